@@ -1,0 +1,1 @@
+//! Reads treaty-style drafts.

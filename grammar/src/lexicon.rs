@@ -1,0 +1,362 @@
+//! The words of each language, read from `languages/*.toml`: the only source of what the parser recognises. Knows
+//! what a word may mean, never where it stands.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use crate::fold::{fold_into, folded};
+use crate::kind::Kind;
+use crate::language::Language;
+
+/// What a word means where numbers and provisions are near.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// Names a kind of provision: `article`; `many` for a form that may govern a list: `articles`.
+    Head {
+        /// The kind it names.
+        kind: Kind,
+        /// Whether it is a plural or a dual.
+        many: bool,
+    },
+    /// `and`
+    And,
+    /// `or`
+    Or,
+    /// `to` in `articles 5 to 7`
+    To,
+    /// `of` in `of this article`
+    Of,
+    /// `the`, and other words between `of` and a name
+    The,
+    /// `this`, `the present`
+    This,
+    /// `above`
+    Above,
+    /// `below`
+    Below,
+    /// `preceding`
+    Preceding,
+    /// `following`
+    Following,
+    /// `thereof`
+    Thereof,
+    /// Turns a paragraph into a subparagraph: `الفرعية`.
+    Sub,
+    /// `bis` is 2, `ter` is 3.
+    Inserted(u8),
+    /// `alt`
+    Alternative,
+    /// `supra`: stands before the provision whose number it bears.
+    Supra,
+    /// A number in words: `premier`, `الأولى`.
+    Ordinal(u32),
+    /// What an agreement may be called; the index tells one noun from another.
+    Instrument(u8),
+    /// What is counted by a number that is no label: `days`.
+    Unit,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Source {
+    code: Language,
+    name: String,
+    #[serde(default)]
+    definite: String,
+    #[serde(default)]
+    clitics: Vec<String>,
+    heads: BTreeMap<Kind, Forms>,
+    words: Words,
+    #[serde(default)]
+    ordinals: BTreeMap<String, u32>,
+    #[serde(default)]
+    inserted: BTreeMap<String, u8>,
+    phrases: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    stances: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Forms {
+    one: Vec<String>,
+    #[serde(default)]
+    many: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[derive(Default)]
+struct Words {
+    and: Vec<String>,
+    or: Vec<String>,
+    to: Vec<String>,
+    of: Vec<String>,
+    the: Vec<String>,
+    this: Vec<String>,
+    above: Vec<String>,
+    below: Vec<String>,
+    preceding: Vec<String>,
+    following: Vec<String>,
+    thereof: Vec<String>,
+    sub: Vec<String>,
+    alternative: Vec<String>,
+    supra: Vec<String>,
+    units: Vec<String>,
+    modals: Vec<String>,
+    determiners: Vec<String>,
+    joining: Vec<String>,
+    instruments: Vec<String>,
+}
+
+/// The words of one language.
+pub struct Lexicon {
+    /// The language.
+    pub language: Language,
+    /// Its own name for itself.
+    pub name: String,
+    /// The definite article when it is glued to the word: `ال`.
+    pub definite: String,
+    words: FxHashMap<String, Word>,
+    modals: Vec<String>,
+    determiners: Vec<String>,
+    joining: Vec<String>,
+    phrases: BTreeMap<String, Vec<String>>,
+    stances: Vec<(String, String)>,
+}
+
+impl Lexicon {
+    /// The lexicon of a language.
+    pub fn of(language: Language) -> &'static Lexicon {
+        static ALL: LazyLock<Vec<Lexicon>> = LazyLock::new(|| {
+            SOURCES
+                .iter()
+                .map(|source| Lexicon::read(source))
+                .collect()
+        });
+        ALL.iter()
+            .find(|lexicon| lexicon.language == language)
+            .unwrap_or(&ALL[0])
+    }
+
+    /// What a word means, in whatever case or spelling it is written.
+    pub fn word(&self, written: &str) -> Option<Word> {
+        const LONGEST: usize = 24;
+        if written.is_ascii() {
+            if written.len() > LONGEST {
+                return None;
+            }
+            let mut lower = [0; LONGEST];
+            let lower = &mut lower[..written.len()];
+            lower.copy_from_slice(written.as_bytes());
+            lower.make_ascii_lowercase();
+            return std::str::from_utf8(lower).ok().and_then(|it| self.words.get(it)).copied();
+        }
+        self.words.get(folded(written).as_ref()).copied()
+    }
+
+    /// Whether a word says how binding a provision is: `shall`.
+    pub fn is_modal(&self, written: &str) -> bool {
+        holds(&self.modals, written)
+    }
+
+    /// Whether a word determines a noun: `each`.
+    pub fn is_determiner(&self, written: &str) -> bool {
+        holds(&self.determiners, written)
+    }
+
+    /// Whether a phrase that begins with the word joins what is before: `including`.
+    pub fn is_joining(&self, written: &str) -> bool {
+        holds(&self.joining, written)
+    }
+
+    /// The phrases of a name in the lexicon (`enacting`, `means`), folded.
+    pub fn phrases(&self, name: &str) -> &[String] {
+        self.phrases.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// The stance that a verb takes: `oppose` is `opposes`.
+    pub fn stance(&self, written: &str) -> Option<&str> {
+        let verb = folded(written);
+        self.stances
+            .iter()
+            .find(|(form, _)| *form == verb)
+            .map(|(_, stance)| stance.as_str())
+    }
+
+    fn read(source: &str) -> Lexicon {
+        let source: Source = toml::from_str(source).expect("the lexicons are part of the program and tested");
+        let mut words = FxHashMap::default();
+        let plain = [
+            (&source.words.and, Word::And),
+            (&source.words.or, Word::Or),
+            (&source.words.to, Word::To),
+            (&source.words.of, Word::Of),
+            (&source.words.the, Word::The),
+            (&source.words.this, Word::This),
+            (&source.words.above, Word::Above),
+            (&source.words.below, Word::Below),
+            (&source.words.preceding, Word::Preceding),
+            (&source.words.following, Word::Following),
+            (&source.words.thereof, Word::Thereof),
+            (&source.words.sub, Word::Sub),
+            (&source.words.alternative, Word::Alternative),
+            (&source.words.supra, Word::Supra),
+            (&source.words.units, Word::Unit),
+        ];
+        for (forms, word) in plain {
+            for form in forms {
+                words.entry(folded(form).into_owned()).or_insert(word);
+            }
+        }
+        for (form, place) in latin().iter().chain(&source.inserted) {
+            words.insert(folded(form).into_owned(), Word::Inserted(*place));
+        }
+        for (form, number) in &source.ordinals {
+            words.entry(folded(form).into_owned()).or_insert(Word::Ordinal(*number));
+        }
+        let mut inflected = |form: &str, word: Word| {
+            for form in with_clitics(&folded(form), &source.definite, &source.clitics) {
+                words.entry(form).or_insert(word);
+            }
+        };
+        for (kind, forms) in &source.heads {
+            for (forms, many) in [(&forms.one, false), (&forms.many, true)] {
+                for form in forms {
+                    inflected(form, Word::Head { kind: *kind, many });
+                }
+            }
+        }
+        for (index, form) in source.words.instruments.iter().enumerate() {
+            inflected(form, Word::Instrument(u8::try_from(index).unwrap_or(u8::MAX)));
+        }
+        let fold_all = |forms: &[String]| -> Vec<String> { forms.iter().map(|it| folded_phrase(it)).collect() };
+        Lexicon {
+            language: source.code,
+            name: source.name,
+            words,
+            modals: fold_all(&source.words.modals),
+            determiners: fold_all(&source.words.determiners),
+            joining: fold_all(&source.words.joining),
+            phrases: source.phrases.iter().map(|(name, forms)| (name.clone(), fold_all(forms))).collect(),
+            stances: source
+                .stances
+                .iter()
+                .flat_map(|(stance, verbs)| verbs.iter().map(|verb| (folded_phrase(verb), stance.clone())))
+                .collect(),
+            definite: source.definite,
+        }
+    }
+}
+
+/// A phrase as it is compared: folded, its blanks single.
+pub fn folded_phrase(phrase: &str) -> String {
+    let mut out = String::with_capacity(phrase.len());
+    for word in phrase.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        fold_into(word, &mut out);
+    }
+    out
+}
+
+fn holds(forms: &[String], written: &str) -> bool {
+    let word: Cow<'_, str> = folded(written);
+    forms.iter().any(|form| *form == word)
+}
+
+/// Every form of a word with what may be glued before it: `مادة`, `المادة`, `للمادة`, `والمادة`.
+fn with_clitics(form: &str, definite: &str, clitics: &[String]) -> Vec<String> {
+    let mut forms = vec![form.to_owned()];
+    if !definite.is_empty() {
+        forms.push(format!("{definite}{form}"));
+    }
+    for clitic in clitics {
+        forms.push(format!("{clitic}{form}"));
+        if clitic.ends_with('ل') {
+            // The alef of the article falls after لـ.
+            forms.push(format!("{clitic}{}{form}", definite.trim_start_matches('ا')));
+        } else {
+            forms.push(format!("{clitic}{definite}{form}"));
+        }
+    }
+    forms
+}
+
+fn latin() -> &'static BTreeMap<String, u8> {
+    #[derive(Deserialize)]
+    struct Latin {
+        inserted: BTreeMap<String, u8>,
+    }
+    static LATIN: LazyLock<BTreeMap<String, u8>> = LazyLock::new(|| {
+        toml::from_str::<Latin>(include_str!("../languages/latin.toml"))
+            .expect("the series is part of the program and tested")
+            .inserted
+    });
+    &LATIN
+}
+
+/// The Latin word of a place in the series: 2 is `bis`. `None` past the thirtieth.
+pub fn latin_word(place: u8) -> Option<&'static str> {
+    // Where two spellings share a place, the one of the UN Editorial Manual and the longest use.
+    const PREFERRED: [&str; 7] = ["nonies", "quinquies", "terdecies", "sexdecies", "septdecies", "octodecies", "novodecies"];
+    let of_place = || latin().iter().filter(move |(_, each)| **each == place).map(|(word, _)| word.as_str());
+    of_place().find(|word| PREFERRED.contains(word)).or_else(|| of_place().next())
+}
+
+const SOURCES: [&str; 6] = [
+    include_str!("../languages/en.toml"),
+    include_str!("../languages/fr.toml"),
+    include_str!("../languages/es.toml"),
+    include_str!("../languages/ru.toml"),
+    include_str!("../languages/zh.toml"),
+    include_str!("../languages/ar.toml"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(kind: Kind) -> Option<Word> {
+        Some(Word::Head { kind, many: false })
+    }
+
+    #[test]
+    fn every_lexicon_reads_and_names_an_article() {
+        for (language, article) in [
+            (Language::En, "Article"),
+            (Language::Fr, "ARTICLE"),
+            (Language::Es, "Artículo"),
+            (Language::Ru, "статьёй"),
+            (Language::Ar, "المادة"),
+        ] {
+            let lexicon = Lexicon::of(language);
+            assert_eq!(lexicon.language, language);
+            assert_eq!(lexicon.word(article), head(Kind::Article), "{article}");
+        }
+        assert_eq!(Lexicon::of(Language::Zh).language, Language::Zh);
+    }
+
+    #[test]
+    fn arabic_words_are_known_with_what_is_glued_to_them() {
+        let arabic = Lexicon::of(Language::Ar);
+        for form in ["مادة", "والمادة", "للمادة", "فالمادة", "بالمادة", "ﺍﻟﻤﺎﺩﺓ"] {
+            assert_eq!(arabic.word(form), head(Kind::Article), "{form}");
+        }
+        assert_eq!(arabic.word("المادتين"), Some(Word::Head { kind: Kind::Article, many: true }));
+        assert_eq!(arabic.word("ثانياً"), Some(Word::Inserted(2)));
+    }
+
+    #[test]
+    fn the_latin_series_has_one_word_a_place() {
+        assert_eq!(latin_word(2), Some("bis"));
+        assert_eq!(latin_word(9), Some("nonies"));
+        assert_eq!(latin_word(20), Some("vicies"));
+        assert_eq!(latin_word(99), None);
+    }
+}

@@ -1,0 +1,210 @@
+//! Cuts a text into words, numbers and marks. Knows what a word may mean in one language; decides nothing.
+
+use std::ops::Range;
+
+use crate::lexicon::{Lexicon, Word};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Letters, and what the lexicon says of them.
+    Word(Option<Word>),
+    /// Digits of any of the scripts in use, and their value; `u32::MAX` where they say more than fits.
+    Number(u32),
+    /// Any other sign, blanks excepted.
+    Mark(char),
+    /// The end of a line.
+    Newline,
+}
+
+/// One token, with byte offsets into the text that was cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Where it begins.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+    /// What it is.
+    pub kind: TokenKind,
+    /// Whether a blank stands before it.
+    pub spaced: bool,
+}
+
+impl Token {
+    /// Its bytes in the text that was cut.
+    pub fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether it is this mark.
+    pub fn is(&self, mark: char) -> bool {
+        self.kind == TokenKind::Mark(mark)
+    }
+
+    /// What its word means.
+    pub fn word(&self) -> Option<Word> {
+        match self.kind {
+            TokenKind::Word(word) => word,
+            TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => None,
+        }
+    }
+
+    /// Its number.
+    pub fn number(&self) -> Option<u32> {
+        match self.kind {
+            TokenKind::Number(value) => Some(value),
+            TokenKind::Word(_) | TokenKind::Mark(_) | TokenKind::Newline => None,
+        }
+    }
+}
+
+/// Appends the tokens of `text` to `tokens`. Texts over 4 GiB are cut short: a block is never that long.
+pub fn tokenize(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
+    tokenize_at_most(text, lexicon, usize::MAX, tokens);
+}
+
+/// The same, stopping after `most` tokens.
+pub fn tokenize_at_most(text: &str, lexicon: &Lexicon, most: usize, tokens: &mut Vec<Token>) {
+    let mut at = 0;
+    let mut spaced = false;
+    let bytes = text.as_bytes();
+    while at < bytes.len() && tokens.len() < most {
+        let start = at;
+        let first = bytes[at];
+        let kind = if first.is_ascii_alphabetic() {
+            at = word_end(text, at);
+            TokenKind::Word(lexicon.word(&text[start..at]))
+        } else if first.is_ascii_digit() {
+            let (value, end) = number(text, at);
+            at = end;
+            TokenKind::Number(value)
+        } else if first == b'\n' || first == b'\r' {
+            at += 1;
+            if first == b'\r' && bytes.get(at) == Some(&b'\n') {
+                at += 1;
+            }
+            TokenKind::Newline
+        } else if first.is_ascii_whitespace() {
+            at += 1;
+            spaced = true;
+            continue;
+        } else if first.is_ascii() {
+            at += 1;
+            TokenKind::Mark(char::from(first))
+        } else {
+            let letter = text[at..].chars().next().unwrap_or(' ');
+            if is_invisible(letter) {
+                at += letter.len_utf8();
+                continue;
+            } else if letter.is_whitespace() {
+                at += letter.len_utf8();
+                spaced = true;
+                continue;
+            } else if digit(letter).is_some() {
+                let (value, end) = number(text, at);
+                at = end;
+                TokenKind::Number(value)
+            } else if is_han(letter) {
+                at += letter.len_utf8();
+                TokenKind::Word(None)
+            } else if letter.is_alphabetic() {
+                at = word_end(text, at);
+                TokenKind::Word(lexicon.word(&text[start..at]))
+            } else {
+                at += letter.len_utf8();
+                TokenKind::Mark(letter)
+            }
+        };
+        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(at)) else { return };
+        tokens.push(Token { start, end, kind, spaced });
+        spaced = false;
+    }
+}
+
+fn word_end(text: &str, start: usize) -> usize {
+    let mut end = start;
+    let mut letters = text[start..].char_indices().peekable();
+    while let Some((offset, letter)) = letters.next() {
+        let inside = letter.is_ascii_alphabetic()
+            || (!letter.is_ascii() && (letter.is_alphabetic() || is_joined(letter)) && !is_han(letter))
+            // `sub-paragraph`, `ci-dessus`: one word; `A-1`: not.
+            || (letter == '-'
+                && letters.peek().is_some_and(|(_, next)| next.is_alphabetic() && !is_han(*next)));
+        if !inside {
+            break;
+        }
+        end = start + offset + letter.len_utf8();
+    }
+    end
+}
+
+/// Signs that belong to the word they stand in: combining marks, tatweel, joiners.
+fn is_joined(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36F}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{200C}' | '\u{200D}' | '\u{AD}')
+}
+
+/// Marks of direction, the byte order mark and the like: nobody sees them.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// Whether a letter is Han: one word for itself.
+pub fn is_han(letter: char) -> bool {
+    matches!(letter, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
+}
+
+/// The value of a digit of any script in use: Western, Arabic-Indic, its eastern form, full width.
+pub fn digit(letter: char) -> Option<u32> {
+    match letter {
+        '0'..='9' => Some(letter as u32 - '0' as u32),
+        '٠'..='٩' => Some(letter as u32 - '٠' as u32),
+        '۰'..='۹' => Some(letter as u32 - '۰' as u32),
+        '０'..='９' => Some(letter as u32 - '０' as u32),
+        _ => None,
+    }
+}
+
+fn number(text: &str, start: usize) -> (u32, usize) {
+    let mut value = 0u32;
+    let mut end = start;
+    for letter in text[start..].chars() {
+        let Some(digit) = digit(letter) else { break };
+        value = value.saturating_mul(10).saturating_add(digit);
+        end += letter.len_utf8();
+    }
+    (value, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+
+    fn check(text: &str, expected: &[&str]) {
+        let mut tokens = Vec::new();
+        tokenize(text, Lexicon::of(Language::En), &mut tokens);
+        let found: Vec<&str> = tokens.iter().map(|token| &text[token.range()]).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn words_numbers_and_marks_are_told_apart() {
+        check("article 10bis(a)", &["article", "10", "bis", "(", "a", ")"]);
+        check("l’alinéa e)", &["l", "’", "alinéa", "e", ")"]);
+        check("sub-paragraph 1-3", &["sub-paragraph", "1", "-", "3"]);
+        check("第十条", &["第", "十", "条"]);
+        check("(هـ) المادّة ٤٧", &["(", "هـ", ")", "المادّة", "٤٧"]);
+    }
+
+    #[test]
+    fn a_line_ends_once_whatever_ends_it() {
+        check("a\r\nb\rc\n", &["a", "\r\n", "b", "\r", "c", "\n"]);
+    }
+
+    #[test]
+    fn a_number_too_long_is_as_large_as_can_be() {
+        let mut tokens = Vec::new();
+        tokenize("99999999999999", Lexicon::of(Language::En), &mut tokens);
+        assert_eq!(tokens[0].number(), Some(u32::MAX));
+    }
+}

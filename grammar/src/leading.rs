@@ -187,6 +187,9 @@ impl<'a> Cursor<'a> {
     /// A heading's number, with the bracket it may stand in: `Article [X]`.
     fn heading_number(self, at: usize) -> Option<(Label, usize)> {
         if self.is(at, '[') {
+            if matches!(self.written(at + 1), "X" | "Y" | "Z" | "N") && self.is(at + 2, ']') {
+                return Some((Label::placeholder(), at + 3));
+            }
             if let Some((label, next)) = self.number(at + 1)
                 && self.is(next, ']')
             {

@@ -10,3 +10,5 @@ pub mod token;
 pub mod notation;
 pub mod label;
 pub mod leading;
+pub mod reference;
+pub mod bracket;

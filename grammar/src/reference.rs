@@ -1,0 +1,816 @@
+//! Cross-references as they are written: `articles 5 to 7 and 9, paragraph 2 (a)`, `الفقرة 1 (أ) من المادة 36`,
+//! `paragraph 2 of article 4 of the Budapest Convention`. Says what a reference names; whether that exists is for
+//! who knows the draft.
+
+use std::ops::Range;
+
+use crate::kind::Kind;
+use crate::label::{Form, Label, of_letters};
+use crate::leading;
+use crate::lexicon::Word;
+use crate::token::{Token, TokenKind};
+
+/// One step of a path, outer ones first: `article 36`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What it names. List letters are subparagraphs, then items.
+    pub kind: Kind,
+    /// Which one.
+    pub label: Label,
+}
+
+/// One provision that a reference names, or a range of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// From the outermost to the innermost that is written.
+    pub steps: Box<[Step]>,
+    /// The last of a range that begins at the last step.
+    pub to: Option<Label>,
+}
+
+/// What else a reference says of the place it names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// Nothing.
+    None,
+    /// `of this article`: the enclosing provision of that kind.
+    This(Kind),
+    /// `above`, `below`.
+    Near,
+    /// `of this Convention`: this draft.
+    Own,
+    /// `of the Convention`: this draft or another, according to what the draft calls itself. The noun's place in the
+    /// lexicon.
+    Definite(u8),
+    /// `of the Budapest Convention`, `thereof`: another instrument.
+    Other,
+}
+
+/// One reference, with byte offsets into the text that was cut into tokens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The whole expression.
+    pub start: u32,
+    /// Its end.
+    pub end: u32,
+    /// What it names, in reading order. Empty for one that only points: `this article`.
+    pub targets: Box<[Target]>,
+    /// Where that is to be looked for.
+    pub anchor: Anchor,
+    /// For one that only points: `the preceding paragraph` is a paragraph, one back.
+    pub relative: Option<(Kind, i8)>,
+    /// Whether a number is still to come: `article [X]`.
+    pub pending: bool,
+    /// The name of the other instrument.
+    pub instrument: Option<Range<u32>>,
+}
+
+/// The references in a text's tokens, in reading order, which do not overlap.
+pub fn references(text: &str, tokens: &[Token], found: &mut Vec<Reference>) {
+    let reader = Reader { text, tokens };
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some(Word::Head { kind, many }) = tokens[at].word()
+            && !matches!(kind, Kind::Recital | Kind::Footnote)
+            && let Some((reference, next)) = reader.reference(at, kind, many)
+        {
+            found.push(reference);
+            at = next;
+        } else {
+            at += 1;
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+}
+
+/// What one head word governs.
+struct Segment {
+    kind: Kind,
+    items: Vec<Item>,
+    pending: bool,
+}
+
+#[derive(Clone)]
+struct Item {
+    steps: Vec<Step>,
+    to: Option<Label>,
+}
+
+/// How wide a provision of a kind is: a chain runs from wide to narrow or back.
+fn width(kind: Kind) -> u8 {
+    match kind {
+        Kind::Annex => 0,
+        Kind::Part | Kind::Title => 1,
+        Kind::Chapter => 2,
+        Kind::Section => 3,
+        Kind::Option => 4,
+        Kind::Article | Kind::Preamble => 5,
+        Kind::Paragraph | Kind::Recital => 6,
+        Kind::Subparagraph => 7,
+        Kind::Item | Kind::Footnote => 8,
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn token(self, at: usize) -> Option<&'a Token> {
+        self.tokens.get(at)
+    }
+
+    fn word(self, at: usize) -> Option<Word> {
+        self.token(at).and_then(Token::word)
+    }
+
+    fn is(self, at: usize, mark: char) -> bool {
+        self.token(at).is_some_and(|token| token.is(mark))
+    }
+
+    fn written(self, at: usize) -> &'a str {
+        self.token(at).map_or("", |token| &self.text[token.range()])
+    }
+
+    /// The next token that is no line break.
+    fn past_breaks(self, mut at: usize) -> usize {
+        while self.token(at).is_some_and(|token| token.kind == TokenKind::Newline) {
+            at += 1;
+        }
+        at
+    }
+
+    fn reference(self, head: usize, kind: Kind, many: bool) -> Option<(Reference, usize)> {
+        let Some((segment, mut next)) = self.segment(head, kind, many) else {
+            return self.pointing(head, kind);
+        };
+        let mut reference = Reference {
+            start: self.token(head)?.start,
+            end: 0,
+            targets: Box::default(),
+            anchor: Anchor::None,
+            relative: None,
+            pending: segment.pending,
+            instrument: None,
+        };
+        let mut items = segment.items;
+        let mut outermost = kind;
+        let mut innermost = kind;
+        loop {
+            let at = self.past_breaks(next);
+            if let Some((inner, after)) = self.inner(at, innermost) {
+                // The inner part belongs to the last of a list: `articles 5 to 7 and 9, paragraph 2`.
+                reference.pending |= inner.pending;
+                innermost = inner.kind;
+                let last = items.pop()?;
+                items.extend(inner.items.into_iter().map(|item| joined(&last, item)));
+                next = after;
+            } else if let Some((outer, after)) = self.outer(at, outermost) {
+                reference.pending |= outer.pending;
+                outermost = outer.kind;
+                let inside = std::mem::take(&mut items);
+                for outer in &outer.items {
+                    items.extend(inside.iter().map(|item| joined(outer, item.clone())));
+                }
+                next = after;
+            } else {
+                break;
+            }
+        }
+        if items.len() > MOST_TARGETS {
+            items.truncate(MOST_TARGETS);
+        }
+        next = self.anchored(next, outermost, &mut reference);
+        if reference.anchor == Anchor::None && self.is_named_before(head) {
+            reference.anchor = Anchor::Other;
+        }
+        reference.end = self.token(next - 1)?.end;
+        reference.targets = items
+            .into_iter()
+            .map(|item| Target { steps: item.steps.into_boxed_slice(), to: item.to })
+            .collect();
+        Some((reference, next))
+    }
+
+    /// `this article`, `the preceding paragraph`: a head without a number.
+    fn pointing(self, head: usize, kind: Kind) -> Option<(Reference, usize)> {
+        let before = head.checked_sub(1)?;
+        let behind = self.word(head + 1);
+        let (start, next, shift) = match (self.word(before), behind) {
+            (Some(Word::This), _) => (before, head + 1, 0),
+            (Some(Word::Preceding), _) => (before, head + 1, -1),
+            (Some(Word::Following), _) => (before, head + 1, 1),
+            (_, Some(Word::Preceding)) => (head, head + 2, -1),
+            (_, Some(Word::Following)) => (head, head + 2, 1),
+            _ => return None,
+        };
+        if matches!(kind, Kind::Preamble | Kind::Option | Kind::Item | Kind::Title) {
+            return None;
+        }
+        let reference = Reference {
+            start: self.token(start)?.start,
+            end: self.token(next - 1)?.end,
+            targets: Box::default(),
+            anchor: if shift == 0 { Anchor::This(kind) } else { Anchor::Near },
+            relative: Some((kind, shift)),
+            pending: false,
+            instrument: None,
+        };
+        Some((reference, next))
+    }
+
+    /// A head and the numbers it governs.
+    fn segment(self, head: usize, kind: Kind, many: bool) -> Option<(Segment, usize)> {
+        let mut kind = kind;
+        let mut at = self.past_breaks(head + 1);
+        if self.word(at) == Some(Word::Sub) {
+            kind = Kind::Subparagraph;
+            at = self.past_breaks(at + 1);
+        }
+        if self.is(head + 1, '.') && self.written(head).len() <= 4 {
+            // `Art. 5`, `para. 2`
+            at = self.past_breaks(head + 2);
+        }
+        // The Arabic plural says "from" before a range: المواد من 6 إلى 9.
+        if many && self.word(at) == Some(Word::Of) && self.numbered(self.past_breaks(at + 1), kind).is_some() {
+            at = self.past_breaks(at + 1);
+        }
+        let mut segment = Segment { kind, items: Vec::new(), pending: false };
+        if let Some(next) = self.placeholder(at) {
+            segment.pending = true;
+            return Some((segment, next));
+        }
+        let (first, mut next) = self.numbered(at, kind)?;
+        segment.pending |= is_pending(&first);
+        segment.items.push(first);
+        while segment.items.len() < MOST_TARGETS
+            && let Some(after) = self.another(next, &mut segment, many)
+        {
+            next = after;
+        }
+        Some((segment, next))
+    }
+
+    /// One more of a list or the end of a range, from the word that joins it on.
+    fn another(self, next: usize, segment: &mut Segment, many: bool) -> Option<usize> {
+        let mut at = self.past_breaks(next);
+        let mut joined_by_comma = false;
+        let mut range = false;
+        let mut seen = false;
+        if self.is(at, ',') || self.is(at, '،') || (self.is(at, ';') && many) {
+            joined_by_comma = true;
+            seen = true;
+            at = self.past_breaks(at + 1);
+        }
+        match self.word(at) {
+            Some(Word::And | Word::Or) => {
+                joined_by_comma = false;
+                seen = true;
+                at = self.past_breaks(at + 1);
+                // `and/or`
+                if self.is(at, '/') {
+                    at += 2;
+                }
+            }
+            Some(Word::To) => {
+                range = true;
+                seen = true;
+                at = self.past_breaks(at + 1);
+            }
+            _ if !seen && (self.is(at, '–') || self.is(at, '—') || self.is(at, '-')) => {
+                range = true;
+                seen = true;
+                at += 1;
+            }
+            _ => {}
+        }
+        if !seen {
+            return None;
+        }
+        // `article 6 to article 9`, المادة 6 إلى المادة 9
+        if range
+            && let Some(Word::Head { kind, .. }) = self.word(at)
+            && kind == segment.kind
+        {
+            at = self.past_breaks(at + 1);
+        }
+        let last = segment.items.last()?.clone();
+        if let Some((parenthesised, after)) = self.parenthesised(at) {
+            // `(a) or (b)`: the letter goes where the last one stood.
+            let (depth, label) = place_of(&last.steps, parenthesised)?;
+            let (mut label, mut after) = (label, after);
+            if range {
+                let item = segment.items.last_mut()?;
+                item.to = Some(label);
+                return Some(after);
+            }
+            let mut steps = last.steps[..depth].to_vec();
+            loop {
+                let kind = step_kind(&steps, segment.kind, &label);
+                steps.push(Step { kind, label });
+                match self.parenthesised(after) {
+                    Some((next_label, next)) if !self.is_spaced_far(after) => (label, after) = (next_label, next),
+                    _ => break,
+                }
+            }
+            segment.items.push(Item { steps, to: None });
+            return Some(after);
+        }
+        if joined_by_comma && !many {
+            return None;
+        }
+        if !many && !range && segment.kind != Kind::Annex {
+            // `article 5 and 10 other`: a singular governs no list.
+            return None;
+        }
+        let (item, after) = self.numbered(at, segment.kind)?;
+        // `30 days`, `12 other States`
+        if matches!(self.word(after), Some(Word::Unit)) || self.is(after, '%') {
+            return None;
+        }
+        if joined_by_comma && item.steps.first().is_some_and(|step| step.label.number() > 999) {
+            return None;
+        }
+        segment.pending |= is_pending(&item);
+        if range && item.steps.len() == 1 {
+            segment.items.last_mut()?.to = Some(item.steps[0].label);
+        } else {
+            segment.items.push(item);
+        }
+        Some(after)
+    }
+
+    fn is_spaced_far(self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| token.kind == TokenKind::Newline)
+    }
+
+    /// A number and the list letters behind it: `6 (e) (i)`.
+    fn numbered(self, at: usize, kind: Kind) -> Option<(Item, usize)> {
+        let mut steps = Vec::new();
+        let mut next;
+        if let Some((label, after)) = self.parenthesised(at) {
+            if !matches!(kind, Kind::Subparagraph | Kind::Item | Kind::Paragraph | Kind::Option) {
+                return None;
+            }
+            steps.push(Step { kind, label });
+            next = after;
+        } else if self.is(at, '[') {
+            let (label, after) = leading::number(self.text, self.tokens, at + 1)?;
+            if !self.is(after, ']') {
+                return None;
+            }
+            steps.push(Step { kind, label });
+            next = after + 1;
+        } else if let Some((label, after)) = leading::number(self.text, self.tokens, at)
+            && (matches!(kind, Kind::Annex | Kind::Part | Kind::Chapter | Kind::Section | Kind::Title | Kind::Option | Kind::Article)
+                || !matches!(label.form, Form::Upper | Form::UpperRoman))
+            && label.number() < 5000
+        {
+            steps.push(Step { kind, label });
+            next = after;
+        } else if matches!(kind, Kind::Subparagraph | Kind::Item) {
+            let label = of_letters(self.written(at))?;
+            // `subparagraph a`, `alinéa e)`
+            next = at + 1;
+            if self.is(next, ')') {
+                next += 1;
+            }
+            steps.push(Step { kind, label });
+        } else {
+            return None;
+        }
+        // `1.a`, `9.1.a`: Council of Europe style.
+        while self.is(next, '.')
+            && self.token(next + 1).is_some_and(|token| !token.spaced)
+            && let Some(label) = of_letters(self.written(next + 1))
+            && matches!(label.form, Form::Lower | Form::LowerRoman)
+        {
+            let kind = step_kind(&steps, kind, &label);
+            steps.push(Step { kind, label });
+            next += 2;
+        }
+        // `1 a.ii`: a bare letter is one where a stop and another letter follow it at once.
+        if let Some(label) = of_letters(self.written(next))
+            && self.is(next + 1, '.')
+            && let Some(inner) = of_letters(self.written(next + 2))
+            && self.token(next + 2).is_some_and(|token| !token.spaced)
+        {
+            steps.push(Step { kind: step_kind(&steps, kind, &label), label });
+            steps.push(Step { kind: step_kind(&steps, kind, &inner), label: inner });
+            next += 3;
+        }
+        while steps.len() < 6
+            && let Some((label, after)) = self.parenthesised(next)
+        {
+            let kind = step_kind(&steps, kind, &label);
+            let label = if kind == Kind::Paragraph { Label::new(Form::Digits, label.number()) } else { label };
+            steps.push(Step { kind, label });
+            next = after;
+        }
+        Some((Item { steps, to: None }, next))
+    }
+
+    /// `(a)`, `(3)`, `a)`, `'1'`
+    fn parenthesised(self, at: usize) -> Option<(Label, usize)> {
+        let token = self.token(at)?;
+        match token.kind {
+            TokenKind::Mark('(' | '（') => {
+                let (label, next) = match self.token(at + 1)?.kind {
+                    TokenKind::Number(value) if value < 1000 => leading::number(self.text, self.tokens, at + 1)?,
+                    TokenKind::Word(_) => {
+                        let label = of_letters(self.written(at + 1))?;
+                        let mut next = at + 2;
+                        let mut label = label;
+                        while let Some(Word::Inserted(place)) = self.word(next) {
+                            label = label.with(crate::label::Suffix::Inserted(place));
+                            next += 1;
+                        }
+                        (label, next)
+                    }
+                    _ => return None,
+                };
+                (self.is(next, ')') || self.is(next, '）')).then_some((label, next + 1))
+            }
+            TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”') => {
+                let value = self.token(at + 1)?.number().filter(|value| *value < 100)?;
+                matches!(self.token(at + 2)?.kind, TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”'))
+                    .then(|| (Label::new(Form::LowerRoman, value), at + 3))
+            }
+            TokenKind::Word(_) if self.is(at + 1, ')') && self.token(at + 1).is_some_and(|it| !it.spaced) => {
+                let written = self.written(at);
+                if written.len() > 8 {
+                    return None;
+                }
+                Some((of_letters(written)?, at + 2))
+            }
+            TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => None,
+        }
+    }
+
+    /// `[X]`, `[X, Y & Z]`, `[ ]`, `[…]`, `[X on Reporting]`: where it ends.
+    fn placeholder(self, at: usize) -> Option<usize> {
+        if !self.is(at, '[') {
+            let written = self.written(at);
+            let is_blank = written.starts_with("__") || (written.len() > 1 && written.bytes().all(|it| it == b'X'));
+            return is_blank.then_some(at + 1);
+        }
+        let close = (at + 1..(at + 12).min(self.tokens.len())).find(|each| self.is(*each, ']'))?;
+        let first = self.written(at + 1);
+        let is_open = close == at + 1
+            || matches!(first, "X" | "Y" | "Z" | "N" | "…" | "." | "_" | "*")
+            || (first.len() > 1 && first.bytes().all(|it| it == b'X'));
+        is_open.then_some(close + 1)
+    }
+
+    /// `, paragraph 2 (a)` behind an article.
+    fn inner(self, at: usize, innermost: Kind) -> Option<(Segment, usize)> {
+        let mut at = at;
+        if self.is(at, ',') || self.is(at, '،') {
+            at = self.past_breaks(at + 1);
+        }
+        let Some(Word::Head { kind, many }) = self.word(at) else { return None };
+        let narrower = width(kind) > width(innermost) && kind != Kind::Preamble;
+        if !narrower {
+            return None;
+        }
+        self.segment(at, kind, many)
+    }
+
+    /// `of article 7`, `статьи 7`, `de l’article 7` behind a paragraph.
+    fn outer(self, at: usize, outermost: Kind) -> Option<(Segment, usize)> {
+        let mut at = at;
+        let comma = self.is(at, ',');
+        if comma {
+            at = self.past_breaks(at + 1);
+        }
+        let mut said = false;
+        while matches!(self.word(at), Some(Word::Of | Word::The)) || (said && matches!(self.token(at).map(|it| it.kind), Some(TokenKind::Mark('’' | '\'')))) {
+            said = true;
+            at = self.past_breaks(at + 1);
+        }
+        let Some(Word::Head { kind, many }) = self.word(at) else { return None };
+        if width(kind) >= width(outermost) || (comma && !said) {
+            return None;
+        }
+        self.segment(at, kind, many)
+    }
+
+    /// What stands behind the path: `above`, `of this article`, `of the Convention`. The first token behind it all.
+    fn anchored(self, from: usize, outermost: Kind, reference: &mut Reference) -> usize {
+        let mut next = from;
+        for _ in 0..3 {
+            let at = self.past_breaks(next);
+            if let Some(Word::Above | Word::Below) = self.word(at) {
+                if reference.anchor == Anchor::None {
+                    reference.anchor = Anchor::Near;
+                }
+                next = at + 1;
+                continue;
+            }
+            if self.word(at) == Some(Word::Thereof) {
+                reference.anchor = Anchor::Other;
+                return at + 1;
+            }
+            let mut at = at;
+            if self.is(at, ',') || self.is(at, '،') {
+                at = self.past_breaks(at + 1);
+            }
+            let mut this = false;
+            let mut linked = false;
+            while let Some(token) = self.token(at) {
+                match token.kind {
+                    TokenKind::Word(Some(Word::This)) => this = true,
+                    TokenKind::Word(Some(Word::Of)) => linked = true,
+                    TokenKind::Word(Some(Word::To)) if outermost == Kind::Annex && !linked => linked = true,
+                    TokenKind::Word(Some(Word::The)) | TokenKind::Newline => {}
+                    TokenKind::Mark('’' | '\'') if linked => {}
+                    _ => break,
+                }
+                at += 1;
+            }
+            if this {
+                match self.word(at) {
+                    Some(Word::Head { kind, .. }) if self.segment(at, kind, false).is_none() => {
+                        if width(kind) < width(outermost) || reference.targets.is_empty() {
+                            reference.anchor = Anchor::This(kind);
+                            next = at + 1;
+                            continue;
+                        }
+                    }
+                    Some(Word::Instrument(_)) => {
+                        if !matches!(reference.anchor, Anchor::This(_)) {
+                            reference.anchor = Anchor::Own;
+                        }
+                        return at + 1;
+                    }
+                    _ => {}
+                }
+                return next;
+            }
+            if !linked {
+                return next;
+            }
+            // Arabic puts "this" before the noun only; هذه الاتفاقية was met above.
+            match self.word(at) {
+                Some(Word::Instrument(noun)) => return self.instrument(at, Some(noun), reference),
+                Some(Word::Head { kind: Kind::Annex, .. }) | None => return self.instrument(at, None, reference).max(next),
+                _ => return next,
+            }
+        }
+        next
+    }
+
+    /// The name of another instrument from token `at` on, `of` and `the` passed. The first token behind it.
+    fn instrument(self, at: usize, noun: Option<u8>, reference: &mut Reference) -> usize {
+        let is_capital = |at: usize| self.written(at).chars().next().is_some_and(char::is_uppercase);
+        let is_uncased = |at: usize| self.written(at).chars().next().is_some_and(|it| it.is_alphabetic() && !it.is_lowercase() && !it.is_uppercase());
+        let mut last = at;
+        if let Some(noun) = noun {
+            let name_ends = self.name_end(at + 1);
+            let named = name_ends > at + 1;
+            let is_indefinite = is_uncased(at) && !self.written(at).starts_with("ال") && !self.written(at).starts_with("لل");
+            if !named && !is_indefinite {
+                reference.anchor = Anchor::Definite(noun);
+                reference.instrument = self.token(at).map(|token| token.start..token.end);
+                return at + 1;
+            }
+            last = name_ends.max(at + 1);
+        } else {
+            if !is_capital(at) {
+                return 0;
+            }
+            // `the Budapest Convention`, `the United Nations Charter`, `TRIPS`
+            let is_acronym = self.written(at).len() > 2 && self.written(at).chars().all(char::is_uppercase);
+            let noun_at = (at..(at + 10).min(self.tokens.len()))
+                .take_while(|each| match self.token(*each).map(|it| it.kind) {
+                    Some(TokenKind::Word(Some(Word::Head { .. } | Word::This))) => false,
+                    Some(TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Newline) => true,
+                    Some(TokenKind::Mark(mark)) => matches!(mark, '-' | '’' | '\'' | '“' | '”' | '/' | '(' | ')'),
+                    None => false,
+                })
+                .find(|each| matches!(self.word(*each), Some(Word::Instrument(_))));
+            match noun_at {
+                Some(noun_at) => last = self.name_end(noun_at + 1).max(noun_at + 1),
+                None if is_acronym => last = at + 1,
+                None => return 0,
+            }
+        }
+        reference.anchor = Anchor::Other;
+        reference.instrument = self.token(at).zip(self.token(last - 1)).map(|(first, last)| first.start..last.end);
+        last
+    }
+
+    /// Where a name that begins with its noun ends: `Convention on the Law of the Sea`, `resolution 70/1`.
+    fn name_end(self, from: usize) -> usize {
+        let mut end = from;
+        let mut at = from;
+        while at < (from + 16).min(self.tokens.len()) {
+            let Some(token) = self.token(at) else { break };
+            let written = self.written(at);
+            let first = written.chars().next().unwrap_or(' ');
+            match token.kind {
+                TokenKind::Word(Some(Word::Head { .. } | Word::This | Word::And | Word::Or)) => break,
+                TokenKind::Word(_) if first.is_uppercase() => end = at + 1,
+                // Uncased scripts: a name of up to three words, none of which joins.
+                TokenKind::Word(None) if !first.is_lowercase() && at < from + 3 && !first.is_ascii() => end = at + 1,
+                TokenKind::Word(Some(Word::Of | Word::The | Word::Link)) => {}
+                TokenKind::Number(_) if end == at => end = at + 1,
+                // `70/1`, `1/CP.17`
+                TokenKind::Mark('/' | '.') if end == at && !token.spaced && self.is_symbol(at + 1) => end = at + 2,
+                TokenKind::Mark('(') if self.token(at + 1).is_some_and(|_| self.written(at + 1).chars().all(char::is_uppercase) && self.is(at + 2, ')')) => {
+                    end = at + 3;
+                }
+                _ => break,
+            }
+            at = end.max(at + 1);
+        }
+        end
+    }
+
+    /// Whether a part of a document's symbol stands here, glued to what is before.
+    fn is_symbol(self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| {
+            !token.spaced && (token.number().is_some() || self.written(at).bytes().all(|it| it.is_ascii_uppercase()))
+        })
+    }
+
+    /// `TRIPS Article 1.2`, `the Charter (Article 51)`, `the Convention, article 5`.
+    fn is_named_before(self, head: usize) -> bool {
+        let Some(before) = head.checked_sub(1) else { return false };
+        let written = self.written(before);
+        if self.word(before).is_none() && written.len() > 2 && written.chars().all(|it| it.is_ascii_uppercase()) {
+            return before > 0 && self.token(before - 1).is_some_and(|token| matches!(token.kind, TokenKind::Word(_)));
+        }
+        if !(self.is(before, ',') || self.is(before, '(')) {
+            return false;
+        }
+        let Some(noun) = before.checked_sub(1) else { return false };
+        let is_name = matches!(self.word(noun), Some(Word::Instrument(_))) && self.written(noun).chars().next().is_some_and(char::is_uppercase);
+        let own = (noun.saturating_sub(2)..noun).any(|at| self.word(at) == Some(Word::This));
+        is_name && !own
+    }
+}
+
+/// How many provisions one reference may name: past that it is no reference but an attack.
+const MOST_TARGETS: usize = 64;
+
+fn is_pending(item: &Item) -> bool {
+    item.steps.iter().any(|step| step.label.form == Form::Placeholder)
+}
+
+fn joined(outer: &Item, inner: Item) -> Item {
+    let mut steps = outer.steps.clone();
+    // An empty item is a placeholder's: it adds no step.
+    steps.extend(inner.steps);
+    Item { steps, to: inner.to }
+}
+
+/// The kind of a list letter behind `steps`: an article's first is a paragraph if it is a number.
+fn step_kind(steps: &[Step], head: Kind, label: &Label) -> Kind {
+    let last = steps.last().map_or(head, |step| step.kind);
+    match last {
+        Kind::Article if label.form == Form::Digits => Kind::Paragraph,
+        Kind::Subparagraph | Kind::Item => Kind::Item,
+        _ => Kind::Subparagraph,
+    }
+}
+
+/// Where in a path a letter stands that continues its list, and which of its readings that is: `(b)` after `1 (a)` at
+/// 1, `(ii)` after `1 (a) (i)` at 2.
+fn place_of(steps: &[Step], label: Label) -> Option<(usize, Label)> {
+    for (depth, step) in steps.iter().enumerate().rev() {
+        for reading in [Some(label.as_letter()), label.as_roman()].into_iter().flatten() {
+            for before in [Some(step.label.as_letter()), step.label.as_roman()].into_iter().flatten() {
+                if reading.form == before.form && reading > before && depth > 0 {
+                    return Some((depth, reading));
+                }
+            }
+        }
+    }
+    let only = steps.first()?;
+    let is_letter = matches!(only.kind, Kind::Subparagraph | Kind::Item);
+    (is_letter && steps.len() == 1).then_some((0, label))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::lexicon::Lexicon;
+    use crate::token::tokenize;
+
+    fn check_in(language: Language, text: &str, expected: &[(&str, &str)]) {
+        let mut tokens = Vec::new();
+        tokenize(text, Lexicon::of(language), &mut tokens);
+        let mut found = Vec::new();
+        references(text, &tokens, &mut found);
+        let found: Vec<(&str, String)> = found
+            .iter()
+            .map(|reference| (&text[reference.start as usize..reference.end as usize], printed(reference)))
+            .collect();
+        let found: Vec<(&str, &str)> = found.iter().map(|(range, named)| (*range, named.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    fn printed(reference: &Reference) -> String {
+        let step = |step: &Step| format!("{} {}", step.kind.word(), step.label);
+        let targets: Vec<String> = reference
+            .targets
+            .iter()
+            .map(|target| {
+                let path: Vec<String> = target.steps.iter().map(step).collect();
+                let to = target.to.map_or_else(String::new, |to| format!("–{to}"));
+                format!("{}{to}", path.join(" > "))
+            })
+            .collect();
+        let anchor = match reference.anchor {
+            Anchor::None => String::new(),
+            Anchor::This(kind) => format!(" @ this {}", kind.word()),
+            Anchor::Near => " @ near".to_owned(),
+            Anchor::Own => " @ own".to_owned(),
+            Anchor::Definite(_) => " @ definite".to_owned(),
+            Anchor::Other => " @ other".to_owned(),
+        };
+        let pending = if reference.pending { " pending" } else { "" };
+        format!("{}{pending}{anchor}", targets.join("; "))
+    }
+
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        check_in(Language::En, text, expected);
+    }
+
+    #[test]
+    fn paths_run_outwards_or_inwards() {
+        check("under article 47, paragraph 6 (e), the", &[("article 47, paragraph 6 (e)", "article 47 > paragraph 6 > subparagraph e")]);
+        check("paragraph 1 (a) or (b) of article 7", &[(
+            "paragraph 1 (a) or (b) of article 7",
+            "article 7 > paragraph 1 > subparagraph a; article 7 > paragraph 1 > subparagraph b",
+        )]);
+        check("paragraph 4 (b)(i) above", &[("paragraph 4 (b)(i) above", "paragraph 4 > subparagraph b > item i @ near")]);
+    }
+
+    #[test]
+    fn one_head_governs_lists_and_ranges() {
+        check("articles 5 to 7 and 9, paragraph 2 (a),", &[(
+            "articles 5 to 7 and 9, paragraph 2 (a)",
+            "article 5–7; article 9 > paragraph 2 > subparagraph a",
+        )]);
+        check("articles 7, 9 and 10.", &[("articles 7, 9 and 10", "article 7; article 9; article 10")]);
+        check("paragraphs 1 and 2 of this article", &[("paragraphs 1 and 2 of this article", "paragraph 1; paragraph 2 @ this article")]);
+        check("Articles 2 through 5 of this Convention", &[("Articles 2 through 5 of this Convention", "article 2–5 @ own")]);
+    }
+
+    #[test]
+    fn numbers_that_belong_to_the_sentence_are_left_there() {
+        check("under article 5 and 10 other States", &[("article 5", "article 5")]);
+        check("within paragraphs 1 and 30 days", &[("paragraphs 1", "paragraph 1")]);
+        check("to article 5, 10 days after", &[("article 5", "article 5")]);
+    }
+
+    #[test]
+    fn another_instrument_is_recognised() {
+        check("article 32 of the Budapest Convention.", &[("article 32 of the Budapest Convention", "article 32 @ other")]);
+        check("Article 4, paragraph 9 of the Convention", &[("Article 4, paragraph 9 of the Convention", "article 4 > paragraph 9 @ definite")]);
+        check("Article 51 of the Charter of the United Nations and", &[("Article 51 of the Charter of the United Nations", "article 51 @ other")]);
+        check("paragraph 19 of General Assembly resolution 70/1", &[("paragraph 19 of General Assembly resolution 70/1", "paragraph 19 @ other")]);
+        check("see TRIPS Article 1.2", &[("Article 1.2", "article 1.2 @ other")]);
+    }
+
+    #[test]
+    fn a_reference_may_point_without_a_number() {
+        check("of this article", &[("this article", " @ this article")]);
+        check("the preceding paragraph", &[("preceding paragraph", " @ near")]);
+        check("an article of clothing", &[]);
+    }
+
+    #[test]
+    fn a_placeholder_is_pending() {
+        check("Article [X] and", &[("Article [X]", " pending")]);
+        check("Articles [X, Y & Z]", &[("Articles [X, Y & Z]", " pending")]);
+        check("article XX", &[("article XX", " pending")]);
+    }
+
+    #[test]
+    fn arabic_references_are_read() {
+        let check = |text, expected: &[(&str, &str)]| check_in(Language::Ar, text, expected);
+        check("الفقرة 1 (أ) من المادة 36", &[("الفقرة 1 (أ) من المادة 36", "article 36 > paragraph 1 > subparagraph a")]);
+        check("وفقا للمادة 6 إلى المادة 9 من هذه الاتفاقية", &[("للمادة 6 إلى المادة 9 من هذه الاتفاقية", "article 6–9 @ own")]);
+        check("المواد من 6 إلى 9", &[("المواد من 6 إلى 9", "article 6–9")]);
+        check("المادتين 35 و 36", &[("المادتين 35 و 36", "article 35; article 36")]);
+        check("الفقرة 2 من هذه المادة", &[("الفقرة 2 من هذه المادة", "paragraph 2 @ this article")]);
+        check("المادة 32 من اتفاقية بودابست", &[("المادة 32 من اتفاقية بودابست", "article 32 @ other")]);
+        check("المادة 10 ثانياً", &[("المادة 10 ثانياً", "article 10 bis")]);
+        check("الفقرة الفرعية (ب) أعلاه", &[("الفقرة الفرعية (ب) أعلاه", "subparagraph b @ near")]);
+    }
+
+    #[test]
+    fn other_orders_are_read() {
+        check_in(Language::Fr, "à l’alinéa e) du paragraphe 6 de l’article 47", &[(
+            "alinéa e) du paragraphe 6 de l’article 47",
+            "article 47 > paragraph 6 > subparagraph e",
+        )]);
+        check_in(Language::Ru, "согласно пункту 6 e) статьи 47", &[("пункту 6 e) статьи 47", "article 47 > paragraph 6 > subparagraph e")]);
+        check_in(Language::Es, "artículo 47, párrafo 6 e)", &[("artículo 47, párrafo 6 e)", "article 47 > paragraph 6 > subparagraph e")]);
+    }
+}

@@ -48,8 +48,10 @@ pub struct Leading {
 /// What is known of the place where a line begins.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Place {
-    /// Whether nothing of a sentence can run on into the line: a blank line or the start of the text is before it.
+    /// Whether a blank line or the start of the text is before it.
     pub fresh: bool,
+    /// Whether what is before it ends a clause, so that no sentence runs on into the line.
+    pub ended: bool,
 }
 
 /// Words that may stand behind a heading's number only when it is no heading: `Article 5 of the Convention`.
@@ -75,7 +77,7 @@ fn continues(word: Option<Word>) -> bool {
 pub fn leading(text: &str, tokens: &[Token], place: Place) -> Option<Leading> {
     let cursor = Cursor { text, tokens };
     let opening = cursor.opening();
-    let place = Place { fresh: place.fresh || opening.level > 0 };
+    let place = Place { fresh: place.fresh || opening.level > 0, ..place };
     let found = cursor
         .heading(opening.next, place, opening.level)
         .or_else(|| cursor.list_label(opening.next, place, opening.openers > 0))
@@ -87,7 +89,7 @@ pub fn leading(text: &str, tokens: &[Token], place: Place) -> Option<Leading> {
 pub fn following(text: &str, tokens: &[Token], next: usize) -> Option<Leading> {
     let cursor = Cursor { text, tokens };
     let opening = cursor.opening_from(next);
-    let found = cursor.list_label(opening.next, Place { fresh: true }, opening.openers > 0)?;
+    let found = cursor.list_label(opening.next, Place { fresh: true, ended: true }, opening.openers > 0)?;
     Some(Leading { openers: opening.openers, ..found })
 }
 
@@ -290,7 +292,7 @@ impl<'a> Cursor<'a> {
         match token.kind {
             TokenKind::Mark('(' | '（') => {
                 let (label, close) = self.list_number(at + 1, place)?;
-                if !(self.is(close, ')') || self.is(close, '）')) || self.goes_on(close + 1) {
+                if !(self.is(close, ')') || self.is(close, '）')) || self.goes_on(close + 1, place) {
                     return None;
                 }
                 Some(found(label, Enclosure::Parentheses, self.token(close)?.end, close + 1))
@@ -320,7 +322,7 @@ impl<'a> Cursor<'a> {
                 if enclosure == Enclosure::Dot && is_letter && !(place.fresh || self.ends(next + 1) || bracketed) {
                     return None;
                 }
-                if enclosure != Enclosure::Dash && self.goes_on(next + 1) {
+                if enclosure != Enclosure::Dash && self.goes_on(next + 1, place) {
                     return None;
                 }
                 // `3.5 per cent`, `1.Each`: a number glued behind is no label, a letter is.
@@ -368,12 +370,12 @@ impl<'a> Cursor<'a> {
     }
 
     /// Whether a sentence goes on behind what looks like a label: `(a) and (b) above`.
-    fn goes_on(self, at: usize) -> bool {
+    fn goes_on(self, at: usize, place: Place) -> bool {
         let Some(token) = self.token(at) else { return false };
         match token.kind {
             TokenKind::Mark(',' | ';' | ')' | '،' | '؛') => true,
             TokenKind::Mark('.') => self.ends(at + 1),
-            TokenKind::Word(Some(Word::And | Word::Or | Word::To | Word::Of | Word::Above | Word::Below | Word::Thereof)) => {
+            TokenKind::Word(Some(Word::And | Word::Or | Word::To | Word::Of | Word::Above | Word::Below | Word::Thereof)) if !place.ended => {
                 self.written(at).chars().next().is_some_and(|it| !it.is_uppercase())
             }
             _ => false,
@@ -505,7 +507,7 @@ mod tests {
     fn check_in(language: Language, text: &str, expected: &str) {
         let mut tokens = Vec::new();
         tokenize(text, Lexicon::of(language), &mut tokens);
-        let found = leading(text, &tokens, Place { fresh: true }).map_or_else(
+        let found = leading(text, &tokens, Place { fresh: true, ended: true }).map_or_else(
             || "nothing".to_owned(),
             |it| {
                 let kind = it.kind.map_or("-", Kind::word);
@@ -554,7 +556,7 @@ mod tests {
 
     #[test]
     fn a_broken_sentence_begins_no_list() {
-        check("(a) and (b) above", "nothing");
+        check("(a), (b) and (c) above", "nothing");
         check("1982. The", "nothing");
         check("3.5 per cent", "nothing");
         check("(the) Party", "nothing");

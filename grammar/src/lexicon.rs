@@ -146,6 +146,30 @@ impl Lexicon {
             .unwrap_or(&ALL[0])
     }
 
+    /// The lexicon to read a line's label with, before the language of its block is known: its script's, and for a
+    /// Latin one the words of English, French and Spanish together.
+    pub fn of_line(line: &str) -> &'static Lexicon {
+        static LATIN: LazyLock<Lexicon> = LazyLock::new(|| {
+            let mut union = Lexicon::read(SOURCES[0]);
+            for source in &SOURCES[1..3] {
+                for (form, word) in Lexicon::read(source).words {
+                    // Only what heads or inserts: a short word of one language is another thing in the next.
+                    if matches!(word, Word::Head { .. } | Word::Ordinal(_)) {
+                        union.words.entry(form).or_insert(word);
+                    }
+                }
+            }
+            union
+        });
+        let letter = line.chars().find(|it| it.is_alphabetic());
+        match letter {
+            Some('\u{400}'..='\u{52F}') => Lexicon::of(Language::Ru),
+            Some('\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{FB50}'..='\u{FEFF}') => Lexicon::of(Language::Ar),
+            Some(letter) if crate::token::is_han(letter) => Lexicon::of(Language::Zh),
+            _ => &LATIN,
+        }
+    }
+
     /// What a word means, in whatever case or spelling it is written.
     pub fn word(&self, written: &str) -> Option<Word> {
         const LONGEST: usize = 24;

@@ -12,3 +12,14 @@ pub mod label;
 pub mod leading;
 pub mod reference;
 pub mod bracket;
+pub mod definition;
+pub mod attribution;
+pub mod split;
+pub mod block;
+pub mod draft;
+
+pub use block::Block;
+pub use draft::Draft;
+pub use kind::Kind;
+pub use label::Label;
+pub use language::Language;

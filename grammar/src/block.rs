@@ -1,0 +1,370 @@
+//! One block of a draft and all that can be said of it from its own words: labels, brackets, references, definitions.
+//! A pure function of the text and its language; every offset is relative to the block. Knows nothing of the blocks
+//! around it.
+
+use crate::attribution::{Attribution, attributions};
+use crate::bracket::{Brackets, Content, brackets};
+use crate::definition::{Definition, definitions};
+use crate::kind::Kind;
+use crate::label::Label;
+use crate::language::{Evidence, Language};
+use crate::leading::{Enclosure, Leading, Place, following, leading};
+use crate::lexicon::{Lexicon, Word, folded_phrase};
+use crate::reference::{Reference, references};
+use crate::split::{is_blank, lines};
+use crate::token::{Token, TokenKind, tokenize, tokenize_at_most};
+
+use std::ops::Range;
+
+/// What a block is, by its form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// A heading, with a number or without.
+    Heading,
+    /// A labelled paragraph or item.
+    Labelled,
+    /// Running text.
+    Text,
+    /// The text of a footnote.
+    Note,
+    /// A line of a table of contents.
+    Contents,
+    /// An HTML comment, which no reader of the draft sees.
+    Comment,
+    /// The settings some publishers put before a Markdown text.
+    FrontMatter,
+    /// Nothing but blanks.
+    Blank,
+}
+
+/// A label and where it stands in its block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LabelSite {
+    /// What it heads; `None` for a list label, whose kind depends on what it stands in.
+    pub kind: Option<Kind>,
+    /// The label; `None` for a heading without a number.
+    pub label: Option<Label>,
+    /// How it is set off.
+    pub enclosure: Enclosure,
+    /// Where it begins and ends, its head word included.
+    pub start: u32,
+    /// Its end.
+    pub end: u32,
+    /// Whether a bracket opens right before it.
+    pub bracketed: bool,
+}
+
+/// A rule that a comment allows, `<!-- travaux: allow dangling-reference -->`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// The rule's name as written.
+    pub rule: String,
+    /// Where the name stands.
+    pub range: Range<u32>,
+    /// Whether it holds for the whole draft.
+    pub file: bool,
+}
+
+/// One block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Its text, with the blank lines that follow it.
+    pub text: Box<str>,
+    /// The language that it was read in.
+    pub language: Language,
+    /// What its words say of its language.
+    pub evidence: Evidence,
+    /// What it is.
+    pub kind: BlockKind,
+    /// The level of a Markdown heading, 0 for none.
+    pub level: u8,
+    /// Its labels: mostly none or one, two in `1. (a)`.
+    pub labels: Box<[LabelSite]>,
+    /// A heading's title, if it is in the same block.
+    pub title: Option<Range<u32>>,
+    /// Where its text begins, past its labels.
+    pub body: u32,
+    /// Its brackets.
+    pub brackets: Brackets,
+    /// Its references.
+    pub references: Box<[Reference]>,
+    /// The terms that it defines.
+    pub definitions: Box<[Definition]>,
+    /// What its comments allow.
+    pub allowances: Box<[Allowance]>,
+    /// What an agreement calls itself here (`this Convention`), by the noun's place in the lexicon, and how often.
+    pub own_names: Box<[(u8, u16)]>,
+    /// Whether it ends with the words after which a preamble is over.
+    pub enacts: bool,
+}
+
+impl Block {
+    /// Reads one block. `first` says that it is the draft's first, where alone front matter may stand.
+    pub fn parse(text: &str, language: Language, evidence: Evidence, first: bool) -> Block {
+        let lexicon = Lexicon::of(language);
+        let head = Head::of(text, first);
+        let is_read = matches!(head.kind, BlockKind::Heading | BlockKind::Labelled | BlockKind::Text | BlockKind::Note);
+        let mut block = Block {
+            text: text.into(),
+            language,
+            evidence,
+            kind: head.kind,
+            level: head.level,
+            labels: head.labels.into_boxed_slice(),
+            title: head.title,
+            body: head.body,
+            brackets: Brackets::default(),
+            references: Box::default(),
+            definitions: Box::default(),
+            allowances: allowances(text).into_boxed_slice(),
+            own_names: Box::default(),
+            enacts: false,
+        };
+        if head.kind == BlockKind::Contents {
+            block.brackets = brackets(text, head.first_word, lexicon);
+        }
+        if !is_read {
+            return block;
+        }
+        let mut tokens = Vec::with_capacity(text.len() / 4);
+        tokenize(text, lexicon, &mut tokens);
+        block.brackets = brackets(text, head.first_word, lexicon);
+        let from = tokens.partition_point(|token| token.start < block.body);
+        let mut found = Vec::new();
+        references(text, &tokens[from..], &mut found);
+        block.references = found.into_boxed_slice();
+        block.definitions = definitions(text, block.body as usize, lexicon).into_boxed_slice();
+        block.own_names = own_names(&tokens).into_boxed_slice();
+        block.enacts = enacts(text, lexicon);
+        block
+    }
+
+    /// The text of a range of the block.
+    pub fn slice(&self, range: Range<u32>) -> &str {
+        self.text.get(range.start as usize..range.end as usize).unwrap_or_default()
+    }
+
+    /// Its text without the line ends and blanks behind it.
+    pub fn trimmed_len(&self) -> usize {
+        self.text.trim_end().len()
+    }
+
+    /// Who a bracket says it is from.
+    pub fn attributions(&self, bracket: usize) -> Vec<Attribution> {
+        let bracket = &self.brackets.list[bracket];
+        let from = (bracket.open + bracket.glyph.width()) as usize;
+        let is_text = matches!(bracket.content, Content::Text | Content::Editorial);
+        if is_text { attributions(&self.text, from, Lexicon::of(self.language)) } else { Vec::new() }
+    }
+}
+
+/// What the first lines of a block say.
+struct Head {
+    kind: BlockKind,
+    level: u8,
+    labels: Vec<LabelSite>,
+    title: Option<Range<u32>>,
+    body: u32,
+    first_word: u32,
+}
+
+impl Head {
+    fn of(text: &str, first: bool) -> Head {
+        let mut head = Head { kind: BlockKind::Text, level: 0, labels: Vec::new(), title: None, body: 0, first_word: first_word(text) };
+        let start = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
+        if is_blank(text) {
+            head.kind = BlockKind::Blank;
+            return head;
+        }
+        if first && start.starts_with("---") && lines(start).skip(1).any(|line| line.trim_end() == "---") {
+            head.kind = BlockKind::FrontMatter;
+            return head;
+        }
+        if start.starts_with("<!--") && text.trim_end().ends_with("-->") && start.matches("-->").count() == 1 {
+            head.kind = BlockKind::Comment;
+            return head;
+        }
+        if start.starts_with("[^") && start.find("]:").is_some_and(|at| at < 40) {
+            head.kind = BlockKind::Note;
+            return head;
+        }
+        if text.contains(".....") || text.contains(". . . . .") {
+            head.kind = BlockKind::Contents;
+            return head;
+        }
+        // A heading's line may follow blank ones only at the start of a draft.
+        let skipped = text.len() - start.len();
+        let mut tokens = Vec::with_capacity(32);
+        let line = lines(&text[skipped..]).next().unwrap_or_default();
+        tokenize_at_most(line, Lexicon::of_line(line), 64, &mut tokens);
+        let Some(leading) = leading(line, &tokens, Place { fresh: true, ended: true }) else { return head };
+        head.take(&leading, skipped as u32);
+        head.level = leading.level;
+        let mut next = leading.next;
+        if leading.kind.is_some() {
+            head.kind = BlockKind::Heading;
+            head.take_title(text, line, &tokens, next, skipped as u32, &leading);
+            return head;
+        }
+        head.kind = BlockKind::Labelled;
+        while let Some(more) = following(line, &tokens, next).filter(|_| head.labels.len() < 4)
+            && more.enclosure != head.labels[head.labels.len() - 1].enclosure
+        {
+            head.take(&more, skipped as u32);
+            next = more.next;
+        }
+        head.body = tokens.get(next).map_or(line.len() as u32, |token| token.start) + skipped as u32;
+        head
+    }
+
+    fn take(&mut self, leading: &Leading, skipped: u32) {
+        if self.labels.is_empty() {
+            self.first_word = leading.start + skipped;
+        }
+        self.labels.push(LabelSite {
+            kind: leading.kind,
+            label: leading.label,
+            enclosure: leading.enclosure,
+            start: leading.start + skipped,
+            end: leading.end + skipped,
+            bracketed: leading.openers > 0,
+        });
+        self.body = leading.end + skipped;
+    }
+
+    /// The title of a heading: the rest of its line, or the next line if it reads like one.
+    fn take_title(&mut self, text: &str, line: &str, tokens: &[Token], next: usize, skipped: u32, leading: &Leading) {
+        let rest = tokens.get(next).filter(|token| token.kind != TokenKind::Newline);
+        if let Some(token) = rest {
+            self.body = token.start + skipped;
+            self.title = title_in(line, token.start as usize).map(|it| it.start + skipped..it.end + skipped);
+            return;
+        }
+        self.body = line.len() as u32 + skipped;
+        if leading.label.is_none() && leading.kind != Some(Kind::Annex) {
+            return;
+        }
+        let start = self.body as usize;
+        let title_line = lines(&text[start..]).next().unwrap_or_default();
+        let is_title = !is_blank(title_line) && title_line.trim().len() <= 200 && !title_line.trim_end().ends_with(['.', ';', ':', ',']);
+        if is_title {
+            self.title = title_in(text, start);
+        }
+    }
+}
+
+/// The words of a title from `start` to the end of the line, markup, brackets and parentheses around them aside.
+fn title_in(text: &str, start: usize) -> Option<Range<u32>> {
+    let line = lines(&text[start..]).next()?;
+    let markup = |it: char| it.is_whitespace() || matches!(it, '*' | '_' | '#' | '\u{FEFF}');
+    let front = line.trim_start_matches(markup);
+    let mut from = start + line.len() - front.len();
+    let mut title = front.trim_end_matches(markup);
+    if title.starts_with('(') && title.ends_with(')') {
+        title = title[1..title.len() - 1].trim_matches(markup);
+        from = start + line.find(title)?;
+    }
+    // A bracket of the whole article opens before the title and closes later; one inside the title stays.
+    let unpaired = title.matches(']').count() > title.matches('[').count();
+    let title = if unpaired { title.trim_end_matches(']').trim_end() } else { title };
+    (!title.is_empty()).then(|| from as u32..(from + title.len()) as u32)
+}
+
+fn first_word(text: &str) -> u32 {
+    text.char_indices().find(|(_, it)| it.is_alphanumeric()).map_or(text.len(), |(at, _)| at) as u32
+}
+
+fn own_names(tokens: &[Token]) -> Vec<(u8, u16)> {
+    let mut names: Vec<(u8, u16)> = Vec::new();
+    for pair in tokens.windows(2) {
+        if let (Some(Word::This), Some(Word::Instrument(noun))) = (pair[0].word(), pair[1].word()) {
+            match names.iter_mut().find(|(each, _)| *each == noun) {
+                Some((_, count)) => *count = count.saturating_add(1),
+                None => names.push((noun, 1)),
+            }
+        }
+    }
+    names
+}
+
+fn enacts(text: &str, lexicon: &Lexicon) -> bool {
+    let end = text.trim_end().trim_end_matches([':', '：', '*', '_', ' ', '\u{a0}', ',']);
+    let mut start = end.len().saturating_sub(120);
+    while !end.is_char_boundary(start) {
+        start += 1;
+    }
+    if !text.trim_end().ends_with([':', '：', '*', '_', ',']) {
+        return false;
+    }
+    let tail = folded_phrase(&end[start..]);
+    lexicon.phrases("enacting").iter().any(|phrase| tail.ends_with(phrase.as_str()))
+}
+
+fn allowances(text: &str) -> Vec<Allowance> {
+    const OPENING: &str = "<!-- travaux: allow";
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices(OPENING) {
+        let rest = &text[at + OPENING.len()..];
+        let Some(end) = rest.find("-->") else { continue };
+        let (file, names) = match rest[..end].strip_prefix("-file") {
+            Some(names) => (true, names),
+            None => (false, &rest[..end]),
+        };
+        let mut offset = at + OPENING.len() + (end - names.len());
+        for name in names.split_inclusive([' ', ',']) {
+            let rule = name.trim_matches([' ', ',']);
+            if !rule.is_empty() {
+                let start = offset + name.find(rule).unwrap_or(0);
+                found.push(Allowance { rule: rule.to_owned(), range: start as u32..(start + rule.len()) as u32, file });
+            }
+            offset += name.len();
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(text: &str) -> Block {
+        let evidence = Evidence::of(text);
+        Block::parse(text, evidence.language(), evidence, false)
+    }
+
+    #[test]
+    fn a_heading_has_its_title_on_the_same_or_the_next_line() {
+        let title = |text: &str| block(text).title.map(|it| text[it.start as usize..it.end as usize].to_owned());
+        assert_eq!(title("### Article 6. Illegal access\n").as_deref(), Some("Illegal access"));
+        assert_eq!(title("Article 1\nUse of terms\n").as_deref(), Some("Use of terms"));
+        assert_eq!(title("## Article 1 *(definitions)*\n").as_deref(), Some("definitions"));
+        assert_eq!(title("### [Article 72. Access to [data] [information]\n").as_deref(), Some("Access to [data] [information]"));
+    }
+
+    #[test]
+    fn two_labels_may_stand_in_a_row() {
+        let block = block("1. (a) Each Party shall act.\n");
+        assert_eq!(block.labels.len(), 2);
+        assert_eq!(&block.text[block.body as usize..block.body as usize + 4], "Each");
+    }
+
+    #[test]
+    fn a_contents_line_heads_nothing() {
+        assert_eq!(block("Article 5 ........ 12\n").kind, BlockKind::Contents);
+    }
+
+    #[test]
+    fn an_allowance_names_rules() {
+        let block = block("<!-- travaux: allow dangling-reference, stray-bracket -->\n");
+        let rules: Vec<&str> = block.allowances.iter().map(|it| it.rule.as_str()).collect();
+        assert_eq!(rules, ["dangling-reference", "stray-bracket"]);
+        assert_eq!(block.slice(block.allowances[1].range.clone()), "stray-bracket");
+    }
+
+    #[test]
+    fn the_words_of_enactment_end_a_preamble() {
+        assert!(block("Have agreed as follows:\n").enacts);
+        assert!(block("قد اتفقت على ما يلي:\n").enacts);
+        assert!(!block("They have agreed as follows from it.\n").enacts);
+    }
+}

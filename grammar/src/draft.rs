@@ -1,0 +1,221 @@
+//! A draft: its blocks in sequence. An edit is read again where it falls, and the result equals the full parse of the
+//! same text. Knows nothing that needs more than one block, save which language the Latin ones are in.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::block::Block;
+use crate::language::{Evidence, Language};
+use crate::split::{lines, starts};
+
+/// A draft. Its blocks' texts, joined, are its text.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The blocks, in order.
+    pub blocks: Vec<Arc<Block>>,
+    /// Where each block begins, in bytes, and behind them where the draft ends.
+    starts: Vec<usize>,
+    evidence: Evidence,
+    forced: Option<Language>,
+}
+
+impl PartialEq for Draft {
+    fn eq(&self, other: &Self) -> bool {
+        self.blocks == other.blocks && self.starts == other.starts && self.forced == other.forced
+    }
+}
+
+impl Draft {
+    /// Reads a draft. `forced` is the language to read every block in; else each block's own is found.
+    pub fn parse(text: &str, forced: Option<Language>) -> Draft {
+        let mut begins = starts(text, None);
+        begins.push(text.len());
+        let parts: Vec<(&str, Evidence)> = begins
+            .windows(2)
+            .map(|it| {
+                let part = &text[it[0]..it[1]];
+                (part, Evidence::of(part))
+            })
+            .collect();
+        let evidence = parts.iter().fold(Evidence::default(), |sum, (_, each)| sum.plus(*each));
+        let latin = evidence.latin_language();
+        let blocks = parts
+            .iter()
+            .enumerate()
+            .map(|(index, (part, evidence))| {
+                let language = forced.unwrap_or_else(|| evidence.part_language(latin));
+                Arc::new(Block::parse(part, language, *evidence, index == 0))
+            })
+            .collect();
+        Draft { blocks, starts: begins, evidence, forced }
+    }
+
+    /// The draft with the bytes of `range` replaced. Reads only the blocks that the edit touches and their neighbours.
+    /// A range that ends past the draft, or inside a letter, is widened or cut to what there is.
+    #[must_use]
+    pub fn replaced(&self, range: Range<usize>, with: &str) -> Draft {
+        if self.blocks.is_empty() {
+            return Draft::parse(with, self.forced);
+        }
+        let range = range.start.min(self.len())..range.end.min(self.len()).max(range.start.min(self.len()));
+        // The block before, since the first line may join it; the block behind, since its first line may join ours.
+        let first = self.block_at(range.start).saturating_sub(1);
+        let last = (self.block_at(range.end) + 1).min(self.blocks.len() - 1);
+        let mut text = String::with_capacity(self.starts[last + 1] - self.starts[first] + with.len());
+        self.blocks[first..=last].iter().for_each(|block| text.push_str(&block.text));
+        let offset = self.starts[first];
+        let local = floor(&text, range.start - offset)..ceil(&text, range.end - offset);
+        text.replace_range(local, with);
+
+        let before = first.checked_sub(1).map(|index| &*self.blocks[index].text);
+        let mut begins = starts(&text, before.and_then(|text| lines(text).last()));
+        let replaced = &self.blocks[first..=last];
+        let mut evidence = replaced.iter().fold(self.evidence, |sum, block| sum.minus(block.evidence));
+        begins.push(text.len());
+        let parts: Vec<(&str, Evidence)> = begins
+            .windows(2)
+            .map(|it| {
+                let part = &text[it[0]..it[1]];
+                let known = replaced.iter().find(|block| &*block.text == part);
+                (part, known.map_or_else(|| Evidence::of(part), |block| block.evidence))
+            })
+            .collect();
+        evidence = parts.iter().fold(evidence, |sum, (_, each)| sum.plus(*each));
+        let latin = evidence.latin_language();
+        if self.forced.is_none() && latin != self.evidence.latin_language() {
+            // The whole draft changed its language: every Latin block is another one.
+            let whole: String = self.blocks[..first]
+                .iter()
+                .map(|block| &*block.text)
+                .chain([text.as_str()])
+                .chain(self.blocks[last + 1..].iter().map(|block| &*block.text))
+                .collect();
+            return Draft::parse(&whole, self.forced);
+        }
+        let read = |index: usize, part: &str, evidence: Evidence| {
+            let language = self.forced.unwrap_or_else(|| evidence.part_language(latin));
+            let is_first = first + index == 0;
+            let known = replaced
+                .iter()
+                .enumerate()
+                .find(|(at, block)| &*block.text == part && block.language == language && (first + at == 0) == is_first);
+            match known {
+                Some((_, block)) => Arc::clone(block),
+                None => Arc::new(Block::parse(part, language, evidence, is_first)),
+            }
+        };
+        let middle: Vec<Arc<Block>> = parts.iter().enumerate().map(|(index, (part, evidence))| read(index, part, *evidence)).collect();
+
+        let mut blocks = Vec::with_capacity(self.blocks.len() + middle.len() - replaced.len());
+        blocks.extend_from_slice(&self.blocks[..first]);
+        blocks.extend(middle);
+        blocks.extend_from_slice(&self.blocks[last + 1..]);
+        let mut begins_all = Vec::with_capacity(blocks.len() + 1);
+        begins_all.extend_from_slice(&self.starts[..first]);
+        begins_all.extend(begins[..begins.len() - 1].iter().map(|begin| begin + offset));
+        let behind = offset + text.len();
+        let was = self.starts[last + 1];
+        begins_all.extend(self.starts[last + 1..].iter().map(|begin| begin - was + behind));
+        Draft { blocks, starts: begins_all, evidence, forced: self.forced }
+    }
+
+    /// The draft's main language.
+    pub fn language(&self) -> Language {
+        self.forced.unwrap_or_else(|| self.evidence.language())
+    }
+
+    /// The bytes of its text.
+    pub fn len(&self) -> usize {
+        self.starts.last().copied().unwrap_or(0)
+    }
+
+    /// Whether its text is empty.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Its text, joined from its blocks.
+    pub fn text(&self) -> String {
+        self.blocks.iter().map(|block| &*block.text).collect()
+    }
+
+    /// Where a block begins.
+    pub fn start(&self, block: usize) -> usize {
+        self.starts[block]
+    }
+
+    /// The bytes of a block.
+    pub fn block_range(&self, block: usize) -> Range<usize> {
+        self.starts[block]..self.starts[block + 1]
+    }
+
+    /// The block in which a byte stands; the last one for the end of the draft. 0 in an empty draft.
+    pub fn block_at(&self, offset: usize) -> usize {
+        let after = self.starts.partition_point(|start| *start <= offset);
+        after.saturating_sub(1).min(self.blocks.len().saturating_sub(1))
+    }
+
+    /// A range of a block as a range of the draft.
+    pub fn range(&self, block: usize, range: Range<u32>) -> Range<usize> {
+        let start = self.starts[block];
+        start + range.start as usize..start + range.end as usize
+    }
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn ceil(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DRAFT: &str = "Article 1\nScope\n\n1. The Parties shall [act] [cooperate] under article 2.\n(a) one;\n(b) two.\n\nArticle 2\n\nText of it.\n";
+
+    fn check(text: &str, range: Range<usize>, with: &str) {
+        let edited = Draft::parse(text, None).replaced(range.clone(), with);
+        let mut whole = text.to_owned();
+        whole.replace_range(range, with);
+        assert_eq!(edited.text(), whole);
+        assert_eq!(edited, Draft::parse(&whole, None), "{whole}");
+    }
+
+    #[test]
+    fn a_drafts_blocks_joined_are_its_text() {
+        for text in [DRAFT, "", "\u{FEFF}", "\n\n\n", "a\r\nb\rc\n\u{2028}d", "\0"] {
+            assert_eq!(Draft::parse(text, None).text(), text);
+        }
+    }
+
+    #[test]
+    fn every_deletion_of_ten_bytes_reads_as_the_full_parse() {
+        for start in 0..DRAFT.len() - 10 {
+            check(DRAFT, start..start + 10, "");
+        }
+    }
+
+    #[test]
+    fn every_insertion_reads_as_the_full_parse() {
+        for with in ["\n", "\n\n", "[", "2. ", "Article 9\n", "\n(c) ", "المادة 5\n", "\r", "---\n", " les et du dans pour est au aux une le les et du dans pour est"] {
+            for at in 0..=DRAFT.len() {
+                check(DRAFT, at..at, with);
+            }
+        }
+    }
+
+    #[test]
+    fn an_edit_past_the_end_appends() {
+        let edited = Draft::parse("ab", None).replaced(7..9, "c");
+        assert_eq!(edited.text(), "abc");
+    }
+}

@@ -1,0 +1,166 @@
+//! Cuts a draft into blocks: what a drafter sees as one heading, paragraph, item or recital. A line begins a block if
+//! a blank line is before it or a label at its head; so where blocks meet depends on two lines and nothing else, and
+//! an edit moves no boundary that it does not touch.
+
+use crate::leading::{Leading, Place, leading};
+use crate::lexicon::{Lexicon, Word};
+use crate::token::{Token, tokenize_at_most};
+
+/// How many tokens of a line its label is looked for in.
+const HEAD: usize = 24;
+
+/// The byte offsets at which blocks begin; the first is 0 unless the text is empty. `before` is the line before the
+/// text, if the text is a part of a draft.
+pub fn starts<'a>(text: &'a str, before: Option<&'a str>) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut tokens = Vec::with_capacity(HEAD);
+    let mut previous = before;
+    let mut at = 0;
+    for line in lines(text) {
+        if at == 0 || begins_block(previous, line, &mut tokens) {
+            starts.push(at);
+        }
+        previous = Some(line);
+        at += line.len();
+    }
+    starts
+}
+
+/// The lines of a text, each with what ends it: LF, CR LF or CR.
+pub fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let bytes = rest.as_bytes();
+        let end = match memchr::memchr2(b'\n', b'\r', bytes) {
+            Some(at) if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') => at + 2,
+            Some(at) => at + 1,
+            None => rest.len(),
+        };
+        let (line, behind) = rest.split_at(end);
+        rest = behind;
+        Some(line)
+    })
+}
+
+/// The label at the head of a line, given the line before it.
+pub fn line_label(line: &str, previous: Option<&str>, tokens: &mut Vec<Token>) -> Option<Leading> {
+    if !may_begin_label(line) {
+        return None;
+    }
+    tokens.clear();
+    tokenize_at_most(line, Lexicon::of_line(line), HEAD, tokens);
+    leading(line, tokens, place(previous))
+}
+
+fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> bool {
+    if is_blank(line) {
+        return false;
+    }
+    let Some(previous) = previous else { return true };
+    if is_blank(previous) {
+        return true;
+    }
+    line_label(line, Some(previous), tokens).is_some() && !is_cut_before(previous)
+}
+
+fn place(previous: Option<&str>) -> Place {
+    let Some(previous) = previous else { return Place { fresh: true, ended: true } };
+    let words = previous.trim_end();
+    let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let joins = matches!(Lexicon::of_line(previous).word(last), Some(Word::And | Word::Or));
+    let clause = if joins { words[..words.len() - last.len()].trim_end() } else { words };
+    Place {
+        fresh: words.is_empty(),
+        ended: words.is_empty() || clause.ends_with(['.', ';', ':', ',', ']', '؛', '،', '：', '；', '。', '，']),
+    }
+}
+
+/// Whether a line ends where a sentence cannot: before the number of an article, or after "the".
+fn is_cut_before(line: &str) -> bool {
+    let last = line.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    if !last.ends_with(char::is_alphabetic) {
+        return false;
+    }
+    let stops = last.chars().next().is_some_and(char::is_uppercase) && line.trim().len() < 60;
+    match Lexicon::of_line(line).word(last) {
+        // `Part` alone at the end of a heading is a title's word: `General part`.
+        Some(Word::Head { .. }) => !stops && line.trim() != last,
+        Some(Word::Of | Word::The | Word::To) => !stops,
+        _ => false,
+    }
+}
+
+/// Whether nobody sees anything in a line.
+pub fn is_blank(line: &str) -> bool {
+    line.chars().all(|it| it.is_whitespace() || it == '\u{FEFF}')
+}
+
+/// A cheap look at a line's first letters: most lines of running text end here.
+fn may_begin_label(line: &str) -> bool {
+    let mut letters = 0;
+    for letter in line.chars().take(24) {
+        match letter {
+            '#' | '(' | '[' | '.' | ')' | '-' | '–' | '（' | '［' | '【' | '\'' | '‘' | '’' | '"' | '“' | '”' | '>' | '~' | '*' | '{' => return true,
+            _ if crate::token::digit(letter).is_some() => return true,
+            _ if letter.is_uppercase() => {
+                // A heading's word, or an upper case label: the tokens will tell.
+                return true;
+            }
+            _ if letter.is_alphabetic() && !letter.is_lowercase() => return true,
+            _ if letter.is_lowercase() => letters += 1,
+            _ => {}
+        }
+        if letters > 8 {
+            return false;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let mut starts = starts(text, None);
+        starts.push(text.len());
+        let blocks: Vec<&str> = starts.windows(2).map(|it| text[it[0]..it[1]].trim_end()).collect();
+        assert_eq!(blocks, expected);
+    }
+
+    #[test]
+    fn a_blank_line_or_a_label_begins_a_block() {
+        check("Article 1\nScope\n\nText that\ngoes on.\n1. One\n2. Two\n(a) three\n", &[
+            "Article 1\nScope",
+            "Text that\ngoes on.",
+            "1. One",
+            "2. Two",
+            "(a) three",
+        ]);
+    }
+
+    #[test]
+    fn a_sentence_broken_across_lines_is_one_block() {
+        check("in accordance with paragraph\n2. The Parties\n", &["in accordance with paragraph\n2. The Parties"]);
+        check("provided for in subparagraphs\n(a) and (b) above\n", &["provided for in subparagraphs\n(a) and (b) above"]);
+        check("as referred to in\nArticle 5 of the Convention\n", &["as referred to in\nArticle 5 of the Convention"]);
+    }
+
+    #[test]
+    fn items_in_lower_case_begin_blocks() {
+        check("shall:\n(a) in the case of States, cooperate;\n(b) to that end, act.\n", &[
+            "shall:",
+            "(a) in the case of States, cooperate;",
+            "(b) to that end, act.",
+        ]);
+    }
+
+    #[test]
+    fn every_line_end_is_one() {
+        check("1. a\r\n2. b\r3. c\n", &["1. a", "2. b", "3. c"]);
+        check("", &[] as &[&str]);
+    }
+}

@@ -1,0 +1,326 @@
+//! Groups of States and who belonged to them when.
+//!
+//! Members come from `data/groups.json` and from a project's own `*.groups.json` in
+//! the same shape. A group without members is one whose membership nobody has
+//! stated: it can take positions, but speaks for no State here.
+
+use std::sync::Arc;
+
+use super::date::within;
+use super::delegation::{Delegation, DelegationId, DelegationKind, Delegations, Names};
+use super::entry::{Reading, Written};
+use super::fault::{Fault, quoted};
+use super::json::{self, Json, Node};
+use super::reader::{list, object, string, text};
+
+/// A group and its members over time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The delegation that the group is.
+    pub delegation: DelegationId,
+    /// Every membership that is known, those that have ended included.
+    pub members: Vec<Membership>,
+    /// Who says so: a title or an address.
+    pub source: String,
+}
+
+/// One delegation's time in a group: `GB` from 1973-01-01 to 2020-01-31.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Membership {
+    /// Who belongs.
+    pub member: DelegationId,
+    /// The first day, or month or year; `None` where it is not known.
+    pub since: Option<String>,
+    /// The last day, or month or year; `None` while it lasts.
+    pub until: Option<String>,
+}
+
+impl Group {
+    /// Who belongs on `date` (`2020-01-31`, `2020`), in the file's order; without a
+    /// date, those whose membership has not ended.
+    pub fn members_on(&self, date: Option<&str>) -> Vec<DelegationId> {
+        let lasts = |it: &&Membership| it.lasts_on(date);
+        self.members.iter().filter(lasts).map(|it| it.member).collect()
+    }
+}
+
+impl Membership {
+    fn lasts_on(&self, date: Option<&str>) -> bool {
+        match date {
+            Some(date) => within(date, self.since.as_deref(), self.until.as_deref()),
+            None => self.until.is_none(),
+        }
+    }
+}
+
+impl Delegations {
+    /// The group that `delegation` is, if it is one.
+    pub fn group(&self, delegation: DelegationId) -> Option<&Group> {
+        self.groups.iter().map(Arc::as_ref).find(|it| it.delegation == delegation)
+    }
+
+    /// The members of a group on `date`; nobody for what is no group.
+    pub fn members_on(&self, group: DelegationId, date: Option<&str>) -> Vec<DelegationId> {
+        self.group(group).map_or_else(Vec::new, |it| it.members_on(date))
+    }
+
+    /// The groups through which a State speaks on `date`, the smallest first: `EU`
+    /// for France, and for the United Kingdom until January 2020.
+    pub fn spoken_for(&self, state: DelegationId, date: Option<&str>) -> Vec<DelegationId> {
+        let speaks = |group: &&Arc<Group>| {
+            group.members.iter().any(|it| it.member == state && it.lasts_on(date))
+        };
+        let mut groups: Vec<&Arc<Group>> = self.groups.iter().filter(speaks).collect();
+        groups.sort_by_key(|it| it.members.len());
+        groups.into_iter().map(|it| it.delegation).collect()
+    }
+
+    /// This table with the groups of a `*.groups.json`, and the file's faults. A
+    /// group that is known already gets the file's names and members instead.
+    pub fn with_groups(&self, text: &str) -> (Delegations, Vec<Fault>) {
+        let mut grown = self.clone();
+        let (root, faults) = json::read(text);
+        let mut reading = Reading::new(self);
+        reading.faults = faults;
+        let entries = entries(root, &mut reading);
+        // All groups are known by name before any members are looked up, so that a
+        // group may be a member of one that stands before it in the file.
+        let mut placed = Vec::new();
+        for mut entry in entries {
+            let id = place(&mut grown, &mut entry, &mut reading);
+            placed.extend(id.map(|it| (it, entry)));
+        }
+        let mut faults = std::mem::take(&mut reading.faults);
+        let mut reading = Reading::new(&grown);
+        let mut groups = Vec::new();
+        for (delegation, entry) in placed {
+            let written = entry.members.into_iter();
+            let members = written.filter_map(|it| membership(it, &mut reading)).collect();
+            groups.push(Group { delegation, members, source: entry.source });
+        }
+        faults.append(&mut reading.faults);
+        faults.sort_by_key(|it| it.range.start);
+        for group in groups {
+            grown.groups.retain(|it| it.delegation != group.delegation);
+            grown.groups.push(Arc::new(group));
+        }
+        (grown, faults)
+    }
+}
+
+/// A group as its file writes it.
+#[derive(Default)]
+struct Entry<'t> {
+    code: Option<Written<'t>>,
+    names: Names,
+    also: Vec<String>,
+    source: String,
+    members: Vec<Node<'t>>,
+}
+
+fn entries<'t>(root: Option<Node<'t>>, reading: &mut Reading) -> Vec<Entry<'t>> {
+    let mut entries = Vec::new();
+    for member in root.map_or_else(Vec::new, |it| object(it, "a groups file", reading)) {
+        match &*member.key {
+            "$schema" => {}
+            "groups" => {
+                let whole = list(member, reading).into_iter().filter(|it| it.whole);
+                entries.extend(whole.filter_map(|it| entry(it, reading)));
+            }
+            _ => {
+                let written = Written { range: member.key_range, text: member.key };
+                reading.unknown_key(&written, &["$schema", "groups"]);
+            }
+        }
+    }
+    entries
+}
+
+/// One group; `None`, with a fault, when it has no code.
+fn entry<'t>(node: Node<'t>, reading: &mut Reading) -> Option<Entry<'t>> {
+    let head = node.range.start..node.range.start + 1;
+    let is_object = matches!(node.value, Json::Object(_));
+    let mut entry = Entry::default();
+    for member in object(node, "a group", reading) {
+        match &*member.key {
+            "code" => entry.code = string(member, "code", reading),
+            "names" => entry.names = names(member.node, reading),
+            "also" => {
+                for node in list(member, reading) {
+                    let form = text(node, "a written form", reading);
+                    entry.also.extend(form.map(|it| it.text.into_owned()));
+                }
+            }
+            "source" => {
+                let source = string(member, "source", reading);
+                entry.source = source.map_or_else(String::new, |it| it.text.into_owned());
+            }
+            "members" => entry.members = list(member, reading),
+            _ => {
+                let known = ["code", "names", "also", "source", "members"];
+                let written = Written { range: member.key_range, text: member.key };
+                reading.unknown_key(&written, &known);
+            }
+        }
+    }
+    if entry.code.is_none() && is_object {
+        reading.fault(head, "this group has no code");
+    }
+    entry.code.is_some().then_some(entry)
+}
+
+fn names(node: Node, reading: &mut Reading) -> Names {
+    let mut names = Names::default();
+    for member in object(node, "a group's names", reading) {
+        let place = match &*member.key {
+            "en" => &mut names.en,
+            "fr" => &mut names.fr,
+            "es" => &mut names.es,
+            "ru" => &mut names.ru,
+            "zh" => &mut names.zh,
+            "ar" => &mut names.ar,
+            _ => {
+                let written = Written { range: member.key_range, text: member.key };
+                reading.unknown_key(&written, &["en", "fr", "es", "ru", "zh", "ar"]);
+                continue;
+            }
+        };
+        let name = text(member.node, "a name", reading);
+        *place = name.map_or_else(String::new, |it| it.text.into_owned());
+    }
+    names
+}
+
+/// The delegation that the group of `entry` is in `table`, new or known.
+fn place(table: &mut Delegations, entry: &mut Entry, reading: &mut Reading) -> Option<DelegationId> {
+    let written = entry.code.take()?;
+    let delegation = Delegation {
+        code: written.text.clone().into_owned(),
+        alpha3: None,
+        kind: DelegationKind::Group,
+        names: std::mem::take(&mut entry.names),
+        also: std::mem::take(&mut entry.also),
+    };
+    let Some(known) = table.find(&written.text) else { return table.add(delegation) };
+    if table[known].kind == DelegationKind::Group {
+        table.replace(known, delegation);
+        return Some(known);
+    }
+    let owner = table[known].name("en");
+    let message =
+        format!("{} names {owner} already; a group needs a code of its own", quoted(&written.text));
+    reading.fault(written.range, message);
+    None
+}
+
+/// One member: `"FR"`, or an object with `member`, `since` and `until`.
+fn membership(node: Node, reading: &mut Reading) -> Option<Membership> {
+    if !matches!(node.value, Json::Object(_)) {
+        let written = text(node, "a member", reading)?;
+        let member = reading.delegation(&written)?;
+        return Some(Membership { member, since: None, until: None });
+    }
+    let head = node.range.start..node.range.start + 1;
+    let (mut named, mut since, mut until) = (None, None, None);
+    for part in object(node, "a member", reading) {
+        match &*part.key {
+            "member" => named = string(part, "member", reading),
+            "since" => since = string(part, "since", reading).and_then(|it| reading.date(it)),
+            "until" => until = string(part, "until", reading).and_then(|it| reading.date(it)),
+            _ => {
+                let written = Written { range: part.key_range, text: part.key };
+                reading.unknown_key(&written, &["member", "since", "until"]);
+            }
+        }
+    }
+    let Some(written) = named else {
+        reading.fault(head, "this membership does not say whose it is");
+        return None;
+    };
+    let member = reading.delegation(&written)?;
+    Some(Membership { member, since, until })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::positions::{DelegationId, Delegations};
+
+    fn find(delegations: &Delegations, written: &str) -> DelegationId {
+        delegations.find(written).unwrap_or_else(|| panic!("{written}"))
+    }
+
+    fn codes(delegations: &Delegations, found: Vec<DelegationId>) -> Vec<&str> {
+        found.into_iter().map(|it| delegations[it].code.as_str()).collect()
+    }
+
+    #[test]
+    fn the_european_union_grows_and_shrinks() {
+        let delegations = Delegations::shipped();
+        let union = find(delegations, "欧洲联盟");
+        let count = |date| delegations.members_on(union, date).len();
+        let counts = ["1958-01-01", "1994-12-31", "2004-05-01", "2013-07-01"].map(|it| count(Some(it)));
+        assert_eq!(counts, [6, 12, 25, 28]);
+        assert_eq!((count(Some("2020-01-31")), count(Some("2020-02-01"))), (28, 27));
+        assert_eq!(count(None), 27);
+    }
+
+    #[test]
+    fn a_state_speaks_through_its_groups_of_that_day() {
+        let delegations = Delegations::shipped();
+        let kingdom = find(delegations, "المملكة المتحدة");
+        let on = |date| codes(delegations, delegations.spoken_for(kingdom, Some(date)));
+        assert!(on("2020-01-31").contains(&"EU"));
+        assert!(!on("2020-02-01").contains(&"EU"));
+        let brazil = codes(delegations, delegations.spoken_for(find(delegations, "巴西"), None));
+        assert_eq!(brazil, ["BASIC", "GRULAC", "G77"]);
+    }
+
+    #[test]
+    fn shipped_groups_have_sources_names_and_no_faults() {
+        let states = Delegations::shipped();
+        let (_, faults) = states.with_groups(include_str!("../../data/groups.json"));
+        assert_eq!(faults, []);
+        for group in &states.groups {
+            let delegation = &states[group.delegation];
+            assert!(!group.source.is_empty(), "{}", delegation.code);
+            for language in ["en", "fr", "es", "ru", "zh", "ar"] {
+                assert_ne!(delegation.name(language), "", "{}", delegation.code);
+            }
+        }
+        let sizes = ["G77", "AOSIS", "African Group", "GRULAC", "Arab Group", "LLDC", "LDC"];
+        let sizes = sizes.map(|it| states.members_on(find(states, it), None).len());
+        assert_eq!(sizes, [134, 39, 54, 33, 22, 32, 44]);
+    }
+
+    #[test]
+    fn a_project_adds_groups_and_corrects_shipped_ones() {
+        let text = r#"{"groups": [
+            {"code": "HAC", "names": {"en": "High Ambition"}, "members": ["EU", "挪威"]},
+            {"code": "LMDC", "members": [{"member": "بوليفيا", "since": "2012"}]}]}"#;
+        let (delegations, faults) = Delegations::shipped().with_groups(text);
+        assert_eq!(faults, []);
+        let ambition = find(&delegations, "high ambition");
+        assert_eq!(codes(&delegations, delegations.members_on(ambition, None)), ["EU", "NO"]);
+        let minded = find(&delegations, "LMDC");
+        assert_eq!(codes(&delegations, delegations.members_on(minded, Some("2013-05"))), ["BO"]);
+        assert_eq!(delegations.members_on(minded, Some("2011")), []);
+    }
+
+    #[test]
+    fn faults_point_at_what_is_wrong() {
+        let text = r#"{"groups": [{"code": "RU"}, {"code": "X", "membres": [],
+            "members": ["Frence", {"since": "soon"}]}, {}]}"#;
+        let (_, faults) = Delegations::shipped().with_groups(text);
+        let said: Vec<_> =
+            faults.iter().map(|it| (&text[it.range.clone()], it.message.as_str())).collect();
+        let expected = [
+            ("RU", "\"RU\" names Russian Federation already; a group needs a code of its own"),
+            ("\"membres\"", "\"membres\" is no key here; did you mean \"members\""),
+            ("Frence", "\"Frence\" is no delegation; did you mean \"France\""),
+            ("{", "this membership does not say whose it is"),
+            ("soon", "\"soon\" is no date; write a year, a month or a day, as in 2023-09-01"),
+            ("{", "this group has no code"),
+        ];
+        assert_eq!(said, expected);
+    }
+}

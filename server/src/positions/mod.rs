@@ -1,0 +1,29 @@
+//! Who negotiates and where they stand: delegations, groups and their members
+//! over time, and the positions that a project's files record.
+//!
+//! Values only. Nothing here reads a file, knows the clock, an editor or a rule:
+//! a caller hands over the text of a file and gets what was understood, with
+//! faults for what was not. Reading never fails as a whole.
+
+pub mod delegation;
+pub mod groups;
+pub mod position;
+pub mod reader;
+pub mod standing;
+
+pub mod fault;
+
+mod address;
+mod date;
+mod entry;
+mod json;
+mod nearest;
+mod sheet;
+mod written_form;
+
+pub use delegation::{Delegation, DelegationId, DelegationKind, Delegations, Names};
+pub use fault::Fault;
+pub use groups::{Group, Membership};
+pub use position::{Position, Source, Stance};
+pub use reader::{PositionsFile, read_csv, read_json};
+pub use standing::{Placed, Record, Standing};

@@ -1,0 +1,157 @@
+//! Who stands where: the positions of one draft by provision, and for each
+//! delegation the one that stands with those that went before.
+//!
+//! It compares addresses as written and knows no draft. What a group says is the
+//! group's; through which group a State speaks is told by `Delegations::spoken_for`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::address::{address_key, beneath};
+use super::delegation::{DelegationId, Delegations};
+use super::position::Position;
+use super::reader::PositionsFile;
+use super::written_form::folded;
+
+/// The positions on one draft, by the provisions that they are about.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    files: Vec<Arc<PositionsFile>>,
+    by_address: BTreeMap<String, Vec<Entry>>,
+}
+
+/// A position with the file that states it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed<'r> {
+    /// Which of the files of the [`Record`], counted from zero; the position's range
+    /// is in that file.
+    pub file: usize,
+    /// What it states.
+    pub position: &'r Position,
+}
+
+/// Where one delegation stands on a provision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing<'r> {
+    /// Who stands here.
+    pub delegation: DelegationId,
+    /// The position that stands.
+    pub position: Placed<'r>,
+    /// The positions that it replaced, oldest first.
+    pub history: Vec<Placed<'r>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    file: usize,
+    place: usize,
+}
+
+impl Record {
+    /// The record of the files about one draft. Where dates do not tell, a later
+    /// file and a later entry count as later.
+    pub fn of(files: Vec<Arc<PositionsFile>>) -> Record {
+        let mut by_address: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        for (file, positions) in files.iter().enumerate() {
+            for (place, position) in positions.positions.iter().enumerate() {
+                let key = address_key(&position.target);
+                by_address.entry(key).or_default().push(Entry { file, place });
+            }
+        }
+        Record { files, by_address }
+    }
+
+    /// The positions on exactly the provision at `target`, in the files' order.
+    pub fn at(&self, target: &str) -> Vec<Placed<'_>> {
+        let entries = self.by_address.get(&address_key(target));
+        entries.into_iter().flatten().map(|it| self.placed(*it)).collect()
+    }
+
+    /// The positions on the provision at `target` and on everything beneath it:
+    /// `article 36, paragraph 1 bis` with `article 36`.
+    pub fn under(&self, target: &str) -> Vec<Placed<'_>> {
+        let key = address_key(target);
+        if key.is_empty() {
+            return Vec::new();
+        }
+        let (from, to) = beneath(&key);
+        let own = self.by_address.get(&key).into_iter().flatten();
+        let inner = self.by_address.range(from..to).flat_map(|it| it.1);
+        own.chain(inner).map(|it| self.placed(*it)).collect()
+    }
+
+    /// Every address that positions are about, as its first position writes it.
+    pub fn targets(&self) -> impl Iterator<Item = &str> {
+        self.by_address.values().map(|it| self.placed(it[0]).position.target.as_str())
+    }
+
+    /// Where each delegation stands on the provision at `target`: its last position
+    /// by date, undated ones first. A position on one bracketed text replaces those
+    /// on that text, a position on the whole provision replaces them all; so a
+    /// delegation that supports one alternative and opposes another stands twice.
+    /// Sorted by stance, then by the delegations' names in `language`.
+    pub fn standing(
+        &self,
+        target: &str,
+        delegations: &Delegations,
+        language: &str,
+    ) -> Vec<Standing<'_>> {
+        let mut said = self.at(target);
+        said.sort_by(|left, right| left.position.date.cmp(&right.position.date));
+        let mut by_delegation: FxHashMap<DelegationId, Stood> = FxHashMap::default();
+        for (order, placed) in said.into_iter().enumerate() {
+            let text = placed.position.alternative.as_deref().map(folded);
+            for delegation in &placed.position.delegations {
+                by_delegation.entry(*delegation).or_default().say(order, placed, text.clone());
+            }
+        }
+        let standings = by_delegation.into_iter().flat_map(|it| it.1.standings(it.0));
+        let mut sorted: Vec<(String, usize, Standing)> = standings
+            .map(|it| (folded(delegations[it.1.delegation].name(language)), it.0, it.1))
+            .collect();
+        sorted.sort_by(|left, right| {
+            let key = |it: &(_, usize, Standing)| (it.2.position.position.stance, it.1);
+            let (stance, order) = key(left);
+            let (other_stance, other_order) = key(right);
+            let by_name = stance.cmp(&other_stance).then_with(|| left.0.cmp(&right.0));
+            by_name.then(left.2.delegation.cmp(&right.2.delegation)).then(order.cmp(&other_order))
+        });
+        sorted.into_iter().map(|it| it.2).collect()
+    }
+
+    fn placed(&self, entry: Entry) -> Placed<'_> {
+        let position = &self.files[entry.file].positions[entry.place];
+        Placed { file: entry.file, position }
+    }
+}
+
+/// What one delegation has said so far, by the text it was about; each with the
+/// order in which it was said.
+#[derive(Default)]
+struct Stood<'r> {
+    texts: FxHashMap<Option<String>, Vec<(usize, Placed<'r>)>>,
+}
+
+impl<'r> Stood<'r> {
+    fn say(&mut self, order: usize, placed: Placed<'r>, text: Option<String>) {
+        if text.is_some() {
+            self.texts.entry(text).or_default().push((order, placed));
+            return;
+        }
+        let mut before = self.texts.remove(&None).unwrap_or_default();
+        before.extend(self.texts.drain().flat_map(|it| it.1));
+        before.push((order, placed));
+        self.texts.insert(None, before);
+    }
+
+    fn standings(self, delegation: DelegationId) -> impl Iterator<Item = (usize, Standing<'r>)> {
+        self.texts.into_values().filter_map(move |mut said| {
+            said.sort_by_key(|it| it.0);
+            let (order, position) = said.pop()?;
+            let history = said.into_iter().map(|it| it.1).collect();
+            Some((order, Standing { delegation, position, history }))
+        })
+    }
+}

@@ -16,7 +16,9 @@ pub(super) fn is_date(written: &str) -> bool {
         return false;
     }
     let mut numbers = written.split('-').map(number);
-    let Some(Some(year)) = numbers.next() else { return false };
+    let Some(Some(year)) = numbers.next() else {
+        return false;
+    };
     let month = numbers.next().unwrap_or(Some(1));
     let day = numbers.next().unwrap_or(Some(1));
     match (month, day, numbers.next()) {
@@ -66,7 +68,16 @@ mod tests {
 
     #[test]
     fn what_the_calendar_lacks_is_no_date() {
-        for date in ["", "23", "2023-13", "2023-02-29", "2023-9-1", "01/09/2023", "20230901", "２０２３"] {
+        for date in [
+            "",
+            "23",
+            "2023-13",
+            "2023-02-29",
+            "2023-9-1",
+            "01/09/2023",
+            "20230901",
+            "２０２３",
+        ] {
             assert!(!is_date(date), "{date}");
         }
     }
@@ -74,7 +85,11 @@ mod tests {
     #[test]
     fn the_last_day_counts_and_the_next_does_not() {
         assert!(within("2020-01-31", Some("1973-01-01"), Some("2020-01-31")));
-        assert!(!within("2020-02-01", Some("1973-01-01"), Some("2020-01-31")));
+        assert!(!within(
+            "2020-02-01",
+            Some("1973-01-01"),
+            Some("2020-01-31")
+        ));
         assert!(!within("1972-12-31", Some("1973-01-01"), None));
     }
 

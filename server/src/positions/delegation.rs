@@ -112,7 +112,9 @@ impl Names {
     }
 
     fn all(&self) -> impl Iterator<Item = &str> {
-        [&self.en, &self.fr, &self.es, &self.ru, &self.zh, &self.ar].into_iter().map(String::as_str)
+        [&self.en, &self.fr, &self.es, &self.ru, &self.zh, &self.ar]
+            .into_iter()
+            .map(String::as_str)
     }
 }
 
@@ -152,12 +154,17 @@ impl Delegations {
             return delegation.written_forms().find(|it| folded(it) == form);
         }
         let near = nearest(&form, self.forms.keys().map(String::as_str))?;
-        self[self.forms[near]].written_forms().find(|it| folded(it) == near)
+        self[self.forms[near]]
+            .written_forms()
+            .find(|it| folded(it) == near)
     }
 
     /// All delegations, States first, groups last.
     pub fn iter(&self) -> impl Iterator<Item = (DelegationId, &Delegation)> {
-        self.listed.iter().enumerate().map(|(place, it)| (id_at(place), it.as_ref()))
+        self.listed
+            .iter()
+            .enumerate()
+            .map(|(place, it)| (id_at(place), it.as_ref()))
     }
 
     /// This table with a project's own codes, each with the name it stands for:
@@ -228,7 +235,10 @@ fn id_at(place: usize) -> DelegationId {
 }
 
 fn named_only(code: &str, name: &str) -> Delegation {
-    let names = Names { en: name.to_owned(), ..Names::default() };
+    let names = Names {
+        en: name.to_owned(),
+        ..Names::default()
+    };
     Delegation {
         code: code.to_owned(),
         alpha3: None,
@@ -268,17 +278,62 @@ mod tests {
 
     #[test]
     fn a_state_is_known_by_codes_and_names_in_six_languages() {
-        let forms = ["RU", "RUS", "Russia", "russian federation", "the Russian Federation"];
+        let forms = [
+            "RU",
+            "RUS",
+            "Russia",
+            "russian federation",
+            "the Russian Federation",
+        ];
         check(&forms, "RU");
-        check(&["Fédération de Russie", "Rusia", "Россия", "俄罗斯", "روسيا", "الاتحاد الروسي"], "RU");
-        check(&["United States", "USA", "U.S.", "美国", "الولايات المتحدة", "США", "EE.UU."], "US");
+        check(
+            &[
+                "Fédération de Russie",
+                "Rusia",
+                "Россия",
+                "俄罗斯",
+                "روسيا",
+                "الاتحاد الروسي",
+            ],
+            "RU",
+        );
+        check(
+            &[
+                "United States",
+                "USA",
+                "U.S.",
+                "美国",
+                "الولايات المتحدة",
+                "США",
+                "EE.UU.",
+            ],
+            "US",
+        );
     }
 
     #[test]
     fn the_forms_of_the_united_nations_and_the_common_ones_are_one_state() {
-        check(&["Iran (Islamic Republic of)", "Islamic Republic of Iran", "Iran"], "IR");
-        check(&["إيران (جمهورية - الإسلامية)", "ايران", "إيران", "伊朗伊斯兰共和国"], "IR");
-        check(&["Türkiye", "Turkey", "Republic of Turkey", "土耳其", "تركيا"], "TR");
+        check(
+            &[
+                "Iran (Islamic Republic of)",
+                "Islamic Republic of Iran",
+                "Iran",
+            ],
+            "IR",
+        );
+        check(
+            &[
+                "إيران (جمهورية - الإسلامية)",
+                "ايران",
+                "إيران",
+                "伊朗伊斯兰共和国",
+            ],
+            "IR",
+        );
+        check(
+            &["Türkiye", "Turkey", "Republic of Turkey", "土耳其", "تركيا"],
+            "TR",
+        );
         check(&["Viet Nam", "Vietnam", "越南"], "VN");
         check(&["Venezuela (Bolivarian Republic of)", "委内瑞拉"], "VE");
         check(&["North Korea", "DPRK", "كوريا الشمالية"], "KP");
@@ -297,8 +352,19 @@ mod tests {
     #[test]
     fn groups_are_delegations_too() {
         check(&["EU", "UE", "ЕС", "欧盟", "European Union"], "EU");
-        check(&["G77", "G-77 and China", "77国集团和中国", "مجموعة الـ 77 والصين"], "G77");
-        check(&["AGN", "African Group", "المجموعة الأفريقية"], "African Group");
+        check(
+            &[
+                "G77",
+                "G-77 and China",
+                "77国集团和中国",
+                "مجموعة الـ 77 والصين",
+            ],
+            "G77",
+        );
+        check(
+            &["AGN", "African Group", "المجموعة الأفريقية"],
+            "African Group",
+        );
     }
 
     #[test]
@@ -323,7 +389,10 @@ mod tests {
     #[test]
     fn a_misspelt_name_finds_the_one_meant() {
         let delegations = Delegations::shipped();
-        assert_eq!(delegations.nearest("Rusian Federation"), Some("Russian Federation"));
+        assert_eq!(
+            delegations.nearest("Rusian Federation"),
+            Some("Russian Federation")
+        );
         assert_eq!(delegations.nearest("ru"), Some("RU"));
         assert_eq!(delegations.nearest("Middle-earth"), None);
     }
@@ -343,7 +412,9 @@ mod tests {
     #[test]
     fn the_shipped_table_has_every_member_and_no_form_twice() {
         let delegations = Delegations::shipped();
-        let members = delegations.iter().filter(|it| it.1.kind == DelegationKind::State);
+        let members = delegations
+            .iter()
+            .filter(|it| it.1.kind == DelegationKind::State);
         assert_eq!(members.count(), 193);
         for (id, delegation) in delegations.iter() {
             for form in delegation.written_forms() {
@@ -351,7 +422,11 @@ mod tests {
                 assert_eq!(owner, id, "{form} of {}", delegation.code);
             }
             for language in ["en", "fr", "es", "ru", "zh", "ar"] {
-                assert!(!delegation.names.of(language).is_empty(), "{}", delegation.code);
+                assert!(
+                    !delegation.names.of(language).is_empty(),
+                    "{}",
+                    delegation.code
+                );
             }
         }
     }

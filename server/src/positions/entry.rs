@@ -16,8 +16,16 @@ use super::nearest::nearest;
 use super::position::{Position, Source, Stance};
 
 /// The keys of an entry, as JSON writes them.
-pub(super) const KEYS: [&str; 8] =
-    ["delegations", "stance", "target", "alternative", "date", "forum", "note", "source"];
+pub(super) const KEYS: [&str; 8] = [
+    "delegations",
+    "stance",
+    "target",
+    "alternative",
+    "date",
+    "forum",
+    "note",
+    "source",
+];
 
 /// The keys of a source.
 pub(super) const SOURCE_KEYS: [&str; 4] = ["title", "symbol", "page", "url"];
@@ -48,6 +56,25 @@ pub(super) struct Entry<'t> {
     pub(super) reported: Vec<&'static str>,
 }
 
+impl<'t> Entry<'t> {
+    /// The place of a key that holds a single text.
+    pub(super) fn text_mut(&mut self, key: &str) -> &mut Option<Written<'t>> {
+        match key {
+            "stance" => &mut self.stance,
+            "target" => &mut self.target,
+            "alternative" => &mut self.alternative,
+            "date" => &mut self.date,
+            _ => &mut self.forum,
+        }
+    }
+}
+
+/// Whether `code` looks like a language's: `en`, `ar`, `zh-Hant`.
+pub(super) fn is_language(code: &str) -> bool {
+    let letters = code.split('-').next().unwrap_or("");
+    matches!(letters.len(), 2 | 3) && letters.bytes().all(|it| it.is_ascii_lowercase())
+}
+
 /// What reading the entries of one file has in common: the table, the faults so far
 /// and the misspelt delegations already looked up.
 pub(super) struct Reading<'d> {
@@ -58,7 +85,11 @@ pub(super) struct Reading<'d> {
 
 impl<'d> Reading<'d> {
     pub(super) fn new(delegations: &'d Delegations) -> Reading<'d> {
-        Reading { delegations, faults: Vec::new(), misspelt: FxHashMap::default() }
+        Reading {
+            delegations,
+            faults: Vec::new(),
+            misspelt: FxHashMap::default(),
+        }
     }
 
     pub(super) fn fault(&mut self, range: Range<usize>, message: impl Into<String>) {
@@ -96,7 +127,11 @@ impl<'d> Reading<'d> {
     /// A key that does not belong here, with the nearest that does.
     pub(super) fn unknown_key(&mut self, written: &Written, known: &[&str]) {
         let near = nearest(&written.text.to_lowercase(), known.iter().copied());
-        let message = format!("{} is no key here{}", quoted(&written.text), suggestion(near));
+        let message = format!(
+            "{} is no key here{}",
+            quoted(&written.text),
+            suggestion(near)
+        );
         self.fault(written.range.clone(), message);
     }
 
@@ -111,8 +146,11 @@ impl<'d> Reading<'d> {
         }
         let date = entry.date.and_then(|it| self.date(it));
         let source = self.source(entry.source);
-        let note: BTreeMap<_, _> =
-            entry.note.into_iter().map(|it| (it.0, it.1.text.into_owned())).collect();
+        let note: BTreeMap<_, _> = entry
+            .note
+            .into_iter()
+            .map(|it| (it.0, it.1.text.into_owned()))
+            .collect();
         let (stance, target) = (stance?, target?);
         if known.is_empty() {
             return None;
@@ -175,7 +213,10 @@ impl<'d> Reading<'d> {
     fn page(&mut self, written: Written) -> Option<u32> {
         let page = written.text.trim().parse().ok().filter(|it| *it > 0);
         if page.is_none() {
-            self.fault(written.range, format!("{} is no page number", quoted(&written.text)));
+            self.fault(
+                written.range,
+                format!("{} is no page number", quoted(&written.text)),
+            );
         }
         page
     }
@@ -193,5 +234,30 @@ impl<'d> Reading<'d> {
         let near = self.delegations.nearest(written).map(str::to_owned);
         self.misspelt.insert(written.to_owned(), near.clone());
         near
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::{KEYS, SOURCE_KEYS};
+    use crate::positions::Stance;
+
+    #[test]
+    fn the_published_schema_has_the_same_keys_and_stances() {
+        let text = include_str!("../../data/positions.schema.json");
+        let schema: Value = serde_json::from_str(text).unwrap();
+        let keys = |of: &str| {
+            let properties = schema["$defs"][of]["properties"].as_object().unwrap();
+            properties.keys().cloned().collect::<Vec<_>>()
+        };
+        assert_eq!(keys("position"), KEYS);
+        assert_eq!(keys("source"), SOURCE_KEYS);
+        let stances = &schema["$defs"]["position"]["properties"]["stance"]["enum"];
+        assert_eq!(
+            *stances,
+            Value::from(Stance::ALL.map(Stance::word).to_vec())
+        );
     }
 }

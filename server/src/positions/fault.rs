@@ -17,7 +17,10 @@ pub struct Fault {
 impl Fault {
     /// The fault `message` at `range`.
     pub(super) fn new(range: Range<usize>, message: impl Into<String>) -> Fault {
-        Fault { range, message: message.into() }
+        Fault {
+            range,
+            message: message.into(),
+        }
     }
 }
 

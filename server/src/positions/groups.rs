@@ -11,7 +11,7 @@ use super::delegation::{Delegation, DelegationId, DelegationKind, Delegations, N
 use super::entry::{Reading, Written};
 use super::fault::{Fault, quoted};
 use super::json::{self, Json, Node};
-use super::reader::{list, object, string, text};
+use super::shape::{list, object, string, text, unknown};
 
 /// A group and its members over time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,11 @@ impl Group {
     /// date, those whose membership has not ended.
     pub fn members_on(&self, date: Option<&str>) -> Vec<DelegationId> {
         let lasts = |it: &&Membership| it.lasts_on(date);
-        self.members.iter().filter(lasts).map(|it| it.member).collect()
+        self.members
+            .iter()
+            .filter(lasts)
+            .map(|it| it.member)
+            .collect()
     }
 }
 
@@ -56,19 +60,26 @@ impl Membership {
 impl Delegations {
     /// The group that `delegation` is, if it is one.
     pub fn group(&self, delegation: DelegationId) -> Option<&Group> {
-        self.groups.iter().map(Arc::as_ref).find(|it| it.delegation == delegation)
+        self.groups
+            .iter()
+            .map(Arc::as_ref)
+            .find(|it| it.delegation == delegation)
     }
 
     /// The members of a group on `date`; nobody for what is no group.
     pub fn members_on(&self, group: DelegationId, date: Option<&str>) -> Vec<DelegationId> {
-        self.group(group).map_or_else(Vec::new, |it| it.members_on(date))
+        self.group(group)
+            .map_or_else(Vec::new, |it| it.members_on(date))
     }
 
     /// The groups through which a State speaks on `date`, the smallest first: `EU`
     /// for France, and for the United Kingdom until January 2020.
     pub fn spoken_for(&self, state: DelegationId, date: Option<&str>) -> Vec<DelegationId> {
         let speaks = |group: &&Arc<Group>| {
-            group.members.iter().any(|it| it.member == state && it.lasts_on(date))
+            group
+                .members
+                .iter()
+                .any(|it| it.member == state && it.lasts_on(date))
         };
         let mut groups: Vec<&Arc<Group>> = self.groups.iter().filter(speaks).collect();
         groups.sort_by_key(|it| it.members.len());
@@ -95,8 +106,14 @@ impl Delegations {
         let mut groups = Vec::new();
         for (delegation, entry) in placed {
             let written = entry.members.into_iter();
-            let members = written.filter_map(|it| membership(it, &mut reading)).collect();
-            groups.push(Group { delegation, members, source: entry.source });
+            let members = written
+                .filter_map(|it| membership(it, &mut reading))
+                .collect();
+            groups.push(Group {
+                delegation,
+                members,
+                source: entry.source,
+            });
         }
         faults.append(&mut reading.faults);
         faults.sort_by_key(|it| it.range.start);
@@ -128,8 +145,7 @@ fn entries<'t>(root: Option<Node<'t>>, reading: &mut Reading) -> Vec<Entry<'t>> 
                 entries.extend(whole.filter_map(|it| entry(it, reading)));
             }
             _ => {
-                let written = Written { range: member.key_range, text: member.key };
-                reading.unknown_key(&written, &["$schema", "groups"]);
+                unknown(&member, &["$schema", "groups"], reading);
             }
         }
     }
@@ -158,8 +174,7 @@ fn entry<'t>(node: Node<'t>, reading: &mut Reading) -> Option<Entry<'t>> {
             "members" => entry.members = list(member, reading),
             _ => {
                 let known = ["code", "names", "also", "source", "members"];
-                let written = Written { range: member.key_range, text: member.key };
-                reading.unknown_key(&written, &known);
+                unknown(&member, &known, reading);
             }
         }
     }
@@ -180,8 +195,7 @@ fn names(node: Node, reading: &mut Reading) -> Names {
             "zh" => &mut names.zh,
             "ar" => &mut names.ar,
             _ => {
-                let written = Written { range: member.key_range, text: member.key };
-                reading.unknown_key(&written, &["en", "fr", "es", "ru", "zh", "ar"]);
+                unknown(&member, &["en", "fr", "es", "ru", "zh", "ar"], reading);
                 continue;
             }
         };
@@ -192,7 +206,11 @@ fn names(node: Node, reading: &mut Reading) -> Names {
 }
 
 /// The delegation that the group of `entry` is in `table`, new or known.
-fn place(table: &mut Delegations, entry: &mut Entry, reading: &mut Reading) -> Option<DelegationId> {
+fn place(
+    table: &mut Delegations,
+    entry: &mut Entry,
+    reading: &mut Reading,
+) -> Option<DelegationId> {
     let written = entry.code.take()?;
     let delegation = Delegation {
         code: written.text.clone().into_owned(),
@@ -201,14 +219,18 @@ fn place(table: &mut Delegations, entry: &mut Entry, reading: &mut Reading) -> O
         names: std::mem::take(&mut entry.names),
         also: std::mem::take(&mut entry.also),
     };
-    let Some(known) = table.find(&written.text) else { return table.add(delegation) };
+    let Some(known) = table.find(&written.text) else {
+        return table.add(delegation);
+    };
     if table[known].kind == DelegationKind::Group {
         table.replace(known, delegation);
         return Some(known);
     }
     let owner = table[known].name("en");
-    let message =
-        format!("{} names {owner} already; a group needs a code of its own", quoted(&written.text));
+    let message = format!(
+        "{} names {owner} already; a group needs a code of its own",
+        quoted(&written.text)
+    );
     reading.fault(written.range, message);
     None
 }
@@ -218,7 +240,11 @@ fn membership(node: Node, reading: &mut Reading) -> Option<Membership> {
     if !matches!(node.value, Json::Object(_)) {
         let written = text(node, "a member", reading)?;
         let member = reading.delegation(&written)?;
-        return Some(Membership { member, since: None, until: None });
+        return Some(Membership {
+            member,
+            since: None,
+            until: None,
+        });
     }
     let head = node.range.start..node.range.start + 1;
     let (mut named, mut since, mut until) = (None, None, None);
@@ -228,8 +254,7 @@ fn membership(node: Node, reading: &mut Reading) -> Option<Membership> {
             "since" => since = string(part, "since", reading).and_then(|it| reading.date(it)),
             "until" => until = string(part, "until", reading).and_then(|it| reading.date(it)),
             _ => {
-                let written = Written { range: part.key_range, text: part.key };
-                reading.unknown_key(&written, &["member", "since", "until"]);
+                unknown(&part, &["member", "since", "until"], reading);
             }
         }
     }
@@ -238,7 +263,11 @@ fn membership(node: Node, reading: &mut Reading) -> Option<Membership> {
         return None;
     };
     let member = reading.delegation(&written)?;
-    Some(Membership { member, since, until })
+    Some(Membership {
+        member,
+        since,
+        until,
+    })
 }
 
 #[cfg(test)]
@@ -246,11 +275,16 @@ mod tests {
     use crate::positions::{DelegationId, Delegations};
 
     fn find(delegations: &Delegations, written: &str) -> DelegationId {
-        delegations.find(written).unwrap_or_else(|| panic!("{written}"))
+        delegations
+            .find(written)
+            .unwrap_or_else(|| panic!("{written}"))
     }
 
     fn codes(delegations: &Delegations, found: Vec<DelegationId>) -> Vec<&str> {
-        found.into_iter().map(|it| delegations[it].code.as_str()).collect()
+        found
+            .into_iter()
+            .map(|it| delegations[it].code.as_str())
+            .collect()
     }
 
     #[test]
@@ -258,9 +292,13 @@ mod tests {
         let delegations = Delegations::shipped();
         let union = find(delegations, "欧洲联盟");
         let count = |date| delegations.members_on(union, date).len();
-        let counts = ["1958-01-01", "1994-12-31", "2004-05-01", "2013-07-01"].map(|it| count(Some(it)));
+        let counts =
+            ["1958-01-01", "1994-12-31", "2004-05-01", "2013-07-01"].map(|it| count(Some(it)));
         assert_eq!(counts, [6, 12, 25, 28]);
-        assert_eq!((count(Some("2020-01-31")), count(Some("2020-02-01"))), (28, 27));
+        assert_eq!(
+            (count(Some("2020-01-31")), count(Some("2020-02-01"))),
+            (28, 27)
+        );
         assert_eq!(count(None), 27);
     }
 
@@ -271,7 +309,10 @@ mod tests {
         let on = |date| codes(delegations, delegations.spoken_for(kingdom, Some(date)));
         assert!(on("2020-01-31").contains(&"EU"));
         assert!(!on("2020-02-01").contains(&"EU"));
-        let brazil = codes(delegations, delegations.spoken_for(find(delegations, "巴西"), None));
+        let brazil = codes(
+            delegations,
+            delegations.spoken_for(find(delegations, "巴西"), None),
+        );
         assert_eq!(brazil, ["BASIC", "GRULAC", "G77"]);
     }
 
@@ -287,7 +328,15 @@ mod tests {
                 assert_ne!(delegation.name(language), "", "{}", delegation.code);
             }
         }
-        let sizes = ["G77", "AOSIS", "African Group", "GRULAC", "Arab Group", "LLDC", "LDC"];
+        let sizes = [
+            "G77",
+            "AOSIS",
+            "African Group",
+            "GRULAC",
+            "Arab Group",
+            "LLDC",
+            "LDC",
+        ];
         let sizes = sizes.map(|it| states.members_on(find(states, it), None).len());
         assert_eq!(sizes, [134, 39, 54, 33, 22, 32, 44]);
     }
@@ -300,9 +349,18 @@ mod tests {
         let (delegations, faults) = Delegations::shipped().with_groups(text);
         assert_eq!(faults, []);
         let ambition = find(&delegations, "high ambition");
-        assert_eq!(codes(&delegations, delegations.members_on(ambition, None)), ["EU", "NO"]);
+        assert_eq!(
+            codes(&delegations, delegations.members_on(ambition, None)),
+            ["EU", "NO"]
+        );
         let minded = find(&delegations, "LMDC");
-        assert_eq!(codes(&delegations, delegations.members_on(minded, Some("2013-05"))), ["BO"]);
+        assert_eq!(
+            codes(
+                &delegations,
+                delegations.members_on(minded, Some("2013-05"))
+            ),
+            ["BO"]
+        );
         assert_eq!(delegations.members_on(minded, Some("2011")), []);
     }
 
@@ -311,14 +369,28 @@ mod tests {
         let text = r#"{"groups": [{"code": "RU"}, {"code": "X", "membres": [],
             "members": ["Frence", {"since": "soon"}]}, {}]}"#;
         let (_, faults) = Delegations::shipped().with_groups(text);
-        let said: Vec<_> =
-            faults.iter().map(|it| (&text[it.range.clone()], it.message.as_str())).collect();
+        let said: Vec<_> = faults
+            .iter()
+            .map(|it| (&text[it.range.clone()], it.message.as_str()))
+            .collect();
         let expected = [
-            ("RU", "\"RU\" names Russian Federation already; a group needs a code of its own"),
-            ("\"membres\"", "\"membres\" is no key here; did you mean \"members\""),
-            ("Frence", "\"Frence\" is no delegation; did you mean \"France\""),
+            (
+                "RU",
+                "\"RU\" names Russian Federation already; a group needs a code of its own",
+            ),
+            (
+                "\"membres\"",
+                "\"membres\" is no key here; did you mean \"members\"",
+            ),
+            (
+                "Frence",
+                "\"Frence\" is no delegation; did you mean \"France\"",
+            ),
             ("{", "this membership does not say whose it is"),
-            ("soon", "\"soon\" is no date; write a year, a month or a day, as in 2023-09-01"),
+            (
+                "soon",
+                "\"soon\" is no date; write a year, a month or a day, as in 2023-09-01",
+            ),
             ("{", "this group has no code"),
         ];
         assert_eq!(said, expected);

@@ -44,7 +44,11 @@ const DEEPEST: usize = 32;
 
 /// The file's value as far as it is JSON, and the faults that keep it from being so.
 pub(super) fn read(text: &str) -> (Option<Node<'_>>, Vec<Fault>) {
-    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let start = if text.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        0
+    };
     let body = &text[start..];
     if body.trim().is_empty() {
         return (None, vec![Fault::new(0..text.len(), "this file is empty")]);
@@ -54,16 +58,25 @@ pub(super) fn read(text: &str) -> (Option<Node<'_>>, Vec<Fault>) {
     if let Err(error) = serde_json::from_str::<IgnoredAny>(body) {
         let place = start + place_of(&error, body);
         let reason = error.to_string();
-        let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |it| it.0);
+        let reason = reason
+            .rsplit_once(" at line ")
+            .map_or(reason.as_str(), |it| it.0);
         let width = text[place..].chars().next().map_or(0, char::len_utf8);
         let message = format!("this file is not JSON from here on: {reason}");
         faults.push(Fault::new(place..place + width, message));
         end = place;
     }
-    let mut walk = Walk { text: &text[..end], at: start, too_deep: None };
+    let mut walk = Walk {
+        text: &text[..end],
+        at: start,
+        too_deep: None,
+    };
     let root = walk.node(0);
     if let Some(range) = walk.too_deep {
-        faults.push(Fault::new(range, "this value is nested deeper than anything here needs"));
+        faults.push(Fault::new(
+            range,
+            "this value is nested deeper than anything here needs",
+        ));
     }
     (root, faults)
 }
@@ -77,7 +90,10 @@ fn place_of(error: &serde_json::Error, body: &str) -> usize {
     let before = error.line().saturating_sub(1);
     let line: usize = body.split_inclusive('\n').take(before).map(str::len).sum();
     let place = (line + error.column().saturating_sub(1)).min(body.len());
-    body.floor_char_boundary(place)
+    (0..=place)
+        .rev()
+        .find(|it| body.is_char_boundary(*it))
+        .unwrap_or(0)
 }
 
 struct Walk<'t> {
@@ -97,7 +113,11 @@ impl<'t> Walk<'t> {
             b'"' => self.string().map(|it| (Json::Text(it), true))?,
             _ => self.word()?,
         };
-        Some(Node { range: start..self.at, value, whole })
+        Some(Node {
+            range: start..self.at,
+            value,
+            whole,
+        })
     }
 
     fn object(&mut self, depth: usize) -> (Json<'t>, bool) {
@@ -106,11 +126,16 @@ impl<'t> Walk<'t> {
             let start = walk.at;
             let key = walk.string()?;
             let key_range = start..walk.at;
-            walk.next_at().filter(|it| walk.text.as_bytes()[*it] == b':')?;
+            walk.next_at()
+                .filter(|it| walk.text.as_bytes()[*it] == b':')?;
             walk.at += 1;
             let node = walk.node(depth + 1)?;
             let whole = node.whole;
-            members.push(Member { key, key_range, node });
+            members.push(Member {
+                key,
+                key_range,
+                node,
+            });
             whole.then_some(())
         });
         (Json::Object(members), whole)
@@ -236,9 +261,13 @@ mod tests {
         let text = "\u{feff}{\"a\": [\"\\u0645\", 12]}";
         let (root, faults) = read(text);
         assert!(faults.is_empty());
-        let Json::Object(members) = root.unwrap().value else { panic!() };
+        let Json::Object(members) = root.unwrap().value else {
+            panic!()
+        };
         assert_eq!(&text[members[0].key_range.clone()], "\"a\"");
-        let Json::List(nodes) = &members[0].node.value else { panic!() };
+        let Json::List(nodes) = &members[0].node.value else {
+            panic!()
+        };
         assert_eq!(&text[nodes[0].range.clone()], "\"\\u0645\"");
         assert!(matches!(&nodes[0].value, Json::Text(it) if it == "م"));
         assert!(matches!(nodes[1].value, Json::Number("12")));
@@ -249,8 +278,13 @@ mod tests {
         let text = "[1, {\"a\": 2},\n {\"a\" 3}, 4]";
         let (root, faults) = read(text);
         assert_eq!(&text[faults[0].range.clone()], "3");
-        let Json::List(nodes) = root.unwrap().value else { panic!() };
-        assert_eq!(nodes.iter().map(|it| it.whole).collect::<Vec<_>>(), [true, true]);
+        let Json::List(nodes) = root.unwrap().value else {
+            panic!()
+        };
+        assert_eq!(
+            nodes.iter().map(|it| it.whole).collect::<Vec<_>>(),
+            [true, true]
+        );
     }
 
     #[test]
@@ -258,7 +292,16 @@ mod tests {
         for text in ["[".repeat(100_000), "[".repeat(9999) + &"]".repeat(9999)] {
             assert_eq!(read(&text).1.len(), 1 + usize::from(!text.ends_with(']')));
         }
-        for text in ["", "\u{feff}", "\0", "[\"\0\"]", "\"\\", "{\"a\":\"é\u{1}", "nul", "[1}"] {
+        for text in [
+            "",
+            "\u{feff}",
+            "\0",
+            "[\"\0\"]",
+            "\"\\",
+            "{\"a\":\"é\u{1}",
+            "nul",
+            "[1}",
+        ] {
             assert_eq!(read(text).1.len(), 1, "{text:?}");
         }
         assert!(read("[\"\\ud800\"]").1.is_empty());

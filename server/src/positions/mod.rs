@@ -14,10 +14,13 @@ pub mod standing;
 pub mod fault;
 
 mod address;
+mod csv_entry;
 mod date;
 mod entry;
 mod json;
+mod json_entry;
 mod nearest;
+mod shape;
 mod sheet;
 mod written_form;
 

@@ -92,7 +92,9 @@ impl Stance {
 
     /// The stance that `written` is, letter case aside.
     pub fn from_word(written: &str) -> Option<Stance> {
-        Stance::ALL.into_iter().find(|it| it.word().eq_ignore_ascii_case(written))
+        Stance::ALL
+            .into_iter()
+            .find(|it| it.word().eq_ignore_ascii_case(written))
     }
 }
 
@@ -107,6 +109,9 @@ mod tests {
             assert_eq!(json, format!("\"{}\"", stance.word()));
             assert_eq!(Stance::from_word(stance.word()), Some(stance));
         }
-        assert_eq!(Stance::from_word("Joins-Consensus"), Some(Stance::JoinsConsensus));
+        assert_eq!(
+            Stance::from_word("Joins-Consensus"),
+            Some(Stance::JoinsConsensus)
+        );
     }
 }

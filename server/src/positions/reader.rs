@@ -3,14 +3,14 @@
 //! Reading never fails as a whole and touches no file. What was not understood is a
 //! fault at its place; everything else counts.
 
-use std::borrow::Cow;
-use std::ops::Range;
-
+use super::csv_entry::{Column, column, csv_entry};
 use super::delegation::Delegations;
-use super::entry::{Entry, KEYS, Reading, SOURCE_KEYS, Written};
+use super::entry::Reading;
 use super::fault::{Fault, quoted};
-use super::json::{self, Json, Member, Node};
+use super::json;
+use super::json_entry::json_entry;
 use super::position::Position;
+use super::shape::{list, object, string, unknown};
 use super::sheet;
 
 /// What a positions file says.
@@ -39,13 +39,17 @@ pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
             "positions" => {
                 for node in list(member, &mut reading) {
                     let entry = json_entry(node, &mut reading);
-                    file.positions.extend(entry.and_then(|it| reading.position(it)));
+                    file.positions
+                        .extend(entry.and_then(|it| reading.position(it)));
                 }
             }
             _ => unknown(&member, &["$schema", "draft", "positions"], &mut reading),
         }
     }
-    PositionsFile { faults: in_order(reading.faults), ..file }
+    PositionsFile {
+        faults: in_order(reading.faults),
+        ..file
+    }
 }
 
 /// Reads a `*.positions.csv`: a heading, then one position a row. Delegations share
@@ -56,14 +60,23 @@ pub fn read_csv(text: &str, delegations: &Delegations) -> PositionsFile {
     let mut rows = sheet::rows(text);
     let Some(heading) = rows.next() else {
         let faults = vec![Fault::new(0..text.len(), "this file is empty")];
-        return PositionsFile { faults, ..PositionsFile::default() };
+        return PositionsFile {
+            faults,
+            ..PositionsFile::default()
+        };
     };
-    let columns: Vec<Option<Column>> =
-        heading.into_iter().map(|it| column(it, &mut reading)).collect();
+    let head = heading[0].range.clone();
+    let columns: Vec<Option<Column>> = heading
+        .into_iter()
+        .map(|it| column(it, &mut reading))
+        .collect();
     let mut missing = Vec::new();
     for key in ["delegations", "stance", "target"] {
         if !columns.contains(&Some(Column::Key(key))) {
-            reading.fault(0..text.len().min(1), format!("this sheet has no column {}", quoted(key)));
+            reading.fault(
+                head.clone(),
+                format!("this sheet has no column {}", quoted(key)),
+            );
             missing.push(key);
         }
     }
@@ -74,7 +87,11 @@ pub fn read_csv(text: &str, delegations: &Delegations) -> PositionsFile {
         positions.extend(reading.position(entry));
     }
     reading.faults.extend(rows.fault);
-    PositionsFile { draft: None, positions, faults: in_order(reading.faults) }
+    PositionsFile {
+        draft: None,
+        positions,
+        faults: in_order(reading.faults),
+    }
 }
 
 fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
@@ -82,224 +99,190 @@ fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
     faults
 }
 
-/// An entry that the file breaks off in is left out without more ado: the break is
-/// reported, and the rest of the entry cannot be known.
-fn json_entry<'t>(node: Node<'t>, reading: &mut Reading) -> Option<Entry<'t>> {
-    if !node.whole {
-        return None;
+#[cfg(test)]
+mod tests {
+    use super::{PositionsFile, read_csv, read_json};
+    use crate::positions::{Delegations, Stance};
+
+    fn faults<'t>(text: &'t str, file: &'t PositionsFile) -> Vec<(&'t str, &'t str)> {
+        file.faults
+            .iter()
+            .map(|it| (&text[it.range.clone()], it.message.as_str()))
+            .collect()
     }
-    let range = node.range.clone();
-    if !matches!(node.value, Json::Object(_)) {
-        reading.fault(range, "a position is an object");
-        return None;
+
+    fn check_json(positions: &str, expected: &[(&str, &str)]) {
+        let text = format!("\u{feff}{{\"positions\": [{positions}]}}");
+        let file = read_json(&text, Delegations::shipped());
+        assert_eq!(faults(&text, &file), expected);
     }
-    let head = range.start..range.start + 1;
-    let mut entry = Entry { range, head, ..Entry::default() };
-    for member in object(node, "a position", reading) {
-        let Some(key) = KEYS.into_iter().find(|it| *it == member.key) else {
-            unknown(&member, &KEYS, reading);
-            continue;
-        };
-        if matches!(member.node.value, Json::Null) {
-            continue;
-        }
-        match key {
-            "delegations" => {
-                if !matches!(member.node.value, Json::List(_)) {
-                    entry.reported.push(key);
-                }
-                for node in list(member, reading) {
-                    entry.delegations.extend(text(node, "a delegation", reading));
-                }
+
+    fn codes(file: &PositionsFile, entry: usize) -> Vec<&str> {
+        let delegations = file.positions[entry].delegations.iter();
+        delegations
+            .map(|it| Delegations::shipped()[*it].code.as_str())
+            .collect()
+    }
+
+    const WHOLE: &str = r#"{"$schema": "…", "draft": "convention.treaty.md", "positions": [
+        {"delegations": ["RU", "إيران", "白俄罗斯", "BLR"], "stance": "proposes",
+         "target": "article 10 bis", "alternative": null, "date": "2023-09-01",
+         "forum": "sixth session", "note": {"en": "Reserved.", "ar": "ملاحظة"},
+         "source": {"title": "Draft", "symbol": "A/AC.291/22", "page": 9, "url": null}}]}"#;
+
+    #[test]
+    fn an_entry_is_read_whole() {
+        let file = read_json(WHOLE, Delegations::shipped());
+        assert_eq!(file.faults, []);
+        assert_eq!(file.draft.as_deref(), Some("convention.treaty.md"));
+        assert_eq!(codes(&file, 0), ["RU", "IR", "BY"]);
+        let position = &file.positions[0];
+        assert_eq!(
+            (position.stance, &*position.target),
+            (Stance::Proposes, "article 10 bis")
+        );
+        assert_eq!(
+            (&position.alternative, position.note["ar"].as_str()),
+            (&None, "ملاحظة")
+        );
+        assert_eq!(position.source.as_ref().and_then(|it| it.page), Some(9));
+        assert!(WHOLE[position.range.clone()].starts_with("{\"delegations\""));
+        assert!(WHOLE[position.range.clone()].ends_with("null}}"));
+    }
+
+    #[test]
+    fn a_sheet_says_the_same_as_json() {
+        let sheet = "delegations,stance,target,alternative,date,forum,note_en,note_ar,\
+            source_title,source_symbol,source_page,source_url\n\
+            RU; إيران;白俄罗斯;BLR,proposes,article 10 bis,,2023-09-01,sixth session,\
+            Reserved.,ملاحظة,Draft,A/AC.291/22,9,\n";
+        let mut from_sheet = read_csv(sheet, Delegations::shipped());
+        let from_json = read_json(WHOLE, Delegations::shipped());
+        assert_eq!(from_sheet.faults, []);
+        assert!(sheet[from_sheet.positions[0].range.clone()].starts_with("RU; "));
+        from_sheet.positions[0].range = from_json.positions[0].range.clone();
+        assert_eq!(from_sheet.positions, from_json.positions);
+    }
+
+    #[test]
+    fn what_is_missing_is_reported_at_the_head_of_its_entry() {
+        check_json(
+            "{}, 7",
+            &[
+                ("{", "this position has no delegations"),
+                ("{", "this position has no stance"),
+                ("{", "this position has no target"),
+                ("7", "a position is an object"),
+            ],
+        );
+    }
+
+    #[test]
+    fn misspelt_words_come_with_the_ones_meant() {
+        check_json(
+            r#"{"delegations": ["Rusia Federation", "no", "Gondor"], "stanse": "supports",
+                "stance": "suports", "target": "article 9", "source": {"titel": "x"}}"#,
+            &[
+                (
+                    "Rusia Federation",
+                    "\"Rusia Federation\" is no delegation; did you mean \"Russian Federation\"",
+                ),
+                ("no", "\"no\" is no delegation; did you mean \"NO\""),
+                ("Gondor", "\"Gondor\" is no delegation"),
+                (
+                    "\"stanse\"",
+                    "\"stanse\" is no key here; did you mean \"stance\"",
+                ),
+                (
+                    "suports",
+                    "\"suports\" is no stance; did you mean \"supports\"",
+                ),
+                (
+                    "\"titel\"",
+                    "\"titel\" is no key here; did you mean \"title\"",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn values_of_the_wrong_kind_are_reported_once() {
+        check_json(
+            r#"{"delegations": "RU", "stance": 1, "target": "article 9", "date": "1/9/2023",
+                "date": "2023", "note": {"English": ""}, "source": {"page": -1}}"#,
+            &[
+                ("\"RU\"", "\"delegations\" is a list"),
+                ("1", "\"stance\" is a text in quotation marks"),
+                (
+                    "1/9/2023",
+                    "\"1/9/2023\" is no date; write a year, a month or a day, as in 2023-09-01",
+                ),
+                ("\"date\"", "\"date\" is given twice; the first one counts"),
+                (
+                    "\"English\"",
+                    "\"English\" is no language code, as \"en\" is",
+                ),
+                ("-1", "\"-1\" is no page number"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_broken_file_gives_the_positions_before_the_break() {
+        let text = r#"{"positions": [{"delegations": ["中国"], "stance": "supports",
+            "target": "article 1"}, {"delegations": ["CN"], "stance": "oppo"#;
+        let file = read_json(text, Delegations::shipped());
+        assert_eq!(codes(&file, 0), ["CN"]);
+        let message = "this file is not JSON from here on: EOF while parsing a string";
+        assert_eq!(faults(text, &file), [("", message)]);
+    }
+
+    #[test]
+    fn a_sheet_reports_its_columns_once_and_its_cells_each() {
+        let text = "delegations;Stance;tarket\n\"CN; Frence\";x;article 1\nRU;supports;;y\n";
+        let file = read_csv(text, Delegations::shipped());
+        let expected = [
+            ("delegations", "this sheet has no column \"target\""),
+            (
+                "tarket",
+                "\"tarket\" is no key here; did you mean \"target\"",
+            ),
+            (
+                "Frence",
+                "\"Frence\" is no delegation; did you mean \"France\"",
+            ),
+            ("x", "\"x\" is no stance"),
+            ("y", "this cell is beneath no heading"),
+        ];
+        assert_eq!(faults(text, &file), expected);
+    }
+
+    #[test]
+    fn hostile_files_are_read_without_harm() {
+        let delegations = Delegations::shipped();
+        let unknown = "{\"delegations\":[\"Rusia X\"],\"stance\":\"s\",\"target\":\"t\"},";
+        let deep = "{\"positions\":[".to_owned() + &"[".repeat(200_000);
+        let texts = [
+            "",
+            "\0\0",
+            "\u{feff}",
+            "\"",
+            "[]",
+            "null",
+            "{\"positions\":[{\"a\":\"\\",
+            &deep,
+        ];
+        for text in texts.into_iter().chain([unknown.repeat(1000).as_str()]) {
+            let (json, csv) = (read_json(text, delegations), read_csv(text, delegations));
+            for fault in json.faults.iter().chain(&csv.faults) {
+                assert!(text.get(fault.range.clone()).is_some(), "{fault:?}");
             }
-            "note" => {
-                let languages = object(member.node, "a note", reading);
-                entry.note.extend(languages.into_iter().filter_map(|it| note(it, reading)));
-            }
-            "source" => {
-                for part in object(member.node, "a source", reading) {
-                    entry.source.extend(source_part(part, reading));
-                }
-            }
-            _ => {
-                let value = string(member, key, reading);
-                if value.is_none() {
-                    entry.reported.push(key);
-                }
-                *field(&mut entry, key) = value;
-            }
+            assert!(
+                !json.faults.is_empty() && !csv.faults.is_empty(),
+                "{text:.20}"
+            );
         }
+        let many = format!("{{\"positions\":[{}{{}}]}}", unknown.repeat(1000));
+        assert_eq!(read_json(&many, delegations).faults.len(), 2003);
     }
-    Some(entry)
-}
-
-/// The place in an entry of a key with a single text.
-fn field<'e, 't>(entry: &'e mut Entry<'t>, key: &str) -> &'e mut Option<Written<'t>> {
-    match key {
-        "stance" => &mut entry.stance,
-        "target" => &mut entry.target,
-        "alternative" => &mut entry.alternative,
-        "date" => &mut entry.date,
-        _ => &mut entry.forum,
-    }
-}
-
-fn note<'t>(member: Member<'t>, reading: &mut Reading) -> Option<(String, Written<'t>)> {
-    if !is_language(&member.key) {
-        let message = format!("{} is no language code, as \"en\" is", quoted(&member.key));
-        reading.fault(member.key_range, message);
-        return None;
-    }
-    let language = member.key.clone().into_owned();
-    text(member.node, "a note in one language", reading).map(|it| (language, it))
-}
-
-fn source_part<'t>(
-    member: Member<'t>,
-    reading: &mut Reading,
-) -> Option<(&'static str, Written<'t>)> {
-    let Some(key) = SOURCE_KEYS.into_iter().find(|it| *it == member.key) else {
-        unknown(&member, &SOURCE_KEYS, reading);
-        return None;
-    };
-    match member.node.value {
-        Json::Null => None,
-        Json::Number(digits) if key == "page" => {
-            Some((key, Written { range: member.node.range, text: Cow::Borrowed(digits) }))
-        }
-        _ => string(member, key, reading).map(|it| (key, it)),
-    }
-}
-
-fn unknown(member: &Member, known: &[&str], reading: &mut Reading) {
-    let written = Written { range: member.key_range.clone(), text: member.key.clone() };
-    reading.unknown_key(&written, known);
-}
-
-/// The members of an object, each key once; a fault and nothing for another value.
-pub(super) fn object<'t>(node: Node<'t>, what: &str, reading: &mut Reading) -> Vec<Member<'t>> {
-    let Json::Object(members) = node.value else {
-        reading.fault(node.range, format!("{what} is an object"));
-        return Vec::new();
-    };
-    let mut seen = rustc_hash::FxHashSet::default();
-    let mut once = Vec::with_capacity(members.len());
-    for member in members {
-        if seen.insert(member.key.clone()) {
-            once.push(member);
-        } else {
-            let message = format!("{} is given twice; the first one counts", quoted(&member.key));
-            reading.fault(member.key_range, message);
-        }
-    }
-    once
-}
-
-/// The values of a list; a fault and nothing for another value.
-pub(super) fn list<'t>(member: Member<'t>, reading: &mut Reading) -> Vec<Node<'t>> {
-    let Json::List(nodes) = member.node.value else {
-        reading.fault(member.node.range, format!("{} is a list", quoted(&member.key)));
-        return Vec::new();
-    };
-    nodes
-}
-
-/// The text of a key's value; a fault and nothing for another value.
-pub(super) fn string<'t>(
-    member: Member<'t>,
-    key: &str,
-    reading: &mut Reading,
-) -> Option<Written<'t>> {
-    text(member.node, &quoted(key), reading)
-}
-
-/// A text without the blanks around it; a fault and nothing for another value. Its
-/// range leaves out the quotation marks.
-pub(super) fn text<'t>(node: Node<'t>, what: &str, reading: &mut Reading) -> Option<Written<'t>> {
-    let Json::Text(text) = node.value else {
-        reading.fault(node.range, format!("{what} is a text in quotation marks"));
-        return None;
-    };
-    let inside = node.range.start + 1..node.range.end - 1;
-    Some(Written { range: inside, text })
-}
-
-fn is_language(code: &str) -> bool {
-    let letters = code.split('-').next().unwrap_or("");
-    matches!(letters.len(), 2 | 3) && letters.bytes().all(|it| it.is_ascii_lowercase())
-}
-
-/// What the cells beneath a heading are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Column {
-    Key(&'static str),
-    Note(String),
-    Source(&'static str),
-}
-
-fn column(cell: sheet::Cell, reading: &mut Reading) -> Option<Column> {
-    let heading = cell.text.trim().to_lowercase();
-    if let Some(language) = heading.strip_prefix("note_").filter(|it| is_language(it)) {
-        return Some(Column::Note(language.to_owned()));
-    }
-    let of_source = |part: &str| SOURCE_KEYS.into_iter().find(|it| *it == part);
-    if let Some(part) = heading.strip_prefix("source_").and_then(of_source) {
-        return Some(Column::Source(part));
-    }
-    let single = &KEYS[..6];
-    if let Some(key) = single.iter().find(|it| **it == heading) {
-        return Some(Column::Key(key));
-    }
-    let compound =
-        ["note_en", "note_ar", "source_title", "source_symbol", "source_page", "source_url"];
-    let known: Vec<&str> = single.iter().copied().chain(compound).collect();
-    reading.unknown_key(&Written { range: cell.range, text: cell.text }, &known);
-    None
-}
-
-fn csv_entry<'t>(
-    row: Vec<sheet::Cell<'t>>,
-    columns: &[Option<Column>],
-    reading: &mut Reading,
-) -> Entry<'t> {
-    let start = row.first().map_or(0, |it| it.range.start);
-    let end = row.last().map_or(start, |it| it.range.end);
-    let mut entry = Entry { range: start..end, head: start..end, ..Entry::default() };
-    for (place, cell) in row.into_iter().enumerate() {
-        if cell.text.trim().is_empty() {
-            continue;
-        }
-        let written = Written { range: cell.range, text: cell.text };
-        match columns.get(place) {
-            Some(Some(Column::Key("delegations"))) => entry.delegations.extend(names(&written)),
-            Some(Some(Column::Key(key))) => *field(&mut entry, key) = Some(written),
-            Some(Some(Column::Note(language))) => entry.note.push((language.clone(), written)),
-            Some(Some(Column::Source(part))) => entry.source.push((part, written)),
-            Some(None) => {}
-            None => reading.fault(written.range, "this cell is beneath no heading"),
-        }
-    }
-    entry
-}
-
-/// The delegations of one cell. Where the cell holds a doubled quotation mark its
-/// names have no bytes of their own, and the whole cell stands for each.
-fn names<'t>(cell: &Written<'t>) -> Vec<Written<'t>> {
-    let inset = (cell.range.len() - cell.text.len().min(cell.range.len())) / 2;
-    let exact = matches!(cell.text, Cow::Borrowed(_));
-    let mut at = 0;
-    let mut names = Vec::new();
-    for part in cell.text.split(';') {
-        let name = part.trim();
-        let before = at + part.len() - part.trim_start().len();
-        at += part.len() + 1;
-        if name.is_empty() {
-            continue;
-        }
-        let start = cell.range.start + inset + before;
-        let range: Range<usize> =
-            if exact { start..start + name.len() } else { cell.range.clone() };
-        names.push(Written { range, text: Cow::Owned(name.to_owned()) });
-    }
-    names
 }

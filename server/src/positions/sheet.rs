@@ -27,11 +27,23 @@ pub(super) struct Rows<'t> {
 /// The rows of `text`. The separator is the one that its first line has most of,
 /// since spreadsheets write `;` or tabs where the decimal sign is a comma.
 pub(super) fn rows(text: &str) -> Rows<'_> {
-    let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let at = if text.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        0
+    };
     let heading = text[at..].lines().next().unwrap_or("");
     let count = |separator: &u8| heading.bytes().filter(|it| it == separator).count();
-    let separator = [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',');
-    Rows { text, at, separator, fault: None }
+    let separator = [b'\t', b';', b',']
+        .into_iter()
+        .max_by_key(count)
+        .unwrap_or(b',');
+    Rows {
+        text,
+        at,
+        separator,
+        fault: None,
+    }
 }
 
 impl<'t> Iterator for Rows<'t> {
@@ -53,7 +65,11 @@ impl<'t> Rows<'t> {
         let bytes = self.text.as_bytes();
         let mut row = Vec::new();
         loop {
-            row.push(if bytes.get(self.at) == Some(&b'"') { self.quoted() } else { self.plain() });
+            row.push(if bytes.get(self.at) == Some(&b'"') {
+                self.quoted()
+            } else {
+                self.plain()
+            });
             match bytes.get(self.at) {
                 Some(byte) if *byte == self.separator => self.at += 1,
                 Some(b'\r') if bytes.get(self.at + 1) == Some(&b'\n') => {
@@ -76,7 +92,10 @@ impl<'t> Rows<'t> {
         let before = cell.len() - cell.trim_start().len();
         let trimmed = cell.trim();
         let start = start + before;
-        Cell { range: start..start + trimmed.len(), text: Cow::Borrowed(trimmed) }
+        Cell {
+            range: start..start + trimmed.len(),
+            text: Cow::Borrowed(trimmed),
+        }
     }
 
     fn quoted(&mut self) -> Cell<'t> {
@@ -86,7 +105,8 @@ impl<'t> Rows<'t> {
         let closing = loop {
             let Some(mark) = self.text[from..].find('"').map(|it| from + it) else {
                 let message = "this quotation mark is never closed";
-                self.fault.get_or_insert(Fault::new(start..start + 1, message));
+                self.fault
+                    .get_or_insert(Fault::new(start..start + 1, message));
                 break self.text.len();
             };
             if self.text.as_bytes().get(mark + 1) != Some(&b'"') {
@@ -99,7 +119,11 @@ impl<'t> Rows<'t> {
         self.at = (closing + 1).min(self.text.len());
         let range = start..self.at;
         self.to_end_of_cell();
-        let text = if doubled { Cow::Owned(inside.replace("\"\"", "\"")) } else { inside.into() };
+        let text = if doubled {
+            Cow::Owned(inside.replace("\"\"", "\""))
+        } else {
+            inside.into()
+        };
         Cell { range, text }
     }
 
@@ -115,16 +139,26 @@ mod tests {
     use super::rows;
 
     fn check(text: &str, expected: &[&[&str]]) {
-        let cells: Vec<Vec<String>> =
-            rows(text).map(|row| row.into_iter().map(|it| it.text.into()).collect()).collect();
+        let cells: Vec<Vec<String>> = rows(text)
+            .map(|row| row.into_iter().map(|it| it.text.into()).collect())
+            .collect();
         assert_eq!(cells, expected, "{text:?}");
     }
 
     #[test]
     fn rows_and_cells_are_told_apart() {
-        check("a,b\r\n1, 2 \n\n,\n3,4", &[&["a", "b"], &["1", "2"], &["3", "4"]]);
-        check("\u{feff}a;b\n\"x;y\";\"say \"\"no\"\"\"\n", &[&["a", "b"], &["x;y", "say \"no\""]]);
-        check("a\tb\n\"two\nlines\"\t语\n", &[&["a", "b"], &["two\nlines", "语"]]);
+        check(
+            "a,b\r\n1, 2 \n\n,\n3,4",
+            &[&["a", "b"], &["1", "2"], &["3", "4"]],
+        );
+        check(
+            "\u{feff}a;b\n\"x;y\";\"say \"\"no\"\"\"\n",
+            &[&["a", "b"], &["x;y", "say \"no\""]],
+        );
+        check(
+            "a\tb\n\"two\nlines\"\t语\n",
+            &[&["a", "b"], &["two\nlines", "语"]],
+        );
         check("", &[]);
     }
 

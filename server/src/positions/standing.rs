@@ -57,7 +57,10 @@ impl Record {
         for (file, positions) in files.iter().enumerate() {
             for (place, position) in positions.positions.iter().enumerate() {
                 let key = address_key(&position.target);
-                by_address.entry(key).or_default().push(Entry { file, place });
+                by_address
+                    .entry(key)
+                    .or_default()
+                    .push(Entry { file, place });
             }
         }
         Record { files, by_address }
@@ -66,7 +69,11 @@ impl Record {
     /// The positions on exactly the provision at `target`, in the files' order.
     pub fn at(&self, target: &str) -> Vec<Placed<'_>> {
         let entries = self.by_address.get(&address_key(target));
-        entries.into_iter().flatten().map(|it| self.placed(*it)).collect()
+        entries
+            .into_iter()
+            .flatten()
+            .map(|it| self.placed(*it))
+            .collect()
     }
 
     /// The positions on the provision at `target` and on everything beneath it:
@@ -84,7 +91,9 @@ impl Record {
 
     /// Every address that positions are about, as its first position writes it.
     pub fn targets(&self) -> impl Iterator<Item = &str> {
-        self.by_address.values().map(|it| self.placed(it[0]).position.target.as_str())
+        self.by_address
+            .values()
+            .map(|it| self.placed(it[0]).position.target.as_str())
     }
 
     /// Where each delegation stands on the provision at `target`: its last position
@@ -104,26 +113,42 @@ impl Record {
         for (order, placed) in said.into_iter().enumerate() {
             let text = placed.position.alternative.as_deref().map(folded);
             for delegation in &placed.position.delegations {
-                by_delegation.entry(*delegation).or_default().say(order, placed, text.clone());
+                by_delegation
+                    .entry(*delegation)
+                    .or_default()
+                    .say(order, placed, text.clone());
             }
         }
-        let standings = by_delegation.into_iter().flat_map(|it| it.1.standings(it.0));
+        let standings = by_delegation
+            .into_iter()
+            .flat_map(|it| it.1.standings(it.0));
         let mut sorted: Vec<(String, usize, Standing)> = standings
-            .map(|it| (folded(delegations[it.1.delegation].name(language)), it.0, it.1))
+            .map(|it| {
+                (
+                    folded(delegations[it.1.delegation].name(language)),
+                    it.0,
+                    it.1,
+                )
+            })
             .collect();
         sorted.sort_by(|left, right| {
             let key = |it: &(_, usize, Standing)| (it.2.position.position.stance, it.1);
             let (stance, order) = key(left);
             let (other_stance, other_order) = key(right);
             let by_name = stance.cmp(&other_stance).then_with(|| left.0.cmp(&right.0));
-            by_name.then(left.2.delegation.cmp(&right.2.delegation)).then(order.cmp(&other_order))
+            by_name
+                .then(left.2.delegation.cmp(&right.2.delegation))
+                .then(order.cmp(&other_order))
         });
         sorted.into_iter().map(|it| it.2).collect()
     }
 
     fn placed(&self, entry: Entry) -> Placed<'_> {
         let position = &self.files[entry.file].positions[entry.place];
-        Placed { file: entry.file, position }
+        Placed {
+            file: entry.file,
+            position,
+        }
     }
 }
 
@@ -151,7 +176,129 @@ impl<'r> Stood<'r> {
             said.sort_by_key(|it| it.0);
             let (order, position) = said.pop()?;
             let history = said.into_iter().map(|it| it.1).collect();
-            Some((order, Standing { delegation, position, history }))
+            Some((
+                order,
+                Standing {
+                    delegation,
+                    position,
+                    history,
+                },
+            ))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Record, Standing};
+    use crate::positions::{Delegations, read_csv};
+
+    /// The record of one sheet without its heading.
+    fn record(rows: &str) -> Record {
+        let sheet = format!("delegations,stance,target,alternative,date\n{rows}");
+        let file = read_csv(&sheet, Delegations::shipped());
+        assert_eq!(file.faults, []);
+        Record::of(vec![Arc::new(file)])
+    }
+
+    fn shown(standing: &Standing) -> String {
+        let position = standing.position.position;
+        let name = Delegations::shipped()[standing.delegation].name("en");
+        let text = position
+            .alternative
+            .as_deref()
+            .map_or(String::new(), |it| format!(" [{it}]"));
+        format!(
+            "{name} {}{text} after {}",
+            position.stance.word(),
+            standing.history.len()
+        )
+    }
+
+    fn check(rows: &str, expected: &[&str]) {
+        let record = record(rows);
+        let standings = record.standing("article 9", Delegations::shipped(), "en");
+        assert_eq!(standings.iter().map(shown).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn the_last_position_by_date_stands_and_the_others_are_its_history() {
+        check(
+            "CH,supports,article 9,,2023-09\nCH,opposes,Article 9,,2022-01-01\n瑞士,abstains,article 9,,\n",
+            &["Switzerland supports after 2"],
+        );
+    }
+
+    #[test]
+    fn among_equal_dates_the_later_entry_stands() {
+        check(
+            "مصر,opposes,article 9,,2023\nEG,joins-consensus,article 9,,2023\n",
+            &["Egypt joins-consensus after 1"],
+        );
+    }
+
+    #[test]
+    fn alternatives_stand_side_by_side_until_the_whole_is_settled() {
+        let rows = "US,supports,article 9,computer data,2022\nUS,opposes,article 9,data,2023\n\
+            US,amends,article 9,Computer  data,2023\n";
+        let expected = [
+            "United States of America amends [Computer  data] after 1",
+            "United States of America opposes [data] after 0",
+        ];
+        check(rows, &expected);
+        let settled = format!("{rows}US,joins-consensus,article 9,,2024\n");
+        check(
+            &settled,
+            &["United States of America joins-consensus after 3"],
+        );
+    }
+
+    #[test]
+    fn standings_are_sorted_by_stance_and_then_by_name() {
+        check(
+            "AT;AX,opposes,article 9,,\nCN;AL;DZ,opposes,article 9,,\nEU,proposes,article 9,,\n",
+            &[
+                "European Union proposes after 0",
+                "Åland Islands opposes after 0",
+                "Albania opposes after 0",
+                "Algeria opposes after 0",
+                "Austria opposes after 0",
+                "China opposes after 0",
+            ],
+        );
+    }
+
+    #[test]
+    fn positions_beneath_a_provision_are_found_with_it() {
+        let record = record(
+            "RU,opposes,article 36,,\nUS,amends,\"article 36, paragraph 1 bis\",,\n\
+             CN,amends,article 36 bis,,\nFR,supports,\"article 36,paragraph 1 bis(a)\",,\n",
+        );
+        let targets = |target| {
+            record
+                .under(target)
+                .iter()
+                .map(|it| &*it.position.target)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(targets("Article 36").len(), 3);
+        assert_eq!(targets("article 36, paragraph 1 bis").len(), 2);
+        assert_eq!(targets("article 36 bis"), ["article 36 bis"]);
+        assert_eq!(targets(""), Vec::<&str>::new());
+        assert_eq!(record.at("article 36").len(), 1);
+        assert_eq!(record.targets().count(), 4);
+    }
+
+    #[test]
+    fn a_groups_position_is_the_groups() {
+        let delegations = Delegations::shipped();
+        let record = record("G77,proposes,article 9,,2023\n");
+        let standings = record.standing("article 9", delegations, "zh");
+        let group = standings[0].delegation;
+        let china = delegations.find("中国").unwrap();
+        assert_ne!(group, china);
+        assert!(delegations.spoken_for(china, Some("2023")).contains(&group));
     }
 }

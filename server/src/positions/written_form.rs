@@ -23,7 +23,9 @@ pub(super) fn folded(written: &str) -> String {
         }
     };
     if written.is_ascii() {
-        written.bytes().for_each(|it| push_lowered(char::from(it), &mut push));
+        written
+            .bytes()
+            .for_each(|it| push_lowered(char::from(it), &mut push));
     } else {
         written.nfkd().for_each(|it| push_lowered(it, &mut push));
     }
@@ -73,7 +75,10 @@ mod tests {
 
     #[test]
     fn case_accents_and_apostrophes_do_not_matter() {
-        check(&["Côte d’Ivoire", "COTE D'IVOIRE", " Cote  d'Ivoire "], "cote divoire");
+        check(
+            &["Côte d’Ivoire", "COTE D'IVOIRE", " Cote  d'Ivoire "],
+            "cote divoire",
+        );
         check(&["U.S.A.", "USA"], "usa");
         check(&["Türkiye", "TÜRKİYE", "Turkiye"], "turkiye");
     }
@@ -84,7 +89,10 @@ mod tests {
             &["Iran (Islamic Republic of)", "Iran, Islamic Republic of"],
             "iran islamic republic of",
         );
-        check(&["Antigua & Barbuda", "antigua and barbuda"], "antigua and barbuda");
+        check(
+            &["Antigua & Barbuda", "antigua and barbuda"],
+            "antigua and barbuda",
+        );
         check(&["刚果（金）", "刚果(金)"], "刚果 金");
     }
 

@@ -10,7 +10,8 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::date::is_date;
-use super::delegation::{DelegationId, Delegations};
+use super::delegation::DelegationId;
+use super::delegations::Delegations;
 use super::fault::{Fault, quoted, suggestion};
 use super::nearest::nearest;
 use super::position::{Position, Source, Stance};

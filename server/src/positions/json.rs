@@ -283,7 +283,7 @@ mod tests {
         };
         assert_eq!(
             nodes.iter().map(|it| it.whole).collect::<Vec<_>>(),
-            [true, true]
+            [true, true, false]
         );
     }
 

@@ -6,12 +6,15 @@
 //! faults for what was not. Reading never fails as a whole.
 
 pub mod delegation;
+pub mod delegations;
 pub mod groups;
 pub mod position;
 pub mod reader;
 pub mod standing;
 
 pub mod fault;
+
+mod group_file;
 
 mod address;
 mod csv_entry;
@@ -24,7 +27,8 @@ mod shape;
 mod sheet;
 mod written_form;
 
-pub use delegation::{Delegation, DelegationId, DelegationKind, Delegations, Names};
+pub use delegation::{Delegation, DelegationId, DelegationKind, Names};
+pub use delegations::Delegations;
 pub use fault::Fault;
 pub use groups::{Group, Membership};
 pub use position::{Position, Source, Stance};

@@ -4,7 +4,7 @@
 //! fault at its place; everything else counts.
 
 use super::csv_entry::{Column, column, csv_entry};
-use super::delegation::Delegations;
+use super::delegations::Delegations;
 use super::entry::Reading;
 use super::fault::{Fault, quoted};
 use super::json;

@@ -87,7 +87,7 @@ impl<'t> Rows<'t> {
 
     fn plain(&mut self) -> Cell<'t> {
         let start = self.at;
-        self.to_end_of_cell();
+        self.finish_cell();
         let cell = &self.text[start..self.at];
         let before = cell.len() - cell.trim_start().len();
         let trimmed = cell.trim();
@@ -118,7 +118,7 @@ impl<'t> Rows<'t> {
         let inside = &self.text[start + 1..closing];
         self.at = (closing + 1).min(self.text.len());
         let range = start..self.at;
-        self.to_end_of_cell();
+        self.finish_cell();
         let text = if doubled {
             Cow::Owned(inside.replace("\"\"", "\""))
         } else {
@@ -127,7 +127,7 @@ impl<'t> Rows<'t> {
         Cell { range, text }
     }
 
-    fn to_end_of_cell(&mut self) {
+    fn finish_cell(&mut self) {
         let rest = &self.text.as_bytes()[self.at..];
         let ends = |it: &u8| *it == self.separator || matches!(it, b'\r' | b'\n');
         self.at += rest.iter().position(ends).unwrap_or(rest.len());

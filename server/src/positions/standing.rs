@@ -10,7 +10,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::address::{address_key, beneath};
-use super::delegation::{DelegationId, Delegations};
+use super::delegation::DelegationId;
+use super::delegations::Delegations;
 use super::position::Position;
 use super::reader::PositionsFile;
 use super::written_form::folded;

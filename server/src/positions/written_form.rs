@@ -3,8 +3,7 @@
 //!
 //! It knows letters, not delegations, and what it gives is never shown.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// `written` in compatibility form without case, accents, Arabic vowel signs,
 /// tatweel or hamza, and with one space where it has blanks or punctuation.
@@ -22,12 +21,10 @@ pub(super) fn folded(written: &str) -> String {
             form.push(letter);
         }
     };
-    if written.is_ascii() {
-        written
-            .bytes()
-            .for_each(|it| push_lowered(char::from(it), &mut push));
-    } else {
-        written.nfkd().for_each(|it| push_lowered(it, &mut push));
+    // Marks are dropped, so their order does not matter and each letter can be taken
+    // apart by itself.
+    for letter in written.chars() {
+        decompose_compatible(letter, |it| push_lowered(it, &mut push));
     }
     form
 }
@@ -36,6 +33,10 @@ fn push_lowered(letter: char, push: &mut impl FnMut(char)) {
     match letter {
         '&' => " and ".chars().for_each(push),
         'ß' => "ss".chars().for_each(push),
+        // Small Latin and Cyrillic, Arabic and Chinese letters: most of what is written.
+        'a'..='z' | '\u{430}'..='\u{44f}' | '\u{621}'..='\u{64a}' | '\u{4e00}'..='\u{9fff}' => {
+            push(letter)
+        }
         _ => letter.to_lowercase().for_each(push),
     }
 }
@@ -49,7 +50,7 @@ enum Place {
 fn place_of(letter: char) -> Place {
     match letter {
         'a'..='z' | '0'..='9' => Place::Letter(letter),
-        '.' | '\'' | '’' | '‘' | 'ʼ' | '`' | '´' => Place::Nothing,
+        '.' | '\'' | '’' | '‘' | 'ʼ' | '`' => Place::Nothing,
         // Tatweel, and the invisible marks that steer direction and joining.
         '\u{640}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => Place::Nothing,
         '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' => Place::Nothing,
@@ -57,6 +58,9 @@ fn place_of(letter: char) -> Place {
         'ة' => Place::Letter('ه'),
         'ک' => Place::Letter('ك'),
         'ٱ' => Place::Letter('ا'),
+        '\u{430}'..='\u{44f}' | '\u{621}'..='\u{64a}' | '\u{4e00}'..='\u{9fff}' => {
+            Place::Letter(letter)
+        }
         _ if is_combining_mark(letter) => Place::Nothing,
         _ if letter.is_alphanumeric() => Place::Letter(letter),
         _ => Place::Blank,

@@ -7,24 +7,24 @@
 
 pub mod delegation;
 pub mod delegations;
+pub mod fault;
 pub mod groups;
 pub mod position;
 pub mod reader;
 pub mod standing;
 
-pub mod fault;
-
-mod group_file;
-
-mod address;
 mod csv_entry;
-mod date;
 mod entry;
-mod json;
+mod group_file;
 mod json_entry;
-mod nearest;
+
+mod json;
 mod shape;
 mod sheet;
+
+mod address;
+mod date;
+mod nearest;
 mod written_form;
 
 pub use delegation::{Delegation, DelegationId, DelegationKind, Names};

@@ -126,7 +126,7 @@ impl Record {
         let mut sorted: Vec<(String, usize, Standing)> = standings
             .map(|it| {
                 (
-                    folded(delegations[it.1.delegation].name(language)),
+                    sorted_as(delegations[it.1.delegation].name(language)),
                     it.0,
                     it.1,
                 )
@@ -151,6 +151,12 @@ impl Record {
             position,
         }
     }
+}
+
+/// The form by which a name is sorted: Arabic lists of States pass over the article,
+/// which is what a plain alef with lam at the start of a name is.
+fn sorted_as(name: &str) -> String {
+    folded(name.strip_prefix("ال").unwrap_or(name))
 }
 
 /// What one delegation has said so far, by the text it was about; each with the
@@ -269,6 +275,17 @@ mod tests {
                 "China opposes after 0",
             ],
         );
+    }
+
+    #[test]
+    fn arabic_names_are_sorted_without_their_article() {
+        let record = record("RU;AL;CN;BH,opposes,article 9,,\n");
+        let standings = record.standing("article 9", Delegations::shipped(), "ar");
+        let names = standings
+            .iter()
+            .map(|it| Delegations::shipped()[it.delegation].name("ar"));
+        let expected = ["الاتحاد الروسي", "ألبانيا", "البحرين", "الصين"];
+        assert_eq!(names.collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -120,28 +120,14 @@ impl Record {
                     .say(order, placed, text.clone());
             }
         }
-        let standings = by_delegation
-            .into_iter()
-            .flat_map(|it| it.1.standings(it.0));
-        let mut sorted: Vec<(String, usize, Standing)> = standings
-            .map(|it| {
-                (
-                    sorted_as(delegations[it.1.delegation].name(language)),
-                    it.0,
-                    it.1,
-                )
-            })
-            .collect();
-        sorted.sort_by(|left, right| {
-            let key = |it: &(_, usize, Standing)| (it.2.position.position.stance, it.1);
-            let (stance, order) = key(left);
-            let (other_stance, other_order) = key(right);
-            let by_name = stance.cmp(&other_stance).then_with(|| left.0.cmp(&right.0));
-            by_name
-                .then(left.2.delegation.cmp(&right.2.delegation))
-                .then(order.cmp(&other_order))
+        let stood = by_delegation.into_iter();
+        let mut standings: Vec<_> = stood.flat_map(|it| it.1.standings(it.0)).collect();
+        standings.sort_by_cached_key(|(order, standing)| {
+            let name = sorted_as(delegations[standing.delegation].name(language));
+            let stance = standing.position.position.stance;
+            (stance, name, standing.delegation, *order)
         });
-        sorted.into_iter().map(|it| it.2).collect()
+        standings.into_iter().map(|it| it.1).collect()
     }
 
     fn placed(&self, entry: Entry) -> Placed<'_> {

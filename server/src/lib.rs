@@ -1,1 +1,3 @@
 //! Travaux.
+
+pub mod positions;

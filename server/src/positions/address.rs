@@ -1,0 +1,65 @@
+//! Addresses of provisions as keys: `Article 36,paragraph 1(a)` and
+//! `article 36, paragraph 1 (a)` are one, and lie beneath `article 36`.
+//!
+//! It compares addresses; whether a draft has such a provision is not known here.
+
+/// What separates the steps of a key; sorts before every letter, so that what lies
+/// beneath an address follows it without a gap.
+const STEP: char = '\u{1}';
+
+/// The key of `address`: its steps from outer to inner, in lower case and with
+/// single blanks.
+pub(super) fn address_key(address: &str) -> String {
+    let mut key = String::with_capacity(address.len());
+    for step in address.split(',') {
+        let mut rest = step;
+        while let Some(letter) = rest.get(1..).and_then(|it| it.find('(')) {
+            push_step(&mut key, &rest[..letter + 1]);
+            rest = &rest[letter + 1..];
+        }
+        push_step(&mut key, rest);
+    }
+    key
+}
+
+/// The keys from which and before which everything beneath `key` sorts.
+pub(super) fn beneath(key: &str) -> (String, String) {
+    (format!("{key}{STEP}"), format!("{key}\u{2}"))
+}
+
+fn push_step(key: &mut String, step: &str) {
+    let gap = |it: char| it.is_whitespace() || it.is_control();
+    let mut separator = (!key.is_empty()).then_some(STEP);
+    for word in step.split(gap).filter(|it| !it.is_empty()) {
+        key.extend(separator);
+        key.extend(word.chars().flat_map(char::to_lowercase));
+        separator = Some(' ');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{address_key, beneath};
+
+    fn is_beneath(inner: &str, outer: &str) -> bool {
+        let (from, to) = beneath(&address_key(outer));
+        (from..to).contains(&address_key(inner))
+    }
+
+    #[test]
+    fn blanks_and_letter_case_do_not_matter() {
+        let key = address_key("article 36, paragraph 1 bis (a) (ii)");
+        assert_eq!(address_key(" Article  36,paragraph 1 BIS(a)(ii) "), key);
+        assert_eq!(address_key("\u{1}, ,"), "");
+    }
+
+    #[test]
+    fn a_provision_lies_beneath_what_contains_it_and_not_beneath_its_namesakes() {
+        assert!(is_beneath("article 36, paragraph 1 bis", "article 36"));
+        assert!(is_beneath("article 150 (h)", "article 150"));
+        assert!(is_beneath("paragraph 1 (a) (ii)", "paragraph 1 (a)"));
+        assert!(!is_beneath("article 36 bis", "article 36"));
+        assert!(!is_beneath("article 360", "article 36"));
+        assert!(!is_beneath("article 36", "article 36"));
+    }
+}

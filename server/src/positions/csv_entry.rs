@@ -1,0 +1,111 @@
+//! An entry of a positions file as a row of a spreadsheet writes it.
+//!
+//! It knows columns and cells; what they amount to is for the entry.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::entry::{Entry, KEYS, Reading, SOURCE_KEYS, Written, is_language};
+use super::sheet::Cell;
+
+/// What the cells beneath a heading are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Key(&'static str),
+    Note(String),
+    Source(&'static str),
+}
+
+/// The column that a heading opens; a fault where it is none.
+pub(super) fn column(cell: Cell, reading: &mut Reading) -> Option<Column> {
+    let heading = cell.text.trim().to_lowercase();
+    if let Some(language) = heading.strip_prefix("note_").filter(|it| is_language(it)) {
+        return Some(Column::Note(language.to_owned()));
+    }
+    let of_source = |part: &str| SOURCE_KEYS.into_iter().find(|it| *it == part);
+    if let Some(part) = heading.strip_prefix("source_").and_then(of_source) {
+        return Some(Column::Source(part));
+    }
+    let single = &KEYS[..6];
+    if let Some(key) = single.iter().find(|it| **it == heading) {
+        return Some(Column::Key(key));
+    }
+    let compound = [
+        "note_en",
+        "note_ar",
+        "source_title",
+        "source_symbol",
+        "source_page",
+        "source_url",
+    ];
+    let known: Vec<&str> = single.iter().copied().chain(compound).collect();
+    reading.unknown_key(
+        &Written {
+            range: cell.range,
+            text: cell.text,
+        },
+        &known,
+    );
+    None
+}
+
+/// The entry of one row; empty cells are absent keys.
+pub(super) fn csv_entry<'t>(
+    row: Vec<Cell<'t>>,
+    columns: &[Option<Column>],
+    reading: &mut Reading,
+) -> Entry<'t> {
+    let start = row.first().map_or(0, |it| it.range.start);
+    let end = row.last().map_or(start, |it| it.range.end);
+    let mut entry = Entry {
+        range: start..end,
+        head: start..end,
+        ..Entry::default()
+    };
+    for (place, cell) in row.into_iter().enumerate() {
+        if cell.text.trim().is_empty() {
+            continue;
+        }
+        let written = Written {
+            range: cell.range,
+            text: cell.text,
+        };
+        match columns.get(place) {
+            Some(Some(Column::Key("delegations"))) => entry.delegations.extend(names(&written)),
+            Some(Some(Column::Key(key))) => *entry.text_mut(key) = Some(written),
+            Some(Some(Column::Note(language))) => entry.note.push((language.clone(), written)),
+            Some(Some(Column::Source(part))) => entry.source.push((part, written)),
+            Some(None) => {}
+            None => reading.fault(written.range, "this cell is beneath no heading"),
+        }
+    }
+    entry
+}
+
+/// The delegations of one cell. Where the cell holds a doubled quotation mark its
+/// names have no bytes of their own, and the whole cell stands for each.
+fn names<'t>(cell: &Written<'t>) -> Vec<Written<'t>> {
+    let inset = usize::from(cell.range.len() > cell.text.len());
+    let exact = matches!(cell.text, Cow::Borrowed(_));
+    let mut at = 0;
+    let mut names = Vec::new();
+    for part in cell.text.split(';') {
+        let name = part.trim();
+        let before = at + part.len() - part.trim_start().len();
+        at += part.len() + 1;
+        if name.is_empty() {
+            continue;
+        }
+        let start = cell.range.start + inset + before;
+        let range: Range<usize> = if exact {
+            start..start + name.len()
+        } else {
+            cell.range.clone()
+        };
+        names.push(Written {
+            range,
+            text: Cow::Owned(name.to_owned()),
+        });
+    }
+    names
+}

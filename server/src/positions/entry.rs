@@ -1,0 +1,264 @@
+//! One entry of a positions file, as written, and the position it amounts to.
+//!
+//! Both readers fill the same entry, so that JSON and CSV mean the same and get the
+//! same faults. It knows neither of the two notations.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::date::is_date;
+use super::delegation::DelegationId;
+use super::delegations::Delegations;
+use super::fault::{Fault, quoted, suggestion};
+use super::nearest::nearest;
+use super::position::{Position, Source, Stance};
+
+/// The keys of an entry, as JSON writes them.
+pub(super) const KEYS: [&str; 8] = [
+    "delegations",
+    "stance",
+    "target",
+    "alternative",
+    "date",
+    "forum",
+    "note",
+    "source",
+];
+
+/// The keys of a source.
+pub(super) const SOURCE_KEYS: [&str; 4] = ["title", "symbol", "page", "url"];
+
+/// A text of the file with its bytes.
+#[derive(Clone, Debug)]
+pub(super) struct Written<'t> {
+    pub(super) range: Range<usize>,
+    pub(super) text: Cow<'t, str>,
+}
+
+/// An entry as written: absent keys are `None` or empty, nothing is checked yet.
+#[derive(Debug, Default)]
+pub(super) struct Entry<'t> {
+    /// The whole entry.
+    pub(super) range: Range<usize>,
+    /// Where a missing key is reported.
+    pub(super) head: Range<usize>,
+    pub(super) delegations: Vec<Written<'t>>,
+    pub(super) stance: Option<Written<'t>>,
+    pub(super) target: Option<Written<'t>>,
+    pub(super) alternative: Option<Written<'t>>,
+    pub(super) date: Option<Written<'t>>,
+    pub(super) forum: Option<Written<'t>>,
+    pub(super) note: Vec<(String, Written<'t>)>,
+    pub(super) source: Vec<(&'static str, Written<'t>)>,
+    /// Keys that are there with a value of the wrong kind, already reported.
+    pub(super) reported: Vec<&'static str>,
+}
+
+impl<'t> Entry<'t> {
+    /// The place of a key that holds a single text.
+    pub(super) fn text_mut(&mut self, key: &str) -> &mut Option<Written<'t>> {
+        match key {
+            "stance" => &mut self.stance,
+            "target" => &mut self.target,
+            "alternative" => &mut self.alternative,
+            "date" => &mut self.date,
+            _ => &mut self.forum,
+        }
+    }
+}
+
+/// Whether `code` looks like a language's: `en`, `ar`, `zh-Hant`.
+pub(super) fn is_language(code: &str) -> bool {
+    let letters = code.split('-').next().unwrap_or("");
+    matches!(letters.len(), 2 | 3) && letters.bytes().all(|it| it.is_ascii_lowercase())
+}
+
+/// What reading the entries of one file has in common: the table, the faults so far
+/// and the misspelt delegations already looked up.
+pub(super) struct Reading<'d> {
+    pub(super) delegations: &'d Delegations,
+    pub(super) faults: Vec<Fault>,
+    misspelt: FxHashMap<String, Option<String>>,
+}
+
+impl<'d> Reading<'d> {
+    pub(super) fn new(delegations: &'d Delegations) -> Reading<'d> {
+        Reading {
+            delegations,
+            faults: Vec::new(),
+            misspelt: FxHashMap::default(),
+        }
+    }
+
+    pub(super) fn fault(&mut self, range: Range<usize>, message: impl Into<String>) {
+        self.faults.push(Fault::new(range, message));
+    }
+
+    /// The delegation that is written here; a fault where there is none.
+    pub(super) fn delegation(&mut self, written: &Written) -> Option<DelegationId> {
+        let found = self.delegations.find(&written.text);
+        if found.is_none() {
+            let near = self.near(&written.text);
+            let message = format!(
+                "{} is no delegation{}",
+                quoted(&written.text),
+                suggestion(near.as_deref())
+            );
+            self.fault(written.range.clone(), message);
+        }
+        found
+    }
+
+    /// A date that is one; a fault otherwise.
+    pub(super) fn date(&mut self, written: Written) -> Option<String> {
+        if is_date(&written.text) {
+            return Some(written.text.into_owned());
+        }
+        let message = format!(
+            "{} is no date; write a year, a month or a day, as in 2023-09-01",
+            quoted(&written.text)
+        );
+        self.fault(written.range, message);
+        None
+    }
+
+    /// A key that does not belong here, with the nearest that does.
+    pub(super) fn unknown_key(&mut self, written: &Written, known: &[&str]) {
+        let near = nearest(&written.text.to_lowercase(), known.iter().copied());
+        let message = format!(
+            "{} is no key here{}",
+            quoted(&written.text),
+            suggestion(near)
+        );
+        self.fault(written.range.clone(), message);
+    }
+
+    /// The position that `entry` amounts to. Without a stance, a target or any known
+    /// delegation there is none, only faults; a bad date or source leaves the rest.
+    pub(super) fn position(&mut self, entry: Entry) -> Option<Position> {
+        let known = self.known_delegations(&entry);
+        let stance = self.stance(&entry);
+        let target = entry.target.filter(|it| !it.text.trim().is_empty());
+        if target.is_none() && !entry.reported.contains(&"target") {
+            self.fault(entry.head.clone(), "this position has no target");
+        }
+        let date = entry.date.and_then(|it| self.date(it));
+        let source = self.source(entry.source);
+        let note: BTreeMap<_, _> = entry
+            .note
+            .into_iter()
+            .map(|it| (it.0, it.1.text.into_owned()))
+            .collect();
+        let (stance, target) = (stance?, target?);
+        if known.is_empty() {
+            return None;
+        }
+        Some(Position {
+            delegations: known,
+            stance,
+            target: target.text.trim().to_owned(),
+            alternative: entry.alternative.map(|it| it.text.into_owned()),
+            date,
+            forum: entry.forum.map(|it| it.text.into_owned()),
+            note,
+            source,
+            range: entry.range,
+        })
+    }
+
+    fn known_delegations(&mut self, entry: &Entry) -> Vec<DelegationId> {
+        if entry.delegations.is_empty() && !entry.reported.contains(&"delegations") {
+            self.fault(entry.head.clone(), "this position has no delegations");
+        }
+        let mut found = Vec::with_capacity(entry.delegations.len());
+        let mut seen = rustc_hash::FxHashSet::default();
+        for written in &entry.delegations {
+            found.extend(self.delegation(written).filter(|it| seen.insert(*it)));
+        }
+        found
+    }
+
+    fn stance(&mut self, entry: &Entry) -> Option<Stance> {
+        let Some(written) = &entry.stance else {
+            if !entry.reported.contains(&"stance") {
+                self.fault(entry.head.clone(), "this position has no stance");
+            }
+            return None;
+        };
+        let stance = Stance::from_word(written.text.trim());
+        if stance.is_none() {
+            let words = Stance::ALL.map(Stance::word);
+            let near = nearest(&written.text.to_lowercase(), words.into_iter());
+            let message = format!("{} is no stance{}", quoted(&written.text), suggestion(near));
+            self.fault(written.range.clone(), message);
+        }
+        stance
+    }
+
+    fn source(&mut self, written: Vec<(&'static str, Written)>) -> Option<Source> {
+        let mut source = Source::default();
+        for (key, it) in written {
+            match key {
+                "title" => source.title = Some(it.text.into_owned()),
+                "symbol" => source.symbol = Some(it.text.into_owned()),
+                "url" => source.url = Some(it.text.into_owned()),
+                _ => source.page = self.page(it),
+            }
+        }
+        (source != Source::default()).then_some(source)
+    }
+
+    fn page(&mut self, written: Written) -> Option<u32> {
+        let page = written.text.trim().parse().ok().filter(|it| *it > 0);
+        if page.is_none() {
+            self.fault(
+                written.range,
+                format!("{} is no page number", quoted(&written.text)),
+            );
+        }
+        page
+    }
+
+    /// The form that a misspelt name was meant to be. Each is looked up once, and a
+    /// file with very many of them has no use for more suggestions.
+    fn near(&mut self, written: &str) -> Option<String> {
+        const LOOKED_UP: usize = 100;
+        if let Some(near) = self.misspelt.get(written) {
+            return near.clone();
+        }
+        if self.misspelt.len() == LOOKED_UP {
+            return None;
+        }
+        let near = self.delegations.nearest(written).map(str::to_owned);
+        self.misspelt.insert(written.to_owned(), near.clone());
+        near
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::{KEYS, SOURCE_KEYS};
+    use crate::positions::Stance;
+
+    #[test]
+    fn the_published_schema_has_the_same_keys_and_stances() {
+        let text = include_str!("../../data/positions.schema.json");
+        let schema: Value = serde_json::from_str(text).unwrap();
+        let keys = |of: &str| {
+            let properties = schema["$defs"][of]["properties"].as_object().unwrap();
+            properties.keys().cloned().collect::<Vec<_>>()
+        };
+        assert_eq!(keys("position"), KEYS);
+        assert_eq!(keys("source"), SOURCE_KEYS);
+        let stances = &schema["$defs"]["position"]["properties"]["stance"]["enum"];
+        assert_eq!(
+            *stances,
+            Value::from(Stance::ALL.map(Stance::word).to_vec())
+        );
+    }
+}

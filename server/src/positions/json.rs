@@ -1,0 +1,309 @@
+//! JSON with places: every key and value knows its bytes in the file, so that a
+//! fault can point at them.
+//!
+//! Whether the text is JSON is for serde_json to say; this walks what it accepts,
+//! and of a broken file the part before the break. It knows no keys.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde::de::IgnoredAny;
+
+use super::fault::Fault;
+
+/// A value and its bytes: `"RU"` at 24..28, quotation marks included.
+#[derive(Debug)]
+pub(super) struct Node<'t> {
+    pub(super) range: Range<usize>,
+    pub(super) value: Json<'t>,
+    /// False when the file breaks off inside this value.
+    pub(super) whole: bool,
+}
+
+/// What a [`Node`] holds.
+#[derive(Debug)]
+pub(super) enum Json<'t> {
+    Null,
+    Bool,
+    Number(&'t str),
+    Text(Cow<'t, str>),
+    List(Vec<Node<'t>>),
+    Object(Vec<Member<'t>>),
+}
+
+/// A key with its value; `key_range` includes the quotation marks.
+#[derive(Debug)]
+pub(super) struct Member<'t> {
+    pub(super) key: Cow<'t, str>,
+    pub(super) key_range: Range<usize>,
+    pub(super) node: Node<'t>,
+}
+
+/// Nesting that no positions file needs; deeper values are left out with a fault.
+const DEEPEST: usize = 32;
+
+/// The file's value as far as it is JSON, and the faults that keep it from being so.
+pub(super) fn read(text: &str) -> (Option<Node<'_>>, Vec<Fault>) {
+    let start = if text.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        0
+    };
+    let body = &text[start..];
+    if body.trim().is_empty() {
+        return (None, vec![Fault::new(0..text.len(), "this file is empty")]);
+    }
+    let mut faults = Vec::new();
+    let mut end = text.len();
+    if let Err(error) = serde_json::from_str::<IgnoredAny>(body) {
+        let place = start + place_of(&error, body);
+        let reason = error.to_string();
+        let reason = reason
+            .rsplit_once(" at line ")
+            .map_or(reason.as_str(), |it| it.0);
+        let width = text[place..].chars().next().map_or(0, char::len_utf8);
+        let message = format!("this file is not JSON from here on: {reason}");
+        faults.push(Fault::new(place..place + width, message));
+        end = place;
+    }
+    let mut walk = Walk {
+        text: &text[..end],
+        at: start,
+        too_deep: None,
+    };
+    let root = walk.node(0);
+    if let Some(range) = walk.too_deep {
+        faults.push(Fault::new(
+            range,
+            "this value is nested deeper than anything here needs",
+        ));
+    }
+    (root, faults)
+}
+
+/// The byte at which serde_json stopped. Its columns count bytes from one, and it
+/// names the last byte that it has looked at.
+fn place_of(error: &serde_json::Error, body: &str) -> usize {
+    if error.is_eof() {
+        return body.len();
+    }
+    let before = error.line().saturating_sub(1);
+    let line: usize = body.split_inclusive('\n').take(before).map(str::len).sum();
+    let place = (line + error.column().saturating_sub(1)).min(body.len());
+    (0..=place)
+        .rev()
+        .find(|it| body.is_char_boundary(*it))
+        .unwrap_or(0)
+}
+
+struct Walk<'t> {
+    text: &'t str,
+    at: usize,
+    too_deep: Option<Range<usize>>,
+}
+
+impl<'t> Walk<'t> {
+    /// The value that comes next; `None` where the text ends instead.
+    fn node(&mut self, depth: usize) -> Option<Node<'t>> {
+        let start = self.next_at()?;
+        let (value, whole) = match self.text.as_bytes()[start] {
+            b'{' | b'[' if depth == DEEPEST => (self.skipped(), true),
+            b'{' => self.object(depth),
+            b'[' => self.list(depth),
+            b'"' => self.string().map(|it| (Json::Text(it), true))?,
+            _ => self.word()?,
+        };
+        Some(Node {
+            range: start..self.at,
+            value,
+            whole,
+        })
+    }
+
+    fn object(&mut self, depth: usize) -> (Json<'t>, bool) {
+        let mut members = Vec::new();
+        let whole = self.each(b'}', |walk| {
+            let start = walk.at;
+            let key = walk.string()?;
+            let key_range = start..walk.at;
+            walk.next_at()
+                .filter(|it| walk.text.as_bytes()[*it] == b':')?;
+            walk.at += 1;
+            let node = walk.node(depth + 1)?;
+            let whole = node.whole;
+            members.push(Member {
+                key,
+                key_range,
+                node,
+            });
+            whole.then_some(())
+        });
+        (Json::Object(members), whole)
+    }
+
+    fn list(&mut self, depth: usize) -> (Json<'t>, bool) {
+        let mut nodes = Vec::new();
+        let whole = self.each(b']', |walk| {
+            let node = walk.node(depth + 1)?;
+            let whole = node.whole;
+            nodes.push(node);
+            whole.then_some(())
+        });
+        (Json::List(nodes), whole)
+    }
+
+    /// Reads what stands between an opening mark and `closing`; false when the text
+    /// ends first.
+    fn each(&mut self, closing: u8, mut read: impl FnMut(&mut Self) -> Option<()>) -> bool {
+        self.at += 1;
+        while let Some(at) = self.next_at() {
+            match self.text.as_bytes()[at] {
+                byte if byte == closing => {
+                    self.at += 1;
+                    return true;
+                }
+                b',' => self.at += 1,
+                _ => {
+                    if read(self).is_none() {
+                        return false;
+                    }
+                }
+            }
+        }
+        false
+    }
+
+    /// A string at `at`, which must be its opening mark.
+    fn string(&mut self) -> Option<Cow<'t, str>> {
+        let start = self.at;
+        let bytes = self.text.as_bytes();
+        if bytes[start] != b'"' {
+            return None;
+        }
+        let mut escaped = false;
+        self.at += 1;
+        loop {
+            let Some(byte) = bytes.get(self.at) else {
+                self.at = bytes.len();
+                return None;
+            };
+            if *byte == b'"' {
+                break;
+            }
+            let escape = bytes[self.at] == b'\\';
+            escaped |= escape;
+            self.at += 1 + usize::from(escape);
+        }
+        self.at += 1;
+        let inside = &self.text[start + 1..self.at - 1];
+        if !escaped {
+            return Some(Cow::Borrowed(inside));
+        }
+        // Half of a surrogate pair is JSON but no text: it is kept as it is written.
+        let decoded = serde_json::from_str::<String>(&self.text[start..self.at]);
+        Some(decoded.map_or(Cow::Borrowed(inside), Cow::Owned))
+    }
+
+    /// A number, `true`, `false` or `null`; `None` for what is no value, which only
+    /// the last value before a break can be.
+    fn word(&mut self) -> Option<(Json<'t>, bool)> {
+        let rest = &self.text[self.at..];
+        let ends = |it: char| it.is_ascii_whitespace() || matches!(it, ',' | ':' | ']' | '}');
+        let word = &rest[..rest.find(ends).unwrap_or(rest.len())];
+        self.at += word.len();
+        match word {
+            "null" => Some((Json::Null, true)),
+            "true" | "false" => Some((Json::Bool, true)),
+            _ if word.starts_with(|it: char| it == '-' || it.is_ascii_digit()) => {
+                Some((Json::Number(word), true))
+            }
+            _ => None,
+        }
+    }
+
+    /// Steps over a list or an object without recursion, and notes the first one.
+    fn skipped(&mut self) -> Json<'t> {
+        let start = self.at;
+        let bytes = self.text.as_bytes();
+        let mut open = 0usize;
+        while let Some(byte) = bytes.get(self.at) {
+            match byte {
+                b'{' | b'[' => open += 1,
+                b'}' | b']' => open -= 1,
+                b'"' if self.string().is_some() => continue,
+                _ => {}
+            }
+            self.at += 1;
+            if open == 0 {
+                break;
+            }
+        }
+        self.too_deep.get_or_insert(start..start + 1);
+        Json::Null
+    }
+
+    /// Steps over blanks to the next byte; `None` at the end.
+    fn next_at(&mut self) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        while bytes.get(self.at)?.is_ascii_whitespace() {
+            self.at += 1;
+        }
+        Some(self.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Json, read};
+
+    #[test]
+    fn values_know_their_bytes() {
+        let text = "\u{feff}{\"a\": [\"\\u0645\", 12]}";
+        let (root, faults) = read(text);
+        assert!(faults.is_empty());
+        let Json::Object(members) = root.unwrap().value else {
+            panic!()
+        };
+        assert_eq!(&text[members[0].key_range.clone()], "\"a\"");
+        let Json::List(nodes) = &members[0].node.value else {
+            panic!()
+        };
+        assert_eq!(&text[nodes[0].range.clone()], "\"\\u0645\"");
+        assert!(matches!(&nodes[0].value, Json::Text(it) if it == "م"));
+        assert!(matches!(nodes[1].value, Json::Number("12")));
+    }
+
+    #[test]
+    fn a_broken_file_is_read_up_to_the_break() {
+        let text = "[1, {\"a\": 2},\n {\"a\" 3}, 4]";
+        let (root, faults) = read(text);
+        assert_eq!(&text[faults[0].range.clone()], "3");
+        let Json::List(nodes) = root.unwrap().value else {
+            panic!()
+        };
+        assert_eq!(
+            nodes.iter().map(|it| it.whole).collect::<Vec<_>>(),
+            [true, true, false]
+        );
+    }
+
+    #[test]
+    fn deep_nesting_and_strange_bytes_are_faults() {
+        for text in ["[".repeat(100_000), "[".repeat(9999) + &"]".repeat(9999)] {
+            assert_eq!(read(&text).1.len(), 1 + usize::from(!text.ends_with(']')));
+        }
+        for text in [
+            "",
+            "\u{feff}",
+            "\0",
+            "[\"\0\"]",
+            "\"\\",
+            "{\"a\":\"é\u{1}",
+            "nul",
+            "[1}",
+        ] {
+            assert_eq!(read(text).1.len(), 1, "{text:?}");
+        }
+        assert!(read("[\"\\ud800\"]").1.is_empty());
+    }
+}

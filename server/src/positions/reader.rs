@@ -1,0 +1,288 @@
+//! Positions files, in JSON and in CSV: text in, positions and faults out.
+//!
+//! Reading never fails as a whole and touches no file. What was not understood is a
+//! fault at its place; everything else counts.
+
+use super::csv_entry::{Column, column, csv_entry};
+use super::delegations::Delegations;
+use super::entry::Reading;
+use super::fault::{Fault, quoted};
+use super::json;
+use super::json_entry::json_entry;
+use super::position::Position;
+use super::shape::{list, object, string, unknown};
+use super::sheet;
+
+/// What a positions file says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PositionsFile {
+    /// The draft it is about, as the file names it; a sheet names none.
+    pub draft: Option<String>,
+    /// The positions that were understood, in the file's order.
+    pub positions: Vec<Position>,
+    /// What was not understood.
+    pub faults: Vec<Fault>,
+}
+
+/// Reads a `*.positions.json`: an object with `draft` and a list of `positions`.
+pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
+    let mut reading = Reading::new(delegations);
+    let (root, faults) = json::read(text);
+    reading.faults = faults;
+    let mut file = PositionsFile::default();
+    for member in root.map_or_else(Vec::new, |it| object(it, "a positions file", &mut reading)) {
+        match &*member.key {
+            "$schema" => {}
+            "draft" => {
+                file.draft = string(member, "draft", &mut reading).map(|it| it.text.into_owned());
+            }
+            "positions" => {
+                for node in list(member, &mut reading) {
+                    let entry = json_entry(node, &mut reading);
+                    file.positions
+                        .extend(entry.and_then(|it| reading.position(it)));
+                }
+            }
+            _ => unknown(&member, &["$schema", "draft", "positions"], &mut reading),
+        }
+    }
+    PositionsFile {
+        faults: in_order(reading.faults),
+        ..file
+    }
+}
+
+/// Reads a `*.positions.csv`: a heading, then one position a row. Delegations share
+/// a cell, separated by `;`; notes are in `note_en`, `note_ar` and so on, and the
+/// source in `source_title`, `source_symbol`, `source_page` and `source_url`.
+pub fn read_csv(text: &str, delegations: &Delegations) -> PositionsFile {
+    let mut reading = Reading::new(delegations);
+    let mut rows = sheet::rows(text);
+    let Some(heading) = rows.next() else {
+        let faults = vec![Fault::new(0..text.len(), "this file is empty")];
+        return PositionsFile {
+            faults,
+            ..PositionsFile::default()
+        };
+    };
+    let head = heading[0].range.clone();
+    let columns: Vec<Option<Column>> = heading
+        .into_iter()
+        .map(|it| column(it, &mut reading))
+        .collect();
+    let mut missing = Vec::new();
+    for key in ["delegations", "stance", "target"] {
+        if !columns.contains(&Some(Column::Key(key))) {
+            reading.fault(
+                head.clone(),
+                format!("this sheet has no column {}", quoted(key)),
+            );
+            missing.push(key);
+        }
+    }
+    let mut positions = Vec::new();
+    for row in rows.by_ref() {
+        let mut entry = csv_entry(row, &columns, &mut reading);
+        entry.reported.extend(&missing);
+        positions.extend(reading.position(entry));
+    }
+    reading.faults.extend(rows.fault);
+    PositionsFile {
+        draft: None,
+        positions,
+        faults: in_order(reading.faults),
+    }
+}
+
+fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
+    faults.sort_by_key(|it| (it.range.start, it.range.end));
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PositionsFile, read_csv, read_json};
+    use crate::positions::{Delegations, Stance};
+
+    fn faults<'t>(text: &'t str, file: &'t PositionsFile) -> Vec<(&'t str, &'t str)> {
+        file.faults
+            .iter()
+            .map(|it| (&text[it.range.clone()], it.message.as_str()))
+            .collect()
+    }
+
+    fn check_json(positions: &str, expected: &[(&str, &str)]) {
+        let text = format!("\u{feff}{{\"positions\": [{positions}]}}");
+        let file = read_json(&text, Delegations::shipped());
+        assert_eq!(faults(&text, &file), expected);
+    }
+
+    fn codes(file: &PositionsFile, entry: usize) -> Vec<&str> {
+        let delegations = file.positions[entry].delegations.iter();
+        delegations
+            .map(|it| Delegations::shipped()[*it].code.as_str())
+            .collect()
+    }
+
+    const WHOLE: &str = r#"{"$schema": "…", "draft": "convention.treaty.md", "positions": [
+        {"delegations": ["RU", "إيران", "白俄罗斯", "BLR"], "stance": "proposes",
+         "target": "article 10 bis", "alternative": null, "date": "2023-09-01",
+         "forum": "sixth session", "note": {"en": "Reserved.", "ar": "ملاحظة"},
+         "source": {"title": "Draft", "symbol": "A/AC.291/22", "page": 9, "url": null}}]}"#;
+
+    #[test]
+    fn an_entry_is_read_whole() {
+        let file = read_json(WHOLE, Delegations::shipped());
+        assert_eq!(file.faults, []);
+        assert_eq!(file.draft.as_deref(), Some("convention.treaty.md"));
+        assert_eq!(codes(&file, 0), ["RU", "IR", "BY"]);
+        let position = &file.positions[0];
+        assert_eq!(
+            (position.stance, &*position.target),
+            (Stance::Proposes, "article 10 bis")
+        );
+        assert_eq!(
+            (&position.alternative, position.note["ar"].as_str()),
+            (&None, "ملاحظة")
+        );
+        assert_eq!(position.source.as_ref().and_then(|it| it.page), Some(9));
+        assert!(WHOLE[position.range.clone()].starts_with("{\"delegations\""));
+        assert!(WHOLE[position.range.clone()].ends_with("null}}"));
+    }
+
+    #[test]
+    fn a_sheet_says_the_same_as_json() {
+        let sheet = "delegations,stance,target,alternative,date,forum,note_en,note_ar,\
+            source_title,source_symbol,source_page,source_url\n\
+            RU; إيران;白俄罗斯;BLR,proposes,article 10 bis,,2023-09-01,sixth session,\
+            Reserved.,ملاحظة,Draft,A/AC.291/22,9,\n";
+        let mut from_sheet = read_csv(sheet, Delegations::shipped());
+        let from_json = read_json(WHOLE, Delegations::shipped());
+        assert_eq!(from_sheet.faults, []);
+        assert!(sheet[from_sheet.positions[0].range.clone()].starts_with("RU; "));
+        from_sheet.positions[0].range = from_json.positions[0].range.clone();
+        assert_eq!(from_sheet.positions, from_json.positions);
+    }
+
+    #[test]
+    fn what_is_missing_is_reported_at_the_head_of_its_entry() {
+        check_json(
+            "{}, 7",
+            &[
+                ("{", "this position has no delegations"),
+                ("{", "this position has no stance"),
+                ("{", "this position has no target"),
+                ("7", "a position is an object"),
+            ],
+        );
+    }
+
+    #[test]
+    fn misspelt_words_come_with_the_ones_meant() {
+        check_json(
+            r#"{"delegations": ["Rusia Federation", "no", "Gondor"], "stanse": "supports",
+                "stance": "suports", "target": "article 9", "source": {"titel": "x"}}"#,
+            &[
+                (
+                    "Rusia Federation",
+                    "\"Rusia Federation\" is no delegation; did you mean \"Russian Federation\"",
+                ),
+                ("no", "\"no\" is no delegation; did you mean \"NO\""),
+                ("Gondor", "\"Gondor\" is no delegation"),
+                (
+                    "\"stanse\"",
+                    "\"stanse\" is no key here; did you mean \"stance\"",
+                ),
+                (
+                    "suports",
+                    "\"suports\" is no stance; did you mean \"supports\"",
+                ),
+                (
+                    "\"titel\"",
+                    "\"titel\" is no key here; did you mean \"title\"",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn values_of_the_wrong_kind_are_reported_once() {
+        check_json(
+            r#"{"delegations": "RU", "stance": 1, "target": "article 9", "date": "1/9/2023",
+                "date": "2023", "note": {"English": ""}, "source": {"page": -1}}"#,
+            &[
+                ("\"RU\"", "\"delegations\" is a list"),
+                ("1", "\"stance\" is a text in quotation marks"),
+                (
+                    "1/9/2023",
+                    "\"1/9/2023\" is no date; write a year, a month or a day, as in 2023-09-01",
+                ),
+                ("\"date\"", "\"date\" is given twice; the first one counts"),
+                (
+                    "\"English\"",
+                    "\"English\" is no language code, as \"en\" is",
+                ),
+                ("-1", "\"-1\" is no page number"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_broken_file_gives_the_positions_before_the_break() {
+        let text = r#"{"positions": [{"delegations": ["中国"], "stance": "supports",
+            "target": "article 1"}, {"delegations": ["CN"], "stance": "oppo"#;
+        let file = read_json(text, Delegations::shipped());
+        assert_eq!(codes(&file, 0), ["CN"]);
+        let message = "this file is not JSON from here on: EOF while parsing a string";
+        assert_eq!(faults(text, &file), [("", message)]);
+    }
+
+    #[test]
+    fn a_sheet_reports_its_columns_once_and_its_cells_each() {
+        let text = "delegations;Stance;tarket\n\"CN; Frence\";x;article 1\nRU;supports;;y\n";
+        let file = read_csv(text, Delegations::shipped());
+        let expected = [
+            ("delegations", "this sheet has no column \"target\""),
+            (
+                "tarket",
+                "\"tarket\" is no key here; did you mean \"target\"",
+            ),
+            (
+                "Frence",
+                "\"Frence\" is no delegation; did you mean \"France\"",
+            ),
+            ("x", "\"x\" is no stance"),
+            ("y", "this cell is beneath no heading"),
+        ];
+        assert_eq!(faults(text, &file), expected);
+    }
+
+    #[test]
+    fn hostile_files_are_read_without_harm() {
+        let delegations = Delegations::shipped();
+        let unknown = "{\"delegations\":[\"Rusia X\"],\"stance\":\"s\",\"target\":\"t\"},";
+        let deep = "{\"positions\":[".to_owned() + &"[".repeat(200_000);
+        let texts = [
+            "",
+            "\0\0",
+            "\u{feff}",
+            "\"",
+            "[]",
+            "null",
+            "{\"positions\":[{\"a\":\"\\",
+            &deep,
+        ];
+        for text in texts.into_iter().chain([unknown.repeat(1000).as_str()]) {
+            let (json, csv) = (read_json(text, delegations), read_csv(text, delegations));
+            for fault in json.faults.iter().chain(&csv.faults) {
+                assert!(text.get(fault.range.clone()).is_some(), "{fault:?}");
+            }
+            assert!(
+                !json.faults.is_empty() && !csv.faults.is_empty(),
+                "{text:.20}"
+            );
+        }
+        let many = format!("{{\"positions\":[{}{{}}]}}", unknown.repeat(1000));
+        assert_eq!(read_json(&many, delegations).faults.len(), 2003);
+    }
+}

@@ -1,0 +1,74 @@
+//! What a value has to be: an object, a list, a text. Anything else is a fault and
+//! counts as absent.
+//!
+//! It knows no keys of its own; a caller says what the value is called.
+
+use super::entry::{Reading, Written};
+use super::fault::quoted;
+use super::json::{Json, Member, Node};
+
+/// The members of an object, each key once; a fault and nothing for another value.
+pub(super) fn object<'t>(node: Node<'t>, what: &str, reading: &mut Reading) -> Vec<Member<'t>> {
+    let Json::Object(members) = node.value else {
+        reading.fault(node.range, format!("{what} is an object"));
+        return Vec::new();
+    };
+    let mut seen = rustc_hash::FxHashSet::default();
+    let mut once = Vec::with_capacity(members.len());
+    for member in members {
+        if seen.insert(member.key.clone()) {
+            once.push(member);
+        } else {
+            let message = format!(
+                "{} is given twice; the first one counts",
+                quoted(&member.key)
+            );
+            reading.fault(member.key_range, message);
+        }
+    }
+    once
+}
+
+/// The values of a list; a fault and nothing for another value.
+pub(super) fn list<'t>(member: Member<'t>, reading: &mut Reading) -> Vec<Node<'t>> {
+    let Json::List(nodes) = member.node.value else {
+        reading.fault(
+            member.node.range,
+            format!("{} is a list", quoted(&member.key)),
+        );
+        return Vec::new();
+    };
+    nodes
+}
+
+/// The text of a key's value; a fault and nothing for another value.
+pub(super) fn string<'t>(
+    member: Member<'t>,
+    key: &str,
+    reading: &mut Reading,
+) -> Option<Written<'t>> {
+    text(member.node, &quoted(key), reading)
+}
+
+/// A text without the blanks around it; a fault and nothing for another value. Its
+/// range leaves out the quotation marks.
+pub(super) fn text<'t>(node: Node<'t>, what: &str, reading: &mut Reading) -> Option<Written<'t>> {
+    let Json::Text(text) = node.value else {
+        reading.fault(node.range, format!("{what} is a text in quotation marks"));
+        return None;
+    };
+    let inside = node.range.start + 1..node.range.end - 1;
+    Some(Written {
+        range: inside,
+        text,
+    })
+}
+
+/// A key that does not belong here, with the nearest that does.
+pub(super) fn unknown(member: &Member, known: &[&str], reading: &mut Reading) {
+    let written = Written {
+        range: member.key_range.clone(),
+        text: member.key.clone(),
+    };
+    reading.unknown_key(&written, known);
+}

@@ -1,0 +1,308 @@
+//! Who stands where: the positions of one draft by provision, and for each
+//! delegation the one that stands with those that went before.
+//!
+//! It compares addresses as written and knows no draft. What a group says is the
+//! group's; through which group a State speaks is told by `Delegations::spoken_for`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::address::{address_key, beneath};
+use super::delegation::DelegationId;
+use super::delegations::Delegations;
+use super::position::Position;
+use super::reader::PositionsFile;
+use super::written_form::folded;
+
+/// The positions on one draft, by the provisions that they are about.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    files: Vec<Arc<PositionsFile>>,
+    by_address: BTreeMap<String, Vec<Entry>>,
+}
+
+/// A position with the file that states it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed<'r> {
+    /// Which of the files of the [`Record`], counted from zero; the position's range
+    /// is in that file.
+    pub file: usize,
+    /// What it states.
+    pub position: &'r Position,
+}
+
+/// Where one delegation stands on a provision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing<'r> {
+    /// Who stands here.
+    pub delegation: DelegationId,
+    /// The position that stands.
+    pub position: Placed<'r>,
+    /// The positions that it replaced, oldest first.
+    pub history: Vec<Placed<'r>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    file: usize,
+    place: usize,
+}
+
+impl Record {
+    /// The record of the files about one draft. Where dates do not tell, a later
+    /// file and a later entry count as later.
+    pub fn of(files: Vec<Arc<PositionsFile>>) -> Record {
+        let mut by_address: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        for (file, positions) in files.iter().enumerate() {
+            for (place, position) in positions.positions.iter().enumerate() {
+                let key = address_key(&position.target);
+                by_address
+                    .entry(key)
+                    .or_default()
+                    .push(Entry { file, place });
+            }
+        }
+        Record { files, by_address }
+    }
+
+    /// The positions on exactly the provision at `target`, in the files' order.
+    pub fn at(&self, target: &str) -> Vec<Placed<'_>> {
+        let entries = self.by_address.get(&address_key(target));
+        entries
+            .into_iter()
+            .flatten()
+            .map(|it| self.placed(*it))
+            .collect()
+    }
+
+    /// The positions on the provision at `target` and on everything beneath it:
+    /// `article 36, paragraph 1 bis` with `article 36`.
+    pub fn under(&self, target: &str) -> Vec<Placed<'_>> {
+        let key = address_key(target);
+        if key.is_empty() {
+            return Vec::new();
+        }
+        let (from, to) = beneath(&key);
+        let own = self.by_address.get(&key).into_iter().flatten();
+        let inner = self.by_address.range(from..to).flat_map(|it| it.1);
+        own.chain(inner).map(|it| self.placed(*it)).collect()
+    }
+
+    /// Every address that positions are about, as its first position writes it.
+    pub fn targets(&self) -> impl Iterator<Item = &str> {
+        self.by_address
+            .values()
+            .map(|it| self.placed(it[0]).position.target.as_str())
+    }
+
+    /// Where each delegation stands on the provision at `target`: its last position
+    /// by date, undated ones first. A position on one bracketed text replaces those
+    /// on that text, a position on the whole provision replaces them all; so a
+    /// delegation that supports one alternative and opposes another stands twice.
+    /// Sorted by stance, then by the delegations' names in `language`.
+    pub fn standing(
+        &self,
+        target: &str,
+        delegations: &Delegations,
+        language: &str,
+    ) -> Vec<Standing<'_>> {
+        let mut said = self.at(target);
+        said.sort_by(|left, right| left.position.date.cmp(&right.position.date));
+        let mut by_delegation: FxHashMap<DelegationId, Stood> = FxHashMap::default();
+        for (order, placed) in said.into_iter().enumerate() {
+            let text = placed.position.alternative.as_deref().map(folded);
+            for delegation in &placed.position.delegations {
+                by_delegation
+                    .entry(*delegation)
+                    .or_default()
+                    .say(order, placed, text.clone());
+            }
+        }
+        let stood = by_delegation.into_iter();
+        let mut standings: Vec<_> = stood.flat_map(|it| it.1.standings(it.0)).collect();
+        standings.sort_by_cached_key(|(order, standing)| {
+            let name = sorted_as(delegations[standing.delegation].name(language));
+            let stance = standing.position.position.stance;
+            (stance, name, standing.delegation, *order)
+        });
+        standings.into_iter().map(|it| it.1).collect()
+    }
+
+    fn placed(&self, entry: Entry) -> Placed<'_> {
+        let position = &self.files[entry.file].positions[entry.place];
+        Placed {
+            file: entry.file,
+            position,
+        }
+    }
+}
+
+/// The form by which a name is sorted: Arabic lists of States pass over the article,
+/// which is what a plain alef with lam at the start of a name is.
+fn sorted_as(name: &str) -> String {
+    folded(name.strip_prefix("ال").unwrap_or(name))
+}
+
+/// What one delegation has said so far, by the text it was about; each with the
+/// order in which it was said.
+#[derive(Default)]
+struct Stood<'r> {
+    texts: FxHashMap<Option<String>, Vec<(usize, Placed<'r>)>>,
+}
+
+impl<'r> Stood<'r> {
+    fn say(&mut self, order: usize, placed: Placed<'r>, text: Option<String>) {
+        if text.is_some() {
+            self.texts.entry(text).or_default().push((order, placed));
+            return;
+        }
+        let mut before = self.texts.remove(&None).unwrap_or_default();
+        before.extend(self.texts.drain().flat_map(|it| it.1));
+        before.push((order, placed));
+        self.texts.insert(None, before);
+    }
+
+    fn standings(self, delegation: DelegationId) -> impl Iterator<Item = (usize, Standing<'r>)> {
+        self.texts.into_values().filter_map(move |mut said| {
+            said.sort_by_key(|it| it.0);
+            let (order, position) = said.pop()?;
+            let history = said.into_iter().map(|it| it.1).collect();
+            Some((
+                order,
+                Standing {
+                    delegation,
+                    position,
+                    history,
+                },
+            ))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Record, Standing};
+    use crate::positions::{Delegations, read_csv};
+
+    /// The record of one sheet without its heading.
+    fn record(rows: &str) -> Record {
+        let sheet = format!("delegations,stance,target,alternative,date\n{rows}");
+        let file = read_csv(&sheet, Delegations::shipped());
+        assert_eq!(file.faults, []);
+        Record::of(vec![Arc::new(file)])
+    }
+
+    fn shown(standing: &Standing) -> String {
+        let position = standing.position.position;
+        let name = Delegations::shipped()[standing.delegation].name("en");
+        let text = position
+            .alternative
+            .as_deref()
+            .map_or(String::new(), |it| format!(" [{it}]"));
+        format!(
+            "{name} {}{text} after {}",
+            position.stance.word(),
+            standing.history.len()
+        )
+    }
+
+    fn check(rows: &str, expected: &[&str]) {
+        let record = record(rows);
+        let standings = record.standing("article 9", Delegations::shipped(), "en");
+        assert_eq!(standings.iter().map(shown).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn the_last_position_by_date_stands_and_the_others_are_its_history() {
+        check(
+            "CH,supports,article 9,,2023-09\nCH,opposes,Article 9,,2022-01-01\n瑞士,abstains,article 9,,\n",
+            &["Switzerland supports after 2"],
+        );
+    }
+
+    #[test]
+    fn among_equal_dates_the_later_entry_stands() {
+        check(
+            "مصر,opposes,article 9,,2023\nEG,joins-consensus,article 9,,2023\n",
+            &["Egypt joins-consensus after 1"],
+        );
+    }
+
+    #[test]
+    fn alternatives_stand_side_by_side_until_the_whole_is_settled() {
+        let rows = "US,supports,article 9,computer data,2022\nUS,opposes,article 9,data,2023\n\
+            US,amends,article 9,Computer  data,2023\n";
+        let expected = [
+            "United States of America amends [Computer  data] after 1",
+            "United States of America opposes [data] after 0",
+        ];
+        check(rows, &expected);
+        let settled = format!("{rows}US,joins-consensus,article 9,,2024\n");
+        check(
+            &settled,
+            &["United States of America joins-consensus after 3"],
+        );
+    }
+
+    #[test]
+    fn standings_are_sorted_by_stance_and_then_by_name() {
+        check(
+            "AT;AX,opposes,article 9,,\nCN;AL;DZ,opposes,article 9,,\nEU,proposes,article 9,,\n",
+            &[
+                "European Union proposes after 0",
+                "Åland Islands opposes after 0",
+                "Albania opposes after 0",
+                "Algeria opposes after 0",
+                "Austria opposes after 0",
+                "China opposes after 0",
+            ],
+        );
+    }
+
+    #[test]
+    fn arabic_names_are_sorted_without_their_article() {
+        let record = record("RU;AL;CN;BH,opposes,article 9,,\n");
+        let standings = record.standing("article 9", Delegations::shipped(), "ar");
+        let names = standings
+            .iter()
+            .map(|it| Delegations::shipped()[it.delegation].name("ar"));
+        let expected = ["الاتحاد الروسي", "ألبانيا", "البحرين", "الصين"];
+        assert_eq!(names.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn positions_beneath_a_provision_are_found_with_it() {
+        let record = record(
+            "RU,opposes,article 36,,\nUS,amends,\"article 36, paragraph 1 bis\",,\n\
+             CN,amends,article 36 bis,,\nFR,supports,\"article 36,paragraph 1 bis(a)\",,\n",
+        );
+        let targets = |target| {
+            record
+                .under(target)
+                .iter()
+                .map(|it| &*it.position.target)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(targets("Article 36").len(), 3);
+        assert_eq!(targets("article 36, paragraph 1 bis").len(), 2);
+        assert_eq!(targets("article 36 bis"), ["article 36 bis"]);
+        assert_eq!(targets(""), Vec::<&str>::new());
+        assert_eq!(record.at("article 36").len(), 1);
+        assert_eq!(record.targets().count(), 4);
+    }
+
+    #[test]
+    fn a_groups_position_is_the_groups() {
+        let delegations = Delegations::shipped();
+        let record = record("G77,proposes,article 9,,2023\n");
+        let standings = record.standing("article 9", delegations, "zh");
+        let group = standings[0].delegation;
+        let china = delegations.find("中国").unwrap();
+        assert_ne!(group, china);
+        assert!(delegations.spoken_for(china, Some("2023")).contains(&group));
+    }
+}

@@ -1,0 +1,109 @@
+//! The form in which written names are compared: `Côte d’Ivoire`, `COTE D'IVOIRE`
+//! and `Cote d'Ivoire` are one name, and so are `إيران` and `ايران`.
+//!
+//! It knows letters, not delegations, and what it gives is never shown.
+
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+/// `written` in compatibility form without case, accents, Arabic vowel signs,
+/// tatweel or hamza, and with one space where it has blanks or punctuation.
+pub(super) fn folded(written: &str) -> String {
+    let mut form = String::with_capacity(written.len());
+    let mut blank = false;
+    let mut push = |letter: char| match place_of(letter) {
+        Place::Nothing => {}
+        Place::Blank => blank = true,
+        Place::Letter(letter) => {
+            if blank && !form.is_empty() {
+                form.push(' ');
+            }
+            blank = false;
+            form.push(letter);
+        }
+    };
+    // Marks are dropped, so their order does not matter and each letter can be taken
+    // apart by itself.
+    for letter in written.chars() {
+        decompose_compatible(letter, |it| push_lowered(it, &mut push));
+    }
+    form
+}
+
+fn push_lowered(letter: char, push: &mut impl FnMut(char)) {
+    match letter {
+        '&' => " and ".chars().for_each(push),
+        'ß' => "ss".chars().for_each(push),
+        // Small Latin and Cyrillic, Arabic and Chinese letters: most of what is written.
+        'a'..='z' | '\u{430}'..='\u{44f}' | '\u{621}'..='\u{64a}' | '\u{4e00}'..='\u{9fff}' => {
+            push(letter)
+        }
+        _ => letter.to_lowercase().for_each(push),
+    }
+}
+
+enum Place {
+    Letter(char),
+    Blank,
+    Nothing,
+}
+
+fn place_of(letter: char) -> Place {
+    match letter {
+        'a'..='z' | '0'..='9' => Place::Letter(letter),
+        '.' | '\'' | '’' | '‘' | 'ʼ' | '`' => Place::Nothing,
+        // Tatweel, and the invisible marks that steer direction and joining.
+        '\u{640}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => Place::Nothing,
+        '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' => Place::Nothing,
+        'ى' | 'ی' => Place::Letter('ي'),
+        'ة' => Place::Letter('ه'),
+        'ک' => Place::Letter('ك'),
+        'ٱ' => Place::Letter('ا'),
+        '\u{430}'..='\u{44f}' | '\u{621}'..='\u{64a}' | '\u{4e00}'..='\u{9fff}' => {
+            Place::Letter(letter)
+        }
+        _ if is_combining_mark(letter) => Place::Nothing,
+        _ if letter.is_alphanumeric() => Place::Letter(letter),
+        _ => Place::Blank,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::folded;
+
+    fn check(written: &[&str], form: &str) {
+        for it in written {
+            assert_eq!(folded(it), form, "{it}");
+        }
+    }
+
+    #[test]
+    fn case_accents_and_apostrophes_do_not_matter() {
+        check(
+            &["Côte d’Ivoire", "COTE D'IVOIRE", " Cote  d'Ivoire "],
+            "cote divoire",
+        );
+        check(&["U.S.A.", "USA"], "usa");
+        check(&["Türkiye", "TÜRKİYE", "Turkiye"], "turkiye");
+    }
+
+    #[test]
+    fn punctuation_and_blanks_are_one_space() {
+        check(
+            &["Iran (Islamic Republic of)", "Iran, Islamic Republic of"],
+            "iran islamic republic of",
+        );
+        check(
+            &["Antigua & Barbuda", "antigua and barbuda"],
+            "antigua and barbuda",
+        );
+        check(&["刚果（金）", "刚果(金)"], "刚果 金");
+    }
+
+    #[test]
+    fn arabic_spellings_with_and_without_hamza_vowels_and_tatweel_are_one() {
+        check(&["إيران", "ايران", "إيــران", "إِيرَان"], "ايران");
+        check(&["عُمان", "عمان"], "عمان");
+        check(&["سورية", "سوريه"], "سوريه");
+    }
+}

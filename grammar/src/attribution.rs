@@ -18,7 +18,9 @@ pub struct Attribution {
 pub fn attributions(text: &str, from: usize, lexicon: &Lexicon) -> Vec<Attribution> {
     const LONGEST: usize = 200;
     let rest = &text[from..];
-    let Some(colon) = rest.bytes().take(LONGEST).position(|byte| byte == b':') else { return Vec::new() };
+    let Some(colon) = rest.bytes().take(LONGEST).position(|byte| byte == b':') else {
+        return Vec::new();
+    };
     let head = &rest[..colon];
     if head.contains(['[', ']', '(', '"', '“']) {
         return Vec::new();
@@ -26,7 +28,9 @@ pub fn attributions(text: &str, from: usize, lexicon: &Lexicon) -> Vec<Attributi
     let mut found = Vec::new();
     let mut offset = from;
     for clause in head.split_inclusive([';', ',']) {
-        let Some(mut clause_found) = attribution_clause(clause, offset, lexicon) else { return Vec::new() };
+        let Some(mut clause_found) = attribution_clause(clause, offset, lexicon) else {
+            return Vec::new();
+        };
         found.append(&mut clause_found);
         offset += clause.len();
     }
@@ -49,7 +53,11 @@ fn attribution_clause(clause: &str, offset: usize, lexicon: &Lexicon) -> Option<
         _ => (trimmed, None),
     };
     let stance = match verb {
-        Some(verb) => Some(lexicon.stance(verb.trim_end_matches(|it: char| it.is_ascii_digit()))?.to_owned()),
+        Some(verb) => Some(
+            lexicon
+                .stance(verb.trim_end_matches(|it: char| it.is_ascii_digit()))?
+                .to_owned(),
+        ),
         None => None,
     };
     let mut at = offset + clause.find(parties)?;
@@ -61,7 +69,10 @@ fn attribution_clause(clause: &str, offset: usize, lexicon: &Lexicon) -> Option<
         }
         let start = at + (code.len() - code.trim_start().len());
         let bare = written.trim_end_matches(|it: char| it.is_ascii_digit() || it == '.');
-        found.push(Attribution { delegation: start as u32..(start + bare.len()) as u32, stance: stance.clone() });
+        found.push(Attribution {
+            delegation: start as u32..(start + bare.len()) as u32,
+            stance: stance.clone(),
+        });
         at += code.len() + 1;
     }
     Some(found)
@@ -71,7 +82,8 @@ fn attribution_clause(clause: &str, offset: usize, lexicon: &Lexicon) -> Option<
 fn is_code(written: &str) -> bool {
     let letters = written.trim_end_matches(|it: char| it.is_ascii_digit() || it == '.');
     let capitals = letters.bytes().filter(u8::is_ascii_uppercase).count();
-    let is_name = letters.bytes().all(|it| it.is_ascii_alphabetic()) && letters.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
+    let is_name = letters.bytes().all(|it| it.is_ascii_alphabetic())
+        && letters.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
     is_name && (capitals == letters.len() && letters.len() <= 8 || letters.len() <= 4 && letters.len() >= 3)
 }
 
@@ -84,19 +96,27 @@ mod tests {
         let found = attributions(text, 0, Lexicon::of(Language::En));
         let found: Vec<(&str, Option<&str>)> = found
             .iter()
-            .map(|it| (&text[it.delegation.start as usize..it.delegation.end as usize], it.stance.as_deref()))
+            .map(|it| {
+                (
+                    &text[it.delegation.start as usize..it.delegation.end as usize],
+                    it.stance.as_deref(),
+                )
+            })
             .collect();
         assert_eq!(found, expected, "{text}");
     }
 
     #[test]
     fn several_delegations_take_several_stances() {
-        check("NZ/CL propose; US/CA5 oppose: The", &[
-            ("NZ", Some("proposes")),
-            ("CL", Some("proposes")),
-            ("US", Some("opposes")),
-            ("CA", Some("opposes")),
-        ]);
+        check(
+            "NZ/CL propose; US/CA5 oppose: The",
+            &[
+                ("NZ", Some("proposes")),
+                ("CL", Some("proposes")),
+                ("US", Some("opposes")),
+                ("CA", Some("opposes")),
+            ],
+        );
         check("J/EU/US: provides", &[("J", None), ("EU", None), ("US", None)]);
     }
 

@@ -168,7 +168,14 @@ fn paired(text: &str, first_word: u32) -> Brackets {
                 depth += 1;
                 open[glyph as usize].push(list.len() as u32);
                 let structural = offset < first_word;
-                list.push(Bracket { open: offset, close: None, glyph, depth, content: Content::Text, structural });
+                list.push(Bracket {
+                    open: offset,
+                    close: None,
+                    glyph,
+                    depth,
+                    content: Content::Text,
+                    structural,
+                });
             }
             Some(End::Close(glyph)) => match open[glyph as usize].pop() {
                 Some(opener) => {
@@ -196,7 +203,11 @@ fn paired(text: &str, first_word: u32) -> Brackets {
             links.binary_search(&(index - 1)).is_err()
         });
     }
-    Brackets { list, strays, runs: Vec::new() }
+    Brackets {
+        list,
+        strays,
+        runs: Vec::new(),
+    }
 }
 
 /// Past a Markdown footnote's mark: `[^1]`.
@@ -204,7 +215,10 @@ fn footnote_end(bytes: &[u8], at: usize) -> Option<usize> {
     if bytes.get(at + 1) != Some(&b'^') {
         return None;
     }
-    let inside = bytes[at + 2..].iter().take(40).position(|byte| matches!(byte, b']' | b' ' | b'\n'))?;
+    let inside = bytes[at + 2..]
+        .iter()
+        .take(40)
+        .position(|byte| matches!(byte, b']' | b' ' | b'\n'))?;
     (inside > 0 && bytes[at + 2 + inside] == b']').then_some(at + 3 + inside)
 }
 
@@ -214,8 +228,13 @@ fn link_end(text: &str, open: usize, close: usize) -> Option<usize> {
     if let Some(address) = behind.strip_prefix('(') {
         let length = address.find([')', '\n'])?;
         let address_text = &address[..length];
-        let has_scheme = ["http:", "https:", "mailto:", "www.", "/", "./", "../", "#", "<"].iter().any(|it| address_text.starts_with(it));
-        let is_path = !address_text.is_empty() && !address_text.contains(' ') && address_text.contains(['.', '/', '#']) && !address_text.ends_with('.');
+        let has_scheme = ["http:", "https:", "mailto:", "www.", "/", "./", "../", "#", "<"]
+            .iter()
+            .any(|it| address_text.starts_with(it));
+        let is_path = !address_text.is_empty()
+            && !address_text.contains(' ')
+            && address_text.contains(['.', '/', '#'])
+            && !address_text.ends_with('.');
         return (has_scheme || is_path).then(|| {
             // Addresses hold parentheses of their own; a blank behind the last one ends it all.
             let mut depth = 1;
@@ -233,16 +252,17 @@ fn link_end(text: &str, open: usize, close: usize) -> Option<usize> {
     }
     let address = behind.strip_prefix(':')?.trim_start_matches(' ');
     let begins_line = text[..open].chars().next_back().is_none_or(|it| it == '\n');
-    (begins_line && (address.starts_with("http") || address.starts_with('<') || address.starts_with('/'))).then(|| {
-        close + 1 + behind.find('\n').unwrap_or(behind.len())
-    })
+    (begins_line && (address.starts_with("http") || address.starts_with('<') || address.starts_with('/')))
+        .then(|| close + 1 + behind.find('\n').unwrap_or(behind.len()))
 }
 
 fn content(text: &str, bracket: &Bracket, lexicon: &Lexicon) -> Content {
     if bracket.glyph == Glyph::Curly {
         return Content::Editorial;
     }
-    let Some(inside) = bracket.inside() else { return Content::Text };
+    let Some(inside) = bracket.inside() else {
+        return Content::Text;
+    };
     // A long text is words; what else a bracket may hold is short.
     if inside.len() > 200 {
         return Content::Text;
@@ -250,16 +270,27 @@ fn content(text: &str, bracket: &Bracket, lexicon: &Lexicon) -> Content {
     let before = &text[..bracket.open as usize];
     let inside = text[inside].trim();
     if inside.is_empty() {
-        let word = before.trim_end().rsplit(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+        let word = before
+            .trim_end()
+            .rsplit(|it: char| !it.is_alphabetic())
+            .next()
+            .unwrap_or_default();
         let is_numbered = matches!(lexicon.word(word), Some(Word::Head { .. }));
-        return if is_numbered { Content::Placeholder } else { Content::Text };
+        return if is_numbered {
+            Content::Placeholder
+        } else {
+            Content::Text
+        };
     }
     if inside.chars().all(|it| matches!(it, '.' | '…' | ' ')) && inside != "." {
         return Content::Elision;
     }
     let is_number = inside.chars().all(|it| digit(it).is_some());
     if is_number && inside.len() <= 3 {
-        let glued = before.chars().next_back().is_some_and(|it| it.is_alphabetic() || matches!(it, '.' | ',' | ';' | '”' | '’' | '"' | ')'));
+        let glued = before
+            .chars()
+            .next_back()
+            .is_some_and(|it| it.is_alphabetic() || matches!(it, '.' | ',' | ';' | '”' | '’' | '"' | ')'));
         if glued && !text[bracket.open as usize..].starts_with("[0") {
             return Content::Footnote;
         }
@@ -269,13 +300,20 @@ fn content(text: &str, bracket: &Bracket, lexicon: &Lexicon) -> Content {
     }
     let phrase = folded_phrase(inside);
     let is_status = lexicon.phrases("status").iter().any(|it| {
-        phrase == *it || (phrase.starts_with(it.as_str()) && phrase[it.len()..].starts_with(' ') && it.contains(' ') && phrase.len() < it.len() + 40)
+        phrase == *it
+            || (phrase.starts_with(it.as_str())
+                && phrase[it.len()..].starts_with(' ')
+                && it.contains(' ')
+                && phrase.len() < it.len() + 40)
     });
     if is_status {
         return Content::Status;
     }
     let bare = inside.trim_end_matches(['.', ')']).trim_start_matches('(');
-    let is_label = bracket.structural && (is_number || (bare.len() < inside.len() && (bare.chars().all(|it| digit(it).is_some()) || of_letters(bare).is_some())));
+    let is_label = bracket.structural
+        && (is_number
+            || (bare.len() < inside.len()
+                && (bare.chars().all(|it| digit(it).is_some()) || of_letters(bare).is_some())));
     if is_label { Content::Label } else { Content::Text }
 }
 
@@ -285,7 +323,9 @@ fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
     let is_x = |word: &str| {
         !word.is_empty()
             && word.chars().any(|it| matches!(it, 'X' | 'x' | '_' | '×'))
-            && word.chars().all(|it| matches!(it, 'X' | 'x' | '_' | '×' | '-' | ',') || it.is_ascii_digit())
+            && word
+                .chars()
+                .all(|it| matches!(it, 'X' | 'x' | '_' | '×' | '-' | ',') || it.is_ascii_digit())
             && (word.len() > 1 || word == "X" || inside.len() > 1 && word == "x")
     };
     if is_x(first) && (inside == first || first.contains('X') || inside.split_whitespace().count() <= 3) {
@@ -295,7 +335,10 @@ fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
         return true;
     }
     let phrase = folded(inside);
-    lexicon.phrases("placeholder").iter().any(|it| phrase.starts_with(it.as_str()))
+    lexicon
+        .phrases("placeholder")
+        .iter()
+        .any(|it| phrase.starts_with(it.as_str()))
 }
 
 fn side_by_side(text: &str, list: &[Bracket], lexicon: &Lexicon) -> Vec<Run> {
@@ -312,7 +355,11 @@ fn side_by_side(text: &str, list: &[Bracket], lexicon: &Lexicon) -> Vec<Run> {
             && let Some(close) = list[before as usize].close
             && close < bracket.open
             && bracket.close.is_some()
-            && is_blank_between(text, (close + list[before as usize].glyph.width()) as usize, bracket.open as usize)
+            && is_blank_between(
+                text,
+                (close + list[before as usize].glyph.width()) as usize,
+                bracket.open as usize,
+            )
         {
             next_of[before as usize] = Some(index as u32);
             has_before[index] = true;
@@ -328,7 +375,12 @@ fn side_by_side(text: &str, list: &[Bracket], lexicon: &Lexicon) -> Vec<Run> {
             members.push(next);
         }
         let (reading, reason, modal) = reading(text, list, &members, lexicon);
-        runs.push(Run { brackets: members.into_boxed_slice(), reading, reason, modal });
+        runs.push(Run {
+            brackets: members.into_boxed_slice(),
+            reading,
+            reason,
+            modal,
+        });
     }
     runs
 }
@@ -350,33 +402,60 @@ fn reading(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> 
         .map(|inside| text[inside].trim())
         .collect();
     let contents = || members.iter().map(|member| list[*member as usize].content);
-    if contents().any(|it| matches!(it, Content::Status | Content::Elision | Content::Footnote | Content::Editorial)) {
+    if contents().any(|it| {
+        matches!(
+            it,
+            Content::Status | Content::Elision | Content::Footnote | Content::Editorial
+        )
+    }) {
         return (Reading::Independent, "one of them is no text", false);
     }
     if contents().all(|it| it == Content::Label) {
         return (Reading::Alternatives, "competing labels", false);
     }
     let first_word = |part: &str| -> String {
-        part.trim_start_matches(['[', '*', '_']).split(|it: char| !it.is_alphabetic()).find(|it| !it.is_empty()).unwrap_or_default().to_owned()
+        part.trim_start_matches(['[', '*', '_'])
+            .split(|it: char| !it.is_alphabetic())
+            .find(|it| !it.is_empty())
+            .unwrap_or_default()
+            .to_owned()
     };
     if parts.iter().all(|part| lexicon.is_modal(&first_word(part))) {
         return (Reading::Alternatives, "each says how binding the text is", true);
     }
-    let starts_on = |part: &&str| part.starts_with([',', ';', '.', ':', '،', '，', '、']) || lexicon.is_joining(&first_word(part));
+    let starts_on =
+        |part: &&str| part.starts_with([',', ';', '.', ':', '،', '，', '、']) || lexicon.is_joining(&first_word(part));
     if parts.iter().any(|part| starts_on(part)) {
         return (Reading::Independent, "one of them goes on from what is before", false);
     }
-    if parts.iter().all(|part| !part.contains(char::is_whitespace) && lexicon.is_determiner(part)) {
+    if parts
+        .iter()
+        .all(|part| !part.contains(char::is_whitespace) && lexicon.is_determiner(part))
+    {
         return (Reading::Alternatives, "each determines the same noun", false);
     }
-    if parts.iter().all(|part| !part.is_empty() && part.chars().all(|it| digit(it).is_some() || matches!(it, '.' | '%' | 'X'))) {
+    if parts.iter().all(|part| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|it| digit(it).is_some() || matches!(it, '.' | '%' | 'X'))
+    }) {
         return (Reading::Alternatives, "each is a number", false);
     }
     if parts.iter().any(|part| part.len() > LONG) {
         return (Reading::Unknown, "they are too long to compare", false);
     }
-    let words: Vec<Vec<&str>> = parts.iter().map(|part| part.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect()).collect();
-    let shares = words.windows(2).all(|pair| pair[0].iter().any(|word| word.len() > 3 && pair[1].contains(word)));
+    let words: Vec<Vec<&str>> = parts
+        .iter()
+        .map(|part| {
+            part.split(|it: char| !it.is_alphanumeric())
+                .filter(|it| !it.is_empty())
+                .collect()
+        })
+        .collect();
+    let shares = words
+        .windows(2)
+        .all(|pair| pair[0].iter().any(|word| word.len() > 3 && pair[1].contains(word)));
     if shares {
         return (Reading::Alternatives, "they share a word", false);
     }
@@ -417,16 +496,19 @@ mod tests {
 
     #[test]
     fn what_a_bracket_holds_is_told() {
-        check("[X] [203X] [x years] [...] [agreed ad referendum] word[14] {note} Article [ ]", &[
-            ("X", Content::Placeholder),
-            ("203X", Content::Placeholder),
-            ("x years", Content::Placeholder),
-            ("...", Content::Elision),
-            ("agreed ad referendum", Content::Status),
-            ("14", Content::Footnote),
-            ("note", Content::Editorial),
-            (" ", Content::Placeholder),
-        ]);
+        check(
+            "[X] [203X] [x years] [...] [agreed ad referendum] word[14] {note} Article [ ]",
+            &[
+                ("X", Content::Placeholder),
+                ("203X", Content::Placeholder),
+                ("x years", Content::Placeholder),
+                ("...", Content::Elision),
+                ("agreed ad referendum", Content::Status),
+                ("14", Content::Footnote),
+                ("note", Content::Editorial),
+                (" ", Content::Placeholder),
+            ],
+        );
     }
 
     #[test]
@@ -439,7 +521,10 @@ mod tests {
     fn runs_are_judged() {
         let reading = |text: &str| found(text).runs.iter().map(|run| run.reading).collect::<Vec<_>>();
         assert_eq!(reading("[shall] [may]"), [Reading::Alternatives]);
-        assert_eq!(reading("[computer data] [digital information]"), [Reading::Alternatives]);
+        assert_eq!(
+            reading("[computer data] [digital information]"),
+            [Reading::Alternatives]
+        );
         assert_eq!(reading("[of concern] [to health and safety]"), [Reading::Independent]);
         assert_eq!(reading("[a] text [b]"), []);
         assert_eq!(reading("[[x][y] z]"), [Reading::Unknown]);

@@ -32,7 +32,10 @@ pub fn definitions(text: &str, body: usize, lexicon: &Lexicon) -> Vec<Definition
         let rest = &text[after..floor(text, (after + REACH).min(text.len()))];
         let trimmed = rest.trim_start_matches([' ', '\u{a0}', '*', '_', ']', '\n', '\r']);
         behind.clear();
-        trimmed.split_inclusive(char::is_whitespace).take(6).for_each(|word| fold_into(word, &mut behind));
+        trimmed
+            .split_inclusive(char::is_whitespace)
+            .take(6)
+            .for_each(|word| fold_into(word, &mut behind));
         let means = starts_with_any(&behind, lexicon.phrases("means"));
         let before = &text[floor(text, term.start.saturating_sub(80))..open_start(text, term.start)];
         let named = ends_with_any(before, lexicon.phrases("named"));
@@ -44,7 +47,10 @@ pub fn definitions(text: &str, body: usize, lexicon: &Lexicon) -> Vec<Definition
         } else if named {
             waiting.clear();
             found.push(definition(term, true));
-        } else if quotes.get(index + 1).is_some_and(|next| joins(&text[after..open_start(text, next.start)], lexicon)) {
+        } else if quotes
+            .get(index + 1)
+            .is_some_and(|next| joins(&text[after..open_start(text, next.start)], lexicon))
+        {
             waiting.push(term.clone());
         } else {
             waiting.clear();
@@ -54,7 +60,10 @@ pub fn definitions(text: &str, body: usize, lexicon: &Lexicon) -> Vec<Definition
 }
 
 fn definition(term: &Range<usize>, is_name: bool) -> Definition {
-    Definition { term: term.start as u32..term.end as u32, is_name }
+    Definition {
+        term: term.start as u32..term.end as u32,
+        is_name,
+    }
 }
 
 fn may_quote(text: &str) -> bool {
@@ -105,8 +114,11 @@ fn floor(text: &str, mut at: usize) -> usize {
 
 fn starts_with_any(text: &str, phrases: &[String]) -> bool {
     phrases.iter().any(|phrase| {
-        text.strip_prefix(phrase.as_str())
-            .is_some_and(|rest| rest.chars().next().is_none_or(|it| !it.is_alphabetic() || !phrase.is_ascii() && phrase.ends_with('\'') || is_han(it)))
+        text.strip_prefix(phrase.as_str()).is_some_and(|rest| {
+            rest.chars()
+                .next()
+                .is_none_or(|it| !it.is_alphabetic() || !phrase.is_ascii() && phrase.ends_with('\'') || is_han(it))
+        })
     })
 }
 
@@ -127,7 +139,11 @@ fn ends_with_any(before: &str, phrases: &[String]) -> bool {
         fold_into(word, &mut folded);
     }
     let folded = folded.trim_end_matches([' ', ':', '"', '“', '«', '(', '*', '_']);
-    phrases.iter().any(|phrase| folded.strip_suffix(phrase.as_str()).is_some_and(|rest| rest.chars().next_back().is_none_or(|it| !it.is_alphabetic())))
+    phrases.iter().any(|phrase| {
+        folded
+            .strip_suffix(phrase.as_str())
+            .is_some_and(|rest| rest.chars().next_back().is_none_or(|it| !it.is_alphabetic()))
+    })
 }
 
 /// Whether nothing but an article or a word such as "the term" stands before a term.
@@ -140,14 +156,21 @@ fn means_further_on(rest: &str, lexicon: &Lexicon) -> bool {
     let mut folded = String::with_capacity(sentence.len());
     fold_into(sentence, &mut folded);
     lexicon.phrases("means").iter().any(|phrase| {
-        folded.match_indices(phrase.as_str()).any(|(at, _)| folded[..at].ends_with([' ', ',']) && folded[at + phrase.len()..].starts_with([' ', ':']))
+        folded
+            .match_indices(phrase.as_str())
+            .any(|(at, _)| folded[..at].ends_with([' ', ',']) && folded[at + phrase.len()..].starts_with([' ', ':']))
     })
 }
 
 /// Whether only a comma or a joining word stands between two terms.
 fn joins(between: &str, lexicon: &Lexicon) -> bool {
     let between = between.trim().trim_end_matches(['“', '"', '«']).trim();
-    between.len() < 12 && (matches!(between, "," | "،" | "、") || between.trim_start_matches(',').split_whitespace().all(|word| lexicon.is_joining(word)))
+    between.len() < 12
+        && (matches!(between, "," | "،" | "、")
+            || between
+                .trim_start_matches(',')
+                .split_whitespace()
+                .all(|word| lexicon.is_joining(word)))
 }
 
 #[cfg(test)]
@@ -157,7 +180,10 @@ mod tests {
 
     fn check(language: Language, text: &str, expected: &[&str]) {
         let found = definitions(text, 0, Lexicon::of(language));
-        let terms: Vec<&str> = found.iter().map(|it| &text[it.term.start as usize..it.term.end as usize]).collect();
+        let terms: Vec<&str> = found
+            .iter()
+            .map(|it| &text[it.term.start as usize..it.term.end as usize])
+            .collect();
         assert_eq!(terms, expected, "{text}");
     }
 
@@ -165,20 +191,40 @@ mod tests {
     fn a_quoted_term_that_means_is_defined() {
         check(Language::En, "“Freezing” means a temporary prohibition;", &["Freezing"]);
         check(Language::En, "\"Party\" means a Party to this Agreement;", &["Party"]);
-        check(Language::En, "“Collection in situ”, in relation to resources, means the taking of samples.", &["Collection in situ"]);
-        check(Language::En, "“acceptance”, “approval” and “accession” mean in each case", &["acceptance", "approval", "accession"]);
+        check(
+            Language::En,
+            "“Collection in situ”, in relation to resources, means the taking of samples.",
+            &["Collection in situ"],
+        );
+        check(
+            Language::En,
+            "“acceptance”, “approval” and “accession” mean in each case",
+            &["acceptance", "approval", "accession"],
+        );
         check(Language::En, "as “good faith” requires, which means that", &[]);
     }
 
     #[test]
     fn a_name_given_in_passing_is_defined() {
-        check(Language::En, "the Fund for the Sea (hereinafter referred to as \"the Fund\")", &["the Fund"]);
+        check(
+            Language::En,
+            "the Fund for the Sea (hereinafter referred to as \"the Fund\")",
+            &["the Fund"],
+        );
     }
 
     #[test]
     fn other_languages_define_too() {
-        check(Language::Ar, "(أ) يقصد بتعبير \"بيانات حاسوبية\" أي عرض للوقائع", &["بيانات حاسوبية"]);
-        check(Language::Fr, "On entend par « Partie » une Partie au présent Accord", &[]);
+        check(
+            Language::Ar,
+            "(أ) يقصد بتعبير \"بيانات حاسوبية\" أي عرض للوقائع",
+            &["بيانات حاسوبية"],
+        );
+        check(
+            Language::Fr,
+            "On entend par « Partie » une Partie au présent Accord",
+            &[],
+        );
         check(Language::Fr, "« Partie » désigne une Partie", &["Partie"]);
         check(Language::Ru, "«Сторона» означает Сторону", &["Сторона"]);
     }

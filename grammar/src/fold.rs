@@ -35,8 +35,14 @@ pub fn fold_into(word: &str, out: &mut String) {
 fn fold_letter(letter: char, out: &mut String) {
     match letter {
         // Vowel signs, superscript alef, tatweel, and the marks of direction.
-        '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{640}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2066}'..='\u{2069}' | '\u{AD}' | '\u{FEFF}' => {}
+        '\u{64B}'..='\u{65F}'
+        | '\u{670}'
+        | '\u{640}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{AD}'
+        | '\u{FEFF}' => {}
         'أ' | 'إ' | 'آ' | 'ٱ' => out.push('ا'),
         'ى' | 'ی' => out.push('ي'),
         'ة' => out.push('ه'),

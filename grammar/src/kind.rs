@@ -58,7 +58,18 @@ impl Kind {
     pub fn of_word(word: &str) -> Option<Kind> {
         use Kind::*;
         [
-            Preamble, Recital, Annex, Part, Title, Chapter, Section, Article, Paragraph, Subparagraph, Item, Option,
+            Preamble,
+            Recital,
+            Annex,
+            Part,
+            Title,
+            Chapter,
+            Section,
+            Article,
+            Paragraph,
+            Subparagraph,
+            Item,
+            Option,
             Footnote,
         ]
         .into_iter()
@@ -67,6 +78,9 @@ impl Kind {
 
     /// Whether it holds articles rather than stands inside one.
     pub fn is_division(self) -> bool {
-        matches!(self, Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section)
+        matches!(
+            self,
+            Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section
+        )
     }
 }

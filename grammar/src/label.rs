@@ -298,8 +298,17 @@ pub fn of_roman(written: &str) -> Option<u32> {
 }
 
 fn roman_numeral(mut number: u32) -> String {
-    const STEPS: [(u32, &str); 9] =
-        [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
+    const STEPS: [(u32, &str); 9] = [
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
     if number == 0 || number > 4000 {
         return number.to_string();
     }
@@ -325,14 +334,14 @@ pub fn letters(number: u32) -> String {
 
 /// The letters of Arabic lists in their order, folded.
 const ABJAD: [char; 28] = [
-    'ا', 'ب', 'ج', 'د', 'ه', 'و', 'ز', 'ح', 'ط', 'ي', 'ك', 'ل', 'م', 'ن', 'س', 'ع', 'ف', 'ص', 'ق', 'ر', 'ش', 'ت', 'ث', 'خ',
-    'ذ', 'ض', 'ظ', 'غ',
+    'ا', 'ب', 'ج', 'د', 'ه', 'و', 'ز', 'ح', 'ط', 'ي', 'ك', 'ل', 'م', 'ن', 'س', 'ع', 'ف', 'ص', 'ق', 'ر', 'ش', 'ت', 'ث',
+    'خ', 'ذ', 'ض', 'ظ', 'غ',
 ];
 
 /// The letters of Russian lists: ё, й, ъ, ы and ь are passed over.
 const CYRILLIC: [char; 28] = [
-    'а', 'б', 'в', 'г', 'д', 'е', 'ж', 'з', 'и', 'к', 'л', 'м', 'н', 'о', 'п', 'р', 'с', 'т', 'у', 'ф', 'х', 'ц', 'ч', 'ш',
-    'щ', 'э', 'ю', 'я',
+    'а', 'б', 'в', 'г', 'д', 'е', 'ж', 'з', 'и', 'к', 'л', 'м', 'н', 'о', 'п', 'р', 'с', 'т', 'у', 'ф', 'х', 'ц', 'ч',
+    'ш', 'щ', 'э', 'ю', 'я',
 ];
 
 #[cfg(test)]
@@ -362,7 +371,14 @@ mod tests {
     #[test]
     fn inserted_labels_stand_between_their_neighbours() {
         let ten = Label::new(Form::Digits, 10);
-        let order = [ten.with(Suffix::Supra), ten, ten.with(Suffix::Alternative(2)), ten.with(Suffix::Inserted(2)), ten.with(Suffix::Inserted(3)), Label::new(Form::Digits, 11)];
+        let order = [
+            ten.with(Suffix::Supra),
+            ten,
+            ten.with(Suffix::Alternative(2)),
+            ten.with(Suffix::Inserted(2)),
+            ten.with(Suffix::Inserted(3)),
+            Label::new(Form::Digits, 11),
+        ];
         assert!(order.is_sorted());
         let printed: Vec<String> = order.iter().map(Label::to_string).collect();
         assert_eq!(printed, ["10 supra", "10", "10 alt 2", "10 bis", "10 ter", "11"]);

@@ -189,10 +189,22 @@ mod tests {
 
     #[test]
     fn each_language_is_told_by_a_sentence() {
-        check("The Parties shall cooperate in accordance with this Convention.", Language::En);
-        check("Les Parties coopèrent dans le cadre du présent Accord et des annexes.", Language::Fr);
-        check("Las Partes cooperarán con el fin de cumplir los objetivos del Acuerdo.", Language::Es);
-        check("Участники сотрудничают в соответствии с настоящим Соглашением.", Language::Ru);
+        check(
+            "The Parties shall cooperate in accordance with this Convention.",
+            Language::En,
+        );
+        check(
+            "Les Parties coopèrent dans le cadre du présent Accord et des annexes.",
+            Language::Fr,
+        );
+        check(
+            "Las Partes cooperarán con el fin de cumplir los objetivos del Acuerdo.",
+            Language::Es,
+        );
+        check(
+            "Участники сотрудничают в соответствии с настоящим Соглашением.",
+            Language::Ru,
+        );
         check("缔约方应根据本协定开展合作。", Language::Zh);
         check("تتعاون الأطراف وفقا لهذه الاتفاقية.", Language::Ar);
     }

@@ -77,20 +77,37 @@ fn continues(word: Option<Word>) -> bool {
 pub fn leading(text: &str, tokens: &[Token], place: Place) -> Option<Leading> {
     let cursor = Cursor { text, tokens };
     let opening = cursor.opening();
-    let place = Place { fresh: place.fresh || opening.level > 0, ..place };
+    let place = Place {
+        fresh: place.fresh || opening.level > 0,
+        ..place
+    };
     let found = cursor
         .heading(opening.next, place, opening.level)
         .or_else(|| cursor.list_label(opening.next, place, opening.openers > 0))
         .or_else(|| cursor.bare_heading(opening.next, opening.level));
-    found.map(|found| Leading { level: opening.level, openers: opening.openers, ..found })
+    found.map(|found| Leading {
+        level: opening.level,
+        openers: opening.openers,
+        ..found
+    })
 }
 
 /// The list label that stands right behind another: `(a)` in `1. (a) text`.
 pub fn following(text: &str, tokens: &[Token], next: usize) -> Option<Leading> {
     let cursor = Cursor { text, tokens };
     let opening = cursor.opening_from(next);
-    let found = cursor.list_label(opening.next, Place { fresh: true, ended: true }, opening.openers > 0)?;
-    Some(Leading { openers: opening.openers, ..found })
+    let found = cursor.list_label(
+        opening.next,
+        Place {
+            fresh: true,
+            ended: true,
+        },
+        opening.openers > 0,
+    )?;
+    Some(Leading {
+        openers: opening.openers,
+        ..found
+    })
 }
 
 /// Where a number with its suffixes ends and what it says: `10 bis`, `IV`, `8.4`, `premier`, from token `at` on.
@@ -138,13 +155,19 @@ impl<'a> Cursor<'a> {
 
     /// Passes over Markdown marks, quotation marks and opening brackets.
     fn opening_from(self, from: usize) -> Opening {
-        let mut opening = Opening { next: from, level: 0, openers: 0 };
+        let mut opening = Opening {
+            next: from,
+            level: 0,
+            openers: 0,
+        };
         while let Some(token) = self.token(opening.next) {
             let TokenKind::Mark(mark) = token.kind else { break };
             match mark {
                 '#' => opening.level = opening.level.saturating_add(1),
                 '*' | '_' | '>' | '“' | '"' | '«' | '„' | '\\' | '~' | '+' | '•' => {}
-                '-' if self.token(opening.next + 1).is_some_and(|next| next.spaced && !matches!(next.kind, TokenKind::Number(_))) => {}
+                '-' if self
+                    .token(opening.next + 1)
+                    .is_some_and(|next| next.spaced && !matches!(next.kind, TokenKind::Number(_))) => {}
                 _ => match end(mark) {
                     // `[ ]` and `[...]` hold no label.
                     Some(End::Open(_)) => opening.openers = opening.openers.saturating_add(1),
@@ -157,9 +180,14 @@ impl<'a> Cursor<'a> {
     }
 
     fn heading(self, at: usize, place: Place, level: u8) -> Option<Leading> {
-        let Some(Word::Head { kind, many }) = self.token(at)?.word() else { return None };
+        let Some(Word::Head { kind, many }) = self.token(at)?.word() else {
+            return None;
+        };
         let written = self.written(at);
-        if matches!(kind, Kind::Recital | Kind::Subparagraph | Kind::Item | Kind::Paragraph | Kind::Footnote) {
+        if matches!(
+            kind,
+            Kind::Recital | Kind::Subparagraph | Kind::Item | Kind::Paragraph | Kind::Footnote
+        ) {
             return None;
         }
         let has_case = written.chars().any(char::is_lowercase) || written.chars().any(char::is_uppercase);
@@ -168,7 +196,16 @@ impl<'a> Cursor<'a> {
             return None;
         }
         let start = self.token(at)?.start;
-        let found = |label, end, next| Leading { kind: Some(kind), label, enclosure: Enclosure::Bare, start, end, next, level: 0, openers: 0 };
+        let found = |label, end, next| Leading {
+            kind: Some(kind),
+            label,
+            enclosure: Enclosure::Bare,
+            start,
+            end,
+            next,
+            level: 0,
+            openers: 0,
+        };
         let Some((label, next)) = self.heading_number(at + 1) else {
             let stands_alone = self.ends(at + 1) || self.only_marks_follow(at + 1);
             let is_whole = matches!(kind, Kind::Preamble | Kind::Annex)
@@ -197,7 +234,11 @@ impl<'a> Cursor<'a> {
             {
                 return Some((label, next + 1));
             }
-            let is_short = |range: std::ops::Range<usize>| self.tokens.get(range).is_some_and(|it| it.iter().all(|token| token.kind != TokenKind::Newline));
+            let is_short = |range: std::ops::Range<usize>| {
+                self.tokens
+                    .get(range)
+                    .is_some_and(|it| it.iter().all(|token| token.kind != TokenKind::Newline))
+            };
             return (at + 1..at + 4)
                 .find(|close| self.is(*close, ']') && is_short(at..*close))
                 .map(|close| (Label::placeholder(), close + 1));
@@ -228,7 +269,9 @@ impl<'a> Cursor<'a> {
         match token.kind {
             TokenKind::Mark('.' | ':' | '：' | '—' | '–' | '-' | '．') => Some(next + 1),
             TokenKind::Mark('(') if !spaced => None,
-            TokenKind::Mark('(' | '（') => (level > 0 || self.closes_line(next, ')') || self.closes_line(next, '）')).then_some(next),
+            TokenKind::Mark('(' | '（') => {
+                (level > 0 || self.closes_line(next, ')') || self.closes_line(next, '）')).then_some(next)
+            }
             TokenKind::Mark('[' | '{') => Some(next),
             TokenKind::Mark('“' | '«') => place.fresh.then_some(next),
             TokenKind::Word(word) => {
@@ -236,7 +279,12 @@ impl<'a> Cursor<'a> {
                     return None;
                 }
                 let is_capital = self.written(next).chars().next().is_some_and(char::is_uppercase);
-                let is_title = level > 0 || if has_case { is_capital && place.fresh } else { place.fresh };
+                let is_title = level > 0
+                    || if has_case {
+                        is_capital && place.fresh
+                    } else {
+                        place.fresh
+                    };
                 is_title.then_some(next)
             }
             // A footnote's mark set behind the number.
@@ -247,7 +295,9 @@ impl<'a> Cursor<'a> {
 
     /// Whether the line ends right behind the mark that is looked for: `Article 5 (Scope)`.
     fn closes_line(self, from: usize, mark: char) -> bool {
-        let line_end = (from..self.tokens.len()).find(|at| self.ends(*at)).unwrap_or(self.tokens.len());
+        let line_end = (from..self.tokens.len())
+            .find(|at| self.ends(*at))
+            .unwrap_or(self.tokens.len());
         (from..line_end).next_back().is_some_and(|last| {
             (0..3).any(|back| last.checked_sub(back).is_some_and(|at| at > from && self.is(at, mark)))
         })
@@ -299,9 +349,18 @@ impl<'a> Cursor<'a> {
             }
             TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”') => {
                 let label = Label::new(Form::LowerRoman, self.token(at + 1)?.number()?);
-                let closes = matches!(self.token(at + 2)?.kind, TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”'));
-                (closes && label.number() < 100)
-                    .then(|| found(label, Enclosure::Quotes, self.token(at + 2).map_or(start, |it| it.end), at + 3))
+                let closes = matches!(
+                    self.token(at + 2)?.kind,
+                    TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”')
+                );
+                (closes && label.number() < 100).then(|| {
+                    found(
+                        label,
+                        Enclosure::Quotes,
+                        self.token(at + 2).map_or(start, |it| it.end),
+                        at + 3,
+                    )
+                })
             }
             TokenKind::Number(_) | TokenKind::Word(_) => {
                 let (label, next) = self.list_number(at, place)?;
@@ -311,7 +370,9 @@ impl<'a> Cursor<'a> {
                 let enclosure = match delimiter.kind {
                     TokenKind::Mark('.' | '．' | '、') if !delimiter.spaced => Enclosure::Dot,
                     TokenKind::Mark(')' | '）') if !delimiter.spaced => Enclosure::Parenthesis,
-                    TokenKind::Mark('-' | '–' | '—') if !is_letter && !place_is_range(self, next) => Enclosure::Dash,
+                    TokenKind::Mark('-' | '–' | '—') if !is_letter && !place_is_range(self, next) => {
+                        Enclosure::Dash
+                    }
                     TokenKind::Mark(']') if bracketed && !is_letter => return self.bracketed_label(at, label, next),
                     // `OP1 Decides`: the prefix is sign enough.
                     TokenKind::Word(_) if label.prefix != Prefix::None => {
@@ -326,7 +387,9 @@ impl<'a> Cursor<'a> {
                     return None;
                 }
                 // `3.5 per cent`, `1.Each`: a number glued behind is no label, a letter is.
-                if matches!(self.token(next + 1).map(|it| it.kind), Some(TokenKind::Number(_))) && self.is_glued(next + 1) {
+                if matches!(self.token(next + 1).map(|it| it.kind), Some(TokenKind::Number(_)))
+                    && self.is_glued(next + 1)
+                {
                     return None;
                 }
                 if matches!(label.form, Form::Upper) && self.is_abbreviation(next + 1) {
@@ -375,9 +438,9 @@ impl<'a> Cursor<'a> {
         match token.kind {
             TokenKind::Mark(',' | ';' | ')' | '،' | '؛') => true,
             TokenKind::Mark('.') => self.ends(at + 1),
-            TokenKind::Word(Some(Word::And | Word::Or | Word::To | Word::Of | Word::Above | Word::Below | Word::Thereof)) if !place.ended => {
-                self.written(at).chars().next().is_some_and(|it| !it.is_uppercase())
-            }
+            TokenKind::Word(Some(
+                Word::And | Word::Or | Word::To | Word::Of | Word::Above | Word::Below | Word::Thereof,
+            )) if !place.ended => self.written(at).chars().next().is_some_and(|it| !it.is_uppercase()),
             _ => false,
         }
     }
@@ -399,7 +462,10 @@ impl<'a> Cursor<'a> {
                 }
                 let label = of_letters(written)?;
                 // A lone Arabic or Cyrillic letter may be a word: و, а, и. It is a label in parentheses.
-                if !written.is_ascii() && !(self.is(at + 1, ')') || self.token(at + 1).is_some_and(|it| it.word().is_some())) && !place.fresh {
+                if !written.is_ascii()
+                    && !(self.is(at + 1, ')') || self.token(at + 1).is_some_and(|it| it.word().is_some()))
+                    && !place.fresh
+                {
                     return None;
                 }
                 Some(self.suffixed(label, at + 1))
@@ -446,7 +512,8 @@ impl<'a> Cursor<'a> {
                 if let Some(found) = self.prefixed(at) {
                     return Some(found);
                 }
-                let is_placeholder = written.len() > 1 && written.bytes().all(|byte| byte == b'X') || matches!(written, "XY" | "YY" | "NN");
+                let is_placeholder = written.len() > 1 && written.bytes().all(|byte| byte == b'X')
+                    || matches!(written, "XY" | "YY" | "NN");
                 if is_placeholder {
                     return Some((Label::placeholder(), at + 1));
                 }
@@ -464,16 +531,26 @@ impl<'a> Cursor<'a> {
                 Some(Word::Inserted(place)) => label = label.with(Suffix::Inserted(place)),
                 Some(Word::Supra) => label = label.with(Suffix::Supra),
                 Some(Word::Alternative) => {
-                    let number = self.token(next + 1).and_then(Token::number).filter(|number| *number < 100);
+                    let number = self
+                        .token(next + 1)
+                        .and_then(Token::number)
+                        .filter(|number| *number < 100);
                     label = label.with(Suffix::Alternative(number.map_or(1, |number| number as u8)));
                     next += usize::from(number.is_some());
                 }
-                _ if token.is('-') && !token.spaced && self.is_glued(next + 1) && matches!(self.token(next + 1).and_then(Token::word), Some(Word::Inserted(_))) => {}
+                _ if token.is('-')
+                    && !token.spaced
+                    && self.is_glued(next + 1)
+                    && matches!(self.token(next + 1).and_then(Token::word), Some(Word::Inserted(_))) => {}
                 _ if !token.spaced && label.form == Form::Digits && label.is_plain() => {
-                    let letter = of_letters(self.written(next)).filter(|it| self.written(next).is_ascii() && it.number() <= 26 && self.written(next).len() == 1);
+                    let letter = of_letters(self.written(next)).filter(|it| {
+                        self.written(next).is_ascii() && it.number() <= 26 && self.written(next).len() == 1
+                    });
                     match letter {
                         // `5b`, but not the `e)` of `5e)`: a letter with a parenthesis is a list's.
-                        Some(letter) if !self.is(next + 1, ')') => label = label.with(Suffix::Letter(letter_place(self.written(next), letter))),
+                        Some(letter) if !self.is(next + 1, ')') => {
+                            label = label.with(Suffix::Letter(letter_place(self.written(next), letter)))
+                        }
                         _ => return (label, next),
                     }
                 }
@@ -487,7 +564,9 @@ impl<'a> Cursor<'a> {
 
 /// The place of a letter in the alphabet, even of one that reads as a roman numeral.
 fn letter_place(written: &str, letter: Label) -> u8 {
-    written.bytes().next().map_or(letter.number() as u8, |byte| byte.to_ascii_lowercase().saturating_sub(b'a') + 1)
+    written.bytes().next().map_or(letter.number() as u8, |byte| {
+        byte.to_ascii_lowercase().saturating_sub(b'a') + 1
+    })
 }
 
 /// `1 - 3`, `5-10`: a dash between numbers.
@@ -507,7 +586,15 @@ mod tests {
     fn check_in(language: Language, text: &str, expected: &str) {
         let mut tokens = Vec::new();
         tokenize(text, Lexicon::of(language), &mut tokens);
-        let found = leading(text, &tokens, Place { fresh: true, ended: true }).map_or_else(
+        let found = leading(
+            text,
+            &tokens,
+            Place {
+                fresh: true,
+                ended: true,
+            },
+        )
+        .map_or_else(
             || "nothing".to_owned(),
             |it| {
                 let kind = it.kind.map_or("-", Kind::word);

@@ -188,7 +188,10 @@ impl<'a> Reader<'a> {
         reference.end = self.token(next - 1)?.end;
         reference.targets = items
             .into_iter()
-            .map(|item| Target { steps: item.steps.into_boxed_slice(), to: item.to })
+            .map(|item| Target {
+                steps: item.steps.into_boxed_slice(),
+                to: item.to,
+            })
             .collect();
         Some((reference, next))
     }
@@ -236,7 +239,11 @@ impl<'a> Reader<'a> {
         if many && self.word(at) == Some(Word::Of) && self.numbered(self.past_breaks(at + 1), kind).is_some() {
             at = self.past_breaks(at + 1);
         }
-        let mut segment = Segment { kind, items: Vec::new(), pending: false };
+        let mut segment = Segment {
+            kind,
+            items: Vec::new(),
+            pending: false,
+        };
         if let Some(next) = self.placeholder(at) {
             segment.pending = true;
             return Some((segment, next));
@@ -363,8 +370,10 @@ impl<'a> Reader<'a> {
             steps.push(Step { kind, label });
             next = after + 1;
         } else if let Some((label, after)) = leading::number(self.text, self.tokens, at)
-            && (matches!(kind, Kind::Annex | Kind::Part | Kind::Chapter | Kind::Section | Kind::Title | Kind::Option | Kind::Article)
-                || !matches!(label.form, Form::Upper | Form::UpperRoman))
+            && (matches!(
+                kind,
+                Kind::Annex | Kind::Part | Kind::Chapter | Kind::Section | Kind::Title | Kind::Option | Kind::Article
+            ) || !matches!(label.form, Form::Upper | Form::UpperRoman))
             && label.number() < 5000
         {
             steps.push(Step { kind, label });
@@ -396,15 +405,25 @@ impl<'a> Reader<'a> {
             && let Some(inner) = of_letters(self.written(next + 2))
             && self.token(next + 2).is_some_and(|token| !token.spaced)
         {
-            steps.push(Step { kind: step_kind(&steps, kind, &label), label });
-            steps.push(Step { kind: step_kind(&steps, kind, &inner), label: inner });
+            steps.push(Step {
+                kind: step_kind(&steps, kind, &label),
+                label,
+            });
+            steps.push(Step {
+                kind: step_kind(&steps, kind, &inner),
+                label: inner,
+            });
             next += 3;
         }
         while steps.len() < 6
             && let Some((label, after)) = self.parenthesised(next)
         {
             let kind = step_kind(&steps, kind, &label);
-            let label = if kind == Kind::Paragraph { Label::new(Form::Digits, label.number()) } else { label };
+            let label = if kind == Kind::Paragraph {
+                Label::new(Form::Digits, label.number())
+            } else {
+                label
+            };
             steps.push(Step { kind, label });
             next = after;
         }
@@ -434,8 +453,11 @@ impl<'a> Reader<'a> {
             }
             TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”') => {
                 let value = self.token(at + 1)?.number().filter(|value| *value < 100)?;
-                matches!(self.token(at + 2)?.kind, TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”'))
-                    .then(|| (Label::new(Form::LowerRoman, value), at + 3))
+                matches!(
+                    self.token(at + 2)?.kind,
+                    TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”')
+                )
+                .then(|| (Label::new(Form::LowerRoman, value), at + 3))
             }
             TokenKind::Word(_) if self.is(at + 1, ')') && self.token(at + 1).is_some_and(|it| !it.spaced) => {
                 let written = self.written(at);
@@ -469,7 +491,9 @@ impl<'a> Reader<'a> {
         if self.is(at, ',') || self.is(at, '،') {
             at = self.past_breaks(at + 1);
         }
-        let Some(Word::Head { kind, many }) = self.word(at) else { return None };
+        let Some(Word::Head { kind, many }) = self.word(at) else {
+            return None;
+        };
         let narrower = width(kind) > width(innermost) && kind != Kind::Preamble;
         if !narrower {
             return None;
@@ -485,11 +509,15 @@ impl<'a> Reader<'a> {
             at = self.past_breaks(at + 1);
         }
         let mut said = false;
-        while matches!(self.word(at), Some(Word::Of | Word::The)) || (said && matches!(self.token(at).map(|it| it.kind), Some(TokenKind::Mark('’' | '\'')))) {
+        while matches!(self.word(at), Some(Word::Of | Word::The))
+            || (said && matches!(self.token(at).map(|it| it.kind), Some(TokenKind::Mark('’' | '\''))))
+        {
             said = true;
             at = self.past_breaks(at + 1);
         }
-        let Some(Word::Head { kind, many }) = self.word(at) else { return None };
+        let Some(Word::Head { kind, many }) = self.word(at) else {
+            return None;
+        };
         if width(kind) >= width(outermost) || (comma && !said) {
             return None;
         }
@@ -554,7 +582,9 @@ impl<'a> Reader<'a> {
             // Arabic puts "this" before the noun only; هذه الاتفاقية was met above.
             match self.word(at) {
                 Some(Word::Instrument(noun)) => return self.instrument(at, Some(noun), reference),
-                Some(Word::Head { kind: Kind::Annex, .. }) | None => return self.instrument(at, None, reference).max(next),
+                Some(Word::Head { kind: Kind::Annex, .. }) | None => {
+                    return self.instrument(at, None, reference).max(next);
+                }
                 _ => return next,
             }
         }
@@ -564,12 +594,18 @@ impl<'a> Reader<'a> {
     /// The name of another instrument from token `at` on, `of` and `the` passed. The first token behind it.
     fn instrument(self, at: usize, noun: Option<u8>, reference: &mut Reference) -> usize {
         let is_capital = |at: usize| self.written(at).chars().next().is_some_and(char::is_uppercase);
-        let is_uncased = |at: usize| self.written(at).chars().next().is_some_and(|it| it.is_alphabetic() && !it.is_lowercase() && !it.is_uppercase());
-        let mut last = at;
+        let is_uncased = |at: usize| {
+            self.written(at)
+                .chars()
+                .next()
+                .is_some_and(|it| it.is_alphabetic() && !it.is_lowercase() && !it.is_uppercase())
+        };
+        let last;
         if let Some(noun) = noun {
             let name_ends = self.name_end(at + 1);
             let named = name_ends > at + 1;
-            let is_indefinite = is_uncased(at) && !self.written(at).starts_with("ال") && !self.written(at).starts_with("لل");
+            let is_indefinite =
+                is_uncased(at) && !self.written(at).starts_with("ال") && !self.written(at).starts_with("لل");
             if !named && !is_indefinite {
                 reference.anchor = Anchor::Definite(noun);
                 reference.instrument = self.token(at).map(|token| token.start..token.end);
@@ -597,7 +633,10 @@ impl<'a> Reader<'a> {
             }
         }
         reference.anchor = Anchor::Other;
-        reference.instrument = self.token(at).zip(self.token(last - 1)).map(|(first, last)| first.start..last.end);
+        reference.instrument = self
+            .token(at)
+            .zip(self.token(last - 1))
+            .map(|(first, last)| first.start..last.end);
         last
     }
 
@@ -618,7 +657,11 @@ impl<'a> Reader<'a> {
                 TokenKind::Number(_) if end == at => end = at + 1,
                 // `70/1`, `1/CP.17`
                 TokenKind::Mark('/' | '.') if end == at && !token.spaced && self.is_symbol(at + 1) => end = at + 2,
-                TokenKind::Mark('(') if self.token(at + 1).is_some_and(|_| self.written(at + 1).chars().all(char::is_uppercase) && self.is(at + 2, ')')) => {
+                TokenKind::Mark('(')
+                    if self.token(at + 1).is_some_and(|_| {
+                        self.written(at + 1).chars().all(char::is_uppercase) && self.is(at + 2, ')')
+                    }) =>
+                {
                     end = at + 3;
                 }
                 _ => break,
@@ -637,16 +680,24 @@ impl<'a> Reader<'a> {
 
     /// `TRIPS Article 1.2`, `the Charter (Article 51)`, `the Convention, article 5`.
     fn is_named_before(self, head: usize) -> bool {
-        let Some(before) = head.checked_sub(1) else { return false };
+        let Some(before) = head.checked_sub(1) else {
+            return false;
+        };
         let written = self.written(before);
         if self.word(before).is_none() && written.len() > 2 && written.chars().all(|it| it.is_ascii_uppercase()) {
-            return before > 0 && self.token(before - 1).is_some_and(|token| matches!(token.kind, TokenKind::Word(_)));
+            return before > 0
+                && self
+                    .token(before - 1)
+                    .is_some_and(|token| matches!(token.kind, TokenKind::Word(_)));
         }
         if !(self.is(before, ',') || self.is(before, '(')) {
             return false;
         }
-        let Some(noun) = before.checked_sub(1) else { return false };
-        let is_name = matches!(self.word(noun), Some(Word::Instrument(_))) && self.written(noun).chars().next().is_some_and(char::is_uppercase);
+        let Some(noun) = before.checked_sub(1) else {
+            return false;
+        };
+        let is_name = matches!(self.word(noun), Some(Word::Instrument(_)))
+            && self.written(noun).chars().next().is_some_and(char::is_uppercase);
         let own = (noun.saturating_sub(2)..noun).any(|at| self.word(at) == Some(Word::This));
         is_name && !own
     }
@@ -681,7 +732,10 @@ fn step_kind(steps: &[Step], head: Kind, label: &Label) -> Kind {
 fn place_of(steps: &[Step], label: Label) -> Option<(usize, Label)> {
     for (depth, step) in steps.iter().enumerate().rev() {
         for reading in [Some(label.as_letter()), label.as_roman()].into_iter().flatten() {
-            for before in [Some(step.label.as_letter()), step.label.as_roman()].into_iter().flatten() {
+            for before in [Some(step.label.as_letter()), step.label.as_roman()]
+                .into_iter()
+                .flatten()
+            {
                 if reading.form == before.form && reading > before && depth > 0 {
                     return Some((depth, reading));
                 }
@@ -707,7 +761,12 @@ mod tests {
         references(text, &tokens, &mut found);
         let found: Vec<(&str, String)> = found
             .iter()
-            .map(|reference| (&text[reference.start as usize..reference.end as usize], printed(reference)))
+            .map(|reference| {
+                (
+                    &text[reference.start as usize..reference.end as usize],
+                    printed(reference),
+                )
+            })
             .collect();
         let found: Vec<(&str, &str)> = found.iter().map(|(range, named)| (*range, named.as_str())).collect();
         assert_eq!(found, expected, "{text}");
@@ -742,23 +801,53 @@ mod tests {
 
     #[test]
     fn paths_run_outwards_or_inwards() {
-        check("under article 47, paragraph 6 (e), the", &[("article 47, paragraph 6 (e)", "article 47 > paragraph 6 > subparagraph e")]);
-        check("paragraph 1 (a) or (b) of article 7", &[(
+        check(
+            "under article 47, paragraph 6 (e), the",
+            &[(
+                "article 47, paragraph 6 (e)",
+                "article 47 > paragraph 6 > subparagraph e",
+            )],
+        );
+        check(
             "paragraph 1 (a) or (b) of article 7",
-            "article 7 > paragraph 1 > subparagraph a; article 7 > paragraph 1 > subparagraph b",
-        )]);
-        check("paragraph 4 (b)(i) above", &[("paragraph 4 (b)(i) above", "paragraph 4 > subparagraph b > item i @ near")]);
+            &[(
+                "paragraph 1 (a) or (b) of article 7",
+                "article 7 > paragraph 1 > subparagraph a; article 7 > paragraph 1 > subparagraph b",
+            )],
+        );
+        check(
+            "paragraph 4 (b)(i) above",
+            &[(
+                "paragraph 4 (b)(i) above",
+                "paragraph 4 > subparagraph b > item i @ near",
+            )],
+        );
     }
 
     #[test]
     fn one_head_governs_lists_and_ranges() {
-        check("articles 5 to 7 and 9, paragraph 2 (a),", &[(
-            "articles 5 to 7 and 9, paragraph 2 (a)",
-            "article 5–7; article 9 > paragraph 2 > subparagraph a",
-        )]);
-        check("articles 7, 9 and 10.", &[("articles 7, 9 and 10", "article 7; article 9; article 10")]);
-        check("paragraphs 1 and 2 of this article", &[("paragraphs 1 and 2 of this article", "paragraph 1; paragraph 2 @ this article")]);
-        check("Articles 2 through 5 of this Convention", &[("Articles 2 through 5 of this Convention", "article 2–5 @ own")]);
+        check(
+            "articles 5 to 7 and 9, paragraph 2 (a),",
+            &[(
+                "articles 5 to 7 and 9, paragraph 2 (a)",
+                "article 5–7; article 9 > paragraph 2 > subparagraph a",
+            )],
+        );
+        check(
+            "articles 7, 9 and 10.",
+            &[("articles 7, 9 and 10", "article 7; article 9; article 10")],
+        );
+        check(
+            "paragraphs 1 and 2 of this article",
+            &[(
+                "paragraphs 1 and 2 of this article",
+                "paragraph 1; paragraph 2 @ this article",
+            )],
+        );
+        check(
+            "Articles 2 through 5 of this Convention",
+            &[("Articles 2 through 5 of this Convention", "article 2–5 @ own")],
+        );
     }
 
     #[test]
@@ -770,10 +859,28 @@ mod tests {
 
     #[test]
     fn another_instrument_is_recognised() {
-        check("article 32 of the Budapest Convention.", &[("article 32 of the Budapest Convention", "article 32 @ other")]);
-        check("Article 4, paragraph 9 of the Convention", &[("Article 4, paragraph 9 of the Convention", "article 4 > paragraph 9 @ definite")]);
-        check("Article 51 of the Charter of the United Nations and", &[("Article 51 of the Charter of the United Nations", "article 51 @ other")]);
-        check("paragraph 19 of General Assembly resolution 70/1", &[("paragraph 19 of General Assembly resolution 70/1", "paragraph 19 @ other")]);
+        check(
+            "article 32 of the Budapest Convention.",
+            &[("article 32 of the Budapest Convention", "article 32 @ other")],
+        );
+        check(
+            "Article 4, paragraph 9 of the Convention",
+            &[(
+                "Article 4, paragraph 9 of the Convention",
+                "article 4 > paragraph 9 @ definite",
+            )],
+        );
+        check(
+            "Article 51 of the Charter of the United Nations and",
+            &[("Article 51 of the Charter of the United Nations", "article 51 @ other")],
+        );
+        check(
+            "paragraph 19 of General Assembly resolution 70/1",
+            &[(
+                "paragraph 19 of General Assembly resolution 70/1",
+                "paragraph 19 @ other",
+            )],
+        );
         check("see TRIPS Article 1.2", &[("Article 1.2", "article 1.2 @ other")]);
     }
 
@@ -794,23 +901,50 @@ mod tests {
     #[test]
     fn arabic_references_are_read() {
         let check = |text, expected: &[(&str, &str)]| check_in(Language::Ar, text, expected);
-        check("الفقرة 1 (أ) من المادة 36", &[("الفقرة 1 (أ) من المادة 36", "article 36 > paragraph 1 > subparagraph a")]);
-        check("وفقا للمادة 6 إلى المادة 9 من هذه الاتفاقية", &[("للمادة 6 إلى المادة 9 من هذه الاتفاقية", "article 6–9 @ own")]);
+        check(
+            "الفقرة 1 (أ) من المادة 36",
+            &[("الفقرة 1 (أ) من المادة 36", "article 36 > paragraph 1 > subparagraph a")],
+        );
+        check(
+            "وفقا للمادة 6 إلى المادة 9 من هذه الاتفاقية",
+            &[("للمادة 6 إلى المادة 9 من هذه الاتفاقية", "article 6–9 @ own")],
+        );
         check("المواد من 6 إلى 9", &[("المواد من 6 إلى 9", "article 6–9")]);
         check("المادتين 35 و 36", &[("المادتين 35 و 36", "article 35; article 36")]);
-        check("الفقرة 2 من هذه المادة", &[("الفقرة 2 من هذه المادة", "paragraph 2 @ this article")]);
-        check("المادة 32 من اتفاقية بودابست", &[("المادة 32 من اتفاقية بودابست", "article 32 @ other")]);
+        check(
+            "الفقرة 2 من هذه المادة",
+            &[("الفقرة 2 من هذه المادة", "paragraph 2 @ this article")],
+        );
+        check(
+            "المادة 32 من اتفاقية بودابست",
+            &[("المادة 32 من اتفاقية بودابست", "article 32 @ other")],
+        );
         check("المادة 10 ثانياً", &[("المادة 10 ثانياً", "article 10 bis")]);
-        check("الفقرة الفرعية (ب) أعلاه", &[("الفقرة الفرعية (ب) أعلاه", "subparagraph b @ near")]);
+        check(
+            "الفقرة الفرعية (ب) أعلاه",
+            &[("الفقرة الفرعية (ب) أعلاه", "subparagraph b @ near")],
+        );
     }
 
     #[test]
     fn other_orders_are_read() {
-        check_in(Language::Fr, "à l’alinéa e) du paragraphe 6 de l’article 47", &[(
-            "alinéa e) du paragraphe 6 de l’article 47",
-            "article 47 > paragraph 6 > subparagraph e",
-        )]);
-        check_in(Language::Ru, "согласно пункту 6 e) статьи 47", &[("пункту 6 e) статьи 47", "article 47 > paragraph 6 > subparagraph e")]);
-        check_in(Language::Es, "artículo 47, párrafo 6 e)", &[("artículo 47, párrafo 6 e)", "article 47 > paragraph 6 > subparagraph e")]);
+        check_in(
+            Language::Fr,
+            "à l’alinéa e) du paragraphe 6 de l’article 47",
+            &[(
+                "alinéa e) du paragraphe 6 de l’article 47",
+                "article 47 > paragraph 6 > subparagraph e",
+            )],
+        );
+        check_in(
+            Language::Ru,
+            "согласно пункту 6 e) статьи 47",
+            &[("пункту 6 e) статьи 47", "article 47 > paragraph 6 > subparagraph e")],
+        );
+        check_in(
+            Language::Es,
+            "artículo 47, párrafo 6 e)",
+            &[("artículo 47, párrafo 6 e)", "article 47 > paragraph 6 > subparagraph e")],
+        );
     }
 }

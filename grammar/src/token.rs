@@ -115,8 +115,15 @@ pub fn tokenize_at_most(text: &str, lexicon: &Lexicon, most: usize, tokens: &mut
                 TokenKind::Mark(letter)
             }
         };
-        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(at)) else { return };
-        tokens.push(Token { start, end, kind, spaced });
+        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(at)) else {
+            return;
+        };
+        tokens.push(Token {
+            start,
+            end,
+            kind,
+            spaced,
+        });
         spaced = false;
     }
 }

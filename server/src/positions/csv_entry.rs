@@ -50,11 +50,7 @@ pub(super) fn column(cell: Cell, reading: &mut Reading) -> Option<Column> {
 }
 
 /// The entry of one row; empty cells are absent keys.
-pub(super) fn csv_entry<'t>(
-    row: Vec<Cell<'t>>,
-    columns: &[Option<Column>],
-    reading: &mut Reading,
-) -> Entry<'t> {
+pub(super) fn csv_entry<'t>(row: Vec<Cell<'t>>, columns: &[Option<Column>], reading: &mut Reading) -> Entry<'t> {
     let start = row.first().map_or(0, |it| it.range.start);
     let end = row.last().map_or(start, |it| it.range.end);
     let mut entry = Entry {

@@ -85,11 +85,7 @@ mod tests {
     #[test]
     fn the_last_day_counts_and_the_next_does_not() {
         assert!(within("2020-01-31", Some("1973-01-01"), Some("2020-01-31")));
-        assert!(!within(
-            "2020-02-01",
-            Some("1973-01-01"),
-            Some("2020-01-31")
-        ));
+        assert!(!within("2020-02-01", Some("1973-01-01"), Some("2020-01-31")));
         assert!(!within("1972-12-31", Some("1973-01-01"), None));
     }
 

@@ -59,9 +59,7 @@ impl Delegations {
             return delegation.written_forms().find(|it| folded(it) == form);
         }
         let near = nearest(&form, self.forms.keys().map(String::as_str))?;
-        self[self.forms[near]]
-            .written_forms()
-            .find(|it| folded(it) == near)
+        self[self.forms[near]].written_forms().find(|it| folded(it) == near)
     }
 
     /// All delegations, States first, groups last.
@@ -182,13 +180,7 @@ mod tests {
 
     #[test]
     fn a_state_is_known_by_codes_and_names_in_six_languages() {
-        let forms = [
-            "RU",
-            "RUS",
-            "Russia",
-            "russian federation",
-            "the Russian Federation",
-        ];
+        let forms = ["RU", "RUS", "Russia", "russian federation", "the Russian Federation"];
         check(&forms, "RU");
         check(
             &[
@@ -218,26 +210,14 @@ mod tests {
     #[test]
     fn the_forms_of_the_united_nations_and_the_common_ones_are_one_state() {
         check(
-            &[
-                "Iran (Islamic Republic of)",
-                "Islamic Republic of Iran",
-                "Iran",
-            ],
+            &["Iran (Islamic Republic of)", "Islamic Republic of Iran", "Iran"],
             "IR",
         );
         check(
-            &[
-                "إيران (جمهورية - الإسلامية)",
-                "ايران",
-                "إيران",
-                "伊朗伊斯兰共和国",
-            ],
+            &["إيران (جمهورية - الإسلامية)", "ايران", "إيران", "伊朗伊斯兰共和国"],
             "IR",
         );
-        check(
-            &["Türkiye", "Turkey", "Republic of Turkey", "土耳其", "تركيا"],
-            "TR",
-        );
+        check(&["Türkiye", "Turkey", "Republic of Turkey", "土耳其", "تركيا"], "TR");
         check(&["Viet Nam", "Vietnam", "越南"], "VN");
         check(&["Venezuela (Bolivarian Republic of)", "委内瑞拉"], "VE");
         check(&["North Korea", "DPRK", "كوريا الشمالية"], "KP");
@@ -257,18 +237,10 @@ mod tests {
     fn groups_are_delegations_too() {
         check(&["EU", "UE", "ЕС", "欧盟", "European Union"], "EU");
         check(
-            &[
-                "G77",
-                "G-77 and China",
-                "77国集团和中国",
-                "مجموعة الـ 77 والصين",
-            ],
+            &["G77", "G-77 and China", "77国集团和中国", "مجموعة الـ 77 والصين"],
             "G77",
         );
-        check(
-            &["AGN", "African Group", "المجموعة الأفريقية"],
-            "African Group",
-        );
+        check(&["AGN", "African Group", "المجموعة الأفريقية"], "African Group");
     }
 
     #[test]
@@ -293,18 +265,14 @@ mod tests {
     #[test]
     fn a_misspelt_name_finds_the_one_meant() {
         let delegations = Delegations::shipped();
-        assert_eq!(
-            delegations.nearest("Rusian Federation"),
-            Some("Russian Federation")
-        );
+        assert_eq!(delegations.nearest("Rusian Federation"), Some("Russian Federation"));
         assert_eq!(delegations.nearest("ru"), Some("RU"));
         assert_eq!(delegations.nearest("Middle-earth"), None);
     }
 
     #[test]
     fn a_project_adds_codes_and_delegations_of_its_own() {
-        let delegations =
-            Delegations::shipped().with_codes([("J", "Japan"), ("SCT", "Secretariat")]);
+        let delegations = Delegations::shipped().with_codes([("J", "Japan"), ("SCT", "Secretariat")]);
         let japan = delegations.find("J").unwrap();
         assert_eq!(delegations[japan].code, "JP");
         let secretariat = delegations.find("Secretariat").unwrap();
@@ -316,9 +284,7 @@ mod tests {
     #[test]
     fn the_shipped_table_has_every_member_and_no_form_twice() {
         let delegations = Delegations::shipped();
-        let members = delegations
-            .iter()
-            .filter(|it| it.1.kind == DelegationKind::State);
+        let members = delegations.iter().filter(|it| it.1.kind == DelegationKind::State);
         assert_eq!(members.count(), 193);
         for (id, delegation) in delegations.iter() {
             for form in delegation.written_forms() {
@@ -326,11 +292,7 @@ mod tests {
                 assert_eq!(owner, id, "{form} of {}", delegation.code);
             }
             for language in ["en", "fr", "es", "ru", "zh", "ar"] {
-                assert!(
-                    !delegation.names.of(language).is_empty(),
-                    "{}",
-                    delegation.code
-                );
+                assert!(!delegation.names.of(language).is_empty(), "{}", delegation.code);
             }
         }
     }

@@ -128,11 +128,7 @@ impl<'d> Reading<'d> {
     /// A key that does not belong here, with the nearest that does.
     pub(super) fn unknown_key(&mut self, written: &Written, known: &[&str]) {
         let near = nearest(&written.text.to_lowercase(), known.iter().copied());
-        let message = format!(
-            "{} is no key here{}",
-            quoted(&written.text),
-            suggestion(near)
-        );
+        let message = format!("{} is no key here{}", quoted(&written.text), suggestion(near));
         self.fault(written.range.clone(), message);
     }
 
@@ -214,10 +210,7 @@ impl<'d> Reading<'d> {
     fn page(&mut self, written: Written) -> Option<u32> {
         let page = written.text.trim().parse().ok().filter(|it| *it > 0);
         if page.is_none() {
-            self.fault(
-                written.range,
-                format!("{} is no page number", quoted(&written.text)),
-            );
+            self.fault(written.range, format!("{} is no page number", quoted(&written.text)));
         }
         page
     }
@@ -256,9 +249,6 @@ mod tests {
         assert_eq!(keys("position"), KEYS);
         assert_eq!(keys("source"), SOURCE_KEYS);
         let stances = &schema["$defs"]["position"]["properties"]["stance"]["enum"];
-        assert_eq!(
-            *stances,
-            Value::from(Stance::ALL.map(Stance::word).to_vec())
-        );
+        assert_eq!(*stances, Value::from(Stance::ALL.map(Stance::word).to_vec()));
     }
 }

@@ -34,9 +34,7 @@ impl Delegations {
         let mut groups = Vec::new();
         for (delegation, entry) in placed {
             let written = entry.members.into_iter();
-            let members = written
-                .filter_map(|it| membership(it, &mut reading))
-                .collect();
+            let members = written.filter_map(|it| membership(it, &mut reading)).collect();
             groups.push(Group {
                 delegation,
                 members,
@@ -133,11 +131,7 @@ fn names(node: Node, reading: &mut Reading) -> Names {
 }
 
 /// The delegation that the group of `entry` is in `table`, new or known.
-fn place(
-    table: &mut Delegations,
-    entry: &mut Entry,
-    reading: &mut Reading,
-) -> Option<DelegationId> {
+fn place(table: &mut Delegations, entry: &mut Entry, reading: &mut Reading) -> Option<DelegationId> {
     let written = entry.code.take()?;
     let names = std::mem::take(&mut entry.names);
     let also = std::mem::take(&mut entry.also);
@@ -193,11 +187,7 @@ fn membership(node: Node, reading: &mut Reading) -> Option<Membership> {
         return None;
     };
     let member = reading.delegation(&written)?;
-    Some(Membership {
-        member,
-        since,
-        until,
-    })
+    Some(Membership { member, since, until })
 }
 
 #[cfg(test)]
@@ -205,16 +195,11 @@ mod tests {
     use crate::positions::{DelegationId, Delegations};
 
     fn find(delegations: &Delegations, written: &str) -> DelegationId {
-        delegations
-            .find(written)
-            .unwrap_or_else(|| panic!("{written}"))
+        delegations.find(written).unwrap_or_else(|| panic!("{written}"))
     }
 
     fn codes(delegations: &Delegations, found: Vec<DelegationId>) -> Vec<&str> {
-        found
-            .into_iter()
-            .map(|it| delegations[it].code.as_str())
-            .collect()
+        found.into_iter().map(|it| delegations[it].code.as_str()).collect()
     }
 
     #[test]
@@ -232,10 +217,7 @@ mod tests {
         let minded = find(&delegations, "LMDC");
         assert_eq!(delegations[minded].name("zh"), "立场相近发展中国家");
         assert_eq!(
-            codes(
-                &delegations,
-                delegations.members_on(minded, Some("2013-05"))
-            ),
+            codes(&delegations, delegations.members_on(minded, Some("2013-05"))),
             ["BO"]
         );
         assert_eq!(delegations.members_on(minded, Some("2011")), []);
@@ -255,14 +237,8 @@ mod tests {
                 "RU",
                 "\"RU\" names Russian Federation already; a group needs a code of its own",
             ),
-            (
-                "\"membres\"",
-                "\"membres\" is no key here; did you mean \"members\"",
-            ),
-            (
-                "Frence",
-                "\"Frence\" is no delegation; did you mean \"France\"",
-            ),
+            ("\"membres\"", "\"membres\" is no key here; did you mean \"members\""),
+            ("Frence", "\"Frence\" is no delegation; did you mean \"France\""),
             ("{", "this membership does not say whose it is"),
             (
                 "soon",

@@ -37,11 +37,7 @@ impl Group {
     /// date, those whose membership has not ended.
     pub fn members_on(&self, date: Option<&str>) -> Vec<DelegationId> {
         let lasts = |it: &&Membership| it.lasts_on(date);
-        self.members
-            .iter()
-            .filter(lasts)
-            .map(|it| it.member)
-            .collect()
+        self.members.iter().filter(lasts).map(|it| it.member).collect()
     }
 }
 
@@ -62,19 +58,13 @@ impl Delegations {
 
     /// The members of a group on `date`; nobody for what is no group.
     pub fn members_on(&self, group: DelegationId, date: Option<&str>) -> Vec<DelegationId> {
-        self.group(group)
-            .map_or_else(Vec::new, |it| it.members_on(date))
+        self.group(group).map_or_else(Vec::new, |it| it.members_on(date))
     }
 
     /// The groups through which a State speaks on `date`, the smallest first: `EU`
     /// for France, and for the United Kingdom until January 2020.
     pub fn spoken_for(&self, state: DelegationId, date: Option<&str>) -> Vec<DelegationId> {
-        let speaks = |group: &&Arc<Group>| {
-            group
-                .members
-                .iter()
-                .any(|it| it.member == state && it.lasts_on(date))
-        };
+        let speaks = |group: &&Arc<Group>| group.members.iter().any(|it| it.member == state && it.lasts_on(date));
         let mut groups: Vec<&Arc<Group>> = self.groups.values().filter(speaks).collect();
         groups.sort_by_key(|it| it.members.len());
         groups.into_iter().map(|it| it.delegation).collect()
@@ -86,16 +76,11 @@ mod tests {
     use crate::positions::{DelegationId, Delegations};
 
     fn find(delegations: &Delegations, written: &str) -> DelegationId {
-        delegations
-            .find(written)
-            .unwrap_or_else(|| panic!("{written}"))
+        delegations.find(written).unwrap_or_else(|| panic!("{written}"))
     }
 
     fn codes(delegations: &Delegations, found: Vec<DelegationId>) -> Vec<&str> {
-        found
-            .into_iter()
-            .map(|it| delegations[it].code.as_str())
-            .collect()
+        found.into_iter().map(|it| delegations[it].code.as_str()).collect()
     }
 
     #[test]
@@ -103,13 +88,9 @@ mod tests {
         let delegations = Delegations::shipped();
         let union = find(delegations, "欧洲联盟");
         let count = |date| delegations.members_on(union, date).len();
-        let counts =
-            ["1958-01-01", "1994-12-31", "2004-05-01", "2013-07-01"].map(|it| count(Some(it)));
+        let counts = ["1958-01-01", "1994-12-31", "2004-05-01", "2013-07-01"].map(|it| count(Some(it)));
         assert_eq!(counts, [6, 12, 25, 28]);
-        assert_eq!(
-            (count(Some("2020-01-31")), count(Some("2020-02-01"))),
-            (28, 27)
-        );
+        assert_eq!((count(Some("2020-01-31")), count(Some("2020-02-01"))), (28, 27));
         assert_eq!(count(None), 27);
     }
 
@@ -120,10 +101,7 @@ mod tests {
         let on = |date| codes(delegations, delegations.spoken_for(kingdom, Some(date)));
         assert!(on("2020-01-31").contains(&"EU"));
         assert!(!on("2020-02-01").contains(&"EU"));
-        let brazil = codes(
-            delegations,
-            delegations.spoken_for(find(delegations, "巴西"), None),
-        );
+        let brazil = codes(delegations, delegations.spoken_for(find(delegations, "巴西"), None));
         assert_eq!(brazil, ["BASIC", "GRULAC", "G77"]);
     }
 
@@ -139,15 +117,7 @@ mod tests {
                 assert_ne!(delegation.name(language), "", "{}", delegation.code);
             }
         }
-        let sizes = [
-            "G77",
-            "AOSIS",
-            "African Group",
-            "GRULAC",
-            "Arab Group",
-            "LLDC",
-            "LDC",
-        ];
+        let sizes = ["G77", "AOSIS", "African Group", "GRULAC", "Arab Group", "LLDC", "LDC"];
         let sizes = sizes.map(|it| states.members_on(find(states, it), None).len());
         assert_eq!(sizes, [134, 39, 54, 33, 22, 32, 44]);
     }

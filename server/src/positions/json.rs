@@ -58,9 +58,7 @@ pub(super) fn read(text: &str) -> (Option<Node<'_>>, Vec<Fault>) {
     if let Err(error) = serde_json::from_str::<IgnoredAny>(body) {
         let place = start + place_of(&error, body);
         let reason = error.to_string();
-        let reason = reason
-            .rsplit_once(" at line ")
-            .map_or(reason.as_str(), |it| it.0);
+        let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |it| it.0);
         let width = text[place..].chars().next().map_or(0, char::len_utf8);
         let message = format!("this file is not JSON from here on: {reason}");
         faults.push(Fault::new(place..place + width, message));
@@ -90,10 +88,7 @@ fn place_of(error: &serde_json::Error, body: &str) -> usize {
     let before = error.line().saturating_sub(1);
     let line: usize = body.split_inclusive('\n').take(before).map(str::len).sum();
     let place = (line + error.column().saturating_sub(1)).min(body.len());
-    (0..=place)
-        .rev()
-        .find(|it| body.is_char_boundary(*it))
-        .unwrap_or(0)
+    (0..=place).rev().find(|it| body.is_char_boundary(*it)).unwrap_or(0)
 }
 
 struct Walk<'t> {
@@ -126,16 +121,11 @@ impl<'t> Walk<'t> {
             let start = walk.at;
             let key = walk.string()?;
             let key_range = start..walk.at;
-            walk.next_at()
-                .filter(|it| walk.text.as_bytes()[*it] == b':')?;
+            walk.next_at().filter(|it| walk.text.as_bytes()[*it] == b':')?;
             walk.at += 1;
             let node = walk.node(depth + 1)?;
             let whole = node.whole;
-            members.push(Member {
-                key,
-                key_range,
-                node,
-            });
+            members.push(Member { key, key_range, node });
             whole.then_some(())
         });
         (Json::Object(members), whole)
@@ -214,9 +204,7 @@ impl<'t> Walk<'t> {
         match word {
             "null" => Some((Json::Null, true)),
             "true" | "false" => Some((Json::Bool, true)),
-            _ if word.starts_with(|it: char| it == '-' || it.is_ascii_digit()) => {
-                Some((Json::Number(word), true))
-            }
+            _ if word.starts_with(|it: char| it == '-' || it.is_ascii_digit()) => Some((Json::Number(word), true)),
             _ => None,
         }
     }
@@ -281,10 +269,7 @@ mod tests {
         let Json::List(nodes) = root.unwrap().value else {
             panic!()
         };
-        assert_eq!(
-            nodes.iter().map(|it| it.whole).collect::<Vec<_>>(),
-            [true, true, false]
-        );
+        assert_eq!(nodes.iter().map(|it| it.whole).collect::<Vec<_>>(), [true, true, false]);
     }
 
     #[test]

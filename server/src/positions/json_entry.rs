@@ -40,9 +40,7 @@ pub(super) fn json_entry<'t>(node: Node<'t>, reading: &mut Reading) -> Option<En
                     entry.reported.push(key);
                 }
                 for node in list(member, reading) {
-                    entry
-                        .delegations
-                        .extend(text(node, "a delegation", reading));
+                    entry.delegations.extend(text(node, "a delegation", reading));
                 }
             }
             "note" => {
@@ -78,10 +76,7 @@ fn note<'t>(member: Member<'t>, reading: &mut Reading) -> Option<(String, Writte
     text(member.node, "a note in one language", reading).map(|it| (language, it))
 }
 
-fn source_part<'t>(
-    member: Member<'t>,
-    reading: &mut Reading,
-) -> Option<(&'static str, Written<'t>)> {
+fn source_part<'t>(member: Member<'t>, reading: &mut Reading) -> Option<(&'static str, Written<'t>)> {
     let Some(key) = SOURCE_KEYS.into_iter().find(|it| *it == member.key) else {
         unknown(&member, &SOURCE_KEYS, reading);
         return None;

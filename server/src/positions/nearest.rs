@@ -5,10 +5,7 @@
 
 /// The candidate that differs from `written` in the fewest letters, at most three and
 /// at most one in three; the first such candidate where several are as near.
-pub(super) fn nearest<'c>(
-    written: &str,
-    candidates: impl Iterator<Item = &'c str>,
-) -> Option<&'c str> {
+pub(super) fn nearest<'c>(written: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     const LONGEST: usize = 80;
     const FARTHEST: usize = 3;
     let written: Vec<char> = written.chars().take(LONGEST + 1).collect();
@@ -48,10 +45,8 @@ fn distance(left: &[char], right: &[char], table: &mut Vec<usize>) -> usize {
             let changed = usize::from(left[row - 1] != right[column - 1]);
             let mut least = table[here - width - 1] + changed;
             least = least.min(table[here - 1] + 1).min(table[here - width] + 1);
-            let swapped = row > 1
-                && column > 1
-                && left[row - 1] == right[column - 2]
-                && left[row - 2] == right[column - 1];
+            let swapped =
+                row > 1 && column > 1 && left[row - 1] == right[column - 2] && left[row - 2] == right[column - 1];
             if swapped {
                 least = least.min(table[here - 2 * width - 2] + 1);
             }
@@ -71,10 +66,7 @@ mod tests {
     fn a_slip_finds_its_word() {
         assert_eq!(nearest("suports", STANCES.into_iter()), Some("supports"));
         assert_eq!(nearest("oposes", STANCES.into_iter()), Some("opposes"));
-        assert_eq!(
-            nearest("titel", ["page", "title"].into_iter()),
-            Some("title")
-        );
+        assert_eq!(nearest("titel", ["page", "title"].into_iter()), Some("title"));
     }
 
     #[test]

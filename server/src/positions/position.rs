@@ -109,9 +109,6 @@ mod tests {
             assert_eq!(json, format!("\"{}\"", stance.word()));
             assert_eq!(Stance::from_word(stance.word()), Some(stance));
         }
-        assert_eq!(
-            Stance::from_word("Joins-Consensus"),
-            Some(Stance::JoinsConsensus)
-        );
+        assert_eq!(Stance::from_word("Joins-Consensus"), Some(Stance::JoinsConsensus));
     }
 }

@@ -39,8 +39,7 @@ pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
             "positions" => {
                 for node in list(member, &mut reading) {
                     let entry = json_entry(node, &mut reading);
-                    file.positions
-                        .extend(entry.and_then(|it| reading.position(it)));
+                    file.positions.extend(entry.and_then(|it| reading.position(it)));
                 }
             }
             _ => unknown(&member, &["$schema", "draft", "positions"], &mut reading),
@@ -66,17 +65,11 @@ pub fn read_csv(text: &str, delegations: &Delegations) -> PositionsFile {
         };
     };
     let head = heading[0].range.clone();
-    let columns: Vec<Option<Column>> = heading
-        .into_iter()
-        .map(|it| column(it, &mut reading))
-        .collect();
+    let columns: Vec<Option<Column>> = heading.into_iter().map(|it| column(it, &mut reading)).collect();
     let mut missing = Vec::new();
     for key in ["delegations", "stance", "target"] {
         if !columns.contains(&Some(Column::Key(key))) {
-            reading.fault(
-                head.clone(),
-                format!("this sheet has no column {}", quoted(key)),
-            );
+            reading.fault(head.clone(), format!("this sheet has no column {}", quoted(key)));
             missing.push(key);
         }
     }
@@ -141,10 +134,7 @@ mod tests {
             (position.stance, &*position.target),
             (Stance::Proposes, "article 10 bis")
         );
-        assert_eq!(
-            (&position.alternative, position.note["ar"].as_str()),
-            (&None, "ملاحظة")
-        );
+        assert_eq!((&position.alternative, position.note["ar"].as_str()), (&None, "ملاحظة"));
         assert_eq!(position.source.as_ref().and_then(|it| it.page), Some(9));
         assert!(WHOLE[position.range.clone()].starts_with("{\"delegations\""));
         assert!(WHOLE[position.range.clone()].ends_with("null}}"));
@@ -189,18 +179,9 @@ mod tests {
                 ),
                 ("no", "\"no\" is no delegation; did you mean \"NO\""),
                 ("Gondor", "\"Gondor\" is no delegation"),
-                (
-                    "\"stanse\"",
-                    "\"stanse\" is no key here; did you mean \"stance\"",
-                ),
-                (
-                    "suports",
-                    "\"suports\" is no stance; did you mean \"supports\"",
-                ),
-                (
-                    "\"titel\"",
-                    "\"titel\" is no key here; did you mean \"title\"",
-                ),
+                ("\"stanse\"", "\"stanse\" is no key here; did you mean \"stance\""),
+                ("suports", "\"suports\" is no stance; did you mean \"supports\""),
+                ("\"titel\"", "\"titel\" is no key here; did you mean \"title\""),
             ],
         );
     }
@@ -218,10 +199,7 @@ mod tests {
                     "\"1/9/2023\" is no date; write a year, a month or a day, as in 2023-09-01",
                 ),
                 ("\"date\"", "\"date\" is given twice; the first one counts"),
-                (
-                    "\"English\"",
-                    "\"English\" is no language code, as \"en\" is",
-                ),
+                ("\"English\"", "\"English\" is no language code, as \"en\" is"),
                 ("-1", "\"-1\" is no page number"),
             ],
         );
@@ -243,14 +221,8 @@ mod tests {
         let file = read_csv(text, Delegations::shipped());
         let expected = [
             ("delegations", "this sheet has no column \"target\""),
-            (
-                "tarket",
-                "\"tarket\" is no key here; did you mean \"target\"",
-            ),
-            (
-                "Frence",
-                "\"Frence\" is no delegation; did you mean \"France\"",
-            ),
+            ("tarket", "\"tarket\" is no key here; did you mean \"target\""),
+            ("Frence", "\"Frence\" is no delegation; did you mean \"France\""),
             ("x", "\"x\" is no stance"),
             ("y", "this cell is beneath no heading"),
         ];
@@ -277,10 +249,7 @@ mod tests {
             for fault in json.faults.iter().chain(&csv.faults) {
                 assert!(text.get(fault.range.clone()).is_some(), "{fault:?}");
             }
-            assert!(
-                !json.faults.is_empty() && !csv.faults.is_empty(),
-                "{text:.20}"
-            );
+            assert!(!json.faults.is_empty() && !csv.faults.is_empty(), "{text:.20}");
         }
         let many = format!("{{\"positions\":[{}{{}}]}}", unknown.repeat(1000));
         assert_eq!(read_json(&many, delegations).faults.len(), 2003);

@@ -19,10 +19,7 @@ pub(super) fn object<'t>(node: Node<'t>, what: &str, reading: &mut Reading) -> V
         if seen.insert(member.key.clone()) {
             once.push(member);
         } else {
-            let message = format!(
-                "{} is given twice; the first one counts",
-                quoted(&member.key)
-            );
+            let message = format!("{} is given twice; the first one counts", quoted(&member.key));
             reading.fault(member.key_range, message);
         }
     }
@@ -32,21 +29,14 @@ pub(super) fn object<'t>(node: Node<'t>, what: &str, reading: &mut Reading) -> V
 /// The values of a list; a fault and nothing for another value.
 pub(super) fn list<'t>(member: Member<'t>, reading: &mut Reading) -> Vec<Node<'t>> {
     let Json::List(nodes) = member.node.value else {
-        reading.fault(
-            member.node.range,
-            format!("{} is a list", quoted(&member.key)),
-        );
+        reading.fault(member.node.range, format!("{} is a list", quoted(&member.key)));
         return Vec::new();
     };
     nodes
 }
 
 /// The text of a key's value; a fault and nothing for another value.
-pub(super) fn string<'t>(
-    member: Member<'t>,
-    key: &str,
-    reading: &mut Reading,
-) -> Option<Written<'t>> {
+pub(super) fn string<'t>(member: Member<'t>, key: &str, reading: &mut Reading) -> Option<Written<'t>> {
     text(member.node, &quoted(key), reading)
 }
 
@@ -58,10 +48,7 @@ pub(super) fn text<'t>(node: Node<'t>, what: &str, reading: &mut Reading) -> Opt
         return None;
     };
     let inside = node.range.start + 1..node.range.end - 1;
-    Some(Written {
-        range: inside,
-        text,
-    })
+    Some(Written { range: inside, text })
 }
 
 /// A key that does not belong here, with the nearest that does.

@@ -34,10 +34,7 @@ pub(super) fn rows(text: &str) -> Rows<'_> {
     };
     let heading = text[at..].lines().next().unwrap_or("");
     let count = |separator: &u8| heading.bytes().filter(|it| it == separator).count();
-    let separator = [b'\t', b';', b',']
-        .into_iter()
-        .max_by_key(count)
-        .unwrap_or(b',');
+    let separator = [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',');
     Rows {
         text,
         at,
@@ -105,8 +102,7 @@ impl<'t> Rows<'t> {
         let closing = loop {
             let Some(mark) = self.text[from..].find('"').map(|it| from + it) else {
                 let message = "this quotation mark is never closed";
-                self.fault
-                    .get_or_insert(Fault::new(start..start + 1, message));
+                self.fault.get_or_insert(Fault::new(start..start + 1, message));
                 break self.text.len();
             };
             if self.text.as_bytes().get(mark + 1) != Some(&b'"') {
@@ -147,18 +143,12 @@ mod tests {
 
     #[test]
     fn rows_and_cells_are_told_apart() {
-        check(
-            "a,b\r\n1, 2 \n\n,\n3,4",
-            &[&["a", "b"], &["1", "2"], &["3", "4"]],
-        );
+        check("a,b\r\n1, 2 \n\n,\n3,4", &[&["a", "b"], &["1", "2"], &["3", "4"]]);
         check(
             "\u{feff}a;b\n\"x;y\";\"say \"\"no\"\"\"\n",
             &[&["a", "b"], &["x;y", "say \"no\""]],
         );
-        check(
-            "a\tb\n\"two\nlines\"\t语\n",
-            &[&["a", "b"], &["two\nlines", "语"]],
-        );
+        check("a\tb\n\"two\nlines\"\t语\n", &[&["a", "b"], &["two\nlines", "语"]]);
         check("", &[]);
     }
 

@@ -58,10 +58,7 @@ impl Record {
         for (file, positions) in files.iter().enumerate() {
             for (place, position) in positions.positions.iter().enumerate() {
                 let key = address_key(&position.target);
-                by_address
-                    .entry(key)
-                    .or_default()
-                    .push(Entry { file, place });
+                by_address.entry(key).or_default().push(Entry { file, place });
             }
         }
         Record { files, by_address }
@@ -70,11 +67,7 @@ impl Record {
     /// The positions on exactly the provision at `target`, in the files' order.
     pub fn at(&self, target: &str) -> Vec<Placed<'_>> {
         let entries = self.by_address.get(&address_key(target));
-        entries
-            .into_iter()
-            .flatten()
-            .map(|it| self.placed(*it))
-            .collect()
+        entries.into_iter().flatten().map(|it| self.placed(*it)).collect()
     }
 
     /// The positions on the provision at `target` and on everything beneath it:
@@ -102,12 +95,7 @@ impl Record {
     /// on that text, a position on the whole provision replaces them all; so a
     /// delegation that supports one alternative and opposes another stands twice.
     /// Sorted by stance, then by the delegations' names in `language`.
-    pub fn standing(
-        &self,
-        target: &str,
-        delegations: &Delegations,
-        language: &str,
-    ) -> Vec<Standing<'_>> {
+    pub fn standing(&self, target: &str, delegations: &Delegations, language: &str) -> Vec<Standing<'_>> {
         let mut said = self.at(target);
         said.sort_by(|left, right| left.position.date.cmp(&right.position.date));
         let mut by_delegation: FxHashMap<DelegationId, Stood> = FxHashMap::default();
@@ -242,10 +230,7 @@ mod tests {
         ];
         check(rows, &expected);
         let settled = format!("{rows}US,joins-consensus,article 9,,2024\n");
-        check(
-            &settled,
-            &["United States of America joins-consensus after 3"],
-        );
+        check(&settled, &["United States of America joins-consensus after 3"]);
     }
 
     #[test]

@@ -1,0 +1,37 @@
+//! The drafts and positions of a folder, as one value. Resolves what one draft cannot by itself. Reads no file: who
+//! touches the world hands texts over.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::Settings;
+use crate::document::Document;
+use crate::positions::Delegations;
+use crate::positions::standing::Record;
+
+/// What is known of a folder. Drafts are named by a path or a URI, as whoever built the value names them.
+#[derive(Clone, Default)]
+pub struct Workspace {
+    /// Its drafts.
+    pub drafts: BTreeMap<Arc<str>, Arc<Document>>,
+    /// Who stands where, by draft.
+    pub records: BTreeMap<Arc<str>, Arc<Record>>,
+    /// Delegations beyond the shipped ones; `None` for those alone.
+    pub own_delegations: Option<Arc<Delegations>>,
+    /// What the project sets.
+    pub settings: Arc<Settings>,
+}
+
+impl Workspace {
+    /// The delegations that this workspace knows.
+    pub fn delegations(&self) -> &Delegations {
+        self.own_delegations
+            .as_deref()
+            .unwrap_or_else(|| Delegations::shipped())
+    }
+
+    /// Who stands where in a draft.
+    pub fn record(&self, draft: &str) -> Option<&Record> {
+        self.records.get(draft).map(|record| &**record)
+    }
+}

@@ -103,10 +103,7 @@ impl Block {
     pub fn parse(text: &str, language: Language, evidence: Evidence, first: bool) -> Block {
         let lexicon = Lexicon::of(language);
         let head = Head::of(text, first);
-        let is_read = matches!(
-            head.kind,
-            BlockKind::Heading | BlockKind::Labelled | BlockKind::Text | BlockKind::Note
-        );
+        let is_read = matches!(head.kind, BlockKind::Heading | BlockKind::Labelled | BlockKind::Text | BlockKind::Note);
         let mut block = Block {
             text: text.into(),
             language,
@@ -144,9 +141,7 @@ impl Block {
 
     /// The text of a range of the block.
     pub fn slice(&self, range: Range<u32>) -> &str {
-        self.text
-            .get(range.start as usize..range.end as usize)
-            .unwrap_or_default()
+        self.text.get(range.start as usize..range.end as usize).unwrap_or_default()
     }
 
     /// Its text without the line ends and blanks behind it.
@@ -159,11 +154,7 @@ impl Block {
         let bracket = &self.brackets.list[bracket];
         let from = (bracket.open + bracket.glyph.width()) as usize;
         let is_text = matches!(bracket.content, Content::Text | Content::Editorial);
-        if is_text {
-            attributions(&self.text, from, Lexicon::of(self.language))
-        } else {
-            Vec::new()
-        }
+        if is_text { attributions(&self.text, from, Lexicon::of(self.language)) } else { Vec::new() }
     }
 }
 
@@ -213,14 +204,7 @@ impl Head {
         let mut tokens = Vec::with_capacity(32);
         let line = lines(&text[skipped..]).next().unwrap_or_default();
         tokenize_at_most(line, Lexicon::of_line(line), 64, &mut tokens);
-        let Some(leading) = leading(
-            line,
-            &tokens,
-            Place {
-                fresh: true,
-                ended: true,
-            },
-        ) else {
+        let Some(leading) = leading(line, &tokens, Place { fresh: true, ended: true }) else {
             return head;
         };
         head.take(&leading, skipped as u32);
@@ -293,18 +277,12 @@ fn title_in(text: &str, start: usize) -> Option<Range<u32>> {
     }
     // A bracket of the whole article opens before the title and closes later; one inside the title stays.
     let unpaired = title.matches(']').count() > title.matches('[').count();
-    let title = if unpaired {
-        title.trim_end_matches(']').trim_end()
-    } else {
-        title
-    };
+    let title = if unpaired { title.trim_end_matches(']').trim_end() } else { title };
     (!title.is_empty()).then(|| from as u32..(from + title.len()) as u32)
 }
 
 fn first_word(text: &str) -> u32 {
-    text.char_indices()
-        .find(|(_, it)| it.is_alphanumeric())
-        .map_or(text.len(), |(at, _)| at) as u32
+    text.char_indices().find(|(_, it)| it.is_alphanumeric()).map_or(text.len(), |(at, _)| at) as u32
 }
 
 fn own_names(tokens: &[Token]) -> Vec<(u8, u16)> {
@@ -321,9 +299,7 @@ fn own_names(tokens: &[Token]) -> Vec<(u8, u16)> {
 }
 
 fn enacts(text: &str, lexicon: &Lexicon) -> bool {
-    let end = text
-        .trim_end()
-        .trim_end_matches([':', '：', '*', '_', ' ', '\u{a0}', ',']);
+    let end = text.trim_end().trim_end_matches([':', '：', '*', '_', ' ', '\u{a0}', ',']);
     let mut start = end.len().saturating_sub(120);
     while !end.is_char_boundary(start) {
         start += 1;
@@ -332,10 +308,7 @@ fn enacts(text: &str, lexicon: &Lexicon) -> bool {
         return false;
     }
     let tail = folded_phrase(&end[start..]);
-    lexicon
-        .phrases("enacting")
-        .iter()
-        .any(|phrase| tail.ends_with(phrase.as_str()))
+    lexicon.phrases("enacting").iter().any(|phrase| tail.ends_with(phrase.as_str()))
 }
 
 fn allowances(text: &str) -> Vec<Allowance> {
@@ -353,11 +326,7 @@ fn allowances(text: &str) -> Vec<Allowance> {
             let rule = name.trim_matches([' ', ',']);
             if !rule.is_empty() {
                 let start = offset + name.find(rule).unwrap_or(0);
-                found.push(Allowance {
-                    rule: rule.to_owned(),
-                    range: start as u32..(start + rule.len()) as u32,
-                    file,
-                });
+                found.push(Allowance { rule: rule.to_owned(), range: start as u32..(start + rule.len()) as u32, file });
             }
             offset += name.len();
         }
@@ -376,15 +345,8 @@ mod tests {
 
     #[test]
     fn a_heading_has_its_title_on_the_same_or_the_next_line() {
-        let title = |text: &str| {
-            block(text)
-                .title
-                .map(|it| text[it.start as usize..it.end as usize].to_owned())
-        };
-        assert_eq!(
-            title("### Article 6. Illegal access\n").as_deref(),
-            Some("Illegal access")
-        );
+        let title = |text: &str| block(text).title.map(|it| text[it.start as usize..it.end as usize].to_owned());
+        assert_eq!(title("### Article 6. Illegal access\n").as_deref(), Some("Illegal access"));
         assert_eq!(title("Article 1\nUse of terms\n").as_deref(), Some("Use of terms"));
         assert_eq!(title("## Article 1 *(definitions)*\n").as_deref(), Some("definitions"));
         assert_eq!(

@@ -78,9 +78,6 @@ impl Kind {
 
     /// Whether it holds articles rather than stands inside one.
     pub fn is_division(self) -> bool {
-        matches!(
-            self,
-            Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section
-        )
+        matches!(self, Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section)
     }
 }

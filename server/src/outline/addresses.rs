@@ -23,11 +23,7 @@ impl Outline {
             let is_division = matches!(provision.kind, Kind::Part | Kind::Title | Kind::Chapter | Kind::Section);
             let is_named = !is_division
                 || place == last
-                || if article {
-                    self.restarts && !in_annex
-                } else {
-                    self.paragraphs_restart || in_annex
-                };
+                || if article { self.restarts && !in_annex } else { self.paragraphs_restart || in_annex };
             if is_named {
                 write_step(&mut out, provision.kind, provision.label.as_ref());
             }

@@ -79,12 +79,7 @@ pub struct Outline {
     defined_names: Vec<u8>,
 }
 
-type LabelKey = (
-    u8,
-    [u32; 3],
-    [travaux_grammar::label::Suffix; 3],
-    travaux_grammar::label::Prefix,
-);
+type LabelKey = (u8, [u32; 3], [travaux_grammar::label::Suffix; 3], travaux_grammar::label::Prefix);
 
 /// What lists at the top of a draft, outside every provision, lie in.
 const ROOT: ProvisionId = ProvisionId::MAX;
@@ -92,10 +87,7 @@ const ROOT: ProvisionId = ProvisionId::MAX;
 impl Outline {
     /// Folds a draft's blocks.
     pub fn of(draft: &Draft) -> Outline {
-        let mut outline = Outline {
-            provisions: provisions::provisions(draft),
-            ..Outline::default()
-        };
+        let mut outline = Outline { provisions: provisions::provisions(draft), ..Outline::default() };
         spans::fold(draft, &mut outline);
         resolve::index(draft, &mut outline);
         outline
@@ -193,9 +185,7 @@ fn draft_tail_is_bare(draft: &Draft, close: usize, end: usize) -> bool {
     let block = draft.block_at(close);
     let start = draft.start(block);
     let text = &draft.blocks[block].text;
-    let tail = text
-        .get(close - start..(end - start).min(text.len()))
-        .unwrap_or_default();
+    let tail = text.get(close - start..(end - start).min(text.len())).unwrap_or_default();
     !tail.chars().any(char::is_alphabetic)
 }
 

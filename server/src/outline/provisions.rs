@@ -11,12 +11,7 @@ use super::{Provision, ProvisionId};
 
 /// The provisions of a draft, each before those that lie in it.
 pub(super) fn provisions(draft: &Draft) -> Vec<Provision> {
-    let mut fold = Fold {
-        provisions: Vec::new(),
-        open: Vec::new(),
-        preamble: Preamble::of(draft),
-        recitals: 0,
-    };
+    let mut fold = Fold { provisions: Vec::new(), open: Vec::new(), preamble: Preamble::of(draft), recitals: 0 };
     let lists = list_labels(draft);
     let mut list = 0;
     for (index, block) in draft.blocks.iter().enumerate() {
@@ -65,11 +60,7 @@ impl Preamble {
             match block.labels.first().and_then(|site| site.kind) {
                 Some(Kind::Preamble) => heading = Some(index),
                 Some(Kind::Article | Kind::Part | Kind::Chapter) => {
-                    return heading.map(|first| Preamble {
-                        first,
-                        last: index.saturating_sub(1),
-                        headed: true,
-                    });
+                    return heading.map(|first| Preamble { first, last: index.saturating_sub(1), headed: true });
                 }
                 Some(_) if heading.is_none() => text = None,
                 _ => {}
@@ -79,18 +70,10 @@ impl Preamble {
             }
             if block.enacts {
                 let first = heading.or(text).unwrap_or(index);
-                return Some(Preamble {
-                    first,
-                    last: index,
-                    headed: heading.is_some(),
-                });
+                return Some(Preamble { first, last: index, headed: heading.is_some() });
             }
         }
-        heading.map(|first| Preamble {
-            first,
-            last: draft.blocks.len() as u32,
-            headed: true,
-        })
+        heading.map(|first| Preamble { first, last: draft.blocks.len() as u32, headed: true })
     }
 
     fn holds(&self, block: u32) -> bool {
@@ -117,13 +100,7 @@ struct Fold {
 impl Fold {
     fn push(&mut self, provision: Provision, rank: u8, level: u8, listed: bool) {
         let id = self.provisions.len() as ProvisionId;
-        self.open.push(Open {
-            id,
-            kind: provision.kind,
-            rank,
-            level,
-            listed,
-        });
+        self.open.push(Open { id, kind: provision.kind, rank, level, listed });
         self.provisions.push(provision);
     }
 
@@ -162,10 +139,7 @@ impl Fold {
         let rank = self.rank_of(kind);
         let depth = if site.label.is_none() && kind == Kind::Section {
             // A heading without a number closes what its level says.
-            let same = self
-                .open
-                .iter()
-                .position(|open| open.listed || open.level >= block.level && open.level > 0);
+            let same = self.open.iter().position(|open| open.listed || open.level >= block.level && open.level > 0);
             same.unwrap_or(self.open.len())
         } else {
             self.open
@@ -189,14 +163,7 @@ impl Fold {
         match kind {
             Kind::Preamble | Kind::Annex => 0,
             Kind::Part => 1,
-            Kind::Title
-                if self
-                    .open
-                    .iter()
-                    .any(|open| matches!(open.kind, Kind::Chapter | Kind::Section)) =>
-            {
-                5
-            }
+            Kind::Title if self.open.iter().any(|open| matches!(open.kind, Kind::Chapter | Kind::Section)) => 5,
             Kind::Title => 2,
             Kind::Chapter => 3,
             Kind::Section => 4,
@@ -285,11 +252,7 @@ impl Fold {
             return;
         }
         self.recitals += 1;
-        let depth = self
-            .open
-            .iter()
-            .position(|open| open.kind != Kind::Preamble)
-            .unwrap_or(self.open.len());
+        let depth = self.open.iter().position(|open| open.kind != Kind::Preamble).unwrap_or(self.open.len());
         self.close_to(depth);
         let start = (block.text.len() - block.text.trim_start().len()) as u32;
         let site = LabelSite {
@@ -372,23 +335,14 @@ impl Fold {
 
     /// Where among what stands open a list label goes.
     fn place(&self, label: Label, enclosure: Enclosure, next: Option<Label>) -> Place {
-        let readings: Vec<Label> = [Some(label.as_letter()), label.as_roman()]
-            .into_iter()
-            .flatten()
-            .collect();
+        let readings: Vec<Label> = [Some(label.as_letter()), label.as_roman()].into_iter().flatten().collect();
         // Lists of the innermost heading, then, through options, of what holds it.
-        let floor = self
-            .open
-            .iter()
-            .rposition(|open| !open.listed && open.kind != Kind::Option)
-            .map_or(0, |at| at + 1);
+        let floor = self.open.iter().rposition(|open| !open.listed && open.kind != Kind::Option).map_or(0, |at| at + 1);
         let levels = || (floor..self.open.len()).rev().filter(|depth| self.open[*depth].listed);
         let same_style = |depth: usize, reading: &Label| {
             let other = &self.provisions[self.open[depth].id as usize];
             other.enclosure == enclosure
-                && other
-                    .label
-                    .is_some_and(|it| it.form == reading.form && it.prefix == reading.prefix)
+                && other.label.is_some_and(|it| it.form == reading.form && it.prefix == reading.prefix)
         };
         let before = |depth: usize| self.letter_of(self.open[depth].id);
 
@@ -401,39 +355,23 @@ impl Fold {
         });
         if let Some(roman) = opens_roman {
             let depth = levels().find(|depth| same_style(*depth, &roman));
-            return Place {
-                label: roman,
-                depth: depth.unwrap_or(self.open.len()),
-                restarts: depth.is_some(),
-            };
+            return Place { label: roman, depth: depth.unwrap_or(self.open.len()), restarts: depth.is_some() };
         }
         for depth in levels() {
             for reading in &readings {
                 let last = before(depth);
                 let inserted = reading.numbers == last.numbers && *reading > last;
                 if same_style(depth, reading) && (reading.follows(&last) || inserted) {
-                    return Place {
-                        label: *reading,
-                        depth,
-                        restarts: false,
-                    };
+                    return Place { label: *reading, depth, restarts: false };
                 }
             }
         }
         let is_paragraph =
             label.form == Form::Digits && enclosure != Enclosure::Parentheses || label.prefix != Prefix::None;
-        let reading = *readings
-            .iter()
-            .rev()
-            .find(|reading| reading.is_first())
-            .unwrap_or(&readings[0]);
+        let reading = *readings.iter().rev().find(|reading| reading.is_first()).unwrap_or(&readings[0]);
         let open_level = levels().find(|depth| same_style(*depth, &reading));
         if let Some(depth) = open_level {
-            return Place {
-                label: reading,
-                depth,
-                restarts: reading.is_first(),
-            };
+            return Place { label: reading, depth, restarts: reading.is_first() };
         }
         let reading = if reading.is_first() { reading } else { readings[0] };
         let depth = if is_paragraph {
@@ -442,11 +380,7 @@ impl Fold {
         } else {
             self.open.len()
         };
-        Place {
-            label: reading,
-            depth,
-            restarts: false,
-        }
+        Place { label: reading, depth, restarts: false }
     }
 }
 

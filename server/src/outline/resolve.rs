@@ -91,10 +91,7 @@ const LONGEST_RANGE: u32 = 200;
 impl Outline {
     /// Resolves a reference that stands in a block.
     pub fn resolve(&self, draft: &Draft, block: usize, reference: &Reference) -> Resolution {
-        let only = |status| Resolution {
-            status,
-            targets: Vec::new(),
-        };
+        let only = |status| Resolution { status, targets: Vec::new() };
         if reference.anchor == Anchor::Other || self.names_another(reference.anchor) {
             return only(Status::External);
         }
@@ -104,14 +101,8 @@ impl Outline {
         let from = self.at(block, reference.start as usize);
         if let Some((kind, shift)) = reference.relative {
             let there = from.and_then(|from| self.pointed_at(from, kind, shift));
-            let targets = there.map(|provision| Resolved::There {
-                provision,
-                address: self.address(provision),
-            });
-            return Resolution {
-                status: Status::Relative,
-                targets: targets.into_iter().collect(),
-            };
+            let targets = there.map(|provision| Resolved::There { provision, address: self.address(provision) });
+            return Resolution { status: Status::Relative, targets: targets.into_iter().collect() };
         }
         let mut targets = Vec::new();
         for target in &reference.targets {
@@ -120,10 +111,7 @@ impl Outline {
             }
         }
         let missing = targets.iter().any(|it| matches!(it, Resolved::Nowhere { .. }));
-        Resolution {
-            status: if missing { Status::Dangling } else { Status::Resolved },
-            targets,
-        }
+        Resolution { status: if missing { Status::Dangling } else { Status::Resolved }, targets }
     }
 
     /// The provision that an address of the contract names: `article 10 bis, paragraph 1 (a)`.
@@ -146,10 +134,8 @@ impl Outline {
             0 => Some(around),
             _ => {
                 let parent = self.provision(around).parent;
-                let siblings: Vec<ProvisionId> = self
-                    .children(parent)
-                    .filter(|id| self.provision(*id).kind == kind)
-                    .collect();
+                let siblings: Vec<ProvisionId> =
+                    self.children(parent).filter(|id| self.provision(*id).kind == kind).collect();
                 let place = siblings.iter().position(|id| *id == around)?;
                 let place = place.checked_add_signed(isize::from(shift))?;
                 siblings.get(place).copied()
@@ -159,31 +145,19 @@ impl Outline {
 
     fn resolve_steps(&self, draft: &Draft, from: Option<ProvisionId>, anchor: Anchor, steps: &[Step]) -> Resolved {
         let Some((first, rest)) = steps.split_first() else {
-            let step = Step {
-                kind: Kind::Article,
-                label: Label::placeholder(),
-            };
-            return Resolved::Nowhere {
-                missing: Missing { inside: None, step },
-                address: String::new(),
-            };
+            let step = Step { kind: Kind::Article, label: Label::placeholder() };
+            return Resolved::Nowhere { missing: Missing { inside: None, step }, address: String::new() };
         };
         let mut rest = rest.to_vec();
         let Some(mut here) = self.first_step(draft, from, anchor, first, &mut rest) else {
             return Resolved::Nowhere {
-                missing: Missing {
-                    inside: None,
-                    step: *first,
-                },
+                missing: Missing { inside: None, step: *first },
                 address: self.address_of_steps(steps),
             };
         };
         if let Lost::Inside(scope) = here.1 {
             return Resolved::Nowhere {
-                missing: Missing {
-                    inside: Some(scope),
-                    step: *first,
-                },
+                missing: Missing { inside: Some(scope), step: *first },
                 address: joined(&self.address(scope), &self.address_of_steps(steps)),
             };
         }
@@ -192,17 +166,11 @@ impl Outline {
                 Some(child) => here.0 = child,
                 None if self.holds_unlabelled(draft, here.0, step) => {
                     let address = joined(&self.address(here.0), &self.address_of_steps(&rest[place..]));
-                    return Resolved::There {
-                        provision: here.0,
-                        address,
-                    };
+                    return Resolved::There { provision: here.0, address };
                 }
                 None => {
                     return Resolved::Nowhere {
-                        missing: Missing {
-                            inside: Some(here.0),
-                            step: *step,
-                        },
+                        missing: Missing { inside: Some(here.0), step: *step },
                         address: joined(&self.address(here.0), &self.address_of_steps(&rest[place..])),
                     };
                 }
@@ -213,10 +181,7 @@ impl Outline {
             Lost::Unlabelled => joined(&self.address(here.0), &self.address_of_steps(steps)),
             Lost::Inside(_) => String::new(),
         };
-        Resolved::There {
-            provision: here.0,
-            address,
-        }
+        Resolved::There { provision: here.0, address }
     }
 
     /// Where a path begins, seen from a provision.
@@ -246,20 +211,11 @@ impl Outline {
                 if paragraph == 0 {
                     return None;
                 }
-                let whole = Step {
-                    kind: step.kind,
-                    label: Label::new(step.label.form, number),
-                };
+                let whole = Step { kind: step.kind, label: Label::new(step.label.form, number) };
                 let id = self.headed_step(from, &whole)?;
                 let mut label = step.label;
                 label.numbers = [paragraph, step.label.numbers[2], 0];
-                rest.insert(
-                    0,
-                    Step {
-                        kind: Kind::Paragraph,
-                        label,
-                    },
-                );
+                rest.insert(0, Step { kind: Kind::Paragraph, label });
                 Some((id, Lost::Nothing))
             }
         }
@@ -270,9 +226,7 @@ impl Outline {
         let all = self.headed.get(&(step.kind, step.label.key()))?;
         let around: Vec<ProvisionId> = from.map(|from| self.ancestors(from).collect()).unwrap_or_default();
         let nearness = |id: ProvisionId| {
-            self.ancestors(id)
-                .find_map(|it| around.iter().position(|each| *each == it))
-                .unwrap_or(usize::MAX)
+            self.ancestors(id).find_map(|it| around.iter().position(|each| *each == it)).unwrap_or(usize::MAX)
         };
         let in_annex = |id: ProvisionId| self.ancestors(id).any(|it| self.provision(it).kind == Kind::Annex);
         all.iter().copied().min_by_key(|id| (nearness(*id), in_annex(*id), *id))
@@ -321,20 +275,13 @@ impl Outline {
         let holders: &[ProvisionId] = match step.kind {
             Kind::Paragraph => &[holder],
             _ => {
-                let count = scopes
-                    .iter()
-                    .position(|it| *it == holder)
-                    .map_or(scopes.len(), |at| at + 1);
+                let count = scopes.iter().position(|it| *it == holder).map_or(scopes.len(), |at| at + 1);
                 &scopes[..count]
             }
         };
         let listing = holders.iter().copied().find(|it| self.has_list(*it, step));
         let is_there = listing.is_none() || holders.iter().any(|it| self.writes_label(draft, *it, step));
-        let lost = if is_there {
-            Lost::Unlabelled
-        } else {
-            Lost::Inside(listing.unwrap_or(holder))
-        };
+        let lost = if is_there { Lost::Unlabelled } else { Lost::Inside(listing.unwrap_or(holder)) };
         Some((holder, lost))
     }
 
@@ -503,11 +450,7 @@ fn restart(outline: &Outline, kind: Kind) -> bool {
     outline.headed.iter().any(|((each, _), ids)| {
         *each == kind && ids.len() > 1 && {
             let first_of_lists = ids.iter().copied().filter(|id| {
-                is_free(*id)
-                    && outline
-                        .provision(*id)
-                        .label
-                        .is_some_and(|it| it.number() == 1 && it.is_plain())
+                is_free(*id) && outline.provision(*id).label.is_some_and(|it| it.number() == 1 && it.is_plain())
             });
             let mut parents: Vec<Option<ProvisionId>> = first_of_lists.map(|id| outline.provision(id).parent).collect();
             parents.dedup();
@@ -540,10 +483,8 @@ fn names(draft: &Draft, outline: &mut Outline) {
             }
         }
     }
-    outline.own_name = counts
-        .into_iter()
-        .max_by_key(|(noun, count)| (*count, std::cmp::Reverse(*noun)))
-        .map(|(noun, _)| noun);
+    outline.own_name =
+        counts.into_iter().max_by_key(|(noun, count)| (*count, std::cmp::Reverse(*noun))).map(|(noun, _)| noun);
     // `“Convention” means this Convention` would be no other: what it is called most is its own.
     let own = outline.own_name;
     outline.defined_names.retain(|noun| Some(*noun) != own);

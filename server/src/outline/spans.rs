@@ -48,35 +48,19 @@ pub(super) fn fold(draft: &Draft, outline: &mut Outline) {
         enclose(outline, first_provision..next_provision, &waiting, block, index);
         for stray in &block.brackets.strays {
             let glyph = stray.glyph as usize;
-            let opener = (open_by_glyph[glyph] > 0)
-                .then(|| waiting.iter().rposition(|it| it.glyph == glyph))
-                .flatten();
+            let opener = (open_by_glyph[glyph] > 0).then(|| waiting.iter().rposition(|it| it.glyph == glyph)).flatten();
             match opener {
                 Some(at) => {
                     open_by_glyph[glyph] -= 1;
-                    outline.spans.push(Span {
-                        open: waiting.remove(at).open,
-                        close: (index, stray.at),
-                    });
+                    outline.spans.push(Span { open: waiting.remove(at).open, close: (index, stray.at) });
                 }
                 None => outline.strays.push((index, stray.at)),
             }
         }
-        for (place, bracket) in block
-            .brackets
-            .list
-            .iter()
-            .enumerate()
-            .filter(|(_, it)| it.close.is_none())
-        {
+        for (place, bracket) in block.brackets.list.iter().enumerate().filter(|(_, it)| it.close.is_none()) {
             open_by_glyph[bracket.glyph as usize] += 1;
             let structural = bracket.structural;
-            waiting.push(Waiting {
-                open: (index, place as u32),
-                structural,
-                rank,
-                glyph: bracket.glyph as usize,
-            });
+            waiting.push(Waiting { open: (index, place as u32), structural, rank, glyph: bracket.glyph as usize });
         }
     }
     outline.unclosed.extend(waiting.into_iter().map(|it| it.open));
@@ -121,10 +105,7 @@ fn rank_of(kind: Kind, id: usize, outline: &Outline) -> u8 {
         Kind::Paragraph | Kind::Recital => 6,
         Kind::Subparagraph => 7,
         Kind::Item => {
-            let depth = outline
-                .ancestors(id as u32)
-                .filter(|it| outline.provision(*it).kind == Kind::Item)
-                .count();
+            let depth = outline.ancestors(id as u32).filter(|it| outline.provision(*it).kind == Kind::Item).count();
             8u8.saturating_add(depth.min(100) as u8)
         }
         Kind::Footnote => u8::MAX - 1,

@@ -6,9 +6,7 @@ use super::*;
 fn check(text: &str, expected: &[&str]) {
     let draft = Draft::parse(text, None);
     let outline = Outline::of(&draft);
-    let addresses: Vec<String> = (0..outline.provisions.len() as ProvisionId)
-        .map(|id| outline.address(id))
-        .collect();
+    let addresses: Vec<String> = (0..outline.provisions.len() as ProvisionId).map(|id| outline.address(id)).collect();
     assert_eq!(addresses, expected, "{text}");
 }
 
@@ -61,24 +59,11 @@ fn provisions_nest_by_their_labels() {
 fn i_after_h_is_a_letter() {
     check(
         "Article 1\n\n(g) g;\n(h) h;\n(i) i;\n(j) j.\n",
-        &[
-            "article 1",
-            "article 1 (g)",
-            "article 1 (h)",
-            "article 1 (i)",
-            "article 1 (j)",
-        ],
+        &["article 1", "article 1 (g)", "article 1 (h)", "article 1 (i)", "article 1 (j)"],
     );
     check(
         "Article 1\n\n(h) h:\n(i) one;\n(ii) two;\n(i) i.\n(j) j.\n",
-        &[
-            "article 1",
-            "article 1 (h)",
-            "article 1 (h) (i)",
-            "article 1 (h) (ii)",
-            "article 1 (i)",
-            "article 1 (j)",
-        ],
+        &["article 1", "article 1 (h)", "article 1 (h) (i)", "article 1 (h) (ii)", "article 1 (i)", "article 1 (j)"],
     );
 }
 
@@ -173,8 +158,5 @@ fn one_missing_closer_does_not_swallow_the_rest() {
     let text = "Article 1\n\n1. A [b c.\n\n2. D [e] f.\n\nArticle 2\n\n[1. G\n\n2. H.]\n\nI] j.\n";
     let draft = Draft::parse(text, None);
     let outline = Outline::of(&draft);
-    assert_eq!(
-        (outline.unclosed.len(), outline.strays.len(), outline.spans.len()),
-        (1, 1, 1)
-    );
+    assert_eq!((outline.unclosed.len(), outline.strays.len(), outline.spans.len()), (1, 1, 1));
 }

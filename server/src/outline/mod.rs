@@ -105,6 +105,11 @@ impl Outline {
         &self.provisions[id as usize]
     }
 
+    /// The headings of a kind and label, in order.
+    pub fn headings(&self, kind: Kind, label: Option<&Label>) -> &[ProvisionId] {
+        label.and_then(|label| self.headed.get(&(kind, label.key()))).map_or(&[], Vec::as_slice)
+    }
+
     /// A provision and what it lies in, from the inside out.
     pub fn ancestors(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
         std::iter::successors(Some(id), |id| self.provision(*id).parent)

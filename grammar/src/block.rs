@@ -52,6 +52,8 @@ pub struct LabelSite {
     pub end: u32,
     /// Whether a bracket opens right before it.
     pub bracketed: bool,
+    /// How far its line is indented, in blanks: Markdown nests lists by it.
+    pub indent: u16,
 }
 
 /// A rule that a comment allows, `<!-- travaux: allow dangling-reference -->`.
@@ -166,6 +168,7 @@ struct Head {
     title: Option<Range<u32>>,
     body: u32,
     first_word: u32,
+    indent: u16,
 }
 
 impl Head {
@@ -177,6 +180,7 @@ impl Head {
             title: None,
             body: 0,
             first_word: first_word(text),
+            indent: 0,
         };
         let start = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
         if is_blank(text) {
@@ -201,6 +205,7 @@ impl Head {
         }
         // A heading's line may follow blank ones only at the start of a draft.
         let skipped = text.len() - start.len();
+        head.indent = text[..skipped].chars().rev().take_while(|it| *it == ' ').count().min(200) as u16;
         let mut tokens = Vec::with_capacity(32);
         let line = lines(&text[skipped..]).next().unwrap_or_default();
         tokenize_at_most(line, Lexicon::of_line(line), 64, &mut tokens);
@@ -237,6 +242,7 @@ impl Head {
             start: leading.start + skipped,
             end: leading.end + skipped,
             bracketed: leading.openers > 0,
+            indent: self.indent,
         });
         self.body = leading.end + skipped;
     }

@@ -376,7 +376,8 @@ fn reading(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> 
             .unwrap_or_default()
             .to_owned()
     };
-    if parts.iter().all(|part| lexicon.is_modal(&first_word(part))) {
+    let is_modal = |part: &&str| part.split_whitespace().take(3).any(|word| lexicon.is_modal(word.trim_matches(',')));
+    if parts.iter().all(|part| is_modal(part)) {
         return (Reading::Alternatives, "each says how binding the text is", true);
     }
     let starts_on =

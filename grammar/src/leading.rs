@@ -188,8 +188,15 @@ impl<'a> Cursor<'a> {
             level: 0,
             openers: 0,
         };
-        let Some((label, next)) = self.heading_number(at + 1) else {
-            let stands_alone = self.ends(at + 1) || self.only_marks_follow(at + 1);
+        let numbered = self.heading_number(at + 1).filter(|_| kind != Kind::Preamble);
+        let Some((label, next)) = numbered else {
+            // A number behind it is a footnote's: `Preamble5`.
+            let behind = at
+                + 1
+                + usize::from(
+                    kind == Kind::Preamble && self.token(at + 1).is_some_and(|it| it.number().is_some() && !it.spaced),
+                );
+            let stands_alone = self.ends(behind) || self.only_marks_follow(behind);
             let is_whole = matches!(kind, Kind::Preamble | Kind::Annex)
                 && !many
                 && (stands_alone && (place.fresh || has_case)

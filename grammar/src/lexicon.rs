@@ -56,6 +56,8 @@ pub enum Word {
     Ordinal(u32),
     /// What an agreement may be called; the index tells one noun from another.
     Instrument(u8),
+    /// `a`, `an`
+    Indefinite,
     /// Joins the words of a name: `on` in `Convention on the Law of the Sea`.
     Link,
     /// What is counted by a number that is no label: `days`.
@@ -112,6 +114,7 @@ struct Words {
     modals: Vec<String>,
     determiners: Vec<String>,
     joining: Vec<String>,
+    indefinite: Vec<String>,
     link: Vec<String>,
     instruments: Vec<String>,
 }
@@ -226,6 +229,7 @@ impl Lexicon {
             (&source.words.supra, Word::Supra),
             (&source.words.units, Word::Unit),
             (&source.words.link, Word::Link),
+            (&source.words.indefinite, Word::Indefinite),
         ];
         for (forms, word) in plain {
             for form in forms {

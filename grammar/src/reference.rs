@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::fold::folded;
 use crate::kind::Kind;
 use crate::label::{Form, Label, of_letters};
 use crate::leading;
@@ -142,6 +143,10 @@ impl<'a> Reader<'a> {
     }
 
     fn reference(self, head: usize, kind: Kind, many: bool) -> Option<(Reference, usize)> {
+        // `an Annex VII arbitral tribunal` is one of a kind that another instrument knows.
+        if head.checked_sub(1).is_some_and(|before| self.word(before) == Some(Word::Indefinite)) {
+            return None;
+        }
         let Some((segment, mut next)) = self.segment(head, kind, many) else {
             return self.pointing(head, kind);
         };
@@ -226,8 +231,7 @@ impl<'a> Reader<'a> {
             kind = Kind::Subparagraph;
             at = self.past_breaks(at + 1);
         }
-        if self.is(head + 1, '.') && self.written(head).len() <= 4 {
-            // `Art. 5`, `para. 2`
+        if self.is(head + 1, '.') && is_abbreviated(self.written(head)) {
             at = self.past_breaks(head + 2);
         }
         // The Arabic plural says "from" before a range: المواد من 6 إلى 9.
@@ -240,6 +244,10 @@ impl<'a> Reader<'a> {
             return Some((segment, next));
         }
         let (first, mut next) = self.numbered(at, kind)?;
+        // `esa Parte 90 días`: a Party, and days.
+        if kind == Kind::Part && self.word(next) == Some(Word::Unit) {
+            return None;
+        }
         segment.pending |= is_pending(&first);
         segment.items.push(first);
         while segment.items.len() < MOST_TARGETS
@@ -559,6 +567,11 @@ impl<'a> Reader<'a> {
             }
             // Arabic puts "this" before the noun only; هذه الاتفاقية was met above.
             match self.word(at) {
+                // `Part XV of and Annexes V to VIII to the Convention`: what it is of comes later.
+                Some(Word::And | Word::Or) => {
+                    reference.anchor = Anchor::Other;
+                    return next;
+                }
                 Some(Word::Instrument(noun)) => return self.instrument(at, Some(noun), reference),
                 Some(Word::Head { kind: Kind::Annex, .. }) | None => {
                     return self.instrument(at, None, reference).max(next);
@@ -675,6 +688,11 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether a head is cut short, so that the stop behind it ends no sentence: `Art. 5`, `paras. 2`, `п. 3`.
+fn is_abbreviated(head: &str) -> bool {
+    matches!(folded(head).as_ref(), "art" | "arts" | "para" | "paras" | "par" | "párr" | "п" | "ст")
+}
+
 /// How many provisions one reference may name: past that it is no reference but an attack.
 const MOST_TARGETS: usize = 64;
 
@@ -706,7 +724,7 @@ fn place_of(steps: &[Step], label: Label) -> Option<(usize, Label)> {
         for reading in [Some(label.as_letter()), label.as_roman()].into_iter().flatten() {
             for before in [Some(step.label.as_letter()), step.label.as_roman()].into_iter().flatten() {
                 if reading.form == before.form && reading > before && depth > 0 {
-                    return Some((depth, reading));
+                    return Some((depth, label));
                 }
             }
         }

@@ -86,7 +86,8 @@ struct Open {
     kind: Kind,
     rank: u8,
     level: u8,
-    listed: bool,
+    /// How far a list label is indented; `None` for a heading.
+    listed: Option<u16>,
 }
 
 struct Fold {
@@ -98,7 +99,7 @@ struct Fold {
 }
 
 impl Fold {
-    fn push(&mut self, provision: Provision, rank: u8, level: u8, listed: bool) {
+    fn push(&mut self, provision: Provision, rank: u8, level: u8, listed: Option<u16>) {
         let id = self.provisions.len() as ProvisionId;
         self.open.push(Open { id, kind: provision.kind, rank, level, listed });
         self.provisions.push(provision);
@@ -139,13 +140,14 @@ impl Fold {
         let rank = self.rank_of(kind);
         let depth = if site.label.is_none() && kind == Kind::Section {
             // A heading without a number closes what its level says.
-            let same = self.open.iter().position(|open| open.listed || open.level >= block.level && open.level > 0);
+            let same =
+                self.open.iter().position(|open| open.listed.is_some() || open.level >= block.level && open.level > 0);
             same.unwrap_or(self.open.len())
         } else {
             self.open
                 .iter()
                 .position(|open| {
-                    open.listed
+                    open.listed.is_some()
                         || open.rank >= rank
                         || open.kind == kind
                         || matches!(open.kind, Kind::Option | Kind::Preamble)
@@ -155,7 +157,7 @@ impl Fold {
         self.close_to(depth);
         let mut provision = self.provision(kind, site, index);
         provision.title = block.title.clone().map(|title| (index, title));
-        self.push(provision, rank, block.level, false);
+        self.push(provision, rank, block.level, None);
     }
 
     /// `Title 1` stands above chapters in one tradition and below sections in another.
@@ -175,7 +177,7 @@ impl Fold {
     /// Whether a block without a label is the title of the heading right before it.
     fn takes_as_title(&mut self, block: &Block, index: u32) -> bool {
         let Some(open) = self.open.last() else { return false };
-        if open.listed || open.kind == Kind::Option {
+        if open.listed.is_some() || open.kind == Kind::Option {
             return false;
         }
         let id = open.id as usize;
@@ -220,7 +222,7 @@ impl Fold {
         self.close_to(depth);
         let mut provision = self.provision(Kind::Option, site, index);
         provision.title = block.title.clone().map(|title| (index, title));
-        self.push(provision, 7, u8::from(is_sub), false);
+        self.push(provision, 7, u8::from(is_sub), None);
     }
 
     fn form_of(&self, id: ProvisionId) -> Option<Form> {
@@ -243,9 +245,10 @@ impl Fold {
                 start: 0,
                 end: 0,
                 bracketed: false,
+                indent: 0,
             };
             let provision = self.provision(Kind::Preamble, &site, index);
-            self.push(provision, 0, 0, false);
+            self.push(provision, 0, 0, None);
         }
         let opens = !block.own_names.is_empty() && block.trimmed_len() < 160 && self.recitals == 0;
         if block.enacts || opens {
@@ -262,9 +265,10 @@ impl Fold {
             start,
             end: start,
             bracketed: false,
+            indent: 0,
         };
         let provision = self.provision(Kind::Recital, &site, index);
-        self.push(provision, 7, 0, true);
+        self.push(provision, 7, 0, Some(0));
     }
 
     fn note(&mut self, index: u32) {
@@ -275,6 +279,7 @@ impl Fold {
             start: 0,
             end: 0,
             bracketed: false,
+            indent: 0,
         };
         let mut provision = self.provision(Kind::Footnote, &site, index);
         provision.end = self.provisions.len() as ProvisionId + 1;
@@ -290,13 +295,13 @@ impl Fold {
             self.lettered_section(site, label, index);
             return;
         }
-        let place = self.place(label, site.enclosure, next);
+        let place = self.place(label, site, next);
         self.close_to(place.depth);
         let kind = self.list_kind(&place.label);
         let mut provision = self.provision(kind, site, index);
         provision.label = Some(place.label);
         provision.restarts = place.restarts;
-        self.push(provision, 7, 0, true);
+        self.push(provision, 7, 0, Some(site.indent));
     }
 
     fn in_article(&self) -> bool {
@@ -310,11 +315,11 @@ impl Fold {
                 && self.provisions[open.id as usize].enclosure == Enclosure::Dot
                 && (self.form_of(open.id) == Some(label.form) || label.follows(&self.letter_of(open.id)))
         });
-        let lists = self.open.iter().position(|open| open.listed).unwrap_or(self.open.len());
+        let lists = self.open.iter().position(|open| open.listed.is_some()).unwrap_or(self.open.len());
         self.close_to(same.unwrap_or(lists));
         let mut provision = self.provision(Kind::Section, site, index);
         provision.label = Some(label);
-        self.push(provision, 4, 0, false);
+        self.push(provision, 4, 0, None);
     }
 
     fn letter_of(&self, id: ProvisionId) -> Label {
@@ -334,17 +339,27 @@ impl Fold {
     }
 
     /// Where among what stands open a list label goes.
-    fn place(&self, label: Label, enclosure: Enclosure, next: Option<Label>) -> Place {
+    fn place(&self, label: Label, site: &LabelSite, next: Option<Label>) -> Place {
+        const NESTED: u16 = 3;
+        let enclosure = site.enclosure;
         let readings: Vec<Label> = [Some(label.as_letter()), label.as_roman()].into_iter().flatten().collect();
         // Lists of the innermost heading, then, through options, of what holds it.
-        let floor = self.open.iter().rposition(|open| !open.listed && open.kind != Kind::Option).map_or(0, |at| at + 1);
-        let levels = || (floor..self.open.len()).rev().filter(|depth| self.open[*depth].listed);
+        let floor = self
+            .open
+            .iter()
+            .rposition(|open| open.listed.is_none() && open.kind != Kind::Option)
+            .map_or(0, |at| at + 1);
+        let levels = || (floor..self.open.len()).rev().filter(|depth| self.open[*depth].listed.is_some());
         let same_style = |depth: usize, reading: &Label| {
             let other = &self.provisions[self.open[depth].id as usize];
             other.enclosure == enclosure
                 && other.label.is_some_and(|it| it.form == reading.form && it.prefix == reading.prefix)
         };
         let before = |depth: usize| self.letter_of(self.open[depth].id);
+        // Markdown nests a list under a number by indenting it: `    1.` below `2.`.
+        let indent = |depth: usize| self.open[depth].listed.unwrap_or(0);
+        let is_deeper = |depth: usize| site.indent >= indent(depth) + NESTED;
+        let is_outdented = |depth: usize| indent(depth) >= site.indent + NESTED;
 
         // A numeral that the next label goes on with opens a list of its own: (h) (i) (ii).
         let opens_roman = label.as_roman().filter(|roman| {
@@ -361,7 +376,8 @@ impl Fold {
             for reading in &readings {
                 let last = before(depth);
                 let inserted = reading.numbers == last.numbers && *reading > last;
-                if same_style(depth, reading) && (reading.follows(&last) || inserted) {
+                let follows = reading.follows(&last) && !is_deeper(depth) && !is_outdented(depth);
+                if same_style(depth, reading) && (follows || inserted) {
                     return Place { label: *reading, depth, restarts: false };
                 }
             }
@@ -369,14 +385,18 @@ impl Fold {
         let is_paragraph =
             label.form == Form::Digits && enclosure != Enclosure::Parentheses || label.prefix != Prefix::None;
         let reading = *readings.iter().rev().find(|reading| reading.is_first()).unwrap_or(&readings[0]);
-        let open_level = levels().find(|depth| same_style(*depth, &reading));
+        let open_level =
+            levels().find(|depth| same_style(*depth, &reading) && !is_deeper(*depth) && !is_outdented(*depth));
         if let Some(depth) = open_level {
             return Place { label: reading, depth, restarts: reading.is_first() };
         }
         let reading = if reading.is_first() { reading } else { readings[0] };
-        let depth = if is_paragraph {
+        let holder = levels().find(|depth| is_deeper(*depth) && site.indent > 0);
+        let depth = if let Some(holder) = holder.filter(|_| is_paragraph && reading.is_first()) {
+            holder + 1
+        } else if is_paragraph {
             // A numbered paragraph lies in a heading or an option, never in a letter's item.
-            self.open.iter().rposition(|open| !open.listed).map_or(0, |at| at + 1)
+            self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1)
         } else {
             self.open.len()
         };

@@ -110,6 +110,11 @@ impl Outline {
                 targets.push(self.resolve_steps(draft, from, reference.anchor, &steps));
             }
         }
+        // `annex X` may be the tenth or one still to be numbered.
+        let is_open = |it: &Resolved| matches!(it, Resolved::Nowhere { missing, .. } if is_x(&missing.step.label));
+        if targets.iter().any(is_open) {
+            return only(Status::Pending);
+        }
         let missing = targets.iter().any(|it| matches!(it, Resolved::Nowhere { .. }));
         Resolution { status: if missing { Status::Dangling } else { Status::Resolved }, targets }
     }
@@ -346,6 +351,11 @@ fn is_written_in(body: &str, written: &str) -> bool {
             || before.ends_with("or")
             || before.ends_with('و')
     })
+}
+
+/// Whether a label is the letter X, which stands for any number.
+fn is_x(label: &Label) -> bool {
+    label.form == Form::UpperRoman && label.number() == 10 && label.is_plain()
 }
 
 /// Whether the first step of a path was found as a provision of its own.

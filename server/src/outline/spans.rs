@@ -7,6 +7,9 @@ use travaux_grammar::{Draft, Kind};
 
 use super::{Outline, Span};
 
+/// The highest rank of what has no heading: an article's is below it.
+const HEADING: u8 = 4;
+
 struct Waiting {
     /// The block and the place in its brackets.
     open: (u32, u32),
@@ -19,6 +22,8 @@ struct Waiting {
 /// Pairs what the blocks leave over and notes which bracket each provision begins in.
 pub(super) fn fold(draft: &Draft, outline: &mut Outline) {
     let mut waiting: Vec<Waiting> = Vec::new();
+    // Openers past their provision: a closer that nothing else claims may still be theirs, until the next heading.
+    let mut expired: Vec<Waiting> = Vec::new();
     let mut open_by_glyph = [0usize; GLYPHS];
     let mut depths = Vec::with_capacity(draft.blocks.len());
     let mut next_provision = 0;
@@ -34,15 +39,24 @@ pub(super) fn fold(draft: &Draft, outline: &mut Outline) {
             highest = highest.min(rank);
             next_provision += 1;
         }
+        if highest <= HEADING {
+            outline.unclosed.extend(expired.drain(..).map(|it| it.open));
+        }
         if highest != u8::MAX && waiting.iter().any(|it| !it.structural) {
-            waiting.retain(|it| {
-                let stays = it.structural || it.rank < highest;
-                if !stays {
-                    outline.unclosed.push(it.open);
-                    open_by_glyph[it.glyph] -= 1;
+            let mut stays = Vec::with_capacity(waiting.len());
+            for it in waiting {
+                if it.structural || it.rank < highest {
+                    stays.push(it);
+                    continue;
                 }
-                stays
-            });
+                open_by_glyph[it.glyph] -= 1;
+                if highest <= HEADING {
+                    outline.unclosed.push(it.open);
+                } else {
+                    expired.push(it);
+                }
+            }
+            waiting = stays;
         }
         depths.push(waiting.len() as u32);
         enclose(outline, first_provision..next_provision, &waiting, block, index);
@@ -54,7 +68,12 @@ pub(super) fn fold(draft: &Draft, outline: &mut Outline) {
                     open_by_glyph[glyph] -= 1;
                     outline.spans.push(Span { open: waiting.remove(at).open, close: (index, stray.at) });
                 }
-                None => outline.strays.push((index, stray.at)),
+                None => match expired.iter().rposition(|it| it.glyph == glyph) {
+                    Some(at) => {
+                        outline.spans.push(Span { open: expired.remove(at).open, close: (index, stray.at) });
+                    }
+                    None => outline.strays.push((index, stray.at)),
+                },
             }
         }
         for (place, bracket) in block.brackets.list.iter().enumerate().filter(|(_, it)| it.close.is_none()) {
@@ -63,7 +82,7 @@ pub(super) fn fold(draft: &Draft, outline: &mut Outline) {
             waiting.push(Waiting { open: (index, place as u32), structural, rank, glyph: bracket.glyph as usize });
         }
     }
-    outline.unclosed.extend(waiting.into_iter().map(|it| it.open));
+    outline.unclosed.extend(waiting.into_iter().chain(expired).map(|it| it.open));
     outline.unclosed.sort_unstable();
     outline.spans.sort_unstable_by_key(|span| span.open);
     outline.depths = depths;

@@ -95,7 +95,13 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 
 /// Whether a definition stands in a bracket from its label on: one of several versions.
 fn is_bracketed(subject: &Subject<'_>, defined: &Defined<'_>) -> bool {
-    defined.provision.is_some_and(|id| subject.outline().provision(id).bracket.is_some())
+    let brackets = &subject.draft().blocks[defined.block].brackets.list;
+    let term = &defined.definition.term;
+    let around = |bracket: &travaux_grammar::bracket::Bracket| {
+        bracket.open < term.start && bracket.close.is_none_or(|close| close >= term.end)
+    };
+    brackets.iter().any(around)
+        || defined.provision.is_some_and(|id| subject.outline().provision(id).bracket.is_some())
 }
 
 fn finding(subject: &Subject<'_>, earlier: &Defined<'_>, later: &Defined<'_>) -> Finding {

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 use travaux_grammar::block::BlockKind;
 use travaux_grammar::bracket::Content;
-use travaux_grammar::label::Form;
+use travaux_grammar::label::{Form, Prefix};
 use travaux_grammar::leading::Enclosure;
 use travaux_grammar::{Draft, Kind};
 
@@ -26,7 +26,7 @@ pub(super) fn lists(draft: &Draft, outline: &Outline) -> Vec<Vec<ProvisionId>> {
         {
             continue;
         }
-        if is_contents_entry(draft, outline, id) {
+        if !provision.kind.is_heading() && !is_counted(outline, id) || is_contents_entry(draft, outline, id) {
             continue;
         }
         let key = (scope(outline, id), provision.kind, label.form, provision.enclosure, label.prefix as u8);
@@ -39,6 +39,14 @@ pub(super) fn lists(draft: &Draft, outline: &Outline) -> Vec<Vec<ProvisionId>> {
         }
     }
     lists
+}
+
+/// Whether a list stands where its numbers are sure to count: in an article. Elsewhere (a compilation of proposals, a
+/// decision, an annex of tables) numbers of several sources stand side by side.
+fn is_counted(outline: &Outline, id: ProvisionId) -> bool {
+    let label = outline.provision(id).label;
+    label.is_some_and(|label| label.prefix == Prefix::None)
+        && outline.ancestors(id).any(|it| outline.provision(it).kind == Kind::Article)
 }
 
 /// What the numbers of a provision's list are counted in. Articles run through the whole text unless they restart.

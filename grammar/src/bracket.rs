@@ -50,7 +50,9 @@ pub struct Bracket {
     pub open: u32,
     /// Where its closer stands, if in the same block.
     pub close: Option<u32>,
-    /// Which signs.
+    /// Where its closer ends: a closer of full width may answer an opener of half width.
+    pub end: Option<u32>,
+    /// Which sign opens it.
     pub glyph: Glyph,
     /// How many brackets of the block it stands in, itself included.
     pub depth: u32,
@@ -166,14 +168,23 @@ fn paired(text: &str, first_word: u32) -> Brackets {
             }
             Some(End::Open(glyph)) => {
                 depth += 1;
-                open[glyph as usize].push(list.len() as u32);
+                open[glyph.family()].push(list.len() as u32);
                 let structural = offset < first_word;
-                list.push(Bracket { open: offset, close: None, glyph, depth, content: Content::Text, structural });
+                list.push(Bracket {
+                    open: offset,
+                    close: None,
+                    end: None,
+                    glyph,
+                    depth,
+                    content: Content::Text,
+                    structural,
+                });
             }
-            Some(End::Close(glyph)) => match open[glyph as usize].pop() {
+            Some(End::Close(glyph)) => match open[glyph.family()].pop() {
                 Some(opener) => {
                     depth -= 1;
                     list[opener as usize].close = Some(offset);
+                    list[opener as usize].end = Some(offset + glyph.width());
                     if glyph == Glyph::Square
                         && let Some(link_end) = link_end(text, list[opener as usize].open as usize, at)
                     {
@@ -325,10 +336,10 @@ fn side_by_side(text: &str, list: &[Bracket], lexicon: &Lexicon) -> Vec<Run> {
         last_at_depth.truncate(depth + 1);
         last_at_depth.resize(depth + 1, None);
         if let Some(before) = last_at_depth[depth]
-            && let Some(close) = list[before as usize].close
-            && close < bracket.open
+            && let Some(end) = list[before as usize].end
+            && end <= bracket.open
             && bracket.close.is_some()
-            && is_blank_between(text, (close + list[before as usize].glyph.width()) as usize, bracket.open as usize)
+            && is_blank_between(text, end as usize, bracket.open as usize)
         {
             next_of[before as usize] = Some(index as u32);
             has_before[index] = true;

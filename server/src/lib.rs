@@ -8,6 +8,7 @@ pub mod document;
 pub mod features;
 pub mod files;
 pub mod lsp;
+pub mod markdown;
 pub mod outline;
 pub mod positions;
 pub mod report;

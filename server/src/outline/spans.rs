@@ -61,7 +61,7 @@ pub(super) fn fold(draft: &Draft, outline: &mut Outline) {
         depths.push(waiting.len() as u32);
         enclose(outline, first_provision..next_provision, &waiting, block, index);
         for stray in &block.brackets.strays {
-            let glyph = stray.glyph as usize;
+            let glyph = stray.glyph.family();
             let opener = (open_by_glyph[glyph] > 0).then(|| waiting.iter().rposition(|it| it.glyph == glyph)).flatten();
             match opener {
                 Some(at) => {
@@ -77,9 +77,9 @@ pub(super) fn fold(draft: &Draft, outline: &mut Outline) {
             }
         }
         for (place, bracket) in block.brackets.list.iter().enumerate().filter(|(_, it)| it.close.is_none()) {
-            open_by_glyph[bracket.glyph as usize] += 1;
+            open_by_glyph[bracket.glyph.family()] += 1;
             let structural = bracket.structural;
-            waiting.push(Waiting { open: (index, place as u32), structural, rank, glyph: bracket.glyph as usize });
+            waiting.push(Waiting { open: (index, place as u32), structural, rank, glyph: bracket.glyph.family() });
         }
     }
     outline.unclosed.extend(waiting.into_iter().chain(expired).map(|it| it.open));

@@ -38,11 +38,10 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for (index, block) in subject.blocks() {
         for bracket in block.brackets.list.iter().filter(|bracket| bracket.content == Content::Text) {
-            let Some(inside) = bracket.inside() else { continue };
-            if !block.text[inside.clone()].trim().is_empty() {
+            let (Some(inside), Some(end)) = (bracket.inside(), bracket.end) else { continue };
+            if !block.text[inside].trim().is_empty() {
                 continue;
             }
-            let end = inside.end as u32 + bracket.glyph.width();
             let range = subject.draft().range(index, bracket.open..end);
             // A blank on either side would be two.
             let is_spaced = block.text[..bracket.open as usize].ends_with(' ') && block.text[end as usize..].starts_with(' ');

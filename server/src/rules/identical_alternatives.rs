@@ -43,8 +43,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             let mut before_end = 0;
             for member in &run.brackets {
                 let bracket = &block.brackets.list[*member as usize];
-                let (Some(inside), Some(close)) = (bracket.inside(), bracket.close) else { continue };
-                let end = close + bracket.glyph.width();
+                let (Some(inside), Some(end)) = (bracket.inside(), bracket.end) else { continue };
                 let words = block.text[inside].trim();
                 let is_text = matches!(bracket.content, Content::Text | Content::Status | Content::Editorial);
                 if is_text && words.chars().any(char::is_alphanumeric) {
@@ -52,7 +51,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                         Some(first) => {
                             let draft = subject.draft();
                             let first = &block.brackets.list[*first as usize];
-                            let first_range = first.open..first.close.unwrap_or(first.open) + first.glyph.width();
+                            let first_range = first.open..first.end.unwrap_or(first.open);
                             let message = format!("`{}` stands twice among these alternatives", brief(words));
                             let mut finding = Finding::new(draft.range(index, bracket.open..end), message)
                                 .related(draft.range(index, first_range), "the same words here");

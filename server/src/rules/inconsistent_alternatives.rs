@@ -107,7 +107,7 @@ impl Choice<'_> {
         let bracket = |place: u32| &self.parsed.brackets.list[place as usize];
         let first = bracket(self.run.brackets[0]);
         let last = bracket(self.run.brackets[self.run.brackets.len() - 1]);
-        first.open..last.close.unwrap_or(last.open) + last.glyph.width()
+        first.open..last.end.unwrap_or(last.open)
     }
 
     /// A part as it is written.

@@ -5,6 +5,7 @@
 use crate::attribution::{Attribution, attributions};
 use crate::bracket::{Brackets, Content, brackets};
 use crate::definition::{Definition, definitions};
+use crate::inline::inline_labels;
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::language::{Evidence, Language};
@@ -54,6 +55,8 @@ pub struct LabelSite {
     pub bracketed: bool,
     /// How far its line is indented, in blanks: Markdown nests lists by it.
     pub indent: u16,
+    /// Whether it stands in running text rather than at the head of its block.
+    pub inline: bool,
 }
 
 /// A rule that a comment allows, `<!-- travaux: allow dangling-reference -->`.
@@ -134,6 +137,10 @@ impl Block {
         let from = tokens.partition_point(|token| token.start < block.body);
         let mut found = Vec::new();
         references(text, &tokens[from..], &mut found);
+        let inline = inline_labels(text, &tokens[from..], &block.labels, &found, language);
+        if !inline.is_empty() {
+            block.labels = block.labels.iter().copied().chain(inline).collect();
+        }
         block.references = found.into_boxed_slice();
         block.definitions = definitions(text, block.body as usize, lexicon).into_boxed_slice();
         block.own_names = own_names(&tokens).into_boxed_slice();
@@ -243,6 +250,7 @@ impl Head {
             end: leading.end + skipped,
             bracketed: leading.openers > 0,
             indent: self.indent,
+            inline: false,
         });
         self.body = leading.end + skipped;
     }
@@ -252,7 +260,8 @@ impl Head {
         let rest = tokens.get(next).filter(|token| token.kind != TokenKind::Newline);
         if let Some(token) = rest {
             self.body = token.start + skipped;
-            self.title = title_in(line, token.start as usize).map(|it| it.start + skipped..it.end + skipped);
+            let title = title_in(line, token.start as usize).filter(|it| it.end - it.start <= LONGEST_TITLE);
+            self.title = title.map(|it| it.start + skipped..it.end + skipped);
             return;
         }
         self.body = line.len() as u32 + skipped;
@@ -269,6 +278,9 @@ impl Head {
         }
     }
 }
+
+/// How many bytes a title may have: what is longer is an article that lost its line breaks.
+const LONGEST_TITLE: u32 = 400;
 
 /// The words of a title from `start` to the end of the line, markup, brackets and parentheses around them aside.
 fn title_in(text: &str, start: usize) -> Option<Range<u32>> {

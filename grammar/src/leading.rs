@@ -150,6 +150,12 @@ impl<'a> Cursor<'a> {
             match mark {
                 '#' => opening.level = opening.level.saturating_add(1),
                 '*' | '_' | '>' | '“' | '"' | '«' | '„' | '\\' | '~' | '+' | '•' => {}
+                // A paragraph's number that a page's extraction put before the heading above it: `-1 المادة 14`.
+                '-' if self.token(opening.next + 1).is_some_and(|it| it.number().is_some())
+                    && matches!(self.token(opening.next + 2).and_then(Token::word), Some(Word::Head { .. })) =>
+                {
+                    opening.next += 1;
+                }
                 '-' if self
                     .token(opening.next + 1)
                     .is_some_and(|next| next.spaced && !matches!(next.kind, TokenKind::Number(_))) => {}
@@ -191,11 +197,9 @@ impl<'a> Cursor<'a> {
         let numbered = self.heading_number(at + 1).filter(|_| kind != Kind::Preamble);
         let Some((label, next)) = numbered else {
             // A number behind it is a footnote's: `Preamble5`.
-            let behind = at
-                + 1
-                + usize::from(
-                    kind == Kind::Preamble && self.token(at + 1).is_some_and(|it| it.number().is_some() && !it.spaced),
-                );
+            let is_noted =
+                kind == Kind::Preamble && self.token(at + 1).is_some_and(|it| it.number().is_some() && !it.spaced);
+            let behind = at + 1 + usize::from(is_noted);
             let stands_alone = self.ends(behind) || self.only_marks_follow(behind);
             let is_whole = matches!(kind, Kind::Preamble | Kind::Annex)
                 && !many

@@ -18,15 +18,17 @@ pub(super) fn provisions(draft: &Draft) -> Vec<Provision> {
         let index = index as u32;
         match block.kind {
             BlockKind::Heading => fold.heading(block, index),
-            BlockKind::Labelled => {
-                for site in &block.labels {
-                    list += 1;
-                    fold.list_label(site, index, lists.get(list).copied().flatten());
-                }
-            }
             BlockKind::Text => fold.text(block, index),
             BlockKind::Note => fold.note(index),
-            BlockKind::Contents | BlockKind::Comment | BlockKind::FrontMatter | BlockKind::Blank => {}
+            BlockKind::Labelled
+            | BlockKind::Contents
+            | BlockKind::Comment
+            | BlockKind::FrontMatter
+            | BlockKind::Blank => {}
+        }
+        for site in block.labels.iter().filter(|site| site.kind.is_none()) {
+            list += 1;
+            fold.list_label(site, index, lists.get(list).copied().flatten());
         }
     }
     fold.close_to(0);
@@ -35,12 +37,8 @@ pub(super) fn provisions(draft: &Draft) -> Vec<Provision> {
 
 /// The labels of all lists in order, so that each may see the next.
 fn list_labels(draft: &Draft) -> Vec<Option<Label>> {
-    draft
-        .blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Labelled)
-        .flat_map(|block| block.labels.iter().map(|site| site.label))
-        .collect()
+    let sites = draft.blocks.iter().flat_map(|block| block.labels.iter());
+    sites.filter(|site| site.kind.is_none()).map(|site| site.label).collect()
 }
 
 /// The blocks before the first article that a preamble takes up.
@@ -246,6 +244,7 @@ impl Fold {
                 end: 0,
                 bracketed: false,
                 indent: 0,
+                inline: false,
             };
             let provision = self.provision(Kind::Preamble, &site, index);
             self.push(provision, 0, 0, None);
@@ -266,6 +265,7 @@ impl Fold {
             end: start,
             bracketed: false,
             indent: 0,
+            inline: false,
         };
         let provision = self.provision(Kind::Recital, &site, index);
         self.push(provision, 7, 0, Some(0));
@@ -280,6 +280,7 @@ impl Fold {
             end: 0,
             bracketed: false,
             indent: 0,
+            inline: false,
         };
         let mut provision = self.provision(Kind::Footnote, &site, index);
         provision.end = self.provisions.len() as ProvisionId + 1;

@@ -13,5 +13,6 @@ pub mod outline;
 pub mod positions;
 pub mod report;
 pub mod rules;
+pub mod terms;
 pub mod text;
 pub mod workspace;

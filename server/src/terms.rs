@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashSet;
 use travaux_grammar::Draft;
 use travaux_grammar::lexicon::folded_phrase;
 
@@ -20,13 +21,12 @@ pub struct Term {
 /// The terms of a draft in the order of their definitions; a term defined again is listed once.
 pub fn terms(draft: &Draft) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
-    let mut folded: Vec<String> = Vec::new();
+    let mut folded: FxHashSet<String> = FxHashSet::default();
     for (index, block) in draft.blocks.iter().enumerate() {
         for definition in &block.definitions {
             let written = block.slice(definition.term.clone()).trim_matches(['[', ']', ' ']);
             let phrase = folded_phrase(written);
-            if !phrase.is_empty() && !folded.contains(&phrase) {
-                folded.push(phrase);
+            if !phrase.is_empty() && folded.insert(phrase) {
                 let defined = draft.range(index, definition.term.clone());
                 terms.push(Term { term: written.to_owned(), defined, uses: Vec::new() });
             }

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::Report;
 use super::plain::one_line;
@@ -29,45 +29,63 @@ pub fn write(report: &Report, colour: bool, out: &mut dyn Write) -> io::Result<(
         .decor_style(DecorStyle::Ascii)
         .term_width(2 * (BEFORE + WITHIN + BEHIND));
     for (source, finding) in report.findings() {
-        writeln!(out, "{}\n", renderer.render(&groups(report, source, finding)))?;
+        let (groups, columns) = groups(report, source, finding);
+        let mut rendered = renderer.render(&groups);
+        for Column { cut, whole } in columns {
+            rendered = rendered.replacen(&cut, &whole, 1);
+        }
+        writeln!(out, "{rendered}\n")?;
     }
     Ok(())
 }
 
-fn groups<'r>(report: &'r Report, source: &'r Source, finding: &'r Diagnostic) -> Vec<Group<'r>> {
+/// A place as the renderer writes it, which counts from where we cut the line, and as it is: `x.treaty:2:42`.
+struct Column {
+    cut: String,
+    whole: String,
+}
+
+fn groups<'r>(report: &'r Report, source: &'r Source, finding: &'r Diagnostic) -> (Vec<Group<'r>>, Vec<Column>) {
     let level = match finding.severity {
         Severity::Info => Level::INFO,
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };
     let title = level.primary_title(one_line(&finding.message)).id(finding.rule);
-    let mut group = shown(Group::with_title(title), source, &finding.range);
-    let mut groups = Vec::new();
+    let (snippet, column) = snippet(source, &finding.range);
+    let (mut group, mut columns) = (Group::with_title(title).element(snippet), vec![column]);
     if let Some(fix) = &finding.fix {
         group = group.element(Level::HELP.message(format!("--fix would {}", one_line(&fix.title))));
     }
-    groups.push(group);
+    let mut groups = vec![group];
     for related in &finding.related {
         let Some(other) = report.source(source, related.draft.as_deref()) else {
             continue;
         };
         let title = Level::NOTE.secondary_title(one_line(&related.message));
-        groups.push(shown(Group::with_title(title), other, &related.range));
+        let (snippet, column) = self::snippet(other, &related.range);
+        groups.push(Group::with_title(title).element(snippet));
+        columns.push(column);
     }
-    groups
+    (groups, columns)
 }
 
-/// A group with the words at some bytes of a draft.
-fn shown<'r>(group: Group<'r>, source: &'r Source, range: &Range<usize>) -> Group<'r> {
+/// The words at some bytes of a draft, marked in their line.
+fn snippet<'r>(source: &'r Source, range: &Range<usize>) -> (Snippet<'r, Annotation<'r>>, Column) {
     let place = source.place(range.start);
     let Cut { text, marked } = cut(source, range);
     let label = text[marked.clone()]
         .contains(is_rtl)
-        .then(|| text[marked.clone()].to_owned());
+        .then(|| one_line(&text[marked.clone()]));
+    let shown = text[..marked.start].chars().count() + 1;
     let mark = AnnotationKind::Primary.span(marked).label(label).highlight_source(true);
-    let origin = Origin::path(&*source.name).line(place.line).char_column(place.column);
-    let snippet = Snippet::source(text).line_start(place.line).annotation(mark);
-    group.element(origin).element(snippet)
+    let (name, line, column) = (&source.name, place.line, place.column);
+    let column = Column {
+        cut: format!("{name}:{line}:{shown}"),
+        whole: format!("{name}:{line}:{column}"),
+    };
+    let snippet = Snippet::source(text).path(&**name).line_start(line).annotation(mark);
+    (snippet, column)
 }
 
 /// The part of a line that is shown.
@@ -124,7 +142,7 @@ mod tests {
     use crate::files::folder::Source;
     use crate::report::{Linted, Report};
 
-    fn check(text: &str, words: &str, expected: &str) {
+    fn rendered(text: &str, words: &str) -> String {
         let start = text.find(words).unwrap();
         let decoded = decode(text.into(), None).unwrap();
         let finding = Diagnostic {
@@ -145,12 +163,14 @@ mod tests {
             others: Vec::new(),
         };
         write(&report, false, &mut out).unwrap();
-        let lines: Vec<String> = String::from_utf8(out)
-            .unwrap()
-            .lines()
-            .map(|it| it.trim_end().to_owned())
-            .collect();
-        assert_eq!(lines.join("\n").trim_end(), expected.trim_end());
+        String::from_utf8(out).unwrap()
+    }
+
+    fn check(text: &str, words: &str, expected: &[&str]) {
+        let rendered = rendered(text, words);
+        let lines: Vec<&str> = rendered.trim_end().lines().map(str::trim_end).collect();
+        assert_eq!(lines[0], "error[dangling-reference]: no such article");
+        assert_eq!(lines[1..], *expected);
     }
 
     #[test]
@@ -158,7 +178,57 @@ mod tests {
         check(
             "Article 1\nUnder article 9.\n",
             "article 9",
-            "error[dangling-reference]: no such article\n --> x.treaty:2:7\n  |\n2 | Under article 9.\n  |       ^^^^^^^^^",
+            &[
+                " --> x.treaty:2:7",
+                "  |",
+                "2 | Under article 9.",
+                "  |       ^^^^^^^^^",
+            ],
         );
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_not_shown() {
+        check(
+            "\u{feff}Article 9",
+            "Article 9",
+            &[" --> x.treaty:1:1", "  |", "1 | Article 9", "  | ^^^^^^^^^"],
+        );
+    }
+
+    #[test]
+    fn right_to_left_words_are_repeated_beside_the_marks() {
+        check("وفقا لأحكام المادة ٩.", "المادة", &[]);
+    }
+
+    #[test]
+    fn wide_letters_are_marked_over_their_width() {
+        check(
+            "根据第九条。",
+            "第九条",
+            &[" --> x.treaty:1:3", "  |", "1 | 根据第九条。", "  |     ^^^^^^"],
+        );
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_words() {
+        let text = format!("{}[x]{}", "ab cd ".repeat(50_000), " ef gh".repeat(50_000));
+        let rendered = rendered(&text, "[x]");
+        assert!(rendered.contains("x.treaty:1:300001\n"), "{rendered}");
+        assert!(rendered.len() < 500, "{rendered}");
+    }
+
+    #[test]
+    fn words_over_several_lines_are_marked_to_the_end_of_the_first() {
+        check(
+            "a [b\nc]",
+            "[b\nc]",
+            &[" --> x.treaty:1:3", "  |", "1 | a [b", "  |   ^^"],
+        );
+    }
+
+    #[test]
+    fn the_end_of_a_draft_can_be_marked() {
+        check("", "", &[" --> x.treaty:1:1", "  |", "1 |", "  | ^"]);
     }
 }

@@ -198,7 +198,16 @@ mod tests {
 
     #[test]
     fn right_to_left_words_are_repeated_beside_the_marks() {
-        check("وفقا لأحكام المادة ٩.", "المادة", &[]);
+        check(
+            "وفقا لأحكام المادة ٩.",
+            "المادة",
+            &[
+                " --> x.treaty:1:13",
+                "  |",
+                "1 | وفقا لأحكام المادة ٩.",
+                "  |             ^^^^^^ المادة",
+            ],
+        );
     }
 
     #[test]

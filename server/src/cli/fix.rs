@@ -1,14 +1,19 @@
-//! `--fix` and `--diff`: what a draft becomes when its findings' fixes are made. Works on texts; files are written by
-//! whoever called.
+//! `--fix` and `--diff`: what a draft becomes when its findings' fixes are made, and where that goes. A file is written
+//! whole or stays as it was.
 
+use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::Outcome;
+use super::output::{print, say};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::document::Document;
-use crate::files::decode::Decoded;
+use crate::files::decode::{Decoded, encode};
 use crate::files::folder::Source;
-use crate::report::Linted;
+use crate::files::project::reason;
+use crate::files::rewrite::rewrite;
+use crate::report::{self, Linted};
 use crate::workspace::Workspace;
 
 /// One fix may make room for another, which did not stand in the text before; two that undo each other must end.
@@ -16,6 +21,8 @@ const ROUNDS: usize = 10;
 
 /// A draft after its fixes.
 pub(super) struct Fixed {
+    /// The draft as it was.
+    pub(super) before: Linted,
     /// The draft, with what is still to be found in it.
     pub(super) draft: Linted,
     /// How many fixes were made.
@@ -29,7 +36,11 @@ pub(super) fn fixed<E>(
     draft: Linted,
     lint: impl Fn(&Workspace, Source) -> Result<Linted, E>,
 ) -> Result<Fixed, E> {
-    let mut fixed = Fixed { draft, count: 0 };
+    let mut fixed = Fixed {
+        before: draft.clone(),
+        draft,
+        count: 0,
+    };
     let mut workspace = workspace.clone();
     for _ in 0..ROUNDS {
         let source = &fixed.draft.source;
@@ -53,9 +64,59 @@ pub(super) fn fixed<E>(
         fixed = Fixed {
             draft: lint(&workspace, source)?,
             count: fixed.count + count,
+            ..fixed
         };
     }
     Ok(fixed)
+}
+
+/// Writes what the fixes change, as unified diffs.
+pub(super) fn diff(fixes: &[Fixed], out: &mut dyn Write) -> io::Result<()> {
+    for Fixed { before, draft, .. } in fixes {
+        report::diff::write(&draft.source.name, &before.source.text, &draft.source.text, out)?;
+    }
+    Ok(())
+}
+
+/// Writes fixed drafts where they came from, standard input to standard output, and gives the drafts as they are now.
+/// What cannot be written is said, and is as it was.
+pub(super) fn write_back(fixes: Vec<Fixed>, quiet: bool) -> (Vec<Linted>, Outcome) {
+    let (mut outcome, mut count) = (Outcome::Clean, 0);
+    let mut drafts = Vec::with_capacity(fixes.len());
+    for fixed in fixes {
+        match written(&fixed) {
+            Ok(printed) => {
+                count += fixed.count;
+                outcome = outcome.max(printed);
+                drafts.push(fixed.draft);
+            }
+            Err(fault) => {
+                say(&format!(
+                    "{}: the fixed text could not be written: {fault}",
+                    fixed.draft.source.name
+                ));
+                outcome = Outcome::Failed;
+                drafts.push(fixed.before);
+            }
+        }
+    }
+    if count > 0 && !quiet {
+        let fixes = if count == 1 { "fix" } else { "fixes" };
+        say(&format!("{count} {fixes} made"));
+    }
+    (drafts, outcome)
+}
+
+fn written(fixed: &Fixed) -> Result<Outcome, String> {
+    let source = &fixed.draft.source;
+    if fixed.count == 0 && source.path.is_some() {
+        return Ok(Outcome::Clean);
+    }
+    let bytes = encode(&source.text, source.encoding).map_err(|it| it.to_string())?;
+    match &source.path {
+        Some(path) => rewrite(path, &bytes).map_err(|it| reason(&it)).map(|()| Outcome::Clean),
+        None => Ok(print(|out| out.write_all(&bytes))),
+    }
 }
 
 /// The edits of the fixes that can be made together, in order, and how many fixes they are. A fix is made whole or not

@@ -5,9 +5,12 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::files::folder::Folder;
+
 mod completions;
 mod explain;
 mod lint;
+mod lint_flags;
 mod outline;
 mod positions;
 
@@ -33,7 +36,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Find what is wrong in drafts
-    Lint(lint::Args),
+    Lint(lint_flags::Args),
     /// Show the structure that was understood
     Outline(outline::Args),
     /// Show who stands where
@@ -61,6 +64,17 @@ enum Outcome {
     Failed = 2,
 }
 
+impl Outcome {
+    /// How the reading of a folder ended.
+    fn of(folder: &Folder) -> Outcome {
+        if folder.faults.is_empty() {
+            Outcome::Clean
+        } else {
+            Outcome::Failed
+        }
+    }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
         ExitCode::from(outcome as u8)
@@ -70,7 +84,7 @@ impl From<Outcome> for ExitCode {
 /// Does what the arguments of this process ask for.
 pub fn run() -> ExitCode {
     match Cli::parse().command {
-        Command::Lint(args) => lint::lint(args).into(),
+        Command::Lint(args) => lint::lint(&args).into(),
         Command::Outline(args) => outline::outline(args).into(),
         Command::Positions(args) => positions::positions(args).into(),
         Command::Explain(args) => explain::explain(&args).into(),

@@ -28,13 +28,8 @@ pub(super) fn outline(args: Args) -> Outcome {
     let Some(folder) = args.common.folder(|_| {}) else {
         return Outcome::Failed;
     };
-    let read = if folder.faults.is_empty() {
-        Outcome::Clean
-    } else {
-        Outcome::Failed
-    };
     match guarded(|| written(&folder, args.format)) {
-        Ok(text) => read.max(print(|out| out.write_all(text.as_bytes()))),
+        Ok(text) => Outcome::of(&folder).max(print(|out| out.write_all(text.as_bytes()))),
         Err(fault) => {
             say(&fault);
             Outcome::Failed

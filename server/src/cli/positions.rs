@@ -42,10 +42,5 @@ pub(super) fn positions(args: Args) -> Outcome {
             Ok(())
         }),
     };
-    let read = if folder.faults.is_empty() {
-        Outcome::Clean
-    } else {
-        Outcome::Failed
-    };
-    read.max(printed)
+    Outcome::of(&folder).max(printed)
 }

@@ -68,7 +68,9 @@ pub fn records(
             Some(draft) => read.named_draft(path, draft, drafts),
             None => sheet_drafts(path, drafts),
         };
-        if about.is_empty() {
+        // A file so broken that it does not say what it is about may be about our drafts.
+        let is_broken = file.draft.is_none() && !is_sheet(path) && !file.faults.is_empty();
+        if about.is_empty() && !is_broken {
             continue;
         }
         read.warn(path, &text, &file.faults);

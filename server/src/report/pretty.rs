@@ -17,17 +17,15 @@ use super::plain::one_line;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::folder::Source;
 
-/// How many letters of a line are shown before the finding, of it, and behind it.
-const BEFORE: usize = 40;
-const WITHIN: usize = 60;
-const BEHIND: usize = 40;
+/// How many columns of a line are shown, so that it fits a terminal of eighty with the line's number, and how many of
+/// them may stand before the finding.
+const WIDTH: usize = 70;
+const BEFORE: usize = 25;
 
 /// Writes the findings, in colour or without.
 pub fn write(report: &Report, colour: bool, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer
-        .decor_style(DecorStyle::Ascii)
-        .term_width(2 * (BEFORE + WITHIN + BEHIND));
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(4 * WIDTH);
     for (source, finding) in report.findings() {
         let (groups, columns) = groups(report, source, finding);
         let mut rendered = renderer.render(&groups);
@@ -98,18 +96,14 @@ struct Cut {
 fn cut(source: &Source, range: &Range<usize>) -> Cut {
     let line = source.places().line(&source.text, source.place(range.start).line);
     let text = &source.text[line.clone()];
-    let start = (range.start - line.start).min(text.len());
-    let end = (range.end.min(line.end).max(line.start) - line.start).max(start);
+    let start = floor(text, range.start - line.start);
+    let end = floor(text, range.end.max(line.start) - line.start).max(start);
 
-    let before = text[..start].char_indices().rev().nth(BEFORE - 1).map_or(0, |it| it.0);
-    let within = text[start..end]
-        .char_indices()
-        .nth(WITHIN)
-        .map_or(end, |it| start + it.0);
-    let behind = text[within..]
-        .char_indices()
-        .nth(BEHIND)
-        .map_or(text.len(), |it| within + it.0);
+    let mut room = BEFORE;
+    let before = start - fitting(text[..start].chars().rev(), &mut room);
+    room += WIDTH - BEFORE;
+    let within = start + fitting(text[start..end].chars(), &mut room);
+    let behind = within + fitting(text[within..].chars(), &mut room);
     let (left, right) = (
         if before > 0 { "…" } else { "" },
         if behind < text.len() { "…" } else { "" },
@@ -125,6 +119,34 @@ fn cut(source: &Source, range: &Range<usize>) -> Cut {
         marked: head.len()..head.len() + words.len(),
         text: format!("{head}{words}{}{right}", &text[within..behind]),
     }
+}
+
+/// The bytes of as many letters as fit into some columns, which they use up.
+fn fitting(letters: impl Iterator<Item = char>, room: &mut usize) -> usize {
+    let mut bytes = 0;
+    for letter in letters {
+        let Some(left) = room.checked_sub(width(letter)) else {
+            break;
+        };
+        *room = left;
+        bytes += letter.len_utf8();
+    }
+    bytes
+}
+
+/// The columns of a letter, near enough to decide how many to show; the renderer measures them when it marks them.
+fn width(letter: char) -> usize {
+    match letter {
+        '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}' => 2,
+        _ => 1,
+    }
+}
+
+/// The last place at or before a byte where a letter begins. A rule that marks half a letter is at fault, but not worth
+/// losing the other findings for.
+fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|it| text.is_char_boundary(*it)).unwrap_or(0)
 }
 
 /// Letters that are written from right to left: Hebrew to Arabic, and their presentation forms.

@@ -1,11 +1,16 @@
 //! What a project sets, in travaux.toml, in an editor's settings or on the command line, as one value.
 
+mod reader;
+mod table;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use travaux_grammar::Language;
 
 use crate::diagnostic::Severity;
+
+pub use reader::ConfigFault;
 
 /// Whether brackets are expected in the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,2 +1,7 @@
 //! The `travaux` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    travaux::cli::run()
+}

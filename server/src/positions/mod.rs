@@ -24,7 +24,7 @@ mod sheet;
 
 mod address;
 mod date;
-mod nearest;
+pub(crate) mod nearest;
 mod written_form;
 
 pub use delegation::{Delegation, DelegationId, DelegationKind, Names};

@@ -5,7 +5,7 @@
 
 /// The candidate that differs from `written` in the fewest letters, at most three and
 /// at most one in three; the first such candidate where several are as near.
-pub(super) fn nearest<'c>(written: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+pub(crate) fn nearest<'c>(written: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     const LONGEST: usize = 80;
     const FARTHEST: usize = 3;
     let written: Vec<char> = written.chars().take(LONGEST + 1).collect();

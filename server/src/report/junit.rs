@@ -1,0 +1,79 @@
+//! JUnit's XML, which most CI systems show: a draft is a suite, a finding a failed test, a draft without findings one
+//! that passed.
+
+use std::io::{self, Write};
+
+use super::{Linted, Report};
+
+/// Writes the report as one document.
+pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let failures = report.findings().count();
+    let clean = report.drafts.iter().filter(|it| it.findings.is_empty()).count();
+    writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
+    let tests = failures + clean;
+    writeln!(
+        out,
+        r#"<testsuites name="travaux" tests="{tests}" failures="{failures}" errors="0">"#
+    )?;
+    for draft in &report.drafts {
+        suite(draft, out)?;
+    }
+    writeln!(out, "</testsuites>")
+}
+
+fn suite(draft: &Linted, out: &mut dyn Write) -> io::Result<()> {
+    let path = escaped(&draft.source.name);
+    let (tests, failures) = (draft.findings.len().max(1), draft.findings.len());
+    writeln!(
+        out,
+        r#"  <testsuite name="{path}" tests="{tests}" failures="{failures}" errors="0">"#
+    )?;
+    if draft.findings.is_empty() {
+        writeln!(out, r#"    <testcase name="no findings" classname="{path}"/>"#)?;
+    }
+    for finding in &draft.findings {
+        let place = draft.source.place(finding.range.start);
+        let (line, column) = (place.line, place.column);
+        let (rule, severity, message) = (finding.rule, finding.severity.word(), escaped(&finding.message));
+        writeln!(
+            out,
+            r#"    <testcase name="{rule} at {line}:{column}" classname="{path}" line="{line}">"#
+        )?;
+        writeln!(
+            out,
+            r#"      <failure type="{severity}" message="{message}">{path}:{line}:{column}: {message}</failure>"#
+        )?;
+        writeln!(out, "    </testcase>")?;
+    }
+    writeln!(out, "  </testsuite>")
+}
+
+/// A text as XML 1.0 has it inside an element or an attribute; what XML cannot say at all becomes U+FFFD.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\t' | '\n' | '\r' => escaped.push_str(&format!("&#{};", u32::from(letter))),
+            '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => escaped.push('\u{FFFD}'),
+            _ => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn text_stays_text() {
+        assert_eq!(
+            escaped("<a b=\"1\">&\n\u{1b}]]>"),
+            "&lt;a b=&quot;1&quot;&gt;&amp;&#10;\u{fffd}]]&gt;"
+        );
+    }
+}

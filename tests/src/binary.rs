@@ -1,0 +1,35 @@
+//! The real `travaux`, as the tests run it: built beside the test's own executable, with the same profile.
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// The path of the binary. It is built once for each run of a test executable, which costs nothing when it is fresh.
+pub fn binary() -> &'static PathBuf {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    BINARY.get_or_init(|| {
+        // target/debug/deps/cli-0123456789abcdef
+        let test = std::env::current_exe().expect("a running test has an executable");
+        let profile = test.ancestors().nth(2).expect("tests lie in a folder of their profile");
+        let mut build = Command::new(env!("CARGO"));
+        build.args([
+            "build",
+            "--quiet",
+            "--package",
+            "travaux",
+            "--bin",
+            "travaux",
+            "--target-dir",
+        ]);
+        build.arg(profile.parent().expect("profiles lie in the target folder"));
+        if profile.ends_with("release") {
+            build.arg("--release");
+        }
+        let built = build
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .status()
+            .expect("cargo runs this test");
+        assert!(built.success(), "travaux does not build");
+        profile.join(format!("travaux{}", std::env::consts::EXE_SUFFIX))
+    })
+}

@@ -1,0 +1,315 @@
+//! The command line from outside: exit status, what is read and refused, and what is said. Findings of rules are for
+//! the tests of linting.
+
+use std::io::Read;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use travaux_tests::bench::{Bench, Run};
+
+const DRAFT: &str = "Article 1\n\nThe Parties shall cooperate.\n";
+
+/// One file that travaux is to read without complaint.
+fn check_read(bytes: &[u8], arguments: &[&str]) -> Run {
+    let bench = Bench::with(&[]);
+    bench.write("x.treaty", bytes);
+    let run = bench.run(&[&["lint", "x.treaty", "--fail-on", "never"], arguments].concat());
+    assert_eq!(run.status, 0, "{}", run.err);
+    run
+}
+
+/// One file beside a sound one: it is refused with these words, and the other is linted all the same.
+fn check_refused(bytes: &[u8], arguments: &[&str], expected: &str) {
+    let bench = Bench::with(&[("good.treaty", DRAFT)]);
+    bench.write("x.treaty", bytes);
+    let run = bench.run(&[&["lint", ".", "-q", "--format", "json"], arguments].concat());
+    assert_eq!((run.status, run.err.as_str()), (2, expected));
+    assert_eq!(paths(&run), ["good.treaty"]);
+}
+
+fn paths(run: &Run) -> Vec<String> {
+    let report: Value = serde_json::from_str(&run.out).unwrap_or_else(|_| panic!("{run:?}"));
+    let drafts = report["drafts"].as_array().unwrap();
+    drafts
+        .iter()
+        .map(|it| it["path"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn odd_files_are_read() {
+    check_read(b"", &[]);
+    check_read(b"\xEF\xBB\xBF", &[]);
+    check_read(b"\xFF\xFE", &[]);
+    check_read(b"Article 1\r\n\r\nText.\r\n", &[]);
+    check_read("Article 1\n\nText\u{2028}text\u{85}.\n".as_bytes(), &[]);
+    check_read(b"\n\n\n", &[]);
+    check_read(b"[[[]]]]]]", &[]);
+}
+
+#[test]
+fn what_is_no_text_is_refused_and_the_rest_goes_on() {
+    check_refused(b"a\0b", &[], "x.treaty: not text: a NUL at byte 1; is it a draft?\n");
+    let utf8 = "x.treaty: not UTF-8 at byte 3; name its encoding with --encoding\n";
+    check_refused(b"abc\xC7\xE1", &[], utf8);
+    check_refused(
+        b"\xFF\xFEa",
+        &[],
+        "x.treaty: not UTF-16 at byte 2: it ends inside a letter\n",
+    );
+}
+
+#[test]
+fn other_encodings_are_read() {
+    let text: Vec<u8> = "\u{FEFF}المادة ١\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let run = check_read(&text, &["--format", "json"]);
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(report["drafts"][0]["language"], "ar");
+
+    let run = check_read(
+        b"\xC7\xE1\xE3\xC7\xCF\xC9 1\n",
+        &["--encoding", "windows-1256", "--format", "json"],
+    );
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(report["drafts"][0]["language"], "ar");
+}
+
+#[test]
+fn an_unknown_encoding_is_a_fault_of_usage() {
+    let run = Bench::with(&[]).run(&["lint", "--encoding", "klingon"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("no such encoding"), "{}", run.err);
+}
+
+#[test]
+fn deep_brackets_and_long_lines_are_only_slow_if_we_are() {
+    let started = Instant::now();
+    check_read("[".repeat(100_000).as_bytes(), &[]);
+    check_read(
+        format!("{}{}", "[".repeat(100_000), "]".repeat(100_000)).as_bytes(),
+        &[],
+    );
+    let megabytes = if cfg!(debug_assertions) { 5 } else { 50 };
+    let words = "shall [should] cooperate ";
+    check_read(
+        words.repeat(megabytes * 1_000_000 / words.len()).as_bytes(),
+        &["-q", "--format", "concise"],
+    );
+    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_missing_path_is_told_and_the_others_are_linted() {
+    let bench = Bench::with(&[("x.treaty", DRAFT)]);
+    let run = bench.run(&["lint", "none.treaty", "x.treaty", "-q", "--format", "json"]);
+    assert_eq!(
+        (run.status, run.err.as_str()),
+        (2, "none.treaty: no such file or folder\n")
+    );
+    assert_eq!(paths(&run), ["x.treaty"]);
+}
+
+#[test]
+fn folders_are_walked_in_order_and_ignore_files_count() {
+    let bench = Bench::with(&[
+        ("b.treaty.md", DRAFT),
+        ("a/z.treaty.txt", DRAFT),
+        ("a/b.treaty", DRAFT),
+        ("notes.md", DRAFT),
+        ("old/c.treaty", DRAFT),
+        (".gitignore", "old/\n"),
+    ]);
+    assert_eq!(
+        paths(&bench.run(&["lint", "--format", "json"])),
+        ["a/b.treaty", "a/z.treaty.txt", "b.treaty.md"]
+    );
+    let named = bench.run(&["lint", "--format", "json", "notes.md", "old/c.treaty", "./notes.md"]);
+    assert_eq!(paths(&named), ["notes.md", "old/c.treaty"]);
+}
+
+#[test]
+fn the_configuration_adds_and_takes_away_drafts() {
+    let config = "[drafts]\ninclude = [\"/texts/*.md\"]\nexclude = [\"archive/\"]\n";
+    let bench = Bench::with(&[
+        ("travaux.toml", config),
+        ("texts/a.md", DRAFT),
+        ("texts/deep/b.md", DRAFT),
+        ("archive/c.treaty", DRAFT),
+    ]);
+    assert_eq!(paths(&bench.run(&["lint", "--format", "json"])), ["texts/a.md"]);
+    let beneath = bench
+        .command(&["lint", "--format", "json", "."])
+        .current_dir(bench.path("texts"))
+        .output()
+        .unwrap();
+    assert!(String::from_utf8(beneath.stdout).unwrap().contains("\"a.md\""));
+}
+
+#[test]
+fn bad_configuration_ends_the_work_and_names_the_place() {
+    let bench = Bench::with(&[
+        ("x.treaty", DRAFT),
+        ("travaux.toml", "bis = \"addition\"\n[drafts]\nexcldue = []\n"),
+    ]);
+    let run = bench.run(&["lint"]);
+    let expected = "travaux.toml:3:1: unknown key \"excldue\"; did you mean \"exclude\"\n";
+    assert_eq!((run.status, run.err.as_str(), run.out.as_str()), (2, expected, ""));
+
+    let run = bench.run(&["lint", "--config", "none.toml"]);
+    assert_eq!(
+        (run.status, run.err.as_str()),
+        (2, "none.toml: no such file or folder\n")
+    );
+}
+
+#[test]
+fn unknown_rules_and_flags_are_faults_of_usage() {
+    for arguments in [
+        &["lint", "--select", "no-such-rule"][..],
+        &["lint", "--colour"],
+        &["explain", "no-such-rule"],
+    ] {
+        let run = Bench::with(&[]).run(arguments);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_broken_positions_file_is_a_warning() {
+    let positions = "{\"draft\": \"x.treaty\",\n \"positions\": [{\"delegations\": [\"RU\"],\n  \"stance\": \"suports\", \"target\": \"article 1\"}]}";
+    let bench = Bench::with(&[
+        ("x.treaty", DRAFT),
+        ("x.positions.json", positions),
+        ("y.positions.json", "{\"draft\": \"none.treaty\"}"),
+        ("z.positions.json", "{"),
+    ]);
+    let run = bench.run(&["lint", "--format", "concise"]);
+    assert_eq!(run.status, 0);
+    let stance = "warning: x.positions.json:3:14: \"suports\" is no stance; did you mean \"supports\"";
+    let draft = "warning: y.positions.json: there is no draft \"none.treaty\" beside it; correct \"draft\"";
+    let broken = "warning: z.positions.json:1:2: this file is not JSON from here on: EOF while parsing an object";
+    assert_eq!(run.err.lines().collect::<Vec<_>>(), [stance, draft, broken]);
+    assert_eq!(bench.run(&["lint", "-q"]).err, "");
+}
+
+#[test]
+fn positions_are_those_of_the_drafts_that_were_named() {
+    let sheet = "delegations;stance;target\nRU; OURS;supports;article 10\nCN;opposes;article 9\n";
+    let sheet = sheet.replace("RU; OURS", "\"RU; OURS\"");
+    let bench = Bench::with(&[
+        ("x.en.treaty", DRAFT),
+        ("other.treaty", DRAFT),
+        ("x.positions.csv", &sheet),
+        (
+            "own.groups.json",
+            "{\"groups\": [{\"code\": \"OURS\", \"names\": {\"en\": \"Friends\"}, \"members\": []}]}",
+        ),
+    ]);
+    let run = bench.run(&["positions", "x.en.treaty"]);
+    let expected = "x.en.treaty\n  article 9\n    opposes (1): China\n  article 10\n    supports (2): Friends; Russian Federation\n";
+    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, expected, ""));
+    assert_eq!(bench.run(&["positions", "other.treaty"]).out, "");
+
+    let run = bench.run(&["positions", "--format", "json", "--language", "ru", "x.en.treaty"]);
+    let positions: Value = serde_json::from_str(&run.out).unwrap();
+    let delegation = &positions["drafts"][0]["targets"][0]["standings"][0]["delegation"];
+    assert_eq!(*delegation, json!({"code": "CN", "name": "Китай"}));
+}
+
+#[test]
+fn standard_input_is_a_draft_with_the_name_it_is_given() {
+    let bench = Bench::with(&[("deep/travaux.toml", "[drafts]\nlanguage = \"fr\"\n")]);
+    let run = bench.run_with(&["lint", "-", "--format", "json"], DRAFT.as_bytes());
+    assert_eq!((run.status, paths(&run)), (0, vec!["<stdin>".to_owned()]));
+
+    let named = ["lint", "-", "--format", "json", "--stdin-filename", "deep/x.treaty"];
+    let run = bench.run_with(&named, DRAFT.as_bytes());
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(
+        (&report["drafts"][0]["path"], &report["drafts"][0]["language"]),
+        (&json!("deep/x.treaty"), &json!("fr"))
+    );
+
+    let run = bench.run_with(&["lint", "-"], b"a\0");
+    assert_eq!(run.status, 2);
+    assert!(run.err.starts_with("<stdin>: not text"), "{}", run.err);
+}
+
+#[test]
+fn drafts_in_json_have_the_promised_shape() {
+    let bench = Bench::with(&[("x.treaty", DRAFT)]);
+    let run = bench.run(&["lint", "--format", "json", "--ignore-nothing"]);
+    assert_eq!(run.status, 2);
+    let report: Value = serde_json::from_str(&bench.run(&["lint", "--format", "json"]).out).unwrap();
+    assert_eq!(report["version"], 1);
+    let draft = report["drafts"][0].as_object().unwrap();
+    let keys: Vec<&String> = draft.keys().collect();
+    assert_eq!(keys, ["path", "language", "bytes", "provisions", "open_brackets"]);
+    assert_eq!(draft["bytes"], DRAFT.len());
+    assert!(report["findings"].is_array());
+}
+
+#[test]
+fn every_format_writes_something_sound_without_findings() {
+    let bench = Bench::with(&[("x.treaty", DRAFT)]);
+    for format in ["json", "sarif", "gitlab"] {
+        let run = bench.run(&["lint", "--format", format]);
+        serde_json::from_str::<Value>(&run.out).unwrap_or_else(|it| panic!("{format}: {it}"));
+    }
+    for format in ["pretty", "concise", "github"] {
+        assert_eq!(bench.run(&["lint", "--format", format]).out, "");
+    }
+    assert!(
+        bench
+            .run(&["lint", "--format", "junit"])
+            .out
+            .ends_with("</testsuites>\n")
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let bench = Bench::with(&[]);
+    for number in 0..2000 {
+        bench.write(
+            &format!("a-rather-long-name-of-a-draft-{number}.treaty"),
+            DRAFT.as_bytes(),
+        );
+    }
+    let mut child = bench.command(&["lint", "--format", "json", "-q"]).spawn().unwrap();
+    let mut stdout = child.stdout.take().unwrap();
+    stdout.read_exact(&mut [0; 8]).unwrap();
+    drop(stdout);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        (output.status.code(), String::from_utf8(output.stderr).unwrap()),
+        (Some(0), String::new())
+    );
+}
+
+#[test]
+fn outlines_are_written_as_text_and_as_json() {
+    let bench = Bench::with(&[("x.treaty", DRAFT)]);
+    assert!(bench.run(&["outline"]).out.starts_with("x.treaty"));
+    let outline: Value = serde_json::from_str(&bench.run(&["outline", "--format", "json"]).out).unwrap();
+    assert_eq!(
+        (&outline["version"], &outline["drafts"][0]["path"]),
+        (&json!(1), &json!("x.treaty"))
+    );
+}
+
+#[test]
+fn shells_get_their_completions() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = Bench::with(&[]).run(&["completions", shell]);
+        assert!(run.status == 0 && run.out.contains("positions"), "{shell}");
+    }
+}
+
+#[test]
+fn a_folder_without_drafts_is_no_fault_but_is_told() {
+    let run = Bench::with(&[]).run(&["lint"]);
+    assert_eq!(run.status, 0);
+    assert!(run.err.starts_with("warning: no drafts here"), "{}", run.err);
+}

@@ -1,0 +1,265 @@
+//! Findings as the command line reports, silences and mends them.
+
+use serde_json::{Value, json};
+use travaux_tests::bench::Bench;
+
+const DRAFT: &str = "Article 1\n\nUnder article 9.\n\nArticle 2\n\nText [open.\n";
+
+/// A draft with one finding that has a fix.
+const EMPTY: &str = "Article 1\n\nThe Parties [] shall cooperate.\n";
+
+fn bench() -> Bench {
+    Bench::with(&[("x.treaty", DRAFT)])
+}
+
+fn json(bench: &Bench, arguments: &[&str]) -> Value {
+    let run = bench.run(&[&["lint", "--format", "json"], arguments].concat());
+    serde_json::from_str(&run.out).unwrap_or_else(|_| panic!("{run:?}"))
+}
+
+fn rules(report: &Value) -> Vec<&str> {
+    let findings = report["findings"].as_array().unwrap();
+    findings.iter().map(|it| it["rule"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn errors_are_exit_status_one() {
+    let bench = bench();
+    assert_eq!(bench.run(&["lint"]).status, 1);
+    assert_eq!(rules(&json(&bench, &[])), ["dangling-reference", "unclosed-bracket"]);
+    assert_eq!(bench.run(&["lint", "--fail-on", "never"]).status, 0);
+}
+
+#[test]
+fn a_fault_weighs_more_than_findings() {
+    assert_eq!(bench().run(&["lint", "x.treaty", "none.treaty"]).status, 2);
+}
+
+#[test]
+fn rules_are_ignored_and_selected() {
+    let bench = bench();
+    let both = bench.run(&["lint", "--ignore", "dangling-reference,unclosed-bracket"]);
+    assert_eq!(both.status, 0, "{}", both.out);
+    assert_eq!(
+        rules(&json(&bench, &["--select", "unclosed-bracket"])),
+        ["unclosed-bracket"]
+    );
+}
+
+#[test]
+fn the_configuration_sets_severities() {
+    let bench = bench();
+    bench.write(
+        "travaux.toml",
+        b"[rules]\ndangling-reference = \"off\"\nunclosed-bracket = \"info\"\n",
+    );
+    let report = json(&bench, &[]);
+    assert_eq!(rules(&report), ["unclosed-bracket"]);
+    assert_eq!(report["findings"][0]["severity"], "info");
+    assert_eq!(bench.run(&["lint", "--fail-on", "warning"]).status, 0);
+    assert_eq!(bench.run(&["lint", "--fail-on", "info"]).status, 1);
+}
+
+#[test]
+fn a_misspelt_rule_is_told_with_the_nearest() {
+    let run = bench().run(&["explain", "dangling-referense"]);
+    let expected = "travaux: no rule \"dangling-referense\"; did you mean \"dangling-reference\"\n";
+    assert_eq!((run.status, run.err.as_str()), (2, expected));
+    let run = bench().run(&["lint", "--select", "dangling-referense"]);
+    assert!(
+        run.status == 2 && run.err.contains("did you mean \"dangling-reference\""),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn concise_lines_have_exact_places() {
+    let run = bench().run(&["lint", "--format", "concise"]);
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert!(
+        lines[0].starts_with("x.treaty:3:7: error[dangling-reference] "),
+        "{}",
+        run.out
+    );
+    assert!(
+        lines[1].starts_with("x.treaty:7:6: error[unclosed-bracket] "),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn columns_count_letters_and_leave_out_the_byte_order_mark() {
+    let bench = Bench::with(&[("x.treaty", "\u{FEFF}Under article 9 é [] 😀 [].\n")]);
+    let report = json(&bench, &["--select", "empty-bracket"]);
+    let starts: Vec<&Value> = report["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["start"])
+        .collect();
+    assert_eq!(
+        starts,
+        [&json!({"line": 1, "column": 19}), &json!({"line": 1, "column": 24})]
+    );
+}
+
+#[test]
+fn findings_in_json_have_the_promised_shape() {
+    let report = json(&Bench::with(&[("x.treaty", EMPTY)]), &["--select", "empty-bracket"]);
+    let finding = report["findings"][0].as_object().unwrap();
+    let keys: Vec<&String> = finding.keys().collect();
+    assert_eq!(
+        keys,
+        ["path", "rule", "severity", "message", "start", "end", "related", "fix"]
+    );
+    assert_eq!(finding["end"]["line"], 3);
+    let edit = &finding["fix"]["edits"][0];
+    assert!(
+        edit["start"]["line"].is_u64() && edit["end"]["column"].is_u64() && edit["text"].is_string(),
+        "{edit}"
+    );
+}
+
+#[test]
+fn fixes_are_made_in_the_file_and_nothing_is_left_beside_it() {
+    let bench = Bench::with(&[("x.treaty", EMPTY)]);
+    let run = bench.run(&["lint", "--fix", "--fail-on", "info", "--select", "empty-bracket"]);
+    assert_eq!(run.status, 0, "{}", run.out);
+    let fixed = bench.read("x.treaty");
+    assert!(
+        !fixed.contains("[]") && fixed.starts_with("Article 1\n\nThe Parties "),
+        "{fixed}"
+    );
+    assert_eq!(std::fs::read_dir(bench.folder()).unwrap().count(), 1);
+    assert_eq!(rules(&json(&bench, &["--select", "empty-bracket"])), Vec::<&str>::new());
+}
+
+#[test]
+fn fixes_keep_the_encoding() {
+    let bench = Bench::with(&[]);
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+    bench.write("x.treaty", &utf16(&format!("\u{FEFF}{EMPTY}")));
+    bench.run(&["lint", "--fix", "--select", "empty-bracket"]);
+    let fixed = std::fs::read(bench.path("x.treaty")).unwrap();
+    assert!(fixed.starts_with(b"\xFE\xFF\0A\0r"), "{fixed:?}");
+    assert!(fixed.len() < utf16(EMPTY).len(), "{fixed:?}");
+}
+
+#[test]
+fn a_file_that_may_not_be_written_stays_as_it_is() {
+    let bench = Bench::with(&[("x.treaty", EMPTY)]);
+    let path = bench.path("x.treaty");
+    let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&path, permissions).unwrap();
+    // Whoever may do everything may write here too.
+    if std::fs::OpenOptions::new().write(true).open(&path).is_ok() {
+        return;
+    }
+    let run = bench.run(&["lint", "--fix", "--format", "concise", "--select", "empty-bracket"]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.err.contains("x.treaty: the fixed text could not be written"),
+        "{}",
+        run.err
+    );
+    assert!(run.out.contains("[empty-bracket]"), "{}", run.out);
+    assert_eq!(bench.read("x.treaty"), EMPTY);
+}
+
+#[test]
+fn a_diff_shows_what_a_fix_would_do_and_does_nothing() {
+    let bench = Bench::with(&[("x.treaty", EMPTY)]);
+    let run = bench.run(&["lint", "--diff", "--select", "empty-bracket"]);
+    assert!(
+        run.out.starts_with("--- x.treaty\n+++ x.treaty\n@@ -1,3 +1,3 @@\n"),
+        "{}",
+        run.out
+    );
+    assert!(
+        run.out.contains("\n-The Parties [] shall cooperate.\n+The Parties "),
+        "{}",
+        run.out
+    );
+    assert_eq!(bench.read("x.treaty"), EMPTY);
+}
+
+#[test]
+fn standard_input_is_fixed_to_standard_output() {
+    let bench = Bench::with(&[]);
+    let run = bench.run_with(&["lint", "-", "--fix", "--select", "empty-bracket"], EMPTY.as_bytes());
+    assert!(
+        run.out.starts_with("Article 1\n\nThe Parties ") && !run.out.contains("[]"),
+        "{}",
+        run.out
+    );
+}
+
+#[test]
+fn a_baseline_silences_what_it_knows_wherever_it_moves() {
+    let bench = bench();
+    let run = bench.run(&["lint", "--write-baseline", "known.json"]);
+    assert_eq!(
+        (run.status, run.out.as_str(), run.err.as_str()),
+        (0, "", "2 findings noted in known.json\n")
+    );
+    assert_eq!(bench.run(&["lint", "--baseline", "known.json"]).status, 0);
+
+    bench.write(
+        "x.treaty",
+        format!("Preamble\n\n{DRAFT}\nArticle 3\n\nMore [open.\n").as_bytes(),
+    );
+    let report = json(&bench, &["--baseline", "known.json"]);
+    assert_eq!(rules(&report), ["unclosed-bracket"]);
+
+    let run = bench.run(&["lint", "--baseline", "none.json"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.starts_with("none.json: no such file"), "{}", run.err);
+}
+
+#[test]
+fn fingerprints_survive_lines_that_move() {
+    let bench = bench();
+    let fingerprints = || -> Vec<Value> {
+        let report: Value = serde_json::from_str(&bench.run(&["lint", "--format", "gitlab"]).out).unwrap();
+        report
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["fingerprint"].clone())
+            .collect()
+    };
+    let before = fingerprints();
+    bench.write("x.treaty", format!("\n\n{DRAFT}").as_bytes());
+    assert_eq!(fingerprints(), before);
+    assert_ne!(before[0], before[1]);
+}
+
+#[test]
+fn other_formats_carry_the_findings() {
+    let bench = bench();
+    let run = |format| bench.run(&["lint", "--format", format]).out;
+    let sarif: Value = serde_json::from_str(&run("sarif")).unwrap();
+    let result = &sarif["runs"][0]["results"][0];
+    assert_eq!(
+        (&sarif["version"], &result["ruleId"]),
+        (&json!("2.1.0"), &json!("dangling-reference"))
+    );
+    assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startColumn"], 7);
+    let github = "::error file=x.treaty,line=3,col=7,endColumn=16,endLine=3,title=dangling-reference::";
+    assert!(run("github").starts_with(github), "{}", run("github"));
+    assert!(run("junit").contains(r#"<testcase name="dangling-reference at 3:7" classname="x.treaty" line="3">"#));
+    assert!(run("pretty").contains(" --> x.treaty:3:7\n"), "{}", run("pretty"));
+}
+
+#[test]
+fn statistics_count_by_rule() {
+    let run = bench().run(&["lint", "--statistics", "-q"]);
+    assert_eq!(
+        run.out,
+        "     1 error   dangling-reference\n     1 error   unclosed-bracket\n"
+    );
+    assert_eq!((run.status, run.err.as_str()), (1, ""));
+}

@@ -1,2 +1,10 @@
 //! The `travaux` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match std::env::args().nth(1).as_deref() {
+        Some("serve") => travaux::lsp::serve(),
+        _ => ExitCode::from(2),
+    }
+}

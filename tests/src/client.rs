@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -18,34 +19,24 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 /// A client with its server.
 pub struct Client {
     server: Child,
-    stdin: Option<ChildStdin>,
+    /// To the thread that writes, so that a server which does not read stops no test.
+    outgoing: Option<Sender<Vec<u8>>>,
     messages: Receiver<Value>,
     /// Read from the pipe, not asked for yet.
     kept: VecDeque<Value>,
-    /// Tells the reader to read, while it is held; dropping it lets the reader go.
-    reading: Option<Sender<()>>,
+    pause: Arc<Pause>,
     last_id: i64,
     last_version: i32,
 }
 
-/// Whether the reader of a client reads from the start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reader {
-    Reads,
-    Waits,
+/// Whether the reader of a client rests.
+#[derive(Default)]
+struct Pause {
+    is_resting: Mutex<bool>,
+    has_changed: Condvar,
 }
 
 impl Client {
-    /// A client of a server that was not spoken to yet.
-    pub fn spawn() -> Client {
-        Client::with_reader(Reader::Reads)
-    }
-
-    /// A client that reads nothing until [`Client::read_on`].
-    pub fn that_does_not_read() -> Client {
-        Client::with_reader(Reader::Waits)
-    }
-
     /// A client after a handshake in which it stated `capabilities`, and the server's answer.
     pub fn started(capabilities: Value) -> (Client, Value) {
         let mut client = Client::spawn();
@@ -60,7 +51,8 @@ impl Client {
         client
     }
 
-    fn with_reader(reader: Reader) -> Client {
+    /// A client of a server that was not spoken to yet.
+    pub fn spawn() -> Client {
         let mut server = Command::new(binary())
             .arg("serve")
             .stdin(Stdio::piped())
@@ -68,30 +60,33 @@ impl Client {
             .stderr(Stdio::null())
             .spawn()
             .expect("the binary starts");
+        let stdin = server.stdin.take().expect("piped above");
         let stdout = server.stdout.take().expect("piped above");
+        let (outgoing, parcels) = channel();
         let (sender, messages) = channel();
-        let (reading, gate) = channel();
-        thread::spawn(move || {
-            if reader == Reader::Waits {
-                // Either told to go on or left alone.
-                let _ = gate.recv();
-            }
-            read_messages(BufReader::new(stdout), &sender);
-        });
+        let pause = Arc::new(Pause::default());
+        let readers = Arc::clone(&pause);
+        thread::spawn(move || write_parcels(stdin, &parcels));
+        thread::spawn(move || read_messages(BufReader::new(stdout), &sender, &readers));
         Client {
-            stdin: server.stdin.take(),
             server,
+            outgoing: Some(outgoing),
             messages,
             kept: VecDeque::new(),
-            reading: Some(reading),
+            pause,
             last_id: 0,
             last_version: 0,
         }
     }
 
-    /// Begins to read.
+    /// Stops reading after at most one more message.
+    pub fn stop_reading(&mut self) {
+        self.pause.set(true);
+    }
+
+    /// Reads again.
     pub fn read_on(&mut self) {
-        self.reading = None;
+        self.pause.set(false);
     }
 
     /// Says `initialize` and `initialized`; gives the answer to the first.
@@ -155,7 +150,8 @@ impl Client {
 
     /// Asks about a place of a document.
     pub fn ask_at(&mut self, method: &str, uri: &str, at: (usize, usize)) -> Result<Value, Value> {
-        let params = json!({"textDocument": {"uri": uri}, "position": place(at), "context": {"includeDeclaration": true}});
+        let params =
+            json!({"textDocument": {"uri": uri}, "position": place(at), "context": {"includeDeclaration": true}});
         self.request(method, params)
     }
 
@@ -183,17 +179,6 @@ impl Client {
         message["params"].take()
     }
 
-    /// The findings published for a document so far and not taken yet. Asks the server something first, so that all
-    /// that it had to say before that has come in.
-    pub fn pending_findings(&mut self, uri: &str) -> Vec<Value> {
-        self.request("travaux/nothing", Value::Null).expect_err("no such method");
-        let (found, kept) = self.kept.drain(..).partition(|it| {
-            it["method"] == "textDocument/publishDiagnostics" && it["params"]["uri"] == uri
-        });
-        self.kept = kept;
-        found.into_iter().map(|mut it: Value| it["params"].take()).collect()
-    }
-
     /// The next message that is `wanted`. Those before it wait for whoever asks for them.
     pub fn take(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         if let Some(at) = self.kept.iter().position(&wanted) {
@@ -201,7 +186,10 @@ impl Client {
         }
         let end = Instant::now() + PATIENCE;
         loop {
-            match self.messages.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            match self
+                .messages
+                .recv_timeout(end.saturating_duration_since(Instant::now()))
+            {
                 Ok(message) if wanted(&message) => return message,
                 Ok(message) => self.kept.push_back(message),
                 Err(RecvTimeoutError::Timeout) => panic!("{what} did not come; what came: {:?}", self.kept),
@@ -218,22 +206,24 @@ impl Client {
 
     /// Sends bytes as they are. A server that is gone gets nothing.
     pub fn send_bytes(&mut self, bytes: &[u8]) {
-        let stdin = self.stdin.as_mut().expect("not hung up yet");
-        let sent = stdin.write_all(bytes).and_then(|()| stdin.flush());
+        let outgoing = self.outgoing.as_ref().expect("not hung up yet");
         // Tests of the end look at how the server ended, not at whether it took the last words.
-        drop(sent);
+        let _ = outgoing.send(bytes.to_owned());
     }
 
-    /// Closes the server's standard input.
+    /// Closes the server's standard input when it has all that was sent.
     pub fn hang_up(&mut self) {
-        self.stdin = None;
+        self.outgoing = None;
     }
 
     /// Waits for the server's end; gives its exit code.
     pub fn exit_code(&mut self) -> Option<i32> {
         let end = Instant::now() + PATIENCE;
         loop {
-            match self.messages.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            match self
+                .messages
+                .recv_timeout(end.saturating_duration_since(Instant::now()))
+            {
                 Ok(message) => self.kept.push_back(message),
                 Err(RecvTimeoutError::Timeout) => panic!("the server did not end"),
                 // Its standard output is closed, so it is ending.
@@ -242,14 +232,35 @@ impl Client {
         }
     }
 
-    /// The server's process number.
-    pub fn process(&self) -> u32 {
-        self.server.id()
+    /// Waits for the end of a server whose messages nobody reads; gives its exit code.
+    pub fn exit_code_unread(&mut self) -> Option<i32> {
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end {
+            // The system has no waiting with an end to it.
+            if let Some(status) = self.server.try_wait().expect("our own child") {
+                return status.code();
+            }
+            thread::yield_now();
+        }
+        panic!("the server did not end")
+    }
+}
+
+impl Pause {
+    fn set(&self, is_resting: bool) {
+        *self.is_resting.lock().expect("no reader panics with it") = is_resting;
+        self.has_changed.notify_all();
+    }
+
+    fn rest(&self) {
+        let resting = self.is_resting.lock().expect("no client panics with it");
+        drop(self.has_changed.wait_while(resting, |it| *it));
     }
 }
 
 impl Drop for Client {
     fn drop(&mut self) {
+        self.pause.set(false);
         // It may have ended by itself.
         let _ = self.server.kill();
         let _ = self.server.wait();
@@ -274,7 +285,10 @@ pub fn uri_of(path: &Path) -> String {
 /// The root of the project.
 pub fn project() -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    tests.parent().expect("the tests are a folder of the project").to_owned()
+    tests
+        .parent()
+        .expect("the tests are a folder of the project")
+        .to_owned()
 }
 
 fn initialization(capabilities: Value, folder: Option<&Path>) -> Value {
@@ -302,8 +316,17 @@ fn binary() -> PathBuf {
     path
 }
 
-fn read_messages(mut stdout: BufReader<ChildStdout>, messages: &Sender<Value>) {
+fn write_parcels(mut stdin: ChildStdin, parcels: &Receiver<Vec<u8>>) {
+    for parcel in parcels {
+        if stdin.write_all(&parcel).and_then(|()| stdin.flush()).is_err() {
+            return;
+        }
+    }
+}
+
+fn read_messages(mut stdout: BufReader<ChildStdout>, messages: &Sender<Value>, pause: &Pause) {
     loop {
+        pause.rest();
         let mut length = 0;
         loop {
             let mut line = String::new();
@@ -312,7 +335,9 @@ fn read_messages(mut stdout: BufReader<ChildStdout>, messages: &Sender<Value>) {
                 Ok(_) if line.trim().is_empty() => break,
                 Ok(_) => {}
             }
-            let value = line.strip_prefix("Content-Length: ").expect("standard output is for messages only");
+            let value = line
+                .strip_prefix("Content-Length: ")
+                .expect("standard output is for messages only");
             length = value.trim().parse().expect("a length is a number");
         }
         let mut body = vec![0; length];

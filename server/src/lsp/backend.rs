@@ -6,7 +6,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
 
-use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::{
@@ -36,7 +35,7 @@ pub(super) struct Backend {
 }
 
 impl Backend {
-    /// A server for one client, with its writer and its loader running. Needs a runtime around it.
+    /// A server for one client, with its writer and its loader running.
     pub(super) fn new(client: Client, outlet: Outlet, was_shut_down: Arc<AtomicBool>) -> Backend {
         let (letters, incoming) = channel();
         let (progress, done) = watch::channel(0);
@@ -46,8 +45,6 @@ impl Backend {
         let abilities = Arc::new(OnceLock::new());
         loader::start(incoming_orders, post.clone());
         let voice = Voice {
-            client: client.clone(),
-            runtime: Handle::current(),
             outlet,
             abilities: Arc::clone(&abilities),
         };

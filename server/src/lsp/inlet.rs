@@ -11,7 +11,7 @@ use tokio::io::{AsyncRead, ReadBuf};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tower_lsp::jsonrpc::{Error, Id, Request, Response};
 
-use super::outlet::Outlet;
+use super::outlet::{Outlet, framed};
 
 /// Messages that may wait to be understood before the thread waits with reading.
 const WAITING: usize = 64;
@@ -107,12 +107,6 @@ fn fault(body: &[u8]) -> Option<Error> {
         false if serde_json::from_str::<IgnoredAny>(text).is_ok() => Some(Error::invalid_request()),
         false => Some(Error::parse_error()),
     }
-}
-
-fn framed(body: &[u8]) -> Vec<u8> {
-    let mut framed = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
-    framed.extend_from_slice(body);
-    framed
 }
 
 #[cfg(test)]

@@ -11,7 +11,9 @@ use std::task::{Context, Poll};
 use std::thread;
 use std::time::Duration;
 
+use serde::Serialize;
 use tokio::io::AsyncWrite;
+use tower_lsp::ls_types::notification::Notification;
 
 /// More than this, in bytes, and the client is not reading.
 const FULL: usize = 1 << 20;
@@ -57,10 +59,35 @@ impl Outlet {
         sent.map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 
+    /// Sends a notification. Written at once, without the tree of values that the server makes of one: findings are
+    /// most of what we say, and long.
+    pub(super) fn notify<N: Notification>(&self, params: &N::Params) -> io::Result<()> {
+        let body = serde_json::to_vec(&Envelope {
+            jsonrpc: "2.0",
+            method: N::METHOD,
+            params,
+        })?;
+        self.send(framed(&body))
+    }
+
     /// Whether so much waits that the client seems not to be reading.
     pub(super) fn is_full(&self) -> bool {
         self.waiting.load(Ordering::Relaxed) > FULL
     }
+}
+
+/// A message with its header.
+pub(super) fn framed(body: &[u8]) -> Vec<u8> {
+    let mut framed = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+    framed.extend_from_slice(body);
+    framed
+}
+
+#[derive(Serialize)]
+struct Envelope<'p, P> {
+    jsonrpc: &'static str,
+    method: &'static str,
+    params: &'p P,
 }
 
 impl OutletEnd {

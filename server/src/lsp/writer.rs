@@ -9,10 +9,9 @@ use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::Duration;
 
-use tokio::runtime::Handle;
 use tokio::sync::watch;
-use tower_lsp::Client;
-use tower_lsp::ls_types::{Diagnostic, MessageType, Uri};
+use tower_lsp::ls_types::notification::{LogMessage, PublishDiagnostics};
+use tower_lsp::ls_types::{Diagnostic, LogMessageParams, MessageType, PublishDiagnosticsParams, Uri};
 
 use super::backend::file_path;
 use super::convert::{self, Places};
@@ -41,11 +40,7 @@ const QUIET: Duration = Duration::from_millis(150);
 
 /// The writer's way to speak to the client.
 pub(super) struct Voice {
-    /// The client.
-    pub(super) client: Client,
-    /// What the client's messages run on.
-    pub(super) runtime: Handle,
-    /// Where they go out.
+    /// Where messages go out.
     pub(super) outlet: Outlet,
     /// What the client can, once it has said so.
     pub(super) abilities: Arc<OnceLock<Abilities>>,
@@ -267,8 +262,7 @@ impl Writer {
         else {
             return;
         };
-        open.published = Some(findings.clone());
-        self.voice.publish(uri.clone(), findings, Some(version));
+        open.published = Some(self.voice.publish(uri.clone(), findings, Some(version)));
     }
 
     /// The findings in a document, and the version of it that they are about.
@@ -331,15 +325,18 @@ impl Voice {
         self.abilities.get().copied().unwrap_or_default()
     }
 
-    fn publish(&self, uri: Uri, findings: Vec<Diagnostic>, version: Option<i32>) {
-        self.runtime
-            .block_on(self.client.publish_diagnostics(uri, findings, version));
+    /// Publishes findings and gives them back.
+    fn publish(&self, uri: Uri, findings: Vec<Diagnostic>, version: Option<i32>) -> Vec<Diagnostic> {
+        let params = PublishDiagnosticsParams::new(uri, findings, version);
+        // A client that is gone misses nothing.
+        let _ = self.outlet.notify::<PublishDiagnostics>(&params);
+        params.diagnostics
     }
 
     /// Says in both logs that something is wrong with the server.
     fn complain(&self, message: String) {
         tracing::error!("{message}");
-        self.runtime
-            .block_on(self.client.log_message(MessageType::ERROR, message));
+        let typ = MessageType::ERROR;
+        let _ = self.outlet.notify::<LogMessage>(&LogMessageParams { typ, message });
     }
 }

@@ -1,8 +1,26 @@
-//! The text of a document as lines and columns see it. The one file that names ropey.
+//! The text of a document as lines and columns see it. The one file that names ropey, and with `lsp/convert.rs` the
+//! only one that knows of lines. Everybody else counts bytes.
+//!
+//! Lines end at LF, CRLF or CR, as LSP has it, and nowhere else. What points past a line means its end; what points
+//! into a letter means its beginning; nothing here fails.
 
+use std::borrow::Cow;
+use std::fmt;
 use std::ops::Range;
 
 use ropey::Rope;
+
+/// What a column counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Encoding {
+    /// Bytes.
+    Utf8,
+    /// UTF-16 code units, which every client knows.
+    #[default]
+    Utf16,
+    /// Unicode scalar values.
+    Utf32,
+}
 
 /// A text; cheap to clone, cheap to edit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,14 +44,271 @@ impl Text {
         self.len() == 0
     }
 
-    /// The text with some bytes replaced.
+    /// Its lines: one more than its line breaks.
+    pub fn lines(&self) -> usize {
+        self.rope.len_lines()
+    }
+
+    /// The text with some bytes replaced. A range that ends past the text, or inside a letter, is cut to what there is
+    /// or widened.
     #[must_use]
     pub fn replaced(&self, range: Range<usize>, with: &str) -> Text {
         let mut rope = self.rope.clone();
-        let start = rope.byte_to_char(range.start.min(rope.len_bytes()));
-        let end = rope.byte_to_char(range.end.min(rope.len_bytes()));
-        rope.remove(start..end);
+        let range = self.scalars(range);
+        let start = range.start;
+        rope.remove(range);
         rope.insert(start, with);
         Text { rope }
+    }
+
+    /// Some of its bytes as a string, cut and widened as in [`Text::replaced`]. Borrowed where the rope holds them in
+    /// one piece.
+    pub fn slice(&self, range: Range<usize>) -> Cow<'_, str> {
+        self.rope.slice(self.scalars(range)).into()
+    }
+
+    /// The byte at a zero-based line and column: `(1, 2)` of `a\nbcd` is 4. A line past the last one is the end of the
+    /// text, a column past its line the place before the line break.
+    pub fn offset(&self, line: usize, column: usize, encoding: Encoding) -> usize {
+        if line >= self.rope.len_lines() {
+            return self.len();
+        }
+        let words = self.line(line);
+        match encoding {
+            Encoding::Utf8 => self.letter_start(words.start.saturating_add(column).min(words.end)),
+            Encoding::Utf16 => {
+                let end = self.utf16(words.end);
+                let unit = self.utf16(words.start).saturating_add(column).min(end);
+                self.rope.char_to_byte(self.rope.utf16_cu_to_char(unit))
+            }
+            Encoding::Utf32 => {
+                let end = self.rope.byte_to_char(words.end);
+                let scalar = self.rope.byte_to_char(words.start).saturating_add(column).min(end);
+                self.rope.char_to_byte(scalar)
+            }
+        }
+    }
+
+    /// The zero-based line and column of a byte. A byte inside a line break is the end of its line, one past the text
+    /// the end of the text.
+    pub fn position(&self, offset: usize, encoding: Encoding) -> (usize, usize) {
+        let offset = offset.min(self.len());
+        let line = self.rope.byte_to_line(offset);
+        let words = self.line(line);
+        let offset = self.letter_start(offset.min(words.end));
+        let column = match encoding {
+            Encoding::Utf8 => offset - words.start,
+            Encoding::Utf16 => self.utf16(offset) - self.utf16(words.start),
+            Encoding::Utf32 => self.rope.byte_to_char(offset) - self.rope.byte_to_char(words.start),
+        };
+        (line, column)
+    }
+
+    /// The line and column of a byte as people and command lines count: both from one, the column in Unicode scalar
+    /// values.
+    pub fn line_column_scalars(&self, offset: usize) -> (usize, usize) {
+        let (line, column) = self.position(offset, Encoding::Utf32);
+        (line + 1, column + 1)
+    }
+
+    /// The bytes of a line that exists, without its line break.
+    fn line(&self, line: usize) -> Range<usize> {
+        let start = self.rope.line_to_byte(line);
+        let mut end = self.rope.line_to_byte(line + 1);
+        if line + 1 < self.rope.len_lines() {
+            end -= 1;
+            let is_crlf = end > start && self.rope.byte(end) == b'\n' && self.rope.byte(end - 1) == b'\r';
+            end -= usize::from(is_crlf);
+        }
+        start..end
+    }
+
+    fn letter_start(&self, offset: usize) -> usize {
+        self.rope.char_to_byte(self.rope.byte_to_char(offset))
+    }
+
+    fn utf16(&self, offset: usize) -> usize {
+        self.rope.char_to_utf16_cu(self.rope.byte_to_char(offset))
+    }
+
+    /// Bytes as scalars, cut to the text and widened to whole letters.
+    fn scalars(&self, range: Range<usize>) -> Range<usize> {
+        let start = range.start.min(self.len());
+        let end = range.end.clamp(start, self.len());
+        let first = self.rope.byte_to_char(start);
+        let last = self.rope.byte_to_char(end);
+        let is_inside = self.rope.char_to_byte(last) < end;
+        first..last + usize::from(is_inside)
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.rope.chunks().try_for_each(|it| formatter.write_str(it))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Encoding::{Utf8, Utf16, Utf32};
+    use super::*;
+
+    const ALL: [Encoding; 3] = [Utf8, Utf16, Utf32];
+
+    /// `places` are bytes with their line and the column in UTF-8, UTF-16 and UTF-32, and count both ways.
+    fn check(text: &str, places: &[(usize, usize, [usize; 3])]) {
+        let text = Text::of(text);
+        for (offset, line, columns) in places {
+            for (encoding, column) in ALL.into_iter().zip(columns) {
+                let position = text.position(*offset, encoding);
+                assert_eq!(position, (*line, *column), "position of {offset} in {encoding:?}");
+                let back = text.offset(*line, *column, encoding);
+                assert_eq!(back, *offset, "offset of {line}:{column} in {encoding:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_empty_text_has_one_place() {
+        check("", &[(0, 0, [0, 0, 0])]);
+        for encoding in ALL {
+            assert_eq!(Text::of("").offset(7, 7, encoding), 0);
+            assert_eq!(Text::of("").position(7, encoding), (0, 0));
+        }
+    }
+
+    #[test]
+    fn columns_count_in_the_units_that_were_agreed() {
+        // é is 2, 1 and 1; 𝒜 is 4, 2 and 1; م is 2, 1 and 1.
+        check(
+            "é𝒜م[",
+            &[
+                (2, 0, [2, 1, 1]),
+                (6, 0, [6, 3, 2]),
+                (8, 0, [8, 4, 3]),
+                (9, 0, [9, 5, 4]),
+            ],
+        );
+    }
+
+    #[test]
+    fn combining_marks_are_letters_of_their_own() {
+        check("e\u{301}x", &[(1, 0, [1, 1, 1]), (3, 0, [3, 2, 2])]);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_a_letter() {
+        check(
+            "\u{feff}a\nb",
+            &[(3, 0, [3, 1, 1]), (4, 0, [4, 2, 2]), (5, 1, [0, 0, 0])],
+        );
+    }
+
+    #[test]
+    fn lines_end_at_lf_crlf_and_cr_only() {
+        check(
+            "a\nb\r\nc\rd",
+            &[
+                (2, 1, [0, 0, 0]),
+                (5, 2, [0, 0, 0]),
+                (7, 3, [0, 0, 0]),
+                (8, 3, [1, 1, 1]),
+            ],
+        );
+        assert_eq!(Text::of("a\u{2028}b\u{2029}c\u{85}d\u{b}e\u{c}f").lines(), 1);
+        assert_eq!(Text::of("\r\r\n\n").lines(), 4);
+    }
+
+    #[test]
+    fn a_place_inside_a_line_break_is_the_end_of_its_line() {
+        for encoding in ALL {
+            assert_eq!(Text::of("ab\r\nc").position(3, encoding), (0, 2));
+            assert_eq!(Text::of("ab\r\nc").position(2, encoding), (0, 2));
+            assert_eq!(Text::of("ab\rc").position(2, encoding), (0, 2));
+            assert_eq!(Text::of("\r\n").position(1, encoding), (0, 0));
+        }
+    }
+
+    #[test]
+    fn a_column_past_its_line_is_before_the_line_break() {
+        for encoding in ALL {
+            let text = Text::of("ab\r\nم\rd\n");
+            assert_eq!(text.offset(0, 3, encoding), 2);
+            assert_eq!(text.offset(0, usize::MAX, encoding), 2);
+            assert_eq!(text.offset(1, 99, encoding), 6);
+            assert_eq!(text.offset(2, 99, encoding), 8);
+            assert_eq!(text.offset(3, 99, encoding), 9);
+        }
+    }
+
+    #[test]
+    fn a_line_past_the_last_is_the_end_of_the_text() {
+        for encoding in ALL {
+            assert_eq!(Text::of("ab\nc").offset(2, 0, encoding), 4);
+            assert_eq!(Text::of("ab\nc").offset(usize::MAX, usize::MAX, encoding), 4);
+            assert_eq!(Text::of("ab\nc").position(usize::MAX, encoding), (1, 1));
+        }
+    }
+
+    #[test]
+    fn what_points_into_a_letter_means_its_beginning() {
+        let text = Text::of("a𝒜b");
+        assert_eq!(text.offset(0, 2, Utf16), 1);
+        assert_eq!(text.offset(0, 3, Utf8), 1);
+        for inside in 2..5 {
+            assert_eq!(text.position(inside, Utf16), (0, 1));
+            assert_eq!(text.position(inside, Utf8), (0, 1));
+        }
+    }
+
+    #[test]
+    fn people_count_from_one_in_scalars() {
+        let text = Text::of("x\n𝒜م [");
+        assert_eq!(text.line_column_scalars(0), (1, 1));
+        assert_eq!(text.line_column_scalars(9), (2, 4));
+    }
+
+    #[test]
+    fn replacing_cuts_a_range_to_the_text_and_widens_it_to_letters() {
+        let text = Text::of("a𝒜b");
+        assert_eq!(text.replaced(2..3, "-").to_string(), "a-b");
+        assert_eq!(text.replaced(5..99, "").to_string(), "a𝒜");
+        assert_eq!(text.replaced(99..100, "!").to_string(), "a𝒜b!");
+        #[expect(clippy::reversed_empty_ranges)]
+        let reversed = text.replaced(5..1, "-");
+        assert_eq!(reversed.to_string(), "a𝒜-b");
+        assert_eq!(text.slice(1..5), "𝒜");
+    }
+
+    #[test]
+    fn a_line_break_put_together_by_edits_is_one() {
+        let text = Text::of("a\rb").replaced(2..2, "\n");
+        assert_eq!(text.lines(), 2);
+        let parted = text.replaced(2..2, "x");
+        assert_eq!((parted.lines(), parted.position(3, Utf8)), (3, (1, 1)));
+    }
+
+    #[test]
+    fn every_place_of_a_long_text_counts_both_ways() {
+        let text: String = (0..400).map(|it| format!("{it} é𝒜م\r\nذ\r\n")).collect();
+        let rope = Text::of(&text);
+        let mut counted = [0, 0, 0, 0];
+        for (offset, letter) in text.char_indices() {
+            for (encoding, column) in ALL.into_iter().zip(&counted[1..]) {
+                if letter != '\n' {
+                    assert_eq!(rope.position(offset, encoding), (counted[0], *column));
+                    assert_eq!(rope.offset(counted[0], *column, encoding), offset);
+                }
+            }
+            counted = match letter {
+                '\n' => [counted[0] + 1, 0, 0, 0],
+                _ => [
+                    counted[0],
+                    counted[1] + letter.len_utf8(),
+                    counted[2] + letter.len_utf16(),
+                    counted[3] + 1,
+                ],
+            };
+        }
     }
 }

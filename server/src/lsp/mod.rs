@@ -1,8 +1,83 @@
-//! To be filled.
+//! The language server. It knows the protocol, threads and files, and thinks about none of the drafts: that is for the
+//! rooms below.
+//!
+//! ```text
+//! stdin → inlet → backend → post → writer → shelf (documents, workspace) → answer → backend → outlet → stdout
+//!                                   ↑  └── findings ───────────────────────────────────────→ outlet
+//!                             loader (positions, settings and drafts on disk)
+//! ```
+
+mod answer;
+mod backend;
+mod handshake;
+
+mod open;
+mod post;
+mod shelf;
+mod writer;
+
+mod file_kind;
+mod folder;
+mod loader;
+
+mod convert;
+mod inlet;
+mod outlet;
 
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-/// Serves an editor on standard input and output until it says goodbye.
+use tower_lsp::{LspService, Server};
+
+use backend::Backend;
+use outlet::Outlet;
+
+/// Requests that may wait for their answers at once. The default of 4 lets a few slow ones stop the keystrokes behind
+/// them.
+const REQUESTS_AT_ONCE: usize = 256;
+
+/// How long the last answers may take to leave when the client has asked for the end.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+
+/// Serves one client on standard input and output until it says `exit` or hangs up. Succeeds if it had asked for
+/// `shutdown` before, as the protocol has it.
 pub fn serve() -> ExitCode {
-    ExitCode::SUCCESS
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .with_max_level(tracing::Level::WARN)
+        .init();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(8)
+        .thread_name("travaux")
+        .enable_all()
+        .build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            tracing::error!("cannot start: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    let was_shut_down = Arc::new(AtomicBool::new(false));
+    let (outlet, outlet_end) = Outlet::onto_stdout();
+    let input = inlet::from_stdin(outlet.clone());
+    runtime.block_on(async {
+        let (service, socket) =
+            LspService::new(|client| Backend::new(client, outlet.clone(), Arc::clone(&was_shut_down)));
+        Server::new(input, outlet.clone(), socket)
+            .concurrency_level(REQUESTS_AT_ONCE)
+            .serve(service)
+            .await;
+    });
+    outlet_end.close(LAST_WORDS);
+    // Dropping the runtime would wait for answers that nobody reads any more.
+    runtime.shutdown_background();
+    match was_shut_down.load(Ordering::Relaxed) {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    }
 }

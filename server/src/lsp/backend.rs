@@ -1,0 +1,189 @@
+//! What the client may say, one short method each. None thinks, and none waits before it has sent its letter or taken
+//! its ticket: the methods begin in the order of the client's messages, and that order is all there is.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, OnceLock};
+
+use tokio::sync::watch;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::{
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentSymbolParams,
+    DocumentSymbolResponse, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, Location, ReferenceParams, Uri, WorkspaceFolder,
+};
+use tower_lsp::{Client, LanguageServer};
+
+use super::answer::{Snapshot, WhenMoved, answer};
+use super::handshake::{Abilities, offer, watchers};
+use super::loader::{self, Order};
+use super::outlet::Outlet;
+use super::post::{Letter, Post};
+use super::shelf::Shelf;
+use super::writer::{self, Voice};
+
+/// The server as the client sees it.
+pub(super) struct Backend {
+    client: Client,
+    post: Post,
+    orders: Sender<Order>,
+    shelf: Arc<Shelf>,
+    abilities: Arc<OnceLock<Abilities>>,
+    was_shut_down: Arc<AtomicBool>,
+}
+
+impl Backend {
+    /// A server for one client, with its writer and its loader running.
+    pub(super) fn new(client: Client, outlet: Outlet, was_shut_down: Arc<AtomicBool>) -> Backend {
+        let (letters, incoming) = channel();
+        let (progress, done) = watch::channel(0);
+        let (orders, incoming_orders) = channel();
+        let shelf = Arc::new(Shelf::new(done));
+        let post = Post::to(letters);
+        let abilities = Arc::new(OnceLock::new());
+        loader::start(incoming_orders, post.clone());
+        let voice = Voice {
+            outlet,
+            abilities: Arc::clone(&abilities),
+        };
+        writer::start(incoming, progress, Arc::clone(&shelf), orders.clone(), voice);
+        Backend {
+            client,
+            post,
+            orders,
+            shelf,
+            abilities,
+            was_shut_down,
+        }
+    }
+
+    async fn about<A: Send + 'static>(
+        &self,
+        uri: Uri,
+        when_moved: WhenMoved,
+        find: impl FnOnce(&Snapshot) -> Option<A> + Send + 'static,
+    ) -> Result<Option<A>> {
+        let ticket = self.post.last();
+        answer(&self.shelf, uri, ticket, self.abilities(), when_moved, find).await
+    }
+
+    fn abilities(&self) -> Abilities {
+        self.abilities.get().copied().unwrap_or_default()
+    }
+
+    /// Gives the loader something to do. It lives as long as the process does.
+    fn order(&self, order: Order) {
+        let _ = self.orders.send(order);
+    }
+}
+
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let abilities = *self.abilities.get_or_init(|| Abilities::of(&params.capabilities));
+        self.order(Order::Roots {
+            added: roots(params),
+            removed: Vec::new(),
+        });
+        Ok(offer(abilities))
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        if self.abilities().registers_watchers {
+            let client = self.client.clone();
+            // Not awaited here: the client's answer comes in through the loop that runs this.
+            tokio::spawn(async move {
+                if let Err(error) = client.register_capability(vec![watchers()]).await {
+                    tracing::warn!("the client will not watch files: {error}");
+                }
+            });
+        }
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        self.was_shut_down.store(true, Ordering::Relaxed);
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        let document = params.text_document;
+        self.post.send(Letter::Open {
+            uri: document.uri,
+            text: document.text,
+            version: document.version,
+        });
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        self.post.send(Letter::Edit {
+            uri: params.text_document.uri,
+            changes: params.content_changes,
+            version: params.text_document.version,
+        });
+    }
+
+    async fn did_save(&self, _: DidSaveTextDocumentParams) {
+        self.order(Order::Again);
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.post.send(Letter::Close {
+            uri: params.text_document.uri,
+        });
+    }
+
+    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
+        self.order(Order::Again);
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        self.order(Order::Roots {
+            added: paths(params.event.added),
+            removed: paths(params.event.removed),
+        });
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let place = params.text_document_position_params;
+        let find = move |it: &Snapshot| it.hover(place.position);
+        self.about(place.text_document.uri, WhenMoved::StillGood, find).await
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let place = params.text_document_position_params;
+        let find = move |it: &Snapshot| it.definition(place.position);
+        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let place = params.text_document_position;
+        let find = move |it: &Snapshot| it.references(place.position, params.context);
+        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        self.about(params.text_document.uri, WhenMoved::StillGood, Snapshot::symbols)
+            .await
+    }
+}
+
+/// The folders that a client starts in.
+fn roots(params: InitializeParams) -> Vec<PathBuf> {
+    if let Some(folders) = params.workspace_folders {
+        return paths(folders);
+    }
+    #[expect(deprecated, reason = "older clients have nothing else")]
+    let root = params.root_uri;
+    root.iter().filter_map(file_path).collect()
+}
+
+fn paths(folders: Vec<WorkspaceFolder>) -> Vec<PathBuf> {
+    folders.iter().filter_map(|it| file_path(&it.uri)).collect()
+}
+
+/// The path of a document or folder on disk; `None` for one that is elsewhere.
+pub(super) fn file_path(uri: &Uri) -> Option<PathBuf> {
+    let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
+    is_file.then(|| uri.to_file_path().map(|it| it.into_owned())).flatten()
+}

@@ -1,0 +1,68 @@
+//! What a file is, by its name.
+
+/// What a file is to us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FileKind {
+    /// A draft.
+    Draft,
+    /// `x.positions.json`
+    PositionsJson,
+    /// `x.positions.csv`
+    PositionsCsv,
+    /// `x.groups.json`
+    Groups,
+    /// `travaux.toml`
+    Settings,
+}
+
+impl FileKind {
+    /// What an opened document is: a draft unless its name says otherwise.
+    pub(super) fn of_opened(name: &str) -> FileKind {
+        FileKind::of_companion(name).unwrap_or(FileKind::Draft)
+    }
+
+    /// What a file of a folder is; `None` for one that is not ours.
+    pub(super) fn of_file(name: &str) -> Option<FileKind> {
+        let is_draft = [".treaty", ".treaty.md", ".treaty.txt"]
+            .iter()
+            .any(|it| name.ends_with(it));
+        FileKind::of_companion(name).or(is_draft.then_some(FileKind::Draft))
+    }
+
+    fn of_companion(name: &str) -> Option<FileKind> {
+        let name = name.rsplit('/').next().unwrap_or(name);
+        match name {
+            "travaux.toml" => Some(FileKind::Settings),
+            _ if name.ends_with(".positions.json") => Some(FileKind::PositionsJson),
+            _ if name.ends_with(".positions.csv") => Some(FileKind::PositionsCsv),
+            _ if name.ends_with(".groups.json") => Some(FileKind::Groups),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_opened_document_is_a_draft_unless_its_name_says_otherwise() {
+        for (name, kind) in [
+            ("file:///a/minutes.txt", FileKind::Draft),
+            ("untitled:Untitled-1", FileKind::Draft),
+            ("file:///a/x.positions.json", FileKind::PositionsJson),
+            ("file:///a/x.positions.csv", FileKind::PositionsCsv),
+            ("file:///a/our.groups.json", FileKind::Groups),
+            ("file:///a/travaux.toml", FileKind::Settings),
+        ] {
+            assert_eq!(FileKind::of_opened(name), kind, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_a_folder_is_ours_by_its_name() {
+        assert_eq!(FileKind::of_file("a.treaty.md"), Some(FileKind::Draft));
+        assert_eq!(FileKind::of_file("a.md"), None);
+        assert_eq!(FileKind::of_file("package.json"), None);
+    }
+}

@@ -1,0 +1,317 @@
+//! The files of some folders that bear on drafts, read from disk: drafts, positions, groups and settings. Slow, and
+//! therefore for the loader's thread only. A file that cannot be read is left out and said so in the log.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use ignore::WalkBuilder;
+use travaux_grammar::Language;
+
+use super::file_kind::FileKind;
+use super::open::quietly;
+use crate::config::Settings;
+use crate::document::Document;
+use crate::positions::standing::Record;
+use crate::positions::{Delegations, Fault, PositionsFile, read_csv, read_json};
+
+/// What the folders say, by path.
+#[derive(Debug, Default)]
+pub(super) struct Folder {
+    /// The drafts on disk that nobody has open.
+    pub(super) drafts: BTreeMap<PathBuf, Arc<Document>>,
+    /// Who stands where, by draft, open ones included.
+    pub(super) records: BTreeMap<PathBuf, Arc<Record>>,
+    /// Delegations beyond the shipped ones.
+    pub(super) own_delegations: Option<Arc<Delegations>>,
+    /// What the project sets.
+    pub(super) settings: Arc<Settings>,
+}
+
+/// Files that no draft or positions file comes near; a greater one is something else under such a name.
+const GREATEST_FILE: u64 = 64 << 20;
+
+/// Files to look at before giving up on a folder: somebody has opened their whole disk.
+const MOST_FILES: usize = 200_000;
+
+/// What the folders are read from.
+#[derive(Debug, Default)]
+pub(super) struct Sources {
+    /// The folders that the client has open, read with all that is in them.
+    pub(super) roots: BTreeSet<PathBuf>,
+    /// The drafts that the client has open; their folders are read too, without what lies deeper.
+    pub(super) open: BTreeSet<PathBuf>,
+    /// Companions of drafts that the client has open, with the text that it has.
+    pub(super) overlays: BTreeMap<PathBuf, String>,
+}
+
+/// Drafts read before, so that only what has changed is read again.
+#[derive(Debug, Default)]
+pub(super) struct DraftCache {
+    language: Option<Language>,
+    drafts: BTreeMap<PathBuf, (Stamp, Arc<Document>)>,
+}
+
+type Stamp = (Option<SystemTime>, u64);
+
+/// Our files in the folders of `sources`, in order and each once.
+pub(super) fn listing(sources: &Sources) -> BTreeSet<PathBuf> {
+    let mut files: BTreeSet<PathBuf> = sources.overlays.keys().cloned().collect();
+    let open_in = sources.open.iter().filter_map(|it| it.parent());
+    let lone: BTreeSet<&Path> = open_in
+        .filter(|it| !sources.roots.iter().any(|root| it.starts_with(root)))
+        .collect();
+    let walks = sources.roots.iter().map(|it| (it.as_path(), None));
+    for (folder, depth) in walks.chain(lone.into_iter().map(|it| (it, Some(1)))) {
+        let walk = WalkBuilder::new(folder)
+            .max_depth(depth)
+            .max_filesize(Some(GREATEST_FILE))
+            .build();
+        let found = walk.filter_map(Result::ok).take(MOST_FILES).filter(|it| {
+            let is_file = it.file_type().is_some_and(|kind| !kind.is_dir());
+            is_file && kind(it.path()).is_some()
+        });
+        files.extend(found.map(|it| it.into_path()));
+    }
+    files
+}
+
+/// Reads the folders.
+pub(super) fn read(sources: &Sources, files: &BTreeSet<PathBuf>, cache: &mut DraftCache) -> Folder {
+    let texts = |wanted: FileKind| {
+        let files = files.iter().filter(move |it| kind(it) == Some(wanted));
+        files.filter_map(|it| Some((it.as_path(), companion_text(it, sources)?)))
+    };
+    let settings = texts(FileKind::Settings)
+        .next()
+        .map(|it| settings_of(&it.1))
+        .unwrap_or_default();
+    let own_delegations = own_delegations(texts(FileKind::Groups).map(|it| it.1), &settings);
+    let delegations = own_delegations.as_ref().unwrap_or_else(|| Delegations::shipped());
+
+    let from_json = texts(FileKind::PositionsJson).map(|(path, text)| (path, read_json(&text, delegations)));
+    let from_csv = texts(FileKind::PositionsCsv).map(|(path, text)| (path, read_csv(&text, delegations)));
+    let positions: Vec<(&Path, Arc<PositionsFile>)> = from_json
+        .chain(from_csv)
+        .map(|(path, file)| (path, Arc::new(file)))
+        .collect();
+    let drafts: BTreeSet<&PathBuf> = files
+        .iter()
+        .filter(|it| kind(it) == Some(FileKind::Draft))
+        .chain(&sources.open)
+        .collect();
+    let records = drafts
+        .into_iter()
+        .filter_map(|it| Some((it.clone(), record(it, &positions)?)));
+    Folder {
+        records: records.collect(),
+        drafts: read_drafts(sources, files, settings.language, cache),
+        own_delegations: own_delegations.map(Arc::new),
+        settings: Arc::new(settings),
+    }
+}
+
+/// The settings that a travaux.toml states.
+pub(super) fn settings_of(_text: &str) -> Settings {
+    Settings::default()
+}
+
+/// What is wrong with the text of a travaux.toml.
+pub(super) fn settings_faults(_text: &str) -> Vec<Fault> {
+    Vec::new()
+}
+
+fn own_delegations(groups: impl Iterator<Item = String>, settings: &Settings) -> Option<Delegations> {
+    let with_groups = groups.fold(None, |known: Option<Delegations>, text| {
+        let known = known.as_ref().unwrap_or_else(|| Delegations::shipped());
+        Some(known.with_groups(&text).0)
+    });
+    if settings.delegations.is_empty() {
+        return with_groups;
+    }
+    let known = with_groups.as_ref().unwrap_or_else(|| Delegations::shipped());
+    let codes = settings
+        .delegations
+        .iter()
+        .map(|(code, name)| (code.as_str(), name.as_str()));
+    Some(known.with_codes(codes))
+}
+
+/// The record of a draft; `None` if no positions file is about it.
+fn record(draft: &Path, positions: &[(&Path, Arc<PositionsFile>)]) -> Option<Arc<Record>> {
+    let about = positions
+        .iter()
+        .filter(|(path, file)| is_about(path, file.draft.as_deref(), draft));
+    let files: Vec<_> = about.map(|it| Arc::clone(&it.1)).collect();
+    (!files.is_empty()).then(|| Arc::new(Record::of(files)))
+}
+
+/// Whether the positions file at `path` is about a draft: the one that it names, seen from its own folder, or if it
+/// names none those beside it that begin like it, `x.fr.treaty` beside `x.positions.csv`.
+fn is_about(path: &Path, names: Option<&str>, draft: &Path) -> bool {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    if let Some(name) = names {
+        return plain(&folder.join(name)) == *draft;
+    }
+    let own_name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    let stem = own_name.split(".positions.").next().unwrap_or_default();
+    let name = draft.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    draft.parent() == Some(folder) && name.strip_prefix(stem).is_some_and(|it| it.starts_with('.'))
+}
+
+/// A path without `.` and `..`.
+fn plain(path: &Path) -> PathBuf {
+    path.components().fold(PathBuf::new(), |mut plain, it| {
+        match it {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => plain.push(it),
+        }
+        plain
+    })
+}
+
+fn read_drafts(
+    sources: &Sources,
+    files: &BTreeSet<PathBuf>,
+    language: Option<Language>,
+    cache: &mut DraftCache,
+) -> BTreeMap<PathBuf, Arc<Document>> {
+    let drafts = files.iter().filter(|it| kind(it) == Some(FileKind::Draft));
+    let known = match cache.language == language {
+        true => std::mem::take(&mut cache.drafts),
+        false => BTreeMap::new(),
+    };
+    cache.language = language;
+    cache.drafts = drafts
+        .filter(|it| !sources.open.contains(*it))
+        .filter_map(|path| {
+            let stamp = stamp(path)?;
+            let before = known.get(path).filter(|it| it.0 == stamp);
+            let document = before
+                .map(|it| Arc::clone(&it.1))
+                .or_else(|| read_draft(path, language))?;
+            Some((path.clone(), (stamp, document)))
+        })
+        .collect();
+    let drafts = cache.drafts.iter();
+    drafts.map(|(path, it)| (path.clone(), Arc::clone(&it.1))).collect()
+}
+
+fn read_draft(path: &Path, language: Option<Language>) -> Option<Arc<Document>> {
+    let text = logged(path, text_of(path))?;
+    quietly(|| Arc::new(Document::parse(&text, language, 0)))
+}
+
+fn stamp(path: &Path) -> Option<Stamp> {
+    let metadata = std::fs::metadata(path).ok()?;
+    Some((metadata.modified().ok(), metadata.len()))
+}
+
+/// The text of a companion: the client's if it has the file open.
+fn companion_text(path: &Path, sources: &Sources) -> Option<String> {
+    let overlay = sources.overlays.get(path).cloned();
+    overlay.or_else(|| logged(path, text_of(path)))
+}
+
+fn text_of(path: &Path) -> io::Result<String> {
+    std::fs::read_to_string(path)
+}
+
+fn logged<A>(path: &Path, read: io::Result<A>) -> Option<A> {
+    read.map_err(|error| tracing::warn!("{}: {error}", path.display())).ok()
+}
+
+fn kind(path: &Path) -> Option<FileKind> {
+    FileKind::of_file(path.file_name()?.to_str()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const POSITION: &str = r#"[{"delegations": ["RU"], "stance": "proposes", "target": "article 1"}]"#;
+
+    /// Reads the `files` of a folder and gives the targets of the record of each draft, with the draft's name.
+    fn check(files: &[(&str, &str)], expected: &[(&str, &str)]) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        let mut sources = Sources::default();
+        sources.roots.insert(folder.path().to_owned());
+        let read = read(&sources, &listing(&sources), &mut DraftCache::default());
+        let records: Vec<_> = read
+            .records
+            .iter()
+            .map(|(path, record)| {
+                let name = path.strip_prefix(folder.path()).unwrap().to_str().unwrap();
+                (name, record.targets().collect::<Vec<_>>().join(" "))
+            })
+            .collect();
+        let records: Vec<_> = records.iter().map(|it| (it.0, it.1.as_str())).collect();
+        assert_eq!(records, expected);
+    }
+
+    fn positions(draft: &str) -> String {
+        format!(r#"{{"draft": "{draft}", "positions": {POSITION}}}"#)
+    }
+
+    #[test]
+    fn a_positions_file_is_about_the_draft_that_it_names_from_its_folder() {
+        let up = positions("../b/./a.treaty");
+        let files = [
+            ("b/a.treaty", ""),
+            ("b/c.treaty", ""),
+            ("p/a.positions.json", up.as_str()),
+        ];
+        check(&files, &[("b/a.treaty", "article 1")]);
+    }
+
+    #[test]
+    fn a_sheet_is_about_the_drafts_beside_it_that_begin_like_it() {
+        let sheet = "delegations,stance,target\nRU,proposes,article 2\n";
+        let files = [
+            ("a.en.treaty.md", ""),
+            ("a.fr.treaty", ""),
+            ("ab.treaty", ""),
+            ("a.positions.csv", sheet),
+        ];
+        check(&files, &[("a.en.treaty.md", "article 2"), ("a.fr.treaty", "article 2")]);
+    }
+
+    #[test]
+    fn a_broken_positions_file_counts_as_far_as_it_goes() {
+        let broken = positions("a.treaty").replace("]}", "");
+        check(
+            &[("a.treaty", ""), ("a.positions.json", &broken)],
+            &[("a.treaty", "article 1")],
+        );
+        check(&[("a.treaty", ""), ("a.positions.json", "{")], &[("a.treaty", "")]);
+    }
+
+    #[test]
+    fn only_what_has_changed_is_read_again_and_open_drafts_are_not_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = ["a.treaty", "b.treaty", "c.treaty"].map(|it| folder.path().join(it));
+        names.iter().for_each(|it| std::fs::write(it, "x").unwrap());
+        let mut sources = Sources::default();
+        sources.roots.insert(folder.path().to_owned());
+        sources.open.insert(names[2].clone());
+        let mut cache = DraftCache::default();
+        let files = listing(&sources);
+        let before = read(&sources, &files, &mut cache).drafts;
+        std::fs::write(&names[1], "longer").unwrap();
+        let after = read(&sources, &files, &mut cache).drafts;
+        assert!(Arc::ptr_eq(&before[&names[0]], &after[&names[0]]));
+        assert_eq!(after[&names[1]].text.to_string(), "longer");
+        assert_eq!(after.len(), 2);
+    }
+}

@@ -1,0 +1,177 @@
+//! What client and server tell each other at the start: which of its abilities matter to us, and what we offer.
+
+use tower_lsp::ls_types::{
+    ClientCapabilities, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern,
+    HoverProviderCapability, InitializeResult, OneOf, PositionEncodingKind, Registration, SaveOptions,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+};
+
+use crate::text::Encoding;
+
+/// What the client can, as far as it changes an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Abilities {
+    /// What columns count.
+    pub(super) encoding: Encoding,
+    /// Findings may name other places.
+    pub(super) related_information: bool,
+    /// A definition may say what to select and what it was asked from.
+    pub(super) definition_links: bool,
+    /// Symbols may be a tree.
+    pub(super) symbol_trees: bool,
+    /// Files to watch may be named after the start.
+    pub(super) registers_watchers: bool,
+}
+
+impl Abilities {
+    /// The abilities among those that a client states.
+    pub(super) fn of(client: &ClientCapabilities) -> Abilities {
+        let document = client.text_document.as_ref();
+        let publish = document.and_then(|it| it.publish_diagnostics.as_ref());
+        let definition = document.and_then(|it| it.definition);
+        let symbol = document.and_then(|it| it.document_symbol.as_ref());
+        let watched = client.workspace.as_ref().and_then(|it| it.did_change_watched_files);
+        let offered = client.general.as_ref().and_then(|it| it.position_encodings.as_deref());
+        Abilities {
+            encoding: encoding(offered.unwrap_or_default()),
+            related_information: publish.and_then(|it| it.related_information).unwrap_or(false),
+            definition_links: definition.and_then(|it| it.link_support).unwrap_or(false),
+            symbol_trees: symbol
+                .and_then(|it| it.hierarchical_document_symbol_support)
+                .unwrap_or(false),
+            registers_watchers: watched.and_then(|it| it.dynamic_registration).unwrap_or(false),
+        }
+    }
+}
+
+/// What we offer to a client of some abilities.
+pub(super) fn offer(abilities: Abilities) -> InitializeResult {
+    let sync = TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::INCREMENTAL),
+        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions {
+            include_text: Some(false),
+        })),
+        ..TextDocumentSyncOptions::default()
+    };
+    let folders = WorkspaceFoldersServerCapabilities {
+        supported: Some(true),
+        change_notifications: Some(OneOf::Left(true)),
+    };
+    InitializeResult {
+        capabilities: ServerCapabilities {
+            position_encoding: Some(kind_of(abilities.encoding)),
+            text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+            hover_provider: Some(HoverProviderCapability::Simple(true)),
+            definition_provider: Some(OneOf::Left(true)),
+            references_provider: Some(OneOf::Left(true)),
+            document_symbol_provider: Some(OneOf::Left(true)),
+            workspace: Some(WorkspaceServerCapabilities {
+                workspace_folders: Some(folders),
+                file_operations: None,
+            }),
+            ..ServerCapabilities::default()
+        },
+        server_info: Some(ServerInfo {
+            name: "travaux".to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        }),
+        ..InitializeResult::default()
+    }
+}
+
+/// The wish to be told when files that bear on drafts change, for clients that take such wishes.
+pub(super) fn watchers() -> Registration {
+    let patterns = [
+        "**/*.positions.{json,csv}",
+        "**/*.groups.json",
+        "**/travaux.toml",
+        "**/*.treaty",
+        "**/*.treaty.{md,txt}",
+    ];
+    let watchers = patterns.map(|it| FileSystemWatcher {
+        glob_pattern: GlobPattern::String(it.to_owned()),
+        kind: None,
+    });
+    let options = DidChangeWatchedFilesRegistrationOptions {
+        watchers: watchers.into(),
+    };
+    Registration {
+        id: "travaux-files".to_owned(),
+        method: "workspace/didChangeWatchedFiles".to_owned(),
+        register_options: serde_json::to_value(options).ok(),
+    }
+}
+
+/// Bytes where the client offers them, since they are ours; else UTF-16, which every client must know even where it
+/// forgets to say so; UTF-32 where it is all that is offered.
+fn encoding(offered: &[PositionEncodingKind]) -> Encoding {
+    match offered {
+        _ if offered.contains(&PositionEncodingKind::UTF8) => Encoding::Utf8,
+        _ if offered.contains(&PositionEncodingKind::UTF16) => Encoding::Utf16,
+        _ if offered.contains(&PositionEncodingKind::UTF32) => Encoding::Utf32,
+        _ => Encoding::Utf16,
+    }
+}
+
+fn kind_of(encoding: Encoding) -> PositionEncodingKind {
+    match encoding {
+        Encoding::Utf8 => PositionEncodingKind::UTF8,
+        Encoding::Utf16 => PositionEncodingKind::UTF16,
+        Encoding::Utf32 => PositionEncodingKind::UTF32,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn check(client: serde_json::Value, expected: Abilities) {
+        let client: ClientCapabilities = serde_json::from_value(client).unwrap();
+        assert_eq!(Abilities::of(&client), expected);
+    }
+
+    #[test]
+    fn a_client_that_says_nothing_counts_in_utf_16() {
+        check(json!({}), Abilities::default());
+    }
+
+    #[test]
+    fn bytes_are_preferred_and_utf_32_is_the_last_choice() {
+        for (offered, encoding) in [
+            (json!(["utf-32", "utf-16", "utf-8"]), Encoding::Utf8),
+            (json!(["utf-32", "utf-16"]), Encoding::Utf16),
+            (json!(["utf-32"]), Encoding::Utf32),
+            (json!(["utf-7"]), Encoding::Utf16),
+        ] {
+            let expected = Abilities {
+                encoding,
+                ..Abilities::default()
+            };
+            check(json!({"general": {"positionEncodings": offered}}), expected);
+        }
+    }
+
+    #[test]
+    fn abilities_that_change_an_answer_are_seen() {
+        let expected = Abilities {
+            encoding: Encoding::Utf16,
+            related_information: true,
+            definition_links: true,
+            symbol_trees: true,
+            registers_watchers: true,
+        };
+        let client = json!({
+            "textDocument": {
+                "publishDiagnostics": {"relatedInformation": true},
+                "definition": {"linkSupport": true},
+                "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
+            },
+            "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}},
+        });
+        check(client, expected);
+    }
+}

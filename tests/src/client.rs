@@ -1,0 +1,352 @@
+//! A language client that speaks with the real binary over its pipes, one step after the other. Waiting ends with an
+//! answer or, after [`PATIENCE`], with a panic that says what was waited for; nothing sleeps. The server is killed with
+//! its client.
+
+use std::collections::VecDeque;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+/// How long anything may take. A busy machine is slow; a wedged server never answers.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A client with its server.
+pub struct Client {
+    server: Child,
+    /// To the thread that writes, so that a server which does not read stops no test.
+    outgoing: Option<Sender<Vec<u8>>>,
+    messages: Receiver<Value>,
+    /// Read from the pipe, not asked for yet.
+    kept: VecDeque<Value>,
+    pause: Arc<Pause>,
+    last_id: i64,
+    last_version: i32,
+}
+
+/// Whether the reader of a client rests.
+#[derive(Default)]
+struct Pause {
+    is_resting: Mutex<bool>,
+    has_changed: Condvar,
+}
+
+impl Client {
+    /// A client after a handshake in which it stated `capabilities`, and the server's answer.
+    pub fn started(capabilities: Value) -> (Client, Value) {
+        let mut client = Client::spawn();
+        let answer = client.handshake(capabilities, None);
+        (client, answer)
+    }
+
+    /// A client after a handshake in which it had `folder` open.
+    pub fn in_folder(folder: &Path) -> Client {
+        let mut client = Client::spawn();
+        client.handshake(json!({}), Some(folder));
+        client
+    }
+
+    /// A client of a server that was not spoken to yet.
+    pub fn spawn() -> Client {
+        let mut server = Command::new(binary())
+            .arg("serve")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the binary starts");
+        let stdin = server.stdin.take().expect("piped above");
+        let stdout = server.stdout.take().expect("piped above");
+        let (outgoing, parcels) = channel();
+        let (sender, messages) = channel();
+        let pause = Arc::new(Pause::default());
+        let readers = Arc::clone(&pause);
+        thread::spawn(move || write_parcels(stdin, &parcels));
+        thread::spawn(move || read_messages(BufReader::new(stdout), &sender, &readers));
+        Client {
+            server,
+            outgoing: Some(outgoing),
+            messages,
+            kept: VecDeque::new(),
+            pause,
+            last_id: 0,
+            last_version: 0,
+        }
+    }
+
+    /// Stops reading after at most one more message.
+    pub fn stop_reading(&mut self) {
+        self.pause.set(true);
+    }
+
+    /// Reads again.
+    pub fn read_on(&mut self) {
+        self.pause.set(false);
+    }
+
+    /// Says `initialize` and `initialized`; gives the answer to the first.
+    pub fn handshake(&mut self, capabilities: Value, folder: Option<&Path>) -> Value {
+        let id = self.send_request("initialize", initialization(capabilities, folder));
+        let answer = self.answer(id).expect("a server starts");
+        self.notify("initialized", json!({}));
+        answer
+    }
+
+    /// Sends a request and waits for its answer: the result or the error.
+    pub fn request(&mut self, method: &str, params: Value) -> Result<Value, Value> {
+        let id = self.send_request(method, params);
+        self.answer(id)
+    }
+
+    /// Sends a request; gives its number.
+    pub fn send_request(&mut self, method: &str, params: Value) -> i64 {
+        self.last_id += 1;
+        let id = self.last_id;
+        let mut message = json!({"jsonrpc": "2.0", "id": id, "method": method});
+        if !params.is_null() {
+            message["params"] = params;
+        }
+        self.send(&message);
+        id
+    }
+
+    /// Sends a notification.
+    pub fn notify(&mut self, method: &str, params: Value) {
+        self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
+    }
+
+    /// Opens a document.
+    pub fn open(&mut self, uri: &str, text: &str) {
+        self.last_version += 1;
+        let version = self.last_version;
+        let document = json!({"uri": uri, "languageId": "treaty", "version": version, "text": text});
+        self.notify("textDocument/didOpen", json!({"textDocument": document}));
+    }
+
+    /// Changes a document; gives the number of its new state.
+    pub fn change(&mut self, uri: &str, changes: Value) -> i32 {
+        self.last_version += 1;
+        let document = json!({"uri": uri, "version": self.last_version});
+        let params = json!({"textDocument": document, "contentChanges": changes});
+        self.notify("textDocument/didChange", params);
+        self.last_version
+    }
+
+    /// Replaces what stands between two places, `(line, column)` each; gives the number of the new state.
+    pub fn replace(&mut self, uri: &str, start: (usize, usize), end: (usize, usize), text: &str) -> i32 {
+        let range = json!({"start": place(start), "end": place(end)});
+        self.change(uri, json!([{"range": range, "text": text}]))
+    }
+
+    /// Closes a document.
+    pub fn close(&mut self, uri: &str) {
+        self.notify("textDocument/didClose", json!({"textDocument": {"uri": uri}}));
+    }
+
+    /// Asks about a place of a document.
+    pub fn ask_at(&mut self, method: &str, uri: &str, at: (usize, usize)) -> Result<Value, Value> {
+        let params =
+            json!({"textDocument": {"uri": uri}, "position": place(at), "context": {"includeDeclaration": true}});
+        self.request(method, params)
+    }
+
+    /// The symbols of a document.
+    pub fn symbols(&mut self, uri: &str) -> Result<Value, Value> {
+        self.request("textDocument/documentSymbol", json!({"textDocument": {"uri": uri}}))
+    }
+
+    /// The answer to a request that was sent.
+    pub fn answer(&mut self, id: i64) -> Result<Value, Value> {
+        let what = format!("the answer to request {id}");
+        let mut answer = self.take(&what, |it| it["id"] == id && it.get("method").is_none());
+        match answer.get_mut("error") {
+            Some(error) => Err(error.take()),
+            None => Ok(answer["result"].take()),
+        }
+    }
+
+    /// The next findings published for a document: the `params`, with `version` and `diagnostics`.
+    pub fn findings(&mut self, uri: &str) -> Value {
+        let what = format!("findings in {uri}");
+        let mut message = self.take(&what, |it| {
+            it["method"] == "textDocument/publishDiagnostics" && it["params"]["uri"] == uri
+        });
+        message["params"].take()
+    }
+
+    /// The next message that is `wanted`. Those before it wait for whoever asks for them.
+    pub fn take(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        if let Some(at) = self.kept.iter().position(&wanted) {
+            return self.kept.remove(at).expect("found there");
+        }
+        let end = Instant::now() + PATIENCE;
+        loop {
+            match self
+                .messages
+                .recv_timeout(end.saturating_duration_since(Instant::now()))
+            {
+                Ok(message) if wanted(&message) => return message,
+                Ok(message) => self.kept.push_back(message),
+                Err(RecvTimeoutError::Timeout) => panic!("{what} did not come; what came: {:?}", self.kept),
+                Err(RecvTimeoutError::Disconnected) => panic!("the server ended before {what}"),
+            }
+        }
+    }
+
+    /// Sends a message.
+    pub fn send(&mut self, message: &Value) {
+        let body = message.to_string();
+        self.send_bytes(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
+    }
+
+    /// Sends bytes as they are. A server that is gone gets nothing.
+    pub fn send_bytes(&mut self, bytes: &[u8]) {
+        let outgoing = self.outgoing.as_ref().expect("not hung up yet");
+        // Tests of the end look at how the server ended, not at whether it took the last words.
+        let _ = outgoing.send(bytes.to_owned());
+    }
+
+    /// Closes the server's standard input when it has all that was sent.
+    pub fn hang_up(&mut self) {
+        self.outgoing = None;
+    }
+
+    /// Waits for the server's end; gives its exit code.
+    pub fn exit_code(&mut self) -> Option<i32> {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            match self
+                .messages
+                .recv_timeout(end.saturating_duration_since(Instant::now()))
+            {
+                Ok(message) => self.kept.push_back(message),
+                Err(RecvTimeoutError::Timeout) => panic!("the server did not end"),
+                // Its standard output is closed, so it is ending.
+                Err(RecvTimeoutError::Disconnected) => return self.server.wait().expect("our own child").code(),
+            }
+        }
+    }
+
+    /// Waits for the end of a server whose messages nobody reads; gives its exit code.
+    pub fn exit_code_unread(&mut self) -> Option<i32> {
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end {
+            // The system has no waiting with an end to it.
+            if let Some(status) = self.server.try_wait().expect("our own child") {
+                return status.code();
+            }
+            thread::yield_now();
+        }
+        panic!("the server did not end")
+    }
+}
+
+impl Pause {
+    fn set(&self, is_resting: bool) {
+        *self.is_resting.lock().expect("no reader panics with it") = is_resting;
+        self.has_changed.notify_all();
+    }
+
+    fn rest(&self) {
+        let resting = self.is_resting.lock().expect("no client panics with it");
+        drop(self.has_changed.wait_while(resting, |it| *it));
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        self.pause.set(false);
+        // It may have ended by itself.
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+/// The URI of a path.
+pub fn uri_of(path: &Path) -> String {
+    let plain = |it: &u8| it.is_ascii_alphanumeric() || b"-._~/".contains(it);
+    let encoded: String = path
+        .to_str()
+        .expect("tests name their files in UTF-8")
+        .bytes()
+        .map(|it| match plain(&it) {
+            true => char::from(it).to_string(),
+            false => format!("%{it:02X}"),
+        })
+        .collect();
+    format!("file://{encoded}")
+}
+
+/// The root of the project.
+pub fn project() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests
+        .parent()
+        .expect("the tests are a folder of the project")
+        .to_owned()
+}
+
+fn initialization(capabilities: Value, folder: Option<&Path>) -> Value {
+    let folders = folder.map(|it| json!([{"uri": uri_of(it), "name": "drafts"}]));
+    json!({"processId": null, "rootUri": null, "capabilities": capabilities, "workspaceFolders": folders})
+}
+
+fn place((line, column): (usize, usize)) -> Value {
+    json!({"line": line, "character": column})
+}
+
+/// The binary under test: what `TRAVAUX_BIN` names, else the one beside this test in the target folder.
+fn binary() -> PathBuf {
+    if let Some(path) = std::env::var_os("TRAVAUX_BIN") {
+        return path.into();
+    }
+    let test = std::env::current_exe().expect("a test knows where it is");
+    let profile = test.ancestors().nth(2).expect("tests lie in target/PROFILE/deps");
+    let path = profile.join(format!("travaux{}", std::env::consts::EXE_SUFFIX));
+    assert!(
+        path.exists(),
+        "{} is missing: build it with `cargo build -p travaux`, or name another in TRAVAUX_BIN",
+        path.display()
+    );
+    path
+}
+
+fn write_parcels(mut stdin: ChildStdin, parcels: &Receiver<Vec<u8>>) {
+    for parcel in parcels {
+        if stdin.write_all(&parcel).and_then(|()| stdin.flush()).is_err() {
+            return;
+        }
+    }
+}
+
+fn read_messages(mut stdout: BufReader<ChildStdout>, messages: &Sender<Value>, pause: &Pause) {
+    loop {
+        pause.rest();
+        let mut length = 0;
+        loop {
+            let mut line = String::new();
+            match stdout.read_line(&mut line) {
+                Ok(0) | Err(_) => return,
+                Ok(_) if line.trim().is_empty() => break,
+                Ok(_) => {}
+            }
+            let value = line
+                .strip_prefix("Content-Length: ")
+                .expect("standard output is for messages only");
+            length = value.trim().parse().expect("a length is a number");
+        }
+        let mut body = vec![0; length];
+        if stdout.read_exact(&mut body).is_err() {
+            return;
+        }
+        let message = serde_json::from_slice(&body).expect("the server speaks JSON");
+        if messages.send(message).is_err() {
+            return;
+        }
+    }
+}

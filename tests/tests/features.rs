@@ -1,0 +1,249 @@
+//! What an editor shows for a draft, asked of the real binary: findings, leaps, symbols and hovers.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use travaux_tests::client::{Client, project, uri_of};
+
+const URI: &str = "file:///drafts/a.treaty";
+const DRAFT: &str = "Article 1\n\nThe Parties shall act under article 9.\n\nArticle 2\n\nText [open.\n";
+
+fn client_of(text: &str) -> Client {
+    let (mut client, _) = Client::started(json!({
+        "textDocument": {
+            "definition": {"linkSupport": true},
+            "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
+            "publishDiagnostics": {"relatedInformation": true},
+        },
+    }));
+    client.open(URI, text);
+    client
+}
+
+/// The findings of a document, `rule line:column-column`.
+fn told(findings: &Value) -> Vec<String> {
+    let findings = findings["diagnostics"].as_array().unwrap().iter();
+    findings
+        .map(|it| {
+            let (rule, start, end) = (it["code"].as_str().unwrap(), &it["range"]["start"], &it["range"]["end"]);
+            format!("{rule} {}:{}-{}", start["line"], start["character"], end["character"])
+        })
+        .collect()
+}
+
+/// The findings of the state `version`, which has some that the state before it had not.
+fn findings_of(client: &mut Client, version: i32) -> Value {
+    let mut findings = client.findings(URI);
+    while findings["version"] != version {
+        findings = client.findings(URI);
+    }
+    findings
+}
+
+#[test]
+fn a_draft_gets_the_findings_of_its_rules() {
+    let findings = client_of(DRAFT).findings(URI);
+    let told = told(&findings);
+    assert!(told.contains(&"dangling-reference 2:28-37".to_owned()), "{told:?}");
+    assert!(told.contains(&"unclosed-bracket 6:5-6".to_owned()), "{told:?}");
+    for finding in findings["diagnostics"].as_array().unwrap() {
+        assert_eq!(finding["source"], "travaux");
+        assert!(!finding["message"].as_str().unwrap().is_empty());
+    }
+}
+
+#[test]
+fn columns_of_an_arabic_draft_with_crlf_count_in_utf_16() {
+    let text = "المادة 1\r\n\r\n𝒜 وفقاً للمادة 9.\r\n";
+    let findings = client_of(text).findings(URI);
+    let told = told(&findings);
+    // The reference is `للمادة 9` or, without its preposition, `المادة 9`; it ends before the full stop either way.
+    assert!(
+        told.iter()
+            .any(|it| it.starts_with("dangling-reference 2:") && it.ends_with("-17")),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn mending_a_fault_takes_its_finding_away_at_once() {
+    let mut client = client_of(DRAFT);
+    client.findings(URI);
+    let version = client.replace(URI, (2, 36), (2, 37), "2");
+    let told = told(&findings_of(&mut client, version));
+    assert!(!told.iter().any(|it| it.starts_with("dangling-reference")), "{told:?}");
+}
+
+#[test]
+fn a_request_right_after_a_change_sees_it() {
+    let mut client = client_of(DRAFT);
+    for number in 3..40 {
+        client.replace(URI, (0, 0), (0, 0), &format!("Article {number}\n\nText.\n\n"));
+        let symbols = client.symbols(URI).unwrap();
+        let first = symbols[0]["name"].as_str().unwrap();
+        assert!(first.contains(&number.to_string()), "{first}");
+        assert_eq!(symbols.as_array().unwrap().len(), number, "{symbols}");
+    }
+}
+
+#[test]
+fn a_reference_leads_to_its_article() {
+    let mut client = client_of(&DRAFT.replace("article 9", "article 2"));
+    let links = client.ask_at("textDocument/definition", URI, (2, 30)).unwrap();
+    assert_eq!(links[0]["targetUri"], URI);
+    assert_eq!(links[0]["targetSelectionRange"]["start"]["line"], 4);
+    assert_eq!(
+        links[0]["originSelectionRange"]["start"],
+        json!({"line": 2, "character": 28})
+    );
+}
+
+#[test]
+fn a_client_without_links_gets_locations() {
+    let (mut client, _) = Client::started(json!({}));
+    client.open(URI, &DRAFT.replace("article 9", "article 2"));
+    let locations = client.ask_at("textDocument/definition", URI, (2, 30)).unwrap();
+    assert_eq!(
+        (&locations[0]["uri"], &locations[0]["range"]["start"]["line"]),
+        (&json!(URI), &json!(4))
+    );
+}
+
+#[test]
+fn an_article_knows_who_refers_to_it() {
+    let mut client = client_of(&DRAFT.replace("article 9", "article 2"));
+    let references = client.ask_at("textDocument/references", URI, (4, 2)).unwrap();
+    let lines: Vec<&Value> = references
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["range"]["start"]["line"])
+        .collect();
+    assert!(lines.contains(&&json!(2)), "{references}");
+}
+
+#[test]
+fn symbols_are_a_tree_or_a_list_as_the_client_likes() {
+    let text = "Article 1\n\n1. One.\n\n2. Two.\n\nArticle 2\n\nText.\n";
+    let tree = client_of(text).symbols(URI).unwrap();
+    assert_eq!(tree.as_array().unwrap().len(), 2, "{tree}");
+    assert_eq!(tree[0]["children"].as_array().unwrap().len(), 2, "{tree}");
+    let (mut client, _) = Client::started(json!({}));
+    client.open(URI, text);
+    let list = client.symbols(URI).unwrap();
+    assert_eq!(list.as_array().unwrap().len(), 4, "{list}");
+    assert_eq!(list[1]["containerName"], list[0]["name"]);
+}
+
+#[test]
+fn a_hover_over_an_article_names_who_stands_where() {
+    let path = project().join("seeds/cybercrime.en.treaty.md");
+    let uri = uri_of(&path);
+    let text = std::fs::read_to_string(&path).unwrap();
+    let mut client = Client::in_folder(path.parent().unwrap());
+    client.open(&uri, &text);
+    let line = text.lines().position(|it| it.contains("[Article 10 bis.")).unwrap();
+    let hover = hover_with(&mut client, &uri, (line, 8), "Russian Federation");
+    assert!(hover.contains("10 bis"), "{hover}");
+}
+
+#[test]
+fn positions_that_are_being_written_count_before_they_are_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let (draft, positions) = (folder.path().join("a.treaty"), folder.path().join("a.positions.csv"));
+    std::fs::write(&draft, "Article 1\n\nText.\n").unwrap();
+    std::fs::write(&positions, "delegations,stance,target\n").unwrap();
+    let mut client = Client::in_folder(folder.path());
+    let (draft, positions) = (uri_of(&draft), uri_of(&positions));
+    client.open(&draft, "Article 1\n\nText.\n");
+    client.open(&positions, "delegations,stance,target\n");
+    client.replace(&positions, (1, 0), (1, 0), "NO,supports,article 1\n");
+    hover_with(&mut client, &draft, (0, 2), "Norway");
+}
+
+/// The hover at a place once `words` are in it: folders are read while the client goes on.
+fn hover_with(client: &mut Client, uri: &str, at: (usize, usize), words: &str) -> String {
+    let end = Instant::now() + Duration::from_secs(20);
+    loop {
+        let hover = client.ask_at("textDocument/hover", uri, at).unwrap();
+        let markdown = hover["contents"]["value"].as_str().unwrap_or_default();
+        if markdown.contains(words) {
+            return markdown.to_owned();
+        }
+        assert!(Instant::now() < end, "no {words:?} in {markdown:?}");
+    }
+}
+
+/// Only a release build says something about speed: `cargo test --release -p travaux-tests --test features -- --nocapture`.
+#[test]
+fn findings_come_well_within_a_frame_after_a_keystroke() {
+    if cfg!(debug_assertions) {
+        return;
+    }
+    let text = long_draft(100_000);
+    let line = text.lines().count() / 2 / 4 * 4 + 2;
+    let mut client = client_of(&text);
+    client.findings(URI);
+    let mut took: Vec<Duration> = (0..200)
+        .map(|keystroke| {
+            // An opening bracket comes and goes, so that the findings differ each time.
+            let (end, typed) = if keystroke % 2 == 0 { (0, "[") } else { (1, "") };
+            let began = Instant::now();
+            let version = client.replace(URI, (line, 0), (line, end), typed);
+            findings_of(&mut client, version);
+            began.elapsed()
+        })
+        .collect();
+    took.sort();
+    println!(
+        "{} bytes, keystroke to findings: p50 {:?}, p95 {:?}, max {:?}",
+        text.len(),
+        took[100],
+        took[190],
+        took[199]
+    );
+    assert!(took[190] < Duration::from_millis(40), "p95 is {:?}", took[190]);
+}
+
+fn long_draft(bytes: usize) -> String {
+    let mut text = String::new();
+    let mut article = 0;
+    while text.len() < bytes {
+        article += 1;
+        let before = article.max(2) - 1;
+        text += &format!(
+            "Article {article}\n\nEach State Party shall [adopt] [consider adopting] such measures as may be necessary \
+             under article {before}, in accordance with the principles of its domestic law, to give effect to this \
+             Convention.\n\n"
+        );
+    }
+    text
+}
+
+#[test]
+fn the_seeds_open_without_a_sound() {
+    let seeds = project().join("seeds");
+    let mut client = Client::in_folder(&seeds);
+    let mut drafts: Vec<_> = std::fs::read_dir(&seeds)
+        .unwrap()
+        .map(|it| it.unwrap().path())
+        .collect();
+    drafts.retain(|it| is_draft(it));
+    for draft in drafts {
+        let uri = uri_of(&draft);
+        client.open(&uri, &std::fs::read_to_string(&draft).unwrap());
+        assert!(client.findings(&uri)["diagnostics"].is_array());
+        assert!(
+            client
+                .symbols(&uri)
+                .unwrap()
+                .as_array()
+                .is_some_and(|it| !it.is_empty())
+        );
+    }
+}
+
+fn is_draft(path: &Path) -> bool {
+    path.to_string_lossy().ends_with(".treaty.md")
+}

@@ -1,0 +1,417 @@
+//! The protocol as the real binary speaks it: handshake, order, ends, and clients that do not behave. Findings here are
+//! those of positions files, which depend on no rule.
+
+use serde_json::{Value, json};
+use travaux_tests::client::{Client, uri_of};
+
+const DRAFT: &str = "file:///drafts/a.treaty";
+const POSITIONS: &str = "file:///drafts/a.positions.json";
+
+/// The columns and messages of findings, with the line each begins on: `0:1-0:8 message`.
+fn told(findings: &Value) -> Vec<String> {
+    let findings = findings["diagnostics"].as_array().unwrap().iter();
+    let place = |it: &Value| format!("{}:{}", it["line"], it["character"]);
+    findings
+        .map(|it| {
+            let (start, end) = (place(&it["range"]["start"]), place(&it["range"]["end"]));
+            format!("{start}-{end} {}", it["message"].as_str().unwrap())
+        })
+        .collect()
+}
+
+fn started() -> Client {
+    Client::started(json!({})).0
+}
+
+#[test]
+fn the_handshake_says_what_there_is() {
+    let (_client, answer) = Client::started(json!({}));
+    assert_eq!(answer["serverInfo"]["name"], "travaux");
+    let offered = &answer["capabilities"];
+    for provider in [
+        "hoverProvider",
+        "definitionProvider",
+        "referencesProvider",
+        "documentSymbolProvider",
+    ] {
+        assert_eq!(offered[provider], true, "{provider}");
+    }
+    let sync = &offered["textDocumentSync"];
+    assert_eq!((&sync["openClose"], &sync["change"]), (&json!(true), &json!(2)));
+}
+
+#[test]
+fn the_encoding_is_agreed_and_columns_count_in_it() {
+    for (offered, agreed, column) in [
+        (json!(null), "utf-16", 6),
+        (json!([]), "utf-16", 6),
+        (json!(["utf-16", "utf-8"]), "utf-8", 10),
+        (json!(["utf-32", "utf-16"]), "utf-16", 6),
+        (json!(["utf-32"]), "utf-32", 5),
+    ] {
+        let (mut client, answer) = Client::started(json!({"general": {"positionEncodings": offered}}));
+        assert_eq!(answer["capabilities"]["positionEncoding"], agreed);
+        client.open(POSITIONS, "{\r\n\"é𝒜م\" : 1}");
+        let findings = client.findings(POSITIONS);
+        let end = &findings["diagnostics"][0]["range"]["end"];
+        assert_eq!(*end, json!({"line": 1, "character": column}), "{findings}");
+    }
+}
+
+#[test]
+fn an_opened_document_gets_its_findings_with_name_source_and_version() {
+    let mut client = started();
+    client.open(POSITIONS, "{\"x\": 1}");
+    let findings = client.findings(POSITIONS);
+    assert_eq!(findings["version"], 1);
+    let expected = json!({
+        "range": {"start": {"line": 0, "character": 1}, "end": {"line": 0, "character": 4}},
+        "severity": 1,
+        "code": "positions-file",
+        "source": "travaux",
+        "message": "\"x\" is no key here",
+    });
+    assert_eq!(findings["diagnostics"], json!([expected]));
+}
+
+#[test]
+fn a_draft_without_findings_is_told_so() {
+    let mut client = started();
+    client.open(DRAFT, "");
+    assert_eq!(client.findings(DRAFT)["diagnostics"], json!([]));
+}
+
+#[test]
+fn a_document_that_is_closed_loses_its_findings() {
+    let mut client = started();
+    client.open(POSITIONS, "{");
+    assert_eq!(told(&client.findings(POSITIONS)).len(), 1);
+    client.close(POSITIONS);
+    assert_eq!(told(&client.findings(POSITIONS)), [""; 0]);
+}
+
+#[test]
+fn the_same_findings_are_not_published_again() {
+    let mut client = started();
+    client.open(POSITIONS, "{\"x\": 1}");
+    client.findings(POSITIONS);
+    client.replace(POSITIONS, (0, 8), (0, 8), " ");
+    client.symbols(DRAFT).unwrap();
+    let last = client.replace(POSITIONS, (0, 1), (0, 1), " ");
+    assert_eq!(client.findings(POSITIONS)["version"], last);
+}
+
+#[test]
+fn a_thousand_edits_arrive_in_order() {
+    const LINES: usize = 40;
+    let mut client = started();
+    let mut keys: Vec<String> = (0..LINES).map(|it| format!("{it}")).collect();
+    let lines: Vec<String> = keys.iter().map(|it| format!("\"{it}\": 1")).collect();
+    client.open(POSITIONS, &format!("{{{}}}", lines.join(",\n")));
+    let mut last = 0;
+    let mut random = 7usize;
+    for _ in 0..1000 {
+        random = random
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
+        let line = (random >> 33) % LINES;
+        let key = &mut keys[line];
+        let at = (random >> 40) % (key.len() + 1);
+        // The first line has a brace before its key's quotation mark.
+        let column = at + 1 + usize::from(line == 0);
+        if key.len() > 35 || ((random >> 50).is_multiple_of(3) && at < key.len()) {
+            key.remove(at.min(key.len() - 1));
+            let column = column.min(key.len() + 1 + usize::from(line == 0));
+            last = client.replace(POSITIONS, (line, column), (line, column + 1), "");
+        } else {
+            let letter = char::from(b'a' + (random >> 55) as u8 % 26);
+            key.insert(at, letter);
+            last = client.replace(POSITIONS, (line, column), (line, column), &letter.to_string());
+        }
+    }
+    let mut findings = client.findings(POSITIONS);
+    while findings["version"] != last {
+        findings = client.findings(POSITIONS);
+    }
+    let messages = findings["diagnostics"].as_array().unwrap().iter();
+    let messages: Vec<&str> = messages.map(|it| it["message"].as_str().unwrap()).collect();
+    let expected: Vec<String> = keys.iter().map(|it| format!("\"{it}\" is no key here")).collect();
+    assert_eq!(messages, expected);
+}
+
+#[test]
+fn changes_of_one_message_are_taken_in_order() {
+    let mut client = started();
+    client.open(POSITIONS, "");
+    let at =
+        |line, from, to| json!({"start": {"line": line, "character": from}, "end": {"line": line, "character": to}});
+    let changes = json!([
+        {"text": "{\r\n}"},
+        {"range": at(1, 0, 0), "text": "\"ab\": 1"},
+        {"range": at(1, 2, 3), "text": ""},
+        {"range": at(1, 1, 1), "text": "𝒜"},
+        {"range": at(1, 3, 3), "text": "x"},
+        {"range": at(9, 9, 9), "text": " "},
+        {"range": at(0, 9, 99), "text": " "},
+    ]);
+    let last = client.change(POSITIONS, changes);
+    let mut findings = client.findings(POSITIONS);
+    while findings["version"] != last {
+        findings = client.findings(POSITIONS);
+    }
+    assert_eq!(told(&findings), ["1:0-1:6 \"𝒜xa\" is no key here"]);
+}
+
+#[test]
+fn a_request_right_after_a_change_is_answered() {
+    let mut client = started();
+    client.open(DRAFT, "Article 1\n");
+    for edit in 0..50 {
+        client.replace(DRAFT, (1, 0), (1, 0), &format!("{edit}. Text of it.\n"));
+        // Not ContentModified: nothing has come after it.
+        client.ask_at("textDocument/definition", DRAFT, (1, 0)).unwrap();
+        client.symbols(DRAFT).unwrap();
+    }
+}
+
+#[test]
+fn requests_about_what_is_not_open_have_no_answer() {
+    let mut client = started();
+    for method in [
+        "textDocument/hover",
+        "textDocument/definition",
+        "textDocument/references",
+    ] {
+        assert_eq!(client.ask_at(method, DRAFT, (0, 0)), Ok(Value::Null), "{method}");
+    }
+    assert_eq!(client.symbols("untitled:nowhere"), Ok(Value::Null));
+}
+
+#[test]
+fn places_outside_a_draft_are_no_error() {
+    let mut client = started();
+    client.open(DRAFT, "Article 1\r\n");
+    for method in [
+        "textDocument/hover",
+        "textDocument/definition",
+        "textDocument/references",
+    ] {
+        for at in [(0, 9), (0, 4_000_000_000), (4_000_000_000, 0)] {
+            client.ask_at(method, DRAFT, at).unwrap();
+        }
+    }
+}
+
+#[test]
+fn exit_after_shutdown_is_success_though_standard_input_stays_open() {
+    let mut client = started();
+    client.request("shutdown", Value::Null).unwrap();
+    client.notify("exit", Value::Null);
+    assert_eq!(client.exit_code(), Some(0));
+}
+
+#[test]
+fn exit_without_shutdown_is_failure_though_standard_input_stays_open() {
+    let mut client = started();
+    client.notify("exit", Value::Null);
+    assert_eq!(client.exit_code(), Some(1));
+    let mut silent = Client::spawn();
+    silent.notify("exit", Value::Null);
+    assert_eq!(silent.exit_code(), Some(1));
+}
+
+#[test]
+fn a_client_that_hangs_up_ends_the_server() {
+    let mut client = started();
+    client.open(DRAFT, "Article 1\n");
+    client.hang_up();
+    assert_eq!(client.exit_code(), Some(1));
+    let mut polite = started();
+    polite.request("shutdown", Value::Null).unwrap();
+    polite.hang_up();
+    assert_eq!(polite.exit_code(), Some(0));
+}
+
+#[test]
+fn a_client_that_hangs_up_in_the_middle_of_a_message_ends_the_server() {
+    let mut client = started();
+    client.send_bytes(b"Content-Length: 500\r\n\r\n{\"jsonrpc\"");
+    client.hang_up();
+    assert_eq!(client.exit_code(), Some(1));
+}
+
+#[test]
+fn requests_after_shutdown_are_refused() {
+    let mut client = started();
+    client.request("shutdown", Value::Null).unwrap();
+    assert_eq!(client.symbols(DRAFT).unwrap_err()["code"], -32600);
+}
+
+#[test]
+fn requests_before_the_handshake_are_refused() {
+    let mut client = Client::spawn();
+    assert_eq!(client.symbols(DRAFT).unwrap_err()["code"], -32002);
+}
+
+#[test]
+fn an_unknown_request_is_not_found_and_an_unknown_notification_passed_over() {
+    let mut client = started();
+    client.notify("travaux/nothing", json!({}));
+    client.notify("$/nothing", json!({}));
+    assert_eq!(
+        client.request("travaux/nothing", json!({})).unwrap_err()["code"],
+        -32601
+    );
+}
+
+#[test]
+fn parameters_of_the_wrong_shape_are_an_error_of_their_request() {
+    let mut client = started();
+    let error = client
+        .request("textDocument/hover", json!({"textDocument": 7}))
+        .unwrap_err();
+    assert_eq!(error["code"], -32602);
+    client.notify("textDocument/didChange", json!({"textDocument": {"uri": DRAFT}}));
+    client.notify("textDocument/didChange", json!([]));
+    client.symbols(DRAFT).unwrap();
+}
+
+#[test]
+fn bodies_that_are_no_messages_are_answered_and_the_server_lives() {
+    let mut client = started();
+    for (body, code) in [
+        (&b"{\"jsonrpc\": \"2.0\", \"method\":"[..], -32700),
+        (b"\"\xff\"", -32700),
+        (b"[]", -32600),
+        (b"{\"id\": 1}", -32600),
+    ] {
+        client.send_bytes(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
+        client.send_bytes(body);
+        let answer = client.take("a complaint", |it| it["id"].is_null() && it.get("error").is_some());
+        assert_eq!(answer["error"]["code"], code);
+        client.symbols(DRAFT).unwrap();
+    }
+}
+
+#[test]
+fn edits_of_documents_that_are_not_open_are_passed_over() {
+    let mut client = started();
+    client.replace(DRAFT, (0, 0), (0, 0), "x");
+    client.close(DRAFT);
+    assert_eq!(client.symbols(DRAFT), Ok(Value::Null));
+}
+
+#[test]
+fn a_client_that_does_not_read_stops_nothing_and_gets_the_last_findings_when_it_does() {
+    let mut client = started();
+    client.open(POSITIONS, "{}");
+    client.findings(POSITIONS);
+    client.stop_reading();
+    let mut last = 0;
+    let mut id = 0;
+    for round in 0..40 {
+        // About 100 KB of findings each, where a pipe holds 64.
+        let keys: Vec<String> = (0..500).map(|it| format!("\"{round}-{it}\": 1")).collect();
+        last = client.change(POSITIONS, json!([{"text": format!("{{{}}}", keys.join(","))}]));
+        for _ in 0..50 {
+            id = client.send_request(
+                "textDocument/documentSymbol",
+                json!({"textDocument": {"uri": POSITIONS}}),
+            );
+        }
+    }
+    client.read_on();
+    assert_eq!(client.answer(id), Ok(Value::Null));
+    let mut findings = client.findings(POSITIONS);
+    while findings["version"] != last {
+        findings = client.findings(POSITIONS);
+    }
+    assert!(told(&findings)[499].ends_with("\"39-499\" is no key here"));
+}
+
+#[test]
+fn a_client_that_does_not_read_can_end_the_server() {
+    let mut client = started();
+    client.stop_reading();
+    for _ in 0..20_000 {
+        client.send_request("travaux/nothing", Value::Null);
+    }
+    client.notify("exit", Value::Null);
+    assert_eq!(client.exit_code_unread(), Some(1));
+}
+
+#[test]
+fn many_requests_at_once_are_all_answered_and_cancelled_ones_say_so() {
+    let mut client = started();
+    client.open(DRAFT, "Article 1\n\nText.\n");
+    let hover = json!({"textDocument": {"uri": DRAFT}, "position": {"line": 0, "character": 0}});
+    let ids: Vec<i64> = (0..1000)
+        .map(|_| client.send_request("textDocument/hover", hover.clone()))
+        .collect();
+    client.notify("$/cancelRequest", json!({"id": ids[999]}));
+    client.notify("$/cancelRequest", json!({"id": "never sent"}));
+    for id in &ids[..999] {
+        client.answer(*id).unwrap();
+    }
+    let last = client.answer(ids[999]);
+    assert!(last.is_ok() || last.is_err_and(|it| it["code"] == -32800));
+}
+
+#[test]
+fn files_to_watch_are_named_to_clients_that_take_them() {
+    let watched = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}});
+    let (mut client, _) = Client::started(watched);
+    let request = client.take("a registration", |it| it["method"] == "client/registerCapability");
+    let registration = &request["params"]["registrations"][0];
+    assert_eq!(registration["method"], "workspace/didChangeWatchedFiles");
+    client.send(&json!({"jsonrpc": "2.0", "id": request["id"], "result": null}));
+    client.symbols(DRAFT).unwrap();
+}
+
+#[test]
+fn a_client_that_never_answers_can_still_leave() {
+    let watched = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}});
+    let (mut client, _) = Client::started(watched);
+    client.take("a registration", |it| it["method"] == "client/registerCapability");
+    client.request("shutdown", Value::Null).unwrap();
+    client.notify("exit", Value::Null);
+    assert_eq!(client.exit_code(), Some(0));
+}
+
+#[test]
+fn a_broken_positions_file_beside_a_draft_stops_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name| folder.path().join(name);
+    std::fs::write(path("a.treaty"), "Article 1\n").unwrap();
+    std::fs::write(path("a.positions.json"), "{\"draft\": \"a.treaty\", \"positions\": [{").unwrap();
+    std::fs::write(path("b.positions.json"), b"\xff\xfe\0").unwrap();
+    std::fs::write(path("a.positions.csv"), "\"").unwrap();
+    std::fs::create_dir(path("c.positions.json")).unwrap();
+    let mut client = Client::in_folder(folder.path());
+    let draft = uri_of(&path("a.treaty"));
+    client.open(&draft, "Article 1\n");
+    assert_eq!(client.findings(&draft)["version"], 1);
+    client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
+    std::fs::remove_file(path("a.positions.json")).unwrap();
+    client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
+    client.ask_at("textDocument/hover", &draft, (0, 0)).unwrap();
+}
+
+#[test]
+fn groups_of_the_folder_are_known_in_its_positions_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let groups = folder.path().join("our.groups.json");
+    let positions = uri_of(&folder.path().join("a.positions.json"));
+    let text =
+        r#"{"positions": [{"delegations": ["Friends of Drafts"], "stance": "supports", "target": "article 1"}]}"#;
+    let mut client = Client::in_folder(folder.path());
+    client.open(&positions, text);
+    assert_eq!(
+        told(&client.findings(&positions)),
+        ["0:33-0:50 \"Friends of Drafts\" is no delegation"]
+    );
+    let group = r#"{"groups": [{"code": "FOD", "names": {"en": "Friends of Drafts"}, "members": []}]}"#;
+    std::fs::write(groups, group).unwrap();
+    client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
+    assert_eq!(told(&client.findings(&positions)), [""; 0]);
+}

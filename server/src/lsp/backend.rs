@@ -17,6 +17,7 @@ use tower_lsp::ls_types::{
 use tower_lsp::{Client, LanguageServer};
 
 use super::answer::{Snapshot, WhenMoved, answer};
+use super::convert::file_path;
 use super::handshake::{Abilities, offer, watchers};
 use super::loader::{self, Order};
 use super::outlet::Outlet;
@@ -73,9 +74,8 @@ impl Backend {
         self.abilities.get().copied().unwrap_or_default()
     }
 
-    /// Gives the loader something to do. It lives as long as the process does.
     fn order(&self, order: Order) {
-        let _ = self.orders.send(order);
+        loader::order(&self.orders, order);
     }
 }
 
@@ -180,10 +180,4 @@ fn roots(params: InitializeParams) -> Vec<PathBuf> {
 
 fn paths(folders: Vec<WorkspaceFolder>) -> Vec<PathBuf> {
     folders.iter().filter_map(|it| file_path(&it.uri)).collect()
-}
-
-/// The path of a document or folder on disk; `None` for one that is elsewhere.
-pub(super) fn file_path(uri: &Uri) -> Option<PathBuf> {
-    let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
-    is_file.then(|| uri.to_file_path().map(|it| it.into_owned())).flatten()
 }

@@ -2,6 +2,7 @@
 //! It decides nothing.
 
 use std::ops::Range;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use tower_lsp::ls_types::{
@@ -53,6 +54,17 @@ pub(super) fn change(text: &Text, event: TextDocumentContentChangeEvent, encodin
         range,
         text: event.text,
     }
+}
+
+/// The path of a document or folder on disk; `None` for one that is elsewhere.
+pub(super) fn file_path(uri: &Uri) -> Option<PathBuf> {
+    let is_file = uri.scheme().as_str().eq_ignore_ascii_case("file");
+    is_file.then(|| uri.to_file_path().map(|it| it.into_owned())).flatten()
+}
+
+/// The name that we give to a file which the client has not named.
+pub(super) fn uri_of(path: &Path) -> Option<Uri> {
+    Uri::from_file_path(path)
 }
 
 /// Bytes as lines and columns.

@@ -57,19 +57,23 @@ pub(super) struct DraftCache {
 
 type Stamp = (Option<SystemTime>, u64);
 
-/// Our files in the folders of `sources`, in order and each once.
+/// Our files in the folders of `sources`, in order and each once. Ignore files are respected in the client's folders; of
+/// what lies beside an open draft nothing is left out, since positions are often kept from the others on purpose.
 pub(super) fn listing(sources: &Sources) -> BTreeSet<PathBuf> {
-    let mut files: BTreeSet<PathBuf> = sources.overlays.keys().cloned().collect();
-    let open_in = sources.open.iter().filter_map(|it| it.parent());
-    let lone: BTreeSet<&Path> = open_in
-        .filter(|it| !sources.roots.iter().any(|root| it.starts_with(root)))
-        .collect();
-    let walks = sources.roots.iter().map(|it| (it.as_path(), None));
-    for (folder, depth) in walks.chain(lone.into_iter().map(|it| (it, Some(1)))) {
-        let walk = WalkBuilder::new(folder)
-            .max_depth(depth)
-            .max_filesize(Some(GREATEST_FILE))
-            .build();
+    let beside: BTreeSet<&Path> = sources.open.iter().filter_map(|it| it.parent()).collect();
+    let is_in_a_root = |folder: &Path| sources.roots.iter().any(|it| folder.starts_with(it));
+    let lone = beside.iter().filter(|it| !is_in_a_root(it));
+    let settings = lone.filter_map(|it| it.ancestors().map(|it| it.join("travaux.toml")).find(|it| it.is_file()));
+    let mut files: BTreeSet<PathBuf> = settings.chain(sources.overlays.keys().cloned()).collect();
+
+    let roots = sources.roots.iter().map(WalkBuilder::new);
+    let beside = beside.iter().map(|it| {
+        let mut walk = WalkBuilder::new(it);
+        walk.max_depth(Some(1)).standard_filters(false);
+        walk
+    });
+    for mut walk in roots.chain(beside) {
+        let walk = walk.max_filesize(Some(GREATEST_FILE)).build();
         let found = walk.filter_map(Result::ok).take(MOST_FILES).filter(|it| {
             let is_file = it.file_type().is_some_and(|kind| !kind.is_dir());
             is_file && kind(it.path()).is_some()
@@ -86,7 +90,7 @@ pub(super) fn read(sources: &Sources, files: &BTreeSet<PathBuf>, cache: &mut Dra
         files.filter_map(|it| Some((it.as_path(), companion_text(it, sources)?)))
     };
     let settings = texts(FileKind::Settings)
-        .next()
+        .min_by_key(|it| it.0.components().count())
         .map(|it| settings_of(&it.1))
         .unwrap_or_default();
     let own_delegations = own_delegations(texts(FileKind::Groups).map(|it| it.1), &settings);
@@ -295,6 +299,23 @@ mod tests {
             &[("a.treaty", "article 1")],
         );
         check(&[("a.treaty", ""), ("a.positions.json", "{")], &[("a.treaty", "")]);
+    }
+
+    #[test]
+    fn positions_beside_an_open_draft_count_though_they_are_ignored() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path(".ignore"), "*.positions.csv").unwrap();
+        std::fs::write(path("a.positions.csv"), "").unwrap();
+        std::fs::write(path("travaux.toml"), "").unwrap();
+        let mut sources = Sources::default();
+        sources.roots.insert(folder.path().to_owned());
+        assert_eq!(listing(&sources), [path("travaux.toml")].into());
+        sources.open.insert(path("a.md"));
+        let both = [path("a.positions.csv"), path("travaux.toml")];
+        assert_eq!(listing(&sources), both.clone().into());
+        sources.roots.clear();
+        assert_eq!(listing(&sources), both.into());
     }
 
     #[test]

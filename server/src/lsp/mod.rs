@@ -49,10 +49,10 @@ pub fn serve() -> ExitCode {
         .with_ansi(false)
         .with_max_level(tracing::Level::WARN)
         .init();
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+    // The protocol is a thread of its own, this one; answers are found in the pool.
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .max_blocking_threads(8)
-        .thread_name("travaux")
+        .thread_name("answers")
         .enable_all()
         .build();
     let runtime = match runtime {

@@ -157,6 +157,12 @@ mod tests {
     }
 
     #[test]
+    fn work_that_panics_gives_nothing() {
+        assert_eq!(quietly(|| 7), Some(7));
+        assert_eq!(quietly(|| -> i32 { panic!("a rule's mistake, on purpose") }), None);
+    }
+
+    #[test]
     fn edits_outside_the_text_are_moved_into_it() {
         let events = vec![
             replacement((9, 9), (12, 0), "d"),

@@ -13,8 +13,7 @@ use tokio::sync::watch;
 use tower_lsp::ls_types::notification::{LogMessage, PublishDiagnostics};
 use tower_lsp::ls_types::{Diagnostic, LogMessageParams, MessageType, PublishDiagnosticsParams, Uri};
 
-use super::backend::file_path;
-use super::convert::{self, Places};
+use super::convert::{self, Places, file_path};
 use super::file_kind::FileKind;
 use super::folder::{Folder, settings_faults};
 use super::handshake::Abilities;
@@ -230,7 +229,7 @@ impl Writer {
             .collect();
         let name = |path: &PathBuf| match names.get(path) {
             Some(name) => Some(Arc::clone(name)),
-            None => Uri::from_file_path(path).map(|it| it.as_str().into()),
+            None => convert::uri_of(path).map(|it| it.as_str().into()),
         };
         let on_disk = self.folder.drafts.iter();
         let on_disk = on_disk.filter_map(|(path, document)| Some((name(path)?, Arc::clone(document))));

@@ -174,10 +174,10 @@ pub(super) fn text_of(path: &Path, encoding: Option<Encoding>) -> Result<Decoded
     decode(bytes, encoding).map_err(|fault| format!("{}: {fault}", shown(path)))
 }
 
-fn source(path: &PathBuf, language: Option<Language>, encoding: Option<Encoding>) -> Result<Source, String> {
+fn source(path: &Path, language: Option<Language>, encoding: Option<Encoding>) -> Result<Source, String> {
     let decoded = text_of(path, encoding)?;
     let name = shown(path);
-    guarded(|| Source::of(name.as_str().into(), Some(path.clone()), decoded, language))
+    guarded(|| Source::of(name.as_str().into(), Some(path.to_path_buf()), decoded, language))
         .map_err(|fault| format!("{name}: {fault}"))
 }
 

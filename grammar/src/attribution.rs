@@ -53,11 +53,7 @@ fn attribution_clause(clause: &str, offset: usize, lexicon: &Lexicon) -> Option<
         _ => (trimmed, None),
     };
     let stance = match verb {
-        Some(verb) => Some(
-            lexicon
-                .stance(verb.trim_end_matches(|it: char| it.is_ascii_digit()))?
-                .to_owned(),
-        ),
+        Some(verb) => Some(lexicon.stance(verb.trim_end_matches(|it: char| it.is_ascii_digit()))?.to_owned()),
         None => None,
     };
     let mut at = offset + clause.find(parties)?;
@@ -69,10 +65,7 @@ fn attribution_clause(clause: &str, offset: usize, lexicon: &Lexicon) -> Option<
         }
         let start = at + (code.len() - code.trim_start().len());
         let bare = written.trim_end_matches(|it: char| it.is_ascii_digit() || it == '.');
-        found.push(Attribution {
-            delegation: start as u32..(start + bare.len()) as u32,
-            stance: stance.clone(),
-        });
+        found.push(Attribution { delegation: start as u32..(start + bare.len()) as u32, stance: stance.clone() });
         at += code.len() + 1;
     }
     Some(found)
@@ -96,12 +89,7 @@ mod tests {
         let found = attributions(text, 0, Lexicon::of(Language::En));
         let found: Vec<(&str, Option<&str>)> = found
             .iter()
-            .map(|it| {
-                (
-                    &text[it.delegation.start as usize..it.delegation.end as usize],
-                    it.stance.as_deref(),
-                )
-            })
+            .map(|it| (&text[it.delegation.start as usize..it.delegation.end as usize], it.stance.as_deref()))
             .collect();
         assert_eq!(found, expected, "{text}");
     }
@@ -110,12 +98,7 @@ mod tests {
     fn several_delegations_take_several_stances() {
         check(
             "NZ/CL propose; US/CA5 oppose: The",
-            &[
-                ("NZ", Some("proposes")),
-                ("CL", Some("proposes")),
-                ("US", Some("opposes")),
-                ("CA", Some("opposes")),
-            ],
+            &[("NZ", Some("proposes")), ("CL", Some("proposes")), ("US", Some("opposes")), ("CA", Some("opposes"))],
         );
         check("J/EU/US: provides", &[("J", None), ("EU", None), ("US", None)]);
     }

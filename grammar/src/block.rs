@@ -5,6 +5,7 @@
 use crate::attribution::{Attribution, attributions};
 use crate::bracket::{Brackets, Content, brackets};
 use crate::definition::{Definition, definitions};
+use crate::inline::inline_labels;
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::language::{Evidence, Language};
@@ -52,6 +53,10 @@ pub struct LabelSite {
     pub end: u32,
     /// Whether a bracket opens right before it.
     pub bracketed: bool,
+    /// How far its line is indented, in blanks: Markdown nests lists by it.
+    pub indent: u16,
+    /// Whether it stands in running text rather than at the head of its block.
+    pub inline: bool,
 }
 
 /// A rule that a comment allows, `<!-- travaux: allow dangling-reference -->`.
@@ -103,10 +108,7 @@ impl Block {
     pub fn parse(text: &str, language: Language, evidence: Evidence, first: bool) -> Block {
         let lexicon = Lexicon::of(language);
         let head = Head::of(text, first);
-        let is_read = matches!(
-            head.kind,
-            BlockKind::Heading | BlockKind::Labelled | BlockKind::Text | BlockKind::Note
-        );
+        let is_read = matches!(head.kind, BlockKind::Heading | BlockKind::Labelled | BlockKind::Text | BlockKind::Note);
         let mut block = Block {
             text: text.into(),
             language,
@@ -135,6 +137,10 @@ impl Block {
         let from = tokens.partition_point(|token| token.start < block.body);
         let mut found = Vec::new();
         references(text, &tokens[from..], &mut found);
+        let inline = inline_labels(text, &tokens[from..], &block.labels, &found, language);
+        if !inline.is_empty() {
+            block.labels = block.labels.iter().copied().chain(inline).collect();
+        }
         block.references = found.into_boxed_slice();
         block.definitions = definitions(text, block.body as usize, lexicon).into_boxed_slice();
         block.own_names = own_names(&tokens).into_boxed_slice();
@@ -144,9 +150,7 @@ impl Block {
 
     /// The text of a range of the block.
     pub fn slice(&self, range: Range<u32>) -> &str {
-        self.text
-            .get(range.start as usize..range.end as usize)
-            .unwrap_or_default()
+        self.text.get(range.start as usize..range.end as usize).unwrap_or_default()
     }
 
     /// Its text without the line ends and blanks behind it.
@@ -159,11 +163,7 @@ impl Block {
         let bracket = &self.brackets.list[bracket];
         let from = (bracket.open + bracket.glyph.width()) as usize;
         let is_text = matches!(bracket.content, Content::Text | Content::Editorial);
-        if is_text {
-            attributions(&self.text, from, Lexicon::of(self.language))
-        } else {
-            Vec::new()
-        }
+        if is_text { attributions(&self.text, from, Lexicon::of(self.language)) } else { Vec::new() }
     }
 }
 
@@ -175,6 +175,7 @@ struct Head {
     title: Option<Range<u32>>,
     body: u32,
     first_word: u32,
+    indent: u16,
 }
 
 impl Head {
@@ -186,6 +187,7 @@ impl Head {
             title: None,
             body: 0,
             first_word: first_word(text),
+            indent: 0,
         };
         let start = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
         if is_blank(text) {
@@ -210,17 +212,11 @@ impl Head {
         }
         // A heading's line may follow blank ones only at the start of a draft.
         let skipped = text.len() - start.len();
+        head.indent = text[..skipped].chars().rev().take_while(|it| *it == ' ').count().min(200) as u16;
         let mut tokens = Vec::with_capacity(32);
         let line = lines(&text[skipped..]).next().unwrap_or_default();
         tokenize_at_most(line, Lexicon::of_line(line), 64, &mut tokens);
-        let Some(leading) = leading(
-            line,
-            &tokens,
-            Place {
-                fresh: true,
-                ended: true,
-            },
-        ) else {
+        let Some(leading) = leading(line, &tokens, Place { fresh: true, ended: true }) else {
             return head;
         };
         head.take(&leading, skipped as u32);
@@ -253,6 +249,8 @@ impl Head {
             start: leading.start + skipped,
             end: leading.end + skipped,
             bracketed: leading.openers > 0,
+            indent: self.indent,
+            inline: false,
         });
         self.body = leading.end + skipped;
     }
@@ -262,7 +260,8 @@ impl Head {
         let rest = tokens.get(next).filter(|token| token.kind != TokenKind::Newline);
         if let Some(token) = rest {
             self.body = token.start + skipped;
-            self.title = title_in(line, token.start as usize).map(|it| it.start + skipped..it.end + skipped);
+            let title = title_in(line, token.start as usize).filter(|it| it.end - it.start <= LONGEST_TITLE);
+            self.title = title.map(|it| it.start + skipped..it.end + skipped);
             return;
         }
         self.body = line.len() as u32 + skipped;
@@ -280,6 +279,9 @@ impl Head {
     }
 }
 
+/// How many bytes a title may have: what is longer is an article that lost its line breaks.
+const LONGEST_TITLE: u32 = 400;
+
 /// The words of a title from `start` to the end of the line, markup, brackets and parentheses around them aside.
 fn title_in(text: &str, start: usize) -> Option<Range<u32>> {
     let line = lines(&text[start..]).next()?;
@@ -293,18 +295,12 @@ fn title_in(text: &str, start: usize) -> Option<Range<u32>> {
     }
     // A bracket of the whole article opens before the title and closes later; one inside the title stays.
     let unpaired = title.matches(']').count() > title.matches('[').count();
-    let title = if unpaired {
-        title.trim_end_matches(']').trim_end()
-    } else {
-        title
-    };
+    let title = if unpaired { title.trim_end_matches(']').trim_end() } else { title };
     (!title.is_empty()).then(|| from as u32..(from + title.len()) as u32)
 }
 
 fn first_word(text: &str) -> u32 {
-    text.char_indices()
-        .find(|(_, it)| it.is_alphanumeric())
-        .map_or(text.len(), |(at, _)| at) as u32
+    text.char_indices().find(|(_, it)| it.is_alphanumeric()).map_or(text.len(), |(at, _)| at) as u32
 }
 
 fn own_names(tokens: &[Token]) -> Vec<(u8, u16)> {
@@ -321,9 +317,7 @@ fn own_names(tokens: &[Token]) -> Vec<(u8, u16)> {
 }
 
 fn enacts(text: &str, lexicon: &Lexicon) -> bool {
-    let end = text
-        .trim_end()
-        .trim_end_matches([':', '：', '*', '_', ' ', '\u{a0}', ',']);
+    let end = text.trim_end().trim_end_matches([':', '：', '*', '_', ' ', '\u{a0}', ',']);
     let mut start = end.len().saturating_sub(120);
     while !end.is_char_boundary(start) {
         start += 1;
@@ -332,10 +326,7 @@ fn enacts(text: &str, lexicon: &Lexicon) -> bool {
         return false;
     }
     let tail = folded_phrase(&end[start..]);
-    lexicon
-        .phrases("enacting")
-        .iter()
-        .any(|phrase| tail.ends_with(phrase.as_str()))
+    lexicon.phrases("enacting").iter().any(|phrase| tail.ends_with(phrase.as_str()))
 }
 
 fn allowances(text: &str) -> Vec<Allowance> {
@@ -353,11 +344,7 @@ fn allowances(text: &str) -> Vec<Allowance> {
             let rule = name.trim_matches([' ', ',']);
             if !rule.is_empty() {
                 let start = offset + name.find(rule).unwrap_or(0);
-                found.push(Allowance {
-                    rule: rule.to_owned(),
-                    range: start as u32..(start + rule.len()) as u32,
-                    file,
-                });
+                found.push(Allowance { rule: rule.to_owned(), range: start as u32..(start + rule.len()) as u32, file });
             }
             offset += name.len();
         }
@@ -376,15 +363,8 @@ mod tests {
 
     #[test]
     fn a_heading_has_its_title_on_the_same_or_the_next_line() {
-        let title = |text: &str| {
-            block(text)
-                .title
-                .map(|it| text[it.start as usize..it.end as usize].to_owned())
-        };
-        assert_eq!(
-            title("### Article 6. Illegal access\n").as_deref(),
-            Some("Illegal access")
-        );
+        let title = |text: &str| block(text).title.map(|it| text[it.start as usize..it.end as usize].to_owned());
+        assert_eq!(title("### Article 6. Illegal access\n").as_deref(), Some("Illegal access"));
         assert_eq!(title("Article 1\nUse of terms\n").as_deref(), Some("Use of terms"));
         assert_eq!(title("## Article 1 *(definitions)*\n").as_deref(), Some("definitions"));
         assert_eq!(

@@ -50,7 +50,9 @@ pub struct Bracket {
     pub open: u32,
     /// Where its closer stands, if in the same block.
     pub close: Option<u32>,
-    /// Which signs.
+    /// Where its closer ends: a closer of full width may answer an opener of half width.
+    pub end: Option<u32>,
+    /// Which sign opens it.
     pub glyph: Glyph,
     /// How many brackets of the block it stands in, itself included.
     pub depth: u32,
@@ -166,21 +168,23 @@ fn paired(text: &str, first_word: u32) -> Brackets {
             }
             Some(End::Open(glyph)) => {
                 depth += 1;
-                open[glyph as usize].push(list.len() as u32);
+                open[glyph.family()].push(list.len() as u32);
                 let structural = offset < first_word;
                 list.push(Bracket {
                     open: offset,
                     close: None,
+                    end: None,
                     glyph,
                     depth,
                     content: Content::Text,
                     structural,
                 });
             }
-            Some(End::Close(glyph)) => match open[glyph as usize].pop() {
+            Some(End::Close(glyph)) => match open[glyph.family()].pop() {
                 Some(opener) => {
                     depth -= 1;
                     list[opener as usize].close = Some(offset);
+                    list[opener as usize].end = Some(offset + glyph.width());
                     if glyph == Glyph::Square
                         && let Some(link_end) = link_end(text, list[opener as usize].open as usize, at)
                     {
@@ -203,11 +207,7 @@ fn paired(text: &str, first_word: u32) -> Brackets {
             links.binary_search(&(index - 1)).is_err()
         });
     }
-    Brackets {
-        list,
-        strays,
-        runs: Vec::new(),
-    }
+    Brackets { list, strays, runs: Vec::new() }
 }
 
 /// Past a Markdown footnote's mark: `[^1]`.
@@ -215,10 +215,7 @@ fn footnote_end(bytes: &[u8], at: usize) -> Option<usize> {
     if bytes.get(at + 1) != Some(&b'^') {
         return None;
     }
-    let inside = bytes[at + 2..]
-        .iter()
-        .take(40)
-        .position(|byte| matches!(byte, b']' | b' ' | b'\n'))?;
+    let inside = bytes[at + 2..].iter().take(40).position(|byte| matches!(byte, b']' | b' ' | b'\n'))?;
     (inside > 0 && bytes[at + 2 + inside] == b']').then_some(at + 3 + inside)
 }
 
@@ -270,17 +267,9 @@ fn content(text: &str, bracket: &Bracket, lexicon: &Lexicon) -> Content {
     let before = &text[..bracket.open as usize];
     let inside = text[inside].trim();
     if inside.is_empty() {
-        let word = before
-            .trim_end()
-            .rsplit(|it: char| !it.is_alphabetic())
-            .next()
-            .unwrap_or_default();
+        let word = before.trim_end().rsplit(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
         let is_numbered = matches!(lexicon.word(word), Some(Word::Head { .. }));
-        return if is_numbered {
-            Content::Placeholder
-        } else {
-            Content::Text
-        };
+        return if is_numbered { Content::Placeholder } else { Content::Text };
     }
     if inside.chars().all(|it| matches!(it, '.' | '…' | ' ')) && inside != "." {
         return Content::Elision;
@@ -323,9 +312,7 @@ fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
     let is_x = |word: &str| {
         !word.is_empty()
             && word.chars().any(|it| matches!(it, 'X' | 'x' | '_' | '×'))
-            && word
-                .chars()
-                .all(|it| matches!(it, 'X' | 'x' | '_' | '×' | '-' | ',') || it.is_ascii_digit())
+            && word.chars().all(|it| matches!(it, 'X' | 'x' | '_' | '×' | '-' | ',') || it.is_ascii_digit())
             && (word.len() > 1 || word == "X" || inside.len() > 1 && word == "x")
     };
     if is_x(first) && (inside == first || first.contains('X') || inside.split_whitespace().count() <= 3) {
@@ -335,10 +322,7 @@ fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
         return true;
     }
     let phrase = folded(inside);
-    lexicon
-        .phrases("placeholder")
-        .iter()
-        .any(|it| phrase.starts_with(it.as_str()))
+    lexicon.phrases("placeholder").iter().any(|it| phrase.starts_with(it.as_str()))
 }
 
 fn side_by_side(text: &str, list: &[Bracket], lexicon: &Lexicon) -> Vec<Run> {
@@ -352,14 +336,10 @@ fn side_by_side(text: &str, list: &[Bracket], lexicon: &Lexicon) -> Vec<Run> {
         last_at_depth.truncate(depth + 1);
         last_at_depth.resize(depth + 1, None);
         if let Some(before) = last_at_depth[depth]
-            && let Some(close) = list[before as usize].close
-            && close < bracket.open
+            && let Some(end) = list[before as usize].end
+            && end <= bracket.open
             && bracket.close.is_some()
-            && is_blank_between(
-                text,
-                (close + list[before as usize].glyph.width()) as usize,
-                bracket.open as usize,
-            )
+            && is_blank_between(text, end as usize, bracket.open as usize)
         {
             next_of[before as usize] = Some(index as u32);
             has_before[index] = true;
@@ -375,12 +355,7 @@ fn side_by_side(text: &str, list: &[Bracket], lexicon: &Lexicon) -> Vec<Run> {
             members.push(next);
         }
         let (reading, reason, modal) = reading(text, list, &members, lexicon);
-        runs.push(Run {
-            brackets: members.into_boxed_slice(),
-            reading,
-            reason,
-            modal,
-        });
+        runs.push(Run { brackets: members.into_boxed_slice(), reading, reason, modal });
     }
     runs
 }
@@ -396,18 +371,10 @@ fn is_blank_between(text: &str, from: usize, to: usize) -> bool {
 
 fn reading(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> (Reading, &'static str, bool) {
     const LONG: usize = 160;
-    let parts: Vec<&str> = members
-        .iter()
-        .filter_map(|member| list[*member as usize].inside())
-        .map(|inside| text[inside].trim())
-        .collect();
+    let parts: Vec<&str> =
+        members.iter().filter_map(|member| list[*member as usize].inside()).map(|inside| text[inside].trim()).collect();
     let contents = || members.iter().map(|member| list[*member as usize].content);
-    if contents().any(|it| {
-        matches!(
-            it,
-            Content::Status | Content::Elision | Content::Footnote | Content::Editorial
-        )
-    }) {
+    if contents().any(|it| matches!(it, Content::Status | Content::Elision | Content::Footnote | Content::Editorial)) {
         return (Reading::Independent, "one of them is no text", false);
     }
     if contents().all(|it| it == Content::Label) {
@@ -420,7 +387,8 @@ fn reading(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> 
             .unwrap_or_default()
             .to_owned()
     };
-    if parts.iter().all(|part| lexicon.is_modal(&first_word(part))) {
+    let is_modal = |part: &&str| part.split_whitespace().take(3).any(|word| lexicon.is_modal(word.trim_matches(',')));
+    if parts.iter().all(|part| is_modal(part)) {
         return (Reading::Alternatives, "each says how binding the text is", true);
     }
     let starts_on =
@@ -428,18 +396,13 @@ fn reading(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> 
     if parts.iter().any(|part| starts_on(part)) {
         return (Reading::Independent, "one of them goes on from what is before", false);
     }
-    if parts
-        .iter()
-        .all(|part| !part.contains(char::is_whitespace) && lexicon.is_determiner(part))
-    {
+    if parts.iter().all(|part| !part.contains(char::is_whitespace) && lexicon.is_determiner(part)) {
         return (Reading::Alternatives, "each determines the same noun", false);
     }
-    if parts.iter().all(|part| {
-        !part.is_empty()
-            && part
-                .chars()
-                .all(|it| digit(it).is_some() || matches!(it, '.' | '%' | 'X'))
-    }) {
+    if parts
+        .iter()
+        .all(|part| !part.is_empty() && part.chars().all(|it| digit(it).is_some() || matches!(it, '.' | '%' | 'X')))
+    {
         return (Reading::Alternatives, "each is a number", false);
     }
     if parts.iter().any(|part| part.len() > LONG) {
@@ -447,15 +410,9 @@ fn reading(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> 
     }
     let words: Vec<Vec<&str>> = parts
         .iter()
-        .map(|part| {
-            part.split(|it: char| !it.is_alphanumeric())
-                .filter(|it| !it.is_empty())
-                .collect()
-        })
+        .map(|part| part.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect())
         .collect();
-    let shares = words
-        .windows(2)
-        .all(|pair| pair[0].iter().any(|word| word.len() > 3 && pair[1].contains(word)));
+    let shares = words.windows(2).all(|pair| pair[0].iter().any(|word| word.len() > 3 && pair[1].contains(word)));
     if shares {
         return (Reading::Alternatives, "they share a word", false);
     }
@@ -478,11 +435,8 @@ mod tests {
 
     fn check(text: &str, expected: &[(&str, Content)]) {
         let found = found(text);
-        let list: Vec<(&str, Content)> = found
-            .list
-            .iter()
-            .map(|it| (it.inside().map_or("?", |inside| &text[inside]), it.content))
-            .collect();
+        let list: Vec<(&str, Content)> =
+            found.list.iter().map(|it| (it.inside().map_or("?", |inside| &text[inside]), it.content)).collect();
         assert_eq!(list, expected, "{text}");
     }
 
@@ -521,10 +475,7 @@ mod tests {
     fn runs_are_judged() {
         let reading = |text: &str| found(text).runs.iter().map(|run| run.reading).collect::<Vec<_>>();
         assert_eq!(reading("[shall] [may]"), [Reading::Alternatives]);
-        assert_eq!(
-            reading("[computer data] [digital information]"),
-            [Reading::Alternatives]
-        );
+        assert_eq!(reading("[computer data] [digital information]"), [Reading::Alternatives]);
         assert_eq!(reading("[of concern] [to health and safety]"), [Reading::Independent]);
         assert_eq!(reading("[a] text [b]"), []);
         assert_eq!(reading("[[x][y] z]"), [Reading::Unknown]);

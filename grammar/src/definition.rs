@@ -32,10 +32,7 @@ pub fn definitions(text: &str, body: usize, lexicon: &Lexicon) -> Vec<Definition
         let rest = &text[after..floor(text, (after + REACH).min(text.len()))];
         let trimmed = rest.trim_start_matches([' ', '\u{a0}', '*', '_', ']', '\n', '\r']);
         behind.clear();
-        trimmed
-            .split_inclusive(char::is_whitespace)
-            .take(6)
-            .for_each(|word| fold_into(word, &mut behind));
+        trimmed.split_inclusive(char::is_whitespace).take(6).for_each(|word| fold_into(word, &mut behind));
         let means = starts_with_any(&behind, lexicon.phrases("means"));
         let before = &text[floor(text, term.start.saturating_sub(80))..open_start(text, term.start)];
         let named = ends_with_any(before, lexicon.phrases("named"));
@@ -47,10 +44,7 @@ pub fn definitions(text: &str, body: usize, lexicon: &Lexicon) -> Vec<Definition
         } else if named {
             waiting.clear();
             found.push(definition(term, true));
-        } else if quotes
-            .get(index + 1)
-            .is_some_and(|next| joins(&text[after..open_start(text, next.start)], lexicon))
-        {
+        } else if quotes.get(index + 1).is_some_and(|next| joins(&text[after..open_start(text, next.start)], lexicon)) {
             waiting.push(term.clone());
         } else {
             waiting.clear();
@@ -60,10 +54,7 @@ pub fn definitions(text: &str, body: usize, lexicon: &Lexicon) -> Vec<Definition
 }
 
 fn definition(term: &Range<usize>, is_name: bool) -> Definition {
-    Definition {
-        term: term.start as u32..term.end as u32,
-        is_name,
-    }
+    Definition { term: term.start as u32..term.end as u32, is_name }
 }
 
 fn may_quote(text: &str) -> bool {
@@ -167,10 +158,7 @@ fn joins(between: &str, lexicon: &Lexicon) -> bool {
     let between = between.trim().trim_end_matches(['“', '"', '«']).trim();
     between.len() < 12
         && (matches!(between, "," | "،" | "、")
-            || between
-                .trim_start_matches(',')
-                .split_whitespace()
-                .all(|word| lexicon.is_joining(word)))
+            || between.trim_start_matches(',').split_whitespace().all(|word| lexicon.is_joining(word)))
 }
 
 #[cfg(test)]
@@ -180,10 +168,7 @@ mod tests {
 
     fn check(language: Language, text: &str, expected: &[&str]) {
         let found = definitions(text, 0, Lexicon::of(language));
-        let terms: Vec<&str> = found
-            .iter()
-            .map(|it| &text[it.term.start as usize..it.term.end as usize])
-            .collect();
+        let terms: Vec<&str> = found.iter().map(|it| &text[it.term.start as usize..it.term.end as usize]).collect();
         assert_eq!(terms, expected, "{text}");
     }
 
@@ -206,25 +191,13 @@ mod tests {
 
     #[test]
     fn a_name_given_in_passing_is_defined() {
-        check(
-            Language::En,
-            "the Fund for the Sea (hereinafter referred to as \"the Fund\")",
-            &["the Fund"],
-        );
+        check(Language::En, "the Fund for the Sea (hereinafter referred to as \"the Fund\")", &["the Fund"]);
     }
 
     #[test]
     fn other_languages_define_too() {
-        check(
-            Language::Ar,
-            "(أ) يقصد بتعبير \"بيانات حاسوبية\" أي عرض للوقائع",
-            &["بيانات حاسوبية"],
-        );
-        check(
-            Language::Fr,
-            "On entend par « Partie » une Partie au présent Accord",
-            &[],
-        );
+        check(Language::Ar, "(أ) يقصد بتعبير \"بيانات حاسوبية\" أي عرض للوقائع", &["بيانات حاسوبية"]);
+        check(Language::Fr, "On entend par « Partie » une Partie au présent Accord", &[]);
         check(Language::Fr, "« Partie » désigne une Partie", &["Partie"]);
         check(Language::Ru, "«Сторона» означает Сторону", &["Сторона"]);
     }

@@ -47,12 +47,7 @@ impl Draft {
                 Arc::new(Block::parse(part, language, *evidence, index == 0))
             })
             .collect();
-        Draft {
-            blocks,
-            starts: begins,
-            evidence,
-            forced,
-        }
+        Draft { blocks, starts: begins, evidence, forced }
     }
 
     /// The draft with the bytes of `range` replaced. Reads only the blocks that the edit touches and their neighbours.
@@ -67,9 +62,7 @@ impl Draft {
         let first = self.block_at(range.start).saturating_sub(1);
         let last = (self.block_at(range.end) + 1).min(self.blocks.len() - 1);
         let mut text = String::with_capacity(self.starts[last + 1] - self.starts[first] + with.len());
-        self.blocks[first..=last]
-            .iter()
-            .for_each(|block| text.push_str(&block.text));
+        self.blocks[first..=last].iter().for_each(|block| text.push_str(&block.text));
         let offset = self.starts[first];
         let local = floor(&text, range.start - offset)..ceil(&text, range.end - offset);
         text.replace_range(local, with);
@@ -77,9 +70,7 @@ impl Draft {
         let before = first.checked_sub(1).map(|index| &*self.blocks[index].text);
         let mut begins = starts(&text, before.and_then(|text| lines(text).last()));
         let replaced = &self.blocks[first..=last];
-        let mut evidence = replaced
-            .iter()
-            .fold(self.evidence, |sum, block| sum.minus(block.evidence));
+        let mut evidence = replaced.iter().fold(self.evidence, |sum, block| sum.minus(block.evidence));
         begins.push(text.len());
         let parts: Vec<(&str, Evidence)> = begins
             .windows(2)
@@ -112,11 +103,8 @@ impl Draft {
                 None => Arc::new(Block::parse(part, language, evidence, is_first)),
             }
         };
-        let middle: Vec<Arc<Block>> = parts
-            .iter()
-            .enumerate()
-            .map(|(index, (part, evidence))| read(index, part, *evidence))
-            .collect();
+        let middle: Vec<Arc<Block>> =
+            parts.iter().enumerate().map(|(index, (part, evidence))| read(index, part, *evidence)).collect();
 
         let mut blocks = Vec::with_capacity(self.blocks.len() + middle.len() - replaced.len());
         blocks.extend_from_slice(&self.blocks[..first]);
@@ -128,12 +116,7 @@ impl Draft {
         let behind = offset + text.len();
         let was = self.starts[last + 1];
         begins_all.extend(self.starts[last + 1..].iter().map(|begin| begin - was + behind));
-        Draft {
-            blocks,
-            starts: begins_all,
-            evidence,
-            forced: self.forced,
-        }
+        Draft { blocks, starts: begins_all, evidence, forced: self.forced }
     }
 
     /// The draft's main language.

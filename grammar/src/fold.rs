@@ -32,6 +32,11 @@ pub fn fold_into(word: &str, out: &mut String) {
     }
 }
 
+/// Whether a letter is written from right to left.
+pub fn is_rtl(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}
+
 fn fold_letter(letter: char, out: &mut String) {
     match letter {
         // Vowel signs, superscript alef, tatweel, and the marks of direction.

@@ -78,9 +78,16 @@ impl Kind {
 
     /// Whether it holds articles rather than stands inside one.
     pub fn is_division(self) -> bool {
-        matches!(
-            self,
-            Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section
-        )
+        matches!(self, Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section)
+    }
+
+    /// Whether its labels stand in parentheses in an address: `(a)`.
+    pub fn is_in_parentheses(self) -> bool {
+        matches!(self, Kind::Subparagraph | Kind::Item)
+    }
+
+    /// Whether it begins with a heading.
+    pub fn is_heading(self) -> bool {
+        self.is_division() || matches!(self, Kind::Article | Kind::Preamble)
     }
 }

@@ -68,13 +68,7 @@ pub struct Label {
 impl Label {
     /// A label of one number.
     pub fn new(form: Form, number: u32) -> Label {
-        Label {
-            prefix: Prefix::None,
-            form,
-            numbers: [number, 0, 0],
-            roman: 0,
-            suffixes: [Suffix::None; 3],
-        }
+        Label { prefix: Prefix::None, form, numbers: [number, 0, 0], roman: 0, suffixes: [Suffix::None; 3] }
     }
 
     /// The label of a number that is still to come.
@@ -298,17 +292,8 @@ pub fn of_roman(written: &str) -> Option<u32> {
 }
 
 fn roman_numeral(mut number: u32) -> String {
-    const STEPS: [(u32, &str); 9] = [
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
+    const STEPS: [(u32, &str); 9] =
+        [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
     if number == 0 || number > 4000 {
         return number.to_string();
     }

@@ -23,14 +23,7 @@ pub enum Language {
 
 impl Language {
     /// All six, in the order in which ties are decided.
-    pub const ALL: [Language; 6] = [
-        Language::En,
-        Language::Fr,
-        Language::Es,
-        Language::Ru,
-        Language::Zh,
-        Language::Ar,
-    ];
+    pub const ALL: [Language; 6] = [Language::En, Language::Fr, Language::Es, Language::Ru, Language::Zh, Language::Ar];
 
     /// The ISO 639-1 code: `en`, `ar`.
     pub fn code(self) -> &'static str {
@@ -46,9 +39,7 @@ impl Language {
 
     /// The language of an ISO 639-1 code, in either case.
     pub fn of_code(code: &str) -> Option<Language> {
-        Language::ALL
-            .into_iter()
-            .find(|language| language.code().eq_ignore_ascii_case(code))
+        Language::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(code))
     }
 
     /// Whether the language is written from right to left.
@@ -167,11 +158,7 @@ impl Evidence {
     }
 
     fn script(self) -> Option<Language> {
-        let others = [
-            (self.cyrillic, Language::Ru),
-            (self.han, Language::Zh),
-            (self.arabic, Language::Ar),
-        ];
+        let others = [(self.cyrillic, Language::Ru), (self.han, Language::Zh), (self.arabic, Language::Ar)];
         let (most, language) = others.into_iter().max_by_key(|(bytes, _)| *bytes)?;
         // Two bytes a letter and more against one: a third of the letters is enough to be the language of a text
         // that also names Latin acronyms.
@@ -189,22 +176,10 @@ mod tests {
 
     #[test]
     fn each_language_is_told_by_a_sentence() {
-        check(
-            "The Parties shall cooperate in accordance with this Convention.",
-            Language::En,
-        );
-        check(
-            "Les Parties coopèrent dans le cadre du présent Accord et des annexes.",
-            Language::Fr,
-        );
-        check(
-            "Las Partes cooperarán con el fin de cumplir los objetivos del Acuerdo.",
-            Language::Es,
-        );
-        check(
-            "Участники сотрудничают в соответствии с настоящим Соглашением.",
-            Language::Ru,
-        );
+        check("The Parties shall cooperate in accordance with this Convention.", Language::En);
+        check("Les Parties coopèrent dans le cadre du présent Accord et des annexes.", Language::Fr);
+        check("Las Partes cooperarán con el fin de cumplir los objetivos del Acuerdo.", Language::Es);
+        check("Участники сотрудничают в соответствии с настоящим Соглашением.", Language::Ru);
         check("缔约方应根据本协定开展合作。", Language::Zh);
         check("تتعاون الأطراف وفقا لهذه الاتفاقية.", Language::Ar);
     }

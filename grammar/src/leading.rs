@@ -77,37 +77,26 @@ fn continues(word: Option<Word>) -> bool {
 pub fn leading(text: &str, tokens: &[Token], place: Place) -> Option<Leading> {
     let cursor = Cursor { text, tokens };
     let opening = cursor.opening();
-    let place = Place {
-        fresh: place.fresh || opening.level > 0,
-        ..place
-    };
+    let place = Place { fresh: place.fresh || opening.level > 0, ..place };
     let found = cursor
         .heading(opening.next, place, opening.level)
         .or_else(|| cursor.list_label(opening.next, place, opening.openers > 0))
         .or_else(|| cursor.bare_heading(opening.next, opening.level));
-    found.map(|found| Leading {
-        level: opening.level,
-        openers: opening.openers,
-        ..found
-    })
+    found.map(|found| Leading { level: opening.level, openers: opening.openers, ..found })
 }
 
 /// The list label that stands right behind another: `(a)` in `1. (a) text`.
 pub fn following(text: &str, tokens: &[Token], next: usize) -> Option<Leading> {
     let cursor = Cursor { text, tokens };
     let opening = cursor.opening_from(next);
-    let found = cursor.list_label(
-        opening.next,
-        Place {
-            fresh: true,
-            ended: true,
-        },
-        opening.openers > 0,
-    )?;
-    Some(Leading {
-        openers: opening.openers,
-        ..found
-    })
+    let found = cursor.list_label(opening.next, Place { fresh: true, ended: true }, opening.openers > 0)?;
+    // `(a) a.`: a letter before a stop is a word here.
+    let is_sure =
+        found.enclosure == Enclosure::Parentheses || found.label.is_some_and(|label| label.form == Form::Digits);
+    if !is_sure {
+        return None;
+    }
+    Some(Leading { openers: opening.openers, ..found })
 }
 
 /// Where a number with its suffixes ends and what it says: `10 bis`, `IV`, `8.4`, `premier`, from token `at` on.
@@ -155,16 +144,18 @@ impl<'a> Cursor<'a> {
 
     /// Passes over Markdown marks, quotation marks and opening brackets.
     fn opening_from(self, from: usize) -> Opening {
-        let mut opening = Opening {
-            next: from,
-            level: 0,
-            openers: 0,
-        };
+        let mut opening = Opening { next: from, level: 0, openers: 0 };
         while let Some(token) = self.token(opening.next) {
             let TokenKind::Mark(mark) = token.kind else { break };
             match mark {
                 '#' => opening.level = opening.level.saturating_add(1),
                 '*' | '_' | '>' | '“' | '"' | '«' | '„' | '\\' | '~' | '+' | '•' => {}
+                // A paragraph's number that a page's extraction put before the heading above it: `-1 المادة 14`.
+                '-' if self.token(opening.next + 1).is_some_and(|it| it.number().is_some())
+                    && matches!(self.token(opening.next + 2).and_then(Token::word), Some(Word::Head { .. })) =>
+                {
+                    opening.next += 1;
+                }
                 '-' if self
                     .token(opening.next + 1)
                     .is_some_and(|next| next.spaced && !matches!(next.kind, TokenKind::Number(_))) => {}
@@ -184,10 +175,7 @@ impl<'a> Cursor<'a> {
             return None;
         };
         let written = self.written(at);
-        if matches!(
-            kind,
-            Kind::Recital | Kind::Subparagraph | Kind::Item | Kind::Paragraph | Kind::Footnote
-        ) {
+        if matches!(kind, Kind::Recital | Kind::Subparagraph | Kind::Item | Kind::Paragraph | Kind::Footnote) {
             return None;
         }
         let has_case = written.chars().any(char::is_lowercase) || written.chars().any(char::is_uppercase);
@@ -206,8 +194,13 @@ impl<'a> Cursor<'a> {
             level: 0,
             openers: 0,
         };
-        let Some((label, next)) = self.heading_number(at + 1) else {
-            let stands_alone = self.ends(at + 1) || self.only_marks_follow(at + 1);
+        let numbered = self.heading_number(at + 1).filter(|_| kind != Kind::Preamble);
+        let Some((label, next)) = numbered else {
+            // A number behind it is a footnote's: `Preamble5`.
+            let is_noted =
+                kind == Kind::Preamble && self.token(at + 1).is_some_and(|it| it.number().is_some() && !it.spaced);
+            let behind = at + 1 + usize::from(is_noted);
+            let stands_alone = self.ends(behind) || self.only_marks_follow(behind);
             let is_whole = matches!(kind, Kind::Preamble | Kind::Annex)
                 && !many
                 && (stands_alone && (place.fresh || has_case)
@@ -235,9 +228,7 @@ impl<'a> Cursor<'a> {
                 return Some((label, next + 1));
             }
             let is_short = |range: std::ops::Range<usize>| {
-                self.tokens
-                    .get(range)
-                    .is_some_and(|it| it.iter().all(|token| token.kind != TokenKind::Newline))
+                self.tokens.get(range).is_some_and(|it| it.iter().all(|token| token.kind != TokenKind::Newline))
             };
             return (at + 1..at + 4)
                 .find(|close| self.is(*close, ']') && is_short(at..*close))
@@ -279,12 +270,7 @@ impl<'a> Cursor<'a> {
                     return None;
                 }
                 let is_capital = self.written(next).chars().next().is_some_and(char::is_uppercase);
-                let is_title = level > 0
-                    || if has_case {
-                        is_capital && place.fresh
-                    } else {
-                        place.fresh
-                    };
+                let is_title = level > 0 || if has_case { is_capital && place.fresh } else { place.fresh };
                 is_title.then_some(next)
             }
             // A footnote's mark set behind the number.
@@ -295,9 +281,7 @@ impl<'a> Cursor<'a> {
 
     /// Whether the line ends right behind the mark that is looked for: `Article 5 (Scope)`.
     fn closes_line(self, from: usize, mark: char) -> bool {
-        let line_end = (from..self.tokens.len())
-            .find(|at| self.ends(*at))
-            .unwrap_or(self.tokens.len());
+        let line_end = (from..self.tokens.len()).find(|at| self.ends(*at)).unwrap_or(self.tokens.len());
         (from..line_end).next_back().is_some_and(|last| {
             (0..3).any(|back| last.checked_sub(back).is_some_and(|at| at > from && self.is(at, mark)))
         })
@@ -349,18 +333,9 @@ impl<'a> Cursor<'a> {
             }
             TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”') => {
                 let label = Label::new(Form::LowerRoman, self.token(at + 1)?.number()?);
-                let closes = matches!(
-                    self.token(at + 2)?.kind,
-                    TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”')
-                );
-                (closes && label.number() < 100).then(|| {
-                    found(
-                        label,
-                        Enclosure::Quotes,
-                        self.token(at + 2).map_or(start, |it| it.end),
-                        at + 3,
-                    )
-                })
+                let closes = matches!(self.token(at + 2)?.kind, TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”'));
+                (closes && label.number() < 100)
+                    .then(|| found(label, Enclosure::Quotes, self.token(at + 2).map_or(start, |it| it.end), at + 3))
             }
             TokenKind::Number(_) | TokenKind::Word(_) => {
                 let (label, next) = self.list_number(at, place)?;
@@ -531,10 +506,7 @@ impl<'a> Cursor<'a> {
                 Some(Word::Inserted(place)) => label = label.with(Suffix::Inserted(place)),
                 Some(Word::Supra) => label = label.with(Suffix::Supra),
                 Some(Word::Alternative) => {
-                    let number = self
-                        .token(next + 1)
-                        .and_then(Token::number)
-                        .filter(|number| *number < 100);
+                    let number = self.token(next + 1).and_then(Token::number).filter(|number| *number < 100);
                     label = label.with(Suffix::Alternative(number.map_or(1, |number| number as u8)));
                     next += usize::from(number.is_some());
                 }
@@ -564,9 +536,7 @@ impl<'a> Cursor<'a> {
 
 /// The place of a letter in the alphabet, even of one that reads as a roman numeral.
 fn letter_place(written: &str, letter: Label) -> u8 {
-    written.bytes().next().map_or(letter.number() as u8, |byte| {
-        byte.to_ascii_lowercase().saturating_sub(b'a') + 1
-    })
+    written.bytes().next().map_or(letter.number() as u8, |byte| byte.to_ascii_lowercase().saturating_sub(b'a') + 1)
 }
 
 /// `1 - 3`, `5-10`: a dash between numbers.
@@ -586,15 +556,7 @@ mod tests {
     fn check_in(language: Language, text: &str, expected: &str) {
         let mut tokens = Vec::new();
         tokenize(text, Lexicon::of(language), &mut tokens);
-        let found = leading(
-            text,
-            &tokens,
-            Place {
-                fresh: true,
-                ended: true,
-            },
-        )
-        .map_or_else(
+        let found = leading(text, &tokens, Place { fresh: true, ended: true }).map_or_else(
             || "nothing".to_owned(),
             |it| {
                 let kind = it.kind.map_or("-", Kind::word);

@@ -56,6 +56,8 @@ pub enum Word {
     Ordinal(u32),
     /// What an agreement may be called; the index tells one noun from another.
     Instrument(u8),
+    /// `a`, `an`
+    Indefinite,
     /// Joins the words of a name: `on` in `Convention on the Law of the Sea`.
     Link,
     /// What is counted by a number that is no label: `days`.
@@ -112,6 +114,7 @@ struct Words {
     modals: Vec<String>,
     determiners: Vec<String>,
     joining: Vec<String>,
+    indefinite: Vec<String>,
     link: Vec<String>,
     instruments: Vec<String>,
 }
@@ -137,9 +140,7 @@ impl Lexicon {
     pub fn of(language: Language) -> &'static Lexicon {
         static ALL: LazyLock<Vec<Lexicon>> =
             LazyLock::new(|| SOURCES.iter().map(|source| Lexicon::read(source)).collect());
-        ALL.iter()
-            .find(|lexicon| lexicon.language == language)
-            .unwrap_or(&ALL[0])
+        ALL.iter().find(|lexicon| lexicon.language == language).unwrap_or(&ALL[0])
     }
 
     /// The lexicon to read a line's label with, before the language of its block is known: its script's, and for a
@@ -177,10 +178,7 @@ impl Lexicon {
             let lower = &mut lower[..written.len()];
             lower.copy_from_slice(written.as_bytes());
             lower.make_ascii_lowercase();
-            return std::str::from_utf8(lower)
-                .ok()
-                .and_then(|it| self.words.get(it))
-                .copied();
+            return std::str::from_utf8(lower).ok().and_then(|it| self.words.get(it)).copied();
         }
         self.words.get(folded(written).as_ref()).copied()
     }
@@ -208,10 +206,7 @@ impl Lexicon {
     /// The stance that a verb takes: `oppose` is `opposes`.
     pub fn stance(&self, written: &str) -> Option<&str> {
         let verb = folded(written);
-        self.stances
-            .iter()
-            .find(|(form, _)| *form == verb)
-            .map(|(_, stance)| stance.as_str())
+        self.stances.iter().find(|(form, _)| *form == verb).map(|(_, stance)| stance.as_str())
     }
 
     fn read(source: &str) -> Lexicon {
@@ -234,6 +229,7 @@ impl Lexicon {
             (&source.words.supra, Word::Supra),
             (&source.words.units, Word::Unit),
             (&source.words.link, Word::Link),
+            (&source.words.indefinite, Word::Indefinite),
         ];
         for (forms, word) in plain {
             for form in forms {
@@ -269,11 +265,7 @@ impl Lexicon {
             modals: fold_all(&source.words.modals),
             determiners: fold_all(&source.words.determiners),
             joining: fold_all(&source.words.joining),
-            phrases: source
-                .phrases
-                .iter()
-                .map(|(name, forms)| (name.clone(), fold_all(forms)))
-                .collect(),
+            phrases: source.phrases.iter().map(|(name, forms)| (name.clone(), fold_all(forms))).collect(),
             stances: source
                 .stances
                 .iter()
@@ -335,24 +327,10 @@ fn latin() -> &'static BTreeMap<String, u8> {
 /// The Latin word of a place in the series: 2 is `bis`. `None` past the thirtieth.
 pub fn latin_word(place: u8) -> Option<&'static str> {
     // Where two spellings share a place, the one of the UN Editorial Manual and the longest use.
-    const PREFERRED: [&str; 7] = [
-        "nonies",
-        "quinquies",
-        "terdecies",
-        "sexdecies",
-        "septdecies",
-        "octodecies",
-        "novodecies",
-    ];
-    let of_place = || {
-        latin()
-            .iter()
-            .filter(move |(_, each)| **each == place)
-            .map(|(word, _)| word.as_str())
-    };
-    of_place()
-        .find(|word| PREFERRED.contains(word))
-        .or_else(|| of_place().next())
+    const PREFERRED: [&str; 7] =
+        ["nonies", "quinquies", "terdecies", "sexdecies", "septdecies", "octodecies", "novodecies"];
+    let of_place = || latin().iter().filter(move |(_, each)| **each == place).map(|(word, _)| word.as_str());
+    of_place().find(|word| PREFERRED.contains(word)).or_else(|| of_place().next())
 }
 
 const SOURCES: [&str; 6] = [
@@ -395,13 +373,7 @@ mod tests {
         {
             assert_eq!(arabic.word(form), head(Kind::Article), "{form}");
         }
-        assert_eq!(
-            arabic.word("المادتين"),
-            Some(Word::Head {
-                kind: Kind::Article,
-                many: true
-            })
-        );
+        assert_eq!(arabic.word("المادتين"), Some(Word::Head { kind: Kind::Article, many: true }));
         assert_eq!(arabic.word("ثانياً"), Some(Word::Inserted(2)));
     }
 

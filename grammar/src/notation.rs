@@ -39,6 +39,14 @@ impl Glyph {
         TABLE[self as usize].2
     }
 
+    /// Signs of one family answer each other: an input method may write one end of full width and one of half.
+    pub fn family(self) -> usize {
+        match self {
+            Glyph::Square | Glyph::FullWidth => Glyph::Square as usize,
+            Glyph::Curly | Glyph::Lenticular | Glyph::Tortoise => self as usize,
+        }
+    }
+
     /// The bytes of either sign: both of a pair have the same number.
     pub fn width(self) -> u32 {
         self.opener().len_utf8() as u32

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::fold::folded;
 use crate::kind::Kind;
 use crate::label::{Form, Label, of_letters};
 use crate::leading;
@@ -142,6 +143,10 @@ impl<'a> Reader<'a> {
     }
 
     fn reference(self, head: usize, kind: Kind, many: bool) -> Option<(Reference, usize)> {
+        // `an Annex VII arbitral tribunal` is one of a kind that another instrument knows.
+        if head.checked_sub(1).is_some_and(|before| self.word(before) == Some(Word::Indefinite)) {
+            return None;
+        }
         let Some((segment, mut next)) = self.segment(head, kind, many) else {
             return self.pointing(head, kind);
         };
@@ -186,13 +191,8 @@ impl<'a> Reader<'a> {
             reference.anchor = Anchor::Other;
         }
         reference.end = self.token(next - 1)?.end;
-        reference.targets = items
-            .into_iter()
-            .map(|item| Target {
-                steps: item.steps.into_boxed_slice(),
-                to: item.to,
-            })
-            .collect();
+        reference.targets =
+            items.into_iter().map(|item| Target { steps: item.steps.into_boxed_slice(), to: item.to }).collect();
         Some((reference, next))
     }
 
@@ -231,24 +231,23 @@ impl<'a> Reader<'a> {
             kind = Kind::Subparagraph;
             at = self.past_breaks(at + 1);
         }
-        if self.is(head + 1, '.') && self.written(head).len() <= 4 {
-            // `Art. 5`, `para. 2`
+        if self.is(head + 1, '.') && is_abbreviated(self.written(head)) {
             at = self.past_breaks(head + 2);
         }
         // The Arabic plural says "from" before a range: المواد من 6 إلى 9.
         if many && self.word(at) == Some(Word::Of) && self.numbered(self.past_breaks(at + 1), kind).is_some() {
             at = self.past_breaks(at + 1);
         }
-        let mut segment = Segment {
-            kind,
-            items: Vec::new(),
-            pending: false,
-        };
+        let mut segment = Segment { kind, items: Vec::new(), pending: false };
         if let Some(next) = self.placeholder(at) {
             segment.pending = true;
             return Some((segment, next));
         }
         let (first, mut next) = self.numbered(at, kind)?;
+        // `esa Parte 90 días`: a Party, and days.
+        if kind == Kind::Part && self.word(next) == Some(Word::Unit) {
+            return None;
+        }
         segment.pending |= is_pending(&first);
         segment.items.push(first);
         while segment.items.len() < MOST_TARGETS
@@ -405,25 +404,15 @@ impl<'a> Reader<'a> {
             && let Some(inner) = of_letters(self.written(next + 2))
             && self.token(next + 2).is_some_and(|token| !token.spaced)
         {
-            steps.push(Step {
-                kind: step_kind(&steps, kind, &label),
-                label,
-            });
-            steps.push(Step {
-                kind: step_kind(&steps, kind, &inner),
-                label: inner,
-            });
+            steps.push(Step { kind: step_kind(&steps, kind, &label), label });
+            steps.push(Step { kind: step_kind(&steps, kind, &inner), label: inner });
             next += 3;
         }
         while steps.len() < 6
             && let Some((label, after)) = self.parenthesised(next)
         {
             let kind = step_kind(&steps, kind, &label);
-            let label = if kind == Kind::Paragraph {
-                Label::new(Form::Digits, label.number())
-            } else {
-                label
-            };
+            let label = if kind == Kind::Paragraph { Label::new(Form::Digits, label.number()) } else { label };
             steps.push(Step { kind, label });
             next = after;
         }
@@ -453,11 +442,8 @@ impl<'a> Reader<'a> {
             }
             TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”') => {
                 let value = self.token(at + 1)?.number().filter(|value| *value < 100)?;
-                matches!(
-                    self.token(at + 2)?.kind,
-                    TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”')
-                )
-                .then(|| (Label::new(Form::LowerRoman, value), at + 3))
+                matches!(self.token(at + 2)?.kind, TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”'))
+                    .then(|| (Label::new(Form::LowerRoman, value), at + 3))
             }
             TokenKind::Word(_) if self.is(at + 1, ')') && self.token(at + 1).is_some_and(|it| !it.spaced) => {
                 let written = self.written(at);
@@ -581,6 +567,11 @@ impl<'a> Reader<'a> {
             }
             // Arabic puts "this" before the noun only; هذه الاتفاقية was met above.
             match self.word(at) {
+                // `Part XV of and Annexes V to VIII to the Convention`: what it is of comes later.
+                Some(Word::And | Word::Or) => {
+                    reference.anchor = Anchor::Other;
+                    return next;
+                }
                 Some(Word::Instrument(noun)) => return self.instrument(at, Some(noun), reference),
                 Some(Word::Head { kind: Kind::Annex, .. }) | None => {
                     return self.instrument(at, None, reference).max(next);
@@ -633,10 +624,7 @@ impl<'a> Reader<'a> {
             }
         }
         reference.anchor = Anchor::Other;
-        reference.instrument = self
-            .token(at)
-            .zip(self.token(last - 1))
-            .map(|(first, last)| first.start..last.end);
+        reference.instrument = self.token(at).zip(self.token(last - 1)).map(|(first, last)| first.start..last.end);
         last
     }
 
@@ -685,10 +673,7 @@ impl<'a> Reader<'a> {
         };
         let written = self.written(before);
         if self.word(before).is_none() && written.len() > 2 && written.chars().all(|it| it.is_ascii_uppercase()) {
-            return before > 0
-                && self
-                    .token(before - 1)
-                    .is_some_and(|token| matches!(token.kind, TokenKind::Word(_)));
+            return before > 0 && self.token(before - 1).is_some_and(|token| matches!(token.kind, TokenKind::Word(_)));
         }
         if !(self.is(before, ',') || self.is(before, '(')) {
             return false;
@@ -701,6 +686,11 @@ impl<'a> Reader<'a> {
         let own = (noun.saturating_sub(2)..noun).any(|at| self.word(at) == Some(Word::This));
         is_name && !own
     }
+}
+
+/// Whether a head is cut short, so that the stop behind it ends no sentence: `Art. 5`, `paras. 2`, `п. 3`.
+fn is_abbreviated(head: &str) -> bool {
+    matches!(folded(head).as_ref(), "art" | "arts" | "para" | "paras" | "par" | "párr" | "п" | "ст")
 }
 
 /// How many provisions one reference may name: past that it is no reference but an attack.
@@ -732,12 +722,9 @@ fn step_kind(steps: &[Step], head: Kind, label: &Label) -> Kind {
 fn place_of(steps: &[Step], label: Label) -> Option<(usize, Label)> {
     for (depth, step) in steps.iter().enumerate().rev() {
         for reading in [Some(label.as_letter()), label.as_roman()].into_iter().flatten() {
-            for before in [Some(step.label.as_letter()), step.label.as_roman()]
-                .into_iter()
-                .flatten()
-            {
+            for before in [Some(step.label.as_letter()), step.label.as_roman()].into_iter().flatten() {
                 if reading.form == before.form && reading > before && depth > 0 {
-                    return Some((depth, reading));
+                    return Some((depth, label));
                 }
             }
         }
@@ -761,12 +748,7 @@ mod tests {
         references(text, &tokens, &mut found);
         let found: Vec<(&str, String)> = found
             .iter()
-            .map(|reference| {
-                (
-                    &text[reference.start as usize..reference.end as usize],
-                    printed(reference),
-                )
-            })
+            .map(|reference| (&text[reference.start as usize..reference.end as usize], printed(reference)))
             .collect();
         let found: Vec<(&str, &str)> = found.iter().map(|(range, named)| (*range, named.as_str())).collect();
         assert_eq!(found, expected, "{text}");
@@ -803,10 +785,7 @@ mod tests {
     fn paths_run_outwards_or_inwards() {
         check(
             "under article 47, paragraph 6 (e), the",
-            &[(
-                "article 47, paragraph 6 (e)",
-                "article 47 > paragraph 6 > subparagraph e",
-            )],
+            &[("article 47, paragraph 6 (e)", "article 47 > paragraph 6 > subparagraph e")],
         );
         check(
             "paragraph 1 (a) or (b) of article 7",
@@ -817,10 +796,7 @@ mod tests {
         );
         check(
             "paragraph 4 (b)(i) above",
-            &[(
-                "paragraph 4 (b)(i) above",
-                "paragraph 4 > subparagraph b > item i @ near",
-            )],
+            &[("paragraph 4 (b)(i) above", "paragraph 4 > subparagraph b > item i @ near")],
         );
     }
 
@@ -828,21 +804,12 @@ mod tests {
     fn one_head_governs_lists_and_ranges() {
         check(
             "articles 5 to 7 and 9, paragraph 2 (a),",
-            &[(
-                "articles 5 to 7 and 9, paragraph 2 (a)",
-                "article 5–7; article 9 > paragraph 2 > subparagraph a",
-            )],
+            &[("articles 5 to 7 and 9, paragraph 2 (a)", "article 5–7; article 9 > paragraph 2 > subparagraph a")],
         );
-        check(
-            "articles 7, 9 and 10.",
-            &[("articles 7, 9 and 10", "article 7; article 9; article 10")],
-        );
+        check("articles 7, 9 and 10.", &[("articles 7, 9 and 10", "article 7; article 9; article 10")]);
         check(
             "paragraphs 1 and 2 of this article",
-            &[(
-                "paragraphs 1 and 2 of this article",
-                "paragraph 1; paragraph 2 @ this article",
-            )],
+            &[("paragraphs 1 and 2 of this article", "paragraph 1; paragraph 2 @ this article")],
         );
         check(
             "Articles 2 through 5 of this Convention",
@@ -865,10 +832,7 @@ mod tests {
         );
         check(
             "Article 4, paragraph 9 of the Convention",
-            &[(
-                "Article 4, paragraph 9 of the Convention",
-                "article 4 > paragraph 9 @ definite",
-            )],
+            &[("Article 4, paragraph 9 of the Convention", "article 4 > paragraph 9 @ definite")],
         );
         check(
             "Article 51 of the Charter of the United Nations and",
@@ -876,10 +840,7 @@ mod tests {
         );
         check(
             "paragraph 19 of General Assembly resolution 70/1",
-            &[(
-                "paragraph 19 of General Assembly resolution 70/1",
-                "paragraph 19 @ other",
-            )],
+            &[("paragraph 19 of General Assembly resolution 70/1", "paragraph 19 @ other")],
         );
         check("see TRIPS Article 1.2", &[("Article 1.2", "article 1.2 @ other")]);
     }
@@ -911,19 +872,10 @@ mod tests {
         );
         check("المواد من 6 إلى 9", &[("المواد من 6 إلى 9", "article 6–9")]);
         check("المادتين 35 و 36", &[("المادتين 35 و 36", "article 35; article 36")]);
-        check(
-            "الفقرة 2 من هذه المادة",
-            &[("الفقرة 2 من هذه المادة", "paragraph 2 @ this article")],
-        );
-        check(
-            "المادة 32 من اتفاقية بودابست",
-            &[("المادة 32 من اتفاقية بودابست", "article 32 @ other")],
-        );
+        check("الفقرة 2 من هذه المادة", &[("الفقرة 2 من هذه المادة", "paragraph 2 @ this article")]);
+        check("المادة 32 من اتفاقية بودابست", &[("المادة 32 من اتفاقية بودابست", "article 32 @ other")]);
         check("المادة 10 ثانياً", &[("المادة 10 ثانياً", "article 10 bis")]);
-        check(
-            "الفقرة الفرعية (ب) أعلاه",
-            &[("الفقرة الفرعية (ب) أعلاه", "subparagraph b @ near")],
-        );
+        check("الفقرة الفرعية (ب) أعلاه", &[("الفقرة الفرعية (ب) أعلاه", "subparagraph b @ near")]);
     }
 
     #[test]
@@ -931,10 +883,7 @@ mod tests {
         check_in(
             Language::Fr,
             "à l’alinéa e) du paragraphe 6 de l’article 47",
-            &[(
-                "alinéa e) du paragraphe 6 de l’article 47",
-                "article 47 > paragraph 6 > subparagraph e",
-            )],
+            &[("alinéa e) du paragraphe 6 de l’article 47", "article 47 > paragraph 6 > subparagraph e")],
         );
         check_in(
             Language::Ru,

@@ -68,19 +68,12 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
 
 fn place(previous: Option<&str>) -> Place {
     let Some(previous) = previous else {
-        return Place {
-            fresh: true,
-            ended: true,
-        };
+        return Place { fresh: true, ended: true };
     };
     let words = previous.trim_end();
     let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
     let joins = matches!(Lexicon::of_line(previous).word(last), Some(Word::And | Word::Or));
-    let clause = if joins {
-        words[..words.len() - last.len()].trim_end()
-    } else {
-        words
-    };
+    let clause = if joins { words[..words.len() - last.len()].trim_end() } else { words };
     Place {
         fresh: words.is_empty(),
         ended: words.is_empty() || clause.ends_with(['.', ';', ':', ',', ']', '؛', '،', '：', '；', '。', '，']),
@@ -145,41 +138,25 @@ mod tests {
     fn a_blank_line_or_a_label_begins_a_block() {
         check(
             "Article 1\nScope\n\nText that\ngoes on.\n1. One\n2. Two\n(a) three\n",
-            &[
-                "Article 1\nScope",
-                "Text that\ngoes on.",
-                "1. One",
-                "2. Two",
-                "(a) three",
-            ],
+            &["Article 1\nScope", "Text that\ngoes on.", "1. One", "2. Two", "(a) three"],
         );
     }
 
     #[test]
     fn a_sentence_broken_across_lines_is_one_block() {
-        check(
-            "in accordance with paragraph\n2. The Parties\n",
-            &["in accordance with paragraph\n2. The Parties"],
-        );
+        check("in accordance with paragraph\n2. The Parties\n", &["in accordance with paragraph\n2. The Parties"]);
         check(
             "provided for in subparagraphs\n(a) and (b) above\n",
             &["provided for in subparagraphs\n(a) and (b) above"],
         );
-        check(
-            "as referred to in\nArticle 5 of the Convention\n",
-            &["as referred to in\nArticle 5 of the Convention"],
-        );
+        check("as referred to in\nArticle 5 of the Convention\n", &["as referred to in\nArticle 5 of the Convention"]);
     }
 
     #[test]
     fn items_in_lower_case_begin_blocks() {
         check(
             "shall:\n(a) in the case of States, cooperate;\n(b) to that end, act.\n",
-            &[
-                "shall:",
-                "(a) in the case of States, cooperate;",
-                "(b) to that end, act.",
-            ],
+            &["shall:", "(a) in the case of States, cooperate;", "(b) to that end, act."],
         );
     }
 

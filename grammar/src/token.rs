@@ -118,12 +118,7 @@ pub fn tokenize_at_most(text: &str, lexicon: &Lexicon, most: usize, tokens: &mut
         let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(at)) else {
             return;
         };
-        tokens.push(Token {
-            start,
-            end,
-            kind,
-            spaced,
-        });
+        tokens.push(Token { start, end, kind, spaced });
         spaced = false;
     }
 }

@@ -34,12 +34,7 @@ impl Document {
     /// Reads a draft. `language` is the one to read it in; `None` to find it out.
     pub fn parse(text: &str, language: Option<Language>, version: i32) -> Document {
         let draft = Draft::parse(text, language);
-        Document {
-            text: Text::of(text),
-            outline: Outline::of(&draft),
-            draft,
-            version,
-        }
+        Document { text: Text::of(text), outline: Outline::of(&draft), draft, version }
     }
 
     /// The document after some changes, in order, each in terms of the text that the one before it left.
@@ -52,11 +47,6 @@ impl Document {
             text = text.replaced(range.clone(), &change.text);
             draft = draft.replaced(range, &change.text);
         }
-        Document {
-            outline: Outline::of(&draft),
-            text,
-            draft,
-            version,
-        }
+        Document { outline: Outline::of(&draft), text, draft, version }
     }
 }

@@ -13,9 +13,7 @@ pub struct Text {
 impl Text {
     /// A text.
     pub fn of(text: &str) -> Text {
-        Text {
-            rope: Rope::from_str(text),
-        }
+        Text { rope: Rope::from_str(text) }
     }
 
     /// Its bytes.

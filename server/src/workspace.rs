@@ -25,9 +25,7 @@ pub struct Workspace {
 impl Workspace {
     /// The delegations that this workspace knows.
     pub fn delegations(&self) -> &Delegations {
-        self.own_delegations
-            .as_deref()
-            .unwrap_or_else(|| Delegations::shipped())
+        self.own_delegations.as_deref().unwrap_or_else(|| Delegations::shipped())
     }
 
     /// Who stands where in a draft.

@@ -28,9 +28,7 @@ pub struct Run {
 impl Bench {
     /// A folder with some files.
     pub fn with(files: &[(&str, &str)]) -> Bench {
-        let bench = Bench {
-            folder: tempfile::tempdir().expect("tests may make folders"),
-        };
+        let bench = Bench { folder: tempfile::tempdir().expect("tests may make folders") };
         for (name, text) in files {
             bench.write(name, text.as_bytes());
         }
@@ -63,10 +61,7 @@ impl Bench {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(binary());
         command.args(arguments).current_dir(self.folder()).env("NO_COLOR", "1");
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
 
@@ -77,11 +72,7 @@ impl Bench {
 
     /// Runs travaux with something on its standard input.
     pub fn run_with(&self, arguments: &[&str], input: &[u8]) -> Run {
-        let mut child = self
-            .command(arguments)
-            .stdin(Stdio::piped())
-            .spawn()
-            .expect("travaux was built");
+        let mut child = self.command(arguments).stdin(Stdio::piped()).spawn().expect("travaux was built");
         let mut stdin = child.stdin.take().expect("it was piped");
         let input = input.to_vec();
         let writer = std::thread::spawn(move || {

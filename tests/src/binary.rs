@@ -12,23 +12,12 @@ pub fn binary() -> &'static PathBuf {
         let test = std::env::current_exe().expect("a running test has an executable");
         let profile = test.ancestors().nth(2).expect("tests lie in a folder of their profile");
         let mut build = Command::new(env!("CARGO"));
-        build.args([
-            "build",
-            "--quiet",
-            "--package",
-            "travaux",
-            "--bin",
-            "travaux",
-            "--target-dir",
-        ]);
+        build.args(["build", "--quiet", "--package", "travaux", "--bin", "travaux", "--target-dir"]);
         build.arg(profile.parent().expect("profiles lie in the target folder"));
         if profile.ends_with("release") {
             build.arg("--release");
         }
-        let built = build
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .status()
-            .expect("cargo runs this test");
+        let built = build.current_dir(env!("CARGO_MANIFEST_DIR")).status().expect("cargo runs this test");
         assert!(built.success(), "travaux does not build");
         profile.join(format!("travaux{}", std::env::consts::EXE_SUFFIX))
     })

@@ -30,10 +30,7 @@ fn check_refused(bytes: &[u8], arguments: &[&str], expected: &str) {
 fn paths(run: &Run) -> Vec<String> {
     let report: Value = serde_json::from_str(&run.out).unwrap_or_else(|_| panic!("{run:?}"));
     let drafts = report["drafts"].as_array().unwrap();
-    drafts
-        .iter()
-        .map(|it| it["path"].as_str().unwrap().to_owned())
-        .collect()
+    drafts.iter().map(|it| it["path"].as_str().unwrap().to_owned()).collect()
 }
 
 #[test]
@@ -52,11 +49,7 @@ fn what_is_no_text_is_refused_and_the_rest_goes_on() {
     check_refused(b"a\0b", &[], "x.treaty: not text: a NUL at byte 1; is it a draft?\n");
     let utf8 = "x.treaty: not UTF-8 at byte 3; name its encoding with --encoding\n";
     check_refused(b"abc\xC7\xE1", &[], utf8);
-    check_refused(
-        b"\xFF\xFEa",
-        &[],
-        "x.treaty: not UTF-16 at byte 2: it ends inside a letter\n",
-    );
+    check_refused(b"\xFF\xFEa", &[], "x.treaty: not UTF-16 at byte 2: it ends inside a letter\n");
 }
 
 #[test]
@@ -66,10 +59,7 @@ fn other_encodings_are_read() {
     let report: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(report["drafts"][0]["language"], "ar");
 
-    let run = check_read(
-        b"\xC7\xE1\xE3\xC7\xCF\xC9 1\n",
-        &["--encoding", "windows-1256", "--format", "json"],
-    );
+    let run = check_read(b"\xC7\xE1\xE3\xC7\xCF\xC9 1\n", &["--encoding", "windows-1256", "--format", "json"]);
     let report: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(report["drafts"][0]["language"], "ar");
 }
@@ -85,16 +75,10 @@ fn an_unknown_encoding_is_a_fault_of_usage() {
 fn deep_brackets_and_long_lines_are_only_slow_if_we_are() {
     let started = Instant::now();
     check_read("[".repeat(100_000).as_bytes(), &[]);
-    check_read(
-        format!("{}{}", "[".repeat(100_000), "]".repeat(100_000)).as_bytes(),
-        &[],
-    );
+    check_read(format!("{}{}", "[".repeat(100_000), "]".repeat(100_000)).as_bytes(), &[]);
     let megabytes = if cfg!(debug_assertions) { 5 } else { 50 };
     let words = "shall [should] cooperate ";
-    check_read(
-        words.repeat(megabytes * 1_000_000 / words.len()).as_bytes(),
-        &["-q", "--format", "concise"],
-    );
+    check_read(words.repeat(megabytes * 1_000_000 / words.len()).as_bytes(), &["-q", "--format", "concise"]);
     assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
 }
 
@@ -102,10 +86,7 @@ fn deep_brackets_and_long_lines_are_only_slow_if_we_are() {
 fn a_missing_path_is_told_and_the_others_are_linted() {
     let bench = Bench::with(&[("x.treaty", DRAFT)]);
     let run = bench.run(&["lint", "none.treaty", "x.treaty", "-q", "--format", "json"]);
-    assert_eq!(
-        (run.status, run.err.as_str()),
-        (2, "none.treaty: no such file or folder\n")
-    );
+    assert_eq!((run.status, run.err.as_str()), (2, "none.treaty: no such file or folder\n"));
     assert_eq!(paths(&run), ["x.treaty"]);
 }
 
@@ -119,10 +100,7 @@ fn folders_are_walked_in_order_and_ignore_files_count() {
         ("old/c.treaty", DRAFT),
         (".gitignore", "old/\n"),
     ]);
-    assert_eq!(
-        paths(&bench.run(&["lint", "--format", "json"])),
-        ["a/b.treaty", "a/z.treaty.txt", "b.treaty.md"]
-    );
+    assert_eq!(paths(&bench.run(&["lint", "--format", "json"])), ["a/b.treaty", "a/z.treaty.txt", "b.treaty.md"]);
     let named = bench.run(&["lint", "--format", "json", "notes.md", "old/c.treaty", "./notes.md"]);
     assert_eq!(paths(&named), ["notes.md", "old/c.treaty"]);
 }
@@ -137,38 +115,24 @@ fn the_configuration_adds_and_takes_away_drafts() {
         ("archive/c.treaty", DRAFT),
     ]);
     assert_eq!(paths(&bench.run(&["lint", "--format", "json"])), ["texts/a.md"]);
-    let beneath = bench
-        .command(&["lint", "--format", "json", "."])
-        .current_dir(bench.path("texts"))
-        .output()
-        .unwrap();
+    let beneath = bench.command(&["lint", "--format", "json", "."]).current_dir(bench.path("texts")).output().unwrap();
     assert!(String::from_utf8(beneath.stdout).unwrap().contains("\"a.md\""));
 }
 
 #[test]
 fn bad_configuration_ends_the_work_and_names_the_place() {
-    let bench = Bench::with(&[
-        ("x.treaty", DRAFT),
-        ("travaux.toml", "bis = \"addition\"\n[drafts]\nexcldue = []\n"),
-    ]);
+    let bench = Bench::with(&[("x.treaty", DRAFT), ("travaux.toml", "bis = \"addition\"\n[drafts]\nexcldue = []\n")]);
     let run = bench.run(&["lint"]);
     let expected = "travaux.toml:3:1: unknown key \"excldue\"; did you mean \"exclude\"\n";
     assert_eq!((run.status, run.err.as_str(), run.out.as_str()), (2, expected, ""));
 
     let run = bench.run(&["lint", "--config", "none.toml"]);
-    assert_eq!(
-        (run.status, run.err.as_str()),
-        (2, "none.toml: no such file or folder\n")
-    );
+    assert_eq!((run.status, run.err.as_str()), (2, "none.toml: no such file or folder\n"));
 }
 
 #[test]
 fn unknown_rules_and_flags_are_faults_of_usage() {
-    for arguments in [
-        &["lint", "--select", "no-such-rule"][..],
-        &["lint", "--colour"],
-        &["explain", "no-such-rule"],
-    ] {
+    for arguments in [&["lint", "--select", "no-such-rule"][..], &["lint", "--colour"], &["explain", "no-such-rule"]] {
         let run = Bench::with(&[]).run(arguments);
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}");
     }
@@ -200,10 +164,7 @@ fn positions_are_those_of_the_drafts_that_were_named() {
         ("x.en.treaty", DRAFT),
         ("other.treaty", DRAFT),
         ("x.positions.csv", &sheet),
-        (
-            "own.groups.json",
-            "{\"groups\": [{\"code\": \"OURS\", \"names\": {\"en\": \"Friends\"}, \"members\": []}]}",
-        ),
+        ("own.groups.json", "{\"groups\": [{\"code\": \"OURS\", \"names\": {\"en\": \"Friends\"}, \"members\": []}]}"),
     ]);
     let run = bench.run(&["positions", "x.en.treaty"]);
     let expected = "x.en.treaty\n  article 9\n    opposes (1): China\n  article 10\n    supports (2): Friends; Russian Federation\n";
@@ -259,12 +220,7 @@ fn every_format_writes_something_sound_without_findings() {
     for format in ["pretty", "concise", "github"] {
         assert_eq!(bench.run(&["lint", "--format", format]).out, "");
     }
-    assert!(
-        bench
-            .run(&["lint", "--format", "junit"])
-            .out
-            .ends_with("</testsuites>\n")
-    );
+    assert!(bench.run(&["lint", "--format", "junit"]).out.ends_with("</testsuites>\n"));
 }
 
 #[cfg(unix)]
@@ -272,20 +228,14 @@ fn every_format_writes_something_sound_without_findings() {
 fn a_closed_pipe_ends_quietly() {
     let bench = Bench::with(&[]);
     for number in 0..2000 {
-        bench.write(
-            &format!("a-rather-long-name-of-a-draft-{number}.treaty"),
-            DRAFT.as_bytes(),
-        );
+        bench.write(&format!("a-rather-long-name-of-a-draft-{number}.treaty"), DRAFT.as_bytes());
     }
     let mut child = bench.command(&["lint", "--format", "json", "-q"]).spawn().unwrap();
     let mut stdout = child.stdout.take().unwrap();
     stdout.read_exact(&mut [0; 8]).unwrap();
     drop(stdout);
     let output = child.wait_with_output().unwrap();
-    assert_eq!(
-        (output.status.code(), String::from_utf8(output.stderr).unwrap()),
-        (Some(0), String::new())
-    );
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap()), (Some(0), String::new()));
 }
 
 #[test]
@@ -293,10 +243,7 @@ fn outlines_are_written_as_text_and_as_json() {
     let bench = Bench::with(&[("x.treaty", DRAFT)]);
     assert!(bench.run(&["outline"]).out.starts_with("x.treaty"));
     let outline: Value = serde_json::from_str(&bench.run(&["outline", "--format", "json"]).out).unwrap();
-    assert_eq!(
-        (&outline["version"], &outline["drafts"][0]["path"]),
-        (&json!(1), &json!("x.treaty"))
-    );
+    assert_eq!((&outline["version"], &outline["drafts"][0]["path"]), (&json!(1), &json!("x.treaty")));
 }
 
 #[test]

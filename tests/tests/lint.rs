@@ -40,19 +40,13 @@ fn rules_are_ignored_and_selected() {
     let bench = bench();
     let both = bench.run(&["lint", "--ignore", "dangling-reference,unclosed-bracket"]);
     assert_eq!(both.status, 0, "{}", both.out);
-    assert_eq!(
-        rules(&json(&bench, &["--select", "unclosed-bracket"])),
-        ["unclosed-bracket"]
-    );
+    assert_eq!(rules(&json(&bench, &["--select", "unclosed-bracket"])), ["unclosed-bracket"]);
 }
 
 #[test]
 fn the_configuration_sets_severities() {
     let bench = bench();
-    bench.write(
-        "travaux.toml",
-        b"[rules]\ndangling-reference = \"off\"\nunclosed-bracket = \"info\"\n",
-    );
+    bench.write("travaux.toml", b"[rules]\ndangling-reference = \"off\"\nunclosed-bracket = \"info\"\n");
     let report = json(&bench, &[]);
     assert_eq!(rules(&report), ["unclosed-bracket"]);
     assert_eq!(report["findings"][0]["severity"], "info");
@@ -66,43 +60,23 @@ fn a_misspelt_rule_is_told_with_the_nearest() {
     let expected = "travaux: no rule \"dangling-referense\"; did you mean \"dangling-reference\"\n";
     assert_eq!((run.status, run.err.as_str()), (2, expected));
     let run = bench().run(&["lint", "--select", "dangling-referense"]);
-    assert!(
-        run.status == 2 && run.err.contains("did you mean \"dangling-reference\""),
-        "{}",
-        run.err
-    );
+    assert!(run.status == 2 && run.err.contains("did you mean \"dangling-reference\""), "{}", run.err);
 }
 
 #[test]
 fn concise_lines_have_exact_places() {
     let run = bench().run(&["lint", "--format", "concise"]);
     let lines: Vec<&str> = run.out.lines().collect();
-    assert!(
-        lines[0].starts_with("x.treaty:3:7: error[dangling-reference] "),
-        "{}",
-        run.out
-    );
-    assert!(
-        lines[1].starts_with("x.treaty:7:6: error[unclosed-bracket] "),
-        "{}",
-        run.out
-    );
+    assert!(lines[0].starts_with("x.treaty:3:7: error[dangling-reference] "), "{}", run.out);
+    assert!(lines[1].starts_with("x.treaty:7:6: error[unclosed-bracket] "), "{}", run.out);
 }
 
 #[test]
 fn columns_count_letters_and_leave_out_the_byte_order_mark() {
     let bench = Bench::with(&[("x.treaty", "\u{FEFF}Under article 9 é [] 😀 [].\n")]);
     let report = json(&bench, &["--select", "empty-bracket"]);
-    let starts: Vec<&Value> = report["findings"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|it| &it["start"])
-        .collect();
-    assert_eq!(
-        starts,
-        [&json!({"line": 1, "column": 19}), &json!({"line": 1, "column": 24})]
-    );
+    let starts: Vec<&Value> = report["findings"].as_array().unwrap().iter().map(|it| &it["start"]).collect();
+    assert_eq!(starts, [&json!({"line": 1, "column": 19}), &json!({"line": 1, "column": 24})]);
 }
 
 #[test]
@@ -110,16 +84,10 @@ fn findings_in_json_have_the_promised_shape() {
     let report = json(&Bench::with(&[("x.treaty", EMPTY)]), &["--select", "empty-bracket"]);
     let finding = report["findings"][0].as_object().unwrap();
     let keys: Vec<&String> = finding.keys().collect();
-    assert_eq!(
-        keys,
-        ["path", "rule", "severity", "message", "start", "end", "related", "fix"]
-    );
+    assert_eq!(keys, ["path", "rule", "severity", "message", "start", "end", "related", "fix"]);
     assert_eq!(finding["end"]["line"], 3);
     let edit = &finding["fix"]["edits"][0];
-    assert!(
-        edit["start"]["line"].is_u64() && edit["end"]["column"].is_u64() && edit["text"].is_string(),
-        "{edit}"
-    );
+    assert!(edit["start"]["line"].is_u64() && edit["end"]["column"].is_u64() && edit["text"].is_string(), "{edit}");
 }
 
 #[test]
@@ -128,10 +96,7 @@ fn fixes_are_made_in_the_file_and_nothing_is_left_beside_it() {
     let run = bench.run(&["lint", "--fix", "--fail-on", "info", "--select", "empty-bracket"]);
     assert_eq!(run.status, 0, "{}", run.out);
     let fixed = bench.read("x.treaty");
-    assert!(
-        !fixed.contains("[]") && fixed.starts_with("Article 1\n\nThe Parties "),
-        "{fixed}"
-    );
+    assert!(!fixed.contains("[]") && fixed.starts_with("Article 1\n\nThe Parties "), "{fixed}");
     assert_eq!(std::fs::read_dir(bench.folder()).unwrap().count(), 1);
     assert_eq!(rules(&json(&bench, &["--select", "empty-bracket"])), Vec::<&str>::new());
 }
@@ -160,11 +125,7 @@ fn a_file_that_may_not_be_written_stays_as_it_is() {
     }
     let run = bench.run(&["lint", "--fix", "--format", "concise", "--select", "empty-bracket"]);
     assert_eq!(run.status, 2);
-    assert!(
-        run.err.contains("x.treaty: the fixed text could not be written"),
-        "{}",
-        run.err
-    );
+    assert!(run.err.contains("x.treaty: the fixed text could not be written"), "{}", run.err);
     assert!(run.out.contains("[empty-bracket]"), "{}", run.out);
     assert_eq!(bench.read("x.treaty"), EMPTY);
 }
@@ -173,16 +134,8 @@ fn a_file_that_may_not_be_written_stays_as_it_is() {
 fn a_diff_shows_what_a_fix_would_do_and_does_nothing() {
     let bench = Bench::with(&[("x.treaty", EMPTY)]);
     let run = bench.run(&["lint", "--diff", "--select", "empty-bracket"]);
-    assert!(
-        run.out.starts_with("--- x.treaty\n+++ x.treaty\n@@ -1,3 +1,3 @@\n"),
-        "{}",
-        run.out
-    );
-    assert!(
-        run.out.contains("\n-The Parties [] shall cooperate.\n+The Parties "),
-        "{}",
-        run.out
-    );
+    assert!(run.out.starts_with("--- x.treaty\n+++ x.treaty\n@@ -1,3 +1,3 @@\n"), "{}", run.out);
+    assert!(run.out.contains("\n-The Parties [] shall cooperate.\n+The Parties "), "{}", run.out);
     assert_eq!(bench.read("x.treaty"), EMPTY);
 }
 
@@ -190,27 +143,17 @@ fn a_diff_shows_what_a_fix_would_do_and_does_nothing() {
 fn standard_input_is_fixed_to_standard_output() {
     let bench = Bench::with(&[]);
     let run = bench.run_with(&["lint", "-", "--fix", "--select", "empty-bracket"], EMPTY.as_bytes());
-    assert!(
-        run.out.starts_with("Article 1\n\nThe Parties ") && !run.out.contains("[]"),
-        "{}",
-        run.out
-    );
+    assert!(run.out.starts_with("Article 1\n\nThe Parties ") && !run.out.contains("[]"), "{}", run.out);
 }
 
 #[test]
 fn a_baseline_silences_what_it_knows_wherever_it_moves() {
     let bench = bench();
     let run = bench.run(&["lint", "--write-baseline", "known.json"]);
-    assert_eq!(
-        (run.status, run.out.as_str(), run.err.as_str()),
-        (0, "", "2 findings noted in known.json\n")
-    );
+    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", "2 findings noted in known.json\n"));
     assert_eq!(bench.run(&["lint", "--baseline", "known.json"]).status, 0);
 
-    bench.write(
-        "x.treaty",
-        format!("Preamble\n\n{DRAFT}\nArticle 3\n\nMore [open.\n").as_bytes(),
-    );
+    bench.write("x.treaty", format!("Preamble\n\n{DRAFT}\nArticle 3\n\nMore [open.\n").as_bytes());
     let report = json(&bench, &["--baseline", "known.json"]);
     assert_eq!(rules(&report), ["unclosed-bracket"]);
 
@@ -224,12 +167,7 @@ fn fingerprints_survive_lines_that_move() {
     let bench = bench();
     let fingerprints = || -> Vec<Value> {
         let report: Value = serde_json::from_str(&bench.run(&["lint", "--format", "gitlab"]).out).unwrap();
-        report
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|it| it["fingerprint"].clone())
-            .collect()
+        report.as_array().unwrap().iter().map(|it| it["fingerprint"].clone()).collect()
     };
     let before = fingerprints();
     bench.write("x.treaty", format!("\n\n{DRAFT}").as_bytes());
@@ -243,10 +181,7 @@ fn other_formats_carry_the_findings() {
     let run = |format| bench.run(&["lint", "--format", format]).out;
     let sarif: Value = serde_json::from_str(&run("sarif")).unwrap();
     let result = &sarif["runs"][0]["results"][0];
-    assert_eq!(
-        (&sarif["version"], &result["ruleId"]),
-        (&json!("2.1.0"), &json!("dangling-reference"))
-    );
+    assert_eq!((&sarif["version"], &result["ruleId"]), (&json!("2.1.0"), &json!("dangling-reference")));
     assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startColumn"], 7);
     let github = "::error file=x.treaty,line=3,col=7,endColumn=16,endLine=3,title=dangling-reference::";
     assert!(run("github").starts_with(github), "{}", run("github"));
@@ -257,9 +192,6 @@ fn other_formats_carry_the_findings() {
 #[test]
 fn statistics_count_by_rule() {
     let run = bench().run(&["lint", "--statistics", "-q"]);
-    assert_eq!(
-        run.out,
-        "     1 error   dangling-reference\n     1 error   unclosed-bracket\n"
-    );
+    assert_eq!(run.out, "     1 error   dangling-reference\n     1 error   unclosed-bracket\n");
     assert_eq!((run.status, run.err.as_str()), (1, ""));
 }

@@ -50,20 +50,9 @@ impl Baseline {
             let line =
                 u64::from_str_radix(&entry.line, 16).map_err(|_| broken(format!("{:?} is no hash", entry.line)))?;
             let (path, rule, message) = (entry.path, entry.rule, entry.message);
-            known.insert(
-                Identity {
-                    path,
-                    rule,
-                    message,
-                    line,
-                },
-                entry.count,
-            );
+            known.insert(Identity { path, rule, message, line }, entry.count);
         }
-        Ok(Baseline {
-            folder: folder(path),
-            known,
-        })
+        Ok(Baseline { folder: folder(path), known })
     }
 
     /// The draft with those of its findings that are not known.
@@ -74,10 +63,7 @@ impl Baseline {
             let count = self.known.get(&relative(identity.clone(), &self.folder));
             *occurrence >= count.copied().unwrap_or(0)
         });
-        Linted {
-            source: draft.source,
-            findings: fresh.map(|it| it.0).collect(),
-        }
+        Linted { source: draft.source, findings: fresh.map(|it| it.0).collect() }
     }
 }
 
@@ -96,10 +82,7 @@ pub(super) fn write(path: &Path, report: &Report) -> Result<usize, String> {
         line: format!("{:016x}", identity.line),
         count,
     });
-    let file = File {
-        version: 1,
-        findings: entries.collect(),
-    };
+    let file = File { version: 1, findings: entries.collect() };
     let mut text = serde_json::to_string_pretty(&file).expect("texts and numbers are always JSON");
     text.push('\n');
     rewrite(path, text.as_bytes()).map_err(|it| format!("{}: {}", shown(path), reason(&it)))?;

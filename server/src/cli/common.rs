@@ -72,11 +72,7 @@ impl Common {
     pub(super) fn folder(&self, adjust: impl FnOnce(&mut Settings)) -> Option<Folder> {
         let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
         let mut paths: Vec<PathBuf> = self.paths.iter().filter(|it| !is_stdin(it)).cloned().collect();
-        let piped = if self.paths.iter().any(is_stdin) {
-            Some(self.piped()?)
-        } else {
-            None
-        };
+        let piped = if self.paths.iter().any(is_stdin) { Some(self.piped()?) } else { None };
         if self.paths.is_empty() {
             paths.push(PathBuf::from("."));
         }
@@ -87,10 +83,7 @@ impl Common {
         };
         let mut project = project.map_err(|faults| faults.iter().for_each(|it| say(it))).ok()?;
         adjust(&mut project.settings);
-        let reading = Reading {
-            language: self.language,
-            encoding: self.encoding,
-        };
+        let reading = Reading { language: self.language, encoding: self.encoding };
         let folder = load(&paths, piped, project, reading);
         if !self.quiet {
             folder.warnings.iter().for_each(|it| say(&format!("warning: {it}")));
@@ -118,10 +111,7 @@ impl Common {
     fn piped(&self) -> Option<Piped> {
         let mut bytes = Vec::new();
         if let Err(fault) = std::io::stdin().lock().read_to_end(&mut bytes) {
-            say(&format!(
-                "travaux: standard input could not be read: {}",
-                reason(&fault)
-            ));
+            say(&format!("travaux: standard input could not be read: {}", reason(&fault)));
             return None;
         }
         let name = self.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));

@@ -35,7 +35,7 @@ pub(super) fn explain(args: &Args) -> Outcome {
         return Outcome::Failed;
     };
     match args.format {
-        Format::Text => print(|out| writeln!(out, "{}", rule.page.trim_end())),
+        Format::Text => print(|out| writeln!(out, "{}", rule.page().trim_end())),
         Format::Json => print(|out| writeln!(out, "{:#}", as_json(rule))),
     }
 }
@@ -59,5 +59,5 @@ fn list() -> Outcome {
 }
 
 fn as_json(rule: &Rule) -> serde_json::Value {
-    json!({"rule": rule.name, "severity": rule.severity, "page": rule.page})
+    json!({"rule": rule.name, "severity": rule.severity, "page": rule.page()})
 }

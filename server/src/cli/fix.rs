@@ -36,11 +36,7 @@ pub(super) fn fixed<E>(
     draft: Linted,
     lint: impl Fn(&Workspace, Source) -> Result<Linted, E>,
 ) -> Result<Fixed, E> {
-    let mut fixed = Fixed {
-        before: draft.clone(),
-        draft,
-        count: 0,
-    };
+    let mut fixed = Fixed { before: draft.clone(), draft, count: 0 };
     let mut workspace = workspace.clone();
     for _ in 0..ROUNDS {
         let source = &fixed.draft.source;
@@ -48,24 +44,12 @@ pub(super) fn fixed<E>(
         if edits.is_empty() {
             break;
         }
-        let decoded = Decoded {
-            text: applied(&source.text, &edits),
-            encoding: source.encoding,
-        };
+        let decoded = Decoded { text: applied(&source.text, &edits), encoding: source.encoding };
         let name = Arc::clone(&source.name);
-        let source = Source::of(
-            Arc::clone(&name),
-            source.path.clone(),
-            decoded,
-            workspace.settings.language,
-        );
+        let source = Source::of(Arc::clone(&name), source.path.clone(), decoded, workspace.settings.language);
         let document: Arc<Document> = Arc::clone(&source.document);
         workspace.drafts.insert(name, document);
-        fixed = Fixed {
-            draft: lint(&workspace, source)?,
-            count: fixed.count + count,
-            ..fixed
-        };
+        fixed = Fixed { draft: lint(&workspace, source)?, count: fixed.count + count, ..fixed };
     }
     Ok(fixed)
 }
@@ -91,10 +75,7 @@ pub(super) fn write_back(fixes: Vec<Fixed>, quiet: bool) -> (Vec<Linted>, Outcom
                 drafts.push(fixed.draft);
             }
             Err(fault) => {
-                say(&format!(
-                    "{}: the fixed text could not be written: {fault}",
-                    fixed.draft.source.name
-                ));
+                say(&format!("{}: the fixed text could not be written: {fault}", fixed.draft.source.name));
                 outcome = Outcome::Failed;
                 drafts.push(fixed.before);
             }
@@ -125,10 +106,7 @@ fn edits(findings: &[Diagnostic], text: &str) -> (Vec<Edit>, usize) {
     let mut edits: Vec<Edit> = Vec::new();
     let mut count = 0;
     for fix in findings.iter().filter_map(|it| it.fix.as_ref()) {
-        let changes = fix
-            .edits
-            .iter()
-            .any(|it| text.get(it.range.clone()).is_some_and(|old| old != it.text));
+        let changes = fix.edits.iter().any(|it| text.get(it.range.clone()).is_some_and(|old| old != it.text));
         if changes && is_free(fix, &edits, text) {
             for edit in &fix.edits {
                 let place = edits.partition_point(|it| it.range.start < edit.range.start);
@@ -143,16 +121,10 @@ fn edits(findings: &[Diagnostic], text: &str) -> (Vec<Edit>, usize) {
 /// Whether a fix's edits lie in the text and meet none of the `taken` ones, which are in order, nor each other.
 fn is_free(fix: &Fix, taken: &[Edit], text: &str) -> bool {
     let sound = fix.edits.iter().all(|it| text.get(it.range.clone()).is_some());
-    let apart = fix
-        .edits
-        .windows(2)
-        .all(|it| it[0].range.end <= it[1].range.start && it[0].range != it[1].range);
+    let apart = fix.edits.windows(2).all(|it| it[0].range.end <= it[1].range.start && it[0].range != it[1].range);
     let free = |edit: &Edit| {
         let next = taken.partition_point(|it| it.range.end < edit.range.start);
-        taken[next..]
-            .iter()
-            .take_while(|it| it.range.start <= edit.range.end)
-            .all(|it| !meet(&it.range, &edit.range))
+        taken[next..].iter().take_while(|it| it.range.start <= edit.range.end).all(|it| !meet(&it.range, &edit.range))
     };
     sound && apart && fix.edits.iter().all(free)
 }
@@ -190,20 +162,14 @@ mod tests {
     }
 
     fn finding(edits: &[(Range<usize>, &str)]) -> Diagnostic {
-        let edits = edits.iter().map(|(range, text)| Edit {
-            range: range.clone(),
-            text: (*text).to_owned(),
-        });
+        let edits = edits.iter().map(|(range, text)| Edit { range: range.clone(), text: (*text).to_owned() });
         Diagnostic {
             rule: "empty-bracket",
             severity: Severity::Warning,
             range: 0..0,
             message: String::new(),
             related: Vec::new(),
-            fix: Some(Fix {
-                title: String::new(),
-                edits: edits.collect(),
-            }),
+            fix: Some(Fix { title: String::new(), edits: edits.collect() }),
         }
     }
 

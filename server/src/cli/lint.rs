@@ -33,10 +33,7 @@ pub(super) fn lint(args: &Args) -> Outcome {
     let lint = |source: &Arc<Source>| findings(&folder.workspace, Arc::clone(source), baseline.as_ref());
     let results = folder.sources.par_iter().map(lint);
     let (drafts, linted) = told(results.collect());
-    let mut report = Report {
-        drafts,
-        others: folder.others.clone(),
-    };
+    let mut report = Report { drafts, others: folder.others.clone() };
     let mut outcome = Outcome::of(&folder).max(linted);
     if let Some(path) = &args.write_baseline {
         return outcome.max(write_baseline(path, &report, args.common.quiet));

@@ -135,9 +135,5 @@ impl Args {
 
 fn rule(name: &str) -> Result<String, String> {
     let known = rules::all().iter().any(|it| it.name == name);
-    if known {
-        Ok(name.to_owned())
-    } else {
-        Err(unknown_rule(name))
-    }
+    if known { Ok(name.to_owned()) } else { Err(unknown_rule(name)) }
 }

@@ -21,13 +21,7 @@ mod output;
 
 /// A language server and linter for treaty-style drafts.
 #[derive(Parser)]
-#[command(
-    name = "travaux",
-    version,
-    about,
-    max_term_width = 100,
-    arg_required_else_help = true
-)]
+#[command(name = "travaux", version, about, max_term_width = 100, arg_required_else_help = true)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -67,11 +61,7 @@ enum Outcome {
 impl Outcome {
     /// How the reading of a folder ended.
     fn of(folder: &Folder) -> Outcome {
-        if folder.faults.is_empty() {
-            Outcome::Clean
-        } else {
-            Outcome::Failed
-        }
+        if folder.faults.is_empty() { Outcome::Clean } else { Outcome::Failed }
     }
 }
 

@@ -39,16 +39,9 @@ pub(super) fn outline(args: Args) -> Outcome {
 
 fn written(folder: &Folder, format: Format) -> String {
     match format {
-        Format::Text => folder
-            .sources
-            .iter()
-            .map(|it| outline_text(&it.name, &it.document))
-            .collect(),
+        Format::Text => folder.sources.iter().map(|it| outline_text(&it.name, &it.document)).collect(),
         Format::Json => {
-            let drafts = folder
-                .sources
-                .iter()
-                .map(|it| (it.name.to_string(), Arc::clone(&it.document)));
+            let drafts = folder.sources.iter().map(|it| (it.name.to_string(), Arc::clone(&it.document)));
             format!("{:#}\n", outline_json(&drafts.collect::<Vec<_>>()))
         }
     }

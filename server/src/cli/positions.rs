@@ -27,10 +27,7 @@ pub(super) fn positions(args: Args) -> Outcome {
     };
     let language = args.common.language.map_or("en", |it| it.code());
     let delegations = folder.workspace.delegations();
-    let records = folder
-        .sources
-        .iter()
-        .map(|it| (&*it.name, folder.workspace.record(&it.name)));
+    let records = folder.sources.iter().map(|it| (&*it.name, folder.workspace.record(&it.name)));
     let records: Vec<(&str, Option<&Record>)> = records.collect();
     let printed = match args.format {
         Format::Json => print(|out| writeln!(out, "{:#}", positions_json(&records, delegations, language))),

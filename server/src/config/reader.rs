@@ -97,19 +97,14 @@ fn severities(value: &Value<'_>, settings: &mut Settings, faults: &mut Faults) {
 fn delegations(value: &Value<'_>, settings: &mut Settings, faults: &mut Faults) {
     for (code, value) in faults.table("delegations", value).into_iter().flatten() {
         if let Some(name) = faults.text(code.get_ref(), value) {
-            settings
-                .delegations
-                .insert(code.get_ref().clone().into_owned(), name.to_owned());
+            settings.delegations.insert(code.get_ref().clone().into_owned(), name.to_owned());
         }
     }
 }
 
 fn instruments(value: &Value<'_>, settings: &mut Settings, faults: &mut Faults) {
     let DeValue::Array(tables) = value.get_ref() else {
-        faults.note(
-            value.span(),
-            "\"instruments\" is a list of tables; write each as [[instruments]]",
-        );
+        faults.note(value.span(), "\"instruments\" is a list of tables; write each as [[instruments]]");
         return;
     };
     for value in tables.iter() {
@@ -151,10 +146,7 @@ fn misplaced_or_unknown(key: &Word<'_>, table: &str, known: &[&str], faults: &mu
 fn patterns(key: &str, value: &Value<'_>, faults: &mut Faults) -> Vec<String> {
     let written = faults.texts(key, value);
     let sound = written.into_iter().filter(|(range, pattern)| {
-        let fault = GitignoreBuilder::new("")
-            .add_line(None, pattern)
-            .err()
-            .map(|it| it.to_string());
+        let fault = GitignoreBuilder::new("").add_line(None, pattern).err().map(|it| it.to_string());
         if let Some(fault) = &fault {
             faults.note(range.clone(), format!("{pattern:?} is no pattern: {}", one_line(fault)));
         }
@@ -176,10 +168,7 @@ mod tests {
 
     fn check(text: &str, expected: &[(&str, &str)]) {
         let (_, faults) = Settings::read(text);
-        let found: Vec<(&str, &str)> = faults
-            .iter()
-            .map(|it| (&text[it.range.clone()], it.message.as_str()))
-            .collect();
+        let found: Vec<(&str, &str)> = faults.iter().map(|it| (&text[it.range.clone()], it.message.as_str())).collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -252,12 +241,7 @@ mod tests {
         assert_eq!(keys("/properties/drafts/properties"), DRAFTS);
         assert_eq!(keys("/properties/instruments/items/properties"), INSTRUMENT);
         let severities = &schema["properties"]["rules"]["additionalProperties"]["enum"];
-        let words: Vec<&str> = severities
-            .as_array()
-            .unwrap()
-            .iter()
-            .filter_map(Value::as_str)
-            .collect();
+        let words: Vec<&str> = severities.as_array().unwrap().iter().filter_map(Value::as_str).collect();
         assert_eq!(words, SEVERITIES.map(|it| it.0));
     }
 }

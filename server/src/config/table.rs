@@ -24,10 +24,7 @@ pub(super) struct Faults {
 impl Faults {
     /// Notes what is wrong with some bytes.
     pub(super) fn note(&mut self, range: Range<usize>, message: impl Into<String>) {
-        self.found.push(ConfigFault {
-            range,
-            message: message.into(),
-        });
+        self.found.push(ConfigFault { range, message: message.into() });
     }
 
     /// Notes a word that is none of `known`, with the nearest of them: `unknown key "excldue"; did you mean "exclude"`.
@@ -60,15 +57,10 @@ impl Faults {
     /// A list of texts, each with its bytes.
     pub(super) fn texts(&mut self, key: &str, value: &Value<'_>) -> Vec<(Range<usize>, String)> {
         let Some(list) = value.get_ref().as_array() else {
-            self.note(
-                value.span(),
-                format!("{key:?} is a list of texts, as in {key} = [\"…\"]"),
-            );
+            self.note(value.span(), format!("{key:?} is a list of texts, as in {key} = [\"…\"]"));
             return Vec::new();
         };
-        list.iter()
-            .filter_map(|it| self.text(key, it).map(|text| (it.span(), text.to_owned())))
-            .collect()
+        list.iter().filter_map(|it| self.text(key, it).map(|text| (it.span(), text.to_owned()))).collect()
     }
 
     /// A text that is one of some words: `profile is "negotiating" or "final"`.

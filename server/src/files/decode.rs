@@ -86,10 +86,9 @@ pub fn encode(text: &str, encoding: Encoding) -> Result<Vec<u8>, NotText> {
             bytes.reserve(needed.unwrap_or(text.len()));
             match encoder.encode_from_utf8_to_vec_without_replacement(text, &mut bytes, true) {
                 (EncoderResult::InputEmpty, _) => Ok(bytes),
-                (EncoderResult::Unmappable(letter), _) => Err(NotText(format!(
-                    "{} cannot write {letter:?}; save it as UTF-8",
-                    page.name()
-                ))),
+                (EncoderResult::Unmappable(letter), _) => {
+                    Err(NotText(format!("{} cannot write {letter:?}; save it as UTF-8", page.name())))
+                }
                 (EncoderResult::OutputFull, _) => {
                     Err(NotText(format!("{} would need more memory than there is", page.name())))
                 }
@@ -133,10 +132,7 @@ fn legacy(bytes: &[u8], page: &'static encoding_rs::Encoding) -> Result<String, 
         (DecoderResult::InputEmpty, _) => Ok(text),
         (DecoderResult::Malformed(length, after), read) => {
             let at = read.saturating_sub(usize::from(length) + usize::from(after));
-            Err(NotText(format!(
-                "not {} at byte {at}; is --encoding right?",
-                page.name()
-            )))
+            Err(NotText(format!("not {} at byte {at}; is --encoding right?", page.name())))
         }
         (DecoderResult::OutputFull, read) => Err(NotText(format!("no memory for what follows byte {read}"))),
     }
@@ -172,18 +168,10 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_told_with_its_byte() {
-        check_fault(
-            b"ab\xFFc",
-            None,
-            "not UTF-8 at byte 2; name its encoding with --encoding",
-        );
+        check_fault(b"ab\xFFc", None, "not UTF-8 at byte 2; name its encoding with --encoding");
         check_fault(b"ab\0c", None, "not text: a NUL at byte 2; is it a draft?");
         check_fault(b"a\0\xFF", None, "not text: a NUL at byte 1; is it a draft?");
-        check_fault(
-            b"\xFF\xFEA\0\0\xD8",
-            None,
-            "not UTF-16 at byte 4: half a surrogate pair",
-        );
+        check_fault(b"\xFF\xFEA\0\0\xD8", None, "not UTF-16 at byte 4: half a surrogate pair");
         check_fault(b"\xFF\xFEA", None, "not UTF-16 at byte 2: it ends inside a letter");
         check_fault(b"ab\xFF\xFF", Some("gbk"), "not GBK at byte 2; is --encoding right?");
     }

@@ -98,20 +98,13 @@ pub fn load(paths: &[PathBuf], piped: Option<Piped>, project: Project, reading: 
     let root = project.root.clone().unwrap_or_default();
     let mut settings = project.settings;
     settings.language = reading.language.or(settings.language);
-    let mut folder = Folder {
-        faults: found.faults.clone(),
-        ..Folder::default()
-    };
+    let mut folder = Folder { faults: found.faults.clone(), ..Folder::default() };
     let mut known: FxHashMap<PathBuf, Arc<str>> = FxHashMap::default();
 
     let read = |path: &PathBuf| source(path, settings.language, reading.encoding);
     let results: Vec<Result<Source, String>> = found.drafts.par_iter().map(read).collect();
     let piped = piped.map(|it| piped_source(it, settings.language, reading.encoding));
-    for (result, is_piped) in results
-        .into_iter()
-        .map(|it| (it, false))
-        .chain(piped.map(|it| (it, true)))
-    {
+    for (result, is_piped) in results.into_iter().map(|it| (it, false)).chain(piped.map(|it| (it, true))) {
         match result {
             Ok(source) => {
                 let path = source.path.clone().unwrap_or_else(|| PathBuf::from(&*source.name));
@@ -153,18 +146,11 @@ pub fn load(paths: &[PathBuf], piped: Option<Piped>, project: Project, reading: 
     }
 
     let Found { positions, groups, .. } = found;
-    let Records {
-        by_draft,
-        delegations,
-        warnings,
-    } = records(&positions, &groups, &known, &settings.delegations, reading.encoding);
+    let Records { by_draft, delegations, warnings } =
+        records(&positions, &groups, &known, &settings.delegations, reading.encoding);
     folder.warnings.extend(warnings);
-    folder.workspace = Workspace {
-        drafts,
-        records: by_draft,
-        own_delegations: delegations,
-        settings: Arc::new(settings),
-    };
+    folder.workspace =
+        Workspace { drafts, records: by_draft, own_delegations: delegations, settings: Arc::new(settings) };
     folder
 }
 

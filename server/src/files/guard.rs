@@ -29,12 +29,7 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     // A document is only ever replaced whole, so that a panic leaves no half of one behind.
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     GUARDED.set(outer);
-    result.map_err(|_| {
-        format!(
-            "this is a fault of travaux, not of the draft; please report it: {}",
-            LAST_WORDS.take()
-        )
-    })
+    result.map_err(|_| format!("this is a fault of travaux, not of the draft; please report it: {}", LAST_WORDS.take()))
 }
 
 #[cfg(test)]
@@ -45,9 +40,6 @@ mod tests {
     fn a_panic_is_an_error_with_its_words() {
         assert_eq!(guarded(|| 1), Ok(1));
         let fault = guarded(|| panic!("no such\narticle")).unwrap_err();
-        assert!(
-            fault.contains("guard.rs") && fault.ends_with("no such article"),
-            "{fault}"
-        );
+        assert!(fault.contains("guard.rs") && fault.ends_with("no such article"), "{fault}");
     }
 }

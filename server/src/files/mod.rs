@@ -16,10 +16,6 @@ use std::path::Path;
 pub fn shown(path: &Path) -> String {
     let path = path.strip_prefix(".").unwrap_or(path);
     let written = path.to_string_lossy();
-    let written = if cfg!(windows) {
-        written.replace('\\', "/")
-    } else {
-        written.into_owned()
-    };
+    let written = if cfg!(windows) { written.replace('\\', "/") } else { written.into_owned() };
     written.replace(char::is_control, "\u{FFFD}")
 }

@@ -32,9 +32,7 @@ pub fn find(from: &Path) -> Result<Project, Vec<String>> {
 pub fn read(path: &Path) -> Result<Project, Vec<String>> {
     let name = shown(&near(path));
     let bytes = fs::read(path).map_err(|fault| vec![format!("{name}: {}", reason(&fault))])?;
-    let text = decode(bytes, None)
-        .map_err(|fault| vec![format!("{name}: {fault}")])?
-        .text;
+    let text = decode(bytes, None).map_err(|fault| vec![format!("{name}: {fault}")])?.text;
     // A byte order mark is no TOML.
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
     let (settings, faults) = Settings::read(text);
@@ -64,9 +62,7 @@ pub fn reason(fault: &io::Error) -> String {
 /// not exist is taken as it is written.
 pub fn whole(path: &Path) -> PathBuf {
     let exists = std::fs::canonicalize(path).ok();
-    exists
-        .or_else(|| std::path::absolute(path).ok())
-        .unwrap_or_else(|| path.to_path_buf())
+    exists.or_else(|| std::path::absolute(path).ok()).unwrap_or_else(|| path.to_path_buf())
 }
 
 /// A path as seen from the current folder if it lies beneath it.

@@ -41,10 +41,7 @@ pub fn records(
         let Some(text) = read.text(path, encoding) else {
             continue;
         };
-        let (grown, faults) = own
-            .as_ref()
-            .unwrap_or_else(|| Delegations::shipped())
-            .with_groups(&text);
+        let (grown, faults) = own.as_ref().unwrap_or_else(|| Delegations::shipped()).with_groups(&text);
         own = Some(grown);
         read.warn(path, &text, &faults);
     }
@@ -59,11 +56,7 @@ pub fn records(
             continue;
         };
         let delegations = own.as_ref().unwrap_or_else(|| Delegations::shipped());
-        let file = if is_sheet(path) {
-            read_csv(&text, delegations)
-        } else {
-            read_json(&text, delegations)
-        };
+        let file = if is_sheet(path) { read_csv(&text, delegations) } else { read_json(&text, delegations) };
         let about = match &file.draft {
             Some(draft) => read.named_draft(path, draft, drafts),
             None => sheet_drafts(path, drafts),
@@ -79,9 +72,7 @@ pub fn records(
             files.entry(draft).or_default().push(Arc::clone(&file));
         }
     }
-    let records = files
-        .into_iter()
-        .map(|(draft, files)| (draft, Arc::new(Record::of(files))));
+    let records = files.into_iter().map(|(draft, files)| (draft, Arc::new(Record::of(files))));
     read.by_draft = records.collect();
     read.delegations = own.map(Arc::new);
     read
@@ -113,10 +104,7 @@ impl Records {
         let named = folder(path).join(draft);
         let name = drafts.get(&whole(&named));
         if name.is_none() && !named.exists() {
-            let message = format!(
-                "{}: there is no draft {draft:?} beside it; correct \"draft\"",
-                shown(path)
-            );
+            let message = format!("{}: there is no draft {draft:?} beside it; correct \"draft\"", shown(path));
             self.warnings.push(message);
         }
         name.cloned().into_iter().collect()
@@ -138,11 +126,7 @@ fn sheet_drafts(path: &Path, drafts: &FxHashMap<PathBuf, Arc<str>>) -> Vec<Arc<s
         let name = draft.file_name().unwrap_or_default().to_string_lossy();
         draft.parent() == path.parent() && name.starts_with(stem)
     };
-    let mut about: Vec<Arc<str>> = drafts
-        .iter()
-        .filter(|it| belongs(it.0))
-        .map(|it| Arc::clone(it.1))
-        .collect();
+    let mut about: Vec<Arc<str>> = drafts.iter().filter(|it| belongs(it.0)).map(|it| Arc::clone(it.1)).collect();
     about.sort();
     about
 }

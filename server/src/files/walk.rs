@@ -111,10 +111,7 @@ impl Patterns {
             }
             builder.build().unwrap_or_else(|_| Gitignore::empty())
         };
-        Patterns {
-            include: matcher(&project.settings.include),
-            exclude: matcher(&project.settings.exclude),
-        }
+        Patterns { include: matcher(&project.settings.include), exclude: matcher(&project.settings.exclude) }
     }
 
     fn are_for_draft(&self, path: &Path, name: &OsStr) -> bool {

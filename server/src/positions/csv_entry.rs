@@ -30,22 +30,9 @@ pub(super) fn column(cell: Cell, reading: &mut Reading) -> Option<Column> {
     if let Some(key) = single.iter().find(|it| **it == heading) {
         return Some(Column::Key(key));
     }
-    let compound = [
-        "note_en",
-        "note_ar",
-        "source_title",
-        "source_symbol",
-        "source_page",
-        "source_url",
-    ];
+    let compound = ["note_en", "note_ar", "source_title", "source_symbol", "source_page", "source_url"];
     let known: Vec<&str> = single.iter().copied().chain(compound).collect();
-    reading.unknown_key(
-        &Written {
-            range: cell.range,
-            text: cell.text,
-        },
-        &known,
-    );
+    reading.unknown_key(&Written { range: cell.range, text: cell.text }, &known);
     None
 }
 
@@ -53,19 +40,12 @@ pub(super) fn column(cell: Cell, reading: &mut Reading) -> Option<Column> {
 pub(super) fn csv_entry<'t>(row: Vec<Cell<'t>>, columns: &[Option<Column>], reading: &mut Reading) -> Entry<'t> {
     let start = row.first().map_or(0, |it| it.range.start);
     let end = row.last().map_or(start, |it| it.range.end);
-    let mut entry = Entry {
-        range: start..end,
-        head: start..end,
-        ..Entry::default()
-    };
+    let mut entry = Entry { range: start..end, head: start..end, ..Entry::default() };
     for (place, cell) in row.into_iter().enumerate() {
         if cell.text.trim().is_empty() {
             continue;
         }
-        let written = Written {
-            range: cell.range,
-            text: cell.text,
-        };
+        let written = Written { range: cell.range, text: cell.text };
         match columns.get(place) {
             Some(Some(Column::Key("delegations"))) => entry.delegations.extend(names(&written)),
             Some(Some(Column::Key(key))) => *entry.text_mut(key) = Some(written),
@@ -93,15 +73,8 @@ fn names<'t>(cell: &Written<'t>) -> Vec<Written<'t>> {
             continue;
         }
         let start = cell.range.start + inset + before;
-        let range: Range<usize> = if exact {
-            start..start + name.len()
-        } else {
-            cell.range.clone()
-        };
-        names.push(Written {
-            range,
-            text: Cow::Owned(name.to_owned()),
-        });
+        let range: Range<usize> = if exact { start..start + name.len() } else { cell.range.clone() };
+        names.push(Written { range, text: Cow::Owned(name.to_owned()) });
     }
     names
 }

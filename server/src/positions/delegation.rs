@@ -94,9 +94,7 @@ impl Names {
     }
 
     fn all(&self) -> impl Iterator<Item = &str> {
-        [&self.en, &self.fr, &self.es, &self.ru, &self.zh, &self.ar]
-            .into_iter()
-            .map(String::as_str)
+        [&self.en, &self.fr, &self.es, &self.ru, &self.zh, &self.ar].into_iter().map(String::as_str)
     }
 }
 

@@ -137,17 +137,8 @@ impl std::ops::Index<DelegationId> for Delegations {
 }
 
 fn named_only(code: &str, name: &str) -> Delegation {
-    let names = Names {
-        en: name.to_owned(),
-        ..Names::default()
-    };
-    Delegation {
-        code: code.to_owned(),
-        alpha3: None,
-        kind: DelegationKind::Other,
-        names,
-        also: Vec::new(),
-    }
+    let names = Names { en: name.to_owned(), ..Names::default() };
+    Delegation { code: code.to_owned(), alpha3: None, kind: DelegationKind::Other, names, also: Vec::new() }
 }
 
 /// Whether a folded form is short enough to be taken for a word: `no`, `can`, `us`.
@@ -182,41 +173,14 @@ mod tests {
     fn a_state_is_known_by_codes_and_names_in_six_languages() {
         let forms = ["RU", "RUS", "Russia", "russian federation", "the Russian Federation"];
         check(&forms, "RU");
-        check(
-            &[
-                "Fédération de Russie",
-                "Rusia",
-                "Россия",
-                "俄罗斯",
-                "روسيا",
-                "الاتحاد الروسي",
-            ],
-            "RU",
-        );
-        check(
-            &[
-                "United States",
-                "USA",
-                "U.S.",
-                "美国",
-                "الولايات المتحدة",
-                "США",
-                "EE.UU.",
-            ],
-            "US",
-        );
+        check(&["Fédération de Russie", "Rusia", "Россия", "俄罗斯", "روسيا", "الاتحاد الروسي"], "RU");
+        check(&["United States", "USA", "U.S.", "美国", "الولايات المتحدة", "США", "EE.UU."], "US");
     }
 
     #[test]
     fn the_forms_of_the_united_nations_and_the_common_ones_are_one_state() {
-        check(
-            &["Iran (Islamic Republic of)", "Islamic Republic of Iran", "Iran"],
-            "IR",
-        );
-        check(
-            &["إيران (جمهورية - الإسلامية)", "ايران", "إيران", "伊朗伊斯兰共和国"],
-            "IR",
-        );
+        check(&["Iran (Islamic Republic of)", "Islamic Republic of Iran", "Iran"], "IR");
+        check(&["إيران (جمهورية - الإسلامية)", "ايران", "إيران", "伊朗伊斯兰共和国"], "IR");
         check(&["Türkiye", "Turkey", "Republic of Turkey", "土耳其", "تركيا"], "TR");
         check(&["Viet Nam", "Vietnam", "越南"], "VN");
         check(&["Venezuela (Bolivarian Republic of)", "委内瑞拉"], "VE");
@@ -236,10 +200,7 @@ mod tests {
     #[test]
     fn groups_are_delegations_too() {
         check(&["EU", "UE", "ЕС", "欧盟", "European Union"], "EU");
-        check(
-            &["G77", "G-77 and China", "77国集团和中国", "مجموعة الـ 77 والصين"],
-            "G77",
-        );
+        check(&["G77", "G-77 and China", "77国集团和中国", "مجموعة الـ 77 والصين"], "G77");
         check(&["AGN", "African Group", "المجموعة الأفريقية"], "African Group");
     }
 

@@ -17,16 +17,8 @@ use super::nearest::nearest;
 use super::position::{Position, Source, Stance};
 
 /// The keys of an entry, as JSON writes them.
-pub(super) const KEYS: [&str; 8] = [
-    "delegations",
-    "stance",
-    "target",
-    "alternative",
-    "date",
-    "forum",
-    "note",
-    "source",
-];
+pub(super) const KEYS: [&str; 8] =
+    ["delegations", "stance", "target", "alternative", "date", "forum", "note", "source"];
 
 /// The keys of a source.
 pub(super) const SOURCE_KEYS: [&str; 4] = ["title", "symbol", "page", "url"];
@@ -86,11 +78,7 @@ pub(super) struct Reading<'d> {
 
 impl<'d> Reading<'d> {
     pub(super) fn new(delegations: &'d Delegations) -> Reading<'d> {
-        Reading {
-            delegations,
-            faults: Vec::new(),
-            misspelt: FxHashMap::default(),
-        }
+        Reading { delegations, faults: Vec::new(), misspelt: FxHashMap::default() }
     }
 
     pub(super) fn fault(&mut self, range: Range<usize>, message: impl Into<String>) {
@@ -102,11 +90,7 @@ impl<'d> Reading<'d> {
         let found = self.delegations.find(&written.text);
         if found.is_none() {
             let near = self.near(&written.text);
-            let message = format!(
-                "{} is no delegation{}",
-                quoted(&written.text),
-                suggestion(near.as_deref())
-            );
+            let message = format!("{} is no delegation{}", quoted(&written.text), suggestion(near.as_deref()));
             self.fault(written.range.clone(), message);
         }
         found
@@ -117,10 +101,7 @@ impl<'d> Reading<'d> {
         if is_date(&written.text) {
             return Some(written.text.into_owned());
         }
-        let message = format!(
-            "{} is no date; write a year, a month or a day, as in 2023-09-01",
-            quoted(&written.text)
-        );
+        let message = format!("{} is no date; write a year, a month or a day, as in 2023-09-01", quoted(&written.text));
         self.fault(written.range, message);
         None
     }
@@ -143,11 +124,7 @@ impl<'d> Reading<'d> {
         }
         let date = entry.date.and_then(|it| self.date(it));
         let source = self.source(entry.source);
-        let note: BTreeMap<_, _> = entry
-            .note
-            .into_iter()
-            .map(|it| (it.0, it.1.text.into_owned()))
-            .collect();
+        let note: BTreeMap<_, _> = entry.note.into_iter().map(|it| (it.0, it.1.text.into_owned())).collect();
         let (stance, target) = (stance?, target?);
         if known.is_empty() {
             return None;

@@ -17,10 +17,7 @@ pub struct Fault {
 impl Fault {
     /// The fault `message` at `range`.
     pub(super) fn new(range: Range<usize>, message: impl Into<String>) -> Fault {
-        Fault {
-            range,
-            message: message.into(),
-        }
+        Fault { range, message: message.into() }
     }
 }
 

@@ -35,17 +35,11 @@ impl Delegations {
         for (delegation, entry) in placed {
             let written = entry.members.into_iter();
             let members = written.filter_map(|it| membership(it, &mut reading)).collect();
-            groups.push(Group {
-                delegation,
-                members,
-                source: entry.source,
-            });
+            groups.push(Group { delegation, members, source: entry.source });
         }
         faults.append(&mut reading.faults);
         faults.sort_by_key(|it| it.range.start);
-        grown
-            .groups
-            .extend(groups.into_iter().map(|it| (it.delegation, Arc::new(it))));
+        grown.groups.extend(groups.into_iter().map(|it| (it.delegation, Arc::new(it))));
         (grown, faults)
     }
 }
@@ -138,23 +132,14 @@ fn place(table: &mut Delegations, entry: &mut Entry, reading: &mut Reading) -> O
     let Some(known) = table.find(&written.text) else {
         let code = written.text.into_owned();
         let kind = DelegationKind::Group;
-        return table.add(Delegation {
-            code,
-            alpha3: None,
-            kind,
-            names,
-            also,
-        });
+        return table.add(Delegation { code, alpha3: None, kind, names, also });
     };
     if table[known].kind == DelegationKind::Group {
         table.rename(known, names, also);
         return Some(known);
     }
     let owner = table[known].name("en");
-    let message = format!(
-        "{} names {owner} already; a group needs a code of its own",
-        quoted(&written.text)
-    );
+    let message = format!("{} names {owner} already; a group needs a code of its own", quoted(&written.text));
     reading.fault(written.range, message);
     None
 }
@@ -164,11 +149,7 @@ fn membership(node: Node, reading: &mut Reading) -> Option<Membership> {
     if !matches!(node.value, Json::Object(_)) {
         let written = text(node, "a member", reading)?;
         let member = reading.delegation(&written)?;
-        return Some(Membership {
-            member,
-            since: None,
-            until: None,
-        });
+        return Some(Membership { member, since: None, until: None });
     }
     let head = node.range.start..node.range.start + 1;
     let (mut named, mut since, mut until) = (None, None, None);
@@ -210,16 +191,10 @@ mod tests {
         let (delegations, faults) = Delegations::shipped().with_groups(text);
         assert_eq!(faults, []);
         let ambition = find(&delegations, "high ambition");
-        assert_eq!(
-            codes(&delegations, delegations.members_on(ambition, None)),
-            ["EU", "NO"]
-        );
+        assert_eq!(codes(&delegations, delegations.members_on(ambition, None)), ["EU", "NO"]);
         let minded = find(&delegations, "LMDC");
         assert_eq!(delegations[minded].name("zh"), "立场相近发展中国家");
-        assert_eq!(
-            codes(&delegations, delegations.members_on(minded, Some("2013-05"))),
-            ["BO"]
-        );
+        assert_eq!(codes(&delegations, delegations.members_on(minded, Some("2013-05"))), ["BO"]);
         assert_eq!(delegations.members_on(minded, Some("2011")), []);
     }
 
@@ -228,22 +203,13 @@ mod tests {
         let text = r#"{"groups": [{"code": "RU"}, {"code": "X", "membres": [],
             "members": ["Frence", {"since": "soon"}]}, {}]}"#;
         let (_, faults) = Delegations::shipped().with_groups(text);
-        let said: Vec<_> = faults
-            .iter()
-            .map(|it| (&text[it.range.clone()], it.message.as_str()))
-            .collect();
+        let said: Vec<_> = faults.iter().map(|it| (&text[it.range.clone()], it.message.as_str())).collect();
         let expected = [
-            (
-                "RU",
-                "\"RU\" names Russian Federation already; a group needs a code of its own",
-            ),
+            ("RU", "\"RU\" names Russian Federation already; a group needs a code of its own"),
             ("\"membres\"", "\"membres\" is no key here; did you mean \"members\""),
             ("Frence", "\"Frence\" is no delegation; did you mean \"France\""),
             ("{", "this membership does not say whose it is"),
-            (
-                "soon",
-                "\"soon\" is no date; write a year, a month or a day, as in 2023-09-01",
-            ),
+            ("soon", "\"soon\" is no date; write a year, a month or a day, as in 2023-09-01"),
             ("{", "this group has no code"),
         ];
         assert_eq!(said, expected);

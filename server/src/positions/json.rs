@@ -44,11 +44,7 @@ const DEEPEST: usize = 32;
 
 /// The file's value as far as it is JSON, and the faults that keep it from being so.
 pub(super) fn read(text: &str) -> (Option<Node<'_>>, Vec<Fault>) {
-    let start = if text.starts_with('\u{feff}') {
-        '\u{feff}'.len_utf8()
-    } else {
-        0
-    };
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let body = &text[start..];
     if body.trim().is_empty() {
         return (None, vec![Fault::new(0..text.len(), "this file is empty")]);
@@ -64,17 +60,10 @@ pub(super) fn read(text: &str) -> (Option<Node<'_>>, Vec<Fault>) {
         faults.push(Fault::new(place..place + width, message));
         end = place;
     }
-    let mut walk = Walk {
-        text: &text[..end],
-        at: start,
-        too_deep: None,
-    };
+    let mut walk = Walk { text: &text[..end], at: start, too_deep: None };
     let root = walk.node(0);
     if let Some(range) = walk.too_deep {
-        faults.push(Fault::new(
-            range,
-            "this value is nested deeper than anything here needs",
-        ));
+        faults.push(Fault::new(range, "this value is nested deeper than anything here needs"));
     }
     (root, faults)
 }
@@ -108,11 +97,7 @@ impl<'t> Walk<'t> {
             b'"' => self.string().map(|it| (Json::Text(it), true))?,
             _ => self.word()?,
         };
-        Some(Node {
-            range: start..self.at,
-            value,
-            whole,
-        })
+        Some(Node { range: start..self.at, value, whole })
     }
 
     fn object(&mut self, depth: usize) -> (Json<'t>, bool) {
@@ -249,13 +234,9 @@ mod tests {
         let text = "\u{feff}{\"a\": [\"\\u0645\", 12]}";
         let (root, faults) = read(text);
         assert!(faults.is_empty());
-        let Json::Object(members) = root.unwrap().value else {
-            panic!()
-        };
+        let Json::Object(members) = root.unwrap().value else { panic!() };
         assert_eq!(&text[members[0].key_range.clone()], "\"a\"");
-        let Json::List(nodes) = &members[0].node.value else {
-            panic!()
-        };
+        let Json::List(nodes) = &members[0].node.value else { panic!() };
         assert_eq!(&text[nodes[0].range.clone()], "\"\\u0645\"");
         assert!(matches!(&nodes[0].value, Json::Text(it) if it == "م"));
         assert!(matches!(nodes[1].value, Json::Number("12")));
@@ -266,9 +247,7 @@ mod tests {
         let text = "[1, {\"a\": 2},\n {\"a\" 3}, 4]";
         let (root, faults) = read(text);
         assert_eq!(&text[faults[0].range.clone()], "3");
-        let Json::List(nodes) = root.unwrap().value else {
-            panic!()
-        };
+        let Json::List(nodes) = root.unwrap().value else { panic!() };
         assert_eq!(nodes.iter().map(|it| it.whole).collect::<Vec<_>>(), [true, true, false]);
     }
 
@@ -277,16 +256,7 @@ mod tests {
         for text in ["[".repeat(100_000), "[".repeat(9999) + &"]".repeat(9999)] {
             assert_eq!(read(&text).1.len(), 1 + usize::from(!text.ends_with(']')));
         }
-        for text in [
-            "",
-            "\u{feff}",
-            "\0",
-            "[\"\0\"]",
-            "\"\\",
-            "{\"a\":\"é\u{1}",
-            "nul",
-            "[1}",
-        ] {
+        for text in ["", "\u{feff}", "\0", "[\"\0\"]", "\"\\", "{\"a\":\"é\u{1}", "nul", "[1}"] {
             assert_eq!(read(text).1.len(), 1, "{text:?}");
         }
         assert!(read("[\"\\ud800\"]").1.is_empty());

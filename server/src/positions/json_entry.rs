@@ -21,11 +21,7 @@ pub(super) fn json_entry<'t>(node: Node<'t>, reading: &mut Reading) -> Option<En
         return None;
     }
     let head = range.start..range.start + 1;
-    let mut entry = Entry {
-        range,
-        head,
-        ..Entry::default()
-    };
+    let mut entry = Entry { range, head, ..Entry::default() };
     for member in object(node, "a position", reading) {
         let Some(key) = KEYS.into_iter().find(|it| *it == member.key) else {
             unknown(&member, &KEYS, reading);
@@ -45,9 +41,7 @@ pub(super) fn json_entry<'t>(node: Node<'t>, reading: &mut Reading) -> Option<En
             }
             "note" => {
                 let languages = object(member.node, "a note", reading);
-                entry
-                    .note
-                    .extend(languages.into_iter().filter_map(|it| note(it, reading)));
+                entry.note.extend(languages.into_iter().filter_map(|it| note(it, reading)));
             }
             "source" => {
                 for part in object(member.node, "a source", reading) {
@@ -83,13 +77,9 @@ fn source_part<'t>(member: Member<'t>, reading: &mut Reading) -> Option<(&'stati
     };
     match member.node.value {
         Json::Null => None,
-        Json::Number(digits) if key == "page" => Some((
-            key,
-            Written {
-                range: member.node.range,
-                text: Cow::Borrowed(digits),
-            },
-        )),
+        Json::Number(digits) if key == "page" => {
+            Some((key, Written { range: member.node.range, text: Cow::Borrowed(digits) }))
+        }
         _ => string(member, key, reading).map(|it| (key, it)),
     }
 }

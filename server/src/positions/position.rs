@@ -92,9 +92,7 @@ impl Stance {
 
     /// The stance that `written` is, letter case aside.
     pub fn from_word(written: &str) -> Option<Stance> {
-        Stance::ALL
-            .into_iter()
-            .find(|it| it.word().eq_ignore_ascii_case(written))
+        Stance::ALL.into_iter().find(|it| it.word().eq_ignore_ascii_case(written))
     }
 }
 

@@ -45,10 +45,7 @@ pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
             _ => unknown(&member, &["$schema", "draft", "positions"], &mut reading),
         }
     }
-    PositionsFile {
-        faults: in_order(reading.faults),
-        ..file
-    }
+    PositionsFile { faults: in_order(reading.faults), ..file }
 }
 
 /// Reads a `*.positions.csv`: a heading, then one position a row. Delegations share
@@ -59,10 +56,7 @@ pub fn read_csv(text: &str, delegations: &Delegations) -> PositionsFile {
     let mut rows = sheet::rows(text);
     let Some(heading) = rows.next() else {
         let faults = vec![Fault::new(0..text.len(), "this file is empty")];
-        return PositionsFile {
-            faults,
-            ..PositionsFile::default()
-        };
+        return PositionsFile { faults, ..PositionsFile::default() };
     };
     let head = heading[0].range.clone();
     let columns: Vec<Option<Column>> = heading.into_iter().map(|it| column(it, &mut reading)).collect();
@@ -80,11 +74,7 @@ pub fn read_csv(text: &str, delegations: &Delegations) -> PositionsFile {
         positions.extend(reading.position(entry));
     }
     reading.faults.extend(rows.fault);
-    PositionsFile {
-        draft: None,
-        positions,
-        faults: in_order(reading.faults),
-    }
+    PositionsFile { draft: None, positions, faults: in_order(reading.faults) }
 }
 
 fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
@@ -98,10 +88,7 @@ mod tests {
     use crate::positions::{Delegations, Stance};
 
     fn faults<'t>(text: &'t str, file: &'t PositionsFile) -> Vec<(&'t str, &'t str)> {
-        file.faults
-            .iter()
-            .map(|it| (&text[it.range.clone()], it.message.as_str()))
-            .collect()
+        file.faults.iter().map(|it| (&text[it.range.clone()], it.message.as_str())).collect()
     }
 
     fn check_json(positions: &str, expected: &[(&str, &str)]) {
@@ -112,9 +99,7 @@ mod tests {
 
     fn codes(file: &PositionsFile, entry: usize) -> Vec<&str> {
         let delegations = file.positions[entry].delegations.iter();
-        delegations
-            .map(|it| Delegations::shipped()[*it].code.as_str())
-            .collect()
+        delegations.map(|it| Delegations::shipped()[*it].code.as_str()).collect()
     }
 
     const WHOLE: &str = r#"{"$schema": "…", "draft": "convention.treaty.md", "positions": [
@@ -130,10 +115,7 @@ mod tests {
         assert_eq!(file.draft.as_deref(), Some("convention.treaty.md"));
         assert_eq!(codes(&file, 0), ["RU", "IR", "BY"]);
         let position = &file.positions[0];
-        assert_eq!(
-            (position.stance, &*position.target),
-            (Stance::Proposes, "article 10 bis")
-        );
+        assert_eq!((position.stance, &*position.target), (Stance::Proposes, "article 10 bis"));
         assert_eq!((&position.alternative, position.note["ar"].as_str()), (&None, "ملاحظة"));
         assert_eq!(position.source.as_ref().and_then(|it| it.page), Some(9));
         assert!(WHOLE[position.range.clone()].starts_with("{\"delegations\""));
@@ -173,10 +155,7 @@ mod tests {
             r#"{"delegations": ["Rusia Federation", "no", "Gondor"], "stanse": "supports",
                 "stance": "suports", "target": "article 9", "source": {"titel": "x"}}"#,
             &[
-                (
-                    "Rusia Federation",
-                    "\"Rusia Federation\" is no delegation; did you mean \"Russian Federation\"",
-                ),
+                ("Rusia Federation", "\"Rusia Federation\" is no delegation; did you mean \"Russian Federation\""),
                 ("no", "\"no\" is no delegation; did you mean \"NO\""),
                 ("Gondor", "\"Gondor\" is no delegation"),
                 ("\"stanse\"", "\"stanse\" is no key here; did you mean \"stance\""),
@@ -194,10 +173,7 @@ mod tests {
             &[
                 ("\"RU\"", "\"delegations\" is a list"),
                 ("1", "\"stance\" is a text in quotation marks"),
-                (
-                    "1/9/2023",
-                    "\"1/9/2023\" is no date; write a year, a month or a day, as in 2023-09-01",
-                ),
+                ("1/9/2023", "\"1/9/2023\" is no date; write a year, a month or a day, as in 2023-09-01"),
                 ("\"date\"", "\"date\" is given twice; the first one counts"),
                 ("\"English\"", "\"English\" is no language code, as \"en\" is"),
                 ("-1", "\"-1\" is no page number"),
@@ -234,16 +210,7 @@ mod tests {
         let delegations = Delegations::shipped();
         let unknown = "{\"delegations\":[\"Rusia X\"],\"stance\":\"s\",\"target\":\"t\"},";
         let deep = "{\"positions\":[".to_owned() + &"[".repeat(200_000);
-        let texts = [
-            "",
-            "\0\0",
-            "\u{feff}",
-            "\"",
-            "[]",
-            "null",
-            "{\"positions\":[{\"a\":\"\\",
-            &deep,
-        ];
+        let texts = ["", "\0\0", "\u{feff}", "\"", "[]", "null", "{\"positions\":[{\"a\":\"\\", &deep];
         for text in texts.into_iter().chain([unknown.repeat(1000).as_str()]) {
             let (json, csv) = (read_json(text, delegations), read_csv(text, delegations));
             for fault in json.faults.iter().chain(&csv.faults) {

@@ -53,9 +53,6 @@ pub(super) fn text<'t>(node: Node<'t>, what: &str, reading: &mut Reading) -> Opt
 
 /// A key that does not belong here, with the nearest that does.
 pub(super) fn unknown(member: &Member, known: &[&str], reading: &mut Reading) {
-    let written = Written {
-        range: member.key_range.clone(),
-        text: member.key.clone(),
-    };
+    let written = Written { range: member.key_range.clone(), text: member.key.clone() };
     reading.unknown_key(&written, known);
 }

@@ -27,20 +27,11 @@ pub(super) struct Rows<'t> {
 /// The rows of `text`. The separator is the one that its first line has most of,
 /// since spreadsheets write `;` or tabs where the decimal sign is a comma.
 pub(super) fn rows(text: &str) -> Rows<'_> {
-    let at = if text.starts_with('\u{feff}') {
-        '\u{feff}'.len_utf8()
-    } else {
-        0
-    };
+    let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let heading = text[at..].lines().next().unwrap_or("");
     let count = |separator: &u8| heading.bytes().filter(|it| it == separator).count();
     let separator = [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',');
-    Rows {
-        text,
-        at,
-        separator,
-        fault: None,
-    }
+    Rows { text, at, separator, fault: None }
 }
 
 impl<'t> Iterator for Rows<'t> {
@@ -62,11 +53,7 @@ impl<'t> Rows<'t> {
         let bytes = self.text.as_bytes();
         let mut row = Vec::new();
         loop {
-            row.push(if bytes.get(self.at) == Some(&b'"') {
-                self.quoted()
-            } else {
-                self.plain()
-            });
+            row.push(if bytes.get(self.at) == Some(&b'"') { self.quoted() } else { self.plain() });
             match bytes.get(self.at) {
                 Some(byte) if *byte == self.separator => self.at += 1,
                 Some(b'\r') if bytes.get(self.at + 1) == Some(&b'\n') => {
@@ -89,10 +76,7 @@ impl<'t> Rows<'t> {
         let before = cell.len() - cell.trim_start().len();
         let trimmed = cell.trim();
         let start = start + before;
-        Cell {
-            range: start..start + trimmed.len(),
-            text: Cow::Borrowed(trimmed),
-        }
+        Cell { range: start..start + trimmed.len(), text: Cow::Borrowed(trimmed) }
     }
 
     fn quoted(&mut self) -> Cell<'t> {
@@ -115,11 +99,7 @@ impl<'t> Rows<'t> {
         self.at = (closing + 1).min(self.text.len());
         let range = start..self.at;
         self.finish_cell();
-        let text = if doubled {
-            Cow::Owned(inside.replace("\"\"", "\""))
-        } else {
-            inside.into()
-        };
+        let text = if doubled { Cow::Owned(inside.replace("\"\"", "\"")) } else { inside.into() };
         Cell { range, text }
     }
 
@@ -135,19 +115,15 @@ mod tests {
     use super::rows;
 
     fn check(text: &str, expected: &[&[&str]]) {
-        let cells: Vec<Vec<String>> = rows(text)
-            .map(|row| row.into_iter().map(|it| it.text.into()).collect())
-            .collect();
+        let cells: Vec<Vec<String>> =
+            rows(text).map(|row| row.into_iter().map(|it| it.text.into()).collect()).collect();
         assert_eq!(cells, expected, "{text:?}");
     }
 
     #[test]
     fn rows_and_cells_are_told_apart() {
         check("a,b\r\n1, 2 \n\n,\n3,4", &[&["a", "b"], &["1", "2"], &["3", "4"]]);
-        check(
-            "\u{feff}a;b\n\"x;y\";\"say \"\"no\"\"\"\n",
-            &[&["a", "b"], &["x;y", "say \"no\""]],
-        );
+        check("\u{feff}a;b\n\"x;y\";\"say \"\"no\"\"\"\n", &[&["a", "b"], &["x;y", "say \"no\""]]);
         check("a\tb\n\"two\nlines\"\t语\n", &[&["a", "b"], &["two\nlines", "语"]]);
         check("", &[]);
     }

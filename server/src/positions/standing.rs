@@ -85,9 +85,7 @@ impl Record {
 
     /// Every address that positions are about, as its first position writes it.
     pub fn targets(&self) -> impl Iterator<Item = &str> {
-        self.by_address
-            .values()
-            .map(|it| self.placed(it[0]).position.target.as_str())
+        self.by_address.values().map(|it| self.placed(it[0]).position.target.as_str())
     }
 
     /// Where each delegation stands on the provision at `target`: its last position
@@ -102,10 +100,7 @@ impl Record {
         for (order, placed) in said.into_iter().enumerate() {
             let text = placed.position.alternative.as_deref().map(folded);
             for delegation in &placed.position.delegations {
-                by_delegation
-                    .entry(*delegation)
-                    .or_default()
-                    .say(order, placed, text.clone());
+                by_delegation.entry(*delegation).or_default().say(order, placed, text.clone());
             }
         }
         let stood = by_delegation.into_iter();
@@ -120,10 +115,7 @@ impl Record {
 
     fn placed(&self, entry: Entry) -> Placed<'_> {
         let position = &self.files[entry.file].positions[entry.place];
-        Placed {
-            file: entry.file,
-            position,
-        }
+        Placed { file: entry.file, position }
     }
 }
 
@@ -157,14 +149,7 @@ impl<'r> Stood<'r> {
             said.sort_by_key(|it| it.0);
             let (order, position) = said.pop()?;
             let history = said.into_iter().map(|it| it.1).collect();
-            Some((
-                order,
-                Standing {
-                    delegation,
-                    position,
-                    history,
-                },
-            ))
+            Some((order, Standing { delegation, position, history }))
         })
     }
 }
@@ -187,15 +172,8 @@ mod tests {
     fn shown(standing: &Standing) -> String {
         let position = standing.position.position;
         let name = Delegations::shipped()[standing.delegation].name("en");
-        let text = position
-            .alternative
-            .as_deref()
-            .map_or(String::new(), |it| format!(" [{it}]"));
-        format!(
-            "{name} {}{text} after {}",
-            position.stance.word(),
-            standing.history.len()
-        )
+        let text = position.alternative.as_deref().map_or(String::new(), |it| format!(" [{it}]"));
+        format!("{name} {}{text} after {}", position.stance.word(), standing.history.len())
     }
 
     fn check(rows: &str, expected: &[&str]) {
@@ -214,10 +192,7 @@ mod tests {
 
     #[test]
     fn among_equal_dates_the_later_entry_stands() {
-        check(
-            "مصر,opposes,article 9,,2023\nEG,joins-consensus,article 9,,2023\n",
-            &["Egypt joins-consensus after 1"],
-        );
+        check("مصر,opposes,article 9,,2023\nEG,joins-consensus,article 9,,2023\n", &["Egypt joins-consensus after 1"]);
     }
 
     #[test]
@@ -252,9 +227,7 @@ mod tests {
     fn arabic_names_are_sorted_without_their_article() {
         let record = record("RU;AL;CN;BH,opposes,article 9,,\n");
         let standings = record.standing("article 9", Delegations::shipped(), "ar");
-        let names = standings
-            .iter()
-            .map(|it| Delegations::shipped()[it.delegation].name("ar"));
+        let names = standings.iter().map(|it| Delegations::shipped()[it.delegation].name("ar"));
         let expected = ["الاتحاد الروسي", "ألبانيا", "البحرين", "الصين"];
         assert_eq!(names.collect::<Vec<_>>(), expected);
     }
@@ -265,13 +238,7 @@ mod tests {
             "RU,opposes,article 36,,\nUS,amends,\"article 36, paragraph 1 bis\",,\n\
              CN,amends,article 36 bis,,\nFR,supports,\"article 36,paragraph 1 bis(a)\",,\n",
         );
-        let targets = |target| {
-            record
-                .under(target)
-                .iter()
-                .map(|it| &*it.position.target)
-                .collect::<Vec<_>>()
-        };
+        let targets = |target| record.under(target).iter().map(|it| &*it.position.target).collect::<Vec<_>>();
         assert_eq!(targets("Article 36").len(), 3);
         assert_eq!(targets("article 36, paragraph 1 bis").len(), 2);
         assert_eq!(targets("article 36 bis"), ["article 36 bis"]);

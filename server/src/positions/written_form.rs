@@ -82,10 +82,7 @@ mod tests {
 
     #[test]
     fn punctuation_and_blanks_are_one_space() {
-        check(
-            &["Iran (Islamic Republic of)", "Iran, Islamic Republic of"],
-            "iran islamic republic of",
-        );
+        check(&["Iran (Islamic Republic of)", "Iran, Islamic Republic of"], "iran islamic republic of");
         check(&["Antigua & Barbuda", "antigua and barbuda"], "antigua and barbuda");
         check(&["刚果（金）", "刚果(金)"], "刚果 金");
     }

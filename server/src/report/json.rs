@@ -16,23 +16,20 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let whole = Whole {
         version: 1,
         drafts: report.drafts.iter().map(|it| draft(&it.source)).collect(),
-        findings: report
-            .findings()
-            .map(|(source, finding)| self::finding(report, source, finding))
-            .collect(),
+        findings: report.findings().map(|(source, finding)| self::finding(report, source, finding)).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &whole)?;
     writeln!(out)
 }
 
 /// How many provisions a draft has.
-pub fn provision_count(_document: &Document) -> usize {
-    0
+pub fn provision_count(document: &Document) -> usize {
+    document.outline.provisions.len()
 }
 
 /// How many of its brackets no bracket closes.
-pub fn open_bracket_count(_document: &Document) -> usize {
-    0
+pub fn open_bracket_count(document: &Document) -> usize {
+    document.outline.unclosed.len()
 }
 
 #[derive(Serialize)]
@@ -103,22 +100,11 @@ fn draft(source: &Source) -> Draft<'_> {
 fn finding<'r>(report: &'r Report, source: &'r Source, finding: &'r Diagnostic) -> Finding<'r> {
     let related = finding.related.iter().filter_map(|related| {
         let other = report.source(source, related.draft.as_deref())?;
-        Some(Related {
-            path: &other.name,
-            span: span(other, &related.range),
-            message: &related.message,
-        })
+        Some(Related { path: &other.name, span: span(other, &related.range), message: &related.message })
     });
     let fix = finding.fix.as_ref().map(|fix| Fix {
         title: &fix.title,
-        edits: fix
-            .edits
-            .iter()
-            .map(|edit| Edit {
-                span: span(source, &edit.range),
-                text: &edit.text,
-            })
-            .collect(),
+        edits: fix.edits.iter().map(|edit| Edit { span: span(source, &edit.range), text: &edit.text }).collect(),
     });
     Finding {
         path: &source.name,
@@ -132,8 +118,5 @@ fn finding<'r>(report: &'r Report, source: &'r Source, finding: &'r Diagnostic) 
 }
 
 fn span(source: &Source, range: &Range<usize>) -> Span {
-    Span {
-        start: source.place(range.start),
-        end: source.place(range.end),
-    }
+    Span { start: source.place(range.start), end: source.place(range.end) }
 }

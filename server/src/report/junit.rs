@@ -11,10 +11,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let clean = report.drafts.iter().filter(|it| it.findings.is_empty()).count();
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
     let tests = failures + clean;
-    writeln!(
-        out,
-        r#"<testsuites name="travaux" tests="{tests}" failures="{failures}" errors="0">"#
-    )?;
+    writeln!(out, r#"<testsuites name="travaux" tests="{tests}" failures="{failures}" errors="0">"#)?;
     for draft in &report.drafts {
         suite(draft, out)?;
     }
@@ -24,10 +21,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 fn suite(draft: &Linted, out: &mut dyn Write) -> io::Result<()> {
     let path = escaped(&draft.source.name);
     let (tests, failures) = (draft.findings.len().max(1), draft.findings.len());
-    writeln!(
-        out,
-        r#"  <testsuite name="{path}" tests="{tests}" failures="{failures}" errors="0">"#
-    )?;
+    writeln!(out, r#"  <testsuite name="{path}" tests="{tests}" failures="{failures}" errors="0">"#)?;
     if draft.findings.is_empty() {
         writeln!(out, r#"    <testcase name="no findings" classname="{path}"/>"#)?;
     }
@@ -35,10 +29,7 @@ fn suite(draft: &Linted, out: &mut dyn Write) -> io::Result<()> {
         let place = draft.source.place(finding.range.start);
         let (line, column) = (place.line, place.column);
         let (rule, severity, message) = (finding.rule, finding.severity.word(), escaped(&finding.message));
-        writeln!(
-            out,
-            r#"    <testcase name="{rule} at {line}:{column}" classname="{path}" line="{line}">"#
-        )?;
+        writeln!(out, r#"    <testcase name="{rule} at {line}:{column}" classname="{path}" line="{line}">"#)?;
         writeln!(
             out,
             r#"      <failure type="{severity}" message="{message}">{path}:{line}:{column}: {message}</failure>"#
@@ -71,9 +62,6 @@ mod tests {
 
     #[test]
     fn text_stays_text() {
-        assert_eq!(
-            escaped("<a b=\"1\">&\n\u{1b}]]>"),
-            "&lt;a b=&quot;1&quot;&gt;&amp;&#10;\u{fffd}]]&gt;"
-        );
+        assert_eq!(escaped("<a b=\"1\">&\n\u{1b}]]>"), "&lt;a b=&quot;1&quot;&gt;&amp;&#10;\u{fffd}]]&gt;");
     }
 }

@@ -48,9 +48,7 @@ pub struct Report {
 impl Report {
     /// Every finding with its draft.
     pub fn findings(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
-        self.drafts
-            .iter()
-            .flat_map(|draft| draft.findings.iter().map(|finding| (&*draft.source, finding)))
+        self.drafts.iter().flat_map(|draft| draft.findings.iter().map(|finding| (&*draft.source, finding)))
     }
 
     /// The text that a finding in `own` speaks of: its own, or that of the draft it names.

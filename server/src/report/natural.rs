@@ -29,9 +29,7 @@ pub fn natural(left: &str, right: &str) -> Ordering {
 /// The digits, or the other characters, that a text begins with.
 fn run(text: &str) -> &str {
     let digits = text.starts_with(|it: char| it.is_ascii_digit());
-    let end = text
-        .find(|it: char| it.is_ascii_digit() != digits)
-        .unwrap_or(text.len());
+    let end = text.find(|it: char| it.is_ascii_digit() != digits).unwrap_or(text.len());
     &text[..end]
 }
 
@@ -41,23 +39,8 @@ mod tests {
 
     #[test]
     fn numbers_are_compared_by_value() {
-        let mut names = [
-            "article 10",
-            "article 9 bis",
-            "article 9",
-            "article 9, paragraph 2",
-            "annex",
-        ];
+        let mut names = ["article 10", "article 9 bis", "article 9", "article 9, paragraph 2", "annex"];
         names.sort_by(|left, right| natural(left, right));
-        assert_eq!(
-            names,
-            [
-                "annex",
-                "article 9",
-                "article 9 bis",
-                "article 9, paragraph 2",
-                "article 10"
-            ]
-        );
+        assert_eq!(names, ["annex", "article 9", "article 9 bis", "article 9, paragraph 2", "article 10"]);
     }
 }

@@ -14,9 +14,7 @@ pub fn positions_json(drafts: &[(&str, Option<&Record>)], delegations: &Delegati
             let standings = record.iter().flat_map(|it| it.standing(target, delegations, language));
             standings.map(|it| standing(&it, delegations, language)).collect()
         };
-        let targets = targets
-            .into_iter()
-            .map(|it| json!({"target": it, "standings": standings(it)}));
+        let targets = targets.into_iter().map(|it| json!({"target": it, "standings": standings(it)}));
         json!({"path": path, "targets": targets.collect::<Vec<_>>()})
     });
     json!({"version": 1, "drafts": drafts.collect::<Vec<_>>()})

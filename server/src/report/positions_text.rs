@@ -15,21 +15,9 @@ pub fn positions_text(path: &str, record: &Record, delegations: &Delegations, la
         let standings = record.standing(target, delegations, language);
         for alike in alike(&standings) {
             let position = alike[0].position.position;
-            let names: Vec<&str> = alike
-                .iter()
-                .map(|it| delegations[it.delegation].name(language))
-                .collect();
-            let about = position
-                .alternative
-                .as_ref()
-                .map(|it| format!(" {it:?}"))
-                .unwrap_or_default();
-            let line = format!(
-                "{}{about} ({}): {}",
-                position.stance.word(),
-                names.len(),
-                names.join("; ")
-            );
+            let names: Vec<&str> = alike.iter().map(|it| delegations[it.delegation].name(language)).collect();
+            let about = position.alternative.as_ref().map(|it| format!(" {it:?}")).unwrap_or_default();
+            let line = format!("{}{about} ({}): {}", position.stance.word(), names.len(), names.join("; "));
             text.push_str(&format!("    {}\n", one_line(&line)));
         }
     }

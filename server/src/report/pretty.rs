@@ -72,16 +72,11 @@ fn groups<'r>(report: &'r Report, source: &'r Source, finding: &'r Diagnostic) -
 fn snippet<'r>(source: &'r Source, range: &Range<usize>) -> (Snippet<'r, Annotation<'r>>, Column) {
     let place = source.place(range.start);
     let Cut { text, marked } = cut(source, range);
-    let label = text[marked.clone()]
-        .contains(is_rtl)
-        .then(|| one_line(&text[marked.clone()]));
+    let label = text[marked.clone()].contains(is_rtl).then(|| one_line(&text[marked.clone()]));
     let shown = text[..marked.start].chars().count() + 1;
     let mark = AnnotationKind::Primary.span(marked).label(label).highlight_source(true);
     let (name, line, column) = (&source.name, place.line, place.column);
-    let column = Column {
-        cut: format!("{name}:{line}:{shown}"),
-        whole: format!("{name}:{line}:{column}"),
-    };
+    let column = Column { cut: format!("{name}:{line}:{shown}"), whole: format!("{name}:{line}:{column}") };
     let snippet = Snippet::source(text).path(&**name).line_start(line).annotation(mark);
     (snippet, column)
 }
@@ -104,21 +99,11 @@ fn cut(source: &Source, range: &Range<usize>) -> Cut {
     room += WIDTH - BEFORE;
     let within = start + fitting(text[start..end].chars(), &mut room);
     let behind = within + fitting(text[within..].chars(), &mut room);
-    let (left, right) = (
-        if before > 0 { "…" } else { "" },
-        if behind < text.len() { "…" } else { "" },
-    );
-    let mark = if before == 0 && text.starts_with('\u{FEFF}') {
-        '\u{FEFF}'.len_utf8().min(start)
-    } else {
-        0
-    };
+    let (left, right) = (if before > 0 { "…" } else { "" }, if behind < text.len() { "…" } else { "" });
+    let mark = if before == 0 && text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8().min(start) } else { 0 };
     let head = format!("{left}{}", &text[before + mark..start]);
     let words = &text[start..within];
-    Cut {
-        marked: head.len()..head.len() + words.len(),
-        text: format!("{head}{words}{}{right}", &text[within..behind]),
-    }
+    Cut { marked: head.len()..head.len() + words.len(), text: format!("{head}{words}{}{right}", &text[within..behind]) }
 }
 
 /// The bytes of as many letters as fit into some columns, which they use up.
@@ -180,10 +165,7 @@ mod tests {
             findings: vec![finding],
         }];
         let mut out = Vec::new();
-        let report = Report {
-            drafts,
-            others: Vec::new(),
-        };
+        let report = Report { drafts, others: Vec::new() };
         write(&report, false, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
@@ -200,22 +182,13 @@ mod tests {
         check(
             "Article 1\nUnder article 9.\n",
             "article 9",
-            &[
-                " --> x.treaty:2:7",
-                "  |",
-                "2 | Under article 9.",
-                "  |       ^^^^^^^^^",
-            ],
+            &[" --> x.treaty:2:7", "  |", "2 | Under article 9.", "  |       ^^^^^^^^^"],
         );
     }
 
     #[test]
     fn a_byte_order_mark_is_not_shown() {
-        check(
-            "\u{feff}Article 9",
-            "Article 9",
-            &[" --> x.treaty:1:1", "  |", "1 | Article 9", "  | ^^^^^^^^^"],
-        );
+        check("\u{feff}Article 9", "Article 9", &[" --> x.treaty:1:1", "  |", "1 | Article 9", "  | ^^^^^^^^^"]);
     }
 
     #[test]
@@ -223,22 +196,13 @@ mod tests {
         check(
             "وفقا لأحكام المادة ٩.",
             "المادة",
-            &[
-                " --> x.treaty:1:13",
-                "  |",
-                "1 | وفقا لأحكام المادة ٩.",
-                "  |             ^^^^^^ المادة",
-            ],
+            &[" --> x.treaty:1:13", "  |", "1 | وفقا لأحكام المادة ٩.", "  |             ^^^^^^ المادة"],
         );
     }
 
     #[test]
     fn wide_letters_are_marked_over_their_width() {
-        check(
-            "根据第九条。",
-            "第九条",
-            &[" --> x.treaty:1:3", "  |", "1 | 根据第九条。", "  |     ^^^^^^"],
-        );
+        check("根据第九条。", "第九条", &[" --> x.treaty:1:3", "  |", "1 | 根据第九条。", "  |     ^^^^^^"]);
     }
 
     #[test]
@@ -251,11 +215,7 @@ mod tests {
 
     #[test]
     fn words_over_several_lines_are_marked_to_the_end_of_the_first() {
-        check(
-            "a [b\nc]",
-            "[b\nc]",
-            &[" --> x.treaty:1:3", "  |", "1 | a [b", "  |   ^^"],
-        );
+        check("a [b\nc]", "[b\nc]", &[" --> x.treaty:1:3", "  |", "1 | a [b", "  |   ^^"]);
     }
 
     #[test]

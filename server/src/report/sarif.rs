@@ -26,7 +26,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             json!({
                 "id": rule.name,
                 "shortDescription": {"text": rule.name.replace('-', " ")},
-                "help": {"text": rule.page, "markdown": rule.page},
+                "help": {"text": rule.page(), "markdown": rule.page()},
                 "defaultConfiguration": {"level": level(rule.severity)},
             })
         })
@@ -105,11 +105,7 @@ fn uri(path: &str) -> String {
             _ => uri.push_str(&format!("%{byte:02X}")),
         }
     }
-    if path.starts_with('/') {
-        format!("file://{uri}")
-    } else {
-        uri
-    }
+    if path.starts_with('/') { format!("file://{uri}") } else { uri }
 }
 
 #[cfg(test)]

@@ -1,0 +1,99 @@
+//! Writes words of a draft or of a positions file into Markdown so that they stay words: no markup, no link, no
+//! direction that runs over what follows.
+
+use travaux_grammar::fold;
+
+/// A text as Markdown shows it letter by letter, on one line, in its own direction.
+pub fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let is_rtl = text.chars().any(fold::is_rtl);
+    if is_rtl {
+        out.push('\u{2068}');
+    }
+    let mut blank = false;
+    for letter in text.trim().chars() {
+        // A lone control of direction would turn the rest of the hover round.
+        if is_direction(letter) || (letter.is_control() && !letter.is_whitespace()) {
+            continue;
+        }
+        if letter.is_whitespace() {
+            blank = true;
+            continue;
+        }
+        if blank {
+            out.push(' ');
+            blank = false;
+        }
+        match letter {
+            '<' => out.push_str("&lt;"),
+            '&' => out.push_str("&amp;"),
+            _ if letter.is_ascii_punctuation() && !matches!(letter, ',' | ';' | '\'' | '?' | '%' | '/') => {
+                out.push('\\');
+                out.push(letter);
+            }
+            _ => out.push(letter),
+        }
+    }
+    if is_rtl {
+        out.push('\u{2069}');
+    }
+    out
+}
+
+/// A text cut at a word near `most` letters, an ellipsis behind it, then quoted.
+pub fn quoted_brief(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return quoted(text);
+    }
+    let cut: String = text.chars().take(most).collect();
+    let cut = cut.rsplit_once(char::is_whitespace).map_or(cut.as_str(), |(words, _)| words);
+    format!("{}…", quoted(cut))
+}
+
+/// A link, if the address is one of the web; else its words alone.
+pub fn link(words: &str, address: Option<&str>) -> String {
+    let words = quoted(words);
+    let Some(address) = address.filter(|it| it.starts_with("https://") || it.starts_with("http://")) else {
+        return words;
+    };
+    let mut target = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => target.push(char::from(byte)),
+            b'-' | b'.' | b'_' | b'~' | b':' | b'/' | b'?' | b'#' | b'@' | b'!' | b'$' | b'&' | b'+' | b',' | b';'
+            | b'=' | b'%' => {
+                target.push(char::from(byte));
+            }
+            _ => target.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    format!("[{words}]({target})")
+}
+
+fn is_direction(letter: char) -> bool {
+    matches!(letter, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{61C}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_text_is_markup() {
+        assert_eq!(quoted("**a** [b](c) <i>\n# d"), "\\*\\*a\\*\\* \\[b\\]\\(c\\) &lt;i\\> \\# d");
+        assert_eq!(quoted("a\u{202E}b"), "ab");
+        assert_eq!(quoted("مادة"), "\u{2068}مادة\u{2069}");
+    }
+
+    #[test]
+    fn only_addresses_of_the_web_are_links() {
+        assert_eq!(link("a", Some("https://example.org/x y)")), "[a](https://example.org/x%20y%29)");
+        assert_eq!(link("a", Some("command:delete")), "a");
+        assert_eq!(link("a", None), "a");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_a_word() {
+        assert_eq!(quoted_brief("one two three", 9), "one two…");
+    }
+}

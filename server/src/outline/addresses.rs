@@ -1,0 +1,74 @@
+//! The address of a provision, in English whatever the draft's language, so that drafts can be compared:
+//! `article 10 bis, paragraph 1 (a) (ii)`.
+
+use std::fmt::Write;
+
+use travaux_grammar::label::Form;
+use travaux_grammar::reference::Step;
+use travaux_grammar::{Kind, Label};
+
+use super::{Outline, ProvisionId};
+
+impl Outline {
+    /// The address of a provision, as the contract spells it. Empty for a heading without a number.
+    pub fn address(&self, id: ProvisionId) -> String {
+        let mut path: Vec<ProvisionId> = self.ancestors(id).collect();
+        path.reverse();
+        let article = path.iter().any(|it| self.provision(*it).kind == Kind::Article);
+        let in_annex = path.iter().any(|it| self.provision(*it).kind == Kind::Annex);
+        let last = path.len() - 1;
+        let mut out = String::new();
+        for (place, id) in path.iter().enumerate() {
+            let provision = self.provision(*id);
+            let is_division = matches!(provision.kind, Kind::Part | Kind::Title | Kind::Chapter | Kind::Section);
+            let is_named = !is_division
+                || place == last
+                || if article { self.restarts && !in_annex } else { self.paragraphs_restart || in_annex };
+            if is_named {
+                write_step(&mut out, provision.kind, provision.label.as_ref());
+            }
+        }
+        out
+    }
+
+    /// The address that a path of steps spells, whether or not there is such a provision.
+    pub fn address_of_steps(&self, steps: &[Step]) -> String {
+        let mut out = String::new();
+        for step in steps {
+            write_step(&mut out, step.kind, Some(&step.label));
+        }
+        out
+    }
+}
+
+/// Adds one step to an address.
+fn write_step(out: &mut String, kind: Kind, label: Option<&Label>) {
+    let in_parentheses = matches!(kind, Kind::Subparagraph | Kind::Item);
+    if in_parentheses {
+        let Some(label) = label else { return };
+        if out.is_empty() {
+            out.push_str(kind.word());
+        }
+        // Writing to a string does not fail.
+        let _ = write!(out, " ({label})");
+        return;
+    }
+    if label.is_none() && !matches!(kind, Kind::Preamble | Kind::Annex) {
+        return;
+    }
+    if !out.is_empty() {
+        out.push_str(", ");
+    }
+    // The first number of a dotted label is the article, the second its paragraph.
+    match label {
+        Some(label)
+            if kind == Kind::Paragraph && label.form == Form::Digits && label.numbers[1] != 0 && !out.is_empty() =>
+        {
+            let _ = write!(out, "paragraph {label}");
+        }
+        Some(label) => {
+            let _ = write!(out, "{} {label}", kind.word());
+        }
+        None => out.push_str(kind.word()),
+    }
+}

@@ -1,0 +1,198 @@
+//! What one draft is made of beyond its single blocks: the tree of provisions, the brackets that cross blocks, and the
+//! index by which references find their provisions. Folded from the blocks in one pass; places are a block and an
+//! offset in it, so that an edit elsewhere leaves them true.
+
+mod addresses;
+mod provisions;
+mod resolve;
+mod spans;
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use travaux_grammar::leading::Enclosure;
+use travaux_grammar::{Draft, Kind, Label};
+
+pub use resolve::{Missing, Resolution, Resolved, Status};
+
+/// The place of a provision in an outline's list.
+pub type ProvisionId = u32;
+
+/// One provision. Its text runs from its label to the next provision that does not lie in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Provision {
+    /// What it is.
+    pub kind: Kind,
+    /// Its label; `None` for a heading without a number. A recital is numbered by its place.
+    pub label: Option<Label>,
+    /// How the label is set off.
+    pub enclosure: Enclosure,
+    /// What it lies in.
+    pub parent: Option<ProvisionId>,
+    /// The first provision of the list that does not lie in it.
+    pub end: ProvisionId,
+    /// Its first block.
+    pub block: u32,
+    /// Its label in that block.
+    pub at: Range<u32>,
+    /// Its title: a block and a range in it.
+    pub title: Option<(u32, Range<u32>)>,
+    /// The bracket that opens nearest before its label and is open there: a block and a place in its brackets.
+    pub bracket: Option<(u32, u32)>,
+    /// Whether its list begins anew with it: a second `(a)` after text that belongs to none.
+    pub restarts: bool,
+}
+
+/// A bracket that opens in one block and closes in another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The block and the place in its brackets where it opens.
+    pub open: (u32, u32),
+    /// The block and the offset in it where it closes.
+    pub close: (u32, u32),
+}
+
+/// The structure of one draft.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outline {
+    /// The provisions, each before those that lie in it.
+    pub provisions: Vec<Provision>,
+    /// The brackets that close in another block, by opener.
+    pub spans: Vec<Span>,
+    /// The brackets that never close: a block and a place in its brackets.
+    pub unclosed: Vec<(u32, u32)>,
+    /// The closers that close nothing: a block and an offset in it.
+    pub strays: Vec<(u32, u32)>,
+    /// How many brackets from before are open where each block begins.
+    pub depths: Vec<u32>,
+    /// What the agreement calls itself (`this Convention`): the noun's place in its language's lexicon.
+    pub own_name: Option<u8>,
+    /// Whether articles are numbered anew in each division, so that an address must name it.
+    pub restarts: bool,
+    /// Whether paragraphs outside articles are numbered anew in each division.
+    pub paragraphs_restart: bool,
+    /// Provisions with a heading, by kind and label, in order.
+    headed: FxHashMap<(Kind, LabelKey), Vec<ProvisionId>>,
+    /// Listed provisions, by what they lie in (options passed over) and label: the first of its kind.
+    listed: FxHashMap<(ProvisionId, LabelKey), ProvisionId>,
+    /// Which nouns are defined as another instrument: `“Convention” means`.
+    defined_names: Vec<u8>,
+}
+
+type LabelKey = (u8, [u32; 3], [travaux_grammar::label::Suffix; 3], travaux_grammar::label::Prefix);
+
+/// What lists at the top of a draft, outside every provision, lie in.
+const ROOT: ProvisionId = ProvisionId::MAX;
+
+impl Outline {
+    /// Folds a draft's blocks.
+    pub fn of(draft: &Draft) -> Outline {
+        let mut outline = Outline { provisions: provisions::provisions(draft), ..Outline::default() };
+        spans::fold(draft, &mut outline);
+        resolve::index(draft, &mut outline);
+        outline
+    }
+
+    /// The provision in which a place stands: the innermost whose label is at or before it.
+    pub fn at(&self, block: usize, offset: usize) -> Option<ProvisionId> {
+        let place = (block as u32, offset as u32);
+        let after = self.provisions.partition_point(|it| (it.block, it.at.start) <= place);
+        after.checked_sub(1).map(|id| id as ProvisionId)
+    }
+
+    /// A provision.
+    pub fn provision(&self, id: ProvisionId) -> &Provision {
+        &self.provisions[id as usize]
+    }
+
+    /// The headings of a kind and label, in order.
+    pub fn headings(&self, kind: Kind, label: Option<&Label>) -> &[ProvisionId] {
+        label.and_then(|label| self.headed.get(&(kind, label.key()))).map_or(&[], Vec::as_slice)
+    }
+
+    /// A provision and what it lies in, from the inside out.
+    pub fn ancestors(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
+        std::iter::successors(Some(id), |id| self.provision(*id).parent)
+    }
+
+    /// What lies directly in a provision, in order; for `None` what lies in nothing.
+    pub fn children(&self, id: Option<ProvisionId>) -> impl Iterator<Item = ProvisionId> + '_ {
+        let (first, end) = match id {
+            Some(id) => (id + 1, self.provision(id).end),
+            None => (0, self.provisions.len() as ProvisionId),
+        };
+        let mut next = first;
+        std::iter::from_fn(move || {
+            if next >= end {
+                return None;
+            }
+            let child = next;
+            next = self.provision(child).end;
+            Some(child)
+        })
+    }
+
+    /// The bytes of a provision, from its label to where the next begins, blanks behind it aside.
+    pub fn range(&self, draft: &Draft, id: ProvisionId) -> Range<usize> {
+        let provision = self.provision(id);
+        let start = draft.start(provision.block as usize) + provision.at.start as usize;
+        let Some(next) = self.provisions.get(provision.end as usize) else {
+            let last = draft.blocks.iter().rposition(|block| block.trimmed_len() > 0);
+            let end = last.map_or(start, |block| draft.start(block) + draft.blocks[block].trimmed_len());
+            return start..end.max(start);
+        };
+        if next.at.start > 0 && next.block == provision.block {
+            return start..draft.start(next.block as usize) + next.at.start as usize;
+        }
+        // Where a bracket or markup opens before the next label, that belongs to the next.
+        let block = (next.block as usize).saturating_sub(1);
+        start..(draft.start(block) + draft.blocks[block].trimmed_len()).max(start)
+    }
+
+    /// The bytes of a provision's label.
+    pub fn label_range(&self, draft: &Draft, id: ProvisionId) -> Range<usize> {
+        let provision = self.provision(id);
+        draft.range(provision.block as usize, provision.at.clone())
+    }
+
+    /// A provision's title.
+    pub fn title<'d>(&self, draft: &'d Draft, id: ProvisionId) -> Option<&'d str> {
+        let (block, range) = self.provision(id).title.clone()?;
+        Some(draft.blocks[block as usize].slice(range))
+    }
+
+    /// The bracket in which the whole of a provision stands, its label included: a block and a place in its brackets.
+    pub fn contested(&self, draft: &Draft, id: ProvisionId) -> Option<(u32, u32)> {
+        let (block, index) = self.provision(id).bracket?;
+        let close = self.close(draft, (block, index))?;
+        let end = self.range(draft, id).end;
+        // A full stop or a note behind the bracket is no text of the provision.
+        (close + 24 >= end && draft_tail_is_bare(draft, close, end)).then_some((block, index))
+    }
+
+    /// The byte at which a bracket closes, wherever that is.
+    pub fn close(&self, draft: &Draft, bracket: (u32, u32)) -> Option<usize> {
+        let (block, index) = bracket;
+        if let Some(close) = draft.blocks[block as usize].brackets.list[index as usize].close {
+            return Some(draft.start(block as usize) + close as usize);
+        }
+        let at = self.spans.binary_search_by_key(&bracket, |span| span.open).ok()?;
+        let (block, offset) = self.spans[at].close;
+        Some(draft.start(block as usize) + offset as usize)
+    }
+}
+
+/// Whether nothing but signs stands between a closer and the end of a provision.
+fn draft_tail_is_bare(draft: &Draft, close: usize, end: usize) -> bool {
+    if close >= end {
+        return true;
+    }
+    let block = draft.block_at(close);
+    let start = draft.start(block);
+    let text = &draft.blocks[block].text;
+    let tail = text.get(close - start..(end - start).min(text.len())).unwrap_or_default();
+    !tail.chars().any(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,412 @@
+//! The tree of provisions, from the labels of the blocks in order. What a list label is depends on what stands open
+//! before it: `(i)` is a letter behind `(h)` and a numeral behind `(a)`.
+
+use travaux_grammar::Block;
+use travaux_grammar::block::{BlockKind, LabelSite};
+use travaux_grammar::label::{Form, Prefix};
+use travaux_grammar::leading::Enclosure;
+use travaux_grammar::{Draft, Kind, Label};
+
+use super::{Provision, ProvisionId};
+
+/// The provisions of a draft, each before those that lie in it.
+pub(super) fn provisions(draft: &Draft) -> Vec<Provision> {
+    let mut fold = Fold { provisions: Vec::new(), open: Vec::new(), preamble: Preamble::of(draft), recitals: 0 };
+    let lists = list_labels(draft);
+    let mut list = 0;
+    for (index, block) in draft.blocks.iter().enumerate() {
+        let index = index as u32;
+        match block.kind {
+            BlockKind::Heading => fold.heading(block, index),
+            BlockKind::Text => fold.text(block, index),
+            BlockKind::Note => fold.note(index),
+            BlockKind::Labelled
+            | BlockKind::Contents
+            | BlockKind::Comment
+            | BlockKind::FrontMatter
+            | BlockKind::Blank => {}
+        }
+        for site in block.labels.iter().filter(|site| site.kind.is_none()) {
+            list += 1;
+            fold.list_label(site, index, lists.get(list).copied().flatten());
+        }
+    }
+    fold.close_to(0);
+    fold.provisions
+}
+
+/// The labels of all lists in order, so that each may see the next.
+fn list_labels(draft: &Draft) -> Vec<Option<Label>> {
+    let sites = draft.blocks.iter().flat_map(|block| block.labels.iter());
+    sites.filter(|site| site.kind.is_none()).map(|site| site.label).collect()
+}
+
+/// The blocks before the first article that a preamble takes up.
+struct Preamble {
+    first: u32,
+    last: u32,
+    headed: bool,
+}
+
+impl Preamble {
+    /// From the preamble's heading, or from the first running text, to the words of enactment.
+    fn of(draft: &Draft) -> Option<Preamble> {
+        let mut heading = None;
+        let mut text = None;
+        for (index, block) in draft.blocks.iter().enumerate() {
+            let index = index as u32;
+            match block.labels.first().and_then(|site| site.kind) {
+                Some(Kind::Preamble) => heading = Some(index),
+                Some(Kind::Article | Kind::Part | Kind::Chapter) => {
+                    return heading.map(|first| Preamble { first, last: index.saturating_sub(1), headed: true });
+                }
+                Some(_) if heading.is_none() => text = None,
+                _ => {}
+            }
+            if block.kind == BlockKind::Text && text.is_none() {
+                text = Some(index);
+            }
+            if block.enacts {
+                let first = heading.or(text).unwrap_or(index);
+                return Some(Preamble { first, last: index, headed: heading.is_some() });
+            }
+        }
+        heading.map(|first| Preamble { first, last: draft.blocks.len() as u32, headed: true })
+    }
+
+    fn holds(&self, block: u32) -> bool {
+        (self.first..=self.last).contains(&block)
+    }
+}
+
+struct Open {
+    id: ProvisionId,
+    kind: Kind,
+    rank: u8,
+    level: u8,
+    /// How far a list label is indented; `None` for a heading.
+    listed: Option<u16>,
+}
+
+struct Fold {
+    provisions: Vec<Provision>,
+    /// What stands open, from the outside in.
+    open: Vec<Open>,
+    preamble: Option<Preamble>,
+    recitals: u32,
+}
+
+impl Fold {
+    fn push(&mut self, provision: Provision, rank: u8, level: u8, listed: Option<u16>) {
+        let id = self.provisions.len() as ProvisionId;
+        self.open.push(Open { id, kind: provision.kind, rank, level, listed });
+        self.provisions.push(provision);
+    }
+
+    fn close_to(&mut self, depth: usize) {
+        let end = self.provisions.len() as ProvisionId;
+        for open in self.open.drain(depth..) {
+            self.provisions[open.id as usize].end = end;
+        }
+    }
+
+    fn provision(&self, kind: Kind, site: &LabelSite, block: u32) -> Provision {
+        Provision {
+            kind,
+            label: site.label,
+            enclosure: site.enclosure,
+            parent: self.open.last().map(|open| open.id),
+            end: 0,
+            block,
+            at: site.start..site.end,
+            title: None,
+            bracket: None,
+            restarts: false,
+        }
+    }
+
+    fn heading(&mut self, block: &Block, index: u32) {
+        let Some(site) = block.labels.first() else { return };
+        let kind = site.kind.unwrap_or(Kind::Section);
+        if site.label.is_none() && kind == Kind::Section && self.takes_as_title(block, index) {
+            return;
+        }
+        if kind == Kind::Option {
+            self.option(block, site, index);
+            return;
+        }
+        let rank = self.rank_of(kind);
+        let depth = if site.label.is_none() && kind == Kind::Section {
+            // A heading without a number closes what its level says.
+            let same =
+                self.open.iter().position(|open| open.listed.is_some() || open.level >= block.level && open.level > 0);
+            same.unwrap_or(self.open.len())
+        } else {
+            self.open
+                .iter()
+                .position(|open| {
+                    open.listed.is_some()
+                        || open.rank >= rank
+                        || open.kind == kind
+                        || matches!(open.kind, Kind::Option | Kind::Preamble)
+                })
+                .unwrap_or(self.open.len())
+        };
+        self.close_to(depth);
+        let mut provision = self.provision(kind, site, index);
+        provision.title = block.title.clone().map(|title| (index, title));
+        self.push(provision, rank, block.level, None);
+    }
+
+    /// `Title 1` stands above chapters in one tradition and below sections in another.
+    fn rank_of(&self, kind: Kind) -> u8 {
+        match kind {
+            Kind::Preamble | Kind::Annex => 0,
+            Kind::Part => 1,
+            Kind::Title if self.open.iter().any(|open| matches!(open.kind, Kind::Chapter | Kind::Section)) => 5,
+            Kind::Title => 2,
+            Kind::Chapter => 3,
+            Kind::Section => 4,
+            Kind::Article => 6,
+            Kind::Option | Kind::Paragraph | Kind::Recital | Kind::Subparagraph | Kind::Item | Kind::Footnote => 7,
+        }
+    }
+
+    /// Whether a block without a label is the title of the heading right before it.
+    fn takes_as_title(&mut self, block: &Block, index: u32) -> bool {
+        let Some(open) = self.open.last() else { return false };
+        if open.listed.is_some() || open.kind == Kind::Option {
+            return false;
+        }
+        let id = open.id as usize;
+        let is_latest = id + 1 == self.provisions.len();
+        let heading = &self.provisions[id];
+        let fits = is_latest
+            && heading.title.is_none()
+            && (heading.label.is_some() || heading.kind == Kind::Annex)
+            && index == heading.block + 1
+            && (block.level == 0 || block.level >= open.level);
+        if !fits {
+            return false;
+        }
+        let start = match block.level {
+            0 => block.text.len() - block.text.trim_start().len(),
+            _ => block.body as usize,
+        };
+        let text = block.text[start..].trim_end();
+        let is_title = !text.is_empty()
+            && text.len() <= 200
+            && !text.contains('\n')
+            && (block.level > 0
+                || !text.ends_with(['.', ';', ':', ',', '。', '؛', '،', ']']) && text.split_whitespace().count() <= 20);
+        if is_title {
+            let text = text.trim_matches(['*', '_', ' ']);
+            let from = start + block.text[start..].find(text).unwrap_or(0);
+            self.provisions[id].title = Some((index, from as u32..(from + text.len()) as u32));
+        }
+        is_title
+    }
+
+    /// An option belongs where it stands, beside the options of its form.
+    fn option(&mut self, block: &Block, site: &LabelSite, index: u32) {
+        let written = block.slice(site.start..site.end);
+        let is_sub = written.to_lowercase().starts_with("sub");
+        let depth = self.open.iter().rposition(|open| {
+            open.kind == Kind::Option
+                && (open.level == u8::from(is_sub))
+                && self.form_of(open.id) == site.label.map(|it| it.form)
+        });
+        let depth = depth.unwrap_or(self.open.len());
+        self.close_to(depth);
+        let mut provision = self.provision(Kind::Option, site, index);
+        provision.title = block.title.clone().map(|title| (index, title));
+        self.push(provision, 7, u8::from(is_sub), None);
+    }
+
+    fn form_of(&self, id: ProvisionId) -> Option<Form> {
+        self.provisions[id as usize].label.map(|label| label.form)
+    }
+
+    fn text(&mut self, block: &Block, index: u32) {
+        let in_preamble = self.preamble.as_ref().is_some_and(|it| it.holds(index));
+        if !in_preamble {
+            self.takes_as_title(block, index);
+            return;
+        }
+        let is_first = self.preamble.as_ref().is_some_and(|it| it.first == index && !it.headed);
+        if is_first {
+            self.close_to(0);
+            let site = LabelSite {
+                kind: Some(Kind::Preamble),
+                label: None,
+                enclosure: Enclosure::Bare,
+                start: 0,
+                end: 0,
+                bracketed: false,
+                indent: 0,
+                inline: false,
+            };
+            let provision = self.provision(Kind::Preamble, &site, index);
+            self.push(provision, 0, 0, None);
+        }
+        let opens = !block.own_names.is_empty() && block.trimmed_len() < 160 && self.recitals == 0;
+        if block.enacts || opens {
+            return;
+        }
+        self.recitals += 1;
+        let depth = self.open.iter().position(|open| open.kind != Kind::Preamble).unwrap_or(self.open.len());
+        self.close_to(depth);
+        let start = (block.text.len() - block.text.trim_start().len()) as u32;
+        let site = LabelSite {
+            kind: Some(Kind::Recital),
+            label: Some(Label::new(Form::Digits, self.recitals)),
+            enclosure: Enclosure::Bare,
+            start,
+            end: start,
+            bracketed: false,
+            indent: 0,
+            inline: false,
+        };
+        let provision = self.provision(Kind::Recital, &site, index);
+        self.push(provision, 7, 0, Some(0));
+    }
+
+    fn note(&mut self, index: u32) {
+        let site = LabelSite {
+            kind: Some(Kind::Footnote),
+            label: None,
+            enclosure: Enclosure::Bare,
+            start: 0,
+            end: 0,
+            bracketed: false,
+            indent: 0,
+            inline: false,
+        };
+        let mut provision = self.provision(Kind::Footnote, &site, index);
+        provision.end = self.provisions.len() as ProvisionId + 1;
+        self.provisions.push(provision);
+    }
+
+    fn list_label(&mut self, site: &LabelSite, index: u32, next: Option<Label>) {
+        let Some(label) = site.label else { return };
+        if matches!(label.form, Form::Upper | Form::UpperRoman)
+            && site.enclosure == Enclosure::Dot
+            && !self.in_article()
+        {
+            self.lettered_section(site, label, index);
+            return;
+        }
+        let place = self.place(label, site, next);
+        self.close_to(place.depth);
+        let kind = self.list_kind(&place.label);
+        let mut provision = self.provision(kind, site, index);
+        provision.label = Some(place.label);
+        provision.restarts = place.restarts;
+        self.push(provision, 7, 0, Some(site.indent));
+    }
+
+    fn in_article(&self) -> bool {
+        self.open.iter().any(|open| open.kind == Kind::Article)
+    }
+
+    /// `I. General`, `A. Scope`: a section, inside one of another form.
+    fn lettered_section(&mut self, site: &LabelSite, label: Label, index: u32) {
+        let same = self.open.iter().position(|open| {
+            open.kind == Kind::Section
+                && self.provisions[open.id as usize].enclosure == Enclosure::Dot
+                && (self.form_of(open.id) == Some(label.form) || label.follows(&self.letter_of(open.id)))
+        });
+        let lists = self.open.iter().position(|open| open.listed.is_some()).unwrap_or(self.open.len());
+        self.close_to(same.unwrap_or(lists));
+        let mut provision = self.provision(Kind::Section, site, index);
+        provision.label = Some(label);
+        self.push(provision, 4, 0, None);
+    }
+
+    fn letter_of(&self, id: ProvisionId) -> Label {
+        self.provisions[id as usize].label.unwrap_or(Label::placeholder())
+    }
+
+    fn list_kind(&self, label: &Label) -> Kind {
+        let parent = self.open.last();
+        match parent.map(|open| open.kind) {
+            Some(Kind::Preamble) => Kind::Recital,
+            _ if label.prefix == Prefix::Preambular => Kind::Recital,
+            Some(Kind::Subparagraph | Kind::Item) => Kind::Item,
+            Some(Kind::Paragraph | Kind::Recital) => Kind::Subparagraph,
+            _ if label.form == Form::Digits || label.form == Form::Placeholder => Kind::Paragraph,
+            _ => Kind::Subparagraph,
+        }
+    }
+
+    /// Where among what stands open a list label goes.
+    fn place(&self, label: Label, site: &LabelSite, next: Option<Label>) -> Place {
+        const NESTED: u16 = 3;
+        let enclosure = site.enclosure;
+        let readings: Vec<Label> = [Some(label.as_letter()), label.as_roman()].into_iter().flatten().collect();
+        // Lists of the innermost heading, then, through options, of what holds it.
+        let floor = self
+            .open
+            .iter()
+            .rposition(|open| open.listed.is_none() && open.kind != Kind::Option)
+            .map_or(0, |at| at + 1);
+        let levels = || (floor..self.open.len()).rev().filter(|depth| self.open[*depth].listed.is_some());
+        let same_style = |depth: usize, reading: &Label| {
+            let other = &self.provisions[self.open[depth].id as usize];
+            other.enclosure == enclosure
+                && other.label.is_some_and(|it| it.form == reading.form && it.prefix == reading.prefix)
+        };
+        let before = |depth: usize| self.letter_of(self.open[depth].id);
+        // Markdown nests a list under a number by indenting it: `    1.` below `2.`.
+        let indent = |depth: usize| self.open[depth].listed.unwrap_or(0);
+        let is_deeper = |depth: usize| site.indent >= indent(depth) + NESTED;
+        let is_outdented = |depth: usize| indent(depth) >= site.indent + NESTED;
+
+        // A numeral that the next label goes on with opens a list of its own: (h) (i) (ii).
+        let opens_roman = label.as_roman().filter(|roman| {
+            roman.number() == 1
+                && next.is_some_and(|it| {
+                    it.form == Form::LowerRoman && it.number() == 2 || it.as_roman().is_some_and(|it| it.number() == 2)
+                })
+        });
+        if let Some(roman) = opens_roman {
+            let depth = levels().find(|depth| same_style(*depth, &roman));
+            return Place { label: roman, depth: depth.unwrap_or(self.open.len()), restarts: depth.is_some() };
+        }
+        for depth in levels() {
+            for reading in &readings {
+                let last = before(depth);
+                let inserted = reading.numbers == last.numbers && *reading > last;
+                let follows = reading.follows(&last) && !is_deeper(depth) && !is_outdented(depth);
+                if same_style(depth, reading) && (follows || inserted) {
+                    return Place { label: *reading, depth, restarts: false };
+                }
+            }
+        }
+        let is_paragraph =
+            label.form == Form::Digits && enclosure != Enclosure::Parentheses || label.prefix != Prefix::None;
+        let reading = *readings.iter().rev().find(|reading| reading.is_first()).unwrap_or(&readings[0]);
+        let open_level =
+            levels().find(|depth| same_style(*depth, &reading) && !is_deeper(*depth) && !is_outdented(*depth));
+        if let Some(depth) = open_level {
+            return Place { label: reading, depth, restarts: reading.is_first() };
+        }
+        let reading = if reading.is_first() { reading } else { readings[0] };
+        let holder = levels().find(|depth| is_deeper(*depth) && site.indent > 0);
+        let depth = if let Some(holder) = holder.filter(|_| is_paragraph && reading.is_first()) {
+            holder + 1
+        } else if is_paragraph {
+            // A numbered paragraph lies in a heading or an option, never in a letter's item.
+            self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1)
+        } else {
+            self.open.len()
+        };
+        Place { label: reading, depth, restarts: false }
+    }
+}
+
+struct Place {
+    label: Label,
+    depth: usize,
+    restarts: bool,
+}

@@ -1,0 +1,132 @@
+//! # dangling-reference
+//!
+//! A reference names a provision that the draft does not have.
+//!
+//! References are the first thing to break when articles are moved, merged or renumbered: the UN Editorial Manual asks
+//! that they be checked in every version, since the numbers may have changed. Once adopted, a wrong reference changes
+//! the law.
+//!
+//! A reference is read from where it stands: `paragraph 2` in article 9 is article 9's. References to other
+//! instruments, and those whose number is still to come, do not dangle. Where an article numbers no paragraphs at all,
+//! `paragraph 2` may count them, and nothing is said.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. Measures under article 9 or article 2, paragraph 3, shall be taken.
+//!                   ^^^^^^^^^ this draft has no article 9
+//!                                ^^^^^^^^^^^^^^^^^^^^^^ article 2 has no paragraph 3
+//!
+//! 2. See paragraph 4 above.
+//!        ^^^^^^^^^^^^^^^^^ article 1 has no paragraph 4
+//!
+//! Article 2
+//!
+//! 1. One.
+//!
+//! 2. Two.
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! 1 - تطبق الفقرة 2 من المادة 7 على هذه التدابير.
+//!          ^^^^^^^^^^^^^^^^^^^^ this draft has no article 7
+//!
+//! 2 - تطبق الفقرة 1 من هذه المادة والمادة 2.
+//!
+//! المادة 2
+//!
+//! نص المادة.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Nothing in article 32 of the Budapest Convention, or in Article [X], affects article 2.
+//!
+//! Article 2
+//!
+//! Text of it.
+//! ```
+//!
+//! **Instead**, name the provision that is meant, or write `[X]` while it is open.
+
+use travaux_grammar::Kind;
+use travaux_grammar::reference::Step;
+
+use super::{Finding, Referred, Subject};
+use crate::diagnostic::Severity;
+use crate::outline::{Missing, Outline, Resolved, Status};
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let outline = subject.outline();
+    let known = Known::of(outline);
+    for Referred { block, reference, resolution } in subject.referred() {
+        if resolution.status != Status::Dangling {
+            continue;
+        }
+        let missing = resolution.targets.iter().find_map(|target| match target {
+            Resolved::Nowhere { missing, .. } if known.can_tell(outline, missing) => Some(missing),
+            Resolved::Nowhere { .. } | Resolved::There { .. } => None,
+        });
+        let Some(missing) = missing else { continue };
+        let range = subject.draft().range(*block, reference.start..reference.end);
+        let mut finding = Finding::new(range, message(outline, missing));
+        if let Some(inside) = missing.inside {
+            let place = outline.label_range(subject.draft(), inside);
+            finding = finding.related(place, format!("{} is here", outline.address(inside)));
+        }
+        found.push(finding);
+    }
+}
+
+/// Which kinds of provision the draft has, so that a fragment without annexes does not miss its annex.
+struct Known {
+    articles: usize,
+    kinds: Vec<Kind>,
+}
+
+impl Known {
+    fn of(outline: &Outline) -> Known {
+        let mut kinds: Vec<Kind> = Vec::new();
+        let mut articles = 0;
+        for provision in outline.provisions.iter().filter(|it| it.label.is_some()) {
+            articles += usize::from(provision.kind == Kind::Article);
+            if !kinds.contains(&provision.kind) {
+                kinds.push(provision.kind);
+            }
+        }
+        Known { articles, kinds }
+    }
+
+    fn can_tell(&self, outline: &Outline, missing: &Missing) -> bool {
+        let Some(inside) = missing.inside else {
+            return match missing.step.kind {
+                Kind::Article => self.articles >= 2,
+                Kind::Annex | Kind::Part | Kind::Chapter | Kind::Title => self.kinds.contains(&missing.step.kind),
+                // A section, an option or an item may be of something that the text only speaks of.
+                _ => false,
+            };
+        };
+        // Outside articles lists are counted in too many ways to be sure.
+        outline.ancestors(inside).any(|id| outline.provision(id).kind == Kind::Article)
+    }
+}
+
+fn message(outline: &Outline, missing: &Missing) -> String {
+    let step = spelt(&missing.step);
+    match missing.inside.map(|inside| outline.address(inside)) {
+        Some(inside) if !inside.is_empty() => format!("{inside} has no {step}"),
+        _ => format!("this draft has no {step}"),
+    }
+}
+
+fn spelt(step: &Step) -> String {
+    match step.kind {
+        Kind::Subparagraph | Kind::Item => format!("{} ({})", step.kind.word(), step.label),
+        _ => format!("{} {}", step.kind.word(), step.label),
+    }
+}

@@ -1,0 +1,87 @@
+//! # duplicate-number
+//!
+//! Two provisions of one list bear the same number.
+//!
+//! A reference to that number names both. It happens when a provision is inserted and those behind it keep their
+//! numbers; the UN Editorial Manual has inserted ones numbered `bis`, `ter` and so on while a text is negotiated.
+//!
+//! Versions of one provision, each in brackets, may share a number: that is how alternatives are shown.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. One.
+//!
+//! 2. Two.
+//!
+//! 2. Another.
+//! ^ this is a second paragraph 2 of article 1
+//!
+//! 3. Three.
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! نص أول.
+//!
+//! المادة 2
+//!
+//! نص ثان.
+//!
+//! المادة 2
+//! ^^^^^^^^ this is a second article 2
+//!
+//! نص ثالث.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. One.
+//!
+//! [2. One version.]
+//!
+//! [2. Another version.]
+//!
+//! 2 bis. An insertion.
+//! ```
+//!
+//! **Instead**, renumber, or mark the inserted one `bis`.
+
+use rustc_hash::FxHashMap;
+
+use super::numbering::lists;
+use super::{Finding, Subject};
+use crate::diagnostic::Severity;
+use crate::outline::{Outline, ProvisionId};
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let (draft, outline) = (subject.draft(), subject.outline());
+    for list in lists(draft, outline) {
+        let mut seen: FxHashMap<_, ProvisionId> = FxHashMap::default();
+        for id in list {
+            let provision = outline.provision(id);
+            let Some(label) = provision.label else { continue };
+            let Some(first) = seen.insert(label.key(), id) else { continue };
+            if provision.bracket.is_some() || outline.provision(first).bracket.is_some() {
+                continue;
+            }
+            let finding = Finding::new(outline.label_range(draft, id), message(outline, id));
+            found.push(finding.related(outline.label_range(draft, first), "the first is here"));
+        }
+    }
+}
+
+fn message(outline: &Outline, id: ProvisionId) -> String {
+    let provision = outline.provision(id);
+    let label = provision.label.map(|label| label.to_string()).unwrap_or_default();
+    let parent = provision.parent.filter(|parent| !outline.provision(*parent).kind.is_division());
+    let of = parent.map(|parent| format!(" of {}", outline.address(parent))).unwrap_or_default();
+    match provision.kind.is_in_parentheses() {
+        true => format!("this is a second ({label}){of}"),
+        false => format!("this is a second {} {label}{of}", provision.kind.word()),
+    }
+}

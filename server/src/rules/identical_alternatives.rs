@@ -1,0 +1,83 @@
+//! # identical-alternatives
+//!
+//! Two brackets side by side hold the same words.
+//!
+//! Alternatives are there to be chosen from. Two that are the same leave nothing to choose; mostly one of them was
+//! meant to be changed and was not, or two delegations' texts have become one.
+//!
+//! ```treaty
+//! Article 4
+//!
+//! Each Party [shall] [may] [shall] adopt [legislative][legislative] measures.
+//!                          ^^^^^^^ `shall` stands twice among these alternatives
+//!                                                     ^^^^^^^^^^^^^ `legislative` stands twice among these alternatives
+//! ```
+//!
+//! ```treaty
+//! المادة 4
+//!
+//! تتخذ كل دولة [طرف] [طرف] التدابير.
+//!                    ^^^^^ `طرف` stands twice among these alternatives
+//! ```
+//!
+//! ```treaty
+//! Article 4
+//!
+//! Each Party [shall] [may] adopt [legislative] and other [legislative] measures [...] [...].
+//! ```
+//!
+//! **Instead**, keep one, or restore the words by which they differed.
+
+use rustc_hash::FxHashMap;
+use travaux_grammar::bracket::Content;
+
+use super::{Finding, Subject};
+use crate::diagnostic::{Edit, Fix, Severity};
+
+pub(super) const SEVERITY: Severity = Severity::Warning;
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    for (index, block) in subject.blocks() {
+        for run in &block.brackets.runs {
+            let mut seen: FxHashMap<&str, u32> = FxHashMap::default();
+            let mut before_end = 0;
+            for member in &run.brackets {
+                let bracket = &block.brackets.list[*member as usize];
+                let (Some(inside), Some(end)) = (bracket.inside(), bracket.end) else { continue };
+                let words = block.text[inside].trim();
+                let is_text = matches!(bracket.content, Content::Text | Content::Status | Content::Editorial);
+                if is_text && words.chars().any(char::is_alphanumeric) {
+                    match seen.get(words) {
+                        Some(first) => {
+                            let draft = subject.draft();
+                            let first = &block.brackets.list[*first as usize];
+                            let first_range = first.open..first.end.unwrap_or(first.open);
+                            let message = format!("`{}` stands twice among these alternatives", brief(words));
+                            let mut finding = Finding::new(draft.range(index, bracket.open..end), message)
+                                .related(draft.range(index, first_range), "the same words here");
+                            finding.fix = Some(Fix {
+                                title: "delete the second of the two".to_owned(),
+                                edits: vec![Edit { range: draft.range(index, before_end..end), text: String::new() }],
+                            });
+                            found.push(finding);
+                        }
+                        None => {
+                            seen.insert(words, *member);
+                        }
+                    }
+                }
+                before_end = end;
+            }
+        }
+    }
+}
+
+/// The beginning of a text that is too long to quote.
+fn brief(words: &str) -> String {
+    const LONGEST: usize = 40;
+    if words.chars().count() <= LONGEST {
+        return words.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    let cut: String = words.chars().take(LONGEST).collect();
+    format!("{}…", cut.split_whitespace().collect::<Vec<_>>().join(" "))
+}

@@ -1,0 +1,105 @@
+//! The numbered lists of a draft, as the rules about numbers see them: siblings of one form, in order, cut where a
+//! list begins anew. Finds no fault itself.
+
+use rustc_hash::FxHashMap;
+use travaux_grammar::block::BlockKind;
+use travaux_grammar::bracket::Content;
+use travaux_grammar::label::{Form, Prefix};
+use travaux_grammar::leading::Enclosure;
+use travaux_grammar::{Draft, Kind};
+
+use crate::outline::{Outline, ProvisionId};
+
+/// What makes two provisions members of one list: what they lie in, what they are, how their labels are written.
+type Key = (Option<ProvisionId>, Kind, Form, Enclosure, u8);
+
+/// The lists of an outline: provisions with a label that are numbered together. Recitals and options are not: nobody
+/// numbers the first, and the second may begin anew wherever a choice is open.
+pub(super) fn lists(draft: &Draft, outline: &Outline) -> Vec<Vec<ProvisionId>> {
+    let mut open: FxHashMap<Key, usize> = FxHashMap::default();
+    let mut lists: Vec<Vec<ProvisionId>> = Vec::new();
+    for (id, provision) in outline.provisions.iter().enumerate() {
+        let id = id as ProvisionId;
+        let Some(label) = provision.label else { continue };
+        if matches!(provision.kind, Kind::Recital | Kind::Option | Kind::Footnote | Kind::Preamble)
+            || label.form == Form::Placeholder
+        {
+            continue;
+        }
+        if !provision.kind.is_heading() && !is_counted(outline, id) || is_contents_entry(draft, outline, id) {
+            continue;
+        }
+        let key = (scope(outline, id), provision.kind, label.form, provision.enclosure, label.prefix as u8);
+        match open.get(&key) {
+            Some(list) if !begins_anew(outline, &lists[*list], id) => lists[*list].push(id),
+            _ => {
+                open.insert(key, lists.len());
+                lists.push(vec![id]);
+            }
+        }
+    }
+    lists
+}
+
+/// Whether a list stands where its numbers are sure to count: in an article. Elsewhere (a compilation of proposals, a
+/// decision, an annex of tables) numbers of several sources stand side by side.
+fn is_counted(outline: &Outline, id: ProvisionId) -> bool {
+    let label = outline.provision(id).label;
+    label.is_some_and(|label| label.prefix == Prefix::None)
+        && outline.ancestors(id).any(|it| outline.provision(it).kind == Kind::Article)
+}
+
+/// What the numbers of a provision's list are counted in. Articles run through the whole text unless they restart.
+fn scope(outline: &Outline, id: ProvisionId) -> Option<ProvisionId> {
+    let provision = outline.provision(id);
+    if provision.kind != Kind::Article {
+        return provision.parent;
+    }
+    let annex = outline.ancestors(id).find(|it| outline.provision(*it).kind == Kind::Annex);
+    if annex.is_some() || !outline.restarts { annex } else { provision.parent }
+}
+
+/// Whether a provision begins a list of its own rather than going on with one.
+fn begins_anew(outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool {
+    let provision = outline.provision(id);
+    let Some(label) = provision.label else { return true };
+    if !label.is_first() || !label.is_plain() || matches!(provision.kind, Kind::Article) {
+        return false;
+    }
+    // `1. 1. 2.` in an article is a mistake; `(a) … (a)` may be two lists of one item with text between them.
+    let is_lone_paragraph = list.len() == 1 && provision.kind == Kind::Paragraph && in_article(outline, id);
+    !is_lone_paragraph
+}
+
+fn in_article(outline: &Outline, id: ProvisionId) -> bool {
+    outline.provision(id).parent.is_some_and(|parent| outline.provision(parent).kind == Kind::Article)
+}
+
+/// Whether a heading is a line of a list of contents: headings follow each other with nothing between, and the same
+/// one comes again with its text.
+fn is_contents_entry(draft: &Draft, outline: &Outline, id: ProvisionId) -> bool {
+    let provision = outline.provision(id);
+    if !matches!(provision.kind, Kind::Article | Kind::Part | Kind::Chapter | Kind::Section | Kind::Annex | Kind::Title)
+    {
+        return false;
+    }
+    let Some(next) = outline.provisions.get(id as usize + 1) else { return false };
+    let is_bare =
+        |from: u32, to: u32| (from + 1..to).all(|block| draft.blocks[block as usize].kind == BlockKind::Blank);
+    let has_text = draft.blocks[provision.block as usize].text.trim_end().lines().count() > 2;
+    !has_text
+        && is_bare(provision.block, next.block)
+        && next.kind.is_heading()
+        && outline.headings(provision.kind, provision.label.as_ref()).iter().any(|other| *other > id)
+}
+
+/// Whether words were left out between two provisions, so that numbers may be missing on purpose.
+pub(super) fn is_elided(draft: &Draft, outline: &Outline, before: ProvisionId, after: ProvisionId) -> bool {
+    const FAR: u32 = 40;
+    let (from, to) = (outline.provision(before).block, outline.provision(after).block);
+    (from..=to.min(from + FAR)).any(|block| {
+        let block = &draft.blocks[block as usize];
+        block.brackets.list.iter().any(|bracket| bracket.content == Content::Elision)
+            || matches!(block.text.trim(), "…" | "..." | ". . ." | "* * *")
+    })
+}

@@ -1,0 +1,123 @@
+//! # skipped-number
+//!
+//! A number is missing in a list.
+//!
+//! Provisions are numbered consecutively so that they can be cited alike in all languages (UN Editorial Manual). A gap
+//! makes a reader look for what is not there, and is often the trace of a provision that was lost. The same holds for
+//! the series of inserted ones: `quater` follows `ter`.
+//!
+//! Nothing is said where the draft leaves words out, as in `[...]`.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. One:
+//!
+//! (a) first;
+//!
+//! (c) third.
+//! ^^^ (c) follows (a): (b) is missing
+//!
+//! 3. Three.
+//! ^ 3 follows 1: 2 is missing
+//! ```
+//!
+//! ```treaty
+//! المادة 10
+//!
+//! نص أول.
+//!
+//! المادة 10 ثالثاً
+//! ^^^^^^^^^^^^^^^^ 10 ter follows 10: 10 bis is missing
+//!
+//! نص ثان.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. One.
+//!
+//! [...]
+//!
+//! 4. Four.
+//!
+//! 4 bis. An insertion.
+//!
+//! 5. Five.
+//! ```
+//!
+//! **Instead**, restore what is missing or renumber; say `[...]` where words are left out on purpose.
+
+use travaux_grammar::Label;
+use travaux_grammar::label::Suffix;
+
+use super::numbering::{is_elided, lists};
+use super::{Finding, Subject};
+use crate::diagnostic::Severity;
+use crate::outline::{Outline, ProvisionId};
+
+pub(super) const SEVERITY: Severity = Severity::Warning;
+
+pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+    let (draft, outline) = (subject.draft(), subject.outline());
+    for list in lists(draft, outline) {
+        let labels: Vec<Label> = list.iter().filter_map(|id| outline.provision(*id).label).collect();
+        for (at, pair) in list.windows(2).enumerate() {
+            // Numbers that come later in the list are out of order, not missing.
+            let highest = labels[..=at].iter().max().copied().unwrap_or(labels[at]);
+            let Some((first, last)) = gap(&highest, &labels[at + 1]) else { continue };
+            let is_later = labels[at + 1..].iter().any(|label| *label >= first && *label <= last);
+            if is_later || is_elided(draft, outline, pair[0], pair[1]) {
+                continue;
+            }
+            let message = message(outline, pair[1], &labels[at], &labels[at + 1], (&first, &last));
+            let finding = Finding::new(outline.label_range(draft, pair[1]), message);
+            found.push(finding.related(outline.label_range(draft, pair[0]), "the one before is here"));
+        }
+    }
+}
+
+/// The first and the last label that are missing between two.
+fn gap(before: &Label, label: &Label) -> Option<(Label, Label)> {
+    let plain = |number: u32| {
+        let mut missing = *label;
+        missing.suffixes = [Suffix::None; 3];
+        // Dotted numbers count in their last part.
+        let depth = label.numbers.iter().rposition(|it| *it != 0).unwrap_or(0);
+        missing.numbers[depth] = number;
+        missing
+    };
+    match (label.suffixes[0], before.suffixes[0]) {
+        (Suffix::Inserted(place), suffix) if label.numbers == before.numbers && label.suffixes[1] == Suffix::None => {
+            let last = match suffix {
+                Suffix::Inserted(last) => last,
+                Suffix::None => 1,
+                Suffix::Supra | Suffix::Alternative(_) | Suffix::Letter(_) => return None,
+            };
+            let base = plain(label.numbers.iter().copied().rfind(|it| *it != 0).unwrap_or(0));
+            (place > last + 1).then(|| (base.with(Suffix::Inserted(last + 1)), base.with(Suffix::Inserted(place - 1))))
+        }
+        (Suffix::None, _) => {
+            let depth = label.numbers.iter().rposition(|it| *it != 0).unwrap_or(0);
+            let same = label.numbers[..depth] == before.numbers[..depth] && before.numbers[depth + 1..].iter().all(|it| *it == 0);
+            let (number, last) = (label.numbers[depth], before.numbers[depth]);
+            (same && last > 0 && number > last + 1).then(|| (plain(last + 1), plain(number - 1)))
+        }
+        _ => None,
+    }
+}
+
+fn message(outline: &Outline, id: ProvisionId, before: &Label, label: &Label, missing: (&Label, &Label)) -> String {
+    let spelt = |label: &Label| match outline.provision(id).kind.is_in_parentheses() {
+        true => format!("({label})"),
+        false => label.to_string(),
+    };
+    let (first, last) = (spelt(missing.0), spelt(missing.1));
+    let (label, before) = (spelt(label), spelt(before));
+    if first == last {
+        format!("{label} follows {before}: {first} is missing")
+    } else {
+        format!("{label} follows {before}: {first} to {last} are missing")
+    }
+}

@@ -388,12 +388,12 @@ fn reading(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> 
             .to_owned()
     };
     let is_modal = |part: &&str| part.split_whitespace().take(3).any(|word| lexicon.is_modal(word.trim_matches(',')));
-    if parts.iter().all(|part| is_modal(part)) {
+    if parts.iter().all(is_modal) {
         return (Reading::Alternatives, "each says how binding the text is", true);
     }
     let starts_on =
         |part: &&str| part.starts_with([',', ';', '.', ':', '،', '，', '、']) || lexicon.is_joining(&first_word(part));
-    if parts.iter().any(|part| starts_on(part)) {
+    if parts.iter().any(starts_on) {
         return (Reading::Independent, "one of them goes on from what is before", false);
     }
     if parts.iter().all(|part| !part.contains(char::is_whitespace) && lexicon.is_determiner(part)) {

@@ -437,10 +437,8 @@ impl<'a> Cursor<'a> {
                 }
                 let label = of_letters(written)?;
                 // A lone Arabic or Cyrillic letter may be a word: و, а, и. It is a label in parentheses.
-                if !written.is_ascii()
-                    && !(self.is(at + 1, ')') || self.token(at + 1).is_some_and(|it| it.word().is_some()))
-                    && !place.fresh
-                {
+                let is_set_off = self.is(at + 1, ')') || self.token(at + 1).is_some_and(|it| it.word().is_some());
+                if !written.is_ascii() && !is_set_off && !place.fresh {
                     return None;
                 }
                 Some(self.suffixed(label, at + 1))

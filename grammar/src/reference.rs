@@ -527,7 +527,8 @@ impl<'a> Reader<'a> {
                 return at + 1;
             }
             let mut at = at;
-            if self.is(at, ',') || self.is(at, '،') {
+            let comma = self.is(at, ',') || self.is(at, '،');
+            if comma {
                 at = self.past_breaks(at + 1);
             }
             let mut this = false;
@@ -543,14 +544,18 @@ impl<'a> Reader<'a> {
                 }
                 at += 1;
             }
+            // `under article 5, this Convention shall`: another part of the sentence.
+            if this && comma && !linked {
+                return next;
+            }
             if this {
                 match self.word(at) {
-                    Some(Word::Head { kind, .. }) if self.segment(at, kind, false).is_none() => {
-                        if width(kind) < width(outermost) || reference.targets.is_empty() {
-                            reference.anchor = Anchor::This(kind);
-                            next = at + 1;
-                            continue;
-                        }
+                    Some(Word::Head { kind, .. })
+                        if width(kind) < width(outermost) && self.segment(at, kind, false).is_none() =>
+                    {
+                        reference.anchor = Anchor::This(kind);
+                        next = at + 1;
+                        continue;
                     }
                     Some(Word::Instrument(_)) => {
                         if !matches!(reference.anchor, Anchor::This(_)) {

@@ -180,15 +180,7 @@ mod tests {
     #[test]
     fn columns_count_in_the_units_that_were_agreed() {
         // é is 2, 1 and 1; 𝒜 is 4, 2 and 1; م is 2, 1 and 1.
-        check(
-            "é𝒜م[",
-            &[
-                (2, 0, [2, 1, 1]),
-                (6, 0, [6, 3, 2]),
-                (8, 0, [8, 4, 3]),
-                (9, 0, [9, 5, 4]),
-            ],
-        );
+        check("é𝒜م[", &[(2, 0, [2, 1, 1]), (6, 0, [6, 3, 2]), (8, 0, [8, 4, 3]), (9, 0, [9, 5, 4])]);
     }
 
     #[test]
@@ -198,23 +190,12 @@ mod tests {
 
     #[test]
     fn a_byte_order_mark_is_a_letter() {
-        check(
-            "\u{feff}a\nb",
-            &[(3, 0, [3, 1, 1]), (4, 0, [4, 2, 2]), (5, 1, [0, 0, 0])],
-        );
+        check("\u{feff}a\nb", &[(3, 0, [3, 1, 1]), (4, 0, [4, 2, 2]), (5, 1, [0, 0, 0])]);
     }
 
     #[test]
     fn lines_end_at_lf_crlf_and_cr_only() {
-        check(
-            "a\nb\r\nc\rd",
-            &[
-                (2, 1, [0, 0, 0]),
-                (5, 2, [0, 0, 0]),
-                (7, 3, [0, 0, 0]),
-                (8, 3, [1, 1, 1]),
-            ],
-        );
+        check("a\nb\r\nc\rd", &[(2, 1, [0, 0, 0]), (5, 2, [0, 0, 0]), (7, 3, [0, 0, 0]), (8, 3, [1, 1, 1])]);
         assert_eq!(Text::of("a\u{2028}b\u{2029}c\u{85}d\u{b}e\u{c}f").lines(), 1);
         assert_eq!(Text::of("\r\r\n\n").lines(), 4);
     }
@@ -302,12 +283,7 @@ mod tests {
             }
             counted = match letter {
                 '\n' => [counted[0] + 1, 0, 0, 0],
-                _ => [
-                    counted[0],
-                    counted[1] + letter.len_utf8(),
-                    counted[2] + letter.len_utf16(),
-                    counted[3] + 1,
-                ],
+                _ => [counted[0], counted[1] + letter.len_utf8(), counted[2] + letter.len_utf16(), counted[3] + 1],
             };
         }
     }

@@ -11,6 +11,9 @@ pub fn binary() -> &'static PathBuf {
         // target/debug/deps/cli-0123456789abcdef
         let test = std::env::current_exe().expect("a running test has an executable");
         let profile = test.ancestors().nth(2).expect("tests lie in a folder of their profile");
+        if let Some(path) = std::env::var_os("TRAVAUX_BIN") {
+            return path.into();
+        }
         let mut build = Command::new(env!("CARGO"));
         build.args(["build", "--quiet", "--package", "travaux", "--bin", "travaux", "--target-dir"]);
         build.arg(profile.parent().expect("profiles lie in the target folder"));

@@ -53,7 +53,7 @@ impl Client {
 
     /// A client of a server that was not spoken to yet.
     pub fn spawn() -> Client {
-        let mut server = Command::new(binary())
+        let mut server = Command::new(crate::binary::binary())
             .arg("serve")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -68,15 +68,7 @@ impl Client {
         let readers = Arc::clone(&pause);
         thread::spawn(move || write_parcels(stdin, &parcels));
         thread::spawn(move || read_messages(BufReader::new(stdout), &sender, &readers));
-        Client {
-            server,
-            outgoing: Some(outgoing),
-            messages,
-            kept: VecDeque::new(),
-            pause,
-            last_id: 0,
-            last_version: 0,
-        }
+        Client { server, outgoing: Some(outgoing), messages, kept: VecDeque::new(), pause, last_id: 0, last_version: 0 }
     }
 
     /// Stops reading after at most one more message.
@@ -173,9 +165,8 @@ impl Client {
     /// The next findings published for a document: the `params`, with `version` and `diagnostics`.
     pub fn findings(&mut self, uri: &str) -> Value {
         let what = format!("findings in {uri}");
-        let mut message = self.take(&what, |it| {
-            it["method"] == "textDocument/publishDiagnostics" && it["params"]["uri"] == uri
-        });
+        let mut message =
+            self.take(&what, |it| it["method"] == "textDocument/publishDiagnostics" && it["params"]["uri"] == uri);
         message["params"].take()
     }
 
@@ -186,10 +177,7 @@ impl Client {
         }
         let end = Instant::now() + PATIENCE;
         loop {
-            match self
-                .messages
-                .recv_timeout(end.saturating_duration_since(Instant::now()))
-            {
+            match self.messages.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(message) if wanted(&message) => return message,
                 Ok(message) => self.kept.push_back(message),
                 Err(RecvTimeoutError::Timeout) => panic!("{what} did not come; what came: {:?}", self.kept),
@@ -220,10 +208,7 @@ impl Client {
     pub fn exit_code(&mut self) -> Option<i32> {
         let end = Instant::now() + PATIENCE;
         loop {
-            match self
-                .messages
-                .recv_timeout(end.saturating_duration_since(Instant::now()))
-            {
+            match self.messages.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(message) => self.kept.push_back(message),
                 Err(RecvTimeoutError::Timeout) => panic!("the server did not end"),
                 // Its standard output is closed, so it is ending.
@@ -285,10 +270,7 @@ pub fn uri_of(path: &Path) -> String {
 /// The root of the project.
 pub fn project() -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    tests
-        .parent()
-        .expect("the tests are a folder of the project")
-        .to_owned()
+    tests.parent().expect("the tests are a folder of the project").to_owned()
 }
 
 fn initialization(capabilities: Value, folder: Option<&Path>) -> Value {
@@ -301,21 +283,6 @@ fn place((line, column): (usize, usize)) -> Value {
 }
 
 /// The binary under test: what `TRAVAUX_BIN` names, else the one beside this test in the target folder.
-fn binary() -> PathBuf {
-    if let Some(path) = std::env::var_os("TRAVAUX_BIN") {
-        return path.into();
-    }
-    let test = std::env::current_exe().expect("a test knows where it is");
-    let profile = test.ancestors().nth(2).expect("tests lie in target/PROFILE/deps");
-    let path = profile.join(format!("travaux{}", std::env::consts::EXE_SUFFIX));
-    assert!(
-        path.exists(),
-        "{} is missing: build it with `cargo build -p travaux`, or name another in TRAVAUX_BIN",
-        path.display()
-    );
-    path
-}
-
 fn write_parcels(mut stdin: ChildStdin, parcels: &Receiver<Vec<u8>>) {
     for parcel in parcels {
         if stdin.write_all(&parcel).and_then(|()| stdin.flush()).is_err() {
@@ -335,9 +302,7 @@ fn read_messages(mut stdout: BufReader<ChildStdout>, messages: &Sender<Value>, p
                 Ok(_) if line.trim().is_empty() => break,
                 Ok(_) => {}
             }
-            let value = line
-                .strip_prefix("Content-Length: ")
-                .expect("standard output is for messages only");
+            let value = line.strip_prefix("Content-Length: ").expect("standard output is for messages only");
             length = value.trim().parse().expect("a length is a number");
         }
         let mut body = vec![0; length];

@@ -59,11 +59,7 @@ fn columns_of_an_arabic_draft_with_crlf_count_in_utf_16() {
     let findings = client_of(text).findings(URI);
     let told = told(&findings);
     // The reference is `للمادة 9` or, without its preposition, `المادة 9`; it ends before the full stop either way.
-    assert!(
-        told.iter()
-            .any(|it| it.starts_with("dangling-reference 2:") && it.ends_with("-17")),
-        "{told:?}"
-    );
+    assert!(told.iter().any(|it| it.starts_with("dangling-reference 2:") && it.ends_with("-17")), "{told:?}");
 }
 
 #[test]
@@ -93,10 +89,7 @@ fn a_reference_leads_to_its_article() {
     let links = client.ask_at("textDocument/definition", URI, (2, 30)).unwrap();
     assert_eq!(links[0]["targetUri"], URI);
     assert_eq!(links[0]["targetSelectionRange"]["start"]["line"], 4);
-    assert_eq!(
-        links[0]["originSelectionRange"]["start"],
-        json!({"line": 2, "character": 28})
-    );
+    assert_eq!(links[0]["originSelectionRange"]["start"], json!({"line": 2, "character": 28}));
 }
 
 #[test]
@@ -104,22 +97,14 @@ fn a_client_without_links_gets_locations() {
     let (mut client, _) = Client::started(json!({}));
     client.open(URI, &DRAFT.replace("article 9", "article 2"));
     let locations = client.ask_at("textDocument/definition", URI, (2, 30)).unwrap();
-    assert_eq!(
-        (&locations[0]["uri"], &locations[0]["range"]["start"]["line"]),
-        (&json!(URI), &json!(4))
-    );
+    assert_eq!((&locations[0]["uri"], &locations[0]["range"]["start"]["line"]), (&json!(URI), &json!(4)));
 }
 
 #[test]
 fn an_article_knows_who_refers_to_it() {
     let mut client = client_of(&DRAFT.replace("article 9", "article 2"));
     let references = client.ask_at("textDocument/references", URI, (4, 2)).unwrap();
-    let lines: Vec<&Value> = references
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|it| &it["range"]["start"]["line"])
-        .collect();
+    let lines: Vec<&Value> = references.as_array().unwrap().iter().map(|it| &it["range"]["start"]["line"]).collect();
     assert!(lines.contains(&&json!(2)), "{references}");
 }
 
@@ -225,22 +210,13 @@ fn long_draft(bytes: usize) -> String {
 fn the_seeds_open_without_a_sound() {
     let seeds = project().join("seeds");
     let mut client = Client::in_folder(&seeds);
-    let mut drafts: Vec<_> = std::fs::read_dir(&seeds)
-        .unwrap()
-        .map(|it| it.unwrap().path())
-        .collect();
+    let mut drafts: Vec<_> = std::fs::read_dir(&seeds).unwrap().map(|it| it.unwrap().path()).collect();
     drafts.retain(|it| is_draft(it));
     for draft in drafts {
         let uri = uri_of(&draft);
         client.open(&uri, &std::fs::read_to_string(&draft).unwrap());
         assert!(client.findings(&uri)["diagnostics"].is_array());
-        assert!(
-            client
-                .symbols(&uri)
-                .unwrap()
-                .as_array()
-                .is_some_and(|it| !it.is_empty())
-        );
+        assert!(client.symbols(&uri).unwrap().as_array().is_some_and(|it| !it.is_empty()));
     }
 }
 

@@ -28,12 +28,7 @@ fn the_handshake_says_what_there_is() {
     let (_client, answer) = Client::started(json!({}));
     assert_eq!(answer["serverInfo"]["name"], "travaux");
     let offered = &answer["capabilities"];
-    for provider in [
-        "hoverProvider",
-        "definitionProvider",
-        "referencesProvider",
-        "documentSymbolProvider",
-    ] {
+    for provider in ["hoverProvider", "definitionProvider", "referencesProvider", "documentSymbolProvider"] {
         assert_eq!(offered[provider], true, "{provider}");
     }
     let sync = &offered["textDocumentSync"];
@@ -111,9 +106,7 @@ fn a_thousand_edits_arrive_in_order() {
     let mut last = 0;
     let mut random = 7usize;
     for _ in 0..1000 {
-        random = random
-            .wrapping_mul(6364136223846793005)
-            .wrapping_add(1442695040888963407);
+        random = random.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
         let line = (random >> 33) % LINES;
         let key = &mut keys[line];
         let at = (random >> 40) % (key.len() + 1);
@@ -177,11 +170,7 @@ fn a_request_right_after_a_change_is_answered() {
 #[test]
 fn requests_about_what_is_not_open_have_no_answer() {
     let mut client = started();
-    for method in [
-        "textDocument/hover",
-        "textDocument/definition",
-        "textDocument/references",
-    ] {
+    for method in ["textDocument/hover", "textDocument/definition", "textDocument/references"] {
         assert_eq!(client.ask_at(method, DRAFT, (0, 0)), Ok(Value::Null), "{method}");
     }
     assert_eq!(client.symbols("untitled:nowhere"), Ok(Value::Null));
@@ -191,11 +180,7 @@ fn requests_about_what_is_not_open_have_no_answer() {
 fn places_outside_a_draft_are_no_error() {
     let mut client = started();
     client.open(DRAFT, "Article 1\r\n");
-    for method in [
-        "textDocument/hover",
-        "textDocument/definition",
-        "textDocument/references",
-    ] {
+    for method in ["textDocument/hover", "textDocument/definition", "textDocument/references"] {
         for at in [(0, 9), (0, 4_000_000_000), (4_000_000_000, 0)] {
             client.ask_at(method, DRAFT, at).unwrap();
         }
@@ -258,18 +243,13 @@ fn an_unknown_request_is_not_found_and_an_unknown_notification_passed_over() {
     let mut client = started();
     client.notify("travaux/nothing", json!({}));
     client.notify("$/nothing", json!({}));
-    assert_eq!(
-        client.request("travaux/nothing", json!({})).unwrap_err()["code"],
-        -32601
-    );
+    assert_eq!(client.request("travaux/nothing", json!({})).unwrap_err()["code"], -32601);
 }
 
 #[test]
 fn parameters_of_the_wrong_shape_are_an_error_of_their_request() {
     let mut client = started();
-    let error = client
-        .request("textDocument/hover", json!({"textDocument": 7}))
-        .unwrap_err();
+    let error = client.request("textDocument/hover", json!({"textDocument": 7})).unwrap_err();
     assert_eq!(error["code"], -32602);
     client.notify("textDocument/didChange", json!({"textDocument": {"uri": DRAFT}}));
     client.notify("textDocument/didChange", json!([]));
@@ -314,10 +294,7 @@ fn a_client_that_does_not_read_stops_nothing_and_gets_the_last_findings_when_it_
         let keys: Vec<String> = (0..500).map(|it| format!("\"{round}-{it}\": 1")).collect();
         last = client.change(POSITIONS, json!([{"text": format!("{{{}}}", keys.join(","))}]));
         for _ in 0..50 {
-            id = client.send_request(
-                "textDocument/documentSymbol",
-                json!({"textDocument": {"uri": POSITIONS}}),
-            );
+            id = client.send_request("textDocument/documentSymbol", json!({"textDocument": {"uri": POSITIONS}}));
         }
     }
     client.read_on();
@@ -345,9 +322,7 @@ fn many_requests_at_once_are_all_answered_and_cancelled_ones_say_so() {
     let mut client = started();
     client.open(DRAFT, "Article 1\n\nText.\n");
     let hover = json!({"textDocument": {"uri": DRAFT}, "position": {"line": 0, "character": 0}});
-    let ids: Vec<i64> = (0..1000)
-        .map(|_| client.send_request("textDocument/hover", hover.clone()))
-        .collect();
+    let ids: Vec<i64> = (0..1000).map(|_| client.send_request("textDocument/hover", hover.clone())).collect();
     client.notify("$/cancelRequest", json!({"id": ids[999]}));
     client.notify("$/cancelRequest", json!({"id": "never sent"}));
     for id in &ids[..999] {
@@ -406,10 +381,7 @@ fn groups_of_the_folder_are_known_in_its_positions_files() {
         r#"{"positions": [{"delegations": ["Friends of Drafts"], "stance": "supports", "target": "article 1"}]}"#;
     let mut client = Client::in_folder(folder.path());
     client.open(&positions, text);
-    assert_eq!(
-        told(&client.findings(&positions)),
-        ["0:33-0:50 \"Friends of Drafts\" is no delegation"]
-    );
+    assert_eq!(told(&client.findings(&positions)), ["0:33-0:50 \"Friends of Drafts\" is no delegation"]);
     let group = r#"{"groups": [{"code": "FOD", "names": {"en": "Friends of Drafts"}, "members": []}]}"#;
     std::fs::write(groups, group).unwrap();
     client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));

@@ -155,7 +155,7 @@ pub fn load(paths: &[PathBuf], piped: Option<Piped>, project: Project, reading: 
 }
 
 /// The text of a file; the error names the path.
-pub(super) fn text_of(path: &Path, encoding: Option<Encoding>) -> Result<Decoded, String> {
+pub(crate) fn text_of(path: &Path, encoding: Option<Encoding>) -> Result<Decoded, String> {
     let bytes = std::fs::read(path).map_err(|fault| format!("{}: {}", shown(path), reason(&fault)))?;
     decode(bytes, encoding).map_err(|fault| format!("{}: {fault}", shown(path)))
 }

@@ -2,6 +2,8 @@
 //! together as a workspace. The one room besides the editor's that touches a disk; it knows no rule and no format.
 
 pub mod folder;
+
+pub(crate) use folder::text_of;
 pub mod guard;
 pub mod project;
 pub mod records;

@@ -49,12 +49,7 @@ pub(super) async fn answer<A: Send + 'static>(
     let Some(kept) = shelf.document(&uri) else {
         return Ok(None);
     };
-    let snapshot = Snapshot {
-        uri: uri.clone(),
-        document: kept.document,
-        workspace: shelf.workspace(),
-        abilities,
-    };
+    let snapshot = Snapshot { uri: uri.clone(), document: kept.document, workspace: shelf.workspace(), abilities };
     let found = in_the_pool(move || find(&snapshot)).await?;
     let has_moved = shelf.document(&uri).is_none_or(|it| it.ticket > ticket);
     match when_moved {
@@ -69,9 +64,7 @@ async fn in_the_pool<A: Send + 'static>(work: impl FnOnce() -> A + Send + 'stati
     let wanted = Wanted::default();
     let is_wanted = Arc::clone(&wanted.0);
     let task = tokio::task::spawn_blocking(move || {
-        is_wanted
-            .load(Ordering::Relaxed)
-            .then(|| catch_unwind(AssertUnwindSafe(work)))
+        is_wanted.load(Ordering::Relaxed).then(|| catch_unwind(AssertUnwindSafe(work)))
     });
     match task.await {
         Ok(Some(Ok(answer))) => Ok(answer),
@@ -98,12 +91,7 @@ impl Drop for Wanted {
 impl Snapshot {
     /// The hover at a place.
     pub(super) fn hover(&self, position: Position) -> Option<Hover> {
-        let hover = hover::hover(
-            &self.workspace,
-            self.uri.as_str(),
-            &self.document,
-            self.offset(position),
-        )?;
+        let hover = hover::hover(&self.workspace, self.uri.as_str(), &self.document, self.offset(position))?;
         Some(self.places().hover(hover))
     }
 

@@ -45,19 +45,9 @@ impl Backend {
         let post = Post::to(letters);
         let abilities = Arc::new(OnceLock::new());
         loader::start(incoming_orders, post.clone());
-        let voice = Voice {
-            outlet,
-            abilities: Arc::clone(&abilities),
-        };
+        let voice = Voice { outlet, abilities: Arc::clone(&abilities) };
         writer::start(incoming, progress, Arc::clone(&shelf), orders.clone(), voice);
-        Backend {
-            client,
-            post,
-            orders,
-            shelf,
-            abilities,
-            was_shut_down,
-        }
+        Backend { client, post, orders, shelf, abilities, was_shut_down }
     }
 
     async fn about<A: Send + 'static>(
@@ -82,10 +72,7 @@ impl Backend {
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let abilities = *self.abilities.get_or_init(|| Abilities::of(&params.capabilities));
-        self.order(Order::Roots {
-            added: roots(params),
-            removed: Vec::new(),
-        });
+        self.order(Order::Roots { added: roots(params), removed: Vec::new() });
         Ok(offer(abilities))
     }
 
@@ -108,11 +95,7 @@ impl LanguageServer for Backend {
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let document = params.text_document;
-        self.post.send(Letter::Open {
-            uri: document.uri,
-            text: document.text,
-            version: document.version,
-        });
+        self.post.send(Letter::Open { uri: document.uri, text: document.text, version: document.version });
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
@@ -128,9 +111,7 @@ impl LanguageServer for Backend {
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
-        self.post.send(Letter::Close {
-            uri: params.text_document.uri,
-        });
+        self.post.send(Letter::Close { uri: params.text_document.uri });
     }
 
     async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
@@ -138,10 +119,7 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
-        self.order(Order::Roots {
-            added: paths(params.event.added),
-            removed: paths(params.event.removed),
-        });
+        self.order(Order::Roots { added: paths(params.event.added), removed: paths(params.event.removed) });
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
@@ -163,8 +141,7 @@ impl LanguageServer for Backend {
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        self.about(params.text_document.uri, WhenMoved::StillGood, Snapshot::symbols)
-            .await
+        self.about(params.text_document.uri, WhenMoved::StillGood, Snapshot::symbols).await
     }
 }
 

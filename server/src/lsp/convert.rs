@@ -50,10 +50,7 @@ pub(super) fn change(text: &Text, event: TextDocumentContentChangeEvent, encodin
         let end = offset(text, it.end, encoding);
         start.min(end)..start.max(end)
     });
-    Change {
-        range,
-        text: event.text,
-    }
+    Change { range, text: event.text }
 }
 
 /// The path of a document or folder on disk; `None` for one that is elsewhere.
@@ -92,13 +89,7 @@ impl Places<'_> {
     /// A finding; `with_related` where the client shows the other places that it speaks of.
     pub(super) fn diagnostic(&self, diagnostic: Diagnostic, with_related: bool) -> LspDiagnostic {
         let related = with_related && !diagnostic.related.is_empty();
-        let related = related.then(|| {
-            diagnostic
-                .related
-                .into_iter()
-                .filter_map(|it| self.related(it))
-                .collect()
-        });
+        let related = related.then(|| diagnostic.related.into_iter().filter_map(|it| self.related(it)).collect());
         LspDiagnostic {
             range: self.range(diagnostic.range),
             severity: Some(match diagnostic.severity {
@@ -117,10 +108,7 @@ impl Places<'_> {
     /// A hover.
     pub(super) fn hover(&self, hover: Hover) -> LspHover {
         LspHover {
-            contents: HoverContents::Markup(MarkupContent {
-                kind: MarkupKind::Markdown,
-                value: hover.markdown,
-            }),
+            contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value: hover.markdown }),
             range: Some(self.range(hover.range)),
         }
     }
@@ -201,10 +189,7 @@ impl Places<'_> {
     fn related(&self, related: Related) -> Option<DiagnosticRelatedInformation> {
         let there = self.of_draft(related.draft.as_deref())?;
         let range = there.range(related.range);
-        Some(DiagnosticRelatedInformation {
-            location: LspLocation::new(there.uri, range),
-            message: related.message,
-        })
+        Some(DiagnosticRelatedInformation { location: LspLocation::new(there.uri, range), message: related.message })
     }
 
     fn range(&self, bytes: Range<usize>) -> LspRange {

@@ -23,9 +23,7 @@ impl FileKind {
 
     /// What a file of a folder is; `None` for one that is not ours.
     pub(super) fn of_file(name: &str) -> Option<FileKind> {
-        let is_draft = [".treaty", ".treaty.md", ".treaty.txt"]
-            .iter()
-            .any(|it| name.ends_with(it));
+        let is_draft = [".treaty", ".treaty.md", ".treaty.txt"].iter().any(|it| name.ends_with(it));
         FileKind::of_companion(name).or(is_draft.then_some(FileKind::Draft))
     }
 

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -98,18 +97,11 @@ pub(super) fn read(sources: &Sources, files: &BTreeSet<PathBuf>, cache: &mut Dra
 
     let from_json = texts(FileKind::PositionsJson).map(|(path, text)| (path, read_json(&text, delegations)));
     let from_csv = texts(FileKind::PositionsCsv).map(|(path, text)| (path, read_csv(&text, delegations)));
-    let positions: Vec<(&Path, Arc<PositionsFile>)> = from_json
-        .chain(from_csv)
-        .map(|(path, file)| (path, Arc::new(file)))
-        .collect();
-    let drafts: BTreeSet<&PathBuf> = files
-        .iter()
-        .filter(|it| kind(it) == Some(FileKind::Draft))
-        .chain(&sources.open)
-        .collect();
-    let records = drafts
-        .into_iter()
-        .filter_map(|it| Some((it.clone(), record(it, &positions)?)));
+    let positions: Vec<(&Path, Arc<PositionsFile>)> =
+        from_json.chain(from_csv).map(|(path, file)| (path, Arc::new(file))).collect();
+    let drafts: BTreeSet<&PathBuf> =
+        files.iter().filter(|it| kind(it) == Some(FileKind::Draft)).chain(&sources.open).collect();
+    let records = drafts.into_iter().filter_map(|it| Some((it.clone(), record(it, &positions)?)));
     Folder {
         records: records.collect(),
         drafts: read_drafts(sources, files, settings.language, cache),
@@ -119,13 +111,14 @@ pub(super) fn read(sources: &Sources, files: &BTreeSet<PathBuf>, cache: &mut Dra
 }
 
 /// The settings that a travaux.toml states.
-pub(super) fn settings_of(_text: &str) -> Settings {
-    Settings::default()
+pub(super) fn settings_of(text: &str) -> Settings {
+    Settings::read(text).0
 }
 
 /// What is wrong with the text of a travaux.toml.
-pub(super) fn settings_faults(_text: &str) -> Vec<Fault> {
-    Vec::new()
+pub(super) fn settings_faults(text: &str) -> Vec<Fault> {
+    let (_, faults) = Settings::read(text);
+    faults.into_iter().map(|it| Fault { range: it.range, message: it.message }).collect()
 }
 
 fn own_delegations(groups: impl Iterator<Item = String>, settings: &Settings) -> Option<Delegations> {
@@ -137,18 +130,13 @@ fn own_delegations(groups: impl Iterator<Item = String>, settings: &Settings) ->
         return with_groups;
     }
     let known = with_groups.as_ref().unwrap_or_else(|| Delegations::shipped());
-    let codes = settings
-        .delegations
-        .iter()
-        .map(|(code, name)| (code.as_str(), name.as_str()));
+    let codes = settings.delegations.iter().map(|(code, name)| (code.as_str(), name.as_str()));
     Some(known.with_codes(codes))
 }
 
 /// The record of a draft; `None` if no positions file is about it.
 fn record(draft: &Path, positions: &[(&Path, Arc<PositionsFile>)]) -> Option<Arc<Record>> {
-    let about = positions
-        .iter()
-        .filter(|(path, file)| is_about(path, file.draft.as_deref(), draft));
+    let about = positions.iter().filter(|(path, file)| is_about(path, file.draft.as_deref(), draft));
     let files: Vec<_> = about.map(|it| Arc::clone(&it.1)).collect();
     (!files.is_empty()).then(|| Arc::new(Record::of(files)))
 }
@@ -197,9 +185,7 @@ fn read_drafts(
         .filter_map(|path| {
             let stamp = stamp(path)?;
             let before = known.get(path).filter(|it| it.0 == stamp);
-            let document = before
-                .map(|it| Arc::clone(&it.1))
-                .or_else(|| read_draft(path, language))?;
+            let document = before.map(|it| Arc::clone(&it.1)).or_else(|| read_draft(path, language))?;
             Some((path.clone(), (stamp, document)))
         })
         .collect();
@@ -208,7 +194,7 @@ fn read_drafts(
 }
 
 fn read_draft(path: &Path, language: Option<Language>) -> Option<Arc<Document>> {
-    let text = logged(path, text_of(path))?;
+    let text = text_of(path)?;
     quietly(|| Arc::new(Document::parse(&text, language, 0)))
 }
 
@@ -220,15 +206,13 @@ fn stamp(path: &Path) -> Option<Stamp> {
 /// The text of a companion: the client's if it has the file open.
 fn companion_text(path: &Path, sources: &Sources) -> Option<String> {
     let overlay = sources.overlays.get(path).cloned();
-    overlay.or_else(|| logged(path, text_of(path)))
+    overlay.or_else(|| text_of(path))
 }
 
-fn text_of(path: &Path) -> io::Result<String> {
-    std::fs::read_to_string(path)
-}
-
-fn logged<A>(path: &Path, read: io::Result<A>) -> Option<A> {
-    read.map_err(|error| tracing::warn!("{}: {error}", path.display())).ok()
+/// The text of a file, decoded as the command line decodes it.
+fn text_of(path: &Path) -> Option<String> {
+    let read = crate::files::text_of(path, None);
+    read.map_err(|fault| tracing::warn!("{fault}")).ok().map(|it| it.text)
 }
 
 fn kind(path: &Path) -> Option<FileKind> {
@@ -271,33 +255,21 @@ mod tests {
     #[test]
     fn a_positions_file_is_about_the_draft_that_it_names_from_its_folder() {
         let up = positions("../b/./a.treaty");
-        let files = [
-            ("b/a.treaty", ""),
-            ("b/c.treaty", ""),
-            ("p/a.positions.json", up.as_str()),
-        ];
+        let files = [("b/a.treaty", ""), ("b/c.treaty", ""), ("p/a.positions.json", up.as_str())];
         check(&files, &[("b/a.treaty", "article 1")]);
     }
 
     #[test]
     fn a_sheet_is_about_the_drafts_beside_it_that_begin_like_it() {
         let sheet = "delegations,stance,target\nRU,proposes,article 2\n";
-        let files = [
-            ("a.en.treaty.md", ""),
-            ("a.fr.treaty", ""),
-            ("ab.treaty", ""),
-            ("a.positions.csv", sheet),
-        ];
+        let files = [("a.en.treaty.md", ""), ("a.fr.treaty", ""), ("ab.treaty", ""), ("a.positions.csv", sheet)];
         check(&files, &[("a.en.treaty.md", "article 2"), ("a.fr.treaty", "article 2")]);
     }
 
     #[test]
     fn a_broken_positions_file_counts_as_far_as_it_goes() {
         let broken = positions("a.treaty").replace("]}", "");
-        check(
-            &[("a.treaty", ""), ("a.positions.json", &broken)],
-            &[("a.treaty", "article 1")],
-        );
+        check(&[("a.treaty", ""), ("a.positions.json", &broken)], &[("a.treaty", "article 1")]);
         check(&[("a.treaty", ""), ("a.positions.json", "{")], &[("a.treaty", "")]);
     }
 

@@ -37,9 +37,7 @@ impl Abilities {
             encoding: encoding(offered.unwrap_or_default()),
             related_information: publish.and_then(|it| it.related_information).unwrap_or(false),
             definition_links: definition.and_then(|it| it.link_support).unwrap_or(false),
-            symbol_trees: symbol
-                .and_then(|it| it.hierarchical_document_symbol_support)
-                .unwrap_or(false),
+            symbol_trees: symbol.and_then(|it| it.hierarchical_document_symbol_support).unwrap_or(false),
             registers_watchers: watched.and_then(|it| it.dynamic_registration).unwrap_or(false),
         }
     }
@@ -50,15 +48,11 @@ pub(super) fn offer(abilities: Abilities) -> InitializeResult {
     let sync = TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(TextDocumentSyncKind::INCREMENTAL),
-        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions {
-            include_text: Some(false),
-        })),
+        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
         ..TextDocumentSyncOptions::default()
     };
-    let folders = WorkspaceFoldersServerCapabilities {
-        supported: Some(true),
-        change_notifications: Some(OneOf::Left(true)),
-    };
+    let folders =
+        WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(OneOf::Left(true)) };
     InitializeResult {
         capabilities: ServerCapabilities {
             position_encoding: Some(kind_of(abilities.encoding)),
@@ -67,10 +61,7 @@ pub(super) fn offer(abilities: Abilities) -> InitializeResult {
             definition_provider: Some(OneOf::Left(true)),
             references_provider: Some(OneOf::Left(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
-            workspace: Some(WorkspaceServerCapabilities {
-                workspace_folders: Some(folders),
-                file_operations: None,
-            }),
+            workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: None }),
             ..ServerCapabilities::default()
         },
         server_info: Some(ServerInfo {
@@ -83,20 +74,11 @@ pub(super) fn offer(abilities: Abilities) -> InitializeResult {
 
 /// The wish to be told when files that bear on drafts change, for clients that take such wishes.
 pub(super) fn watchers() -> Registration {
-    let patterns = [
-        "**/*.positions.{json,csv}",
-        "**/*.groups.json",
-        "**/travaux.toml",
-        "**/*.treaty",
-        "**/*.treaty.{md,txt}",
-    ];
-    let watchers = patterns.map(|it| FileSystemWatcher {
-        glob_pattern: GlobPattern::String(it.to_owned()),
-        kind: None,
-    });
-    let options = DidChangeWatchedFilesRegistrationOptions {
-        watchers: watchers.into(),
-    };
+    let patterns =
+        ["**/*.positions.{json,csv}", "**/*.groups.json", "**/travaux.toml", "**/*.treaty", "**/*.treaty.{md,txt}"];
+    let watchers =
+        patterns.map(|it| FileSystemWatcher { glob_pattern: GlobPattern::String(it.to_owned()), kind: None });
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.into() };
     Registration {
         id: "travaux-files".to_owned(),
         method: "workspace/didChangeWatchedFiles".to_owned(),
@@ -147,10 +129,7 @@ mod tests {
             (json!(["utf-32"]), Encoding::Utf32),
             (json!(["utf-7"]), Encoding::Utf16),
         ] {
-            let expected = Abilities {
-                encoding,
-                ..Abilities::default()
-            };
+            let expected = Abilities { encoding, ..Abilities::default() };
             check(json!({"general": {"positionEncodings": offered}}), expected);
         }
     }

@@ -26,10 +26,7 @@ pub(super) fn from_stdin(outlet: Outlet) -> Inlet {
         // An error on standard input is its end.
         let _ = hand_on(io::stdin().lock(), &sender, &|complaint| outlet.send(complaint));
     });
-    Inlet {
-        messages,
-        message: io::Cursor::default(),
-    }
+    Inlet { messages, message: io::Cursor::default() }
 }
 
 /// A stream of good messages with their headers.

@@ -37,13 +37,7 @@ pub(super) fn start(orders: Receiver<Order>, post: Post) {
     thread::spawn(move || {
         // The first to need it would wait for it.
         Delegations::shipped();
-        Loader {
-            post,
-            sources: Sources::default(),
-            cache: DraftCache::default(),
-            files: BTreeSet::new(),
-        }
-        .run(&orders);
+        Loader { post, sources: Sources::default(), cache: DraftCache::default(), files: BTreeSet::new() }.run(&orders);
     });
 }
 

@@ -44,11 +44,7 @@ const LAST_WORDS: Duration = Duration::from_secs(1);
 /// Serves one client on standard input and output until it says `exit` or hangs up. Succeeds if it had asked for
 /// `shutdown` before, as the protocol has it.
 pub fn serve() -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_ansi(false)
-        .with_max_level(tracing::Level::WARN)
-        .init();
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).with_max_level(tracing::Level::WARN).init();
     // The protocol is a thread of its own, this one; answers are found in the pool.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .max_blocking_threads(8)
@@ -68,10 +64,7 @@ pub fn serve() -> ExitCode {
     runtime.block_on(async {
         let (service, socket) =
             LspService::new(|client| Backend::new(client, outlet.clone(), Arc::clone(&was_shut_down)));
-        Server::new(input, outlet.clone(), socket)
-            .concurrency_level(REQUESTS_AT_ONCE)
-            .serve(service)
-            .await;
+        Server::new(input, outlet.clone(), socket).concurrency_level(REQUESTS_AT_ONCE).serve(service).await;
     });
     outlet_end.close(LAST_WORDS);
     // Dropping the runtime would wait for answers that nobody reads any more.

@@ -115,11 +115,7 @@ mod tests {
 
     fn replacement(start: (u32, u32), end: (u32, u32), text: &str) -> TextDocumentContentChangeEvent {
         let range = Range::new(Position::new(start.0, start.1), Position::new(end.0, end.1));
-        TextDocumentContentChangeEvent {
-            range: Some(range),
-            range_length: None,
-            text: text.to_owned(),
-        }
+        TextDocumentContentChangeEvent { range: Some(range), range_length: None, text: text.to_owned() }
     }
 
     fn check(text: &str, events: Vec<TextDocumentContentChangeEvent>, expected: &str) {
@@ -147,11 +143,7 @@ mod tests {
 
     #[test]
     fn a_replacement_of_everything_stands_among_edits() {
-        let whole = TextDocumentContentChangeEvent {
-            range: None,
-            range_length: None,
-            text: "xyz".to_owned(),
-        };
+        let whole = TextDocumentContentChangeEvent { range: None, range_length: None, text: "xyz".to_owned() };
         let events = vec![replacement((0, 0), (0, 1), ""), whole, replacement((0, 1), (0, 2), "")];
         check("abc", events, "xz");
     }

@@ -44,10 +44,7 @@ impl Outlet {
     fn onto(sink: impl Write + Send + 'static) -> (Outlet, OutletEnd) {
         let (parcels, incoming) = channel();
         let waiting = Arc::new(AtomicUsize::new(0));
-        let outlet = Outlet {
-            parcels: parcels.clone(),
-            waiting: Arc::clone(&waiting),
-        };
+        let outlet = Outlet { parcels: parcels.clone(), waiting: Arc::clone(&waiting) };
         thread::spawn(move || carry(incoming, sink, &waiting));
         (outlet, OutletEnd { parcels })
     }
@@ -62,11 +59,7 @@ impl Outlet {
     /// Sends a notification. Written at once, without the tree of values that the server makes of one: findings are
     /// most of what we say, and long.
     pub(super) fn notify<N: Notification>(&self, params: &N::Params) -> io::Result<()> {
-        let body = serde_json::to_vec(&Envelope {
-            jsonrpc: "2.0",
-            method: N::METHOD,
-            params,
-        })?;
+        let body = serde_json::to_vec(&Envelope { jsonrpc: "2.0", method: N::METHOD, params })?;
         self.send(framed(&body))
     }
 

@@ -57,9 +57,7 @@ struct Counter {
 impl Post {
     /// A post whose letters arrive at `sender`'s other end.
     pub(super) fn to(sender: Sender<(Ticket, Letter)>) -> Post {
-        Post {
-            counter: Arc::new(Mutex::new(Counter { last: 0, sender })),
-        }
+        Post { counter: Arc::new(Mutex::new(Counter { last: 0, sender })) }
     }
 
     /// Posts a letter and does not wait. After the writer's death nobody reads it.

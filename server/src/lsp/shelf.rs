@@ -34,11 +34,7 @@ pub(super) struct WriterGone;
 impl Shelf {
     /// An empty shelf. `done` tells which letters have been done.
     pub(super) fn new(done: watch::Receiver<Ticket>) -> Shelf {
-        Shelf {
-            documents: DashMap::new(),
-            workspace: RwLock::default(),
-            done,
-        }
+        Shelf { documents: DashMap::new(), workspace: RwLock::default(), done }
     }
 
     /// Waits until the letter of a ticket and all before it have been done.

@@ -223,10 +223,8 @@ impl Writer {
     /// The workspace of the folder and the open drafts. A draft on disk that is open goes by the client's name for it.
     fn assembled_workspace(&self) -> Workspace {
         let open = self.open.iter().filter(|it| it.1.kind == FileKind::Draft);
-        let names: HashMap<PathBuf, &Arc<str>> = open
-            .clone()
-            .filter_map(|(uri, document)| Some((file_path(uri)?, &document.name)))
-            .collect();
+        let names: HashMap<PathBuf, &Arc<str>> =
+            open.clone().filter_map(|(uri, document)| Some((file_path(uri)?, &document.name))).collect();
         let name = |path: &PathBuf| match names.get(path) {
             Some(name) => Some(Arc::clone(name)),
             None => convert::uri_of(path).map(|it| it.as_str().into()),
@@ -237,9 +235,7 @@ impl Writer {
         let records = self.folder.records.iter();
         Workspace {
             drafts: on_disk.chain(open).collect(),
-            records: records
-                .filter_map(|(path, record)| Some((name(path)?, Arc::clone(record))))
-                .collect(),
+            records: records.filter_map(|(path, record)| Some((name(path)?, Arc::clone(record)))).collect(),
             own_delegations: self.folder.own_delegations.clone(),
             settings: Arc::clone(&self.folder.settings),
         }
@@ -254,11 +250,7 @@ impl Writer {
             let complaint = format!("{} could not be linted", uri.as_str());
             return self.voice.complain(complaint);
         };
-        let Some(open) = self
-            .open
-            .get_mut(uri)
-            .filter(|it| it.published.as_ref() != Some(&findings))
-        else {
+        let Some(open) = self.open.get_mut(uri).filter(|it| it.published.as_ref() != Some(&findings)) else {
             return;
         };
         open.published = Some(self.voice.publish(uri.clone(), findings, Some(version)));
@@ -274,28 +266,17 @@ impl Writer {
                     return (Vec::new(), open.version);
                 };
                 let found = rules::lint(&self.workspace, uri.as_str(), document, &self.workspace.settings);
-                let places = Places {
-                    uri,
-                    text: &document.text,
-                    workspace: &self.workspace,
-                    encoding: abilities.encoding,
-                };
-                let found = found
-                    .into_iter()
-                    .map(|it| places.diagnostic(it, abilities.related_information));
+                let places =
+                    Places { uri, text: &document.text, workspace: &self.workspace, encoding: abilities.encoding };
+                let found = found.into_iter().map(|it| places.diagnostic(it, abilities.related_information));
                 return (found.collect(), document.version);
             }
-            FileKind::PositionsJson => (
-                read_json(&open.text.to_string(), delegations()).faults,
-                "positions-file",
-            ),
+            FileKind::PositionsJson => (read_json(&open.text.to_string(), delegations()).faults, "positions-file"),
             FileKind::PositionsCsv => (read_csv(&open.text.to_string(), delegations()).faults, "positions-file"),
             FileKind::Groups => (delegations().with_groups(&open.text.to_string()).1, "groups-file"),
             FileKind::Settings => (settings_faults(&open.text.to_string()), "settings-file"),
         };
-        let faults = faults
-            .into_iter()
-            .map(|it| convert::fault(it, code, &open.text, abilities.encoding));
+        let faults = faults.into_iter().map(|it| convert::fault(it, code, &open.text, abilities.encoding));
         (faults.collect(), open.version)
     }
 

@@ -55,7 +55,7 @@ fn a_draft_gets_the_findings_of_its_rules() {
 
 #[test]
 fn columns_of_an_arabic_draft_with_crlf_count_in_utf_16() {
-    let text = "المادة 1\r\n\r\n𝒜 وفقاً للمادة 9.\r\n";
+    let text = "المادة 1\r\n\r\n𝒜 وفقاً للمادة 9.\r\n\r\nالمادة 2\r\n\r\nنص.\r\n";
     let findings = client_of(text).findings(URI);
     let told = told(&findings);
     // The reference is `للمادة 9` or, without its preposition, `المادة 9`; it ends before the full stop either way.

@@ -10,7 +10,6 @@ use travaux_grammar::Language;
 use super::table::{Faults, Value, Word};
 use super::{Bis, Instrument, Profile, Settings};
 use crate::diagnostic::Severity;
-use crate::rules;
 
 /// One thing in a travaux.toml that cannot be meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +21,8 @@ pub struct ConfigFault {
 }
 
 impl Settings {
-    /// Reads the text of a travaux.toml. What has a fault keeps its default.
-    pub fn read(text: &str) -> (Settings, Vec<ConfigFault>) {
+    /// Reads the text of a travaux.toml in which these rules may be named. What has a fault keeps its default.
+    pub fn read(text: &str, rules: &[&str]) -> (Settings, Vec<ConfigFault>) {
         let mut settings = Settings::default();
         let mut faults = Faults::default();
         let (root, errors) = DeTable::parse_recoverable(text);
@@ -42,7 +41,7 @@ impl Settings {
                     settings.bis = faults.choice("bis", value, &choices).unwrap_or_default();
                 }
                 "drafts" => drafts(value, &mut settings, &mut faults),
-                "rules" => severities(value, &mut settings, &mut faults),
+                "rules" => severities(value, rules, &mut settings, &mut faults),
                 "delegations" => delegations(value, &mut settings, &mut faults),
                 "instruments" => instruments(value, &mut settings, &mut faults),
                 _ => faults.unknown("key", key, TOP.into_iter()),
@@ -80,12 +79,11 @@ fn drafts(value: &Value<'_>, settings: &mut Settings, faults: &mut Faults) {
     }
 }
 
-fn severities(value: &Value<'_>, settings: &mut Settings, faults: &mut Faults) {
+fn severities(value: &Value<'_>, rules: &[&str], settings: &mut Settings, faults: &mut Faults) {
     for (key, value) in faults.table("rules", value).into_iter().flatten() {
         let rule = &**key.get_ref();
-        let names = || rules::all().iter().map(|it| it.name);
-        if !names().any(|name| name == rule) {
-            faults.unknown("rule", key, names());
+        if !rules.contains(&rule) {
+            faults.unknown("rule", key, rules.iter().copied());
             continue;
         }
         if let Some(severity) = faults.choice(rule, value, &SEVERITIES) {
@@ -167,7 +165,7 @@ mod tests {
     use crate::config::{Bis, Profile, Settings};
 
     fn check(text: &str, expected: &[(&str, &str)]) {
-        let (_, faults) = Settings::read(text);
+        let (_, faults) = Settings::read(text, &crate::rules::names());
         let found: Vec<(&str, &str)> = faults.iter().map(|it| (&text[it.range.clone()], it.message.as_str())).collect();
         assert_eq!(found, expected, "{text}");
     }
@@ -177,7 +175,7 @@ mod tests {
         let text = "profile = \"final\"\nbis = \"alternative\"\n[drafts]\ninclude = [\"*.md\"]\n\
             exclude = [\"old/\"]\nlanguage = \"ar\"\n[delegations]\nJ = \"Japan\"\n[[instruments]]\n\
             name = \"Vienna Convention\"\naliases = [\"VCLT\"]\nfile = \"vclt.md\"\n";
-        let (settings, faults) = Settings::read(text);
+        let (settings, faults) = Settings::read(text, &crate::rules::names());
         assert_eq!(faults, []);
         assert_eq!((settings.profile, settings.bis), (Profile::Final, Bis::Alternative));
         assert_eq!(settings.language.map(|it| it.code()), Some("ar"));
@@ -188,7 +186,7 @@ mod tests {
 
     #[test]
     fn an_empty_file_sets_nothing() {
-        assert_eq!(Settings::read(""), (Settings::default(), Vec::new()));
+        assert_eq!(Settings::read("", &[]), (Settings::default(), Vec::new()));
     }
 
     #[test]

@@ -35,7 +35,7 @@ pub fn read(path: &Path) -> Result<Project, Vec<String>> {
     let text = decode(bytes, None).map_err(|fault| vec![format!("{name}: {fault}")])?.text;
     // A byte order mark is no TOML.
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-    let (settings, faults) = Settings::read(text);
+    let (settings, faults) = Settings::read(text, &crate::rules::names());
     if faults.is_empty() {
         let root = whole(path).parent().map(Path::to_path_buf);
         return Ok(Project { root, settings });

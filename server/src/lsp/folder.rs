@@ -112,12 +112,12 @@ pub(super) fn read(sources: &Sources, files: &BTreeSet<PathBuf>, cache: &mut Dra
 
 /// The settings that a travaux.toml states.
 pub(super) fn settings_of(text: &str) -> Settings {
-    Settings::read(text).0
+    Settings::read(text, &crate::rules::names()).0
 }
 
 /// What is wrong with the text of a travaux.toml.
 pub(super) fn settings_faults(text: &str) -> Vec<Fault> {
-    let (_, faults) = Settings::read(text);
+    let (_, faults) = Settings::read(text, &crate::rules::names());
     faults.into_iter().map(|it| Fault { range: it.range, message: it.message }).collect()
 }
 

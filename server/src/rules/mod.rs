@@ -93,6 +93,11 @@ pub fn all() -> &'static [Rule] {
     ALL
 }
 
+/// The names of all rules.
+pub fn names() -> Vec<&'static str> {
+    ALL.iter().map(|rule| rule.name).collect()
+}
+
 /// The rule of a name.
 pub fn named(name: &str) -> Option<&'static Rule> {
     ALL.iter().find(|rule| rule.name == name)

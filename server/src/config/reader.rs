@@ -224,7 +224,7 @@ mod tests {
 
     #[test]
     fn a_file_that_is_no_toml_is_a_fault_at_its_place() {
-        let (_, faults) = Settings::read("[drafts\ninclude = [\n");
+        let (_, faults) = Settings::read("[drafts\ninclude = [\n", &[]);
         assert!(!faults.is_empty());
     }
 

@@ -4,6 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use travaux_grammar::bracket::{Bracket, Content};
 use travaux_grammar::reference::Reference;
@@ -15,7 +16,7 @@ use crate::terms::terms;
 
 /// The outlines of some drafts, each with its name.
 pub fn outline_json(drafts: &[(String, Arc<Document>)]) -> Value {
-    let drafts: Vec<Value> = drafts.iter().map(|(path, document)| View::of(document).draft(path)).collect();
+    let drafts: Vec<Value> = drafts.par_iter().map(|(path, document)| View::of(document).draft(path)).collect();
     json!({"version": 1, "drafts": drafts})
 }
 

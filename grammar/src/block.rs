@@ -53,6 +53,8 @@ pub struct LabelSite {
     pub end: u32,
     /// Whether a bracket opens right before it.
     pub bracketed: bool,
+    /// Whether a quotation opens before it.
+    pub quoted: bool,
     /// How far its line is indented, in blanks: Markdown nests lists by it.
     pub indent: u16,
     /// Whether it stands in running text rather than at the head of its block.
@@ -249,6 +251,7 @@ impl Head {
             start: leading.start + skipped,
             end: leading.end + skipped,
             bracketed: leading.openers > 0,
+            quoted: leading.quoted,
             indent: self.indent,
             inline: false,
         });

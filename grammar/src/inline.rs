@@ -69,6 +69,7 @@ pub(crate) fn inline_labels(
             start: candidate.start,
             end: candidate.end,
             bracketed: false,
+            quoted: false,
             indent: leading.first().map_or(0, |site| site.indent),
             inline: true,
         });

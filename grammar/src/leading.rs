@@ -43,6 +43,8 @@ pub struct Leading {
     pub level: u8,
     /// How many brackets open before it.
     pub openers: u8,
+    /// Whether a quotation opens before it: the text of another instrument, or of an amendment.
+    pub quoted: bool,
 }
 
 /// What is known of the place where a line begins.
@@ -82,7 +84,7 @@ pub fn leading(text: &str, tokens: &[Token], place: Place) -> Option<Leading> {
         .heading(opening.next, place, opening.level)
         .or_else(|| cursor.list_label(opening.next, place, opening.openers > 0))
         .or_else(|| cursor.bare_heading(opening.next, opening.level));
-    found.map(|found| Leading { level: opening.level, openers: opening.openers, ..found })
+    found.map(|found| Leading { level: opening.level, openers: opening.openers, quoted: opening.quoted, ..found })
 }
 
 /// The list label that stands right behind another: `(a)` in `1. (a) text`.
@@ -108,6 +110,7 @@ struct Opening {
     next: usize,
     level: u8,
     openers: u8,
+    quoted: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -144,12 +147,13 @@ impl<'a> Cursor<'a> {
 
     /// Passes over Markdown marks, quotation marks and opening brackets.
     fn opening_from(self, from: usize) -> Opening {
-        let mut opening = Opening { next: from, level: 0, openers: 0 };
+        let mut opening = Opening { next: from, level: 0, openers: 0, quoted: false };
         while let Some(token) = self.token(opening.next) {
             let TokenKind::Mark(mark) = token.kind else { break };
             match mark {
                 '#' => opening.level = opening.level.saturating_add(1),
-                '*' | '_' | '>' | '“' | '"' | '«' | '„' | '\\' | '~' | '+' | '•' => {}
+                '“' | '"' | '«' | '„' => opening.quoted = true,
+                '*' | '_' | '>' | '\\' | '~' | '+' | '•' => {}
                 // A paragraph's number that a page's extraction put before the heading above it: `-1 المادة 14`.
                 '-' if self.token(opening.next + 1).is_some_and(|it| it.number().is_some())
                     && matches!(self.token(opening.next + 2).and_then(Token::word), Some(Word::Head { .. })) =>
@@ -193,6 +197,7 @@ impl<'a> Cursor<'a> {
             next,
             level: 0,
             openers: 0,
+            quoted: false,
         };
         let numbered = self.heading_number(at + 1).filter(|_| kind != Kind::Preamble);
         let Some((label, next)) = numbered else {
@@ -270,7 +275,8 @@ impl<'a> Cursor<'a> {
                     return None;
                 }
                 let is_capital = self.written(next).chars().next().is_some_and(char::is_uppercase);
-                let is_title = level > 0 || if has_case { is_capital && place.fresh } else { place.fresh };
+                let is_title =
+                    level > 0 || if has_case { is_capital && (place.fresh || place.ended) } else { place.fresh };
                 is_title.then_some(next)
             }
             // A footnote's mark set behind the number.
@@ -307,6 +313,7 @@ impl<'a> Cursor<'a> {
             next: at,
             level,
             openers: 0,
+            quoted: false,
         })
     }
 
@@ -322,6 +329,7 @@ impl<'a> Cursor<'a> {
             next,
             level: 0,
             openers: 0,
+            quoted: false,
         };
         match token.kind {
             TokenKind::Mark('(' | '（') => {
@@ -404,6 +412,7 @@ impl<'a> Cursor<'a> {
             next: last,
             level: 0,
             openers: 0,
+            quoted: false,
         })
     }
 

@@ -32,6 +32,8 @@ pub enum Word {
     Of,
     /// `the`, and other words between `of` and a name
     The,
+    /// `that`, `its`: another's.
+    That,
     /// `this`, `the present`
     This,
     /// `above`
@@ -101,6 +103,7 @@ struct Words {
     to: Vec<String>,
     of: Vec<String>,
     the: Vec<String>,
+    that: Vec<String>,
     this: Vec<String>,
     above: Vec<String>,
     below: Vec<String>,
@@ -218,6 +221,7 @@ impl Lexicon {
             (&source.words.to, Word::To),
             (&source.words.of, Word::Of),
             (&source.words.the, Word::The),
+            (&source.words.that, Word::That),
             (&source.words.this, Word::This),
             (&source.words.above, Word::Above),
             (&source.words.below, Word::Below),

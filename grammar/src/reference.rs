@@ -495,7 +495,7 @@ impl<'a> Reader<'a> {
             at = self.past_breaks(at + 1);
         }
         let mut said = false;
-        while matches!(self.word(at), Some(Word::Of | Word::The))
+        while matches!(self.word(at), Some(Word::Of | Word::The | Word::That))
             || (said && matches!(self.token(at).map(|it| it.kind), Some(TokenKind::Mark('’' | '\''))))
         {
             said = true;
@@ -533,11 +533,13 @@ impl<'a> Reader<'a> {
             }
             let mut this = false;
             let mut linked = false;
+            let mut that = false;
             while let Some(token) = self.token(at) {
                 match token.kind {
                     TokenKind::Word(Some(Word::This)) => this = true,
                     TokenKind::Word(Some(Word::Of)) => linked = true,
                     TokenKind::Word(Some(Word::To)) if outermost == Kind::Annex && !linked => linked = true,
+                    TokenKind::Word(Some(Word::That)) => that = true,
                     TokenKind::Word(Some(Word::The)) | TokenKind::Newline => {}
                     TokenKind::Mark('’' | '\'') if linked => {}
                     _ => break,
@@ -577,6 +579,11 @@ impl<'a> Reader<'a> {
                     reference.anchor = Anchor::Other;
                     return next;
                 }
+                Some(Word::Instrument(_)) if that => {
+                    reference.anchor = Anchor::Other;
+                    reference.instrument = self.token(at).map(|token| token.start..token.end);
+                    return at + 1;
+                }
                 Some(Word::Instrument(noun)) => return self.instrument(at, Some(noun), reference),
                 Some(Word::Head { kind: Kind::Annex, .. }) | None => {
                     return self.instrument(at, None, reference).max(next);
@@ -609,7 +616,14 @@ impl<'a> Reader<'a> {
             }
             last = name_ends.max(at + 1);
         } else {
-            if !is_capital(at) {
+            // `the aforementioned Convention`, `the 1951 Convention`: the noun is near.
+            let is_near = (at + 1..at + 4)
+                .take_while(|each| matches!(self.token(*each).map(|it| it.kind), Some(TokenKind::Word(_))))
+                .take_while(|each| {
+                    !matches!(self.word(*each), Some(Word::Head { .. } | Word::This | Word::And | Word::Or))
+                })
+                .any(|each| matches!(self.word(each), Some(Word::Instrument(_))));
+            if !is_capital(at) && !is_near {
                 return 0;
             }
             // `the Budapest Convention`, `the United Nations Charter`, `TRIPS`
@@ -646,7 +660,7 @@ impl<'a> Reader<'a> {
                 TokenKind::Word(_) if first.is_uppercase() => end = at + 1,
                 // Uncased scripts: a name of up to three words, none of which joins.
                 TokenKind::Word(None) if !first.is_lowercase() && at < from + 3 && !first.is_ascii() => end = at + 1,
-                TokenKind::Word(Some(Word::Of | Word::The | Word::Link)) => {}
+                TokenKind::Word(Some(Word::Of | Word::The | Word::That | Word::Link)) => {}
                 TokenKind::Number(_) if end == at => end = at + 1,
                 // `70/1`, `1/CP.17`
                 TokenKind::Mark('/' | '.') if end == at && !token.spaced && self.is_symbol(at + 1) => end = at + 2,
@@ -846,6 +860,15 @@ mod tests {
         check(
             "paragraph 19 of General Assembly resolution 70/1",
             &[("paragraph 19 of General Assembly resolution 70/1", "paragraph 19 @ other")],
+        );
+        check(
+            "articles 4 to 8 of the 1951 Convention",
+            &[("articles 4 to 8 of the 1951 Convention", "article 4–8 @ other")],
+        );
+        check("article 4 of that Convention,", &[("article 4 of that Convention", "article 4 @ other")]);
+        check(
+            "article 4 of the aforementioned Convention",
+            &[("article 4 of the aforementioned Convention", "article 4 @ other")],
         );
         check("see TRIPS Article 1.2", &[("Article 1.2", "article 1.2 @ other")]);
     }

@@ -41,6 +41,8 @@ pub struct Provision {
     pub bracket: Option<(u32, u32)>,
     /// Whether its list begins anew with it: a second `(a)` after text that belongs to none.
     pub restarts: bool,
+    /// Whether it stands in a quotation: an amendment's words, or another instrument's.
+    pub quoted: bool,
 }
 
 /// A bracket that opens in one block and closes in another.

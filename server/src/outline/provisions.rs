@@ -122,6 +122,7 @@ impl Fold {
             title: None,
             bracket: None,
             restarts: false,
+            quoted: site.quoted || self.open.last().is_some_and(|open| self.provisions[open.id as usize].quoted),
         }
     }
 
@@ -243,6 +244,7 @@ impl Fold {
                 start: 0,
                 end: 0,
                 bracketed: false,
+                quoted: false,
                 indent: 0,
                 inline: false,
             };
@@ -264,6 +266,7 @@ impl Fold {
             start,
             end: start,
             bracketed: false,
+            quoted: false,
             indent: 0,
             inline: false,
         };
@@ -279,6 +282,7 @@ impl Fold {
             start: 0,
             end: 0,
             bracketed: false,
+            quoted: false,
             indent: 0,
             inline: false,
         };

@@ -415,7 +415,7 @@ pub(super) fn index(draft: &Draft, outline: &mut Outline) {
     let mut listed = FxHashMap::default();
     for (id, provision) in outline.provisions.iter().enumerate() {
         let id = id as ProvisionId;
-        let Some(label) = provision.label else { continue };
+        let Some(label) = provision.label.filter(|_| !provision.quoted) else { continue };
         match provision.kind {
             Kind::Paragraph | Kind::Subparagraph | Kind::Item | Kind::Recital | Kind::Footnote => {
                 let scope = outline

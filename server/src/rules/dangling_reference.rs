@@ -65,7 +65,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let outline = subject.outline();
     let known = Known::of(outline);
     for Referred { block, reference, resolution } in subject.referred() {
-        if resolution.status != Status::Dangling {
+        if resolution.status != Status::Dangling || is_quoted(subject, *block, reference.start) {
             continue;
         }
         let missing = resolution.targets.iter().find_map(|target| match target {
@@ -81,6 +81,17 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         }
         found.push(finding);
     }
+}
+
+/// Whether a reference stands in a quotation: an amendment speaks of the articles of what it amends.
+fn is_quoted(subject: &Subject<'_>, block: usize, at: u32) -> bool {
+    let outline = subject.outline();
+    if outline.at(block, at as usize).is_some_and(|id| outline.provision(id).quoted) {
+        return true;
+    }
+    let before = subject.draft().blocks[block].slice(0..at);
+    let opened = before.rfind(['“', '«']);
+    opened.is_some_and(|open| !before[open..].contains(['”', '»']))
 }
 
 /// Which kinds of provision the draft has, so that a fragment without annexes does not miss its annex.

@@ -20,7 +20,7 @@ pub(super) fn lists(draft: &Draft, outline: &Outline) -> Vec<Vec<ProvisionId>> {
     let mut lists: Vec<Vec<ProvisionId>> = Vec::new();
     for (id, provision) in outline.provisions.iter().enumerate() {
         let id = id as ProvisionId;
-        let Some(label) = provision.label else { continue };
+        let Some(label) = provision.label.filter(|_| !provision.quoted) else { continue };
         if matches!(provision.kind, Kind::Recital | Kind::Option | Kind::Footnote | Kind::Preamble)
             || label.form == Form::Placeholder
         {
@@ -63,8 +63,12 @@ fn scope(outline: &Outline, id: ProvisionId) -> Option<ProvisionId> {
 fn begins_anew(outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool {
     let provision = outline.provision(id);
     let Some(label) = provision.label else { return true };
-    if !label.is_first() || !label.is_plain() || matches!(provision.kind, Kind::Article) {
+    if !label.is_first() || !label.is_plain() {
         return false;
+    }
+    if provision.kind == Kind::Article {
+        // A second instrument in the same file: a protocol behind its convention.
+        return list.len() >= 3;
     }
     // `1. 1. 2.` in an article is a mistake; `(a) … (a)` may be two lists of one item with text between them.
     let is_lone_paragraph = list.len() == 1 && provision.kind == Kind::Paragraph && in_article(outline, id);

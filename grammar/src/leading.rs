@@ -1,6 +1,7 @@
 //! The label that a line or a block begins with: `### [Article 10 bis.`, `4 alt 2.`, `(a)`, `1 -`. Looks through
 //! markup and opening brackets; refuses what only continues a sentence that was broken across lines.
 
+use crate::han;
 use crate::kind::Kind;
 use crate::label::{Form, Label, Prefix, Suffix, of_letters};
 use crate::lexicon::Word;
@@ -16,6 +17,8 @@ pub enum Enclosure {
     Dot,
     /// `(1)`
     Parentheses,
+    /// `一、`
+    Comma,
     /// `1)`
     Parenthesis,
     /// `1 -`
@@ -175,6 +178,9 @@ impl<'a> Cursor<'a> {
     }
 
     fn heading(self, at: usize, place: Place, level: u8) -> Option<Leading> {
+        if let Some(found) = self.han_heading(at, place) {
+            return Some(found);
+        }
         let Some(Word::Head { kind, many }) = self.token(at)?.word() else {
             return None;
         };
@@ -219,6 +225,27 @@ impl<'a> Cursor<'a> {
         let end = self.token(next - 1)?.end;
         let after = self.behind_heading(next, place, level, has_case)?;
         Some(found(Some(label), end, after))
+    }
+
+    /// 第四十七条 退出: a counted heading.
+    fn han_heading(self, at: usize, place: Place) -> Option<Leading> {
+        let (step, next) = han::counted(self.text, self.tokens, at)?;
+        let is_heading = matches!(step.kind, Kind::Article | Kind::Part | Kind::Chapter | Kind::Section);
+        let is_free = place.fresh || place.ended || self.ends(next);
+        if !is_heading || !is_free || !han::may_head(self.text, self.tokens, next) {
+            return None;
+        }
+        Some(Leading {
+            kind: Some(step.kind),
+            label: Some(step.label),
+            enclosure: Enclosure::Bare,
+            start: self.token(at)?.start,
+            end: self.token(next - 1)?.end,
+            next,
+            level: 0,
+            openers: 0,
+            quoted: false,
+        })
     }
 
     /// A heading's number, with the bracket it may stand in: `Article [X]`.
@@ -333,7 +360,8 @@ impl<'a> Cursor<'a> {
         };
         match token.kind {
             TokenKind::Mark('(' | '（') => {
-                let (label, close) = self.list_number(at + 1, place)?;
+                let letter = han::list_letter(self.text, self.tokens, at + 1);
+                let (label, close) = letter.or_else(|| self.list_number(at + 1, place))?;
                 if !(self.is(close, ')') || self.is(close, '）')) || self.goes_on(close + 1, place) {
                     return None;
                 }
@@ -351,7 +379,8 @@ impl<'a> Cursor<'a> {
                 let delimiter = self.token(next)?;
                 let end = self.token(next - 1)?.end;
                 let enclosure = match delimiter.kind {
-                    TokenKind::Mark('.' | '．' | '、') if !delimiter.spaced => Enclosure::Dot,
+                    TokenKind::Mark('.' | '．') if !delimiter.spaced => Enclosure::Dot,
+                    TokenKind::Mark('、') if !delimiter.spaced => Enclosure::Comma,
                     TokenKind::Mark(')' | '）') if !delimiter.spaced => Enclosure::Parenthesis,
                     TokenKind::Mark('-' | '–' | '—') if !is_letter && !place_is_range(self, next) => {
                         Enclosure::Dash
@@ -444,6 +473,12 @@ impl<'a> Cursor<'a> {
                 if let Some(found) = self.prefixed(at) {
                     return Some(found);
                 }
+                // 一、
+                if let Some((value, next)) = han::number(self.text, self.tokens, at)
+                    && value < 1000
+                {
+                    return Some((Label::new(Form::Digits, value), next));
+                }
                 let label = of_letters(written)?;
                 // A lone Arabic or Cyrillic letter may be a word: و, а, и. It is a label in parentheses.
                 let is_set_off = self.is(at + 1, ')') || self.token(at + 1).is_some_and(|it| it.word().is_some());
@@ -487,6 +522,9 @@ impl<'a> Cursor<'a> {
                     next += 2;
                 }
                 Some(self.suffixed(label, next))
+            }
+            TokenKind::Word(None) if han::number(self.text, self.tokens, at).is_some() => {
+                han::number(self.text, self.tokens, at).map(|(value, next)| (Label::new(Form::Digits, value), next))
             }
             TokenKind::Word(Some(Word::Ordinal(value))) => Some(self.suffixed(Label::new(Form::Digits, value), at + 1)),
             TokenKind::Word(_) => {

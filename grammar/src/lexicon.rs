@@ -186,6 +186,22 @@ impl Lexicon {
         self.words.get(folded(written).as_ref()).copied()
     }
 
+    /// The longest known word that a Chinese text begins with, and its bytes: Han words touch each other.
+    pub(crate) fn han_word(&self, text: &str) -> Option<(usize, Option<Word>)> {
+        const LONGEST: usize = 4;
+        if self.language != Language::Zh {
+            return None;
+        }
+        let ends = text.char_indices().take(LONGEST).map(|(at, letter)| at + letter.len_utf8());
+        let ends: [usize; LONGEST] = {
+            let mut found = [0; LONGEST];
+            ends.enumerate().for_each(|(place, end)| found[place] = end);
+            found
+        };
+        let known = |end: &usize| self.words.get(&text[..*end]).map(|word| (*end, Some(*word)));
+        ends.iter().rev().filter(|end| **end > 0).find_map(known)
+    }
+
     /// Whether a word says how binding a provision is: `shall`.
     pub fn is_modal(&self, written: &str) -> bool {
         holds(&self.modals, written)

@@ -8,6 +8,7 @@ pub mod bracket;
 pub mod definition;
 pub mod draft;
 pub mod fold;
+mod han;
 mod inline;
 pub mod kind;
 pub mod label;

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::fold::folded;
+use crate::han;
 use crate::kind::Kind;
 use crate::label::{Form, Label, of_letters};
 use crate::leading;
@@ -71,10 +72,23 @@ pub fn references(text: &str, tokens: &[Token], found: &mut Vec<Reference>) {
     let reader = Reader { text, tokens };
     let mut at = 0;
     while at < tokens.len() {
+        if tokens[at].kind == TokenKind::Word(None)
+            && &text[tokens[at].range()] == "第"
+            && let Some((reference, next)) = han::reference(text, tokens, at)
+        {
+            // 本条 alone was a reference until 第二款 came behind it.
+            if found.last().is_some_and(|last| last.end > reference.start) {
+                found.pop();
+            }
+            found.push(reference);
+            at = next;
+            continue;
+        }
         if let Some(Word::Head { kind, many }) = tokens[at].word()
             && !matches!(kind, Kind::Recital | Kind::Footnote)
             && let Some((reference, next)) = reader.reference(at, kind, many)
         {
+            reader.share_anchor(found.last_mut(), &reference);
             found.push(reference);
             at = next;
         } else {
@@ -140,6 +154,26 @@ impl<'a> Reader<'a> {
             at += 1;
         }
         at
+    }
+
+    /// `Part XV and annexes V to VIII of the Convention`: what the last of two is of, the first is of too.
+    fn share_anchor(self, before: Option<&mut Reference>, reference: &Reference) {
+        let Some(before) = before.filter(|it| it.anchor == Anchor::None && it.relative.is_none()) else { return };
+        if !matches!(reference.anchor, Anchor::Other | Anchor::Definite(_)) {
+            return;
+        }
+        let from = self.tokens.partition_point(|token| token.start < before.end);
+        let mut between = self.tokens[from..].iter().take_while(|token| token.start < reference.start);
+        let is_joined = between.all(|token| match token.kind {
+            TokenKind::Word(word) => matches!(word, Some(Word::And | Word::Or | Word::Of | Word::The)),
+            TokenKind::Mark(mark) => matches!(mark, ',' | '،' | '’' | '\''),
+            TokenKind::Newline => true,
+            TokenKind::Number(_) => false,
+        });
+        if is_joined {
+            before.anchor = reference.anchor;
+            before.instrument.clone_from(&reference.instrument);
+        }
     }
 
     fn reference(self, head: usize, kind: Kind, many: bool) -> Option<(Reference, usize)> {
@@ -569,7 +603,11 @@ impl<'a> Reader<'a> {
                 }
                 return next;
             }
-            if !linked {
+            // `статье 287 Конвенции`: the case says "of".
+            let is_genitive = !comma
+                && matches!(self.word(at), Some(Word::Instrument(_)))
+                && self.written(at).chars().next().is_some_and(char::is_uppercase);
+            if !linked && !is_genitive {
                 return next;
             }
             // Arabic puts "this" before the noun only; هذه الاتفاقية was met above.
@@ -578,6 +616,10 @@ impl<'a> Reader<'a> {
                 Some(Word::And | Word::Or) => {
                     reference.anchor = Anchor::Other;
                     return next;
+                }
+                Some(Word::Thereof) => {
+                    reference.anchor = Anchor::Other;
+                    return at + 1;
                 }
                 Some(Word::Instrument(_)) if that => {
                     reference.anchor = Anchor::Other;
@@ -870,6 +912,10 @@ mod tests {
             "article 4 of the aforementioned Convention",
             &[("article 4 of the aforementioned Convention", "article 4 @ other")],
         );
+        check(
+            "Part XV and annexes V to VIII of the Convention",
+            &[("Part XV", "part XV @ definite"), ("annexes V to VIII of the Convention", "annex V–VIII @ definite")],
+        );
         check("see TRIPS Article 1.2", &[("Article 1.2", "article 1.2 @ other")]);
     }
 
@@ -908,6 +954,20 @@ mod tests {
 
     #[test]
     fn other_orders_are_read() {
+        check_in(
+            Language::Zh,
+            "根据第四十七条第六款第（五）项，",
+            &[("第四十七条第六款第（五）项", "article 47 > paragraph 6 > subparagraph e")],
+        );
+        check_in(Language::Zh, "上述第六款至第八款", &[("上述第六款至第八款", "paragraph 6–8 @ near")]);
+        check_in(Language::Zh, "第三十五条和第三十六条", &[("第三十五条和第三十六条", "article 35; article 36")]);
+        check_in(Language::Zh, "《公约》第二百八十七条", &[("第二百八十七条", "article 287 @ other")]);
+        check_in(
+            Language::Zh,
+            "本条第二款和第十条之二",
+            &[("本条第二款", "paragraph 2 @ this article"), ("第十条之二", "article 10 bis")],
+        );
+        check_in(Language::Zh, "三分之二多数，第三方", &[]);
         check_in(
             Language::Fr,
             "à l’alinéa e) du paragraphe 6 de l’article 47",

@@ -105,8 +105,9 @@ pub fn tokenize_at_most(text: &str, lexicon: &Lexicon, most: usize, tokens: &mut
                 at = end;
                 TokenKind::Number(value)
             } else if is_han(letter) {
-                at += letter.len_utf8();
-                TokenKind::Word(None)
+                let (length, word) = lexicon.han_word(&text[at..]).unwrap_or((letter.len_utf8(), None));
+                at += length;
+                TokenKind::Word(word)
             } else if letter.is_alphabetic() {
                 at = word_end(text, at);
                 TokenKind::Word(lexicon.word(&text[start..at]))

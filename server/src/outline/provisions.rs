@@ -397,7 +397,12 @@ impl Fold {
         }
         let reading = if reading.is_first() { reading } else { readings[0] };
         let holder = levels().find(|depth| is_deeper(*depth) && site.indent > 0);
-        let depth = if let Some(holder) = holder.filter(|_| is_paragraph && reading.is_first()) {
+        // Chinese numbers its items 1. below （一） below 一、
+        let is_item = enclosure == Enclosure::Dot
+            && levels().any(|depth| self.provisions[self.open[depth].id as usize].enclosure == Enclosure::Comma);
+        let depth = if is_item {
+            self.open.len()
+        } else if let Some(holder) = holder.filter(|_| is_paragraph && reading.is_first()) {
             holder + 1
         } else if is_paragraph {
             // A numbered paragraph lies in a heading or an option, never in a letter's item.

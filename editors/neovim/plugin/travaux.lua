@@ -19,6 +19,12 @@ end
 local file = vim.api.nvim_get_runtime_file('lsp/travaux.lua', false)[1]
 local config = dofile(file)
 
+-- Columns in bytes. In UTF-16, which these versions offer alone, 0.10 takes every place in the second half of an Arabic or
+-- Russian line for the line's end, since it compares bytes with UTF-16 units.
+local capabilities = vim.lsp.protocol.make_client_capabilities()
+capabilities.general = capabilities.general or {}
+capabilities.general.positionEncodings = { 'utf-8', 'utf-16' }
+
 --- The nearest folder above a buffer's file that holds the first marker, else the second, and so on.
 local function root(path)
   for _, marker in ipairs(config.root_markers) do
@@ -34,7 +40,8 @@ vim.api.nvim_create_autocmd('FileType', {
   pattern = config.filetypes,
   callback = function(event)
     local name = vim.api.nvim_buf_get_name(event.buf)
-    local start = vim.tbl_extend('keep', { name = 'travaux', root_dir = name ~= '' and root(name) or nil }, config)
-    vim.lsp.start(start)
+    local start = { name = 'travaux', root_dir = name ~= '' and root(name) or nil }
+    local columns = { capabilities = capabilities, offset_encoding = 'utf-8' }
+    vim.lsp.start(vim.tbl_extend('keep', start, config, columns))
   end,
 })

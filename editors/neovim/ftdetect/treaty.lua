@@ -1,0 +1,7 @@
+vim.filetype.add({
+  extension = { treaty = 'treaty' },
+  pattern = {
+    ['.*%.treaty%.md'] = 'treaty',
+    ['.*%.treaty%.txt'] = 'treaty',
+  },
+})

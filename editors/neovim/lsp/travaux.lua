@@ -1,0 +1,6 @@
+-- How Neovim runs the server. Neovim 0.11 and later reads this by its name; plugin/travaux.lua hands it to older ones.
+return {
+  cmd = { 'travaux', 'serve' },
+  filetypes = { 'treaty' },
+  root_markers = { 'travaux.toml', '.git' },
+}

@@ -1,0 +1,160 @@
+-- What a drafter does in Neovim, step by step, on the sample drafts. Run by neovim.sh in a folder with seeds/.
+
+-- Generous: a debug build on a busy machine.
+local PATIENCE = 20000
+
+local clients = vim.lsp.get_clients or vim.lsp.get_active_clients
+local passed, failed = 0, 0
+
+local function say(line)
+  io.stdout:write(line, '\n')
+end
+
+--- Runs one step; what goes wrong in it is told and counted, and the next step runs all the same.
+local function step(name, run)
+  local good, fault = pcall(run)
+  passed, failed = passed + (good and 1 or 0), failed + (good and 0 or 1)
+  say((good and 'ok      ' or 'FAILED  ') .. name .. (good and '' or ': ' .. tostring(fault)))
+end
+
+--- Waits until `look` gives something and gives it back.
+local function await(what, look)
+  local seen
+  local came = vim.wait(PATIENCE, function()
+    seen = look()
+    return seen
+  end, 20)
+  assert(came, 'waited in vain for ' .. what)
+  return seen
+end
+
+local function open(path)
+  vim.cmd('edit! ' .. path)
+  return await('the client in ' .. path, function()
+    return clients({ bufnr = 0, name = 'travaux' })[1]
+  end)
+end
+
+--- Puts the cursor on the first place where a text stands, and gives its line. Byte by byte: Vim's own search does not
+--- find a text that ends in an Arabic vowel mark.
+local function go_to(text)
+  for number, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, false)) do
+    local start = line:find(text, 1, true)
+    if start then
+      vim.api.nvim_win_set_cursor(0, { number, start - 1 })
+      return number - 1
+    end
+  end
+  error('the draft has no ' .. text)
+end
+
+--- Follows the reference under the cursor to a line that begins in some way.
+local function leads_to(heading)
+  vim.lsp.buf.definition()
+  await(heading, function()
+    return vim.startswith(vim.api.nvim_get_current_line(), heading)
+  end)
+end
+
+local function float()
+  for _, window in ipairs(vim.api.nvim_list_wins()) do
+    if vim.api.nvim_win_get_config(window).relative ~= '' then
+      return window
+    end
+  end
+end
+
+--- Hovers until the hover names something, since it answers before it has read the positions beside the draft.
+local function hover_names(...)
+  local names, text = { ... }, 'no hover'
+  local function names_all()
+    for _, name in ipairs(names) do
+      if not text:find(name, 1, true) then
+        return false
+      end
+    end
+    return true
+  end
+  local came = vim.wait(PATIENCE, function()
+    vim.lsp.buf.hover()
+    local window
+    vim.wait(1000, function()
+      window = float()
+      return window
+    end, 20)
+    if window then
+      text = table.concat(vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false), '\n')
+      vim.api.nvim_win_close(window, true)
+    end
+    return names_all()
+  end, 50)
+  assert(came, 'expected ' .. table.concat(names, ', ') .. ' in: ' .. text)
+end
+
+step('names of drafts give the file type', function()
+  for _, name in ipairs({ 'a.treaty', 'a.treaty.md', 'a.treaty.txt' }) do
+    vim.cmd('edit ' .. name)
+    assert(vim.bo.filetype == 'treaty', name .. ' is of type ' .. vim.bo.filetype)
+    vim.cmd('bwipeout!')
+  end
+  vim.cmd('edit a.md')
+  assert(vim.bo.filetype == 'markdown', 'a.md is of type ' .. vim.bo.filetype)
+  vim.cmd('bwipeout!')
+end)
+
+step('the server starts for a draft, in the folder of its project', function()
+  local client = open('seeds/cybercrime.en.treaty.md')
+  local root = client.config.root_dir
+  assert(root == vim.fn.getcwd(), 'the root is ' .. tostring(root))
+end)
+
+step('the hover over article 10 bis says who stands where', function()
+  go_to('Article 10 bis.')
+  hover_names('Russian Federation', 'European Union')
+end)
+
+step('a reference leads to its article', function()
+  go_to('article 16 of this Convention')
+  leads_to('### Article 16.')
+end)
+
+step('an opening bracket without a partner is reported while one types, and no longer once it is gone', function()
+  local buffer = vim.api.nvim_get_current_buf()
+  local line = go_to('States Parties shall perform')
+  local function here()
+    return #vim.diagnostic.get(buffer, { lnum = line })
+  end
+  local before = here()
+  vim.api.nvim_buf_set_text(buffer, line, 3, line, 3, { '[' })
+  await('a finding about the bracket', function()
+    return here() > before
+  end)
+  local message = vim.diagnostic.get(buffer, { lnum = line })[1].message
+  assert(message:find('bracket') or message:find('%['), 'the finding says: ' .. message)
+  vim.api.nvim_buf_set_text(buffer, line, 3, line, 4, { '' })
+  await('no finding', function()
+    return here() == before
+  end)
+end)
+
+step('the Arabic draft: hover and definition', function()
+  local client = open('seeds/cybercrime.ar.treaty.md')
+  assert(#clients({ name = 'travaux' }) == 1, 'a second server was started, beside ' .. client.id)
+  go_to('المادة 10 ثانياً')
+  hover_names('الاتحاد الروسي', 'الاتحاد الأوروبي')
+  go_to('المادة 16 من هذه الاتفاقية')
+  leads_to('### المادة 16.')
+end)
+
+step('the server ends when the editor lets go of it', function()
+  for _, client in ipairs(clients({ name = 'travaux' })) do
+    client.stop()
+  end
+  await('the end of the server', function()
+    return #clients({ name = 'travaux' }) == 0
+  end)
+end)
+
+local version = vim.version()
+say(('Neovim %d.%d.%d: %d passed, %d failed'):format(version.major, version.minor, version.patch, passed, failed))
+vim.cmd(failed == 0 and 'qall!' or 'cquit! 1')

@@ -211,13 +211,9 @@ pub(crate) fn may_head(text: &str, tokens: &[Token], next: usize) -> bool {
     let Some(token) = tokens.get(next) else { return true };
     match token.kind {
         TokenKind::Newline => true,
-        TokenKind::Word(Some(
-            Word::And | Word::Or | Word::To | Word::Of | Word::Head { .. } | Word::Above | Word::Below,
-        )) => false,
+        TokenKind::Word(Some(Word::And | Word::Or | Word::To | Word::Of | Word::Above | Word::Below)) => false,
         TokenKind::Word(Some(_)) => true,
-        TokenKind::Word(None) => {
-            !matches!(&text[token.range()], "第" | "所" | "规" | "規" | "中" | "应" | "應" | "不" | "之")
-        }
+        TokenKind::Word(None) => !matches!(&text[token.range()], "第" | "所" | "规" | "規" | "中" | "应" | "應" | "之"),
         TokenKind::Mark(mark) => {
             matches!(mark, '（' | '(' | '[' | '［' | '：' | ':' | '.' | '*' | ']' | '］' | '—' | '　')
         }

@@ -96,7 +96,9 @@ pub(crate) fn counted(text: &str, tokens: &[Token], at: usize) -> Option<(Step, 
     };
     let Some(Word::Head { kind, .. }) = tokens.get(next)?.word() else { return None };
     let label = match kind {
-        Kind::Subparagraph | Kind::Item if label.form == Form::Digits => Label::new(Form::Lower, label.number()),
+        Kind::Subparagraph if label.form == Form::Digits => Label::new(Form::Lower, label.number()),
+        Kind::Item => Label::new(Form::LowerRoman, label.number()),
+        Kind::Part | Kind::Chapter => label.spelt_out_of(kind),
         Kind::Paragraph | Kind::Article if label.form == Form::Lower => Label::new(Form::Digits, label.number()),
         _ => label,
     };

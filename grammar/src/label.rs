@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use crate::fold::folded;
+use crate::kind::Kind;
 use crate::lexicon::latin_word;
 
 /// How the number of a label is written.
@@ -74,6 +75,17 @@ impl Label {
     /// The label of a number that is still to come.
     pub fn placeholder() -> Label {
         Label::new(Form::Placeholder, 0)
+    }
+
+    /// The label as a division of that kind bears it: a number in words, `الجزء الثاني`, 第二部分, is the roman numeral of
+    /// the other languages, so that addresses agree.
+    #[must_use]
+    pub fn spelt_out_of(mut self, kind: Kind) -> Label {
+        let is_roman = matches!(kind, Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter);
+        if is_roman && self.form == Form::Digits {
+            self.form = Form::UpperRoman;
+        }
+        self
     }
 
     /// The first number: 8 of `8.4`, 1 of `a`.

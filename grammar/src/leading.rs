@@ -223,6 +223,8 @@ impl<'a> Cursor<'a> {
             return None;
         }
         let end = self.token(next - 1)?.end;
+        let in_words = matches!(self.token(at + 1)?.kind, TokenKind::Word(None | Some(Word::Ordinal(_))));
+        let label = if in_words { label.spelt_out_of(kind) } else { label };
         let after = self.behind_heading(next, place, level, has_case)?;
         Some(found(Some(label), end, after))
     }
@@ -666,6 +668,6 @@ mod tests {
         check("(هـ) التدابير", "- e");
         check("'2' التدابير", "- ii");
         check("المادة 47 من الاتفاقية", "nothing");
-        check("الفصل الثاني. أحكام", "chapter 2");
+        check("الفصل الثاني. أحكام", "chapter II");
     }
 }

@@ -409,6 +409,8 @@ impl<'a> Reader<'a> {
             ) || !matches!(label.form, Form::Upper | Form::UpperRoman))
             && label.number() < 5000
         {
+            let in_words = matches!(self.token(at).map(|it| it.kind), Some(TokenKind::Word(_)));
+            let label = if in_words { label.spelt_out_of(kind) } else { label };
             steps.push(Step { kind, label });
             next = after;
         } else if matches!(kind, Kind::Subparagraph | Kind::Item) {

@@ -347,6 +347,14 @@ impl Fold {
     fn place(&self, label: Label, site: &LabelSite, next: Option<Label>) -> Place {
         const NESTED: u16 = 3;
         let enclosure = site.enclosure;
+        let list_floor = self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1);
+        // Chinese numbers its items 1. below （一） below 一、; other languages number them (i).
+        let is_item = site.enclosure == Enclosure::Dot
+            && self.open[list_floor..]
+                .iter()
+                .any(|open| self.provisions[open.id as usize].enclosure == Enclosure::Comma);
+        let label =
+            if is_item && label.form == Form::Digits { Label::new(Form::LowerRoman, label.number()) } else { label };
         let readings: Vec<Label> = [Some(label.as_letter()), label.as_roman()].into_iter().flatten().collect();
         // Lists of the innermost heading, then, through options, of what holds it.
         let floor = self
@@ -397,9 +405,6 @@ impl Fold {
         }
         let reading = if reading.is_first() { reading } else { readings[0] };
         let holder = levels().find(|depth| is_deeper(*depth) && site.indent > 0);
-        // Chinese numbers its items 1. below （一） below 一、
-        let is_item = enclosure == Enclosure::Dot
-            && levels().any(|depth| self.provisions[self.open[depth].id as usize].enclosure == Enclosure::Comma);
         let depth = if is_item {
             self.open.len()
         } else if let Some(holder) = holder.filter(|_| is_paragraph && reading.is_first()) {

@@ -166,6 +166,10 @@ impl Outline {
                 address: joined(&self.address(scope), &self.address_of_steps(steps)),
             };
         }
+        if let Lost::Unlabelled = here.1 {
+            let address = joined(&self.address(here.0), &self.address_of_steps(steps));
+            return Resolved::There { provision: here.0, address };
+        }
         for (place, step) in rest.iter().enumerate() {
             match self.child(here.0, &step.label) {
                 Some(child) => here.0 = child,
@@ -181,11 +185,7 @@ impl Outline {
                 }
             }
         }
-        let address = match here.1 {
-            Lost::Nothing => self.address(here.0),
-            Lost::Unlabelled => joined(&self.address(here.0), &self.address_of_steps(steps)),
-            Lost::Inside(_) => String::new(),
-        };
+        let address = self.address(here.0);
         Resolved::There { provision: here.0, address }
     }
 

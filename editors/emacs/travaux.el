@@ -43,7 +43,7 @@
   "Major mode for treaty-style drafts."
   (setq-local comment-start "<!-- ")
   (setq-local comment-end " -->")
-  ;; Each paragraph takes its direction from its own first strong letter.
+  ;; Each paragraph by its own first strong letter, though many set one direction for all, for speed.
   (setq-local bidi-paragraph-direction nil)
   (add-hook 'project-find-functions #'travaux-find-project nil t)
   (visual-line-mode))

@@ -148,7 +148,12 @@ end)
 
 step('the server ends when the editor lets go of it', function()
   for _, client in ipairs(clients({ name = 'travaux' })) do
-    client.stop()
+    -- A method since 0.11, a plain function before.
+    if vim.lsp.enable then
+      client:stop()
+    else
+      client.stop()
+    end
   end
   await('the end of the server', function()
     return #clients({ name = 'travaux' }) == 0

@@ -1,0 +1,124 @@
+;;; emacs.el --- What a drafter does in Emacs  -*- lexical-binding: t; coding: utf-8 -*-
+
+;;; Commentary:
+
+;; Run by emacs.sh in a folder with seeds/.  Prints one line for each step, then how many passed.
+
+;;; Code:
+
+(require 'cl-lib)
+(require 'travaux)
+(require 'flymake)
+(require 'xref)
+
+(setq vc-handled-backends nil) ; there is no git here
+
+(defconst project default-directory "The folder of the project.")
+(defconst patience 20 "Seconds; generous, for a debug build on a busy machine.")
+
+(defvar passed 0)
+(defvar failed 0)
+
+(defmacro step (name &rest body)
+  "Run BODY as the step NAME; what goes wrong is told and counted."
+  (declare (indent 1))
+  `(condition-case fault
+       (progn ,@body
+              (cl-incf passed)
+              (message "ok      %s" ,name))
+     (error (cl-incf failed)
+            (message "FAILED  %s: %s" ,name (error-message-string fault)))))
+
+(defmacro await (what &rest look)
+  "Wait until LOOK gives something and give it back; WHAT says what for."
+  (declare (indent 1))
+  `(or (with-timeout (patience nil)
+         (let (seen)
+           (while (not (setq seen (progn ,@look)))
+             (accept-process-output nil 0.02))
+           seen))
+       (error "Waited in vain for %s" ,what)))
+
+(defun go-to (text)
+  "Put point on the first place where TEXT stands."
+  (goto-char (point-min))
+  (search-forward text)
+  (goto-char (match-beginning 0)))
+
+(defun open (path)
+  "Open PATH, in the project, and wait for its server."
+  (switch-to-buffer (find-file-noselect (expand-file-name path project)))
+  (unless (eglot-managed-p)
+    (apply #'eglot (eglot--guess-contact)))
+  (await "the server" (eglot-managed-p)))
+
+(defun hover ()
+  "What the server says about the place of point."
+  (let* ((answer (jsonrpc-request (eglot-current-server) :textDocument/hover
+                                  (eglot--TextDocumentPositionParams)))
+         (contents (plist-get answer :contents)))
+    (or (plist-get contents :value) "")))
+
+(defun hover-names (&rest names)
+  "Hover until the hover has all NAMES.
+The server answers before it has read the positions beside the draft."
+  (await (format "a hover with %s" names)
+    (let ((text (hover)))
+      (cl-every (lambda (name) (string-search name text)) names))))
+
+(defun leads-to (heading)
+  "Follow the reference at point to a line that begins with HEADING."
+  (call-interactively #'xref-find-definitions)
+  (beginning-of-line)
+  (unless (looking-at-p (regexp-quote heading))
+    (error "It leads to: %s" (buffer-substring (point) (line-end-position)))))
+
+(step "names of drafts give the mode"
+  (dolist (name '("a.treaty" "a.treaty.md" "a.treaty.txt"))
+    (with-current-buffer (find-file-noselect name)
+      (unless (eq major-mode 'treaty-mode)
+        (error "%s is in %s" name major-mode))
+      (kill-buffer))))
+
+(step "the server starts for a draft, in the folder of its project"
+  (with-temp-file "travaux.toml")
+  (open "seeds/cybercrime.en.treaty.md")
+  (let ((root (project-root (eglot--project (eglot-current-server)))))
+    (unless (file-equal-p root project)
+      (error "The root is %s" root))))
+
+(step "the hover over article 10 bis says who stands where"
+  (go-to "Article 10 bis.")
+  (hover-names "Russian Federation" "European Union"))
+
+(step "a reference leads to its article"
+  (go-to "article 16 of this Convention")
+  (leads-to "### Article 16."))
+
+(step "an opening bracket without a partner is reported, and no longer once it is gone"
+  (let ((before (length (flymake-diagnostics))))
+    (go-to "States Parties shall perform")
+    (insert "[")
+    (eglot--signal-textDocument/didChange)
+    (await "a finding about the bracket" (> (length (flymake-diagnostics)) before))
+    (delete-char -1)
+    (eglot--signal-textDocument/didChange)
+    (await "no finding" (= (length (flymake-diagnostics)) before))
+    (set-buffer-modified-p nil)))
+
+(step "the Arabic draft: hover and definition"
+  (open "seeds/cybercrime.ar.treaty.md")
+  (go-to "المادة 10 ثانياً")
+  (hover-names "الاتحاد الروسي" "الاتحاد الأوروبي")
+  (go-to "المادة 16 من هذه الاتفاقية")
+  (leads-to "### المادة 16."))
+
+(step "the server ends when the editor lets go of it"
+  (let ((server (eglot-current-server)))
+    (eglot-shutdown server)
+    (await "the end of the server" (not (jsonrpc-running-p server)))))
+
+(message "Emacs %s: %d passed, %d failed" emacs-version passed failed)
+(kill-emacs (if (= failed 0) 0 1))
+
+;;; emacs.el ends here

@@ -223,7 +223,9 @@ fn footnote_end(bytes: &[u8], at: usize) -> Option<usize> {
 fn link_end(text: &str, open: usize, close: usize) -> Option<usize> {
     let behind = &text[close + 1..];
     if let Some(address) = behind.strip_prefix('(') {
-        let length = address.find([')', '\n'])?;
+        // No address is longer, and looking for its end through the whole text at each bracket would be quadratic.
+        const LONGEST: usize = 4096;
+        let length = address.bytes().take(LONGEST).position(|byte| matches!(byte, b')' | b'\n'))?;
         let address_text = &address[..length];
         let has_scheme = ["http:", "https:", "mailto:", "www.", "/", "./", "../", "#", "<"]
             .iter()

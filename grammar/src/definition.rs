@@ -34,7 +34,8 @@ pub fn definitions(text: &str, body: usize, lexicon: &Lexicon) -> Vec<Definition
         behind.clear();
         trimmed.split_inclusive(char::is_whitespace).take(6).for_each(|word| fold_into(word, &mut behind));
         let means = starts_with_any(&behind, lexicon.phrases("means"));
-        let before = &text[floor(text, term.start.saturating_sub(80))..open_start(text, term.start)];
+        let opener = open_start(text, term.start);
+        let before = &text[floor(text, opener.saturating_sub(80))..opener];
         let named = ends_with_any(before, lexicon.phrases("named"));
         let defines = ends_with_any(before, lexicon.phrases("defines"));
         let leads = is_lead(&text[body.min(term.start)..term.start]);
@@ -187,6 +188,12 @@ mod tests {
             &["acceptance", "approval", "accession"],
         );
         check(Language::En, "as “good faith” requires, which means that", &[]);
+    }
+
+    #[test]
+    fn blanks_in_quotation_marks_are_no_term() {
+        check(Language::En, &format!("“{}Party”", " ".repeat(120)), &[]);
+        check(Language::En, &format!("“{}Party” means a State", "\u{a0}".repeat(60)), &["Party"]);
     }
 
     #[test]

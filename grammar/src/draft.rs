@@ -4,6 +4,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::block::Block;
 use crate::language::{Evidence, Language};
 use crate::split::{lines, starts};
@@ -70,14 +72,23 @@ impl Draft {
         let before = first.checked_sub(1).map(|index| &*self.blocks[index].text);
         let mut begins = starts(&text, before.and_then(|text| lines(text).last()));
         let replaced = &self.blocks[first..=last];
+        // By text: the whole draft may be replaced, mostly by itself.
+        let mut known: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for (at, block) in replaced.iter().enumerate() {
+            let alike = known.entry(&block.text).or_default();
+            // The draft's first block may be read otherwise than its likes; of the rest one is enough in each language.
+            if alike.iter().all(|other| first + other == 0 || replaced[*other].language != block.language) {
+                alike.push(at);
+            }
+        }
         let mut evidence = replaced.iter().fold(self.evidence, |sum, block| sum.minus(block.evidence));
         begins.push(text.len());
         let parts: Vec<(&str, Evidence)> = begins
             .windows(2)
             .map(|it| {
                 let part = &text[it[0]..it[1]];
-                let known = replaced.iter().find(|block| &*block.text == part);
-                (part, known.map_or_else(|| Evidence::of(part), |block| block.evidence))
+                let known = known.get(part).map(|alike| replaced[alike[0]].evidence);
+                (part, known.unwrap_or_else(|| Evidence::of(part)))
             })
             .collect();
         evidence = parts.iter().fold(evidence, |sum, (_, each)| sum.plus(*each));
@@ -95,9 +106,9 @@ impl Draft {
         let read = |index: usize, part: &str, evidence: Evidence| {
             let language = self.forced.unwrap_or_else(|| evidence.part_language(latin));
             let is_first = first + index == 0;
-            let known = replaced.iter().enumerate().find(|(at, block)| {
-                &*block.text == part && block.language == language && (first + at == 0) == is_first
-            });
+            let known = known.get(part).into_iter().flatten().map(|at| (first + at == 0, &replaced[*at]));
+            let known =
+                known.into_iter().find(|(was_first, block)| *was_first == is_first && block.language == language);
             match known {
                 Some((_, block)) => Arc::clone(block),
                 None => Arc::new(Block::parse(part, language, evidence, is_first)),

@@ -53,12 +53,16 @@ pub(crate) fn inline_labels(
         }
     }
     let mut found = Vec::new();
+    let last_seconds = last_seconds(&candidates);
     for (index, candidate) in candidates.iter().enumerate() {
         let next_of = |it: &Label| last.get(&(candidate.enclosure, it.form)).is_some_and(|last| it.follows(last));
         let far_enough = candidate.before != Before::Comma || candidate.words >= 3;
         let goes_on = readings(&candidate.label).find(next_of).filter(|_| far_enough);
         let may_begin = matches!(candidate.before, Before::Colon | Before::Words)
-            && candidates[index + 1..].iter().any(|next| next.is_second_of(candidate));
+            && readings(&candidate.label).any(|it| {
+                let second = last_seconds.get(&(candidate.enclosure, it.form));
+                it.number() == 1 && second.is_some_and(|second| *second > index)
+            });
         let begins = readings(&candidate.label).find(|it| it.number() == 1).filter(|_| may_begin);
         let Some(reading) = goes_on.or(begins) else { continue };
         last.insert((candidate.enclosure, reading.form), reading);
@@ -77,12 +81,15 @@ pub(crate) fn inline_labels(
     found
 }
 
-impl Candidate {
-    fn is_second_of(&self, first: &Candidate) -> bool {
-        self.enclosure == first.enclosure
-            && readings(&self.label)
-                .any(|it| readings(&first.label).any(|first| first.number() == 1 && it.follows(&first)))
+/// Where the last second label of each list form stands: `(b)`, `(ii)`, `2 -`.
+fn last_seconds(candidates: &[Candidate]) -> FxHashMap<(Enclosure, Form), usize> {
+    let mut last = FxHashMap::default();
+    for (index, candidate) in candidates.iter().enumerate() {
+        for reading in readings(&candidate.label).filter(|it| it.follows(&Label::new(it.form, 1))) {
+            last.insert((candidate.enclosure, reading.form), index);
+        }
     }
+    last
 }
 
 fn readings(label: &Label) -> impl Iterator<Item = Label> {

@@ -204,6 +204,8 @@ impl<'a> Reader<'a> {
                 innermost = inner.kind;
                 let last = items.pop()?;
                 items.extend(inner.items.into_iter().map(|item| joined(&last, item)));
+                // Here and below, since each part would multiply the ones before it.
+                items.truncate(MOST_TARGETS);
                 next = after;
             } else if let Some((outer, after)) = self.outer(at, outermost) {
                 reference.pending |= outer.pending;
@@ -212,13 +214,11 @@ impl<'a> Reader<'a> {
                 for outer in &outer.items {
                     items.extend(inside.iter().map(|item| joined(outer, item.clone())));
                 }
+                items.truncate(MOST_TARGETS);
                 next = after;
             } else {
                 break;
             }
-        }
-        if items.len() > MOST_TARGETS {
-            items.truncate(MOST_TARGETS);
         }
         next = self.anchored(next, outermost, &mut reference);
         if reference.anchor == Anchor::None && self.is_named_before(head) {

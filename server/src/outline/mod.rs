@@ -9,7 +9,7 @@ mod spans;
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::leading::Enclosure;
 use travaux_grammar::{Draft, Kind, Label};
 
@@ -75,6 +75,10 @@ pub struct Outline {
     pub paragraphs_restart: bool,
     /// Provisions with a heading, by kind and label, in order.
     headed: FxHashMap<(Kind, LabelKey), Vec<ProvisionId>>,
+    /// The first heading of each kind and label outside the annexes.
+    foremost: FxHashMap<(Kind, LabelKey), ProvisionId>,
+    /// In which provisions a list of which style stands; `None` for options, which may hold any.
+    lists: FxHashSet<(ProvisionId, Option<u8>)>,
     /// Listed provisions, by what they lie in (options passed over) and label: the first of its kind.
     listed: FxHashMap<(ProvisionId, LabelKey), ProvisionId>,
     /// Which nouns are defined as another instrument: `“Convention” means`.
@@ -132,6 +136,23 @@ impl Outline {
             next = self.provision(child).end;
             Some(child)
         })
+    }
+
+    /// What lies in the same as a provision and behind it, in order.
+    fn siblings_behind(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
+        let end = self.provision(id).parent.map_or(self.provisions.len() as ProvisionId, |it| self.provision(it).end);
+        let next = move |id: &ProvisionId| Some(self.provision(*id).end).filter(|next| *next < end);
+        std::iter::successors(next(&id), next)
+    }
+
+    /// What lies in the same as a provision and before it, from the nearest back.
+    fn siblings_before(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
+        let parent = self.provision(id).parent;
+        let before = move |id: &ProvisionId| {
+            let last = id.checked_sub(1).filter(|last| Some(*last) != parent)?;
+            self.ancestors(last).find(|it| self.provision(*it).parent == parent)
+        };
+        std::iter::successors(before(&id), before)
     }
 
     /// The bytes of a provision, from its label to where the next begins, blanks behind it aside.

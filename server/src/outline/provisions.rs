@@ -237,17 +237,7 @@ impl Fold {
         let is_first = self.preamble.as_ref().is_some_and(|it| it.first == index && !it.headed);
         if is_first {
             self.close_to(0);
-            let site = LabelSite {
-                kind: Some(Kind::Preamble),
-                label: None,
-                enclosure: Enclosure::Bare,
-                start: 0,
-                end: 0,
-                bracketed: false,
-                quoted: false,
-                indent: 0,
-                inline: false,
-            };
+            let site = unwritten(Kind::Preamble, None, 0);
             let provision = self.provision(Kind::Preamble, &site, index);
             self.push(provision, 0, 0, None);
         }
@@ -259,33 +249,13 @@ impl Fold {
         let depth = self.open.iter().position(|open| open.kind != Kind::Preamble).unwrap_or(self.open.len());
         self.close_to(depth);
         let start = (block.text.len() - block.text.trim_start().len()) as u32;
-        let site = LabelSite {
-            kind: Some(Kind::Recital),
-            label: Some(Label::new(Form::Digits, self.recitals)),
-            enclosure: Enclosure::Bare,
-            start,
-            end: start,
-            bracketed: false,
-            quoted: false,
-            indent: 0,
-            inline: false,
-        };
+        let site = unwritten(Kind::Recital, Some(Label::new(Form::Digits, self.recitals)), start);
         let provision = self.provision(Kind::Recital, &site, index);
         self.push(provision, 7, 0, Some(0));
     }
 
     fn note(&mut self, index: u32) {
-        let site = LabelSite {
-            kind: Some(Kind::Footnote),
-            label: None,
-            enclosure: Enclosure::Bare,
-            start: 0,
-            end: 0,
-            bracketed: false,
-            quoted: false,
-            indent: 0,
-            inline: false,
-        };
+        let site = unwritten(Kind::Footnote, None, 0);
         let mut provision = self.provision(Kind::Footnote, &site, index);
         provision.end = self.provisions.len() as ProvisionId + 1;
         self.provisions.push(provision);
@@ -416,6 +386,21 @@ impl Fold {
             self.open.len()
         };
         Place { label: reading, depth, restarts: false }
+    }
+}
+
+/// The label of what bears none in the text, such as a recital, at an offset of its block.
+fn unwritten(kind: Kind, label: Option<Label>, at: u32) -> LabelSite {
+    LabelSite {
+        kind: Some(kind),
+        label,
+        enclosure: Enclosure::Bare,
+        start: at,
+        end: at,
+        bracketed: false,
+        quoted: false,
+        indent: 0,
+        inline: false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What became of a reference: the provisions that it names, seen from where it stands. `paragraph 2` inside article 9
 //! is article 9's.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::fold::folded;
 use travaux_grammar::label::Form;
 use travaux_grammar::lexicon::{Lexicon, Word};
@@ -138,12 +138,12 @@ impl Outline {
         match shift {
             0 => Some(around),
             _ => {
-                let parent = self.provision(around).parent;
-                let siblings: Vec<ProvisionId> =
-                    self.children(parent).filter(|id| self.provision(*id).kind == kind).collect();
-                let place = siblings.iter().position(|id| *id == around)?;
-                let place = place.checked_add_signed(isize::from(shift))?;
-                siblings.get(place).copied()
+                let is_alike = |id: &ProvisionId| self.provision(*id).kind == kind;
+                if shift > 0 {
+                    self.siblings_behind(around).find(is_alike)
+                } else {
+                    self.siblings_before(around).find(is_alike)
+                }
             }
         }
     }
@@ -229,12 +229,13 @@ impl Outline {
     /// The nearest heading of that kind and label: in the same annex or division before any other.
     fn headed_step(&self, from: Option<ProvisionId>, step: &Step) -> Option<ProvisionId> {
         let all = self.headed.get(&(step.kind, step.label.key()))?;
-        let around: Vec<ProvisionId> = from.map(|from| self.ancestors(from).collect()).unwrap_or_default();
-        let nearness = |id: ProvisionId| {
-            self.ancestors(id).find_map(|it| around.iter().position(|each| *each == it)).unwrap_or(usize::MAX)
+        // They are in order, and so are those within each provision around: the first there is the nearest.
+        let within = |scope: ProvisionId| {
+            let first = all[all.partition_point(|id| *id < scope)..].first().copied();
+            first.filter(|id| *id < self.provision(scope).end)
         };
-        let in_annex = |id: ProvisionId| self.ancestors(id).any(|it| self.provision(it).kind == Kind::Annex);
-        all.iter().copied().min_by_key(|id| (nearness(*id), in_annex(*id), *id))
+        let nearest = from.and_then(|from| self.ancestors(from).find_map(within));
+        nearest.or_else(|| self.foremost.get(&(step.kind, step.label.key())).copied()).or_else(|| all.first().copied())
     }
 
     fn listed_step(
@@ -312,16 +313,7 @@ impl Outline {
 
     /// Whether labels of a step's form stand right in a provision.
     fn has_list(&self, scope: ProvisionId, step: &Step) -> bool {
-        let forms = |label: &Label| match label.form {
-            Form::Digits | Form::UpperRoman => 0,
-            Form::Lower | Form::LowerRoman => 1,
-            Form::Upper => 2,
-            Form::Placeholder => 3,
-        };
-        self.children(Some(scope)).any(|id| {
-            let child = self.provision(id);
-            child.kind == Kind::Option || child.label.is_some_and(|label| forms(&label) == forms(&step.label))
-        })
+        self.lists.contains(&(scope, None)) || self.lists.contains(&(scope, Some(style(&step.label))))
     }
 
     /// Whether the running text of a provision writes the label of a step: `: (a) one; (b) two`.
@@ -339,6 +331,16 @@ impl Outline {
             let from = block.labels.first().map_or(0, |label| label.end as usize);
             block.text.get(from..).is_some_and(|body| is_written_in(body, &written))
         })
+    }
+}
+
+/// The labels that make one list with a label, whatever their alphabet.
+fn style(label: &Label) -> u8 {
+    match label.form {
+        Form::Digits | Form::UpperRoman => 0,
+        Form::Lower | Form::LowerRoman => 1,
+        Form::Upper => 2,
+        Form::Placeholder => 3,
     }
 }
 
@@ -413,8 +415,22 @@ fn spelt_out(target: &Target) -> Vec<Vec<Step>> {
 pub(super) fn index(draft: &Draft, outline: &mut Outline) {
     let mut headed: FxHashMap<_, Vec<ProvisionId>> = FxHashMap::default();
     let mut listed = FxHashMap::default();
+    let mut lists = FxHashSet::default();
+    let mut foremost = FxHashMap::default();
+    // Annexes hold each other's provisions nowhere, so the end of the last one tells.
+    let mut annex_end = 0;
     for (id, provision) in outline.provisions.iter().enumerate() {
         let id = id as ProvisionId;
+        if provision.kind == Kind::Annex {
+            annex_end = provision.end.max(annex_end);
+        }
+        if let Some(parent) = provision.parent {
+            if provision.kind == Kind::Option {
+                lists.insert((parent, None));
+            } else if let Some(label) = &provision.label {
+                lists.insert((parent, Some(style(label))));
+            }
+        }
         let Some(label) = provision.label.filter(|_| !provision.quoted) else { continue };
         match provision.kind {
             Kind::Paragraph | Kind::Subparagraph | Kind::Item | Kind::Recital | Kind::Footnote => {
@@ -436,11 +452,16 @@ pub(super) fn index(draft: &Draft, outline: &mut Outline) {
             | Kind::Section
             | Kind::Article
             | Kind::Option => {
+                if id >= annex_end {
+                    foremost.entry((provision.kind, label.key())).or_insert(id);
+                }
                 headed.entry((provision.kind, label.key())).or_default().push(id);
             }
         }
     }
     outline.headed = headed;
+    outline.foremost = foremost;
+    outline.lists = lists;
     outline.listed = listed;
     outline.restarts = restart(outline, Kind::Article);
     outline.paragraphs_restart = restart(outline, Kind::Paragraph);

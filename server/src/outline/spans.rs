@@ -10,21 +10,48 @@ use super::{Outline, Span};
 /// The highest rank of what has no heading: an article's is below it.
 const HEADING: u8 = 4;
 
+/// An opener that has not met its closer.
+#[derive(Clone, Copy)]
 struct Waiting {
     /// The block and the place in its brackets.
     open: (u32, u32),
-    structural: bool,
     /// The rank of the provision it stands in: an inline opener does not outlive it.
     rank: u8,
-    glyph: usize,
+}
+
+/// The openers of one sign, each list in the order of the text. A closer takes the last of one, and what expires
+/// stands at the end too, since ranks rise along `inline`: so nothing here is searched.
+#[derive(Default)]
+struct Openers {
+    structural: Vec<Waiting>,
+    inline: Vec<Waiting>,
+    /// Inline ones past their provision: a closer that nothing else claims may still be theirs, until the next heading.
+    expired: Vec<Waiting>,
+}
+
+impl Openers {
+    fn len(&self) -> usize {
+        self.structural.len() + self.inline.len()
+    }
+
+    /// Takes out the one that a closer answers.
+    fn answered(&mut self) -> Option<Waiting> {
+        let structural = self.structural.last().map(|it| it.open);
+        let inline = self.inline.last().map(|it| it.open);
+        let nearest = if inline > structural { self.inline.pop() } else { self.structural.pop() };
+        nearest.or_else(|| self.expired.pop())
+    }
+
+    /// Takes out the inline ones that a provision of a rank ends, in order.
+    fn ended(&mut self, rank: u8) -> std::vec::Drain<'_, Waiting> {
+        let first = self.inline.partition_point(|it| it.rank < rank);
+        self.inline.drain(first..)
+    }
 }
 
 /// Pairs what the blocks leave over and notes which bracket each provision begins in.
 pub(super) fn fold(draft: &Draft, outline: &mut Outline) {
-    let mut waiting: Vec<Waiting> = Vec::new();
-    // Openers past their provision: a closer that nothing else claims may still be theirs, until the next heading.
-    let mut expired: Vec<Waiting> = Vec::new();
-    let mut open_by_glyph = [0usize; GLYPHS];
+    let mut openers: [Openers; GLYPHS] = Default::default();
     let mut depths = Vec::with_capacity(draft.blocks.len());
     let mut next_provision = 0;
     let mut rank = 0;
@@ -40,75 +67,59 @@ pub(super) fn fold(draft: &Draft, outline: &mut Outline) {
             next_provision += 1;
         }
         if highest <= HEADING {
-            outline.unclosed.extend(expired.drain(..).map(|it| it.open));
-        }
-        if highest != u8::MAX && waiting.iter().any(|it| !it.structural) {
-            let mut stays = Vec::with_capacity(waiting.len());
-            for it in waiting {
-                if it.structural || it.rank < highest {
-                    stays.push(it);
-                    continue;
-                }
-                open_by_glyph[it.glyph] -= 1;
-                if highest <= HEADING {
-                    outline.unclosed.push(it.open);
-                } else {
-                    expired.push(it);
-                }
+            for each in &mut openers {
+                outline.unclosed.extend(each.expired.drain(..).map(|it| it.open));
+                outline.unclosed.extend(each.ended(highest).map(|it| it.open));
             }
-            waiting = stays;
+        } else if highest != u8::MAX {
+            for each in &mut openers {
+                let ended: Vec<Waiting> = each.ended(highest).collect();
+                each.expired.extend(ended);
+            }
         }
-        depths.push(waiting.len() as u32);
-        enclose(outline, first_provision..next_provision, &waiting, block, index);
+        depths.push(openers.iter().map(Openers::len).sum::<usize>() as u32);
+        let around = openers.iter().filter_map(|each| each.structural.last()).map(|it| it.open).max();
+        enclose(outline, first_provision..next_provision, around, block, index);
         for stray in &block.brackets.strays {
-            let glyph = stray.glyph.family();
-            let opener = (open_by_glyph[glyph] > 0).then(|| waiting.iter().rposition(|it| it.glyph == glyph)).flatten();
-            match opener {
-                Some(at) => {
-                    open_by_glyph[glyph] -= 1;
-                    outline.spans.push(Span { open: waiting.remove(at).open, close: (index, stray.at) });
-                }
-                None => match expired.iter().rposition(|it| it.glyph == glyph) {
-                    Some(at) => {
-                        outline.spans.push(Span { open: expired.remove(at).open, close: (index, stray.at) });
-                    }
-                    None => outline.strays.push((index, stray.at)),
-                },
+            match openers[stray.glyph.family()].answered() {
+                Some(opener) => outline.spans.push(Span { open: opener.open, close: (index, stray.at) }),
+                None => outline.strays.push((index, stray.at)),
             }
         }
         for (place, bracket) in block.brackets.list.iter().enumerate().filter(|(_, it)| it.close.is_none()) {
-            open_by_glyph[bracket.glyph.family()] += 1;
-            let structural = bracket.structural;
-            waiting.push(Waiting { open: (index, place as u32), structural, rank, glyph: bracket.glyph.family() });
+            let each = &mut openers[bracket.glyph.family()];
+            let list = if bracket.structural { &mut each.structural } else { &mut each.inline };
+            list.push(Waiting { open: (index, place as u32), rank });
         }
     }
-    outline.unclosed.extend(waiting.into_iter().chain(expired).map(|it| it.open));
+    for each in openers {
+        let left = each.structural.into_iter().chain(each.inline).chain(each.expired);
+        outline.unclosed.extend(left.map(|it| it.open));
+    }
     outline.unclosed.sort_unstable();
     outline.spans.sort_unstable_by_key(|span| span.open);
     outline.depths = depths;
 }
 
-/// Notes for the provisions of a block the nearest bracket that is open at their label.
+/// Notes for the provisions of a block the bracket that is open at their label: the outermost of the block's own, or
+/// the nearest from before.
 fn enclose(
     outline: &mut Outline,
     provisions: std::ops::Range<usize>,
-    waiting: &[Waiting],
+    around: Option<(u32, u32)>,
     block: &travaux_grammar::Block,
     index: u32,
 ) {
-    let around = waiting.iter().rev().find(|it| it.structural).map(|it| it.open);
-    for id in provisions {
-        let start = outline.provisions[id].at.start;
-        let own = block
-            .brackets
-            .list
-            .iter()
-            .take_while(|bracket| bracket.open <= start)
-            .enumerate()
-            .filter(|(_, bracket)| bracket.close.is_none_or(|close| close > start))
-            .max_by_key(|(_, bracket)| (bracket.close.unwrap_or(u32::MAX), bracket.open))
-            .map(|(place, _)| (index, place as u32));
-        outline.provisions[id].bracket = own.or(around);
+    let mut brackets = block.brackets.list.iter().enumerate().peekable();
+    // The one that closes last of those that open before: if it is closed, all are.
+    let mut outermost: Option<(u32, u32, usize)> = None;
+    for provision in &mut outline.provisions[provisions] {
+        let start = provision.at.start;
+        while let Some((place, bracket)) = brackets.next_if(|(_, bracket)| bracket.open <= start) {
+            outermost = outermost.max(Some((bracket.close.unwrap_or(u32::MAX), bracket.open, place)));
+        }
+        let own = outermost.filter(|(close, ..)| *close > start).map(|(.., place)| (index, place as u32));
+        provision.bracket = own.or(around);
     }
 }
 

@@ -11,7 +11,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let place = source.place(finding.range.start);
         let (line, column) = (place.line, place.column);
         let (severity, rule, message) = (finding.severity.word(), finding.rule, one_line(&finding.message));
-        writeln!(out, "{}:{line}:{column}: {severity}[{rule}] {message}", source.name)?;
+        writeln!(out, "{}:{line}:{column}: {severity}[{rule}] {message}", one_line(&source.name))?;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::Report;
+use super::plain::one_line;
 use crate::diagnostic::Severity;
 
 /// Writes one command for each finding.
@@ -19,7 +20,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         if start.line == end.line {
             write!(out, "col={},endColumn={},", start.column, end.column)?;
         }
-        let (title, message) = (property(finding.rule), data(&finding.message));
+        let (title, message) = (property(finding.rule), data(&one_line(&finding.message)));
         writeln!(out, "endLine={},title={title}::{message}", end.line)?;
     }
     Ok(())

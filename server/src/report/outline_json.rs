@@ -115,7 +115,11 @@ impl<'a> View<'a> {
     /// The label that stands right behind an opener: `4` in `[4. Each Party`.
     fn label(&self, index: usize, bracket: &Bracket) -> Option<String> {
         let block = &self.document.draft.blocks[index];
-        let site = block.labels.iter().find(|site| site.bracketed && site.start > bracket.open)?;
+        let site = block
+            .labels
+            .iter()
+            .take_while(|site| !site.inline)
+            .find(|site| site.bracketed && site.start > bracket.open)?;
         let between = block.slice(bracket.open + bracket.glyph.width()..site.start);
         let is_next = between.chars().all(|it| !it.is_alphanumeric());
         is_next.then_some(site.label)?.map(|label| label.to_string())

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::plain::one_line;
 use crate::document::Document;
 use crate::outline::ProvisionId;
 
@@ -10,7 +11,8 @@ pub fn outline_text(path: &str, document: &Document) -> String {
     let outline = &document.outline;
     let brackets: usize = document.draft.blocks.iter().map(|block| block.brackets.list.len()).sum();
     let mut out = format!(
-        "{path} ({}; {} provisions, {brackets} brackets, {} of them never closed)\n",
+        "{} ({}; {} provisions, {brackets} brackets, {} of them never closed)\n",
+        one_line(path),
         document.draft.language().code(),
         outline.provisions.len(),
         outline.unclosed.len(),
@@ -38,7 +40,7 @@ fn line(document: &Document, id: ProvisionId, out: &mut String) {
     }
     if let Some(title) = outline.title(draft, id) {
         let title: Vec<&str> = title.split_whitespace().collect();
-        let _ = write!(out, "  {}", title.join(" "));
+        let _ = write!(out, "  {}", one_line(&title.join(" ")));
     }
     out.push('\n');
 }

@@ -6,7 +6,7 @@ pub fn one_line(text: &str) -> String {
     text.chars()
         .map(|letter| match letter {
             '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
-            '\u{202A}'..='\u{202E}' => '\u{FFFD}',
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
             _ if letter.is_control() => '\u{FFFD}',
             _ => letter,
         })

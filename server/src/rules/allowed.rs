@@ -1,6 +1,8 @@
 //! Takes out the findings that a comment in the draft allows: `<!-- travaux: allow dangling-reference -->` for the
 //! block that it stands in or before, `allow-file` for the whole draft. A comment that allows nothing is a finding.
 
+use rustc_hash::FxHashMap;
+
 use super::{ALL, unused_allowance};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -8,8 +10,8 @@ use crate::document::Document;
 
 struct Allowed<'a> {
     rule: &'a str,
-    /// The bytes in which it is allowed.
-    extent: std::ops::Range<usize>,
+    /// The block in which it is allowed; `None` for the whole draft.
+    block: Option<usize>,
     /// Where its name stands.
     range: std::ops::Range<usize>,
     used: bool,
@@ -21,19 +23,25 @@ pub(super) fn without_allowed(document: &Document, settings: &Settings, found: V
     if allowed.is_empty() {
         return found;
     }
+    let mut used: FxHashMap<(&str, Option<usize>), bool> =
+        allowed.iter().map(|each| ((each.rule, each.block), false)).collect();
     let mut rest: Vec<Diagnostic> = found
         .into_iter()
         .filter(|finding| {
+            let block = document.draft.block_at(finding.range.start);
             let mut is_allowed = false;
-            for each in &mut allowed {
-                if each.rule == finding.rule && each.extent.contains(&finding.range.start) {
-                    each.used = true;
+            for extent in [None, Some(block)] {
+                if let Some(used) = used.get_mut(&(finding.rule, extent)) {
+                    *used = true;
                     is_allowed = true;
                 }
             }
             !is_allowed
         })
         .collect();
+    for each in &mut allowed {
+        each.used = used.get(&(each.rule, each.block)).copied().unwrap_or_default();
+    }
     let severity = match settings.rules.get(unused_allowance::NAME) {
         Some(None) => return rest,
         Some(Some(severity)) => *severity,
@@ -64,18 +72,19 @@ fn allowances(document: &Document) -> Vec<Allowed<'_>> {
     use travaux_grammar::block::BlockKind;
     let draft = &document.draft;
     let mut found = Vec::new();
-    for (index, block) in draft.blocks.iter().enumerate().filter(|(_, block)| !block.allowances.is_empty()) {
-        let covered = if block.kind == BlockKind::Comment {
-            let is_text = |at: &usize| !matches!(draft.blocks[*at].kind, BlockKind::Comment | BlockKind::Blank);
-            (index + 1..draft.blocks.len()).find(is_text).unwrap_or(index)
-        } else {
-            index
-        };
-        for allowance in &block.allowances {
-            let extent = if allowance.file { 0..draft.len() + 1 } else { draft.block_range(covered) };
+    // From the end, so that a comment knows the text behind it.
+    let mut text_behind = None;
+    for (index, block) in draft.blocks.iter().enumerate().rev() {
+        let covered = if block.kind == BlockKind::Comment { text_behind.unwrap_or(index) } else { index };
+        if !matches!(block.kind, BlockKind::Comment | BlockKind::Blank) {
+            text_behind = Some(index);
+        }
+        for allowance in block.allowances.iter().rev() {
             let range = draft.range(index, allowance.range.clone());
-            found.push(Allowed { rule: &allowance.rule, extent, range, used: false });
+            let block = (!allowance.file).then_some(covered);
+            found.push(Allowed { rule: &allowance.rule, block, range, used: false });
         }
     }
+    found.reverse();
     found
 }

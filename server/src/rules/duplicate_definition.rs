@@ -62,6 +62,8 @@ struct Defined<'a> {
     article: Option<ProvisionId>,
     /// The innermost provision.
     provision: Option<ProvisionId>,
+    /// Whether it is one of several versions.
+    bracketed: bool,
 }
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
@@ -69,39 +71,64 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let mut by_term: FxHashMap<String, Vec<Defined<'_>>> = FxHashMap::default();
     let mut per_article: FxHashMap<Option<ProvisionId>, usize> = FxHashMap::default();
     for (index, block) in subject.blocks() {
+        let mut brackets = block.brackets.list.iter().peekable();
+        // Where the last of the brackets that open before a term closes.
+        let mut enclosed_to = 0;
         for definition in block.definitions.iter().filter(|it| !it.is_name) {
             let provision = outline.at(index, definition.term.start as usize);
             let article = provision
                 .and_then(|id| outline.ancestors(id).find(|it| matches!(outline.provision(*it).kind, Kind::Article | Kind::Annex)));
             *per_article.entry(article).or_default() += 1;
+            while let Some(bracket) = brackets.next_if(|it| it.open < definition.term.start) {
+                enclosed_to = enclosed_to.max(bracket.close.unwrap_or(u32::MAX));
+            }
+            let bracketed = enclosed_to >= definition.term.end
+                || provision.is_some_and(|id| outline.provision(id).bracket.is_some());
             let term = folded_phrase(block.slice(definition.term.clone()));
-            by_term.entry(term).or_default().push(Defined { block: index, definition, article, provision });
+            by_term.entry(term).or_default().push(Defined { block: index, definition, article, provision, bracketed });
         }
     }
+    // An article that defines one term alone defines it for itself.
+    by_term.values_mut().for_each(|defined| defined.retain(|it| per_article[&it.article] > 1));
     let mut findings = Vec::new();
     for defined in by_term.values().filter(|it| it.len() > 1) {
-        for (place, later) in defined.iter().enumerate().skip(1) {
-            let earlier = defined[..place].iter().find(|earlier| {
-                let both_define = per_article[&earlier.article] > 1 && per_article[&later.article] > 1;
-                let is_same = earlier.article == later.article && earlier.provision != later.provision;
-                let is_alternative = is_bracketed(subject, earlier) && is_bracketed(subject, later);
-                (is_same || (earlier.article != later.article && both_define)) && !is_alternative
-            });
+        let mut all = Firsts::default();
+        let mut agreed = Firsts::default();
+        for later in defined {
+            let earlier = if later.bracketed { &agreed } else { &all }.elsewhere(later);
             findings.extend(earlier.map(|earlier| finding(subject, earlier, later)));
+            all.hold(later);
+            if !later.bracketed {
+                agreed.hold(later);
+            }
         }
     }
     found.append(&mut findings);
 }
 
-/// Whether a definition stands in a bracket from its label on: one of several versions.
-fn is_bracketed(subject: &Subject<'_>, defined: &Defined<'_>) -> bool {
-    let brackets = &subject.draft().blocks[defined.block].brackets.list;
-    let term = &defined.definition.term;
-    let around = |bracket: &travaux_grammar::bracket::Bracket| {
-        bracket.open < term.start && bracket.close.is_none_or(|close| close >= term.end)
-    };
-    brackets.iter().any(around)
-        || defined.provision.is_some_and(|id| subject.outline().provision(id).bracket.is_some())
+/// The first definition of a term, and the first that stands in another provision than that: every later one is at
+/// home in neither or in one of the two.
+#[derive(Default)]
+struct Firsts<'d, 'a> {
+    first: Option<&'d Defined<'a>>,
+    second: Option<&'d Defined<'a>>,
+}
+
+impl<'d, 'a> Firsts<'d, 'a> {
+    fn hold(&mut self, defined: &'d Defined<'a>) {
+        match self.first {
+            None => self.first = Some(defined),
+            Some(first) if first.provision != defined.provision => {
+                self.second.get_or_insert(defined);
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// The first in another provision than this one.
+    fn elsewhere(&self, defined: &Defined<'a>) -> Option<&'d Defined<'a>> {
+        [self.first, self.second].into_iter().flatten().find(|it| it.provision != defined.provision)
+    }
 }
 
 fn finding(subject: &Subject<'_>, earlier: &Defined<'_>, later: &Defined<'_>) -> Finding {

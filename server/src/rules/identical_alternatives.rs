@@ -39,6 +39,10 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for (index, block) in subject.blocks() {
         for run in &block.brackets.runs {
+            let parts = || run.brackets.iter().filter_map(|it| block.brackets.list[*it as usize].inside());
+            // Runs nest: to read every part of each would be quadratic, and only what is as long can be the same.
+            let mut lengths: FxHashMap<usize, usize> = FxHashMap::default();
+            parts().for_each(|inside| *lengths.entry(block.text[inside].trim().len()).or_default() += 1);
             let mut seen: FxHashMap<&str, u32> = FxHashMap::default();
             let mut before_end = 0;
             for member in &run.brackets {
@@ -46,7 +50,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 let (Some(inside), Some(end)) = (bracket.inside(), bracket.end) else { continue };
                 let words = block.text[inside].trim();
                 let is_text = matches!(bracket.content, Content::Text | Content::Status | Content::Editorial);
-                if is_text && words.chars().any(char::is_alphanumeric) {
+                if is_text && lengths[&words.len()] > 1 && words.chars().any(char::is_alphanumeric) {
                     match seen.get(words) {
                         Some(first) => {
                             let draft = subject.draft();

@@ -121,11 +121,13 @@ impl Choice<'_> {
 /// The runs whose parts are terms: short, no modal verbs, no labels, all of them words.
 fn choices<'a>(subject: &Subject<'a>) -> Vec<Choice<'a>> {
     const LONGEST: usize = 120;
+    // Nobody chooses among more, and comparing two choices takes the square of it.
+    const MOST: usize = 32;
     let mut choices = Vec::new();
     for (index, block) in subject.blocks() {
         let lexicon = Lexicon::of(block.language);
         for run in &block.brackets.runs {
-            if run.modal || run.reading == Reading::Independent {
+            if run.modal || run.reading == Reading::Independent || run.brackets.len() > MOST {
                 continue;
             }
             let parts: Option<Vec<String>> = run

@@ -94,7 +94,7 @@ fn is_contents_entry(draft: &Draft, outline: &Outline, id: ProvisionId) -> bool 
     !has_text
         && is_bare(provision.block, next.block)
         && next.kind.is_heading()
-        && outline.headings(provision.kind, provision.label.as_ref()).iter().any(|other| *other > id)
+        && outline.headings(provision.kind, provision.label.as_ref()).last().is_some_and(|other| *other > id)
 }
 
 /// Whether words were left out between two provisions, so that numbers may be missing on purpose.

@@ -49,6 +49,8 @@
 //!
 //! **Instead**, restore what is missing or renumber; say `[...]` where words are left out on purpose.
 
+use std::collections::BTreeMap;
+
 use travaux_grammar::Label;
 use travaux_grammar::label::Suffix;
 
@@ -63,11 +65,21 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let (draft, outline) = (subject.draft(), subject.outline());
     for list in lists(draft, outline) {
         let labels: Vec<Label> = list.iter().filter_map(|id| outline.provision(*id).label).collect();
+        // The labels from each place on, how often each: a look through the list at every gap would be quadratic.
+        let mut later: BTreeMap<Label, usize> = BTreeMap::new();
+        labels.iter().for_each(|label| *later.entry(*label).or_default() += 1);
+        let mut highest = labels.first().copied().unwrap_or(Label::placeholder());
         for (at, pair) in list.windows(2).enumerate() {
-            // Numbers that come later in the list are out of order, not missing.
-            let highest = labels[..=at].iter().max().copied().unwrap_or(labels[at]);
+            highest = highest.max(labels[at]);
+            if let Some(count) = later.get_mut(&labels[at]) {
+                *count -= 1;
+                if *count == 0 {
+                    later.remove(&labels[at]);
+                }
+            }
             let Some((first, last)) = gap(&highest, &labels[at + 1]) else { continue };
-            let is_later = labels[at + 1..].iter().any(|label| *label >= first && *label <= last);
+            // Numbers that come later in the list are out of order, not missing.
+            let is_later = first <= last && later.range(first..=last).next().is_some();
             if is_later || is_elided(draft, outline, pair[0], pair[1]) {
                 continue;
             }
@@ -102,7 +114,7 @@ fn gap(before: &Label, label: &Label) -> Option<(Label, Label)> {
             let depth = label.numbers.iter().rposition(|it| *it != 0).unwrap_or(0);
             let same = label.numbers[..depth] == before.numbers[..depth] && before.numbers[depth + 1..].iter().all(|it| *it == 0);
             let (number, last) = (label.numbers[depth], before.numbers[depth]);
-            (same && last > 0 && number > last + 1).then(|| (plain(last + 1), plain(number - 1)))
+            (same && last > 0 && number > last.saturating_add(1)).then(|| (plain(last + 1), plain(number - 1)))
         }
         _ => None,
     }
@@ -119,5 +131,19 @@ fn message(outline: &Outline, id: ProvisionId, before: &Label, label: &Label, mi
         format!("{label} follows {before}: {first} is missing")
     } else {
         format!("{label} follows {before}: {first} to {last} are missing")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Settings;
+    use crate::document::Document;
+    use crate::workspace::Workspace;
+
+    #[test]
+    fn the_highest_number_that_can_be_read_has_none_behind_it() {
+        let document = Document::parse("Article 4294967295\n\nText.\n\nArticle 5\n\nText.\n", None, 0);
+        let found = crate::rules::lint(&Workspace::default(), "draft", &document, &Settings::default());
+        assert!(found.iter().all(|it| it.rule != "skipped-number"), "{found:?}");
     }
 }

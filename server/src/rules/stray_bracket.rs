@@ -36,7 +36,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let draft = subject.draft();
     for (block, at) in &subject.outline().strays {
         let strays = &draft.blocks[*block as usize].brackets.strays;
-        let Some(closer) = strays.iter().find(|closer| closer.at == *at) else { continue };
+        // They are in order: a block may hold many.
+        let Ok(place) = strays.binary_search_by_key(at, |closer| closer.at) else { continue };
+        let closer = &strays[place];
         let range = draft.range(*block as usize, *at..*at + closer.glyph.width());
         found.push(Finding::new(range, format!("`{}` closes nothing", closer.glyph.closer())));
     }

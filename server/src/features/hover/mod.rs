@@ -153,7 +153,10 @@ impl View<'_> {
         let id = outline.at(block, at as usize)?;
         let said = self.standings.nearest(id)?;
         let parsed = &draft.blocks[block];
-        Some(Hover { range: draft.range(block, parsed.body..parsed.trimmed_len() as u32), markdown: said })
+        Some(Hover {
+            range: draft.range(block, parsed.body..(parsed.trimmed_len() as u32).max(parsed.body)),
+            markdown: said,
+        })
     }
 
     /// A provision: its address and title, its first words, who stands where.

@@ -323,13 +323,17 @@ impl Outline {
             Form::Digits => format!("({})", step.label),
             Form::Upper | Form::UpperRoman | Form::Placeholder => return false,
         };
+        // Far enough for any list in running text, and no more for a draft that is one long line.
+        const FAR: usize = 1 << 14;
         let range = self.range(draft, scope);
         let first = draft.block_at(range.start);
-        let last = draft.block_at(range.end.saturating_sub(1).max(range.start));
+        let last = draft.block_at(range.end.saturating_sub(1).min(range.start + FAR).max(range.start));
         (first..=last).any(|block| {
             let block = &draft.blocks[block];
             let from = block.labels.first().map_or(0, |label| label.end as usize);
-            block.text.get(from..).is_some_and(|body| is_written_in(body, &written))
+            let body = block.text.get(from..).unwrap_or_default();
+            let cut = (body.len().min(FAR)..=body.len()).find(|end| body.is_char_boundary(*end)).unwrap_or(0);
+            is_written_in(&body[..cut], &written)
         })
     }
 }

@@ -65,14 +65,14 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let outline = subject.outline();
     let known = Known::of(outline);
     for Referred { block, reference, resolution } in subject.referred() {
-        if resolution.status != Status::Dangling || is_quoted(subject, *block, reference.start) {
+        if resolution.status != Status::Dangling {
             continue;
         }
         let missing = resolution.targets.iter().find_map(|target| match target {
             Resolved::Nowhere { missing, .. } if known.can_tell(outline, missing) => Some(missing),
             Resolved::Nowhere { .. } | Resolved::There { .. } => None,
         });
-        let Some(missing) = missing else { continue };
+        let Some(missing) = missing.filter(|_| !is_quoted(subject, *block, reference.start)) else { continue };
         let range = subject.draft().range(*block, reference.start..reference.end);
         let mut finding = Finding::new(range, message(outline, missing));
         if let Some(inside) = missing.inside {
@@ -89,7 +89,11 @@ fn is_quoted(subject: &Subject<'_>, block: usize, at: u32) -> bool {
     if outline.at(block, at as usize).is_some_and(|id| outline.provision(id).quoted) {
         return true;
     }
-    let before = subject.draft().blocks[block].slice(0..at);
+    // A quotation that opened farther back has paragraphs of its own, which are blocks.
+    const FAR: usize = 2000;
+    let text = &subject.draft().blocks[block].text[..at as usize];
+    let from = (text.len().saturating_sub(FAR)..=text.len()).find(|from| text.is_char_boundary(*from)).unwrap_or(0);
+    let before = &text[from..];
     let opened = before.rfind(['“', '«']);
     opened.is_some_and(|open| !before[open..].contains(['”', '»']))
 }

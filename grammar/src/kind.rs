@@ -54,28 +54,6 @@ impl Kind {
         }
     }
 
-    /// The kind that a word of the contract names.
-    pub fn of_word(word: &str) -> Option<Kind> {
-        use Kind::*;
-        [
-            Preamble,
-            Recital,
-            Annex,
-            Part,
-            Title,
-            Chapter,
-            Section,
-            Article,
-            Paragraph,
-            Subparagraph,
-            Item,
-            Option,
-            Footnote,
-        ]
-        .into_iter()
-        .find(|kind| kind.word() == word)
-    }
-
     /// Whether it holds articles rather than stands inside one.
     pub fn is_division(self) -> bool {
         matches!(self, Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section)

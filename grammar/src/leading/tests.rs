@@ -1,0 +1,76 @@
+use super::*;
+use crate::language::Language;
+use crate::lexicon::Lexicon;
+use crate::token::tokenize;
+
+/// What a fresh line begins with: `kind label`, `- label` for a list label.
+fn check_in(language: Language, text: &str, expected: &str) {
+    let mut tokens = Vec::new();
+    tokenize(text, Lexicon::of(language), &mut tokens);
+    let found = leading(text, &tokens, Place { fresh: true, ended: true }).map_or_else(
+        || "nothing".to_owned(),
+        |it| {
+            let kind = it.kind.map_or("-", Kind::word);
+            let label = it.label.map_or_else(|| "none".to_owned(), |label| label.to_string());
+            format!("{kind} {label}")
+        },
+    );
+    assert_eq!(found, expected, "{text}");
+}
+
+fn check(text: &str, expected: &str) {
+    check_in(Language::En, text, expected);
+}
+
+#[test]
+fn an_article_is_headed_in_many_ways() {
+    check("Article 5", "article 5");
+    check("### [Article 10 bis. Unlawful interference", "article 10 bis");
+    check("ARTICLE IV – Scope", "article IV");
+    check("**Article 3** *(mitigation)*", "article 3");
+    check("Article 8.4", "article 8.4");
+    check("Article [X]", "article [X]");
+    check("Article 2bis *(general)*", "article 2 bis");
+}
+
+#[test]
+fn a_sentence_that_names_an_article_heads_nothing() {
+    check("Article 5 of the Convention applies.", "nothing");
+    check("Article 5, paragraph 2, applies.", "nothing");
+    check("Article 4(2) applies.", "nothing");
+    check("article 5", "nothing");
+    check("Articles 5 and 6", "nothing");
+}
+
+#[test]
+fn list_labels_come_in_many_forms() {
+    check("1. Each Party", "- 1");
+    check("[4 bis. Each Party", "- 4 bis");
+    check("OP1 alt 2. Decides", "- OP1 alt 2");
+    check("(a) text", "- a");
+    check("a) text", "- a");
+    check("(iv) text", "- iv");
+    check("8 alt bis. text", "- 8 alt bis");
+    check("[4][3] Each Party", "- 4");
+}
+
+#[test]
+fn a_broken_sentence_begins_no_list() {
+    check("(a), (b) and (c) above", "nothing");
+    check("1982. The", "nothing");
+    check("3.5 per cent", "nothing");
+    check("(the) Party", "nothing");
+}
+
+#[test]
+fn arabic_labels_are_read() {
+    let check = |text, expected| check_in(Language::Ar, text, expected);
+    check("### المادة 10 ثانياً. التدخل", "article 10 bis");
+    check("المادة الأولى", "article 1");
+    check("المادة ٤٧", "article 47");
+    check("1 - تلتزم كل دولة", "- 1");
+    check("(هـ) التدابير", "- e");
+    check("'2' التدابير", "- ii");
+    check("المادة 47 من الاتفاقية", "nothing");
+    check("الفصل الثاني. أحكام", "chapter II");
+}

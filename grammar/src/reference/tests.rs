@@ -1,0 +1,178 @@
+use super::*;
+use crate::language::Language;
+use crate::lexicon::Lexicon;
+use crate::token::tokenize;
+
+fn check_in(language: Language, text: &str, expected: &[(&str, &str)]) {
+    let mut tokens = Vec::new();
+    tokenize(text, Lexicon::of(language), &mut tokens);
+    let mut found = Vec::new();
+    references(text, &tokens, &mut found);
+    let found: Vec<(&str, String)> = found
+        .iter()
+        .map(|reference| (&text[reference.start as usize..reference.end as usize], printed(reference)))
+        .collect();
+    let found: Vec<(&str, &str)> = found.iter().map(|(range, named)| (*range, named.as_str())).collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+fn printed(reference: &Reference) -> String {
+    let step = |step: &Step| format!("{} {}", step.kind.word(), step.label);
+    let targets: Vec<String> = reference
+        .targets
+        .iter()
+        .map(|target| {
+            let path: Vec<String> = target.steps.iter().map(step).collect();
+            let to = target.to.map_or_else(String::new, |to| format!("–{to}"));
+            format!("{}{to}", path.join(" > "))
+        })
+        .collect();
+    let anchor = match reference.anchor {
+        Anchor::None => String::new(),
+        Anchor::This(kind) => format!(" @ this {}", kind.word()),
+        Anchor::Near => " @ near".to_owned(),
+        Anchor::Own => " @ own".to_owned(),
+        Anchor::Definite(_) => " @ definite".to_owned(),
+        Anchor::Other => " @ other".to_owned(),
+    };
+    let pending = if reference.pending { " pending" } else { "" };
+    format!("{}{pending}{anchor}", targets.join("; "))
+}
+
+fn check(text: &str, expected: &[(&str, &str)]) {
+    check_in(Language::En, text, expected);
+}
+
+#[test]
+fn paths_run_outwards_or_inwards() {
+    check(
+        "under article 47, paragraph 6 (e), the",
+        &[("article 47, paragraph 6 (e)", "article 47 > paragraph 6 > subparagraph e")],
+    );
+    check(
+        "paragraph 1 (a) or (b) of article 7",
+        &[(
+            "paragraph 1 (a) or (b) of article 7",
+            "article 7 > paragraph 1 > subparagraph a; article 7 > paragraph 1 > subparagraph b",
+        )],
+    );
+    check("paragraph 4 (b)(i) above", &[("paragraph 4 (b)(i) above", "paragraph 4 > subparagraph b > item i @ near")]);
+}
+
+#[test]
+fn one_head_governs_lists_and_ranges() {
+    check(
+        "articles 5 to 7 and 9, paragraph 2 (a),",
+        &[("articles 5 to 7 and 9, paragraph 2 (a)", "article 5–7; article 9 > paragraph 2 > subparagraph a")],
+    );
+    check("articles 7, 9 and 10.", &[("articles 7, 9 and 10", "article 7; article 9; article 10")]);
+    check(
+        "paragraphs 1 and 2 of this article",
+        &[("paragraphs 1 and 2 of this article", "paragraph 1; paragraph 2 @ this article")],
+    );
+    check(
+        "Articles 2 through 5 of this Convention",
+        &[("Articles 2 through 5 of this Convention", "article 2–5 @ own")],
+    );
+}
+
+#[test]
+fn numbers_that_belong_to_the_sentence_are_left_there() {
+    check("under article 5 and 10 other States", &[("article 5", "article 5")]);
+    check("within paragraphs 1 and 30 days", &[("paragraphs 1", "paragraph 1")]);
+    check("to article 5, 10 days after", &[("article 5", "article 5")]);
+}
+
+#[test]
+fn another_instrument_is_recognised() {
+    check("article 32 of the Budapest Convention.", &[("article 32 of the Budapest Convention", "article 32 @ other")]);
+    check(
+        "Article 4, paragraph 9 of the Convention",
+        &[("Article 4, paragraph 9 of the Convention", "article 4 > paragraph 9 @ definite")],
+    );
+    check(
+        "Article 51 of the Charter of the United Nations and",
+        &[("Article 51 of the Charter of the United Nations", "article 51 @ other")],
+    );
+    check(
+        "paragraph 19 of General Assembly resolution 70/1",
+        &[("paragraph 19 of General Assembly resolution 70/1", "paragraph 19 @ other")],
+    );
+    check(
+        "articles 4 to 8 of the 1951 Convention",
+        &[("articles 4 to 8 of the 1951 Convention", "article 4–8 @ other")],
+    );
+    check("article 4 of that Convention,", &[("article 4 of that Convention", "article 4 @ other")]);
+    check(
+        "article 4 of the aforementioned Convention",
+        &[("article 4 of the aforementioned Convention", "article 4 @ other")],
+    );
+    check(
+        "Part XV and annexes V to VIII of the Convention",
+        &[("Part XV", "part XV @ definite"), ("annexes V to VIII of the Convention", "annex V–VIII @ definite")],
+    );
+    check("see TRIPS Article 1.2", &[("Article 1.2", "article 1.2 @ other")]);
+}
+
+#[test]
+fn a_reference_may_point_without_a_number() {
+    check("of this article", &[("this article", " @ this article")]);
+    check("the preceding paragraph", &[("preceding paragraph", " @ near")]);
+    check("an article of clothing", &[]);
+}
+
+#[test]
+fn a_placeholder_is_pending() {
+    check("Article [X] and", &[("Article [X]", " pending")]);
+    check("Articles [X, Y & Z]", &[("Articles [X, Y & Z]", " pending")]);
+    check("article XX", &[("article XX", " pending")]);
+}
+
+#[test]
+fn arabic_references_are_read() {
+    let check = |text, expected: &[(&str, &str)]| check_in(Language::Ar, text, expected);
+    check("الفقرة 1 (أ) من المادة 36", &[("الفقرة 1 (أ) من المادة 36", "article 36 > paragraph 1 > subparagraph a")]);
+    check(
+        "وفقا للمادة 6 إلى المادة 9 من هذه الاتفاقية",
+        &[("للمادة 6 إلى المادة 9 من هذه الاتفاقية", "article 6–9 @ own")],
+    );
+    check("المواد من 6 إلى 9", &[("المواد من 6 إلى 9", "article 6–9")]);
+    check("المادتين 35 و 36", &[("المادتين 35 و 36", "article 35; article 36")]);
+    check("الفقرة 2 من هذه المادة", &[("الفقرة 2 من هذه المادة", "paragraph 2 @ this article")]);
+    check("المادة 32 من اتفاقية بودابست", &[("المادة 32 من اتفاقية بودابست", "article 32 @ other")]);
+    check("المادة 10 ثانياً", &[("المادة 10 ثانياً", "article 10 bis")]);
+    check("الفقرة الفرعية (ب) أعلاه", &[("الفقرة الفرعية (ب) أعلاه", "subparagraph b @ near")]);
+}
+
+#[test]
+fn other_orders_are_read() {
+    check_in(
+        Language::Zh,
+        "根据第四十七条第六款第（五）项，",
+        &[("第四十七条第六款第（五）项", "article 47 > paragraph 6 > subparagraph e")],
+    );
+    check_in(Language::Zh, "上述第六款至第八款", &[("上述第六款至第八款", "paragraph 6–8 @ near")]);
+    check_in(Language::Zh, "第三十五条和第三十六条", &[("第三十五条和第三十六条", "article 35; article 36")]);
+    check_in(Language::Zh, "《公约》第二百八十七条", &[("第二百八十七条", "article 287 @ other")]);
+    check_in(
+        Language::Zh,
+        "本条第二款和第十条之二",
+        &[("本条第二款", "paragraph 2 @ this article"), ("第十条之二", "article 10 bis")],
+    );
+    check_in(Language::Zh, "三分之二多数，第三方", &[]);
+    check_in(
+        Language::Fr,
+        "à l’alinéa e) du paragraphe 6 de l’article 47",
+        &[("alinéa e) du paragraphe 6 de l’article 47", "article 47 > paragraph 6 > subparagraph e")],
+    );
+    check_in(
+        Language::Ru,
+        "согласно пункту 6 e) статьи 47",
+        &[("пункту 6 e) статьи 47", "article 47 > paragraph 6 > subparagraph e")],
+    );
+    check_in(
+        Language::Es,
+        "artículo 47, párrafo 6 e)",
+        &[("artículo 47, párrafo 6 e)", "article 47 > paragraph 6 > subparagraph e")],
+    );
+}

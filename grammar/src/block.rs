@@ -5,7 +5,7 @@
 use crate::attribution::{Attribution, attributions};
 use crate::bracket::{Brackets, Content, brackets};
 use crate::definition::{Definition, definitions};
-use crate::inline::inline_labels;
+use crate::inline::{inline_labels, written_labels};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::language::{Evidence, Language};
@@ -91,6 +91,8 @@ pub struct Block {
     pub title: Option<Range<u32>>,
     /// Where its text begins, past its labels.
     pub body: u32,
+    /// The labels that its running text writes behind a stop, whether or not they make a list: `: (a) one; (b) two`.
+    pub written: Box<[Label]>,
     /// Its brackets.
     pub brackets: Brackets,
     /// Its references.
@@ -120,6 +122,7 @@ impl Block {
             labels: head.labels.into_boxed_slice(),
             title: head.title,
             body: head.body,
+            written: Box::default(),
             brackets: Brackets::default(),
             references: Box::default(),
             definitions: Box::default(),
@@ -140,6 +143,9 @@ impl Block {
         let mut found = Vec::new();
         references(text, &tokens[from..], &mut found);
         let inline = inline_labels(text, &tokens[from..], &block.labels, &found, language);
+        let behind = block.labels.first().map_or(0, |label| label.end);
+        block.written =
+            written_labels(text, &tokens[tokens.partition_point(|it| it.start < behind)..]).into_boxed_slice();
         if !inline.is_empty() {
             block.labels = block.labels.iter().copied().chain(inline).collect();
         }

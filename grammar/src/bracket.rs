@@ -225,7 +225,7 @@ fn link_end(text: &str, open: usize, close: usize) -> Option<usize> {
     if let Some(address) = behind.strip_prefix('(') {
         // No address is longer, and looking for its end through the whole text at each bracket would be quadratic.
         const LONGEST: usize = 4096;
-        let length = address.bytes().take(LONGEST).position(|byte| matches!(byte, b')' | b'\n'))?;
+        let length = memchr::memchr2(b')', b'\n', &address.as_bytes()[..address.len().min(LONGEST)])?;
         let address_text = &address[..length];
         let has_scheme = ["http:", "https:", "mailto:", "www.", "/", "./", "../", "#", "<"]
             .iter()
@@ -371,8 +371,16 @@ fn is_blank_between(text: &str, from: usize, to: usize) -> bool {
         && between.matches('\n').count() <= 1
 }
 
+/// The first words of a part. Runs nest, so that to read every part whole would be quadratic.
+fn beginning(part: &str) -> &str {
+    let end = part.char_indices().map(|(at, _)| at).find(|at| *at >= LONG);
+    &part[..end.unwrap_or(part.len())]
+}
+
+/// What is longer is compared with nothing.
+const LONG: usize = 160;
+
 fn reading(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> (Reading, &'static str, bool) {
-    const LONG: usize = 160;
     let parts: Vec<&str> =
         members.iter().filter_map(|member| list[*member as usize].inside()).map(|inside| text[inside].trim()).collect();
     let contents = || members.iter().map(|member| list[*member as usize].content);
@@ -383,13 +391,15 @@ fn reading(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> 
         return (Reading::Alternatives, "competing labels", false);
     }
     let first_word = |part: &str| -> String {
-        part.trim_start_matches(['[', '*', '_'])
+        beginning(part)
+            .trim_start_matches(['[', '*', '_'])
             .split(|it: char| !it.is_alphabetic())
             .find(|it| !it.is_empty())
             .unwrap_or_default()
             .to_owned()
     };
-    let is_modal = |part: &&str| part.split_whitespace().take(3).any(|word| lexicon.is_modal(word.trim_matches(',')));
+    let is_modal =
+        |part: &&str| beginning(part).split_whitespace().take(3).any(|word| lexicon.is_modal(word.trim_matches(',')));
     if parts.iter().all(is_modal) {
         return (Reading::Alternatives, "each says how binding the text is", true);
     }
@@ -397,6 +407,9 @@ fn reading(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> 
         |part: &&str| part.starts_with([',', ';', '.', ':', '،', '，', '、']) || lexicon.is_joining(&first_word(part));
     if parts.iter().any(starts_on) {
         return (Reading::Independent, "one of them goes on from what is before", false);
+    }
+    if parts.iter().any(|part| part.len() > LONG) {
+        return (Reading::Unknown, "they are too long to compare", false);
     }
     if parts.iter().all(|part| !part.contains(char::is_whitespace) && lexicon.is_determiner(part)) {
         return (Reading::Alternatives, "each determines the same noun", false);
@@ -406,9 +419,6 @@ fn reading(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> 
         .all(|part| !part.is_empty() && part.chars().all(|it| digit(it).is_some() || matches!(it, '.' | '%' | 'X')))
     {
         return (Reading::Alternatives, "each is a number", false);
-    }
-    if parts.iter().any(|part| part.len() > LONG) {
-        return (Reading::Unknown, "they are too long to compare", false);
     }
     let words: Vec<Vec<&str>> = parts
         .iter()

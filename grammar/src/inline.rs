@@ -1,10 +1,10 @@
 //! Labels in running text: `shall: (a) cooperate; and (b) report`. A parenthesis alone proves nothing, so a label
 //! counts only behind a stop and only in its turn: `(b)` after `(a)`, a first one if a second follows.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::block::LabelSite;
-use crate::label::{Form, Label, of_letters};
+use crate::label::{Form, Label, Suffix, of_letters};
 use crate::language::Language;
 use crate::leading::Enclosure;
 use crate::lexicon::Word;
@@ -77,6 +77,40 @@ pub(crate) fn inline_labels(
             indent: leading.first().map_or(0, |site| site.indent),
             inline: true,
         });
+    }
+    found
+}
+
+/// The labels that stand in parentheses, or before one, behind a stop or a joining word: not only in a reference's
+/// mouth. In order, without those that stand there twice.
+pub(crate) fn written_labels(text: &str, tokens: &[Token]) -> Vec<Label> {
+    let mut found = Vec::new();
+    let mut seen = FxHashSet::default();
+    for close in (0..tokens.len()).filter(|at| tokens[*at].is(')')) {
+        let mut at = close;
+        let mut suffixes = Vec::new();
+        while at > 0
+            && suffixes.len() < 3
+            && let Some(Word::Inserted(place)) = tokens[at - 1].word()
+        {
+            suffixes.push(Suffix::Inserted(place));
+            at -= 1;
+        }
+        let Some(token) = at.checked_sub(1).map(|at| &tokens[at]) else { continue };
+        let opener = at.checked_sub(2).map(|at| &tokens[at]).filter(|it| it.is('('));
+        let label = match token.kind {
+            TokenKind::Number(value) if opener.is_some() => Some(Label::new(Form::Digits, value)),
+            TokenKind::Word(_) => of_letters(&text[token.range()]),
+            TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => None,
+        };
+        let Some(label) = label else { continue };
+        let label = suffixes.into_iter().rev().fold(label, Label::with);
+        let before = text[..opener.unwrap_or(token).start as usize].trim_end();
+        let is_behind =
+            before.ends_with([';', ':', ',', '.', '؛', '،', 'و']) || before.ends_with("and") || before.ends_with("or");
+        if is_behind && seen.insert(label) {
+            found.push(label);
+        }
     }
     found
 }

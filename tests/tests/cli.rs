@@ -260,3 +260,25 @@ fn a_folder_without_drafts_is_no_fault_but_is_told() {
     assert_eq!(run.status, 0);
     assert!(run.err.starts_with("warning: no drafts here"), "{}", run.err);
 }
+
+#[test]
+fn nothing_of_a_draft_is_obeyed_by_a_terminal_or_a_runner() {
+    let draft = "Article 1. \u{1b}[31mred\u{9b}0m \u{202e}turned\u{2066}\n\n\
+        The [a\u{1b}]0;title\u{7}b] [a\u{1b}]0;title\u{7}b] of %0A::error::x shall.\n";
+    let bench = Bench::with(&[("x.treaty", draft), ("e\u{1b}[2Jx.treaty", draft)]);
+    let obeyed =
+        |it: char| it.is_control() && it != '\n' || matches!(it, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    for arguments in [
+        &["lint", "--format", "concise"][..],
+        &["lint", "--format", "pretty"],
+        &["lint", "--format", "github"],
+        &["lint", "--statistics"],
+        &["outline"],
+    ] {
+        let run = bench.run(arguments);
+        assert!(!run.out.is_empty(), "{arguments:?} {run:?}");
+        assert!(!run.out.contains(obeyed), "{arguments:?} {:?}", run.out);
+        assert!(!run.err.contains(obeyed), "{arguments:?} {:?}", run.err);
+        assert!(!run.out.lines().any(|line| line.starts_with("::error::")), "{:?}", run.out);
+    }
+}

@@ -176,3 +176,14 @@ fn other_orders_are_read() {
         &[("artículo 47, párrafo 6 e)", "article 47 > paragraph 6 > subparagraph e")],
     );
 }
+
+#[test]
+fn lists_in_lists_do_not_multiply_without_end() {
+    let list = (1..64).map(|it| it.to_string()).collect::<Vec<_>>().join(", ");
+    let kinds = ["paragraphs", "articles", "sections", "chapters", "parts", "annexes"];
+    let text = kinds.map(|kind| format!("{kind} {list}")).join(" of ");
+    let (mut tokens, mut found) = (Vec::new(), Vec::new());
+    tokenize(&text, Lexicon::of(Language::En), &mut tokens);
+    references(&text, &tokens, &mut found);
+    assert_eq!(found.iter().map(|it| it.targets.len()).collect::<Vec<_>>(), [MOST_TARGETS]);
+}

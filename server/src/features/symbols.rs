@@ -52,9 +52,12 @@ fn symbol(document: &Document, id: ProvisionId) -> Symbol {
     };
     let body = block.text.get(provision.at.end as usize..).unwrap_or_default();
     let first_words = || {
-        let words = one_line(body.trim_start_matches(|it: char| !it.is_alphanumeric()));
-        let brief: String = words.chars().take(BRIEF).collect();
-        (!brief.is_empty()).then(|| if brief.len() < words.len() { format!("{brief}…") } else { brief })
+        // No more than is shown: a block may hold many labels, and the rest of it stands behind each.
+        let mut words = body.trim_start_matches(|it: char| !it.is_alphanumeric()).split_whitespace();
+        let mut letters = words.by_ref().take(BRIEF).flat_map(|word| std::iter::once(' ').chain(word.chars())).skip(1);
+        let brief: String = letters.by_ref().take(BRIEF).collect();
+        let goes_on = letters.next().is_some();
+        (!brief.is_empty()).then(|| if goes_on { format!("{brief}…") } else { brief })
     };
     let detail =
         title.filter(|title| *title != name).or_else(|| if provision.kind.is_heading() { None } else { first_words() });

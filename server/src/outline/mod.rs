@@ -81,6 +81,8 @@ pub struct Outline {
     lists: FxHashSet<(ProvisionId, Option<u8>)>,
     /// Listed provisions, by what they lie in (options passed over) and label: the first of its kind.
     listed: FxHashMap<(ProvisionId, LabelKey), ProvisionId>,
+    /// In which blocks' running text each label is written behind a stop, in order.
+    written: FxHashMap<LabelKey, Vec<u32>>,
     /// Which nouns are defined as another instrument: `“Convention” means`.
     defined_names: Vec<u8>,
 }

@@ -8,7 +8,7 @@ use travaux_grammar::lexicon::{Lexicon, Word};
 use travaux_grammar::reference::{Anchor, Reference, Step, Target};
 use travaux_grammar::{Draft, Kind, Label};
 
-use super::{Outline, ProvisionId, ROOT};
+use super::{LabelKey, Outline, ProvisionId, ROOT};
 
 /// How a reference stands to the draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -318,22 +318,15 @@ impl Outline {
 
     /// Whether the running text of a provision writes the label of a step: `: (a) one; (b) two`.
     fn writes_label(&self, draft: &Draft, scope: ProvisionId, step: &Step) -> bool {
-        let written = match step.label.form {
-            Form::Lower | Form::LowerRoman => format!("{})", step.label),
-            Form::Digits => format!("({})", step.label),
-            Form::Upper | Form::UpperRoman | Form::Placeholder => return false,
-        };
-        // Far enough for any list in running text, and no more for a draft that is one long line.
-        const FAR: usize = 1 << 14;
+        if !matches!(step.label.form, Form::Lower | Form::LowerRoman | Form::Digits) {
+            return false;
+        }
         let range = self.range(draft, scope);
-        let first = draft.block_at(range.start);
-        let last = draft.block_at(range.end.saturating_sub(1).min(range.start + FAR).max(range.start));
-        (first..=last).any(|block| {
-            let block = &draft.blocks[block];
-            let from = block.labels.first().map_or(0, |label| label.end as usize);
-            let body = block.text.get(from..).unwrap_or_default();
-            let cut = (body.len().min(FAR)..=body.len()).find(|end| body.is_char_boundary(*end)).unwrap_or(0);
-            is_written_in(&body[..cut], &written)
+        let first = draft.block_at(range.start) as u32;
+        let last = draft.block_at(range.end.saturating_sub(1).max(range.start)) as u32;
+        [Some(step.label.as_letter()), step.label.as_roman()].into_iter().flatten().any(|reading| {
+            let blocks = self.written.get(&reading.key()).map_or(&[][..], Vec::as_slice);
+            blocks.get(blocks.partition_point(|block| *block < first)).is_some_and(|block| *block <= last)
         })
     }
 }
@@ -346,17 +339,6 @@ fn style(label: &Label) -> u8 {
         Form::Upper => 2,
         Form::Placeholder => 3,
     }
-}
-
-/// Whether a label stands in running text, and not only in a reference's mouth.
-fn is_written_in(body: &str, written: &str) -> bool {
-    body.match_indices(written).any(|(at, _)| {
-        let before = body[..at].trim_end_matches('(').trim_end();
-        before.ends_with([';', ':', ',', '.', '؛', '،'])
-            || before.ends_with("and")
-            || before.ends_with("or")
-            || before.ends_with('و')
-    })
 }
 
 /// Whether a label is the letter X, which stands for any number.
@@ -466,10 +448,24 @@ pub(super) fn index(draft: &Draft, outline: &mut Outline) {
     outline.headed = headed;
     outline.foremost = foremost;
     outline.lists = lists;
+    outline.written = written(draft);
     outline.listed = listed;
     outline.restarts = restart(outline, Kind::Article);
     outline.paragraphs_restart = restart(outline, Kind::Paragraph);
     names(draft, outline);
+}
+
+/// In which blocks' running text each label is written.
+fn written(draft: &Draft) -> FxHashMap<LabelKey, Vec<u32>> {
+    let mut written: FxHashMap<LabelKey, Vec<u32>> = FxHashMap::default();
+    for (index, block) in draft.blocks.iter().enumerate() {
+        for label in &block.written {
+            for reading in [Some(label.as_letter()), label.as_roman()].into_iter().flatten() {
+                written.entry(reading.key()).or_default().push(index as u32);
+            }
+        }
+    }
+    written
 }
 
 /// Whether the numbers of a kind begin anew in another division.

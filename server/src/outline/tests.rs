@@ -160,3 +160,27 @@ fn one_missing_closer_does_not_swallow_the_rest() {
     let outline = Outline::of(&draft);
     assert_eq!((outline.unclosed.len(), outline.strays.len(), outline.spans.len()), (1, 1, 1));
 }
+
+#[test]
+fn a_letter_that_the_running_text_writes_does_not_dangle() {
+    check_references(
+        "Article 1\n\n1. One:\n\n(a) first, (b) second.\n\n2. Under paragraph 1 (b) and paragraph 1 (c).\n",
+        &["resolved: article 1, paragraph 1 (b)", "dangling: article 1, paragraph 1 (c)"],
+    );
+}
+
+#[test]
+fn the_paragraphs_before_and_behind_are_siblings() {
+    check_references(
+        "Article 1\n\n1. One:\n\n(a) a.\n\n2. The preceding paragraph and the following paragraph.\n\n3. Three.\n",
+        &["relative: article 1, paragraph 1", "relative: article 1, paragraph 3"],
+    );
+}
+
+#[test]
+fn the_heading_nearest_around_is_the_one_meant() {
+    check_references(
+        "Annex I\n\nArticle 1\n\nUnder article 1.\n\nAnnex II\n\nArticle 1\n\nUnder article 1.\n",
+        &["resolved: annex I, article 1", "resolved: annex II, article 1"],
+    );
+}

@@ -20,6 +20,7 @@ mod tests {
     #[test]
     fn nothing_breaks_out_of_a_line() {
         assert_eq!(one_line("a\r\nb\u{1b}[31mc\u{202e}d"), "a  b\u{fffd}[31mc\u{fffd}d");
+        assert_eq!(one_line("a\u{2066}b\u{9b}31m"), "a\u{fffd}b\u{fffd}31m");
         assert_eq!(one_line("المادة ٩"), "المادة ٩");
     }
 }

@@ -136,9 +136,11 @@ impl View<'_> {
         };
         let mut line = format!("**{what}**, depth {depth}");
         if let Some(run) = run {
+            const MOST: usize = 24;
             let parts: Vec<String> = run
                 .brackets
                 .iter()
+                .take(MOST)
                 .filter_map(|it| parsed.brackets.list[*it as usize].inside())
                 .map(|inside| format!("- {}", quoted_brief(&parsed.text[inside], QUOTED / 2)))
                 .collect();

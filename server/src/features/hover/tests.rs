@@ -82,3 +82,19 @@ fn an_arabic_hover_names_delegations_in_arabic() {
     let draft = "### المادة 10 $0ثانياً. التدخل\n\nنص.\n";
     check(draft, POSITIONS, &["article 10 bis", "الاتحاد الروسي"]);
 }
+
+#[test]
+fn what_a_draft_and_its_positions_write_stays_words() {
+    let positions = r#"{"positions": [{"delegations": ["EU"], "stance": "opposes", "target": "article 1",
+        "note": {"en": "![x](https://example.org/i) \u202e [a](command:b)\n\n# <img src=x>"},
+        "source": {"title": "t](https://example.org/a) [u", "url": "javascript:alert(1)"}}]}"#;
+    check(
+        "# Article $01. <script>[go](command:x) `a` \u{202E}b\u{2066}\n\nText.\n",
+        positions,
+        &[
+            "&lt;script\\>\\[go\\]\\(command\\:x\\) \\`a\\` b\n",
+            "\\!\\[x\\]\\(https\\://example\\.org/i\\) \\[a\\]\\(command\\:b\\) \\# &lt;img src\\=x\\>",
+            "  \nt\\]\\(https\\://example\\.org/a\\) \\[u",
+        ],
+    );
+}

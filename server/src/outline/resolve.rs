@@ -119,12 +119,6 @@ impl Outline {
         Resolution { status: if missing { Status::Dangling } else { Status::Resolved }, targets }
     }
 
-    /// The provision that an address of the contract names: `article 10 bis, paragraph 1 (a)`.
-    pub fn of_address(&self, address: &str) -> Option<ProvisionId> {
-        let wanted = address.trim();
-        (0..self.provisions.len() as ProvisionId).find(|id| self.address(*id) == wanted)
-    }
-
     fn names_another(&self, anchor: Anchor) -> bool {
         match anchor {
             Anchor::Definite(noun) => self.own_name != Some(noun) || self.defined_names.contains(&noun),

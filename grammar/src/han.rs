@@ -78,32 +78,127 @@ pub(crate) fn counted(text: &str, tokens: &[Token], at: usize) -> Option<(Step, 
     if !is_ordinal(text, tokens, at) {
         return None;
     }
-    let open = tokens.get(at + 1)?;
-    let (label, next) = if open.is('（') || open.is('(') {
-        let (letter, close) = match tokens.get(at + 2)?.number() {
-            Some(value) => (Label::new(Form::Digits, value), at + 3),
-            None => list_letter(text, tokens, at + 2)
-                .or_else(|| Some((crate::label::of_letters(&text[tokens.get(at + 2)?.range()])?, at + 3)))?,
+    let (label, next) = counter(text, tokens, at + 1)?;
+    let Some(Word::Head { kind, .. }) = tokens.get(next)?.word() else { return None };
+    let (label, next) = inserted(text, tokens, label_of(kind, label), next + 1);
+    Some((Step { kind, label }, next))
+}
+
+/// What is counted behind 第: a number, one with a dot, or one in parentheses.
+fn counter(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
+    let open = tokens.get(at)?;
+    if open.is('（') || open.is('(') {
+        let (letter, close) = match tokens.get(at + 1)?.number() {
+            Some(value) => (Label::new(Form::Digits, value), at + 2),
+            None => list_letter(text, tokens, at + 1)
+                .or_else(|| Some((crate::label::of_letters(&text[tokens.get(at + 1)?.range()])?, at + 2)))?,
         };
         let closes = tokens.get(close).is_some_and(|token| token.is('）') || token.is(')'));
-        if !closes {
-            return None;
-        }
-        (letter, close + 1)
-    } else {
-        let (value, next) = number(text, tokens, at + 1)?;
-        (Label::new(Form::Digits, value), next)
-    };
-    let Some(Word::Head { kind, .. }) = tokens.get(next)?.word() else { return None };
-    let label = match kind {
+        return closes.then_some((letter, close + 1));
+    }
+    let (value, next) = number(text, tokens, at)?;
+    let mut label = Label::new(Form::Digits, value);
+    // 第31.3条
+    let is_glued = |at: usize| tokens.get(at).is_some_and(|token| !token.spaced);
+    if tokens.get(next).is_some_and(|it| it.is('.'))
+        && is_glued(next)
+        && is_glued(next + 1)
+        && let Some(value) = tokens.get(next + 1).and_then(Token::number)
+    {
+        label.numbers[1] = value;
+        return Some((label, next + 2));
+    }
+    Some((label, next))
+}
+
+/// The label that a counter gives to a provision of a kind: the （五） of 第（五）项 is (e).
+fn label_of(kind: Kind, label: Label) -> Label {
+    match kind {
         Kind::Subparagraph if label.form == Form::Digits => Label::new(Form::Lower, label.number()),
         Kind::Item => Label::new(Form::LowerRoman, label.number()),
         Kind::Part | Kind::Chapter => label.spelt_out_of(kind),
         Kind::Paragraph | Kind::Article if label.form == Form::Lower => Label::new(Form::Digits, label.number()),
         _ => label,
-    };
-    let (label, next) = inserted(text, tokens, label, next + 1);
-    Some((Step { kind, label }, next))
+    }
+}
+
+/// Provisions of one kind at the end of one path: 第三条第六款至第八款 in its first half, 第七十四、八十三条 whole.
+struct Branch {
+    outer: Vec<Step>,
+    kind: Kind,
+    /// Each with the end of the range that it begins.
+    labels: Vec<(Label, Option<Label>)>,
+    next: usize,
+}
+
+impl Branch {
+    fn widest(&self) -> Kind {
+        self.outer.first().map_or(self.kind, |step| step.kind)
+    }
+}
+
+fn branch(text: &str, tokens: &[Token], at: usize) -> Option<Branch> {
+    let mut branch = group(text, tokens, at)?;
+    while let [(label, None)] = branch.labels[..]
+        && let Some(inner) = group(text, tokens, branch.next).or_else(|| bare_group(text, tokens, branch.next))
+        && inner.kind > branch.kind
+    {
+        let mut outer = branch.outer;
+        outer.push(Step { kind: branch.kind, label });
+        branch = Branch { outer, ..inner };
+    }
+    Some(branch)
+}
+
+/// 第七十四、八十三条, 第（一）和（二）项, 第六至八款: counters before the one word that they share.
+fn group(text: &str, tokens: &[Token], at: usize) -> Option<Branch> {
+    if !is_ordinal(text, tokens, at) {
+        return None;
+    }
+    let mut labels: Vec<(Label, Option<Label>)> = Vec::new();
+    let mut range = false;
+    let mut next = at + 1;
+    while labels.len() < 32 {
+        let (label, after) = counter(text, tokens, next)?;
+        match labels.last_mut() {
+            Some((_, to)) if range => *to = Some(label),
+            _ => labels.push((label, None)),
+        }
+        if let Some(Word::Head { kind, .. }) = tokens.get(after)?.word() {
+            let mut labels: Vec<_> =
+                labels.into_iter().map(|(label, to)| (label_of(kind, label), to.map(|it| label_of(kind, it)))).collect();
+            let last = labels.last_mut()?;
+            let (label, next) = inserted(text, tokens, last.0, after + 1);
+            last.0 = label;
+            return Some(Branch { outer: Vec::new(), kind, labels, next });
+        }
+        let joined;
+        (range, joined) = joins(tokens, after);
+        if !joined {
+            return None;
+        }
+        next = after + 1;
+    }
+    None
+}
+
+/// (c)项 behind a provision: no 第 before the letter.
+fn bare_group(text: &str, tokens: &[Token], at: usize) -> Option<Branch> {
+    tokens.get(at).filter(|token| token.is('（') || token.is('('))?;
+    let (label, next) = counter(text, tokens, at)?;
+    match tokens.get(next)?.word() {
+        Some(Word::Head { kind: kind @ (Kind::Subparagraph | Kind::Item), .. }) => {
+            Some(Branch { outer: Vec::new(), kind, labels: vec![(label_of(kind, label), None)], next: next + 1 })
+        }
+        _ => None,
+    }
+}
+
+/// Whether a token leads on to the end of a range, and whether it joins at all.
+fn joins(tokens: &[Token], at: usize) -> (bool, bool) {
+    let Some(token) = tokens.get(at) else { return (false, false) };
+    let range = token.word() == Some(Word::To) || token.is('—') || token.is('–') || token.is('～');
+    (range, range || matches!(token.word(), Some(Word::And | Word::Or)) || token.is('、'))
 }
 
 /// 之二 behind a provision: the second of that number, as bis is.
@@ -121,59 +216,61 @@ fn is_ordinal(text: &str, tokens: &[Token], at: usize) -> bool {
 
 /// The reference that begins with 第 at a token: a path from wide to narrow, lists and ranges of its last step.
 pub(crate) fn reference(text: &str, tokens: &[Token], at: usize) -> Option<(Reference, usize)> {
-    let (mut steps, mut next) = path(text, tokens, at)?;
+    let mut next = at;
+    let targets = targets(text, tokens, &mut next)?;
     let mut reference = Reference {
         start: tokens[at].start,
-        end: 0,
-        targets: Box::default(),
+        end: tokens[next - 1].end,
+        targets: targets.into_boxed_slice(),
         anchor: Anchor::None,
         relative: None,
         pending: false,
         instrument: None,
     };
-    anchor(text, tokens, at, &mut reference);
-    let mut targets: Vec<Target> = Vec::new();
-    let mut to = None;
-    // 第六款至第八款, 第三十五条、第三十六条和第四十条
-    while targets.len() < 64 {
-        let join = tokens.get(next);
-        let range = join.is_some_and(|token| token.word() == Some(Word::To));
-        let list = join.is_some_and(|token| matches!(token.word(), Some(Word::And | Word::Or)) || token.is('、'));
-        let another = if range || list { path(text, tokens, next + 1) } else { None };
-        let Some((more, after)) = another.filter(|(more, _)| more[0].kind >= steps[0].kind) else { break };
-        if range && more.len() == 1 && steps.last().is_some_and(|last| last.kind == more[0].kind) {
-            to = Some(more[0].label);
-            next = after;
-            continue;
-        }
-        targets.push(Target { steps: steps.clone().into_boxed_slice(), to: to.take() });
-        let kept = steps.iter().position(|step| step.kind >= more[0].kind).unwrap_or(steps.len());
-        steps.truncate(kept);
-        steps.extend(more);
-        next = after;
-    }
-    targets.push(Target { steps: steps.into_boxed_slice(), to });
-    reference.end = tokens[next - 1].end;
-    reference.targets = targets.into_boxed_slice();
+    anchor(tokens, at, &mut reference);
     Some((reference, next))
 }
 
-fn path(text: &str, tokens: &[Token], at: usize) -> Option<(Vec<Step>, usize)> {
-    let (first, mut next) = counted(text, tokens, at)?;
-    let mut steps = vec![first];
-    while let Some((step, after)) = counted(text, tokens, next)
-        && steps.last().is_some_and(|last| step.kind > last.kind)
-    {
-        steps.push(step);
-        next = after;
+/// The targets that are named from 第 on at `next`, which is left behind them.
+pub(crate) fn targets(text: &str, tokens: &[Token], next: &mut usize) -> Option<Vec<Target>> {
+    let mut branch_here = branch(text, tokens, *next)?;
+    let mut targets: Vec<Target> = Vec::new();
+    loop {
+        *next = branch_here.next;
+        for (label, to) in &branch_here.labels {
+            let steps = branch_here.outer.iter().copied().chain([Step { kind: branch_here.kind, label: *label }]);
+            targets.push(Target { steps: steps.collect(), to: *to });
+        }
+        // 第六款至第八款, 第三十五条、第三十六条和第四十条
+        let (range, joined) = joins(tokens, *next);
+        if !joined || targets.len() > 64 {
+            return Some(targets);
+        }
+        let Some(more) = branch(text, tokens, *next + 1).filter(|more| more.widest() >= branch_here.widest()) else {
+            return Some(targets);
+        };
+        if let (true, [(label, None)], true) = (range, &more.labels[..], more.outer.is_empty())
+            && more.kind == branch_here.kind
+        {
+            targets.last_mut()?.to = Some(*label);
+            branch_here = Branch { labels: Vec::new(), next: more.next, ..branch_here };
+            continue;
+        }
+        let kept = branch_here.outer.iter().take_while(|step| step.kind < more.widest()).copied();
+        // 第三条第一款和第五款第二项: what the first was in holds the second too.
+        let own = (branch_here.kind < more.widest()).then(|| branch_here.labels.last()).flatten();
+        let own = own.map(|(label, _)| Step { kind: branch_here.kind, label: *label });
+        let outer = kept.chain(own).chain(more.outer.iter().copied()).collect();
+        branch_here = Branch { outer, ..more };
     }
-    Some((steps, next))
 }
 
-/// What stands before 第: 本条, 上述, 《公约》, 本协定.
-fn anchor(text: &str, tokens: &[Token], at: usize, reference: &mut Reference) {
+/// What stands before a reference: 本条, 上述, 《公约》, 本协定.
+pub(crate) fn anchor(tokens: &[Token], at: usize, reference: &mut Reference) {
     let Some(before) = at.checked_sub(1) else { return };
-    let this = before.checked_sub(1).is_some_and(|it| tokens[it].word() == Some(Word::This));
+    let word = |at: usize| tokens[at].word();
+    let this = before.checked_sub(1).is_some_and(|it| word(it) == Some(Word::This));
+    let that = before.checked_sub(1).is_some_and(|it| word(it) == Some(Word::That));
     match tokens[before].word() {
         Some(Word::Above | Word::Below) => {
             reference.anchor = Anchor::Near;
@@ -187,23 +284,14 @@ fn anchor(text: &str, tokens: &[Token], at: usize, reference: &mut Reference) {
             reference.anchor = Anchor::Own;
             reference.start = tokens[before - 1].start;
         }
+        Some(Word::Instrument(_)) if that => reference.anchor = Anchor::Other,
         Some(Word::Instrument(noun)) => reference.anchor = Anchor::Definite(noun),
         _ if tokens[before].is('》') => {
             reference.anchor = Anchor::Other;
             let open = tokens[..before].iter().rposition(|token| token.is('《'));
             reference.instrument = open.map(|open| tokens[open].end..tokens[before].start);
         }
-        // 附件五第二条: an annex's.
-        _ => {
-            let head = (before.saturating_sub(3)..before)
-                .rev()
-                .find(|it| matches!(tokens[*it].word(), Some(Word::Head { kind: Kind::Annex, .. })));
-            if let Some(head) = head
-                && number(text, tokens, head + 1).is_some_and(|(_, next)| next == at)
-            {
-                reference.anchor = Anchor::Other;
-            }
-        }
+        _ => {}
     }
 }
 

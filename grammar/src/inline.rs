@@ -49,7 +49,7 @@ pub(crate) fn inline_labels(
     let mut last: FxHashMap<(Enclosure, Form), Label> = FxHashMap::default();
     for site in leading {
         if let (Some(label), None) = (&site.label, site.kind) {
-            last.extend(readings(label).map(|it| ((site.enclosure, it.form), it)));
+            last.extend(label.readings().map(|it| ((site.enclosure, it.form), it)));
         }
     }
     let mut found = Vec::new();
@@ -57,13 +57,13 @@ pub(crate) fn inline_labels(
     for (index, candidate) in candidates.iter().enumerate() {
         let next_of = |it: &Label| last.get(&(candidate.enclosure, it.form)).is_some_and(|last| it.follows(last));
         let far_enough = candidate.before != Before::Comma || candidate.words >= 3;
-        let goes_on = readings(&candidate.label).find(next_of).filter(|_| far_enough);
+        let goes_on = candidate.label.readings().find(next_of).filter(|_| far_enough);
         let may_begin = matches!(candidate.before, Before::Colon | Before::Words)
-            && readings(&candidate.label).any(|it| {
+            && candidate.label.readings().any(|it| {
                 let second = last_seconds.get(&(candidate.enclosure, it.form));
                 it.number() == 1 && second.is_some_and(|second| *second > index)
             });
-        let begins = readings(&candidate.label).find(|it| it.number() == 1).filter(|_| may_begin);
+        let begins = candidate.label.readings().find(|it| it.number() == 1).filter(|_| may_begin);
         let Some(reading) = goes_on.or(begins) else { continue };
         last.insert((candidate.enclosure, reading.form), reading);
         found.push(LabelSite {
@@ -119,15 +119,11 @@ pub(crate) fn written_labels(text: &str, tokens: &[Token]) -> Vec<Label> {
 fn last_seconds(candidates: &[Candidate]) -> FxHashMap<(Enclosure, Form), usize> {
     let mut last = FxHashMap::default();
     for (index, candidate) in candidates.iter().enumerate() {
-        for reading in readings(&candidate.label).filter(|it| it.follows(&Label::new(it.form, 1))) {
+        for reading in candidate.label.readings().filter(|it| it.follows(&Label::new(it.form, 1))) {
             last.insert((candidate.enclosure, reading.form), index);
         }
     }
     last
-}
-
-fn readings(label: &Label) -> impl Iterator<Item = Label> {
-    [Some(label.as_letter()), label.as_roman()].into_iter().flatten()
 }
 
 fn candidates(text: &str, tokens: &[Token], references: &[Reference], language: Language) -> Vec<Candidate> {

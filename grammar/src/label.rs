@@ -62,6 +62,9 @@ pub struct Label {
     pub numbers: [u32; 3],
     /// For a letter that may be a roman numeral as well (`i`, `v`, `x`, `ii`): the value of that reading, else 0.
     pub roman: u32,
+    /// For a Cyrillic letter that looks like a Latin one (`с`, `е`): the Latin one, else 0. Which is meant depends on
+    /// the letters of the whole draft, since nobody mixes the two series.
+    pub look_alike: u8,
     /// What follows the number.
     pub suffixes: [Suffix; 3],
 }
@@ -69,7 +72,7 @@ pub struct Label {
 impl Label {
     /// A label of one number.
     pub fn new(form: Form, number: u32) -> Label {
-        Label { prefix: Prefix::None, form, numbers: [number, 0, 0], roman: 0, suffixes: [Suffix::None; 3] }
+        Label { prefix: Prefix::None, form, numbers: [number, 0, 0], roman: 0, look_alike: 0, suffixes: [Suffix::None; 3] }
     }
 
     /// The label of a number that is still to come.
@@ -115,13 +118,36 @@ impl Label {
         self.numbers[0] = self.roman;
         self.form = Form::LowerRoman;
         self.roman = 0;
+        self.look_alike = 0;
         Some(self)
+    }
+
+    /// The Latin label that a Cyrillic letter looks like: `с` as the third. `None` if it looks like none.
+    pub fn as_latin(self) -> Option<Label> {
+        let written = [self.look_alike];
+        let mut label = of_latin_letters(std::str::from_utf8(&written).ok().filter(|_| self.look_alike != 0)?)?;
+        label.suffixes = self.suffixes;
+        Some(label)
+    }
+
+    /// What the label is in a draft whose lists are lettered in Latin, or in Cyrillic: there a look-alike is itself.
+    #[must_use]
+    pub fn in_series(self, is_latin: bool) -> Label {
+        self.as_latin().filter(|_| is_latin).unwrap_or(Label { look_alike: 0, ..self })
+    }
+
+    /// What the label may say: a letter, the roman numeral that the letter is, the Latin letter that it looks like.
+    pub fn readings(self) -> impl Iterator<Item = Label> {
+        let latin = self.as_latin();
+        let latin_roman = latin.and_then(Label::as_roman);
+        [Some(self.as_letter()), self.as_roman(), latin.map(Label::as_letter), latin_roman].into_iter().flatten()
     }
 
     /// The letter reading of a label that may be either.
     #[must_use]
     pub fn as_letter(mut self) -> Label {
         self.roman = 0;
+        self.look_alike = 0;
         self
     }
 
@@ -232,6 +258,9 @@ pub fn of_letters(written: &str) -> Option<Label> {
     if written.is_ascii() {
         return of_latin_letters(written);
     }
+    if let Some(label) = of_cyrillic_numeral(written) {
+        return Some(label);
+    }
     let word = folded(written);
     let mut letters = word.chars();
     let (letter, rest) = (letters.next()?, letters.next());
@@ -244,7 +273,44 @@ pub fn of_letters(written: &str) -> Option<Label> {
     let is_upper = written.chars().next().is_some_and(char::is_uppercase);
     let index = CYRILLIC.iter().position(|it| *it == letter)?;
     let form = if is_upper { Form::Upper } else { Form::Lower };
-    Some(Label::new(form, index as u32 + 1))
+    let mut label = Label::new(form, index as u32 + 1);
+    label.look_alike = if is_upper { 0 } else { latin_twin(letter).unwrap_or(0) };
+    Some(label)
+}
+
+/// The Latin letter that a Cyrillic one in lower case looks like.
+fn latin_twin(letter: char) -> Option<u8> {
+    Some(match letter {
+        'а' => b'a',
+        'с' => b'c',
+        'е' => b'e',
+        'о' => b'o',
+        'р' => b'p',
+        'х' => b'x',
+        'у' => b'y',
+        _ => return None,
+    })
+}
+
+/// A roman numeral typed with Cyrillic letters that look like its digits: `ХV`, `ІІ`, `Х`.
+fn of_cyrillic_numeral(written: &str) -> Option<Label> {
+    let mut numeral = String::with_capacity(written.len());
+    for letter in written.chars() {
+        numeral.push(match letter {
+            'Х' => 'X',
+            'І' => 'I',
+            'х' => 'x',
+            'і' => 'i',
+            'I' | 'V' | 'X' | 'L' | 'i' | 'v' | 'x' | 'l' => letter,
+            _ => return None,
+        });
+    }
+    // `х` alone is a letter of either list.
+    if numeral == "x" {
+        return None;
+    }
+    let label = of_latin_letters(&numeral)?;
+    (label.form == Form::UpperRoman || label.form == Form::LowerRoman || label.roman > 0).then_some(label)
 }
 
 fn of_latin_letters(written: &str) -> Option<Label> {
@@ -356,6 +422,17 @@ mod tests {
         assert_eq!(number("б"), Some(2));
         assert_eq!(number("the"), None);
         assert_eq!(number("mix"), None);
+    }
+
+    #[test]
+    fn cyrillic_letters_may_stand_for_the_latin_ones_they_look_like() {
+        let latin = |written: &str| of_letters(written).map(|it| it.in_series(true).to_string());
+        let own = |written: &str| of_letters(written).map(|it| it.in_series(false).number());
+        assert_eq!((latin("с").as_deref(), own("с")), (Some("c"), Some(17)));
+        assert_eq!((latin("е").as_deref(), own("е")), (Some("e"), Some(6)));
+        assert_eq!((latin("б").as_deref(), own("б")), (Some("b"), Some(2)));
+        assert_eq!(latin("ХV").as_deref(), Some("XV"));
+        assert_eq!(latin("ІІ").as_deref(), Some("II"));
     }
 
     #[test]

@@ -104,6 +104,23 @@ pub fn following(text: &str, tokens: &[Token], next: usize) -> Option<Leading> {
     Some(Leading { openers: opening.openers, ..found })
 }
 
+/// A number in words from a token on, and the token behind it: `twelfth`, `الحادية عشرة`, `двадцать первая`. "And" may
+/// be glued before it.
+pub(crate) fn ordinal(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
+    let word = |at: usize| tokens.get(at).and_then(Token::word);
+    let (Word::Ordinal(value) | Word::AndOrdinal(value)) = word(at)? else { return None };
+    let behind = match word(at + 1) {
+        // الحادية عشرة: a unit and ten.
+        Some(Word::Ordinal(10)) if value < 10 => Some(10),
+        // الحادية والعشرون: a unit and tens.
+        Some(Word::AndOrdinal(tens)) if value < 10 && tens >= 20 => Some(tens),
+        // двадцать первая, vigésimo primero: tens and a unit.
+        Some(Word::Ordinal(unit)) if value >= 10 && value % 10 == 0 && unit < 10 => Some(unit),
+        _ => None,
+    };
+    Some(behind.map_or((value, at + 1), |more| (value + more, at + 2)))
+}
+
 /// Where a number with its suffixes ends and what it says: `10 bis`, `IV`, `8.4`, `premier`, from token `at` on.
 pub fn number(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
     Cursor { text, tokens }.number(at)
@@ -528,7 +545,10 @@ impl<'a> Cursor<'a> {
             TokenKind::Word(None) if han::number(self.text, self.tokens, at).is_some() => {
                 han::number(self.text, self.tokens, at).map(|(value, next)| (Label::new(Form::Digits, value), next))
             }
-            TokenKind::Word(Some(Word::Ordinal(value))) => Some(self.suffixed(Label::new(Form::Digits, value), at + 1)),
+            TokenKind::Word(Some(Word::Ordinal(_))) => {
+                let (value, next) = ordinal(self.tokens, at)?;
+                Some(self.suffixed(Label::new(Form::Digits, value), next))
+            }
             TokenKind::Word(_) => {
                 let written = self.written(at);
                 if let Some(found) = self.prefixed(at) {
@@ -551,6 +571,13 @@ impl<'a> Cursor<'a> {
         while let Some(token) = self.token(next) {
             match token.word() {
                 Some(Word::Inserted(place)) => label = label.with(Suffix::Inserted(place)),
+                Some(Word::Repeated) => match self.token(next + 1).and_then(Token::word) {
+                    Some(Word::Inserted(place)) => {
+                        label = label.with(Suffix::Inserted(place.saturating_add(1)));
+                        next += 1;
+                    }
+                    _ => label = label.with(Suffix::Inserted(2)),
+                },
                 Some(Word::Supra) => label = label.with(Suffix::Supra),
                 Some(Word::Alternative) => {
                     let number = self.token(next + 1).and_then(Token::number).filter(|number| *number < 100);

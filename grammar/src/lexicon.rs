@@ -54,8 +54,12 @@ pub enum Word {
     Alternative,
     /// `supra`: stands before the provision whose number it bears.
     Supra,
+    /// What the series of inserted ones is counted on with: `مكررا` is the second, `مكررا ثانيا` the third.
+    Repeated,
     /// A number in words: `premier`, `الأولى`.
     Ordinal(u32),
+    /// A number in words with "and" glued before it: `والسادس`.
+    AndOrdinal(u32),
     /// What an agreement may be called; the index tells one noun from another.
     Instrument(u8),
     /// `a`, `an`
@@ -119,7 +123,25 @@ struct Words {
     joining: Vec<String>,
     indefinite: Vec<String>,
     link: Vec<String>,
-    instruments: Vec<String>,
+    repeated: Vec<String>,
+    instruments: Vec<Noun>,
+}
+
+/// A noun in its one form, or in all of its forms: `treaty`, `["конвенция", "конвенции"]`.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Noun {
+    One(String),
+    Inflected(Vec<String>),
+}
+
+impl Noun {
+    fn forms(&self) -> &[String] {
+        match self {
+            Noun::One(form) => std::slice::from_ref(form),
+            Noun::Inflected(forms) => forms,
+        }
+    }
 }
 
 /// The words of one language.
@@ -249,6 +271,7 @@ impl Lexicon {
             (&source.words.supra, Word::Supra),
             (&source.words.units, Word::Unit),
             (&source.words.link, Word::Link),
+            (&source.words.repeated, Word::Repeated),
             (&source.words.indefinite, Word::Indefinite),
         ];
         for (forms, word) in plain {
@@ -260,7 +283,11 @@ impl Lexicon {
             words.insert(folded(form).into_owned(), Word::Inserted(*place));
         }
         for (form, number) in &source.ordinals {
-            words.entry(folded(form).into_owned()).or_insert(Word::Ordinal(*number));
+            let form = folded(form);
+            for and in source.words.and.iter().filter(|and| source.clitics.contains(and)) {
+                words.entry(format!("{and}{form}")).or_insert(Word::AndOrdinal(*number));
+            }
+            words.entry(form.into_owned()).or_insert(Word::Ordinal(*number));
         }
         let mut inflected = |form: &str, word: Word| {
             for form in with_clitics(&folded(form), &source.definite, &source.clitics) {
@@ -274,8 +301,10 @@ impl Lexicon {
                 }
             }
         }
-        for (index, form) in source.words.instruments.iter().enumerate() {
-            inflected(form, Word::Instrument(u8::try_from(index).unwrap_or(u8::MAX)));
+        for (index, noun) in source.words.instruments.iter().enumerate() {
+            for form in noun.forms() {
+                inflected(form, Word::Instrument(u8::try_from(index).unwrap_or(u8::MAX)));
+            }
         }
         let fold_all = |forms: &[String]| -> Vec<String> { forms.iter().map(|it| folded_phrase(it)).collect() };
         Lexicon {
@@ -395,6 +424,38 @@ mod tests {
         }
         assert_eq!(arabic.word("المادتين"), Some(Word::Head { kind: Kind::Article, many: true }));
         assert_eq!(arabic.word("ثانياً"), Some(Word::Inserted(2)));
+    }
+
+    #[test]
+    fn the_forms_of_a_noun_are_one_instrument() {
+        for (language, forms) in [
+            (Language::En, ["Convention", "Conventions"]),
+            (Language::Es, ["convenio", "convenios"]),
+            (Language::Fr, ["traité", "traités"]),
+            (Language::Ru, ["Соглашение", "Соглашением"]),
+            (Language::Ar, ["اتفاقية", "والاتفاقيات"]),
+            (Language::Zh, ["协定", "協定"]),
+        ] {
+            let [one, other] = forms.map(|form| Lexicon::of(language).word(form));
+            assert!(matches!(one, Some(Word::Instrument(_))), "{forms:?}");
+            assert_eq!(one, other, "{forms:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_in_words_reach_twenty_in_every_language() {
+        for (language, forms) in [
+            (Language::En, [("first", 1), ("twelfth", 12), ("twentieth", 20)]),
+            (Language::Fr, [("Première", 1), ("douzième", 12), ("vingtième", 20)]),
+            (Language::Es, [("primer", 1), ("duodécima", 12), ("vigésimo", 20)]),
+            (Language::Ru, [("первом", 1), ("двенадцатой", 12), ("двадцатая", 20)]),
+            (Language::Ar, [("الأولى", 1), ("الثاني", 2), ("العشرون", 20)]),
+        ] {
+            for (form, number) in forms {
+                assert_eq!(Lexicon::of(language).word(form), Some(Word::Ordinal(number)), "{form}");
+            }
+        }
+        assert_eq!(Lexicon::of(Language::Ar).word("والسابع"), Some(Word::AndOrdinal(7)));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::kind::Kind;
 use crate::label::{Form, Label, of_letters};
 use crate::leading;
 use crate::lexicon::Word;
-use crate::token::{Token, TokenKind};
+use crate::token::{Token, TokenKind, is_han};
 
 /// One step of a path, outer ones first: `article 36`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,8 +76,9 @@ pub fn references(text: &str, tokens: &[Token], found: &mut Vec<Reference>) {
     while at < tokens.len() {
         if tokens[at].kind == TokenKind::Word(None)
             && &text[tokens[at].range()] == "第"
-            && let Some((reference, next)) = han::reference(text, tokens, at)
+            && let Some((mut reference, next)) = han::reference(text, tokens, at)
         {
+            reader.take_from_before(found.last(), &mut reference, at, next);
             // 本条 alone was a reference until 第二款 came behind it.
             if found.last().is_some_and(|last| last.end > reference.start) {
                 found.pop();
@@ -88,8 +89,9 @@ pub fn references(text: &str, tokens: &[Token], found: &mut Vec<Reference>) {
         }
         if let Some(Word::Head { kind, many }) = tokens[at].word()
             && !matches!(kind, Kind::Recital | Kind::Footnote)
-            && let Some((reference, next)) = reader.reference(at, kind, many)
+            && let Some((mut reference, next)) = reader.reference(at, kind, many)
         {
+            reader.take_from_before(found.last(), &mut reference, at, next);
             reader.share_anchor(found.last_mut(), &reference);
             found.push(reference);
             at = next;
@@ -178,6 +180,53 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// `paragraph 2 of that article`, 该条第二款: the article that was named last. And 《公约》第十五部分和附件五: what is of
+    /// the Convention, and is joined to more, makes that the Convention's too where the name comes first.
+    fn take_from_before(self, before: Option<&Reference>, reference: &mut Reference, at: usize, next: usize) {
+        let that = |head: usize| match self.word(head) {
+            Some(Word::Head { kind, .. }) => {
+                head.checked_sub(1).filter(|it| self.word(*it) == Some(Word::That)).map(|it| (kind, it))
+            }
+            _ => None,
+        };
+        let is_han = self.is_han(at);
+        let found = if is_han { at.checked_sub(1).and_then(that) } else { that(next - 1) };
+        if let Some((kind, start)) = found.filter(|_| reference.relative.is_none()) {
+            if is_han {
+                reference.start = self.tokens[start].start;
+            }
+            let named = before.and_then(|before| {
+                let steps = &before.targets.last()?.steps;
+                let inmost = steps.iter().position(|step| step.kind == kind)?;
+                Some((before, &steps[..=inmost]))
+            });
+            let Some((before, path)) = named else {
+                reference.anchor = Anchor::Other;
+                return;
+            };
+            reference.anchor = before.anchor;
+            reference.instrument.clone_from(&before.instrument);
+            for target in &mut reference.targets {
+                target.steps = path.iter().chain(&target.steps).copied().collect();
+            }
+            return;
+        }
+        let Some(before) = before.filter(|it| is_han && matches!(it.anchor, Anchor::Other | Anchor::Definite(_))) else {
+            return;
+        };
+        let from = self.tokens.partition_point(|token| token.start < before.end);
+        let mut between = self.tokens.get(from..at).unwrap_or_default().iter();
+        let is_joined = between.all(|token| matches!(token.word(), Some(Word::And | Word::Or)) || token.is('、'));
+        if reference.anchor == Anchor::None && is_joined {
+            reference.anchor = before.anchor;
+            reference.instrument.clone_from(&before.instrument);
+        }
+    }
+
+    fn is_han(self, at: usize) -> bool {
+        self.written(at).chars().next().is_some_and(is_han)
+    }
+
     fn reference(self, head: usize, kind: Kind, many: bool) -> Option<(Reference, usize)> {
         // `an Annex VII arbitral tribunal` is one of a kind that another instrument knows.
         if head.checked_sub(1).is_some_and(|before| self.word(before) == Some(Word::Indefinite)) {
@@ -195,6 +244,10 @@ impl<'a> Reader<'a> {
             pending: segment.pending,
             instrument: None,
         };
+        // Chinese says first what a provision is of: 《公约》附件七.
+        if self.is_han(head) {
+            han::anchor(self.tokens, head, &mut reference);
+        }
         let mut items = segment.items;
         let mut outermost = kind;
         let mut innermost = kind;
@@ -222,7 +275,9 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        next = self.anchored(next, outermost, &mut reference);
+        if !self.is_han(head) {
+            next = self.anchored(next, outermost, &mut reference);
+        }
         if reference.anchor == Anchor::None && self.is_named_before(head) {
             reference.anchor = Anchor::Other;
         }
@@ -267,7 +322,12 @@ impl<'a> Reader<'a> {
             kind = Kind::Subparagraph;
             at = self.past_breaks(at + 1);
         }
-        if self.is(head + 1, '.') && is_abbreviated(self.written(head)) {
+        // `Art. 5`; and `article.5`, where a stop took the place of the blank.
+        let is_glued = |at: usize| self.token(at).is_some_and(|token| !token.spaced);
+        let is_slip = is_glued(head + 1)
+            && is_glued(head + 2)
+            && matches!(self.token(head + 2).map(|it| it.kind), Some(TokenKind::Number(_)));
+        if self.is(head + 1, '.') && (is_abbreviated(self.written(head)) || is_slip) {
             at = self.past_breaks(head + 2);
         }
         // The Arabic plural says "from" before a range: المواد من 6 إلى 9.
@@ -300,10 +360,23 @@ impl<'a> Reader<'a> {
         let mut joined_by_comma = false;
         let mut range = false;
         let mut seen = false;
-        if self.is(at, ',') || self.is(at, '،') || (self.is(at, ';') && many) {
+        // Once, but for what an extraction doubled: `annexes V, VI,, and VII`.
+        while self.is(at, ',') || self.is(at, '،') || (self.is(at, ';') && many && !seen) {
             joined_by_comma = true;
             seen = true;
             at = self.past_breaks(at + 1);
+        }
+        if self.is(at, '、') && !seen {
+            seen = true;
+            at = self.past_breaks(at + 1);
+        }
+        // الخامس والسادس
+        if let Some(Word::AndOrdinal(_)) = self.word(at)
+            && let Some((value, after)) = leading::ordinal(self.tokens, at)
+        {
+            let label = Label::new(Form::Digits, value).spelt_out_of(segment.kind);
+            segment.items.push(Item { steps: vec![Step { kind: segment.kind, label }], to: None });
+            return Some(after);
         }
         match self.word(at) {
             Some(Word::And | Word::Or) => {
@@ -375,6 +448,13 @@ impl<'a> Reader<'a> {
             return None;
         }
         segment.pending |= is_pending(&item);
+        // `article 35 - 2`: a dash that leads back makes no range.
+        let is_back = last.steps.first().zip(item.steps.first()).is_some_and(|(from, to)| {
+            from.label.form == Form::Digits && to.label.form == Form::Digits && to.label.numbers < from.label.numbers
+        });
+        if range && is_back && self.word(at - 1) != Some(Word::To) {
+            return None;
+        }
         if range && item.steps.len() == 1 {
             segment.items.last_mut()?.to = Some(item.steps[0].label);
         } else {
@@ -395,6 +475,9 @@ impl<'a> Reader<'a> {
             if !matches!(kind, Kind::Subparagraph | Kind::Item | Kind::Paragraph | Kind::Option) {
                 return None;
             }
+            // `paragraph (a)` is lettered as subparagraphs are.
+            let is_letter = matches!(label.form, Form::Lower | Form::LowerRoman);
+            let kind = if kind == Kind::Paragraph && is_letter { Kind::Subparagraph } else { kind };
             steps.push(Step { kind, label });
             next = after;
         } else if self.is(at, '[') {
@@ -454,7 +537,38 @@ impl<'a> Reader<'a> {
             steps.push(Step { kind, label });
             next = after;
         }
+        if let Some((step, after)) = self.unset_letter(next, &steps) {
+            steps.push(step);
+            next = after;
+        }
         Some((Item { steps, to: None }, next))
+    }
+
+    /// `paragraph 6 e of article 47`, `الفقرة الفرعية (أ) 1 أعلاه`: a letter or a numeral that lost what sets it off, where
+    /// what follows it can only belong to a reference.
+    fn unset_letter(self, at: usize, steps: &[Step]) -> Option<(Step, usize)> {
+        let token = self.token(at)?;
+        let (label, kind) = match (steps.last()?.kind, token.kind) {
+            (Kind::Paragraph, TokenKind::Word(None)) if self.written(at).chars().count() == 1 => {
+                (of_letters(self.written(at)).filter(|it| it.form == Form::Lower)?, Kind::Subparagraph)
+            }
+            (Kind::Subparagraph, TokenKind::Number(value)) if value < 40 => {
+                (Label::new(Form::LowerRoman, value), Kind::Item)
+            }
+            _ => return None,
+        };
+        let mut behind = at + 1;
+        if kind == Kind::Item && matches!(self.token(behind)?.kind, TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”')) {
+            behind += 1;
+        }
+        let next = behind;
+        if self.is(behind, ',') || self.is(behind, '،') {
+            behind += 1;
+        }
+        behind = self.past_breaks(behind);
+        let is_near = matches!(self.word(behind), Some(Word::Above | Word::Below));
+        let is_inside = kind == Kind::Subparagraph && self.outer(next, Kind::Paragraph).is_some();
+        (is_near || is_inside).then_some((Step { kind, label }, if is_near { behind } else { next }))
     }
 
     /// `(a)`, `(3)`, `a)`, `'1'`
@@ -514,6 +628,13 @@ impl<'a> Reader<'a> {
         let mut at = at;
         if self.is(at, ',') || self.is(at, '،') {
             at = self.past_breaks(at + 1);
+        }
+        // 附件一第二条
+        let mut next = at;
+        if let Some(targets) = han::targets(self.text, self.tokens, &mut next) {
+            let kind = targets[0].steps[0].kind;
+            let items = targets.into_iter().map(|it| Item { steps: it.steps.into_vec(), to: it.to }).collect();
+            return (width(kind) > width(innermost)).then_some((Segment { kind, items, pending: false }, next));
         }
         let Some(Word::Head { kind, many }) = self.word(at) else {
             return None;
@@ -582,8 +703,8 @@ fn step_kind(steps: &[Step], head: Kind, label: &Label) -> Kind {
 /// 1, `(ii)` after `1 (a) (i)` at 2.
 fn place_of(steps: &[Step], label: Label) -> Option<(usize, Label)> {
     for (depth, step) in steps.iter().enumerate().rev() {
-        for reading in [Some(label.as_letter()), label.as_roman()].into_iter().flatten() {
-            for before in [Some(step.label.as_letter()), step.label.as_roman()].into_iter().flatten() {
+        for reading in label.readings() {
+            for before in step.label.readings() {
                 if reading.form == before.form && reading > before && depth > 0 {
                     return Some((depth, label));
                 }

@@ -12,7 +12,9 @@ impl Reader<'_> {
         let mut next = from;
         for _ in 0..3 {
             let at = self.past_breaks(next);
-            if let Some(Word::Above | Word::Below) = self.word(at) {
+            // `ci-dessus`; `el párrafo 2 anterior` says it with the word for "preceding".
+            let is_near = matches!(self.word(at), Some(Word::Above | Word::Below));
+            if is_near || matches!(self.word(at), Some(Word::Preceding | Word::Following)) && self.is_behind_noun(at) {
                 if reference.anchor == Anchor::None {
                     reference.anchor = Anchor::Near;
                 }
@@ -66,6 +68,15 @@ impl Reader<'_> {
                 }
                 return next;
             }
+            // `paragraph 2 of that article`
+            if let Some(Word::Head { kind, .. }) = self.word(at)
+                && that
+                && !comma
+                && width(kind) < width(outermost)
+                && self.segment(at, kind, false).is_none()
+            {
+                return at + 1;
+            }
             // `статье 287 Конвенции`: the case says "of".
             let is_genitive = !comma
                 && matches!(self.word(at), Some(Word::Instrument(_)))
@@ -97,6 +108,12 @@ impl Reader<'_> {
             }
         }
         next
+    }
+
+    /// Whether an adjective belongs to the noun before it rather than to one behind it.
+    fn is_behind_noun(self, at: usize) -> bool {
+        !matches!(self.word(at + 1), Some(Word::Head { .. } | Word::Instrument(_)))
+            && !matches!(self.token(at + 1).map(|it| it.kind), Some(TokenKind::Word(None)) if self.written(at).is_ascii())
     }
 
     /// The name of another instrument from token `at` on, `of` and `the` passed. The first token behind it.

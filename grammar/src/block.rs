@@ -59,6 +59,19 @@ pub struct LabelSite {
     pub indent: u16,
     /// Whether it stands in running text rather than at the head of its block.
     pub inline: bool,
+    /// How much the numbers of the draft must say for it before it counts.
+    pub doubt: Doubt,
+}
+
+/// How sure a label is from its own block: the block cannot know which number is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Doubt {
+    /// It is one.
+    None,
+    /// A sentence may begin so; a list may go on so from an earlier block. It counts where its number is due.
+    Slight,
+    /// A reference reads so as well. It counts where its number is due and nowhere else in the draft.
+    Strong,
 }
 
 /// A rule that a comment allows, `<!-- travaux: allow dangling-reference -->`.
@@ -139,10 +152,13 @@ impl Block {
         let mut tokens = Vec::with_capacity(text.len() / 4);
         tokenize(text, lexicon, &mut tokens);
         block.brackets = brackets(text, head.first_word, lexicon);
-        let from = tokens.partition_point(|token| token.start < block.body);
+        // A heading that may be a sentence may begin with a reference.
+        let is_sure = block.labels.iter().all(|site| site.doubt == Doubt::None);
+        let from = if is_sure { tokens.partition_point(|token| token.start < block.body) } else { 0 };
         let mut found = Vec::new();
         references(text, &tokens[from..], &mut found);
-        let inline = inline_labels(text, &tokens[from..], &block.labels, &found, language);
+        let from = tokens.partition_point(|token| token.start < block.body);
+        let inline = inline_labels(text, &tokens[from..], &block.labels, &found, lexicon);
         let behind = block.labels.first().map_or(0, |label| label.end);
         block.written =
             written_labels(text, &tokens[tokens.partition_point(|it| it.start < behind)..]).into_boxed_slice();
@@ -260,6 +276,7 @@ impl Head {
             quoted: leading.quoted,
             indent: self.indent,
             inline: false,
+            doubt: if leading.doubtful { Doubt::Slight } else { Doubt::None },
         });
         self.body = leading.end + skipped;
     }

@@ -3,11 +3,13 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::block::LabelSite;
+use crate::block::{Doubt, LabelSite};
+use crate::fold::folded;
+use crate::kind::Kind;
 use crate::label::{Form, Label, Suffix, of_letters};
 use crate::language::Language;
-use crate::leading::Enclosure;
-use crate::lexicon::Word;
+use crate::leading::{self, Enclosure};
+use crate::lexicon::{Lexicon, Word};
 use crate::reference::Reference;
 use crate::token::{Token, TokenKind};
 
@@ -25,6 +27,8 @@ enum Before {
 }
 
 struct Candidate {
+    /// What it heads; `None` for a list label.
+    kind: Option<Kind>,
     label: Label,
     enclosure: Enclosure,
     before: Before,
@@ -32,6 +36,9 @@ struct Candidate {
     end: u32,
     /// How many words stand between it and the candidate before.
     words: usize,
+    doubt: Doubt,
+    /// For a heading, the number of its first paragraph where that was put before it: `- 1 المادة 32`.
+    displaced: Option<u32>,
 }
 
 /// The labels in a block's running text, in order. `leading` are those that the block begins with.
@@ -40,9 +47,9 @@ pub(crate) fn inline_labels(
     tokens: &[Token],
     leading: &[LabelSite],
     references: &[Reference],
-    language: Language,
+    lexicon: &Lexicon,
 ) -> Vec<LabelSite> {
-    let candidates = candidates(text, tokens, references, language);
+    let candidates = candidates(text, tokens, references, lexicon);
     if candidates.is_empty() {
         return Vec::new();
     }
@@ -55,19 +62,36 @@ pub(crate) fn inline_labels(
     let mut found = Vec::new();
     let last_seconds = last_seconds(&candidates);
     for (index, candidate) in candidates.iter().enumerate() {
-        let next_of = |it: &Label| last.get(&(candidate.enclosure, it.form)).is_some_and(|last| it.follows(last));
-        let far_enough = candidate.before != Before::Comma || candidate.words >= 3;
-        let goes_on = candidate.label.readings().find(next_of).filter(|_| far_enough);
-        let may_begin = matches!(candidate.before, Before::Colon | Before::Words)
-            && candidate.label.readings().any(|it| {
-                let second = last_seconds.get(&(candidate.enclosure, it.form));
-                it.number() == 1 && second.is_some_and(|second| *second > index)
-            });
-        let begins = candidate.label.readings().find(|it| it.number() == 1).filter(|_| may_begin);
-        let Some(reading) = goes_on.or(begins) else { continue };
-        last.insert((candidate.enclosure, reading.form), reading);
+        let mut doubt = candidate.doubt;
+        if candidate.kind.is_none() {
+            let next_of =
+                |it: &Label| last.get(&(candidate.enclosure, it.form)).is_some_and(|last| it.follows(last));
+            let far_enough = candidate.before != Before::Comma || candidate.words >= 3;
+            let goes_on = candidate.label.readings().find(next_of).filter(|_| far_enough);
+            let may_begin = matches!(candidate.before, Before::Colon | Before::Words)
+                && candidate.label.readings().any(|it| {
+                    let second = last_seconds.get(&(candidate.enclosure, it.form));
+                    it.number() == 1 && second.is_some_and(|second| *second > index)
+                });
+            let begins = candidate.label.readings().find(|it| it.number() == 1).filter(|_| may_begin);
+            // A list may go on from an earlier block: `iii) …` where (ii) stands before a page's end.
+            let may_go_on = candidate.before == Before::Stop
+                && candidate.enclosure != Enclosure::Dash
+                && !last.keys().any(|(enclosure, _)| *enclosure == candidate.enclosure);
+            let orphan = candidate.label.as_roman().unwrap_or(candidate.label);
+            let goes_on_from_before =
+                Some(orphan).filter(|it| may_go_on && goes_on.is_none() && begins.is_none() && it.number() > 1);
+            if goes_on_from_before.is_some() {
+                doubt = Doubt::Slight;
+            }
+            let Some(reading) = goes_on.or(begins).or(goes_on_from_before) else { continue };
+            last.insert((candidate.enclosure, reading.form), reading);
+        }
+        if let Some(number) = candidate.displaced {
+            last.insert((Enclosure::Dash, Form::Digits), Label::new(Form::Digits, number));
+        }
         found.push(LabelSite {
-            kind: None,
+            kind: candidate.kind,
             label: Some(candidate.label),
             enclosure: candidate.enclosure,
             start: candidate.start,
@@ -76,6 +100,7 @@ pub(crate) fn inline_labels(
             quoted: false,
             indent: leading.first().map_or(0, |site| site.indent),
             inline: true,
+            doubt,
         });
     }
     found
@@ -118,7 +143,7 @@ pub(crate) fn written_labels(text: &str, tokens: &[Token]) -> Vec<Label> {
 /// Where the last second label of each list form stands: `(b)`, `(ii)`, `2 -`.
 fn last_seconds(candidates: &[Candidate]) -> FxHashMap<(Enclosure, Form), usize> {
     let mut last = FxHashMap::default();
-    for (index, candidate) in candidates.iter().enumerate() {
+    for (index, candidate) in candidates.iter().enumerate().filter(|(_, it)| it.kind.is_none()) {
         for reading in candidate.label.readings().filter(|it| it.follows(&Label::new(it.form, 1))) {
             last.insert((candidate.enclosure, reading.form), index);
         }
@@ -126,11 +151,13 @@ fn last_seconds(candidates: &[Candidate]) -> FxHashMap<(Enclosure, Form), usize>
     last
 }
 
-fn candidates(text: &str, tokens: &[Token], references: &[Reference], language: Language) -> Vec<Candidate> {
+fn candidates(text: &str, tokens: &[Token], references: &[Reference], lexicon: &Lexicon) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     let mut words = 0;
     let mut at = 0;
     let mut reference = 0;
+    // How many tokens ago a heading stood whose title may still go on.
+    let mut titled: Option<usize> = None;
     while at < tokens.len() {
         let token = &tokens[at];
         while references.get(reference).is_some_and(|it| it.end <= token.start) {
@@ -139,21 +166,95 @@ fn candidates(text: &str, tokens: &[Token], references: &[Reference], language: 
         if matches!(token.kind, TokenKind::Word(_)) {
             words += 1;
         }
+        let is_stop = matches!(token.kind, TokenKind::Mark('.' | ';' | '؛' | ':'));
+        titled = titled.map(|far| far + 1).filter(|far| *far <= LONGEST_TITLE && !is_stop);
+        if let Some((candidate, next)) = heading_at(text, tokens, at, lexicon) {
+            found.push(candidate);
+            (words, at, titled) = (0, next, Some(0));
+            continue;
+        }
         let is_cited = references.get(reference).is_some_and(|it| it.start <= token.start);
-        let read = if is_cited { None } else { label_at(text, tokens, at, language) };
+        let read = if is_cited { None } else { label_at(text, tokens, at, lexicon.language) };
         let Some((label, enclosure, next)) = read else {
             at += 1;
             continue;
         };
-        let before = before(tokens, at);
+        let mut before = before(tokens, at);
+        // `المادة 17 الأهداف (أ)`: the list begins right behind the title.
+        if before == Before::Words && titled.is_some() {
+            before = Before::Colon;
+        }
         let end = tokens[next - 1].end;
         if before != Before::Words || enclosure == Enclosure::Dash {
-            found.push(Candidate { label, enclosure, before, start: token.start, end, words });
+            let (start, doubt) = (token.start, Doubt::None);
+            found.push(Candidate { kind: None, label, enclosure, before, start, end, words, doubt, displaced: None });
             words = 0;
         }
         at = next;
     }
     found
+}
+
+/// How many tokens a title in running text may have before its article's list begins.
+const LONGEST_TITLE: usize = 14;
+
+/// The article's heading that may stand at a token, in a text that lost its line breaks: `… parts. Article 17 Objectives
+/// (a) …`, and the token behind its number. A reference reads much the same, so the numbers of the draft decide.
+fn heading_at(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> Option<(Candidate, usize)> {
+    let Word::Head { kind: Kind::Article, many: false } = tokens[at].word()? else { return None };
+    let written = |at: usize| tokens.get(at).map_or("", |token| &text[token.range()]);
+    let word = |at: usize| tokens.get(at).and_then(Token::word);
+    let is_capital = |at: usize| written(at).chars().next().is_some_and(char::is_uppercase);
+    let has_case = written(at).chars().any(|it| it.is_lowercase() || it.is_uppercase());
+    // The bare form: with a preposition glued to it, it is governed.
+    let is_bare = if has_case { is_capital(at) } else { folded(written(at)).starts_with(&lexicon.definite) };
+    if at == 0 || !is_bare || lexicon.language == Language::Zh {
+        return None;
+    }
+    let (label, next) = leading::number(text, tokens, at + 1).filter(|(label, _)| label.form == Form::Digits)?;
+    // `المادة 69 -1 التطبيق`: its first paragraph's number behind its own.
+    let is_dash = |at: usize| tokens.get(at).is_some_and(|it| it.is('-') || it.is('–'));
+    let numbers = is_dash(next)
+        && tokens[next].spaced
+        && tokens.get(next + 1).and_then(Token::number).is_some_and(|it| it == 1)
+        && matches!(tokens.get(next + 2).map(|it| it.kind), Some(TokenKind::Word(_)));
+    let is_title = tokens.get(next).is_some_and(|token| match token.kind {
+        TokenKind::Word(None | Some(Word::The | Word::Instrument(_) | Word::Indefinite)) => {
+            token.spaced && (!has_case || is_capital(next))
+        }
+        TokenKind::Word(Some(_)) | TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => false,
+    });
+    if !numbers && !is_title {
+        return None;
+    }
+    let number_of = |dash: usize, number: usize| {
+        is_dash(dash).then(|| tokens.get(number).and_then(Token::number)).flatten().filter(|it| *it < 100)
+    };
+    let displaced = at.checked_sub(2).and_then(|back| number_of(back, back + 1).or_else(|| number_of(back + 1, back)));
+    let is_governed = matches!(
+        word(at - 1),
+        Some(Word::Of | Word::To | Word::And | Word::Or | Word::The | Word::This | Word::Head { .. } | Word::Link)
+    );
+    let is_behind_stop = matches!(before(tokens, at), Before::Colon | Before::Stop);
+    let doubt = if is_behind_stop || displaced.is_some() || numbers {
+        Doubt::Slight
+    } else if has_case || is_governed || !matches!(tokens[at - 1].kind, TokenKind::Word(None)) {
+        return None;
+    } else {
+        Doubt::Strong
+    };
+    let candidate = Candidate {
+        kind: Some(Kind::Article),
+        label,
+        enclosure: Enclosure::Bare,
+        before: before(tokens, at),
+        start: tokens[at].start,
+        end: tokens[next - 1].end,
+        words: 0,
+        doubt,
+        displaced,
+    };
+    Some((candidate, next))
 }
 
 /// The label that may begin at a token, and the token behind it.
@@ -176,7 +277,9 @@ fn label_at(text: &str, tokens: &[Token], at: usize, language: Language) -> Opti
         TokenKind::Mark('-' | '–') if language == Language::Ar && tokens[at].spaced => {
             let number = tokens.get(at + 1)?;
             let value = number.number().filter(|value| (1..100).contains(value))?;
-            let is_word = matches!(tokens.get(at + 2)?.kind, TokenKind::Word(_)) && tokens[at + 2].spaced;
+            // Before a heading it is the number of what comes behind that: `- 1 المادة 32`.
+            let is_word = matches!(tokens.get(at + 2)?.kind, TokenKind::Word(word) if !matches!(word, Some(Word::Head { .. })))
+                && tokens[at + 2].spaced;
             is_word.then_some((Label::new(Form::Digits, value), Enclosure::Dash, at + 2))
         }
         TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => None,
@@ -206,8 +309,16 @@ mod tests {
 
     fn check_in(language: Language, text: &str, expected: &[&str]) {
         let block = Block::parse(text, language, Evidence::of(text), false);
-        let labels: Vec<String> =
-            block.labels.iter().filter(|it| it.inline).filter_map(|it| it.label).map(|it| it.to_string()).collect();
+        let labels: Vec<String> = block
+            .labels
+            .iter()
+            .filter(|it| it.inline)
+            .filter_map(|it| {
+                let kind = it.kind.map_or(String::new(), |kind| format!("{} ", kind.word()));
+                let doubt = ["", "?", "??"][it.doubt as usize];
+                it.label.map(|label| format!("{kind}{label}{doubt}"))
+            })
+            .collect();
         assert_eq!(labels, expected, "{text}");
     }
 

@@ -6,7 +6,7 @@ use crate::kind::Kind;
 use crate::label::{Form, Label, Prefix, Suffix, of_letters};
 use crate::lexicon::Word;
 use crate::notation::{End, end};
-use crate::token::{Token, TokenKind};
+use crate::token::{Token, TokenKind, is_han};
 
 /// How a list label is set off: siblings share it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,6 +48,8 @@ pub struct Leading {
     pub openers: u8,
     /// Whether a quotation opens before it: the text of another instrument, or of an amendment.
     pub quoted: bool,
+    /// Whether it may as well be the first words of a sentence: 第七十条不排除…. Its number will tell.
+    pub doubtful: bool,
 }
 
 /// What is known of the place where a line begins.
@@ -221,6 +223,7 @@ impl<'a> Cursor<'a> {
             level: 0,
             openers: 0,
             quoted: false,
+            doubtful: false,
         };
         let numbered = self.heading_number(at + 1).filter(|_| kind != Kind::Preamble);
         let Some((label, next)) = numbered else {
@@ -242,11 +245,22 @@ impl<'a> Cursor<'a> {
         let end = self.token(next - 1)?.end;
         let in_words = matches!(self.token(at + 1)?.kind, TokenKind::Word(None | Some(Word::Ordinal(_))));
         let label = if in_words { label.spelt_out_of(kind) } else { label };
+        // 附件一区域的标准: a title or the rest of a sentence.
+        if kind == Kind::Annex && place.fresh && level == 0 && !has_case && self.is_glued_word(next) {
+            let may_head = han::may_head(self.text, self.tokens, next);
+            return may_head.then(|| Leading { doubtful: true, ..found(Some(label), end, next) });
+        }
         let after = self.behind_heading(next, place, level, has_case)?;
         Some(found(Some(label), end, after))
     }
 
-    /// 第四十七条 退出: a counted heading.
+    /// Whether a Chinese word stands at a token with nothing before it.
+    fn is_glued_word(self, at: usize) -> bool {
+        let is_word = self.token(at).is_some_and(|it| matches!(it.kind, TokenKind::Word(_)) && !it.spaced);
+        is_word && self.written(at).chars().next().is_some_and(is_han)
+    }
+
+    /// 第四十七条 退出: a counted heading. Doubtful with a word glued to it, which is a title or the rest of a sentence.
     fn han_heading(self, at: usize, place: Place) -> Option<Leading> {
         let (step, next) = han::counted(self.text, self.tokens, at)?;
         let is_heading = matches!(step.kind, Kind::Article | Kind::Part | Kind::Chapter | Kind::Section);
@@ -264,6 +278,7 @@ impl<'a> Cursor<'a> {
             level: 0,
             openers: 0,
             quoted: false,
+            doubtful: step.kind == Kind::Article && self.is_glued_word(next),
         })
     }
 
@@ -360,6 +375,7 @@ impl<'a> Cursor<'a> {
             level,
             openers: 0,
             quoted: false,
+            doubtful: false,
         })
     }
 
@@ -376,6 +392,7 @@ impl<'a> Cursor<'a> {
             level: 0,
             openers: 0,
             quoted: false,
+            doubtful: false,
         };
         match token.kind {
             TokenKind::Mark('(' | '（') => {
@@ -461,12 +478,16 @@ impl<'a> Cursor<'a> {
             level: 0,
             openers: 0,
             quoted: false,
+            doubtful: false,
         })
     }
 
     /// Whether a sentence goes on behind what looks like a label: `(a) and (b) above`.
     fn goes_on(self, at: usize, place: Place) -> bool {
         let Some(token) = self.token(at) else { return false };
+        if self.is_cited(at) {
+            return true;
+        }
         match token.kind {
             TokenKind::Mark(',' | ';' | ')' | '،' | '؛') => true,
             TokenKind::Mark('.') => self.ends(at + 1),
@@ -475,6 +496,21 @@ impl<'a> Cursor<'a> {
             )) if !place.ended => self.written(at).chars().next().is_some_and(|it| !it.is_uppercase()),
             _ => false,
         }
+    }
+
+    /// Whether what looks like a label is the end of a reference that was broken before it: `a) i) del presente
+    /// artículo`, `(a) above`.
+    fn is_cited(self, mut at: usize) -> bool {
+        while self.is(at + 1, ')') && of_letters(self.written(at)).is_some() {
+            at += 2;
+        }
+        let is_of = self.token(at).and_then(Token::word) == Some(Word::Of);
+        let article = (at + 1..at + 4).find(|at| self.token(*at).and_then(Token::word) != Some(Word::The));
+        is_of
+            && article.is_some_and(|at| {
+                self.token(at).and_then(Token::word) == Some(Word::This)
+                    && matches!(self.token(at + 1).and_then(Token::word), Some(Word::Head { .. }))
+            })
     }
 
     /// `A. B. Smith`, `U. S.`

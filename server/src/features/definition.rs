@@ -21,7 +21,7 @@ pub fn definition(
     let block = draft.block_at(offset);
     let at = offset - draft.start(block);
     let reference =
-        draft.blocks[block].references.iter().find(|it| (it.start as usize..=it.end as usize).contains(&at))?;
+        outline.references(draft, block).find(|it| (it.start as usize..=it.end as usize).contains(&at))?;
     let resolution = outline.resolve(draft, block, reference);
     let locations = resolution
         .provisions()

@@ -27,8 +27,8 @@ pub fn references(
     if targets.is_empty() {
         return found;
     }
-    for (index, block) in draft.blocks.iter().enumerate() {
-        for reference in &block.references {
+    for index in 0..draft.blocks.len() {
+        for reference in outline.references(draft, index) {
             if outline.resolve(draft, index, reference).provisions().any(|id| targets.contains(&id)) {
                 let range = draft.range(index, reference.start..reference.end);
                 found.push(Location { draft: None, range: range.clone(), selection: range });
@@ -47,7 +47,7 @@ fn targets(document: &Document, offset: usize) -> Vec<ProvisionId> {
     let block = draft.block_at(offset);
     let at = offset - draft.start(block);
     let reference =
-        draft.blocks[block].references.iter().find(|it| (it.start as usize..=it.end as usize).contains(&at));
+        outline.references(draft, block).find(|it| (it.start as usize..=it.end as usize).contains(&at));
     match reference {
         Some(reference) => outline.resolve(draft, block, reference).provisions().collect(),
         None => outline.at(block, at).into_iter().collect(),

@@ -3,6 +3,7 @@
 //! offset in it, so that an edit elsewhere leaves them true.
 
 mod addresses;
+mod headings;
 mod provisions;
 mod resolve;
 mod spans;
@@ -10,7 +11,10 @@ mod spans;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use travaux_grammar::block::Doubt;
+use travaux_grammar::label::Form;
 use travaux_grammar::leading::Enclosure;
+use travaux_grammar::reference::Reference;
 use travaux_grammar::{Draft, Kind, Label};
 
 pub use resolve::{Missing, Resolution, Resolved, Status};
@@ -73,6 +77,8 @@ pub struct Outline {
     pub restarts: bool,
     /// Whether paragraphs outside articles are numbered anew in each division.
     pub paragraphs_restart: bool,
+    /// Whether lists are lettered in Latin, so that a Cyrillic letter that looks like a Latin one is that.
+    in_latin: bool,
     /// Provisions with a heading, by kind and label, in order.
     headed: FxHashMap<(Kind, LabelKey), Vec<ProvisionId>>,
     /// The first heading of each kind and label outside the annexes.
@@ -83,6 +89,8 @@ pub struct Outline {
     listed: FxHashMap<(ProvisionId, LabelKey), ProvisionId>,
     /// In which blocks' running text each label is written behind a stop, in order.
     written: FxHashMap<LabelKey, Vec<u32>>,
+    /// The divisions that are named as another instrument's.
+    foreign: FxHashSet<(Kind, LabelKey)>,
     /// Which nouns are defined as another instrument: `“Convention” means`.
     defined_names: Vec<u8>,
 }
@@ -95,7 +103,9 @@ const ROOT: ProvisionId = ProvisionId::MAX;
 impl Outline {
     /// Folds a draft's blocks.
     pub fn of(draft: &Draft) -> Outline {
-        let mut outline = Outline { provisions: provisions::provisions(draft), ..Outline::default() };
+        let in_latin = is_lettered_in_latin(draft);
+        let mut outline =
+            Outline { provisions: provisions::provisions(draft, in_latin), in_latin, ..Outline::default() };
         spans::fold(draft, &mut outline);
         resolve::index(draft, &mut outline);
         outline
@@ -106,6 +116,20 @@ impl Outline {
         let place = (block as u32, offset as u32);
         let after = self.provisions.partition_point(|it| (it.block, it.at.start) <= place);
         after.checked_sub(1).map(|id| id as ProvisionId)
+    }
+
+    /// The references of a block, without those that are the label of a heading: `المادة 17` where article 17 begins in
+    /// the middle of a line.
+    pub fn references<'d>(&self, draft: &'d Draft, block: usize) -> impl Iterator<Item = &'d Reference> {
+        let parsed = &draft.blocks[block];
+        let is_doubtful = parsed.labels.iter().any(|site| site.kind.is_some() && site.doubt != Doubt::None);
+        parsed.references.iter().filter(move |reference| {
+            let is_label = |id: ProvisionId| {
+                let provision = self.provision(id);
+                provision.block as usize == block && provision.at.contains(&reference.start)
+            };
+            !(is_doubtful && self.at(block, reference.start as usize).is_some_and(is_label))
+        })
     }
 
     /// A provision.
@@ -166,7 +190,12 @@ impl Outline {
             let end = last.map_or(start, |block| draft.start(block) + draft.blocks[block].trimmed_len());
             return start..end.max(start);
         };
-        if next.at.start > 0 && next.block == provision.block {
+        let has_text_before = || {
+            let before = draft.blocks[next.block as usize].text.get(..next.at.start as usize);
+            before.is_some_and(|it| it.contains(char::is_alphabetic))
+        };
+        // A heading or a label in the middle of a line: what is before it is not its own.
+        if next.at.start > 0 && (next.block == provision.block || has_text_before()) {
             return start..draft.start(next.block as usize) + next.at.start as usize;
         }
         // Where a bracket or markup opens before the next label, that belongs to the next.
@@ -205,6 +234,20 @@ impl Outline {
         let (block, offset) = self.spans[at].close;
         Some(draft.start(block as usize) + offset as usize)
     }
+}
+
+/// Whether the letters of a draft's lists are Latin rather than Cyrillic: by those that can be only one of them.
+fn is_lettered_in_latin(draft: &Draft) -> bool {
+    let (mut latin, mut cyrillic) = (0, 0);
+    for block in &draft.blocks {
+        for site in block.labels.iter().filter(|site| site.kind.is_none()) {
+            let Some(label) = site.label.filter(|label| label.form == Form::Lower) else { continue };
+            let written = block.slice(site.start..site.end);
+            latin += usize::from(written.contains(|it: char| it.is_ascii_lowercase()));
+            cyrillic += usize::from(label.look_alike == 0 && written.contains(|it| matches!(it, 'а'..='я')));
+        }
+    }
+    latin > cyrillic
 }
 
 /// Whether nothing but signs stands between a closer and the end of a provision.

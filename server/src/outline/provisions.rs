@@ -2,21 +2,28 @@
 //! before it: `(i)` is a letter behind `(h)` and a numeral behind `(a)`.
 
 use travaux_grammar::Block;
-use travaux_grammar::block::{BlockKind, LabelSite};
+use travaux_grammar::block::{BlockKind, Doubt, LabelSite};
 use travaux_grammar::label::{Form, Prefix};
 use travaux_grammar::leading::Enclosure;
 use travaux_grammar::{Draft, Kind, Label};
 
+use super::headings::Headings;
 use super::{Provision, ProvisionId};
 
 /// The provisions of a draft, each before those that lie in it.
-pub(super) fn provisions(draft: &Draft) -> Vec<Provision> {
-    let mut fold = Fold { provisions: Vec::new(), open: Vec::new(), preamble: Preamble::of(draft), recitals: 0 };
+pub(super) fn provisions(draft: &Draft, in_latin: bool) -> Vec<Provision> {
+    let headings = Headings::of(draft);
+    let preamble = Preamble::of(draft, &headings);
+    let mut fold = Fold { provisions: Vec::new(), open: Vec::new(), preamble, recitals: 0, in_latin };
     let lists = list_labels(draft);
     let mut list = 0;
     for (index, block) in draft.blocks.iter().enumerate() {
         let index = index as u32;
+        let is_heading = |doubt: Doubt| headings.holds(index, 0, doubt);
         match block.kind {
+            BlockKind::Heading if block.labels.first().is_some_and(|site| !is_heading(site.doubt)) => {
+                fold.text(block, index);
+            }
             BlockKind::Heading => fold.heading(block, index),
             BlockKind::Text => fold.text(block, index),
             BlockKind::Note => fold.note(index),
@@ -26,9 +33,13 @@ pub(super) fn provisions(draft: &Draft) -> Vec<Provision> {
             | BlockKind::FrontMatter
             | BlockKind::Blank => {}
         }
-        for site in block.labels.iter().filter(|site| site.kind.is_none()) {
-            list += 1;
-            fold.list_label(site, index, lists.get(list).copied().flatten());
+        for (place, site) in block.labels.iter().enumerate() {
+            if site.kind.is_none() {
+                list += 1;
+                fold.list_label(site, index, lists.get(list).copied().flatten());
+            } else if site.inline && headings.holds(index, place, site.doubt) {
+                fold.open_heading(Kind::Article, site, index, 0);
+            }
         }
     }
     fold.close_to(0);
@@ -50,12 +61,13 @@ struct Preamble {
 
 impl Preamble {
     /// From the preamble's heading, or from the first running text, to the words of enactment.
-    fn of(draft: &Draft) -> Option<Preamble> {
+    fn of(draft: &Draft, headings: &Headings) -> Option<Preamble> {
         let mut heading = None;
         let mut text = None;
         for (index, block) in draft.blocks.iter().enumerate() {
             let index = index as u32;
-            match block.labels.first().and_then(|site| site.kind) {
+            let first = block.labels.first().filter(|site| !site.inline && headings.holds(index, 0, site.doubt));
+            match first.and_then(|site| site.kind) {
                 Some(Kind::Preamble) => heading = Some(index),
                 Some(Kind::Article | Kind::Part | Kind::Chapter) => {
                     return heading.map(|first| Preamble { first, last: index.saturating_sub(1), headed: true });
@@ -94,6 +106,8 @@ struct Fold {
     open: Vec<Open>,
     preamble: Option<Preamble>,
     recitals: u32,
+    /// Whether the draft's lists are lettered in Latin, so that a Cyrillic look-alike is the Latin letter.
+    in_latin: bool,
 }
 
 impl Fold {
@@ -129,18 +143,33 @@ impl Fold {
     fn heading(&mut self, block: &Block, index: u32) {
         let Some(site) = block.labels.first() else { return };
         let kind = site.kind.unwrap_or(Kind::Section);
-        if site.label.is_none() && kind == Kind::Section && self.takes_as_title(block, index) {
+        let may_be_title = kind == Kind::Section || (kind == Kind::Annex && self.is_untitled_article());
+        if site.label.is_none() && may_be_title && self.takes_as_title(block, index) {
             return;
         }
         if kind == Kind::Option {
             self.option(block, site, index);
             return;
         }
+        self.open_heading(kind, site, index, block.level);
+        if let Some(title) = block.title.clone()
+            && let Some(provision) = self.provisions.last_mut()
+        {
+            provision.title = Some((index, title));
+        }
+    }
+
+    /// Whether an article was opened last that has neither a title nor a text yet: 第七十四条 and, on the next line, 附件.
+    fn is_untitled_article(&self) -> bool {
+        self.provisions.last().is_some_and(|it| it.kind == Kind::Article && it.title.is_none())
+    }
+
+    fn open_heading(&mut self, kind: Kind, site: &LabelSite, index: u32, level: u8) {
         let rank = self.rank_of(kind);
         let depth = if site.label.is_none() && kind == Kind::Section {
             // A heading without a number closes what its level says.
             let same =
-                self.open.iter().position(|open| open.listed.is_some() || open.level >= block.level && open.level > 0);
+                self.open.iter().position(|open| open.listed.is_some() || open.level >= level && open.level > 0);
             same.unwrap_or(self.open.len())
         } else {
             self.open
@@ -154,9 +183,8 @@ impl Fold {
                 .unwrap_or(self.open.len())
         };
         self.close_to(depth);
-        let mut provision = self.provision(kind, site, index);
-        provision.title = block.title.clone().map(|title| (index, title));
-        self.push(provision, rank, block.level, None);
+        let provision = self.provision(kind, site, index);
+        self.push(provision, rank, level, None);
     }
 
     /// `Title 1` stands above chapters in one tradition and below sections in another.
@@ -262,7 +290,7 @@ impl Fold {
     }
 
     fn list_label(&mut self, site: &LabelSite, index: u32, next: Option<Label>) {
-        let Some(label) = site.label else { return };
+        let Some(label) = site.label.map(|label| label.in_series(self.in_latin)) else { return };
         if matches!(label.form, Form::Upper | Form::UpperRoman)
             && site.enclosure == Enclosure::Dot
             && !self.in_article()
@@ -271,6 +299,10 @@ impl Fold {
             return;
         }
         let place = self.place(label, site, next);
+        // It goes on with a list of an earlier block, or is none.
+        if site.doubt != Doubt::None && !place.follows {
+            return;
+        }
         self.close_to(place.depth);
         let kind = self.list_kind(&place.label);
         let mut provision = self.provision(kind, site, index);
@@ -325,7 +357,7 @@ impl Fold {
                 .any(|open| self.provisions[open.id as usize].enclosure == Enclosure::Comma);
         let label =
             if is_item && label.form == Form::Digits { Label::new(Form::LowerRoman, label.number()) } else { label };
-        let readings: Vec<Label> = [Some(label.as_letter()), label.as_roman()].into_iter().flatten().collect();
+        let readings: Vec<Label> = label.readings().collect();
         // Lists of the innermost heading, then, through options, of what holds it.
         let floor = self
             .open
@@ -353,7 +385,8 @@ impl Fold {
         });
         if let Some(roman) = opens_roman {
             let depth = levels().find(|depth| same_style(*depth, &roman));
-            return Place { label: roman, depth: depth.unwrap_or(self.open.len()), restarts: depth.is_some() };
+            let depth = depth.unwrap_or(self.open.len());
+            return Place { label: roman, depth, restarts: depth < self.open.len(), follows: false };
         }
         for depth in levels() {
             for reading in &readings {
@@ -361,7 +394,7 @@ impl Fold {
                 let inserted = reading.numbers == last.numbers && *reading > last;
                 let follows = reading.follows(&last) && !is_deeper(depth) && !is_outdented(depth);
                 if same_style(depth, reading) && (follows || inserted) {
-                    return Place { label: *reading, depth, restarts: false };
+                    return Place { label: *reading, depth, restarts: false, follows };
                 }
             }
         }
@@ -371,7 +404,7 @@ impl Fold {
         let open_level =
             levels().find(|depth| same_style(*depth, &reading) && !is_deeper(*depth) && !is_outdented(*depth));
         if let Some(depth) = open_level {
-            return Place { label: reading, depth, restarts: reading.is_first() };
+            return Place { label: reading, depth, restarts: reading.is_first(), follows: false };
         }
         let reading = if reading.is_first() { reading } else { readings[0] };
         let holder = levels().find(|depth| is_deeper(*depth) && site.indent > 0);
@@ -385,7 +418,7 @@ impl Fold {
         } else {
             self.open.len()
         };
-        Place { label: reading, depth, restarts: false }
+        Place { label: reading, depth, restarts: false, follows: false }
     }
 }
 
@@ -401,6 +434,7 @@ fn unwritten(kind: Kind, label: Option<Label>, at: u32) -> LabelSite {
         quoted: false,
         indent: 0,
         inline: false,
+        doubt: Doubt::None,
     }
 }
 
@@ -408,4 +442,6 @@ struct Place {
     label: Label,
     depth: usize,
     restarts: bool,
+    /// Whether it is the next of a list that stands open.
+    follows: bool,
 }

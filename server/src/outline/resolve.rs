@@ -106,7 +106,7 @@ impl Outline {
         }
         let mut targets = Vec::new();
         for target in &reference.targets {
-            for steps in spelt_out(target) {
+            for steps in spelt_out(target, self.in_latin) {
                 targets.push(self.resolve_steps(draft, from, reference.anchor, &steps));
             }
         }
@@ -114,6 +114,11 @@ impl Outline {
         let is_open = |it: &Resolved| matches!(it, Resolved::Nowhere { missing, .. } if is_x(&missing.step.label));
         if targets.iter().any(is_open) {
             return only(Status::Pending);
+        }
+        // `an arbitral tribunal under annex VII`, where annex VII of the Convention was spoken of.
+        let is_foreign = |it: &Resolved| matches!(it, Resolved::Nowhere { missing: Missing { inside: None, step }, .. } if self.foreign.contains(&(step.kind, step.label.key())));
+        if reference.anchor == Anchor::None && targets.iter().any(is_foreign) {
+            return only(Status::External);
         }
         let missing = targets.iter().any(|it| matches!(it, Resolved::Nowhere { .. }));
         Resolution { status: if missing { Status::Dangling } else { Status::Resolved }, targets }
@@ -246,7 +251,14 @@ impl Outline {
             Anchor::None | Anchor::Near | Anchor::Own | Anchor::Definite(_) | Anchor::Other => None,
         };
         let container = from.and_then(|from| self.ancestors(from).find(|id| is_container(self.provision(*id).kind)));
+        let is_letter = matches!(step.kind, Kind::Subparagraph | Kind::Item);
         let scopes: Vec<ProvisionId> = match scope {
+            // `subparagraph (a) of this article`: the article's own, or the one of the list that this stands in.
+            Some(scope) if is_letter => {
+                let around = from.map(|from| self.ancestors(from).take_while(|id| *id != scope).collect());
+                let around: Vec<ProvisionId> = around.unwrap_or_default();
+                std::iter::once(scope).chain(around).collect()
+            }
             Some(scope) => vec![scope],
             // From the inside out: a letter is this paragraph's before it is the article's.
             None => from.map(|from| self.ancestors(from).collect()).unwrap_or_default(),
@@ -292,9 +304,8 @@ impl Outline {
 
     /// What lies in a provision under a label, options passed over, in either reading of a letter.
     fn child(&self, scope: ProvisionId, label: &Label) -> Option<ProvisionId> {
-        [Some(label.as_letter()), label.as_roman()]
-            .into_iter()
-            .flatten()
+        label
+            .readings()
             .find_map(|reading| self.listed.get(&(scope, reading.key())))
             .copied()
     }
@@ -318,7 +329,7 @@ impl Outline {
         let range = self.range(draft, scope);
         let first = draft.block_at(range.start) as u32;
         let last = draft.block_at(range.end.saturating_sub(1).max(range.start)) as u32;
-        [Some(step.label.as_letter()), step.label.as_roman()].into_iter().flatten().any(|reading| {
+        step.label.readings().any(|reading| {
             let blocks = self.written.get(&reading.key()).map_or(&[][..], Vec::as_slice);
             blocks.get(blocks.partition_point(|block| *block < first)).is_some_and(|block| *block <= last)
         })
@@ -362,7 +373,12 @@ fn joined(outer: &str, inner: &str) -> String {
 }
 
 /// The paths that a target names: one, or each of a range.
-fn spelt_out(target: &Target) -> Vec<Vec<Step>> {
+fn spelt_out(target: &Target, in_latin: bool) -> Vec<Vec<Step>> {
+    let in_series = |step: &Step| Step { label: step.label.in_series(in_latin), ..*step };
+    let target = &Target {
+        steps: target.steps.iter().map(in_series).collect(),
+        to: target.to.map(|label| label.in_series(in_latin)),
+    };
     let Some((to, (last, before))) = target.to.zip(target.steps.split_last()) else {
         return vec![target.steps.to_vec()];
     };
@@ -442,19 +458,29 @@ pub(super) fn index(draft: &Draft, outline: &mut Outline) {
     outline.headed = headed;
     outline.foremost = foremost;
     outline.lists = lists;
-    outline.written = written(draft);
+    outline.written = written(draft, outline.in_latin);
     outline.listed = listed;
     outline.restarts = restart(outline, Kind::Article);
     outline.paragraphs_restart = restart(outline, Kind::Paragraph);
     names(draft, outline);
+    outline.foreign = foreign(draft, outline);
+}
+
+/// The divisions that are named as another instrument's: `annex VII to the Convention`.
+fn foreign(draft: &Draft, outline: &Outline) -> FxHashSet<(Kind, LabelKey)> {
+    let references = draft.blocks.iter().flat_map(|block| block.references.iter());
+    let of_others = references.filter(|it| it.anchor == Anchor::Other || outline.names_another(it.anchor));
+    let targets = of_others.flat_map(|it| it.targets.iter()).filter(|it| it.steps.first().is_some_and(|step| step.kind.is_division()));
+    let outermost = targets.flat_map(|target| spelt_out(target, outline.in_latin)).map(|steps| steps[0]);
+    outermost.map(|step| (step.kind, step.label.key())).collect()
 }
 
 /// In which blocks' running text each label is written.
-fn written(draft: &Draft) -> FxHashMap<LabelKey, Vec<u32>> {
+fn written(draft: &Draft, in_latin: bool) -> FxHashMap<LabelKey, Vec<u32>> {
     let mut written: FxHashMap<LabelKey, Vec<u32>> = FxHashMap::default();
     for (index, block) in draft.blocks.iter().enumerate() {
         for label in &block.written {
-            for reading in [Some(label.as_letter()), label.as_roman()].into_iter().flatten() {
+            for reading in label.in_series(in_latin).readings() {
                 written.entry(reading.key()).or_default().push(index as u32);
             }
         }

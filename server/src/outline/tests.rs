@@ -15,8 +15,8 @@ fn check_references(text: &str, expected: &[&str]) {
     let draft = Draft::parse(text, None);
     let outline = Outline::of(&draft);
     let mut found = Vec::new();
-    for (index, block) in draft.blocks.iter().enumerate() {
-        for reference in &block.references {
+    for index in 0..draft.blocks.len() {
+        for reference in outline.references(&draft, index) {
             let resolution = outline.resolve(&draft, index, reference);
             let targets: Vec<String> = resolution
                 .targets

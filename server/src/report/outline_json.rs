@@ -133,8 +133,8 @@ impl<'a> View<'a> {
 
     fn references(&self) -> Vec<Value> {
         let draft = &self.document.draft;
-        let blocks = draft.blocks.iter().enumerate();
-        blocks.flat_map(|(index, block)| block.references.iter().map(move |it| self.reference(index, it))).collect()
+        let of_block = |index| self.document.outline.references(draft, index).map(move |it| self.reference(index, it));
+        (0..draft.blocks.len()).flat_map(of_block).collect()
     }
 
     fn reference(&self, index: usize, reference: &Reference) -> Value {

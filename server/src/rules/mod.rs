@@ -151,8 +151,8 @@ impl<'a> Subject<'a> {
     /// Every reference of the draft, resolved.
     fn referred(&self) -> &[Referred<'a>] {
         self.resolutions.get_or_init(|| {
-            self.blocks()
-                .flat_map(|(block, parsed)| parsed.references.iter().map(move |reference| (block, reference)))
+            (0..self.draft().blocks.len())
+                .flat_map(|block| self.outline().references(self.draft(), block).map(move |reference| (block, reference)))
                 .map(|(block, reference)| Referred {
                     block,
                     reference,

@@ -47,7 +47,7 @@ struct View<'a> {
 impl View<'_> {
     fn reference(&self, block: usize, at: u32) -> Option<Hover> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        let reference = draft.blocks[block].references.iter().find(|it| (it.start..=it.end).contains(&at))?;
+        let reference = outline.references(draft, block).find(|it| (it.start..=it.end).contains(&at))?;
         let range = draft.range(block, reference.start..reference.end);
         let resolution = outline.resolve(draft, block, reference);
         let mut parts: Vec<String> = Vec::new();

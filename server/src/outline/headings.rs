@@ -1,0 +1,108 @@
+//! Which doubtful headings are headings. 第七十条不排除… may be the first words of a sentence, `المادة 17 الأهداف` in the
+//! middle of a line a reference; the block cannot tell, the sequence of the draft's numbers can.
+
+use rustc_hash::FxHashSet;
+use travaux_grammar::block::Doubt;
+use travaux_grammar::{Draft, Kind, Label};
+
+/// The doubtful headings of a draft whose number was due: a block and a place in its labels.
+#[derive(Default)]
+pub(super) struct Headings(FxHashSet<(u32, u32)>);
+
+/// A heading that is sure, or may be one.
+#[derive(Clone, Copy)]
+struct Candidate {
+    site: (u32, u32),
+    label: Label,
+    doubt: Doubt,
+    inline: bool,
+}
+
+impl Headings {
+    pub(super) fn of(draft: &Draft) -> Headings {
+        let mut accepted = FxHashSet::default();
+        for kind in [Kind::Article, Kind::Annex] {
+            accept(&candidates(draft, kind), &mut accepted);
+        }
+        Headings(accepted)
+    }
+
+    /// Whether a label of a block counts: it was never in doubt, or its number was due.
+    pub(super) fn holds(&self, block: u32, place: usize, doubt: Doubt) -> bool {
+        doubt == Doubt::None || self.0.contains(&(block, place as u32))
+    }
+}
+
+fn candidates(draft: &Draft, kind: Kind) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (block, parsed) in draft.blocks.iter().enumerate() {
+        for (place, site) in parsed.labels.iter().enumerate().filter(|(_, site)| site.kind == Some(kind)) {
+            let Some(label) = site.label else { continue };
+            let site_of = (block as u32, place as u32);
+            found.push(Candidate { site: site_of, label, doubt: site.doubt, inline: site.inline });
+        }
+    }
+    found
+}
+
+fn accept(candidates: &[Candidate], accepted: &mut FxHashSet<(u32, u32)>) {
+    if candidates.iter().all(|it| it.doubt == Doubt::None) {
+        return;
+    }
+    let mut last: Option<Label> = None;
+    let mut was_inline = false;
+    let behind = next_labels(candidates);
+    for (candidate, (next_at_head, next)) in candidates.iter().zip(behind) {
+        let label = candidate.label;
+        let leads_on = |next: Option<Label>| next.is_some_and(|it| it.follows(&label) || is_inserted(&it, &label));
+        let follows = last.is_some_and(|last| label.follows(&last) || is_inserted(&label, &last));
+        let counts = match candidate.doubt {
+            Doubt::None => true,
+            Doubt::Slight if candidate.inline => {
+                follows && (leads_on(next_at_head) || leads_on(next) || (next.is_none() && was_inline))
+            }
+            Doubt::Slight => {
+                let is_start = label.is_first() || (last.is_none() && label.is_plain());
+                // One or two before it may be lost in the text.
+                let is_near = last.is_some_and(|last| label > last && label.number() <= last.number() + 3);
+                follows || ((is_start || is_near) && (leads_on(next) || (label.is_first() && last.is_none())))
+            }
+            Doubt::Strong => follows && leads_on(next_at_head),
+        };
+        if counts {
+            last = Some(label);
+            was_inline = candidate.inline;
+            if candidate.doubt != Doubt::None {
+                accepted.insert(candidate.site);
+            }
+        }
+    }
+}
+
+/// `10 bis` behind 10.
+fn is_inserted(label: &Label, last: &Label) -> bool {
+    label.numbers == last.numbers && label > last
+}
+
+/// For each candidate the label of the next that stands at the head of a line, and of the next that is no mere
+/// possibility.
+fn next_labels(candidates: &[Candidate]) -> Vec<(Option<Label>, Option<Label>)> {
+    let mut at_head = None;
+    let mut likely = None;
+    let mut behind: Vec<_> = candidates
+        .iter()
+        .rev()
+        .map(|candidate| {
+            let here = (at_head, likely);
+            if !candidate.inline {
+                at_head = Some(candidate.label);
+            }
+            if candidate.doubt != Doubt::Strong {
+                likely = Some(candidate.label);
+            }
+            here
+        })
+        .collect();
+    behind.reverse();
+    behind
+}

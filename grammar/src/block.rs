@@ -9,7 +9,7 @@ use crate::inline::{inline_labels, written_labels};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::language::{Evidence, Language};
-use crate::leading::{Enclosure, Leading, Place, following, leading};
+use crate::leading::{Enclosure, Leading, Place, following, is_end_of_reference, leading};
 use crate::lexicon::{Lexicon, Word, folded_phrase};
 use crate::reference::{Reference, references};
 use crate::split::{is_blank, lines};
@@ -124,7 +124,7 @@ impl Block {
     /// Reads one block. `first` says that it is the draft's first, where alone front matter may stand.
     pub fn parse(text: &str, language: Language, evidence: Evidence, first: bool) -> Block {
         let lexicon = Lexicon::of(language);
-        let head = Head::of(text, first);
+        let head = Head::of(text, lexicon, first);
         let is_read = matches!(head.kind, BlockKind::Heading | BlockKind::Labelled | BlockKind::Text | BlockKind::Note);
         let mut block = Block {
             text: text.into(),
@@ -160,8 +160,8 @@ impl Block {
         let from = tokens.partition_point(|token| token.start < block.body);
         let inline = inline_labels(text, &tokens[from..], &block.labels, &found, lexicon);
         let behind = block.labels.first().map_or(0, |label| label.end);
-        block.written =
-            written_labels(text, &tokens[tokens.partition_point(|it| it.start < behind)..]).into_boxed_slice();
+        block.written = written_labels(text, &tokens[tokens.partition_point(|it| it.start < behind)..], language)
+            .into_boxed_slice();
         if !inline.is_empty() {
             block.labels = block.labels.iter().copied().chain(inline).collect();
         }
@@ -203,7 +203,7 @@ struct Head {
 }
 
 impl Head {
-    fn of(text: &str, first: bool) -> Head {
+    fn of(text: &str, lexicon: &Lexicon, first: bool) -> Head {
         let mut head = Head {
             kind: BlockKind::Text,
             level: 0,
@@ -243,6 +243,14 @@ impl Head {
         let Some(leading) = leading(line, &tokens, Place { fresh: true, ended: true }) else {
             return head;
         };
+        // What joins words is told by the language, which the line alone does not know.
+        if leading.kind.is_none() && line.len() > leading.end as usize {
+            let mut own = Vec::with_capacity(16);
+            tokenize_at_most(line, lexicon, leading.next + 12, &mut own);
+            if is_end_of_reference(line, &own, leading.next) {
+                return head;
+            }
+        }
         head.take(&leading, skipped as u32);
         head.level = leading.level;
         let mut next = leading.next;

@@ -165,8 +165,10 @@ fn group(text: &str, tokens: &[Token], at: usize) -> Option<Branch> {
             _ => labels.push((label, None)),
         }
         if let Some(Word::Head { kind, .. }) = tokens.get(after)?.word() {
-            let mut labels: Vec<_> =
-                labels.into_iter().map(|(label, to)| (label_of(kind, label), to.map(|it| label_of(kind, it)))).collect();
+            let mut labels: Vec<_> = labels
+                .into_iter()
+                .map(|(label, to)| (label_of(kind, label), to.map(|it| label_of(kind, it))))
+                .collect();
             let last = labels.last_mut()?;
             let (label, next) = inserted(text, tokens, last.0, after + 1);
             last.0 = label;

@@ -59,13 +59,15 @@ pub(crate) fn inline_labels(
             last.extend(label.readings().map(|it| ((site.enclosure, it.form), it)));
         }
     }
-    let mut found = Vec::new();
+    let mut found: Vec<LabelSite> = Vec::new();
+    // Where a first paragraph begins whose number an extraction put elsewhere: behind its article's heading.
+    let headed = leading.last().filter(|site| site.kind == Some(Kind::Article));
+    let mut unnumbered = headed.map(|site| (0, site.end));
     let last_seconds = last_seconds(&candidates);
     for (index, candidate) in candidates.iter().enumerate() {
         let mut doubt = candidate.doubt;
         if candidate.kind.is_none() {
-            let next_of =
-                |it: &Label| last.get(&(candidate.enclosure, it.form)).is_some_and(|last| it.follows(last));
+            let next_of = |it: &Label| last.get(&(candidate.enclosure, it.form)).is_some_and(|last| it.follows(last));
             let far_enough = candidate.before != Before::Comma || candidate.words >= 3;
             let goes_on = candidate.label.readings().find(next_of).filter(|_| far_enough);
             let may_begin = matches!(candidate.before, Before::Colon | Before::Words)
@@ -84,11 +86,19 @@ pub(crate) fn inline_labels(
             if goes_on_from_before.is_some() {
                 doubt = Doubt::Slight;
             }
-            let Some(reading) = goes_on.or(begins).or(goes_on_from_before) else { continue };
+            // `المادة 14 … - 2`: the first has no number here, the second tells that it is there.
+            let is_second = candidate.enclosure == Enclosure::Dash && candidate.label.number() == 2;
+            let second = Some(candidate.label).filter(|_| is_second && unnumbered.is_some());
+            let Some(reading) = second.or(goes_on).or(begins).or(goes_on_from_before) else { continue };
+            if candidate.enclosure == Enclosure::Dash {
+                if let Some((place, at)) = unnumbered.take().filter(|_| is_second) {
+                    found.insert(place, first_paragraph(at));
+                }
+            }
             last.insert((candidate.enclosure, reading.form), reading);
         }
-        if let Some(number) = candidate.displaced {
-            last.insert((Enclosure::Dash, Form::Digits), Label::new(Form::Digits, number));
+        if candidate.displaced == Some(1) {
+            unnumbered = Some((found.len() + 1, candidate.end));
         }
         found.push(LabelSite {
             kind: candidate.kind,
@@ -106,11 +116,37 @@ pub(crate) fn inline_labels(
     found
 }
 
+/// The label of a first paragraph that has none where it begins.
+fn first_paragraph(at: u32) -> LabelSite {
+    LabelSite {
+        kind: None,
+        label: Some(Label::new(Form::Digits, 1)),
+        enclosure: Enclosure::Dash,
+        start: at,
+        end: at,
+        bracketed: false,
+        quoted: false,
+        indent: 0,
+        inline: true,
+        doubt: Doubt::None,
+    }
+}
+
 /// The labels that stand in parentheses, or before one, behind a stop or a joining word: not only in a reference's
-/// mouth. In order, without those that stand there twice.
-pub(crate) fn written_labels(text: &str, tokens: &[Token]) -> Vec<Label> {
+/// mouth. Without those that stand there twice.
+pub(crate) fn written_labels(text: &str, tokens: &[Token], language: Language) -> Vec<Label> {
     let mut found = Vec::new();
     let mut seen = FxHashSet::default();
+    // Arabic paragraphs have a dash beside their number, which an extraction may put anywhere.
+    for at in (0..tokens.len()).filter(|_| language == Language::Ar) {
+        let is_dash = |at: usize| tokens.get(at).is_some_and(|it| it.is('-') || it.is('–'));
+        let value = tokens[at].number().filter(|value| (1..100).contains(value));
+        let Some(value) = value.filter(|_| at > 0 && is_dash(at - 1) || is_dash(at + 1)) else { continue };
+        let label = Label::new(Form::Digits, value);
+        if seen.insert(label) {
+            found.push(label);
+        }
+    }
     for close in (0..tokens.len()).filter(|at| tokens[*at].is(')')) {
         let mut at = close;
         let mut suffixes = Vec::new();
@@ -277,10 +313,16 @@ fn label_at(text: &str, tokens: &[Token], at: usize, language: Language) -> Opti
         TokenKind::Mark('-' | '–') if language == Language::Ar && tokens[at].spaced => {
             let number = tokens.get(at + 1)?;
             let value = number.number().filter(|value| (1..100).contains(value))?;
-            // Before a heading it is the number of what comes behind that: `- 1 المادة 32`.
-            let is_word = matches!(tokens.get(at + 2)?.kind, TokenKind::Word(word) if !matches!(word, Some(Word::Head { .. })))
-                && tokens[at + 2].spaced;
-            is_word.then_some((Label::new(Form::Digits, value), Enclosure::Dash, at + 2))
+            // `- 4. يكون`, and `- 2 - 3 توضع` where two numbers were put together.
+            let next = if is(at + 2, '.') { at + 3 } else { at + 2 };
+            let behind = tokens.get(next).filter(|it| it.spaced)?;
+            let is_text = match behind.kind {
+                // Before a heading it is the number of what comes behind that: `- 1 المادة 32`.
+                TokenKind::Word(word) => !matches!(word, Some(Word::Head { .. })),
+                TokenKind::Mark('-' | '–') => tokens.get(next + 1).is_some_and(|it| it.number().is_some()),
+                TokenKind::Mark(_) | TokenKind::Number(_) | TokenKind::Newline => false,
+            };
+            is_text.then_some((Label::new(Form::Digits, value), Enclosure::Dash, next))
         }
         TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => None,
     }

@@ -72,7 +72,14 @@ pub struct Label {
 impl Label {
     /// A label of one number.
     pub fn new(form: Form, number: u32) -> Label {
-        Label { prefix: Prefix::None, form, numbers: [number, 0, 0], roman: 0, look_alike: 0, suffixes: [Suffix::None; 3] }
+        Label {
+            prefix: Prefix::None,
+            form,
+            numbers: [number, 0, 0],
+            roman: 0,
+            look_alike: 0,
+            suffixes: [Suffix::None; 3],
+        }
     }
 
     /// The label of a number that is still to come.

@@ -97,13 +97,19 @@ pub fn following(text: &str, tokens: &[Token], next: usize) -> Option<Leading> {
     let cursor = Cursor { text, tokens };
     let opening = cursor.opening_from(next);
     let found = cursor.list_label(opening.next, Place { fresh: true, ended: true }, opening.openers > 0)?;
-    // `(a) a.`: a letter before a stop is a word here.
-    let is_sure =
-        found.enclosure == Enclosure::Parentheses || found.label.is_some_and(|label| label.form == Form::Digits);
+    // `(a) a.`: a letter before a stop is a word here; `4. a)` has a list's letter.
+    let is_sure = matches!(found.enclosure, Enclosure::Parentheses | Enclosure::Parenthesis)
+        || found.label.is_some_and(|label| label.form == Form::Digits);
     if !is_sure {
         return None;
     }
     Some(Leading { openers: opening.openers, ..found })
+}
+
+/// Whether the label in front of a token is the end of a reference that was broken before it: `a) i) del presente
+/// artículo`. The tokens are to be those of the text's own language.
+pub(crate) fn is_end_of_reference(text: &str, tokens: &[Token], next: usize) -> bool {
+    Cursor { text, tokens }.is_cited(next)
 }
 
 /// A number in words from a token on, and the token behind it: `twelfth`, `الحادية عشرة`, `двадцать первая`. "And" may
@@ -485,9 +491,6 @@ impl<'a> Cursor<'a> {
     /// Whether a sentence goes on behind what looks like a label: `(a) and (b) above`.
     fn goes_on(self, at: usize, place: Place) -> bool {
         let Some(token) = self.token(at) else { return false };
-        if self.is_cited(at) {
-            return true;
-        }
         match token.kind {
             TokenKind::Mark(',' | ';' | ')' | '،' | '؛') => true,
             TokenKind::Mark('.') => self.ends(at + 1),
@@ -498,8 +501,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Whether what looks like a label is the end of a reference that was broken before it: `a) i) del presente
-    /// artículo`, `(a) above`.
+    /// Whether, behind more letters, "of this article" follows: `i) del presente artículo`.
     fn is_cited(self, mut at: usize) -> bool {
         while self.is(at + 1, ')') && of_letters(self.written(at)).is_some() {
             at += 2;

@@ -185,7 +185,9 @@ impl<'a> Reader<'a> {
     fn take_from_before(self, before: Option<&Reference>, reference: &mut Reference, at: usize, next: usize) {
         let that = |head: usize| match self.word(head) {
             Some(Word::Head { kind, .. }) => {
-                head.checked_sub(1).filter(|it| self.word(*it) == Some(Word::That)).map(|it| (kind, it))
+                // той же статьи
+                let before = (0..head).rev().find(|it| self.word(*it) != Some(Word::The))?;
+                (self.word(before) == Some(Word::That)).then_some((kind, before))
             }
             _ => None,
         };
@@ -211,7 +213,8 @@ impl<'a> Reader<'a> {
             }
             return;
         }
-        let Some(before) = before.filter(|it| is_han && matches!(it.anchor, Anchor::Other | Anchor::Definite(_))) else {
+        let Some(before) = before.filter(|it| is_han && matches!(it.anchor, Anchor::Other | Anchor::Definite(_)))
+        else {
             return;
         };
         let from = self.tokens.partition_point(|token| token.start < before.end);
@@ -262,7 +265,7 @@ impl<'a> Reader<'a> {
                 // Here and below, since each part would multiply the ones before it.
                 items.truncate(MOST_TARGETS);
                 next = after;
-            } else if let Some((outer, after)) = self.outer(at, outermost) {
+            } else if let Some((outer, after)) = self.outer(at, head, outermost) {
                 reference.pending |= outer.pending;
                 outermost = outer.kind;
                 let inside = std::mem::take(&mut items);
@@ -558,7 +561,8 @@ impl<'a> Reader<'a> {
             _ => return None,
         };
         let mut behind = at + 1;
-        if kind == Kind::Item && matches!(self.token(behind)?.kind, TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”')) {
+        if kind == Kind::Item && matches!(self.token(behind)?.kind, TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”'))
+        {
             behind += 1;
         }
         let next = behind;
@@ -567,7 +571,7 @@ impl<'a> Reader<'a> {
         }
         behind = self.past_breaks(behind);
         let is_near = matches!(self.word(behind), Some(Word::Above | Word::Below));
-        let is_inside = kind == Kind::Subparagraph && self.outer(next, Kind::Paragraph).is_some();
+        let is_inside = kind == Kind::Subparagraph && self.outer(next, at, Kind::Paragraph).is_some();
         (is_near || is_inside).then_some((Step { kind, label }, if is_near { behind } else { next }))
     }
 
@@ -647,7 +651,7 @@ impl<'a> Reader<'a> {
     }
 
     /// `of article 7`, `статьи 7`, `de l’article 7` behind a paragraph.
-    fn outer(self, at: usize, outermost: Kind) -> Option<(Segment, usize)> {
+    fn outer(self, at: usize, head: usize, outermost: Kind) -> Option<(Segment, usize)> {
         let mut at = at;
         let comma = self.is(at, ',');
         if comma {
@@ -663,7 +667,10 @@ impl<'a> Reader<'a> {
         let Some(Word::Head { kind, many }) = self.word(at) else {
             return None;
         };
-        if width(kind) >= width(outermost) || (comma && !said) {
+        // الباب 2 من الجزء 15: two words for a part, of which one is in the other.
+        let is_within = said && !comma && kind.is_division() && width(kind) == width(outermost);
+        let is_another_word = is_within && folded(self.written(head)) != folded(self.written(at));
+        if width(kind) > width(outermost) || (width(kind) == width(outermost) && !is_another_word) || (comma && !said) {
             return None;
         }
         self.segment(at, kind, many)

@@ -72,8 +72,9 @@ pub fn tokenize_at_most(text: &str, lexicon: &Lexicon, most: usize, tokens: &mut
         let start = at;
         let first = bytes[at];
         let kind = if first.is_ascii_alphabetic() {
-            at = word_end(text, at);
-            TokenKind::Word(lexicon.word(&text[start..at]))
+            let (word, end) = word(text, start, lexicon);
+            at = end;
+            TokenKind::Word(word)
         } else if first.is_ascii_digit() {
             let (value, end) = number(text, at);
             at = end;
@@ -109,8 +110,9 @@ pub fn tokenize_at_most(text: &str, lexicon: &Lexicon, most: usize, tokens: &mut
                 at += length;
                 TokenKind::Word(word)
             } else if letter.is_alphabetic() {
-                at = word_end(text, at);
-                TokenKind::Word(lexicon.word(&text[start..at]))
+                let (word, end) = word(text, start, lexicon);
+                at = end;
+                TokenKind::Word(word)
             } else {
                 at += letter.len_utf8();
                 TokenKind::Mark(letter)
@@ -122,6 +124,48 @@ pub fn tokenize_at_most(text: &str, lexicon: &Lexicon, most: usize, tokens: &mut
         tokens.push(Token { start, end, kind, spaced });
         spaced = false;
     }
+}
+
+/// What the word at `start` means, and where it ends. A word that a page's edge divided is one: `para-graph`, `ста- тьей`;
+/// but only one that the lexicon knows whole.
+fn word(text: &str, start: usize, lexicon: &Lexicon) -> (Option<Word>, usize) {
+    let end = word_end(text, start);
+    let written = &text[start..end];
+    let whole = divided(text, start, end).and_then(|(whole, end)| Some((telling(&whole, lexicon)?, end)));
+    if let Some((word, end)) = whole {
+        return (Some(word), end);
+    }
+    let known = lexicon.word(written);
+    if known.is_none() && written.len() <= LONGEST_DIVIDED && written.contains('-') {
+        return (telling(&written.replace('-', ""), lexicon), end);
+    }
+    (known, end)
+}
+
+/// How many bytes a divided word may have that is put together again.
+const LONGEST_DIVIDED: usize = 40;
+
+/// What a word that was put together names: a short one that only joins is not worth a guess.
+fn telling(whole: &str, lexicon: &Lexicon) -> Option<Word> {
+    let is_telling =
+        |word: &Word| matches!(word, Word::Head { .. } | Word::Instrument(_) | Word::This | Word::Above | Word::Below);
+    lexicon.word(whole).filter(is_telling)
+}
+
+/// The word that goes on behind a hyphen and a blank or one line end, put together, and where it ends.
+fn divided(text: &str, start: usize, end: usize) -> Option<(String, usize)> {
+    let rest = text[end..].strip_prefix(['-', '\u{2010}'])?;
+    let front = rest.trim_start_matches([' ', '\r']);
+    let front = front.strip_prefix('\n').unwrap_or(front).trim_start_matches(' ');
+    if front.len() == rest.len() || !front.chars().next().is_some_and(char::is_lowercase) {
+        return None;
+    }
+    let from = text.len() - front.len();
+    let to = word_end(text, from);
+    if end - start > LONGEST_DIVIDED {
+        return None;
+    }
+    (to - from <= LONGEST_DIVIDED).then(|| (format!("{}{}", &text[start..end], &text[from..to]), to))
 }
 
 fn word_end(text: &str, start: usize) -> usize {
@@ -197,6 +241,17 @@ mod tests {
         check("sub-paragraph 1-3", &["sub-paragraph", "1", "-", "3"]);
         check("第十条", &["第", "十", "条"]);
         check("(هـ) المادّة ٤٧", &["(", "هـ", ")", "المادّة", "٤٧"]);
+    }
+
+    #[test]
+    fn a_word_that_a_page_divided_is_one_if_the_lexicon_knows_it() {
+        check("para-graph 5", &["para-graph", "5"]);
+        check("in para-\ngraph 5", &["in", "para-\ngraph", "5"]);
+        check("long-\nterm", &["long", "-", "\n", "term"]);
+        let mut tokens = Vec::new();
+        tokenize("в ста- тьей 47", Lexicon::of(Language::Ru), &mut tokens);
+        assert_eq!(tokens.len(), 3);
+        assert!(matches!(tokens[1].word(), Some(Word::Head { .. })));
     }
 
     #[test]

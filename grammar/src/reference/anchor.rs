@@ -129,8 +129,7 @@ impl Reader<'_> {
         if let Some(noun) = noun {
             let name_ends = self.name_end(at + 1);
             let named = name_ends > at + 1;
-            let is_indefinite =
-                is_uncased(at) && !self.written(at).starts_with("ال") && !self.written(at).starts_with("لل");
+            let is_indefinite = is_uncased(at) && !is_definite(self.written(at));
             if !named && !is_indefinite {
                 reference.anchor = Anchor::Definite(noun);
                 reference.instrument = self.token(at).map(|token| token.start..token.end);
@@ -180,7 +179,11 @@ impl Reader<'_> {
             match token.kind {
                 TokenKind::Word(Some(Word::Head { .. } | Word::This | Word::And | Word::Or)) => break,
                 TokenKind::Word(_) if first.is_uppercase() => end = at + 1,
-                // Uncased scripts: a name of up to three words, none of which joins.
+                // Uncased scripts: a name of up to three words, none of which joins. Behind a definite noun it begins
+                // with another definite word, or it is no name: الاتفاقية الدولية.
+                TokenKind::Word(None) if at == from && is_definite(self.written(from - 1)) && !is_definite(written) => {
+                    break;
+                }
                 TokenKind::Word(None) if !first.is_lowercase() && at < from + 3 && !first.is_ascii() => end = at + 1,
                 TokenKind::Word(Some(Word::Of | Word::The | Word::That | Word::Link)) => {}
                 TokenKind::Number(_) if end == at => end = at + 1,
@@ -227,4 +230,9 @@ impl Reader<'_> {
         let own = (noun.saturating_sub(2)..noun).any(|at| self.word(at) == Some(Word::This));
         is_name && !own
     }
+}
+
+/// Whether an Arabic noun bears the article, alone or behind a preposition.
+fn is_definite(written: &str) -> bool {
+    written.starts_with("ال") || written.starts_with("لل") || written.starts_with("وال") || written.starts_with("بال")
 }

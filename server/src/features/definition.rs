@@ -20,8 +20,7 @@ pub fn definition(
     }
     let block = draft.block_at(offset);
     let at = offset - draft.start(block);
-    let reference =
-        outline.references(draft, block).find(|it| (it.start as usize..=it.end as usize).contains(&at))?;
+    let reference = outline.references(draft, block).find(|it| (it.start as usize..=it.end as usize).contains(&at))?;
     let resolution = outline.resolve(draft, block, reference);
     let locations = resolution
         .provisions()

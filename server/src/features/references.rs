@@ -46,8 +46,7 @@ fn targets(document: &Document, offset: usize) -> Vec<ProvisionId> {
     }
     let block = draft.block_at(offset);
     let at = offset - draft.start(block);
-    let reference =
-        outline.references(draft, block).find(|it| (it.start as usize..=it.end as usize).contains(&at));
+    let reference = outline.references(draft, block).find(|it| (it.start as usize..=it.end as usize).contains(&at));
     match reference {
         Some(reference) => outline.resolve(draft, block, reference).provisions().collect(),
         None => outline.at(block, at).into_iter().collect(),

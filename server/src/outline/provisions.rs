@@ -168,8 +168,7 @@ impl Fold {
         let rank = self.rank_of(kind);
         let depth = if site.label.is_none() && kind == Kind::Section {
             // A heading without a number closes what its level says.
-            let same =
-                self.open.iter().position(|open| open.listed.is_some() || open.level >= level && open.level > 0);
+            let same = self.open.iter().position(|open| open.listed.is_some() || open.level >= level && open.level > 0);
             same.unwrap_or(self.open.len())
         } else {
             self.open

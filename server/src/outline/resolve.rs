@@ -304,10 +304,7 @@ impl Outline {
 
     /// What lies in a provision under a label, options passed over, in either reading of a letter.
     fn child(&self, scope: ProvisionId, label: &Label) -> Option<ProvisionId> {
-        label
-            .readings()
-            .find_map(|reading| self.listed.get(&(scope, reading.key())))
-            .copied()
+        label.readings().find_map(|reading| self.listed.get(&(scope, reading.key()))).copied()
     }
 
     /// Whether a step may lead to something that has no label of its own in the draft: no list of its form is there,
@@ -470,7 +467,9 @@ pub(super) fn index(draft: &Draft, outline: &mut Outline) {
 fn foreign(draft: &Draft, outline: &Outline) -> FxHashSet<(Kind, LabelKey)> {
     let references = draft.blocks.iter().flat_map(|block| block.references.iter());
     let of_others = references.filter(|it| it.anchor == Anchor::Other || outline.names_another(it.anchor));
-    let targets = of_others.flat_map(|it| it.targets.iter()).filter(|it| it.steps.first().is_some_and(|step| step.kind.is_division()));
+    let targets = of_others
+        .flat_map(|it| it.targets.iter())
+        .filter(|it| it.steps.first().is_some_and(|step| step.kind.is_division()));
     let outermost = targets.flat_map(|target| spelt_out(target, outline.in_latin)).map(|steps| steps[0]);
     outermost.map(|step| (step.kind, step.label.key())).collect()
 }

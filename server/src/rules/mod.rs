@@ -152,7 +152,9 @@ impl<'a> Subject<'a> {
     fn referred(&self) -> &[Referred<'a>] {
         self.resolutions.get_or_init(|| {
             (0..self.draft().blocks.len())
-                .flat_map(|block| self.outline().references(self.draft(), block).map(move |reference| (block, reference)))
+                .flat_map(|block| {
+                    self.outline().references(self.draft(), block).map(move |reference| (block, reference))
+                })
                 .map(|(block, reference)| Referred {
                     block,
                     reference,

@@ -501,18 +501,23 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Whether, behind more letters, "of this article" follows: `i) del presente artículo`.
-    fn is_cited(self, mut at: usize) -> bool {
-        while self.is(at + 1, ')') && of_letters(self.written(at)).is_some() {
-            at += 2;
+    /// Whether another letter and "of this article" follow a letter: `i) del presente artículo`. One letter is not enough:
+    /// `(b) in this article` may be an item.
+    fn is_cited(self, from: usize) -> bool {
+        let mut at = from;
+        loop {
+            let opener = usize::from(self.is(at, '('));
+            if !self.is(at + opener + 1, ')') || of_letters(self.written(at + opener)).is_none() {
+                break;
+            }
+            at += opener + 2;
         }
-        let is_of = self.token(at).and_then(Token::word) == Some(Word::Of);
-        let article = (at + 1..at + 4).find(|at| self.token(*at).and_then(Token::word) != Some(Word::The));
-        is_of
-            && article.is_some_and(|at| {
-                self.token(at).and_then(Token::word) == Some(Word::This)
-                    && matches!(self.token(at + 1).and_then(Token::word), Some(Word::Head { .. }))
-            })
+        let word = |at: usize| self.token(at).and_then(Token::word);
+        let is_of = word(at) == Some(Word::Of) && self.written(at).starts_with(char::is_lowercase);
+        let this = (at + 1..at + 4).find(|at| word(*at) != Some(Word::The));
+        at > from
+            && is_of
+            && this.is_some_and(|at| word(at) == Some(Word::This) && matches!(word(at + 1), Some(Word::Head { .. })))
     }
 
     /// `A. B. Smith`, `U. S.`

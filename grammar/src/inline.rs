@@ -76,6 +76,8 @@ pub(crate) fn inline_labels(
             quoted: false,
             indent: leading.first().map_or(0, |site| site.indent),
             inline: true,
+            rival: false,
+            sub: false,
         });
     }
     found

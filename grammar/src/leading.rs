@@ -104,6 +104,44 @@ pub fn following(text: &str, tokens: &[Token], next: usize) -> Option<Leading> {
     Some(Leading { openers: opening.openers, ..found })
 }
 
+/// Another number that competes with a label for the same provision, with byte offsets: the `3` of `[4][3]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rival {
+    /// The label.
+    pub label: Label,
+    /// Where it begins, behind its bracket.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+}
+
+/// The numbers that compete with a label, and the token behind the last: `[4][3]`, and the old number that some forums
+/// keep behind the new one, `15. [17] Title`, `3[2]`.
+pub fn rivals(text: &str, tokens: &[Token], leading: &Leading) -> (Vec<Rival>, usize) {
+    const MOST: usize = 8;
+    let cursor = Cursor { text, tokens };
+    let mut found = Vec::new();
+    let mut behind = leading.next;
+    let mut at = tokens.partition_point(|token| token.start < leading.end);
+    while found.len() < MOST {
+        if let Some((label, next)) = cursor.in_bracket(at) {
+            let is_behind = at >= leading.next;
+            if is_behind && !cursor.keeps_old_number(at, next, leading) {
+                break;
+            }
+            let (first, last) = (tokens[at + 1].start, tokens[next - 2].end);
+            found.push(Rival { label, start: first, end: last });
+            behind = behind.max(next);
+            at = next;
+        } else if at < leading.next {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    (found, behind)
+}
+
 /// Where a number with its suffixes ends and what it says: `10 bis`, `IV`, `8.4`, `premier`, from token `at` on.
 pub fn number(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
     Cursor { text, tokens }.number(at)
@@ -133,6 +171,21 @@ impl<'a> Cursor<'a> {
 
     fn is(self, at: usize, mark: char) -> bool {
         self.token(at).is_some_and(|token| token.is(mark))
+    }
+
+    fn word(self, at: usize) -> Option<Word> {
+        self.token(at).and_then(Token::word)
+    }
+
+    /// Whether the bracketed number behind a label is its old one: a title or a sentence begins behind it, or it is
+    /// glued to the number of a heading.
+    fn keeps_old_number(self, at: usize, next: usize, leading: &Leading) -> bool {
+        if leading.kind.is_some() {
+            return self.is_glued(at);
+        }
+        let is_capital = self.written(next).chars().next().is_some_and(char::is_uppercase);
+        let is_sentence = is_capital && self.word(next) != Some(Word::Unit) || self.ends(next);
+        is_sentence && matches!(self.token(at + 1).map(|it| it.kind), Some(TokenKind::Number(_)))
     }
 
     fn is_glued(self, at: usize) -> bool {
@@ -300,7 +353,11 @@ impl<'a> Cursor<'a> {
             TokenKind::Mark('[' | '{') => Some(next),
             TokenKind::Mark('“' | '«') => place.fresh.then_some(next),
             TokenKind::Word(word) => {
-                if level == 0 && (continues(word) || !spaced) {
+                // `Article 5 Part payments`: the word of a title, where no number is behind it.
+                let is_title_word = matches!(word, Some(Word::Head { .. }))
+                    && self.written(next).chars().next().is_some_and(char::is_uppercase)
+                    && self.number(next + 1).is_none();
+                if level == 0 && (continues(word) && !is_title_word || !spaced) {
                     return None;
                 }
                 let is_capital = self.written(next).chars().next().is_some_and(char::is_uppercase);
@@ -387,7 +444,7 @@ impl<'a> Cursor<'a> {
                     TokenKind::Mark('-' | '–' | '—') if !is_letter && !place_is_range(self, next) => {
                         Enclosure::Dash
                     }
-                    TokenKind::Mark(']') if bracketed && !is_letter => return self.bracketed_label(at, label, next),
+                    TokenKind::Mark(']') if bracketed => return self.bracketed_label(at, label, next),
                     // `OP1 Decides`: the prefix is sign enough.
                     TokenKind::Word(_) if label.prefix != Prefix::None => {
                         return Some(found(label, Enclosure::Dot, end, next));
@@ -415,36 +472,56 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// `[4][3] Each Party`, `[3.]`: a number alone in its bracket is a label where another label or a stop follows.
+    /// `[4][3] Each Party`, `[b][c.] Review`: a number alone in its bracket is a label where another label or a stop
+    /// follows.
     fn bracketed_label(self, at: usize, label: Label, close: usize) -> Option<Leading> {
-        let next = close + 1;
-        let another = self.is(next, '[')
-            && matches!(self.token(next + 1).map(|it| it.kind), Some(TokenKind::Number(_)))
-            && (self.is(next + 2, ']') || self.is(next + 2, '.'));
-        if !another && !self.is(next, '.') {
-            return None;
-        }
-        let token = self.token(at)?;
-        let mut last = next;
-        if another {
-            last += 3;
-            while self.is(last, ']') || self.is(last, '.') {
-                last += 1;
+        let mut next = close + 1;
+        let mut others = 0;
+        let mut stopped = false;
+        loop {
+            stopped |= self.is(next, '.');
+            if let Some((_, behind)) = self.in_bracket(next) {
+                stopped |= self.is(behind - 2, '.');
+                others += 1;
+                next = behind;
+            } else if matches!(self.token(next)?.kind, TokenKind::Mark('.' | ']' | '*')) {
+                next += 1;
+            } else {
+                break;
             }
-        } else {
-            last += 1;
+        }
+        let is_amount = self.word(next) == Some(Word::Unit);
+        let is_letter = label.form != Form::Digits;
+        if (others == 0 || is_letter) && !stopped || is_amount && !stopped {
+            return None;
         }
         Some(Leading {
             kind: None,
             label: Some(label),
             enclosure: Enclosure::Dot,
-            start: token.start,
+            start: self.token(at)?.start,
             end: self.token(close - 1)?.end,
-            next: last,
+            next,
             level: 0,
             openers: 0,
             quoted: false,
         })
+    }
+
+    /// A number or a letter alone in a bracket, `[3]`, `[c.]`, `[1)]`: the label and the token behind it.
+    fn in_bracket(self, at: usize) -> Option<(Label, usize)> {
+        if !self.is(at, '[') {
+            return None;
+        }
+        let (label, mut next) = match self.token(at + 1)?.kind {
+            TokenKind::Number(value) if value < 1000 => self.number(at + 1)?,
+            TokenKind::Word(_) => (of_letters(self.written(at + 1))?, at + 2),
+            TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => return None,
+        };
+        if self.is(next, '.') || self.is(next, ')') {
+            next += 1;
+        }
+        self.is(next, ']').then_some((label, next + 1))
     }
 
     /// Whether a sentence goes on behind what looks like a label: `(a) and (b) above`.
@@ -501,6 +578,15 @@ impl<'a> Cursor<'a> {
             _ => return None,
         };
         let mut label = Label::new(Form::Digits, self.token(at + 1)?.number()?);
+        // `OP1.c. alt.`: another text for an item of the first paragraph.
+        if self.is(at + 2, '.')
+            && self.is_glued(at + 3)
+            && self.is(at + 4, '.')
+            && let Some(letter) = of_letters(self.written(at + 3)).filter(|it| it.form == Form::Lower)
+        {
+            let (label, next) = self.suffixed(letter, at + 5);
+            return (!label.is_plain()).then_some((label, next));
+        }
         label.prefix = prefix;
         Some(self.suffixed(label, at + 2))
     }

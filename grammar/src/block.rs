@@ -9,7 +9,7 @@ use crate::inline::{inline_labels, written_labels};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::language::{Evidence, Language};
-use crate::leading::{Enclosure, Leading, Place, following, leading, rivals};
+use crate::leading::{Enclosure, Leading, Place, following, following_option, leading, rivals};
 use crate::lexicon::{Lexicon, Word, folded_phrase};
 use crate::reference::{Reference, references};
 use crate::split::{is_blank, lines};
@@ -248,6 +248,10 @@ impl Head {
         {
             head.take(&more, skipped as u32);
             next = head.take_rivals(line, &tokens, &more, skipped as u32);
+        }
+        if let Some(option) = following_option(line, &tokens, next) {
+            head.take(&option, skipped as u32);
+            next = option.next;
         }
         head.body = tokens.get(next).map_or(line.len() as u32, |token| token.start) + skipped as u32;
         if head.labels.len() == 1 && leading.enclosure == Enclosure::Dot {

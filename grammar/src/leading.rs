@@ -104,6 +104,16 @@ pub fn following(text: &str, tokens: &[Token], next: usize) -> Option<Leading> {
     Some(Leading { openers: opening.openers, ..found })
 }
 
+/// The option that begins right behind a list label: `2. **Option 1:** text`.
+pub fn following_option(text: &str, tokens: &[Token], next: usize) -> Option<Leading> {
+    let cursor = Cursor { text, tokens };
+    let opening = cursor.opening_from(next);
+    let found = cursor.heading(opening.next, Place { fresh: true, ended: true }, 0)?;
+    let is_set_off = tokens.get(found.next.saturating_sub(1)).is_some_and(|it| it.is(':') || it.is('*'))
+        || tokens.get(found.next).is_none_or(|it| it.kind == TokenKind::Newline);
+    (found.kind == Some(Kind::Option) && is_set_off).then_some(Leading { openers: opening.openers, ..found })
+}
+
 /// Another number that competes with a label for the same provision, with byte offsets: the `3` of `[4][3]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rival {
@@ -445,8 +455,11 @@ impl<'a> Cursor<'a> {
                         Enclosure::Dash
                     }
                     TokenKind::Mark(']') if bracketed => return self.bracketed_label(at, label, next),
-                    // `OP1 Decides`: the prefix is sign enough.
+                    // `OP1 Decides`, `3bis Each Party`, `4 alt [The`: prefix or suffix is sign enough.
                     TokenKind::Word(_) if label.prefix != Prefix::None => {
+                        return Some(found(label, Enclosure::Dot, end, next));
+                    }
+                    TokenKind::Word(_) | TokenKind::Mark('[') if self.is_inserted_here(label, next, place) => {
                         return Some(found(label, Enclosure::Dot, end, next));
                     }
                     _ => return None,
@@ -522,6 +535,13 @@ impl<'a> Cursor<'a> {
             next += 1;
         }
         self.is(next, ']').then_some((label, next + 1))
+    }
+
+    /// Whether a number with a suffix and no stop begins a paragraph: a new sentence or a bracket is behind it.
+    fn is_inserted_here(self, label: Label, next: usize, place: Place) -> bool {
+        let is_named = matches!(label.suffixes[0], Suffix::Inserted(_) | Suffix::Alternative(_) | Suffix::Supra);
+        let begins = self.is(next, '[') || self.written(next).chars().next().is_some_and(|it| !it.is_lowercase());
+        is_named && label.form == Form::Digits && begins && (place.fresh || place.ended)
     }
 
     /// Whether a sentence goes on behind what looks like a label: `(a) and (b) above`.

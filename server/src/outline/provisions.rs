@@ -27,7 +27,13 @@ pub(super) fn provisions(draft: &Draft) -> Vec<Provision> {
             | BlockKind::FrontMatter
             | BlockKind::Blank => {}
         }
-        for (place, site) in block.labels.iter().enumerate().filter(|(_, site)| is_listed(site)) {
+        for (place, site) in block.labels.iter().enumerate() {
+            if place > 0 && site.kind == Some(Kind::Option) {
+                fold.option(block, site, index);
+            }
+            if !is_listed(site) {
+                continue;
+            }
             list += 1;
             if place == 0 && !fold.in_article() && begins_section(draft, index as usize) {
                 fold.numbered_section(block, site, index);
@@ -131,7 +137,12 @@ struct Open {
     level: u8,
     /// How far a list label is indented; `None` for a heading.
     listed: Option<u16>,
+    /// How far an option is indented.
+    indent: u16,
 }
+
+/// How many blanks more than a label Markdown has before what lies in it.
+const NESTED: u16 = 3;
 
 struct Fold {
     provisions: Vec<Provision>,
@@ -144,7 +155,7 @@ struct Fold {
 impl Fold {
     fn push(&mut self, provision: Provision, rank: u8, level: u8, listed: Option<u16>) {
         let id = self.provisions.len() as ProvisionId;
-        self.open.push(Open { id, kind: provision.kind, rank, level, listed });
+        self.open.push(Open { id, kind: provision.kind, rank, level, listed, indent: 0 });
         self.provisions.push(provision);
     }
 
@@ -265,6 +276,7 @@ impl Fold {
     /// An option belongs where it stands, beside the options of its form.
     fn option(&mut self, block: &Block, site: &LabelSite, index: u32) {
         let is_sub = site.sub;
+        self.outdented(site.indent);
         let depth = self.open.iter().rposition(|open| {
             open.kind == Kind::Option
                 && (open.level == u8::from(is_sub))
@@ -278,6 +290,17 @@ impl Fold {
         let mut provision = self.provision(Kind::Option, site, index);
         provision.title = block.title.clone().map(|title| (index, title));
         self.push(provision, 7, u8::from(is_sub), None);
+        if let Some(option) = self.open.last_mut() {
+            option.indent = site.indent;
+        }
+    }
+
+    /// Closes the options that are indented further than what begins here.
+    fn outdented(&mut self, indent: u16) {
+        let is_deeper = |open: &Open| open.kind == Kind::Option && open.indent >= indent + NESTED;
+        if let Some(depth) = self.open.iter().position(is_deeper) {
+            self.close_to(depth);
+        }
     }
 
     /// `Provisions common for sub-options 0 to 3 above`: what follows lies in none of them.
@@ -363,6 +386,7 @@ impl Fold {
             self.lettered_section(site, label, index);
             return;
         }
+        self.outdented(site.indent);
         let place = self.place(label, site, next);
         self.close_to(place.depth);
         let kind = self.list_kind(&place.label);
@@ -424,7 +448,6 @@ impl Fold {
 
     /// Where among what stands open a list label goes.
     fn place(&self, label: Label, site: &LabelSite, next: Option<Label>) -> Place {
-        const NESTED: u16 = 3;
         let enclosure = site.enclosure;
         let list_floor = self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1);
         // Chinese numbers its items 1. below （一） below 一、; other languages number them (i).
@@ -453,6 +476,8 @@ impl Fold {
         let is_deeper = |depth: usize| site.indent >= indent(depth) + NESTED;
         let is_outdented = |depth: usize| indent(depth) >= site.indent + NESTED;
 
+        let options = self.open.iter().rposition(|open| open.kind == Kind::Option).unwrap_or(0);
+
         // A numeral that the next label goes on with opens a list of its own: (h) (i) (ii).
         let opens_roman = label.as_roman().filter(|roman| {
             roman.number() == 1
@@ -468,8 +493,10 @@ impl Fold {
             for reading in &readings {
                 let last = before(depth);
                 let inserted = reading.numbers == last.numbers && *reading > last;
-                let follows = reading.follows(&last) && !is_deeper(depth) && !is_outdented(depth);
-                if same_style(depth, reading) && (follows || inserted) {
+                let is_level = !is_deeper(depth) && !is_outdented(depth);
+                // Without an option between, indentation says nothing of an inserted number.
+                let inserted = inserted && (is_level || depth >= options);
+                if same_style(depth, reading) && (reading.follows(&last) && is_level || inserted) {
                     return Place { label: *reading, depth, restarts: false };
                 }
             }
@@ -487,7 +514,8 @@ impl Fold {
         let depth = if is_item {
             self.open.len()
         } else if let Some(holder) = holder.filter(|_| is_paragraph && reading.is_first()) {
-            holder + 1
+            // In an option of the holder's, if one is open.
+            (holder + 1).max(list_floor)
         } else if is_paragraph {
             // A numbered paragraph lies in a heading or an option, never in a letter's item.
             self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1)

@@ -133,13 +133,20 @@ pub fn rivals(text: &str, tokens: &[Token], leading: &Leading) -> (Vec<Rival>, u
     let mut found = Vec::new();
     let mut behind = leading.next;
     let mut at = tokens.partition_point(|token| token.start < leading.end);
+    // `{--4.--} {++5.++}`: past the end of what is deleted.
+    let deleted =
+        (leading.next..leading.next + 3).all(|it| cursor.is(it, if it < leading.next + 2 { '-' } else { '}' }));
+    if deleted && cursor.in_bracket(leading.next + 3).is_some() {
+        at = leading.next + 3;
+    }
     while found.len() < MOST {
         if let Some((label, next)) = cursor.in_bracket(at) {
             let is_behind = at >= leading.next;
-            if is_behind && !cursor.keeps_old_number(at, next, leading) {
+            if is_behind && !deleted && !cursor.keeps_old_number(at, next, leading) {
                 break;
             }
-            let (first, last) = (tokens[at + 1].start, tokens[next - 2].end);
+            let number = (at + 1..next).find(|it| !cursor.is(*it, '+')).unwrap_or(at + 1);
+            let (first, last) = (tokens[number].start, tokens[next - 2].end);
             found.push(Rival { label, start: first, end: last });
             behind = behind.max(next);
             at = next;
@@ -219,7 +226,9 @@ impl<'a> Cursor<'a> {
             match mark {
                 '#' => opening.level = opening.level.saturating_add(1),
                 '“' | '"' | '«' | '„' => opening.quoted = true,
-                '*' | '_' | '>' | '\\' | '~' | '+' | '•' => {}
+                '*' | '_' | '>' | '\\' | '~' | '+' | '•' | '=' => {}
+                // `{--4.--}`: in CriticMarkup.
+                '-' if opening.next > 0 && self.is_glued(opening.next) && self.in_critic_markup(opening.next) => {}
                 // A paragraph's number that a page's extraction put before the heading above it: `-1 المادة 14`.
                 '-' if self.token(opening.next + 1).is_some_and(|it| it.number().is_some())
                     && matches!(self.token(opening.next + 2).and_then(Token::word), Some(Word::Head { .. })) =>
@@ -238,6 +247,11 @@ impl<'a> Cursor<'a> {
             opening.next += 1;
         }
         opening
+    }
+
+    /// Whether a dash is one of the two behind a brace: `{--`.
+    fn in_critic_markup(self, at: usize) -> bool {
+        self.is(at - 1, '{') || (at > 1 && self.is(at - 1, '-') && self.is(at - 2, '{'))
     }
 
     fn heading(self, at: usize, place: Place, level: u8) -> Option<Leading> {
@@ -521,8 +535,15 @@ impl<'a> Cursor<'a> {
         })
     }
 
-    /// A number or a letter alone in a bracket, `[3]`, `[c.]`, `[1)]`: the label and the token behind it.
+    /// A number or a letter alone in a bracket, `[3]`, `[c.]`, `[1)]`, or marked as added, `{++5.++}`: the label and the
+    /// token behind it.
     fn in_bracket(self, at: usize) -> Option<(Label, usize)> {
+        if self.is(at, '{') && self.is(at + 1, '+') && self.is(at + 2, '+') {
+            let (label, mut next) = self.number(at + 3)?;
+            next += usize::from(self.is(next, '.'));
+            return (self.is(next, '+') && self.is(next + 1, '+') && self.is(next + 2, '}'))
+                .then_some((label, next + 3));
+        }
         if !self.is(at, '[') {
             return None;
         }

@@ -111,6 +111,8 @@ pub(crate) fn inline_labels(
             indent: leading.first().map_or(0, |site| site.indent),
             inline: true,
             doubt,
+            rival: false,
+            sub: false,
         });
     }
     found
@@ -129,6 +131,8 @@ fn first_paragraph(at: u32) -> LabelSite {
         indent: 0,
         inline: true,
         doubt: Doubt::None,
+        rival: false,
+        sub: false,
     }
 }
 

@@ -29,6 +29,10 @@ pub struct Provision {
     pub kind: Kind,
     /// Its label; `None` for a heading without a number. A recital is numbered by its place.
     pub label: Option<Label>,
+    /// Other numbers that are proposed for it: 3 in `[4][3]`.
+    pub rivals: Box<[Label]>,
+    /// Whether it is an option inside an option by its name: `Sub-option 2`.
+    pub sub: bool,
     /// How the label is set off.
     pub enclosure: Enclosure,
     /// What it lies in.

@@ -7,11 +7,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use travaux_grammar::bracket::{Bracket, Content};
+use travaux_grammar::notation::closer_len;
 use travaux_grammar::reference::Reference;
 
 use super::place::Places;
 use crate::document::Document;
 use crate::outline::{ProvisionId, Resolved, Status};
+use crate::positions::Delegations;
 use crate::terms::terms;
 
 /// The outlines of some drafts, each with its name.
@@ -93,7 +95,7 @@ impl<'a> View<'a> {
                 let close = outline.close(draft, (index as u32, place as u32));
                 let end = match (bracket.end, close) {
                     (Some(end), _) => draft.start(index) + end as usize,
-                    (None, Some(close)) => close + self.text[close..].chars().next().map_or(0, char::len_utf8),
+                    (None, Some(close)) => close + closer_len(&self.text[close..]),
                     (None, None) => opener_end,
                 };
                 brackets.push(json!({
@@ -127,8 +129,11 @@ impl<'a> View<'a> {
 
     fn attribution(&self, index: usize, place: usize) -> Vec<Value> {
         let block = &self.document.draft.blocks[index];
-        let found = block.attributions(place);
-        found.iter().map(|it| json!({"delegation": block.slice(it.delegation.clone()), "stance": it.stance})).collect()
+        // A lone code is a delegation only if there is one of that code.
+        let known = Delegations::shipped();
+        let found = block.attributions(place).into_iter();
+        let found = found.filter(|it| it.is_sure || known.find(block.slice(it.delegation.clone())).is_some());
+        found.map(|it| json!({"delegation": block.slice(it.delegation.clone()), "stance": it.stance})).collect()
     }
 
     fn references(&self) -> Vec<Value> {

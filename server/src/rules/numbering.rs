@@ -30,6 +30,11 @@ pub(super) fn lists(draft: &Draft, outline: &Outline) -> Vec<Vec<ProvisionId>> {
             continue;
         }
         let key = (scope(outline, id), provision.kind, label.form, provision.enclosure, label.prefix as u8);
+        if !provision.rivals.is_empty() {
+            // Two numbers compete for it: which of them counts is open, and so is what follows.
+            open.remove(&key);
+            continue;
+        }
         match open.get(&key) {
             Some(list) if !begins_anew(outline, &lists[*list], id) => lists[*list].push(id),
             _ => {

@@ -1,0 +1,85 @@
+//! What a bracket holds: words that are not agreed, a placeholder, a note's mark, a status, nothing but a label.
+
+use super::{Bracket, Content};
+use crate::fold::folded;
+use crate::label::of_letters;
+use crate::lexicon::{Lexicon, Word, folded_phrase};
+use crate::notation::Glyph;
+use crate::token::digit;
+
+/// What a bracket of `text` holds.
+pub(super) fn content(text: &str, bracket: &Bracket, lexicon: &Lexicon) -> Content {
+    match bracket.glyph {
+        Glyph::Curly | Glyph::Comment | Glyph::Highlight => return Content::Editorial,
+        Glyph::Insertion | Glyph::Underline => return Content::Insertion,
+        Glyph::Deletion | Glyph::Strike => return Content::Deletion,
+        Glyph::Substitution => return Content::Substitution,
+        Glyph::Square | Glyph::FullWidth | Glyph::Lenticular | Glyph::Tortoise => {}
+    }
+    let Some(inside) = bracket.inside() else {
+        return Content::Text;
+    };
+    // A long text is words; what else a bracket may hold is short.
+    if inside.len() > 200 {
+        return Content::Text;
+    }
+    let before = &text[..bracket.open as usize];
+    let inside = text[inside].trim();
+    if inside.is_empty() {
+        let word = before.trim_end().rsplit(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+        let is_numbered = matches!(lexicon.word(word), Some(Word::Head { .. }));
+        return if is_numbered { Content::Placeholder } else { Content::Text };
+    }
+    if inside.chars().all(|it| matches!(it, '.' | '…' | ' ')) && inside != "." {
+        return Content::Elision;
+    }
+    let is_number = inside.chars().all(|it| digit(it).is_some());
+    if is_number && inside.len() <= 3 {
+        let glued = before
+            .chars()
+            .next_back()
+            .is_some_and(|it| it.is_alphabetic() || matches!(it, '.' | ',' | ';' | '”' | '’' | '"' | ')'));
+        if glued && !text[bracket.open as usize..].starts_with("[0") {
+            return Content::Footnote;
+        }
+    }
+    if is_placeholder(inside, lexicon) {
+        return Content::Placeholder;
+    }
+    let phrase = folded_phrase(inside);
+    let is_status = lexicon.phrases("status").iter().any(|it| {
+        phrase == *it
+            || (phrase.starts_with(it.as_str())
+                && phrase[it.len()..].starts_with(' ')
+                && it.contains(' ')
+                && phrase.len() < it.len() + 40)
+    });
+    if is_status {
+        return Content::Status;
+    }
+    let bare = inside.trim_end_matches(['.', ')']).trim_start_matches('(');
+    let is_label = bracket.structural
+        && (is_number
+            || (bare.len() < inside.len()
+                && (bare.chars().all(|it| digit(it).is_some()) || of_letters(bare).is_some())));
+    if is_label { Content::Label } else { Content::Text }
+}
+
+/// `X`, `XX`, `20XX`, `x years`, `__`, `to be determined`
+fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
+    let first = inside.split_whitespace().next().unwrap_or_default();
+    let is_x = |word: &str| {
+        !word.is_empty()
+            && word.chars().any(|it| matches!(it, 'X' | 'x' | '_' | '×'))
+            && word.chars().all(|it| matches!(it, 'X' | 'x' | '_' | '×' | '-' | ',') || it.is_ascii_digit())
+            && (word.len() > 1 || word == "X" || inside.len() > 1 && word == "x")
+    };
+    if is_x(first) && (inside == first || first.contains('X') || inside.split_whitespace().count() <= 3) {
+        return true;
+    }
+    if inside.len() == 1 && matches!(inside, "Y" | "Z" | "N") {
+        return true;
+    }
+    let phrase = folded(inside);
+    lexicon.phrases("placeholder").iter().any(|it| phrase.starts_with(it.as_str()))
+}

@@ -60,6 +60,8 @@ pub(crate) fn inline_labels(
         }
     }
     let mut found: Vec<LabelSite> = Vec::new();
+    // The lists that go on from an earlier block, if they do.
+    let mut doubtful: FxHashSet<(Enclosure, Form)> = FxHashSet::default();
     // Where a first paragraph begins whose number an extraction put elsewhere: behind its article's heading.
     let headed = leading.last().filter(|site| site.kind == Some(Kind::Article));
     let mut unnumbered = headed.map(|site| (0, site.end));
@@ -83,9 +85,6 @@ pub(crate) fn inline_labels(
             let orphan = candidate.label.as_roman().unwrap_or(candidate.label);
             let goes_on_from_before =
                 Some(orphan).filter(|it| may_go_on && goes_on.is_none() && begins.is_none() && it.number() > 1);
-            if goes_on_from_before.is_some() {
-                doubt = Doubt::Slight;
-            }
             // `المادة 14 … - 2`: the first has no number here, the second tells that it is there.
             let is_second = candidate.enclosure == Enclosure::Dash && candidate.label.number() == 2;
             let second = Some(candidate.label).filter(|_| is_second && unnumbered.is_some());
@@ -95,7 +94,16 @@ pub(crate) fn inline_labels(
                     found.insert(place, first_paragraph(at));
                 }
             }
-            last.insert((candidate.enclosure, reading.form), reading);
+            let list = (candidate.enclosure, reading.form);
+            if goes_on_from_before.is_some() {
+                doubtful.insert(list);
+            } else if goes_on.is_none() {
+                doubtful.remove(&list);
+            }
+            if doubtful.contains(&list) {
+                doubt = Doubt::Slight;
+            }
+            last.insert(list, reading);
         }
         if candidate.displaced == Some(1) {
             unnumbered = Some((found.len() + 1, candidate.end));
@@ -397,5 +405,31 @@ mod tests {
             "المادة 12 الإخطار - 1 تتخذ الدول تدابير. - 2 يجري الإخطار بما يلي: (أ) طبيعة النشاط؛ (ب) مكانه.\n",
             &["1", "2", "a", "b"],
         );
+    }
+
+    #[test]
+    fn an_article_may_begin_in_the_middle_of_a_line() {
+        // Whether it does, the draft's numbers tell.
+        check("The aims follow. Article 17 Aims (a) one; (b) two.\n", &["article 17?", "a", "b"]);
+        check("Under Article 17 Parties act. Article 17 applies here.\n", &[]);
+        check_in(Language::Ar, "الأهداف كما يلي: المادة 17 الأهداف (أ) حفظ؛ (ب) تعزيز.\n", &["article 17?", "a", "b"]);
+        check_in(
+            Language::Ar,
+            "وتتخذ التدابير. - 1 المادة 32 الإخطار تضمن الدول. - 2 تحدد.\n",
+            &["article 32?", "1", "2"],
+        );
+        check_in(Language::Ar, "ينشأ المادة 47 مؤتمر للدول.\n", &["article 47??"]);
+        check_in(Language::Ar, "وفقا للمادة 47 مؤتمر، ومن المادة 48 مؤتمر.\n", &[]);
+    }
+
+    #[test]
+    fn a_list_may_go_on_from_an_earlier_block() {
+        check_in(Language::Es, "del texto; iii) El tercero; iv) El cuarto.\n", &["iii?", "iv?"]);
+        check("text of it. Under (c) above; and so on.\n", &[]);
+    }
+
+    #[test]
+    fn a_first_paragraph_may_have_lost_its_number() {
+        check_in(Language::Ar, "المادة 14 التقاسم يكون التقاسم عادلا. - 2 تشمل المنافع.\n", &["1", "2"]);
     }
 }

@@ -252,8 +252,8 @@ impl<'a> Reader<'a> {
             han::anchor(self.tokens, head, &mut reference);
         }
         let mut items = segment.items;
-        let mut outermost = kind;
-        let mut innermost = kind;
+        let mut outermost = segment.kind;
+        let mut innermost = segment.kind;
         loop {
             let at = self.past_breaks(next);
             if let Some((inner, after)) = self.inner(at, innermost) {
@@ -292,12 +292,11 @@ impl<'a> Reader<'a> {
 
     /// `this article`, `the preceding paragraph`: a head without a number.
     fn pointing(self, head: usize, kind: Kind) -> Option<(Reference, usize)> {
-        let before = head.checked_sub(1)?;
-        let behind = self.word(head + 1);
-        let (start, next, shift) = match (self.word(before), behind) {
-            (Some(Word::This), _) => (before, head + 1, 0),
-            (Some(Word::Preceding), _) => (before, head + 1, -1),
-            (Some(Word::Following), _) => (before, head + 1, 1),
+        let before = head.checked_sub(1);
+        let (start, next, shift) = match (before.and_then(|it| self.word(it)), self.word(head + 1)) {
+            (Some(Word::This), _) => (before?, head + 1, 0),
+            (Some(Word::Preceding), _) => (before?, head + 1, -1),
+            (Some(Word::Following), _) => (before?, head + 1, 1),
             (_, Some(Word::Preceding)) => (head, head + 2, -1),
             (_, Some(Word::Following)) => (head, head + 2, 1),
             _ => return None,

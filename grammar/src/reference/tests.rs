@@ -1,9 +1,11 @@
+mod languages;
+
 use super::*;
 use crate::language::Language;
 use crate::lexicon::Lexicon;
 use crate::token::tokenize;
 
-fn check_in(language: Language, text: &str, expected: &[(&str, &str)]) {
+pub(super) fn check_in(language: Language, text: &str, expected: &[(&str, &str)]) {
     let mut tokens = Vec::new();
     tokenize(text, Lexicon::of(language), &mut tokens);
     let mut found = Vec::new();

@@ -184,3 +184,85 @@ fn the_heading_nearest_around_is_the_one_meant() {
         &["resolved: annex I, article 1", "resolved: annex II, article 1"],
     );
 }
+
+#[test]
+fn a_doubtful_heading_counts_where_its_number_is_due() {
+    check(
+        "第六条不妨害规定\n\n一、甲。\n\n第七条声明\n\n第六条不排除各方声明。\n\n第八条退出\n\n乙。\n",
+        &["article 6", "article 6, paragraph 1", "article 7", "article 8"],
+    );
+    check_references(
+        "第六条不妨害规定\n\n甲。\n\n第七条声明\n\n第六条不排除各方声明。\n\n第八条退出\n\n乙。\n",
+        &["resolved: article 6"],
+    );
+}
+
+#[test]
+fn a_heading_in_the_middle_of_a_line_counts_where_its_number_is_due() {
+    let text = "المادة 1\n\nأهداف الجزء كما يلي: المادة 2 الأهداف (أ) حفظ؛ (ب) تعزيز.\n\nالمادة 3\n\nوفقا للمادة 2.\n";
+    check(text, &["article 1", "article 2", "article 2 (a)", "article 2 (b)", "article 3"]);
+    check_references(text, &["resolved: article 2"]);
+    let text = "Article 1\n\nParties. Article 2 Aims of all.\n\nArticle 2\n\nText.\n\nArticle 3\n\nText.\n";
+    check(text, &["article 1", "article 2", "article 3"]);
+    check_references(text, &["resolved: article 2"]);
+}
+
+#[test]
+fn a_heading_in_the_middle_of_a_line_ends_what_is_before_it() {
+    let draft = Draft::parse("Article 1\n\nFirst.\n\nMore. Article 2 Aims here.\n\nArticle 3\n\nText.\n", None);
+    let outline = Outline::of(&draft);
+    let text = draft.text();
+    assert_eq!(text[outline.range(&draft, 0)].lines().last(), Some("More. "));
+    assert_eq!(&text[outline.range(&draft, 1)], "Article 2 Aims here.");
+}
+
+#[test]
+fn a_list_broken_across_blocks_goes_on() {
+    check(
+        "Artículo 1\n\n1. Las Partes, de conformidad con:\n\na) Uno:\n\ni) el apartado; ii) según el apartado\n\na) ii) del presente artículo; iii) tercero.\n\niv) Cuarto;\n\nb) Dos.\n",
+        &[
+            "article 1",
+            "article 1, paragraph 1",
+            "article 1, paragraph 1 (a)",
+            "article 1, paragraph 1 (a) (i)",
+            "article 1, paragraph 1 (a) (ii)",
+            "article 1, paragraph 1 (a) (iii)",
+            "article 1, paragraph 1 (a) (iv)",
+            "article 1, paragraph 1 (b)",
+        ],
+    );
+}
+
+#[test]
+fn cyrillic_look_alikes_are_what_the_draft_s_other_letters_are() {
+    check_references(
+        "Статья 1\n\n1. Стороны:\n\na) одно;\n\nb) другое;\n\nс) третье.\n\n2. Согласно пункту 1 с) или пункту 1 с выше.\n",
+        &["resolved: article 1, paragraph 1 (c)", "resolved: article 1, paragraph 1 (c)"],
+    );
+    check(
+        "Статья 1\n\nСтороны:\n\nа) одно;\n\nб) другое;\n\nв) третье.\n",
+        &["article 1", "article 1 (a)", "article 1 (b)", "article 1 (c)"],
+    );
+}
+
+#[test]
+fn a_letter_of_this_article_may_lie_in_a_paragraph() {
+    check_references(
+        "Article 1\n\n1. One.\n\n2. Two:\n\n(a) first;\n\n(b) as in subparagraph (a) of this article.\n",
+        &["resolved: article 1, paragraph 2 (a)"],
+    );
+}
+
+#[test]
+fn an_annex_named_as_another_s_is_that_one_s_again() {
+    check_references(
+        "Article 1\n\nUnder Annex VII to the Convention on Trees.\n\nArticle 2\n\nThe panel is that of Annex VII.\n\nAnnex I\n\nText.\n",
+        &["external: ", "external: "],
+    );
+}
+
+#[test]
+fn a_word_for_annex_below_an_untitled_article_is_its_title() {
+    check("第一条\n\n附件\n\n一、甲。\n\n第二条 退出\n\n乙。\n", &["article 1", "article 1, paragraph 1", "article 2"]);
+    check("Статья 1\nПриложения\n\n1. Текст.\n", &["article 1", "article 1, paragraph 1"]);
+}

@@ -89,10 +89,10 @@ pub(crate) fn inline_labels(
             let is_second = candidate.enclosure == Enclosure::Dash && candidate.label.number() == 2;
             let second = Some(candidate.label).filter(|_| is_second && unnumbered.is_some());
             let Some(reading) = second.or(goes_on).or(begins).or(goes_on_from_before) else { continue };
-            if candidate.enclosure == Enclosure::Dash {
-                if let Some((place, at)) = unnumbered.take().filter(|_| is_second) {
-                    found.insert(place, first_paragraph(at));
-                }
+            if candidate.enclosure == Enclosure::Dash
+                && let Some((place, at)) = unnumbered.take().filter(|_| is_second)
+            {
+                found.insert(place, first_paragraph(at));
             }
             let list = (candidate.enclosure, reading.form);
             if goes_on_from_before.is_some() {

@@ -570,8 +570,23 @@ impl<'a> Reader<'a> {
         }
         behind = self.past_breaks(behind);
         let is_near = matches!(self.word(behind), Some(Word::Above | Word::Below));
-        let is_inside = kind == Kind::Subparagraph && self.outer(next, at, Kind::Paragraph).is_some();
+        let is_inside = kind == Kind::Subparagraph && self.leads_outwards(next);
         (is_near || is_inside).then_some((Step { kind, label }, if is_near { behind } else { next }))
+    }
+
+    /// Whether "of article" stands at a token. A look at the head word only: to read what it governs would be to read it
+    /// twice.
+    fn leads_outwards(self, at: usize) -> bool {
+        const FAR: usize = 6;
+        let mut words = (at..at + FAR).filter_map(|it| self.word(it));
+        let first = words.find(|word| !matches!(word, Word::Of | Word::The | Word::That));
+        let is_joined = (at..at + FAR).take_while(|it| !matches!(self.word(*it), Some(Word::Head { .. }))).all(|it| {
+            matches!(self.word(it), Some(Word::Of | Word::The | Word::That))
+                || self
+                    .token(it)
+                    .is_some_and(|token| matches!(token.kind, TokenKind::Newline | TokenKind::Mark('’' | '\'')))
+        });
+        is_joined && matches!(first, Some(Word::Head { kind, .. }) if width(kind) < width(Kind::Paragraph))
     }
 
     /// `(a)`, `(3)`, `a)`, `'1'`

@@ -135,14 +135,14 @@ impl Block {
             enacts: false,
         };
         if head.kind == BlockKind::Contents {
-            block.brackets = brackets(text, head.first_word, lexicon);
+            block.brackets = brackets(text, head.first_word, block.body, lexicon);
         }
         if !is_read {
             return block;
         }
         let mut tokens = Vec::with_capacity(text.len() / 4);
         tokenize(text, lexicon, &mut tokens);
-        block.brackets = brackets(text, head.first_word, lexicon);
+        block.brackets = brackets(text, head.first_word, block.body, lexicon);
         let from = tokens.partition_point(|token| token.start < block.body);
         let mut found = Vec::new();
         references(text, &tokens[from..], &mut found);
@@ -308,6 +308,14 @@ impl Head {
         if let Some(token) = rest {
             self.body = token.start + skipped;
             let title = title_in(line, token.start as usize).filter(|it| it.end - it.start <= LONGEST_TITLE);
+            // Behind an option's label mostly stands its text.
+            let is_text = |words: &str| words.ends_with(['.', ';', ':', '。', '؛']);
+            let lexicon = Lexicon::of_line(line);
+            let title = title.filter(|it| {
+                let words = &line[it.start as usize..it.end as usize];
+                let is_no_text = lexicon.begins_with(words, "no_text");
+                leading.kind != Some(Kind::Option) || !is_text(words) || is_no_text
+            });
             self.title = title.map(|it| it.start + skipped..it.end + skipped);
             return;
         }

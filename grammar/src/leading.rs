@@ -470,7 +470,7 @@ impl<'a> Cursor<'a> {
                     }
                     TokenKind::Mark(']') if bracketed => return self.bracketed_label(at, label, next),
                     // `OP1 Decides`, `3bis Each Party`, `4 alt [The`: prefix or suffix is sign enough.
-                    TokenKind::Word(_) if label.prefix != Prefix::None => {
+                    TokenKind::Word(_) | TokenKind::Mark('(' | '[') if label.prefix != Prefix::None => {
                         return Some(found(label, Enclosure::Dot, end, next));
                     }
                     TokenKind::Word(_) | TokenKind::Mark('[') if self.is_inserted_here(label, next, place) => {
@@ -611,6 +611,21 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// `QQ.A.2`: an article of a chapter whose number is still to come.
+    fn lettered(self, at: usize) -> Option<(Label, usize)> {
+        let glued = |at: usize, mark: char| self.is(at, mark) && self.is_glued(at) && self.is_glued(at + 1);
+        let (chapter, section) = (self.written(at), self.written(at + 2));
+        let is_capital = |it: &str| !it.is_empty() && it.len() <= 3 && it.bytes().all(|byte| byte.is_ascii_uppercase());
+        if !is_capital(chapter) || !is_capital(section) || !glued(at + 1, '.') || !glued(at + 3, '.') {
+            return None;
+        }
+        let number = self.token(at + 4)?.number()?;
+        let value = |letters: &str| letters.bytes().fold(0, |sum, byte| sum * 27 + u32::from(byte - b'A') + 1);
+        let mut label = Label::new(Form::Lettered, value(chapter));
+        label.numbers = [value(chapter), value(section), number];
+        Some(self.suffixed(label, at + 5))
+    }
+
     /// `OP1`, `PP2 bis`, `Pp1`, `OP 3`
     fn prefixed(self, at: usize) -> Option<(Label, usize)> {
         let prefix = match self.written(at) {
@@ -666,7 +681,20 @@ impl<'a> Cursor<'a> {
                 if is_placeholder {
                     return Some((Label::placeholder(), at + 1));
                 }
-                let label = of_letters(written).filter(|it| matches!(it.form, Form::UpperRoman | Form::Upper))?;
+                if let Some(found) = self.lettered(at) {
+                    return Some(found);
+                }
+                let mut label = of_letters(written).filter(|it| matches!(it.form, Form::UpperRoman | Form::Upper))?;
+                // `Article I-3`: of the first part.
+                if label.form == Form::UpperRoman
+                    && self.is(at + 1, '-')
+                    && self.is_glued(at + 1)
+                    && self.is_glued(at + 2)
+                    && let Some(number) = self.token(at + 2).and_then(Token::number)
+                {
+                    label.numbers[1] = number;
+                    return Some(self.suffixed(label, at + 3));
+                }
                 Some(self.suffixed(label, at + 1))
             }
             TokenKind::Mark(_) | TokenKind::Newline => None,

@@ -8,7 +8,7 @@ use crate::notation::Glyph;
 use crate::token::digit;
 
 /// What a bracket of `text` holds.
-pub(super) fn content(text: &str, bracket: &Bracket, lexicon: &Lexicon) -> Content {
+pub(super) fn content(text: &str, bracket: &Bracket, labels_end: u32, lexicon: &Lexicon) -> Content {
     match bracket.glyph {
         Glyph::Curly | Glyph::Comment | Glyph::Highlight => return Content::Editorial,
         Glyph::Insertion | Glyph::Underline => return Content::Insertion,
@@ -58,10 +58,14 @@ pub(super) fn content(text: &str, bracket: &Bracket, lexicon: &Lexicon) -> Conte
         return Content::Status;
     }
     let bare = inside.trim_end_matches(['.', ')']).trim_start_matches('(');
-    let is_label = bracket.structural
-        && (is_number
-            || (bare.len() < inside.len()
-                && (bare.chars().all(|it| digit(it).is_some()) || of_letters(bare).is_some())));
+    let mut words = bare.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let is_plain = first.chars().all(|it| digit(it).is_some()) || of_letters(first).is_some();
+    let is_suffix =
+        |word: &str| matches!(lexicon.word(word), Some(Word::Inserted(_) | Word::Alternative | Word::Supra));
+    let is_set_off = bare.len() < inside.len() || bracket.open < labels_end;
+    let is_label = (bracket.structural || bracket.open < labels_end)
+        && (is_number || is_set_off && is_plain && words.all(is_suffix));
     if is_label { Content::Label } else { Content::Text }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use travaux_grammar::bracket::{Bracket, Content};
+use travaux_grammar::bracket::{Bracket, Content, slashed};
 use travaux_grammar::notation::closer_len;
 use travaux_grammar::reference::Reference;
 
@@ -98,7 +98,7 @@ impl<'a> View<'a> {
                     (None, Some(close)) => close + closer_len(&self.text[close..]),
                     (None, None) => opener_end,
                 };
-                brackets.push(json!({
+                let mut value = json!({
                     "start": self.place(start),
                     "end": self.place(end),
                     "closed": close.is_some(),
@@ -108,7 +108,12 @@ impl<'a> View<'a> {
                     "label": self.label(index, bracket),
                     "attribution": self.attribution(index, place),
                     "text": close.map(|close| brief(&self.text[opener_end..close])),
-                }));
+                });
+                let alternatives = bracket.inside().map_or_else(Vec::new, |inside| slashes(&block.text[inside]));
+                if !alternatives.is_empty() && bracket.content == Content::Text {
+                    value["alternatives"] = json!(alternatives);
+                }
+                brackets.push(value);
             }
         }
         (brackets, runs)
@@ -203,6 +208,14 @@ impl<'a> View<'a> {
         let place = self.places.place(&self.text, offset);
         json!({"line": place.line, "column": place.column})
     }
+}
+
+/// The texts that slashes set against each other in a bracket. Brackets nest, so a long one is not looked through.
+fn slashes(inside: &str) -> Vec<String> {
+    if inside.len() > QUOTED {
+        return Vec::new();
+    }
+    slashed(inside).into_iter().map(|part| one_line(&inside[part])).collect()
 }
 
 fn one_line(text: &str) -> String {

@@ -9,7 +9,7 @@ use crate::inline::{inline_labels, written_labels};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::language::{Evidence, Language};
-use crate::leading::{Enclosure, Leading, Place, following, following_option, leading, rivals};
+use crate::leading::{Amendment, Enclosure, Leading, Place, following, following_option, leading, rivals};
 use crate::lexicon::{Lexicon, Word, folded_phrase};
 use crate::reference::{Reference, references};
 use crate::split::{is_blank, lines};
@@ -61,6 +61,8 @@ pub struct LabelSite {
     pub inline: bool,
     /// Whether it is another number for the provision of the label before it: `3` in `[4][3]`.
     pub rival: bool,
+    /// What an amendment does to its provision: `MOD 468`.
+    pub amendment: Option<Amendment>,
     /// Whether its head word names an option inside an option: `Sub-option 2`.
     pub sub: bool,
 }
@@ -275,6 +277,7 @@ impl Head {
                 indent: self.indent,
                 inline: false,
                 rival: true,
+                amendment: None,
                 sub: false,
             });
         }
@@ -296,6 +299,7 @@ impl Head {
             indent: self.indent,
             inline: false,
             rival: false,
+            amendment: leading.amendment,
             sub: false,
         });
         self.body = leading.end + skipped;

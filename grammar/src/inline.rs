@@ -77,6 +77,7 @@ pub(crate) fn inline_labels(
             indent: leading.first().map_or(0, |site| site.indent),
             inline: true,
             rival: false,
+            amendment: None,
             sub: false,
         });
     }

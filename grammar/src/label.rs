@@ -38,6 +38,8 @@ pub enum Suffix {
     Alternative(u8),
     /// `5b`: an inserted letter, 1 for a.
     Letter(u8),
+    /// `468A`: the same, in capitals.
+    Capital(u8),
     /// `bis` is 2.
     Inserted(u8),
 }
@@ -180,7 +182,7 @@ impl Ord for Label {
             Suffix::Supra => -1,
             Suffix::None => 0,
             Suffix::Alternative(number) => i32::from(*number),
-            Suffix::Letter(number) => 0x100 + i32::from(*number),
+            Suffix::Letter(number) | Suffix::Capital(number) => 0x100 + i32::from(*number),
             Suffix::Inserted(number) => 0x200 + i32::from(*number),
         };
         self.numbers
@@ -222,6 +224,7 @@ impl fmt::Display for Label {
                 Suffix::Alternative(1) => f.write_str(" alt")?,
                 Suffix::Alternative(number) => write!(f, " alt {number}")?,
                 Suffix::Letter(number) => f.write_str(&letters(u32::from(*number)))?,
+                Suffix::Capital(number) => f.write_str(&letters(u32::from(*number)).to_ascii_uppercase())?,
                 Suffix::Inserted(place) => match latin_word(*place) {
                     Some(word) => write!(f, " {word}")?,
                     None => write!(f, " ×{place}")?,

@@ -27,6 +27,35 @@ pub enum Enclosure {
     Quotes,
 }
 
+/// What an amendment does to the provision that it names, as the ITU marks it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Amendment {
+    /// `ADD`: a new one.
+    Add,
+    /// `MOD`: a changed one.
+    Mod,
+    /// `SUP`: one deleted.
+    Sup,
+    /// `NOC`: no change.
+    Noc,
+}
+
+impl Amendment {
+    /// The mark as it is written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Amendment::Add => "ADD",
+            Amendment::Mod => "MOD",
+            Amendment::Sup => "SUP",
+            Amendment::Noc => "NOC",
+        }
+    }
+
+    fn of(written: &str) -> Option<Amendment> {
+        [Amendment::Add, Amendment::Mod, Amendment::Sup, Amendment::Noc].into_iter().find(|it| it.word() == written)
+    }
+}
+
 /// A label found, with byte offsets into the text that was cut into tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Leading {
@@ -48,6 +77,8 @@ pub struct Leading {
     pub openers: u8,
     /// Whether a quotation opens before it: the text of another instrument, or of an amendment.
     pub quoted: bool,
+    /// What an amendment does to it: `MOD 468`.
+    pub amendment: Option<Amendment>,
 }
 
 /// What is known of the place where a line begins.
@@ -81,6 +112,9 @@ fn continues(word: Option<Word>) -> bool {
 /// The label at the beginning of `tokens`, which are those of `text`.
 pub fn leading(text: &str, tokens: &[Token], place: Place) -> Option<Leading> {
     let cursor = Cursor { text, tokens };
+    if let Some(found) = cursor.amended(place) {
+        return Some(found);
+    }
     let opening = cursor.opening();
     let place = Place { fresh: place.fresh || opening.level > 0, ..place };
     let found = cursor
@@ -214,6 +248,43 @@ impl<'a> Cursor<'a> {
         self.token(at).is_none_or(|token| token.kind == TokenKind::Newline)
     }
 
+    /// `MOD 468`, `ADD CV 468A`, `(MOD) Article 12`, `ACP/12/1 – SUP 470`: a provision of a text that is amended.
+    fn amended(self, place: Place) -> Option<Leading> {
+        let mut at = 0;
+        // The symbol of the proposal.
+        if self.is(1, '/') && self.is_glued(1) {
+            at = (1..12).find(|at| self.token(*at).is_some_and(|token| token.spaced))?;
+            at += usize::from(self.is(at, '–') || self.is(at, '-') || self.is(at, '—'));
+        }
+        let in_parentheses = self.is(at, '(') && self.is(at + 2, ')');
+        let amendment = Amendment::of(self.written(at + usize::from(in_parentheses)))?;
+        let next = at + if in_parentheses { 3 } else { 1 };
+        if !self.token(next)?.spaced {
+            return None;
+        }
+        let place = Place { fresh: true, ..place };
+        if let Some(found) = self.heading(next, place, 0) {
+            return Some(Leading { amendment: Some(amendment), ..found });
+        }
+        // `CV`, `CS`: of the convention, of the constitution.
+        let is_code = self.written(next).len() <= 3 && self.written(next).bytes().all(|it| it.is_ascii_uppercase());
+        let number = next + usize::from(is_code && !self.written(next).is_empty());
+        self.token(number)?.number()?;
+        let (label, behind) = self.number(number)?;
+        Some(Leading {
+            kind: None,
+            label: Some(label),
+            enclosure: Enclosure::Bare,
+            start: self.token(number)?.start,
+            end: self.token(behind - 1)?.end,
+            next: behind,
+            level: 0,
+            openers: 0,
+            quoted: false,
+            amendment: Some(amendment),
+        })
+    }
+
     fn opening(self) -> Opening {
         self.opening_from(0)
     }
@@ -281,6 +352,7 @@ impl<'a> Cursor<'a> {
             level: 0,
             openers: 0,
             quoted: false,
+            amendment: None,
         };
         let numbered = self.heading_number(at + 1).filter(|_| kind != Kind::Preamble);
         let Some((label, next)) = numbered else {
@@ -324,6 +396,7 @@ impl<'a> Cursor<'a> {
             level: 0,
             openers: 0,
             quoted: false,
+            amendment: None,
         })
     }
 
@@ -424,6 +497,7 @@ impl<'a> Cursor<'a> {
             level,
             openers: 0,
             quoted: false,
+            amendment: None,
         })
     }
 
@@ -440,6 +514,7 @@ impl<'a> Cursor<'a> {
             level: 0,
             openers: 0,
             quoted: false,
+            amendment: None,
         };
         match token.kind {
             TokenKind::Mark('(' | '（') => {
@@ -519,7 +594,7 @@ impl<'a> Cursor<'a> {
         }
         let is_amount = self.word(next) == Some(Word::Unit);
         let is_letter = label.form != Form::Digits;
-        if (others == 0 || is_letter) && !stopped || is_amount && !stopped {
+        if !stopped && (others == 0 || is_letter || is_amount) {
             return None;
         }
         Some(Leading {
@@ -532,6 +607,7 @@ impl<'a> Cursor<'a> {
             level: 0,
             openers: 0,
             quoted: false,
+            amendment: None,
         })
     }
 
@@ -723,7 +799,9 @@ impl<'a> Cursor<'a> {
                     match letter {
                         // `5b`, but not the `e)` of `5e)`: a letter with a parenthesis is a list's.
                         Some(letter) if !self.is(next + 1, ')') => {
-                            label = label.with(Suffix::Letter(letter_place(self.written(next), letter)))
+                            let place = letter_place(self.written(next), letter);
+                            let is_capital = self.written(next).starts_with(|it: char| it.is_ascii_uppercase());
+                            label = label.with(if is_capital { Suffix::Capital(place) } else { Suffix::Letter(place) })
                         }
                         _ => return (label, next),
                     }

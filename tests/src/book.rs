@@ -88,8 +88,9 @@ fn provisions(list: &Value) -> Vec<String> {
     for provision in list.as_array().into_iter().flatten() {
         let address = text(&provision["address"]);
         let name = if address.is_empty() { text(&provision["kind"]) } else { address };
+        let amendment = provision["amendment"].as_str().map(|it| format!("{it} ")).unwrap_or_default();
         let title = provision["title"].as_str().map(|title| format!(": {title}")).unwrap_or_default();
-        lines.push(format!("{name}{title}"));
+        lines.push(format!("{amendment}{name}{title}"));
         lines.extend(provisions(&provision["children"]));
     }
     lines

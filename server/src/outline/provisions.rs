@@ -172,6 +172,7 @@ impl Fold {
             label: site.label,
             rivals: Box::default(),
             sub: site.sub,
+            amendment: site.amendment,
             enclosure: site.enclosure,
             parent: self.open.last().map(|open| open.id),
             end: 0,
@@ -539,6 +540,7 @@ fn unwritten(kind: Kind, label: Option<Label>, at: u32) -> LabelSite {
         indent: 0,
         inline: false,
         rival: false,
+        amendment: None,
         sub: false,
     }
 }

@@ -9,7 +9,9 @@ use crate::inline::{inline_labels, written_labels};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::language::{Evidence, Language};
-use crate::leading::{Enclosure, Leading, Place, following, following_option, is_end_of_reference, leading, rivals};
+use crate::leading::{
+    Amendment, Enclosure, Leading, Place, following, following_option, is_end_of_reference, leading, rivals,
+};
 use crate::lexicon::{Lexicon, Word, folded_phrase};
 use crate::reference::{Reference, references};
 use crate::split::{is_blank, lines};
@@ -63,6 +65,8 @@ pub struct LabelSite {
     pub doubt: Doubt,
     /// Whether it is another number for the provision of the label before it: `3` in `[4][3]`.
     pub rival: bool,
+    /// What an amendment does to its provision: `MOD 468`.
+    pub amendment: Option<Amendment>,
     /// Whether its head word names an option inside an option: `Sub-option 2`.
     pub sub: bool,
 }
@@ -148,14 +152,14 @@ impl Block {
             enacts: false,
         };
         if head.kind == BlockKind::Contents {
-            block.brackets = brackets(text, head.first_word, lexicon);
+            block.brackets = brackets(text, head.first_word, block.body, lexicon);
         }
         if !is_read {
             return block;
         }
         let mut tokens = Vec::with_capacity(text.len() / 4);
         tokenize(text, lexicon, &mut tokens);
-        block.brackets = brackets(text, head.first_word, lexicon);
+        block.brackets = brackets(text, head.first_word, block.body, lexicon);
         // A heading that may be a sentence may begin with a reference.
         let is_sure = block.labels.iter().all(|site| site.doubt == Doubt::None);
         let from = if is_sure { tokens.partition_point(|token| token.start < block.body) } else { 0 };
@@ -300,6 +304,7 @@ impl Head {
                 inline: false,
                 doubt: Doubt::None,
                 rival: true,
+                amendment: None,
                 sub: false,
             });
         }
@@ -322,6 +327,7 @@ impl Head {
             inline: false,
             doubt: if leading.doubtful { Doubt::Slight } else { Doubt::None },
             rival: false,
+            amendment: leading.amendment,
             sub: false,
         });
         self.body = leading.end + skipped;
@@ -334,6 +340,14 @@ impl Head {
         if let Some(token) = rest {
             self.body = token.start + skipped;
             let title = title_in(line, token.start as usize).filter(|it| it.end - it.start <= LONGEST_TITLE);
+            // Behind an option's label mostly stands its text.
+            let is_text = |words: &str| words.ends_with(['.', ';', ':', '。', '؛']);
+            let lexicon = Lexicon::of_line(line);
+            let title = title.filter(|it| {
+                let words = &line[it.start as usize..it.end as usize];
+                let is_no_text = lexicon.begins_with(words, "no_text");
+                leading.kind != Some(Kind::Option) || !is_text(words) || is_no_text
+            });
             self.title = title.map(|it| it.start + skipped..it.end + skipped);
             return;
         }

@@ -11,6 +11,9 @@ use crate::notation::{End, GLYPHS, Glyph, end, long_closer, long_opener};
 use content::content;
 use run::side_by_side;
 
+pub use content::bare_placeholders;
+pub use run::slashed;
+
 /// What a bracket holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Content {
@@ -136,12 +139,13 @@ pub struct Brackets {
     pub runs: Vec<Run>,
 }
 
-/// Finds the brackets of a block. `first_word` is where its first label or word begins, past markup and openers.
-pub fn brackets(text: &str, first_word: u32, lexicon: &Lexicon) -> Brackets {
+/// Finds the brackets of a block. `first_word` is where its first label or word begins, past markup and openers;
+/// `labels_end` where its text begins, past its labels.
+pub fn brackets(text: &str, first_word: u32, labels_end: u32, lexicon: &Lexicon) -> Brackets {
     let mut found = paired(text, first_word);
     let Brackets { list, runs, .. } = &mut found;
     for bracket in list.iter_mut() {
-        bracket.content = content(text, bracket, lexicon);
+        bracket.content = content(text, bracket, labels_end, lexicon);
     }
     // Text after a link was taken out keeps its depth: a link is no bracket.
     *runs = side_by_side(text, list, lexicon);
@@ -316,7 +320,7 @@ mod tests {
     use crate::language::Language;
 
     fn found(text: &str) -> Brackets {
-        brackets(text, 0, Lexicon::of(Language::En))
+        brackets(text, 0, 0, Lexicon::of(Language::En))
     }
 
     fn check(text: &str, expected: &[(&str, Content)]) {

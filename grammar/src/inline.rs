@@ -120,6 +120,7 @@ pub(crate) fn inline_labels(
             inline: true,
             doubt,
             rival: false,
+            amendment: None,
             sub: false,
         });
     }
@@ -140,6 +141,7 @@ fn first_paragraph(at: u32) -> LabelSite {
         inline: true,
         doubt: Doubt::None,
         rival: false,
+        amendment: None,
         sub: false,
     }
 }

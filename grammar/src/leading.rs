@@ -27,6 +27,35 @@ pub enum Enclosure {
     Quotes,
 }
 
+/// What an amendment does to the provision that it names, as the ITU marks it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Amendment {
+    /// `ADD`: a new one.
+    Add,
+    /// `MOD`: a changed one.
+    Mod,
+    /// `SUP`: one deleted.
+    Sup,
+    /// `NOC`: no change.
+    Noc,
+}
+
+impl Amendment {
+    /// The mark as it is written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Amendment::Add => "ADD",
+            Amendment::Mod => "MOD",
+            Amendment::Sup => "SUP",
+            Amendment::Noc => "NOC",
+        }
+    }
+
+    fn of(written: &str) -> Option<Amendment> {
+        [Amendment::Add, Amendment::Mod, Amendment::Sup, Amendment::Noc].into_iter().find(|it| it.word() == written)
+    }
+}
+
 /// A label found, with byte offsets into the text that was cut into tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Leading {
@@ -50,6 +79,8 @@ pub struct Leading {
     pub quoted: bool,
     /// Whether it may as well be the first words of a sentence: 第七十条不排除…. Its number will tell.
     pub doubtful: bool,
+    /// What an amendment does to it: `MOD 468`.
+    pub amendment: Option<Amendment>,
 }
 
 /// What is known of the place where a line begins.
@@ -83,6 +114,9 @@ fn continues(word: Option<Word>) -> bool {
 /// The label at the beginning of `tokens`, which are those of `text`.
 pub fn leading(text: &str, tokens: &[Token], place: Place) -> Option<Leading> {
     let cursor = Cursor { text, tokens };
+    if let Some(found) = cursor.amended(place) {
+        return Some(found);
+    }
     let opening = cursor.opening();
     let place = Place { fresh: place.fresh || opening.level > 0, ..place };
     let found = cursor
@@ -239,6 +273,44 @@ impl<'a> Cursor<'a> {
         self.token(at).is_none_or(|token| token.kind == TokenKind::Newline)
     }
 
+    /// `MOD 468`, `ADD CV 468A`, `(MOD) Article 12`, `ACP/12/1 – SUP 470`: a provision of a text that is amended.
+    fn amended(self, place: Place) -> Option<Leading> {
+        let mut at = 0;
+        // The symbol of the proposal.
+        if self.is(1, '/') && self.is_glued(1) {
+            at = (1..12).find(|at| self.token(*at).is_some_and(|token| token.spaced))?;
+            at += usize::from(self.is(at, '–') || self.is(at, '-') || self.is(at, '—'));
+        }
+        let in_parentheses = self.is(at, '(') && self.is(at + 2, ')');
+        let amendment = Amendment::of(self.written(at + usize::from(in_parentheses)))?;
+        let next = at + if in_parentheses { 3 } else { 1 };
+        if !self.token(next)?.spaced {
+            return None;
+        }
+        let place = Place { fresh: true, ..place };
+        if let Some(found) = self.heading(next, place, 0) {
+            return Some(Leading { amendment: Some(amendment), ..found });
+        }
+        // `CV`, `CS`: of the convention, of the constitution.
+        let is_code = self.written(next).len() <= 3 && self.written(next).bytes().all(|it| it.is_ascii_uppercase());
+        let number = next + usize::from(is_code && !self.written(next).is_empty());
+        self.token(number)?.number()?;
+        let (label, behind) = self.number(number)?;
+        Some(Leading {
+            kind: None,
+            label: Some(label),
+            enclosure: Enclosure::Bare,
+            start: self.token(number)?.start,
+            end: self.token(behind - 1)?.end,
+            next: behind,
+            level: 0,
+            openers: 0,
+            quoted: false,
+            doubtful: false,
+            amendment: Some(amendment),
+        })
+    }
+
     fn opening(self) -> Opening {
         self.opening_from(0)
     }
@@ -307,6 +379,7 @@ impl<'a> Cursor<'a> {
             openers: 0,
             quoted: false,
             doubtful: false,
+            amendment: None,
         };
         let numbered = self.heading_number(at + 1).filter(|_| kind != Kind::Preamble);
         let Some((label, next)) = numbered else {
@@ -362,6 +435,7 @@ impl<'a> Cursor<'a> {
             openers: 0,
             quoted: false,
             doubtful: step.kind == Kind::Article && self.is_glued_word(next),
+            amendment: None,
         })
     }
 
@@ -463,6 +537,7 @@ impl<'a> Cursor<'a> {
             openers: 0,
             quoted: false,
             doubtful: false,
+            amendment: None,
         })
     }
 
@@ -480,6 +555,7 @@ impl<'a> Cursor<'a> {
             openers: 0,
             quoted: false,
             doubtful: false,
+            amendment: None,
         };
         match token.kind {
             TokenKind::Mark('(' | '（') => {
@@ -510,7 +586,7 @@ impl<'a> Cursor<'a> {
                     }
                     TokenKind::Mark(']') if bracketed => return self.bracketed_label(at, label, next),
                     // `OP1 Decides`, `3bis Each Party`, `4 alt [The`: prefix or suffix is sign enough.
-                    TokenKind::Word(_) if label.prefix != Prefix::None => {
+                    TokenKind::Word(_) | TokenKind::Mark('(' | '[') if label.prefix != Prefix::None => {
                         return Some(found(label, Enclosure::Dot, end, next));
                     }
                     TokenKind::Word(_) | TokenKind::Mark('[') if self.is_inserted_here(label, next, place) => {
@@ -559,7 +635,7 @@ impl<'a> Cursor<'a> {
         }
         let is_amount = self.word(next) == Some(Word::Unit);
         let is_letter = label.form != Form::Digits;
-        if (others == 0 || is_letter) && !stopped || is_amount && !stopped {
+        if !stopped && (others == 0 || is_letter || is_amount) {
             return None;
         }
         Some(Leading {
@@ -573,6 +649,7 @@ impl<'a> Cursor<'a> {
             openers: 0,
             quoted: false,
             doubtful: false,
+            amendment: None,
         })
     }
 
@@ -671,6 +748,21 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// `QQ.A.2`: an article of a chapter whose number is still to come.
+    fn lettered(self, at: usize) -> Option<(Label, usize)> {
+        let glued = |at: usize, mark: char| self.is(at, mark) && self.is_glued(at) && self.is_glued(at + 1);
+        let (chapter, section) = (self.written(at), self.written(at + 2));
+        let is_capital = |it: &str| !it.is_empty() && it.len() <= 3 && it.bytes().all(|byte| byte.is_ascii_uppercase());
+        if !is_capital(chapter) || !is_capital(section) || !glued(at + 1, '.') || !glued(at + 3, '.') {
+            return None;
+        }
+        let number = self.token(at + 4)?.number()?;
+        let value = |letters: &str| letters.bytes().fold(0, |sum, byte| sum * 27 + u32::from(byte - b'A') + 1);
+        let mut label = Label::new(Form::Lettered, value(chapter));
+        label.numbers = [value(chapter), value(section), number];
+        Some(self.suffixed(label, at + 5))
+    }
+
     /// `OP1`, `PP2 bis`, `Pp1`, `OP 3`
     fn prefixed(self, at: usize) -> Option<(Label, usize)> {
         let prefix = match self.written(at) {
@@ -729,7 +821,20 @@ impl<'a> Cursor<'a> {
                 if is_placeholder {
                     return Some((Label::placeholder(), at + 1));
                 }
-                let label = of_letters(written).filter(|it| matches!(it.form, Form::UpperRoman | Form::Upper))?;
+                if let Some(found) = self.lettered(at) {
+                    return Some(found);
+                }
+                let mut label = of_letters(written).filter(|it| matches!(it.form, Form::UpperRoman | Form::Upper))?;
+                // `Article I-3`: of the first part.
+                if label.form == Form::UpperRoman
+                    && self.is(at + 1, '-')
+                    && self.is_glued(at + 1)
+                    && self.is_glued(at + 2)
+                    && let Some(number) = self.token(at + 2).and_then(Token::number)
+                {
+                    label.numbers[1] = number;
+                    return Some(self.suffixed(label, at + 3));
+                }
                 Some(self.suffixed(label, at + 1))
             }
             TokenKind::Mark(_) | TokenKind::Newline => None,
@@ -765,7 +870,9 @@ impl<'a> Cursor<'a> {
                     match letter {
                         // `5b`, but not the `e)` of `5e)`: a letter with a parenthesis is a list's.
                         Some(letter) if !self.is(next + 1, ')') => {
-                            label = label.with(Suffix::Letter(letter_place(self.written(next), letter)))
+                            let place = letter_place(self.written(next), letter);
+                            let is_capital = self.written(next).starts_with(|it: char| it.is_ascii_uppercase());
+                            label = label.with(if is_capital { Suffix::Capital(place) } else { Suffix::Letter(place) })
                         }
                         _ => return (label, next),
                     }

@@ -239,9 +239,10 @@ impl Lexicon {
             .any(|phrase| phrase.chars().next() == first && folded_phrase(words).starts_with(phrase.as_str()))
     }
 
-    /// Whether a word names an option inside an option: `sub-option`.
+    /// Whether a word names an option inside an option, in whatever form: `sub-options`.
     pub fn is_sub(&self, written: &str) -> bool {
-        holds(&self.subs, written)
+        let word = folded(written);
+        self.subs.iter().any(|form| word.starts_with(form.as_str()))
     }
 
     /// Whether a word says how binding a provision is: `shall`.

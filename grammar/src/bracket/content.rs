@@ -1,5 +1,7 @@
 //! What a bracket holds: words that are not agreed, a placeholder, a note's mark, a status, nothing but a label.
 
+use std::ops::Range;
+
 use super::{Bracket, Content};
 use crate::fold::folded;
 use crate::label::of_letters;
@@ -8,7 +10,7 @@ use crate::notation::Glyph;
 use crate::token::digit;
 
 /// What a bracket of `text` holds.
-pub(super) fn content(text: &str, bracket: &Bracket, lexicon: &Lexicon) -> Content {
+pub(super) fn content(text: &str, bracket: &Bracket, labels_end: u32, lexicon: &Lexicon) -> Content {
     match bracket.glyph {
         Glyph::Curly | Glyph::Comment | Glyph::Highlight => return Content::Editorial,
         Glyph::Insertion | Glyph::Underline => return Content::Insertion,
@@ -43,9 +45,6 @@ pub(super) fn content(text: &str, bracket: &Bracket, lexicon: &Lexicon) -> Conte
             return Content::Footnote;
         }
     }
-    if is_placeholder(inside, lexicon) {
-        return Content::Placeholder;
-    }
     let phrase = folded_phrase(inside);
     let is_status = lexicon.phrases("status").iter().any(|it| {
         phrase == *it
@@ -57,11 +56,18 @@ pub(super) fn content(text: &str, bracket: &Bracket, lexicon: &Lexicon) -> Conte
     if is_status {
         return Content::Status;
     }
+    if is_placeholder(inside, lexicon) {
+        return Content::Placeholder;
+    }
     let bare = inside.trim_end_matches(['.', ')']).trim_start_matches('(');
-    let is_label = bracket.structural
-        && (is_number
-            || (bare.len() < inside.len()
-                && (bare.chars().all(|it| digit(it).is_some()) || of_letters(bare).is_some())));
+    let mut words = bare.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let is_plain = first.chars().all(|it| digit(it).is_some()) || of_letters(first).is_some();
+    let is_suffix =
+        |word: &str| matches!(lexicon.word(word), Some(Word::Inserted(_) | Word::Alternative | Word::Supra));
+    let is_set_off = bare.len() < inside.len() || bracket.open < labels_end;
+    let is_label = (bracket.structural || bracket.open < labels_end)
+        && (is_number || is_set_off && is_plain && words.all(is_suffix));
     if is_label { Content::Label } else { Content::Text }
 }
 
@@ -77,9 +83,32 @@ fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
     if is_x(first) && (inside == first || first.contains('X') || inside.split_whitespace().count() <= 3) {
         return true;
     }
-    if inside.len() == 1 && matches!(inside, "Y" | "Z" | "N") {
+    if matches!(inside, "Y" | "Z" | "N" | "●" | "•" | "?") {
         return true;
     }
     let phrase = folded(inside);
-    lexicon.phrases("placeholder").iter().any(|it| phrase.starts_with(it.as_str()))
+    lexicon.phrases("placeholder").iter().any(|it| phrase.starts_with(it.as_str()) || phrase.ends_with(it.as_str()))
+}
+
+/// The placeholders that stand in no bracket, bytes of the text: `20XX`, `XX`, `____`. Roman numerals are none, and
+/// neither is a session in parentheses: `(XX)`.
+pub fn bare_placeholders(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    if !text.contains("XX") && !text.contains("__") && !text.contains("0X") && !text.contains("3X") {
+        return found;
+    }
+    let is_part = |it: char| it.is_alphanumeric() || it == '_';
+    let mut from = 0;
+    for word in text.split(|it| !is_part(it)) {
+        let range = from..from + word.len();
+        from = range.end + text[range.end..].chars().next().map_or(0, char::len_utf8);
+        let (blanks, digits) = (word.matches(['X', '_']).count(), word.matches(|it: char| it.is_ascii_digit()).count());
+        let is_open = blanks + digits == word.len() && (blanks > 1 || blanks == 1 && digits == 3);
+        let is_rule = word.contains('_') && word.len() < 4;
+        let is_session = text[..range.start].ends_with('(') && text[range.end..].starts_with(')') && digits == 0;
+        if is_open && !is_rule && !is_session {
+            found.push(range);
+        }
+    }
+    found
 }

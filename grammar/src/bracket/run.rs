@@ -1,8 +1,11 @@
 //! Which brackets stand side by side, `[computer data] [digital information]`, and how they are to be read. A reading is
 //! a judgement and says what it rests on; where nothing tells, it is unknown.
 
+use std::ops::Range;
+
 use super::{Bracket, Content, Reading, Run};
 use crate::lexicon::Lexicon;
+use crate::notation::{End, end};
 use crate::token::digit;
 
 /// The runs of a block's brackets.
@@ -90,7 +93,10 @@ fn reading(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> 
     }
     let starts_on =
         |part: &&str| part.starts_with([',', ';', '.', ':', '،', '，', '、']) || lexicon.is_joining(&first_word(part));
-    if parts.iter().any(starts_on) {
+    let first_words: Vec<String> = parts.iter().map(|part| first_word(part)).collect();
+    // `[in good time] [in due time]` go on alike: that is no sign that both may stay.
+    let is_alike = first_words.windows(2).all(|pair| pair[0] == pair[1] && !pair[0].is_empty());
+    if parts.iter().any(starts_on) && !is_alike {
         return (Reading::Independent, "one of them goes on from what is before", false);
     }
     if parts.iter().any(|part| part.len() > LONG) {
@@ -119,4 +125,33 @@ fn reading(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> 
         return (Reading::Alternatives, "they are of one shape", false);
     }
     (Reading::Unknown, "nothing in them tells", false)
+}
+
+/// The texts that slashes set against each other inside a bracket, bytes of `inside`: `commitments / actions`. Empty
+/// where no slash stands alone; one inside a nested bracket is that bracket's.
+pub fn slashed(inside: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut depth = 0usize;
+    let mut from = 0;
+    for (at, sign) in inside.char_indices() {
+        match end(sign) {
+            Some(End::Open(_)) => depth += 1,
+            Some(End::Close(_)) => depth = depth.saturating_sub(1),
+            None => {}
+        }
+        let stands_alone = || {
+            let before = inside[..at].chars().next_back().is_none_or(char::is_whitespace);
+            before && inside[at + 1..].chars().next().is_some_and(char::is_whitespace)
+        };
+        if sign == '/' && depth == 0 && stands_alone() {
+            found.push(from..at);
+            from = at + 1;
+        }
+    }
+    if found.is_empty() {
+        return found;
+    }
+    found.push(from..inside.len());
+    found.retain(|part| !inside[part.clone()].trim().is_empty());
+    found
 }

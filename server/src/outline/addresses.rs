@@ -63,7 +63,7 @@ fn write_section(out: &mut String, provision: &Provision) {
         Form::Digits if out.is_empty() => write!(out, "section {label}"),
         Form::Digits => write!(out, ".{label}"),
         Form::Lower | Form::LowerRoman => write!(out, " ({label})"),
-        Form::Upper | Form::UpperRoman | Form::Placeholder => {
+        Form::Upper | Form::UpperRoman | Form::Placeholder | Form::Lettered => {
             write_step(out, Kind::Section, Some(&label));
             Ok(())
         }
@@ -77,7 +77,9 @@ fn write_option(out: &mut String, provision: &Provision) {
     let word = if provision.sub { "sub-option" } else { "option" };
     let _ = match label.form {
         Form::Lower | Form::LowerRoman => write!(out, "{comma}{word} ({label})"),
-        Form::Digits | Form::Upper | Form::UpperRoman | Form::Placeholder => write!(out, "{comma}{word} {label}"),
+        Form::Digits | Form::Upper | Form::UpperRoman | Form::Placeholder | Form::Lettered => {
+            write!(out, "{comma}{word} {label}")
+        }
     };
 }
 

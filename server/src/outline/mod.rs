@@ -13,7 +13,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::block::Doubt;
 use travaux_grammar::label::Form;
-use travaux_grammar::leading::Enclosure;
+use travaux_grammar::leading::{Amendment, Enclosure};
 use travaux_grammar::reference::Reference;
 use travaux_grammar::{Draft, Kind, Label};
 
@@ -33,6 +33,8 @@ pub struct Provision {
     pub rivals: Box<[Label]>,
     /// Whether it is an option inside an option by its name: `Sub-option 2`.
     pub sub: bool,
+    /// What an amendment does to it: `MOD 468`.
+    pub amendment: Option<Amendment>,
     /// How the label is set off.
     pub enclosure: Enclosure,
     /// What it lies in.

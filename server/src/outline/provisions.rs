@@ -185,6 +185,7 @@ impl Fold {
             label: site.label,
             rivals: Box::default(),
             sub: site.sub,
+            amendment: site.amendment,
             enclosure: site.enclosure,
             parent: self.open.last().map(|open| open.id),
             end: 0,
@@ -573,6 +574,7 @@ fn unwritten(kind: Kind, label: Option<Label>, at: u32) -> LabelSite {
         inline: false,
         doubt: Doubt::None,
         rival: false,
+        amendment: None,
         sub: false,
     }
 }

@@ -341,6 +341,7 @@ fn style(label: &Label) -> u8 {
         Form::Lower | Form::LowerRoman => 1,
         Form::Upper => 2,
         Form::Placeholder => 3,
+        Form::Lettered => 4,
     }
 }
 

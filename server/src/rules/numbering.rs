@@ -20,7 +20,9 @@ pub(super) fn lists(draft: &Draft, outline: &Outline) -> Vec<Vec<ProvisionId>> {
     let mut lists: Vec<Vec<ProvisionId>> = Vec::new();
     for (id, provision) in outline.provisions.iter().enumerate() {
         let id = id as ProvisionId;
-        let Some(label) = provision.label.filter(|_| !provision.quoted) else { continue };
+        // What is amended keeps the numbers of the text that it amends.
+        let is_own = !provision.quoted && provision.amendment.is_none();
+        let Some(label) = provision.label.filter(|_| is_own) else { continue };
         if matches!(provision.kind, Kind::Recital | Kind::Option | Kind::Footnote | Kind::Preamble)
             || label.form == Form::Placeholder
         {

@@ -1,14 +1,19 @@
 //! Labels in running text: `shall: (a) cooperate; and (b) report`. A parenthesis alone proves nothing, so a label
 //! counts only behind a stop and only in its turn: `(b)` after `(a)`, a first one if a second follows.
 
+mod heading;
+mod written;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::heading::heading_at;
+pub(crate) use self::written::written_labels;
+
 use crate::block::{Doubt, LabelSite};
-use crate::fold::folded;
 use crate::kind::Kind;
-use crate::label::{Form, Label, Suffix, of_letters};
+use crate::label::{Form, Label, of_letters};
 use crate::language::Language;
-use crate::leading::{self, Enclosure};
+use crate::leading::Enclosure;
 use crate::lexicon::{Lexicon, Word};
 use crate::reference::Reference;
 use crate::token::{Token, TokenKind};
@@ -146,50 +151,6 @@ fn first_paragraph(at: u32) -> LabelSite {
     }
 }
 
-/// The labels that stand in parentheses, or before one, behind a stop or a joining word: not only in a reference's
-/// mouth. Without those that stand there twice.
-pub(crate) fn written_labels(text: &str, tokens: &[Token], language: Language) -> Vec<Label> {
-    let mut found = Vec::new();
-    let mut seen = FxHashSet::default();
-    // Arabic paragraphs have a dash beside their number, which an extraction may put anywhere.
-    for at in (0..tokens.len()).filter(|_| language == Language::Ar) {
-        let is_dash = |at: usize| tokens.get(at).is_some_and(|it| it.is('-') || it.is('–'));
-        let value = tokens[at].number().filter(|value| (1..100).contains(value));
-        let Some(value) = value.filter(|_| at > 0 && is_dash(at - 1) || is_dash(at + 1)) else { continue };
-        let label = Label::new(Form::Digits, value);
-        if seen.insert(label) {
-            found.push(label);
-        }
-    }
-    for close in (0..tokens.len()).filter(|at| tokens[*at].is(')')) {
-        let mut at = close;
-        let mut suffixes = Vec::new();
-        while at > 0
-            && suffixes.len() < 3
-            && let Some(Word::Inserted(place)) = tokens[at - 1].word()
-        {
-            suffixes.push(Suffix::Inserted(place));
-            at -= 1;
-        }
-        let Some(token) = at.checked_sub(1).map(|at| &tokens[at]) else { continue };
-        let opener = at.checked_sub(2).map(|at| &tokens[at]).filter(|it| it.is('('));
-        let label = match token.kind {
-            TokenKind::Number(value) if opener.is_some() => Some(Label::new(Form::Digits, value)),
-            TokenKind::Word(_) => of_letters(&text[token.range()]),
-            TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => None,
-        };
-        let Some(label) = label else { continue };
-        let label = suffixes.into_iter().rev().fold(label, Label::with);
-        let before = text[..opener.unwrap_or(token).start as usize].trim_end();
-        let is_behind =
-            before.ends_with([';', ':', ',', '.', '؛', '،', 'و']) || before.ends_with("and") || before.ends_with("or");
-        if is_behind && seen.insert(label) {
-            found.push(label);
-        }
-    }
-    found
-}
-
 /// Where the last second label of each list form stands: `(b)`, `(ii)`, `2 -`.
 fn last_seconds(candidates: &[Candidate]) -> FxHashMap<(Enclosure, Form), usize> {
     let mut last = FxHashMap::default();
@@ -247,65 +208,6 @@ fn candidates(text: &str, tokens: &[Token], references: &[Reference], lexicon: &
 
 /// How many tokens a title in running text may have before its article's list begins.
 const LONGEST_TITLE: usize = 14;
-
-/// The article's heading that may stand at a token, in a text that lost its line breaks: `… parts. Article 17 Objectives
-/// (a) …`, and the token behind its number. A reference reads much the same, so the numbers of the draft decide.
-fn heading_at(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> Option<(Candidate, usize)> {
-    let Word::Head { kind: Kind::Article, many: false } = tokens[at].word()? else { return None };
-    let written = |at: usize| tokens.get(at).map_or("", |token| &text[token.range()]);
-    let word = |at: usize| tokens.get(at).and_then(Token::word);
-    let is_capital = |at: usize| written(at).chars().next().is_some_and(char::is_uppercase);
-    let has_case = written(at).chars().any(|it| it.is_lowercase() || it.is_uppercase());
-    // The bare form: with a preposition glued to it, it is governed.
-    let is_bare = if has_case { is_capital(at) } else { folded(written(at)).starts_with(&lexicon.definite) };
-    if at == 0 || !is_bare || lexicon.language == Language::Zh {
-        return None;
-    }
-    let (label, next) = leading::number(text, tokens, at + 1).filter(|(label, _)| label.form == Form::Digits)?;
-    // `المادة 69 -1 التطبيق`: its first paragraph's number behind its own.
-    let is_dash = |at: usize| tokens.get(at).is_some_and(|it| it.is('-') || it.is('–'));
-    let numbers = is_dash(next)
-        && tokens[next].spaced
-        && tokens.get(next + 1).and_then(Token::number).is_some_and(|it| it == 1)
-        && matches!(tokens.get(next + 2).map(|it| it.kind), Some(TokenKind::Word(_)));
-    let is_title = tokens.get(next).is_some_and(|token| match token.kind {
-        TokenKind::Word(None | Some(Word::The | Word::Instrument(_) | Word::Indefinite)) => {
-            token.spaced && (!has_case || is_capital(next))
-        }
-        TokenKind::Word(Some(_)) | TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => false,
-    });
-    if !numbers && !is_title {
-        return None;
-    }
-    let number_of = |dash: usize, number: usize| {
-        is_dash(dash).then(|| tokens.get(number).and_then(Token::number)).flatten().filter(|it| *it < 100)
-    };
-    let displaced = at.checked_sub(2).and_then(|back| number_of(back, back + 1).or_else(|| number_of(back + 1, back)));
-    let is_governed = matches!(
-        word(at - 1),
-        Some(Word::Of | Word::To | Word::And | Word::Or | Word::The | Word::This | Word::Head { .. } | Word::Link)
-    );
-    let is_behind_stop = matches!(before(tokens, at), Before::Colon | Before::Stop);
-    let doubt = if is_behind_stop || displaced.is_some() || numbers {
-        Doubt::Slight
-    } else if has_case || is_governed || !matches!(tokens[at - 1].kind, TokenKind::Word(None)) {
-        return None;
-    } else {
-        Doubt::Strong
-    };
-    let candidate = Candidate {
-        kind: Some(Kind::Article),
-        label,
-        enclosure: Enclosure::Bare,
-        before: before(tokens, at),
-        start: tokens[at].start,
-        end: tokens[next - 1].end,
-        words: 0,
-        doubt,
-        displaced,
-    };
-    Some((candidate, next))
-}
 
 /// The label that may begin at a token, and the token behind it.
 fn label_at(text: &str, tokens: &[Token], at: usize, language: Language) -> Option<(Label, Enclosure, usize)> {

@@ -4,8 +4,10 @@
 
 mod addresses;
 mod headings;
+mod index;
 mod provisions;
 mod resolve;
+mod scope;
 mod spans;
 
 use std::ops::Range;
@@ -113,7 +115,7 @@ impl Outline {
         let mut outline =
             Outline { provisions: provisions::provisions(draft, in_latin), in_latin, ..Outline::default() };
         spans::fold(draft, &mut outline);
-        resolve::index(draft, &mut outline);
+        index::index(draft, &mut outline);
         outline
     }
 

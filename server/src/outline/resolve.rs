@@ -1,15 +1,12 @@
 //! What became of a reference: the provisions that it names, seen from where it stands. `paragraph 2` inside article 9
 //! is article 9's.
 
-use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::fold::folded;
 use travaux_grammar::label::Form;
-use travaux_grammar::leading::Enclosure;
-use travaux_grammar::lexicon::{Lexicon, Word};
 use travaux_grammar::reference::{Anchor, Reference, Step, Target};
 use travaux_grammar::{Draft, Kind, Label};
 
-use super::{LabelKey, Outline, ProvisionId, ROOT};
+use super::scope::Lost;
+use super::{Outline, ProvisionId};
 
 /// How a reference stands to the draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +122,7 @@ impl Outline {
         Resolution { status: if missing { Status::Dangling } else { Status::Resolved }, targets }
     }
 
-    fn names_another(&self, anchor: Anchor) -> bool {
+    pub(super) fn names_another(&self, anchor: Anchor) -> bool {
         match anchor {
             Anchor::Definite(noun) => self.own_name != Some(noun) || self.defined_names.contains(&noun),
             Anchor::None | Anchor::This(_) | Anchor::Near | Anchor::Own | Anchor::Other => false,
@@ -188,177 +185,11 @@ impl Outline {
         let address = self.address(here.0);
         Resolved::There { provision: here.0, address }
     }
-
-    /// Where a path begins, seen from a provision.
-    fn first_step(
-        &self,
-        draft: &Draft,
-        from: Option<ProvisionId>,
-        anchor: Anchor,
-        step: &Step,
-        rest: &mut Vec<Step>,
-    ) -> Option<(ProvisionId, Lost)> {
-        match step.kind {
-            Kind::Paragraph | Kind::Subparagraph | Kind::Item | Kind::Recital | Kind::Footnote => {
-                self.listed_step(draft, from, anchor, step)
-            }
-            Kind::Preamble => self
-                .provisions
-                .iter()
-                .position(|it| it.kind == Kind::Preamble)
-                .map(|id| (id as ProvisionId, Lost::Nothing)),
-            Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section | Kind::Article | Kind::Option => {
-                if let Some(id) = self.headed_step(from, step) {
-                    return Some((id, Lost::Nothing));
-                }
-                // `Article 8.4` is article 8, paragraph 4, where articles are numbered without the dot.
-                let [number, paragraph, _] = step.label.numbers;
-                if paragraph == 0 {
-                    return None;
-                }
-                let whole = Step { kind: step.kind, label: Label::new(step.label.form, number) };
-                let id = self.headed_step(from, &whole)?;
-                let mut label = step.label;
-                label.numbers = [paragraph, step.label.numbers[2], 0];
-                rest.insert(0, Step { kind: Kind::Paragraph, label });
-                Some((id, Lost::Nothing))
-            }
-        }
-    }
-
-    /// The nearest heading of that kind and label: in the same annex or division before any other.
-    fn headed_step(&self, from: Option<ProvisionId>, step: &Step) -> Option<ProvisionId> {
-        let all = self.headed.get(&(step.kind, step.label.key()))?;
-        // They are in order, and so are those within each provision around: the first there is the nearest.
-        let within = |scope: ProvisionId| {
-            let first = all[all.partition_point(|id| *id < scope)..].first().copied();
-            first.filter(|id| *id < self.provision(scope).end)
-        };
-        let nearest = from.and_then(|from| self.ancestors(from).find_map(within));
-        nearest.or_else(|| self.foremost.get(&(step.kind, step.label.key())).copied()).or_else(|| all.first().copied())
-    }
-
-    fn listed_step(
-        &self,
-        draft: &Draft,
-        from: Option<ProvisionId>,
-        anchor: Anchor,
-        step: &Step,
-    ) -> Option<(ProvisionId, Lost)> {
-        let scope = match anchor {
-            Anchor::This(kind) => {
-                from.and_then(|from| self.ancestors(from).find(|id| self.provision(*id).kind == kind))
-            }
-            Anchor::None | Anchor::Near | Anchor::Own | Anchor::Definite(_) | Anchor::Other => None,
-        };
-        let container = from.and_then(|from| self.ancestors(from).find(|id| is_container(self.provision(*id).kind)));
-        let is_letter = matches!(step.kind, Kind::Subparagraph | Kind::Item);
-        let scopes: Vec<ProvisionId> = match scope {
-            // `subparagraph (a) of this article`: the article's own, or the one of the list that this stands in.
-            Some(scope) if is_letter => {
-                let around = from.map(|from| self.ancestors(from).take_while(|id| *id != scope).collect());
-                let around: Vec<ProvisionId> = around.unwrap_or_default();
-                std::iter::once(scope).chain(around).collect()
-            }
-            Some(scope) => vec![scope],
-            // From the inside out: a letter is this paragraph's before it is the article's.
-            None => from.map(|from| self.ancestors(from).collect()).unwrap_or_default(),
-        };
-        for scope in scopes.iter().copied().chain(scope.is_none().then_some(ROOT)) {
-            if let Some(id) = self.child(scope, &step.label) {
-                let fits = step.kind != Kind::Paragraph
-                    || matches!(self.provision(id).kind, Kind::Paragraph | Kind::Recital | Kind::Item);
-                if fits {
-                    return Some((id, Lost::Nothing));
-                }
-            }
-            if Some(scope) == container && step.kind == Kind::Paragraph && !self.paragraphs_run_on() {
-                break;
-            }
-        }
-        if self.paragraphs_run_on() && scope.is_none() {
-            return self
-                .headed
-                .get(&(Kind::Paragraph, step.label.key()))
-                .and_then(|all| all.first())
-                .map(|id| (*id, Lost::Nothing));
-        }
-        // Nothing of that label. Where the list has no labels at all, or writes them in running text, nobody can say.
-        let holder = scope.or(container)?;
-        let holders: &[ProvisionId] = match step.kind {
-            Kind::Paragraph => &[holder],
-            _ => {
-                let count = scopes.iter().position(|it| *it == holder).map_or(scopes.len(), |at| at + 1);
-                &scopes[..count]
-            }
-        };
-        let listing = holders.iter().copied().find(|it| self.has_list(*it, step));
-        let is_there = listing.is_none() || holders.iter().any(|it| self.writes_label(draft, *it, step));
-        let lost = if is_there { Lost::Unlabelled } else { Lost::Inside(listing.unwrap_or(holder)) };
-        Some((holder, lost))
-    }
-
-    /// Whether paragraphs are numbered through the whole text rather than in each article.
-    fn paragraphs_run_on(&self) -> bool {
-        !self.headed.keys().any(|(kind, _)| *kind == Kind::Article) && !self.paragraphs_restart
-    }
-
-    /// What lies in a provision under a label, options passed over, in either reading of a letter.
-    fn child(&self, scope: ProvisionId, label: &Label) -> Option<ProvisionId> {
-        label.readings().find_map(|reading| self.listed.get(&(scope, reading.key()))).copied()
-    }
-
-    /// Whether a step may lead to something that has no label of its own in the draft: no list of its form is there,
-    /// or its label stands in running text.
-    fn holds_unlabelled(&self, draft: &Draft, scope: ProvisionId, step: &Step) -> bool {
-        !self.has_list(scope, step) || self.writes_label(draft, scope, step)
-    }
-
-    /// Whether labels of a step's form stand right in a provision.
-    fn has_list(&self, scope: ProvisionId, step: &Step) -> bool {
-        self.lists.contains(&(scope, None)) || self.lists.contains(&(scope, Some(style(&step.label))))
-    }
-
-    /// Whether the running text of a provision writes the label of a step: `: (a) one; (b) two`.
-    fn writes_label(&self, draft: &Draft, scope: ProvisionId, step: &Step) -> bool {
-        if !matches!(step.label.form, Form::Lower | Form::LowerRoman | Form::Digits) {
-            return false;
-        }
-        let range = self.range(draft, scope);
-        let first = draft.block_at(range.start) as u32;
-        let last = draft.block_at(range.end.saturating_sub(1).max(range.start)) as u32;
-        step.label.readings().any(|reading| {
-            let blocks = self.written.get(&reading.key()).map_or(&[][..], Vec::as_slice);
-            blocks.get(blocks.partition_point(|block| *block < first)).is_some_and(|block| *block <= last)
-        })
-    }
-}
-
-/// The labels that make one list with a label, whatever their alphabet.
-fn style(label: &Label) -> u8 {
-    match label.form {
-        Form::Digits | Form::UpperRoman => 0,
-        Form::Lower | Form::LowerRoman => 1,
-        Form::Upper => 2,
-        Form::Placeholder => 3,
-        Form::Lettered => 4,
-    }
 }
 
 /// Whether a label is the letter X, which stands for any number.
 fn is_x(label: &Label) -> bool {
     label.form == Form::UpperRoman && label.number() == 10 && label.is_plain()
-}
-
-/// Whether the first step of a path was found as a provision of its own.
-enum Lost {
-    Nothing,
-    Unlabelled,
-    Inside(ProvisionId),
-}
-
-fn is_container(kind: Kind) -> bool {
-    kind.is_division() || matches!(kind, Kind::Article | Kind::Preamble)
 }
 
 fn joined(outer: &str, inner: &str) -> String {
@@ -372,7 +203,7 @@ fn joined(outer: &str, inner: &str) -> String {
 }
 
 /// The paths that a target names: one, or each of a range.
-fn spelt_out(target: &Target, in_latin: bool) -> Vec<Vec<Step>> {
+pub(super) fn spelt_out(target: &Target, in_latin: bool) -> Vec<Vec<Step>> {
     let in_series = |step: &Step| Step { label: step.label.in_series(in_latin), ..*step };
     let target = &Target {
         steps: target.steps.iter().map(in_series).collect(),
@@ -404,154 +235,4 @@ fn spelt_out(target: &Target, in_latin: bool) -> Vec<Vec<Step>> {
             path(label)
         })
         .collect()
-}
-
-/// Fills an outline's index from its provisions.
-pub(super) fn index(draft: &Draft, outline: &mut Outline) {
-    let mut headed: FxHashMap<_, Vec<ProvisionId>> = FxHashMap::default();
-    let mut listed = FxHashMap::default();
-    let mut rivals = Vec::new();
-    let mut lists = FxHashSet::default();
-    let mut foremost = FxHashMap::default();
-    // Annexes hold each other's provisions nowhere, so the end of the last one tells.
-    let mut annex_end = 0;
-    for (id, provision) in outline.provisions.iter().enumerate() {
-        let id = id as ProvisionId;
-        if provision.kind == Kind::Annex {
-            annex_end = provision.end.max(annex_end);
-        }
-        if let Some(parent) = provision.parent {
-            if provision.kind == Kind::Option {
-                lists.insert((parent, None));
-            } else if let Some(label) = &provision.label {
-                lists.insert((parent, Some(style(label))));
-            }
-        }
-        let Some(label) = provision.label.filter(|_| !provision.quoted) else { continue };
-        match provision.kind {
-            Kind::Paragraph | Kind::Subparagraph | Kind::Item | Kind::Recital | Kind::Footnote => {
-                let scope = outline
-                    .ancestors(id)
-                    .skip(1)
-                    .find(|it| outline.provision(*it).kind != Kind::Option)
-                    .unwrap_or(ROOT);
-                listed.entry((scope, label.key())).or_insert(id);
-                for rival in &provision.rivals {
-                    rivals.push(((scope, rival.key()), id));
-                }
-                if provision.kind == Kind::Paragraph {
-                    headed.entry((Kind::Paragraph, label.key())).or_default().push(id);
-                }
-            }
-            Kind::Preamble
-            | Kind::Annex
-            | Kind::Part
-            | Kind::Title
-            | Kind::Chapter
-            | Kind::Section
-            | Kind::Article
-            | Kind::Option => {
-                if provision.enclosure == Enclosure::Dot {
-                    // `2. Objective` is found in its part as a paragraph would be.
-                    listed.entry((provision.parent.unwrap_or(ROOT), label.key())).or_insert(id);
-                }
-                if id >= annex_end {
-                    foremost.entry((provision.kind, label.key())).or_insert(id);
-                }
-                headed.entry((provision.kind, label.key())).or_default().push(id);
-            }
-        }
-    }
-    // A provision's own number goes before one that is only proposed for another.
-    for (key, id) in rivals {
-        listed.entry(key).or_insert(id);
-    }
-    outline.headed = headed;
-    outline.foremost = foremost;
-    outline.lists = lists;
-    outline.written = written(draft, outline.in_latin);
-    outline.listed = listed;
-    outline.restarts = restart(outline, Kind::Article);
-    outline.paragraphs_restart = restart(outline, Kind::Paragraph);
-    names(draft, outline);
-    outline.foreign = foreign(draft, outline);
-}
-
-/// The divisions that are named as another instrument's: `annex VII to the Convention`.
-fn foreign(draft: &Draft, outline: &Outline) -> FxHashSet<(Kind, LabelKey)> {
-    let references = draft.blocks.iter().flat_map(|block| block.references.iter());
-    let of_others = references.filter(|it| it.anchor == Anchor::Other || outline.names_another(it.anchor));
-    let targets = of_others
-        .flat_map(|it| it.targets.iter())
-        .filter(|it| it.steps.first().is_some_and(|step| step.kind.is_division()));
-    let outermost = targets.flat_map(|target| spelt_out(target, outline.in_latin)).map(|steps| steps[0]);
-    outermost.map(|step| (step.kind, step.label.key())).collect()
-}
-
-/// In which blocks' running text each label is written.
-fn written(draft: &Draft, in_latin: bool) -> FxHashMap<LabelKey, Vec<u32>> {
-    let mut written: FxHashMap<LabelKey, Vec<u32>> = FxHashMap::default();
-    for (index, block) in draft.blocks.iter().enumerate() {
-        for label in &block.written {
-            for reading in label.in_series(in_latin).readings() {
-                written.entry(reading.key()).or_default().push(index as u32);
-            }
-        }
-    }
-    written
-}
-
-/// Whether the numbers of a kind begin anew in another division.
-fn restart(outline: &Outline, kind: Kind) -> bool {
-    let is_free = |id: ProvisionId| {
-        !outline.ancestors(id).skip(1).any(|it| {
-            matches!(
-                outline.provision(it).kind,
-                Kind::Article | Kind::Annex | Kind::Paragraph | Kind::Option | Kind::Preamble
-            )
-        })
-    };
-    outline.headed.iter().any(|((each, _), ids)| {
-        *each == kind && ids.len() > 1 && {
-            let first_of_lists = ids.iter().copied().filter(|id| {
-                is_free(*id) && outline.provision(*id).label.is_some_and(|it| it.number() == 1 && it.is_plain())
-            });
-            let mut parents: Vec<Option<ProvisionId>> = first_of_lists.map(|id| outline.provision(id).parent).collect();
-            parents.dedup();
-            parents.len() > 1
-        }
-    })
-}
-
-/// What the agreement calls itself, and which nouns it defines as another's.
-fn names(draft: &Draft, outline: &mut Outline) {
-    let mut counts: Vec<(u8, u32)> = Vec::new();
-    for block in &draft.blocks {
-        if block.language != draft.language() {
-            continue;
-        }
-        for (noun, count) in &block.own_names {
-            match counts.iter_mut().find(|(each, _)| each == noun) {
-                Some((_, sum)) => *sum += u32::from(*count),
-                None => counts.push((*noun, u32::from(*count))),
-            }
-        }
-        for definition in &block.definitions {
-            let term = folded(block.slice(definition.term.clone())).into_owned();
-            let lexicon = Lexicon::of(block.language);
-            let noun = term.split_whitespace().next_back().and_then(|word| lexicon.word(word));
-            if let Some(Word::Instrument(noun)) = noun
-                && term.split_whitespace().count() <= 2
-            {
-                outline.defined_names.push(noun);
-            }
-        }
-    }
-    outline.own_name =
-        counts.into_iter().max_by_key(|(noun, count)| (*count, std::cmp::Reverse(*noun))).map(|(noun, _)| noun);
-    // `“Convention” means this Convention` would be no other: what it is called most is its own.
-    let own = outline.own_name;
-    outline.defined_names.retain(|noun| Some(*noun) != own);
-    outline.defined_names.sort_unstable();
-    outline.defined_names.dedup();
 }

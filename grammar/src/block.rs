@@ -170,6 +170,8 @@ impl Block {
         let behind = block.labels.first().map_or(0, |label| label.end);
         block.written = written_labels(text, &tokens[tokens.partition_point(|it| it.start < behind)..], language)
             .into_boxed_slice();
+        // A line with labels in it is no title but an article that lost its line breaks.
+        block.title = block.title.filter(|title| !inline.iter().any(|site| title.contains(&site.start)));
         if !inline.is_empty() {
             block.labels = block.labels.iter().copied().chain(inline).collect();
         }

@@ -145,9 +145,9 @@ impl Reader<'_> {
             return None;
         }
         segment.pending |= is_pending(&item);
-        // `article 35 - 2`: a dash that leads back makes no range.
+        // `article 35 - 2`: a dash that does not lead on makes no range.
         let is_back = last.steps.first().zip(item.steps.first()).is_some_and(|(from, to)| {
-            from.label.form == Form::Digits && to.label.form == Form::Digits && to.label.numbers < from.label.numbers
+            from.label.form == Form::Digits && to.label.form == Form::Digits && to.label.numbers <= from.label.numbers
         });
         if range && is_back && self.word(at - 1) != Some(Word::To) {
             return None;

@@ -1,5 +1,6 @@
 //! Labels in running text: `shall: (a) cooperate; and (b) report`. A parenthesis alone proves nothing, so a label
-//! counts only behind a stop and only in its turn: `(b)` after `(a)`, a first one if a second follows.
+//! counts only behind a stop and only in its turn: `(b)` after `(a)`, a first one if a second follows. What may go on from
+//! an earlier block, and headings in the middle of a line, are marked as doubtful for who knows the draft's numbers.
 
 mod heading;
 mod written;

@@ -198,6 +198,14 @@ fn a_doubtful_heading_counts_where_its_number_is_due() {
 }
 
 #[test]
+fn doubtful_headings_are_found_past_a_lost_one_and_in_an_excerpt() {
+    check(
+        "第六条目标\n\n甲。\n\n第八条声明\n\n乙。\n\n第二十条不适用。\n\n第九条退出\n\n丙。\n",
+        &["article 6", "article 8", "article 9"],
+    );
+}
+
+#[test]
 fn a_heading_in_the_middle_of_a_line_counts_where_its_number_is_due() {
     let text = "المادة 1\n\nأهداف الجزء كما يلي: المادة 2 الأهداف (أ) حفظ؛ (ب) تعزيز.\n\nالمادة 3\n\nوفقا للمادة 2.\n";
     check(text, &["article 1", "article 2", "article 2 (a)", "article 2 (b)", "article 3"]);

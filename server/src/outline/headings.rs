@@ -51,23 +51,30 @@ fn accept(candidates: &[Candidate], accepted: &mut FxHashSet<(u32, u32)>) {
     }
     let mut last: Option<Label> = None;
     let mut was_inline = false;
-    let behind = next_labels(candidates);
-    for (candidate, (next_at_head, next)) in candidates.iter().zip(behind) {
+    let heads = next_at_heads(candidates);
+    for (place, candidate) in candidates.iter().enumerate() {
         let label = candidate.label;
-        let leads_on = |next: Option<Label>| next.is_some_and(|it| it.follows(&label) || is_inserted(&it, &label));
+        let is_due = |it: &Label| it.follows(&label) || is_inserted(it, &label);
+        let behind = || candidates[place + 1..].iter().take(FAR).filter(|it| it.doubt != Doubt::Strong);
+        let leads_on = || behind().any(|it| is_due(&it.label));
+        let leads_on_at_head = heads[place].is_some_and(|it| is_due(&it));
         let follows = last.is_some_and(|last| label.follows(&last) || is_inserted(&label, &last));
         let counts = match candidate.doubt {
             Doubt::None => true,
             Doubt::Slight if candidate.inline => {
-                follows && (leads_on(next_at_head) || leads_on(next) || (next.is_none() && was_inline))
+                follows && (leads_on_at_head || behind().next().map_or(was_inline, |it| is_due(&it.label)))
             }
             Doubt::Slight => {
-                let is_start = label.is_first() || (last.is_none() && label.is_plain());
-                // One or two before it may be lost in the text.
-                let is_near = last.is_some_and(|last| label > last && label.number() <= last.number() + 3);
-                follows || ((is_start || is_near) && (leads_on(next) || (label.is_first() && last.is_none())))
+                // An excerpt may begin anywhere, and then go on.
+                let is_excerpt = last.is_none() && label.is_plain() && behind().any(|it| is_near(&it.label, &label));
+                // One or two before it may be lost in the text, if they do not come later.
+                let is_lost = last.is_some_and(|last| {
+                    is_near(&label, &last) && !behind().any(|it| it.label > last && it.label < label)
+                });
+                let is_first = label.is_first() && (last.is_none() || leads_on());
+                follows || is_first || is_excerpt || (is_lost && leads_on())
             }
-            Doubt::Strong => follows && leads_on(next_at_head),
+            Doubt::Strong => follows && leads_on_at_head,
         };
         if counts {
             last = Some(label);
@@ -79,26 +86,29 @@ fn accept(candidates: &[Candidate], accepted: &mut FxHashSet<(u32, u32)>) {
     }
 }
 
+/// How many headings ahead the next number is looked for: sentences that begin like headings may stand between.
+const FAR: usize = 6;
+
+/// Whether a number comes behind another with no more than two between.
+fn is_near(label: &Label, last: &Label) -> bool {
+    label > last && label.number() <= last.number().saturating_add(3)
+}
+
 /// `10 bis` behind 10.
 fn is_inserted(label: &Label, last: &Label) -> bool {
     label.numbers == last.numbers && label > last
 }
 
-/// For each candidate the label of the next that stands at the head of a line, and of the next that is no mere
-/// possibility.
-fn next_labels(candidates: &[Candidate]) -> Vec<(Option<Label>, Option<Label>)> {
+/// For each candidate the label of the next that stands at the head of a line.
+fn next_at_heads(candidates: &[Candidate]) -> Vec<Option<Label>> {
     let mut at_head = None;
-    let mut likely = None;
     let mut behind: Vec<_> = candidates
         .iter()
         .rev()
         .map(|candidate| {
-            let here = (at_head, likely);
+            let here = at_head;
             if !candidate.inline {
                 at_head = Some(candidate.label);
-            }
-            if candidate.doubt != Doubt::Strong {
-                likely = Some(candidate.label);
             }
             here
         })

@@ -523,6 +523,11 @@ impl<'a> Cursor<'a> {
                     depth += 1;
                     next += 2;
                 }
+                // `1er`, `1º`, `1°`, `1.º`
+                let dot = usize::from(self.is(next, '.') && self.is_glued(next));
+                if self.is_ending(next + dot) {
+                    next += dot + 1;
+                }
                 Some(self.suffixed(label, next))
             }
             TokenKind::Word(None) if han::number(self.text, self.tokens, at).is_some() => {
@@ -546,6 +551,11 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Whether what makes an ordinal of the number before it stands here, glued to it.
+    fn is_ending(self, at: usize) -> bool {
+        self.is_glued(at) && (self.is(at, '°') || self.token(at).and_then(Token::word) == Some(Word::Ending))
+    }
+
     /// The label with the suffixes that stand behind it, and the first token behind those.
     fn suffixed(self, mut label: Label, mut next: usize) -> (Label, usize) {
         while let Some(token) = self.token(next) {
@@ -556,6 +566,14 @@ impl<'a> Cursor<'a> {
                     let number = self.token(next + 1).and_then(Token::number).filter(|number| *number < 100);
                     label = label.with(Suffix::Alternative(number.map_or(1, |number| number as u8)));
                     next += usize::from(number.is_some());
+                }
+                // `11 *bis*`: the adverb is a foreign word, and set in italics.
+                _ if token.is('*') || token.is('_') => {
+                    let Some(Word::Inserted(place)) = self.token(next + 1).and_then(Token::word) else {
+                        return (label, next);
+                    };
+                    label = label.with(Suffix::Inserted(place));
+                    next += 1 + usize::from(self.token(next + 2).is_some_and(|it| it.kind == token.kind));
                 }
                 _ if token.is('-')
                     && !token.spaced

@@ -46,6 +46,10 @@ pub enum Word {
     Following,
     /// `thereof`
     Thereof,
+    /// `common` in `article 3 common to the Geneva Conventions`: other instruments' together.
+    Common,
+    /// What makes a number an ordinal: the `er` of `article 1er`.
+    Ending,
     /// Turns a paragraph into a subparagraph: `الفرعية`.
     Sub,
     /// `bis` is 2, `ter` is 3.
@@ -110,6 +114,8 @@ struct Words {
     preceding: Vec<String>,
     following: Vec<String>,
     thereof: Vec<String>,
+    common: Vec<String>,
+    endings: Vec<String>,
     sub: Vec<String>,
     alternative: Vec<String>,
     supra: Vec<String>,
@@ -154,7 +160,7 @@ impl Lexicon {
             for source in &SOURCES[1..3] {
                 for (form, word) in Lexicon::read(source).words {
                     // Only what heads or inserts: a short word of one language is another thing in the next.
-                    if matches!(word, Word::Head { .. } | Word::Ordinal(_)) {
+                    if matches!(word, Word::Head { .. } | Word::Ordinal(_) | Word::Ending) {
                         union.words.entry(form).or_insert(word);
                     }
                 }
@@ -244,6 +250,8 @@ impl Lexicon {
             (&source.words.preceding, Word::Preceding),
             (&source.words.following, Word::Following),
             (&source.words.thereof, Word::Thereof),
+            (&source.words.common, Word::Common),
+            (&source.words.endings, Word::Ending),
             (&source.words.sub, Word::Sub),
             (&source.words.alternative, Word::Alternative),
             (&source.words.supra, Word::Supra),

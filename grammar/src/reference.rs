@@ -41,6 +41,8 @@ pub enum Anchor {
     This(Kind),
     /// `above`, `below`.
     Near,
+    /// `of the Annex`, which has no number: the only one that the draft has, or another instrument's.
+    Annexed,
     /// `of this Convention`: this draft.
     Own,
     /// `of the Convention`: this draft or another, according to what the draft calls itself. The noun's place in the
@@ -183,9 +185,10 @@ impl<'a> Reader<'a> {
         if head.checked_sub(1).is_some_and(|before| self.word(before) == Some(Word::Indefinite)) {
             return None;
         }
-        let Some((segment, mut next)) = self.segment(head, kind, many) else {
+        let Some((mut segment, mut next)) = self.segment(head, kind, many) else {
             return self.pointing(head, kind);
         };
+        let kind = self.part_of_article(&mut segment, next);
         let mut reference = Reference {
             start: self.token(head)?.start,
             end: 0,
@@ -209,6 +212,14 @@ impl<'a> Reader<'a> {
                 // Here and below, since each part would multiply the ones before it.
                 items.truncate(MOST_TARGETS);
                 next = after;
+                if many
+                    && items.len() < MOST_TARGETS
+                    && let Some((item, after)) = self.resumed(next, kind)
+                {
+                    items.push(item);
+                    innermost = kind;
+                    next = after;
+                }
             } else if let Some((outer, after)) = self.outer(at, outermost) {
                 reference.pending |= outer.pending;
                 outermost = outer.kind;
@@ -223,6 +234,9 @@ impl<'a> Reader<'a> {
             }
         }
         next = self.anchored(next, outermost, &mut reference);
+        if reference.anchor == Anchor::None {
+            next = self.anchored_further_on(next, outermost, &mut reference);
+        }
         if reference.anchor == Anchor::None && self.is_named_before(head) {
             reference.anchor = Anchor::Other;
         }
@@ -230,6 +244,33 @@ impl<'a> Reader<'a> {
         reference.targets =
             items.into_iter().map(|item| Target { steps: item.steps.into_boxed_slice(), to: item.to }).collect();
         Some((reference, next))
+    }
+
+    /// `articles 3, paragraph 1, and 4, paragraph 2`: the list of the first head goes on behind a narrower part.
+    fn resumed(self, next: usize, kind: Kind) -> Option<(Item, usize)> {
+        let mut at = self.past_breaks(next);
+        let comma = self.is(at, ',') || self.is(at, '،');
+        at = self.past_breaks(at + usize::from(comma));
+        let joined = matches!(self.word(at), Some(Word::And | Word::Or));
+        at = self.past_breaks(at + usize::from(joined));
+        if !comma && !joined || self.token(at)?.number().is_none() {
+            return None;
+        }
+        let (item, after) = self.numbered(at, kind)?;
+        let is_inner = self.inner(self.past_breaks(after), kind).is_some();
+        is_inner.then_some((item, after))
+    }
+
+    /// `части 1 статьи 4`: what a language calls part is an article's paragraph where an article follows at once.
+    fn part_of_article(self, segment: &mut Segment, next: usize) -> Kind {
+        let is_articles = matches!(self.word(next), Some(Word::Head { kind: Kind::Article, .. }));
+        let is_counted =
+            segment.items.iter().all(|item| item.steps.len() == 1 && item.steps[0].label.form == Form::Digits);
+        if segment.kind == Kind::Part && is_articles && is_counted {
+            segment.kind = Kind::Paragraph;
+            segment.items.iter_mut().for_each(|item| item.steps[0].kind = Kind::Paragraph);
+        }
+        segment.kind
     }
 
     /// `this article`, `the preceding paragraph`: a head without a number.
@@ -349,7 +390,10 @@ impl<'a> Reader<'a> {
             }
             let mut steps = last.steps[..depth].to_vec();
             loop {
-                let kind = step_kind(&steps, segment.kind, &label);
+                let kind = match steps.last() {
+                    None => last.steps[0].kind,
+                    Some(_) => step_kind(&steps, segment.kind, &label),
+                };
                 steps.push(Step { kind, label });
                 match self.parenthesised(after) {
                     Some((next_label, next)) if !self.is_spaced_far(after) => (label, after) = (next_label, next),
@@ -522,7 +566,14 @@ impl<'a> Reader<'a> {
         if !narrower {
             return None;
         }
-        self.segment(at, kind, many)
+        let (mut segment, next) = self.segment(at, kind, many)?;
+        // `art. 5 al. 2`: the second paragraph of an article, by whatever word.
+        let is_counted = segment.items.iter().all(|it| it.steps.len() == 1 && it.steps[0].label.form == Form::Digits);
+        if innermost == Kind::Article && kind == Kind::Subparagraph && is_counted {
+            segment.kind = Kind::Paragraph;
+            segment.items.iter_mut().for_each(|item| item.steps[0].kind = Kind::Paragraph);
+        }
+        Some((segment, next))
     }
 
     /// `of article 7`, `статьи 7`, `de l’article 7` behind a paragraph.
@@ -551,7 +602,10 @@ impl<'a> Reader<'a> {
 
 /// Whether a head is cut short, so that the stop behind it ends no sentence: `Art. 5`, `paras. 2`, `п. 3`.
 fn is_abbreviated(head: &str) -> bool {
-    matches!(folded(head).as_ref(), "art" | "arts" | "para" | "paras" | "par" | "párr" | "п" | "ст")
+    matches!(
+        folded(head).as_ref(),
+        "art" | "arts" | "para" | "paras" | "par" | "párr" | "п" | "ст" | "al" | "let" | "lit" | "litt" | "subpara"
+    )
 }
 
 /// How many provisions one reference may name: past that it is no reference but an attack.
@@ -591,7 +645,9 @@ fn place_of(steps: &[Step], label: Label) -> Option<(usize, Label)> {
         }
     }
     let only = steps.first()?;
-    let is_letter = matches!(only.kind, Kind::Subparagraph | Kind::Item);
+    // `(a) and (b)`, `paragraphs (1) and (2)`
+    let is_letter = matches!(only.kind, Kind::Subparagraph | Kind::Item)
+        || (only.kind == Kind::Paragraph && label.form == Form::Digits && label > only.label);
     (is_letter && steps.len() == 1).then_some((0, label))
 }
 

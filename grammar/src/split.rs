@@ -1,7 +1,8 @@
 //! Cuts a draft into blocks: what a drafter sees as one heading, paragraph, item or recital. A line begins a block if
 //! a blank line is before it or a label at its head; so where blocks meet depends on two lines and nothing else, and
-//! an edit moves no boundary that it does not touch.
+//! an edit moves no boundary that it does not touch. Page furniture ends no sentence and so begins no block.
 
+use crate::furniture::furniture;
 use crate::leading::{Leading, Place, leading};
 use crate::lexicon::{Lexicon, Word};
 use crate::token::{Token, tokenize_at_most};
@@ -60,6 +61,9 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
         return false;
     }
     let Some(previous) = previous else { return true };
+    if furniture(line).is_some() {
+        return false;
+    }
     if is_blank(previous) {
         return true;
     }
@@ -70,6 +74,10 @@ fn place(previous: Option<&str>) -> Place {
     let Some(previous) = previous else {
         return Place { fresh: true, ended: true };
     };
+    // What came before the page ended is not to be seen: a label that looks like one is one.
+    if furniture(previous).is_some() {
+        return Place { fresh: false, ended: true };
+    }
     let words = previous.trim_end();
     let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
     let joins = matches!(Lexicon::of_line(previous).word(last), Some(Word::And | Word::Or));
@@ -81,7 +89,7 @@ fn place(previous: Option<&str>) -> Place {
 }
 
 /// Whether a line ends where a sentence cannot: before the number of an article, or after "the".
-fn is_cut_before(line: &str) -> bool {
+pub(crate) fn is_cut_before(line: &str) -> bool {
     let last = line.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
     if !last.ends_with(char::is_alphabetic) {
         return false;
@@ -150,6 +158,14 @@ mod tests {
             &["provided for in subparagraphs\n(a) and (b) above"],
         );
         check("as referred to in\nArticle 5 of the Convention\n", &["as referred to in\nArticle 5 of the Convention"]);
+    }
+
+    #[test]
+    fn a_page_may_end_inside_a_sentence() {
+        check(
+            "as provided for in paragraph\n\nA/CONF.1/2\n13\n2 of article 5.\n/...\nPage 14\n7. Each State\n",
+            &["as provided for in paragraph\n\nA/CONF.1/2\n13\n2 of article 5.\n/...\nPage 14", "7. Each State"],
+        );
     }
 
     #[test]

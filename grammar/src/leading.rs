@@ -205,7 +205,10 @@ impl<'a> Cursor<'a> {
             openers: 0,
             quoted: false,
         };
-        let numbered = self.heading_number(at + 1).filter(|_| kind != Kind::Preamble);
+        // `Art. 5. Scope`
+        let abbreviated = kind == Kind::Article && self.is(at + 1, '.') && self.is_glued(at + 1);
+        let number_at = at + 1 + usize::from(abbreviated);
+        let numbered = self.heading_number(number_at).filter(|_| kind != Kind::Preamble);
         let Some((label, next)) = numbered else {
             // A number behind it is a footnote's: `Preamble5`.
             let is_noted =
@@ -223,7 +226,7 @@ impl<'a> Cursor<'a> {
             return None;
         }
         let end = self.token(next - 1)?.end;
-        let in_words = matches!(self.token(at + 1)?.kind, TokenKind::Word(None | Some(Word::Ordinal(_))));
+        let in_words = matches!(self.token(number_at)?.kind, TokenKind::Word(None | Some(Word::Ordinal(_))));
         let label = if in_words { label.spelt_out_of(kind) } else { label };
         let after = self.behind_heading(next, place, level, has_case)?;
         Some(found(Some(label), end, after))

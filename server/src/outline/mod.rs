@@ -83,6 +83,8 @@ pub struct Outline {
     listed: FxHashMap<(ProvisionId, LabelKey), ProvisionId>,
     /// In which blocks' running text each label is written behind a stop, in order.
     written: FxHashMap<LabelKey, Vec<u32>>,
+    /// Where the articles begin anew: with the second language of a text, or the protocol behind its convention.
+    instruments: Vec<ProvisionId>,
     /// The annex, if the draft has one and no more.
     only_annex: Option<ProvisionId>,
     /// Which nouns are defined as another instrument: `“Convention” means`.

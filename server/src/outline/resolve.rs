@@ -221,7 +221,7 @@ impl Outline {
                 .position(|it| it.kind == Kind::Preamble)
                 .map(|id| (id as ProvisionId, Lost::Nothing)),
             Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section | Kind::Article | Kind::Option => {
-                if let Some(id) = self.headed_step(from, step) {
+                if let Some(id) = self.headed_step(from, anchor, step) {
                     return Some((id, Lost::Nothing));
                 }
                 // `Article 8.4` is article 8, paragraph 4, where articles are numbered without the dot.
@@ -230,7 +230,7 @@ impl Outline {
                     return None;
                 }
                 let whole = Step { kind: step.kind, label: Label::new(step.label.form, number) };
-                let id = self.headed_step(from, &whole)?;
+                let id = self.headed_step(from, anchor, &whole)?;
                 let mut label = step.label;
                 label.numbers = [paragraph, step.label.numbers[2], 0];
                 rest.insert(0, Step { kind: Kind::Paragraph, label });
@@ -240,7 +240,7 @@ impl Outline {
     }
 
     /// The nearest heading of that kind and label: in the same annex or division before any other.
-    fn headed_step(&self, from: Option<ProvisionId>, step: &Step) -> Option<ProvisionId> {
+    fn headed_step(&self, from: Option<ProvisionId>, anchor: Anchor, step: &Step) -> Option<ProvisionId> {
         let all = self.headed.get(&(step.kind, step.label.key()))?;
         // They are in order, and so are those within each provision around: the first there is the nearest.
         let within = |scope: ProvisionId| {
@@ -248,7 +248,18 @@ impl Outline {
             first.filter(|id| *id < self.provision(scope).end)
         };
         let nearest = from.and_then(|from| self.ancestors(from).find_map(within));
+        // `of the Convention` in the protocol behind it is the convention's.
+        let is_own = !matches!(anchor, Anchor::Definite(_));
+        let nearest = nearest.or_else(|| from.filter(|_| is_own).and_then(|from| self.in_instrument(from, all)));
         nearest.or_else(|| self.foremost.get(&(step.kind, step.label.key())).copied()).or_else(|| all.first().copied())
+    }
+
+    /// The first of some headings in the instrument that a provision belongs to, if the draft holds several.
+    fn in_instrument(&self, from: ProvisionId, all: &[ProvisionId]) -> Option<ProvisionId> {
+        let place = self.instruments.partition_point(|start| *start <= from);
+        let start = *self.instruments.get(place.checked_sub(1)?)?;
+        let end = self.instruments.get(place).copied().unwrap_or(ProvisionId::MAX);
+        all[all.partition_point(|id| *id < start)..].first().copied().filter(|id| *id < end)
     }
 
     fn listed_step(
@@ -461,6 +472,7 @@ pub(super) fn index(draft: &Draft, outline: &mut Outline) {
     }
     let mut annexes = (0..).zip(&outline.provisions).filter(|(_, it)| it.kind == Kind::Annex).map(|(id, _)| id);
     outline.only_annex = annexes.next().filter(|_| annexes.next().is_none());
+    outline.instruments = instruments(outline);
     outline.headed = headed;
     outline.foremost = foremost;
     outline.lists = lists;
@@ -469,6 +481,28 @@ pub(super) fn index(draft: &Draft, outline: &mut Outline) {
     outline.restarts = restart(outline, Kind::Article);
     outline.paragraphs_restart = restart(outline, Kind::Paragraph);
     names(draft, outline);
+}
+
+/// The articles from which on the numbers of articles are another instrument's, or another language's.
+fn instruments(outline: &Outline) -> Vec<ProvisionId> {
+    let mut found = Vec::new();
+    let mut count = 0;
+    let mut annex_end = 0;
+    for (id, provision) in (0..).zip(&outline.provisions) {
+        if provision.kind == Kind::Annex {
+            annex_end = provision.end.max(annex_end);
+        }
+        if provision.kind != Kind::Article || provision.quoted || id < annex_end {
+            continue;
+        }
+        let begins = provision.label.is_some_and(|label| label.number() == 1 && label.is_first() && label.is_plain());
+        if begins && count >= 2 {
+            found.push(id);
+            count = 0;
+        }
+        count += 1;
+    }
+    found
 }
 
 /// In which blocks' running text each label is written.
@@ -508,15 +542,20 @@ fn restart(outline: &Outline, kind: Kind) -> bool {
 
 /// What the agreement calls itself, and which nouns it defines as another's.
 fn names(draft: &Draft, outline: &mut Outline) {
+    // A protocol that amends a convention quotes `this Convention` more often than it says `this Protocol`; but its
+    // first words are its own.
+    const FIRST_WORDS: u32 = 5;
+    let first_article = outline.provisions.iter().find(|it| it.kind == Kind::Article).map_or(0, |it| it.block);
     let mut counts: Vec<(u8, u32)> = Vec::new();
-    for block in &draft.blocks {
+    for (index, block) in (0..).zip(&draft.blocks) {
+        let weight = if index < first_article { FIRST_WORDS } else { 1 };
         if block.language != draft.language() {
             continue;
         }
         for (noun, count) in &block.own_names {
             match counts.iter_mut().find(|(each, _)| each == noun) {
-                Some((_, sum)) => *sum += u32::from(*count),
-                None => counts.push((*noun, u32::from(*count))),
+                Some((_, sum)) => *sum += u32::from(*count) * weight,
+                None => counts.push((*noun, u32::from(*count) * weight)),
             }
         }
         for definition in &block.definitions {

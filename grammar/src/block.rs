@@ -334,7 +334,8 @@ const LONGEST_TITLE: u32 = 400;
 fn title_in(text: &str, start: usize) -> Option<Range<u32>> {
     let line = lines(&text[start..]).next()?;
     let markup = |it: char| it.is_whitespace() || matches!(it, '*' | '_' | '#' | '\u{FEFF}');
-    let front = line.trim_start_matches(markup);
+    // `Artículo 12º.- Ámbito`: the stop and the dash are both before the title.
+    let front = line.trim_start_matches(|it| markup(it) || matches!(it, '-' | '–' | '—'));
     let mut from = start + line.len() - front.len();
     let mut title = front.trim_end_matches(markup);
     if title.starts_with('(') && title.ends_with(')') {

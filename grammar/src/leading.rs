@@ -378,9 +378,19 @@ impl<'a> Cursor<'a> {
                 (closes && label.number() < 100)
                     .then(|| found(label, Enclosure::Quotes, self.token(at + 2).map_or(start, |it| it.end), at + 3))
             }
+            // `§ 1er. Text`: the sign sets the number off, with a stop or without.
+            TokenKind::Word(_) if self.written(at) == "§" => {
+                let (label, next) = self.number(at + 1).filter(|(label, _)| label.form == Form::Digits)?;
+                let behind = next + usize::from(self.is(next, '.'));
+                let end = self.token(next - 1)?.end;
+                (!self.goes_on(behind, place)).then(|| found(label, Enclosure::Dot, end, behind))
+            }
             TokenKind::Number(_) | TokenKind::Word(_) => {
                 let (label, next) = self.list_number(at, place)?;
                 let is_letter = !matches!(label.form, Form::Digits);
+                if let Some(behind) = self.shared(next).filter(|_| !is_letter && (place.fresh || place.ended)) {
+                    return Some(found(label, Enclosure::Dot, self.token(next - 1)?.end, behind));
+                }
                 let delimiter = self.token(next)?;
                 let end = self.token(next - 1)?.end;
                 let enclosure = match delimiter.kind {
@@ -416,6 +426,15 @@ impl<'a> Cursor<'a> {
             }
             TokenKind::Mark(_) | TokenKind::Newline => None,
         }
+    }
+
+    /// `5 to 7. Deleted`, `3–4.`: the rest of a label that stands for several numbers, and the token behind it.
+    fn shared(self, next: usize) -> Option<usize> {
+        let joint = self.token(next)?;
+        let joins = matches!(joint.word(), Some(Word::And | Word::To)) || joint.is('–') || joint.is('-');
+        let is_number = self.token(next + 1)?.number().is_some();
+        let is_whole = self.ends(next + 3) || self.token(next + 3).is_some_and(|it| it.spaced && it.number().is_none());
+        (joins && is_number && self.is(next + 2, '.') && self.is_glued(next + 2) && is_whole).then_some(next + 3)
     }
 
     /// `[4][3] Each Party`, `[3.]`: a number alone in its bracket is a label where another label or a stop follows.
@@ -536,7 +555,14 @@ impl<'a> Cursor<'a> {
             TokenKind::Word(None) if han::number(self.text, self.tokens, at).is_some() => {
                 han::number(self.text, self.tokens, at).map(|(value, next)| (Label::new(Form::Digits, value), next))
             }
-            TokenKind::Word(Some(Word::Ordinal(value))) => Some(self.suffixed(Label::new(Form::Digits, value), at + 1)),
+            TokenKind::Word(Some(Word::Ordinal(value))) => {
+                // `décimo primero`
+                let ones = match self.token(at + 1).and_then(Token::word) {
+                    Some(Word::Ordinal(ones)) if value >= 10 && value % 10 == 0 && ones < 10 => ones,
+                    _ => 0,
+                };
+                Some(self.suffixed(Label::new(Form::Digits, value + ones), at + 1 + usize::from(ones > 0)))
+            }
             TokenKind::Word(_) => {
                 let written = self.written(at);
                 if let Some(found) = self.prefixed(at) {

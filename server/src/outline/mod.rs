@@ -127,6 +127,11 @@ impl Outline {
         std::iter::successors(Some(id), |id| self.provision(*id).parent)
     }
 
+    /// Which of the instruments in one file a provision belongs to: 0 for the first.
+    pub fn instrument(&self, id: ProvisionId) -> usize {
+        self.instruments.partition_point(|start| *start <= id)
+    }
+
     /// What lies directly in a provision, in order; for `None` what lies in nothing.
     pub fn children(&self, id: Option<ProvisionId>) -> impl Iterator<Item = ProvisionId> + '_ {
         let (first, end) = match id {

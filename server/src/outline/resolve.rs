@@ -256,7 +256,7 @@ impl Outline {
 
     /// The first of some headings in the instrument that a provision belongs to, if the draft holds several.
     fn in_instrument(&self, from: ProvisionId, all: &[ProvisionId]) -> Option<ProvisionId> {
-        let place = self.instruments.partition_point(|start| *start <= from);
+        let place = self.instrument(from);
         let start = *self.instruments.get(place.checked_sub(1)?)?;
         let end = self.instruments.get(place).copied().unwrap_or(ProvisionId::MAX);
         all[all.partition_point(|id| *id < start)..].first().copied().filter(|id| *id < end)

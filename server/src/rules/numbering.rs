@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use travaux_grammar::block::BlockKind;
 use travaux_grammar::bracket::Content;
 use travaux_grammar::label::{Form, Prefix};
-use travaux_grammar::leading::Enclosure;
 use travaux_grammar::language::Evidence;
+use travaux_grammar::leading::Enclosure;
 use travaux_grammar::lexicon::folded_phrase;
 use travaux_grammar::{Draft, Kind, Label, Language};
 
@@ -99,9 +99,10 @@ fn is_contents_entry(draft: &Draft, outline: &Outline, id: ProvisionId) -> bool 
     !has_text
         && is_bare(provision.block, next.block)
         && next.kind.is_heading()
-        && outline.headings(provision.kind, provision.label.as_ref()).last().is_some_and(|other| {
-            *other > id && is_same_title(outline.title(draft, id), outline.title(draft, *other))
-        })
+        && outline
+            .headings(provision.kind, provision.label.as_ref())
+            .last()
+            .is_some_and(|other| *other > id && is_same_title(outline.title(draft, id), outline.title(draft, *other)))
 }
 
 /// Whether two headings may be one, in the list of contents and in its place: the one may be cut short.

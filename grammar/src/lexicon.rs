@@ -32,8 +32,10 @@ pub enum Word {
     Of,
     /// `the`, and other words between `of` and a name
     The,
-    /// `that`, `its`: another's.
+    /// `that`, `the said`: another's.
     That,
+    /// `its`: what follows is of the instrument that was named.
+    Its,
     /// `this`, `the present`
     This,
     /// `above`
@@ -108,6 +110,7 @@ struct Words {
     of: Vec<String>,
     the: Vec<String>,
     that: Vec<String>,
+    its: Vec<String>,
     this: Vec<String>,
     above: Vec<String>,
     below: Vec<String>,
@@ -244,6 +247,7 @@ impl Lexicon {
             (&source.words.of, Word::Of),
             (&source.words.the, Word::The),
             (&source.words.that, Word::That),
+            (&source.words.its, Word::Its),
             (&source.words.this, Word::This),
             (&source.words.above, Word::Above),
             (&source.words.below, Word::Below),

@@ -75,6 +75,8 @@ pub struct Reference {
 pub fn references(text: &str, tokens: &[Token], found: &mut Vec<Reference>) {
     let reader = Reader { text, tokens };
     let mut at = 0;
+    // Whether the last reference is of an instrument that stands before it.
+    let mut named = false;
     while at < tokens.len() {
         if tokens[at].kind == TokenKind::Word(None)
             && &text[tokens[at].range()] == "第"
@@ -92,7 +94,14 @@ pub fn references(text: &str, tokens: &[Token], found: &mut Vec<Reference>) {
             && !matches!(kind, Kind::Recital | Kind::Footnote)
             && let Some((reference, next)) = reader.reference(at, kind, many)
         {
+            let mut reference = reference;
             reader.share_anchor(found.last_mut(), &reference);
+            // `its Article 3 and Article 4`: what names the first names what is joined to it.
+            let is_named = reference.anchor == Anchor::Other && reader.is_named_before(at);
+            if named && reference.anchor == Anchor::None && reader.is_joined(found.last(), &reference) {
+                reference.anchor = Anchor::Other;
+            }
+            named = is_named || (named && reference.anchor == Anchor::Other);
             found.push(reference);
             at = next;
         } else {
@@ -166,18 +175,23 @@ impl<'a> Reader<'a> {
         if !matches!(reference.anchor, Anchor::Other | Anchor::Definite(_)) {
             return;
         }
+        if self.is_joined(Some(before), reference) {
+            before.anchor = reference.anchor;
+            before.instrument.clone_from(&reference.instrument);
+        }
+    }
+
+    /// Whether nothing but a comma or a joining word stands between two references.
+    fn is_joined(self, before: Option<&Reference>, reference: &Reference) -> bool {
+        let Some(before) = before else { return false };
         let from = self.tokens.partition_point(|token| token.start < before.end);
         let mut between = self.tokens[from..].iter().take_while(|token| token.start < reference.start);
-        let is_joined = between.all(|token| match token.kind {
+        between.all(|token| match token.kind {
             TokenKind::Word(word) => matches!(word, Some(Word::And | Word::Or | Word::Of | Word::The)),
             TokenKind::Mark(mark) => matches!(mark, ',' | '،' | '’' | '\''),
             TokenKind::Newline => true,
             TokenKind::Number(_) => false,
-        });
-        if is_joined {
-            before.anchor = reference.anchor;
-            before.instrument.clone_from(&reference.instrument);
-        }
+        })
     }
 
     fn reference(self, head: usize, kind: Kind, many: bool) -> Option<(Reference, usize)> {
@@ -584,7 +598,7 @@ impl<'a> Reader<'a> {
             at = self.past_breaks(at + 1);
         }
         let mut said = false;
-        while matches!(self.word(at), Some(Word::Of | Word::The | Word::That))
+        while matches!(self.word(at), Some(Word::Of | Word::The | Word::That | Word::Its))
             || (said && matches!(self.token(at).map(|it| it.kind), Some(TokenKind::Mark('’' | '\''))))
         {
             said = true;

@@ -3,9 +3,9 @@
 //! an edit moves no boundary that it does not touch. Page furniture ends no sentence and so begins no block.
 
 use crate::furniture::furniture;
-use crate::leading::{Leading, Place, leading};
+use crate::leading::{Enclosure, Leading, Place, leading};
 use crate::lexicon::{Lexicon, Word};
-use crate::token::{Token, tokenize_at_most};
+use crate::token::{Token, TokenKind, tokenize_at_most};
 
 /// How many tokens of a line its label is looked for in.
 const HEAD: usize = 24;
@@ -67,7 +67,12 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
     if is_blank(previous) {
         return true;
     }
-    line_label(line, Some(previous), tokens).is_some() && !is_cut_before(previous)
+    let Some(label) = line_label(line, Some(previous), tokens) else { return false };
+    // A label alone on its line is set beside the text that a page's extraction put before it.
+    let is_alone = label.kind.is_none()
+        && label.enclosure == Enclosure::Parentheses
+        && tokens.get(label.next).is_none_or(|token| token.kind == TokenKind::Newline);
+    !is_cut_before(previous) || is_alone && !ends_with_head(previous)
 }
 
 fn place(previous: Option<&str>) -> Place {
@@ -101,6 +106,12 @@ pub(crate) fn is_cut_before(line: &str) -> bool {
         Some(Word::Of | Word::The | Word::To) => !stops,
         _ => false,
     }
+}
+
+/// Whether the last word of a line names a provision, whose number is to come.
+fn ends_with_head(line: &str) -> bool {
+    let last = line.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    matches!(Lexicon::of_line(line).word(last), Some(Word::Head { .. }))
 }
 
 /// Whether nobody sees anything in a line.
@@ -166,6 +177,12 @@ mod tests {
             "as provided for in paragraph\n\nA/CONF.1/2\n13\n2 of article 5.\n/...\nPage 14\n7. Each State\n",
             &["as provided for in paragraph\n\nA/CONF.1/2\n13\n2 of article 5.\n/...\nPage 14", "7. Each State"],
         );
+    }
+
+    #[test]
+    fn a_label_alone_on_its_line_begins_a_block() {
+        check("inform of the\n(b)\nagreement;\n", &["inform of the", "(b)\nagreement;"]);
+        check("as in subparagraph\n(b)\nof it;\n", &["as in subparagraph\n(b)\nof it;"]);
     }
 
     #[test]

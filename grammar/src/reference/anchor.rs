@@ -49,7 +49,7 @@ impl Reader<'_> {
                     TokenKind::Word(Some(Word::To)) if (outermost == Kind::Annex || is_annexed) && !linked => {
                         linked = true
                     }
-                    TokenKind::Word(Some(Word::That)) => that = true,
+                    TokenKind::Word(Some(Word::That | Word::Its)) => that = true,
                     TokenKind::Word(Some(Word::The)) | TokenKind::Newline => {}
                     TokenKind::Mark('’' | '\'') if linked => {}
                     _ => break,
@@ -236,7 +236,7 @@ impl Reader<'_> {
                 TokenKind::Word(_) if first.is_uppercase() => end = at + 1,
                 // Uncased scripts: a name of up to three words, none of which joins.
                 TokenKind::Word(None) if !first.is_lowercase() && at < from + 3 && !first.is_ascii() => end = at + 1,
-                TokenKind::Word(Some(Word::Of | Word::The | Word::That | Word::Link)) => {}
+                TokenKind::Word(Some(Word::Of | Word::The | Word::That | Word::Its | Word::Link)) => {}
                 TokenKind::Number(_) if end == at => end = at + 1,
                 // `70/1`, `1/CP.17`
                 TokenKind::Mark('/' | '.') if end == at && !token.spaced && self.is_symbol(at + 1) => end = at + 2,
@@ -292,22 +292,27 @@ impl Reader<'_> {
 
     /// `TRIPS Article 1.2`, `the Charter (Article 51)`, `the Convention, article 5`.
     pub(super) fn is_named_before(self, head: usize) -> bool {
-        let Some(before) = head.checked_sub(1) else {
+        let Some(before) = self.tokens[..head].iter().rposition(|token| token.kind != TokenKind::Newline) else {
             return false;
         };
+        // `the Convention, in particular its article 3`
+        if self.word(before) == Some(Word::Its) {
+            return true;
+        }
         let written = self.written(before);
         if self.word(before).is_none() && written.len() > 2 && written.chars().all(|it| it.is_ascii_uppercase()) {
             return before > 0 && self.token(before - 1).is_some_and(|token| matches!(token.kind, TokenKind::Word(_)));
         }
-        if !(self.is(before, ',') || self.is(before, '،') || self.is(before, '(')) {
-            return false;
-        }
-        let Some(last) = before.checked_sub(1) else {
+        let is_apart = self.is(before, ',') || self.is(before, '،') || self.is(before, '(');
+        let Some(last) = before.checked_sub(usize::from(is_apart)) else {
             return false;
         };
         let noun = self.before_number(last);
         if noun != last {
             return matches!(self.word(noun), Some(Word::Instrument(_)));
+        }
+        if !is_apart {
+            return false;
         }
         let is_name = matches!(self.word(noun), Some(Word::Instrument(_)))
             && self.written(noun).chars().next().is_some_and(char::is_uppercase);

@@ -203,6 +203,17 @@ fn other_instruments_are_told_by_what_is_beside_the_number() {
         &[("articles 55 and 66, respectively, of the Vienna Convention", "article 55; article 66 @ other")],
     );
     check("Article 77 (Scope) of the Treaty", &[("Article 77 (Scope) of the Treaty", "article 77 @ definite")]);
+    check("decision 1/CP.18 paragraph 51", &[("paragraph 51", "paragraph 51 @ other")]);
+    check("under MARPOL\nAnnex V;", &[("Annex V", "annex V @ other")]);
+    check(
+        "the Convention, in particular its Article 30 and Article 40, and article 2",
+        &[
+            ("Article 30", "article 30 @ other"),
+            ("Article 40", "article 40 @ other"),
+            ("article 2", "article 2 @ other"),
+        ],
+    );
+    check("except that articles 6 and 7", &[("articles 6 and 7", "article 6; article 7")]);
     check("article 3 of the Annex.", &[("article 3 of the Annex", "article 3 @ annex")]);
     check_in(
         Language::Ru,

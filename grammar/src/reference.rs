@@ -3,6 +3,7 @@
 //! who knows the draft.
 
 mod anchor;
+mod symbol;
 
 use std::ops::Range;
 
@@ -78,6 +79,11 @@ pub fn references(text: &str, tokens: &[Token], found: &mut Vec<Reference>) {
     // Whether the last reference is of an instrument that stands before it.
     let mut named = false;
     while at < tokens.len() {
+        if let Some((reference, next)) = reader.document(at) {
+            found.push(reference);
+            at = next;
+            continue;
+        }
         if tokens[at].kind == TokenKind::Word(None)
             && &text[tokens[at].range()] == "第"
             && let Some((reference, next)) = han::reference(text, tokens, at)

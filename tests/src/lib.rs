@@ -2,4 +2,5 @@
 
 pub mod bench;
 pub mod binary;
+pub mod book;
 pub mod client;

@@ -195,15 +195,18 @@ fn other_instruments_are_told_by_what_is_beside_the_number() {
     check("under Article 6 ECHR or", &[("Article 6 ECHR", "article 6 @ other")]);
     check("ARTICLE 6 SCOPE OF IT", &[("ARTICLE 6", "article 6")]);
     check("Article 5:26 of the Act", &[("Article 5:26 of the Act", "article 5 @ other")]);
-    check("resolution 70 (2001), paragraph 44,", &[("paragraph 44", "paragraph 44 @ other")]);
-    check("decision 1/CP.21, paragraph 99,", &[("paragraph 99", "paragraph 99 @ other")]);
+    check(
+        "resolution 70 (2001), paragraph 44,",
+        &[("resolution 70 (2001)", " @ other"), ("paragraph 44", "paragraph 44 @ other")],
+    );
+    check("resolution II, paragraph 13,", &[("paragraph 13", "paragraph 13 @ other")]);
     check("Convention No. 87, article 33,", &[("article 33", "article 33 @ other")]);
     check(
         "articles 55 and 66, respectively, of the Vienna Convention,",
         &[("articles 55 and 66, respectively, of the Vienna Convention", "article 55; article 66 @ other")],
     );
     check("Article 77 (Scope) of the Treaty", &[("Article 77 (Scope) of the Treaty", "article 77 @ definite")]);
-    check("decision 1/CP.18 paragraph 51", &[("paragraph 51", "paragraph 51 @ other")]);
+    check("Regulation No 5 paragraph 51", &[("paragraph 51", "paragraph 51 @ other")]);
     check("under MARPOL\nAnnex V;", &[("Annex V", "annex V @ other")]);
     check(
         "the Convention, in particular its Article 30 and Article 40, and article 2",

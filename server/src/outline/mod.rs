@@ -10,7 +10,7 @@ mod spans;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::leading::Enclosure;
+use travaux_grammar::leading::{Amendment, Enclosure};
 use travaux_grammar::{Draft, Kind, Label};
 
 pub use resolve::{Missing, Resolution, Resolved, Status};
@@ -25,6 +25,12 @@ pub struct Provision {
     pub kind: Kind,
     /// Its label; `None` for a heading without a number. A recital is numbered by its place.
     pub label: Option<Label>,
+    /// Other numbers that are proposed for it: 3 in `[4][3]`.
+    pub rivals: Box<[Label]>,
+    /// Whether it is an option inside an option by its name: `Sub-option 2`.
+    pub sub: bool,
+    /// What an amendment does to it: `MOD 468`.
+    pub amendment: Option<Amendment>,
     /// How the label is set off.
     pub enclosure: Enclosure,
     /// What it lies in.

@@ -24,7 +24,9 @@ pub(super) fn lists(draft: &Draft, outline: &Outline) -> Vec<Vec<ProvisionId>> {
     let languages = languages(draft, outline);
     for (id, provision) in outline.provisions.iter().enumerate() {
         let id = id as ProvisionId;
-        let Some(label) = provision.label.filter(|_| !provision.quoted) else { continue };
+        // What is amended keeps the numbers of the text that it amends.
+        let is_own = !provision.quoted && provision.amendment.is_none();
+        let Some(label) = provision.label.filter(|_| is_own) else { continue };
         if matches!(provision.kind, Kind::Recital | Kind::Option | Kind::Footnote | Kind::Preamble)
             || label.form == Form::Placeholder
         {
@@ -35,6 +37,11 @@ pub(super) fn lists(draft: &Draft, outline: &Outline) -> Vec<Vec<ProvisionId>> {
         }
         let language = languages.get(&id).copied();
         let key = (scope(outline, id), provision.kind, label.form, provision.enclosure, label.prefix as u8, language);
+        if !provision.rivals.is_empty() {
+            // Two numbers compete for it: which of them counts is open, and so is what follows.
+            open.remove(&key);
+            continue;
+        }
         match open.get(&key) {
             Some(list) if !begins_anew(outline, &lists[*list], id) => lists[*list].push(id),
             _ => {

@@ -41,7 +41,8 @@ fn may_be_furniture(line: &str) -> bool {
     let bytes = line.as_bytes();
     let is_word =
         |bytes: &[u8]| bytes.len() > 12 && bytes[..12].iter().all(|it| it.is_ascii_lowercase() || *it == b' ');
-    !is_word(bytes) && !(bytes.len() > 24 && bytes.iter().filter(|it| **it == b' ').count() > 8)
+    let is_sentence = bytes.len() > 24 && bytes.iter().filter(|it| **it == b' ').count() > 8;
+    !is_word(bytes) && !is_sentence
 }
 
 /// What the parts of a line have said so far.

@@ -405,6 +405,10 @@ fn words_of_title(text: &str, start: usize, lexicon: &Lexicon) -> Option<Range<u
     let other = lines(&text[start..]).find(|line| lexicon.begins_with(line, "other_title"));
     let length = other.map_or(text.len() - start, |line| line.as_ptr() as usize - text[start..].as_ptr() as usize);
     let body = text[start..start + length].trim();
+    // A line of capitals is a title whatever stands behind it.
+    let first_line = lines(body).next().unwrap_or_default().trim_end();
+    let is_shout = |line: &str| line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase);
+    let body = if is_shout(first_line) { first_line } else { body };
     if body.is_empty() || body.len() > LONGEST || lines(body).count() > 3 {
         return None;
     }

@@ -163,7 +163,7 @@ impl Outline {
     }
 
     /// What lies in the same as a provision and before it, from the nearest back.
-    fn siblings_before(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
+    pub(crate) fn siblings_before(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
         let parent = self.provision(id).parent;
         let before = move |id: &ProvisionId| {
             let last = id.checked_sub(1).filter(|last| Some(*last) != parent)?;

@@ -12,7 +12,13 @@ use super::{Provision, ProvisionId};
 
 /// The provisions of a draft, each before those that lie in it.
 pub(super) fn provisions(draft: &Draft) -> Vec<Provision> {
-    let mut fold = Fold { provisions: Vec::new(), open: Vec::new(), preamble: Preamble::of(draft), recitals: 0 };
+    let mut fold = Fold {
+        provisions: Vec::new(),
+        open: Vec::new(),
+        preamble: Preamble::of(draft),
+        recitals: 0,
+        sections: Vec::new(),
+    };
     let lists = list_labels(draft);
     let mut list = 0;
     for (index, block) in draft.blocks.iter().enumerate() {
@@ -41,7 +47,12 @@ pub(super) fn provisions(draft: &Draft) -> Vec<Provision> {
             }
             let rivals: Vec<Label> =
                 block.labels[place + 1..].iter().take_while(|it| it.rival).filter_map(|it| it.label).collect();
-            fold.list_label(site, &rivals, index, lists.get(list).copied().flatten());
+            let titled = place == 0 && block.title.is_some();
+            let before = fold.provisions.len();
+            fold.list_label(site, &rivals, index, (titled, lists.get(list).copied().flatten()));
+            if let Some(section) = fold.provisions[before..].iter_mut().find(|it| titled && it.kind == Kind::Section) {
+                section.title = block.title.clone().map(|title| (index, title));
+            }
         }
     }
     fold.close_to(0);
@@ -150,6 +161,8 @@ struct Fold {
     open: Vec<Open>,
     preamble: Option<Preamble>,
     recitals: u32,
+    /// The last lettered section of each form.
+    sections: Vec<Label>,
 }
 
 impl Fold {
@@ -377,12 +390,13 @@ impl Fold {
         self.push(provision, 5, 0, None);
     }
 
-    fn list_label(&mut self, site: &LabelSite, rivals: &[Label], index: u32, next: Option<Label>) {
+    /// A list label of a block; `titled` says that the block's text reads like a title, `next` is the list label behind.
+    fn list_label(&mut self, site: &LabelSite, rivals: &[Label], index: u32, (titled, next): (bool, Option<Label>)) {
         let Some(label) = site.label else { return };
         let (label, rivals) = self.first_in_turn(label, rivals);
         if matches!(label.form, Form::Upper | Form::UpperRoman)
             && site.enclosure == Enclosure::Dot
-            && !self.in_article()
+            && (!self.in_article() || titled && self.is_next_section(label))
         {
             self.lettered_section(site, label, index);
             return;
@@ -424,11 +438,19 @@ impl Fold {
                 && self.provisions[open.id as usize].enclosure == Enclosure::Dot
                 && (self.form_of(open.id) == Some(label.form) || label.follows(&self.letter_of(open.id)))
         });
-        let lists = self.open.iter().position(|open| open.listed.is_some()).unwrap_or(self.open.len());
+        let ends = |open: &Open| open.listed.is_some() || matches!(open.kind, Kind::Article | Kind::Option);
+        let lists = self.open.iter().position(ends).unwrap_or(self.open.len());
         self.close_to(same.unwrap_or(lists));
         let mut provision = self.provision(Kind::Section, site, index);
         provision.label = Some(label);
         self.push(provision, 4, 0, None);
+        self.sections.retain(|before| before.form != label.form);
+        self.sections.push(label);
+    }
+
+    /// Whether a lettered section goes on with those before: `B. Draft decision` behind the articles of `A.`
+    fn is_next_section(&self, label: Label) -> bool {
+        self.sections.iter().any(|before| label.follows(before))
     }
 
     fn letter_of(&self, id: ProvisionId) -> Label {

@@ -12,6 +12,8 @@ pub struct Definition {
     pub term: Range<u32>,
     /// Whether the term is only a name for what stands before it: `hereinafter “the Fund”`.
     pub is_name: bool,
+    /// Whether it only adds to what the term means: `“education” includes`.
+    pub extends: bool,
 }
 
 /// How far behind a term its `means` may stand: “Collection in situ”, in relation to …, means.
@@ -33,15 +35,16 @@ pub fn definitions(text: &str, body: usize, lexicon: &Lexicon) -> Vec<Definition
         let trimmed = rest.trim_start_matches([' ', '\u{a0}', '*', '_', ']', '\n', '\r']);
         behind.clear();
         trimmed.split_inclusive(char::is_whitespace).take(6).for_each(|word| fold_into(word, &mut behind));
-        let means = starts_with_any(&behind, lexicon.phrases("means"));
+        let extends = starts_with_any(&behind, lexicon.phrases("includes"));
+        let means = extends || starts_with_any(&behind, lexicon.phrases("means"));
         let opener = open_start(text, term.start);
         let before = &text[floor(text, opener.saturating_sub(80))..opener];
         let named = ends_with_any(before, lexicon.phrases("named"));
         let defines = ends_with_any(before, lexicon.phrases("defines"));
         let leads = is_lead(&text[body.min(term.start)..term.start]);
         if means || defines || (leads && trimmed.starts_with(',') && means_further_on(trimmed, lexicon)) {
-            found.extend(waiting.drain(..).map(|term| definition(&term, false)));
-            found.push(definition(term, false));
+            let whole = waiting.drain(..).chain([term.clone()]);
+            found.extend(whole.map(|term| Definition { extends, ..definition(&term, false) }));
         } else if named {
             waiting.clear();
             found.push(definition(term, true));
@@ -55,7 +58,7 @@ pub fn definitions(text: &str, body: usize, lexicon: &Lexicon) -> Vec<Definition
 }
 
 fn definition(term: &Range<usize>, is_name: bool) -> Definition {
-    Definition { term: term.start as u32..term.end as u32, is_name }
+    Definition { term: term.start as u32..term.end as u32, is_name, extends: false }
 }
 
 fn may_quote(text: &str) -> bool {

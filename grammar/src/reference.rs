@@ -13,7 +13,7 @@ use std::ops::Range;
 use crate::fold::folded;
 use crate::han;
 use crate::kind::Kind;
-use crate::label::Label;
+use crate::label::{Form, Label};
 use crate::lexicon::Word;
 use crate::token::{Token, TokenKind, is_han};
 
@@ -44,6 +44,8 @@ pub enum Anchor {
     This(Kind),
     /// `above`, `below`.
     Near,
+    /// `of the Annex`, which has no number: the only one that the draft has, or another instrument's.
+    Annexed,
     /// `of this Convention`: this draft.
     Own,
     /// `of the Convention`: this draft or another, according to what the draft calls itself. The noun's place in the
@@ -76,6 +78,8 @@ pub struct Reference {
 pub fn references(text: &str, tokens: &[Token], found: &mut Vec<Reference>) {
     let reader = Reader { text, tokens };
     let mut at = 0;
+    // Whether the last reference is of an instrument that stands before it.
+    let mut named = false;
     while at < tokens.len() {
         if let Some((reference, next)) = reader.document(at) {
             found.push(reference);
@@ -101,6 +105,12 @@ pub fn references(text: &str, tokens: &[Token], found: &mut Vec<Reference>) {
         {
             reader.take_from_before(found.last(), &mut reference, at, next);
             reader.share_anchor(found.last_mut(), &reference);
+            // `its Article 3 and Article 4`: what names the first names what is joined to it.
+            let is_named = reference.anchor == Anchor::Other && reader.is_named_before(at);
+            if named && reference.anchor == Anchor::None && reader.is_joined(found.last(), &reference) {
+                reference.anchor = Anchor::Other;
+            }
+            named = is_named || (named && reference.anchor == Anchor::Other);
             found.push(reference);
             at = next;
         } else {
@@ -177,9 +187,10 @@ impl<'a> Reader<'a> {
         if head.checked_sub(1).is_some_and(|before| self.word(before) == Some(Word::Indefinite)) {
             return None;
         }
-        let Some((segment, mut next)) = self.segment(head, kind, many) else {
+        let Some((mut segment, mut next)) = self.segment(head, kind, many) else {
             return self.pointing(head, kind);
         };
+        let kind = self.part_of_article(&mut segment, next);
         let mut reference = Reference {
             start: self.token(head)?.start,
             end: 0,
@@ -207,6 +218,14 @@ impl<'a> Reader<'a> {
                 // Here and below, since each part would multiply the ones before it.
                 items.truncate(MOST_TARGETS);
                 next = after;
+                if many
+                    && items.len() < MOST_TARGETS
+                    && let Some((item, after)) = self.resumed(next, kind)
+                {
+                    items.push(item);
+                    innermost = kind;
+                    next = after;
+                }
             } else if let Some((outer, after)) = self.outer(at, head, outermost) {
                 reference.pending |= outer.pending;
                 outermost = outer.kind;
@@ -222,6 +241,9 @@ impl<'a> Reader<'a> {
         }
         if !self.is_han(head) {
             next = self.anchored(next, outermost, &mut reference);
+            if reference.anchor == Anchor::None {
+                next = self.anchored_further_on(next, outermost, &mut reference);
+            }
         }
         if reference.anchor == Anchor::None && self.is_named_before(head) {
             reference.anchor = Anchor::Other;
@@ -230,6 +252,33 @@ impl<'a> Reader<'a> {
         reference.targets =
             items.into_iter().map(|item| Target { steps: item.steps.into_boxed_slice(), to: item.to }).collect();
         Some((reference, next))
+    }
+
+    /// `articles 3, paragraph 1, and 4, paragraph 2`: the list of the first head goes on behind a narrower part.
+    fn resumed(self, next: usize, kind: Kind) -> Option<(Item, usize)> {
+        let mut at = self.past_breaks(next);
+        let comma = self.is(at, ',') || self.is(at, '،');
+        at = self.past_breaks(at + usize::from(comma));
+        let joined = matches!(self.word(at), Some(Word::And | Word::Or));
+        at = self.past_breaks(at + usize::from(joined));
+        if !comma && !joined || self.token(at)?.number().is_none() {
+            return None;
+        }
+        let (item, after) = self.numbered(at, kind)?;
+        let is_inner = self.inner(self.past_breaks(after), kind).is_some();
+        is_inner.then_some((item, after))
+    }
+
+    /// `части 1 статьи 4`: what a language calls part is an article's paragraph where an article follows at once.
+    fn part_of_article(self, segment: &mut Segment, next: usize) -> Kind {
+        let is_articles = matches!(self.word(next), Some(Word::Head { kind: Kind::Article, .. }));
+        let is_counted =
+            segment.items.iter().all(|item| item.steps.len() == 1 && item.steps[0].label.form == Form::Digits);
+        if segment.kind == Kind::Part && is_articles && is_counted {
+            segment.kind = Kind::Paragraph;
+            segment.items.iter_mut().for_each(|item| item.steps[0].kind = Kind::Paragraph);
+        }
+        segment.kind
     }
 
     /// `this article`, `the preceding paragraph`: a head without a number.
@@ -278,7 +327,14 @@ impl<'a> Reader<'a> {
         if !narrower {
             return None;
         }
-        self.segment(at, kind, many)
+        let (mut segment, next) = self.segment(at, kind, many)?;
+        // `art. 5 al. 2`: the second paragraph of an article, by whatever word.
+        let is_counted = segment.items.iter().all(|it| it.steps.len() == 1 && it.steps[0].label.form == Form::Digits);
+        if innermost == Kind::Article && kind == Kind::Subparagraph && is_counted {
+            segment.kind = Kind::Paragraph;
+            segment.items.iter_mut().for_each(|item| item.steps[0].kind = Kind::Paragraph);
+        }
+        Some((segment, next))
     }
 
     /// `of article 7`, `статьи 7`, `de l’article 7` behind a paragraph.
@@ -289,7 +345,7 @@ impl<'a> Reader<'a> {
             at = self.past_breaks(at + 1);
         }
         let mut said = false;
-        while matches!(self.word(at), Some(Word::Of | Word::The | Word::That))
+        while matches!(self.word(at), Some(Word::Of | Word::The | Word::That | Word::Its))
             || (said && matches!(self.token(at).map(|it| it.kind), Some(TokenKind::Mark('’' | '\''))))
         {
             said = true;

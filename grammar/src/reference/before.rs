@@ -12,18 +12,23 @@ impl Reader<'_> {
         if !matches!(reference.anchor, Anchor::Other | Anchor::Definite(_)) {
             return;
         }
+        if self.is_joined(Some(before), reference) {
+            before.anchor = reference.anchor;
+            before.instrument.clone_from(&reference.instrument);
+        }
+    }
+
+    /// Whether nothing but a comma or a joining word stands between two references.
+    pub(super) fn is_joined(self, before: Option<&Reference>, reference: &Reference) -> bool {
+        let Some(before) = before else { return false };
         let from = self.tokens.partition_point(|token| token.start < before.end);
         let mut between = self.tokens[from..].iter().take_while(|token| token.start < reference.start);
-        let is_joined = between.all(|token| match token.kind {
+        between.all(|token| match token.kind {
             TokenKind::Word(word) => matches!(word, Some(Word::And | Word::Or | Word::Of | Word::The)),
             TokenKind::Mark(mark) => matches!(mark, ',' | '،' | '’' | '\''),
             TokenKind::Newline => true,
             TokenKind::Number(_) => false,
-        });
-        if is_joined {
-            before.anchor = reference.anchor;
-            before.instrument.clone_from(&reference.instrument);
-        }
+        })
     }
 
     /// `paragraph 2 of that article`, 该条第二款: the article that was named last. And 《公约》第十五部分和附件五: what is of

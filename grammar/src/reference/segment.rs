@@ -119,7 +119,10 @@ impl Reader<'_> {
             }
             let mut steps = last.steps[..depth].to_vec();
             loop {
-                let kind = step_kind(&steps, segment.kind, &label);
+                let kind = match steps.last() {
+                    None => last.steps[0].kind,
+                    Some(_) => step_kind(&steps, segment.kind, &label),
+                };
                 steps.push(Step { kind, label });
                 match self.parenthesised(after) {
                     Some((next_label, next)) if !self.is_spaced_far(after) => (label, after) = (next_label, next),
@@ -167,7 +170,10 @@ impl Reader<'_> {
 
 /// Whether a head is cut short, so that the stop behind it ends no sentence: `Art. 5`, `paras. 2`, `п. 3`.
 fn is_abbreviated(head: &str) -> bool {
-    matches!(folded(head).as_ref(), "art" | "arts" | "para" | "paras" | "par" | "párr" | "п" | "ст")
+    matches!(
+        folded(head).as_ref(),
+        "art" | "arts" | "para" | "paras" | "par" | "párr" | "п" | "ст" | "al" | "let" | "lit" | "litt" | "subpara"
+    )
 }
 
 fn is_pending(item: &Item) -> bool {
@@ -187,6 +193,8 @@ fn place_of(steps: &[Step], label: Label) -> Option<(usize, Label)> {
         }
     }
     let only = steps.first()?;
-    let is_letter = matches!(only.kind, Kind::Subparagraph | Kind::Item);
+    // `(a) and (b)`, `paragraphs (1) and (2)`
+    let is_letter = matches!(only.kind, Kind::Subparagraph | Kind::Item)
+        || (only.kind == Kind::Paragraph && label.form == Form::Digits && label > only.label);
     (is_letter && steps.len() == 1).then_some((0, label))
 }

@@ -68,6 +68,9 @@ pub(super) fn index(draft: &Draft, outline: &mut Outline) {
             }
         }
     }
+    let mut annexes = (0..).zip(&outline.provisions).filter(|(_, it)| it.kind == Kind::Annex).map(|(id, _)| id);
+    outline.only_annex = annexes.next().filter(|_| annexes.next().is_none());
+    outline.instruments = instruments(outline);
     // A provision's own number goes before one that is only proposed for another.
     for (key, id) in rivals {
         listed.entry(key).or_insert(id);
@@ -92,6 +95,28 @@ fn foreign(draft: &Draft, outline: &Outline) -> FxHashSet<(Kind, LabelKey)> {
         .filter(|it| it.steps.first().is_some_and(|step| step.kind.is_division()));
     let outermost = targets.flat_map(|target| spelt_out(target, outline.in_latin)).map(|steps| steps[0]);
     outermost.map(|step| (step.kind, step.label.key())).collect()
+}
+
+/// The articles from which on the numbers of articles are another instrument's, or another language's.
+fn instruments(outline: &Outline) -> Vec<ProvisionId> {
+    let mut found = Vec::new();
+    let mut count = 0;
+    let mut annex_end = 0;
+    for (id, provision) in (0..).zip(&outline.provisions) {
+        if provision.kind == Kind::Annex {
+            annex_end = provision.end.max(annex_end);
+        }
+        if provision.kind != Kind::Article || provision.quoted || id < annex_end {
+            continue;
+        }
+        let begins = provision.label.is_some_and(|label| label.number() == 1 && label.is_first() && label.is_plain());
+        if begins && count >= 2 {
+            found.push(id);
+            count = 0;
+        }
+        count += 1;
+    }
+    found
 }
 
 /// In which blocks' running text each label is written.
@@ -131,15 +156,20 @@ fn restart(outline: &Outline, kind: Kind) -> bool {
 
 /// What the agreement calls itself, and which nouns it defines as another's.
 fn names(draft: &Draft, outline: &mut Outline) {
+    // A protocol that amends a convention quotes `this Convention` more often than it says `this Protocol`; but its
+    // first words are its own.
+    const FIRST_WORDS: u32 = 5;
+    let first_article = outline.provisions.iter().find(|it| it.kind == Kind::Article).map_or(0, |it| it.block);
     let mut counts: Vec<(u8, u32)> = Vec::new();
-    for block in &draft.blocks {
+    for (index, block) in (0..).zip(&draft.blocks) {
+        let weight = if index < first_article { FIRST_WORDS } else { 1 };
         if block.language != draft.language() {
             continue;
         }
         for (noun, count) in &block.own_names {
             match counts.iter_mut().find(|(each, _)| each == noun) {
-                Some((_, sum)) => *sum += u32::from(*count),
-                None => counts.push((*noun, u32::from(*count))),
+                Some((_, sum)) => *sum += u32::from(*count) * weight,
+                None => counts.push((*noun, u32::from(*count) * weight)),
             }
         }
         for definition in &block.definitions {

@@ -99,6 +99,10 @@ pub struct Outline {
     written: FxHashMap<LabelKey, Vec<u32>>,
     /// The divisions that are named as another instrument's.
     foreign: FxHashSet<(Kind, LabelKey)>,
+    /// Where the articles begin anew: with the second language of a text, or the protocol behind its convention.
+    instruments: Vec<ProvisionId>,
+    /// The annex, if the draft has one and no more.
+    only_annex: Option<ProvisionId>,
     /// Which nouns are defined as another instrument: `“Convention” means`.
     defined_names: Vec<u8>,
 }
@@ -155,6 +159,11 @@ impl Outline {
         std::iter::successors(Some(id), |id| self.provision(*id).parent)
     }
 
+    /// Which of the instruments in one file a provision belongs to: 0 for the first.
+    pub fn instrument(&self, id: ProvisionId) -> usize {
+        self.instruments.partition_point(|start| *start <= id)
+    }
+
     /// What lies directly in a provision, in order; for `None` what lies in nothing.
     pub fn children(&self, id: Option<ProvisionId>) -> impl Iterator<Item = ProvisionId> + '_ {
         let (first, end) = match id {
@@ -180,7 +189,7 @@ impl Outline {
     }
 
     /// What lies in the same as a provision and before it, from the nearest back.
-    fn siblings_before(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
+    pub(crate) fn siblings_before(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
         let parent = self.provision(id).parent;
         let before = move |id: &ProvisionId| {
             let last = id.checked_sub(1).filter(|last| Some(*last) != parent)?;

@@ -102,6 +102,19 @@ impl Outline {
             let targets = there.map(|provision| Resolved::There { provision, address: self.address(provision) });
             return Resolution { status: Status::Relative, targets: targets.into_iter().collect() };
         }
+        let mut from = from;
+        if reference.anchor == Anchor::Annexed {
+            from = self.annex(from);
+            let is_there = |steps: &[Step]| {
+                from.is_some_and(|annex| match self.resolve_steps(draft, from, Anchor::This(Kind::Annex), steps) {
+                    Resolved::There { provision, .. } => (annex..self.provision(annex).end).contains(&provision),
+                    Resolved::Nowhere { .. } => false,
+                })
+            };
+            if !reference.targets.iter().flat_map(|it| spelt_out(it, self.in_latin)).all(|steps| is_there(&steps)) {
+                return only(Status::External);
+            }
+        }
         let mut targets = Vec::new();
         for target in &reference.targets {
             for steps in spelt_out(target, self.in_latin) {
@@ -125,8 +138,14 @@ impl Outline {
     pub(super) fn names_another(&self, anchor: Anchor) -> bool {
         match anchor {
             Anchor::Definite(noun) => self.own_name != Some(noun) || self.defined_names.contains(&noun),
-            Anchor::None | Anchor::This(_) | Anchor::Near | Anchor::Own | Anchor::Other => false,
+            Anchor::None | Anchor::This(_) | Anchor::Near | Anchor::Annexed | Anchor::Own | Anchor::Other => false,
         }
+    }
+
+    /// The annex that `the Annex` names where a provision stands: the one around, or the only one.
+    fn annex(&self, from: Option<ProvisionId>) -> Option<ProvisionId> {
+        let is_annex = |id: &ProvisionId| self.provision(*id).kind == Kind::Annex;
+        from.and_then(|from| self.ancestors(from).find(is_annex)).or(self.only_annex)
     }
 
     /// `this article` is the one around; `the preceding paragraph` its sibling.

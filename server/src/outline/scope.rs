@@ -35,7 +35,7 @@ impl Outline {
                 .position(|it| it.kind == Kind::Preamble)
                 .map(|id| (id as ProvisionId, Lost::Nothing)),
             Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section | Kind::Article | Kind::Option => {
-                if let Some(id) = self.headed_step(from, step) {
+                if let Some(id) = self.headed_step(from, anchor, step) {
                     return Some((id, Lost::Nothing));
                 }
                 // `Article 8.4` is article 8, paragraph 4, where articles are numbered without the dot.
@@ -44,7 +44,7 @@ impl Outline {
                     return None;
                 }
                 let whole = Step { kind: step.kind, label: Label::new(step.label.form, number) };
-                let id = self.headed_step(from, &whole)?;
+                let id = self.headed_step(from, anchor, &whole)?;
                 let mut label = step.label;
                 label.numbers = [paragraph, step.label.numbers[2], 0];
                 rest.insert(0, Step { kind: Kind::Paragraph, label });
@@ -54,7 +54,7 @@ impl Outline {
     }
 
     /// The nearest heading of that kind and label: in the same annex or division before any other.
-    fn headed_step(&self, from: Option<ProvisionId>, step: &Step) -> Option<ProvisionId> {
+    fn headed_step(&self, from: Option<ProvisionId>, anchor: Anchor, step: &Step) -> Option<ProvisionId> {
         let all = self.headed.get(&(step.kind, step.label.key()))?;
         // They are in order, and so are those within each provision around: the first there is the nearest.
         let within = |scope: ProvisionId| {
@@ -62,7 +62,18 @@ impl Outline {
             first.filter(|id| *id < self.provision(scope).end)
         };
         let nearest = from.and_then(|from| self.ancestors(from).find_map(within));
+        // `of the Convention` in the protocol behind it is the convention's.
+        let is_own = !matches!(anchor, Anchor::Definite(_));
+        let nearest = nearest.or_else(|| from.filter(|_| is_own).and_then(|from| self.in_instrument(from, all)));
         nearest.or_else(|| self.foremost.get(&(step.kind, step.label.key())).copied()).or_else(|| all.first().copied())
+    }
+
+    /// The first of some headings in the instrument that a provision belongs to, if the draft holds several.
+    fn in_instrument(&self, from: ProvisionId, all: &[ProvisionId]) -> Option<ProvisionId> {
+        let place = self.instrument(from);
+        let start = *self.instruments.get(place.checked_sub(1)?)?;
+        let end = self.instruments.get(place).copied().unwrap_or(ProvisionId::MAX);
+        all[all.partition_point(|id| *id < start)..].first().copied().filter(|id| *id < end)
     }
 
     fn listed_step(
@@ -76,6 +87,7 @@ impl Outline {
             Anchor::This(kind) => {
                 from.and_then(|from| self.ancestors(from).find(|id| self.provision(*id).kind == kind))
             }
+            Anchor::Annexed => from,
             Anchor::None | Anchor::Near | Anchor::Own | Anchor::Definite(_) | Anchor::Other => None,
         };
         let container = from.and_then(|from| self.ancestors(from).find(|id| is_container(self.provision(*id).kind)));

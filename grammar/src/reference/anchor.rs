@@ -315,9 +315,9 @@ impl Reader<'_> {
         let Some(before) = self.tokens[..head].iter().rposition(|token| token.kind != TokenKind::Newline) else {
             return false;
         };
-        // `the Convention, in particular its article 3`
+        // `the Convention, in particular its article 3`; but an agreement says `its part II` of itself.
         if self.word(before) == Some(Word::Its) {
-            return true;
+            return !matches!(self.word(head), Some(Word::Head { kind: Kind::Part, .. }));
         }
         let written = self.written(before);
         if self.word(before).is_none() && written.len() > 2 && written.chars().all(|it| it.is_ascii_uppercase()) {

@@ -37,6 +37,7 @@ fn french_forms() {
     );
     check("au titre de la partie XV", &[("partie XV", "part XV")]);
     check("au paragraphe 3 dudit article", &[("paragraphe 3 dudit article", "paragraph 3 @ other")]);
+    check("à l’exception de sa partie II, il", &[("partie II", "part II")]);
     check("la présente partie", &[("présente partie", " @ this part")]);
     check("au paragraphe précédent", &[("paragraphe précédent", " @ near")]);
     check(

@@ -130,6 +130,8 @@ pub struct Lexicon {
     pub name: String,
     /// The definite article when it is glued to the word: `ال`.
     pub definite: String,
+    /// What may be glued before a word: `و`, `ب`.
+    pub clitics: Vec<String>,
     words: FxHashMap<String, Word>,
     modals: Vec<String>,
     determiners: Vec<String>,
@@ -285,13 +287,22 @@ impl Lexicon {
             modals: fold_all(&source.words.modals),
             determiners: fold_all(&source.words.determiners),
             joining: fold_all(&source.words.joining),
-            phrases: source.phrases.iter().map(|(name, forms)| (name.clone(), fold_all(forms))).collect(),
+            phrases: source
+                .phrases
+                .iter()
+                .map(|(name, forms)| (name.clone(), fold_all(forms)))
+                .chain([
+                    ("the".to_owned(), fold_all(&source.words.the)),
+                    ("and".to_owned(), fold_all(&[source.words.and.as_slice(), &source.words.or].concat())),
+                ])
+                .collect(),
             stances: source
                 .stances
                 .iter()
                 .flat_map(|(stance, verbs)| verbs.iter().map(|verb| (folded_phrase(verb), stance.clone())))
                 .collect(),
             definite: source.definite,
+            clitics: source.clitics,
         }
     }
 }

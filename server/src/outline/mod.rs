@@ -3,6 +3,7 @@
 //! offset in it, so that an edit elsewhere leaves them true.
 
 mod addresses;
+mod definitions;
 mod provisions;
 mod resolve;
 mod spans;

@@ -277,9 +277,8 @@ fn unquoted(text: &str, body: usize, lexicon: &Lexicon) -> Option<Range<usize>> 
         let length = written.trim_end_matches(':').len();
         return (is_term && sets_off).then(|| start + marks..start + marks + length);
     }
-    let mut words = 0;
     let mut end = 0;
-    for word in head.split_inclusive(' ') {
+    for (words, word) in head.split_inclusive(' ').enumerate() {
         if words > 0 && may_mean(word, lexicon) && means(&head[end..], lexicon) {
             let written = head[..end].trim_end();
             return Some(start..start + written.len());
@@ -289,7 +288,6 @@ fn unquoted(text: &str, body: usize, lexicon: &Lexicon) -> Option<Range<usize>> 
         if words == MOST_WORDS || !is_plain {
             return None;
         }
-        words += 1;
         end += word.len();
     }
     None

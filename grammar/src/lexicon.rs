@@ -342,17 +342,26 @@ fn with_clitics(form: &str, definite: &str, clitics: &[String]) -> Vec<String> {
     forms
 }
 
-fn latin() -> &'static BTreeMap<String, u8> {
-    #[derive(Deserialize)]
-    struct Latin {
-        inserted: BTreeMap<String, u8>,
+/// The Latin series: the place of each of its words, and the words that only look like one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Latin {
+    pub(crate) ordinary: Vec<String>,
+    pub(crate) inserted: BTreeMap<String, u8>,
+}
+
+impl Latin {
+    pub(crate) fn series() -> &'static Latin {
+        static LATIN: LazyLock<Latin> = LazyLock::new(|| {
+            toml::from_str(include_str!("../languages/latin.toml"))
+                .expect("the series is part of the program and tested")
+        });
+        &LATIN
     }
-    static LATIN: LazyLock<BTreeMap<String, u8>> = LazyLock::new(|| {
-        toml::from_str::<Latin>(include_str!("../languages/latin.toml"))
-            .expect("the series is part of the program and tested")
-            .inserted
-    });
-    &LATIN
+}
+
+fn latin() -> &'static BTreeMap<String, u8> {
+    &Latin::series().inserted
 }
 
 /// The Latin word of a place in the series: 2 is `bis`. `None` past the thirtieth.

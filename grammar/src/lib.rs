@@ -18,6 +18,7 @@ pub mod lexicon;
 pub mod notation;
 pub mod reference;
 pub mod split;
+pub mod suffix;
 pub mod token;
 
 pub use block::Block;

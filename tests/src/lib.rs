@@ -3,3 +3,6 @@
 pub mod bench;
 pub mod binary;
 pub mod client;
+pub mod defect;
+pub mod generator;
+pub mod random;

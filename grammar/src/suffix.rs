@@ -33,19 +33,27 @@ pub fn misspelt(written: &str) -> Option<(u8, &'static str)> {
 const ADDED: usize = 2;
 const CHANGED: usize = 3;
 
-/// What the letters weigh that must be added, dropped or changed to make one word into another.
+/// What the letters weigh that must be added, dropped, changed, or swapped with their neighbour to make one word into
+/// another. Two that are swapped weigh as much as one that is changed.
 fn distance(left: &[u8], right: &[u8]) -> usize {
-    let mut row: Vec<usize> = (0..=right.len()).map(|it| it * ADDED).collect();
-    for (index, letter) in left.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = (index + 1) * ADDED;
-        for column in 0..right.len() {
-            let changed = diagonal + if *letter == right[column] { 0 } else { CHANGED };
-            diagonal = row[column + 1];
-            row[column + 1] = changed.min(diagonal + ADDED).min(row[column] + ADDED);
+    let width = right.len() + 1;
+    let mut table: Vec<usize> = (0..width).map(|it| it * ADDED).collect();
+    for row in 1..=left.len() {
+        table.push(row * ADDED);
+        for column in 1..width {
+            let here = row * width + column;
+            let changed = if left[row - 1] == right[column - 1] { 0 } else { CHANGED };
+            let mut least = table[here - width - 1] + changed;
+            least = least.min(table[here - 1] + ADDED).min(table[here - width] + ADDED);
+            let swapped =
+                row > 1 && column > 1 && left[row - 1] == right[column - 2] && left[row - 2] == right[column - 1];
+            if swapped {
+                least = least.min(table[here - 2 * width - 2] + CHANGED);
+            }
+            table.push(least);
         }
     }
-    row[right.len()]
+    table[table.len() - 1]
 }
 
 #[cfg(test)]
@@ -62,6 +70,7 @@ mod tests {
             ("biss", "bis"),
             ("septis", "septies"),
             ("undecis", "undecies"),
+            ("sxeies", "sexies"),
         ] {
             assert_eq!(misspelt(written).map(|it| it.1), Some(meant), "{written}");
         }

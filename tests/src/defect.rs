@@ -97,6 +97,12 @@ pub fn defect(fault: Fault, document: &Document, random: &mut Random) -> Option<
     }
 }
 
+/// References that lead nowhere now, or to another provision, which may stand in brackets.
+fn misled(references: Vec<Range<usize>>) -> Vec<(&'static str, Range<usize>)> {
+    let rules = ["dangling-reference", "reference-to-contested-provision"];
+    rules.into_iter().flat_map(|rule| references.iter().map(move |range| (rule, range.clone()))).collect()
+}
+
 struct Draft<'a> {
     document: &'a Document,
     text: &'a str,
@@ -263,8 +269,7 @@ impl Draft<'_> {
             None => ("dangling-reference", leading),
         };
         let mut defect = Defect::new(vec![(start..end, String::new())], rule, places);
-        let dependent = self.dependent(id).into_iter().map(|range| ("dangling-reference", range));
-        defect.consequences = dependent.collect();
+        defect.consequences = misled(self.dependent(id));
         Some(defect)
     }
 
@@ -311,11 +316,12 @@ impl Draft<'_> {
             (list[first], list[random.within(first + 2..=list.len() - 1)])
         };
         let (one, other) = (outline.label_range(draft, first), outline.label_range(draft, second));
-        let changes =
-            vec![(one.clone(), self.text[other.clone()].to_owned()), (other.clone(), self.text[one.clone()].to_owned())];
+        let changes = vec![
+            (one.clone(), self.text[other.clone()].to_owned()),
+            (other.clone(), self.text[one.clone()].to_owned()),
+        ];
         let mut defect = Defect::new(changes, "unordered-number", vec![one, other]);
-        let dependent = [first, second].into_iter().flat_map(|id| self.dependent(id));
-        defect.consequences = dependent.map(|range| ("dangling-reference", range)).collect();
+        defect.consequences = misled([first, second].into_iter().flat_map(|id| self.dependent(id)).collect());
         Some(defect)
     }
 

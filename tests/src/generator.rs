@@ -217,7 +217,11 @@ impl Writer<'_> {
             (1, _) => {
                 let part = self.random.within(1..=self.parts);
                 let each = self.articles.len().div_ceil(self.parts);
-                if (part - 1) * each < self.articles.len() { self.tongue.to_part(part) } else { self.tongue.to_annex(1) }
+                if (part - 1) * each < self.articles.len() {
+                    self.tongue.to_part(part)
+                } else {
+                    self.tongue.to_annex(1)
+                }
             }
             (2 | 3, Some(paragraph)) if is_own => self.tongue.to_own_paragraph(paragraph.number),
             (4 | 5, Some(paragraph)) if paragraph.letters > 0 => {

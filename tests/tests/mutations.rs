@@ -71,8 +71,7 @@ fn make(document: &Document, before: &[Diagnostic], defect: &Defect, tally: &mut
     // From the end, so that each is in terms of the text before it.
     let changes: Vec<_> = defect.changes.iter().rev().cloned().collect();
     let edited = document.edited(&changes, 0);
-    let mut known: Vec<(&str, usize)> =
-        before.iter().map(|it| (it.rule, moved(it.range.start, defect))).collect();
+    let mut known: Vec<(&str, usize)> = before.iter().map(|it| (it.rule, moved(it.range.start, defect))).collect();
     let mut new = findings(&edited);
     new.retain(|it| match known.iter().position(|known| *known == (it.rule, it.range.start)) {
         Some(place) => {
@@ -85,9 +84,8 @@ fn make(document: &Document, before: &[Diagnostic], defect: &Defect, tally: &mut
         let place = moved(place.start, defect)..moved(place.end, defect).max(moved(place.start, defect) + 1);
         found.range.start < place.end.max(place.start + 1) && found.range.end > place.start
     };
-    let is_right = |found: &Diagnostic| {
-        found.rule == defect.rule && defect.places.iter().any(|place| lies_in(found, place))
-    };
+    let is_right =
+        |found: &Diagnostic| found.rule == defect.rule && defect.places.iter().any(|place| lies_in(found, place));
     let follows = |found: &Diagnostic| {
         defect.consequences.iter().any(|(rule, place)| found.rule == *rule && lies_in(found, place))
     };

@@ -367,13 +367,18 @@ impl Fold {
         }
         let is_paragraph =
             label.form == Form::Digits && enclosure != Enclosure::Parentheses || label.prefix != Prefix::None;
-        let reading = *readings.iter().rev().find(|reading| reading.is_first()).unwrap_or(&readings[0]);
+        // The reading that is least out of its turn: `(ii)` behind `(iii)` is no letter behind `(hh)`.
+        let distance = |reading: &&Label| {
+            let last = levels().find(|depth| same_style(*depth, reading)).map(|depth| before(depth).number());
+            last.map_or(reading.number(), |last| reading.number().abs_diff(last))
+        };
+        let likeliest = *readings.iter().min_by_key(distance).unwrap_or(&readings[0]);
+        let reading = *readings.iter().rev().find(|reading| reading.is_first()).unwrap_or(&likeliest);
         let open_level =
             levels().find(|depth| same_style(*depth, &reading) && !is_deeper(*depth) && !is_outdented(*depth));
         if let Some(depth) = open_level {
             return Place { label: reading, depth, restarts: reading.is_first() };
         }
-        let reading = if reading.is_first() { reading } else { readings[0] };
         let holder = levels().find(|depth| is_deeper(*depth) && site.indent > 0);
         let depth = if is_item {
             self.open.len()

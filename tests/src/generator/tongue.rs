@@ -228,8 +228,12 @@ impl Tongue {
                 "the [fair] sharing of its channels",
                 "the training of its staff",
             ],
-            Language::Fr => &["l’entretien du matériel", "les mesures prévues dans {}", "le partage [équitable] des voies"],
-            Language::Es => &["el cuidado de los equipos", "las medidas previstas en {}", "el reparto [justo] de los canales"],
+            Language::Fr => {
+                &["l’entretien du matériel", "les mesures prévues dans {}", "le partage [équitable] des voies"]
+            }
+            Language::Es => {
+                &["el cuidado de los equipos", "las medidas previstas en {}", "el reparto [justo] de los canales"]
+            }
             Language::Ru => &["содержит оборудование", "принимает меры согласно {}", "делит [справедливо] каналы"],
             Language::Zh => &["维护其设备", "采取{}所述措施", "[公平]分享频道"],
             Language::Ar => &["صيانة معداتها", "اتخاذ التدابير المشار إليها في {}", "تقاسم قنواتها [بإنصاف]"],

@@ -258,6 +258,10 @@ impl Draft<'_> {
         let start = draft.start(provision.block as usize);
         let label = outline.label_range(draft, id);
         let title = provision.title.clone().map(|(block, range)| draft.range(block as usize, range).end);
+        // Where text stands between the two, the words farther on are no title of this heading.
+        let is_near =
+            |end: &usize| self.text[label.end..*end].lines().filter(|it| it.contains(char::is_alphabetic)).count() <= 1;
+        let title = title.filter(is_near);
         let mut end = title.unwrap_or(label.end);
         let line = self.text[end..].lines().next().unwrap_or_default();
         if line.chars().all(|it| !it.is_alphanumeric()) {
@@ -274,7 +278,8 @@ impl Draft<'_> {
     }
 
     /// The lists in which an order is to be kept: neither alternatives nor what stands in brackets, whose order is free,
-    /// nor what is quoted. Paragraphs count in articles only.
+    /// nor what is quoted. Paragraphs count in articles only. A number in running text is a label only in its turn, so
+    /// nobody can tell one that is out of it from any other.
     fn lists(&self) -> Vec<Vec<ProvisionId>> {
         let outline = &self.document.outline;
         let mut lists: Vec<(Option<ProvisionId>, Enclosure, Form, Vec<ProvisionId>)> = Vec::new();
@@ -283,7 +288,9 @@ impl Draft<'_> {
             let Some(label) = provision.label else { continue };
             let in_article = outline.ancestors(id).any(|it| outline.provision(it).kind == Kind::Article);
             let is_listed = matches!(provision.kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item) && in_article;
-            if !is_listed || !label.is_plain() || provision.bracket.is_some() || provision.quoted {
+            let sites = &self.document.draft.blocks[provision.block as usize].labels;
+            let is_inline = sites.iter().any(|site| site.inline && site.start == provision.at.start);
+            if !is_listed || is_inline || !label.is_plain() || provision.bracket.is_some() || provision.quoted {
                 continue;
             }
             let key = |it: &&mut (Option<ProvisionId>, Enclosure, Form, Vec<ProvisionId>)| {

@@ -373,7 +373,12 @@ impl Fold {
             last.map_or(reading.number(), |last| reading.number().abs_diff(last))
         };
         let likeliest = *readings.iter().min_by_key(distance).unwrap_or(&readings[0]);
-        let reading = *readings.iter().rev().find(|reading| reading.is_first()).unwrap_or(&likeliest);
+        // `(j) (i) (l)`: a letter out of its turn, since no numeral follows.
+        let is_late = label.roman == 1
+            && levels().any(|depth| same_style(depth, &readings[0]) && (10..=12).contains(&before(depth).number()))
+            && next.is_some_and(|it| it.form == Form::Lower && it.as_roman().is_none());
+        let first = readings.iter().rev().find(|reading| reading.is_first()).filter(|_| !is_late);
+        let reading = *first.unwrap_or(if is_late { &readings[0] } else { &likeliest });
         let open_level =
             levels().find(|depth| same_style(*depth, &reading) && !is_deeper(*depth) && !is_outdented(*depth));
         if let Some(depth) = open_level {

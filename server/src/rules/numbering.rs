@@ -67,7 +67,7 @@ fn begins_anew(outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool
         return false;
     }
     // `2. 1. 3.`: a first one that none of its own follows was only misplaced.
-    let is_first = |id: &ProvisionId| outline.provision(*id).label.is_some_and(|it| it.is_first());
+    let is_first = |id: &ProvisionId| outline.provision(*id).label.is_some_and(|it| it.is_first() && it.is_plain());
     if !goes_on(outline, id) && !list.iter().any(is_first) {
         return false;
     }

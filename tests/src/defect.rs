@@ -97,6 +97,12 @@ pub fn defect(fault: Fault, document: &Document, random: &mut Random) -> Option<
     }
 }
 
+/// The one before another in a list.
+fn place_before(of: &[ProvisionId], id: ProvisionId) -> Option<ProvisionId> {
+    let place = of.iter().position(|it| *it == id)?;
+    place.checked_sub(1).map(|before| of[before])
+}
+
 /// References that lead nowhere now, or to another provision, which may stand in brackets.
 fn misled(references: Vec<Range<usize>>) -> Vec<(&'static str, Range<usize>)> {
     let rules = ["dangling-reference", "reference-to-contested-provision"];
@@ -144,7 +150,8 @@ impl Draft<'_> {
         Some(Defect::new(vec![(goes, String::new())], rule, places))
     }
 
-    /// Before a word of running text, not inside a reference or a label, where it would be another defect as well.
+    /// Before a word of running text, not inside a reference or a label, where it would be another defect as well, nor
+    /// right behind a reference, where it would tear off what that is of.
     fn bracket_added(&self, sign: &str, rule: &'static str, random: &mut Random) -> Option<Defect> {
         const TRIES: usize = 200;
         let draft = &self.document.draft;
@@ -167,9 +174,13 @@ impl Draft<'_> {
                 at += 1;
             }
             let is_taken = |range: Range<u32>| (range.start..=range.end).contains(&(at as u32));
+            let is_behind = |end: u32| {
+                let between = block.text.get(end as usize..at);
+                between.is_some_and(|it| it.split_whitespace().count() < 4 && !it.contains(['.', ';', '。', '；']))
+            };
             let is_running = at > block.body as usize
                 && at < block.trimmed_len()
-                && !block.references.iter().any(|it| is_taken(it.start..it.end))
+                && !block.references.iter().any(|it| is_taken(it.start..it.end) || is_behind(it.end))
                 && !block.labels.iter().any(|it| is_taken(it.start..it.end))
                 && !block.definitions.iter().any(|it| is_taken(it.term.clone()))
                 && !block.text[..at].trim_end().ends_with(['[', ']'])
@@ -273,7 +284,9 @@ impl Draft<'_> {
             None => ("dangling-reference", leading),
         };
         let mut defect = Defect::new(vec![(start..end, String::new())], rule, places);
-        defect.consequences = misled(self.dependent(id));
+        // What is left of it lies in the article before, whose paragraphs are counted with its own.
+        let around = place_before(&articles, id).into_iter().chain([id]);
+        defect.consequences = misled(around.flat_map(|id| self.dependent(id)).collect());
         Some(defect)
     }
 

@@ -8,7 +8,8 @@
 //!
 //! What counts as told once: a lost or an added bracket is reported in the provision where it stands or at an end of a
 //! bracket around it, since nobody knows which of them is too many. A deleted heading is reported where the next one
-//! skips its number; that references to it, into it, or in its text lead nowhere is the same defect. So are references
+//! skips its number; that references to it, into it, in its text or in the article that its text now belongs to lead
+//! nowhere is the same defect. So are references
 //! that lead to two provisions that have changed their numbers. Everything else that is new is a false alarm.
 
 use std::ops::Range;
@@ -71,7 +72,13 @@ fn make(document: &Document, before: &[Diagnostic], defect: &Defect, tally: &mut
     // From the end, so that each is in terms of the text before it.
     let changes: Vec<_> = defect.changes.iter().rev().cloned().collect();
     let edited = document.edited(&changes, 0);
-    let mut known: Vec<(&str, usize)> = before.iter().map(|it| (it.rule, moved(it.range.start, defect))).collect();
+    // What was said of words that are gone is no longer said.
+    let is_gone = |at: usize| {
+        let deletes = defect.changes.iter().filter(|it| it.text.is_empty());
+        deletes.filter_map(|it| it.range.as_ref()).any(|range| range.contains(&at))
+    };
+    let before = before.iter().filter(|it| !is_gone(it.range.start));
+    let mut known: Vec<(&str, usize)> = before.map(|it| (it.rule, moved(it.range.start, defect))).collect();
     let mut new = findings(&edited);
     new.retain(|it| match known.iter().position(|known| *known == (it.rule, it.range.start)) {
         Some(place) => {

@@ -28,7 +28,8 @@ pub(super) fn provisions(draft: &Draft) -> Vec<Provision> {
         }
         for site in block.labels.iter().filter(|site| site.kind.is_none()) {
             list += 1;
-            fold.list_label(site, index, lists.get(list).copied().flatten());
+            let next = |at: usize| lists.get(at).copied().flatten();
+            fold.list_label(site, index, [next(list), next(list + 1)]);
         }
     }
     fold.close_to(0);
@@ -261,7 +262,7 @@ impl Fold {
         self.provisions.push(provision);
     }
 
-    fn list_label(&mut self, site: &LabelSite, index: u32, next: Option<Label>) {
+    fn list_label(&mut self, site: &LabelSite, index: u32, next: [Option<Label>; 2]) {
         let Some(label) = site.label else { return };
         if matches!(label.form, Form::Upper | Form::UpperRoman)
             && site.enclosure == Enclosure::Dot
@@ -314,7 +315,7 @@ impl Fold {
     }
 
     /// Where among what stands open a list label goes.
-    fn place(&self, label: Label, site: &LabelSite, next: Option<Label>) -> Place {
+    fn place(&self, label: Label, site: &LabelSite, next: [Option<Label>; 2]) -> Place {
         const NESTED: u16 = 3;
         let enclosure = site.enclosure;
         let list_floor = self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1);
@@ -347,7 +348,7 @@ impl Fold {
         // A numeral that the next label goes on with opens a list of its own: (h) (i) (ii).
         let opens_roman = label.as_roman().filter(|roman| {
             roman.number() == 1
-                && next.is_some_and(|it| {
+                && next[0].is_some_and(|it| {
                     it.form == Form::LowerRoman && it.number() == 2 || it.as_roman().is_some_and(|it| it.number() == 2)
                 })
         });
@@ -373,10 +374,10 @@ impl Fold {
             last.map_or(reading.number(), |last| reading.number().abs_diff(last))
         };
         let likeliest = *readings.iter().min_by_key(distance).unwrap_or(&readings[0]);
-        // `(j) (i) (l)`: a letter out of its turn, since no numeral follows.
         let is_late = label.roman == 1
-            && levels().any(|depth| same_style(depth, &readings[0]) && (10..=12).contains(&before(depth).number()))
-            && next.is_some_and(|it| it.form == Form::Lower && it.as_roman().is_none());
+            && levels()
+                .find(|depth| same_style(*depth, &readings[0]))
+                .is_some_and(|depth| is_late_i(before(depth).number(), next));
         let first = readings.iter().rev().find(|reading| reading.is_first()).filter(|_| !is_late);
         let reading = *first.unwrap_or(if is_late { &readings[0] } else { &likeliest });
         let open_level =
@@ -396,6 +397,18 @@ impl Fold {
             self.open.len()
         };
         Place { label: reading, depth, restarts: false }
+    }
+}
+
+/// Whether `(i)` behind a letter is the ninth letter, out of its turn, rather than the first numeral: `(j) (i) (k)`,
+/// `(c) (i) (e)`, `(g) (i) (h) (j)`. The two labels behind it tell.
+fn is_late_i(last: u32, next: [Option<Label>; 2]) -> bool {
+    let is_numeral = |it: Label| it.form == Form::LowerRoman || it.as_roman().is_some();
+    let letter = |it: Option<Label>| it.filter(|it| it.form == Form::Lower).map(|it| it.number());
+    match last {
+        10..=12 => !next[0].is_some_and(is_numeral),
+        7 if letter(next[0]) == Some(8) => letter(next[1]) == Some(10),
+        _ => letter(next[0]) == Some(last + 2),
     }
 }
 

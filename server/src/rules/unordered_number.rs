@@ -106,18 +106,27 @@ fn counted(outline: &Outline, id: ProvisionId) -> Option<Counted> {
 
 /// The places of a list that are out of order, each with the place of another that shows it and what to say.
 fn out_of_order(counted: &[Counted]) -> Vec<(usize, usize, String)> {
-    let mut sorted: Vec<[u32; 3]> = counted.iter().map(|it| it.label.numbers).collect();
-    sorted.sort_unstable();
-    let strange: Vec<usize> = (0..counted.len()).filter(|at| counted[*at].label.numbers != sorted[*at]).collect();
     let behind = |place: usize, other: usize| format!("{} stands behind {}", counted[place].spelt, counted[other].spelt);
-    if let [first, second] = strange[..] {
+    // Where each would stand in order.
+    let mut order: Vec<usize> = (0..counted.len()).collect();
+    order.sort_by_key(|at| counted[*at].label);
+    let mut home = vec![0; counted.len()];
+    order.iter().enumerate().for_each(|(place, at)| home[*at] = place);
+    let is_swapped = |at: usize| home[at] != at && home[home[at]] == at;
+    let mut found = Vec::new();
+    for first in 0..counted.len() {
+        let second = home[first];
+        // Inserted ones of one number are free.
+        if !is_swapped(first) || second < first || counted[first].label.numbers == counted[second].label.numbers {
+            continue;
+        }
         let message = match second - first {
             1 => behind(second, first),
             _ => format!("{} and {} have changed places", counted[second].spelt, counted[first].spelt),
         };
-        return vec![(second, first, message)];
+        found.push((second, first, message));
     }
-    let in_line = longest_rise(counted);
+    let in_line = longest_rise(counted, |at| !is_swapped(at));
     // The next in line behind each place, and the highest in line before it.
     let mut next = None;
     let nexts: Vec<Option<usize>> = (0..counted.len())
@@ -129,8 +138,7 @@ fn out_of_order(counted: &[Counted]) -> Vec<(usize, usize, String)> {
         })
         .collect();
     let mut highest: Option<usize> = None;
-    let mut found = Vec::new();
-    for place in 0..counted.len() {
+    for place in (0..counted.len()).filter(|at| !is_swapped(*at)) {
         if in_line[place] {
             highest = Some(place);
             continue;
@@ -147,13 +155,13 @@ fn out_of_order(counted: &[Counted]) -> Vec<(usize, usize, String)> {
 }
 
 /// Which members of a list are on its longest rise, so that the fewest are out of line.
-fn longest_rise(counted: &[Counted]) -> Vec<bool> {
+fn longest_rise(counted: &[Counted], takes_part: impl Fn(usize) -> bool) -> Vec<bool> {
     // The place of the lowest last member of a rise of each length, and what each member stands behind.
     let mut lasts: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(counted.len());
-    for (place, it) in counted.iter().enumerate() {
+    let mut before: Vec<Option<usize>> = vec![None; counted.len()];
+    for (place, it) in counted.iter().enumerate().filter(|(place, _)| takes_part(*place)) {
         let length = lasts.partition_point(|last| counted[*last].label.numbers <= it.label.numbers);
-        before.push(length.checked_sub(1).map(|length| lasts[length]));
+        before[place] = length.checked_sub(1).map(|length| lasts[length]);
         if length == lasts.len() {
             lasts.push(place);
         } else {
@@ -189,12 +197,26 @@ mod tests {
         check(&["4.", "2.", "3.", "1.", "5."], &["1 and 4 have changed places"]);
         check(&["(a)", "(d)", "(c)", "(b)"], &["(b) and (d) have changed places"]);
         check(&["1.", "3.", "2 bis.", "2."], &["2 and 3 have changed places"]);
+        check(&["2.", "1.", "3.", "5.", "4."], &["1 stands behind 2", "4 stands behind 5"]);
     }
 
     #[test]
     fn one_that_was_moved_is_told_once() {
         check(&["1.", "3.", "4.", "2.", "5."], &["2 stands behind 4"]);
         check(&["1.", "5.", "2.", "3.", "4.", "6."], &["5 stands before 2"]);
+    }
+
+    #[test]
+    fn letters_that_look_like_numerals_are_letters_out_of_their_turn() {
+        let letters = ["(a)", "(b)", "(c)", "(d)", "(e)", "(f)", "(g)", "(h)", "(i)", "(j)"];
+        for (first, message) in [(6, "(g) and (i) have changed places"), (7, "(h) stands behind (i)")] {
+            let mut swapped = letters;
+            swapped.swap(first, 8);
+            check(&swapped, &[message]);
+        }
+        let mut swapped = letters;
+        swapped.swap(8, 9);
+        check(&swapped, &["(i) stands behind (j)"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! One defect in a draft that had none: where it is made, what should be said of it, and what else may be said that
 //! follows from it and from nothing else. What nobody could see is not made; each maker says what that is.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use travaux::document::{Change, Document};
@@ -279,8 +280,15 @@ impl Draft<'_> {
             end += line.len();
             end += self.text[end..].len() - self.text[end..].trim_start_matches(['\r', '\n']).len();
         }
+        // The next number, which stands elsewhere where two articles have changed places already.
+        let number = outline.provision(id).label;
+        let higher = articles.iter().filter(|it| outline.provision(**it).label > number);
+        let higher = higher.min_by_key(|it| outline.provision(**it).label);
         let (rule, places) = match next {
-            Some(next) => ("skipped-number", vec![outline.label_range(draft, next)]),
+            Some(next) => (
+                "skipped-number",
+                [Some(&next), higher].into_iter().flatten().map(|id| outline.label_range(draft, *id)).collect(),
+            ),
             None => ("dangling-reference", leading),
         };
         let mut defect = Defect::new(vec![(start..end, String::new())], rule, places);
@@ -292,9 +300,10 @@ impl Draft<'_> {
 
     /// The lists in which an order is to be kept: neither alternatives nor what stands in brackets, whose order is free,
     /// nor what is quoted. Paragraphs count in articles only. A number in running text is a label only in its turn, so
-    /// nobody can tell one that is out of it from any other.
+    /// nobody can tell one that is out of it from any other: a list with such members is left out.
     fn lists(&self) -> Vec<Vec<ProvisionId>> {
         let outline = &self.document.outline;
+        let mut inline: BTreeSet<(Option<ProvisionId>, u8)> = BTreeSet::new();
         let mut lists: Vec<(Option<ProvisionId>, Enclosure, Form, Vec<ProvisionId>)> = Vec::new();
         for id in 0..outline.provisions.len() as ProvisionId {
             let provision = outline.provision(id);
@@ -303,7 +312,7 @@ impl Draft<'_> {
             let is_listed = matches!(provision.kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item) && in_article;
             let sites = &self.document.draft.blocks[provision.block as usize].labels;
             let is_inline = sites.iter().any(|site| site.inline && site.start == provision.at.start);
-            if !is_listed || is_inline || !label.is_plain() || provision.bracket.is_some() || provision.quoted {
+            if !is_listed || !label.is_plain() || provision.bracket.is_some() || provision.quoted {
                 continue;
             }
             let key = |it: &&mut (Option<ProvisionId>, Enclosure, Form, Vec<ProvisionId>)| {
@@ -313,7 +322,11 @@ impl Draft<'_> {
                 Some(list) if !label.is_first() => list.3.push(id),
                 _ => lists.push((provision.parent, provision.enclosure, label.form, vec![id])),
             }
+            if is_inline {
+                inline.insert((provision.parent, label.form as u8));
+            }
         }
+        lists.retain(|it| !inline.contains(&(it.0, it.2 as u8)));
         let is_settled = |id: &ProvisionId| {
             let provision = outline.provision(*id);
             provision.bracket.is_none() && provision.label.is_some_and(|it| it.is_plain())

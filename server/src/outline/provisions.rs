@@ -401,14 +401,15 @@ impl Fold {
 }
 
 /// Whether `(i)` behind a letter is the ninth letter, out of its turn, rather than the first numeral: `(j) (i) (k)`,
-/// `(c) (i) (e)`, `(g) (i) (h) (j)`. The two labels behind it tell.
+/// `(c) (i) (e)`, `(d) (i) (j)`, `(g) (i) (h) (j)`. The two labels behind it tell.
 fn is_late_i(last: u32, next: [Option<Label>; 2]) -> bool {
     let is_numeral = |it: Label| it.form == Form::LowerRoman || it.as_roman().is_some();
     let letter = |it: Option<Label>| it.filter(|it| it.form == Form::Lower).map(|it| it.number());
     match last {
         10..=12 => !next[0].is_some_and(is_numeral),
         7 if letter(next[0]) == Some(8) => letter(next[1]) == Some(10),
-        _ => letter(next[0]) == Some(last + 2),
+        9 => false,
+        _ => letter(next[0]).is_some_and(|it| it == last + 2 || it == 10),
     }
 }
 

@@ -89,44 +89,16 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 }
             }
             let Some((first, last)) = gap(&highest, &labels[at + 1]) else { continue };
-            if is_elided(draft, outline, pair[0], pair[1]) {
+            // Numbers that come later in the list are out of order, not missing.
+            let is_later = first <= last && later.range(first..=last).next().is_some();
+            if is_later || is_elided(draft, outline, pair[0], pair[1]) {
                 continue;
             }
-            // Numbers that come later in the list are out of order, not missing.
-            let later = if first <= last { later.range(first..=last).map(|it| *it.0).collect() } else { Vec::new() };
-            for (first, last) in holes(first, last, &later) {
-                let message = message(outline, pair[1], &labels[at], &labels[at + 1], (&first, &last));
-                let finding = Finding::new(outline.label_range(draft, pair[1]), message);
-                found.push(finding.related(outline.label_range(draft, pair[0]), "the one before is here"));
-            }
+            let message = message(outline, pair[1], &labels[at], &labels[at + 1], (&first, &last));
+            let finding = Finding::new(outline.label_range(draft, pair[1]), message);
+            found.push(finding.related(outline.label_range(draft, pair[0]), "the one before is here"));
         }
     }
-}
-
-/// What is missing between two labels besides those that are somewhere else.
-fn holes(first: Label, last: Label, elsewhere: &[Label]) -> Vec<(Label, Label)> {
-    let is_plain = first.is_plain() && last.is_plain();
-    if elsewhere.is_empty() || !is_plain {
-        return if elsewhere.is_empty() { vec![(first, last)] } else { Vec::new() };
-    }
-    let depth = first.numbers.iter().rposition(|it| *it != 0).unwrap_or(0);
-    let at = |number: u32| {
-        let mut label = first;
-        label.numbers[depth] = number;
-        label
-    };
-    let mut holes = Vec::new();
-    let mut from = first.numbers[depth];
-    for number in elsewhere.iter().filter(|it| it.is_plain()).map(|it| it.numbers[depth]) {
-        if number > from {
-            holes.push((at(from), at(number - 1)));
-        }
-        from = from.max(number.saturating_add(1));
-    }
-    if from <= last.numbers[depth] {
-        holes.push((at(from), last));
-    }
-    holes
 }
 
 /// The first and the last label that are missing between two.

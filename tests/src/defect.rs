@@ -236,7 +236,8 @@ impl Draft<'_> {
 
     /// An article that is not there shows by the number behind it, or by references to it. The last one that nothing
     /// refers to shows by nothing, nor does the first of a fragment, nor the last of the inserted ones. Where a bracket
-    /// opens before the heading, that would be torn too.
+    /// opens before the heading, that would be torn too; where its number or the one behind it stands twice, it is open which
+    /// of the two is meant.
     fn heading_deleted(&self, random: &mut Random) -> Option<Defect> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let articles = self.articles();
@@ -251,6 +252,10 @@ impl Draft<'_> {
             let shows = |next: &Label| {
                 before.is_some() && (label.is_plain() || matches!(next.suffixes[0], Suffix::Inserted(_)))
             };
+            let is_twofold = |next: &Option<Label>| outline.headings(Kind::Article, next.as_ref()).len() > 1;
+            if is_twofold(&provision.label) || next.as_ref().is_some_and(|(_, next)| is_twofold(next)) {
+                continue;
+            }
             let next = next.filter(|(_, next)| next.is_some_and(|it| shows(&it))).map(|(id, _)| id);
             let leading: Vec<Range<usize>> = self
                 .references()

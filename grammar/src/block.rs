@@ -9,7 +9,7 @@ use crate::inline::{inline_labels, written_labels};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::language::{Evidence, Language};
-use crate::leading::{Enclosure, Leading, Place, following, leading};
+use crate::leading::{Amendment, Enclosure, Leading, Place, following, following_option, leading, rivals};
 use crate::lexicon::{Lexicon, Word, folded_phrase};
 use crate::reference::{Reference, references};
 use crate::split::{is_blank, lines};
@@ -59,6 +59,12 @@ pub struct LabelSite {
     pub indent: u16,
     /// Whether it stands in running text rather than at the head of its block.
     pub inline: bool,
+    /// Whether it is another number for the provision of the label before it: `3` in `[4][3]`.
+    pub rival: bool,
+    /// What an amendment does to its provision: `MOD 468`.
+    pub amendment: Option<Amendment>,
+    /// Whether its head word names an option inside an option: `Sub-option 2`.
+    pub sub: bool,
 }
 
 /// A rule that a comment allows, `<!-- travaux: allow dangling-reference -->`.
@@ -87,7 +93,7 @@ pub struct Block {
     pub level: u8,
     /// Its labels: mostly none or one, two in `1. (a)`.
     pub labels: Box<[LabelSite]>,
-    /// A heading's title, if it is in the same block.
+    /// A heading's title, if it is in the same block; of a numbered block, its text where it reads like a title.
     pub title: Option<Range<u32>>,
     /// Where its text begins, past its labels.
     pub body: u32,
@@ -131,14 +137,14 @@ impl Block {
             enacts: false,
         };
         if head.kind == BlockKind::Contents {
-            block.brackets = brackets(text, head.first_word, lexicon);
+            block.brackets = brackets(text, head.first_word, block.body, lexicon);
         }
         if !is_read {
             return block;
         }
         let mut tokens = Vec::with_capacity(text.len() / 4);
         tokenize(text, lexicon, &mut tokens);
-        block.brackets = brackets(text, head.first_word, lexicon);
+        block.brackets = brackets(text, head.first_word, block.body, lexicon);
         let from = tokens.partition_point(|token| token.start < block.body);
         let mut found = Vec::new();
         references(text, &tokens[from..], &mut found);
@@ -229,8 +235,11 @@ impl Head {
         };
         head.take(&leading, skipped as u32);
         head.level = leading.level;
-        let mut next = leading.next;
+        let mut next = head.take_rivals(line, &tokens, &leading, skipped as u32);
         if leading.kind.is_some() {
+            let written = &line[leading.start as usize..leading.end as usize];
+            let word = written.split_whitespace().next().unwrap_or_default();
+            head.labels[0].sub = leading.kind == Some(Kind::Option) && Lexicon::of_line(line).is_sub(word);
             head.kind = BlockKind::Heading;
             head.take_title(text, line, &tokens, next, skipped as u32, &leading);
             return head;
@@ -240,10 +249,39 @@ impl Head {
             && more.enclosure != head.labels[head.labels.len() - 1].enclosure
         {
             head.take(&more, skipped as u32);
-            next = more.next;
+            next = head.take_rivals(line, &tokens, &more, skipped as u32);
+        }
+        if let Some(option) = following_option(line, &tokens, next) {
+            head.take(&option, skipped as u32);
+            next = option.next;
         }
         head.body = tokens.get(next).map_or(line.len() as u32, |token| token.start) + skipped as u32;
+        if head.labels.len() == 1 && leading.enclosure == Enclosure::Dot {
+            head.title = words_of_title(text, head.body as usize, Lexicon::of_line(line));
+        }
         head
+    }
+
+    /// Takes the other numbers that stand beside a label. The token behind them.
+    fn take_rivals(&mut self, line: &str, tokens: &[Token], leading: &Leading, skipped: u32) -> usize {
+        let (rivals, next) = rivals(line, tokens, leading);
+        for rival in rivals {
+            self.labels.push(LabelSite {
+                kind: None,
+                label: Some(rival.label),
+                enclosure: leading.enclosure,
+                start: rival.start + skipped,
+                end: rival.end + skipped,
+                bracketed: true,
+                quoted: leading.quoted,
+                indent: self.indent,
+                inline: false,
+                rival: true,
+                amendment: None,
+                sub: false,
+            });
+        }
+        next
     }
 
     fn take(&mut self, leading: &Leading, skipped: u32) {
@@ -260,16 +298,28 @@ impl Head {
             quoted: leading.quoted,
             indent: self.indent,
             inline: false,
+            rival: false,
+            amendment: leading.amendment,
+            sub: false,
         });
         self.body = leading.end + skipped;
     }
 
     /// The title of a heading: the rest of its line, or the next line if it reads like one.
     fn take_title(&mut self, text: &str, line: &str, tokens: &[Token], next: usize, skipped: u32, leading: &Leading) {
-        let rest = tokens.get(next).filter(|token| token.kind != TokenKind::Newline);
+        let is_noted = |token: &Token| leading.label.is_none() && !token.spaced && token.number().is_some();
+        let rest = tokens.get(next).filter(|token| token.kind != TokenKind::Newline && !is_noted(token));
         if let Some(token) = rest {
             self.body = token.start + skipped;
             let title = title_in(line, token.start as usize).filter(|it| it.end - it.start <= LONGEST_TITLE);
+            // Behind an option's label mostly stands its text.
+            let is_text = |words: &str| words.ends_with(['.', ';', ':', '。', '؛']);
+            let lexicon = Lexicon::of_line(line);
+            let title = title.filter(|it| {
+                let words = &line[it.start as usize..it.end as usize];
+                let is_no_text = lexicon.begins_with(words, "no_text");
+                leading.kind != Some(Kind::Option) || !is_text(words) || is_no_text
+            });
             self.title = title.map(|it| it.start + skipped..it.end + skipped);
             return;
         }
@@ -306,6 +356,33 @@ fn title_in(text: &str, start: usize) -> Option<Range<u32>> {
     let unpaired = title.matches(']').count() > title.matches('[').count();
     let title = if unpaired { title.trim_end_matches(']').trim_end() } else { title };
     (!title.is_empty()).then(|| from as u32..(from + title.len()) as u32)
+}
+
+/// The text of a numbered block where it reads like a title: `2. Objective`. A few words on a line or two that begin
+/// with a capital and end without a stop, none of which binds anybody.
+fn words_of_title(text: &str, start: usize, lexicon: &Lexicon) -> Option<Range<u32>> {
+    const LONGEST: usize = 240;
+    let other = lines(&text[start..]).find(|line| lexicon.begins_with(line, "other_title"));
+    let length = other.map_or(text.len() - start, |line| line.as_ptr() as usize - text[start..].as_ptr() as usize);
+    let body = text[start..start + length].trim();
+    // A line of capitals is a title whatever stands behind it.
+    let first_line = lines(body).next().unwrap_or_default().trim_end();
+    let is_shout = |line: &str| line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase);
+    let body = if is_shout(first_line) { first_line } else { body };
+    if body.is_empty() || body.len() > LONGEST || lines(body).count() > 3 {
+        return None;
+    }
+    // `Definitions7`: the mark of a note.
+    let words = body.trim_end_matches(|it: char| it.is_ascii_digit() || it == '*');
+    let ends_well = !words.ends_with(['.', ';', ':', ',', '。', '；', '：', '，', '؛', '،', '-']);
+    let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let first = words.chars().find(|it| it.is_alphabetic())?;
+    let is_title = ends_well
+        && !first.is_lowercase()
+        && !lexicon.is_joining(last)
+        && !words.split(|it: char| !it.is_alphabetic()).any(|word| lexicon.is_modal(word));
+    let from = start + text[start..].find(words)?;
+    is_title.then(|| from as u32..(from + words.trim_end().len()) as u32)
 }
 
 fn first_word(text: &str) -> u32 {

@@ -1,13 +1,18 @@
 //! The brackets of one block: which ends pair, what each holds, which stand side by side. What a block leaves open is
 //! handed on; pairing across blocks is for who sees them in sequence.
 
+mod content;
+mod run;
+
 use std::ops::Range;
 
-use crate::fold::folded;
-use crate::label::of_letters;
-use crate::lexicon::{Lexicon, Word, folded_phrase};
-use crate::notation::{End, GLYPHS, Glyph, end};
-use crate::token::digit;
+use crate::lexicon::Lexicon;
+use crate::notation::{End, GLYPHS, Glyph, end, long_closer, long_opener};
+use content::content;
+use run::side_by_side;
+
+pub use content::bare_placeholders;
+pub use run::slashed;
 
 /// What a bracket holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,6 +31,12 @@ pub enum Content {
     Status,
     /// Nothing but a label: `[3.]`.
     Label,
+    /// Words marked as added: `{++and++}`.
+    Insertion,
+    /// Words marked as deleted: `{--and--}`, `~~and~~`.
+    Deletion,
+    /// Words marked as replaced by others: `{~~shall~>should~~}`.
+    Substitution,
 }
 
 impl Content {
@@ -39,6 +50,9 @@ impl Content {
             Content::Editorial => "editorial",
             Content::Status => "status",
             Content::Label => "label",
+            Content::Insertion => "insertion",
+            Content::Deletion => "deletion",
+            Content::Substitution => "substitution",
         }
     }
 }
@@ -125,12 +139,13 @@ pub struct Brackets {
     pub runs: Vec<Run>,
 }
 
-/// Finds the brackets of a block. `first_word` is where its first label or word begins, past markup and openers.
-pub fn brackets(text: &str, first_word: u32, lexicon: &Lexicon) -> Brackets {
+/// Finds the brackets of a block. `first_word` is where its first label or word begins, past markup and openers;
+/// `labels_end` where its text begins, past its labels.
+pub fn brackets(text: &str, first_word: u32, labels_end: u32, lexicon: &Lexicon) -> Brackets {
     let mut found = paired(text, first_word);
     let Brackets { list, runs, .. } = &mut found;
     for bracket in list.iter_mut() {
-        bracket.content = content(text, bracket, lexicon);
+        bracket.content = content(text, bracket, labels_end, lexicon);
     }
     // Text after a link was taken out keeps its depth: a link is no bracket.
     *runs = side_by_side(text, list, lexicon);
@@ -138,67 +153,19 @@ pub fn brackets(text: &str, first_word: u32, lexicon: &Lexicon) -> Brackets {
 }
 
 fn paired(text: &str, first_word: u32) -> Brackets {
-    let mut list: Vec<Bracket> = Vec::new();
-    let mut strays = Vec::new();
-    let mut links: Vec<u32> = Vec::new();
-    let mut open: [Vec<u32>; GLYPHS] = Default::default();
-    let mut depth = 0u32;
+    let mut pairing = Pairing { first_word, ..Pairing::default() };
     let bytes = text.as_bytes();
     let mut at = 0;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        let sign = match byte {
-            b'[' | b']' | b'{' | b'}' => Some(char::from(byte)),
-            0xE3 | 0xEF => text.get(at..).and_then(|rest| rest.chars().next()),
-            b'<' if text[at..].starts_with("<!--") => {
-                at += text[at..].find("-->").map_or(bytes.len() - at, |length| length + 3);
-                continue;
-            }
-            _ => None,
+    while at < bytes.len() && u32::try_from(at).is_ok() {
+        at += match bytes[at] {
+            b'<' if text[at..].starts_with("<!--") => text[at..].find("-->").map_or(bytes.len() - at, |it| it + 3),
+            b'[' if footnote_end(bytes, at).is_some() => footnote_end(bytes, at).map_or(1, |end| end - at),
+            b'~' | b'*' | b'_' => pairing.markup(text, at),
+            b'[' | b']' | b'{' | b'}' | 0xE3 | 0xEF => pairing.sign(text, at),
+            _ => 1,
         };
-        let Some(sign) = sign else {
-            at += 1;
-            continue;
-        };
-        let Ok(offset) = u32::try_from(at) else { break };
-        match end(sign) {
-            Some(End::Open(Glyph::Square)) if footnote_end(bytes, at).is_some() => {
-                at = footnote_end(bytes, at).unwrap_or(at + 1);
-                continue;
-            }
-            Some(End::Open(glyph)) => {
-                depth += 1;
-                open[glyph.family()].push(list.len() as u32);
-                let structural = offset < first_word;
-                list.push(Bracket {
-                    open: offset,
-                    close: None,
-                    end: None,
-                    glyph,
-                    depth,
-                    content: Content::Text,
-                    structural,
-                });
-            }
-            Some(End::Close(glyph)) => match open[glyph.family()].pop() {
-                Some(opener) => {
-                    depth -= 1;
-                    list[opener as usize].close = Some(offset);
-                    list[opener as usize].end = Some(offset + glyph.width());
-                    if glyph == Glyph::Square
-                        && let Some(link_end) = link_end(text, list[opener as usize].open as usize, at)
-                    {
-                        links.push(opener);
-                        at = link_end;
-                        continue;
-                    }
-                }
-                None => strays.push(Closer { at: offset, glyph }),
-            },
-            None => {}
-        }
-        at += sign.len_utf8();
     }
+    let Pairing { mut list, strays, mut links, .. } = pairing;
     if !links.is_empty() {
         links.sort_unstable();
         let mut index = 0u32;
@@ -208,6 +175,98 @@ fn paired(text: &str, first_word: u32) -> Brackets {
         });
     }
     Brackets { list, strays, runs: Vec::new() }
+}
+
+/// The ends of a block's brackets as they are met, and what stands open.
+#[derive(Default)]
+struct Pairing {
+    list: Vec<Bracket>,
+    strays: Vec<Closer>,
+    /// Those of the list that turned out to be links.
+    links: Vec<u32>,
+    open: [Vec<u32>; GLYPHS],
+    depth: u32,
+    first_word: u32,
+}
+
+impl Pairing {
+    fn opens(&mut self, glyph: Glyph, at: usize) {
+        self.depth += 1;
+        self.open[glyph.family()].push(self.list.len() as u32);
+        self.list.push(Bracket {
+            open: at as u32,
+            close: None,
+            end: None,
+            glyph,
+            depth: self.depth,
+            content: Content::Text,
+            structural: (at as u32) < self.first_word,
+        });
+    }
+
+    /// Closes what stands open of the glyph's family; its place in the list.
+    fn closes(&mut self, glyph: Glyph, at: usize) -> Option<u32> {
+        let opener = self.open[glyph.family()].pop()?;
+        self.depth -= 1;
+        self.list[opener as usize].close = Some(at as u32);
+        self.list[opener as usize].end = Some(at as u32 + glyph.width());
+        Some(opener)
+    }
+
+    /// Takes the sign that stands at a byte, if one does. How many bytes were read.
+    fn sign(&mut self, text: &str, at: usize) -> usize {
+        if let Some(glyph) = long_opener(&text[at..]) {
+            self.opens(glyph, at);
+            return glyph.opener().len();
+        }
+        if text.as_bytes()[at] == b'}'
+            && let Some(glyph) = long_closer(&text[..=at])
+            && self.closes(glyph, at + 1 - glyph.closer().len()).is_some()
+        {
+            return 1;
+        }
+        let Some(sign) = text.get(at..).and_then(|rest| rest.chars().next()) else { return 1 };
+        match end(sign) {
+            Some(End::Open(glyph)) => self.opens(glyph, at),
+            Some(End::Close(glyph)) => match self.closes(glyph, at) {
+                Some(opener) if glyph == Glyph::Square => {
+                    if let Some(link_end) = link_end(text, self.list[opener as usize].open as usize, at) {
+                        self.links.push(opener);
+                        return link_end - at;
+                    }
+                }
+                Some(_) => {}
+                None => self.strays.push(Closer { at: at as u32, glyph }),
+            },
+            None => {}
+        }
+        sign.len_utf8()
+    }
+
+    /// Takes the Markdown mark of struck out or underlined words that stands at a byte. A mark that nothing answers in
+    /// the block is none. How many bytes were read.
+    fn markup(&mut self, text: &str, at: usize) -> usize {
+        // No marked words are longer, and looking through the whole text at each mark would be quadratic.
+        const LONGEST: usize = 4096;
+        let bytes = text.as_bytes();
+        let rest = &bytes[at..];
+        for glyph in [Glyph::Strike, Glyph::Underline] {
+            let (opener, closer) = (glyph.opener().as_bytes(), glyph.closer().as_bytes());
+            if rest.starts_with(closer) && !self.open[glyph.family()].is_empty() {
+                self.closes(glyph, at);
+                return closer.len();
+            }
+            let is_glued =
+                rest.get(opener.len()).is_some_and(|it| !it.is_ascii_whitespace() && !matches!(it, b'~' | b'}'));
+            let behind = rest.get(opener.len()..rest.len().min(LONGEST)).unwrap_or_default();
+            if rest.starts_with(opener) && is_glued && memchr::memmem::find(behind, closer).is_some() {
+                self.opens(glyph, at);
+                return opener.len();
+            }
+        }
+        // `~~~` is a fence, `~~}` ends a substitution.
+        rest.iter().take_while(|byte| **byte == rest[0]).count()
+    }
 }
 
 /// Past a Markdown footnote's mark: `[^1]`.
@@ -255,194 +314,13 @@ fn link_end(text: &str, open: usize, close: usize) -> Option<usize> {
         .then(|| close + 1 + behind.find('\n').unwrap_or(behind.len()))
 }
 
-fn content(text: &str, bracket: &Bracket, lexicon: &Lexicon) -> Content {
-    if bracket.glyph == Glyph::Curly {
-        return Content::Editorial;
-    }
-    let Some(inside) = bracket.inside() else {
-        return Content::Text;
-    };
-    // A long text is words; what else a bracket may hold is short.
-    if inside.len() > 200 {
-        return Content::Text;
-    }
-    let before = &text[..bracket.open as usize];
-    let inside = text[inside].trim();
-    if inside.is_empty() {
-        let word = before.trim_end().rsplit(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
-        let is_numbered = matches!(lexicon.word(word), Some(Word::Head { .. }));
-        return if is_numbered { Content::Placeholder } else { Content::Text };
-    }
-    if inside.chars().all(|it| matches!(it, '.' | '…' | ' ')) && inside != "." {
-        return Content::Elision;
-    }
-    let is_number = inside.chars().all(|it| digit(it).is_some());
-    if is_number && inside.len() <= 3 {
-        let glued = before
-            .chars()
-            .next_back()
-            .is_some_and(|it| it.is_alphabetic() || matches!(it, '.' | ',' | ';' | '”' | '’' | '"' | ')'));
-        if glued && !text[bracket.open as usize..].starts_with("[0") {
-            return Content::Footnote;
-        }
-    }
-    if is_placeholder(inside, lexicon) {
-        return Content::Placeholder;
-    }
-    let phrase = folded_phrase(inside);
-    let is_status = lexicon.phrases("status").iter().any(|it| {
-        phrase == *it
-            || (phrase.starts_with(it.as_str())
-                && phrase[it.len()..].starts_with(' ')
-                && it.contains(' ')
-                && phrase.len() < it.len() + 40)
-    });
-    if is_status {
-        return Content::Status;
-    }
-    let bare = inside.trim_end_matches(['.', ')']).trim_start_matches('(');
-    let is_label = bracket.structural
-        && (is_number
-            || (bare.len() < inside.len()
-                && (bare.chars().all(|it| digit(it).is_some()) || of_letters(bare).is_some())));
-    if is_label { Content::Label } else { Content::Text }
-}
-
-/// `X`, `XX`, `20XX`, `x years`, `__`, `to be determined`
-fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
-    let first = inside.split_whitespace().next().unwrap_or_default();
-    let is_x = |word: &str| {
-        !word.is_empty()
-            && word.chars().any(|it| matches!(it, 'X' | 'x' | '_' | '×'))
-            && word.chars().all(|it| matches!(it, 'X' | 'x' | '_' | '×' | '-' | ',') || it.is_ascii_digit())
-            && (word.len() > 1 || word == "X" || inside.len() > 1 && word == "x")
-    };
-    if is_x(first) && (inside == first || first.contains('X') || inside.split_whitespace().count() <= 3) {
-        return true;
-    }
-    if inside.len() == 1 && matches!(inside, "Y" | "Z" | "N") {
-        return true;
-    }
-    let phrase = folded(inside);
-    lexicon.phrases("placeholder").iter().any(|it| phrase.starts_with(it.as_str()))
-}
-
-fn side_by_side(text: &str, list: &[Bracket], lexicon: &Lexicon) -> Vec<Run> {
-    let mut runs = Vec::new();
-    // The end of each bracket, by the depth it stands at: the one before a bracket at its depth is its neighbour.
-    let mut last_at_depth: Vec<Option<u32>> = Vec::new();
-    let mut next_of: Vec<Option<u32>> = vec![None; list.len()];
-    let mut has_before = vec![false; list.len()];
-    for (index, bracket) in list.iter().enumerate() {
-        let depth = bracket.depth as usize;
-        last_at_depth.truncate(depth + 1);
-        last_at_depth.resize(depth + 1, None);
-        if let Some(before) = last_at_depth[depth]
-            && let Some(end) = list[before as usize].end
-            && end <= bracket.open
-            && bracket.close.is_some()
-            && is_blank_between(text, end as usize, bracket.open as usize)
-        {
-            next_of[before as usize] = Some(index as u32);
-            has_before[index] = true;
-        }
-        last_at_depth[depth] = Some(index as u32);
-    }
-    for first in 0..list.len() {
-        if has_before[first] || next_of[first].is_none() {
-            continue;
-        }
-        let mut members = vec![first as u32];
-        while let Some(next) = next_of[members[members.len() - 1] as usize] {
-            members.push(next);
-        }
-        let (reading, reason, modal) = reading(text, list, &members, lexicon);
-        runs.push(Run { brackets: members.into_boxed_slice(), reading, reason, modal });
-    }
-    runs
-}
-
-/// Blanks, at most one line break, and a slash: `[A] / [B]`.
-fn is_blank_between(text: &str, from: usize, to: usize) -> bool {
-    let between = &text[from..to];
-    between.len() < 40
-        && between.chars().all(|it| it.is_whitespace() || it == '/' || it == '\\')
-        && between.matches('/').count() <= 1
-        && between.matches('\n').count() <= 1
-}
-
-/// The first words of a part. Runs nest, so that to read every part whole would be quadratic.
-fn beginning(part: &str) -> &str {
-    let end = part.char_indices().map(|(at, _)| at).find(|at| *at >= LONG);
-    &part[..end.unwrap_or(part.len())]
-}
-
-/// What is longer is compared with nothing.
-const LONG: usize = 160;
-
-fn reading(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> (Reading, &'static str, bool) {
-    let parts: Vec<&str> =
-        members.iter().filter_map(|member| list[*member as usize].inside()).map(|inside| text[inside].trim()).collect();
-    let contents = || members.iter().map(|member| list[*member as usize].content);
-    if contents().any(|it| matches!(it, Content::Status | Content::Elision | Content::Footnote | Content::Editorial)) {
-        return (Reading::Independent, "one of them is no text", false);
-    }
-    if contents().all(|it| it == Content::Label) {
-        return (Reading::Alternatives, "competing labels", false);
-    }
-    let first_word = |part: &str| -> String {
-        beginning(part)
-            .trim_start_matches(['[', '*', '_'])
-            .split(|it: char| !it.is_alphabetic())
-            .find(|it| !it.is_empty())
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let is_modal =
-        |part: &&str| beginning(part).split_whitespace().take(3).any(|word| lexicon.is_modal(word.trim_matches(',')));
-    if parts.iter().all(is_modal) {
-        return (Reading::Alternatives, "each says how binding the text is", true);
-    }
-    let starts_on =
-        |part: &&str| part.starts_with([',', ';', '.', ':', '،', '，', '、']) || lexicon.is_joining(&first_word(part));
-    if parts.iter().any(starts_on) {
-        return (Reading::Independent, "one of them goes on from what is before", false);
-    }
-    if parts.iter().any(|part| part.len() > LONG) {
-        return (Reading::Unknown, "they are too long to compare", false);
-    }
-    if parts.iter().all(|part| !part.contains(char::is_whitespace) && lexicon.is_determiner(part)) {
-        return (Reading::Alternatives, "each determines the same noun", false);
-    }
-    if parts
-        .iter()
-        .all(|part| !part.is_empty() && part.chars().all(|it| digit(it).is_some() || matches!(it, '.' | '%' | 'X')))
-    {
-        return (Reading::Alternatives, "each is a number", false);
-    }
-    let words: Vec<Vec<&str>> = parts
-        .iter()
-        .map(|part| part.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect())
-        .collect();
-    let shares = words.windows(2).all(|pair| pair[0].iter().any(|word| word.len() > 3 && pair[1].contains(word)));
-    if shares {
-        return (Reading::Alternatives, "they share a word", false);
-    }
-    let fewest = words.iter().map(Vec::len).min().unwrap_or(0);
-    let most = words.iter().map(Vec::len).max().unwrap_or(0);
-    if fewest >= 1 && most <= 4 && most - fewest <= 1 && (most > 1 || lexicon.language.is_rtl()) {
-        return (Reading::Alternatives, "they are of one shape", false);
-    }
-    (Reading::Unknown, "nothing in them tells", false)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::language::Language;
 
     fn found(text: &str) -> Brackets {
-        brackets(text, 0, Lexicon::of(Language::En))
+        brackets(text, 0, 0, Lexicon::of(Language::En))
     }
 
     fn check(text: &str, expected: &[(&str, Content)]) {

@@ -76,6 +76,9 @@ pub(crate) fn inline_labels(
             quoted: false,
             indent: leading.first().map_or(0, |site| site.indent),
             inline: true,
+            rival: false,
+            amendment: None,
+            sub: false,
         });
     }
     found

@@ -23,6 +23,8 @@ pub enum Form {
     Lower,
     /// `X` where a number is to come.
     Placeholder,
+    /// `QQ.A.2`: letters stand for a chapter whose number is to come, and for its section.
+    Lettered,
 }
 
 /// What follows or qualifies the number.
@@ -36,6 +38,8 @@ pub enum Suffix {
     Alternative(u8),
     /// `5b`: an inserted letter, 1 for a.
     Letter(u8),
+    /// `468A`: the same, in capitals.
+    Capital(u8),
     /// `bis` is 2.
     Inserted(u8),
 }
@@ -139,6 +143,7 @@ impl Label {
             Form::Upper => 2,
             Form::Lower => 3,
             Form::Placeholder => 4,
+            Form::Lettered => 5,
         };
         (class, self.numbers, self.suffixes, self.prefix)
     }
@@ -177,7 +182,7 @@ impl Ord for Label {
             Suffix::Supra => -1,
             Suffix::None => 0,
             Suffix::Alternative(number) => i32::from(*number),
-            Suffix::Letter(number) => 0x100 + i32::from(*number),
+            Suffix::Letter(number) | Suffix::Capital(number) => 0x100 + i32::from(*number),
             Suffix::Inserted(number) => 0x200 + i32::from(*number),
         };
         self.numbers
@@ -203,9 +208,14 @@ impl fmt::Display for Label {
             Form::Upper => f.write_str(&letters(self.numbers[0]).to_ascii_uppercase())?,
             Form::Lower => f.write_str(&letters(self.numbers[0]))?,
             Form::Placeholder => f.write_str("[X]")?,
+            Form::Lettered => {
+                write!(f, "{}.{}.{}", capitals(self.numbers[0]), capitals(self.numbers[1]), self.numbers[2])?
+            }
         }
-        for number in self.numbers[1..].iter().take_while(|number| **number != 0) {
-            write!(f, ".{number}")?;
+        let between = if self.form == Form::UpperRoman { '-' } else { '.' };
+        let dotted = if self.form == Form::Lettered { &[] } else { &self.numbers[1..] };
+        for number in dotted.iter().take_while(|number| **number != 0) {
+            write!(f, "{between}{number}")?;
         }
         for suffix in &self.suffixes {
             match suffix {
@@ -214,6 +224,7 @@ impl fmt::Display for Label {
                 Suffix::Alternative(1) => f.write_str(" alt")?,
                 Suffix::Alternative(number) => write!(f, " alt {number}")?,
                 Suffix::Letter(number) => f.write_str(&letters(u32::from(*number)))?,
+                Suffix::Capital(number) => f.write_str(&letters(u32::from(*number)).to_ascii_uppercase())?,
                 Suffix::Inserted(place) => match latin_word(*place) {
                     Some(word) => write!(f, " {word}")?,
                     None => write!(f, " ×{place}")?,
@@ -317,6 +328,16 @@ fn roman_numeral(mut number: u32) -> String {
         }
     }
     out
+}
+
+/// The capitals of a chapter or section: each letter is a digit of 27.
+fn capitals(mut value: u32) -> String {
+    let mut letters = Vec::new();
+    while value > 0 {
+        letters.push(char::from(b'A' + ((value % 27).max(1) - 1) as u8));
+        value /= 27;
+    }
+    letters.iter().rev().collect()
 }
 
 /// The letters of a number: 1 is `a`, 27 is `aa`.

@@ -28,6 +28,35 @@ pub enum Enclosure {
     Quotes,
 }
 
+/// What an amendment does to the provision that it names, as the ITU marks it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Amendment {
+    /// `ADD`: a new one.
+    Add,
+    /// `MOD`: a changed one.
+    Mod,
+    /// `SUP`: one deleted.
+    Sup,
+    /// `NOC`: no change.
+    Noc,
+}
+
+impl Amendment {
+    /// The mark as it is written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Amendment::Add => "ADD",
+            Amendment::Mod => "MOD",
+            Amendment::Sup => "SUP",
+            Amendment::Noc => "NOC",
+        }
+    }
+
+    fn of(written: &str) -> Option<Amendment> {
+        [Amendment::Add, Amendment::Mod, Amendment::Sup, Amendment::Noc].into_iter().find(|it| it.word() == written)
+    }
+}
+
 /// A label found, with byte offsets into the text that was cut into tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Leading {
@@ -49,6 +78,8 @@ pub struct Leading {
     pub openers: u8,
     /// Whether a quotation opens before it: the text of another instrument, or of an amendment.
     pub quoted: bool,
+    /// What an amendment does to it: `MOD 468`.
+    pub amendment: Option<Amendment>,
 }
 
 /// What is known of the place where a line begins.
@@ -82,6 +113,9 @@ fn continues(word: Option<Word>) -> bool {
 /// The label at the beginning of `tokens`, which are those of `text`.
 pub fn leading(text: &str, tokens: &[Token], place: Place) -> Option<Leading> {
     let cursor = Cursor { text, tokens };
+    if let Some(found) = cursor.amended(place) {
+        return Some(found);
+    }
     let opening = cursor.opening();
     let place = Place { fresh: place.fresh || opening.level > 0, ..place };
     let found = cursor
@@ -103,6 +137,61 @@ pub fn following(text: &str, tokens: &[Token], next: usize) -> Option<Leading> {
         return None;
     }
     Some(Leading { openers: opening.openers, ..found })
+}
+
+/// The option that begins right behind a list label: `2. **Option 1:** text`.
+pub fn following_option(text: &str, tokens: &[Token], next: usize) -> Option<Leading> {
+    let cursor = Cursor { text, tokens };
+    let opening = cursor.opening_from(next);
+    let found = cursor.heading(opening.next, Place { fresh: true, ended: true }, 0)?;
+    let is_set_off = tokens.get(found.next.saturating_sub(1)).is_some_and(|it| it.is(':') || it.is('*'))
+        || tokens.get(found.next).is_none_or(|it| it.kind == TokenKind::Newline);
+    (found.kind == Some(Kind::Option) && is_set_off).then_some(Leading { openers: opening.openers, ..found })
+}
+
+/// Another number that competes with a label for the same provision, with byte offsets: the `3` of `[4][3]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rival {
+    /// The label.
+    pub label: Label,
+    /// Where it begins, behind its bracket.
+    pub start: u32,
+    /// Where it ends.
+    pub end: u32,
+}
+
+/// The numbers that compete with a label, and the token behind the last: `[4][3]`, and the old number that some forums
+/// keep behind the new one, `15. [17] Title`, `3[2]`.
+pub fn rivals(text: &str, tokens: &[Token], leading: &Leading) -> (Vec<Rival>, usize) {
+    const MOST: usize = 8;
+    let cursor = Cursor { text, tokens };
+    let mut found = Vec::new();
+    let mut behind = leading.next;
+    let mut at = tokens.partition_point(|token| token.start < leading.end);
+    // `{--4.--} {++5.++}`: past the end of what is deleted.
+    let deleted =
+        (leading.next..leading.next + 3).all(|it| cursor.is(it, if it < leading.next + 2 { '-' } else { '}' }));
+    if deleted && cursor.in_bracket(leading.next + 3).is_some() {
+        at = leading.next + 3;
+    }
+    while found.len() < MOST {
+        if let Some((label, next)) = cursor.in_bracket(at) {
+            let is_behind = at >= leading.next;
+            if is_behind && !deleted && !cursor.keeps_old_number(at, next, leading) {
+                break;
+            }
+            let number = (at + 1..next).find(|it| !cursor.is(*it, '+')).unwrap_or(at + 1);
+            let (first, last) = (tokens[number].start, tokens[next - 2].end);
+            found.push(Rival { label, start: first, end: last });
+            behind = behind.max(next);
+            at = next;
+        } else if at < leading.next {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    (found, behind)
 }
 
 /// Where a number with its suffixes ends and what it says: `10 bis`, `IV`, `8.4`, `premier`, from token `at` on.
@@ -136,6 +225,21 @@ impl<'a> Cursor<'a> {
         self.token(at).is_some_and(|token| token.is(mark))
     }
 
+    fn word(self, at: usize) -> Option<Word> {
+        self.token(at).and_then(Token::word)
+    }
+
+    /// Whether the bracketed number behind a label is its old one: a title or a sentence begins behind it, or it is
+    /// glued to the number of a heading.
+    fn keeps_old_number(self, at: usize, next: usize, leading: &Leading) -> bool {
+        if leading.kind.is_some() {
+            return self.is_glued(at);
+        }
+        let is_capital = self.written(next).chars().next().is_some_and(char::is_uppercase);
+        let is_sentence = is_capital && self.word(next) != Some(Word::Unit) || self.ends(next);
+        is_sentence && matches!(self.token(at + 1).map(|it| it.kind), Some(TokenKind::Number(_)))
+    }
+
     fn is_glued(self, at: usize) -> bool {
         self.token(at).is_some_and(|token| !token.spaced)
     }
@@ -143,6 +247,43 @@ impl<'a> Cursor<'a> {
     /// Whether a line ends at this token.
     fn ends(self, at: usize) -> bool {
         self.token(at).is_none_or(|token| token.kind == TokenKind::Newline)
+    }
+
+    /// `MOD 468`, `ADD CV 468A`, `(MOD) Article 12`, `ACP/12/1 – SUP 470`: a provision of a text that is amended.
+    fn amended(self, place: Place) -> Option<Leading> {
+        let mut at = 0;
+        // The symbol of the proposal.
+        if self.is(1, '/') && self.is_glued(1) {
+            at = (1..12).find(|at| self.token(*at).is_some_and(|token| token.spaced))?;
+            at += usize::from(self.is(at, '–') || self.is(at, '-') || self.is(at, '—'));
+        }
+        let in_parentheses = self.is(at, '(') && self.is(at + 2, ')');
+        let amendment = Amendment::of(self.written(at + usize::from(in_parentheses)))?;
+        let next = at + if in_parentheses { 3 } else { 1 };
+        if !self.token(next)?.spaced {
+            return None;
+        }
+        let place = Place { fresh: true, ..place };
+        if let Some(found) = self.heading(next, place, 0) {
+            return Some(Leading { amendment: Some(amendment), ..found });
+        }
+        // `CV`, `CS`: of the convention, of the constitution.
+        let is_code = self.written(next).len() <= 3 && self.written(next).bytes().all(|it| it.is_ascii_uppercase());
+        let number = next + usize::from(is_code && !self.written(next).is_empty());
+        self.token(number)?.number()?;
+        let (label, behind) = self.number(number)?;
+        Some(Leading {
+            kind: None,
+            label: Some(label),
+            enclosure: Enclosure::Bare,
+            start: self.token(number)?.start,
+            end: self.token(behind - 1)?.end,
+            next: behind,
+            level: 0,
+            openers: 0,
+            quoted: false,
+            amendment: Some(amendment),
+        })
     }
 
     fn opening(self) -> Opening {
@@ -157,7 +298,9 @@ impl<'a> Cursor<'a> {
             match mark {
                 '#' => opening.level = opening.level.saturating_add(1),
                 '“' | '"' | '«' | '„' => opening.quoted = true,
-                '*' | '_' | '>' | '\\' | '~' | '+' | '•' => {}
+                '*' | '_' | '>' | '\\' | '~' | '+' | '•' | '=' => {}
+                // `{--4.--}`: in CriticMarkup.
+                '-' if opening.next > 0 && self.is_glued(opening.next) && self.in_critic_markup(opening.next) => {}
                 // A paragraph's number that a page's extraction put before the heading above it: `-1 المادة 14`.
                 '-' if self.token(opening.next + 1).is_some_and(|it| it.number().is_some())
                     && matches!(self.token(opening.next + 2).and_then(Token::word), Some(Word::Head { .. })) =>
@@ -176,6 +319,11 @@ impl<'a> Cursor<'a> {
             opening.next += 1;
         }
         opening
+    }
+
+    /// Whether a dash is one of the two behind a brace: `{--`.
+    fn in_critic_markup(self, at: usize) -> bool {
+        self.is(at - 1, '{') || (at > 1 && self.is(at - 1, '-') && self.is(at - 2, '{'))
     }
 
     fn heading(self, at: usize, place: Place, level: u8) -> Option<Leading> {
@@ -205,6 +353,7 @@ impl<'a> Cursor<'a> {
             level: 0,
             openers: 0,
             quoted: false,
+            amendment: None,
         };
         let numbered = self.heading_number(at + 1).filter(|_| kind != Kind::Preamble);
         let Some((label, next)) = numbered else {
@@ -248,6 +397,7 @@ impl<'a> Cursor<'a> {
             level: 0,
             openers: 0,
             quoted: false,
+            amendment: None,
         })
     }
 
@@ -301,7 +451,11 @@ impl<'a> Cursor<'a> {
             TokenKind::Mark('[' | '{') => Some(next),
             TokenKind::Mark('“' | '«') => place.fresh.then_some(next),
             TokenKind::Word(word) => {
-                if level == 0 && (continues(word) || !spaced) {
+                // `Article 5 Part payments`: the word of a title, where no number is behind it.
+                let is_title_word = matches!(word, Some(Word::Head { .. }))
+                    && self.written(next).chars().next().is_some_and(char::is_uppercase)
+                    && self.number(next + 1).is_none();
+                if level == 0 && (continues(word) && !is_title_word || !spaced) {
                     return None;
                 }
                 let is_capital = self.written(next).chars().next().is_some_and(char::is_uppercase);
@@ -344,6 +498,7 @@ impl<'a> Cursor<'a> {
             level,
             openers: 0,
             quoted: false,
+            amendment: None,
         })
     }
 
@@ -360,6 +515,7 @@ impl<'a> Cursor<'a> {
             level: 0,
             openers: 0,
             quoted: false,
+            amendment: None,
         };
         match token.kind {
             TokenKind::Mark('(' | '（') => {
@@ -388,9 +544,12 @@ impl<'a> Cursor<'a> {
                     TokenKind::Mark('-' | '–' | '—') if !is_letter && !place_is_range(self, next) => {
                         Enclosure::Dash
                     }
-                    TokenKind::Mark(']') if bracketed && !is_letter => return self.bracketed_label(at, label, next),
-                    // `OP1 Decides`: the prefix is sign enough.
-                    TokenKind::Word(_) if label.prefix != Prefix::None => {
+                    TokenKind::Mark(']') if bracketed => return self.bracketed_label(at, label, next),
+                    // `OP1 Decides`, `3bis Each Party`, `4 alt [The`: prefix or suffix is sign enough.
+                    TokenKind::Word(_) | TokenKind::Mark('(' | '[') if label.prefix != Prefix::None => {
+                        return Some(found(label, Enclosure::Dot, end, next));
+                    }
+                    TokenKind::Word(_) | TokenKind::Mark('[') if self.is_inserted_here(label, next, place) => {
                         return Some(found(label, Enclosure::Dot, end, next));
                     }
                     _ => return None,
@@ -416,36 +575,71 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// `[4][3] Each Party`, `[3.]`: a number alone in its bracket is a label where another label or a stop follows.
+    /// `[4][3] Each Party`, `[b][c.] Review`: a number alone in its bracket is a label where another label or a stop
+    /// follows.
     fn bracketed_label(self, at: usize, label: Label, close: usize) -> Option<Leading> {
-        let next = close + 1;
-        let another = self.is(next, '[')
-            && matches!(self.token(next + 1).map(|it| it.kind), Some(TokenKind::Number(_)))
-            && (self.is(next + 2, ']') || self.is(next + 2, '.'));
-        if !another && !self.is(next, '.') {
-            return None;
-        }
-        let token = self.token(at)?;
-        let mut last = next;
-        if another {
-            last += 3;
-            while self.is(last, ']') || self.is(last, '.') {
-                last += 1;
+        let mut next = close + 1;
+        let mut others = 0;
+        let mut stopped = false;
+        loop {
+            stopped |= self.is(next, '.');
+            if let Some((_, behind)) = self.in_bracket(next) {
+                stopped |= self.is(behind - 2, '.');
+                others += 1;
+                next = behind;
+            } else if matches!(self.token(next)?.kind, TokenKind::Mark('.' | ']' | '*')) {
+                next += 1;
+            } else {
+                break;
             }
-        } else {
-            last += 1;
+        }
+        let is_amount = self.word(next) == Some(Word::Unit);
+        let is_letter = label.form != Form::Digits;
+        if !stopped && (others == 0 || is_letter || is_amount) {
+            return None;
         }
         Some(Leading {
             kind: None,
             label: Some(label),
             enclosure: Enclosure::Dot,
-            start: token.start,
+            start: self.token(at)?.start,
             end: self.token(close - 1)?.end,
-            next: last,
+            next,
             level: 0,
             openers: 0,
             quoted: false,
+            amendment: None,
         })
+    }
+
+    /// A number or a letter alone in a bracket, `[3]`, `[c.]`, `[1)]`, or marked as added, `{++5.++}`: the label and the
+    /// token behind it.
+    fn in_bracket(self, at: usize) -> Option<(Label, usize)> {
+        if self.is(at, '{') && self.is(at + 1, '+') && self.is(at + 2, '+') {
+            let (label, mut next) = self.number(at + 3)?;
+            next += usize::from(self.is(next, '.'));
+            return (self.is(next, '+') && self.is(next + 1, '+') && self.is(next + 2, '}'))
+                .then_some((label, next + 3));
+        }
+        if !self.is(at, '[') {
+            return None;
+        }
+        let (label, mut next) = match self.token(at + 1)?.kind {
+            TokenKind::Number(value) if value < 1000 => self.number(at + 1)?,
+            TokenKind::Word(_) => (of_letters(self.written(at + 1))?, at + 2),
+            TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => return None,
+        };
+        if self.is(next, '.') || self.is(next, ')') {
+            next += 1;
+        }
+        self.is(next, ']').then_some((label, next + 1))
+    }
+
+    /// Whether a number with a suffix and no stop begins a paragraph: a new sentence or a bracket is behind it.
+    fn is_inserted_here(self, label: Label, next: usize, place: Place) -> bool {
+        let is_named = matches!(label.suffixes[0], Suffix::Inserted(_) | Suffix::Alternative(_) | Suffix::Supra);
+        let begins = self.is(next, '[') || self.written(next).chars().next().is_some_and(|it| !it.is_lowercase());
+        is_named && label.form == Form::Digits && begins && (place.fresh || place.ended)
     }
 
     /// Whether a sentence goes on behind what looks like a label: `(a) and (b) above`.
@@ -494,6 +688,21 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// `QQ.A.2`: an article of a chapter whose number is still to come.
+    fn lettered(self, at: usize) -> Option<(Label, usize)> {
+        let glued = |at: usize, mark: char| self.is(at, mark) && self.is_glued(at) && self.is_glued(at + 1);
+        let (chapter, section) = (self.written(at), self.written(at + 2));
+        let is_capital = |it: &str| !it.is_empty() && it.len() <= 3 && it.bytes().all(|byte| byte.is_ascii_uppercase());
+        if !is_capital(chapter) || !is_capital(section) || !glued(at + 1, '.') || !glued(at + 3, '.') {
+            return None;
+        }
+        let number = self.token(at + 4)?.number()?;
+        let value = |letters: &str| letters.bytes().fold(0, |sum, byte| sum * 27 + u32::from(byte - b'A') + 1);
+        let mut label = Label::new(Form::Lettered, value(chapter));
+        label.numbers = [value(chapter), value(section), number];
+        Some(self.suffixed(label, at + 5))
+    }
+
     /// `OP1`, `PP2 bis`, `Pp1`, `OP 3`
     fn prefixed(self, at: usize) -> Option<(Label, usize)> {
         let prefix = match self.written(at) {
@@ -502,6 +711,15 @@ impl<'a> Cursor<'a> {
             _ => return None,
         };
         let mut label = Label::new(Form::Digits, self.token(at + 1)?.number()?);
+        // `OP1.c. alt.`: another text for an item of the first paragraph.
+        if self.is(at + 2, '.')
+            && self.is_glued(at + 3)
+            && self.is(at + 4, '.')
+            && let Some(letter) = of_letters(self.written(at + 3)).filter(|it| it.form == Form::Lower)
+        {
+            let (label, next) = self.suffixed(letter, at + 5);
+            return (!label.is_plain()).then_some((label, next));
+        }
         label.prefix = prefix;
         Some(self.suffixed(label, at + 2))
     }
@@ -540,7 +758,20 @@ impl<'a> Cursor<'a> {
                 if is_placeholder {
                     return Some((Label::placeholder(), at + 1));
                 }
-                let label = of_letters(written).filter(|it| matches!(it.form, Form::UpperRoman | Form::Upper))?;
+                if let Some(found) = self.lettered(at) {
+                    return Some(found);
+                }
+                let mut label = of_letters(written).filter(|it| matches!(it.form, Form::UpperRoman | Form::Upper))?;
+                // `Article I-3`: of the first part.
+                if label.form == Form::UpperRoman
+                    && self.is(at + 1, '-')
+                    && self.is_glued(at + 1)
+                    && self.is_glued(at + 2)
+                    && let Some(number) = self.token(at + 2).and_then(Token::number)
+                {
+                    label.numbers[1] = number;
+                    return Some(self.suffixed(label, at + 3));
+                }
                 Some(self.suffixed(label, at + 1))
             }
             TokenKind::Mark(_) | TokenKind::Newline => None,
@@ -577,7 +808,9 @@ impl<'a> Cursor<'a> {
                     match letter {
                         // `5b`, but not the `e)` of `5e)`: a letter with a parenthesis is a list's.
                         Some(letter) if !self.is(next + 1, ')') => {
-                            label = label.with(Suffix::Letter(letter_place(self.written(next), letter)))
+                            let place = letter_place(self.written(next), letter);
+                            let is_capital = self.written(next).starts_with(|it: char| it.is_ascii_uppercase());
+                            label = label.with(if is_capital { Suffix::Capital(place) } else { Suffix::Letter(place) })
                         }
                         _ => return (label, next),
                     }

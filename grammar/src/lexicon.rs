@@ -92,6 +92,9 @@ struct Forms {
     one: Vec<String>,
     #[serde(default)]
     many: Vec<String>,
+    /// Those among them that name one inside another: `sub-option`.
+    #[serde(default)]
+    sub: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -133,6 +136,7 @@ pub struct Lexicon {
     /// What may be glued before a word: `و`, `ب`.
     pub clitics: Vec<String>,
     words: FxHashMap<String, Word>,
+    subs: Vec<String>,
     modals: Vec<String>,
     determiners: Vec<String>,
     joining: Vec<String>,
@@ -154,7 +158,9 @@ impl Lexicon {
         static LATIN: LazyLock<Lexicon> = LazyLock::new(|| {
             let mut union = Lexicon::read(SOURCES[0]);
             for source in &SOURCES[1..3] {
-                for (form, word) in Lexicon::read(source).words {
+                let lexicon = Lexicon::read(source);
+                union.subs.extend(lexicon.subs);
+                for (form, word) in lexicon.words {
                     // Only what heads or inserts: a short word of one language is another thing in the next.
                     if matches!(word, Word::Head { .. } | Word::Ordinal(_)) {
                         union.words.entry(form).or_insert(word);
@@ -202,6 +208,21 @@ impl Lexicon {
         };
         let known = |end: &usize| self.words.get(&text[..*end]).map(|word| (*end, Some(*word)));
         ends.iter().rev().filter(|end| **end > 0).find_map(known)
+    }
+
+    /// Whether a line begins with one of some phrases: `Provisions common for options 1 and 2`.
+    pub fn begins_with(&self, line: &str, phrases: &str) -> bool {
+        let words = line.trim_start_matches(|it: char| !it.is_alphabetic());
+        let first = words.chars().next().and_then(|it| it.to_lowercase().next());
+        self.phrases(phrases)
+            .iter()
+            .any(|phrase| phrase.chars().next() == first && folded_phrase(words).starts_with(phrase.as_str()))
+    }
+
+    /// Whether a word names an option inside an option, in whatever form: `sub-options`.
+    pub fn is_sub(&self, written: &str) -> bool {
+        let word = folded(written);
+        self.subs.iter().any(|form| word.starts_with(form.as_str()))
     }
 
     /// Whether a word says how binding a provision is: `shall`.
@@ -270,7 +291,7 @@ impl Lexicon {
             }
         };
         for (kind, forms) in &source.heads {
-            for (forms, many) in [(&forms.one, false), (&forms.many, true)] {
+            for (forms, many) in [(&forms.one, false), (&forms.sub, false), (&forms.many, true)] {
                 for form in forms {
                     inflected(form, Word::Head { kind: *kind, many });
                 }
@@ -284,6 +305,7 @@ impl Lexicon {
             language: source.code,
             name: source.name,
             words,
+            subs: source.heads.values().flat_map(|forms| &forms.sub).map(|it| folded(it).into_owned()).collect(),
             modals: fold_all(&source.words.modals),
             determiners: fold_all(&source.words.determiners),
             joining: fold_all(&source.words.joining),

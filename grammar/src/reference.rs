@@ -3,6 +3,7 @@
 //! who knows the draft.
 
 mod anchor;
+mod symbol;
 
 use std::ops::Range;
 
@@ -74,6 +75,11 @@ pub fn references(text: &str, tokens: &[Token], found: &mut Vec<Reference>) {
     let reader = Reader { text, tokens };
     let mut at = 0;
     while at < tokens.len() {
+        if let Some((reference, next)) = reader.document(at) {
+            found.push(reference);
+            at = next;
+            continue;
+        }
         if tokens[at].kind == TokenKind::Word(None)
             && &text[tokens[at].range()] == "第"
             && let Some((reference, next)) = han::reference(text, tokens, at)

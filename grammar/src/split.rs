@@ -9,6 +9,9 @@ use crate::token::{Token, tokenize_at_most};
 /// How many tokens of a line its label is looked for in.
 const HEAD: usize = 24;
 
+/// How long a line may be that only says for what the provisions behind it hold.
+const LONGEST_NOTE: usize = 160;
+
 /// The byte offsets at which blocks begin; the first is 0 unless the text is empty. `before` is the line before the
 /// text, if the text is a part of a draft.
 pub fn starts<'a>(text: &'a str, before: Option<&'a str>) -> Vec<usize> {
@@ -63,7 +66,8 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
     if is_blank(previous) {
         return true;
     }
-    line_label(line, Some(previous), tokens).is_some() && !is_cut_before(previous)
+    (line_label(line, Some(previous), tokens).is_some() && !is_cut_before(previous))
+        || (line.len() < LONGEST_NOTE && Lexicon::of_line(line).begins_with(line, "common"))
 }
 
 fn place(previous: Option<&str>) -> Place {

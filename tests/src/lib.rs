@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod binary;
+pub mod book;
 pub mod client;
 pub mod defect;
 pub mod generator;

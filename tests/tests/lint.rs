@@ -55,6 +55,15 @@ fn the_configuration_sets_severities() {
 }
 
 #[test]
+fn the_final_profile_finds_what_is_open() {
+    let bench = Bench::with(&[("x.treaty", "Article 1\n\nThe Parties [shall] act.\n")]);
+    assert_eq!(bench.run(&["lint"]).status, 0);
+    assert_eq!(rules(&json(&bench, &["--profile", "final"])), ["unsettled-text"]);
+    bench.write("travaux.toml", b"profile = \"final\"\n");
+    assert_eq!(rules(&json(&bench, &[])), ["unsettled-text"]);
+}
+
+#[test]
 fn a_misspelt_rule_is_told_with_the_nearest() {
     let run = bench().run(&["explain", "dangling-referense"]);
     let expected = "travaux: no rule \"dangling-referense\"; did you mean \"dangling-reference\"\n";

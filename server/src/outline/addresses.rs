@@ -4,10 +4,11 @@
 use std::fmt::Write;
 
 use travaux_grammar::label::Form;
+use travaux_grammar::leading::Enclosure;
 use travaux_grammar::reference::Step;
 use travaux_grammar::{Kind, Label};
 
-use super::{Outline, ProvisionId};
+use super::{Outline, Provision, ProvisionId};
 
 impl Outline {
     /// The address of a provision, as the contract spells it. Empty for a heading without a number.
@@ -18,12 +19,25 @@ impl Outline {
         let in_annex = path.iter().any(|it| self.provision(*it).kind == Kind::Annex);
         let last = path.len() - 1;
         let mut out = String::new();
+        let is_numbered = |id: &ProvisionId| {
+            let provision = self.provision(*id);
+            provision.kind == Kind::Section && provision.enclosure == Enclosure::Dot
+        };
+        let in_section = path.iter().any(is_numbered);
         for (place, id) in path.iter().enumerate() {
             let provision = self.provision(*id);
+            if is_numbered(id) && !article {
+                write_section(&mut out, provision);
+                continue;
+            }
+            if provision.kind == Kind::Option {
+                write_option(&mut out, provision);
+                continue;
+            }
             let is_division = matches!(provision.kind, Kind::Part | Kind::Title | Kind::Chapter | Kind::Section);
             let is_named = !is_division
                 || place == last
-                || if article { self.restarts && !in_annex } else { self.paragraphs_restart || in_annex };
+                || if article { self.restarts && !in_annex } else { self.paragraphs_restart || in_annex || in_section };
             if is_named {
                 write_step(&mut out, provision.kind, provision.label.as_ref());
             }
@@ -39,6 +53,34 @@ impl Outline {
         }
         out
     }
+}
+
+/// Adds a section that bears only a number, `part II.5 (a)`, or a letter, `section A`.
+fn write_section(out: &mut String, provision: &Provision) {
+    let Some(label) = provision.label else { return };
+    // Writing to a string does not fail.
+    let _ = match label.form {
+        Form::Digits if out.is_empty() => write!(out, "section {label}"),
+        Form::Digits => write!(out, ".{label}"),
+        Form::Lower | Form::LowerRoman => write!(out, " ({label})"),
+        Form::Upper | Form::UpperRoman | Form::Placeholder | Form::Lettered => {
+            write_step(out, Kind::Section, Some(&label));
+            Ok(())
+        }
+    };
+}
+
+/// Adds an option: `option 1`, `sub-option 2`, `option (a)`.
+fn write_option(out: &mut String, provision: &Provision) {
+    let Some(label) = provision.label else { return };
+    let comma = if out.is_empty() { "" } else { ", " };
+    let word = if provision.sub { "sub-option" } else { "option" };
+    let _ = match label.form {
+        Form::Lower | Form::LowerRoman => write!(out, "{comma}{word} ({label})"),
+        Form::Digits | Form::Upper | Form::UpperRoman | Form::Placeholder | Form::Lettered => {
+            write!(out, "{comma}{word} {label}")
+        }
+    };
 }
 
 /// Adds one step to an address.

@@ -11,7 +11,7 @@ mod spans;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::leading::Enclosure;
+use travaux_grammar::leading::{Amendment, Enclosure};
 use travaux_grammar::{Draft, Kind, Label};
 
 pub use resolve::{Missing, Resolution, Resolved, Status};
@@ -26,6 +26,12 @@ pub struct Provision {
     pub kind: Kind,
     /// Its label; `None` for a heading without a number. A recital is numbered by its place.
     pub label: Option<Label>,
+    /// Other numbers that are proposed for it: 3 in `[4][3]`.
+    pub rivals: Box<[Label]>,
+    /// Whether it is an option inside an option by its name: `Sub-option 2`.
+    pub sub: bool,
+    /// What an amendment does to it: `MOD 468`.
+    pub amendment: Option<Amendment>,
     /// How the label is set off.
     pub enclosure: Enclosure,
     /// What it lies in.
@@ -149,7 +155,7 @@ impl Outline {
     }
 
     /// What lies in the same as a provision and before it, from the nearest back.
-    fn siblings_before(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
+    pub(crate) fn siblings_before(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
         let parent = self.provision(id).parent;
         let before = move |id: &ProvisionId| {
             let last = id.checked_sub(1).filter(|last| Some(*last) != parent)?;

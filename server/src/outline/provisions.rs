@@ -5,13 +5,20 @@ use travaux_grammar::Block;
 use travaux_grammar::block::{BlockKind, LabelSite};
 use travaux_grammar::label::{Form, Prefix};
 use travaux_grammar::leading::Enclosure;
+use travaux_grammar::lexicon::Lexicon;
 use travaux_grammar::{Draft, Kind, Label};
 
 use super::{Provision, ProvisionId};
 
 /// The provisions of a draft, each before those that lie in it.
 pub(super) fn provisions(draft: &Draft) -> Vec<Provision> {
-    let mut fold = Fold { provisions: Vec::new(), open: Vec::new(), preamble: Preamble::of(draft), recitals: 0 };
+    let mut fold = Fold {
+        provisions: Vec::new(),
+        open: Vec::new(),
+        preamble: Preamble::of(draft),
+        recitals: 0,
+        sections: Vec::new(),
+    };
     let lists = list_labels(draft);
     let mut list = 0;
     for (index, block) in draft.blocks.iter().enumerate() {
@@ -26,10 +33,27 @@ pub(super) fn provisions(draft: &Draft) -> Vec<Provision> {
             | BlockKind::FrontMatter
             | BlockKind::Blank => {}
         }
-        for site in block.labels.iter().filter(|site| site.kind.is_none()) {
+        for (place, site) in block.labels.iter().enumerate() {
+            if place > 0 && site.kind == Some(Kind::Option) {
+                fold.option(block, site, index);
+            }
+            if !is_listed(site) {
+                continue;
+            }
             list += 1;
+            if place == 0 && !fold.in_article() && begins_section(draft, index as usize) {
+                fold.numbered_section(block, site, index);
+                continue;
+            }
             let next = |at: usize| lists.get(at).copied().flatten();
-            fold.list_label(site, index, [next(list), next(list + 1)]);
+            let rivals: Vec<Label> =
+                block.labels[place + 1..].iter().take_while(|it| it.rival).filter_map(|it| it.label).collect();
+            let titled = place == 0 && block.title.is_some();
+            let before = fold.provisions.len();
+            fold.list_label(site, &rivals, index, (titled, [next(list), next(list + 1)]));
+            if let Some(section) = fold.provisions[before..].iter_mut().find(|it| titled && it.kind == Kind::Section) {
+                section.title = block.title.clone().map(|title| (index, title));
+            }
         }
     }
     fold.close_to(0);
@@ -39,7 +63,45 @@ pub(super) fn provisions(draft: &Draft) -> Vec<Provision> {
 /// The labels of all lists in order, so that each may see the next.
 fn list_labels(draft: &Draft) -> Vec<Option<Label>> {
     let sites = draft.blocks.iter().flat_map(|block| block.labels.iter());
-    sites.filter(|site| site.kind.is_none()).map(|site| site.label).collect()
+    sites.filter(|site| is_listed(site)).map(|site| site.label).collect()
+}
+
+/// Whether a label counts in a list, rather than heading a division or standing beside another for the same provision.
+fn is_listed(site: &LabelSite) -> bool {
+    site.kind.is_none() && !site.rival
+}
+
+/// Whether a numbered block is the heading of a section, as compilations number them: `2. Objective`, and behind it
+/// options, or paragraphs that begin anew.
+fn begins_section(draft: &Draft, index: usize) -> bool {
+    const NEAR: usize = 4;
+    let block = &draft.blocks[index];
+    let Some(label) = block.labels.first().and_then(|site| site.label) else { return false };
+    if block.title.is_none() || !matches!(label.form, Form::Digits | Form::Lower) || label.prefix != Prefix::None {
+        return false;
+    }
+    let behind = (index + 1..draft.blocks.len()).filter(|at| draft.blocks[*at].kind != BlockKind::Blank).take(NEAR);
+    for next in behind {
+        let next_block = &draft.blocks[next];
+        let Some(site) = next_block.labels.first() else {
+            // `Alt title: …` behind a title is no text of the section yet.
+            if next_block.kind == BlockKind::Text && next_block.trimmed_len() < 240 {
+                continue;
+            }
+            return false;
+        };
+        let first = site.label.filter(|it| it.is_first() && it.is_plain());
+        return match (site.kind, first) {
+            (Some(kind), _) => kind == Kind::Option,
+            (None, Some(first)) if first.form == Form::Digits => label.form == Form::Lower || label.number() > 1,
+            // `5. Product design`, `a. Performance`, and behind that its paragraphs.
+            (None, Some(first)) => {
+                first.form == Form::Lower && label.form == Form::Digits && begins_section(draft, next)
+            }
+            (None, None) => label.form == Form::Digits && site.label.is_some_and(|it| it.prefix == Prefix::Operative),
+        };
+    }
+    false
 }
 
 /// The blocks before the first article that a preamble takes up.
@@ -87,7 +149,12 @@ struct Open {
     level: u8,
     /// How far a list label is indented; `None` for a heading.
     listed: Option<u16>,
+    /// How far an option is indented.
+    indent: u16,
 }
+
+/// How many blanks more than a label Markdown has before what lies in it.
+const NESTED: u16 = 3;
 
 struct Fold {
     provisions: Vec<Provision>,
@@ -95,12 +162,14 @@ struct Fold {
     open: Vec<Open>,
     preamble: Option<Preamble>,
     recitals: u32,
+    /// The last lettered section of each form.
+    sections: Vec<Label>,
 }
 
 impl Fold {
     fn push(&mut self, provision: Provision, rank: u8, level: u8, listed: Option<u16>) {
         let id = self.provisions.len() as ProvisionId;
-        self.open.push(Open { id, kind: provision.kind, rank, level, listed });
+        self.open.push(Open { id, kind: provision.kind, rank, level, listed, indent: 0 });
         self.provisions.push(provision);
     }
 
@@ -115,6 +184,9 @@ impl Fold {
         Provision {
             kind,
             label: site.label,
+            rivals: Box::default(),
+            sub: site.sub,
+            amendment: site.amendment,
             enclosure: site.enclosure,
             parent: self.open.last().map(|open| open.id),
             end: 0,
@@ -154,6 +226,13 @@ impl Fold {
                 })
                 .unwrap_or(self.open.len())
         };
+        // `Part I`, and in it the preamble: compilations count it as the first of their sections.
+        let begins_part = kind == Kind::Preamble
+            && self
+                .open
+                .last()
+                .is_some_and(|open| open.kind == Kind::Part && open.id as usize + 1 == self.provisions.len());
+        let depth = if begins_part { self.open.len() } else { depth };
         self.close_to(depth);
         let mut provision = self.provision(kind, site, index);
         provision.title = block.title.clone().map(|title| (index, title));
@@ -211,18 +290,48 @@ impl Fold {
 
     /// An option belongs where it stands, beside the options of its form.
     fn option(&mut self, block: &Block, site: &LabelSite, index: u32) {
-        let written = block.slice(site.start..site.end);
-        let is_sub = written.to_lowercase().starts_with("sub");
+        let is_sub = site.sub;
+        self.outdented(site.indent);
         let depth = self.open.iter().rposition(|open| {
             open.kind == Kind::Option
                 && (open.level == u8::from(is_sub))
                 && self.form_of(open.id) == site.label.map(|it| it.form)
         });
-        let depth = depth.unwrap_or(self.open.len());
+        // A sub-option lies in its option, whatever paragraph of it stands before.
+        let holder = self.open.iter().rposition(|open| open.kind == Kind::Option && open.level == 0);
+        let holder = holder.filter(|_| is_sub).map(|at| at + 1);
+        let depth = depth.or(holder).unwrap_or(self.open.len());
         self.close_to(depth);
         let mut provision = self.provision(Kind::Option, site, index);
         provision.title = block.title.clone().map(|title| (index, title));
         self.push(provision, 7, u8::from(is_sub), None);
+        if let Some(option) = self.open.last_mut() {
+            option.indent = site.indent;
+        }
+    }
+
+    /// Closes the options that are indented further than what begins here.
+    fn outdented(&mut self, indent: u16) {
+        let is_deeper = |open: &Open| open.kind == Kind::Option && open.indent >= indent + NESTED;
+        if let Some(depth) = self.open.iter().position(is_deeper) {
+            self.close_to(depth);
+        }
+    }
+
+    /// `Provisions common for sub-options 0 to 3 above`: what follows lies in none of them.
+    fn ends_options(&mut self, block: &Block) {
+        const LONGEST: usize = 200;
+        if block.trimmed_len() > LONGEST || !self.open.iter().any(|open| open.kind == Kind::Option) {
+            return;
+        }
+        let lexicon = Lexicon::of(block.language);
+        if !lexicon.begins_with(&block.text, "common") {
+            return;
+        }
+        let is_sub = block.text.split_whitespace().any(|word| lexicon.is_sub(word));
+        let level = u8::from(is_sub);
+        let first = self.open.iter().position(|open| open.kind == Kind::Option && open.level >= level);
+        self.close_to(first.unwrap_or(self.open.len()));
     }
 
     fn form_of(&self, id: ProvisionId) -> Option<Form> {
@@ -232,6 +341,7 @@ impl Fold {
     fn text(&mut self, block: &Block, index: u32) {
         let in_preamble = self.preamble.as_ref().is_some_and(|it| it.holds(index));
         if !in_preamble {
+            self.ends_options(block);
             self.takes_as_title(block, index);
             return;
         }
@@ -262,22 +372,66 @@ impl Fold {
         self.provisions.push(provision);
     }
 
-    fn list_label(&mut self, site: &LabelSite, index: u32, next: [Option<Label>; 2]) {
+    /// `2. Objective` before options, or before paragraphs that begin anew.
+    fn numbered_section(&mut self, block: &Block, site: &LabelSite, index: u32) {
+        let form = site.label.map(|label| label.form);
+        let is_alike = |open: &Open| {
+            open.kind == Kind::Section
+                && self.provisions[open.id as usize].enclosure == Enclosure::Dot
+                && (self.form_of(open.id) == form || form == Some(Form::Digits) && open.rank == 5)
+        };
+        let same = self.open.iter().position(is_alike);
+        let inner = self
+            .open
+            .iter()
+            .position(|open| open.listed.is_some() || matches!(open.kind, Kind::Option | Kind::Preamble));
+        self.close_to(same.or(inner).unwrap_or(self.open.len()));
+        let mut provision = self.provision(Kind::Section, site, index);
+        provision.title = block.title.clone().map(|title| (index, title));
+        self.push(provision, 5, 0, None);
+    }
+
+    /// A list label of a block; `titled` says that the block's text reads like a title, `next` are the list labels behind.
+    fn list_label(
+        &mut self,
+        site: &LabelSite,
+        rivals: &[Label],
+        index: u32,
+        (titled, next): (bool, [Option<Label>; 2]),
+    ) {
         let Some(label) = site.label else { return };
+        let (label, rivals) = self.first_in_turn(label, rivals);
         if matches!(label.form, Form::Upper | Form::UpperRoman)
             && site.enclosure == Enclosure::Dot
-            && !self.in_article()
+            && (!self.in_article() || titled && self.is_next_section(label))
         {
             self.lettered_section(site, label, index);
             return;
         }
+        self.outdented(site.indent);
         let place = self.place(label, site, next);
         self.close_to(place.depth);
         let kind = self.list_kind(&place.label);
         let mut provision = self.provision(kind, site, index);
         provision.label = Some(place.label);
+        provision.rivals = rivals;
         provision.restarts = place.restarts;
         self.push(provision, 7, 0, Some(site.indent));
+    }
+
+    /// Of the numbers that compete for a provision the one that goes on with a list that stands open, and the others.
+    fn first_in_turn(&self, label: Label, rivals: &[Label]) -> (Label, Box<[Label]>) {
+        if rivals.is_empty() {
+            return (label, Box::default());
+        }
+        let mut all: Vec<Label> = std::iter::once(label).chain(rivals.iter().copied()).collect();
+        let in_turn = |label: &Label| {
+            let listed = self.open.iter().filter(|open| open.listed.is_some());
+            listed.filter_map(|open| self.provisions[open.id as usize].label).any(|last| label.follows(&last))
+        };
+        let chosen = all.iter().position(in_turn).unwrap_or(0);
+        let label = all.remove(chosen);
+        (label, all.into_boxed_slice())
     }
 
     fn in_article(&self) -> bool {
@@ -291,11 +445,19 @@ impl Fold {
                 && self.provisions[open.id as usize].enclosure == Enclosure::Dot
                 && (self.form_of(open.id) == Some(label.form) || label.follows(&self.letter_of(open.id)))
         });
-        let lists = self.open.iter().position(|open| open.listed.is_some()).unwrap_or(self.open.len());
+        let ends = |open: &Open| open.listed.is_some() || matches!(open.kind, Kind::Article | Kind::Option);
+        let lists = self.open.iter().position(ends).unwrap_or(self.open.len());
         self.close_to(same.unwrap_or(lists));
         let mut provision = self.provision(Kind::Section, site, index);
         provision.label = Some(label);
         self.push(provision, 4, 0, None);
+        self.sections.retain(|before| before.form != label.form);
+        self.sections.push(label);
+    }
+
+    /// Whether a lettered section goes on with those before: `B. Draft decision` behind the articles of `A.`
+    fn is_next_section(&self, label: Label) -> bool {
+        self.sections.iter().any(|before| label.follows(before))
     }
 
     fn letter_of(&self, id: ProvisionId) -> Label {
@@ -316,7 +478,6 @@ impl Fold {
 
     /// Where among what stands open a list label goes.
     fn place(&self, label: Label, site: &LabelSite, next: [Option<Label>; 2]) -> Place {
-        const NESTED: u16 = 3;
         let enclosure = site.enclosure;
         let list_floor = self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1);
         // Chinese numbers its items 1. below （一） below 一、; other languages number them (i).
@@ -345,6 +506,8 @@ impl Fold {
         let is_deeper = |depth: usize| site.indent >= indent(depth) + NESTED;
         let is_outdented = |depth: usize| indent(depth) >= site.indent + NESTED;
 
+        let options = self.open.iter().rposition(|open| open.kind == Kind::Option).unwrap_or(0);
+
         // A numeral that the next label goes on with opens a list of its own: (h) (i) (ii).
         let opens_roman = label.as_roman().filter(|roman| {
             roman.number() == 1
@@ -360,8 +523,10 @@ impl Fold {
             for reading in &readings {
                 let last = before(depth);
                 let inserted = reading.numbers == last.numbers && *reading > last;
-                let follows = reading.follows(&last) && !is_deeper(depth) && !is_outdented(depth);
-                if same_style(depth, reading) && (follows || inserted) {
+                let is_level = !is_deeper(depth) && !is_outdented(depth);
+                // Without an option between, indentation says nothing of an inserted number.
+                let inserted = inserted && (is_level || depth >= options);
+                if same_style(depth, reading) && (reading.follows(&last) && is_level || inserted) {
                     return Place { label: *reading, depth, restarts: false };
                 }
             }
@@ -389,7 +554,8 @@ impl Fold {
         let depth = if is_item {
             self.open.len()
         } else if let Some(holder) = holder.filter(|_| is_paragraph && reading.is_first()) {
-            holder + 1
+            // In an option of the holder's, if one is open.
+            (holder + 1).max(list_floor)
         } else if is_paragraph {
             // A numbered paragraph lies in a heading or an option, never in a letter's item.
             self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1)
@@ -425,6 +591,9 @@ fn unwritten(kind: Kind, label: Option<Label>, at: u32) -> LabelSite {
         quoted: false,
         indent: 0,
         inline: false,
+        rival: false,
+        amendment: None,
+        sub: false,
     }
 }
 

@@ -4,6 +4,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::fold::folded;
 use travaux_grammar::label::Form;
+use travaux_grammar::leading::Enclosure;
 use travaux_grammar::lexicon::{Lexicon, Word};
 use travaux_grammar::reference::{Anchor, Reference, Step, Target};
 use travaux_grammar::{Draft, Kind, Label};
@@ -332,6 +333,7 @@ fn style(label: &Label) -> u8 {
         Form::Lower | Form::LowerRoman => 1,
         Form::Upper => 2,
         Form::Placeholder => 3,
+        Form::Lettered => 4,
     }
 }
 
@@ -395,6 +397,7 @@ fn spelt_out(target: &Target) -> Vec<Vec<Step>> {
 pub(super) fn index(draft: &Draft, outline: &mut Outline) {
     let mut headed: FxHashMap<_, Vec<ProvisionId>> = FxHashMap::default();
     let mut listed = FxHashMap::default();
+    let mut rivals = Vec::new();
     let mut lists = FxHashSet::default();
     let mut foremost = FxHashMap::default();
     // Annexes hold each other's provisions nowhere, so the end of the last one tells.
@@ -420,6 +423,9 @@ pub(super) fn index(draft: &Draft, outline: &mut Outline) {
                     .find(|it| outline.provision(*it).kind != Kind::Option)
                     .unwrap_or(ROOT);
                 listed.entry((scope, label.key())).or_insert(id);
+                for rival in &provision.rivals {
+                    rivals.push(((scope, rival.key()), id));
+                }
                 if provision.kind == Kind::Paragraph {
                     headed.entry((Kind::Paragraph, label.key())).or_default().push(id);
                 }
@@ -432,12 +438,20 @@ pub(super) fn index(draft: &Draft, outline: &mut Outline) {
             | Kind::Section
             | Kind::Article
             | Kind::Option => {
+                if provision.enclosure == Enclosure::Dot {
+                    // `2. Objective` is found in its part as a paragraph would be.
+                    listed.entry((provision.parent.unwrap_or(ROOT), label.key())).or_insert(id);
+                }
                 if id >= annex_end {
                     foremost.entry((provision.kind, label.key())).or_insert(id);
                 }
                 headed.entry((provision.kind, label.key())).or_default().push(id);
             }
         }
+    }
+    // A provision's own number goes before one that is only proposed for another.
+    for (key, id) in rivals {
+        listed.entry(key).or_insert(id);
     }
     outline.headed = headed;
     outline.foremost = foremost;

@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use travaux_grammar::bracket::{Bracket, Content};
+use travaux_grammar::bracket::{Bracket, Content, bare_placeholders, slashed};
+use travaux_grammar::notation::closer_len;
 use travaux_grammar::reference::Reference;
 
 use super::place::Places;
 use crate::document::Document;
 use crate::outline::{ProvisionId, Resolved, Status};
+use crate::positions::Delegations;
 use crate::terms::terms;
 
 /// The outlines of some drafts, each with its name.
@@ -56,7 +58,7 @@ impl<'a> View<'a> {
             .map(|id| {
                 let provision = outline.provision(id);
                 let range = outline.range(draft, id);
-                json!({
+                let mut value = json!({
                     "kind": provision.kind.word(),
                     "label": provision.label.map(|label| label.to_string()),
                     "title": outline.title(draft, id).map(one_line),
@@ -64,7 +66,11 @@ impl<'a> View<'a> {
                     "start": self.place(range.start),
                     "end": self.place(range.end),
                     "children": self.provisions(Some(id)),
-                })
+                });
+                if let Some(amendment) = provision.amendment {
+                    value["amendment"] = json!(amendment.word());
+                }
+                value
             })
             .collect()
     }
@@ -93,10 +99,10 @@ impl<'a> View<'a> {
                 let close = outline.close(draft, (index as u32, place as u32));
                 let end = match (bracket.end, close) {
                     (Some(end), _) => draft.start(index) + end as usize,
-                    (None, Some(close)) => close + self.text[close..].chars().next().map_or(0, char::len_utf8),
+                    (None, Some(close)) => close + closer_len(&self.text[close..]),
                     (None, None) => opener_end,
                 };
-                brackets.push(json!({
+                let mut value = json!({
                     "start": self.place(start),
                     "end": self.place(end),
                     "closed": close.is_some(),
@@ -106,7 +112,12 @@ impl<'a> View<'a> {
                     "label": self.label(index, bracket),
                     "attribution": self.attribution(index, place),
                     "text": close.map(|close| brief(&self.text[opener_end..close])),
-                }));
+                });
+                let alternatives = bracket.inside().map_or_else(Vec::new, |inside| slashes(&block.text[inside]));
+                if !alternatives.is_empty() && bracket.content == Content::Text {
+                    value["alternatives"] = json!(alternatives);
+                }
+                brackets.push(value);
             }
         }
         (brackets, runs)
@@ -127,8 +138,11 @@ impl<'a> View<'a> {
 
     fn attribution(&self, index: usize, place: usize) -> Vec<Value> {
         let block = &self.document.draft.blocks[index];
-        let found = block.attributions(place);
-        found.iter().map(|it| json!({"delegation": block.slice(it.delegation.clone()), "stance": it.stance})).collect()
+        // A lone code is a delegation only if there is one of that code.
+        let known = Delegations::shipped();
+        let found = block.attributions(place).into_iter();
+        let found = found.filter(|it| it.is_sure || known.find(block.slice(it.delegation.clone())).is_some());
+        found.map(|it| json!({"delegation": block.slice(it.delegation.clone()), "stance": it.stance})).collect()
     }
 
     fn references(&self) -> Vec<Value> {
@@ -182,10 +196,15 @@ impl<'a> View<'a> {
         let draft = &self.document.draft;
         let mut found = Vec::new();
         for (index, block) in draft.blocks.iter().enumerate() {
-            for bracket in block.brackets.list.iter().filter(|it| it.content == Content::Placeholder) {
-                let range = draft.range(index, bracket.open..bracket.end.unwrap_or(bracket.open));
-                found.push(self.span(range));
-            }
+            let brackets = block.brackets.list.iter().filter(|it| it.content == Content::Placeholder);
+            let bracketed: Vec<Range<usize>> =
+                brackets.map(|it| it.open as usize..it.end.unwrap_or(it.open) as usize).collect();
+            let bare = bare_placeholders(&block.text).into_iter();
+            let bare = bare.filter(|bare| !bracketed.iter().any(|it| it.start <= bare.start && bare.end <= it.end));
+            let mut all: Vec<Range<usize>> = bracketed.iter().cloned().chain(bare).collect();
+            all.sort_by_key(|it| it.start);
+            let start = draft.start(index);
+            found.extend(all.into_iter().map(|it| self.span(start + it.start..start + it.end)));
         }
         found
     }
@@ -198,6 +217,14 @@ impl<'a> View<'a> {
         let place = self.places.place(&self.text, offset);
         json!({"line": place.line, "column": place.column})
     }
+}
+
+/// The texts that slashes set against each other in a bracket. Brackets nest, so a long one is not looked through.
+fn slashes(inside: &str) -> Vec<String> {
+    if inside.len() > QUOTED {
+        return Vec::new();
+    }
+    slashed(inside).into_iter().map(|part| one_line(&inside[part])).collect()
 }
 
 fn one_line(text: &str) -> String {

@@ -63,6 +63,8 @@ rules! {
     dangling_reference,
     reference_to_contested_provision,
     duplicate_definition,
+    unbracketed_alternative,
+    unsettled_text,
     unused_allowance,
 }
 
@@ -126,6 +128,7 @@ impl Finding {
 /// What a rule looks at: a draft, and what several rules ask of it, worked out once.
 pub(crate) struct Subject<'a> {
     document: &'a Document,
+    settings: &'a Settings,
     resolutions: OnceCell<Vec<Referred<'a>>>,
 }
 
@@ -166,7 +169,7 @@ impl<'a> Subject<'a> {
 
 /// The findings in a draft, in the order of the text. `draft` is its name in the workspace.
 pub fn lint(_workspace: &Workspace, _draft: &str, document: &Document, settings: &Settings) -> Vec<Diagnostic> {
-    let subject = Subject { document, resolutions: OnceCell::new() };
+    let subject = Subject { document, settings, resolutions: OnceCell::new() };
     let mut found = Vec::new();
     for rule in ALL {
         let severity = match settings.rules.get(rule.name) {

@@ -20,7 +20,9 @@ pub(super) fn lists(draft: &Draft, outline: &Outline) -> Vec<Vec<ProvisionId>> {
     let mut lists: Vec<Vec<ProvisionId>> = Vec::new();
     for (id, provision) in outline.provisions.iter().enumerate() {
         let id = id as ProvisionId;
-        let Some(label) = provision.label.filter(|_| !provision.quoted) else { continue };
+        // What is amended keeps the numbers of the text that it amends.
+        let is_own = !provision.quoted && provision.amendment.is_none();
+        let Some(label) = provision.label.filter(|_| is_own) else { continue };
         if matches!(provision.kind, Kind::Recital | Kind::Option | Kind::Footnote | Kind::Preamble)
             || label.form == Form::Placeholder
         {
@@ -30,6 +32,11 @@ pub(super) fn lists(draft: &Draft, outline: &Outline) -> Vec<Vec<ProvisionId>> {
             continue;
         }
         let key = (scope(outline, id), provision.kind, label.form, provision.enclosure, label.prefix as u8);
+        if !provision.rivals.is_empty() {
+            // Two numbers compete for it: which of them counts is open, and so is what follows.
+            open.remove(&key);
+            continue;
+        }
         match open.get(&key) {
             Some(list) if !begins_anew(outline, &lists[*list], id) => lists[*list].push(id),
             _ => {

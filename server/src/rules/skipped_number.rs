@@ -116,7 +116,7 @@ fn gap(before: &Label, label: &Label) -> Option<(Label, Label)> {
             let last = match suffix {
                 Suffix::Inserted(last) => last,
                 Suffix::None => 1,
-                Suffix::Supra | Suffix::Alternative(_) | Suffix::Letter(_) => return None,
+                Suffix::Supra | Suffix::Alternative(_) | Suffix::Letter(_) | Suffix::Capital(_) => return None,
             };
             let base = plain(label.numbers.iter().copied().rfind(|it| *it != 0).unwrap_or(0));
             (place > last + 1).then(|| (base.with(Suffix::Inserted(last + 1)), base.with(Suffix::Inserted(place - 1))))

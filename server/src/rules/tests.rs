@@ -3,18 +3,25 @@ use super::*;
 /// One example of a page: a draft, and what the rule finds in it, as `line:from-to message`.
 struct Example {
     draft: String,
+    settings: Settings,
     expected: Vec<String>,
 }
 
-/// The examples of a page. Under a line of the draft, `^^^ message` marks a finding.
+/// The examples of a page. Under a line of the draft, `^^^ message` marks a finding; a setting may stand behind the
+/// fence's word: `bis=alternative`.
 fn examples(page: &str) -> Vec<Example> {
     let mut examples = Vec::new();
     let mut lines = page.lines();
     while let Some(line) = lines.next() {
-        if line != "```treaty" {
-            continue;
+        let Some(set) = line.strip_prefix("```treaty") else { continue };
+        let mut settings = Settings::default();
+        match set.trim() {
+            "" => {}
+            "profile=final" => settings.profile = crate::config::Profile::Final,
+            "bis=alternative" => settings.bis = crate::config::Bis::Alternative,
+            other => panic!("no setting `{other}`"),
         }
-        let mut example = Example { draft: String::new(), expected: Vec::new() };
+        let mut example = Example { draft: String::new(), settings, expected: Vec::new() };
         let mut number = 0;
         for line in lines.by_ref().take_while(|line| *line != "```") {
             let mark = line.trim_start();
@@ -40,9 +47,9 @@ fn place(text: &str, at: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
-fn findings(rule: &Rule, draft: &str) -> Vec<String> {
+fn findings(rule: &Rule, draft: &str, settings: &Settings) -> Vec<String> {
     let document = Document::parse(draft, None, 0);
-    lint(&Workspace::default(), "draft", &document, &Settings::default())
+    lint(&Workspace::default(), "draft", &document, settings)
         .into_iter()
         .filter(|finding| finding.rule == rule.name)
         .map(|finding| {
@@ -62,7 +69,13 @@ fn every_page_is_true_to_its_examples() {
         assert!(examples.iter().any(|it| !it.expected.is_empty()), "{}: the page shows a finding", rule.name);
         assert!(examples.iter().any(|it| it.expected.is_empty()), "{}: the page shows a clean text", rule.name);
         for example in examples {
-            assert_eq!(findings(rule, &example.draft), example.expected, "{}:\n{}", rule.name, example.draft);
+            assert_eq!(
+                findings(rule, &example.draft, &example.settings),
+                example.expected,
+                "{}:\n{}",
+                rule.name,
+                example.draft
+            );
         }
     }
 }

@@ -108,6 +108,9 @@ impl View<'_> {
         let attributions = parsed.attributions(place);
         for attribution in &attributions {
             let code = parsed.slice(attribution.delegation.clone());
+            if !attribution.is_sure && !self.standings.knows(code) {
+                continue;
+            }
             let stance = attribution.stance.as_deref().unwrap_or("is named here");
             markdown.push_str(&format!("\n\n{}: {stance}", self.standings.named(code)));
         }
@@ -131,6 +134,9 @@ impl View<'_> {
             Content::Elision => "Words left out",
             Content::Footnote => "A footnote's mark",
             Content::Editorial => "An editorial note",
+            Content::Insertion => "Marked as added",
+            Content::Deletion => "Marked as deleted",
+            Content::Substitution => "Marked as replaced",
             Content::Status => "Where the text stands",
             Content::Label => "A label not agreed",
         };

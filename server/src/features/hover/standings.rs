@@ -67,6 +67,11 @@ impl<'a> Standings<'a> {
         })
     }
 
+    /// Whether a delegation has that code or name.
+    pub(super) fn knows(&self, code: &str) -> bool {
+        self.delegations.find(code).is_some()
+    }
+
     /// A code that a draft names, as the delegation's name if it is one.
     pub(super) fn named(&self, code: &str) -> String {
         match self.delegations.find(code) {

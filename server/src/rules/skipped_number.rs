@@ -126,7 +126,7 @@ fn gap(before: &Label, label: &Label) -> Option<(Label, Label)> {
             let depth = label.numbers.iter().rposition(|it| *it != 0).unwrap_or(0);
             let same = label.numbers[..depth] == before.numbers[..depth] && before.numbers[depth + 1..].iter().all(|it| *it == 0);
             let (number, last) = (label.numbers[depth], before.numbers[depth]);
-            (same && last > 0 && number > last).then(|| (plain(last + 1), plain(number)))
+            (same && last > 0 && number == last.saturating_add(1)).then(|| (plain(number), plain(number)))
         }
         (Suffix::None, _) => {
             let depth = label.numbers.iter().rposition(|it| *it != 0).unwrap_or(0);

@@ -5,6 +5,7 @@
 use crate::attribution::{Attribution, attributions};
 use crate::bracket::{Brackets, Content, brackets};
 use crate::definition::{Definition, definitions};
+use crate::furniture::{Furniture, furniture};
 use crate::inline::{inline_labels, written_labels};
 use crate::kind::Kind;
 use crate::label::Label;
@@ -12,8 +13,8 @@ use crate::language::{Evidence, Language};
 use crate::leading::{Amendment, Enclosure, Leading, Place, following, following_option, leading, rivals};
 use crate::lexicon::{Lexicon, Word, folded_phrase};
 use crate::reference::{Reference, references};
-use crate::split::{is_blank, lines};
-use crate::token::{Token, TokenKind, tokenize, tokenize_at_most};
+use crate::split::{is_blank, is_cut_before, lines};
+use crate::token::{Token, TokenKind, digit, tokenize, tokenize_at_most};
 
 use std::ops::Range;
 
@@ -144,6 +145,7 @@ impl Block {
         }
         let mut tokens = Vec::with_capacity(text.len() / 4);
         tokenize(text, lexicon, &mut tokens);
+        without_furniture(text, &mut tokens);
         block.brackets = brackets(text, head.first_word, block.body, lexicon);
         let from = tokens.partition_point(|token| token.start < block.body);
         let mut found = Vec::new();
@@ -228,6 +230,10 @@ impl Head {
         let skipped = text.len() - start.len();
         head.indent = text[..skipped].chars().rev().take_while(|it| *it == ' ').count().min(200) as u16;
         let mut tokens = Vec::with_capacity(32);
+        // A draft may begin with what its first page has at the top; no other block does.
+        if lines(start).next().is_some_and(|line| furniture(line).is_some()) {
+            return head;
+        }
         let line = lines(&text[skipped..]).next().unwrap_or_default();
         tokenize_at_most(line, Lexicon::of_line(line), 64, &mut tokens);
         let Some(leading) = leading(line, &tokens, Place { fresh: true, ended: true }) else {
@@ -330,12 +336,45 @@ impl Head {
         let start = self.body as usize;
         let title_line = lines(&text[start..]).next().unwrap_or_default();
         let is_title = !is_blank(title_line)
+            && furniture(title_line).is_none()
             && title_line.trim().len() <= 200
             && !title_line.trim_end().ends_with(['.', ';', ':', ',']);
         if is_title {
             self.title = title_in(text, start);
         }
     }
+}
+
+/// Takes out the tokens of page furniture, so that a sentence is read across the end of a page.
+fn without_furniture(text: &str, tokens: &mut Vec<Token>) {
+    let mut ranges: Vec<Range<u32>> = Vec::new();
+    let mut at = 0;
+    let mut before = "";
+    let mut all = lines(text).peekable();
+    while let Some(line) = all.next() {
+        let is_pages = match furniture(line) {
+            Some(Furniture::Header) => true,
+            // `paragraph`, `2`, `of this article`: a number that the sentence waits for, unless another comes.
+            Some(Furniture::Number) => {
+                let goes_on = all.peek().is_some_and(|next| next.trim_start().starts_with(|it| digit(it).is_some()));
+                goes_on || !is_cut_before(before)
+            }
+            None => false,
+        };
+        if is_pages {
+            ranges.push(at as u32..(at + line.len()) as u32);
+        } else if !is_blank(line) {
+            before = line;
+        }
+        at += line.len();
+    }
+    if ranges.is_empty() {
+        return;
+    }
+    tokens.retain(|token| {
+        let range = ranges.get(ranges.partition_point(|range| range.end <= token.start));
+        !range.is_some_and(|range| range.contains(&token.start))
+    });
 }
 
 /// How many bytes a title may have: what is longer is an article that lost its line breaks.
@@ -345,7 +384,8 @@ const LONGEST_TITLE: u32 = 400;
 fn title_in(text: &str, start: usize) -> Option<Range<u32>> {
     let line = lines(&text[start..]).next()?;
     let markup = |it: char| it.is_whitespace() || matches!(it, '*' | '_' | '#' | '\u{FEFF}');
-    let front = line.trim_start_matches(markup);
+    // `Artículo 12º.- Ámbito`: the stop and the dash are both before the title.
+    let front = line.trim_start_matches(|it| markup(it) || matches!(it, '-' | '–' | '—'));
     let mut from = start + line.len() - front.len();
     let mut title = front.trim_end_matches(markup);
     if title.starts_with('(') && title.ends_with(')') {
@@ -457,6 +497,16 @@ mod tests {
             title("### [Article 72. Access to [data] [information]\n").as_deref(),
             Some("Access to [data] [information]")
         );
+    }
+
+    #[test]
+    fn a_reference_goes_on_across_the_end_of_a_page() {
+        let text = |it: &str| block(it).references.iter().map(|it| it.targets.len()).sum::<usize>();
+        assert_eq!(text("the rule of paragraph\n\nA/CONF.1/2\n13\n2 of article 5 applies.\n"), 1);
+        let block =
+            block("the rule of paragraph\n\n– 4 –\n2 of article 5 applies, as\nthe paragraph\n3\nof it does.\n");
+        let steps: Vec<usize> = block.references.iter().map(|it| it.targets[0].steps.len()).collect();
+        assert_eq!(steps, [2, 1]);
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub struct Definition {
 pub enum Basis {
     /// The text says what it means: `“Freezing” means`.
     Said,
+    /// The text adds to what it means: `“education” includes`.
+    Extended,
     /// It is a name for what stands before it: `hereinafter “the Fund”`.
     Name,
     /// It stands at the head of its block as a term does in a list of definitions, `1. « Gel » l’interdiction`; whether
@@ -77,6 +79,9 @@ fn basis(text: &str, body: usize, group: &[Quoted], lexicon: &Lexicon) -> Option
     let before = before.trim_end_matches(|it| is_margin(it) || matches!(it, '(' | '（' | ':' | '—' | '–' | '-' | ','));
     let bare = without_lead(before, lexicon);
     let leads = is_lead(&text[body.min(start)..start], lexicon);
+    if says(after, "includes", lexicon) {
+        return Some(Basis::Extended);
+    }
     let defines = |text: &str| ends_with_any(text, lexicon.phrases("defines"), lexicon);
     if means(after, lexicon) || defines(bare) || defines(before) {
         return Some(Basis::Said);
@@ -122,10 +127,15 @@ fn past_parenthesis(after: &str) -> &str {
 
 /// Whether a text begins with a word that says what something means, and goes on to say it.
 fn means(after: &str, lexicon: &Lexicon) -> bool {
+    says(after, "means", lexicon)
+}
+
+/// Whether a text begins with one of the phrases of a name, and goes on.
+fn says(after: &str, name: &str, lexicon: &Lexicon) -> bool {
     let head = folded_head(after, 6);
     let head = head.as_str();
     let is_other = lexicon.phrases("not_means").iter().any(|phrase| starts_with(head, phrase));
-    lexicon.phrases("means").iter().any(|phrase| {
+    lexicon.phrases(name).iter().any(|phrase| {
         let said = starts_with(head, phrase);
         let rest = head.get(phrase.len()..).unwrap_or_default().trim_start();
         said && (!is_other || phrase.contains(' ')) && !rest.starts_with(['.', ';', '?', '!', ')', '。', '；'])

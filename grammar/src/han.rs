@@ -215,6 +215,11 @@ pub(crate) fn may_head(text: &str, tokens: &[Token], next: usize) -> bool {
         TokenKind::Newline => true,
         TokenKind::Word(Some(Word::And | Word::Or | Word::To | Word::Of | Word::Above | Word::Below)) => false,
         TokenKind::Word(Some(_)) => true,
+        // 第七十条不排除: a sentence; 第三条不歧视: a title.
+        TokenKind::Word(None) if &text[token.range()] == "不" => {
+            let behind = &text[token.end as usize..];
+            !behind.starts_with(['排', '得', '应', '應', '适', '適'])
+        }
         TokenKind::Word(None) => !matches!(&text[token.range()], "第" | "所" | "规" | "規" | "中" | "应" | "應" | "之"),
         TokenKind::Mark(mark) => {
             matches!(mark, '（' | '(' | '[' | '［' | '：' | ':' | '.' | '*' | ']' | '］' | '—' | '　')

@@ -157,6 +157,17 @@ impl Evidence {
         if is_plain { own } else { otherwise }
     }
 
+    /// The language that a part speaks for itself plainly, whatever the draft's is.
+    pub fn plain_language(self) -> Option<Language> {
+        let own = self.latin_language();
+        let [first, second] = {
+            let mut words = self.words;
+            words.sort_unstable_by(|a, b| b.cmp(a));
+            [words[0], words[1]]
+        };
+        self.script().or_else(|| (first >= 3 && first >= 2 * second).then_some(own))
+    }
+
     fn script(self) -> Option<Language> {
         let others = [(self.cyrillic, Language::Ru), (self.han, Language::Zh), (self.arabic, Language::Ar)];
         let (most, language) = others.into_iter().max_by_key(|(bytes, _)| *bytes)?;

@@ -355,7 +355,10 @@ impl<'a> Cursor<'a> {
             quoted: false,
             amendment: None,
         };
-        let numbered = self.heading_number(at + 1).filter(|_| kind != Kind::Preamble);
+        // `Art. 5. Scope`
+        let abbreviated = kind == Kind::Article && self.is(at + 1, '.') && self.is_glued(at + 1);
+        let number_at = at + 1 + usize::from(abbreviated);
+        let numbered = self.heading_number(number_at).filter(|_| kind != Kind::Preamble);
         let Some((label, next)) = numbered else {
             // A number behind it is a footnote's: `Preamble5`.
             let is_noted =
@@ -373,7 +376,7 @@ impl<'a> Cursor<'a> {
             return None;
         }
         let end = self.token(next - 1)?.end;
-        let in_words = matches!(self.token(at + 1)?.kind, TokenKind::Word(None | Some(Word::Ordinal(_))));
+        let in_words = matches!(self.token(number_at)?.kind, TokenKind::Word(None | Some(Word::Ordinal(_))));
         let label = if in_words { label.spelt_out_of(kind) } else { label };
         let after = self.behind_heading(next, place, level, has_case)?;
         Some(found(Some(label), end, after))
@@ -532,9 +535,19 @@ impl<'a> Cursor<'a> {
                 (closes && label.number() < 100)
                     .then(|| found(label, Enclosure::Quotes, self.token(at + 2).map_or(start, |it| it.end), at + 3))
             }
+            // `§ 1er. Text`: the sign sets the number off, with a stop or without.
+            TokenKind::Word(_) if self.written(at) == "§" => {
+                let (label, next) = self.number(at + 1).filter(|(label, _)| label.form == Form::Digits)?;
+                let behind = next + usize::from(self.is(next, '.'));
+                let end = self.token(next - 1)?.end;
+                (!self.goes_on(behind, place)).then(|| found(label, Enclosure::Dot, end, behind))
+            }
             TokenKind::Number(_) | TokenKind::Word(_) => {
                 let (label, next) = self.list_number(at, place)?;
                 let is_letter = !matches!(label.form, Form::Digits);
+                if let Some(behind) = self.shared(next).filter(|_| !is_letter && (place.fresh || place.ended)) {
+                    return Some(found(label, Enclosure::Dot, self.token(next - 1)?.end, behind));
+                }
                 let delimiter = self.token(next)?;
                 let end = self.token(next - 1)?.end;
                 let enclosure = match delimiter.kind {
@@ -573,6 +586,15 @@ impl<'a> Cursor<'a> {
             }
             TokenKind::Mark(_) | TokenKind::Newline => None,
         }
+    }
+
+    /// `5 to 7. Deleted`, `3–4.`: the rest of a label that stands for several numbers, and the token behind it.
+    fn shared(self, next: usize) -> Option<usize> {
+        let joint = self.token(next)?;
+        let joins = matches!(joint.word(), Some(Word::And | Word::To)) || joint.is('–') || joint.is('-');
+        let is_number = self.token(next + 1)?.number().is_some();
+        let is_whole = self.ends(next + 3) || self.token(next + 3).is_some_and(|it| it.spaced && it.number().is_none());
+        (joins && is_number && self.is(next + 2, '.') && self.is_glued(next + 2) && is_whole).then_some(next + 3)
     }
 
     /// `[4][3] Each Party`, `[b][c.] Review`: a number alone in its bracket is a label where another label or a stop
@@ -742,12 +764,24 @@ impl<'a> Cursor<'a> {
                     depth += 1;
                     next += 2;
                 }
+                // `1er`, `1º`, `1°`, `1.º`
+                let dot = usize::from(self.is(next, '.') && self.is_glued(next));
+                if self.is_ending(next + dot) {
+                    next += dot + 1;
+                }
                 Some(self.suffixed(label, next))
             }
             TokenKind::Word(None) if han::number(self.text, self.tokens, at).is_some() => {
                 han::number(self.text, self.tokens, at).map(|(value, next)| (Label::new(Form::Digits, value), next))
             }
-            TokenKind::Word(Some(Word::Ordinal(value))) => Some(self.suffixed(Label::new(Form::Digits, value), at + 1)),
+            TokenKind::Word(Some(Word::Ordinal(value))) => {
+                // `décimo primero`
+                let ones = match self.token(at + 1).and_then(Token::word) {
+                    Some(Word::Ordinal(ones)) if value >= 10 && value % 10 == 0 && ones < 10 => ones,
+                    _ => 0,
+                };
+                Some(self.suffixed(Label::new(Form::Digits, value + ones), at + 1 + usize::from(ones > 0)))
+            }
             TokenKind::Word(_) => {
                 let written = self.written(at);
                 if let Some(found) = self.prefixed(at) {
@@ -778,6 +812,11 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Whether what makes an ordinal of the number before it stands here, glued to it.
+    fn is_ending(self, at: usize) -> bool {
+        self.is_glued(at) && (self.is(at, '°') || self.token(at).and_then(Token::word) == Some(Word::Ending))
+    }
+
     /// The label with the suffixes that stand behind it, and the first token behind those.
     fn suffixed(self, mut label: Label, mut next: usize) -> (Label, usize) {
         while let Some(token) = self.token(next) {
@@ -788,6 +827,14 @@ impl<'a> Cursor<'a> {
                     let number = self.token(next + 1).and_then(Token::number).filter(|number| *number < 100);
                     label = label.with(Suffix::Alternative(number.map_or(1, |number| number as u8)));
                     next += usize::from(number.is_some());
+                }
+                // `11 *bis*`: the adverb is a foreign word, and set in italics.
+                _ if token.is('*') || token.is('_') => {
+                    let Some(Word::Inserted(place)) = self.token(next + 1).and_then(Token::word) else {
+                        return (label, next);
+                    };
+                    label = label.with(Suffix::Inserted(place));
+                    next += 1 + usize::from(self.token(next + 2).is_some_and(|it| it.kind == token.kind));
                 }
                 _ if token.is('-')
                     && !token.spaced

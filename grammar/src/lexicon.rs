@@ -32,8 +32,10 @@ pub enum Word {
     Of,
     /// `the`, and other words between `of` and a name
     The,
-    /// `that`, `its`: another's.
+    /// `that`, `the said`: another's.
     That,
+    /// `its`: what follows is of the instrument that was named.
+    Its,
     /// `this`, `the present`
     This,
     /// `above`
@@ -46,6 +48,10 @@ pub enum Word {
     Following,
     /// `thereof`
     Thereof,
+    /// `common` in `article 3 common to the Geneva Conventions`: other instruments' together.
+    Common,
+    /// What makes a number an ordinal: the `er` of `article 1er`.
+    Ending,
     /// Turns a paragraph into a subparagraph: `الفرعية`.
     Sub,
     /// `bis` is 2, `ter` is 3.
@@ -107,12 +113,15 @@ struct Words {
     of: Vec<String>,
     the: Vec<String>,
     that: Vec<String>,
+    its: Vec<String>,
     this: Vec<String>,
     above: Vec<String>,
     below: Vec<String>,
     preceding: Vec<String>,
     following: Vec<String>,
     thereof: Vec<String>,
+    common: Vec<String>,
+    endings: Vec<String>,
     sub: Vec<String>,
     alternative: Vec<String>,
     supra: Vec<String>,
@@ -162,7 +171,7 @@ impl Lexicon {
                 union.subs.extend(lexicon.subs);
                 for (form, word) in lexicon.words {
                     // Only what heads or inserts: a short word of one language is another thing in the next.
-                    if matches!(word, Word::Head { .. } | Word::Ordinal(_)) {
+                    if matches!(word, Word::Head { .. } | Word::Ordinal(_) | Word::Ending) {
                         union.words.entry(form).or_insert(word);
                     }
                 }
@@ -261,12 +270,15 @@ impl Lexicon {
             (&source.words.of, Word::Of),
             (&source.words.the, Word::The),
             (&source.words.that, Word::That),
+            (&source.words.its, Word::Its),
             (&source.words.this, Word::This),
             (&source.words.above, Word::Above),
             (&source.words.below, Word::Below),
             (&source.words.preceding, Word::Preceding),
             (&source.words.following, Word::Following),
             (&source.words.thereof, Word::Thereof),
+            (&source.words.common, Word::Common),
+            (&source.words.endings, Word::Ending),
             (&source.words.sub, Word::Sub),
             (&source.words.alternative, Word::Alternative),
             (&source.words.supra, Word::Supra),

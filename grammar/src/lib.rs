@@ -8,6 +8,7 @@ pub mod bracket;
 pub mod definition;
 pub mod draft;
 pub mod fold;
+mod furniture;
 mod han;
 mod inline;
 pub mod kind;

@@ -42,6 +42,8 @@ pub enum Anchor {
     This(Kind),
     /// `above`, `below`.
     Near,
+    /// `of the Annex`, which has no number: the only one that the draft has, or another instrument's.
+    Annexed,
     /// `of this Convention`: this draft.
     Own,
     /// `of the Convention`: this draft or another, according to what the draft calls itself. The noun's place in the
@@ -74,6 +76,8 @@ pub struct Reference {
 pub fn references(text: &str, tokens: &[Token], found: &mut Vec<Reference>) {
     let reader = Reader { text, tokens };
     let mut at = 0;
+    // Whether the last reference is of an instrument that stands before it.
+    let mut named = false;
     while at < tokens.len() {
         if let Some((reference, next)) = reader.document(at) {
             found.push(reference);
@@ -96,7 +100,14 @@ pub fn references(text: &str, tokens: &[Token], found: &mut Vec<Reference>) {
             && !matches!(kind, Kind::Recital | Kind::Footnote)
             && let Some((reference, next)) = reader.reference(at, kind, many)
         {
+            let mut reference = reference;
             reader.share_anchor(found.last_mut(), &reference);
+            // `its Article 3 and Article 4`: what names the first names what is joined to it.
+            let is_named = reference.anchor == Anchor::Other && reader.is_named_before(at);
+            if named && reference.anchor == Anchor::None && reader.is_joined(found.last(), &reference) {
+                reference.anchor = Anchor::Other;
+            }
+            named = is_named || (named && reference.anchor == Anchor::Other);
             found.push(reference);
             at = next;
         } else {
@@ -170,18 +181,23 @@ impl<'a> Reader<'a> {
         if !matches!(reference.anchor, Anchor::Other | Anchor::Definite(_)) {
             return;
         }
+        if self.is_joined(Some(before), reference) {
+            before.anchor = reference.anchor;
+            before.instrument.clone_from(&reference.instrument);
+        }
+    }
+
+    /// Whether nothing but a comma or a joining word stands between two references.
+    fn is_joined(self, before: Option<&Reference>, reference: &Reference) -> bool {
+        let Some(before) = before else { return false };
         let from = self.tokens.partition_point(|token| token.start < before.end);
         let mut between = self.tokens[from..].iter().take_while(|token| token.start < reference.start);
-        let is_joined = between.all(|token| match token.kind {
+        between.all(|token| match token.kind {
             TokenKind::Word(word) => matches!(word, Some(Word::And | Word::Or | Word::Of | Word::The)),
             TokenKind::Mark(mark) => matches!(mark, ',' | '،' | '’' | '\''),
             TokenKind::Newline => true,
             TokenKind::Number(_) => false,
-        });
-        if is_joined {
-            before.anchor = reference.anchor;
-            before.instrument.clone_from(&reference.instrument);
-        }
+        })
     }
 
     fn reference(self, head: usize, kind: Kind, many: bool) -> Option<(Reference, usize)> {
@@ -190,9 +206,10 @@ impl<'a> Reader<'a> {
         if before.is_some_and(|before| self.word(before) == Some(Word::Indefinite)) {
             return None;
         }
-        let Some((segment, mut next)) = self.segment(head, kind, many) else {
+        let Some((mut segment, mut next)) = self.segment(head, kind, many) else {
             return self.pointing(head, kind);
         };
+        let kind = self.part_of_article(&mut segment, next);
         let mut reference = Reference {
             start: self.token(head)?.start,
             end: 0,
@@ -216,6 +233,14 @@ impl<'a> Reader<'a> {
                 // Here and below, since each part would multiply the ones before it.
                 items.truncate(MOST_TARGETS);
                 next = after;
+                if many
+                    && items.len() < MOST_TARGETS
+                    && let Some((item, after)) = self.resumed(next, kind)
+                {
+                    items.push(item);
+                    innermost = kind;
+                    next = after;
+                }
             } else if let Some((outer, after)) = self.outer(at, outermost) {
                 reference.pending |= outer.pending;
                 outermost = outer.kind;
@@ -230,6 +255,9 @@ impl<'a> Reader<'a> {
             }
         }
         next = self.anchored(next, outermost, &mut reference);
+        if reference.anchor == Anchor::None {
+            next = self.anchored_further_on(next, outermost, &mut reference);
+        }
         if reference.anchor == Anchor::None && self.is_named_before(head) {
             reference.anchor = Anchor::Other;
         }
@@ -237,6 +265,33 @@ impl<'a> Reader<'a> {
         reference.targets =
             items.into_iter().map(|item| Target { steps: item.steps.into_boxed_slice(), to: item.to }).collect();
         Some((reference, next))
+    }
+
+    /// `articles 3, paragraph 1, and 4, paragraph 2`: the list of the first head goes on behind a narrower part.
+    fn resumed(self, next: usize, kind: Kind) -> Option<(Item, usize)> {
+        let mut at = self.past_breaks(next);
+        let comma = self.is(at, ',') || self.is(at, '،');
+        at = self.past_breaks(at + usize::from(comma));
+        let joined = matches!(self.word(at), Some(Word::And | Word::Or));
+        at = self.past_breaks(at + usize::from(joined));
+        if !comma && !joined || self.token(at)?.number().is_none() {
+            return None;
+        }
+        let (item, after) = self.numbered(at, kind)?;
+        let is_inner = self.inner(self.past_breaks(after), kind).is_some();
+        is_inner.then_some((item, after))
+    }
+
+    /// `части 1 статьи 4`: what a language calls part is an article's paragraph where an article follows at once.
+    fn part_of_article(self, segment: &mut Segment, next: usize) -> Kind {
+        let is_articles = matches!(self.word(next), Some(Word::Head { kind: Kind::Article, .. }));
+        let is_counted =
+            segment.items.iter().all(|item| item.steps.len() == 1 && item.steps[0].label.form == Form::Digits);
+        if segment.kind == Kind::Part && is_articles && is_counted {
+            segment.kind = Kind::Paragraph;
+            segment.items.iter_mut().for_each(|item| item.steps[0].kind = Kind::Paragraph);
+        }
+        segment.kind
     }
 
     /// `this article`, `the preceding paragraph`: a head without a number.
@@ -356,7 +411,10 @@ impl<'a> Reader<'a> {
             }
             let mut steps = last.steps[..depth].to_vec();
             loop {
-                let kind = step_kind(&steps, segment.kind, &label);
+                let kind = match steps.last() {
+                    None => last.steps[0].kind,
+                    Some(_) => step_kind(&steps, segment.kind, &label),
+                };
                 steps.push(Step { kind, label });
                 match self.parenthesised(after) {
                     Some((next_label, next)) if !self.is_spaced_far(after) => (label, after) = (next_label, next),
@@ -529,7 +587,14 @@ impl<'a> Reader<'a> {
         if !narrower {
             return None;
         }
-        self.segment(at, kind, many)
+        let (mut segment, next) = self.segment(at, kind, many)?;
+        // `art. 5 al. 2`: the second paragraph of an article, by whatever word.
+        let is_counted = segment.items.iter().all(|it| it.steps.len() == 1 && it.steps[0].label.form == Form::Digits);
+        if innermost == Kind::Article && kind == Kind::Subparagraph && is_counted {
+            segment.kind = Kind::Paragraph;
+            segment.items.iter_mut().for_each(|item| item.steps[0].kind = Kind::Paragraph);
+        }
+        Some((segment, next))
     }
 
     /// `of article 7`, `статьи 7`, `de l’article 7` behind a paragraph.
@@ -540,7 +605,7 @@ impl<'a> Reader<'a> {
             at = self.past_breaks(at + 1);
         }
         let mut said = false;
-        while matches!(self.word(at), Some(Word::Of | Word::The | Word::That))
+        while matches!(self.word(at), Some(Word::Of | Word::The | Word::That | Word::Its))
             || (said && matches!(self.token(at).map(|it| it.kind), Some(TokenKind::Mark('’' | '\''))))
         {
             said = true;
@@ -558,7 +623,10 @@ impl<'a> Reader<'a> {
 
 /// Whether a head is cut short, so that the stop behind it ends no sentence: `Art. 5`, `paras. 2`, `п. 3`.
 fn is_abbreviated(head: &str) -> bool {
-    matches!(folded(head).as_ref(), "art" | "arts" | "para" | "paras" | "par" | "párr" | "п" | "ст")
+    matches!(
+        folded(head).as_ref(),
+        "art" | "arts" | "para" | "paras" | "par" | "párr" | "п" | "ст" | "al" | "let" | "lit" | "litt" | "subpara"
+    )
 }
 
 /// How many provisions one reference may name: past that it is no reference but an attack.
@@ -598,7 +666,9 @@ fn place_of(steps: &[Step], label: Label) -> Option<(usize, Label)> {
         }
     }
     let only = steps.first()?;
-    let is_letter = matches!(only.kind, Kind::Subparagraph | Kind::Item);
+    // `(a) and (b)`, `paragraphs (1) and (2)`
+    let is_letter = matches!(only.kind, Kind::Subparagraph | Kind::Item)
+        || (only.kind == Kind::Paragraph && label.form == Form::Digits && label > only.label);
     (is_letter && steps.len() == 1).then_some((0, label))
 }
 

@@ -1,10 +1,11 @@
 //! Cuts a draft into blocks: what a drafter sees as one heading, paragraph, item or recital. A line begins a block if
 //! a blank line is before it or a label at its head; so where blocks meet depends on two lines and nothing else, and
-//! an edit moves no boundary that it does not touch.
+//! an edit moves no boundary that it does not touch. Page furniture ends no sentence and so begins no block.
 
-use crate::leading::{Leading, Place, leading};
+use crate::furniture::furniture;
+use crate::leading::{Enclosure, Leading, Place, leading};
 use crate::lexicon::{Lexicon, Word};
-use crate::token::{Token, tokenize_at_most};
+use crate::token::{Token, TokenKind, tokenize_at_most};
 
 /// How many tokens of a line its label is looked for in.
 const HEAD: usize = 24;
@@ -63,17 +64,31 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
         return false;
     }
     let Some(previous) = previous else { return true };
+    if furniture(line).is_some() {
+        return false;
+    }
     if is_blank(previous) {
         return true;
     }
-    (line_label(line, Some(previous), tokens).is_some() && !is_cut_before(previous))
-        || (line.len() < LONGEST_NOTE && Lexicon::of_line(line).begins_with(line, "common"))
+    if line.len() < LONGEST_NOTE && Lexicon::of_line(line).begins_with(line, "common") {
+        return true;
+    }
+    let Some(label) = line_label(line, Some(previous), tokens) else { return false };
+    // A label alone on its line is set beside the text that a page's extraction put before it.
+    let is_alone = label.kind.is_none()
+        && label.enclosure == Enclosure::Parentheses
+        && tokens.get(label.next).is_none_or(|token| token.kind == TokenKind::Newline);
+    !is_cut_before(previous) || is_alone && !ends_with_head(previous)
 }
 
 fn place(previous: Option<&str>) -> Place {
     let Some(previous) = previous else {
         return Place { fresh: true, ended: true };
     };
+    // What came before the page ended is not to be seen: a label that looks like one is one.
+    if furniture(previous).is_some() {
+        return Place { fresh: false, ended: true };
+    }
     let words = previous.trim_end();
     let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
     let joins = matches!(Lexicon::of_line(previous).word(last), Some(Word::And | Word::Or));
@@ -85,7 +100,7 @@ fn place(previous: Option<&str>) -> Place {
 }
 
 /// Whether a line ends where a sentence cannot: before the number of an article, or after "the".
-fn is_cut_before(line: &str) -> bool {
+pub(crate) fn is_cut_before(line: &str) -> bool {
     let last = line.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
     if !last.ends_with(char::is_alphabetic) {
         return false;
@@ -97,6 +112,12 @@ fn is_cut_before(line: &str) -> bool {
         Some(Word::Of | Word::The | Word::To) => !stops,
         _ => false,
     }
+}
+
+/// Whether the last word of a line names a provision, whose number is to come.
+fn ends_with_head(line: &str) -> bool {
+    let last = line.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    matches!(Lexicon::of_line(line).word(last), Some(Word::Head { .. }))
 }
 
 /// Whether nobody sees anything in a line.
@@ -154,6 +175,20 @@ mod tests {
             &["provided for in subparagraphs\n(a) and (b) above"],
         );
         check("as referred to in\nArticle 5 of the Convention\n", &["as referred to in\nArticle 5 of the Convention"]);
+    }
+
+    #[test]
+    fn a_page_may_end_inside_a_sentence() {
+        check(
+            "as provided for in paragraph\n\nA/CONF.1/2\n13\n2 of article 5.\n/...\nPage 14\n7. Each State\n",
+            &["as provided for in paragraph\n\nA/CONF.1/2\n13\n2 of article 5.\n/...\nPage 14", "7. Each State"],
+        );
+    }
+
+    #[test]
+    fn a_label_alone_on_its_line_begins_a_block() {
+        check("inform of the\n(b)\nagreement;\n", &["inform of the", "(b)\nagreement;"]);
+        check("as in subparagraph\n(b)\nof it;\n", &["as in subparagraph\n(b)\nof it;"]);
     }
 
     #[test]

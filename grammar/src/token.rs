@@ -104,6 +104,9 @@ pub fn tokenize_at_most(text: &str, lexicon: &Lexicon, most: usize, tokens: &mut
                 let (value, end) = number(text, at);
                 at = end;
                 TokenKind::Number(value)
+            } else if letter == '§' {
+                at = text.len() - text[at..].trim_start_matches('§').len();
+                TokenKind::Word(lexicon.word(&text[start..at]))
             } else if is_han(letter) {
                 let (length, word) = lexicon.han_word(&text[at..]).unwrap_or((letter.len_utf8(), None));
                 at += length;

@@ -74,3 +74,16 @@ fn arabic_labels_are_read() {
     check("المادة 47 من الاتفاقية", "nothing");
     check("الفصل الثاني. أحكام", "chapter II");
 }
+
+#[test]
+fn numbers_of_headings_are_cut_short_or_spelt_out() {
+    check("Art. 5. – The courts", "article 5");
+    check("Art. 5 of the Convention", "nothing");
+    check_in(Language::Fr, "Article 1er", "article 1");
+    check_in(Language::Fr, "§ 1er. Les juges", "- 1");
+    check_in(Language::Es, "Artículo 12º.- Ámbito", "article 12");
+    check_in(Language::Es, "ARTÍCULO DÉCIMO PRIMERO", "article 11");
+    check_in(Language::Ru, "Ст. 2. Термины", "article 2");
+    check_in(Language::Zh, "第七十条不排除一国作出声明", "nothing");
+    check_in(Language::Zh, "第三条不歧视", "article 3");
+}

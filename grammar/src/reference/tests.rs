@@ -31,6 +31,7 @@ fn printed(reference: &Reference) -> String {
         Anchor::None => String::new(),
         Anchor::This(kind) => format!(" @ this {}", kind.word()),
         Anchor::Near => " @ near".to_owned(),
+        Anchor::Annexed => " @ annex".to_owned(),
         Anchor::Own => " @ own".to_owned(),
         Anchor::Definite(_) => " @ definite".to_owned(),
         Anchor::Other => " @ other".to_owned(),
@@ -186,4 +187,61 @@ fn lists_in_lists_do_not_multiply_without_end() {
     tokenize(&text, Lexicon::of(Language::En), &mut tokens);
     references(&text, &tokens, &mut found);
     assert_eq!(found.iter().map(|it| it.targets.len()).collect::<Vec<_>>(), [MOST_TARGETS]);
+}
+
+#[test]
+fn other_instruments_are_told_by_what_is_beside_the_number() {
+    check("article 51 common to the four Conventions", &[("article 51 common", "article 51 @ other")]);
+    check("under Article 6 ECHR or", &[("Article 6 ECHR", "article 6 @ other")]);
+    check("ARTICLE 6 SCOPE OF IT", &[("ARTICLE 6", "article 6")]);
+    check("Article 5:26 of the Act", &[("Article 5:26 of the Act", "article 5 @ other")]);
+    check(
+        "resolution 70 (2001), paragraph 44,",
+        &[("resolution 70 (2001)", " @ other"), ("paragraph 44", "paragraph 44 @ other")],
+    );
+    check("resolution II, paragraph 13,", &[("paragraph 13", "paragraph 13 @ other")]);
+    check("Convention No. 87, article 33,", &[("article 33", "article 33 @ other")]);
+    check(
+        "articles 55 and 66, respectively, of the Vienna Convention,",
+        &[("articles 55 and 66, respectively, of the Vienna Convention", "article 55; article 66 @ other")],
+    );
+    check("Article 77 (Scope) of the Treaty", &[("Article 77 (Scope) of the Treaty", "article 77 @ definite")]);
+    check("Regulation No 5 paragraph 51", &[("paragraph 51", "paragraph 51 @ other")]);
+    check("under MARPOL\nAnnex V;", &[("Annex V", "annex V @ other")]);
+    check(
+        "the Convention, in particular its Article 30 and Article 40, and article 2",
+        &[
+            ("Article 30", "article 30 @ other"),
+            ("Article 40", "article 40 @ other"),
+            ("article 2", "article 2 @ other"),
+        ],
+    );
+    check("except that articles 6 and 7", &[("articles 6 and 7", "article 6; article 7")]);
+    check("article 3 of the Annex.", &[("article 3 of the Annex", "article 3 @ annex")]);
+    check_in(
+        Language::Ru,
+        "статье 99 Международного пакта о правах",
+        &[("статье 99 Международного пакта", "article 99 @ other")],
+    );
+    check_in(Language::Fr, "l’article 44 dudit Protocole", &[("article 44 dudit Protocole", "article 44 @ other")]);
+}
+
+#[test]
+fn numbers_are_written_in_many_ways() {
+    check("Article 5, § 2,", &[("Article 5, § 2", "article 5 > paragraph 2")]);
+    check("paragraphs (1) and (2)", &[("paragraphs (1) and (2)", "paragraph 1; paragraph 2")]);
+    check(
+        "Articles 3, paragraph 1, and 4, paragraph 2.",
+        &[("Articles 3, paragraph 1, and 4, paragraph 2", "article 3 > paragraph 1; article 4 > paragraph 2")],
+    );
+    check(
+        "paragraph 2, letter c, of Article 5",
+        &[("paragraph 2, letter c, of Article 5", "article 5 > paragraph 2 > subparagraph c")],
+    );
+    let french = |text, expected: &[(&str, &str)]| check_in(Language::Fr, text, expected);
+    french("l’article 1er, paragraphe 2", &[("article 1er, paragraphe 2", "article 1 > paragraph 2")]);
+    french("articles 11 *bis* et 13", &[("articles 11 *bis* et 13", "article 11 bis; article 13")]);
+    french("art. 5 al. 2 let. a", &[("art. 5 al. 2 let. a", "article 5 > paragraph 2 > subparagraph a")]);
+    check_in(Language::Es, "los artículos 1º a 3", &[("artículos 1º a 3", "article 1–3")]);
+    check_in(Language::Ru, "части 2 статьи 5", &[("части 2 статьи 5", "article 5 > paragraph 2")]);
 }

@@ -90,6 +90,10 @@ pub struct Outline {
     listed: FxHashMap<(ProvisionId, LabelKey), ProvisionId>,
     /// In which blocks' running text each label is written behind a stop, in order.
     written: FxHashMap<LabelKey, Vec<u32>>,
+    /// Where the articles begin anew: with the second language of a text, or the protocol behind its convention.
+    instruments: Vec<ProvisionId>,
+    /// The annex, if the draft has one and no more.
+    only_annex: Option<ProvisionId>,
     /// Which nouns are defined as another instrument: `“Convention” means`.
     defined_names: Vec<u8>,
 }
@@ -128,6 +132,11 @@ impl Outline {
     /// A provision and what it lies in, from the inside out.
     pub fn ancestors(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
         std::iter::successors(Some(id), |id| self.provision(*id).parent)
+    }
+
+    /// Which of the instruments in one file a provision belongs to: 0 for the first.
+    pub fn instrument(&self, id: ProvisionId) -> usize {
+        self.instruments.partition_point(|start| *start <= id)
     }
 
     /// What lies directly in a provision, in order; for `None` what lies in nothing.

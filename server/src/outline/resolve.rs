@@ -105,6 +105,19 @@ impl Outline {
             let targets = there.map(|provision| Resolved::There { provision, address: self.address(provision) });
             return Resolution { status: Status::Relative, targets: targets.into_iter().collect() };
         }
+        let mut from = from;
+        if reference.anchor == Anchor::Annexed {
+            from = self.annex(from);
+            let is_there = |steps: &[Step]| {
+                from.is_some_and(|annex| match self.resolve_steps(draft, from, Anchor::This(Kind::Annex), steps) {
+                    Resolved::There { provision, .. } => (annex..self.provision(annex).end).contains(&provision),
+                    Resolved::Nowhere { .. } => false,
+                })
+            };
+            if !reference.targets.iter().flat_map(spelt_out).all(|steps| is_there(&steps)) {
+                return only(Status::External);
+            }
+        }
         let mut targets = Vec::new();
         for target in &reference.targets {
             for steps in spelt_out(target) {
@@ -123,8 +136,14 @@ impl Outline {
     fn names_another(&self, anchor: Anchor) -> bool {
         match anchor {
             Anchor::Definite(noun) => self.own_name != Some(noun) || self.defined_names.contains(&noun),
-            Anchor::None | Anchor::This(_) | Anchor::Near | Anchor::Own | Anchor::Other => false,
+            Anchor::None | Anchor::This(_) | Anchor::Near | Anchor::Annexed | Anchor::Own | Anchor::Other => false,
         }
+    }
+
+    /// The annex that `the Annex` names where a provision stands: the one around, or the only one.
+    fn annex(&self, from: Option<ProvisionId>) -> Option<ProvisionId> {
+        let is_annex = |id: &ProvisionId| self.provision(*id).kind == Kind::Annex;
+        from.and_then(|from| self.ancestors(from).find(is_annex)).or(self.only_annex)
     }
 
     /// `this article` is the one around; `the preceding paragraph` its sibling.
@@ -203,7 +222,7 @@ impl Outline {
                 .position(|it| it.kind == Kind::Preamble)
                 .map(|id| (id as ProvisionId, Lost::Nothing)),
             Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section | Kind::Article | Kind::Option => {
-                if let Some(id) = self.headed_step(from, step) {
+                if let Some(id) = self.headed_step(from, anchor, step) {
                     return Some((id, Lost::Nothing));
                 }
                 // `Article 8.4` is article 8, paragraph 4, where articles are numbered without the dot.
@@ -212,7 +231,7 @@ impl Outline {
                     return None;
                 }
                 let whole = Step { kind: step.kind, label: Label::new(step.label.form, number) };
-                let id = self.headed_step(from, &whole)?;
+                let id = self.headed_step(from, anchor, &whole)?;
                 let mut label = step.label;
                 label.numbers = [paragraph, step.label.numbers[2], 0];
                 rest.insert(0, Step { kind: Kind::Paragraph, label });
@@ -222,7 +241,7 @@ impl Outline {
     }
 
     /// The nearest heading of that kind and label: in the same annex or division before any other.
-    fn headed_step(&self, from: Option<ProvisionId>, step: &Step) -> Option<ProvisionId> {
+    fn headed_step(&self, from: Option<ProvisionId>, anchor: Anchor, step: &Step) -> Option<ProvisionId> {
         let all = self.headed.get(&(step.kind, step.label.key()))?;
         // They are in order, and so are those within each provision around: the first there is the nearest.
         let within = |scope: ProvisionId| {
@@ -230,7 +249,18 @@ impl Outline {
             first.filter(|id| *id < self.provision(scope).end)
         };
         let nearest = from.and_then(|from| self.ancestors(from).find_map(within));
+        // `of the Convention` in the protocol behind it is the convention's.
+        let is_own = !matches!(anchor, Anchor::Definite(_));
+        let nearest = nearest.or_else(|| from.filter(|_| is_own).and_then(|from| self.in_instrument(from, all)));
         nearest.or_else(|| self.foremost.get(&(step.kind, step.label.key())).copied()).or_else(|| all.first().copied())
+    }
+
+    /// The first of some headings in the instrument that a provision belongs to, if the draft holds several.
+    fn in_instrument(&self, from: ProvisionId, all: &[ProvisionId]) -> Option<ProvisionId> {
+        let place = self.instrument(from);
+        let start = *self.instruments.get(place.checked_sub(1)?)?;
+        let end = self.instruments.get(place).copied().unwrap_or(ProvisionId::MAX);
+        all[all.partition_point(|id| *id < start)..].first().copied().filter(|id| *id < end)
     }
 
     fn listed_step(
@@ -244,6 +274,7 @@ impl Outline {
             Anchor::This(kind) => {
                 from.and_then(|from| self.ancestors(from).find(|id| self.provision(*id).kind == kind))
             }
+            Anchor::Annexed => from,
             Anchor::None | Anchor::Near | Anchor::Own | Anchor::Definite(_) | Anchor::Other => None,
         };
         let container = from.and_then(|from| self.ancestors(from).find(|id| is_container(self.provision(*id).kind)));
@@ -449,6 +480,9 @@ pub(super) fn index(draft: &Draft, outline: &mut Outline) {
             }
         }
     }
+    let mut annexes = (0..).zip(&outline.provisions).filter(|(_, it)| it.kind == Kind::Annex).map(|(id, _)| id);
+    outline.only_annex = annexes.next().filter(|_| annexes.next().is_none());
+    outline.instruments = instruments(outline);
     // A provision's own number goes before one that is only proposed for another.
     for (key, id) in rivals {
         listed.entry(key).or_insert(id);
@@ -461,6 +495,28 @@ pub(super) fn index(draft: &Draft, outline: &mut Outline) {
     outline.restarts = restart(outline, Kind::Article);
     outline.paragraphs_restart = restart(outline, Kind::Paragraph);
     names(draft, outline);
+}
+
+/// The articles from which on the numbers of articles are another instrument's, or another language's.
+fn instruments(outline: &Outline) -> Vec<ProvisionId> {
+    let mut found = Vec::new();
+    let mut count = 0;
+    let mut annex_end = 0;
+    for (id, provision) in (0..).zip(&outline.provisions) {
+        if provision.kind == Kind::Annex {
+            annex_end = provision.end.max(annex_end);
+        }
+        if provision.kind != Kind::Article || provision.quoted || id < annex_end {
+            continue;
+        }
+        let begins = provision.label.is_some_and(|label| label.number() == 1 && label.is_first() && label.is_plain());
+        if begins && count >= 2 {
+            found.push(id);
+            count = 0;
+        }
+        count += 1;
+    }
+    found
 }
 
 /// In which blocks' running text each label is written.
@@ -500,15 +556,20 @@ fn restart(outline: &Outline, kind: Kind) -> bool {
 
 /// What the agreement calls itself, and which nouns it defines as another's.
 fn names(draft: &Draft, outline: &mut Outline) {
+    // A protocol that amends a convention quotes `this Convention` more often than it says `this Protocol`; but its
+    // first words are its own.
+    const FIRST_WORDS: u32 = 5;
+    let first_article = outline.provisions.iter().find(|it| it.kind == Kind::Article).map_or(0, |it| it.block);
     let mut counts: Vec<(u8, u32)> = Vec::new();
-    for block in &draft.blocks {
+    for (index, block) in (0..).zip(&draft.blocks) {
+        let weight = if index < first_article { FIRST_WORDS } else { 1 };
         if block.language != draft.language() {
             continue;
         }
         for (noun, count) in &block.own_names {
             match counts.iter_mut().find(|(each, _)| each == noun) {
-                Some((_, sum)) => *sum += u32::from(*count),
-                None => counts.push((*noun, u32::from(*count))),
+                Some((_, sum)) => *sum += u32::from(*count) * weight,
+                None => counts.push((*noun, u32::from(*count) * weight)),
             }
         }
     }

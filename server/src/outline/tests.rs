@@ -184,3 +184,26 @@ fn the_heading_nearest_around_is_the_one_meant() {
         &["resolved: annex I, article 1", "resolved: annex II, article 1"],
     );
 }
+
+#[test]
+fn the_annex_without_a_number_is_the_only_one() {
+    let draft = "Article 1\n\nSee article 2 of the Annex and article 9 of the Annex.\n\nAnnex\n\nArticle 1\n\nText.\n\nArticle 2\n\nText.\n";
+    check_references(draft, &["resolved: annex, article 2", "external: "]);
+}
+
+#[test]
+fn a_second_instrument_in_the_file_has_its_own_articles() {
+    let convention = "Article 1\n\nOne of this Convention.\n\nArticle 2\n\nTwo.\n\n";
+    let protocol = "Article 1\n\nOne.\n\nArticle 2\n\n1. See article 1, paragraph 3.\n";
+    check_references(&format!("{convention}{protocol}"), &["resolved: article 1, paragraph 3"]);
+    check_references(
+        &format!("Article 1\n\n1. One.\n\nArticle 2\n\nTwo.\n\n{protocol}"),
+        &["resolved: article 1, paragraph 3"],
+    );
+}
+
+#[test]
+fn the_first_words_of_an_agreement_name_it() {
+    let draft = "Parties to this Protocol,\n\nArticle 1\n\nSee article 9 of the Convention, as in this Convention and this Convention.\n";
+    check_references(draft, &["external: "]);
+}

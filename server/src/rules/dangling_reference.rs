@@ -43,6 +43,16 @@
 //! ```treaty
 //! Article 1
 //!
+//! In article 32 the word “port” shall be replaced by “harbour”.
+//!
+//! Article 2
+//!
+//! A new article 33 bis shall be inserted after article 33.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
 //! Nothing in article 32 of the Budapest Convention, or in Article [X], affects article 2.
 //!
 //! Article 2
@@ -52,8 +62,9 @@
 //!
 //! **Instead**, name the provision that is meant, or write `[X]` while it is open.
 
-use travaux_grammar::Kind;
+use travaux_grammar::lexicon::{Lexicon, folded_phrase};
 use travaux_grammar::reference::Step;
+use travaux_grammar::{Block, Kind};
 
 use super::{Finding, Referred, Subject};
 use crate::diagnostic::Severity;
@@ -64,6 +75,8 @@ pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let outline = subject.outline();
     let known = Known::of(outline);
+    // The block that was last looked into, and whether it amends.
+    let mut looked = (usize::MAX, false);
     for Referred { block, reference, resolution } in subject.referred() {
         if resolution.status != Status::Dangling {
             continue;
@@ -73,6 +86,12 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             Resolved::Nowhere { .. } | Resolved::There { .. } => None,
         });
         let Some(missing) = missing.filter(|_| !is_quoted(subject, *block, reference.start)) else { continue };
+        if looked.0 != *block {
+            looked = (*block, amends(&subject.draft().blocks[*block]));
+        }
+        if looked.1 {
+            continue;
+        }
         let range = subject.draft().range(*block, reference.start..reference.end);
         let mut finding = Finding::new(range, message(outline, missing));
         if let Some(inside) = missing.inside {
@@ -81,6 +100,12 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         }
         found.push(finding);
     }
+}
+
+/// Whether a block says how a text shall be changed: an amendment names that text once and then speaks of its articles.
+fn amends(block: &Block) -> bool {
+    let text = folded_phrase(&block.text);
+    Lexicon::of(block.language).phrases("amending").iter().any(|phrase| text.contains(phrase.as_str()))
 }
 
 /// Whether a reference stands in a quotation: an amendment speaks of the articles of what it amends.

@@ -5,7 +5,8 @@
 //! Two definitions of one term are two meanings, and a reader may rely on either. Mostly one was moved to the article
 //! on the use of terms and its old place forgotten.
 //!
-//! A term may be defined for one article alone; so two definitions in different articles are reported only if both
+//! `Includes` adds to a meaning and gives no second one; and an annex, or another language's text in the same file, may
+//! define for itself. A term may be defined for one article alone; so two definitions in different articles are reported only if both
 //! articles define several terms, as an article on the use of terms does.
 //!
 //! ```treaty
@@ -42,18 +43,29 @@
 //! For the purposes of this article, “property” means land.
 //! ```
 //!
+//! ```treaty
+//! Article 1
+//!
+//! 1. “Establishment” means a fixed place; “State” means a Party.
+//!
+//! 2. “Establishment” includes a branch.
+//! ```
+//!
 //! **Instead**, keep one of them, or merge the two.
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::Kind;
 use travaux_grammar::definition::{Basis, Definition};
 use travaux_grammar::lexicon::folded_phrase;
+use travaux_grammar::{Kind, Language};
 
 use super::{Finding, Subject};
 use crate::diagnostic::Severity;
 use crate::outline::ProvisionId;
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
+
+/// A term, its language, and the instrument and the annex in which it means what is said.
+type Key = (String, Language, usize, Option<ProvisionId>);
 
 struct Defined<'a> {
     block: usize,
@@ -68,10 +80,10 @@ struct Defined<'a> {
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let outline = subject.outline();
-    let mut by_term: FxHashMap<String, Vec<Defined<'_>>> = FxHashMap::default();
+    let mut by_term: FxHashMap<Key, Vec<Defined<'_>>> = FxHashMap::default();
     let mut per_article: FxHashMap<Option<ProvisionId>, usize> = FxHashMap::default();
     let definitions = outline.definitions(subject.draft());
-    let meant = definitions.into_iter().filter(|(_, it)| it.basis != Basis::Name).collect::<Vec<_>>();
+    let meant = definitions.into_iter().filter(|(_, it)| matches!(it.basis, Basis::Said | Basis::Listed)).collect::<Vec<_>>();
     for of_block in meant.chunk_by(|a, b| a.0 == b.0) {
         let index = of_block[0].0;
         let block = &subject.draft().blocks[index];
@@ -89,7 +101,10 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             let bracketed = enclosed_to >= definition.term.end
                 || provision.is_some_and(|id| outline.provision(id).bracket.is_some());
             let term = folded_phrase(block.slice(definition.term.clone()));
-            by_term.entry(term).or_default().push(Defined { block: index, definition, article, provision, bracketed });
+            let annex = provision
+                .and_then(|id| outline.ancestors(id).find(|it| outline.provision(*it).kind == Kind::Annex));
+            let key = (term, block.language, provision.map_or(0, |id| outline.instrument(id)), annex);
+            by_term.entry(key).or_default().push(Defined { block: index, definition, article, provision, bracketed });
         }
     }
     // An article that defines one term alone defines it for itself.

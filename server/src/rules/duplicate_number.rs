@@ -5,7 +5,8 @@
 //! A reference to that number names both. It happens when a provision is inserted and those behind it keep their
 //! numbers; the UN Editorial Manual has inserted ones numbered `bis`, `ter` and so on while a text is negotiated.
 //!
-//! Versions of one provision, each in brackets, may share a number: that is how alternatives are shown.
+//! Versions of one provision, each in brackets, may share a number: that is how alternatives are shown. So may articles
+//! in two languages.
 //!
 //! ```treaty
 //! Article 1
@@ -45,6 +46,24 @@
 //! [2. Another version.]
 //!
 //! 2 bis. An insertion.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! The Parties shall cooperate for the purposes of this Agreement.
+//!
+//! Article 1
+//!
+//! Les Parties coopèrent dans le cadre des traités et du droit.
+//!
+//! Article 2
+//!
+//! Deleted.
+//!
+//! Article 2
+//!
+//! Vide.
 //! ```
 //!
 //! **Instead**, renumber, or mark the inserted one `bis`.

@@ -5,19 +5,23 @@ use rustc_hash::FxHashMap;
 use travaux_grammar::block::BlockKind;
 use travaux_grammar::bracket::Content;
 use travaux_grammar::label::{Form, Prefix};
+use travaux_grammar::language::Evidence;
 use travaux_grammar::leading::Enclosure;
-use travaux_grammar::{Draft, Kind};
+use travaux_grammar::lexicon::folded_phrase;
+use travaux_grammar::{Draft, Kind, Label, Language};
 
 use crate::outline::{Outline, ProvisionId};
 
-/// What makes two provisions members of one list: what they lie in, what they are, how their labels are written.
-type Key = (Option<ProvisionId>, Kind, Form, Enclosure, u8);
+/// What makes two provisions members of one list: what they lie in, what they are, how their labels are written, and
+/// for headings the language, since two may stand in one file.
+type Key = (Option<ProvisionId>, Kind, Form, Enclosure, u8, Option<Language>);
 
 /// The lists of an outline: provisions with a label that are numbered together. Recitals and options are not: nobody
 /// numbers the first, and the second may begin anew wherever a choice is open.
 pub(super) fn lists(draft: &Draft, outline: &Outline) -> Vec<Vec<ProvisionId>> {
     let mut open: FxHashMap<Key, usize> = FxHashMap::default();
     let mut lists: Vec<Vec<ProvisionId>> = Vec::new();
+    let languages = languages(draft, outline);
     for (id, provision) in outline.provisions.iter().enumerate() {
         let id = id as ProvisionId;
         // What is amended keeps the numbers of the text that it amends.
@@ -31,7 +35,8 @@ pub(super) fn lists(draft: &Draft, outline: &Outline) -> Vec<Vec<ProvisionId>> {
         if !provision.kind.is_heading() && !is_counted(outline, id) || is_contents_entry(draft, outline, id) {
             continue;
         }
-        let key = (scope(outline, id), provision.kind, label.form, provision.enclosure, label.prefix as u8);
+        let language = languages.get(&id).copied();
+        let key = (scope(outline, id), provision.kind, label.form, provision.enclosure, label.prefix as u8, language);
         if !provision.rivals.is_empty() {
             // Two numbers compete for it: which of them counts is open, and so is what follows.
             open.remove(&key);
@@ -118,7 +123,45 @@ fn is_contents_entry(draft: &Draft, outline: &Outline, id: ProvisionId) -> bool 
     !has_text
         && is_bare(provision.block, next.block)
         && next.kind.is_heading()
-        && outline.headings(provision.kind, provision.label.as_ref()).last().is_some_and(|other| *other > id)
+        && outline
+            .headings(provision.kind, provision.label.as_ref())
+            .last()
+            .is_some_and(|other| *other > id && is_same_title(outline.title(draft, id), outline.title(draft, *other)))
+}
+
+/// Whether two headings may be one, in the list of contents and in its place: the one may be cut short.
+fn is_same_title(first: Option<&str>, second: Option<&str>) -> bool {
+    let Some((first, second)) = first.zip(second) else { return true };
+    let (first, second) = (folded_phrase(first), folded_phrase(second));
+    first.starts_with(&second) || second.starts_with(&first)
+}
+
+/// The languages of the headings, by provision: what the words of each say plainly, else the one before's. Where two
+/// languages stand side by side each number comes twice.
+fn languages(draft: &Draft, outline: &Outline) -> FxHashMap<ProvisionId, Language> {
+    const FAR: u32 = 8;
+    let mut found = FxHashMap::default();
+    // The last two headings' languages and the last one's label.
+    let mut last: Option<(Language, Option<Label>)> = None;
+    let mut other = draft.language();
+    for (id, provision) in (0..).zip(&outline.provisions).filter(|(_, it)| it.kind.is_heading() && it.label.is_some()) {
+        let next = outline.provisions.get(provision.end as usize).map_or(draft.blocks.len() as u32, |it| it.block);
+        let to = next.max(provision.block + 1).min(provision.block + FAR);
+        let evidence = (provision.block..to).map(|block| draft.blocks[block as usize].evidence);
+        let plain = evidence.fold(Evidence::default(), Evidence::plus).plain_language();
+        let language = match (plain, last) {
+            (Some(language), _) => language,
+            (None, Some((_, label))) if label == provision.label => other,
+            (None, Some((language, _))) => language,
+            (None, None) => draft.language(),
+        };
+        if let Some((before, _)) = last.filter(|(before, _)| *before != language) {
+            other = before;
+        }
+        last = Some((language, provision.label));
+        found.insert(id, language);
+    }
+    found
 }
 
 /// Whether words were left out between two provisions, so that numbers may be missing on purpose.

@@ -6,7 +6,8 @@
 //! makes a reader look for what is not there, and is often the trace of a provision that was lost. The same holds for
 //! the series of inserted ones: `quater` follows `ter`.
 //!
-//! Nothing is said where the draft leaves words out, as in `[...]`.
+//! Nothing is said where the draft leaves words out, as in `[...]`, or where one line stands for several numbers, as in
+//! `3. and 4. Deleted`.
 //!
 //! ```treaty
 //! Article 1
@@ -55,15 +56,18 @@
 //!
 //! 4 bis. An insertion.
 //!
-//! 5. Five.
+//! 5 to 7. Deleted.
+//!
+//! 8. Eight.
 //! ```
 //!
 //! **Instead**, restore what is missing or renumber; say `[...]` where words are left out on purpose.
 
 use std::collections::BTreeMap;
 
-use travaux_grammar::Label;
 use travaux_grammar::label::Suffix;
+use travaux_grammar::lexicon::{Lexicon, Word};
+use travaux_grammar::{Draft, Label};
 
 use super::numbering::{is_elided, lists};
 use super::{Finding, Subject};
@@ -91,7 +95,8 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             let Some((first, last)) = gap(&highest, &labels[at + 1]) else { continue };
             // Numbers that come later in the list are out of order, not missing.
             let is_later = first <= last && later.range(first..=last).next().is_some();
-            if is_later || is_elided(draft, outline, pair[0], pair[1]) {
+            let is_shared = || shares_its_number(draft, outline, pair[0]).is_some_and(|to| to >= last.number());
+            if is_later || is_elided(draft, outline, pair[0], pair[1]) || is_shared() {
                 continue;
             }
             let message = message(outline, pair[1], &labels[at], &labels[at + 1], (&first, &last));
@@ -99,6 +104,26 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             found.push(finding.related(outline.label_range(draft, pair[0]), "the one before is here"));
         }
     }
+}
+
+/// The last number of a provision that stands for several, `3. and 4. Deleted`, `5 to 8. Reserved`.
+fn shares_its_number(draft: &Draft, outline: &Outline, id: ProvisionId) -> Option<u32> {
+    const FAR: usize = 24;
+    let provision = outline.provision(id);
+    let block = &draft.blocks[provision.block as usize];
+    let mut rest = block.text.get(provision.at.end as usize..)?;
+    rest = &rest[..(0..=FAR.min(rest.len())).rev().find(|end| rest.is_char_boundary(*end))?];
+    let rest = rest.trim_start_matches(['.', ')', ' ', '\u{a0}', ',']);
+    let number = |text: &str| -> Option<u32> {
+        let digits = text.find(|it: char| !it.is_ascii_digit()).map_or(text, |end| &text[..end]);
+        digits.parse().ok()
+    };
+    if let Some(behind) = rest.strip_prefix(['-', '–', '—']) {
+        return number(behind.trim_start());
+    }
+    let word = rest.split(char::is_whitespace).next()?;
+    let joins = matches!(Lexicon::of(block.language).word(word), Some(Word::And | Word::To));
+    if joins { number(rest[word.len()..].trim_start_matches([' ', '(', '\u{a0}'])) } else { None }
 }
 
 /// The first and the last label that are missing between two.

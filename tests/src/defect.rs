@@ -448,7 +448,7 @@ impl Draft<'_> {
     }
 
     /// Between two that stand in different provisions of one article and in no bracket: several terms of one provision
-    /// share its meaning, and versions of a definition may share its term.
+    /// share its meaning, versions of a definition may share its term, and one that only adds to a term is no second one.
     fn definition_duplicated(&self, random: &mut Random) -> Option<Defect> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let mut sites: Vec<(ProvisionId, ProvisionId, Range<usize>)> = Vec::new();
@@ -457,7 +457,9 @@ impl Draft<'_> {
             let article = outline.ancestors(provision).find(|it| outline.provision(*it).kind == Kind::Article);
             let range = draft.range(index, definition.term.clone());
             let is_free = self.brackets().iter().all(|(open, close)| !(open.start..close.end).contains(&range.start));
-            if let Some(article) = article.filter(|_| is_free && definition.basis != Basis::Name) {
+            if let Some(article) =
+                article.filter(|_| is_free && matches!(definition.basis, Basis::Said | Basis::Listed))
+            {
                 sites.push((article, provision, range));
             }
         }

@@ -6,6 +6,7 @@ use crate::kind::Kind;
 use crate::label::{Form, Label, Prefix, Suffix, of_letters};
 use crate::lexicon::Word;
 use crate::notation::{End, end};
+use crate::suffix::misspelt;
 use crate::token::{Token, TokenKind, is_han};
 
 /// How a list label is set off: siblings share it.
@@ -903,6 +904,14 @@ impl<'a> Cursor<'a> {
                     && !token.spaced
                     && self.is_glued(next + 1)
                     && matches!(self.token(next + 1).and_then(Token::word), Some(Word::Inserted(_))) => {}
+                // `8 sextiens`
+                _ if label.is_plain()
+                    && token.kind == TokenKind::Word(None)
+                    && misspelt(self.written(next)).is_some() =>
+                {
+                    let place = misspelt(self.written(next)).map_or(0, |it| it.0);
+                    return (label.with(Suffix::Inserted(place)), next + 1);
+                }
                 _ if !token.spaced && label.form == Form::Digits && label.is_plain() => {
                     let letter = of_letters(self.written(next)).filter(|it| {
                         self.written(next).is_ascii() && it.number() <= 26 && self.written(next).len() == 1

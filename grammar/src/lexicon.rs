@@ -164,6 +164,8 @@ pub struct Lexicon {
     pub name: String,
     /// The definite article when it is glued to the word: `ال`.
     pub definite: String,
+    /// What may be glued before a word: `و`, `ب`.
+    pub clitics: Vec<String>,
     words: FxHashMap<String, Word>,
     subs: Vec<String>,
     modals: Vec<String>,
@@ -348,13 +350,22 @@ impl Lexicon {
             modals: fold_all(&source.words.modals),
             determiners: fold_all(&source.words.determiners),
             joining: fold_all(&source.words.joining),
-            phrases: source.phrases.iter().map(|(name, forms)| (name.clone(), fold_all(forms))).collect(),
+            phrases: source
+                .phrases
+                .iter()
+                .map(|(name, forms)| (name.clone(), fold_all(forms)))
+                .chain([
+                    ("the".to_owned(), fold_all(&source.words.the)),
+                    ("and".to_owned(), fold_all(&[source.words.and.as_slice(), &source.words.or].concat())),
+                ])
+                .collect(),
             stances: source
                 .stances
                 .iter()
                 .flat_map(|(stance, verbs)| verbs.iter().map(|verb| (folded_phrase(verb), stance.clone())))
                 .collect(),
             definite: source.definite,
+            clitics: source.clitics,
         }
     }
 }
@@ -394,17 +405,26 @@ fn with_clitics(form: &str, definite: &str, clitics: &[String]) -> Vec<String> {
     forms
 }
 
-fn latin() -> &'static BTreeMap<String, u8> {
-    #[derive(Deserialize)]
-    struct Latin {
-        inserted: BTreeMap<String, u8>,
+/// The Latin series: the place of each of its words, and the words that only look like one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Latin {
+    pub(crate) ordinary: Vec<String>,
+    pub(crate) inserted: BTreeMap<String, u8>,
+}
+
+impl Latin {
+    pub(crate) fn series() -> &'static Latin {
+        static LATIN: LazyLock<Latin> = LazyLock::new(|| {
+            toml::from_str(include_str!("../languages/latin.toml"))
+                .expect("the series is part of the program and tested")
+        });
+        &LATIN
     }
-    static LATIN: LazyLock<BTreeMap<String, u8>> = LazyLock::new(|| {
-        toml::from_str::<Latin>(include_str!("../languages/latin.toml"))
-            .expect("the series is part of the program and tested")
-            .inserted
-    });
-    &LATIN
+}
+
+fn latin() -> &'static BTreeMap<String, u8> {
+    &Latin::series().inserted
 }
 
 /// The Latin word of a place in the series: 2 is `bis`. `None` past the thirtieth.

@@ -19,6 +19,7 @@ pub mod lexicon;
 pub mod notation;
 pub mod reference;
 pub mod split;
+pub mod suffix;
 pub mod token;
 
 pub use block::Block;

@@ -184,7 +184,8 @@ impl<'a> Reader<'a> {
 
     fn reference(self, head: usize, kind: Kind, many: bool) -> Option<(Reference, usize)> {
         // `an Annex VII arbitral tribunal` is one of a kind that another instrument knows.
-        if head.checked_sub(1).is_some_and(|before| self.word(before) == Some(Word::Indefinite)) {
+        let before = (0..head).rev().find(|at| !self.is(*at, '['));
+        if before.is_some_and(|before| self.word(before) == Some(Word::Indefinite)) {
             return None;
         }
         let Some((mut segment, mut next)) = self.segment(head, kind, many) else {

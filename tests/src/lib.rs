@@ -4,3 +4,6 @@ pub mod bench;
 pub mod binary;
 pub mod book;
 pub mod client;
+pub mod defect;
+pub mod generator;
+pub mod random;

@@ -172,15 +172,19 @@ fn names(draft: &Draft, outline: &mut Outline) {
                 None => counts.push((*noun, u32::from(*count) * weight)),
             }
         }
-        for definition in &block.definitions {
-            let term = folded(block.slice(definition.term.clone())).into_owned();
-            let lexicon = Lexicon::of(block.language);
-            let noun = term.split_whitespace().next_back().and_then(|word| lexicon.word(word));
-            if let Some(Word::Instrument(noun)) = noun
-                && term.split_whitespace().count() <= 2
-            {
-                outline.defined_names.push(noun);
-            }
+    }
+    for (index, definition) in outline.definitions(draft) {
+        let block = &draft.blocks[index];
+        if block.language != draft.language() {
+            continue;
+        }
+        let term = folded(block.slice(definition.term.clone())).into_owned();
+        let lexicon = Lexicon::of(block.language);
+        let noun = term.split_whitespace().next_back().and_then(|word| lexicon.word(word));
+        if let Some(Word::Instrument(noun)) = noun
+            && term.split_whitespace().count() <= 2
+        {
+            outline.defined_names.push(noun);
         }
     }
     outline.own_name =

@@ -3,6 +3,7 @@
 //! offset in it, so that an edit elsewhere leaves them true.
 
 mod addresses;
+mod definitions;
 mod headings;
 mod index;
 mod provisions;

@@ -50,11 +50,12 @@ pub(super) fn provisions(draft: &Draft, in_latin: bool) -> Vec<Provision> {
                 fold.numbered_section(block, site, index);
                 continue;
             }
+            let next = |at: usize| lists.get(at).copied().flatten();
             let rivals: Vec<Label> =
                 block.labels[place + 1..].iter().take_while(|it| it.rival).filter_map(|it| it.label).collect();
             let titled = place == 0 && block.title.is_some();
             let before = fold.provisions.len();
-            fold.list_label(site, &rivals, index, (titled, lists.get(list).copied().flatten()));
+            fold.list_label(site, &rivals, index, (titled, [next(list), next(list + 1)]));
             if let Some(section) = fold.provisions[before..].iter_mut().find(|it| titled && it.kind == Kind::Section) {
                 section.title = block.title.clone().map(|title| (index, title));
             }
@@ -411,8 +412,14 @@ impl Fold {
         self.push(provision, 5, 0, None);
     }
 
-    /// A list label of a block; `titled` says that the block's text reads like a title, `next` is the list label behind.
-    fn list_label(&mut self, site: &LabelSite, rivals: &[Label], index: u32, (titled, next): (bool, Option<Label>)) {
+    /// A list label of a block; `titled` says that the block's text reads like a title, `next` are the list labels behind.
+    fn list_label(
+        &mut self,
+        site: &LabelSite,
+        rivals: &[Label],
+        index: u32,
+        (titled, next): (bool, [Option<Label>; 2]),
+    ) {
         let Some(label) = site.label else { return };
         let (label, rivals) = self.first_in_turn(label, rivals);
         let label = label.in_series(self.in_latin);
@@ -496,7 +503,7 @@ impl Fold {
     }
 
     /// Where among what stands open a list label goes.
-    fn place(&self, label: Label, site: &LabelSite, next: Option<Label>) -> Place {
+    fn place(&self, label: Label, site: &LabelSite, next: [Option<Label>; 2]) -> Place {
         let enclosure = site.enclosure;
         let list_floor = self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1);
         // Chinese numbers its items 1. below （一） below 一、; other languages number them (i).
@@ -530,7 +537,7 @@ impl Fold {
         // A numeral that the next label goes on with opens a list of its own: (h) (i) (ii).
         let opens_roman = label.as_roman().filter(|roman| {
             roman.number() == 1
-                && next.is_some_and(|it| {
+                && next[0].is_some_and(|it| {
                     it.form == Form::LowerRoman && it.number() == 2 || it.as_roman().is_some_and(|it| it.number() == 2)
                 })
         });
@@ -554,13 +561,23 @@ impl Fold {
         }
         let is_paragraph =
             label.form == Form::Digits && enclosure != Enclosure::Parentheses || label.prefix != Prefix::None;
-        let reading = *readings.iter().rev().find(|reading| reading.is_first()).unwrap_or(&readings[0]);
+        // The reading that is least out of its turn: `(ii)` behind `(iii)` is no letter behind `(hh)`.
+        let distance = |reading: &&Label| {
+            let last = levels().find(|depth| same_style(*depth, reading)).map(|depth| before(depth).number());
+            last.map_or(reading.number(), |last| reading.number().abs_diff(last))
+        };
+        let likeliest = *readings.iter().min_by_key(distance).unwrap_or(&readings[0]);
+        let is_late = label.roman == 1
+            && levels()
+                .find(|depth| same_style(*depth, &readings[0]))
+                .is_some_and(|depth| is_late_i(before(depth).number(), next));
+        let first = readings.iter().rev().find(|reading| reading.is_first()).filter(|_| !is_late);
+        let reading = *first.unwrap_or(if is_late { &readings[0] } else { &likeliest });
         let open_level =
             levels().find(|depth| same_style(*depth, &reading) && !is_deeper(*depth) && !is_outdented(*depth));
         if let Some(depth) = open_level {
             return Place { label: reading, depth, restarts: reading.is_first(), follows: false };
         }
-        let reading = if reading.is_first() { reading } else { readings[0] };
         let holder = levels().find(|depth| is_deeper(*depth) && site.indent > 0);
         let depth = if is_item {
             self.open.len()
@@ -574,6 +591,19 @@ impl Fold {
             self.open.len()
         };
         Place { label: reading, depth, restarts: false, follows: false }
+    }
+}
+
+/// Whether `(i)` behind a letter is the ninth letter, out of its turn, rather than the first numeral: `(j) (i) (k)`,
+/// `(c) (i) (e)`, `(d) (i) (j)`, `(g) (i) (h) (j)`. The two labels behind it tell.
+fn is_late_i(last: u32, next: [Option<Label>; 2]) -> bool {
+    let is_numeral = |it: Label| it.form == Form::LowerRoman || it.as_roman().is_some();
+    let letter = |it: Option<Label>| it.filter(|it| it.form == Form::Lower).map(|it| it.number());
+    match last {
+        10..=12 => !next[0].is_some_and(is_numeral),
+        7 if letter(next[0]) == Some(8) => letter(next[1]) == Some(10),
+        9 => false,
+        _ => letter(next[0]).is_some_and(|it| it == last + 2 || it == 10),
     }
 }
 

@@ -182,7 +182,7 @@ impl<'a> View<'a> {
     }
 
     fn terms(&self) -> Vec<Value> {
-        let found = terms(&self.document.draft);
+        let found = terms(&self.document.draft, &self.document.outline);
         found
             .iter()
             .map(|it| {

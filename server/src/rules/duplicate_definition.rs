@@ -54,9 +54,9 @@
 //! **Instead**, keep one of them, or merge the two.
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::{Kind, Language};
-use travaux_grammar::definition::Definition;
+use travaux_grammar::definition::{Basis, Definition};
 use travaux_grammar::lexicon::folded_phrase;
+use travaux_grammar::{Kind, Language};
 
 use super::{Finding, Subject};
 use crate::diagnostic::Severity;
@@ -82,11 +82,15 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let outline = subject.outline();
     let mut by_term: FxHashMap<Key, Vec<Defined<'_>>> = FxHashMap::default();
     let mut per_article: FxHashMap<Option<ProvisionId>, usize> = FxHashMap::default();
-    for (index, block) in subject.blocks() {
+    let definitions = outline.definitions(subject.draft());
+    let meant = definitions.into_iter().filter(|(_, it)| matches!(it.basis, Basis::Said | Basis::Listed)).collect::<Vec<_>>();
+    for of_block in meant.chunk_by(|a, b| a.0 == b.0) {
+        let index = of_block[0].0;
+        let block = &subject.draft().blocks[index];
         let mut brackets = block.brackets.list.iter().peekable();
         // Where the last of the brackets that open before a term closes.
         let mut enclosed_to = 0;
-        for definition in block.definitions.iter().filter(|it| !it.is_name && !it.extends) {
+        for (_, definition) in of_block {
             let provision = outline.at(index, definition.term.start as usize);
             let article = provision
                 .and_then(|id| outline.ancestors(id).find(|it| matches!(outline.provision(*it).kind, Kind::Article | Kind::Annex)));

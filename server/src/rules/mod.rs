@@ -59,6 +59,7 @@ rules! {
     duplicate_number,
     skipped_number,
     unordered_number,
+    misspelt_suffix,
     dangling_reference,
     reference_to_contested_provision,
     duplicate_definition,

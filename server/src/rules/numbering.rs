@@ -78,6 +78,11 @@ fn begins_anew(outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool
     if !label.is_first() || !label.is_plain() {
         return false;
     }
+    // `2. 1. 3.`: a first one that none of its own follows was only misplaced.
+    let is_first = |id: &ProvisionId| outline.provision(*id).label.is_some_and(|it| it.is_first() && it.is_plain());
+    if !goes_on(outline, id) && !list.iter().any(is_first) {
+        return false;
+    }
     if provision.kind == Kind::Article {
         // A second instrument in the same file: a protocol behind its convention.
         return list.len() >= 3;
@@ -85,6 +90,18 @@ fn begins_anew(outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool
     // `1. 1. 2.` in an article is a mistake; `(a) … (a)` may be two lists of one item with text between them.
     let is_lone_paragraph = list.len() == 1 && provision.kind == Kind::Paragraph && in_article(outline, id);
     !is_lone_paragraph
+}
+
+/// Whether the next provision beside a first one is the second.
+fn goes_on(outline: &Outline, id: ProvisionId) -> bool {
+    let provision = outline.provision(id);
+    let mut behind = outline.provisions[(provision.end as usize).min(outline.provisions.len())..].iter();
+    let next = match provision.kind {
+        Kind::Article => behind.find(|it| !it.kind.is_division()).filter(|it| it.kind == Kind::Article),
+        _ => behind.next().filter(|it| it.parent == provision.parent),
+    };
+    let (label, next) = (provision.label, next.and_then(|it| it.label));
+    label.zip(next).is_some_and(|(label, next)| next.is_plain() && next.follows(&label))
 }
 
 fn in_article(outline: &Outline, id: ProvisionId) -> bool {

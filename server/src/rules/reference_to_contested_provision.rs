@@ -41,13 +41,15 @@
 
 use super::{Finding, Referred, Subject};
 use crate::diagnostic::Severity;
+use crate::outline::Status;
 
 pub(super) const SEVERITY: Severity = Severity::Info;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let (draft, outline) = (subject.draft(), subject.outline());
     for Referred { block, reference, resolution } in subject.referred() {
-        if reference.relative.is_some() {
+        // One that leads nowhere in part is to be mended first.
+        if reference.relative.is_some() || resolution.status == Status::Dangling {
             continue;
         }
         let range = draft.range(*block, reference.start..reference.end);

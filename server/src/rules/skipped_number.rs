@@ -24,6 +24,17 @@
 //! ```
 //!
 //! ```treaty
+//! Article 3
+//!
+//! Text.
+//!
+//! Article 4 bis
+//! ^^^^^^^^^^^^^ 4 bis follows 3: 4 is missing
+//!
+//! Text.
+//! ```
+//!
+//! ```treaty
 //! المادة 10
 //!
 //! نص أول.
@@ -134,6 +145,13 @@ fn gap(before: &Label, label: &Label) -> Option<(Label, Label)> {
             };
             let base = plain(label.numbers.iter().copied().rfind(|it| *it != 0).unwrap_or(0));
             (place > last + 1).then(|| (base.with(Suffix::Inserted(last + 1)), base.with(Suffix::Inserted(place - 1))))
+        }
+        // `4 bis` behind 3: what it was inserted behind is missing.
+        (Suffix::Inserted(_), _) => {
+            let depth = label.numbers.iter().rposition(|it| *it != 0).unwrap_or(0);
+            let same = label.numbers[..depth] == before.numbers[..depth] && before.numbers[depth + 1..].iter().all(|it| *it == 0);
+            let (number, last) = (label.numbers[depth], before.numbers[depth]);
+            (same && last > 0 && number == last.saturating_add(1)).then(|| (plain(number), plain(number)))
         }
         (Suffix::None, _) => {
             let depth = label.numbers.iter().rposition(|it| *it != 0).unwrap_or(0);

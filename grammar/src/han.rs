@@ -228,6 +228,7 @@ pub(crate) fn reference(text: &str, tokens: &[Token], at: usize) -> Option<(Refe
         relative: None,
         pending: false,
         instrument: None,
+        title: None,
     };
     anchor(tokens, at, &mut reference);
     Some((reference, next))

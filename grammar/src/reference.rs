@@ -7,6 +7,7 @@ mod before;
 mod number;
 mod segment;
 mod symbol;
+mod titled;
 
 use std::ops::Range;
 
@@ -72,6 +73,8 @@ pub struct Reference {
     pub pending: bool,
     /// The name of the other instrument.
     pub instrument: Option<Range<u32>>,
+    /// The title that names the article in which the targets are, or which is meant: `the article “Consolidation”`.
+    pub title: Option<Range<u32>>,
 }
 
 /// The references in a text's tokens, in reading order, which do not overlap.
@@ -189,7 +192,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         let Some((mut segment, mut next)) = self.segment(head, kind, many) else {
-            return self.pointing(head, kind);
+            return self.titled(head, kind).or_else(|| self.pointing(head, kind));
         };
         let kind = self.part_of_article(&mut segment, next);
         let mut reference = Reference {
@@ -200,6 +203,7 @@ impl<'a> Reader<'a> {
             relative: None,
             pending: segment.pending,
             instrument: None,
+            title: None,
         };
         // Chinese says first what a provision is of: 《公约》附件七.
         if self.is_han(head) {
@@ -240,7 +244,10 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
-        if !self.is_han(head) {
+        if let Some((title, after)) = self.titled_outer(next, outermost) {
+            reference.title = Some(title);
+            next = after;
+        } else if !self.is_han(head) {
             next = self.anchored(next, outermost, &mut reference);
             if reference.anchor == Anchor::None {
                 next = self.anchored_further_on(next, outermost, &mut reference);
@@ -304,6 +311,7 @@ impl<'a> Reader<'a> {
             relative: Some((kind, shift)),
             pending: false,
             instrument: None,
+            title: None,
         };
         Some((reference, next))
     }

@@ -66,7 +66,7 @@ pub fn table(draft: &str, table: &str) -> String {
         "brackets" => each(json, "brackets", bracket),
         "runs" => each(json, "runs", |run| run_line(run, &json["brackets"])),
         "references" => each(json, "references", reference),
-        "terms" => each(json, "terms", |it| format!("{}: used {} times", text(&it["term"]), it["uses"])),
+        "terms" => each(json, "terms", |it| format!("{}: {}", text(&it["term"]), uses(&it["uses"]))),
         "placeholders" => each(json, "placeholders", |it| text(&it["text"]).to_owned()),
         "findings" => findings(&document),
         "language" => vec![text(&json["language"]).to_owned()],
@@ -135,6 +135,13 @@ fn reference(reference: &Value) -> String {
         _ => reference["instrument"].as_str().map_or_else(|| "-".to_owned(), |it| format!("another text: {it}")),
     };
     format!("{} → {target} ({})", text(&reference["text"]), text(&reference["status"]))
+}
+
+fn uses(count: &Value) -> String {
+    match count.as_u64().unwrap_or_default() {
+        1 => "one use".to_owned(),
+        count => format!("{count} uses"),
+    }
 }
 
 fn findings(document: &Document) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! One number of a reference with the list letters behind it, `6 (e) (i)`, or the sign that it is still to come.
 
 use super::{Item, Reader, Step, width};
+use crate::han;
 use crate::kind::Kind;
 use crate::label::{Form, Label, of_letters};
 use crate::leading;
@@ -28,6 +29,11 @@ impl Reader<'_> {
             }
             steps.push(Step { kind, label });
             next = after + 1;
+        } else if kind == Kind::Annex && self.is_numeral_twice(at) {
+            // 附件一一并适用: no counter tells where the number ends, and two numerals in a row are 十一 if anything.
+            let label = Label::new(Form::Digits, han::number(self.text, &self.tokens[..=at], at)?.0);
+            steps.push(Step { kind, label: label.spelt_out_of(kind) });
+            next = at + 1;
         } else if let Some((label, after)) = leading::number(self.text, self.tokens, at)
             && (matches!(
                 kind,
@@ -49,6 +55,16 @@ impl Reader<'_> {
             steps.push(Step { kind, label });
         } else {
             return None;
+        }
+        // `part II.5`: the fifth section of a part.
+        if matches!(kind, Kind::Part | Kind::Annex | Kind::Chapter)
+            && self.is(next, '.')
+            && !self.token(next).is_some_and(|token| token.spaced)
+            && self.token(next + 1).is_some_and(|token| !token.spaced && token.number().is_some())
+            && let Some((label, after)) = leading::number(self.text, self.tokens, next + 1)
+        {
+            steps.push(Step { kind: Kind::Section, label });
+            next = after;
         }
         // `1.a`, `9.1.a`: Council of Europe style.
         while self.is(next, '.')
@@ -83,6 +99,19 @@ impl Reader<'_> {
             next = after;
         }
         Some((Item { steps, to: None }, next))
+    }
+
+    /// Whether exactly two Han numerals that are no power of ten stand at a token.
+    fn is_numeral_twice(self, at: usize) -> bool {
+        let is_han = |at: usize| self.token(at).is_some() && self.written(at).chars().all(crate::token::is_han);
+        let read = |from: usize, to: usize| {
+            self.tokens.get(..to).and_then(|tokens| han::number(self.text, tokens, from)).map(|(value, _)| value)
+        };
+        is_han(at)
+            && read(at, at + 1).is_some_and(|it| it < 10)
+            && read(at + 1, at + 2).is_some_and(|it| it < 10)
+            && is_han(at + 1)
+            && read(at, at + 3).is_some_and(|value| value < 100)
     }
 
     /// `paragraph 6 e of article 47`, `الفقرة الفرعية (أ) 1 أعلاه`: a letter or a numeral that lost what sets it off, where

@@ -150,7 +150,7 @@ impl Reader<'_> {
         segment.pending |= is_pending(&item);
         // `article 35 - 2`: a dash that does not lead on makes no range.
         let is_back = last.steps.first().zip(item.steps.first()).is_some_and(|(from, to)| {
-            from.label.form == Form::Digits && to.label.form == Form::Digits && to.label.numbers <= from.label.numbers
+            from.label.form == Form::Digits && to.label.form == Form::Digits && to.label <= from.label
         });
         if range && is_back && self.word(at - 1) != Some(Word::To) {
             return None;

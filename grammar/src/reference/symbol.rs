@@ -24,6 +24,7 @@ impl Reader<'_> {
             relative: None,
             pending: false,
             instrument: Some(start..end),
+            title: None,
         };
         Some((reference, next))
     }

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::fold::folded;
 use travaux_grammar::label::Form;
 use travaux_grammar::leading::Enclosure;
-use travaux_grammar::lexicon::{Lexicon, Word};
+use travaux_grammar::lexicon::{Lexicon, Word, folded_phrase};
 use travaux_grammar::reference::Anchor;
 use travaux_grammar::{Draft, Kind, Label};
 
@@ -75,6 +75,7 @@ pub(super) fn index(draft: &Draft, outline: &mut Outline) {
     for (key, id) in rivals {
         listed.entry(key).or_insert(id);
     }
+    outline.titled = titled(draft, outline);
     outline.headed = headed;
     outline.foremost = foremost;
     outline.lists = lists;
@@ -117,6 +118,24 @@ fn instruments(outline: &Outline) -> Vec<ProvisionId> {
         count += 1;
     }
     found
+}
+
+/// A title as it is compared: letter case, brackets and emphasis aside.
+pub(super) fn plain_title(title: &str) -> String {
+    folded_phrase(&title.replace(['[', ']', '*'], " "))
+}
+
+/// The first article of each title, where a reference names articles so.
+fn titled(draft: &Draft, outline: &Outline) -> FxHashMap<String, ProvisionId> {
+    let mut titled = FxHashMap::default();
+    let is_asked = draft.blocks.iter().any(|block| block.references.iter().any(|it| it.title.is_some()));
+    let articles = (0..).zip(&outline.provisions).filter(|(_, it)| is_asked && it.kind == Kind::Article);
+    for (id, _) in articles {
+        if let Some(title) = outline.title(draft, id) {
+            titled.entry(plain_title(title)).or_insert(id);
+        }
+    }
+    titled
 }
 
 /// In which blocks' running text each label is written.

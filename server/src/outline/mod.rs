@@ -102,6 +102,8 @@ pub struct Outline {
     foreign: FxHashSet<(Kind, LabelKey)>,
     /// Where the articles begin anew: with the second language of a text, or the protocol behind its convention.
     instruments: Vec<ProvisionId>,
+    /// The articles by title, if a reference names one so.
+    titled: FxHashMap<String, ProvisionId>,
     /// The annex, if the draft has one and no more.
     only_annex: Option<ProvisionId>,
     /// Which nouns are defined as another instrument: `“Convention” means`.

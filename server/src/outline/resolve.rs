@@ -1,10 +1,11 @@
 //! What became of a reference: the provisions that it names, seen from where it stands. `paragraph 2` inside article 9
 //! is article 9's.
 
-use travaux_grammar::label::Form;
+use travaux_grammar::label::{Form, Suffix};
 use travaux_grammar::reference::{Anchor, Reference, Step, Target};
 use travaux_grammar::{Draft, Kind, Label};
 
+use super::index::plain_title;
 use super::scope::Lost;
 use super::{Outline, ProvisionId};
 
@@ -103,6 +104,16 @@ impl Outline {
             return Resolution { status: Status::Relative, targets: targets.into_iter().collect() };
         }
         let mut from = from;
+        if let Some(title) = &reference.title {
+            let Some(article) = self.titled.get(&plain_title(draft.blocks[block].slice(title.clone()))).copied() else {
+                return only(Status::Dangling);
+            };
+            if reference.targets.is_empty() {
+                let there = Resolved::There { provision: article, address: self.address(article) };
+                return Resolution { status: Status::Resolved, targets: vec![there] };
+            }
+            from = Some(article);
+        }
         if reference.anchor == Anchor::Annexed {
             from = self.annex(from);
             let is_there = |steps: &[Step]| {
@@ -187,7 +198,7 @@ impl Outline {
             return Resolved::There { provision: here.0, address };
         }
         for (place, step) in rest.iter().enumerate() {
-            match self.child(here.0, &step.label) {
+            match self.child(here.0, &step.label).or_else(|| self.headed_in(here.0, step)) {
                 Some(child) => here.0 = child,
                 None if self.holds_unlabelled(draft, here.0, step) => {
                     let address = joined(&self.address(here.0), &self.address_of_steps(&rest[place..]));
@@ -242,6 +253,13 @@ pub(super) fn spelt_out(target: &Target, in_latin: bool) -> Vec<Vec<Step>> {
         steps.push(Step { kind: last.kind, label });
         steps
     };
+    // `3 to 3 quater`: and what is inserted between.
+    if first.is_plain() && first.numbers == to.numbers && to.suffixes[1] == Suffix::None {
+        if let Suffix::Inserted(last) = to.suffixes[0] {
+            let inserted = (2..=last).map(|place| path(first.with(Suffix::Inserted(place))));
+            return std::iter::once(path(first)).chain(inserted).collect();
+        }
+    }
     let is_plain = first.is_plain() && to.is_plain() && first.numbers[1] == 0 && to.numbers[1] == 0;
     let count = to.number().saturating_sub(first.number());
     if !is_plain || first.form != to.form || count == 0 || count > LONGEST_RANGE {

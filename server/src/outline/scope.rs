@@ -68,6 +68,13 @@ impl Outline {
         nearest.or_else(|| self.foremost.get(&(step.kind, step.label.key())).copied()).or_else(|| all.first().copied())
     }
 
+    /// The first heading of a step in a division: `part I of annex A`.
+    pub(super) fn headed_in(&self, scope: ProvisionId, step: &Step) -> Option<ProvisionId> {
+        let all = self.headed.get(&(step.kind, step.label.key()))?;
+        let first = all[all.partition_point(|id| *id <= scope)..].first().copied();
+        first.filter(|id| *id < self.provision(scope).end)
+    }
+
     /// The first of some headings in the instrument that a provision belongs to, if the draft holds several.
     fn in_instrument(&self, from: ProvisionId, all: &[ProvisionId]) -> Option<ProvisionId> {
         let place = self.instrument(from);

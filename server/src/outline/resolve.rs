@@ -254,11 +254,12 @@ pub(super) fn spelt_out(target: &Target, in_latin: bool) -> Vec<Vec<Step>> {
         steps
     };
     // `3 to 3 quater`: and what is inserted between.
-    if first.is_plain() && first.numbers == to.numbers && to.suffixes[1] == Suffix::None {
-        if let Suffix::Inserted(last) = to.suffixes[0] {
-            let inserted = (2..=last).map(|place| path(first.with(Suffix::Inserted(place))));
-            return std::iter::once(path(first)).chain(inserted).collect();
-        }
+    let is_one_number = first.is_plain() && first.numbers == to.numbers && to.suffixes[1] == Suffix::None;
+    if let Suffix::Inserted(last) = to.suffixes[0]
+        && is_one_number
+    {
+        let inserted = (2..=last).map(|place| path(first.with(Suffix::Inserted(place))));
+        return std::iter::once(path(first)).chain(inserted).collect();
     }
     let is_plain = first.is_plain() && to.is_plain() && first.numbers[1] == 0 && to.numbers[1] == 0;
     let count = to.number().saturating_sub(first.number());

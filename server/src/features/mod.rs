@@ -4,8 +4,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 pub mod definition;
+pub mod folding;
+pub mod highlight;
 pub mod hover;
 pub mod references;
+pub mod selection;
 pub mod symbols;
 
 /// A place in a draft of the workspace.
@@ -17,4 +20,11 @@ pub struct Location {
     pub range: Range<usize>,
     /// What to select: its label.
     pub selection: Range<usize>,
+}
+
+impl Location {
+    /// A place in the draft that was asked about, all of which is to be selected.
+    fn here(range: Range<usize>) -> Location {
+        Location { draft: None, range: range.clone(), selection: range }
+    }
 }

@@ -1,6 +1,8 @@
 //! Answers to requests: a snapshot of everything, a pure function over it on the blocking pool, and a boundary that no
 //! panic crosses.
 
+mod reading;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -95,11 +97,19 @@ impl Snapshot {
         Some(self.places().hover(hover))
     }
 
-    /// Where the reference at a place leads.
+    /// Where the words at a place lead.
     pub(super) fn definition(&self, position: Position) -> Option<GotoDefinitionResponse> {
+        self.named(position, self.abilities.definition_links)
+    }
+
+    /// The same: what a treaty names it declares where it defines it.
+    pub(super) fn declaration(&self, position: Position) -> Option<GotoDefinitionResponse> {
+        self.named(position, self.abilities.declaration_links)
+    }
+
+    fn named(&self, position: Position, as_links: bool) -> Option<GotoDefinitionResponse> {
         let at = self.offset(position);
         let (origin, locations) = definition::definition(&self.workspace, self.uri.as_str(), &self.document, at)?;
-        let as_links = self.abilities.definition_links;
         Some(self.places().definition(origin, locations, as_links))
     }
 

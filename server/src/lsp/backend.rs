@@ -8,11 +8,13 @@ use std::sync::{Arc, OnceLock};
 
 use tokio::sync::watch;
 use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
 use tower_lsp::ls_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentSymbolParams,
-    DocumentSymbolResponse, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, Location, ReferenceParams, Uri, WorkspaceFolder,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentHighlight,
+    DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, Location, ReferenceParams, SelectionRange, SelectionRangeParams, Uri, WorkspaceFolder,
 };
 use tower_lsp::{Client, LanguageServer};
 
@@ -134,6 +136,12 @@ impl LanguageServer for Backend {
         self.about(place.text_document.uri, WhenMoved::Wrong, find).await
     }
 
+    async fn goto_declaration(&self, params: GotoDeclarationParams) -> Result<Option<GotoDeclarationResponse>> {
+        let place = params.text_document_position_params;
+        let find = move |it: &Snapshot| it.declaration(place.position);
+        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let place = params.text_document_position;
         let find = move |it: &Snapshot| it.references(place.position, params.context);
@@ -142,6 +150,21 @@ impl LanguageServer for Backend {
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         self.about(params.text_document.uri, WhenMoved::StillGood, Snapshot::symbols).await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let place = params.text_document_position_params;
+        let find = move |it: &Snapshot| it.highlights(place.position);
+        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.about(params.text_document.uri, WhenMoved::StillGood, Snapshot::folds).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        let find = move |it: &Snapshot| it.selections(params.positions);
+        self.about(params.text_document.uri, WhenMoved::Wrong, find).await
     }
 }
 

@@ -1,6 +1,8 @@
 //! Ours ↔ the protocol's, and nowhere else: bytes to lines and columns, findings to diagnostics, provisions to symbols.
 //! It decides nothing.
 
+mod reading;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;

@@ -1,10 +1,11 @@
 //! What client and server tell each other at the start: which of its abilities matter to us, and what we offer.
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern,
-    HoverProviderCapability, InitializeResult, OneOf, PositionEncodingKind, Registration, SaveOptions,
-    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    ClientCapabilities, DeclarationCapability, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher,
+    FoldingRangeProviderCapability, GlobPattern, HoverProviderCapability, InitializeResult, OneOf,
+    PositionEncodingKind, Registration, SaveOptions, SelectionRangeProviderCapability, ServerCapabilities, ServerInfo,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use crate::text::Encoding;
@@ -22,6 +23,12 @@ pub(super) struct Abilities {
     pub(super) symbol_trees: bool,
     /// Files to watch may be named after the start.
     pub(super) registers_watchers: bool,
+    /// A declaration may say what to select and what it was asked from.
+    pub(super) declaration_links: bool,
+    /// Only whole lines fold.
+    pub(super) folds_lines_only: bool,
+    /// How many folds are wanted at most.
+    pub(super) most_folds: Option<u32>,
 }
 
 impl Abilities {
@@ -30,6 +37,8 @@ impl Abilities {
         let document = client.text_document.as_ref();
         let publish = document.and_then(|it| it.publish_diagnostics.as_ref());
         let definition = document.and_then(|it| it.definition);
+        let declaration = document.and_then(|it| it.declaration);
+        let folding = document.and_then(|it| it.folding_range.as_ref());
         let symbol = document.and_then(|it| it.document_symbol.as_ref());
         let watched = client.workspace.as_ref().and_then(|it| it.did_change_watched_files);
         let offered = client.general.as_ref().and_then(|it| it.position_encodings.as_deref());
@@ -39,6 +48,9 @@ impl Abilities {
             definition_links: definition.and_then(|it| it.link_support).unwrap_or(false),
             symbol_trees: symbol.and_then(|it| it.hierarchical_document_symbol_support).unwrap_or(false),
             registers_watchers: watched.and_then(|it| it.dynamic_registration).unwrap_or(false),
+            declaration_links: declaration.and_then(|it| it.link_support).unwrap_or(false),
+            folds_lines_only: folding.and_then(|it| it.line_folding_only).unwrap_or(false),
+            most_folds: folding.and_then(|it| it.range_limit),
         }
     }
 }
@@ -59,6 +71,10 @@ pub(super) fn offer(abilities: Abilities) -> InitializeResult {
             text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             definition_provider: Some(OneOf::Left(true)),
+            declaration_provider: Some(DeclarationCapability::Simple(true)),
+            document_highlight_provider: Some(OneOf::Left(true)),
+            folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+            selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
             references_provider: Some(OneOf::Left(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
             workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: None }),
@@ -142,11 +158,16 @@ mod tests {
             definition_links: true,
             symbol_trees: true,
             registers_watchers: true,
+            declaration_links: true,
+            folds_lines_only: true,
+            most_folds: Some(50),
         };
         let client = json!({
             "textDocument": {
                 "publishDiagnostics": {"relatedInformation": true},
                 "definition": {"linkSupport": true},
+                "declaration": {"linkSupport": true},
+                "foldingRange": {"lineFoldingOnly": true, "rangeLimit": 50},
                 "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
             },
             "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}},

@@ -1,7 +1,9 @@
 //! What an editor asks about a draft and shows, asked of the real binary.
 
+use std::time::Instant;
+
 use serde_json::{Value, json};
-use travaux_tests::client::Client;
+use travaux_tests::client::{Client, PATIENCE, uri_of};
 
 const URI: &str = "file:///drafts/a.treaty";
 
@@ -90,4 +92,98 @@ fn an_empty_draft_and_places_outside_are_answered() {
         let found = client.ask_at(&format!("textDocument/{method}"), URI, (3, 4_000_000_000)).unwrap();
         assert!(found.is_null() || list(&found).is_empty(), "{method}: {found}");
     }
+}
+
+#[test]
+fn words_that_lead_out_are_links() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "Article 1\n\nSee A/RES/75/1 and the Harbour Convention.\n";
+    let settings = "[[instruments]]\nname = \"Harbour Convention\"\nfile = \"texts/harbour.treaty\"\n";
+    std::fs::write(folder.path().join("travaux.toml"), settings).unwrap();
+    let mut client = Client::spawn();
+    client.handshake(json!({"textDocument": {"documentLink": {"tooltipSupport": true}}}), Some(folder.path()));
+    let uri = uri_of(&folder.path().join("a.treaty"));
+    client.open(&uri, text);
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let params = json!({"textDocument": {"uri": uri}});
+        let links = client.request("textDocument/documentLink", params).unwrap();
+        assert_eq!(links[0]["target"], "https://undocs.org/A/RES/75/1");
+        assert_eq!(told(&links[0]["range"]), "2:4-2:14");
+        assert!(links[0]["tooltip"].is_string());
+        // The folder is read while the client goes on.
+        if list(&links).len() == 2 {
+            assert_eq!(links[1]["target"], uri_of(&folder.path().join("texts/harbour.treaty")));
+            break;
+        }
+        assert!(Instant::now() < end, "{links}");
+    }
+}
+
+#[test]
+fn symbols_are_found_in_drafts_that_are_not_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("b.treaty");
+    std::fs::write(&path, "المادة 10\nنطاق التطبيق\n\nنص.\n").unwrap();
+    let mut client = Client::in_folder(folder.path());
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let found = client.request("workspace/symbol", json!({"query": "article 10"})).unwrap();
+        if let Some(symbol) = found.get(0) {
+            assert_eq!(symbol["location"]["uri"], uri_of(&path));
+            assert_eq!(told(&symbol["location"]["range"]), "0:0-0:9");
+            break;
+        }
+        assert!(Instant::now() < end, "{found}");
+    }
+}
+
+/// Tokens as `line:column+length type modifiers`.
+fn tokens(data: &Value) -> Vec<String> {
+    let numbers: Vec<u64> = list(data).iter().map(|it| it.as_u64().unwrap()).collect();
+    let mut at = (0, 0);
+    let tokens = numbers.chunks(5).map(|it| {
+        at = if it[0] == 0 { (at.0, at.1 + it[1]) } else { (at.0 + it[0], it[1]) };
+        format!("{}:{}+{} {} {}", at.0, at.1, it[2], it[3], it[4])
+    });
+    tokens.collect()
+}
+
+#[test]
+fn tokens_count_in_the_units_that_were_agreed() {
+    let text = "المادة 1\r\n\r\n𝒜 [وفقاً] للمادة 1.\r\n";
+    for (encoding, expected) in [
+        ("utf-16", ["0:0+8 1 1", "2:3+1 7 0", "2:9+1 7 0", "2:11+8 5 0"]),
+        ("utf-32", ["0:0+8 1 1", "2:2+1 7 0", "2:8+1 7 0", "2:10+8 5 0"]),
+        ("utf-8", ["0:0+14 1 1", "2:5+1 7 0", "2:16+1 7 0", "2:18+14 5 0"]),
+    ] {
+        let (mut client, _) = Client::started(json!({"general": {"positionEncodings": [encoding]}}));
+        client.open(URI, text);
+        let found = about(&mut client, "semanticTokens/full", json!({}));
+        assert_eq!(tokens(&found["data"]), expected, "{encoding}");
+        let line = json!({"start": {"line": 2, "character": 0}, "end": {"line": 2, "character": 4}});
+        let found = about(&mut client, "semanticTokens/range", json!({"range": line}));
+        assert_eq!(tokens(&found["data"]), expected[1..], "{encoding}");
+    }
+}
+
+#[test]
+fn changed_tokens_are_told_as_an_edit_of_the_last_ones() {
+    let mut client = client_of("Article 1\n\nText.\n\nArticle 2\n\nText.\n", json!({}));
+    let mut known = about(&mut client, "semanticTokens/full", json!({}));
+    for (at, typed) in [((2, 0), "[x] "), ((0, 0), "\n"), ((7, 0), "article 1 ")] {
+        client.replace(URI, at, at, typed);
+        let delta = about(&mut client, "semanticTokens/full/delta", json!({"previousResultId": known["resultId"]}));
+        let data = known["data"].as_array_mut().unwrap();
+        for edit in list(&delta["edits"]) {
+            let start = edit["start"].as_u64().unwrap() as usize;
+            let end = start + edit["deleteCount"].as_u64().unwrap() as usize;
+            data.splice(start..end, list(&edit["data"]).iter().cloned());
+        }
+        let whole = about(&mut client, "semanticTokens/full", json!({}));
+        assert_eq!(known["data"], whole["data"]);
+        known = whole;
+    }
+    let lost = about(&mut client, "semanticTokens/full/delta", json!({"previousResultId": "of long ago"}));
+    assert_eq!(lost["data"], known["data"]);
 }

@@ -7,9 +7,12 @@ pub mod definition;
 pub mod folding;
 pub mod highlight;
 pub mod hover;
+pub mod links;
 pub mod references;
 pub mod selection;
 pub mod symbols;
+pub mod tokens;
+pub mod workspace_symbols;
 
 /// A place in a draft of the workspace.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! Answers to requests: a snapshot of everything, a pure function over it on the blocking pool, and a boundary that no
 //! panic crosses.
 
+mod everywhere;
 mod reading;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -37,6 +38,12 @@ pub(super) struct Snapshot {
     abilities: Abilities,
 }
 
+/// All drafts and what was known when a request was answered.
+pub(super) struct Everything {
+    workspace: Arc<Workspace>,
+    abilities: Abilities,
+}
+
 /// The answer to a request about an open draft that came after the letter of `ticket`; `None` for a document that is
 /// not an open draft.
 pub(super) async fn answer<A: Send + 'static>(
@@ -58,6 +65,18 @@ pub(super) async fn answer<A: Send + 'static>(
         WhenMoved::Wrong if has_moved => Err(Error::new(ErrorCode::ContentModified)),
         WhenMoved::Wrong | WhenMoved::StillGood => Ok(found),
     }
+}
+
+/// The answer to a request about all drafts that came after the letter of `ticket`.
+pub(super) async fn answer_everywhere<A: Send + 'static>(
+    shelf: &Shelf,
+    ticket: Ticket,
+    abilities: Abilities,
+    find: impl FnOnce(&Everything) -> A + Send + 'static,
+) -> Result<A> {
+    shelf.done(ticket).await.map_err(|_| Error::internal_error())?;
+    let everything = Everything { workspace: shelf.workspace(), abilities };
+    in_the_pool(move || find(&everything)).await
 }
 
 /// Runs some work on the blocking pool. A panic of it is an error of this request and of nothing else; work that has

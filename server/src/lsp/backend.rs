@@ -12,19 +12,23 @@ use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationRespons
 use tower_lsp::ls_types::{
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentHighlight,
-    DocumentHighlightParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
-    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, Location, ReferenceParams, SelectionRange, SelectionRangeParams, Uri, WorkspaceFolder,
+    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse,
+    FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
+    InitializeParams, InitializeResult, InitializedParams, Location, ReferenceParams, SelectionRange,
+    SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
+    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, Uri,
+    WorkspaceFolder, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
-use super::answer::{Snapshot, WhenMoved, answer};
+use super::answer::{Everything, Snapshot, WhenMoved, answer, answer_everywhere};
 use super::convert::file_path;
 use super::handshake::{Abilities, offer, watchers};
 use super::loader::{self, Order};
 use super::outlet::Outlet;
 use super::post::{Letter, Post};
 use super::shelf::Shelf;
+use super::told::Told;
 use super::writer::{self, Voice};
 
 /// The server as the client sees it.
@@ -35,6 +39,7 @@ pub(super) struct Backend {
     shelf: Arc<Shelf>,
     abilities: Arc<OnceLock<Abilities>>,
     was_shut_down: Arc<AtomicBool>,
+    told: Arc<Told>,
 }
 
 impl Backend {
@@ -49,7 +54,7 @@ impl Backend {
         loader::start(incoming_orders, post.clone());
         let voice = Voice { outlet, abilities: Arc::clone(&abilities) };
         writer::start(incoming, progress, Arc::clone(&shelf), orders.clone(), voice);
-        Backend { client, post, orders, shelf, abilities, was_shut_down }
+        Backend { client, post, orders, shelf, abilities, was_shut_down, told: Arc::default() }
     }
 
     async fn about<A: Send + 'static>(
@@ -60,6 +65,10 @@ impl Backend {
     ) -> Result<Option<A>> {
         let ticket = self.post.last();
         answer(&self.shelf, uri, ticket, self.abilities(), when_moved, find).await
+    }
+
+    async fn everywhere<A: Send + 'static>(&self, find: impl FnOnce(&Everything) -> A + Send + 'static) -> Result<A> {
+        answer_everywhere(&self.shelf, self.post.last(), self.abilities(), find).await
     }
 
     fn abilities(&self) -> Abilities {
@@ -113,6 +122,7 @@ impl LanguageServer for Backend {
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.told.forget(&params.text_document.uri);
         self.post.send(Letter::Close { uri: params.text_document.uri });
     }
 
@@ -164,6 +174,41 @@ impl LanguageServer for Backend {
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
         let find = move |it: &Snapshot| it.selections(params.positions);
+        self.about(params.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.about(params.text_document.uri, WhenMoved::Wrong, Snapshot::links).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        let found = self.everywhere(move |it| it.symbols(&params.query)).await?;
+        Ok(Some(WorkspaceSymbolResponse::Flat(found)))
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let (uri, told) = (params.text_document.uri, Arc::clone(&self.told));
+        let name = uri.clone();
+        let find = move |it: &Snapshot| Some(told.all(name, it.tokens(None)?).into());
+        self.about(uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let (uri, told) = (params.text_document.uri, Arc::clone(&self.told));
+        let (name, previous) = (uri.clone(), params.previous_result_id);
+        let find = move |it: &Snapshot| Some(told.changes(name, &previous, it.tokens(None)?));
+        self.about(uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let tokens = move |it: &Snapshot| it.tokens(Some(params.range));
+        let find = move |it: &Snapshot| Some(SemanticTokens { result_id: None, data: tokens(it)? }.into());
         self.about(params.text_document.uri, WhenMoved::Wrong, find).await
     }
 }

@@ -2,6 +2,7 @@
 //! It decides nothing.
 
 mod reading;
+mod tokens;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,9 @@ use crate::features::symbols::Symbol;
 use crate::positions::Fault;
 use crate::text::{Encoding, Text};
 use crate::workspace::Workspace;
+
+pub(super) use reading::found_symbol;
+pub(super) use tokens::{legend, semantic_tokens};
 
 /// What findings say they come from.
 const SOURCE: &str = "travaux";

@@ -1,13 +1,15 @@
 //! What client and server tell each other at the start: which of its abilities matter to us, and what we offer.
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, DeclarationCapability, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher,
-    FoldingRangeProviderCapability, GlobPattern, HoverProviderCapability, InitializeResult, OneOf,
-    PositionEncodingKind, Registration, SaveOptions, SelectionRangeProviderCapability, ServerCapabilities, ServerInfo,
+    ClientCapabilities, DeclarationCapability, DidChangeWatchedFilesRegistrationOptions, DocumentLinkOptions,
+    FileSystemWatcher, FoldingRangeProviderCapability, GlobPattern, HoverProviderCapability, InitializeResult, OneOf,
+    PositionEncodingKind, Registration, SaveOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions,
+    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo,
     TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
+use super::convert::legend;
 use crate::text::Encoding;
 
 /// What the client can, as far as it changes an answer.
@@ -29,6 +31,8 @@ pub(super) struct Abilities {
     pub(super) folds_lines_only: bool,
     /// How many folds are wanted at most.
     pub(super) most_folds: Option<u32>,
+    /// Links may say what is there.
+    pub(super) link_tooltips: bool,
 }
 
 impl Abilities {
@@ -39,6 +43,7 @@ impl Abilities {
         let definition = document.and_then(|it| it.definition);
         let declaration = document.and_then(|it| it.declaration);
         let folding = document.and_then(|it| it.folding_range.as_ref());
+        let link = document.and_then(|it| it.document_link.as_ref());
         let symbol = document.and_then(|it| it.document_symbol.as_ref());
         let watched = client.workspace.as_ref().and_then(|it| it.did_change_watched_files);
         let offered = client.general.as_ref().and_then(|it| it.position_encodings.as_deref());
@@ -51,6 +56,7 @@ impl Abilities {
             declaration_links: declaration.and_then(|it| it.link_support).unwrap_or(false),
             folds_lines_only: folding.and_then(|it| it.line_folding_only).unwrap_or(false),
             most_folds: folding.and_then(|it| it.range_limit),
+            link_tooltips: link.and_then(|it| it.tooltip_support).unwrap_or(false),
         }
     }
 }
@@ -75,6 +81,19 @@ pub(super) fn offer(abilities: Abilities) -> InitializeResult {
             document_highlight_provider: Some(OneOf::Left(true)),
             folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
             selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+            document_link_provider: Some(DocumentLinkOptions {
+                resolve_provider: Some(false),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            }),
+            workspace_symbol_provider: Some(OneOf::Left(true)),
+            semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(
+                SemanticTokensOptions {
+                    work_done_progress_options: WorkDoneProgressOptions::default(),
+                    legend: legend(),
+                    range: Some(true),
+                    full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
+                },
+            )),
             references_provider: Some(OneOf::Left(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
             workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: None }),
@@ -161,12 +180,14 @@ mod tests {
             declaration_links: true,
             folds_lines_only: true,
             most_folds: Some(50),
+            link_tooltips: true,
         };
         let client = json!({
             "textDocument": {
                 "publishDiagnostics": {"relatedInformation": true},
                 "definition": {"linkSupport": true},
                 "declaration": {"linkSupport": true},
+                "documentLink": {"tooltipSupport": true},
                 "foldingRange": {"lineFoldingOnly": true, "rangeLimit": 50},
                 "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
             },

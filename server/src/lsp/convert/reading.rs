@@ -1,12 +1,21 @@
 //! The conversions of what is shown of a draft.
 
 use std::ops::Range;
+use std::path::Path;
+use std::str::FromStr;
 
-use tower_lsp::ls_types::{DocumentHighlight, DocumentHighlightKind, FoldingRange, FoldingRangeKind, SelectionRange};
+use tower_lsp::ls_types::{
+    DocumentHighlight, DocumentHighlightKind, DocumentLink, FoldingRange, FoldingRangeKind, Location, SelectionRange,
+    SymbolInformation, SymbolKind, Uri,
+};
 
-use super::Places;
+use super::{Places, range, symbol_kind, uri_of};
 use crate::features::folding::{Fold, FoldKind};
 use crate::features::highlight::{Highlight, Role};
+use crate::features::links::{Link, Target};
+use crate::features::workspace_symbols::Found;
+use crate::text::Encoding;
+use crate::workspace::Workspace;
 
 impl Places<'_> {
     /// A highlight: what makes a thing is written, what speaks of it is read.
@@ -76,4 +85,37 @@ impl Places<'_> {
             outwards.fold(None, |parent, step| Some(Box::new(SelectionRange { range: self.range(step), parent })));
         whole.map_or_else(SelectionRange::default, |it| *it)
     }
+
+    /// A link; `None` for one whose target is no address.
+    pub(in crate::lsp) fn link(&self, link: Link, with_tooltip: bool) -> Option<DocumentLink> {
+        let target = match &link.target {
+            Target::Web(address) => Uri::from_str(address).ok(),
+            Target::File(path) => uri_of(Path::new(path)),
+        };
+        Some(DocumentLink {
+            range: self.range(link.range),
+            target: Some(target?),
+            tooltip: with_tooltip.then_some(link.tooltip),
+            data: None,
+        })
+    }
+}
+
+/// What a query of the workspace found; `None` where the workspace has lost its draft meanwhile.
+pub(in crate::lsp) fn found_symbol(
+    found: Found,
+    workspace: &Workspace,
+    encoding: Encoding,
+) -> Option<SymbolInformation> {
+    let text = &workspace.drafts.get(&found.draft)?.text;
+    let location = Location::new(Uri::from_str(&found.draft).ok()?, range(text, found.range, encoding));
+    #[expect(deprecated, reason = "the struct has no other constructor")]
+    Some(SymbolInformation {
+        name: found.name,
+        kind: found.kind.map_or(SymbolKind::CONSTANT, symbol_kind),
+        tags: None,
+        deprecated: None,
+        location,
+        container_name: found.container,
+    })
 }

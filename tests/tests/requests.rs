@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use serde_json::{Value, json};
-use travaux_tests::client::{Client, PATIENCE, uri_of};
+use travaux_tests::client::{Client, PATIENCE, project, uri_of};
 
 const URI: &str = "file:///drafts/a.treaty";
 
@@ -186,4 +186,135 @@ fn changed_tokens_are_told_as_an_edit_of_the_last_ones() {
     }
     let lost = about(&mut client, "semanticTokens/full/delta", json!({"previousResultId": "of long ago"}));
     assert_eq!(lost["data"], known["data"]);
+}
+
+#[test]
+fn hints_name_what_references_only_point_at() {
+    let mut client = client_of("المادة 4\r\n\r\nنص 𝒜 هذه المادة.\r\n", json!({}));
+    let all = json!({"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}});
+    let hints = about(&mut client, "inlayHint", json!({"range": all}));
+    assert_eq!(list(&hints).len(), 1, "{hints}");
+    assert_eq!(
+        (&hints[0]["label"], &hints[0]["position"]),
+        (&json!("article 4"), &json!({"line": 2, "character": 16}))
+    );
+}
+
+#[test]
+fn a_lens_gets_its_words_when_they_are_asked_for() {
+    let mut client = client_of("Article 1\n\nUnder article 2.\n\nArticle 2\n\nText.\n", json!({}));
+    let lenses = about(&mut client, "codeLens", json!({}));
+    assert_eq!((list(&lenses).len(), told(&lenses[0]["range"])), (1, "4:0-4:9".to_owned()));
+    assert!(lenses[0].get("command").is_none());
+    let resolved = client.request("codeLens/resolve", lenses[0].clone()).unwrap();
+    assert_eq!(resolved["command"]["title"], "1 reference");
+    let strange = json!({"range": lenses[0]["range"], "data": {"uri": 7}});
+    assert_eq!(client.request("codeLens/resolve", strange.clone()).unwrap(), strange);
+}
+
+#[test]
+fn a_repeated_alternative_is_edited_everywhere() {
+    let mut client = client_of("1 - [بيانات] [معلومات].\n\n2 - [بيانات] [معلومات].\n", json!({}));
+    let linked = client.ask_at("textDocument/linkedEditingRange", URI, (0, 7)).unwrap();
+    let ranges: Vec<String> = list(&linked["ranges"]).iter().map(told).collect();
+    assert_eq!(ranges, ["0:5-0:11", "2:5-2:11"]);
+    assert_eq!(client.ask_at("textDocument/linkedEditingRange", URI, (0, 0)).unwrap(), Value::Null);
+}
+
+#[test]
+fn who_refers_to_whom_is_a_graph() {
+    let mut client =
+        client_of("Article 1\n\nUnder article 2.\n\nArticle 2\n\nUnder article 3.\n\nArticle 3\n\nText.\n", json!({}));
+    let nodes = client.ask_at("textDocument/prepareCallHierarchy", URI, (2, 8)).unwrap();
+    assert_eq!(nodes[0]["name"], "article 2");
+    let to = client.request("callHierarchy/incomingCalls", json!({"item": nodes[0]})).unwrap();
+    assert_eq!((&to[0]["from"]["name"], told(&to[0]["fromRanges"][0])), (&json!("article 1"), "2:6-2:15".to_owned()));
+    let from = client.request("callHierarchy/outgoingCalls", json!({"item": nodes[0]})).unwrap();
+    assert_eq!((&from[0]["to"]["name"], told(&from[0]["fromRanges"][0])), (&json!("article 3"), "6:6-6:15".to_owned()));
+}
+
+#[test]
+fn findings_that_are_asked_for_are_those_that_are_published() {
+    let text = "المادة 1\r\n\r\n𝒜 وفقاً للمادة 9 [نص.\r\n";
+    let published = client_of(text, json!({})).findings(URI);
+    let (mut client, answer) = Client::started(json!({"textDocument": {"diagnostic": {}}}));
+    assert_eq!(answer["capabilities"]["diagnosticProvider"]["interFileDependencies"], true);
+    client.open(URI, text);
+    let full = about(&mut client, "diagnostic", json!({}));
+    assert_eq!((&full["kind"], &full["items"]), (&json!("full"), &published["diagnostics"]));
+    let again = about(&mut client, "diagnostic", json!({"previousResultId": full["resultId"]}));
+    assert_eq!(again, json!({"kind": "unchanged", "resultId": full["resultId"]}));
+    client.replace(URI, (2, 0), (2, 2), "[");
+    let changed = about(&mut client, "diagnostic", json!({"previousResultId": full["resultId"]}));
+    assert_eq!(changed["kind"], "full");
+    assert_ne!(changed["items"], full["items"]);
+}
+
+#[test]
+fn a_client_that_asks_for_findings_is_not_told_them() {
+    let (mut client, _) = Client::started(json!({"textDocument": {"diagnostic": {}}}));
+    let positions = "file:///drafts/a.positions.json";
+    client.open(URI, "Under article 9.\n");
+    client.open(positions, "{\"x\": 1}");
+    // What was to be published of the draft would have come before.
+    client.findings(positions);
+    client.close(URI);
+    client.close(positions);
+    let next = client.take("findings", |it| it["method"] == "textDocument/publishDiagnostics");
+    assert_eq!(next["params"]["uri"], positions);
+}
+
+#[test]
+fn the_findings_of_a_folder_are_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("b.treaty"), "Article 1\n\nUnder article 9.\n").unwrap();
+    let mut client = Client::spawn();
+    let asks = json!({"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": true}}});
+    client.handshake(asks, Some(folder.path()));
+    let refresh = client.take("a wish to be asked again", |it| it["method"] == "workspace/diagnostic/refresh");
+    client.send(&json!({"jsonrpc": "2.0", "id": refresh["id"], "result": null}));
+    client.open(URI, "Text.\n");
+    let report = client.request("workspace/diagnostic", json!({"previousResultIds": []})).unwrap();
+    let items = list(&report["items"]);
+    assert_eq!(items.len(), 2, "{report}");
+    let known: Vec<Value> = items.iter().map(|it| json!({"uri": it["uri"], "value": it["resultId"]})).collect();
+    let found = items.iter().find(|it| it["uri"] != URI).unwrap();
+    assert_eq!((&found["items"][0]["code"], &found["version"]), (&json!("dangling-reference"), &Value::Null));
+    for _ in 0..2 {
+        let report = client.request("workspace/diagnostic", json!({"previousResultIds": known})).unwrap();
+        assert!(list(&report["items"]).iter().all(|it| it["kind"] == "unchanged"), "{report}");
+    }
+    client.replace(URI, (0, 0), (0, 0), "Under article 8. ");
+    let report = client.request("workspace/diagnostic", json!({"previousResultIds": known})).unwrap();
+    let changed: Vec<&Value> = list(&report["items"]).iter().filter(|it| it["kind"] == "full").collect();
+    assert_eq!((changed.len(), &changed[0]["uri"]), (1, &json!(URI)));
+}
+
+#[test]
+fn the_seeds_answer_every_request_of_every_encoding() {
+    let draft = project().join("seeds/cybercrime.ar.treaty.md");
+    let text = std::fs::read_to_string(&draft).unwrap();
+    let end = json!({"line": 1_000_000, "character": 0});
+    let all = json!({"start": {"line": 0, "character": 0}, "end": end});
+    let places = json!([{"line": 20, "character": 10}, end]);
+    for encoding in ["utf-8", "utf-16", "utf-32"] {
+        let (mut client, _) = Client::started(json!({"general": {"positionEncodings": [encoding]}}));
+        client.open(URI, &text);
+        for (method, more) in [
+            ("foldingRange", json!({})),
+            ("selectionRange", json!({"positions": places})),
+            ("documentLink", json!({})),
+            ("semanticTokens/full", json!({})),
+            ("semanticTokens/range", json!({"range": all})),
+            ("inlayHint", json!({"range": all})),
+            ("codeLens", json!({})),
+        ] {
+            assert!(!about(&mut client, method, more).is_null(), "{method}");
+        }
+        for line in 0..40 {
+            for method in ["documentHighlight", "linkedEditingRange", "prepareCallHierarchy", "declaration"] {
+                client.ask_at(&format!("textDocument/{method}"), URI, (line, line * 3)).unwrap();
+            }
+        }
+    }
 }

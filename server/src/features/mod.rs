@@ -5,8 +5,12 @@ use std::sync::Arc;
 
 pub mod definition;
 pub mod folding;
+pub mod hierarchy;
 pub mod highlight;
+pub mod hints;
 pub mod hover;
+pub mod lens;
+pub mod linked;
 pub mod links;
 pub mod references;
 pub mod selection;

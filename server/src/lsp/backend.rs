@@ -2,6 +2,7 @@
 //! its ticket: the methods begin in the order of the client's messages, and that order is all there is.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
@@ -10,19 +11,24 @@ use tokio::sync::watch;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
 use tower_lsp::ls_types::{
+    CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem, CallHierarchyOutgoingCall,
+    CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeLens, CodeLensParams,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentHighlight,
-    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse,
-    FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
-    InitializeParams, InitializeResult, InitializedParams, Location, ReferenceParams, SelectionRange,
-    SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
-    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, Uri,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
+    DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
+    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, InlayHint, InlayHintParams, LinkedEditingRangeParams, LinkedEditingRanges, Location,
+    ReferenceParams, RelatedFullDocumentDiagnosticReport, SelectionRange, SelectionRangeParams, SemanticTokens,
+    SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams, SemanticTokensRangeParams,
+    SemanticTokensRangeResult, SemanticTokensResult, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
     WorkspaceFolder, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
 use super::answer::{Everything, Snapshot, WhenMoved, answer, answer_everywhere};
-use super::convert::file_path;
+use super::convert::{file_path, lens_of, plain_words};
+use super::findings::LastAnswer;
 use super::handshake::{Abilities, offer, watchers};
 use super::loader::{self, Order};
 use super::outlet::Outlet;
@@ -40,6 +46,7 @@ pub(super) struct Backend {
     abilities: Arc<OnceLock<Abilities>>,
     was_shut_down: Arc<AtomicBool>,
     told: Arc<Told>,
+    last_findings: Arc<LastAnswer>,
 }
 
 impl Backend {
@@ -54,7 +61,16 @@ impl Backend {
         loader::start(incoming_orders, post.clone());
         let voice = Voice { outlet, abilities: Arc::clone(&abilities) };
         writer::start(incoming, progress, Arc::clone(&shelf), orders.clone(), voice);
-        Backend { client, post, orders, shelf, abilities, was_shut_down, told: Arc::default() }
+        Backend {
+            client,
+            post,
+            orders,
+            shelf,
+            abilities,
+            was_shut_down,
+            told: Arc::default(),
+            last_findings: Arc::default(),
+        }
     }
 
     async fn about<A: Send + 'static>(
@@ -69,6 +85,28 @@ impl Backend {
 
     async fn everywhere<A: Send + 'static>(&self, find: impl FnOnce(&Everything) -> A + Send + 'static) -> Result<A> {
         answer_everywhere(&self.shelf, self.post.last(), self.abilities(), find).await
+    }
+
+    /// Has the client ask again when what lies beside the drafts has changed.
+    fn start_refreshing(&self) {
+        let abilities = self.abilities();
+        let (findings, lenses) =
+            (abilities.asks_for_findings && abilities.refreshes_findings, abilities.refreshes_lenses);
+        if !findings && !lenses {
+            return;
+        }
+        let (client, mut readings) = (self.client.clone(), self.shelf.readings());
+        tokio::spawn(async move {
+            while readings.changed().await.is_ok() {
+                // A client that refuses asks again by itself some time.
+                if findings {
+                    let _ = client.workspace_diagnostic_refresh().await;
+                }
+                if lenses {
+                    let _ = client.code_lens_refresh().await;
+                }
+            }
+        });
     }
 
     fn abilities(&self) -> Abilities {
@@ -88,6 +126,7 @@ impl LanguageServer for Backend {
     }
 
     async fn initialized(&self, _: InitializedParams) {
+        self.start_refreshing();
         if self.abilities().registers_watchers {
             let client = self.client.clone();
             // Not awaited here: the client's answer comes in through the loop that runs this.
@@ -210,6 +249,68 @@ impl LanguageServer for Backend {
         let tokens = move |it: &Snapshot| it.tokens(Some(params.range));
         let find = move |it: &Snapshot| Some(SemanticTokens { result_id: None, data: tokens(it)? }.into());
         self.about(params.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let find = move |it: &Snapshot| it.hints(params.range);
+        self.about(params.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.about(params.text_document.uri, WhenMoved::Wrong, Snapshot::lenses).await
+    }
+
+    async fn code_lens_resolve(&self, mut lens: CodeLens) -> Result<CodeLens> {
+        let ours = lens_of(lens.data.as_ref()).and_then(|(uri, count)| Some((Uri::from_str(&uri).ok()?, count)));
+        let Some((uri, references)) = ours else { return Ok(lens) };
+        let find = move |it: &Snapshot| Some(it.lens_words(lens.range.start, references));
+        lens.command = self.about(uri, WhenMoved::StillGood, find).await?.map(plain_words);
+        Ok(lens)
+    }
+
+    async fn linked_editing_range(&self, params: LinkedEditingRangeParams) -> Result<Option<LinkedEditingRanges>> {
+        let place = params.text_document_position_params;
+        let find = move |it: &Snapshot| it.linked(place.position);
+        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        let place = params.text_document_position_params;
+        let find = move |it: &Snapshot| it.nodes(place.position);
+        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        let label = params.item.selection_range.start;
+        self.about(params.item.uri, WhenMoved::Wrong, move |it: &Snapshot| it.incoming(label)).await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        let label = params.item.selection_range.start;
+        self.about(params.item.uri, WhenMoved::Wrong, move |it: &Snapshot| it.outgoing(label)).await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let find = move |it: &Snapshot| it.findings(params.previous_result_id.as_deref());
+        let found = self.about(params.text_document.uri, WhenMoved::StillGood, find).await?;
+        // What is no open draft has no findings to ask for.
+        let nothing = || DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default());
+        Ok(found.unwrap_or_else(nothing).into())
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        let last = Arc::clone(&self.last_findings);
+        let found = self.everywhere(move |it| it.findings(params.previous_result_ids, &last)).await?;
+        Ok(found.into())
     }
 }
 

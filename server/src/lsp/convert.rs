@@ -1,7 +1,9 @@
 //! Ours ↔ the protocol's, and nowhere else: bytes to lines and columns, findings to diagnostics, provisions to symbols.
 //! It decides nothing.
 
+mod graph;
 mod reading;
+mod reports;
 mod tokens;
 
 use std::ops::Range;
@@ -25,7 +27,9 @@ use crate::positions::Fault;
 use crate::text::{Encoding, Text};
 use crate::workspace::Workspace;
 
+pub(super) use graph::{lens_of, plain_words};
 pub(super) use reading::found_symbol;
+pub(super) use reports::{found_in, report, unchanged_in};
 pub(super) use tokens::{legend, semantic_tokens};
 
 /// What findings say they come from.

@@ -1,12 +1,14 @@
 //! What client and server tell each other at the start: which of its abilities matter to us, and what we offer.
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, DeclarationCapability, DidChangeWatchedFilesRegistrationOptions, DocumentLinkOptions,
-    FileSystemWatcher, FoldingRangeProviderCapability, GlobPattern, HoverProviderCapability, InitializeResult, OneOf,
-    PositionEncodingKind, Registration, SaveOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions,
-    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    CallHierarchyServerCapability, ClientCapabilities, CodeLensOptions, DeclarationCapability, DiagnosticOptions,
+    DiagnosticServerCapabilities, DidChangeWatchedFilesRegistrationOptions, DocumentLinkOptions, FileSystemWatcher,
+    FoldingRangeProviderCapability, GlobPattern, HoverProviderCapability, InitializeResult,
+    LinkedEditingRangeServerCapabilities, OneOf, PositionEncodingKind, Registration, SaveOptions,
+    SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
+    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 use super::convert::legend;
@@ -33,6 +35,12 @@ pub(super) struct Abilities {
     pub(super) most_folds: Option<u32>,
     /// Links may say what is there.
     pub(super) link_tooltips: bool,
+    /// The client asks for findings and is not told them.
+    pub(super) asks_for_findings: bool,
+    /// It may be told that findings have changed by what lies outside a draft.
+    pub(super) refreshes_findings: bool,
+    /// The same of the lines over articles.
+    pub(super) refreshes_lenses: bool,
 }
 
 impl Abilities {
@@ -43,13 +51,16 @@ impl Abilities {
         let definition = document.and_then(|it| it.definition);
         let declaration = document.and_then(|it| it.declaration);
         let folding = document.and_then(|it| it.folding_range.as_ref());
+        let asked = document.and_then(|it| it.diagnostic.as_ref());
+        let workspace = client.workspace.as_ref();
         let link = document.and_then(|it| it.document_link.as_ref());
         let symbol = document.and_then(|it| it.document_symbol.as_ref());
         let watched = client.workspace.as_ref().and_then(|it| it.did_change_watched_files);
         let offered = client.general.as_ref().and_then(|it| it.position_encodings.as_deref());
         Abilities {
             encoding: encoding(offered.unwrap_or_default()),
-            related_information: publish.and_then(|it| it.related_information).unwrap_or(false),
+            related_information: publish.and_then(|it| it.related_information).unwrap_or(false)
+                || asked.and_then(|it| it.related_information).unwrap_or(false),
             definition_links: definition.and_then(|it| it.link_support).unwrap_or(false),
             symbol_trees: symbol.and_then(|it| it.hierarchical_document_symbol_support).unwrap_or(false),
             registers_watchers: watched.and_then(|it| it.dynamic_registration).unwrap_or(false),
@@ -57,6 +68,15 @@ impl Abilities {
             folds_lines_only: folding.and_then(|it| it.line_folding_only).unwrap_or(false),
             most_folds: folding.and_then(|it| it.range_limit),
             link_tooltips: link.and_then(|it| it.tooltip_support).unwrap_or(false),
+            asks_for_findings: asked.is_some(),
+            refreshes_findings: workspace
+                .and_then(|it| it.diagnostics.as_ref())
+                .and_then(|it| it.refresh_support)
+                .unwrap_or(false),
+            refreshes_lenses: workspace
+                .and_then(|it| it.code_lens.as_ref())
+                .and_then(|it| it.refresh_support)
+                .unwrap_or(false),
         }
     }
 }
@@ -86,6 +106,18 @@ pub(super) fn offer(abilities: Abilities) -> InitializeResult {
                 work_done_progress_options: WorkDoneProgressOptions::default(),
             }),
             workspace_symbol_provider: Some(OneOf::Left(true)),
+            inlay_hint_provider: Some(OneOf::Left(true)),
+            code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true) }),
+            linked_editing_range_provider: Some(LinkedEditingRangeServerCapabilities::Simple(true)),
+            call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
+            diagnostic_provider: abilities.asks_for_findings.then(|| {
+                DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                    identifier: Some("travaux".to_owned()),
+                    inter_file_dependencies: true,
+                    workspace_diagnostics: true,
+                    work_done_progress_options: WorkDoneProgressOptions::default(),
+                })
+            }),
             semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(
                 SemanticTokensOptions {
                     work_done_progress_options: WorkDoneProgressOptions::default(),
@@ -181,6 +213,9 @@ mod tests {
             folds_lines_only: true,
             most_folds: Some(50),
             link_tooltips: true,
+            asks_for_findings: true,
+            refreshes_findings: true,
+            refreshes_lenses: true,
         };
         let client = json!({
             "textDocument": {
@@ -188,10 +223,15 @@ mod tests {
                 "definition": {"linkSupport": true},
                 "declaration": {"linkSupport": true},
                 "documentLink": {"tooltipSupport": true},
+                "diagnostic": {},
                 "foldingRange": {"lineFoldingOnly": true, "rangeLimit": 50},
                 "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
             },
-            "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}},
+            "workspace": {
+                "didChangeWatchedFiles": {"dynamicRegistration": true},
+                "diagnostics": {"refreshSupport": true},
+                "codeLens": {"refreshSupport": true},
+            },
         });
         check(client, expected);
     }

@@ -11,6 +11,7 @@ mod answer;
 mod backend;
 mod handshake;
 
+mod findings;
 mod open;
 mod post;
 mod shelf;

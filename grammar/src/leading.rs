@@ -12,6 +12,8 @@ pub use number::number;
 pub(crate) use number::ordinal;
 pub use rivals::{Rival, rivals};
 
+use std::ops::Range;
+
 use crate::kind::Kind;
 use crate::label::{Form, Label};
 use crate::lexicon::Word;
@@ -62,6 +64,27 @@ pub struct Leading {
     pub doubtful: bool,
     /// What an amendment does to it: `MOD 468`.
     pub amendment: Option<Amendment>,
+}
+
+impl Leading {
+    /// A label with nothing before it that says more of it. `range` is from where it begins to where its number ends.
+    fn at(kind: Option<Kind>, label: Option<Label>, enclosure: Enclosure, range: Range<u32>, next: usize) -> Leading {
+        let (start, end) = (range.start, range.end);
+        let amendment = None;
+        Leading {
+            kind,
+            label,
+            enclosure,
+            start,
+            end,
+            next,
+            level: 0,
+            openers: 0,
+            quoted: false,
+            doubtful: false,
+            amendment,
+        }
+    }
 }
 
 /// What is known of the place where a line begins.

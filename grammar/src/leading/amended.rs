@@ -56,17 +56,14 @@ impl<'a> Cursor<'a> {
         self.token(number)?.number()?;
         let (label, behind) = self.number(number)?;
         Some(Leading {
-            kind: None,
-            label: Some(label),
-            enclosure: Enclosure::Bare,
-            start: self.token(number)?.start,
-            end: self.token(behind - 1)?.end,
-            next: behind,
-            level: 0,
-            openers: 0,
-            quoted: false,
-            doubtful: false,
             amendment: Some(amendment),
+            ..Leading::at(
+                None,
+                Some(label),
+                Enclosure::Bare,
+                self.token(number)?.start..self.token(behind - 1)?.end,
+                behind,
+            )
         })
     }
 }

@@ -44,19 +44,7 @@ impl<'a> Cursor<'a> {
             return None;
         }
         let start = self.token(at)?.start;
-        let found = |label, end, next| Leading {
-            kind: Some(kind),
-            label,
-            enclosure: Enclosure::Bare,
-            start,
-            end,
-            next,
-            level: 0,
-            openers: 0,
-            quoted: false,
-            doubtful: false,
-            amendment: None,
-        };
+        let found = |label, end, next| Leading::at(Some(kind), label, Enclosure::Bare, start..end, next);
         // `Art. 5. Scope`
         let abbreviated = kind == Kind::Article && self.is(at + 1, '.') && self.is_glued(at + 1);
         let number_at = at + 1 + usize::from(abbreviated);
@@ -104,17 +92,14 @@ impl<'a> Cursor<'a> {
             return None;
         }
         Some(Leading {
-            kind: Some(step.kind),
-            label: Some(step.label),
-            enclosure: Enclosure::Bare,
-            start: self.token(at)?.start,
-            end: self.token(next - 1)?.end,
-            next,
-            level: 0,
-            openers: 0,
-            quoted: false,
             doubtful: step.kind == Kind::Article && self.is_glued_word(next),
-            amendment: None,
+            ..Leading::at(
+                Some(step.kind),
+                Some(step.label),
+                Enclosure::Bare,
+                self.token(at)?.start..self.token(next - 1)?.end,
+                next,
+            )
         })
     }
 
@@ -205,18 +190,6 @@ impl<'a> Cursor<'a> {
             return None;
         }
         let start = self.token(at)?.start;
-        Some(Leading {
-            kind: Some(Kind::Section),
-            label: None,
-            enclosure: Enclosure::Bare,
-            start,
-            end: start,
-            next: at,
-            level,
-            openers: 0,
-            quoted: false,
-            doubtful: false,
-            amendment: None,
-        })
+        Some(Leading { level, ..Leading::at(Some(Kind::Section), None, Enclosure::Bare, start..start, at) })
     }
 }

@@ -11,19 +11,8 @@ impl<'a> Cursor<'a> {
     pub(super) fn list_label(self, at: usize, place: Place, bracketed: bool) -> Option<Leading> {
         let token = self.token(at)?;
         let start = token.start;
-        let found = |label: Label, enclosure, end: u32, next| Leading {
-            kind: None,
-            label: Some(label),
-            enclosure,
-            start,
-            end,
-            next,
-            level: 0,
-            openers: 0,
-            quoted: false,
-            doubtful: false,
-            amendment: None,
-        };
+        let found =
+            |label: Label, enclosure, end: u32, next| Leading::at(None, Some(label), enclosure, start..end, next);
         match token.kind {
             TokenKind::Mark('(' | '（') => {
                 let letter = han::list_letter(self.text, self.tokens, at + 1);

@@ -74,19 +74,7 @@ impl<'a> Cursor<'a> {
         if !stopped && (others == 0 || is_letter || is_amount) {
             return None;
         }
-        Some(Leading {
-            kind: None,
-            label: Some(label),
-            enclosure: Enclosure::Dot,
-            start: self.token(at)?.start,
-            end: self.token(close - 1)?.end,
-            next,
-            level: 0,
-            openers: 0,
-            quoted: false,
-            doubtful: false,
-            amendment: None,
-        })
+        Some(Leading::at(None, Some(label), Enclosure::Dot, self.token(at)?.start..self.token(close - 1)?.end, next))
     }
 
     /// A number or a letter alone in a bracket, `[3]`, `[c.]`, `[1)]`, or marked as added, `{++5.++}`: the label and the

@@ -156,7 +156,7 @@ impl Head {
             self.body = token.start + skipped;
             let title = title_in(line, token.start as usize).filter(|it| it.end - it.start <= LONGEST_TITLE);
             // Behind an option's label mostly stands its text.
-            let is_text = |words: &str| words.ends_with(['.', ';', ':', '。', '؛']);
+            let is_text = |words: &str| words.trim_end_matches(']').ends_with(['.', ';', ':', '。', '؛']);
             let lexicon = Lexicon::of_line(line);
             let title = title.filter(|it| {
                 let words = &line[it.start as usize..it.end as usize];

@@ -44,6 +44,10 @@ impl<'a> Cursor<'a> {
                 let delimiter = self.token(next)?;
                 let end = self.token(next - 1)?.end;
                 let enclosure = match delimiter.kind {
+                    // `3.x`: the number below is still to come, and nothing says which.
+                    TokenKind::Mark('.') if self.is_glued(next + 1) && matches!(self.written(next + 1), "x" | "X") => {
+                        return None;
+                    }
                     TokenKind::Mark('.' | '．') if !delimiter.spaced => Enclosure::Dot,
                     TokenKind::Mark('、') if !delimiter.spaced => Enclosure::Comma,
                     TokenKind::Mark(')' | '）') if !delimiter.spaced => Enclosure::Parenthesis,
@@ -55,7 +59,9 @@ impl<'a> Cursor<'a> {
                     TokenKind::Word(_) | TokenKind::Mark('(' | '[') if label.prefix != Prefix::None => {
                         return Some(found(label, Enclosure::Dot, end, next));
                     }
-                    TokenKind::Word(_) | TokenKind::Mark('[') if self.is_inserted_here(label, next, place) => {
+                    TokenKind::Word(_) | TokenKind::Mark('[') | TokenKind::Mark(':')
+                        if self.is_inserted_here(label, next, place) =>
+                    {
                         return Some(found(label, Enclosure::Dot, end, next));
                     }
                     _ => return None,
@@ -92,7 +98,11 @@ impl<'a> Cursor<'a> {
 
     /// Whether a number with a suffix and no stop begins a paragraph: a new sentence or a bracket is behind it.
     pub(super) fn is_inserted_here(self, label: Label, next: usize, place: Place) -> bool {
-        let is_named = matches!(label.suffixes[0], Suffix::Inserted(_) | Suffix::Alternative(_) | Suffix::Supra);
+        let is_named = matches!(label.suffixes[0], Suffix::Inserted(_) | Suffix::Alternative(_) | Suffix::Supra)
+            || label.numbers[1] != 0
+                && place.fresh
+                && self.token(next).is_some_and(|token| token.spaced || token.is(':'));
+        let next = next + usize::from(self.is(next, ':'));
         let begins = self.is(next, '[') || self.written(next).chars().next().is_some_and(|it| !it.is_lowercase());
         is_named && label.form == Form::Digits && begins && (place.fresh || place.ended)
     }

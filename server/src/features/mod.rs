@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+pub mod actions;
 pub mod definition;
 pub mod hover;
 pub mod references;

@@ -1,6 +1,8 @@
 //! Answers to requests: a snapshot of everything, a pure function over it on the blocking pool, and a boundary that no
 //! panic crosses.
 
+pub(super) mod edits;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

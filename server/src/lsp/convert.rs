@@ -1,6 +1,8 @@
 //! Ours ↔ the protocol's, and nowhere else: bytes to lines and columns, findings to diagnostics, provisions to symbols.
 //! It decides nothing.
 
+pub(super) mod edits;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -192,7 +194,8 @@ impl Places<'_> {
         Some(DiagnosticRelatedInformation { location: LspLocation::new(there.uri, range), message: related.message })
     }
 
-    fn range(&self, bytes: Range<usize>) -> LspRange {
+    /// Bytes of this draft.
+    pub(super) fn range(&self, bytes: Range<usize>) -> LspRange {
         range(self.text, bytes, self.encoding)
     }
 

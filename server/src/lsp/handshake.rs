@@ -1,12 +1,15 @@
 //! What client and server tell each other at the start: which of its abilities matter to us, and what we offer.
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern,
-    HoverProviderCapability, InitializeResult, OneOf, PositionEncodingKind, Registration, SaveOptions,
+    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
+    DidChangeWatchedFilesRegistrationOptions, DocumentOnTypeFormattingOptions, FileSystemWatcher, GlobPattern,
+    HoverProviderCapability, InitializeResult, OneOf, PositionEncodingKind, Registration, RenameOptions, SaveOptions,
     ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
+use super::convert::edits::EditAbilities;
 use crate::text::Encoding;
 
 /// What the client can, as far as it changes an answer.
@@ -22,6 +25,8 @@ pub(super) struct Abilities {
     pub(super) symbol_trees: bool,
     /// Files to watch may be named after the start.
     pub(super) registers_watchers: bool,
+    /// What it makes of edits.
+    pub(super) edits: EditAbilities,
 }
 
 impl Abilities {
@@ -39,7 +44,20 @@ impl Abilities {
             definition_links: definition.and_then(|it| it.link_support).unwrap_or(false),
             symbol_trees: symbol.and_then(|it| it.hierarchical_document_symbol_support).unwrap_or(false),
             registers_watchers: watched.and_then(|it| it.dynamic_registration).unwrap_or(false),
+            edits: edit_abilities(client),
         }
+    }
+}
+
+fn edit_abilities(client: &ClientCapabilities) -> EditAbilities {
+    let edit = client.workspace.as_ref().and_then(|it| it.workspace_edit.as_ref());
+    let action = client.text_document.as_ref().and_then(|it| it.code_action.as_ref());
+    let later = action.and_then(|it| it.resolve_support.as_ref());
+    let keeps_data = action.and_then(|it| it.data_support).unwrap_or(false);
+    EditAbilities {
+        versions: edit.and_then(|it| it.document_changes).unwrap_or(false),
+        annotations: edit.is_some_and(|it| it.change_annotation_support.is_some()),
+        later: keeps_data && later.is_some_and(|it| it.properties.iter().any(|property| property == "edit")),
     }
 }
 
@@ -61,6 +79,26 @@ pub(super) fn offer(abilities: Abilities) -> InitializeResult {
             definition_provider: Some(OneOf::Left(true)),
             references_provider: Some(OneOf::Left(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
+            code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_REWRITE]),
+                resolve_provider: Some(true),
+                ..CodeActionOptions::default()
+            })),
+            completion_provider: Some(CompletionOptions {
+                resolve_provider: Some(true),
+                trigger_characters: Some(["[", " "].map(str::to_owned).to_vec()),
+                ..CompletionOptions::default()
+            }),
+            rename_provider: Some(OneOf::Right(RenameOptions {
+                prepare_provider: Some(true),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            })),
+            document_formatting_provider: Some(OneOf::Left(true)),
+            document_range_formatting_provider: Some(OneOf::Left(true)),
+            document_on_type_formatting_provider: Some(DocumentOnTypeFormattingOptions {
+                first_trigger_character: "]".to_owned(),
+                more_trigger_character: None,
+            }),
             workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: None }),
             ..ServerCapabilities::default()
         },
@@ -142,6 +180,7 @@ mod tests {
             definition_links: true,
             symbol_trees: true,
             registers_watchers: true,
+            edits: EditAbilities::default(),
         };
         let client = json!({
             "textDocument": {

@@ -31,13 +31,13 @@ pub fn innermost(draft: &Draft, offset: usize) -> Option<Site> {
 }
 
 /// The words of a bracket whose ends are in one block.
-pub fn words<'d>(draft: &'d Draft, site: Site) -> Option<&'d str> {
+pub fn words(draft: &Draft, site: Site) -> Option<&str> {
     let block = &draft.blocks[site.block];
     block.brackets.list[site.place].inside().map(|inside| &block.text[inside])
 }
 
 /// The run of alternatives that a bracket is one of, if its parts are words of which one will stay.
-pub fn run<'d>(draft: &'d Draft, site: Site) -> Option<&'d Run> {
+pub fn run(draft: &Draft, site: Site) -> Option<&Run> {
     let brackets = &draft.blocks[site.block].brackets;
     let run = brackets.runs.iter().find(|run| run.brackets.contains(&(site.place as u32)))?;
     let is_text = run.brackets.iter().all(|it| brackets.list[*it as usize].content == Content::Text);

@@ -3,8 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+pub mod actions;
+pub mod completion;
 pub mod definition;
 pub mod folding;
+pub mod formatting;
 pub mod hierarchy;
 pub mod highlight;
 pub mod hints;
@@ -13,6 +16,7 @@ pub mod lens;
 pub mod linked;
 pub mod links;
 pub mod references;
+pub mod rename;
 pub mod selection;
 pub mod symbols;
 pub mod tokens;

@@ -1,6 +1,7 @@
 //! Answers to requests: a snapshot of everything, a pure function over it on the blocking pool, and a boundary that no
 //! panic crosses.
 
+pub(super) mod edits;
 mod everywhere;
 mod reading;
 

@@ -8,24 +8,28 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
 
 use tokio::sync::watch;
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
 use tower_lsp::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem, CallHierarchyOutgoingCall,
-    CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeLens, CodeLensParams,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
-    DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightParams, DocumentLink,
-    DocumentLinkParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
-    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, InlayHint, InlayHintParams, LinkedEditingRangeParams, LinkedEditingRanges, Location,
-    ReferenceParams, RelatedFullDocumentDiagnosticReport, SelectionRange, SelectionRangeParams, SemanticTokens,
+    CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeAction, CodeActionParams, CodeActionResponse,
+    CodeLens, CodeLensParams, CompletionItem, CompletionParams, CompletionResponse, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
+    DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams, DocumentLink,
+    DocumentLinkParams, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, DocumentSymbolParams,
+    DocumentSymbolResponse, FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
+    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
+    LinkedEditingRangeParams, LinkedEditingRanges, Location, PrepareRenameResponse, ReferenceParams,
+    RelatedFullDocumentDiagnosticReport, RenameParams, SelectionRange, SelectionRangeParams, SemanticTokens,
     SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams, SemanticTokensRangeParams,
-    SemanticTokensRangeResult, SemanticTokensResult, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
-    WorkspaceFolder, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    SemanticTokensRangeResult, SemanticTokensResult, TextDocumentPositionParams, TextEdit, Uri,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceFolder, WorkspaceSymbolParams,
+    WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
+use super::answer::edits::Kept;
 use super::answer::{Everything, Snapshot, WhenMoved, answer, answer_everywhere};
 use super::convert::{file_path, lens_of, plain_words};
 use super::findings::LastAnswer;
@@ -194,6 +198,65 @@ impl LanguageServer for Backend {
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let place = params.text_document_position;
         let find = move |it: &Snapshot| it.references(place.position, params.context);
+        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let find = move |it: &Snapshot| it.actions(params.range, &params.context);
+        self.about(params.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        let Some(kept) = Kept::of(action.data.clone()) else { return Ok(action) };
+        let uri = kept.uri.clone();
+        let find = move |it: &Snapshot| it.resolved_action(action, &kept);
+        let resolved = self.about(uri, WhenMoved::Wrong, find).await?;
+        resolved.ok_or_else(|| Error::new(ErrorCode::ContentModified))
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let place = params.text_document_position;
+        let find = move |it: &Snapshot| it.completions(place.position);
+        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn completion_resolve(&self, entry: CompletionItem) -> Result<CompletionItem> {
+        let Some(kept) = Kept::of(entry.data.clone()) else { return Ok(entry) };
+        let (uri, plain) = (kept.uri.clone(), entry.clone());
+        let find = move |it: &Snapshot| Some(it.documented(entry, &kept));
+        Ok(self.about(uri, WhenMoved::StillGood, find).await?.unwrap_or(plain))
+    }
+
+    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        let find = move |it: &Snapshot| it.renamed_words(params.position);
+        self.about(params.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let place = params.text_document_position;
+        let find = move |it: &Snapshot| Some(it.renamed(place.position, &params.new_name));
+        match self.about(place.text_document.uri, WhenMoved::Wrong, find).await? {
+            Some(Ok(edit)) => Ok(edit),
+            // LSP 3.17: RequestFailed, a request that was understood and cannot be done.
+            Some(Err(reason)) => {
+                Err(Error { code: ErrorCode::ServerError(-32803), message: reason.into(), data: None })
+            }
+            None => Ok(None),
+        }
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.about(params.text_document.uri, WhenMoved::Wrong, |it| it.formatted(None)).await
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let find = move |it: &Snapshot| it.formatted(Some(params.range));
+        self.about(params.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn on_type_formatting(&self, params: DocumentOnTypeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        let place = params.text_document_position;
+        let find = move |it: &Snapshot| it.formatted_line(place.position);
         self.about(place.text_document.uri, WhenMoved::Wrong, find).await
     }
 

@@ -1,6 +1,7 @@
 //! Ours ↔ the protocol's, and nowhere else: bytes to lines and columns, findings to diagnostics, provisions to symbols.
 //! It decides nothing.
 
+pub(super) mod edits;
 mod graph;
 mod reading;
 mod reports;
@@ -202,7 +203,8 @@ impl Places<'_> {
         Some(DiagnosticRelatedInformation { location: LspLocation::new(there.uri, range), message: related.message })
     }
 
-    fn range(&self, bytes: Range<usize>) -> LspRange {
+    /// Bytes of this draft.
+    pub(super) fn range(&self, bytes: Range<usize>) -> LspRange {
         range(self.text, bytes, self.encoding)
     }
 

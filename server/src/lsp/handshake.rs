@@ -1,16 +1,18 @@
 //! What client and server tell each other at the start: which of its abilities matter to us, and what we offer.
 
 use tower_lsp::ls_types::{
-    CallHierarchyServerCapability, ClientCapabilities, CodeLensOptions, DeclarationCapability, DiagnosticOptions,
-    DiagnosticServerCapabilities, DidChangeWatchedFilesRegistrationOptions, DocumentLinkOptions, FileSystemWatcher,
+    CallHierarchyServerCapability, ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
+    CodeLensOptions, CompletionOptions, DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities,
+    DidChangeWatchedFilesRegistrationOptions, DocumentLinkOptions, DocumentOnTypeFormattingOptions, FileSystemWatcher,
     FoldingRangeProviderCapability, GlobPattern, HoverProviderCapability, InitializeResult,
-    LinkedEditingRangeServerCapabilities, OneOf, PositionEncodingKind, Registration, SaveOptions,
+    LinkedEditingRangeServerCapabilities, OneOf, PositionEncodingKind, Registration, RenameOptions, SaveOptions,
     SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
     SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
     TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
 
+use super::convert::edits::EditAbilities;
 use super::convert::legend;
 use crate::text::Encoding;
 
@@ -41,6 +43,8 @@ pub(super) struct Abilities {
     pub(super) refreshes_findings: bool,
     /// The same of the lines over articles.
     pub(super) refreshes_lenses: bool,
+    /// What it makes of edits.
+    pub(super) edits: EditAbilities,
 }
 
 impl Abilities {
@@ -77,7 +81,20 @@ impl Abilities {
                 .and_then(|it| it.code_lens.as_ref())
                 .and_then(|it| it.refresh_support)
                 .unwrap_or(false),
+            edits: edit_abilities(client),
         }
+    }
+}
+
+fn edit_abilities(client: &ClientCapabilities) -> EditAbilities {
+    let edit = client.workspace.as_ref().and_then(|it| it.workspace_edit.as_ref());
+    let action = client.text_document.as_ref().and_then(|it| it.code_action.as_ref());
+    let later = action.and_then(|it| it.resolve_support.as_ref());
+    let keeps_data = action.and_then(|it| it.data_support).unwrap_or(false);
+    EditAbilities {
+        versions: edit.and_then(|it| it.document_changes).unwrap_or(false),
+        annotations: edit.is_some_and(|it| it.change_annotation_support.is_some()),
+        later: keeps_data && later.is_some_and(|it| it.properties.iter().any(|property| property == "edit")),
     }
 }
 
@@ -128,6 +145,26 @@ pub(super) fn offer(abilities: Abilities) -> InitializeResult {
             )),
             references_provider: Some(OneOf::Left(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
+            code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
+                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_REWRITE]),
+                resolve_provider: Some(true),
+                ..CodeActionOptions::default()
+            })),
+            completion_provider: Some(CompletionOptions {
+                resolve_provider: Some(true),
+                trigger_characters: Some(["[", " "].map(str::to_owned).to_vec()),
+                ..CompletionOptions::default()
+            }),
+            rename_provider: Some(OneOf::Right(RenameOptions {
+                prepare_provider: Some(true),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            })),
+            document_formatting_provider: Some(OneOf::Left(true)),
+            document_range_formatting_provider: Some(OneOf::Left(true)),
+            document_on_type_formatting_provider: Some(DocumentOnTypeFormattingOptions {
+                first_trigger_character: "]".to_owned(),
+                more_trigger_character: None,
+            }),
             workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: None }),
             ..ServerCapabilities::default()
         },
@@ -216,6 +253,7 @@ mod tests {
             asks_for_findings: true,
             refreshes_findings: true,
             refreshes_lenses: true,
+            edits: EditAbilities::default(),
         };
         let client = json!({
             "textDocument": {

@@ -1,0 +1,113 @@
+//! What an editor may be told to change, asked of the real binary: actions, names, completion, blanks. Edits are
+//! versioned where the client can, and ask first where it can.
+
+use serde_json::{Value, json};
+use travaux_tests::client::Client;
+
+const URI: &str = "file:///drafts/a.treaty";
+
+fn client_of(text: &str) -> Client {
+    let (mut client, answer) = Client::started(json!({
+        "workspace": {"workspaceEdit": {"documentChanges": true, "changeAnnotationSupport": {}}},
+        "textDocument": {"codeAction": {
+            "dataSupport": true,
+            "resolveSupport": {"properties": ["edit"]},
+            "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["quickfix", "refactor.rewrite"]}},
+        }},
+    }));
+    assert_eq!(answer["capabilities"]["renameProvider"]["prepareProvider"], true);
+    client.open(URI, text);
+    client
+}
+
+fn actions(client: &mut Client, line: u32, column: u32, only: Value) -> Vec<Value> {
+    let at = json!({"line": line, "character": column});
+    let mut context = json!({"diagnostics": []});
+    if !only.is_null() {
+        context["only"] = only;
+    }
+    let params = json!({"textDocument": {"uri": URI}, "range": {"start": at, "end": at}, "context": context});
+    client.request("textDocument/codeAction", params).unwrap().as_array().unwrap().clone()
+}
+
+fn titles(actions: &[Value]) -> Vec<&str> {
+    actions.iter().map(|it| it["title"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn an_action_has_its_edits_when_it_is_chosen() {
+    let mut client =
+        client_of("Keep [computer data] [digital information] or [digital information] [computer data].\n");
+    let offered = actions(&mut client, 0, 8, Value::Null);
+    let everywhere = offered.iter().find(|it| it["title"] == "accept “computer data” in all 2 places");
+    let everywhere = everywhere.unwrap_or_else(|| panic!("{:?}", titles(&offered))).clone();
+    assert!(everywhere.get("edit").is_none(), "{everywhere}");
+    let chosen = client.request("codeAction/resolve", everywhere.clone()).unwrap();
+    let change = &chosen["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"], json!({"uri": URI, "version": 1}));
+    assert_eq!(change["edits"].as_array().unwrap().len(), 2);
+    assert_eq!(change["edits"][0]["newText"], "computer data");
+    assert_eq!(change["edits"][0]["annotationId"], "all");
+    assert_eq!(chosen["edit"]["changeAnnotations"]["all"]["label"], everywhere["title"]);
+
+    client.replace(URI, (0, 0), (0, 0), "x");
+    let late = client.request("codeAction/resolve", everywhere).unwrap_err();
+    assert_eq!(late["code"], -32801, "{late}");
+}
+
+#[test]
+fn only_the_kinds_that_are_asked_for_are_offered() {
+    let mut client = client_of("Article 1\n\nThe Parties [] act.\n");
+    let fixes = actions(&mut client, 2, 13, json!(["quickfix"]));
+    assert_eq!(titles(&fixes), ["delete the empty brackets"]);
+    let rewrites = actions(&mut client, 2, 13, json!(["refactor"]));
+    assert!(!titles(&rewrites).contains(&"delete the empty brackets") && !rewrites.is_empty());
+}
+
+#[test]
+fn a_client_that_knows_nothing_gets_plain_edits() {
+    let (mut client, _) = Client::started(json!({}));
+    client.open(URI, "خذ [كل] التدابير.\n");
+    let offered = actions(&mut client, 0, 4, Value::Null);
+    let dropped = offered.iter().find(|it| it["title"] == "drop “كل”").unwrap();
+    assert_eq!(dropped["edit"]["changes"][URI][0]["range"]["start"], json!({"line": 0, "character": 2}));
+}
+
+#[test]
+fn a_number_is_renamed_with_its_references() {
+    let mut client = client_of("Article 1\n\nUnder article 2.\n\nArticle 2\n\nText.\n");
+    let words = client.ask_at("textDocument/prepareRename", URI, (4, 3)).unwrap();
+    assert_eq!(words["placeholder"], "Article 2");
+    let params =
+        |name: &str| json!({"textDocument": {"uri": URI}, "position": {"line": 4, "character": 3}, "newName": name});
+    let edit = client.request("textDocument/rename", params("7")).unwrap();
+    let texts: Vec<&Value> =
+        edit["documentChanges"][0]["edits"].as_array().unwrap().iter().map(|it| &it["newText"]).collect();
+    assert_eq!(texts, ["7", "7"]);
+    let refused = client.request("textDocument/rename", params("1")).unwrap_err();
+    assert_eq!(refused["message"], "article 1 is there already");
+    assert_eq!(client.ask_at("textDocument/prepareRename", URI, (2, 1)).unwrap(), Value::Null);
+}
+
+#[test]
+fn completion_knows_the_articles_and_their_titles() {
+    let mut client = client_of("Article 1\nScope\n\nUnder article \n\nArticle 2 bis\nFund\n\nText of it.\n");
+    let at = json!({"textDocument": {"uri": URI}, "position": {"line": 3, "character": 14}});
+    let list = client.request("textDocument/completion", at).unwrap();
+    assert_eq!((&list[1]["label"], &list[1]["detail"]), (&json!("2 bis"), &json!("Fund")));
+    let whole = client.request("completionItem/resolve", list[1].clone()).unwrap();
+    assert!(whole["documentation"].as_str().unwrap().contains("Text of it."), "{whole}");
+}
+
+#[test]
+fn formatting_moves_blanks_only() {
+    let mut client = client_of("Take [ all ] measures.\n");
+    let options = json!({"tabSize": 4, "insertSpaces": true});
+    let params = json!({"textDocument": {"uri": URI}, "options": options});
+    let edits = client.request("textDocument/formatting", params).unwrap();
+    assert!(edits.as_array().unwrap().iter().all(|it| it["newText"] == ""), "{edits}");
+    assert_eq!(edits.as_array().unwrap().len(), 2);
+    let typed =
+        json!({"textDocument": {"uri": URI}, "options": options, "ch": "]", "position": {"line": 0, "character": 12}});
+    assert_eq!(client.request("textDocument/onTypeFormatting", typed).unwrap().as_array().unwrap().len(), 2);
+}

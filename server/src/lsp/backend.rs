@@ -10,24 +10,25 @@ use tokio::sync::watch;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{
     CodeAction, CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentFormattingParams,
-    DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse,
-    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, Location, PrepareRenameResponse, ReferenceParams, RenameParams, TextDocumentPositionParams,
-    TextEdit, Uri, WorkspaceEdit, WorkspaceFolder,
+    ConfigurationItem, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentFormattingParams, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, DocumentSymbolParams,
+    DocumentSymbolResponse, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
+    InitializeResult, InitializedParams, Location, PrepareRenameResponse, ReferenceParams, RenameParams,
+    TextDocumentPositionParams, TextEdit, Uri, WorkspaceEdit, WorkspaceFolder,
 };
 use tower_lsp::{Client, LanguageServer};
 
 use super::answer::edits::Kept;
 use super::answer::{Snapshot, WhenMoved, answer};
 use super::convert::file_path;
-use super::handshake::{Abilities, offer, watchers};
+use super::handshake::{Abilities, SECTION, offer, settings_watch, watchers};
 use super::loader::{self, Order};
 use super::outlet::Outlet;
 use super::post::{Letter, Post};
 use super::shelf::Shelf;
 use super::writer::{self, Voice};
+use crate::config::wishes::as_toml;
 
 /// The server as the client sees it.
 pub(super) struct Backend {
@@ -64,6 +65,21 @@ impl Backend {
         answer(&self.shelf, uri, ticket, self.abilities(), when_moved, find).await
     }
 
+    /// Asks the client for its settings. Not awaited: its answer comes in through the loop that runs this.
+    fn ask_for_settings(&self) {
+        let (client, orders) = (self.client.clone(), self.orders.clone());
+        tokio::spawn(async move {
+            let asked = vec![ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) }];
+            match client.configuration(asked).await {
+                Ok(answer) => {
+                    let settings = answer.first().map(as_toml).unwrap_or_default();
+                    loader::order(&orders, Order::Wishes(settings));
+                }
+                Err(error) => tracing::warn!("the client does not tell its settings: {error}"),
+            }
+        });
+    }
+
     fn abilities(&self) -> Abilities {
         self.abilities.get().copied().unwrap_or_default()
     }
@@ -76,19 +92,39 @@ impl Backend {
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let abilities = *self.abilities.get_or_init(|| Abilities::of(&params.capabilities));
+        if let Some(settings) = &params.initialization_options {
+            self.order(Order::Wishes(as_toml(settings)));
+        }
         self.order(Order::Roots { added: roots(params), removed: Vec::new() });
         Ok(offer(abilities))
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        if self.abilities().registers_watchers {
+        let abilities = self.abilities();
+        let wanted = [
+            abilities.registers_watchers.then(watchers),
+            (abilities.registers_settings && abilities.tells_settings).then(settings_watch),
+        ];
+        for registration in wanted.into_iter().flatten() {
             let client = self.client.clone();
             // Not awaited here: the client's answer comes in through the loop that runs this.
             tokio::spawn(async move {
-                if let Err(error) = client.register_capability(vec![watchers()]).await {
-                    tracing::warn!("the client will not watch files: {error}");
+                let method = registration.method.clone();
+                if let Err(error) = client.register_capability(vec![registration]).await {
+                    tracing::warn!("the client takes no wish for {method}: {error}");
                 }
             });
+        }
+        if abilities.tells_settings {
+            self.ask_for_settings();
+        }
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        if self.abilities().tells_settings {
+            self.ask_for_settings();
+        } else if let Some(settings) = params.settings.get(SECTION) {
+            self.order(Order::Wishes(as_toml(settings)));
         }
     }
 

@@ -13,6 +13,7 @@ use travaux_grammar::Language;
 use super::file_kind::FileKind;
 use super::open::quietly;
 use crate::config::Settings;
+use crate::config::wishes::filled_in;
 use crate::document::Document;
 use crate::positions::standing::Record;
 use crate::positions::{Delegations, Fault, PositionsFile, read_csv, read_json};
@@ -45,6 +46,8 @@ pub(super) struct Sources {
     pub(super) open: BTreeSet<PathBuf>,
     /// Companions of drafts that the client has open, with the text that it has.
     pub(super) overlays: BTreeMap<PathBuf, String>,
+    /// What the editor's own settings say, as the text of a travaux.toml.
+    pub(super) wishes: String,
 }
 
 /// Drafts read before, so that only what has changed is read again.
@@ -88,10 +91,8 @@ pub(super) fn read(sources: &Sources, files: &BTreeSet<PathBuf>, cache: &mut Dra
         let files = files.iter().filter(move |it| kind(it) == Some(wanted));
         files.filter_map(|it| Some((it.as_path(), companion_text(it, sources)?)))
     };
-    let settings = texts(FileKind::Settings)
-        .min_by_key(|it| it.0.components().count())
-        .map(|it| settings_of(&it.1))
-        .unwrap_or_default();
+    let file = texts(FileKind::Settings).min_by_key(|it| it.0.components().count()).map(|it| it.1);
+    let settings = settings_of(&filled_in(&file.unwrap_or_default(), &sources.wishes));
     let own_delegations = own_delegations(texts(FileKind::Groups).map(|it| it.1), &settings);
     let delegations = own_delegations.as_ref().unwrap_or_else(|| Delegations::shipped());
 

@@ -2,6 +2,7 @@
 
 mod reader;
 mod table;
+pub mod wishes;
 
 use std::collections::BTreeMap;
 

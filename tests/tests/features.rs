@@ -72,6 +72,40 @@ fn mending_a_fault_takes_its_finding_away_at_once() {
 }
 
 #[test]
+fn the_editors_own_settings_count() {
+    let mut client = client_of(DRAFT);
+    client.findings(URI);
+    let rules = |severity: &str| json!({"settings": {"travaux": {"rules": {"dangling-reference": severity}}}});
+    client.notify("workspace/didChangeConfiguration", rules("off"));
+    let off = told(&client.findings(URI));
+    assert!(!off.is_empty() && !off.iter().any(|it| it.starts_with("dangling-reference")), "{off:?}");
+    client.notify("workspace/didChangeConfiguration", json!({"settings": {"travaux": null}}));
+    assert!(told(&client.findings(URI)).iter().any(|it| it.starts_with("dangling-reference")));
+}
+
+#[test]
+fn a_client_that_tells_its_settings_is_asked_for_them() {
+    let mut client = Client::spawn();
+    client.handshake(json!({"workspace": {"configuration": true}}), None);
+    let asked = client.take("a question for settings", |it| it["method"] == "workspace/configuration");
+    assert_eq!(asked["params"]["items"], json!([{"section": "travaux"}]));
+    client.send(&json!({"jsonrpc": "2.0", "id": asked["id"], "result": [{"profile": "final"}]}));
+    client.open(URI, "Article 1\n\nThe Parties [shall] act.\n");
+    let findings = findings_of_rule(&mut client, "unsettled-text");
+    assert_eq!(findings, ["unsettled-text 2:12-19"]);
+}
+
+/// The findings once there is one of a rule.
+fn findings_of_rule(client: &mut Client, rule: &str) -> Vec<String> {
+    loop {
+        let findings = told(&client.findings(URI));
+        if findings.iter().any(|it| it.starts_with(rule)) {
+            return findings;
+        }
+    }
+}
+
+#[test]
 fn a_request_right_after_a_change_sees_it() {
     let mut client = client_of(DRAFT);
     for number in 3..40 {

@@ -13,19 +13,19 @@ use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationRespons
 use tower_lsp::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem, CallHierarchyOutgoingCall,
     CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeAction, CodeActionParams, CodeActionResponse,
-    CodeLens, CodeLensParams, CompletionItem, CompletionParams, CompletionResponse, DidChangeTextDocumentParams,
-    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport,
-    DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams, DocumentLink,
-    DocumentLinkParams, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, DocumentSymbolParams,
-    DocumentSymbolResponse, FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover,
-    HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
-    LinkedEditingRangeParams, LinkedEditingRanges, Location, PrepareRenameResponse, ReferenceParams,
-    RelatedFullDocumentDiagnosticReport, RenameParams, SelectionRange, SelectionRangeParams, SemanticTokens,
-    SemanticTokensDeltaParams, SemanticTokensFullDeltaResult, SemanticTokensParams, SemanticTokensRangeParams,
-    SemanticTokensRangeResult, SemanticTokensResult, TextDocumentPositionParams, TextEdit, Uri,
-    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceFolder, WorkspaceSymbolParams,
-    WorkspaceSymbolResponse,
+    CodeLens, CodeLensParams, CompletionItem, CompletionParams, CompletionResponse, ConfigurationItem,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentFormattingParams,
+    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentOnTypeFormattingParams,
+    DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, InlayHint, InlayHintParams, LinkedEditingRangeParams, LinkedEditingRanges, Location,
+    PrepareRenameResponse, ReferenceParams, RelatedFullDocumentDiagnosticReport, RenameParams, SelectionRange,
+    SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
+    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
+    TextDocumentPositionParams, TextEdit, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+    WorkspaceEdit, WorkspaceFolder, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
@@ -33,13 +33,14 @@ use super::answer::edits::Kept;
 use super::answer::{Everything, Snapshot, WhenMoved, answer, answer_everywhere};
 use super::convert::{file_path, lens_of, plain_words};
 use super::findings::LastAnswer;
-use super::handshake::{Abilities, offer, watchers};
+use super::handshake::{Abilities, SECTION, offer, settings_watch, watchers};
 use super::loader::{self, Order};
 use super::outlet::Outlet;
 use super::post::{Letter, Post};
 use super::shelf::Shelf;
 use super::told::Told;
 use super::writer::{self, Voice};
+use crate::config::wishes::as_toml;
 
 /// The server as the client sees it.
 pub(super) struct Backend {
@@ -113,6 +114,21 @@ impl Backend {
         });
     }
 
+    /// Asks the client for its settings. Not awaited: its answer comes in through the loop that runs this.
+    fn ask_for_settings(&self) {
+        let (client, orders) = (self.client.clone(), self.orders.clone());
+        tokio::spawn(async move {
+            let asked = vec![ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) }];
+            match client.configuration(asked).await {
+                Ok(answer) => {
+                    let settings = answer.first().map(as_toml).unwrap_or_default();
+                    loader::order(&orders, Order::Wishes(settings));
+                }
+                Err(error) => tracing::warn!("the client does not tell its settings: {error}"),
+            }
+        });
+    }
+
     fn abilities(&self) -> Abilities {
         self.abilities.get().copied().unwrap_or_default()
     }
@@ -125,20 +141,40 @@ impl Backend {
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let abilities = *self.abilities.get_or_init(|| Abilities::of(&params.capabilities));
+        if let Some(settings) = &params.initialization_options {
+            self.order(Order::Wishes(as_toml(settings)));
+        }
         self.order(Order::Roots { added: roots(params), removed: Vec::new() });
         Ok(offer(abilities))
     }
 
     async fn initialized(&self, _: InitializedParams) {
         self.start_refreshing();
-        if self.abilities().registers_watchers {
+        let abilities = self.abilities();
+        let wanted = [
+            abilities.registers_watchers.then(watchers),
+            (abilities.registers_settings && abilities.tells_settings).then(settings_watch),
+        ];
+        for registration in wanted.into_iter().flatten() {
             let client = self.client.clone();
             // Not awaited here: the client's answer comes in through the loop that runs this.
             tokio::spawn(async move {
-                if let Err(error) = client.register_capability(vec![watchers()]).await {
-                    tracing::warn!("the client will not watch files: {error}");
+                let method = registration.method.clone();
+                if let Err(error) = client.register_capability(vec![registration]).await {
+                    tracing::warn!("the client takes no wish for {method}: {error}");
                 }
             });
+        }
+        if abilities.tells_settings {
+            self.ask_for_settings();
+        }
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        if self.abilities().tells_settings {
+            self.ask_for_settings();
+        } else if let Some(settings) = params.settings.get(SECTION) {
+            self.order(Order::Wishes(as_toml(settings)));
         }
     }
 

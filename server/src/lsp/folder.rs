@@ -13,6 +13,7 @@ use travaux_grammar::Language;
 use super::file_kind::FileKind;
 use super::open::quietly;
 use crate::config::Settings;
+use crate::config::wishes::filled_in;
 use crate::document::Document;
 use crate::positions::standing::Record;
 use crate::positions::{Delegations, Fault, PositionsFile, read_csv, read_json};
@@ -45,6 +46,8 @@ pub(super) struct Sources {
     pub(super) open: BTreeSet<PathBuf>,
     /// Companions of drafts that the client has open, with the text that it has.
     pub(super) overlays: BTreeMap<PathBuf, String>,
+    /// What the editor's own settings say, as the text of a travaux.toml.
+    pub(super) wishes: String,
 }
 
 /// Drafts read before, so that only what has changed is read again.
@@ -88,10 +91,11 @@ pub(super) fn read(sources: &Sources, files: &BTreeSet<PathBuf>, cache: &mut Dra
         let files = files.iter().filter(move |it| kind(it) == Some(wanted));
         files.filter_map(|it| Some((it.as_path(), companion_text(it, sources)?)))
     };
-    let settings = texts(FileKind::Settings)
-        .min_by_key(|it| it.0.components().count())
-        .map(|(path, text)| placed(settings_of(&text), path))
-        .unwrap_or_default();
+    let file = texts(FileKind::Settings).min_by_key(|it| it.0.components().count());
+    let home = file.as_ref().and_then(|it| it.0.parent()).or(sources.roots.first().map(PathBuf::as_path));
+    let home = home.unwrap_or(Path::new("")).to_owned();
+    let text = file.map(|it| it.1).unwrap_or_default();
+    let settings = placed(settings_of(&filled_in(&text, &sources.wishes)), &home);
     let own_delegations = own_delegations(texts(FileKind::Groups).map(|it| it.1), &settings);
     let delegations = own_delegations.as_ref().unwrap_or_else(|| Delegations::shipped());
 
@@ -115,9 +119,8 @@ pub(super) fn settings_of(text: &str) -> Settings {
     Settings::read(text, &crate::rules::names()).0
 }
 
-/// The settings with the files of instruments where they lie: seen from the travaux.toml at `path`.
-fn placed(mut settings: Settings, path: &Path) -> Settings {
-    let home = path.parent().unwrap_or(Path::new(""));
+/// The settings with the files of instruments where they lie, seen from the folder of travaux.toml.
+fn placed(mut settings: Settings, home: &Path) -> Settings {
     for file in settings.instruments.iter_mut().filter_map(|it| it.file.as_mut()) {
         *file = plain(&home.join(&*file)).to_string_lossy().into_owned();
     }

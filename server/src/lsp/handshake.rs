@@ -43,6 +43,10 @@ pub(super) struct Abilities {
     pub(super) refreshes_findings: bool,
     /// The same of the lines over articles.
     pub(super) refreshes_lenses: bool,
+    /// It can be asked for its settings.
+    pub(super) tells_settings: bool,
+    /// It may be told after the start that changed settings matter.
+    pub(super) registers_settings: bool,
     /// What it makes of edits.
     pub(super) edits: EditAbilities,
 }
@@ -60,6 +64,7 @@ impl Abilities {
         let link = document.and_then(|it| it.document_link.as_ref());
         let symbol = document.and_then(|it| it.document_symbol.as_ref());
         let watched = client.workspace.as_ref().and_then(|it| it.did_change_watched_files);
+        let settings = client.workspace.as_ref().and_then(|it| it.did_change_configuration);
         let offered = client.general.as_ref().and_then(|it| it.position_encodings.as_deref());
         Abilities {
             encoding: encoding(offered.unwrap_or_default()),
@@ -81,6 +86,8 @@ impl Abilities {
                 .and_then(|it| it.code_lens.as_ref())
                 .and_then(|it| it.refresh_support)
                 .unwrap_or(false),
+            tells_settings: client.workspace.as_ref().and_then(|it| it.configuration).unwrap_or(false),
+            registers_settings: settings.and_then(|it| it.dynamic_registration).unwrap_or(false),
             edits: edit_abilities(client),
         }
     }
@@ -190,6 +197,18 @@ pub(super) fn watchers() -> Registration {
     }
 }
 
+/// The wish to be told when the editor's settings change.
+pub(super) fn settings_watch() -> Registration {
+    Registration {
+        id: "travaux-settings".to_owned(),
+        method: "workspace/didChangeConfiguration".to_owned(),
+        register_options: serde_json::to_value(serde_json::json!({"section": SECTION})).ok(),
+    }
+}
+
+/// The section of an editor's settings that is ours.
+pub(super) const SECTION: &str = "travaux";
+
 /// Bytes where the client offers them, since they are ours; else UTF-16, which every client must know even where it
 /// forgets to say so; UTF-32 where it is all that is offered.
 fn encoding(offered: &[PositionEncodingKind]) -> Encoding {
@@ -253,6 +272,8 @@ mod tests {
             asks_for_findings: true,
             refreshes_findings: true,
             refreshes_lenses: true,
+            tells_settings: false,
+            registers_settings: false,
             edits: EditAbilities::default(),
         };
         let client = json!({

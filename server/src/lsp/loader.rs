@@ -28,6 +28,8 @@ pub(super) enum Order {
     Closed(PathBuf),
     /// A companion of drafts has this text in the client; `None` when it was closed.
     Overlay(PathBuf, Option<String>),
+    /// What the editor's own settings say, as the text of a travaux.toml.
+    Wishes(String),
     /// Files on disk have changed.
     Again,
 }
@@ -58,7 +60,7 @@ impl Loader {
         while let Ok(first) = orders.recv() {
             let mut is_listed = true;
             for order in std::iter::once(first).chain(orders.try_iter()) {
-                is_listed &= matches!(order, Order::Overlay(..));
+                is_listed &= matches!(order, Order::Overlay(..) | Order::Wishes(_));
                 self.take(order);
             }
             let read = quietly(|| {
@@ -92,6 +94,7 @@ impl Loader {
             Order::Overlay(path, None) => {
                 self.sources.overlays.remove(&path);
             }
+            Order::Wishes(wishes) => self.sources.wishes = wishes,
             Order::Again => {}
         }
     }

@@ -38,8 +38,14 @@ pub fn folds(document: &Document) -> Vec<Fold> {
     let provisions = ids.map(|id| Fold { range: outline.range(draft, id), kind: FoldKind::Provision });
     let mut found: Vec<Fold> = provisions.collect();
     for (index, block) in draft.blocks.iter().enumerate() {
+        // Brackets nest: to look for a line break in each of them would be quadratic.
+        let breaks: Vec<usize> = block.text.match_indices(['\n', '\r']).map(|(at, _)| at).collect();
+        let holds_a_break = |inside: Range<usize>| {
+            let next = breaks.get(breaks.partition_point(|it| *it < inside.start));
+            next.is_some_and(|it| *it < inside.end)
+        };
         let list = block.brackets.list.iter().enumerate();
-        let closed = list.filter(|(_, it)| it.inside().is_some_and(|inside| block.text[inside].contains(['\n', '\r'])));
+        let closed = list.filter(|(_, it)| it.inside().is_some_and(holds_a_break));
         found.extend(closed.filter_map(|(place, _)| pair(document, index, place)).map(|it| of_bracket(document, &it)));
     }
     let across = outline.spans.iter().filter_map(|it| pair(document, it.open.0 as usize, it.open.1 as usize));

@@ -78,16 +78,26 @@ fn add_addresses(text: &str, found: &mut Vec<Link>) {
             .expect("a constant that the tests use")
     });
     for address in ADDRESS.find_iter(text) {
-        let mut written = address.as_str().trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '\'', '؟']);
-        while written.ends_with(')') && written.matches(')').count() > written.matches('(').count() {
-            written = written[..written.len() - 1].trim_end_matches(['.', ',', ';']);
-        }
+        let written = without_stops(address.as_str());
         if written.ends_with('/') && written.ends_with("://") {
             continue;
         }
         let target = Target::Web(encoded(written));
         let range = address.start()..address.start() + written.len();
         found.push(Link { range, target, tooltip: format!("Open {written}") });
+    }
+}
+
+/// An address without the stops of the sentence around it, nor the parentheses that it stands in.
+fn without_stops(address: &str) -> &str {
+    let mut unopened = address.matches(')').count().saturating_sub(address.matches('(').count());
+    let mut written = address;
+    loop {
+        written = written.trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_', '\'', '؟']);
+        match written.strip_suffix(')').filter(|_| unopened > 0) {
+            Some(inner) => (written, unopened) = (inner, unopened - 1),
+            None => return written,
+        }
     }
 }
 

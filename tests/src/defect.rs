@@ -210,10 +210,9 @@ impl Draft<'_> {
 
     fn references(&self) -> Vec<(Range<usize>, &Reference, Resolution)> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        let blocks = draft.blocks.iter().enumerate();
-        blocks
-            .flat_map(|(index, block)| {
-                block.references.iter().map(move |reference| {
+        (0..draft.blocks.len())
+            .flat_map(|index| {
+                outline.references(draft, index).map(move |reference| {
                     let range = draft.range(index, reference.start..reference.end);
                     (range, reference, outline.resolve(draft, index, reference))
                 })

@@ -83,10 +83,16 @@ fn in_their_turn(candidates: &[Candidate]) -> Vec<usize> {
             reached.is_some_and(|it| label.follows(&it)) && is_new
         };
         let follows = follows || is_reached();
+        // One before it may be lost in the text, if it does not come later.
+        let is_past_a_lost = || {
+            let skips_one = last.is_some_and(|last| label.follows(&after(&last)));
+            skips_one && next.is_some_and(|it| is_due(&it)) && behind().all(|it| it.label > label)
+        };
         let counts = match candidate.doubt {
             Doubt::None => true,
             Doubt::Slight if candidate.inline => {
-                follows && (leads_on_at_head || behind().next().map_or(was_inline, |it| is_due(&it.label)))
+                let goes_on = || behind().next().map_or(was_inline, |it| is_due(&it.label));
+                follows && (leads_on_at_head || goes_on()) || is_past_a_lost()
             }
             Doubt::Slight => {
                 // An excerpt may begin anywhere, and then go on.
@@ -98,7 +104,7 @@ fn in_their_turn(candidates: &[Candidate]) -> Vec<usize> {
                 let is_first = label.is_first() && (last.is_none() || leads_on());
                 follows || is_first || is_excerpt || (is_lost && leads_on())
             }
-            Doubt::Strong => follows && leads_on_at_head,
+            Doubt::Strong => follows && leads_on_at_head || is_past_a_lost(),
         };
         if counts {
             let is_moved = candidate.doubt == Doubt::None && !follows && !label.is_first();

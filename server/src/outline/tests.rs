@@ -239,6 +239,34 @@ fn a_heading_in_the_middle_of_a_line_counts_where_its_number_is_due() {
 }
 
 #[test]
+fn doubtful_headings_that_changed_places_are_headings() {
+    check("第一条目标\n\n第二条用语\n\n第四条机构\n\n第三条范围\n\n第五条退出\n", &["1", "2", "4", "3", "5"].map(article));
+    check("第一条目标\n\n第四条用语\n\n第三条机构\n\n第二条范围\n\n第五条退出\n", &["1", "4", "3", "2", "5"].map(article));
+    // A sentence that begins with its article's number is one wherever it stands.
+    check("第一条目标\n\n第三条范围\n\n第三条不排除退出。\n\n第四条退出\n", &["1", "3", "4"].map(article));
+}
+
+#[test]
+fn a_heading_in_a_line_counts_where_others_were_moved_or_lost() {
+    let text = |numbers: [u32; 6]| {
+        let [one, two, three, four, five, six] = numbers;
+        let heading = |number: u32| format!("المادة {number}\n\nنص.\n\n");
+        let inside = format!("ينشأ المادة {four} مؤتمر للدول.\n\n");
+        [one, two, three].map(heading).concat() + &inside + &[five, six].map(heading).concat()
+    };
+    let check = |numbers, expected: &[&str]| check(&text(numbers), &expected.iter().map(|it| article(it)).collect::<Vec<_>>());
+    check([1, 2, 3, 4, 5, 6], &["1", "2", "3", "4", "5", "6"]);
+    check([1, 3, 2, 4, 5, 6], &["1", "3", "2", "4", "5", "6"]);
+    check([1, 2, 3, 4, 6, 5], &["1", "2", "3", "4", "6", "5"]);
+    check([1, 2, 9, 4, 5, 6], &["1", "2", "9", "4", "5", "6"]);
+    check([1, 2, 3, 4, 6, 7], &["1", "2", "3", "4", "6", "7"]);
+    check([7, 8, 10, 11, 12, 13], &["7", "8", "10", "11", "12", "13"]);
+    // It has changed places with another far off; beside its neighbour it may be a reference.
+    check([1, 4, 3, 2, 5, 6], &["1", "4", "3", "2", "5", "6"]);
+    check([1, 2, 4, 3, 5, 6], &["1", "2", "4", "5", "6"]);
+}
+
+#[test]
 fn a_heading_in_the_middle_of_a_line_ends_what_is_before_it() {
     let draft = Draft::parse("Article 1\n\nFirst.\n\nMore. Article 2 Aims here.\n\nArticle 3\n\nText.\n", None);
     let outline = Outline::of(&draft);

@@ -60,6 +60,17 @@
 //! Text of it.
 //! ```
 //!
+//! ```treaty
+//! Article 1
+//!
+//! Each Party shall act under article 8, within the limits of paragraph 2 of that article.
+//!                            ^^^^^^^^^ this draft has no article 8
+//!
+//! Article 2
+//!
+//! Text of it.
+//! ```
+//!
 //! **Instead**, name the provision that is meant, or write `[X]` while it is open.
 
 use travaux_grammar::lexicon::{Lexicon, folded_phrase};
@@ -86,6 +97,11 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             Resolved::Nowhere { .. } | Resolved::There { .. } => None,
         });
         let Some(missing) = missing.filter(|_| !is_quoted(subject, *block, reference.start)) else { continue };
+        // `paragraph 2 of that article` dangles with the reference that names the article.
+        let mut taken = reference.targets.iter().flat_map(|target| target.steps.iter().take(reference.taken as usize));
+        if taken.any(|step| *step == missing.step) {
+            continue;
+        }
         if looked.0 != *block {
             looked = (*block, amends(&subject.draft().blocks[*block]));
         }

@@ -60,17 +60,23 @@ impl Sequence<'_> {
                     continue;
                 }
                 let stretch = before.map_or(0, |it| it + 1)..behind.unwrap_or(self.candidates.len());
-                // What reads like a reference as well is one farther off; behind the last nothing tells it from one.
+                // What reads like a reference is told from one by its turn; so is what no line sets off, behind the last.
                 let is_open = |place: &usize| {
                     let candidate = self.candidates[*place];
-                    let is_near = candidate.doubt != Doubt::Strong || numbers.len() == 2;
-                    self.is_free[*place] && is_near && (behind.is_some() || !candidate.inline)
+                    let is_told = candidate.doubt != Doubt::Strong && (behind.is_some() || !candidate.inline);
+                    self.is_free[*place] && is_told
                 };
                 let standing = |number: &u32| {
                     let mut places = stretch.clone().filter(is_open).filter(|place| self.number(*place) == *number);
                     places.next().filter(|_| places.next().is_none())
                 };
-                found.extend(missing.iter().map(standing).collect::<Option<Vec<usize>>>().unwrap_or_default());
+                let Some(places) = missing.iter().map(standing).collect::<Option<Vec<usize>>>() else { continue };
+                let mut all: Vec<usize> = between.iter().chain(&places).copied().collect();
+                all.sort_unstable();
+                // One in its turn that does not count was told for a sentence.
+                if !all.is_sorted_by_key(|place| self.number(*place)) {
+                    found.extend(places);
+                }
             }
         }
         found

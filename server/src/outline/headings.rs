@@ -52,8 +52,18 @@ fn accept(candidates: &[Candidate], accepted: &mut FxHashSet<(u32, u32)>) {
     if candidates.iter().all(|it| it.doubt == Doubt::None) {
         return;
     }
-    let counted = in_their_turn(candidates);
-    let all = moved::moved(candidates, &counted).into_iter().chain(counted);
+    let mut counted = in_their_turn(candidates);
+    let moved = moved::moved(candidates, &counted);
+    let all = if moved.is_empty() {
+        counted
+    } else {
+        // What is due behind a moved one shows once that counts.
+        let mut known = candidates.to_vec();
+        counted.extend(moved);
+        counted.into_iter().for_each(|place| known[place].doubt = Doubt::None);
+        in_their_turn(&known)
+    };
+    let all = all.into_iter();
     accepted.extend(all.map(|place| candidates[place]).filter(|it| it.doubt != Doubt::None).map(|it| it.site));
 }
 

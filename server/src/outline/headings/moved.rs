@@ -88,14 +88,23 @@ impl Sequence<'_> {
         let is_stray = |trio: &&[usize]| {
             skips_one(trio[0], trio[2]) && self.number(trio[0]).checked_add(1) != Some(self.number(trio[1]))
         };
-        let strays: FxHashSet<usize> = self.counted.windows(3).filter(is_stray).map(|trio| trio[1]).collect();
+        let number = |at: usize| self.number(self.counted[at]);
+        let mut strays: FxHashSet<usize> = self.counted.windows(3).filter(is_stray).map(|trio| trio[1]).collect();
+        if let Some(last) = self.counted.len().checked_sub(1).filter(|it| *it > 0) {
+            strays.extend((number(0) > number(1)).then(|| self.counted[0]));
+            strays.extend((number(last) < number(last - 1)).then(|| self.counted[last]));
+        }
         let line: Vec<usize> = self.counted.iter().copied().filter(|place| !strays.contains(place)).collect();
+        let (Some(first), Some(last)) = (line.first().copied(), line.last().copied()) else { return Vec::new() };
+        let inner = line.windows(2).filter(|pair| skips_one(pair[0], pair[1])).map(|pair| (pair[0] + 1, pair[1]));
+        let front = (self.number(first) == 2).then_some((0, first));
         // What is missing at a place, and what stands there.
         let mut standing: FxHashSet<(u32, u32)> = FxHashSet::default();
         let mut doubtful = Vec::new();
-        for gap in line.windows(2).filter(|pair| skips_one(pair[0], pair[1])) {
-            let missing = self.number(gap[0]) + 1;
-            for place in (gap[0] + 1..gap[1]).filter(|place| self.is_free[*place] || strays.contains(place)) {
+        for (from, to) in inner.chain(front).chain([(last + 1, self.candidates.len())]) {
+            let missing = from.checked_sub(1).map_or(1, |before| self.number(before).saturating_add(1));
+            let is_other = |place: &usize| self.is_free[*place] || strays.contains(place);
+            for place in (from..to).filter(is_other).filter(|place| self.number(*place) != missing) {
                 let is_new = standing.insert((missing, self.number(place)));
                 if is_new && self.candidates[place].doubt != Doubt::None {
                     doubtful.push((missing, place));

@@ -2,6 +2,11 @@
 //! A pure function of the text and its language; every offset is relative to the block. Knows nothing of the blocks
 //! around it.
 
+mod allowance;
+mod head;
+
+use std::ops::Range;
+
 use crate::attribution::{Attribution, attributions};
 use crate::bracket::{Brackets, Content, brackets};
 use crate::definition::{Definition, definitions};
@@ -10,15 +15,15 @@ use crate::inline::{inline_labels, written_labels};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::language::{Evidence, Language};
-use crate::leading::{
-    Amendment, Enclosure, Leading, Place, following, following_option, is_end_of_reference, leading, rivals,
-};
+use crate::leading::{Amendment, Enclosure};
 use crate::lexicon::{Lexicon, Word, folded_phrase};
 use crate::reference::{Reference, references};
 use crate::split::{is_blank, is_cut_before, lines};
-use crate::token::{Token, TokenKind, digit, tokenize, tokenize_at_most};
+use crate::token::{Token, digit, tokenize};
+use allowance::allowances;
+use head::Head;
 
-use std::ops::Range;
+pub use allowance::Allowance;
 
 /// What a block is, by its form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -81,17 +86,6 @@ pub enum Doubt {
     Slight,
     /// A reference reads so as well. It counts where its number is due and nowhere else in the draft.
     Strong,
-}
-
-/// A rule that a comment allows, `<!-- travaux: allow dangling-reference -->`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Allowance {
-    /// The rule's name as written.
-    pub rule: String,
-    /// Where the name stands.
-    pub range: Range<u32>,
-    /// Whether it holds for the whole draft.
-    pub file: bool,
 }
 
 /// One block.
@@ -203,178 +197,6 @@ impl Block {
     }
 }
 
-/// What the first lines of a block say.
-struct Head {
-    kind: BlockKind,
-    level: u8,
-    labels: Vec<LabelSite>,
-    title: Option<Range<u32>>,
-    body: u32,
-    first_word: u32,
-    indent: u16,
-}
-
-impl Head {
-    fn of(text: &str, lexicon: &Lexicon, first: bool) -> Head {
-        let mut head = Head {
-            kind: BlockKind::Text,
-            level: 0,
-            labels: Vec::new(),
-            title: None,
-            body: 0,
-            first_word: first_word(text),
-            indent: 0,
-        };
-        let start = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
-        if is_blank(text) {
-            head.kind = BlockKind::Blank;
-            return head;
-        }
-        if first && start.starts_with("---") && lines(start).skip(1).any(|line| line.trim_end() == "---") {
-            head.kind = BlockKind::FrontMatter;
-            return head;
-        }
-        if start.starts_with("<!--") && text.trim_end().ends_with("-->") && start.matches("-->").count() == 1 {
-            head.kind = BlockKind::Comment;
-            return head;
-        }
-        if start.starts_with("[^") && start.find("]:").is_some_and(|at| at < 40) {
-            head.kind = BlockKind::Note;
-            return head;
-        }
-        if text.contains(".....") || text.contains(". . . . .") {
-            head.kind = BlockKind::Contents;
-            return head;
-        }
-        // A heading's line may follow blank ones only at the start of a draft.
-        let skipped = text.len() - start.len();
-        head.indent = text[..skipped].chars().rev().take_while(|it| *it == ' ').count().min(200) as u16;
-        let mut tokens = Vec::with_capacity(32);
-        // A draft may begin with what its first page has at the top; no other block does.
-        if lines(start).next().is_some_and(|line| furniture(line).is_some()) {
-            return head;
-        }
-        let line = lines(&text[skipped..]).next().unwrap_or_default();
-        tokenize_at_most(line, Lexicon::of_line(line), 64, &mut tokens);
-        let Some(leading) = leading(line, &tokens, Place { fresh: true, ended: true }) else {
-            return head;
-        };
-        // What joins words is told by the language, which the line alone does not know.
-        if leading.kind.is_none() && line.len() > leading.end as usize {
-            let mut own = Vec::with_capacity(16);
-            tokenize_at_most(line, lexicon, leading.next + 12, &mut own);
-            if is_end_of_reference(line, &own, leading.next) {
-                return head;
-            }
-        }
-        head.take(&leading, skipped as u32);
-        head.level = leading.level;
-        let mut next = head.take_rivals(line, &tokens, &leading, skipped as u32);
-        if leading.kind.is_some() {
-            let written = &line[leading.start as usize..leading.end as usize];
-            let word = written.split_whitespace().next().unwrap_or_default();
-            head.labels[0].sub = leading.kind == Some(Kind::Option) && Lexicon::of_line(line).is_sub(word);
-            head.kind = BlockKind::Heading;
-            head.take_title(text, line, &tokens, next, skipped as u32, &leading);
-            return head;
-        }
-        head.kind = BlockKind::Labelled;
-        while let Some(more) = following(line, &tokens, next).filter(|_| head.labels.len() < 4)
-            && more.enclosure != head.labels[head.labels.len() - 1].enclosure
-        {
-            head.take(&more, skipped as u32);
-            next = head.take_rivals(line, &tokens, &more, skipped as u32);
-        }
-        if let Some(option) = following_option(line, &tokens, next) {
-            head.take(&option, skipped as u32);
-            next = option.next;
-        }
-        head.body = tokens.get(next).map_or(line.len() as u32, |token| token.start) + skipped as u32;
-        if head.labels.len() == 1 && leading.enclosure == Enclosure::Dot {
-            head.title = words_of_title(text, head.body as usize, Lexicon::of_line(line));
-        }
-        head
-    }
-
-    /// Takes the other numbers that stand beside a label. The token behind them.
-    fn take_rivals(&mut self, line: &str, tokens: &[Token], leading: &Leading, skipped: u32) -> usize {
-        let (rivals, next) = rivals(line, tokens, leading);
-        for rival in rivals {
-            self.labels.push(LabelSite {
-                kind: None,
-                label: Some(rival.label),
-                enclosure: leading.enclosure,
-                start: rival.start + skipped,
-                end: rival.end + skipped,
-                bracketed: true,
-                quoted: leading.quoted,
-                indent: self.indent,
-                inline: false,
-                doubt: Doubt::None,
-                rival: true,
-                amendment: None,
-                sub: false,
-            });
-        }
-        next
-    }
-
-    fn take(&mut self, leading: &Leading, skipped: u32) {
-        if self.labels.is_empty() {
-            self.first_word = leading.start + skipped;
-        }
-        self.labels.push(LabelSite {
-            kind: leading.kind,
-            label: leading.label,
-            enclosure: leading.enclosure,
-            start: leading.start + skipped,
-            end: leading.end + skipped,
-            bracketed: leading.openers > 0,
-            quoted: leading.quoted,
-            indent: self.indent,
-            inline: false,
-            doubt: if leading.doubtful { Doubt::Slight } else { Doubt::None },
-            rival: false,
-            amendment: leading.amendment,
-            sub: false,
-        });
-        self.body = leading.end + skipped;
-    }
-
-    /// The title of a heading: the rest of its line, or the next line if it reads like one.
-    fn take_title(&mut self, text: &str, line: &str, tokens: &[Token], next: usize, skipped: u32, leading: &Leading) {
-        let is_noted = |token: &Token| leading.label.is_none() && !token.spaced && token.number().is_some();
-        let rest = tokens.get(next).filter(|token| token.kind != TokenKind::Newline && !is_noted(token));
-        if let Some(token) = rest {
-            self.body = token.start + skipped;
-            let title = title_in(line, token.start as usize).filter(|it| it.end - it.start <= LONGEST_TITLE);
-            // Behind an option's label mostly stands its text.
-            let is_text = |words: &str| words.ends_with(['.', ';', ':', '。', '؛']);
-            let lexicon = Lexicon::of_line(line);
-            let title = title.filter(|it| {
-                let words = &line[it.start as usize..it.end as usize];
-                let is_no_text = lexicon.begins_with(words, "no_text");
-                leading.kind != Some(Kind::Option) || !is_text(words) || is_no_text
-            });
-            self.title = title.map(|it| it.start + skipped..it.end + skipped);
-            return;
-        }
-        self.body = line.len() as u32 + skipped;
-        if leading.label.is_none() && leading.kind != Some(Kind::Annex) {
-            return;
-        }
-        let start = self.body as usize;
-        let title_line = lines(&text[start..]).next().unwrap_or_default();
-        let is_title = !is_blank(title_line)
-            && furniture(title_line).is_none()
-            && title_line.trim().len() <= 200
-            && !title_line.trim_end().ends_with(['.', ';', ':', ',']);
-        if is_title {
-            self.title = title_in(text, start);
-        }
-    }
-}
-
 /// Takes out the tokens of page furniture, so that a sentence is read across the end of a page.
 fn without_furniture(text: &str, tokens: &mut Vec<Token>) {
     let mut ranges: Vec<Range<u32>> = Vec::new();
@@ -407,58 +229,6 @@ fn without_furniture(text: &str, tokens: &mut Vec<Token>) {
     });
 }
 
-/// How many bytes a title may have: what is longer is an article that lost its line breaks.
-const LONGEST_TITLE: u32 = 400;
-
-/// The words of a title from `start` to the end of the line, markup, brackets and parentheses around them aside.
-fn title_in(text: &str, start: usize) -> Option<Range<u32>> {
-    let line = lines(&text[start..]).next()?;
-    let markup = |it: char| it.is_whitespace() || matches!(it, '*' | '_' | '#' | '\u{FEFF}');
-    // `Artículo 12º.- Ámbito`: the stop and the dash are both before the title.
-    let front = line.trim_start_matches(|it| markup(it) || matches!(it, '-' | '–' | '—'));
-    let mut from = start + line.len() - front.len();
-    let mut title = front.trim_end_matches(markup);
-    if title.starts_with('(') && title.ends_with(')') {
-        title = title[1..title.len() - 1].trim_matches(markup);
-        from = start + line.find(title)?;
-    }
-    // A bracket of the whole article opens before the title and closes later; one inside the title stays.
-    let unpaired = title.matches(']').count() > title.matches('[').count();
-    let title = if unpaired { title.trim_end_matches(']').trim_end() } else { title };
-    (!title.is_empty()).then(|| from as u32..(from + title.len()) as u32)
-}
-
-/// The text of a numbered block where it reads like a title: `2. Objective`. A few words on a line or two that begin
-/// with a capital and end without a stop, none of which binds anybody.
-fn words_of_title(text: &str, start: usize, lexicon: &Lexicon) -> Option<Range<u32>> {
-    const LONGEST: usize = 240;
-    let other = lines(&text[start..]).find(|line| lexicon.begins_with(line, "other_title"));
-    let length = other.map_or(text.len() - start, |line| line.as_ptr() as usize - text[start..].as_ptr() as usize);
-    let body = text[start..start + length].trim();
-    // A line of capitals is a title whatever stands behind it.
-    let first_line = lines(body).next().unwrap_or_default().trim_end();
-    let is_shout = |line: &str| line.chars().any(char::is_uppercase) && !line.chars().any(char::is_lowercase);
-    let body = if is_shout(first_line) { first_line } else { body };
-    if body.is_empty() || body.len() > LONGEST || lines(body).count() > 3 {
-        return None;
-    }
-    // `Definitions7`: the mark of a note.
-    let words = body.trim_end_matches(|it: char| it.is_ascii_digit() || it == '*');
-    let ends_well = !words.ends_with(['.', ';', ':', ',', '。', '；', '：', '，', '؛', '،', '-']);
-    let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let first = words.chars().find(|it| it.is_alphabetic())?;
-    let is_title = ends_well
-        && !first.is_lowercase()
-        && !lexicon.is_joining(last)
-        && !words.split(|it: char| !it.is_alphabetic()).any(|word| lexicon.is_modal(word));
-    let from = start + text[start..].find(words)?;
-    is_title.then(|| from as u32..(from + words.trim_end().len()) as u32)
-}
-
-fn first_word(text: &str) -> u32 {
-    text.char_indices().find(|(_, it)| it.is_alphanumeric()).map_or(text.len(), |(at, _)| at) as u32
-}
-
 fn own_names(tokens: &[Token]) -> Vec<(u8, u16)> {
     let mut names: Vec<(u8, u16)> = Vec::new();
     for pair in tokens.windows(2) {
@@ -483,29 +253,6 @@ fn enacts(text: &str, lexicon: &Lexicon) -> bool {
     }
     let tail = folded_phrase(&end[start..]);
     lexicon.phrases("enacting").iter().any(|phrase| tail.ends_with(phrase.as_str()))
-}
-
-fn allowances(text: &str) -> Vec<Allowance> {
-    const OPENING: &str = "<!-- travaux: allow";
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices(OPENING) {
-        let rest = &text[at + OPENING.len()..];
-        let Some(end) = rest.find("-->") else { continue };
-        let (file, names) = match rest[..end].strip_prefix("-file") {
-            Some(names) => (true, names),
-            None => (false, &rest[..end]),
-        };
-        let mut offset = at + OPENING.len() + (end - names.len());
-        for name in names.split_inclusive([' ', ',']) {
-            let rule = name.trim_matches([' ', ',']);
-            if !rule.is_empty() {
-                let start = offset + name.find(rule).unwrap_or(0);
-                found.push(Allowance { rule: rule.to_owned(), range: start as u32..(start + rule.len()) as u32, file });
-            }
-            offset += name.len();
-        }
-    }
-    found
 }
 
 #[cfg(test)]

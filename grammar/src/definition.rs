@@ -241,9 +241,14 @@ fn is_lead(before: &str, lexicon: &Lexicon) -> bool {
 
 /// `(the “Fund”)`, `(“the Fund”)`, `(“CMA”)`: a name for what stands before the parenthesis.
 fn is_set_beside(text: &str, start: usize, end: usize, first: &Quoted, lexicon: &Lexicon) -> bool {
-    let closes = text[end..].trim_start_matches(is_margin).starts_with([')', '）']);
+    // The parenthesis is near: no more than an article stands before the term.
+    const NEAR: usize = 24;
+    if !text[end..].trim_start_matches(is_margin).starts_with([')', '）']) {
+        return false;
+    }
     let before = text[..start].trim_end();
-    let Some(open) = before.rfind(['(', '（']).filter(|open| closes && before.len() - open < 24) else { return false };
+    let near = floor(before, before.len().saturating_sub(NEAR));
+    let Some(open) = before[near..].rfind(['(', '（']).map(|open| near + open) else { return false };
     let opener = before[open..].chars().next().map_or(1, char::len_utf8);
     let lead = folded_tail(&before[open + opener..]);
     let is_behind_words = before[..open].trim_end().ends_with(char::is_alphabetic);

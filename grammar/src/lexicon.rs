@@ -168,6 +168,8 @@ pub struct Lexicon {
     pub clitics: Vec<String>,
     words: FxHashMap<String, Word>,
     subs: Vec<String>,
+    /// The series of inserted provisions that the language has of its own.
+    inserted: Vec<(String, u8)>,
     modals: Vec<String>,
     determiners: Vec<String>,
     joining: Vec<String>,
@@ -346,6 +348,7 @@ impl Lexicon {
             language: source.code,
             name: source.name,
             words,
+            inserted: source.inserted.iter().map(|(word, place)| (word.clone(), *place)).collect(),
             subs: source.heads.values().flat_map(|forms| &forms.sub).map(|it| folded(it).into_owned()).collect(),
             modals: fold_all(&source.words.modals),
             determiners: fold_all(&source.words.determiners),
@@ -425,6 +428,12 @@ impl Latin {
 
 fn latin() -> &'static BTreeMap<String, u8> {
     &Latin::series().inserted
+}
+
+/// The word of a place in the series that a language has of its own: ثانيا is 2. `None` for those that write Latin.
+pub fn inserted_word(language: Language, place: u8) -> Option<&'static str> {
+    let own = &Lexicon::of(language).inserted;
+    own.iter().find(|(_, each)| *each == place && language == Language::Ar).map(|(word, _)| word.as_str())
 }
 
 /// The Latin word of a place in the series: 2 is `bis`. `None` past the thirtieth.

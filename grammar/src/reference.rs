@@ -306,6 +306,10 @@ impl<'a> Reader<'a> {
         if matches!(kind, Kind::Preamble | Kind::Option | Kind::Item | Kind::Title) {
             return None;
         }
+        // `les Parties suivant la procédure` are States.
+        if kind == Kind::Part && matches!(self.word(head), Some(Word::Head { many: true, .. })) {
+            return None;
+        }
         let reference = Reference {
             start: self.token(start)?.start,
             end: self.token(next - 1)?.end,

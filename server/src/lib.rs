@@ -5,6 +5,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod edit;
 pub mod features;
 pub mod files;
 pub mod lsp;

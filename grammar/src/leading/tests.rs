@@ -34,6 +34,26 @@ fn an_article_is_headed_in_many_ways() {
 }
 
 #[test]
+fn compilations_number_without_a_stop() {
+    check("3bis Each Party continues.", "- 3 bis");
+    check("3.3 Each Party continues.", "- 3.3");
+    check("3.3alt: Other Parties lead.", "- 3.3 alt");
+    check("3.x Notwithstanding the above", "nothing");
+    check("3.5 per cent of it", "nothing");
+    check("[[4][6][5]. Parties", "- 4");
+    check("[2] days later", "nothing");
+    check("OP1.c. alt. the form", "- c alt");
+}
+
+#[test]
+fn amendments_are_marked_before_the_number() {
+    check("ADD CV 468A", "- 468A");
+    check("(MOD) ARTICLE 12 bis", "article 12 bis");
+    check("ABC/12/1 – SUP 470", "- 470");
+    check("MOD is a mark", "nothing");
+}
+
+#[test]
 fn a_sentence_that_names_an_article_heads_nothing() {
     check("Article 5 of the Convention applies.", "nothing");
     check("Article 5, paragraph 2, applies.", "nothing");

@@ -14,6 +14,17 @@ use crate::files::decode::Encoding;
 use crate::files::folder::{Folder, Piped, Reading, load};
 use crate::files::project::{self, reason};
 
+/// Arguments of the commands that show what was read.
+#[derive(clap::Args, Debug)]
+pub(super) struct Shown {
+    #[command(flatten)]
+    pub(super) common: Common,
+
+    /// How to write it
+    #[arg(long, default_value = "text")]
+    pub(super) format: Format,
+}
+
 /// Flags of every command that reads drafts.
 #[derive(clap::Args, Debug)]
 pub(super) struct Common {

@@ -32,9 +32,9 @@ enum Command {
     /// Find what is wrong in drafts
     Lint(lint_flags::Args),
     /// Show the structure that was understood
-    Outline(outline::Args),
+    Outline(common::Shown),
     /// Show who stands where
-    Positions(positions::Args),
+    Positions(common::Shown),
     /// Print the page of a rule, or the list of rules
     Explain(explain::Args),
     /// Serve an editor on standard input and output

@@ -2,29 +2,16 @@
 
 use std::sync::Arc;
 
-use clap::Parser;
-
 use super::Outcome;
-use super::common::{Common, Format};
+use super::common::{Format, Shown};
 use super::output::{print, say};
 use crate::files::folder::Folder;
 use crate::files::guard::guarded;
 use crate::report::outline_json::outline_json;
 use crate::report::outline_text::outline_text;
 
-/// Arguments of `travaux outline`.
-#[derive(Parser)]
-pub(super) struct Args {
-    #[command(flatten)]
-    common: Common,
-
-    /// How to write it
-    #[arg(long, default_value = "text")]
-    format: Format,
-}
-
 /// Prints the outlines of the drafts.
-pub(super) fn outline(args: Args) -> Outcome {
+pub(super) fn outline(args: Shown) -> Outcome {
     let Some(folder) = args.common.folder(|_| {}) else {
         return Outcome::Failed;
     };

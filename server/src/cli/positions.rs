@@ -1,27 +1,14 @@
 //! `travaux positions`: who stands where, provision by provision.
 
-use clap::Parser;
-
 use super::Outcome;
-use super::common::{Common, Format};
+use super::common::{Format, Shown};
 use super::output::print;
 use crate::positions::Record;
 use crate::report::positions_json::positions_json;
 use crate::report::positions_text::positions_text;
 
-/// Arguments of `travaux positions`.
-#[derive(Parser)]
-pub(super) struct Args {
-    #[command(flatten)]
-    common: Common,
-
-    /// How to write it
-    #[arg(long, default_value = "text")]
-    format: Format,
-}
-
 /// Prints where the delegations stand on the drafts; they are named in `--language`, or else in English.
-pub(super) fn positions(args: Args) -> Outcome {
+pub(super) fn positions(args: Shown) -> Outcome {
     let Some(folder) = args.common.folder(|_| {}) else {
         return Outcome::Failed;
     };

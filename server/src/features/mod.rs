@@ -3,9 +3,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+pub mod actions;
+pub mod completion;
 pub mod definition;
+pub mod formatting;
 pub mod hover;
 pub mod references;
+pub mod rename;
 pub mod symbols;
 
 /// A place in a draft of the workspace.

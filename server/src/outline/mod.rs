@@ -185,7 +185,7 @@ impl Outline {
     }
 
     /// What lies in the same as a provision and behind it, in order.
-    fn siblings_behind(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
+    pub(crate) fn siblings_behind(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
         let end = self.provision(id).parent.map_or(self.provisions.len() as ProvisionId, |it| self.provision(it).end);
         let next = move |id: &ProvisionId| Some(self.provision(*id).end).filter(|next| *next < end);
         std::iter::successors(next(&id), next)

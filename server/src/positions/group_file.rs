@@ -173,15 +173,8 @@ fn membership(node: Node, reading: &mut Reading) -> Option<Membership> {
 
 #[cfg(test)]
 mod tests {
-    use crate::positions::{DelegationId, Delegations};
-
-    fn find(delegations: &Delegations, written: &str) -> DelegationId {
-        delegations.find(written).unwrap_or_else(|| panic!("{written}"))
-    }
-
-    fn codes(delegations: &Delegations, found: Vec<DelegationId>) -> Vec<&str> {
-        found.into_iter().map(|it| delegations[it].code.as_str()).collect()
-    }
+    use crate::positions::Delegations;
+    use crate::positions::testing::{codes, find};
 
     #[test]
     fn a_project_adds_groups_and_corrects_shipped_ones() {

@@ -73,15 +73,8 @@ impl Delegations {
 
 #[cfg(test)]
 mod tests {
-    use crate::positions::{DelegationId, Delegations};
-
-    fn find(delegations: &Delegations, written: &str) -> DelegationId {
-        delegations.find(written).unwrap_or_else(|| panic!("{written}"))
-    }
-
-    fn codes(delegations: &Delegations, found: Vec<DelegationId>) -> Vec<&str> {
-        found.into_iter().map(|it| delegations[it].code.as_str()).collect()
-    }
+    use crate::positions::Delegations;
+    use crate::positions::testing::{codes, find};
 
     #[test]
     fn the_european_union_grows_and_shrinks() {

@@ -34,3 +34,16 @@ pub use groups::{Group, Membership};
 pub use position::{Position, Source, Stance};
 pub use reader::{PositionsFile, read_csv, read_json};
 pub use standing::{Placed, Record, Standing};
+
+#[cfg(test)]
+mod testing {
+    use super::{DelegationId, Delegations};
+
+    pub(super) fn find(delegations: &Delegations, written: &str) -> DelegationId {
+        delegations.find(written).unwrap_or_else(|| panic!("{written}"))
+    }
+
+    pub(super) fn codes(delegations: &Delegations, found: Vec<DelegationId>) -> Vec<&str> {
+        found.into_iter().map(|it| delegations[it].code.as_str()).collect()
+    }
+}

@@ -25,6 +25,7 @@ fn english_forms() {
 fn french_forms() {
     let check = |text, expected: &[(&str, &str)]| check_in(Language::Fr, text, expected);
     check("à l’article premier", &[("article premier", "article 1")]);
+    check("les Parties suivant la procédure", &[]);
     check("à l'article vingtième", &[("article vingtième", "article 20")]);
     check("aux paragraphes 1 et 2 ci-dessus", &[("paragraphes 1 et 2 ci-dessus", "paragraph 1; paragraph 2 @ near")]);
     check(

@@ -1,0 +1,38 @@
+//! Rules that a comment allows: `<!-- travaux: allow dangling-reference -->`.
+
+use std::ops::Range;
+
+/// A rule that a comment allows, `<!-- travaux: allow dangling-reference -->`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// The rule's name as written.
+    pub rule: String,
+    /// Where the name stands.
+    pub range: Range<u32>,
+    /// Whether it holds for the whole draft.
+    pub file: bool,
+}
+
+/// What the comments of a text allow.
+pub(super) fn allowances(text: &str) -> Vec<Allowance> {
+    const OPENING: &str = "<!-- travaux: allow";
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices(OPENING) {
+        let rest = &text[at + OPENING.len()..];
+        let Some(end) = rest.find("-->") else { continue };
+        let (file, names) = match rest[..end].strip_prefix("-file") {
+            Some(names) => (true, names),
+            None => (false, &rest[..end]),
+        };
+        let mut offset = at + OPENING.len() + (end - names.len());
+        for name in names.split_inclusive([' ', ',']) {
+            let rule = name.trim_matches([' ', ',']);
+            if !rule.is_empty() {
+                let start = offset + name.find(rule).unwrap_or(0);
+                found.push(Allowance { rule: rule.to_owned(), range: start as u32..(start + rule.len()) as u32, file });
+            }
+            offset += name.len();
+        }
+    }
+    found
+}

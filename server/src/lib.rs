@@ -1,6 +1,7 @@
 //! Travaux, a language server and linter for treaty-style drafts. Modules stand in the order of their floors: values
 //! first, then the pure functions over them, then the rooms that touch the world.
 
+pub mod around;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;

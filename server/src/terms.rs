@@ -24,38 +24,81 @@ pub struct Term {
 
 /// The terms of a draft in the order of their definitions; a term defined again is listed once.
 pub fn terms(draft: &Draft, outline: &Outline) -> Vec<Term> {
-    let mut terms: Vec<Term> = Vec::new();
-    let mut folded: FxHashSet<String> = FxHashSet::default();
-    let mut known = Known::default();
-    for (index, definition) in outline.definitions(draft) {
-        let block = &draft.blocks[index];
-        let written = block.slice(definition.term.clone());
-        if folded.insert(folded_phrase(written)) && known.add(written, block.language, terms.len()) {
-            let defined = draft.range(index, definition.term.clone());
-            let term = written.split_whitespace().collect::<Vec<_>>().join(" ");
-            terms.push(Term { term, defined, uses: Vec::new() });
-        }
-    }
+    let Glossary { mut terms, known } = Glossary::of(draft, outline);
     if terms.is_empty() {
         return terms;
     }
-    for (index, block) in draft.blocks.iter().enumerate() {
-        let words = words(&block.text);
-        let mut at = 0;
-        while at < words.len() {
-            let Some((term, next)) = known.longest(&block.text, &words, at, block.language) else {
-                at += 1;
-                continue;
-            };
-            let range = draft.range(index, words[at].start as u32..words[next - 1].end as u32);
-            let term = &mut terms[term];
-            if !term.defined.contains(&range.start) {
-                term.uses.push(range);
+    for block in 0..draft.blocks.len() {
+        known.each_use(draft, block, |term, range| {
+            if !terms[term].defined.contains(&range.start) {
+                terms[term].uses.push(range);
             }
-            at = next;
-        }
+        });
     }
     terms
+}
+
+/// The term that a byte of a draft stands in, where it is defined or where it is used. The whole draft is read only if
+/// there is one.
+pub fn term_at(draft: &Draft, outline: &Outline, offset: usize) -> Option<Term> {
+    let Glossary { mut terms, known } = Glossary::of(draft, outline);
+    if terms.is_empty() {
+        return None;
+    }
+    let around = |range: &Range<usize>| range.start <= offset && offset <= range.end;
+    let mut found = terms.iter().position(|it| around(&it.defined));
+    if found.is_none() {
+        known.each_use(draft, draft.block_at(offset), |term, range| {
+            if around(&range) {
+                found = Some(term);
+            }
+        });
+    }
+    let found = found?;
+    let mut term = terms.swap_remove(found);
+    for block in 0..draft.blocks.len() {
+        known.each_use(draft, block, |which, range| {
+            if which == found && !term.defined.contains(&range.start) {
+                term.uses.push(range);
+            }
+        });
+    }
+    Some(term)
+}
+
+/// What a draft defines, ready to be found in its blocks.
+pub struct Glossary {
+    /// The terms, in the order of their definitions, their uses not looked for.
+    pub terms: Vec<Term>,
+    known: Known,
+}
+
+impl Glossary {
+    /// The terms that a draft defines.
+    pub fn of(draft: &Draft, outline: &Outline) -> Glossary {
+        let mut terms: Vec<Term> = Vec::new();
+        let mut folded: FxHashSet<String> = FxHashSet::default();
+        let mut known = Known::default();
+        for (index, definition) in outline.definitions(draft) {
+            let block = &draft.blocks[index];
+            let written = block.slice(definition.term.clone());
+            if folded.insert(folded_phrase(written)) && known.add(written, block.language, terms.len()) {
+                let defined = draft.range(index, definition.term.clone());
+                let term = written.split_whitespace().collect::<Vec<_>>().join(" ");
+                terms.push(Term { term, defined, uses: Vec::new() });
+            }
+        }
+        Glossary { terms, known }
+    }
+
+    /// Where a block names terms, their definitions included: the place of each in `terms` and its bytes in the draft.
+    pub fn named(&self, draft: &Draft, block: usize) -> Vec<(usize, Range<usize>)> {
+        let mut found = Vec::new();
+        if !self.terms.is_empty() {
+            self.known.each_use(draft, block, |term, range| found.push((term, range)));
+        }
+        found
+    }
 }
 
 /// How many words a term may have, Han signs counting each: what is longer is no term.
@@ -95,6 +138,21 @@ impl Known {
         }
         self.ends.entry(node).or_insert(term);
         true
+    }
+
+    /// The terms that a block names, in order.
+    fn each_use(&self, draft: &Draft, block: usize, mut found: impl FnMut(usize, Range<usize>)) {
+        let parsed = &draft.blocks[block];
+        let words = words(&parsed.text);
+        let mut at = 0;
+        while at < words.len() {
+            let Some((term, next)) = self.longest(&parsed.text, &words, at, parsed.language) else {
+                at += 1;
+                continue;
+            };
+            found(term, draft.range(block, words[at].start as u32..words[next - 1].end as u32));
+            at = next;
+        }
     }
 
     /// The longest term that begins at a word, and the word behind it.
@@ -174,6 +232,19 @@ mod tests {
             found.iter().map(|it| (&*it.term, it.uses.iter().map(|range| &text[range.clone()]).collect())).collect();
         let expected: Vec<(&str, Vec<&str>)> = expected.iter().map(|(term, uses)| (*term, uses.to_vec())).collect();
         assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn a_term_is_found_at_its_definition_and_at_every_use() {
+        let text = "(a) “Station” means a mast;\n\n1. Each station and all stations.\n";
+        let draft = Draft::parse(text, None);
+        let outline = Outline::of(&draft);
+        for place in ["Station", "station and", "stations."] {
+            let found = term_at(&draft, &outline, text.find(place).unwrap()).unwrap();
+            assert_eq!((found.term.as_str(), found.uses.len()), ("Station", 2), "{place}");
+        }
+        assert_eq!(term_at(&draft, &outline, text.find("mast").unwrap()), None);
+        assert_eq!(term_at(&draft, &outline, usize::MAX), None);
     }
 
     #[test]

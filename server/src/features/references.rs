@@ -1,12 +1,16 @@
-//! Who refers to a provision.
+//! Who refers to a provision, and where a defined term is used.
+
+use rustc_hash::FxHashSet;
 
 use super::Location;
+use crate::around::{each_reference, named_at};
 use crate::document::Document;
 use crate::outline::ProvisionId;
+use crate::terms::term_at;
 use crate::workspace::Workspace;
 
-/// The references to the provision at a byte, or to what the reference at it names, in the order of the text;
-/// `with_declaration` adds the provision's own label first.
+/// The references to the provision at a byte, or to what the reference at it names, in the order of the text; over a
+/// defined term its uses. `with_declaration` adds the provision's own label, or the definition, first.
 pub fn references(
     _workspace: &Workspace,
     _draft: &str,
@@ -15,42 +19,44 @@ pub fn references(
     with_declaration: bool,
 ) -> Vec<Location> {
     let (draft, outline) = (&document.draft, &document.outline);
-    let targets = targets(document, offset);
+    let named = named_at(document, offset);
+    if named.is_empty()
+        && let Some(term) = term_at(draft, outline, offset)
+    {
+        let defined = with_declaration.then_some(term.defined);
+        return defined.into_iter().chain(term.uses).map(Location::here).collect();
+    }
+    let targets: FxHashSet<ProvisionId> =
+        if named.is_empty() { around(document, offset) } else { named }.into_iter().collect();
     let mut found = Vec::new();
     if with_declaration {
-        found.extend(targets.iter().map(|id| Location {
+        let mut labels: Vec<ProvisionId> = targets.iter().copied().collect();
+        labels.sort_unstable();
+        found.extend(labels.into_iter().map(|id| Location {
             draft: None,
-            range: outline.range(draft, *id),
-            selection: outline.label_range(draft, *id),
+            range: outline.range(draft, id),
+            selection: outline.label_range(draft, id),
         }));
     }
     if targets.is_empty() {
         return found;
     }
-    for index in 0..draft.blocks.len() {
-        for reference in outline.references(draft, index) {
-            if outline.resolve(draft, index, reference).provisions().any(|id| targets.contains(&id)) {
-                let range = draft.range(index, reference.start..reference.end);
-                found.push(Location { draft: None, range: range.clone(), selection: range });
-            }
+    each_reference(document, |block, reference, resolution| {
+        if resolution.provisions().any(|id| targets.contains(&id)) {
+            found.push(Location::here(draft.range(block, reference.start..reference.end)));
         }
-    }
+    });
     found
 }
 
-/// What is asked about: what the reference at a byte names, or the provision that it stands in.
-fn targets(document: &Document, offset: usize) -> Vec<ProvisionId> {
-    let (draft, outline) = (&document.draft, &document.outline);
+/// The provision that a byte stands in.
+fn around(document: &Document, offset: usize) -> Vec<ProvisionId> {
+    let draft = &document.draft;
     if draft.is_empty() {
         return Vec::new();
     }
     let block = draft.block_at(offset);
-    let at = offset - draft.start(block);
-    let reference = outline.references(draft, block).find(|it| (it.start as usize..=it.end as usize).contains(&at));
-    match reference {
-        Some(reference) => outline.resolve(draft, block, reference).provisions().collect(),
-        None => outline.at(block, at).into_iter().collect(),
-    }
+    document.outline.at(block, offset.saturating_sub(draft.start(block))).into_iter().collect()
 }
 
 #[cfg(test)]
@@ -76,5 +82,14 @@ mod tests {
     #[test]
     fn a_provision_nobody_names_has_no_references() {
         check("Article 3", false, &["articles 1 to 3"]);
+    }
+
+    #[test]
+    fn a_defined_term_has_its_uses() {
+        let text = "1. “Mast” means a support.\n\n2. A mast or masts.\n";
+        let document = Document::parse(text, None, 0);
+        let found = references(&Workspace::default(), "draft", &document, text.find("masts").unwrap(), true);
+        let found: Vec<&str> = found.iter().map(|it| &text[it.selection.clone()]).collect();
+        assert_eq!(found, ["Mast", "mast", "masts"]);
     }
 }

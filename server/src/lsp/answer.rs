@@ -2,6 +2,8 @@
 //! panic crosses.
 
 pub(super) mod edits;
+mod everywhere;
+mod reading;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -37,6 +39,12 @@ pub(super) struct Snapshot {
     abilities: Abilities,
 }
 
+/// All drafts and what was known when a request was answered.
+pub(super) struct Everything {
+    workspace: Arc<Workspace>,
+    abilities: Abilities,
+}
+
 /// The answer to a request about an open draft that came after the letter of `ticket`; `None` for a document that is
 /// not an open draft.
 pub(super) async fn answer<A: Send + 'static>(
@@ -58,6 +66,18 @@ pub(super) async fn answer<A: Send + 'static>(
         WhenMoved::Wrong if has_moved => Err(Error::new(ErrorCode::ContentModified)),
         WhenMoved::Wrong | WhenMoved::StillGood => Ok(found),
     }
+}
+
+/// The answer to a request about all drafts that came after the letter of `ticket`.
+pub(super) async fn answer_everywhere<A: Send + 'static>(
+    shelf: &Shelf,
+    ticket: Ticket,
+    abilities: Abilities,
+    find: impl FnOnce(&Everything) -> A + Send + 'static,
+) -> Result<A> {
+    shelf.done(ticket).await.map_err(|_| Error::internal_error())?;
+    let everything = Everything { workspace: shelf.workspace(), abilities };
+    in_the_pool(move || find(&everything)).await
 }
 
 /// Runs some work on the blocking pool. A panic of it is an error of this request and of nothing else; work that has
@@ -97,11 +117,19 @@ impl Snapshot {
         Some(self.places().hover(hover))
     }
 
-    /// Where the reference at a place leads.
+    /// Where the words at a place lead.
     pub(super) fn definition(&self, position: Position) -> Option<GotoDefinitionResponse> {
+        self.named(position, self.abilities.definition_links)
+    }
+
+    /// The same: what a treaty names it declares where it defines it.
+    pub(super) fn declaration(&self, position: Position) -> Option<GotoDefinitionResponse> {
+        self.named(position, self.abilities.declaration_links)
+    }
+
+    fn named(&self, position: Position, as_links: bool) -> Option<GotoDefinitionResponse> {
         let at = self.offset(position);
         let (origin, locations) = definition::definition(&self.workspace, self.uri.as_str(), &self.document, at)?;
-        let as_links = self.abilities.definition_links;
         Some(self.places().definition(origin, locations, as_links))
     }
 

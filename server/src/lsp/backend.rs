@@ -2,31 +2,43 @@
 //! its ticket: the methods begin in the order of the client's messages, and that order is all there is.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
 
 use tokio::sync::watch;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
 use tower_lsp::ls_types::{
-    CodeAction, CodeActionParams, CodeActionResponse, CompletionItem, CompletionParams, CompletionResponse,
-    ConfigurationItem, DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem, CallHierarchyOutgoingCall,
+    CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeAction, CodeActionParams, CodeActionResponse,
+    CodeLens, CodeLensParams, CompletionItem, CompletionParams, CompletionResponse, ConfigurationItem,
+    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentFormattingParams, DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, DocumentSymbolParams,
-    DocumentSymbolResponse, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams,
-    InitializeResult, InitializedParams, Location, PrepareRenameResponse, ReferenceParams, RenameParams,
-    TextDocumentPositionParams, TextEdit, Uri, WorkspaceEdit, WorkspaceFolder,
+    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentFormattingParams,
+    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentOnTypeFormattingParams,
+    DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
+    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
+    InitializedParams, InlayHint, InlayHintParams, LinkedEditingRangeParams, LinkedEditingRanges, Location,
+    PrepareRenameResponse, ReferenceParams, RelatedFullDocumentDiagnosticReport, RenameParams, SelectionRange,
+    SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
+    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
+    TextDocumentPositionParams, TextEdit, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
+    WorkspaceEdit, WorkspaceFolder, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
 use super::answer::edits::Kept;
-use super::answer::{Snapshot, WhenMoved, answer};
-use super::convert::file_path;
+use super::answer::{Everything, Snapshot, WhenMoved, answer, answer_everywhere};
+use super::convert::{file_path, lens_of, plain_words};
+use super::findings::LastAnswer;
 use super::handshake::{Abilities, SECTION, offer, settings_watch, watchers};
 use super::loader::{self, Order};
 use super::outlet::Outlet;
 use super::post::{Letter, Post};
 use super::shelf::Shelf;
+use super::told::Told;
 use super::writer::{self, Voice};
 use crate::config::wishes::as_toml;
 
@@ -38,6 +50,8 @@ pub(super) struct Backend {
     shelf: Arc<Shelf>,
     abilities: Arc<OnceLock<Abilities>>,
     was_shut_down: Arc<AtomicBool>,
+    told: Arc<Told>,
+    last_findings: Arc<LastAnswer>,
 }
 
 impl Backend {
@@ -52,7 +66,16 @@ impl Backend {
         loader::start(incoming_orders, post.clone());
         let voice = Voice { outlet, abilities: Arc::clone(&abilities) };
         writer::start(incoming, progress, Arc::clone(&shelf), orders.clone(), voice);
-        Backend { client, post, orders, shelf, abilities, was_shut_down }
+        Backend {
+            client,
+            post,
+            orders,
+            shelf,
+            abilities,
+            was_shut_down,
+            told: Arc::default(),
+            last_findings: Arc::default(),
+        }
     }
 
     async fn about<A: Send + 'static>(
@@ -80,6 +103,32 @@ impl Backend {
         });
     }
 
+    async fn everywhere<A: Send + 'static>(&self, find: impl FnOnce(&Everything) -> A + Send + 'static) -> Result<A> {
+        answer_everywhere(&self.shelf, self.post.last(), self.abilities(), find).await
+    }
+
+    /// Has the client ask again when what lies beside the drafts has changed.
+    fn start_refreshing(&self) {
+        let abilities = self.abilities();
+        let (findings, lenses) =
+            (abilities.asks_for_findings && abilities.refreshes_findings, abilities.refreshes_lenses);
+        if !findings && !lenses {
+            return;
+        }
+        let (client, mut readings) = (self.client.clone(), self.shelf.readings());
+        tokio::spawn(async move {
+            while readings.changed().await.is_ok() {
+                // A client that refuses asks again by itself some time.
+                if findings {
+                    let _ = client.workspace_diagnostic_refresh().await;
+                }
+                if lenses {
+                    let _ = client.code_lens_refresh().await;
+                }
+            }
+        });
+    }
+
     fn abilities(&self) -> Abilities {
         self.abilities.get().copied().unwrap_or_default()
     }
@@ -100,6 +149,7 @@ impl LanguageServer for Backend {
     }
 
     async fn initialized(&self, _: InitializedParams) {
+        self.start_refreshing();
         let abilities = self.abilities();
         let wanted = [
             abilities.registers_watchers.then(watchers),
@@ -151,6 +201,7 @@ impl LanguageServer for Backend {
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.told.forget(&params.text_document.uri);
         self.post.send(Letter::Close { uri: params.text_document.uri });
     }
 
@@ -171,6 +222,12 @@ impl LanguageServer for Backend {
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
         let place = params.text_document_position_params;
         let find = move |it: &Snapshot| it.definition(place.position);
+        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn goto_declaration(&self, params: GotoDeclarationParams) -> Result<Option<GotoDeclarationResponse>> {
+        let place = params.text_document_position_params;
+        let find = move |it: &Snapshot| it.declaration(place.position);
         self.about(place.text_document.uri, WhenMoved::Wrong, find).await
     }
 
@@ -241,6 +298,118 @@ impl LanguageServer for Backend {
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
         self.about(params.text_document.uri, WhenMoved::StillGood, Snapshot::symbols).await
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let place = params.text_document_position_params;
+        let find = move |it: &Snapshot| it.highlights(place.position);
+        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.about(params.text_document.uri, WhenMoved::StillGood, Snapshot::folds).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        let find = move |it: &Snapshot| it.selections(params.positions);
+        self.about(params.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.about(params.text_document.uri, WhenMoved::Wrong, Snapshot::links).await
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
+        let found = self.everywhere(move |it| it.symbols(&params.query)).await?;
+        Ok(Some(WorkspaceSymbolResponse::Flat(found)))
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let (uri, told) = (params.text_document.uri, Arc::clone(&self.told));
+        let name = uri.clone();
+        let find = move |it: &Snapshot| Some(told.all(name, it.tokens(None)?).into());
+        self.about(uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn semantic_tokens_full_delta(
+        &self,
+        params: SemanticTokensDeltaParams,
+    ) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let (uri, told) = (params.text_document.uri, Arc::clone(&self.told));
+        let (name, previous) = (uri.clone(), params.previous_result_id);
+        let find = move |it: &Snapshot| Some(told.changes(name, &previous, it.tokens(None)?));
+        self.about(uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn semantic_tokens_range(
+        &self,
+        params: SemanticTokensRangeParams,
+    ) -> Result<Option<SemanticTokensRangeResult>> {
+        let tokens = move |it: &Snapshot| it.tokens(Some(params.range));
+        let find = move |it: &Snapshot| Some(SemanticTokens { result_id: None, data: tokens(it)? }.into());
+        self.about(params.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let find = move |it: &Snapshot| it.hints(params.range);
+        self.about(params.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.about(params.text_document.uri, WhenMoved::Wrong, Snapshot::lenses).await
+    }
+
+    async fn code_lens_resolve(&self, mut lens: CodeLens) -> Result<CodeLens> {
+        let ours = lens_of(lens.data.as_ref()).and_then(|(uri, count)| Some((Uri::from_str(&uri).ok()?, count)));
+        let Some((uri, references)) = ours else { return Ok(lens) };
+        let find = move |it: &Snapshot| Some(it.lens_words(lens.range.start, references));
+        lens.command = self.about(uri, WhenMoved::StillGood, find).await?.map(plain_words);
+        Ok(lens)
+    }
+
+    async fn linked_editing_range(&self, params: LinkedEditingRangeParams) -> Result<Option<LinkedEditingRanges>> {
+        let place = params.text_document_position_params;
+        let find = move |it: &Snapshot| it.linked(place.position);
+        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<CallHierarchyItem>>> {
+        let place = params.text_document_position_params;
+        let find = move |it: &Snapshot| it.nodes(place.position);
+        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
+        let label = params.item.selection_range.start;
+        self.about(params.item.uri, WhenMoved::Wrong, move |it: &Snapshot| it.incoming(label)).await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
+        let label = params.item.selection_range.start;
+        self.about(params.item.uri, WhenMoved::Wrong, move |it: &Snapshot| it.outgoing(label)).await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let find = move |it: &Snapshot| it.findings(params.previous_result_id.as_deref());
+        let found = self.about(params.text_document.uri, WhenMoved::StillGood, find).await?;
+        // What is no open draft has no findings to ask for.
+        let nothing = || DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default());
+        Ok(found.unwrap_or_else(nothing).into())
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        let last = Arc::clone(&self.last_findings);
+        let found = self.everywhere(move |it| it.findings(params.previous_result_ids, &last)).await?;
+        Ok(found.into())
     }
 }
 

@@ -2,6 +2,10 @@
 //! It decides nothing.
 
 pub(super) mod edits;
+mod graph;
+mod reading;
+mod reports;
+mod tokens;
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -23,6 +27,11 @@ use crate::features::symbols::Symbol;
 use crate::positions::Fault;
 use crate::text::{Encoding, Text};
 use crate::workspace::Workspace;
+
+pub(super) use graph::{lens_of, plain_words};
+pub(super) use reading::found_symbol;
+pub(super) use reports::{found_in, report, unchanged_in};
+pub(super) use tokens::{legend, semantic_tokens};
 
 /// What findings say they come from.
 const SOURCE: &str = "travaux";

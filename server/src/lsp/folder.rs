@@ -91,8 +91,11 @@ pub(super) fn read(sources: &Sources, files: &BTreeSet<PathBuf>, cache: &mut Dra
         let files = files.iter().filter(move |it| kind(it) == Some(wanted));
         files.filter_map(|it| Some((it.as_path(), companion_text(it, sources)?)))
     };
-    let file = texts(FileKind::Settings).min_by_key(|it| it.0.components().count()).map(|it| it.1);
-    let settings = settings_of(&filled_in(&file.unwrap_or_default(), &sources.wishes));
+    let file = texts(FileKind::Settings).min_by_key(|it| it.0.components().count());
+    let settings = match file {
+        Some((path, text)) => placed(settings_of(&filled_in(&text, &sources.wishes)), path),
+        None => settings_of(&filled_in("", &sources.wishes)),
+    };
     let own_delegations = own_delegations(texts(FileKind::Groups).map(|it| it.1), &settings);
     let delegations = own_delegations.as_ref().unwrap_or_else(|| Delegations::shipped());
 
@@ -114,6 +117,15 @@ pub(super) fn read(sources: &Sources, files: &BTreeSet<PathBuf>, cache: &mut Dra
 /// The settings that a travaux.toml states.
 pub(super) fn settings_of(text: &str) -> Settings {
     Settings::read(text, &crate::rules::names()).0
+}
+
+/// The settings with the files of instruments where they lie: seen from the travaux.toml at `path`.
+fn placed(mut settings: Settings, path: &Path) -> Settings {
+    let home = path.parent().unwrap_or(Path::new(""));
+    for file in settings.instruments.iter_mut().filter_map(|it| it.file.as_mut()) {
+        *file = plain(&home.join(&*file)).to_string_lossy().into_owned();
+    }
+    settings
 }
 
 /// What is wrong with the text of a travaux.toml.

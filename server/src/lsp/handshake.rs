@@ -1,15 +1,19 @@
 //! What client and server tell each other at the start: which of its abilities matter to us, and what we offer.
 
 use tower_lsp::ls_types::{
-    ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CompletionOptions,
-    DidChangeWatchedFilesRegistrationOptions, DocumentOnTypeFormattingOptions, FileSystemWatcher, GlobPattern,
-    HoverProviderCapability, InitializeResult, OneOf, PositionEncodingKind, Registration, RenameOptions, SaveOptions,
-    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
+    CallHierarchyServerCapability, ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
+    CodeLensOptions, CompletionOptions, DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities,
+    DidChangeWatchedFilesRegistrationOptions, DocumentLinkOptions, DocumentOnTypeFormattingOptions, FileSystemWatcher,
+    FoldingRangeProviderCapability, GlobPattern, HoverProviderCapability, InitializeResult,
+    LinkedEditingRangeServerCapabilities, OneOf, PositionEncodingKind, Registration, RenameOptions, SaveOptions,
+    SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
+    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities,
 };
 
 use super::convert::edits::EditAbilities;
+use super::convert::legend;
 use crate::text::Encoding;
 
 /// What the client can, as far as it changes an answer.
@@ -29,6 +33,20 @@ pub(super) struct Abilities {
     pub(super) tells_settings: bool,
     /// It may be told after the start that changed settings matter.
     pub(super) registers_settings: bool,
+    /// A declaration may say what to select and what it was asked from.
+    pub(super) declaration_links: bool,
+    /// Only whole lines fold.
+    pub(super) folds_lines_only: bool,
+    /// How many folds are wanted at most.
+    pub(super) most_folds: Option<u32>,
+    /// Links may say what is there.
+    pub(super) link_tooltips: bool,
+    /// The client asks for findings and is not told them.
+    pub(super) asks_for_findings: bool,
+    /// It may be told that findings have changed by what lies outside a draft.
+    pub(super) refreshes_findings: bool,
+    /// The same of the lines over articles.
+    pub(super) refreshes_lenses: bool,
     /// What it makes of edits.
     pub(super) edits: EditAbilities,
 }
@@ -39,18 +57,37 @@ impl Abilities {
         let document = client.text_document.as_ref();
         let publish = document.and_then(|it| it.publish_diagnostics.as_ref());
         let definition = document.and_then(|it| it.definition);
+        let declaration = document.and_then(|it| it.declaration);
+        let folding = document.and_then(|it| it.folding_range.as_ref());
+        let asked = document.and_then(|it| it.diagnostic.as_ref());
+        let workspace = client.workspace.as_ref();
+        let link = document.and_then(|it| it.document_link.as_ref());
         let symbol = document.and_then(|it| it.document_symbol.as_ref());
         let watched = client.workspace.as_ref().and_then(|it| it.did_change_watched_files);
         let settings = client.workspace.as_ref().and_then(|it| it.did_change_configuration);
         let offered = client.general.as_ref().and_then(|it| it.position_encodings.as_deref());
         Abilities {
             encoding: encoding(offered.unwrap_or_default()),
-            related_information: publish.and_then(|it| it.related_information).unwrap_or(false),
+            related_information: publish.and_then(|it| it.related_information).unwrap_or(false)
+                || asked.and_then(|it| it.related_information).unwrap_or(false),
             definition_links: definition.and_then(|it| it.link_support).unwrap_or(false),
             symbol_trees: symbol.and_then(|it| it.hierarchical_document_symbol_support).unwrap_or(false),
             registers_watchers: watched.and_then(|it| it.dynamic_registration).unwrap_or(false),
             tells_settings: client.workspace.as_ref().and_then(|it| it.configuration).unwrap_or(false),
             registers_settings: settings.and_then(|it| it.dynamic_registration).unwrap_or(false),
+            declaration_links: declaration.and_then(|it| it.link_support).unwrap_or(false),
+            folds_lines_only: folding.and_then(|it| it.line_folding_only).unwrap_or(false),
+            most_folds: folding.and_then(|it| it.range_limit),
+            link_tooltips: link.and_then(|it| it.tooltip_support).unwrap_or(false),
+            asks_for_findings: asked.is_some(),
+            refreshes_findings: workspace
+                .and_then(|it| it.diagnostics.as_ref())
+                .and_then(|it| it.refresh_support)
+                .unwrap_or(false),
+            refreshes_lenses: workspace
+                .and_then(|it| it.code_lens.as_ref())
+                .and_then(|it| it.refresh_support)
+                .unwrap_or(false),
             edits: edit_abilities(client),
         }
     }
@@ -84,6 +121,35 @@ pub(super) fn offer(abilities: Abilities) -> InitializeResult {
             text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
             definition_provider: Some(OneOf::Left(true)),
+            declaration_provider: Some(DeclarationCapability::Simple(true)),
+            document_highlight_provider: Some(OneOf::Left(true)),
+            folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+            selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+            document_link_provider: Some(DocumentLinkOptions {
+                resolve_provider: Some(false),
+                work_done_progress_options: WorkDoneProgressOptions::default(),
+            }),
+            workspace_symbol_provider: Some(OneOf::Left(true)),
+            inlay_hint_provider: Some(OneOf::Left(true)),
+            code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true) }),
+            linked_editing_range_provider: Some(LinkedEditingRangeServerCapabilities::Simple(true)),
+            call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
+            diagnostic_provider: abilities.asks_for_findings.then(|| {
+                DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                    identifier: Some("travaux".to_owned()),
+                    inter_file_dependencies: true,
+                    workspace_diagnostics: true,
+                    work_done_progress_options: WorkDoneProgressOptions::default(),
+                })
+            }),
+            semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(
+                SemanticTokensOptions {
+                    work_done_progress_options: WorkDoneProgressOptions::default(),
+                    legend: legend(),
+                    range: Some(true),
+                    full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
+                },
+            )),
             references_provider: Some(OneOf::Left(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
             code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
@@ -201,15 +267,30 @@ mod tests {
             registers_watchers: true,
             tells_settings: false,
             registers_settings: false,
+            declaration_links: true,
+            folds_lines_only: true,
+            most_folds: Some(50),
+            link_tooltips: true,
+            asks_for_findings: true,
+            refreshes_findings: true,
+            refreshes_lenses: true,
             edits: EditAbilities::default(),
         };
         let client = json!({
             "textDocument": {
                 "publishDiagnostics": {"relatedInformation": true},
                 "definition": {"linkSupport": true},
+                "declaration": {"linkSupport": true},
+                "documentLink": {"tooltipSupport": true},
+                "diagnostic": {},
+                "foldingRange": {"lineFoldingOnly": true, "rangeLimit": 50},
                 "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},
             },
-            "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}},
+            "workspace": {
+                "didChangeWatchedFiles": {"dynamicRegistration": true},
+                "diagnostics": {"refreshSupport": true},
+                "codeLens": {"refreshSupport": true},
+            },
         });
         check(client, expected);
     }

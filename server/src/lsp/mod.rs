@@ -11,9 +11,11 @@ mod answer;
 mod backend;
 mod handshake;
 
+mod findings;
 mod open;
 mod post;
 mod shelf;
+mod told;
 mod writer;
 
 mod file_kind;
@@ -38,6 +40,9 @@ use outlet::Outlet;
 /// them.
 const REQUESTS_AT_ONCE: usize = 256;
 
+/// Deep brackets and lists are walked by recursion, in the pool as in the writer.
+const STACK: usize = 16 << 20;
+
 /// How long the last answers may take to leave when the client has asked for the end.
 const LAST_WORDS: Duration = Duration::from_secs(1);
 
@@ -49,6 +54,7 @@ pub fn serve() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .max_blocking_threads(8)
         .thread_name("answers")
+        .thread_stack_size(STACK)
         .enable_all()
         .build();
     let runtime = match runtime {

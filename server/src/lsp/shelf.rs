@@ -16,6 +16,7 @@ pub(super) struct Shelf {
     documents: DashMap<Uri, Kept>,
     workspace: RwLock<Arc<Workspace>>,
     done: watch::Receiver<Ticket>,
+    readings: watch::Sender<u64>,
 }
 
 /// An open draft and the letter that brought it about.
@@ -34,7 +35,7 @@ pub(super) struct WriterGone;
 impl Shelf {
     /// An empty shelf. `done` tells which letters have been done.
     pub(super) fn new(done: watch::Receiver<Ticket>) -> Shelf {
-        Shelf { documents: DashMap::new(), workspace: RwLock::default(), done }
+        Shelf { documents: DashMap::new(), workspace: RwLock::default(), done, readings: watch::Sender::new(0) }
     }
 
     /// Waits until the letter of a ticket and all before it have been done.
@@ -42,6 +43,16 @@ impl Shelf {
         let mut done = self.done.clone();
         let waited = done.wait_for(|it| *it >= ticket).await;
         waited.map(|_| ()).map_err(|_| WriterGone)
+    }
+
+    /// Tells those who wait that the folders were read again.
+    pub(super) fn note_reading(&self) {
+        self.readings.send_modify(|it| *it += 1);
+    }
+
+    /// How often the folders were read, to wait for the next time.
+    pub(super) fn readings(&self) -> watch::Receiver<u64> {
+        self.readings.subscribe()
     }
 
     /// An open draft.

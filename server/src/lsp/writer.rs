@@ -15,6 +15,7 @@ use tower_lsp::ls_types::{Diagnostic, LogMessageParams, MessageType, PublishDiag
 
 use super::convert::{self, Places, file_path};
 use super::file_kind::FileKind;
+use super::findings::findings_in;
 use super::folder::{Folder, settings_faults};
 use super::handshake::Abilities;
 use super::loader::{Order, order};
@@ -23,7 +24,6 @@ use super::outlet::Outlet;
 use super::post::{Letter, Ticket};
 use super::shelf::{Kept, Shelf};
 use crate::positions::{read_csv, read_json};
-use crate::rules;
 use crate::workspace::Workspace;
 
 /// Deep brackets and lists are walked by recursion.
@@ -90,6 +90,8 @@ struct Batch {
     touched: Vec<Uri>,
     /// Whether the workspace has other documents or other companions than before.
     is_workspace_new: bool,
+    /// Whether the folders were read again.
+    is_read: bool,
 }
 
 impl Writer {
@@ -156,7 +158,8 @@ impl Writer {
             },
             Letter::Close { uri } => {
                 let closed = self.open.remove(&uri);
-                match closed.map(|it| it.kind) {
+                let kind = closed.map(|it| it.kind);
+                match kind {
                     Some(FileKind::Draft) => self.order(&uri, Order::Closed),
                     Some(_) => self.order(&uri, |path| Order::Overlay(path, None)),
                     None => {}
@@ -165,7 +168,9 @@ impl Writer {
                 batch.touched.retain(|it| *it != uri);
                 batch.is_workspace_new = true;
                 self.due.retain(|it| *it != uri);
-                self.voice.publish(uri, Vec::new(), None);
+                if kind != Some(FileKind::Draft) || !self.voice.abilities().asks_for_findings {
+                    self.voice.publish(uri, Vec::new(), None);
+                }
             }
             Letter::Read(folder) => {
                 if folder.settings.language != self.folder.settings.language {
@@ -174,6 +179,7 @@ impl Writer {
                 }
                 self.folder = folder;
                 batch.is_workspace_new = true;
+                batch.is_read = true;
                 let open: Vec<Uri> = self.open.keys().cloned().collect();
                 open.into_iter().for_each(|it| self.add_due(it));
             }
@@ -190,6 +196,9 @@ impl Writer {
         }
         self.shelf.put_workspace(Arc::clone(&self.workspace));
         self.progress.send_replace(batch.ticket);
+        if batch.is_read {
+            self.shelf.note_reading();
+        }
         for uri in batch.touched {
             self.due.retain(|it| *it != uri);
             self.due.push_front(uri);
@@ -246,6 +255,10 @@ impl Writer {
         let Some(open) = self.open.get(uri) else {
             return;
         };
+        // A client that asks for the findings in drafts has them once only; those in their companions it is told.
+        if open.kind == FileKind::Draft && self.voice.abilities().asks_for_findings {
+            return;
+        }
         let Some((findings, version)) = quietly(|| self.findings(uri, open)) else {
             let complaint = format!("{} could not be linted", uri.as_str());
             return self.voice.complain(complaint);
@@ -265,11 +278,9 @@ impl Writer {
                 let Some(document) = &open.draft else {
                     return (Vec::new(), open.version);
                 };
-                let found = rules::lint(&self.workspace, uri.as_str(), document, &self.workspace.settings);
                 let places =
                     Places { uri, text: &document.text, workspace: &self.workspace, encoding: abilities.encoding };
-                let found = found.into_iter().map(|it| places.diagnostic(it, abilities.related_information));
-                return (found.collect(), document.version);
+                return (findings_in(places, document, abilities.related_information), document.version);
             }
             FileKind::PositionsJson => (read_json(&open.text.to_string(), delegations()).faults, "positions-file"),
             FileKind::PositionsCsv => (read_csv(&open.text.to_string(), delegations()).faults, "positions-file"),

@@ -1,0 +1,72 @@
+//! The findings in a draft as the protocol has them, whether they are published or asked for, so that both agree; and
+//! what a client that asks has been told, so that nobody lints a folder twice for the same answer.
+
+use std::hash::Hasher;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use rustc_hash::FxHasher;
+use tower_lsp::ls_types::{Diagnostic, Uri};
+
+use super::convert::Places;
+use crate::document::Document;
+use crate::rules;
+use crate::workspace::Workspace;
+
+/// The findings in a draft of a workspace; `with_related` where the client shows the other places they speak of.
+pub(super) fn findings_in(places: Places<'_>, document: &Document, with_related: bool) -> Vec<Diagnostic> {
+    let workspace = places.workspace;
+    let found = rules::lint(workspace, places.uri.as_str(), document, &workspace.settings);
+    found.into_iter().map(|it| places.diagnostic(it, with_related)).collect()
+}
+
+/// A name for some findings, the same for the same ones.
+pub(super) fn name_of(findings: &[Diagnostic]) -> String {
+    let mut hasher = FxHasher::default();
+    // What cannot be written would have no name; findings can.
+    hasher.write(&serde_json::to_vec(findings).unwrap_or_default());
+    format!("{:016x}", hasher.finish())
+}
+
+/// The names of the findings in all drafts of the workspace that was asked about last.
+#[derive(Default)]
+pub(super) struct LastAnswer {
+    last: Mutex<Option<(Weak<Workspace>, Names)>>,
+}
+
+/// The drafts and the names of their findings.
+pub(super) type Names = Vec<(Uri, Option<i64>, String)>;
+
+impl LastAnswer {
+    /// What was found in exactly this workspace.
+    pub(super) fn of(&self, workspace: &Arc<Workspace>) -> Option<Names> {
+        let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        last.as_ref().filter(|(it, _)| std::ptr::eq(it.as_ptr(), Arc::as_ptr(workspace))).map(|it| it.1.clone())
+    }
+
+    /// Keeps what was found. The workspace itself is not kept, only its place, which no other takes meanwhile.
+    pub(super) fn keep(&self, workspace: &Arc<Workspace>, names: Names) {
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some((Arc::downgrade(workspace), names));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_findings_have_the_same_name() {
+        let finding = |message: &str| Diagnostic { message: message.to_owned(), ..Diagnostic::default() };
+        assert_eq!(name_of(&[finding("a")]), name_of(&[finding("a")]));
+        assert_ne!(name_of(&[finding("a")]), name_of(&[finding("b")]));
+        assert_ne!(name_of(&[]), name_of(&[finding("a")]));
+    }
+
+    #[test]
+    fn an_answer_is_of_its_own_workspace_only() {
+        let (one, other) = (Arc::new(Workspace::default()), Arc::new(Workspace::default()));
+        let last = LastAnswer::default();
+        assert_eq!(last.of(&one), None);
+        last.keep(&one, Vec::new());
+        assert_eq!((last.of(&one), last.of(&other)), (Some(Vec::new()), None));
+    }
+}

@@ -1,0 +1,322 @@
+//! What an editor asks about a draft and shows, asked of the real binary.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use travaux_tests::client::{Client, PATIENCE, project, uri_of};
+
+const URI: &str = "file:///drafts/a.treaty";
+
+fn client_of(text: &str, document: Value) -> Client {
+    let (mut client, _) = Client::started(json!({"textDocument": document}));
+    client.open(URI, text);
+    client
+}
+
+fn about(client: &mut Client, method: &str, more: Value) -> Value {
+    let mut params = json!({"textDocument": {"uri": URI}});
+    more.as_object().unwrap().iter().for_each(|(key, value)| params[key] = value.clone());
+    client.request(&format!("textDocument/{method}"), params).unwrap()
+}
+
+/// A range as `line:column-line:column`.
+fn told(range: &Value) -> String {
+    let place = |it: &Value| format!("{}:{}", it["line"], it["character"]);
+    format!("{}-{}", place(&range["start"]), place(&range["end"]))
+}
+
+fn list(answer: &Value) -> &Vec<Value> {
+    answer.as_array().unwrap_or_else(|| panic!("no list: {answer}"))
+}
+
+#[test]
+fn a_provision_is_highlighted_with_its_references() {
+    let mut client = client_of("المادة 1\r\n\r\n𝒜 وفقاً للمادة 2.\r\n\r\nالمادة 2\r\n\r\nنص.\r\n", json!({}));
+    let found = client.ask_at("textDocument/documentHighlight", URI, (4, 2)).unwrap();
+    let found: Vec<String> = list(&found).iter().map(|it| format!("{} {}", told(&it["range"]), it["kind"])).collect();
+    assert_eq!(found, ["2:9-2:17 2", "4:0-4:8 3"]);
+    assert_eq!(client.ask_at("textDocument/documentHighlight", URI, (99, 99)).unwrap(), Value::Null);
+}
+
+#[test]
+fn a_term_and_a_bracket_lead_to_where_they_begin() {
+    let text = "1. “Mast” means a support.\n\n2. Each mast [stands].\n";
+    let mut client = client_of(text, json!({"declaration": {"linkSupport": true}}));
+    for (at, expected) in [((2, 9), "0:4-0:8"), ((2, 20), "2:13-2:14")] {
+        let links = client.ask_at("textDocument/declaration", URI, at).unwrap();
+        assert_eq!(told(&links[0]["targetSelectionRange"]), expected);
+        let places = client.ask_at("textDocument/definition", URI, at).unwrap();
+        assert_eq!(told(&places[0]["range"]), expected);
+    }
+}
+
+fn folds(text: &str, abilities: Value) -> Vec<String> {
+    let mut client = client_of(text, json!({"foldingRange": abilities}));
+    let found = about(&mut client, "foldingRange", json!({}));
+    list(&found)
+        .iter()
+        .map(|it| format!("{}-{} {}", it["startLine"], it["endLine"], it["kind"].as_str().unwrap()))
+        .collect()
+}
+
+#[test]
+fn folds_respect_what_the_client_can_and_wants() {
+    let text = "Article 1\n\n1. To [act\nor\nnot]:\n\n(a) one.\n\nArticle 2\n\nText.\n\n<!-- a\nb -->\n";
+    let all = ["0-6 region", "2-6 region", "2-4 region", "8-13 region", "12-13 comment"];
+    assert_eq!(folds(text, json!({})), all);
+    assert_eq!(
+        folds(text, json!({"lineFoldingOnly": true})),
+        ["0-6 region", "2-6 region", "8-13 region", "12-13 comment"]
+    );
+    assert_eq!(folds(text, json!({"rangeLimit": 3})), ["0-6 region", "2-6 region", "8-13 region"]);
+    assert_eq!(folds(text, json!({"rangeLimit": 0})), [""; 0]);
+    assert_eq!(folds("", json!({})), [""; 0]);
+}
+
+#[test]
+fn each_place_gets_its_selections_nested() {
+    let mut client = client_of("1 - [نص [آخر]] هنا.\n", json!({}));
+    let places = json!([{"line": 0, "character": 10}, {"line": 0, "character": 5}, {"line": 7, "character": 7}]);
+    let found = about(&mut client, "selectionRange", json!({"positions": places}));
+    assert_eq!(list(&found).len(), 3);
+    assert_eq!(told(&found[0]["range"]), "0:9-0:12");
+    assert_eq!(told(&found[0]["parent"]["range"]), "0:8-0:13");
+    assert_eq!(told(&found[1]["range"]), "0:5-0:7");
+    assert_eq!(told(&found[2]["range"]), "0:0-1:0");
+}
+
+#[test]
+fn an_empty_draft_and_places_outside_are_answered() {
+    let mut client = client_of("", json!({}));
+    for method in ["documentHighlight", "declaration", "definition"] {
+        let found = client.ask_at(&format!("textDocument/{method}"), URI, (3, 4_000_000_000)).unwrap();
+        assert!(found.is_null() || list(&found).is_empty(), "{method}: {found}");
+    }
+}
+
+#[test]
+fn words_that_lead_out_are_links() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "Article 1\n\nSee A/RES/75/1 and the Harbour Convention.\n";
+    let settings = "[[instruments]]\nname = \"Harbour Convention\"\nfile = \"texts/harbour.treaty\"\n";
+    std::fs::write(folder.path().join("travaux.toml"), settings).unwrap();
+    let mut client = Client::spawn();
+    client.handshake(json!({"textDocument": {"documentLink": {"tooltipSupport": true}}}), Some(folder.path()));
+    let uri = uri_of(&folder.path().join("a.treaty"));
+    client.open(&uri, text);
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let params = json!({"textDocument": {"uri": uri}});
+        let links = client.request("textDocument/documentLink", params).unwrap();
+        assert_eq!(links[0]["target"], "https://undocs.org/A/RES/75/1");
+        assert_eq!(told(&links[0]["range"]), "2:4-2:14");
+        assert!(links[0]["tooltip"].is_string());
+        // The folder is read while the client goes on.
+        if list(&links).len() == 2 {
+            assert_eq!(links[1]["target"], uri_of(&folder.path().join("texts/harbour.treaty")));
+            break;
+        }
+        assert!(Instant::now() < end, "{links}");
+    }
+}
+
+#[test]
+fn symbols_are_found_in_drafts_that_are_not_open() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("b.treaty");
+    std::fs::write(&path, "المادة 10\nنطاق التطبيق\n\nنص.\n").unwrap();
+    let mut client = Client::in_folder(folder.path());
+    let end = Instant::now() + PATIENCE;
+    loop {
+        let found = client.request("workspace/symbol", json!({"query": "article 10"})).unwrap();
+        if let Some(symbol) = found.get(0) {
+            assert_eq!(symbol["location"]["uri"], uri_of(&path));
+            assert_eq!(told(&symbol["location"]["range"]), "0:0-0:9");
+            break;
+        }
+        assert!(Instant::now() < end, "{found}");
+    }
+}
+
+/// Tokens as `line:column+length type modifiers`.
+fn tokens(data: &Value) -> Vec<String> {
+    let numbers: Vec<u64> = list(data).iter().map(|it| it.as_u64().unwrap()).collect();
+    let mut at = (0, 0);
+    let tokens = numbers.chunks(5).map(|it| {
+        at = if it[0] == 0 { (at.0, at.1 + it[1]) } else { (at.0 + it[0], it[1]) };
+        format!("{}:{}+{} {} {}", at.0, at.1, it[2], it[3], it[4])
+    });
+    tokens.collect()
+}
+
+#[test]
+fn tokens_count_in_the_units_that_were_agreed() {
+    let text = "المادة 1\r\n\r\n𝒜 [وفقاً] للمادة 1.\r\n";
+    for (encoding, expected) in [
+        ("utf-16", ["0:0+8 1 1", "2:3+1 7 0", "2:9+1 7 0", "2:11+8 5 0"]),
+        ("utf-32", ["0:0+8 1 1", "2:2+1 7 0", "2:8+1 7 0", "2:10+8 5 0"]),
+        ("utf-8", ["0:0+14 1 1", "2:5+1 7 0", "2:16+1 7 0", "2:18+14 5 0"]),
+    ] {
+        let (mut client, _) = Client::started(json!({"general": {"positionEncodings": [encoding]}}));
+        client.open(URI, text);
+        let found = about(&mut client, "semanticTokens/full", json!({}));
+        assert_eq!(tokens(&found["data"]), expected, "{encoding}");
+        let line = json!({"start": {"line": 2, "character": 0}, "end": {"line": 2, "character": 4}});
+        let found = about(&mut client, "semanticTokens/range", json!({"range": line}));
+        assert_eq!(tokens(&found["data"]), expected[1..], "{encoding}");
+    }
+}
+
+#[test]
+fn changed_tokens_are_told_as_an_edit_of_the_last_ones() {
+    let mut client = client_of("Article 1\n\nText.\n\nArticle 2\n\nText.\n", json!({}));
+    let mut known = about(&mut client, "semanticTokens/full", json!({}));
+    for (at, typed) in [((2, 0), "[x] "), ((0, 0), "\n"), ((7, 0), "article 1 ")] {
+        client.replace(URI, at, at, typed);
+        let delta = about(&mut client, "semanticTokens/full/delta", json!({"previousResultId": known["resultId"]}));
+        let data = known["data"].as_array_mut().unwrap();
+        for edit in list(&delta["edits"]) {
+            let start = edit["start"].as_u64().unwrap() as usize;
+            let end = start + edit["deleteCount"].as_u64().unwrap() as usize;
+            data.splice(start..end, list(&edit["data"]).iter().cloned());
+        }
+        let whole = about(&mut client, "semanticTokens/full", json!({}));
+        assert_eq!(known["data"], whole["data"]);
+        known = whole;
+    }
+    let lost = about(&mut client, "semanticTokens/full/delta", json!({"previousResultId": "of long ago"}));
+    assert_eq!(lost["data"], known["data"]);
+}
+
+#[test]
+fn hints_name_what_references_only_point_at() {
+    let mut client = client_of("المادة 4\r\n\r\nنص 𝒜 هذه المادة.\r\n", json!({}));
+    let all = json!({"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}});
+    let hints = about(&mut client, "inlayHint", json!({"range": all}));
+    assert_eq!(list(&hints).len(), 1, "{hints}");
+    assert_eq!(
+        (&hints[0]["label"], &hints[0]["position"]),
+        (&json!("article 4"), &json!({"line": 2, "character": 16}))
+    );
+}
+
+#[test]
+fn a_lens_gets_its_words_when_they_are_asked_for() {
+    let mut client = client_of("Article 1\n\nUnder article 2.\n\nArticle 2\n\nText.\n", json!({}));
+    let lenses = about(&mut client, "codeLens", json!({}));
+    assert_eq!((list(&lenses).len(), told(&lenses[0]["range"])), (1, "4:0-4:9".to_owned()));
+    assert!(lenses[0].get("command").is_none());
+    let resolved = client.request("codeLens/resolve", lenses[0].clone()).unwrap();
+    assert_eq!(resolved["command"]["title"], "1 reference");
+    let strange = json!({"range": lenses[0]["range"], "data": {"uri": 7}});
+    assert_eq!(client.request("codeLens/resolve", strange.clone()).unwrap(), strange);
+}
+
+#[test]
+fn a_repeated_alternative_is_edited_everywhere() {
+    let mut client = client_of("1 - [بيانات] [معلومات].\n\n2 - [بيانات] [معلومات].\n", json!({}));
+    let linked = client.ask_at("textDocument/linkedEditingRange", URI, (0, 7)).unwrap();
+    let ranges: Vec<String> = list(&linked["ranges"]).iter().map(told).collect();
+    assert_eq!(ranges, ["0:5-0:11", "2:5-2:11"]);
+    assert_eq!(client.ask_at("textDocument/linkedEditingRange", URI, (0, 0)).unwrap(), Value::Null);
+}
+
+#[test]
+fn who_refers_to_whom_is_a_graph() {
+    let mut client =
+        client_of("Article 1\n\nUnder article 2.\n\nArticle 2\n\nUnder article 3.\n\nArticle 3\n\nText.\n", json!({}));
+    let nodes = client.ask_at("textDocument/prepareCallHierarchy", URI, (2, 8)).unwrap();
+    assert_eq!(nodes[0]["name"], "article 2");
+    let to = client.request("callHierarchy/incomingCalls", json!({"item": nodes[0]})).unwrap();
+    assert_eq!((&to[0]["from"]["name"], told(&to[0]["fromRanges"][0])), (&json!("article 1"), "2:6-2:15".to_owned()));
+    let from = client.request("callHierarchy/outgoingCalls", json!({"item": nodes[0]})).unwrap();
+    assert_eq!((&from[0]["to"]["name"], told(&from[0]["fromRanges"][0])), (&json!("article 3"), "6:6-6:15".to_owned()));
+}
+
+#[test]
+fn findings_that_are_asked_for_are_those_that_are_published() {
+    let text = "المادة 1\r\n\r\n𝒜 وفقاً للمادة 9 [نص.\r\n";
+    let published = client_of(text, json!({})).findings(URI);
+    let (mut client, answer) = Client::started(json!({"textDocument": {"diagnostic": {}}}));
+    assert_eq!(answer["capabilities"]["diagnosticProvider"]["interFileDependencies"], true);
+    client.open(URI, text);
+    let full = about(&mut client, "diagnostic", json!({}));
+    assert_eq!((&full["kind"], &full["items"]), (&json!("full"), &published["diagnostics"]));
+    let again = about(&mut client, "diagnostic", json!({"previousResultId": full["resultId"]}));
+    assert_eq!(again, json!({"kind": "unchanged", "resultId": full["resultId"]}));
+    client.replace(URI, (2, 0), (2, 2), "[");
+    let changed = about(&mut client, "diagnostic", json!({"previousResultId": full["resultId"]}));
+    assert_eq!(changed["kind"], "full");
+    assert_ne!(changed["items"], full["items"]);
+}
+
+#[test]
+fn a_client_that_asks_for_findings_is_not_told_them() {
+    let (mut client, _) = Client::started(json!({"textDocument": {"diagnostic": {}}}));
+    let positions = "file:///drafts/a.positions.json";
+    client.open(URI, "Under article 9.\n");
+    client.open(positions, "{\"x\": 1}");
+    // What was to be published of the draft would have come before.
+    client.findings(positions);
+    client.close(URI);
+    client.close(positions);
+    let next = client.take("findings", |it| it["method"] == "textDocument/publishDiagnostics");
+    assert_eq!(next["params"]["uri"], positions);
+}
+
+#[test]
+fn the_findings_of_a_folder_are_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("b.treaty"), "Article 1\n\nUnder article 9.\n\nArticle 2\n\nText.\n").unwrap();
+    let mut client = Client::spawn();
+    let asks = json!({"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": true}}});
+    client.handshake(asks, Some(folder.path()));
+    // The first reading may be over before the client may be asked anything.
+    client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
+    let refresh = client.take("a wish to be asked again", |it| it["method"] == "workspace/diagnostic/refresh");
+    client.send(&json!({"jsonrpc": "2.0", "id": refresh["id"], "result": null}));
+    client.open(URI, "Text.\n");
+    let report = client.request("workspace/diagnostic", json!({"previousResultIds": []})).unwrap();
+    let items = list(&report["items"]);
+    assert_eq!(items.len(), 2, "{report}");
+    let known: Vec<Value> = items.iter().map(|it| json!({"uri": it["uri"], "value": it["resultId"]})).collect();
+    let found = items.iter().find(|it| it["uri"] != URI).unwrap();
+    assert_eq!((&found["items"][0]["code"], &found["version"]), (&json!("dangling-reference"), &Value::Null));
+    for _ in 0..2 {
+        let report = client.request("workspace/diagnostic", json!({"previousResultIds": known})).unwrap();
+        assert!(list(&report["items"]).iter().all(|it| it["kind"] == "unchanged"), "{report}");
+    }
+    client.replace(URI, (0, 0), (0, 0), "To [");
+    let report = client.request("workspace/diagnostic", json!({"previousResultIds": known})).unwrap();
+    let changed: Vec<&Value> = list(&report["items"]).iter().filter(|it| it["kind"] == "full").collect();
+    assert_eq!((changed.len(), &changed[0]["uri"]), (1, &json!(URI)));
+}
+
+#[test]
+fn the_seeds_answer_every_request_of_every_encoding() {
+    let draft = project().join("seeds/cybercrime.ar.treaty.md");
+    let text = std::fs::read_to_string(&draft).unwrap();
+    let end = json!({"line": 1_000_000, "character": 0});
+    let all = json!({"start": {"line": 0, "character": 0}, "end": end});
+    let places = json!([{"line": 20, "character": 10}, end]);
+    for encoding in ["utf-8", "utf-16", "utf-32"] {
+        let (mut client, _) = Client::started(json!({"general": {"positionEncodings": [encoding]}}));
+        client.open(URI, &text);
+        for (method, more) in [
+            ("foldingRange", json!({})),
+            ("selectionRange", json!({"positions": places})),
+            ("documentLink", json!({})),
+            ("semanticTokens/full", json!({})),
+            ("semanticTokens/range", json!({"range": all})),
+            ("inlayHint", json!({"range": all})),
+            ("codeLens", json!({})),
+        ] {
+            assert!(!about(&mut client, method, more).is_null(), "{method}");
+        }
+        for line in 0..40 {
+            for method in ["documentHighlight", "linkedEditingRange", "prepareCallHierarchy", "declaration"] {
+                client.ask_at(&format!("textDocument/{method}"), URI, (line, line * 3)).unwrap();
+            }
+        }
+    }
+}

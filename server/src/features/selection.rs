@@ -19,7 +19,7 @@ const REACH: usize = 8192;
 pub fn selections(document: &Document, offset: usize) -> Vec<Range<usize>> {
     let draft = &document.draft;
     let offset = offset.min(draft.len());
-    let mut candidates = vec![0..draft.len()];
+    let mut candidates: Vec<Range<usize>> = std::iter::once(0..draft.len()).collect();
     if !draft.is_empty() {
         let block = draft.block_at(offset);
         let start = draft.start(block);

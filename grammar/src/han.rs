@@ -225,6 +225,7 @@ pub(crate) fn reference(text: &str, tokens: &[Token], at: usize) -> Option<(Refe
         end: tokens[next - 1].end,
         targets: targets.into_boxed_slice(),
         anchor: Anchor::None,
+        taken: 0,
         relative: None,
         pending: false,
         instrument: None,

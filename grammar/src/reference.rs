@@ -67,6 +67,8 @@ pub struct Reference {
     pub targets: Box<[Target]>,
     /// Where that is to be looked for.
     pub anchor: Anchor,
+    /// How many of its steps it takes from the reference before it: the article of `paragraph 2 of that article`.
+    pub taken: u8,
     /// For one that only points: `the preceding paragraph` is a paragraph, one back.
     pub relative: Option<(Kind, i8)>,
     /// Whether a number is still to come: `article [X]`.
@@ -200,6 +202,7 @@ impl<'a> Reader<'a> {
             end: 0,
             targets: Box::default(),
             anchor: Anchor::None,
+            taken: 0,
             relative: None,
             pending: segment.pending,
             instrument: None,
@@ -312,6 +315,7 @@ impl<'a> Reader<'a> {
             end: self.token(next - 1)?.end,
             targets: Box::default(),
             anchor: if shift == 0 { Anchor::This(kind) } else { Anchor::Near },
+            taken: 0,
             relative: Some((kind, shift)),
             pending: false,
             instrument: None,

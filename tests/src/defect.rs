@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use travaux::document::{Change, Document};
 use travaux::outline::{ProvisionId, Resolution, Resolved, Status};
-use travaux_grammar::block::BlockKind;
+use travaux_grammar::block::{BlockKind, Doubt};
 use travaux_grammar::definition::Basis;
 use travaux_grammar::label::{Form, Suffix};
 use travaux_grammar::leading::Enclosure;
@@ -210,10 +210,9 @@ impl Draft<'_> {
 
     fn references(&self) -> Vec<(Range<usize>, &Reference, Resolution)> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        let blocks = draft.blocks.iter().enumerate();
-        blocks
-            .flat_map(|(index, block)| {
-                block.references.iter().map(move |reference| {
+        (0..draft.blocks.len())
+            .flat_map(|index| {
+                outline.references(draft, index).map(move |reference| {
                     let range = draft.range(index, reference.start..reference.end);
                     (range, reference, outline.resolve(draft, index, reference))
                 })
@@ -340,7 +339,16 @@ impl Draft<'_> {
         lists.into_iter().map(|it| it.3).chain([articles]).collect()
     }
 
-    /// References into the two follow their numbers, so they may dangle.
+    /// Whether the heading of an article stands in a sentence that may as well refer to it: `is established Article 47
+    /// Conference of the Parties`.
+    fn reads_as_reference(&self, id: ProvisionId) -> bool {
+        let provision = self.document.outline.provision(id);
+        let sites = &self.document.draft.blocks[provision.block as usize].labels;
+        sites.iter().any(|site| site.start == provision.at.start && site.doubt == Doubt::Strong)
+    }
+
+    /// References into the two follow their numbers, so they may dangle. A heading that reads as a reference is told from
+    /// one by its turn; behind or before its neighbour it may be one, as if its own heading were lost.
     fn swapped(&self, neighbours: bool, random: &mut Random) -> Option<Defect> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let least = if neighbours { 2 } else { 3 };
@@ -353,6 +361,9 @@ impl Draft<'_> {
             let first = random.below(list.len() - 2);
             (list[first], list[random.within(first + 2..=list.len() - 1)])
         };
+        if neighbours && [first, second].into_iter().any(|id| self.reads_as_reference(id)) {
+            return None;
+        }
         let (one, other) = (outline.label_range(draft, first), outline.label_range(draft, second));
         let changes = vec![
             (one.clone(), self.text[other.clone()].to_owned()),

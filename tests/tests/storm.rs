@@ -70,8 +70,7 @@ impl Text {
         let before = &self.text[..at];
         let mut line = 0;
         let mut start = 0;
-        let mut letters = before.char_indices().peekable();
-        while let Some((offset, letter)) = letters.next() {
+        for (offset, letter) in before.char_indices() {
             let is_end = letter == '\n' || letter == '\r' && self.text.as_bytes().get(offset + 1) != Some(&b'\n');
             if is_end {
                 line += 1;

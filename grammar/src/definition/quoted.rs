@@ -27,7 +27,12 @@ pub(super) fn quotations(text: &str) -> Vec<Quoted> {
         } else {
             sign
         };
-        let closes = open.as_ref().is_some_and(|(_, opener)| matches_close(*opener, sign));
+        // The same sign opens and closes; before a word and behind a blank it opens, and the one before was never closed.
+        let opens_anew = sign == '"'
+            && text[..at].ends_with(char::is_whitespace)
+            && signs.peek().is_some_and(|(_, next)| next.is_alphanumeric())
+            && open.as_ref().is_some_and(|(opening, _)| !text[opening.end..].starts_with(char::is_whitespace));
+        let closes = !opens_anew && open.as_ref().is_some_and(|(_, opener)| matches_close(*opener, sign));
         if closes {
             let Some((opening, _)) = open.take() else { continue };
             let inside = text[opening.end..at].trim();

@@ -28,6 +28,12 @@ fn a_quoted_term_that_means_is_defined() {
 }
 
 #[test]
+fn a_quotation_that_was_never_closed_ends_where_the_next_begins() {
+    said(Language::Ar, "يقصد بعبارة \"المحطة مرفق للبث. - 2 يقصد بعبارة \"السارية\" كل عمود", &["السارية"]);
+    said(Language::En, "\"Relay a station. By \"Mast\" is meant: \"mast\" means a pole", &["mast"]);
+}
+
+#[test]
 fn other_quotations_define_nothing() {
     said(Language::En, "as “good faith” requires, which means that", &[]);
     said(Language::En, "notice by “electronic” means of transmission", &[]);

@@ -65,6 +65,7 @@ impl Reader<'_> {
             };
             reference.anchor = before.anchor;
             reference.instrument.clone_from(&before.instrument);
+            reference.taken = path.len() as u8;
             for target in &mut reference.targets {
                 target.steps = path.iter().chain(&target.steps).copied().collect();
             }

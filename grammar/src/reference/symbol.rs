@@ -21,6 +21,7 @@ impl Reader<'_> {
             end,
             targets: Box::default(),
             anchor: Anchor::Other,
+            taken: 0,
             relative: None,
             pending: false,
             instrument: Some(start..end),

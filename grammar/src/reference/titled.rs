@@ -19,6 +19,7 @@ impl Reader<'_> {
             end: self.token(next - 1)?.end,
             targets: Box::default(),
             anchor: Anchor::None,
+            taken: 0,
             relative: None,
             pending: false,
             instrument: None,

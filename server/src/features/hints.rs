@@ -135,6 +135,7 @@ mod tests {
     #[test]
     fn places_past_the_draft_are_its_end() {
         check("", "");
-        assert_eq!(hints(&Document::parse("Article 1\n\nText.\n", None, 0), Range { start: 99, end: 7 }), []);
+        let (from, to) = (99, 7);
+        assert_eq!(hints(&Document::parse("Article 1\n\nText.\n", None, 0), from..to), []);
     }
 }

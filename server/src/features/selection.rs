@@ -19,8 +19,7 @@ const REACH: usize = 8192;
 pub fn selections(document: &Document, offset: usize) -> Vec<Range<usize>> {
     let draft = &document.draft;
     let offset = offset.min(draft.len());
-    let whole = 0..draft.len();
-    let mut candidates = vec![whole];
+    let mut candidates: Vec<Range<usize>> = std::iter::once(0..draft.len()).collect();
     if !draft.is_empty() {
         let block = draft.block_at(offset);
         let start = draft.start(block);
@@ -248,8 +247,8 @@ mod tests {
 
     #[test]
     fn every_place_of_every_draft_has_a_step() {
-        let found = selections(&Document::parse("", None, 0), 7);
-        assert_eq!((found.len(), found[0].clone()), (1, 0..0));
+        let empty = selections(&Document::parse("", None, 0), 7);
+        assert_eq!((empty.len(), empty[0].clone()), (1, 0..0));
         let text = format!("{}x{}", "[".repeat(3000), "]".repeat(3000));
         let found = selections(&Document::parse(&text, None, 0), 3000);
         assert_eq!((found.len(), found[STEPS - 1].clone()), (STEPS, 0..text.len()));

@@ -308,6 +308,7 @@ mod tests {
     fn places_past_the_draft_are_its_end() {
         check("", &[]);
         let document = Document::parse("Article 1\n\n[Text.\n", None, 0);
-        assert_eq!(tokens(&Workspace::default(), &document, Range { start: 99, end: 7 }).len(), 1);
+        let (from, to) = (99, 7);
+        assert_eq!(tokens(&Workspace::default(), &document, from..to).len(), 1);
     }
 }

@@ -88,6 +88,21 @@ impl Backend {
         answer(&self.shelf, uri, ticket, self.abilities(), when_moved, find).await
     }
 
+    /// Asks the client for its settings. Not awaited: its answer comes in through the loop that runs this.
+    fn ask_for_settings(&self) {
+        let (client, orders) = (self.client.clone(), self.orders.clone());
+        tokio::spawn(async move {
+            let asked = vec![ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) }];
+            match client.configuration(asked).await {
+                Ok(answer) => {
+                    let settings = answer.first().map(as_toml).unwrap_or_default();
+                    loader::order(&orders, Order::Wishes(settings));
+                }
+                Err(error) => tracing::warn!("the client does not tell its settings: {error}"),
+            }
+        });
+    }
+
     async fn everywhere<A: Send + 'static>(&self, find: impl FnOnce(&Everything) -> A + Send + 'static) -> Result<A> {
         answer_everywhere(&self.shelf, self.post.last(), self.abilities(), find).await
     }
@@ -110,21 +125,6 @@ impl Backend {
                 if lenses {
                     let _ = client.code_lens_refresh().await;
                 }
-            }
-        });
-    }
-
-    /// Asks the client for its settings. Not awaited: its answer comes in through the loop that runs this.
-    fn ask_for_settings(&self) {
-        let (client, orders) = (self.client.clone(), self.orders.clone());
-        tokio::spawn(async move {
-            let asked = vec![ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) }];
-            match client.configuration(asked).await {
-                Ok(answer) => {
-                    let settings = answer.first().map(as_toml).unwrap_or_default();
-                    loader::order(&orders, Order::Wishes(settings));
-                }
-                Err(error) => tracing::warn!("the client does not tell its settings: {error}"),
             }
         });
     }

@@ -29,6 +29,10 @@ pub(super) struct Abilities {
     pub(super) symbol_trees: bool,
     /// Files to watch may be named after the start.
     pub(super) registers_watchers: bool,
+    /// It can be asked for its settings.
+    pub(super) tells_settings: bool,
+    /// It may be told after the start that changed settings matter.
+    pub(super) registers_settings: bool,
     /// A declaration may say what to select and what it was asked from.
     pub(super) declaration_links: bool,
     /// Only whole lines fold.
@@ -43,10 +47,6 @@ pub(super) struct Abilities {
     pub(super) refreshes_findings: bool,
     /// The same of the lines over articles.
     pub(super) refreshes_lenses: bool,
-    /// It can be asked for its settings.
-    pub(super) tells_settings: bool,
-    /// It may be told after the start that changed settings matter.
-    pub(super) registers_settings: bool,
     /// What it makes of edits.
     pub(super) edits: EditAbilities,
 }
@@ -73,6 +73,8 @@ impl Abilities {
             definition_links: definition.and_then(|it| it.link_support).unwrap_or(false),
             symbol_trees: symbol.and_then(|it| it.hierarchical_document_symbol_support).unwrap_or(false),
             registers_watchers: watched.and_then(|it| it.dynamic_registration).unwrap_or(false),
+            tells_settings: client.workspace.as_ref().and_then(|it| it.configuration).unwrap_or(false),
+            registers_settings: settings.and_then(|it| it.dynamic_registration).unwrap_or(false),
             declaration_links: declaration.and_then(|it| it.link_support).unwrap_or(false),
             folds_lines_only: folding.and_then(|it| it.line_folding_only).unwrap_or(false),
             most_folds: folding.and_then(|it| it.range_limit),
@@ -86,8 +88,6 @@ impl Abilities {
                 .and_then(|it| it.code_lens.as_ref())
                 .and_then(|it| it.refresh_support)
                 .unwrap_or(false),
-            tells_settings: client.workspace.as_ref().and_then(|it| it.configuration).unwrap_or(false),
-            registers_settings: settings.and_then(|it| it.dynamic_registration).unwrap_or(false),
             edits: edit_abilities(client),
         }
     }
@@ -265,6 +265,8 @@ mod tests {
             definition_links: true,
             symbol_trees: true,
             registers_watchers: true,
+            tells_settings: false,
+            registers_settings: false,
             declaration_links: true,
             folds_lines_only: true,
             most_folds: Some(50),
@@ -272,8 +274,6 @@ mod tests {
             asks_for_findings: true,
             refreshes_findings: true,
             refreshes_lenses: true,
-            tells_settings: false,
-            registers_settings: false,
             edits: EditAbilities::default(),
         };
         let client = json!({

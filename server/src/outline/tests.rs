@@ -3,11 +3,16 @@ use travaux_grammar::Draft;
 use super::*;
 
 /// The addresses of a draft's provisions, in order.
-fn check(text: &str, expected: &[&str]) {
+fn check<S: AsRef<str>>(text: &str, expected: &[S]) {
+    let expected: Vec<&str> = expected.iter().map(AsRef::as_ref).collect();
     let draft = Draft::parse(text, None);
     let outline = Outline::of(&draft);
     let addresses: Vec<String> = (0..outline.provisions.len() as ProvisionId).map(|id| outline.address(id)).collect();
     assert_eq!(addresses, expected, "{text}");
+}
+
+fn article(number: &str) -> String {
+    format!("article {number}")
 }
 
 /// What each reference of a draft came to: `status: addresses`.
@@ -236,6 +241,41 @@ fn a_heading_in_the_middle_of_a_line_counts_where_its_number_is_due() {
     let text = "Article 1\n\nParties. Article 2 Aims of all.\n\nArticle 2\n\nText.\n\nArticle 3\n\nText.\n";
     check(text, &["article 1", "article 2", "article 3"]);
     check_references(text, &["resolved: article 2"]);
+}
+
+#[test]
+fn doubtful_headings_that_changed_places_are_headings() {
+    check(
+        "第一条目标\n\n第二条用语\n\n第四条机构\n\n第三条范围\n\n第五条退出\n",
+        &["1", "2", "4", "3", "5"].map(article),
+    );
+    check(
+        "第一条目标\n\n第四条用语\n\n第三条机构\n\n第二条范围\n\n第五条退出\n\n第六条生效\n",
+        &["1", "4", "3", "2", "5", "6"].map(article),
+    );
+    // A sentence that begins with its article's number is one wherever it stands.
+    check("第一条目标\n\n第三条范围\n\n第三条不排除退出。\n\n第四条退出\n", &["1", "3", "4"].map(article));
+}
+
+#[test]
+fn a_heading_in_a_line_counts_where_others_were_moved_or_lost() {
+    let text = |numbers: [u32; 6]| {
+        let [one, two, three, four, five, six] = numbers;
+        let heading = |number: u32| format!("المادة {number}\n\nنص.\n\n");
+        let inside = format!("ينشأ المادة {four} مؤتمر للدول.\n\n");
+        [one, two, three].map(heading).concat() + &inside + &[five, six].map(heading).concat()
+    };
+    let check =
+        |numbers, expected: &[&str]| check(&text(numbers), &expected.iter().map(|it| article(it)).collect::<Vec<_>>());
+    check([1, 2, 3, 4, 5, 6], &["1", "2", "3", "4", "5", "6"]);
+    check([1, 3, 2, 4, 5, 6], &["1", "3", "2", "4", "5", "6"]);
+    check([1, 2, 3, 4, 6, 5], &["1", "2", "3", "4", "6", "5"]);
+    check([1, 2, 9, 4, 5, 6], &["1", "2", "9", "4", "5", "6"]);
+    check([1, 2, 3, 4, 6, 7], &["1", "2", "3", "4", "6", "7"]);
+    check([7, 8, 10, 11, 12, 13], &["7", "8", "10", "11", "12", "13"]);
+    // It has changed places with another far off; beside its neighbour it may be a reference.
+    check([1, 4, 3, 2, 5, 6], &["1", "4", "3", "2", "5", "6"]);
+    check([1, 2, 4, 3, 5, 6], &["1", "2", "4", "5", "6"]);
 }
 
 #[test]

@@ -51,9 +51,31 @@
 //! ```
 //!
 //! ```treaty
+//! المادة 1
+//!
+//! تضاف مادة جديدة بعد المادة 9.
+//!
+//! المادة 2
+//!
+//! تطبق الآثار المتضافرة وفقا للمادة 8.
+//!                            ^^^^^^^^ this draft has no article 8
+//! ```
+//!
+//! ```treaty
 //! Article 1
 //!
 //! Nothing in article 32 of the Budapest Convention, or in Article [X], affects article 2.
+//!
+//! Article 2
+//!
+//! Text of it.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Each Party shall act under article 8, within the limits of paragraph 2 of that article.
+//!                            ^^^^^^^^^ this draft has no article 8
 //!
 //! Article 2
 //!
@@ -64,7 +86,7 @@
 
 use travaux_grammar::lexicon::{Lexicon, folded_phrase};
 use travaux_grammar::reference::Step;
-use travaux_grammar::{Block, Kind};
+use travaux_grammar::{Block, Kind, Language};
 
 use super::{Finding, Referred, Subject};
 use crate::diagnostic::Severity;
@@ -86,6 +108,11 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             Resolved::Nowhere { .. } | Resolved::There { .. } => None,
         });
         let Some(missing) = missing.filter(|_| !is_quoted(subject, *block, reference.start)) else { continue };
+        // `paragraph 2 of that article` dangles with the reference that names the article.
+        let mut taken = reference.targets.iter().flat_map(|target| target.steps.iter().take(reference.taken as usize));
+        if taken.any(|step| *step == missing.step) {
+            continue;
+        }
         if looked.0 != *block {
             looked = (*block, amends(&subject.draft().blocks[*block]));
         }
@@ -105,7 +132,17 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 /// Whether a block says how a text shall be changed: an amendment names that text once and then speaks of its articles.
 fn amends(block: &Block) -> bool {
     let text = folded_phrase(&block.text);
-    Lexicon::of(block.language).phrases("amending").iter().any(|phrase| text.contains(phrase.as_str()))
+    let lexicon = Lexicon::of(block.language);
+    // Arabic verbs are short enough to stand inside other words; what is one word with them is a clitic before them.
+    let is_word = |at: usize, phrase: &str| {
+        let before = text[..at].rsplit(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+        let is_behind_clitic = before.is_empty() || lexicon.clitics.iter().any(|it| it == before);
+        is_behind_clitic && !text[at + phrase.len()..].starts_with(char::is_alphabetic)
+    };
+    lexicon.phrases("amending").iter().any(|phrase| {
+        let mut places = text.match_indices(phrase.as_str());
+        places.any(|(at, _)| block.language != Language::Ar || is_word(at, phrase))
+    })
 }
 
 /// Whether a reference stands in a quotation: an amendment speaks of the articles of what it amends.

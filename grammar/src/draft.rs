@@ -21,6 +21,9 @@ pub struct Draft {
     forced: Option<Language>,
 }
 
+/// A way to read blocks: how many there are, and how to read the one of a place.
+pub type Way<'w> = &'w dyn Fn(usize, &(dyn Fn(usize) -> Arc<Block> + Sync)) -> Vec<Arc<Block>>;
+
 impl PartialEq for Draft {
     fn eq(&self, other: &Self) -> bool {
         self.blocks == other.blocks && self.starts == other.starts && self.forced == other.forced
@@ -30,6 +33,11 @@ impl PartialEq for Draft {
 impl Draft {
     /// Reads a draft. `forced` is the language to read every block in; else each block's own is found.
     pub fn parse(text: &str, forced: Option<Language>) -> Draft {
+        Draft::parse_by(text, forced, &|count, read| (0..count).map(read).collect())
+    }
+
+    /// The same, with the way to read so many blocks in order: who has threads may read them side by side.
+    pub fn parse_by(text: &str, forced: Option<Language>, way: Way<'_>) -> Draft {
         let mut begins = starts(text, None);
         begins.push(text.len());
         let parts: Vec<(&str, Evidence)> = begins
@@ -41,14 +49,11 @@ impl Draft {
             .collect();
         let evidence = parts.iter().fold(Evidence::default(), |sum, (_, each)| sum.plus(*each));
         let latin = evidence.latin_language();
-        let blocks = parts
-            .iter()
-            .enumerate()
-            .map(|(index, (part, evidence))| {
-                let language = forced.unwrap_or_else(|| evidence.part_language(latin));
-                Arc::new(Block::parse(part, language, *evidence, index == 0))
-            })
-            .collect();
+        let blocks = way(parts.len(), &|index| {
+            let (part, evidence) = parts[index];
+            let language = forced.unwrap_or_else(|| evidence.part_language(latin));
+            Arc::new(Block::parse(part, language, evidence, index == 0))
+        });
         Draft { blocks, starts: begins, evidence, forced }
     }
 

@@ -2,7 +2,9 @@
 //! disagree.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use travaux_grammar::draft::Way;
 use travaux_grammar::{Draft, Language};
 
 use crate::outline::Outline;
@@ -25,7 +27,7 @@ pub struct Document {
     /// Its blocks.
     pub draft: Draft,
     /// Its provisions, brackets and references.
-    pub outline: Outline,
+    pub outline: Arc<Outline>,
     /// The editor's number for this state of the text; 0 for a file.
     pub version: i32,
 }
@@ -33,11 +35,20 @@ pub struct Document {
 impl Document {
     /// Reads a draft. `language` is the one to read it in; `None` to find it out.
     pub fn parse(text: &str, language: Option<Language>, version: i32) -> Document {
-        let draft = Draft::parse(text, language);
-        Document { text: Text::of(text), outline: Outline::of(&draft), draft, version }
+        Document::of(text, Draft::parse(text, language), version)
     }
 
-    /// The document after some changes, in order, each in terms of the text that the one before it left.
+    /// The same, with the way to read its blocks: who has threads may read them side by side.
+    pub fn parse_by(text: &str, language: Option<Language>, version: i32, way: Way<'_>) -> Document {
+        Document::of(text, Draft::parse_by(text, language, way), version)
+    }
+
+    fn of(text: &str, draft: Draft, version: i32) -> Document {
+        Document { text: Text::of(text), outline: Arc::new(Outline::of(&draft)), draft, version }
+    }
+
+    /// The document after some changes, in order, each in terms of the text that the one before it left. It
+    /// keeps the outline where the edited blocks say to the others what they said before, as most do.
     #[must_use]
     pub fn edited(&self, changes: &[Change], version: i32) -> Document {
         let mut text = self.text.clone();
@@ -47,6 +58,8 @@ impl Document {
             text = text.replaced(range.clone(), &change.text);
             draft = draft.replaced(range, &change.text);
         }
-        Document { outline: Outline::of(&draft), text, draft, version }
+        let is_true = self.outline.holds_for(&self.draft, &draft);
+        let outline = if is_true { Arc::clone(&self.outline) } else { Arc::new(Outline::of(&draft)) };
+        Document { text, draft, outline, version }
     }
 }

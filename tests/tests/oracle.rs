@@ -10,7 +10,7 @@ use proptest::sample::{Index, select};
 use travaux::config::Settings;
 use travaux::diagnostic::Diagnostic;
 use travaux::document::{Change, Document};
-use travaux::rules::lint;
+use travaux::rules::{Linted, lint};
 use travaux::workspace::Workspace;
 
 /// What drafts are put together from: whole lines, beginnings and ends of lines, and what comes between.
@@ -219,7 +219,8 @@ fn assert_same(edited: &Document, text: &str) {
 }
 
 fn check(mut text: String, strokes: &[Stroke]) {
-    let mut document = Document::parse(&text, None, 0);
+    let mut document = Arc::new(Document::parse(&text, None, 0));
+    let mut linted = linted(&document, None);
     // Several changes come in one message: they are applied in threes.
     for strokes in strokes.chunks(3) {
         let mut changes = Vec::new();
@@ -228,9 +229,15 @@ fn check(mut text: String, strokes: &[Stroke]) {
             replace(&mut text, &change);
             changes.push(change);
         }
-        document = document.edited(&changes, document.version + 1);
+        document = Arc::new(document.edited(&changes, document.version + 1));
         assert_same(&document, &text);
+        linted = self::linted(&document, Some(linted));
+        assert_eq!(linted.diagnostics(), findings(&document), "{text:?}");
     }
+}
+
+fn linted(document: &Arc<Document>, before: Option<Linted>) -> Linted {
+    Linted::of(&Workspace::default(), "draft", document, &Arc::default(), before)
 }
 
 fn config(cases: u32) -> ProptestConfig {
@@ -248,6 +255,38 @@ proptest! {
     #[test]
     fn letters_strewn_at_random_are_read_as_anew(text in "[\\[\\]a1.() \r\n\u{FEFF}-]{0,40}", strokes in vec(stroke(), 1..6)) {
         check(text, &strokes);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(40))]
+
+    /// What is typed into running text says nothing to the other blocks: the outline stays, and with it what was found.
+    /// A silent fallback would pass every other test here.
+    #[test]
+    fn words_typed_into_sentences_keep_the_outline_and_the_findings(
+        text in draft(40..80),
+        places in vec((any::<Index>(), select(vec!["x", " or", "e", ", as", " the", "  "])), 20),
+    ) {
+        const SENTENCE: &str = "The Parties to this Convention shall act with the others of the region.";
+        let text = text + &format!("\n\nArticle 1\n\n1. {SENTENCE}\n\n2. {SENTENCE} [all] [any], see article 9.\n\n").repeat(30);
+        let mut document = Arc::new(Document::parse(&text, None, 0));
+        let mut linted = linted(&document, None);
+        let mut kept = 0;
+        for (at, with) in &places {
+            let whole = document.text.to_string();
+            let sentences: Vec<usize> = whole.match_indices("act with").map(|(at, _)| at).collect();
+            let at = sentences[at.index(sentences.len())] + "act with".len();
+            let edited = document.edited(&[Change { range: Some(at..at), text: (*with).to_owned() }], 0);
+            let is_kept = Arc::ptr_eq(&edited.outline, &document.outline);
+            document = Arc::new(edited);
+            linted = self::linted(&document, Some(linted));
+            prop_assert_eq!(linted.is_taken_over, is_kept);
+            kept += usize::from(is_kept);
+            prop_assert_eq!(linted.diagnostics(), findings(&document));
+        }
+        prop_assert!(kept * 10 >= places.len() * 9, "{} of {} edits kept the outline", kept, places.len());
+        assert_same(&document, &document.text.to_string());
     }
 }
 

@@ -15,9 +15,10 @@ use tower_lsp::ls_types::{
 };
 
 use super::convert::{self, Places};
+use super::findings::LastLint;
 use super::handshake::Abilities;
 use super::post::Ticket;
-use super::shelf::Shelf;
+use super::shelf::{Kept, Shelf};
 use crate::document::Document;
 use crate::features::{definition, hover, references, symbols};
 use crate::workspace::Workspace;
@@ -35,6 +36,7 @@ pub(super) enum WhenMoved {
 pub(super) struct Snapshot {
     uri: Uri,
     document: Arc<Document>,
+    last_lint: LastLint,
     workspace: Arc<Workspace>,
     abilities: Abilities,
 }
@@ -59,7 +61,8 @@ pub(super) async fn answer<A: Send + 'static>(
     let Some(kept) = shelf.document(&uri) else {
         return Ok(None);
     };
-    let snapshot = Snapshot { uri: uri.clone(), document: kept.document, workspace: shelf.workspace(), abilities };
+    let Kept { document, last_lint, .. } = kept;
+    let snapshot = Snapshot { uri: uri.clone(), document, last_lint, workspace: shelf.workspace(), abilities };
     let found = in_the_pool(move || find(&snapshot)).await?;
     let has_moved = shelf.document(&uri).is_none_or(|it| it.ticket > ticket);
     match when_moved {
@@ -189,7 +192,6 @@ mod tests {
         use tokio::sync::watch;
 
         use super::*;
-        use crate::lsp::shelf::Kept;
 
         fn check(when_moved: WhenMoved, done: Ticket, expected: Result<Option<i32>>) {
             block_on(async {
@@ -197,7 +199,7 @@ mod tests {
                 let shelf = Shelf::new(progress);
                 let uri = Uri::from_str("file:///a.treaty").unwrap();
                 let document = Arc::new(Document::parse("x", None, 1));
-                shelf.put(uri.clone(), Kept { document, ticket: done });
+                shelf.put(uri.clone(), Kept { document, ticket: done, last_lint: LastLint::default() });
                 let version = |it: &Snapshot| Some(it.document.version);
                 let answer = answer(&shelf, uri, 3, Abilities::default(), when_moved, version).await;
                 assert_eq!(answer, expected);

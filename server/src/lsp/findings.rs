@@ -2,21 +2,45 @@
 //! what a client that asks has been told, so that nobody lints a folder twice for the same answer.
 
 use std::hash::Hasher;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use rustc_hash::FxHasher;
 use tower_lsp::ls_types::{Diagnostic, Uri};
 
 use super::convert::Places;
 use crate::document::Document;
-use crate::rules;
+use crate::rules::{self, Linted};
 use crate::workspace::Workspace;
 
 /// The findings in a draft of a workspace; `with_related` where the client shows the other places they speak of.
 pub(super) fn findings_in(places: Places<'_>, document: &Document, with_related: bool) -> Vec<Diagnostic> {
     let workspace = places.workspace;
-    let found = rules::lint(workspace, places.uri.as_str(), document, &workspace.settings);
+    shown(places, rules::lint(workspace, places.uri.as_str(), document, &workspace.settings), with_related)
+}
+
+fn shown(places: Places<'_>, found: Vec<crate::diagnostic::Diagnostic>, with_related: bool) -> Vec<Diagnostic> {
     found.into_iter().map(|it| places.diagnostic(it, with_related)).collect()
+}
+
+/// The last lint of an open draft, by which the next has less to do. Whoever lints takes it and puts back its own; who
+/// comes meanwhile finds none and lints from the beginning.
+#[derive(Clone, Default)]
+pub(super) struct LastLint(Arc<Mutex<Option<Linted>>>);
+
+impl LastLint {
+    /// The findings in a state of the draft, as in [`findings_in`].
+    pub(super) fn again(&self, places: Places<'_>, document: &Arc<Document>, with_related: bool) -> Vec<Diagnostic> {
+        let workspace = places.workspace;
+        let before = self.lock().take();
+        let linted = Linted::of(workspace, places.uri.as_str(), document, &workspace.settings, before);
+        let found = shown(places, linted.diagnostics(), with_related);
+        *self.lock() = Some(linted);
+        found
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Linted>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// A name for some findings, the same for the same ones.

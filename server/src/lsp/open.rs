@@ -5,11 +5,13 @@ use std::mem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
-use travaux_grammar::Language;
+use travaux_grammar::{Block, Language};
 
 use super::convert;
 use super::file_kind::FileKind;
+use super::findings::LastLint;
 use super::post::Ticket;
 use crate::document::{Change, Document};
 use crate::text::{Encoding, Text};
@@ -28,6 +30,8 @@ pub(super) struct OpenDocument {
     pub(super) ticket: Ticket,
     /// The draft as far as it was read; `None` for what is no draft, or was never readable.
     pub(super) draft: Option<Arc<Document>>,
+    /// What the last lint left for the next.
+    pub(super) last_lint: LastLint,
     /// The findings that the client has; `None` before the first.
     pub(super) published: Option<Vec<Diagnostic>>,
     behind: Behind,
@@ -56,6 +60,7 @@ impl OpenDocument {
             version,
             ticket,
             draft: None,
+            last_lint: LastLint::default(),
             published: None,
             behind: Behind::Everything,
         }
@@ -93,11 +98,16 @@ impl OpenDocument {
         };
         // A draft that went another way than the text would misplace everything from here on.
         let edited = edited.filter(|it| it.text.len() == self.text.len());
-        let read = || quietly(|| Document::parse(&self.text.to_string(), language, self.version));
+        let read = || quietly(|| Document::parse_by(&self.text.to_string(), language, self.version, &side_by_side));
         self.draft = Some(Arc::new(edited.or_else(read).ok_or(Unreadable)?));
         self.behind = Behind::Edits(Vec::new());
         Ok(())
     }
+}
+
+/// Reads blocks on all the machine's threads: whoever opens a document waits for it.
+fn side_by_side(count: usize, read: &(dyn Fn(usize) -> Arc<Block> + Sync)) -> Vec<Arc<Block>> {
+    (0..count).into_par_iter().with_min_len(64).map(read).collect()
 }
 
 /// What `work` gives unless it panics. The panic itself is on standard error by then.

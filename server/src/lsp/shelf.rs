@@ -7,6 +7,7 @@ use dashmap::DashMap;
 use tokio::sync::watch;
 use tower_lsp::ls_types::Uri;
 
+use super::findings::LastLint;
 use super::post::Ticket;
 use crate::document::Document;
 use crate::workspace::Workspace;
@@ -26,6 +27,8 @@ pub(super) struct Kept {
     pub(super) document: Arc<Document>,
     /// The last letter about it.
     pub(super) ticket: Ticket,
+    /// What its last lint left for the next.
+    pub(super) last_lint: LastLint,
 }
 
 /// The writer is no more, so nothing it was sent will be done.

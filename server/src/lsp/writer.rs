@@ -15,7 +15,6 @@ use tower_lsp::ls_types::{Diagnostic, LogMessageParams, MessageType, PublishDiag
 
 use super::convert::{self, Places, file_path};
 use super::file_kind::FileKind;
-use super::findings::findings_in;
 use super::folder::{Folder, settings_faults};
 use super::handshake::Abilities;
 use super::loader::{Order, order};
@@ -221,7 +220,8 @@ impl Writer {
             let drafts = &mut Arc::make_mut(&mut self.workspace).drafts;
             drafts.insert(Arc::clone(&open.name), Arc::clone(&document));
             let ticket = open.ticket;
-            self.shelf.put(uri.clone(), Kept { document, ticket });
+            let last_lint = open.last_lint.clone();
+            self.shelf.put(uri.clone(), Kept { document, ticket, last_lint });
         }
         if open.kind != FileKind::Draft {
             let text = open.text.to_string();
@@ -280,7 +280,7 @@ impl Writer {
                 };
                 let places =
                     Places { uri, text: &document.text, workspace: &self.workspace, encoding: abilities.encoding };
-                return (findings_in(places, document, abilities.related_information), document.version);
+                return (open.last_lint.again(places, document, abilities.related_information), document.version);
             }
             FileKind::PositionsJson => (read_json(&open.text.to_string(), delegations()).faults, "positions-file"),
             FileKind::PositionsCsv => (read_csv(&open.text.to_string(), delegations()).faults, "positions-file"),

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 use travaux_grammar::definition::{Basis, Definition};
 use travaux_grammar::lexicon::{Lexicon, folded_phrase};
-use travaux_grammar::{Draft, Kind};
+use travaux_grammar::{Block, Draft, Kind, Language};
 
 use super::{Outline, ProvisionId};
 
@@ -43,23 +43,37 @@ impl Outline {
     fn defines(&self, draft: &Draft, id: ProvisionId) -> bool {
         let provision = self.provision(id);
         let heading = &draft.blocks[provision.block as usize];
-        let in_block = || heading.text.get(heading.body as usize..).and_then(|it| it.trim_start().lines().next());
         // A title that ran together with the text behind it is no title to the block.
-        if let Some(title) = self.title(draft, id).or_else(|| in_block().filter(|_| provision.kind == Kind::Article)) {
-            let title = folded_phrase(title);
-            if Lexicon::of(heading.language).phrases("definitions").iter().any(|it| begins_with(&title, it)) {
-                return true;
-            }
+        if let Some(title) =
+            self.title(draft, id).or_else(|| first_line(heading).filter(|_| provision.kind == Kind::Article))
+            && is_of_definitions(title, heading.language)
+        {
+            return true;
         }
         // The words before a list are in the block before its first item.
         let first = self.provisions.get(id as usize + 1).filter(|child| child.parent == Some(id));
         let Some(chapeau) = first.and_then(|child| child.block.checked_sub(1)) else { return false };
-        let block = &draft.blocks[chapeau.max(provision.block) as usize];
-        let Some(words) = block.text.trim_end().strip_suffix([':', '：']) else { return false };
-        let last: Vec<&str> = words.split_whitespace().rev().take(10).collect();
-        let tail = folded_phrase(&last.into_iter().rev().collect::<Vec<_>>().join(" "));
-        Lexicon::of(block.language).phrases("lists_definitions").iter().any(|it| tail.ends_with(it.as_str()))
+        opens_definitions(&draft.blocks[chapeau.max(provision.block) as usize])
     }
+}
+
+/// The first line behind a block's labels.
+pub(super) fn first_line(block: &Block) -> Option<&str> {
+    block.text.get(block.body as usize..).and_then(|it| it.trim_start().lines().next())
+}
+
+/// Whether a title is that of a list of definitions.
+pub(super) fn is_of_definitions(title: &str, language: Language) -> bool {
+    let title = folded_phrase(title);
+    Lexicon::of(language).phrases("definitions").iter().any(|it| begins_with(&title, it))
+}
+
+/// Whether a block ends with the words before a list of definitions: `on entend par :`.
+pub(super) fn opens_definitions(block: &Block) -> bool {
+    let Some(words) = block.text.trim_end().strip_suffix([':', '：']) else { return false };
+    let last: Vec<&str> = words.split_whitespace().rev().take(10).collect();
+    let tail = folded_phrase(&last.into_iter().rev().collect::<Vec<_>>().join(" "));
+    Lexicon::of(block.language).phrases("lists_definitions").iter().any(|it| tail.ends_with(it.as_str()))
 }
 
 fn begins_with(title: &str, phrase: &str) -> bool {

@@ -3,6 +3,7 @@
 //! offset in it, so that an edit elsewhere leaves them true.
 
 mod addresses;
+pub(crate) mod bearing;
 mod definitions;
 mod headings;
 mod index;
@@ -16,9 +17,10 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::block::Doubt;
 use travaux_grammar::label::Form;
+use travaux_grammar::language::Evidence;
 use travaux_grammar::leading::{Amendment, Enclosure};
 use travaux_grammar::reference::Reference;
-use travaux_grammar::{Draft, Kind, Label};
+use travaux_grammar::{Draft, Kind, Label, Language};
 
 pub use resolve::{Missing, Resolution, Resolved, Status};
 
@@ -63,7 +65,7 @@ pub struct Provision {
 pub struct Span {
     /// The block and the place in its brackets where it opens.
     pub open: (u32, u32),
-    /// The block and the offset in it where it closes.
+    /// The block where it closes and the place in its strays.
     pub close: (u32, u32),
 }
 
@@ -76,7 +78,7 @@ pub struct Outline {
     pub spans: Vec<Span>,
     /// The brackets that never close: a block and a place in its brackets.
     pub unclosed: Vec<(u32, u32)>,
-    /// The closers that close nothing: a block and an offset in it.
+    /// The closers that close nothing: a block and a place in its strays.
     pub strays: Vec<(u32, u32)>,
     /// How many brackets from before are open where each block begins.
     pub depths: Vec<u32>,
@@ -223,6 +225,15 @@ impl Outline {
         start..(draft.start(block) + draft.blocks[block].trimmed_len()).max(start)
     }
 
+    /// The language that the words of a provision and the blocks behind it speak plainly.
+    pub(crate) fn plain_language(&self, draft: &Draft, id: ProvisionId) -> Option<Language> {
+        let provision = self.provision(id);
+        let next = self.provisions.get(provision.end as usize).map_or(draft.blocks.len() as u32, |it| it.block);
+        let to = next.max(provision.block + 1).min(provision.block + bearing::HEARD);
+        let evidence = (provision.block..to).map(|block| draft.blocks[block as usize].evidence);
+        evidence.fold(Evidence::default(), Evidence::plus).plain_language()
+    }
+
     /// The bytes of a provision's label.
     pub fn label_range(&self, draft: &Draft, id: ProvisionId) -> Range<usize> {
         let provision = self.provision(id);
@@ -251,9 +262,17 @@ impl Outline {
             return Some(draft.start(block as usize) + close as usize);
         }
         let at = self.spans.binary_search_by_key(&bracket, |span| span.open).ok()?;
-        let (block, offset) = self.spans[at].close;
-        Some(draft.start(block as usize) + offset as usize)
+        let (block, place) = self.spans[at].close;
+        let closer = draft.blocks[block as usize].brackets.strays[place as usize];
+        Some(draft.start(block as usize) + closer.at as usize)
     }
+}
+
+/// Of some places, in order, those of a block.
+pub(crate) fn of_block(places: &[(u32, u32)], block: usize) -> &[(u32, u32)] {
+    let first = places.partition_point(|it| (it.0 as usize) < block);
+    let behind = places[first..].partition_point(|it| it.0 as usize == block);
+    &places[first..first + behind]
 }
 
 /// Whether the letters of a draft's lists are Latin rather than Cyrillic: by those that can be only one of them.

@@ -1,6 +1,8 @@
 //! The tree of provisions, from the labels of the blocks in order. What a list label is depends on what stands open
 //! before it: `(i)` is a letter behind `(h)` and a numeral behind `(a)`.
 
+use std::ops::Range;
+
 use travaux_grammar::Block;
 use travaux_grammar::block::{BlockKind, Doubt, LabelSite};
 use travaux_grammar::label::{Form, Prefix};
@@ -291,22 +293,11 @@ impl Fold {
         if !fits {
             return false;
         }
-        let start = match block.level {
-            0 => block.text.len() - block.text.trim_start().len(),
-            _ => block.body as usize,
-        };
-        let text = block.text[start..].trim_end();
-        let is_title = !text.is_empty()
-            && text.len() <= 200
-            && !text.contains('\n')
-            && (block.level > 0
-                || !text.ends_with(['.', ';', ':', ',', '。', '؛', '،', ']']) && text.split_whitespace().count() <= 20);
-        if is_title {
-            let text = text.trim_matches(['*', '_', ' ']);
-            let from = start + block.text[start..].find(text).unwrap_or(0);
-            self.provisions[id].title = Some((index, from as u32..(from + text.len()) as u32));
+        let title = title_words(block);
+        if let Some(title) = &title {
+            self.provisions[id].title = Some((index, title.clone()));
         }
-        is_title
+        title.is_some()
     }
 
     /// An option belongs where it stands, beside the options of its form.
@@ -341,16 +332,10 @@ impl Fold {
 
     /// `Provisions common for sub-options 0 to 3 above`: what follows lies in none of them.
     fn ends_options(&mut self, block: &Block) {
-        const LONGEST: usize = 200;
-        if block.trimmed_len() > LONGEST || !self.open.iter().any(|open| open.kind == Kind::Option) {
+        if !self.open.iter().any(|open| open.kind == Kind::Option) {
             return;
         }
-        let lexicon = Lexicon::of(block.language);
-        if !lexicon.begins_with(&block.text, "common") {
-            return;
-        }
-        let is_sub = block.text.split_whitespace().any(|word| lexicon.is_sub(word));
-        let level = u8::from(is_sub);
+        let Some(level) = common_level(block) else { return };
         let first = self.open.iter().position(|open| open.kind == Kind::Option && open.level >= level);
         self.close_to(first.unwrap_or(self.open.len()));
     }
@@ -605,6 +590,35 @@ fn is_late_i(last: u32, next: [Option<Label>; 2]) -> bool {
         9 => false,
         _ => letter(next[0]).is_some_and(|it| it == last + 2 || it == 10),
     }
+}
+
+/// What a block is the title of the heading before it by, if it reads like one.
+pub(super) fn title_words(block: &Block) -> Option<Range<u32>> {
+    let start = match block.level {
+        0 => block.text.len() - block.text.trim_start().len(),
+        _ => block.body as usize,
+    };
+    let text = block.text[start..].trim_end();
+    let is_title = !text.is_empty()
+        && text.len() <= 200
+        && !text.contains('\n')
+        && (block.level > 0
+            || !text.ends_with(['.', ';', ':', ',', '。', '؛', '،', ']']) && text.split_whitespace().count() <= 20);
+    let words = text.trim_matches(['*', '_', ' ']);
+    let from = start + block.text[start..].find(words).unwrap_or(0);
+    is_title.then(|| from as u32..(from + words.len()) as u32)
+}
+
+/// Of which degree are the options that a block ends, `Provisions common for sub-options 0 to 3 above`: 1 for those
+/// inside others.
+pub(super) fn common_level(block: &Block) -> Option<u8> {
+    const LONGEST: usize = 200;
+    if block.trimmed_len() > LONGEST {
+        return None;
+    }
+    let lexicon = Lexicon::of(block.language);
+    let is_sub = |word| lexicon.is_sub(word);
+    lexicon.begins_with(&block.text, "common").then(|| u8::from(block.text.split_whitespace().any(is_sub)))
 }
 
 /// The label of what bears none in the text, such as a recital, at an offset of its block.

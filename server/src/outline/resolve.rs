@@ -87,9 +87,34 @@ impl Resolution {
 /// How many provisions a range may name.
 const LONGEST_RANGE: u32 = 200;
 
+/// What of a resolution is spelt out.
+#[derive(Clone, Copy)]
+enum Spell {
+    Addresses,
+    Nothing,
+}
+
+impl Spell {
+    fn spelt(self, address: impl FnOnce() -> String) -> String {
+        match self {
+            Spell::Addresses => address(),
+            Spell::Nothing => String::new(),
+        }
+    }
+}
+
 impl Outline {
     /// Resolves a reference that stands in a block.
     pub fn resolve(&self, draft: &Draft, block: usize, reference: &Reference) -> Resolution {
+        self.resolve_by(draft, block, reference, Spell::Addresses)
+    }
+
+    /// The same for who asks only whether and where: its addresses are empty.
+    pub(crate) fn resolve_without_addresses(&self, draft: &Draft, block: usize, reference: &Reference) -> Resolution {
+        self.resolve_by(draft, block, reference, Spell::Nothing)
+    }
+
+    fn resolve_by(&self, draft: &Draft, block: usize, reference: &Reference, spell: Spell) -> Resolution {
         let only = |status| Resolution { status, targets: Vec::new() };
         if reference.anchor == Anchor::Other || self.names_another(reference.anchor) {
             return only(Status::External);
@@ -100,7 +125,8 @@ impl Outline {
         let from = self.at(block, reference.start as usize);
         if let Some((kind, shift)) = reference.relative {
             let there = from.and_then(|from| self.pointed_at(from, kind, shift));
-            let targets = there.map(|provision| Resolved::There { provision, address: self.address(provision) });
+            let targets =
+                there.map(|provision| Resolved::There { provision, address: spell.spelt(|| self.address(provision)) });
             return Resolution { status: Status::Relative, targets: targets.into_iter().collect() };
         }
         let mut from = from;
@@ -109,7 +135,7 @@ impl Outline {
                 return only(Status::Dangling);
             };
             if reference.targets.is_empty() {
-                let there = Resolved::There { provision: article, address: self.address(article) };
+                let there = Resolved::There { provision: article, address: spell.spelt(|| self.address(article)) };
                 return Resolution { status: Status::Resolved, targets: vec![there] };
             }
             from = Some(article);
@@ -117,9 +143,11 @@ impl Outline {
         if reference.anchor == Anchor::Annexed {
             from = self.annex(from);
             let is_there = |steps: &[Step]| {
-                from.is_some_and(|annex| match self.resolve_steps(draft, from, Anchor::This(Kind::Annex), steps) {
-                    Resolved::There { provision, .. } => (annex..self.provision(annex).end).contains(&provision),
-                    Resolved::Nowhere { .. } => false,
+                from.is_some_and(|annex| {
+                    match self.resolve_steps(draft, from, Anchor::This(Kind::Annex), steps, Spell::Nothing) {
+                        Resolved::There { provision, .. } => (annex..self.provision(annex).end).contains(&provision),
+                        Resolved::Nowhere { .. } => false,
+                    }
                 })
             };
             if !reference.targets.iter().flat_map(|it| spelt_out(it, self.in_latin)).all(|steps| is_there(&steps)) {
@@ -129,7 +157,7 @@ impl Outline {
         let mut targets = Vec::new();
         for target in &reference.targets {
             for steps in spelt_out(target, self.in_latin) {
-                targets.push(self.resolve_steps(draft, from, reference.anchor, &steps));
+                targets.push(self.resolve_steps(draft, from, reference.anchor, &steps, spell));
             }
         }
         // `annex X` may be the tenth or one still to be numbered.
@@ -175,7 +203,14 @@ impl Outline {
         }
     }
 
-    fn resolve_steps(&self, draft: &Draft, from: Option<ProvisionId>, anchor: Anchor, steps: &[Step]) -> Resolved {
+    fn resolve_steps(
+        &self,
+        draft: &Draft,
+        from: Option<ProvisionId>,
+        anchor: Anchor,
+        steps: &[Step],
+        spell: Spell,
+    ) -> Resolved {
         let Some((first, rest)) = steps.split_first() else {
             let step = Step { kind: Kind::Article, label: Label::placeholder() };
             return Resolved::Nowhere { missing: Missing { inside: None, step }, address: String::new() };
@@ -184,35 +219,35 @@ impl Outline {
         let Some(mut here) = self.first_step(draft, from, anchor, first, &mut rest) else {
             return Resolved::Nowhere {
                 missing: Missing { inside: None, step: *first },
-                address: self.address_of_steps(steps),
+                address: spell.spelt(|| self.address_of_steps(steps)),
             };
         };
         if let Lost::Inside(scope) = here.1 {
             return Resolved::Nowhere {
                 missing: Missing { inside: Some(scope), step: *first },
-                address: joined(&self.address(scope), &self.address_of_steps(steps)),
+                address: spell.spelt(|| joined(&self.address(scope), &self.address_of_steps(steps))),
             };
         }
         if let Lost::Unlabelled = here.1 {
-            let address = joined(&self.address(here.0), &self.address_of_steps(steps));
+            let address = spell.spelt(|| joined(&self.address(here.0), &self.address_of_steps(steps)));
             return Resolved::There { provision: here.0, address };
         }
         for (place, step) in rest.iter().enumerate() {
             match self.child(here.0, &step.label).or_else(|| self.headed_in(here.0, step)) {
                 Some(child) => here.0 = child,
                 None if self.holds_unlabelled(draft, here.0, step) => {
-                    let address = joined(&self.address(here.0), &self.address_of_steps(&rest[place..]));
+                    let address = spell.spelt(|| joined(&self.address(here.0), &self.address_of_steps(&rest[place..])));
                     return Resolved::There { provision: here.0, address };
                 }
                 None => {
                     return Resolved::Nowhere {
                         missing: Missing { inside: Some(here.0), step: *step },
-                        address: joined(&self.address(here.0), &self.address_of_steps(&rest[place..])),
+                        address: spell.spelt(|| joined(&self.address(here.0), &self.address_of_steps(&rest[place..]))),
                     };
                 }
             }
         }
-        let address = self.address(here.0);
+        let address = spell.spelt(|| self.address(here.0));
         Resolved::There { provision: here.0, address }
     }
 }

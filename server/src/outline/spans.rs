@@ -2,8 +2,9 @@
 //! a block may span provisions, one in mid-sentence expires at the next provision of its rank or above, so that one
 //! missing closer does not swallow the rest of the draft.
 
+use travaux_grammar::bracket::Bracket;
 use travaux_grammar::notation::GLYPHS;
-use travaux_grammar::{Draft, Kind};
+use travaux_grammar::{Block, Draft, Kind};
 
 use super::{Outline, Span};
 
@@ -80,10 +81,10 @@ pub(super) fn fold(draft: &Draft, outline: &mut Outline) {
         depths.push(openers.iter().map(Openers::len).sum::<usize>() as u32);
         let around = openers.iter().filter_map(|each| each.structural.last()).map(|it| it.open).max();
         enclose(outline, first_provision..next_provision, around, block, index);
-        for stray in &block.brackets.strays {
+        for (place, stray) in (0..).zip(&block.brackets.strays) {
             match openers[stray.glyph.family()].answered() {
-                Some(opener) => outline.spans.push(Span { open: opener.open, close: (index, stray.at) }),
-                None => outline.strays.push((index, stray.at)),
+                Some(opener) => outline.spans.push(Span { open: opener.open, close: (index, place) }),
+                None => outline.strays.push((index, place)),
             }
         }
         for (place, bracket) in block.brackets.list.iter().enumerate().filter(|(_, it)| it.close.is_none()) {
@@ -107,19 +108,33 @@ fn enclose(
     outline: &mut Outline,
     provisions: std::ops::Range<usize>,
     around: Option<(u32, u32)>,
-    block: &travaux_grammar::Block,
+    block: &Block,
     index: u32,
 ) {
-    let mut brackets = block.brackets.list.iter().enumerate().peekable();
-    // The one that closes last of those that open before: if it is closed, all are.
-    let mut outermost: Option<(u32, u32, usize)> = None;
+    let mut own = Enclosing::of(block);
     for provision in &mut outline.provisions[provisions] {
-        let start = provision.at.start;
-        while let Some((place, bracket)) = brackets.next_if(|(_, bracket)| bracket.open <= start) {
-            outermost = outermost.max(Some((bracket.close.unwrap_or(u32::MAX), bracket.open, place)));
+        provision.bracket = own.at(provision.at.start).map(|place| (index, place)).or(around);
+    }
+}
+
+/// Which of a block's own brackets stands around a label, for one label after the other.
+pub(super) struct Enclosing<'b> {
+    brackets: std::iter::Peekable<std::iter::Enumerate<std::slice::Iter<'b, Bracket>>>,
+    /// The one that closes last of those that open before: if it is closed, all are.
+    outermost: Option<(u32, u32, usize)>,
+}
+
+impl Enclosing<'_> {
+    pub(super) fn of(block: &Block) -> Enclosing<'_> {
+        Enclosing { brackets: block.brackets.list.iter().enumerate().peekable(), outermost: None }
+    }
+
+    /// The place in the block's brackets of the outermost that is open at a label, which is not before the last one.
+    pub(super) fn at(&mut self, start: u32) -> Option<u32> {
+        while let Some((place, bracket)) = self.brackets.next_if(|(_, bracket)| bracket.open <= start) {
+            self.outermost = self.outermost.max(Some((bracket.close.unwrap_or(u32::MAX), bracket.open, place)));
         }
-        let own = outermost.filter(|(close, ..)| *close > start).map(|(.., place)| (index, place as u32));
-        provision.bracket = own.or(around);
+        self.outermost.filter(|(close, ..)| *close > start).map(|(.., place)| place as u32)
     }
 }
 

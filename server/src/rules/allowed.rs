@@ -18,11 +18,17 @@ struct Allowed<'a> {
 }
 
 /// The findings that no comment allows, and those about comments that allow nothing.
-pub(super) fn without_allowed(document: &Document, settings: &Settings, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut allowed = allowances(document);
-    if allowed.is_empty() {
+/// `allowing` are the blocks with such a comment, in order.
+pub(super) fn without_allowed(
+    document: &Document,
+    settings: &Settings,
+    allowing: &[u32],
+    found: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    if allowing.is_empty() {
         return found;
     }
+    let mut allowed = allowances(document, allowing);
     let mut used: FxHashMap<(&str, Option<usize>), bool> =
         allowed.iter().map(|each| ((each.rule, each.block), false)).collect();
     let mut rest: Vec<Diagnostic> = found
@@ -68,17 +74,22 @@ fn unused(allowed: &Allowed<'_>, severity: Severity) -> Diagnostic {
     }
 }
 
-fn allowances(document: &Document) -> Vec<Allowed<'_>> {
+fn allowances<'a>(document: &'a Document, allowing: &[u32]) -> Vec<Allowed<'a>> {
     use travaux_grammar::block::BlockKind;
     let draft = &document.draft;
+    let is_bare = |index: &usize| matches!(draft.blocks[*index].kind, BlockKind::Comment | BlockKind::Blank);
     let mut found = Vec::new();
-    // From the end, so that a comment knows the text behind it.
-    let mut text_behind = None;
-    for (index, block) in draft.blocks.iter().enumerate().rev() {
-        let covered = if block.kind == BlockKind::Comment { text_behind.unwrap_or(index) } else { index };
-        if !matches!(block.kind, BlockKind::Comment | BlockKind::Blank) {
-            text_behind = Some(index);
-        }
+    // From the end, so that a comment knows what one right behind it stands before.
+    let mut behind: Option<(usize, Option<usize>)> = None;
+    for index in allowing.iter().rev().map(|it| *it as usize) {
+        let block = &draft.blocks[index];
+        let end = behind.map_or(draft.blocks.len(), |(next, _)| next);
+        let text = (index + 1..end).find(|it| !is_bare(it)).or(behind.and_then(|(next, text)| match is_bare(&next) {
+            true => text,
+            false => Some(next),
+        }));
+        behind = Some((index, text));
+        let covered = if block.kind == BlockKind::Comment { text.unwrap_or(index) } else { index };
         for allowance in block.allowances.iter().rev() {
             let range = draft.range(index, allowance.range.clone());
             let block = (!allowance.file).then_some(covered);

@@ -88,41 +88,37 @@ use travaux_grammar::lexicon::{Lexicon, folded_phrase};
 use travaux_grammar::reference::Step;
 use travaux_grammar::{Block, Kind, Language};
 
-use super::{Finding, Referred, Subject};
+use super::{Finding, Referred, Spot};
 use crate::diagnostic::Severity;
 use crate::outline::{Missing, Outline, Resolved, Status};
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let outline = subject.outline();
-    let known = Known::of(outline);
-    // The block that was last looked into, and whether it amends.
-    let mut looked = (usize::MAX, false);
-    for Referred { block, reference, resolution } in subject.referred() {
+pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
+    let outline = spot.outline();
+    let known = || spot.subject.known.get_or_init(|| Known::of(outline));
+    let mut is_amending = None;
+    for Referred { reference, resolution } in spot.referred() {
         if resolution.status != Status::Dangling {
             continue;
         }
         let missing = resolution.targets.iter().find_map(|target| match target {
-            Resolved::Nowhere { missing, .. } if known.can_tell(outline, missing) => Some(missing),
+            Resolved::Nowhere { missing, .. } if known().can_tell(outline, missing) => Some(missing),
             Resolved::Nowhere { .. } | Resolved::There { .. } => None,
         });
-        let Some(missing) = missing.filter(|_| !is_quoted(subject, *block, reference.start)) else { continue };
+        let Some(missing) = missing.filter(|_| !is_quoted(spot, reference.start)) else { continue };
         // `paragraph 2 of that article` dangles with the reference that names the article.
         let mut taken = reference.targets.iter().flat_map(|target| target.steps.iter().take(reference.taken as usize));
         if taken.any(|step| *step == missing.step) {
             continue;
         }
-        if looked.0 != *block {
-            looked = (*block, amends(&subject.draft().blocks[*block]));
-        }
-        if looked.1 {
+        if *is_amending.get_or_insert_with(|| amends(spot.block)) {
             continue;
         }
-        let range = subject.draft().range(*block, reference.start..reference.end);
+        let range = spot.range(reference.start..reference.end);
         let mut finding = Finding::new(range, message(outline, missing));
         if let Some(inside) = missing.inside {
-            let place = outline.label_range(subject.draft(), inside);
+            let place = outline.label_range(spot.draft(), inside);
             finding = finding.related(place, format!("{} is here", outline.address(inside)));
         }
         found.push(finding);
@@ -146,14 +142,14 @@ fn amends(block: &Block) -> bool {
 }
 
 /// Whether a reference stands in a quotation: an amendment speaks of the articles of what it amends.
-fn is_quoted(subject: &Subject<'_>, block: usize, at: u32) -> bool {
-    let outline = subject.outline();
-    if outline.at(block, at as usize).is_some_and(|id| outline.provision(id).quoted) {
+fn is_quoted(spot: &Spot<'_>, at: u32) -> bool {
+    let outline = spot.outline();
+    if outline.at(spot.index, at as usize).is_some_and(|id| outline.provision(id).quoted) {
         return true;
     }
     // A quotation that opened farther back has paragraphs of its own, which are blocks.
     const FAR: usize = 2000;
-    let text = &subject.draft().blocks[block].text[..at as usize];
+    let text = &spot.block.text[..at as usize];
     let from = (text.len().saturating_sub(FAR)..=text.len()).find(|from| text.is_char_boundary(*from)).unwrap_or(0);
     let before = &text[from..];
     let opened = before.rfind(['“', '«']);
@@ -161,7 +157,7 @@ fn is_quoted(subject: &Subject<'_>, block: usize, at: u32) -> bool {
 }
 
 /// Which kinds of provision the draft has, so that a fragment without annexes does not miss its annex.
-struct Known {
+pub(super) struct Known {
     articles: usize,
     kinds: Vec<Kind>,
 }

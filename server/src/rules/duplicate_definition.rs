@@ -56,11 +56,12 @@
 use rustc_hash::FxHashMap;
 use travaux_grammar::definition::{Basis, Definition};
 use travaux_grammar::lexicon::folded_phrase;
-use travaux_grammar::{Kind, Language};
+use travaux_grammar::bracket::Bracket;
+use travaux_grammar::{Block, Kind, Language};
 
-use super::{Finding, Subject};
+use super::{Fact, Finding, Subject};
 use crate::diagnostic::Severity;
-use crate::outline::ProvisionId;
+use crate::outline::{Outline, ProvisionId};
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
@@ -78,6 +79,17 @@ struct Defined<'a> {
     bracketed: bool,
 }
 
+/// The terms that a block may define.
+pub(super) fn facts(outline: &Outline, index: usize, block: &Block, facts: &mut Vec<Fact>) {
+    let mut around = Around::of(block);
+    for definition in block.definitions.iter().filter(|it| matches!(it.basis, Basis::Said | Basis::Listed)) {
+        let provision = outline.at(index, definition.term.start as usize);
+        let term = block.slice(definition.term.clone());
+        let words = format!("{:?} {provision:?} {} {term}", definition.basis, around.holds(definition));
+        facts.push(Fact { words, place: definition.term.clone() });
+    }
+}
+
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let outline = subject.outline();
     let mut by_term: FxHashMap<Key, Vec<Defined<'_>>> = FxHashMap::default();
@@ -87,18 +99,13 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     for of_block in meant.chunk_by(|a, b| a.0 == b.0) {
         let index = of_block[0].0;
         let block = &subject.draft().blocks[index];
-        let mut brackets = block.brackets.list.iter().peekable();
-        // Where the last of the brackets that open before a term closes.
-        let mut enclosed_to = 0;
+        let mut around = Around::of(block);
         for (_, definition) in of_block {
             let provision = outline.at(index, definition.term.start as usize);
             let article = provision
                 .and_then(|id| outline.ancestors(id).find(|it| matches!(outline.provision(*it).kind, Kind::Article | Kind::Annex)));
             *per_article.entry(article).or_default() += 1;
-            while let Some(bracket) = brackets.next_if(|it| it.open < definition.term.start) {
-                enclosed_to = enclosed_to.max(bracket.close.unwrap_or(u32::MAX));
-            }
-            let bracketed = enclosed_to >= definition.term.end
+            let bracketed = around.holds(definition)
                 || provision.is_some_and(|id| outline.provision(id).bracket.is_some());
             let term = folded_phrase(block.slice(definition.term.clone()));
             let annex = provision
@@ -123,6 +130,26 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         }
     }
     found.append(&mut findings);
+}
+
+/// Which of a block's brackets stand around its terms, for one term after the other.
+struct Around<'b> {
+    brackets: std::iter::Peekable<std::slice::Iter<'b, Bracket>>,
+    /// Where the last of the brackets that open before a term closes.
+    to: u32,
+}
+
+impl Around<'_> {
+    fn of(block: &Block) -> Around<'_> {
+        Around { brackets: block.brackets.list.iter().peekable(), to: 0 }
+    }
+
+    fn holds(&mut self, definition: &Definition) -> bool {
+        while let Some(bracket) = self.brackets.next_if(|it| it.open < definition.term.start) {
+            self.to = self.to.max(bracket.close.unwrap_or(u32::MAX));
+        }
+        self.to >= definition.term.end
+    }
 }
 
 /// The first definition of a term, and the first that stands in another provision than that: every later one is at

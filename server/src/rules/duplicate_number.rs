@@ -70,7 +70,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::numbering::lists;
 use super::{Finding, Subject};
 use crate::diagnostic::Severity;
 use crate::outline::{Outline, ProvisionId};
@@ -79,9 +78,9 @@ pub(super) const SEVERITY: Severity = Severity::Error;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let (draft, outline) = (subject.draft(), subject.outline());
-    for list in lists(draft, outline) {
+    for list in subject.lists() {
         let mut seen: FxHashMap<_, ProvisionId> = FxHashMap::default();
-        for id in list {
+        for id in list.iter().copied() {
             let provision = outline.provision(id);
             let Some(label) = provision.label else { continue };
             let Some(first) = seen.insert(label.key(), id) else { continue };

@@ -30,19 +30,19 @@
 
 use travaux_grammar::bracket::Content;
 
-use super::{Finding, Subject};
+use super::{Finding, Spot};
 use crate::diagnostic::{Edit, Fix, Severity};
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for (index, block) in subject.blocks() {
+pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
+    let block = spot.block;
         for bracket in block.brackets.list.iter().filter(|bracket| bracket.content == Content::Text) {
             let (Some(inside), Some(end)) = (bracket.inside(), bracket.end) else { continue };
             if !block.text[inside].trim().is_empty() {
                 continue;
             }
-            let range = subject.draft().range(index, bracket.open..end);
+            let range = spot.range(bracket.open..end);
             // A blank on either side would be two.
             let is_spaced = block.text[..bracket.open as usize].ends_with(' ') && block.text[end as usize..].starts_with(' ');
             let goes = range.start..range.end + usize::from(is_spaced);
@@ -53,5 +53,4 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             });
             found.push(finding);
         }
-    }
 }

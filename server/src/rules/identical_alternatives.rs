@@ -31,13 +31,13 @@
 use rustc_hash::FxHashMap;
 use travaux_grammar::bracket::Content;
 
-use super::{Finding, Subject};
+use super::{Finding, Spot};
 use crate::diagnostic::{Edit, Fix, Severity};
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for (index, block) in subject.blocks() {
+pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
+    let block = spot.block;
         for run in &block.brackets.runs {
             let parts = || run.brackets.iter().filter_map(|it| block.brackets.list[*it as usize].inside());
             // Runs nest: to read every part of each would be quadratic, and only what is as long can be the same.
@@ -53,15 +53,14 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 if is_text && lengths[&words.len()] > 1 && words.chars().any(char::is_alphanumeric) {
                     match seen.get(words) {
                         Some(first) => {
-                            let draft = subject.draft();
                             let first = &block.brackets.list[*first as usize];
                             let first_range = first.open..first.end.unwrap_or(first.open);
                             let message = format!("`{}` stands twice among these alternatives", brief(words));
-                            let mut finding = Finding::new(draft.range(index, bracket.open..end), message)
-                                .related(draft.range(index, first_range), "the same words here");
+                            let mut finding = Finding::new(spot.range(bracket.open..end), message)
+                                .related(spot.range(first_range), "the same words here");
                             finding.fix = Some(Fix {
                                 title: "delete the second of the two".to_owned(),
-                                edits: vec![Edit { range: draft.range(index, before_end..end), text: String::new() }],
+                                edits: vec![Edit { range: spot.range(before_end..end), text: String::new() }],
                             });
                             found.push(finding);
                         }
@@ -73,7 +72,6 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 before_end = end;
             }
         }
-    }
 }
 
 /// The beginning of a text that is too long to quote.

@@ -52,10 +52,11 @@
 use rustc_hash::FxHashMap;
 use travaux_grammar::bracket::{Content, Reading, Run};
 use travaux_grammar::lexicon::{Lexicon, folded_phrase};
-use travaux_grammar::Block;
+use travaux_grammar::{Block, Language};
 
-use super::{Finding, Subject};
+use super::{Fact, Finding, Subject};
 use crate::diagnostic::Severity;
+use crate::outline::Outline;
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
@@ -64,21 +65,61 @@ struct Choice<'a> {
     block: usize,
     parsed: &'a Block,
     run: &'a Run,
-    parts: Vec<String>,
+    /// Its terms, by their places in [`Terms`].
+    parts: Vec<u32>,
+}
+
+/// The terms of a draft's choices: most come again and again, and are folded once.
+#[derive(Default)]
+struct Terms<'a> {
+    /// What is written, and which term it is if it is one.
+    written: FxHashMap<(&'a str, Language), Option<u32>>,
+    places: FxHashMap<String, u32>,
+    folded: Vec<String>,
+}
+
+impl<'a> Terms<'a> {
+    fn place(&mut self, words: &'a str, language: Language) -> Option<u32> {
+        if let Some(known) = self.written.get(&(words, language)) {
+            return *known;
+        }
+        let term = folded_phrase(words);
+        let is_named = term.chars().count() >= 4 && !Lexicon::of(language).is_determiner(&term);
+        let place = is_named.then(|| {
+            *self.places.entry(term).or_insert_with_key(|term| {
+                self.folded.push(term.clone());
+                self.folded.len() as u32 - 1
+            })
+        });
+        self.written.insert((words, language), place);
+        place
+    }
+}
+
+/// What a block offers to choose from.
+pub(super) fn facts(_: &Outline, index: usize, block: &Block, facts: &mut Vec<Fact>) {
+    let mut choices = Vec::new();
+    choices_of(index, block, &mut Terms::default(), &mut choices);
+    facts.extend(choices.iter().map(|choice| {
+        let written: Vec<String> = (0..choice.parts.len()).map(|part| choice.written(part)).collect();
+        Fact { words: format!("{written:?}"), place: choice.extent() }
+    }));
 }
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let choices = choices(subject);
-    let mut counts: FxHashMap<&[String], (usize, usize)> = FxHashMap::default();
+    let mut terms = Terms::default();
+    let mut choices = Vec::new();
+    subject.blocks().for_each(|(index, block)| choices_of(index, block, &mut terms, &mut choices));
+    let mut counts: FxHashMap<&[u32], (usize, usize)> = FxHashMap::default();
     for (index, choice) in choices.iter().enumerate() {
         counts.entry(&choice.parts).or_insert((index, 0)).1 += 1;
     }
     // The form that each term is most often bracketed in; the first one where two are as frequent.
-    let mut usual: FxHashMap<&str, (usize, usize)> = FxHashMap::default();
+    let mut usual: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
     for choice in &choices {
         let (first, count) = counts[choice.parts.as_slice()];
         for part in &choice.parts {
-            let best = usual.entry(part).or_insert((first, count));
+            let best = usual.entry(*part).or_insert((first, count));
             if count > best.1 || (count == best.1 && first < best.0) {
                 *best = (first, count);
             }
@@ -88,11 +129,11 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let other = choice
             .parts
             .iter()
-            .filter_map(|part| usual.get(part.as_str()))
+            .filter_map(|part| usual.get(part))
             .filter(|(first, _)| choices[*first].parts != choice.parts)
             .max_by_key(|(first, count)| (*count, std::cmp::Reverse(*first)));
         if let Some((first, count)) = other
-            && let Some(message) = difference(choice, &choices[*first], *count)
+            && let Some(message) = difference(&terms, choice, &choices[*first], *count)
         {
             let draft = subject.draft();
             let finding = Finding::new(draft.range(choice.block, choice.extent()), message);
@@ -119,50 +160,39 @@ impl Choice<'_> {
 }
 
 /// The runs whose parts are terms: short, no modal verbs, no labels, all of them words.
-fn choices<'a>(subject: &Subject<'a>) -> Vec<Choice<'a>> {
+fn choices_of<'a>(index: usize, block: &'a Block, terms: &mut Terms<'a>, choices: &mut Vec<Choice<'a>>) {
     const LONGEST: usize = 120;
     // Nobody chooses among more, and comparing two choices takes the square of it.
     const MOST: usize = 32;
-    let mut choices = Vec::new();
-    for (index, block) in subject.blocks() {
-        let lexicon = Lexicon::of(block.language);
-        for run in &block.brackets.runs {
-            if run.modal || run.reading == Reading::Independent || run.brackets.len() > MOST {
-                continue;
-            }
-            let parts: Option<Vec<String>> = run
-                .brackets
-                .iter()
-                .map(|place| {
-                    let bracket = &block.brackets.list[*place as usize];
-                    let words = &block.text[bracket.inside()?];
-                    let is_term = bracket.content == Content::Text && words.len() <= LONGEST && !words.contains(['[', '{']);
-                    is_term.then(|| folded_phrase(words))
-                })
-                .collect();
-            let Some(parts) = parts else { continue };
-            let is_named = |part: &String| part.chars().count() >= 4 && !lexicon.is_determiner(part);
-            if parts.iter().all(is_named) {
-                choices.push(Choice { block: index, parsed: block, run, parts });
-            }
+    for run in &block.brackets.runs {
+        if run.modal || run.reading == Reading::Independent || run.brackets.len() > MOST {
+            continue;
+        }
+        let part = |place: &u32| {
+            let bracket = &block.brackets.list[*place as usize];
+            let words = &block.text[bracket.inside()?];
+            let is_term = bracket.content == Content::Text && words.len() <= LONGEST && !words.contains(['[', '{']);
+            if is_term { terms.place(words, block.language) } else { None }
+        };
+        if let Some(parts) = run.brackets.iter().map(part).collect() {
+            choices.push(Choice { block: index, parsed: block, run, parts });
         }
     }
-    choices
 }
 
 /// In what a choice differs from the usual one, if it is plainly the same choice.
-fn difference(choice: &Choice<'_>, usual: &Choice<'_>, count: usize) -> Option<String> {
+fn difference(terms: &Terms<'_>, choice: &Choice<'_>, usual: &Choice<'_>, count: usize) -> Option<String> {
     if choice.parts.len() != usual.parts.len() {
         return None;
     }
     let places = if count == 1 { "another place".to_owned() } else { format!("{count} other places") };
-    let mut own: Vec<&String> = choice.parts.iter().filter(|part| !usual.parts.contains(part)).collect();
+    let mut own: Vec<&u32> = choice.parts.iter().filter(|part| !usual.parts.contains(part)).collect();
     if own.is_empty() {
         return Some(format!("these alternatives stand in another order than in {places}"));
     }
-    let mut others: Vec<&String> = usual.parts.iter().filter(|part| !choice.parts.contains(part)).collect();
+    let mut others: Vec<&u32> = usual.parts.iter().filter(|part| !choice.parts.contains(part)).collect();
     let (Some(part), Some(other)) = (own.pop(), others.pop()) else { return None };
-    if !own.is_empty() || !shares_a_word(part, other) {
+    if !own.is_empty() || !shares_a_word(&terms.folded[*part as usize], &terms.folded[*other as usize]) {
         return None;
     }
     let written = choice.parts.iter().position(|it| it == part).map(|it| choice.written(it))?;

@@ -52,13 +52,13 @@
 use travaux_grammar::label::{Label, Suffix};
 use travaux_grammar::suffix::misspelt;
 
-use super::{Finding, Subject};
+use super::{Finding, Spot};
 use crate::diagnostic::{Edit, Fix, Severity};
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    for (index, block) in subject.blocks() {
+pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
+    let block = spot.block;
         let labels = block.labels.iter().filter(|site| site.label.as_ref().is_some_and(is_inserted));
         // All of a label is looked at, `(e quarter)`; of a reference what is behind its numbers.
         let labels = labels.map(|site| (site.start..site.end, true));
@@ -71,7 +71,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             for (at, word) in words(block.slice(range.clone()), anywhere) {
                 let Some((_, meant)) = misspelt(word) else { continue };
                 let start = range.start + at as u32;
-                let place = subject.draft().range(index, start..start + word.len() as u32);
+                let place = spot.range(start..start + word.len() as u32);
                 let message = format!("`{word}` is not of the series: `{meant}` is");
                 let mut finding = Finding::new(place.clone(), message);
                 finding.fix = Some(Fix {
@@ -81,7 +81,6 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 found.push(finding);
             }
         }
-    }
 }
 
 fn is_inserted(label: &Label) -> bool {

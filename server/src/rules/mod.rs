@@ -3,12 +3,14 @@
 //! first tests. A rule says what is wrong; it never edits.
 
 mod allowed;
+mod kept;
 mod numbering;
 #[cfg(test)]
 mod tests;
 
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use travaux_grammar::reference::Reference;
 use travaux_grammar::{Block, Draft};
@@ -16,8 +18,10 @@ use travaux_grammar::{Block, Draft};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Fix, Related, Severity};
 use crate::document::Document;
-use crate::outline::{Outline, Resolution};
+use crate::outline::bearing::changed;
+use crate::outline::{Outline, ProvisionId, Resolution};
 use crate::workspace::Workspace;
+use kept::Kept;
 
 /// A file's name as a rule's: `stray_bracket` as `stray-bracket`.
 const fn hyphenated<const LENGTH: usize>(file: &str) -> [u8; LENGTH] {
@@ -30,9 +34,26 @@ const fn hyphenated<const LENGTH: usize>(file: &str) -> [u8; LENGTH] {
     name
 }
 
+/// How a rule goes through a draft, by the word behind its name in the list of rules. The fewer others it looks at, the
+/// less is judged anew at a keystroke; without a word it is run whole.
+macro_rules! check {
+    ($rule:ident) => {
+        Check::Draft($rule::check)
+    };
+    ($rule:ident each_block) => {
+        Check::Block($rule::check)
+    };
+    ($rule:ident outline) => {
+        Check::Outline($rule::check)
+    };
+    ($rule:ident facts) => {
+        Check::Facts($rule::check, $rule::facts)
+    };
+}
+
 /// Names every rule once: its file, and with hyphens its name.
 macro_rules! rules {
-    ($($rule:ident),* $(,)?) => {
+    ($($rule:ident $($scope:ident)?),* $(,)?) => {
         $(mod $rule;)*
 
         static ALL: &[Rule] = &[$(Rule {
@@ -45,25 +66,25 @@ macro_rules! rules {
             },
             severity: $rule::SEVERITY,
             source: include_str!(concat!(stringify!($rule), ".rs")),
-            check: $rule::check,
+            check: check!($rule $($scope)?),
         }),*];
     };
 }
 
 rules! {
-    unclosed_bracket,
-    stray_bracket,
-    empty_bracket,
-    identical_alternatives,
-    inconsistent_alternatives,
-    duplicate_number,
-    skipped_number,
-    unordered_number,
-    misspelt_suffix,
-    dangling_reference,
-    reference_to_contested_provision,
-    duplicate_definition,
-    unbracketed_alternative,
+    unclosed_bracket each_block,
+    stray_bracket each_block,
+    empty_bracket each_block,
+    identical_alternatives each_block,
+    inconsistent_alternatives facts,
+    duplicate_number outline,
+    skipped_number outline,
+    unordered_number outline,
+    misspelt_suffix each_block,
+    dangling_reference each_block,
+    reference_to_contested_provision each_block,
+    duplicate_definition facts,
+    unbracketed_alternative outline,
     unsettled_text,
     unused_allowance,
 }
@@ -75,7 +96,26 @@ pub struct Rule {
     /// How grave its findings are unless settings say otherwise.
     pub severity: Severity,
     source: &'static str,
-    check: fn(&Subject<'_>, &mut Vec<Finding>),
+    check: Check,
+}
+
+/// What a rule is run on.
+enum Check {
+    /// The whole draft.
+    Draft(fn(&Subject<'_>, &mut Vec<Finding>)),
+    /// One block after the other: it reports what stands in that block, and of the others it looks at the outline only.
+    Block(fn(&Spot<'_>, &mut Vec<Finding>)),
+    /// The outline, and of the blocks what [`Outline::holds_for`] compares.
+    Outline(fn(&Subject<'_>, &mut Vec<Finding>)),
+    /// The whole draft, of which it looks at the facts alone that single blocks give.
+    Facts(fn(&Subject<'_>, &mut Vec<Finding>), fn(&Outline, usize, &Block, &mut Vec<Fact>)),
+}
+
+/// What a block gives to a rule that compares blocks. While the words stay and the outline, so do the rule's findings,
+/// and only the places move.
+struct Fact {
+    words: String,
+    place: Range<u32>,
 }
 
 impl Rule {
@@ -107,6 +147,7 @@ pub fn named(name: &str) -> Option<&'static Rule> {
 }
 
 /// What a rule finds: its name and severity are added by who asked.
+#[derive(Clone)]
 pub(crate) struct Finding {
     pub(crate) range: Range<usize>,
     pub(crate) message: String,
@@ -125,21 +166,19 @@ impl Finding {
     }
 }
 
-/// What a rule looks at: a draft, and what several rules ask of it, worked out once.
+/// What a rule looks at: a draft, and what is to be worked out once.
 pub(crate) struct Subject<'a> {
     document: &'a Document,
     settings: &'a Settings,
-    resolutions: OnceCell<Vec<Referred<'a>>>,
-}
-
-/// A reference, where it stands and what it came to.
-struct Referred<'a> {
-    block: usize,
-    reference: &'a Reference,
-    resolution: Resolution,
+    known: OnceCell<dangling_reference::Known>,
+    lists: OnceCell<Vec<Vec<ProvisionId>>>,
 }
 
 impl<'a> Subject<'a> {
+    fn of(document: &'a Document, settings: &'a Settings) -> Subject<'a> {
+        Subject { document, settings, known: OnceCell::new(), lists: OnceCell::new() }
+    }
+
     fn draft(&self) -> &'a Draft {
         &self.document.draft
     }
@@ -148,49 +187,97 @@ impl<'a> Subject<'a> {
         &self.document.outline
     }
 
+    /// The numbered lists.
+    fn lists(&self) -> &[Vec<ProvisionId>] {
+        self.lists.get_or_init(|| numbering::lists(self.draft(), self.outline()))
+    }
+
     fn blocks(&self) -> impl Iterator<Item = (usize, &'a Block)> {
         self.document.draft.blocks.iter().enumerate().map(|(index, block)| (index, &**block))
     }
+}
 
-    /// Every reference of the draft, resolved.
+/// One block of a draft, and what several rules ask of it, worked out once.
+pub(crate) struct Spot<'a> {
+    subject: &'a Subject<'a>,
+    index: usize,
+    block: &'a Block,
+    resolutions: OnceCell<Vec<Referred<'a>>>,
+}
+
+/// A reference and what it came to.
+struct Referred<'a> {
+    reference: &'a Reference,
+    resolution: Resolution,
+}
+
+impl<'a> Spot<'a> {
+    fn of(subject: &'a Subject<'a>, index: usize) -> Spot<'a> {
+        Spot { subject, index, block: &subject.draft().blocks[index], resolutions: OnceCell::new() }
+    }
+
+    fn draft(&self) -> &'a Draft {
+        self.subject.draft()
+    }
+
+    fn outline(&self) -> &'a Outline {
+        self.subject.outline()
+    }
+
+    /// A range of the block as a range of the draft.
+    fn range(&self, range: Range<u32>) -> Range<usize> {
+        self.draft().range(self.index, range)
+    }
+
+    /// Every reference of the block, resolved.
     fn referred(&self) -> &[Referred<'a>] {
         self.resolutions.get_or_init(|| {
-            (0..self.draft().blocks.len())
-                .flat_map(|block| {
-                    self.outline().references(self.draft(), block).map(move |reference| (block, reference))
-                })
-                .map(|(block, reference)| Referred {
-                    block,
-                    reference,
-                    resolution: self.outline().resolve(self.draft(), block, reference),
-                })
-                .collect()
+            let (draft, outline) = (self.draft(), self.outline());
+            let resolved = |reference| Referred {
+                reference,
+                resolution: outline.resolve_without_addresses(draft, self.index, reference),
+            };
+            outline.references(draft, self.index).map(resolved).collect()
         })
     }
 }
 
 /// The findings in a draft, in the order of the text. `draft` is its name in the workspace.
 pub fn lint(_workspace: &Workspace, _draft: &str, document: &Document, settings: &Settings) -> Vec<Diagnostic> {
-    let subject = Subject { document, settings, resolutions: OnceCell::new() };
-    let mut found = Vec::new();
-    for rule in ALL {
-        let severity = match settings.rules.get(rule.name) {
-            Some(None) => continue,
-            Some(Some(severity)) => *severity,
-            None => rule.severity,
-        };
-        let mut findings = Vec::new();
-        (rule.check)(&subject, &mut findings);
-        found.extend(findings.into_iter().map(|finding| Diagnostic {
-            rule: rule.name,
-            severity,
-            range: finding.range,
-            message: finding.message,
-            related: finding.related,
-            fix: finding.fix,
-        }));
+    Kept::of(&Subject::of(document, settings)).diagnostics(document, settings)
+}
+
+/// A draft that was linted, with what the next state of it may be linted by: the same findings with less to do.
+pub struct Linted {
+    document: Arc<Document>,
+    settings: Arc<Settings>,
+    kept: Kept,
+    /// Whether the findings before were taken over where nothing had changed.
+    pub is_taken_over: bool,
+}
+
+impl Linted {
+    /// Lints a draft, by what was found in the state `before` where that still holds.
+    pub fn of(
+        _workspace: &Workspace,
+        _draft: &str,
+        document: &Arc<Document>,
+        settings: &Arc<Settings>,
+        before: Option<Linted>,
+    ) -> Linted {
+        let subject = Subject::of(document, settings);
+        let again = before.and_then(|before| {
+            let holds = Arc::ptr_eq(&before.document.outline, &document.outline) && *before.settings == **settings;
+            let changed = changed(&before.document.draft, &document.draft).filter(|_| holds)?;
+            Some(before.kept.again(&before.document, &subject, changed))
+        });
+        let is_taken_over = again.is_some();
+        let kept = again.unwrap_or_else(|| Kept::of(&subject));
+        Linted { document: Arc::clone(document), settings: Arc::clone(settings), kept, is_taken_over }
     }
-    let mut found = allowed::without_allowed(document, settings, found);
-    found.sort_by(|a, b| (a.range.start, a.range.end, a.rule).cmp(&(b.range.start, b.range.end, b.rule)));
-    found
+
+    /// The findings, in the order of the text.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.kept.diagnostics(&self.document, &self.settings)
+    }
 }

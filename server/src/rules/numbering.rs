@@ -3,13 +3,12 @@
 
 use rustc_hash::FxHashMap;
 use travaux_grammar::block::BlockKind;
-use travaux_grammar::bracket::Content;
 use travaux_grammar::label::{Form, Prefix};
-use travaux_grammar::language::Evidence;
 use travaux_grammar::leading::Enclosure;
 use travaux_grammar::lexicon::folded_phrase;
 use travaux_grammar::{Draft, Kind, Label, Language};
 
+use crate::outline::bearing::{has_text, is_elided_in};
 use crate::outline::{Outline, ProvisionId};
 
 /// What makes two provisions members of one list: what they lie in, what they are, how their labels are written, and
@@ -119,8 +118,7 @@ fn is_contents_entry(draft: &Draft, outline: &Outline, id: ProvisionId) -> bool 
     let Some(next) = outline.provisions.get(id as usize + 1) else { return false };
     let is_bare =
         |from: u32, to: u32| (from + 1..to).all(|block| draft.blocks[block as usize].kind == BlockKind::Blank);
-    let has_text = draft.blocks[provision.block as usize].text.trim_end().lines().count() > 2;
-    !has_text
+    !has_text(&draft.blocks[provision.block as usize])
         && is_bare(provision.block, next.block)
         && next.kind.is_heading()
         && outline
@@ -139,17 +137,12 @@ fn is_same_title(first: Option<&str>, second: Option<&str>) -> bool {
 /// The languages of the headings, by provision: what the words of each say plainly, else the one before's. Where two
 /// languages stand side by side each number comes twice.
 fn languages(draft: &Draft, outline: &Outline) -> FxHashMap<ProvisionId, Language> {
-    const FAR: u32 = 8;
     let mut found = FxHashMap::default();
     // The last two headings' languages and the last one's label.
     let mut last: Option<(Language, Option<Label>)> = None;
     let mut other = draft.language();
     for (id, provision) in (0..).zip(&outline.provisions).filter(|(_, it)| it.kind.is_heading() && it.label.is_some()) {
-        let next = outline.provisions.get(provision.end as usize).map_or(draft.blocks.len() as u32, |it| it.block);
-        let to = next.max(provision.block + 1).min(provision.block + FAR);
-        let evidence = (provision.block..to).map(|block| draft.blocks[block as usize].evidence);
-        let plain = evidence.fold(Evidence::default(), Evidence::plus).plain_language();
-        let language = match (plain, last) {
+        let language = match (outline.plain_language(draft, id), last) {
             (Some(language), _) => language,
             (None, Some((_, label))) if label == provision.label => other,
             (None, Some((language, _))) => language,
@@ -168,9 +161,5 @@ fn languages(draft: &Draft, outline: &Outline) -> FxHashMap<ProvisionId, Languag
 pub(super) fn is_elided(draft: &Draft, outline: &Outline, before: ProvisionId, after: ProvisionId) -> bool {
     const FAR: u32 = 40;
     let (from, to) = (outline.provision(before).block, outline.provision(after).block);
-    (from..=to.min(from + FAR)).any(|block| {
-        let block = &draft.blocks[block as usize];
-        block.brackets.list.iter().any(|bracket| bracket.content == Content::Elision)
-            || matches!(block.text.trim(), "…" | "..." | ". . ." | "* * *")
-    })
+    (from..=to.min(from + FAR)).any(|block| is_elided_in(&draft.blocks[block as usize]))
 }

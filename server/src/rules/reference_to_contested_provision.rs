@@ -39,20 +39,20 @@
 //!
 //! **Instead**, put the reference in brackets too, or settle the provision first.
 
-use super::{Finding, Referred, Subject};
+use super::{Finding, Referred, Spot};
 use crate::diagnostic::Severity;
 use crate::outline::Status;
 
 pub(super) const SEVERITY: Severity = Severity::Info;
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let (draft, outline) = (subject.draft(), subject.outline());
-    for Referred { block, reference, resolution } in subject.referred() {
+pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
+    let (draft, outline) = (spot.draft(), spot.outline());
+    for Referred { reference, resolution } in spot.referred() {
         // One that leads nowhere in part is to be mended first.
         if reference.relative.is_some() || resolution.status == Status::Dangling {
             continue;
         }
-        let range = draft.range(*block, reference.start..reference.end);
+        let range = spot.range(reference.start..reference.end);
         for target in resolution.provisions() {
             let Some(bracket) = outline.contested(draft, target) else { continue };
             let open = draft.blocks[bracket.0 as usize].brackets.list[bracket.1 as usize];

@@ -66,19 +66,19 @@
 use std::collections::BTreeMap;
 
 use travaux_grammar::label::Suffix;
-use travaux_grammar::lexicon::{Lexicon, Word};
 use travaux_grammar::{Draft, Label};
 
-use super::numbering::{is_elided, lists};
+use super::numbering::is_elided;
 use super::{Finding, Subject};
 use crate::diagnostic::Severity;
+use crate::outline::bearing::last_number;
 use crate::outline::{Outline, ProvisionId};
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let (draft, outline) = (subject.draft(), subject.outline());
-    for list in lists(draft, outline) {
+    for list in subject.lists() {
         let labels: Vec<Label> = list.iter().filter_map(|id| outline.provision(*id).label).collect();
         // The labels from each place on, how often each: a look through the list at every gap would be quadratic.
         let mut later: BTreeMap<Label, usize> = BTreeMap::new();
@@ -95,7 +95,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             let Some((first, last)) = gap(&highest, &labels[at + 1]) else { continue };
             // Numbers that come later in the list are out of order, not missing.
             let is_later = first <= last && later.range(first..=last).next().is_some();
-            let is_shared = || shares_its_number(draft, outline, pair[0]).is_some_and(|to| to >= last.number());
+            let is_shared = || last_of_shared(draft, outline, pair[0]).is_some_and(|to| to >= last.number());
             if is_later || is_elided(draft, outline, pair[0], pair[1]) || is_shared() {
                 continue;
             }
@@ -107,23 +107,9 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 }
 
 /// The last number of a provision that stands for several, `3. and 4. Deleted`, `5 to 8. Reserved`.
-fn shares_its_number(draft: &Draft, outline: &Outline, id: ProvisionId) -> Option<u32> {
-    const FAR: usize = 24;
+fn last_of_shared(draft: &Draft, outline: &Outline, id: ProvisionId) -> Option<u32> {
     let provision = outline.provision(id);
-    let block = &draft.blocks[provision.block as usize];
-    let mut rest = block.text.get(provision.at.end as usize..)?;
-    rest = &rest[..(0..=FAR.min(rest.len())).rev().find(|end| rest.is_char_boundary(*end))?];
-    let rest = rest.trim_start_matches(['.', ')', ' ', '\u{a0}', ',']);
-    let number = |text: &str| -> Option<u32> {
-        let digits = text.find(|it: char| !it.is_ascii_digit()).map_or(text, |end| &text[..end]);
-        digits.parse().ok()
-    };
-    if let Some(behind) = rest.strip_prefix(['-', '–', '—']) {
-        return number(behind.trim_start());
-    }
-    let word = rest.split(char::is_whitespace).next()?;
-    let joins = matches!(Lexicon::of(block.language).word(word), Some(Word::And | Word::To));
-    if joins { number(rest[word.len()..].trim_start_matches([' ', '(', '\u{a0}'])) } else { None }
+    last_number(&draft.blocks[provision.block as usize], provision.at.end)
 }
 
 /// The first and the last label that are missing between two.

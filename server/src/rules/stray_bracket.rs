@@ -27,19 +27,16 @@
 //!
 //! **Instead**, open it before the first word in dispute, or delete it.
 
-use super::{Finding, Subject};
+use super::{Finding, Spot};
+use crate::outline::of_block;
 use crate::diagnostic::Severity;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let draft = subject.draft();
-    for (block, at) in &subject.outline().strays {
-        let strays = &draft.blocks[*block as usize].brackets.strays;
-        // They are in order: a block may hold many.
-        let Ok(place) = strays.binary_search_by_key(at, |closer| closer.at) else { continue };
-        let closer = &strays[place];
-        let range = draft.range(*block as usize, *at..*at + closer.glyph.width());
+pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
+    for (_, place) in of_block(&spot.outline().strays, spot.index) {
+        let closer = &spot.block.brackets.strays[*place as usize];
+        let range = spot.range(closer.at..closer.at + closer.glyph.width());
         found.push(Finding::new(range, format!("`{}` closes nothing", closer.glyph.closer())));
     }
 }

@@ -37,17 +37,18 @@
 //!
 //! **Instead**, close it behind the last word in dispute, or delete it.
 
-use super::{Finding, Subject};
+use super::{Finding, Spot};
 use crate::diagnostic::Severity;
+use crate::outline::of_block;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let (draft, outline) = (subject.draft(), subject.outline());
-    for (block, place) in &outline.unclosed {
-        let bracket = draft.blocks[*block as usize].brackets.list[*place as usize];
-        let range = draft.range(*block as usize, bracket.open..bracket.open + bracket.glyph.width());
-        let around = outline.at(*block as usize, bracket.open as usize).filter(|_| !bracket.structural);
+pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
+    let outline = spot.outline();
+    for (_, place) in of_block(&outline.unclosed, spot.index) {
+        let bracket = spot.block.brackets.list[*place as usize];
+        let range = spot.range(bracket.open..bracket.open + bracket.glyph.width());
+        let around = outline.at(spot.index, bracket.open as usize).filter(|_| !bracket.structural);
         let address = around.map(|id| outline.address(id)).filter(|address| !address.is_empty());
         let opener = bracket.glyph.opener();
         let message = match address {

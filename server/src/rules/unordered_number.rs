@@ -65,7 +65,6 @@
 use travaux_grammar::Label;
 use travaux_grammar::label::Suffix;
 
-use super::numbering::lists;
 use super::{Finding, Subject};
 use crate::diagnostic::Severity;
 use crate::outline::{Outline, ProvisionId};
@@ -74,8 +73,8 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let (draft, outline) = (subject.draft(), subject.outline());
-    for list in lists(draft, outline) {
-        let counted: Vec<Counted> = list.into_iter().filter_map(|id| counted(outline, id)).collect();
+    for list in subject.lists() {
+        let counted: Vec<Counted> = list.iter().filter_map(|id| counted(outline, *id)).collect();
         if counted.is_sorted_by_key(|it| it.label.numbers) {
             continue;
         }

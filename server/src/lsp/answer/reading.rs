@@ -9,7 +9,6 @@ use tower_lsp::ls_types::{
 use super::Snapshot;
 use crate::features::{folding, hierarchy, highlight, hints, lens, linked, links, selection, tokens};
 use crate::lsp::convert::{report, semantic_tokens};
-use crate::lsp::findings::findings_in;
 
 impl Snapshot {
     /// What belongs to the words at a place.
@@ -96,7 +95,7 @@ impl Snapshot {
 
     /// The findings, or that they are those of a name.
     pub(in crate::lsp) fn findings(&self, known: Option<&str>) -> Option<DocumentDiagnosticReport> {
-        let found = findings_in(self.places(), &self.document, self.abilities.related_information);
+        let found = self.last_lint.again(self.places(), &self.document, self.abilities.related_information);
         Some(report(found, known))
     }
 }

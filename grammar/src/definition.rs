@@ -73,9 +73,9 @@ fn may_quote(text: &str) -> bool {
 /// What makes quoted terms that stand side by side terms that are defined.
 fn basis(text: &str, body: usize, group: &[Quoted], lexicon: &Lexicon) -> Option<Basis> {
     let (start, end) = (group.first()?.whole.start, group.last()?.whole.end);
-    let after = &text[end..floor(text, (end + REACH).min(text.len()))];
+    let after = &text[end..text.floor_char_boundary(end + REACH)];
     let after = past_parenthesis(after.trim_start_matches(is_margin));
-    let before = folded_tail(&text[floor(text, start.saturating_sub(REACH))..start]);
+    let before = folded_tail(&text[text.floor_char_boundary(start.saturating_sub(REACH))..start]);
     let before = before.trim_end_matches(|it| is_margin(it) || matches!(it, '(' | '（' | ':' | '—' | '–' | '-' | ','));
     let bare = without_lead(before, lexicon);
     let leads = is_lead(&text[body.min(start)..start], lexicon);
@@ -195,13 +195,6 @@ fn folded_tail(text: &str) -> String {
     folded_head(text, usize::MAX)
 }
 
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
 /// Whether a folded text ends with one of the phrases as whole words. An Arabic one may have a clitic before it.
 fn ends_with_any(folded: &str, phrases: &[String], lexicon: &Lexicon) -> bool {
     phrases.iter().any(|phrase| {
@@ -247,7 +240,7 @@ fn is_set_beside(text: &str, start: usize, end: usize, first: &Quoted, lexicon: 
         return false;
     }
     let before = text[..start].trim_end();
-    let near = floor(before, before.len().saturating_sub(NEAR));
+    let near = before.floor_char_boundary(before.len().saturating_sub(NEAR));
     let Some(open) = before[near..].rfind(['(', '（']).map(|open| near + open) else { return false };
     let opener = before[open..].chars().next().map_or(1, char::len_utf8);
     let lead = folded_tail(&before[open + opener..]);

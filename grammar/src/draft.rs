@@ -71,7 +71,7 @@ impl Draft {
         let mut text = String::with_capacity(self.starts[last + 1] - self.starts[first] + with.len());
         self.blocks[first..=last].iter().for_each(|block| text.push_str(&block.text));
         let offset = self.starts[first];
-        let local = floor(&text, range.start - offset)..ceil(&text, range.end - offset);
+        let local = text.floor_char_boundary(range.start - offset)..text.ceil_char_boundary(range.end - offset);
         text.replace_range(local, with);
 
         let before = first.checked_sub(1).map(|index| &*self.blocks[index].text);
@@ -176,20 +176,6 @@ impl Draft {
         let start = self.starts[block];
         start + range.start as usize..start + range.end as usize
     }
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-fn ceil(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
 }
 
 #[cfg(test)]

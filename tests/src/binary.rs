@@ -1,8 +1,15 @@
 //! The real `travaux`, as the tests run it: built beside the test's own executable, with the same profile.
 
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
+
+/// The language server, with its pipes; what it logs goes nowhere.
+pub fn serving() -> Child {
+    let pipe = Stdio::piped;
+    let mut serve = Command::new(binary());
+    serve.arg("serve").stdin(pipe()).stdout(pipe()).stderr(Stdio::null()).spawn().expect("the binary starts")
+}
 
 /// The path of the binary. It is built once for each run of a test executable, which costs nothing when it is fresh.
 pub fn binary() -> &'static PathBuf {

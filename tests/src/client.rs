@@ -5,7 +5,7 @@
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
@@ -53,13 +53,7 @@ impl Client {
 
     /// A client of a server that was not spoken to yet.
     pub fn spawn() -> Client {
-        let mut server = Command::new(crate::binary::binary())
-            .arg("serve")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the binary starts");
+        let mut server = crate::binary::serving();
         let stdin = server.stdin.take().expect("piped above");
         let stdout = server.stdout.take().expect("piped above");
         let (outgoing, parcels) = channel();

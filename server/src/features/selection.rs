@@ -24,7 +24,7 @@ pub fn selections(document: &Document, offset: usize) -> Vec<Range<usize>> {
         let block = draft.block_at(offset);
         let start = draft.start(block);
         let parsed = &draft.blocks[block];
-        let at = floor(&parsed.text, offset - start);
+        let at = parsed.text.floor_char_boundary(offset - start);
         let body = parsed.body as usize;
         let local = [word(&parsed.text, at), clause(&parsed.text, at), sentence(&parsed.text, body, at)];
         candidates.extend(local.into_iter().flatten().map(|it| it.start + start..it.end + start));
@@ -113,8 +113,8 @@ fn sentence(text: &str, body: usize, at: usize) -> Option<Range<usize>> {
     if at < body || at > text.trim_end().len() {
         return None;
     }
-    let from = ceil(text, body.max(at.saturating_sub(REACH)).min(text.len())).min(at);
-    let to = floor(text, (at + REACH).min(text.len())).max(at);
+    let from = text.ceil_char_boundary(body.max(at.saturating_sub(REACH)).min(text.len())).min(at);
+    let to = text.floor_char_boundary((at + REACH).min(text.len())).max(at);
     let window = &text[from..to];
     let (mut start, mut end) = (from, to);
     for (place, sign) in window.char_indices() {
@@ -160,21 +160,6 @@ fn ends_sentence(text: &str, place: usize, sign: char) -> bool {
 
 fn is_closing(sign: char) -> bool {
     matches!(sign, ')' | ']' | '”' | '’' | '»' | '"' | '）' | '］' | '」')
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-fn ceil(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
 }
 
 #[cfg(test)]

@@ -91,8 +91,8 @@ struct Cut {
 fn cut(source: &Source, range: &Range<usize>) -> Cut {
     let line = source.places().line(&source.text, source.place(range.start).line);
     let text = &source.text[line.clone()];
-    let start = floor(text, range.start - line.start);
-    let end = floor(text, range.end.max(line.start) - line.start).max(start);
+    let start = text.floor_char_boundary(range.start - line.start);
+    let end = text.floor_char_boundary(range.end.max(line.start) - line.start).max(start);
 
     let mut room = BEFORE;
     let before = start - fitting(text[..start].chars().rev(), &mut room);
@@ -125,13 +125,6 @@ fn width(letter: char) -> usize {
         '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}' => 2,
         _ => 1,
     }
-}
-
-/// The last place at or before a byte where a letter begins. A rule that marks half a letter is at fault, but not worth
-/// losing the other findings for.
-fn floor(text: &str, at: usize) -> usize {
-    let at = at.min(text.len());
-    (0..=at).rev().find(|it| text.is_char_boundary(*it)).unwrap_or(0)
 }
 
 /// Letters that are written from right to left: Hebrew to Arabic, and their presentation forms.

@@ -3,12 +3,12 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::ops::Range;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use travaux::text::{Encoding, Text};
-use travaux_tests::binary::binary;
+use travaux_tests::binary::serving;
 
 const URI: &str = "file:///bench/draft.treaty";
 
@@ -25,13 +25,7 @@ pub(crate) struct Editor {
 impl Editor {
     /// An editor whose server has been greeted.
     pub(crate) fn started() -> Editor {
-        let mut server = Command::new(binary())
-            .arg("serve")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the binary starts");
+        let mut server = serving();
         let stdin = server.stdin.take().expect("piped above");
         let stdout = BufReader::with_capacity(1 << 20, server.stdout.take().expect("piped above"));
         let mut editor = Editor { server, stdin, stdout, text: Text::default(), version: 0, last: Vec::new() };

@@ -306,8 +306,8 @@ impl<'a> Reader<'a> {
         if matches!(kind, Kind::Preamble | Kind::Option | Kind::Item | Kind::Title) {
             return None;
         }
-        // `les Parties suivant la procédure` are States.
-        if kind == Kind::Part && matches!(self.word(head), Some(Word::Head { many: true, .. })) {
+        // `les Parties suivant la procédure` are States; `настоящей части` has the plural's form and is none.
+        if shift != 0 && kind == Kind::Part && matches!(self.word(head), Some(Word::Head { many: true, .. })) {
             return None;
         }
         let reference = Reference {

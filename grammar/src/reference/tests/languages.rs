@@ -81,6 +81,7 @@ fn spanish_forms() {
 #[test]
 fn russian_forms() {
     let check = |text, expected: &[(&str, &str)]| check_in(Language::Ru, text, expected);
+    check("в настоящей части", &[("настоящей части", " @ this part")]);
     check("в пунктах 6–8 выше", &[("пунктах 6–8 выше", "paragraph 6–8 @ near")]);
     check(
         "подпункт a) пункта 2 статьи 5",

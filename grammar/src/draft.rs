@@ -155,6 +155,17 @@ impl Draft {
         self.blocks.iter().map(|block| &*block.text).collect()
     }
 
+    /// The text of some of its bytes, joined from the blocks that they touch; empty for what is no range of letters.
+    pub fn slice(&self, range: Range<usize>) -> String {
+        if self.blocks.is_empty() || range.start > range.end || range.end > self.len() {
+            return String::new();
+        }
+        let (first, last) = (self.block_at(range.start), self.block_at(range.end));
+        let text: String = self.blocks[first..=last].iter().map(|block| &*block.text).collect();
+        let start = self.starts[first];
+        text.get(range.start - start..range.end - start).unwrap_or_default().to_owned()
+    }
+
     /// Where a block begins.
     pub fn start(&self, block: usize) -> usize {
         self.starts[block]
@@ -224,6 +235,17 @@ mod tests {
                 check(DRAFT, at..at, with);
             }
         }
+    }
+
+    #[test]
+    fn a_slice_is_that_of_the_text() {
+        let draft = Draft::parse(DRAFT, None);
+        for start in 0..=DRAFT.len() {
+            assert_eq!(draft.slice(start..DRAFT.len()), DRAFT[start..]);
+            assert_eq!(draft.slice(0..start), DRAFT[..start]);
+        }
+        assert_eq!(draft.slice(3..DRAFT.len() + 1), "");
+        assert_eq!(Draft::parse("", None).slice(0..0), "");
     }
 
     #[test]

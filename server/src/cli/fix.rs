@@ -9,6 +9,7 @@ use super::Outcome;
 use super::output::{print, say};
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::document::Document;
+use crate::edit::applied;
 use crate::files::decode::{Decoded, encode};
 use crate::files::folder::Source;
 use crate::files::project::reason;
@@ -133,19 +134,6 @@ fn is_free(fix: &Fix, taken: &[Edit], text: &str) -> bool {
 fn meet(left: &Range<usize>, right: &Range<usize>) -> bool {
     left.start < right.end && right.start < left.end
         || (left.is_empty() || right.is_empty()) && left.start <= right.end && right.start <= left.end
-}
-
-/// The text with edits made that are in order and do not overlap.
-fn applied(text: &str, edits: &[Edit]) -> String {
-    let mut fresh = String::with_capacity(text.len());
-    let mut from = 0;
-    for edit in edits {
-        fresh.push_str(&text[from..edit.range.start]);
-        fresh.push_str(&edit.text);
-        from = edit.range.end;
-    }
-    fresh.push_str(&text[from..]);
-    fresh
 }
 
 #[cfg(test)]

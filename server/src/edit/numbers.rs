@@ -51,10 +51,9 @@ fn is_alike(outline: &Outline, id: ProvisionId, other: ProvisionId) -> bool {
 pub fn renumbered(document: &Document, changes: &BTreeMap<ProvisionId, u32>) -> Renumbered {
     let (draft, outline) = (&document.draft, &document.outline);
     let mut done = Renumbered::default();
-    let text = draft.text();
     for (id, number) in changes {
         let label = outline.label_range(draft, *id);
-        match number_in(&text[label.clone()]) {
+        match number_in(&draft.slice(label.clone())) {
             Some(at) => done.edits.push(replaced(label.start, at, *number)),
             None => done.left.push(label),
         }
@@ -68,7 +67,7 @@ pub fn renumbered(document: &Document, changes: &BTreeMap<ProvisionId, u32>) -> 
             if moved.is_empty() || reference.relative.is_some() {
                 continue;
             }
-            match follow(&text[range.clone()], &moved) {
+            match follow(&draft.slice(range.clone()), &moved) {
                 Some(edits) => {
                     done.edits.extend(edits.into_iter().map(|(at, number)| replaced(range.start, at, number)))
                 }

@@ -101,8 +101,7 @@ fn wrapped(document: &Document, selection: &Range<usize>) -> Option<Rewrite> {
     if selection.is_empty() {
         return None;
     }
-    let text = document.draft.text();
-    let words = text.get(selection.clone())?;
+    let words = document.draft.slice(selection.clone());
     let mut depth = 0i64;
     let pairs = words.chars().all(|sign| {
         depth += i64::from(sign == '[') - i64::from(sign == ']');
@@ -188,8 +187,11 @@ fn in_a_row(document: &Document, offset: usize) -> Option<Rewrite> {
     let count = changes.len();
     let left = renumbered.left.len();
     let kept = if left == 0 { String::new() } else { format!("; {left} references cannot follow") };
-    let what = if count == 1 { "this provision".to_owned() } else { format!("{count} provisions from here") };
-    Some(Rewrite::new(format!("renumber {what} and what refers to them{kept}"), renumbered.edits))
+    let what = match count {
+        1 => "this provision and what refers to it".to_owned(),
+        _ => format!("{count} provisions from here and what refers to them"),
+    };
+    Some(Rewrite::new(format!("renumber {what}{kept}"), renumbered.edits))
 }
 
 /// The provision whose label a place is on.

@@ -184,8 +184,8 @@ pub fn documentation(document: &Document, id: ProvisionId) -> Option<String> {
         return None;
     }
     let range = document.outline.range(&document.draft, id);
-    let text = document.draft.text();
-    let words = text.get(range)?.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = document.draft.slice(range);
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(match words.char_indices().nth(LONGEST) {
         None => words,
         Some((end, _)) => format!("{}…", &words[..end]),

@@ -75,14 +75,14 @@ fn found(document: &Document, offset: usize) -> Option<(Range<usize>, Named)> {
 
 /// The term in its definition and wherever it stands in the same form; other forms are doubtful.
 fn term_renamed(document: &Document, term: &Term, name: &str) -> Rewrite {
-    let text = document.draft.text();
-    let defined = folded_phrase(&text[term.defined.clone()]);
+    let draft = &document.draft;
+    let defined = folded_phrase(&draft.slice(term.defined.clone()));
     let mut edits = vec![Edit { range: term.defined.clone(), text: name.to_owned() }];
     let mut is_doubtful = vec![false];
     for range in &term.uses {
-        let written = &text[range.clone()];
-        edits.push(Edit { range: range.clone(), text: in_case_of(written, name) });
-        is_doubtful.push(folded_phrase(written) != defined);
+        let written = draft.slice(range.clone());
+        edits.push(Edit { range: range.clone(), text: in_case_of(&written, name) });
+        is_doubtful.push(folded_phrase(&written) != defined);
     }
     let mut order: Vec<usize> = (0..edits.len()).collect();
     order.sort_by_key(|place| edits[*place].range.start);
@@ -129,7 +129,7 @@ fn number_changed(document: &Document, id: ProvisionId, name: &str, label: &Rang
     let digits = name.trim_matches(|it: char| !it.is_ascii_digit());
     let number: u32 = digits.parse().map_err(|_| format!("`{name}` is no number"))?;
     let provision = outline.provision(id);
-    let written = &draft.text()[label.clone()];
+    let written = draft.slice(label.clone());
     let is_taken = outline.children(provision.parent).any(|other| {
         let other_provision = outline.provision(other);
         other != id

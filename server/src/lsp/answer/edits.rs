@@ -80,7 +80,7 @@ impl Snapshot {
     /// The words that would get another name.
     pub(in crate::lsp) fn renamed_words(&self, position: Position) -> Option<PrepareRenameResponse> {
         let range = renamed_words(&self.document, self.offset(position))?;
-        let placeholder = self.document.draft.text().get(range.clone())?.to_owned();
+        let placeholder = self.document.draft.slice(range.clone());
         Some(PrepareRenameResponse::RangeWithPlaceholder { range: self.places().range(range), placeholder })
     }
 

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use rustc_hash::FxHashMap;
-use travaux_grammar::lexicon::{Lexicon, folded_phrase};
+use travaux_grammar::lexicon::{Lexicon, Phrase, folded_phrase};
 
 use crate::config::Settings;
 use crate::document::Document;
@@ -170,7 +170,7 @@ impl<'s> Instruments<'s> {
 
     fn file(&self, written: &str, lexicon: &Lexicon) -> Option<&'s str> {
         let folded = folded_phrase(written);
-        let articles = lexicon.phrases("the").iter();
+        let articles = lexicon.phrases(Phrase::The).iter();
         let mut bare = articles.filter_map(|it| folded.strip_prefix(it.as_str())?.strip_prefix(' '));
         let bare = bare.find_map(|it| self.names.get(it));
         self.names.get(&folded).or(bare).copied()

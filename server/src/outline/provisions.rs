@@ -7,7 +7,7 @@ use travaux_grammar::Block;
 use travaux_grammar::block::{BlockKind, Doubt, LabelSite};
 use travaux_grammar::label::{Form, Prefix};
 use travaux_grammar::leading::Enclosure;
-use travaux_grammar::lexicon::Lexicon;
+use travaux_grammar::lexicon::{Lexicon, Phrase};
 use travaux_grammar::{Draft, Kind, Label};
 
 use super::headings::Headings;
@@ -618,7 +618,7 @@ pub(super) fn common_level(block: &Block) -> Option<u8> {
     }
     let lexicon = Lexicon::of(block.language);
     let is_sub = |word| lexicon.is_sub(word);
-    lexicon.begins_with(&block.text, "common").then(|| u8::from(block.text.split_whitespace().any(is_sub)))
+    lexicon.begins_with(&block.text, Phrase::Common).then(|| u8::from(block.text.split_whitespace().any(is_sub)))
 }
 
 /// The label of what bears none in the text, such as a recital, at an offset of its block.

@@ -229,7 +229,7 @@ fn words_of_title(text: &str, start: usize, lexicon: &Lexicon) -> Option<Range<u
         && !first.is_lowercase()
         && !lexicon.is_joining(last)
         && !words.split(|it: char| !it.is_alphabetic()).any(|word| lexicon.is_modal(word));
-    let from = start + text[start..].find(words)?;
+    let from = words.as_ptr() as usize - text.as_ptr() as usize;
     is_title.then(|| from as u32..(from + words.trim_end().len()) as u32)
 }
 

@@ -148,6 +148,11 @@ impl Draft {
         self.forced.unwrap_or_else(|| self.evidence.language())
     }
 
+    /// Whether any of it is written in Cyrillic.
+    pub fn has_cyrillic(&self) -> bool {
+        self.evidence.has_cyrillic()
+    }
+
     /// The bytes of its text.
     pub fn len(&self) -> usize {
         self.starts.last().copied().unwrap_or(0)

@@ -87,7 +87,10 @@ fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
         return true;
     }
     let phrase = folded(inside);
-    lexicon.phrases(Phrase::Placeholder).iter().any(|it| phrase.starts_with(it.as_str()) || phrase.ends_with(it.as_str()))
+    lexicon
+        .phrases(Phrase::Placeholder)
+        .iter()
+        .any(|it| phrase.starts_with(it.as_str()) || phrase.ends_with(it.as_str()))
 }
 
 /// The placeholders that stand in no bracket, bytes of the text: `20XX`, `XX`, `____`. Roman numerals are none, and

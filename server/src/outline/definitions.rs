@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 use travaux_grammar::definition::{Basis, Definition};
 use travaux_grammar::lexicon::{Lexicon, Phrase, folded_phrase};
-use travaux_grammar::{Block, Draft, Kind, Language};
+use travaux_grammar::{Block, Draft, Kind, Language, Marks};
 
 use super::{Outline, ProvisionId};
 
@@ -13,7 +13,7 @@ impl Outline {
     pub fn definitions<'d>(&self, draft: &'d Draft) -> Vec<(usize, &'d Definition)> {
         let mut known = FxHashMap::default();
         let mut found = Vec::new();
-        for (index, block) in draft.blocks.iter().enumerate() {
+        for (index, block) in draft.marked(Marks::DEFINITION) {
             for definition in &block.definitions {
                 if definition.basis != Basis::Listed || self.is_among_definitions(draft, index, definition, &mut known)
                 {

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::block::Block;
 use crate::language::{Evidence, Language};
-use crate::marks::Marks;
+use crate::marks::{Marks, Named};
 use crate::split::{lines, starts};
 
 /// A draft. Its blocks' texts, joined, are its text.
@@ -20,6 +20,8 @@ pub struct Draft {
     starts: Vec<usize>,
     /// What there is in each block.
     marks: Vec<Marks>,
+    /// What the references of each block may lead to.
+    named: Vec<Named>,
     evidence: Evidence,
     forced: Option<Language>,
 }
@@ -57,8 +59,8 @@ impl Draft {
             let language = forced.unwrap_or_else(|| evidence.part_language(latin));
             Arc::new(Block::parse(part, language, evidence, index == 0))
         });
-        let marks = blocks.iter().map(|block| Marks::of(block)).collect();
-        Draft { blocks, starts: begins, marks, evidence, forced }
+        let (marks, named) = blocks.iter().map(|block| (Marks::of(block), Named::by(block))).unzip();
+        Draft { blocks, starts: begins, marks, named, evidence, forced }
     }
 
     /// The draft with the bytes of `range` replaced. Reads only the blocks that the edit touches and their neighbours.
@@ -127,10 +129,8 @@ impl Draft {
             parts.iter().enumerate().map(|(index, (part, evidence))| read(index, part, *evidence)).collect();
 
         let mut blocks = Vec::with_capacity(self.blocks.len() + middle.len() - replaced.len());
-        let mut marks = Vec::with_capacity(blocks.capacity());
-        marks.extend_from_slice(&self.marks[..first]);
-        marks.extend(middle.iter().map(|block| Marks::of(block)));
-        marks.extend_from_slice(&self.marks[last + 1..]);
+        let marks = spliced(&self.marks, first..last + 1, middle.iter().map(|block| Marks::of(block)));
+        let named = spliced(&self.named, first..last + 1, middle.iter().map(|block| Named::by(block)));
         blocks.extend_from_slice(&self.blocks[..first]);
         blocks.extend(middle);
         blocks.extend_from_slice(&self.blocks[last + 1..]);
@@ -140,7 +140,7 @@ impl Draft {
         let behind = offset + text.len();
         let was = self.starts[last + 1];
         begins_all.extend(self.starts[last + 1..].iter().map(|begin| begin - was + behind));
-        Draft { blocks, starts: begins_all, marks, evidence, forced: self.forced }
+        Draft { blocks, starts: begins_all, marks, named, evidence, forced: self.forced }
     }
 
     /// The draft's main language.
@@ -190,6 +190,11 @@ impl Draft {
         marked.map(|(index, _)| (index, &*self.blocks[index]))
     }
 
+    /// The blocks with a reference that may lead to some headings.
+    pub fn naming(&self, headings: Named) -> impl Iterator<Item = usize> {
+        self.named.iter().enumerate().filter(move |(_, it)| it.meets(headings)).map(|(index, _)| index)
+    }
+
     /// What there is in a block.
     pub fn marks(&self, block: usize) -> Marks {
         self.marks[block]
@@ -216,6 +221,15 @@ impl Draft {
         let start = self.starts[block];
         start + range.start as usize..start + range.end as usize
     }
+}
+
+/// A list with some of its members replaced.
+fn spliced<T: Copy>(list: &[T], gone: Range<usize>, new: impl ExactSizeIterator<Item = T>) -> Vec<T> {
+    let mut all = Vec::with_capacity(list.len() + new.len());
+    all.extend_from_slice(&list[..gone.start]);
+    all.extend(new);
+    all.extend_from_slice(&list[gone.end..]);
+    all
 }
 
 #[cfg(test)]

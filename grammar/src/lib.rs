@@ -28,4 +28,4 @@ pub use draft::Draft;
 pub use kind::Kind;
 pub use label::Label;
 pub use language::Language;
-pub use marks::Marks;
+pub use marks::{Marks, Named};

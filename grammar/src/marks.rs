@@ -3,7 +3,7 @@
 
 use crate::Block;
 use crate::kind::Kind;
-use crate::label::Form;
+use crate::label::{Form, Label};
 use crate::reference::{Anchor, Reference};
 
 /// Which of some things a block has.
@@ -79,6 +79,59 @@ impl Marks {
     /// Whether all of some marks are there.
     pub fn has(self, marks: Marks) -> bool {
         self.0 & marks.0 == marks.0
+    }
+}
+
+/// Which headings references may lead to: a bit for several of them, so that of two that have none in common neither
+/// speaks of what the other does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Named(u64);
+
+impl Named {
+    /// What the references of a block may lead to.
+    pub fn by(block: &Block) -> Named {
+        block.references.iter().fold(Named::default(), |all, it| all.and(Named::by_reference(it)))
+    }
+
+    fn by_reference(reference: &Reference) -> Named {
+        // In all of a part, or in an annex that bears no number, more is looked at than the words say.
+        let is_wide = match reference.anchor {
+            Anchor::This(kind) => kind.is_division(),
+            Anchor::Annexed => true,
+            Anchor::None | Anchor::Near | Anchor::Own | Anchor::Definite(_) | Anchor::Other => false,
+        };
+        if is_wide {
+            return Named(u64::MAX);
+        }
+        let targets = reference.targets.iter();
+        targets.fold(Named::default(), |all, target| {
+            let heads = target.steps.iter().filter(|it| it.kind.is_heading() || it.kind == Kind::Option);
+            let is_range = target.to.is_some() && target.steps.last().is_some_and(|it| it.kind.is_heading());
+            let is_open = |label: &Label| label.look_alike != 0;
+            if is_range || heads.clone().any(|it| is_open(&it.label)) {
+                return Named(u64::MAX);
+            }
+            heads.fold(all, |all, it| all.and(Named::heading(it.kind, Some(&it.label))))
+        })
+    }
+
+    /// What leads to a heading. Of a dotted number the first part may be the heading's.
+    pub fn heading(kind: Kind, label: Option<&Label>) -> Named {
+        let number = label.map_or(0, |it| it.numbers[0]);
+        let mixed = (kind as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+            ^ u64::from(number).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
+        Named(1 << (mixed >> 58))
+    }
+
+    /// These and others.
+    #[must_use]
+    pub fn and(self, others: Named) -> Named {
+        Named(self.0 | others.0)
+    }
+
+    /// Whether both may lead to one heading.
+    pub fn meets(self, others: Named) -> bool {
+        self.0 & others.0 != 0
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn changed(before: &Draft, after: &Draft) -> Option<Range<usize>> {
 }
 
 /// The blocks of a draft that are not in the next state of it, and those that stand there in their place.
-pub(super) fn parted(before: &Draft, after: &Draft) -> (Range<u32>, Range<u32>) {
+pub(crate) fn parted(before: &Draft, after: &Draft) -> (Range<u32>, Range<u32>) {
     let (before, after) = (&before.blocks, &after.blocks);
     let is_same = |(before, after): &(&Arc<Block>, &Arc<Block>)| Arc::ptr_eq(before, after);
     let front = before.iter().zip(after).take_while(is_same).count();

@@ -8,7 +8,7 @@ use travaux_grammar::reference::Anchor;
 use travaux_grammar::{Draft, Kind, Marks};
 
 use super::resolve::spelt_out;
-use super::{LabelKey, Outline, ProvisionId};
+use super::{HeadingKinds, LabelKey, Outline, ProvisionId};
 
 /// Fills an outline's index from its provisions, its lists aside. What it costs goes by the headings and by the blocks
 /// that bear the marks it looks for.
@@ -34,6 +34,8 @@ pub(super) fn index(draft: &Draft, outline: &mut Outline) {
     outline.instruments = instruments(outline);
     outline.titled = titled(draft, outline);
     outline.has_articles = headed.keys().any(|(kind, _)| *kind == Kind::Article);
+    let spine = outline.spine.iter().map(|id| outline.provision(*id));
+    outline.kinds = spine.filter(|it| it.label.is_some()).fold(HeadingKinds::default(), |all, it| all.with(it.kind));
     outline.headed = headed;
     outline.foremost = foremost;
     outline.written = written(draft, outline.whole.in_latin);

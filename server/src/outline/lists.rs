@@ -92,9 +92,12 @@ impl Lists {
         self.list(holder).is_some_and(|it| it.styles & (1 << OPTIONS | 1 << style(label)) != 0)
     }
 
-    /// The labels that lie in a provision.
-    pub(super) fn labels(&self, holder: ProvisionId) -> impl Iterator<Item = &LabelKey> {
-        self.list(holder).into_iter().flat_map(|it| it.members.iter().map(|it| &it.0))
+    /// Whether in a provision the same labels lie as in one of other lists.
+    pub(super) fn holds_as(&self, holder: ProvisionId, others: &Lists, other: ProvisionId) -> bool {
+        let labels = |list: Option<&List>| -> (u8, Vec<LabelKey>) {
+            list.map_or((0, Vec::new()), |it| (it.styles, it.members.iter().map(|it| it.0).collect()))
+        };
+        labels(self.list(holder)) == labels(others.list(other))
     }
 }
 

@@ -9,6 +9,7 @@ mod headings;
 mod index;
 mod lists;
 mod provisions;
+mod reach;
 mod resolve;
 mod scope;
 mod spans;
@@ -26,6 +27,7 @@ use lists::Lists;
 use provisions::{Again, Whole, is_lettered, provisions};
 
 pub(crate) use provisions::Seam;
+pub(crate) use reach::Reach;
 pub use resolve::{Missing, Resolution, Resolved, Status};
 
 /// The place of a provision in an outline's list.
@@ -102,8 +104,12 @@ pub struct Outline {
     blocks: u32,
     /// The provisions that are found from everywhere: headings, options, and paragraphs outside articles.
     spine: Vec<ProvisionId>,
+    /// The language that each of them speaks plainly, if it is a numbered heading.
+    spoken: Vec<Option<Language>>,
     /// The sections that bear only a letter.
     lettered: Vec<ProvisionId>,
+    /// Which kinds of heading there are.
+    kinds: HeadingKinds,
     /// Whether there are articles that references may name.
     has_articles: bool,
     /// Those of the spine, by kind and label, in order.
@@ -126,6 +132,26 @@ pub struct Outline {
     defined_names: Vec<u8>,
 }
 
+/// Which kinds of numbered heading a draft has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct HeadingKinds {
+    /// How many articles, as far as two.
+    pub(crate) articles: u8,
+    kinds: u16,
+}
+
+impl HeadingKinds {
+    fn with(self, kind: Kind) -> HeadingKinds {
+        let articles = (self.articles + u8::from(kind == Kind::Article)).min(2);
+        HeadingKinds { articles, kinds: self.kinds | 1 << kind as u16 }
+    }
+
+    /// Whether there is one of a kind.
+    pub(crate) fn holds(self, kind: Kind) -> bool {
+        self.kinds >> kind as u16 & 1 == 1
+    }
+}
+
 type LabelKey = (u8, [u32; 3], [travaux_grammar::label::Suffix; 3], travaux_grammar::label::Prefix);
 
 /// What lists at the top of a draft, outside every provision, lie in.
@@ -137,6 +163,7 @@ impl Outline {
         let whole = Whole::of(draft);
         let mut outline = Outline { provisions: provisions(draft, &whole), whole, ..Outline::default() };
         outline.spine = outline.spine_of(0..outline.provisions.len() as ProvisionId).collect();
+        outline.spoken = outline.spine.iter().map(|id| outline.spoken_by(draft, *id)).collect();
         outline.lists = Lists::of(&outline);
         outline.complete(draft);
         outline
@@ -160,9 +187,34 @@ impl Outline {
         let middle: Vec<ProvisionId> = outline.spine_of(seam.new.clone()).collect();
         let tail = self.spine[behind..].iter().filter_map(|id| seam.provision(*id));
         outline.spine = self.spine[..first].iter().copied().chain(middle).chain(tail).collect();
+        // What a heading speaks is heard from some blocks on; it may reach into those that were folded again.
+        let heard_from = seam.new_blocks.start.saturating_sub(bearing::HEARD);
+        let near = self.spine[..first].partition_point(|id| self.provision(*id).block < heard_from);
+        let count = outline.spine.len() - (self.spine.len() - behind);
+        let again = outline.spine[near..count].iter().map(|id| outline.spoken_by(draft, *id));
+        outline.spoken =
+            self.spoken[..near].iter().copied().chain(again).chain(self.spoken[behind..].iter().copied()).collect();
         outline.lists = self.lists.after(&outline, &seam.gone, &seam.new);
         outline.complete(draft);
         Some((outline, seam))
+    }
+
+    /// Those of some provisions that are of the spine.
+    fn of_spine(&self, ids: &Range<ProvisionId>) -> &[ProvisionId] {
+        let first = self.spine.partition_point(|id| *id < ids.start);
+        let behind = self.spine.partition_point(|id| *id < ids.end);
+        &self.spine[first..behind]
+    }
+
+    fn spoken_by(&self, draft: &Draft, id: ProvisionId) -> Option<Language> {
+        let provision = self.provision(id);
+        (provision.kind.is_heading() && provision.label.is_some()).then(|| self.plain_language(draft, id)).flatten()
+    }
+
+    /// The numbered headings in order, each with the language that it speaks plainly.
+    pub(crate) fn numbered_headings(&self) -> impl Iterator<Item = (ProvisionId, Option<Language>)> + '_ {
+        let spoken = self.spine.iter().copied().zip(self.spoken.iter().copied());
+        spoken.filter(|(id, _)| self.provision(*id).kind.is_heading() && self.provision(*id).label.is_some())
     }
 
     /// Fills in what goes by the provisions, the spine and the marks of blocks.
@@ -174,7 +226,7 @@ impl Outline {
         index::index(draft, self);
     }
 
-    /// Those of some provisions that are of the spine.
+    /// Tells which of some provisions are of the spine.
     fn spine_of(&self, ids: Range<ProvisionId>) -> impl Iterator<Item = ProvisionId> + '_ {
         let in_article = |id| self.ancestors(id).any(|it| self.provision(it).kind == Kind::Article);
         ids.filter(move |id| match self.provision(*id).kind {
@@ -208,6 +260,11 @@ impl Outline {
     /// A provision.
     pub fn provision(&self, id: ProvisionId) -> &Provision {
         &self.provisions[id as usize]
+    }
+
+    /// Which kinds of numbered heading there are.
+    pub(crate) fn kinds_of_headings(&self) -> HeadingKinds {
+        self.kinds
     }
 
     /// The headings of a kind and label, in order.

@@ -19,7 +19,7 @@ use super::spans::Enclosing;
 use super::{Provision, ProvisionId};
 
 pub(crate) use again::Seam;
-pub(super) use again::{Again, is_lettered};
+pub(super) use again::{Again, is_lettered, stand_alike};
 pub(super) use options::common_level;
 pub(super) use preamble::Preamble;
 use sections::begins_section;

@@ -31,7 +31,30 @@ impl Outline {
     /// The bracket that opens nearest before a provision's label and is open there: a block and a place in its brackets.
     pub fn bracket(&self, provision: &Provision) -> Option<(u32, u32)> {
         let own = provision.within.map(|place| (provision.block, place));
-        own.or_else(|| self.level(provision.block).and_then(|it| it.around))
+        own.or_else(|| self.around(provision.block))
+    }
+
+    /// The innermost bracket from before that may span provisions and is open where a block begins.
+    pub(super) fn around(&self, block: u32) -> Option<(u32, u32)> {
+        self.level(block).and_then(|it| it.around)
+    }
+
+    /// Where before a block a bracket begins to stand around provisions, and where none does any more.
+    pub(super) fn bracketed_before(&self, block: u32) -> Vec<(u32, bool)> {
+        let levels = self.levels.iter().take_while(|it| it.from < block);
+        let mut found = levels.map(|it| (it.from, it.around.is_some())).collect::<Vec<_>>();
+        found.insert(0, (0, false));
+        found.dedup_by_key(|it| it.1);
+        found
+    }
+
+    /// The same from a block on, counted from it.
+    pub(super) fn bracketed_from(&self, block: u32) -> Vec<(u32, bool)> {
+        let levels = self.levels.iter().skip_while(|it| it.from <= block);
+        let mut found = levels.map(|it| (it.from - block, it.around.is_some())).collect::<Vec<_>>();
+        found.insert(0, (0, self.around(block).is_some()));
+        found.dedup_by_key(|it| it.1);
+        found
     }
 
     fn level(&self, block: u32) -> Option<&Level> {

@@ -96,14 +96,13 @@ pub(super) const SEVERITY: Severity = Severity::Error;
 
 pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
     let outline = spot.outline();
-    let known = || spot.subject.known.get_or_init(|| Known::of(outline));
     let mut is_amending = None;
     for Referred { reference, resolution } in spot.referred() {
         if resolution.status != Status::Dangling {
             continue;
         }
         let missing = resolution.targets.iter().find_map(|target| match target {
-            Resolved::Nowhere { missing, .. } if known().can_tell(outline, missing) => Some(missing),
+            Resolved::Nowhere { missing, .. } if can_tell(outline, missing) => Some(missing),
             Resolved::Nowhere { .. } | Resolved::There { .. } => None,
         });
         let Some(missing) = missing.filter(|_| !is_quoted(spot, reference.start)) else { continue };
@@ -156,37 +155,19 @@ fn is_quoted(spot: &Spot<'_>, at: u32) -> bool {
     opened.is_some_and(|open| !before[open..].contains(['”', '»']))
 }
 
-/// Which kinds of provision the draft has, so that a fragment without annexes does not miss its annex.
-pub(super) struct Known {
-    articles: usize,
-    kinds: Vec<Kind>,
-}
-
-impl Known {
-    fn of(outline: &Outline) -> Known {
-        let mut kinds: Vec<Kind> = Vec::new();
-        let mut articles = 0;
-        for provision in outline.provisions.iter().filter(|it| it.label.is_some()) {
-            articles += usize::from(provision.kind == Kind::Article);
-            if !kinds.contains(&provision.kind) {
-                kinds.push(provision.kind);
-            }
-        }
-        Known { articles, kinds }
-    }
-
-    fn can_tell(&self, outline: &Outline, missing: &Missing) -> bool {
-        let Some(inside) = missing.inside else {
-            return match missing.step.kind {
-                Kind::Article => self.articles >= 2,
-                Kind::Annex | Kind::Part | Kind::Chapter | Kind::Title => self.kinds.contains(&missing.step.kind),
-                // A section, an option or an item may be of something that the text only speaks of.
-                _ => false,
-            };
+/// Whether a draft of some headings would have what is missing: a fragment without annexes does not miss its annex.
+fn can_tell(outline: &Outline, missing: &Missing) -> bool {
+    let kinds = outline.kinds_of_headings();
+    let Some(inside) = missing.inside else {
+        return match missing.step.kind {
+            Kind::Article => kinds.articles >= 2,
+            kind @ (Kind::Annex | Kind::Part | Kind::Chapter | Kind::Title) => kinds.holds(kind),
+            // A section, an option or an item may be of something that the text only speaks of.
+            _ => false,
         };
-        // Outside articles lists are counted in too many ways to be sure.
-        outline.ancestors(inside).any(|id| outline.provision(id).kind == Kind::Article)
-    }
+    };
+    // Outside articles lists are counted in too many ways to be sure.
+    outline.ancestors(inside).any(|id| outline.provision(id).kind == Kind::Article)
 }
 
 fn message(outline: &Outline, missing: &Missing) -> String {

@@ -85,7 +85,9 @@ pub(super) fn facts(outline: &Outline, index: usize, block: &Block, facts: &mut 
     for definition in block.definitions.iter().filter(|it| matches!(it.basis, Basis::Said | Basis::Listed)) {
         let provision = outline.at(index, definition.term.start as usize);
         let term = block.slice(definition.term.clone());
-        let words = format!("{:?} {provision:?} {} {term}", definition.basis, around.holds(definition));
+        // A message names the provision, and who else is in its article counts.
+        let address = provision.map(|id| outline.address(id));
+        let words = format!("{:?} {provision:?} {address:?} {} {term}", definition.basis, around.holds(definition));
         facts.push(Fact { words, place: definition.term.clone() });
     }
 }

@@ -42,6 +42,19 @@ impl Seam {
     }
 }
 
+impl Seam {
+    /// The seam with other blocks that are no more, and those in their place, taken in; provisions as they were.
+    pub(crate) fn widened(&self, (gone, new): &(Range<u32>, Range<u32>)) -> Seam {
+        let start = gone.start.min(self.gone_blocks.start);
+        Seam {
+            gone_blocks: start..gone.end.max(self.gone_blocks.end),
+            new_blocks: start..new.end.max(self.new_blocks.end),
+            gone: self.gone.clone(),
+            new: self.new.clone(),
+        }
+    }
+}
+
 fn moved(at: u32, gone: &Range<u32>, new: &Range<u32>) -> Option<u32> {
     if at < gone.start {
         return Some(at);
@@ -207,7 +220,7 @@ impl<'a> Fold<'a> {
 }
 
 /// Whether two headings do the same to what comes behind them.
-fn stand_alike(now: &Provision, then: &Provision) -> bool {
+pub(in crate::outline) fn stand_alike(now: &Provision, then: &Provision) -> bool {
     let standing =
         |it: &Provision| (it.kind, it.label, it.enclosure, it.rank, it.level, it.quoted, it.amendment, it.sub);
     standing(now) == standing(then)

@@ -2,6 +2,7 @@
 //! few blocks with definitions need not visit all the others.
 
 use crate::Block;
+use crate::block::Doubt;
 use crate::kind::Kind;
 use crate::label::{Form, Label};
 use crate::reference::{Anchor, Reference};
@@ -41,6 +42,9 @@ impl Marks {
     /// A label that counts in a list.
     pub const LIST: Marks = Marks(1 << 13);
 
+    /// A label that may be none.
+    pub const DOUBT: Marks = Marks(1 << 14);
+
     /// The marks of a block.
     pub fn of(block: &Block) -> Marks {
         let brackets = &block.brackets;
@@ -54,6 +58,7 @@ impl Marks {
         [
             (Marks::HEADING, block.labels.iter().any(|it| it.kind.is_some_and(is_heading))),
             (Marks::LETTER, block.labels.iter().any(|it| it.label.is_some_and(|label| is_letter(it.kind, label.form)))),
+            (Marks::DOUBT, block.labels.iter().any(|it| it.doubt != Doubt::None)),
             (Marks::LIST, block.labels.iter().any(|it| it.kind.is_none() && !it.rival)),
             (Marks::WRITTEN, !block.written.is_empty()),
             (Marks::BRACKET, !brackets.list.is_empty()),

@@ -25,6 +25,9 @@ struct Candidate {
 impl Headings {
     pub(super) fn of(draft: &Draft) -> Headings {
         let mut accepted = Vec::new();
+        if draft.marked(Marks::DOUBT).next().is_none() {
+            return Headings(accepted);
+        }
         for kind in [Kind::Article, Kind::Annex] {
             accept(&candidates(draft, kind), &mut accepted);
         }

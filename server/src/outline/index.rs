@@ -13,8 +13,7 @@ use super::{HeadingKinds, LabelKey, Outline, ProvisionId};
 /// Fills an outline's index from its provisions, its lists aside. What it costs goes by the headings and by the blocks
 /// that bear the marks it looks for.
 pub(super) fn index(draft: &Draft, outline: &mut Outline) {
-    let mut headed: FxHashMap<_, Vec<ProvisionId>> = FxHashMap::default();
-    let mut foremost = FxHashMap::default();
+    let mut headed: FxHashMap<_, Headed> = FxHashMap::default();
     // Annexes hold each other's provisions nowhere, so the end of the last one tells.
     let mut annex_end = 0;
     let mut annexes = Vec::new();
@@ -25,10 +24,8 @@ pub(super) fn index(draft: &Draft, outline: &mut Outline) {
             annexes.push(id);
         }
         let Some(label) = provision.label.filter(|_| !provision.quoted) else { continue };
-        if id >= annex_end && provision.kind != Kind::Paragraph {
-            foremost.entry((provision.kind, label.key())).or_insert(id);
-        }
-        headed.entry((provision.kind, label.key())).or_default().push(id);
+        let is_foremost = id >= annex_end && provision.kind != Kind::Paragraph;
+        headed.entry((provision.kind, label.key())).or_default().add(id, is_foremost);
     }
     outline.only_annex = annexes.first().copied().filter(|_| annexes.len() == 1);
     outline.instruments = instruments(outline);
@@ -37,12 +34,51 @@ pub(super) fn index(draft: &Draft, outline: &mut Outline) {
     let spine = outline.spine.iter().map(|id| outline.provision(*id));
     outline.kinds = spine.filter(|it| it.label.is_some()).fold(HeadingKinds::default(), |all, it| all.with(it.kind));
     outline.headed = headed;
-    outline.foremost = foremost;
     outline.written = written(draft, outline.whole.in_latin);
     outline.restarts = restart(outline, Kind::Article);
     outline.paragraphs_restart = restart(outline, Kind::Paragraph);
     names(draft, outline);
     outline.foreign = foreign(draft, outline);
+}
+
+/// The headings of one kind and label.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Headed {
+    /// The first, and the others behind it: mostly none.
+    all: Alike,
+    /// The first outside the annexes.
+    pub(super) foremost: Option<ProvisionId>,
+}
+
+/// One provision, or several in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Alike {
+    #[default]
+    None,
+    One(ProvisionId),
+    Many(Vec<ProvisionId>),
+}
+
+impl Headed {
+    /// All of them, in order.
+    pub(super) fn all(&self) -> &[ProvisionId] {
+        match &self.all {
+            Alike::None => &[],
+            Alike::One(id) => std::slice::from_ref(id),
+            Alike::Many(ids) => ids,
+        }
+    }
+
+    fn add(&mut self, id: ProvisionId, is_foremost: bool) {
+        match &mut self.all {
+            Alike::None => self.all = Alike::One(id),
+            Alike::One(first) => self.all = Alike::Many(vec![*first, id]),
+            Alike::Many(ids) => ids.push(id),
+        }
+        if is_foremost {
+            self.foremost.get_or_insert(id);
+        }
+    }
 }
 
 /// The divisions that are named as another instrument's: `annex VII to the Convention`.
@@ -121,9 +157,9 @@ fn restart(outline: &Outline, kind: Kind) -> bool {
             )
         })
     };
-    outline.headed.iter().any(|((each, _), ids)| {
-        *each == kind && ids.len() > 1 && {
-            let first_of_lists = ids.iter().copied().filter(|id| {
+    outline.headed.iter().any(|((each, _), headed)| {
+        *each == kind && headed.all().len() > 1 && {
+            let first_of_lists = headed.all().iter().copied().filter(|id| {
                 is_free(*id) && outline.provision(*id).label.is_some_and(|it| it.number() == 1 && it.is_plain())
             });
             let mut parents: Vec<Option<ProvisionId>> = first_of_lists.map(|id| outline.provision(id).parent).collect();

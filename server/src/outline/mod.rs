@@ -113,9 +113,7 @@ pub struct Outline {
     /// Whether there are articles that references may name.
     has_articles: bool,
     /// Those of the spine, by kind and label, in order.
-    headed: FxHashMap<(Kind, LabelKey), Vec<ProvisionId>>,
-    /// The first heading of each kind and label outside the annexes.
-    foremost: FxHashMap<(Kind, LabelKey), ProvisionId>,
+    headed: FxHashMap<(Kind, LabelKey), index::Headed>,
     /// What is listed, by what it lies in.
     lists: Lists,
     /// In which blocks' running text each label is written behind a stop, in order.
@@ -269,7 +267,7 @@ impl Outline {
 
     /// The headings of a kind and label, in order.
     pub fn headings(&self, kind: Kind, label: Option<&Label>) -> &[ProvisionId] {
-        label.and_then(|label| self.headed.get(&(kind, label.key()))).map_or(&[], Vec::as_slice)
+        label.and_then(|label| self.headed.get(&(kind, label.key()))).map_or(&[], |it| it.all())
     }
 
     /// A provision and what it lies in, from the inside out.

@@ -53,7 +53,8 @@ impl Outline {
 
     /// The nearest heading of that kind and label: in the same annex or division before any other.
     fn headed_step(&self, from: Option<ProvisionId>, anchor: Anchor, step: &Step) -> Option<ProvisionId> {
-        let all = self.headed.get(&(step.kind, step.label.key()))?;
+        let headed = self.headed.get(&(step.kind, step.label.key()))?;
+        let all = headed.all();
         // They are in order, and so are those within each provision around: the first there is the nearest.
         let within = |scope: ProvisionId| {
             let first = all[all.partition_point(|id| *id < scope)..].first().copied();
@@ -63,12 +64,12 @@ impl Outline {
         // `of the Convention` in the protocol behind it is the convention's.
         let is_own = !matches!(anchor, Anchor::Definite(_));
         let nearest = nearest.or_else(|| from.filter(|_| is_own).and_then(|from| self.in_instrument(from, all)));
-        nearest.or_else(|| self.foremost.get(&(step.kind, step.label.key())).copied()).or_else(|| all.first().copied())
+        nearest.or(headed.foremost).or_else(|| all.first().copied())
     }
 
     /// The first heading of a step in a division: `part I of annex A`.
     pub(super) fn headed_in(&self, scope: ProvisionId, step: &Step) -> Option<ProvisionId> {
-        let all = self.headed.get(&(step.kind, step.label.key()))?;
+        let all = self.headed.get(&(step.kind, step.label.key()))?.all();
         let first = all[all.partition_point(|id| *id <= scope)..].first().copied();
         first.filter(|id| *id < self.provision(scope).end)
     }
@@ -124,7 +125,7 @@ impl Outline {
             return self
                 .headed
                 .get(&(Kind::Paragraph, step.label.key()))
-                .and_then(|all| all.first())
+                .and_then(|it| it.all().first())
                 .map(|id| (*id, Lost::Nothing));
         }
         // Nothing of that label. Where the list has no labels at all, or writes them in running text, nobody can say.

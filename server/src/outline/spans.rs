@@ -146,7 +146,7 @@ impl Fold {
         while let Some(first) = outline.provisions.get(self.next).filter(|it| it.block <= block) {
             let is_waiting = |it: &Openers| !it.inline.is_empty() || !it.expired.is_empty();
             if !self.openers.iter().any(is_waiting) {
-                self.next += outline.provisions[self.next..].partition_point(|it| it.block <= block);
+                self.next = first_behind(&outline.provisions, self.next, block);
                 return;
             }
             let index = first.block;
@@ -183,6 +183,16 @@ impl Fold {
             self.levels.push(Level { from, around, depth });
         }
     }
+}
+
+/// The first provision behind a block, from one that is not: sought near it first.
+fn first_behind(provisions: &[Provision], from: usize, block: u32) -> usize {
+    let mut reach = 1;
+    while provisions.get(from + reach).is_some_and(|it| it.block <= block) {
+        reach *= 2;
+    }
+    let near = from + reach / 2..provisions.len().min(from + reach);
+    near.start + provisions[near].partition_point(|it| it.block <= block)
 }
 
 /// Which of a block's own brackets stands around a label, for one label after the other.

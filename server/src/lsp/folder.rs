@@ -12,6 +12,7 @@ use travaux_grammar::Language;
 
 use super::file_kind::FileKind;
 use super::open::quietly;
+use super::work::Work;
 use crate::config::Settings;
 use crate::config::wishes::filled_in;
 use crate::document::Document;
@@ -61,7 +62,7 @@ type Stamp = (Option<SystemTime>, u64);
 
 /// Our files in the folders of `sources`, in order and each once. Ignore files are respected in the client's folders; of
 /// what lies beside an open draft nothing is left out, since positions are often kept from the others on purpose.
-pub(super) fn listing(sources: &Sources) -> BTreeSet<PathBuf> {
+pub(super) fn listing(sources: &Sources, work: &Work) -> BTreeSet<PathBuf> {
     let beside: BTreeSet<&Path> = sources.open.iter().filter_map(|it| it.parent()).collect();
     let is_in_a_root = |folder: &Path| sources.roots.iter().any(|it| folder.starts_with(it));
     let lone = beside.iter().filter(|it| !is_in_a_root(it));
@@ -76,7 +77,8 @@ pub(super) fn listing(sources: &Sources) -> BTreeSet<PathBuf> {
     });
     for mut walk in roots.chain(beside) {
         let walk = walk.max_filesize(Some(GREATEST_FILE)).build();
-        let found = walk.filter_map(Result::ok).take(MOST_FILES).filter(|it| {
+        let walk = walk.filter_map(Result::ok).take(MOST_FILES).take_while(|_| work.is_wanted());
+        let found = walk.filter(|it| {
             let is_file = it.file_type().is_some_and(|kind| !kind.is_dir());
             is_file && kind(it.path()).is_some()
         });
@@ -85,8 +87,8 @@ pub(super) fn listing(sources: &Sources) -> BTreeSet<PathBuf> {
     files
 }
 
-/// Reads the folders.
-pub(super) fn read(sources: &Sources, files: &BTreeSet<PathBuf>, cache: &mut DraftCache) -> Folder {
+/// Reads the folders. Of work that is not wanted any more what was read before counts.
+pub(super) fn read(sources: &Sources, files: &BTreeSet<PathBuf>, cache: &mut DraftCache, work: &Work) -> Folder {
     let texts = |wanted: FileKind| {
         let files = files.iter().filter(move |it| kind(it) == Some(wanted));
         files.filter_map(|it| Some((it.as_path(), companion_text(it, sources)?)))
@@ -108,7 +110,7 @@ pub(super) fn read(sources: &Sources, files: &BTreeSet<PathBuf>, cache: &mut Dra
     let records = drafts.into_iter().filter_map(|it| Some((it.clone(), record(it, &positions)?)));
     Folder {
         records: records.collect(),
-        drafts: read_drafts(sources, files, settings.language, cache),
+        drafts: read_drafts(sources, files, settings.language, cache, work),
         own_delegations: own_delegations.map(Arc::new),
         settings: Arc::new(settings),
     }
@@ -185,22 +187,28 @@ fn read_drafts(
     files: &BTreeSet<PathBuf>,
     language: Option<Language>,
     cache: &mut DraftCache,
+    work: &Work,
 ) -> BTreeMap<PathBuf, Arc<Document>> {
-    let drafts = files.iter().filter(|it| kind(it) == Some(FileKind::Draft));
+    let drafts = files.iter().filter(|it| kind(it) == Some(FileKind::Draft) && !sources.open.contains(*it));
+    let drafts: Vec<&PathBuf> = drafts.collect();
+    let all = drafts.len();
     let known = match cache.language == language {
         true => std::mem::take(&mut cache.drafts),
         false => BTreeMap::new(),
     };
     cache.language = language;
-    cache.drafts = drafts
-        .filter(|it| !sources.open.contains(*it))
-        .filter_map(|path| {
-            let stamp = stamp(path)?;
-            let before = known.get(path).filter(|it| it.0 == stamp);
-            let document = before.map(|it| Arc::clone(&it.1)).or_else(|| read_draft(path, language))?;
-            Some((path.clone(), (stamp, document)))
-        })
-        .collect();
+    let read = drafts.into_iter().enumerate().filter_map(|(done, path)| {
+        let before = known.get(path);
+        if !work.is_wanted() {
+            return Some((path.clone(), before?.clone()));
+        }
+        work.tell(done, all);
+        let stamp = stamp(path)?;
+        let same = before.filter(|it| it.0 == stamp);
+        let document = same.map(|it| Arc::clone(&it.1)).or_else(|| read_draft(path, language))?;
+        Some((path.clone(), (stamp, document)))
+    });
+    cache.drafts = read.collect();
     let drafts = cache.drafts.iter();
     drafts.map(|(path, it)| (path.clone(), Arc::clone(&it.1))).collect()
 }
@@ -247,7 +255,7 @@ mod tests {
         }
         let mut sources = Sources::default();
         sources.roots.insert(folder.path().to_owned());
-        let read = read(&sources, &listing(&sources), &mut DraftCache::default());
+        let read = read(&sources, &listing(&sources, &Work::default()), &mut DraftCache::default(), &Work::default());
         let records: Vec<_> = read
             .records
             .iter()
@@ -294,12 +302,12 @@ mod tests {
         std::fs::write(path("travaux.toml"), "").unwrap();
         let mut sources = Sources::default();
         sources.roots.insert(folder.path().to_owned());
-        assert_eq!(listing(&sources), [path("travaux.toml")].into());
+        assert_eq!(listing(&sources, &Work::default()), [path("travaux.toml")].into());
         sources.open.insert(path("a.md"));
         let both = [path("a.positions.csv"), path("travaux.toml")];
-        assert_eq!(listing(&sources), both.clone().into());
+        assert_eq!(listing(&sources, &Work::default()), both.clone().into());
         sources.roots.clear();
-        assert_eq!(listing(&sources), both.into());
+        assert_eq!(listing(&sources, &Work::default()), both.into());
     }
 
     #[test]
@@ -311,12 +319,32 @@ mod tests {
         sources.roots.insert(folder.path().to_owned());
         sources.open.insert(names[2].clone());
         let mut cache = DraftCache::default();
-        let files = listing(&sources);
-        let before = read(&sources, &files, &mut cache).drafts;
+        let files = listing(&sources, &Work::default());
+        let before = read(&sources, &files, &mut cache, &Work::default()).drafts;
         std::fs::write(&names[1], "longer").unwrap();
-        let after = read(&sources, &files, &mut cache).drafts;
+        let after = read(&sources, &files, &mut cache, &Work::default()).drafts;
         assert!(Arc::ptr_eq(&before[&names[0]], &after[&names[0]]));
         assert_eq!(after[&names[1]].text.to_string(), "longer");
         assert_eq!(after.len(), 2);
+    }
+
+    #[test]
+    fn a_reading_that_is_not_wanted_any_more_keeps_what_it_knows() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = ["a.treaty", "b.treaty"].map(|it| folder.path().join(it));
+        std::fs::write(&names[0], "x").unwrap();
+        let mut sources = Sources::default();
+        sources.roots.insert(folder.path().to_owned());
+        let mut cache = DraftCache::default();
+        let files: BTreeSet<PathBuf> = names.clone().into();
+        read(&sources, &files, &mut cache, &Work::default());
+        std::fs::write(&names[0], "longer").unwrap();
+        std::fs::write(&names[1], "x").unwrap();
+        let unwanted = Work::default();
+        unwanted.wanted().end();
+        let after = read(&sources, &files, &mut cache, &unwanted).drafts;
+        assert_eq!((after.len(), after[&names[0]].text.to_string()), (1, "x".to_owned()));
+        let after = read(&sources, &files, &mut cache, &Work::default()).drafts;
+        assert_eq!((after.len(), after[&names[0]].text.to_string()), (2, "longer".to_owned()));
     }
 }

@@ -9,7 +9,7 @@ use tower_lsp::ls_types::{
     SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
     SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
     TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
+    WorkspaceServerCapabilities, WorkspaceSymbolOptions,
 };
 
 use super::convert::edits::EditAbilities;
@@ -47,6 +47,8 @@ pub(super) struct Abilities {
     pub(super) refreshes_findings: bool,
     /// The same of the lines over articles.
     pub(super) refreshes_lenses: bool,
+    /// It shows progress of work that it did not ask for.
+    pub(super) shows_progress: bool,
     /// What it makes of edits.
     pub(super) edits: EditAbilities,
 }
@@ -88,6 +90,7 @@ impl Abilities {
                 .and_then(|it| it.code_lens.as_ref())
                 .and_then(|it| it.refresh_support)
                 .unwrap_or(false),
+            shows_progress: client.window.as_ref().and_then(|it| it.work_done_progress).unwrap_or(false),
             edits: edit_abilities(client),
         }
     }
@@ -129,7 +132,10 @@ pub(super) fn offer(abilities: Abilities) -> InitializeResult {
                 resolve_provider: Some(false),
                 work_done_progress_options: WorkDoneProgressOptions::default(),
             }),
-            workspace_symbol_provider: Some(OneOf::Left(true)),
+            workspace_symbol_provider: Some(OneOf::Right(WorkspaceSymbolOptions {
+                resolve_provider: Some(false),
+                work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
+            })),
             inlay_hint_provider: Some(OneOf::Left(true)),
             code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true) }),
             linked_editing_range_provider: Some(LinkedEditingRangeServerCapabilities::Simple(true)),
@@ -139,7 +145,7 @@ pub(super) fn offer(abilities: Abilities) -> InitializeResult {
                     identifier: Some("travaux".to_owned()),
                     inter_file_dependencies: true,
                     workspace_diagnostics: true,
-                    work_done_progress_options: WorkDoneProgressOptions::default(),
+                    work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
                 })
             }),
             semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(
@@ -274,6 +280,7 @@ mod tests {
             asks_for_findings: true,
             refreshes_findings: true,
             refreshes_lenses: true,
+            shows_progress: true,
             edits: EditAbilities::default(),
         };
         let client = json!({
@@ -291,6 +298,7 @@ mod tests {
                 "diagnostics": {"refreshSupport": true},
                 "codeLens": {"refreshSupport": true},
             },
+            "window": {"workDoneProgress": true},
         });
         check(client, expected);
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
 
+use super::bars::Bars;
 use super::folder::{DraftCache, Sources, listing, read};
 use super::open::quietly;
 use super::post::{Letter, Post};
@@ -34,12 +35,14 @@ pub(super) enum Order {
     Again,
 }
 
-/// Starts the loader. It ends with the last of those who give orders.
-pub(super) fn start(orders: Receiver<Order>, post: Post) {
+/// Starts the loader, whose readings are shown as `bars` if they take long. It ends with the last of those who give
+/// orders.
+pub(super) fn start(orders: Receiver<Order>, post: Post, bars: Bars) {
     thread::spawn(move || {
         // The first to need it would wait for it.
         Delegations::shipped();
-        Loader { post, sources: Sources::default(), cache: DraftCache::default(), files: BTreeSet::new() }.run(&orders);
+        let (sources, cache) = (Sources::default(), DraftCache::default());
+        Loader { post, bars, sources, cache, files: BTreeSet::new() }.run(&orders);
     });
 }
 
@@ -50,6 +53,7 @@ pub(super) fn order(orders: &Sender<Order>, order: Order) {
 
 struct Loader {
     post: Post,
+    bars: Bars,
     sources: Sources,
     cache: DraftCache,
     files: BTreeSet<PathBuf>,
@@ -63,13 +67,15 @@ impl Loader {
                 is_listed &= matches!(order, Order::Overlay(..) | Order::Wishes(_));
                 self.take(order);
             }
+            let work = self.bars.of_ours("Reading the drafts");
             let read = quietly(|| {
                 if !is_listed {
-                    self.files = listing(&self.sources);
+                    self.files = listing(&self.sources, &work);
                 }
                 self.files.extend(self.sources.overlays.keys().cloned());
-                read(&self.sources, &self.files, &mut self.cache)
+                read(&self.sources, &self.files, &mut self.cache, &work)
             });
+            drop(work);
             if let Some(folder) = read {
                 self.post.send(Letter::Read(Arc::new(folder)));
             }

@@ -12,6 +12,7 @@ pub mod files;
 pub mod lsp;
 pub mod markdown;
 pub mod outline;
+pub mod paths;
 pub mod positions;
 pub mod report;
 pub mod rules;

@@ -2,6 +2,7 @@
 //! asked hands the edits to an editor or a file.
 
 pub mod alternatives;
+pub mod moves;
 pub mod numbers;
 
 pub use crate::diagnostic::Edit;

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
 
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
 use tower_lsp::ls_types::{
@@ -21,8 +21,8 @@ use tower_lsp::ls_types::{
     DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
     GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
     InitializedParams, InlayHint, InlayHintParams, LinkedEditingRangeParams, LinkedEditingRanges, Location,
-    PrepareRenameResponse, ReferenceParams, RelatedFullDocumentDiagnosticReport, RenameParams, SelectionRange,
-    SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
+    PrepareRenameResponse, ReferenceParams, RelatedFullDocumentDiagnosticReport, RenameFilesParams, RenameParams,
+    SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
     SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
     TextDocumentPositionParams, TextEdit, Uri, WorkDoneProgressCancelParams, WorkspaceDiagnosticParams,
     WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceFolder, WorkspaceSymbolParams, WorkspaceSymbolResponse,
@@ -32,7 +32,8 @@ use tower_lsp::{Client, LanguageServer};
 use super::answer::edits::Kept;
 use super::answer::{Everything, Snapshot, WhenMoved, answer, answer_everywhere};
 use super::bars::Bars;
-use super::convert::{file_path, lens_of, plain_words};
+use super::convert::edits::files_edit;
+use super::convert::{file_path, lens_of, moved, plain_words};
 use super::findings::LastAnswer;
 use super::handshake::{Abilities, SECTION, offer, settings_watch, watchers};
 use super::loader::{self, Order};
@@ -222,6 +223,21 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
+        self.order(Order::Again);
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        let moves = params.files.iter().filter_map(moved).collect();
+        // The loader knows the client's texts from the writer.
+        self.shelf.done(self.post.last()).await.map_err(|_| Error::internal_error())?;
+        let (answer, answered) = oneshot::channel();
+        self.order(Order::Moves(moves, answer));
+        let followers = answered.await.map_err(|_| Error::internal_error())?;
+        let abilities = self.abilities();
+        Ok(files_edit(followers, abilities.edits, abilities.encoding))
+    }
+
+    async fn did_rename_files(&self, _: RenameFilesParams) {
         self.order(Order::Again);
     }
 

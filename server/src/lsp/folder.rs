@@ -2,12 +2,12 @@
 //! therefore for the loader's thread only. A file that cannot be read is left out and said so in the log.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use ignore::WalkBuilder;
+use tower_lsp::ls_types::Uri;
 use travaux_grammar::Language;
 
 use super::file_kind::FileKind;
@@ -16,6 +16,8 @@ use super::work::Work;
 use crate::config::Settings;
 use crate::config::wishes::filled_in;
 use crate::document::Document;
+use crate::paths::plain;
+use crate::positions::about::is_about;
 use crate::positions::standing::Record;
 use crate::positions::{Delegations, Fault, PositionsFile, read_csv, read_json};
 
@@ -46,9 +48,20 @@ pub(super) struct Sources {
     /// The drafts that the client has open; their folders are read too, without what lies deeper.
     pub(super) open: BTreeSet<PathBuf>,
     /// Companions of drafts that the client has open, with the text that it has.
-    pub(super) overlays: BTreeMap<PathBuf, String>,
+    pub(super) overlays: BTreeMap<PathBuf, Overlay>,
     /// What the editor's own settings say, as the text of a travaux.toml.
     pub(super) wishes: String,
+}
+
+/// A file as the client has it.
+#[derive(Clone, Debug)]
+pub(super) struct Overlay {
+    /// The client's name for it.
+    pub(super) uri: Uri,
+    /// The client's number for this state of it.
+    pub(super) version: i32,
+    /// All of it.
+    pub(super) text: String,
 }
 
 /// Drafts read before, so that only what has changed is read again.
@@ -155,33 +168,6 @@ fn record(draft: &Path, positions: &[(&Path, Arc<PositionsFile>)]) -> Option<Arc
     (!files.is_empty()).then(|| Arc::new(Record::of(files)))
 }
 
-/// Whether the positions file at `path` is about a draft: the one that it names, seen from its own folder, or if it
-/// names none those beside it that begin like it, `x.fr.treaty` beside `x.positions.csv`.
-fn is_about(path: &Path, names: Option<&str>, draft: &Path) -> bool {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    if let Some(name) = names {
-        return plain(&folder.join(name)) == *draft;
-    }
-    let own_name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-    let stem = own_name.split(".positions.").next().unwrap_or_default();
-    let name = draft.file_name().and_then(OsStr::to_str).unwrap_or_default();
-    draft.parent() == Some(folder) && name.strip_prefix(stem).is_some_and(|it| it.starts_with('.'))
-}
-
-/// A path without `.` and `..`.
-fn plain(path: &Path) -> PathBuf {
-    path.components().fold(PathBuf::new(), |mut plain, it| {
-        match it {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => plain.push(it),
-        }
-        plain
-    })
-}
-
 fn read_drafts(
     sources: &Sources,
     files: &BTreeSet<PathBuf>,
@@ -224,8 +210,8 @@ fn stamp(path: &Path) -> Option<Stamp> {
 }
 
 /// The text of a companion: the client's if it has the file open.
-fn companion_text(path: &Path, sources: &Sources) -> Option<String> {
-    let overlay = sources.overlays.get(path).cloned();
+pub(super) fn companion_text(path: &Path, sources: &Sources) -> Option<String> {
+    let overlay = sources.overlays.get(path).map(|it| it.text.clone());
     overlay.or_else(|| text_of(path))
 }
 
@@ -235,7 +221,8 @@ fn text_of(path: &Path) -> Option<String> {
     read.map_err(|fault| tracing::warn!("{fault}")).ok().map(|it| it.text)
 }
 
-fn kind(path: &Path) -> Option<FileKind> {
+/// What a file is to us.
+pub(super) fn kind(path: &Path) -> Option<FileKind> {
     FileKind::of_file(path.file_name()?.to_str()?)
 }
 

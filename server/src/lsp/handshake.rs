@@ -3,12 +3,14 @@
 use tower_lsp::ls_types::{
     CallHierarchyServerCapability, ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
     CodeLensOptions, CompletionOptions, DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities,
-    DidChangeWatchedFilesRegistrationOptions, DocumentLinkOptions, DocumentOnTypeFormattingOptions, FileSystemWatcher,
-    FoldingRangeProviderCapability, GlobPattern, HoverProviderCapability, InitializeResult,
-    LinkedEditingRangeServerCapabilities, OneOf, PositionEncodingKind, Registration, RenameOptions, SaveOptions,
-    SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
-    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
+    DidChangeWatchedFilesRegistrationOptions, DocumentLinkOptions, DocumentOnTypeFormattingOptions,
+    FileOperationFilter, FileOperationPattern, FileOperationPatternKind, FileOperationRegistrationOptions,
+    FileSystemWatcher, FoldingRangeProviderCapability, GlobPattern, HoverProviderCapability, InitializeResult,
+    LinkedEditingRangeServerCapabilities, OneOf, PositionEncodingKind, Registration, RenameOptions,
+    ResourceOperationKind, SaveOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions,
+    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkDoneProgressOptions, WorkspaceFileOperationsServerCapabilities, WorkspaceFoldersServerCapabilities,
     WorkspaceServerCapabilities, WorkspaceSymbolOptions,
 };
 
@@ -104,6 +106,9 @@ fn edit_abilities(client: &ClientCapabilities) -> EditAbilities {
     EditAbilities {
         versions: edit.and_then(|it| it.document_changes).unwrap_or(false),
         annotations: edit.is_some_and(|it| it.change_annotation_support.is_some()),
+        moves: edit
+            .and_then(|it| it.resource_operations.as_deref())
+            .is_some_and(|it| it.contains(&ResourceOperationKind::Rename)),
         later: keeps_data && later.is_some_and(|it| it.properties.iter().any(|property| property == "edit")),
     }
 }
@@ -178,7 +183,14 @@ pub(super) fn offer(abilities: Abilities) -> InitializeResult {
                 first_trigger_character: "]".to_owned(),
                 more_trigger_character: None,
             }),
-            workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: None }),
+            workspace: Some(WorkspaceServerCapabilities {
+                workspace_folders: Some(folders),
+                file_operations: Some(WorkspaceFileOperationsServerCapabilities {
+                    will_rename: Some(all_files()),
+                    did_rename: Some(all_files()),
+                    ..WorkspaceFileOperationsServerCapabilities::default()
+                }),
+            }),
             ..ServerCapabilities::default()
         },
         server_info: Some(ServerInfo {
@@ -187,6 +199,17 @@ pub(super) fn offer(abilities: Abilities) -> InitializeResult {
         }),
         ..InitializeResult::default()
     }
+}
+
+/// Files and folders of every name: an instrument's text may have any.
+fn all_files() -> FileOperationRegistrationOptions {
+    let pattern = |glob: &str, matches| FileOperationFilter {
+        scheme: Some("file".to_owned()),
+        pattern: FileOperationPattern { glob: glob.to_owned(), matches: Some(matches), options: None },
+    };
+    let filters =
+        vec![pattern("**/*", FileOperationPatternKind::File), pattern("**", FileOperationPatternKind::Folder)];
+    FileOperationRegistrationOptions { filters }
 }
 
 /// The wish to be told when files that bear on drafts change, for clients that take such wishes.

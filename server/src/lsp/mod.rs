@@ -22,6 +22,7 @@ mod writer;
 
 mod file_kind;
 mod folder;
+mod followers;
 mod loader;
 
 mod convert;

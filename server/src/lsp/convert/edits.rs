@@ -5,14 +5,16 @@ use std::collections::HashMap;
 
 use tower_lsp::ls_types::{
     AnnotatedTextEdit, ChangeAnnotation, CodeAction, CodeActionKind, CompletionItem, CompletionItemKind,
-    CompletionTextEdit, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit,
-    WorkspaceEdit,
+    CompletionTextEdit, DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier,
+    RenameFile, RenameFileOptions, ResourceOp, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 
-use super::Places;
+use super::{Places, range, uri_of};
 use crate::edit::{Edit, Rewrite};
 use crate::features::actions::Sort;
 use crate::features::completion::{Completion, Entry};
+use crate::lsp::followers::{Edited, Followers};
+use crate::text::Encoding;
 
 /// What the client can make of edits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,6 +23,8 @@ pub(in crate::lsp) struct EditAbilities {
     pub(in crate::lsp) versions: bool,
     /// Edits may say why they are made, and ask first.
     pub(in crate::lsp) annotations: bool,
+    /// Edits may move files.
+    pub(in crate::lsp) moves: bool,
     /// The edits of an action may come when it is chosen.
     pub(in crate::lsp) later: bool,
 }
@@ -95,6 +99,46 @@ impl Places<'_> {
             ..CompletionItem::default()
         }
     }
+}
+
+/// Changes of the files that have to follow others to their new paths; `None` where none has to.
+pub(in crate::lsp) fn files_edit(
+    followers: Followers,
+    can: EditAbilities,
+    encoding: Encoding,
+) -> Option<WorkspaceEdit> {
+    let edits_of = |it: &Edited| -> Vec<TextEdit> {
+        let edit = |edit: &Edit| TextEdit {
+            range: range(&it.text, edit.range.clone(), encoding),
+            new_text: edit.text.clone(),
+        };
+        it.edits.iter().map(edit).collect()
+    };
+    if !can.versions {
+        let changes: HashMap<Uri, Vec<TextEdit>> =
+            followers.edited.iter().map(|it| (it.uri.clone(), edits_of(it))).collect();
+        return (!changes.is_empty()).then(|| WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() });
+    }
+    let edits = followers.edited.iter().map(|it| {
+        DocumentChangeOperation::Edit(TextDocumentEdit {
+            text_document: OptionalVersionedTextDocumentIdentifier { uri: it.uri.clone(), version: it.version },
+            edits: edits_of(it).into_iter().map(OneOf::Left).collect(),
+        })
+    });
+    let moves = followers.moved.iter().filter(|_| can.moves).filter_map(|it| {
+        let options = RenameFileOptions { overwrite: Some(false), ignore_if_exists: Some(true) };
+        Some(DocumentChangeOperation::Op(ResourceOp::Rename(RenameFile {
+            old_uri: uri_of(&it.from)?,
+            new_uri: uri_of(&it.to)?,
+            options: Some(options),
+            annotation_id: None,
+        })))
+    });
+    let operations: Vec<DocumentChangeOperation> = edits.chain(moves).collect();
+    (!operations.is_empty()).then(|| WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Operations(operations)),
+        ..WorkspaceEdit::default()
+    })
 }
 
 /// An action without its edits.

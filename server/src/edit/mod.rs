@@ -4,6 +4,7 @@
 pub mod alternatives;
 pub mod moves;
 pub mod numbers;
+pub mod numerals;
 
 pub use crate::diagnostic::Edit;
 

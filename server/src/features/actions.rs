@@ -183,7 +183,7 @@ fn stop_behind(behind: &str) -> &str {
 fn in_a_row(document: &Document, offset: usize) -> Option<Rewrite> {
     let id = on_label(document, offset)?;
     let changes = numbers::row(&document.outline, id)?;
-    let renumbered = numbers::renumbered(document, &changes);
+    let renumbered = numbers::renumbered(document, &changes)?;
     let count = changes.len();
     let left = renumbered.left.len();
     let kept = if left == 0 { String::new() } else { format!("; {left} references cannot follow") };

@@ -141,7 +141,8 @@ fn follow(words: &str, reference: &Reference, moved: &[Moved], language: Languag
     for it in moved {
         let places = shown(words, it.old.form, it.old.number());
         let edits: Vec<Edit> = places.iter().filter_map(|place| edit(0, place, it.old.form, it.new)).collect();
-        let longer = tries.iter().flat_map(|before| edits.iter().map(|edit| [&before[..], &[edit.clone()]].concat()));
+        let longer =
+            tries.iter().flat_map(|before| edits.iter().map(|edit| [before, std::slice::from_ref(edit)].concat()));
         tries = longer.take(TRIES).collect();
     }
     if let [only] = &tries[..] {

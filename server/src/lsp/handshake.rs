@@ -164,13 +164,17 @@ pub(super) fn offer(abilities: Abilities) -> InitializeResult {
             references_provider: Some(OneOf::Left(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
             code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_REWRITE]),
+                code_action_kinds: Some(vec![
+                    CodeActionKind::QUICKFIX,
+                    CodeActionKind::REFACTOR_REWRITE,
+                    CodeActionKind::SOURCE_FIX_ALL,
+                ]),
                 resolve_provider: Some(true),
                 ..CodeActionOptions::default()
             })),
             completion_provider: Some(CompletionOptions {
                 resolve_provider: Some(true),
-                trigger_characters: Some(["[", " "].map(str::to_owned).to_vec()),
+                trigger_characters: Some(["[", " ", "第"].map(str::to_owned).to_vec()),
                 ..CompletionOptions::default()
             }),
             rename_provider: Some(OneOf::Right(RenameOptions {

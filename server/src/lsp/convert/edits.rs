@@ -94,6 +94,7 @@ impl Places<'_> {
             kind: Some(kind),
             detail: completion.detail,
             // In the order of the draft, not of the alphabet.
+            filter_text: completion.stands_for,
             sort_text: Some(format!("{place:05}")),
             text_edit: Some(CompletionTextEdit::Edit(edit)),
             ..CompletionItem::default()
@@ -145,14 +146,18 @@ pub(in crate::lsp) fn files_edit(
 pub(in crate::lsp) fn code_action(title: String, sort: Sort) -> CodeAction {
     let (kind, is_preferred) = match sort {
         Sort::Fix => (CodeActionKind::QUICKFIX, Some(true)),
+        Sort::Choice => (CodeActionKind::QUICKFIX, None),
         Sort::Rewrite => (CodeActionKind::REFACTOR_REWRITE, None),
+        Sort::Everything => (CodeActionKind::SOURCE_FIX_ALL, None),
     };
     CodeAction { title, kind: Some(kind), is_preferred, ..CodeAction::default() }
 }
 
-/// The name of a kind of action, for those that a client asks for.
+/// Whether a client wants a kind of action. What changes the whole draft is for those who ask for it by name, as editors
+/// do when a draft is saved.
 pub(in crate::lsp) fn is_wanted(kind: Option<&CodeActionKind>, only: Option<&[CodeActionKind]>) -> bool {
-    let (Some(kind), Some(only)) = (kind, only) else { return true };
+    let Some(kind) = kind else { return true };
+    let Some(only) = only else { return *kind != CodeActionKind::SOURCE_FIX_ALL };
     only.iter().any(|wanted| {
         kind.as_str().strip_prefix(wanted.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     })

@@ -9,6 +9,7 @@ pub mod document;
 pub mod edit;
 pub mod features;
 pub mod files;
+pub mod instruments;
 pub mod lsp;
 pub mod markdown;
 pub mod outline;

@@ -6,6 +6,7 @@ mod everywhere;
 mod reading;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::Arc;
 
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
@@ -124,7 +125,21 @@ impl Snapshot {
     fn named(&self, position: Position, as_links: bool) -> Option<GotoDefinitionResponse> {
         let at = self.offset(position);
         let (origin, locations) = definition::definition(&self.workspace, self.uri.as_str(), &self.document, at)?;
-        Some(self.places().definition(origin, locations, as_links))
+        match locations.is_empty() {
+            true => self.elsewhere(at, as_links).or(Some(GotoDefinitionResponse::Array(Vec::new()))),
+            false => Some(self.places().definition(origin, locations, as_links)),
+        }
+    }
+
+    /// Where the words at a byte lead in another instrument: to its file, if that is no draft that was read.
+    fn elsewhere(&self, at: usize, as_links: bool) -> Option<GotoDefinitionResponse> {
+        let elsewhere = definition::elsewhere(&self.workspace.settings, &self.document, at)?;
+        let uri = convert::uri_of(Path::new(&elsewhere.file))?;
+        let Some((name, instrument)) = self.workspace.drafts.get_key_value(uri.as_str()) else {
+            return Some(self.places().beginning(elsewhere.origin, uri, as_links));
+        };
+        let locations = definition::there(&elsewhere, name, instrument);
+        Some(self.places().definition(elsewhere.origin, locations, as_links))
     }
 
     /// What refers to the provision at a place.

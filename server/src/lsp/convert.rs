@@ -156,6 +156,20 @@ impl Places<'_> {
         GotoDefinitionResponse::Link(links.collect())
     }
 
+    /// The beginning of a file that is no draft.
+    pub(super) fn beginning(&self, origin: Range<usize>, file: Uri, as_links: bool) -> GotoDefinitionResponse {
+        let beginning = LspRange::default();
+        match as_links {
+            true => GotoDefinitionResponse::Link(vec![LocationLink {
+                origin_selection_range: Some(self.range(origin)),
+                target_uri: file,
+                target_range: beginning,
+                target_selection_range: beginning,
+            }]),
+            false => GotoDefinitionResponse::Array(vec![LspLocation::new(file, beginning)]),
+        }
+    }
+
     /// One place, by what to select there.
     pub(super) fn location(&self, location: Location) -> Option<LspLocation> {
         let there = self.of_draft(location.draft.as_deref())?;

@@ -1,7 +1,7 @@
 //! The instruments that the settings name, by the names and aliases that drafts use for them.
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::lexicon::{Lexicon, folded_phrase};
+use travaux_grammar::lexicon::{Lexicon, Phrase, folded_phrase};
 
 use crate::config::Settings;
 
@@ -32,7 +32,7 @@ impl<'s> Instruments<'s> {
     /// The file of the instrument that some words name, with an article of their language or without.
     pub fn file(&self, written: &str, lexicon: &Lexicon) -> Option<&'s str> {
         let folded = folded_phrase(written.trim_matches(['《', '》']));
-        let articles = lexicon.phrases("the").iter();
+        let articles = lexicon.phrases(Phrase::The).iter();
         let mut bare = articles.filter_map(|it| folded.strip_prefix(it.as_str())?.strip_prefix(' '));
         let bare = bare.find_map(|it| self.names.get(it));
         self.names.get(&folded).or(bare).copied()

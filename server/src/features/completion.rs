@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use travaux_grammar::bracket::Content;
-use travaux_grammar::lexicon::{Lexicon, Word, folded_phrase};
+use travaux_grammar::lexicon::{Lexicon, Phrase, Word, folded_phrase};
 use travaux_grammar::token::{Token, tokenize};
 use travaux_grammar::{Draft, Kind, Language};
 
@@ -177,7 +177,7 @@ fn in_bracket(workspace: &Workspace, draft: &Draft, before: &str, start: usize, 
     for text in alternatives(draft, neighbour.as_deref()).into_iter().filter(|it| fits(it)) {
         found.push(entry(Entry::Alternative, text, None));
     }
-    let statuses = Lexicon::of(language).phrases("status");
+    let statuses = Lexicon::of(language).phrases(Phrase::Status);
     found.extend(statuses.iter().filter(|it| fits(it)).map(|it| entry(Entry::Status, it.clone(), None)));
     let is_code = !words.is_empty() && words.chars().all(|it| it.is_ascii_uppercase());
     if is_code {

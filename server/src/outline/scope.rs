@@ -5,7 +5,6 @@ use travaux_grammar::label::Form;
 use travaux_grammar::reference::{Anchor, Step};
 use travaux_grammar::{Draft, Kind, Label};
 
-use super::index::style;
 use super::{Outline, ProvisionId, ROOT};
 
 /// Whether the first step of a path was found as a provision of its own.
@@ -29,11 +28,10 @@ impl Outline {
             Kind::Paragraph | Kind::Subparagraph | Kind::Item | Kind::Recital | Kind::Footnote => {
                 self.listed_step(draft, from, anchor, step)
             }
-            Kind::Preamble => self
-                .provisions
-                .iter()
-                .position(|it| it.kind == Kind::Preamble)
-                .map(|id| (id as ProvisionId, Lost::Nothing)),
+            Kind::Preamble => {
+                let mut spine = self.spine.iter().copied();
+                spine.find(|id| self.provision(*id).kind == Kind::Preamble).map(|id| (id, Lost::Nothing))
+            }
             Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section | Kind::Article | Kind::Option => {
                 if let Some(id) = self.headed_step(from, anchor, step) {
                     return Some((id, Lost::Nothing));
@@ -146,12 +144,12 @@ impl Outline {
 
     /// Whether paragraphs are numbered through the whole text rather than in each article.
     fn paragraphs_run_on(&self) -> bool {
-        !self.headed.keys().any(|(kind, _)| *kind == Kind::Article) && !self.paragraphs_restart
+        !self.has_articles && !self.paragraphs_restart
     }
 
     /// What lies in a provision under a label, options passed over, in either reading of a letter.
     pub(super) fn child(&self, scope: ProvisionId, label: &Label) -> Option<ProvisionId> {
-        label.readings().find_map(|reading| self.listed.get(&(scope, reading.key()))).copied()
+        label.readings().find_map(|reading| self.lists.member(scope, &reading.key()))
     }
 
     /// Whether a step may lead to something that has no label of its own in the draft: no list of its form is there,
@@ -162,7 +160,7 @@ impl Outline {
 
     /// Whether labels of a step's form stand right in a provision.
     fn has_list(&self, scope: ProvisionId, step: &Step) -> bool {
-        self.lists.contains(&(scope, None)) || self.lists.contains(&(scope, Some(style(&step.label))))
+        self.lists.has_style_of(scope, &step.label)
     }
 
     /// Whether the running text of a provision writes the label of a step: `: (a) one; (b) two`.

@@ -85,7 +85,7 @@
 //! **Instead**, name the provision that is meant, or write `[X]` while it is open.
 
 use travaux_grammar::label::Form;
-use travaux_grammar::lexicon::{Lexicon, folded_phrase};
+use travaux_grammar::lexicon::{Lexicon, Phrase, folded_phrase};
 use travaux_grammar::reference::{Reference, Step};
 use travaux_grammar::{Block, Kind, Language};
 
@@ -149,7 +149,7 @@ fn amends(block: &Block) -> bool {
         let is_behind_clitic = before.is_empty() || lexicon.clitics.iter().any(|it| it == before);
         is_behind_clitic && !text[at + phrase.len()..].starts_with(char::is_alphabetic)
     };
-    lexicon.phrases("amending").iter().any(|phrase| {
+    lexicon.phrases(Phrase::Amending).iter().any(|phrase| {
         let mut places = text.match_indices(phrase.as_str());
         places.any(|(at, _)| block.language != Language::Ar || is_word(at, phrase))
     })

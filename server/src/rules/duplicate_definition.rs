@@ -106,7 +106,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 .and_then(|id| outline.ancestors(id).find(|it| matches!(outline.provision(*it).kind, Kind::Article | Kind::Annex)));
             *per_article.entry(article).or_default() += 1;
             let bracketed = around.holds(definition)
-                || provision.is_some_and(|id| outline.provision(id).bracket.is_some());
+                || provision.is_some_and(|id| outline.bracket(outline.provision(id)).is_some());
             let term = folded_phrase(block.slice(definition.term.clone()));
             let annex = provision
                 .and_then(|id| outline.ancestors(id).find(|it| outline.provision(*it).kind == Kind::Annex));

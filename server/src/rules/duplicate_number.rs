@@ -84,7 +84,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
             let provision = outline.provision(id);
             let Some(label) = provision.label else { continue };
             let Some(first) = seen.insert(label.key(), id) else { continue };
-            if provision.bracket.is_some() || outline.provision(first).bracket.is_some() {
+            if outline.bracket(provision).is_some() || outline.bracket(outline.provision(first)).is_some() {
                 continue;
             }
             let finding = Finding::new(outline.label_range(draft, id), message(outline, id));

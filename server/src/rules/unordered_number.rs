@@ -96,7 +96,7 @@ struct Counted {
 fn counted(outline: &Outline, id: ProvisionId) -> Option<Counted> {
     let provision = outline.provision(id);
     let label = provision.label?;
-    if provision.bracket.is_some() || matches!(label.suffixes[0], Suffix::Alternative(_) | Suffix::Supra) {
+    if outline.bracket(provision).is_some() || matches!(label.suffixes[0], Suffix::Alternative(_) | Suffix::Supra) {
         return None;
     }
     let spelt = if provision.kind.is_in_parentheses() { format!("({label})") } else { label.to_string() };

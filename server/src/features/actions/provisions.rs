@@ -102,7 +102,7 @@ pub(super) fn bracketed(document: &Document, offset: usize) -> Option<Rewrite> {
     let (draft, outline) = (&document.draft, &document.outline);
     let id = on_label(document, offset)?;
     let provision = outline.provision(id);
-    if provision.bracket.is_some() {
+    if outline.bracket(provision).is_some() {
         return None;
     }
     let front = outline.label_range(draft, id).start;

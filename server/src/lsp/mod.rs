@@ -9,7 +9,9 @@
 
 mod answer;
 mod backend;
+mod bars;
 mod handshake;
+mod work;
 
 mod findings;
 mod open;
@@ -20,6 +22,7 @@ mod writer;
 
 mod file_kind;
 mod folder;
+mod followers;
 mod loader;
 
 mod convert;
@@ -69,7 +72,10 @@ pub fn serve() -> ExitCode {
     let input = inlet::from_stdin(outlet.clone());
     runtime.block_on(async {
         let (service, socket) =
-            LspService::new(|client| Backend::new(client, outlet.clone(), Arc::clone(&was_shut_down)));
+            LspService::build(|client| Backend::new(client, outlet.clone(), Arc::clone(&was_shut_down)))
+                // Standard, and not yet among those that the library knows.
+                .custom_method("window/workDoneProgress/cancel", Backend::work_done_progress_cancel)
+                .finish();
         Server::new(input, outlet.clone(), socket).concurrency_level(REQUESTS_AT_ONCE).serve(service).await;
     });
     outlet_end.close(LAST_WORDS);

@@ -84,12 +84,14 @@
 //!
 //! **Instead**, name the provision that is meant, or write `[X]` while it is open.
 
+use travaux_grammar::label::Form;
 use travaux_grammar::lexicon::{Lexicon, Phrase, folded_phrase};
-use travaux_grammar::reference::Step;
+use travaux_grammar::reference::{Reference, Step};
 use travaux_grammar::{Block, Kind, Language};
 
 use super::{Finding, Referred, Spot};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Edit, Fix, Severity};
+use crate::edit::numerals::shown;
 use crate::outline::{Missing, Outline, Resolved, Status};
 
 pub(super) const SEVERITY: Severity = Severity::Error;
@@ -116,12 +118,24 @@ pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
         }
         let range = spot.range(reference.start..reference.end);
         let mut finding = Finding::new(range, message(outline, missing));
+        finding.fix = open(spot, reference, missing);
         if let Some(inside) = missing.inside {
             let place = outline.label_range(spot.draft(), inside);
             finding = finding.related(place, format!("{} is here", outline.address(inside)));
         }
         found.push(finding);
     }
+}
+
+/// The missing number left open; `None` where the reference does not show it plainly.
+fn open(spot: &Spot<'_>, reference: &Reference, missing: &Missing) -> Option<Fix> {
+    let label = missing.step.label;
+    let is_numbered = matches!(label.form, Form::Digits | Form::UpperRoman);
+    let shown = shown(spot.block.slice(reference.start..reference.end), label.form, label.number());
+    let [number] = &shown[..] else { return None };
+    let (from, to) = (reference.start + number.range.start as u32, reference.start + number.range.end as u32);
+    let edits = vec![Edit { range: spot.range(from..to), text: "[X]".to_owned() }];
+    is_numbered.then(|| Fix { title: "write `[X]` while the number is open".to_owned(), edits, is_sure: false })
 }
 
 /// Whether a block says how a text shall be changed: an amendment names that text once and then speaks of its articles.
@@ -182,5 +196,38 @@ fn spelt(step: &Step) -> String {
     match step.kind {
         Kind::Subparagraph | Kind::Item => format!("{} ({})", step.kind.word(), step.label),
         _ => format!("{} {}", step.kind.word(), step.label),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Settings;
+    use crate::document::Document;
+    use crate::edit::applied;
+    use crate::rules::lint;
+    use crate::workspace::Workspace;
+
+    fn check(text: &str, expected: Option<&str>) {
+        let document = Document::parse(text, None, 0);
+        let found = lint(&Workspace::default(), "draft", &document, &Settings::default());
+        let finding = found.iter().find(|it| it.rule == "dangling-reference").unwrap();
+        assert_eq!(finding.fix.as_ref().map(|it| applied(text, &it.edits)).as_deref(), expected);
+        if let Some(mended) = expected {
+            let document = Document::parse(mended, None, 0);
+            assert_eq!(lint(&Workspace::default(), "draft", &document, &Settings::default()), []);
+        }
+    }
+
+    #[test]
+    fn a_missing_number_may_be_left_open() {
+        check(
+            "Article 1\n\nUnder article 9, paragraph 1.\n\nArticle 2\n\nText.\n",
+            Some("Article 1\n\nUnder article [X], paragraph 1.\n\nArticle 2\n\nText.\n"),
+        );
+        check(
+            "المادة 1\n\nوفقا للمادة ٩.\n\nالمادة 2\n\nنص.\n",
+            Some("المادة 1\n\nوفقا للمادة [X].\n\nالمادة 2\n\nنص.\n"),
+        );
+        check("Article 1\n\nUnder article 9, paragraph 9.\n\nArticle 2\n\nText.\n", None);
     }
 }

@@ -98,7 +98,7 @@ impl OpenDocument {
         };
         // A draft that went another way than the text would misplace everything from here on.
         let edited = edited.filter(|it| it.text.len() == self.text.len());
-        let read = || quietly(|| Document::parse_by(&self.text.to_string(), language, self.version, &side_by_side));
+        let read = || quietly(|| Document::read(self.text.clone(), language, self.version, &side_by_side));
         self.draft = Some(Arc::new(edited.or_else(read).ok_or(Unreadable)?));
         self.behind = Behind::Edits(Vec::new());
         Ok(())

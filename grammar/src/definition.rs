@@ -268,16 +268,15 @@ fn unquoted(text: &str, body: usize, lexicon: &Lexicon) -> Option<Range<usize>> 
         let length = written.trim_end_matches(':').len();
         return (is_term && sets_off).then(|| start + marks..start + marks + length);
     }
+    let is_plain = |word: &str| {
+        let bare = word.trim_end();
+        bare.chars().all(|it| it.is_alphanumeric() || it == '-') && !lexicon.is_modal(bare)
+    };
     let mut end = 0;
-    for (words, word) in head.split_inclusive(' ').enumerate() {
+    for (words, word) in head.split_inclusive(' ').take(MOST_WORDS + 1).enumerate() {
         if words > 0 && may_mean(word, lexicon) && means(&head[end..], lexicon) {
             let written = head[..end].trim_end();
-            return Some(start..start + written.len());
-        }
-        let bare = word.trim_end();
-        let is_plain = bare.chars().all(|it| it.is_alphanumeric() || it == '-') && !lexicon.is_modal(bare);
-        if words == MOST_WORDS || !is_plain {
-            return None;
+            return head[..end].split_inclusive(' ').all(is_plain).then(|| start..start + written.len());
         }
         end += word.len();
     }

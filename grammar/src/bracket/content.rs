@@ -45,15 +45,7 @@ pub(super) fn content(text: &str, bracket: &Bracket, labels_end: u32, lexicon: &
             return Content::Footnote;
         }
     }
-    let phrase = folded_phrase(inside);
-    let is_status = lexicon.phrases(Phrase::Status).iter().any(|it| {
-        phrase == *it
-            || (phrase.starts_with(it.as_str())
-                && phrase[it.len()..].starts_with(' ')
-                && it.contains(' ')
-                && phrase.len() < it.len() + 40)
-    });
-    if is_status {
+    if is_status(inside, lexicon) {
         return Content::Status;
     }
     if is_placeholder(inside, lexicon) {
@@ -69,6 +61,25 @@ pub(super) fn content(text: &str, bracket: &Bracket, labels_end: u32, lexicon: &
     let is_label = (bracket.structural || bracket.open < labels_end)
         && (is_number || is_set_off && is_plain && words.all(is_suffix));
     if is_label { Content::Label } else { Content::Text }
+}
+
+/// `agreed ad referendum`, `move to part II`
+fn is_status(inside: &str, lexicon: &Lexicon) -> bool {
+    let first = folded(inside.split_whitespace().next().unwrap_or_default());
+    let phrases = lexicon.phrases(Phrase::Status).iter();
+    // Most brackets begin with no such word, and need not be compared as a whole.
+    let mut near = phrases.filter(|it| it.split(' ').next() == Some(&*first)).peekable();
+    if near.peek().is_none() {
+        return false;
+    }
+    let phrase = folded_phrase(inside);
+    near.any(|it| {
+        phrase == *it
+            || (phrase.starts_with(it.as_str())
+                && phrase[it.len()..].starts_with(' ')
+                && it.contains(' ')
+                && phrase.len() < it.len() + 40)
+    })
 }
 
 /// `X`, `XX`, `20XX`, `x years`, `__`, `to be determined`

@@ -32,12 +32,15 @@ mod outlet;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use tower_lsp::{LspService, Server};
 
 use backend::Backend;
 use outlet::Outlet;
+
+use crate::document::Document;
 
 /// Requests that may wait for their answers at once. The default of 4 lets a few slow ones stop the keystrokes behind
 /// them.
@@ -67,6 +70,8 @@ pub fn serve() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    // The lexicons are read when a draft first needs them: here before the client has one.
+    thread::spawn(|| Document::parse("Article 1\n\n1. [A] [b] of article 1.\n", None, 0));
     let was_shut_down = Arc::new(AtomicBool::new(false));
     let (outlet, outlet_end) = Outlet::onto_stdout();
     let input = inlet::from_stdin(outlet.clone());

@@ -174,6 +174,42 @@ pub(crate) const PARAGRAPHS: &[&str] = &[
     "[^1]: As in article 3 of annex II to the Convention.",
 ];
 
+/// Some paragraphs of which one rests on what another says.
+pub(crate) const SCENES: &[&str] = &[
+    "[Article 7\n\nEach Party reports.]\n\nArticle 8\n\nUnder article 7 they meet.",
+    "[1. One.\n\n2. Two.] 3\n\n3. As in paragraph 2.",
+    "Article 1 Scope\n\nArticle 2 Means\n\nArticle 1\nScope\n\nText of it.\n\nArticle 2\nMeans\n\nText of that.",
+    "Article 5\n\nThe Parties shall act with the others of it.\n\nArticle 5\n\nLes Parties agissent dans la paix pour les autres.",
+    "Article 5\n\nThe Parties shall act with the others of it.\n\nالمادة 5\n\nتتخذ الأطراف التدابير.\n\nArticle 6\n\nText.",
+    "4. Parties act.\n\n5 to 8. Reserved\n\n9. Parties meet.",
+    "2. Parties act.\n\n3. and 4. Deleted\n\n5. Parties meet under paragraph 4.",
+    "1. Objective\n\nOption 1\n\n1. Parties act.\n\n2. Means\n\nAlt title: Tools\n\n1. Parties pay.",
+    "Option 1\n\n1. One.\n\nSub-option 1\n\n2. Two.\n\nProvisions common for sub-options 1 and 2 above\n\n3. Three.",
+    "The Parties to this Convention,\n\nRecalling the Charter,\n\nNoting recital 2,\n\nArticle 1\n\nText of it.",
+    "Preamble\n\nThe Parties to this Protocol,\n\nHave agreed as follows:\n\nThey meet.",
+    "Article 4\nUse of terms\n\n(a) “Relay” a station;\n\n(b) **Mast**: a support;\n\n(c) “Relay” a mast.",
+    "Article 4\n\nFor the purposes of this Convention:\n\n(a) “Relay” a station;\n\n(b) “Relay” a mast.",
+    "Article 3\nMeans of proof\n\nA record.\n\nArticle 4\n\nThe article on means of proof applies.",
+    "Article 6\n\nMeans of proof\n\nA record.\n\nThe article on means of proof applies.",
+    "See annex VII to the Convention on Masts.\n\nUnder annex VII, article 3, they meet.",
+    "“Convention” means the Convention on Masts.\n\nArticle 9 of the Convention applies. This Protocol is short.",
+    "This Convention applies to the Parties. This Agreement does not, nor does article 9 of the Agreement.",
+    "This Convention applies to article 9 of the Convention.\n\nتسري هذه الاتفاقية على المادة 9 من البروتوكول، وهذا البروتوكول.",
+    "1. They shall: (a) act; and (b) report.\n\n2. Paragraph 1 (b) is as paragraph 1 (c).",
+    "1. One of it.\n    - (a) two of it;\n    - (b) three of it.\n2. Under paragraph 1 (b).",
+    "1. One.\n\n[...]\n\n4. Four.\n\n6. Six.",
+    "MOD 468\n\n“Article 4\n\n1. One.\n\n2. Two.”\n\nADD 469",
+    "Keep [all] [any] of them.\n\nKeep [any] [all] of them.\n\nKeep [all] [any].",
+    "Part I\n\nArticle 1\n\nOne.\n\nPart II\n\nArticle 1\n\nAs in article 1 of part I, and article 2.",
+    "Annex I\n\nArticle 1\n\nOne.\n\nAnnex II\n\nArticle 1\n\nAs in annex I, article 1.",
+    "Article 1\n\nOne.\n\nArticle 2\n\nTwo.\n\nArticle 1\n\nThree of article 2, and article 3.",
+    "المادة 1 الغرض تسري الاتفاقية. المادة 2 التعاريف لأغراضها.\n\nالمادة 3\n\nوفقا للمادة 2.",
+    "第一条\n\n缔约方行事。\n\n第二条不排除其他措施。\n\n第三条\n\n依照第二条。",
+    "Статья 2\n\nа) первое;\n\nb) второе;\n\nс) третье, подпункт b).",
+    "<!-- travaux: allow dangling-reference -->\n\nSee article 99.\n\nSee article 98.",
+    "Text[^1] of it.\n\n[^1]: See article 9.\n\nAs in footnote 1.",
+];
+
 /// What a paragraph may begin with.
 pub(crate) const BEGINNINGS: &[&str] = &[
     " ",

@@ -6,5 +6,6 @@ pub mod book;
 pub mod client;
 pub mod defect;
 pub mod generator;
+pub mod negotiated;
 pub mod oracle;
 pub mod random;

@@ -6,4 +6,5 @@ pub mod book;
 pub mod client;
 pub mod defect;
 pub mod generator;
+pub mod protocol;
 pub mod random;

@@ -89,7 +89,7 @@ fn each_place_gets_its_selections_nested() {
 fn an_empty_draft_and_places_outside_are_answered() {
     let mut client = client_of("", json!({}));
     for method in ["documentHighlight", "declaration", "definition"] {
-        let found = client.ask_at(&format!("textDocument/{method}"), URI, (3, 4_000_000_000)).unwrap();
+        let found = client.ask_anywhere(&format!("textDocument/{method}"), URI, (3, 4_000_000_000)).unwrap();
         assert!(found.is_null() || list(&found).is_empty(), "{method}: {found}");
     }
 }
@@ -274,7 +274,7 @@ fn the_findings_of_a_folder_are_told_once() {
     // The first reading may be over before the client may be asked anything.
     client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
     let refresh = client.take("a wish to be asked again", |it| it["method"] == "workspace/diagnostic/refresh");
-    client.send(&json!({"jsonrpc": "2.0", "id": refresh["id"], "result": null}));
+    client.reply(&refresh, Value::Null);
     client.open(URI, "Text.\n");
     let report = client.request("workspace/diagnostic", json!({"previousResultIds": []})).unwrap();
     let items = list(&report["items"]);

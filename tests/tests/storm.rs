@@ -124,7 +124,12 @@ fn storm(encoding: &str, unit: fn(char) -> usize, seed: u64) {
             let method = *random.one_of(&method).unwrap();
             let place = text.somewhere(&mut random);
             let at = text.place(place);
-            let params = json!({"textDocument": {"uri": URI}, "position": at, "newName": "7", "context": {"includeDeclaration": true}});
+            let mut params = json!({"textDocument": {"uri": URI}, "position": at});
+            match method {
+                "textDocument/rename" => params["newName"] = "7".into(),
+                "textDocument/references" => params["context"] = json!({"includeDeclaration": true}),
+                _ => {}
+            }
             let id = client.send_request(method, params);
             if random.percent(50) {
                 client.notify("$/cancelRequest", json!({"id": id}));

@@ -117,7 +117,7 @@ impl Snapshot {
     /// The hover at a place.
     pub(super) fn hover(&self, position: Position) -> Option<Hover> {
         let hover = hover::hover(&self.workspace, self.uri.as_str(), &self.document, self.offset(position))?;
-        Some(self.places().hover(hover))
+        Some(self.places().hover(hover, !self.abilities.plain_hovers))
     }
 
     /// Where the words at a place lead.

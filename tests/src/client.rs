@@ -54,6 +54,16 @@ impl Client {
         client
     }
 
+    /// A client after a handshake in which it said that it is the process `id`.
+    pub fn of_process(id: u32) -> Client {
+        let mut client = Client::spawn();
+        let mut params = initialization(json!({}), None);
+        params["processId"] = id.into();
+        client.request("initialize", params).expect("a server starts");
+        client.notify("initialized", json!({}));
+        client
+    }
+
     /// A client of a server that was not spoken to yet.
     pub fn spawn() -> Client {
         let mut server = crate::binary::serving();

@@ -8,3 +8,4 @@ pub mod defect;
 pub mod generator;
 pub mod protocol;
 pub mod random;
+pub mod typing;

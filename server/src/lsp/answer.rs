@@ -18,6 +18,7 @@ use super::convert::{self, Places};
 use super::findings::LastLint;
 use super::handshake::Abilities;
 use super::post::Ticket;
+use super::probe::{Place, stumble};
 use super::shelf::{Kept, Shelf};
 use crate::document::Document;
 use crate::features::{definition, hover, references, symbols};
@@ -89,6 +90,10 @@ async fn in_the_pool<A: Send + 'static>(work: impl FnOnce() -> A + Send + 'stati
     let wanted = Wanted::default();
     let is_wanted = Arc::clone(&wanted.0);
     let task = tokio::task::spawn_blocking(move || {
+        let work = || {
+            stumble(Place::Answer);
+            work()
+        };
         is_wanted.load(Ordering::Relaxed).then(|| catch_unwind(AssertUnwindSafe(work)))
     });
     match task.await {

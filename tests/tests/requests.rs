@@ -95,6 +95,22 @@ fn an_empty_draft_and_places_outside_are_answered() {
 }
 
 #[test]
+fn a_range_back_to_front_is_answered() {
+    let mut client = client_of("Article 1\n\nUnder article 2.\n\nArticle 2\n\nText.\n", json!({}));
+    let range = json!({"start": {"line": 6, "character": 3}, "end": {"line": 0, "character": 1}});
+    for (method, more) in [
+        ("inlayHint", json!({})),
+        ("semanticTokens/range", json!({})),
+        ("rangeFormatting", json!({"options": {"tabSize": 4, "insertSpaces": true}})),
+        ("codeAction", json!({"context": {"diagnostics": []}})),
+    ] {
+        let mut params = json!({"textDocument": {"uri": URI}, "range": range});
+        more.as_object().unwrap().iter().for_each(|(key, value)| params[key] = value.clone());
+        client.strange_request(&format!("textDocument/{method}"), params).unwrap();
+    }
+}
+
+#[test]
 fn words_that_lead_out_are_links() {
     let folder = tempfile::tempdir().unwrap();
     let text = "Article 1\n\nSee A/RES/75/1 and the Harbour Convention.\n";

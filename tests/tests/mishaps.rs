@@ -1,6 +1,8 @@
 //! What goes wrong around the real binary: panics inside it, clients that cancel, flood or die. Each is over when it is
 //! over, and costs what it must.
 
+use std::time::Instant;
+
 use serde_json::{Value, json};
 use travaux_tests::binary::serving;
 use travaux_tests::client::Client;
@@ -108,14 +110,14 @@ fn findings_that_cannot_be_found_come_with_the_next_edit() {
     stumble(&mut client, "Lint", 1);
     client.replace(DRAFT, (2, 0), (2, 0), "[");
     assert_eq!(complaint(&mut client), format!("{DRAFT} could not be linted"));
-    let last = client.replace(DRAFT, (2, 1), (2, 1), "x");
-    let findings = client.findings(DRAFT);
-    assert_eq!((&findings["version"], &findings["diagnostics"][0]["code"]), (&json!(last), &json!("unclosed-bracket")));
+    client.replace(DRAFT, (2, 1), (2, 1), "x");
+    // Or before, if folders have been read meanwhile.
+    assert_eq!(client.findings(DRAFT)["diagnostics"][0]["code"], "unclosed-bracket");
 }
 
 /// A draft that takes long to read and to answer about.
 fn long_draft() -> String {
-    let articles = if cfg!(debug_assertions) { 4_000 } else { 40_000 };
+    let articles = if cfg!(debug_assertions) { 2_000 } else { 40_000 };
     let article = |it| {
         format!(
             "Article {it}\n\n1. Each State Party shall [adopt] [consider adopting] measures under article {}.\n\n\
@@ -167,21 +169,31 @@ fn a_request_that_runs_is_cancelled_at_once_and_others_go_on() {
 }
 
 #[test]
-fn cancelled_requests_make_way_for_one_that_is_wanted() {
+fn cancelled_requests_that_have_not_begun_are_not_done() {
     let (mut client, _) = Client::started(json!({}));
     client.open(DRAFT, &long_draft());
     client.ask_at("textDocument/hover", DRAFT, (0, 0)).unwrap();
     let about = json!({"textDocument": {"uri": DRAFT}});
     let slow = |client: &mut Client| client.send_request("textDocument/semanticTokens/full", about.clone());
-    // Far more than would be done within anybody's patience.
-    let unwanted: Vec<i64> = (0..200).map(|_| slow(&mut client)).collect();
+    let began = Instant::now();
+    let only = slow(&mut client);
+    client.answer(only).unwrap();
+    let once = began.elapsed();
+    let began = Instant::now();
+    let unwanted: Vec<i64> = (0..240).map(|_| slow(&mut client)).collect();
     unwanted.iter().for_each(|id| client.notify("$/cancelRequest", json!({"id": id})));
     let wanted = slow(&mut client);
+    client.answer(wanted).unwrap();
+    // Eight run side by side, so that all of them would take thirty times as long as one, and more on fewer cores.
+    assert!(
+        began.elapsed() < 20 * once,
+        "one takes {once:?}, and one behind those that are cancelled {:?}",
+        began.elapsed()
+    );
     for id in unwanted {
         // The first may have been quicker than the word that it is not wanted.
         assert!(client.answer(id).map_or_else(|error| error["code"] == -32800, |_| true));
     }
-    client.answer(wanted).unwrap();
 }
 
 #[test]

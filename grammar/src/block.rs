@@ -16,7 +16,7 @@ use crate::kind::Kind;
 use crate::label::Label;
 use crate::language::{Evidence, Language};
 use crate::leading::{Amendment, Enclosure};
-use crate::lexicon::{Lexicon, Word, folded_phrase};
+use crate::lexicon::{Lexicon, Phrase, Word, folded_phrase};
 use crate::reference::{Reference, references};
 use crate::split::{is_blank, is_cut_before, lines};
 use crate::token::{Token, digit, tokenize};
@@ -252,7 +252,7 @@ fn enacts(text: &str, lexicon: &Lexicon) -> bool {
         return false;
     }
     let tail = folded_phrase(&end[start..]);
-    lexicon.phrases("enacting").iter().any(|phrase| tail.ends_with(phrase.as_str()))
+    lexicon.phrases(Phrase::Enacting).iter().any(|phrase| tail.ends_with(phrase.as_str()))
 }
 
 #[cfg(test)]

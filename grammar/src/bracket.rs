@@ -132,11 +132,11 @@ pub struct Run {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Brackets {
     /// Those that open in it, in order.
-    pub list: Vec<Bracket>,
+    pub list: Box<[Bracket]>,
     /// The closers that pair with nothing in it, in order.
-    pub strays: Vec<Closer>,
+    pub strays: Box<[Closer]>,
     /// Those that stand side by side.
-    pub runs: Vec<Run>,
+    pub runs: Box<[Run]>,
 }
 
 /// Finds the brackets of a block. `first_word` is where its first label or word begins, past markup and openers;
@@ -148,7 +148,7 @@ pub fn brackets(text: &str, first_word: u32, labels_end: u32, lexicon: &Lexicon)
         bracket.content = content(text, bracket, labels_end, lexicon);
     }
     // Text after a link was taken out keeps its depth: a link is no bracket.
-    *runs = side_by_side(text, list, lexicon);
+    *runs = side_by_side(text, list, lexicon).into_boxed_slice();
     found
 }
 
@@ -174,7 +174,7 @@ fn paired(text: &str, first_word: u32) -> Brackets {
             links.binary_search(&(index - 1)).is_err()
         });
     }
-    Brackets { list, strays, runs: Vec::new() }
+    Brackets { list: list.into_boxed_slice(), strays: strays.into_boxed_slice(), runs: Box::default() }
 }
 
 /// The ends of a block's brackets as they are met, and what stands open.

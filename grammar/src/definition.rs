@@ -8,8 +8,8 @@ mod tests;
 
 use std::ops::Range;
 
-use crate::fold::{fold_into, is_rtl};
-use crate::lexicon::Lexicon;
+use crate::fold::is_rtl;
+use crate::lexicon::{Lexicon, Phrase, first_words, folded_phrase};
 use quoted::{Quoted, named, quotations};
 
 /// A term that a block defines; the range is what stands between the quotation marks, relative to the block.
@@ -75,14 +75,14 @@ fn basis(text: &str, body: usize, group: &[Quoted], lexicon: &Lexicon) -> Option
     let (start, end) = (group.first()?.whole.start, group.last()?.whole.end);
     let after = &text[end..text.floor_char_boundary(end + REACH)];
     let after = past_parenthesis(after.trim_start_matches(is_margin));
-    let before = folded_tail(&text[text.floor_char_boundary(start.saturating_sub(REACH))..start]);
+    let before = folded_phrase(&text[text.floor_char_boundary(start.saturating_sub(REACH))..start]);
     let before = before.trim_end_matches(|it| is_margin(it) || matches!(it, '(' | '（' | ':' | '—' | '–' | '-' | ','));
     let bare = without_lead(before, lexicon);
     let leads = is_lead(&text[body.min(start)..start], lexicon);
-    if says(after, "includes", lexicon) {
+    if says(after, Phrase::Includes, lexicon) {
         return Some(Basis::Extended);
     }
-    let defines = |text: &str| ends_with_any(text, lexicon.phrases("defines"), lexicon);
+    let defines = |text: &str| ends_with_any(text, lexicon.phrases(Phrase::Defines), lexicon);
     if means(after, lexicon) || defines(bare) || defines(before) {
         return Some(Basis::Said);
     }
@@ -92,11 +92,11 @@ fn basis(text: &str, body: usize, group: &[Quoted], lexicon: &Lexicon) -> Option
         return Some(Basis::Said);
     }
     // « par “X”, on entend »: both halves say it.
-    if ends_with_any(bare, lexicon.phrases("by"), lexicon) && is_understood(after, lexicon) {
+    if ends_with_any(bare, lexicon.phrases(Phrase::By), lexicon) && is_understood(after, lexicon) {
         return Some(Basis::Said);
     }
-    if ends_with_any(before, lexicon.phrases("named"), lexicon)
-        || ends_with_any(bare, lexicon.phrases("named"), lexicon)
+    if ends_with_any(before, lexicon.phrases(Phrase::Named), lexicon)
+        || ends_with_any(bare, lexicon.phrases(Phrase::Named), lexicon)
     {
         return Some(Basis::Name);
     }
@@ -127,15 +127,15 @@ fn past_parenthesis(after: &str) -> &str {
 
 /// Whether a text begins with a word that says what something means, and goes on to say it.
 fn means(after: &str, lexicon: &Lexicon) -> bool {
-    says(after, "means", lexicon)
+    says(after, Phrase::Means, lexicon)
 }
 
 /// Whether a text begins with one of the phrases of a name, and goes on.
-fn says(after: &str, name: &str, lexicon: &Lexicon) -> bool {
-    let head = folded_head(after, 6);
+fn says(after: &str, said: Phrase, lexicon: &Lexicon) -> bool {
+    let head = first_words(after, 6);
     let head = head.as_str();
-    let is_other = lexicon.phrases("not_means").iter().any(|phrase| starts_with(head, phrase));
-    lexicon.phrases(name).iter().any(|phrase| {
+    let is_other = lexicon.phrases(Phrase::NotMeans).iter().any(|phrase| starts_with(head, phrase));
+    lexicon.phrases(said).iter().any(|phrase| {
         let said = starts_with(head, phrase);
         let rest = head.get(phrase.len()..).unwrap_or_default().trim_start();
         said && (!is_other || phrase.contains(' ')) && !rest.starts_with(['.', ';', '?', '!', ')', '。', '；'])
@@ -145,7 +145,7 @@ fn says(after: &str, name: &str, lexicon: &Lexicon) -> bool {
 /// A cheap look at a word: whether one that says what something means begins with its first letters.
 fn may_mean(word: &str, lexicon: &Lexicon) -> bool {
     let first = word.chars().next().map(|it| it.to_lowercase().next());
-    lexicon.phrases("means").iter().any(|phrase| phrase.chars().next().map(Some) == first)
+    lexicon.phrases(Phrase::Means).iter().any(|phrase| phrase.chars().next().map(Some) == first)
 }
 
 /// Whether a text begins with a phrase as whole words; Han words touch each other, and a French article its noun.
@@ -157,8 +157,8 @@ fn starts_with(text: &str, phrase: &str) -> bool {
 
 /// Whether the rest of a sentence says what something is understood to be: `se entenderá`.
 fn is_understood(after: &str, lexicon: &Lexicon) -> bool {
-    let head = folded_head(after.split(['.', ';']).next().unwrap_or_default(), 30);
-    lexicon.phrases("understood").iter().any(|phrase| {
+    let head = first_words(after.split(['.', ';']).next().unwrap_or_default(), 30);
+    lexicon.phrases(Phrase::Understood).iter().any(|phrase| {
         head.match_indices(phrase.as_str()).any(|(at, _)| {
             head[..at].chars().next_back().is_none_or(|it| !it.is_alphabetic()) && starts_with(&head[at..], phrase)
         })
@@ -167,32 +167,15 @@ fn is_understood(after: &str, lexicon: &Lexicon) -> bool {
 
 fn means_further_on(rest: &str, lexicon: &Lexicon) -> bool {
     let sentence = rest.split([';', '.', '\n', '。', '；']).next().unwrap_or_default();
-    let folded = folded_head(sentence, usize::MAX);
-    lexicon.phrases("means").iter().any(|phrase| {
+    let folded = first_words(sentence, usize::MAX);
+    lexicon.phrases(Phrase::Means).iter().any(|phrase| {
         folded.match_indices(phrase.as_str()).any(|(at, _)| {
             let tail = &folded[at..];
-            let is_other = lexicon.phrases("not_means").iter().any(|other| starts_with(tail, other));
+            let is_other = lexicon.phrases(Phrase::NotMeans).iter().any(|other| starts_with(tail, other));
             // Behind the clause that the commas set off.
             folded[..at].trim_end().ends_with([',', '،', '，']) && starts_with(tail, phrase) && !is_other
         })
     })
-}
-
-/// The first words of a text as they are compared.
-fn folded_head(text: &str, words: usize) -> String {
-    let mut out = String::new();
-    for word in text.split_whitespace().take(words) {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        fold_into(word, &mut out);
-    }
-    out
-}
-
-/// The words of a text as they are compared, its blanks single.
-fn folded_tail(text: &str) -> String {
-    folded_head(text, usize::MAX)
 }
 
 /// Whether a folded text ends with one of the phrases as whole words. An Arabic one may have a clitic before it.
@@ -211,7 +194,7 @@ fn ends_with_any(folded: &str, phrases: &[String], lexicon: &Lexicon) -> bool {
 fn without_lead<'a>(folded: &'a str, lexicon: &Lexicon) -> &'a str {
     let mut rest = folded.trim_end();
     for _ in 0..3 {
-        let forms = lexicon.phrases("term").iter().chain(lexicon.phrases("the"));
+        let forms = lexicon.phrases(Phrase::Term).iter().chain(lexicon.phrases(Phrase::The));
         let longest = forms.filter(|it| ends_with_any(rest, std::slice::from_ref(*it), lexicon)).map(String::len).max();
         let Some(length) = longest else { break };
         rest = rest[..rest.len() - length].trim_end();
@@ -224,11 +207,11 @@ fn is_lead(before: &str, lexicon: &Lexicon) -> bool {
     if before.len() > 60 {
         return false;
     }
-    let folded = folded_tail(before);
+    let folded = folded_phrase(before);
     let is_bullet = |it: char| is_margin(it) || matches!(it, '-' | '•' | '–' | '>' | '+' | '.' | ')');
     let folded = folded.trim_matches(is_bullet);
     let rest = without_lead(folded, lexicon);
-    let by = lexicon.phrases("by").iter().find(|phrase| rest == phrase.as_str());
+    let by = lexicon.phrases(Phrase::By).iter().find(|phrase| rest == phrase.as_str());
     rest.is_empty() || by.is_some()
 }
 
@@ -243,9 +226,9 @@ fn is_set_beside(text: &str, start: usize, end: usize, first: &Quoted, lexicon: 
     let near = before.floor_char_boundary(before.len().saturating_sub(NEAR));
     let Some(open) = before[near..].rfind(['(', '（']).map(|open| near + open) else { return false };
     let opener = before[open..].chars().next().map_or(1, char::len_utf8);
-    let lead = folded_tail(&before[open + opener..]);
+    let lead = folded_phrase(&before[open + opener..]);
     let is_behind_words = before[..open].trim_end().ends_with(char::is_alphabetic);
-    let is_article = |word: &str| lexicon.phrases("the").iter().any(|it| it == word);
+    let is_article = |word: &str| lexicon.phrases(Phrase::The).iter().any(|it| it == word);
     let term = &text[first.inside.clone()];
     let is_acronym = term.chars().count() > 1 && term.chars().all(|it| it.is_uppercase() || it == '-');
     let has_article = term.split_once(' ').is_some_and(|(word, _)| is_article(&word.to_lowercase()));
@@ -261,9 +244,9 @@ fn joins(between: &str, lexicon: &Lexicon) -> bool {
     let words = between.trim_start_matches([',', '،', '、', '，', '/', ' ']);
     let words = words.trim_start_matches(is_margin);
     words.is_empty()
-        || without_lead(&folded_tail(words), lexicon).split_whitespace().all(|word| {
+        || without_lead(&folded_phrase(words), lexicon).split_whitespace().all(|word| {
             let is_clitic = word.starts_with(is_rtl) && lexicon.clitics.iter().any(|it| it == word);
-            is_clitic || lexicon.phrases("and").iter().any(|it| it == word)
+            is_clitic || lexicon.phrases(Phrase::And).iter().any(|it| it == word)
         })
 }
 

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use crate::block::Block;
 use crate::language::{Evidence, Language};
+use crate::marks::{Marks, Named};
 use crate::split::{lines, starts};
 
 /// A draft. Its blocks' texts, joined, are its text.
@@ -17,6 +18,10 @@ pub struct Draft {
     pub blocks: Vec<Arc<Block>>,
     /// Where each block begins, in bytes, and behind them where the draft ends.
     starts: Vec<usize>,
+    /// What there is in each block.
+    marks: Vec<Marks>,
+    /// What the references of each block may lead to.
+    named: Vec<Named>,
     evidence: Evidence,
     forced: Option<Language>,
 }
@@ -54,7 +59,8 @@ impl Draft {
             let language = forced.unwrap_or_else(|| evidence.part_language(latin));
             Arc::new(Block::parse(part, language, evidence, index == 0))
         });
-        Draft { blocks, starts: begins, evidence, forced }
+        let (marks, named) = blocks.iter().map(|block| (Marks::of(block), Named::by(block))).unzip();
+        Draft { blocks, starts: begins, marks, named, evidence, forced }
     }
 
     /// The draft with the bytes of `range` replaced. Reads only the blocks that the edit touches and their neighbours.
@@ -123,6 +129,8 @@ impl Draft {
             parts.iter().enumerate().map(|(index, (part, evidence))| read(index, part, *evidence)).collect();
 
         let mut blocks = Vec::with_capacity(self.blocks.len() + middle.len() - replaced.len());
+        let marks = spliced(&self.marks, first..last + 1, middle.iter().map(|block| Marks::of(block)));
+        let named = spliced(&self.named, first..last + 1, middle.iter().map(|block| Named::by(block)));
         blocks.extend_from_slice(&self.blocks[..first]);
         blocks.extend(middle);
         blocks.extend_from_slice(&self.blocks[last + 1..]);
@@ -132,12 +140,17 @@ impl Draft {
         let behind = offset + text.len();
         let was = self.starts[last + 1];
         begins_all.extend(self.starts[last + 1..].iter().map(|begin| begin - was + behind));
-        Draft { blocks, starts: begins_all, evidence, forced: self.forced }
+        Draft { blocks, starts: begins_all, marks, named, evidence, forced: self.forced }
     }
 
     /// The draft's main language.
     pub fn language(&self) -> Language {
         self.forced.unwrap_or_else(|| self.evidence.language())
+    }
+
+    /// Whether any of it is written in Cyrillic.
+    pub fn has_cyrillic(&self) -> bool {
+        self.evidence.has_cyrillic()
     }
 
     /// The bytes of its text.
@@ -166,6 +179,27 @@ impl Draft {
         text.get(range.start - start..range.end - start).unwrap_or_default().to_owned()
     }
 
+    /// The blocks of some marks, with their places.
+    pub fn marked(&self, marks: Marks) -> impl Iterator<Item = (usize, &Block)> {
+        self.marked_in(0..self.blocks.len(), marks)
+    }
+
+    /// Those of them that are among some blocks.
+    pub fn marked_in(&self, blocks: Range<usize>, marks: Marks) -> impl Iterator<Item = (usize, &Block)> {
+        let marked = blocks.clone().zip(&self.marks[blocks]).filter(move |(_, it)| it.has(marks));
+        marked.map(|(index, _)| (index, &*self.blocks[index]))
+    }
+
+    /// The blocks with a reference that may lead to some headings.
+    pub fn naming(&self, headings: Named) -> impl Iterator<Item = usize> {
+        self.named.iter().enumerate().filter(move |(_, it)| it.meets(headings)).map(|(index, _)| index)
+    }
+
+    /// What there is in a block.
+    pub fn marks(&self, block: usize) -> Marks {
+        self.marks[block]
+    }
+
     /// Where a block begins.
     pub fn start(&self, block: usize) -> usize {
         self.starts[block]
@@ -187,6 +221,15 @@ impl Draft {
         let start = self.starts[block];
         start + range.start as usize..start + range.end as usize
     }
+}
+
+/// A list with some of its members replaced.
+fn spliced<T: Copy>(list: &[T], gone: Range<usize>, new: impl ExactSizeIterator<Item = T>) -> Vec<T> {
+    let mut all = Vec::with_capacity(list.len() + new.len());
+    all.extend_from_slice(&list[..gone.start]);
+    all.extend(new);
+    all.extend_from_slice(&list[gone.end..]);
+    all
 }
 
 #[cfg(test)]

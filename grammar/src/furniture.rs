@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 
 use crate::fold::folded;
 use crate::language::Language;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Phrase};
 use crate::token::digit;
 
 /// How many bytes such a line may have.
@@ -89,7 +89,7 @@ impl Said {
             let lexicons = Language::ALL.map(Lexicon::of);
             let phrases = |name| lexicons.iter().flat_map(|it| it.phrases(name).to_vec()).collect();
             let names = lexicons.iter().map(|it| folded(&it.name).into_owned()).collect();
-            [phrases("page"), phrases("pages"), names]
+            [phrases(Phrase::Page), phrases(Phrase::Pages), names]
         });
         let word = folded(word);
         let [pages, joins, languages] = &*WORDS;

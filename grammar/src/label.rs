@@ -28,7 +28,7 @@ pub enum Form {
 }
 
 /// What follows or qualifies the number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Suffix {
     /// Nothing.
     None,
@@ -45,7 +45,7 @@ pub enum Suffix {
 }
 
 /// Whether a resolution's paragraph says that it is operative or preambular.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Prefix {
     /// No prefix.
     None,

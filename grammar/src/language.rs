@@ -128,6 +128,11 @@ impl Evidence {
         }
     }
 
+    /// Whether any letter is Cyrillic.
+    pub fn has_cyrillic(self) -> bool {
+        self.cyrillic > 0
+    }
+
     /// The language of a whole draft; English where nothing speaks.
     pub fn language(self) -> Language {
         self.script().unwrap_or_else(|| self.latin_language())

@@ -1,16 +1,23 @@
 //! The words of each language, read from `languages/*.toml`: the only source of what the parser recognises. Knows
 //! what a word may mean, never where it stands.
 
+mod known;
+mod latin;
+mod source;
+
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::fold::{fold_into, folded};
 use crate::kind::Kind;
 use crate::language::Language;
+use known::Known;
+use source::SOURCES;
+
+pub(crate) use latin::series;
+pub use latin::{inserted_word, latin_word};
 
 /// What a word means where numbers and provisions are near.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,85 +83,58 @@ pub enum Word {
     Unit,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Source {
-    code: Language,
-    name: String,
-    #[serde(default)]
-    definite: String,
-    #[serde(default)]
-    clitics: Vec<String>,
-    heads: BTreeMap<Kind, Forms>,
-    words: Words,
-    #[serde(default)]
-    ordinals: BTreeMap<String, u32>,
-    #[serde(default)]
-    inserted: BTreeMap<String, u8>,
-    phrases: BTreeMap<String, Vec<String>>,
-    #[serde(default)]
-    stances: BTreeMap<String, Vec<String>>,
+/// Phrases that a lexicon lists under a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phrase {
+    /// `page`, as pages say of themselves.
+    Page,
+    /// `of` in `page 4 of 46`.
+    Pages,
+    /// What ends a preamble: `have agreed as follows`.
+    Enacting,
+    /// What stands behind a term that is defined.
+    Means,
+    /// What begins like it and defines nothing: `means of`.
+    NotMeans,
+    /// What adds to the meaning of a term.
+    Includes,
+    /// What stands before a term that is defined: `on entend par`.
+    Defines,
+    /// The second half of what stands around a term: `on entend`.
+    Understood,
+    /// What gives a name: `hereinafter`.
+    Named,
+    /// `the term` before a term.
+    Term,
+    /// `par` before a term.
+    By,
+    /// Titles of articles that define.
+    Definitions,
+    /// The words before a list of definitions.
+    ListsDefinitions,
+    /// How one text changes another.
+    Amending,
+    /// Another title for the same section.
+    OtherTitle,
+    /// What holds for several options.
+    Common,
+    /// An option without a text.
+    NoText,
+    /// What stands for words that are still to come.
+    Placeholder,
+    /// What a text has come to: `agreed ad referendum`.
+    Status,
+    /// The articles, from the lexicon's words.
+    #[serde(skip)]
+    The,
+    /// `and` and `or`, from the lexicon's words.
+    #[serde(skip)]
+    And,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Forms {
-    one: Vec<String>,
-    #[serde(default)]
-    many: Vec<String>,
-    /// Those among them that name one inside another: `sub-option`.
-    #[serde(default)]
-    sub: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, default)]
-#[derive(Default)]
-struct Words {
-    and: Vec<String>,
-    or: Vec<String>,
-    to: Vec<String>,
-    of: Vec<String>,
-    the: Vec<String>,
-    that: Vec<String>,
-    its: Vec<String>,
-    this: Vec<String>,
-    above: Vec<String>,
-    below: Vec<String>,
-    preceding: Vec<String>,
-    following: Vec<String>,
-    thereof: Vec<String>,
-    common: Vec<String>,
-    endings: Vec<String>,
-    sub: Vec<String>,
-    alternative: Vec<String>,
-    supra: Vec<String>,
-    units: Vec<String>,
-    modals: Vec<String>,
-    determiners: Vec<String>,
-    joining: Vec<String>,
-    indefinite: Vec<String>,
-    link: Vec<String>,
-    repeated: Vec<String>,
-    instruments: Vec<Noun>,
-}
-
-/// A noun in its one form, or in all of its forms: `treaty`, `["конвенция", "конвенции"]`.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Noun {
-    One(String),
-    Inflected(Vec<String>),
-}
-
-impl Noun {
-    fn forms(&self) -> &[String] {
-        match self {
-            Noun::One(form) => std::slice::from_ref(form),
-            Noun::Inflected(forms) => forms,
-        }
-    }
-}
+/// How many kinds of phrase there are.
+const PHRASES: usize = Phrase::And as usize + 1;
 
 /// The words of one language.
 pub struct Lexicon {
@@ -166,14 +146,14 @@ pub struct Lexicon {
     pub definite: String,
     /// What may be glued before a word: `و`, `ب`.
     pub clitics: Vec<String>,
-    words: FxHashMap<String, Word>,
+    words: Known,
     subs: Vec<String>,
     /// The series of inserted provisions that the language has of its own.
     inserted: Vec<(String, u8)>,
     modals: Vec<String>,
     determiners: Vec<String>,
     joining: Vec<String>,
-    phrases: BTreeMap<String, Vec<String>>,
+    phrases: [Vec<String>; PHRASES],
     stances: Vec<(String, String)>,
 }
 
@@ -193,12 +173,9 @@ impl Lexicon {
             for source in &SOURCES[1..3] {
                 let lexicon = Lexicon::read(source);
                 union.subs.extend(lexicon.subs);
-                for (form, word) in lexicon.words {
-                    // Only what heads or inserts: a short word of one language is another thing in the next.
-                    if matches!(word, Word::Head { .. } | Word::Ordinal(_) | Word::Ending) {
-                        union.words.entry(form).or_insert(word);
-                    }
-                }
+                // Only what heads or inserts: a short word of one language is another thing in the next.
+                let is_told = |word: &Word| matches!(word, Word::Head { .. } | Word::Ordinal(_) | Word::Ending);
+                union.words.add(lexicon.words.into_iter().filter(|(_, word)| is_told(word)));
             }
             union
         });
@@ -213,18 +190,7 @@ impl Lexicon {
 
     /// What a word means, in whatever case or spelling it is written.
     pub fn word(&self, written: &str) -> Option<Word> {
-        const LONGEST: usize = 24;
-        if written.is_ascii() {
-            if written.len() > LONGEST {
-                return None;
-            }
-            let mut lower = [0; LONGEST];
-            let lower = &mut lower[..written.len()];
-            lower.copy_from_slice(written.as_bytes());
-            lower.make_ascii_lowercase();
-            return std::str::from_utf8(lower).ok().and_then(|it| self.words.get(it)).copied();
-        }
-        self.words.get(folded(written).as_ref()).copied()
+        self.words.word(written)
     }
 
     /// The longest known word that a Chinese text begins with, and its bytes: Han words touch each other.
@@ -239,17 +205,20 @@ impl Lexicon {
             ends.enumerate().for_each(|(place, end)| found[place] = end);
             found
         };
-        let known = |end: &usize| self.words.get(&text[..*end]).map(|word| (*end, Some(*word)));
+        let known = |end: &usize| self.words.folded(&text[..*end]).map(|word| (*end, Some(word)));
         ends.iter().rev().filter(|end| **end > 0).find_map(known)
     }
 
     /// Whether a line begins with one of some phrases: `Provisions common for options 1 and 2`.
-    pub fn begins_with(&self, line: &str, phrases: &str) -> bool {
+    pub fn begins_with(&self, line: &str, phrases: Phrase) -> bool {
         let words = line.trim_start_matches(|it: char| !it.is_alphabetic());
         let first = words.chars().next().and_then(|it| it.to_lowercase().next());
-        self.phrases(phrases)
-            .iter()
-            .any(|phrase| phrase.chars().next() == first && folded_phrase(words).starts_with(phrase.as_str()))
+        self.phrases(phrases).iter().any(|phrase| {
+            // Of the line no more is compared than the phrase has words.
+            let count = || phrase.split(' ').count();
+            let is_first = phrase.chars().next() == first;
+            is_first && first_words(words, count()).starts_with(phrase.as_str())
+        })
     }
 
     /// Whether a word names an option inside an option, in whatever form: `sub-options`.
@@ -273,9 +242,9 @@ impl Lexicon {
         holds(&self.joining, written)
     }
 
-    /// The phrases of a name in the lexicon (`enacting`, `means`), folded.
-    pub fn phrases(&self, name: &str) -> &[String] {
-        self.phrases.get(name).map_or(&[], Vec::as_slice)
+    /// The phrases of a kind, folded.
+    pub fn phrases(&self, phrase: Phrase) -> &[String] {
+        &self.phrases[phrase as usize]
     }
 
     /// The stance that a verb takes: `oppose` is `opposes`.
@@ -283,100 +252,17 @@ impl Lexicon {
         let verb = folded(written);
         self.stances.iter().find(|(form, _)| *form == verb).map(|(_, stance)| stance.as_str())
     }
-
-    fn read(source: &str) -> Lexicon {
-        let source: Source = toml::from_str(source).expect("the lexicons are part of the program and tested");
-        let mut words = FxHashMap::default();
-        let plain = [
-            (&source.words.and, Word::And),
-            (&source.words.or, Word::Or),
-            (&source.words.to, Word::To),
-            (&source.words.of, Word::Of),
-            (&source.words.the, Word::The),
-            (&source.words.that, Word::That),
-            (&source.words.its, Word::Its),
-            (&source.words.this, Word::This),
-            (&source.words.above, Word::Above),
-            (&source.words.below, Word::Below),
-            (&source.words.preceding, Word::Preceding),
-            (&source.words.following, Word::Following),
-            (&source.words.thereof, Word::Thereof),
-            (&source.words.common, Word::Common),
-            (&source.words.endings, Word::Ending),
-            (&source.words.sub, Word::Sub),
-            (&source.words.alternative, Word::Alternative),
-            (&source.words.supra, Word::Supra),
-            (&source.words.units, Word::Unit),
-            (&source.words.link, Word::Link),
-            (&source.words.repeated, Word::Repeated),
-            (&source.words.indefinite, Word::Indefinite),
-        ];
-        for (forms, word) in plain {
-            for form in forms {
-                words.entry(folded(form).into_owned()).or_insert(word);
-            }
-        }
-        for (form, place) in latin().iter().chain(&source.inserted) {
-            words.insert(folded(form).into_owned(), Word::Inserted(*place));
-        }
-        for (form, number) in &source.ordinals {
-            let form = folded(form);
-            for and in source.words.and.iter().filter(|and| source.clitics.contains(and)) {
-                words.entry(format!("{and}{form}")).or_insert(Word::AndOrdinal(*number));
-            }
-            words.entry(form.into_owned()).or_insert(Word::Ordinal(*number));
-        }
-        let mut inflected = |form: &str, word: Word| {
-            for form in with_clitics(&folded(form), &source.definite, &source.clitics) {
-                words.entry(form).or_insert(word);
-            }
-        };
-        for (kind, forms) in &source.heads {
-            for (forms, many) in [(&forms.one, false), (&forms.sub, false), (&forms.many, true)] {
-                for form in forms {
-                    inflected(form, Word::Head { kind: *kind, many });
-                }
-            }
-        }
-        for (index, noun) in source.words.instruments.iter().enumerate() {
-            for form in noun.forms() {
-                inflected(form, Word::Instrument(u8::try_from(index).unwrap_or(u8::MAX)));
-            }
-        }
-        let fold_all = |forms: &[String]| -> Vec<String> { forms.iter().map(|it| folded_phrase(it)).collect() };
-        Lexicon {
-            language: source.code,
-            name: source.name,
-            words,
-            inserted: source.inserted.iter().map(|(word, place)| (word.clone(), *place)).collect(),
-            subs: source.heads.values().flat_map(|forms| &forms.sub).map(|it| folded(it).into_owned()).collect(),
-            modals: fold_all(&source.words.modals),
-            determiners: fold_all(&source.words.determiners),
-            joining: fold_all(&source.words.joining),
-            phrases: source
-                .phrases
-                .iter()
-                .map(|(name, forms)| (name.clone(), fold_all(forms)))
-                .chain([
-                    ("the".to_owned(), fold_all(&source.words.the)),
-                    ("and".to_owned(), fold_all(&[source.words.and.as_slice(), &source.words.or].concat())),
-                ])
-                .collect(),
-            stances: source
-                .stances
-                .iter()
-                .flat_map(|(stance, verbs)| verbs.iter().map(|verb| (folded_phrase(verb), stance.clone())))
-                .collect(),
-            definite: source.definite,
-            clitics: source.clitics,
-        }
-    }
 }
 
 /// A phrase as it is compared: folded, its blanks single.
 pub fn folded_phrase(phrase: &str) -> String {
-    let mut out = String::with_capacity(phrase.len());
-    for word in phrase.split_whitespace() {
+    first_words(phrase, usize::MAX)
+}
+
+/// The first words of a text as they are compared, their blanks single.
+pub(crate) fn first_words(text: &str, count: usize) -> String {
+    let mut out = String::with_capacity(text.len().min(count.saturating_mul(16)));
+    for word in text.split_whitespace().take(count) {
         if !out.is_empty() {
             out.push(' ');
         }
@@ -389,70 +275,6 @@ fn holds(forms: &[String], written: &str) -> bool {
     let word: Cow<'_, str> = folded(written);
     forms.iter().any(|form| *form == word)
 }
-
-/// Every form of a word with what may be glued before it: `مادة`, `المادة`, `للمادة`, `والمادة`.
-fn with_clitics(form: &str, definite: &str, clitics: &[String]) -> Vec<String> {
-    let mut forms = vec![form.to_owned()];
-    if !definite.is_empty() {
-        forms.push(format!("{definite}{form}"));
-    }
-    for clitic in clitics {
-        forms.push(format!("{clitic}{form}"));
-        if clitic.ends_with('ل') {
-            // The alef of the article falls after لـ.
-            forms.push(format!("{clitic}{}{form}", definite.trim_start_matches('ا')));
-        } else {
-            forms.push(format!("{clitic}{definite}{form}"));
-        }
-    }
-    forms
-}
-
-/// The Latin series: the place of each of its words, and the words that only look like one.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Latin {
-    pub(crate) ordinary: Vec<String>,
-    pub(crate) inserted: BTreeMap<String, u8>,
-}
-
-impl Latin {
-    pub(crate) fn series() -> &'static Latin {
-        static LATIN: LazyLock<Latin> = LazyLock::new(|| {
-            toml::from_str(include_str!("../languages/latin.toml"))
-                .expect("the series is part of the program and tested")
-        });
-        &LATIN
-    }
-}
-
-fn latin() -> &'static BTreeMap<String, u8> {
-    &Latin::series().inserted
-}
-
-/// The word of a place in the series that a language has of its own: ثانيا is 2. `None` for those that write Latin.
-pub fn inserted_word(language: Language, place: u8) -> Option<&'static str> {
-    let own = &Lexicon::of(language).inserted;
-    own.iter().find(|(_, each)| *each == place && language == Language::Ar).map(|(word, _)| word.as_str())
-}
-
-/// The Latin word of a place in the series: 2 is `bis`. `None` past the thirtieth.
-pub fn latin_word(place: u8) -> Option<&'static str> {
-    // Where two spellings share a place, the one of the UN Editorial Manual and the longest use.
-    const PREFERRED: [&str; 7] =
-        ["nonies", "quinquies", "terdecies", "sexdecies", "septdecies", "octodecies", "novodecies"];
-    let of_place = || latin().iter().filter(move |(_, each)| **each == place).map(|(word, _)| word.as_str());
-    of_place().find(|word| PREFERRED.contains(word)).or_else(|| of_place().next())
-}
-
-const SOURCES: [&str; 6] = [
-    include_str!("../languages/en.toml"),
-    include_str!("../languages/fr.toml"),
-    include_str!("../languages/es.toml"),
-    include_str!("../languages/ru.toml"),
-    include_str!("../languages/zh.toml"),
-    include_str!("../languages/ar.toml"),
-];
 
 #[cfg(test)]
 mod tests {

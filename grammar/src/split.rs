@@ -4,7 +4,7 @@
 
 use crate::furniture::furniture;
 use crate::leading::{Enclosure, Leading, Place, leading};
-use crate::lexicon::{Lexicon, Word};
+use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::token::{Token, TokenKind, tokenize_at_most};
 
 /// How many tokens of a line its label is looked for in.
@@ -70,7 +70,7 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
     if is_blank(previous) {
         return true;
     }
-    if line.len() < LONGEST_NOTE && Lexicon::of_line(line).begins_with(line, "common") {
+    if line.len() < LONGEST_NOTE && Lexicon::of_line(line).begins_with(line, Phrase::Common) {
         return true;
     }
     let Some(label) = line_label(line, Some(previous), tokens) else { return false };

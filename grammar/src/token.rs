@@ -172,7 +172,15 @@ fn divided(text: &str, start: usize, end: usize) -> Option<(String, usize)> {
 }
 
 fn word_end(text: &str, start: usize) -> usize {
-    let mut end = start;
+    // Most words are ASCII to their end.
+    let rest = &text.as_bytes()[start..];
+    let plain = rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
+    let is_over = rest.get(plain).is_none_or(|byte| byte.is_ascii() && *byte != b'-');
+    let mut end = start + plain;
+    if is_over {
+        return end;
+    }
+    let start = end;
     let mut letters = text[start..].char_indices().peekable();
     while let Some((offset, letter)) = letters.next() {
         let inside = letter.is_ascii_alphabetic()

@@ -1,5 +1,6 @@
 //! What a project sets, in travaux.toml, in an editor's settings or on the command line, as one value.
 
+pub mod files;
 mod reader;
 mod table;
 pub mod wishes;

@@ -55,6 +55,8 @@ pub struct Fix {
     pub title: String,
     /// Its edits, in order, which do not overlap.
     pub edits: Vec<Edit>,
+    /// Whether it is right whatever was meant, so that it may be made unseen. Of the others somebody chooses one.
+    pub is_sure: bool,
 }
 
 /// One finding in a draft.
@@ -72,4 +74,11 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// What would mend it.
     pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// What would mend it and may be made unseen.
+    pub fn sure_fix(&self) -> Option<&Fix> {
+        self.fix.as_ref().filter(|it| it.is_sure)
+    }
 }

@@ -2,12 +2,12 @@
 //! disagree.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use travaux_grammar::draft::Way;
 use travaux_grammar::{Draft, Language};
 
-use crate::outline::Outline;
+use crate::outline::{Outline, Seam};
 use crate::text::Text;
 
 /// One change of a text: what is replaced, in bytes of the text as it is before this change, and by what.
@@ -30,6 +30,22 @@ pub struct Document {
     pub outline: Arc<Outline>,
     /// The editor's number for this state of the text; 0 for a file.
     pub version: i32,
+    /// What the outline was taken over from, if it was.
+    pub(crate) origin: Option<Origin>,
+}
+
+/// The outline of an earlier state of a draft, and where the next one parts from it.
+#[derive(Clone, Debug)]
+pub(crate) struct Origin {
+    outline: Weak<Outline>,
+    pub(crate) seam: Seam,
+}
+
+impl Origin {
+    /// Whether it is this outline.
+    pub(crate) fn is(&self, outline: &Arc<Outline>) -> bool {
+        std::ptr::eq(self.outline.as_ptr(), Arc::as_ptr(outline))
+    }
 }
 
 impl Document {
@@ -44,11 +60,12 @@ impl Document {
     }
 
     fn of(text: &str, draft: Draft, version: i32) -> Document {
-        Document { text: Text::of(text), outline: Arc::new(Outline::of(&draft)), draft, version }
+        Document { text: Text::of(text), outline: Arc::new(Outline::of(&draft)), draft, version, origin: None }
     }
 
     /// The document after some changes, in order, each in terms of the text that the one before it left. It
-    /// keeps the outline where the edited blocks say to the others what they said before, as most do.
+    /// keeps the outline where the edited blocks say to the others what they said before, as most do; else it folds again
+    /// what the edit reaches.
     #[must_use]
     pub fn edited(&self, changes: &[Change], version: i32) -> Document {
         let mut text = self.text.clone();
@@ -58,8 +75,13 @@ impl Document {
             text = text.replaced(range.clone(), &change.text);
             draft = draft.replaced(range, &change.text);
         }
-        let is_true = self.outline.holds_for(&self.draft, &draft);
-        let outline = if is_true { Arc::clone(&self.outline) } else { Arc::new(Outline::of(&draft)) };
-        Document { text, draft, outline, version }
+        let (outline, origin) = if self.outline.holds_for(&self.draft, &draft) {
+            (Arc::clone(&self.outline), self.origin.clone())
+        } else if let Some((outline, seam)) = self.outline.after(&self.draft, &draft) {
+            (Arc::new(outline), Some(Origin { outline: Arc::downgrade(&self.outline), seam }))
+        } else {
+            (Arc::new(Outline::of(&draft)), None)
+        };
+        Document { text, draft, outline, version, origin }
     }
 }

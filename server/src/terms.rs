@@ -5,7 +5,7 @@ mod stem;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::lexicon::{Lexicon, folded_phrase};
+use travaux_grammar::lexicon::{Lexicon, Phrase, folded_phrase};
 use travaux_grammar::{Draft, Language};
 
 use crate::outline::Outline;
@@ -118,7 +118,7 @@ impl Known {
     fn add(&mut self, written: &str, language: Language, term: usize) -> bool {
         let mut words: &[Word] = &words(written);
         // “the Fund” is used without its article too.
-        let articles = Lexicon::of(language).phrases("the");
+        let articles = Lexicon::of(language).phrases(Phrase::The);
         if let [first, _, ..] = words
             && articles.contains(&folded_phrase(&written[first.range()]))
         {

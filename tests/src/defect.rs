@@ -316,7 +316,7 @@ impl Draft<'_> {
             let is_listed = matches!(provision.kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item) && in_article;
             let sites = &self.document.draft.blocks[provision.block as usize].labels;
             let is_inline = sites.iter().any(|site| site.inline && site.start == provision.at.start);
-            if !is_listed || !label.is_plain() || provision.bracket.is_some() || provision.quoted {
+            if !is_listed || !label.is_plain() || outline.bracket(provision).is_some() || provision.quoted {
                 continue;
             }
             let key = |it: &&mut (Option<ProvisionId>, Enclosure, Form, Vec<ProvisionId>)| {
@@ -333,7 +333,7 @@ impl Draft<'_> {
         lists.retain(|it| !inline.contains(&(it.0, it.2 as u8)));
         let is_settled = |id: &ProvisionId| {
             let provision = outline.provision(*id);
-            provision.bracket.is_none() && provision.label.is_some_and(|it| it.is_plain())
+            outline.bracket(provision).is_none() && provision.label.is_some_and(|it| it.is_plain())
         };
         let articles = self.articles().into_iter().filter(is_settled).collect();
         lists.into_iter().map(|it| it.3).chain([articles]).collect()

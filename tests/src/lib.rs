@@ -6,6 +6,7 @@ pub mod book;
 pub mod client;
 pub mod defect;
 pub mod generator;
+pub mod oracle;
 pub mod protocol;
 pub mod random;
 pub mod typing;

@@ -274,6 +274,21 @@ fn progress_has_a_beginning_and_an_end() {
 }
 
 #[test]
+fn parts_of_a_result_are_checked() {
+    let told = |value: Value| {
+        let mut conversation = with(json!({}));
+        let params = json!({"query": "", "partialResultToken": 7});
+        conversation.note_sent(&json!({"jsonrpc": "2.0", "id": 1, "method": "workspace/symbol", "params": params}));
+        let params = json!({"token": 7, "value": value});
+        conversation.fault_of_received(&json!({"jsonrpc": "2.0", "method": "$/progress", "params": params}))
+    };
+    let location = json!({"uri": "file:///a", "range": range((0, 0), (0, 1))});
+    assert_eq!(told(json!([{"name": "a", "kind": 5, "location": location}])), None);
+    let fault = told(json!([{"name": "a", "location": location}])).unwrap();
+    assert!(fault.starts_with("$/progress: value[0] lacks `kind`"), "{fault}");
+}
+
+#[test]
 fn tests_that_mean_well_are_held_to_the_protocol_too() {
     let said = |method: &str, params: Value| {
         let message = json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params});

@@ -59,9 +59,68 @@ fn an_action_has_its_edits_when_it_is_chosen() {
 fn only_the_kinds_that_are_asked_for_are_offered() {
     let mut client = client_of("Article 1\n\nThe Parties [] act.\n");
     let fixes = actions(&mut client, 2, 13, json!(["quickfix"]));
-    assert_eq!(titles(&fixes), ["delete the empty brackets"]);
+    assert_eq!(titles(&fixes), ["delete the empty brackets", "allow empty-bracket here"]);
+    assert_eq!((&fixes[0]["isPreferred"], &fixes[1]["isPreferred"]), (&json!(true), &Value::Null));
+    let all = actions(&mut client, 0, 0, json!(["source.fixAll"]));
+    assert_eq!(titles(&all), ["make every sure fix in this draft"]);
     let rewrites = actions(&mut client, 2, 13, json!(["refactor"]));
     assert!(!titles(&rewrites).contains(&"delete the empty brackets") && !rewrites.is_empty());
+}
+
+#[test]
+fn an_action_names_the_finding_that_it_mends() {
+    let mut client = client_of("第一条\n\n各国[]合作[]。\n\nالأطراف] تعمل [] معا.\n");
+    let findings = client.findings(URI)["diagnostics"].take();
+    assert_eq!(findings.as_array().unwrap().len(), 4, "{findings}");
+    let all = json!({"start": {"line": 0, "character": 0}, "end": {"line": 5, "character": 0}});
+    let context = json!({"diagnostics": findings, "only": ["quickfix"]});
+    let params = json!({"textDocument": {"uri": URI}, "range": all, "context": context});
+    let offered = client.request("textDocument/codeAction", params).unwrap();
+    let mended: Vec<(&Value, &Value)> =
+        offered.as_array().unwrap().iter().map(|it| (&it["title"], &it["diagnostics"][0]["range"]["start"])).collect();
+    let at = |line: u32, character: u32| json!({"line": line, "character": character});
+    let deleted = json!("delete the empty brackets");
+    let expected = [
+        (&deleted, &at(2, 2)),
+        (&deleted, &at(2, 6)),
+        (&json!("delete `]`"), &at(4, 7)),
+        (&deleted, &at(4, 14)),
+        (&json!("allow empty-bracket here"), &at(2, 2)),
+        (&json!("allow stray-bracket here"), &at(4, 7)),
+        (&json!("allow empty-bracket here"), &at(4, 14)),
+    ];
+    assert_eq!(mended, expected);
+    // Of two that are called the same, the one that was chosen.
+    for (place, column) in [(0, 2), (1, 6)] {
+        let chosen = client.request("codeAction/resolve", offered[place].clone()).unwrap();
+        let edit = &chosen["edit"]["documentChanges"][0]["edits"][0];
+        assert_eq!(edit["range"]["start"], at(2, column), "{chosen}");
+    }
+}
+
+#[test]
+fn a_label_without_a_number_gets_one() {
+    let mut client = client_of("المادة 1\n\nنص.\n\nالمادة [X]\n\nنص.\n");
+    let offered = actions(&mut client, 4, 3, json!(["refactor.rewrite"]));
+    let number =
+        offered.iter().find(|it| it["title"] == "number it 2").unwrap_or_else(|| panic!("{:?}", titles(&offered)));
+    let chosen = client.request("codeAction/resolve", number.clone()).unwrap();
+    let edit = &chosen["edit"]["documentChanges"][0]["edits"][0];
+    let range = json!({"start": {"line": 4, "character": 7}, "end": {"line": 4, "character": 10}});
+    assert_eq!(edit, &json!({"range": range, "newText": "2"}));
+}
+
+#[test]
+fn chinese_articles_are_put_in_a_row() {
+    let mut client = client_of("第一条\n\n依照第十二条第一款。\n\n第十二条\n\n案文。\n");
+    let offered = actions(&mut client, 4, 1, json!(["refactor"]));
+    let row = offered.iter().find(|it| it["title"] == "renumber this provision and what refers to it");
+    let row = row.unwrap_or_else(|| panic!("{:?}", titles(&offered))).clone();
+    let chosen = client.request("codeAction/resolve", row).unwrap();
+    let edits = chosen["edit"]["documentChanges"][0]["edits"].as_array().unwrap().clone();
+    let edits: Vec<(&Value, &Value)> = edits.iter().map(|it| (&it["range"]["start"], &it["newText"])).collect();
+    let at = |line: u32, character: u32| json!({"line": line, "character": character});
+    assert_eq!(edits, [(&at(2, 3), &json!("二")), (&at(4, 1), &json!("二"))]);
 }
 
 #[test]
@@ -109,6 +168,16 @@ fn completion_knows_the_articles_and_their_titles() {
     assert_eq!((&list[1]["label"], &list[1]["detail"]), (&json!("2 bis"), &json!("Fund")));
     let whole = client.request("completionItem/resolve", list[1].clone()).unwrap();
     assert!(whole["documentation"].as_str().unwrap().contains("Text of it."), "{whole}");
+}
+
+#[test]
+fn completion_puts_a_number_for_a_placeholder() {
+    let mut client = client_of("المادة 1\n\nوفقا للمادة [X].\n\nالمادة 2\n\nنص.\n");
+    let at = json!({"textDocument": {"uri": URI}, "position": {"line": 2, "character": 14}});
+    let list = client.request("textDocument/completion", at).unwrap();
+    let range = json!({"start": {"line": 2, "character": 12}, "end": {"line": 2, "character": 15}});
+    assert_eq!(list[1]["textEdit"], json!({"range": range, "newText": "2"}));
+    assert_eq!(list[1]["filterText"], "[X]");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use travaux_tests::client::{Client, project, uri_of};
+use travaux_tests::client::{Client, PATIENCE, project, uri_of};
 
 const URI: &str = "file:///drafts/a.treaty";
 const DRAFT: &str = "Article 1\n\nThe Parties shall act under article 9.\n\nArticle 2\n\nText [open.\n";
@@ -132,6 +132,35 @@ fn a_client_without_links_gets_locations() {
     client.open(URI, &DRAFT.replace("article 9", "article 2"));
     let locations = client.ask_at("textDocument/definition", URI, (2, 30)).unwrap();
     assert_eq!((&locations[0]["uri"], &locations[0]["range"]["start"]["line"]), (&json!(URI), &json!(4)));
+}
+
+#[test]
+fn a_reference_leads_into_another_instrument() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let settings = "[[instruments]]\nname = \"اتفاقية الموانئ\"\nfile = \"harbour.treaty\"\n\
+                    [[instruments]]\nname = \"Vienna Convention\"\nfile = \"vienna.pdf\"\n";
+    std::fs::write(path("travaux.toml"), settings).unwrap();
+    std::fs::write(path("harbour.treaty"), "المادة 1\n\nنص.\n\nالمادة 2\n\nنص.\n").unwrap();
+    let mut client = Client::in_folder(folder.path());
+    let (arabic, english) = (uri_of(&path("a.treaty")), uri_of(&path("b.treaty")));
+    client.open(&arabic, "المادة 1\n\nوفقا للمادة 2 من اتفاقية الموانئ.\n");
+    client.open(&english, "Article 1\n\nUnder article 2 of the Vienna Convention.\n");
+    let end = Instant::now() + PATIENCE;
+    // The folder is read while the client goes on.
+    for (uri, target, line) in [(arabic, "harbour.treaty", 4), (english, "vienna.pdf", 0)] {
+        loop {
+            let found = client.ask_at("textDocument/definition", &uri, (2, 9)).unwrap();
+            if let Some(place) = found.get(0) {
+                assert_eq!(
+                    (&place["uri"], &place["range"]["start"]["line"]),
+                    (&json!(uri_of(&path(target))), &json!(line))
+                );
+                break;
+            }
+            assert!(Instant::now() < end, "{found}");
+        }
+    }
 }
 
 #[test]

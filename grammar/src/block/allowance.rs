@@ -1,6 +1,9 @@
 //! Rules that a comment allows: `<!-- travaux: allow dangling-reference -->`.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 /// A rule that a comment allows, `<!-- travaux: allow dangling-reference -->`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +19,9 @@ pub struct Allowance {
 /// What the comments of a text allow.
 pub(super) fn allowances(text: &str) -> Vec<Allowance> {
     const OPENING: &str = "<!-- travaux: allow";
+    static COMMENTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(OPENING));
     let mut found = Vec::new();
-    for (at, _) in text.match_indices(OPENING) {
+    for at in COMMENTS.find_iter(text.as_bytes()) {
         let rest = &text[at + OPENING.len()..];
         let Some(end) = rest.find("-->") else { continue };
         let (file, names) = match rest[..end].strip_prefix("-file") {

@@ -1,12 +1,15 @@
 //! What the first lines of a block say: its kind, its labels, and a heading's title.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::{BlockKind, Doubt, LabelSite};
 use crate::furniture::furniture;
 use crate::kind::Kind;
 use crate::leading::{Enclosure, Leading, Place, following, following_option, is_end_of_reference, leading, rivals};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Phrase};
 use crate::split::{is_blank, lines};
 use crate::token::{Token, TokenKind, tokenize_at_most};
 
@@ -49,7 +52,7 @@ impl Head {
             head.kind = BlockKind::Note;
             return head;
         }
-        if text.contains(".....") || text.contains(". . . . .") {
+        if has_leaders(text) {
             head.kind = BlockKind::Contents;
             return head;
         }
@@ -160,7 +163,7 @@ impl Head {
             let lexicon = Lexicon::of_line(line);
             let title = title.filter(|it| {
                 let words = &line[it.start as usize..it.end as usize];
-                let is_no_text = lexicon.begins_with(words, "no_text");
+                let is_no_text = lexicon.begins_with(words, Phrase::NoText);
                 leading.kind != Some(Kind::Option) || !is_text(words) || is_no_text
             });
             self.title = title.map(|it| it.start + skipped..it.end + skipped);
@@ -207,7 +210,7 @@ fn title_in(text: &str, start: usize) -> Option<Range<u32>> {
 /// with a capital and end without a stop, none of which binds anybody.
 fn words_of_title(text: &str, start: usize, lexicon: &Lexicon) -> Option<Range<u32>> {
     const LONGEST: usize = 240;
-    let other = lines(&text[start..]).find(|line| lexicon.begins_with(line, "other_title"));
+    let other = lines(&text[start..]).find(|line| lexicon.begins_with(line, Phrase::OtherTitle));
     let length = other.map_or(text.len() - start, |line| line.as_ptr() as usize - text[start..].as_ptr() as usize);
     let body = text[start..start + length].trim();
     // A line of capitals is a title whatever stands behind it.
@@ -226,8 +229,14 @@ fn words_of_title(text: &str, start: usize, lexicon: &Lexicon) -> Option<Range<u
         && !first.is_lowercase()
         && !lexicon.is_joining(last)
         && !words.split(|it: char| !it.is_alphabetic()).any(|word| lexicon.is_modal(word));
-    let from = start + text[start..].find(words)?;
+    let from = words.as_ptr() as usize - text.as_ptr() as usize;
     is_title.then(|| from as u32..(from + words.trim_end().len()) as u32)
+}
+
+/// Whether dots lead the eye from a title to its page.
+fn has_leaders(text: &str) -> bool {
+    static LEADERS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| [".....", ". . . . ."].map(Finder::new));
+    LEADERS.iter().any(|dots| dots.find(text.as_bytes()).is_some())
 }
 
 fn first_word(text: &str) -> u32 {

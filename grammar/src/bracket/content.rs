@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Bracket, Content};
 use crate::fold::folded;
 use crate::label::of_letters;
-use crate::lexicon::{Lexicon, Word, folded_phrase};
+use crate::lexicon::{Lexicon, Phrase, Word, folded_phrase};
 use crate::notation::Glyph;
 use crate::token::digit;
 
@@ -46,7 +46,7 @@ pub(super) fn content(text: &str, bracket: &Bracket, labels_end: u32, lexicon: &
         }
     }
     let phrase = folded_phrase(inside);
-    let is_status = lexicon.phrases("status").iter().any(|it| {
+    let is_status = lexicon.phrases(Phrase::Status).iter().any(|it| {
         phrase == *it
             || (phrase.starts_with(it.as_str())
                 && phrase[it.len()..].starts_with(' ')
@@ -87,7 +87,10 @@ fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
         return true;
     }
     let phrase = folded(inside);
-    lexicon.phrases("placeholder").iter().any(|it| phrase.starts_with(it.as_str()) || phrase.ends_with(it.as_str()))
+    lexicon
+        .phrases(Phrase::Placeholder)
+        .iter()
+        .any(|it| phrase.starts_with(it.as_str()) || phrase.ends_with(it.as_str()))
 }
 
 /// The placeholders that stand in no bracket, bytes of the text: `20XX`, `XX`, `____`. Roman numerals are none, and

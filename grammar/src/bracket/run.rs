@@ -11,6 +11,9 @@ use crate::token::digit;
 /// The runs of a block's brackets.
 pub(super) fn side_by_side(text: &str, list: &[Bracket], lexicon: &Lexicon) -> Vec<Run> {
     let mut runs = Vec::new();
+    if list.len() < 2 {
+        return runs;
+    }
     // The end of each bracket, by the depth it stands at: the one before a bracket at its depth is its neighbour.
     let mut last_at_depth: Vec<Option<u32>> = Vec::new();
     let mut next_of: Vec<Option<u32>> = vec![None; list.len()];

@@ -106,7 +106,7 @@ fn written(fixed: &Fixed) -> Result<Outcome, String> {
 fn edits(findings: &[Diagnostic], text: &str) -> (Vec<Edit>, usize) {
     let mut edits: Vec<Edit> = Vec::new();
     let mut count = 0;
-    for fix in findings.iter().filter_map(|it| it.fix.as_ref()) {
+    for fix in findings.iter().filter_map(Diagnostic::sure_fix) {
         let changes = fix.edits.iter().any(|it| text.get(it.range.clone()).is_some_and(|old| old != it.text));
         if changes && is_free(fix, &edits, text) {
             for edit in &fix.edits {
@@ -157,7 +157,7 @@ mod tests {
             range: 0..0,
             message: String::new(),
             related: Vec::new(),
-            fix: Some(Fix { title: String::new(), edits: edits.collect() }),
+            fix: Some(Fix { title: String::new(), edits: edits.collect(), is_sure: true }),
         }
     }
 

@@ -36,6 +36,13 @@ pub fn words(draft: &Draft, site: Site) -> Option<&str> {
     block.brackets.list[site.place].inside().map(|inside| &block.text[inside])
 }
 
+/// The same without who they are from: `70` of `[AU propose: 70]`.
+pub fn own_words(draft: &Draft, site: Site) -> Option<&str> {
+    let block = &draft.blocks[site.block];
+    let inside = block.brackets.list[site.place].inside()?;
+    block.text.get(words_start(block, site.place)..inside.end).map(str::trim)
+}
+
 /// The run of alternatives that a bracket is one of, if its parts are words of which one will stay.
 pub fn run(draft: &Draft, site: Site) -> Option<&Run> {
     let brackets = &draft.blocks[site.block].brackets;
@@ -48,7 +55,7 @@ pub fn run(draft: &Draft, site: Site) -> Option<&Run> {
 pub fn accepted(draft: &Draft, block: usize, run: &Run, kept: usize) -> Option<Edit> {
     let parsed = &draft.blocks[block];
     let range = extent(parsed, run)?;
-    let words = parsed.text[parsed.brackets.list[kept].inside()?].trim();
+    let words = own_words(draft, Site { block, place: kept })?;
     let range = draft.range(block, range);
     Some(Edit { range, text: words.to_owned() })
 }
@@ -84,7 +91,20 @@ pub fn unbracketed(draft: &Draft, outline: &Outline, site: Site) -> Option<Vec<E
     let open = draft.start(site.block) + bracket.open as usize;
     let closer = bracket.end.map_or(close + width, |end| draft.start(site.block) + end as usize);
     let gone = |range: Range<usize>| Edit { range, text: String::new() };
-    Some(vec![gone(open..open + width), gone(close..closer)])
+    let words = draft.start(site.block) + words_start(block, site.place);
+    Some(vec![gone(open..words.min(close)), gone(close..closer)])
+}
+
+/// Where the words of a bracket begin, behind who it says it is from: `70` in `[AU propose: 70]`.
+fn words_start(block: &Block, place: usize) -> usize {
+    let bracket = &block.brackets.list[place];
+    let open = (bracket.open + bracket.glyph.width()) as usize;
+    let Some(last) = block.attributions(place).pop().filter(|it| it.is_sure) else { return open };
+    let behind = &block.text[last.delegation.end as usize..];
+    behind.find([':', '：', '.']).map_or(open, |at| {
+        let words = behind[at..].trim_start_matches([':', '：', '.']).trim_start();
+        block.text.len() - words.len()
+    })
 }
 
 /// The edit that drops a bracket with its words, and one of the blanks that would be left side by side.

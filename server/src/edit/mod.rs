@@ -2,7 +2,9 @@
 //! asked hands the edits to an editor or a file.
 
 pub mod alternatives;
+pub mod moves;
 pub mod numbers;
+pub mod numerals;
 
 pub use crate::diagnostic::Edit;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use travaux_grammar::bracket::Content;
-use travaux_grammar::lexicon::{Lexicon, Word, folded_phrase};
+use travaux_grammar::lexicon::{Lexicon, Phrase, Word, folded_phrase};
 use travaux_grammar::token::{Token, tokenize};
 use travaux_grammar::{Draft, Kind, Language};
 
@@ -40,6 +40,8 @@ pub struct Completion {
     pub detail: Option<String>,
     /// The bytes that it replaces: what has been written of it so far.
     pub range: Range<usize>,
+    /// What stands at these bytes if it is no beginning of the text.
+    pub stands_for: Option<String>,
 }
 
 /// How many entries a list may have: past that nobody reads it.
@@ -61,6 +63,12 @@ pub fn completions(workspace: &Workspace, document: &Document, offset: usize) ->
     let written = before.len() - word_before(before).len()..before.len();
     let range = start + written.start..start + written.end;
     let mut found = numbers(document, block, &before[..written.start], &range);
+    if found.is_empty() {
+        found = in_placeholder(document, block, offset);
+    }
+    if found.is_empty() {
+        found = counted(document, start, before);
+    }
     if found.is_empty() {
         found = in_bracket(workspace, draft, before, start, parsed.language);
     }
@@ -108,9 +116,45 @@ fn numbers(document: &Document, block: usize, before: &str, range: &Range<usize>
                 text,
                 detail,
                 range: range.clone(),
+                stands_for: None,
             })
         })
         .collect()
+}
+
+/// The provisions that the reference with a placeholder around a byte may be meant to name: `article [▮]`. The placeholder
+/// goes with its brackets.
+fn in_placeholder(document: &Document, block: usize, offset: usize) -> Vec<Completion> {
+    let draft = &document.draft;
+    let (start, parsed) = (draft.start(block), &draft.blocks[block]);
+    let at = (offset - start) as u32;
+    let is_around = |open: u32, end: u32| open < at && at < end;
+    let mut placeholders = parsed.brackets.list.iter().filter(|it| it.content == Content::Placeholder);
+    let around = placeholders.find_map(|it| Some((it.open, it.end?)).filter(|it| is_around(it.0, it.1)));
+    let Some((open, end)) = around else { return Vec::new() };
+    let mut found = numbers(document, block, &parsed.text[..open as usize], &draft.range(block, open..end));
+    let placeholder = &parsed.text[open as usize..end as usize];
+    found.iter_mut().for_each(|it| it.stands_for = Some(placeholder.to_owned()));
+    found
+}
+
+/// The articles where Chinese counts one: 第▮, 第十▮.
+fn counted(document: &Document, start: usize, before: &str) -> Vec<Completion> {
+    const SIGN: char = '第';
+    let (draft, outline) = (&document.draft, &document.outline);
+    let Some(at) = before.rfind(SIGN) else { return Vec::new() };
+    let typed = &before[at..];
+    let articles = (0..).zip(&outline.provisions).filter(|(_, it)| it.kind == Kind::Article && !it.quoted);
+    let written = articles.map(|(id, it)| (id, draft.blocks[it.block as usize].slice(it.at.clone())));
+    let fitting = written.filter(|(_, it)| it.starts_with(typed));
+    let entry = |(id, text): (ProvisionId, &str)| Completion {
+        entry: Entry::Provision(id),
+        text: text.to_owned(),
+        detail: outline.title(draft, id).map(|it| it.split_whitespace().collect::<Vec<_>>().join(" ")),
+        range: start + at..start + before.len(),
+        stands_for: None,
+    };
+    fitting.map(entry).collect()
 }
 
 /// What may stand in the bracket that is open at the place.
@@ -125,14 +169,15 @@ fn in_bracket(workspace: &Workspace, draft: &Draft, before: &str, start: usize, 
     let typed = folded_phrase(words);
     let range = start + open + 1..start + before.len();
     let fits = |text: &str| folded_phrase(text).starts_with(&typed);
-    let entry = |entry, text: String, detail| Completion { entry, text, detail, range: range.clone() };
+    let entry =
+        |entry, text: String, detail| Completion { entry, text, detail, range: range.clone(), stands_for: None };
     // The bracket before it, if the place is in the second of a run: what stands beside those words elsewhere.
     let neighbour = before[..open].trim_end().strip_suffix(']').and_then(|it| it.rsplit('[').next()).map(folded_phrase);
     let mut found = Vec::new();
     for text in alternatives(draft, neighbour.as_deref()).into_iter().filter(|it| fits(it)) {
         found.push(entry(Entry::Alternative, text, None));
     }
-    let statuses = Lexicon::of(language).phrases("status");
+    let statuses = Lexicon::of(language).phrases(Phrase::Status);
     found.extend(statuses.iter().filter(|it| fits(it)).map(|it| entry(Entry::Status, it.clone(), None)));
     let is_code = !words.is_empty() && words.chars().all(|it| it.is_ascii_uppercase());
     if is_code {
@@ -174,7 +219,15 @@ fn defined(draft: &Draft, outline: &Outline, written: &str, range: &Range<usize>
         return Vec::new();
     }
     let terms = terms(draft, outline).into_iter().filter(|it| folded_phrase(&it.term).starts_with(&typed));
-    terms.map(|it| Completion { entry: Entry::Term, text: it.term, detail: None, range: range.clone() }).collect()
+    terms
+        .map(|it| Completion {
+            entry: Entry::Term,
+            text: it.term,
+            detail: None,
+            range: range.clone(),
+            stands_for: None,
+        })
+        .collect()
 }
 
 /// What a provision in a list says when it is looked at: its title and its first words.
@@ -219,6 +272,24 @@ mod tests {
         check("Keep [computer data] [digital information]. Seize [computer data] [dig$0\n", &["digital information"]);
         check("It is done. [agreed ad$0\n", &["agreed ad referendum", "agreed ad ref"]);
         check("The [CH$0\n", &["CH: Switzerland"]);
+    }
+
+    #[test]
+    fn a_placeholder_may_become_a_number() {
+        let text = "المادة 1\nالنطاق\n\nوفقا للمادة [X$0].\n\nالمادة 2\n\nنص.\n";
+        check(text, &["1: النطاق", "2"]);
+        let document = Document::parse(&text.replace("$0", ""), None, 0);
+        let found = completions(&Workspace::default(), &document, text.find("$0").unwrap());
+        assert_eq!(document.draft.slice(found[0].range.clone()), "[X]");
+        check("Article 1\n\nWithin [__$0] days.\n", &[]);
+    }
+
+    #[test]
+    fn chinese_counts_from_its_sign_on() {
+        check("第一条 范围\n\n依照第$0\n\n第十二条\n\n案文。\n", &["第一条: 范围", "第十二条"]);
+        check("第一条 范围\n\n依照第十$0\n\n第十二条\n\n案文。\n", &["第十二条"]);
+        check("第一条 范围\n\n第$0\n\n一、案文。\n", &["第一条: 范围"]);
+        check("第一条 范围\n\n依照第一条的规$0\n", &[]);
     }
 
     #[test]

@@ -1,10 +1,16 @@
 //! From a reference to what it names, from a term to its definition, from one end of a bracket to the other.
 
 use std::ops::Range;
+use std::sync::Arc;
+
+use travaux_grammar::lexicon::Lexicon;
+use travaux_grammar::reference::{Anchor, Reference};
 
 use super::Location;
 use crate::around::{pairs_around, reference_at};
+use crate::config::Settings;
 use crate::document::Document;
+use crate::instruments::Instruments;
 use crate::terms::term_at;
 use crate::workspace::Workspace;
 
@@ -43,9 +49,84 @@ pub fn definition(
     Some((origin, vec![Location::here(term.defined)]))
 }
 
+/// A reference that leads to an instrument of which the settings name the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Its bytes.
+    pub origin: Range<usize>,
+    /// The file, as the settings have it.
+    pub file: String,
+    /// What it names there.
+    reference: Reference,
+}
+
+/// Where the reference at a byte leads outside the draft: `article 2 of the Harbour Convention`.
+pub fn elsewhere(settings: &Settings, document: &Document, offset: usize) -> Option<Elsewhere> {
+    let (block, reference) = reference_at(document, offset)?;
+    let parsed = &document.draft.blocks[block];
+    let name = parsed.slice(reference.instrument.clone()?);
+    let file = Instruments::of(settings).file(name, Lexicon::of(parsed.language))?.to_owned();
+    // Read where it leads to, it is a reference of that text to itself.
+    let own = Reference { start: 0, end: 0, anchor: Anchor::Own, instrument: None, title: None, ..reference.clone() };
+    Some(Elsewhere { origin: document.draft.range(block, reference.start..reference.end), file, reference: own })
+}
+
+/// The provisions of an instrument, a draft of the workspace by this name, to which a reference leads from elsewhere; its
+/// beginning where it names none that is there.
+pub fn there(elsewhere: &Elsewhere, name: &Arc<str>, instrument: &Document) -> Vec<Location> {
+    let (draft, outline) = (&instrument.draft, &instrument.outline);
+    let draft_name = || Some(Arc::clone(name));
+    if draft.is_empty() {
+        return vec![Location { draft: draft_name(), ..Location::here(0..0) }];
+    }
+    let resolution = outline.resolve(draft, 0, &elsewhere.reference);
+    let found = resolution.provisions().map(|id| Location {
+        draft: draft_name(),
+        range: outline.range(draft, id),
+        selection: outline.label_range(draft, id),
+    });
+    let found: Vec<Location> = found.collect();
+    if found.is_empty() { vec![Location { draft: draft_name(), ..Location::here(0..0) }] } else { found }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Instrument;
+
+    /// What a reference to another instrument selects in its text.
+    fn check_elsewhere(marked: &str, instrument: &str, expected: &[&str]) {
+        let offset = marked.find("$0").unwrap();
+        let document = Document::parse(&marked.replacen("$0", "", 1), None, 0);
+        let settings = Settings {
+            instruments: vec![Instrument {
+                name: "Harbour Convention".to_owned(),
+                aliases: vec!["اتفاقية الموانئ".to_owned(), "《港口公约》".to_owned()],
+                file: Some("/a/harbour.treaty".to_owned()),
+            }],
+            ..Settings::default()
+        };
+        let elsewhere = elsewhere(&settings, &document, offset).unwrap();
+        assert_eq!(elsewhere.file, "/a/harbour.treaty");
+        let found = there(&elsewhere, &"harbour".into(), &Document::parse(instrument, None, 0));
+        let found: Vec<&str> = found.iter().map(|it| &instrument[it.selection.clone()]).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_reference_leads_into_another_instrument() {
+        let english = "Article 1\n\n1. Text.\n\nArticle 2\n\n1. Text.\n\n2. Text:\n\n(a) text.\n";
+        let text = "Article 1\n\nUnder art$0icle 2, paragraph 2 (a), of the Harbour Convention.\n";
+        check_elsewhere(text, english, &["(a)"]);
+        check_elsewhere("Under art$0icle 9 of the Harbour Convention.\n", english, &[""]);
+        let arabic = "المادة 1\n\nنص.\n\nالمادة 2\n\nنص.\n";
+        check_elsewhere("المادة 1\n\nوفقا للم$0ادة 2 من اتفاقية الموانئ.\n", arabic, &["المادة 2"]);
+        check_elsewhere(
+            "第一条\n\n依照《港口公约》第二$0条。\n",
+            "第一条\n\n案文。\n\n第二条\n\n案文。\n",
+            &["第二条"],
+        );
+    }
 
     fn check(marked: &str, expected: &[&str]) {
         let offset = marked.find("$0").unwrap();

@@ -1,10 +1,12 @@
-//! Blanks put right, the wording never: no blank just inside a bracket, one between words, none at a line's end.
+//! Blanks put right, the wording never: no blank just inside a bracket, one between words and behind a list's label.
 //! Markdown's indentation and its two blanks at the end of a line are kept, and so is everything in a comment.
 
 use std::ops::Range;
 
-use travaux_grammar::block::BlockKind;
+use travaux_grammar::Block;
+use travaux_grammar::block::{BlockKind, Doubt};
 use travaux_grammar::bracket::Content;
+use travaux_grammar::token::is_han;
 
 use crate::document::Document;
 use crate::edit::{Edit, in_order};
@@ -47,9 +49,23 @@ pub fn formatting(document: &Document, range: Range<usize>) -> Vec<Edit> {
             }
         }
         edits.extend(double_blanks(&block.text).into_iter().map(gone));
+        let missing = unspaced(block).map(|at| Edit { range: start + at..start + at, text: " ".to_owned() });
+        edits.extend(missing);
     }
     edits.retain(|edit| range.start <= edit.range.start && edit.range.end <= range.end);
     in_order(edits)
+}
+
+/// Where a word touches the label of its list: `1.Each`, `(a)to`. Han touch whatever they stand beside.
+fn unspaced(block: &Block) -> impl Iterator<Item = usize> {
+    let labels = block.labels.iter().filter(|it| it.kind.is_none() && it.doubt == Doubt::None && !it.inline);
+    labels.filter_map(|it| {
+        let behind = block.text.get(it.end as usize..)?;
+        let stop = behind.chars().next().filter(|it| matches!(it, '.' | ')')).map_or(0, char::len_utf8);
+        let is_set_off = stop > 0 || block.slice(it.start..it.end).ends_with(')');
+        let word = behind[stop..].chars().next()?;
+        (is_set_off && word.is_alphabetic() && !is_han(word)).then_some(it.end as usize + stop)
+    })
 }
 
 /// The blanks past the first between two words of a line.
@@ -113,6 +129,18 @@ mod tests {
     #[test]
     fn a_blank_that_is_the_only_one_between_two_words_stays() {
         check("word[ or other] thing\n", "word[ or other] thing\n");
+    }
+
+    #[test]
+    fn a_label_is_set_off_from_its_words() {
+        check(
+            "Article 1\n\n1.Each Party:\n\n(a)to [act];\n\n(b)(i) to go.\n",
+            "Article 1\n\n1. Each Party:\n\n(a) to [act];\n\n(b)(i) to go.\n",
+        );
+        check("المادة 1\n\n1 - نص:\n\n(أ)نص؛\n", "المادة 1\n\n1 - نص:\n\n(أ) نص؛\n");
+        check("Статья 1\n\n1.Текст:\n\na)текст.\n", "Статья 1\n\n1. Текст:\n\na) текст.\n");
+        check("第一条\n\n1.案文：\n\n（一）案；\n\n一、文。\n", "第一条\n\n1.案文：\n\n（一）案；\n\n一、文。\n");
+        check("About 1.5 metres or 2.x of it.\n", "About 1.5 metres or 2.x of it.\n");
     }
 
     #[test]

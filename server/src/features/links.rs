@@ -5,11 +5,11 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use rustc_hash::FxHashMap;
-use travaux_grammar::lexicon::{Lexicon, folded_phrase};
+use travaux_grammar::lexicon::Lexicon;
 
 use crate::config::Settings;
 use crate::document::Document;
+use crate::instruments::Instruments;
 
 /// Words that lead out of the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,14 +49,14 @@ pub fn links(settings: &Settings, document: &Document) -> Vec<Link> {
             add_addresses(&block.text, &mut here);
             add_symbols(&block.text, &mut here);
         }
-        if !instruments.names.is_empty() {
+        if !instruments.written.is_empty() {
             let named = block.references.iter().filter_map(|it| it.instrument.clone());
             let lexicon = Lexicon::of(block.language);
             here.extend(named.filter_map(|range| {
                 let file = instruments.file(block.slice(range.clone()), lexicon)?;
                 Some(to_file(range.start as usize..range.end as usize, file))
             }));
-            instruments.add_written(&block.text, &mut here);
+            add_written(&instruments, &block.text, &mut here);
         }
         // What begins first counts, and of two the longer: the address that a symbol stands in.
         here.sort_by_key(|it: &Link| (it.range.start, std::cmp::Reverse(it.range.end)));
@@ -148,44 +148,15 @@ fn is_symbol(written: &str) -> bool {
     SERIES.contains(&series) && (is_session || is_body) && has_number
 }
 
-/// The instruments whose text the project has, by the folded forms of their names.
-struct Instruments<'s> {
-    names: FxHashMap<String, &'s str>,
-    written: Vec<(&'s str, &'s str)>,
-}
-
-impl<'s> Instruments<'s> {
-    fn of(settings: &'s Settings) -> Instruments<'s> {
-        let mut instruments = Instruments { names: FxHashMap::default(), written: Vec::new() };
-        for instrument in &settings.instruments {
-            let Some(file) = instrument.file.as_deref() else { continue };
-            for name in std::iter::once(&instrument.name).chain(&instrument.aliases).filter(|it| !it.trim().is_empty())
-            {
-                instruments.names.entry(folded_phrase(name)).or_insert(file);
-                instruments.written.push((name, file));
-            }
-        }
-        instruments
-    }
-
-    fn file(&self, written: &str, lexicon: &Lexicon) -> Option<&'s str> {
-        let folded = folded_phrase(written);
-        let articles = lexicon.phrases("the").iter();
-        let mut bare = articles.filter_map(|it| folded.strip_prefix(it.as_str())?.strip_prefix(' '));
-        let bare = bare.find_map(|it| self.names.get(it));
-        self.names.get(&folded).or(bare).copied()
-    }
-
-    /// Where the names stand as the settings write them.
-    fn add_written(&self, text: &str, found: &mut Vec<Link>) {
-        for (name, file) in &self.written {
-            for (start, _) in text.match_indices(name) {
-                let range = start..start + name.len();
-                let touches =
-                    |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() && !travaux_grammar::token::is_han(it));
-                if !touches(text[..start].chars().next_back()) && !touches(text[range.end..].chars().next()) {
-                    found.push(to_file(range, file));
-                }
+/// Where the names of instruments stand as the settings write them.
+fn add_written(instruments: &Instruments<'_>, text: &str, found: &mut Vec<Link>) {
+    for (name, file) in &instruments.written {
+        for (start, _) in text.match_indices(name) {
+            let range = start..start + name.len();
+            let touches =
+                |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() && !travaux_grammar::token::is_han(it));
+            if !touches(text[..start].chars().next_back()) && !touches(text[range.end..].chars().next()) {
+                found.push(to_file(range, file));
             }
         }
     }

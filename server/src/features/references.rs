@@ -3,20 +3,22 @@
 use rustc_hash::FxHashSet;
 
 use super::Location;
-use crate::around::{each_reference, named_at};
+use crate::around::named_at;
 use crate::document::Document;
 use crate::outline::ProvisionId;
 use crate::terms::term_at;
 use crate::workspace::Workspace;
 
 /// The references to the provision at a byte, or to what the reference at it names, in the order of the text; over a
-/// defined term its uses. `with_declaration` adds the provision's own label, or the definition, first.
+/// defined term its uses. `with_declaration` adds the provision's own label, or the definition, first. The search ends
+/// where it is not wanted any more.
 pub fn references(
     _workspace: &Workspace,
     _draft: &str,
     document: &Document,
     offset: usize,
     with_declaration: bool,
+    is_wanted: &dyn Fn() -> bool,
 ) -> Vec<Location> {
     let (draft, outline) = (&document.draft, &document.outline);
     let named = named_at(document, offset);
@@ -41,11 +43,12 @@ pub fn references(
     if targets.is_empty() {
         return found;
     }
-    each_reference(document, |block, reference, resolution| {
-        if resolution.provisions().any(|id| targets.contains(&id)) {
-            found.push(Location::here(draft.range(block, reference.start..reference.end)));
-        }
-    });
+    for block in (0..draft.blocks.len()).take_while(|_| is_wanted()) {
+        let references = outline.references(draft, block);
+        let naming =
+            references.filter(|it| outline.resolve(draft, block, it).provisions().any(|id| targets.contains(&id)));
+        found.extend(naming.map(|it| Location::here(draft.range(block, it.start..it.end))));
+    }
     found
 }
 
@@ -68,7 +71,7 @@ mod tests {
     fn check(at: &str, with_declaration: bool, expected: &[&str]) {
         let document = Document::parse(DRAFT, None, 0);
         let offset = DRAFT.find(at).unwrap();
-        let found = references(&Workspace::default(), "draft", &document, offset, with_declaration);
+        let found = references(&Workspace::default(), "draft", &document, offset, with_declaration, &|| true);
         let found: Vec<&str> = found.iter().map(|it| &DRAFT[it.selection.clone()]).collect();
         assert_eq!(found, expected, "{at}");
     }
@@ -85,10 +88,17 @@ mod tests {
     }
 
     #[test]
+    fn a_search_that_is_not_wanted_any_more_ends() {
+        let document = Document::parse(DRAFT, None, 0);
+        let found = references(&Workspace::default(), "draft", &document, 2, false, &|| false);
+        assert_eq!(found, []);
+    }
+
+    #[test]
     fn a_defined_term_has_its_uses() {
         let text = "1. “Mast” means a support.\n\n2. A mast or masts.\n";
         let document = Document::parse(text, None, 0);
-        let found = references(&Workspace::default(), "draft", &document, text.find("masts").unwrap(), true);
+        let found = references(&Workspace::default(), "draft", &document, text.find("masts").unwrap(), true, &|| true);
         let found: Vec<&str> = found.iter().map(|it| &text[it.selection.clone()]).collect();
         assert_eq!(found, ["Mast", "mast", "masts"]);
     }

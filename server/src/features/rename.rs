@@ -9,6 +9,7 @@ use travaux_grammar::label::Form;
 use travaux_grammar::lexicon::folded_phrase;
 
 use crate::document::Document;
+use crate::edit::numerals::shown;
 use crate::edit::{Edit, Rewrite, alternatives, numbers};
 use crate::outline::ProvisionId;
 use crate::terms::{Term, terms};
@@ -57,7 +58,7 @@ fn found(document: &Document, offset: usize) -> Option<(Range<usize>, Named)> {
         && offset <= label.end
     {
         let label_of = outline.provision(id).label;
-        let is_plain = label_of.is_some_and(|it| it.form == Form::Digits && it.is_plain() && it.numbers[1] == 0);
+        let is_plain = label_of.is_some_and(|it| it.is_plain() && numbers::can_be_counted(&it));
         return is_plain.then_some((label, Named::Number(id)));
     }
     let covers = |range: &Range<usize>| range.start <= offset && offset <= range.end;
@@ -126,24 +127,30 @@ fn alternative_renamed(document: &Document, words: &str, name: &str) -> Rewrite 
 /// The number of a provision and of the references that show it.
 fn number_changed(document: &Document, id: ProvisionId, name: &str, label: &Range<usize>) -> Result<Rewrite, String> {
     let (draft, outline) = (&document.draft, &document.outline);
-    let digits = name.trim_matches(|it: char| !it.is_ascii_digit());
-    let number: u32 = digits.parse().map_err(|_| format!("`{name}` is no number"))?;
     let provision = outline.provision(id);
     let written = draft.slice(label.clone());
+    let form = provision.label.map_or(Form::Digits, |it| it.form);
+    let number = number_said(name, form).ok_or_else(|| format!("`{name}` is no number like that of `{written}`"))?;
     let is_taken = outline.children(provision.parent).any(|other| {
         let other_provision = outline.provision(other);
         other != id
             && other_provision.kind == provision.kind
-            && other_provision.label.is_some_and(|it| it.is_plain() && it.number() == number && it.form == Form::Digits)
+            && other_provision.label.is_some_and(|it| it.is_plain() && it.number() == number && it.form == form)
     });
     if is_taken {
-        return Err(format!("{} {number} is there already", provision.kind.word()));
+        return Err(format!("{} {name} is there already", provision.kind.word()));
     }
-    let changed = numbers::renumbered(document, &BTreeMap::from([(id, number)]));
-    if changed.edits.is_empty() {
-        return Err(format!("the number of `{written}` is not written in Western digits"));
+    match numbers::renumbered(document, &BTreeMap::from([(id, number)])) {
+        Some(changed) => Ok(Rewrite::new(format!("number it {name}"), changed.edits)),
+        None => Err(format!("the number of `{written}` is written in words")),
     }
-    Ok(Rewrite::new(format!("number it {number}"), changed.edits))
+}
+
+/// The number that a name says as labels of a form do, with its words or without: `5`, `第五条`, `e`, `(e)`.
+fn number_said(name: &str, form: Form) -> Option<u32> {
+    const HIGHEST: u32 = 2_000;
+    let set_off = format!("{name})");
+    (1..=HIGHEST).find(|number| [name, &set_off].iter().any(|it| !shown(it, form, *number).is_empty()))
 }
 
 #[cfg(test)]
@@ -196,11 +203,22 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_said_as_it_is_written() {
+        check(
+            "第一条\n\n依照第二条。\n\n第$0二条\n\n案文。\n",
+            "第十条",
+            "第一条\n\n依照第十条。\n\n第十条\n\n案文。\n",
+        );
+        check("المادة ١\n\nنص المادة ٢.\n\nالما$0دة ٢\n\nنص.\n", "5", "المادة ١\n\nنص المادة ٥.\n\nالمادة ٥\n\nنص.\n");
+        check("Article 1\n\n(a) one;\n\n($0b) under (a).\n", "d", "Article 1\n\n(a) one;\n\n(d) under (a).\n");
+    }
+
+    #[test]
     fn what_cannot_be_is_told() {
         let text = "Article 1\n\nText.\n\nArticle 2\n\nText.\n";
         let document = Document::parse(text, None, 0);
         assert_eq!(rename(&document, 3, "2"), Err("article 2 is there already".to_owned()));
-        assert_eq!(rename(&document, 3, "x"), Err("`x` is no number".to_owned()));
+        assert_eq!(rename(&document, 3, "x"), Err("`x` is no number like that of `Article 1`".to_owned()));
         assert_eq!(rename(&document, 13, "x"), Ok(None));
         assert_eq!(renamed_words(&Document::parse("", None, 0), 5), None);
     }

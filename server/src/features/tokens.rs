@@ -72,8 +72,13 @@ impl Traits {
     pub const PENDING: u8 = 16;
 }
 
-/// The stretches of the blocks that some bytes of a draft lie in.
-pub fn tokens(workspace: &Workspace, document: &Document, within: Range<usize>) -> Vec<Token> {
+/// The stretches of the blocks that some bytes of a draft lie in, as far as they are wanted.
+pub fn tokens(
+    workspace: &Workspace,
+    document: &Document,
+    within: Range<usize>,
+    is_wanted: &dyn Fn() -> bool,
+) -> Vec<Token> {
     let (draft, outline) = (&document.draft, &document.outline);
     if draft.is_empty() {
         return Vec::new();
@@ -81,7 +86,8 @@ pub fn tokens(workspace: &Workspace, document: &Document, within: Range<usize>) 
     let glossary = Glossary::of(draft, outline);
     let mut next = outline.provisions.partition_point(|it| (it.block as usize) < draft.block_at(within.start));
     let mut found = Vec::new();
-    for index in draft.block_at(within.start)..=draft.block_at(within.end.max(within.start)) {
+    let blocks = draft.block_at(within.start)..=draft.block_at(within.end.max(within.start));
+    for index in blocks.take_while(|_| is_wanted()) {
         let mut block = Stretches { start: draft.start(index), found: Vec::new() };
         while let Some(provision) = outline.provisions.get(next).filter(|it| it.block as usize == index) {
             block.add(provision.at.clone(), label_sort(provision.kind), Traits::DECLARATION);
@@ -230,7 +236,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[(&str, Sort, u8)]) {
-        let found = tokens(&Workspace::default(), &Document::parse(text, None, 0), 0..text.len());
+        let found = tokens(&Workspace::default(), &Document::parse(text, None, 0), 0..text.len(), &|| true);
         for pair in found.windows(2) {
             assert!(pair[0].range.end <= pair[1].range.start, "{pair:?}");
         }
@@ -300,7 +306,7 @@ mod tests {
 
     #[test]
     fn delegations_are_told() {
-        let found = tokens(&Workspace::default(), &Document::parse("To [EU propose: act].\n", None, 0), 0..9);
+        let found = tokens(&Workspace::default(), &Document::parse("To [EU propose: act].\n", None, 0), 0..9, &|| true);
         assert!(found.iter().any(|it| it.sort == Sort::Delegation && it.range == (4..6)), "{found:?}");
     }
 
@@ -309,6 +315,7 @@ mod tests {
         check("", &[]);
         let document = Document::parse("Article 1\n\n[Text.\n", None, 0);
         let (from, to) = (99, 7);
-        assert_eq!(tokens(&Workspace::default(), &document, from..to).len(), 1);
+        assert_eq!(tokens(&Workspace::default(), &document, from..to, &|| true).len(), 1);
+        assert_eq!(tokens(&Workspace::default(), &document, from..to, &|| false), []);
     }
 }

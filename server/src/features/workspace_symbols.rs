@@ -9,7 +9,6 @@ use travaux_grammar::lexicon::folded_phrase;
 
 use crate::document::Document;
 use crate::terms::Glossary;
-use crate::workspace::Workspace;
 
 /// One that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,11 +28,15 @@ pub struct Found {
 /// How many are shown.
 const MOST: usize = 256;
 
-/// What a query finds in the drafts of a workspace, the best first; all of it for an empty query, as far as it is shown.
-pub fn workspace_symbols(workspace: &Workspace, query: &str) -> Vec<Found> {
+/// What a query finds in drafts, which come with their names, the best first; all of it for an empty query, as far as it
+/// is shown.
+pub fn workspace_symbols<'w>(
+    drafts: impl Iterator<Item = (&'w Arc<str>, &'w Arc<Document>)>,
+    query: &str,
+) -> Vec<Found> {
     let query: Vec<char> = folded_phrase(query).chars().collect();
     let mut found: Vec<(i32, Found)> = Vec::new();
-    for (name, document) in &workspace.drafts {
+    for (name, document) in drafts {
         add_provisions(name, document, &query, &mut found);
         add_terms(name, document, &query, &mut found);
     }
@@ -134,9 +137,9 @@ mod tests {
 
     fn check(query: &str, expected: &[&str]) {
         let drafts = [("a", ENGLISH), ("b", ARABIC)];
-        let drafts = drafts.map(|(name, text)| (name.into(), Arc::new(Document::parse(text, None, 0))));
-        let workspace = Workspace { drafts: drafts.into(), ..Workspace::default() };
-        let found = workspace_symbols(&workspace, query);
+        let drafts: [(Arc<str>, Arc<Document>); 2] =
+            drafts.map(|(name, text)| (name.into(), Arc::new(Document::parse(text, None, 0))));
+        let found = workspace_symbols(drafts.iter().map(|it| (&it.0, &it.1)), query);
         let found: Vec<&str> = found.iter().map(|it| it.name.as_str()).take(expected.len().max(1)).collect();
         assert_eq!(found, expected, "{query}");
     }
@@ -165,6 +168,6 @@ mod tests {
     #[test]
     fn an_empty_query_finds_everything() {
         check("", &["Chapter I. General", "Article 1. Use of terms"]);
-        assert_eq!(workspace_symbols(&Workspace::default(), ""), []);
+        assert_eq!(workspace_symbols(std::iter::empty(), ""), []);
     }
 }

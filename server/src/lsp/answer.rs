@@ -6,8 +6,8 @@ mod everywhere;
 mod reading;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::{
@@ -20,6 +20,7 @@ use super::handshake::Abilities;
 use super::post::Ticket;
 use super::probe::{Place, stumble};
 use super::shelf::{Kept, Shelf};
+use super::work::{EndedWithRequest, Wanted, Work};
 use crate::document::Document;
 use crate::features::{definition, hover, references, symbols};
 use crate::workspace::Workspace;
@@ -40,12 +41,14 @@ pub(super) struct Snapshot {
     last_lint: LastLint,
     workspace: Arc<Workspace>,
     abilities: Abilities,
+    wanted: Wanted,
 }
 
 /// All drafts and what was known when a request was answered.
 pub(super) struct Everything {
     workspace: Arc<Workspace>,
     abilities: Abilities,
+    work: Work,
 }
 
 /// The answer to a request about an open draft that came after the letter of `ticket`; `None` for a document that is
@@ -63,8 +66,9 @@ pub(super) async fn answer<A: Send + 'static>(
         return Ok(None);
     };
     let Kept { document, last_lint, .. } = kept;
-    let snapshot = Snapshot { uri: uri.clone(), document, last_lint, workspace: shelf.workspace(), abilities };
-    let found = in_the_pool(move || find(&snapshot)).await?;
+    let (wanted, workspace) = (Wanted::default(), shelf.workspace());
+    let snapshot = Snapshot { uri: uri.clone(), document, last_lint, workspace, abilities, wanted: wanted.clone() };
+    let found = in_the_pool(wanted, move || find(&snapshot)).await?;
     let has_moved = shelf.document(&uri).is_none_or(|it| it.ticket > ticket);
     match when_moved {
         WhenMoved::Wrong if has_moved => Err(Error::new(ErrorCode::ContentModified)),
@@ -77,44 +81,32 @@ pub(super) async fn answer_everywhere<A: Send + 'static>(
     shelf: &Shelf,
     ticket: Ticket,
     abilities: Abilities,
+    work: Work,
     find: impl FnOnce(&Everything) -> A + Send + 'static,
 ) -> Result<A> {
+    let wanted = work.wanted();
     shelf.done(ticket).await.map_err(|_| Error::internal_error())?;
-    let everything = Everything { workspace: shelf.workspace(), abilities };
-    in_the_pool(move || find(&everything)).await
+    let everything = Everything { workspace: shelf.workspace(), abilities, work };
+    in_the_pool(wanted, move || find(&everything)).await
 }
 
-/// Runs some work on the blocking pool. A panic of it is an error of this request and of nothing else; work that has
-/// not begun when its request is given up is not done.
-async fn in_the_pool<A: Send + 'static>(work: impl FnOnce() -> A + Send + 'static) -> Result<A> {
-    let wanted = Wanted::default();
-    let is_wanted = Arc::clone(&wanted.0);
+/// Runs some work on the blocking pool. A panic of it is an error of this request and of nothing else. It is not wanted
+/// any more when its request is given up: then it is not begun, or ends where it next looks, and what it has found so
+/// far is no answer.
+async fn in_the_pool<A: Send + 'static>(wanted: Wanted, work: impl FnOnce() -> A + Send + 'static) -> Result<A> {
+    let _request = EndedWithRequest(wanted.clone());
     let task = tokio::task::spawn_blocking(move || {
         let work = || {
             stumble(Place::Answer);
             work()
         };
-        is_wanted.load(Ordering::Relaxed).then(|| catch_unwind(AssertUnwindSafe(work)))
+        let done = wanted.holds().then(|| catch_unwind(AssertUnwindSafe(work)));
+        done.filter(|_| wanted.holds())
     });
     match task.await {
         Ok(Some(Ok(answer))) => Ok(answer),
         Ok(None) => Err(Error::request_cancelled()),
         Ok(Some(Err(_))) | Err(_) => Err(Error::internal_error()),
-    }
-}
-
-/// True until it is dropped with the request that it belongs to.
-struct Wanted(Arc<AtomicBool>);
-
-impl Default for Wanted {
-    fn default() -> Wanted {
-        Wanted(Arc::new(AtomicBool::new(true)))
-    }
-}
-
-impl Drop for Wanted {
-    fn drop(&mut self) {
-        self.0.store(false, Ordering::Relaxed);
     }
 }
 
@@ -138,14 +130,30 @@ impl Snapshot {
     fn named(&self, position: Position, as_links: bool) -> Option<GotoDefinitionResponse> {
         let at = self.offset(position);
         let (origin, locations) = definition::definition(&self.workspace, self.uri.as_str(), &self.document, at)?;
-        Some(self.places().definition(origin, locations, as_links))
+        match locations.is_empty() {
+            true => self.elsewhere(at, as_links).or(Some(GotoDefinitionResponse::Array(Vec::new()))),
+            false => Some(self.places().definition(origin, locations, as_links)),
+        }
+    }
+
+    /// Where the words at a byte lead in another instrument: to its file, if that is no draft that was read.
+    fn elsewhere(&self, at: usize, as_links: bool) -> Option<GotoDefinitionResponse> {
+        let elsewhere = definition::elsewhere(&self.workspace.settings, &self.document, at)?;
+        let uri = convert::uri_of(Path::new(&elsewhere.file))?;
+        let Some((name, instrument)) = self.workspace.drafts.get_key_value(uri.as_str()) else {
+            return Some(self.places().beginning(elsewhere.origin, uri, as_links));
+        };
+        let locations = definition::there(&elsewhere, name, instrument);
+        Some(self.places().definition(elsewhere.origin, locations, as_links))
     }
 
     /// What refers to the provision at a place.
     pub(super) fn references(&self, position: Position, context: ReferenceContext) -> Option<Vec<Location>> {
         let at = self.offset(position);
         let draft = self.uri.as_str();
-        let found = references::references(&self.workspace, draft, &self.document, at, context.include_declaration);
+        let with_label = context.include_declaration;
+        let is_wanted = || self.wanted.holds();
+        let found = references::references(&self.workspace, draft, &self.document, at, with_label, &is_wanted);
         let places = self.places();
         Some(found.into_iter().filter_map(|it| places.location(it)).collect())
     }
@@ -185,9 +193,44 @@ mod tests {
     #[test]
     fn a_panic_is_an_error_of_its_request_only() {
         block_on(async {
-            let answer: Result<()> = in_the_pool(|| panic!("a feature's mistake, on purpose")).await;
+            let mistake = || panic!("a feature's mistake, on purpose");
+            let answer: Result<()> = in_the_pool(Wanted::default(), mistake).await;
             assert_eq!(answer, Err(Error::internal_error()));
-            assert_eq!(in_the_pool(|| 7).await, Ok(7));
+            assert_eq!(in_the_pool(Wanted::default(), || 7).await, Ok(7));
+        });
+    }
+
+    #[test]
+    fn work_that_is_cut_short_is_no_answer() {
+        block_on(async {
+            let wanted = Wanted::default();
+            let cut_short = wanted.clone();
+            let work = move || {
+                cut_short.end();
+                "half of it"
+            };
+            assert_eq!(in_the_pool(wanted, work).await, Err(Error::request_cancelled()));
+        });
+    }
+
+    #[test]
+    fn a_request_that_is_given_up_ends_its_work() {
+        block_on(async {
+            let wanted = Wanted::default();
+            let (begun, has_begun) = std::sync::mpsc::channel();
+            let (ended, has_ended) = tokio::sync::oneshot::channel();
+            let seen = wanted.clone();
+            let work = move || {
+                begun.send(()).unwrap();
+                while seen.holds() {
+                    std::thread::yield_now();
+                }
+                ended.send(()).unwrap();
+            };
+            let request = tokio::spawn(in_the_pool(wanted, work));
+            tokio::task::spawn_blocking(move || has_begun.recv().unwrap()).await.unwrap();
+            request.abort();
+            has_ended.await.unwrap();
         });
     }
 

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
 
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Notify, oneshot, watch};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
 use tower_lsp::ls_types::{
@@ -21,17 +21,19 @@ use tower_lsp::ls_types::{
     DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
     GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
     InitializedParams, InlayHint, InlayHintParams, LinkedEditingRangeParams, LinkedEditingRanges, Location,
-    PrepareRenameResponse, ReferenceParams, RelatedFullDocumentDiagnosticReport, RenameParams, SelectionRange,
-    SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
+    PrepareRenameResponse, ReferenceParams, RelatedFullDocumentDiagnosticReport, RenameFilesParams, RenameParams,
+    SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
     SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
-    TextDocumentPositionParams, TextEdit, Uri, WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult,
-    WorkspaceEdit, WorkspaceFolder, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    TextDocumentPositionParams, TextEdit, Uri, WorkDoneProgressCancelParams, WorkspaceDiagnosticParams,
+    WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceFolder, WorkspaceSymbolParams, WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
 use super::answer::edits::Kept;
 use super::answer::{Everything, Snapshot, WhenMoved, answer, answer_everywhere};
-use super::convert::{file_path, lens_of, plain_words};
+use super::bars::Bars;
+use super::convert::edits::files_edit;
+use super::convert::{file_path, lens_of, moved, plain_words};
 use super::findings::LastAnswer;
 use super::handshake::{Abilities, SECTION, offer, settings_watch, watchers};
 use super::loader::{self, Order};
@@ -40,6 +42,7 @@ use super::parent;
 use super::post::{Letter, Post};
 use super::shelf::Shelf;
 use super::told::Told;
+use super::work::Work;
 use super::writer::{self, Voice};
 use crate::config::wishes::as_toml;
 
@@ -54,6 +57,8 @@ pub(super) struct Backend {
     is_orphaned: Arc<Notify>,
     told: Arc<Told>,
     last_findings: Arc<LastAnswer>,
+    bars: Bars,
+    outlet: Outlet,
 }
 
 impl Backend {
@@ -70,8 +75,9 @@ impl Backend {
         let shelf = Arc::new(Shelf::new(done));
         let post = Post::to(letters);
         let abilities = Arc::new(OnceLock::new());
-        loader::start(incoming_orders, post.clone());
-        let voice = Voice { outlet, abilities: Arc::clone(&abilities) };
+        let bars = Bars::of(client.clone(), outlet.clone(), Arc::clone(&abilities));
+        loader::start(incoming_orders, post.clone(), bars.clone());
+        let voice = Voice { outlet: outlet.clone(), abilities: Arc::clone(&abilities) };
         writer::start(incoming, progress, Arc::clone(&shelf), orders.clone(), voice);
         Backend {
             client,
@@ -83,7 +89,14 @@ impl Backend {
             is_orphaned,
             told: Arc::default(),
             last_findings: Arc::default(),
+            bars,
+            outlet,
         }
+    }
+
+    /// The client wants no more of some work.
+    pub(super) async fn work_done_progress_cancel(&self, params: WorkDoneProgressCancelParams) {
+        self.bars.cancel(&params.token);
     }
 
     async fn about<A: Send + 'static>(
@@ -111,8 +124,12 @@ impl Backend {
         });
     }
 
-    async fn everywhere<A: Send + 'static>(&self, find: impl FnOnce(&Everything) -> A + Send + 'static) -> Result<A> {
-        answer_everywhere(&self.shelf, self.post.last(), self.abilities(), find).await
+    async fn everywhere<A: Send + 'static>(
+        &self,
+        work: Work,
+        find: impl FnOnce(&Everything) -> A + Send + 'static,
+    ) -> Result<A> {
+        answer_everywhere(&self.shelf, self.post.last(), self.abilities(), work, find).await
     }
 
     /// Has the client ask again when what lies beside the drafts has changed.
@@ -221,6 +238,21 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
+        self.order(Order::Again);
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        let moves = params.files.iter().filter_map(moved).collect();
+        // The loader knows the client's texts from the writer.
+        self.shelf.done(self.post.last()).await.map_err(|_| Error::internal_error())?;
+        let (answer, answered) = oneshot::channel();
+        self.order(Order::Moves(moves, answer));
+        let followers = answered.await.map_err(|_| Error::internal_error())?;
+        let abilities = self.abilities();
+        Ok(files_edit(followers, abilities.edits, abilities.encoding))
+    }
+
+    async fn did_rename_files(&self, _: RenameFilesParams) {
         self.order(Order::Again);
     }
 
@@ -335,7 +367,8 @@ impl LanguageServer for Backend {
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
-        let found = self.everywhere(move |it| it.symbols(&params.query)).await?;
+        let work = self.bars.of_request(params.work_done_progress_params.work_done_token, "Searching the drafts");
+        let found = self.everywhere(work, move |it| it.symbols(&params.query)).await?;
         Ok(Some(WorkspaceSymbolResponse::Flat(found)))
     }
 
@@ -422,9 +455,14 @@ impl LanguageServer for Backend {
     }
 
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
-        let last = Arc::clone(&self.last_findings);
-        let found = self.everywhere(move |it| it.findings(params.previous_result_ids, &last)).await?;
-        Ok(found.into())
+        let (last, outlet) = (Arc::clone(&self.last_findings), self.outlet.clone());
+        let work = self.bars.of_request(params.work_done_progress_params.work_done_token, "Linting the drafts");
+        let token = params.partial_result_params.partial_result_token;
+        let find = move |it: &Everything| {
+            let early = token.map(|token| move |part| outlet.tell_part(&token, part));
+            it.findings(params.previous_result_ids, &last, early.as_ref().map(|it| it as &dyn Fn(_)))
+        };
+        Ok(self.everywhere(work, find).await?.into())
     }
 }
 

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use tower_lsp::ls_types::{
-    Diagnostic as LspDiagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentSymbol,
+    Diagnostic as LspDiagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentSymbol, FileRename,
     GotoDefinitionResponse, Hover as LspHover, HoverContents, Location as LspLocation, LocationLink, MarkupContent,
     MarkupKind, NumberOrString, Position, Range as LspRange, SymbolInformation, SymbolKind,
     TextDocumentContentChangeEvent, Uri,
@@ -21,9 +21,11 @@ use travaux_grammar::Kind;
 
 use crate::diagnostic::{Diagnostic, Related, Severity};
 use crate::document::Change;
+use crate::edit::moves::Move;
 use crate::features::Location;
 use crate::features::hover::Hover;
 use crate::features::symbols::Symbol;
+use crate::paths::plain;
 use crate::positions::Fault;
 use crate::text::{Encoding, Text};
 use crate::workspace::Workspace;
@@ -73,6 +75,12 @@ pub(super) fn file_path(uri: &Uri) -> Option<PathBuf> {
 /// The name that we give to a file which the client has not named.
 pub(super) fn uri_of(path: &Path) -> Option<Uri> {
     Uri::from_file_path(path)
+}
+
+/// A file or folder that the client is about to move or has moved; `None` for one that is not on disk.
+pub(super) fn moved(rename: &FileRename) -> Option<Move> {
+    let path = |uri: &str| file_path(&Uri::from_str(uri).ok()?).map(|it| plain(&it));
+    Some(Move { from: path(&rename.old_uri)?, to: path(&rename.new_uri)? })
 }
 
 /// Bytes as lines and columns.
@@ -147,6 +155,20 @@ impl Places<'_> {
             })
         });
         GotoDefinitionResponse::Link(links.collect())
+    }
+
+    /// The beginning of a file that is no draft.
+    pub(super) fn beginning(&self, origin: Range<usize>, file: Uri, as_links: bool) -> GotoDefinitionResponse {
+        let beginning = LspRange::default();
+        match as_links {
+            true => GotoDefinitionResponse::Link(vec![LocationLink {
+                origin_selection_range: Some(self.range(origin)),
+                target_uri: file,
+                target_range: beginning,
+                target_selection_range: beginning,
+            }]),
+            false => GotoDefinitionResponse::Array(vec![LspLocation::new(file, beginning)]),
+        }
     }
 
     /// One place, by what to select there.

@@ -30,10 +30,15 @@ pub(super) struct LastLint(Arc<Mutex<Option<Linted>>>);
 impl LastLint {
     /// The findings in a state of the draft, as in [`findings_in`].
     pub(super) fn again(&self, places: Places<'_>, document: &Arc<Document>, with_related: bool) -> Vec<Diagnostic> {
+        shown(places, self.found(places, document), with_related)
+    }
+
+    /// The same as the rules tell them.
+    pub(super) fn found(&self, places: Places<'_>, document: &Arc<Document>) -> Vec<crate::diagnostic::Diagnostic> {
         let workspace = places.workspace;
         let before = self.lock().take();
         let linted = Linted::of(workspace, places.uri.as_str(), document, &workspace.settings, before);
-        let found = shown(places, linted.diagnostics(), with_related);
+        let found = linted.diagnostics();
         *self.lock() = Some(linted);
         found
     }

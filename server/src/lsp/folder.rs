@@ -2,19 +2,22 @@
 //! therefore for the loader's thread only. A file that cannot be read is left out and said so in the log.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use ignore::WalkBuilder;
+use tower_lsp::ls_types::Uri;
 use travaux_grammar::Language;
 
 use super::file_kind::FileKind;
 use super::open::quietly;
+use super::work::Work;
 use crate::config::Settings;
 use crate::config::wishes::filled_in;
 use crate::document::Document;
+use crate::paths::plain;
+use crate::positions::about::is_about;
 use crate::positions::standing::Record;
 use crate::positions::{Delegations, Fault, PositionsFile, read_csv, read_json};
 
@@ -45,9 +48,20 @@ pub(super) struct Sources {
     /// The drafts that the client has open; their folders are read too, without what lies deeper.
     pub(super) open: BTreeSet<PathBuf>,
     /// Companions of drafts that the client has open, with the text that it has.
-    pub(super) overlays: BTreeMap<PathBuf, String>,
+    pub(super) overlays: BTreeMap<PathBuf, Overlay>,
     /// What the editor's own settings say, as the text of a travaux.toml.
     pub(super) wishes: String,
+}
+
+/// A file as the client has it.
+#[derive(Clone, Debug)]
+pub(super) struct Overlay {
+    /// The client's name for it.
+    pub(super) uri: Uri,
+    /// The client's number for this state of it.
+    pub(super) version: i32,
+    /// All of it.
+    pub(super) text: String,
 }
 
 /// Drafts read before, so that only what has changed is read again.
@@ -61,7 +75,7 @@ type Stamp = (Option<SystemTime>, u64);
 
 /// Our files in the folders of `sources`, in order and each once. Ignore files are respected in the client's folders; of
 /// what lies beside an open draft nothing is left out, since positions are often kept from the others on purpose.
-pub(super) fn listing(sources: &Sources) -> BTreeSet<PathBuf> {
+pub(super) fn listing(sources: &Sources, work: &Work) -> BTreeSet<PathBuf> {
     let beside: BTreeSet<&Path> = sources.open.iter().filter_map(|it| it.parent()).collect();
     let is_in_a_root = |folder: &Path| sources.roots.iter().any(|it| folder.starts_with(it));
     let lone = beside.iter().filter(|it| !is_in_a_root(it));
@@ -76,7 +90,8 @@ pub(super) fn listing(sources: &Sources) -> BTreeSet<PathBuf> {
     });
     for mut walk in roots.chain(beside) {
         let walk = walk.max_filesize(Some(GREATEST_FILE)).build();
-        let found = walk.filter_map(Result::ok).take(MOST_FILES).filter(|it| {
+        let walk = walk.filter_map(Result::ok).take(MOST_FILES).take_while(|_| work.is_wanted());
+        let found = walk.filter(|it| {
             let is_file = it.file_type().is_some_and(|kind| !kind.is_dir());
             is_file && kind(it.path()).is_some()
         });
@@ -85,8 +100,8 @@ pub(super) fn listing(sources: &Sources) -> BTreeSet<PathBuf> {
     files
 }
 
-/// Reads the folders.
-pub(super) fn read(sources: &Sources, files: &BTreeSet<PathBuf>, cache: &mut DraftCache) -> Folder {
+/// Reads the folders. Of work that is not wanted any more what was read before counts.
+pub(super) fn read(sources: &Sources, files: &BTreeSet<PathBuf>, cache: &mut DraftCache, work: &Work) -> Folder {
     let texts = |wanted: FileKind| {
         let files = files.iter().filter(move |it| kind(it) == Some(wanted));
         files.filter_map(|it| Some((it.as_path(), companion_text(it, sources)?)))
@@ -108,7 +123,7 @@ pub(super) fn read(sources: &Sources, files: &BTreeSet<PathBuf>, cache: &mut Dra
     let records = drafts.into_iter().filter_map(|it| Some((it.clone(), record(it, &positions)?)));
     Folder {
         records: records.collect(),
-        drafts: read_drafts(sources, files, settings.language, cache),
+        drafts: read_drafts(sources, files, settings.language, cache, work),
         own_delegations: own_delegations.map(Arc::new),
         settings: Arc::new(settings),
     }
@@ -153,54 +168,33 @@ fn record(draft: &Path, positions: &[(&Path, Arc<PositionsFile>)]) -> Option<Arc
     (!files.is_empty()).then(|| Arc::new(Record::of(files)))
 }
 
-/// Whether the positions file at `path` is about a draft: the one that it names, seen from its own folder, or if it
-/// names none those beside it that begin like it, `x.fr.treaty` beside `x.positions.csv`.
-fn is_about(path: &Path, names: Option<&str>, draft: &Path) -> bool {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    if let Some(name) = names {
-        return plain(&folder.join(name)) == *draft;
-    }
-    let own_name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-    let stem = own_name.split(".positions.").next().unwrap_or_default();
-    let name = draft.file_name().and_then(OsStr::to_str).unwrap_or_default();
-    draft.parent() == Some(folder) && name.strip_prefix(stem).is_some_and(|it| it.starts_with('.'))
-}
-
-/// A path without `.` and `..`.
-fn plain(path: &Path) -> PathBuf {
-    path.components().fold(PathBuf::new(), |mut plain, it| {
-        match it {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                plain.pop();
-            }
-            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => plain.push(it),
-        }
-        plain
-    })
-}
-
 fn read_drafts(
     sources: &Sources,
     files: &BTreeSet<PathBuf>,
     language: Option<Language>,
     cache: &mut DraftCache,
+    work: &Work,
 ) -> BTreeMap<PathBuf, Arc<Document>> {
-    let drafts = files.iter().filter(|it| kind(it) == Some(FileKind::Draft));
+    let drafts = files.iter().filter(|it| kind(it) == Some(FileKind::Draft) && !sources.open.contains(*it));
+    let drafts: Vec<&PathBuf> = drafts.collect();
+    let all = drafts.len();
     let known = match cache.language == language {
         true => std::mem::take(&mut cache.drafts),
         false => BTreeMap::new(),
     };
     cache.language = language;
-    cache.drafts = drafts
-        .filter(|it| !sources.open.contains(*it))
-        .filter_map(|path| {
-            let stamp = stamp(path)?;
-            let before = known.get(path).filter(|it| it.0 == stamp);
-            let document = before.map(|it| Arc::clone(&it.1)).or_else(|| read_draft(path, language))?;
-            Some((path.clone(), (stamp, document)))
-        })
-        .collect();
+    let read = drafts.into_iter().enumerate().filter_map(|(done, path)| {
+        let before = known.get(path);
+        if !work.is_wanted() {
+            return Some((path.clone(), before?.clone()));
+        }
+        work.tell(done, all);
+        let stamp = stamp(path)?;
+        let same = before.filter(|it| it.0 == stamp);
+        let document = same.map(|it| Arc::clone(&it.1)).or_else(|| read_draft(path, language))?;
+        Some((path.clone(), (stamp, document)))
+    });
+    cache.drafts = read.collect();
     let drafts = cache.drafts.iter();
     drafts.map(|(path, it)| (path.clone(), Arc::clone(&it.1))).collect()
 }
@@ -216,8 +210,8 @@ fn stamp(path: &Path) -> Option<Stamp> {
 }
 
 /// The text of a companion: the client's if it has the file open.
-fn companion_text(path: &Path, sources: &Sources) -> Option<String> {
-    let overlay = sources.overlays.get(path).cloned();
+pub(super) fn companion_text(path: &Path, sources: &Sources) -> Option<String> {
+    let overlay = sources.overlays.get(path).map(|it| it.text.clone());
     overlay.or_else(|| text_of(path))
 }
 
@@ -227,7 +221,8 @@ fn text_of(path: &Path) -> Option<String> {
     read.map_err(|fault| tracing::warn!("{fault}")).ok().map(|it| it.text)
 }
 
-fn kind(path: &Path) -> Option<FileKind> {
+/// What a file is to us.
+pub(super) fn kind(path: &Path) -> Option<FileKind> {
     FileKind::of_file(path.file_name()?.to_str()?)
 }
 
@@ -247,7 +242,7 @@ mod tests {
         }
         let mut sources = Sources::default();
         sources.roots.insert(folder.path().to_owned());
-        let read = read(&sources, &listing(&sources), &mut DraftCache::default());
+        let read = read(&sources, &listing(&sources, &Work::default()), &mut DraftCache::default(), &Work::default());
         let records: Vec<_> = read
             .records
             .iter()
@@ -294,12 +289,12 @@ mod tests {
         std::fs::write(path("travaux.toml"), "").unwrap();
         let mut sources = Sources::default();
         sources.roots.insert(folder.path().to_owned());
-        assert_eq!(listing(&sources), [path("travaux.toml")].into());
+        assert_eq!(listing(&sources, &Work::default()), [path("travaux.toml")].into());
         sources.open.insert(path("a.md"));
         let both = [path("a.positions.csv"), path("travaux.toml")];
-        assert_eq!(listing(&sources), both.clone().into());
+        assert_eq!(listing(&sources, &Work::default()), both.clone().into());
         sources.roots.clear();
-        assert_eq!(listing(&sources), both.into());
+        assert_eq!(listing(&sources, &Work::default()), both.into());
     }
 
     #[test]
@@ -311,12 +306,32 @@ mod tests {
         sources.roots.insert(folder.path().to_owned());
         sources.open.insert(names[2].clone());
         let mut cache = DraftCache::default();
-        let files = listing(&sources);
-        let before = read(&sources, &files, &mut cache).drafts;
+        let files = listing(&sources, &Work::default());
+        let before = read(&sources, &files, &mut cache, &Work::default()).drafts;
         std::fs::write(&names[1], "longer").unwrap();
-        let after = read(&sources, &files, &mut cache).drafts;
+        let after = read(&sources, &files, &mut cache, &Work::default()).drafts;
         assert!(Arc::ptr_eq(&before[&names[0]], &after[&names[0]]));
         assert_eq!(after[&names[1]].text.to_string(), "longer");
         assert_eq!(after.len(), 2);
+    }
+
+    #[test]
+    fn a_reading_that_is_not_wanted_any_more_keeps_what_it_knows() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = ["a.treaty", "b.treaty"].map(|it| folder.path().join(it));
+        std::fs::write(&names[0], "x").unwrap();
+        let mut sources = Sources::default();
+        sources.roots.insert(folder.path().to_owned());
+        let mut cache = DraftCache::default();
+        let files: BTreeSet<PathBuf> = names.clone().into();
+        read(&sources, &files, &mut cache, &Work::default());
+        std::fs::write(&names[0], "longer").unwrap();
+        std::fs::write(&names[1], "x").unwrap();
+        let unwanted = Work::default();
+        unwanted.wanted().end();
+        let after = read(&sources, &files, &mut cache, &unwanted).drafts;
+        assert_eq!((after.len(), after[&names[0]].text.to_string()), (1, "x".to_owned()));
+        let after = read(&sources, &files, &mut cache, &Work::default()).drafts;
+        assert_eq!((after.len(), after[&names[0]].text.to_string()), (2, "longer".to_owned()));
     }
 }

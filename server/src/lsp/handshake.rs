@@ -3,13 +3,15 @@
 use tower_lsp::ls_types::{
     CallHierarchyServerCapability, ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
     CodeLensOptions, CompletionOptions, DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities,
-    DidChangeWatchedFilesRegistrationOptions, DocumentLinkOptions, DocumentOnTypeFormattingOptions, FileSystemWatcher,
-    FoldingRangeProviderCapability, GlobPattern, HoverProviderCapability, InitializeResult,
+    DidChangeWatchedFilesRegistrationOptions, DocumentLinkOptions, DocumentOnTypeFormattingOptions,
+    FileOperationFilter, FileOperationPattern, FileOperationPatternKind, FileOperationRegistrationOptions,
+    FileSystemWatcher, FoldingRangeProviderCapability, GlobPattern, HoverProviderCapability, InitializeResult,
     LinkedEditingRangeServerCapabilities, MarkupKind, OneOf, PositionEncodingKind, Registration, RenameOptions,
-    SaveOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
-    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities,
+    ResourceOperationKind, SaveOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions,
+    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo,
+    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
+    WorkDoneProgressOptions, WorkspaceFileOperationsServerCapabilities, WorkspaceFoldersServerCapabilities,
+    WorkspaceServerCapabilities, WorkspaceSymbolOptions,
 };
 
 use super::convert::edits::EditAbilities;
@@ -49,6 +51,8 @@ pub(super) struct Abilities {
     pub(super) refreshes_findings: bool,
     /// The same of the lines over articles.
     pub(super) refreshes_lenses: bool,
+    /// It shows progress of work that it did not ask for.
+    pub(super) shows_progress: bool,
     /// What it makes of edits.
     pub(super) edits: EditAbilities,
 }
@@ -92,6 +96,7 @@ impl Abilities {
                 .and_then(|it| it.code_lens.as_ref())
                 .and_then(|it| it.refresh_support)
                 .unwrap_or(false),
+            shows_progress: client.window.as_ref().and_then(|it| it.work_done_progress).unwrap_or(false),
             edits: edit_abilities(client),
         }
     }
@@ -106,6 +111,9 @@ fn edit_abilities(client: &ClientCapabilities) -> EditAbilities {
         actions: action.is_some_and(|it| it.code_action_literal_support.is_some()),
         versions: edit.and_then(|it| it.document_changes).unwrap_or(false),
         annotations: edit.is_some_and(|it| it.change_annotation_support.is_some()),
+        moves: edit
+            .and_then(|it| it.resource_operations.as_deref())
+            .is_some_and(|it| it.contains(&ResourceOperationKind::Rename)),
         later: keeps_data && later.is_some_and(|it| it.properties.iter().any(|property| property == "edit")),
     }
 }
@@ -134,7 +142,10 @@ pub(super) fn offer(abilities: Abilities) -> InitializeResult {
                 resolve_provider: Some(false),
                 work_done_progress_options: WorkDoneProgressOptions::default(),
             }),
-            workspace_symbol_provider: Some(OneOf::Left(true)),
+            workspace_symbol_provider: Some(OneOf::Right(WorkspaceSymbolOptions {
+                resolve_provider: Some(false),
+                work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
+            })),
             inlay_hint_provider: Some(OneOf::Left(true)),
             code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true) }),
             linked_editing_range_provider: Some(LinkedEditingRangeServerCapabilities::Simple(true)),
@@ -144,7 +155,7 @@ pub(super) fn offer(abilities: Abilities) -> InitializeResult {
                     identifier: Some("travaux".to_owned()),
                     inter_file_dependencies: true,
                     workspace_diagnostics: true,
-                    work_done_progress_options: WorkDoneProgressOptions::default(),
+                    work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
                 })
             }),
             semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(
@@ -158,13 +169,17 @@ pub(super) fn offer(abilities: Abilities) -> InitializeResult {
             references_provider: Some(OneOf::Left(true)),
             document_symbol_provider: Some(OneOf::Left(true)),
             code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_REWRITE]),
+                code_action_kinds: Some(vec![
+                    CodeActionKind::QUICKFIX,
+                    CodeActionKind::REFACTOR_REWRITE,
+                    CodeActionKind::SOURCE_FIX_ALL,
+                ]),
                 resolve_provider: Some(true),
                 ..CodeActionOptions::default()
             })),
             completion_provider: Some(CompletionOptions {
                 resolve_provider: Some(true),
-                trigger_characters: Some(["[", " "].map(str::to_owned).to_vec()),
+                trigger_characters: Some(["[", " ", "第"].map(str::to_owned).to_vec()),
                 ..CompletionOptions::default()
             }),
             rename_provider: Some(OneOf::Right(RenameOptions {
@@ -177,7 +192,14 @@ pub(super) fn offer(abilities: Abilities) -> InitializeResult {
                 first_trigger_character: "]".to_owned(),
                 more_trigger_character: None,
             }),
-            workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: None }),
+            workspace: Some(WorkspaceServerCapabilities {
+                workspace_folders: Some(folders),
+                file_operations: Some(WorkspaceFileOperationsServerCapabilities {
+                    will_rename: Some(all_files()),
+                    did_rename: Some(all_files()),
+                    ..WorkspaceFileOperationsServerCapabilities::default()
+                }),
+            }),
             ..ServerCapabilities::default()
         },
         server_info: Some(ServerInfo {
@@ -186,6 +208,17 @@ pub(super) fn offer(abilities: Abilities) -> InitializeResult {
         }),
         ..InitializeResult::default()
     }
+}
+
+/// Files and folders of every name: an instrument's text may have any.
+fn all_files() -> FileOperationRegistrationOptions {
+    let pattern = |glob: &str, matches| FileOperationFilter {
+        scheme: Some("file".to_owned()),
+        pattern: FileOperationPattern { glob: glob.to_owned(), matches: Some(matches), options: None },
+    };
+    let filters =
+        vec![pattern("**/*", FileOperationPatternKind::File), pattern("**", FileOperationPatternKind::Folder)];
+    FileOperationRegistrationOptions { filters }
 }
 
 /// The wish to be told when files that bear on drafts change, for clients that take such wishes.
@@ -280,6 +313,7 @@ mod tests {
             asks_for_findings: true,
             refreshes_findings: true,
             refreshes_lenses: true,
+            shows_progress: true,
             edits: EditAbilities::default(),
         };
         let client = json!({
@@ -298,6 +332,7 @@ mod tests {
                 "diagnostics": {"refreshSupport": true},
                 "codeLens": {"refreshSupport": true},
             },
+            "window": {"workDoneProgress": true},
         });
         check(client, expected);
     }

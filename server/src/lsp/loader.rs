@@ -7,9 +7,14 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
 
-use super::folder::{DraftCache, Sources, listing, read};
+use tokio::sync::oneshot;
+
+use super::bars::Bars;
+use super::folder::{DraftCache, Overlay, Sources, listing, read};
+use super::followers::{Followers, followers};
 use super::open::quietly;
 use super::post::{Letter, Post};
+use crate::edit::moves::Move;
 use crate::positions::Delegations;
 
 /// What the loader is told.
@@ -27,19 +32,23 @@ pub(super) enum Order {
     /// A draft was closed.
     Closed(PathBuf),
     /// A companion of drafts has this text in the client; `None` when it was closed.
-    Overlay(PathBuf, Option<String>),
+    Overlay(PathBuf, Option<Overlay>),
     /// What the editor's own settings say, as the text of a travaux.toml.
     Wishes(String),
     /// Files on disk have changed.
     Again,
+    /// Files will get other paths; what has to follow is to be told.
+    Moves(Vec<Move>, oneshot::Sender<Followers>),
 }
 
-/// Starts the loader. It ends with the last of those who give orders.
-pub(super) fn start(orders: Receiver<Order>, post: Post) {
+/// Starts the loader, whose readings are shown as `bars` if they take long. It ends with the last of those who give
+/// orders.
+pub(super) fn start(orders: Receiver<Order>, post: Post, bars: Bars) {
     thread::spawn(move || {
         // The first to need it would wait for it.
         Delegations::shipped();
-        Loader { post, sources: Sources::default(), cache: DraftCache::default(), files: BTreeSet::new() }.run(&orders);
+        let (sources, cache) = (Sources::default(), DraftCache::default());
+        Loader { post, bars, sources, cache, files: BTreeSet::new(), asked: Vec::new() }.run(&orders);
     });
 }
 
@@ -50,29 +59,46 @@ pub(super) fn order(orders: &Sender<Order>, order: Order) {
 
 struct Loader {
     post: Post,
+    bars: Bars,
     sources: Sources,
     cache: DraftCache,
     files: BTreeSet<PathBuf>,
+    asked: Vec<(Vec<Move>, oneshot::Sender<Followers>)>,
 }
 
 impl Loader {
     fn run(mut self, orders: &Receiver<Order>) {
         while let Ok(first) = orders.recv() {
-            let mut is_listed = true;
+            let (mut is_listed, mut is_read) = (true, true);
             for order in std::iter::once(first).chain(orders.try_iter()) {
-                is_listed &= matches!(order, Order::Overlay(..) | Order::Wishes(_));
+                is_listed &= matches!(order, Order::Overlay(..) | Order::Wishes(_) | Order::Moves(..));
+                is_read &= matches!(order, Order::Moves(..));
                 self.take(order);
             }
-            let read = quietly(|| {
-                if !is_listed {
-                    self.files = listing(&self.sources);
-                }
-                self.files.extend(self.sources.overlays.keys().cloned());
-                read(&self.sources, &self.files, &mut self.cache)
-            });
-            if let Some(folder) = read {
-                self.post.send(Letter::Read(Arc::new(folder)));
+            if !is_read {
+                self.read(is_listed);
             }
+            for (moves, answer) in std::mem::take(&mut self.asked) {
+                if let Some(found) = quietly(|| followers(&self.sources, &self.files, &moves)) {
+                    // Who asked may have given up.
+                    let _ = answer.send(found);
+                }
+            }
+        }
+    }
+
+    fn read(&mut self, is_listed: bool) {
+        let work = self.bars.of_ours("Reading the drafts");
+        let read = quietly(|| {
+            if !is_listed {
+                self.files = listing(&self.sources, &work);
+            }
+            self.files.extend(self.sources.overlays.keys().cloned());
+            read(&self.sources, &self.files, &mut self.cache, &work)
+        });
+        drop(work);
+        if let Some(folder) = read {
+            self.post.send(Letter::Read(Arc::new(folder)));
         }
     }
 
@@ -88,14 +114,15 @@ impl Loader {
             Order::Closed(path) => {
                 self.sources.open.remove(&path);
             }
-            Order::Overlay(path, Some(text)) => {
-                self.sources.overlays.insert(path, text);
+            Order::Overlay(path, Some(overlay)) => {
+                self.sources.overlays.insert(path, overlay);
             }
             Order::Overlay(path, None) => {
                 self.sources.overlays.remove(&path);
             }
             Order::Wishes(wishes) => self.sources.wishes = wishes,
             Order::Again => {}
+            Order::Moves(moves, answer) => self.asked.push((moves, answer)),
         }
     }
 }

@@ -9,7 +9,9 @@
 
 mod answer;
 mod backend;
+mod bars;
 mod handshake;
+mod work;
 
 mod findings;
 mod open;
@@ -20,6 +22,7 @@ mod writer;
 
 mod file_kind;
 mod folder;
+mod followers;
 mod loader;
 
 mod convert;
@@ -75,7 +78,10 @@ pub fn serve() -> ExitCode {
         let is_orphaned = Arc::new(Notify::new());
         let backend =
             |client| Backend::new(client, outlet.clone(), Arc::clone(&was_shut_down), Arc::clone(&is_orphaned));
-        let (service, socket) = probe::with_probes(LspService::build(backend)).finish();
+        let service = LspService::build(backend)
+            // Standard, and not yet among those that the library knows.
+            .custom_method("window/workDoneProgress/cancel", Backend::work_done_progress_cancel);
+        let (service, socket) = probe::with_probes(service).finish();
         let server = Server::new(input, outlet.clone(), socket).concurrency_level(REQUESTS_AT_ONCE);
         tokio::select! {
             () = server.serve(service) => {}

@@ -13,7 +13,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 use tokio::io::AsyncWrite;
-use tower_lsp::ls_types::notification::Notification;
+use tower_lsp::ls_types::ProgressToken;
+use tower_lsp::ls_types::notification::{Notification, Progress};
 
 /// More than this, in bytes, and the client is not reading.
 const FULL: usize = 1 << 20;
@@ -59,7 +60,16 @@ impl Outlet {
     /// Sends a notification. Written at once, without the tree of values that the server makes of one: findings are
     /// most of what we say, and long.
     pub(super) fn notify<N: Notification>(&self, params: &N::Params) -> io::Result<()> {
-        let body = serde_json::to_vec(&Envelope { jsonrpc: "2.0", method: N::METHOD, params })?;
+        self.tell(N::METHOD, params)
+    }
+
+    /// Sends a part of the answer to a request that is not done yet. To a client that is gone nothing.
+    pub(super) fn tell_part(&self, token: &ProgressToken, value: impl Serialize) {
+        let _ = self.tell(Progress::METHOD, &Part { token, value });
+    }
+
+    fn tell(&self, method: &'static str, params: &impl Serialize) -> io::Result<()> {
+        let body = serde_json::to_vec(&Envelope { jsonrpc: "2.0", method, params })?;
         self.send(framed(&body))
     }
 
@@ -81,6 +91,12 @@ struct Envelope<'p, P> {
     jsonrpc: &'static str,
     method: &'static str,
     params: &'p P,
+}
+
+#[derive(Serialize)]
+struct Part<'t, V> {
+    token: &'t ProgressToken,
+    value: V,
 }
 
 impl OutletEnd {

@@ -15,7 +15,7 @@ use tower_lsp::ls_types::{Diagnostic, LogMessageParams, MessageType, PublishDiag
 
 use super::convert::{self, Places, file_path};
 use super::file_kind::FileKind;
-use super::folder::{Folder, settings_faults};
+use super::folder::{Folder, Overlay, settings_faults};
 use super::handshake::Abilities;
 use super::loader::{Order, order};
 use super::open::{OpenDocument, quietly};
@@ -225,8 +225,8 @@ impl Writer {
             self.shelf.put(uri.clone(), Kept { document, ticket, last_lint });
         }
         if open.kind != FileKind::Draft {
-            let text = open.text.to_string();
-            self.order(uri, |path| Order::Overlay(path, Some(text)));
+            let overlay = Overlay { uri: uri.clone(), version: open.version, text: open.text.to_string() };
+            self.order(uri, |path| Order::Overlay(path, Some(overlay)));
         }
     }
 

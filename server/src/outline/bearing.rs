@@ -22,14 +22,17 @@ pub(crate) const HEARD: u32 = 8;
 
 /// The blocks that differ between two drafts, if they stand for each other one for one.
 pub(crate) fn changed(before: &Draft, after: &Draft) -> Option<Range<usize>> {
+    let (gone, new) = parted(before, after);
+    (gone == new).then(|| new.start as usize..new.end as usize)
+}
+
+/// The blocks of a draft that are not in the next state of it, and those that stand there in their place.
+pub(crate) fn parted(before: &Draft, after: &Draft) -> (Range<u32>, Range<u32>) {
     let (before, after) = (&before.blocks, &after.blocks);
-    if before.len() != after.len() {
-        return None;
-    }
     let is_same = |(before, after): &(&Arc<Block>, &Arc<Block>)| Arc::ptr_eq(before, after);
     let front = before.iter().zip(after).take_while(is_same).count();
     let back = before[front..].iter().rev().zip(after[front..].iter().rev()).take_while(is_same).count();
-    Some(front..after.len() - back)
+    (front as u32..(before.len() - back) as u32, front as u32..(after.len() - back) as u32)
 }
 
 impl Outline {

@@ -3,8 +3,8 @@
 
 use rustc_hash::FxHashMap;
 use travaux_grammar::definition::{Basis, Definition};
-use travaux_grammar::lexicon::{Lexicon, folded_phrase};
-use travaux_grammar::{Block, Draft, Kind, Language};
+use travaux_grammar::lexicon::{Lexicon, Phrase, folded_phrase};
+use travaux_grammar::{Block, Draft, Kind, Language, Marks};
 
 use super::{Outline, ProvisionId};
 
@@ -13,7 +13,7 @@ impl Outline {
     pub fn definitions<'d>(&self, draft: &'d Draft) -> Vec<(usize, &'d Definition)> {
         let mut known = FxHashMap::default();
         let mut found = Vec::new();
-        for (index, block) in draft.blocks.iter().enumerate() {
+        for (index, block) in draft.marked(Marks::DEFINITION) {
             for definition in &block.definitions {
                 if definition.basis != Basis::Listed || self.is_among_definitions(draft, index, definition, &mut known)
                 {
@@ -65,7 +65,7 @@ pub(super) fn first_line(block: &Block) -> Option<&str> {
 /// Whether a title is that of a list of definitions.
 pub(super) fn is_of_definitions(title: &str, language: Language) -> bool {
     let title = folded_phrase(title);
-    Lexicon::of(language).phrases("definitions").iter().any(|it| begins_with(&title, it))
+    Lexicon::of(language).phrases(Phrase::Definitions).iter().any(|it| begins_with(&title, it))
 }
 
 /// Whether a block ends with the words before a list of definitions: `on entend par :`.
@@ -73,7 +73,7 @@ pub(super) fn opens_definitions(block: &Block) -> bool {
     let Some(words) = block.text.trim_end().strip_suffix([':', '：']) else { return false };
     let last: Vec<&str> = words.split_whitespace().rev().take(10).collect();
     let tail = folded_phrase(&last.into_iter().rev().collect::<Vec<_>>().join(" "));
-    Lexicon::of(block.language).phrases("lists_definitions").iter().any(|it| tail.ends_with(it.as_str()))
+    Lexicon::of(block.language).phrases(Phrase::ListsDefinitions).iter().any(|it| tail.ends_with(it.as_str()))
 }
 
 fn begins_with(title: &str, phrase: &str) -> bool {

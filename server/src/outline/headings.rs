@@ -3,14 +3,15 @@
 
 mod moved;
 
-use rustc_hash::FxHashSet;
+use std::ops::Range;
+
 use travaux_grammar::block::Doubt;
 use travaux_grammar::label::Suffix;
-use travaux_grammar::{Draft, Kind, Label};
+use travaux_grammar::{Draft, Kind, Label, Marks};
 
-/// The doubtful headings of a draft whose number was due: a block and a place in its labels.
-#[derive(Default)]
-pub(super) struct Headings(FxHashSet<(u32, u32)>);
+/// The doubtful headings of a draft whose number was due: a block and a place in its labels, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Headings(Vec<(u32, u32)>);
 
 /// A heading that is sure, or may be one.
 #[derive(Clone, Copy)]
@@ -23,22 +24,39 @@ struct Candidate {
 
 impl Headings {
     pub(super) fn of(draft: &Draft) -> Headings {
-        let mut accepted = FxHashSet::default();
+        let mut accepted = Vec::new();
+        if draft.marked(Marks::DOUBT).next().is_none() {
+            return Headings(accepted);
+        }
         for kind in [Kind::Article, Kind::Annex] {
             accept(&candidates(draft, kind), &mut accepted);
         }
+        accepted.sort_unstable();
         Headings(accepted)
+    }
+
+    /// Whether these are those of another state of the draft, in which some blocks are `gone` and others `new`; of those
+    /// nothing is asked.
+    pub(super) fn is_same_around(&self, new: &Range<u32>, before: &Headings, gone: &Range<u32>) -> bool {
+        let around = |all: &Headings, blocks: &Range<u32>| {
+            let first = all.0.partition_point(|it| it.0 < blocks.start);
+            let behind = all.0.partition_point(|it| it.0 < blocks.end);
+            let end = blocks.end;
+            let tail: Vec<(u32, u32)> = all.0[behind..].iter().map(|it| (it.0 - end, it.1)).collect();
+            (all.0[..first].to_vec(), tail)
+        };
+        around(self, new) == around(before, gone)
     }
 
     /// Whether a label of a block counts: it was never in doubt, or its number was due.
     pub(super) fn holds(&self, block: u32, place: usize, doubt: Doubt) -> bool {
-        doubt == Doubt::None || self.0.contains(&(block, place as u32))
+        doubt == Doubt::None || self.0.binary_search(&(block, place as u32)).is_ok()
     }
 }
 
 fn candidates(draft: &Draft, kind: Kind) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for (block, parsed) in draft.blocks.iter().enumerate() {
+    for (block, parsed) in draft.marked(Marks::HEADING) {
         for (place, site) in parsed.labels.iter().enumerate().filter(|(_, site)| site.kind == Some(kind)) {
             let Some(label) = site.label else { continue };
             let site_of = (block as u32, place as u32);
@@ -48,7 +66,7 @@ fn candidates(draft: &Draft, kind: Kind) -> Vec<Candidate> {
     found
 }
 
-fn accept(candidates: &[Candidate], accepted: &mut FxHashSet<(u32, u32)>) {
+fn accept(candidates: &[Candidate], accepted: &mut Vec<(u32, u32)>) {
     if candidates.iter().all(|it| it.doubt == Doubt::None) {
         return;
     }

@@ -7,7 +7,9 @@ pub(crate) mod bearing;
 mod definitions;
 mod headings;
 mod index;
+mod lists;
 mod provisions;
+mod reach;
 mod resolve;
 mod scope;
 mod spans;
@@ -16,12 +18,16 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::block::Doubt;
-use travaux_grammar::label::Form;
 use travaux_grammar::language::Evidence;
 use travaux_grammar::leading::{Amendment, Enclosure};
 use travaux_grammar::reference::Reference;
 use travaux_grammar::{Draft, Kind, Label, Language};
 
+use lists::Lists;
+use provisions::{Again, Whole, is_lettered, provisions};
+
+pub(crate) use provisions::Seam;
+pub(crate) use reach::Reach;
 pub use resolve::{Missing, Resolution, Resolved, Status};
 
 /// The place of a provision in an outline's list.
@@ -52,8 +58,12 @@ pub struct Provision {
     pub at: Range<u32>,
     /// Its title: a block and a range in it.
     pub title: Option<(u32, Range<u32>)>,
-    /// The bracket that opens nearest before its label and is open there: a block and a place in its brackets.
-    pub bracket: Option<(u32, u32)>,
+    /// Of its block's brackets the outermost around its label: a place in them. See [`Outline::bracket`].
+    pub(crate) within: Option<u32>,
+    /// The rank of its heading among headings, and the level of a Markdown one: what stands open where an outline is
+    /// taken up again goes by them.
+    rank: u8,
+    level: u8,
     /// Whether its list begins anew with it: a second `(a)` after text that belongs to none.
     pub restarts: bool,
     /// Whether it stands in a quotation: an amendment's words, or another instrument's.
@@ -80,24 +90,32 @@ pub struct Outline {
     pub unclosed: Vec<(u32, u32)>,
     /// The closers that close nothing: a block and a place in its strays.
     pub strays: Vec<(u32, u32)>,
-    /// How many brackets from before are open where each block begins.
-    pub depths: Vec<u32>,
+    /// What is open of the brackets from before, where that changes.
+    levels: Vec<spans::Level>,
     /// What the agreement calls itself (`this Convention`): the noun's place in its language's lexicon.
     pub own_name: Option<u8>,
     /// Whether articles are numbered anew in each division, so that an address must name it.
     pub restarts: bool,
     /// Whether paragraphs outside articles are numbered anew in each division.
     pub paragraphs_restart: bool,
-    /// Whether lists are lettered in Latin, so that a Cyrillic letter that looks like a Latin one is that.
-    in_latin: bool,
-    /// Provisions with a heading, by kind and label, in order.
-    headed: FxHashMap<(Kind, LabelKey), Vec<ProvisionId>>,
-    /// The first heading of each kind and label outside the annexes.
-    foremost: FxHashMap<(Kind, LabelKey), ProvisionId>,
-    /// In which provisions a list of which style stands; `None` for options, which may hold any.
-    lists: FxHashSet<(ProvisionId, Option<u8>)>,
-    /// Listed provisions, by what they lie in (options passed over) and label: the first of its kind.
-    listed: FxHashMap<(ProvisionId, LabelKey), ProvisionId>,
+    /// What the whole draft said before its provisions were told.
+    whole: Whole,
+    /// How many blocks the draft has.
+    blocks: u32,
+    /// The provisions that are found from everywhere: headings, options, and paragraphs outside articles.
+    spine: Vec<ProvisionId>,
+    /// The language that each of them speaks plainly, if it is a numbered heading.
+    spoken: Vec<Option<Language>>,
+    /// The sections that bear only a letter.
+    lettered: Vec<ProvisionId>,
+    /// Which kinds of heading there are.
+    kinds: HeadingKinds,
+    /// Whether there are articles that references may name.
+    has_articles: bool,
+    /// Those of the spine, by kind and label, in order.
+    headed: FxHashMap<(Kind, LabelKey), index::Headed>,
+    /// What is listed, by what it lies in.
+    lists: Lists,
     /// In which blocks' running text each label is written behind a stop, in order.
     written: FxHashMap<LabelKey, Vec<u32>>,
     /// The divisions that are named as another instrument's.
@@ -112,6 +130,26 @@ pub struct Outline {
     defined_names: Vec<u8>,
 }
 
+/// Which kinds of numbered heading a draft has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct HeadingKinds {
+    /// How many articles, as far as two.
+    pub(crate) articles: u8,
+    kinds: u16,
+}
+
+impl HeadingKinds {
+    fn with(self, kind: Kind) -> HeadingKinds {
+        let articles = (self.articles + u8::from(kind == Kind::Article)).min(2);
+        HeadingKinds { articles, kinds: self.kinds | 1 << kind as u16 }
+    }
+
+    /// Whether there is one of a kind.
+    pub(crate) fn holds(self, kind: Kind) -> bool {
+        self.kinds >> kind as u16 & 1 == 1
+    }
+}
+
 type LabelKey = (u8, [u32; 3], [travaux_grammar::label::Suffix; 3], travaux_grammar::label::Prefix);
 
 /// What lists at the top of a draft, outside every provision, lie in.
@@ -120,12 +158,80 @@ const ROOT: ProvisionId = ProvisionId::MAX;
 impl Outline {
     /// Folds a draft's blocks.
     pub fn of(draft: &Draft) -> Outline {
-        let in_latin = is_lettered_in_latin(draft);
-        let mut outline =
-            Outline { provisions: provisions::provisions(draft, in_latin), in_latin, ..Outline::default() };
-        spans::fold(draft, &mut outline);
-        index::index(draft, &mut outline);
+        let whole = Whole::of(draft);
+        let mut outline = Outline { provisions: provisions(draft, &whole), whole, ..Outline::default() };
+        outline.spine = outline.spine_of(0..outline.provisions.len() as ProvisionId).collect();
+        outline.spoken = outline.spine.iter().map(|id| outline.spoken_by(draft, *id)).collect();
+        outline.lists = Lists::of(&outline);
+        outline.complete(draft);
         outline
+    }
+
+    /// The outline of a draft that comes from one of this outline by an edit, and where the two part. `None` where the
+    /// edit changes what the whole draft goes by: then it is to be folded from its beginning.
+    pub(crate) fn after(&self, before: &Draft, draft: &Draft) -> Option<(Outline, Seam)> {
+        let (gone, new) = bearing::parted(before, draft);
+        let whole = Whole::of(draft);
+        let is_same_whole = before.language() == draft.language()
+            && whole.in_latin == self.whole.in_latin
+            && whole.headings.is_same_around(&new, &self.whole.headings, &gone);
+        if !is_same_whole {
+            return None;
+        }
+        let Again { provisions, seam } = Again::of(self, draft, &whole, &gone, &new);
+        let mut outline = Outline { provisions, whole, ..Outline::default() };
+        let first = self.spine.partition_point(|id| *id < seam.gone.start);
+        let behind = self.spine.partition_point(|id| *id < seam.gone.end);
+        let middle: Vec<ProvisionId> = outline.spine_of(seam.new.clone()).collect();
+        let tail = self.spine[behind..].iter().filter_map(|id| seam.provision(*id));
+        outline.spine = self.spine[..first].iter().copied().chain(middle).chain(tail).collect();
+        // What a heading speaks is heard from some blocks on; it may reach into those that were folded again.
+        let heard_from = seam.new_blocks.start.saturating_sub(bearing::HEARD);
+        let near = self.spine[..first].partition_point(|id| self.provision(*id).block < heard_from);
+        let count = outline.spine.len() - (self.spine.len() - behind);
+        let again = outline.spine[near..count].iter().map(|id| outline.spoken_by(draft, *id));
+        outline.spoken =
+            self.spoken[..near].iter().copied().chain(again).chain(self.spoken[behind..].iter().copied()).collect();
+        outline.lists = self.lists.after(&outline, &seam.gone, &seam.new);
+        outline.complete(draft);
+        Some((outline, seam))
+    }
+
+    /// Those of some provisions that are of the spine.
+    fn of_spine(&self, ids: &Range<ProvisionId>) -> &[ProvisionId] {
+        let first = self.spine.partition_point(|id| *id < ids.start);
+        let behind = self.spine.partition_point(|id| *id < ids.end);
+        &self.spine[first..behind]
+    }
+
+    fn spoken_by(&self, draft: &Draft, id: ProvisionId) -> Option<Language> {
+        let provision = self.provision(id);
+        (provision.kind.is_heading() && provision.label.is_some()).then(|| self.plain_language(draft, id)).flatten()
+    }
+
+    /// The numbered headings in order, each with the language that it speaks plainly.
+    pub(crate) fn numbered_headings(&self) -> impl Iterator<Item = (ProvisionId, Option<Language>)> + '_ {
+        let spoken = self.spine.iter().copied().zip(self.spoken.iter().copied());
+        spoken.filter(|(id, _)| self.provision(*id).kind.is_heading() && self.provision(*id).label.is_some())
+    }
+
+    /// Fills in what goes by the provisions, the spine and the marks of blocks.
+    fn complete(&mut self, draft: &Draft) {
+        self.blocks = draft.blocks.len() as u32;
+        let lettered = self.spine.iter().copied().filter(|id| is_lettered(self.provision(*id)));
+        self.lettered = lettered.collect();
+        spans::fold(draft, self);
+        index::index(draft, self);
+    }
+
+    /// Tells which of some provisions are of the spine.
+    fn spine_of(&self, ids: Range<ProvisionId>) -> impl Iterator<Item = ProvisionId> + '_ {
+        let in_article = |id| self.ancestors(id).any(|it| self.provision(it).kind == Kind::Article);
+        ids.filter(move |id| match self.provision(*id).kind {
+            Kind::Paragraph => !in_article(*id),
+            Kind::Option => true,
+            kind => kind.is_heading(),
+        })
     }
 
     /// The provision in which a place stands: the innermost whose label is at or before it.
@@ -154,9 +260,14 @@ impl Outline {
         &self.provisions[id as usize]
     }
 
+    /// Which kinds of numbered heading there are.
+    pub(crate) fn kinds_of_headings(&self) -> HeadingKinds {
+        self.kinds
+    }
+
     /// The headings of a kind and label, in order.
     pub fn headings(&self, kind: Kind, label: Option<&Label>) -> &[ProvisionId] {
-        label.and_then(|label| self.headed.get(&(kind, label.key()))).map_or(&[], Vec::as_slice)
+        label.and_then(|label| self.headed.get(&(kind, label.key()))).map_or(&[], |it| it.all())
     }
 
     /// A provision and what it lies in, from the inside out.
@@ -248,7 +359,7 @@ impl Outline {
 
     /// The bracket in which the whole of a provision stands, its label included: a block and a place in its brackets.
     pub fn contested(&self, draft: &Draft, id: ProvisionId) -> Option<(u32, u32)> {
-        let (block, index) = self.provision(id).bracket?;
+        let (block, index) = self.bracket(self.provision(id))?;
         let close = self.close(draft, (block, index))?;
         let end = self.range(draft, id).end;
         // A full stop or a note behind the bracket is no text of the provision.
@@ -273,20 +384,6 @@ pub(crate) fn of_block(places: &[(u32, u32)], block: usize) -> &[(u32, u32)] {
     let first = places.partition_point(|it| (it.0 as usize) < block);
     let behind = places[first..].partition_point(|it| it.0 as usize == block);
     &places[first..first + behind]
-}
-
-/// Whether the letters of a draft's lists are Latin rather than Cyrillic: by those that can be only one of them.
-fn is_lettered_in_latin(draft: &Draft) -> bool {
-    let (mut latin, mut cyrillic) = (0, 0);
-    for block in &draft.blocks {
-        for site in block.labels.iter().filter(|site| site.kind.is_none()) {
-            let Some(label) = site.label.filter(|label| label.form == Form::Lower) else { continue };
-            let written = block.slice(site.start..site.end);
-            latin += usize::from(written.contains(|it: char| it.is_ascii_lowercase()));
-            cyrillic += usize::from(label.look_alike == 0 && written.contains(|it| matches!(it, 'а'..='я')));
-        }
-    }
-    latin > cyrillic
 }
 
 /// Whether nothing but signs stands between a closer and the end of a provision.

@@ -150,13 +150,14 @@ impl Outline {
                     }
                 })
             };
-            if !reference.targets.iter().flat_map(|it| spelt_out(it, self.in_latin)).all(|steps| is_there(&steps)) {
+            if !reference.targets.iter().flat_map(|it| spelt_out(it, self.whole.in_latin)).all(|steps| is_there(&steps))
+            {
                 return only(Status::External);
             }
         }
         let mut targets = Vec::new();
         for target in &reference.targets {
-            for steps in spelt_out(target, self.in_latin) {
+            for steps in spelt_out(target, self.whole.in_latin) {
                 targets.push(self.resolve_steps(draft, from, reference.anchor, &steps, spell));
             }
         }

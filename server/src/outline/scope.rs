@@ -5,7 +5,6 @@ use travaux_grammar::label::Form;
 use travaux_grammar::reference::{Anchor, Step};
 use travaux_grammar::{Draft, Kind, Label};
 
-use super::index::style;
 use super::{Outline, ProvisionId, ROOT};
 
 /// Whether the first step of a path was found as a provision of its own.
@@ -29,11 +28,10 @@ impl Outline {
             Kind::Paragraph | Kind::Subparagraph | Kind::Item | Kind::Recital | Kind::Footnote => {
                 self.listed_step(draft, from, anchor, step)
             }
-            Kind::Preamble => self
-                .provisions
-                .iter()
-                .position(|it| it.kind == Kind::Preamble)
-                .map(|id| (id as ProvisionId, Lost::Nothing)),
+            Kind::Preamble => {
+                let mut spine = self.spine.iter().copied();
+                spine.find(|id| self.provision(*id).kind == Kind::Preamble).map(|id| (id, Lost::Nothing))
+            }
             Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section | Kind::Article | Kind::Option => {
                 if let Some(id) = self.headed_step(from, anchor, step) {
                     return Some((id, Lost::Nothing));
@@ -55,7 +53,8 @@ impl Outline {
 
     /// The nearest heading of that kind and label: in the same annex or division before any other.
     fn headed_step(&self, from: Option<ProvisionId>, anchor: Anchor, step: &Step) -> Option<ProvisionId> {
-        let all = self.headed.get(&(step.kind, step.label.key()))?;
+        let headed = self.headed.get(&(step.kind, step.label.key()))?;
+        let all = headed.all();
         // They are in order, and so are those within each provision around: the first there is the nearest.
         let within = |scope: ProvisionId| {
             let first = all[all.partition_point(|id| *id < scope)..].first().copied();
@@ -65,12 +64,12 @@ impl Outline {
         // `of the Convention` in the protocol behind it is the convention's.
         let is_own = !matches!(anchor, Anchor::Definite(_));
         let nearest = nearest.or_else(|| from.filter(|_| is_own).and_then(|from| self.in_instrument(from, all)));
-        nearest.or_else(|| self.foremost.get(&(step.kind, step.label.key())).copied()).or_else(|| all.first().copied())
+        nearest.or(headed.foremost).or_else(|| all.first().copied())
     }
 
     /// The first heading of a step in a division: `part I of annex A`.
     pub(super) fn headed_in(&self, scope: ProvisionId, step: &Step) -> Option<ProvisionId> {
-        let all = self.headed.get(&(step.kind, step.label.key()))?;
+        let all = self.headed.get(&(step.kind, step.label.key()))?.all();
         let first = all[all.partition_point(|id| *id <= scope)..].first().copied();
         first.filter(|id| *id < self.provision(scope).end)
     }
@@ -126,7 +125,7 @@ impl Outline {
             return self
                 .headed
                 .get(&(Kind::Paragraph, step.label.key()))
-                .and_then(|all| all.first())
+                .and_then(|it| it.all().first())
                 .map(|id| (*id, Lost::Nothing));
         }
         // Nothing of that label. Where the list has no labels at all, or writes them in running text, nobody can say.
@@ -146,12 +145,12 @@ impl Outline {
 
     /// Whether paragraphs are numbered through the whole text rather than in each article.
     fn paragraphs_run_on(&self) -> bool {
-        !self.headed.keys().any(|(kind, _)| *kind == Kind::Article) && !self.paragraphs_restart
+        !self.has_articles && !self.paragraphs_restart
     }
 
     /// What lies in a provision under a label, options passed over, in either reading of a letter.
     pub(super) fn child(&self, scope: ProvisionId, label: &Label) -> Option<ProvisionId> {
-        label.readings().find_map(|reading| self.listed.get(&(scope, reading.key()))).copied()
+        label.readings().find_map(|reading| self.lists.member(scope, &reading.key()))
     }
 
     /// Whether a step may lead to something that has no label of its own in the draft: no list of its form is there,
@@ -162,7 +161,7 @@ impl Outline {
 
     /// Whether labels of a step's form stand right in a provision.
     fn has_list(&self, scope: ProvisionId, step: &Step) -> bool {
-        self.lists.contains(&(scope, None)) || self.lists.contains(&(scope, Some(style(&step.label))))
+        self.lists.has_style_of(scope, &step.label)
     }
 
     /// Whether the running text of a provision writes the label of a step: `: (a) one; (b) two`.

@@ -1,15 +1,67 @@
 //! Brackets that cross blocks. A block hands on only the closers and openers it leaves over; an opener at the start of
 //! a block may span provisions, one in mid-sentence expires at the next provision of its rank or above, so that one
-//! missing closer does not swallow the rest of the draft.
+//! missing closer does not swallow the rest of the draft. Only blocks that leave something over are visited.
 
 use travaux_grammar::bracket::Bracket;
 use travaux_grammar::notation::GLYPHS;
-use travaux_grammar::{Block, Draft, Kind};
+use travaux_grammar::{Block, Draft, Kind, Marks};
 
-use super::{Outline, Span};
+use super::{Outline, Provision, Span};
 
 /// The highest rank of what has no heading: an article's is below it.
 const HEADING: u8 = 4;
+
+/// What is open where some blocks begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Level {
+    /// The first of the blocks; they go on to the next level.
+    from: u32,
+    /// The innermost bracket from before that may span provisions: a block and a place in its brackets.
+    around: Option<(u32, u32)>,
+    /// How many brackets from before are open.
+    depth: u32,
+}
+
+impl Outline {
+    /// How many brackets from before are open where a block begins.
+    pub fn depth(&self, block: usize) -> u32 {
+        self.level(block as u32).map_or(0, |it| it.depth)
+    }
+
+    /// The bracket that opens nearest before a provision's label and is open there: a block and a place in its brackets.
+    pub fn bracket(&self, provision: &Provision) -> Option<(u32, u32)> {
+        let own = provision.within.map(|place| (provision.block, place));
+        own.or_else(|| self.around(provision.block))
+    }
+
+    /// The innermost bracket from before that may span provisions and is open where a block begins.
+    pub(super) fn around(&self, block: u32) -> Option<(u32, u32)> {
+        self.level(block).and_then(|it| it.around)
+    }
+
+    /// Where before a block a bracket begins to stand around provisions, and where none does any more.
+    pub(super) fn bracketed_before(&self, block: u32) -> Vec<(u32, bool)> {
+        let levels = self.levels.iter().take_while(|it| it.from < block);
+        let mut found = levels.map(|it| (it.from, it.around.is_some())).collect::<Vec<_>>();
+        found.insert(0, (0, false));
+        found.dedup_by_key(|it| it.1);
+        found
+    }
+
+    /// The same from a block on, counted from it.
+    pub(super) fn bracketed_from(&self, block: u32) -> Vec<(u32, bool)> {
+        let levels = self.levels.iter().skip_while(|it| it.from <= block);
+        let mut found = levels.map(|it| (it.from - block, it.around.is_some())).collect::<Vec<_>>();
+        found.insert(0, (0, self.around(block).is_some()));
+        found.dedup_by_key(|it| it.1);
+        found
+    }
+
+    fn level(&self, block: u32) -> Option<&Level> {
+        let behind = self.levels.partition_point(|it| it.from <= block);
+        Some(&self.levels[behind.checked_sub(1)?])
+    }
+}
 
 /// An opener that has not met its closer.
 #[derive(Clone, Copy)]
@@ -50,71 +102,97 @@ impl Openers {
     }
 }
 
-/// Pairs what the blocks leave over and notes which bracket each provision begins in.
+/// Pairs what the blocks leave over.
 pub(super) fn fold(draft: &Draft, outline: &mut Outline) {
-    let mut openers: [Openers; GLYPHS] = Default::default();
-    let mut depths = Vec::with_capacity(draft.blocks.len());
-    let mut next_provision = 0;
-    let mut rank = 0;
-    for (index, block) in draft.blocks.iter().enumerate() {
+    let mut fold = Fold { openers: Default::default(), next: 0, levels: Vec::new() };
+    for (index, block) in draft.marked(Marks::LOOSE) {
         let index = index as u32;
-        let first_provision = next_provision;
-        let mut highest = u8::MAX;
-        while let Some(provision) = outline.provisions.get(next_provision)
-            && provision.block == index
-        {
-            rank = rank_of(provision.kind, next_provision, outline);
-            highest = highest.min(rank);
-            next_provision += 1;
-        }
-        if highest <= HEADING {
-            for each in &mut openers {
-                outline.unclosed.extend(each.expired.drain(..).map(|it| it.open));
-                outline.unclosed.extend(each.ended(highest).map(|it| it.open));
-            }
-        } else if highest != u8::MAX {
-            for each in &mut openers {
-                let ended: Vec<Waiting> = each.ended(highest).collect();
-                each.expired.extend(ended);
-            }
-        }
-        depths.push(openers.iter().map(Openers::len).sum::<usize>() as u32);
-        let around = openers.iter().filter_map(|each| each.structural.last()).map(|it| it.open).max();
-        enclose(outline, first_provision..next_provision, around, block, index);
+        fold.pass_provisions(outline, index);
         for (place, stray) in (0..).zip(&block.brackets.strays) {
-            match openers[stray.glyph.family()].answered() {
+            match fold.openers[stray.glyph.family()].answered() {
                 Some(opener) => outline.spans.push(Span { open: opener.open, close: (index, place) }),
                 None => outline.strays.push((index, place)),
             }
         }
+        let last = fold.next.checked_sub(1);
+        let rank = last.map_or(0, |last| rank_of(outline.provisions[last].kind, last, outline));
         for (place, bracket) in block.brackets.list.iter().enumerate().filter(|(_, it)| it.close.is_none()) {
-            let each = &mut openers[bracket.glyph.family()];
+            let each = &mut fold.openers[bracket.glyph.family()];
             let list = if bracket.structural { &mut each.structural } else { &mut each.inline };
             list.push(Waiting { open: (index, place as u32), rank });
         }
+        fold.note(index + 1);
     }
-    for each in openers {
+    fold.pass_provisions(outline, u32::MAX);
+    for each in fold.openers {
         let left = each.structural.into_iter().chain(each.inline).chain(each.expired);
         outline.unclosed.extend(left.map(|it| it.open));
     }
     outline.unclosed.sort_unstable();
     outline.spans.sort_unstable_by_key(|span| span.open);
-    outline.depths = depths;
+    outline.levels = fold.levels;
 }
 
-/// Notes for the provisions of a block the bracket that is open at their label: the outermost of the block's own, or
-/// the nearest from before.
-fn enclose(
-    outline: &mut Outline,
-    provisions: std::ops::Range<usize>,
-    around: Option<(u32, u32)>,
-    block: &Block,
-    index: u32,
-) {
-    let mut own = Enclosing::of(block);
-    for provision in &mut outline.provisions[provisions] {
-        provision.bracket = own.at(provision.at.start).map(|place| (index, place)).or(around);
+struct Fold {
+    openers: [Openers; GLYPHS],
+    /// The first provision that was not passed yet.
+    next: usize,
+    levels: Vec<Level>,
+}
+
+impl Fold {
+    /// Passes the provisions up to the end of a block, which end the brackets that stand in others of their rank.
+    fn pass_provisions(&mut self, outline: &mut Outline, block: u32) {
+        while let Some(first) = outline.provisions.get(self.next).filter(|it| it.block <= block) {
+            let is_waiting = |it: &Openers| !it.inline.is_empty() || !it.expired.is_empty();
+            if !self.openers.iter().any(is_waiting) {
+                self.next = first_behind(&outline.provisions, self.next, block);
+                return;
+            }
+            let index = first.block;
+            let mut highest = u8::MAX;
+            while let Some(provision) = outline.provisions.get(self.next).filter(|it| it.block == index) {
+                highest = highest.min(rank_of(provision.kind, self.next, outline));
+                self.next += 1;
+            }
+            self.end(highest, &mut outline.unclosed);
+            self.note(index);
+        }
     }
+
+    /// Ends what stands in provisions that one of a rank ends.
+    fn end(&mut self, rank: u8, unclosed: &mut Vec<(u32, u32)>) {
+        for each in &mut self.openers {
+            if rank <= HEADING {
+                unclosed.extend(each.expired.drain(..).map(|it| it.open));
+                unclosed.extend(each.ended(rank).map(|it| it.open));
+            } else {
+                let ended: Vec<Waiting> = each.ended(rank).collect();
+                each.expired.extend(ended);
+            }
+        }
+    }
+
+    /// Notes what is open where a block begins.
+    fn note(&mut self, from: u32) {
+        let around = self.openers.iter().filter_map(|each| each.structural.last()).map(|it| it.open).max();
+        let depth = self.openers.iter().map(Openers::len).sum::<usize>() as u32;
+        self.levels.pop_if(|last| last.from == from);
+        let (around_before, depth_before) = self.levels.last().map_or((None, 0), |it| (it.around, it.depth));
+        if (around, depth) != (around_before, depth_before) {
+            self.levels.push(Level { from, around, depth });
+        }
+    }
+}
+
+/// The first provision behind a block, from one that is not: sought near it first.
+fn first_behind(provisions: &[Provision], from: usize, block: u32) -> usize {
+    let mut reach = 1;
+    while provisions.get(from + reach).is_some_and(|it| it.block <= block) {
+        reach *= 2;
+    }
+    let near = from + reach / 2..provisions.len().min(from + reach);
+    near.start + provisions[near].partition_point(|it| it.block <= block)
 }
 
 /// Which of a block's own brackets stands around a label, for one label after the other.

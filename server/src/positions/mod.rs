@@ -5,6 +5,7 @@
 //! a caller hands over the text of a file and gets what was understood, with
 //! faults for what was not. Reading never fails as a whole.
 
+pub mod about;
 pub mod delegation;
 pub mod delegations;
 pub mod fault;

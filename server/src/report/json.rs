@@ -102,7 +102,7 @@ fn finding<'r>(report: &'r Report, source: &'r Source, finding: &'r Diagnostic) 
         let other = report.source(source, related.draft.as_deref())?;
         Some(Related { path: &other.name, span: span(other, &related.range), message: &related.message })
     });
-    let fix = finding.fix.as_ref().map(|fix| Fix {
+    let fix = finding.sure_fix().map(|fix| Fix {
         title: &fix.title,
         edits: fix.edits.iter().map(|edit| Edit { span: span(source, &edit.range), text: &edit.text }).collect(),
     });

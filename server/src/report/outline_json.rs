@@ -92,7 +92,7 @@ impl<'a> View<'a> {
                 let reading = run.reading.word();
                 runs.push(json!({"id": id, "reading": reading, "reason": run.reason, "brackets": members}));
             }
-            let outer = outline.depths.get(index).copied().unwrap_or(0);
+            let outer = outline.depth(index);
             for (place, bracket) in block.brackets.list.iter().enumerate() {
                 let start = draft.start(index) + bracket.open as usize;
                 let opener_end = start + bracket.glyph.width() as usize;

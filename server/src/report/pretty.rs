@@ -52,7 +52,7 @@ fn groups<'r>(report: &'r Report, source: &'r Source, finding: &'r Diagnostic) -
     let title = level.primary_title(one_line(&finding.message)).id(finding.rule);
     let (snippet, column) = snippet(source, &finding.range);
     let (mut group, mut columns) = (Group::with_title(title).element(snippet), vec![column]);
-    if let Some(fix) = &finding.fix {
+    if let Some(fix) = finding.sure_fix() {
         group = group.element(Level::HELP.message(format!("--fix would {}", one_line(&fix.title))));
     }
     let mut groups = vec![group];

@@ -64,7 +64,7 @@ fn result(report: &Report, source: &Source, finding: &Diagnostic, fingerprint: &
     if !related.is_empty() {
         result["relatedLocations"] = related.into();
     }
-    if let Some(fix) = &finding.fix {
+    if let Some(fix) = finding.sure_fix() {
         let replacements: Vec<Value> = fix
             .edits
             .iter()

@@ -1,19 +1,22 @@
 //! Takes out the findings that a comment in the draft allows: `<!-- travaux: allow dangling-reference -->` for the
 //! block that it stands in or before, `allow-file` for the whole draft. A comment that allows nothing is a finding.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::{ALL, unused_allowance};
 use crate::config::Settings;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::document::Document;
+use crate::positions::nearest::nearest;
 
 struct Allowed<'a> {
     rule: &'a str,
     /// The block in which it is allowed; `None` for the whole draft.
     block: Option<usize>,
     /// Where its name stands.
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
     used: bool,
 }
 
@@ -53,16 +56,25 @@ pub(super) fn without_allowed(
         Some(Some(severity)) => *severity,
         None => unused_allowance::SEVERITY,
     };
-    rest.extend(allowed.iter().filter(|it| !it.used).map(|it| unused(it, severity)));
+    rest.extend(allowed.iter().filter(|it| !it.used).map(|it| unused(document, it, severity)));
     rest
 }
 
-fn unused(allowed: &Allowed<'_>, severity: Severity) -> Diagnostic {
+fn unused(document: &Document, allowed: &Allowed<'_>, severity: Severity) -> Diagnostic {
     let is_known = ALL.iter().any(|rule| rule.name == allowed.rule);
     let message = if is_known {
         format!("nothing here needs `{}` to be allowed", allowed.rule)
     } else {
         format!("there is no rule `{}`", allowed.rule)
+    };
+    let meant = nearest(allowed.rule, ALL.iter().map(|it| it.name)).filter(|_| !is_known);
+    let fix = match meant {
+        Some(meant) => Fix {
+            title: format!("write `{meant}`"),
+            edits: vec![Edit { range: allowed.range.clone(), text: meant.to_owned() }],
+            is_sure: false,
+        },
+        None => taken_back(document, &allowed.range),
     };
     Diagnostic {
         rule: unused_allowance::NAME,
@@ -70,8 +82,34 @@ fn unused(allowed: &Allowed<'_>, severity: Severity) -> Diagnostic {
         range: allowed.range.clone(),
         message,
         related: Vec::new(),
-        fix: None,
+        fix: Some(fix),
     }
+}
+
+/// The comment deleted, or of several names this one. A rule that is off for once finds nothing either, so that it is
+/// for somebody to choose.
+fn taken_back(document: &Document, name: &Range<usize>) -> Fix {
+    let draft = &document.draft;
+    let index = draft.block_at(name.start);
+    let (start, block) = (draft.start(index), &draft.blocks[index]);
+    let (before, behind) = (&block.text[..name.start - start], &block.text[name.end - start..]);
+    let open = before.rfind("<!--").unwrap_or(before.len());
+    let close = name.end - start + behind.find("-->").map_or(0, |at| at + "-->".len());
+    let others = block.allowances.iter().filter(|it| open < it.range.start as usize && (it.range.end as usize) < close);
+    let goes = if others.count() > 1 {
+        let is_separator = |it: char| matches!(it, ' ' | ',');
+        let rest = behind.trim_start_matches(is_separator);
+        match rest.starts_with("-->") {
+            true => before.trim_end_matches(is_separator).len()..name.end - start,
+            false => name.start - start..block.text.len() - rest.len(),
+        }
+    } else if block.text.trim() == &block.text[open..close] {
+        0..block.text.len()
+    } else {
+        block.text[..open].trim_end_matches(' ').len()..close
+    };
+    let edits = vec![Edit { range: start + goes.start..start + goes.end, text: String::new() }];
+    Fix { title: format!("allow `{}` no more", draft.slice(name.clone())), edits, is_sure: false }
 }
 
 fn allowances<'a>(document: &'a Document, allowing: &[u32]) -> Vec<Allowed<'a>> {
@@ -98,4 +136,42 @@ fn allowances<'a>(document: &'a Document, allowing: &[u32]) -> Vec<Allowed<'a>> 
     }
     found.reverse();
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::applied;
+    use crate::rules::lint;
+    use crate::workspace::Workspace;
+
+    fn check(text: &str, expected: &str) {
+        let document = Document::parse(text, None, 0);
+        let found = lint(&Workspace::default(), "draft", &document, &Settings::default());
+        let finding = found.iter().find(|it| it.rule == unused_allowance::NAME).unwrap();
+        assert_eq!(applied(text, &finding.fix.as_ref().unwrap().edits), expected);
+        assert!(finding.sure_fix().is_none());
+    }
+
+    #[test]
+    fn an_allowance_that_nothing_needs_is_taken_back() {
+        check("Text.\n\n<!-- travaux: allow stray-bracket -->\n\nنص.\n", "Text.\n\nنص.\n");
+        check("案文。 <!-- travaux: allow-file stray-bracket -->\n", "案文。\n");
+        check(
+            "<!-- travaux: allow stray-bracket, empty-bracket -->\n\nTo [] act.\n",
+            "<!-- travaux: allow empty-bracket -->\n\nTo [] act.\n",
+        );
+        check(
+            "<!-- travaux: allow empty-bracket, stray-bracket -->\n\nTo [] act.\n",
+            "<!-- travaux: allow empty-bracket -->\n\nTo [] act.\n",
+        );
+    }
+
+    #[test]
+    fn a_misspelt_rule_is_spelt_right() {
+        check(
+            "<!-- travaux: allow stray-braket -->\n\nTo] act.\n",
+            "<!-- travaux: allow stray-bracket -->\n\nTo] act.\n",
+        );
+    }
 }

@@ -84,26 +84,27 @@
 //!
 //! **Instead**, name the provision that is meant, or write `[X]` while it is open.
 
-use travaux_grammar::lexicon::{Lexicon, folded_phrase};
-use travaux_grammar::reference::Step;
+use travaux_grammar::label::Form;
+use travaux_grammar::lexicon::{Lexicon, Phrase, folded_phrase};
+use travaux_grammar::reference::{Reference, Step};
 use travaux_grammar::{Block, Kind, Language};
 
 use super::{Finding, Referred, Spot};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Edit, Fix, Severity};
+use crate::edit::numerals::shown;
 use crate::outline::{Missing, Outline, Resolved, Status};
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 
 pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
     let outline = spot.outline();
-    let known = || spot.subject.known.get_or_init(|| Known::of(outline));
     let mut is_amending = None;
     for Referred { reference, resolution } in spot.referred() {
         if resolution.status != Status::Dangling {
             continue;
         }
         let missing = resolution.targets.iter().find_map(|target| match target {
-            Resolved::Nowhere { missing, .. } if known().can_tell(outline, missing) => Some(missing),
+            Resolved::Nowhere { missing, .. } if can_tell(outline, missing) => Some(missing),
             Resolved::Nowhere { .. } | Resolved::There { .. } => None,
         });
         let Some(missing) = missing.filter(|_| !is_quoted(spot, reference.start)) else { continue };
@@ -117,12 +118,24 @@ pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
         }
         let range = spot.range(reference.start..reference.end);
         let mut finding = Finding::new(range, message(outline, missing));
+        finding.fix = open(spot, reference, missing);
         if let Some(inside) = missing.inside {
             let place = outline.label_range(spot.draft(), inside);
             finding = finding.related(place, format!("{} is here", outline.address(inside)));
         }
         found.push(finding);
     }
+}
+
+/// The missing number left open; `None` where the reference does not show it plainly.
+fn open(spot: &Spot<'_>, reference: &Reference, missing: &Missing) -> Option<Fix> {
+    let label = missing.step.label;
+    let is_numbered = matches!(label.form, Form::Digits | Form::UpperRoman);
+    let shown = shown(spot.block.slice(reference.start..reference.end), label.form, label.number());
+    let [number] = &shown[..] else { return None };
+    let (from, to) = (reference.start + number.range.start as u32, reference.start + number.range.end as u32);
+    let edits = vec![Edit { range: spot.range(from..to), text: "[X]".to_owned() }];
+    is_numbered.then(|| Fix { title: "write `[X]` while the number is open".to_owned(), edits, is_sure: false })
 }
 
 /// Whether a block says how a text shall be changed: an amendment names that text once and then speaks of its articles.
@@ -135,7 +148,7 @@ fn amends(block: &Block) -> bool {
         let is_behind_clitic = before.is_empty() || lexicon.clitics.iter().any(|it| it == before);
         is_behind_clitic && !text[at + phrase.len()..].starts_with(char::is_alphabetic)
     };
-    lexicon.phrases("amending").iter().any(|phrase| {
+    lexicon.phrases(Phrase::Amending).iter().any(|phrase| {
         let mut places = text.match_indices(phrase.as_str());
         places.any(|(at, _)| block.language != Language::Ar || is_word(at, phrase))
     })
@@ -156,37 +169,19 @@ fn is_quoted(spot: &Spot<'_>, at: u32) -> bool {
     opened.is_some_and(|open| !before[open..].contains(['”', '»']))
 }
 
-/// Which kinds of provision the draft has, so that a fragment without annexes does not miss its annex.
-pub(super) struct Known {
-    articles: usize,
-    kinds: Vec<Kind>,
-}
-
-impl Known {
-    fn of(outline: &Outline) -> Known {
-        let mut kinds: Vec<Kind> = Vec::new();
-        let mut articles = 0;
-        for provision in outline.provisions.iter().filter(|it| it.label.is_some()) {
-            articles += usize::from(provision.kind == Kind::Article);
-            if !kinds.contains(&provision.kind) {
-                kinds.push(provision.kind);
-            }
-        }
-        Known { articles, kinds }
-    }
-
-    fn can_tell(&self, outline: &Outline, missing: &Missing) -> bool {
-        let Some(inside) = missing.inside else {
-            return match missing.step.kind {
-                Kind::Article => self.articles >= 2,
-                Kind::Annex | Kind::Part | Kind::Chapter | Kind::Title => self.kinds.contains(&missing.step.kind),
-                // A section, an option or an item may be of something that the text only speaks of.
-                _ => false,
-            };
+/// Whether a draft of some headings would have what is missing: a fragment without annexes does not miss its annex.
+fn can_tell(outline: &Outline, missing: &Missing) -> bool {
+    let kinds = outline.kinds_of_headings();
+    let Some(inside) = missing.inside else {
+        return match missing.step.kind {
+            Kind::Article => kinds.articles >= 2,
+            kind @ (Kind::Annex | Kind::Part | Kind::Chapter | Kind::Title) => kinds.holds(kind),
+            // A section, an option or an item may be of something that the text only speaks of.
+            _ => false,
         };
-        // Outside articles lists are counted in too many ways to be sure.
-        outline.ancestors(inside).any(|id| outline.provision(id).kind == Kind::Article)
-    }
+    };
+    // Outside articles lists are counted in too many ways to be sure.
+    outline.ancestors(inside).any(|id| outline.provision(id).kind == Kind::Article)
 }
 
 fn message(outline: &Outline, missing: &Missing) -> String {
@@ -201,5 +196,38 @@ fn spelt(step: &Step) -> String {
     match step.kind {
         Kind::Subparagraph | Kind::Item => format!("{} ({})", step.kind.word(), step.label),
         _ => format!("{} {}", step.kind.word(), step.label),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Settings;
+    use crate::document::Document;
+    use crate::edit::applied;
+    use crate::rules::lint;
+    use crate::workspace::Workspace;
+
+    fn check(text: &str, expected: Option<&str>) {
+        let document = Document::parse(text, None, 0);
+        let found = lint(&Workspace::default(), "draft", &document, &Settings::default());
+        let finding = found.iter().find(|it| it.rule == "dangling-reference").unwrap();
+        assert_eq!(finding.fix.as_ref().map(|it| applied(text, &it.edits)).as_deref(), expected);
+        if let Some(mended) = expected {
+            let document = Document::parse(mended, None, 0);
+            assert_eq!(lint(&Workspace::default(), "draft", &document, &Settings::default()), []);
+        }
+    }
+
+    #[test]
+    fn a_missing_number_may_be_left_open() {
+        check(
+            "Article 1\n\nUnder article 9, paragraph 1.\n\nArticle 2\n\nText.\n",
+            Some("Article 1\n\nUnder article [X], paragraph 1.\n\nArticle 2\n\nText.\n"),
+        );
+        check(
+            "المادة 1\n\nوفقا للمادة ٩.\n\nالمادة 2\n\nنص.\n",
+            Some("المادة 1\n\nوفقا للمادة [X].\n\nالمادة 2\n\nنص.\n"),
+        );
+        check("Article 1\n\nUnder article 9, paragraph 9.\n\nArticle 2\n\nText.\n", None);
     }
 }

@@ -85,7 +85,9 @@ pub(super) fn facts(outline: &Outline, index: usize, block: &Block, facts: &mut 
     for definition in block.definitions.iter().filter(|it| matches!(it.basis, Basis::Said | Basis::Listed)) {
         let provision = outline.at(index, definition.term.start as usize);
         let term = block.slice(definition.term.clone());
-        let words = format!("{:?} {provision:?} {} {term}", definition.basis, around.holds(definition));
+        // A message names the provision, and who else is in its article counts.
+        let address = provision.map(|id| outline.address(id));
+        let words = format!("{:?} {provision:?} {address:?} {} {term}", definition.basis, around.holds(definition));
         facts.push(Fact { words, place: definition.term.clone() });
     }
 }
@@ -106,7 +108,7 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
                 .and_then(|id| outline.ancestors(id).find(|it| matches!(outline.provision(*it).kind, Kind::Article | Kind::Annex)));
             *per_article.entry(article).or_default() += 1;
             let bracketed = around.holds(definition)
-                || provision.is_some_and(|id| outline.provision(id).bracket.is_some());
+                || provision.is_some_and(|id| outline.bracket(outline.provision(id)).is_some());
             let term = folded_phrase(block.slice(definition.term.clone()));
             let annex = provision
                 .and_then(|id| outline.ancestors(id).find(|it| outline.provision(*it).kind == Kind::Annex));

@@ -76,20 +76,22 @@ use crate::outline::{Outline, ProvisionId};
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check(subject: &Subject<'_>, list: &[ProvisionId], found: &mut Vec<Finding>) {
     let (draft, outline) = (subject.draft(), subject.outline());
-    for list in subject.lists() {
-        let mut seen: FxHashMap<_, ProvisionId> = FxHashMap::default();
-        for id in list.iter().copied() {
-            let provision = outline.provision(id);
-            let Some(label) = provision.label else { continue };
-            let Some(first) = seen.insert(label.key(), id) else { continue };
-            if provision.bracket.is_some() || outline.provision(first).bracket.is_some() {
-                continue;
-            }
-            let finding = Finding::new(outline.label_range(draft, id), message(outline, id));
-            found.push(finding.related(outline.label_range(draft, first), "the first is here"));
+    let label = |id: &ProvisionId| outline.provision(*id).label;
+    if list.is_sorted_by(|a, b| label(a) < label(b)) {
+        return;
+    }
+    let mut seen: FxHashMap<_, ProvisionId> = FxHashMap::default();
+    for id in list.iter().copied() {
+        let provision = outline.provision(id);
+        let Some(label) = provision.label else { continue };
+        let Some(first) = seen.insert(label.key(), id) else { continue };
+        if outline.bracket(provision).is_some() || outline.bracket(outline.provision(first)).is_some() {
+            continue;
         }
+        let finding = Finding::new(outline.label_range(draft, id), message(outline, id));
+        found.push(finding.related(outline.label_range(draft, first), "the first is here"));
     }
 }
 

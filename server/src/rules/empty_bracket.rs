@@ -50,6 +50,7 @@ pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
             finding.fix = Some(Fix {
                 title: "delete the empty brackets".to_owned(),
                 edits: vec![Edit { range: goes, text: String::new() }],
+                is_sure: true,
             });
             found.push(finding);
         }

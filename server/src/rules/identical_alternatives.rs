@@ -61,6 +61,7 @@ pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
                             finding.fix = Some(Fix {
                                 title: "delete the second of the two".to_owned(),
                                 edits: vec![Edit { range: spot.range(before_end..end), text: String::new() }],
+                                is_sure: true,
                             });
                             found.push(finding);
                         }

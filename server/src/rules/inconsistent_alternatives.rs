@@ -52,7 +52,7 @@
 use rustc_hash::FxHashMap;
 use travaux_grammar::bracket::{Content, Reading, Run};
 use travaux_grammar::lexicon::{Lexicon, folded_phrase};
-use travaux_grammar::{Block, Language};
+use travaux_grammar::{Block, Language, Marks};
 
 use super::{Fact, Finding, Subject};
 use crate::diagnostic::Severity;
@@ -109,7 +109,8 @@ pub(super) fn facts(_: &Outline, index: usize, block: &Block, facts: &mut Vec<Fa
 pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let mut terms = Terms::default();
     let mut choices = Vec::new();
-    subject.blocks().for_each(|(index, block)| choices_of(index, block, &mut terms, &mut choices));
+    let offering = subject.draft().marked(Marks::RUN);
+    offering.for_each(|(index, block)| choices_of(index, block, &mut terms, &mut choices));
     let mut counts: FxHashMap<&[u32], (usize, usize)> = FxHashMap::default();
     for (index, choice) in choices.iter().enumerate() {
         counts.entry(&choice.parts).or_insert((index, 0)).1 += 1;

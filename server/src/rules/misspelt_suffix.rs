@@ -77,6 +77,7 @@ pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
                 finding.fix = Some(Fix {
                     title: format!("write `{meant}`"),
                     edits: vec![Edit { range: place, text: meant.to_owned() }],
+                    is_sure: true,
                 });
                 found.push(finding);
             }

@@ -13,12 +13,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use travaux_grammar::reference::Reference;
-use travaux_grammar::{Block, Draft};
+use travaux_grammar::{Block, Draft, Marks};
 
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Fix, Related, Severity};
 use crate::document::Document;
-use crate::outline::bearing::changed;
 use crate::outline::{Outline, ProvisionId, Resolution};
 use crate::workspace::Workspace;
 use kept::Kept;
@@ -34,26 +33,32 @@ const fn hyphenated<const LENGTH: usize>(file: &str) -> [u8; LENGTH] {
     name
 }
 
-/// How a rule goes through a draft, by the word behind its name in the list of rules. The fewer others it looks at, the
+/// How a rule goes through a draft, by the words behind its name in the list of rules. The fewer others it looks at, the
 /// less is judged anew at a keystroke; without a word it is run whole.
 macro_rules! check {
     ($rule:ident) => {
         Check::Draft($rule::check)
     };
-    ($rule:ident each_block) => {
-        Check::Block($rule::check)
+    ($rule:ident each_block $mark:ident) => {
+        Check::Block($rule::check, Marks::$mark)
+    };
+    ($rule:ident each_list) => {
+        Check::List($rule::check)
     };
     ($rule:ident outline) => {
         Check::Outline($rule::check)
     };
-    ($rule:ident facts) => {
-        Check::Facts($rule::check, $rule::facts)
+    ($rule:ident facts $mark:ident) => {
+        Check::Facts($rule::check, Facts { of: $rule::facts, mark: Marks::$mark, in_outline: false })
+    };
+    ($rule:ident facts_in_outline $mark:ident) => {
+        Check::Facts($rule::check, Facts { of: $rule::facts, mark: Marks::$mark, in_outline: true })
     };
 }
 
 /// Names every rule once: its file, and with hyphens its name.
 macro_rules! rules {
-    ($($rule:ident $($scope:ident)?),* $(,)?) => {
+    ($($rule:ident $($scope:ident)*),* $(,)?) => {
         $(mod $rule;)*
 
         static ALL: &[Rule] = &[$(Rule {
@@ -66,24 +71,24 @@ macro_rules! rules {
             },
             severity: $rule::SEVERITY,
             source: include_str!(concat!(stringify!($rule), ".rs")),
-            check: check!($rule $($scope)?),
+            check: check!($rule $($scope)*),
         }),*];
     };
 }
 
 rules! {
-    unclosed_bracket each_block,
-    stray_bracket each_block,
-    empty_bracket each_block,
-    identical_alternatives each_block,
-    inconsistent_alternatives facts,
-    duplicate_number outline,
-    skipped_number outline,
-    unordered_number outline,
-    misspelt_suffix each_block,
-    dangling_reference each_block,
-    reference_to_contested_provision each_block,
-    duplicate_definition facts,
+    unclosed_bracket each_block LOOSE,
+    stray_bracket each_block LOOSE,
+    empty_bracket each_block BRACKET,
+    identical_alternatives each_block RUN,
+    inconsistent_alternatives facts RUN,
+    duplicate_number each_list,
+    skipped_number each_list,
+    unordered_number each_list,
+    misspelt_suffix each_block SUFFIX,
+    dangling_reference each_block REFERENCE,
+    reference_to_contested_provision each_block REFERENCE,
+    duplicate_definition facts_in_outline DEFINITION,
     unbracketed_alternative outline,
     unsettled_text,
     unused_allowance,
@@ -103,12 +108,38 @@ pub struct Rule {
 enum Check {
     /// The whole draft.
     Draft(fn(&Subject<'_>, &mut Vec<Finding>)),
-    /// One block after the other: it reports what stands in that block, and of the others it looks at the outline only.
-    Block(fn(&Spot<'_>, &mut Vec<Finding>)),
+    /// One block after the other of those with a mark: it reports what stands in that block, and of the others it looks
+    /// at the outline only.
+    Block(fn(&Spot<'_>, &mut Vec<Finding>), Marks),
+    /// One numbered list after the other: it reports what stands in that list.
+    List(fn(&Subject<'_>, &[ProvisionId], &mut Vec<Finding>)),
     /// The outline, and of the blocks what [`Outline::holds_for`] compares.
     Outline(fn(&Subject<'_>, &mut Vec<Finding>)),
     /// The whole draft, of which it looks at the facts alone that single blocks give.
-    Facts(fn(&Subject<'_>, &mut Vec<Finding>), fn(&Outline, usize, &Block, &mut Vec<Fact>)),
+    Facts(fn(&Subject<'_>, &mut Vec<Finding>), Facts),
+}
+
+/// Where a rule has its facts from.
+struct Facts {
+    /// What a block gives.
+    of: fn(&Outline, usize, &Block, &mut Vec<Fact>),
+    /// The mark of blocks that give any.
+    mark: Marks,
+    /// Whether the rule asks as well where in the outline they stand, and whether in brackets.
+    in_outline: bool,
+}
+
+impl Facts {
+    /// The facts of some blocks of a draft, each with its block.
+    fn of(&self, document: &Document, blocks: &Range<u32>) -> Vec<(u32, Fact)> {
+        let mut all = Vec::new();
+        let mut found = Vec::new();
+        for (index, block) in document.draft.marked_in(blocks.start as usize..blocks.end as usize, self.mark) {
+            (self.of)(&document.outline, index, block, &mut found);
+            all.extend(found.drain(..).map(|fact| (index as u32, fact)));
+        }
+        all
+    }
 }
 
 /// What a block gives to a rule that compares blocks. While the words stay and the outline, so do the rule's findings,
@@ -170,13 +201,11 @@ impl Finding {
 pub(crate) struct Subject<'a> {
     document: &'a Document,
     settings: &'a Settings,
-    known: OnceCell<dangling_reference::Known>,
-    lists: OnceCell<Vec<Vec<ProvisionId>>>,
 }
 
 impl<'a> Subject<'a> {
     fn of(document: &'a Document, settings: &'a Settings) -> Subject<'a> {
-        Subject { document, settings, known: OnceCell::new(), lists: OnceCell::new() }
+        Subject { document, settings }
     }
 
     fn draft(&self) -> &'a Draft {
@@ -185,11 +214,6 @@ impl<'a> Subject<'a> {
 
     fn outline(&self) -> &'a Outline {
         &self.document.outline
-    }
-
-    /// The numbered lists.
-    fn lists(&self) -> &[Vec<ProvisionId>] {
-        self.lists.get_or_init(|| numbering::lists(self.draft(), self.outline()))
     }
 
     fn blocks(&self) -> impl Iterator<Item = (usize, &'a Block)> {
@@ -266,11 +290,8 @@ impl Linted {
         before: Option<Linted>,
     ) -> Linted {
         let subject = Subject::of(document, settings);
-        let again = before.and_then(|before| {
-            let holds = Arc::ptr_eq(&before.document.outline, &document.outline) && *before.settings == **settings;
-            let changed = changed(&before.document.draft, &document.draft).filter(|_| holds)?;
-            Some(before.kept.again(&before.document, &subject, changed))
-        });
+        let before = before.filter(|it| *it.settings == **settings);
+        let again = before.and_then(|before| before.kept.after(&before.document, document, &subject));
         let is_taken_over = again.is_some();
         let kept = again.unwrap_or_else(|| Kept::of(&subject));
         Linted { document: Arc::clone(document), settings: Arc::clone(settings), kept, is_taken_over }

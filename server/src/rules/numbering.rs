@@ -1,6 +1,8 @@
 //! The numbered lists of a draft, as the rules about numbers see them: siblings of one form, in order, cut where a
 //! list begins anew. Finds no fault itself.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 use travaux_grammar::block::BlockKind;
 use travaux_grammar::label::{Form, Prefix};
@@ -15,26 +17,32 @@ use crate::outline::{Outline, ProvisionId};
 /// for headings the language, since two may stand in one file.
 type Key = (Option<ProvisionId>, Kind, Form, Enclosure, u8, Option<Language>);
 
-/// The lists of an outline: provisions with a label that are numbered together. Recitals and options are not: nobody
-/// numbers the first, and the second may begin anew wherever a choice is open.
-pub(super) fn lists(draft: &Draft, outline: &Outline) -> Vec<Vec<ProvisionId>> {
+/// The lists of headings: what is numbered together of those that bear a number.
+pub(super) fn lists_of_headings(draft: &Draft, outline: &Outline) -> Vec<Vec<ProvisionId>> {
+    let headings = languages(draft, outline).into_iter();
+    let counted = headings.filter(|(id, _)| !is_contents_entry(draft, outline, *id));
+    lists(outline, counted.map(|(id, language)| (id, Some(language))))
+}
+
+/// The lists in articles, of some provisions between two numbered headings. Elsewhere numbers are not sure to count.
+pub(super) fn lists_in_articles(outline: &Outline, ids: Range<ProvisionId>) -> Vec<Vec<ProvisionId>> {
+    let is_listed = |id: &ProvisionId| !outline.provision(*id).kind.is_heading() && is_counted(outline, *id);
+    lists(outline, ids.filter(is_listed).map(|id| (id, None)))
+}
+
+/// The lists that some provisions make up: those with a label that are numbered together. Recitals and options are not:
+/// nobody numbers the first, and the second may begin anew wherever a choice is open.
+fn lists(outline: &Outline, counted: impl Iterator<Item = (ProvisionId, Option<Language>)>) -> Vec<Vec<ProvisionId>> {
     let mut open: FxHashMap<Key, usize> = FxHashMap::default();
     let mut lists: Vec<Vec<ProvisionId>> = Vec::new();
-    let languages = languages(draft, outline);
-    for (id, provision) in outline.provisions.iter().enumerate() {
-        let id = id as ProvisionId;
+    for (id, language) in counted {
+        let provision = outline.provision(id);
         // What is amended keeps the numbers of the text that it amends.
         let is_own = !provision.quoted && provision.amendment.is_none();
-        let Some(label) = provision.label.filter(|_| is_own) else { continue };
-        if matches!(provision.kind, Kind::Recital | Kind::Option | Kind::Footnote | Kind::Preamble)
-            || label.form == Form::Placeholder
-        {
+        let Some(label) = provision.label.filter(|it| is_own && it.form != Form::Placeholder) else { continue };
+        if matches!(provision.kind, Kind::Recital | Kind::Option | Kind::Footnote | Kind::Preamble) {
             continue;
         }
-        if !provision.kind.is_heading() && !is_counted(outline, id) || is_contents_entry(draft, outline, id) {
-            continue;
-        }
-        let language = languages.get(&id).copied();
         let key = (scope(outline, id), provision.kind, label.form, provision.enclosure, label.prefix as u8, language);
         if !provision.rivals.is_empty() {
             // Two numbers compete for it: which of them counts is open, and so is what follows.
@@ -118,9 +126,9 @@ fn is_contents_entry(draft: &Draft, outline: &Outline, id: ProvisionId) -> bool 
     let Some(next) = outline.provisions.get(id as usize + 1) else { return false };
     let is_bare =
         |from: u32, to: u32| (from + 1..to).all(|block| draft.blocks[block as usize].kind == BlockKind::Blank);
-    !has_text(&draft.blocks[provision.block as usize])
+    next.kind.is_heading()
+        && !has_text(&draft.blocks[provision.block as usize])
         && is_bare(provision.block, next.block)
-        && next.kind.is_heading()
         && outline
             .headings(provision.kind, provision.label.as_ref())
             .last()
@@ -134,27 +142,27 @@ fn is_same_title(first: Option<&str>, second: Option<&str>) -> bool {
     first.starts_with(&second) || second.starts_with(&first)
 }
 
-/// The languages of the headings, by provision: what the words of each say plainly, else the one before's. Where two
+/// The numbered headings in order, each with its language: what its words say plainly, else the one before's. Where two
 /// languages stand side by side each number comes twice.
-fn languages(draft: &Draft, outline: &Outline) -> FxHashMap<ProvisionId, Language> {
-    let mut found = FxHashMap::default();
+fn languages(draft: &Draft, outline: &Outline) -> Vec<(ProvisionId, Language)> {
     // The last two headings' languages and the last one's label.
     let mut last: Option<(Language, Option<Label>)> = None;
     let mut other = draft.language();
-    for (id, provision) in (0..).zip(&outline.provisions).filter(|(_, it)| it.kind.is_heading() && it.label.is_some()) {
-        let language = match (outline.plain_language(draft, id), last) {
+    let language = |(id, spoken): (ProvisionId, Option<Language>)| {
+        let label = outline.provision(id).label;
+        let language = match (spoken, last) {
             (Some(language), _) => language,
-            (None, Some((_, label))) if label == provision.label => other,
+            (None, Some((_, before))) if before == label => other,
             (None, Some((language, _))) => language,
             (None, None) => draft.language(),
         };
         if let Some((before, _)) = last.filter(|(before, _)| *before != language) {
             other = before;
         }
-        last = Some((language, provision.label));
-        found.insert(id, language);
-    }
-    found
+        last = Some((language, label));
+        (id, language)
+    };
+    outline.numbered_headings().map(language).collect()
 }
 
 /// Whether words were left out between two provisions, so that numbers may be missing on purpose.

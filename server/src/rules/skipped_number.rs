@@ -76,33 +76,35 @@ use crate::outline::{Outline, ProvisionId};
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check(subject: &Subject<'_>, list: &[ProvisionId], found: &mut Vec<Finding>) {
     let (draft, outline) = (subject.draft(), subject.outline());
-    for list in subject.lists() {
-        let labels: Vec<Label> = list.iter().filter_map(|id| outline.provision(*id).label).collect();
-        // The labels from each place on, how often each: a look through the list at every gap would be quadratic.
-        let mut later: BTreeMap<Label, usize> = BTreeMap::new();
-        labels.iter().for_each(|label| *later.entry(*label).or_default() += 1);
-        let mut highest = labels.first().copied().unwrap_or(Label::placeholder());
-        for (at, pair) in list.windows(2).enumerate() {
-            highest = highest.max(labels[at]);
-            if let Some(count) = later.get_mut(&labels[at]) {
-                *count -= 1;
-                if *count == 0 {
-                    later.remove(&labels[at]);
-                }
+    let labels: Vec<Label> = list.iter().filter_map(|id| outline.provision(*id).label).collect();
+    let follows = |pair: &[Label]| pair.iter().all(Label::is_plain) && pair[1].follows(&pair[0]);
+    if labels.windows(2).all(follows) {
+        return;
+    }
+    // The labels from each place on, how often each: a look through the list at every gap would be quadratic.
+    let mut later: BTreeMap<Label, usize> = BTreeMap::new();
+    labels.iter().for_each(|label| *later.entry(*label).or_default() += 1);
+    let mut highest = labels.first().copied().unwrap_or(Label::placeholder());
+    for (at, pair) in list.windows(2).enumerate() {
+        highest = highest.max(labels[at]);
+        if let Some(count) = later.get_mut(&labels[at]) {
+            *count -= 1;
+            if *count == 0 {
+                later.remove(&labels[at]);
             }
-            let Some((first, last)) = gap(&highest, &labels[at + 1]) else { continue };
-            // Numbers that come later in the list are out of order, not missing.
-            let is_later = first <= last && later.range(first..=last).next().is_some();
-            let is_shared = || last_of_shared(draft, outline, pair[0]).is_some_and(|to| to >= last.number());
-            if is_later || is_elided(draft, outline, pair[0], pair[1]) || is_shared() {
-                continue;
-            }
-            let message = message(outline, pair[1], &labels[at], &labels[at + 1], (&first, &last));
-            let finding = Finding::new(outline.label_range(draft, pair[1]), message);
-            found.push(finding.related(outline.label_range(draft, pair[0]), "the one before is here"));
         }
+        let Some((first, last)) = gap(&highest, &labels[at + 1]) else { continue };
+        // Numbers that come later in the list are out of order, not missing.
+        let is_later = first <= last && later.range(first..=last).next().is_some();
+        let is_shared = || last_of_shared(draft, outline, pair[0]).is_some_and(|to| to >= last.number());
+        if is_later || is_elided(draft, outline, pair[0], pair[1]) || is_shared() {
+            continue;
+        }
+        let message = message(outline, pair[1], &labels[at], &labels[at + 1], (&first, &last));
+        let finding = Finding::new(outline.label_range(draft, pair[1]), message);
+        found.push(finding.related(outline.label_range(draft, pair[0]), "the one before is here"));
     }
 }
 

@@ -28,8 +28,8 @@
 //! **Instead**, open it before the first word in dispute, or delete it.
 
 use super::{Finding, Spot};
+use crate::diagnostic::{Edit, Fix, Severity};
 use crate::outline::of_block;
-use crate::diagnostic::Severity;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 
@@ -37,6 +37,9 @@ pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
     for (_, place) in of_block(&spot.outline().strays, spot.index) {
         let closer = &spot.block.brackets.strays[*place as usize];
         let range = spot.range(closer.at..closer.at + closer.glyph.width());
-        found.push(Finding::new(range, format!("`{}` closes nothing", closer.glyph.closer())));
+        let sign = closer.glyph.closer();
+        let edits = vec![Edit { range: range.clone(), text: String::new() }];
+        let fix = Some(Fix { title: format!("delete `{sign}`"), edits, is_sure: false });
+        found.push(Finding { fix, ..Finding::new(range, format!("`{sign}` closes nothing")) });
     }
 }

@@ -61,11 +61,11 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         };
         let Some(first) = first_version(outline, id, &label) else { continue };
         let number = Label { suffixes: [Suffix::None; 3], ..label };
-        if provision.bracket.is_none() {
+        if outline.bracket(provision).is_none() {
             let message = format!("{label} is another version of {number} and stands in no brackets");
             found.push(Finding::new(outline.label_range(draft, id), message));
         }
-        if outline.provision(first).bracket.is_none() && told.insert(first) {
+        if outline.bracket(outline.provision(first)).is_none() && told.insert(first) {
             let message = format!("{number} has another version, {label}, and stands in no brackets");
             found.push(Finding::new(outline.label_range(draft, first), message));
         }

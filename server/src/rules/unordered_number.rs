@@ -71,17 +71,19 @@ use crate::outline::{Outline, ProvisionId};
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check(subject: &Subject<'_>, list: &[ProvisionId], found: &mut Vec<Finding>) {
     let (draft, outline) = (subject.draft(), subject.outline());
-    for list in subject.lists() {
-        let counted: Vec<Counted> = list.iter().filter_map(|id| counted(outline, *id)).collect();
-        if counted.is_sorted_by_key(|it| it.label.numbers) {
-            continue;
-        }
-        for (place, other, message) in out_of_order(&counted) {
-            let finding = Finding::new(outline.label_range(draft, counted[place].id), message);
-            found.push(finding.related(outline.label_range(draft, counted[other].id), "the other is here"));
-        }
+    let numbers = |id: &ProvisionId| outline.provision(*id).label.map(|it| it.numbers);
+    if list.is_sorted_by_key(numbers) {
+        return;
+    }
+    let counted: Vec<Counted> = list.iter().filter_map(|id| counted(outline, *id)).collect();
+    if counted.is_sorted_by_key(|it| it.label.numbers) {
+        return;
+    }
+    for (place, other, message) in out_of_order(&counted) {
+        let finding = Finding::new(outline.label_range(draft, counted[place].id), message);
+        found.push(finding.related(outline.label_range(draft, counted[other].id), "the other is here"));
     }
 }
 
@@ -96,7 +98,7 @@ struct Counted {
 fn counted(outline: &Outline, id: ProvisionId) -> Option<Counted> {
     let provision = outline.provision(id);
     let label = provision.label?;
-    if provision.bracket.is_some() || matches!(label.suffixes[0], Suffix::Alternative(_) | Suffix::Supra) {
+    if outline.bracket(provision).is_some() || matches!(label.suffixes[0], Suffix::Alternative(_) | Suffix::Supra) {
         return None;
     }
     let spelt = if provision.kind.is_in_parentheses() { format!("({label})") } else { label.to_string() };

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::agreed::{objection_to_message, objection_to_result};
-use super::model::{Direction, Message, Model};
+use super::model::{Direction, Message, Model, Type};
 use super::shape::{Place, faults};
 
 /// JSON-RPC 2.0, 5.1, and LSP 3.18, “ErrorCodes” and “LSPErrorCodes”.
@@ -23,6 +23,8 @@ pub struct Conversation {
     told: Value,
     /// Work whose progress may be told, by its token.
     work: HashMap<String, Work>,
+    /// Requests whose results may come in parts, by the token of these.
+    parts: HashMap<String, String>,
 }
 
 /// How far some work is.
@@ -49,6 +51,9 @@ impl Conversation {
         }
         if let Some(token) = message["params"].get("workDoneToken") {
             self.work.insert(token.to_string(), Work::Announced);
+        }
+        if let Some(token) = message["params"].get("partialResultToken") {
+            self.parts.insert(token.to_string(), method.to_owned());
         }
     }
 
@@ -91,23 +96,35 @@ impl Conversation {
         fault.map(|it| format!("the answer to {method}: {it}"))
     }
 
-    /// Notes what is told of work; gives what is wrong with it. Its beginning comes first and its end last.
+    /// Notes what is told of work and of results that come in parts; gives what is wrong with it.
     fn fault_of_progress(&mut self, method: &str, params: &Value) -> Option<String> {
-        let token = params["token"].to_string();
-        let now = match (method, params["value"]["kind"].as_str()) {
-            ("window/workDoneProgress/create", _) => Work::Announced,
-            ("$/progress", Some("begin")) => Work::Begun,
-            ("$/progress", Some("report")) => Work::Begun,
-            ("$/progress", Some("end")) => Work::Ended,
-            _ => return None,
+        let (token, value) = (params["token"].to_string(), &params["value"]);
+        if method == "window/workDoneProgress/create" {
+            self.work.insert(token, Work::Announced);
+            return None;
+        }
+        if method != "$/progress" {
+            return None;
+        }
+        let model = Model::of_protocol();
+        if let Some(asked) = self.parts.get(&token) {
+            let of = model.request(asked).and_then(|it| it.partial_result.as_ref());
+            let Some(of) = of else { return Some(format!("{method}: {asked} has no parts")) };
+            return faults(model, value, of, &Place::Top("value")).first().map(|it| format!("{method}: {it}"));
+        }
+        let kinds = ["WorkDoneProgressBegin", "WorkDoneProgressReport", "WorkDoneProgressEnd"];
+        let of = Type::Or { items: kinds.map(|it| Type::Reference { name: it.to_owned() }).into() };
+        if let Some(fault) = faults(model, value, &of, &Place::Top("value")).first() {
+            return Some(format!("{method}: {fault}"));
+        }
+        // The beginning comes first, and the end last.
+        let (expected, now) = match value["kind"].as_str() {
+            Some("begin") => (Work::Announced, Work::Begun),
+            Some("end") => (Work::Begun, Work::Ended),
+            _ => (Work::Begun, Work::Begun),
         };
         let before = self.work.insert(token.clone(), now);
-        let expected = match (method, params["value"]["kind"].as_str()) {
-            ("window/workDoneProgress/create", _) => None,
-            ("$/progress", Some("begin")) => Some(Work::Announced),
-            _ => Some(Work::Begun),
-        };
-        (before != expected).then(|| format!("{method}: the work {token} was {before:?}, not {expected:?}"))
+        (before != Some(expected)).then(|| format!("{method}: the work {token} was {before:?}, not {expected:?}"))
     }
 
     /// What is wrong with a request or notification; `not` is the direction that it must not have.

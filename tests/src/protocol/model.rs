@@ -26,6 +26,8 @@ pub(super) struct Message {
     pub(super) params: Option<Type>,
     /// What a request is answered with.
     pub(super) result: Option<Type>,
+    /// What parts of that come as, where the client takes them before the whole.
+    pub(super) partial_result: Option<Type>,
     /// What a refusal comes with.
     pub(super) error_data: Option<Type>,
     /// What a wish for it comes with that is uttered after the handshake.

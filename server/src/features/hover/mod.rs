@@ -127,7 +127,7 @@ impl View<'_> {
 
     fn bracket_line(&self, block: usize, bracket: &Bracket, run: Option<&Run>) -> String {
         let parsed = &self.document.draft.blocks[block];
-        let depth = self.document.outline.depths.get(block).copied().unwrap_or(0) + bracket.depth;
+        let depth = self.document.outline.depth(block) + bracket.depth;
         let what = match bracket.content {
             Content::Text => "Not agreed",
             Content::Placeholder => "A placeholder",

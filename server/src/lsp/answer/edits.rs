@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{from_value, to_value};
 use tower_lsp::ls_types::{
     CodeAction, CodeActionContext, CodeActionOrCommand, CodeActionResponse, CompletionItem, CompletionResponse,
-    Documentation, Position, PrepareRenameResponse, Range, TextEdit, Uri, WorkspaceEdit,
+    Diagnostic, Documentation, Position, PrepareRenameResponse, Range, TextEdit, Uri, WorkspaceEdit,
 };
 
 use super::Snapshot;
@@ -13,7 +13,6 @@ use crate::features::completion::{Entry, completions, documentation};
 use crate::features::formatting::formatting;
 use crate::features::rename::{rename, renamed_words};
 use crate::lsp::convert::edits::{code_action, is_wanted};
-use crate::rules::lint;
 
 /// What an action or an entry carries, so that the rest of it can be asked for later.
 #[derive(Debug, Serialize, Deserialize)]
@@ -24,6 +23,9 @@ pub(in crate::lsp) struct Kept {
     /// The bytes that were selected, or the provision that an entry names.
     from: usize,
     to: usize,
+    /// Which of the actions there.
+    #[serde(default)]
+    place: usize,
 }
 
 impl Kept {
@@ -41,20 +43,23 @@ impl Snapshot {
         }
         let selection = self.bytes(range);
         let later = self.abilities.edits.later;
-        let found = self.found(&selection).into_iter().filter_map(|action| {
+        let findings = self.last_lint.found(self.places(), &self.document);
+        let found = actions(&self.document, &findings, selection.clone()).into_iter().enumerate();
+        let found = found.filter_map(|(place, action)| {
             let mut offered = code_action(action.rewrite.title.clone(), action.sort);
             if !is_wanted(offered.kind.as_ref(), context.only.as_deref()) {
                 return None;
             }
             if later {
-                offered.data = to_value(self.kept(selection.start, selection.end)).ok();
+                offered.data = to_value(Kept { place, ..self.kept(selection.start, selection.end) }).ok();
             } else {
                 offered.edit = Some(self.edit(&action));
             }
             // The client's own copy of the finding that it mends.
-            offered.diagnostics = action.mends.map(|_| {
-                let near = context.diagnostics.iter().filter(|it| it.source.as_deref() == Some("travaux"));
-                near.cloned().collect()
+            offered.diagnostics = action.mends.map(|mended| {
+                let finding = self.places().diagnostic(findings[mended].clone(), false);
+                let is_same = |it: &&Diagnostic| it.range == finding.range && it.code == finding.code;
+                context.diagnostics.iter().filter(is_same).cloned().collect()
             });
             Some(CodeActionOrCommand::CodeAction(offered))
         });
@@ -66,14 +71,11 @@ impl Snapshot {
         if kept.version != self.document.version {
             return None;
         }
-        let found = self.found(&(kept.from..kept.to)).into_iter().find(|it| it.rewrite.title == action.title)?;
-        action.edit = Some(self.edit(&found));
+        let findings = self.last_lint.found(self.places(), &self.document);
+        let found = actions(&self.document, &findings, kept.from..kept.to).into_iter().nth(kept.place);
+        // Settings may have changed meanwhile, and the findings with them.
+        action.edit = Some(self.edit(&found.filter(|it| it.rewrite.title == action.title)?));
         Some(action)
-    }
-
-    fn found(&self, selection: &std::ops::Range<usize>) -> Vec<Action> {
-        let findings = lint(&self.workspace, self.uri.as_str(), &self.document, &self.workspace.settings);
-        actions(&self.document, &findings, selection.clone())
     }
 
     fn edit(&self, action: &Action) -> WorkspaceEdit {
@@ -130,7 +132,7 @@ impl Snapshot {
     }
 
     fn kept(&self, from: usize, to: usize) -> Kept {
-        Kept { uri: self.uri.clone(), version: self.document.version, from, to }
+        Kept { uri: self.uri.clone(), version: self.document.version, from, to, place: 0 }
     }
 
     fn bytes(&self, range: Range) -> std::ops::Range<usize> {

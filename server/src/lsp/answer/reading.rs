@@ -42,7 +42,7 @@ impl Snapshot {
     /// What each stretch of the draft is; of all of it for no range.
     pub(in crate::lsp) fn tokens(&self, range: Option<Range>) -> Option<Vec<SemanticToken>> {
         let within = range.map_or(0..self.document.text.len(), |it| self.offset(it.start)..self.offset(it.end));
-        let found = tokens::tokens(&self.workspace, &self.document, within);
+        let found = tokens::tokens(&self.workspace, &self.document, within, &|| self.wanted.holds());
         Some(semantic_tokens(&self.document, &found, self.abilities.encoding))
     }
 

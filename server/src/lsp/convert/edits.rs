@@ -5,14 +5,16 @@ use std::collections::HashMap;
 
 use tower_lsp::ls_types::{
     AnnotatedTextEdit, ChangeAnnotation, CodeAction, CodeActionKind, CompletionItem, CompletionItemKind,
-    CompletionTextEdit, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit,
-    WorkspaceEdit,
+    CompletionTextEdit, DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier,
+    RenameFile, RenameFileOptions, ResourceOp, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 
-use super::Places;
+use super::{Places, range, uri_of};
 use crate::edit::{Edit, Rewrite};
 use crate::features::actions::Sort;
 use crate::features::completion::{Completion, Entry};
+use crate::lsp::followers::{Edited, Followers};
+use crate::text::Encoding;
 
 /// What the client can make of edits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub(in crate::lsp) struct EditAbilities {
     pub(in crate::lsp) annotations: bool,
     /// It takes actions, not commands only.
     pub(in crate::lsp) actions: bool,
+    /// Edits may move files.
+    pub(in crate::lsp) moves: bool,
     /// The edits of an action may come when it is chosen.
     pub(in crate::lsp) later: bool,
 }
@@ -93,6 +97,7 @@ impl Places<'_> {
             kind: Some(kind),
             detail: completion.detail,
             // In the order of the draft, not of the alphabet.
+            filter_text: completion.stands_for,
             sort_text: Some(format!("{place:05}")),
             text_edit: Some(CompletionTextEdit::Edit(edit)),
             ..CompletionItem::default()
@@ -100,18 +105,62 @@ impl Places<'_> {
     }
 }
 
+/// Changes of the files that have to follow others to their new paths; `None` where none has to.
+pub(in crate::lsp) fn files_edit(
+    followers: Followers,
+    can: EditAbilities,
+    encoding: Encoding,
+) -> Option<WorkspaceEdit> {
+    let edits_of = |it: &Edited| -> Vec<TextEdit> {
+        let edit = |edit: &Edit| TextEdit {
+            range: range(&it.text, edit.range.clone(), encoding),
+            new_text: edit.text.clone(),
+        };
+        it.edits.iter().map(edit).collect()
+    };
+    if !can.versions {
+        let changes: HashMap<Uri, Vec<TextEdit>> =
+            followers.edited.iter().map(|it| (it.uri.clone(), edits_of(it))).collect();
+        return (!changes.is_empty()).then(|| WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() });
+    }
+    let edits = followers.edited.iter().map(|it| {
+        DocumentChangeOperation::Edit(TextDocumentEdit {
+            text_document: OptionalVersionedTextDocumentIdentifier { uri: it.uri.clone(), version: it.version },
+            edits: edits_of(it).into_iter().map(OneOf::Left).collect(),
+        })
+    });
+    let moves = followers.moved.iter().filter(|_| can.moves).filter_map(|it| {
+        let options = RenameFileOptions { overwrite: Some(false), ignore_if_exists: Some(true) };
+        Some(DocumentChangeOperation::Op(ResourceOp::Rename(RenameFile {
+            old_uri: uri_of(&it.from)?,
+            new_uri: uri_of(&it.to)?,
+            options: Some(options),
+            annotation_id: None,
+        })))
+    });
+    let operations: Vec<DocumentChangeOperation> = edits.chain(moves).collect();
+    (!operations.is_empty()).then(|| WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Operations(operations)),
+        ..WorkspaceEdit::default()
+    })
+}
+
 /// An action without its edits.
 pub(in crate::lsp) fn code_action(title: String, sort: Sort) -> CodeAction {
     let (kind, is_preferred) = match sort {
         Sort::Fix => (CodeActionKind::QUICKFIX, Some(true)),
+        Sort::Choice => (CodeActionKind::QUICKFIX, None),
         Sort::Rewrite => (CodeActionKind::REFACTOR_REWRITE, None),
+        Sort::Everything => (CodeActionKind::SOURCE_FIX_ALL, None),
     };
     CodeAction { title, kind: Some(kind), is_preferred, ..CodeAction::default() }
 }
 
-/// The name of a kind of action, for those that a client asks for.
+/// Whether a client wants a kind of action. What changes the whole draft is for those who ask for it by name, as editors
+/// do when a draft is saved.
 pub(in crate::lsp) fn is_wanted(kind: Option<&CodeActionKind>, only: Option<&[CodeActionKind]>) -> bool {
-    let (Some(kind), Some(only)) = (kind, only) else { return true };
+    let Some(kind) = kind else { return true };
+    let Some(only) = only else { return *kind != CodeActionKind::SOURCE_FIX_ALL };
     only.iter().any(|wanted| {
         kind.as_str().strip_prefix(wanted.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     })

@@ -1,0 +1,176 @@
+//! What lies in a provision under which label. Each list counts its members from the provision that holds them, so that
+//! an edit elsewhere leaves it true.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use travaux_grammar::label::Form;
+use travaux_grammar::leading::Enclosure;
+use travaux_grammar::{Kind, Label};
+
+use super::{LabelKey, Outline, ProvisionId, ROOT};
+
+/// The lists of an outline, by what they lie in.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Lists(Vec<(ProvisionId, Arc<List>)>);
+
+/// What lies in one provision.
+#[derive(Debug, Default, PartialEq)]
+struct List {
+    /// The first of each label in the order of the labels, options passed over; counted from the holder.
+    members: Box<[(LabelKey, u32)]>,
+    /// Which styles of label stand right in the holder, a bit each.
+    styles: u8,
+}
+
+/// The style of options, which may hold any.
+const OPTIONS: u8 = 7;
+
+impl Lists {
+    /// The lists of an outline whose provisions are known.
+    pub(super) fn of(outline: &Outline) -> Lists {
+        let mut lists = Lists::default();
+        lists.add(outline, 0..outline.provisions.len() as ProvisionId);
+        lists.add_root(outline);
+        lists
+    }
+
+    /// The lists of an outline that equals one before but for some provisions, `gone` of that and `new` of this. What
+    /// holds them is read again too.
+    pub(super) fn after(&self, outline: &Outline, gone: &Range<ProvisionId>, new: &Range<ProvisionId>) -> Lists {
+        let shift = new.end.wrapping_sub(gone.end);
+        let mut lists = Lists(Vec::with_capacity(self.0.len() + new.len()));
+        let first = self.0.partition_point(|it| it.0 < gone.start);
+        let behind = self.0.partition_point(|it| it.0 < gone.end);
+        lists.0.extend_from_slice(&self.0[..first]);
+        lists.add(outline, new.clone());
+        let tail = self.0[behind..].iter().filter(|it| it.0 != ROOT);
+        lists.0.extend(tail.map(|(holder, list)| (holder.wrapping_add(shift), Arc::clone(list))));
+        let first = (!new.is_empty()).then_some(new.start);
+        for holder in first.into_iter().flat_map(|first| outline.ancestors(first).skip(1)) {
+            let list = list_of(outline, holder);
+            match (lists.place(holder), list) {
+                (Ok(at), Some(list)) => lists.0[at].1 = list,
+                (Ok(at), None) => drop(lists.0.remove(at)),
+                (Err(at), Some(list)) => lists.0.insert(at, (holder, list)),
+                (Err(_), None) => {}
+            }
+        }
+        lists.add_root(outline);
+        lists
+    }
+
+    fn add(&mut self, outline: &Outline, holders: Range<ProvisionId>) {
+        self.0.extend(holders.filter_map(|holder| Some((holder, list_of(outline, holder)?))));
+    }
+
+    fn add_root(&mut self, outline: &Outline) {
+        let mut list = Gathered::default();
+        list.gather(outline, ROOT, None);
+        list.styles = 0;
+        self.0.extend(list.finished().map(|list| (ROOT, list)));
+    }
+
+    fn place(&self, holder: ProvisionId) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&holder, |it| it.0)
+    }
+
+    fn list(&self, holder: ProvisionId) -> Option<&List> {
+        self.place(holder).ok().map(|at| &*self.0[at].1)
+    }
+
+    /// What lies in a provision under a label, options passed over.
+    pub(super) fn member(&self, holder: ProvisionId, key: &LabelKey) -> Option<ProvisionId> {
+        let list = self.list(holder)?;
+        let at = list.members.binary_search_by(|it| it.0.cmp(key)).ok()?;
+        let base = if holder == ROOT { 0 } else { holder };
+        Some(base + list.members[at].1)
+    }
+
+    /// Whether labels of the style of one stand right in a provision.
+    pub(super) fn has_style_of(&self, holder: ProvisionId, label: &Label) -> bool {
+        self.list(holder).is_some_and(|it| it.styles & (1 << OPTIONS | 1 << style(label)) != 0)
+    }
+
+    /// Whether in a provision the same labels lie as in one of other lists.
+    pub(super) fn holds_as(&self, holder: ProvisionId, others: &Lists, other: ProvisionId) -> bool {
+        let labels = |list: Option<&List>| -> (u8, Vec<LabelKey>) {
+            list.map_or((0, Vec::new()), |it| (it.styles, it.members.iter().map(|it| it.0).collect()))
+        };
+        labels(self.list(holder)) == labels(others.list(other))
+    }
+}
+
+/// The list that lies in a provision, if any does.
+fn list_of(outline: &Outline, holder: ProvisionId) -> Option<Arc<List>> {
+    if outline.provision(holder).end == holder + 1 {
+        return None;
+    }
+    let mut list = Gathered::default();
+    list.gather(outline, holder, Some(holder));
+    list.finished()
+}
+
+/// The members of a list as they are met.
+#[derive(Default)]
+struct Gathered {
+    members: Vec<(LabelKey, u32)>,
+    /// Those that are only proposed for a provision: its own number goes before.
+    rivals: Vec<(LabelKey, u32)>,
+    styles: u8,
+}
+
+impl Gathered {
+    /// Adds what lies right in a provision, and what is listed in its options.
+    fn gather(&mut self, outline: &Outline, holder: ProvisionId, parent: Option<ProvisionId>) {
+        let base = if holder == ROOT { 0 } else { holder };
+        for id in outline.children(parent) {
+            let provision = outline.provision(id);
+            if parent == Some(holder) {
+                match (provision.kind, &provision.label) {
+                    (Kind::Option, _) => self.styles |= 1 << OPTIONS,
+                    (_, Some(label)) => self.styles |= 1 << style(label),
+                    (_, None) => {}
+                }
+            }
+            // An option's list is that of what holds it, its own aside.
+            if provision.kind == Kind::Option && (holder == ROOT || outline.provision(holder).kind != Kind::Option) {
+                self.gather(outline, holder, Some(id));
+            }
+            let Some(label) = provision.label.filter(|_| !provision.quoted) else { continue };
+            let is_listed = !provision.kind.is_heading() && provision.kind != Kind::Option;
+            let is_own = match parent {
+                // In an option: the list of what is around, but sections that bear only a number are its own.
+                Some(parent) if outline.provision(parent).kind == Kind::Option && is_listed => parent != holder,
+                Some(parent) => parent == holder,
+                None => true,
+            };
+            // `2. Objective` is found in its part as a paragraph would be.
+            if is_own && (is_listed || provision.enclosure == Enclosure::Dot) {
+                self.members.push((label.key(), id - base));
+                let rivals = provision.rivals.iter().filter(|_| is_listed);
+                self.rivals.extend(rivals.map(|rival| (rival.key(), id - base)));
+            }
+        }
+    }
+
+    fn finished(mut self) -> Option<Arc<List>> {
+        self.members.append(&mut self.rivals);
+        // A stable sort: of those with one label the first stays.
+        self.members.sort_by_key(|it| it.0);
+        self.members.dedup_by_key(|it| it.0);
+        let is_any = !self.members.is_empty() || self.styles != 0;
+        is_any.then(|| Arc::new(List { members: self.members.into_boxed_slice(), styles: self.styles }))
+    }
+}
+
+/// The labels that make one list with a label, whatever their alphabet.
+fn style(label: &Label) -> u8 {
+    match label.form {
+        Form::Digits | Form::UpperRoman => 0,
+        Form::Lower | Form::LowerRoman => 1,
+        Form::Upper => 2,
+        Form::Placeholder => 3,
+        Form::Lettered => 4,
+    }
+}

@@ -99,7 +99,7 @@ impl OpenDocument {
         };
         // A draft that went another way than the text would misplace everything from here on.
         let edited = edited.filter(|it| it.text.len() == self.text.len());
-        let anew = || Document::parse_by(&self.text.to_string(), language, self.version, &side_by_side);
+        let anew = || Document::read(self.text.clone(), language, self.version, &side_by_side);
         self.draft = Some(Arc::new(edited.or_else(|| read(&anew)).ok_or(Unreadable)?));
         self.behind = Behind::Edits(Vec::new());
         Ok(())

@@ -95,10 +95,18 @@ impl Openers {
         nearest.or_else(|| self.expired.pop())
     }
 
-    /// Takes out the inline ones that a provision of a rank ends, in order.
-    fn ended(&mut self, rank: u8) -> std::vec::Drain<'_, Waiting> {
+    /// Ends the inline ones that stand in provisions which one of a rank ends. Whether that changed anything.
+    fn end(&mut self, rank: u8, unclosed: &mut Vec<(u32, u32)>) -> bool {
+        if self.inline.is_empty() && self.expired.is_empty() {
+            return false;
+        }
         let first = self.inline.partition_point(|it| it.rank < rank);
-        self.inline.drain(first..)
+        let is_other = first < self.inline.len() || rank <= HEADING && !self.expired.is_empty();
+        self.expired.extend(self.inline.drain(first..));
+        if rank <= HEADING {
+            unclosed.extend(self.expired.drain(..).map(|it| it.open));
+        }
+        is_other
     }
 }
 
@@ -155,20 +163,12 @@ impl Fold {
                 highest = highest.min(rank_of(provision.kind, self.next, outline));
                 self.next += 1;
             }
-            self.end(highest, &mut outline.unclosed);
-            self.note(index);
-        }
-    }
-
-    /// Ends what stands in provisions that one of a rank ends.
-    fn end(&mut self, rank: u8, unclosed: &mut Vec<(u32, u32)>) {
-        for each in &mut self.openers {
-            if rank <= HEADING {
-                unclosed.extend(each.expired.drain(..).map(|it| it.open));
-                unclosed.extend(each.ended(rank).map(|it| it.open));
-            } else {
-                let ended: Vec<Waiting> = each.ended(rank).collect();
-                each.expired.extend(ended);
+            let mut is_other = false;
+            for each in &mut self.openers {
+                is_other |= each.end(highest, &mut outline.unclosed);
+            }
+            if is_other {
+                self.note(index);
             }
         }
     }

@@ -218,7 +218,13 @@ impl Pairing {
 
     /// Closes what stands open of the glyph's family; its place in the list.
     fn closes(&mut self, glyph: Glyph, at: usize) -> Option<u32> {
-        let opener = self.open[glyph.family()].pop()?;
+        let opener = *self.open[glyph.family()].last()?;
+        // One letter is not part of both signs: `{+++}` opens and does not close.
+        let Bracket { open, glyph: opening, .. } = self.list[opener as usize];
+        if (at as u32) < open + opening.width() {
+            return None;
+        }
+        self.open[glyph.family()].pop();
         self.depth -= 1;
         self.list[opener as usize].close = Some(at as u32);
         self.list[opener as usize].end = Some(at as u32 + glyph.width());
@@ -348,6 +354,7 @@ mod tests {
         check("[a [b]", &[("?", Content::Text), ("b", Content::Text)]);
         let found = found("a] [b] c] [");
         assert_eq!((found.strays.len(), found.list.len()), (2, 2));
+        check("{+++} a++}", &[("+} a", Content::Insertion)]);
     }
 
     #[test]

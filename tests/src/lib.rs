@@ -8,4 +8,6 @@ pub mod defect;
 pub mod generator;
 pub mod negotiated;
 pub mod oracle;
+pub mod protocol;
 pub mod random;
+pub mod typing;

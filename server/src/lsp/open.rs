@@ -13,6 +13,7 @@ use super::convert;
 use super::file_kind::FileKind;
 use super::findings::LastLint;
 use super::post::Ticket;
+use super::probe::{Place, stumble};
 use crate::document::{Change, Document};
 use crate::text::{Encoding, Text};
 
@@ -93,16 +94,24 @@ impl OpenDocument {
         }
         let behind = mem::replace(&mut self.behind, Behind::Everything);
         let edited = match (&self.draft, behind) {
-            (Some(draft), Behind::Edits(edits)) => quietly(|| draft.edited(&edits, self.version)),
+            (Some(draft), Behind::Edits(edits)) => read(&|| draft.edited(&edits, self.version)),
             (None, _) | (_, Behind::Everything) => None,
         };
         // A draft that went another way than the text would misplace everything from here on.
         let edited = edited.filter(|it| it.text.len() == self.text.len());
-        let read = || quietly(|| Document::read(self.text.clone(), language, self.version, &side_by_side));
-        self.draft = Some(Arc::new(edited.or_else(read).ok_or(Unreadable)?));
+        let anew = || Document::read(self.text.clone(), language, self.version, &side_by_side);
+        self.draft = Some(Arc::new(edited.or_else(|| read(&anew)).ok_or(Unreadable)?));
         self.behind = Behind::Edits(Vec::new());
         Ok(())
     }
+}
+
+/// The document that `work` reads unless it panics.
+fn read(work: &dyn Fn() -> Document) -> Option<Document> {
+    quietly(|| {
+        stumble(Place::Reading);
+        work()
+    })
 }
 
 /// Reads blocks on all the machine's threads: whoever opens a document waits for it.

@@ -21,6 +21,7 @@ use super::loader::{Order, order};
 use super::open::{OpenDocument, quietly};
 use super::outlet::Outlet;
 use super::post::{Letter, Ticket};
+use super::probe::{Place, stumble};
 use super::shelf::{Kept, Shelf};
 use crate::positions::{read_csv, read_json};
 use crate::workspace::Workspace;
@@ -259,7 +260,11 @@ impl Writer {
         if open.kind == FileKind::Draft && self.voice.abilities().asks_for_findings {
             return;
         }
-        let Some((findings, version)) = quietly(|| self.findings(uri, open)) else {
+        let findings = || {
+            stumble(Place::Lint);
+            self.findings(uri, open)
+        };
+        let Some((findings, version)) = quietly(findings) else {
             let complaint = format!("{} could not be linted", uri.as_str());
             return self.voice.complain(complaint);
         };

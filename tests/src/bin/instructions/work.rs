@@ -43,10 +43,10 @@ pub(crate) fn work() {
     let reference = middle + text[middle..].find("paragraph 1").expect("it stands behind what is planted");
     count("hover", || hover::hover(&workspace, NAME, document, reference));
     count("definition", || definition::definition(&workspace, NAME, document, reference));
-    count("references", || references::references(&workspace, NAME, document, paragraph, true));
+    count("references", || references::references(&workspace, NAME, document, paragraph, true, &|| true));
     count("completion", || completion::completions(&workspace, document, reference + "paragraph ".len()));
-    count("tokens", || tokens::tokens(&workspace, document, 0..text.len()));
-    count("tokens of a screen", || tokens::tokens(&workspace, document, middle..middle + 4000));
+    count("tokens", || tokens::tokens(&workspace, document, 0..text.len(), &|| true));
+    count("tokens of a screen", || tokens::tokens(&workspace, document, middle..middle + 4000, &|| true));
     count("hints of a screen", || hints::hints(document, middle..middle + 4000));
     count("symbols", || symbols::symbols(document));
     count("folds", || folding::folds(document));

@@ -142,10 +142,17 @@ fn says(after: &str, said: Phrase, lexicon: &Lexicon) -> bool {
     })
 }
 
-/// A cheap look at a word: whether one that says what something means begins with its first letters.
+/// A cheap look at a word: whether one that says what something means begins like it.
 fn may_mean(word: &str, lexicon: &Lexicon) -> bool {
     let first = word.chars().next().map(|it| it.to_lowercase().next());
-    lexicon.phrases(Phrase::Means).iter().any(|phrase| phrase.chars().next().map(Some) == first)
+    let is_ascii = word.is_ascii();
+    lexicon.phrases(Phrase::Means).iter().any(|phrase| {
+        let word_of_phrase = phrase.split(' ').next().unwrap_or_default();
+        match word.get(..word_of_phrase.len()) {
+            Some(head) if is_ascii => head.eq_ignore_ascii_case(word_of_phrase),
+            _ => !is_ascii && phrase.chars().next().map(Some) == first,
+        }
+    })
 }
 
 /// Whether a text begins with a phrase as whole words; Han words touch each other, and a French article its noun.
@@ -268,15 +275,15 @@ fn unquoted(text: &str, body: usize, lexicon: &Lexicon) -> Option<Range<usize>> 
         let length = written.trim_end_matches(':').len();
         return (is_term && sets_off).then(|| start + marks..start + marks + length);
     }
-    let is_plain = |word: &str| {
-        let bare = word.trim_end();
-        bare.chars().all(|it| it.is_alphanumeric() || it == '-') && !lexicon.is_modal(bare)
-    };
+    let is_modal = |word: &str| lexicon.is_modal(word.trim_end());
     let mut end = 0;
     for (words, word) in head.split_inclusive(' ').take(MOST_WORDS + 1).enumerate() {
         if words > 0 && may_mean(word, lexicon) && means(&head[end..], lexicon) {
             let written = head[..end].trim_end();
-            return head[..end].split_inclusive(' ').all(is_plain).then(|| start..start + written.len());
+            return (!written.split(' ').any(is_modal)).then(|| start..start + written.len());
+        }
+        if !word.trim_end().chars().all(|it| it.is_alphanumeric() || it == '-') {
+            return None;
         }
         end += word.len();
     }

@@ -144,15 +144,13 @@ fn says(after: &str, said: Phrase, lexicon: &Lexicon) -> bool {
 
 /// A cheap look at a word: whether one that says what something means begins like it.
 fn may_mean(word: &str, lexicon: &Lexicon) -> bool {
-    let first = word.chars().next().map(|it| it.to_lowercase().next());
-    let is_ascii = word.is_ascii();
-    lexicon.phrases(Phrase::Means).iter().any(|phrase| {
-        let word_of_phrase = phrase.split(' ').next().unwrap_or_default();
-        match word.get(..word_of_phrase.len()) {
-            Some(head) if is_ascii => head.eq_ignore_ascii_case(word_of_phrase),
-            _ => !is_ascii && phrase.chars().next().map(Some) == first,
-        }
-    })
+    let Some(first) = word.chars().next().and_then(|it| it.to_lowercase().next()) else { return false };
+    let goes_on = |phrase: &String| {
+        // Of ASCII words the first of the phrase is compared whole.
+        let mut letters = phrase.bytes().take_while(|it| *it != b' ').zip(word.bytes());
+        !word.is_ascii() || letters.all(|(it, other)| it == other.to_ascii_lowercase())
+    };
+    lexicon.phrases(Phrase::Means).iter().any(|phrase| phrase.starts_with(first) && goes_on(phrase))
 }
 
 /// Whether a text begins with a phrase as whole words; Han words touch each other, and a French article its noun.

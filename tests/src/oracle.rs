@@ -125,7 +125,7 @@ impl Trial {
 }
 
 fn linted(document: &Arc<Document>, settings: &Arc<Settings>, before: Option<Linted>) -> Linted {
-    Linted::of(&Workspace::default(), "draft", document, settings, before)
+    Linted::of(document, settings, before)
 }
 
 /// How many blocks a version took over from the one before it, and how many it could have.

@@ -10,13 +10,16 @@ use travaux_grammar::{Block, Language};
 use crate::config::Settings;
 use crate::terms::stem::term_reading;
 
+/// The words of a name as they are compared, and the file.
+type Inflected<'s> = (Vec<String>, &'s str);
+
 /// The instruments whose text the project has, by the folded forms of their names.
 pub struct Instruments<'s> {
     names: FxHashMap<String, &'s str>,
     /// The names as the settings write them, each with its file.
     pub written: Vec<(&'s str, &'s str)>,
     /// Their words as they are compared, inflection aside, by language.
-    inflected: [OnceCell<Vec<(Vec<String>, &'s str)>>; Language::ALL.len()],
+    inflected: [OnceCell<Vec<Inflected<'s>>>; Language::ALL.len()],
 }
 
 impl<'s> Instruments<'s> {
@@ -58,7 +61,7 @@ impl<'s> Instruments<'s> {
             return Some(file);
         }
         let readings: Vec<String> = text.iter().map(|it| term_reading(it, language)).collect();
-        let fits = |(name, _): &&(Vec<String>, &'s str)| {
+        let fits = |(name, _): &&Inflected<'s>| {
             let is_alike = name.len() > 1 && readings.starts_with(name);
             // A word more may make it another instrument.
             is_alike && (name.len() >= read || language == Language::Ar) && !has_epithet(&text, name.len(), language)
@@ -67,7 +70,7 @@ impl<'s> Instruments<'s> {
         names.iter().filter(fits).max_by_key(|it| it.0.len()).map(|it| it.1)
     }
 
-    fn inflected(&self, language: Language) -> Vec<(Vec<String>, &'s str)> {
+    fn inflected(&self, language: Language) -> Vec<Inflected<'s>> {
         let articles = Lexicon::of(language).phrases(Phrase::The);
         let read = |name: &'s str| -> Vec<String> {
             let is_article = |it: &&str| articles.contains(&folded_phrase(it));

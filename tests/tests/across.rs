@@ -50,7 +50,8 @@ fn what_another_instrument_tells_follows_the_findings_of_the_text() {
     let draft = uri(&bench, "p.treaty");
     client.open(&draft, PROTOCOL);
     until(&mut client, &draft, &[MISSING]);
-    let version = client.replace(&draft, (6, 0), (6, 0), "Under article 9. Under article 4 of the Harbour Convention. ");
+    let version =
+        client.replace(&draft, (6, 0), (6, 0), "Under article 9. Under article 4 of the Harbour Convention. ");
     let first = client.findings(&draft);
     let own = "dangling-reference this draft has no article 9";
     assert_eq!((told(&first), &first["version"]), (vec![MISSING.to_owned(), own.to_owned()], &json!(version)));

@@ -3,8 +3,8 @@
 //! it holds the open documents against the others and publishes what is new. It looks at the post again between two
 //! drafts and while it compares them, so that a keystroke waits for one lint at most.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
-use std::path::{Path, PathBuf};
+use std::collections::{HashMap, VecDeque};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::sync::{Arc, OnceLock};
 use std::thread;
@@ -14,19 +14,16 @@ use tokio::sync::watch;
 use tower_lsp::ls_types::notification::{LogMessage, PublishDiagnostics};
 use tower_lsp::ls_types::{Diagnostic, LogMessageParams, MessageType, PublishDiagnosticsParams, Uri};
 
-use super::convert::{self, Places, file_path};
+use super::convert::{self, file_path};
 use super::file_kind::FileKind;
-use super::folder::{Folder, Overlay, settings_faults};
+use super::folder::{Folder, Overlay};
 use super::handshake::Abilities;
 use super::loader::{Order, order};
 use super::open::{OpenDocument, quietly};
 use super::outlet::Outlet;
 use super::post::{Inbox, Letter, Ticket};
 use super::shelf::{Kept, Shelf};
-use crate::document::Document;
-use crate::positions::about::is_about;
-use crate::positions::{PositionsFile, read_csv, read_json};
-use crate::targets::misplaced;
+use super::view::View;
 use crate::workspace::Workspace;
 
 /// Deep brackets and lists are walked by recursion.
@@ -38,7 +35,7 @@ const BATCH: usize = 4096;
 
 /// How long nobody must have typed before documents are held against each other: long enough not to begin between two
 /// keystrokes of a burst, and what they tell is to follow within 100 ms.
-const QUIET: Duration = Duration::from_millis(40);
+const QUIET: Duration = Duration::from_millis(25);
 
 /// How often to look whether a client reads again that had stopped.
 const UNREAD: Duration = Duration::from_millis(150);
@@ -127,13 +124,13 @@ impl Writer {
                 continue;
             }
             if let Some(uri) = self.due.pop_front() {
-                self.publish(&uri, |writer, open| Some(writer.findings(&uri, open)));
+                self.publish(&uri, |view, open| Some(view.findings(&uri, open)));
             } else if Instant::now() >= self.quiet_from
                 && let Some(uri) = self.due_when_quiet.pop_front()
             {
                 let is_wanted = || letters.is_empty();
                 self.look_around(&uri, &is_wanted);
-                self.publish(&uri, |writer, open| writer.findings_around(&uri, open, &is_wanted));
+                self.publish(&uri, |view, open| view.findings_around(&uri, open, &is_wanted));
                 // Who was interrupted begins again when it is quiet again.
                 if !is_wanted() {
                     self.due_when_quiet.push_front(uri);
@@ -285,7 +282,7 @@ impl Writer {
     }
 
     /// Publishes findings in a document, if there are any to speak of, unless the client has just these.
-    fn publish(&mut self, uri: &Uri, find: impl FnOnce(&Writer, &OpenDocument) -> Option<Vec<Diagnostic>>) {
+    fn publish(&mut self, uri: &Uri, find: impl FnOnce(View<'_>, &OpenDocument) -> Option<Vec<Diagnostic>>) {
         let Some(open) = self.open.get(uri) else {
             return;
         };
@@ -293,7 +290,7 @@ impl Writer {
         if open.kind == FileKind::Draft && self.voice.abilities().asks_for_findings {
             return;
         }
-        let Some(found) = quietly(|| find(self, open)) else {
+        let Some(found) = quietly(|| find(self.view(), open)) else {
             let complaint = format!("{} could not be linted", uri.as_str());
             return self.voice.complain(complaint);
         };
@@ -305,78 +302,19 @@ impl Writer {
         open.published = Some(self.voice.publish(uri.clone(), findings, Some(version)));
     }
 
-    /// The findings in a document by its own text, with those in view of others as far as they are known.
-    fn findings(&self, uri: &Uri, open: &OpenDocument) -> Vec<Diagnostic> {
-        let abilities = self.voice.abilities();
-        let delegations = || self.workspace.delegations();
-        let (mut faults, code) = match open.kind {
-            FileKind::Draft => {
-                let Some(document) = &open.draft else {
-                    return Vec::new();
-                };
-                let places = self.places(uri, document);
-                return open.last_lint.at_once(places, document, abilities.related_information);
-            }
-            FileKind::PositionsJson | FileKind::PositionsCsv => (self.positions(open).faults, "positions-file"),
-            FileKind::Groups => (delegations().with_groups(&open.text.to_string()).1, "groups-file"),
-            FileKind::Settings => (settings_faults(&open.text.to_string()), "settings-file"),
-        };
-        faults.extend(open.misplaced.iter().cloned());
-        faults.sort_by_key(|it| it.range.start);
-        let faults = faults.into_iter().map(|it| convert::fault(it, code, &open.text, abilities.encoding));
-        faults.collect()
-    }
-
-    /// The findings in a document, held against the others unless the work `is_wanted` no more.
-    fn findings_around(&self, uri: &Uri, open: &OpenDocument, is_wanted: &dyn Fn() -> bool) -> Option<Vec<Diagnostic>> {
-        match (&open.draft, open.kind) {
-            (Some(document), FileKind::Draft) => {
-                let with_related = self.voice.abilities().related_information;
-                open.last_lint.when_quiet(self.places(uri, document), document, with_related, is_wanted)
-            }
-            _ => Some(self.findings(uri, open)),
-        }
-    }
-
     /// Holds the positions of an open file against the drafts that it is about.
     fn look_around(&mut self, uri: &Uri, is_wanted: &dyn Fn() -> bool) {
-        let Some(open) = self.open.get(uri).filter(|it| it.kind.is_of_positions()) else {
+        let Some(open) = self.open.get(uri) else {
             return;
         };
-        let found = quietly(|| {
-            let file = self.positions(open);
-            let drafts = self.drafts_about(&file_path(uri)?, file.draft.as_deref());
-            let drafts: Vec<_> = drafts.iter().map(|(name, document)| (&**name, &**document)).collect();
-            misplaced(&file.positions, &drafts, is_wanted)
-        });
-        if let (Some(Some(found)), Some(open)) = (found, self.open.get_mut(uri)) {
+        let found = quietly(|| self.view().misplaced(uri, open, is_wanted)).flatten();
+        if let (Some(found), Some(open)) = (found, self.open.get_mut(uri)) {
             open.misplaced = found;
         }
     }
 
-    fn positions(&self, open: &OpenDocument) -> PositionsFile {
-        let (text, delegations) = (open.text.to_string(), self.workspace.delegations());
-        match open.kind {
-            FileKind::PositionsCsv => read_csv(&text, delegations),
-            _ => read_json(&text, delegations),
-        }
-    }
-
-    /// The drafts that a positions file is about, as the client has them or the disk.
-    fn drafts_about(&self, path: &Path, named: Option<&str>) -> Vec<(Arc<str>, Arc<Document>)> {
-        let of_client =
-            self.open.iter().filter_map(|(uri, it)| Some((file_path(uri)?, Arc::clone(it.draft.as_ref()?))));
-        let on_disk = self.folder.drafts.iter().map(|(path, document)| (path.clone(), Arc::clone(document)));
-        // What is open goes before what the disk has, while the folder has not been read again.
-        let mut drafts: BTreeMap<PathBuf, Arc<Document>> = on_disk.collect();
-        drafts.extend(of_client);
-        drafts.retain(|draft, _| is_about(path, named, draft));
-        drafts.into_iter().map(|(path, document)| (path.to_string_lossy().into(), document)).collect()
-    }
-
-    fn places<'p>(&'p self, uri: &'p Uri, document: &'p Document) -> Places<'p> {
-        let encoding = self.voice.abilities().encoding;
-        Places { uri, text: &document.text, workspace: &self.workspace, encoding }
+    fn view(&self) -> View<'_> {
+        View { open: &self.open, folder: &self.folder, workspace: &self.workspace, abilities: self.voice.abilities() }
     }
 
     fn add_due(&mut self, uri: Uri) {

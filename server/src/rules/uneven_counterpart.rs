@@ -109,11 +109,11 @@
 
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::label::{Form, Prefix, Suffix};
+use travaux_grammar::label::Form;
 use travaux_grammar::reference::Step;
 use travaux_grammar::{Kind, Label};
 
+use super::addressed::{Addressed, Addresses, Holding, Number, ROOT, is_lettered};
 use super::{Company, Finding};
 use crate::diagnostic::Severity;
 use crate::document::Document;
@@ -123,18 +123,15 @@ use crate::paths::file_name;
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-/// Provisions between two looks at whether the work is still wanted.
-const PIECE: usize = 4096;
-
 pub(super) fn check(company: &Company<'_>, found: &mut Vec<Finding>) {
     let mut counterparts = company.workspace.counterparts(company.name).peekable();
     if counterparts.peek().is_none() {
         return;
     }
     let mut addresses = Addresses::default();
-    let Some(own) = Addressed::of(company, company.outline(), &mut addresses) else { return };
+    let Some(own) = Addressed::of(company.outline(), &mut addresses, company.is_wanted) else { return };
     for (name, counterpart) in counterparts {
-        let Some(theirs) = Addressed::of(company, &counterpart.outline, &mut addresses) else { return };
+        let Some(theirs) = Addressed::of(&counterpart.outline, &mut addresses, company.is_wanted) else { return };
         let here = Missing::of(&own, company.document(), &theirs, counterpart);
         let there = Missing::of(&theirs, counterpart, &own, company.document());
         if here.is_told() && there.is_told() {
@@ -156,105 +153,6 @@ fn finding(
     let outline = &counterpart.outline;
     let message = format!("{} is here", outline.address(holder));
     finding.related_in(name, outline.label_range(&counterpart.draft, holder), message)
-}
-
-/// An address, numbered: the same number for the same address in all texts.
-type Number = u32;
-
-/// The address of what lies in nothing.
-const ROOT: Number = 0;
-
-/// What is equal for labels of one number and form.
-type LabelKey = (u8, [u32; 3], [Suffix; 3], Prefix);
-
-/// The addresses that were met, each by what it lies in and its own step.
-#[derive(Default)]
-struct Addresses(FxHashMap<(Number, Kind, Option<LabelKey>), Number>);
-
-impl Addresses {
-    fn number(&mut self, outer: Number, kind: Kind, label: Option<&Label>) -> Number {
-        // Below the first letters the same list may be subparagraphs in one text and items in another.
-        let kind = if kind == Kind::Item { Kind::Subparagraph } else { kind };
-        let next = self.0.len() as Number + 1;
-        *self.0.entry((outer, kind, label.map(Label::key))).or_insert(next)
-    }
-}
-
-/// The provisions of a text by their addresses.
-#[derive(Default)]
-struct Addressed {
-    /// Of each provision the address; `None` where it has none that can be compared.
-    numbers: Vec<Option<Number>>,
-    /// Of each what the addresses of those in it begin with; `None` where they cannot be compared.
-    inner: Vec<Option<Number>>,
-    /// The provision of each address; `None` where there are several.
-    provisions: FxHashMap<Number, Option<ProvisionId>>,
-    /// Other numbers that are proposed for provisions.
-    rivals: FxHashSet<Number>,
-    /// Where lists stand, and of which form.
-    lists: FxHashSet<(Number, bool)>,
-    /// What holds several provisions of one address: its lists cannot be told apart.
-    muddled: FxHashSet<Number>,
-    /// The listed provisions by their labels alone, in order.
-    labelled: FxHashMap<LabelKey, Vec<ProvisionId>>,
-}
-
-impl Addressed {
-    /// `None` where the work is not wanted any more.
-    fn of(company: &Company<'_>, outline: &Outline, addresses: &mut Addresses) -> Option<Addressed> {
-        let mut text = Addressed::default();
-        // What articles are counted in: the annex around, or the whole text.
-        let mut realms: Vec<Number> = Vec::with_capacity(outline.provisions.len());
-        for (place, provision) in outline.provisions.iter().enumerate() {
-            if place % PIECE == 0 && !company.is_wanted() {
-                return None;
-            }
-            let parent = provision.parent.map(|it| it as usize);
-            let realm = parent.map_or(ROOT, |it| realms[it]);
-            let outer = match provision.kind {
-                Kind::Article => Some(realm),
-                Kind::Annex => Some(ROOT),
-                _ => parent.map_or(Some(ROOT), |it| text.inner[it]),
-            };
-            let is_annex = provision.kind == Kind::Annex;
-            let label = provision.label.as_ref().filter(|it| it.form != Form::Placeholder);
-            let outer = outer.filter(|_| !provision.quoted && is_compared(provision.kind));
-            let number = outer
-                .filter(|_| label.is_some() || is_annex && provision.label.is_none())
-                .map(|outer| addresses.number(outer, provision.kind, label));
-            if let (Some(number), Some(outer)) = (number, outer) {
-                let id = place as ProvisionId;
-                if text.provisions.insert(number, Some(id)).is_some() {
-                    text.provisions.insert(number, None);
-                    text.muddled.insert(outer);
-                }
-                if let Some(label) = label.filter(|_| !provision.kind.is_heading()) {
-                    text.labelled.entry(label.key()).or_default().push(id);
-                }
-                text.lists.insert((outer, is_lettered(provision.kind)));
-                let rivals = provision.rivals.iter().map(|it| addresses.number(outer, provision.kind, Some(it)));
-                text.rivals.extend(rivals);
-            }
-            text.numbers.push(number);
-            text.inner.push(number);
-            realms.push(if is_annex { number.unwrap_or(realm) } else { realm });
-        }
-        Some(text)
-    }
-}
-
-/// What is numbered alike in all languages. Options may begin anew wherever a choice is open, and nobody numbers
-/// recitals.
-fn is_compared(kind: Kind) -> bool {
-    match kind {
-        Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section | Kind::Article => true,
-        Kind::Paragraph | Kind::Subparagraph | Kind::Item => true,
-        Kind::Preamble | Kind::Recital | Kind::Option | Kind::Footnote => false,
-    }
-}
-
-fn is_lettered(kind: Kind) -> bool {
-    matches!(kind, Kind::Subparagraph | Kind::Item)
 }
 
 /// What one text has and another has not.
@@ -285,14 +183,14 @@ impl Missing {
                 continue;
             };
             // Of several with one address, in either text, nobody knows which is which.
-            let is_one = here.provisions.get(&number).is_some_and(Option::is_some);
-            match there.provisions.get(&number) {
-                Some(Some(_)) if is_one => {
+            let is_one = matches!(here.holding(number), Holding::One(_));
+            match there.holding(number) {
+                Holding::One(_) if is_one => {
                     missing.there += 1;
                     id += 1;
                     continue;
                 }
-                None if is_one && other.surely_lacks(here, outline, id, number) => {
+                Holding::Nothing if is_one && other.surely_lacks(here, outline, id, number) => {
                     missing.count += (behind - id) as usize;
                     if id >= told_to {
                         let holder = holder(here, outline, id, there);
@@ -300,7 +198,7 @@ impl Missing {
                         told_to = provision.end;
                     }
                 }
-                Some(_) | None => {}
+                Holding::Nothing | Holding::One(_) | Holding::Several => {}
             }
             id = behind;
         }
@@ -315,8 +213,10 @@ impl Missing {
 
 /// The provision of another text that holds what a provision here lies in.
 fn holder(here: &Addressed, outline: &Outline, id: ProvisionId, there: &Addressed) -> Option<ProvisionId> {
-    let number = here.inner[outline.provision(id).parent? as usize]?;
-    there.provisions.get(&number).copied().flatten()
+    match there.holding(here.numbers[outline.provision(id).parent? as usize]?) {
+        Holding::One(holder) => Some(holder),
+        Holding::Nothing | Holding::Several => None,
+    }
 }
 
 /// A text in which an address is missing.
@@ -344,7 +244,7 @@ impl Other<'_> {
             (Kind::Article, _) => kinds.articles >= 2,
             (kind, _) if kind.is_heading() => kinds.holds(kind),
             (kind, Some(label)) => {
-                let outer = provision.parent.map_or(Some(ROOT), |it| here.inner[it as usize]);
+                let outer = provision.parent.map_or(Some(ROOT), |it| here.numbers[it as usize]);
                 let is_clear = |it: &Number| !here.muddled.contains(it) && !self.addressed.muddled.contains(it);
                 let Some(outer) = outer.filter(is_clear) else { return false };
                 match holder(here, outline, id, self.addressed) {
@@ -353,7 +253,8 @@ impl Other<'_> {
                             && !self.has_beneath(holder, &label)
                             && !self.writes(holder, &label)
                     }
-                    None => outer == ROOT && self.addressed.lists.contains(&(ROOT, is_lettered(kind))),
+                    None if is_lettered(kind) => outer == ROOT && self.addressed.has_letters,
+                    None => outer == ROOT && self.addressed.has_paragraphs,
                 }
             }
             (_, None) => false,
@@ -362,7 +263,7 @@ impl Other<'_> {
 
     /// Whether a label stands somewhere beneath a provision: lists may be nested otherwise than they were read.
     fn has_beneath(&self, holder: ProvisionId, label: &Label) -> bool {
-        let all = self.addressed.labelled.get(&label.key()).map_or(&[][..], Vec::as_slice);
+        let all = self.addressed.labelled(&self.document.outline, label);
         let first = all.get(all.partition_point(|id| *id <= holder));
         first.is_some_and(|id| *id < self.document.outline.provision(holder).end)
     }

@@ -1,21 +1,32 @@
 //! The instruments that the settings name, by the names and aliases that drafts use for them.
 
+use std::cell::OnceCell;
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 use travaux_grammar::lexicon::{Lexicon, Phrase, folded_phrase};
+use travaux_grammar::{Block, Language};
 
 use crate::config::Settings;
+use crate::terms::stem::term_reading;
+
+/// The words of a name as they are compared, and the file.
+type Inflected<'s> = (Vec<String>, &'s str);
 
 /// The instruments whose text the project has, by the folded forms of their names.
 pub struct Instruments<'s> {
     names: FxHashMap<String, &'s str>,
     /// The names as the settings write them, each with its file.
     pub written: Vec<(&'s str, &'s str)>,
+    /// Their words as they are compared, inflection aside, by language.
+    inflected: [OnceCell<Vec<Inflected<'s>>>; Language::ALL.len()],
 }
 
 impl<'s> Instruments<'s> {
     /// Those of some settings.
     pub fn of(settings: &'s Settings) -> Instruments<'s> {
-        let mut instruments = Instruments { names: FxHashMap::default(), written: Vec::new() };
+        let mut instruments =
+            Instruments { names: FxHashMap::default(), written: Vec::new(), inflected: Default::default() };
         for instrument in &settings.instruments {
             let Some(file) = instrument.file.as_deref() else { continue };
             for name in std::iter::once(&instrument.name).chain(&instrument.aliases).filter(|it| !it.trim().is_empty())
@@ -36,5 +47,107 @@ impl<'s> Instruments<'s> {
         let mut bare = articles.filter_map(|it| folded.strip_prefix(it.as_str())?.strip_prefix(' '));
         let bare = bare.find_map(|it| self.names.get(it));
         self.names.get(&folded).or(bare).copied()
+    }
+
+    /// The file of the instrument that a reference of a block names, `named` being what was read of its name: a name
+    /// may go on behind that (`Convention sur les ports`), be inflected, and what was read may hold a word too much.
+    pub fn file_of(&self, block: &Block, named: Range<u32>) -> Option<&'s str> {
+        let language = block.language;
+        let name = block.slice(named.clone());
+        let text: Vec<&str> = words(block.text.get(named.start as usize..)?).take(LONGEST).collect();
+        let read = words(name).count();
+        let is_whole = (read > 1 || ends_at(block, named.end)) && !has_epithet(&text, read, language);
+        if let Some(file) = self.file(name, Lexicon::of(language)).filter(|_| is_whole) {
+            return Some(file);
+        }
+        let readings: Vec<String> = text.iter().map(|it| term_reading(it, language)).collect();
+        let fits = |(name, _): &&Inflected<'s>| {
+            let is_alike = name.len() > 1 && readings.starts_with(name);
+            // A word more may make it another instrument.
+            is_alike && (name.len() >= read || language == Language::Ar) && !has_epithet(&text, name.len(), language)
+        };
+        let names = self.inflected[language as usize].get_or_init(|| self.inflected(language));
+        names.iter().filter(fits).max_by_key(|it| it.0.len()).map(|it| it.1)
+    }
+
+    fn inflected(&self, language: Language) -> Vec<Inflected<'s>> {
+        let articles = Lexicon::of(language).phrases(Phrase::The);
+        let read = |name: &'s str| -> Vec<String> {
+            let is_article = |it: &&str| articles.contains(&folded_phrase(it));
+            words(name).skip_while(is_article).map(|it| term_reading(it, language)).collect()
+        };
+        self.written.iter().map(|(name, file)| (read(name), *file)).collect()
+    }
+}
+
+/// The article that an Arabic adjective bears as well, if what it belongs to does: اتفاقية الموانئ الثانية.
+const THE: &str = "ال";
+
+/// As many words as any name has.
+const LONGEST: usize = 30;
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty())
+}
+
+/// Whether an adjective stands behind the first of some words.
+fn has_epithet(text: &[&str], count: usize, language: Language) -> bool {
+    language == Language::Ar && text.get(count).is_some_and(|it| it.starts_with(THE))
+}
+
+/// Whether a name of one word ends there. English names are read to their end; in other languages what comes behind may
+/// belong to it.
+fn ends_at(block: &Block, end: u32) -> bool {
+    let behind = block.text.get(end as usize..).unwrap_or_default();
+    matches!(block.language, Language::En | Language::Zh) || !behind.trim_start().starts_with(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Instrument;
+    use crate::document::Document;
+
+    /// The files of the instruments that the references of a text name.
+    fn check(text: &str, names: &[&str], expected: &[Option<&str>]) {
+        let instrument =
+            |name: &&str| Instrument { name: (*name).to_owned(), aliases: Vec::new(), file: Some((*name).to_owned()) };
+        let settings = Settings { instruments: names.iter().map(instrument).collect(), ..Settings::default() };
+        let (document, instruments) = (Document::parse(text, None, 0), Instruments::of(&settings));
+        let block = &document.draft.blocks[0];
+        let named = block.references.iter().filter_map(|it| it.instrument.clone());
+        let found: Vec<Option<&str>> = named.map(|it| instruments.file_of(block, it)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn instruments_are_known_by_their_names_in_six_languages() {
+        let harbours = "Harbour Convention";
+        check("Under article 9 of the Harbour Convention.\n", &[harbours], &[Some(harbours)]);
+        check(
+            "Under article 9 of the Harbour Convention.\n",
+            &["the Harbour Convention"],
+            &[Some("the Harbour Convention")],
+        );
+        let ports = "Convention sur les ports";
+        check("En vertu de l’article 9 de la Convention sur les ports, ils agissent.\n", &[ports], &[Some(ports)]);
+        let puertos = "Convención sobre puertos";
+        check("De conformidad con el artículo 9 de la Convención sobre puertos.\n", &[puertos], &[Some(puertos)]);
+        let budapest = "Будапештская конвенция";
+        check("В соответствии со статьей 99 Будапештской конвенции.\n", &[budapest], &[Some(budapest)]);
+        let of_ports = "Конвенция о портах";
+        check("В соответствии с пунктом 2 статьи 9 Конвенции о портах.\n", &[of_ports], &[Some(of_ports)]);
+        check("依照《港口公约》第九条第二款。\n", &["《港口公约》"], &[Some("《港口公约》")]);
+        let arabic = "اتفاقية الموانئ";
+        check("تطبق المادة 9 من اتفاقية الموانئ على هذه التدابير.\n", &[arabic], &[Some(arabic)]);
+    }
+
+    #[test]
+    fn a_longer_name_is_another_instrument() {
+        check("En vertu de l’article 9 de la Convention sur les ports.\n", &["Convention"], &[None]);
+        check("Under article 9 of the Harbour Convention on Pilots.\n", &["Harbour Convention"], &[None]);
+        check("تطبق المادة 9 من اتفاقية الموانئ الثانية.\n", &["اتفاقية الموانئ"], &[None]);
+        let names = ["Convention sur les ports", "Convention sur les ports francs"];
+        check("En vertu de l’article 9 de la Convention sur les ports francs.\n", &names, &[Some(names[1])]);
     }
 }

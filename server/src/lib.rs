@@ -17,6 +17,7 @@ pub mod paths;
 pub mod positions;
 pub mod report;
 pub mod rules;
+pub mod targets;
 pub mod terms;
 pub mod text;
 pub mod workspace;

@@ -1,6 +1,13 @@
-//! Paths as files write them: without `.` and `..`, and one as it is seen from a folder. Knows no disk.
+//! Paths as files write them: without `.` and `..`, one as it is seen from a folder, and what the names of drafts tell.
+//! Knows no disk.
 
 use std::path::{Component, Path, PathBuf};
+
+use percent_encoding::percent_decode_str;
+use travaux_grammar::Language;
+
+/// What the names of drafts end in.
+pub const DRAFT_ENDINGS: [&str; 3] = [".treaty", ".treaty.md", ".treaty.txt"];
 
 /// A path without `.` and `..`.
 pub fn plain(path: &Path) -> PathBuf {
@@ -28,9 +35,54 @@ pub fn seen_from(folder: &Path, path: &Path) -> String {
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
+/// The names that the counterparts of a draft may have, the same text in another language: `x.ar.treaty.md` and more
+/// for `x.en.treaty.md`. None where the name states no language.
+pub fn counterparts(draft: &str) -> Vec<String> {
+    let stated = DRAFT_ENDINGS.iter().find_map(|ending| {
+        let (stem, code) = draft.strip_suffix(ending)?.rsplit_once('.')?;
+        Some((stem, Language::of_code(code)?))
+    });
+    let Some((stem, own)) = stated.filter(|(stem, _)| !stem.is_empty() && !stem.ends_with(['/', '\\'])) else {
+        return Vec::new();
+    };
+    let others = Language::ALL.into_iter().filter(|it| *it != own);
+    others.flat_map(|it| DRAFT_ENDINGS.map(|ending| format!("{stem}.{}{ending}", it.code()))).collect()
+}
+
+/// The file's own name in the name of a draft, a path or a URI: `نص.ar.treaty` of `file:///a/%D9%86%D8%B5.ar.treaty`.
+pub fn file_name(draft: &str) -> String {
+    let last = draft.rsplit(['/', '\\']).next().unwrap_or(draft);
+    match draft.starts_with("file:") {
+        true => percent_decode_str(last).decode_utf8_lossy().into_owned(),
+        false => last.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_counterpart_has_the_same_name_but_for_the_language() {
+        let found = counterparts("a/نص.en.treaty.md");
+        assert_eq!((found.len(), &*found[0]), (15, "a/نص.fr.treaty"));
+        assert!(found.iter().any(|it| it == "a/نص.ar.treaty.md"), "{found:?}");
+        for alone in ["x.treaty.md", "x.de.treaty", "a.en/x.treaty", "en.treaty", "a/.en.treaty", "x.en.md", ""] {
+            assert_eq!(counterparts(alone), [""; 0], "{alone}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_told_by_its_own_name() {
+        for (draft, expected) in [
+            ("a/b.treaty", "b.treaty"),
+            ("a/100%25.treaty", "100%25.treaty"),
+            ("file:///a/%D9%86%D8%B5.treaty", "نص.treaty"),
+            ("untitled:b", "untitled:b"),
+        ] {
+            assert_eq!(file_name(draft), expected);
+        }
+    }
 
     fn check(folder: &str, path: &str, expected: &str) {
         let seen = seen_from(Path::new(folder), Path::new(path));

@@ -1,6 +1,6 @@
 //! The terms that a draft defines and where it uses them. Worked out when somebody asks: no keystroke needs it.
 
-mod stem;
+pub(crate) mod stem;
 
 use std::ops::Range;
 

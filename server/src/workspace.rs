@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::config::Settings;
 use crate::document::Document;
+use crate::paths::counterparts;
 use crate::positions::Delegations;
 use crate::positions::standing::Record;
 
@@ -14,6 +15,8 @@ use crate::positions::standing::Record;
 pub struct Workspace {
     /// Its drafts.
     pub drafts: BTreeMap<Arc<str>, Arc<Document>>,
+    /// What the drafts are called that the settings name by their files, where that is something else.
+    pub files: BTreeMap<String, Arc<str>>,
     /// Who stands where, by draft.
     pub records: BTreeMap<Arc<str>, Arc<Record>>,
     /// Delegations beyond the shipped ones; `None` for those alone.
@@ -21,6 +24,9 @@ pub struct Workspace {
     /// What the project sets.
     pub settings: Arc<Settings>,
 }
+
+/// A draft of a workspace with its name there.
+pub type Named<'w> = (&'w Arc<str>, &'w Arc<Document>);
 
 impl Workspace {
     /// The delegations that this workspace knows.
@@ -31,5 +37,15 @@ impl Workspace {
     /// Who stands where in a draft.
     pub fn record(&self, draft: &str) -> Option<&Record> {
         self.records.get(draft).map(|record| &**record)
+    }
+
+    /// The draft that a file of the settings is, if it was read.
+    pub fn draft_of_file(&self, file: &str) -> Option<Named<'_>> {
+        self.drafts.get_key_value(self.files.get(file).map_or(file, |it| it))
+    }
+
+    /// The drafts that are the same text as a draft in other languages.
+    pub fn counterparts(&self, draft: &str) -> impl Iterator<Item = Named<'_>> {
+        counterparts(draft).into_iter().filter_map(|name| self.drafts.get_key_value(name.as_str()))
     }
 }

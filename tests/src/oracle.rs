@@ -8,7 +8,7 @@ mod plain;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use travaux::config::{Profile, Settings};
+use travaux::config::{Instrument, Profile, Settings};
 use travaux::diagnostic::Diagnostic;
 use travaux::document::{Change, Document};
 use travaux::outline::Outline;
@@ -27,6 +27,8 @@ pub struct Trial {
     plain: Plain,
     document: Arc<Document>,
     settings: Arc<Settings>,
+    /// What the draft is held against: as its counterpart, and as another instrument, what it was when it was opened.
+    workspace: Workspace,
     linted: Option<Linted>,
     lagging: Option<Linted>,
 }
@@ -54,11 +56,21 @@ impl Trial {
     /// The draft of a case that has no messages yet.
     pub fn opened(case: Case) -> Trial {
         let profile = if case.is_final { Profile::Final } else { Profile::Negotiating };
-        let settings = Arc::new(Settings { language: case.language, profile, ..Settings::default() });
+        let instrument =
+            |name: &str| Instrument { name: name.to_owned(), aliases: Vec::new(), file: Some(COUNTERPART.to_owned()) };
+        let instruments = INSTRUMENTS.map(instrument).into();
+        let settings = Settings { language: case.language, profile, instruments, ..Settings::default() };
+        let settings = Arc::new(settings);
         let document = Arc::new(Document::parse(&case.text, case.language, 0));
-        let linted = || Some(linted(&document, &settings, None));
+        let drafts = [(COUNTERPART.into(), Arc::clone(&document))].into();
+        let workspace = Workspace { drafts, ..Workspace::default() };
+        let linted = || {
+            let mut linted = Linted::of(&document, &settings, None);
+            linted.hold_against(&workspace, NAME, &|| true);
+            Some(linted)
+        };
         let plain = Plain { text: case.text.clone(), encoding: case.encoding };
-        Trial { linted: linted(), lagging: linted(), plain, document, settings, case }
+        Trial { linted: linted(), lagging: linted(), plain, document, settings, workspace, case }
     }
 
     /// The text as it is now.
@@ -87,12 +99,14 @@ impl Trial {
         // The server reads a text that was replaced as a whole from the beginning.
         let is_whole = changes.iter().any(|it| it.range.is_none());
         self.document = Arc::new(if is_whole { parsed } else { edited });
-        let linted = linted(&self.document, &self.settings, self.linted.take());
+        let before = self.linted.take();
+        let linted = self.linted_after(before)?;
         same("the findings, taken over", &linted.diagnostics(), &expected)?;
         let findings = linted.is_taken_over;
         self.linted = Some(linted);
         if self.case.messages.len() % (LAG + 1) == LAG {
-            let lagging = self::linted(&self.document, &self.settings, self.lagging.take());
+            let before = self.lagging.take();
+            let lagging = self.linted_after(before)?;
             same("the findings, taken over from messages ago", &lagging.diagnostics(), &expected)?;
             self.lagging = Some(lagging);
         }
@@ -119,14 +133,29 @@ impl Trial {
         Ok(changes)
     }
 
+    /// The lint of the draft as it is now. Until it is held against the others, what they told before stands on words
+    /// that are still there.
+    fn linted_after(&self, before: Option<Linted>) -> Result<Linted, String> {
+        let mut linted = Linted::of(&self.document, &self.settings, before);
+        for finding in linted.diagnostics() {
+            let place = self.plain.text.get(finding.range.clone());
+            place.ok_or_else(|| format!("a finding is at no words: {finding:?}"))?;
+        }
+        linted.hold_against(&self.workspace, NAME, &|| true);
+        Ok(linted)
+    }
+
     fn found(&self, document: &Document) -> Vec<Diagnostic> {
-        lint(&Workspace::default(), "draft", document, &self.settings)
+        lint(&self.workspace, NAME, document, &self.settings)
     }
 }
 
-fn linted(document: &Arc<Document>, settings: &Arc<Settings>, before: Option<Linted>) -> Linted {
-    Linted::of(&Workspace::default(), "draft", document, settings, before)
-}
+/// What the draft is called, and what it is held against.
+const NAME: &str = "draft.en.treaty";
+const COUNTERPART: &str = "draft.fr.treaty";
+
+/// Instruments that generated drafts refer to.
+const INSTRUMENTS: [&str; 3] = ["Budapest Convention", "Convention", "اتفاقية بودابست"];
 
 /// How many blocks a version took over from the one before it, and how many it could have.
 fn shared(before: &Document, after: &Document) -> (usize, usize) {

@@ -3,7 +3,6 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use travaux_grammar::lexicon::Lexicon;
 use travaux_grammar::reference::{Anchor, Reference};
 
 use super::Location;
@@ -64,8 +63,7 @@ pub struct Elsewhere {
 pub fn elsewhere(settings: &Settings, document: &Document, offset: usize) -> Option<Elsewhere> {
     let (block, reference) = reference_at(document, offset)?;
     let parsed = &document.draft.blocks[block];
-    let name = parsed.slice(reference.instrument.clone()?);
-    let file = Instruments::of(settings).file(name, Lexicon::of(parsed.language))?.to_owned();
+    let file = Instruments::of(settings).file_of(parsed, reference.instrument.clone()?)?.to_owned();
     // Read where it leads to, it is a reference of that text to itself.
     let own = Reference { start: 0, end: 0, anchor: Anchor::Own, instrument: None, title: None, ..reference.clone() };
     Some(Elsewhere { origin: document.draft.range(block, reference.start..reference.end), file, reference: own })

@@ -12,10 +12,11 @@ use travaux_grammar::Language;
 use super::decode::{Decoded, Encoding, decode};
 use super::guard::guarded;
 use super::project::{Project, near, reason, whole};
-use super::records::{Records, records};
+use super::records::{Read, Records, records};
 use super::shown;
 use super::walk::{Found, walk};
 use crate::document::Document;
+use crate::paths::counterparts;
 use crate::report::place::{Place, Places};
 use crate::workspace::Workspace;
 
@@ -145,13 +146,33 @@ pub fn load(paths: &[PathBuf], piped: Option<Piped>, project: Project, reading: 
         }
     }
 
+    for (name, path) in counterparts_beside(&folder.sources, &known) {
+        // One that cannot be read is no fault of who did not ask for it.
+        let Ok(source) = read(&path) else { continue };
+        drafts.insert(name, Arc::clone(&source.document));
+        folder.others.push(Arc::new(source));
+    }
+
     let Found { positions, groups, .. } = found;
+    let read = Read { names: &known, texts: &drafts };
     let Records { by_draft, delegations, warnings } =
-        records(&positions, &groups, &known, &settings.delegations, reading.encoding);
+        records(&positions, &groups, read, &settings.delegations, reading.encoding);
     folder.warnings.extend(warnings);
-    folder.workspace =
-        Workspace { drafts, records: by_draft, own_delegations: delegations, settings: Arc::new(settings) };
+    folder.workspace = Workspace {
+        drafts,
+        files: BTreeMap::new(),
+        records: by_draft,
+        own_delegations: delegations,
+        settings: Arc::new(settings),
+    };
     folder
+}
+
+/// The same texts in other languages that lie beside drafts and were not asked for, by the names that they go by.
+fn counterparts_beside(sources: &[Arc<Source>], known: &FxHashMap<PathBuf, Arc<str>>) -> BTreeMap<Arc<str>, PathBuf> {
+    let names = sources.iter().filter(|it| it.path.is_some()).flat_map(|it| counterparts(&it.name));
+    let beside = names.map(PathBuf::from).filter(|it| it.is_file() && !known.contains_key(&whole(it)));
+    beside.map(|it| (shown(&it).into(), it)).collect()
 }
 
 /// The text of a file; the error names the path.

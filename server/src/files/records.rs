@@ -11,8 +11,10 @@ use super::decode::Encoding;
 use super::folder::text_of;
 use super::project::whole;
 use super::shown;
+use crate::document::Document;
 use crate::positions::{Delegations, Fault, PositionsFile, Record, read_csv, read_json};
 use crate::report::place::Places;
+use crate::targets::misplaced;
 
 /// What the files say.
 #[derive(Default)]
@@ -25,12 +27,20 @@ pub struct Records {
     pub warnings: Vec<String>,
 }
 
-/// Reads positions and groups files. `drafts` are the names of the drafts that were read, by their whole paths; `codes`
-/// are the project's own names of delegations.
+/// The drafts that were read.
+#[derive(Clone, Copy)]
+pub struct Read<'r> {
+    /// Their names, by their whole paths.
+    pub names: &'r FxHashMap<PathBuf, Arc<str>>,
+    /// What they are, by their names.
+    pub texts: &'r BTreeMap<Arc<str>, Arc<Document>>,
+}
+
+/// Reads positions and groups files, about drafts that were read; `codes` are the project's own names of delegations.
 pub fn records(
     positions: &[PathBuf],
     groups: &[PathBuf],
-    drafts: &FxHashMap<PathBuf, Arc<str>>,
+    Read { names: drafts, texts }: Read<'_>,
     codes: &BTreeMap<String, String>,
     encoding: Option<Encoding>,
 ) -> Records {
@@ -66,7 +76,11 @@ pub fn records(
         if about.is_empty() && !is_broken {
             continue;
         }
-        read.warn(path, &text, &file.faults);
+        let held: Vec<(&str, &Document)> = about.iter().filter_map(|it| Some((&**it, &**texts.get(it)?))).collect();
+        let misplaced = misplaced(&file.positions, &held, &|| true).unwrap_or_default();
+        let mut faults: Vec<Fault> = file.faults.iter().cloned().chain(misplaced).collect();
+        faults.sort_by_key(|it| it.range.start);
+        read.warn(path, &text, &faults);
         let file = Arc::new(file);
         for draft in about {
             files.entry(draft).or_default().push(Arc::clone(&file));

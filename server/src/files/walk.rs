@@ -10,6 +10,7 @@ use ignore::{DirEntry, WalkBuilder};
 
 use super::project::{Project, near, reason, whole};
 use super::shown;
+use crate::paths::DRAFT_ENDINGS;
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,9 +24,6 @@ pub struct Found {
     /// What could not be looked at: one line each, with its path.
     pub faults: Vec<String>,
 }
-
-/// The names of drafts.
-const DRAFTS: [&str; 3] = [".treaty", ".treaty.md", ".treaty.txt"];
 
 /// The files at some paths. A folder is walked; a named file is a draft whatever its name; its own folder and the
 /// project's are searched for positions and groups too, and so is that of `piped`, what standard input is called.
@@ -116,7 +114,7 @@ impl Patterns {
 
     fn are_for_draft(&self, path: &Path, name: &OsStr) -> bool {
         let name = name.to_string_lossy();
-        let usual = DRAFTS.iter().any(|ending| name.ends_with(ending));
+        let usual = DRAFT_ENDINGS.iter().any(|ending| name.ends_with(ending));
         (usual || matches(&self.include, path)) && !matches(&self.exclude, path)
     }
 }

@@ -1,5 +1,7 @@
 //! What a file is, by its name.
 
+use crate::paths::DRAFT_ENDINGS;
+
 /// What a file is to us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileKind {
@@ -23,8 +25,13 @@ impl FileKind {
 
     /// What a file of a folder is; `None` for one that is not ours.
     pub(super) fn of_file(name: &str) -> Option<FileKind> {
-        let is_draft = [".treaty", ".treaty.md", ".treaty.txt"].iter().any(|it| name.ends_with(it));
+        let is_draft = DRAFT_ENDINGS.iter().any(|it| name.ends_with(it));
         FileKind::of_companion(name).or(is_draft.then_some(FileKind::Draft))
+    }
+
+    /// Whether it states positions.
+    pub(super) fn is_of_positions(self) -> bool {
+        matches!(self, FileKind::PositionsJson | FileKind::PositionsCsv)
     }
 
     fn of_companion(name: &str) -> Option<FileKind> {

@@ -35,9 +35,36 @@ impl LastLint {
 
     /// The same as the rules tell them.
     pub(super) fn found(&self, places: Places<'_>, document: &Arc<Document>) -> Vec<crate::diagnostic::Diagnostic> {
-        let workspace = places.workspace;
+        let mut linted = self.linted(places, document);
+        linted.hold_against(places.workspace, places.uri.as_str(), &|| true);
+        self.keep(linted)
+    }
+
+    /// The same with what other drafts tell of it as it was known last, which costs no look at them.
+    pub(super) fn at_once(&self, places: Places<'_>, document: &Arc<Document>, with_related: bool) -> Vec<Diagnostic> {
+        shown(places, self.keep(self.linted(places, document)), with_related)
+    }
+
+    /// The findings as in [`LastLint::again`], unless the work `is_wanted` no more before it is done.
+    pub(super) fn when_quiet(
+        &self,
+        places: Places<'_>,
+        document: &Arc<Document>,
+        with_related: bool,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Option<Vec<Diagnostic>> {
+        let mut linted = self.linted(places, document);
+        let is_done = linted.hold_against(places.workspace, places.uri.as_str(), is_wanted);
+        let found = self.keep(linted);
+        is_done.then(|| shown(places, found, with_related))
+    }
+
+    fn linted(&self, places: Places<'_>, document: &Arc<Document>) -> Linted {
         let before = self.lock().take();
-        let linted = Linted::of(workspace, places.uri.as_str(), document, &workspace.settings, before);
+        Linted::of(document, &places.workspace.settings, before)
+    }
+
+    fn keep(&self, linted: Linted) -> Vec<crate::diagnostic::Diagnostic> {
         let found = linted.diagnostics();
         *self.lock() = Some(linted);
         found

@@ -18,6 +18,7 @@ mod open;
 mod post;
 mod shelf;
 mod told;
+mod view;
 mod writer;
 
 mod file_kind;

@@ -2,6 +2,7 @@
 //! right; the draft may be a few edits behind until it catches up, and stays behind if reading it panics.
 
 use std::mem;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use super::findings::LastLint;
 use super::post::Ticket;
 use super::probe::{Place, stumble};
 use crate::document::{Change, Document};
+use crate::positions::Fault;
 use crate::text::{Encoding, Text};
 
 /// An open document.
@@ -33,6 +35,8 @@ pub(super) struct OpenDocument {
     pub(super) draft: Option<Arc<Document>>,
     /// What the last lint left for the next.
     pub(super) last_lint: LastLint,
+    /// What is wrong with it in view of drafts, if it is a positions file: as it was last looked at.
+    pub(super) misplaced: Vec<Fault>,
     /// The findings that the client has; `None` before the first.
     pub(super) published: Option<Vec<Diagnostic>>,
     behind: Behind,
@@ -62,6 +66,7 @@ impl OpenDocument {
             ticket,
             draft: None,
             last_lint: LastLint::default(),
+            misplaced: Vec::new(),
             published: None,
             behind: Behind::Everything,
         }
@@ -72,7 +77,14 @@ impl OpenDocument {
         for event in events {
             let change = convert::change(&self.text, event, encoding);
             let range = change.range.clone().unwrap_or(0..self.text.len());
-            self.text = self.text.replaced(range, &change.text);
+            self.text = self.text.replaced(range.clone(), &change.text);
+            self.misplaced.retain_mut(|fault| match moved(&fault.range, &range, change.text.len()) {
+                Some(place) => {
+                    fault.range = place;
+                    true
+                }
+                None => false,
+            });
             match &mut self.behind {
                 _ if change.range.is_none() => self.behind = Behind::Everything,
                 Behind::Edits(edits) => edits.push(change),
@@ -114,6 +126,15 @@ fn read(work: &dyn Fn() -> Document) -> Option<Document> {
     })
 }
 
+/// Where a range is behind an edit; `None` if the edit was in it.
+fn moved(range: &Range<usize>, gone: &Range<usize>, length: usize) -> Option<Range<usize>> {
+    if range.end <= gone.start {
+        return Some(range.clone());
+    }
+    let behind = |at: usize| at - gone.end + gone.start + length;
+    (range.start >= gone.end).then(|| behind(range.start)..behind(range.end))
+}
+
 /// Reads blocks on all the machine's threads: whoever opens a document waits for it.
 fn side_by_side(count: usize, read: &(dyn Fn(usize) -> Arc<Block> + Sync)) -> Vec<Arc<Block>> {
     (0..count).into_par_iter().with_min_len(64).map(read).collect()
@@ -128,12 +149,12 @@ pub(super) fn quietly<A>(work: impl FnOnce() -> A) -> Option<A> {
 mod tests {
     use std::str::FromStr;
 
-    use tower_lsp::ls_types::{Position, Range};
+    use tower_lsp::ls_types::{Position, Range as LspRange};
 
     use super::*;
 
     fn replacement(start: (u32, u32), end: (u32, u32), text: &str) -> TextDocumentContentChangeEvent {
-        let range = Range::new(Position::new(start.0, start.1), Position::new(end.0, end.1));
+        let range = LspRange::new(Position::new(start.0, start.1), Position::new(end.0, end.1));
         TextDocumentContentChangeEvent { range: Some(range), range_length: None, text: text.to_owned() }
     }
 

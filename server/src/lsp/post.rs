@@ -1,9 +1,11 @@
 //! The post to the writer: every notification is one letter, and letters are numbered, so that a request can wait until
 //! all that was sent before it is done.
 
+use std::cell::RefCell;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{Receiver, RecvError, RecvTimeoutError, Sender, TryRecvError};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, Uri};
 
@@ -41,6 +43,44 @@ pub(super) enum Letter {
 
 /// A letter's number, counted from one. 0 is before them all.
 pub(super) type Ticket = u64;
+
+/// Where letters arrive. Whether there are any can be asked without taking one.
+pub(super) struct Inbox {
+    letters: Receiver<(Ticket, Letter)>,
+    /// One that was looked at.
+    next: RefCell<Option<(Ticket, Letter)>>,
+}
+
+impl Inbox {
+    /// The inbox at the end of a way.
+    pub(super) fn of(letters: Receiver<(Ticket, Letter)>) -> Inbox {
+        Inbox { letters, next: RefCell::new(None) }
+    }
+
+    /// Whether no letter is waiting.
+    pub(super) fn is_empty(&self) -> bool {
+        let mut next = self.next.borrow_mut();
+        if next.is_none() {
+            *next = self.letters.try_recv().ok();
+        }
+        next.is_none()
+    }
+
+    /// The next letter, however long it takes.
+    pub(super) fn wait(&self) -> Result<(Ticket, Letter), RecvError> {
+        self.next.take().map_or_else(|| self.letters.recv(), Ok)
+    }
+
+    /// The next letter if it comes in time.
+    pub(super) fn wait_for(&self, time: Duration) -> Result<(Ticket, Letter), RecvTimeoutError> {
+        self.next.take().map_or_else(|| self.letters.recv_timeout(time), Ok)
+    }
+
+    /// The next letter if it is there.
+    pub(super) fn take(&self) -> Result<(Ticket, Letter), TryRecvError> {
+        self.next.take().map_or_else(|| self.letters.try_recv(), Ok)
+    }
+}
 
 /// Where letters are posted.
 #[derive(Clone)]

@@ -1,29 +1,30 @@
 //! The one thread that owns the open documents. It takes the letters that have come in, brings the drafts up to them,
-//! puts the results on the shelf, and then lints and publishes, the draft that was edited last first. It looks at the
-//! post again between two drafts, so that a keystroke waits for one lint at most.
+//! puts the results on the shelf, and then lints and publishes, the draft that was edited last first. When it is quiet
+//! it holds the open documents against the others and publishes what is new. It looks at the post again between two
+//! drafts and while it compares them, so that a keystroke waits for one lint at most.
 
 use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::sync::{Arc, OnceLock};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 use tower_lsp::ls_types::notification::{LogMessage, PublishDiagnostics};
 use tower_lsp::ls_types::{Diagnostic, LogMessageParams, MessageType, PublishDiagnosticsParams, Uri};
 
-use super::convert::{self, Places, file_path};
+use super::convert::{self, file_path};
 use super::file_kind::FileKind;
-use super::folder::{Folder, Overlay, settings_faults};
+use super::folder::{Folder, Overlay};
 use super::handshake::Abilities;
 use super::loader::{Order, order};
 use super::open::{OpenDocument, quietly};
 use super::outlet::Outlet;
-use super::post::{Letter, Ticket};
+use super::post::{Inbox, Letter, Ticket};
 use super::probe::{Place, stumble};
 use super::shelf::{Kept, Shelf};
-use crate::positions::{read_csv, read_json};
+use super::view::View;
 use crate::workspace::Workspace;
 
 /// Deep brackets and lists are walked by recursion.
@@ -33,9 +34,12 @@ const STACK: usize = 16 << 20;
 /// for ever.
 const BATCH: usize = 4096;
 
-/// How long it must be quiet before the other open drafts are linted after an edit of one, and how often to look
-/// whether a client reads again that had stopped.
-const QUIET: Duration = Duration::from_millis(150);
+/// How long nobody must have typed before documents are held against each other: long enough not to begin between two
+/// keystrokes of a burst, and what they tell is to follow within 100 ms.
+const QUIET: Duration = Duration::from_millis(25);
+
+/// How often to look whether a client reads again that had stopped.
+const UNREAD: Duration = Duration::from_millis(150);
 
 /// The writer's way to speak to the client.
 pub(super) struct Voice {
@@ -62,10 +66,11 @@ pub(super) fn start(
         folder: Arc::default(),
         workspace: Arc::default(),
         due: VecDeque::new(),
-        due_when_quiet: Vec::new(),
+        due_when_quiet: VecDeque::new(),
+        quiet_from: Instant::now(),
     };
     let thread = thread::Builder::new().name("writer".to_owned()).stack_size(STACK);
-    if let Err(error) = thread.spawn(move || writer.run(&letters)) {
+    if let Err(error) = thread.spawn(move || writer.run(&Inbox::of(letters))) {
         tracing::error!("cannot start the writer: {error}");
     }
 }
@@ -78,8 +83,11 @@ struct Writer {
     open: HashMap<Uri, OpenDocument>,
     folder: Arc<Folder>,
     workspace: Arc<Workspace>,
+    /// Documents to be judged by their own text.
     due: VecDeque<Uri>,
-    due_when_quiet: Vec<Uri>,
+    /// Documents to be held against the others.
+    due_when_quiet: VecDeque<Uri>,
+    quiet_from: Instant,
 }
 
 /// What a batch of letters calls for.
@@ -92,15 +100,18 @@ struct Batch {
     is_workspace_new: bool,
     /// Whether the folders were read again.
     is_read: bool,
+    /// Whether somebody types.
+    is_typed: bool,
 }
 
 impl Writer {
-    fn run(mut self, letters: &Receiver<(Ticket, Letter)>) {
+    fn run(mut self, letters: &Inbox) {
         loop {
             match self.next(letters) {
                 Ok(first) => {
                     let mut batch = Batch::default();
-                    for (ticket, letter) in std::iter::once(first).chain(letters.try_iter()).take(BATCH) {
+                    let others = std::iter::from_fn(|| letters.take().ok());
+                    for (ticket, letter) in std::iter::once(first).chain(others).take(BATCH) {
                         batch.ticket = ticket;
                         self.take(letter, &mut batch);
                     }
@@ -110,31 +121,41 @@ impl Writer {
                 Err(RecvTimeoutError::Disconnected) => return,
             }
             // Findings will be said again; a client that does not read gets the last ones when it does.
-            if !self.voice.outlet.is_full()
-                && let Some(uri) = self.due.pop_front()
+            if self.voice.outlet.is_full() {
+                continue;
+            }
+            if let Some(uri) = self.due.pop_front() {
+                self.publish(&uri, |view, open| Some(view.findings(&uri, open)));
+            } else if Instant::now() >= self.quiet_from
+                && let Some(uri) = self.due_when_quiet.pop_front()
             {
-                self.publish_findings(&uri);
+                let is_wanted = || letters.is_empty();
+                self.look_around(&uri, &is_wanted);
+                self.publish(&uri, |view, open| view.findings_around(&uri, open, &is_wanted));
+                // Who was interrupted begins again when it is quiet again.
+                if !is_wanted() {
+                    self.due_when_quiet.push_front(uri);
+                }
             }
         }
     }
 
     /// The next letter, waiting for it only as long as there is nothing else to do.
-    fn next(&mut self, letters: &Receiver<(Ticket, Letter)>) -> Result<(Ticket, Letter), RecvTimeoutError> {
+    fn next(&mut self, letters: &Inbox) -> Result<(Ticket, Letter), RecvTimeoutError> {
         if self.due.is_empty() && self.due_when_quiet.is_empty() {
-            return letters.recv().map_err(|_| RecvTimeoutError::Disconnected);
+            return letters.wait().map_err(|_| RecvTimeoutError::Disconnected);
         }
-        if !self.due.is_empty() && !self.voice.outlet.is_full() {
-            return letters.try_recv().map_err(|error| match error {
-                TryRecvError::Empty => RecvTimeoutError::Timeout,
-                TryRecvError::Disconnected => RecvTimeoutError::Disconnected,
-            });
+        if self.voice.outlet.is_full() {
+            return letters.wait_for(UNREAD);
         }
-        let next = letters.recv_timeout(QUIET);
-        if next.is_err() {
-            let quiet = std::mem::take(&mut self.due_when_quiet);
-            quiet.into_iter().for_each(|it| self.add_due(it));
+        let pause = self.quiet_from.saturating_duration_since(Instant::now());
+        if self.due.is_empty() && !pause.is_zero() {
+            return letters.wait_for(pause);
         }
-        next
+        letters.take().map_err(|error| match error {
+            TryRecvError::Empty => RecvTimeoutError::Timeout,
+            TryRecvError::Disconnected => RecvTimeoutError::Disconnected,
+        })
     }
 
     fn take(&mut self, letter: Letter, batch: &mut Batch) {
@@ -152,6 +173,7 @@ impl Writer {
                 Some(document) => {
                     document.edit(changes, version, self.voice.abilities().encoding);
                     document.ticket = batch.ticket;
+                    batch.is_typed = true;
                     batch.touch(uri);
                 }
                 None => tracing::warn!("{} was changed but is not open", uri.as_str()),
@@ -168,6 +190,7 @@ impl Writer {
                 batch.touched.retain(|it| *it != uri);
                 batch.is_workspace_new = true;
                 self.due.retain(|it| *it != uri);
+                self.due_when_quiet.retain(|it| *it != uri);
                 if kind != Some(FileKind::Draft) || !self.voice.abilities().asks_for_findings {
                     self.voice.publish(uri, Vec::new(), None);
                 }
@@ -199,13 +222,19 @@ impl Writer {
         if batch.is_read {
             self.shelf.note_reading();
         }
+        if batch.is_typed {
+            self.quiet_from = Instant::now() + QUIET;
+        } else if batch.is_workspace_new {
+            self.quiet_from = Instant::now();
+        }
+        if batch.is_workspace_new || !batch.touched.is_empty() {
+            let touched = batch.touched.iter().rev();
+            let others = self.open.keys().filter(|it| !batch.touched.contains(it));
+            self.due_when_quiet = touched.chain(others).cloned().collect();
+        }
         for uri in batch.touched {
             self.due.retain(|it| *it != uri);
             self.due.push_front(uri);
-        }
-        if !self.due.is_empty() {
-            let others = self.open.keys().filter(|it| !self.due.contains(it));
-            self.due_when_quiet = others.cloned().collect();
         }
     }
 
@@ -243,7 +272,9 @@ impl Writer {
         let on_disk = on_disk.filter_map(|(path, document)| Some((name(path)?, Arc::clone(document))));
         let open = open.filter_map(|(_, it)| Some((Arc::clone(&it.name), Arc::clone(it.draft.as_ref()?))));
         let records = self.folder.records.iter();
+        let files = self.folder.settings.instruments.iter().filter_map(|it| it.file.as_ref());
         Workspace {
+            files: files.filter_map(|it| Some((it.clone(), name(&PathBuf::from(it))?))).collect(),
             drafts: on_disk.chain(open).collect(),
             records: records.filter_map(|(path, record)| Some((name(path)?, Arc::clone(record)))).collect(),
             own_delegations: self.folder.own_delegations.clone(),
@@ -251,8 +282,8 @@ impl Writer {
         }
     }
 
-    /// Publishes the findings in a document unless the client has just these.
-    fn publish_findings(&mut self, uri: &Uri) {
+    /// Publishes findings in a document, if there are any to speak of, unless the client has just these.
+    fn publish(&mut self, uri: &Uri, find: impl FnOnce(View<'_>, &OpenDocument) -> Option<Vec<Diagnostic>>) {
         let Some(open) = self.open.get(uri) else {
             return;
         };
@@ -260,40 +291,35 @@ impl Writer {
         if open.kind == FileKind::Draft && self.voice.abilities().asks_for_findings {
             return;
         }
-        let findings = || {
+        let found = || {
             stumble(Place::Lint);
-            self.findings(uri, open)
+            find(self.view(), open)
         };
-        let Some((findings, version)) = quietly(findings) else {
+        let Some(found) = quietly(found) else {
             let complaint = format!("{} could not be linted", uri.as_str());
             return self.voice.complain(complaint);
         };
-        let Some(open) = self.open.get_mut(uri).filter(|it| it.published.as_ref() != Some(&findings)) else {
+        let open = self.open.get_mut(uri).filter(|it| found.is_some() && it.published != found);
+        let Some((open, findings)) = open.zip(found) else {
             return;
         };
+        let version = open.draft.as_ref().map_or(open.version, |it| it.version);
         open.published = Some(self.voice.publish(uri.clone(), findings, Some(version)));
     }
 
-    /// The findings in a document, and the version of it that they are about.
-    fn findings(&self, uri: &Uri, open: &OpenDocument) -> (Vec<Diagnostic>, i32) {
-        let abilities = self.voice.abilities();
-        let delegations = || self.workspace.delegations();
-        let (faults, code) = match open.kind {
-            FileKind::Draft => {
-                let Some(document) = &open.draft else {
-                    return (Vec::new(), open.version);
-                };
-                let places =
-                    Places { uri, text: &document.text, workspace: &self.workspace, encoding: abilities.encoding };
-                return (open.last_lint.again(places, document, abilities.related_information), document.version);
-            }
-            FileKind::PositionsJson => (read_json(&open.text.to_string(), delegations()).faults, "positions-file"),
-            FileKind::PositionsCsv => (read_csv(&open.text.to_string(), delegations()).faults, "positions-file"),
-            FileKind::Groups => (delegations().with_groups(&open.text.to_string()).1, "groups-file"),
-            FileKind::Settings => (settings_faults(&open.text.to_string()), "settings-file"),
+    /// Holds the positions of an open file against the drafts that it is about.
+    fn look_around(&mut self, uri: &Uri, is_wanted: &dyn Fn() -> bool) {
+        let Some(open) = self.open.get(uri) else {
+            return;
         };
-        let faults = faults.into_iter().map(|it| convert::fault(it, code, &open.text, abilities.encoding));
-        (faults.collect(), open.version)
+        let found = quietly(|| self.view().misplaced(uri, open, is_wanted)).flatten();
+        if let (Some(found), Some(open)) = (found, self.open.get_mut(uri)) {
+            open.misplaced = found;
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        View { open: &self.open, folder: &self.folder, workspace: &self.workspace, abilities: self.voice.abilities() }
     }
 
     fn add_due(&mut self, uri: Uri) {

@@ -155,7 +155,7 @@ impl Outline {
 
     /// Whether a step may lead to something that has no label of its own in the draft: no list of its form is there,
     /// or its label stands in running text.
-    pub(super) fn holds_unlabelled(&self, draft: &Draft, scope: ProvisionId, step: &Step) -> bool {
+    pub(crate) fn holds_unlabelled(&self, draft: &Draft, scope: ProvisionId, step: &Step) -> bool {
         !self.has_list(scope, step) || self.writes_label(draft, scope, step)
     }
 

@@ -9,7 +9,7 @@ const STEP: char = '\u{1}';
 
 /// The key of `address`: its steps from outer to inner, in lower case and with
 /// single blanks.
-pub(super) fn address_key(address: &str) -> String {
+pub(crate) fn address_key(address: &str) -> String {
     let mut key = String::with_capacity(address.len());
     for step in address.split(',') {
         let mut rest = step;
@@ -20,6 +20,11 @@ pub(super) fn address_key(address: &str) -> String {
         push_step(&mut key, rest);
     }
     key
+}
+
+/// The last step of a key and the key without it; `None` of a key that has one step.
+pub(crate) fn last_step(key: &str) -> Option<(&str, &str)> {
+    key.rsplit_once(STEP)
 }
 
 /// The keys from which and before which everything beneath `key` sorts.

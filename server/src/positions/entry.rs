@@ -133,6 +133,8 @@ impl<'d> Reading<'d> {
             delegations: known,
             stance,
             target: target.text.trim().to_owned(),
+            target_range: target.range,
+            alternative_range: entry.alternative.as_ref().map(|it| it.range.clone()),
             alternative: entry.alternative.map(|it| it.text.into_owned()),
             date,
             forum: entry.forum.map(|it| it.text.into_owned()),

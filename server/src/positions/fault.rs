@@ -16,13 +16,13 @@ pub struct Fault {
 
 impl Fault {
     /// The fault `message` at `range`.
-    pub(super) fn new(range: Range<usize>, message: impl Into<String>) -> Fault {
+    pub(crate) fn new(range: Range<usize>, message: impl Into<String>) -> Fault {
         Fault { range, message: message.into() }
     }
 }
 
 /// A written word as a message quotes it: on one line, cut after forty characters.
-pub(super) fn quoted(written: &str) -> String {
+pub(crate) fn quoted(written: &str) -> String {
     const SHOWN: usize = 40;
     let plain = |it: char| if it.is_control() { '\u{fffd}' } else { it };
     let mut quote: String = written.chars().take(SHOWN).map(plain).collect();
@@ -33,6 +33,6 @@ pub(super) fn quoted(written: &str) -> String {
 }
 
 /// The tail of a message that offers a correction, or nothing.
-pub(super) fn suggestion(near: Option<&str>) -> String {
+pub(crate) fn suggestion(near: Option<&str>) -> String {
     near.map_or_else(String::new, |it| format!("; did you mean {}", quoted(it)))
 }

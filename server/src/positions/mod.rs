@@ -23,7 +23,7 @@ mod json;
 mod shape;
 mod sheet;
 
-mod address;
+pub(crate) mod address;
 mod date;
 pub(crate) mod nearest;
 mod written_form;

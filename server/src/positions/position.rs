@@ -50,6 +50,10 @@ pub struct Position {
     pub source: Option<Source>,
     /// The bytes of the entry in its file.
     pub range: Range<usize>,
+    /// Those of its target.
+    pub target_range: Range<usize>,
+    /// Those of its alternative.
+    pub alternative_range: Option<Range<usize>>,
 }
 
 /// The document in which a position can be read.

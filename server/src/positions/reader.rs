@@ -132,7 +132,10 @@ mod tests {
         let from_json = read_json(WHOLE, Delegations::shipped());
         assert_eq!(from_sheet.faults, []);
         assert!(sheet[from_sheet.positions[0].range.clone()].starts_with("RU; "));
-        from_sheet.positions[0].range = from_json.positions[0].range.clone();
+        assert_eq!(&sheet[from_sheet.positions[0].target_range.clone()], "article 10 bis");
+        assert_eq!(&WHOLE[from_json.positions[0].target_range.clone()], "article 10 bis");
+        let (sheets, jsons) = (&mut from_sheet.positions[0], &from_json.positions[0]);
+        (sheets.range, sheets.target_range) = (jsons.range.clone(), jsons.target_range.clone());
         assert_eq!(from_sheet.positions, from_json.positions);
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::{ALL, unused_allowance};
+use super::{ALL, Check, unused_allowance};
 use crate::config::Settings;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use crate::document::Document;
@@ -21,12 +21,14 @@ struct Allowed<'a> {
 }
 
 /// The findings that no comment allows, and those about comments that allow nothing.
-/// `allowing` are the blocks with such a comment, in order.
+/// `allowing` are the blocks with such a comment, in order. Until the draft `is_held_against_others`, what they tell may
+/// still come.
 pub(super) fn without_allowed(
     document: &Document,
     settings: &Settings,
     allowing: &[u32],
     found: Vec<Diagnostic>,
+    is_held_against_others: bool,
 ) -> Vec<Diagnostic> {
     if allowing.is_empty() {
         return found;
@@ -56,7 +58,11 @@ pub(super) fn without_allowed(
         Some(Some(severity)) => *severity,
         None => unused_allowance::SEVERITY,
     };
-    rest.extend(allowed.iter().filter(|it| !it.used).map(|it| unused(document, it, severity)));
+    let may_come = |it: &Allowed<'_>| {
+        let rule = ALL.iter().find(|rule| rule.name == it.rule);
+        !is_held_against_others && rule.is_some_and(|it| matches!(it.check, Check::Workspace(_)))
+    };
+    rest.extend(allowed.iter().filter(|it| !it.used && !may_come(it)).map(|it| unused(document, it, severity)));
     rest
 }
 

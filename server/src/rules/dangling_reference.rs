@@ -85,10 +85,9 @@
 //! **Instead**, name the provision that is meant, or write `[X]` while it is open.
 
 use travaux_grammar::label::Form;
-use travaux_grammar::lexicon::{Lexicon, Phrase, folded_phrase};
-use travaux_grammar::reference::{Reference, Step};
-use travaux_grammar::{Block, Kind, Language};
+use travaux_grammar::reference::Reference;
 
+use super::missing::{amends, can_tell, is_quoted, spelt};
 use super::{Finding, Referred, Spot};
 use crate::diagnostic::{Edit, Fix, Severity};
 use crate::edit::numerals::shown;
@@ -107,7 +106,7 @@ pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
             Resolved::Nowhere { missing, .. } if can_tell(outline, missing) => Some(missing),
             Resolved::Nowhere { .. } | Resolved::There { .. } => None,
         });
-        let Some(missing) = missing.filter(|_| !is_quoted(spot, reference.start)) else { continue };
+        let Some(missing) = missing.filter(|_| !is_quoted(outline, spot.draft(), spot.index, reference.start)) else { continue };
         // `paragraph 2 of that article` dangles with the reference that names the article.
         let mut taken = reference.targets.iter().flat_map(|target| target.steps.iter().take(reference.taken as usize));
         if taken.any(|step| *step == missing.step) {
@@ -138,64 +137,11 @@ fn open(spot: &Spot<'_>, reference: &Reference, missing: &Missing) -> Option<Fix
     is_numbered.then(|| Fix { title: "write `[X]` while the number is open".to_owned(), edits, is_sure: false })
 }
 
-/// Whether a block says how a text shall be changed: an amendment names that text once and then speaks of its articles.
-fn amends(block: &Block) -> bool {
-    let text = folded_phrase(&block.text);
-    let lexicon = Lexicon::of(block.language);
-    // Arabic verbs are short enough to stand inside other words; what is one word with them is a clitic before them.
-    let is_word = |at: usize, phrase: &str| {
-        let before = text[..at].rsplit(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
-        let is_behind_clitic = before.is_empty() || lexicon.clitics.iter().any(|it| it == before);
-        is_behind_clitic && !text[at + phrase.len()..].starts_with(char::is_alphabetic)
-    };
-    lexicon.phrases(Phrase::Amending).iter().any(|phrase| {
-        let mut places = text.match_indices(phrase.as_str());
-        places.any(|(at, _)| block.language != Language::Ar || is_word(at, phrase))
-    })
-}
-
-/// Whether a reference stands in a quotation: an amendment speaks of the articles of what it amends.
-fn is_quoted(spot: &Spot<'_>, at: u32) -> bool {
-    let outline = spot.outline();
-    if outline.at(spot.index, at as usize).is_some_and(|id| outline.provision(id).quoted) {
-        return true;
-    }
-    // A quotation that opened farther back has paragraphs of its own, which are blocks.
-    const FAR: usize = 2000;
-    let text = &spot.block.text[..at as usize];
-    let from = (text.len().saturating_sub(FAR)..=text.len()).find(|from| text.is_char_boundary(*from)).unwrap_or(0);
-    let before = &text[from..];
-    let opened = before.rfind(['“', '«']);
-    opened.is_some_and(|open| !before[open..].contains(['”', '»']))
-}
-
-/// Whether a draft of some headings would have what is missing: a fragment without annexes does not miss its annex.
-fn can_tell(outline: &Outline, missing: &Missing) -> bool {
-    let kinds = outline.kinds_of_headings();
-    let Some(inside) = missing.inside else {
-        return match missing.step.kind {
-            Kind::Article => kinds.articles >= 2,
-            kind @ (Kind::Annex | Kind::Part | Kind::Chapter | Kind::Title) => kinds.holds(kind),
-            // A section, an option or an item may be of something that the text only speaks of.
-            _ => false,
-        };
-    };
-    // Outside articles lists are counted in too many ways to be sure.
-    outline.ancestors(inside).any(|id| outline.provision(id).kind == Kind::Article)
-}
-
 fn message(outline: &Outline, missing: &Missing) -> String {
     let step = spelt(&missing.step);
     match missing.inside.map(|inside| outline.address(inside)) {
         Some(inside) if !inside.is_empty() => format!("{inside} has no {step}"),
         _ => format!("this draft has no {step}"),
-    }
-}
-
-fn spelt(step: &Step) -> String {
-    match step.kind {
-        Kind::Subparagraph | Kind::Item => format!("{} ({})", step.kind.word(), step.label),
-        _ => format!("{} {}", step.kind.word(), step.label),
     }
 }
 

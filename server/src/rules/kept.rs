@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use travaux_grammar::Marks;
 
+use super::across::Across;
 use super::numbering::{lists_in_articles, lists_of_headings};
 use super::{ALL, Check, Fact, Finding, Rule, Spot, Subject, allowed};
 use crate::config::Settings;
@@ -112,26 +113,33 @@ impl Kept {
     }
 
     /// The findings as all the world sees them, in the order of the text.
-    pub(super) fn diagnostics(&self, document: &Document, settings: &Settings) -> Vec<Diagnostic> {
+    /// `across` is what was found with others, once it was looked for.
+    pub(super) fn diagnostics(
+        &self,
+        document: &Document,
+        settings: &Settings,
+        across: Option<&Across>,
+    ) -> Vec<Diagnostic> {
         let all =
             [&self.of_blocks, &self.of_lists, &self.of_headings, &self.of_outline, &self.of_facts, &self.of_draft];
-        let found = all.into_iter().flatten().map(|it| it.diagnostic(document, settings)).collect();
+        let own = all.into_iter().flatten().map(|it| it.diagnostic(document, settings));
+        let found = own.chain(across.into_iter().flat_map(|it| it.diagnostics(settings))).collect();
         let allowing: Vec<u32> = document.draft.marked(Marks::ALLOWANCE).map(|it| it.0 as u32).collect();
-        let mut found = allowed::without_allowed(document, settings, &allowing, found);
+        let mut found = allowed::without_allowed(document, settings, &allowing, found, across.is_some());
         found.sort_by(|a, b| (a.range.start, a.range.end, a.rule).cmp(&(b.range.start, b.range.end, b.rule)));
         found
     }
 }
 
 /// The rules that settings leave on.
-fn rules(settings: &Settings) -> impl Iterator<Item = &'static Rule> {
+pub(super) fn rules(settings: &Settings) -> impl Iterator<Item = &'static Rule> {
     ALL.iter().filter(|rule| !matches!(settings.rules.get(rule.name), Some(None)))
 }
 
 fn in_blocks(subject: &Subject<'_>, blocks: impl Iterator<Item = usize>) -> Vec<Located> {
     let of_blocks = rules(subject.settings).filter_map(|rule| match rule.check {
         Check::Block(check, mark) => Some((rule, check, mark)),
-        Check::Draft(_) | Check::List(_) | Check::Outline(_) | Check::Facts(..) => None,
+        Check::Draft(_) | Check::List(_) | Check::Outline(_) | Check::Facts(..) | Check::Workspace(_) => None,
     });
     let checks: Vec<_> = of_blocks.collect();
     let mut all = Vec::new();
@@ -286,15 +294,16 @@ impl Located {
         for (related, block) in finding.related.iter_mut().zip(&self.related) {
             related.range = forth(&related.range, document.draft.start(*block as usize));
         }
-        Diagnostic {
-            rule: self.rule.name,
-            severity: settings.rules.get(self.rule.name).copied().flatten().unwrap_or(self.rule.severity),
-            range: forth(&self.finding.range, start),
-            message: finding.message,
-            related: finding.related,
-            fix: finding.fix,
-        }
+        finding.range = forth(&finding.range, start);
+        diagnostic(self.rule, finding, settings)
     }
+}
+
+/// A finding with the name of its rule, and as grave as settings have it.
+pub(super) fn diagnostic(rule: &Rule, finding: Finding, settings: &Settings) -> Diagnostic {
+    let Finding { range, message, related, fix } = finding;
+    let severity = settings.rules.get(rule.name).copied().flatten().unwrap_or(rule.severity);
+    Diagnostic { rule: rule.name, severity, range, message, related, fix }
 }
 
 /// A range of the draft as one of a block that starts there; it may begin before the block.

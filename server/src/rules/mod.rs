@@ -2,8 +2,12 @@
 //! A rule is a file: its opening comment is the page that `travaux explain` prints, and the examples in it are its
 //! first tests. A rule says what is wrong; it never edits.
 
+mod across;
+mod addressed;
 mod allowed;
 mod kept;
+mod linted;
+mod missing;
 mod numbering;
 #[cfg(test)]
 mod tests;
@@ -20,7 +24,10 @@ use crate::diagnostic::{Diagnostic, Fix, Related, Severity};
 use crate::document::Document;
 use crate::outline::{Outline, ProvisionId, Resolution};
 use crate::workspace::Workspace;
+use across::Across;
 use kept::Kept;
+
+pub use linted::Linted;
 
 /// A file's name as a rule's: `stray_bracket` as `stray-bracket`.
 const fn hyphenated<const LENGTH: usize>(file: &str) -> [u8; LENGTH] {
@@ -53,6 +60,9 @@ macro_rules! check {
     };
     ($rule:ident facts_in_outline $mark:ident) => {
         Check::Facts($rule::check, Facts { of: $rule::facts, mark: Marks::$mark, in_outline: true })
+    };
+    ($rule:ident workspace) => {
+        Check::Workspace($rule::check)
     };
 }
 
@@ -91,6 +101,8 @@ rules! {
     duplicate_definition facts_in_outline DEFINITION,
     unbracketed_alternative outline,
     unsettled_text,
+    dangling_external_reference workspace,
+    uneven_counterpart workspace,
     unused_allowance,
 }
 
@@ -117,6 +129,8 @@ enum Check {
     Outline(fn(&Subject<'_>, &mut Vec<Finding>)),
     /// The whole draft, of which it looks at the facts alone that single blocks give.
     Facts(fn(&Subject<'_>, &mut Vec<Finding>), Facts),
+    /// The draft and others of its workspace, which is too much for a keystroke.
+    Workspace(fn(&Company<'_>, &mut Vec<Finding>)),
 }
 
 /// Where a rule has its facts from.
@@ -195,6 +209,11 @@ impl Finding {
         self.related.push(Related { draft: None, range, message: message.into() });
         self
     }
+
+    fn related_in(mut self, draft: &Arc<str>, range: Range<usize>, message: impl Into<String>) -> Finding {
+        self.related.push(Related { draft: Some(Arc::clone(draft)), range, message: message.into() });
+        self
+    }
 }
 
 /// What a rule looks at: a draft, and what is to be worked out once.
@@ -218,6 +237,38 @@ impl<'a> Subject<'a> {
 
     fn blocks(&self) -> impl Iterator<Item = (usize, &'a Block)> {
         self.document.draft.blocks.iter().enumerate().map(|(index, block)| (index, &**block))
+    }
+}
+
+/// A draft among the others of its workspace.
+pub(crate) struct Company<'a> {
+    subject: &'a Subject<'a>,
+    workspace: &'a Workspace,
+    /// What the draft is called there.
+    name: &'a str,
+    is_wanted: &'a dyn Fn() -> bool,
+}
+
+impl<'a> Company<'a> {
+    fn document(&self) -> &'a Document {
+        self.subject.document
+    }
+
+    fn draft(&self) -> &'a Draft {
+        self.subject.draft()
+    }
+
+    fn outline(&self) -> &'a Outline {
+        self.subject.outline()
+    }
+
+    fn settings(&self) -> &'a Settings {
+        self.subject.settings
+    }
+
+    /// Whether the work is still wanted; what was found in work that is not is thrown away.
+    fn is_wanted(&self) -> bool {
+        (self.is_wanted)()
     }
 }
 
@@ -267,38 +318,8 @@ impl<'a> Spot<'a> {
 }
 
 /// The findings in a draft, in the order of the text. `draft` is its name in the workspace.
-pub fn lint(_workspace: &Workspace, _draft: &str, document: &Document, settings: &Settings) -> Vec<Diagnostic> {
-    Kept::of(&Subject::of(document, settings)).diagnostics(document, settings)
-}
-
-/// A draft that was linted, with what the next state of it may be linted by: the same findings with less to do.
-pub struct Linted {
-    document: Arc<Document>,
-    settings: Arc<Settings>,
-    kept: Kept,
-    /// Whether the findings before were taken over where nothing had changed.
-    pub is_taken_over: bool,
-}
-
-impl Linted {
-    /// Lints a draft, by what was found in the state `before` where that still holds.
-    pub fn of(
-        _workspace: &Workspace,
-        _draft: &str,
-        document: &Arc<Document>,
-        settings: &Arc<Settings>,
-        before: Option<Linted>,
-    ) -> Linted {
-        let subject = Subject::of(document, settings);
-        let before = before.filter(|it| *it.settings == **settings);
-        let again = before.and_then(|before| before.kept.after(&before.document, document, &subject));
-        let is_taken_over = again.is_some();
-        let kept = again.unwrap_or_else(|| Kept::of(&subject));
-        Linted { document: Arc::clone(document), settings: Arc::clone(settings), kept, is_taken_over }
-    }
-
-    /// The findings, in the order of the text.
-    pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        self.kept.diagnostics(&self.document, &self.settings)
-    }
+pub fn lint(workspace: &Workspace, draft: &str, document: &Document, settings: &Settings) -> Vec<Diagnostic> {
+    let subject = Subject::of(document, settings);
+    let company = Company { subject: &subject, workspace, name: draft, is_wanted: &|| true };
+    Kept::of(&subject).diagnostics(document, settings, Across::of(&company).as_ref())
 }

@@ -16,7 +16,7 @@ use travaux_grammar::fold::folded;
 use travaux_grammar::lexicon::Lexicon;
 
 /// A word of a term as it is compared.
-pub(super) fn term_reading(word: &str, language: Language) -> String {
+pub(crate) fn term_reading(word: &str, language: Language) -> String {
     let word = folded(word);
     match language {
         Language::Ar => without_article(&word, Lexicon::of(language)).unwrap_or(&word).to_owned(),

@@ -70,7 +70,7 @@ impl State {
 
     fn linted(document: Document, before: Option<Linted>) -> State {
         let document = Arc::new(document);
-        let linted = Linted::of(&Workspace::default(), NAME, &document, &Arc::new(Settings::default()), before);
+        let linted = Linted::of(&document, &Arc::new(Settings::default()), before);
         black_box(linted.diagnostics());
         State { document, linted }
     }

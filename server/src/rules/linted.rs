@@ -1,0 +1,59 @@
+//! The lint of a draft that is being edited: the same findings as those of [`super::lint`], with less to do.
+
+use std::sync::Arc;
+
+use super::across::Across;
+use super::kept::Kept;
+use super::{Company, Subject};
+use crate::config::Settings;
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::workspace::Workspace;
+
+/// A draft that was linted, with what the next state of it may be linted by: the same findings with less to do. What its
+/// own text tells is right at once; what others tell of it is as it was last looked at.
+pub struct Linted {
+    document: Arc<Document>,
+    settings: Arc<Settings>,
+    kept: Kept,
+    across: Option<Across>,
+    /// Whether the findings before were taken over where nothing had changed.
+    pub is_taken_over: bool,
+}
+
+impl Linted {
+    /// Lints the text of a draft, by what was found in the state `before` where that still holds.
+    pub fn of(document: &Arc<Document>, settings: &Arc<Settings>, before: Option<Linted>) -> Linted {
+        let subject = Subject::of(document, settings);
+        let (before, across) = match before {
+            Some(Linted { document: then, settings: by, kept, across, .. }) => {
+                let across = across.map(|it| it.moved(&then, document));
+                ((*by == **settings).then_some((then, kept)), across)
+            }
+            None => (None, None),
+        };
+        let again = before.and_then(|(then, kept)| kept.after(&then, document, &subject));
+        let is_taken_over = again.is_some();
+        let kept = again.unwrap_or_else(|| Kept::of(&subject));
+        Linted { document: Arc::clone(document), settings: Arc::clone(settings), kept, across, is_taken_over }
+    }
+
+    /// Holds the draft against the others of a workspace, where it is called `draft`, unless that was done and they are
+    /// as they were. Gives up, with what was known before, when the work `is_wanted` no more; says whether it is done.
+    pub fn hold_against(&mut self, workspace: &Workspace, draft: &str, is_wanted: &dyn Fn() -> bool) -> bool {
+        let subject = Subject::of(&self.document, &self.settings);
+        let company = Company { subject: &subject, workspace, name: draft, is_wanted };
+        if self.across.as_ref().is_some_and(|it| it.is_of(&self.document, &self.settings, &company)) {
+            return true;
+        }
+        let Some(mut across) = Across::of(&company) else { return false };
+        across.stamp(&self.document, &self.settings);
+        self.across = Some(across);
+        true
+    }
+
+    /// The findings, in the order of the text.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.kept.diagnostics(&self.document, &self.settings, self.across.as_ref())
+    }
+}

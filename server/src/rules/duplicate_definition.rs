@@ -88,9 +88,11 @@ pub(super) fn facts(document: &Document, index: usize, block: &Block, facts: &mu
         let provision = outline.at(index, definition.term.start as usize);
         let term = block.slice(definition.term.clone());
         let counts = outline.counts(&document.draft, index, definition);
+        let in_bracket = |id| outline.bracket(outline.provision(id)).is_some();
+        let bracketed = around.holds(definition) || provision.is_some_and(in_bracket);
         // A message names the provision, and who else is in its article counts.
         let address = provision.map(|id| outline.address(id));
-        let words = format!("{counts} {provision:?} {address:?} {} {term}", around.holds(definition));
+        let words = format!("{counts} {provision:?} {address:?} {bracketed} {term}");
         facts.push(Fact { words, place: definition.term.clone() });
     }
 }

@@ -165,7 +165,9 @@ impl Message {
     }
 
     fn replace(&mut self, (range, with): Replacement) {
-        self.add(range.map(|it| [self.plain.place(it.start), self.plain.place(it.end)]), with);
+        // What takes several edits back may come out of step where one of them was between the signs of a line end.
+        let place = |at: usize| self.plain.place(self.plain.text.floor_char_boundary(at));
+        self.add(range.map(|it| [place(it.start), place(it.end)]), with);
     }
 
     fn add(&mut self, places: Option<[Place; 2]>, with: String) {

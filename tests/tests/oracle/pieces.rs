@@ -176,18 +176,21 @@ pub(crate) const PARAGRAPHS: &[&str] = &[
 
 /// Some paragraphs of which one rests on what another says.
 pub(crate) const SCENES: &[&str] = &[
-    "[Article 7\n\nEach Party reports.]\n\nArticle 8\n\nUnder article 7 they meet.",
+    "[Article 7\nReports\n\n1. Each Party reports.\n\n2. All do.]\n\nArticle 8\n\nUnder article 7 they meet.",
+    "[Article 7\nReports\n\nThey are made.] .\n\n[Article 8\n\nThey are read under article 7.]",
     "[1. One.\n\n2. Two.] 3\n\n3. As in paragraph 2.",
     "Article 1 Scope\n\nArticle 2 Means\n\nArticle 1\nScope\n\nText of it.\n\nArticle 2\nMeans\n\nText of that.",
+    "Article 1 Scope\n\nArticle 2 Means\n\nArticle 1 Scope\nText of it. It is.\n\nArticle 2 Means\nText of that. It is.\nSo.",
     "Article 5\n\nThe Parties shall act with the others of it.\n\nArticle 5\n\nLes Parties agissent dans la paix pour les autres.",
     "Article 5\n\nThe Parties shall act with the others of it.\n\nالمادة 5\n\nتتخذ الأطراف التدابير.\n\nArticle 6\n\nText.",
-    "4. Parties act.\n\n5 to 8. Reserved\n\n9. Parties meet.",
-    "2. Parties act.\n\n3. and 4. Deleted\n\n5. Parties meet under paragraph 4.",
+    "Article 1\n\n1. One.\n\n2 to 4. Reserved\n\n5. Five.\n\n6. Six.",
+    "Article 2\n\n1. One.\n\n2. and 3. Deleted\n\n4. Under paragraph 3.",
     "1. Objective\n\nOption 1\n\n1. Parties act.\n\n2. Means\n\nAlt title: Tools\n\n1. Parties pay.",
     "Option 1\n\n1. One.\n\nSub-option 1\n\n2. Two.\n\nProvisions common for sub-options 1 and 2 above\n\n3. Three.",
     "The Parties to this Convention,\n\nRecalling the Charter,\n\nNoting recital 2,\n\nArticle 1\n\nText of it.",
     "Preamble\n\nThe Parties to this Protocol,\n\nHave agreed as follows:\n\nThey meet.",
     "Article 4\nUse of terms\n\n(a) “Relay” a station;\n\n(b) **Mast**: a support;\n\n(c) “Relay” a mast.",
+    "Article 4\nUse of terms is as it is. And so.\n\n(a) “Relay” a station;\n\n(b) **Mast**: a support;\n\n(c) “Relay” a mast.",
     "Article 4\n\nFor the purposes of this Convention:\n\n(a) “Relay” a station;\n\n(b) “Relay” a mast.",
     "Article 3\nMeans of proof\n\nA record.\n\nArticle 4\n\nThe article on means of proof applies.",
     "Article 6\n\nMeans of proof\n\nA record.\n\nThe article on means of proof applies.",
@@ -270,7 +273,9 @@ pub(crate) const ENDS: &[&str] = &[
     " которые находятся в море и на суше ради мира",
     " التي توجد في البحر وعلى البر من أجل السلام",
     " 在海上和陆地上为了和平的目的而存在的一切设施",
-    " so that each of the others may know what was done, and when it was done, and by whom, and what is still to be done.",
+    " so that each of the others may know what was done, and when it was done, and by whom, and what is still to be done by \
+     all of those who know it, whether they are many or few, and whether they act alone or with those to whom they have \
+     told it, before or behind the day on which it was done.",
     " “Relay” means a mast.",
     " This Protocol is no part of the Protocol.",
     ", as article 3 of annex II to the Convention says",

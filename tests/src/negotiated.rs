@@ -12,6 +12,10 @@ pub const PLANTED: &str = "[] the means that it has planted here";
 /// The bracket whose partner ends the draft.
 pub const PARTNER: &str = "[Article 2\n";
 
+/// How many bytes a paragraph has, its items and its share of the headings included, and how many a fault.
+const PARAGRAPH: usize = 300;
+const FAULT: usize = 15;
+
 /// A draft and what it is called.
 pub struct Draft {
     /// What it is called.
@@ -55,8 +59,7 @@ struct Writer {
 
 impl Writer {
     fn written(size: usize, findings: usize) -> String {
-        // A paragraph has about 260 bytes, with its items.
-        let faults = findings as f64 / (size as f64 / 330.0);
+        let faults = (findings * PARAGRAPH) as f64 / (size - findings * FAULT) as f64;
         let mut writer = Writer { random: Random::of(size as u64), out: String::new(), articles: 0, faults };
         writer
             .out
@@ -156,7 +159,10 @@ impl Writer {
 
 #[cfg(test)]
 mod tests {
+    use travaux::config::Settings;
     use travaux::document::Document;
+    use travaux::rules::lint;
+    use travaux::workspace::Workspace;
 
     use super::*;
 
@@ -169,6 +175,13 @@ mod tests {
         let block = draft.block_at(opener) as u32;
         let bracket = outline.spans.iter().map(|it| it.open).find(|it| it.0 == block);
         assert_eq!(outline.close(draft, bracket.unwrap()), Some(text.trim_end().len() - 1));
+    }
+
+    #[test]
+    fn about_as_many_findings_are_there_as_were_asked_for() {
+        let document = Document::parse(&faulty(100_000, 2000).text, None, 0);
+        let found = lint(&Workspace::default(), "draft", &document, &Settings::default()).len();
+        assert!((1800..2200).contains(&found), "{found}");
     }
 
     #[test]

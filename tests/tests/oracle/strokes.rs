@@ -33,6 +33,8 @@ pub(crate) enum Stroke {
     Begun { at: Index, with: &'static str },
     /// A paragraph ends otherwise: so many of its last letters go.
     Ended { at: Index, length: usize, with: &'static str },
+    /// A letter is another.
+    Misspelt { at: Index, with: &'static str },
     /// A word is another.
     Reworded { at: Index, with: &'static str },
     /// Two paragraphs are made one.
@@ -69,6 +71,7 @@ pub(crate) fn any_stroke() -> impl Strategy<Value = Stroke> {
 
 /// What changes the structure and leaves most of a long draft as it is.
 pub(crate) fn structural_stroke() -> impl Strategy<Value = Stroke> {
+    const LETTERS: &[&str] = &["a", "s", "B", "1", "3", "(", "]", ".", " ", "é", "ة", ""];
     const JOINTS: &[&str] = &["", " ", "\n", "\r\n", "; "];
     const CUTS: &[&str] = &["\n\n", "\r\n\r\n", "\n", "\n\n(b) ", "\n1. ", ": (a) ", "\n\n[", "]\n\n", "\r"];
     const NUMBERS: &[&str] =
@@ -82,6 +85,7 @@ pub(crate) fn structural_stroke() -> impl Strategy<Value = Stroke> {
         2 => (index(), select(BEGINNINGS)).prop_map(|(at, with)| Stroke::Begun { at, with }),
         4 => (index(), prop_oneof![3 => Just(0), 1 => 1..8usize], select(ENDS))
             .prop_map(|(at, length, with)| Stroke::Ended { at, length, with }),
+        4 => (index(), select(LETTERS)).prop_map(|(at, with)| Stroke::Misspelt { at, with }),
         4 => (index(), select(WORDS)).prop_map(|(at, with)| Stroke::Reworded { at, with }),
         2 => (index(), select(JOINTS)).prop_map(|(at, with)| Stroke::Joined { at, with }),
         2 => (index(), select(CUTS)).prop_map(|(at, with)| Stroke::Parted { at, with }),
@@ -224,6 +228,10 @@ fn replacements(text: &str, stroke: &Stroke) -> Vec<Replacement> {
             let end = paragraph.start + text[paragraph.clone()].trim_end().len();
             let start = letter_near(text, end.saturating_sub(*length)).max(paragraph.start);
             one(start..end, with)
+        }
+        Stroke::Misspelt { at, with } => {
+            let start = letter_at(text, *at);
+            one(start..letter_behind(text, start), with)
         }
         Stroke::Reworded { at, with } => {
             let start = letter_at(text, *at);

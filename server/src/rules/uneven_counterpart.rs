@@ -284,3 +284,60 @@ impl Other<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::config::Settings;
+    use crate::document::Document;
+    use crate::rules::lint;
+    use crate::workspace::Workspace;
+
+    /// What of a text its counterpart lacks.
+    fn check(text: &str, counterpart: &str, expected: &[&str]) {
+        let drafts = [("x.fr.treaty".into(), Arc::new(Document::parse(counterpart, None, 0)))].into();
+        let workspace = Workspace { drafts, ..Workspace::default() };
+        let found = lint(&workspace, "x.en.treaty", &Document::parse(text, None, 0), &Settings::default());
+        let found = found.iter().filter(|it| it.rule == "uneven-counterpart");
+        let found: Vec<&str> = found.map(|it| it.message.trim_start_matches("x.fr.treaty has no ")).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    /// Articles of a word and some numbers, each with two paragraphs.
+    fn articles(word: &str, numbers: std::ops::RangeInclusive<u32>) -> String {
+        numbers.map(|it| format!("{word} {it}\n\n1. Text.\n\n2. Text.\n\n")).collect()
+    }
+
+    #[test]
+    fn of_a_division_that_is_missing_its_articles_are_not_told_as_well() {
+        let parts = |word: &str, part: &str, numbers| format!("{word} {part}\n\n{}", articles("Article", numbers));
+        let english = parts("PART", "I", 1..=6) + &parts("PART", "II", 7..=8);
+        check(&english, &parts("PARTIE", "I", 1..=6), &["part II"]);
+        check(&english, &parts("PARTIE", "I", 1..=8), &["part II"]);
+    }
+
+    #[test]
+    fn articles_of_annexes_are_counted_in_them() {
+        let with_annex = |word: &str, numbers| articles("Article", 1..=4) + word + "\n\n" + &articles("Article", numbers);
+        check(&with_annex("ANNEX I", 1..=3), &with_annex("ANNEXE I", 1..=2), &["annex I, article 3"]);
+        check(&articles("Article", 1..=4), &with_annex("ANNEXE I", 1..=3), &[]);
+    }
+
+    #[test]
+    fn what_begins_anew_cannot_be_told_apart() {
+        let twice = articles("Article", 1..=3).repeat(2);
+        check(&(articles("Article", 1..=3) + "3. Text.\n"), &twice, &[]);
+        check(&(twice.clone() + "3. Text.\n"), &twice, &[]);
+    }
+
+    #[test]
+    fn a_label_that_was_read_elsewhere_or_not_at_all_is_there() {
+        let english = articles("Article", 1..=2) + "Article 3\n\n1. Text:\n\n(a) one;\n\n(b) two.\n\n2. Text.\n";
+        let french = |list: &str| articles("Article", 1..=2) + "Article 3\n\n1. Texte :\n\n" + list + "2. Texte.\n";
+        check(&english, &french("a) un ;\n\nb) deux.\n\n"), &[]);
+        check(&english, &french("a) un ;\n\n"), &["article 3, paragraph 1 (b)"]);
+        check(&english, &french("a) un ; ou b) deux.\n\n"), &[]);
+        check(&english, &french(""), &[]);
+    }
+}

@@ -152,6 +152,18 @@ pub fn brackets(text: &str, first_word: u32, labels_end: u32, lexicon: &Lexicon)
     found
 }
 
+/// The bytes that a sign of the notation may begin with.
+const MAY_BE_SIGN: [bool; 256] = {
+    let mut table = [false; 256];
+    let signs = [b'<', b'[', b']', b'{', b'}', b'~', b'*', b'_', 0xE3, 0xEF];
+    let mut at = 0;
+    while at < signs.len() {
+        table[signs[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
 fn paired(text: &str, first_word: u32) -> Brackets {
     let mut pairing = Pairing { first_word, ..Pairing::default() };
     let bytes = text.as_bytes();
@@ -162,7 +174,7 @@ fn paired(text: &str, first_word: u32) -> Brackets {
             b'[' if footnote_end(bytes, at).is_some() => footnote_end(bytes, at).map_or(1, |end| end - at),
             b'~' | b'*' | b'_' => pairing.markup(text, at),
             b'[' | b']' | b'{' | b'}' | 0xE3 | 0xEF => pairing.sign(text, at),
-            _ => 1,
+            _ => bytes[at..].iter().position(|byte| MAY_BE_SIGN[*byte as usize]).unwrap_or(bytes.len() - at).max(1),
         };
     }
     let Pairing { mut list, strays, mut links, .. } = pairing;
@@ -206,7 +218,13 @@ impl Pairing {
 
     /// Closes what stands open of the glyph's family; its place in the list.
     fn closes(&mut self, glyph: Glyph, at: usize) -> Option<u32> {
-        let opener = self.open[glyph.family()].pop()?;
+        let opener = *self.open[glyph.family()].last()?;
+        // One letter is not part of both signs: `{+++}` opens and does not close.
+        let Bracket { open, glyph: opening, .. } = self.list[opener as usize];
+        if (at as u32) < open + opening.width() {
+            return None;
+        }
+        self.open[glyph.family()].pop();
         self.depth -= 1;
         self.list[opener as usize].close = Some(at as u32);
         self.list[opener as usize].end = Some(at as u32 + glyph.width());
@@ -336,6 +354,7 @@ mod tests {
         check("[a [b]", &[("?", Content::Text), ("b", Content::Text)]);
         let found = found("a] [b] c] [");
         assert_eq!((found.strays.len(), found.list.len()), (2, 2));
+        check("{+++} a++}", &[("+} a", Content::Insertion)]);
     }
 
     #[test]

@@ -142,10 +142,15 @@ fn says(after: &str, said: Phrase, lexicon: &Lexicon) -> bool {
     })
 }
 
-/// A cheap look at a word: whether one that says what something means begins with its first letters.
+/// A cheap look at a word: whether one that says what something means begins like it.
 fn may_mean(word: &str, lexicon: &Lexicon) -> bool {
-    let first = word.chars().next().map(|it| it.to_lowercase().next());
-    lexicon.phrases(Phrase::Means).iter().any(|phrase| phrase.chars().next().map(Some) == first)
+    let Some(first) = word.chars().next().and_then(|it| it.to_lowercase().next()) else { return false };
+    let goes_on = |phrase: &String| {
+        // Of ASCII words the first of the phrase is compared whole.
+        let mut letters = phrase.bytes().take_while(|it| *it != b' ').zip(word.bytes());
+        !word.is_ascii() || letters.all(|(it, other)| it == other.to_ascii_lowercase())
+    };
+    lexicon.phrases(Phrase::Means).iter().any(|phrase| phrase.starts_with(first) && goes_on(phrase))
 }
 
 /// Whether a text begins with a phrase as whole words; Han words touch each other, and a French article its noun.
@@ -268,15 +273,14 @@ fn unquoted(text: &str, body: usize, lexicon: &Lexicon) -> Option<Range<usize>> 
         let length = written.trim_end_matches(':').len();
         return (is_term && sets_off).then(|| start + marks..start + marks + length);
     }
+    let is_modal = |word: &str| lexicon.is_modal(word.trim_end());
     let mut end = 0;
-    for (words, word) in head.split_inclusive(' ').enumerate() {
+    for (words, word) in head.split_inclusive(' ').take(MOST_WORDS + 1).enumerate() {
         if words > 0 && may_mean(word, lexicon) && means(&head[end..], lexicon) {
             let written = head[..end].trim_end();
-            return Some(start..start + written.len());
+            return (!written.split(' ').any(is_modal)).then(|| start..start + written.len());
         }
-        let bare = word.trim_end();
-        let is_plain = bare.chars().all(|it| it.is_alphanumeric() || it == '-') && !lexicon.is_modal(bare);
-        if words == MOST_WORDS || !is_plain {
+        if !word.trim_end().chars().all(|it| it.is_alphanumeric() || it == '-') {
             return None;
         }
         end += word.len();

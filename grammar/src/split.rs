@@ -8,7 +8,7 @@ use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::token::{Token, TokenKind, tokenize_at_most};
 
 /// How many tokens of a line its label is looked for in.
-const HEAD: usize = 24;
+pub(crate) const HEAD: usize = 24;
 
 /// How long a line may be that only says for what the provisions behind it hold.
 const LONGEST_NOTE: usize = 160;

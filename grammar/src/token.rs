@@ -132,6 +132,9 @@ pub fn tokenize_at_most(text: &str, lexicon: &Lexicon, most: usize, tokens: &mut
 /// What the word at `start` means, and where it ends. A word that a page's edge divided is one: `para-graph`, `ста- тьей`;
 /// but only one that the lexicon knows whole.
 fn word(text: &str, start: usize, lexicon: &Lexicon) -> (Option<Word>, usize) {
+    if let Some(end) = plain_end(text, start) {
+        return (lexicon.word(&text[start..end]), end);
+    }
     let end = word_end(text, start);
     let written = &text[start..end];
     let whole = divided(text, start, end).and_then(|(whole, end)| Some((telling(&whole, lexicon)?, end)));
@@ -171,16 +174,15 @@ fn divided(text: &str, start: usize, end: usize) -> Option<(String, usize)> {
     (to - from <= LONGEST_DIVIDED).then(|| (format!("{}{}", &text[start..end], &text[from..to]), to))
 }
 
-fn word_end(text: &str, start: usize) -> usize {
-    // Most words are ASCII to their end.
+/// Where a word ends that is ASCII to its end, with no hyphen behind it, as most are.
+fn plain_end(text: &str, start: usize) -> Option<usize> {
     let rest = &text.as_bytes()[start..];
-    let plain = rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
-    let is_over = rest.get(plain).is_none_or(|byte| byte.is_ascii() && *byte != b'-');
-    let mut end = start + plain;
-    if is_over {
-        return end;
-    }
-    let start = end;
+    let length = rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
+    rest.get(length).is_none_or(|byte| byte.is_ascii() && *byte != b'-').then_some(start + length)
+}
+
+fn word_end(text: &str, start: usize) -> usize {
+    let mut end = start;
     let mut letters = text[start..].char_indices().peekable();
     while let Some((offset, letter)) = letters.next() {
         let inside = letter.is_ascii_alphabetic()

@@ -51,16 +51,18 @@ impl Origin {
 impl Document {
     /// Reads a draft. `language` is the one to read it in; `None` to find it out.
     pub fn parse(text: &str, language: Option<Language>, version: i32) -> Document {
-        Document::of(text, Draft::parse(text, language), version)
+        Document::of(Text::of(text), Draft::parse(text, language), version)
     }
 
-    /// The same, with the way to read its blocks: who has threads may read them side by side.
-    pub fn parse_by(text: &str, language: Option<Language>, version: i32, way: Way<'_>) -> Document {
-        Document::of(text, Draft::parse_by(text, language, way), version)
+    /// The same of a text that is there already, with the way to read its blocks: who has threads may read them side by
+    /// side.
+    pub fn read(text: Text, language: Option<Language>, version: i32, way: Way<'_>) -> Document {
+        let draft = Draft::parse_by(&text.to_string(), language, way);
+        Document::of(text, draft, version)
     }
 
-    fn of(text: &str, draft: Draft, version: i32) -> Document {
-        Document { text: Text::of(text), outline: Arc::new(Outline::of(&draft)), draft, version, origin: None }
+    fn of(text: Text, draft: Draft, version: i32) -> Document {
+        Document { text, outline: Arc::new(Outline::of(&draft)), draft, version, origin: None }
     }
 
     /// The document after some changes, in order, each in terms of the text that the one before it left. It

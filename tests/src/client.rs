@@ -1,6 +1,6 @@
 //! A language client that speaks with the real binary over its pipes, one step after the other. Waiting ends with an
 //! answer or, after [`PATIENCE`], with a panic that says what was waited for; nothing sleeps. The server is killed with
-//! its client.
+//! its client. Every message that comes is held against the protocol, and so is what a client says that means well.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::protocol::Conversation;
+
 /// How long anything may take. A busy machine is slow; a wedged server never answers.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -24,6 +26,7 @@ pub struct Client {
     messages: Receiver<Value>,
     /// Read from the pipe, not asked for yet.
     kept: VecDeque<Value>,
+    conversation: Conversation,
     pause: Arc<Pause>,
     last_id: i64,
     last_version: i32,
@@ -51,6 +54,16 @@ impl Client {
         client
     }
 
+    /// A client after a handshake in which it said that it is the process `id`.
+    pub fn of_process(id: u32) -> Client {
+        let mut client = Client::spawn();
+        let mut params = initialization(json!({}), None);
+        params["processId"] = id.into();
+        client.request("initialize", params).expect("a server starts");
+        client.notify("initialized", json!({}));
+        client
+    }
+
     /// A client of a server that was not spoken to yet.
     pub fn spawn() -> Client {
         let mut server = crate::binary::serving();
@@ -62,7 +75,16 @@ impl Client {
         let readers = Arc::clone(&pause);
         thread::spawn(move || write_parcels(stdin, &parcels));
         thread::spawn(move || read_messages(BufReader::new(stdout), &sender, &readers));
-        Client { server, outgoing: Some(outgoing), messages, kept: VecDeque::new(), pause, last_id: 0, last_version: 0 }
+        Client {
+            server,
+            outgoing: Some(outgoing),
+            messages,
+            kept: VecDeque::new(),
+            conversation: Conversation::default(),
+            pause,
+            last_id: 0,
+            last_version: 0,
+        }
     }
 
     /// Stops reading after at most one more message.
@@ -91,19 +113,44 @@ impl Client {
 
     /// Sends a request; gives its number.
     pub fn send_request(&mut self, method: &str, params: Value) -> i64 {
-        self.last_id += 1;
-        let id = self.last_id;
-        let mut message = json!({"jsonrpc": "2.0", "id": id, "method": method});
-        if !params.is_null() {
-            message["params"] = params;
-        }
+        let message = self.numbered(method, params);
+        self.send_well_meant(&message);
+        self.last_id
+    }
+
+    /// Sends a request that the protocol does not know, or not so; gives its number.
+    pub fn send_strange_request(&mut self, method: &str, params: Value) -> i64 {
+        let message = self.numbered(method, params);
         self.send(&message);
-        id
+        self.last_id
+    }
+
+    /// Sends a request that the protocol does not know, or not so, and waits for its answer.
+    pub fn strange_request(&mut self, method: &str, params: Value) -> Result<Value, Value> {
+        let id = self.send_strange_request(method, params);
+        self.answer(id)
+    }
+
+    fn numbered(&mut self, method: &str, params: Value) -> Value {
+        self.last_id += 1;
+        let mut message = said(method, params);
+        message["id"] = self.last_id.into();
+        message
     }
 
     /// Sends a notification.
     pub fn notify(&mut self, method: &str, params: Value) {
-        self.send(&json!({"jsonrpc": "2.0", "method": method, "params": params}));
+        self.send_well_meant(&said(method, params));
+    }
+
+    /// Sends a notification that the protocol does not know, or not so.
+    pub fn notify_strangely(&mut self, method: &str, params: Value) {
+        self.send(&said(method, params));
+    }
+
+    /// Answers a request of the server.
+    pub fn reply(&mut self, request: &Value, result: Value) {
+        self.send_well_meant(&json!({"jsonrpc": "2.0", "id": request["id"], "result": result}));
     }
 
     /// Opens a document.
@@ -136,9 +183,12 @@ impl Client {
 
     /// Asks about a place of a document.
     pub fn ask_at(&mut self, method: &str, uri: &str, at: (usize, usize)) -> Result<Value, Value> {
-        let params =
-            json!({"textDocument": {"uri": uri}, "position": place(at), "context": {"includeDeclaration": true}});
-        self.request(method, params)
+        self.request(method, at_place(method, uri, at))
+    }
+
+    /// Asks about a place of a document that may be none.
+    pub fn ask_anywhere(&mut self, method: &str, uri: &str, at: (usize, usize)) -> Result<Value, Value> {
+        self.strange_request(method, at_place(method, uri, at))
     }
 
     /// The symbols of a document.
@@ -171,7 +221,7 @@ impl Client {
         }
         let end = Instant::now() + PATIENCE;
         loop {
-            match self.messages.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            match self.hear(end) {
                 Ok(message) if wanted(&message) => return message,
                 Ok(message) => self.kept.push_back(message),
                 Err(RecvTimeoutError::Timeout) => panic!("{what} did not come; what came: {:?}", self.kept),
@@ -180,8 +230,26 @@ impl Client {
         }
     }
 
-    /// Sends a message.
+    /// The next message, held against the protocol.
+    fn hear(&mut self, end: Instant) -> Result<Value, RecvTimeoutError> {
+        let message = self.messages.recv_timeout(end.saturating_duration_since(Instant::now()))?;
+        if let Some(fault) = self.conversation.fault_of_received(&message) {
+            let shown: String = message.to_string().chars().take(2000).collect();
+            panic!("the server breaks the protocol: {fault}\n{shown}");
+        }
+        Ok(message)
+    }
+
+    fn send_well_meant(&mut self, message: &Value) {
+        if let Some(fault) = self.conversation.fault_of_sent(message) {
+            panic!("this test breaks the protocol: {fault}\n{message}");
+        }
+        self.send(message);
+    }
+
+    /// Sends a message, whatever it is.
     pub fn send(&mut self, message: &Value) {
+        self.conversation.note_sent(message);
         let body = message.to_string();
         self.send_bytes(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
     }
@@ -202,7 +270,7 @@ impl Client {
     pub fn exit_code(&mut self) -> Option<i32> {
         let end = Instant::now() + PATIENCE;
         loop {
-            match self.messages.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            match self.hear(end) {
                 Ok(message) => self.kept.push_back(message),
                 Err(RecvTimeoutError::Timeout) => panic!("the server did not end"),
                 // Its standard output is closed, so it is ending.
@@ -243,6 +311,8 @@ impl Drop for Client {
         // It may have ended by itself.
         let _ = self.server.kill();
         let _ = self.server.wait();
+        // What nobody asked for has to be right too.
+        while !thread::panicking() && self.hear(Instant::now() + PATIENCE).is_ok() {}
     }
 }
 
@@ -272,11 +342,26 @@ fn initialization(capabilities: Value, folder: Option<&Path>) -> Value {
     json!({"processId": null, "rootUri": null, "capabilities": capabilities, "workspaceFolders": folders})
 }
 
+fn said(method: &str, params: Value) -> Value {
+    let mut message = json!({"jsonrpc": "2.0", "method": method});
+    if !params.is_null() {
+        message["params"] = params;
+    }
+    message
+}
+
+fn at_place(method: &str, uri: &str, at: (usize, usize)) -> Value {
+    let mut params = json!({"textDocument": {"uri": uri}, "position": place(at)});
+    if method == "textDocument/references" {
+        params["context"] = json!({"includeDeclaration": true});
+    }
+    params
+}
+
 fn place((line, column): (usize, usize)) -> Value {
     json!({"line": line, "character": column})
 }
 
-/// The binary under test: what `TRAVAUX_BIN` names, else the one beside this test in the target folder.
 fn write_parcels(mut stdin: ChildStdin, parcels: &Receiver<Vec<u8>>) {
     for parcel in parcels {
         if stdin.write_all(&parcel).and_then(|()| stdin.flush()).is_err() {

@@ -125,11 +125,23 @@ fn chinese_articles_are_put_in_a_row() {
 
 #[test]
 fn a_client_that_knows_nothing_gets_plain_edits() {
-    let (mut client, _) = Client::started(json!({}));
+    let takes_actions = json!({"codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}});
+    let (mut client, _) = Client::started(json!({"textDocument": takes_actions}));
     client.open(URI, "خذ [كل] التدابير.\n");
     let offered = actions(&mut client, 0, 4, Value::Null);
     let dropped = offered.iter().find(|it| it["title"] == "drop “كل”").unwrap();
     assert_eq!(dropped["edit"]["changes"][URI][0]["range"]["start"], json!({"line": 0, "character": 2}));
+}
+
+#[test]
+fn a_client_that_takes_commands_only_is_offered_nothing() {
+    let (mut client, _) = Client::started(json!({}));
+    client.open(URI, "Take [all] measures.\n");
+    let at = json!({"line": 0, "character": 6});
+    let params = json!({
+        "textDocument": {"uri": URI}, "range": {"start": at, "end": at}, "context": {"diagnostics": []},
+    });
+    assert_eq!(client.request("textDocument/codeAction", params), Ok(Value::Null));
 }
 
 #[test]

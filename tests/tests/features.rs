@@ -89,7 +89,7 @@ fn a_client_that_tells_its_settings_is_asked_for_them() {
     client.handshake(json!({"workspace": {"configuration": true}}), None);
     let asked = client.take("a question for settings", |it| it["method"] == "workspace/configuration");
     assert_eq!(asked["params"]["items"], json!([{"section": "travaux"}]));
-    client.send(&json!({"jsonrpc": "2.0", "id": asked["id"], "result": [{"profile": "final"}]}));
+    client.reply(&asked, json!([{"profile": "final"}]));
     client.open(URI, "Article 1\n\nThe Parties [shall] act.\n");
     let findings = findings_of_rule(&mut client, "unsettled-text");
     assert_eq!(findings, ["unsettled-text 2:12-19"]);
@@ -194,6 +194,14 @@ fn a_hover_over_an_article_names_who_stands_where() {
     let line = text.lines().position(|it| it.contains("[Article 10 bis.")).unwrap();
     let hover = hover_with(&mut client, &uri, (line, 8), "Russian Federation");
     assert!(hover.contains("10 bis"), "{hover}");
+}
+
+#[test]
+fn a_client_without_markdown_is_told_that_a_hover_is_plain() {
+    let (mut client, _) = Client::started(json!({"textDocument": {"hover": {"contentFormat": ["plaintext"]}}}));
+    client.open(URI, DRAFT);
+    let hover = client.ask_at("textDocument/hover", URI, (0, 2)).unwrap();
+    assert_eq!(hover["contents"]["kind"], "plaintext");
 }
 
 #[test]

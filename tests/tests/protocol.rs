@@ -44,7 +44,8 @@ fn the_encoding_is_agreed_and_columns_count_in_it() {
         (json!(["utf-32", "utf-16"]), "utf-16", 6),
         (json!(["utf-32"]), "utf-32", 5),
     ] {
-        let (mut client, answer) = Client::started(json!({"general": {"positionEncodings": offered}}));
+        let general = if offered.is_null() { json!({}) } else { json!({"positionEncodings": offered}) };
+        let (mut client, answer) = Client::started(json!({"general": general}));
         assert_eq!(answer["capabilities"]["positionEncoding"], agreed);
         client.open(POSITIONS, "{\r\n\"é𝒜م\" : 1}");
         let findings = client.findings(POSITIONS);
@@ -182,7 +183,7 @@ fn places_outside_a_draft_are_no_error() {
     client.open(DRAFT, "Article 1\r\n");
     for method in ["textDocument/hover", "textDocument/definition", "textDocument/references"] {
         for at in [(0, 9), (0, 4_000_000_000), (4_000_000_000, 0)] {
-            client.ask_at(method, DRAFT, at).unwrap();
+            client.ask_anywhere(method, DRAFT, at).unwrap();
         }
     }
 }
@@ -241,18 +242,18 @@ fn requests_before_the_handshake_are_refused() {
 #[test]
 fn an_unknown_request_is_not_found_and_an_unknown_notification_passed_over() {
     let mut client = started();
-    client.notify("travaux/nothing", json!({}));
-    client.notify("$/nothing", json!({}));
-    assert_eq!(client.request("travaux/nothing", json!({})).unwrap_err()["code"], -32601);
+    client.notify_strangely("travaux/nothing", json!({}));
+    client.notify_strangely("$/nothing", json!({}));
+    assert_eq!(client.strange_request("travaux/nothing", json!({})).unwrap_err()["code"], -32601);
 }
 
 #[test]
 fn parameters_of_the_wrong_shape_are_an_error_of_their_request() {
     let mut client = started();
-    let error = client.request("textDocument/hover", json!({"textDocument": 7})).unwrap_err();
+    let error = client.strange_request("textDocument/hover", json!({"textDocument": 7})).unwrap_err();
     assert_eq!(error["code"], -32602);
-    client.notify("textDocument/didChange", json!({"textDocument": {"uri": DRAFT}}));
-    client.notify("textDocument/didChange", json!([]));
+    client.notify_strangely("textDocument/didChange", json!({"textDocument": {"uri": DRAFT}}));
+    client.notify_strangely("textDocument/didChange", json!([]));
     client.symbols(DRAFT).unwrap();
 }
 
@@ -311,7 +312,7 @@ fn a_client_that_does_not_read_can_end_the_server() {
     let mut client = started();
     client.stop_reading();
     for _ in 0..20_000 {
-        client.send_request("travaux/nothing", Value::Null);
+        client.send_strange_request("travaux/nothing", Value::Null);
     }
     client.notify("exit", Value::Null);
     assert_eq!(client.exit_code_unread(), Some(1));
@@ -339,7 +340,7 @@ fn files_to_watch_are_named_to_clients_that_take_them() {
     let request = client.take("a registration", |it| it["method"] == "client/registerCapability");
     let registration = &request["params"]["registrations"][0];
     assert_eq!(registration["method"], "workspace/didChangeWatchedFiles");
-    client.send(&json!({"jsonrpc": "2.0", "id": request["id"], "result": null}));
+    client.reply(&request, Value::Null);
     client.symbols(DRAFT).unwrap();
 }
 

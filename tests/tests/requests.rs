@@ -89,8 +89,24 @@ fn each_place_gets_its_selections_nested() {
 fn an_empty_draft_and_places_outside_are_answered() {
     let mut client = client_of("", json!({}));
     for method in ["documentHighlight", "declaration", "definition"] {
-        let found = client.ask_at(&format!("textDocument/{method}"), URI, (3, 4_000_000_000)).unwrap();
+        let found = client.ask_anywhere(&format!("textDocument/{method}"), URI, (3, 4_000_000_000)).unwrap();
         assert!(found.is_null() || list(&found).is_empty(), "{method}: {found}");
+    }
+}
+
+#[test]
+fn a_range_back_to_front_is_answered() {
+    let mut client = client_of("Article 1\n\nUnder article 2.\n\nArticle 2\n\nText.\n", json!({}));
+    let range = json!({"start": {"line": 6, "character": 3}, "end": {"line": 0, "character": 1}});
+    for (method, more) in [
+        ("inlayHint", json!({})),
+        ("semanticTokens/range", json!({})),
+        ("rangeFormatting", json!({"options": {"tabSize": 4, "insertSpaces": true}})),
+        ("codeAction", json!({"context": {"diagnostics": []}})),
+    ] {
+        let mut params = json!({"textDocument": {"uri": URI}, "range": range});
+        more.as_object().unwrap().iter().for_each(|(key, value)| params[key] = value.clone());
+        client.strange_request(&format!("textDocument/{method}"), params).unwrap();
     }
 }
 
@@ -274,7 +290,7 @@ fn the_findings_of_a_folder_are_told_once() {
     // The first reading may be over before the client may be asked anything.
     client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
     let refresh = client.take("a wish to be asked again", |it| it["method"] == "workspace/diagnostic/refresh");
-    client.send(&json!({"jsonrpc": "2.0", "id": refresh["id"], "result": null}));
+    client.reply(&refresh, Value::Null);
     client.open(URI, "Text.\n");
     let report = client.request("workspace/diagnostic", json!({"previousResultIds": []})).unwrap();
     let items = list(&report["items"]);

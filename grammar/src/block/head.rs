@@ -10,7 +10,7 @@ use crate::furniture::furniture;
 use crate::kind::Kind;
 use crate::leading::{Enclosure, Leading, Place, following, following_option, is_end_of_reference, leading, rivals};
 use crate::lexicon::{Lexicon, Phrase};
-use crate::split::{is_blank, lines};
+use crate::split::{HEAD, is_blank, lines};
 use crate::token::{Token, TokenKind, tokenize_at_most};
 
 /// What the first lines of a block say.
@@ -65,7 +65,7 @@ impl Head {
             return head;
         }
         let line = lines(&text[skipped..]).next().unwrap_or_default();
-        tokenize_at_most(line, Lexicon::of_line(line), 64, &mut tokens);
+        tokenize_at_most(line, Lexicon::of_line(line), HEAD, &mut tokens);
         let Some(leading) = leading(line, &tokens, Place { fresh: true, ended: true }) else {
             return head;
         };

@@ -45,19 +45,14 @@ pub(super) fn content(text: &str, bracket: &Bracket, labels_end: u32, lexicon: &
             return Content::Footnote;
         }
     }
-    let phrase = folded_phrase(inside);
-    let is_status = lexicon.phrases(Phrase::Status).iter().any(|it| {
-        phrase == *it
-            || (phrase.starts_with(it.as_str())
-                && phrase[it.len()..].starts_with(' ')
-                && it.contains(' ')
-                && phrase.len() < it.len() + 40)
-    });
-    if is_status {
+    if is_status(inside, lexicon) {
         return Content::Status;
     }
     if is_placeholder(inside, lexicon) {
         return Content::Placeholder;
+    }
+    if !bracket.structural && bracket.open >= labels_end {
+        return Content::Text;
     }
     let bare = inside.trim_end_matches(['.', ')']).trim_start_matches('(');
     let mut words = bare.split_whitespace();
@@ -66,9 +61,28 @@ pub(super) fn content(text: &str, bracket: &Bracket, labels_end: u32, lexicon: &
     let is_suffix =
         |word: &str| matches!(lexicon.word(word), Some(Word::Inserted(_) | Word::Alternative | Word::Supra));
     let is_set_off = bare.len() < inside.len() || bracket.open < labels_end;
-    let is_label = (bracket.structural || bracket.open < labels_end)
-        && (is_number || is_set_off && is_plain && words.all(is_suffix));
+    let is_label = is_number || is_set_off && is_plain && words.all(is_suffix);
     if is_label { Content::Label } else { Content::Text }
+}
+
+/// `agreed ad referendum`, `move to part II`
+fn is_status(inside: &str, lexicon: &Lexicon) -> bool {
+    let first = folded(inside.split_whitespace().next().unwrap_or_default());
+    let phrases = lexicon.phrases(Phrase::Status).iter();
+    // Most brackets begin with no such word, and need not be compared as a whole.
+    let begins = |it: &&String| it.strip_prefix(&*first).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let mut near = phrases.filter(begins).peekable();
+    if near.peek().is_none() {
+        return false;
+    }
+    let phrase = folded_phrase(inside);
+    near.any(|it| {
+        phrase == *it
+            || (phrase.starts_with(it.as_str())
+                && phrase[it.len()..].starts_with(' ')
+                && it.contains(' ')
+                && phrase.len() < it.len() + 40)
+    })
 }
 
 /// `X`, `XX`, `20XX`, `x years`, `__`, `to be determined`
@@ -86,11 +100,18 @@ fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
     if matches!(inside, "Y" | "Z" | "N" | "●" | "•" | "?") {
         return true;
     }
+    // Most brackets begin and end otherwise, and need not be compared as a whole.
+    let ends = (inside.as_bytes().first(), inside.as_bytes().last());
+    let is_end = |one: Option<&u8>, other: Option<&u8>| one.map(u8::to_ascii_lowercase) == other.copied();
+    let may_be = |it: &&String| {
+        !inside.is_ascii() || is_end(ends.0, it.as_bytes().first()) || is_end(ends.1, it.as_bytes().last())
+    };
+    let mut near = lexicon.phrases(Phrase::Placeholder).iter().filter(may_be).peekable();
+    if near.peek().is_none() {
+        return false;
+    }
     let phrase = folded(inside);
-    lexicon
-        .phrases(Phrase::Placeholder)
-        .iter()
-        .any(|it| phrase.starts_with(it.as_str()) || phrase.ends_with(it.as_str()))
+    near.any(|it| phrase.starts_with(it.as_str()) || phrase.ends_with(it.as_str()))
 }
 
 /// The placeholders that stand in no bracket, bytes of the text: `20XX`, `XX`, `____`. Roman numerals are none, and

@@ -56,10 +56,15 @@ fn is_blank_between(text: &str, from: usize, to: usize) -> bool {
         && between.matches('\n').count() <= 1
 }
 
+/// The first word of a part, markup and brackets aside; empty for none.
+fn first_word(part: &str) -> &str {
+    let mut words = beginning(part).trim_start_matches(['[', '*', '_']).split(|it: char| !it.is_alphabetic());
+    words.find(|it| !it.is_empty()).unwrap_or_default()
+}
+
 /// The first words of a part. Runs nest, so that to read every part whole would be quadratic.
 fn beginning(part: &str) -> &str {
-    let end = part.char_indices().map(|(at, _)| at).find(|at| *at >= LONG);
-    &part[..end.unwrap_or(part.len())]
+    &part[..part.ceil_char_boundary(LONG.min(part.len()))]
 }
 
 /// What is longer is compared with nothing.
@@ -81,25 +86,21 @@ fn reading(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> 
     if contents().all(|it| it == Content::Label) {
         return (Reading::Alternatives, "competing labels", false);
     }
-    let first_word = |part: &str| -> String {
-        beginning(part)
-            .trim_start_matches(['[', '*', '_'])
-            .split(|it: char| !it.is_alphabetic())
-            .find(|it| !it.is_empty())
-            .unwrap_or_default()
-            .to_owned()
-    };
     let is_modal =
         |part: &&str| beginning(part).split_whitespace().take(3).any(|word| lexicon.is_modal(word.trim_matches(',')));
     if parts.iter().all(is_modal) {
         return (Reading::Alternatives, "each says how binding the text is", true);
     }
     let starts_on =
-        |part: &&str| part.starts_with([',', ';', '.', ':', '،', '，', '、']) || lexicon.is_joining(&first_word(part));
-    let first_words: Vec<String> = parts.iter().map(|part| first_word(part)).collect();
+        |part: &&str| part.starts_with([',', ';', '.', ':', '،', '，', '、']) || lexicon.is_joining(first_word(part));
     // `[in good time] [in due time]` go on alike: that is no sign that both may stay.
-    let is_alike = first_words.windows(2).all(|pair| pair[0] == pair[1] && !pair[0].is_empty());
-    if parts.iter().any(starts_on) && !is_alike {
+    let is_alike = || {
+        parts.windows(2).all(|pair| {
+            let first = first_word(pair[0]);
+            !first.is_empty() && first == first_word(pair[1])
+        })
+    };
+    if parts.iter().any(starts_on) && !is_alike() {
         return (Reading::Independent, "one of them goes on from what is before", false);
     }
     if parts.iter().any(|part| part.len() > LONG) {

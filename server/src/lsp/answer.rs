@@ -18,6 +18,7 @@ use super::convert::{self, Places};
 use super::findings::LastLint;
 use super::handshake::Abilities;
 use super::post::Ticket;
+use super::probe::{Place, stumble};
 use super::shelf::{Kept, Shelf};
 use super::work::{EndedWithRequest, Wanted, Work};
 use crate::document::Document;
@@ -95,6 +96,10 @@ pub(super) async fn answer_everywhere<A: Send + 'static>(
 async fn in_the_pool<A: Send + 'static>(wanted: Wanted, work: impl FnOnce() -> A + Send + 'static) -> Result<A> {
     let _request = EndedWithRequest(wanted.clone());
     let task = tokio::task::spawn_blocking(move || {
+        let work = || {
+            stumble(Place::Answer);
+            work()
+        };
         let done = wanted.holds().then(|| catch_unwind(AssertUnwindSafe(work)));
         done.filter(|_| wanted.holds())
     });
@@ -109,7 +114,7 @@ impl Snapshot {
     /// The hover at a place.
     pub(super) fn hover(&self, position: Position) -> Option<Hover> {
         let hover = hover::hover(&self.workspace, self.uri.as_str(), &self.document, self.offset(position))?;
-        Some(self.places().hover(hover))
+        Some(self.places().hover(hover, !self.abilities.plain_hovers))
     }
 
     /// Where the words at a place lead.

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
 
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{Notify, oneshot, watch};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationResponse};
 use tower_lsp::ls_types::{
@@ -38,6 +38,7 @@ use super::findings::LastAnswer;
 use super::handshake::{Abilities, SECTION, offer, settings_watch, watchers};
 use super::loader::{self, Order};
 use super::outlet::Outlet;
+use super::parent;
 use super::post::{Letter, Post};
 use super::shelf::Shelf;
 use super::told::Told;
@@ -48,11 +49,12 @@ use crate::config::wishes::as_toml;
 /// The server as the client sees it.
 pub(super) struct Backend {
     client: Client,
-    post: Post,
+    pub(super) post: Post,
     orders: Sender<Order>,
-    shelf: Arc<Shelf>,
+    pub(super) shelf: Arc<Shelf>,
     abilities: Arc<OnceLock<Abilities>>,
     was_shut_down: Arc<AtomicBool>,
+    is_orphaned: Arc<Notify>,
     told: Arc<Told>,
     last_findings: Arc<LastAnswer>,
     bars: Bars,
@@ -61,7 +63,12 @@ pub(super) struct Backend {
 
 impl Backend {
     /// A server for one client, with its writer and its loader running.
-    pub(super) fn new(client: Client, outlet: Outlet, was_shut_down: Arc<AtomicBool>) -> Backend {
+    pub(super) fn new(
+        client: Client,
+        outlet: Outlet,
+        was_shut_down: Arc<AtomicBool>,
+        is_orphaned: Arc<Notify>,
+    ) -> Backend {
         let (letters, incoming) = channel();
         let (progress, done) = watch::channel(0);
         let (orders, incoming_orders) = channel();
@@ -79,6 +86,7 @@ impl Backend {
             shelf,
             abilities,
             was_shut_down,
+            is_orphaned,
             told: Arc::default(),
             last_findings: Arc::default(),
             bars,
@@ -158,6 +166,13 @@ impl Backend {
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let abilities = *self.abilities.get_or_init(|| Abilities::of(&params.capabilities));
+        if let Some(parent) = params.process_id {
+            let is_orphaned = Arc::clone(&self.is_orphaned);
+            tokio::spawn(async move {
+                parent::end_of(parent).await;
+                is_orphaned.notify_one();
+            });
+        }
         if let Some(settings) = &params.initialization_options {
             self.order(Order::Wishes(as_toml(settings)));
         }

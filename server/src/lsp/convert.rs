@@ -124,10 +124,11 @@ impl Places<'_> {
         }
     }
 
-    /// A hover.
-    pub(super) fn hover(&self, hover: Hover) -> LspHover {
+    /// A hover. Markdown reads well enough where it is shown as it is written.
+    pub(super) fn hover(&self, hover: Hover, shows_markdown: bool) -> LspHover {
+        let kind = if shows_markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
         LspHover {
-            contents: HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value: hover.markdown }),
+            contents: HoverContents::Markup(MarkupContent { kind, value: hover.markdown }),
             range: Some(self.range(hover.range)),
         }
     }
@@ -267,6 +268,7 @@ fn symbol_name(name: String, kind: Kind) -> String {
     }
 }
 
+/// Only kinds of the first version of the protocol, which every client knows.
 fn symbol_kind(kind: Kind) -> SymbolKind {
     match kind {
         Kind::Preamble => SymbolKind::PACKAGE,
@@ -276,7 +278,7 @@ fn symbol_kind(kind: Kind) -> SymbolKind {
         Kind::Article => SymbolKind::CLASS,
         Kind::Paragraph => SymbolKind::METHOD,
         Kind::Subparagraph => SymbolKind::FIELD,
-        Kind::Item => SymbolKind::ENUM_MEMBER,
+        Kind::Item => SymbolKind::PROPERTY,
         Kind::Option => SymbolKind::ENUM,
         Kind::Footnote => SymbolKind::CONSTANT,
     }

@@ -6,7 +6,7 @@ use tower_lsp::ls_types::{
     DidChangeWatchedFilesRegistrationOptions, DocumentLinkOptions, DocumentOnTypeFormattingOptions,
     FileOperationFilter, FileOperationPattern, FileOperationPatternKind, FileOperationRegistrationOptions,
     FileSystemWatcher, FoldingRangeProviderCapability, GlobPattern, HoverProviderCapability, InitializeResult,
-    LinkedEditingRangeServerCapabilities, OneOf, PositionEncodingKind, Registration, RenameOptions,
+    LinkedEditingRangeServerCapabilities, MarkupKind, OneOf, PositionEncodingKind, Registration, RenameOptions,
     ResourceOperationKind, SaveOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions,
     SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo,
     TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
@@ -23,6 +23,8 @@ use crate::text::Encoding;
 pub(super) struct Abilities {
     /// What columns count.
     pub(super) encoding: Encoding,
+    /// Hovers are shown as they are written, without Markdown.
+    pub(super) plain_hovers: bool,
     /// Findings may name other places.
     pub(super) related_information: bool,
     /// A definition may say what to select and what it was asked from.
@@ -62,6 +64,7 @@ impl Abilities {
         let publish = document.and_then(|it| it.publish_diagnostics.as_ref());
         let definition = document.and_then(|it| it.definition);
         let declaration = document.and_then(|it| it.declaration);
+        let shown = document.and_then(|it| it.hover.as_ref()).and_then(|it| it.content_format.as_deref());
         let folding = document.and_then(|it| it.folding_range.as_ref());
         let asked = document.and_then(|it| it.diagnostic.as_ref());
         let workspace = client.workspace.as_ref();
@@ -72,6 +75,7 @@ impl Abilities {
         let offered = client.general.as_ref().and_then(|it| it.position_encodings.as_deref());
         Abilities {
             encoding: encoding(offered.unwrap_or_default()),
+            plain_hovers: shown.is_some_and(|it| !it.contains(&MarkupKind::Markdown)),
             related_information: publish.and_then(|it| it.related_information).unwrap_or(false)
                 || asked.and_then(|it| it.related_information).unwrap_or(false),
             definition_links: definition.and_then(|it| it.link_support).unwrap_or(false),
@@ -104,6 +108,7 @@ fn edit_abilities(client: &ClientCapabilities) -> EditAbilities {
     let later = action.and_then(|it| it.resolve_support.as_ref());
     let keeps_data = action.and_then(|it| it.data_support).unwrap_or(false);
     EditAbilities {
+        actions: action.is_some_and(|it| it.code_action_literal_support.is_some()),
         versions: edit.and_then(|it| it.document_changes).unwrap_or(false),
         annotations: edit.is_some_and(|it| it.change_annotation_support.is_some()),
         moves: edit
@@ -294,6 +299,7 @@ mod tests {
     fn abilities_that_change_an_answer_are_seen() {
         let expected = Abilities {
             encoding: Encoding::Utf16,
+            plain_hovers: true,
             related_information: true,
             definition_links: true,
             symbol_trees: true,
@@ -313,6 +319,7 @@ mod tests {
         let client = json!({
             "textDocument": {
                 "publishDiagnostics": {"relatedInformation": true},
+                "hover": {"contentFormat": ["plaintext"]},
                 "definition": {"linkSupport": true},
                 "declaration": {"linkSupport": true},
                 "documentLink": {"tooltipSupport": true},

@@ -30,15 +30,22 @@ mod convert;
 mod inlet;
 mod outlet;
 
+mod parent;
+mod probe;
+
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::Duration;
 
+use tokio::sync::Notify;
 use tower_lsp::{LspService, Server};
 
 use backend::Backend;
 use outlet::Outlet;
+
+use crate::document::Document;
 
 /// Requests that may wait for their answers at once. The default of 4 lets a few slow ones stop the keystrokes behind
 /// them.
@@ -50,7 +57,7 @@ const STACK: usize = 16 << 20;
 /// How long the last answers may take to leave when the client has asked for the end.
 const LAST_WORDS: Duration = Duration::from_secs(1);
 
-/// Serves one client on standard input and output until it says `exit` or hangs up. Succeeds if it had asked for
+/// Serves one client on standard input and output until it says `exit`, hangs up or dies. Succeeds if it had asked for
 /// `shutdown` before, as the protocol has it.
 pub fn serve() -> ExitCode {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).with_max_level(tracing::Level::WARN).init();
@@ -68,16 +75,24 @@ pub fn serve() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    // The lexicons are read when a draft first needs them: here before the client has one.
+    thread::spawn(|| Document::parse("Article 1\n\n1. [A] [b] of article 1.\n", None, 0));
     let was_shut_down = Arc::new(AtomicBool::new(false));
     let (outlet, outlet_end) = Outlet::onto_stdout();
     let input = inlet::from_stdin(outlet.clone());
     runtime.block_on(async {
-        let (service, socket) =
-            LspService::build(|client| Backend::new(client, outlet.clone(), Arc::clone(&was_shut_down)))
-                // Standard, and not yet among those that the library knows.
-                .custom_method("window/workDoneProgress/cancel", Backend::work_done_progress_cancel)
-                .finish();
-        Server::new(input, outlet.clone(), socket).concurrency_level(REQUESTS_AT_ONCE).serve(service).await;
+        let is_orphaned = Arc::new(Notify::new());
+        let backend =
+            |client| Backend::new(client, outlet.clone(), Arc::clone(&was_shut_down), Arc::clone(&is_orphaned));
+        let service = LspService::build(backend)
+            // Standard, and not yet among those that the library knows.
+            .custom_method("window/workDoneProgress/cancel", Backend::work_done_progress_cancel);
+        let (service, socket) = probe::with_probes(service).finish();
+        let server = Server::new(input, outlet.clone(), socket).concurrency_level(REQUESTS_AT_ONCE);
+        tokio::select! {
+            () = server.serve(service) => {}
+            () = is_orphaned.notified() => tracing::warn!("the client's process is gone"),
+        }
     });
     outlet_end.close(LAST_WORDS);
     // Dropping the runtime would wait for answers that nobody reads any more.

@@ -14,6 +14,7 @@ use super::convert;
 use super::file_kind::FileKind;
 use super::findings::LastLint;
 use super::post::Ticket;
+use super::probe::{Place, stumble};
 use crate::document::{Change, Document};
 use crate::positions::Fault;
 use crate::text::{Encoding, Text};
@@ -105,13 +106,13 @@ impl OpenDocument {
         }
         let behind = mem::replace(&mut self.behind, Behind::Everything);
         let edited = match (&self.draft, behind) {
-            (Some(draft), Behind::Edits(edits)) => quietly(|| draft.edited(&edits, self.version)),
+            (Some(draft), Behind::Edits(edits)) => read(&|| draft.edited(&edits, self.version)),
             (None, _) | (_, Behind::Everything) => None,
         };
         // A draft that went another way than the text would misplace everything from here on.
         let edited = edited.filter(|it| it.text.len() == self.text.len());
-        let read = || quietly(|| Document::parse_by(&self.text.to_string(), language, self.version, &side_by_side));
-        self.draft = Some(Arc::new(edited.or_else(read).ok_or(Unreadable)?));
+        let anew = || Document::read(self.text.clone(), language, self.version, &side_by_side);
+        self.draft = Some(Arc::new(edited.or_else(|| read(&anew)).ok_or(Unreadable)?));
         self.behind = Behind::Edits(Vec::new());
         Ok(())
     }
@@ -124,6 +125,14 @@ fn moved(range: &Range<usize>, gone: &Range<usize>, length: usize) -> Option<Ran
     }
     let behind = |at: usize| at - gone.end + gone.start + length;
     (range.start >= gone.end).then(|| behind(range.start)..behind(range.end))
+}
+
+/// The document that `work` reads unless it panics.
+fn read(work: &dyn Fn() -> Document) -> Option<Document> {
+    quietly(|| {
+        stumble(Place::Reading);
+        work()
+    })
 }
 
 /// Reads blocks on all the machine's threads: whoever opens a document waits for it.

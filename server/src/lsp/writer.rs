@@ -22,6 +22,7 @@ use super::loader::{Order, order};
 use super::open::{OpenDocument, quietly};
 use super::outlet::Outlet;
 use super::post::{Inbox, Letter, Ticket};
+use super::probe::{Place, stumble};
 use super::shelf::{Kept, Shelf};
 use super::view::View;
 use crate::workspace::Workspace;
@@ -290,7 +291,11 @@ impl Writer {
         if open.kind == FileKind::Draft && self.voice.abilities().asks_for_findings {
             return;
         }
-        let Some(found) = quietly(|| find(self.view(), open)) else {
+        let find = || {
+            stumble(Place::Lint);
+            find(self.view(), open)
+        };
+        let Some(found) = quietly(find) else {
             let complaint = format!("{} could not be linted", uri.as_str());
             return self.voice.complain(complaint);
         };

@@ -23,7 +23,7 @@ pub(crate) const HEARD: u32 = 8;
 /// The blocks that differ between two drafts, if they stand for each other one for one.
 pub(crate) fn changed(before: &Draft, after: &Draft) -> Option<Range<usize>> {
     let (gone, new) = parted(before, after);
-    (gone == new).then(|| new.start as usize..new.end as usize)
+    (gone == new).then_some(new.start as usize..new.end as usize)
 }
 
 /// The blocks of a draft that are not in the next state of it, and those that stand there in their place.

@@ -24,6 +24,12 @@ impl Outline {
         found
     }
 
+    /// Whether a definition of a block is one.
+    pub(crate) fn counts(&self, draft: &Draft, block: usize, definition: &Definition) -> bool {
+        definition.basis != Basis::Listed
+            || self.is_among_definitions(draft, block, definition, &mut FxHashMap::default())
+    }
+
     fn is_among_definitions(
         &self,
         draft: &Draft,

@@ -90,6 +90,8 @@ pub struct Outline {
     pub unclosed: Vec<(u32, u32)>,
     /// The closers that close nothing: a block and a place in its strays.
     pub strays: Vec<(u32, u32)>,
+    /// The ends of brackets that have no partner in their block, in order.
+    loose: Vec<spans::LooseEnd>,
     /// What is open of the brackets from before, where that changes.
     levels: Vec<spans::Level>,
     /// What the agreement calls itself (`this Convention`): the noun's place in its language's lexicon.
@@ -163,6 +165,7 @@ impl Outline {
         outline.spine = outline.spine_of(0..outline.provisions.len() as ProvisionId).collect();
         outline.spoken = outline.spine.iter().map(|id| outline.spoken_by(draft, *id)).collect();
         outline.lists = Lists::of(&outline);
+        outline.loose = spans::loose_ends(draft, 0..draft.blocks.len() as u32).collect();
         outline.complete(draft);
         outline
     }
@@ -193,6 +196,7 @@ impl Outline {
         outline.spoken =
             self.spoken[..near].iter().copied().chain(again).chain(self.spoken[behind..].iter().copied()).collect();
         outline.lists = self.lists.after(&outline, &seam.gone, &seam.new);
+        outline.loose = spans::loose_ends_after(&self.loose, draft, &seam);
         outline.complete(draft);
         Some((outline, seam))
     }
@@ -220,7 +224,7 @@ impl Outline {
         self.blocks = draft.blocks.len() as u32;
         let lettered = self.spine.iter().copied().filter(|id| is_lettered(self.provision(*id)));
         self.lettered = lettered.collect();
-        spans::fold(draft, self);
+        spans::fold(self);
         index::index(draft, self);
     }
 

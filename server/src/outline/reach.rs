@@ -138,25 +138,40 @@ fn apart<T: Ord>(mut one: Vec<T>, mut other: Vec<T>) -> Vec<T> {
     }
 }
 
+/// The ends of a bracket that crosses blocks, as far as they are outside a seam: blocks as they are now.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Ends {
+    open: Option<(u32, u32)>,
+    close: Option<(u32, u32)>,
+}
+
+impl Ends {
+    /// The blocks between them.
+    fn inside(self, seam: &Seam) -> Range<u32> {
+        let (new, open, close) = (&seam.new_blocks, self.open, self.close);
+        open.map_or(new.end, |it| it.0 + 1)..close.map_or(new.start, |it| it.0)
+    }
+}
+
+/// The brackets of a state that have an end outside a seam, each with the block where it opens.
+fn crossing(state: State<'_>, place: impl Fn((u32, u32)) -> Option<(u32, u32)>) -> Vec<(Ends, u32)> {
+    let ends = |it: &Span| Ends { open: place(it.open), close: place(it.close) };
+    let spans = state.outline.spans.iter().map(|it| (ends(it), it.open.0));
+    spans.filter(|(ends, _)| ends.open.is_some() || ends.close.is_some()).collect()
+}
+
 /// The blocks whose references may lead to what a bracket holds as a whole now and did not before, or the other way.
 fn contested_anew(now: State<'_>, then: State<'_>, seam: &Seam) -> Vec<usize> {
-    let then_place = |end: (u32, u32)| seam.block(end.0).map(|block| (block, end.1));
-    let now_place = |end: (u32, u32)| (!seam.new_blocks.contains(&end.0)).then_some(end);
-    let ends = |spans: &[Span], place: &dyn Fn((u32, u32)) -> Option<(u32, u32)>| -> Vec<_> {
-        let ends = spans.iter().map(|it| ((place(it.open), place(it.close)), it.open));
-        ends.filter(|it| it.0.0.is_some() || it.0.1.is_some()).collect()
-    };
-    let then_spans = ends(&then.outline.spans, &then_place);
-    let now_spans = ends(&now.outline.spans, &now_place);
-    let only =
-        |spans: &[(_, _)]| spans.iter().map(|it: &((Option<_>, Option<_>), (u32, u32))| it.0).collect::<Vec<_>>();
-    let changed = apart(only(&then_spans), only(&now_spans));
+    let then_spans = crossing(then, |end| seam.block(end.0).map(|block| (block, end.1)));
+    let now_spans = crossing(now, |end| (!seam.new_blocks.contains(&end.0)).then_some(end));
+    let ends = |spans: &[(Ends, u32)]| spans.iter().map(|it| it.0).collect::<Vec<_>>();
+    let changed = apart(ends(&then_spans), ends(&now_spans));
     if changed.is_empty() {
         return Vec::new();
     }
     // Inside a bracket with none around it nothing changes with it: what refers from there stands or falls with it.
-    let is_lone = |state: State<'_>, spans: &[((Option<(u32, u32)>, Option<(u32, u32)>), (u32, u32))]| {
-        let mut opened = spans.iter().filter(|it| changed.contains(&it.0)).map(|it| it.1.0);
+    let is_lone = |state: State<'_>, spans: &[(Ends, u32)]| {
+        let mut opened = spans.iter().filter(|it| changed.binary_search(&it.0).is_ok()).map(|it| it.1);
         opened.all(|block| {
             let list = &state.draft.blocks[block as usize].brackets.list;
             let open = list.iter().filter(|it| it.close.is_none() && it.structural).count();
@@ -167,10 +182,7 @@ fn contested_anew(now: State<'_>, then: State<'_>, seam: &Seam) -> Vec<usize> {
     if !is_lone(then, &then_spans) || !is_lone(now, &now_spans) {
         return all.collect();
     }
-    let inside = |(open, close): &(Option<(u32, u32)>, Option<(u32, u32)>)| {
-        open.map_or(seam.new_blocks.end, |it| it.0 + 1)..close.map_or(seam.new_blocks.start, |it| it.0)
-    };
-    let inside: Vec<Range<u32>> = changed.iter().map(inside).collect();
+    let inside: Vec<Range<u32>> = changed.iter().map(|it| it.inside(seam)).collect();
     all.filter(|block| !inside.iter().all(|it| it.contains(&(*block as u32)))).collect()
 }
 

@@ -2,11 +2,13 @@
 //! a block may span provisions, one in mid-sentence expires at the next provision of its rank or above, so that one
 //! missing closer does not swallow the rest of the draft. Only blocks that leave something over are visited.
 
+use std::ops::Range;
+
 use travaux_grammar::bracket::Bracket;
-use travaux_grammar::notation::GLYPHS;
+use travaux_grammar::notation::{GLYPHS, Glyph};
 use travaux_grammar::{Block, Draft, Kind, Marks};
 
-use super::{Outline, Provision, Span};
+use super::{Outline, Provision, Seam, Span};
 
 /// The highest rank of what has no heading: an article's is below it.
 const HEADING: u8 = 4;
@@ -95,31 +97,77 @@ impl Openers {
         nearest.or_else(|| self.expired.pop())
     }
 
-    /// Takes out the inline ones that a provision of a rank ends, in order.
-    fn ended(&mut self, rank: u8) -> std::vec::Drain<'_, Waiting> {
+    /// Ends the inline ones that stand in provisions which one of a rank ends. Whether that changed anything.
+    fn end(&mut self, rank: u8, unclosed: &mut Vec<(u32, u32)>) -> bool {
+        if self.inline.is_empty() && self.expired.is_empty() {
+            return false;
+        }
         let first = self.inline.partition_point(|it| it.rank < rank);
-        self.inline.drain(first..)
+        let is_other = first < self.inline.len() || rank <= HEADING && !self.expired.is_empty();
+        self.expired.extend(self.inline.drain(first..));
+        if rank <= HEADING {
+            unclosed.extend(self.expired.drain(..).map(|it| it.open));
+        }
+        is_other
     }
 }
 
+/// An end of a bracket that has no partner in its block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct LooseEnd {
+    block: u32,
+    /// Its place in the block's brackets, for a closer in its strays.
+    place: u32,
+    glyph: Glyph,
+    /// Whether it opens a bracket, and one that may span provisions; `None` for a closer.
+    structural: Option<bool>,
+}
+
+/// The loose ends of some blocks, in each the closers before the openers.
+pub(super) fn loose_ends(draft: &Draft, blocks: Range<u32>) -> impl Iterator<Item = LooseEnd> {
+    let blocks = draft.marked_in(blocks.start as usize..blocks.end as usize, Marks::LOOSE);
+    blocks.flat_map(|(block, parsed)| {
+        let block = block as u32;
+        let closers = (0..).zip(&parsed.brackets.strays);
+        let closers = closers.map(move |(place, it)| LooseEnd { block, place, glyph: it.glyph, structural: None });
+        let openers = (0..).zip(&parsed.brackets.list).filter(|(_, it)| it.close.is_none());
+        let end = move |(place, it): (u32, &Bracket)| LooseEnd {
+            block,
+            place,
+            glyph: it.glyph,
+            structural: Some(it.structural),
+        };
+        closers.chain(openers.map(end))
+    })
+}
+
+/// The loose ends of a draft, of which those before an edit are known.
+pub(super) fn loose_ends_after(before: &[LooseEnd], draft: &Draft, seam: &Seam) -> Vec<LooseEnd> {
+    let first = before.partition_point(|it| it.block < seam.gone_blocks.start);
+    let behind = before.partition_point(|it| it.block < seam.gone_blocks.end);
+    let tail = before[behind..].iter().filter_map(|it| Some(LooseEnd { block: seam.block(it.block)?, ..*it }));
+    before[..first].iter().copied().chain(loose_ends(draft, seam.new_blocks.clone())).chain(tail).collect()
+}
+
 /// Pairs what the blocks leave over.
-pub(super) fn fold(draft: &Draft, outline: &mut Outline) {
+pub(super) fn fold(outline: &mut Outline) {
     let mut fold = Fold { openers: Default::default(), next: 0, levels: Vec::new() };
-    for (index, block) in draft.marked(Marks::LOOSE) {
-        let index = index as u32;
+    let loose = std::mem::take(&mut outline.loose);
+    for ends in loose.chunk_by(|one, other| one.block == other.block) {
+        let index = ends[0].block;
         fold.pass_provisions(outline, index);
-        for (place, stray) in (0..).zip(&block.brackets.strays) {
-            match fold.openers[stray.glyph.family()].answered() {
-                Some(opener) => outline.spans.push(Span { open: opener.open, close: (index, place) }),
-                None => outline.strays.push((index, place)),
-            }
-        }
         let last = fold.next.checked_sub(1);
         let rank = last.map_or(0, |last| rank_of(outline.provisions[last].kind, last, outline));
-        for (place, bracket) in block.brackets.list.iter().enumerate().filter(|(_, it)| it.close.is_none()) {
-            let each = &mut fold.openers[bracket.glyph.family()];
-            let list = if bracket.structural { &mut each.structural } else { &mut each.inline };
-            list.push(Waiting { open: (index, place as u32), rank });
+        for end in ends {
+            let (each, site) = (&mut fold.openers[end.glyph.family()], (index, end.place));
+            match end.structural {
+                Some(true) => each.structural.push(Waiting { open: site, rank }),
+                Some(false) => each.inline.push(Waiting { open: site, rank }),
+                None => match each.answered() {
+                    Some(opener) => outline.spans.push(Span { open: opener.open, close: site }),
+                    None => outline.strays.push(site),
+                },
+            }
         }
         fold.note(index + 1);
     }
@@ -131,6 +179,7 @@ pub(super) fn fold(draft: &Draft, outline: &mut Outline) {
     outline.unclosed.sort_unstable();
     outline.spans.sort_unstable_by_key(|span| span.open);
     outline.levels = fold.levels;
+    outline.loose = loose;
 }
 
 struct Fold {
@@ -155,20 +204,12 @@ impl Fold {
                 highest = highest.min(rank_of(provision.kind, self.next, outline));
                 self.next += 1;
             }
-            self.end(highest, &mut outline.unclosed);
-            self.note(index);
-        }
-    }
-
-    /// Ends what stands in provisions that one of a rank ends.
-    fn end(&mut self, rank: u8, unclosed: &mut Vec<(u32, u32)>) {
-        for each in &mut self.openers {
-            if rank <= HEADING {
-                unclosed.extend(each.expired.drain(..).map(|it| it.open));
-                unclosed.extend(each.ended(rank).map(|it| it.open));
-            } else {
-                let ended: Vec<Waiting> = each.ended(rank).collect();
-                each.expired.extend(ended);
+            let mut is_other = false;
+            for each in &mut self.openers {
+                is_other |= each.end(highest, &mut outline.unclosed);
+            }
+            if is_other {
+                self.note(index);
             }
         }
     }

@@ -61,7 +61,8 @@ use travaux_grammar::{Block, Kind, Language};
 
 use super::{Fact, Finding, Subject};
 use crate::diagnostic::Severity;
-use crate::outline::{Outline, ProvisionId};
+use crate::document::Document;
+use crate::outline::ProvisionId;
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
@@ -80,14 +81,16 @@ struct Defined<'a> {
 }
 
 /// The terms that a block may define.
-pub(super) fn facts(outline: &Outline, index: usize, block: &Block, facts: &mut Vec<Fact>) {
+pub(super) fn facts(document: &Document, index: usize, block: &Block, facts: &mut Vec<Fact>) {
+    let outline = &document.outline;
     let mut around = Around::of(block);
     for definition in block.definitions.iter().filter(|it| matches!(it.basis, Basis::Said | Basis::Listed)) {
         let provision = outline.at(index, definition.term.start as usize);
         let term = block.slice(definition.term.clone());
+        let counts = outline.counts(&document.draft, index, definition);
         // A message names the provision, and who else is in its article counts.
         let address = provision.map(|id| outline.address(id));
-        let words = format!("{:?} {provision:?} {address:?} {} {term}", definition.basis, around.holds(definition));
+        let words = format!("{counts} {provision:?} {address:?} {} {term}", around.holds(definition));
         facts.push(Fact { words, place: definition.term.clone() });
     }
 }

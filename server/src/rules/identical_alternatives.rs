@@ -41,6 +41,13 @@ pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
         for run in &block.brackets.runs {
             let parts = || run.brackets.iter().filter_map(|it| block.brackets.list[*it as usize].inside());
             // Runs nest: to read every part of each would be quadratic, and only what is as long can be the same.
+            let length = |inside: std::ops::Range<usize>| block.text[inside].trim().len();
+            if let [first, second] = &*run.brackets
+                && let [first, second] = [first, second].map(|it| block.brackets.list[*it as usize].inside().map(length))
+                && first != second
+            {
+                continue;
+            }
             let mut lengths: FxHashMap<usize, usize> = FxHashMap::default();
             parts().for_each(|inside| *lengths.entry(block.text[inside].trim().len()).or_default() += 1);
             let mut seen: FxHashMap<&str, u32> = FxHashMap::default();

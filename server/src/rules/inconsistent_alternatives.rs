@@ -56,7 +56,7 @@ use travaux_grammar::{Block, Language, Marks};
 
 use super::{Fact, Finding, Subject};
 use crate::diagnostic::Severity;
-use crate::outline::Outline;
+use crate::document::Document;
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
@@ -97,7 +97,7 @@ impl<'a> Terms<'a> {
 }
 
 /// What a block offers to choose from.
-pub(super) fn facts(_: &Outline, index: usize, block: &Block, facts: &mut Vec<Fact>) {
+pub(super) fn facts(_: &Document, index: usize, block: &Block, facts: &mut Vec<Fact>) {
     let mut choices = Vec::new();
     choices_of(index, block, &mut Terms::default(), &mut choices);
     facts.extend(choices.iter().map(|choice| {

@@ -136,7 +136,7 @@ enum Check {
 /// Where a rule has its facts from.
 struct Facts {
     /// What a block gives.
-    of: fn(&Outline, usize, &Block, &mut Vec<Fact>),
+    of: fn(&Document, usize, &Block, &mut Vec<Fact>),
     /// The mark of blocks that give any.
     mark: Marks,
     /// Whether the rule asks as well where in the outline they stand, and whether in brackets.
@@ -149,7 +149,7 @@ impl Facts {
         let mut all = Vec::new();
         let mut found = Vec::new();
         for (index, block) in document.draft.marked_in(blocks.start as usize..blocks.end as usize, self.mark) {
-            (self.of)(&document.outline, index, block, &mut found);
+            (self.of)(document, index, block, &mut found);
             all.extend(found.drain(..).map(|fact| (index as u32, fact)));
         }
         all

@@ -113,7 +113,7 @@ use travaux_grammar::label::Form;
 use travaux_grammar::reference::Step;
 use travaux_grammar::{Kind, Label};
 
-use super::addressed::{Addressed, Addresses, Holding, Number, ROOT, is_lettered};
+use super::addressed::{Addressed, Addresses, Holding, Number, PIECE, ROOT, is_lettered};
 use super::{Company, Finding};
 use crate::diagnostic::Severity;
 use crate::document::Document;
@@ -132,8 +132,8 @@ pub(super) fn check(company: &Company<'_>, found: &mut Vec<Finding>) {
     let Some(own) = Addressed::of(company.outline(), &mut addresses, company.is_wanted) else { return };
     for (name, counterpart) in counterparts {
         let Some(theirs) = Addressed::of(&counterpart.outline, &mut addresses, company.is_wanted) else { return };
-        let here = Missing::of(&own, company.document(), &theirs, counterpart);
-        let there = Missing::of(&theirs, counterpart, &own, company.document());
+        let here = Missing::of(company, (&own, company.document()), (&theirs, counterpart));
+        let there = Missing::of(company, (&theirs, counterpart), (&own, company.document()));
         if here.is_told() && there.is_told() {
             let missing = here.outermost.into_iter();
             found.extend(missing.map(|(id, holder)| finding(company, (name, counterpart), id, holder)));
@@ -167,14 +167,24 @@ struct Missing {
 }
 
 impl Missing {
-    fn of(here: &Addressed, document: &Document, there: &Addressed, counterpart: &Document) -> Missing {
+    /// What the first of two texts has and the second has not; not all of it where the work is not wanted any more.
+    fn of(
+        company: &Company<'_>,
+        (here, document): (&Addressed, &Document),
+        (there, counterpart): (&Addressed, &Document),
+    ) -> Missing {
         let mut missing = Missing::default();
         let outline = &document.outline;
         let mut other = Other { addressed: there, document: counterpart, budget: LOOKS * counterpart.draft.len() };
         // Where the last division ends that was told: its articles may be there, but are not told as well.
         let mut told_to: ProvisionId = 0;
         let mut id: ProvisionId = 0;
+        let mut steps = 0;
         while let Some(provision) = outline.provisions.get(id as usize) {
+            steps += 1;
+            if steps % PIECE == 0 && !company.is_wanted() {
+                break;
+            }
             // Articles count on through divisions, and are found there without them.
             let holds_articles = provision.kind.is_division() && provision.kind != Kind::Annex;
             let behind = if holds_articles { id + 1 } else { provision.end };

@@ -10,7 +10,7 @@ use proptest::sample::select;
 use travaux_grammar::Language;
 use travaux_tests::generator;
 
-use crate::pieces::{PARAGRAPHS, PIECES};
+use crate::pieces::{PARAGRAPHS, PIECES, SCENES};
 
 /// One division of a draft, in the words of a language and with the number that is due.
 #[derive(Clone, Copy, Debug)]
@@ -122,6 +122,12 @@ pub(crate) fn strewn(pieces: Range<usize>) -> impl Strategy<Value = String> {
     vec(select(PIECES), pieces).prop_map(|pieces| pieces.concat())
 }
 
+/// A few paragraphs that say much to each other, so that most strokes meet one that counts.
+pub(crate) fn telling() -> impl Strategy<Value = String> {
+    let scene = prop_oneof![3 => select(SCENES), 1 => select(PARAGRAPHS)];
+    vec(scene, 1..4).prop_map(|scenes| scenes.iter().flat_map(|it| [*it, "\n\n"]).collect())
+}
+
 /// Divisions with running numbers, and paragraphs that belong nowhere among them.
 pub(crate) fn numbered(divisions: Range<usize>) -> impl Strategy<Value = String> {
     let division = prop_oneof![
@@ -134,7 +140,7 @@ pub(crate) fn numbered(divisions: Range<usize>) -> impl Strategy<Value = String>
         1 => Just(Division::Instrument),
         1 => Just(Division::Translation),
     ];
-    let odd = prop::option::weighted(0.1, select(PARAGRAPHS));
+    let odd = prop::option::weighted(0.1, prop_oneof![select(PARAGRAPHS), select(SCENES)]);
     let end = select(vec!["\n", "\n", "\r\n", "\r"]);
     (0..TONGUES.len(), vec((division, odd), divisions), end).prop_map(|(tongue, divisions, end)| {
         let mut writer = Writer { tongue, ..Writer::default() };

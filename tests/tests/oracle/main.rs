@@ -14,7 +14,7 @@ use travaux::text::Encoding;
 use travaux_grammar::Language;
 use travaux_tests::oracle::{Case, Kept, same_document};
 
-use drafts::{generated, numbered, strewn};
+use drafts::{generated, numbered, strewn, telling};
 use pieces::PIECES;
 use strokes::{Hand, Stroke, any_stroke, structural_stroke};
 
@@ -59,6 +59,14 @@ proptest! {
     fn an_edited_draft_is_the_one_read_anew(
         case in case(strewn(0..40)),
         messages in messages(any_stroke(), 1..5),
+    ) {
+        check(case, &messages)?;
+    }
+
+    #[test]
+    fn a_few_telling_paragraphs_are_read_as_anew(
+        case in case(telling()),
+        messages in messages(structural_stroke(), 1..8),
     ) {
         check(case, &messages)?;
     }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use travaux_tests::oracle::{Case, Edit, Kept, Place, Plain, Trial};
 
-use crate::pieces::{PARAGRAPHS, PIECES};
+use crate::pieces::{BEGINNINGS, ENDS, PARAGRAPHS, PIECES, WORDS};
 
 /// One thing that a drafter does.
 #[derive(Clone, Debug)]
@@ -29,6 +29,12 @@ pub(crate) enum Stroke {
     Moved { from: Index, count: usize, to: Index },
     /// Some paragraphs are there twice.
     Copied { from: Index, count: usize, to: Index },
+    /// A paragraph begins otherwise.
+    Begun { at: Index, with: &'static str },
+    /// A paragraph ends otherwise: so many of its last letters go.
+    Ended { at: Index, length: usize, with: &'static str },
+    /// A word is another.
+    Reworded { at: Index, with: &'static str },
     /// Two paragraphs are made one.
     Joined { at: Index, with: &'static str },
     /// A paragraph is made two.
@@ -73,12 +79,16 @@ pub(crate) fn structural_stroke() -> impl Strategy<Value = Stroke> {
             .prop_map(|(at, count, with)| Stroke::Paragraphs { at, count, with }),
         2 => (index(), 1..6usize, index()).prop_map(|(from, count, to)| Stroke::Moved { from, count, to }),
         2 => (index(), 1..8usize, index()).prop_map(|(from, count, to)| Stroke::Copied { from, count, to }),
+        2 => (index(), select(BEGINNINGS)).prop_map(|(at, with)| Stroke::Begun { at, with }),
+        4 => (index(), prop_oneof![3 => Just(0), 1 => 1..8usize], select(ENDS))
+            .prop_map(|(at, length, with)| Stroke::Ended { at, length, with }),
+        4 => (index(), select(WORDS)).prop_map(|(at, with)| Stroke::Reworded { at, with }),
         2 => (index(), select(JOINTS)).prop_map(|(at, with)| Stroke::Joined { at, with }),
         2 => (index(), select(CUTS)).prop_map(|(at, with)| Stroke::Parted { at, with }),
         3 => (index(), select(NUMBERS)).prop_map(|(at, with)| Stroke::Number { at, with }),
         2 => (index(), index()).prop_map(|(one, other)| Stroke::Swapped { one, other }),
         3 => (index(), select(vec!["", "", "[", "]", "[["])).prop_map(|(at, with)| Stroke::Bracket { at, with }),
-        1 => (index(), select(PARAGRAPHS)).prop_map(|(at, words)| Stroke::Typed { behind: "", at, words }),
+        1 => (index(), select(WORDS)).prop_map(|(at, words)| Stroke::Typed { behind: "", at, words }),
         3 => Just(Stroke::Undone),
     ]
 }
@@ -203,6 +213,22 @@ fn replacements(text: &str, stroke: &Stroke) -> Vec<Replacement> {
             let to = run(text, *to, 0);
             one(to, &text[run(text, *from, *count)])
         }
+        Stroke::Begun { at, with } => {
+            let start = run(text, *at, 0).start;
+            one(start..start, with)
+        }
+        Stroke::Ended { at, length, with } => {
+            let paragraph = run(text, *at, 1);
+            let end = paragraph.start + text[paragraph.clone()].trim_end().len();
+            let start = letter_near(text, end.saturating_sub(*length)).max(paragraph.start);
+            one(start..end, with)
+        }
+        Stroke::Reworded { at, with } => {
+            let start = letter_at(text, *at);
+            let start = text[..start].rfind(char::is_whitespace).map_or(0, |it| letter_behind(text, it));
+            let end = text[start..].find(char::is_whitespace).map_or(text.len(), |it| start + it);
+            one(start..end, with)
+        }
         Stroke::Joined { at, with } => {
             let end = run(text, *at, 1).end;
             one(text[..end].trim_end().len()..end, with)
@@ -247,6 +273,10 @@ fn letter_at(text: &str, at: Index) -> usize {
 fn end_of_one(text: &str, words: &str, at: Index) -> usize {
     let ends: Vec<usize> = text.match_indices(words).map(|(start, _)| start + words.len()).collect();
     if ends.is_empty() { text.len() } else { ends[at.index(ends.len())] }
+}
+
+fn letter_behind(text: &str, offset: usize) -> usize {
+    text.ceil_char_boundary(offset + 1)
 }
 
 fn letter_near(text: &str, offset: usize) -> usize {

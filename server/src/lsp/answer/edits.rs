@@ -38,6 +38,9 @@ impl Kept {
 impl Snapshot {
     /// What can be done with a selection.
     pub(in crate::lsp) fn actions(&self, range: Range, context: &CodeActionContext) -> Option<CodeActionResponse> {
+        if !self.abilities.edits.actions {
+            return None;
+        }
         let selection = self.bytes(range);
         let later = self.abilities.edits.later;
         let findings = self.last_lint.found(self.places(), &self.document);

@@ -23,6 +23,8 @@ pub(in crate::lsp) struct EditAbilities {
     pub(in crate::lsp) versions: bool,
     /// Edits may say why they are made, and ask first.
     pub(in crate::lsp) annotations: bool,
+    /// It takes actions, not commands only.
+    pub(in crate::lsp) actions: bool,
     /// Edits may move files.
     pub(in crate::lsp) moves: bool,
     /// The edits of an action may come when it is chosen.
@@ -81,11 +83,12 @@ impl Places<'_> {
 
     /// An entry of a completion list.
     pub(in crate::lsp) fn completion(&self, completion: Completion, place: usize) -> CompletionItem {
+        // Only kinds of the first version of the protocol, which every client knows.
         let kind = match completion.entry {
             Entry::Provision(_) => CompletionItemKind::REFERENCE,
-            Entry::Term => CompletionItemKind::CONSTANT,
+            Entry::Term => CompletionItemKind::VALUE,
             Entry::Alternative => CompletionItemKind::TEXT,
-            Entry::Delegation => CompletionItemKind::ENUM_MEMBER,
+            Entry::Delegation => CompletionItemKind::ENUM,
             Entry::Status => CompletionItemKind::KEYWORD,
         };
         let edit = TextEdit { range: self.range(completion.range), new_text: completion.text.clone() };

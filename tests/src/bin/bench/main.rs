@@ -1,14 +1,17 @@
 //! How long a keystroke takes, from the change that is sent to the findings that have come back, with the real binary
-//! over its pipes; how long opening takes, and what memory it needs. Prints tables in Markdown. `tests/bench` builds
-//! what is needed and runs it; arguments are sizes in bytes.
+//! over its pipes; how long opening takes, and what memory it needs. Prints tables in Markdown, and at the end which
+//! targets are met. `tests/bench` builds what is needed and runs it; arguments are sizes in bytes.
 
-mod drafts;
 mod editor;
+mod targets;
 mod times;
 
-use drafts::{Draft, PARTNER, PLANTED};
+use std::time::Duration;
+
 use editor::Editor;
+use targets::Targets;
 use times::{Times, milliseconds};
+use travaux_tests::negotiated::{self, Draft, PARTNER, PLANTED};
 
 /// How often a row is measured.
 const TYPED: usize = 240;
@@ -17,17 +20,33 @@ const SELDOM: usize = 24;
 fn main() {
     let asked: Vec<usize> = std::env::args().skip(1).filter_map(|it| it.parse().ok()).collect();
     let sizes = if asked.is_empty() { vec![100_000, 1_000_000, 5_000_000] } else { asked.clone() };
+    let mut targets = Targets::default();
+    let mut opened = Vec::new();
     for size in sizes {
-        measure(&drafts::usual(size));
+        opened.push(measure(&negotiated::usual(size), &mut targets));
     }
     if asked.is_empty() {
-        measure(&drafts::faulty(1_000_000, 20_000));
-        measure_opening(&drafts::usual(10_000_000));
+        // What is said twenty thousand times has no target: it is sent anew at every keystroke.
+        measure(&negotiated::faulty(1_000_000, 20_000), &mut Targets::default());
+        let (small, large) = (&opened[1], measure_opening(&negotiated::usual(10_000_000), &mut targets).0);
+        let times = large.time.as_secs_f64() / small.time.as_secs_f64();
+        let memory = large.memory as f64 / small.memory as f64;
+        println!("\nFrom 1 MB to 10 MB opening takes {times:.1} times as long and {memory:.1} times the memory.");
+        targets.add("opening 10 MB against 1 MB, in time", times, 11.0, "times");
+        targets.add("opening 10 MB against 1 MB, in memory", memory, 11.0, "times");
     }
+    targets.print();
 }
 
-/// Opens a draft in a fresh server several times; gives the last one.
-fn measure_opening(draft: &Draft) -> Editor {
+/// What opening a draft took.
+struct Opened {
+    time: Duration,
+    memory: usize,
+}
+
+/// Opens a draft in a fresh server several times; gives the last one. The time runs from the draft that is sent to the
+/// first findings that have come back.
+fn measure_opening(draft: &Draft, targets: &mut Targets) -> (Opened, Editor) {
     let mut times = Times::default();
     let mut opened = None;
     for _ in 0..5 {
@@ -36,20 +55,22 @@ fn measure_opening(draft: &Draft) -> Editor {
         opened = Some(editor);
     }
     let editor = opened.expect("it was opened above");
-    let memory = editor.memory();
-    let factor = memory.saturating_sub(15 << 20) as f64 / draft.text.len() as f64;
-    println!("\n## {}, {} bytes\n", draft.name, draft.text.len());
+    let (time, memory, length) = (times.at(50), editor.memory(), draft.text.len());
+    let factor = memory.saturating_sub(15 << 20) as f64 / length as f64;
+    println!("\n## {}, {length} bytes\n", draft.name);
     println!(
         "Opened in {} ms (median of five), {} findings, {:.1} MB resident: 15 MB and {factor:.1} times the text.\n",
-        milliseconds(times.at(50)),
+        milliseconds(time),
         editor.findings(),
         memory as f64 / f64::from(1 << 20),
     );
-    editor
+    targets.opening(draft, time);
+    targets.add(&format!("{}, opened: resident beyond 15 MB", draft.name), factor, 12.0, "times the text");
+    (Opened { time, memory }, editor)
 }
 
-fn measure(draft: &Draft) {
-    let mut editor = measure_opening(draft);
+fn measure(draft: &Draft, targets: &mut Targets) -> Opened {
+    let (opened, mut editor) = measure_opening(draft, targets);
     println!("| edit | p50 ms | p95 ms | p99 ms | max ms |\n|---|---|---|---|---|");
     let places: Vec<usize> = draft.text.match_indices(PLANTED).map(|(at, _)| at).collect();
     let mut all = Times::default();
@@ -59,29 +80,35 @@ fn measure(draft: &Draft) {
         times.print(&format!("a character at the {name}"));
     }
     all.print("**a character anywhere**");
+    targets.keystroke(draft, "a character", &all);
+    let mut all = Times::default();
     for (name, at) in ["head", "middle", "tail"].into_iter().zip(&places) {
-        typed(&mut editor, *at, ".\n\n7. Each Party shall report. (a) One; ", 120)
-            .print(&format!("a new paragraph, typed at the {name}"));
+        let times = typed(&mut editor, *at, ".\n\n7. Each Party shall report. (a) One; ", 120);
+        all.add(&times);
+        times.print(&format!("a new paragraph, typed at the {name}"));
     }
+    targets.keystroke(draft, "a new paragraph, typed", &all);
     for (name, at) in ["head", "middle", "tail"].into_iter().zip(&places) {
         let at = draft.text[..*at].rfind("\n\n").map_or(0, |it| it + 2);
         let (mut pasted, mut undone) = (Times::default(), Times::default());
         for _ in 0..SELDOM {
-            pasted.take(editor.replace(at..at, &drafts::pasted()));
-            undone.take(editor.replace(at..at + drafts::pasted().len(), ""));
+            pasted.take(editor.replace(at..at, &negotiated::pasted()));
+            undone.take(editor.replace(at..at + negotiated::pasted().len(), ""));
         }
         pasted.print(&format!("an article pasted at the {name}"));
         undone.print(&format!("the same undone at the {name}"));
     }
     let at = draft.text.find(PARTNER).expect("every draft has it");
+    let far = draft.text.len() - at;
     let (mut deleted, mut undone) = (Times::default(), Times::default());
     for _ in 0..SELDOM {
         deleted.take(editor.replace(at..at + 1, ""));
         undone.take(editor.replace(at..at, "["));
     }
-    deleted.print("a bracket deleted whose partner ends the draft");
+    deleted.print(&format!("a bracket deleted whose partner ends the draft, {far} bytes on"));
     undone.print("the same undone");
     println!("\nAfterwards {:.1} MB resident.", editor.memory() as f64 / f64::from(1 << 20));
+    opened
 }
 
 /// Types some words again and again, and takes each away again at once.

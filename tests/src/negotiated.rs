@@ -1,25 +1,27 @@
-//! The drafts that are measured: articles with brackets about as dense as in a text under negotiation, and a text in
+//! Drafts of any size that are measured: articles with brackets about as dense as in a text under negotiation, and a text in
 //! which nearly everything is wrong.
 
 use std::fmt::Write;
 
-use travaux_tests::random::Random;
+use crate::random::Random;
 
 /// What stands at the head, the middle and the tail of every draft, where words are typed before it: a finding, so
 /// that every keystroke moves one.
-pub(crate) const PLANTED: &str = "[] the means that it has planted here";
+pub const PLANTED: &str = "[] the means that it has planted here";
 
 /// The bracket whose partner ends the draft.
-pub(crate) const PARTNER: &str = "[Article 2\n";
+pub const PARTNER: &str = "[Article 2\n";
 
 /// A draft and what it is called.
-pub(crate) struct Draft {
-    pub(crate) name: String,
-    pub(crate) text: String,
+pub struct Draft {
+    /// What it is called.
+    pub name: String,
+    /// Its text.
+    pub text: String,
 }
 
 /// A draft of a size.
-pub(crate) fn usual(size: usize) -> Draft {
+pub fn usual(size: usize) -> Draft {
     let name = match size {
         ..1_000_000 => format!("A draft of {} KB", size / 1000),
         _ => format!("A draft of {} MB", size / 1_000_000),
@@ -28,7 +30,7 @@ pub(crate) fn usual(size: usize) -> Draft {
 }
 
 /// A draft of a size with about so many findings.
-pub(crate) fn faulty(size: usize, findings: usize) -> Draft {
+pub fn faulty(size: usize, findings: usize) -> Draft {
     Draft {
         name: format!("A draft of {} MB with {findings} findings", size / 1_000_000),
         text: Writer::written(size, findings),
@@ -36,7 +38,7 @@ pub(crate) fn faulty(size: usize, findings: usize) -> Draft {
 }
 
 /// An article that is pasted.
-pub(crate) fn pasted() -> String {
+pub fn pasted() -> String {
     let mut writer = Writer { random: Random::of(7), out: String::new(), articles: 400, faults: 0.0 };
     writer.article(401);
     writer.out
@@ -149,5 +151,31 @@ impl Writer {
         for _ in 0..count {
             self.out.push_str([" See article 99999.", " They [act] [act].", " It is [ ]."][self.random.below(3)]);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use travaux::document::Document;
+
+    use super::*;
+
+    #[test]
+    fn the_first_bracket_is_closed_by_the_last_letter() {
+        let text = usual(100_000).text;
+        let document = Document::parse(&text, None, 0);
+        let (draft, outline) = (&document.draft, &document.outline);
+        let opener = text.find(PARTNER).unwrap();
+        let block = draft.block_at(opener) as u32;
+        let bracket = outline.spans.iter().map(|it| it.open).find(|it| it.0 == block);
+        assert_eq!(outline.close(draft, bracket.unwrap()), Some(text.trim_end().len() - 1));
+    }
+
+    #[test]
+    fn words_are_planted_at_the_head_the_middle_and_the_tail() {
+        let text = usual(100_000).text;
+        let tenths: Vec<usize> =
+            text.match_indices(PLANTED).map(|(at, _)| (at * 10 + text.len() / 2) / text.len()).collect();
+        assert_eq!(tenths, [0, 5, 10]);
     }
 }

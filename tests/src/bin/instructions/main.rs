@@ -1,0 +1,31 @@
+//! How many instructions it takes to open a draft, to edit it and to answer a request, counted by valgrind, so that a
+//! busy machine counts the same. Compares them with the committed table, in which TRAVAUX_BLESS=1 writes those of today,
+//! and fails where one has grown by more than a tenth. `tests/instructions` builds and runs it.
+
+mod table;
+mod valgrind;
+mod work;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    if std::env::args().nth(1).as_deref() == Some(valgrind::WORK) {
+        work::work();
+        return ExitCode::SUCCESS;
+    }
+    if !cfg!(target_arch = "x86_64") {
+        println!("instructions: the committed counts are of another processor, so nothing was counted");
+        return ExitCode::SUCCESS;
+    }
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("instructions.md");
+    let is_blessed = std::env::var_os("TRAVAUX_BLESS").is_some();
+    match valgrind::counts().and_then(|counts| table::compared(&file, &counts, is_blessed)) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("instructions: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

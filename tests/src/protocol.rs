@@ -1,0 +1,12 @@
+//! The Language Server Protocol, as far as a test can hold a server to it: its meta-model, and what it says besides in
+//! words that can be checked. `tests/protocol/refresh` makes the meta-model's file.
+
+mod conversation;
+
+mod agreed;
+mod sense;
+mod shape;
+
+mod model;
+
+pub use conversation::Conversation;

@@ -1,0 +1,66 @@
+//! What the protocol asks of values besides their shape, in the words of its specification.
+
+use serde_json::Value;
+
+/// What makes no sense in a structure whose shape is right.
+pub(super) fn nonsense(structure: &str, value: &Value) -> Option<&'static str> {
+    let range = |key: &str| Range::of(&value[key]);
+    match structure {
+        "Range" if Range::of(value).is_reversed() => Some("ends before it starts"),
+        // Clients throw away all symbols for one of these.
+        "DocumentSymbol" | "CallHierarchyItem" if !range("range").holds(range("selectionRange")) => {
+            Some("has a `selectionRange` outside its `range`")
+        }
+        "DocumentSymbol" | "SymbolInformation" | "WorkspaceSymbol" if is_blank(&value["name"]) => {
+            Some("has a name without a letter")
+        }
+        "LocationLink" if !range("targetRange").holds(range("targetSelectionRange")) => {
+            Some("has a `targetSelectionRange` outside its `targetRange`")
+        }
+        "SelectionRange"
+            if value["parent"].is_object() && !Range::of(&value["parent"]["range"]).holds(range("range")) =>
+        {
+            Some("is not inside its `parent`")
+        }
+        "TextDocumentEdit" if do_overlap(&value["edits"]) => Some("has edits that overlap"),
+        "WorkspaceEdit" if value["changes"].as_object().is_some_and(|it| it.values().any(do_overlap)) => {
+            Some("has edits that overlap")
+        }
+        "SemanticTokens" if !value["data"].as_array().is_some_and(|it| it.len().is_multiple_of(5)) => {
+            Some("has `data` that is not made of fives")
+        }
+        _ => None,
+    }
+}
+
+fn is_blank(name: &Value) -> bool {
+    name.as_str().is_none_or(|it| it.trim().is_empty())
+}
+
+/// Whether two of several edits touch the same text.
+pub(super) fn do_overlap(edits: &Value) -> bool {
+    let mut ranges: Vec<Range> = edits.as_array().into_iter().flatten().map(|it| Range::of(&it["range"])).collect();
+    ranges.sort();
+    ranges.windows(2).any(|it| it[0].end > it[1].start)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Range {
+    start: (u64, u64),
+    end: (u64, u64),
+}
+
+impl Range {
+    fn of(value: &Value) -> Range {
+        let place = |it: &Value| (it["line"].as_u64().unwrap_or(0), it["character"].as_u64().unwrap_or(0));
+        Range { start: place(&value["start"]), end: place(&value["end"]) }
+    }
+
+    fn is_reversed(self) -> bool {
+        self.end < self.start
+    }
+
+    fn holds(self, inner: Range) -> bool {
+        self.start <= inner.start && inner.end <= self.end
+    }
+}

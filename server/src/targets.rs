@@ -163,3 +163,57 @@ impl<'d> Places<'d> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::positions::{Delegations, read_json};
+
+    /// What is wrong with a target, and with an alternative there, in view of a draft.
+    fn check(draft: &str, target: &str, alternative: Option<&str>, expected: &[&str]) {
+        let position = serde_json::json!({"delegations": ["RU"], "stance": "supports", "target": target, "alternative": alternative});
+        let text = serde_json::json!({"positions": [position]}).to_string();
+        let file = read_json(&text, Delegations::shipped());
+        let document = Document::parse(draft, None, 0);
+        let found = misplaced(&file.positions, &[("a/x.treaty", &document)], &|| true).unwrap();
+        let found: Vec<&str> = found.iter().map(|it| &text[it.range.clone()]).collect();
+        assert_eq!(found, expected, "{target} in {draft}");
+    }
+
+    const DRAFT: &str = "Article 1\n\nText.\n\nArticle 2\n\n1. Parties [shall] [EU: may] act on [land/water]:\n\n(a) here;\n\n(b) [there [and then]].\n\n[2. Text.]\n";
+
+    #[test]
+    fn a_target_is_a_provision_of_the_draft() {
+        check(DRAFT, "Article  2,paragraph 1(b)", None, &[]);
+        check(DRAFT, "article 3", None, &["article 3"]);
+        check(DRAFT, "article 2, paragraph 3", None, &["article 2, paragraph 3"]);
+        check(DRAFT, "article 2, paragraph 1 (c)", None, &["article 2, paragraph 1 (c)"]);
+        check("المادة 1\n\n1 - نص.\n\n2 - نص.\n", "article 1, paragraph 2", None, &[]);
+    }
+
+    #[test]
+    fn where_nothing_is_numbered_anything_may_be_counted() {
+        check(DRAFT, "article 1, paragraph 2", None, &[]);
+        check(DRAFT, "article 2, paragraph 2 (a) (i)", None, &[]);
+        check("Text without numbers.\n", "article 1", None, &[]);
+    }
+
+    #[test]
+    fn an_alternative_is_a_bracketed_text_there() {
+        for there in ["shall", "may", "EU: may", "water", "there and then", "and  then"] {
+            check(DRAFT, "article 2", Some(there), &[]);
+        }
+        check(DRAFT, "article 2, paragraph 2", Some("Text."), &[]);
+        check(DRAFT, "article 1", Some("shall"), &["shall"]);
+        check("المادة 1\n\n1 - تعمل [كل دولة] هنا.\n", "article 1, paragraph 1", Some("كل دولة"), &[]);
+        check("第一条\n\n一、各方［应］合作。\n", "article 1", Some("可以"), &["可以"]);
+    }
+
+    #[test]
+    fn work_that_is_not_wanted_ends() {
+        let document = Document::parse(DRAFT, None, 0);
+        let text = r#"{"positions": [{"delegations": ["RU"], "stance": "supports", "target": "article 9"}]}"#;
+        let file = read_json(text, Delegations::shipped());
+        assert_eq!(misplaced(&file.positions, &[("x", &document)], &|| false), None);
+    }
+}

@@ -118,14 +118,6 @@ impl OpenDocument {
     }
 }
 
-/// The document that `work` reads unless it panics.
-fn read(work: &dyn Fn() -> Document) -> Option<Document> {
-    quietly(|| {
-        stumble(Place::Reading);
-        work()
-    })
-}
-
 /// Where a range is behind an edit; `None` if the edit was in it.
 fn moved(range: &Range<usize>, gone: &Range<usize>, length: usize) -> Option<Range<usize>> {
     if range.end <= gone.start {
@@ -133,6 +125,14 @@ fn moved(range: &Range<usize>, gone: &Range<usize>, length: usize) -> Option<Ran
     }
     let behind = |at: usize| at - gone.end + gone.start + length;
     (range.start >= gone.end).then(|| behind(range.start)..behind(range.end))
+}
+
+/// The document that `work` reads unless it panics.
+fn read(work: &dyn Fn() -> Document) -> Option<Document> {
+    quietly(|| {
+        stumble(Place::Reading);
+        work()
+    })
 }
 
 /// Reads blocks on all the machine's threads: whoever opens a document waits for it.

@@ -291,11 +291,11 @@ impl Writer {
         if open.kind == FileKind::Draft && self.voice.abilities().asks_for_findings {
             return;
         }
-        let found = || {
+        let find = || {
             stumble(Place::Lint);
             find(self.view(), open)
         };
-        let Some(found) = quietly(found) else {
+        let Some(found) = quietly(find) else {
             let complaint = format!("{} could not be linted", uri.as_str());
             return self.voice.complain(complaint);
         };

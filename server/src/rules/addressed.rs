@@ -10,7 +10,7 @@ use travaux_grammar::{Kind, Label};
 use crate::outline::{Outline, ProvisionId};
 
 /// Provisions between two looks at whether the work is still wanted.
-const PIECE: usize = 4096;
+pub(super) const PIECE: usize = 4096;
 
 /// An address, numbered: the same number for the same address in all texts.
 pub(super) type Number = u32;

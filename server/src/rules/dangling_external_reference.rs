@@ -212,3 +212,57 @@ fn is_there_in_doubt(outline: &Outline, missing: &Missing) -> bool {
         is_quoted || it.rivals.iter().any(is_it)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::config::{Instrument, Settings};
+    use crate::document::Document;
+    use crate::rules::lint;
+    use crate::workspace::Workspace;
+
+    /// What of article 3, paragraph 4, an instrument of some text lacks.
+    fn check(instrument: &str, expected: Option<&str>) {
+        let file = Some("h.treaty".to_owned());
+        let name = "Harbour Convention".to_owned();
+        let settings = Settings {
+            instruments: vec![Instrument { name, aliases: Vec::new(), file: file.clone() }],
+            ..Settings::default()
+        };
+        let drafts = file.into_iter().map(|it| (it.into(), Arc::new(Document::parse(instrument, None, 0))));
+        let workspace = Workspace { drafts: drafts.collect(), ..Workspace::default() };
+        let draft = "Article 1\n\nUnder article 3, paragraph 4, of the Harbour Convention.\n";
+        let found = lint(&workspace, "draft", &Document::parse(draft, None, 0), &settings);
+        let found: Vec<&str> = found.iter().map(|it| it.message.as_str()).collect();
+        assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{instrument}");
+    }
+
+    #[test]
+    fn a_text_that_is_whole_tells_what_it_lacks() {
+        check("Article 1\n\nOne.\n\nArticle 2\n\nTwo.\n", Some("h.treaty has no article 3"));
+        let third = "Article 1\n\nOne.\n\nArticle 3\n\n1. Text.\n\n2. Text.\n";
+        check(third, Some("article 3 in h.treaty has no paragraph 4"));
+        check("第一条\n\n案文。\n\n第二条\n\n案文。\n", Some("h.treaty has no article 3"));
+    }
+
+    #[test]
+    fn an_excerpt_does_not_tell() {
+        for excerpt in [
+            "",
+            "Article 1\n\nOne.\n",
+            "Article 7\n\nSeven.\n\nArticle 8\n\nEight.\n",
+            "Article 1\n\nOne.\n\n[...]\n\nArticle 5\n\nFive.\n",
+            "Article 1\n\nOne.\n\nArticle 3\n\n1. One.\n\n[...]\n",
+            "Article 1\n\nOne.\n\nArticle 3\n\nWithout numbers.\n",
+        ] {
+            check(excerpt, None);
+        }
+    }
+
+    #[test]
+    fn several_instruments_in_one_text_do_not_tell_of_one() {
+        let third = "Article 1\n\nOne.\n\nArticle 2\n\nTwo.\n\nArticle 3\n\n1. Text.\n\n2. Text.\n\n";
+        check(&third.repeat(2), None);
+    }
+}

@@ -113,7 +113,7 @@ use travaux_grammar::label::Form;
 use travaux_grammar::reference::Step;
 use travaux_grammar::{Kind, Label};
 
-use super::addressed::{Addressed, Addresses, Holding, Number, ROOT, is_lettered};
+use super::addressed::{Addressed, Addresses, Holding, Number, PIECE, ROOT, is_lettered};
 use super::{Company, Finding};
 use crate::diagnostic::Severity;
 use crate::document::Document;
@@ -132,8 +132,8 @@ pub(super) fn check(company: &Company<'_>, found: &mut Vec<Finding>) {
     let Some(own) = Addressed::of(company.outline(), &mut addresses, company.is_wanted) else { return };
     for (name, counterpart) in counterparts {
         let Some(theirs) = Addressed::of(&counterpart.outline, &mut addresses, company.is_wanted) else { return };
-        let here = Missing::of(&own, company.document(), &theirs, counterpart);
-        let there = Missing::of(&theirs, counterpart, &own, company.document());
+        let here = Missing::of(company, (&own, company.document()), (&theirs, counterpart));
+        let there = Missing::of(company, (&theirs, counterpart), (&own, company.document()));
         if here.is_told() && there.is_told() {
             let missing = here.outermost.into_iter();
             found.extend(missing.map(|(id, holder)| finding(company, (name, counterpart), id, holder)));
@@ -167,14 +167,24 @@ struct Missing {
 }
 
 impl Missing {
-    fn of(here: &Addressed, document: &Document, there: &Addressed, counterpart: &Document) -> Missing {
+    /// What the first of two texts has and the second has not; not all of it where the work is not wanted any more.
+    fn of(
+        company: &Company<'_>,
+        (here, document): (&Addressed, &Document),
+        (there, counterpart): (&Addressed, &Document),
+    ) -> Missing {
         let mut missing = Missing::default();
         let outline = &document.outline;
         let mut other = Other { addressed: there, document: counterpart, budget: LOOKS * counterpart.draft.len() };
         // Where the last division ends that was told: its articles may be there, but are not told as well.
         let mut told_to: ProvisionId = 0;
         let mut id: ProvisionId = 0;
+        let mut steps = 0;
         while let Some(provision) = outline.provisions.get(id as usize) {
+            steps += 1;
+            if steps % PIECE == 0 && !company.is_wanted() {
+                break;
+            }
             // Articles count on through divisions, and are found there without them.
             let holds_articles = provision.kind.is_division() && provision.kind != Kind::Annex;
             let behind = if holds_articles { id + 1 } else { provision.end };
@@ -282,5 +292,62 @@ impl Other<'_> {
                 _ => behind.trim_start_matches('ـ').starts_with([')', '）', '.']),
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::config::Settings;
+    use crate::document::Document;
+    use crate::rules::lint;
+    use crate::workspace::Workspace;
+
+    /// What of a text its counterpart lacks.
+    fn check(text: &str, counterpart: &str, expected: &[&str]) {
+        let drafts = [("x.fr.treaty".into(), Arc::new(Document::parse(counterpart, None, 0)))].into();
+        let workspace = Workspace { drafts, ..Workspace::default() };
+        let found = lint(&workspace, "x.en.treaty", &Document::parse(text, None, 0), &Settings::default());
+        let found = found.iter().filter(|it| it.rule == "uneven-counterpart");
+        let found: Vec<&str> = found.map(|it| it.message.trim_start_matches("x.fr.treaty has no ")).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    /// Articles of a word and some numbers, each with two paragraphs.
+    fn articles(word: &str, numbers: std::ops::RangeInclusive<u32>) -> String {
+        numbers.map(|it| format!("{word} {it}\n\n1. Text.\n\n2. Text.\n\n")).collect()
+    }
+
+    #[test]
+    fn of_a_division_that_is_missing_its_articles_are_not_told_as_well() {
+        let parts = |word: &str, part: &str, numbers| format!("{word} {part}\n\n{}", articles("Article", numbers));
+        let english = parts("PART", "I", 1..=6) + &parts("PART", "II", 7..=8);
+        check(&english, &parts("PARTIE", "I", 1..=6), &["part II"]);
+        check(&english, &parts("PARTIE", "I", 1..=8), &["part II"]);
+    }
+
+    #[test]
+    fn articles_of_annexes_are_counted_in_them() {
+        let with_annex = |word: &str, numbers| articles("Article", 1..=4) + word + "\n\n" + &articles("Article", numbers);
+        check(&with_annex("ANNEX I", 1..=3), &with_annex("ANNEXE I", 1..=2), &["annex I, article 3"]);
+        check(&articles("Article", 1..=4), &with_annex("ANNEXE I", 1..=3), &[]);
+    }
+
+    #[test]
+    fn what_begins_anew_cannot_be_told_apart() {
+        let twice = articles("Article", 1..=3).repeat(2);
+        check(&(articles("Article", 1..=3) + "3. Text.\n"), &twice, &[]);
+        check(&(twice.clone() + "3. Text.\n"), &twice, &[]);
+    }
+
+    #[test]
+    fn a_label_that_was_read_elsewhere_or_not_at_all_is_there() {
+        let english = articles("Article", 1..=2) + "Article 3\n\n1. Text:\n\n(a) one;\n\n(b) two.\n\n2. Text.\n";
+        let french = |list: &str| articles("Article", 1..=2) + "Article 3\n\n1. Texte :\n\n" + list + "2. Texte.\n";
+        check(&english, &french("a) un ;\n\nb) deux.\n\n"), &[]);
+        check(&english, &french("a) un ;\n\n"), &["article 3, paragraph 1 (b)"]);
+        check(&english, &french("a) un ; ou b) deux.\n\n"), &[]);
+        check(&english, &french(""), &[]);
     }
 }

@@ -92,7 +92,7 @@ pub(super) fn facts(document: &Document, index: usize, block: &Block, facts: &mu
         let bracketed = around.holds(definition) || provision.is_some_and(in_bracket);
         // A message names the provision, and who else is in its article counts.
         let address = provision.map(|id| outline.address(id));
-        let words = format!("{counts} {provision:?} {address:?} {bracketed} {term}");
+        let words = format!("{counts} {provision:?} {address:?} {bracketed} {:?} {term}", block.language);
         facts.push(Fact { words, place: definition.term.clone() });
     }
 }

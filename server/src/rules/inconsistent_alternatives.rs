@@ -102,7 +102,7 @@ pub(super) fn facts(_: &Document, index: usize, block: &Block, facts: &mut Vec<F
     choices_of(index, block, &mut Terms::default(), &mut choices);
     facts.extend(choices.iter().map(|choice| {
         let written: Vec<String> = (0..choice.parts.len()).map(|part| choice.written(part)).collect();
-        Fact { words: format!("{written:?}"), place: choice.extent() }
+        Fact { words: format!("{:?} {written:?}", block.language), place: choice.extent() }
     }));
 }
 

@@ -1,6 +1,6 @@
 //! How many instructions it takes to open a draft, to edit it and to answer a request, counted by valgrind, so that a
 //! busy machine counts the same. Compares them with the committed table, in which TRAVAUX_BLESS=1 writes those of today,
-//! and fails where one has grown by more than a tenth. `tests/instructions` builds and runs it.
+//! and fails where one has grown by more than a tenth. `tests/instructions` builds and runs it; its argument is the table.
 
 mod table;
 mod valgrind;
@@ -10,7 +10,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    if std::env::args().nth(1).as_deref() == Some(valgrind::WORK) {
+    let Some(argument) = std::env::args_os().nth(1) else {
+        eprintln!("instructions: which table to compare with is not said");
+        return ExitCode::from(2);
+    };
+    if argument == valgrind::WORK {
         work::work();
         return ExitCode::SUCCESS;
     }
@@ -18,9 +22,8 @@ fn main() -> ExitCode {
         println!("instructions: the committed counts are of another processor, so nothing was counted");
         return ExitCode::SUCCESS;
     }
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("instructions.md");
     let is_blessed = std::env::var_os("TRAVAUX_BLESS").is_some();
-    match valgrind::counts().and_then(|counts| table::compared(&file, &counts, is_blessed)) {
+    match valgrind::counts().and_then(|counts| table::compared(Path::new(&argument), &counts, is_blessed)) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {

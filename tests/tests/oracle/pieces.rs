@@ -185,6 +185,7 @@ pub(crate) const SCENES: &[&str] = &[
     "Article 5\n\nThe Parties shall act with the others of it.\n\nArticle 5\n\nLes Parties agissent dans la paix pour les autres.",
     "Article 5\n\nThe Parties shall act with the others of it.\n\nالمادة 5\n\nتتخذ الأطراف التدابير.\n\nArticle 6\n\nText.",
     "Article 1\n\n1. One.\n\n2 to 4. Reserved\n\n5. Five.\n\n6. Six.",
+    "Article 3\n\n1. One.\n\n2 to 4. These are left out.\n\n5. Five.\n\n6. Six.",
     "Article 2\n\n1. One.\n\n2. and 3. Deleted\n\n4. Under paragraph 3.",
     "1. Objective\n\nOption 1\n\n1. Parties act.\n\n2. Means\n\nAlt title: Tools\n\n1. Parties pay.",
     "Option 1\n\n1. One.\n\nSub-option 1\n\n2. Two.\n\nProvisions common for sub-options 1 and 2 above\n\n3. Three.",
@@ -275,9 +276,6 @@ pub(crate) const ENDS: &[&str] = &[
     " которые находятся в море и на суше ради мира",
     " التي توجد في البحر وعلى البر من أجل السلام",
     " 在海上和陆地上为了和平的目的而存在的一切设施",
-    " so that each of the others may know what was done, and when it was done, and by whom, and what is still to be done by \
-     all of those who know it, whether they are many or few, and whether they act alone or with those to whom they have \
-     told it, before or behind the day on which it was done.",
     " “Relay” means a mast.",
     " This Protocol is no part of the Protocol.",
     ", as article 3 of annex II to the Convention says",

@@ -33,6 +33,8 @@ pub(crate) enum Stroke {
     Begun { at: Index, with: &'static str },
     /// A paragraph ends otherwise: so many of its last letters go.
     Ended { at: Index, length: usize, with: &'static str },
+    /// A paragraph is so much longer.
+    Lengthened { at: Index, length: usize },
     /// A letter is another.
     Misspelt { at: Index, with: &'static str },
     /// A word is another.
@@ -85,6 +87,7 @@ pub(crate) fn structural_stroke() -> impl Strategy<Value = Stroke> {
         2 => (index(), select(BEGINNINGS)).prop_map(|(at, with)| Stroke::Begun { at, with }),
         4 => (index(), prop_oneof![3 => Just(0), 1 => 1..8usize], select(ENDS))
             .prop_map(|(at, length, with)| Stroke::Ended { at, length, with }),
+        2 => (index(), 100..250usize).prop_map(|(at, length)| Stroke::Lengthened { at, length }),
         4 => (index(), select(LETTERS)).prop_map(|(at, with)| Stroke::Misspelt { at, with }),
         4 => (index(), select(WORDS)).prop_map(|(at, with)| Stroke::Reworded { at, with }),
         2 => (index(), select(JOINTS)).prop_map(|(at, with)| Stroke::Joined { at, with }),
@@ -225,9 +228,13 @@ fn replacements(text: &str, stroke: &Stroke) -> Vec<Replacement> {
         }
         Stroke::Ended { at, length, with } => {
             let paragraph = run(text, *at, 1);
-            let end = paragraph.start + text[paragraph.clone()].trim_end().len();
+            let end = paragraph_end(text, paragraph.clone());
             let start = letter_near(text, end.saturating_sub(*length)).max(paragraph.start);
             one(start..end, with)
+        }
+        Stroke::Lengthened { at, length } => {
+            let end = paragraph_end(text, run(text, *at, 1));
+            one(end..end, &" and".repeat(length / 4))
         }
         Stroke::Misspelt { at, with } => {
             let start = letter_at(text, *at);
@@ -309,6 +316,10 @@ fn run(text: &str, at: Index, count: usize) -> Range<usize> {
     starts.push(text.len());
     let first = at.index(starts.len());
     starts[first]..starts[(first + count).min(starts.len() - 1)]
+}
+
+fn paragraph_end(text: &str, paragraph: Range<usize>) -> usize {
+    paragraph.start + text[paragraph].trim_end().len()
 }
 
 /// Numbers, and letters in parentheses.

@@ -1,6 +1,6 @@
 //! How many instructions it takes to open a draft, to edit it and to answer a request, counted by valgrind, so that a
 //! busy machine counts the same. Compares them with the committed table, in which TRAVAUX_BLESS=1 writes those of today,
-//! and fails where one has grown by more than a tenth. `tests/instructions` builds and runs it; its argument is the table.
+//! and fails where one has grown by more than a tenth. Its argument is the table; `tests/instructions` builds and runs it.
 
 mod table;
 mod valgrind;

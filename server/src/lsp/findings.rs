@@ -61,7 +61,11 @@ impl LastLint {
 
     fn linted(&self, places: Places<'_>, document: &Arc<Document>) -> Linted {
         let before = self.lock().take();
-        Linted::of(document, &places.workspace.settings, before)
+        // What is to be linted whole was opened, and somebody waits for it.
+        let pair = |one: &mut (dyn FnMut() + Send), other: &mut (dyn FnMut() + Send)| {
+            rayon::join(one, other);
+        };
+        Linted::of_by(document, &places.workspace.settings, before, &pair)
     }
 
     fn keep(&self, linted: Linted) -> Vec<crate::diagnostic::Diagnostic> {

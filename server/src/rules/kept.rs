@@ -8,6 +8,7 @@ use std::sync::Arc;
 use travaux_grammar::Marks;
 
 use super::across::Across;
+use super::linted::Pair;
 use super::numbering::{lists_in_articles, lists_of_headings};
 use super::{ALL, Check, Fact, Finding, Rule, Spot, Subject, allowed};
 use crate::config::Settings;
@@ -44,9 +45,17 @@ struct Located {
 
 impl Kept {
     /// What every rule finds.
-    pub(super) fn of(subject: &Subject<'_>) -> Kept {
+    pub(super) fn of(subject: &Subject<'_>, pair: Pair<'_>) -> Kept {
+        let (mut of_blocks, mut others) = (Vec::new(), None);
+        pair(&mut || of_blocks = in_blocks(subject, 0..subject.draft().blocks.len()), &mut || {
+            others = Some(Kept::without_blocks(subject));
+        });
+        Kept { of_blocks, ..others.unwrap_or_else(|| Kept::without_blocks(subject)) }
+    }
+
+    fn without_blocks(subject: &Subject<'_>) -> Kept {
         Kept {
-            of_blocks: in_blocks(subject, 0..subject.draft().blocks.len()),
+            of_blocks: Vec::new(),
             of_lists: in_articles(subject, 0..subject.outline().provisions.len() as ProvisionId),
             of_headings: in_headings(subject),
             of_outline: of_outline(subject),

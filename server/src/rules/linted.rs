@@ -21,9 +21,23 @@ pub struct Linted {
     pub is_taken_over: bool,
 }
 
+/// A way to do two things: one after the other, or side by side for who has threads.
+pub type Pair<'p> = &'p dyn Fn(&mut (dyn FnMut() + Send), &mut (dyn FnMut() + Send));
+
+/// One after the other.
+pub(super) fn in_turn(one: &mut (dyn FnMut() + Send), other: &mut (dyn FnMut() + Send)) {
+    one();
+    other();
+}
+
 impl Linted {
     /// Lints the text of a draft, by what was found in the state `before` where that still holds.
     pub fn of(document: &Arc<Document>, settings: &Arc<Settings>, before: Option<Linted>) -> Linted {
+        Linted::of_by(document, settings, before, &in_turn)
+    }
+
+    /// The same, with the way to do what has to be done whole.
+    pub fn of_by(document: &Arc<Document>, settings: &Arc<Settings>, before: Option<Linted>, pair: Pair<'_>) -> Linted {
         let subject = Subject::of(document, settings);
         let (before, across) = match before {
             Some(Linted { document: then, settings: by, kept, across, .. }) => {
@@ -34,7 +48,7 @@ impl Linted {
         };
         let again = before.and_then(|(then, kept)| kept.after(&then, document, &subject));
         let is_taken_over = again.is_some();
-        let kept = again.unwrap_or_else(|| Kept::of(&subject));
+        let kept = again.unwrap_or_else(|| Kept::of(&subject, pair));
         Linted { document: Arc::clone(document), settings: Arc::clone(settings), kept, across, is_taken_over }
     }
 

@@ -321,5 +321,5 @@ impl<'a> Spot<'a> {
 pub fn lint(workspace: &Workspace, draft: &str, document: &Document, settings: &Settings) -> Vec<Diagnostic> {
     let subject = Subject::of(document, settings);
     let company = Company { subject: &subject, workspace, name: draft, is_wanted: &|| true };
-    Kept::of(&subject).diagnostics(document, settings, Across::of(&company).as_ref())
+    Kept::of(&subject, &linted::in_turn).diagnostics(document, settings, Across::of(&company).as_ref())
 }

@@ -27,7 +27,7 @@ use crate::workspace::Workspace;
 use across::Across;
 use kept::Kept;
 
-pub use linted::Linted;
+pub use linted::{Linted, Pair};
 
 /// A file's name as a rule's: `stray_bracket` as `stray-bracket`.
 const fn hyphenated<const LENGTH: usize>(file: &str) -> [u8; LENGTH] {

@@ -9,14 +9,24 @@ use crate::fold::folded;
 /// No word of a lexicon is longer.
 const LONGEST: usize = 24;
 
-/// How many bits tell what words there may be: a lexicon of 500 leaves seven in eight of the others out.
-const BITS: usize = 4096;
+/// How many places ASCII words are kept at: some times as many as there are words, so that most words of a text, which
+/// are not known, find theirs empty.
+const PLACES: usize = 4096;
 
 /// What each word means, in its folded form.
 pub(super) struct Known {
     words: FxHashMap<String, Word>,
-    /// By [`place`], whether an ASCII word of that kind is there.
-    may_be: Box<[u64; BITS / 64]>,
+    /// The ASCII words once more, each in the chain of its [`place`].
+    ascii: Vec<Ascii>,
+    /// Where each chain begins: behind the words before, 0 for none.
+    chains: Box<[u16; PLACES]>,
+}
+
+/// An ASCII word, and the next of its chain.
+struct Ascii {
+    written: Box<str>,
+    word: Word,
+    next: u16,
 }
 
 impl Known {
@@ -25,15 +35,14 @@ impl Known {
         if !written.is_ascii() {
             return self.folded(&folded(written));
         }
-        let (bit, length) = (place(written.as_bytes())?, written.len());
-        if self.may_be[bit / 64] >> (bit % 64) & 1 == 0 {
-            return None;
+        let mut at = self.chains[place(written.as_bytes())?];
+        while let Some(known) = self.ascii.get(usize::from(at).wrapping_sub(1)) {
+            if known.written.eq_ignore_ascii_case(written) {
+                return Some(known.word);
+            }
+            at = known.next;
         }
-        let mut lower = [0; LONGEST];
-        let lower = &mut lower[..length];
-        lower.copy_from_slice(written.as_bytes());
-        lower.make_ascii_lowercase();
-        self.folded(std::str::from_utf8(lower).ok()?)
+        None
     }
 
     /// What a word means that is folded already.
@@ -44,17 +53,24 @@ impl Known {
     /// Adds words; one that is there means what it did.
     pub(super) fn add(&mut self, words: impl Iterator<Item = (String, Word)>) {
         for (form, word) in words {
-            if let Some(bit) = place(form.as_bytes()) {
-                self.may_be[bit / 64] |= 1 << (bit % 64);
+            if self.words.contains_key(&form) {
+                continue;
             }
-            self.words.entry(form).or_insert(word);
+            if let Some(place) = place(form.as_bytes()).filter(|_| form.is_ascii())
+                && let Ok(behind) = u16::try_from(self.ascii.len() + 1)
+            {
+                self.ascii.push(Ascii { written: form.as_str().into(), word, next: self.chains[place] });
+                self.chains[place] = behind;
+            }
+            self.words.insert(form, word);
         }
     }
 }
 
 impl FromIterator<(String, Word)> for Known {
     fn from_iter<I: IntoIterator<Item = (String, Word)>>(words: I) -> Known {
-        let mut known = Known { words: FxHashMap::default(), may_be: Box::new([0; BITS / 64]) };
+        let mut known =
+            Known { words: FxHashMap::default(), ascii: Vec::new(), chains: Box::new([0; PLACES]) };
         known.add(words.into_iter());
         known
     }
@@ -69,11 +85,11 @@ impl IntoIterator for Known {
     }
 }
 
-/// Which bit speaks for a word: by its length, its first two letters and its last. `None` for one that is too long.
+/// Where an ASCII word is kept: by its length, its first two letters and its last. `None` for one that is too long.
 fn place(word: &[u8]) -> Option<usize> {
     let (first, last) = (*word.first()?, *word.last()?);
     let second = word.get(1).copied().unwrap_or(0);
     let letter = |byte: u8| usize::from(byte.to_ascii_lowercase());
     let mixed = letter(first) * 67 + letter(second) * 29 + letter(last) * 521 + word.len() * 131;
-    (word.len() <= LONGEST).then_some(mixed % BITS)
+    (word.len() <= LONGEST).then_some(mixed % PLACES)
 }

@@ -69,8 +69,7 @@ impl Known {
 
 impl FromIterator<(String, Word)> for Known {
     fn from_iter<I: IntoIterator<Item = (String, Word)>>(words: I) -> Known {
-        let mut known =
-            Known { words: FxHashMap::default(), ascii: Vec::new(), chains: Box::new([0; PLACES]) };
+        let mut known = Known { words: FxHashMap::default(), ascii: Vec::new(), chains: Box::new([0; PLACES]) };
         known.add(words.into_iter());
         known
     }

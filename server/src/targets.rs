@@ -158,7 +158,12 @@ impl<'d> Places<'d> {
                     return pair.is_some_and(|it| is_it(&draft.slice(it.inside())));
                 };
                 let own = own_words(draft, Site { block: index, place });
-                is_it(inside) || own.is_some_and(is_it) || inside.split('/').any(|it| is_it(it.trim()))
+                // `EU:` may be an attribution or words.
+                let behind_colon = inside.split_once([':', '：']).map(|it| it.1.trim());
+                let whole = [Some(inside), own, behind_colon];
+                let is_behind_label = at < range.start && folded_phrase(inside).ends_with(wanted);
+                let is_one = whole.into_iter().flatten().any(is_it) || inside.split('/').any(|it| is_it(it.trim()));
+                is_one || is_behind_label
             })
         })
     }

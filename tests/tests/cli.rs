@@ -161,7 +161,7 @@ fn positions_are_those_of_the_drafts_that_were_named() {
     let sheet = "delegations;stance;target\nRU; OURS;supports;article 10\nCN;opposes;article 9\n";
     let sheet = sheet.replace("RU; OURS", "\"RU; OURS\"");
     let bench = Bench::with(&[
-        ("x.en.treaty", DRAFT),
+        ("x.en.treaty", "Article 9\n\nText.\n\nArticle 10\n\nText.\n"),
         ("other.treaty", DRAFT),
         ("x.positions.csv", &sheet),
         ("own.groups.json", "{\"groups\": [{\"code\": \"OURS\", \"names\": {\"en\": \"Friends\"}, \"members\": []}]}"),

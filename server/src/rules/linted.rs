@@ -71,3 +71,44 @@ impl Linted {
         self.kept.diagnostics(&self.document, &self.settings, self.across.as_ref())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Change;
+    use crate::rules::lint;
+
+    /// Replaces words of a long draft, and asks that little of it was folded again and the findings were taken over.
+    fn check(article: &str, paragraph: &str, gone: &str, new: &str) {
+        let of = |number: usize| format!("{article} {number}\n\n1{paragraph}\n\n2{paragraph}\n\n3{paragraph}\n\n");
+        let text: String = (1..=200).map(of).collect();
+        let settings = Arc::new(Settings::default());
+        let document = Arc::new(Document::parse(&text, None, 0));
+        let before = Linted::of(&document, &settings, None);
+        let at = text.find(gone).unwrap();
+        let change = Change { range: Some(at..at + gone.len()), text: new.to_owned() };
+        let edited = Arc::new(document.edited(&[change], 1));
+        let seam = &edited.origin.as_ref().unwrap().seam;
+        assert!(seam.new_blocks.len() < 40, "{seam:?}");
+        let after = Linted::of(&edited, &settings, Some(before));
+        assert!(after.is_taken_over);
+        assert_eq!(after.diagnostics(), lint(&Workspace::default(), "draft", &edited, &settings));
+        assert_ne!(after.diagnostics(), []);
+    }
+
+    #[test]
+    fn an_edit_of_the_structure_of_a_long_draft_is_taken_in_where_it_is() {
+        let paragraph = ". Each Party shall act under article 7, paragraph 3.";
+        let english = |gone, new| check("Article", paragraph, gone, new);
+        english("Article 100\n\n", "Article 100\n\n9. More.\n\n");
+        english("Article 100\n\n", "Article 99 bis\n\nUnder article 999.\n\nArticle 100\n\n");
+        english("Article 100\n\n1", "Article 100\n\n[1");
+        english("Article 7\n", "Article 7 bis\n");
+        check(
+            "المادة",
+            " - تتخذ الأطراف تدابير وفقا للفقرة 3 من المادة 7.",
+            "المادة 100\n\n",
+            "المادة 100\n\n9 - نص.\n\n",
+        );
+    }
+}

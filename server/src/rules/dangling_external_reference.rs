@@ -192,13 +192,11 @@ impl<'a> Instrument<'a> {
         let outline = &self.document.outline;
         let (step, file) = (spelt(&missing.step), file_name(self.name));
         match missing.inside.map(|inside| (inside, outline.address(inside))).filter(|it| !it.1.is_empty()) {
-            Some((inside, address)) => {
-                Finding::new(range, format!("{address} in {file} has no {step}")).related_in(
-                    self.name,
-                    outline.label_range(&self.document.draft, inside),
-                    format!("{address} is here"),
-                )
-            }
+            Some((inside, address)) => Finding::new(range, format!("{address} in {file} has no {step}")).related_in(
+                self.name,
+                outline.label_range(&self.document.draft, inside),
+                format!("{address} is here"),
+            ),
             None => Finding::new(range, format!("{file} has no {step}")),
         }
     }

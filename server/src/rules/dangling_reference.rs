@@ -106,7 +106,9 @@ pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
             Resolved::Nowhere { missing, .. } if can_tell(outline, missing) => Some(missing),
             Resolved::Nowhere { .. } | Resolved::There { .. } => None,
         });
-        let Some(missing) = missing.filter(|_| !is_quoted(outline, spot.draft(), spot.index, reference.start)) else { continue };
+        let Some(missing) = missing.filter(|_| !is_quoted(outline, spot.draft(), spot.index, reference.start)) else {
+            continue;
+        };
         // `paragraph 2 of that article` dangles with the reference that names the article.
         let mut taken = reference.targets.iter().flat_map(|target| target.steps.iter().take(reference.taken as usize));
         if taken.any(|step| *step == missing.step) {

@@ -54,9 +54,9 @@
 //! **Instead**, keep one of them, or merge the two.
 
 use rustc_hash::FxHashMap;
+use travaux_grammar::bracket::Bracket;
 use travaux_grammar::definition::{Basis, Definition};
 use travaux_grammar::lexicon::folded_phrase;
-use travaux_grammar::bracket::Bracket;
 use travaux_grammar::{Block, Kind, Language};
 
 use super::{Fact, Finding, Subject};
@@ -102,21 +102,23 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
     let mut by_term: FxHashMap<Key, Vec<Defined<'_>>> = FxHashMap::default();
     let mut per_article: FxHashMap<Option<ProvisionId>, usize> = FxHashMap::default();
     let definitions = outline.definitions(subject.draft());
-    let meant = definitions.into_iter().filter(|(_, it)| matches!(it.basis, Basis::Said | Basis::Listed)).collect::<Vec<_>>();
+    let meant =
+        definitions.into_iter().filter(|(_, it)| matches!(it.basis, Basis::Said | Basis::Listed)).collect::<Vec<_>>();
     for of_block in meant.chunk_by(|a, b| a.0 == b.0) {
         let index = of_block[0].0;
         let block = &subject.draft().blocks[index];
         let mut around = Around::of(block);
         for (_, definition) in of_block {
             let provision = outline.at(index, definition.term.start as usize);
-            let article = provision
-                .and_then(|id| outline.ancestors(id).find(|it| matches!(outline.provision(*it).kind, Kind::Article | Kind::Annex)));
+            let article = provision.and_then(|id| {
+                outline.ancestors(id).find(|it| matches!(outline.provision(*it).kind, Kind::Article | Kind::Annex))
+            });
             *per_article.entry(article).or_default() += 1;
             let bracketed = around.holds(definition)
                 || provision.is_some_and(|id| outline.bracket(outline.provision(id)).is_some());
             let term = folded_phrase(block.slice(definition.term.clone()));
-            let annex = provision
-                .and_then(|id| outline.ancestors(id).find(|it| outline.provision(*it).kind == Kind::Annex));
+            let annex =
+                provision.and_then(|id| outline.ancestors(id).find(|it| outline.provision(*it).kind == Kind::Annex));
             let key = (term, block.language, provision.map_or(0, |id| outline.instrument(id)), annex);
             by_term.entry(key).or_default().push(Defined { block: index, definition, article, provision, bracketed });
         }

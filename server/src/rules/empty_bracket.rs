@@ -37,21 +37,22 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 
 pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
     let block = spot.block;
-        for bracket in block.brackets.list.iter().filter(|bracket| bracket.content == Content::Text) {
-            let (Some(inside), Some(end)) = (bracket.inside(), bracket.end) else { continue };
-            if !block.text[inside].trim().is_empty() {
-                continue;
-            }
-            let range = spot.range(bracket.open..end);
-            // A blank on either side would be two.
-            let is_spaced = block.text[..bracket.open as usize].ends_with(' ') && block.text[end as usize..].starts_with(' ');
-            let goes = range.start..range.end + usize::from(is_spaced);
-            let mut finding = Finding::new(range, "these brackets hold nothing".to_owned());
-            finding.fix = Some(Fix {
-                title: "delete the empty brackets".to_owned(),
-                edits: vec![Edit { range: goes, text: String::new() }],
-                is_sure: true,
-            });
-            found.push(finding);
+    for bracket in block.brackets.list.iter().filter(|bracket| bracket.content == Content::Text) {
+        let (Some(inside), Some(end)) = (bracket.inside(), bracket.end) else { continue };
+        if !block.text[inside].trim().is_empty() {
+            continue;
         }
+        let range = spot.range(bracket.open..end);
+        // A blank on either side would be two.
+        let is_spaced =
+            block.text[..bracket.open as usize].ends_with(' ') && block.text[end as usize..].starts_with(' ');
+        let goes = range.start..range.end + usize::from(is_spaced);
+        let mut finding = Finding::new(range, "these brackets hold nothing".to_owned());
+        finding.fix = Some(Fix {
+            title: "delete the empty brackets".to_owned(),
+            edits: vec![Edit { range: goes, text: String::new() }],
+            is_sure: true,
+        });
+        found.push(finding);
+    }
 }

@@ -59,29 +59,29 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 
 pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
     let block = spot.block;
-        let labels = block.labels.iter().filter(|site| site.label.as_ref().is_some_and(is_inserted));
-        // All of a label is looked at, `(e quarter)`; of a reference what is behind its numbers.
-        let labels = labels.map(|site| (site.start..site.end, true));
-        let references = block.references.iter().filter(|reference| {
-            let steps = reference.targets.iter().flat_map(|target| target.steps.iter().map(|step| &step.label));
-            steps.chain(reference.targets.iter().filter_map(|it| it.to.as_ref())).any(is_inserted)
-        });
-        let references = references.map(|reference| (reference.start..reference.end, false));
-        for (range, anywhere) in labels.chain(references) {
-            for (at, word) in words(block.slice(range.clone()), anywhere) {
-                let Some((_, meant)) = misspelt(word) else { continue };
-                let start = range.start + at as u32;
-                let place = spot.range(start..start + word.len() as u32);
-                let message = format!("`{word}` is not of the series: `{meant}` is");
-                let mut finding = Finding::new(place.clone(), message);
-                finding.fix = Some(Fix {
-                    title: format!("write `{meant}`"),
-                    edits: vec![Edit { range: place, text: meant.to_owned() }],
-                    is_sure: true,
-                });
-                found.push(finding);
-            }
+    let labels = block.labels.iter().filter(|site| site.label.as_ref().is_some_and(is_inserted));
+    // All of a label is looked at, `(e quarter)`; of a reference what is behind its numbers.
+    let labels = labels.map(|site| (site.start..site.end, true));
+    let references = block.references.iter().filter(|reference| {
+        let steps = reference.targets.iter().flat_map(|target| target.steps.iter().map(|step| &step.label));
+        steps.chain(reference.targets.iter().filter_map(|it| it.to.as_ref())).any(is_inserted)
+    });
+    let references = references.map(|reference| (reference.start..reference.end, false));
+    for (range, anywhere) in labels.chain(references) {
+        for (at, word) in words(block.slice(range.clone()), anywhere) {
+            let Some((_, meant)) = misspelt(word) else { continue };
+            let start = range.start + at as u32;
+            let place = spot.range(start..start + word.len() as u32);
+            let message = format!("`{word}` is not of the series: `{meant}` is");
+            let mut finding = Finding::new(place.clone(), message);
+            finding.fix = Some(Fix {
+                title: format!("write `{meant}`"),
+                edits: vec![Edit { range: place, text: meant.to_owned() }],
+                is_sure: true,
+            });
+            found.push(finding);
         }
+    }
 }
 
 fn is_inserted(label: &Label) -> bool {

@@ -137,13 +137,15 @@ fn gap(before: &Label, label: &Label) -> Option<(Label, Label)> {
         // `4 bis` behind 3: what it was inserted behind is missing.
         (Suffix::Inserted(_), _) => {
             let depth = label.numbers.iter().rposition(|it| *it != 0).unwrap_or(0);
-            let same = label.numbers[..depth] == before.numbers[..depth] && before.numbers[depth + 1..].iter().all(|it| *it == 0);
+            let same = label.numbers[..depth] == before.numbers[..depth]
+                && before.numbers[depth + 1..].iter().all(|it| *it == 0);
             let (number, last) = (label.numbers[depth], before.numbers[depth]);
             (same && last > 0 && number == last.saturating_add(1)).then(|| (plain(number), plain(number)))
         }
         (Suffix::None, _) => {
             let depth = label.numbers.iter().rposition(|it| *it != 0).unwrap_or(0);
-            let same = label.numbers[..depth] == before.numbers[..depth] && before.numbers[depth + 1..].iter().all(|it| *it == 0);
+            let same = label.numbers[..depth] == before.numbers[..depth]
+                && before.numbers[depth + 1..].iter().all(|it| *it == 0);
             let (number, last) = (label.numbers[depth], before.numbers[depth]);
             (same && last > 0 && number > last.saturating_add(1)).then(|| (plain(last + 1), plain(number - 1)))
         }

@@ -76,8 +76,10 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
 fn first_version(outline: &Outline, id: ProvisionId, label: &Label) -> Option<ProvisionId> {
     // Nobody writes more versions of one provision.
     const MOST: usize = 32;
-    outline
-        .siblings_before(id)
-        .take(MOST)
-        .find(|it| outline.provision(*it).label.is_some_and(|it| it.is_plain() && it.numbers == label.numbers && it.form == label.form))
+    outline.siblings_before(id).take(MOST).find(|it| {
+        outline
+            .provision(*it)
+            .label
+            .is_some_and(|it| it.is_plain() && it.numbers == label.numbers && it.form == label.form)
+    })
 }

@@ -329,7 +329,8 @@ mod tests {
 
     #[test]
     fn articles_of_annexes_are_counted_in_them() {
-        let with_annex = |word: &str, numbers| articles("Article", 1..=4) + word + "\n\n" + &articles("Article", numbers);
+        let with_annex =
+            |word: &str, numbers| articles("Article", 1..=4) + word + "\n\n" + &articles("Article", numbers);
         check(&with_annex("ANNEX I", 1..=3), &with_annex("ANNEXE I", 1..=2), &["annex I, article 3"]);
         check(&articles("Article", 1..=4), &with_annex("ANNEXE I", 1..=3), &[]);
     }

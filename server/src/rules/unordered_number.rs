@@ -107,7 +107,8 @@ fn counted(outline: &Outline, id: ProvisionId) -> Option<Counted> {
 
 /// The places of a list that are out of order, each with the place of another that shows it and what to say.
 fn out_of_order(counted: &[Counted]) -> Vec<(usize, usize, String)> {
-    let behind = |place: usize, other: usize| format!("{} stands behind {}", counted[place].spelt, counted[other].spelt);
+    let behind =
+        |place: usize, other: usize| format!("{} stands behind {}", counted[place].spelt, counted[other].spelt);
     // Where each would stand in order.
     let mut order: Vec<usize> = (0..counted.len()).collect();
     order.sort_by_key(|at| counted[*at].label);

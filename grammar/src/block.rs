@@ -127,8 +127,16 @@ impl Block {
     /// Reads one block. `first` says that it is the draft's first, where alone front matter may stand.
     pub fn parse(text: &str, language: Language, evidence: Evidence, first: bool) -> Block {
         let lexicon = Lexicon::of(language);
-        let head = Head::of(text, lexicon, first);
-        let is_read = matches!(head.kind, BlockKind::Heading | BlockKind::Labelled | BlockKind::Text | BlockKind::Note);
+        let unread = head::unread(text, first);
+        let mut tokens = Vec::new();
+        if unread.is_none() {
+            tokens.reserve(text.len() / 3 + 1);
+            tokenize(text, lexicon, &mut tokens);
+        }
+        let head = match unread {
+            Some(kind) => Head::bare(text, kind),
+            None => Head::of(text, &tokens, lexicon, first),
+        };
         let mut block = Block {
             text: text.into(),
             language,
@@ -149,12 +157,10 @@ impl Block {
         if head.kind == BlockKind::Contents {
             block.brackets = brackets(text, head.first_word, block.body, lexicon);
         }
-        if !is_read {
+        if unread.is_some() {
             return block;
         }
-        let mut tokens = Vec::with_capacity(text.len() / 4);
-        tokenize(text, lexicon, &mut tokens);
-        without_furniture(text, &mut tokens);
+        without_furniture(text, first, &mut tokens);
         block.brackets = brackets(text, head.first_word, block.body, lexicon);
         // A heading that may be a sentence may begin with a reference.
         let is_sure = block.labels.iter().all(|site| site.doubt == Doubt::None);
@@ -198,11 +204,15 @@ impl Block {
 }
 
 /// Takes out the tokens of page furniture, so that a sentence is read across the end of a page.
-fn without_furniture(text: &str, tokens: &mut Vec<Token>) {
+fn without_furniture(text: &str, first: bool, tokens: &mut Vec<Token>) {
     let mut ranges: Vec<Range<u32>> = Vec::new();
     let mut at = 0;
     let mut before = "";
     let mut all = lines(text).peekable();
+    // Furniture begins no block but the draft's first.
+    if !first && let Some(line) = all.next() {
+        (before, at) = (line, line.len());
+    }
     while let Some(line) = all.next() {
         let is_pages = match furniture(line) {
             Some(Furniture::Header) => true,
@@ -243,15 +253,15 @@ fn own_names(tokens: &[Token]) -> Vec<(u8, u16)> {
 }
 
 fn enacts(text: &str, lexicon: &Lexicon) -> bool {
-    let end = text.trim_end().trim_end_matches([':', '：', '*', '_', ' ', '\u{a0}', ',']);
-    let mut start = end.len().saturating_sub(120);
-    while !end.is_char_boundary(start) {
-        start += 1;
-    }
-    if !text.trim_end().ends_with([':', '：', '*', '_', ',']) {
+    let text = text.trim_end();
+    if !text.ends_with([':', '：', '*', '_', ',']) {
         return false;
     }
-    let tail = folded_phrase(&end[start..]);
+    let words = text.trim_end_matches(|it: char| it.is_whitespace() || matches!(it, ':' | '：' | '*' | '_' | ','));
+    if !lexicon.may_end(words, Phrase::Enacting) {
+        return false;
+    }
+    let tail = folded_phrase(&words[words.ceil_char_boundary(words.len().saturating_sub(120))..]);
     lexicon.phrases(Phrase::Enacting).iter().any(|phrase| tail.ends_with(phrase.as_str()))
 }
 

@@ -165,16 +165,18 @@ const MAY_BE_SIGN: [bool; 256] = {
 };
 
 fn paired(text: &str, first_word: u32) -> Brackets {
-    let mut pairing = Pairing { first_word, ..Pairing::default() };
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let next_sign = |at: usize| bytes[at..].iter().position(|byte| MAY_BE_SIGN[*byte as usize]).map(|far| at + far);
+    let Some(mut at) = next_sign(0) else { return Brackets::default() };
+    let list = Vec::with_capacity(memchr::memchr_iter(b'[', bytes).count());
+    let mut pairing = Pairing { list, first_word, ..Pairing::default() };
     while at < bytes.len() && u32::try_from(at).is_ok() {
         at += match bytes[at] {
             b'<' if text[at..].starts_with("<!--") => text[at..].find("-->").map_or(bytes.len() - at, |it| it + 3),
             b'[' if footnote_end(bytes, at).is_some() => footnote_end(bytes, at).map_or(1, |end| end - at),
             b'~' | b'*' | b'_' => pairing.markup(text, at),
             b'[' | b']' | b'{' | b'}' | 0xE3 | 0xEF => pairing.sign(text, at),
-            _ => bytes[at..].iter().position(|byte| MAY_BE_SIGN[*byte as usize]).unwrap_or(bytes.len() - at).max(1),
+            _ => next_sign(at + 1).unwrap_or(bytes.len()) - at,
         };
     }
     let Pairing { mut list, strays, mut links, .. } = pairing;
@@ -233,11 +235,14 @@ impl Pairing {
 
     /// Takes the sign that stands at a byte, if one does. How many bytes were read.
     fn sign(&mut self, text: &str, at: usize) -> usize {
-        if let Some(glyph) = long_opener(&text[at..]) {
+        let byte = text.as_bytes()[at];
+        if byte == b'{'
+            && let Some(glyph) = long_opener(&text[at..])
+        {
             self.opens(glyph, at);
             return glyph.opener().len();
         }
-        if text.as_bytes()[at] == b'}'
+        if byte == b'}'
             && let Some(glyph) = long_closer(&text[..=at])
             && self.closes(glyph, at + 1 - glyph.closer().len()).is_some()
         {

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use crate::fold::is_rtl;
 use crate::lexicon::{Lexicon, Phrase, first_words, folded_phrase};
+use crate::split::{is_blank, lines};
 use quoted::{Quoted, named, quotations};
 
 /// A term that a block defines; the range is what stands between the quotation marks, relative to the block.
@@ -67,7 +68,8 @@ pub fn definitions(text: &str, body: usize, lexicon: &Lexicon) -> Vec<Definition
 }
 
 fn may_quote(text: &str) -> bool {
-    text.bytes().any(|byte| matches!(byte, b'"' | b'`' | 0xC2 | 0xE2 | 0xE3))
+    let is_quote = |byte| matches!(byte, b'"' | b'`' | 0xC2 | 0xE2 | 0xE3);
+    if text.is_ascii() { memchr::memchr2(b'"', b'`', text.as_bytes()).is_some() } else { text.bytes().any(is_quote) }
 }
 
 /// What makes quoted terms that stand side by side terms that are defined.
@@ -142,15 +144,15 @@ fn says(after: &str, said: Phrase, lexicon: &Lexicon) -> bool {
     })
 }
 
-/// A cheap look at a word: whether one that says what something means begins like it.
-fn may_mean(word: &str, lexicon: &Lexicon) -> bool {
-    let Some(first) = word.chars().next().and_then(|it| it.to_lowercase().next()) else { return false };
-    let goes_on = |phrase: &String| {
-        // Of ASCII words the first of the phrase is compared whole.
-        let mut letters = phrase.bytes().take_while(|it| *it != b' ').zip(word.bytes());
-        !word.is_ascii() || letters.all(|(it, other)| it == other.to_ascii_lowercase())
+/// A cheap look at a text: whether it may begin with what says what something means. Letters beyond ASCII are folded and
+/// blanks made single before phrases are compared, so these tell nothing.
+fn may_mean(text: &str, lexicon: &Lexicon) -> bool {
+    let is_near = |phrase: &String| {
+        let mut pairs = text.bytes().zip(phrase.bytes());
+        let parting = pairs.find(|(letter, said)| letter.to_ascii_lowercase() != *said);
+        parting.is_none_or(|(letter, _)| !letter.is_ascii() || letter.is_ascii_whitespace())
     };
-    lexicon.phrases(Phrase::Means).iter().any(|phrase| phrase.starts_with(first) && goes_on(phrase))
+    lexicon.may_begin(text, Phrase::Means) && lexicon.phrases(Phrase::Means).iter().any(is_near)
 }
 
 /// Whether a text begins with a phrase as whole words; Han words touch each other, and a French article its noun.
@@ -259,7 +261,7 @@ fn joins(between: &str, lexicon: &Lexicon) -> bool {
 /// `**Freezing**: a measure`, `freezing means`.
 fn unquoted(text: &str, body: usize, lexicon: &Lexicon) -> Option<Range<usize>> {
     const MOST_WORDS: usize = 6;
-    let line = text.get(body..)?.lines().find(|line| !line.trim().is_empty())?;
+    let line = lines(text.get(body..)?).find(|line| !is_blank(line))?;
     let at = line.as_ptr() as usize - text.as_ptr() as usize;
     let head = line.trim_start_matches(|it: char| it.is_whitespace() || matches!(it, '-' | '•' | '['));
     let start = at + line.len() - head.len();
@@ -275,12 +277,17 @@ fn unquoted(text: &str, body: usize, lexicon: &Lexicon) -> Option<Range<usize>> 
     }
     let is_modal = |word: &str| lexicon.is_modal(word.trim_end());
     let mut end = 0;
-    for (words, word) in head.split_inclusive(' ').take(MOST_WORDS + 1).enumerate() {
-        if words > 0 && may_mean(word, lexicon) && means(&head[end..], lexicon) {
+    for words in 0..=MOST_WORDS {
+        let rest = &head[end..];
+        if words > 0 && may_mean(rest, lexicon) && means(rest, lexicon) {
             let written = head[..end].trim_end();
             return (!written.split(' ').any(is_modal)).then(|| start..start + written.len());
         }
-        if !word.trim_end().chars().all(|it| it.is_alphanumeric() || it == '-') {
+        let word = memchr::memchr(b' ', rest.as_bytes()).map_or(rest, |blank| &rest[..=blank]);
+        let is_letter = |it: char| it.is_alphanumeric() || it == '-';
+        let is_ascii_letter = |it: u8| it.is_ascii_alphanumeric() || it == b'-';
+        let bare = word.strip_suffix(' ').unwrap_or(word);
+        if !bare.bytes().all(is_ascii_letter) && !word.trim_end().chars().all(is_letter) {
             return None;
         }
         end += word.len();

@@ -9,10 +9,13 @@ use rustc_hash::FxHashMap;
 use crate::block::Block;
 use crate::language::{Evidence, Language};
 use crate::marks::{Marks, Named};
-use crate::split::{lines, starts};
+use crate::split::{lines, pieces, starts, starts_in};
+
+/// How many bytes of a text are cut into blocks at once where there are several to do it.
+const PIECE: usize = 1 << 15;
 
 /// A draft. Its blocks' texts, joined, are its text.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Draft {
     /// The blocks, in order.
     pub blocks: Vec<Arc<Block>>,
@@ -26,8 +29,21 @@ pub struct Draft {
     forced: Option<Language>,
 }
 
-/// A way to read blocks: how many there are, and how to read the one of a place.
-pub type Way<'w> = &'w dyn Fn(usize, &(dyn Fn(usize) -> Arc<Block> + Sync)) -> Vec<Arc<Block>>;
+/// A way to do the same for each of so many places: one after the other, or side by side for who has threads.
+pub trait Way {
+    /// What `of` gives for the places from 0 to `count`, in order.
+    fn each<T: Send>(&self, count: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T>;
+}
+
+/// One place after the other.
+#[derive(Clone, Copy, Debug)]
+pub struct InTurn;
+
+impl Way for InTurn {
+    fn each<T: Send>(&self, count: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
+        (0..count).map(of).collect()
+    }
+}
 
 impl PartialEq for Draft {
     fn eq(&self, other: &Self) -> bool {
@@ -38,29 +54,36 @@ impl PartialEq for Draft {
 impl Draft {
     /// Reads a draft. `forced` is the language to read every block in; else each block's own is found.
     pub fn parse(text: &str, forced: Option<Language>) -> Draft {
-        Draft::parse_by(text, forced, &|count, read| (0..count).map(read).collect())
+        Draft::parse_by(text, forced, &InTurn)
     }
 
-    /// The same, with the way to read so many blocks in order: who has threads may read them side by side.
-    pub fn parse_by(text: &str, forced: Option<Language>, way: Way<'_>) -> Draft {
-        let mut begins = starts(text, None);
+    /// The same, with the way to read its parts.
+    pub fn parse_by(text: &str, forced: Option<Language>, way: &impl Way) -> Draft {
+        let pieces = pieces(text, PIECE);
+        let of_pieces = way.each(pieces.len(), |piece| starts_in(text, pieces[piece].clone()));
+        let mut begins = of_pieces.concat();
         begins.push(text.len());
-        let parts: Vec<(&str, Evidence)> = begins
-            .windows(2)
-            .map(|it| {
-                let part = &text[it[0]..it[1]];
-                (part, Evidence::of(part))
-            })
-            .collect();
-        let evidence = parts.iter().fold(Evidence::default(), |sum, (_, each)| sum.plus(*each));
+        let part = |index: usize| &text[begins[index]..begins[index + 1]];
+        let evidences = way.each(begins.len() - 1, |index| Evidence::of(part(index)));
+        let evidence = evidences.iter().fold(Evidence::default(), |sum, each| sum.plus(*each));
         let latin = evidence.latin_language();
-        let blocks = way(parts.len(), &|index| {
-            let (part, evidence) = parts[index];
+        let read = way.each(begins.len() - 1, |index| {
+            let evidence = evidences[index];
             let language = forced.unwrap_or_else(|| evidence.part_language(latin));
-            Arc::new(Block::parse(part, language, evidence, index == 0))
+            let block = Block::parse(part(index), language, evidence, index == 0);
+            let (marks, named) = (Marks::of(&block), Named::by(&block));
+            (Arc::new(block), marks, named)
         });
-        let (marks, named) = blocks.iter().map(|block| (Marks::of(block), Named::by(block))).unzip();
-        Draft { blocks, starts: begins, marks, named, evidence, forced }
+        let mut draft = Draft { starts: begins, evidence, forced, ..Draft::default() };
+        draft.blocks.reserve_exact(read.len());
+        draft.marks.reserve_exact(read.len());
+        draft.named.reserve_exact(read.len());
+        for (block, marks, named) in read {
+            draft.blocks.push(block);
+            draft.marks.push(marks);
+            draft.named.push(named);
+        }
+        draft
     }
 
     /// The draft with the bytes of `range` replaced. Reads only the blocks that the edit touches and their neighbours.

@@ -129,9 +129,16 @@ fn is_symbol(part: &str) -> bool {
     let has_digit = part.bytes().any(|it| it.is_ascii_digit());
     let is_plain =
         |it: u8| it.is_ascii_uppercase() || it.is_ascii_digit() || matches!(it, b'/' | b'.' | b'-' | b'(' | b')');
-    let stem = ["Rev.", "Add.", "Corr."].iter().fold(part.to_owned(), |part, word| part.replace(word, ""));
-    if !has_digit || !stem.bytes().all(is_plain) || !part.as_bytes()[0].is_ascii_alphanumeric() {
+    if !has_digit || !part.as_bytes()[0].is_ascii_alphanumeric() {
         return false;
+    }
+    let is_plain = |part: &str| part.bytes().all(is_plain);
+    if !is_plain(part) {
+        let without = |part: String, word: &&str| part.replace(word, "");
+        let stem = ["Rev.", "Add.", "Corr."].iter().fold(part.to_owned(), without);
+        if !is_plain(&stem) {
+            return false;
+        }
     }
     let slashes = part.bytes().filter(|it| *it == b'/').count();
     let job = part.split_once('-').is_some_and(|(year, number)| {

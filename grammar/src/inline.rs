@@ -180,7 +180,9 @@ fn candidates(text: &str, tokens: &[Token], references: &[Reference], lexicon: &
         }
         let is_stop = matches!(token.kind, TokenKind::Mark('.' | ';' | '؛' | ':'));
         titled = titled.map(|far| far + 1).filter(|far| *far <= LONGEST_TITLE && !is_stop);
-        if let Some((candidate, next)) = heading_at(text, tokens, at, lexicon) {
+        if let Some(Word::Head { kind: Kind::Article, many: false }) = token.word()
+            && let Some((candidate, next)) = heading_at(text, tokens, at, lexicon)
+        {
             found.push(candidate);
             (words, at, titled) = (0, next, Some(0));
             continue;

@@ -42,6 +42,11 @@ impl Language {
         Language::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(code))
     }
 
+    /// Whether the language is written in Latin letters.
+    pub fn is_latin(self) -> bool {
+        matches!(self, Language::En | Language::Fr | Language::Es)
+    }
+
     /// Whether the language is written from right to left.
     pub fn is_rtl(self) -> bool {
         self == Language::Ar
@@ -65,31 +70,28 @@ impl Evidence {
     pub fn of(text: &str) -> Evidence {
         let mut evidence = Evidence::default();
         let bytes = text.as_bytes();
-        let mut word_start = None;
-        for (at, &byte) in bytes.iter().enumerate() {
-            if byte.is_ascii_alphabetic() {
-                evidence.latin += 1;
-                word_start.get_or_insert(at);
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            let letters = bytes[at..].iter().take_while(|it| it.is_ascii_alphabetic()).count();
+            if letters > 0 {
+                evidence.latin = evidence.latin.saturating_add(letters as u32);
+                let word = at..at + letters;
+                at = word.end;
+                if bytes.get(at).is_none_or(u8::is_ascii) {
+                    evidence.hear(&bytes[word]);
+                }
                 continue;
             }
-            if let Some(start) = word_start.take()
-                && byte.is_ascii()
-            {
-                evidence.hear(&bytes[start..at]);
-            }
+            let next = bytes.get(at + 1);
             match byte {
                 0xD0..=0xD3 => evidence.cyrillic += 2,
                 0xD8..=0xDB => evidence.arabic += 2,
                 // U+FB50 to U+FEFF: the presentation forms; U+FExx of them begin with 0xEF 0xBA or 0xEF 0xBB.
-                0xEF if matches!(bytes.get(at + 1), Some(0xAD..=0xBA)) => evidence.arabic += 3,
-                0xE3..=0xE9 if bytes.get(at + 1).is_some_and(|next| byte > 0xE3 || *next >= 0x90) => {
-                    evidence.han += 3;
-                }
+                0xEF if matches!(next, Some(0xAD..=0xBA)) => evidence.arabic += 3,
+                0xE3..=0xE9 if next.is_some_and(|next| byte > 0xE3 || *next >= 0x90) => evidence.han += 3,
                 _ => {}
             }
-        }
-        if let Some(start) = word_start {
-            evidence.hear(&bytes[start..]);
+            at += 1;
         }
         evidence
     }

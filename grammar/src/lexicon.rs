@@ -5,7 +5,6 @@ mod known;
 mod latin;
 mod source;
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -136,6 +135,38 @@ pub enum Phrase {
 /// How many kinds of phrase there are.
 const PHRASES: usize = Phrase::And as usize + 1;
 
+/// The phrases of a kind, folded, and a cheap look at a text: most begin and end with other letters.
+struct Phrases {
+    forms: Vec<String>,
+    begins: [bool; 256],
+    ends: [bool; 256],
+}
+
+impl Phrases {
+    fn of(forms: Vec<String>) -> Phrases {
+        let mut phrases = Phrases { forms, begins: [false; 256], ends: [false; 256] };
+        for form in &phrases.forms {
+            if let (Some(first), Some(last)) = (form.bytes().next(), form.bytes().last()) {
+                phrases.begins[usize::from(first)] = true;
+                phrases.ends[usize::from(last)] = true;
+            }
+        }
+        phrases
+    }
+
+    /// Whether a text may begin with one of them, by its first byte. Only ASCII tells: other letters are folded.
+    fn may_begin(&self, text: &str) -> bool {
+        let is_known = |it: u8| !it.is_ascii() || self.begins[usize::from(it.to_ascii_lowercase())];
+        text.bytes().next().is_some_and(is_known)
+    }
+
+    /// The same for the end of a text.
+    fn may_end(&self, text: &str) -> bool {
+        let is_known = |it: u8| !it.is_ascii() || self.ends[usize::from(it.to_ascii_lowercase())];
+        text.bytes().last().is_some_and(is_known)
+    }
+}
+
 /// The words of one language.
 pub struct Lexicon {
     /// The language.
@@ -150,10 +181,10 @@ pub struct Lexicon {
     subs: Vec<String>,
     /// The series of inserted provisions that the language has of its own.
     inserted: Vec<(String, u8)>,
-    modals: Vec<String>,
-    determiners: Vec<String>,
-    joining: Vec<String>,
-    phrases: [Vec<String>; PHRASES],
+    modals: Phrases,
+    determiners: Phrases,
+    joining: Phrases,
+    phrases: [Phrases; PHRASES],
     stances: Vec<(String, String)>,
 }
 
@@ -212,6 +243,9 @@ impl Lexicon {
     /// Whether a line begins with one of some phrases: `Provisions common for options 1 and 2`.
     pub fn begins_with(&self, line: &str, phrases: Phrase) -> bool {
         let words = line.trim_start_matches(|it: char| !it.is_alphabetic());
+        if !self.may_begin(words, phrases) {
+            return false;
+        }
         let first = words.chars().next().and_then(|it| it.to_lowercase().next());
         self.phrases(phrases).iter().any(|phrase| {
             // Of the line no more is compared than the phrase has words.
@@ -244,7 +278,17 @@ impl Lexicon {
 
     /// The phrases of a kind, folded.
     pub fn phrases(&self, phrase: Phrase) -> &[String] {
-        &self.phrases[phrase as usize]
+        &self.phrases[phrase as usize].forms
+    }
+
+    /// Whether a phrase of a kind may stand at the beginning of a text.
+    pub(crate) fn may_begin(&self, text: &str, phrase: Phrase) -> bool {
+        self.phrases[phrase as usize].may_begin(text)
+    }
+
+    /// The same for the end of a text.
+    pub(crate) fn may_end(&self, text: &str, phrase: Phrase) -> bool {
+        self.phrases[phrase as usize].may_end(text)
     }
 
     /// The stance that a verb takes: `oppose` is `opposes`.
@@ -271,9 +315,11 @@ pub(crate) fn first_words(text: &str, count: usize) -> String {
     out
 }
 
-fn holds(forms: &[String], written: &str) -> bool {
-    let word: Cow<'_, str> = folded(written);
-    forms.iter().any(|form| *form == word)
+fn holds(words: &Phrases, written: &str) -> bool {
+    words.may_begin(written) && {
+        let word = folded(written);
+        words.forms.iter().any(|form| *form == word)
+    }
 }
 
 #[cfg(test)]

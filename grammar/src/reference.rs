@@ -86,13 +86,17 @@ pub fn references(text: &str, tokens: &[Token], found: &mut Vec<Reference>) {
     // Whether the last reference is of an instrument that stands before it.
     let mut named = false;
     while at < tokens.len() {
-        if let Some((reference, next)) = reader.document(at) {
+        let TokenKind::Word(word) = tokens[at].kind else {
+            at += 1;
+            continue;
+        };
+        if let Some((reference, next)) = reader.document(at, word) {
             found.push(reference);
             at = next;
             continue;
         }
-        if tokens[at].kind == TokenKind::Word(None)
-            && &text[tokens[at].range()] == "第"
+        if word.is_none()
+            && is_counter(text, &tokens[at])
             && let Some((mut reference, next)) = han::reference(text, tokens, at)
         {
             reader.take_from_before(found.last(), &mut reference, at, next);
@@ -104,7 +108,7 @@ pub fn references(text: &str, tokens: &[Token], found: &mut Vec<Reference>) {
             at = next;
             continue;
         }
-        if let Some(Word::Head { kind, many }) = tokens[at].word()
+        if let Some(Word::Head { kind, many }) = word
             && !matches!(kind, Kind::Recital | Kind::Footnote)
             && let Some((mut reference, next)) = reader.reference(at, kind, many)
         {
@@ -122,6 +126,11 @@ pub fn references(text: &str, tokens: &[Token], found: &mut Vec<Reference>) {
             at += 1;
         }
     }
+}
+
+/// Whether a word is 第, before a number in Chinese.
+fn is_counter(text: &str, token: &Token) -> bool {
+    text.as_bytes()[token.range()] == *"第".as_bytes()
 }
 
 #[derive(Clone, Copy)]

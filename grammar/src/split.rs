@@ -2,6 +2,8 @@
 //! a blank line is before it or a label at its head; so where blocks meet depends on two lines and nothing else, and
 //! an edit moves no boundary that it does not touch. Page furniture ends no sentence and so begins no block.
 
+use std::ops::Range;
+
 use crate::furniture::furniture;
 use crate::leading::{Enclosure, Leading, Place, leading};
 use crate::lexicon::{Lexicon, Phrase, Word};
@@ -28,6 +30,43 @@ pub fn starts<'a>(text: &'a str, before: Option<&'a str>) -> Vec<usize> {
         at += line.len();
     }
     starts
+}
+
+/// The pieces that a text may be cut in side by side, each of so many bytes and as many more as its last line has.
+pub(crate) fn pieces(text: &str, length: usize) -> Vec<Range<usize>> {
+    let mut pieces = Vec::with_capacity(text.len() / length + 1);
+    let mut start = 0;
+    while start < text.len() {
+        let behind = (start + length).min(text.len());
+        let end = memchr::memchr(b'\n', &text.as_bytes()[behind..]).map_or(text.len(), |far| behind + far + 1);
+        pieces.push(start..end);
+        start = end;
+    }
+    pieces
+}
+
+/// Of the offsets at which the blocks of a text begin those in one of its pieces.
+pub(crate) fn starts_in(text: &str, piece: Range<usize>) -> Vec<usize> {
+    let mut starts = Vec::with_capacity((piece.end - piece.start) / 64);
+    let mut tokens = Vec::with_capacity(HEAD);
+    let mut previous = last_line(&text[..piece.start]);
+    let mut at = piece.start;
+    for line in lines(&text[piece]) {
+        if previous.is_none() || begins_block(previous, line, &mut tokens) {
+            starts.push(at);
+        }
+        previous = Some(line);
+        at += line.len();
+    }
+    starts
+}
+
+/// The last line of a text that ends with LF.
+fn last_line(text: &str) -> Option<&str> {
+    let words = text.strip_suffix('\n')?;
+    let words = words.strip_suffix('\r').unwrap_or(words);
+    let start = memchr::memrchr2(b'\n', b'\r', words.as_bytes()).map_or(0, |at| at + 1);
+    Some(&text[start..])
 }
 
 /// The lines of a text, each with what ends it: LF, CR LF or CR.
@@ -197,6 +236,19 @@ mod tests {
             "shall:\n(a) in the case of States, cooperate;\n(b) to that end, act.\n",
             &["shall:", "(a) in the case of States, cooperate;", "(b) to that end, act."],
         );
+    }
+
+    #[test]
+    fn a_text_cut_in_pieces_has_the_same_blocks() {
+        let page = "Article 1\r\nScope\r\n\r\n\nunder paragraph\n2. of it\r(a) one;\n\r\n(b)\n\rtwo\n\n";
+        for text in [page, "", "\n", "\r", "a\r\n", "المادة 1\n1 - نص\n\n2 - نص"] {
+            let whole = starts(text, None);
+            for length in 1..=text.len() + 1 {
+                let pieces = pieces(text, length);
+                let found: Vec<usize> = pieces.into_iter().flat_map(|it| starts_in(text, it)).collect();
+                assert_eq!(found, whole, "{text:?} in pieces of {length}");
+            }
+        }
     }
 
     #[test]

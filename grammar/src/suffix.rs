@@ -22,10 +22,10 @@ pub fn misspelt(written: &str) -> Option<(u8, &'static str)> {
         // Most words end here: letters that only one of them has must each be added, dropped or changed.
         let own = *letters.get_or_insert_with(|| letters_of(written));
         let strange = (own & !word.letters).count_ones().max((word.letters & !own).count_ones());
-        let is_far = word.written.len().abs_diff(written.len()) * ADDED > most || strange as usize * ADDED > most;
+        let is_far = strange as usize * ADDED > most;
         (!is_far).then(|| (distance(written.as_bytes(), word.written.as_bytes()), word.place, word.written))
     };
-    let near: Vec<(usize, u8, &str)> = words().iter().filter_map(near).collect();
+    let near: Vec<(usize, u8, &str)> = words_near(written.len(), most / ADDED).iter().filter_map(near).collect();
     let least = near.iter().map(|it| it.0).min().filter(|least| *least <= most)?;
     let series = series();
     if series.inserted.contains_key(written) || series.ordinary.iter().any(|it| it == written) {
@@ -46,12 +46,17 @@ struct SeriesWord {
     letters: u32,
 }
 
-fn words() -> &'static [SeriesWord] {
+/// The words of the series whose lengths are as far from a length as this at most.
+fn words_near(length: usize, far: usize) -> &'static [SeriesWord] {
     static WORDS: LazyLock<Vec<SeriesWord>> = LazyLock::new(|| {
         let words = series().inserted.iter();
-        words.map(|(word, place)| SeriesWord { written: word, place: *place, letters: letters_of(word) }).collect()
+        let words = words.map(|(word, place)| SeriesWord { written: word, place: *place, letters: letters_of(word) });
+        let mut words: Vec<SeriesWord> = words.collect();
+        words.sort_by_key(|it| it.written.len());
+        words
     });
-    &WORDS
+    let at = |length: usize| WORDS.partition_point(|it| it.written.len() < length);
+    &WORDS[at(length.saturating_sub(far))..at(length + far + 1)]
 }
 
 /// Which letters a word in lower case has, a bit each.

@@ -65,7 +65,12 @@ pub fn tokenize(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
 
 /// The same, stopping after `most` tokens.
 pub fn tokenize_at_most(text: &str, lexicon: &Lexicon, most: usize, tokens: &mut Vec<Token>) {
-    let mut at = 0;
+    tokenize_from(text, 0, lexicon, most, tokens);
+}
+
+/// The same, from a byte on.
+pub(crate) fn tokenize_from(text: &str, from: usize, lexicon: &Lexicon, most: usize, tokens: &mut Vec<Token>) {
+    let mut at = from;
     let mut spaced = false;
     let bytes = text.as_bytes();
     while at < bytes.len() && tokens.len() < most {
@@ -127,6 +132,21 @@ pub fn tokenize_at_most(text: &str, lexicon: &Lexicon, most: usize, tokens: &mut
         tokens.push(Token { start, end, kind, spaced });
         spaced = false;
     }
+}
+
+/// A token of `text` as another lexicon of the same script reads it. A word that only one of them puts together from
+/// two halves means nothing to the other.
+pub(crate) fn read_again(text: &str, token: Token, lexicon: &Lexicon) -> Token {
+    let TokenKind::Word(_) = token.kind else { return token };
+    let written = &text[token.range()];
+    let meant = match written.chars().next() {
+        Some('§') => lexicon.word(written),
+        Some(letter) if is_han(letter) => None,
+        _ => {
+            Some(word(text, token.start as usize, lexicon)).filter(|it| it.1 == token.end as usize).and_then(|it| it.0)
+        }
+    };
+    Token { kind: TokenKind::Word(meant), ..token }
 }
 
 /// What the word at `start` means, and where it ends. A word that a page's edge divided is one: `para-graph`, `ста- тьей`;

@@ -54,9 +54,8 @@ impl Document {
         Document::of(Text::of(text), Draft::parse(text, language), version)
     }
 
-    /// The same of a text that is there already, with the way to read its blocks: who has threads may read them side by
-    /// side.
-    pub fn read(text: Text, language: Option<Language>, version: i32, way: Way<'_>) -> Document {
+    /// The same of a text that is there already, with the way to read its parts.
+    pub fn read(text: Text, language: Option<Language>, version: i32, way: &impl Way) -> Document {
         let draft = Draft::parse_by(&text.to_string(), language, way);
         Document::of(text, draft, version)
     }

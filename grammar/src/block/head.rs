@@ -11,7 +11,7 @@ use crate::kind::Kind;
 use crate::leading::{Enclosure, Leading, Place, following, following_option, is_end_of_reference, leading, rivals};
 use crate::lexicon::{Lexicon, Phrase};
 use crate::split::{HEAD, is_blank, lines};
-use crate::token::{Token, TokenKind, tokenize_at_most};
+use crate::token::{Token, TokenKind, read_again, tokenize_from};
 
 /// What the first lines of a block say.
 pub(super) struct Head {
@@ -24,82 +24,96 @@ pub(super) struct Head {
     pub(super) indent: u16,
 }
 
+/// What a block is of which no words are read, if it is one. `first` says that it is the draft's first.
+pub(super) fn unread(text: &str, first: bool) -> Option<BlockKind> {
+    if is_blank(text) {
+        return Some(BlockKind::Blank);
+    }
+    let start = past_blanks(text);
+    if first && start.starts_with("---") && lines(start).skip(1).any(|line| line.trim_end() == "---") {
+        return Some(BlockKind::FrontMatter);
+    }
+    if start.starts_with("<!--") && text.trim_end().ends_with("-->") && start.matches("-->").count() == 1 {
+        return Some(BlockKind::Comment);
+    }
+    (!is_note(start) && has_leaders(text)).then_some(BlockKind::Contents)
+}
+
+/// A block's text from its first sign on.
+fn past_blanks(text: &str) -> &str {
+    text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t'])
+}
+
+fn is_note(start: &str) -> bool {
+    start.starts_with("[^") && start.find("]:").is_some_and(|at| at < 40)
+}
+
 impl Head {
-    pub(super) fn of(text: &str, lexicon: &Lexicon, first: bool) -> Head {
-        let mut head = Head {
-            kind: BlockKind::Text,
+    /// That of a block with nothing at its head.
+    pub(super) fn bare(text: &str, kind: BlockKind) -> Head {
+        Head {
+            kind,
             level: 0,
-            labels: Vec::new(),
+            labels: Vec::with_capacity(1),
             title: None,
             body: 0,
             first_word: first_word(text),
             indent: 0,
-        };
-        let start = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
-        if is_blank(text) {
-            head.kind = BlockKind::Blank;
-            return head;
         }
-        if first && start.starts_with("---") && lines(start).skip(1).any(|line| line.trim_end() == "---") {
-            head.kind = BlockKind::FrontMatter;
-            return head;
+    }
+
+    /// That of a block whose words are read; `tokens` are its own, in its language.
+    pub(super) fn of(text: &str, tokens: &[Token], lexicon: &Lexicon, first: bool) -> Head {
+        let start = past_blanks(text);
+        if is_note(start) {
+            return Head::bare(text, BlockKind::Note);
         }
-        if start.starts_with("<!--") && text.trim_end().ends_with("-->") && start.matches("-->").count() == 1 {
-            head.kind = BlockKind::Comment;
-            return head;
-        }
-        if start.starts_with("[^") && start.find("]:").is_some_and(|at| at < 40) {
-            head.kind = BlockKind::Note;
-            return head;
-        }
-        if has_leaders(text) {
-            head.kind = BlockKind::Contents;
-            return head;
-        }
+        let mut head = Head::bare(text, BlockKind::Text);
         // A heading's line may follow blank ones only at the start of a draft.
         let skipped = text.len() - start.len();
         head.indent = text[..skipped].chars().rev().take_while(|it| *it == ' ').count().min(200) as u16;
-        let mut tokens = Vec::with_capacity(32);
+        let line = lines(start).next().unwrap_or_default();
         // A draft may begin with what its first page has at the top; no other block does.
-        if lines(start).next().is_some_and(|line| furniture(line).is_some()) {
+        if first && furniture(line).is_some() {
             return head;
         }
-        let line = lines(&text[skipped..]).next().unwrap_or_default();
-        tokenize_at_most(line, Lexicon::of_line(line), HEAD, &mut tokens);
-        let Some(leading) = leading(line, &tokens, Place { fresh: true, ended: true }) else {
+        let own = in_line(tokens, skipped..skipped + line.len());
+        // No more of the text is looked at for a label; offsets stay those of the text.
+        let text_of_line = &text[..skipped + line.len()];
+        let tokens = &tokens_of_label(text_of_line, own, skipped, lexicon);
+        let Some(leading) = leading(text_of_line, tokens, Place { fresh: true, ended: true }) else {
             return head;
         };
         // What joins words is told by the language, which the line alone does not know.
-        if leading.kind.is_none() && line.len() > leading.end as usize {
-            let mut own = Vec::with_capacity(16);
-            tokenize_at_most(line, lexicon, leading.next + 12, &mut own);
-            if is_end_of_reference(line, &own, leading.next) {
-                return head;
-            }
+        if leading.kind.is_none()
+            && text_of_line.len() > leading.end as usize
+            && is_end_of_reference(text_of_line, own, leading.next)
+        {
+            return head;
         }
-        head.take(&leading, skipped as u32);
+        head.take(&leading);
         head.level = leading.level;
-        let mut next = head.take_rivals(line, &tokens, &leading, skipped as u32);
+        let mut next = head.take_rivals(text_of_line, tokens, &leading);
         if leading.kind.is_some() {
-            let written = &line[leading.start as usize..leading.end as usize];
+            let written = &text[leading.start as usize..leading.end as usize];
             let word = written.split_whitespace().next().unwrap_or_default();
             head.labels[0].sub = leading.kind == Some(Kind::Option) && Lexicon::of_line(line).is_sub(word);
             head.kind = BlockKind::Heading;
-            head.take_title(text, line, &tokens, next, skipped as u32, &leading);
+            head.take_title(text, text_of_line, tokens, next, &leading);
             return head;
         }
         head.kind = BlockKind::Labelled;
-        while let Some(more) = following(line, &tokens, next).filter(|_| head.labels.len() < 4)
+        while let Some(more) = following(text_of_line, tokens, next).filter(|_| head.labels.len() < 4)
             && more.enclosure != head.labels[head.labels.len() - 1].enclosure
         {
-            head.take(&more, skipped as u32);
-            next = head.take_rivals(line, &tokens, &more, skipped as u32);
+            head.take(&more);
+            next = head.take_rivals(text_of_line, tokens, &more);
         }
-        if let Some(option) = following_option(line, &tokens, next) {
-            head.take(&option, skipped as u32);
+        if let Some(option) = following_option(text_of_line, tokens, next) {
+            head.take(&option);
             next = option.next;
         }
-        head.body = tokens.get(next).map_or(line.len() as u32, |token| token.start) + skipped as u32;
+        head.body = tokens.get(next).map_or(text_of_line.len() as u32, |token| token.start);
         if head.labels.len() == 1 && leading.enclosure == Enclosure::Dot {
             head.title = words_of_title(text, head.body as usize, Lexicon::of_line(line));
         }
@@ -107,15 +121,15 @@ impl Head {
     }
 
     /// Takes the other numbers that stand beside a label. The token behind them.
-    fn take_rivals(&mut self, line: &str, tokens: &[Token], leading: &Leading, skipped: u32) -> usize {
+    fn take_rivals(&mut self, line: &str, tokens: &[Token], leading: &Leading) -> usize {
         let (rivals, next) = rivals(line, tokens, leading);
         for rival in rivals {
             self.labels.push(LabelSite {
                 kind: None,
                 label: Some(rival.label),
                 enclosure: leading.enclosure,
-                start: rival.start + skipped,
-                end: rival.end + skipped,
+                start: rival.start,
+                end: rival.end,
                 bracketed: true,
                 quoted: leading.quoted,
                 indent: self.indent,
@@ -129,16 +143,16 @@ impl Head {
         next
     }
 
-    fn take(&mut self, leading: &Leading, skipped: u32) {
+    fn take(&mut self, leading: &Leading) {
         if self.labels.is_empty() {
-            self.first_word = leading.start + skipped;
+            self.first_word = leading.start;
         }
         self.labels.push(LabelSite {
             kind: leading.kind,
             label: leading.label,
             enclosure: leading.enclosure,
-            start: leading.start + skipped,
-            end: leading.end + skipped,
+            start: leading.start,
+            end: leading.end,
             bracketed: leading.openers > 0,
             quoted: leading.quoted,
             indent: self.indent,
@@ -148,28 +162,27 @@ impl Head {
             amendment: leading.amendment,
             sub: false,
         });
-        self.body = leading.end + skipped;
+        self.body = leading.end;
     }
 
-    /// The title of a heading: the rest of its line, or the next line if it reads like one.
-    fn take_title(&mut self, text: &str, line: &str, tokens: &[Token], next: usize, skipped: u32, leading: &Leading) {
+    /// The title of a heading: the rest of its line, with which `text_of_line` ends, or the next line if it reads like
+    /// one.
+    fn take_title(&mut self, text: &str, text_of_line: &str, tokens: &[Token], next: usize, leading: &Leading) {
         let is_noted = |token: &Token| leading.label.is_none() && !token.spaced && token.number().is_some();
         let rest = tokens.get(next).filter(|token| token.kind != TokenKind::Newline && !is_noted(token));
         if let Some(token) = rest {
-            self.body = token.start + skipped;
-            let title = title_in(line, token.start as usize).filter(|it| it.end - it.start <= LONGEST_TITLE);
+            self.body = token.start;
+            let title = title_in(text_of_line, token.start as usize).filter(|it| it.end - it.start <= LONGEST_TITLE);
             // Behind an option's label mostly stands its text.
             let is_text = |words: &str| words.trim_end_matches(']').ends_with(['.', ';', ':', '。', '؛']);
-            let lexicon = Lexicon::of_line(line);
-            let title = title.filter(|it| {
-                let words = &line[it.start as usize..it.end as usize];
-                let is_no_text = lexicon.begins_with(words, Phrase::NoText);
-                leading.kind != Some(Kind::Option) || !is_text(words) || is_no_text
+            self.title = title.filter(|it| {
+                let words = &text_of_line[it.start as usize..it.end as usize];
+                let is_no_text = || Lexicon::of_line(past_blanks(text)).begins_with(words, Phrase::NoText);
+                leading.kind != Some(Kind::Option) || !is_text(words) || is_no_text()
             });
-            self.title = title.map(|it| it.start + skipped..it.end + skipped);
             return;
         }
-        self.body = line.len() as u32 + skipped;
+        self.body = text_of_line.len() as u32;
         if leading.label.is_none() && leading.kind != Some(Kind::Annex) {
             return;
         }
@@ -183,6 +196,36 @@ impl Head {
             self.title = title_in(text, start);
         }
     }
+}
+
+/// The tokens that begin in some bytes.
+fn in_line(tokens: &[Token], line: Range<usize>) -> &[Token] {
+    let at = |byte: usize| tokens.partition_point(|token| (token.start as usize) < byte);
+    &tokens[at(line.start)..at(line.end)]
+}
+
+/// The tokens that a line's label is looked for in: those of the lexicon that reads lines before their language is
+/// known. `own` are the line's as the language of its block has them, and `start` is where it begins.
+fn tokens_of_label(text_of_line: &str, own: &[Token], start: usize, lexicon: &Lexicon) -> Vec<Token> {
+    let of_line = Lexicon::of_line(&text_of_line[start..]);
+    let own = own.iter().take(HEAD);
+    let mut tokens: Vec<Token> = if std::ptr::eq(of_line, lexicon) {
+        own.copied().collect()
+    } else if of_line.language.is_latin() && lexicon.language.is_latin() {
+        // It has all the words of its own language, and of the other two what they call provisions.
+        let is_known = |token: &Token| token.word().is_some() && of_line.language == lexicon.language;
+        let read = |token: &Token| if is_known(token) { *token } else { read_again(text_of_line, *token, of_line) };
+        own.map(read).collect()
+    } else {
+        let mut tokens = Vec::with_capacity(HEAD);
+        tokenize_from(text_of_line, start, of_line, HEAD, &mut tokens);
+        tokens
+    };
+    // What stands before the line is no blank in it.
+    if let Some(first) = tokens.first_mut() {
+        first.spaced = false;
+    }
+    tokens
 }
 
 /// How many bytes a title may have: what is longer is an article that lost its line breaks.

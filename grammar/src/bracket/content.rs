@@ -67,6 +67,9 @@ pub(super) fn content(text: &str, bracket: &Bracket, labels_end: u32, lexicon: &
 
 /// `agreed ad referendum`, `move to part II`
 fn is_status(inside: &str, lexicon: &Lexicon) -> bool {
+    if !lexicon.may_begin(inside, Phrase::Status) {
+        return false;
+    }
     let first = folded(inside.split_whitespace().next().unwrap_or_default());
     let phrases = lexicon.phrases(Phrase::Status).iter();
     // Most brackets begin with no such word, and need not be compared as a whole.
@@ -90,8 +93,8 @@ fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
     let first = inside.split_whitespace().next().unwrap_or_default();
     let is_x = |word: &str| {
         !word.is_empty()
-            && word.chars().any(|it| matches!(it, 'X' | 'x' | '_' | '×'))
             && word.chars().all(|it| matches!(it, 'X' | 'x' | '_' | '×' | '-' | ',') || it.is_ascii_digit())
+            && word.chars().any(|it| matches!(it, 'X' | 'x' | '_' | '×'))
             && (word.len() > 1 || word == "X" || inside.len() > 1 && word == "x")
     };
     if is_x(first) && (inside == first || first.contains('X') || inside.split_whitespace().count() <= 3) {
@@ -101,17 +104,13 @@ fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
         return true;
     }
     // Most brackets begin and end otherwise, and need not be compared as a whole.
-    let ends = (inside.as_bytes().first(), inside.as_bytes().last());
-    let is_end = |one: Option<&u8>, other: Option<&u8>| one.map(u8::to_ascii_lowercase) == other.copied();
-    let may_be = |it: &&String| {
-        !inside.is_ascii() || is_end(ends.0, it.as_bytes().first()) || is_end(ends.1, it.as_bytes().last())
-    };
-    let mut near = lexicon.phrases(Phrase::Placeholder).iter().filter(may_be).peekable();
-    if near.peek().is_none() {
+    let may_be = lexicon.may_begin(inside, Phrase::Placeholder) || lexicon.may_end(inside, Phrase::Placeholder);
+    if inside.is_ascii() && !may_be {
         return false;
     }
     let phrase = folded(inside);
-    near.any(|it| phrase.starts_with(it.as_str()) || phrase.ends_with(it.as_str()))
+    let phrases = lexicon.phrases(Phrase::Placeholder);
+    phrases.iter().any(|it| phrase.starts_with(it.as_str()) || phrase.ends_with(it.as_str()))
 }
 
 /// The placeholders that stand in no bracket, bytes of the text: `20XX`, `XX`, `____`. Roman numerals are none, and

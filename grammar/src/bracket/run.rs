@@ -62,6 +62,10 @@ fn first_word(part: &str) -> &str {
     words.find(|it| !it.is_empty()).unwrap_or_default()
 }
 
+fn words(part: &str) -> impl Iterator<Item = &str> {
+    part.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty())
+}
+
 /// The first words of a part. Runs nest, so that to read every part whole would be quadratic.
 fn beginning(part: &str) -> &str {
     &part[..part.ceil_char_boundary(LONG.min(part.len()))]
@@ -115,16 +119,13 @@ fn reading(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> 
     {
         return (Reading::Alternatives, "each is a number", false);
     }
-    let words: Vec<Vec<&str>> = parts
-        .iter()
-        .map(|part| part.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty()).collect())
-        .collect();
-    let shares = words.windows(2).all(|pair| pair[0].iter().any(|word| word.len() > 3 && pair[1].contains(word)));
+    let has = |part: &str, word: &str| words(part).any(|it| it == word);
+    let shares = parts.windows(2).all(|pair| words(pair[0]).any(|word| word.len() > 3 && has(pair[1], word)));
     if shares {
         return (Reading::Alternatives, "they share a word", false);
     }
-    let fewest = words.iter().map(Vec::len).min().unwrap_or(0);
-    let most = words.iter().map(Vec::len).max().unwrap_or(0);
+    let fewest = parts.iter().map(|part| words(part).count()).min().unwrap_or(0);
+    let most = parts.iter().map(|part| words(part).count()).max().unwrap_or(0);
     if fewest >= 1 && most <= 4 && most - fewest <= 1 && (most > 1 || lexicon.language.is_rtl()) {
         return (Reading::Alternatives, "they are of one shape", false);
     }

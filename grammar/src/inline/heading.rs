@@ -10,10 +10,9 @@ use crate::leading::{self, Enclosure};
 use crate::lexicon::{Lexicon, Word};
 use crate::token::{Token, TokenKind};
 
-/// The article's heading that may stand at a token, in a text that lost its line breaks: `… parts. Article 17 Objectives
+/// The article's heading that may stand at the word for one, in a text that lost its line breaks: `… parts. Article 17 Objectives
 /// (a) …`, and the token behind its number. A reference reads much the same, so the numbers of the draft decide.
 pub(super) fn heading_at(text: &str, tokens: &[Token], at: usize, lexicon: &Lexicon) -> Option<(Candidate, usize)> {
-    let Word::Head { kind: Kind::Article, many: false } = tokens[at].word()? else { return None };
     let written = |at: usize| tokens.get(at).map_or("", |token| &text[token.range()]);
     let word = |at: usize| tokens.get(at).and_then(Token::word);
     let is_capital = |at: usize| written(at).chars().next().is_some_and(char::is_uppercase);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::{Lexicon, PHRASES, Phrase, Word, folded_phrase, latin};
+use super::{Lexicon, PHRASES, Phrase, Phrases, Word, folded_phrase, latin};
 use crate::fold::folded;
 use crate::kind::Kind;
 use crate::language::Language;
@@ -161,7 +161,7 @@ impl Lexicon {
             }
         }
         let fold_all = |forms: &[String]| -> Vec<String> { forms.iter().map(|it| folded_phrase(it)).collect() };
-        let mut phrases: [Vec<String>; PHRASES] = Default::default();
+        let mut phrases: [Vec<String>; PHRASES] = std::array::from_fn(|_| Vec::new());
         for (phrase, forms) in &source.phrases {
             phrases[*phrase as usize] = fold_all(forms);
         }
@@ -173,10 +173,10 @@ impl Lexicon {
             words: words.into_iter().collect(),
             inserted: source.inserted.iter().map(|(word, place)| (word.clone(), *place)).collect(),
             subs: source.heads.values().flat_map(|forms| &forms.sub).map(|it| folded(it).into_owned()).collect(),
-            modals: fold_all(&source.words.modals),
-            determiners: fold_all(&source.words.determiners),
-            joining: fold_all(&source.words.joining),
-            phrases,
+            modals: Phrases::of(fold_all(&source.words.modals)),
+            determiners: Phrases::of(fold_all(&source.words.determiners)),
+            joining: Phrases::of(fold_all(&source.words.joining)),
+            phrases: phrases.map(Phrases::of),
             stances: source
                 .stances
                 .iter()

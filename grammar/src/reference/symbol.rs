@@ -1,19 +1,18 @@
 //! Decisions, resolutions and documents by their symbol: `decision 1/CP.17`, `resolution 2625 (XXV)`, `A/RES/75/1`,
 //! 第75/1号决议. They are of another text always; a symbol is read as far as it is glued together.
 
-use super::{Anchor, Reader, Reference};
+use super::{Anchor, Reader, Reference, is_counter};
 use crate::label::of_roman;
 use crate::lexicon::Word;
 use crate::token::TokenKind;
 
 impl Reader<'_> {
-    /// The document named from a token on, and the token behind its name.
-    pub(super) fn document(self, at: usize) -> Option<(Reference, usize)> {
-        let next = match self.token(at)?.kind {
-            TokenKind::Word(Some(Word::Instrument(_))) => self.numbers(at + 1)?,
-            TokenKind::Word(_) if self.written(at) == "第" => self.counted_symbol(at)?,
-            TokenKind::Word(_) => self.symbol(at)?,
-            TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => return None,
+    /// The document named from a word on, and the token behind its name.
+    pub(super) fn document(self, at: usize, word: Option<Word>) -> Option<(Reference, usize)> {
+        let next = match word {
+            Some(Word::Instrument(_)) => self.numbers(at + 1)?,
+            _ if is_counter(self.text, self.token(at)?) => self.counted_symbol(at)?,
+            _ => self.symbol(at)?,
         };
         let (start, end) = (self.token(at)?.start, self.token(next - 1)?.end);
         let reference = Reference {
@@ -71,8 +70,8 @@ impl Reader<'_> {
 
     /// `A/RES/75/1`, `UNEP/EA.5/Res.14`: capitals, then two slashes at least and a part that begins with a number.
     fn symbol(self, at: usize) -> Option<usize> {
-        let is_capital = !self.written(at).is_empty() && self.written(at).bytes().all(|it| it.is_ascii_uppercase());
-        if !is_capital || !self.is(at + 1, '/') || !self.is_glued(at + 1) || !self.is_glued(at + 2) {
+        let is_capital = || self.written(at).bytes().all(|it| it.is_ascii_uppercase());
+        if !self.is(at + 1, '/') || !self.is_glued(at + 1) || !self.is_glued(at + 2) || !is_capital() {
             return None;
         }
         let end = self.glued(at);

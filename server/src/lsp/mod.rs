@@ -43,9 +43,11 @@ use tokio::sync::Notify;
 use tower_lsp::{LspService, Server};
 
 use backend::Backend;
+use open::SideBySide;
 use outlet::Outlet;
 
 use crate::document::Document;
+use crate::text::Text;
 
 /// Requests that may wait for their answers at once. The default of 4 lets a few slow ones stop the keystrokes behind
 /// them.
@@ -75,8 +77,8 @@ pub fn serve() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    // The lexicons are read when a draft first needs them: here before the client has one.
-    thread::spawn(|| Document::parse("Article 1\n\n1. [A] [b] of article 1.\n", None, 0));
+    // Lexicons are read and threads begin when a draft first needs them: here before the client has one.
+    thread::spawn(|| Document::read(Text::of("Article 1\n\n1. [A] [b] of article 1.\n"), None, 0, &SideBySide));
     let was_shut_down = Arc::new(AtomicBool::new(false));
     let (outlet, outlet_end) = Outlet::onto_stdout();
     let input = inlet::from_stdin(outlet.clone());

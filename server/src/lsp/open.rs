@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
-use travaux_grammar::{Block, Language};
+use travaux_grammar::Language;
+use travaux_grammar::draft::Way;
 
 use super::convert;
 use super::file_kind::FileKind;
@@ -111,7 +112,7 @@ impl OpenDocument {
         };
         // A draft that went another way than the text would misplace everything from here on.
         let edited = edited.filter(|it| it.text.len() == self.text.len());
-        let anew = || Document::read(self.text.clone(), language, self.version, &side_by_side);
+        let anew = || Document::read(self.text.clone(), language, self.version, &SideBySide);
         self.draft = Some(Arc::new(edited.or_else(|| read(&anew)).ok_or(Unreadable)?));
         self.behind = Behind::Edits(Vec::new());
         Ok(())
@@ -135,9 +136,15 @@ fn read(work: &dyn Fn() -> Document) -> Option<Document> {
     })
 }
 
-/// Reads blocks on all the machine's threads: whoever opens a document waits for it.
-fn side_by_side(count: usize, read: &(dyn Fn(usize) -> Arc<Block> + Sync)) -> Vec<Arc<Block>> {
-    (0..count).into_par_iter().with_min_len(64).map(read).collect()
+/// On all the machine's threads: whoever opens a document waits for it.
+pub(super) struct SideBySide;
+
+impl Way for SideBySide {
+    fn each<T: Send>(&self, count: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
+        // Few enough at once that no thread waits for the last one long.
+        const SHARES: usize = 256;
+        (0..count).into_par_iter().with_min_len(count / SHARES + 1).map(&of).collect()
+    }
 }
 
 /// What `work` gives unless it panics. The panic itself is on standard error by then.

@@ -140,6 +140,7 @@ pub(crate) fn read_again(text: &str, token: Token, lexicon: &Lexicon) -> Token {
     let TokenKind::Word(_) = token.kind else { return token };
     let written = &text[token.range()];
     let meant = match written.chars().next() {
+        _ if written.bytes().all(|it| it.is_ascii_alphabetic()) => lexicon.word(written),
         Some('§') => lexicon.word(written),
         Some(letter) if is_han(letter) => None,
         _ => {

@@ -6,15 +6,15 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::thread;
 
-use serde::de::IgnoredAny;
 use tokio::io::{AsyncRead, ReadBuf};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
-use tower_lsp::jsonrpc::{Error, Id, Request, Response};
+use tower_lsp::jsonrpc::{Id, Response};
 
-use super::outlet::{Outlet, framed};
+use super::message::fault;
+use super::outlet::{Outlet, framed, header};
 
-/// Messages that may wait to be understood before the thread waits with reading.
-const WAITING: usize = 64;
+/// Headers and bodies that may wait to be understood before the thread waits with reading.
+const WAITING: usize = 128;
 
 /// A longer line of a header is none.
 const LONGEST_HEADER: u64 = 1 << 16;
@@ -55,8 +55,12 @@ fn hand_on(
 ) -> io::Result<()> {
     while let Some(body) = body(&mut input)? {
         match fault(&body) {
-            None if messages.blocking_send(framed(&body)).is_err() => break,
-            None => {}
+            None => {
+                let header = header(body.len()).into_bytes();
+                if messages.blocking_send(header).and_then(|()| messages.blocking_send(body)).is_err() {
+                    break;
+                }
+            }
             Some(error) => {
                 let complaint = serde_json::to_vec(&Response::from_error(Id::Null, error))?;
                 complain(framed(&complaint))?;
@@ -93,19 +97,6 @@ fn content_length(header: &[u8]) -> Option<u64> {
     is_length.then(|| value.trim().parse().ok()).flatten()
 }
 
-/// Why a body is no message, if it is none.
-fn fault(body: &[u8]) -> Option<Error> {
-    let Ok(text) = std::str::from_utf8(body) else {
-        return Some(Error::parse_error());
-    };
-    let is_message = serde_json::from_str::<Request>(text).is_ok() || serde_json::from_str::<Response>(text).is_ok();
-    match is_message {
-        true => None,
-        false if serde_json::from_str::<IgnoredAny>(text).is_ok() => Some(Error::invalid_request()),
-        false => Some(Error::parse_error()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::cell::RefCell;
@@ -124,8 +115,8 @@ mod tests {
         };
         hand_on(stream, &sender, &complain).unwrap();
         drop(sender);
-        let handed: Vec<_> = std::iter::from_fn(|| messages.blocking_recv()).collect();
-        let expected: Vec<_> = good.iter().map(|it| framed(it.as_bytes())).collect();
+        let handed: Vec<_> = std::iter::from_fn(|| messages.blocking_recv()).flatten().collect();
+        let expected: Vec<_> = good.iter().flat_map(|it| framed(it.as_bytes())).collect();
         assert_eq!(handed, expected);
         let complaints = complaints.into_inner();
         assert_eq!(complaints.len(), codes.len(), "{complaints:?}");

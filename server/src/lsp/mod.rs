@@ -28,6 +28,7 @@ mod loader;
 
 mod convert;
 mod inlet;
+mod message;
 mod outlet;
 
 mod parent;

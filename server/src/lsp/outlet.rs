@@ -81,9 +81,14 @@ impl Outlet {
 
 /// A message with its header.
 pub(super) fn framed(body: &[u8]) -> Vec<u8> {
-    let mut framed = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
+    let mut framed = header(body.len()).into_bytes();
     framed.extend_from_slice(body);
     framed
+}
+
+/// What stands before a body of so many bytes.
+pub(super) fn header(length: usize) -> String {
+    format!("Content-Length: {length}\r\n\r\n")
 }
 
 #[derive(Serialize)]

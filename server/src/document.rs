@@ -1,6 +1,7 @@
 //! A draft that is open: text, structure and version as ONE value, never changed, only replaced, so that they cannot
 //! disagree.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, Weak};
 
@@ -70,12 +71,14 @@ impl Document {
     #[must_use]
     pub fn edited(&self, changes: &[Change], version: i32) -> Document {
         let mut text = self.text.clone();
-        let mut draft = self.draft.clone();
+        // Not copied first: a draft's blocks are many, and each counts who holds it.
+        let mut draft = Cow::Borrowed(&self.draft);
         for change in changes {
             let range = change.range.clone().unwrap_or(0..text.len());
             text = text.replaced(range.clone(), &change.text);
-            draft = draft.replaced(range, &change.text);
+            draft = Cow::Owned(draft.replaced(range, &change.text));
         }
+        let draft = draft.into_owned();
         let (outline, origin) = if self.outline.holds_for(&self.draft, &draft) {
             (Arc::clone(&self.outline), self.origin.clone())
         } else if let Some((outline, seam)) = self.outline.after(&self.draft, &draft) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use travaux_grammar::{Draft, Kind, Marks, Named};
 
+use super::bearing::parted;
 use super::provisions::stand_alike;
 use super::{Outline, ProvisionId, ROOT, Seam, Span};
 
@@ -36,7 +37,7 @@ impl Outline {
         if !pairs.all(|(then_id, now_id)| self.lists.holds_as(now_id, &then.outline.lists, then_id)) {
             return None;
         }
-        let touched = headings(then, &seam.gone).and(headings(now, &seam.new));
+        let touched = Core::of(now, then).touched(seam);
         let touched = holders.iter().fold(touched, |all, id| all.and(heading(self, *id)));
         let mut blocks: Vec<usize> = draft.naming(touched).collect();
         // What stands right in a division looks for its paragraphs in all of it.
@@ -99,10 +100,67 @@ fn divisions_in(now: State<'_>, then: State<'_>, seam: &Seam) -> Option<Vec<(Pro
     (then_ids.len() == now_ids.len() && pairs.iter().all(is_same)).then_some(pairs)
 }
 
-/// What leads to the headings among some provisions.
-fn headings(state: State<'_>, ids: &Range<ProvisionId>) -> Named {
-    let spine = state.outline.of_spine(ids).iter();
-    spine.fold(Named::default(), |all, id| all.and(heading(state.outline, *id)))
+/// The blocks that differ between two states, which are fewer than a seam folds again, and the provisions in them.
+struct Core<'a> {
+    now: State<'a>,
+    then: State<'a>,
+    differing: Seam,
+}
+
+impl<'a> Core<'a> {
+    fn of(now: State<'a>, then: State<'a>) -> Core<'a> {
+        let (gone_blocks, new_blocks) = parted(then.draft, now.draft);
+        let (gone, new) = (provisions_in(then, &gone_blocks), provisions_in(now, &new_blocks));
+        Core { now, then, differing: Seam { gone_blocks, new_blocks, gone, new } }
+    }
+
+    /// What leads to those headings of a seam that are not as they were, with all that lies in them.
+    fn touched(&self, seam: &Seam) -> Named {
+        let Core { now, then, .. } = self;
+        let mut kept = Vec::new();
+        let mut touched = Named::default();
+        for id in then.outline.of_spine(&seam.gone) {
+            match self.kept(*id) {
+                Some(now_id) => kept.push(now_id),
+                None => touched = touched.and(heading(then.outline, *id)),
+            }
+        }
+        let new = now.outline.of_spine(&seam.new).iter().filter(|id| kept.binary_search(id).is_err());
+        new.fold(touched, |all, id| all.and(heading(now.outline, *id)))
+    }
+
+    /// Where a provision is now that is as it was, with all that lies in it and the language that it speaks.
+    fn kept(&self, id: ProvisionId) -> Option<ProvisionId> {
+        let Core { now, then, differing } = self;
+        let now_id = differing.provision(id)?;
+        let is_whole = (id..then.outline.provision(id).end).all(|it| self.is_same(it));
+        let speaks = |state: &State<'_>, id| state.outline.plain_language(state.draft, id);
+        (is_whole && speaks(now, now_id) == speaks(then, id)).then_some(now_id)
+    }
+
+    fn is_same(&self, id: ProvisionId) -> bool {
+        let Core { now, then, differing } = self;
+        let Some(now_id) = differing.provision(id) else { return false };
+        let (is, was) = (now.outline.provision(now_id), then.outline.provision(id));
+        // An end may be that of the draft, or the first provision of what differs.
+        let end = if was.end <= differing.gone.start { Some(was.end) } else { differing.provision(was.end) };
+        let title = was.title.clone().map(|(block, range)| Some((differing.block(block)?, range)));
+        let moved = |bracket: (u32, u32)| Some((differing.block(bracket.0)?, bracket.1));
+        let contested = |state: &State<'_>, id| state.outline.contested(state.draft, id);
+        stand_alike(is, was)
+            && (is.within, is.restarts, &is.rivals) == (was.within, was.restarts, &was.rivals)
+            && Some(is.end) == end
+            && is.parent.map(Some) == was.parent.map(|parent| differing.provision(parent))
+            && (Some(is.block), &is.at) == (differing.block(was.block), &was.at)
+            && is.title.clone().map(Some) == title
+            && contested(now, now_id).map(Some) == contested(then, id).map(moved)
+    }
+}
+
+/// The provisions whose labels stand in some blocks.
+fn provisions_in(state: State<'_>, blocks: &Range<u32>) -> Range<ProvisionId> {
+    let at = |block: u32| state.outline.provisions.partition_point(|it| it.block < block) as ProvisionId;
+    at(blocks.start)..at(blocks.end)
 }
 
 fn heading(outline: &Outline, id: ProvisionId) -> Named {

@@ -24,13 +24,15 @@ use tower_lsp::ls_types::{
     PrepareRenameResponse, ReferenceParams, RelatedFullDocumentDiagnosticReport, RenameFilesParams, RenameParams,
     SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
     SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
-    TextDocumentPositionParams, TextEdit, Uri, WorkDoneProgressCancelParams, WorkspaceDiagnosticParams,
-    WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceFolder, WorkspaceSymbolParams, WorkspaceSymbolResponse,
+    TextDocumentContentChangeEvent, TextDocumentPositionParams, TextEdit, Uri, WorkDoneProgressCancelParams,
+    WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceFolder, WorkspaceSymbolParams,
+    WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
 use super::answer::edits::Kept;
 use super::answer::{Everything, Snapshot, WhenMoved, answer, answer_everywhere};
+use super::aside::Aside;
 use super::bars::Bars;
 use super::convert::edits::files_edit;
 use super::convert::{file_path, lens_of, moved, plain_words};
@@ -59,6 +61,7 @@ pub(super) struct Backend {
     last_findings: Arc<LastAnswer>,
     bars: Bars,
     outlet: Outlet,
+    aside: Aside,
 }
 
 impl Backend {
@@ -66,6 +69,7 @@ impl Backend {
     pub(super) fn new(
         client: Client,
         outlet: Outlet,
+        aside: Aside,
         was_shut_down: Arc<AtomicBool>,
         is_orphaned: Arc<Notify>,
     ) -> Backend {
@@ -91,6 +95,7 @@ impl Backend {
             last_findings: Arc::default(),
             bars,
             outlet,
+            aside,
         }
     }
 
@@ -166,6 +171,7 @@ impl Backend {
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
         let abilities = *self.abilities.get_or_init(|| Abilities::of(&params.capabilities));
+        self.aside.open();
         if let Some(parent) = params.process_id {
             let is_orphaned = Arc::clone(&self.is_orphaned);
             tokio::spawn(async move {
@@ -212,18 +218,24 @@ impl LanguageServer for Backend {
 
     async fn shutdown(&self) -> Result<()> {
         self.was_shut_down.store(true, Ordering::Relaxed);
+        self.aside.close();
         Ok(())
     }
 
     async fn did_open(&self, params: DidOpenTextDocumentParams) {
         let document = params.text_document;
-        self.post.send(Letter::Open { uri: document.uri, text: document.text, version: document.version });
+        let text = self.aside.take(document.text);
+        self.post.send(Letter::Open { uri: document.uri, text, version: document.version });
     }
 
     async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        let whole = |change: TextDocumentContentChangeEvent| {
+            let text = self.aside.take(change.text);
+            TextDocumentContentChangeEvent { text, ..change }
+        };
         self.post.send(Letter::Edit {
             uri: params.text_document.uri,
-            changes: params.content_changes,
+            changes: params.content_changes.into_iter().map(whole).collect(),
             version: params.text_document.version,
         });
     }

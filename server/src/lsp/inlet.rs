@@ -10,7 +10,8 @@ use tokio::io::{AsyncRead, ReadBuf};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tower_lsp::jsonrpc::{Id, Response};
 
-use super::message::fault;
+use super::aside::Aside;
+use super::message::handed_on;
 use super::outlet::{Outlet, framed, header};
 
 /// Headers and bodies that may wait to be understood before the thread waits with reading.
@@ -19,12 +20,12 @@ const WAITING: usize = 128;
 /// A longer line of a header is none.
 const LONGEST_HEADER: u64 = 1 << 16;
 
-/// The good messages of standard input, read by a thread that ends with it. Complaints go to `outlet`.
-pub(super) fn from_stdin(outlet: Outlet) -> Inlet {
+/// The good messages of standard input, read by a thread that ends with it. Complaints go to `outlet`, long texts `aside`.
+pub(super) fn from_stdin(outlet: Outlet, aside: Aside) -> Inlet {
     let (sender, messages) = channel(WAITING);
     thread::spawn(move || {
         // An error on standard input is its end.
-        let _ = hand_on(io::stdin().lock(), &sender, &|complaint| outlet.send(complaint));
+        let _ = hand_on(io::stdin().lock(), &sender, &aside, &|complaint| outlet.send(complaint));
     });
     Inlet { messages, message: io::Cursor::default() }
 }
@@ -44,24 +45,30 @@ impl AsyncRead for Inlet {
                 Poll::Pending => return Poll::Pending,
             }
         }
-        Pin::new(&mut self.message).poll_read(context, into)
+        let read = Pin::new(&mut self.message).poll_read(context, into);
+        if self.message.position() >= self.message.get_ref().len() as u64 {
+            // The next one may be long in coming.
+            self.message = io::Cursor::default();
+        }
+        read
     }
 }
 
 fn hand_on(
     mut input: impl BufRead,
     messages: &Sender<Vec<u8>>,
+    aside: &Aside,
     complain: &dyn Fn(Vec<u8>) -> io::Result<()>,
 ) -> io::Result<()> {
     while let Some(body) = body(&mut input)? {
-        match fault(&body) {
-            None => {
+        match handed_on(body, aside) {
+            Ok(body) => {
                 let header = header(body.len()).into_bytes();
                 if messages.blocking_send(header).and_then(|()| messages.blocking_send(body)).is_err() {
                     break;
                 }
             }
-            Some(error) => {
+            Err(error) => {
                 let complaint = serde_json::to_vec(&Response::from_error(Id::Null, error))?;
                 complain(framed(&complaint))?;
             }
@@ -113,7 +120,7 @@ mod tests {
             complaints.borrow_mut().push(String::from_utf8(it).unwrap());
             Ok(())
         };
-        hand_on(stream, &sender, &complain).unwrap();
+        hand_on(stream, &sender, &Aside::default(), &complain).unwrap();
         drop(sender);
         let handed: Vec<_> = std::iter::from_fn(|| messages.blocking_recv()).flatten().collect();
         let expected: Vec<_> = good.iter().flat_map(|it| framed(it.as_bytes())).collect();

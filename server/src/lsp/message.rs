@@ -1,121 +1,139 @@
-//! Whether the body of a message is one. It is read whole, as the server behind reads it: with a limit to its depth and to
-//! its numbers. But its parameters, in which whole documents come, are only passed over.
+//! What a client sends, looked at before the server behind reads it: that one stops at the first body which is no message.
+//! So a body is read here whole, as it is read there, with a limit to its depth and to its numbers; and the long texts of
+//! documents are put aside.
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 use tower_lsp::jsonrpc::{Error, Request, Response};
+use tower_lsp::ls_types::notification::{DidChangeTextDocument, DidOpenTextDocument, Notification};
 
-/// Why a body is no message, if it is none.
-pub(super) fn fault(body: &[u8]) -> Option<Error> {
-    let Ok(text) = std::str::from_utf8(body) else {
-        return Some(Error::parse_error());
-    };
-    if let Ok(Hollow(message)) = serde_json::from_str(text)
-        && (Request::deserialize(&message).is_ok() || Response::deserialize(&message).is_ok())
-    {
-        return None;
+use super::aside::Aside;
+
+/// The messages whose texts are put aside, and the name that a text has in them.
+const WITH_TEXTS: [&str; 2] = [DidOpenTextDocument::METHOD, DidChangeTextDocument::METHOD];
+const TEXT: &str = "text";
+
+/// The body to hand on for one that came in, or why that one is no message.
+pub(super) fn handed_on(body: Vec<u8>, aside: &Aside) -> Result<Vec<u8>, Error> {
+    let text = std::str::from_utf8(&body).map_err(|_| Error::parse_error())?;
+    let mut reading = Reading { next: aside.is_open().then(|| aside.next()), ..Reading::default() };
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let read = Part { of: &mut reading, is_text: false, is_whole: true }.deserialize(&mut deserializer);
+    let message = read.and_then(|it| deserializer.end().map(|()| it)).map_err(|_| Error::parse_error())?;
+    let is_message = Request::deserialize(&message).is_ok() || Response::deserialize(&message).is_ok();
+    // The server behind takes no member of a message twice.
+    if reading.has_twins || !is_message {
+        return Err(Error::invalid_request());
     }
-    let is_json = serde_json::from_str::<Passed>(text).is_ok();
-    Some(if is_json { Error::invalid_request() } else { Error::parse_error() })
+    let has_texts = message["method"].as_str().is_some_and(|it| WITH_TEXTS.contains(&it));
+    if reading.texts.is_empty() || !has_texts {
+        return Ok(body);
+    }
+    aside.put(reading.texts);
+    serde_json::to_vec(&message).map_err(|_| Error::internal_error())
 }
 
-/// An object whose large members are null, which says as much of its form.
-struct Hollow(Value);
+/// What was met in a body.
+#[derive(Default)]
+struct Reading {
+    /// Where the next long text will wait, if it may.
+    next: Option<u64>,
+    /// The long texts, in order.
+    texts: Vec<String>,
+    /// Whether a member of the message comes twice.
+    has_twins: bool,
+}
 
-impl<'de> Deserialize<'de> for Hollow {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Hollow, D::Error> {
-        struct Members;
+/// A part of a body: it is read as a value, in which a word stands for each long text.
+struct Part<'r> {
+    of: &'r mut Reading,
+    is_text: bool,
+    is_whole: bool,
+}
 
-        impl<'de> Visitor<'de> for Members {
-            type Value = Hollow;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Hollow, A::Error> {
-                let mut message = Map::new();
-                while let Some(name) = members.next_key::<String>()? {
-                    let value = match name.as_str() {
-                        "params" | "result" => members.next_value::<Passed>().map(|_| Value::Null)?,
-                        _ => members.next_value()?,
-                    };
-                    // The server behind takes no member of a message twice.
-                    if message.insert(name, value).is_some() {
-                        return Err(A::Error::custom("a member comes twice"));
-                    }
-                }
-                Ok(Hollow(Value::Object(message)))
-            }
-        }
-
-        deserializer.deserialize_map(Members)
+impl Part<'_> {
+    fn inside(&mut self, is_text: bool) -> Part<'_> {
+        Part { of: self.of, is_text, is_whole: false }
     }
 }
 
-/// Any value, of which nothing is kept.
-struct Passed;
+impl<'de> DeserializeSeed<'de> for Part<'_> {
+    type Value = Value;
 
-impl<'de> Deserialize<'de> for Passed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Passed, D::Error> {
-        struct Anything;
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
 
-        impl<'de> Visitor<'de> for Anything {
-            type Value = Passed;
+impl<'de> Visitor<'de> for Part<'_> {
+    type Value = Value;
 
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a value")
-            }
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
 
-            fn visit_bool<E>(self, _: bool) -> Result<Passed, E> {
-                Ok(Passed)
-            }
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(value.into())
+    }
 
-            fn visit_i64<E>(self, _: i64) -> Result<Passed, E> {
-                Ok(Passed)
-            }
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
 
-            fn visit_u64<E>(self, _: u64) -> Result<Passed, E> {
-                Ok(Passed)
-            }
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
 
-            fn visit_f64<E>(self, _: f64) -> Result<Passed, E> {
-                Ok(Passed)
-            }
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(value.into())
+    }
 
-            fn visit_str<E>(self, _: &str) -> Result<Passed, E> {
-                Ok(Passed)
-            }
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        let place = self.of.next.filter(|_| self.is_text && Aside::is_for(value));
+        let Some(place) = place else { return Ok(value.into()) };
+        self.of.next = Some(place + 1);
+        self.of.texts.push(value.to_owned());
+        Ok(Aside::word(place).into())
+    }
 
-            fn visit_unit<E>(self) -> Result<Passed, E> {
-                Ok(Passed)
-            }
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<Passed, A::Error> {
-                while values.next_element::<Passed>()?.is_some() {}
-                Ok(Passed)
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Passed, A::Error> {
-                while members.next_entry::<Passed, Passed>()?.is_some() {}
-                Ok(Passed)
-            }
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut values: A) -> Result<Value, A::Error> {
+        let mut all = Vec::new();
+        while let Some(value) = values.next_element_seed(self.inside(false))? {
+            all.push(value);
         }
+        Ok(all.into())
+    }
 
-        deserializer.deserialize_any(Anything)
+    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<Value, A::Error> {
+        let mut all = Map::new();
+        while let Some(name) = members.next_key::<String>()? {
+            let value = members.next_value_seed(self.inside(name == TEXT))?;
+            let twin = all.insert(name, value);
+            self.of.has_twins |= self.is_whole && twin.is_some();
+        }
+        Ok(all.into())
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
     use tower_lsp::jsonrpc::ErrorCode;
 
     use super::*;
 
     fn check(body: &str, expected: Option<ErrorCode>) {
-        assert_eq!(fault(body.as_bytes()).map(|it| it.code), expected, "{}", &body[..body.len().min(80)]);
+        let aside = Aside::default();
+        aside.open();
+        let handed_on = handed_on(body.into(), &aside);
+        assert_eq!(handed_on.as_ref().err().map(|it| it.code), expected, "{}", &body[..body.len().min(80)]);
+        assert!(handed_on.is_err() || handed_on == Ok(body.into()));
     }
 
     /// A notification with a member of any kind.
@@ -153,6 +171,32 @@ mod tests {
             check(&with(&format!(r#""params":{value}"#)), error);
             check(&with(&format!(r#""other":{value}"#)), error);
         }
-        assert_eq!(fault(b"\"\xff\"").map(|it| it.code), error);
+        assert_eq!(handed_on(b"\"\xff\"".into(), &Aside::default()).err().map(|it| it.code), error);
+    }
+
+    #[test]
+    fn a_long_text_waits_aside() {
+        let aside = Aside::default();
+        let long = "a\nб ".repeat(5000);
+        let of = |method: &str, text: &str| json!({"jsonrpc": "2.0", "method": method, "params": {"textDocument": {"version": 7, "text": text}}});
+        let through = |message: &Value| -> Value {
+            serde_json::from_slice(&handed_on(message.to_string().into_bytes(), &aside).unwrap()).unwrap()
+        };
+        let opened = of("textDocument/didOpen", &long);
+        // Who was not greeted will not be heard.
+        assert_eq!(through(&opened), opened);
+        aside.open();
+        for text in [long.as_str(), &Aside::word(1), &Aside::word(7)] {
+            let handed_on = through(&of("textDocument/didOpen", text));
+            let word = handed_on["params"]["textDocument"]["text"].as_str().unwrap();
+            assert!(word.len() < 40);
+            assert_eq!(handed_on, of("textDocument/didOpen", word));
+            assert_eq!(aside.take(word.to_owned()), text);
+        }
+        for message in [of("textDocument/didOpen", "short"), of("other", &long)] {
+            assert_eq!(through(&message), message);
+        }
+        aside.close();
+        assert_eq!(through(&opened), opened);
     }
 }

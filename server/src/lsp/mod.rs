@@ -26,6 +26,7 @@ mod folder;
 mod followers;
 mod loader;
 
+mod aside;
 mod convert;
 mod inlet;
 mod message;
@@ -43,6 +44,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 use tower_lsp::{LspService, Server};
 
+use aside::Aside;
 use backend::Backend;
 use open::SideBySide;
 use outlet::Outlet;
@@ -82,11 +84,12 @@ pub fn serve() -> ExitCode {
     thread::spawn(|| Document::read(Text::of("Article 1\n\n1. [A] [b] of article 1.\n"), None, 0, &SideBySide));
     let was_shut_down = Arc::new(AtomicBool::new(false));
     let (outlet, outlet_end) = Outlet::onto_stdout();
-    let input = inlet::from_stdin(outlet.clone());
+    let aside = Aside::default();
+    let input = inlet::from_stdin(outlet.clone(), aside.clone());
     runtime.block_on(async {
         let is_orphaned = Arc::new(Notify::new());
         let backend =
-            |client| Backend::new(client, outlet.clone(), Arc::clone(&was_shut_down), Arc::clone(&is_orphaned));
+            |client| Backend::new(client, outlet.clone(), aside, Arc::clone(&was_shut_down), Arc::clone(&is_orphaned));
         let service = LspService::build(backend)
             // Standard, and not yet among those that the library knows.
             .custom_method("window/workDoneProgress/cancel", Backend::work_done_progress_cancel);

@@ -5,35 +5,23 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::fold::folded;
 use travaux_grammar::lexicon::{Lexicon, Word, folded_phrase};
 use travaux_grammar::reference::Anchor;
-use travaux_grammar::{Draft, Kind, Marks};
+use travaux_grammar::{Draft, Kind, Label, Marks};
 
 use super::resolve::spelt_out;
-use super::{HeadingKinds, LabelKey, Outline, ProvisionId};
+use super::{HeadingKinds, LabelKey, Outline, ProvisionId, Seam};
 
 /// Fills an outline's index from its provisions, its lists aside. What it costs goes by the headings and by the blocks
 /// that bear the marks it looks for.
 pub(super) fn index(draft: &Draft, outline: &mut Outline) {
-    let mut headed: FxHashMap<_, Headed> = FxHashMap::default();
-    // Annexes hold each other's provisions nowhere, so the end of the last one tells.
-    let mut annex_end = 0;
-    let mut annexes = Vec::new();
-    for id in outline.spine.iter().copied() {
-        let provision = outline.provision(id);
-        if provision.kind == Kind::Annex {
-            annex_end = provision.end.max(annex_end);
-            annexes.push(id);
-        }
-        let Some(label) = provision.label.filter(|_| !provision.quoted) else { continue };
-        let is_foremost = id >= annex_end && provision.kind != Kind::Paragraph;
-        headed.entry((provision.kind, label.key())).or_default().add(id, is_foremost);
-    }
+    let spine = outline.spine.iter().copied();
+    let annexes: Vec<ProvisionId> = spine.filter(|id| outline.provision(*id).kind == Kind::Annex).collect();
+    outline.headed.annexes = annexes.iter().map(|id| (*id, outline.provision(*id).end)).collect();
     outline.only_annex = annexes.first().copied().filter(|_| annexes.len() == 1);
     outline.instruments = instruments(outline);
     outline.titled = titled(draft, outline);
-    outline.has_articles = headed.keys().any(|(kind, _)| *kind == Kind::Article);
+    outline.has_articles = outline.headed.keys.iter().any(|(kind, _)| *kind == Kind::Article);
     let spine = outline.spine.iter().map(|id| outline.provision(*id));
     outline.kinds = spine.filter(|it| it.label.is_some()).fold(HeadingKinds::default(), |all, it| all.with(it.kind));
-    outline.headed = headed;
     outline.written = written(draft, outline.whole.in_latin);
     outline.restarts = restart(outline, Kind::Article);
     outline.paragraphs_restart = restart(outline, Kind::Paragraph);
@@ -41,43 +29,77 @@ pub(super) fn index(draft: &Draft, outline: &mut Outline) {
     outline.foreign = foreign(draft, outline);
 }
 
-/// The headings of one kind and label.
+/// The numbered provisions of a spine, in the order of their kinds and labels, and of the text where these are the same.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Headed {
-    /// The first, and the others behind it: mostly none.
-    all: Alike,
-    /// The first outside the annexes.
-    pub(super) foremost: Option<ProvisionId>,
-}
-
-/// One provision, or several in order.
-#[derive(Clone, Debug, Default, PartialEq)]
-enum Alike {
-    #[default]
-    None,
-    One(ProvisionId),
-    Many(Vec<ProvisionId>),
+    keys: Vec<(Kind, LabelKey)>,
+    /// Those that bear them.
+    ids: Vec<ProvisionId>,
+    /// Where each annex begins and ends, in order: none lies in another.
+    annexes: Vec<(ProvisionId, ProvisionId)>,
 }
 
 impl Headed {
-    /// All of them, in order.
-    pub(super) fn all(&self) -> &[ProvisionId] {
-        match &self.all {
-            Alike::None => &[],
-            Alike::One(id) => std::slice::from_ref(id),
-            Alike::Many(ids) => ids,
-        }
+    /// Those of some provisions, which are in order.
+    pub(super) fn of(outline: &Outline, ids: impl Iterator<Item = ProvisionId>) -> Headed {
+        let keyed = |id: ProvisionId| {
+            let provision = outline.provision(id);
+            provision.label.filter(|_| !provision.quoted).map(|label| ((provision.kind, label.key()), id))
+        };
+        let mut all: Vec<((Kind, LabelKey), ProvisionId)> = ids.filter_map(keyed).collect();
+        all.sort_unstable();
+        let (keys, ids) = all.into_iter().unzip();
+        Headed { keys, ids, annexes: Vec::new() }
     }
 
-    fn add(&mut self, id: ProvisionId, is_foremost: bool) {
-        match &mut self.all {
-            Alike::None => self.all = Alike::One(id),
-            Alike::One(first) => self.all = Alike::Many(vec![*first, id]),
-            Alike::Many(ids) => ids.push(id),
+    /// Those of an outline that was folded again at a seam; `new` are the seam's own.
+    pub(super) fn after(&self, seam: &Seam, new: Headed) -> Headed {
+        let count = self.ids.len() + new.ids.len();
+        let (keys, ids) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut all = Headed { keys, ids, annexes: Vec::new() };
+        let kept = self.keys.iter().zip(&self.ids).filter_map(|(key, id)| Some((*key, seam.provision(*id)?)));
+        let mut new = new.keys.into_iter().zip(new.ids).peekable();
+        let mut add = |(key, id)| {
+            all.keys.push(key);
+            all.ids.push(id);
+        };
+        for kept in kept {
+            while let Some(new) = new.next_if(|it| *it < kept) {
+                add(new);
+            }
+            add(kept);
         }
-        if is_foremost {
-            self.foremost.get_or_insert(id);
-        }
+        new.for_each(add);
+        all
+    }
+
+    /// Those of a kind and label, in order.
+    pub(super) fn all(&self, kind: Kind, label: &Label) -> &[ProvisionId] {
+        let key = (kind, label.key());
+        let first = self.keys.partition_point(|it| *it < key);
+        let count = self.keys[first..].iter().take_while(|it| **it == key).count();
+        &self.ids[first..first + count]
+    }
+
+    /// The first outside the annexes of those of a kind and label, which are `all`. Paragraphs are nowhere at home.
+    pub(super) fn foremost(&self, kind: Kind, all: &[ProvisionId]) -> Option<ProvisionId> {
+        let is_in_annex = |id: ProvisionId| {
+            let behind = self.annexes.partition_point(|annex| annex.0 <= id);
+            behind.checked_sub(1).is_some_and(|annex| id < self.annexes[annex].1)
+        };
+        all.iter().copied().find(|id| !is_in_annex(*id)).filter(|_| kind != Kind::Paragraph)
+    }
+
+    /// Those of a kind, the ones of each label together.
+    fn alike(&self, kind: Kind) -> impl Iterator<Item = &[ProvisionId]> {
+        let first = self.keys.partition_point(|it| it.0 < kind);
+        let behind = self.keys.partition_point(|it| it.0 <= kind);
+        let mut ids = &self.ids[first..behind];
+        self.keys[first..behind].chunk_by(|one, other| one == other).map(move |keys| {
+            let (alike, others) = ids.split_at(keys.len());
+            ids = others;
+            alike
+        })
     }
 }
 
@@ -157,9 +179,9 @@ fn restart(outline: &Outline, kind: Kind) -> bool {
             )
         })
     };
-    outline.headed.iter().any(|((each, _), headed)| {
-        *each == kind && headed.all().len() > 1 && {
-            let first_of_lists = headed.all().iter().copied().filter(|id| {
+    outline.headed.alike(kind).any(|alike| {
+        alike.len() > 1 && {
+            let first_of_lists = alike.iter().copied().filter(|id| {
                 is_free(*id) && outline.provision(*id).label.is_some_and(|it| it.number() == 1 && it.is_plain())
             });
             let mut parents: Vec<Option<ProvisionId>> = first_of_lists.map(|id| outline.provision(id).parent).collect();

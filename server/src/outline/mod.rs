@@ -23,6 +23,7 @@ use travaux_grammar::leading::{Amendment, Enclosure};
 use travaux_grammar::reference::Reference;
 use travaux_grammar::{Draft, Kind, Label, Language};
 
+use index::Headed;
 use lists::Lists;
 use provisions::{Again, Whole, is_lettered, provisions};
 
@@ -115,7 +116,7 @@ pub struct Outline {
     /// Whether there are articles that references may name.
     has_articles: bool,
     /// Those of the spine, by kind and label, in order.
-    headed: FxHashMap<(Kind, LabelKey), index::Headed>,
+    headed: index::Headed,
     /// What is listed, by what it lies in.
     lists: Lists,
     /// In which blocks' running text each label is written behind a stop, in order.
@@ -164,6 +165,7 @@ impl Outline {
         let mut outline = Outline { provisions: provisions(draft, &whole), whole, ..Outline::default() };
         outline.spine = outline.spine_of(0..outline.provisions.len() as ProvisionId).collect();
         outline.spoken = outline.spine.iter().map(|id| outline.spoken_by(draft, *id)).collect();
+        outline.headed = Headed::of(&outline, outline.spine.iter().copied());
         outline.lists = Lists::of(&outline);
         outline.loose = spans::loose_ends(draft, 0..draft.blocks.len() as u32).collect();
         outline.complete(draft);
@@ -186,6 +188,7 @@ impl Outline {
         let first = self.spine.partition_point(|id| *id < seam.gone.start);
         let behind = self.spine.partition_point(|id| *id < seam.gone.end);
         let middle: Vec<ProvisionId> = outline.spine_of(seam.new.clone()).collect();
+        let new_headed = Headed::of(&outline, middle.iter().copied());
         let tail = self.spine[behind..].iter().filter_map(|id| seam.provision(*id));
         outline.spine = self.spine[..first].iter().copied().chain(middle).chain(tail).collect();
         // What a heading speaks is heard from some blocks on; it may reach into those that were folded again.
@@ -195,6 +198,7 @@ impl Outline {
         let again = outline.spine[near..count].iter().map(|id| outline.spoken_by(draft, *id));
         outline.spoken =
             self.spoken[..near].iter().copied().chain(again).chain(self.spoken[behind..].iter().copied()).collect();
+        outline.headed = self.headed.after(&seam, new_headed);
         outline.lists = self.lists.after(&outline, &seam.gone, &seam.new);
         outline.loose = spans::loose_ends_after(&self.loose, draft, &seam);
         outline.complete(draft);
@@ -271,7 +275,7 @@ impl Outline {
 
     /// The headings of a kind and label, in order.
     pub fn headings(&self, kind: Kind, label: Option<&Label>) -> &[ProvisionId] {
-        label.and_then(|label| self.headed.get(&(kind, label.key()))).map_or(&[], |it| it.all())
+        label.map_or(&[], |label| self.headed.all(kind, label))
     }
 
     /// A provision and what it lies in, from the inside out.

@@ -53,8 +53,7 @@ impl Outline {
 
     /// The nearest heading of that kind and label: in the same annex or division before any other.
     fn headed_step(&self, from: Option<ProvisionId>, anchor: Anchor, step: &Step) -> Option<ProvisionId> {
-        let headed = self.headed.get(&(step.kind, step.label.key()))?;
-        let all = headed.all();
+        let all = self.headed.all(step.kind, &step.label);
         // They are in order, and so are those within each provision around: the first there is the nearest.
         let within = |scope: ProvisionId| {
             let first = all[all.partition_point(|id| *id < scope)..].first().copied();
@@ -64,12 +63,12 @@ impl Outline {
         // `of the Convention` in the protocol behind it is the convention's.
         let is_own = !matches!(anchor, Anchor::Definite(_));
         let nearest = nearest.or_else(|| from.filter(|_| is_own).and_then(|from| self.in_instrument(from, all)));
-        nearest.or(headed.foremost).or_else(|| all.first().copied())
+        nearest.or_else(|| self.headed.foremost(step.kind, all)).or_else(|| all.first().copied())
     }
 
     /// The first heading of a step in a division: `part I of annex A`.
     pub(super) fn headed_in(&self, scope: ProvisionId, step: &Step) -> Option<ProvisionId> {
-        let all = self.headed.get(&(step.kind, step.label.key()))?.all();
+        let all = self.headed.all(step.kind, &step.label);
         let first = all[all.partition_point(|id| *id <= scope)..].first().copied();
         first.filter(|id| *id < self.provision(scope).end)
     }
@@ -122,11 +121,8 @@ impl Outline {
             }
         }
         if self.paragraphs_run_on() && scope.is_none() {
-            return self
-                .headed
-                .get(&(Kind::Paragraph, step.label.key()))
-                .and_then(|it| it.all().first())
-                .map(|id| (*id, Lost::Nothing));
+            let first = self.headed.all(Kind::Paragraph, &step.label).first();
+            return first.map(|id| (*id, Lost::Nothing));
         }
         // Nothing of that label. Where the list has no labels at all, or writes them in running text, nobody can say.
         let holder = scope.or(container)?;

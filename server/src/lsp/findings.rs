@@ -61,11 +61,15 @@ impl LastLint {
 
     fn linted(&self, places: Places<'_>, document: &Arc<Document>) -> Linted {
         let before = self.lock().take();
+        let last = before.as_ref().map(|it| Arc::clone(it.document()));
         // What is to be linted whole was opened, and somebody waits for it.
         let pair = |one: &mut (dyn FnMut() + Send), other: &mut (dyn FnMut() + Send)| {
             rayon::join(one, other);
         };
-        Linted::of_by(document, &places.workspace.settings, before, &pair)
+        let linted = Linted::of_by(document, &places.workspace.settings, before, &pair);
+        // To give back what only the last state needed takes time, for which nobody need wait.
+        rayon::spawn(move || drop(last));
+        linted
     }
 
     fn keep(&self, linted: Linted) -> Vec<crate::diagnostic::Diagnostic> {

@@ -52,6 +52,11 @@ impl Linted {
         Linted { document: Arc::clone(document), settings: Arc::clone(settings), kept, across, is_taken_over }
     }
 
+    /// What was linted.
+    pub fn document(&self) -> &Arc<Document> {
+        &self.document
+    }
+
     /// Holds the draft against the others of a workspace, where it is called `draft`, unless that was done and they are
     /// as they were. Gives up, with what was known before, when the work `is_wanted` no more; says whether it is done.
     pub fn hold_against(&mut self, workspace: &Workspace, draft: &str, is_wanted: &dyn Fn() -> bool) -> bool {

@@ -8,6 +8,7 @@ use rustc_hash::FxHasher;
 use tower_lsp::ls_types::{Diagnostic, Uri};
 
 use super::convert::Places;
+use super::tidy::drop_soon;
 use crate::document::Document;
 use crate::rules::{self, Linted};
 use crate::workspace::Workspace;
@@ -67,8 +68,7 @@ impl LastLint {
             rayon::join(one, other);
         };
         let linted = Linted::of_by(document, &places.workspace.settings, before, &pair);
-        // To give back what only the last state needed takes time, for which nobody need wait.
-        rayon::spawn(move || drop(last));
+        drop_soon(last);
         linted
     }
 

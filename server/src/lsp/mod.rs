@@ -17,6 +17,7 @@ mod findings;
 mod open;
 mod post;
 mod shelf;
+mod tidy;
 mod told;
 mod view;
 mod writer;

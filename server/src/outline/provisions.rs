@@ -45,8 +45,10 @@ impl Whole {
 /// The provisions of a draft, each before those that lie in it.
 pub(super) fn provisions(draft: &Draft, whole: &Whole) -> Vec<Provision> {
     let mut fold = Fold::of(draft, whole);
+    fold.provisions.reserve(draft.blocks.len());
     (0..draft.blocks.len()).for_each(|index| fold.block(index));
     fold.close_to(0);
+    fold.provisions.shrink_to_fit();
     fold.provisions
 }
 

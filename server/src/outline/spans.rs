@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use travaux_grammar::bracket::Bracket;
-use travaux_grammar::notation::{GLYPHS, Glyph};
+use travaux_grammar::notation::Glyph;
 use travaux_grammar::{Block, Draft, Kind, Marks};
 
 use super::{Outline, Provision, Seam, Span};
@@ -151,7 +151,7 @@ pub(super) fn loose_ends_after(before: &[LooseEnd], draft: &Draft, seam: &Seam) 
 
 /// Pairs what the blocks leave over.
 pub(super) fn fold(outline: &mut Outline) {
-    let mut fold = Fold { openers: Default::default(), next: 0, levels: Vec::new() };
+    let mut fold = Fold { openers: Vec::new(), next: 0, levels: Vec::new() };
     let loose = std::mem::take(&mut outline.loose);
     for ends in loose.chunk_by(|one, other| one.block == other.block) {
         let index = ends[0].block;
@@ -159,7 +159,7 @@ pub(super) fn fold(outline: &mut Outline) {
         let last = fold.next.checked_sub(1);
         let rank = last.map_or(0, |last| rank_of(outline.provisions[last].kind, last, outline));
         for end in ends {
-            let (each, site) = (&mut fold.openers[end.glyph.family()], (index, end.place));
+            let (each, site) = (fold.openers_of(end.glyph), (index, end.place));
             match end.structural {
                 Some(true) => each.structural.push(Waiting { open: site, rank }),
                 Some(false) => each.inline.push(Waiting { open: site, rank }),
@@ -172,7 +172,7 @@ pub(super) fn fold(outline: &mut Outline) {
         fold.note(index + 1);
     }
     fold.pass_provisions(outline, u32::MAX);
-    for each in fold.openers {
+    for (_, each) in fold.openers {
         let left = each.structural.into_iter().chain(each.inline).chain(each.expired);
         outline.unclosed.extend(left.map(|it| it.open));
     }
@@ -183,18 +183,28 @@ pub(super) fn fold(outline: &mut Outline) {
 }
 
 struct Fold {
-    openers: [Openers; GLYPHS],
+    /// Those of each family of signs that the draft has, which are one or two.
+    openers: Vec<(usize, Openers)>,
     /// The first provision that was not passed yet.
     next: usize,
     levels: Vec<Level>,
 }
 
 impl Fold {
+    fn openers_of(&mut self, glyph: Glyph) -> &mut Openers {
+        let family = glyph.family();
+        let place = self.openers.iter().position(|it| it.0 == family).unwrap_or_else(|| {
+            self.openers.push((family, Openers::default()));
+            self.openers.len() - 1
+        });
+        &mut self.openers[place].1
+    }
+
     /// Passes the provisions up to the end of a block, which end the brackets that stand in others of their rank.
     fn pass_provisions(&mut self, outline: &mut Outline, block: u32) {
         while let Some(first) = outline.provisions.get(self.next).filter(|it| it.block <= block) {
             let is_waiting = |it: &Openers| !it.inline.is_empty() || !it.expired.is_empty();
-            if !self.openers.iter().any(is_waiting) {
+            if !self.openers.iter().any(|(_, it)| is_waiting(it)) {
                 self.next = first_behind(&outline.provisions, self.next, block);
                 return;
             }
@@ -205,7 +215,7 @@ impl Fold {
                 self.next += 1;
             }
             let mut is_other = false;
-            for each in &mut self.openers {
+            for (_, each) in &mut self.openers {
                 is_other |= each.end(highest, &mut outline.unclosed);
             }
             if is_other {
@@ -216,8 +226,8 @@ impl Fold {
 
     /// Notes what is open where a block begins.
     fn note(&mut self, from: u32) {
-        let around = self.openers.iter().filter_map(|each| each.structural.last()).map(|it| it.open).max();
-        let depth = self.openers.iter().map(Openers::len).sum::<usize>() as u32;
+        let around = self.openers.iter().filter_map(|(_, each)| each.structural.last()).map(|it| it.open).max();
+        let depth = self.openers.iter().map(|(_, each)| each.len()).sum::<usize>() as u32;
         self.levels.pop_if(|last| last.from == from);
         let (around_before, depth_before) = self.levels.last().map_or((None, 0), |it| (it.around, it.depth));
         if (around, depth) != (around_before, depth_before) {

@@ -35,6 +35,8 @@ pub(super) fn lists_in_articles(outline: &Outline, ids: Range<ProvisionId>) -> V
 fn lists(outline: &Outline, counted: impl Iterator<Item = (ProvisionId, Option<Language>)>) -> Vec<Vec<ProvisionId>> {
     let mut open: FxHashMap<Key, usize> = FxHashMap::default();
     let mut lists: Vec<Vec<ProvisionId>> = Vec::new();
+    // Mostly one goes on with the list of the one before.
+    let mut last: Option<(Key, usize)> = None;
     for (id, language) in counted {
         let provision = outline.provision(id);
         // What is amended keeps the numbers of the text that it amends.
@@ -47,15 +49,17 @@ fn lists(outline: &Outline, counted: impl Iterator<Item = (ProvisionId, Option<L
         if !provision.rivals.is_empty() {
             // Two numbers compete for it: which of them counts is open, and so is what follows.
             open.remove(&key);
+            last = None;
             continue;
         }
-        match open.get(&key) {
-            Some(list) if !begins_anew(outline, &lists[*list], id) => lists[*list].push(id),
-            _ => {
-                open.insert(key, lists.len());
-                lists.push(vec![id]);
-            }
-        }
+        let known = last.filter(|it| it.0 == key).map(|it| it.1).or_else(|| open.get(&key).copied());
+        let list = known.filter(|list| !begins_anew(outline, &lists[*list], id)).unwrap_or_else(|| {
+            open.insert(key, lists.len());
+            lists.push(Vec::new());
+            lists.len() - 1
+        });
+        lists[list].push(id);
+        last = Some((key, list));
     }
     lists
 }

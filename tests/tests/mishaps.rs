@@ -78,6 +78,27 @@ fn an_edit_that_cannot_be_read_is_read_with_the_whole_draft() {
 }
 
 #[test]
+fn a_long_text_arrives_whole_however_it_comes() {
+    let Some(mut client) = of_a_server_that_stumbles() else { return };
+    // What the server itself writes in the place of a long text, said by a client.
+    let word = "\0travaux aside 1";
+    let long = |number: u32| format!("Article {number}\r\n\r\n{word} {}", "“حفظ” \\ 𝒜 \"[a] б\"\n".repeat(2000));
+    let start = json!({"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}});
+    let before = |text: &str| json!({"range": start, "text": text});
+    client.change(DRAFT, json!([{"text": long(1)}]));
+    assert_eq!(texts(&mut client), json!([long(1), long(1)]));
+    client.change(DRAFT, json!([before(&long(2)), before(word), before("x"), before(&long(3))]));
+    let whole = format!("{}x{word}{}{}", long(3), long(2), long(1));
+    assert_eq!(texts(&mut client), json!([whole, whole]));
+    client.notify_strangely("travaux/other", json!({"text": long(4)}));
+    client.change(DRAFT, json!([{"text": word}]));
+    assert_eq!(texts(&mut client), json!([word, word]));
+    client.close(DRAFT);
+    client.open(DRAFT, &long(5));
+    assert_eq!(texts(&mut client), json!([long(5), long(5)]));
+}
+
+#[test]
 fn a_draft_that_cannot_be_read_stays_as_it_was_until_it_can() {
     let Some(mut client) = of_a_server_that_stumbles() else { return };
     stumble(&mut client, "Reading", 2);

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! stdin → inlet → backend → post → writer → shelf (documents, workspace) → answer → backend → outlet → stdout
-//!                                   ↑  └── findings ───────────────────────────────────────→ outlet
+//!           └ aside ┘               ↑  └── findings ───────────────────────────────────────→ outlet
 //!                             loader (positions, settings and drafts on disk)
 //! ```
 

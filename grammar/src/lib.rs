@@ -19,6 +19,7 @@ pub mod lexicon;
 pub mod marks;
 pub mod notation;
 pub mod reference;
+pub mod several;
 pub mod split;
 pub mod suffix;
 pub mod token;

@@ -1,7 +1,7 @@
 //! The drafts and positions of a folder, as one value. Resolves what one draft cannot by itself. Reads no file: who
 //! touches the world hands texts over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Settings;
@@ -15,6 +15,8 @@ use crate::positions::standing::Record;
 pub struct Workspace {
     /// Its drafts.
     pub drafts: BTreeMap<Arc<str>, Arc<Document>>,
+    /// Those among them that nobody asked for: they are there for others to be held against, and are not judged.
+    pub others: BTreeSet<Arc<str>>,
     /// What the drafts are called that the settings name by their files, where that is something else.
     pub files: BTreeMap<String, Arc<str>>,
     /// Who stands where, by draft.

@@ -81,7 +81,10 @@ The server answers before it has read the positions beside the draft."
       (kill-buffer))))
 
 (step "the server starts for a draft, in the folder of its project"
-  (with-temp-file "travaux.toml")
+  (with-temp-file "travaux.toml"
+    (insert "[[instruments]]\nname = \"Budapest Convention\"\nfile = \"budapest.md\"\n"))
+  (with-temp-file "budapest.md"
+    (insert "Article 31\n\nText.\n\nArticle 32\n\nText.\n"))
   (open "seeds/cybercrime.en.treaty.md")
   (let ((root (project-root (eglot--project (eglot-current-server)))))
     (unless (file-equal-p root project)
@@ -94,6 +97,14 @@ The server answers before it has read the positions beside the draft."
 (step "a reference leads to its article"
   (go-to "article 16 of this Convention")
   (leads-to "### Article 16."))
+
+(step "a reference to another instrument leads to its text, whatever its name"
+  (let ((draft (current-buffer)))
+    (go-to "article 32 of the Budapest Convention")
+    (leads-to "Article 32")
+    (unless (string= (buffer-name) "budapest.md")
+      (error "It leads to %s" (buffer-name)))
+    (switch-to-buffer draft)))
 
 (step "an opening bracket without a partner is reported, and no longer once it is gone"
   (let ((before (length (flymake-diagnostics))))

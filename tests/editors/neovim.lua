@@ -146,6 +146,23 @@ step('the Arabic draft: hover and definition', function()
   leads_to('### المادة 16.')
 end)
 
+step('a reference to another instrument leads to its text, whatever its name', function()
+  local folder = vim.fn.tempname()
+  vim.fn.mkdir(folder)
+  vim.fn.writefile({ '[[instruments]]', 'name = "Budapest Convention"', 'file = "budapest.md"' }, folder .. '/travaux.toml')
+  vim.fn.writefile({ 'Article 31', '', 'Text.', '', 'Article 32', '', 'Text.' }, folder .. '/budapest.md')
+  vim.fn.writefile({ 'Article 1', '', 'Under article 32 of the Budapest Convention.' }, folder .. '/p.treaty')
+  open(folder .. '/p.treaty')
+  go_to('article 32')
+  -- More than once, since the server answers before it has read the settings.
+  await('article 32', function()
+    vim.lsp.buf.definition()
+    return vim.wait(500, function()
+      return vim.fn.expand('%:t') == 'budapest.md' and vim.api.nvim_get_current_line() == 'Article 32'
+    end, 20)
+  end)
+end)
+
 step('the server ends when the editor lets go of it', function()
   for _, client in ipairs(clients({ name = 'travaux' })) do
     -- A method since 0.11, a plain function before.

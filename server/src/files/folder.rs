@@ -14,9 +14,8 @@ use super::guard::guarded;
 use super::project::{Project, near, reason, whole};
 use super::records::{Read, Records, records};
 use super::shown;
-use super::walk::{Found, walk};
+use super::walk::{Found, counterparts_beside, walk};
 use crate::document::Document;
-use crate::paths::counterparts;
 use crate::report::place::{Place, Places};
 use crate::workspace::Workspace;
 
@@ -146,10 +145,11 @@ pub fn load(paths: &[PathBuf], piped: Option<Piped>, project: Project, reading: 
         }
     }
 
-    for (name, path) in counterparts_beside(&folder.sources, &known) {
+    let on_disk = folder.sources.iter().filter(|it| it.path.is_some()).map(|it| &*it.name);
+    for path in counterparts_beside(on_disk, |it| known.contains_key(&whole(it))) {
         // One that cannot be read is no fault of who did not ask for it.
         let Ok(source) = read(&path) else { continue };
-        drafts.insert(name, Arc::clone(&source.document));
+        drafts.insert(Arc::clone(&source.name), Arc::clone(&source.document));
         folder.others.push(Arc::new(source));
     }
 
@@ -161,18 +161,12 @@ pub fn load(paths: &[PathBuf], piped: Option<Piped>, project: Project, reading: 
     folder.workspace = Workspace {
         drafts,
         files: BTreeMap::new(),
+        others: folder.others.iter().map(|it| Arc::clone(&it.name)).collect(),
         records: by_draft,
         own_delegations: delegations,
         settings: Arc::new(settings),
     };
     folder
-}
-
-/// The same texts in other languages that lie beside drafts and were not asked for, by the names that they go by.
-fn counterparts_beside(sources: &[Arc<Source>], known: &FxHashMap<PathBuf, Arc<str>>) -> BTreeMap<Arc<str>, PathBuf> {
-    let names = sources.iter().filter(|it| it.path.is_some()).flat_map(|it| counterparts(&it.name));
-    let beside = names.map(PathBuf::from).filter(|it| it.is_file() && !known.contains_key(&whole(it)));
-    beside.map(|it| (shown(&it).into(), it)).collect()
 }
 
 /// The text of a file; the error names the path.

@@ -23,9 +23,12 @@ pub struct Project {
 
 /// The project of a folder or file: that of the nearest travaux.toml upwards. An error is one line for each fault.
 pub fn find(from: &Path) -> Result<Project, Vec<String>> {
-    let from = whole(from);
-    let found = from.ancestors().map(|folder| folder.join(FILE)).find(|it| it.is_file());
-    found.map_or_else(|| Ok(Project::default()), |path| read(&path))
+    nearest(from, |it| it.is_file()).map_or_else(|| Ok(Project::default()), |path| read(&path))
+}
+
+/// The nearest travaux.toml upwards of a folder or file, of those that are `there`.
+pub fn nearest(from: &Path, there: impl Fn(&Path) -> bool) -> Option<PathBuf> {
+    whole(from).ancestors().map(|folder| folder.join(FILE)).find(|it| there(it))
 }
 
 /// The project that a configuration file sets up.

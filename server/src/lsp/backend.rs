@@ -37,13 +37,14 @@ use super::bars::Bars;
 use super::convert::edits::files_edit;
 use super::convert::{file_path, lens_of, moved, plain_words};
 use super::findings::LastAnswer;
-use super::handshake::{Abilities, SECTION, offer, settings_watch, watchers};
+use super::handshake::{Abilities, SECTION, offer, settings_watch};
 use super::loader::{self, Order};
 use super::outlet::Outlet;
 use super::parent;
 use super::post::{Letter, Post};
 use super::shelf::Shelf;
 use super::told::Told;
+use super::watched;
 use super::work::Work;
 use super::writer::{self, Voice};
 use crate::config::wishes::as_toml;
@@ -159,6 +160,33 @@ impl Backend {
         });
     }
 
+    /// Has the client watch what the project's settings name, whenever that has changed.
+    fn start_watching(&self) {
+        if !self.abilities().registers_watchers {
+            return;
+        }
+        let (client, shelf, mut readings) = (self.client.clone(), Arc::clone(&self.shelf), self.shelf.readings());
+        tokio::spawn(async move {
+            let mut watched = Vec::new();
+            loop {
+                let wanted = watched::patterns(&shelf.workspace().settings);
+                if wanted != watched {
+                    // A client that refuses tells nothing of these files, and they are read again with others.
+                    if !watched.is_empty() {
+                        let _ = client.unregister_capability(vec![watched::no_more_of_project()]).await;
+                    }
+                    if !wanted.is_empty() {
+                        let _ = client.register_capability(vec![watched::of_project(wanted.clone())]).await;
+                    }
+                    watched = wanted;
+                }
+                if readings.changed().await.is_err() {
+                    return;
+                }
+            }
+        });
+    }
+
     fn abilities(&self) -> Abilities {
         self.abilities.get().copied().unwrap_or_default()
     }
@@ -188,9 +216,10 @@ impl LanguageServer for Backend {
 
     async fn initialized(&self, _: InitializedParams) {
         self.start_refreshing();
+        self.start_watching();
         let abilities = self.abilities();
         let wanted = [
-            abilities.registers_watchers.then(watchers),
+            abilities.registers_watchers.then(watched::usual),
             (abilities.registers_settings && abilities.tells_settings).then(settings_watch),
         ];
         for registration in wanted.into_iter().flatten() {

@@ -1,7 +1,5 @@
 //! What a file is, by its name.
 
-use crate::paths::DRAFT_ENDINGS;
-
 /// What a file is to us.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileKind {
@@ -21,12 +19,6 @@ impl FileKind {
     /// What an opened document is: a draft unless its name says otherwise.
     pub(super) fn of_opened(name: &str) -> FileKind {
         FileKind::of_companion(name).unwrap_or(FileKind::Draft)
-    }
-
-    /// What a file of a folder is; `None` for one that is not ours.
-    pub(super) fn of_file(name: &str) -> Option<FileKind> {
-        let is_draft = DRAFT_ENDINGS.iter().any(|it| name.ends_with(it));
-        FileKind::of_companion(name).or(is_draft.then_some(FileKind::Draft))
     }
 
     /// Whether it states positions.
@@ -62,12 +54,5 @@ mod tests {
         ] {
             assert_eq!(FileKind::of_opened(name), kind, "{name}");
         }
-    }
-
-    #[test]
-    fn a_file_of_a_folder_is_ours_by_its_name() {
-        assert_eq!(FileKind::of_file("a.treaty.md"), Some(FileKind::Draft));
-        assert_eq!(FileKind::of_file("a.md"), None);
-        assert_eq!(FileKind::of_file("package.json"), None);
     }
 }

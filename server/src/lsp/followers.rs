@@ -1,14 +1,13 @@
 //! The files that have to follow when others get another path, with the texts that they have: the client's where it has
 //! the file open, else the disk's. Reads files, and is therefore for the loader's thread.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use tower_lsp::ls_types::Uri;
 
 use super::convert::uri_of;
 use super::file_kind::FileKind;
-use super::folder::{Sources, companion_text, kind};
+use super::listing::{Listing, Sources};
 use crate::edit::Edit;
 use crate::edit::moves::{Move, Namer, follower, renamed};
 use crate::positions::about::named_draft;
@@ -36,22 +35,20 @@ pub(super) struct Edited {
     pub(super) edits: Vec<Edit>,
 }
 
-/// What of `files` has to follow some moves.
-pub(super) fn followers(sources: &Sources, files: &BTreeSet<PathBuf>, moves: &[Move]) -> Followers {
+/// What of the files of a listing has to follow some moves.
+pub(super) fn followers(sources: &Sources, listing: &Listing, moves: &[Move]) -> Followers {
     let mut found = Followers::default();
-    let is_draft = |it: &&PathBuf| kind(it) == Some(FileKind::Draft);
-    let drafts = || files.iter().filter(is_draft).chain(&sources.open);
-    let nameless = |path| follower(path, drafts(), moves).filter(|it| !it.to.exists());
-    for path in files {
-        match kind(path) {
-            Some(FileKind::Settings) => found.edited.extend(edited(Namer::Settings, path, sources, moves)),
-            Some(FileKind::PositionsJson) if names_its_draft(path, sources) => {
-                found.edited.extend(edited(Namer::Positions, path, sources, moves));
-            }
-            Some(FileKind::PositionsJson | FileKind::PositionsCsv) => found.moved.extend(nameless(path)),
-            Some(FileKind::Draft | FileKind::Groups) | None => {}
+    let drafts = listing.drafts(sources);
+    let nameless = |path| follower(path, drafts.iter().copied(), moves).filter(|it| !it.to.exists());
+    for path in listing.companions(FileKind::PositionsJson, sources) {
+        match names_its_draft(path, sources) {
+            true => found.edited.extend(edited(Namer::Positions, path, sources, moves)),
+            false => found.moved.extend(nameless(path)),
         }
     }
+    found.moved.extend(listing.companions(FileKind::PositionsCsv, sources).filter_map(|it| nameless(it)));
+    let settings = listing.companions(FileKind::Settings, sources);
+    found.edited.extend(settings.filter_map(|it| edited(Namer::Settings, it, sources, moves)));
     found
 }
 
@@ -70,6 +67,6 @@ fn edited(namer: Namer, path: &Path, sources: &Sources, moves: &[Move]) -> Optio
 
 /// The text of a file as an editor counts it: a byte order mark is no part of it.
 fn text_of(path: &Path, sources: &Sources) -> Option<String> {
-    let text = companion_text(path, sources)?;
+    let text = sources.text(path)?;
     Some(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

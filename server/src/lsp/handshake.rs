@@ -3,15 +3,15 @@
 use tower_lsp::ls_types::{
     CallHierarchyServerCapability, ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
     CodeLensOptions, CompletionOptions, DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities,
-    DidChangeWatchedFilesRegistrationOptions, DocumentLinkOptions, DocumentOnTypeFormattingOptions,
-    FileOperationFilter, FileOperationPattern, FileOperationPatternKind, FileOperationRegistrationOptions,
-    FileSystemWatcher, FoldingRangeProviderCapability, GlobPattern, HoverProviderCapability, InitializeResult,
-    LinkedEditingRangeServerCapabilities, MarkupKind, OneOf, PositionEncodingKind, Registration, RenameOptions,
-    ResourceOperationKind, SaveOptions, SelectionRangeProviderCapability, SemanticTokensFullOptions,
-    SemanticTokensOptions, SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions,
-    WorkDoneProgressOptions, WorkspaceFileOperationsServerCapabilities, WorkspaceFoldersServerCapabilities,
-    WorkspaceServerCapabilities, WorkspaceSymbolOptions,
+    DocumentLinkOptions, DocumentOnTypeFormattingOptions, FileOperationFilter, FileOperationPattern,
+    FileOperationPatternKind, FileOperationRegistrationOptions, FoldingRangeProviderCapability,
+    HoverProviderCapability, InitializeResult, LinkedEditingRangeServerCapabilities, MarkupKind, OneOf,
+    PositionEncodingKind, Registration, RenameOptions, ResourceOperationKind, SaveOptions,
+    SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
+    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
+    WorkspaceFileOperationsServerCapabilities, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    WorkspaceSymbolOptions,
 };
 
 use super::convert::edits::EditAbilities;
@@ -219,20 +219,6 @@ fn all_files() -> FileOperationRegistrationOptions {
     let filters =
         vec![pattern("**/*", FileOperationPatternKind::File), pattern("**", FileOperationPatternKind::Folder)];
     FileOperationRegistrationOptions { filters }
-}
-
-/// The wish to be told when files that bear on drafts change, for clients that take such wishes.
-pub(super) fn watchers() -> Registration {
-    let patterns =
-        ["**/*.positions.{json,csv}", "**/*.groups.json", "**/travaux.toml", "**/*.treaty", "**/*.treaty.{md,txt}"];
-    let watchers =
-        patterns.map(|it| FileSystemWatcher { glob_pattern: GlobPattern::String(it.to_owned()), kind: None });
-    let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.into() };
-    Registration {
-        id: "travaux-files".to_owned(),
-        method: "workspace/didChangeWatchedFiles".to_owned(),
-        register_options: serde_json::to_value(options).ok(),
-    }
 }
 
 /// The wish to be told when the editor's settings change.

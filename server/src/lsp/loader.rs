@@ -1,7 +1,6 @@
 //! The thread that reads folders, so that no keystroke waits for a disk. It is given orders, takes all that have come
 //! in, reads what they call for once, and posts the result to the writer.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
@@ -10,8 +9,9 @@ use std::thread;
 use tokio::sync::oneshot;
 
 use super::bars::Bars;
-use super::folder::{DraftCache, Overlay, Sources, listing, read};
+use super::folder::{DraftCache, read};
 use super::followers::{Followers, followers};
+use super::listing::{Listing, Overlay, Sources, at_hand, home, listing};
 use super::open::quietly;
 use super::post::{Letter, Post};
 use crate::edit::moves::Move;
@@ -48,7 +48,8 @@ pub(super) fn start(orders: Receiver<Order>, post: Post, bars: Bars) {
         // The first to need it would wait for it.
         Delegations::shipped();
         let (sources, cache) = (Sources::default(), DraftCache::default());
-        Loader { post, bars, sources, cache, files: BTreeSet::new(), asked: Vec::new() }.run(&orders);
+        Loader { post, bars, sources, cache, listing: Listing::default(), has_read: false, asked: Vec::new() }
+            .run(&orders);
     });
 }
 
@@ -62,7 +63,9 @@ struct Loader {
     bars: Bars,
     sources: Sources,
     cache: DraftCache,
-    files: BTreeSet<PathBuf>,
+    listing: Listing,
+    /// Whether the client has settings from us; the first do not wait for all that is in its folders.
+    has_read: bool,
     asked: Vec<(Vec<Move>, oneshot::Sender<Followers>)>,
 }
 
@@ -79,7 +82,7 @@ impl Loader {
                 self.read(is_listed);
             }
             for (moves, answer) in std::mem::take(&mut self.asked) {
-                if let Some(found) = quietly(|| followers(&self.sources, &self.files, &moves)) {
+                if let Some(found) = quietly(|| followers(&self.sources, &self.listing, &moves)) {
                     // Who asked may have given up.
                     let _ = answer.send(found);
                 }
@@ -90,15 +93,22 @@ impl Loader {
     fn read(&mut self, is_listed: bool) {
         let work = self.bars.of_ours("Reading the drafts");
         let read = quietly(|| {
-            if !is_listed {
-                self.files = listing(&self.sources, &work);
+            let home = home(&self.sources);
+            if !self.has_read {
+                let at_hand = at_hand(&self.sources, home.clone());
+                let folder = Arc::new(read(&self.sources, &at_hand, &mut DraftCache::default(), &work));
+                self.post.send(Letter::Read { folder, is_whole: false });
+                self.has_read = true;
             }
-            self.files.extend(self.sources.overlays.keys().cloned());
-            read(&self.sources, &self.files, &mut self.cache, &work)
+            match is_listed && self.listing.is_for(&home.project) {
+                true => self.listing.home = home,
+                false => self.listing = listing(&self.sources, home, &work),
+            }
+            read(&self.sources, &self.listing, &mut self.cache, &work)
         });
         drop(work);
         if let Some(folder) = read {
-            self.post.send(Letter::Read(Arc::new(folder)));
+            self.post.send(Letter::Read { folder: Arc::new(folder), is_whole: true });
         }
     }
 
@@ -106,7 +116,8 @@ impl Loader {
         match order {
             Order::Roots { added, removed } => {
                 self.sources.roots.retain(|it| !removed.contains(it));
-                self.sources.roots.extend(added);
+                let new = added.into_iter().filter(|it| !self.sources.roots.contains(it)).collect::<Vec<_>>();
+                self.sources.roots.extend(new);
             }
             Order::Opened(path) => {
                 self.sources.open.insert(path);

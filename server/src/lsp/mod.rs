@@ -11,6 +11,7 @@ mod answer;
 mod backend;
 mod bars;
 mod handshake;
+mod watched;
 mod work;
 
 mod findings;
@@ -25,6 +26,7 @@ mod writer;
 mod file_kind;
 mod folder;
 mod followers;
+mod listing;
 mod loader;
 
 mod aside;

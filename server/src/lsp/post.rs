@@ -38,7 +38,12 @@ pub(super) enum Letter {
         uri: Uri,
     },
     /// The folders were read again.
-    Read(Arc<Folder>),
+    Read {
+        /// What they say.
+        folder: Arc<Folder>,
+        /// Whether that is all; else it is what was at hand.
+        is_whole: bool,
+    },
 }
 
 /// A letter's number, counted from one. 0 is before them all.

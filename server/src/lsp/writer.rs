@@ -16,8 +16,9 @@ use tower_lsp::ls_types::{Diagnostic, LogMessageParams, MessageType, PublishDiag
 
 use super::convert::{self, file_path};
 use super::file_kind::FileKind;
-use super::folder::{Folder, Overlay};
+use super::folder::Folder;
 use super::handshake::Abilities;
+use super::listing::Overlay;
 use super::loader::{Order, order};
 use super::open::{OpenDocument, quietly};
 use super::outlet::Outlet;
@@ -195,14 +196,14 @@ impl Writer {
                     self.voice.publish(uri, Vec::new(), None);
                 }
             }
-            Letter::Read(folder) => {
+            Letter::Read { folder, is_whole } => {
                 if folder.settings.language != self.folder.settings.language {
                     self.open.values_mut().for_each(OpenDocument::forget_draft);
                     self.open.keys().cloned().for_each(|it| batch.touch(it));
                 }
                 self.folder = folder;
                 batch.is_workspace_new = true;
-                batch.is_read = true;
+                batch.is_read |= is_whole;
                 let open: Vec<Uri> = self.open.keys().cloned().collect();
                 open.into_iter().for_each(|it| self.add_due(it));
             }
@@ -268,6 +269,8 @@ impl Writer {
             Some(name) => Some(Arc::clone(name)),
             None => convert::uri_of(path).map(|it| it.as_str().into()),
         };
+        // What is open somebody has asked for.
+        let others = self.folder.others.iter().filter(|it| !names.contains_key(*it));
         let on_disk = self.folder.drafts.iter();
         let on_disk = on_disk.filter_map(|(path, document)| Some((name(path)?, Arc::clone(document))));
         let open = open.filter_map(|(_, it)| Some((Arc::clone(&it.name), Arc::clone(it.draft.as_ref()?))));
@@ -276,6 +279,7 @@ impl Writer {
         Workspace {
             files: files.filter_map(|it| Some((it.clone(), name(&PathBuf::from(it))?))).collect(),
             drafts: on_disk.chain(open).collect(),
+            others: others.filter_map(name).collect(),
             records: records.filter_map(|(path, record)| Some((name(path)?, Arc::clone(record)))).collect(),
             own_delegations: self.folder.own_delegations.clone(),
             settings: Arc::clone(&self.folder.settings),

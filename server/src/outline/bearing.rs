@@ -5,12 +5,13 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use travaux_grammar::block::BlockKind;
+use travaux_grammar::block::{BlockKind, LabelSite};
 use travaux_grammar::bracket::Content;
 use travaux_grammar::definition::Definition;
-use travaux_grammar::lexicon::{Lexicon, Word};
+use travaux_grammar::label::Form;
 use travaux_grammar::reference::{Anchor, Reference};
-use travaux_grammar::{Block, Draft, Kind};
+use travaux_grammar::several::{last_beside, near, several};
+use travaux_grammar::{Block, Draft, Kind, Label};
 
 use super::definitions::{first_line, is_of_definitions, opens_definitions};
 use super::provisions::{common_level, title_words};
@@ -101,12 +102,20 @@ fn has_same_labels(before: &Block, after: &Block) -> bool {
         && before.labels.iter().all(|site| {
             before.slice(site.start..site.end) == after.slice(site.start..site.end)
                 && (letters.0 < site.start as usize) == (letters.1 < site.start as usize)
-                && last_number(before, site.end) == last_number(after, site.end)
+                && has_same_number_beside(before, after, site)
         })
         && before.title == after.title
         && before.title.clone().is_none_or(|title| before.slice(title.clone()) == after.slice(title))
         && (!is_heading || has_text(before) == has_text(after))
         && (!is_article || of_definitions(before) == of_definitions(after))
+}
+
+/// What stands beside a label for more of its kind, however the label is read.
+fn has_same_number_beside(before: &Block, after: &Block, site: &LabelSite) -> bool {
+    let last = |it: &Block, label: Label| last_beside(it, &label, site.end);
+    let mut readings = site.label.into_iter().flat_map(Label::readings);
+    near(&before.text, site.end as usize) == near(&after.text, site.end as usize)
+        || readings.all(|it| last(before, it) == last(after, it))
 }
 
 /// The brackets that it leaves open, and those around its labels.
@@ -139,6 +148,7 @@ fn has_same_words(before: &Block, after: &Block) -> bool {
         && names_by_title(before) == names_by_title(after)
         && opens_definitions(before) == opens_definitions(after)
         && is_elided_in(before) == is_elided_in(after)
+        && [Form::Digits, Form::Lower, Form::LowerRoman].iter().all(|it| several(before, *it) == several(after, *it))
         && (!is_read || common_level(before) == common_level(after))
 }
 
@@ -166,22 +176,4 @@ pub(crate) fn is_elided_in(block: &Block) -> bool {
 /// Whether a heading's block holds more than the heading and its title.
 pub(crate) fn has_text(block: &Block) -> bool {
     block.text.trim_end().lines().count() > 2
-}
-
-/// The last number of those that stand side by side, `3. and 4. Deleted`, `5 to 8. Reserved`, where the first ends.
-pub(crate) fn last_number(block: &Block, end: u32) -> Option<u32> {
-    const FAR: usize = 24;
-    let mut rest = block.text.get(end as usize..)?;
-    rest = &rest[..(0..=FAR.min(rest.len())).rev().find(|end| rest.is_char_boundary(*end))?];
-    let rest = rest.trim_start_matches(['.', ')', ' ', '\u{a0}', ',']);
-    let number = |text: &str| -> Option<u32> {
-        let digits = text.find(|it: char| !it.is_ascii_digit()).map_or(text, |end| &text[..end]);
-        digits.parse().ok()
-    };
-    if let Some(behind) = rest.strip_prefix(['-', '–', '—']) {
-        return number(behind.trim_start());
-    }
-    let word = rest.split(char::is_whitespace).next()?;
-    let joins = matches!(Lexicon::of(block.language).word(word), Some(Word::And | Word::To));
-    if joins { number(rest[word.len()..].trim_start_matches([' ', '(', '\u{a0}'])) } else { None }
 }

@@ -82,10 +82,30 @@
 //! Text of it.
 //! ```
 //!
+//! What names provisions of its own draft that were deleted, or are reserved, is no reference to them.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Text.
+//!
+//! Articles 2 to 4 [Reserved]
+//!
+//! Article 5
+//!
+//! Articles 2 to 4 apply to such measures.
+//! ^^^^^^^^^^^^^^^ this draft has no article 2
+//! ```
+//!
 //! **Instead**, name the provision that is meant, or write `[X]` while it is open.
 
+use std::ops::Range;
+
+use travaux_grammar::Block;
+use travaux_grammar::block::LabelSite;
 use travaux_grammar::label::Form;
 use travaux_grammar::reference::Reference;
+use travaux_grammar::several::{last_beside, several};
 
 use super::missing::{amends, can_tell, is_quoted, spelt};
 use super::{Finding, Referred, Spot};
@@ -114,7 +134,7 @@ pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
         if taken.any(|step| *step == missing.step) {
             continue;
         }
-        if *is_amending.get_or_insert_with(|| amends(spot.block)) {
+        if *is_amending.get_or_insert_with(|| amends(spot.block)) || is_notice(spot.block, reference) {
             continue;
         }
         let range = spot.range(reference.start..reference.end);
@@ -126,6 +146,14 @@ pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
         }
         found.push(finding);
     }
+}
+
+/// Whether a reference is in the words of a notice, `Articles 5 to 7 [Reserved]`, or of a label, `Article 5 – Article 7`.
+fn is_notice(block: &Block, reference: &Reference) -> bool {
+    let is_in = |range: Range<u32>| range.start <= reference.start && reference.end <= range.end;
+    let beside = |site: &LabelSite| Some(site.end..last_beside(block, &site.label?, site.end)?.1);
+    several(block, Form::Digits).is_some_and(|it| it.is_notice && it.first != it.last && is_in(it.range))
+        || block.labels.first().and_then(beside).is_some_and(is_in)
 }
 
 /// The missing number left open; `None` where the reference does not show it plainly.

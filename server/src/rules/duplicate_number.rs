@@ -68,8 +68,6 @@
 //!
 //! **Instead**, renumber, or mark the inserted one `bis`.
 
-use rustc_hash::FxHashMap;
-
 use super::{Finding, Subject};
 use crate::diagnostic::Severity;
 use crate::outline::{Outline, ProvisionId};
@@ -82,11 +80,12 @@ pub(super) fn check(subject: &Subject<'_>, list: &[ProvisionId], found: &mut Vec
     if list.is_sorted_by(|a, b| label(a) < label(b)) {
         return;
     }
-    let mut seen: FxHashMap<_, ProvisionId> = FxHashMap::default();
-    for id in list.iter().copied() {
+    // Those of one number side by side, in their order.
+    let mut keyed: Vec<_> = list.iter().filter_map(|id| Some((label(id)?.key(), *id))).collect();
+    keyed.sort();
+    for pair in keyed.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        let (first, id) = (pair[0].1, pair[1].1);
         let provision = outline.provision(id);
-        let Some(label) = provision.label else { continue };
-        let Some(first) = seen.insert(label.key(), id) else { continue };
         if outline.bracket(provision).is_some() || outline.bracket(outline.provision(first)).is_some() {
             continue;
         }

@@ -49,156 +49,199 @@
 //!
 //! **Instead**, use the same words in the same order.
 
-use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+use std::ops::Range;
+
 use travaux_grammar::bracket::{Content, Reading, Run};
 use travaux_grammar::lexicon::{Lexicon, folded_phrase};
-use travaux_grammar::{Block, Language, Marks};
+use travaux_grammar::{Block, Language};
 
-use super::{Fact, Finding, Subject};
+use super::compared::{Fault, Numbers, Said, Wordings};
 use crate::diagnostic::Severity;
-use crate::document::Document;
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-/// A run that asks for one of several terms.
-struct Choice<'a> {
-    block: usize,
-    parsed: &'a Block,
-    run: &'a Run,
-    /// Its terms, by their places in [`Terms`].
-    parts: Vec<u32>,
+pub(super) fn wordings() -> Box<dyn Wordings> {
+    Box::<Choices>::default()
 }
 
-/// The terms of a draft's choices: most come again and again, and are folded once.
+/// The choices that a draft offers. Most come again and again, and are folded once.
 #[derive(Default)]
-struct Terms<'a> {
-    /// What is written, and which term it is if it is one.
-    written: FxHashMap<(&'a str, Language), Option<u32>>,
-    places: FxHashMap<String, u32>,
-    folded: Vec<String>,
+struct Choices {
+    /// What is written in runs, as [`write`] has it.
+    written: Numbers<str>,
+    /// The form of each of these, if it is a choice between terms.
+    forms_of: Vec<Option<u32>>,
+    /// The terms of a choice, in order.
+    forms: Numbers<[u32]>,
+    /// Terms as they are compared.
+    terms: Numbers<str>,
+    /// Where a run is written out to be looked up.
+    line: String,
 }
 
-impl<'a> Terms<'a> {
-    fn place(&mut self, words: &'a str, language: Language) -> Option<u32> {
-        if let Some(known) = self.written.get(&(words, language)) {
-            return *known;
-        }
-        let term = folded_phrase(words);
-        let is_named = term.chars().count() >= 4 && !Lexicon::of(language).is_determiner(&term);
-        let place = is_named.then(|| {
-            *self.places.entry(term).or_insert_with_key(|term| {
-                self.folded.push(term.clone());
-                self.folded.len() as u32 - 1
-            })
-        });
-        self.written.insert((words, language), place);
-        place
-    }
+/// How often a form occurs, and at which choice first.
+#[derive(Clone, Copy, Default)]
+struct Use {
+    count: u32,
+    first: u32,
 }
 
-/// What a block offers to choose from.
-pub(super) fn facts(_: &Document, index: usize, block: &Block, facts: &mut Vec<Fact>) {
-    let mut choices = Vec::new();
-    choices_of(index, block, &mut Terms::default(), &mut choices);
-    facts.extend(choices.iter().map(|choice| {
-        let written: Vec<String> = (0..choice.parts.len()).map(|part| choice.written(part)).collect();
-        Fact { words: format!("{:?} {written:?}", block.language), place: choice.extent() }
-    }));
-}
-
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let mut terms = Terms::default();
-    let mut choices = Vec::new();
-    let offering = subject.draft().marked(Marks::RUN);
-    offering.for_each(|(index, block)| choices_of(index, block, &mut terms, &mut choices));
-    let mut counts: FxHashMap<&[u32], (usize, usize)> = FxHashMap::default();
-    for (index, choice) in choices.iter().enumerate() {
-        counts.entry(&choice.parts).or_insert((index, 0)).1 += 1;
-    }
-    // The form that each term is most often bracketed in; the first one where two are as frequent.
-    let mut usual: FxHashMap<u32, (usize, usize)> = FxHashMap::default();
-    for choice in &choices {
-        let (first, count) = counts[choice.parts.as_slice()];
-        for part in &choice.parts {
-            let best = usual.entry(*part).or_insert((first, count));
-            if count > best.1 || (count == best.1 && first < best.0) {
-                *best = (first, count);
-            }
-        }
-    }
-    for choice in &choices {
-        let other = choice
-            .parts
-            .iter()
-            .filter_map(|part| usual.get(part))
-            .filter(|(first, _)| choices[*first].parts != choice.parts)
-            .max_by_key(|(first, count)| (*count, std::cmp::Reverse(*first)));
-        if let Some((first, count)) = other
-            && let Some(message) = difference(&terms, choice, &choices[*first], *count)
-        {
-            let draft = subject.draft();
-            let finding = Finding::new(draft.range(choice.block, choice.extent()), message);
-            let first = &choices[*first];
-            found.push(finding.related(draft.range(first.block, first.extent()), "the usual alternatives, first here"));
-        }
-    }
-}
-
-impl Choice<'_> {
-    fn extent(&self) -> std::ops::Range<u32> {
-        let bracket = |place: u32| &self.parsed.brackets.list[place as usize];
-        let first = bracket(self.run.brackets[0]);
-        let last = bracket(self.run.brackets[self.run.brackets.len() - 1]);
-        first.open..last.end.unwrap_or(last.open)
-    }
-
-    /// A part as it is written.
-    fn written(&self, part: usize) -> String {
-        let bracket = &self.parsed.brackets.list[self.run.brackets[part] as usize];
-        let words = bracket.inside().map_or("", |inside| &self.parsed.text[inside]);
-        words.split_whitespace().collect::<Vec<_>>().join(" ")
-    }
-}
-
-/// The runs whose parts are terms: short, no modal verbs, no labels, all of them words.
-fn choices_of<'a>(index: usize, block: &'a Block, terms: &mut Terms<'a>, choices: &mut Vec<Choice<'a>>) {
-    const LONGEST: usize = 120;
-    // Nobody chooses among more, and comparing two choices takes the square of it.
-    const MOST: usize = 32;
-    for run in &block.brackets.runs {
-        if run.modal || run.reading == Reading::Independent || run.brackets.len() > MOST {
-            continue;
-        }
-        let part = |place: &u32| {
-            let bracket = &block.brackets.list[*place as usize];
-            let words = &block.text[bracket.inside()?];
-            let is_term = bracket.content == Content::Text && words.len() <= LONGEST && !words.contains(['[', '{']);
-            if is_term { terms.place(words, block.language) } else { None }
-        };
-        if let Some(parts) = run.brackets.iter().map(part).collect() {
-            choices.push(Choice { block: index, parsed: block, run, parts });
-        }
+impl Use {
+    /// The more frequent of two forms, the first one where they are as frequent, is the usual one.
+    fn rank(self) -> (u32, Reverse<u32>) {
+        (self.count, Reverse(self.first))
     }
 }
 
 /// In what a choice differs from the usual one, if it is plainly the same choice.
-fn difference(terms: &Terms<'_>, choice: &Choice<'_>, usual: &Choice<'_>, count: usize) -> Option<String> {
-    if choice.parts.len() != usual.parts.len() {
-        return None;
+enum Difference {
+    /// Its terms stand in another order.
+    Order,
+    /// This of its parts stands for that of the usual one.
+    Part(usize, usize),
+}
+
+impl Wordings for Choices {
+    fn read(&mut self, block: &Block, said: &mut Vec<(u32, Range<u32>)>) {
+        for run in &block.brackets.runs {
+            self.line.clear();
+            if write(block, run, &mut self.line).is_none() {
+                continue;
+            }
+            let number = self.written.of(&self.line);
+            if number as usize == self.forms_of.len() {
+                let form = self.form(number, block.language);
+                self.forms_of.push(form);
+            }
+            if self.forms_of[number as usize].is_some() {
+                said.push((number, extent(block, run)));
+            }
+        }
     }
+
+    fn count(&self) -> usize {
+        self.written.count()
+    }
+
+    fn compare(&self, said: &[Said]) -> Vec<Fault> {
+        let form = |it: &Said| self.forms_of[it.wording as usize].map(|it| it as usize);
+        let mut uses = vec![Use::default(); self.forms.count()];
+        for (at, choice) in (0..).zip(said) {
+            let Some(form) = form(choice) else { continue };
+            let Use { count, first } = &mut uses[form];
+            *first = if *count == 0 { at } else { *first };
+            *count += 1;
+        }
+        let differences = self.differences(&uses);
+        let mut faults = Vec::new();
+        for (at, choice) in (0..).zip(said) {
+            let Some((usual, difference)) = form(choice).and_then(|it| differences[it].as_ref()) else { continue };
+            let Use { count, first } = uses[*usual as usize];
+            let written = |choice: &Said| self.written.get(choice.wording);
+            let message = message(difference, written(choice), written(&said[first as usize]), count);
+            faults.push(Fault { at, message, against: (first, "the usual alternatives, first here") });
+        }
+        faults
+    }
+}
+
+impl Choices {
+    /// In what each form differs from the usual one of its terms, and which that is.
+    fn differences(&self, uses: &[Use]) -> Vec<Option<(u32, Difference)>> {
+        // Of what was written once and is no more, nothing counts.
+        let is_used = |form: &u32| uses[*form as usize].count > 0;
+        let rank = |form: u32| uses[form as usize].rank();
+        // The form that each term is most often bracketed in.
+        let mut usual: Vec<Option<u32>> = vec![None; self.terms.count()];
+        for form in (0..uses.len() as u32).filter(is_used) {
+            for part in self.forms.get(form) {
+                let best = &mut usual[*part as usize];
+                *best = best.filter(|best| rank(*best) > rank(form)).or(Some(form));
+            }
+        }
+        let difference = |form: u32| {
+            let usual = self.forms.get(form).iter().filter_map(|part| usual[*part as usize]);
+            let other = usual.filter(|it| *it != form).max_by_key(|it| rank(*it))?;
+            Some((other, self.difference(form, other)?))
+        };
+        (0..uses.len() as u32).map(|form| Some(form).filter(is_used).and_then(difference)).collect()
+    }
+
+    /// The form of what is written, if all its parts are terms.
+    fn form(&mut self, written: u32, language: Language) -> Option<u32> {
+        let term = |part| {
+            let term = folded_phrase(part);
+            let is_named = term.chars().count() >= 4 && !Lexicon::of(language).is_determiner(&term);
+            is_named.then(|| self.terms.of(&term))
+        };
+        let terms: Vec<u32> = parts(self.written.get(written)).map(term).collect::<Option<_>>()?;
+        Some(self.forms.of(&terms))
+    }
+
+    fn difference(&self, form: u32, usual: u32) -> Option<Difference> {
+        let (parts, usual) = (self.forms.get(form), self.forms.get(usual));
+        if parts.len() != usual.len() {
+            return None;
+        }
+        let mut own = parts.iter().filter(|part| !usual.contains(part));
+        let Some(part) = own.next() else { return Some(Difference::Order) };
+        let other = usual.iter().rfind(|part| !parts.contains(part))?;
+        if own.next().is_some() || !shares_a_word(self.terms.get(*part), self.terms.get(*other)) {
+            return None;
+        }
+        let place = |parts: &[u32], part| parts.iter().position(|it| it == part);
+        Some(Difference::Part(place(parts, part)?, place(usual, other)?))
+    }
+}
+
+fn message(difference: &Difference, written: &str, usual: &str, count: u32) -> String {
     let places = if count == 1 { "another place".to_owned() } else { format!("{count} other places") };
-    let mut own: Vec<&u32> = choice.parts.iter().filter(|part| !usual.parts.contains(part)).collect();
-    if own.is_empty() {
-        return Some(format!("these alternatives stand in another order than in {places}"));
+    match difference {
+        Difference::Order => format!("these alternatives stand in another order than in {places}"),
+        Difference::Part(part, other) => {
+            let words = |written, part| -> Vec<&str> {
+                parts(written).nth(part).unwrap_or_default().split_whitespace().collect()
+            };
+            let (part, other) = (words(written, *part).join(" "), words(usual, *other).join(" "));
+            format!("`{part}` stands here for `{other}`, the alternative in {places}")
+        }
     }
-    let mut others: Vec<&u32> = usual.parts.iter().filter(|part| !choice.parts.contains(part)).collect();
-    let (Some(part), Some(other)) = (own.pop(), others.pop()) else { return None };
-    if !own.is_empty() || !shares_a_word(&terms.folded[*part as usize], &terms.folded[*other as usize]) {
+}
+
+fn extent(block: &Block, run: &Run) -> Range<u32> {
+    let bracket = |place: u32| &block.brackets.list[place as usize];
+    let first = bracket(run.brackets[0]);
+    let last = bracket(run.brackets[run.brackets.len() - 1]);
+    first.open..last.end.unwrap_or(last.open)
+}
+
+/// Writes out the language of a run and its parts, a bracket before each, if they may be terms: short, no modal verbs,
+/// no labels, all of them words.
+fn write(block: &Block, run: &Run, written: &mut String) -> Option<()> {
+    const LONGEST: usize = 120;
+    // Nobody chooses among more, and comparing two choices takes the square of it.
+    const MOST: usize = 32;
+    if run.modal || run.reading == Reading::Independent || run.brackets.len() > MOST {
         return None;
     }
-    let written = choice.parts.iter().position(|it| it == part).map(|it| choice.written(it))?;
-    let usual_written = usual.parts.iter().position(|it| it == other).map(|it| usual.written(it))?;
-    Some(format!("`{written}` stands here for `{usual_written}`, the alternative in {places}"))
+    written.push_str(block.language.code());
+    for place in &run.brackets {
+        let bracket = &block.brackets.list[*place as usize];
+        let words = &block.text[bracket.inside()?];
+        let is_term = bracket.content == Content::Text && words.len() <= LONGEST && !words.contains(['[', '{']);
+        if !is_term {
+            return None;
+        }
+        written.push('[');
+        written.push_str(words);
+    }
+    Some(())
+}
+
+/// The parts of what was written out.
+fn parts(written: &str) -> impl Iterator<Item = &str> {
+    written.split('[').skip(1)
 }
 
 fn shares_a_word(part: &str, other: &str) -> bool {

@@ -1,5 +1,5 @@
 //! What is kept of a lint for the next one: every finding by its block, places relative to it, and apart what rests on
-//! single blocks, on numbered lists and on facts from many blocks. It knows no rule; the list of rules says which is
+//! single blocks, on numbered lists and on what many blocks say. It knows no rule; the list of rules says which is
 //! which.
 
 use std::ops::Range;
@@ -8,6 +8,7 @@ use std::sync::Arc;
 use travaux_grammar::Marks;
 
 use super::across::Across;
+use super::compared::Compared;
 use super::linted::Pair;
 use super::numbering::{lists_in_articles, lists_of_headings};
 use super::{ALL, Check, Fact, Finding, Rule, Spot, Subject, allowed};
@@ -27,6 +28,8 @@ pub(super) struct Kept {
     of_headings: Vec<Located>,
     /// Those of rules that look at the outline.
     of_outline: Vec<Located>,
+    /// What rules that compare wordings know, and what they have found.
+    compared: Vec<Compared>,
     /// Those of rules that compare facts.
     of_facts: Vec<Located>,
     /// Those of rules that look at everything.
@@ -59,6 +62,7 @@ impl Kept {
             of_lists: in_articles(subject, 0..subject.outline().provisions.len() as ProvisionId),
             of_headings: in_headings(subject),
             of_outline: of_outline(subject),
+            compared: Compared::all(subject),
             of_facts: of_facts(subject),
             of_draft: of_draft(subject),
         }
@@ -83,6 +87,7 @@ impl Kept {
         self.of_draft = of_draft(subject);
         let blocks = changed.start as u32..changed.end as u32;
         let seam = Seam { gone_blocks: blocks.clone(), new_blocks: blocks, gone: 0..0, new: 0..0 };
+        self.compared = compared_after(self.compared, subject, &seam);
         self.of_facts = facts_after(self.of_facts, before, subject, &seam, false);
         self
     }
@@ -116,6 +121,7 @@ impl Kept {
             of_lists,
             of_headings: in_headings(subject),
             of_outline: of_outline(subject),
+            compared: compared_after(self.compared, subject, &wide),
             of_facts: facts_after(self.of_facts, before, subject, &wide, reach.is_bracketed_anew),
             of_draft: of_draft(subject),
         }
@@ -131,7 +137,8 @@ impl Kept {
     ) -> Vec<Diagnostic> {
         let all =
             [&self.of_blocks, &self.of_lists, &self.of_headings, &self.of_outline, &self.of_facts, &self.of_draft];
-        let own = all.into_iter().flatten().map(|it| it.diagnostic(document, settings));
+        let compared = self.compared.iter().flat_map(|it| it.diagnostics(document, settings));
+        let own = all.into_iter().flatten().map(|it| it.diagnostic(document, settings)).chain(compared);
         let found = own.chain(across.into_iter().flat_map(|it| it.diagnostics(settings))).collect();
         let allowing: Vec<u32> = document.draft.marked(Marks::ALLOWANCE).map(|it| it.0 as u32).collect();
         let mut found = allowed::without_allowed(document, settings, &allowing, found, across.is_some());
@@ -148,7 +155,12 @@ pub(super) fn rules(settings: &Settings) -> impl Iterator<Item = &'static Rule> 
 fn in_blocks(subject: &Subject<'_>, blocks: impl Iterator<Item = usize>) -> Vec<Located> {
     let of_blocks = rules(subject.settings).filter_map(|rule| match rule.check {
         Check::Block(check, mark) => Some((rule, check, mark)),
-        Check::Draft(_) | Check::List(_) | Check::Outline(_) | Check::Facts(..) | Check::Workspace(_) => None,
+        Check::Draft(_)
+        | Check::List(_)
+        | Check::Outline(_)
+        | Check::Wordings(..)
+        | Check::Facts(..)
+        | Check::Workspace(_) => None,
     });
     let checks: Vec<_> = of_blocks.collect();
     let mut all = Vec::new();
@@ -216,6 +228,10 @@ fn run(subject: &Subject<'_>, way: impl Fn(&Rule, &mut Vec<Finding>)) -> Vec<Loc
     all
 }
 
+fn compared_after(compared: Vec<Compared>, subject: &Subject<'_>, seam: &Seam) -> Vec<Compared> {
+    compared.into_iter().map(|it| it.after(subject, seam)).collect()
+}
+
 /// The findings of rules that compare facts, after an edit: where the facts in a seam say what they said, what was
 /// found holds, and only its places move.
 fn facts_after(
@@ -236,7 +252,7 @@ fn facts_after(
         let then = facts.of(before, &seam.gone_blocks);
         let now = facts.of(subject.document, &seam.new_blocks);
         let is_said = then.iter().map(|it| &it.1.words).eq(now.iter().map(|it| &it.1.words));
-        let is_same = is_said && !(facts.in_outline && is_bracketed_anew);
+        let is_same = is_said && !is_bracketed_anew;
         let moved = || kept.into_iter().map(|it| it.moved_with(seam, &then, &now)).collect::<Option<Vec<Located>>>();
         is_same.then(moved).flatten().unwrap_or_else(|| {
             let mut found = Vec::new();

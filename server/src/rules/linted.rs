@@ -83,22 +83,33 @@ mod tests {
     use crate::document::Change;
     use crate::rules::lint;
 
-    /// Replaces words of a long draft, and asks that little of it was folded again and the findings were taken over.
+    /// Replaces words of a long draft, one edit after the other, and asks that little of it was folded again and the
+    /// findings were taken over.
+    fn edited(text: &str, edits: &[(&str, &str)]) -> Vec<Diagnostic> {
+        let settings = Arc::new(Settings::default());
+        let mut document = Arc::new(Document::parse(text, None, 0));
+        let mut linted = Linted::of(&document, &settings, None);
+        for (gone, new) in edits {
+            let at = document.text.to_string().find(gone).unwrap();
+            let change = Change { range: Some(at..at + gone.len()), text: (*new).to_owned() };
+            let edited = Arc::new(document.edited(&[change], 1));
+            if !Arc::ptr_eq(&document.outline, &edited.outline) {
+                let seam = &edited.origin.as_ref().unwrap().seam;
+                assert!(seam.new_blocks.len() < 40, "{seam:?}");
+            }
+            document = edited;
+            linted = Linted::of(&document, &settings, Some(linted));
+            assert!(linted.is_taken_over);
+            assert_eq!(linted.diagnostics(), lint(&Workspace::default(), "draft", &document, &settings));
+        }
+        linted.diagnostics()
+    }
+
+    /// The same once in a draft of many articles, of three paragraphs each.
     fn check(article: &str, paragraph: &str, gone: &str, new: &str) {
         let of = |number: usize| format!("{article} {number}\n\n1{paragraph}\n\n2{paragraph}\n\n3{paragraph}\n\n");
         let text: String = (1..=200).map(of).collect();
-        let settings = Arc::new(Settings::default());
-        let document = Arc::new(Document::parse(&text, None, 0));
-        let before = Linted::of(&document, &settings, None);
-        let at = text.find(gone).unwrap();
-        let change = Change { range: Some(at..at + gone.len()), text: new.to_owned() };
-        let edited = Arc::new(document.edited(&[change], 1));
-        let seam = &edited.origin.as_ref().unwrap().seam;
-        assert!(seam.new_blocks.len() < 40, "{seam:?}");
-        let after = Linted::of(&edited, &settings, Some(before));
-        assert!(after.is_taken_over);
-        assert_eq!(after.diagnostics(), lint(&Workspace::default(), "draft", &edited, &settings));
-        assert_ne!(after.diagnostics(), []);
+        assert_ne!(edited(&text, &[(gone, new)]), []);
     }
 
     #[test]
@@ -115,5 +126,52 @@ mod tests {
             "المادة 100\n\n",
             "المادة 100\n\n9 - نص.\n\n",
         );
+    }
+
+    /// Edits a long draft in which two forms of a choice are as frequent, and asks how many are odd then, and what is
+    /// said of all of them.
+    fn check_choices(choices: (&str, &str), edits: &[(&str, &str)], count: usize, message: &str) {
+        let of = |number| {
+            let (first, second) = choices;
+            format!("Article {number}\n\n1. {first}\n\n2. {second}\n\n3. Each Party acts.\n\n")
+        };
+        let mut found = edited(&(1..=50).map(of).collect::<String>(), edits);
+        found.retain(|it| it.rule == "inconsistent-alternatives");
+        assert_eq!(found.len(), count, "{edits:?}");
+        assert!(found.iter().all(|it| it.message == message), "{edits:?}: {}", found[0].message);
+    }
+
+    #[test]
+    fn another_form_of_a_choice_is_the_usual_one_where_an_edit_makes_it_so() {
+        let order = |edits: &[(&str, &str)], count, places| {
+            let choices = ("To keep [computer data] [mere signals].", "To see [mere signals] [computer data].");
+            let message = format!("these alternatives stand in another order than in {places} other places");
+            check_choices(choices, edits, count, &message);
+        };
+        const FIRST: &str = "1. To keep [computer data] [mere signals].\n\n";
+        const SECOND: &str = "2. To see [mere signals] [computer data].\n\n";
+        order(&[("acts.", "acts at once.")], 50, 50);
+        order(&[("Article 21\n\n", &format!("4{}Article 21\n\n", &SECOND[1..]))], 50, 51);
+        // Of two that are as frequent the first one is usual.
+        order(&[(&[FIRST, SECOND].concat(), &[SECOND, FIRST].concat())], 50, 50);
+        order(&[(FIRST, "")], 49, 50);
+        order(&[(FIRST, ""), (SECOND, "")], 49, 49);
+        order(&[("[computer data] [mere signals]", "[mere signals] [computer data]")], 49, 51);
+        order(&[("computer data] [mere", "mere] [mere"), ("mere] [mere", "computer data] [mere")], 50, 50);
+
+        let choices = ("To keep [computer data] [mere signals].", "To see [computer data] [all signals].");
+        let message = "`all signals` stands here for `mere signals`, the alternative in 50 other places";
+        check_choices(choices, &[], 50, message);
+        let message = "`mere signals` stands here for `All Signals`, the alternative in 51 other places";
+        check_choices(choices, &[("mere signals", "All  Signals")], 49, message);
+
+        let choices = ("حفظ [بيانات حاسوبية] [معلومات رقمية].", "نقل [معلومات رقمية] [بيانات حاسوبية].");
+        let other = [("[بيانات حاسوبية] [معلومات رقمية]", "[معلومات رقمية] [بَيانات حاسوبية]")];
+        let message = "these alternatives stand in another order than in 51 other places";
+        check_choices(choices, &other, 49, message);
+        let choices = ("To keep [computer data] [mere signals].", choices.1);
+        let other = [("[computer data] [mere signals]", "[بيانات حاسوبية] [معلومات رقمية]")];
+        let message = "these alternatives stand in another order than in 50 other places";
+        check_choices(choices, &other, 1, message);
     }
 }

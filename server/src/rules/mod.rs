@@ -5,6 +5,7 @@
 mod across;
 mod addressed;
 mod allowed;
+mod compared;
 mod kept;
 mod linted;
 mod missing;
@@ -25,6 +26,7 @@ use crate::document::Document;
 use crate::outline::{Outline, ProvisionId, Resolution};
 use crate::workspace::Workspace;
 use across::Across;
+use compared::Wordings;
 use kept::Kept;
 
 pub use linted::{Linted, Pair};
@@ -55,11 +57,11 @@ macro_rules! check {
     ($rule:ident outline) => {
         Check::Outline($rule::check)
     };
-    ($rule:ident facts $mark:ident) => {
-        Check::Facts($rule::check, Facts { of: $rule::facts, mark: Marks::$mark, in_outline: false })
+    ($rule:ident wordings $mark:ident) => {
+        Check::Wordings($rule::wordings, Marks::$mark)
     };
-    ($rule:ident facts_in_outline $mark:ident) => {
-        Check::Facts($rule::check, Facts { of: $rule::facts, mark: Marks::$mark, in_outline: true })
+    ($rule:ident facts $mark:ident) => {
+        Check::Facts($rule::check, Facts { of: $rule::facts, mark: Marks::$mark })
     };
     ($rule:ident workspace) => {
         Check::Workspace($rule::check)
@@ -91,14 +93,14 @@ rules! {
     stray_bracket each_block LOOSE,
     empty_bracket each_block BRACKET,
     identical_alternatives each_block RUN,
-    inconsistent_alternatives facts RUN,
+    inconsistent_alternatives wordings RUN,
     duplicate_number each_list,
     skipped_number each_list,
     unordered_number each_list,
     misspelt_suffix each_block SUFFIX,
     dangling_reference each_block REFERENCE,
     reference_to_contested_provision each_block REFERENCE,
-    duplicate_definition facts_in_outline DEFINITION,
+    duplicate_definition facts DEFINITION,
     unbracketed_alternative outline,
     unsettled_text,
     dangling_external_reference workspace,
@@ -127,7 +129,10 @@ enum Check {
     List(fn(&Subject<'_>, &[ProvisionId], &mut Vec<Finding>)),
     /// The outline, and of the blocks what [`Outline::holds_for`] compares.
     Outline(fn(&Subject<'_>, &mut Vec<Finding>)),
-    /// The whole draft, of which it looks at the facts alone that single blocks give.
+    /// The wordings in the blocks with a mark: it compares them, and knows them again in the next lint.
+    Wordings(fn() -> Box<dyn Wordings>, Marks),
+    /// The whole draft, of which it looks at the facts alone that single blocks give, and where in the outline these
+    /// stand, and whether in brackets.
     Facts(fn(&Subject<'_>, &mut Vec<Finding>), Facts),
     /// The draft and others of its workspace, which is too much for a keystroke.
     Workspace(fn(&Company<'_>, &mut Vec<Finding>)),
@@ -139,8 +144,6 @@ struct Facts {
     of: fn(&Document, usize, &Block, &mut Vec<Fact>),
     /// The mark of blocks that give any.
     mark: Marks,
-    /// Whether the rule asks as well where in the outline they stand, and whether in brackets.
-    in_outline: bool,
 }
 
 impl Facts {

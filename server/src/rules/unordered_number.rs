@@ -62,6 +62,8 @@
 //!
 //! **Instead**, put them in order, or renumber.
 
+use std::fmt;
+
 use travaux_grammar::Label;
 use travaux_grammar::label::Suffix;
 
@@ -91,7 +93,15 @@ pub(super) fn check(subject: &Subject<'_>, list: &[ProvisionId], found: &mut Vec
 struct Counted {
     id: ProvisionId,
     label: Label,
-    spelt: String,
+    /// Whether it is spelt `(a)`.
+    in_parentheses: bool,
+}
+
+impl fmt::Display for Counted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let label = &self.label;
+        if self.in_parentheses { write!(f, "({label})") } else { write!(f, "{label}") }
+    }
 }
 
 /// Alternatives come in the order of those who propose them, and so do versions in brackets.
@@ -101,14 +111,12 @@ fn counted(outline: &Outline, id: ProvisionId) -> Option<Counted> {
     if outline.bracket(provision).is_some() || matches!(label.suffixes[0], Suffix::Alternative(_) | Suffix::Supra) {
         return None;
     }
-    let spelt = if provision.kind.is_in_parentheses() { format!("({label})") } else { label.to_string() };
-    Some(Counted { id, label, spelt })
+    Some(Counted { id, label, in_parentheses: provision.kind.is_in_parentheses() })
 }
 
 /// The places of a list that are out of order, each with the place of another that shows it and what to say.
 fn out_of_order(counted: &[Counted]) -> Vec<(usize, usize, String)> {
-    let behind =
-        |place: usize, other: usize| format!("{} stands behind {}", counted[place].spelt, counted[other].spelt);
+    let behind = |place: usize, other: usize| format!("{} stands behind {}", counted[place], counted[other]);
     // Where each would stand in order.
     let mut order: Vec<usize> = (0..counted.len()).collect();
     order.sort_by_key(|at| counted[*at].label);
@@ -124,7 +132,7 @@ fn out_of_order(counted: &[Counted]) -> Vec<(usize, usize, String)> {
         }
         let message = match second - first {
             1 => behind(second, first),
-            _ => format!("{} and {} have changed places", counted[second].spelt, counted[first].spelt),
+            _ => format!("{} and {} have changed places", counted[second], counted[first]),
         };
         found.push((second, first, message));
     }
@@ -149,7 +157,7 @@ fn out_of_order(counted: &[Counted]) -> Vec<(usize, usize, String)> {
         if let Some(other) = highest.filter(is_low) {
             found.push((place, other, behind(place, other)));
         } else if let Some(other) = nexts[counted.len() - 1 - place] {
-            let message = format!("{} stands before {}", counted[place].spelt, counted[other].spelt);
+            let message = format!("{} stands before {}", counted[place], counted[other]);
             found.push((place, other, message));
         }
     }

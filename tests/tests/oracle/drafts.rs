@@ -10,7 +10,7 @@ use proptest::sample::select;
 use travaux_grammar::Language;
 use travaux_tests::generator;
 
-use crate::pieces::{PARAGRAPHS, PIECES, SCENES};
+use crate::pieces::{CHOICES, PARAGRAPHS, PIECES, SCENES};
 
 /// One division of a draft, in the words of a language and with the number that is due.
 #[derive(Clone, Copy, Debug)]
@@ -126,6 +126,18 @@ pub(crate) fn strewn(pieces: Range<usize>) -> impl Strategy<Value = String> {
 pub(crate) fn telling() -> impl Strategy<Value = String> {
     let scene = prop_oneof![3 => select(SCENES), 1 => select(PARAGRAPHS)];
     vec(scene, 1..4).prop_map(|scenes| scenes.iter().flat_map(|it| [*it, "\n\n"]).collect())
+}
+
+/// Articles that offer choices.
+pub(crate) fn choosing(articles: Range<usize>) -> impl Strategy<Value = String> {
+    vec(vec(select(CHOICES), 0..3), articles).prop_map(|articles| {
+        let mut out = String::new();
+        for (number, choices) in (1..).zip(articles) {
+            let _ = write!(out, "Article {number}\n\n1. The Parties act for the good of all.\n\n");
+            choices.iter().for_each(|it| out.extend([*it, "\n\n"]));
+        }
+        out
+    })
 }
 
 /// Divisions with running numbers, and paragraphs that belong nowhere among them.

@@ -14,9 +14,9 @@ use travaux::text::Encoding;
 use travaux_grammar::Language;
 use travaux_tests::oracle::{Case, Kept, same_document};
 
-use drafts::{generated, numbered, strewn, telling};
+use drafts::{choosing, generated, numbered, strewn, telling};
 use pieces::PIECES;
-use strokes::{Hand, Stroke, any_stroke, structural_stroke};
+use strokes::{Hand, Stroke, any_stroke, choosing_stroke, structural_stroke};
 
 fn config(cases: u32) -> ProptestConfig {
     let times: u32 = std::env::var("TRAVAUX_ORACLE").ok().and_then(|it| it.parse().ok()).unwrap_or(1);
@@ -67,6 +67,14 @@ proptest! {
     fn a_few_telling_paragraphs_are_read_as_anew(
         case in case(telling()),
         messages in messages(structural_stroke(), 1..8),
+    ) {
+        check(case, &messages)?;
+    }
+
+    #[test]
+    fn choices_that_come_and_go_are_compared_as_anew(
+        case in case(choosing(1..8)),
+        messages in messages(prop_oneof![6 => choosing_stroke(), 1 => structural_stroke()], 1..8),
     ) {
         check(case, &messages)?;
     }
@@ -141,6 +149,22 @@ proptest! {
         let outlines = kept.iter().filter(|it| it.outline).count();
         prop_assert!(outlines * 10 >= kept.len() * 9, "{} of {} edits kept the outline", outlines, kept.len());
         prop_assert!(kept.iter().all(|it| it.outline == it.findings));
+    }
+
+    /// Paragraphs that are pasted, deleted, moved and retyped offer other choices, and another form is the usual one. What
+    /// was found is taken over all the same.
+    #[test]
+    fn another_usual_choice_in_a_long_draft_leaves_the_other_findings_alone(
+        text in choosing(40..60),
+        strokes in vec(choosing_stroke(), 20),
+    ) {
+        let mut hand = Hand::on(Case::opening(text, Encoding::Utf16));
+        let mut kept = Vec::new();
+        for stroke in strokes {
+            kept.extend(hand.make(&[stroke])?);
+        }
+        let findings = kept.iter().filter(|it| it.findings).count();
+        prop_assert!(findings * 10 >= kept.len() * 9, "{} of {} edits kept the findings", findings, kept.len());
     }
 
     /// A fallback to the full parse would pass every other test here.

@@ -224,6 +224,40 @@ pub(crate) const SCENES: &[&str] = &[
     "Text[^1] of it.\n\n[^1]: See article 9.\n\nAs in footnote 1.",
 ];
 
+/// Paragraphs that offer choices, some of them the same ones in other words or another order, or in another language.
+pub(crate) const CHOICES: &[&str] = &[
+    "They keep [computer data] [digital information] as it is.",
+    "They keep [computer data] [digital information], and [computer data] [digital information].",
+    "They keep [digital information] [computer data] as it is.",
+    "They keep [computer data] [electronic information], and [Computer\ndata] / [digital  information].",
+    "They keep [computer data] [digital information] [computer systems], with [those means] [these data].",
+    "They keep [computer data] [computer data], or [digital data] [digital information].",
+    "They [shall] [may] keep [data] [the data] and [[computer data] [digital information]].",
+    "تحفظ [بيانات حاسوبية] [معلومات رقمية] كما هي.",
+    "تحفظ [معلومات رقمية] [بيانات حاسوبية] و[بيانات حاسوبية] [معلومات إلكترونية].",
+    "تحفظ [بَيانات حاسوبية] [معلومـات رقمية] كما هي.",
+    "Elles gardent pour les Parties les [données numériques] [données informatiques] et [cette clef] [leurs clefs].",
+    "Elles gardent pour les Parties les [Données informatiques] [données numériques] ou [computer data] [data].",
+    "Стороны хранят [компьютерные данные] [цифровые данные] или [цифровые данные] [компьютерные данные].",
+];
+
+/// Terms to choose from.
+pub(crate) const TERMS: &[&str] = &[
+    "computer data",
+    "digital information",
+    "Digital\ninformation",
+    "electronic information",
+    "those",
+    "data",
+    "a",
+    "",
+    "may",
+    "بيانات حاسوبية",
+    "معلومات رقمية",
+    "données numériques",
+    "цифровые данные",
+];
+
 /// What a paragraph may begin with.
 pub(crate) const BEGINNINGS: &[&str] = &[
     " ",

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use travaux_tests::oracle::{Case, Edit, Kept, Place, Plain, Trial};
 
-use crate::pieces::{BEGINNINGS, ENDS, PARAGRAPHS, PIECES, WORDS};
+use crate::pieces::{BEGINNINGS, CHOICES, ENDS, PARAGRAPHS, PIECES, TERMS, WORDS};
 
 /// One thing that a drafter does.
 #[derive(Clone, Debug)]
@@ -47,6 +47,8 @@ pub(crate) enum Stroke {
     Number { at: Index, with: &'static str },
     /// Two numbers change places.
     Swapped { one: Index, other: Index },
+    /// What a bracket holds is another term.
+    Term { at: Index, with: &'static str },
     /// A bracket goes, or becomes another.
     Bracket { at: Index, with: &'static str },
     /// What was done last is undone.
@@ -97,6 +99,21 @@ pub(crate) fn structural_stroke() -> impl Strategy<Value = Stroke> {
         3 => (index(), select(vec!["", "", "[", "]", "[["])).prop_map(|(at, with)| Stroke::Bracket { at, with }),
         1 => (index(), select(WORDS)).prop_map(|(at, words)| Stroke::Typed { behind: "", at, words }),
         3 => Just(Stroke::Undone),
+    ]
+}
+
+/// What changes the choices that a draft offers.
+pub(crate) fn choosing_stroke() -> impl Strategy<Value = Stroke> {
+    let index = any::<Index>;
+    prop_oneof![
+        4 => (index(), 0..3usize, vec(select(CHOICES), 0..3))
+            .prop_map(|(at, count, with)| Stroke::Paragraphs { at, count, with }),
+        3 => (index(), 1..4usize, index()).prop_map(|(from, count, to)| Stroke::Moved { from, count, to }),
+        2 => (index(), 1..4usize, index()).prop_map(|(from, count, to)| Stroke::Copied { from, count, to }),
+        4 => (index(), select(TERMS)).prop_map(|(at, with)| Stroke::Term { at, with }),
+        1 => (index(), select(TERMS)).prop_map(|(at, words)| Stroke::Typed { behind: "[", at, words }),
+        1 => (index(), select(vec!["", "["])).prop_map(|(at, with)| Stroke::Bracket { at, with }),
+        2 => Just(Stroke::Undone),
     ]
 }
 
@@ -267,6 +284,16 @@ fn replacements(text: &str, stroke: &Stroke) -> Vec<Replacement> {
                 vec![(Some(last.clone()), words(&first)), (Some(first), words(&last))]
             }
         },
+        Stroke::Term { at, with } => {
+            let openers: Vec<usize> = text.match_indices('[').map(|(start, _)| start + 1).collect();
+            match openers.as_slice() {
+                [] => Vec::new(),
+                openers => {
+                    let start = openers[at.index(openers.len())];
+                    one(start..text[start..].find(['[', ']']).map_or(text.len(), |it| start + it), with)
+                }
+            }
+        }
         Stroke::Bracket { at, with } => {
             let brackets: Vec<(usize, &str)> = text.match_indices(['[', ']', '［', '］']).collect();
             match brackets.as_slice() {

@@ -39,7 +39,7 @@ pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
     let block = spot.block;
     for bracket in block.brackets.list.iter().filter(|bracket| bracket.content == Content::Text) {
         let (Some(inside), Some(end)) = (bracket.inside(), bracket.end) else { continue };
-        if !block.text[inside].trim().is_empty() {
+        if !block.text[inside].chars().all(char::is_whitespace) {
             continue;
         }
         let range = spot.range(bracket.open..end);

@@ -103,7 +103,8 @@ impl Kept {
         let speaks_of_seam = |it: &&Located| it.related.iter().any(|block| wide.block(*block).is_none());
         let speaking = self.of_blocks.iter().filter(speaks_of_seam).filter_map(|it| wide.block(it.block));
         judged.extend(speaking.map(|it| it as usize));
-        judged.sort_unstable();
+        // Lists that are in order each: a stable sort merges them.
+        judged.sort();
         judged.dedup();
         let is_judged = |block: u32| judged.binary_search(&(block as usize)).is_ok();
         let kept = self.of_blocks.into_iter().filter_map(|it| it.moved(&wide).filter(|it| !is_judged(it.block)));

@@ -72,14 +72,6 @@ proptest! {
     }
 
     #[test]
-    fn choices_that_come_and_go_are_compared_as_anew(
-        case in case(choosing(1..8)),
-        messages in messages(prop_oneof![6 => choosing_stroke(), 1 => structural_stroke()], 1..8),
-    ) {
-        check(case, &messages)?;
-    }
-
-    #[test]
     fn letters_strewn_at_random_are_read_as_anew(
         case in case("[\\[\\]a1.() \r\n\u{FEFF}-]{0,40}"),
         messages in messages(any_stroke(), 1..4),
@@ -101,6 +93,18 @@ proptest! {
         let (start, end) = (text.floor_char_boundary(at), text.ceil_char_boundary(at + length));
         let text = [&text[..start], with, &text[end..]].concat();
         same_document(&edited, &Document::parse(&text, None, 0)).map_err(TestCaseError::fail)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(config(300))]
+
+    #[test]
+    fn choices_that_come_and_go_are_compared_as_anew(
+        case in case(choosing(1..8)),
+        messages in messages(prop_oneof![6 => choosing_stroke(), 1 => structural_stroke()], 1..8),
+    ) {
+        check(case, &messages)?;
     }
 }
 

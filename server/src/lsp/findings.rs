@@ -63,7 +63,7 @@ impl LastLint {
     fn linted(&self, places: Places<'_>, document: &Arc<Document>) -> Linted {
         let before = self.lock().take();
         let last = before.as_ref().map(|it| Arc::clone(it.document()));
-        // What is to be linted whole was opened, and somebody waits for it.
+        // Somebody waits for it.
         let pair = |one: &mut (dyn FnMut() + Send), other: &mut (dyn FnMut() + Send)| {
             rayon::join(one, other);
         };

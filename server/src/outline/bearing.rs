@@ -54,6 +54,7 @@ impl Outline {
         let (before, after) = (&before.blocks[index], &after.blocks[index]);
         has_same_form(before, after)
             && has_same_labels(before, after)
+            && (has_same_title(before, after) || self.takes_no_title(index))
             && has_same_brackets(before, after)
             && has_same_words(before, after)
             && !(may_be_title
@@ -61,6 +62,19 @@ impl Outline {
                 && [before, after].into_iter().any(|it| title_words(it).is_some()))
             && foreign(before).eq(foreign(after))
             && defined(before).eq(defined(after))
+    }
+
+    /// Whether nothing in a block is the heading of a section, whatever its text reads like: a paragraph of an article
+    /// that somebody has begun to type reads like a title until it has a verb or a stop.
+    fn takes_no_title(&self, index: usize) -> bool {
+        let first = self.provisions.partition_point(|it| (it.block as usize) < index);
+        let mut ids = (first..).zip(&self.provisions[first..]).take_while(|(_, it)| it.block as usize == index);
+        let in_article = |id| self.ancestors(id).skip(1).any(|it| self.provision(it).kind == Kind::Article);
+        let is_lettered = |form| matches!(form, Form::Upper | Form::UpperRoman);
+        ids.all(|(id, it)| {
+            let is_listed = matches!(it.kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item);
+            is_listed && !it.label.is_some_and(|it| is_lettered(it.form)) && in_article(id as ProvisionId)
+        })
     }
 
     /// The headings whose language is told by some blocks, among others.
@@ -104,10 +118,14 @@ fn has_same_labels(before: &Block, after: &Block) -> bool {
                 && (letters.0 < site.start as usize) == (letters.1 < site.start as usize)
                 && has_same_number_beside(before, after, site)
         })
-        && before.title == after.title
-        && before.title.clone().is_none_or(|title| before.slice(title.clone()) == after.slice(title))
         && (!is_heading || has_text(before) == has_text(after))
         && (!is_article || of_definitions(before) == of_definitions(after))
+}
+
+/// What its text is, if it reads like a title.
+fn has_same_title(before: &Block, after: &Block) -> bool {
+    before.title == after.title
+        && before.title.clone().is_none_or(|title| before.slice(title.clone()) == after.slice(title))
 }
 
 /// What stands beside a label for more of its kind, however the label is read.

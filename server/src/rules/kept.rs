@@ -9,7 +9,7 @@ use travaux_grammar::Marks;
 
 use super::across::Across;
 use super::compared::Compared;
-use super::linted::Pair;
+use super::linted::{Pair, in_turn};
 use super::numbering::{lists_in_articles, lists_of_headings};
 use super::{ALL, Check, Fact, Finding, Rule, Spot, Subject, allowed};
 use crate::config::Settings;
@@ -69,14 +69,29 @@ impl Kept {
     }
 
     /// The same for a later state of the draft, where what was found `before` tells.
-    pub(super) fn after(self, before: &Document, document: &Document, subject: &Subject<'_>) -> Option<Kept> {
+    pub(super) fn after(
+        self,
+        before: &Document,
+        document: &Document,
+        subject: &Subject<'_>,
+        pair: Pair<'_>,
+    ) -> Option<Kept> {
         if Arc::ptr_eq(&before.outline, &document.outline) {
             let changed = changed(&before.draft, &document.draft)?;
             return Some(self.after_words(before, subject, changed));
         }
         let seam = &document.origin.as_ref().filter(|it| it.is(&before.outline))?.seam;
-        let reach = document.outline.reach(&document.draft, (&before.outline, &before.draft), seam)?;
-        Some(self.after_structure(before, subject, seam, reach))
+        // In a short draft it takes longer to share the work than to do it.
+        const MANY: usize = 5000;
+        let pair = if document.draft.blocks.len() < MANY { &in_turn } else { pair };
+        let (mut this, mut others, mut of_headings) = (Some(self), None, Vec::new());
+        pair(&mut || of_headings = in_headings(subject), &mut || {
+            others = this.take().and_then(|this| {
+                let reach = document.outline.reach(&document.draft, (&before.outline, &before.draft), seam)?;
+                Some(this.after_structure(before, subject, seam, reach))
+            });
+        });
+        others.map(|others| Kept { of_headings, ..others })
     }
 
     /// After an edit of some blocks that has left the outline true.
@@ -92,7 +107,7 @@ impl Kept {
         self
     }
 
-    /// After an edit that has changed the outline at a seam.
+    /// After an edit that has changed the outline at a seam; without the lists of headings.
     fn after_structure(self, before: &Document, subject: &Subject<'_>, seam: &Seam, reach: Reach) -> Kept {
         // Words may have been edited elsewhere since the last lint.
         let wide = seam.widened(&parted(&before.draft, subject.draft()));
@@ -120,7 +135,7 @@ impl Kept {
         Kept {
             of_blocks,
             of_lists,
-            of_headings: in_headings(subject),
+            of_headings: Vec::new(),
             of_outline: of_outline(subject),
             compared: compared_after(self.compared, subject, &wide),
             of_facts: facts_after(self.of_facts, before, subject, &wide, reach.is_bracketed_anew),

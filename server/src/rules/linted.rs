@@ -36,7 +36,7 @@ impl Linted {
         Linted::of_by(document, settings, before, &in_turn)
     }
 
-    /// The same, with the way to do what has to be done whole.
+    /// The same, with the way to do what takes long.
     pub fn of_by(document: &Arc<Document>, settings: &Arc<Settings>, before: Option<Linted>, pair: Pair<'_>) -> Linted {
         let subject = Subject::of(document, settings);
         let (before, across) = match before {
@@ -46,7 +46,7 @@ impl Linted {
             }
             None => (None, None),
         };
-        let again = before.and_then(|(then, kept)| kept.after(&then, document, &subject));
+        let again = before.and_then(|(then, kept)| kept.after(&then, document, &subject, pair));
         let is_taken_over = again.is_some();
         let kept = again.unwrap_or_else(|| Kept::of(&subject, pair));
         Linted { document: Arc::clone(document), settings: Arc::clone(settings), kept, across, is_taken_over }

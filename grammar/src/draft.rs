@@ -29,19 +29,26 @@ pub struct Draft {
     forced: Option<Language>,
 }
 
-/// A way to do the same for each of so many places: one after the other, or side by side for who has threads.
+/// A way to do what takes long: one thing after the other, or side by side for who has threads.
 pub trait Way {
     /// What `of` gives for the places from 0 to `count`, in order.
     fn each<T: Send>(&self, count: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T>;
+
+    /// What two things give.
+    fn both<A: Send, B: Send>(&self, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B);
 }
 
-/// One place after the other.
+/// One thing after the other.
 #[derive(Clone, Copy, Debug)]
 pub struct InTurn;
 
 impl Way for InTurn {
     fn each<T: Send>(&self, count: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
         (0..count).map(of).collect()
+    }
+
+    fn both<A: Send, B: Send>(&self, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
+        (one(), other())
     }
 }
 

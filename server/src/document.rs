@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, Weak};
 
-use travaux_grammar::draft::Way;
+use travaux_grammar::draft::{InTurn, Way};
 use travaux_grammar::{Draft, Language};
 
 use crate::outline::{Outline, Seam};
@@ -52,17 +52,13 @@ impl Origin {
 impl Document {
     /// Reads a draft. `language` is the one to read it in; `None` to find it out.
     pub fn parse(text: &str, language: Option<Language>, version: i32) -> Document {
-        Document::of(Text::of(text), Draft::parse(text, language), version)
+        Document::read(Text::of(text), language, version, &InTurn)
     }
 
     /// The same of a text that is there already, with the way to read its parts.
     pub fn read(text: Text, language: Option<Language>, version: i32, way: &impl Way) -> Document {
         let draft = Draft::parse_by(&text.to_string(), language, way);
-        Document::of(text, draft, version)
-    }
-
-    fn of(text: Text, draft: Draft, version: i32) -> Document {
-        Document { text, outline: Arc::new(Outline::of(&draft)), draft, version, origin: None }
+        Document { text, outline: Arc::new(Outline::of_by(&draft, way)), draft, version, origin: None }
     }
 
     /// The document after some changes, in order, each in terms of the text that the one before it left. It
@@ -70,6 +66,12 @@ impl Document {
     /// what the edit reaches.
     #[must_use]
     pub fn edited(&self, changes: &[Change], version: i32) -> Document {
+        self.edited_by(changes, version, &InTurn)
+    }
+
+    /// The same, with the way to do what takes long.
+    #[must_use]
+    pub fn edited_by(&self, changes: &[Change], version: i32, way: &impl Way) -> Document {
         let mut text = self.text.clone();
         // Not copied first: a draft's blocks are many, and each counts who holds it.
         let mut draft = Cow::Borrowed(&self.draft);
@@ -81,10 +83,10 @@ impl Document {
         let draft = draft.into_owned();
         let (outline, origin) = if self.outline.holds_for(&self.draft, &draft) {
             (Arc::clone(&self.outline), self.origin.clone())
-        } else if let Some((outline, seam)) = self.outline.after(&self.draft, &draft) {
+        } else if let Some((outline, seam)) = self.outline.after(&self.draft, &draft, way) {
             (Arc::new(outline), Some(Origin { outline: Arc::downgrade(&self.outline), seam }))
         } else {
-            (Arc::new(Outline::of(&draft)), None)
+            (Arc::new(Outline::of_by(&draft, way)), None)
         };
         Document { text, draft, outline, version, origin }
     }

@@ -8,6 +8,7 @@ use rustc_hash::FxHasher;
 use tower_lsp::ls_types::{Diagnostic, Uri};
 
 use super::convert::Places;
+use super::open::Threads;
 use super::tidy::drop_soon;
 use crate::document::Document;
 use crate::rules::{self, Linted};
@@ -63,11 +64,8 @@ impl LastLint {
     fn linted(&self, places: Places<'_>, document: &Arc<Document>) -> Linted {
         let before = self.lock().take();
         let last = before.as_ref().map(|it| Arc::clone(it.document()));
-        // Somebody waits for it.
-        let pair = |one: &mut (dyn FnMut() + Send), other: &mut (dyn FnMut() + Send)| {
-            rayon::join(one, other);
-        };
-        let linted = Linted::of_by(document, &places.workspace.settings, before, &pair);
+        let way = if before.is_none() { Threads::ALL } else { Threads::for_edit(document) };
+        let linted = Linted::of_by(document, &places.workspace.settings, before, &way);
         drop_soon(last);
         linted
     }

@@ -49,7 +49,7 @@ use tower_lsp::{LspService, Server};
 
 use aside::Aside;
 use backend::Backend;
-use open::SideBySide;
+use open::Threads;
 use outlet::Outlet;
 
 use crate::document::Document;
@@ -84,7 +84,7 @@ pub fn serve() -> ExitCode {
         }
     };
     // Lexicons are read and threads begin when a draft first needs them: here before the client has one.
-    thread::spawn(|| Document::read(Text::of("Article 1\n\n1. [A] [b] of article 1.\n"), None, 0, &SideBySide));
+    thread::spawn(|| Document::read(Text::of("Article 1\n\n1. [A] [b] of article 1.\n"), None, 0, &Threads::ALL));
     let was_shut_down = Arc::new(AtomicBool::new(false));
     let (outlet, outlet_end) = Outlet::onto_stdout();
     let aside = Aside::default();

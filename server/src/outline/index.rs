@@ -7,21 +7,21 @@ use travaux_grammar::lexicon::{Lexicon, Word, folded_phrase};
 use travaux_grammar::reference::Anchor;
 use travaux_grammar::{Draft, Kind, Label, Marks};
 
+use super::provisions::is_lettered;
 use super::resolve::spelt_out;
 use super::{HeadingKinds, LabelKey, Outline, ProvisionId, Seam};
 
 /// Fills an outline's index from its provisions, its lists aside. What it costs goes by the headings and by the blocks
 /// that bear the marks it looks for.
 pub(super) fn index(draft: &Draft, outline: &mut Outline) {
-    let spine = outline.spine.iter().copied();
-    let annexes: Vec<ProvisionId> = spine.filter(|id| outline.provision(*id).kind == Kind::Annex).collect();
-    outline.headed.annexes = annexes.iter().map(|id| (*id, outline.provision(*id).end)).collect();
-    outline.only_annex = annexes.first().copied().filter(|_| annexes.len() == 1);
-    outline.instruments = instruments(outline);
-    outline.titled = titled(draft, outline);
+    let seen = Seen::of(outline);
+    outline.only_annex = seen.annexes.first().map(|it| it.0).filter(|_| seen.annexes.len() == 1);
+    outline.headed.annexes = seen.annexes;
+    outline.instruments = seen.instruments;
+    outline.lettered = seen.lettered;
+    outline.kinds = seen.kinds;
     outline.has_articles = outline.headed.keys.iter().any(|(kind, _)| *kind == Kind::Article);
-    let spine = outline.spine.iter().map(|id| outline.provision(*id));
-    outline.kinds = spine.filter(|it| it.label.is_some()).fold(HeadingKinds::default(), |all, it| all.with(it.kind));
+    outline.titled = titled(draft, outline);
     outline.written = written(draft, outline.whole.in_latin);
     outline.restarts = restart(outline, Kind::Article);
     outline.paragraphs_restart = restart(outline, Kind::Paragraph);
@@ -114,27 +114,47 @@ fn foreign(draft: &Draft, outline: &Outline) -> FxHashSet<(Kind, LabelKey)> {
     outermost.map(|step| (step.kind, step.label.key())).collect()
 }
 
-/// The articles from which on the numbers of articles are another instrument's, or another language's.
-fn instruments(outline: &Outline) -> Vec<ProvisionId> {
-    let mut found = Vec::new();
-    let mut count = 0;
-    let mut annex_end = 0;
-    for id in outline.spine.iter().copied() {
-        let provision = outline.provision(id);
-        if provision.kind == Kind::Annex {
-            annex_end = provision.end.max(annex_end);
+/// What one look along the spine tells.
+#[derive(Default)]
+struct Seen {
+    /// Where each annex begins and ends.
+    annexes: Vec<(ProvisionId, ProvisionId)>,
+    /// The articles from which on the numbers of articles are another instrument's, or another language's.
+    instruments: Vec<ProvisionId>,
+    /// The sections that bear only a letter.
+    lettered: Vec<ProvisionId>,
+    /// The kinds of what is numbered.
+    kinds: HeadingKinds,
+}
+
+impl Seen {
+    fn of(outline: &Outline) -> Seen {
+        let mut seen = Seen::default();
+        let (mut articles, mut annex_end) = (0, 0);
+        for id in outline.spine.iter().copied() {
+            let provision = outline.provision(id);
+            if provision.label.is_some() {
+                seen.kinds = seen.kinds.with(provision.kind);
+            }
+            if is_lettered(provision) {
+                seen.lettered.push(id);
+            }
+            if provision.kind == Kind::Annex {
+                seen.annexes.push((id, provision.end));
+                annex_end = provision.end.max(annex_end);
+            }
+            if provision.kind != Kind::Article || provision.quoted || id < annex_end {
+                continue;
+            }
+            let is_first = |label: Label| label.number() == 1 && label.is_first() && label.is_plain();
+            if provision.label.is_some_and(is_first) && articles >= 2 {
+                seen.instruments.push(id);
+                articles = 0;
+            }
+            articles += 1;
         }
-        if provision.kind != Kind::Article || provision.quoted || id < annex_end {
-            continue;
-        }
-        let begins = provision.label.is_some_and(|label| label.number() == 1 && label.is_first() && label.is_plain());
-        if begins && count >= 2 {
-            found.push(id);
-            count = 0;
-        }
-        count += 1;
+        seen
     }
-    found
 }
 
 /// A title as it is compared: letter case, brackets and emphasis aside.

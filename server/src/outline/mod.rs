@@ -18,6 +18,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::block::Doubt;
+use travaux_grammar::draft::{InTurn, Way};
 use travaux_grammar::language::Evidence;
 use travaux_grammar::leading::{Amendment, Enclosure};
 use travaux_grammar::reference::Reference;
@@ -25,7 +26,7 @@ use travaux_grammar::{Draft, Kind, Label, Language};
 
 use index::Headed;
 use lists::Lists;
-use provisions::{Again, Whole, is_lettered, provisions};
+use provisions::{Again, Whole, provisions};
 
 pub(crate) use provisions::Seam;
 pub(crate) use reach::Reach;
@@ -161,20 +162,24 @@ const ROOT: ProvisionId = ProvisionId::MAX;
 impl Outline {
     /// Folds a draft's blocks.
     pub fn of(draft: &Draft) -> Outline {
+        Outline::of_by(draft, &InTurn)
+    }
+
+    /// The same, with the way to do what takes long.
+    pub fn of_by(draft: &Draft, way: &impl Way) -> Outline {
         let whole = Whole::of(draft);
         let mut outline = Outline { provisions: provisions(draft, &whole), whole, ..Outline::default() };
         outline.spine = outline.spine_of(0..outline.provisions.len() as ProvisionId).collect();
         outline.spoken = outline.spine.iter().map(|id| outline.spoken_by(draft, *id)).collect();
         outline.headed = Headed::of(&outline, outline.spine.iter().copied());
-        outline.lists = Lists::of(&outline);
-        outline.loose = spans::loose_ends(draft, 0..draft.blocks.len() as u32).collect();
-        outline.complete(draft);
+        let lists = |outline: &Outline| Lists::of(outline);
+        outline.complete(draft, way, lists, || spans::loose_ends(draft, 0..draft.blocks.len() as u32).collect());
         outline
     }
 
     /// The outline of a draft that comes from one of this outline by an edit, and where the two part. `None` where the
     /// edit changes what the whole draft goes by: then it is to be folded from its beginning.
-    pub(crate) fn after(&self, before: &Draft, draft: &Draft) -> Option<(Outline, Seam)> {
+    pub(crate) fn after(&self, before: &Draft, draft: &Draft, way: &impl Way) -> Option<(Outline, Seam)> {
         let (gone, new) = bearing::parted(before, draft);
         let whole = Whole::of(draft);
         let is_same_whole = before.language() == draft.language()
@@ -199,9 +204,8 @@ impl Outline {
         outline.spoken =
             self.spoken[..near].iter().copied().chain(again).chain(self.spoken[behind..].iter().copied()).collect();
         outline.headed = self.headed.after(&seam, new_headed);
-        outline.lists = self.lists.after(&outline, &seam.gone, &seam.new);
-        outline.loose = spans::loose_ends_after(&self.loose, draft, &seam);
-        outline.complete(draft);
+        let lists = |outline: &Outline| self.lists.after(outline, &seam.gone, &seam.new);
+        outline.complete(draft, way, lists, || spans::loose_ends_after(&self.loose, draft, &seam));
         Some((outline, seam))
     }
 
@@ -224,11 +228,24 @@ impl Outline {
     }
 
     /// Fills in what goes by the provisions, the spine and the marks of blocks.
-    fn complete(&mut self, draft: &Draft) {
+    fn complete(
+        &mut self,
+        draft: &Draft,
+        way: &impl Way,
+        lists: impl FnOnce(&Outline) -> Lists + Send,
+        loose: impl FnOnce() -> Vec<spans::LooseEnd> + Send,
+    ) {
         self.blocks = draft.blocks.len() as u32;
-        let lettered = self.spine.iter().copied().filter(|id| is_lettered(self.provision(*id)));
-        self.lettered = lettered.collect();
-        spans::fold(self);
+        let outline = &*self;
+        let (lists, spans) = way.both(|| lists(outline), || spans::fold(outline, loose()));
+        self.lists = lists;
+        spans::Pairs {
+            spans: self.spans,
+            unclosed: self.unclosed,
+            strays: self.strays,
+            levels: self.levels,
+            loose: self.loose,
+        } = spans;
         index::index(draft, self);
     }
 

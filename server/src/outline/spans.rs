@@ -149,10 +149,20 @@ pub(super) fn loose_ends_after(before: &[LooseEnd], draft: &Draft, seam: &Seam) 
     before[..first].iter().copied().chain(loose_ends(draft, seam.new_blocks.clone())).chain(tail).collect()
 }
 
-/// Pairs what the blocks leave over.
-pub(super) fn fold(outline: &mut Outline) {
-    let mut fold = Fold { openers: Vec::new(), next: 0, levels: Vec::new() };
-    let loose = std::mem::take(&mut outline.loose);
+/// What the blocks leave over, paired.
+#[derive(Default)]
+pub(super) struct Pairs {
+    pub(super) spans: Vec<Span>,
+    pub(super) unclosed: Vec<(u32, u32)>,
+    pub(super) strays: Vec<(u32, u32)>,
+    pub(super) levels: Vec<Level>,
+    pub(super) loose: Vec<LooseEnd>,
+}
+
+/// Pairs what the blocks leave over; of the outline only the provisions count.
+pub(super) fn fold(outline: &Outline, loose: Vec<LooseEnd>) -> Pairs {
+    let mut fold = Fold { openers: Vec::new(), next: 0, levels: Vec::new(), unclosed: Vec::new() };
+    let (mut spans, mut strays) = (Vec::new(), Vec::new());
     for ends in loose.chunk_by(|one, other| one.block == other.block) {
         let index = ends[0].block;
         fold.pass_provisions(outline, index);
@@ -164,22 +174,22 @@ pub(super) fn fold(outline: &mut Outline) {
                 Some(true) => each.structural.push(Waiting { open: site, rank }),
                 Some(false) => each.inline.push(Waiting { open: site, rank }),
                 None => match each.answered() {
-                    Some(opener) => outline.spans.push(Span { open: opener.open, close: site }),
-                    None => outline.strays.push(site),
+                    Some(opener) => spans.push(Span { open: opener.open, close: site }),
+                    None => strays.push(site),
                 },
             }
         }
         fold.note(index + 1);
     }
     fold.pass_provisions(outline, u32::MAX);
-    for (_, each) in fold.openers {
+    let Fold { openers, levels, mut unclosed, .. } = fold;
+    for (_, each) in openers {
         let left = each.structural.into_iter().chain(each.inline).chain(each.expired);
-        outline.unclosed.extend(left.map(|it| it.open));
+        unclosed.extend(left.map(|it| it.open));
     }
-    outline.unclosed.sort_unstable();
-    outline.spans.sort_unstable_by_key(|span| span.open);
-    outline.levels = fold.levels;
-    outline.loose = loose;
+    unclosed.sort_unstable();
+    spans.sort_unstable_by_key(|span: &Span| span.open);
+    Pairs { spans, unclosed, strays, levels, loose }
 }
 
 struct Fold {
@@ -188,6 +198,7 @@ struct Fold {
     /// The first provision that was not passed yet.
     next: usize,
     levels: Vec<Level>,
+    unclosed: Vec<(u32, u32)>,
 }
 
 impl Fold {
@@ -201,7 +212,7 @@ impl Fold {
     }
 
     /// Passes the provisions up to the end of a block, which end the brackets that stand in others of their rank.
-    fn pass_provisions(&mut self, outline: &mut Outline, block: u32) {
+    fn pass_provisions(&mut self, outline: &Outline, block: u32) {
         while let Some(first) = outline.provisions.get(self.next).filter(|it| it.block <= block) {
             let is_waiting = |it: &Openers| !it.inline.is_empty() || !it.expired.is_empty();
             if !self.openers.iter().any(|(_, it)| is_waiting(it)) {
@@ -216,7 +227,7 @@ impl Fold {
             }
             let mut is_other = false;
             for (_, each) in &mut self.openers {
-                is_other |= each.end(highest, &mut outline.unclosed);
+                is_other |= each.end(highest, &mut self.unclosed);
             }
             if is_other {
                 self.note(index);

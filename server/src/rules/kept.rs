@@ -6,10 +6,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use travaux_grammar::Marks;
+use travaux_grammar::draft::Way;
 
 use super::across::Across;
 use super::compared::Compared;
-use super::linted::{Pair, in_turn};
 use super::numbering::{lists_in_articles, lists_of_headings};
 use super::{ALL, Check, Fact, Finding, Rule, Spot, Subject, allowed};
 use crate::config::Settings;
@@ -48,12 +48,10 @@ struct Located {
 
 impl Kept {
     /// What every rule finds.
-    pub(super) fn of(subject: &Subject<'_>, pair: Pair<'_>) -> Kept {
-        let (mut of_blocks, mut others) = (Vec::new(), None);
-        pair(&mut || of_blocks = in_blocks(subject, 0..subject.draft().blocks.len()), &mut || {
-            others = Some(Kept::without_blocks(subject));
-        });
-        Kept { of_blocks, ..others.unwrap_or_else(|| Kept::without_blocks(subject)) }
+    pub(super) fn of(subject: &Subject<'_>, way: &impl Way) -> Kept {
+        let blocks = 0..subject.draft().blocks.len();
+        let (of_blocks, others) = way.both(|| in_blocks(subject, blocks), || Kept::without_blocks(subject));
+        Kept { of_blocks, ..others }
     }
 
     fn without_blocks(subject: &Subject<'_>) -> Kept {
@@ -74,23 +72,18 @@ impl Kept {
         before: &Document,
         document: &Document,
         subject: &Subject<'_>,
-        pair: Pair<'_>,
+        way: &impl Way,
     ) -> Option<Kept> {
         if Arc::ptr_eq(&before.outline, &document.outline) {
             let changed = changed(&before.draft, &document.draft)?;
             return Some(self.after_words(before, subject, changed));
         }
         let seam = &document.origin.as_ref().filter(|it| it.is(&before.outline))?.seam;
-        // In a short draft it takes longer to share the work than to do it.
-        const MANY: usize = 5000;
-        let pair = if document.draft.blocks.len() < MANY { &in_turn } else { pair };
-        let (mut this, mut others, mut of_headings) = (Some(self), None, Vec::new());
-        pair(&mut || of_headings = in_headings(subject), &mut || {
-            others = this.take().and_then(|this| {
-                let reach = document.outline.reach(&document.draft, (&before.outline, &before.draft), seam)?;
-                Some(this.after_structure(before, subject, seam, reach))
-            });
-        });
+        let others = || {
+            let reach = document.outline.reach(&document.draft, (&before.outline, &before.draft), seam)?;
+            Some(self.after_structure(before, subject, seam, reach))
+        };
+        let (of_headings, others) = way.both(|| in_headings(subject), others);
         others.map(|others| Kept { of_headings, ..others })
     }
 

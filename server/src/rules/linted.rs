@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use travaux_grammar::draft::{InTurn, Way};
+
 use super::across::Across;
 use super::kept::Kept;
 use super::{Company, Subject};
@@ -21,23 +23,14 @@ pub struct Linted {
     pub is_taken_over: bool,
 }
 
-/// A way to do two things: one after the other, or side by side for who has threads.
-pub type Pair<'p> = &'p dyn Fn(&mut (dyn FnMut() + Send), &mut (dyn FnMut() + Send));
-
-/// One after the other.
-pub(super) fn in_turn(one: &mut (dyn FnMut() + Send), other: &mut (dyn FnMut() + Send)) {
-    one();
-    other();
-}
-
 impl Linted {
     /// Lints the text of a draft, by what was found in the state `before` where that still holds.
     pub fn of(document: &Arc<Document>, settings: &Arc<Settings>, before: Option<Linted>) -> Linted {
-        Linted::of_by(document, settings, before, &in_turn)
+        Linted::of_by(document, settings, before, &InTurn)
     }
 
     /// The same, with the way to do what takes long.
-    pub fn of_by(document: &Arc<Document>, settings: &Arc<Settings>, before: Option<Linted>, pair: Pair<'_>) -> Linted {
+    pub fn of_by(document: &Arc<Document>, settings: &Arc<Settings>, before: Option<Linted>, way: &impl Way) -> Linted {
         let subject = Subject::of(document, settings);
         let (before, across) = match before {
             Some(Linted { document: then, settings: by, kept, across, .. }) => {
@@ -46,9 +39,9 @@ impl Linted {
             }
             None => (None, None),
         };
-        let again = before.and_then(|(then, kept)| kept.after(&then, document, &subject, pair));
+        let again = before.and_then(|(then, kept)| kept.after(&then, document, &subject, way));
         let is_taken_over = again.is_some();
-        let kept = again.unwrap_or_else(|| Kept::of(&subject, pair));
+        let kept = again.unwrap_or_else(|| Kept::of(&subject, way));
         Linted { document: Arc::clone(document), settings: Arc::clone(settings), kept, across, is_taken_over }
     }
 

@@ -17,6 +17,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
+use travaux_grammar::draft::InTurn;
 use travaux_grammar::reference::Reference;
 use travaux_grammar::{Block, Draft, Marks};
 
@@ -29,7 +30,7 @@ use across::Across;
 use compared::Wordings;
 use kept::Kept;
 
-pub use linted::{Linted, Pair};
+pub use linted::Linted;
 
 /// A file's name as a rule's: `stray_bracket` as `stray-bracket`.
 const fn hyphenated<const LENGTH: usize>(file: &str) -> [u8; LENGTH] {
@@ -324,5 +325,5 @@ impl<'a> Spot<'a> {
 pub fn lint(workspace: &Workspace, draft: &str, document: &Document, settings: &Settings) -> Vec<Diagnostic> {
     let subject = Subject::of(document, settings);
     let company = Company { subject: &subject, workspace, name: draft, is_wanted: &|| true };
-    Kept::of(&subject, &linted::in_turn).diagnostics(document, settings, Across::of(&company).as_ref())
+    Kept::of(&subject, &InTurn).diagnostics(document, settings, Across::of(&company).as_ref())
 }

@@ -304,6 +304,16 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_ends_the_first_line_may_be_divided() {
+        for text in ["art- \ricle 5 applies.\n", "1. Under para-\ngraph 2 of it.\n", "Article 5 sub- \r\nparagraph 2\n"]
+        {
+            assert_eq!(block(text).text.as_ref(), text);
+        }
+        assert_eq!(block("1. Under para-\ngraph 2 of it.\n").references.len(), 1);
+        assert_eq!(block("Article 5. Para-\ngraphs\n").labels.len(), 1);
+    }
+
+    #[test]
     fn a_contents_line_heads_nothing() {
         assert_eq!(block("Article 5 ........ 12\n").kind, BlockKind::Contents);
     }

@@ -77,9 +77,15 @@ impl Head {
         if first && furniture(line).is_some() {
             return head;
         }
-        let own = in_line(tokens, skipped..skipped + line.len());
         // No more of the text is looked at for a label; offsets stay those of the text.
         let text_of_line = &text[..skipped + line.len()];
+        let mut own = in_line(tokens, skipped..text_of_line.len());
+        let mut alone = Vec::new();
+        // A word that the line's end divides is none in the line.
+        if own.last().is_some_and(|token| token.end as usize > text_of_line.len()) {
+            tokenize_from(text_of_line, skipped, lexicon, usize::MAX, &mut alone);
+            own = &alone;
+        }
         let tokens = &tokens_of_label(text_of_line, own, skipped, lexicon);
         let Some(leading) = leading(text_of_line, tokens, Place { fresh: true, ended: true }) else {
             return head;

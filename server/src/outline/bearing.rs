@@ -54,7 +54,7 @@ impl Outline {
         let (before, after) = (&before.blocks[index], &after.blocks[index]);
         has_same_form(before, after)
             && has_same_labels(before, after)
-            && (has_same_title(before, after) || self.takes_no_title(index))
+            && (has_same_title(before, after) || before.kind == BlockKind::Labelled && self.takes_no_title(index))
             && has_same_brackets(before, after)
             && has_same_words(before, after)
             && !(may_be_title
@@ -68,13 +68,15 @@ impl Outline {
     /// that somebody has begun to type reads like a title until it has a verb or a stop.
     fn takes_no_title(&self, index: usize) -> bool {
         let first = self.provisions.partition_point(|it| (it.block as usize) < index);
-        let mut ids = (first..).zip(&self.provisions[first..]).take_while(|(_, it)| it.block as usize == index);
+        let ids = (first..).zip(&self.provisions[first..]).take_while(|(_, it)| it.block as usize == index);
         let in_article = |id| self.ancestors(id).skip(1).any(|it| self.provision(it).kind == Kind::Article);
         let is_lettered = |form| matches!(form, Form::Upper | Form::UpperRoman);
-        ids.all(|(id, it)| {
-            let is_listed = matches!(it.kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item);
-            is_listed && !it.label.is_some_and(|it| is_lettered(it.form)) && in_article(id as ProvisionId)
-        })
+        let mut ids = ids.peekable();
+        ids.peek().is_some()
+            && ids.all(|(id, it)| {
+                let is_listed = matches!(it.kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item);
+                is_listed && !it.label.is_some_and(|it| is_lettered(it.form)) && in_article(id as ProvisionId)
+            })
     }
 
     /// The headings whose language is told by some blocks, among others.

@@ -311,6 +311,8 @@ mod tests {
         }
         assert_eq!(block("1. Under para-\ngraph 2 of it.\n").references.len(), 1);
         assert_eq!(block("Article 5. Para-\ngraphs\n").labels.len(), 1);
+        // In a draft whose language it is not of.
+        assert_eq!(block("Artí- culo 5\n").labels.len(), 1);
     }
 
     #[test]

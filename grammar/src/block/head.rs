@@ -217,7 +217,7 @@ fn tokens_of_label(text_of_line: &str, own: &[Token], start: usize, lexicon: &Le
     let own = own.iter().take(HEAD);
     let mut tokens: Vec<Token> = if std::ptr::eq(of_line, lexicon) {
         own.copied().collect()
-    } else if of_line.language.is_latin() && lexicon.language.is_latin() {
+    } else if of_line.language.is_latin() && lexicon.language.is_latin() && !is_divided(&text_of_line[start..]) {
         // It has all the words of its own language, and of the other two what they call provisions.
         let is_known = |token: &Token| token.word().is_some() && of_line.language == lexicon.language;
         let read = |token: &Token| if is_known(token) { *token } else { read_again(text_of_line, *token, of_line) };
@@ -232,6 +232,12 @@ fn tokens_of_label(text_of_line: &str, own: &[Token], start: usize, lexicon: &Le
         first.spaced = false;
     }
     tokens
+}
+
+/// Whether a line may have a word that a page's edge divided, which is one for a lexicon that knows it: `Artí- culo 5`.
+fn is_divided(line: &str) -> bool {
+    let divides = |(at, sign): (usize, &str)| line[at + sign.len()..].starts_with([' ', '\r', '\n']);
+    line.match_indices(['-', '\u{2010}']).any(divides)
 }
 
 /// How many bytes a title may have: what is longer is an article that lost its line breaks.

@@ -287,6 +287,15 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_is_no_title_whatever_stands_around_it() {
+        for text in ["2. The Parties cooperate.\n", "2. The Parties cooperate.]\n", "2. **The Parties cooperate.**]\n"]
+        {
+            assert_eq!(block(text).title, None, "{text}");
+        }
+        assert!(block("2. Cooperation [of Parties]\n").title.is_some());
+    }
+
+    #[test]
     fn a_reference_goes_on_across_the_end_of_a_page() {
         let text = |it: &str| block(it).references.iter().map(|it| it.targets.len()).sum::<usize>();
         assert_eq!(text("the rule of paragraph\n\nA/CONF.1/2\n13\n2 of article 5 applies.\n"), 1);

@@ -8,6 +8,7 @@ use std::sync::{Arc, Weak};
 use travaux_grammar::draft::{InTurn, Way};
 use travaux_grammar::{Draft, Language};
 
+use crate::outline::bearing::parted;
 use crate::outline::{Outline, Seam};
 use crate::text::Text;
 
@@ -52,12 +53,17 @@ impl Origin {
 impl Document {
     /// Reads a draft. `language` is the one to read it in; `None` to find it out.
     pub fn parse(text: &str, language: Option<Language>, version: i32) -> Document {
-        Document::read(Text::of(text), language, version, &InTurn)
+        Document::of(Text::of(text), text, language, version, &InTurn)
     }
 
     /// The same of a text that is there already, with the way to read its parts.
     pub fn read(text: Text, language: Option<Language>, version: i32, way: &impl Way) -> Document {
-        let draft = Draft::parse_by(&text.to_string(), language, way);
+        let whole = text.to_string();
+        Document::of(text, &whole, language, version, way)
+    }
+
+    fn of(text: Text, whole: &str, language: Option<Language>, version: i32, way: &impl Way) -> Document {
+        let draft = Draft::parse_by(whole, language, way);
         Document { text, outline: Arc::new(Outline::of_by(&draft, way)), draft, version, origin: None }
     }
 
@@ -81,9 +87,10 @@ impl Document {
             draft = Cow::Owned(draft.replaced(range, &change.text));
         }
         let draft = draft.into_owned();
-        let (outline, origin) = if self.outline.holds_for(&self.draft, &draft) {
+        let apart = parted(&self.draft, &draft);
+        let (outline, origin) = if self.outline.holds_for(&self.draft, &draft, &apart) {
             (Arc::clone(&self.outline), self.origin.clone())
-        } else if let Some((outline, seam)) = self.outline.after(&self.draft, &draft, way) {
+        } else if let Some((outline, seam)) = self.outline.after(&self.draft, &draft, apart, way) {
             (Arc::new(outline), Some(Origin { outline: Arc::downgrade(&self.outline), seam }))
         } else {
             (Arc::new(Outline::of_by(&draft, way)), None)

@@ -13,11 +13,11 @@ use tower_lsp::ls_types::request::{GotoDeclarationParams, GotoDeclarationRespons
 use tower_lsp::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem, CallHierarchyOutgoingCall,
     CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeAction, CodeActionParams, CodeActionResponse,
-    CodeLens, CodeLensParams, CompletionItem, CompletionParams, CompletionResponse, ConfigurationItem,
-    DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
-    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentFormattingParams,
-    DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentOnTypeFormattingParams,
+    CodeLens, CodeLensParams, CompletionItem, CompletionParams, CompletionResponse, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
+    DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentHighlight,
+    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentOnTypeFormattingParams,
     DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
     GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
     InitializedParams, InlayHint, InlayHintParams, LinkedEditingRangeParams, LinkedEditingRanges, Location,
@@ -37,23 +37,22 @@ use super::bars::Bars;
 use super::convert::edits::files_edit;
 use super::convert::{file_path, lens_of, moved, plain_words};
 use super::findings::LastAnswer;
-use super::handshake::{Abilities, SECTION, offer, settings_watch};
+use super::handshake::{Abilities, SECTION, offer};
 use super::loader::{self, Order};
 use super::outlet::Outlet;
 use super::parent;
 use super::post::{Letter, Post};
 use super::shelf::Shelf;
 use super::told::Told;
-use super::watched;
 use super::work::Work;
 use super::writer::{self, Voice};
 use crate::config::wishes::as_toml;
 
 /// The server as the client sees it.
 pub(super) struct Backend {
-    client: Client,
+    pub(super) client: Client,
     pub(super) post: Post,
-    orders: Sender<Order>,
+    pub(super) orders: Sender<Order>,
     pub(super) shelf: Arc<Shelf>,
     abilities: Arc<OnceLock<Abilities>>,
     was_shut_down: Arc<AtomicBool>,
@@ -115,21 +114,6 @@ impl Backend {
         answer(&self.shelf, uri, ticket, self.abilities(), when_moved, find).await
     }
 
-    /// Asks the client for its settings. Not awaited: its answer comes in through the loop that runs this.
-    fn ask_for_settings(&self) {
-        let (client, orders) = (self.client.clone(), self.orders.clone());
-        tokio::spawn(async move {
-            let asked = vec![ConfigurationItem { scope_uri: None, section: Some(SECTION.to_owned()) }];
-            match client.configuration(asked).await {
-                Ok(answer) => {
-                    let settings = answer.first().map(as_toml).unwrap_or_default();
-                    loader::order(&orders, Order::Wishes(settings));
-                }
-                Err(error) => tracing::warn!("the client does not tell its settings: {error}"),
-            }
-        });
-    }
-
     async fn everywhere<A: Send + 'static>(
         &self,
         work: Work,
@@ -138,56 +122,7 @@ impl Backend {
         answer_everywhere(&self.shelf, self.post.last(), self.abilities(), work, find).await
     }
 
-    /// Has the client ask again when what lies beside the drafts has changed.
-    fn start_refreshing(&self) {
-        let abilities = self.abilities();
-        let (findings, lenses) =
-            (abilities.asks_for_findings && abilities.refreshes_findings, abilities.refreshes_lenses);
-        if !findings && !lenses {
-            return;
-        }
-        let (client, mut readings) = (self.client.clone(), self.shelf.readings());
-        tokio::spawn(async move {
-            while readings.changed().await.is_ok() {
-                // A client that refuses asks again by itself some time.
-                if findings {
-                    let _ = client.workspace_diagnostic_refresh().await;
-                }
-                if lenses {
-                    let _ = client.code_lens_refresh().await;
-                }
-            }
-        });
-    }
-
-    /// Has the client watch what the project's settings name, whenever that has changed.
-    fn start_watching(&self) {
-        if !self.abilities().registers_watchers {
-            return;
-        }
-        let (client, shelf, mut readings) = (self.client.clone(), Arc::clone(&self.shelf), self.shelf.readings());
-        tokio::spawn(async move {
-            let mut watched = Vec::new();
-            loop {
-                let wanted = watched::patterns(&shelf.workspace().settings);
-                if wanted != watched {
-                    // A client that refuses tells nothing of these files, and they are read again with others.
-                    if !watched.is_empty() {
-                        let _ = client.unregister_capability(vec![watched::no_more_of_project()]).await;
-                    }
-                    if !wanted.is_empty() {
-                        let _ = client.register_capability(vec![watched::of_project(wanted.clone())]).await;
-                    }
-                    watched = wanted;
-                }
-                if readings.changed().await.is_err() {
-                    return;
-                }
-            }
-        });
-    }
-
-    fn abilities(&self) -> Abilities {
+    pub(super) fn abilities(&self) -> Abilities {
         self.abilities.get().copied().unwrap_or_default()
     }
 
@@ -217,22 +152,8 @@ impl LanguageServer for Backend {
     async fn initialized(&self, _: InitializedParams) {
         self.start_refreshing();
         self.start_watching();
-        let abilities = self.abilities();
-        let wanted = [
-            abilities.registers_watchers.then(watched::usual),
-            (abilities.registers_settings && abilities.tells_settings).then(settings_watch),
-        ];
-        for registration in wanted.into_iter().flatten() {
-            let client = self.client.clone();
-            // Not awaited here: the client's answer comes in through the loop that runs this.
-            tokio::spawn(async move {
-                let method = registration.method.clone();
-                if let Err(error) = client.register_capability(vec![registration]).await {
-                    tracing::warn!("the client takes no wish for {method}: {error}");
-                }
-            });
-        }
-        if abilities.tells_settings {
+        self.register();
+        if self.abilities().tells_settings {
             self.ask_for_settings();
         }
     }

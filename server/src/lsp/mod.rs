@@ -8,6 +8,7 @@
 //! ```
 
 mod answer;
+mod asking;
 mod backend;
 mod bars;
 mod handshake;

@@ -21,14 +21,16 @@ use super::{Outline, ProvisionId};
 /// How many blocks from a heading on tell its language.
 pub(crate) const HEARD: u32 = 8;
 
+/// The blocks of a draft that are not in the next state of it, and those that stand there in their place.
+pub(crate) type Parted = (Range<u32>, Range<u32>);
+
 /// The blocks that differ between two drafts, if they stand for each other one for one.
-pub(crate) fn changed(before: &Draft, after: &Draft) -> Option<Range<usize>> {
-    let (gone, new) = parted(before, after);
+pub(crate) fn changed((gone, new): &Parted) -> Option<Range<usize>> {
     (gone == new).then_some(new.start as usize..new.end as usize)
 }
 
-/// The blocks of a draft that are not in the next state of it, and those that stand there in their place.
-pub(crate) fn parted(before: &Draft, after: &Draft) -> (Range<u32>, Range<u32>) {
+/// Where a draft and the next state of it part.
+pub(crate) fn parted(before: &Draft, after: &Draft) -> Parted {
     let (before, after) = (&before.blocks, &after.blocks);
     let is_same = |(before, after): &(&Arc<Block>, &Arc<Block>)| Arc::ptr_eq(before, after);
     let front = before.iter().zip(after).take_while(is_same).count();
@@ -38,9 +40,9 @@ pub(crate) fn parted(before: &Draft, after: &Draft) -> (Range<u32>, Range<u32>) 
 
 impl Outline {
     /// Whether this outline of `before` is that of `after` too, and all that is judged by it and the blocks together
-    /// comes out the same outside the blocks that differ.
-    pub(crate) fn holds_for(&self, before: &Draft, after: &Draft) -> bool {
-        let Some(changed) = changed(before, after) else { return false };
+    /// comes out the same outside the blocks where they part.
+    pub(crate) fn holds_for(&self, before: &Draft, after: &Draft, apart: &Parted) -> bool {
+        let Some(changed) = changed(apart) else { return false };
         before.language() == after.language()
             && changed.clone().all(|index| self.bears_alike(before, after, index))
             && self

@@ -75,7 +75,7 @@ impl Kept {
         way: &impl Way,
     ) -> Option<Kept> {
         if Arc::ptr_eq(&before.outline, &document.outline) {
-            let changed = changed(&before.draft, &document.draft)?;
+            let changed = changed(&parted(&before.draft, &document.draft))?;
             return Some(self.after_words(before, subject, changed));
         }
         let seam = &document.origin.as_ref().filter(|it| it.is(&before.outline))?.seam;

@@ -277,9 +277,8 @@ fn words_of_title(text: &str, start: usize, lexicon: &Lexicon) -> Option<Range<u
     }
     // `Definitions7`: the mark of a note.
     let words = body.trim_end_matches(|it: char| it.is_ascii_digit() || it == '*');
-    // `act.]`: the stop of a sentence that a bracket holds.
-    let ends_well =
-        !words.trim_end_matches([']', '*', '_']).ends_with(['.', ';', ':', ',', '。', '；', '：', '，', '؛', '،', '-']);
+    // `c. [Means of work, those of others included.]`: a bracket may hold a title with its stop.
+    let ends_well = !words.ends_with(['.', ';', ':', ',', '。', '；', '：', '，', '؛', '،', '-']);
     let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
     let first = words.chars().find(|it| it.is_alphabetic())?;
     let is_title = ends_well

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use travaux::document::{Change, Document};
-use travaux::outline::{ProvisionId, Resolution, Resolved, Status};
+use travaux_model::document::{Change, Document};
+use travaux_model::outline::{ProvisionId, Resolution, Resolved, Status};
 use travaux_grammar::block::{BlockKind, Doubt};
 use travaux_grammar::definition::Basis;
 use travaux_grammar::label::{Form, Suffix};

@@ -159,10 +159,10 @@ impl Writer {
 
 #[cfg(test)]
 mod tests {
-    use travaux::config::Settings;
-    use travaux::document::Document;
-    use travaux::rules::lint;
-    use travaux::workspace::Workspace;
+    use travaux_model::config::Settings;
+    use travaux_model::document::Document;
+    use travaux_rules::lint;
+    use travaux_model::workspace::Workspace;
 
     use super::*;
 

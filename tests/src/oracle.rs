@@ -8,12 +8,12 @@ mod plain;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use travaux::config::{Instrument, Profile, Settings};
-use travaux::diagnostic::Diagnostic;
-use travaux::document::{Change, Document};
-use travaux::outline::Outline;
-use travaux::rules::{Linted, lint};
-use travaux::workspace::Workspace;
+use travaux_model::config::{Instrument, Profile, Settings};
+use travaux_model::diagnostic::Diagnostic;
+use travaux_model::document::{Change, Document};
+use travaux_model::outline::Outline;
+use travaux_rules::{Linted, lint};
+use travaux_model::workspace::Workspace;
 
 pub use case::{Case, Edit};
 pub use plain::{Place, Plain};

@@ -19,7 +19,7 @@
 
 use std::fmt;
 
-use travaux::text::Encoding;
+use travaux_model::text::Encoding;
 use travaux_grammar::Language;
 
 use super::Place;

@@ -5,11 +5,11 @@ use std::hint::black_box;
 use std::ops::Range;
 use std::sync::Arc;
 
-use travaux::config::Settings;
-use travaux::document::{Change, Document};
-use travaux::features::{completion, definition, folding, hints, hover, references, symbols, tokens};
-use travaux::rules::Linted;
-use travaux::workspace::Workspace;
+use travaux_model::config::Settings;
+use travaux_model::document::{Change, Document};
+use travaux_features::{completion, definition, folding, hints, hover, references, symbols, tokens};
+use travaux_rules::Linted;
+use travaux_model::workspace::Workspace;
 use travaux_grammar::Language;
 use travaux_tests::generator;
 use travaux_tests::negotiated::{self, PARTNER, PLANTED};

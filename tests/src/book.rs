@@ -6,9 +6,9 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use serde_json::Value;
+use travaux::report::outline_json::outline_json;
 use travaux_model::config::Settings;
 use travaux_model::document::Document;
-use travaux::report::outline_json::outline_json;
 use travaux_model::workspace::Workspace;
 
 /// The tables that a fence may show.

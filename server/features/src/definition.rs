@@ -24,7 +24,7 @@ pub fn definition(
 ) -> Option<(Range<usize>, Vec<Location>)> {
     let (draft, outline) = (&document.draft, &document.outline);
     if let Some((block, reference)) = reference_at(document, offset) {
-        let resolution = outline.resolve(draft, block, reference);
+        let resolution = outline.resolve(block, &draft.blocks[block].text, reference);
         let locations = resolution
             .provisions()
             .map(|id| Location {
@@ -77,7 +77,7 @@ pub fn there(elsewhere: &Elsewhere, name: &Arc<str>, instrument: &Document) -> V
     if draft.is_empty() {
         return vec![Location { draft: draft_name(), ..Location::here(0..0) }];
     }
-    let resolution = outline.resolve(draft, 0, &elsewhere.reference);
+    let resolution = outline.resolve(0, &draft.blocks[0].text, &elsewhere.reference);
     let found = resolution.provisions().map(|id| Location {
         draft: draft_name(),
         range: outline.range(draft, id),

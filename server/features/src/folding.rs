@@ -48,7 +48,7 @@ pub fn folds(document: &Document) -> Vec<Fold> {
         let closed = list.filter(|(_, it)| it.inside().is_some_and(holds_a_break));
         found.extend(closed.filter_map(|(place, _)| pair(document, index, place)).map(|it| of_bracket(document, &it)));
     }
-    let across = outline.spans.iter().filter_map(|it| pair(document, it.open.0 as usize, it.open.1 as usize));
+    let across = outline.spans.iter().filter_map(|it| pair(document, it.open.block as usize, it.open.index as usize));
     found.extend(across.map(|it| of_bracket(document, &it)));
     add_apparatus(document, &mut found);
     found.retain(|it| it.range.start < it.range.end);

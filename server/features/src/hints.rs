@@ -38,7 +38,7 @@ pub fn hints(document: &Document, within: Range<usize>) -> Vec<Hint> {
             }
             next += 1;
         }
-        for reference in outline.references(draft, block) {
+        for reference in outline.references(block, &draft.blocks[block]) {
             let label = named(document, block, reference);
             found.extend(label.map(|label| Hint { offset: draft.start(block) + reference.end as usize, label }));
         }
@@ -49,7 +49,7 @@ pub fn hints(document: &Document, within: Range<usize>) -> Vec<Hint> {
 /// What a reference names, where it does not say so itself.
 fn named(document: &Document, block: usize, reference: &Reference) -> Option<String> {
     let (draft, outline) = (&document.draft, &document.outline);
-    let resolution = outline.resolve(draft, block, reference);
+    let resolution = outline.resolve(block, &draft.blocks[block].text, reference);
     let [Resolved::There { provision, address }] = resolution.targets.as_slice() else { return None };
     match resolution.status {
         Status::Relative => (!address.is_empty()).then(|| address.clone()),
@@ -82,7 +82,7 @@ fn brackets_left(document: &Document, id: ProvisionId) -> Option<Hint> {
         })
         .sum();
     let provision = outline.provision(id);
-    let title = provision.title.as_ref().filter(|(block, _)| *block == provision.block);
+    let title = outline.title_range(draft, id).filter(|(block, _)| *block as u32 == provision.block);
     let end = title.map_or(provision.at.end, |(_, title)| title.end.max(provision.at.end));
     let offset = draft.start(provision.block as usize) + end as usize;
     let word = if count == 1 { "bracket" } else { "brackets" };

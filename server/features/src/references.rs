@@ -44,9 +44,10 @@ pub fn references(
         return found;
     }
     for block in (0..draft.blocks.len()).take_while(|_| is_wanted()) {
-        let references = outline.references(draft, block);
-        let naming =
-            references.filter(|it| outline.resolve(draft, block, it).provisions().any(|id| targets.contains(&id)));
+        let references = outline.references(block, &draft.blocks[block]);
+        let naming = references.filter(|it| {
+            outline.resolve(block, &draft.blocks[block].text, it).provisions().any(|id| targets.contains(&id))
+        });
         found.extend(naming.map(|it| Location::here(draft.range(block, it.start..it.end))));
     }
     found

@@ -93,8 +93,8 @@ pub fn tokens(
             block.add(provision.at.clone(), label_sort(provision.kind), Traits::DECLARATION);
             next += 1;
         }
-        for reference in outline.references(draft, index) {
-            let traits = match outline.resolve(draft, index, reference).status {
+        for reference in outline.references(index, &draft.blocks[index]) {
+            let traits = match outline.resolve(index, &draft.blocks[index].text, reference).status {
                 Status::External => Traits::EXTERNAL,
                 Status::Pending => Traits::PENDING,
                 Status::Resolved | Status::Relative | Status::Dangling => 0,

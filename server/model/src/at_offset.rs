@@ -8,7 +8,7 @@ use travaux_grammar::notation::closer_len;
 use travaux_grammar::reference::Reference;
 
 use crate::document::Document;
-use crate::outline::{ProvisionId, Resolution};
+use crate::outline::{BracketRef, ProvisionId, Resolution};
 
 /// A bracket with both its ends, which may stand in different blocks; bytes of the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ pub fn reference_at(document: &Document, offset: usize) -> Option<(usize, &Refer
     let block = draft.block_at(offset);
     let at = offset.saturating_sub(draft.start(block));
     let mut behind = None;
-    for reference in outline.references(draft, block) {
+    for reference in outline.references(block, &draft.blocks[block]) {
         if (reference.start as usize..reference.end as usize).contains(&at) {
             return Some((block, reference));
         }
@@ -64,8 +64,8 @@ pub fn reference_at(document: &Document, offset: usize) -> Option<(usize, &Refer
 pub fn each_reference(document: &Document, mut see: impl FnMut(usize, &Reference, &Resolution)) {
     let (draft, outline) = (&document.draft, &document.outline);
     for block in 0..draft.blocks.len() {
-        for reference in outline.references(draft, block) {
-            see(block, reference, &outline.resolve(draft, block, reference));
+        for reference in outline.references(block, &draft.blocks[block]) {
+            see(block, reference, &outline.resolve(block, &draft.blocks[block].text, reference));
         }
     }
 }
@@ -85,7 +85,9 @@ pub fn label_at(document: &Document, offset: usize) -> Option<ProvisionId> {
 /// What is asked about at a byte: the provisions that the reference there names, or the one whose label stands there.
 pub fn named_at(document: &Document, offset: usize) -> Vec<ProvisionId> {
     match reference_at(document, offset) {
-        Some((block, reference)) => document.outline.resolve(&document.draft, block, reference).provisions().collect(),
+        Some((block, reference)) => {
+            document.outline.resolve(block, &document.draft.blocks[block].text, reference).provisions().collect()
+        }
         None => label_at(document, offset).into_iter().collect(),
     }
 }
@@ -106,9 +108,9 @@ pub fn pairs_around(document: &Document, offset: usize) -> Vec<Pair> {
     let across = outline
         .spans
         .iter()
-        .take_while(|span| span.open.0 as usize <= block)
-        .filter(|span| span.close.0 as usize >= block)
-        .filter_map(|span| pair(document, span.open.0 as usize, span.open.1 as usize));
+        .take_while(|span| span.open.block as usize <= block)
+        .filter(|span| span.close.block as usize >= block)
+        .filter_map(|span| pair(document, span.open.block as usize, span.open.index as usize));
     let mut found: Vec<Pair> =
         here.chain(across).filter(|it| it.open.start <= offset && offset <= it.close.end).collect();
     found.sort_by_key(|it| (it.close.end - it.open.start, it.open.start));
@@ -122,7 +124,7 @@ pub fn pair(document: &Document, block: usize, place: usize) -> Option<Pair> {
     if bracket.close.is_some() {
         return pair_in_block(document, block, place, bracket);
     }
-    let close = outline.close(draft, (block as u32, place as u32))?;
+    let close = outline.close(draft, BracketRef { block: block as u32, index: place as u32 })?;
     let there = draft.block_at(close);
     let sign = draft.blocks[there].text.get(close - draft.start(there)..).map_or(0, closer_len);
     Some(Pair { block, place, open: opener(document, block, bracket), close: close..close + sign })

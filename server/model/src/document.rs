@@ -6,10 +6,9 @@ use std::ops::Range;
 use std::sync::{Arc, Weak};
 
 use travaux_grammar::draft::{InTurn, Way};
-use travaux_grammar::{Draft, Language};
+use travaux_grammar::{Draft, Language, Summaries};
 
-use crate::outline::bearing::parted;
-use crate::outline::{Outline, Seam};
+use crate::outline::{Outline, OutlineSplice};
 use crate::text::Text;
 
 /// One change of a text: what is replaced, in bytes of the text as it is before this change, and by what.
@@ -41,7 +40,7 @@ pub struct Document {
 pub struct Origin {
     outline: Weak<Outline>,
     /// Which blocks and provisions were replaced.
-    pub seam: Seam,
+    pub splice: OutlineSplice,
 }
 
 impl Origin {
@@ -65,7 +64,12 @@ impl Document {
 
     fn of(text: Text, whole: &str, language: Option<Language>, version: i32, way: &impl Way) -> Document {
         let draft = Draft::parse_by(whole, language, way);
-        Document { text, outline: Arc::new(Outline::of_by(&draft, way)), draft, version, origin: None }
+        Document { text, outline: Arc::new(Outline::of_by(Summaries::of(&draft), way)), draft, version, origin: None }
+    }
+
+    /// The summaries of its blocks.
+    pub fn summaries(&self) -> Summaries<'_> {
+        Summaries::of(&self.draft)
     }
 
     /// The document after some changes, in order, each in terms of the text that the one before it left. It
@@ -88,13 +92,14 @@ impl Document {
             draft = Cow::Owned(draft.replaced(range, &change.text));
         }
         let draft = draft.into_owned();
-        let apart = parted(&self.draft, &draft);
-        let (outline, origin) = if self.outline.holds_for(&self.draft, &draft, &apart) {
+        let (before, after) = (self.summaries(), Summaries::of(&draft));
+        let blocks = Outline::splice_between(before, after);
+        let (outline, origin) = if self.outline.holds_for(before, after, &blocks) {
             (Arc::clone(&self.outline), self.origin.clone())
-        } else if let Some((outline, seam)) = self.outline.after(&self.draft, &draft, apart, way) {
-            (Arc::new(outline), Some(Origin { outline: Arc::downgrade(&self.outline), seam }))
+        } else if let Some((outline, splice)) = self.outline.after(before, after, &blocks, way) {
+            (Arc::new(outline), Some(Origin { outline: Arc::downgrade(&self.outline), splice }))
         } else {
-            (Arc::new(Outline::of_by(&draft, way)), None)
+            (Arc::new(Outline::of_by(Summaries::of(&draft), way)), None)
         };
         Document { text, draft, outline, version, origin }
     }

@@ -11,6 +11,7 @@ pub mod markdown;
 pub mod outline;
 pub mod paths;
 pub mod positions;
+pub mod splice;
 pub mod targets;
 pub mod terms;
 pub mod text;

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::lexicon::{Lexicon, Phrase, folded_phrase};
-use travaux_grammar::{Draft, Language};
+use travaux_grammar::{Draft, Language, Summaries};
 
 use crate::outline::Outline;
 use stem::{readings, term_reading};
@@ -79,11 +79,12 @@ impl Glossary {
         let mut terms: Vec<Term> = Vec::new();
         let mut folded: FxHashSet<String> = FxHashSet::default();
         let mut known = Known::default();
-        for (index, definition) in outline.definitions(draft) {
-            let block = &draft.blocks[index];
+        for site in outline.definitions(Summaries::of(draft)) {
+            let block = &draft.blocks[site.block];
+            let definition = &block.definitions[site.index];
             let written = block.slice(definition.term.clone());
             if folded.insert(folded_phrase(written)) && known.add(written, block.language, terms.len()) {
-                let defined = draft.range(index, definition.term.clone());
+                let defined = draft.range(site.block, definition.term.clone());
                 let term = written.split_whitespace().collect::<Vec<_>>().join(" ");
                 terms.push(Term { term, defined, uses: Vec::new() });
             }
@@ -227,7 +228,7 @@ mod tests {
 
     fn check(text: &str, expected: &[(&str, &[&str])]) {
         let draft = Draft::parse(text, None);
-        let found = terms(&draft, &Outline::of(&draft));
+        let found = terms(&draft, &Outline::of(Summaries::of(&draft)));
         let found: Vec<(&str, Vec<&str>)> =
             found.iter().map(|it| (&*it.term, it.uses.iter().map(|range| &text[range.clone()]).collect())).collect();
         let expected: Vec<(&str, Vec<&str>)> = expected.iter().map(|(term, uses)| (*term, uses.to_vec())).collect();
@@ -238,7 +239,7 @@ mod tests {
     fn a_term_is_found_at_its_definition_and_at_every_use() {
         let text = "(a) “Station” means a mast;\n\n1. Each station and all stations.\n";
         let draft = Draft::parse(text, None);
-        let outline = Outline::of(&draft);
+        let outline = Outline::of(Summaries::of(&draft));
         for place in ["Station", "station and", "stations."] {
             let found = term_at(&draft, &outline, text.find(place).unwrap()).unwrap();
             assert_eq!((found.term.as_str(), found.uses.len()), ("Station", 2), "{place}");

@@ -9,8 +9,8 @@ use travaux_grammar::{Kind, Label};
 
 use travaux_model::outline::{Outline, ProvisionId};
 
-/// Provisions between two looks at whether the work is still wanted.
-pub(super) const PIECE: usize = 4096;
+/// How many provisions are read between two checks for cancellation.
+pub(super) const CANCELLATION_STRIDE: usize = 4096;
 
 /// An address, numbered: the same number for the same address in all texts.
 pub(super) type Number = u32;
@@ -82,12 +82,16 @@ pub(super) enum Holding {
 
 impl Addressed {
     /// `None` where the work is not wanted any more.
-    pub(super) fn of(outline: &Outline, addresses: &mut Addresses, is_wanted: &dyn Fn() -> bool) -> Option<Addressed> {
+    pub(super) fn of(
+        outline: &Outline,
+        addresses: &mut Addresses,
+        is_cancelled: &dyn Fn() -> bool,
+    ) -> Option<Addressed> {
         let mut text = Addressed::default();
         // What articles are counted in: the annex around, or the whole text.
         let mut realms: Vec<Number> = Vec::with_capacity(outline.provisions.len());
         for (place, provision) in outline.provisions.iter().enumerate() {
-            if place % PIECE == 0 && !is_wanted() {
+            if place % CANCELLATION_STRIDE == 0 && is_cancelled() {
                 return None;
             }
             let parent = provision.parent.map(|it| it as usize);

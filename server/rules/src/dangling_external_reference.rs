@@ -83,45 +83,45 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use travaux_grammar::reference::{Anchor, Reference, Target};
-use travaux_grammar::{Block, Kind, Label, Marks};
+use travaux_grammar::{BlockSummary, Kind, Label, Marks};
 
-use super::missing::{amends, can_tell, is_quoted, spelt};
-use super::{Company, Finding};
+use crate::context::WorkspaceContext;
+use crate::finding::CrossDraftFinding;
+use crate::missing_targets::{amends, can_tell, is_quoted, spelt};
 use travaux_model::diagnostic::Severity;
 use travaux_model::document::Document;
 use travaux_model::instruments::Instruments;
-use travaux_model::outline::bearing::is_elided_in;
 use travaux_model::outline::{Missing, Outline, ProvisionId, Resolved, Status};
 use travaux_model::paths::file_name;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 
-pub(super) fn check(company: &Company<'_>, found: &mut Vec<Finding>) {
-    let instruments = Instruments::of(company.settings());
+pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFinding>) {
+    let instruments = Instruments::of(context.settings);
     if instruments.written.is_empty() {
         return;
     }
-    let (draft, outline) = (company.draft(), company.outline());
+    let (draft, outline) = (context.draft(), context.outline());
     let mut texts: FxHashMap<&str, Option<Instrument<'_>>> = FxHashMap::default();
     for (index, block) in draft.marked(Marks::REFERENCE) {
-        if !company.is_wanted() {
+        if context.is_cancelled() {
             return;
         }
         let mut is_amending = None;
-        for reference in outline.references(draft, index) {
+        for reference in outline.references(index, block) {
             let Some(named) = &reference.instrument else { continue };
             let Some(file) = instruments.file_of(block, named.clone()) else { continue };
-            let text = texts.entry(file).or_insert_with(|| Instrument::of(company, file));
+            let text = texts.entry(file).or_insert_with(|| Instrument::of(context, file));
             let Some((text, missing)) = text.as_ref().and_then(|it| Some((it, it.missing(reference)?))) else {
                 continue;
             };
             // `the Convention` may be this one.
             let is_elsewhere = || {
-                let resolution = outline.resolve_without_addresses(draft, index, reference);
+                let resolution = outline.resolve_without_addresses(index, &block.text, reference);
                 resolution.status == Status::External
             };
             if !is_elsewhere()
-                || is_quoted(outline, draft, index, reference.start)
+                || is_quoted(outline, index, block, reference.start)
                 || *is_amending.get_or_insert_with(|| amends(block))
             {
                 continue;
@@ -140,13 +140,13 @@ struct Instrument<'a> {
 }
 
 impl<'a> Instrument<'a> {
-    fn of(company: &Company<'a>, file: &str) -> Option<Instrument<'a>> {
-        let (name, document) = company.workspace.draft_of_file(file).filter(|it| !it.1.draft.is_empty())?;
+    fn of(context: &WorkspaceContext<'a>, file: &str) -> Option<Instrument<'a>> {
+        let (name, document) = context.workspace.draft_of_file(file).filter(|it| !it.1.draft.is_empty())?;
         let articles = || document.outline.numbered_headings().map(|(id, _)| document.outline.provision(id));
         let mut articles = articles().filter(|it| it.kind == Kind::Article).filter_map(|it| it.label);
         let begins = articles.any(|it| it.number() == 1);
-        let is_left_out = |block: &Block| is_elided_in(block) && !block.text.chars().any(char::is_alphabetic);
-        let is_excerpt = !begins || document.draft.blocks.iter().any(|it| is_left_out(it));
+        let is_left_out = |summary: &BlockSummary| summary.is_elided && !summary.has_letters;
+        let is_excerpt = !begins || document.summaries().iter().any(is_left_out);
         Some(Instrument { name, document, is_excerpt })
     }
 
@@ -161,7 +161,7 @@ impl<'a> Instrument<'a> {
         let outline = &self.document.outline;
         // Read where it leads to, it is a reference of that text to itself.
         let own = Reference { start: 0, end: 0, anchor: Anchor::Own, instrument: None, ..reference.clone() };
-        let resolution = outline.resolve_without_addresses(&self.document.draft, 0, &own);
+        let resolution = outline.resolve_without_addresses(0, "", &own);
         let missing = resolution.targets.into_iter().find_map(|target| match target {
             Resolved::Nowhere { missing, .. } if self.can_tell(&missing) => Some(missing),
             Resolved::Nowhere { .. } | Resolved::There { .. } => None,
@@ -184,20 +184,17 @@ impl<'a> Instrument<'a> {
             let range = outline.range(draft, article);
             let blocks = draft.block_at(range.start)..=draft.block_at(range.end.saturating_sub(1).max(range.start));
             outline.headings(Kind::Article, outline.provision(article).label.as_ref()).len() == 1
-                && !draft.blocks[blocks].iter().any(|it| is_elided_in(it))
+                && !draft.blocks[blocks].iter().any(|it| it.summary.is_elided)
         })
     }
 
-    fn finding(&self, range: Range<usize>, missing: &Missing) -> Finding {
+    fn finding(&self, range: Range<usize>, missing: &Missing) -> CrossDraftFinding {
         let outline = &self.document.outline;
         let (step, file) = (spelt(&missing.step), file_name(self.name));
         match missing.inside.map(|inside| (inside, outline.address(inside))).filter(|it| !it.1.is_empty()) {
-            Some((inside, address)) => Finding::new(range, format!("{address} in {file} has no {step}")).related_in(
-                self.name,
-                outline.label_range(&self.document.draft, inside),
-                format!("{address} is here"),
-            ),
-            None => Finding::new(range, format!("{file} has no {step}")),
+            Some((inside, address)) => CrossDraftFinding::new(range, format!("{address} in {file} has no {step}"))
+                .related_in(self.name, outline.label_range(&self.document.draft, inside), format!("{address} is here")),
+            None => CrossDraftFinding::new(range, format!("{file} has no {step}")),
         }
     }
 }
@@ -215,9 +212,9 @@ fn is_there_in_doubt(outline: &Outline, missing: &Missing) -> bool {
 mod tests {
     use std::sync::Arc;
 
+    use crate::lint;
     use travaux_model::config::{Instrument, Settings};
     use travaux_model::document::Document;
-    use crate::lint;
     use travaux_model::workspace::Workspace;
 
     /// What of article 3, paragraph 4, an instrument of some text lacks.

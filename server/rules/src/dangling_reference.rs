@@ -107,26 +107,28 @@ use travaux_grammar::label::Form;
 use travaux_grammar::reference::Reference;
 use travaux_grammar::several::{last_beside, several};
 
-use super::missing::{amends, can_tell, is_quoted, spelt};
-use super::{Finding, Referred, Spot};
-use travaux_model::diagnostic::{Edit, Fix, Severity};
+use super::missing_targets::{amends, can_tell, is_quoted, spelt};
+use crate::context::{BlockContext, Resolved};
+use crate::finding::{Finding, Place};
+use travaux_model::diagnostic::Severity;
 use travaux_model::edit::numerals::shown;
-use travaux_model::outline::{Missing, Outline, Resolved, Status};
+use travaux_model::outline::{self, Missing, Outline, Status};
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 
-pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
-    let outline = spot.outline();
+pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+    let outline = context.outline;
     let mut is_amending = None;
-    for Referred { reference, resolution } in spot.referred() {
+    for Resolved { reference, resolution } in context.resolved() {
         if resolution.status != Status::Dangling {
             continue;
         }
         let missing = resolution.targets.iter().find_map(|target| match target {
-            Resolved::Nowhere { missing, .. } if can_tell(outline, missing) => Some(missing),
-            Resolved::Nowhere { .. } | Resolved::There { .. } => None,
+            outline::Resolved::Nowhere { missing, .. } if can_tell(outline, missing) => Some(missing),
+            outline::Resolved::Nowhere { .. } | outline::Resolved::There { .. } => None,
         });
-        let Some(missing) = missing.filter(|_| !is_quoted(outline, spot.draft(), spot.index, reference.start)) else {
+        let Some(missing) = missing.filter(|_| !is_quoted(outline, context.index, context.block, reference.start))
+        else {
             continue;
         };
         // `paragraph 2 of that article` dangles with the reference that names the article.
@@ -134,15 +136,16 @@ pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
         if taken.any(|step| *step == missing.step) {
             continue;
         }
-        if *is_amending.get_or_insert_with(|| amends(spot.block)) || is_notice(spot.block, reference) {
+        if *is_amending.get_or_insert_with(|| amends(context.block)) || is_notice(context.block, reference) {
             continue;
         }
-        let range = spot.range(reference.start..reference.end);
+        let range = context.place(reference.start..reference.end);
         let mut finding = Finding::new(range, message(outline, missing));
-        finding.fix = open(spot, reference, missing);
+        if let Some(number) = open_number(context.block, reference, missing) {
+            finding = finding.fix("write `[X]` while the number is open", number, "[X]", false);
+        }
         if let Some(inside) = missing.inside {
-            let place = outline.label_range(spot.draft(), inside);
-            finding = finding.related(place, format!("{} is here", outline.address(inside)));
+            finding = finding.related(Place::label(outline, inside), format!("{} is here", outline.address(inside)));
         }
         found.push(finding);
     }
@@ -156,15 +159,14 @@ fn is_notice(block: &Block, reference: &Reference) -> bool {
         || block.labels.first().and_then(beside).is_some_and(is_in)
 }
 
-/// The missing number left open; `None` where the reference does not show it plainly.
-fn open(spot: &Spot<'_>, reference: &Reference, missing: &Missing) -> Option<Fix> {
+/// The bytes of the missing number; `None` where the reference does not show it plainly.
+fn open_number(block: &Block, reference: &Reference, missing: &Missing) -> Option<Range<u32>> {
     let label = missing.step.label;
     let is_numbered = matches!(label.form, Form::Digits | Form::UpperRoman);
-    let shown = shown(spot.block.slice(reference.start..reference.end), label.form, label.number());
+    let shown = shown(block.slice(reference.start..reference.end), label.form, label.number());
     let [number] = &shown[..] else { return None };
     let (from, to) = (reference.start + number.range.start as u32, reference.start + number.range.end as u32);
-    let edits = vec![Edit { range: spot.range(from..to), text: "[X]".to_owned() }];
-    is_numbered.then(|| Fix { title: "write `[X]` while the number is open".to_owned(), edits, is_sure: false })
+    is_numbered.then_some(from..to)
 }
 
 fn message(outline: &Outline, missing: &Missing) -> String {
@@ -177,10 +179,10 @@ fn message(outline: &Outline, missing: &Missing) -> String {
 
 #[cfg(test)]
 mod tests {
+    use crate::lint;
     use travaux_model::config::Settings;
     use travaux_model::document::Document;
     use travaux_model::edit::applied;
-    use crate::lint;
     use travaux_model::workspace::Workspace;
 
     fn check(text: &str, expected: Option<&str>) {

@@ -54,123 +54,88 @@
 //! **Instead**, keep one of them, or merge the two.
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::bracket::Bracket;
-use travaux_grammar::definition::{Basis, Definition};
+use travaux_grammar::definition::Basis;
 use travaux_grammar::lexicon::folded_phrase;
-use travaux_grammar::{Block, Kind, Language};
+use travaux_grammar::{Kind, Language};
 
-use super::{Fact, Finding, Subject};
+use crate::context::DraftContext;
+use crate::finding::{Finding, Place};
 use travaux_model::diagnostic::Severity;
-use travaux_model::document::Document;
-use travaux_model::outline::ProvisionId;
+use travaux_model::outline::{DefinitionRef, Outline, ProvisionId};
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-/// A term, its language, and the instrument and the annex in which it means what is said.
+/// A term, its language, and the instrument and the annex for which it is defined.
 type Key = (String, Language, usize, Option<ProvisionId>);
 
-struct Defined<'a> {
-    block: usize,
-    definition: &'a Definition,
-    /// The article that it stands in.
+struct Defined {
+    site: DefinitionRef,
+    /// The article or annex that it stands in.
     article: Option<ProvisionId>,
     /// The innermost provision.
     provision: Option<ProvisionId>,
     /// Whether it is one of several versions.
-    bracketed: bool,
+    is_bracketed: bool,
 }
 
-/// The terms that a block may define.
-pub(super) fn facts(document: &Document, index: usize, block: &Block, facts: &mut Vec<Fact>) {
-    let outline = &document.outline;
-    let mut around = Around::of(block);
-    for definition in block.definitions.iter().filter(|it| matches!(it.basis, Basis::Said | Basis::Listed)) {
-        let provision = outline.at(index, definition.term.start as usize);
-        let term = block.slice(definition.term.clone());
-        let counts = outline.counts(&document.draft, index, definition);
-        let in_bracket = |id| outline.bracket(outline.provision(id)).is_some();
-        let bracketed = around.holds(definition) || provision.is_some_and(in_bracket);
-        // A message names the provision, and who else is in its article counts.
-        let address = provision.map(|id| outline.address(id));
-        let words = format!("{counts} {provision:?} {address:?} {bracketed} {:?} {term}", block.language);
-        facts.push(Fact { words, place: definition.term.clone() });
-    }
-}
-
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    let outline = subject.outline();
-    let mut by_term: FxHashMap<Key, Vec<Defined<'_>>> = FxHashMap::default();
+pub(super) fn check(context: &DraftContext<'_>, found: &mut Vec<Finding>) {
+    let mut by_term: FxHashMap<Key, Vec<Defined>> = FxHashMap::default();
     let mut per_article: FxHashMap<Option<ProvisionId>, usize> = FxHashMap::default();
-    let definitions = outline.definitions(subject.draft());
-    let meant =
-        definitions.into_iter().filter(|(_, it)| matches!(it.basis, Basis::Said | Basis::Listed)).collect::<Vec<_>>();
-    for of_block in meant.chunk_by(|a, b| a.0 == b.0) {
-        let index = of_block[0].0;
-        let block = &subject.draft().blocks[index];
-        let mut around = Around::of(block);
-        for (_, definition) in of_block {
-            let provision = outline.at(index, definition.term.start as usize);
-            let article = provision.and_then(|id| {
-                outline.ancestors(id).find(|it| matches!(outline.provision(*it).kind, Kind::Article | Kind::Annex))
-            });
-            *per_article.entry(article).or_default() += 1;
-            let bracketed = around.holds(definition)
-                || provision.is_some_and(|id| outline.bracket(outline.provision(id)).is_some());
-            let term = folded_phrase(block.slice(definition.term.clone()));
-            let annex =
-                provision.and_then(|id| outline.ancestors(id).find(|it| outline.provision(*it).kind == Kind::Annex));
-            let key = (term, block.language, provision.map_or(0, |id| outline.instrument(id)), annex);
-            by_term.entry(key).or_default().push(Defined { block: index, definition, article, provision, bracketed });
+    for site in context.outline().definitions(context.summaries()) {
+        if let Some((key, defined)) = defined(context, site) {
+            *per_article.entry(defined.article).or_default() += 1;
+            by_term.entry(key).or_default().push(defined);
         }
     }
     // An article that defines one term alone defines it for itself.
     by_term.values_mut().for_each(|defined| defined.retain(|it| per_article[&it.article] > 1));
-    let mut findings = Vec::new();
     for defined in by_term.values().filter(|it| it.len() > 1) {
         let mut all = Firsts::default();
         let mut agreed = Firsts::default();
         for later in defined {
-            let earlier = if later.bracketed { &agreed } else { &all }.elsewhere(later);
-            findings.extend(earlier.map(|earlier| finding(subject, earlier, later)));
-            all.hold(later);
-            if !later.bracketed {
-                agreed.hold(later);
+            let earlier = if later.is_bracketed { &agreed } else { &all }.elsewhere(later);
+            found.extend(earlier.map(|earlier| finding(context, earlier, later)));
+            all.add(later);
+            if !later.is_bracketed {
+                agreed.add(later);
             }
         }
     }
-    found.append(&mut findings);
 }
 
-/// Which of a block's brackets stand around its terms, for one term after the other.
-struct Around<'b> {
-    brackets: std::iter::Peekable<std::slice::Iter<'b, Bracket>>,
-    /// Where the last of the brackets that open before a term closes.
-    to: u32,
-}
-
-impl Around<'_> {
-    fn of(block: &Block) -> Around<'_> {
-        Around { brackets: block.brackets.list.iter().peekable(), to: 0 }
+/// A definition that says what a term means, and what it is compared by.
+fn defined(context: &DraftContext<'_>, site: DefinitionRef) -> Option<(Key, Defined)> {
+    let outline = context.outline();
+    let summary = context.summaries().get(site.block);
+    let definition = &summary.definitions[site.index];
+    if !matches!(definition.basis, Basis::Said | Basis::Listed) {
+        return None;
     }
-
-    fn holds(&mut self, definition: &Definition) -> bool {
-        while let Some(bracket) = self.brackets.next_if(|it| it.open < definition.term.start) {
-            self.to = self.to.max(bracket.close.unwrap_or(u32::MAX));
-        }
-        self.to >= definition.term.end
-    }
+    let provision = outline.defined_in(context.summaries(), site);
+    let is_bracketed =
+        definition.is_bracketed || provision.is_some_and(|id| outline.bracket(outline.provision(id)).is_some());
+    let article = provision.and_then(|id| around(outline, id, &[Kind::Article, Kind::Annex]));
+    let annex = provision.and_then(|id| around(outline, id, &[Kind::Annex]));
+    let instrument = provision.map_or(0, |id| outline.instrument(id));
+    let key = (folded_phrase(&definition.term), summary.language, instrument, annex);
+    Some((key, Defined { site, article, provision, is_bracketed }))
 }
 
-/// The first definition of a term, and the first that stands in another provision than that: every later one is at
-/// home in neither or in one of the two.
+/// The innermost provision of some kinds around a provision, itself included.
+fn around(outline: &Outline, id: ProvisionId, kinds: &[Kind]) -> Option<ProvisionId> {
+    outline.ancestors(id).find(|it| kinds.contains(&outline.provision(*it).kind))
+}
+
+/// The first definition of a term, and the first that stands in another provision than that: every later one stands in
+/// neither of the two provisions or in one of them.
 #[derive(Default)]
-struct Firsts<'d, 'a> {
-    first: Option<&'d Defined<'a>>,
-    second: Option<&'d Defined<'a>>,
+struct Firsts<'d> {
+    first: Option<&'d Defined>,
+    second: Option<&'d Defined>,
 }
 
-impl<'d, 'a> Firsts<'d, 'a> {
-    fn hold(&mut self, defined: &'d Defined<'a>) {
+impl<'d> Firsts<'d> {
+    fn add(&mut self, defined: &'d Defined) {
         match self.first {
             None => self.first = Some(defined),
             Some(first) if first.provision != defined.provision => {
@@ -181,19 +146,18 @@ impl<'d, 'a> Firsts<'d, 'a> {
     }
 
     /// The first in another provision than this one.
-    fn elsewhere(&self, defined: &Defined<'a>) -> Option<&'d Defined<'a>> {
+    fn elsewhere(&self, defined: &Defined) -> Option<&'d Defined> {
         [self.first, self.second].into_iter().flatten().find(|it| it.provision != defined.provision)
     }
 }
 
-fn finding(subject: &Subject<'_>, earlier: &Defined<'_>, later: &Defined<'_>) -> Finding {
-    let (draft, outline) = (subject.draft(), subject.outline());
-    let term = draft.blocks[later.block].slice(later.definition.term.clone());
+fn finding(context: &DraftContext<'_>, earlier: &Defined, later: &Defined) -> Finding {
+    let outline = context.outline();
+    let term = &context.summaries().get(later.site.block).definitions[later.site.index].term;
     let address = earlier.provision.map(|id| outline.address(id)).filter(|it| !it.is_empty());
     let message = match address {
         Some(address) => format!("`{term}` is already defined in {address}"),
         None => format!("`{term}` is already defined"),
     };
-    let first = draft.range(earlier.block, earlier.definition.term.clone());
-    Finding::new(draft.range(later.block, later.definition.term.clone()), message).related(first, "first defined here")
+    Finding::new(Place::Definition(later.site), message).related(Place::Definition(earlier.site), "first defined here")
 }

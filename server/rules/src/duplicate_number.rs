@@ -68,14 +68,15 @@
 //!
 //! **Instead**, renumber, or mark the inserted one `bis`.
 
-use super::{Finding, Subject};
+use crate::context::DraftContext;
+use crate::finding::{Finding, Place};
 use travaux_model::diagnostic::Severity;
 use travaux_model::outline::{Outline, ProvisionId};
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 
-pub(super) fn check(subject: &Subject<'_>, list: &[ProvisionId], found: &mut Vec<Finding>) {
-    let (draft, outline) = (subject.draft(), subject.outline());
+pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mut Vec<Finding>) {
+    let outline = context.outline();
     let label = |id: &ProvisionId| outline.provision(*id).label;
     if list.is_sorted_by(|a, b| label(a) < label(b)) {
         return;
@@ -89,8 +90,8 @@ pub(super) fn check(subject: &Subject<'_>, list: &[ProvisionId], found: &mut Vec
         if outline.bracket(provision).is_some() || outline.bracket(outline.provision(first)).is_some() {
             continue;
         }
-        let finding = Finding::new(outline.label_range(draft, id), message(outline, id));
-        found.push(finding.related(outline.label_range(draft, first), "the first is here"));
+        let finding = Finding::new(Place::label(outline, id), message(outline, id));
+        found.push(finding.related(Place::label(outline, first), "the first is here"));
     }
 }
 

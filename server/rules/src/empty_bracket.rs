@@ -30,29 +30,24 @@
 
 use travaux_grammar::bracket::Content;
 
-use super::{Finding, Spot};
-use travaux_model::diagnostic::{Edit, Fix, Severity};
+use crate::context::BlockContext;
+use crate::finding::Finding;
+use travaux_model::diagnostic::Severity;
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
-    let block = spot.block;
+pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+    let block = context.block;
     for bracket in block.brackets.list.iter().filter(|bracket| bracket.content == Content::Text) {
         let (Some(inside), Some(end)) = (bracket.inside(), bracket.end) else { continue };
         if !block.text[inside].chars().all(char::is_whitespace) {
             continue;
         }
-        let range = spot.range(bracket.open..end);
         // A blank on either side would be two.
         let is_spaced =
             block.text[..bracket.open as usize].ends_with(' ') && block.text[end as usize..].starts_with(' ');
-        let goes = range.start..range.end + usize::from(is_spaced);
-        let mut finding = Finding::new(range, "these brackets hold nothing".to_owned());
-        finding.fix = Some(Fix {
-            title: "delete the empty brackets".to_owned(),
-            edits: vec![Edit { range: goes, text: String::new() }],
-            is_sure: true,
-        });
-        found.push(finding);
+        let deleted = bracket.open..end + u32::from(is_spaced);
+        let finding = Finding::new(context.place(bracket.open..end), "these brackets hold nothing");
+        found.push(finding.fix("delete the empty brackets", deleted, "", true));
     }
 }

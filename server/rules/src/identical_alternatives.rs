@@ -31,13 +31,14 @@
 use rustc_hash::FxHashMap;
 use travaux_grammar::bracket::Content;
 
-use super::{Finding, Spot};
-use travaux_model::diagnostic::{Edit, Fix, Severity};
+use crate::context::BlockContext;
+use crate::finding::Finding;
+use travaux_model::diagnostic::Severity;
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
-    let block = spot.block;
+pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+    let block = context.block;
     for run in &block.brackets.runs {
         let parts = || run.brackets.iter().filter_map(|it| block.brackets.list[*it as usize].inside());
         // Runs nest: to read every part of each would be quadratic, and only what is as long can be the same.
@@ -63,14 +64,9 @@ pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
                         let first = &block.brackets.list[*first as usize];
                         let first_range = first.open..first.end.unwrap_or(first.open);
                         let message = format!("`{}` stands twice among these alternatives", brief(words));
-                        let mut finding = Finding::new(spot.range(bracket.open..end), message)
-                            .related(spot.range(first_range), "the same words here");
-                        finding.fix = Some(Fix {
-                            title: "delete the second of the two".to_owned(),
-                            edits: vec![Edit { range: spot.range(before_end..end), text: String::new() }],
-                            is_sure: true,
-                        });
-                        found.push(finding);
+                        let finding = Finding::new(context.place(bracket.open..end), message)
+                            .related(context.place(first_range), "the same words here");
+                        found.push(finding.fix("delete the second of the two", before_end..end, "", true));
                     }
                     None => {
                         seen.insert(words, *member);

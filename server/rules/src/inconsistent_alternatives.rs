@@ -56,12 +56,12 @@ use travaux_grammar::bracket::{Content, Reading, Run};
 use travaux_grammar::lexicon::{Lexicon, folded_phrase};
 use travaux_grammar::{Block, Language};
 
-use super::compared::{Fault, Numbers, Said, Wordings};
+use crate::wording_index::{Interner, Occurrence, WordingFault, WordingRule};
 use travaux_model::diagnostic::Severity;
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-pub(super) fn wordings() -> Box<dyn Wordings> {
+pub(super) fn wordings() -> Box<dyn WordingRule> {
     Box::<Choices>::default()
 }
 
@@ -69,13 +69,13 @@ pub(super) fn wordings() -> Box<dyn Wordings> {
 #[derive(Default)]
 struct Choices {
     /// What is written in runs, as [`write`] has it.
-    written: Numbers<str>,
+    written: Interner<str>,
     /// The form of each of these, if it is a choice between terms.
     forms_of: Vec<Option<u32>>,
     /// The terms of a choice, in order.
-    forms: Numbers<[u32]>,
+    forms: Interner<[u32]>,
     /// Terms as they are compared.
-    terms: Numbers<str>,
+    terms: Interner<str>,
     /// Where a run is written out to be looked up.
     line: String,
 }
@@ -102,20 +102,20 @@ enum Difference {
     Part(usize, usize),
 }
 
-impl Wordings for Choices {
-    fn read(&mut self, block: &Block, said: &mut Vec<(u32, Range<u32>)>) {
+impl WordingRule for Choices {
+    fn read(&mut self, block: &Block, wordings: &mut Vec<(u32, Range<u32>)>) {
         for run in &block.brackets.runs {
             self.line.clear();
             if write(block, run, &mut self.line).is_none() {
                 continue;
             }
-            let number = self.written.of(&self.line);
+            let number = self.written.number(&self.line);
             if number as usize == self.forms_of.len() {
                 let form = self.form(number, block.language);
                 self.forms_of.push(form);
             }
             if self.forms_of[number as usize].is_some() {
-                said.push((number, extent(block, run)));
+                wordings.push((number, extent(block, run)));
             }
         }
     }
@@ -124,10 +124,10 @@ impl Wordings for Choices {
         self.written.count()
     }
 
-    fn compare(&self, said: &[Said]) -> Vec<Fault> {
-        let form = |it: &Said| self.forms_of[it.wording as usize].map(|it| it as usize);
+    fn compare(&self, occurrences: &[Occurrence]) -> Vec<WordingFault> {
+        let form = |it: &Occurrence| self.forms_of[it.wording as usize].map(|it| it as usize);
         let mut uses = vec![Use::default(); self.forms.count()];
-        for (at, choice) in (0..).zip(said) {
+        for (at, choice) in (0..).zip(occurrences) {
             let Some(form) = form(choice) else { continue };
             let Use { count, first } = &mut uses[form];
             *first = if *count == 0 { at } else { *first };
@@ -135,12 +135,13 @@ impl Wordings for Choices {
         }
         let differences = self.differences(&uses);
         let mut faults = Vec::new();
-        for (at, choice) in (0..).zip(said) {
+        for (at, choice) in (0..).zip(occurrences) {
             let Some((usual, difference)) = form(choice).and_then(|it| differences[it].as_ref()) else { continue };
             let Use { count, first } = uses[*usual as usize];
-            let written = |choice: &Said| self.written.get(choice.wording);
-            let message = message(difference, written(choice), written(&said[first as usize]), count);
-            faults.push(Fault { at, message, against: (first, "the usual alternatives, first here") });
+            let written = |choice: &Occurrence| self.written.get(choice.wording);
+            let message = message(difference, written(choice), written(&occurrences[first as usize]), count);
+            let compared_with = (first, "the usual alternatives, first here");
+            faults.push(WordingFault { occurrence: at, message, compared_with });
         }
         faults
     }
@@ -173,10 +174,10 @@ impl Choices {
         let term = |part| {
             let term = folded_phrase(part);
             let is_named = term.chars().count() >= 4 && !Lexicon::of(language).is_determiner(&term);
-            is_named.then(|| self.terms.of(&term))
+            is_named.then(|| self.terms.number(&term))
         };
         let terms: Vec<u32> = parts(self.written.get(written)).map(term).collect::<Option<_>>()?;
-        Some(self.forms.of(&terms))
+        Some(self.forms.number(&terms))
     }
 
     fn difference(&self, form: u32, usual: u32) -> Option<Difference> {

@@ -52,13 +52,14 @@
 use travaux_grammar::label::{Label, Suffix};
 use travaux_grammar::suffix::misspelt;
 
-use super::{Finding, Spot};
-use travaux_model::diagnostic::{Edit, Fix, Severity};
+use crate::context::BlockContext;
+use crate::finding::Finding;
+use travaux_model::diagnostic::Severity;
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
-    let block = spot.block;
+pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+    let block = context.block;
     let labels = block.labels.iter().filter(|site| site.label.as_ref().is_some_and(is_inserted));
     // All of a label is looked at, `(e quarter)`; of a reference what is behind its numbers.
     let labels = labels.map(|site| (site.start..site.end, true));
@@ -71,15 +72,10 @@ pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
         for (at, word) in words(block.slice(range.clone()), anywhere) {
             let Some((_, meant)) = misspelt(word) else { continue };
             let start = range.start + at as u32;
-            let place = spot.range(start..start + word.len() as u32);
+            let range = start..start + word.len() as u32;
             let message = format!("`{word}` is not of the series: `{meant}` is");
-            let mut finding = Finding::new(place.clone(), message);
-            finding.fix = Some(Fix {
-                title: format!("write `{meant}`"),
-                edits: vec![Edit { range: place, text: meant.to_owned() }],
-                is_sure: true,
-            });
-            found.push(finding);
+            let finding = Finding::new(context.place(range.clone()), message);
+            found.push(finding.fix(format!("write `{meant}`"), range, meant, true));
         }
     }
 }

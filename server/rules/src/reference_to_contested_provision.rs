@@ -39,32 +39,44 @@
 //!
 //! **Instead**, put the reference in brackets too, or settle the provision first.
 
-use super::{Finding, Referred, Spot};
+use crate::context::{BlockContext, Resolved};
+use crate::finding::{Finding, Place};
 use travaux_model::diagnostic::Severity;
-use travaux_model::outline::Status;
+use travaux_model::outline::{BracketRef, Status};
 
 pub(super) const SEVERITY: Severity = Severity::Info;
 
-pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
-    let (draft, outline) = (spot.draft(), spot.outline());
-    for Referred { reference, resolution } in spot.referred() {
+pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+    let outline = context.outline;
+    for Resolved { reference, resolution } in context.resolved() {
         // One that leads nowhere in part is to be mended first.
         if reference.relative.is_some() || resolution.status == Status::Dangling {
             continue;
         }
-        let range = spot.range(reference.start..reference.end);
         for target in resolution.provisions() {
-            let Some(bracket) = outline.contested(draft, target) else { continue };
-            let open = draft.blocks[bracket.0 as usize].brackets.list[bracket.1 as usize];
-            let opener = draft.range(bracket.0 as usize, open.open..open.open + open.glyph.width());
-            let close = outline.close(draft, bracket).unwrap_or(opener.end);
+            let Some(bracket) = outline.contested(context.summaries, target) else { continue };
             // Inside the same bracket both stand or fall together.
-            if (opener.start..close).contains(&range.start) {
+            if is_inside(context, bracket, reference.start) {
                 continue;
             }
             let message = format!("{} stands in brackets as a whole", outline.address(target));
-            found.push(Finding::new(range.clone(), message).related(opener, "the bracket opens here"));
+            let place = context.place(reference.start..reference.end);
+            found.push(Finding::new(place, message).related(Place::Opener(bracket), "the bracket opens here"));
             break;
         }
     }
+}
+
+/// Whether a byte of the block stands inside a bracket of the draft.
+fn is_inside(context: &BlockContext<'_>, bracket: BracketRef, at: u32) -> bool {
+    let (block, outline) = (context.index as u32, context.outline);
+    let own = || &context.block.brackets.list[bracket.index as usize];
+    let is_opened = bracket.block < block || bracket.block == block && own().open <= at;
+    let span = outline.spans.binary_search_by_key(&bracket, |it| it.open).ok().map(|it| outline.spans[it].close);
+    let is_open_still = match span {
+        Some(close) if close.block == block => at < context.block.brackets.strays[close.index as usize].at,
+        Some(close) => block < close.block,
+        None => bracket.block == block && own().close.is_some_and(|close| at < close),
+    };
+    is_opened && is_open_still
 }

@@ -85,11 +85,12 @@ use std::cell::LazyCell;
 use std::ops::RangeInclusive;
 
 use travaux_grammar::label::{Form, Suffix};
-use travaux_grammar::several::{Several, last_beside, several};
-use travaux_grammar::{Draft, Kind, Label};
+use travaux_grammar::several::Several;
+use travaux_grammar::{Kind, Label, Summaries};
 
-use super::numbering::is_elided;
-use super::{Finding, Subject};
+use super::numbered_lists::is_elided;
+use crate::context::DraftContext;
+use crate::finding::{Finding, Place};
 use travaux_model::diagnostic::Severity;
 use travaux_model::outline::{Outline, ProvisionId};
 
@@ -98,8 +99,8 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 /// How far before a provision the ones that stand between it and the one before may be named.
 const NEAR: u32 = 12;
 
-pub(super) fn check(subject: &Subject<'_>, list: &[ProvisionId], found: &mut Vec<Finding>) {
-    let (draft, outline) = (subject.draft(), subject.outline());
+pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mut Vec<Finding>) {
+    let (summaries, outline) = (context.summaries(), context.outline());
     let label = |id: &ProvisionId| outline.provision(*id).label.as_ref();
     let follows = |pair: &[ProvisionId]| {
         let labels = label(&pair[0]).zip(label(&pair[1]));
@@ -124,7 +125,7 @@ pub(super) fn check(subject: &Subject<'_>, list: &[ProvisionId], found: &mut Vec
             continue;
         }
         // What stands beside a label counts where something is missing, and is not looked at before.
-        let beside = (looked_beside..=at).map(|at| last_of(draft, outline, list[at], labels[at]));
+        let beside = (looked_beside..=at).map(|at| last_of(summaries, outline, list[at], labels[at]));
         highest = beside.fold(highest, Label::max);
         looked_beside = at + 1;
         let Some(gap) = gap(&highest, label) else { continue };
@@ -133,29 +134,28 @@ pub(super) fn check(subject: &Subject<'_>, list: &[ProvisionId], found: &mut Vec
         let (first, last) = (gap.label(*gap.places.start()), gap.label(*gap.places.end()));
         let next = sorted.partition_point(|it| *it < first);
         let is_later = sorted.get(next).is_some_and(|it| *it <= last);
-        if is_later || is_elided(draft, outline, pair[0], pair[1]) {
+        if is_later || is_elided(summaries, outline, pair[0], pair[1]) {
             continue;
         }
-        let missing = gap.without(&named_between(draft, outline, pair[0], pair[1]));
+        let missing = gap.without(&named_between(summaries, outline, pair[0], pair[1]));
         if missing.is_empty() {
             continue;
         }
-        let before = last_of(draft, outline, pair[0], labels[at]);
+        let before = last_of(summaries, outline, pair[0], labels[at]);
         let message = message(outline.provision(pair[1]).kind, &before, label, &gap, &missing);
-        let finding = Finding::new(outline.label_range(draft, pair[1]), message);
-        found.push(finding.related(outline.label_range(draft, pair[0]), "the one before is here"));
+        let finding = Finding::new(Place::label(outline, pair[1]), message);
+        found.push(finding.related(Place::label(outline, pair[0]), "the one before is here"));
     }
 }
 
 /// The last label of a provision that stands for several, `3. and 4. Deleted`, `5 to 8. Reserved`; else its own.
-fn last_of(draft: &Draft, outline: &Outline, id: ProvisionId, label: Label) -> Label {
+fn last_of(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId, label: Label) -> Label {
     let provision = outline.provision(id);
-    let beside = last_beside(&draft.blocks[provision.block as usize], &label, provision.at.end);
-    beside.map_or(label, |it| it.0)
+    summaries.get(provision.block as usize).last_beside(provision.at.start, &label).unwrap_or(label)
 }
 
 /// What is named between two provisions without having a label: `Articles 5 to 7 [Reserved]`.
-fn named_between(draft: &Draft, outline: &Outline, before: ProvisionId, after: ProvisionId) -> Vec<Several> {
+fn named_between(summaries: Summaries<'_>, outline: &Outline, before: ProvisionId, after: ProvisionId) -> Vec<Several> {
     let (from, to) = (outline.provision(before).block + 1, outline.provision(after).block);
     let kind = outline.provision(after).kind;
     let form = outline.provision(after).label.map_or(Form::Digits, |it| it.form);
@@ -164,7 +164,7 @@ fn named_between(draft: &Draft, outline: &Outline, before: ProvisionId, after: P
         None => !kind.is_heading(),
     };
     let blocks = from.max(to.saturating_sub(NEAR))..to;
-    blocks.filter_map(|block| several(&draft.blocks[block as usize], form)).filter(is_alike).collect()
+    blocks.filter_map(|block| summaries.get(block as usize).shared(form)).filter(|it| is_alike(it)).cloned().collect()
 }
 
 /// What is missing between two labels: a stretch of numbers, or of those inserted behind one number.

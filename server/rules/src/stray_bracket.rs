@@ -27,19 +27,18 @@
 //!
 //! **Instead**, open it before the first word in dispute, or delete it.
 
-use super::{Finding, Spot};
-use travaux_model::diagnostic::{Edit, Fix, Severity};
-use travaux_model::outline::of_block;
+use crate::context::BlockContext;
+use crate::finding::Finding;
+use travaux_model::diagnostic::Severity;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 
-pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
-    for (_, place) in of_block(&spot.outline().strays, spot.index) {
-        let closer = &spot.block.brackets.strays[*place as usize];
-        let range = spot.range(closer.at..closer.at + closer.glyph.width());
+pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+    for index in context.outline.strays_in(context.index) {
+        let closer = &context.block.brackets.strays[index as usize];
+        let range = closer.at..closer.at + closer.glyph.width();
         let sign = closer.glyph.closer();
-        let edits = vec![Edit { range: range.clone(), text: String::new() }];
-        let fix = Some(Fix { title: format!("delete `{sign}`"), edits, is_sure: false });
-        found.push(Finding { fix, ..Finding::new(range, format!("`{sign}` closes nothing")) });
+        let finding = Finding::new(context.place(range.clone()), format!("`{sign}` closes nothing"));
+        found.push(finding.fix(format!("delete `{sign}`"), range, "", false));
     }
 }

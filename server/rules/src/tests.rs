@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use super::*;
 
 /// One example of a page: a draft among others, and what the rule finds in it, as `line:from-to message`.

@@ -41,19 +41,20 @@ use rustc_hash::FxHashSet;
 use travaux_grammar::Label;
 use travaux_grammar::label::Suffix;
 
-use super::{Finding, Subject};
+use crate::context::DraftContext;
+use crate::finding::{Finding, Place};
 use travaux_model::config::Bis;
 use travaux_model::diagnostic::Severity;
 use travaux_model::outline::{Outline, ProvisionId};
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    if subject.settings.bis != Bis::Alternative {
+pub(super) fn check(context: &DraftContext<'_>, found: &mut Vec<Finding>) {
+    if context.settings.bis != Bis::Alternative {
         return;
     }
-    let (draft, outline) = (subject.draft(), subject.outline());
-    let mut told: FxHashSet<ProvisionId> = FxHashSet::default();
+    let outline = context.outline();
+    let mut reported: FxHashSet<ProvisionId> = FxHashSet::default();
     for (id, provision) in outline.provisions.iter().enumerate() {
         let id = id as ProvisionId;
         let Some(label) = provision.label.filter(|label| matches!(label.suffixes[0], Suffix::Inserted(_))) else {
@@ -63,20 +64,20 @@ pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
         let number = Label { suffixes: [Suffix::None; 3], ..label };
         if outline.bracket(provision).is_none() {
             let message = format!("{label} is another version of {number} and stands in no brackets");
-            found.push(Finding::new(outline.label_range(draft, id), message));
+            found.push(Finding::new(Place::label(outline, id), message));
         }
-        if outline.bracket(outline.provision(first)).is_none() && told.insert(first) {
+        if outline.bracket(outline.provision(first)).is_none() && reported.insert(first) {
             let message = format!("{number} has another version, {label}, and stands in no brackets");
-            found.push(Finding::new(outline.label_range(draft, first), message));
+            found.push(Finding::new(Place::label(outline, first), message));
         }
     }
 }
 
 /// The provision of the same number without a suffix, which stands before its other versions.
 fn first_version(outline: &Outline, id: ProvisionId, label: &Label) -> Option<ProvisionId> {
-    // Nobody writes more versions of one provision.
-    const MOST: usize = 32;
-    outline.siblings_before(id).take(MOST).find(|it| {
+    // No provision has more versions than this.
+    const MAX_VERSIONS: usize = 32;
+    outline.siblings_before(id).take(MAX_VERSIONS).find(|it| {
         outline
             .provision(*it)
             .label

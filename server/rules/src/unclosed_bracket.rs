@@ -37,55 +37,48 @@
 //!
 //! **Instead**, close it behind the last word in dispute, or delete it.
 
-use std::ops::Range;
-
-use super::{Finding, Spot};
-use travaux_model::diagnostic::{Edit, Fix, Severity};
-use travaux_model::outline::of_block;
+use crate::context::BlockContext;
+use crate::finding::Finding;
+use travaux_model::diagnostic::Severity;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 
-pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
-    let outline = spot.outline();
-    for (_, place) in of_block(&outline.unclosed, spot.index) {
-        let bracket = spot.block.brackets.list[*place as usize];
-        let range = spot.range(bracket.open..bracket.open + bracket.glyph.width());
-        let around = outline.at(spot.index, bracket.open as usize).filter(|_| !bracket.structural);
+pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+    let outline = context.outline;
+    for index in outline.unclosed_in(context.index) {
+        let bracket = context.block.brackets.list[index as usize];
+        let range = bracket.open..bracket.open + bracket.glyph.width();
+        let around = outline.at(context.index, bracket.open as usize).filter(|_| !bracket.structural);
         let address = around.map(|id| outline.address(id)).filter(|address| !address.is_empty());
         let opener = bracket.glyph.opener();
         let message = match address {
             Some(address) => format!("`{opener}` is not closed within {address}"),
             None => format!("`{opener}` is never closed"),
         };
-        let fix = match bracket.structural {
-            // Where it was to end, perhaps articles later, nobody can tell.
-            true => gone(&range, opener),
-            false => closed(spot, bracket.glyph.closer()),
-        };
-        found.push(Finding { fix: Some(fix), ..Finding::new(range, message) });
+        let finding = Finding::new(context.place(range.clone()), message);
+        found.push(match bracket.structural {
+            // Where it was meant to end, perhaps articles later, the text does not say.
+            true => finding.fix(format!("delete `{opener}`"), range, "", false),
+            false => {
+                let (closer, end) = (bracket.glyph.closer(), end_of_words(&context.block.text));
+                finding.fix(format!("close it with `{closer}` behind the last word"), end..end, closer, false)
+            }
+        });
     }
 }
 
-fn gone(range: &Range<usize>, opener: &str) -> Fix {
-    let edits = vec![Edit { range: range.clone(), text: String::new() }];
-    Fix { title: format!("delete `{opener}`"), edits, is_sure: false }
-}
-
-/// Closed behind the last word of the block, before the stop that ends it.
-fn closed(spot: &Spot<'_>, closer: &str) -> Fix {
+/// Where the last word of a text ends, before the stop that ends the sentence.
+fn end_of_words(text: &str) -> u32 {
     const STOPS: [char; 11] = ['.', ';', ':', ',', '。', '；', '：', '，', '؛', '،', '、'];
-    let words = spot.block.text.trim_end().trim_end_matches(STOPS);
-    let at = spot.range(words.len() as u32..words.len() as u32);
-    let edits = vec![Edit { range: at, text: closer.to_owned() }];
-    Fix { title: format!("close it with `{closer}` behind the last word"), edits, is_sure: false }
+    text.trim_end().trim_end_matches(STOPS).len() as u32
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::lint;
     use travaux_model::config::Settings;
     use travaux_model::document::Document;
     use travaux_model::edit::applied;
-    use crate::lint;
     use travaux_model::workspace::Workspace;
 
     fn check(text: &str, expected: &str) {

@@ -113,8 +113,9 @@ use travaux_grammar::label::Form;
 use travaux_grammar::reference::Step;
 use travaux_grammar::{Kind, Label};
 
-use super::addressed::{Addressed, Addresses, Holding, Number, PIECE, ROOT, is_lettered};
-use super::{Company, Finding};
+use crate::addressed::{Addressed, Addresses, CANCELLATION_STRIDE, Holding, Number, ROOT, is_lettered};
+use crate::context::WorkspaceContext;
+use crate::finding::CrossDraftFinding;
 use travaux_model::diagnostic::Severity;
 use travaux_model::document::Document;
 use travaux_model::edit::numerals::shown;
@@ -123,32 +124,33 @@ use travaux_model::paths::file_name;
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-pub(super) fn check(company: &Company<'_>, found: &mut Vec<Finding>) {
-    let mut counterparts = company.workspace.counterparts(company.name).peekable();
+pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFinding>) {
+    let mut counterparts = context.workspace.counterparts(context.name).peekable();
     if counterparts.peek().is_none() {
         return;
     }
     let mut addresses = Addresses::default();
-    let Some(own) = Addressed::of(company.outline(), &mut addresses, company.is_wanted) else { return };
+    let Some(own) = Addressed::of(context.outline(), &mut addresses, context.is_cancelled) else { return };
     for (name, counterpart) in counterparts {
-        let Some(theirs) = Addressed::of(&counterpart.outline, &mut addresses, company.is_wanted) else { return };
-        let here = Missing::of(company, (&own, company.document()), (&theirs, counterpart));
-        let there = Missing::of(company, (&theirs, counterpart), (&own, company.document()));
+        let Some(theirs) = Addressed::of(&counterpart.outline, &mut addresses, context.is_cancelled) else { return };
+        let here = Missing::of(context, (&own, context.document), (&theirs, counterpart));
+        let there = Missing::of(context, (&theirs, counterpart), (&own, context.document));
         if here.is_told() && there.is_told() {
             let missing = here.outermost.into_iter();
-            found.extend(missing.map(|(id, holder)| finding(company, (name, counterpart), id, holder)));
+            found.extend(missing.map(|(id, holder)| finding(context, (name, counterpart), id, holder)));
         }
     }
 }
 
 fn finding(
-    company: &Company<'_>,
+    context: &WorkspaceContext<'_>,
     (name, counterpart): (&Arc<str>, &Document),
     id: ProvisionId,
     holder: Option<ProvisionId>,
-) -> Finding {
-    let range = company.outline().label_range(company.draft(), id);
-    let finding = Finding::new(range, format!("{} has no {}", file_name(name), company.outline().address(id)));
+) -> CrossDraftFinding {
+    let range = context.outline().label_range(context.draft(), id);
+    let finding =
+        CrossDraftFinding::new(range, format!("{} has no {}", file_name(name), context.outline().address(id)));
     let Some(holder) = holder else { return finding };
     let outline = &counterpart.outline;
     let message = format!("{} is here", outline.address(holder));
@@ -169,7 +171,7 @@ struct Missing {
 impl Missing {
     /// What the first of two texts has and the second has not; not all of it where the work is not wanted any more.
     fn of(
-        company: &Company<'_>,
+        context: &WorkspaceContext<'_>,
         (here, document): (&Addressed, &Document),
         (there, counterpart): (&Addressed, &Document),
     ) -> Missing {
@@ -182,7 +184,7 @@ impl Missing {
         let mut steps = 0;
         while let Some(provision) = outline.provisions.get(id as usize) {
             steps += 1;
-            if steps % PIECE == 0 && !company.is_wanted() {
+            if steps % CANCELLATION_STRIDE == 0 && context.is_cancelled() {
                 break;
             }
             // Articles count on through divisions, and are found there without them.
@@ -259,7 +261,7 @@ impl Other<'_> {
                 let Some(outer) = outer.filter(is_clear) else { return false };
                 match holder(here, outline, id, self.addressed) {
                     Some(holder) => {
-                        !theirs.holds_unlabelled(&self.document.draft, holder, &Step { kind, label })
+                        !theirs.holds_unlabelled(holder, &Step { kind, label })
                             && !self.has_beneath(holder, &label)
                             && !self.writes(holder, &label)
                     }
@@ -299,9 +301,9 @@ impl Other<'_> {
 mod tests {
     use std::sync::Arc;
 
+    use crate::lint;
     use travaux_model::config::Settings;
     use travaux_model::document::Document;
-    use crate::lint;
     use travaux_model::workspace::Workspace;
 
     /// What of a text its counterpart lacks.

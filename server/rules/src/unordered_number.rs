@@ -67,14 +67,15 @@ use std::fmt;
 use travaux_grammar::Label;
 use travaux_grammar::label::Suffix;
 
-use super::{Finding, Subject};
+use crate::context::DraftContext;
+use crate::finding::{Finding, Place};
 use travaux_model::diagnostic::Severity;
 use travaux_model::outline::{Outline, ProvisionId};
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-pub(super) fn check(subject: &Subject<'_>, list: &[ProvisionId], found: &mut Vec<Finding>) {
-    let (draft, outline) = (subject.draft(), subject.outline());
+pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mut Vec<Finding>) {
+    let outline = context.outline();
     let numbers = |id: &ProvisionId| outline.provision(*id).label.map(|it| it.numbers);
     if list.is_sorted_by_key(numbers) {
         return;
@@ -84,8 +85,8 @@ pub(super) fn check(subject: &Subject<'_>, list: &[ProvisionId], found: &mut Vec
         return;
     }
     for (place, other, message) in out_of_order(&counted) {
-        let finding = Finding::new(outline.label_range(draft, counted[place].id), message);
-        found.push(finding.related(outline.label_range(draft, counted[other].id), "the other is here"));
+        let finding = Finding::new(Place::label(outline, counted[place].id), message);
+        found.push(finding.related(Place::label(outline, counted[other].id), "the other is here"));
     }
 }
 

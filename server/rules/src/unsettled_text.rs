@@ -32,40 +32,50 @@
 
 use travaux_grammar::bracket::{Content, bare_placeholders};
 
-use super::{Finding, Subject};
+use crate::context::BlockContext;
+use crate::finding::Finding;
 use travaux_model::config::Profile;
 use travaux_model::diagnostic::Severity;
+use travaux_model::outline::BracketRef;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 
-pub(super) fn check(subject: &Subject<'_>, found: &mut Vec<Finding>) {
-    if subject.settings.profile != Profile::Final {
+pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+    if context.settings.profile != Profile::Final {
         return;
     }
-    let (draft, outline) = (subject.draft(), subject.outline());
-    // A bracket that opened in an earlier block is told where it opened.
-    let mut covered = 0;
-    for (index, block) in subject.blocks() {
-        let start = draft.start(index);
-        for (place, bracket) in block.brackets.list.iter().enumerate() {
-            let open = start + bracket.open as usize;
-            if open < covered || bracket.content == Content::Footnote {
-                continue;
-            }
-            let close = outline.close(draft, (index as u32, place as u32));
-            let opener_end = open + bracket.glyph.width() as usize;
-            covered = close.map_or(opener_end, |close| close + 1);
-            let in_block = bracket.end.map_or(opener_end, |end| start + end as usize);
-            found.push(Finding::new(open..in_block, "brackets are open in a final text".to_owned()));
+    let block = context.block;
+    // A bracket that opened in an earlier block is reported where it opened.
+    let closes =
+        context.outline.spans_into(context.index).map(|span| match span.close.block as usize == context.index {
+            true => block.brackets.strays[span.close.index as usize].at + 1,
+            false => u32::MAX,
+        });
+    let mut covered = closes.max().unwrap_or(0);
+    for (index, bracket) in (0u32..).zip(&block.brackets.list) {
+        if bracket.open < covered || bracket.content == Content::Footnote {
+            continue;
         }
-        for bare in bare_placeholders(&block.text) {
-            let inside = block.brackets.list.iter().any(|bracket| {
-                bracket.open as usize <= bare.start && bracket.end.is_some_and(|end| bare.end <= end as usize)
-            });
-            if !inside {
-                let range = start + bare.start..start + bare.end;
-                found.push(Finding::new(range, "a number is still to come in a final text".to_owned()));
-            }
+        let opener_end = bracket.open + bracket.glyph.width();
+        let own = BracketRef { block: context.index as u32, index };
+        let is_closed_later = || context.outline.spans.binary_search_by_key(&own, |it| it.open).is_ok();
+        covered = match bracket.close {
+            Some(close) => close + 1,
+            None if is_closed_later() => u32::MAX,
+            None => opener_end,
+        };
+        let place = context.place(bracket.open..bracket.end.unwrap_or(opener_end));
+        found.push(Finding::new(place, "brackets are open in a final text"));
+    }
+    for bare in bare_placeholders(&block.text) {
+        let bare = bare.start as u32..bare.end as u32;
+        let is_inside = block
+            .brackets
+            .list
+            .iter()
+            .any(|bracket| bracket.open <= bare.start && bracket.end.is_some_and(|end| bare.end <= end));
+        if !is_inside {
+            found.push(Finding::new(context.place(bare), "a number is still to come in a final text"));
         }
     }
 }

@@ -22,11 +22,7 @@
 //!
 //! **Instead**, delete the comment, or correct the name.
 
-use super::{Finding, Subject};
 use travaux_model::diagnostic::Severity;
 
 pub(super) const NAME: &str = "unused-allowance";
 pub(super) const SEVERITY: Severity = Severity::Warning;
-
-/// Nothing by itself: which allowances are used is known once all rules have spoken, in `allowed`.
-pub(super) fn check(_subject: &Subject<'_>, _found: &mut Vec<Finding>) {}

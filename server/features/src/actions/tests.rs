@@ -1,8 +1,8 @@
 use super::*;
 use travaux_model::config::Settings;
 use travaux_model::edit::applied;
-use travaux_rules::lint;
 use travaux_model::workspace::Workspace;
+use travaux_rules::lint;
 
 /// What the action of a name makes of a draft in which `$0` is the cursor.
 fn after(marked: &str, title: &str) -> String {

@@ -5,13 +5,14 @@ mod standings;
 use std::ops::Range;
 
 use travaux_grammar::Kind;
+use travaux_grammar::Summaries;
 use travaux_grammar::bracket::{Bracket, Content, Run};
 
+use standings::Standings;
 use travaux_model::document::Document;
 use travaux_model::markdown::{quoted, quoted_brief};
 use travaux_model::outline::{ProvisionId, Resolved, Status};
 use travaux_model::workspace::Workspace;
-use standings::Standings;
 
 /// A hover: the bytes it speaks of, and Markdown in which nothing of the draft is taken as markup.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,9 +48,9 @@ struct View<'a> {
 impl View<'_> {
     fn reference(&self, block: usize, at: u32) -> Option<Hover> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        let reference = outline.references(draft, block).find(|it| (it.start..=it.end).contains(&at))?;
+        let reference = outline.references(block, &draft.blocks[block]).find(|it| (it.start..=it.end).contains(&at))?;
         let range = draft.range(block, reference.start..reference.end);
-        let resolution = outline.resolve(draft, block, reference);
+        let resolution = outline.resolve(block, &draft.blocks[block].text, reference);
         let mut parts: Vec<String> = Vec::new();
         match resolution.status {
             Status::Pending => parts.push("A number is still to come here.".to_owned()),
@@ -84,7 +85,7 @@ impl View<'_> {
         if provision.block as usize != block {
             return None;
         }
-        let title_end = provision.title.as_ref().filter(|(it, _)| *it as usize == block).map(|(_, range)| range.end);
+        let title_end = outline.title_range(draft, id).filter(|it| it.0 == block).map(|it| it.1.end);
         let end = title_end.unwrap_or(provision.at.end).max(provision.at.end);
         let is_on = (provision.at.start..=end).contains(&at) && provision.kind != Kind::Recital;
         is_on.then(|| Hover { range: draft.range(block, provision.at.start..end), markdown: self.provision(id) })
@@ -181,7 +182,7 @@ impl View<'_> {
                 out.push_str(&format!("\n\n{}", quoted_brief(body, QUOTED)));
             }
         }
-        if outline.contested(draft, id).is_some() {
+        if outline.contested(Summaries::of(draft), id).is_some() {
             out.push_str("\n\nIn brackets as a whole.");
         }
         if let Some(said) = self.standings.on(id) {

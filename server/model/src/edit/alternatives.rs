@@ -7,7 +7,7 @@ use travaux_grammar::lexicon::folded_phrase;
 use travaux_grammar::{Block, Draft};
 
 use super::Edit;
-use crate::outline::Outline;
+use crate::outline::{BracketRef, Outline};
 
 /// A bracket in a draft: its block and its place there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +86,7 @@ pub fn accepted_everywhere(draft: &Draft, site: Site) -> Vec<Edit> {
 pub fn unbracketed(draft: &Draft, outline: &Outline, site: Site) -> Option<Vec<Edit>> {
     let block = &draft.blocks[site.block];
     let bracket = &block.brackets.list[site.place];
-    let close = outline.close(draft, (site.block as u32, site.place as u32))?;
+    let close = outline.close(draft, BracketRef { block: site.block as u32, index: site.place as u32 })?;
     let width = bracket.glyph.width() as usize;
     let open = draft.start(site.block) + bracket.open as usize;
     let closer = bracket.end.map_or(close + width, |end| draft.start(site.block) + end as usize);

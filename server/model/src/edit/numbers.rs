@@ -83,8 +83,8 @@ pub fn renumbered(document: &Document, changes: &BTreeMap<ProvisionId, u32>) -> 
         done.edits.push(edit(at.start, &shown, label.form, *number)?);
     }
     for block in 0..draft.blocks.len() {
-        for reference in outline.references(draft, block).filter(|it| it.relative.is_none()) {
-            let resolution = outline.resolve(draft, block, reference);
+        for reference in outline.references(block, &draft.blocks[block]).filter(|it| it.relative.is_none()) {
+            let resolution = outline.resolve(block, &draft.blocks[block].text, reference);
             let named = resolution.provisions().flat_map(|id| outline.ancestors(id));
             let moved: Vec<Moved> = named.filter_map(|id| moved(outline, id, changes)).collect();
             let moved = written_ones(reference, moved);

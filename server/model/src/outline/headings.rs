@@ -7,7 +7,9 @@ use std::ops::Range;
 
 use travaux_grammar::block::Doubt;
 use travaux_grammar::label::Suffix;
-use travaux_grammar::{Draft, Kind, Label, Marks};
+use travaux_grammar::{Kind, Label, Marks, Summaries};
+
+use crate::splice::Splice;
 
 /// The doubtful headings of a draft whose number was due: a block and a place in its labels, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,21 +25,20 @@ struct Candidate {
 }
 
 impl Headings {
-    pub(super) fn of(draft: &Draft) -> Headings {
+    pub(super) fn of(summaries: Summaries<'_>) -> Headings {
         let mut accepted = Vec::new();
-        if draft.marked(Marks::DOUBT).next().is_none() {
+        if summaries.marked(Marks::DOUBT).next().is_none() {
             return Headings(accepted);
         }
         for kind in [Kind::Article, Kind::Annex] {
-            accept(&candidates(draft, kind), &mut accepted);
+            accept(&candidates(summaries, kind), &mut accepted);
         }
         accepted.sort_unstable();
         Headings(accepted)
     }
 
-    /// Whether these are those of another state of the draft, in which some blocks are `gone` and others `new`; of those
-    /// nothing is asked.
-    pub(super) fn is_same_around(&self, new: &Range<u32>, before: &Headings, gone: &Range<u32>) -> bool {
+    /// Whether these are those of the draft before an edit, the edited blocks aside.
+    pub(super) fn is_same_around(&self, before: &Headings, edited: &Splice) -> bool {
         let around = |all: &Headings, blocks: &Range<u32>| {
             let first = all.0.partition_point(|it| it.0 < blocks.start);
             let behind = all.0.partition_point(|it| it.0 < blocks.end);
@@ -45,7 +46,7 @@ impl Headings {
             let tail: Vec<(u32, u32)> = all.0[behind..].iter().map(|it| (it.0 - end, it.1)).collect();
             (all.0[..first].to_vec(), tail)
         };
-        around(self, new) == around(before, gone)
+        around(self, &edited.inserted) == around(before, &edited.removed)
     }
 
     /// Whether a label of a block counts: it was never in doubt, or its number was due.
@@ -54,10 +55,11 @@ impl Headings {
     }
 }
 
-fn candidates(draft: &Draft, kind: Kind) -> Vec<Candidate> {
+fn candidates(summaries: Summaries<'_>, kind: Kind) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for (block, parsed) in draft.marked(Marks::HEADING) {
-        for (place, site) in parsed.labels.iter().enumerate().filter(|(_, site)| site.kind == Some(kind)) {
+    for (block, summary) in summaries.marked(Marks::HEADING) {
+        let sites = summary.labels.iter().map(|it| &it.site).enumerate();
+        for (place, site) in sites.filter(|(_, site)| site.kind == Some(kind)) {
             let Some(label) = site.label else { continue };
             let site_of = (block as u32, place as u32);
             found.push(Candidate { site: site_of, label, doubt: site.doubt, inline: site.inline });

@@ -2,18 +2,17 @@
 //! draft calls itself and others. Lists have a room of their own.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::fold::folded;
-use travaux_grammar::lexicon::{Lexicon, Word, folded_phrase};
+use travaux_grammar::lexicon::folded_phrase;
 use travaux_grammar::reference::Anchor;
-use travaux_grammar::{Draft, Kind, Label, Marks};
+use travaux_grammar::{Kind, Label, Marks, Summaries};
 
 use super::provisions::is_lettered;
 use super::resolve::spelt_out;
-use super::{HeadingKinds, LabelKey, Outline, ProvisionId, Seam};
+use super::{HeadingKinds, LabelKey, Outline, OutlineSplice, ProvisionId};
 
 /// Fills an outline's index from its provisions, its lists aside. What it costs goes by the headings and by the blocks
 /// that bear the marks it looks for.
-pub(super) fn index(draft: &Draft, outline: &mut Outline) {
+pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
     let seen = Seen::of(outline);
     outline.only_annex = seen.annexes.first().map(|it| it.0).filter(|_| seen.annexes.len() == 1);
     outline.headed.annexes = seen.annexes;
@@ -21,15 +20,15 @@ pub(super) fn index(draft: &Draft, outline: &mut Outline) {
     outline.lettered = seen.lettered;
     outline.kinds = seen.kinds;
     outline.has_articles = outline.headed.keys.iter().any(|(kind, _)| *kind == Kind::Article);
-    outline.titled = titled(draft, outline);
-    outline.written = written(draft, outline.whole.in_latin);
+    outline.titled = titled(summaries, outline);
+    outline.written = written(summaries, outline.facts.in_latin);
     outline.restarts = restart(outline, Kind::Article);
     outline.paragraphs_restart = restart(outline, Kind::Paragraph);
-    names(draft, outline);
-    outline.foreign = foreign(draft, outline);
+    names(summaries, outline);
+    outline.foreign = foreign(summaries, outline);
 }
 
-/// The numbered provisions of a spine, in the order of their kinds and labels, and of the text where these are the same.
+/// The numbered provisions of a globals, in the order of their kinds and labels, and of the text where these are the same.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Headed {
     keys: Vec<(Kind, LabelKey)>,
@@ -52,12 +51,12 @@ impl Headed {
         Headed { keys, ids, annexes: Vec::new() }
     }
 
-    /// Those of an outline that was folded again at a seam; `new` are the seam's own.
-    pub(super) fn after(&self, seam: &Seam, new: Headed) -> Headed {
+    /// Those of an outline that was folded again at a splice; `new` are those of the inserted provisions.
+    pub(super) fn after(&self, splice: &OutlineSplice, new: Headed) -> Headed {
         let count = self.ids.len() + new.ids.len();
         let (keys, ids) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let mut all = Headed { keys, ids, annexes: Vec::new() };
-        let kept = self.keys.iter().zip(&self.ids).filter_map(|(key, id)| Some((*key, seam.provision(*id)?)));
+        let kept = self.keys.iter().zip(&self.ids).filter_map(|(key, id)| Some((*key, splice.provisions.map(*id)?)));
         let mut new = new.keys.into_iter().zip(new.ids).peekable();
         let mut add = |(key, id)| {
             all.keys.push(key);
@@ -104,17 +103,17 @@ impl Headed {
 }
 
 /// The divisions that are named as another instrument's: `annex VII to the Convention`.
-fn foreign(draft: &Draft, outline: &Outline) -> FxHashSet<(Kind, LabelKey)> {
-    let references = draft.marked(Marks::FOREIGN).flat_map(|(_, block)| block.references.iter());
-    let of_others = references.filter(|it| it.anchor == Anchor::Other || outline.names_another(it.anchor));
+fn foreign(summaries: Summaries<'_>, outline: &Outline) -> FxHashSet<(Kind, LabelKey)> {
+    let references = summaries.marked(Marks::FOREIGN).flat_map(|(_, summary)| summary.foreign.iter());
+    let of_others = references.filter(|(anchor, _)| *anchor == Anchor::Other || outline.names_another(*anchor));
     let targets = of_others
-        .flat_map(|it| it.targets.iter())
+        .flat_map(|(_, targets)| targets.iter())
         .filter(|it| it.steps.first().is_some_and(|step| step.kind.is_division()));
-    let outermost = targets.flat_map(|target| spelt_out(target, outline.whole.in_latin)).map(|steps| steps[0]);
+    let outermost = targets.flat_map(|target| spelt_out(target, outline.facts.in_latin)).map(|steps| steps[0]);
     outermost.map(|step| (step.kind, step.label.key())).collect()
 }
 
-/// What one look along the spine tells.
+/// What one look along the globals tells.
 #[derive(Default)]
 struct Seen {
     /// Where each annex begins and ends.
@@ -131,7 +130,7 @@ impl Seen {
     fn of(outline: &Outline) -> Seen {
         let mut seen = Seen::default();
         let (mut articles, mut annex_end) = (0, 0);
-        for id in outline.spine.iter().copied() {
+        for id in outline.globals.iter().copied() {
             let provision = outline.provision(id);
             if provision.label.is_some() {
                 seen.kinds = seen.kinds.with(provision.kind);
@@ -163,13 +162,13 @@ pub(super) fn plain_title(title: &str) -> String {
 }
 
 /// The first article of each title, where a reference names articles so.
-fn titled(draft: &Draft, outline: &Outline) -> FxHashMap<String, ProvisionId> {
+fn titled(summaries: Summaries<'_>, outline: &Outline) -> FxHashMap<String, ProvisionId> {
     let mut titled = FxHashMap::default();
-    if draft.marked(Marks::TITLED).next().is_none() {
+    if summaries.marked(Marks::TITLED).next().is_none() {
         return titled;
     }
-    for id in outline.spine.iter().copied().filter(|id| outline.provision(*id).kind == Kind::Article) {
-        if let Some(title) = outline.title(draft, id) {
+    for id in outline.globals.iter().copied().filter(|id| outline.provision(*id).kind == Kind::Article) {
+        if let Some(title) = outline.title_words(summaries, id) {
             titled.entry(plain_title(title)).or_insert(id);
         }
     }
@@ -177,9 +176,9 @@ fn titled(draft: &Draft, outline: &Outline) -> FxHashMap<String, ProvisionId> {
 }
 
 /// In which blocks' running text each label is written.
-fn written(draft: &Draft, in_latin: bool) -> FxHashMap<LabelKey, Vec<u32>> {
+fn written(summaries: Summaries<'_>, in_latin: bool) -> FxHashMap<LabelKey, Vec<u32>> {
     let mut written: FxHashMap<LabelKey, Vec<u32>> = FxHashMap::default();
-    for (index, block) in draft.marked(Marks::WRITTEN) {
+    for (index, block) in summaries.marked(Marks::WRITTEN) {
         for label in &block.written {
             for reading in label.in_series(in_latin).readings() {
                 written.entry(reading.key()).or_default().push(index as u32);
@@ -212,16 +211,16 @@ fn restart(outline: &Outline, kind: Kind) -> bool {
 }
 
 /// What the agreement calls itself, and which nouns it defines as another's.
-fn names(draft: &Draft, outline: &mut Outline) {
+fn names(summaries: Summaries<'_>, outline: &mut Outline) {
     // A protocol that amends a convention quotes `this Convention` more often than it says `this Protocol`; but its
     // first words are its own.
     const FIRST_WORDS: u32 = 5;
-    let mut spine = outline.spine.iter().map(|id| outline.provision(*id));
-    let first_article = spine.find(|it| it.kind == Kind::Article).map_or(0, |it| it.block);
+    let mut globals = outline.globals.iter().map(|id| outline.provision(*id));
+    let first_article = globals.find(|it| it.kind == Kind::Article).map_or(0, |it| it.block);
     let mut counts: Vec<(u8, u32)> = Vec::new();
-    for (index, block) in draft.marked(Marks::OWN_NAME) {
+    for (index, block) in summaries.marked(Marks::OWN_NAME) {
         let weight = if (index as u32) < first_article { FIRST_WORDS } else { 1 };
-        if block.language != draft.language() {
+        if block.language != summaries.language() {
             continue;
         }
         for (noun, count) in &block.own_names {
@@ -231,19 +230,10 @@ fn names(draft: &Draft, outline: &mut Outline) {
             }
         }
     }
-    for (index, definition) in outline.definitions(draft) {
-        let block = &draft.blocks[index];
-        if block.language != draft.language() {
-            continue;
-        }
-        let term = folded(block.slice(definition.term.clone())).into_owned();
-        let lexicon = Lexicon::of(block.language);
-        let noun = term.split_whitespace().next_back().and_then(|word| lexicon.word(word));
-        if let Some(Word::Instrument(noun)) = noun
-            && term.split_whitespace().count() <= 2
-        {
-            outline.defined_names.push(noun);
-        }
+    for site in outline.definitions(summaries) {
+        let summary = summaries.get(site.block);
+        let instrument = summary.definitions[site.index].instrument;
+        outline.defined_names.extend(instrument.filter(|_| summary.language == summaries.language()));
     }
     outline.own_name =
         counts.into_iter().max_by_key(|(noun, count)| (*count, std::cmp::Reverse(*noun))).map(|(noun, _)| noun);

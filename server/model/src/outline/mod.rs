@@ -3,14 +3,13 @@
 //! offset in it, so that an edit elsewhere leaves them true.
 
 mod addresses;
-pub mod bearing;
 mod definitions;
 mod fold;
 mod headings;
 mod index;
+mod invalidation;
 mod lists;
 mod provisions;
-mod reach;
 mod resolve;
 mod scope;
 mod spans;
@@ -19,16 +18,17 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::block::Doubt;
-use travaux_grammar::language::Evidence;
+use travaux_grammar::block_summary::{ClosingPlace, candidate_title};
 use travaux_grammar::leading::{Amendment, Enclosure};
 use travaux_grammar::reference::Reference;
-use travaux_grammar::{Draft, Kind, Label, Language};
+use travaux_grammar::{Block, Draft, Kind, Label, Language, Summaries};
 
 use lists::Lists;
-use provisions::Whole;
+use provisions::DraftFacts;
 
-pub use provisions::Seam;
-pub use reach::Reach;
+pub use definitions::DefinitionRef;
+pub use invalidation::Invalidation;
+pub use provisions::OutlineSplice;
 pub use resolve::{Missing, Resolution, Resolved, Status};
 
 /// The place of a provision in an outline's list.
@@ -57,10 +57,12 @@ pub struct Provision {
     pub block: u32,
     /// Its label in that block.
     pub at: Range<u32>,
-    /// Its title: a block and a range in it.
-    pub title: Option<(u32, Range<u32>)>,
-    /// Of its block's brackets the outermost around its label: a place in them. See [`Outline::bracket`].
-    pub within: Option<u32>,
+    /// The block that holds its title, if it has one. See [`Outline::title`].
+    pub title: Option<u32>,
+    /// The outermost bracket of its block that stands around its label. See [`Outline::bracket`].
+    pub enclosing_bracket: Option<u32>,
+    /// Whether other text stands before its label in the same block.
+    pub after_text: bool,
     /// The rank of its heading among headings, and the level of a Markdown one: what stands open where an outline is
     /// taken up again goes by them.
     rank: u8,
@@ -71,13 +73,31 @@ pub struct Provision {
     pub quoted: bool,
 }
 
+/// A bracket: the block in which it opens, and its place among the brackets of that block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BracketRef {
+    /// The block in which it opens.
+    pub block: u32,
+    /// Its place in `Block::brackets.list`.
+    pub index: u32,
+}
+
+/// A closer without an opener in its own block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CloserRef {
+    /// The block in which it stands.
+    pub block: u32,
+    /// Its place in `Block::brackets.strays`.
+    pub index: u32,
+}
+
 /// A bracket that opens in one block and closes in another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
-    /// The block and the place in its brackets where it opens.
-    pub open: (u32, u32),
-    /// The block where it closes and the place in its strays.
-    pub close: (u32, u32),
+    /// Where it opens.
+    pub open: BracketRef,
+    /// Where it closes.
+    pub close: CloserRef,
 }
 
 /// The structure of one draft.
@@ -87,10 +107,10 @@ pub struct Outline {
     pub provisions: Vec<Provision>,
     /// The brackets that close in another block, by opener.
     pub spans: Vec<Span>,
-    /// The brackets that never close: a block and a place in its brackets.
-    pub unclosed: Vec<(u32, u32)>,
-    /// The closers that close nothing: a block and a place in its strays.
-    pub strays: Vec<(u32, u32)>,
+    /// The brackets that never close, in order.
+    pub unclosed: Vec<BracketRef>,
+    /// The closers that close nothing, in order.
+    pub strays: Vec<CloserRef>,
     /// The ends of brackets that have no partner in their block, in order.
     loose: Vec<spans::LooseEnd>,
     /// What is open of the brackets from before, where that changes.
@@ -101,21 +121,21 @@ pub struct Outline {
     pub restarts: bool,
     /// Whether paragraphs outside articles are numbered anew in each division.
     pub paragraphs_restart: bool,
-    /// What the whole draft said before its provisions were told.
-    whole: Whole,
+    /// What the fold knew of the whole draft before it read the first provision.
+    facts: DraftFacts,
     /// How many blocks the draft has.
     blocks: u32,
     /// The provisions that are found from everywhere: headings, options, and paragraphs outside articles.
-    spine: Vec<ProvisionId>,
+    globals: Vec<ProvisionId>,
     /// The language that each of them speaks plainly, if it is a numbered heading.
-    spoken: Vec<Option<Language>>,
+    heading_languages: Vec<Option<Language>>,
     /// The sections that bear only a letter.
     lettered: Vec<ProvisionId>,
     /// Which kinds of heading there are.
     kinds: HeadingKinds,
     /// Whether there are articles that references may name.
     has_articles: bool,
-    /// Those of the spine, by kind and label, in order.
+    /// Those of them that bear a label, by kind and label, in order.
     headed: index::Headed,
     /// What is listed, by what it lies in.
     lists: Lists,
@@ -159,17 +179,17 @@ type LabelKey = (u8, [u32; 3], [travaux_grammar::label::Suffix; 3], travaux_gram
 const ROOT: ProvisionId = ProvisionId::MAX;
 
 impl Outline {
-    /// Those of some provisions that are of the spine.
-    fn of_spine(&self, ids: &Range<ProvisionId>) -> &[ProvisionId] {
-        let first = self.spine.partition_point(|id| *id < ids.start);
-        let behind = self.spine.partition_point(|id| *id < ids.end);
-        &self.spine[first..behind]
+    /// The global ones among some provisions.
+    fn globals_in(&self, ids: &Range<ProvisionId>) -> &[ProvisionId] {
+        let first = self.globals.partition_point(|id| *id < ids.start);
+        let last = self.globals.partition_point(|id| *id < ids.end);
+        &self.globals[first..last]
     }
 
     /// The numbered headings in order, each with the language that it speaks plainly.
     pub fn numbered_headings(&self) -> impl Iterator<Item = (ProvisionId, Option<Language>)> + '_ {
-        let spoken = self.spine.iter().copied().zip(self.spoken.iter().copied());
-        spoken.filter(|(id, _)| self.provision(*id).kind.is_heading() && self.provision(*id).label.is_some())
+        let headings = self.globals.iter().copied().zip(self.heading_languages.iter().copied());
+        headings.filter(|(id, _)| self.provision(*id).kind.is_heading() && self.provision(*id).label.is_some())
     }
 
     /// The provision in which a place stands: the innermost whose label is at or before it.
@@ -181,15 +201,14 @@ impl Outline {
 
     /// The references of a block, without those that are the label of a heading: `المادة 17` where article 17 begins in
     /// the middle of a line.
-    pub fn references<'d>(&self, draft: &'d Draft, block: usize) -> impl Iterator<Item = &'d Reference> {
-        let parsed = &draft.blocks[block];
-        let is_doubtful = parsed.labels.iter().any(|site| site.kind.is_some() && site.doubt != Doubt::None);
-        parsed.references.iter().filter(move |reference| {
+    pub fn references<'b>(&self, index: usize, block: &'b Block) -> impl Iterator<Item = &'b Reference> {
+        let is_doubtful = block.labels.iter().any(|site| site.kind.is_some() && site.doubt != Doubt::None);
+        block.references.iter().filter(move |reference| {
             let is_label = |id: ProvisionId| {
                 let provision = self.provision(id);
-                provision.block as usize == block && provision.at.contains(&reference.start)
+                provision.block as usize == index && provision.at.contains(&reference.start)
             };
-            !(is_doubtful && self.at(block, reference.start as usize).is_some_and(is_label))
+            !(is_doubtful && self.at(index, reference.start as usize).is_some_and(is_label))
         })
     }
 
@@ -261,26 +280,13 @@ impl Outline {
             let end = last.map_or(start, |block| draft.start(block) + draft.blocks[block].trimmed_len());
             return start..end.max(start);
         };
-        let has_text_before = || {
-            let before = draft.blocks[next.block as usize].text.get(..next.at.start as usize);
-            before.is_some_and(|it| it.contains(char::is_alphabetic))
-        };
-        // A heading or a label in the middle of a line: what is before it is not its own.
-        if next.at.start > 0 && (next.block == provision.block || has_text_before()) {
+        // A heading or a label in the middle of a line: the text before it is not its own.
+        if next.after_text {
             return start..draft.start(next.block as usize) + next.at.start as usize;
         }
         // Where a bracket or markup opens before the next label, that belongs to the next.
         let block = (next.block as usize).saturating_sub(1);
         start..(draft.start(block) + draft.blocks[block].trimmed_len()).max(start)
-    }
-
-    /// The language that the words of a provision and the blocks behind it speak plainly.
-    pub fn plain_language(&self, draft: &Draft, id: ProvisionId) -> Option<Language> {
-        let provision = self.provision(id);
-        let next = self.provisions.get(provision.end as usize).map_or(draft.blocks.len() as u32, |it| it.block);
-        let to = next.max(provision.block + 1).min(provision.block + bearing::HEARD);
-        let evidence = (provision.block..to).map(|block| draft.blocks[block as usize].evidence);
-        evidence.fold(Evidence::default(), Evidence::plus).plain_language()
     }
 
     /// The bytes of a provision's label.
@@ -289,51 +295,113 @@ impl Outline {
         draft.range(provision.block as usize, provision.at.clone())
     }
 
-    /// A provision's title.
-    pub fn title<'d>(&self, draft: &'d Draft, id: ProvisionId) -> Option<&'d str> {
-        let (block, range) = self.provision(id).title.clone()?;
-        Some(draft.blocks[block as usize].slice(range))
+    /// The title of a provision: its block and its bytes in that block.
+    pub fn title_range(&self, draft: &Draft, id: ProvisionId) -> Option<(usize, Range<u32>)> {
+        let provision = self.provision(id);
+        let index = provision.title? as usize;
+        let block = &draft.blocks[index];
+        let is_own = index == provision.block as usize;
+        let range = if is_own { block.title.clone() } else { candidate_title(block) };
+        range.map(|range| (index, range))
     }
 
-    /// The bracket in which the whole of a provision stands, its label included: a block and a place in its brackets.
-    pub fn contested(&self, draft: &Draft, id: ProvisionId) -> Option<(u32, u32)> {
-        let (block, index) = self.bracket(self.provision(id))?;
-        let close = self.close(draft, (block, index))?;
-        let end = self.range(draft, id).end;
-        // A full stop or a note behind the bracket is no text of the provision.
-        (close + 24 >= end && draft_tail_is_bare(draft, close, end)).then_some((block, index))
+    /// The title of a provision.
+    pub fn title<'d>(&self, draft: &'d Draft, id: ProvisionId) -> Option<&'d str> {
+        self.title_words(Summaries::of(draft), id)
+    }
+
+    /// The title of a provision, for those who see summaries only.
+    pub fn title_words<'d>(&self, summaries: Summaries<'d>, id: ProvisionId) -> Option<&'d str> {
+        let provision = self.provision(id);
+        let block = provision.title?;
+        summaries.title(block as usize, block == provision.block)
+    }
+
+    /// The bracket in which the whole of a provision stands, its label included.
+    pub fn contested(&self, summaries: Summaries<'_>, id: ProvisionId) -> Option<BracketRef> {
+        let provision = self.provision(id);
+        let bracket = self.bracket(provision)?;
+        let (block, close) = self.closing_place(summaries, bracket)?;
+        self.holds_to_the_end(summaries, provision, block, close).then_some(bracket)
+    }
+
+    /// Whether a bracket that closes at a place holds a provision to its end. A full stop or the mark of a note after the
+    /// bracket is no text of the provision.
+    fn holds_to_the_end(
+        &self,
+        summaries: Summaries<'_>,
+        provision: &Provision,
+        block: u32,
+        close: ClosingPlace,
+    ) -> bool {
+        let next = self.provisions.get(provision.end as usize);
+        let end_block = next.map_or(self.blocks, |it| it.block);
+        let labels_before = close.labels_before as usize;
+        // A provision that begins after text shares its block with the end of this one.
+        if let Some(next) = next.filter(|it| it.after_text) {
+            let labels = &summaries.get(end_block as usize).labels;
+            let label = labels.iter().position(|it| it.site.start == next.at.start).unwrap_or(0);
+            let is_at_end = label == labels_before && close.is_followed_by_signs_only;
+            return block > end_block || block == end_block && (label < labels_before || is_at_end);
+        }
+        if block >= end_block {
+            return true;
+        }
+        let is_after_last_label = labels_before == summaries.get(block as usize).labels.len();
+        let mut rest = block + 1..end_block;
+        is_after_last_label
+            && close.is_followed_by_signs_only
+            && rest.all(|block| !summaries.get(block as usize).has_letters)
+    }
+
+    /// The block in which a bracket closes, and where in it.
+    fn closing_place(&self, summaries: Summaries<'_>, bracket: BracketRef) -> Option<(u32, ClosingPlace)> {
+        let summary = summaries.get(bracket.block as usize);
+        let own = summary.enclosing.iter().map(|it| it.1).find(|it| it.index == bracket.index);
+        if let Some(close) = own.and_then(|it| it.close) {
+            return Some((bracket.block, close));
+        }
+        let at = self.spans.binary_search_by_key(&bracket, |span| span.open).ok()?;
+        let closer = self.spans[at].close;
+        Some((closer.block, summaries.get(closer.block as usize).closers[closer.index as usize].place))
     }
 
     /// The byte at which a bracket closes, wherever that is.
-    pub fn close(&self, draft: &Draft, bracket: (u32, u32)) -> Option<usize> {
-        let (block, index) = bracket;
-        if let Some(close) = draft.blocks[block as usize].brackets.list[index as usize].close {
-            return Some(draft.start(block as usize) + close as usize);
+    pub fn close(&self, draft: &Draft, bracket: BracketRef) -> Option<usize> {
+        if let Some(close) = draft.blocks[bracket.block as usize].brackets.list[bracket.index as usize].close {
+            return Some(draft.start(bracket.block as usize) + close as usize);
         }
         let at = self.spans.binary_search_by_key(&bracket, |span| span.open).ok()?;
-        let (block, place) = self.spans[at].close;
-        let closer = draft.blocks[block as usize].brackets.strays[place as usize];
-        Some(draft.start(block as usize) + closer.at as usize)
+        let closer = self.spans[at].close;
+        let block = closer.block as usize;
+        Some(draft.start(block) + draft.blocks[block].brackets.strays[closer.index as usize].at as usize)
+    }
+
+    /// The brackets that open before a block and close in it or after it.
+    pub fn spans_into(&self, block: usize) -> impl Iterator<Item = &Span> {
+        let count = match self.depth(block) {
+            0 => 0,
+            _ => self.spans.partition_point(|it| (it.open.block as usize) < block),
+        };
+        self.spans[..count].iter().filter(move |it| it.close.block as usize >= block)
+    }
+
+    /// The unclosed brackets of a block, as places among its brackets.
+    pub fn unclosed_in(&self, block: usize) -> impl Iterator<Item = u32> {
+        of_block(&self.unclosed, block, |it| it.block).iter().map(|it| it.index)
+    }
+
+    /// The closers of a block that close nothing, as places among its strays.
+    pub fn strays_in(&self, block: usize) -> impl Iterator<Item = u32> {
+        of_block(&self.strays, block, |it| it.block).iter().map(|it| it.index)
     }
 }
 
-/// Of some places, in order, those of a block.
-pub fn of_block(places: &[(u32, u32)], block: usize) -> &[(u32, u32)] {
-    let first = places.partition_point(|it| (it.0 as usize) < block);
-    let behind = places[first..].partition_point(|it| it.0 as usize == block);
-    &places[first..first + behind]
-}
-
-/// Whether nothing but signs stands between a closer and the end of a provision.
-fn draft_tail_is_bare(draft: &Draft, close: usize, end: usize) -> bool {
-    if close >= end {
-        return true;
-    }
-    let block = draft.block_at(close);
-    let start = draft.start(block);
-    let text = &draft.blocks[block].text;
-    let tail = text.get(close - start..(end - start).min(text.len())).unwrap_or_default();
-    !tail.chars().any(char::is_alphabetic)
+/// The members of a sorted list that belong to a block.
+fn of_block<T>(list: &[T], block: usize, block_of: impl Fn(&T) -> u32) -> &[T] {
+    let first = list.partition_point(|it| (block_of(it) as usize) < block);
+    let count = list[first..].partition_point(|it| block_of(it) as usize == block);
+    &list[first..first + count]
 }
 
 #[cfg(test)]

@@ -1,32 +1,29 @@
 //! The tree of provisions, from the labels of the blocks in order. What a list label is depends on what stands open
 //! before it.
 
-mod again;
 mod options;
 mod place;
 mod preamble;
+mod refold;
 mod sections;
 
-use std::ops::Range;
-
 use travaux_grammar::block::{BlockKind, Doubt, LabelSite};
+use travaux_grammar::block_summary::Length;
 use travaux_grammar::label::Form;
 use travaux_grammar::leading::Enclosure;
-use travaux_grammar::{Block, Draft, Kind, Label, Marks};
+use travaux_grammar::{BlockSummary, Kind, Label, Marks, Summaries};
 
 use super::headings::Headings;
-use super::spans::Enclosing;
 use super::{Provision, ProvisionId};
 
-pub use again::Seam;
-pub(super) use again::{Again, is_lettered, stand_alike};
-pub(super) use options::common_level;
 pub(super) use preamble::Preamble;
+pub use refold::OutlineSplice;
+pub(super) use refold::{Refold, is_lettered, stand_alike};
 use sections::begins_section;
 
-/// What the whole of a draft says before its provisions can be told.
+/// What the fold needs to know of the whole draft before it reads the first provision.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Whole {
+pub(super) struct DraftFacts {
     /// Which doubtful headings count.
     pub(super) headings: Headings,
     /// Where the preamble is.
@@ -35,33 +32,33 @@ pub(super) struct Whole {
     pub(super) in_latin: bool,
 }
 
-impl Whole {
-    pub(super) fn of(draft: &Draft) -> Whole {
-        let headings = Headings::of(draft);
-        Whole { preamble: Preamble::of(draft, &headings), headings, in_latin: is_lettered_in_latin(draft) }
+impl DraftFacts {
+    pub(super) fn of(summaries: Summaries<'_>) -> DraftFacts {
+        let headings = Headings::of(summaries);
+        let preamble = Preamble::of(summaries, &headings);
+        DraftFacts { preamble, headings, in_latin: is_lettered_in_latin(summaries) }
     }
 }
 
 /// The provisions of a draft, each before those that lie in it.
-pub(super) fn provisions(draft: &Draft, whole: &Whole) -> Vec<Provision> {
-    let mut fold = Fold::of(draft, whole);
-    fold.provisions.reserve(draft.blocks.len());
-    (0..draft.blocks.len()).for_each(|index| fold.block(index));
+pub(super) fn provisions(summaries: Summaries<'_>, facts: &DraftFacts) -> Vec<Provision> {
+    let mut fold = Fold::of(summaries, facts);
+    fold.provisions.reserve(summaries.len());
+    (0..summaries.len()).for_each(|index| fold.block(index));
     fold.close_to(0);
     fold.provisions.shrink_to_fit();
     fold.provisions
 }
 
 /// Whether the letters of a draft's lists are Latin rather than Cyrillic: by those that can be only one of them.
-fn is_lettered_in_latin(draft: &Draft) -> bool {
-    let is_mixed = draft.has_cyrillic();
+fn is_lettered_in_latin(summaries: Summaries<'_>) -> bool {
+    let is_mixed = summaries.has_cyrillic();
     let (mut latin, mut cyrillic) = (0, 0);
-    for (_, block) in draft.marked(Marks::LETTER) {
-        for site in block.labels.iter().filter(|site| site.kind.is_none()) {
-            let Some(label) = site.label.filter(|label| label.form == Form::Lower) else { continue };
-            let written = block.slice(site.start..site.end);
-            latin += usize::from(written.contains(|it: char| it.is_ascii_lowercase()));
-            cyrillic += usize::from(label.look_alike == 0 && written.contains(|it| matches!(it, 'а'..='я')));
+    for (_, summary) in summaries.marked(Marks::LETTER) {
+        for written in summary.labels.iter().filter(|it| it.site.kind.is_none()) {
+            let Some(label) = written.site.label.filter(|label| label.form == Form::Lower) else { continue };
+            latin += usize::from(written.is_latin);
+            cyrillic += usize::from(label.look_alike == 0 && written.is_cyrillic);
             if latin > 0 && !is_mixed {
                 return true;
             }
@@ -91,8 +88,8 @@ struct Open {
 const NESTED: u16 = 3;
 
 struct Fold<'a> {
-    draft: &'a Draft,
-    whole: &'a Whole,
+    summaries: Summaries<'a>,
+    facts: &'a DraftFacts,
     provisions: Vec<Provision>,
     /// What stands open, from the outside in.
     open: Vec<Open>,
@@ -102,18 +99,17 @@ struct Fold<'a> {
 }
 
 impl<'a> Fold<'a> {
-    fn of(draft: &'a Draft, whole: &'a Whole) -> Fold<'a> {
-        Fold { draft, whole, provisions: Vec::new(), open: Vec::new(), recitals: 0, sections: Vec::new() }
+    fn of(summaries: Summaries<'a>, facts: &'a DraftFacts) -> Fold<'a> {
+        Fold { summaries, facts, provisions: Vec::new(), open: Vec::new(), recitals: 0, sections: Vec::new() }
     }
 
     /// Takes the next block.
     fn block(&mut self, place: usize) {
-        let draft = self.draft;
-        let (block, index) = (&*draft.blocks[place], place as u32);
+        let (block, index) = (self.summaries.get(place), place as u32);
         let before = self.provisions.len();
-        let holds = |place: usize, doubt: Doubt| self.whole.headings.holds(index, place, doubt);
+        let holds = |place: usize, doubt: Doubt| self.facts.headings.holds(index, place, doubt);
         match block.kind {
-            BlockKind::Heading if block.labels.first().is_some_and(|site| !holds(0, site.doubt)) => {
+            BlockKind::Heading if block.labels.first().is_some_and(|it| !holds(0, it.site.doubt)) => {
                 self.text(block, index);
             }
             BlockKind::Heading => self.heading(block, index),
@@ -125,46 +121,58 @@ impl<'a> Fold<'a> {
             | BlockKind::FrontMatter
             | BlockKind::Blank => {}
         }
-        for (at, site) in block.labels.iter().enumerate() {
+        for (at, site) in block.labels.iter().map(|it| &it.site).enumerate() {
             if at > 0 && site.kind == Some(Kind::Option) {
                 self.option(block, site, index);
             }
-            if site.inline && site.kind == Some(Kind::Article) && self.whole.headings.holds(index, at, site.doubt) {
+            if site.inline && site.kind == Some(Kind::Article) && self.facts.headings.holds(index, at, site.doubt) {
                 self.open_heading(Kind::Article, site, index, 0);
             }
             if is_listed(site) {
                 self.listed(block, at, site, index);
             }
         }
-        if draft.marks(place).has(Marks::BRACKET) {
-            let mut own = Enclosing::of(block);
-            self.provisions[before..].iter_mut().for_each(|it| it.within = own.at(it.at.start));
+        for provision in &mut self.provisions[before..] {
+            provision.enclosing_bracket = block.enclosing(provision.at.start).map(|it| it.index);
         }
     }
 
     /// Takes a label that counts in a list, unless it is that of a section.
-    fn listed(&mut self, block: &Block, at: usize, site: &LabelSite, index: u32) {
-        if at == 0 && !self.in_article() && begins_section(self.draft, index as usize) {
+    fn listed(&mut self, block: &BlockSummary, at: usize, site: &LabelSite, index: u32) {
+        if at == 0 && !self.in_article() && begins_section(self.summaries, index as usize) {
             self.numbered_section(block, site, index);
             return;
         }
-        let rivals: Vec<Label> =
-            block.labels[at + 1..].iter().take_while(|it| it.rival).filter_map(|it| it.label).collect();
-        let titled = at == 0 && block.title.is_some();
+        let rivals: Vec<Label> = block.labels[at + 1..]
+            .iter()
+            .map(|it| &it.site)
+            .take_while(|it| it.rival)
+            .filter_map(|it| it.label)
+            .collect();
+        let titled = at == 0 && block.has_title;
         let before = self.provisions.len();
         self.list_label(site, &rivals, index, titled, self.next_labels(index as usize, at));
         if let Some(section) = self.provisions[before..].iter_mut().find(|it| titled && it.kind == Kind::Section) {
-            section.title = block.title.clone().map(|title| (index, title));
+            section.title = block.has_title.then_some(index);
         }
     }
 
     /// The labels of the next two that count in lists behind one of a block, so that it may see them.
     fn next_labels(&self, block: usize, at: usize) -> [Option<Label>; 2] {
-        let own = self.draft.blocks[block].labels[at + 1..].iter();
-        let others = self.draft.marked_in(block + 1..self.draft.blocks.len(), Marks::LIST);
-        let mut next = own.chain(others.flat_map(|(_, it)| it.labels.iter())).filter(|site| is_listed(site));
+        let own = self.summaries.get(block).labels[at + 1..].iter();
+        let others = self.summaries.marked_in(block + 1..self.summaries.len(), Marks::LIST);
+        let labels = own.chain(others.flat_map(|(_, it)| it.labels.iter())).map(|it| &it.site);
+        let mut next = labels.filter(|site| is_listed(site));
         let mut label = || next.next().and_then(|site| site.label);
         [label(), label()]
+    }
+
+    /// Whether text stands before a label in its block: that of the provision before, or words of the block's own.
+    fn is_after_text(&self, site: &LabelSite, block: u32) -> bool {
+        let is_same_block = self.provisions.last().is_some_and(|it| it.block == block);
+        let summary = self.summaries.get(block as usize);
+        let label = summary.labels.iter().find(|it| it.site.start == site.start);
+        site.start > 0 && (is_same_block || label.is_some_and(|it| it.has_letters_before))
     }
 
     fn push(&mut self, mut provision: Provision, rank: u8, level: u8, listed: Option<u16>) {
@@ -194,7 +202,8 @@ impl<'a> Fold<'a> {
             block,
             at: site.start..site.end,
             title: None,
-            within: None,
+            enclosing_bracket: None,
+            after_text: self.is_after_text(site, block),
             rank: 0,
             level: 0,
             restarts: false,
@@ -202,8 +211,8 @@ impl<'a> Fold<'a> {
         }
     }
 
-    fn heading(&mut self, block: &Block, index: u32) {
-        let Some(site) = block.labels.first() else { return };
+    fn heading(&mut self, block: &BlockSummary, index: u32) {
+        let Some(site) = block.labels.first().map(|it| &it.site) else { return };
         let kind = site.kind.unwrap_or(Kind::Section);
         let may_be_title = kind == Kind::Section || (kind == Kind::Annex && self.is_untitled_article());
         if site.label.is_none() && may_be_title && self.takes_as_title(block, index) {
@@ -214,10 +223,8 @@ impl<'a> Fold<'a> {
             return;
         }
         self.open_heading(kind, site, index, block.level);
-        if let Some(title) = block.title.clone()
-            && let Some(provision) = self.provisions.last_mut()
-        {
-            provision.title = Some((index, title));
+        if let Some(provision) = self.provisions.last_mut().filter(|_| block.has_title) {
+            provision.title = Some(index);
         }
     }
 
@@ -270,7 +277,7 @@ impl<'a> Fold<'a> {
     }
 
     /// Whether a block without a label is the title of the heading right before it.
-    fn takes_as_title(&mut self, block: &Block, index: u32) -> bool {
+    fn takes_as_title(&mut self, block: &BlockSummary, index: u32) -> bool {
         let Some(open) = self.open.last() else { return false };
         if open.listed.is_some() || open.kind == Kind::Option {
             return false;
@@ -286,36 +293,34 @@ impl<'a> Fold<'a> {
         if !fits {
             return false;
         }
-        let title = title_words(block);
-        if let Some(title) = &title {
-            self.provisions[id].title = Some((index, title.clone()));
+        if block.may_be_title {
+            self.provisions[id].title = Some(index);
         }
-        title.is_some()
+        block.may_be_title
     }
 
-    fn text(&mut self, block: &Block, index: u32) {
-        let in_preamble = self.whole.preamble.as_ref().is_some_and(|it| it.holds(index));
+    fn text(&mut self, block: &BlockSummary, index: u32) {
+        let in_preamble = self.facts.preamble.as_ref().is_some_and(|it| it.holds(index));
         if !in_preamble {
             self.ends_options(block);
             self.takes_as_title(block, index);
             return;
         }
-        let is_first = self.whole.preamble.as_ref().is_some_and(|it| it.first == index && !it.headed);
+        let is_first = self.facts.preamble.as_ref().is_some_and(|it| it.first == index && !it.headed);
         if is_first {
             self.close_to(0);
             let site = unwritten(Kind::Preamble, None, 0);
             let provision = self.provision(Kind::Preamble, &site, index);
             self.push(provision, 0, 0, None);
         }
-        let opens = !block.own_names.is_empty() && block.trimmed_len() < 160 && self.recitals == 0;
+        let opens = !block.own_names.is_empty() && block.length <= Length::Short && self.recitals == 0;
         if block.enacts || opens {
             return;
         }
         self.recitals += 1;
         let depth = self.open.iter().position(|open| open.kind != Kind::Preamble).unwrap_or(self.open.len());
         self.close_to(depth);
-        let start = (block.text.len() - block.text.trim_start().len()) as u32;
-        let site = unwritten(Kind::Recital, Some(Label::new(Form::Digits, self.recitals)), start);
+        let site = unwritten(Kind::Recital, Some(Label::new(Form::Digits, self.recitals)), block.indent);
         let provision = self.provision(Kind::Recital, &site, index);
         self.push(provision, 7, 0, Some(0));
     }
@@ -331,7 +336,7 @@ impl<'a> Fold<'a> {
     fn list_label(&mut self, site: &LabelSite, rivals: &[Label], index: u32, titled: bool, next: [Option<Label>; 2]) {
         let Some(label) = site.label else { return };
         let (label, rivals) = self.first_in_turn(label, rivals);
-        let label = label.in_series(self.whole.in_latin);
+        let label = label.in_series(self.facts.in_latin);
         if matches!(label.form, Form::Upper | Form::UpperRoman)
             && site.enclosure == Enclosure::Dot
             && (!self.in_article() || titled && self.is_next_section(label))
@@ -380,23 +385,6 @@ impl<'a> Fold<'a> {
     fn letter_of(&self, id: ProvisionId) -> Label {
         self.provisions[id as usize].label.unwrap_or(Label::placeholder())
     }
-}
-
-/// What a block is the title of the heading before it by, if it reads like one.
-pub(super) fn title_words(block: &Block) -> Option<Range<u32>> {
-    let start = match block.level {
-        0 => block.text.len() - block.text.trim_start().len(),
-        _ => block.body as usize,
-    };
-    let text = block.text[start..].trim_end();
-    let is_title = !text.is_empty()
-        && text.len() <= 200
-        && !text.contains('\n')
-        && (block.level > 0
-            || !text.ends_with(['.', ';', ':', ',', '。', '؛', '،', ']']) && text.split_whitespace().count() <= 20);
-    let words = text.trim_matches(['*', '_', ' ']);
-    let from = start + block.text[start..].find(words).unwrap_or(0);
-    is_title.then(|| from as u32..(from + words.len()) as u32)
 }
 
 /// The label of what bears none in the text, such as a recital, at an offset of its block.

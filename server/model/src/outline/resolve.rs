@@ -3,7 +3,7 @@
 
 use travaux_grammar::label::{Form, Suffix};
 use travaux_grammar::reference::{Anchor, Reference, Step, Target};
-use travaux_grammar::{Draft, Kind, Label};
+use travaux_grammar::{Kind, Label};
 
 use super::index::plain_title;
 use super::scope::Lost;
@@ -104,17 +104,17 @@ impl Spell {
 }
 
 impl Outline {
-    /// Resolves a reference that stands in a block.
-    pub fn resolve(&self, draft: &Draft, block: usize, reference: &Reference) -> Resolution {
-        self.resolve_by(draft, block, reference, Spell::Addresses)
+    /// Resolves a reference that stands in a block; `text` is the block's own.
+    pub fn resolve(&self, block: usize, text: &str, reference: &Reference) -> Resolution {
+        self.resolve_spelling(block, text, reference, Spell::Addresses)
     }
 
-    /// The same for who asks only whether and where: its addresses are empty.
-    pub fn resolve_without_addresses(&self, draft: &Draft, block: usize, reference: &Reference) -> Resolution {
-        self.resolve_by(draft, block, reference, Spell::Nothing)
+    /// Resolves a reference without spelling out the addresses of its targets, which are empty.
+    pub fn resolve_without_addresses(&self, block: usize, text: &str, reference: &Reference) -> Resolution {
+        self.resolve_spelling(block, text, reference, Spell::Nothing)
     }
 
-    fn resolve_by(&self, draft: &Draft, block: usize, reference: &Reference, spell: Spell) -> Resolution {
+    fn resolve_spelling(&self, block: usize, text: &str, reference: &Reference, spell: Spell) -> Resolution {
         let only = |status| Resolution { status, targets: Vec::new() };
         if reference.anchor == Anchor::Other || self.names_another(reference.anchor) {
             return only(Status::External);
@@ -131,7 +131,8 @@ impl Outline {
         }
         let mut from = from;
         if let Some(title) = &reference.title {
-            let Some(article) = self.titled.get(&plain_title(draft.blocks[block].slice(title.clone()))).copied() else {
+            let title = text.get(title.start as usize..title.end as usize).unwrap_or_default();
+            let Some(article) = self.titled.get(&plain_title(title)).copied() else {
                 return only(Status::Dangling);
             };
             if reference.targets.is_empty() {
@@ -144,21 +145,21 @@ impl Outline {
             from = self.annex(from);
             let is_there = |steps: &[Step]| {
                 from.is_some_and(|annex| {
-                    match self.resolve_steps(draft, from, Anchor::This(Kind::Annex), steps, Spell::Nothing) {
+                    match self.resolve_steps(from, Anchor::This(Kind::Annex), steps, Spell::Nothing) {
                         Resolved::There { provision, .. } => (annex..self.provision(annex).end).contains(&provision),
                         Resolved::Nowhere { .. } => false,
                     }
                 })
             };
-            if !reference.targets.iter().flat_map(|it| spelt_out(it, self.whole.in_latin)).all(|steps| is_there(&steps))
+            if !reference.targets.iter().flat_map(|it| spelt_out(it, self.facts.in_latin)).all(|steps| is_there(&steps))
             {
                 return only(Status::External);
             }
         }
         let mut targets = Vec::new();
         for target in &reference.targets {
-            for steps in spelt_out(target, self.whole.in_latin) {
-                targets.push(self.resolve_steps(draft, from, reference.anchor, &steps, spell));
+            for steps in spelt_out(target, self.facts.in_latin) {
+                targets.push(self.resolve_steps(from, reference.anchor, &steps, spell));
             }
         }
         // `annex X` may be the tenth or one still to be numbered.
@@ -204,20 +205,13 @@ impl Outline {
         }
     }
 
-    fn resolve_steps(
-        &self,
-        draft: &Draft,
-        from: Option<ProvisionId>,
-        anchor: Anchor,
-        steps: &[Step],
-        spell: Spell,
-    ) -> Resolved {
+    fn resolve_steps(&self, from: Option<ProvisionId>, anchor: Anchor, steps: &[Step], spell: Spell) -> Resolved {
         let Some((first, rest)) = steps.split_first() else {
             let step = Step { kind: Kind::Article, label: Label::placeholder() };
             return Resolved::Nowhere { missing: Missing { inside: None, step }, address: String::new() };
         };
         let mut rest = rest.to_vec();
-        let Some(mut here) = self.first_step(draft, from, anchor, first, &mut rest) else {
+        let Some(mut here) = self.first_step(from, anchor, first, &mut rest) else {
             return Resolved::Nowhere {
                 missing: Missing { inside: None, step: *first },
                 address: spell.spelt(|| self.address_of_steps(steps)),
@@ -236,7 +230,7 @@ impl Outline {
         for (place, step) in rest.iter().enumerate() {
             match self.child(here.0, &step.label).or_else(|| self.headed_in(here.0, step)) {
                 Some(child) => here.0 = child,
-                None if self.holds_unlabelled(draft, here.0, step) => {
+                None if self.holds_unlabelled(here.0, step) => {
                     let address = spell.spelt(|| joined(&self.address(here.0), &self.address_of_steps(&rest[place..])));
                     return Resolved::There { provision: here.0, address };
                 }

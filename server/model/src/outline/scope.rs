@@ -3,7 +3,7 @@
 
 use travaux_grammar::label::Form;
 use travaux_grammar::reference::{Anchor, Step};
-use travaux_grammar::{Draft, Kind, Label};
+use travaux_grammar::{Kind, Label};
 
 use super::{Outline, ProvisionId, ROOT};
 
@@ -18,7 +18,6 @@ impl Outline {
     /// Where a path begins, seen from a provision.
     pub(super) fn first_step(
         &self,
-        draft: &Draft,
         from: Option<ProvisionId>,
         anchor: Anchor,
         step: &Step,
@@ -26,11 +25,11 @@ impl Outline {
     ) -> Option<(ProvisionId, Lost)> {
         match step.kind {
             Kind::Paragraph | Kind::Subparagraph | Kind::Item | Kind::Recital | Kind::Footnote => {
-                self.listed_step(draft, from, anchor, step)
+                self.listed_step(from, anchor, step)
             }
             Kind::Preamble => {
-                let mut spine = self.spine.iter().copied();
-                spine.find(|id| self.provision(*id).kind == Kind::Preamble).map(|id| (id, Lost::Nothing))
+                let mut globals = self.globals.iter().copied();
+                globals.find(|id| self.provision(*id).kind == Kind::Preamble).map(|id| (id, Lost::Nothing))
             }
             Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section | Kind::Article | Kind::Option => {
                 if let Some(id) = self.headed_step(from, anchor, step) {
@@ -81,13 +80,7 @@ impl Outline {
         all[all.partition_point(|id| *id < start)..].first().copied().filter(|id| *id < end)
     }
 
-    fn listed_step(
-        &self,
-        draft: &Draft,
-        from: Option<ProvisionId>,
-        anchor: Anchor,
-        step: &Step,
-    ) -> Option<(ProvisionId, Lost)> {
+    fn listed_step(&self, from: Option<ProvisionId>, anchor: Anchor, step: &Step) -> Option<(ProvisionId, Lost)> {
         let scope = match anchor {
             Anchor::This(kind) => {
                 from.and_then(|from| self.ancestors(from).find(|id| self.provision(*id).kind == kind))
@@ -134,7 +127,7 @@ impl Outline {
             }
         };
         let listing = holders.iter().copied().find(|it| self.has_list(*it, step));
-        let is_there = listing.is_none() || holders.iter().any(|it| self.writes_label(draft, *it, step));
+        let is_there = listing.is_none() || holders.iter().any(|it| self.writes_label(*it, step));
         let lost = if is_there { Lost::Unlabelled } else { Lost::Inside(listing.unwrap_or(holder)) };
         Some((holder, lost))
     }
@@ -151,8 +144,8 @@ impl Outline {
 
     /// Whether a step may lead to something that has no label of its own in the draft: no list of its form is there,
     /// or its label stands in running text.
-    pub fn holds_unlabelled(&self, draft: &Draft, scope: ProvisionId, step: &Step) -> bool {
-        !self.has_list(scope, step) || self.writes_label(draft, scope, step)
+    pub fn holds_unlabelled(&self, scope: ProvisionId, step: &Step) -> bool {
+        !self.has_list(scope, step) || self.writes_label(scope, step)
     }
 
     /// Whether labels of a step's form stand right in a provision.
@@ -161,13 +154,16 @@ impl Outline {
     }
 
     /// Whether the running text of a provision writes the label of a step: `: (a) one; (b) two`.
-    fn writes_label(&self, draft: &Draft, scope: ProvisionId, step: &Step) -> bool {
+    fn writes_label(&self, scope: ProvisionId, step: &Step) -> bool {
         if !matches!(step.label.form, Form::Lower | Form::LowerRoman | Form::Digits) {
             return false;
         }
-        let range = self.range(draft, scope);
-        let first = draft.block_at(range.start) as u32;
-        let last = draft.block_at(range.end.saturating_sub(1).max(range.start)) as u32;
+        let first = self.provision(scope).block;
+        let last = match self.provisions.get(self.provision(scope).end as usize) {
+            Some(next) if next.after_text => next.block,
+            Some(next) => next.block.saturating_sub(1).max(first),
+            None => self.blocks,
+        };
         step.label.readings().any(|reading| {
             let blocks = self.written.get(&reading.key()).map_or(&[][..], Vec::as_slice);
             blocks.get(blocks.partition_point(|block| *block < first)).is_some_and(|block| *block <= last)

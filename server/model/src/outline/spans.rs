@@ -4,11 +4,12 @@
 
 use std::ops::Range;
 
-use travaux_grammar::bracket::Bracket;
+use travaux_grammar::block_summary::LooseOpener;
 use travaux_grammar::notation::Glyph;
-use travaux_grammar::{Block, Draft, Kind, Marks};
+use travaux_grammar::{Kind, Marks, Summaries};
 
-use super::{Outline, Provision, Seam, Span};
+use super::{BracketRef, CloserRef, Outline, Provision, Span};
+use crate::splice::Splice;
 
 /// The highest rank of what has no heading: an article's is below it.
 const HEADING: u8 = 4;
@@ -19,7 +20,7 @@ pub(super) struct Level {
     /// The first of the blocks; they go on to the next level.
     from: u32,
     /// The innermost bracket from before that may span provisions: a block and a place in its brackets.
-    around: Option<(u32, u32)>,
+    around: Option<BracketRef>,
     /// How many brackets from before are open.
     depth: u32,
 }
@@ -31,13 +32,13 @@ impl Outline {
     }
 
     /// The bracket that opens nearest before a provision's label and is open there: a block and a place in its brackets.
-    pub fn bracket(&self, provision: &Provision) -> Option<(u32, u32)> {
-        let own = provision.within.map(|place| (provision.block, place));
+    pub fn bracket(&self, provision: &Provision) -> Option<BracketRef> {
+        let own = provision.enclosing_bracket.map(|index| BracketRef { block: provision.block, index });
         own.or_else(|| self.around(provision.block))
     }
 
     /// The innermost bracket from before that may span provisions and is open where a block begins.
-    pub(super) fn around(&self, block: u32) -> Option<(u32, u32)> {
+    pub(super) fn around(&self, block: u32) -> Option<BracketRef> {
         self.level(block).and_then(|it| it.around)
     }
 
@@ -69,7 +70,7 @@ impl Outline {
 #[derive(Clone, Copy)]
 struct Waiting {
     /// The block and the place in its brackets.
-    open: (u32, u32),
+    open: BracketRef,
     /// The rank of the provision it stands in: an inline opener does not outlive it.
     rank: u8,
 }
@@ -98,7 +99,7 @@ impl Openers {
     }
 
     /// Ends the inline ones that stand in provisions which one of a rank ends. Whether that changed anything.
-    fn end(&mut self, rank: u8, unclosed: &mut Vec<(u32, u32)>) -> bool {
+    fn end(&mut self, rank: u8, unclosed: &mut Vec<BracketRef>) -> bool {
         if self.inline.is_empty() && self.expired.is_empty() {
             return false;
         }
@@ -116,45 +117,44 @@ impl Openers {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct LooseEnd {
     block: u32,
-    /// Its place in the block's brackets, for a closer in its strays.
-    place: u32,
+    /// Its place among the block's brackets, for a closer among its strays.
+    index: u32,
     glyph: Glyph,
     /// Whether it opens a bracket, and one that may span provisions; `None` for a closer.
     structural: Option<bool>,
 }
 
 /// The loose ends of some blocks, in each the closers before the openers.
-pub(super) fn loose_ends(draft: &Draft, blocks: Range<u32>) -> impl Iterator<Item = LooseEnd> {
-    let blocks = draft.marked_in(blocks.start as usize..blocks.end as usize, Marks::LOOSE);
-    blocks.flat_map(|(block, parsed)| {
+pub(super) fn loose_ends(summaries: Summaries<'_>, blocks: Range<u32>) -> impl Iterator<Item = LooseEnd> {
+    let marked = summaries.marked_in(blocks.start as usize..blocks.end as usize, Marks::LOOSE);
+    marked.flat_map(|(block, summary)| {
         let block = block as u32;
-        let closers = (0..).zip(&parsed.brackets.strays);
-        let closers = closers.map(move |(place, it)| LooseEnd { block, place, glyph: it.glyph, structural: None });
-        let openers = (0..).zip(&parsed.brackets.list).filter(|(_, it)| it.close.is_none());
-        let end = move |(place, it): (u32, &Bracket)| LooseEnd {
+        let closers = (0..).zip(&summary.closers);
+        let closers = closers.map(move |(index, it)| LooseEnd { block, index, glyph: it.glyph, structural: None });
+        let opener = move |it: &LooseOpener| LooseEnd {
             block,
-            place,
+            index: it.index,
             glyph: it.glyph,
             structural: Some(it.structural),
         };
-        closers.chain(openers.map(end))
+        closers.chain(summary.openers.iter().map(opener))
     })
 }
 
-/// The loose ends of a draft, of which those before an edit are known.
-pub(super) fn loose_ends_after(before: &[LooseEnd], draft: &Draft, seam: &Seam) -> Vec<LooseEnd> {
-    let first = before.partition_point(|it| it.block < seam.gone_blocks.start);
-    let behind = before.partition_point(|it| it.block < seam.gone_blocks.end);
-    let tail = before[behind..].iter().filter_map(|it| Some(LooseEnd { block: seam.block(it.block)?, ..*it }));
-    before[..first].iter().copied().chain(loose_ends(draft, seam.new_blocks.clone())).chain(tail).collect()
+/// The loose ends of an edited draft, of which those outside the splice are known.
+pub(super) fn loose_ends_after(before: &[LooseEnd], summaries: Summaries<'_>, blocks: &Splice) -> Vec<LooseEnd> {
+    let first = before.partition_point(|it| it.block < blocks.removed.start);
+    let last = before.partition_point(|it| it.block < blocks.removed.end);
+    let tail = before[last..].iter().filter_map(|it| Some(LooseEnd { block: blocks.map(it.block)?, ..*it }));
+    before[..first].iter().copied().chain(loose_ends(summaries, blocks.inserted.clone())).chain(tail).collect()
 }
 
 /// What the blocks leave over, paired.
 #[derive(Default)]
 pub(super) struct Pairs {
     pub(super) spans: Vec<Span>,
-    pub(super) unclosed: Vec<(u32, u32)>,
-    pub(super) strays: Vec<(u32, u32)>,
+    pub(super) unclosed: Vec<BracketRef>,
+    pub(super) strays: Vec<CloserRef>,
     pub(super) levels: Vec<Level>,
     pub(super) loose: Vec<LooseEnd>,
 }
@@ -169,13 +169,15 @@ pub(super) fn fold(outline: &Outline, loose: Vec<LooseEnd>) -> Pairs {
         let last = fold.next.checked_sub(1);
         let rank = last.map_or(0, |last| rank_of(outline.provisions[last].kind, last, outline));
         for end in ends {
-            let (each, site) = (fold.openers_of(end.glyph), (index, end.place));
+            let each = fold.openers_of(end.glyph);
+            let (open, close) =
+                (BracketRef { block: index, index: end.index }, CloserRef { block: index, index: end.index });
             match end.structural {
-                Some(true) => each.structural.push(Waiting { open: site, rank }),
-                Some(false) => each.inline.push(Waiting { open: site, rank }),
+                Some(true) => each.structural.push(Waiting { open, rank }),
+                Some(false) => each.inline.push(Waiting { open, rank }),
                 None => match each.answered() {
-                    Some(opener) => spans.push(Span { open: opener.open, close: site }),
-                    None => strays.push(site),
+                    Some(opener) => spans.push(Span { open: opener.open, close }),
+                    None => strays.push(close),
                 },
             }
         }
@@ -198,7 +200,7 @@ struct Fold {
     /// The first provision that was not passed yet.
     next: usize,
     levels: Vec<Level>,
-    unclosed: Vec<(u32, u32)>,
+    unclosed: Vec<BracketRef>,
 }
 
 impl Fold {
@@ -255,27 +257,6 @@ fn first_behind(provisions: &[Provision], from: usize, block: u32) -> usize {
     }
     let near = from + reach / 2..provisions.len().min(from + reach);
     near.start + provisions[near].partition_point(|it| it.block <= block)
-}
-
-/// Which of a block's own brackets stands around a label, for one label after the other.
-pub(super) struct Enclosing<'b> {
-    brackets: std::iter::Peekable<std::iter::Enumerate<std::slice::Iter<'b, Bracket>>>,
-    /// The one that closes last of those that open before: if it is closed, all are.
-    outermost: Option<(u32, u32, usize)>,
-}
-
-impl Enclosing<'_> {
-    pub(super) fn of(block: &Block) -> Enclosing<'_> {
-        Enclosing { brackets: block.brackets.list.iter().enumerate().peekable(), outermost: None }
-    }
-
-    /// The place in the block's brackets of the outermost that is open at a label, which is not before the last one.
-    pub(super) fn at(&mut self, start: u32) -> Option<u32> {
-        while let Some((place, bracket)) = self.brackets.next_if(|(_, bracket)| bracket.open <= start) {
-            self.outermost = self.outermost.max(Some((bracket.close.unwrap_or(u32::MAX), bracket.open, place)));
-        }
-        self.outermost.filter(|(close, ..)| *close > start).map(|(.., place)| place as u32)
-    }
 }
 
 /// The rank at which inline brackets expire: the deeper, the higher the number.

@@ -6,7 +6,7 @@ use super::*;
 fn check<S: AsRef<str>>(text: &str, expected: &[S]) {
     let expected: Vec<&str> = expected.iter().map(AsRef::as_ref).collect();
     let draft = Draft::parse(text, None);
-    let outline = Outline::of(&draft);
+    let outline = Outline::of(Summaries::of(&draft));
     let addresses: Vec<String> = (0..outline.provisions.len() as ProvisionId).map(|id| outline.address(id)).collect();
     assert_eq!(addresses, expected, "{text}");
 }
@@ -18,11 +18,11 @@ fn article(number: &str) -> String {
 /// What each reference of a draft came to: `status: addresses`.
 fn check_references(text: &str, expected: &[&str]) {
     let draft = Draft::parse(text, None);
-    let outline = Outline::of(&draft);
+    let outline = Outline::of(Summaries::of(&draft));
     let mut found = Vec::new();
     for index in 0..draft.blocks.len() {
-        for reference in outline.references(&draft, index) {
-            let resolution = outline.resolve(&draft, index, reference);
+        for reference in outline.references(index, &draft.blocks[index]) {
+            let resolution = outline.resolve(index, &draft.blocks[index].text, reference);
             let targets: Vec<String> = resolution
                 .targets
                 .iter()
@@ -162,7 +162,7 @@ fn the_convention_is_another_where_this_is_an_agreement() {
 fn one_missing_closer_does_not_swallow_the_rest() {
     let text = "Article 1\n\n1. A [b c.\n\n2. D [e] f.\n\nArticle 2\n\n[1. G\n\n2. H.]\n\nI] j.\n";
     let draft = Draft::parse(text, None);
-    let outline = Outline::of(&draft);
+    let outline = Outline::of(Summaries::of(&draft));
     assert_eq!((outline.unclosed.len(), outline.strays.len(), outline.spans.len()), (1, 1, 1));
 }
 
@@ -281,7 +281,7 @@ fn a_heading_in_a_line_counts_where_others_were_moved_or_lost() {
 #[test]
 fn a_heading_in_the_middle_of_a_line_ends_what_is_before_it() {
     let draft = Draft::parse("Article 1\n\nFirst.\n\nMore. Article 2 Aims here.\n\nArticle 3\n\nText.\n", None);
-    let outline = Outline::of(&draft);
+    let outline = Outline::of(Summaries::of(&draft));
     let text = draft.text();
     assert_eq!(text[outline.range(&draft, 0)].lines().last(), Some("More. "));
     assert_eq!(&text[outline.range(&draft, 1)], "Article 2 Aims here.");

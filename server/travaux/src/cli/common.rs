@@ -9,10 +9,10 @@ use clap::builder::TypedValueParser;
 use travaux_grammar::Language;
 
 use super::output::say;
-use travaux_model::config::Settings;
 use crate::files::decode::Encoding;
 use crate::files::folder::{Folder, Piped, Reading, load};
 use crate::files::project::{self, reason};
+use travaux_model::config::Settings;
 
 /// Arguments of the commands that show what was read.
 #[derive(clap::Args, Debug)]

@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use super::Outcome;
 use super::output::{print, say};
-use travaux_model::diagnostic::{Diagnostic, Edit, Fix};
-use travaux_model::document::Document;
-use travaux_model::edit::applied;
 use crate::files::decode::{Decoded, encode};
 use crate::files::folder::Source;
 use crate::files::project::reason;
 use crate::files::rewrite::rewrite;
 use crate::report::{self, Linted};
+use travaux_model::diagnostic::{Diagnostic, Edit, Fix};
+use travaux_model::document::Document;
+use travaux_model::edit::applied;
 use travaux_model::workspace::Workspace;
 
 /// One fix may make room for another, which did not stand in the text before; two that undo each other must end.

@@ -7,9 +7,9 @@ use clap::{Parser, ValueEnum};
 use super::Outcome;
 use super::common::Common;
 use super::explain::unknown_rule;
+use crate::report::Report;
 use travaux_model::config::{Profile, Settings};
 use travaux_model::diagnostic::Severity;
-use crate::report::Report;
 
 /// Arguments of `travaux lint`.
 #[derive(Parser)]

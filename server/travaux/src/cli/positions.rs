@@ -3,9 +3,9 @@
 use super::Outcome;
 use super::common::{Format, Shown};
 use super::output::print;
-use travaux_model::positions::Record;
 use crate::report::positions_json::positions_json;
 use crate::report::positions_text::positions_text;
+use travaux_model::positions::Record;
 
 /// Prints where the delegations stand on the drafts; they are named in `--language`, or else in English.
 pub(super) fn positions(args: Shown) -> Outcome {

@@ -15,8 +15,8 @@ use super::project::{Project, near, reason, whole};
 use super::records::{Read, Records, records};
 use super::shown;
 use super::walk::{Found, counterparts_beside, walk};
-use travaux_model::document::Document;
 use crate::report::place::{Place, Places};
+use travaux_model::document::Document;
 use travaux_model::workspace::Workspace;
 
 /// How drafts are to be read.

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::decode::decode;
 use super::shown;
-use travaux_model::config::Settings;
 use crate::report::place::Places;
+use travaux_model::config::Settings;
 
 /// The name of the file that sets a project up.
 pub const FILE: &str = "travaux.toml";

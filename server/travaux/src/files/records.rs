@@ -11,9 +11,9 @@ use super::decode::Encoding;
 use super::folder::text_of;
 use super::project::whole;
 use super::shown;
+use crate::report::place::Places;
 use travaux_model::document::Document;
 use travaux_model::positions::{Delegations, Fault, PositionsFile, Record, read_csv, read_json};
-use crate::report::place::Places;
 use travaux_model::targets::misplaced;
 
 /// What the files say.

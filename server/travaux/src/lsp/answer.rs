@@ -21,8 +21,8 @@ use super::post::Ticket;
 use super::probe::{Place, stumble};
 use super::shelf::{Kept, Shelf};
 use super::work::{EndedWithRequest, Wanted, Work};
-use travaux_model::document::Document;
 use travaux_features::{definition, hover, references, symbols};
+use travaux_model::document::Document;
 use travaux_model::workspace::Workspace;
 
 /// What an answer is when the draft has changed since it was asked for.

@@ -19,12 +19,12 @@ use tower_lsp::ls_types::{
 };
 use travaux_grammar::Kind;
 
-use travaux_model::diagnostic::{Diagnostic, Related, Severity};
-use travaux_model::document::Change;
-use travaux_model::edit::moves::Move;
 use travaux_features::Location;
 use travaux_features::hover::Hover;
 use travaux_features::symbols::Symbol;
+use travaux_model::diagnostic::{Diagnostic, Related, Severity};
+use travaux_model::document::Change;
+use travaux_model::edit::moves::Move;
 use travaux_model::paths::plain;
 use travaux_model::positions::Fault;
 use travaux_model::text::{Encoding, Text};

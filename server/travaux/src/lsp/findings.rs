@@ -11,8 +11,8 @@ use super::convert::Places;
 use super::open::Threads;
 use super::tidy::drop_soon;
 use travaux_model::document::Document;
-use travaux_rules::{self, Linted};
 use travaux_model::workspace::Workspace;
+use travaux_rules::{self, IncrementalLint};
 
 /// The findings in a draft of a workspace; `with_related` where the client shows the other places they speak of.
 pub(super) fn findings_in(places: Places<'_>, document: &Document, with_related: bool) -> Vec<Diagnostic> {
@@ -27,7 +27,7 @@ fn shown(places: Places<'_>, found: Vec<travaux_model::diagnostic::Diagnostic>, 
 /// The last lint of an open draft, by which the next has less to do. Whoever lints takes it and puts back its own; who
 /// comes meanwhile finds none and lints from the beginning.
 #[derive(Clone, Default)]
-pub(super) struct LastLint(Arc<Mutex<Option<Linted>>>);
+pub(super) struct LastLint(Arc<Mutex<Option<IncrementalLint>>>);
 
 impl LastLint {
     /// The findings in a state of the draft, as in [`findings_in`].
@@ -36,9 +36,13 @@ impl LastLint {
     }
 
     /// The same as the rules tell them.
-    pub(super) fn found(&self, places: Places<'_>, document: &Arc<Document>) -> Vec<travaux_model::diagnostic::Diagnostic> {
+    pub(super) fn found(
+        &self,
+        places: Places<'_>,
+        document: &Arc<Document>,
+    ) -> Vec<travaux_model::diagnostic::Diagnostic> {
         let mut linted = self.linted(places, document);
-        linted.hold_against(places.workspace, places.uri.as_str(), &|| true);
+        linted.compare_with(places.workspace, places.uri.as_str(), &|| false);
         self.keep(linted)
     }
 
@@ -56,27 +60,27 @@ impl LastLint {
         is_wanted: &dyn Fn() -> bool,
     ) -> Option<Vec<Diagnostic>> {
         let mut linted = self.linted(places, document);
-        let is_done = linted.hold_against(places.workspace, places.uri.as_str(), is_wanted);
+        let is_done = linted.compare_with(places.workspace, places.uri.as_str(), &|| !is_wanted());
         let found = self.keep(linted);
         is_done.then(|| shown(places, found, with_related))
     }
 
-    fn linted(&self, places: Places<'_>, document: &Arc<Document>) -> Linted {
+    fn linted(&self, places: Places<'_>, document: &Arc<Document>) -> IncrementalLint {
         let before = self.lock().take();
         let last = before.as_ref().map(|it| Arc::clone(it.document()));
         let way = if before.is_none() { Threads::ALL } else { Threads::for_edit(document) };
-        let linted = Linted::of_by(document, &places.workspace.settings, before, &way);
+        let linted = IncrementalLint::of_by(document, &places.workspace.settings, before, &way);
         drop_soon(last);
         linted
     }
 
-    fn keep(&self, linted: Linted) -> Vec<travaux_model::diagnostic::Diagnostic> {
+    fn keep(&self, linted: IncrementalLint) -> Vec<travaux_model::diagnostic::Diagnostic> {
         let found = linted.diagnostics();
         *self.lock() = Some(linted);
         found
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<Linted>> {
+    fn lock(&self) -> MutexGuard<'_, Option<IncrementalLint>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -8,10 +8,10 @@ use tower_lsp::ls_types::Uri;
 
 use super::file_kind::FileKind;
 use super::work::Work;
-use travaux_model::config::Settings;
-use travaux_model::config::wishes::filled_in;
 use crate::files::project::{Project, nearest, whole};
 use crate::files::walk::{Found, Ground, Limits, counterparts_beside, ground_of_project, search};
+use travaux_model::config::Settings;
+use travaux_model::config::wishes::filled_in;
 use travaux_model::paths::plain;
 
 /// Files that no draft or positions file comes near; a greater one is something else under such a name.

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use super::Report;
 use super::place::Place;
+use crate::files::folder::Source;
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
-use crate::files::folder::Source;
 
 /// Writes the report as one JSON object.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use travaux_model::diagnostic::{Diagnostic, Severity};
 use crate::files::folder::Source;
+use travaux_model::diagnostic::{Diagnostic, Severity};
 
 pub mod concise;
 pub mod diff;

@@ -12,7 +12,7 @@ use travaux_grammar::reference::Reference;
 
 use super::place::Places;
 use travaux_model::document::Document;
-use travaux_model::outline::{ProvisionId, Resolved, Status};
+use travaux_model::outline::{BracketRef, ProvisionId, Resolved, Status};
 use travaux_model::positions::Delegations;
 use travaux_model::terms::terms;
 
@@ -96,7 +96,7 @@ impl<'a> View<'a> {
             for (place, bracket) in block.brackets.list.iter().enumerate() {
                 let start = draft.start(index) + bracket.open as usize;
                 let opener_end = start + bracket.glyph.width() as usize;
-                let close = outline.close(draft, (index as u32, place as u32));
+                let close = outline.close(draft, BracketRef { block: index as u32, index: place as u32 });
                 let end = match (bracket.end, close) {
                     (Some(end), _) => draft.start(index) + end as usize,
                     (None, Some(close)) => close + closer_len(&self.text[close..]),
@@ -147,13 +147,15 @@ impl<'a> View<'a> {
 
     fn references(&self) -> Vec<Value> {
         let draft = &self.document.draft;
-        let of_block = |index| self.document.outline.references(draft, index).map(move |it| self.reference(index, it));
+        let of_block = |index| {
+            self.document.outline.references(index, &draft.blocks[index]).map(move |it| self.reference(index, it))
+        };
         (0..draft.blocks.len()).flat_map(of_block).collect()
     }
 
     fn reference(&self, index: usize, reference: &Reference) -> Value {
         let draft = &self.document.draft;
-        let resolution = self.document.outline.resolve(draft, index, reference);
+        let resolution = self.document.outline.resolve(index, &draft.blocks[index].text, reference);
         let addresses: Vec<&str> = resolution
             .targets
             .iter()

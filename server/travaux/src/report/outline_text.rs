@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use travaux_grammar::Summaries;
+
 use super::plain::one_line;
 use travaux_model::document::Document;
 use travaux_model::outline::ProvisionId;
@@ -36,7 +38,7 @@ fn line(document: &Document, id: ProvisionId, out: &mut String) {
     };
     // Writing to a string does not fail.
     let _ = write!(out, "{indent}{name}");
-    if outline.contested(draft, id).is_some() {
+    if outline.contested(Summaries::of(draft), id).is_some() {
         out.push_str(" [in brackets]");
     }
     if let Some(title) = outline.title(draft, id) {

@@ -14,8 +14,8 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snip
 
 use super::Report;
 use super::plain::one_line;
-use travaux_model::diagnostic::{Diagnostic, Severity};
 use crate::files::folder::Source;
+use travaux_model::diagnostic::{Diagnostic, Severity};
 
 /// How many columns of a line are shown, so that it fits a terminal of eighty with the line's number, and how many of
 /// them may stand before the finding.
@@ -137,10 +137,10 @@ mod tests {
     use std::sync::Arc;
 
     use super::write;
-    use travaux_model::diagnostic::{Diagnostic, Severity};
     use crate::files::decode::decode;
     use crate::files::folder::Source;
     use crate::report::{Linted, Report};
+    use travaux_model::diagnostic::{Diagnostic, Severity};
 
     fn rendered(text: &str, words: &str) -> String {
         let start = text.find(words).unwrap();

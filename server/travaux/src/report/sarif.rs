@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::Report;
 use super::identity::identities;
-use travaux_model::diagnostic::{Diagnostic, Severity};
 use crate::files::folder::Source;
+use travaux_model::diagnostic::{Diagnostic, Severity};
 
 /// Writes the report as one SARIF log with one run.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {

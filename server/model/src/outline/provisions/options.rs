@@ -1,14 +1,13 @@
 //! Options: several texts for one place. They are never closed by a word of their own; what comes next tells.
 
 use travaux_grammar::block::LabelSite;
-use travaux_grammar::lexicon::{Lexicon, Phrase};
-use travaux_grammar::{Block, Kind};
+use travaux_grammar::{BlockSummary, Kind};
 
 use super::{Fold, NESTED, Open};
 
 impl Fold<'_> {
     /// An option belongs where it stands, beside the options of its form.
-    pub(super) fn option(&mut self, block: &Block, site: &LabelSite, index: u32) {
+    pub(super) fn option(&mut self, block: &BlockSummary, site: &LabelSite, index: u32) {
         let is_sub = site.sub;
         self.outdented(site.indent);
         let depth = self.open.iter().rposition(|open| {
@@ -22,7 +21,7 @@ impl Fold<'_> {
         let depth = depth.or(holder).unwrap_or(self.open.len());
         self.close_to(depth);
         let mut provision = self.provision(Kind::Option, site, index);
-        provision.title = block.title.clone().map(|title| (index, title));
+        provision.title = block.has_title.then_some(index);
         self.push(provision, 7, u8::from(is_sub), None);
         if let Some(option) = self.open.last_mut() {
             option.indent = site.indent;
@@ -38,24 +37,12 @@ impl Fold<'_> {
     }
 
     /// `Provisions common for sub-options 0 to 3 above`: what follows lies in none of them.
-    pub(super) fn ends_options(&mut self, block: &Block) {
+    pub(super) fn ends_options(&mut self, block: &BlockSummary) {
         if !self.open.iter().any(|open| open.kind == Kind::Option) {
             return;
         }
-        let Some(level) = common_level(block) else { return };
+        let Some(level) = block.ends_options else { return };
         let first = self.open.iter().position(|open| open.kind == Kind::Option && open.level >= level);
         self.close_to(first.unwrap_or(self.open.len()));
     }
-}
-
-/// Of which degree are the options that a block ends, `Provisions common for sub-options 0 to 3 above`: 1 for those
-/// inside others.
-pub(in crate::outline) fn common_level(block: &Block) -> Option<u8> {
-    const LONGEST: usize = 200;
-    if block.trimmed_len() > LONGEST {
-        return None;
-    }
-    let lexicon = Lexicon::of(block.language);
-    let is_sub = |word| lexicon.is_sub(word);
-    lexicon.begins_with(&block.text, Phrase::Common).then(|| u8::from(block.text.split_whitespace().any(is_sub)))
 }

@@ -1,7 +1,7 @@
 //! Where the preamble is: what stands before the first article, up to the words of enactment.
 
 use travaux_grammar::block::BlockKind;
-use travaux_grammar::{Draft, Kind};
+use travaux_grammar::{Kind, Summaries};
 
 use crate::outline::headings::Headings;
 
@@ -16,12 +16,16 @@ pub(in crate::outline) struct Preamble {
 
 impl Preamble {
     /// From the preamble's heading, or from the first running text, to the words of enactment.
-    pub(in crate::outline) fn of(draft: &Draft, headings: &Headings) -> Option<Preamble> {
+    pub(in crate::outline) fn of(summaries: Summaries<'_>, headings: &Headings) -> Option<Preamble> {
         let mut heading = None;
         let mut text = None;
-        for (index, block) in draft.blocks.iter().enumerate() {
+        for (index, block) in summaries.iter().enumerate() {
             let index = index as u32;
-            let first = block.labels.first().filter(|site| !site.inline && headings.holds(index, 0, site.doubt));
+            let first = block
+                .labels
+                .first()
+                .map(|it| &it.site)
+                .filter(|site| !site.inline && headings.holds(index, 0, site.doubt));
             match first.and_then(|site| site.kind) {
                 Some(Kind::Preamble) => heading = Some(index),
                 Some(Kind::Article | Kind::Part | Kind::Chapter) => {
@@ -38,7 +42,7 @@ impl Preamble {
                 return Some(Preamble { first, last: index, headed: heading.is_some() });
             }
         }
-        heading.map(|first| Preamble { first, last: draft.blocks.len() as u32, headed: true })
+        heading.map(|first| Preamble { first, last: summaries.len() as u32, headed: true })
     }
 
     /// Whether it is over where a block begins.

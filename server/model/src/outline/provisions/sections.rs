@@ -2,9 +2,10 @@
 //! items is what stands behind them.
 
 use travaux_grammar::block::{BlockKind, LabelSite};
+use travaux_grammar::block_summary::Length;
 use travaux_grammar::label::{Form, Prefix};
 use travaux_grammar::leading::Enclosure;
-use travaux_grammar::{Block, Draft, Kind, Label};
+use travaux_grammar::{BlockSummary, Kind, Label, Summaries};
 
 use super::{Fold, Open};
 
@@ -13,19 +14,19 @@ pub(super) const LETTERED: u8 = 4;
 
 /// Whether a numbered block is the heading of a section, as compilations number them: `2. Objective`, and behind it
 /// options, or paragraphs that begin anew.
-pub(super) fn begins_section(draft: &Draft, index: usize) -> bool {
+pub(super) fn begins_section(summaries: Summaries<'_>, index: usize) -> bool {
     const NEAR: usize = 4;
-    let block = &draft.blocks[index];
-    let Some(label) = block.labels.first().and_then(|site| site.label) else { return false };
-    if block.title.is_none() || !matches!(label.form, Form::Digits | Form::Lower) || label.prefix != Prefix::None {
+    let block = summaries.get(index);
+    let Some(label) = block.labels.first().and_then(|it| it.site.label) else { return false };
+    if !block.has_title || !matches!(label.form, Form::Digits | Form::Lower) || label.prefix != Prefix::None {
         return false;
     }
-    let behind = (index + 1..draft.blocks.len()).filter(|at| draft.blocks[*at].kind != BlockKind::Blank).take(NEAR);
+    let behind = (index + 1..summaries.len()).filter(|at| summaries.get(*at).kind != BlockKind::Blank).take(NEAR);
     for next in behind {
-        let next_block = &draft.blocks[next];
-        let Some(site) = next_block.labels.first() else {
+        let next_block = summaries.get(next);
+        let Some(site) = next_block.labels.first().map(|it| &it.site) else {
             // `Alt title: …` behind a title is no text of the section yet.
-            if next_block.kind == BlockKind::Text && next_block.trimmed_len() < 240 {
+            if next_block.kind == BlockKind::Text && next_block.length <= Length::Medium {
                 continue;
             }
             return false;
@@ -36,7 +37,7 @@ pub(super) fn begins_section(draft: &Draft, index: usize) -> bool {
             (None, Some(first)) if first.form == Form::Digits => label.form == Form::Lower || label.number() > 1,
             // `5. Product design`, `a. Performance`, and behind that its paragraphs.
             (None, Some(first)) => {
-                first.form == Form::Lower && label.form == Form::Digits && begins_section(draft, next)
+                first.form == Form::Lower && label.form == Form::Digits && begins_section(summaries, next)
             }
             (None, None) => label.form == Form::Digits && site.label.is_some_and(|it| it.prefix == Prefix::Operative),
         };
@@ -46,7 +47,7 @@ pub(super) fn begins_section(draft: &Draft, index: usize) -> bool {
 
 impl Fold<'_> {
     /// `2. Objective` before options, or before paragraphs that begin anew.
-    pub(super) fn numbered_section(&mut self, block: &Block, site: &LabelSite, index: u32) {
+    pub(super) fn numbered_section(&mut self, block: &BlockSummary, site: &LabelSite, index: u32) {
         let form = site.label.map(|label| label.form);
         let is_alike = |open: &Open| {
             open.kind == Kind::Section
@@ -60,7 +61,7 @@ impl Fold<'_> {
             .position(|open| open.listed.is_some() || matches!(open.kind, Kind::Option | Kind::Preamble));
         self.close_to(same.or(inner).unwrap_or(self.open.len()));
         let mut provision = self.provision(Kind::Section, site, index);
-        provision.title = block.title.clone().map(|title| (index, title));
+        provision.title = block.has_title.then_some(index);
         self.push(provision, 5, 0, None);
     }
 

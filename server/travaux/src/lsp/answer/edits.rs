@@ -8,11 +8,11 @@ use tower_lsp::ls_types::{
 };
 
 use super::Snapshot;
+use crate::lsp::convert::edits::{code_action, is_wanted};
 use travaux_features::actions::{Action, actions};
 use travaux_features::completion::{Entry, completions, documentation};
 use travaux_features::formatting::formatting;
 use travaux_features::rename::{rename, renamed_words};
-use crate::lsp::convert::edits::{code_action, is_wanted};
 
 /// What an action or an entry carries, so that the rest of it can be asked for later.
 #[derive(Debug, Serialize, Deserialize)]

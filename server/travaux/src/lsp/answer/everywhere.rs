@@ -9,9 +9,9 @@ use tower_lsp::ls_types::{
 };
 
 use super::Everything;
-use travaux_features::workspace_symbols;
 use crate::lsp::convert::{self, Places, file_path};
 use crate::lsp::findings::{LastAnswer, Names, findings_in, name_of};
+use travaux_features::workspace_symbols;
 
 /// As many drafts are told of at once while others are still being linted.
 const PARCEL: usize = 32;

@@ -7,8 +7,8 @@ use tower_lsp::ls_types::{
 };
 
 use super::Snapshot;
-use travaux_features::{folding, hierarchy, highlight, hints, lens, linked, links, selection, tokens};
 use crate::lsp::convert::{report, semantic_tokens};
+use travaux_features::{folding, hierarchy, highlight, hints, lens, linked, links, selection, tokens};
 
 impl Snapshot {
     /// What belongs to the words at a place.

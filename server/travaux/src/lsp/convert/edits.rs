@@ -10,10 +10,10 @@ use tower_lsp::ls_types::{
 };
 
 use super::{Places, range, uri_of};
-use travaux_model::edit::{Edit, Rewrite};
+use crate::lsp::followers::{Edited, Followers};
 use travaux_features::actions::Sort;
 use travaux_features::completion::{Completion, Entry};
-use crate::lsp::followers::{Edited, Followers};
+use travaux_model::edit::{Edit, Rewrite};
 use travaux_model::text::Encoding;
 
 /// What the client can make of edits.

@@ -7,8 +7,8 @@ use tower_lsp::ls_types::{SemanticToken, SemanticTokenModifier, SemanticTokenTyp
 use travaux_grammar::Draft;
 use travaux_grammar::split::lines;
 
-use travaux_model::document::Document;
 use travaux_features::tokens::{Sort, Token};
+use travaux_model::document::Document;
 use travaux_model::text::Encoding;
 
 /// What the numbers in tokens mean. Standard names, since themes colour no others.

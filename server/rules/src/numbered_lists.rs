@@ -8,9 +8,8 @@ use travaux_grammar::block::BlockKind;
 use travaux_grammar::label::{Form, Prefix};
 use travaux_grammar::leading::Enclosure;
 use travaux_grammar::lexicon::folded_phrase;
-use travaux_grammar::{Draft, Kind, Label, Language};
+use travaux_grammar::{Kind, Label, Language, Summaries};
 
-use travaux_model::outline::bearing::{has_text, is_elided_in};
 use travaux_model::outline::{Outline, ProvisionId};
 
 /// What makes two provisions members of one list: what they lie in, what they are, how their labels are written, and
@@ -18,9 +17,9 @@ use travaux_model::outline::{Outline, ProvisionId};
 type Key = (Option<ProvisionId>, Kind, Form, Enclosure, u8, Option<Language>);
 
 /// The lists of headings: what is numbered together of those that bear a number.
-pub(super) fn lists_of_headings(draft: &Draft, outline: &Outline) -> Vec<Vec<ProvisionId>> {
-    let headings = languages(draft, outline).into_iter();
-    let counted = headings.filter(|(id, _)| !is_contents_entry(draft, outline, *id));
+pub(super) fn lists_of_headings(summaries: Summaries<'_>, outline: &Outline) -> Vec<Vec<ProvisionId>> {
+    let headings = languages(summaries, outline).into_iter();
+    let counted = headings.filter(|(id, _)| !is_contents_entry(summaries, outline, *id));
     lists(outline, counted.map(|(id, language)| (id, Some(language))))
 }
 
@@ -121,7 +120,7 @@ fn in_article(outline: &Outline, id: ProvisionId) -> bool {
 
 /// Whether a heading is a line of a list of contents: headings follow each other with nothing between, and the same
 /// one comes again with its text.
-fn is_contents_entry(draft: &Draft, outline: &Outline, id: ProvisionId) -> bool {
+fn is_contents_entry(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
     let provision = outline.provision(id);
     if !matches!(provision.kind, Kind::Article | Kind::Part | Kind::Chapter | Kind::Section | Kind::Annex | Kind::Title)
     {
@@ -129,14 +128,13 @@ fn is_contents_entry(draft: &Draft, outline: &Outline, id: ProvisionId) -> bool 
     }
     let Some(next) = outline.provisions.get(id as usize + 1) else { return false };
     let is_bare =
-        |from: u32, to: u32| (from + 1..to).all(|block| draft.blocks[block as usize].kind == BlockKind::Blank);
+        |from: u32, to: u32| (from + 1..to).all(|block| summaries.get(block as usize).kind == BlockKind::Blank);
     next.kind.is_heading()
-        && !has_text(&draft.blocks[provision.block as usize])
+        && !summaries.get(provision.block as usize).has_text_below_heading
         && is_bare(provision.block, next.block)
-        && outline
-            .headings(provision.kind, provision.label.as_ref())
-            .last()
-            .is_some_and(|other| *other > id && is_same_title(outline.title(draft, id), outline.title(draft, *other)))
+        && outline.headings(provision.kind, provision.label.as_ref()).last().is_some_and(|other| {
+            *other > id && is_same_title(outline.title_words(summaries, id), outline.title_words(summaries, *other))
+        })
 }
 
 /// Whether two headings may be one, in the list of contents and in its place: the one may be cut short.
@@ -148,17 +146,17 @@ fn is_same_title(first: Option<&str>, second: Option<&str>) -> bool {
 
 /// The numbered headings in order, each with its language: what its words say plainly, else the one before's. Where two
 /// languages stand side by side each number comes twice.
-fn languages(draft: &Draft, outline: &Outline) -> Vec<(ProvisionId, Language)> {
+fn languages(summaries: Summaries<'_>, outline: &Outline) -> Vec<(ProvisionId, Language)> {
     // The last two headings' languages and the last one's label.
     let mut last: Option<(Language, Option<Label>)> = None;
-    let mut other = draft.language();
+    let mut other = summaries.language();
     let language = |(id, spoken): (ProvisionId, Option<Language>)| {
         let label = outline.provision(id).label;
         let language = match (spoken, last) {
             (Some(language), _) => language,
             (None, Some((_, before))) if before == label => other,
             (None, Some((language, _))) => language,
-            (None, None) => draft.language(),
+            (None, None) => summaries.language(),
         };
         if let Some((before, _)) = last.filter(|(before, _)| *before != language) {
             other = before;
@@ -170,8 +168,8 @@ fn languages(draft: &Draft, outline: &Outline) -> Vec<(ProvisionId, Language)> {
 }
 
 /// Whether words were left out between two provisions, so that numbers may be missing on purpose.
-pub(super) fn is_elided(draft: &Draft, outline: &Outline, before: ProvisionId, after: ProvisionId) -> bool {
-    const FAR: u32 = 40;
+pub(super) fn is_elided(summaries: Summaries<'_>, outline: &Outline, before: ProvisionId, after: ProvisionId) -> bool {
+    const MAX_BLOCKS: u32 = 40;
     let (from, to) = (outline.provision(before).block, outline.provision(after).block);
-    (from..=to.min(from + FAR)).any(|block| is_elided_in(&draft.blocks[block as usize]))
+    (from..=to.min(from + MAX_BLOCKS)).any(|block| summaries.get(block as usize).is_elided)
 }

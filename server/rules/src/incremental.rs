@@ -1,101 +1,107 @@
-//! The lint of a draft that is being edited: the same findings as those of [`super::lint`], with less to do.
+//! The lint of a draft that is being edited: the same findings as those of [`crate::lint`], with less work.
 
 use std::sync::Arc;
 
 use travaux_grammar::draft::{InTurn, Way};
-
-use super::across::Across;
-use super::kept::Kept;
-use super::{Company, Subject};
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
 use travaux_model::workspace::Workspace;
 
-/// A draft that was linted, with what the next state of it may be linted by: the same findings with less to do. What its
-/// own text tells is right at once; what others tell of it is as it was last looked at.
-pub struct Linted {
+use crate::context::{DraftContext, WorkspaceContext};
+use crate::cross_draft::CrossDraftFindings;
+use crate::lint_cache::LintCache;
+
+/// A linted draft, from which the lint of its next state starts. The findings in its own text are always current; those
+/// that compare it with other drafts are as [`IncrementalLint::compare_with`] last found them.
+pub struct IncrementalLint {
     document: Arc<Document>,
     settings: Arc<Settings>,
-    kept: Kept,
-    across: Option<Across>,
-    /// Whether the findings before were taken over where nothing had changed.
-    pub is_taken_over: bool,
+    cache: LintCache,
+    cross_draft: Option<CrossDraftFindings>,
+    /// Whether findings of the state before were reused.
+    pub is_incremental: bool,
 }
 
-impl Linted {
-    /// Lints the text of a draft, by what was found in the state `before` where that still holds.
-    pub fn of(document: &Arc<Document>, settings: &Arc<Settings>, before: Option<Linted>) -> Linted {
-        Linted::of_by(document, settings, before, &InTurn)
+impl IncrementalLint {
+    /// Lints the text of a draft, reusing the findings of the state `before` where they still hold.
+    pub fn of(document: &Arc<Document>, settings: &Arc<Settings>, before: Option<IncrementalLint>) -> IncrementalLint {
+        IncrementalLint::of_by(document, settings, before, &InTurn)
     }
 
     /// The same, with the way to do what takes long.
-    pub fn of_by(document: &Arc<Document>, settings: &Arc<Settings>, before: Option<Linted>, way: &impl Way) -> Linted {
-        let subject = Subject::of(document, settings);
-        let (before, across) = match before {
-            Some(Linted { document: then, settings: by, kept, across, .. }) => {
-                let across = across.map(|it| it.moved(&then, document));
-                ((*by == **settings).then_some((then, kept)), across)
+    pub fn of_by(
+        document: &Arc<Document>,
+        settings: &Arc<Settings>,
+        before: Option<IncrementalLint>,
+        way: &impl Way,
+    ) -> IncrementalLint {
+        let context = DraftContext::of(document, settings);
+        let (before, cross_draft) = match before {
+            Some(IncrementalLint { document: then, settings: then_settings, cache, cross_draft, .. }) => {
+                let cross_draft = cross_draft.map(|it| it.after(&then, document));
+                ((*then_settings == **settings).then_some((then, cache)), cross_draft)
             }
             None => (None, None),
         };
-        let again = before.and_then(|(then, kept)| kept.after(&then, document, &subject, way));
-        let is_taken_over = again.is_some();
-        let kept = again.unwrap_or_else(|| Kept::of(&subject, way));
-        Linted { document: Arc::clone(document), settings: Arc::clone(settings), kept, across, is_taken_over }
+        let reused = before.and_then(|(then, cache)| cache.after(&then, document, &context, way));
+        let is_incremental = reused.is_some();
+        let cache = reused.unwrap_or_else(|| LintCache::of(&context, way));
+        let (document, settings) = (Arc::clone(document), Arc::clone(settings));
+        IncrementalLint { document, settings, cache, cross_draft, is_incremental }
     }
 
-    /// What was linted.
+    /// The draft.
     pub fn document(&self) -> &Arc<Document> {
         &self.document
     }
 
-    /// Holds the draft against the others of a workspace, where it is called `draft`, unless that was done and they are
-    /// as they were. Gives up, with what was known before, when the work `is_wanted` no more; says whether it is done.
-    pub fn hold_against(&mut self, workspace: &Workspace, draft: &str, is_wanted: &dyn Fn() -> bool) -> bool {
-        let subject = Subject::of(&self.document, &self.settings);
-        let company = Company { subject: &subject, workspace, name: draft, is_wanted };
-        if self.across.as_ref().is_some_and(|it| it.is_of(&self.document, &self.settings, &company)) {
+    /// Compares the draft, which is called `name` in the workspace, with the others there, unless that was done and they
+    /// are the same as then. Stops, with the findings from before, once the work is cancelled; returns whether it is done.
+    pub fn compare_with(&mut self, workspace: &Workspace, name: &str, is_cancelled: &dyn Fn() -> bool) -> bool {
+        let (document, settings) = (&*self.document, &*self.settings);
+        let context = WorkspaceContext { document, settings, workspace, name, is_cancelled };
+        if self.cross_draft.as_ref().is_some_and(|it| it.is_current(&self.document, &context)) {
             return true;
         }
-        let Some(mut across) = Across::of(&company) else { return false };
-        across.stamp(&self.document, &self.settings);
-        self.across = Some(across);
+        let Some(mut cross_draft) = CrossDraftFindings::of(&context) else { return false };
+        cross_draft.set_input(&self.document, &self.settings);
+        self.cross_draft = Some(cross_draft);
         true
     }
 
     /// The findings, in the order of the text.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        self.kept.diagnostics(&self.document, &self.settings, self.across.as_ref())
+        self.cache.diagnostics(&self.document, &self.settings, self.cross_draft.as_ref())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use travaux_model::document::Change;
     use crate::lint;
+    use travaux_model::document::Change;
 
     /// Replaces words of a long draft, one edit after the other, and asks that little of it was folded again and the
     /// findings were taken over.
     fn edited(text: &str, edits: &[(&str, &str)]) -> Vec<Diagnostic> {
         let settings = Arc::new(Settings::default());
         let mut document = Arc::new(Document::parse(text, None, 0));
-        let mut linted = Linted::of(&document, &settings, None);
+        let mut lint_state = IncrementalLint::of(&document, &settings, None);
         for (gone, new) in edits {
             let at = document.text.to_string().find(gone).unwrap();
             let change = Change { range: Some(at..at + gone.len()), text: (*new).to_owned() };
             let edited = Arc::new(document.edited(&[change], 1));
             if !Arc::ptr_eq(&document.outline, &edited.outline) {
-                let seam = &edited.origin.as_ref().unwrap().seam;
-                assert!(seam.new_blocks.len() < 40, "{seam:?}");
+                let splice = &edited.origin.as_ref().unwrap().splice;
+                assert!(splice.blocks.inserted.len() < 40, "{splice:?}");
             }
             document = edited;
-            linted = Linted::of(&document, &settings, Some(linted));
-            assert!(linted.is_taken_over);
-            assert_eq!(linted.diagnostics(), lint(&Workspace::default(), "draft", &document, &settings));
+            lint_state = IncrementalLint::of(&document, &settings, Some(lint_state));
+            assert!(lint_state.is_incremental);
+            assert_eq!(lint_state.diagnostics(), lint(&Workspace::default(), "draft", &document, &settings));
         }
-        linted.diagnostics()
+        lint_state.diagnostics()
     }
 
     /// The same once in a draft of many articles, of three paragraphs each.

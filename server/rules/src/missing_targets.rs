@@ -3,7 +3,7 @@
 
 use travaux_grammar::lexicon::{Lexicon, Phrase, folded_phrase};
 use travaux_grammar::reference::Step;
-use travaux_grammar::{Block, Draft, Kind, Language};
+use travaux_grammar::{Block, Kind, Language};
 
 use travaux_model::outline::{Missing, Outline};
 
@@ -24,14 +24,16 @@ pub(super) fn amends(block: &Block) -> bool {
 }
 
 /// Whether a reference stands in a quotation: an amendment speaks of the articles of what it amends.
-pub(super) fn is_quoted(outline: &Outline, draft: &Draft, index: usize, at: u32) -> bool {
+pub(super) fn is_quoted(outline: &Outline, index: usize, block: &Block, at: u32) -> bool {
     if outline.at(index, at as usize).is_some_and(|id| outline.provision(id).quoted) {
         return true;
     }
     // A quotation that opened farther back has paragraphs of its own, which are blocks.
-    const FAR: usize = 2000;
-    let text = &draft.blocks[index].text[..at as usize];
-    let from = (text.len().saturating_sub(FAR)..=text.len()).find(|from| text.is_char_boundary(*from)).unwrap_or(0);
+    const MAX_QUOTED_BYTES: usize = 2000;
+    let text = &block.text[..at as usize];
+    let from = (text.len().saturating_sub(MAX_QUOTED_BYTES)..=text.len())
+        .find(|from| text.is_char_boundary(*from))
+        .unwrap_or(0);
     let before = &text[from..];
     let opened = before.rfind(['“', '«']);
     opened.is_some_and(|open| !before[open..].contains(['”', '»']))

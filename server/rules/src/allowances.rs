@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::{ALL, Check, unused_allowance};
+use crate::{ALL, Check, unused_allowance};
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use travaux_model::document::Document;
@@ -21,14 +21,14 @@ struct Allowed<'a> {
 }
 
 /// The findings that no comment allows, and those about comments that allow nothing.
-/// `allowing` are the blocks with such a comment, in order. Until the draft `is_held_against_others`, what they tell may
+/// `allowing` are the blocks with such a comment, in order. Until the draft `is_compared_with_others`, what they tell may
 /// still come.
 pub(super) fn without_allowed(
     document: &Document,
     settings: &Settings,
     allowing: &[u32],
     found: Vec<Diagnostic>,
-    is_held_against_others: bool,
+    is_compared_with_others: bool,
 ) -> Vec<Diagnostic> {
     if allowing.is_empty() {
         return found;
@@ -60,7 +60,7 @@ pub(super) fn without_allowed(
     };
     let may_come = |it: &Allowed<'_>| {
         let rule = ALL.iter().find(|rule| rule.name == it.rule);
-        !is_held_against_others && rule.is_some_and(|it| matches!(it.check, Check::Workspace(_)))
+        !is_compared_with_others && rule.is_some_and(|it| matches!(it.check, Check::Workspace(_)))
     };
     rest.extend(allowed.iter().filter(|it| !it.used && !may_come(it)).map(|it| unused(document, it, severity)));
     rest
@@ -147,8 +147,8 @@ fn allowances<'a>(document: &'a Document, allowing: &[u32]) -> Vec<Allowed<'a>> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use travaux_model::edit::applied;
     use crate::lint;
+    use travaux_model::edit::applied;
     use travaux_model::workspace::Workspace;
 
     fn check(text: &str, expected: &str) {

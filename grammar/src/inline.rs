@@ -16,6 +16,7 @@ use crate::label::{Form, Label, of_letters};
 use crate::language::Language;
 use crate::leading::Enclosure;
 use crate::lexicon::{Lexicon, Word};
+use crate::notation::end;
 use crate::reference::Reference;
 use crate::token::{Token, TokenKind};
 
@@ -248,7 +249,13 @@ fn label_at(text: &str, tokens: &[Token], at: usize, language: Language) -> Opti
 }
 
 fn before(tokens: &[Token], at: usize) -> Before {
-    let mut back = tokens[..at].iter().rev().filter(|token| token.kind != TokenKind::Newline).peekable();
+    // A bracket may open before a label, or close after the text before it: `(a) one; [(b) two;] [(c) three.]`.
+    let is_passed = |token: &&Token| match token.kind {
+        TokenKind::Newline => true,
+        TokenKind::Mark(mark) => end(mark).is_some(),
+        TokenKind::Word(_) | TokenKind::Number(_) => false,
+    };
+    let mut back = tokens[..at].iter().rev().filter(|token| !is_passed(token)).peekable();
     let mut joined = false;
     if back.peek().is_some_and(|token| matches!(token.word(), Some(Word::And | Word::Or))) {
         joined = true;

@@ -34,7 +34,8 @@ pub use resolve::{Missing, Resolution, Resolved, Status};
 /// The place of a provision in an outline's list.
 pub type ProvisionId = u32;
 
-/// One provision. Its text runs from its label to the next provision that does not lie in it.
+/// One provision. Its text runs from its label, or the brackets and markup that open before its label, to the text of
+/// the next provision that does not lie in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Provision {
     /// What it is.
@@ -55,6 +56,9 @@ pub struct Provision {
     pub end: ProvisionId,
     /// Its first block.
     pub block: u32,
+    /// Where its text begins, a block and an offset in it: at its label, or at the brackets, bullets, and markup that
+    /// stand before the label.
+    pub start: (u32, u32),
     /// Its label in that block.
     pub at: Range<u32>,
     /// Its title: a block and a range in it.
@@ -172,10 +176,10 @@ impl Outline {
         spoken.filter(|(id, _)| self.provision(*id).kind.is_heading() && self.provision(*id).label.is_some())
     }
 
-    /// The provision in which a place stands: the innermost whose label is at or before it.
+    /// The innermost provision whose text a byte stands in. The `[` of `[(b) dig wells;]` stands in (b).
     pub fn at(&self, block: usize, offset: usize) -> Option<ProvisionId> {
         let place = (block as u32, offset as u32);
-        let after = self.provisions.partition_point(|it| (it.block, it.at.start) <= place);
+        let after = self.provisions.partition_point(|it| it.start <= place);
         after.checked_sub(1).map(|id| id as ProvisionId)
     }
 
@@ -261,17 +265,17 @@ impl Outline {
             let end = last.map_or(start, |block| draft.start(block) + draft.blocks[block].trimmed_len());
             return start..end.max(start);
         };
+        let (block, at) = (next.start.0 as usize, next.start.1 as usize);
         let has_text_before = || {
-            let before = draft.blocks[next.block as usize].text.get(..next.at.start as usize);
+            let before = draft.blocks[block].text.get(..at);
             before.is_some_and(|it| it.contains(char::is_alphabetic))
         };
-        // A heading or a label in the middle of a line: what is before it is not its own.
-        if next.at.start > 0 && (next.block == provision.block || has_text_before()) {
-            return start..draft.start(next.block as usize) + next.at.start as usize;
+        // A heading or a label in the middle of a line: the text before it is not its own.
+        if at > 0 && (next.block == provision.block || has_text_before()) {
+            return start..draft.start(block) + at;
         }
-        // Where a bracket or markup opens before the next label, that belongs to the next.
-        let block = (next.block as usize).saturating_sub(1);
-        start..(draft.start(block) + draft.blocks[block].trimmed_len()).max(start)
+        let last = block.saturating_sub(1);
+        start..(draft.start(last) + draft.blocks[last].trimmed_len()).max(start)
     }
 
     /// The language that the words of a provision and the blocks behind it speak plainly.

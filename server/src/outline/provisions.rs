@@ -6,6 +6,7 @@ mod options;
 mod place;
 mod preamble;
 mod sections;
+mod text_start;
 
 use std::ops::Range;
 
@@ -192,6 +193,7 @@ impl<'a> Fold<'a> {
             parent: self.open.last().map(|open| open.id),
             end: 0,
             block,
+            start: self.text_start(site, block),
             at: site.start..site.end,
             title: None,
             within: None,

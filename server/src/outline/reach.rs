@@ -145,13 +145,14 @@ impl<'a> Core<'a> {
         // An end may be that of the draft, or the first provision of what differs.
         let end = if was.end <= differing.gone.start { Some(was.end) } else { differing.provision(was.end) };
         let title = was.title.clone().map(|(block, range)| Some((differing.block(block)?, range)));
-        let moved = |bracket: (u32, u32)| Some((differing.block(bracket.0)?, bracket.1));
+        let moved = |place: (u32, u32)| Some((differing.block(place.0)?, place.1));
         let contested = |state: &State<'_>, id| state.outline.contested(state.draft, id);
         stand_alike(is, was)
             && (is.within, is.restarts, &is.rivals) == (was.within, was.restarts, &was.rivals)
             && Some(is.end) == end
             && is.parent.map(Some) == was.parent.map(|parent| differing.provision(parent))
             && (Some(is.block), &is.at) == (differing.block(was.block), &was.at)
+            && Some(is.start) == moved(was.start)
             && is.title.clone().map(Some) == title
             && contested(now, now_id).map(Some) == contested(then, id).map(moved)
     }

@@ -173,6 +173,7 @@ impl<'a> Fold<'a> {
         let (now, then) = (&self.provisions[last], before.provisions.get(place)?);
         let is_same = now.block == index
             && then.block == was
+            && now.block - now.start.0 == then.block - then.start.0
             && is_plain_heading(&self.provisions, last, self.draft, index as usize)
             && is_plain_heading(&before.provisions, place, self.draft, index as usize)
             && stand_alike(now, then);
@@ -212,6 +213,7 @@ impl<'a> Fold<'a> {
             parent: it.parent.map(id),
             end: it.end.wrapping_add(behind),
             block: it.block.wrapping_add(shift),
+            start: (it.start.0.wrapping_add(shift), it.start.1),
             title: it.title.clone().map(|(block, range)| (block.wrapping_add(shift), range)),
             ..it.clone()
         }));

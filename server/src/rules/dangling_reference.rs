@@ -164,7 +164,12 @@ fn open(spot: &Spot<'_>, reference: &Reference, missing: &Missing) -> Option<Fix
     let [number] = &shown[..] else { return None };
     let (from, to) = (reference.start + number.range.start as u32, reference.start + number.range.end as u32);
     let edits = vec![Edit { range: spot.range(from..to), text: "[X]".to_owned() }];
-    is_numbered.then(|| Fix { title: "write `[X]` while the number is open".to_owned(), edits, is_sure: false })
+    is_numbered.then(|| Fix {
+        title: "write `[X]` while the number is open".to_owned(),
+        edits,
+        is_sure: false,
+        is_preferred: false,
+    })
 }
 
 fn message(outline: &Outline, missing: &Missing) -> String {

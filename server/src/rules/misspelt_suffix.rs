@@ -78,6 +78,7 @@ pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
                 title: format!("write `{meant}`"),
                 edits: vec![Edit { range: place, text: meant.to_owned() }],
                 is_sure: true,
+                is_preferred: true,
             });
             found.push(finding);
         }

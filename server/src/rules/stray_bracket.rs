@@ -39,7 +39,7 @@ pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
         let range = spot.range(closer.at..closer.at + closer.glyph.width());
         let sign = closer.glyph.closer();
         let edits = vec![Edit { range: range.clone(), text: String::new() }];
-        let fix = Some(Fix { title: format!("delete `{sign}`"), edits, is_sure: false });
+        let fix = Some(Fix { title: format!("delete `{sign}`"), edits, is_sure: false, is_preferred: false });
         found.push(Finding { fix, ..Finding::new(range, format!("`{sign}` closes nothing")) });
     }
 }

@@ -68,7 +68,7 @@ pub(super) fn check(spot: &Spot<'_>, found: &mut Vec<Finding>) {
 
 fn gone(range: &Range<usize>, opener: &str) -> Fix {
     let edits = vec![Edit { range: range.clone(), text: String::new() }];
-    Fix { title: format!("delete `{opener}`"), edits, is_sure: false }
+    Fix { title: format!("delete `{opener}`"), edits, is_sure: false, is_preferred: false }
 }
 
 /// Closed behind the last word of the block, before the stop that ends it.
@@ -77,7 +77,7 @@ fn closed(spot: &Spot<'_>, closer: &str) -> Fix {
     let words = spot.block.text.trim_end().trim_end_matches(STOPS);
     let at = spot.range(words.len() as u32..words.len() as u32);
     let edits = vec![Edit { range: at, text: closer.to_owned() }];
-    Fix { title: format!("close it with `{closer}` behind the last word"), edits, is_sure: false }
+    Fix { title: format!("close it with `{closer}` behind the last word"), edits, is_sure: false, is_preferred: false }
 }
 
 #[cfg(test)]

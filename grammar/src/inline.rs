@@ -302,6 +302,14 @@ mod tests {
     }
 
     #[test]
+    fn brackets_may_stand_before_a_label() {
+        check("1. Each Party shall: (a) plant; [(b) dig;] [(c) build.]\n", &["a", "b", "c"]);
+        check("(a) one [two;] (b) three; [and] [(c) four.]\n", &["b", "c"]);
+        check("(a) one [under (b) above] and [so on (c) here].\n", &[]);
+        check_in(Language::Ar, "(أ) طبيعة النشاط؛ [(ب) مكانه؛] [(ج) مدته].\n", &["b", "c"]);
+    }
+
+    #[test]
     fn a_reference_begins_no_list() {
         check("1. Under the following: paragraphs 2 (a) and (b); and 3 (b) of article 4.\n", &[]);
         check("1. As follows: (a) alone is nothing.\n", &[]);

@@ -278,6 +278,13 @@ impl Outline {
         start..(draft.start(last) + draft.blocks[last].trimmed_len()).max(start)
     }
 
+    /// The bytes of a provision with the brackets and the markup that open before its label.
+    pub fn text_range(&self, draft: &Draft, id: ProvisionId) -> Range<usize> {
+        let (block, at) = self.provision(id).start;
+        let range = self.range(draft, id);
+        (draft.start(block as usize) + at as usize).min(range.start)..range.end
+    }
+
     /// The language that the words of a provision and the blocks behind it speak plainly.
     pub(crate) fn plain_language(&self, draft: &Draft, id: ProvisionId) -> Option<Language> {
         let provision = self.provision(id);

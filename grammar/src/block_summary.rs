@@ -18,6 +18,7 @@ use crate::marks::{Marks, Named, may_be_foreign};
 use crate::notation::Glyph;
 use crate::reference::{Anchor, Target};
 use crate::several::{Several, last_beside, several};
+use crate::text_start::{only_opens, opening_start};
 
 /// A text shorter than this may open a preamble: `The Parties to this Convention,`.
 const SHORT_BYTES: usize = 160;
@@ -63,6 +64,8 @@ pub struct BlockSummary {
     pub indent: u32,
     /// Whether any letter stands in it.
     pub has_letters: bool,
+    /// Whether it consists of opening brackets and the markup around them.
+    pub only_opens: bool,
     /// Whether a heading has running text in its own block, below its title.
     pub has_text_below_heading: bool,
     /// Whether it ends with the words after which a preamble is over.
@@ -114,6 +117,8 @@ pub struct LabelSummary {
     pub is_cyrillic: bool,
     /// Whether letters stand before it in its block.
     pub has_letters_before: bool,
+    /// Where its text begins, if other text stands before it: at the brackets and the markup that open before it.
+    pub text_start: u32,
     /// The last of the numbers that stand beside it, for each of its readings: `8` in `5 to 8. Reserved`.
     pub shared: Box<[(Label, Label)]>,
 }
@@ -188,6 +193,7 @@ impl BlockSummary {
             length: length(block),
             indent: (block.text.len() - block.text.trim_start().len()) as u32,
             has_letters: block.text.contains(char::is_alphabetic),
+            only_opens: only_opens(&block.text),
             has_text_below_heading: is_heading(block) && block.text.trim_end().lines().count() > 2,
             enacts: block.enacts,
             is_elided: is_elided(block),
@@ -385,6 +391,7 @@ fn labels(block: &Block) -> Box<[LabelSummary]> {
             is_latin: written.contains(|it: char| it.is_ascii_lowercase()),
             is_cyrillic: written.contains(|it| matches!(it, 'а'..='я')),
             has_letters_before: first_letter < site.start as usize,
+            text_start: opening_start(&block.text[..site.start as usize]) as u32,
             shared: readings.filter_map(|it| Some((it, last_beside(block, &it, site.end)?.0))).collect(),
         }
     };

@@ -23,6 +23,7 @@ pub mod reference;
 pub mod several;
 pub mod split;
 pub mod suffix;
+mod text_start;
 pub mod token;
 
 pub use block::Block;

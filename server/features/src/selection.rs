@@ -58,7 +58,7 @@ fn add_brackets(document: &Document, offset: usize, candidates: &mut Vec<Range<u
 fn add_provisions(document: &Document, block: usize, at: usize, candidates: &mut Vec<Range<usize>>) {
     let (draft, outline) = (&document.draft, &document.outline);
     let around = outline.at(block, at).into_iter().flat_map(|id| outline.ancestors(id)).take(STEPS);
-    candidates.extend(around.map(|id| outline.range(draft, id)));
+    candidates.extend(around.map(|id| outline.text_range(draft, id)));
 }
 
 /// Those of some ranges around a byte that lie in each other, the smallest first.
@@ -193,6 +193,14 @@ mod tests {
                 "Article 1\n\n1. Go now. To [act soon] [act]. Stay.",
             ],
         );
+    }
+
+    #[test]
+    fn the_bracket_before_a_label_is_in_its_provision() {
+        let article = "Article 1\n\n1. One.\n\n[2. Two.]";
+        check("Article 1\n\n1. One.\n\n$[2. Two.]\n", &["[2. Two.]", article, article]);
+        let article = "المادة 1\n\n1 - نص.\n\n[2 - نص.]";
+        check("المادة 1\n\n1 - نص.\n\n$[2 - نص.]\n", &["[2 - نص.]", article, article]);
     }
 
     #[test]

@@ -62,7 +62,7 @@ fn symbol(document: &Document, id: ProvisionId) -> Symbol {
     let detail =
         title.filter(|title| *title != name).or_else(|| if provision.kind.is_heading() { None } else { first_words() });
     let selection = outline.label_range(draft, id);
-    let range = outline.range(draft, id);
+    let range = outline.text_range(draft, id);
     Symbol {
         name,
         detail,
@@ -100,5 +100,17 @@ mod tests {
             names(&symbols(&document)),
             ["Chapter I | General", "  Article 1 | Scope", "    1 | One:", "      (a) | first."]
         );
+    }
+
+    #[test]
+    fn a_symbol_holds_the_bracket_before_its_label() {
+        for text in
+            ["Article 1\n\n(a) plant trees;\n\n[(b) dig wells;]\n", "المادة 1\n\n(أ) غرس الأشجار؛\n\n[(ب) حفر الآبار؛]\n"]
+        {
+            let article = symbols(&Document::parse(text, None, 0)).remove(0);
+            let [a, b] = [0, 1].map(|place| article.children[place].range.clone());
+            let bracket = text.find('[').unwrap();
+            assert!(b.start == bracket && a.end <= bracket && b.end <= article.range.end, "{text}");
+        }
     }
 }

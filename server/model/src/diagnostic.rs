@@ -51,12 +51,14 @@ pub struct Edit {
 /// A change that would mend a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What it does, as a menu entry: `delete the empty brackets`.
+    /// What it does, as a menu entry: `delete the second of the two`.
     pub title: String,
     /// Its edits, in order, which do not overlap.
     pub edits: Vec<Edit>,
     /// Whether it is right whatever was meant, so that it may be made unseen. Of the others somebody chooses one.
     pub is_sure: bool,
+    /// Whether it is what an editor should offer first for the finding, even where it is not sure.
+    pub is_preferred: bool,
 }
 
 /// One finding in a draft.

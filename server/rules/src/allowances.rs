@@ -79,6 +79,7 @@ fn unused(document: &Document, allowed: &Allowed<'_>, severity: Severity) -> Dia
             title: format!("write `{meant}`"),
             edits: vec![Edit { range: allowed.range.clone(), text: meant.to_owned() }],
             is_sure: false,
+            is_preferred: false,
         },
         None => taken_back(document, &allowed.range),
     };
@@ -115,7 +116,7 @@ fn taken_back(document: &Document, name: &Range<usize>) -> Fix {
         block.text[..open].trim_end_matches(' ').len()..close
     };
     let edits = vec![Edit { range: start + goes.start..start + goes.end, text: String::new() }];
-    Fix { title: format!("allow `{}` no more", draft.slice(name.clone())), edits, is_sure: false }
+    Fix { title: format!("allow `{}` no more", draft.slice(name.clone())), edits, is_sure: false, is_preferred: false }
 }
 
 fn allowances<'a>(document: &'a Document, allowing: &[u32]) -> Vec<Allowed<'a>> {

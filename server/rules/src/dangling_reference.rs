@@ -142,7 +142,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         let range = context.place(reference.start..reference.end);
         let mut finding = Finding::new(range, message(outline, missing));
         if let Some(number) = open_number(context.block, reference, missing) {
-            finding = finding.fix("write `[X]` while the number is open", number, "[X]", false);
+            finding = finding.possible_fix("write `[X]` while the number is open", number, "[X]");
         }
         if let Some(inside) = missing.inside {
             finding = finding.related(Place::label(outline, inside), format!("{} is here", outline.address(inside)));

@@ -2,8 +2,9 @@
 //!
 //! Brackets with nothing between them.
 //!
-//! They are what is left when the words in dispute are deleted and the brackets stay. A reader cannot tell them from a
-//! place where a number or a word is still to come; for that, write `[X]` or `[…]`.
+//! They may be what is left when the words in dispute are deleted and the brackets stay, or a blank that is still to be
+//! filled: `elected for [ ] years`. A reader cannot know which; for a number or a word still to come, write `[X]` or `[…]`.
+//! Because they may be a blank to be filled, `--fix` leaves them alone.
 //!
 //! ```treaty
 //! Article 4
@@ -26,9 +27,9 @@
 //! Within [X] days, as Article [ ] provides, [...] the Parties shall meet.
 //! ```
 //!
-//! **Instead**, delete the brackets, or put a placeholder in them.
+//! **Instead**, put a placeholder in them, or delete the brackets.
 
-use travaux_grammar::bracket::Content;
+use travaux_grammar::bracket::{Content, PLACEHOLDER};
 
 use crate::context::BlockContext;
 use crate::finding::Finding;
@@ -40,14 +41,53 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
     for bracket in block.brackets.list.iter().filter(|bracket| bracket.content == Content::Text) {
         let (Some(inside), Some(end)) = (bracket.inside(), bracket.end) else { continue };
-        if !block.text[inside].chars().all(char::is_whitespace) {
+        if !block.text[inside.clone()].chars().all(char::is_whitespace) {
             continue;
         }
-        // A blank on either side would be two.
-        let is_spaced =
-            block.text[..bracket.open as usize].ends_with(' ') && block.text[end as usize..].starts_with(' ');
-        let deleted = bracket.open..end + u32::from(is_spaced);
         let finding = Finding::new(context.place(bracket.open..end), "these brackets hold nothing");
-        found.push(finding.fix("delete the empty brackets", deleted, "", true));
+        let (opener, closer) = (bracket.glyph.opener(), bracket.glyph.closer());
+        let title = format!("write `{opener}{PLACEHOLDER}{closer}` while the text is open");
+        // Not sure: the brackets may as well be left over from deleted words.
+        found.push(finding.preferred_fix(title, inside.start as u32..inside.end as u32, PLACEHOLDER));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint;
+    use travaux_model::config::Settings;
+    use travaux_model::document::Document;
+    use travaux_model::edit::applied;
+    use travaux_model::workspace::Workspace;
+
+    /// The draft after the fixes that fill its empty brackets, of which none is sure. No finding is left.
+    fn check(text: &str, filled: &str) {
+        let findings = |text: &str| {
+            let document = Document::parse(text, None, 0);
+            lint(&Workspace::default(), "draft", &document, &Settings::default())
+        };
+        let found = findings(text);
+        assert!(!found.is_empty() && found.iter().all(|it| it.rule == "empty-bracket"), "{text}: {found:?}");
+        let fixes: Vec<_> = found.iter().filter_map(|it| it.fix.clone()).collect();
+        assert!(fixes.len() == found.len() && fixes.iter().all(|it| it.is_preferred && !it.is_sure), "{fixes:?}");
+        let edits: Vec<_> = fixes.into_iter().flat_map(|it| it.edits).collect();
+        assert_eq!(applied(text, &edits), filled);
+        assert_eq!(findings(filled), [], "{filled}");
+    }
+
+    #[test]
+    fn a_blank_to_be_filled_gets_a_placeholder() {
+        check(
+            "1. It consists of [ ] members, elected for [ ] years.\n",
+            "1. It consists of [X] members, elected for [X] years.\n",
+        );
+        check("To [shall] [] act.\n", "To [shall] [X] act.\n");
+        check("1. To [] [ ] act.\n", "1. To [X] [X] act.\n");
+        check("1 - تتألف من [ ] عضوا ينتخبون لمدة [] سنوات.\n", "1 - تتألف من [X] عضوا ينتخبون لمدة [X] سنوات.\n");
+        check("各国每[]年开会一次。\n", "各国每[X]年开会一次。\n");
+        check("各国每［　］年开会一次。\n", "各国每［X］年开会一次。\n");
+        check("1. Elle se compose de [ ] membres.\n", "1. Elle se compose de [X] membres.\n");
+        check("1. Se compone de [ ] miembros.\n", "1. Se compone de [X] miembros.\n");
+        check("1. Он состоит из [ ] членов.\n", "1. Он состоит из [X] членов.\n");
     }
 }

@@ -92,10 +92,24 @@ impl Finding {
         self
     }
 
-    /// The finding with a change that would mend it: what to put for some bytes of its block.
-    pub(crate) fn fix(mut self, title: impl Into<String>, range: Range<u32>, text: &str, is_sure: bool) -> Finding {
+    /// The finding with a change that may mend it: what to put for some bytes of its block.
+    pub(crate) fn possible_fix(self, title: impl Into<String>, range: Range<u32>, text: &str) -> Finding {
+        self.with_fix(title.into(), range, text, false, false)
+    }
+
+    /// The finding with a change that an editor should offer first, though it is not sure.
+    pub(crate) fn preferred_fix(self, title: impl Into<String>, range: Range<u32>, text: &str) -> Finding {
+        self.with_fix(title.into(), range, text, false, true)
+    }
+
+    /// The finding with a change that is right whatever was meant, so that `--fix` makes it.
+    pub(crate) fn sure_fix(self, title: impl Into<String>, range: Range<u32>, text: &str) -> Finding {
+        self.with_fix(title.into(), range, text, true, true)
+    }
+
+    fn with_fix(mut self, title: String, range: Range<u32>, text: &str, is_sure: bool, is_preferred: bool) -> Finding {
         let edit = Edit { range: range.start as usize..range.end as usize, text: text.to_owned() };
-        self.fix = Some(Fix { title: title.into(), edits: vec![edit], is_sure });
+        self.fix = Some(Fix { title, edits: vec![edit], is_sure, is_preferred });
         self
     }
 

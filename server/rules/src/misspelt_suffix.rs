@@ -75,7 +75,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             let range = start..start + word.len() as u32;
             let message = format!("`{word}` is not of the series: `{meant}` is");
             let finding = Finding::new(context.place(range.clone()), message);
-            found.push(finding.fix(format!("write `{meant}`"), range, meant, true));
+            found.push(finding.sure_fix(format!("write `{meant}`"), range, meant));
         }
     }
 }

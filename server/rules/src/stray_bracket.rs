@@ -39,6 +39,6 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         let range = closer.at..closer.at + closer.glyph.width();
         let sign = closer.glyph.closer();
         let finding = Finding::new(context.place(range.clone()), format!("`{sign}` closes nothing"));
-        found.push(finding.fix(format!("delete `{sign}`"), range, "", false));
+        found.push(finding.possible_fix(format!("delete `{sign}`"), range, ""));
     }
 }

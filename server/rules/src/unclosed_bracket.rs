@@ -58,10 +58,10 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         let finding = Finding::new(context.place(range.clone()), message);
         found.push(match bracket.structural {
             // Where it was meant to end, perhaps articles later, the text does not say.
-            true => finding.fix(format!("delete `{opener}`"), range, "", false),
+            true => finding.possible_fix(format!("delete `{opener}`"), range, ""),
             false => {
                 let (closer, end) = (bracket.glyph.closer(), end_of_words(&context.block.text));
-                finding.fix(format!("close it with `{closer}` behind the last word"), end..end, closer, false)
+                finding.possible_fix(format!("close it with `{closer}` behind the last word"), end..end, closer)
             }
         });
     }

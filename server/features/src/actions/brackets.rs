@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use travaux_grammar::Language;
-use travaux_grammar::bracket::Content;
+use travaux_grammar::bracket::{Content, PLACEHOLDER};
 
 use super::{brief, is_paired};
 use travaux_model::at_offset::{Pair, pairs_around};
@@ -50,13 +50,13 @@ fn at_an_end(document: &Document, offset: usize) -> Vec<Rewrite> {
     ]
 }
 
-/// An empty bracket behind the last of a run, for another alternative.
+/// A bracket with a placeholder after the last of a run, for another alternative.
 fn another(document: &Document, site: Site, last: Option<u32>) -> Option<Rewrite> {
     let block = &document.draft.blocks[site.block];
     let bracket = &block.brackets.list[last? as usize];
     let end = document.draft.start(site.block) + bracket.end? as usize;
     let blank = if block.language == Language::Zh { "" } else { " " };
-    let text = format!("{blank}{}{}", bracket.glyph.opener(), bracket.glyph.closer());
+    let text = format!("{blank}{}{PLACEHOLDER}{}", bracket.glyph.opener(), bracket.glyph.closer());
     Some(Rewrite::new("add an alternative", vec![Edit { range: end..end, text }]))
 }
 

@@ -19,7 +19,7 @@ pub(super) fn about(document: &Document, findings: &[Diagnostic], selection: &Ra
     let near: Vec<(usize, &Diagnostic)> = findings.iter().enumerate().filter(|it| touches(&it.1.range)).collect();
     let fixes = near.iter().filter_map(|(place, finding)| {
         let fix = finding.fix.as_ref()?;
-        let sort = if fix.is_sure { Sort::Fix } else { Sort::Choice };
+        let sort = if fix.is_preferred { Sort::Fix } else { Sort::Choice };
         Some(Action { sort, mends: Some(*place), rewrite: Rewrite::new(fix.title.clone(), fix.edits.clone()) })
     });
     let mut found: Vec<Action> = fixes.collect();

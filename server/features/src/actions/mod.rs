@@ -17,7 +17,7 @@ use travaux_model::edit::Rewrite;
 /// What an editor groups an action under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
-    /// It mends a finding.
+    /// It fixes a finding, and is the one to offer first.
     Fix,
     /// It is one of the things that can be done about a finding.
     Choice,

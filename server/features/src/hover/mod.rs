@@ -115,14 +115,15 @@ impl View<'_> {
             let stance = attribution.stance.as_deref().unwrap_or("is named here");
             markdown.push_str(&format!("\n\n{}: {stance}", self.standings.named(code)));
         }
-        if let Some(id) = outline.at(block, bracket.open as usize) {
+        let end = bracket.end.unwrap_or(bracket.open);
+        // A bracket may hold several provisions: the one at the cursor counts.
+        if let Some(id) = outline.at(block, at.min(end.saturating_sub(1)) as usize) {
             let said = self.standings.on_words(id, words).or_else(|| self.standings.nearest(id));
             if let Some(said) = said {
                 markdown.push_str("\n\n");
                 markdown.push_str(&said);
             }
         }
-        let end = bracket.end.unwrap_or(bracket.open);
         Some(Hover { range: draft.range(block, bracket.open..end), markdown })
     }
 
@@ -162,10 +163,10 @@ impl View<'_> {
         let id = outline.at(block, at as usize)?;
         let said = self.standings.nearest(id)?;
         let parsed = &draft.blocks[block];
-        Some(Hover {
-            range: draft.range(block, parsed.body..(parsed.trimmed_len() as u32).max(parsed.body)),
-            markdown: said,
-        })
+        // The blanks and the markup before a label are not in the body.
+        let start = parsed.body.min(at);
+        let end = (parsed.trimmed_len() as u32).max(parsed.body);
+        Some(Hover { range: draft.range(block, start..end), markdown: said })
     }
 
     /// A provision: its address and title, its first words, who stands where.

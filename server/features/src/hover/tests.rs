@@ -98,3 +98,60 @@ fn what_a_draft_and_its_positions_write_stays_words() {
         ],
     );
 }
+
+const NEIGHBOURS: &str = r#"{"positions": [
+    {"delegations": ["FR"], "stance": "opposes", "target": "article 1 (a)"},
+    {"delegations": ["JP"], "stance": "supports", "target": "article 1 (b)"},
+    {"delegations": ["FR"], "stance": "opposes", "target": "article 1"},
+    {"delegations": ["JP"], "stance": "supports", "target": "article 1 bis"},
+    {"delegations": ["FR"], "stance": "opposes", "target": "article 2, paragraph 1"},
+    {"delegations": ["JP"], "stance": "supports", "target": "article 2, paragraph 2"}]}"#;
+
+/// Hovers at each `$0` of a draft: the positions on the second of two neighbours are shown, those on the first are not.
+fn check_second(marked: &str) {
+    let count = marked.matches("$0").count();
+    assert!(count > 0);
+    for place in 0..count {
+        let mut parts = marked.split("$0");
+        let before: String = parts.by_ref().take(place + 1).collect();
+        let at = format!("{before}$0{}", parts.collect::<String>());
+        check(&at, NEIGHBOURS, &["Japan"]);
+        check_lacks(&at, NEIGHBOURS, "France");
+    }
+}
+
+fn check_lacks(marked: &str, positions: &str, words: &str) {
+    let document = Document::parse(&marked.replacen("$0", "", 1), None, 0);
+    let mut workspace = Workspace::default();
+    let file = read_json(positions, Delegations::shipped());
+    workspace.records.insert("draft".into(), Arc::new(Record::of(vec![Arc::new(file)])));
+    let found = hover(&workspace, "draft", &document, marked.find("$0").unwrap()).map(|it| it.markdown);
+    assert!(!found.as_ref().is_some_and(|it| it.contains(words)), "{marked}\n---\n{found:?}");
+}
+
+#[test]
+fn a_provision_in_brackets_shows_its_own_positions() {
+    check_second("Article 1\n\n(a) plant trees;\n\n$0[$0($0b) $0dig w$0ells;]\n");
+    check_second("Article 1\n\n(a) plant trees;\n\n$0  $0- $0[[(b) dig w$0ells;]]\n");
+    check_second("Article 1\n\n(a) plant trees; $0[(b) $0dig wells;]\n");
+    check_second("Article 1\n\n[(a) plant trees; (b) $0dig wells;]\n");
+    check_second("Article 2\n\n1. One.\n\n$0[$02. Parties $0may build dams.]\n");
+    check_second("Article 1\n\nOne.\n\n$0##$0# $0[$0Article $01 bis. $0Dams\n\nText $0of it.]\n");
+    check_second("Article 1\n\n(a) plant trees;\n\n$0[\n\n$0(b) dig wells;\n\n]\n");
+}
+
+#[test]
+fn an_arabic_provision_in_brackets_shows_its_own_positions() {
+    let positions = NEIGHBOURS;
+    for marked in [
+        "المادة 1\n\n(أ) غرس الأشجار؛\n\n$0[(ب) حفر الآبار؛]\n",
+        "المادة 1\n\n(أ) غرس الأشجار؛\n\n[(ب) حفر $0الآبار؛]\n",
+        "المادة 1\n\n(أ) غرس الأشجار؛ $0[(ب) حفر الآبار؛]\n",
+        "المادة 2\n\n1 - نص.\n\n[$02 - يجوز للأطراف.]\n",
+        "المادة 2\n\n1 - نص.\n\n[2 - يجوز $0للأطراف.]\n",
+        "المادة 1\n\nنص.\n\n#$0## [المادة 1 ثانياً. السدود\n\nنص.]\n",
+    ] {
+        check(marked, positions, &["اليابان"]);
+        check_lacks(marked, positions, "فرنسا");
+    }
+}

@@ -6,7 +6,7 @@ use std::ops::Range;
 use travaux_grammar::{Kind, Marks, Named, Summaries};
 
 use super::provisions::stand_alike;
-use super::{BracketRef, CloserRef, Outline, OutlineSplice, ProvisionId, ROOT, Span};
+use super::{BracketRef, CloserRef, Outline, OutlineSplice, ProvisionId, ROOT, Span, TextStart};
 use crate::splice::Splice;
 
 /// The blocks and lists that are to be linted again besides those in a splice.
@@ -164,6 +164,7 @@ impl<'a> Difference<'a> {
             differing.provisions.map(was.end)
         };
         let title = was.title.map(|block| differing.blocks.map(block));
+        let start = differing.blocks.map(was.start.block).map(|block| TextStart { block, ..was.start });
         let moved = |it: BracketRef| Some(BracketRef { block: differing.blocks.map(it.block)?, ..it });
         let contested = |state: &State<'_>, id| state.outline.contested(state.summaries, id);
         stand_alike(is, was)
@@ -172,6 +173,7 @@ impl<'a> Difference<'a> {
             && Some(is.end) == end
             && is.parent.map(Some) == was.parent.map(|parent| differing.provisions.map(parent))
             && (Some(is.block), &is.at) == (differing.blocks.map(was.block), &was.at)
+            && Some(is.start) == start
             && is.title.map(Some) == title
             && contested(now, now_id).map(Some) == contested(then, id).map(moved)
     }

@@ -34,7 +34,8 @@ pub use resolve::{Missing, Resolution, Resolved, Status};
 /// The place of a provision in an outline's list.
 pub type ProvisionId = u32;
 
-/// One provision. Its text runs from its label to the next provision that does not lie in it.
+/// One provision. Its text runs from its label, or the brackets and markup that open before its label, to the text of
+/// the next provision that does not lie in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Provision {
     /// What it is.
@@ -55,6 +56,8 @@ pub struct Provision {
     pub end: ProvisionId,
     /// Its first block.
     pub block: u32,
+    /// Where its text begins: at its label, or at the brackets, bullets and markup that stand before the label.
+    pub start: TextStart,
     /// Its label in that block.
     pub at: Range<u32>,
     /// The block that holds its title, if it has one. See [`Outline::title`].
@@ -71,6 +74,15 @@ pub struct Provision {
     pub restarts: bool,
     /// Whether it stands in a quotation: an amendment's words, or another instrument's.
     pub quoted: bool,
+}
+
+/// A place in a draft at which the text of a provision begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TextStart {
+    /// The block.
+    pub block: u32,
+    /// Bytes from the beginning of the block.
+    pub offset: u32,
 }
 
 /// A bracket: the block in which it opens, and its place among the brackets of that block.
@@ -192,10 +204,10 @@ impl Outline {
         headings.filter(|(id, _)| self.provision(*id).kind.is_heading() && self.provision(*id).label.is_some())
     }
 
-    /// The provision in which a place stands: the innermost whose label is at or before it.
+    /// The innermost provision whose text a byte of a block stands in. The `[` of `[(b) dig wells;]` stands in (b).
     pub fn at(&self, block: usize, offset: usize) -> Option<ProvisionId> {
-        let place = (block as u32, offset as u32);
-        let after = self.provisions.partition_point(|it| (it.block, it.at.start) <= place);
+        let place = TextStart { block: block as u32, offset: offset as u32 };
+        let after = self.provisions.partition_point(|it| it.start <= place);
         after.checked_sub(1).map(|id| id as ProvisionId)
     }
 
@@ -282,11 +294,17 @@ impl Outline {
         };
         // A heading or a label in the middle of a line: the text before it is not its own.
         if next.after_text {
-            return start..draft.start(next.block as usize) + next.at.start as usize;
+            return start..draft.start(next.start.block as usize) + next.start.offset as usize;
         }
-        // Where a bracket or markup opens before the next label, that belongs to the next.
-        let block = (next.block as usize).saturating_sub(1);
-        start..(draft.start(block) + draft.blocks[block].trimmed_len()).max(start)
+        let last = (next.start.block as usize).saturating_sub(1);
+        start..(draft.start(last) + draft.blocks[last].trimmed_len()).max(start)
+    }
+
+    /// The bytes of a provision with the brackets and the markup that open before its label.
+    pub fn text_range(&self, draft: &Draft, id: ProvisionId) -> Range<usize> {
+        let TextStart { block, offset } = self.provision(id).start;
+        let range = self.range(draft, id);
+        (draft.start(block as usize) + offset as usize).min(range.start)..range.end
     }
 
     /// The bytes of a provision's label.

@@ -14,7 +14,7 @@ use travaux_grammar::leading::Enclosure;
 use travaux_grammar::{BlockSummary, Kind, Label, Marks, Summaries};
 
 use super::headings::Headings;
-use super::{Provision, ProvisionId};
+use super::{Provision, ProvisionId, TextStart};
 
 pub(super) use preamble::Preamble;
 pub use refold::OutlineSplice;
@@ -175,6 +175,20 @@ impl<'a> Fold<'a> {
         site.start > 0 && (is_same_block || label.is_some_and(|it| it.has_letters_before))
     }
 
+    /// Where the text of the provision with a label begins.
+    fn text_start(&self, site: &LabelSite, block: u32) -> TextStart {
+        let labels = &self.summaries.get(block as usize).labels;
+        let is_leading = !site.inline && labels.first().is_none_or(|first| site.start <= first.site.start);
+        if !is_leading {
+            let label = labels.iter().find(|it| it.site.start == site.start);
+            return TextStart { block, offset: label.map_or(site.start, |it| it.text_start) };
+        }
+        // A bracket may open on a line of its own.
+        let last = self.provisions.last().map_or(0, |it| it.block + 1);
+        let openers = (last..block).rev().take_while(|index| self.summaries.get(*index as usize).only_opens);
+        TextStart { block: openers.last().unwrap_or(block), offset: 0 }
+    }
+
     fn push(&mut self, mut provision: Provision, rank: u8, level: u8, listed: Option<u16>) {
         let id = self.provisions.len() as ProvisionId;
         self.open.push(Open { id, kind: provision.kind, rank, level, listed, indent: 0 });
@@ -200,6 +214,7 @@ impl<'a> Fold<'a> {
             parent: self.open.last().map(|open| open.id),
             end: 0,
             block,
+            start: self.text_start(site, block),
             at: site.start..site.end,
             title: None,
             enclosing_bracket: None,

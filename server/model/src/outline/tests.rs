@@ -337,3 +337,78 @@ fn a_word_for_annex_below_an_untitled_article_is_its_title() {
     check("第一条\n\n附件\n\n一、甲。\n\n第二条 退出\n\n乙。\n", &["article 1", "article 1, paragraph 1", "article 2"]);
     check("Статья 1\nПриложения\n\n1. Текст.\n", &["article 1", "article 1, paragraph 1"]);
 }
+
+/// The address of the provision at each `|` of a draft.
+fn check_places(marked: &str, expected: &[&str]) {
+    let draft = Draft::parse(&marked.replace('|', ""), None);
+    let outline = Outline::of(Summaries::of(&draft));
+    let offsets = marked.match_indices('|').enumerate().map(|(place, (at, _))| at - place);
+    let address_at = |offset: usize| {
+        let block = draft.block_at(offset);
+        let provision = outline.at(block, offset - draft.start(block));
+        provision.map_or(String::new(), |id| outline.address(id))
+    };
+    let found: Vec<String> = offsets.map(address_at).collect();
+    assert_eq!(found, expected, "{marked}");
+}
+
+#[test]
+fn a_bracket_before_a_label_is_part_of_the_labelled_provision() {
+    let (a, b) = ("article 1 (a)", "article 1 (b)");
+    check_places("Article 1\n\n(a) plant| trees;\n\n|[|(b) dig| wells;]|\n", &[a, b, b, b, b]);
+    check_places("Article 1\n\n(a) one;\n\n  |[[(b) two.]]\n", &[b]);
+    check_places("Article 1\n\n(a) one;\n\n|- |[(b) two.]\n", &[b, b]);
+    check_places("Article 1\n\n(a) one;\n\n|> |[(b) two.]\n", &[b, b]);
+    check_places("Article 1\n\n(a) one|;\n|[(b) two.]\n", &[a, b]);
+    check_places("المادة 1\n\n(أ) غرس| الأشجار؛\n\n|[|(ب) حفر| الآبار؛]\n", &[a, b, b, b]);
+    check_places("Article premier\n\na) planter| des arbres ;\n\n|[|b) creuser| des puits.]\n", &[a, b, b, b]);
+    check_places("Artículo 1\n\na) plantar| árboles;\n\n|[|b) cavar| pozos.]\n", &[a, b, b, b]);
+    check_places("Статья 1\n\na) сажают| деревья;\n\n|[|b) роют| колодцы.]\n", &[a, b, b, b]);
+    check_places("第一条\n\n（一）植树|；\n\n|［|（二）挖井|；］\n", &[a, b, b, b]);
+}
+
+#[test]
+fn a_bracket_before_a_number_is_part_of_the_numbered_provision() {
+    let (first, second) = ("article 1, paragraph 1", "article 1, paragraph 2");
+    check_places("Article 1\n\n1. One|.\n\n|[|2. Parties| may build dams.]\n", &[first, second, second, second]);
+    check_places("المادة 1\n\n1 - نص|.\n\n|[|2 - يجوز| للأطراف.]\n", &[first, second, second, second]);
+    check_places("Статья 1\n\n1. Текст|.\n\n|[|2. Стороны| могут.]\n", &[first, second, second, second]);
+    check_places("第一条\n\n一、各国|应合作。\n\n|［|二、各国|可以。］\n", &[first, second, second, second]);
+    check_places("Article 1\n\n1. One.\n\n|[[2][3]. Parties may.]\n", &[second]);
+    let option = "article 1, option 1";
+    check_places("Article 1\n\nOne|.\n\n|[|Option 1|: Other| text.]\n", &["article 1", option, option, option, option]);
+}
+
+#[test]
+fn markup_before_a_heading_is_part_of_the_headed_provision() {
+    let (one, two) = ("article 10", "article 10 bis");
+    check_places("### Article 10\n\nText|.\n\n|##|# [|Article 10 bis. Title\n\nText|.]\n", &[one, two, two, two, two]);
+    check_places("### المادة 10\n\nنص|.\n\n|##|# [|المادة 10 ثانياً. التدخل\n\nنص|.]\n", &[one, two, two, two, two]);
+    check_places("第十条\n\n各国|。\n\n|［|第十条 之二\n\n各国|。］\n", &[one, two, two, two]);
+}
+
+#[test]
+fn a_bracket_on_a_line_of_its_own_is_part_of_the_provision_after_it() {
+    let (a, b) = ("article 1 (a)", "article 1 (b)");
+    check_places("Article 1\n\n(a) one|;\n\n|[\n|(b) two.\n]\n", &[a, b, b]);
+    check_places("Article 1\n\n(a) one|;\n\n|[\n\n|[|\n\n(b) two.]]\n", &[a, b, b, b]);
+    check_places("المادة 1\n\n(أ) نص|؛\n\n|[\n\n|(ب) نص.]\n", &[a, b, b]);
+}
+
+#[test]
+fn two_provisions_of_one_line_are_kept_apart() {
+    let (a, b, c) = ("article 1 (a)", "article 1 (b)", "article 1 (c)");
+    check_places("Article 1\n\n(a) x|; |[|(b) y|;]| |[(c) z.]\n", &[a, b, b, b, b, c]);
+    check_places("المادة 1\n\n(أ) نص|؛ |[|(ب) نص|؛]\n", &[a, b, b, b]);
+    check_places("Article 1\n\n(a) pay [one|] [two|]; and (b) go.\n", &[a, a]);
+    check_places("Article 1\n\n(a) pay |[under (b)| above] now.\n", &[a, a]);
+}
+
+#[test]
+fn a_provision_ends_where_the_bracket_of_the_next_opens() {
+    let text = "Article 1\n\n(a) one; [(b) two;]\n\n[\n\n(c) three.]\n";
+    let draft = Draft::parse(text, None);
+    let outline = Outline::of(Summaries::of(&draft));
+    let texts: Vec<&str> = (1..4).map(|id| text[outline.range(&draft, id)].trim_end()).collect();
+    assert_eq!(texts, ["(a) one;", "(b) two;]", "(c) three.]"]);
+}

@@ -157,7 +157,7 @@ mod tests {
             range: 0..0,
             message: String::new(),
             related: Vec::new(),
-            fix: Some(Fix { title: String::new(), edits: edits.collect(), is_sure: true }),
+            fix: Some(Fix { title: String::new(), edits: edits.collect(), is_sure: true, is_preferred: true }),
         }
     }
 

@@ -6,7 +6,7 @@ use travaux_grammar::leading::Enclosure;
 use travaux_grammar::{Kind, Label, Summaries};
 
 use super::{DraftFacts, Fold, Open, is_listed};
-use crate::outline::{Outline, Provision, ProvisionId};
+use crate::outline::{Outline, Provision, ProvisionId, TextStart};
 use crate::splice::Splice;
 
 /// How far a block is looked at from another before it, blank ones aside: the heading of a section is told by two
@@ -138,6 +138,7 @@ impl<'a> Fold<'a> {
         let (now, then) = (&self.provisions[last], before.provisions.get(place)?);
         let is_same = now.block == index
             && then.block == was
+            && now.block - now.start.block == then.block - then.start.block
             && is_plain_heading(&self.provisions, last, self.summaries, index as usize)
             && is_plain_heading(&before.provisions, place, self.summaries, index as usize)
             && stand_alike(now, then);
@@ -177,6 +178,7 @@ impl<'a> Fold<'a> {
             parent: it.parent.map(id),
             end: it.end.wrapping_add(growth),
             block: it.block.wrapping_add(shift),
+            start: TextStart { block: it.start.block.wrapping_add(shift), ..it.start },
             title: it.title.map(|block| block.wrapping_add(shift)),
             ..it.clone()
         }));

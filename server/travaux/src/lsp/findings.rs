@@ -8,7 +8,6 @@ use rustc_hash::FxHasher;
 use tower_lsp::ls_types::{Diagnostic, Uri};
 
 use super::convert::Places;
-use super::open::Threads;
 use super::tidy::drop_soon;
 use travaux_model::document::Document;
 use travaux_model::workspace::Workspace;
@@ -68,8 +67,7 @@ impl LastLint {
     fn linted(&self, places: Places<'_>, document: &Arc<Document>) -> IncrementalLint {
         let before = self.lock().take();
         let last = before.as_ref().map(|it| Arc::clone(it.document()));
-        let way = if before.is_none() { Threads::ALL } else { Threads::for_edit(document) };
-        let linted = IncrementalLint::of_by(document, &places.workspace.settings, before, &way);
+        let linted = IncrementalLint::of(document, &places.workspace.settings, before);
         drop_soon(last);
         linted
     }

@@ -50,7 +50,6 @@ use tower_lsp::{LspService, Server};
 
 use aside::Aside;
 use backend::Backend;
-use open::Threads;
 use outlet::Outlet;
 
 use travaux_model::document::Document;
@@ -85,7 +84,7 @@ pub fn serve() -> ExitCode {
         }
     };
     // Lexicons are read and threads begin when a draft first needs them: here before the client has one.
-    thread::spawn(|| Document::read(Text::of("Article 1\n\n1. [A] [b] of article 1.\n"), None, 0, &Threads::ALL));
+    thread::spawn(|| Document::read(Text::of("Article 1\n\n1. [A] [b] of article 1.\n"), None, 0));
     let was_shut_down = Arc::new(AtomicBool::new(false));
     let (outlet, outlet_end) = Outlet::onto_stdout();
     let aside = Aside::default();

@@ -6,10 +6,8 @@ use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
 use travaux_grammar::Language;
-use travaux_grammar::draft::{InTurn, Way};
 
 use super::convert;
 use super::file_kind::FileKind;
@@ -108,14 +106,13 @@ impl OpenDocument {
         let behind = mem::replace(&mut self.behind, Behind::Everything);
         let edited = match (&self.draft, behind) {
             (Some(draft), Behind::Edits(edits)) => {
-                let way = Threads::for_edit(draft);
-                read(&|| draft.edited_by(&edits, self.version, &way))
+                read(&|| draft.edited(&edits, self.version))
             }
             (None, _) | (_, Behind::Everything) => None,
         };
         // A draft that went another way than the text would misplace everything from here on.
         let edited = edited.filter(|it| it.text.len() == self.text.len());
-        let anew = || Document::read(self.text.clone(), language, self.version, &Threads::ALL);
+        let anew = || Document::read(self.text.clone(), language, self.version);
         self.draft = Some(Arc::new(edited.or_else(|| read(&anew)).ok_or(Unreadable)?));
         self.behind = Behind::Edits(Vec::new());
         Ok(())
@@ -137,38 +134,6 @@ fn read(work: &dyn Fn() -> Document) -> Option<Document> {
         stumble(Place::Reading);
         work()
     })
-}
-
-/// On all the machine's threads, or on one where it takes longer to share the work than to do it.
-#[derive(Clone, Copy)]
-pub(super) struct Threads {
-    are_worth: bool,
-}
-
-impl Threads {
-    /// All of them: whoever opens a document waits for it.
-    pub(super) const ALL: Threads = Threads { are_worth: true };
-
-    /// As an edit of a document calls for.
-    pub(super) fn for_edit(document: &Document) -> Threads {
-        const MANY: usize = 5000;
-        Threads { are_worth: document.draft.blocks.len() >= MANY }
-    }
-}
-
-impl Way for Threads {
-    fn each<T: Send>(&self, count: usize, of: impl Fn(usize) -> T + Sync) -> Vec<T> {
-        // Few enough at once that no thread waits for the last one long.
-        const SHARES: usize = 256;
-        match self.are_worth {
-            true => (0..count).into_par_iter().with_min_len(count / SHARES + 1).map(&of).collect(),
-            false => InTurn.each(count, of),
-        }
-    }
-
-    fn both<A: Send, B: Send>(&self, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B + Send) -> (A, B) {
-        if self.are_worth { rayon::join(one, other) } else { InTurn.both(one, other) }
-    }
 }
 
 /// What `work` gives unless it panics. The panic itself is on standard error by then.

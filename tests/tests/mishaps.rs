@@ -11,7 +11,7 @@ const DRAFT: &str = "file:///drafts/a.treaty";
 
 /// A client with a draft open whose findings it has. `None` where the binary, being built for users, does not panic on
 /// order.
-fn of_a_server_that_stumbles() -> Option<Client> {
+fn with_failpoints() -> Option<Client> {
     let (mut client, _) = Client::started(json!({}));
     client.open(DRAFT, "Article 1\n\nUnder article 9.\n");
     client.findings(DRAFT);
@@ -19,8 +19,8 @@ fn of_a_server_that_stumbles() -> Option<Client> {
     known.is_ok().then_some(client)
 }
 
-fn stumble(client: &mut Client, place: &str, times: u32) {
-    client.notify_strangely("travaux/stumble", json!({"place": place, "times": times}));
+fn arm_failpoint(client: &mut Client, failpoint: &str, times: u32) {
+    client.notify_strangely("travaux/failpoint", json!({"failpoint": failpoint, "times": times}));
 }
 
 fn complaint(client: &mut Client) -> String {
@@ -35,7 +35,7 @@ fn texts(client: &mut Client) -> Value {
 
 #[test]
 fn a_request_that_panics_is_an_error_and_all_goes_on() {
-    let Some(mut client) = of_a_server_that_stumbles() else { return };
+    let Some(mut client) = with_failpoints() else { return };
     let document = json!({"uri": DRAFT});
     let there = json!({"textDocument": document, "position": {"line": 0, "character": 2}});
     for (method, params) in [
@@ -47,7 +47,7 @@ fn a_request_that_panics_is_an_error_and_all_goes_on() {
         ("workspace/symbol", json!({"query": ""})),
     ] {
         let before = client.request(method, params.clone()).unwrap();
-        stumble(&mut client, "Answer", 1);
+        arm_failpoint(&mut client, "Request", 1);
         let error = client.request(method, params.clone()).unwrap_err();
         assert_eq!(error["code"], -32603, "{method}: {error}");
         let after = client.request(method, params).unwrap();
@@ -57,8 +57,8 @@ fn a_request_that_panics_is_an_error_and_all_goes_on() {
 
 #[test]
 fn many_requests_that_panic_leave_the_pool_whole() {
-    let Some(mut client) = of_a_server_that_stumbles() else { return };
-    stumble(&mut client, "Answer", 500);
+    let Some(mut client) = with_failpoints() else { return };
+    arm_failpoint(&mut client, "Request", 500);
     let params = json!({"textDocument": {"uri": DRAFT}});
     let asked: Vec<i64> =
         (0..500).map(|_| client.send_request("textDocument/documentSymbol", params.clone())).collect();
@@ -70,8 +70,8 @@ fn many_requests_that_panic_leave_the_pool_whole() {
 
 #[test]
 fn an_edit_that_cannot_be_read_is_read_with_the_whole_draft() {
-    let Some(mut client) = of_a_server_that_stumbles() else { return };
-    stumble(&mut client, "Reading", 1);
+    let Some(mut client) = with_failpoints() else { return };
+    arm_failpoint(&mut client, "Parse", 1);
     client.replace(DRAFT, (0, 8), (0, 9), "2");
     let text = "Article 2\n\nUnder article 9.\n";
     assert_eq!(texts(&mut client), json!([text, text]));
@@ -79,7 +79,7 @@ fn an_edit_that_cannot_be_read_is_read_with_the_whole_draft() {
 
 #[test]
 fn a_long_text_arrives_whole_however_it_comes() {
-    let Some(mut client) = of_a_server_that_stumbles() else { return };
+    let Some(mut client) = with_failpoints() else { return };
     // What the server itself writes in the place of a long text, said by a client.
     let word = "\0travaux aside 1";
     let long = |number: u32| format!("Article {number}\r\n\r\n{word} {}", "“حفظ” \\ 𝒜 \"[a] б\"\n".repeat(2000));
@@ -100,8 +100,8 @@ fn a_long_text_arrives_whole_however_it_comes() {
 
 #[test]
 fn a_draft_that_cannot_be_read_stays_as_it_was_until_it_can() {
-    let Some(mut client) = of_a_server_that_stumbles() else { return };
-    stumble(&mut client, "Reading", 2);
+    let Some(mut client) = with_failpoints() else { return };
+    arm_failpoint(&mut client, "Parse", 2);
     client.replace(DRAFT, (0, 8), (0, 9), "2");
     assert_eq!(complaint(&mut client), format!("{DRAFT} could not be read"));
     let text = "Article 1\n\nUnder article 9.\n";
@@ -116,8 +116,8 @@ fn a_draft_that_cannot_be_read_stays_as_it_was_until_it_can() {
 #[test]
 fn a_draft_that_cannot_be_opened_is_read_after_the_next_edit() {
     const OTHER: &str = "file:///drafts/b.treaty";
-    let Some(mut client) = of_a_server_that_stumbles() else { return };
-    stumble(&mut client, "Reading", 1);
+    let Some(mut client) = with_failpoints() else { return };
+    arm_failpoint(&mut client, "Parse", 1);
     client.open(OTHER, "Article 1\n");
     assert_eq!(complaint(&mut client), format!("{OTHER} could not be read"));
     assert_eq!(client.symbols(OTHER), Ok(Value::Null));
@@ -127,8 +127,8 @@ fn a_draft_that_cannot_be_opened_is_read_after_the_next_edit() {
 
 #[test]
 fn findings_that_cannot_be_found_come_with_the_next_edit() {
-    let Some(mut client) = of_a_server_that_stumbles() else { return };
-    stumble(&mut client, "Lint", 1);
+    let Some(mut client) = with_failpoints() else { return };
+    arm_failpoint(&mut client, "Lint", 1);
     client.replace(DRAFT, (2, 0), (2, 0), "[");
     assert_eq!(complaint(&mut client), format!("{DRAFT} could not be linted"));
     client.replace(DRAFT, (2, 1), (2, 1), "x");

@@ -207,8 +207,8 @@ impl Client {
 
     /// Waits for the answer to a request.
     pub fn answer(&mut self, id: i64) -> Result<Value, Value> {
-        let what = format!("the answer to request {id}");
-        let mut answer = self.take(&what, |it| it["id"] == id && it.get("method").is_none());
+        let description = format!("the answer to request {id}");
+        let mut answer = self.take(&description, |it| it["id"] == id && it.get("method").is_none());
         match answer.get_mut("error") {
             Some(error) => Err(error.take()),
             None => Ok(answer["result"].take()),
@@ -217,24 +217,24 @@ impl Client {
 
     /// Waits for the next findings in a document, and returns the parameters with `version` and `diagnostics`.
     pub fn findings(&mut self, uri: &str) -> Value {
-        let what = format!("findings in {uri}");
-        let mut message =
-            self.take(&what, |it| it["method"] == "textDocument/publishDiagnostics" && it["params"]["uri"] == uri);
+        let description = format!("findings in {uri}");
+        let mut message = self
+            .take(&description, |it| it["method"] == "textDocument/publishDiagnostics" && it["params"]["uri"] == uri);
         message["params"].take()
     }
 
-    /// Waits for the next message that is `wanted`. Other messages are kept for later calls.
-    pub fn take(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
-        if let Some(at) = self.unclaimed.iter().position(&wanted) {
+    /// Waits for the next message for which `is_match` holds. Other messages are kept for later calls.
+    pub fn take(&mut self, description: &str, is_match: impl Fn(&Value) -> bool) -> Value {
+        if let Some(at) = self.unclaimed.iter().position(&is_match) {
             return self.unclaimed.remove(at).expect("found there");
         }
         let end = Instant::now() + PATIENCE;
         loop {
             match self.receive(end) {
-                Ok(message) if wanted(&message) => return message,
+                Ok(message) if is_match(&message) => return message,
                 Ok(message) => self.unclaimed.push_back(message),
-                Err(RecvTimeoutError::Timeout) => panic!("{what} did not come; received: {:?}", self.unclaimed),
-                Err(RecvTimeoutError::Disconnected) => panic!("the server ended before {what}"),
+                Err(RecvTimeoutError::Timeout) => panic!("{description} did not come; received: {:?}", self.unclaimed),
+                Err(RecvTimeoutError::Disconnected) => panic!("the server ended before {description}"),
             }
         }
     }

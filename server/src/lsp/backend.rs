@@ -1,5 +1,6 @@
-//! The methods of the protocol, each only a few lines. Their first step notes the last message to the writer; the transport
-//! runs it before it handles the next message.
+//! The methods of the protocol, a few lines each. The first step of a request records the last message that was sent to
+//! the writer. The transport runs that step before it handles the next message, so that the request is answered about the
+//! text of that moment.
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -29,9 +30,9 @@ use tower_lsp::ls_types::{
 };
 use tower_lsp::{Client, LanguageServer};
 
-use super::capabilities::{ClientCapabilities, SETTINGS_SECTION, server_capabilities};
+use super::capabilities::ClientCapabilities;
 use super::client_notifier::ClientNotifier;
-use super::client_requests;
+use super::client_requests::{self, SETTINGS_SECTION};
 use super::client_watchdog;
 use super::convert::{display_command, file_move, file_path, file_rename_edit, lens_data};
 use super::lint::WorkspaceLintCache;
@@ -41,6 +42,7 @@ use super::progress::{Job, ProgressReporter};
 use super::requests::edits::DeferredData;
 use super::requests::{DocumentSnapshot, IfChanged, WorkspaceSnapshot, answer_for_document, answer_for_workspace};
 use super::semantic_token_cache::SemanticTokenCache;
+use super::server_capabilities::initialize_result;
 use super::snapshots::{OpenDraft, Snapshots};
 use super::stdout_writer::StdoutWriter;
 use super::transport::Connection;
@@ -155,7 +157,7 @@ impl LanguageServer for Backend {
             self.send_to_loader(LoaderCommand::EditorSettings(as_toml(settings)));
         }
         self.send_to_loader(LoaderCommand::Roots { added: roots(params), removed: Vec::new() });
-        Ok(server_capabilities(capabilities))
+        Ok(initialize_result(capabilities))
     }
 
     async fn initialized(&self, _: InitializedParams) {

@@ -1,22 +1,10 @@
-//! What client and server state about each other at the start: the capabilities of the client that change an answer, and
-//! what the server offers.
+//! The capabilities of the client, as far as they change an answer.
 
 use tower_lsp::ls_types::{
-    CallHierarchyServerCapability, ClientCapabilities as LspClientCapabilities, CodeActionKind, CodeActionOptions,
-    CodeActionProviderCapability, CodeLensOptions, CompletionOptions, DeclarationCapability, DiagnosticOptions,
-    DiagnosticServerCapabilities, DocumentLinkOptions, DocumentOnTypeFormattingOptions, FileOperationFilter,
-    FileOperationPattern, FileOperationPatternKind, FileOperationRegistrationOptions, FoldingRangeProviderCapability,
-    HoverProviderCapability, InitializeResult, LinkedEditingRangeServerCapabilities, MarkupKind, OneOf,
-    PositionEncodingKind, Registration, RenameOptions, ResourceOperationKind, SaveOptions,
-    SelectionRangeProviderCapability, SemanticTokensFullOptions, SemanticTokensOptions,
-    SemanticTokensServerCapabilities, ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, WorkDoneProgressOptions,
-    WorkspaceFileOperationsServerCapabilities, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
-    WorkspaceSymbolOptions,
+    ClientCapabilities as LspClientCapabilities, MarkupKind, PositionEncodingKind, ResourceOperationKind,
 };
 
 use super::convert::EditCapabilities;
-use super::convert::legend;
 use crate::text::Encoding;
 
 /// The capabilities of the client that change an answer.
@@ -71,8 +59,8 @@ impl ClientCapabilities {
         let workspace = client.workspace.as_ref();
         let link = document.and_then(|it| it.document_link.as_ref());
         let symbol = document.and_then(|it| it.document_symbol.as_ref());
-        let watched = client.workspace.as_ref().and_then(|it| it.did_change_watched_files);
-        let settings = client.workspace.as_ref().and_then(|it| it.did_change_configuration);
+        let watched = workspace.and_then(|it| it.did_change_watched_files);
+        let settings = workspace.and_then(|it| it.did_change_configuration);
         let offered = client.general.as_ref().and_then(|it| it.position_encodings.as_deref());
         ClientCapabilities {
             encoding: encoding(offered.unwrap_or_default()),
@@ -82,7 +70,7 @@ impl ClientCapabilities {
             definition_links: definition.and_then(|it| it.link_support).unwrap_or(false),
             symbol_trees: symbol.and_then(|it| it.hierarchical_document_symbol_support).unwrap_or(false),
             watcher_registration: watched.and_then(|it| it.dynamic_registration).unwrap_or(false),
-            settings_requests: client.workspace.as_ref().and_then(|it| it.configuration).unwrap_or(false),
+            settings_requests: workspace.and_then(|it| it.configuration).unwrap_or(false),
             settings_registration: settings.and_then(|it| it.dynamic_registration).unwrap_or(false),
             declaration_links: declaration.and_then(|it| it.link_support).unwrap_or(false),
             line_folds_only: folding.and_then(|it| it.line_folding_only).unwrap_or(false),
@@ -120,121 +108,6 @@ fn edit_capabilities(client: &LspClientCapabilities) -> EditCapabilities {
     }
 }
 
-/// What the server offers to a client with some capabilities.
-pub(super) fn server_capabilities(capabilities: ClientCapabilities) -> InitializeResult {
-    let sync = TextDocumentSyncOptions {
-        open_close: Some(true),
-        change: Some(TextDocumentSyncKind::INCREMENTAL),
-        save: Some(TextDocumentSyncSaveOptions::SaveOptions(SaveOptions { include_text: Some(false) })),
-        ..TextDocumentSyncOptions::default()
-    };
-    let folders =
-        WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(OneOf::Left(true)) };
-    InitializeResult {
-        capabilities: ServerCapabilities {
-            position_encoding: Some(encoding_kind(capabilities.encoding)),
-            text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
-            hover_provider: Some(HoverProviderCapability::Simple(true)),
-            definition_provider: Some(OneOf::Left(true)),
-            declaration_provider: Some(DeclarationCapability::Simple(true)),
-            document_highlight_provider: Some(OneOf::Left(true)),
-            folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
-            selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
-            document_link_provider: Some(DocumentLinkOptions {
-                resolve_provider: Some(false),
-                work_done_progress_options: WorkDoneProgressOptions::default(),
-            }),
-            workspace_symbol_provider: Some(OneOf::Right(WorkspaceSymbolOptions {
-                resolve_provider: Some(false),
-                work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
-            })),
-            inlay_hint_provider: Some(OneOf::Left(true)),
-            code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true) }),
-            linked_editing_range_provider: Some(LinkedEditingRangeServerCapabilities::Simple(true)),
-            call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),
-            diagnostic_provider: capabilities.pull_diagnostics.then(|| {
-                DiagnosticServerCapabilities::Options(DiagnosticOptions {
-                    identifier: Some("travaux".to_owned()),
-                    inter_file_dependencies: true,
-                    workspace_diagnostics: true,
-                    work_done_progress_options: WorkDoneProgressOptions { work_done_progress: Some(true) },
-                })
-            }),
-            semantic_tokens_provider: Some(SemanticTokensServerCapabilities::SemanticTokensOptions(
-                SemanticTokensOptions {
-                    work_done_progress_options: WorkDoneProgressOptions::default(),
-                    legend: legend(),
-                    range: Some(true),
-                    full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
-                },
-            )),
-            references_provider: Some(OneOf::Left(true)),
-            document_symbol_provider: Some(OneOf::Left(true)),
-            code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-                code_action_kinds: Some(vec![
-                    CodeActionKind::QUICKFIX,
-                    CodeActionKind::REFACTOR_REWRITE,
-                    CodeActionKind::SOURCE_FIX_ALL,
-                ]),
-                resolve_provider: Some(true),
-                ..CodeActionOptions::default()
-            })),
-            completion_provider: Some(CompletionOptions {
-                resolve_provider: Some(true),
-                trigger_characters: Some(["[", " ", "第"].map(str::to_owned).to_vec()),
-                ..CompletionOptions::default()
-            }),
-            rename_provider: Some(OneOf::Right(RenameOptions {
-                prepare_provider: Some(true),
-                work_done_progress_options: WorkDoneProgressOptions::default(),
-            })),
-            document_formatting_provider: Some(OneOf::Left(true)),
-            document_range_formatting_provider: Some(OneOf::Left(true)),
-            document_on_type_formatting_provider: Some(DocumentOnTypeFormattingOptions {
-                first_trigger_character: "]".to_owned(),
-                more_trigger_character: None,
-            }),
-            workspace: Some(WorkspaceServerCapabilities {
-                workspace_folders: Some(folders),
-                file_operations: Some(WorkspaceFileOperationsServerCapabilities {
-                    will_rename: Some(all_files()),
-                    did_rename: Some(all_files()),
-                    ..WorkspaceFileOperationsServerCapabilities::default()
-                }),
-            }),
-            ..ServerCapabilities::default()
-        },
-        server_info: Some(ServerInfo {
-            name: "travaux".to_owned(),
-            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
-        }),
-        ..InitializeResult::default()
-    }
-}
-
-/// Files and folders of all names: the text of an instrument may have any.
-fn all_files() -> FileOperationRegistrationOptions {
-    let pattern = |glob: &str, matches| FileOperationFilter {
-        scheme: Some("file".to_owned()),
-        pattern: FileOperationPattern { glob: glob.to_owned(), matches: Some(matches), options: None },
-    };
-    let filters =
-        vec![pattern("**/*", FileOperationPatternKind::File), pattern("**", FileOperationPatternKind::Folder)];
-    FileOperationRegistrationOptions { filters }
-}
-
-/// Registers for notifications of changed settings.
-pub(super) fn settings_registration() -> Registration {
-    Registration {
-        id: "travaux-settings".to_owned(),
-        method: "workspace/didChangeConfiguration".to_owned(),
-        register_options: serde_json::to_value(serde_json::json!({"section": SETTINGS_SECTION})).ok(),
-    }
-}
-
-/// The section of the editor's settings that concerns this server.
-pub(super) const SETTINGS_SECTION: &str = "travaux";
-
 /// UTF-8 if the client offers it, since offsets are bytes; otherwise UTF-16, which every client must support even if it
 /// does not state so; UTF-32 if nothing else is offered.
 fn encoding(offered: &[PositionEncodingKind]) -> Encoding {
@@ -243,14 +116,6 @@ fn encoding(offered: &[PositionEncodingKind]) -> Encoding {
         _ if offered.contains(&PositionEncodingKind::UTF16) => Encoding::Utf16,
         _ if offered.contains(&PositionEncodingKind::UTF32) => Encoding::Utf32,
         _ => Encoding::Utf16,
-    }
-}
-
-fn encoding_kind(encoding: Encoding) -> PositionEncodingKind {
-    match encoding {
-        Encoding::Utf8 => PositionEncodingKind::UTF8,
-        Encoding::Utf16 => PositionEncodingKind::UTF16,
-        Encoding::Utf32 => PositionEncodingKind::UTF32,
     }
 }
 

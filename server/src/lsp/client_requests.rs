@@ -5,13 +5,17 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
 use tower_lsp::Client;
-use tower_lsp::ls_types::ConfigurationItem;
+use tower_lsp::ls_types::notification::{DidChangeConfiguration, Notification};
+use tower_lsp::ls_types::{ConfigurationItem, Registration};
 
-use super::capabilities::{ClientCapabilities, SETTINGS_SECTION, settings_registration};
+use super::capabilities::ClientCapabilities;
 use super::loader::{self, LoaderCommand};
 use super::snapshots::Snapshots;
 use super::watched_files;
 use crate::config::wishes::as_toml;
+
+/// The section of the settings of the client that concerns this server.
+pub(super) const SETTINGS_SECTION: &str = "travaux";
 
 /// Registers for changes of files and settings, as far as the client supports dynamic registration.
 pub(super) fn register(client: &Client, capabilities: ClientCapabilities) {
@@ -93,4 +97,13 @@ pub(super) fn start_watching(client: &Client, capabilities: ClientCapabilities, 
             }
         }
     });
+}
+
+/// Registers for notifications of changed settings.
+fn settings_registration() -> Registration {
+    Registration {
+        id: "travaux-settings".to_owned(),
+        method: DidChangeConfiguration::METHOD.to_owned(),
+        register_options: Some(serde_json::json!({"section": SETTINGS_SECTION})),
+    }
 }

@@ -4,7 +4,6 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
-use memchr::memchr;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -13,6 +12,7 @@ use tower_lsp::ls_types::notification::{DidChangeTextDocument, DidOpenTextDocume
 use tower_lsp::ls_types::request::{Request as _, Shutdown};
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, Uri};
 
+use super::lone_surrogates::replace_lone_surrogates;
 use super::mailbox::Message;
 use super::uri_spellings::UriSpellings;
 
@@ -35,7 +35,7 @@ pub(super) struct Failure {
     /// The reason, for the log.
     pub(super) reason: String,
     /// The answer, unless it is a notification.
-    pub(super) answer: Option<Response>,
+    pub(super) answer: Option<Box<Response>>,
     /// The document that it was meant to open or to change.
     pub(super) document: Option<Uri>,
 }
@@ -119,15 +119,7 @@ fn parse_strictly(body: &[u8], spellings: &UriSpellings) -> Result<Incoming, Fai
             return Err(Failure { document: document_in(body, spellings), ..rejected(Id::Null, answer, error) });
         }
     };
-    let Some(method) = envelope.method else {
-        let Some(id) = envelope.id else {
-            return Err(rejected(Id::Null, Error::invalid_request(), "it has neither a method nor an id"));
-        };
-        return Ok(Incoming::Response(match envelope.error {
-            Some(error) => Response::from_error(id, error),
-            None => Response::from_ok(id.clone(), value(&id, envelope.result)?.unwrap_or_default()),
-        }));
-    };
+    let Some(method) = envelope.method else { return response(envelope) };
     if envelope.id.is_none() && is_about_text(&method) {
         return document_message(&method, envelope.params, spellings);
     }
@@ -146,9 +138,19 @@ fn parse_strictly(body: &[u8], spellings: &UriSpellings) -> Result<Incoming, Fai
     Ok(Incoming::Call(call.finish()))
 }
 
+fn response(envelope: Envelope) -> Result<Incoming, Failure> {
+    let id = envelope.id.unwrap_or_default();
+    let response = match (envelope.error, value(&id, envelope.result)?) {
+        (Some(error), _) => Response::from_error(id, error),
+        (None, Some(result)) => Response::from_ok(id, result),
+        (None, None) => return Err(rejected(id, Error::invalid_request(), "it has no method, result or error")),
+    };
+    Ok(Incoming::Response(response))
+}
+
 fn rejected(id: Id, error: Error, reason: impl Display) -> Failure {
     let reason = format!("a message cannot be understood: {reason}");
-    Failure { reason, answer: Some(Response::from_error(id, error)), document: None }
+    Failure { reason, answer: Some(Box::new(Response::from_error(id, error))), document: None }
 }
 
 fn value(id: &Id, raw: Option<&RawValue>) -> Result<Option<Value>, Failure> {
@@ -199,49 +201,8 @@ fn document_in(body: &[u8], spellings: &UriSpellings) -> Option<Uri> {
     document_of(envelope.params?.get(), spellings)
 }
 
-/// Replaces escapes of half a surrogate pair by those of U+FFFD. Returns whether there were any.
-fn replace_lone_surrogates(body: &mut [u8]) -> bool {
-    let (mut at, mut are_any) = (0, false);
-    while let Some(found) = memchr(b'\\', &body[at..]) {
-        at += found;
-        let Some(unit) = escaped_unit(&body[at..]) else {
-            // The escaped character may be a backslash itself.
-            at = body.len().min(at + 2);
-            continue;
-        };
-        let is_pair = is_high_surrogate(unit) && escaped_unit(&body[at + ESCAPE_BYTES..]).is_some_and(is_low_surrogate);
-        if is_pair {
-            at += ESCAPE_BYTES;
-        } else if is_high_surrogate(unit) || is_low_surrogate(unit) {
-            body[at + 2..at + ESCAPE_BYTES].copy_from_slice(b"fffd");
-            are_any = true;
-        }
-        at += ESCAPE_BYTES;
-    }
-    are_any
-}
-
-/// The length of an escape such as `\ud83d`.
-const ESCAPE_BYTES: usize = 6;
-
-/// The UTF-16 code unit of the escape that `bytes` begin with.
-fn escaped_unit(bytes: &[u8]) -> Option<u16> {
-    let digits = bytes.get(..ESCAPE_BYTES)?.strip_prefix(b"\\u")?;
-    let digits = std::str::from_utf8(digits).ok().filter(|it| it.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
-    u16::from_str_radix(digits, 16).ok()
-}
-
-fn is_high_surrogate(unit: u16) -> bool {
-    (0xd800..0xdc00).contains(&unit)
-}
-
-fn is_low_surrogate(unit: u16) -> bool {
-    (0xdc00..0xe000).contains(&unit)
-}
-
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
     use tower_lsp::jsonrpc::ErrorCode;
 
     use super::*;
@@ -295,6 +256,7 @@ mod tests {
         }
         check_failure(br#"{"jsonrpc":"2.0","method":7}"#, Id::Null, ErrorCode::InvalidRequest);
         check_failure(br#"{"jsonrpc":"2.0"}"#, Id::Null, ErrorCode::InvalidRequest);
+        check_failure(br#"{"jsonrpc":"2.0","id":1}"#, Id::Number(1), ErrorCode::InvalidRequest);
         check_failure(with(r#""params":1,"params":2"#).as_bytes(), Id::Null, ErrorCode::InvalidRequest);
     }
 
@@ -310,19 +272,6 @@ mod tests {
             check_failure(body.as_bytes(), Id::String("x".to_owned()), ErrorCode::ParseError);
         }
         check_failure(with(r#""params":01"#).as_bytes(), Id::Null, ErrorCode::ParseError);
-    }
-
-    #[test]
-    fn half_a_surrogate_pair_stands_for_the_replacement_character() {
-        for (written, expected) in [
-            (r"\ud83d", "\u{fffd}"),
-            (r"\uDE00x", "\u{fffd}x"),
-            (r"\ud83d\ud83d\ude00", "\u{fffd}\u{1f600}"),
-            (r"\ud83d\n\\\\ud83d", "\u{fffd}\n\\\\ud83d"),
-            (r"\ud83d\u0041", "\u{fffd}A"),
-        ] {
-            check_call(&with(&format!(r#""params":"{written}""#)), None, Some(json!(expected)));
-        }
     }
 
     fn notification(method: &str, document: &str, other: &str) -> String {

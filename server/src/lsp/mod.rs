@@ -19,6 +19,7 @@ mod transport;
 
 mod frame;
 mod incoming;
+mod lone_surrogates;
 mod stdout_writer;
 mod uri_spellings;
 
@@ -43,6 +44,7 @@ mod snapshots;
 mod capabilities;
 mod convert;
 mod file_kind;
+mod server_capabilities;
 
 mod cancellation;
 mod catch_panic;

@@ -49,8 +49,8 @@ pub(super) fn read(
     cache: &mut DraftCache,
     job: &Job,
 ) -> ProjectContents {
-    let texts = |wanted: FileKind| {
-        let companions = files.companions(wanted, sources);
+    let texts = |kind: FileKind| {
+        let companions = files.companions(kind, sources);
         companions.filter_map(|it| Some((it.as_path(), sources.text(it)?)))
     };
     let (settings, others) = files.settings(sources);

@@ -156,14 +156,14 @@ impl ProjectFiles {
     /// The companions of a kind, including those that exist in the client only.
     pub(super) fn companions<'s>(
         &'s self,
-        wanted: FileKind,
+        kind: FileKind,
         sources: &'s ProjectSources,
     ) -> impl Iterator<Item = &'s PathBuf> + use<'s> {
         let found = &self.found;
         let on_disk =
             found.positions.iter().chain(&found.groups).chain(&found.settings).chain(&self.root.settings_file);
         let all: BTreeSet<&PathBuf> = on_disk.chain(sources.overlays.keys()).collect();
-        all.into_iter().filter(move |it| kind(it) == Some(wanted))
+        all.into_iter().filter(move |it| kind_of(it) == Some(kind))
     }
 
     /// The settings of the project, with absolute paths for the files of instruments, and the files that the drafts are
@@ -190,7 +190,7 @@ impl ProjectFiles {
 }
 
 /// The kind of a companion, by its name.
-fn kind(path: &Path) -> Option<FileKind> {
+fn kind_of(path: &Path) -> Option<FileKind> {
     path.file_name().and_then(|it| it.to_str()).map(FileKind::of_opened)
 }
 

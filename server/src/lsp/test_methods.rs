@@ -23,8 +23,8 @@ mod methods {
     use tower_lsp::jsonrpc::Result;
     use tower_lsp::ls_types::TextDocumentIdentifier;
 
-    use super::super::failpoint::{Failpoint, arm};
     use super::Backend;
+    use crate::lsp::failpoint::{Failpoint, arm};
 
     #[derive(Deserialize)]
     pub(in crate::lsp) struct FailpointParams {

@@ -115,7 +115,7 @@ impl<S: LanguageServer> Dispatcher<S> {
             Incoming::Failure(failure) => {
                 self.connection.notifier.warn(failure.reason);
                 if let Some(answer) = failure.answer {
-                    self.connection.stdout.send(&answer);
+                    self.connection.stdout.send(&*answer);
                 }
                 if let Some(uri) = failure.document {
                     self.post(Message::Invalidate { uri });

@@ -1,13 +1,12 @@
 //! The files that the client is asked to watch, as patterns of the protocol. When unsure, a pattern matches too much: a
 //! needless notification costs one look at the disk, but a missing one leaves findings out of date.
 
+use tower_lsp::ls_types::notification::{DidChangeWatchedFiles, Notification};
 use tower_lsp::ls_types::{
     DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, Registration, Unregistration,
 };
 
 use crate::config::Settings;
-
-const METHOD: &str = "workspace/didChangeWatchedFiles";
 
 /// The id of the registration for files that the settings of the project name.
 const PROJECT_REGISTRATION: &str = "travaux-project-files";
@@ -26,14 +25,18 @@ pub(super) fn project_registration(patterns: Vec<String>) -> Registration {
 
 /// Withdraws the last [`project_registration`].
 pub(super) fn project_unregistration() -> Unregistration {
-    Unregistration { id: PROJECT_REGISTRATION.to_owned(), method: METHOD.to_owned() }
+    Unregistration { id: PROJECT_REGISTRATION.to_owned(), method: DidChangeWatchedFiles::METHOD.to_owned() }
 }
 
 fn registration(id: &str, patterns: Vec<String>) -> Registration {
     let watcher = |it| FileSystemWatcher { glob_pattern: GlobPattern::String(it), kind: None };
     let watchers = patterns.into_iter().map(watcher).collect();
     let options = DidChangeWatchedFilesRegistrationOptions { watchers };
-    Registration { id: id.to_owned(), method: METHOD.to_owned(), register_options: serde_json::to_value(options).ok() }
+    Registration {
+        id: id.to_owned(),
+        method: DidChangeWatchedFiles::METHOD.to_owned(),
+        register_options: serde_json::to_value(options).ok(),
+    }
 }
 
 /// The patterns of the files that the settings of a project name: drafts with other names, and texts of instruments.

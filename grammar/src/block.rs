@@ -8,6 +8,7 @@ mod head;
 use std::ops::Range;
 
 use crate::attribution::{Attribution, attributions};
+use crate::block_summary::BlockSummary;
 use crate::bracket::{Brackets, Content, brackets};
 use crate::definition::{Definition, definitions};
 use crate::furniture::{Furniture, furniture};
@@ -26,7 +27,7 @@ use head::Head;
 pub use allowance::Allowance;
 
 /// What a block is, by its form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum BlockKind {
     /// A heading, with a number or without.
     Heading,
@@ -43,6 +44,7 @@ pub enum BlockKind {
     /// The settings some publishers put before a Markdown text.
     FrontMatter,
     /// Nothing but blanks.
+    #[default]
     Blank,
 }
 
@@ -121,11 +123,19 @@ pub struct Block {
     pub own_names: Box<[(u8, u16)]>,
     /// Whether it ends with the words after which a preamble is over.
     pub enacts: bool,
+    /// What it says to the rest of the draft; follows from all of the above.
+    pub summary: BlockSummary,
 }
 
 impl Block {
     /// Reads one block. `first` says that it is the draft's first, where alone front matter may stand.
     pub fn parse(text: &str, language: Language, evidence: Evidence, first: bool) -> Block {
+        let mut block = Block::unsummarized(text, language, evidence, first);
+        block.summary = BlockSummary::of(&block);
+        block
+    }
+
+    fn unsummarized(text: &str, language: Language, evidence: Evidence, first: bool) -> Block {
         let lexicon = Lexicon::of(language);
         let unread = head::unread(text, first);
         let mut tokens = Vec::new();
@@ -153,6 +163,7 @@ impl Block {
             allowances: allowances(text).into_boxed_slice(),
             own_names: Box::default(),
             enacts: false,
+            summary: BlockSummary::default(),
         };
         if head.kind == BlockKind::Contents {
             block.brackets = brackets(text, head.first_word, block.body, lexicon);

@@ -11,7 +11,7 @@ use crate::notation::{End, GLYPHS, Glyph, end, long_closer, long_opener};
 use content::content;
 use run::side_by_side;
 
-pub use content::bare_placeholders;
+pub use content::{PLACEHOLDER, bare_placeholders};
 pub use run::slashed;
 
 /// What a bracket holds.

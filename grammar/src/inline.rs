@@ -16,6 +16,7 @@ use crate::label::{Form, Label, of_letters};
 use crate::language::Language;
 use crate::leading::Enclosure;
 use crate::lexicon::{Lexicon, Word};
+use crate::notation::end;
 use crate::reference::Reference;
 use crate::token::{Token, TokenKind};
 
@@ -248,7 +249,13 @@ fn label_at(text: &str, tokens: &[Token], at: usize, language: Language) -> Opti
 }
 
 fn before(tokens: &[Token], at: usize) -> Before {
-    let mut back = tokens[..at].iter().rev().filter(|token| token.kind != TokenKind::Newline).peekable();
+    // A bracket may open before a label, or close after the text before it: `(a) one; [(b) two;] [(c) three.]`.
+    let is_passed = |token: &&Token| match token.kind {
+        TokenKind::Newline => true,
+        TokenKind::Mark(mark) => end(mark).is_some(),
+        TokenKind::Word(_) | TokenKind::Number(_) => false,
+    };
+    let mut back = tokens[..at].iter().rev().filter(|token| !is_passed(token)).peekable();
     let mut joined = false;
     if back.peek().is_some_and(|token| matches!(token.word(), Some(Word::And | Word::Or))) {
         joined = true;
@@ -292,6 +299,14 @@ mod tests {
         check("1. Each Party shall: (a) cooperate fully; and (b) report to the depositary.\n", &["a", "b"]);
         check("(a) one: (i) of the first; (ii) of the second; (b) two.\n", &["i", "ii", "b"]);
         check("States shall take account of (a) need, (b) and so on.\n", &[]);
+    }
+
+    #[test]
+    fn brackets_may_stand_before_a_label() {
+        check("1. Each Party shall: (a) plant; [(b) dig;] [(c) build.]\n", &["a", "b", "c"]);
+        check("(a) one [two;] (b) three; [and] [(c) four.]\n", &["b", "c"]);
+        check("(a) one [under (b) above] and [so on (c) here].\n", &[]);
+        check_in(Language::Ar, "(أ) طبيعة النشاط؛ [(ب) مكانه؛] [(ج) مدته].\n", &["b", "c"]);
     }
 
     #[test]

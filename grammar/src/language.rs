@@ -4,10 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 /// One of the six official languages of the United Nations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// English
+    #[default]
     En,
     /// French
     Fr,

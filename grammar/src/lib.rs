@@ -4,6 +4,7 @@
 
 pub mod attribution;
 pub mod block;
+pub mod block_summary;
 pub mod bracket;
 pub mod definition;
 pub mod draft;
@@ -22,9 +23,11 @@ pub mod reference;
 pub mod several;
 pub mod split;
 pub mod suffix;
+mod text_start;
 pub mod token;
 
 pub use block::Block;
+pub use block_summary::{BlockSummary, Summaries};
 pub use draft::Draft;
 pub use kind::Kind;
 pub use label::Label;

@@ -12,6 +12,8 @@ use crate::reference::{Anchor, Reference};
 pub struct Marks(u16);
 
 impl Marks {
+    /// No mark: every block has it.
+    pub const ANY: Marks = Marks(0);
     /// A label that may be an article's or an annex's.
     pub const HEADING: Marks = Marks(1);
     /// A list's letter.

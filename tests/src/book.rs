@@ -6,11 +6,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use serde_json::Value;
-use travaux::config::Settings;
-use travaux::document::Document;
 use travaux::report::outline_json::outline_json;
-use travaux::rules;
-use travaux::workspace::Workspace;
+use travaux_model::config::Settings;
+use travaux_model::document::Document;
+use travaux_model::workspace::Workspace;
 
 /// The tables that a fence may show.
 pub const TABLES: [&str; 8] =
@@ -145,7 +144,7 @@ fn uses(count: &Value) -> String {
 }
 
 fn findings(document: &Document) -> Vec<String> {
-    let found = rules::lint(&Workspace::default(), "draft", document, &Settings::default());
+    let found = travaux_rules::lint(&Workspace::default(), "draft", document, &Settings::default());
     found
         .iter()
         .map(|it| {

@@ -4,8 +4,6 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use travaux::document::{Change, Document};
-use travaux::outline::{ProvisionId, Resolution, Resolved, Status};
 use travaux_grammar::block::{BlockKind, Doubt};
 use travaux_grammar::definition::Basis;
 use travaux_grammar::label::{Form, Suffix};
@@ -13,6 +11,8 @@ use travaux_grammar::leading::Enclosure;
 use travaux_grammar::reference::Reference;
 use travaux_grammar::token::{digit, is_han};
 use travaux_grammar::{Kind, Label};
+use travaux_model::document::{Change, Document};
+use travaux_model::outline::{BracketRef, ProvisionId, Resolution, Resolved, Status};
 
 use crate::generator::han;
 use crate::random::Random;
@@ -126,7 +126,9 @@ impl Draft<'_> {
         let mut found = Vec::new();
         for (index, block) in draft.blocks.iter().enumerate() {
             for (place, bracket) in block.brackets.list.iter().enumerate() {
-                let Some(close) = outline.close(draft, (index as u32, place as u32)) else { continue };
+                let Some(close) = outline.close(draft, BracketRef { block: index as u32, index: place as u32 }) else {
+                    continue;
+                };
                 let width = bracket.glyph.width() as usize;
                 let open = draft.start(index) + bracket.open as usize;
                 found.push((open..open + width, close..close + width));
@@ -212,9 +214,9 @@ impl Draft<'_> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         (0..draft.blocks.len())
             .flat_map(|index| {
-                outline.references(draft, index).map(move |reference| {
+                outline.references(index, &draft.blocks[index]).map(move |reference| {
                     let range = draft.range(index, reference.start..reference.end);
-                    (range, reference, outline.resolve(draft, index, reference))
+                    (range, reference, outline.resolve(index, &draft.blocks[index].text, reference))
                 })
             })
             .collect()
@@ -273,7 +275,7 @@ impl Draft<'_> {
         let provision = outline.provision(id);
         let start = draft.start(provision.block as usize);
         let label = outline.label_range(draft, id);
-        let title = provision.title.clone().map(|(block, range)| draft.range(block as usize, range).end);
+        let title = outline.title_range(draft, id).map(|(block, range)| draft.range(block, range).end);
         // Where text stands between the two, the words farther on are no title of this heading.
         let is_near =
             |end: &usize| self.text[label.end..*end].lines().filter(|it| it.contains(char::is_alphabetic)).count() <= 1;
@@ -463,7 +465,8 @@ impl Draft<'_> {
     fn definition_duplicated(&self, random: &mut Random) -> Option<Defect> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let mut sites: Vec<(ProvisionId, ProvisionId, Range<usize>)> = Vec::new();
-        for (index, definition) in outline.definitions(draft) {
+        for site in outline.definitions(self.document.summaries()) {
+            let (index, definition) = (site.block, &draft.blocks[site.block].definitions[site.index]);
             let Some(provision) = outline.at(index, definition.term.start as usize) else { continue };
             let article = outline.ancestors(provision).find(|it| outline.provision(*it).kind == Kind::Article);
             let range = draft.range(index, definition.term.clone());

@@ -159,10 +159,10 @@ impl Writer {
 
 #[cfg(test)]
 mod tests {
-    use travaux::config::Settings;
-    use travaux::document::Document;
-    use travaux::rules::lint;
-    use travaux::workspace::Workspace;
+    use travaux_model::config::Settings;
+    use travaux_model::document::Document;
+    use travaux_model::workspace::Workspace;
+    use travaux_rules::lint;
 
     use super::*;
 
@@ -173,7 +173,7 @@ mod tests {
         let (draft, outline) = (&document.draft, &document.outline);
         let opener = text.find(PARTNER).unwrap();
         let block = draft.block_at(opener) as u32;
-        let bracket = outline.spans.iter().map(|it| it.open).find(|it| it.0 == block);
+        let bracket = outline.spans.iter().map(|it| it.open).find(|it| it.block == block);
         assert_eq!(outline.close(draft, bracket.unwrap()), Some(text.trim_end().len() - 1));
     }
 

@@ -8,12 +8,12 @@ mod plain;
 use std::fmt::Debug;
 use std::sync::Arc;
 
-use travaux::config::{Instrument, Profile, Settings};
-use travaux::diagnostic::Diagnostic;
-use travaux::document::{Change, Document};
-use travaux::outline::Outline;
-use travaux::rules::{Linted, lint};
-use travaux::workspace::Workspace;
+use travaux_model::config::{Instrument, Profile, Settings};
+use travaux_model::diagnostic::Diagnostic;
+use travaux_model::document::{Change, Document};
+use travaux_model::outline::Outline;
+use travaux_model::workspace::Workspace;
+use travaux_rules::{IncrementalLint, lint};
 
 pub use case::{Case, Edit};
 pub use plain::{Place, Plain};
@@ -29,8 +29,8 @@ pub struct Trial {
     settings: Arc<Settings>,
     /// What the draft is held against: as its counterpart, and as another instrument, what it was when it was opened.
     workspace: Workspace,
-    linted: Option<Linted>,
-    lagging: Option<Linted>,
+    linted: Option<IncrementalLint>,
+    lagging: Option<IncrementalLint>,
 }
 
 /// What a message left as it was. A silent fallback to the full parse would be right in all else.
@@ -65,8 +65,8 @@ impl Trial {
         let drafts = [(COUNTERPART.into(), Arc::clone(&document))].into();
         let workspace = Workspace { drafts, ..Workspace::default() };
         let linted = || {
-            let mut linted = Linted::of(&document, &settings, None);
-            linted.hold_against(&workspace, NAME, &|| true);
+            let mut linted = IncrementalLint::of(&document, &settings, None);
+            linted.compare_with(&workspace, NAME, &|| false);
             Some(linted)
         };
         let plain = Plain { text: case.text.clone(), encoding: case.encoding };
@@ -102,7 +102,7 @@ impl Trial {
         let before = self.linted.take();
         let linted = self.linted_after(before)?;
         same("the findings, taken over", &linted.diagnostics(), &expected)?;
-        let findings = linted.is_taken_over;
+        let findings = linted.is_incremental;
         self.linted = Some(linted);
         if self.case.messages.len() % (LAG + 1) == LAG {
             let before = self.lagging.take();
@@ -135,13 +135,13 @@ impl Trial {
 
     /// The lint of the draft as it is now. Until it is held against the others, what they told before stands on words
     /// that are still there.
-    fn linted_after(&self, before: Option<Linted>) -> Result<Linted, String> {
-        let mut linted = Linted::of(&self.document, &self.settings, before);
+    fn linted_after(&self, before: Option<IncrementalLint>) -> Result<IncrementalLint, String> {
+        let mut linted = IncrementalLint::of(&self.document, &self.settings, before);
         for finding in linted.diagnostics() {
             let place = self.plain.text.get(finding.range.clone());
             place.ok_or_else(|| format!("a finding is at no words: {finding:?}"))?;
         }
-        linted.hold_against(&self.workspace, NAME, &|| true);
+        linted.compare_with(&self.workspace, NAME, &|| false);
         Ok(linted)
     }
 

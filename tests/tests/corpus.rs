@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use travaux::text::Encoding;
+use travaux_model::text::Encoding;
 use travaux_tests::oracle::{Case, replay};
 
 #[test]

@@ -6,6 +6,9 @@ use travaux_tests::client::Client;
 
 const URI: &str = "file:///drafts/a.treaty";
 
+/// The title of the action that writes a placeholder into empty brackets.
+const FILL: &str = "write `[X]` while the text is open";
+
 fn client_of(text: &str) -> Client {
     let (mut client, answer) = Client::started(json!({
         "workspace": {"workspaceEdit": {"documentChanges": true, "changeAnnotationSupport": {}}},
@@ -57,14 +60,31 @@ fn an_action_gets_its_edits_when_it_is_resolved() {
 
 #[test]
 fn only_the_requested_kinds_of_actions_are_offered() {
-    let mut client = client_of("Article 1\n\nThe Parties [] act.\n");
-    let fixes = actions(&mut client, 2, 13, json!(["quickfix"]));
-    assert_eq!(titles(&fixes), ["delete the empty brackets", "allow empty-bracket here"]);
+    let mut client = client_of("Article 1\n\nThe Parties [act] [act] now.\n");
+    let fixes = actions(&mut client, 2, 20, json!(["quickfix"]));
+    assert_eq!(titles(&fixes), ["delete the second of the two", "allow identical-alternatives here"]);
     assert_eq!((&fixes[0]["isPreferred"], &fixes[1]["isPreferred"]), (&json!(true), &Value::Null));
     let all = actions(&mut client, 0, 0, json!(["source.fixAll"]));
     assert_eq!(titles(&all), ["make every sure fix in this draft"]);
-    let rewrites = actions(&mut client, 2, 13, json!(["refactor"]));
-    assert!(!titles(&rewrites).contains(&"delete the empty brackets") && !rewrites.is_empty());
+    let rewrites = actions(&mut client, 2, 20, json!(["refactor"]));
+    assert!(!titles(&rewrites).contains(&"delete the second of the two") && !rewrites.is_empty());
+}
+
+#[test]
+fn a_blank_to_be_filled_is_filled_by_the_preferred_action_only() {
+    for (text, blank) in
+        [("Elected for [ ] years.\n", (12, 15)), ("تتألف من [] عضوا.\n", (9, 11)), ("每[]年。\n", (1, 3))]
+    {
+        let mut client = client_of(text);
+        let fixes = actions(&mut client, 0, blank.0 + 1, json!(["quickfix"]));
+        assert_eq!(titles(&fixes), [FILL, "allow empty-bracket here"]);
+        assert_eq!((&fixes[0]["isPreferred"], &fixes[1]["isPreferred"]), (&json!(true), &Value::Null));
+        let chosen = client.request("codeAction/resolve", fixes[0].clone()).unwrap();
+        let edits = &chosen["edit"]["documentChanges"][0]["edits"];
+        let at = |character: u32| json!({"line": 0, "character": character});
+        assert_eq!(edits, &json!([{"range": {"start": at(blank.0 + 1), "end": at(blank.1 - 1)}, "newText": "X"}]));
+        assert_eq!(actions(&mut client, 0, blank.0 + 1, json!(["source.fixAll"])), Vec::<Value>::new());
+    }
 }
 
 #[test]
@@ -79,12 +99,12 @@ fn an_action_names_the_finding_that_it_fixes() {
     let fixed: Vec<(&Value, &Value)> =
         offered.as_array().unwrap().iter().map(|it| (&it["title"], &it["diagnostics"][0]["range"]["start"])).collect();
     let at = |line: u32, character: u32| json!({"line": line, "character": character});
-    let deleted = json!("delete the empty brackets");
+    let filled = json!(FILL);
     let expected = [
-        (&deleted, &at(2, 2)),
-        (&deleted, &at(2, 6)),
+        (&filled, &at(2, 2)),
+        (&filled, &at(2, 6)),
         (&json!("delete `]`"), &at(4, 7)),
-        (&deleted, &at(4, 14)),
+        (&filled, &at(4, 14)),
         (&json!("allow empty-bracket here"), &at(2, 2)),
         (&json!("allow stray-bracket here"), &at(4, 7)),
         (&json!("allow empty-bracket here"), &at(4, 14)),
@@ -94,7 +114,7 @@ fn an_action_names_the_finding_that_it_fixes() {
     for (index, column) in [(0, 2), (1, 6)] {
         let chosen = client.request("codeAction/resolve", offered[index].clone()).unwrap();
         let edit = &chosen["edit"]["documentChanges"][0]["edits"][0];
-        assert_eq!(edit["range"]["start"], at(2, column), "{chosen}");
+        assert_eq!(edit["range"]["start"], at(2, column + 1), "{chosen}");
     }
 }
 

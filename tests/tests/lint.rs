@@ -5,8 +5,14 @@ use travaux_tests::bench::Bench;
 
 const DRAFT: &str = "Article 1\n\nUnder article 9.\n\nArticle 2\n\nText [open.\n";
 
-/// A draft with one finding that has a fix.
-const EMPTY: &str = "Article 1\n\nThe Parties [] shall cooperate.\n";
+/// A draft with one finding whose fix is sure, the arguments that select it, and the draft after the fix.
+const TWICE: &str = "Article 1\n\nThe Parties [shall] [shall] cooperate.\n";
+const SELECT_TWICE: [&str; 2] = ["--select", "identical-alternatives"];
+const FIXED: &str = "Article 1\n\nThe Parties [shall] cooperate.\n";
+
+/// A draft with blanks to be filled.
+const BLANK: &str =
+    "Article 1\n\nIt consists of [ ] members, elected for [ ] years.\n\nالمادة 2\n\nتتألف من [ ] عضوا.\n";
 
 fn bench() -> Bench {
     Bench::with(&[("x.treaty", DRAFT)])
@@ -90,7 +96,7 @@ fn columns_count_letters_and_leave_out_the_byte_order_mark() {
 
 #[test]
 fn findings_in_json_have_the_promised_shape() {
-    let report = json(&Bench::with(&[("x.treaty", EMPTY)]), &["--select", "empty-bracket"]);
+    let report = json(&Bench::with(&[("x.treaty", TWICE)]), &SELECT_TWICE);
     let finding = report["findings"][0].as_object().unwrap();
     let keys: Vec<&String> = finding.keys().collect();
     assert_eq!(keys, ["path", "rule", "severity", "message", "start", "end", "related", "fix"]);
@@ -101,29 +107,39 @@ fn findings_in_json_have_the_promised_shape() {
 
 #[test]
 fn fixes_are_made_in_the_file_and_nothing_is_left_beside_it() {
-    let bench = Bench::with(&[("x.treaty", EMPTY)]);
-    let run = bench.run(&["lint", "--fix", "--fail-on", "info", "--select", "empty-bracket"]);
+    let bench = Bench::with(&[("x.treaty", TWICE)]);
+    let run = bench.run(&["lint", "--fix", "--fail-on", "info", SELECT_TWICE[0], SELECT_TWICE[1]]);
     assert_eq!(run.status, 0, "{}", run.out);
     let fixed = bench.read("x.treaty");
-    assert!(!fixed.contains("[]") && fixed.starts_with("Article 1\n\nThe Parties "), "{fixed}");
+    assert_eq!(fixed, FIXED);
     assert_eq!(std::fs::read_dir(bench.folder()).unwrap().count(), 1);
-    assert_eq!(rules(&json(&bench, &["--select", "empty-bracket"])), Vec::<&str>::new());
+    assert_eq!(rules(&json(&bench, &SELECT_TWICE)), Vec::<&str>::new());
+}
+
+#[test]
+fn a_blank_to_be_filled_is_never_fixed_unseen() {
+    let bench = Bench::with(&[("x.treaty", BLANK)]);
+    bench.run(&["lint", "--fix"]);
+    assert_eq!(bench.read("x.treaty"), BLANK);
+    let report = json(&bench, &["--select", "empty-bracket"]);
+    assert_eq!(rules(&report), ["empty-bracket"; 3]);
+    assert!(report["findings"].as_array().unwrap().iter().all(|it| it["fix"].is_null()), "{report}");
 }
 
 #[test]
 fn fixes_keep_the_encoding() {
     let bench = Bench::with(&[]);
     let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
-    bench.write("x.treaty", &utf16(&format!("\u{FEFF}{EMPTY}")));
-    bench.run(&["lint", "--fix", "--select", "empty-bracket"]);
+    bench.write("x.treaty", &utf16(&format!("\u{FEFF}{TWICE}")));
+    bench.run(&["lint", "--fix", SELECT_TWICE[0], SELECT_TWICE[1]]);
     let fixed = std::fs::read(bench.path("x.treaty")).unwrap();
     assert!(fixed.starts_with(b"\xFE\xFF\0A\0r"), "{fixed:?}");
-    assert!(fixed.len() < utf16(EMPTY).len(), "{fixed:?}");
+    assert_eq!(fixed, utf16(&format!("\u{FEFF}{FIXED}")));
 }
 
 #[test]
 fn a_file_that_may_not_be_written_stays_as_it_is() {
-    let bench = Bench::with(&[("x.treaty", EMPTY)]);
+    let bench = Bench::with(&[("x.treaty", TWICE)]);
     let path = bench.path("x.treaty");
     let mut permissions = std::fs::metadata(&path).unwrap().permissions();
     permissions.set_readonly(true);
@@ -132,27 +148,27 @@ fn a_file_that_may_not_be_written_stays_as_it_is() {
     if std::fs::OpenOptions::new().write(true).open(&path).is_ok() {
         return;
     }
-    let run = bench.run(&["lint", "--fix", "--format", "concise", "--select", "empty-bracket"]);
+    let run = bench.run(&["lint", "--fix", "--format", "concise", SELECT_TWICE[0], SELECT_TWICE[1]]);
     assert_eq!(run.status, 2);
     assert!(run.err.contains("x.treaty: the fixed text could not be written"), "{}", run.err);
-    assert!(run.out.contains("[empty-bracket]"), "{}", run.out);
-    assert_eq!(bench.read("x.treaty"), EMPTY);
+    assert!(run.out.contains("[identical-alternatives]"), "{}", run.out);
+    assert_eq!(bench.read("x.treaty"), TWICE);
 }
 
 #[test]
 fn a_diff_shows_what_a_fix_would_do_and_does_nothing() {
-    let bench = Bench::with(&[("x.treaty", EMPTY)]);
-    let run = bench.run(&["lint", "--diff", "--select", "empty-bracket"]);
+    let bench = Bench::with(&[("x.treaty", TWICE)]);
+    let run = bench.run(&["lint", "--diff", SELECT_TWICE[0], SELECT_TWICE[1]]);
     assert!(run.out.starts_with("--- x.treaty\n+++ x.treaty\n@@ -1,3 +1,3 @@\n"), "{}", run.out);
-    assert!(run.out.contains("\n-The Parties [] shall cooperate.\n+The Parties "), "{}", run.out);
-    assert_eq!(bench.read("x.treaty"), EMPTY);
+    assert!(run.out.contains("\n-The Parties [shall] [shall] cooperate.\n+The Parties [shall] c"), "{}", run.out);
+    assert_eq!(bench.read("x.treaty"), TWICE);
 }
 
 #[test]
 fn standard_input_is_fixed_to_standard_output() {
     let bench = Bench::with(&[]);
-    let run = bench.run_with(&["lint", "-", "--fix", "--select", "empty-bracket"], EMPTY.as_bytes());
-    assert!(run.out.starts_with("Article 1\n\nThe Parties ") && !run.out.contains("[]"), "{}", run.out);
+    let run = bench.run_with(&["lint", "-", "--fix", SELECT_TWICE[0], SELECT_TWICE[1]], TWICE.as_bytes());
+    assert_eq!(run.out, FIXED);
 }
 
 #[test]

@@ -15,12 +15,12 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use travaux::config::Settings;
-use travaux::diagnostic::Diagnostic;
-use travaux::document::Document;
-use travaux::rules::lint;
-use travaux::workspace::Workspace;
 use travaux_grammar::Language;
+use travaux_model::config::Settings;
+use travaux_model::diagnostic::Diagnostic;
+use travaux_model::document::Document;
+use travaux_model::workspace::Workspace;
+use travaux_rules::lint;
 use travaux_tests::defect::{Defect, Fault, defect};
 use travaux_tests::generator;
 use travaux_tests::random::Random;

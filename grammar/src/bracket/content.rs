@@ -88,6 +88,9 @@ fn is_status(inside: &str, lexicon: &Lexicon) -> bool {
     })
 }
 
+/// The sign that a bracket holds while a number or words are still to come, in every language.
+pub const PLACEHOLDER: &str = "X";
+
 /// `X`, `XX`, `20XX`, `x years`, `__`, `to be determined`
 fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
     let first = inside.split_whitespace().next().unwrap_or_default();

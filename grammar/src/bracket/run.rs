@@ -74,6 +74,16 @@ fn beginning(part: &str) -> &str {
 /// What is longer is compared with nothing.
 const LONG: usize = 160;
 
+/// The reason of a reading that rests on nothing but the number of words.
+const SAME_SHAPE: &str = "they are of one shape";
+
+impl Run {
+    /// Whether the words themselves show that one of the brackets will stay: `[shall] [may]`.
+    pub fn is_plainly_alternatives(&self) -> bool {
+        self.reading == Reading::Alternatives && self.reason != SAME_SHAPE
+    }
+}
+
 fn reading(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> (Reading, &'static str, bool) {
     let parts: Vec<&str> =
         members.iter().filter_map(|member| list[*member as usize].inside()).map(|inside| text[inside].trim()).collect();
@@ -127,7 +137,7 @@ fn reading(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> 
     let fewest = parts.iter().map(|part| words(part).count()).min().unwrap_or(0);
     let most = parts.iter().map(|part| words(part).count()).max().unwrap_or(0);
     if fewest >= 1 && most <= 4 && most - fewest <= 1 && (most > 1 || lexicon.language.is_rtl()) {
-        return (Reading::Alternatives, "they are of one shape", false);
+        return (Reading::Alternatives, SAME_SHAPE, false);
     }
     (Reading::Unknown, "nothing in them tells", false)
 }

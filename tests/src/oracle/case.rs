@@ -19,8 +19,8 @@
 
 use std::fmt;
 
-use travaux::text::Encoding;
 use travaux_grammar::Language;
+use travaux_model::text::Encoding;
 
 use super::Place;
 

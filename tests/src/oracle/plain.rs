@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use travaux::text::Encoding;
+use travaux_model::text::Encoding;
 
 /// A zero-based line and column as a client says them; neither need be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,9 +9,9 @@ mod strokes;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use travaux::document::{Change, Document};
-use travaux::text::Encoding;
 use travaux_grammar::Language;
+use travaux_model::document::{Change, Document};
+use travaux_model::text::Encoding;
 use travaux_tests::oracle::{Case, Kept, same_document};
 
 use drafts::{choosing, generated, numbered, strewn, telling};

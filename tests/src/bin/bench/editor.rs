@@ -7,7 +7,7 @@ use std::process::{Child, ChildStdin, ChildStdout};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use travaux::text::{Encoding, Text};
+use travaux_model::text::{Encoding, Text};
 use travaux_tests::binary::serving;
 
 const URI: &str = "file:///bench/draft.treaty";

@@ -5,12 +5,12 @@ use std::hint::black_box;
 use std::ops::Range;
 use std::sync::Arc;
 
-use travaux::config::Settings;
-use travaux::document::{Change, Document};
-use travaux::features::{completion, definition, folding, hints, hover, references, symbols, tokens};
-use travaux::rules::Linted;
-use travaux::workspace::Workspace;
+use travaux_features::{completion, definition, folding, hints, hover, references, symbols, tokens};
 use travaux_grammar::Language;
+use travaux_model::config::Settings;
+use travaux_model::document::{Change, Document};
+use travaux_model::workspace::Workspace;
+use travaux_rules::IncrementalLint;
 use travaux_tests::generator;
 use travaux_tests::negotiated::{self, PARTNER, PLANTED};
 
@@ -60,7 +60,7 @@ pub(crate) fn work() {
 /// A draft as the server has it: read and linted.
 struct State {
     document: Arc<Document>,
-    linted: Linted,
+    linted: IncrementalLint,
 }
 
 impl State {
@@ -68,9 +68,9 @@ impl State {
         State::linted(Document::parse(text, None, 0), None)
     }
 
-    fn linted(document: Document, before: Option<Linted>) -> State {
+    fn linted(document: Document, before: Option<IncrementalLint>) -> State {
         let document = Arc::new(document);
-        let linted = Linted::of(&document, &Arc::new(Settings::default()), before);
+        let linted = IncrementalLint::of(&document, &Arc::new(Settings::default()), before);
         black_box(linted.diagnostics());
         State { document, linted }
     }

@@ -1,0 +1,222 @@
+use super::*;
+use travaux_model::config::Settings;
+use travaux_model::edit::applied;
+use travaux_model::workspace::Workspace;
+use travaux_rules::lint;
+
+/// What the action of a name makes of a draft in which `$0` is the cursor.
+fn after(marked: &str, title: &str) -> String {
+    let offset = marked.find("$0").unwrap();
+    let text = marked.replace("$0", "");
+    let document = Document::parse(&text, None, 0);
+    let findings = lint(&Workspace::default(), "draft", &document, &Settings::default());
+    let found = actions(&document, &findings, offset..offset);
+    let action = found.iter().find(|it| it.rewrite.title == title);
+    let titles: Vec<&str> = found.iter().map(|it| it.rewrite.title.as_str()).collect();
+    applied(&text, &action.unwrap_or_else(|| panic!("{titles:?}")).rewrite.edits)
+}
+
+#[test]
+fn an_alternative_is_accepted_here_or_everywhere() {
+    let draft = "To keep [comp$0uter data] [digital information] and [digital information] [computer data].\n";
+    assert_eq!(
+        after(draft, "accept “computer data” here"),
+        "To keep computer data and [digital information] [computer data].\n"
+    );
+    assert_eq!(after(draft, "accept “computer data” in all 2 places"), "To keep computer data and computer data.\n");
+}
+
+#[test]
+fn brackets_go_with_their_words_or_without() {
+    assert_eq!(after("Take [all $0necessary] measures.\n", "drop “all necessary”"), "Take measures.\n");
+    assert_eq!(
+        after("Take [all $0necessary] measures.\n", "remove the brackets and keep the words"),
+        "Take all necessary measures.\n"
+    );
+    assert_eq!(after("خذ [ك$0ل] التدابير.\n", "add an alternative"), "خذ [كل] [X] التدابير.\n");
+}
+
+#[test]
+fn a_selection_is_put_in_brackets() {
+    let document = Document::parse("Take all measures.\n", None, 0);
+    let found = actions(&document, &[], 5..9);
+    assert_eq!(applied("Take all measures.\n", &found[0].rewrite.edits), "Take [all] measures.\n");
+    assert!(actions(&Document::parse("a [b c", None, 0), &[], 0..4).is_empty());
+}
+
+#[test]
+fn an_article_bis_is_inserted_in_the_words_of_the_language() {
+    let title = "insert article 1 bis behind it";
+    assert!(
+        after("Art$0icle 1\n\nText.\n\nArticle 2\n\nText.\n", title).contains("Text.\n\nArticle 1 bis\n\nArticle 2")
+    );
+    assert!(after("الما$0دة 1\n\nنص.\n", title).contains("المادة 1 ثانيا\n"));
+    assert!(after("第$0一条\n\n案文。\n", title).contains("第一条之二\n"));
+    let third = "insert article 1 ter behind it";
+    assert!(after("Art$0icle 1\n\nText.\n\nArticle 1 bis\n\nText.\n", third).contains("Article 1 ter\n"));
+}
+
+#[test]
+fn a_finding_is_mended() {
+    assert_eq!(
+        after("Article 1\n\nThe Parties [$0] act.\n", "write `[X]` while the text is open"),
+        "Article 1\n\nThe Parties [X] act.\n"
+    );
+}
+
+#[test]
+fn nothing_is_done_in_an_empty_draft() {
+    assert!(actions(&Document::parse("", None, 0), &[], 0..0).is_empty());
+}
+
+#[test]
+fn who_proposed_an_alternative_goes_with_its_brackets() {
+    let draft = "A term of [US propose; CL oppose: 95] [AU/SG propose: sev$0enty] years.\n";
+    assert_eq!(after(draft, "accept “seventy” here"), "A term of seventy years.\n");
+    let draft = "A term of [US propose; CL oppose: nine$0ty] years.\n";
+    assert_eq!(after(draft, "remove the brackets and keep the words"), "A term of ninety years.\n");
+}
+
+#[test]
+fn chinese_alternatives_touch() {
+    assert_eq!(after("各缔约国［应$0］［可］合作。\n", "add an alternative"), "各缔约国［应］［可］［X］合作。\n");
+}
+
+#[test]
+fn brackets_around_articles_go_with_them_or_without() {
+    let draft = "Article 1\n\nText.\n\n$0[Article 2\n\n1. To act.\n\n2. To go.]\n\nArticle 3\n\nText.\n";
+    assert_eq!(
+        after(draft, "remove the brackets and keep what they hold"),
+        "Article 1\n\nText.\n\nArticle 2\n\n1. To act.\n\n2. To go.\n\nArticle 3\n\nText.\n"
+    );
+    assert_eq!(after(draft, "drop all that these brackets hold"), "Article 1\n\nText.\n\nArticle 3\n\nText.\n");
+}
+
+#[test]
+fn a_provision_is_put_in_brackets_with_all_that_it_holds() {
+    assert_eq!(
+        after("المادة 1\n\nنص.\n\nالما$0دة 2\n\n1 - نص.\n\n2 - نص.\n\nالمادة 3\n\nنص.\n", "put article 2 in brackets"),
+        "المادة 1\n\nنص.\n\n[المادة 2\n\n1 - نص.\n\n2 - نص.]\n\nالمادة 3\n\nنص.\n"
+    );
+    assert_eq!(
+        after("第一条\n\n案文。\n\n第二$0条\n\n案文。\n", "put article 2 in brackets"),
+        "第一条\n\n案文。\n\n[第二条\n\n案文。]\n"
+    );
+}
+
+#[test]
+fn a_label_without_a_number_gets_the_one_that_is_due() {
+    assert_eq!(
+        after("Article 1\n\nText.\n\nArt$0icle [X]\n\nText.\n", "number it 2"),
+        "Article 1\n\nText.\n\nArticle 2\n\nText.\n"
+    );
+    assert_eq!(
+        after("المادة ١\n\nنص.\n\nالمادة [X$0]\n\nنص.\n\nالمادة ٢\n\nنص.\n", "number it ١ ثانيا"),
+        "المادة ١\n\nنص.\n\nالمادة ١ ثانيا\n\nنص.\n\nالمادة ٢\n\nنص.\n"
+    );
+    assert_eq!(
+        after("Статья X$0X\n\nТекст.\n\nСтатья 2\n\nТекст.\n", "number it 1"),
+        "Статья 1\n\nТекст.\n\nСтатья 2\n\nТекст.\n"
+    );
+}
+
+#[test]
+fn a_blank_number_is_put_in_brackets() {
+    assert_eq!(
+        after("By 20X$0X the Parties act.\n", "put the placeholder in brackets"),
+        "By [20XX] the Parties act.\n"
+    );
+    assert_eq!(after("خلال ____$0 يوما.\n", "put the placeholder in brackets"), "خلال [____] يوما.\n");
+}
+
+#[test]
+fn empty_brackets_say_what_is_still_to_come() {
+    assert_eq!(after("في غضون [$0] يوما.\n", "write `X` for a number still to come"), "في غضون [X] يوما.\n");
+    assert_eq!(after("各国［ $0］合作。\n", "write `…` for words still to come"), "各国［…］合作。\n");
+}
+
+#[test]
+fn alternatives_are_written_as_elsewhere() {
+    let draft = "1. To keep [computer data] [digital records].\n\n2. To seize [computer data] [digital records].\n\n\
+                 3. To use [$0digital records] [computer data].\n";
+    assert!(
+        after(draft, "write these alternatives as in the other places")
+            .ends_with("3. To use [computer data] [digital records].\n")
+    );
+}
+
+#[test]
+fn every_fix_that_is_sure_is_made_at_once() {
+    let draft = "Article 1\n\n1. To [] act [on] [on] time.\n\n1 bis. Text.\n\n1 terr. $0Text [open.\n";
+    assert_eq!(
+        after(draft, "make every sure fix in this draft"),
+        "Article 1\n\n1. To [] act [on] time.\n\n1 bis. Text.\n\n1 ter. Text [open.\n"
+    );
+}
+
+/// The drafts that the pages of the rules show, in lines that end as they do.
+fn examples(line_break: &str) -> Vec<String> {
+    let pages = travaux_rules::all().iter().map(|it| it.page());
+    let drafts = pages.flat_map(|page| {
+        let blocks = page.split("```treaty\n").skip(1).map(|it| it.split("```").next().unwrap().to_owned());
+        blocks.collect::<Vec<_>>()
+    });
+    let drafts = drafts.map(|it| {
+        let lines = it.lines().filter(|line| !line.trim_start().starts_with('^'));
+        lines.flat_map(|line| [line, line_break]).collect()
+    });
+    drafts.collect()
+}
+
+#[test]
+fn whatever_is_found_can_be_allowed_where_it_stands() {
+    let lint = |text: &str| {
+        let document = Document::parse(text, None, 0);
+        let findings = lint(&Workspace::default(), "draft", &document, &Settings::default());
+        (document, findings)
+    };
+    let mut count = 0;
+    for text in ["\n", "\r\n"].into_iter().flat_map(examples) {
+        let (document, findings) = lint(&text);
+        for finding in findings.iter().filter(|it| it.rule != "unused-allowance") {
+            let found = actions(&document, &findings, finding.range.clone());
+            let title = format!("allow {} here", finding.rule);
+            let allowed = found.iter().find(|it| it.rewrite.title == title).unwrap();
+            let (_, after) = lint(&applied(&text, &allowed.rewrite.edits));
+            let of_rule = |findings: &[Diagnostic]| findings.iter().filter(|it| it.rule == finding.rule).count();
+            assert!(of_rule(&after) < of_rule(&findings), "{}: {text}\n{after:?}", finding.rule);
+            let others = findings.iter().filter(|it| it.rule != finding.rule).count();
+            assert_eq!(after.len() - of_rule(&after), others, "{}: {text}\n{after:?}", finding.rule);
+            count += 1;
+        }
+    }
+    assert!(count > 50, "{count}");
+}
+
+#[test]
+fn a_comment_that_is_there_takes_another_name() {
+    let draft = "<!-- travaux: allow stray-bracket -->\n\nالأطراف] تعمل [$0] معا.\n";
+    assert_eq!(
+        after(draft, "allow empty-bracket here"),
+        "<!-- travaux: allow stray-bracket, empty-bracket -->\n\nالأطراف] تعمل [] معا.\n"
+    );
+}
+
+#[test]
+fn an_alternative_that_was_added_is_no_finding() {
+    for marked in [
+        "1. Each Party [sh$0all] act.\n",
+        "1. Each Party [sh$0all] [may] act.\n",
+        "1. To keep [com$0puter data] [digital records] and [digital records] [computer data].\n",
+        "1 - تتخذ الدول [ك$0ل] التدابير.\n",
+        "1 - تتخذ الدول [ك$0ل] [جميع] التدابير.\n",
+        "各缔约国［应$0］［可］合作。\n",
+    ] {
+        let findings = |text: &str| {
+            let document = Document::parse(text, None, 0);
+            lint(&Workspace::default(), "draft", &document, &Settings::default()).len()
+        };
+        let changed = after(marked, "add an alternative");
+        assert!(findings(&changed) <= findings(&marked.replace("$0", "")), "{changed}");
+    }
+}

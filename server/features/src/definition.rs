@@ -1,0 +1,174 @@
+//! From a reference to what it names, from a term to its definition, from one end of a bracket to the other.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use travaux_grammar::reference::{Anchor, Reference};
+
+use super::Location;
+use travaux_model::at_offset::{pairs_around, reference_at};
+use travaux_model::config::Settings;
+use travaux_model::document::Document;
+use travaux_model::instruments::Instruments;
+use travaux_model::terms::term_at;
+use travaux_model::workspace::Workspace;
+
+/// What the words at a byte name, and the bytes of those words: of a reference its provisions, of a term its
+/// definition, of a bracket's sign the other one. `None` where nothing of the kind stands; no locations where a
+/// reference leads out of the draft or nowhere.
+pub fn definition(
+    _workspace: &Workspace,
+    _draft: &str,
+    document: &Document,
+    offset: usize,
+) -> Option<(Range<usize>, Vec<Location>)> {
+    let (draft, outline) = (&document.draft, &document.outline);
+    if let Some((block, reference)) = reference_at(document, offset) {
+        let resolution = outline.resolve(block, &draft.blocks[block].text, reference);
+        let locations = resolution
+            .provisions()
+            .map(|id| Location {
+                draft: None,
+                range: outline.range(draft, id),
+                selection: outline.label_range(draft, id),
+            })
+            .collect();
+        return Some((draft.range(block, reference.start..reference.end), locations));
+    }
+    if let Some(pair) = pairs_around(document, offset).into_iter().find(|it| it.is_at_an_end(offset)) {
+        let (from, to) = match pair.open.contains(&offset) {
+            true => (pair.open.clone(), pair.close.clone()),
+            false => (pair.close.clone(), pair.open.clone()),
+        };
+        return Some((from, vec![Location { draft: None, range: pair.whole(), selection: to }]));
+    }
+    let term = term_at(draft, outline, offset)?;
+    let around = |it: &&Range<usize>| it.start <= offset && offset <= it.end;
+    let origin = std::iter::once(&term.defined).chain(&term.uses).find(around)?.clone();
+    Some((origin, vec![Location::here(term.defined)]))
+}
+
+/// A reference that leads to an instrument of which the settings name the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Its bytes.
+    pub origin: Range<usize>,
+    /// The file, as the settings have it.
+    pub file: String,
+    /// What it names there.
+    reference: Reference,
+}
+
+/// Where the reference at a byte leads outside the draft: `article 2 of the Harbour Convention`.
+pub fn elsewhere(settings: &Settings, document: &Document, offset: usize) -> Option<Elsewhere> {
+    let (block, reference) = reference_at(document, offset)?;
+    let parsed = &document.draft.blocks[block];
+    let file = Instruments::of(settings).file_of(parsed, reference.instrument.clone()?)?.to_owned();
+    // Read where it leads to, it is a reference of that text to itself.
+    let own = Reference { start: 0, end: 0, anchor: Anchor::Own, instrument: None, title: None, ..reference.clone() };
+    Some(Elsewhere { origin: document.draft.range(block, reference.start..reference.end), file, reference: own })
+}
+
+/// The provisions of an instrument, a draft of the workspace by this name, to which a reference leads from elsewhere; its
+/// beginning where it names none that is there.
+pub fn there(elsewhere: &Elsewhere, name: &Arc<str>, instrument: &Document) -> Vec<Location> {
+    let (draft, outline) = (&instrument.draft, &instrument.outline);
+    let draft_name = || Some(Arc::clone(name));
+    if draft.is_empty() {
+        return vec![Location { draft: draft_name(), ..Location::here(0..0) }];
+    }
+    let resolution = outline.resolve(0, &draft.blocks[0].text, &elsewhere.reference);
+    let found = resolution.provisions().map(|id| Location {
+        draft: draft_name(),
+        range: outline.range(draft, id),
+        selection: outline.label_range(draft, id),
+    });
+    let found: Vec<Location> = found.collect();
+    if found.is_empty() { vec![Location { draft: draft_name(), ..Location::here(0..0) }] } else { found }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use travaux_model::config::Instrument;
+
+    /// What a reference to another instrument selects in its text.
+    fn check_elsewhere(marked: &str, instrument: &str, expected: &[&str]) {
+        let offset = marked.find("$0").unwrap();
+        let document = Document::parse(&marked.replacen("$0", "", 1), None, 0);
+        let settings = Settings {
+            instruments: vec![Instrument {
+                name: "Harbour Convention".to_owned(),
+                aliases: vec!["اتفاقية الموانئ".to_owned(), "《港口公约》".to_owned()],
+                file: Some("/a/harbour.treaty".to_owned()),
+            }],
+            ..Settings::default()
+        };
+        let elsewhere = elsewhere(&settings, &document, offset).unwrap();
+        assert_eq!(elsewhere.file, "/a/harbour.treaty");
+        let found = there(&elsewhere, &"harbour".into(), &Document::parse(instrument, None, 0));
+        let found: Vec<&str> = found.iter().map(|it| &instrument[it.selection.clone()]).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_reference_leads_into_another_instrument() {
+        let english = "Article 1\n\n1. Text.\n\nArticle 2\n\n1. Text.\n\n2. Text:\n\n(a) text.\n";
+        let text = "Article 1\n\nUnder art$0icle 2, paragraph 2 (a), of the Harbour Convention.\n";
+        check_elsewhere(text, english, &["(a)"]);
+        check_elsewhere("Under art$0icle 9 of the Harbour Convention.\n", english, &[""]);
+        let arabic = "المادة 1\n\nنص.\n\nالمادة 2\n\nنص.\n";
+        check_elsewhere("المادة 1\n\nوفقا للم$0ادة 2 من اتفاقية الموانئ.\n", arabic, &["المادة 2"]);
+        check_elsewhere(
+            "第一条\n\n依照《港口公约》第二$0条。\n",
+            "第一条\n\n案文。\n\n第二条\n\n案文。\n",
+            &["第二条"],
+        );
+    }
+
+    fn check(marked: &str, expected: &[&str]) {
+        let offset = marked.find("$0").unwrap();
+        let text = marked.replacen("$0", "", 1);
+        let document = Document::parse(&text, None, 0);
+        let found = definition(&Workspace::default(), "draft", &document, offset).map(|it| it.1).unwrap_or_default();
+        let found: Vec<&str> = found.iter().map(|it| &text[it.selection.clone()]).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_reference_leads_to_its_provision() {
+        check("Article 1\n\nUnder arti$0cle 2.\n\nArticle 2\n\nText.\n", &["Article 2"]);
+        check("Article 1\n\nUnder articles 1 to$0 2.\n\nArticle 2\n\nText.\n", &["Article 1", "Article 2"]);
+        check("المادة 1\n\nوفقا للمادة$0 2.\n\nالمادة 2\n\nنص.\n", &["المادة 2"]);
+    }
+
+    #[test]
+    fn words_lead_nowhere() {
+        check("Article 1\n\nUnder$0 article 2.\n", &[]);
+        check("Article 1\n\nUnder article $032 of the Budapest Convention.\n", &[]);
+    }
+
+    #[test]
+    fn a_term_leads_to_its_definition() {
+        check("1. “Mast” means a support.\n\n2. Each m$0ast.\n", &["Mast"]);
+        check("1. “Ma$0st” means a support.\n", &["Mast"]);
+        check("(أ) يُقصد بتعبير \"بيانات\" وقائع؛\n\n1 - تحفظ البيا$0نات.\n", &["بيانات"]);
+        check("（一）“中继站”是指设施。\n\n一、各中$0继站应工作。\n", &["中继站"]);
+    }
+
+    #[test]
+    fn one_end_of_a_bracket_leads_to_the_other() {
+        check("1. To [act [now$0] here].\n", &["["]);
+        check("1. To $0[act].\n", &["]"]);
+        check("Article 1\n\n[1. To act.\n\n2. To go.$0]\n", &["["]);
+        check("1 - أن ［تعمل$0］.\n", &["［"]);
+    }
+
+    #[test]
+    fn a_place_past_the_draft_leads_nowhere() {
+        for text in ["", "Article 1\n\nUnder article 1"] {
+            let document = Document::parse(text, None, 0);
+            definition(&Workspace::default(), "draft", &document, usize::MAX);
+        }
+    }
+}

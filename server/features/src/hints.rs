@@ -1,0 +1,141 @@
+//! What an editor writes between the words: which provision `this article` is, what the article is about that a
+//! reference names, how many brackets are left in an article. Nothing that the drafter has before the eyes.
+
+use std::ops::Range;
+
+use travaux_grammar::Kind;
+use travaux_grammar::bracket::Content;
+use travaux_grammar::reference::Reference;
+
+use travaux_model::document::Document;
+use travaux_model::outline::{Outline, ProvisionId, Resolved, Status};
+
+/// Words between the words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// Before which byte they stand.
+    pub offset: usize,
+    /// The words.
+    pub label: String,
+}
+
+/// How many letters a title may have that is written behind a reference.
+const SHORT: usize = 40;
+
+/// The hints of the blocks that some bytes of a draft lie in.
+pub fn hints(document: &Document, within: Range<usize>) -> Vec<Hint> {
+    let (draft, outline) = (&document.draft, &document.outline);
+    if draft.is_empty() {
+        return Vec::new();
+    }
+    let (first, last) = (draft.block_at(within.start), draft.block_at(within.end.max(within.start)));
+    let mut found = Vec::new();
+    let mut next = outline.provisions.partition_point(|it| (it.block as usize) < first);
+    for block in first..=last {
+        while let Some(provision) = outline.provisions.get(next).filter(|it| it.block as usize == block) {
+            if provision.kind == Kind::Article {
+                found.extend(brackets_left(document, next as ProvisionId));
+            }
+            next += 1;
+        }
+        for reference in outline.references(block, &draft.blocks[block]) {
+            let label = named(document, block, reference);
+            found.extend(label.map(|label| Hint { offset: draft.start(block) + reference.end as usize, label }));
+        }
+    }
+    found
+}
+
+/// What a reference names, where it does not say so itself.
+fn named(document: &Document, block: usize, reference: &Reference) -> Option<String> {
+    let (draft, outline) = (&document.draft, &document.outline);
+    let resolution = outline.resolve(block, &draft.blocks[block].text, reference);
+    let [Resolved::There { provision, address }] = resolution.targets.as_slice() else { return None };
+    match resolution.status {
+        Status::Relative => (!address.is_empty()).then(|| address.clone()),
+        Status::Resolved => {
+            let article = article(outline, *provision)?;
+            let own = outline.at(block, reference.start as usize).and_then(|id| self::article(outline, id));
+            let title = outline.title(draft, article).filter(|_| own != Some(article) && reference.title.is_none())?;
+            let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+            (!title.is_empty() && title.chars().count() <= SHORT).then_some(title)
+        }
+        Status::Pending | Status::External | Status::Dangling => None,
+    }
+}
+
+fn article(outline: &Outline, id: ProvisionId) -> Option<ProvisionId> {
+    outline.ancestors(id).find(|id| outline.provision(*id).kind == Kind::Article)
+}
+
+/// How many brackets of an article hold text that is not agreed, behind its heading; `None` for none.
+fn brackets_left(document: &Document, id: ProvisionId) -> Option<Hint> {
+    let (draft, outline) = (&document.draft, &document.outline);
+    let range = outline.range(draft, id);
+    let blocks = draft.block_at(range.start)..=draft.block_at(range.end.saturating_sub(1).max(range.start));
+    let count: usize = blocks
+        .map(|block| {
+            let start = draft.start(block);
+            let list = draft.blocks[block].brackets.list.iter();
+            let own = list.filter(|it| it.content == Content::Text && range.contains(&(start + it.open as usize)));
+            own.count()
+        })
+        .sum();
+    let provision = outline.provision(id);
+    let title = outline.title_range(draft, id).filter(|(block, _)| *block as u32 == provision.block);
+    let end = title.map_or(provision.at.end, |(_, title)| title.end.max(provision.at.end));
+    let offset = draft.start(provision.block as usize) + end as usize;
+    let word = if count == 1 { "bracket" } else { "brackets" };
+    (count > 0).then(|| Hint { offset, label: format!("{count} {word}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let found = hints(&Document::parse(text, None, 0), 0..text.len());
+        let mut out = text.to_owned();
+        let mut last = usize::MAX;
+        for hint in found.iter().rev() {
+            assert!(hint.offset <= last, "{found:?}");
+            last = hint.offset;
+            out.insert_str(hint.offset, &format!("‹{}›", hint.label));
+        }
+        assert_eq!(out, expected);
+    }
+
+    #[test]
+    fn references_that_only_point_are_named() {
+        check(
+            "Article 4\n\n1. Text.\n\n2. Of this article and the preceding paragraph.\n",
+            "Article 4\n\n1. Text.\n\n2. Of this article‹article 4› and the preceding paragraph‹article 4, paragraph 1›.\n",
+        );
+        check("المادة 4\n\nنص هذه المادة.\n", "المادة 4\n\nنص هذه المادة‹article 4›.\n");
+    }
+
+    #[test]
+    fn articles_are_named_by_their_titles() {
+        check(
+            "Article 1\nScope\n\nUnder article 2 and article 1.\n\nArticle 2\nUse of terms\n\nText of article 9.\n",
+            "Article 1\nScope\n\nUnder article 2‹Use of terms› and article 1.\n\nArticle 2\nUse of terms\n\nText of article 9.\n",
+        );
+        check(
+            "المادة 1\nالنطاق\n\nوفقا للمادة 2.\n\nالمادة 2\nالمصطلحات\n\nنص.\n",
+            "المادة 1\nالنطاق\n\nوفقا للمادة 2‹المصطلحات›.\n\nالمادة 2\nالمصطلحات\n\nنص.\n",
+        );
+    }
+
+    #[test]
+    fn brackets_that_are_left_are_counted() {
+        check("Article 1. Scope\n\nTo [go] [come].\n", "Article 1. Scope‹2 brackets›\n\nTo [go] [come].\n");
+        check("第一条 范围\n\n［各国］应合作。\n", "第一条 范围‹1 bracket›\n\n［各国］应合作。\n");
+    }
+
+    #[test]
+    fn places_past_the_draft_are_its_end() {
+        check("", "");
+        let (from, to) = (99, 7);
+        assert_eq!(hints(&Document::parse("Article 1\n\nText.\n", None, 0), from..to), []);
+    }
+}

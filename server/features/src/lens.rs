@@ -1,0 +1,132 @@
+//! What stands over an article: how often the draft refers to it, who proposes it and who opposes it. An article that
+//! nobody names and nobody has spoken on has nothing over it.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+use travaux_grammar::Kind;
+
+use travaux_model::at_offset::each_reference;
+use travaux_model::document::Document;
+use travaux_model::outline::ProvisionId;
+use travaux_model::positions::Stance;
+use travaux_model::workspace::Workspace;
+
+/// A line over an article, its words not worked out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lens {
+    /// The article's label.
+    pub range: Range<usize>,
+    /// How many references lead to the article or to what lies in it.
+    pub references: u32,
+}
+
+/// The lines over a draft's articles.
+pub fn lenses(workspace: &Workspace, name: &str, document: &Document) -> Vec<Lens> {
+    let (draft, outline) = (&document.draft, &document.outline);
+    // The article of each provision: each stands behind what it lies in.
+    let mut articles: Vec<Option<ProvisionId>> = Vec::with_capacity(outline.provisions.len());
+    for (id, provision) in outline.provisions.iter().enumerate() {
+        let outer = provision.parent.and_then(|it| articles[it as usize]);
+        articles.push(if provision.kind == Kind::Article { Some(id as ProvisionId) } else { outer });
+    }
+    let mut counts = vec![0u32; outline.provisions.len()];
+    each_reference(document, |_, _, resolution| {
+        let named: FxHashSet<ProvisionId> = resolution.provisions().filter_map(|it| articles[it as usize]).collect();
+        named.into_iter().for_each(|it| counts[it as usize] += 1);
+    });
+    let record = workspace.record(name);
+    let ids = (0..outline.provisions.len() as u32).filter(|id| articles[*id as usize] == Some(*id));
+    ids.filter(|id| counts[*id as usize] > 0 || record.is_some_and(|it| !it.at(&outline.address(*id)).is_empty()))
+        .map(|id| Lens { range: outline.label_range(draft, id), references: counts[id as usize] })
+        .collect()
+}
+
+/// The words over the article whose label begins at a byte.
+pub fn words(workspace: &Workspace, name: &str, document: &Document, offset: usize, references: u32) -> String {
+    let mut parts = Vec::new();
+    if references > 0 {
+        parts.push(format!("{references} {}", if references == 1 { "reference" } else { "references" }));
+    }
+    parts.extend(standings(workspace, name, document, offset));
+    if parts.is_empty() { "no references".to_owned() } else { parts.join(" · ") }
+}
+
+/// `proposed by …`, `opposed by …`, as far as somebody does.
+fn standings(workspace: &Workspace, name: &str, document: &Document, offset: usize) -> Vec<String> {
+    let (draft, outline) = (&document.draft, &document.outline);
+    let Some(record) = workspace.record(name).filter(|_| !draft.is_empty()) else { return Vec::new() };
+    let block = draft.block_at(offset);
+    let Some(id) = outline.at(block, offset.saturating_sub(draft.start(block))) else { return Vec::new() };
+    let delegations = workspace.delegations();
+    let language = draft.language().code();
+    let standing = record.standing(&outline.address(id), delegations, language);
+    let mut parts = Vec::new();
+    for (stance, verb) in [(Stance::Proposes, "proposed"), (Stance::Opposes, "opposed")] {
+        let mut seen = FxHashSet::default();
+        let of_stance = standing.iter().filter(|it| it.position.position.stance == stance);
+        let names: Vec<&str> = of_stance
+            .filter(|it| seen.insert(it.delegation))
+            .map(|it| delegations[it.delegation].name(language))
+            .collect();
+        if !names.is_empty() {
+            parts.push(format!("{verb} by {}", listed(&names)));
+        }
+    }
+    parts
+}
+
+/// The first names, and how many more there are.
+fn listed(names: &[&str]) -> String {
+    const SHOWN: usize = 3;
+    let shown = names.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use travaux_model::positions::standing::Record;
+    use travaux_model::positions::{Delegations, read_csv};
+
+    fn check(text: &str, positions: &str, expected: &[&str]) {
+        let document = Document::parse(text, None, 0);
+        let file = read_csv(&format!("delegations,stance,target\n{positions}"), Delegations::shipped());
+        let records = [("draft".into(), Arc::new(Record::of(vec![Arc::new(file)])))];
+        let workspace = Workspace { records: records.into(), ..Workspace::default() };
+        let told = |it: &Lens| {
+            let words = words(&workspace, "draft", &document, it.range.start, it.references);
+            format!("{}: {words}", &text[it.range.clone()])
+        };
+        let found: Vec<String> = lenses(&workspace, "draft", &document).iter().map(told).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    const DRAFT: &str =
+        "Article 1\n\nUnder article 2, and articles 2 and 3.\n\nArticle 2\n\nText.\n\nArticle 3\n\n1. Text.\n";
+
+    #[test]
+    fn references_to_an_article_are_counted() {
+        check(DRAFT, "", &["Article 2: 2 references", "Article 3: 1 reference"]);
+        check("المادة 1\n\nوفقا للفقرة 1 من المادة 2.\n\nالمادة 2\n\n1 - نص.\n", "", &["المادة 2: 1 reference"]);
+        check("", "", &[]);
+    }
+
+    #[test]
+    fn who_proposes_and_who_opposes_is_named() {
+        check(
+            DRAFT,
+            "NO,proposes,article 1\nCH;JP,opposes,article 1\n",
+            &[
+                "Article 1: proposed by Norway · opposed by Japan, Switzerland",
+                "Article 2: 2 references",
+                "Article 3: 1 reference",
+            ],
+        );
+    }
+}

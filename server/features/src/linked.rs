@@ -1,0 +1,80 @@
+//! What is edited together: the same alternative wherever the same alternatives stand side by side. Not the words that
+//! bind, `[shall] [may]`: how binding a provision is may be open in each place for itself.
+
+use std::ops::Range;
+
+use travaux_grammar::Block;
+use travaux_grammar::bracket::{Content, Run};
+
+use travaux_model::at_offset::pairs_around;
+use travaux_model::document::Document;
+
+/// The places that are edited together with the alternative at a byte, itself included, in the order of the text: words
+/// between brackets, the same in each. Empty where there is but one.
+pub fn linked(document: &Document, offset: usize) -> Vec<Range<usize>> {
+    let draft = &document.draft;
+    let around = pairs_around(document, offset);
+    let Some(pair) = around.first().filter(|it| it.inside().start <= offset && offset <= it.inside().end) else {
+        return Vec::new();
+    };
+    let own = &draft.blocks[pair.block];
+    let place = pair.place as u32;
+    let Some(run) = own.brackets.runs.iter().find(|it| !it.modal && it.brackets.contains(&place)) else {
+        return Vec::new();
+    };
+    let Some(member) = run.brackets.iter().position(|it| *it == place) else { return Vec::new() };
+    let Some(wanted) = parts(own, run).filter(|it| !it[member].trim().is_empty()) else { return Vec::new() };
+    let mut found = Vec::new();
+    for (index, block) in draft.blocks.iter().enumerate() {
+        for other in block.brackets.runs.iter().filter(|it| it.brackets.len() == wanted.len()) {
+            // Runs nest: lengths first, so that only what is as long is read.
+            let is_as_long = lengths(block, other).eq(wanted.iter().map(|it| it.len()));
+            if is_as_long && parts(block, other).is_some_and(|it| it == wanted) {
+                let bracket = &block.brackets.list[other.brackets[member] as usize];
+                found.extend(bracket.inside().map(|it| draft.range(index, it.start as u32..it.end as u32)));
+            }
+        }
+    }
+    found.sort_by_key(|it| it.start);
+    if found.len() > 1 { found } else { Vec::new() }
+}
+
+fn lengths(block: &Block, run: &Run) -> impl Iterator<Item = usize> {
+    run.brackets.iter().map(|it| block.brackets.list[*it as usize].inside().map_or(0, |it| it.len()))
+}
+
+/// The words of a run's alternatives; `None` where one is no words.
+fn parts<'b>(block: &'b Block, run: &Run) -> Option<Vec<&'b str>> {
+    let brackets = run.brackets.iter().map(|it| &block.brackets.list[*it as usize]);
+    brackets.map(|it| it.inside().filter(|_| it.content == Content::Text).map(|it| &block.text[it])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(marked: &str, expected: &[&str]) {
+        let offset = marked.find('$').unwrap();
+        let text = marked.replacen('$', "", 1);
+        let found = linked(&Document::parse(&text, None, 0), offset);
+        assert!(found.windows(2).all(|it| it[0].end <= it[1].start), "{found:?}");
+        let found: Vec<&str> = found.into_iter().map(|it| &text[it]).collect();
+        assert_eq!(found, expected, "{marked}");
+    }
+
+    #[test]
+    fn the_same_alternative_of_a_repeated_run_is_edited_everywhere() {
+        check("1. Keep [old da$ta] [new signs].\n\n2. See [old data] [new signs].\n", &["old data", "old data"]);
+        check("1 - [بيا$نات] [معلومات].\n\n2 - [بيانات] [معلومات].\n", &["بيانات", "بيانات"]);
+        check("一、［数$据］［信息］。\n\n二、［数据］［信息］。\n", &["数据", "数据"]);
+    }
+
+    #[test]
+    fn what_differs_or_stands_alone_is_edited_alone() {
+        check("1. Keep [old da$ta] [new signs].\n\n2. See [old data] [signs].\n", &[]);
+        check("1. Keep [old da$ta].\n\n2. See [old data].\n", &[]);
+        check("1. Each Party [sha$ll] [may] go.\n\n2. Each Party [shall] [may] go.\n", &[]);
+        check("1. Keep$ [old data] [new signs]. See [old data] [new signs].\n", &[]);
+        check("$", &[]);
+    }
+}

@@ -1,0 +1,106 @@
+//! Who refers to a provision, and where a defined term is used.
+
+use rustc_hash::FxHashSet;
+
+use super::Location;
+use travaux_model::at_offset::named_at;
+use travaux_model::document::Document;
+use travaux_model::outline::ProvisionId;
+use travaux_model::terms::term_at;
+use travaux_model::workspace::Workspace;
+
+/// The references to the provision at a byte, or to what the reference at it names, in the order of the text; over a
+/// defined term its uses. `with_declaration` adds the provision's own label, or the definition, first. The search ends
+/// where it is not wanted any more.
+pub fn references(
+    _workspace: &Workspace,
+    _draft: &str,
+    document: &Document,
+    offset: usize,
+    with_declaration: bool,
+    is_wanted: &dyn Fn() -> bool,
+) -> Vec<Location> {
+    let (draft, outline) = (&document.draft, &document.outline);
+    let named = named_at(document, offset);
+    if named.is_empty()
+        && let Some(term) = term_at(draft, outline, offset)
+    {
+        let defined = with_declaration.then_some(term.defined);
+        return defined.into_iter().chain(term.uses).map(Location::here).collect();
+    }
+    let targets: FxHashSet<ProvisionId> =
+        if named.is_empty() { around(document, offset) } else { named }.into_iter().collect();
+    let mut found = Vec::new();
+    if with_declaration {
+        let mut labels: Vec<ProvisionId> = targets.iter().copied().collect();
+        labels.sort_unstable();
+        found.extend(labels.into_iter().map(|id| Location {
+            draft: None,
+            range: outline.range(draft, id),
+            selection: outline.label_range(draft, id),
+        }));
+    }
+    if targets.is_empty() {
+        return found;
+    }
+    for block in (0..draft.blocks.len()).take_while(|_| is_wanted()) {
+        let references = outline.references(block, &draft.blocks[block]);
+        let naming = references.filter(|it| {
+            outline.resolve(block, &draft.blocks[block].text, it).provisions().any(|id| targets.contains(&id))
+        });
+        found.extend(naming.map(|it| Location::here(draft.range(block, it.start..it.end))));
+    }
+    found
+}
+
+/// The provision that a byte stands in.
+fn around(document: &Document, offset: usize) -> Vec<ProvisionId> {
+    let draft = &document.draft;
+    if draft.is_empty() {
+        return Vec::new();
+    }
+    let block = draft.block_at(offset);
+    document.outline.at(block, offset.saturating_sub(draft.start(block))).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DRAFT: &str = "Article 1\n\nUnder article 2 and articles 1 to 3.\n\nArticle 2\n\nText of this article.\n\nArticle 3\n\nText.\n";
+
+    fn check(at: &str, with_declaration: bool, expected: &[&str]) {
+        let document = Document::parse(DRAFT, None, 0);
+        let offset = DRAFT.find(at).unwrap();
+        let found = references(&Workspace::default(), "draft", &document, offset, with_declaration, &|| true);
+        let found: Vec<&str> = found.iter().map(|it| &DRAFT[it.selection.clone()]).collect();
+        assert_eq!(found, expected, "{at}");
+    }
+
+    #[test]
+    fn a_label_and_a_reference_ask_the_same() {
+        check("Article 2", false, &["article 2", "articles 1 to 3", "this article"]);
+        check("article 2 and", true, &["Article 2", "article 2", "articles 1 to 3", "this article"]);
+    }
+
+    #[test]
+    fn a_provision_nobody_names_has_no_references() {
+        check("Article 3", false, &["articles 1 to 3"]);
+    }
+
+    #[test]
+    fn a_search_that_is_not_wanted_any_more_ends() {
+        let document = Document::parse(DRAFT, None, 0);
+        let found = references(&Workspace::default(), "draft", &document, 2, false, &|| false);
+        assert_eq!(found, []);
+    }
+
+    #[test]
+    fn a_defined_term_has_its_uses() {
+        let text = "1. “Mast” means a support.\n\n2. A mast or masts.\n";
+        let document = Document::parse(text, None, 0);
+        let found = references(&Workspace::default(), "draft", &document, text.find("masts").unwrap(), true, &|| true);
+        let found: Vec<&str> = found.iter().map(|it| &text[it.selection.clone()]).collect();
+        assert_eq!(found, ["Mast", "mast", "masts"]);
+    }
+}

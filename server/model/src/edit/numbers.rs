@@ -1,0 +1,286 @@
+//! Changes of numbers: a provision takes another, its siblings behind it move on, and every reference that names them
+//! follows. Where a reference does not show the number plainly it is left and told.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use travaux_grammar::label::{Form, Suffix};
+use travaux_grammar::reference::{Reference, Target};
+use travaux_grammar::{Draft, Kind, Label, Language};
+
+use super::Edit;
+use super::numerals::{Shown, shown, written};
+use crate::document::Document;
+use crate::outline::{Outline, ProvisionId};
+
+/// New numbers, and what could not follow.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Renumbered {
+    /// The edits of labels and references.
+    pub edits: Vec<Edit>,
+    /// References that name a moved provision and do not show its number plainly, bytes of the draft.
+    pub left: Vec<Range<usize>>,
+}
+
+/// The provisions from one on that are numbered in a row with it, and the numbers they would have in that row. Inserted
+/// ones move with the number that they were inserted behind. `None` where all are in a row already, or where numbers
+/// have several parts.
+pub fn row(outline: &Outline, from: ProvisionId) -> Option<BTreeMap<ProvisionId, u32>> {
+    let first = outline.provision(from);
+    let label = first.label.filter(|it| can_be_counted(it) && it.is_plain())?;
+    let mut next = label.number();
+    let mut changes = BTreeMap::new();
+    // The one before says where the row begins, if there is one.
+    let before = outline.siblings_before(from).find(|it| is_alike(outline, *it, from));
+    if let Some(before) = before.and_then(|it| outline.provision(it).label) {
+        next = before.number().checked_add(1)?;
+    }
+    // The old number that was counted last, and its new one.
+    let mut last = (0, 0);
+    for id in std::iter::once(from).chain(outline.siblings_behind(from).filter(|it| is_alike(outline, *it, from))) {
+        let Some(label) = outline.provision(id).label else { continue };
+        let number = match label.suffixes[0] {
+            Suffix::None => {
+                last = (label.number(), next);
+                next = next.checked_add(1)?;
+                last.1
+            }
+            Suffix::Inserted(_) if label.number() == last.0 => last.1,
+            Suffix::Inserted(_) | Suffix::Supra | Suffix::Alternative(_) | Suffix::Letter(_) | Suffix::Capital(_) => {
+                continue;
+            }
+        };
+        if label.number() != number {
+            changes.insert(id, number);
+        }
+    }
+    (!changes.is_empty()).then_some(changes)
+}
+
+/// Whether a label has one number, which may be another.
+pub fn can_be_counted(label: &Label) -> bool {
+    !matches!(label.form, Form::Placeholder | Form::Lettered) && label.numbers[1] == 0
+}
+
+fn is_alike(outline: &Outline, id: ProvisionId, other: ProvisionId) -> bool {
+    let (one, two) = (outline.provision(id), outline.provision(other));
+    let form = |label: Option<Label>| label.filter(can_be_counted).map(|it| it.form);
+    one.kind == two.kind
+        && one.enclosure == two.enclosure
+        && form(one.label).is_some_and(|it| Some(it) == form(two.label))
+}
+
+/// Gives provisions new numbers, each by its old place, and lets the references follow. `None` where a label does not
+/// show its number in digits, letters or numerals.
+pub fn renumbered(document: &Document, changes: &BTreeMap<ProvisionId, u32>) -> Option<Renumbered> {
+    let (draft, outline) = (&document.draft, &document.outline);
+    let mut done = Renumbered::default();
+    for (id, number) in changes {
+        let at = outline.label_range(draft, *id);
+        let label = outline.provision(*id).label?;
+        // What stands behind the number may be a number as well: 第三条之三.
+        let shown = shown(&draft.slice(at.clone()), label.form, label.number()).into_iter().next()?;
+        done.edits.push(edit(at.start, &shown, label.form, *number)?);
+    }
+    for block in 0..draft.blocks.len() {
+        for reference in outline.references(block, &draft.blocks[block]).filter(|it| it.relative.is_none()) {
+            let resolution = outline.resolve(block, &draft.blocks[block].text, reference);
+            let named = resolution.provisions().flat_map(|id| outline.ancestors(id));
+            let moved: Vec<Moved> = named.filter_map(|id| moved(outline, id, changes)).collect();
+            let moved = written_ones(reference, moved);
+            if moved.is_empty() {
+                continue;
+            }
+            let range = draft.range(block, reference.start..reference.end);
+            match follow(&draft.slice(range.clone()), reference, &moved, draft.blocks[block].language) {
+                Some(edits) => done.edits.extend(edits.into_iter().map(|it| behind(it, range.start))),
+                None => done.left.push(range),
+            }
+        }
+    }
+    done.edits = super::in_order(std::mem::take(&mut done.edits));
+    Some(done)
+}
+
+/// A provision with another number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Moved {
+    kind: Kind,
+    old: Label,
+    new: u32,
+}
+
+fn moved(outline: &Outline, id: ProvisionId, changes: &BTreeMap<ProvisionId, u32>) -> Option<Moved> {
+    let provision = outline.provision(id);
+    Some(Moved { kind: provision.kind, old: provision.label?, new: *changes.get(&id)? })
+}
+
+/// Of the provisions that a reference leads through, those whose number it says: `paragraph 2` says nothing of its
+/// article.
+fn written_ones(reference: &Reference, moved: Vec<Moved>) -> Vec<Moved> {
+    let mut written: Vec<Moved> = Vec::new();
+    for it in moved {
+        let is_said = reference.targets.iter().any(|target| {
+            let own = target.steps.iter().any(|step| step.kind == it.kind && step.label.names(&it.old));
+            let to = target.to.zip(target.steps.last());
+            own || to.is_some_and(|(to, step)| step.kind == it.kind && to.names(&it.old))
+        });
+        if is_said && !written.contains(&it) {
+            written.push(it);
+        }
+    }
+    written
+}
+
+/// The edits of a reference's words by which it names the moved provisions. Where a number is shown more than once, those
+/// by which the words read as the reference should; `None` where none do, or where it cannot be told.
+fn follow(words: &str, reference: &Reference, moved: &[Moved], language: Language) -> Option<Vec<Edit>> {
+    // As many tries as a reference to two provisions of the same number may need, and some more.
+    const TRIES: usize = 32;
+    let mut tries: Vec<Vec<Edit>> = vec![Vec::new()];
+    for it in moved {
+        let places = shown(words, it.old.form, it.old.number());
+        let edits: Vec<Edit> = places.iter().filter_map(|place| edit(0, place, it.old.form, it.new)).collect();
+        let longer =
+            tries.iter().flat_map(|before| edits.iter().map(|edit| [before, std::slice::from_ref(edit)].concat()));
+        tries = longer.take(TRIES).collect();
+    }
+    if let [only] = &tries[..] {
+        return Some(only.clone());
+    }
+    let is_readable = *reading(words, language)? == *reference.targets;
+    let expected = renamed(&reference.targets, moved);
+    let reads = |edits: &Vec<Edit>| {
+        let words = super::applied(words, &super::in_order(edits.clone()));
+        reading(&words, language).is_some_and(|it| *it == *expected)
+    };
+    tries.into_iter().find(reads).filter(|_| is_readable)
+}
+
+/// What a reference names, read by itself.
+fn reading(words: &str, language: Language) -> Option<Box<[Target]>> {
+    // At the beginning of a block it might be a heading.
+    let draft = Draft::parse(&format!("x {words}"), Some(language));
+    let mut references = draft.blocks.first()?.references.iter();
+    references.next().map(|it| it.targets.clone())
+}
+
+/// Targets after some provisions have got other numbers.
+fn renamed(targets: &[Target], moved: &[Moved]) -> Box<[Target]> {
+    let label = |kind: Kind, label: Label| {
+        let it = moved.iter().find(|it| it.kind == kind && it.old.names(&label));
+        it.map_or(label, |it| Label { numbers: [it.new, label.numbers[1], label.numbers[2]], ..label })
+    };
+    let renamed = targets.iter().map(|target| {
+        let mut target = target.clone();
+        target.steps.iter_mut().for_each(|step| step.label = label(step.kind, step.label));
+        let kind = target.steps.last().map(|it| it.kind);
+        target.to = target.to.zip(kind).map(|(to, kind)| label(kind, to));
+        target
+    });
+    renamed.collect()
+}
+
+fn edit(start: usize, shown: &Shown, form: Form, number: u32) -> Option<Edit> {
+    let text = written(number, form, shown.way)?;
+    Some(behind(Edit { range: shown.range.clone(), text }, start))
+}
+
+fn behind(edit: Edit, start: usize) -> Edit {
+    Edit { range: start + edit.range.start..start + edit.range.end, ..edit }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::applied;
+
+    fn check(text: &str, at: &str, expected: &str) {
+        let document = Document::parse(text, None, 0);
+        let offset = text.find(at).unwrap();
+        let block = document.draft.block_at(offset);
+        let id = document.outline.at(block, offset - document.draft.start(block)).unwrap();
+        let changes = row(&document.outline, id).unwrap();
+        assert_eq!(applied(text, &renumbered(&document, &changes).unwrap().edits), expected);
+    }
+
+    #[test]
+    fn articles_move_on_and_references_follow() {
+        check(
+            "Article 1\n\nUnder articles 4 and 5, paragraph 1.\n\nArticle 2\n\nText.\n\nArticle 4\n\nText.\n\nArticle 5\n\n1. Text of article 4.\n",
+            "Article 4",
+            "Article 1\n\nUnder articles 3 and 4, paragraph 1.\n\nArticle 2\n\nText.\n\nArticle 3\n\nText.\n\nArticle 4\n\n1. Text of article 3.\n",
+        );
+    }
+
+    #[test]
+    fn paragraphs_move_in_their_article_only() {
+        check(
+            "المادة 1\n\n1 - نص.\n\n3 - وفقا للفقرة 3 والفقرة 1 من المادة 2.\n\nالمادة 2\n\n1 - نص.\n\n3 - نص.\n",
+            "3 - وفقا",
+            "المادة 1\n\n1 - نص.\n\n2 - وفقا للفقرة 2 والفقرة 1 من المادة 2.\n\nالمادة 2\n\n1 - نص.\n\n3 - نص.\n",
+        );
+    }
+
+    #[test]
+    fn a_reference_that_does_not_say_the_number_stays() {
+        check(
+            "Article 1\n\nText.\n\nArticle 3\n\n1. Text.\n\n2. Text.\n\n3. Under paragraph 3 or paragraph 3 of this article.\n",
+            "Article 3",
+            "Article 1\n\nText.\n\nArticle 2\n\n1. Text.\n\n2. Text.\n\n3. Under paragraph 3 or paragraph 3 of this article.\n",
+        );
+    }
+
+    #[test]
+    fn of_two_numbers_that_are_the_same_the_right_one_changes() {
+        check(
+            "Article 1\n\nUnder paragraph 3 of article 3.\n\nArticle 3\n\n1. Text.\n\n2. Text.\n\n3. Text.\n",
+            "Article 3",
+            "Article 1\n\nUnder paragraph 3 of article 2.\n\nArticle 2\n\n1. Text.\n\n2. Text.\n\n3. Text.\n",
+        );
+        check(
+            "第一条\n\n依照第三条第三款。\n\n第三条\n\n一、案文。\n\n二、案文。\n\n三、案文。\n",
+            "第三条\n",
+            "第一条\n\n依照第二条第三款。\n\n第二条\n\n一、案文。\n\n二、案文。\n\n三、案文。\n",
+        );
+    }
+
+    #[test]
+    fn numbers_are_written_as_they_were() {
+        check(
+            "第一条\n\n依照第十二条。\n\n第十二条\n\n案文。\n",
+            "第十二条\n",
+            "第一条\n\n依照第二条。\n\n第二条\n\n案文。\n",
+        );
+        check(
+            "المادة ١\n\nوفقا للمادة ٣.\n\nالمادة ٣\n\nنص.\n",
+            "المادة ٣\n",
+            "المادة ١\n\nوفقا للمادة ٢.\n\nالمادة ٢\n\nنص.\n",
+        );
+        check(
+            "Article 1\n\n(a) one;\n\n(c) two;\n\n(d) under (c) or subparagraph (d).\n",
+            "(c) two",
+            "Article 1\n\n(a) one;\n\n(b) two;\n\n(c) under (c) or subparagraph (c).\n",
+        );
+        check(
+            "المادة 1\n\n(أ) نص؛\n\n(ج) نص الفقرة الفرعية (ج).\n",
+            "(ج) نص",
+            "المادة 1\n\n(أ) نص؛\n\n(ب) نص الفقرة الفرعية (ب).\n",
+        );
+    }
+
+    #[test]
+    fn inserted_provisions_move_with_theirs() {
+        check(
+            "Article 1\n\nUnder article 4 bis.\n\nArticle 4\n\nText.\n\nArticle 4 bis\n\nText.\n\nArticle 6\n\nText.\n",
+            "Article 4\n",
+            "Article 1\n\nUnder article 2 bis.\n\nArticle 2\n\nText.\n\nArticle 2 bis\n\nText.\n\nArticle 3\n\nText.\n",
+        );
+    }
+
+    #[test]
+    fn a_label_in_words_cannot_be_counted_on() {
+        let document = Document::parse("المادة 1\n\nنص.\n\nالمادة الرابعة\n\nنص.\n", None, 0);
+        assert_eq!(renumbered(&document, &row(&document.outline, 1).unwrap()), None);
+    }
+}

@@ -1,0 +1,159 @@
+//! How an outline is made: folded from the summaries of a draft's blocks, or after an edit from the outline before, of
+//! which everything is reused that the edit does not reach.
+
+use std::ops::Range;
+
+use travaux_grammar::draft::{InTurn, Way};
+use travaux_grammar::{Kind, Language, Summaries};
+
+use super::index::{Headed, index};
+use super::lists::Lists;
+use super::provisions::{DraftFacts, Refold, provisions};
+use super::{Outline, OutlineSplice, ProvisionId, spans};
+use crate::splice::Splice;
+
+/// How many blocks from a heading on may indicate its language.
+const LANGUAGE_LOOKAHEAD_BLOCKS: u32 = 8;
+
+impl Outline {
+    /// Folds the summaries of a draft's blocks.
+    pub fn of(summaries: Summaries<'_>) -> Outline {
+        Outline::of_by(summaries, &InTurn)
+    }
+
+    /// The same, with the way to do what takes long.
+    pub fn of_by(summaries: Summaries<'_>, way: &impl Way) -> Outline {
+        let facts = DraftFacts::of(summaries);
+        let mut outline = Outline { provisions: provisions(summaries, &facts), facts, ..Outline::default() };
+        outline.globals = outline.globals_of(0..outline.provisions.len() as ProvisionId).collect();
+        outline.heading_languages = outline.globals.iter().map(|id| outline.heading_language(summaries, *id)).collect();
+        outline.headed = Headed::of(&outline, outline.globals.iter().copied());
+        let lists = |outline: &Outline| Lists::of(outline);
+        outline.complete(summaries, way, lists, || spans::loose_ends(summaries, 0..summaries.len() as u32).collect());
+        outline
+    }
+
+    /// Where the blocks of two drafts differ.
+    pub fn splice_between(before: Summaries<'_>, after: Summaries<'_>) -> Splice {
+        let (front, back) = before.shared_with(after);
+        let end = |summaries: Summaries<'_>| (summaries.len() - back) as u32;
+        Splice { removed: front as u32..end(before), inserted: front as u32..end(after) }
+    }
+
+    /// Whether this outline of `before` is that of `after` too: the edited blocks stand for each other one for one, say
+    /// the same to the rest of the draft, and the titles in them that the outline uses are worded the same. Everything
+    /// that rests on summaries is then the same as well.
+    pub fn holds_for(&self, before: Summaries<'_>, after: Summaries<'_>, blocks: &Splice) -> bool {
+        let Some(mut edited) = blocks.one_for_one() else { return false };
+        let titles: Vec<(usize, bool)> = self.titles_in(edited.clone()).collect();
+        before.language() == after.language()
+            && edited.all(|block| before.get(block) == after.get(block))
+            && titles.into_iter().all(|(block, is_own)| before.title(block, is_own) == after.title(block, is_own))
+    }
+
+    /// The outline of a draft that comes from one of this outline by an edit, the edited blocks being known, and what of
+    /// this outline was replaced. `None` if the edit changes what the whole draft is folded by: then the draft is to be
+    /// folded from its beginning.
+    pub fn after(
+        &self,
+        before: Summaries<'_>,
+        summaries: Summaries<'_>,
+        blocks: &Splice,
+        way: &impl Way,
+    ) -> Option<(Outline, OutlineSplice)> {
+        let facts = DraftFacts::of(summaries);
+        let is_same_throughout = before.language() == summaries.language()
+            && facts.in_latin == self.facts.in_latin
+            && facts.headings.is_same_around(&self.facts.headings, blocks);
+        if !is_same_throughout {
+            return None;
+        }
+        let Refold { provisions, splice } = Refold::of(self, summaries, &facts, blocks);
+        let replaced = &splice.provisions;
+        let mut outline = Outline { provisions, facts, ..Outline::default() };
+        let first = self.globals.partition_point(|id| *id < replaced.removed.start);
+        let last = self.globals.partition_point(|id| *id < replaced.removed.end);
+        let middle: Vec<ProvisionId> = outline.globals_of(replaced.inserted.clone()).collect();
+        let new_headed = Headed::of(&outline, middle.iter().copied());
+        let tail = self.globals[last..].iter().filter_map(|id| replaced.map(*id));
+        outline.globals = self.globals[..first].iter().copied().chain(middle).chain(tail).collect();
+        outline.heading_languages = self.heading_languages_after(&outline, summaries, &splice, first..last);
+        outline.headed = self.headed.after(&splice, new_headed);
+        let lists = |outline: &Outline| self.lists.after(outline, &replaced.removed, &replaced.inserted);
+        let loose = || spans::loose_ends_after(&self.loose, summaries, &splice.blocks);
+        outline.complete(summaries, way, lists, loose);
+        Some((outline, splice))
+    }
+
+    /// The titles in some blocks that the outline uses: each block, and whether the title is that of the block's own
+    /// provision rather than of the heading before it.
+    fn titles_in(&self, blocks: Range<usize>) -> impl Iterator<Item = (usize, bool)> + '_ {
+        let near = self.provisions.partition_point(|it| it.block as usize + 1 < blocks.start);
+        let provisions = self.provisions[near..].iter().take_while({
+            let end = blocks.end;
+            move |it| (it.block as usize) < end
+        });
+        let titles = provisions.filter_map(|it| Some((it.title? as usize, it.title == Some(it.block))));
+        titles.filter(move |(block, _)| blocks.contains(block))
+    }
+
+    /// The languages of the headings of an edited draft; `replaced` are the global provisions in the splice. The words
+    /// that indicate a heading's language may reach into edited blocks.
+    fn heading_languages_after(
+        &self,
+        outline: &Outline,
+        summaries: Summaries<'_>,
+        splice: &OutlineSplice,
+        replaced: Range<usize>,
+    ) -> Vec<Option<Language>> {
+        let reaching = splice.blocks.inserted.start.saturating_sub(LANGUAGE_LOOKAHEAD_BLOCKS);
+        let near = self.globals[..replaced.start].partition_point(|id| self.provision(*id).block < reaching);
+        let tail = &self.heading_languages[replaced.end..];
+        let again = &outline.globals[near..outline.globals.len() - tail.len()];
+        let again = again.iter().map(|id| outline.heading_language(summaries, *id));
+        self.heading_languages[..near].iter().copied().chain(again).chain(tail.iter().copied()).collect()
+    }
+
+    /// The language of a numbered heading: the first that a block from it on speaks plainly.
+    pub(super) fn heading_language(&self, summaries: Summaries<'_>, id: ProvisionId) -> Option<Language> {
+        let provision = self.provision(id);
+        if !provision.kind.is_heading() || provision.label.is_none() {
+            return None;
+        }
+        let next = self.provisions.get(provision.end as usize).map_or(summaries.len() as u32, |it| it.block);
+        let end = next.max(provision.block + 1).min(provision.block + LANGUAGE_LOOKAHEAD_BLOCKS);
+        (provision.block..end).find_map(|block| summaries.get(block as usize).plain_language)
+    }
+
+    /// Fills in what follows from the provisions, the global ones among them, and the marks of blocks.
+    fn complete(
+        &mut self,
+        summaries: Summaries<'_>,
+        way: &impl Way,
+        lists: impl FnOnce(&Outline) -> Lists + Send,
+        loose: impl FnOnce() -> Vec<spans::LooseEnd> + Send,
+    ) {
+        self.blocks = summaries.len() as u32;
+        let outline = &*self;
+        let (lists, spans) = way.both(|| lists(outline), || spans::fold(outline, loose()));
+        self.lists = lists;
+        spans::Pairs {
+            spans: self.spans,
+            unclosed: self.unclosed,
+            strays: self.strays,
+            levels: self.levels,
+            loose: self.loose,
+        } = spans;
+        index(summaries, self);
+    }
+
+    /// Those of some provisions that references find from everywhere in the draft.
+    fn globals_of(&self, ids: Range<ProvisionId>) -> impl Iterator<Item = ProvisionId> + '_ {
+        let in_article = |id| self.ancestors(id).any(|it| self.provision(it).kind == Kind::Article);
+        ids.filter(move |id| match self.provision(*id).kind {
+            Kind::Paragraph => !in_article(*id),
+            Kind::Option => true,
+            kind => kind.is_heading(),
+        })
+    }
+}

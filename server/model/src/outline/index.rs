@@ -1,0 +1,245 @@
+//! The tables by which references find their provisions: by heading, by what the running text writes, and by what the
+//! draft calls itself and others. Lists have a room of their own.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use travaux_grammar::lexicon::folded_phrase;
+use travaux_grammar::reference::Anchor;
+use travaux_grammar::{Kind, Label, Marks, Summaries};
+
+use super::provisions::is_lettered;
+use super::resolve::spelt_out;
+use super::{HeadingKinds, LabelKey, Outline, OutlineSplice, ProvisionId};
+
+/// Fills an outline's index from its provisions, its lists aside. What it costs goes by the headings and by the blocks
+/// that bear the marks it looks for.
+pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
+    let seen = Seen::of(outline);
+    outline.only_annex = seen.annexes.first().map(|it| it.0).filter(|_| seen.annexes.len() == 1);
+    outline.headed.annexes = seen.annexes;
+    outline.instruments = seen.instruments;
+    outline.lettered = seen.lettered;
+    outline.kinds = seen.kinds;
+    outline.has_articles = outline.headed.keys.iter().any(|(kind, _)| *kind == Kind::Article);
+    outline.titled = titled(summaries, outline);
+    outline.written = written(summaries, outline.facts.in_latin);
+    outline.restarts = restart(outline, Kind::Article);
+    outline.paragraphs_restart = restart(outline, Kind::Paragraph);
+    names(summaries, outline);
+    outline.foreign = foreign(summaries, outline);
+}
+
+/// The numbered provisions of a globals, in the order of their kinds and labels, and of the text where these are the same.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Headed {
+    keys: Vec<(Kind, LabelKey)>,
+    /// Those that bear them.
+    ids: Vec<ProvisionId>,
+    /// Where each annex begins and ends, in order: none lies in another.
+    annexes: Vec<(ProvisionId, ProvisionId)>,
+}
+
+impl Headed {
+    /// Those of some provisions, which are in order.
+    pub(super) fn of(outline: &Outline, ids: impl Iterator<Item = ProvisionId>) -> Headed {
+        let keyed = |id: ProvisionId| {
+            let provision = outline.provision(id);
+            provision.label.filter(|_| !provision.quoted).map(|label| ((provision.kind, label.key()), id))
+        };
+        let mut all: Vec<((Kind, LabelKey), ProvisionId)> = ids.filter_map(keyed).collect();
+        all.sort_unstable();
+        let (keys, ids) = all.into_iter().unzip();
+        Headed { keys, ids, annexes: Vec::new() }
+    }
+
+    /// Those of an outline that was folded again at a splice; `new` are those of the inserted provisions.
+    pub(super) fn after(&self, splice: &OutlineSplice, new: Headed) -> Headed {
+        let count = self.ids.len() + new.ids.len();
+        let (keys, ids) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let mut all = Headed { keys, ids, annexes: Vec::new() };
+        let kept = self.keys.iter().zip(&self.ids).filter_map(|(key, id)| Some((*key, splice.provisions.map(*id)?)));
+        let mut new = new.keys.into_iter().zip(new.ids).peekable();
+        let mut add = |(key, id)| {
+            all.keys.push(key);
+            all.ids.push(id);
+        };
+        for kept in kept {
+            while let Some(new) = new.next_if(|it| *it < kept) {
+                add(new);
+            }
+            add(kept);
+        }
+        new.for_each(add);
+        all
+    }
+
+    /// Those of a kind and label, in order.
+    pub(super) fn all(&self, kind: Kind, label: &Label) -> &[ProvisionId] {
+        let key = (kind, label.key());
+        let first = self.keys.partition_point(|it| *it < key);
+        let count = self.keys[first..].iter().take_while(|it| **it == key).count();
+        &self.ids[first..first + count]
+    }
+
+    /// The first outside the annexes of those of a kind and label, which are `all`. Paragraphs are nowhere at home.
+    pub(super) fn foremost(&self, kind: Kind, all: &[ProvisionId]) -> Option<ProvisionId> {
+        let is_in_annex = |id: ProvisionId| {
+            let behind = self.annexes.partition_point(|annex| annex.0 <= id);
+            behind.checked_sub(1).is_some_and(|annex| id < self.annexes[annex].1)
+        };
+        all.iter().copied().find(|id| !is_in_annex(*id)).filter(|_| kind != Kind::Paragraph)
+    }
+
+    /// Those of a kind, the ones of each label together.
+    fn alike(&self, kind: Kind) -> impl Iterator<Item = &[ProvisionId]> {
+        let first = self.keys.partition_point(|it| it.0 < kind);
+        let behind = self.keys.partition_point(|it| it.0 <= kind);
+        let mut ids = &self.ids[first..behind];
+        self.keys[first..behind].chunk_by(|one, other| one == other).map(move |keys| {
+            let (alike, others) = ids.split_at(keys.len());
+            ids = others;
+            alike
+        })
+    }
+}
+
+/// The divisions that are named as another instrument's: `annex VII to the Convention`.
+fn foreign(summaries: Summaries<'_>, outline: &Outline) -> FxHashSet<(Kind, LabelKey)> {
+    let references = summaries.marked(Marks::FOREIGN).flat_map(|(_, summary)| summary.foreign.iter());
+    let of_others = references.filter(|(anchor, _)| *anchor == Anchor::Other || outline.names_another(*anchor));
+    let targets = of_others
+        .flat_map(|(_, targets)| targets.iter())
+        .filter(|it| it.steps.first().is_some_and(|step| step.kind.is_division()));
+    let outermost = targets.flat_map(|target| spelt_out(target, outline.facts.in_latin)).map(|steps| steps[0]);
+    outermost.map(|step| (step.kind, step.label.key())).collect()
+}
+
+/// What one look along the globals tells.
+#[derive(Default)]
+struct Seen {
+    /// Where each annex begins and ends.
+    annexes: Vec<(ProvisionId, ProvisionId)>,
+    /// The articles from which on the numbers of articles are another instrument's, or another language's.
+    instruments: Vec<ProvisionId>,
+    /// The sections that bear only a letter.
+    lettered: Vec<ProvisionId>,
+    /// The kinds of what is numbered.
+    kinds: HeadingKinds,
+}
+
+impl Seen {
+    fn of(outline: &Outline) -> Seen {
+        let mut seen = Seen::default();
+        let (mut articles, mut annex_end) = (0, 0);
+        for id in outline.globals.iter().copied() {
+            let provision = outline.provision(id);
+            if provision.label.is_some() {
+                seen.kinds = seen.kinds.with(provision.kind);
+            }
+            if is_lettered(provision) {
+                seen.lettered.push(id);
+            }
+            if provision.kind == Kind::Annex {
+                seen.annexes.push((id, provision.end));
+                annex_end = provision.end.max(annex_end);
+            }
+            if provision.kind != Kind::Article || provision.quoted || id < annex_end {
+                continue;
+            }
+            let is_first = |label: Label| label.number() == 1 && label.is_first() && label.is_plain();
+            if provision.label.is_some_and(is_first) && articles >= 2 {
+                seen.instruments.push(id);
+                articles = 0;
+            }
+            articles += 1;
+        }
+        seen
+    }
+}
+
+/// A title as it is compared: letter case, brackets and emphasis aside.
+pub(super) fn plain_title(title: &str) -> String {
+    folded_phrase(&title.replace(['[', ']', '*'], " "))
+}
+
+/// The first article of each title, where a reference names articles so.
+fn titled(summaries: Summaries<'_>, outline: &Outline) -> FxHashMap<String, ProvisionId> {
+    let mut titled = FxHashMap::default();
+    if summaries.marked(Marks::TITLED).next().is_none() {
+        return titled;
+    }
+    for id in outline.globals.iter().copied().filter(|id| outline.provision(*id).kind == Kind::Article) {
+        if let Some(title) = outline.title_words(summaries, id) {
+            titled.entry(plain_title(title)).or_insert(id);
+        }
+    }
+    titled
+}
+
+/// In which blocks' running text each label is written.
+fn written(summaries: Summaries<'_>, in_latin: bool) -> FxHashMap<LabelKey, Vec<u32>> {
+    let mut written: FxHashMap<LabelKey, Vec<u32>> = FxHashMap::default();
+    for (index, block) in summaries.marked(Marks::WRITTEN) {
+        for label in &block.written {
+            for reading in label.in_series(in_latin).readings() {
+                written.entry(reading.key()).or_default().push(index as u32);
+            }
+        }
+    }
+    written
+}
+
+/// Whether the numbers of a kind begin anew in another division.
+fn restart(outline: &Outline, kind: Kind) -> bool {
+    let is_free = |id: ProvisionId| {
+        !outline.ancestors(id).skip(1).any(|it| {
+            matches!(
+                outline.provision(it).kind,
+                Kind::Article | Kind::Annex | Kind::Paragraph | Kind::Option | Kind::Preamble
+            )
+        })
+    };
+    outline.headed.alike(kind).any(|alike| {
+        alike.len() > 1 && {
+            let first_of_lists = alike.iter().copied().filter(|id| {
+                is_free(*id) && outline.provision(*id).label.is_some_and(|it| it.number() == 1 && it.is_plain())
+            });
+            let mut parents: Vec<Option<ProvisionId>> = first_of_lists.map(|id| outline.provision(id).parent).collect();
+            parents.dedup();
+            parents.len() > 1
+        }
+    })
+}
+
+/// What the agreement calls itself, and which nouns it defines as another's.
+fn names(summaries: Summaries<'_>, outline: &mut Outline) {
+    // A protocol that amends a convention quotes `this Convention` more often than it says `this Protocol`; but its
+    // first words are its own.
+    const FIRST_WORDS: u32 = 5;
+    let mut globals = outline.globals.iter().map(|id| outline.provision(*id));
+    let first_article = globals.find(|it| it.kind == Kind::Article).map_or(0, |it| it.block);
+    let mut counts: Vec<(u8, u32)> = Vec::new();
+    for (index, block) in summaries.marked(Marks::OWN_NAME) {
+        let weight = if (index as u32) < first_article { FIRST_WORDS } else { 1 };
+        if block.language != summaries.language() {
+            continue;
+        }
+        for (noun, count) in &block.own_names {
+            match counts.iter_mut().find(|(each, _)| each == noun) {
+                Some((_, sum)) => *sum += u32::from(*count) * weight,
+                None => counts.push((*noun, u32::from(*count) * weight)),
+            }
+        }
+    }
+    for site in outline.definitions(summaries) {
+        let summary = summaries.get(site.block);
+        let instrument = summary.definitions[site.index].instrument;
+        outline.defined_names.extend(instrument.filter(|_| summary.language == summaries.language()));
+    }
+    outline.own_name =
+        counts.into_iter().max_by_key(|(noun, count)| (*count, std::cmp::Reverse(*noun))).map(|(noun, _)| noun);
+    // `“Convention” means this Convention` would be no other: what it is called most is its own.
+    let own = outline.own_name;
+    outline.defined_names.retain(|noun| Some(*noun) != own);
+    outline.defined_names.sort_unstable();
+    outline.defined_names.dedup();
+}

@@ -1,0 +1,279 @@
+//! What an edit of the structure invalidates: the blocks outside its splice whose findings may differ from before. When
+//! unsure, a block counts as affected; an edit that changes what every reference rests on affects all blocks.
+
+use std::ops::Range;
+
+use travaux_grammar::{Kind, Marks, Named, Summaries};
+
+use super::provisions::stand_alike;
+use super::{BracketRef, CloserRef, Outline, OutlineSplice, ProvisionId, ROOT, Span, TextStart};
+use crate::splice::Splice;
+
+/// The blocks and lists that are to be linted again besides those in a splice.
+#[derive(Debug)]
+pub struct Invalidation {
+    /// The affected blocks outside the splice, in order.
+    pub blocks: Vec<usize>,
+    /// Whether other provisions stand in brackets than before, which the rules of numbers look at.
+    pub affects_bracketed_provisions: bool,
+}
+
+/// One state of a draft.
+#[derive(Clone, Copy)]
+struct State<'a> {
+    outline: &'a Outline,
+    summaries: Summaries<'a>,
+}
+
+impl Outline {
+    /// What the edit that made this outline of another invalidates. `None` if it invalidates everything.
+    pub fn invalidated(
+        &self,
+        summaries: Summaries<'_>,
+        before: (&Outline, Summaries<'_>),
+        splice: &OutlineSplice,
+    ) -> Option<Invalidation> {
+        let (now, then) = (State { outline: self, summaries }, State { outline: before.0, summaries: before.1 });
+        if !rests_on_the_same(now, then, splice) {
+            return None;
+        }
+        let holders: Vec<ProvisionId> = around(self, splice).collect();
+        let mut pairs =
+            holders.iter().map(|id| (*id, *id)).chain([(ROOT, ROOT)]).chain(divisions_in(now, then, splice)?);
+        if !pairs.all(|(then_id, now_id)| self.lists.holds_as(now_id, &then.outline.lists, then_id)) {
+            return None;
+        }
+        let touched = Difference::of(now, then).touched(splice);
+        let touched = holders.iter().fold(touched, |all, id| all.and(heading(self, *id)));
+        let mut blocks: Vec<usize> = summaries.naming(touched).collect();
+        // References in a division look for their paragraphs in all of it.
+        for id in &holders {
+            let after = self.globals.partition_point(|other| other <= id);
+            let next = self.globals[after..].iter().map(|id| self.provision(*id)).find(|it| it.kind.is_heading());
+            let end = next.map_or(self.blocks, |it| it.block + 1);
+            blocks.extend(self.provision(*id).block as usize..end as usize);
+        }
+        let bracket = |it: &BracketRef| (it.block, it.index);
+        let closer = |it: &CloserRef| (it.block, it.index);
+        blocks.extend(differing_blocks(&then.outline.unclosed, &self.unclosed, bracket, &splice.blocks));
+        blocks.extend(differing_blocks(&then.outline.strays, &self.strays, closer, &splice.blocks));
+        blocks.extend(contested_differently(now, then, &splice.blocks));
+        blocks.retain(|block| !splice.blocks.inserted.contains(&(*block as u32)));
+        blocks.sort_unstable();
+        blocks.dedup();
+        let affects_bracketed_provisions = brackets_other_provisions(now, then, &splice.blocks);
+        Some(Invalidation { blocks, affects_bracketed_provisions })
+    }
+}
+
+/// Whether all that a reference anywhere may rest on is the same: names, kinds, how numbers run.
+fn rests_on_the_same(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> bool {
+    let is_in_one_language = now.summaries.language() == then.summaries.language();
+    let (now, then) = (now.outline, then.outline);
+    let moved = |id: &ProvisionId| splice.provisions.map(*id);
+    is_in_one_language
+        && now.own_name == then.own_name
+        && now.defined_names == then.defined_names
+        && now.has_articles
+        && then.has_articles
+        && now.kinds == then.kinds
+        && now.restarts == then.restarts
+        && now.paragraphs_restart == then.paragraphs_restart
+        && now.foreign == then.foreign
+        && now.titled.is_empty()
+        && then.titled.is_empty()
+        && then.only_annex.as_ref().map(moved) == now.only_annex.map(Some)
+        && then.instruments.iter().map(moved).eq(now.instruments.iter().map(|it| Some(*it)))
+}
+
+/// The provisions around a splice, from the inside out: the same in both states.
+fn around<'a>(outline: &'a Outline, splice: &OutlineSplice) -> impl Iterator<Item = ProvisionId> + 'a {
+    let first = (!splice.provisions.inserted.is_empty()).then_some(splice.provisions.inserted.start);
+    first.into_iter().flat_map(|first| outline.ancestors(first).skip(1))
+}
+
+/// The divisions in a splice, before and after the edit. `None` if they are not the same.
+fn divisions_in(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> Option<Vec<(ProvisionId, ProvisionId)>> {
+    let divisions = |outline: &Outline, ids: &Range<ProvisionId>| -> Vec<ProvisionId> {
+        let is_division = |id: &ProvisionId| {
+            let kind = outline.provision(*id).kind;
+            kind.is_division() || kind == Kind::Preamble
+        };
+        outline.globals_in(ids).iter().copied().filter(is_division).collect()
+    };
+    let (then_ids, now_ids) =
+        (divisions(then.outline, &splice.provisions.removed), divisions(now.outline, &splice.provisions.inserted));
+    let is_same = |(then_id, now_id): &(ProvisionId, ProvisionId)| {
+        stand_alike(now.outline.provision(*now_id), then.outline.provision(*then_id))
+    };
+    let pairs: Vec<_> = then_ids.iter().copied().zip(now_ids.iter().copied()).collect();
+    (then_ids.len() == now_ids.len() && pairs.iter().all(is_same)).then_some(pairs)
+}
+
+/// The blocks that differ between two states, which are fewer than were folded again, and the provisions in them.
+struct Difference<'a> {
+    now: State<'a>,
+    then: State<'a>,
+    differing: OutlineSplice,
+}
+
+impl<'a> Difference<'a> {
+    fn of(now: State<'a>, then: State<'a>) -> Difference<'a> {
+        let blocks = Outline::splice_between(then.summaries, now.summaries);
+        let removed = provisions_in(then, &blocks.removed);
+        let inserted = provisions_in(now, &blocks.inserted);
+        Difference { now, then, differing: OutlineSplice { blocks, provisions: Splice { removed, inserted } } }
+    }
+
+    /// What leads to the headings of a splice that changed, or in which anything changed.
+    fn touched(&self, splice: &OutlineSplice) -> Named {
+        let Difference { now, then, .. } = self;
+        let mut unchanged = Vec::new();
+        let mut touched = Named::default();
+        for id in then.outline.globals_in(&splice.provisions.removed) {
+            match self.unchanged(*id) {
+                Some(now_id) => unchanged.push(now_id),
+                None => touched = touched.and(heading(then.outline, *id)),
+            }
+        }
+        let new = now
+            .outline
+            .globals_in(&splice.provisions.inserted)
+            .iter()
+            .filter(|id| unchanged.binary_search(id).is_err());
+        new.fold(touched, |all, id| all.and(heading(now.outline, *id)))
+    }
+
+    /// The id now of a provision that is the same as before, with all that lies in it and its language.
+    fn unchanged(&self, id: ProvisionId) -> Option<ProvisionId> {
+        let Difference { now, then, differing } = self;
+        let now_id = differing.provisions.map(id)?;
+        let is_whole = (id..then.outline.provision(id).end).all(|it| self.is_same(it));
+        let language = |state: &State<'_>, id| state.outline.heading_language(state.summaries, id);
+        (is_whole && language(now, now_id) == language(then, id)).then_some(now_id)
+    }
+
+    fn is_same(&self, id: ProvisionId) -> bool {
+        let Difference { now, then, differing } = self;
+        let Some(now_id) = differing.provisions.map(id) else { return false };
+        let (is, was) = (now.outline.provision(now_id), then.outline.provision(id));
+        // An end may be that of the draft, or the first provision of what differs.
+        let end = if was.end <= differing.provisions.removed.start {
+            Some(was.end)
+        } else {
+            differing.provisions.map(was.end)
+        };
+        let title = was.title.map(|block| differing.blocks.map(block));
+        let start = differing.blocks.map(was.start.block).map(|block| TextStart { block, ..was.start });
+        let moved = |it: BracketRef| Some(BracketRef { block: differing.blocks.map(it.block)?, ..it });
+        let contested = |state: &State<'_>, id| state.outline.contested(state.summaries, id);
+        stand_alike(is, was)
+            && (is.enclosing_bracket, is.after_text, is.restarts, &is.rivals)
+                == (was.enclosing_bracket, was.after_text, was.restarts, &was.rivals)
+            && Some(is.end) == end
+            && is.parent.map(Some) == was.parent.map(|parent| differing.provisions.map(parent))
+            && (Some(is.block), &is.at) == (differing.blocks.map(was.block), &was.at)
+            && Some(is.start) == start
+            && is.title.map(Some) == title
+            && contested(now, now_id).map(Some) == contested(then, id).map(moved)
+    }
+}
+
+/// The provisions whose labels stand in some blocks.
+fn provisions_in(state: State<'_>, blocks: &Range<u32>) -> Range<ProvisionId> {
+    let at = |block: u32| state.outline.provisions.partition_point(|it| it.block < block) as ProvisionId;
+    at(blocks.start)..at(blocks.end)
+}
+
+fn heading(outline: &Outline, id: ProvisionId) -> Named {
+    let provision = outline.provision(id);
+    let is_named = provision.kind.is_heading() || provision.kind == Kind::Option;
+    if is_named { Named::heading(provision.kind, provision.label.as_ref()) } else { Named::default() }
+}
+
+/// The blocks outside a splice of which some members are in one of two lists and not in the other.
+fn differing_blocks<T>(then: &[T], now: &[T], key: impl Fn(&T) -> (u32, u32), blocks: &Splice) -> Vec<usize> {
+    let then = then.iter().map(&key).filter_map(|(block, index)| Some((blocks.map(block)?, index)));
+    let now = now.iter().map(&key).filter(|(block, _)| !blocks.inserted.contains(block));
+    symmetric_difference(then.collect(), now.collect()).into_iter().map(|it| it.0 as usize).collect()
+}
+
+/// The members of one of two lists that are not in the other.
+fn symmetric_difference<T: Ord>(mut one: Vec<T>, mut other: Vec<T>) -> Vec<T> {
+    one.sort_unstable();
+    other.sort_unstable();
+    let (mut one, mut other) = (one.into_iter().peekable(), other.into_iter().peekable());
+    let mut found = Vec::new();
+    loop {
+        match (one.peek(), other.peek()) {
+            (Some(a), Some(b)) if a == b => {
+                one.next();
+                other.next();
+            }
+            (Some(a), Some(b)) => found.extend(if a < b { one.next() } else { other.next() }),
+            (Some(_), None) => found.extend(one.next()),
+            (None, Some(_)) => found.extend(other.next()),
+            (None, None) => return found,
+        }
+    }
+}
+
+/// The ends of a bracket that crosses blocks, as far as they are outside a splice; blocks are counted as now.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Ends {
+    open: Option<BracketRef>,
+    close: Option<CloserRef>,
+}
+
+impl Ends {
+    /// The blocks between them.
+    fn inside(self, blocks: &Splice) -> Range<u32> {
+        let inserted = &blocks.inserted;
+        self.open.map_or(inserted.end, |it| it.block + 1)..self.close.map_or(inserted.start, |it| it.block)
+    }
+}
+
+/// The brackets of a state that have an end outside a splice, each with the block in which it opens. `place` gives the
+/// block now of one from that state, if it is outside the splice.
+fn crossing(state: State<'_>, place: impl Fn(u32) -> Option<u32>) -> Vec<(Ends, u32)> {
+    let ends = |it: &Span| Ends {
+        open: place(it.open.block).map(|block| BracketRef { block, ..it.open }),
+        close: place(it.close.block).map(|block| CloserRef { block, ..it.close }),
+    };
+    let spans = state.outline.spans.iter().map(|it| (ends(it), it.open.block));
+    spans.filter(|(ends, _)| ends.open.is_some() || ends.close.is_some()).collect()
+}
+
+/// The blocks whose references may lead to a provision that stands as a whole in a bracket now and did not before, or
+/// the other way round.
+fn contested_differently(now: State<'_>, then: State<'_>, blocks: &Splice) -> Vec<usize> {
+    let then_spans = crossing(then, |block| blocks.map(block));
+    let now_spans = crossing(now, |block| (!blocks.inserted.contains(&block)).then_some(block));
+    let ends = |spans: &[(Ends, u32)]| spans.iter().map(|it| it.0).collect::<Vec<_>>();
+    let changed = symmetric_difference(ends(&then_spans), ends(&now_spans));
+    if changed.is_empty() {
+        return Vec::new();
+    }
+    // Inside a bracket with none around it nothing changes with it: a reference from there stands or falls with it.
+    let is_lone = |state: State<'_>, spans: &[(Ends, u32)]| {
+        let mut opened = spans.iter().filter(|it| changed.binary_search(&it.0).is_ok()).map(|it| it.1);
+        opened.all(|block| {
+            let openers = state.summaries.get(block as usize).openers.iter();
+            openers.filter(|it| it.structural).count() <= 1 && state.outline.around(block).is_none()
+        })
+    };
+    let all = now.summaries.marked(Marks::REFERENCE).map(|(index, _)| index);
+    if !is_lone(then, &then_spans) || !is_lone(now, &now_spans) {
+        return all.collect();
+    }
+    let inside: Vec<Range<u32>> = changed.iter().map(|it| it.inside(blocks)).collect();
+    all.filter(|block| !inside.iter().all(|it| it.contains(&(*block as u32)))).collect()
+}
+
+/// Whether outside a splice provisions stand in brackets that did not before, or the other way round.
+fn brackets_other_provisions(now: State<'_>, then: State<'_>, blocks: &Splice) -> bool {
+    let (removed, inserted) = (&blocks.removed, &blocks.inserted);
+    then.outline.bracketed_before(removed.start) != now.outline.bracketed_before(inserted.start)
+        || removed.end < then.outline.blocks
+            && then.outline.bracketed_from(removed.end) != now.outline.bracketed_from(inserted.end)
+}

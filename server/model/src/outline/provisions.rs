@@ -1,0 +1,422 @@
+//! The tree of provisions, from the labels of the blocks in order. What a list label is depends on what stands open
+//! before it.
+
+mod options;
+mod place;
+mod preamble;
+mod refold;
+mod sections;
+
+use travaux_grammar::block::{BlockKind, Doubt, LabelSite};
+use travaux_grammar::block_summary::Length;
+use travaux_grammar::label::Form;
+use travaux_grammar::leading::Enclosure;
+use travaux_grammar::{BlockSummary, Kind, Label, Marks, Summaries};
+
+use super::headings::Headings;
+use super::{Provision, ProvisionId, TextStart};
+
+pub(super) use preamble::Preamble;
+pub use refold::OutlineSplice;
+pub(super) use refold::{Refold, is_lettered, stand_alike};
+use sections::begins_section;
+
+/// What the fold needs to know of the whole draft before it reads the first provision.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct DraftFacts {
+    /// Which doubtful headings count.
+    pub(super) headings: Headings,
+    /// Where the preamble is.
+    pub(super) preamble: Option<Preamble>,
+    /// Whether the draft's lists are lettered in Latin, so that a Cyrillic look-alike is the Latin letter.
+    pub(super) in_latin: bool,
+}
+
+impl DraftFacts {
+    pub(super) fn of(summaries: Summaries<'_>) -> DraftFacts {
+        let headings = Headings::of(summaries);
+        let preamble = Preamble::of(summaries, &headings);
+        DraftFacts { preamble, headings, in_latin: is_lettered_in_latin(summaries) }
+    }
+}
+
+/// The provisions of a draft, each before those that lie in it.
+pub(super) fn provisions(summaries: Summaries<'_>, facts: &DraftFacts) -> Vec<Provision> {
+    let mut fold = Fold::of(summaries, facts);
+    fold.provisions.reserve(summaries.len());
+    (0..summaries.len()).for_each(|index| fold.block(index));
+    fold.close_to(0);
+    fold.provisions.shrink_to_fit();
+    fold.provisions
+}
+
+/// Whether the letters of a draft's lists are Latin rather than Cyrillic: by those that can be only one of them.
+fn is_lettered_in_latin(summaries: Summaries<'_>) -> bool {
+    let is_mixed = summaries.has_cyrillic();
+    let (mut latin, mut cyrillic) = (0, 0);
+    for (_, summary) in summaries.marked(Marks::LETTER) {
+        for written in summary.labels.iter().filter(|it| it.site.kind.is_none()) {
+            let Some(label) = written.site.label.filter(|label| label.form == Form::Lower) else { continue };
+            latin += usize::from(written.is_latin);
+            cyrillic += usize::from(label.look_alike == 0 && written.is_cyrillic);
+            if latin > 0 && !is_mixed {
+                return true;
+            }
+        }
+    }
+    latin > cyrillic
+}
+
+/// Whether a label counts in a list, rather than heading a division or standing beside another for the same provision.
+fn is_listed(site: &LabelSite) -> bool {
+    site.kind.is_none() && !site.rival
+}
+
+/// What stands open.
+struct Open {
+    id: ProvisionId,
+    kind: Kind,
+    rank: u8,
+    level: u8,
+    /// How far a list label is indented; `None` for a heading.
+    listed: Option<u16>,
+    /// How far an option is indented.
+    indent: u16,
+}
+
+/// How many blanks more than a label Markdown has before what lies in it.
+const NESTED: u16 = 3;
+
+struct Fold<'a> {
+    summaries: Summaries<'a>,
+    facts: &'a DraftFacts,
+    provisions: Vec<Provision>,
+    /// What stands open, from the outside in.
+    open: Vec<Open>,
+    recitals: u32,
+    /// The last lettered section of each form.
+    sections: Vec<Label>,
+}
+
+impl<'a> Fold<'a> {
+    fn of(summaries: Summaries<'a>, facts: &'a DraftFacts) -> Fold<'a> {
+        Fold { summaries, facts, provisions: Vec::new(), open: Vec::new(), recitals: 0, sections: Vec::new() }
+    }
+
+    /// Takes the next block.
+    fn block(&mut self, place: usize) {
+        let (block, index) = (self.summaries.get(place), place as u32);
+        let before = self.provisions.len();
+        let holds = |place: usize, doubt: Doubt| self.facts.headings.holds(index, place, doubt);
+        match block.kind {
+            BlockKind::Heading if block.labels.first().is_some_and(|it| !holds(0, it.site.doubt)) => {
+                self.text(block, index);
+            }
+            BlockKind::Heading => self.heading(block, index),
+            BlockKind::Text => self.text(block, index),
+            BlockKind::Note => self.note(index),
+            BlockKind::Labelled
+            | BlockKind::Contents
+            | BlockKind::Comment
+            | BlockKind::FrontMatter
+            | BlockKind::Blank => {}
+        }
+        for (at, site) in block.labels.iter().map(|it| &it.site).enumerate() {
+            if at > 0 && site.kind == Some(Kind::Option) {
+                self.option(block, site, index);
+            }
+            if site.inline && site.kind == Some(Kind::Article) && self.facts.headings.holds(index, at, site.doubt) {
+                self.open_heading(Kind::Article, site, index, 0);
+            }
+            if is_listed(site) {
+                self.listed(block, at, site, index);
+            }
+        }
+        for provision in &mut self.provisions[before..] {
+            provision.enclosing_bracket = block.enclosing(provision.at.start).map(|it| it.index);
+        }
+    }
+
+    /// Takes a label that counts in a list, unless it is that of a section.
+    fn listed(&mut self, block: &BlockSummary, at: usize, site: &LabelSite, index: u32) {
+        if at == 0 && !self.in_article() && begins_section(self.summaries, index as usize) {
+            self.numbered_section(block, site, index);
+            return;
+        }
+        let rivals: Vec<Label> = block.labels[at + 1..]
+            .iter()
+            .map(|it| &it.site)
+            .take_while(|it| it.rival)
+            .filter_map(|it| it.label)
+            .collect();
+        let titled = at == 0 && block.has_title;
+        let before = self.provisions.len();
+        self.list_label(site, &rivals, index, titled, self.next_labels(index as usize, at));
+        if let Some(section) = self.provisions[before..].iter_mut().find(|it| titled && it.kind == Kind::Section) {
+            section.title = block.has_title.then_some(index);
+        }
+    }
+
+    /// The labels of the next two that count in lists behind one of a block, so that it may see them.
+    fn next_labels(&self, block: usize, at: usize) -> [Option<Label>; 2] {
+        let own = self.summaries.get(block).labels[at + 1..].iter();
+        let others = self.summaries.marked_in(block + 1..self.summaries.len(), Marks::LIST);
+        let labels = own.chain(others.flat_map(|(_, it)| it.labels.iter())).map(|it| &it.site);
+        let mut next = labels.filter(|site| is_listed(site));
+        let mut label = || next.next().and_then(|site| site.label);
+        [label(), label()]
+    }
+
+    /// Whether text stands before a label in its block: that of the provision before, or words of the block's own.
+    fn is_after_text(&self, site: &LabelSite, block: u32) -> bool {
+        let is_same_block = self.provisions.last().is_some_and(|it| it.block == block);
+        let summary = self.summaries.get(block as usize);
+        let label = summary.labels.iter().find(|it| it.site.start == site.start);
+        site.start > 0 && (is_same_block || label.is_some_and(|it| it.has_letters_before))
+    }
+
+    /// Where the text of the provision with a label begins.
+    fn text_start(&self, site: &LabelSite, block: u32) -> TextStart {
+        let labels = &self.summaries.get(block as usize).labels;
+        let is_leading = !site.inline && labels.first().is_none_or(|first| site.start <= first.site.start);
+        if !is_leading {
+            let label = labels.iter().find(|it| it.site.start == site.start);
+            return TextStart { block, offset: label.map_or(site.start, |it| it.text_start) };
+        }
+        // A bracket may open on a line of its own.
+        let last = self.provisions.last().map_or(0, |it| it.block + 1);
+        let openers = (last..block).rev().take_while(|index| self.summaries.get(*index as usize).only_opens);
+        TextStart { block: openers.last().unwrap_or(block), offset: 0 }
+    }
+
+    fn push(&mut self, mut provision: Provision, rank: u8, level: u8, listed: Option<u16>) {
+        let id = self.provisions.len() as ProvisionId;
+        self.open.push(Open { id, kind: provision.kind, rank, level, listed, indent: 0 });
+        (provision.rank, provision.level) = (rank, level);
+        self.provisions.push(provision);
+    }
+
+    fn close_to(&mut self, depth: usize) {
+        let end = self.provisions.len() as ProvisionId;
+        for open in self.open.drain(depth..) {
+            self.provisions[open.id as usize].end = end;
+        }
+    }
+
+    fn provision(&self, kind: Kind, site: &LabelSite, block: u32) -> Provision {
+        Provision {
+            kind,
+            label: site.label,
+            rivals: Box::default(),
+            sub: site.sub,
+            amendment: site.amendment,
+            enclosure: site.enclosure,
+            parent: self.open.last().map(|open| open.id),
+            end: 0,
+            block,
+            start: self.text_start(site, block),
+            at: site.start..site.end,
+            title: None,
+            enclosing_bracket: None,
+            after_text: self.is_after_text(site, block),
+            rank: 0,
+            level: 0,
+            restarts: false,
+            quoted: site.quoted || self.open.last().is_some_and(|open| self.provisions[open.id as usize].quoted),
+        }
+    }
+
+    fn heading(&mut self, block: &BlockSummary, index: u32) {
+        let Some(site) = block.labels.first().map(|it| &it.site) else { return };
+        let kind = site.kind.unwrap_or(Kind::Section);
+        let may_be_title = kind == Kind::Section || (kind == Kind::Annex && self.is_untitled_article());
+        if site.label.is_none() && may_be_title && self.takes_as_title(block, index) {
+            return;
+        }
+        if kind == Kind::Option {
+            self.option(block, site, index);
+            return;
+        }
+        self.open_heading(kind, site, index, block.level);
+        if let Some(provision) = self.provisions.last_mut().filter(|_| block.has_title) {
+            provision.title = Some(index);
+        }
+    }
+
+    /// Whether an article was opened last that has neither a title nor a text yet: 第七十四条 and, on the next line, 附件.
+    fn is_untitled_article(&self) -> bool {
+        self.provisions.last().is_some_and(|it| it.kind == Kind::Article && it.title.is_none())
+    }
+
+    fn open_heading(&mut self, kind: Kind, site: &LabelSite, index: u32, level: u8) {
+        let rank = self.rank_of(kind);
+        let depth = if site.label.is_none() && kind == Kind::Section {
+            // A heading without a number closes what its level says.
+            let same = self.open.iter().position(|open| open.listed.is_some() || open.level >= level && open.level > 0);
+            same.unwrap_or(self.open.len())
+        } else {
+            self.open
+                .iter()
+                .position(|open| {
+                    open.listed.is_some()
+                        || open.rank >= rank
+                        || open.kind == kind
+                        || matches!(open.kind, Kind::Option | Kind::Preamble)
+                })
+                .unwrap_or(self.open.len())
+        };
+        // `Part I`, and in it the preamble: compilations count it as the first of their sections.
+        let begins_part = kind == Kind::Preamble
+            && self
+                .open
+                .last()
+                .is_some_and(|open| open.kind == Kind::Part && open.id as usize + 1 == self.provisions.len());
+        let depth = if begins_part { self.open.len() } else { depth };
+        self.close_to(depth);
+        let provision = self.provision(kind, site, index);
+        self.push(provision, rank, level, None);
+    }
+
+    /// `Title 1` stands above chapters in one tradition and below sections in another.
+    fn rank_of(&self, kind: Kind) -> u8 {
+        match kind {
+            Kind::Preamble | Kind::Annex => 0,
+            Kind::Part => 1,
+            Kind::Title if self.open.iter().any(|open| matches!(open.kind, Kind::Chapter | Kind::Section)) => 5,
+            Kind::Title => 2,
+            Kind::Chapter => 3,
+            Kind::Section => 4,
+            Kind::Article => 6,
+            Kind::Option | Kind::Paragraph | Kind::Recital | Kind::Subparagraph | Kind::Item | Kind::Footnote => 7,
+        }
+    }
+
+    /// Whether a block without a label is the title of the heading right before it.
+    fn takes_as_title(&mut self, block: &BlockSummary, index: u32) -> bool {
+        let Some(open) = self.open.last() else { return false };
+        if open.listed.is_some() || open.kind == Kind::Option {
+            return false;
+        }
+        let id = open.id as usize;
+        let is_latest = id + 1 == self.provisions.len();
+        let heading = &self.provisions[id];
+        let fits = is_latest
+            && heading.title.is_none()
+            && (heading.label.is_some() || heading.kind == Kind::Annex)
+            && index == heading.block + 1
+            && (block.level == 0 || block.level >= open.level);
+        if !fits {
+            return false;
+        }
+        if block.may_be_title {
+            self.provisions[id].title = Some(index);
+        }
+        block.may_be_title
+    }
+
+    fn text(&mut self, block: &BlockSummary, index: u32) {
+        let in_preamble = self.facts.preamble.as_ref().is_some_and(|it| it.holds(index));
+        if !in_preamble {
+            self.ends_options(block);
+            self.takes_as_title(block, index);
+            return;
+        }
+        let is_first = self.facts.preamble.as_ref().is_some_and(|it| it.first == index && !it.headed);
+        if is_first {
+            self.close_to(0);
+            let site = unwritten(Kind::Preamble, None, 0);
+            let provision = self.provision(Kind::Preamble, &site, index);
+            self.push(provision, 0, 0, None);
+        }
+        let opens = !block.own_names.is_empty() && block.length <= Length::Short && self.recitals == 0;
+        if block.enacts || opens {
+            return;
+        }
+        self.recitals += 1;
+        let depth = self.open.iter().position(|open| open.kind != Kind::Preamble).unwrap_or(self.open.len());
+        self.close_to(depth);
+        let site = unwritten(Kind::Recital, Some(Label::new(Form::Digits, self.recitals)), block.indent);
+        let provision = self.provision(Kind::Recital, &site, index);
+        self.push(provision, 7, 0, Some(0));
+    }
+
+    fn note(&mut self, index: u32) {
+        let site = unwritten(Kind::Footnote, None, 0);
+        let mut provision = self.provision(Kind::Footnote, &site, index);
+        provision.end = self.provisions.len() as ProvisionId + 1;
+        self.provisions.push(provision);
+    }
+
+    /// A list label of a block; `titled` says that the block's text reads like a title, `next` are the list labels behind.
+    fn list_label(&mut self, site: &LabelSite, rivals: &[Label], index: u32, titled: bool, next: [Option<Label>; 2]) {
+        let Some(label) = site.label else { return };
+        let (label, rivals) = self.first_in_turn(label, rivals);
+        let label = label.in_series(self.facts.in_latin);
+        if matches!(label.form, Form::Upper | Form::UpperRoman)
+            && site.enclosure == Enclosure::Dot
+            && (!self.in_article() || titled && self.is_next_section(label))
+        {
+            self.lettered_section(site, label, index);
+            return;
+        }
+        self.outdented(site.indent);
+        let place = self.place(label, site, next);
+        // It goes on with a list of an earlier block, or is none.
+        if site.doubt != Doubt::None && !place.follows {
+            return;
+        }
+        self.close_to(place.depth);
+        let kind = self.list_kind(&place.label);
+        let mut provision = self.provision(kind, site, index);
+        provision.label = Some(place.label);
+        provision.rivals = rivals;
+        provision.restarts = place.restarts;
+        self.push(provision, 7, 0, Some(site.indent));
+    }
+
+    /// Of the numbers that compete for a provision the one that goes on with a list that stands open, and the others.
+    fn first_in_turn(&self, label: Label, rivals: &[Label]) -> (Label, Box<[Label]>) {
+        if rivals.is_empty() {
+            return (label, Box::default());
+        }
+        let mut all: Vec<Label> = std::iter::once(label).chain(rivals.iter().copied()).collect();
+        let in_turn = |label: &Label| {
+            let listed = self.open.iter().filter(|open| open.listed.is_some());
+            listed.filter_map(|open| self.provisions[open.id as usize].label).any(|last| label.follows(&last))
+        };
+        let chosen = all.iter().position(in_turn).unwrap_or(0);
+        let label = all.remove(chosen);
+        (label, all.into_boxed_slice())
+    }
+
+    fn in_article(&self) -> bool {
+        self.open.iter().any(|open| open.kind == Kind::Article)
+    }
+
+    fn form_of(&self, id: ProvisionId) -> Option<Form> {
+        self.provisions[id as usize].label.map(|label| label.form)
+    }
+
+    fn letter_of(&self, id: ProvisionId) -> Label {
+        self.provisions[id as usize].label.unwrap_or(Label::placeholder())
+    }
+}
+
+/// The label of what bears none in the text, such as a recital, at an offset of its block.
+fn unwritten(kind: Kind, label: Option<Label>, at: u32) -> LabelSite {
+    LabelSite {
+        kind: Some(kind),
+        label,
+        enclosure: Enclosure::Bare,
+        start: at,
+        end: at,
+        bracketed: false,
+        quoted: false,
+        indent: 0,
+        inline: false,
+        doubt: Doubt::None,
+        rival: false,
+        amendment: None,
+        sub: false,
+    }
+}

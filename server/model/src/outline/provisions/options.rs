@@ -1,0 +1,48 @@
+//! Options: several texts for one place. They are never closed by a word of their own; what comes next tells.
+
+use travaux_grammar::block::LabelSite;
+use travaux_grammar::{BlockSummary, Kind};
+
+use super::{Fold, NESTED, Open};
+
+impl Fold<'_> {
+    /// An option belongs where it stands, beside the options of its form.
+    pub(super) fn option(&mut self, block: &BlockSummary, site: &LabelSite, index: u32) {
+        let is_sub = site.sub;
+        self.outdented(site.indent);
+        let depth = self.open.iter().rposition(|open| {
+            open.kind == Kind::Option
+                && (open.level == u8::from(is_sub))
+                && self.form_of(open.id) == site.label.map(|it| it.form)
+        });
+        // A sub-option lies in its option, whatever paragraph of it stands before.
+        let holder = self.open.iter().rposition(|open| open.kind == Kind::Option && open.level == 0);
+        let holder = holder.filter(|_| is_sub).map(|at| at + 1);
+        let depth = depth.or(holder).unwrap_or(self.open.len());
+        self.close_to(depth);
+        let mut provision = self.provision(Kind::Option, site, index);
+        provision.title = block.has_title.then_some(index);
+        self.push(provision, 7, u8::from(is_sub), None);
+        if let Some(option) = self.open.last_mut() {
+            option.indent = site.indent;
+        }
+    }
+
+    /// Closes the options that are indented further than what begins here.
+    pub(super) fn outdented(&mut self, indent: u16) {
+        let is_deeper = |open: &Open| open.kind == Kind::Option && open.indent >= indent + NESTED;
+        if let Some(depth) = self.open.iter().position(is_deeper) {
+            self.close_to(depth);
+        }
+    }
+
+    /// `Provisions common for sub-options 0 to 3 above`: what follows lies in none of them.
+    pub(super) fn ends_options(&mut self, block: &BlockSummary) {
+        if !self.open.iter().any(|open| open.kind == Kind::Option) {
+            return;
+        }
+        let Some(level) = block.ends_options else { return };
+        let first = self.open.iter().position(|open| open.kind == Kind::Option && open.level >= level);
+        self.close_to(first.unwrap_or(self.open.len()));
+    }
+}

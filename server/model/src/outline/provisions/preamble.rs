@@ -1,0 +1,56 @@
+//! Where the preamble is: what stands before the first article, up to the words of enactment.
+
+use travaux_grammar::block::BlockKind;
+use travaux_grammar::{Kind, Summaries};
+
+use crate::outline::headings::Headings;
+
+/// The blocks before the first article that a preamble takes up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::outline) struct Preamble {
+    pub(super) first: u32,
+    pub(super) last: u32,
+    /// Whether it has a heading.
+    pub(super) headed: bool,
+}
+
+impl Preamble {
+    /// From the preamble's heading, or from the first running text, to the words of enactment.
+    pub(in crate::outline) fn of(summaries: Summaries<'_>, headings: &Headings) -> Option<Preamble> {
+        let mut heading = None;
+        let mut text = None;
+        for (index, block) in summaries.iter().enumerate() {
+            let index = index as u32;
+            let first = block
+                .labels
+                .first()
+                .map(|it| &it.site)
+                .filter(|site| !site.inline && headings.holds(index, 0, site.doubt));
+            match first.and_then(|site| site.kind) {
+                Some(Kind::Preamble) => heading = Some(index),
+                Some(Kind::Article | Kind::Part | Kind::Chapter) => {
+                    return heading.map(|first| Preamble { first, last: index.saturating_sub(1), headed: true });
+                }
+                Some(_) if heading.is_none() => text = None,
+                _ => {}
+            }
+            if block.kind == BlockKind::Text && text.is_none() {
+                text = Some(index);
+            }
+            if block.enacts {
+                let first = heading.or(text).unwrap_or(index);
+                return Some(Preamble { first, last: index, headed: heading.is_some() });
+            }
+        }
+        heading.map(|first| Preamble { first, last: summaries.len() as u32, headed: true })
+    }
+
+    /// Whether it is over where a block begins.
+    pub(super) fn is_before(self, block: u32) -> bool {
+        self.last < block
+    }
+
+    pub(super) fn holds(&self, block: u32) -> bool {
+        (self.first..=self.last).contains(&block)
+    }
+}

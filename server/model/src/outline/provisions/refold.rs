@@ -1,0 +1,212 @@
+//! The provisions after an edit: folded again from a heading before it, until a heading behind it stands among the same
+//! as it stood before. From there on nothing can come out otherwise, and the rest is taken over.
+
+use travaux_grammar::block::BlockKind;
+use travaux_grammar::leading::Enclosure;
+use travaux_grammar::{Kind, Label, Summaries};
+
+use super::{DraftFacts, Fold, Open, is_listed};
+use crate::outline::{Outline, Provision, ProvisionId, TextStart};
+use crate::splice::Splice;
+
+/// How far a block is looked at from another before it, blank ones aside: the heading of a section is told by two
+/// stretches of four behind it.
+const AHEAD: usize = 8;
+
+/// How many labels of lists are looked at from one before them.
+const LABELS_AHEAD: usize = 2;
+
+/// What of a draft was folded again after an edit. Everything before and after it is the same but for its place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OutlineSplice {
+    /// The blocks that were folded again.
+    pub blocks: Splice,
+    /// The provisions in them.
+    pub provisions: Splice,
+}
+
+/// The provisions of an edited draft, and which of them are not those from before.
+pub(in crate::outline) struct Refold {
+    pub(in crate::outline) provisions: Vec<Provision>,
+    pub(in crate::outline) splice: OutlineSplice,
+}
+
+impl Refold {
+    /// Folds an edited draft, as far as its provisions may differ from those of the outline before.
+    pub(in crate::outline) fn of(
+        before: &Outline,
+        summaries: Summaries<'_>,
+        facts: &DraftFacts,
+        edited: &Splice,
+    ) -> Refold {
+        let first = resumed_at(before, summaries, facts, edited.removed.start as usize);
+        let start = before.provisions.get(first as usize).filter(|_| first > 0).map_or(0, |it| it.block);
+        let before_blocks = before.blocks;
+        let mut fold = Fold::from(before, summaries, facts, first);
+        for index in start..summaries.len() as u32 {
+            fold.block(index as usize);
+            let Some(beyond) = index.checked_sub(edited.inserted.end) else { continue };
+            let was = beyond + edited.removed.end;
+            if let Some(meeting) = fold.meets(before, was, index) {
+                let last = fold.provisions.len() as ProvisionId - 1;
+                let splice = OutlineSplice {
+                    blocks: Splice { removed: start..was, inserted: start..index },
+                    provisions: Splice { removed: first..meeting.was, inserted: first..last },
+                };
+                let shift = index.wrapping_sub(was);
+                return Refold { provisions: fold.joined(before, &meeting, shift), splice };
+            }
+        }
+        fold.close_to(0);
+        let (before, now) = (before.provisions.len() as ProvisionId, fold.provisions.len() as ProvisionId);
+        let splice = OutlineSplice {
+            blocks: Splice { removed: start..before_blocks, inserted: start..summaries.len() as u32 },
+            provisions: Splice { removed: first..before, inserted: first..now },
+        };
+        Refold { provisions: fold.provisions, splice }
+    }
+}
+
+/// The heading from which on a draft is folded again, so near before a block as can be; 0 for its beginning. What
+/// stands before that heading looks at nothing from the block on.
+fn resumed_at(before: &Outline, summaries: Summaries<'_>, facts: &DraftFacts, front: usize) -> ProvisionId {
+    if before.facts.preamble != facts.preamble {
+        return 0;
+    }
+    let (mut blocks, mut labels, mut at) = (0, 0, front);
+    while blocks < AHEAD || labels < LABELS_AHEAD {
+        let Some(next) = at.checked_sub(1) else { return 0 };
+        at = next;
+        let block = summaries.get(at);
+        blocks += usize::from(block.kind != BlockKind::Blank);
+        labels += block.labels.iter().filter(|it| is_listed(&it.site)).count();
+    }
+    let near = before.globals.partition_point(|id| before.provision(*id).block as usize <= at);
+    let fits = |id: &ProvisionId| {
+        is_plain_heading(&before.provisions, *id as usize, summaries, before.provision(*id).block as usize)
+            && facts.preamble.is_none_or(|it| it.is_before(before.provision(*id).block))
+            && before.ancestors(*id).all(|it| before.provision(it).kind.is_heading())
+    };
+    before.globals[..near].iter().rev().copied().find(fits).unwrap_or(0)
+}
+
+/// Whether a provision is a numbered heading at the head of its block, and the only provision there: what it opens then
+/// rests on what stands open and on nothing else. `block` is its block in a draft.
+fn is_plain_heading(provisions: &[Provision], id: usize, summaries: Summaries<'_>, block: usize) -> bool {
+    let provision = &provisions[id];
+    let summary = summaries.get(block);
+    let is_in_block = |other: Option<&Provision>| other.is_some_and(|it| it.block == provision.block);
+    provision.kind.is_heading()
+        && provision.kind != Kind::Preamble
+        && provision.label.is_some()
+        && summary.kind == BlockKind::Heading
+        && summary.labels.first().is_some_and(|it| it.site.start == provision.at.start)
+        && !is_in_block(id.checked_sub(1).map(|last| &provisions[last]))
+        && !is_in_block(provisions.get(id + 1))
+}
+
+/// A heading that stands in both states among the same.
+struct Meeting {
+    /// Which provision it was.
+    was: ProvisionId,
+    /// What stood open around it and what stands there now, from the outside in.
+    around: Vec<(ProvisionId, ProvisionId)>,
+}
+
+impl<'a> Fold<'a> {
+    /// The state in which an outline's draft was when one of its headings was due.
+    fn from(before: &Outline, summaries: Summaries<'a>, facts: &'a DraftFacts, first: ProvisionId) -> Fold<'a> {
+        let mut fold = Fold::of(summaries, facts);
+        fold.provisions.reserve(before.provisions.len() + 64);
+        fold.provisions.extend_from_slice(&before.provisions[..first as usize]);
+        if first > 0 {
+            let open = |id: ProvisionId| {
+                let provision = before.provision(id);
+                Open { id, kind: provision.kind, rank: provision.rank, level: provision.level, listed: None, indent: 0 }
+            };
+            fold.open = before.ancestors(first).skip(1).map(open).collect();
+            fold.open.reverse();
+            fold.sections = sections_before(before, first);
+        }
+        fold
+    }
+
+    /// The heading that was taken last, if it stands as it stood in the block `was` of an outline's draft.
+    fn meets(&self, before: &Outline, was: u32, index: u32) -> Option<Meeting> {
+        let last = self.provisions.len().checked_sub(1)?;
+        let place = before.provisions.partition_point(|it| it.block < was);
+        let (now, then) = (&self.provisions[last], before.provisions.get(place)?);
+        let is_same = now.block == index
+            && then.block == was
+            && now.block - now.start.block == then.block - then.start.block
+            && is_plain_heading(&self.provisions, last, self.summaries, index as usize)
+            && is_plain_heading(&before.provisions, place, self.summaries, index as usize)
+            && stand_alike(now, then);
+        let is_past = |preamble: Option<super::Preamble>, block| preamble.is_none_or(|it| it.is_before(block));
+        if !is_same || !is_past(self.facts.preamble, index) || !is_past(before.facts.preamble, was) {
+            return None;
+        }
+        let mut around: Vec<(ProvisionId, ProvisionId)> =
+            before.ancestors(place as ProvisionId).skip(1).map(|id| (id, 0)).collect();
+        around.reverse();
+        let open = &self.open[..self.open.len() - 1];
+        if around.len() != open.len() || self.sections != sections_before(before, place as ProvisionId) {
+            return None;
+        }
+        for (pair, open) in around.iter_mut().zip(open) {
+            pair.1 = open.id;
+            let (then, now) = (before.provision(pair.0), &self.provisions[open.id as usize]);
+            if open.listed.is_some() || !now.kind.is_heading() || !stand_alike(now, then) {
+                return None;
+            }
+        }
+        Some(Meeting { was: place as ProvisionId, around })
+    }
+
+    /// The provisions so far, and from the meeting on those of an outline, whose blocks have moved by `shift`.
+    fn joined(mut self, before: &Outline, meeting: &Meeting, shift: u32) -> Vec<Provision> {
+        self.provisions.pop();
+        let growth = (self.provisions.len() as ProvisionId).wrapping_sub(meeting.was);
+        let id = |was: ProvisionId| match meeting.around.iter().find(|(then, _)| *then == was) {
+            Some((_, now)) => *now,
+            None => was.wrapping_add(growth),
+        };
+        for (then, now) in &meeting.around {
+            self.provisions[*now as usize].end = before.provision(*then).end.wrapping_add(growth);
+        }
+        self.provisions.extend(before.provisions[meeting.was as usize..].iter().map(|it| Provision {
+            parent: it.parent.map(id),
+            end: it.end.wrapping_add(growth),
+            block: it.block.wrapping_add(shift),
+            start: TextStart { block: it.start.block.wrapping_add(shift), ..it.start },
+            title: it.title.map(|block| block.wrapping_add(shift)),
+            ..it.clone()
+        }));
+        self.provisions
+    }
+}
+
+/// Whether two headings do the same to what comes behind them.
+pub(in crate::outline) fn stand_alike(now: &Provision, then: &Provision) -> bool {
+    let standing =
+        |it: &Provision| (it.kind, it.label, it.enclosure, it.rank, it.level, it.quoted, it.amendment, it.sub);
+    standing(now) == standing(then)
+}
+
+/// The last lettered section of each form before a provision.
+fn sections_before(outline: &Outline, id: ProvisionId) -> Vec<Label> {
+    let mut sections: Vec<Label> = Vec::new();
+    let globals = outline.lettered.iter().take_while(|it| **it < id);
+    for label in globals.filter_map(|it| outline.provision(*it).label) {
+        sections.retain(|before| before.form != label.form);
+        sections.push(label);
+    }
+    sections
+}
+
+/// Whether a provision is a section that bears only a letter.
+pub(in crate::outline) fn is_lettered(provision: &Provision) -> bool {
+    provision.kind == Kind::Section
+        && provision.enclosure == Enclosure::Dot
+        && provision.rank == super::sections::LETTERED
+}

@@ -1,0 +1,89 @@
+//! Sections that bear only a number or a letter: `2. Objective`, `I. General`, `A. Scope`. What tells them from a list's
+//! items is what stands behind them.
+
+use travaux_grammar::block::{BlockKind, LabelSite};
+use travaux_grammar::block_summary::Length;
+use travaux_grammar::label::{Form, Prefix};
+use travaux_grammar::leading::Enclosure;
+use travaux_grammar::{BlockSummary, Kind, Label, Summaries};
+
+use super::{Fold, Open};
+
+/// The rank of a section that bears only a letter.
+pub(super) const LETTERED: u8 = 4;
+
+/// Whether a numbered block is the heading of a section, as compilations number them: `2. Objective`, and behind it
+/// options, or paragraphs that begin anew.
+pub(super) fn begins_section(summaries: Summaries<'_>, index: usize) -> bool {
+    const NEAR: usize = 4;
+    let block = summaries.get(index);
+    let Some(label) = block.labels.first().and_then(|it| it.site.label) else { return false };
+    if !block.has_title || !matches!(label.form, Form::Digits | Form::Lower) || label.prefix != Prefix::None {
+        return false;
+    }
+    let behind = (index + 1..summaries.len()).filter(|at| summaries.get(*at).kind != BlockKind::Blank).take(NEAR);
+    for next in behind {
+        let next_block = summaries.get(next);
+        let Some(site) = next_block.labels.first().map(|it| &it.site) else {
+            // `Alt title: …` behind a title is no text of the section yet.
+            if next_block.kind == BlockKind::Text && next_block.length <= Length::Medium {
+                continue;
+            }
+            return false;
+        };
+        let first = site.label.filter(|it| it.is_first() && it.is_plain());
+        return match (site.kind, first) {
+            (Some(kind), _) => kind == Kind::Option,
+            (None, Some(first)) if first.form == Form::Digits => label.form == Form::Lower || label.number() > 1,
+            // `5. Product design`, `a. Performance`, and behind that its paragraphs.
+            (None, Some(first)) => {
+                first.form == Form::Lower && label.form == Form::Digits && begins_section(summaries, next)
+            }
+            (None, None) => label.form == Form::Digits && site.label.is_some_and(|it| it.prefix == Prefix::Operative),
+        };
+    }
+    false
+}
+
+impl Fold<'_> {
+    /// `2. Objective` before options, or before paragraphs that begin anew.
+    pub(super) fn numbered_section(&mut self, block: &BlockSummary, site: &LabelSite, index: u32) {
+        let form = site.label.map(|label| label.form);
+        let is_alike = |open: &Open| {
+            open.kind == Kind::Section
+                && self.provisions[open.id as usize].enclosure == Enclosure::Dot
+                && (self.form_of(open.id) == form || form == Some(Form::Digits) && open.rank == 5)
+        };
+        let same = self.open.iter().position(is_alike);
+        let inner = self
+            .open
+            .iter()
+            .position(|open| open.listed.is_some() || matches!(open.kind, Kind::Option | Kind::Preamble));
+        self.close_to(same.or(inner).unwrap_or(self.open.len()));
+        let mut provision = self.provision(Kind::Section, site, index);
+        provision.title = block.has_title.then_some(index);
+        self.push(provision, 5, 0, None);
+    }
+
+    /// `I. General`, `A. Scope`: a section, inside one of another form.
+    pub(super) fn lettered_section(&mut self, site: &LabelSite, label: Label, index: u32) {
+        let same = self.open.iter().position(|open| {
+            open.kind == Kind::Section
+                && self.provisions[open.id as usize].enclosure == Enclosure::Dot
+                && (self.form_of(open.id) == Some(label.form) || label.follows(&self.letter_of(open.id)))
+        });
+        let ends = |open: &Open| open.listed.is_some() || matches!(open.kind, Kind::Article | Kind::Option);
+        let lists = self.open.iter().position(ends).unwrap_or(self.open.len());
+        self.close_to(same.unwrap_or(lists));
+        let mut provision = self.provision(Kind::Section, site, index);
+        provision.label = Some(label);
+        self.push(provision, LETTERED, 0, None);
+        self.sections.retain(|before| before.form != label.form);
+        self.sections.push(label);
+    }
+
+    /// Whether a lettered section goes on with those before: `B. Draft decision` behind the articles of `A.`
+    pub(super) fn is_next_section(&self, label: Label) -> bool {
+        self.sections.iter().any(|before| label.follows(before))
+    }
+}

@@ -1,0 +1,83 @@
+//! What an edit replaced in a sequence, and where everything else is afterwards.
+
+use std::ops::{Add, Range, Sub};
+
+/// A stretch of a sequence that was replaced by another. Both begin at the same place. The members are counted in blocks,
+/// provisions or bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Splice<T = u32> {
+    /// The replaced members, as they were counted before.
+    pub removed: Range<T>,
+    /// The members in their place, as they are counted now.
+    pub inserted: Range<T>,
+}
+
+impl<T: Copy + Ord + Add<Output = T> + Sub<Output = T>> Splice<T> {
+    /// The place now of a member from before; `None` if it was replaced.
+    pub fn map(&self, before: T) -> Option<T> {
+        if before < self.removed.start {
+            return Some(before);
+        }
+        (before >= self.removed.end).then(|| self.map_after(before))
+    }
+
+    /// The place now of a range from before; `None` if any of it was replaced.
+    pub fn map_range(&self, before: &Range<T>) -> Option<Range<T>> {
+        if before.end <= self.removed.start {
+            return Some(before.clone());
+        }
+        (before.start >= self.removed.end).then(|| self.map_after(before.start)..self.map_after(before.end))
+    }
+
+    /// The smallest splice that covers this one and another of the same two sequences.
+    #[must_use]
+    pub fn union(&self, other: &Splice<T>) -> Splice<T> {
+        let start = self.removed.start.min(other.removed.start);
+        Splice {
+            removed: start..self.removed.end.max(other.removed.end),
+            inserted: start..self.inserted.end.max(other.inserted.end),
+        }
+    }
+
+    /// The place now of a member that stood after the replaced ones.
+    fn map_after(&self, before: T) -> T {
+        before - self.removed.end + self.inserted.end
+    }
+}
+
+impl Splice<u32> {
+    /// Where the members differ, if they stand for each other one for one.
+    pub fn one_for_one(&self) -> Option<Range<usize>> {
+        (self.removed == self.inserted).then(|| self.inserted_indices())
+    }
+
+    /// The inserted members as indices.
+    pub fn inserted_indices(&self) -> Range<usize> {
+        self.inserted.start as usize..self.inserted.end as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn members_before_stay_and_members_after_move() {
+        let splice = Splice { removed: 2..4, inserted: 2..7 };
+        let mapped: Vec<Option<u32>> = (0..6).map(|at| splice.map(at)).collect();
+        assert_eq!(mapped, [Some(0), Some(1), None, None, Some(7), Some(8)]);
+    }
+
+    #[test]
+    fn a_range_that_was_replaced_in_part_is_gone() {
+        let splice = Splice { removed: 2..4usize, inserted: 2..3 };
+        let mapped = [0..2, 4..6, 1..3, 3..5].map(|range| splice.map_range(&range));
+        assert_eq!(mapped, [Some(0..2), Some(3..5), None, None]);
+    }
+
+    #[test]
+    fn a_union_covers_both() {
+        let (first, second) = (Splice { removed: 2..4, inserted: 2..5 }, Splice { removed: 1..2, inserted: 1..3 });
+        assert_eq!(first.union(&second), Splice { removed: 1..4, inserted: 1..5 });
+    }
+}

@@ -1,0 +1,224 @@
+//! Whether the positions of a file are about anything: each target a provision of the drafts that the file is about, each
+//! alternative a bracketed text there. Where a draft does not tell, nothing is said: paragraphs without numbers may be
+//! counted all the same.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use travaux_grammar::Kind;
+use travaux_grammar::lexicon::folded_phrase;
+
+use crate::at_offset::pair;
+use crate::document::Document;
+use crate::edit::alternatives::{Site, own_words};
+use crate::outline::ProvisionId;
+use crate::paths::file_name;
+use crate::positions::address::{address_key, last_step};
+use crate::positions::fault::{quoted, suggestion};
+use crate::positions::nearest::nearest;
+use crate::positions::{Fault, Position};
+
+/// Provisions between two looks at whether the work is still wanted.
+const PIECE: usize = 1024;
+
+/// What is wrong with the targets and alternatives of a file's positions, held against the drafts that it is about, by
+/// their names. `None` where the work `is_wanted` no more before it is done.
+pub fn misplaced(
+    positions: &[Position],
+    drafts: &[(&str, &Document)],
+    is_wanted: &dyn Fn() -> bool,
+) -> Option<Vec<Fault>> {
+    let mut faults = Vec::new();
+    if positions.is_empty() || drafts.is_empty() {
+        return Some(faults);
+    }
+    let keys: Vec<String> = positions.iter().map(|it| address_key(&it.target)).collect();
+    let mut sought: FxHashSet<&str> = FxHashSet::default();
+    for key in &keys {
+        let outer = std::iter::successors(Some(key.as_str()), |key| last_step(key).map(|it| it.0));
+        sought.extend(outer);
+    }
+    let found: Option<Vec<Places<'_>>> =
+        drafts.iter().map(|(_, document)| Places::of(document, &sought, is_wanted)).collect();
+    let found = found?;
+    for (position, key) in positions.iter().zip(&keys) {
+        let here: Vec<(&Places<'_>, ProvisionId)> =
+            found.iter().flat_map(|it| it.at(key).iter().map(move |id| (it, *id))).collect();
+        if here.is_empty() {
+            if found.iter().all(|it| it.lacks(key)) {
+                faults.push(no_provision(position, drafts, &found));
+            }
+            continue;
+        }
+        let alternative = position.alternative.as_deref().zip(position.alternative_range.clone());
+        let Some((alternative, range)) = alternative.filter(|it| !it.0.trim().is_empty()) else { continue };
+        let wanted = folded_phrase(alternative);
+        if !here.iter().any(|(places, id)| places.brackets(*id, &wanted)) {
+            let message = format!(
+                "{} is no bracketed text of {} in {}; write what stands between its brackets",
+                quoted(alternative),
+                position.target,
+                listed(drafts),
+            );
+            faults.push(Fault::new(range, message));
+        }
+    }
+    Some(faults)
+}
+
+fn no_provision(position: &Position, drafts: &[(&str, &Document)], found: &[Places<'_>]) -> Fault {
+    let digits =
+        |it: &str| it.split(|it: char| !it.is_ascii_digit()).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
+    // A slip in a word is told; which number was meant nobody knows.
+    let wanted = digits(&position.target);
+    let all = found.iter().flat_map(|it| it.addresses.iter().map(String::as_str));
+    let meant = nearest(&position.target.to_lowercase(), all.filter(|it| digits(it) == wanted));
+    let help = match meant {
+        Some(_) => suggestion(meant),
+        None => "; write an address as `travaux outline` shows it".to_owned(),
+    };
+    let message = format!("{} is no provision of {}{help}", quoted(&position.target), listed(drafts));
+    Fault::new(position.target_range.clone(), message)
+}
+
+fn listed(drafts: &[(&str, &Document)]) -> String {
+    let names: Vec<String> = drafts.iter().map(|(name, _)| file_name(name)).collect();
+    names.join(" or ")
+}
+
+/// Where the addresses that are sought lie in a draft.
+struct Places<'d> {
+    document: &'d Document,
+    by_address: FxHashMap<String, Vec<ProvisionId>>,
+    /// All addresses, of drafts that are no whole library.
+    addresses: Vec<String>,
+}
+
+impl<'d> Places<'d> {
+    fn of(document: &'d Document, sought: &FxHashSet<&str>, is_wanted: &dyn Fn() -> bool) -> Option<Places<'d>> {
+        const MOST: usize = 5000;
+        let outline = &document.outline;
+        let mut places = Places { document, by_address: FxHashMap::default(), addresses: Vec::new() };
+        for id in 0..outline.provisions.len() {
+            if id % PIECE == 0 && !is_wanted() {
+                return None;
+            }
+            let address = outline.address(id as ProvisionId);
+            let key = address_key(&address);
+            if sought.contains(key.as_str()) {
+                places.by_address.entry(key).or_default().push(id as ProvisionId);
+            }
+            if places.addresses.len() < MOST {
+                places.addresses.push(address);
+            }
+        }
+        Some(places)
+    }
+
+    fn at(&self, key: &str) -> &[ProvisionId] {
+        self.by_address.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether there is plainly no such provision: what would hold it numbers others of its kind.
+    fn lacks(&self, key: &str) -> bool {
+        let outline = &self.document.outline;
+        let mut rest = key;
+        while let Some((outer, step)) = last_step(rest) {
+            if let Some(holder) = self.at(outer).first() {
+                let is_alike = |id: ProvisionId| match outline.provision(id).kind {
+                    Kind::Subparagraph | Kind::Item => step.starts_with('('),
+                    kind => step.starts_with(kind.word()),
+                };
+                return outline.children(Some(*holder)).any(is_alike);
+            }
+            rest = outer;
+        }
+        // Not even the outermost is there.
+        outline.provisions.iter().any(|it| it.label.is_some() && it.kind != Kind::Recital)
+    }
+
+    /// Whether some words stand in brackets in a provision, attributions and other signs aside.
+    fn brackets(&self, id: ProvisionId, wanted: &str) -> bool {
+        const LONGEST: usize = 4000;
+        let (draft, outline) = (&self.document.draft, &self.document.outline);
+        let range = outline.range(draft, id);
+        let plain = |text: &str| folded_phrase(&text.replace(['[', ']', '［', '］', '*'], ""));
+        let is_it = |text: &str| folded_phrase(text) == wanted || plain(text) == wanted;
+        let (first, last) = (draft.block_at(range.start), draft.block_at(range.end.saturating_sub(1).max(range.start)));
+        (first..=last).any(|index| {
+            let block = &draft.blocks[index];
+            (0..block.brackets.list.len()).any(|place| {
+                let bracket = &block.brackets.list[place];
+                let at = draft.start(index) + bracket.open as usize;
+                // The bracket around a label opens before it.
+                if at >= range.end || (at < range.start && index != first) {
+                    return false;
+                }
+                let Some(inside) = bracket.inside().map(|it| &block.text[it]) else {
+                    // One that spans blocks is worth a look only if it may be these words.
+                    let pair = pair(self.document, index, place).filter(|it| it.inside().len() < LONGEST);
+                    return pair.is_some_and(|it| is_it(&draft.slice(it.inside())));
+                };
+                let own = own_words(draft, Site { block: index, place });
+                // `EU:` may be an attribution or words.
+                let behind_colon = inside.split_once([':', '：']).map(|it| it.1.trim());
+                let whole = [Some(inside), own, behind_colon];
+                let is_behind_label = at < range.start && folded_phrase(inside).ends_with(wanted);
+                let is_one = whole.into_iter().flatten().any(is_it) || inside.split('/').any(|it| is_it(it.trim()));
+                is_one || is_behind_label
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::positions::{Delegations, read_json};
+
+    /// What is wrong with a target, and with an alternative there, in view of a draft.
+    fn check(draft: &str, target: &str, alternative: Option<&str>, expected: &[&str]) {
+        let position = serde_json::json!({"delegations": ["RU"], "stance": "supports", "target": target, "alternative": alternative});
+        let text = serde_json::json!({"positions": [position]}).to_string();
+        let file = read_json(&text, Delegations::shipped());
+        let document = Document::parse(draft, None, 0);
+        let found = misplaced(&file.positions, &[("a/x.treaty", &document)], &|| true).unwrap();
+        let found: Vec<&str> = found.iter().map(|it| &text[it.range.clone()]).collect();
+        assert_eq!(found, expected, "{target} in {draft}");
+    }
+
+    const DRAFT: &str = "Article 1\n\nText.\n\nArticle 2\n\n1. Parties [shall] [EU: may] act on [land/water]:\n\n(a) here;\n\n(b) [there [and then]].\n\n[2. Text.]\n";
+
+    #[test]
+    fn a_target_is_a_provision_of_the_draft() {
+        check(DRAFT, "Article  2,paragraph 1(b)", None, &[]);
+        check(DRAFT, "article 3", None, &["article 3"]);
+        check(DRAFT, "article 2, paragraph 3", None, &["article 2, paragraph 3"]);
+        check(DRAFT, "article 2, paragraph 1 (c)", None, &["article 2, paragraph 1 (c)"]);
+        check("المادة 1\n\n1 - نص.\n\n2 - نص.\n", "article 1, paragraph 2", None, &[]);
+    }
+
+    #[test]
+    fn where_nothing_is_numbered_anything_may_be_counted() {
+        check(DRAFT, "article 1, paragraph 2", None, &[]);
+        check(DRAFT, "article 2, paragraph 2 (a) (i)", None, &[]);
+        check("Text without numbers.\n", "article 1", None, &[]);
+    }
+
+    #[test]
+    fn an_alternative_is_a_bracketed_text_there() {
+        for there in ["shall", "may", "EU: may", "water", "there and then", "and  then"] {
+            check(DRAFT, "article 2", Some(there), &[]);
+        }
+        check(DRAFT, "article 2, paragraph 2", Some("Text."), &[]);
+        check(DRAFT, "article 1", Some("shall"), &["shall"]);
+        check("المادة 1\n\n1 - تعمل [كل دولة] هنا.\n", "article 1, paragraph 1", Some("كل دولة"), &[]);
+        check("第一条\n\n一、各方［应］合作。\n", "article 1", Some("可以"), &["可以"]);
+    }
+
+    #[test]
+    fn work_that_is_not_wanted_ends() {
+        let document = Document::parse(DRAFT, None, 0);
+        let text = r#"{"positions": [{"delegations": ["RU"], "stance": "supports", "target": "article 9"}]}"#;
+        let file = read_json(text, Delegations::shipped());
+        assert_eq!(misplaced(&file.positions, &[("x", &document)], &|| false), None);
+    }
+}

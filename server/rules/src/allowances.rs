@@ -1,0 +1,184 @@
+//! Takes out the findings that a comment in the draft allows: `<!-- travaux: allow dangling-reference -->` for the
+//! block that it stands in or before, `allow-file` for the whole draft. A comment that allows nothing is a finding.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::{ALL, Check, unused_allowance};
+use travaux_model::config::Settings;
+use travaux_model::diagnostic::{Diagnostic, Edit, Fix, Severity};
+use travaux_model::document::Document;
+use travaux_model::positions::nearest::nearest;
+
+struct Allowed<'a> {
+    rule: &'a str,
+    /// The block in which it is allowed; `None` for the whole draft.
+    block: Option<usize>,
+    /// Where its name stands.
+    range: Range<usize>,
+    used: bool,
+}
+
+/// The findings that no comment allows, and those about comments that allow nothing.
+/// `allowing` are the blocks with such a comment, in order. Until the draft `is_compared_with_others`, what they tell may
+/// still come.
+pub(super) fn without_allowed(
+    document: &Document,
+    settings: &Settings,
+    allowing: &[u32],
+    found: Vec<Diagnostic>,
+    is_compared_with_others: bool,
+) -> Vec<Diagnostic> {
+    if allowing.is_empty() {
+        return found;
+    }
+    let mut allowed = allowances(document, allowing);
+    let mut used: FxHashMap<(&str, Option<usize>), bool> =
+        allowed.iter().map(|each| ((each.rule, each.block), false)).collect();
+    let mut rest: Vec<Diagnostic> = found
+        .into_iter()
+        .filter(|finding| {
+            let block = document.draft.block_at(finding.range.start);
+            let mut is_allowed = false;
+            for extent in [None, Some(block)] {
+                if let Some(used) = used.get_mut(&(finding.rule, extent)) {
+                    *used = true;
+                    is_allowed = true;
+                }
+            }
+            !is_allowed
+        })
+        .collect();
+    for each in &mut allowed {
+        each.used = used.get(&(each.rule, each.block)).copied().unwrap_or_default();
+    }
+    let severity = match settings.rules.get(unused_allowance::NAME) {
+        Some(None) => return rest,
+        Some(Some(severity)) => *severity,
+        None => unused_allowance::SEVERITY,
+    };
+    let may_come = |it: &Allowed<'_>| {
+        let rule = ALL.iter().find(|rule| rule.name == it.rule);
+        !is_compared_with_others && rule.is_some_and(|it| matches!(it.check, Check::Workspace(_)))
+    };
+    rest.extend(allowed.iter().filter(|it| !it.used && !may_come(it)).map(|it| unused(document, it, severity)));
+    rest
+}
+
+fn unused(document: &Document, allowed: &Allowed<'_>, severity: Severity) -> Diagnostic {
+    let is_known = ALL.iter().any(|rule| rule.name == allowed.rule);
+    let message = if is_known {
+        format!("nothing here needs `{}` to be allowed", allowed.rule)
+    } else {
+        format!("there is no rule `{}`", allowed.rule)
+    };
+    let meant = nearest(allowed.rule, ALL.iter().map(|it| it.name)).filter(|_| !is_known);
+    let fix = match meant {
+        Some(meant) => Fix {
+            title: format!("write `{meant}`"),
+            edits: vec![Edit { range: allowed.range.clone(), text: meant.to_owned() }],
+            is_sure: false,
+            is_preferred: false,
+        },
+        None => taken_back(document, &allowed.range),
+    };
+    Diagnostic {
+        rule: unused_allowance::NAME,
+        severity,
+        range: allowed.range.clone(),
+        message,
+        related: Vec::new(),
+        fix: Some(fix),
+    }
+}
+
+/// The comment deleted, or of several names this one. A rule that is off for once finds nothing either, so that it is
+/// for somebody to choose.
+fn taken_back(document: &Document, name: &Range<usize>) -> Fix {
+    let draft = &document.draft;
+    let index = draft.block_at(name.start);
+    let (start, block) = (draft.start(index), &draft.blocks[index]);
+    let (before, behind) = (&block.text[..name.start - start], &block.text[name.end - start..]);
+    let open = before.rfind("<!--").unwrap_or(before.len());
+    let close = name.end - start + behind.find("-->").map_or(0, |at| at + "-->".len());
+    let others = block.allowances.iter().filter(|it| open < it.range.start as usize && (it.range.end as usize) < close);
+    let goes = if others.count() > 1 {
+        let is_separator = |it: char| matches!(it, ' ' | ',');
+        let rest = behind.trim_start_matches(is_separator);
+        match rest.starts_with("-->") {
+            true => before.trim_end_matches(is_separator).len()..name.end - start,
+            false => name.start - start..block.text.len() - rest.len(),
+        }
+    } else if block.text.trim() == &block.text[open..close] {
+        0..block.text.len()
+    } else {
+        block.text[..open].trim_end_matches(' ').len()..close
+    };
+    let edits = vec![Edit { range: start + goes.start..start + goes.end, text: String::new() }];
+    Fix { title: format!("allow `{}` no more", draft.slice(name.clone())), edits, is_sure: false, is_preferred: false }
+}
+
+fn allowances<'a>(document: &'a Document, allowing: &[u32]) -> Vec<Allowed<'a>> {
+    use travaux_grammar::block::BlockKind;
+    let draft = &document.draft;
+    let is_bare = |index: &usize| matches!(draft.blocks[*index].kind, BlockKind::Comment | BlockKind::Blank);
+    let mut found = Vec::new();
+    // From the end, so that a comment knows what one right behind it stands before.
+    let mut behind: Option<(usize, Option<usize>)> = None;
+    for index in allowing.iter().rev().map(|it| *it as usize) {
+        let block = &draft.blocks[index];
+        let end = behind.map_or(draft.blocks.len(), |(next, _)| next);
+        let text = (index + 1..end).find(|it| !is_bare(it)).or(behind.and_then(|(next, text)| match is_bare(&next) {
+            true => text,
+            false => Some(next),
+        }));
+        behind = Some((index, text));
+        let covered = if block.kind == BlockKind::Comment { text.unwrap_or(index) } else { index };
+        for allowance in block.allowances.iter().rev() {
+            let range = draft.range(index, allowance.range.clone());
+            let block = (!allowance.file).then_some(covered);
+            found.push(Allowed { rule: &allowance.rule, block, range, used: false });
+        }
+    }
+    found.reverse();
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint;
+    use travaux_model::edit::applied;
+    use travaux_model::workspace::Workspace;
+
+    fn check(text: &str, expected: &str) {
+        let document = Document::parse(text, None, 0);
+        let found = lint(&Workspace::default(), "draft", &document, &Settings::default());
+        let finding = found.iter().find(|it| it.rule == unused_allowance::NAME).unwrap();
+        assert_eq!(applied(text, &finding.fix.as_ref().unwrap().edits), expected);
+        assert!(finding.sure_fix().is_none());
+    }
+
+    #[test]
+    fn an_allowance_that_nothing_needs_is_taken_back() {
+        check("Text.\n\n<!-- travaux: allow stray-bracket -->\n\nنص.\n", "Text.\n\nنص.\n");
+        check("案文。 <!-- travaux: allow-file stray-bracket -->\n", "案文。\n");
+        check(
+            "<!-- travaux: allow stray-bracket, empty-bracket -->\n\nTo [] act.\n",
+            "<!-- travaux: allow empty-bracket -->\n\nTo [] act.\n",
+        );
+        check(
+            "<!-- travaux: allow empty-bracket, stray-bracket -->\n\nTo [] act.\n",
+            "<!-- travaux: allow empty-bracket -->\n\nTo [] act.\n",
+        );
+    }
+
+    #[test]
+    fn a_misspelt_rule_is_spelt_right() {
+        check(
+            "<!-- travaux: allow stray-braket -->\n\nTo] act.\n",
+            "<!-- travaux: allow stray-bracket -->\n\nTo] act.\n",
+        );
+    }
+}

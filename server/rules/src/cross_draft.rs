@@ -1,0 +1,112 @@
+//! The findings that compare a draft with others. They are not looked for at every keystroke: until the editor is quiet,
+//! the last ones move along with their words.
+
+use std::sync::{Arc, Weak};
+
+use travaux_model::config::Settings;
+use travaux_model::diagnostic::Diagnostic;
+use travaux_model::document::Document;
+use travaux_model::outline::Outline;
+use travaux_model::splice::Splice;
+
+use crate::context::WorkspaceContext;
+use crate::finding::CrossDraftFinding;
+use crate::{Check, Rule, enabled};
+
+/// The findings of the rules that compare drafts.
+pub(crate) struct CrossDraftFindings {
+    found: Vec<(&'static Rule, CrossDraftFinding)>,
+    /// The drafts that it was compared with, as they were.
+    others: Vec<(Arc<str>, Weak<Document>)>,
+    /// The state of the draft and the settings that the findings are of; `None` once the draft has been edited.
+    input: Option<(Weak<Document>, Arc<Settings>)>,
+}
+
+impl CrossDraftFindings {
+    /// Runs the rules that compare drafts; `None` if the work was cancelled.
+    pub(crate) fn of(context: &WorkspaceContext<'_>) -> Option<CrossDraftFindings> {
+        let mut all = Vec::new();
+        let mut found = Vec::new();
+        for rule in enabled(context.settings) {
+            if let Check::Workspace(check) = rule.check {
+                check(context, &mut found);
+                all.extend(found.drain(..).map(|finding| (rule, finding)));
+            }
+        }
+        let others = others(context).map(|(name, other)| (Arc::clone(name), Arc::downgrade(other)));
+        (!context.is_cancelled()).then(|| CrossDraftFindings { found: all, others: others.collect(), input: None })
+    }
+
+    /// Records the state of the draft and the settings that the findings are of.
+    pub(crate) fn set_input(&mut self, document: &Arc<Document>, settings: &Arc<Settings>) {
+        self.input = Some((Arc::downgrade(document), Arc::clone(settings)));
+    }
+
+    /// Whether the rules would find the same now.
+    pub(crate) fn is_current(&self, document: &Arc<Document>, context: &WorkspaceContext<'_>) -> bool {
+        let is_same =
+            |(then, settings): &(Weak<Document>, Arc<Settings>)| is(then, document) && **settings == *context.settings;
+        let are_same = || {
+            let mut then = self.others.iter();
+            let mut now = others(context);
+            now.all(|(name, other)| then.next().is_some_and(|it| it.0 == *name && is(&it.1, other)))
+                && then.next().is_none()
+        };
+        self.input.as_ref().is_some_and(is_same) && are_same()
+    }
+
+    /// The findings after an edit of the draft, as far as their words are still there.
+    pub(crate) fn after(mut self, before: &Document, document: &Document) -> CrossDraftFindings {
+        if std::ptr::eq(before, document) {
+            return self;
+        }
+        self.input = None;
+        if !self.found.is_empty() {
+            let edited = edited_bytes(before, document);
+            self.found.retain_mut(|(_, finding)| match edited.map_range(&finding.range) {
+                Some(range) => {
+                    finding.range = range;
+                    true
+                }
+                None => false,
+            });
+        }
+        self
+    }
+
+    /// The findings as they are published, of rules that settings leave on.
+    pub(crate) fn diagnostics(&self, settings: &Settings) -> impl Iterator<Item = Diagnostic> {
+        let found = self.found.iter().filter(|(rule, _)| rule.is_on(settings));
+        found.map(|(rule, finding)| finding.diagnostic(rule, settings))
+    }
+}
+
+fn is(then: &Weak<Document>, now: &Arc<Document>) -> bool {
+    std::ptr::eq(then.as_ptr(), Arc::as_ptr(now))
+}
+
+/// The other drafts that rules may look at.
+fn others<'a>(context: &WorkspaceContext<'a>) -> impl Iterator<Item = (&'a Arc<str>, &'a Arc<Document>)> {
+    let workspace = context.workspace;
+    let files = context.settings.instruments.iter().filter_map(|it| it.file.as_deref());
+    let texts = files.filter_map(|file| workspace.draft_of_file(file));
+    texts.chain(workspace.counterparts(context.name))
+}
+
+/// The one stretch of bytes in which two states of a draft differ.
+fn edited_bytes(before: &Document, document: &Document) -> Splice<usize> {
+    let blocks = Outline::splice_between(before.summaries(), document.summaries());
+    let text = |document: &Document, first: u32, end: u32| -> String {
+        document.draft.blocks[first as usize..end as usize].iter().map(|it| &*it.text).collect()
+    };
+    let then = text(before, blocks.removed.start, blocks.removed.end);
+    let now = text(document, blocks.inserted.start, blocks.inserted.end);
+    let start = match (blocks.removed.start as usize) < document.draft.blocks.len() {
+        true => document.draft.start(blocks.removed.start as usize),
+        false => document.draft.len(),
+    };
+    let head = then.bytes().zip(now.bytes()).take_while(|(a, b)| a == b).count();
+    let rest = then.as_bytes()[head..].iter().rev().zip(now.as_bytes()[head..].iter().rev());
+    let tail = rest.take_while(|(a, b)| a == b).count();
+    Splice { removed: start + head..start + then.len() - tail, inserted: start + head..start + now.len() - tail }
+}

@@ -1,0 +1,263 @@
+//! # dangling-external-reference
+//!
+//! A reference names a provision that another instrument does not have.
+//!
+//! A protocol, a decision or an accession treaty stands on the articles of another text. Where `travaux.toml` names the
+//! file of that text, references into it are checked as those into the draft itself are: while both are being
+//! negotiated, the other one is renumbered too.
+//!
+//! ```treaty instrument=Harbour Convention
+//! Article 1
+//!
+//! 1. One.
+//!
+//! 2. Two.
+//!
+//! Article 2
+//!
+//! The text of article 2.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Measures under article 99 of the Harbour Convention shall be taken.
+//!                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ instrument.treaty has no article 99
+//!
+//! Article 2
+//!
+//! Nothing in article 1, paragraph 3, of the Harbour Convention affects this article.
+//!            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ article 1 in instrument.treaty has no paragraph 3
+//! ```
+//!
+//! ```treaty instrument=اتفاقية الموانئ
+//! المادة 1
+//!
+//! نص.
+//!
+//! المادة 2
+//!
+//! نص.
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! تطبق المادة 9 من اتفاقية الموانئ على هذه التدابير.
+//!      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ instrument.treaty has no article 9
+//! ```
+//!
+//! Where the other text is an excerpt, or does not tell, nothing is said: it has no article 1, words or articles were
+//! left out of it, the number stands in a quotation or is one of several that are proposed, it holds several
+//! instruments with an article of that number. Nor is anything said where the draft says how the other text shall be
+//! changed, since it may add what it names.
+//!
+//! ```treaty instrument=Harbour Convention
+//! Article 1
+//!
+//! One.
+//!
+//! Article 2
+//!
+//! Two.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Under article 2, paragraph 3, of the Harbour Convention, paragraphs may be counted.
+//!
+//! Article 2
+//!
+//! A new article 3 of the Harbour Convention shall be inserted after article 2 of the Harbour Convention.
+//!
+//! Article 3
+//!
+//! Article 99 of the Pilots Convention is not known here, nor is article [X] of the Harbour Convention.
+//! ```
+//!
+//! **Instead**, name the provision that is meant, or write `[X]` while it is open.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use travaux_grammar::reference::{Anchor, Reference, Target};
+use travaux_grammar::{BlockSummary, Kind, Label, Marks};
+
+use crate::context::WorkspaceContext;
+use crate::finding::CrossDraftFinding;
+use crate::missing_targets::{amends, can_tell, is_quoted, spelt};
+use travaux_model::diagnostic::Severity;
+use travaux_model::document::Document;
+use travaux_model::instruments::Instruments;
+use travaux_model::outline::{Missing, Outline, ProvisionId, Resolved, Status};
+use travaux_model::paths::file_name;
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+
+pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFinding>) {
+    let instruments = Instruments::of(context.settings);
+    if instruments.written.is_empty() {
+        return;
+    }
+    let (draft, outline) = (context.draft(), context.outline());
+    let mut texts: FxHashMap<&str, Option<Instrument<'_>>> = FxHashMap::default();
+    for (index, block) in draft.marked(Marks::REFERENCE) {
+        if context.is_cancelled() {
+            return;
+        }
+        let mut is_amending = None;
+        for reference in outline.references(index, block) {
+            let Some(named) = &reference.instrument else { continue };
+            let Some(file) = instruments.file_of(block, named.clone()) else { continue };
+            let text = texts.entry(file).or_insert_with(|| Instrument::of(context, file));
+            let Some((text, missing)) = text.as_ref().and_then(|it| Some((it, it.missing(reference)?))) else {
+                continue;
+            };
+            // `the Convention` may be this one.
+            let is_elsewhere = || {
+                let resolution = outline.resolve_without_addresses(index, &block.text, reference);
+                resolution.status == Status::External
+            };
+            if !is_elsewhere()
+                || is_quoted(outline, index, block, reference.start)
+                || *is_amending.get_or_insert_with(|| amends(block))
+            {
+                continue;
+            }
+            found.push(text.finding(draft.range(index, reference.start..reference.end), &missing));
+        }
+    }
+}
+
+/// The text of another instrument.
+struct Instrument<'a> {
+    name: &'a Arc<str>,
+    document: &'a Document,
+    /// Whether it is plainly not all of it.
+    is_excerpt: bool,
+}
+
+impl<'a> Instrument<'a> {
+    fn of(context: &WorkspaceContext<'a>, file: &str) -> Option<Instrument<'a>> {
+        let (name, document) = context.workspace.draft_of_file(file).filter(|it| !it.1.draft.is_empty())?;
+        let articles = || document.outline.numbered_headings().map(|(id, _)| document.outline.provision(id));
+        let mut articles = articles().filter(|it| it.kind == Kind::Article).filter_map(|it| it.label);
+        let begins = articles.any(|it| it.number() == 1);
+        let is_left_out = |summary: &BlockSummary| summary.is_elided && !summary.has_letters;
+        let is_excerpt = !begins || document.summaries().iter().any(is_left_out);
+        Some(Instrument { name, document, is_excerpt })
+    }
+
+    /// What a reference names that this text does not have, if it can be sure of that.
+    fn missing(&self, reference: &Reference) -> Option<Missing> {
+        let is_plain = reference.title.is_none() && reference.relative.is_none() && !reference.pending;
+        // `paragraph 2 of the Convention` says too little to look for it.
+        let is_headed = |it: &Target| it.steps.first().is_some_and(|it| it.kind.is_heading());
+        if !is_plain || !reference.targets.iter().all(is_headed) {
+            return None;
+        }
+        let outline = &self.document.outline;
+        // Read where it leads to, it is a reference of that text to itself.
+        let own = Reference { start: 0, end: 0, anchor: Anchor::Own, instrument: None, ..reference.clone() };
+        let resolution = outline.resolve_without_addresses(0, "", &own);
+        let missing = resolution.targets.into_iter().find_map(|target| match target {
+            Resolved::Nowhere { missing, .. } if self.can_tell(&missing) => Some(missing),
+            Resolved::Nowhere { .. } | Resolved::There { .. } => None,
+        })?;
+        // `paragraph 2 of that article` dangles with the reference that names the article.
+        let mut taken = reference.targets.iter().flat_map(|target| target.steps.iter().take(reference.taken as usize));
+        (!taken.any(|step| *step == missing.step)).then_some(missing)
+    }
+
+    fn can_tell(&self, missing: &Missing) -> bool {
+        let (draft, outline) = (&self.document.draft, &self.document.outline);
+        if !can_tell(outline, missing) {
+            return false;
+        }
+        let Some(inside) = missing.inside else {
+            return !self.is_excerpt && !is_there_in_doubt(outline, missing);
+        };
+        let is_article = |id: &ProvisionId| outline.provision(*id).kind == Kind::Article;
+        outline.ancestors(inside).find(is_article).is_some_and(|article| {
+            let range = outline.range(draft, article);
+            let blocks = draft.block_at(range.start)..=draft.block_at(range.end.saturating_sub(1).max(range.start));
+            outline.headings(Kind::Article, outline.provision(article).label.as_ref()).len() == 1
+                && !draft.blocks[blocks].iter().any(|it| it.summary.is_elided)
+        })
+    }
+
+    fn finding(&self, range: Range<usize>, missing: &Missing) -> CrossDraftFinding {
+        let outline = &self.document.outline;
+        let (step, file) = (spelt(&missing.step), file_name(self.name));
+        match missing.inside.map(|inside| (inside, outline.address(inside))).filter(|it| !it.1.is_empty()) {
+            Some((inside, address)) => CrossDraftFinding::new(range, format!("{address} in {file} has no {step}"))
+                .related_in(self.name, outline.label_range(&self.document.draft, inside), format!("{address} is here")),
+            None => CrossDraftFinding::new(range, format!("{file} has no {step}")),
+        }
+    }
+}
+
+/// Whether a heading of that number stands in a quotation, or competes with another for one provision.
+fn is_there_in_doubt(outline: &Outline, missing: &Missing) -> bool {
+    let is_it = |label: &Label| label.names(&missing.step.label);
+    outline.provisions.iter().filter(|it| it.kind == missing.step.kind).any(|it| {
+        let is_quoted = it.quoted && it.label.as_ref().is_some_and(is_it);
+        is_quoted || it.rivals.iter().any(is_it)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::lint;
+    use travaux_model::config::{Instrument, Settings};
+    use travaux_model::document::Document;
+    use travaux_model::workspace::Workspace;
+
+    /// What of article 3, paragraph 4, an instrument of some text lacks.
+    fn check(instrument: &str, expected: Option<&str>) {
+        let file = Some("h.treaty".to_owned());
+        let name = "Harbour Convention".to_owned();
+        let settings = Settings {
+            instruments: vec![Instrument { name, aliases: Vec::new(), file: file.clone() }],
+            ..Settings::default()
+        };
+        let drafts = file.into_iter().map(|it| (it.into(), Arc::new(Document::parse(instrument, None, 0))));
+        let workspace = Workspace { drafts: drafts.collect(), ..Workspace::default() };
+        let draft = "Article 1\n\nUnder article 3, paragraph 4, of the Harbour Convention.\n";
+        let found = lint(&workspace, "draft", &Document::parse(draft, None, 0), &settings);
+        let found: Vec<&str> = found.iter().map(|it| it.message.as_str()).collect();
+        assert_eq!(found, expected.into_iter().collect::<Vec<_>>(), "{instrument}");
+    }
+
+    #[test]
+    fn a_text_that_is_whole_tells_what_it_lacks() {
+        check("Article 1\n\nOne.\n\nArticle 2\n\nTwo.\n", Some("h.treaty has no article 3"));
+        let third = "Article 1\n\nOne.\n\nArticle 3\n\n1. Text.\n\n2. Text.\n";
+        check(third, Some("article 3 in h.treaty has no paragraph 4"));
+        check("第一条\n\n案文。\n\n第二条\n\n案文。\n", Some("h.treaty has no article 3"));
+    }
+
+    #[test]
+    fn an_excerpt_does_not_tell() {
+        for excerpt in [
+            "",
+            "Article 1\n\nOne.\n",
+            "Article 7\n\nSeven.\n\nArticle 8\n\nEight.\n",
+            "Article 1\n\nOne.\n\n[...]\n\nArticle 5\n\nFive.\n",
+            "Article 1\n\nOne.\n\nArticle 3\n\n1. One.\n\n[...]\n",
+            "Article 1\n\nOne.\n\nArticle 3\n\nWithout numbers.\n",
+        ] {
+            check(excerpt, None);
+        }
+    }
+
+    #[test]
+    fn several_instruments_in_one_text_do_not_tell_of_one() {
+        let third = "Article 1\n\nOne.\n\nArticle 2\n\nTwo.\n\nArticle 3\n\n1. Text.\n\n2. Text.\n\n";
+        check(&third.repeat(2), None);
+    }
+}

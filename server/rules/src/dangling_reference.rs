@@ -1,0 +1,211 @@
+//! # dangling-reference
+//!
+//! A reference names a provision that the draft does not have.
+//!
+//! References are the first thing to break when articles are moved, merged or renumbered: the UN Editorial Manual asks
+//! that they be checked in every version, since the numbers may have changed. Once adopted, a wrong reference changes
+//! the law.
+//!
+//! A reference is read from where it stands: `paragraph 2` in article 9 is article 9's. References to other
+//! instruments, and those whose number is still to come, do not dangle. Where an article numbers no paragraphs at all,
+//! `paragraph 2` may count them, and nothing is said.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. Measures under article 9 or article 2, paragraph 3, shall be taken.
+//!                   ^^^^^^^^^ this draft has no article 9
+//!                                ^^^^^^^^^^^^^^^^^^^^^^ article 2 has no paragraph 3
+//!
+//! 2. See paragraph 4 above.
+//!        ^^^^^^^^^^^^^^^^^ article 1 has no paragraph 4
+//!
+//! Article 2
+//!
+//! 1. One.
+//!
+//! 2. Two.
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! 1 - تطبق الفقرة 2 من المادة 7 على هذه التدابير.
+//!          ^^^^^^^^^^^^^^^^^^^^ this draft has no article 7
+//!
+//! 2 - تطبق الفقرة 1 من هذه المادة والمادة 2.
+//!
+//! المادة 2
+//!
+//! نص المادة.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! In article 32 the word “port” shall be replaced by “harbour”.
+//!
+//! Article 2
+//!
+//! A new article 33 bis shall be inserted after article 33.
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! تضاف مادة جديدة بعد المادة 9.
+//!
+//! المادة 2
+//!
+//! تطبق الآثار المتضافرة وفقا للمادة 8.
+//!                            ^^^^^^^^ this draft has no article 8
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Nothing in article 32 of the Budapest Convention, or in Article [X], affects article 2.
+//!
+//! Article 2
+//!
+//! Text of it.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Each Party shall act under article 8, within the limits of paragraph 2 of that article.
+//!                            ^^^^^^^^^ this draft has no article 8
+//!
+//! Article 2
+//!
+//! Text of it.
+//! ```
+//!
+//! What names provisions of its own draft that were deleted, or are reserved, is no reference to them.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Text.
+//!
+//! Articles 2 to 4 [Reserved]
+//!
+//! Article 5
+//!
+//! Articles 2 to 4 apply to such measures.
+//! ^^^^^^^^^^^^^^^ this draft has no article 2
+//! ```
+//!
+//! **Instead**, name the provision that is meant, or write `[X]` while it is open.
+
+use std::ops::Range;
+
+use travaux_grammar::Block;
+use travaux_grammar::block::LabelSite;
+use travaux_grammar::label::Form;
+use travaux_grammar::reference::Reference;
+use travaux_grammar::several::{last_beside, several};
+
+use super::missing_targets::{amends, can_tell, is_quoted, spelt};
+use crate::context::{BlockContext, Resolved};
+use crate::finding::{Finding, Place};
+use travaux_model::diagnostic::Severity;
+use travaux_model::edit::numerals::shown;
+use travaux_model::outline::{self, Missing, Outline, Status};
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+
+pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+    let outline = context.outline;
+    let mut is_amending = None;
+    for Resolved { reference, resolution } in context.resolved() {
+        if resolution.status != Status::Dangling {
+            continue;
+        }
+        let missing = resolution.targets.iter().find_map(|target| match target {
+            outline::Resolved::Nowhere { missing, .. } if can_tell(outline, missing) => Some(missing),
+            outline::Resolved::Nowhere { .. } | outline::Resolved::There { .. } => None,
+        });
+        let Some(missing) = missing.filter(|_| !is_quoted(outline, context.index, context.block, reference.start))
+        else {
+            continue;
+        };
+        // `paragraph 2 of that article` dangles with the reference that names the article.
+        let mut taken = reference.targets.iter().flat_map(|target| target.steps.iter().take(reference.taken as usize));
+        if taken.any(|step| *step == missing.step) {
+            continue;
+        }
+        if *is_amending.get_or_insert_with(|| amends(context.block)) || is_notice(context.block, reference) {
+            continue;
+        }
+        let range = context.place(reference.start..reference.end);
+        let mut finding = Finding::new(range, message(outline, missing));
+        if let Some(number) = open_number(context.block, reference, missing) {
+            finding = finding.possible_fix("write `[X]` while the number is open", number, "[X]");
+        }
+        if let Some(inside) = missing.inside {
+            finding = finding.related(Place::label(outline, inside), format!("{} is here", outline.address(inside)));
+        }
+        found.push(finding);
+    }
+}
+
+/// Whether a reference is in the words of a notice, `Articles 5 to 7 [Reserved]`, or of a label, `Article 5 – Article 7`.
+fn is_notice(block: &Block, reference: &Reference) -> bool {
+    let is_in = |range: Range<u32>| range.start <= reference.start && reference.end <= range.end;
+    let beside = |site: &LabelSite| Some(site.end..last_beside(block, &site.label?, site.end)?.1);
+    several(block, Form::Digits).is_some_and(|it| it.is_notice && it.first != it.last && is_in(it.range))
+        || block.labels.first().and_then(beside).is_some_and(is_in)
+}
+
+/// The bytes of the missing number; `None` where the reference does not show it plainly.
+fn open_number(block: &Block, reference: &Reference, missing: &Missing) -> Option<Range<u32>> {
+    let label = missing.step.label;
+    let is_numbered = matches!(label.form, Form::Digits | Form::UpperRoman);
+    let shown = shown(block.slice(reference.start..reference.end), label.form, label.number());
+    let [number] = &shown[..] else { return None };
+    let (from, to) = (reference.start + number.range.start as u32, reference.start + number.range.end as u32);
+    is_numbered.then_some(from..to)
+}
+
+fn message(outline: &Outline, missing: &Missing) -> String {
+    let step = spelt(&missing.step);
+    match missing.inside.map(|inside| outline.address(inside)) {
+        Some(inside) if !inside.is_empty() => format!("{inside} has no {step}"),
+        _ => format!("this draft has no {step}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint;
+    use travaux_model::config::Settings;
+    use travaux_model::document::Document;
+    use travaux_model::edit::applied;
+    use travaux_model::workspace::Workspace;
+
+    fn check(text: &str, expected: Option<&str>) {
+        let document = Document::parse(text, None, 0);
+        let found = lint(&Workspace::default(), "draft", &document, &Settings::default());
+        let finding = found.iter().find(|it| it.rule == "dangling-reference").unwrap();
+        assert_eq!(finding.fix.as_ref().map(|it| applied(text, &it.edits)).as_deref(), expected);
+        if let Some(mended) = expected {
+            let document = Document::parse(mended, None, 0);
+            assert_eq!(lint(&Workspace::default(), "draft", &document, &Settings::default()), []);
+        }
+    }
+
+    #[test]
+    fn a_missing_number_may_be_left_open() {
+        check(
+            "Article 1\n\nUnder article 9, paragraph 1.\n\nArticle 2\n\nText.\n",
+            Some("Article 1\n\nUnder article [X], paragraph 1.\n\nArticle 2\n\nText.\n"),
+        );
+        check(
+            "المادة 1\n\nوفقا للمادة ٩.\n\nالمادة 2\n\nنص.\n",
+            Some("المادة 1\n\nوفقا للمادة [X].\n\nالمادة 2\n\nنص.\n"),
+        );
+        check("Article 1\n\nUnder article 9, paragraph 9.\n\nArticle 2\n\nText.\n", None);
+    }
+}

@@ -1,0 +1,163 @@
+//! # duplicate-definition
+//!
+//! A term is defined twice.
+//!
+//! Two definitions of one term are two meanings, and a reader may rely on either. Mostly one was moved to the article
+//! on the use of terms and its old place forgotten.
+//!
+//! `Includes` adds to a meaning and gives no second one; and an annex, or another language's text in the same file, may
+//! define for itself. A term may be defined for one article alone; so two definitions in different articles are reported only if both
+//! articles define several terms, as an article on the use of terms does.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! (a) “Freezing” means a temporary prohibition;
+//!
+//! (b) “Property” means assets of every kind;
+//!
+//! (c) “Freezing” means a temporary assumption of custody.
+//!      ^^^^^^^^ `Freezing` is already defined in article 1 (a)
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! (أ) يقصد بتعبير "التجميد" حظر مؤقت؛
+//!
+//! (ب) يقصد بتعبير "الممتلكات" الموجودات بكل أنواعها؛
+//!
+//! (ج) يقصد بتعبير "التجميد" تولي الحراسة مؤقتا.
+//!                  ^^^^^^^ `التجميد` is already defined in article 1 (a)
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! (a) “Freezing” means a temporary prohibition;
+//!
+//! (b) “Property” means assets of every kind.
+//!
+//! Article 2
+//!
+//! For the purposes of this article, “property” means land.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. “Establishment” means a fixed place; “State” means a Party.
+//!
+//! 2. “Establishment” includes a branch.
+//! ```
+//!
+//! **Instead**, keep one of them, or merge the two.
+
+use rustc_hash::FxHashMap;
+use travaux_grammar::definition::Basis;
+use travaux_grammar::lexicon::folded_phrase;
+use travaux_grammar::{Kind, Language};
+
+use crate::context::DraftContext;
+use crate::finding::{Finding, Place};
+use travaux_model::diagnostic::Severity;
+use travaux_model::outline::{DefinitionRef, Outline, ProvisionId};
+
+pub(super) const SEVERITY: Severity = Severity::Warning;
+
+/// A term, its language, and the instrument and the annex for which it is defined.
+type Key = (String, Language, usize, Option<ProvisionId>);
+
+struct Defined {
+    site: DefinitionRef,
+    /// The article or annex that it stands in.
+    article: Option<ProvisionId>,
+    /// The innermost provision.
+    provision: Option<ProvisionId>,
+    /// Whether it is one of several versions.
+    is_bracketed: bool,
+}
+
+pub(super) fn check(context: &DraftContext<'_>, found: &mut Vec<Finding>) {
+    let mut by_term: FxHashMap<Key, Vec<Defined>> = FxHashMap::default();
+    let mut per_article: FxHashMap<Option<ProvisionId>, usize> = FxHashMap::default();
+    for site in context.outline().definitions(context.summaries()) {
+        if let Some((key, defined)) = defined(context, site) {
+            *per_article.entry(defined.article).or_default() += 1;
+            by_term.entry(key).or_default().push(defined);
+        }
+    }
+    // An article that defines one term alone defines it for itself.
+    by_term.values_mut().for_each(|defined| defined.retain(|it| per_article[&it.article] > 1));
+    for defined in by_term.values().filter(|it| it.len() > 1) {
+        let mut all = Firsts::default();
+        let mut agreed = Firsts::default();
+        for later in defined {
+            let earlier = if later.is_bracketed { &agreed } else { &all }.elsewhere(later);
+            found.extend(earlier.map(|earlier| finding(context, earlier, later)));
+            all.add(later);
+            if !later.is_bracketed {
+                agreed.add(later);
+            }
+        }
+    }
+}
+
+/// A definition that says what a term means, and what it is compared by.
+fn defined(context: &DraftContext<'_>, site: DefinitionRef) -> Option<(Key, Defined)> {
+    let outline = context.outline();
+    let summary = context.summaries().get(site.block);
+    let definition = &summary.definitions[site.index];
+    if !matches!(definition.basis, Basis::Said | Basis::Listed) {
+        return None;
+    }
+    let provision = outline.defined_in(context.summaries(), site);
+    let is_bracketed =
+        definition.is_bracketed || provision.is_some_and(|id| outline.bracket(outline.provision(id)).is_some());
+    let article = provision.and_then(|id| around(outline, id, &[Kind::Article, Kind::Annex]));
+    let annex = provision.and_then(|id| around(outline, id, &[Kind::Annex]));
+    let instrument = provision.map_or(0, |id| outline.instrument(id));
+    let key = (folded_phrase(&definition.term), summary.language, instrument, annex);
+    Some((key, Defined { site, article, provision, is_bracketed }))
+}
+
+/// The innermost provision of some kinds around a provision, itself included.
+fn around(outline: &Outline, id: ProvisionId, kinds: &[Kind]) -> Option<ProvisionId> {
+    outline.ancestors(id).find(|it| kinds.contains(&outline.provision(*it).kind))
+}
+
+/// The first definition of a term, and the first that stands in another provision than that: every later one stands in
+/// neither of the two provisions or in one of them.
+#[derive(Default)]
+struct Firsts<'d> {
+    first: Option<&'d Defined>,
+    second: Option<&'d Defined>,
+}
+
+impl<'d> Firsts<'d> {
+    fn add(&mut self, defined: &'d Defined) {
+        match self.first {
+            None => self.first = Some(defined),
+            Some(first) if first.provision != defined.provision => {
+                self.second.get_or_insert(defined);
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// The first in another provision than this one.
+    fn elsewhere(&self, defined: &Defined) -> Option<&'d Defined> {
+        [self.first, self.second].into_iter().flatten().find(|it| it.provision != defined.provision)
+    }
+}
+
+fn finding(context: &DraftContext<'_>, earlier: &Defined, later: &Defined) -> Finding {
+    let outline = context.outline();
+    let term = &context.summaries().get(later.site.block).definitions[later.site.index].term;
+    let address = earlier.provision.map(|id| outline.address(id)).filter(|it| !it.is_empty());
+    let message = match address {
+        Some(address) => format!("`{term}` is already defined in {address}"),
+        None => format!("`{term}` is already defined"),
+    };
+    Finding::new(Place::Definition(later.site), message).related(Place::Definition(earlier.site), "first defined here")
+}

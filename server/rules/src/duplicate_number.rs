@@ -1,0 +1,107 @@
+//! # duplicate-number
+//!
+//! Two provisions of one list bear the same number.
+//!
+//! A reference to that number names both. It happens when a provision is inserted and those behind it keep their
+//! numbers; the UN Editorial Manual has inserted ones numbered `bis`, `ter` and so on while a text is negotiated.
+//!
+//! Versions of one provision, each in brackets, may share a number: that is how alternatives are shown. So may articles
+//! in two languages.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. One.
+//!
+//! 2. Two.
+//!
+//! 2. Another.
+//! ^ this is a second paragraph 2 of article 1
+//!
+//! 3. Three.
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! نص أول.
+//!
+//! المادة 2
+//!
+//! نص ثان.
+//!
+//! المادة 2
+//! ^^^^^^^^ this is a second article 2
+//!
+//! نص ثالث.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. One.
+//!
+//! [2. One version.]
+//!
+//! [2. Another version.]
+//!
+//! 2 bis. An insertion.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! The Parties shall cooperate for the purposes of this Agreement.
+//!
+//! Article 1
+//!
+//! Les Parties coopèrent dans le cadre des traités et du droit.
+//!
+//! Article 2
+//!
+//! Deleted.
+//!
+//! Article 2
+//!
+//! Vide.
+//! ```
+//!
+//! **Instead**, renumber, or mark the inserted one `bis`.
+
+use crate::context::DraftContext;
+use crate::finding::{Finding, Place};
+use travaux_model::diagnostic::Severity;
+use travaux_model::outline::{Outline, ProvisionId};
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+
+pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mut Vec<Finding>) {
+    let outline = context.outline();
+    let label = |id: &ProvisionId| outline.provision(*id).label;
+    if list.is_sorted_by(|a, b| label(a) < label(b)) {
+        return;
+    }
+    // Those of one number side by side, in their order.
+    let mut keyed: Vec<_> = list.iter().filter_map(|id| Some((label(id)?.key(), *id))).collect();
+    keyed.sort();
+    for pair in keyed.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+        let (first, id) = (pair[0].1, pair[1].1);
+        let provision = outline.provision(id);
+        if outline.bracket(provision).is_some() || outline.bracket(outline.provision(first)).is_some() {
+            continue;
+        }
+        let finding = Finding::new(Place::label(outline, id), message(outline, id));
+        found.push(finding.related(Place::label(outline, first), "the first is here"));
+    }
+}
+
+fn message(outline: &Outline, id: ProvisionId) -> String {
+    let provision = outline.provision(id);
+    let label = provision.label.map(|label| label.to_string()).unwrap_or_default();
+    let parent = provision.parent.filter(|parent| !outline.provision(*parent).kind.is_division());
+    let of = parent.map(|parent| format!(" of {}", outline.address(parent))).unwrap_or_default();
+    match provision.kind.is_in_parentheses() {
+        true => format!("this is a second ({label}){of}"),
+        false => format!("this is a second {} {label}{of}", provision.kind.word()),
+    }
+}

@@ -1,0 +1,93 @@
+//! # empty-bracket
+//!
+//! Brackets with nothing between them.
+//!
+//! They may be what is left when the words in dispute are deleted and the brackets stay, or a blank that is still to be
+//! filled: `elected for [ ] years`. A reader cannot know which; for a number or a word still to come, write `[X]` or `[…]`.
+//! Because they may be a blank to be filled, `--fix` leaves them alone.
+//!
+//! ```treaty
+//! Article 4
+//!
+//! Each Party shall [] adopt the measures [ ] in its power.
+//!                  ^^ these brackets hold nothing
+//!                                        ^^^ these brackets hold nothing
+//! ```
+//!
+//! ```treaty
+//! المادة 4
+//!
+//! تتخذ كل دولة طرف [] التدابير اللازمة.
+//!                  ^^ these brackets hold nothing
+//! ```
+//!
+//! ```treaty
+//! Article 4
+//!
+//! Within [X] days, as Article [ ] provides, [...] the Parties shall meet.
+//! ```
+//!
+//! **Instead**, put a placeholder in them, or delete the brackets.
+
+use travaux_grammar::bracket::{Content, PLACEHOLDER};
+
+use crate::context::BlockContext;
+use crate::finding::Finding;
+use travaux_model::diagnostic::Severity;
+
+pub(super) const SEVERITY: Severity = Severity::Warning;
+
+pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+    let block = context.block;
+    for bracket in block.brackets.list.iter().filter(|bracket| bracket.content == Content::Text) {
+        let (Some(inside), Some(end)) = (bracket.inside(), bracket.end) else { continue };
+        if !block.text[inside.clone()].chars().all(char::is_whitespace) {
+            continue;
+        }
+        let finding = Finding::new(context.place(bracket.open..end), "these brackets hold nothing");
+        let (opener, closer) = (bracket.glyph.opener(), bracket.glyph.closer());
+        let title = format!("write `{opener}{PLACEHOLDER}{closer}` while the text is open");
+        // Not sure: the brackets may as well be left over from deleted words.
+        found.push(finding.preferred_fix(title, inside.start as u32..inside.end as u32, PLACEHOLDER));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint;
+    use travaux_model::config::Settings;
+    use travaux_model::document::Document;
+    use travaux_model::edit::applied;
+    use travaux_model::workspace::Workspace;
+
+    /// The draft after the fixes that fill its empty brackets, of which none is sure. No finding is left.
+    fn check(text: &str, filled: &str) {
+        let findings = |text: &str| {
+            let document = Document::parse(text, None, 0);
+            lint(&Workspace::default(), "draft", &document, &Settings::default())
+        };
+        let found = findings(text);
+        assert!(!found.is_empty() && found.iter().all(|it| it.rule == "empty-bracket"), "{text}: {found:?}");
+        let fixes: Vec<_> = found.iter().filter_map(|it| it.fix.clone()).collect();
+        assert!(fixes.len() == found.len() && fixes.iter().all(|it| it.is_preferred && !it.is_sure), "{fixes:?}");
+        let edits: Vec<_> = fixes.into_iter().flat_map(|it| it.edits).collect();
+        assert_eq!(applied(text, &edits), filled);
+        assert_eq!(findings(filled), [], "{filled}");
+    }
+
+    #[test]
+    fn a_blank_to_be_filled_gets_a_placeholder() {
+        check(
+            "1. It consists of [ ] members, elected for [ ] years.\n",
+            "1. It consists of [X] members, elected for [X] years.\n",
+        );
+        check("To [shall] [] act.\n", "To [shall] [X] act.\n");
+        check("1. To [] [ ] act.\n", "1. To [X] [X] act.\n");
+        check("1 - تتألف من [ ] عضوا ينتخبون لمدة [] سنوات.\n", "1 - تتألف من [X] عضوا ينتخبون لمدة [X] سنوات.\n");
+        check("各国每[]年开会一次。\n", "各国每[X]年开会一次。\n");
+        check("各国每［　］年开会一次。\n", "各国每［X］年开会一次。\n");
+        check("1. Elle se compose de [ ] membres.\n", "1. Elle se compose de [X] membres.\n");
+        check("1. Se compone de [ ] miembros.\n", "1. Se compone de [X] miembros.\n");
+        check("1. Он состоит из [ ] членов.\n", "1. Он состоит из [X] членов.\n");
+    }
+}

@@ -1,0 +1,254 @@
+//! # inconsistent-alternatives
+//!
+//! The same choice is bracketed with other words, or in another order, than elsewhere in the draft.
+//!
+//! A pair such as `[computer data] [digital information]` stands for one open question, asked wherever the term
+//! occurs. Once the question is decided, an editor accepts one side everywhere; a place with a variant of the pair is
+//! then missed, and the adopted text has two terms for one concept. One term for one concept is guideline 6 of the
+//! Joint Practical Guide of the European Union, and practice everywhere.
+//!
+//! The form that occurs most often is taken as the intended one. Modal verbs are left alone: how binding a provision
+//! is may be open in each place for itself.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! To preserve [computer data] [digital information], and to disclose [computer data] [digital information].
+//!
+//! Article 2
+//!
+//! To search [computer data] [electronic/digital information].
+//!           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `electronic/digital information` stands here for `digital information`, the alternative in 2 other places
+//!
+//! Article 3
+//!
+//! To seize [digital information] [computer data].
+//!          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ these alternatives stand in another order than in 2 other places
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! حفظ [بيانات حاسوبية] [معلومات رقمية] والكشف عن [بيانات حاسوبية] [معلومات رقمية].
+//!
+//! المادة 2
+//!
+//! تفتيش [معلومات رقمية] [بيانات حاسوبية].
+//!       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ these alternatives stand in another order than in 2 other places
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Parties [shall] [may] preserve [computer data] [digital information].
+//!
+//! Article 2
+//!
+//! Parties [may] [shall] search [computer data] [digital information] or [computer systems] [devices].
+//! ```
+//!
+//! **Instead**, use the same words in the same order.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use travaux_grammar::bracket::{Content, Reading, Run};
+use travaux_grammar::lexicon::{Lexicon, folded_phrase};
+use travaux_grammar::{Block, Language};
+
+use crate::wording_index::{Interner, Occurrence, WordingFault, WordingRule};
+use travaux_model::diagnostic::Severity;
+
+pub(super) const SEVERITY: Severity = Severity::Warning;
+
+pub(super) fn wordings() -> Box<dyn WordingRule> {
+    Box::<Choices>::default()
+}
+
+/// The choices that a draft offers. Most come again and again, and are folded once.
+#[derive(Default)]
+struct Choices {
+    /// What is written in runs, as [`write`] has it.
+    written: Interner<str>,
+    /// The form of each of these, if it is a choice between terms.
+    forms_of: Vec<Option<u32>>,
+    /// The terms of a choice, in order.
+    forms: Interner<[u32]>,
+    /// Terms as they are compared.
+    terms: Interner<str>,
+    /// Where a run is written out to be looked up.
+    line: String,
+}
+
+/// How often a form occurs, and at which choice first.
+#[derive(Clone, Copy, Default)]
+struct Use {
+    count: u32,
+    first: u32,
+}
+
+impl Use {
+    /// The more frequent of two forms, the first one where they are as frequent, is the usual one.
+    fn rank(self) -> (u32, Reverse<u32>) {
+        (self.count, Reverse(self.first))
+    }
+}
+
+/// In what a choice differs from the usual one, if it is plainly the same choice.
+enum Difference {
+    /// Its terms stand in another order.
+    Order,
+    /// This of its parts stands for that of the usual one.
+    Part(usize, usize),
+}
+
+impl WordingRule for Choices {
+    fn read(&mut self, block: &Block, wordings: &mut Vec<(u32, Range<u32>)>) {
+        for run in &block.brackets.runs {
+            self.line.clear();
+            if write(block, run, &mut self.line).is_none() {
+                continue;
+            }
+            let number = self.written.number(&self.line);
+            if number as usize == self.forms_of.len() {
+                let form = self.form(number, block.language);
+                self.forms_of.push(form);
+            }
+            if self.forms_of[number as usize].is_some() {
+                wordings.push((number, extent(block, run)));
+            }
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.written.count()
+    }
+
+    fn compare(&self, occurrences: &[Occurrence]) -> Vec<WordingFault> {
+        let form = |it: &Occurrence| self.forms_of[it.wording as usize].map(|it| it as usize);
+        let mut uses = vec![Use::default(); self.forms.count()];
+        for (at, choice) in (0..).zip(occurrences) {
+            let Some(form) = form(choice) else { continue };
+            let Use { count, first } = &mut uses[form];
+            *first = if *count == 0 { at } else { *first };
+            *count += 1;
+        }
+        let differences = self.differences(&uses);
+        let mut faults = Vec::new();
+        for (at, choice) in (0..).zip(occurrences) {
+            let Some((usual, difference)) = form(choice).and_then(|it| differences[it].as_ref()) else { continue };
+            let Use { count, first } = uses[*usual as usize];
+            let written = |choice: &Occurrence| self.written.get(choice.wording);
+            let message = message(difference, written(choice), written(&occurrences[first as usize]), count);
+            let compared_with = (first, "the usual alternatives, first here");
+            faults.push(WordingFault { occurrence: at, message, compared_with });
+        }
+        faults
+    }
+}
+
+impl Choices {
+    /// In what each form differs from the usual one of its terms, and which that is.
+    fn differences(&self, uses: &[Use]) -> Vec<Option<(u32, Difference)>> {
+        // Of what was written once and is no more, nothing counts.
+        let is_used = |form: &u32| uses[*form as usize].count > 0;
+        let rank = |form: u32| uses[form as usize].rank();
+        // The form that each term is most often bracketed in.
+        let mut usual: Vec<Option<u32>> = vec![None; self.terms.count()];
+        for form in (0..uses.len() as u32).filter(is_used) {
+            for part in self.forms.get(form) {
+                let best = &mut usual[*part as usize];
+                *best = best.filter(|best| rank(*best) > rank(form)).or(Some(form));
+            }
+        }
+        let difference = |form: u32| {
+            let usual = self.forms.get(form).iter().filter_map(|part| usual[*part as usize]);
+            let other = usual.filter(|it| *it != form).max_by_key(|it| rank(*it))?;
+            Some((other, self.difference(form, other)?))
+        };
+        (0..uses.len() as u32).map(|form| Some(form).filter(is_used).and_then(difference)).collect()
+    }
+
+    /// The form of what is written, if all its parts are terms.
+    fn form(&mut self, written: u32, language: Language) -> Option<u32> {
+        let term = |part| {
+            let term = folded_phrase(part);
+            let is_named = term.chars().count() >= 4 && !Lexicon::of(language).is_determiner(&term);
+            is_named.then(|| self.terms.number(&term))
+        };
+        let terms: Vec<u32> = parts(self.written.get(written)).map(term).collect::<Option<_>>()?;
+        Some(self.forms.number(&terms))
+    }
+
+    fn difference(&self, form: u32, usual: u32) -> Option<Difference> {
+        let (parts, usual) = (self.forms.get(form), self.forms.get(usual));
+        if parts.len() != usual.len() {
+            return None;
+        }
+        let mut own = parts.iter().filter(|part| !usual.contains(part));
+        let Some(part) = own.next() else { return Some(Difference::Order) };
+        let other = usual.iter().rfind(|part| !parts.contains(part))?;
+        if own.next().is_some() || !shares_a_word(self.terms.get(*part), self.terms.get(*other)) {
+            return None;
+        }
+        let place = |parts: &[u32], part| parts.iter().position(|it| it == part);
+        Some(Difference::Part(place(parts, part)?, place(usual, other)?))
+    }
+}
+
+fn message(difference: &Difference, written: &str, usual: &str, count: u32) -> String {
+    let places = if count == 1 { "another place".to_owned() } else { format!("{count} other places") };
+    match difference {
+        Difference::Order => format!("these alternatives stand in another order than in {places}"),
+        Difference::Part(part, other) => {
+            let words = |written, part| -> Vec<&str> {
+                parts(written).nth(part).unwrap_or_default().split_whitespace().collect()
+            };
+            let (part, other) = (words(written, *part).join(" "), words(usual, *other).join(" "));
+            format!("`{part}` stands here for `{other}`, the alternative in {places}")
+        }
+    }
+}
+
+fn extent(block: &Block, run: &Run) -> Range<u32> {
+    let bracket = |place: u32| &block.brackets.list[place as usize];
+    let first = bracket(run.brackets[0]);
+    let last = bracket(run.brackets[run.brackets.len() - 1]);
+    first.open..last.end.unwrap_or(last.open)
+}
+
+/// Writes out the language of a run and its parts, a bracket before each, if they may be terms: short, no modal verbs,
+/// no labels, all of them words.
+fn write(block: &Block, run: &Run, written: &mut String) -> Option<()> {
+    const LONGEST: usize = 120;
+    // Nobody chooses among more, and comparing two choices takes the square of it.
+    const MOST: usize = 32;
+    if run.modal || run.reading == Reading::Independent || run.brackets.len() > MOST {
+        return None;
+    }
+    written.push_str(block.language.code());
+    for place in &run.brackets {
+        let bracket = &block.brackets.list[*place as usize];
+        let words = &block.text[bracket.inside()?];
+        let is_term = bracket.content == Content::Text && words.len() <= LONGEST && !words.contains(['[', '{']);
+        if !is_term {
+            return None;
+        }
+        written.push('[');
+        written.push_str(words);
+    }
+    Some(())
+}
+
+/// The parts of what was written out.
+fn parts(written: &str) -> impl Iterator<Item = &str> {
+    written.split('[').skip(1)
+}
+
+fn shares_a_word(part: &str, other: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|it: char| !it.is_alphanumeric()).filter(|it| it.chars().count() > 3).map(str::to_owned).collect()
+    };
+    let others = words(other);
+    words(part).iter().any(|word| others.contains(word))
+}

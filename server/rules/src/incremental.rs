@@ -1,0 +1,176 @@
+//! The lint of a draft that is being edited: the same findings as those of [`crate::lint`], with less work.
+
+use std::sync::Arc;
+
+use travaux_grammar::draft::{InTurn, Way};
+use travaux_model::config::Settings;
+use travaux_model::diagnostic::Diagnostic;
+use travaux_model::document::Document;
+use travaux_model::workspace::Workspace;
+
+use crate::context::{DraftContext, WorkspaceContext};
+use crate::cross_draft::CrossDraftFindings;
+use crate::lint_cache::LintCache;
+
+/// A linted draft, from which the lint of its next state starts. The findings in its own text are always current; those
+/// that compare it with other drafts are as [`IncrementalLint::compare_with`] last found them.
+pub struct IncrementalLint {
+    document: Arc<Document>,
+    settings: Arc<Settings>,
+    cache: LintCache,
+    cross_draft: Option<CrossDraftFindings>,
+    /// Whether findings of the state before were reused.
+    pub is_incremental: bool,
+}
+
+impl IncrementalLint {
+    /// Lints the text of a draft, reusing the findings of the state `before` where they still hold.
+    pub fn of(document: &Arc<Document>, settings: &Arc<Settings>, before: Option<IncrementalLint>) -> IncrementalLint {
+        IncrementalLint::of_by(document, settings, before, &InTurn)
+    }
+
+    /// The same, with the way to do what takes long.
+    pub fn of_by(
+        document: &Arc<Document>,
+        settings: &Arc<Settings>,
+        before: Option<IncrementalLint>,
+        way: &impl Way,
+    ) -> IncrementalLint {
+        let context = DraftContext::of(document, settings);
+        let (before, cross_draft) = match before {
+            Some(IncrementalLint { document: then, settings: then_settings, cache, cross_draft, .. }) => {
+                let cross_draft = cross_draft.map(|it| it.after(&then, document));
+                ((*then_settings == **settings).then_some((then, cache)), cross_draft)
+            }
+            None => (None, None),
+        };
+        let reused = before.and_then(|(then, cache)| cache.after(&then, document, &context, way));
+        let is_incremental = reused.is_some();
+        let cache = reused.unwrap_or_else(|| LintCache::of(&context, way));
+        let (document, settings) = (Arc::clone(document), Arc::clone(settings));
+        IncrementalLint { document, settings, cache, cross_draft, is_incremental }
+    }
+
+    /// The draft.
+    pub fn document(&self) -> &Arc<Document> {
+        &self.document
+    }
+
+    /// Compares the draft, which is called `name` in the workspace, with the others there, unless that was done and they
+    /// are the same as then. Stops, with the findings from before, once the work is cancelled; returns whether it is done.
+    pub fn compare_with(&mut self, workspace: &Workspace, name: &str, is_cancelled: &dyn Fn() -> bool) -> bool {
+        let (document, settings) = (&*self.document, &*self.settings);
+        let context = WorkspaceContext { document, settings, workspace, name, is_cancelled };
+        if self.cross_draft.as_ref().is_some_and(|it| it.is_current(&self.document, &context)) {
+            return true;
+        }
+        let Some(mut cross_draft) = CrossDraftFindings::of(&context) else { return false };
+        cross_draft.set_input(&self.document, &self.settings);
+        self.cross_draft = Some(cross_draft);
+        true
+    }
+
+    /// The findings, in the order of the text.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.cache.diagnostics(&self.document, &self.settings, self.cross_draft.as_ref())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint;
+    use travaux_model::document::Change;
+
+    /// Replaces words of a long draft, one edit after the other, and asks that little of it was folded again and the
+    /// findings were taken over.
+    fn edited(text: &str, edits: &[(&str, &str)]) -> Vec<Diagnostic> {
+        let settings = Arc::new(Settings::default());
+        let mut document = Arc::new(Document::parse(text, None, 0));
+        let mut lint_state = IncrementalLint::of(&document, &settings, None);
+        for (gone, new) in edits {
+            let at = document.text.to_string().find(gone).unwrap();
+            let change = Change { range: Some(at..at + gone.len()), text: (*new).to_owned() };
+            let edited = Arc::new(document.edited(&[change], 1));
+            if !Arc::ptr_eq(&document.outline, &edited.outline) {
+                let splice = &edited.origin.as_ref().unwrap().splice;
+                assert!(splice.blocks.inserted.len() < 40, "{splice:?}");
+            }
+            document = edited;
+            lint_state = IncrementalLint::of(&document, &settings, Some(lint_state));
+            assert!(lint_state.is_incremental);
+            assert_eq!(lint_state.diagnostics(), lint(&Workspace::default(), "draft", &document, &settings));
+        }
+        lint_state.diagnostics()
+    }
+
+    /// The same once in a draft of many articles, of three paragraphs each.
+    fn check(article: &str, paragraph: &str, gone: &str, new: &str) {
+        let of = |number: usize| format!("{article} {number}\n\n1{paragraph}\n\n2{paragraph}\n\n3{paragraph}\n\n");
+        let text: String = (1..=200).map(of).collect();
+        assert_ne!(edited(&text, &[(gone, new)]), []);
+    }
+
+    #[test]
+    fn an_edit_of_the_structure_of_a_long_draft_is_taken_in_where_it_is() {
+        let paragraph = ". Each Party shall act under article 7, paragraph 3.";
+        let english = |gone, new| check("Article", paragraph, gone, new);
+        english("Article 100\n\n", "Article 100\n\n9. More.\n\n");
+        english("Article 100\n\n", "Article 99 bis\n\nUnder article 999.\n\nArticle 100\n\n");
+        english("Article 100\n\n1", "Article 100\n\n[1");
+        english("Article 7\n", "Article 7 bis\n");
+        check(
+            "المادة",
+            " - تتخذ الأطراف تدابير وفقا للفقرة 3 من المادة 7.",
+            "المادة 100\n\n",
+            "المادة 100\n\n9 - نص.\n\n",
+        );
+    }
+
+    /// Edits a long draft in which two forms of a choice are as frequent, and asks how many are odd then, and what is
+    /// said of all of them.
+    fn check_choices(choices: (&str, &str), edits: &[(&str, &str)], count: usize, message: &str) {
+        let of = |number| {
+            let (first, second) = choices;
+            format!("Article {number}\n\n1. {first}\n\n2. {second}\n\n3. Each Party acts.\n\n")
+        };
+        let mut found = edited(&(1..=50).map(of).collect::<String>(), edits);
+        found.retain(|it| it.rule == "inconsistent-alternatives");
+        assert_eq!(found.len(), count, "{edits:?}");
+        assert!(found.iter().all(|it| it.message == message), "{edits:?}: {}", found[0].message);
+    }
+
+    #[test]
+    fn another_form_of_a_choice_is_the_usual_one_where_an_edit_makes_it_so() {
+        let order = |edits: &[(&str, &str)], count, places| {
+            let choices = ("To keep [computer data] [mere signals].", "To see [mere signals] [computer data].");
+            let message = format!("these alternatives stand in another order than in {places} other places");
+            check_choices(choices, edits, count, &message);
+        };
+        const FIRST: &str = "1. To keep [computer data] [mere signals].\n\n";
+        const SECOND: &str = "2. To see [mere signals] [computer data].\n\n";
+        order(&[("acts.", "acts at once.")], 50, 50);
+        order(&[("Article 21\n\n", &format!("4{}Article 21\n\n", &SECOND[1..]))], 50, 51);
+        // Of two that are as frequent the first one is usual.
+        order(&[(&[FIRST, SECOND].concat(), &[SECOND, FIRST].concat())], 50, 50);
+        order(&[(FIRST, "")], 49, 50);
+        order(&[(FIRST, ""), (SECOND, "")], 49, 49);
+        order(&[("[computer data] [mere signals]", "[mere signals] [computer data]")], 49, 51);
+        order(&[("computer data] [mere", "mere] [mere"), ("mere] [mere", "computer data] [mere")], 50, 50);
+
+        let choices = ("To keep [computer data] [mere signals].", "To see [computer data] [all signals].");
+        let message = "`all signals` stands here for `mere signals`, the alternative in 50 other places";
+        check_choices(choices, &[], 50, message);
+        let message = "`mere signals` stands here for `All Signals`, the alternative in 51 other places";
+        check_choices(choices, &[("mere signals", "All  Signals")], 49, message);
+
+        let choices = ("حفظ [بيانات حاسوبية] [معلومات رقمية].", "نقل [معلومات رقمية] [بيانات حاسوبية].");
+        let other = [("[بيانات حاسوبية] [معلومات رقمية]", "[معلومات رقمية] [بَيانات حاسوبية]")];
+        let message = "these alternatives stand in another order than in 51 other places";
+        check_choices(choices, &other, 49, message);
+        let choices = ("To keep [computer data] [mere signals].", choices.1);
+        let other = [("[computer data] [mere signals]", "[بيانات حاسوبية] [معلومات رقمية]")];
+        let message = "these alternatives stand in another order than in 50 other places";
+        check_choices(choices, &other, 1, message);
+    }
+}

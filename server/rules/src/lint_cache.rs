@@ -1,0 +1,209 @@
+//! The findings in a draft, kept for the next lint of it: by what they rest on, with places counted inside blocks. After
+//! an edit only the rules run again whose input changed.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use travaux_grammar::Marks;
+use travaux_grammar::draft::Way;
+use travaux_model::config::Settings;
+use travaux_model::diagnostic::Diagnostic;
+use travaux_model::document::Document;
+use travaux_model::outline::{Invalidation, Outline, OutlineSplice, ProvisionId};
+use travaux_model::splice::Splice;
+
+use crate::allowances::without_allowed;
+use crate::context::DraftContext;
+use crate::cross_draft::CrossDraftFindings;
+use crate::finding::Finding;
+use crate::numbered_lists::{lists_in_articles, lists_of_headings};
+use crate::wording_index::WordingIndex;
+use crate::{Check, Rule, enabled};
+
+/// The findings in a draft, without those that compare it with others.
+pub(crate) struct LintCache {
+    /// Those of rules that judge single blocks, by block.
+    in_blocks: Vec<CachedFinding>,
+    /// Those in the numbered lists of articles.
+    in_article_lists: Vec<CachedFinding>,
+    /// Those in the lists of headings.
+    in_heading_lists: Vec<CachedFinding>,
+    /// Those of rules that rest on the outline and the summaries of all blocks.
+    in_draft: Vec<CachedFinding>,
+    /// The wordings that rules compare, with their findings.
+    wordings: Vec<WordingIndex>,
+}
+
+struct CachedFinding {
+    rule: &'static Rule,
+    finding: Finding,
+}
+
+impl CachedFinding {
+    fn spliced(self, blocks: &Splice) -> Option<CachedFinding> {
+        Some(CachedFinding { finding: self.finding.spliced(blocks)?, ..self })
+    }
+}
+
+impl LintCache {
+    /// Runs every rule on a draft.
+    pub(crate) fn of(context: &DraftContext<'_>, way: &impl Way) -> LintCache {
+        let count = context.summaries().len();
+        let batches: Vec<Range<usize>> =
+            (0..count.div_ceil(BATCH_BLOCKS)).map(|it| it * BATCH_BLOCKS..count.min((it + 1) * BATCH_BLOCKS)).collect();
+        let in_blocks = way.each(batches.len(), |batch| check_blocks(context, batches[batch].clone()));
+        LintCache {
+            in_blocks: in_blocks.into_iter().flatten().collect(),
+            in_article_lists: check_article_lists(context, 0..context.outline().provisions.len() as ProvisionId),
+            in_heading_lists: check_heading_lists(context),
+            in_draft: check_draft(context),
+            wordings: WordingIndex::all(context),
+        }
+    }
+
+    /// The cache after an edit of the draft; `None` if the edit invalidates too much.
+    pub(crate) fn after(
+        self,
+        before: &Document,
+        document: &Document,
+        context: &DraftContext<'_>,
+        way: &impl Way,
+    ) -> Option<LintCache> {
+        let edited = Outline::splice_between(before.summaries(), document.summaries());
+        if Arc::ptr_eq(&before.outline, &document.outline) {
+            return Some(self.after_wording(context, &edited));
+        }
+        let splice = &document.origin.as_ref().filter(|it| it.is(&before.outline))?.splice;
+        let others = || {
+            let outlines = (&*before.outline, before.summaries());
+            let invalidation = document.outline.invalidated(document.summaries(), outlines, splice)?;
+            Some(self.after_structure(context, splice, &edited, invalidation))
+        };
+        let (in_heading_lists, others) = way.both(|| check_heading_lists(context), others);
+        others.map(|others| LintCache { in_heading_lists, ..others })
+    }
+
+    /// After an edit that left the summaries of the edited blocks as they were: nothing outside these blocks changes.
+    fn after_wording(mut self, context: &DraftContext<'_>, edited: &Splice) -> LintCache {
+        let first = self.in_blocks.partition_point(|it| it.finding.block() < edited.removed.start);
+        let last = self.in_blocks.partition_point(|it| it.finding.block() < edited.removed.end);
+        self.in_blocks.splice(first..last, check_blocks(context, edited.inserted_indices()));
+        self.wordings = self.wordings.into_iter().map(|it| it.after(context, edited)).collect();
+        self
+    }
+
+    /// After an edit that changed the outline; without the lists of headings.
+    fn after_structure(
+        self,
+        context: &DraftContext<'_>,
+        splice: &OutlineSplice,
+        edited: &Splice,
+        invalidation: Invalidation,
+    ) -> LintCache {
+        // Words may have been edited elsewhere since the last lint.
+        let blocks = splice.blocks.union(edited);
+        let inserted = blocks.inserted_indices();
+        let mut affected: Vec<usize> = invalidation.blocks.into_iter().filter(|it| !inserted.contains(it)).collect();
+        affected.extend(inserted);
+        // A finding that speaks of a place in the splice must say where that is now.
+        let related = self.in_blocks.iter().filter(|it| it.finding.relates_to_replaced(&blocks));
+        affected.extend(related.filter_map(|it| blocks.map(it.finding.block())).map(|block| block as usize));
+        // Lists that are in order each: a stable sort merges them.
+        affected.sort();
+        affected.dedup();
+        let is_affected = |it: &CachedFinding| affected.binary_search(&(it.finding.block() as usize)).is_ok();
+        let kept = self.in_blocks.into_iter().filter_map(|it| it.spliced(&blocks).filter(|it| !is_affected(it)));
+        let mut in_blocks: Vec<CachedFinding> = kept.collect();
+        in_blocks.extend(check_blocks(context, affected.iter().copied()));
+        in_blocks.sort_by_key(|it| it.finding.block());
+        let in_article_lists = if invalidation.affects_bracketed_provisions {
+            check_article_lists(context, 0..context.outline().provisions.len() as ProvisionId)
+        } else {
+            let kept = self.in_article_lists.into_iter().filter_map(|it| it.spliced(&splice.blocks));
+            kept.chain(check_article_lists(context, splice.provisions.inserted.clone())).collect()
+        };
+        LintCache {
+            in_blocks,
+            in_article_lists,
+            in_heading_lists: Vec::new(),
+            in_draft: check_draft(context),
+            wordings: self.wordings.into_iter().map(|it| it.after(context, &blocks)).collect(),
+        }
+    }
+
+    /// The findings as they are published, in the order of the text. `cross_draft` are those that compare the draft with
+    /// others, once these were looked for.
+    pub(crate) fn diagnostics(
+        &self,
+        document: &Document,
+        settings: &Settings,
+        cross_draft: Option<&CrossDraftFindings>,
+    ) -> Vec<Diagnostic> {
+        let all = [&self.in_blocks, &self.in_article_lists, &self.in_heading_lists, &self.in_draft];
+        let own = all.into_iter().flatten().map(|it| it.finding.diagnostic(it.rule, &document.draft, settings));
+        let own = own.chain(self.wordings.iter().flat_map(|it| it.diagnostics(&document.draft, settings)));
+        let found = own.chain(cross_draft.into_iter().flat_map(|it| it.diagnostics(settings))).collect();
+        let allowing: Vec<u32> = document.draft.marked(Marks::ALLOWANCE).map(|it| it.0 as u32).collect();
+        let mut found = without_allowed(document, settings, &allowing, found, cross_draft.is_some());
+        found.sort_by(|a, b| (a.range.start, a.range.end, a.rule).cmp(&(b.range.start, b.range.end, b.rule)));
+        found
+    }
+}
+
+/// How many blocks one thread checks at a time.
+const BATCH_BLOCKS: usize = 256;
+
+fn check_blocks(context: &DraftContext<'_>, blocks: impl Iterator<Item = usize>) -> Vec<CachedFinding> {
+    let of_blocks = enabled(context.settings).filter_map(|rule| match rule.check {
+        Check::Block(check, mark) => Some((rule, check, mark)),
+        Check::List(_) | Check::Draft(_) | Check::Wordings(..) | Check::Workspace(_) | Check::Allowances => None,
+    });
+    let checks: Vec<_> = of_blocks.collect();
+    let mut all = Vec::new();
+    let mut found = Vec::new();
+    for index in blocks {
+        let marks = context.summaries().marks(index);
+        let block = context.block(index);
+        for (rule, check, _) in checks.iter().filter(|(.., mark)| marks.has(*mark)) {
+            check(&block, &mut found);
+            all.extend(found.drain(..).map(|finding| CachedFinding { rule, finding }));
+        }
+    }
+    all
+}
+
+/// The findings in the numbered lists of articles, among some provisions.
+fn check_article_lists(context: &DraftContext<'_>, ids: Range<ProvisionId>) -> Vec<CachedFinding> {
+    check_lists(context, &lists_in_articles(context.outline(), ids))
+}
+
+fn check_heading_lists(context: &DraftContext<'_>) -> Vec<CachedFinding> {
+    check_lists(context, &lists_of_headings(context.summaries(), context.outline()))
+}
+
+fn check_lists(context: &DraftContext<'_>, lists: &[Vec<ProvisionId>]) -> Vec<CachedFinding> {
+    run(context, |rule, found| {
+        if let Check::List(check) = rule.check {
+            lists.iter().for_each(|list| check(context, list, found));
+        }
+    })
+}
+
+fn check_draft(context: &DraftContext<'_>) -> Vec<CachedFinding> {
+    run(context, |rule, found| {
+        if let Check::Draft(check) = rule.check {
+            check(context, found);
+        }
+    })
+}
+
+/// The findings of the rules that a function runs.
+fn run(context: &DraftContext<'_>, check: impl Fn(&Rule, &mut Vec<Finding>)) -> Vec<CachedFinding> {
+    let mut all = Vec::new();
+    let mut found = Vec::new();
+    for rule in enabled(context.settings) {
+        check(rule, &mut found);
+        all.extend(found.drain(..).map(|finding| CachedFinding { rule, finding }));
+    }
+    all
+}

@@ -1,0 +1,175 @@
+//! The numbered lists of a draft, as the rules about numbers see them: siblings of one form, in order, cut where a
+//! list begins anew. Finds no fault itself.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use travaux_grammar::block::BlockKind;
+use travaux_grammar::label::{Form, Prefix};
+use travaux_grammar::leading::Enclosure;
+use travaux_grammar::lexicon::folded_phrase;
+use travaux_grammar::{Kind, Label, Language, Summaries};
+
+use travaux_model::outline::{Outline, ProvisionId};
+
+/// What makes two provisions members of one list: what they lie in, what they are, how their labels are written, and
+/// for headings the language, since two may stand in one file.
+type Key = (Option<ProvisionId>, Kind, Form, Enclosure, u8, Option<Language>);
+
+/// The lists of headings: what is numbered together of those that bear a number.
+pub(super) fn lists_of_headings(summaries: Summaries<'_>, outline: &Outline) -> Vec<Vec<ProvisionId>> {
+    let headings = languages(summaries, outline).into_iter();
+    let counted = headings.filter(|(id, _)| !is_contents_entry(summaries, outline, *id));
+    lists(outline, counted.map(|(id, language)| (id, Some(language))))
+}
+
+/// The lists in articles, of some provisions between two numbered headings. Elsewhere numbers are not sure to count.
+pub(super) fn lists_in_articles(outline: &Outline, ids: Range<ProvisionId>) -> Vec<Vec<ProvisionId>> {
+    let is_listed = |id: &ProvisionId| !outline.provision(*id).kind.is_heading() && is_counted(outline, *id);
+    lists(outline, ids.filter(is_listed).map(|id| (id, None)))
+}
+
+/// The lists that some provisions make up: those with a label that are numbered together. Recitals and options are not:
+/// nobody numbers the first, and the second may begin anew wherever a choice is open.
+fn lists(outline: &Outline, counted: impl Iterator<Item = (ProvisionId, Option<Language>)>) -> Vec<Vec<ProvisionId>> {
+    let mut open: FxHashMap<Key, usize> = FxHashMap::default();
+    let mut lists: Vec<Vec<ProvisionId>> = Vec::new();
+    // Mostly one goes on with the list of the one before.
+    let mut last: Option<(Key, usize)> = None;
+    for (id, language) in counted {
+        let provision = outline.provision(id);
+        // What is amended keeps the numbers of the text that it amends.
+        let is_own = !provision.quoted && provision.amendment.is_none();
+        let Some(label) = provision.label.filter(|it| is_own && it.form != Form::Placeholder) else { continue };
+        if matches!(provision.kind, Kind::Recital | Kind::Option | Kind::Footnote | Kind::Preamble) {
+            continue;
+        }
+        let key = (scope(outline, id), provision.kind, label.form, provision.enclosure, label.prefix as u8, language);
+        if !provision.rivals.is_empty() {
+            // Two numbers compete for it: which of them counts is open, and so is what follows.
+            open.remove(&key);
+            last = None;
+            continue;
+        }
+        let known = last.filter(|it| it.0 == key).map(|it| it.1).or_else(|| open.get(&key).copied());
+        let list = known.filter(|list| !begins_anew(outline, &lists[*list], id)).unwrap_or_else(|| {
+            open.insert(key, lists.len());
+            lists.push(Vec::new());
+            lists.len() - 1
+        });
+        lists[list].push(id);
+        last = Some((key, list));
+    }
+    lists
+}
+
+/// Whether a list stands where its numbers are sure to count: in an article. Elsewhere (a compilation of proposals, a
+/// decision, an annex of tables) numbers of several sources stand side by side.
+fn is_counted(outline: &Outline, id: ProvisionId) -> bool {
+    let label = outline.provision(id).label;
+    label.is_some_and(|label| label.prefix == Prefix::None)
+        && outline.ancestors(id).any(|it| outline.provision(it).kind == Kind::Article)
+}
+
+/// What the numbers of a provision's list are counted in. Articles run through the whole text unless they restart.
+fn scope(outline: &Outline, id: ProvisionId) -> Option<ProvisionId> {
+    let provision = outline.provision(id);
+    if provision.kind != Kind::Article {
+        return provision.parent;
+    }
+    let annex = outline.ancestors(id).find(|it| outline.provision(*it).kind == Kind::Annex);
+    if annex.is_some() || !outline.restarts { annex } else { provision.parent }
+}
+
+/// Whether a provision begins a list of its own rather than going on with one.
+fn begins_anew(outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool {
+    let provision = outline.provision(id);
+    let Some(label) = provision.label else { return true };
+    if !label.is_first() || !label.is_plain() {
+        return false;
+    }
+    // `2. 1. 3.`: a first one that none of its own follows was only misplaced.
+    let is_first = |id: &ProvisionId| outline.provision(*id).label.is_some_and(|it| it.is_first() && it.is_plain());
+    if !goes_on(outline, id) && !list.iter().any(is_first) {
+        return false;
+    }
+    if provision.kind == Kind::Article {
+        // A second instrument in the same file: a protocol behind its convention.
+        return list.len() >= 3;
+    }
+    // `1. 1. 2.` in an article is a mistake; `(a) … (a)` may be two lists of one item with text between them.
+    let is_lone_paragraph = list.len() == 1 && provision.kind == Kind::Paragraph && in_article(outline, id);
+    !is_lone_paragraph
+}
+
+/// Whether the next provision beside a first one is the second.
+fn goes_on(outline: &Outline, id: ProvisionId) -> bool {
+    let provision = outline.provision(id);
+    let mut behind = outline.provisions[(provision.end as usize).min(outline.provisions.len())..].iter();
+    let next = match provision.kind {
+        Kind::Article => behind.find(|it| !it.kind.is_division()).filter(|it| it.kind == Kind::Article),
+        _ => behind.next().filter(|it| it.parent == provision.parent),
+    };
+    let (label, next) = (provision.label, next.and_then(|it| it.label));
+    label.zip(next).is_some_and(|(label, next)| next.is_plain() && next.follows(&label))
+}
+
+fn in_article(outline: &Outline, id: ProvisionId) -> bool {
+    outline.provision(id).parent.is_some_and(|parent| outline.provision(parent).kind == Kind::Article)
+}
+
+/// Whether a heading is a line of a list of contents: headings follow each other with nothing between, and the same
+/// one comes again with its text.
+fn is_contents_entry(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
+    let provision = outline.provision(id);
+    if !matches!(provision.kind, Kind::Article | Kind::Part | Kind::Chapter | Kind::Section | Kind::Annex | Kind::Title)
+    {
+        return false;
+    }
+    let Some(next) = outline.provisions.get(id as usize + 1) else { return false };
+    let is_bare =
+        |from: u32, to: u32| (from + 1..to).all(|block| summaries.get(block as usize).kind == BlockKind::Blank);
+    next.kind.is_heading()
+        && !summaries.get(provision.block as usize).has_text_below_heading
+        && is_bare(provision.block, next.block)
+        && outline.headings(provision.kind, provision.label.as_ref()).last().is_some_and(|other| {
+            *other > id && is_same_title(outline.title_words(summaries, id), outline.title_words(summaries, *other))
+        })
+}
+
+/// Whether two headings may be one, in the list of contents and in its place: the one may be cut short.
+fn is_same_title(first: Option<&str>, second: Option<&str>) -> bool {
+    let Some((first, second)) = first.zip(second) else { return true };
+    let (first, second) = (folded_phrase(first), folded_phrase(second));
+    first.starts_with(&second) || second.starts_with(&first)
+}
+
+/// The numbered headings in order, each with its language: what its words say plainly, else the one before's. Where two
+/// languages stand side by side each number comes twice.
+fn languages(summaries: Summaries<'_>, outline: &Outline) -> Vec<(ProvisionId, Language)> {
+    // The last two headings' languages and the last one's label.
+    let mut last: Option<(Language, Option<Label>)> = None;
+    let mut other = summaries.language();
+    let language = |(id, spoken): (ProvisionId, Option<Language>)| {
+        let label = outline.provision(id).label;
+        let language = match (spoken, last) {
+            (Some(language), _) => language,
+            (None, Some((_, before))) if before == label => other,
+            (None, Some((language, _))) => language,
+            (None, None) => summaries.language(),
+        };
+        if let Some((before, _)) = last.filter(|(before, _)| *before != language) {
+            other = before;
+        }
+        last = Some((language, label));
+        (id, language)
+    };
+    outline.numbered_headings().map(language).collect()
+}
+
+/// Whether words were left out between two provisions, so that numbers may be missing on purpose.
+pub(super) fn is_elided(summaries: Summaries<'_>, outline: &Outline, before: ProvisionId, after: ProvisionId) -> bool {
+    const MAX_BLOCKS: u32 = 40;
+    let (from, to) = (outline.provision(before).block, outline.provision(after).block);
+    (from..=to.min(from + MAX_BLOCKS)).any(|block| summaries.get(block as usize).is_elided)
+}

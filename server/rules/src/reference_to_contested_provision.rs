@@ -1,0 +1,82 @@
+//! # reference-to-contested-provision
+//!
+//! A reference leads to a provision that stands in brackets as a whole.
+//!
+//! If the provision goes, the reference goes with it, or breaks. Knowing such references beforehand tells a delegation
+//! what its proposal to delete an article would touch.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! This article does not affect article 2.
+//!                              ^^^^^^^^^ article 2 stands in brackets as a whole
+//!
+//! [Article 2
+//!
+//! Text in dispute, to which paragraph 1 of article 1 applies.]
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! لا تمس هذه المادة المادة 2.
+//!                   ^^^^^^^^ article 2 stands in brackets as a whole
+//!
+//! [المادة 2
+//!
+//! نص موضع خلاف.]
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! This article does not affect article 2.
+//!
+//! Article 2
+//!
+//! Text [partly] in dispute.
+//! ```
+//!
+//! **Instead**, put the reference in brackets too, or settle the provision first.
+
+use crate::context::{BlockContext, Resolved};
+use crate::finding::{Finding, Place};
+use travaux_model::diagnostic::Severity;
+use travaux_model::outline::{BracketRef, Status};
+
+pub(super) const SEVERITY: Severity = Severity::Info;
+
+pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+    let outline = context.outline;
+    for Resolved { reference, resolution } in context.resolved() {
+        // One that leads nowhere in part is to be mended first.
+        if reference.relative.is_some() || resolution.status == Status::Dangling {
+            continue;
+        }
+        for target in resolution.provisions() {
+            let Some(bracket) = outline.contested(context.summaries, target) else { continue };
+            // Inside the same bracket both stand or fall together.
+            if is_inside(context, bracket, reference.start) {
+                continue;
+            }
+            let message = format!("{} stands in brackets as a whole", outline.address(target));
+            let place = context.place(reference.start..reference.end);
+            found.push(Finding::new(place, message).related(Place::Opener(bracket), "the bracket opens here"));
+            break;
+        }
+    }
+}
+
+/// Whether a byte of the block stands inside a bracket of the draft.
+fn is_inside(context: &BlockContext<'_>, bracket: BracketRef, at: u32) -> bool {
+    let (block, outline) = (context.index as u32, context.outline);
+    let own = || &context.block.brackets.list[bracket.index as usize];
+    let is_opened = bracket.block < block || bracket.block == block && own().open <= at;
+    let span = outline.spans.binary_search_by_key(&bracket, |it| it.open).ok().map(|it| outline.spans[it].close);
+    let is_open_still = match span {
+        Some(close) if close.block == block => at < context.block.brackets.strays[close.index as usize].at,
+        Some(close) => block < close.block,
+        None => bracket.block == block && own().close.is_some_and(|close| at < close),
+    };
+    is_opened && is_open_still
+}

@@ -1,0 +1,352 @@
+//! # skipped-number
+//!
+//! A number is missing in a list.
+//!
+//! Provisions are numbered consecutively so that they can be cited alike in all languages (UN Editorial Manual). A gap
+//! makes a reader look for what is not there, and is often the trace of a provision that was lost. The same holds for
+//! the series of inserted ones: `quater` follows `ter`.
+//!
+//! Nothing is said where the draft leaves words out, as in `[...]`, nor of numbers that one line stands for, as in
+//! `3. and 4. Deleted`, `(b) to (d) [deleted]` or `Articles 5 to 7 [Reserved]`.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. One:
+//!
+//! (a) first;
+//!
+//! (c) third.
+//! ^^^ (c) follows (a): (b) is missing
+//!
+//! 3. Three.
+//! ^ 3 follows 1: 2 is missing
+//! ```
+//!
+//! ```treaty
+//! Article 3
+//!
+//! Text.
+//!
+//! Article 4 bis
+//! ^^^^^^^^^^^^^ 4 bis follows 3: 4 is missing
+//!
+//! Text.
+//! ```
+//!
+//! ```treaty
+//! المادة 10
+//!
+//! نص أول.
+//!
+//! المادة 10 ثالثاً
+//! ^^^^^^^^^^^^^^^^ 10 ter follows 10: 10 bis is missing
+//!
+//! نص ثان.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. One.
+//!
+//! [...]
+//!
+//! 4. Four.
+//!
+//! 4 bis. An insertion.
+//!
+//! 5 to 7. Deleted.
+//!
+//! 8. Eight.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. One.
+//!
+//! 2 to 3. Reserved
+//!
+//! 5. Five.
+//! ^ 5 follows 3: 4 is missing
+//!
+//! Articles 2 to 4 [Reserved]
+//!
+//! Article 6
+//! ^^^^^^^^^ 6 follows 1: 5 is missing
+//!
+//! Text.
+//! ```
+//!
+//! **Instead**, restore what is missing or renumber; say `[...]` where words are left out on purpose.
+
+use std::cell::LazyCell;
+use std::ops::RangeInclusive;
+
+use travaux_grammar::label::{Form, Suffix};
+use travaux_grammar::several::Several;
+use travaux_grammar::{Kind, Label, Summaries};
+
+use super::numbered_lists::is_elided;
+use crate::context::DraftContext;
+use crate::finding::{Finding, Place};
+use travaux_model::diagnostic::Severity;
+use travaux_model::outline::{Outline, ProvisionId};
+
+pub(super) const SEVERITY: Severity = Severity::Warning;
+
+/// How far before a provision the ones that stand between it and the one before may be named.
+const NEAR: u32 = 12;
+
+pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mut Vec<Finding>) {
+    let (summaries, outline) = (context.summaries(), context.outline());
+    let label = |id: &ProvisionId| outline.provision(*id).label.as_ref();
+    let follows = |pair: &[ProvisionId]| {
+        let labels = label(&pair[0]).zip(label(&pair[1]));
+        labels.is_some_and(|(before, label)| before.is_plain() && label.is_plain() && label.follows(before))
+    };
+    if list.windows(2).all(follows) {
+        return;
+    }
+    let labels: Vec<Label> = list.iter().filter_map(|id| label(id).copied()).collect();
+    // In their order: a look through the list at every gap would be quadratic.
+    let sorted = LazyCell::new(|| {
+        let mut sorted = labels.clone();
+        sorted.sort();
+        sorted
+    });
+    let mut highest = labels.first().copied().unwrap_or(Label::placeholder());
+    let mut looked_beside = 0;
+    for (at, pair) in list.windows(2).enumerate() {
+        let label = &labels[at + 1];
+        highest = highest.max(labels[at]);
+        if gap(&highest, label).is_none() {
+            continue;
+        }
+        // What stands beside a label counts where something is missing, and is not looked at before.
+        let beside = (looked_beside..=at).map(|at| last_of(summaries, outline, list[at], labels[at]));
+        highest = beside.fold(highest, Label::max);
+        looked_beside = at + 1;
+        let Some(gap) = gap(&highest, label) else { continue };
+        // Numbers that come later in the list are out of order, not missing. None has come by now: all are higher than the
+        // highest.
+        let (first, last) = (gap.label(*gap.places.start()), gap.label(*gap.places.end()));
+        let next = sorted.partition_point(|it| *it < first);
+        let is_later = sorted.get(next).is_some_and(|it| *it <= last);
+        if is_later || is_elided(summaries, outline, pair[0], pair[1]) {
+            continue;
+        }
+        let missing = gap.without(&named_between(summaries, outline, pair[0], pair[1]));
+        if missing.is_empty() {
+            continue;
+        }
+        let before = last_of(summaries, outline, pair[0], labels[at]);
+        let message = message(outline.provision(pair[1]).kind, &before, label, &gap, &missing);
+        let finding = Finding::new(Place::label(outline, pair[1]), message);
+        found.push(finding.related(Place::label(outline, pair[0]), "the one before is here"));
+    }
+}
+
+/// The last label of a provision that stands for several, `3. and 4. Deleted`, `5 to 8. Reserved`; else its own.
+fn last_of(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId, label: Label) -> Label {
+    let provision = outline.provision(id);
+    summaries.get(provision.block as usize).last_beside(provision.at.start, &label).unwrap_or(label)
+}
+
+/// What is named between two provisions without having a label: `Articles 5 to 7 [Reserved]`.
+fn named_between(summaries: Summaries<'_>, outline: &Outline, before: ProvisionId, after: ProvisionId) -> Vec<Several> {
+    let (from, to) = (outline.provision(before).block + 1, outline.provision(after).block);
+    let kind = outline.provision(after).kind;
+    let form = outline.provision(after).label.map_or(Form::Digits, |it| it.form);
+    let is_alike = |it: &Several| match it.kind {
+        Some(named) => named == kind || named.is_in_parentheses() && kind.is_in_parentheses(),
+        None => !kind.is_heading(),
+    };
+    let blocks = from.max(to.saturating_sub(NEAR))..to;
+    blocks.filter_map(|block| summaries.get(block as usize).shared(form)).filter(|it| is_alike(it)).cloned().collect()
+}
+
+/// What is missing between two labels: a stretch of numbers, or of those inserted behind one number.
+struct Gap {
+    /// A label of the stretch.
+    like: Label,
+    /// Which of its numbers counts; `None` where the suffix does.
+    depth: Option<usize>,
+    places: RangeInclusive<u32>,
+}
+
+impl Gap {
+    /// The label of a place.
+    fn label(&self, place: u32) -> Label {
+        let mut label = self.like;
+        match self.depth {
+            Some(depth) => label.numbers[depth] = place,
+            None => {
+                label.suffixes = [Suffix::None; 3];
+                label = label.with(Suffix::Inserted(u8::try_from(place).unwrap_or(u8::MAX)));
+            }
+        }
+        label
+    }
+
+    /// The place of a label; `None` for one of another row.
+    fn place(&self, label: &Label) -> Option<u32> {
+        match self.depth {
+            Some(depth) => {
+                let is_in_row = label.form == self.like.form
+                    && label.numbers[..depth] == self.like.numbers[..depth]
+                    && label.numbers[depth + 1..].iter().all(|it| *it == 0);
+                is_in_row.then_some(label.numbers[depth])
+            }
+            None => match label.suffixes[0] {
+                _ if label.numbers != self.like.numbers => None,
+                Suffix::Inserted(place) => Some(u32::from(place)),
+                Suffix::None => Some(1),
+                Suffix::Supra | Suffix::Alternative(_) | Suffix::Letter(_) | Suffix::Capital(_) => None,
+            },
+        }
+    }
+
+    /// The stretches of it that are not named.
+    fn without(&self, named: &[Several]) -> Vec<RangeInclusive<u32>> {
+        let mut named: Vec<(u32, u32)> =
+            named.iter().filter_map(|it| Some((self.place(&it.first)?, self.place(&it.last)?))).collect();
+        named.sort_unstable();
+        let (mut missing, mut from) = (Vec::new(), *self.places.start());
+        for (first, last) in named {
+            let before = first.saturating_sub(1).min(*self.places.end());
+            if from <= before {
+                missing.push(from..=before);
+            }
+            from = from.max(last.saturating_add(1));
+        }
+        if from <= *self.places.end() {
+            missing.push(from..=*self.places.end());
+        }
+        missing
+    }
+}
+
+/// What is missing between two labels.
+fn gap(before: &Label, label: &Label) -> Option<Gap> {
+    // Dotted numbers count in their last part.
+    let depth = label.numbers.iter().rposition(|it| *it != 0).unwrap_or(0);
+    match (label.suffixes[0], before.suffixes[0]) {
+        (Suffix::Inserted(place), suffix) if label.numbers == before.numbers && label.suffixes[1] == Suffix::None => {
+            let last = match suffix {
+                Suffix::Inserted(last) => last,
+                Suffix::None => 1,
+                Suffix::Supra | Suffix::Alternative(_) | Suffix::Letter(_) | Suffix::Capital(_) => return None,
+            };
+            let places = u32::from(last) + 1..=u32::from(place).saturating_sub(1);
+            (!places.is_empty()).then_some(Gap { like: *label, depth: None, places })
+        }
+        // `4 bis` behind 3 lacks what it was inserted behind, 5 behind 3 what is between.
+        (Suffix::Inserted(_) | Suffix::None, _) => {
+            let same = label.numbers[..depth] == before.numbers[..depth]
+                && before.numbers[depth + 1..].iter().all(|it| *it == 0);
+            let (number, last) = (label.numbers[depth], before.numbers[depth]);
+            let places = match label.suffixes[0] {
+                Suffix::Inserted(_) if last.checked_add(1) == Some(number) => number..=number,
+                Suffix::None if number > 0 => last.saturating_add(1)..=number - 1,
+                _ => return None,
+            };
+            let mut like = *label;
+            like.suffixes = [Suffix::None; 3];
+            (same && last > 0 && !places.is_empty()).then_some(Gap { like, depth: Some(depth), places })
+        }
+        _ => None,
+    }
+}
+
+fn message(kind: Kind, before: &Label, label: &Label, gap: &Gap, missing: &[RangeInclusive<u32>]) -> String {
+    let spelt = |label: &Label| match kind.is_in_parentheses() {
+        true => format!("({label})"),
+        false => label.to_string(),
+    };
+    let stretch = |places: &RangeInclusive<u32>| {
+        let (first, last) = (spelt(&gap.label(*places.start())), spelt(&gap.label(*places.end())));
+        if first == last { first } else { format!("{first} to {last}") }
+    };
+    let stretches: Vec<String> = missing.iter().map(stretch).collect();
+    let is_one = matches!(missing, [places] if places.start() == places.end());
+    let are = if is_one { "is" } else { "are" };
+    format!("{} follows {}: {} {are} missing", spelt(label), spelt(before), stretches.join(" and "))
+}
+
+#[cfg(test)]
+mod tests {
+    use travaux_grammar::Language;
+
+    use travaux_model::config::Settings;
+    use travaux_model::document::Document;
+    use travaux_model::workspace::Workspace;
+
+    /// What is found in a draft of a language.
+    fn check(language: Language, text: &str, expected: &[&str]) {
+        let document = Document::parse(text, Some(language), 0);
+        let found = crate::lint(&Workspace::default(), "draft", &document, &Settings::default());
+        assert_eq!(found.iter().map(|it| &*it.message).collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn numbers_that_stand_together_count_in_six_languages() {
+        for (language, text) in [
+            (
+                Language::En,
+                "Article 1\n\n1. A.\n\n2 to 4. Reserved\n\n6. B.\n\nArticles 2-4 (Deleted)\n\nArticle 6\n\nC.\n",
+            ),
+            (
+                Language::Fr,
+                "Article premier\n\n1. A.\n\n2 à 4. [Réservés]\n\n6. B.\n\nArticles 2 à 4 (Supprimés)\n\nArticle 6\n\nC.\n",
+            ),
+            (
+                Language::Es,
+                "Artículo 1\n\n1. A.\n\n2 a 4. [Reservados]\n\n6. B.\n\nArtículos 2 a 4 (Suprimidos)\n\nArtículo 6\n\nC.\n",
+            ),
+            (
+                Language::Ru,
+                "Статья 1\n\n1. А.\n\n2–4. Исключены\n\n6. Б.\n\nСтатьи 2–4. [Зарезервированы]\n\nСтатья 6\n\nВ.\n",
+            ),
+            (
+                Language::Ar,
+                "المادة 1\n\n1 - نص.\n\n2 إلى 4 - محذوفة\n\n6 - نص.\n\nالمواد من 2 إلى 4 [محجوزة]\n\nالمادة 6\n\nنص.\n",
+            ),
+            (
+                Language::Zh,
+                "第一条\n\n一、案文。\n\n二至四、删除\n\n六、案文。\n\n第二条至第四条 [保留]\n\n第六条\n\n案文。\n",
+            ),
+        ] {
+            let document = Document::parse(text, Some(language), 0);
+            let found = crate::lint(&Workspace::default(), "draft", &document, &Settings::default());
+            let found: Vec<_> = found.iter().map(|it| (it.rule, it.message.rsplit(": ").next().unwrap())).collect();
+            assert_eq!(found, [("skipped-number", "5 is missing"); 2], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_nobody_names_is_still_missing() {
+        check(
+            Language::En,
+            "Article 1\n\n1. A.\n\nParagraphs 3 and 4 [deleted]\n\n9. B.\n",
+            &["9 follows 1: 2 and 5 to 8 are missing"],
+        );
+        let sentence = "Article 1\n\n1. A.\n\n2 to 4 members of the Committee are elected every year.\n\n5. B.\n";
+        check(Language::En, sentence, &["5 follows 1: 2 to 4 are missing"]);
+        let letters = "Article 1\n\n(a) A;\n\n(b)–(d) [deleted];\n\n(f) B.\n";
+        check(Language::En, letters, &["(f) follows (d): (e) is missing"]);
+        let inserted = "Article 1\n\n1. A.\n\n1 bis and 1 ter. Deleted\n\n1 quinquies. B.\n";
+        check(Language::En, inserted, &["1 quinquies follows 1: 1 quater is missing"]);
+    }
+
+    #[test]
+    fn the_highest_number_that_can_be_read_has_none_behind_it() {
+        for label in ["5", "4294967295 bis ter"] {
+            let text = format!("Article 4294967295\n\nText.\n\nArticle {label}\n\nText.\n");
+            let document = Document::parse(&text, None, 0);
+            let found = crate::lint(&Workspace::default(), "draft", &document, &Settings::default());
+            assert!(found.iter().all(|it| it.rule != "skipped-number"), "{found:?}");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+use std::sync::Arc;
+
+use super::*;
+
+/// One example of a page: a draft among others, and what the rule finds in it, as `line:from-to message`.
+struct Example {
+    name: String,
+    draft: String,
+    workspace: Workspace,
+    settings: Settings,
+    expected: Vec<String>,
+}
+
+/// The examples of a page. Under a line of the draft, `^^^ message` marks a finding. One thing may stand behind the
+/// fence's word: a setting, `bis=alternative`; `name=x.en.treaty`, what the draft is called; `beside=x.ar.treaty`, for
+/// another draft that lies beside the next; `instrument=Harbour Convention`, for the text of that instrument.
+fn examples(page: &str) -> Vec<Example> {
+    let mut examples = Vec::new();
+    let mut lines = page.lines();
+    let mut others: Vec<(String, Option<String>, String)> = Vec::new();
+    while let Some(line) = lines.next() {
+        let Some(set) = line.strip_prefix("```treaty") else { continue };
+        let (mut draft, mut expected) = (String::new(), Vec::new());
+        let mut number = 0;
+        for line in lines.by_ref().take_while(|line| *line != "```") {
+            let mark = line.trim_start();
+            if mark.starts_with('^') && number > 0 {
+                let from = line.chars().take_while(|it| *it == ' ').count() + 1;
+                let to = from + mark.chars().take_while(|it| *it == '^').count();
+                expected.push(format!("{number}:{from}-{to} {}", mark.trim_start_matches('^').trim()));
+            } else {
+                draft.push_str(line);
+                draft.push('\n');
+                number += 1;
+            }
+        }
+        let mut settings = Settings::default();
+        let mut name = "draft";
+        match set.trim().split_once('=').unwrap_or_default() {
+            ("", "") => {}
+            ("profile", "final") => settings.profile = travaux_model::config::Profile::Final,
+            ("bis", "alternative") => settings.bis = travaux_model::config::Bis::Alternative,
+            ("name", of_draft) => name = of_draft,
+            ("beside", other) => {
+                others.push((other.to_owned(), None, draft));
+                continue;
+            }
+            ("instrument", other) => {
+                others.push(("instrument.treaty".to_owned(), Some(other.to_owned()), draft));
+                continue;
+            }
+            other => panic!("no setting `{other:?}`"),
+        }
+        let mut workspace = Workspace::default();
+        for (file, instrument, text) in others.drain(..) {
+            if let Some(name) = instrument {
+                let file = Some(file.clone());
+                settings.instruments.push(travaux_model::config::Instrument { name, aliases: Vec::new(), file });
+            }
+            workspace.drafts.insert(file.into(), Arc::new(Document::parse(&text, None, 0)));
+        }
+        examples.push(Example { name: name.to_owned(), draft, workspace, settings, expected });
+    }
+    examples
+}
+
+/// A byte of a text as line and column, both from 1, columns in scalar values.
+fn place(text: &str, at: usize) -> (usize, usize) {
+    let before = &text[..at];
+    let line_start = before.rfind('\n').map_or(0, |it| it + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+fn findings(rule: &Rule, example: &Example) -> Vec<String> {
+    let Example { name, draft, workspace, settings, .. } = example;
+    let document = Document::parse(draft, None, 0);
+    lint(workspace, name, &document, settings)
+        .into_iter()
+        .filter(|finding| finding.rule == rule.name)
+        .map(|finding| {
+            let (line, from) = place(draft, finding.range.start);
+            let (_, to) = place(draft, finding.range.end);
+            format!("{line}:{from}-{to} {}", finding.message)
+        })
+        .collect()
+}
+
+#[test]
+fn every_page_is_true_to_its_examples() {
+    for rule in all() {
+        let page = rule.page();
+        assert!(page.starts_with(&format!("# {}\n", rule.name)), "{}: the page begins with its name", rule.name);
+        let examples = examples(&page);
+        assert!(examples.iter().any(|it| !it.expected.is_empty()), "{}: the page shows a finding", rule.name);
+        assert!(examples.iter().any(|it| it.expected.is_empty()), "{}: the page shows a clean text", rule.name);
+        for example in examples {
+            assert_eq!(findings(rule, &example), example.expected, "{}:\n{}", rule.name, example.draft);
+        }
+    }
+}
+
+#[test]
+fn a_rule_that_is_off_finds_nothing() {
+    let document = Document::parse("Text [open.\n", None, 0);
+    let mut settings = Settings::default();
+    settings.rules.insert("unclosed-bracket".to_owned(), None);
+    assert!(lint(&Workspace::default(), "draft", &document, &settings).is_empty());
+    settings.rules.insert("unclosed-bracket".to_owned(), Some(Severity::Info));
+    let found = lint(&Workspace::default(), "draft", &document, &settings);
+    assert_eq!(found.iter().map(|it| it.severity).collect::<Vec<_>>(), [Severity::Info]);
+}

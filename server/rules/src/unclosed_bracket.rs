@@ -1,0 +1,105 @@
+//! # unclosed-bracket
+//!
+//! A bracket opens and nothing closes it.
+//!
+//! Square brackets mark what is not agreed. If one never closes, nobody can say how much of the text is in dispute,
+//! and whoever removes the brackets later may take agreed words with them. Secretariats correct such brackets before
+//! a text is issued, and some always remain.
+//!
+//! A bracket that opens in the middle of a sentence is expected to close before the next provision of the same rank
+//! begins; one that opens before a label or a heading may span several provisions.
+//!
+//! ```treaty
+//! Article 4
+//!
+//! 1. Each Party shall [adopt the measures in its power.
+//!                     ^ `[` is not closed within article 4, paragraph 1
+//!
+//! 2. Parties may [agree] otherwise.
+//! ```
+//!
+//! ```treaty
+//! [Article 5
+//!
+//! 1. A bracket may hold a whole article.
+//!
+//! 2. It closes where the article ends.]
+//! ```
+//!
+//! ```treaty
+//! المادة 4
+//!
+//! 1 - تتخذ كل دولة طرف [التدابير اللازمة.
+//!                      ^ `[` is not closed within article 4, paragraph 1
+//!
+//! 2 - يجوز للأطراف [الاتفاق] على خلاف ذلك.
+//! ```
+//!
+//! **Instead**, close it behind the last word in dispute, or delete it.
+
+use crate::context::BlockContext;
+use crate::finding::Finding;
+use travaux_model::diagnostic::Severity;
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+
+pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+    let outline = context.outline;
+    for index in outline.unclosed_in(context.index) {
+        let bracket = context.block.brackets.list[index as usize];
+        let range = bracket.open..bracket.open + bracket.glyph.width();
+        let around = outline.at(context.index, bracket.open as usize).filter(|_| !bracket.structural);
+        let address = around.map(|id| outline.address(id)).filter(|address| !address.is_empty());
+        let opener = bracket.glyph.opener();
+        let message = match address {
+            Some(address) => format!("`{opener}` is not closed within {address}"),
+            None => format!("`{opener}` is never closed"),
+        };
+        let finding = Finding::new(context.place(range.clone()), message);
+        found.push(match bracket.structural {
+            // Where it was meant to end, perhaps articles later, the text does not say.
+            true => finding.possible_fix(format!("delete `{opener}`"), range, ""),
+            false => {
+                let (closer, end) = (bracket.glyph.closer(), end_of_words(&context.block.text));
+                finding.possible_fix(format!("close it with `{closer}` behind the last word"), end..end, closer)
+            }
+        });
+    }
+}
+
+/// Where the last word of a text ends, before the stop that ends the sentence.
+fn end_of_words(text: &str) -> u32 {
+    const STOPS: [char; 11] = ['.', ';', ':', ',', '。', '；', '：', '，', '؛', '،', '、'];
+    text.trim_end().trim_end_matches(STOPS).len() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint;
+    use travaux_model::config::Settings;
+    use travaux_model::document::Document;
+    use travaux_model::edit::applied;
+    use travaux_model::workspace::Workspace;
+
+    fn check(text: &str, expected: &str) {
+        let document = Document::parse(text, None, 0);
+        let found = lint(&Workspace::default(), "draft", &document, &Settings::default());
+        let fix = found.iter().find(|it| it.rule == "unclosed-bracket").and_then(|it| it.fix.as_ref()).unwrap();
+        assert!(!fix.is_sure);
+        assert_eq!(applied(text, &fix.edits), expected);
+        let mended = Document::parse(expected, None, 0);
+        assert_eq!(lint(&Workspace::default(), "draft", &mended, &Settings::default()), []);
+    }
+
+    #[test]
+    fn a_bracket_in_a_sentence_is_closed_at_its_end() {
+        check("1. To act [within [X] days.\n\n2. To go.\n", "1. To act [within [X] days].\n\n2. To go.\n");
+        check("1 - تتخذ [التدابير؛\n\n2 - نص.\n", "1 - تتخذ [التدابير]؛\n\n2 - نص.\n");
+        check("第一条\n\n各缔约国［应合作。\n", "第一条\n\n各缔约国［应合作］。\n");
+    }
+
+    #[test]
+    fn a_bracket_that_may_span_articles_goes() {
+        check("[Article 1\n\nText.\n", "Article 1\n\nText.\n");
+    }
+}

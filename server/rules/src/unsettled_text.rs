@@ -1,0 +1,81 @@
+//! # unsettled-text
+//!
+//! A text that is declared final still has brackets or placeholders.
+//!
+//! In a negotiation brackets are the work in hand, and nothing is said of them. A text to be adopted has none: what is
+//! agreed loses its brackets, what is not goes (UN Editorial Manual). The rule speaks under the profile `final`, of
+//! the outermost bracket of a nest, and of numbers still to come.
+//!
+//! ```treaty profile=final
+//! Article 1
+//!
+//! The Parties [shall] act by 20XX, with [all [necessary] means].
+//!             ^^^^^^^ brackets are open in a final text
+//!                            ^^^^ a number is still to come in a final text
+//!                                       ^^^^^^^^^^^^^^^^^^^^^^^ brackets are open in a final text
+//! ```
+//!
+//! ```treaty profile=final
+//! المادة 1
+//!
+//! تتخذ الأطراف [جميع] التدابير.
+//!              ^^^^^^ brackets are open in a final text
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! The Parties [shall] act.
+//! ```
+//!
+//! **Instead**, settle the text, or lint it under the profile `negotiating`.
+
+use travaux_grammar::bracket::{Content, bare_placeholders};
+
+use crate::context::BlockContext;
+use crate::finding::Finding;
+use travaux_model::config::Profile;
+use travaux_model::diagnostic::Severity;
+use travaux_model::outline::BracketRef;
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+
+pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+    if context.settings.profile != Profile::Final {
+        return;
+    }
+    let block = context.block;
+    // A bracket that opened in an earlier block is reported where it opened.
+    let closes =
+        context.outline.spans_into(context.index).map(|span| match span.close.block as usize == context.index {
+            true => block.brackets.strays[span.close.index as usize].at + 1,
+            false => u32::MAX,
+        });
+    let mut covered = closes.max().unwrap_or(0);
+    for (index, bracket) in (0u32..).zip(&block.brackets.list) {
+        if bracket.open < covered || bracket.content == Content::Footnote {
+            continue;
+        }
+        let opener_end = bracket.open + bracket.glyph.width();
+        let own = BracketRef { block: context.index as u32, index };
+        let is_closed_later = || context.outline.spans.binary_search_by_key(&own, |it| it.open).is_ok();
+        covered = match bracket.close {
+            Some(close) => close + 1,
+            None if is_closed_later() => u32::MAX,
+            None => opener_end,
+        };
+        let place = context.place(bracket.open..bracket.end.unwrap_or(opener_end));
+        found.push(Finding::new(place, "brackets are open in a final text"));
+    }
+    for bare in bare_placeholders(&block.text) {
+        let bare = bare.start as u32..bare.end as u32;
+        let is_inside = block
+            .brackets
+            .list
+            .iter()
+            .any(|bracket| bracket.open <= bare.start && bracket.end.is_some_and(|end| bare.end <= end));
+        if !is_inside {
+            found.push(Finding::new(context.place(bare), "a number is still to come in a final text"));
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The wordings that a rule compares, kept from one lint to the next: after an edit only the edited blocks are read again.
+//! Where these hold the same wordings as before, the findings stay; otherwise all wordings are compared again, as numbers,
+//! without reading any text. Knows no rule.
+
+use std::hash::Hash;
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use travaux_grammar::{Block, Draft, Marks};
+use travaux_model::config::Settings;
+use travaux_model::diagnostic::Diagnostic;
+use travaux_model::splice::Splice;
+
+use crate::context::DraftContext;
+use crate::finding::{Finding, Place};
+use crate::{Check, Rule, enabled};
+
+/// A rule that compares wordings. It numbers each wording that it reads.
+pub(crate) trait WordingRule: Send {
+    /// Appends the wordings in a block, in order, with their places in it.
+    fn read(&mut self, block: &Block, wordings: &mut Vec<(u32, Range<u32>)>);
+
+    /// How many wordings it has numbered.
+    fn count(&self) -> usize;
+
+    /// The faults in the wordings of all blocks, in order.
+    fn compare(&self, occurrences: &[Occurrence]) -> Vec<WordingFault>;
+}
+
+/// An occurrence of a wording in a draft.
+pub(crate) struct Occurrence {
+    pub(crate) wording: u32,
+    block: u32,
+    range: Range<u32>,
+}
+
+impl Occurrence {
+    fn place(&self) -> Place {
+        Place::Bytes { block: self.block, range: self.range.clone() }
+    }
+}
+
+/// A fault in an occurrence, which is named by its place in the list, so that it moves with the blocks.
+pub(crate) struct WordingFault {
+    pub(crate) occurrence: u32,
+    pub(crate) message: String,
+    /// The occurrence that it is compared with, and why.
+    pub(crate) compared_with: (u32, &'static str),
+}
+
+/// The wordings of a draft that one rule compares, and the faults in them.
+pub(crate) struct WordingIndex {
+    rule: &'static Rule,
+    new_rule: fn() -> Box<dyn WordingRule>,
+    /// The mark of blocks that hold such wordings.
+    mark: Marks,
+    wordings: Box<dyn WordingRule>,
+    /// How many wordings there were when the whole draft had been read.
+    initial_count: usize,
+    occurrences: Vec<Occurrence>,
+    faults: Vec<WordingFault>,
+}
+
+/// How many wordings that no longer stand in the draft may be kept, beyond as many as the draft had.
+const MAX_STALE_WORDINGS: usize = 1000;
+
+impl WordingIndex {
+    /// The indices of all rules that compare wordings.
+    pub(crate) fn all(context: &DraftContext<'_>) -> Vec<WordingIndex> {
+        let indices = enabled(context.settings).filter_map(|rule| match rule.check {
+            Check::Wordings(new_rule, mark) => Some(WordingIndex::of(rule, new_rule, mark, context)),
+            Check::Block(..) | Check::List(_) | Check::Draft(_) | Check::Workspace(_) | Check::Allowances => None,
+        });
+        indices.collect()
+    }
+
+    fn of(
+        rule: &'static Rule,
+        new_rule: fn() -> Box<dyn WordingRule>,
+        mark: Marks,
+        context: &DraftContext<'_>,
+    ) -> WordingIndex {
+        let mut wordings = new_rule();
+        let occurrences = read(&mut *wordings, mark, context, 0..context.summaries().len());
+        let faults = wordings.compare(&occurrences);
+        WordingIndex { rule, new_rule, mark, initial_count: wordings.count(), wordings, occurrences, faults }
+    }
+
+    /// The index after an edit.
+    pub(crate) fn after(mut self, context: &DraftContext<'_>, edited: &Splice) -> WordingIndex {
+        // Wordings that stood there between two keystrokes stay numbered. Before they outnumber those of the draft, all is
+        // read anew, which is too rare to matter.
+        if self.wordings.count() > 2 * self.initial_count + MAX_STALE_WORDINGS {
+            return WordingIndex::of(self.rule, self.new_rule, self.mark, context);
+        }
+        let first = self.occurrences.partition_point(|it| it.block < edited.removed.start);
+        let last = self.occurrences.partition_point(|it| it.block < edited.removed.end);
+        if edited.removed.end != edited.inserted.end {
+            let tail = self.occurrences[last..].iter_mut();
+            tail.for_each(|it| it.block = it.block - edited.removed.end + edited.inserted.end);
+        }
+        let inserted = read(&mut *self.wordings, self.mark, context, edited.inserted_indices());
+        let is_same =
+            self.occurrences[first..last].iter().map(|it| it.wording).eq(inserted.iter().map(|it| it.wording));
+        self.occurrences.splice(first..last, inserted);
+        if !is_same {
+            self.faults = self.wordings.compare(&self.occurrences);
+        }
+        self
+    }
+
+    /// The findings as they are published.
+    pub(crate) fn diagnostics(&self, draft: &Draft, settings: &Settings) -> impl Iterator<Item = Diagnostic> {
+        let place = |occurrence: u32| self.occurrences[occurrence as usize].place();
+        self.faults.iter().map(move |fault| {
+            let (other, note) = fault.compared_with;
+            let finding = Finding::new(place(fault.occurrence), fault.message.clone()).related(place(other), note);
+            finding.diagnostic(self.rule, draft, settings)
+        })
+    }
+}
+
+fn read(
+    wordings: &mut dyn WordingRule,
+    mark: Marks,
+    context: &DraftContext<'_>,
+    blocks: Range<usize>,
+) -> Vec<Occurrence> {
+    let mut all = Vec::new();
+    let mut found = Vec::new();
+    for (index, _) in context.summaries().marked_in(blocks, mark) {
+        wordings.read(context.block(index).block, &mut found);
+        all.extend(found.drain(..).map(|(wording, range)| Occurrence { wording, block: index as u32, range }));
+    }
+    all
+}
+
+/// Numbers for values that are compared: equal values have the same number, and the first has 0.
+pub(crate) struct Interner<T: ?Sized> {
+    numbers: FxHashMap<Arc<T>, u32>,
+    values: Vec<Arc<T>>,
+}
+
+impl<T: ?Sized> Default for Interner<T> {
+    fn default() -> Interner<T> {
+        Interner { numbers: FxHashMap::default(), values: Vec::new() }
+    }
+}
+
+impl<T: ?Sized + Eq + Hash> Interner<T>
+where
+    for<'a> Arc<T>: From<&'a T>,
+{
+    /// The number of a value, a new one if need be.
+    pub(crate) fn number(&mut self, value: &T) -> u32 {
+        if let Some(number) = self.numbers.get(value) {
+            return *number;
+        }
+        let (number, value) = (self.values.len() as u32, Arc::from(value));
+        self.values.push(Arc::clone(&value));
+        self.numbers.insert(value, number);
+        number
+    }
+
+    /// The value of a number.
+    pub(crate) fn get(&self, number: u32) -> &T {
+        &self.values[number as usize]
+    }
+
+    /// How many values have a number.
+    pub(crate) fn count(&self) -> usize {
+        self.values.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use travaux_model::document::{Change, Document};
+    use travaux_model::outline::Outline;
+
+    #[test]
+    fn wordings_between_two_keystrokes_are_forgotten_in_the_end() {
+        let (settings, text) = (Settings::default(), "To keep [my data] [signals] or [your data] [signals].\n");
+        let mut document = Document::parse(text, None, 0);
+        let mut indices = WordingIndex::all(&DraftContext::of(&document, &settings));
+        for number in 0..5000 {
+            let change = Change { range: Some(9..16), text: format!("my {number:04}") };
+            let after = document.edited(&[change], number);
+            let edited = Outline::splice_between(document.summaries(), after.summaries());
+            document = after;
+            let context = DraftContext::of(&document, &settings);
+            indices = indices.into_iter().map(|it| it.after(&context, &edited)).collect();
+        }
+        assert!(indices.iter().all(|it| it.wordings.count() < 2000));
+    }
+}

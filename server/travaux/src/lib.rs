@@ -1,0 +1,6 @@
+//! The `travaux` command: the only crate that touches the terminal, files, threads and the language server protocol.
+
+pub mod cli;
+pub mod files;
+pub mod lsp;
+pub mod report;

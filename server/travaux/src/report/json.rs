@@ -1,0 +1,122 @@
+//! Drafts and findings as JSON, for scripts. The shape is a promise: it may grow, and never changes.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::Report;
+use super::place::Place;
+use crate::files::folder::Source;
+use travaux_model::diagnostic::Diagnostic;
+use travaux_model::document::Document;
+
+/// Writes the report as one JSON object.
+pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let whole = Whole {
+        version: 1,
+        drafts: report.drafts.iter().map(|it| draft(&it.source)).collect(),
+        findings: report.findings().map(|(source, finding)| self::finding(report, source, finding)).collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &whole)?;
+    writeln!(out)
+}
+
+/// How many provisions a draft has.
+pub fn provision_count(document: &Document) -> usize {
+    document.outline.provisions.len()
+}
+
+/// How many of its brackets no bracket closes.
+pub fn open_bracket_count(document: &Document) -> usize {
+    document.outline.unclosed.len()
+}
+
+#[derive(Serialize)]
+struct Whole<'r> {
+    version: u8,
+    drafts: Vec<Draft<'r>>,
+    findings: Vec<Finding<'r>>,
+}
+
+#[derive(Serialize)]
+struct Draft<'r> {
+    path: &'r str,
+    language: &'static str,
+    bytes: usize,
+    provisions: usize,
+    open_brackets: usize,
+}
+
+#[derive(Serialize)]
+struct Finding<'r> {
+    path: &'r str,
+    rule: &'static str,
+    severity: &'static str,
+    message: &'r str,
+    #[serde(flatten)]
+    span: Span,
+    related: Vec<Related<'r>>,
+    fix: Option<Fix<'r>>,
+}
+
+#[derive(Serialize)]
+struct Related<'r> {
+    path: &'r str,
+    #[serde(flatten)]
+    span: Span,
+    message: &'r str,
+}
+
+#[derive(Serialize)]
+struct Fix<'r> {
+    title: &'r str,
+    edits: Vec<Edit<'r>>,
+}
+
+#[derive(Serialize)]
+struct Edit<'r> {
+    #[serde(flatten)]
+    span: Span,
+    text: &'r str,
+}
+
+#[derive(Serialize)]
+struct Span {
+    start: Place,
+    end: Place,
+}
+
+fn draft(source: &Source) -> Draft<'_> {
+    Draft {
+        path: &source.name,
+        language: source.document.draft.language().code(),
+        bytes: source.text.len(),
+        provisions: provision_count(&source.document),
+        open_brackets: open_bracket_count(&source.document),
+    }
+}
+
+fn finding<'r>(report: &'r Report, source: &'r Source, finding: &'r Diagnostic) -> Finding<'r> {
+    let related = finding.related.iter().filter_map(|related| {
+        let other = report.source(source, related.draft.as_deref())?;
+        Some(Related { path: &other.name, span: span(other, &related.range), message: &related.message })
+    });
+    let fix = finding.sure_fix().map(|fix| Fix {
+        title: &fix.title,
+        edits: fix.edits.iter().map(|edit| Edit { span: span(source, &edit.range), text: &edit.text }).collect(),
+    });
+    Finding {
+        path: &source.name,
+        rule: finding.rule,
+        severity: finding.severity.word(),
+        message: &finding.message,
+        span: span(source, &finding.range),
+        related: related.collect(),
+        fix,
+    }
+}
+
+fn span(source: &Source, range: &Range<usize>) -> Span {
+    Span { start: source.place(range.start), end: source.place(range.end) }
+}

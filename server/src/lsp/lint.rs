@@ -30,9 +30,9 @@ fn converted(converter: Converter<'_>, found: Vec<Diagnostic>, with_related: boo
 /// The last lint of an open draft, from which the next starts. The result is taken while it is being brought up to date;
 /// a lint that runs at the same time finds none and starts from the beginning.
 #[derive(Clone, Default)]
-pub(super) struct IncrementalLint(Arc<Mutex<Option<Linted>>>);
+pub(super) struct DraftLint(Arc<Mutex<Option<Linted>>>);
 
-impl IncrementalLint {
+impl DraftLint {
     /// The findings in a version of the draft, as [`lint`] returns them.
     pub(super) fn full(
         &self,
@@ -60,7 +60,7 @@ impl IncrementalLint {
         converted(converter, self.store(self.linted(converter, document)), with_related)
     }
 
-    /// The findings as [`IncrementalLint::full`] returns them; `None` if `keep_going` returns false before the end.
+    /// The findings as [`DraftLint::full`] returns them; `None` if `keep_going` returns false before the end.
     pub(super) fn full_unless_cancelled(
         &self,
         converter: Converter<'_>,

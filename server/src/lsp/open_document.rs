@@ -12,7 +12,7 @@ use super::catch_panic::catch_panic;
 use super::convert;
 use super::failpoint::{self, Failpoint};
 use super::file_kind::FileKind;
-use super::lint::IncrementalLint;
+use super::lint::DraftLint;
 use super::mailbox::Sequence;
 use super::threads::Threads;
 use crate::document::{Change, Document};
@@ -34,7 +34,7 @@ pub(super) struct OpenDocument {
     /// The draft as last parsed; `None` if the document is not a draft or was never parsed.
     pub(super) draft: Option<Arc<Document>>,
     /// The last lint.
-    pub(super) lint: IncrementalLint,
+    pub(super) lint: DraftLint,
     /// The faults of a positions file that depend on drafts, as last found.
     pub(super) target_faults: Vec<Fault>,
     /// The findings that the client has; `None` if none were published yet.
@@ -67,7 +67,7 @@ impl OpenDocument {
             version,
             sequence,
             draft: None,
-            lint: IncrementalLint::default(),
+            lint: DraftLint::default(),
             target_faults: Vec::new(),
             published: None,
             pending: Pending::WholeText,
@@ -84,7 +84,7 @@ impl OpenDocument {
     pub(super) fn invalidate(&mut self) {
         self.text = Text::of("");
         self.draft = None;
-        self.lint = IncrementalLint::default();
+        self.lint = DraftLint::default();
         self.target_faults.clear();
         self.pending = Pending::WholeText;
         self.is_invalid = true;

@@ -18,7 +18,7 @@ use super::cancellation::{CancelOnDrop, CancellationToken};
 use super::capabilities::ClientCapabilities;
 use super::convert::{self, Converter};
 use super::failpoint::{self, Failpoint};
-use super::lint::IncrementalLint;
+use super::lint::DraftLint;
 use super::mailbox::Sequence;
 use super::progress::Job;
 use super::snapshots::{OpenDraft, Snapshots};
@@ -39,7 +39,7 @@ pub(super) enum IfChanged {
 pub(super) struct DocumentSnapshot {
     uri: Uri,
     document: Arc<Document>,
-    lint: IncrementalLint,
+    lint: DraftLint,
     workspace: Arc<Workspace>,
     capabilities: ClientCapabilities,
     cancellation: CancellationToken,
@@ -256,7 +256,7 @@ mod tests {
                 let snapshots = Snapshots::new(receiver);
                 let uri = Uri::from_str("file:///a.treaty").unwrap();
                 let document = Arc::new(Document::parse("x", None, 1));
-                let lint = IncrementalLint::default();
+                let lint = DraftLint::default();
                 snapshots.store(uri.clone(), OpenDraft { document, sequence: processed, lint });
                 let version = |it: &DocumentSnapshot| Some(it.document.version);
                 let answer =

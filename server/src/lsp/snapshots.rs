@@ -8,7 +8,7 @@ use parking_lot::RwLock;
 use tokio::sync::watch;
 use tower_lsp::ls_types::Uri;
 
-use super::lint::IncrementalLint;
+use super::lint::DraftLint;
 use super::mailbox::Sequence;
 use crate::document::Document;
 use crate::workspace::Workspace;
@@ -29,7 +29,7 @@ pub(super) struct OpenDraft {
     /// The last message about it.
     pub(super) sequence: Sequence,
     /// Its last lint.
-    pub(super) lint: IncrementalLint,
+    pub(super) lint: DraftLint,
 }
 
 /// The writer has ended, and messages are no longer processed.

@@ -1,43 +1,57 @@
-//! Who a bracket says it is from: `[NZ/CL/PE propose; US/JP oppose: text]`. Reads the form only; which codes are
-//! delegations is for who knows them.
+//! The delegations to which the text of a bracket is attributed: `[NZ/CL/PE propose; US/JP oppose: text]`. Only the form
+//! is read here. Which codes are delegations is known elsewhere.
 
 use std::ops::Range;
 
+use crate::fold::folded_phrase;
 use crate::language::Language;
-use crate::lexicon::{Lexicon, Word, folded_phrase};
+use crate::lexicon::{Lexicon, Word, name_joints};
 
-/// One delegation's part in a bracket; ranges are relative to the text that was read.
+/// The most bytes before the colon of an attribution.
+const MAX_ATTRIBUTION_BYTES: usize = 200;
+
+/// The most bytes of a list of codes, or of a name.
+const MAX_NAMES_BYTES: usize = 80;
+
+/// The most words of a delegation's name.
+const MAX_NAME_WORDS: usize = 6;
+
+/// The most words of a verb phrase: `proposal by`.
+const MAX_VERB_WORDS: usize = 4;
+
+/// The attribution of a text to one delegation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribution {
-    /// The code or name as written, footnote digits excluded: `CA` of `CA5`.
+    /// The code or name as written, without the number of a footnote: `CA` of `CA5`. Bytes of the text.
     pub delegation: Range<u32>,
-    /// The stance, in the words of the contract; `None` where no verb is written.
+    /// The stance, by its name in JSON; `None` if no verb is written.
     pub stance: Option<String>,
-    /// Whether the form leaves no doubt that a delegation is meant: a verb, or several codes. A lone `[Commission: …]`
-    /// is one only if somebody knows it.
+    /// Whether the form leaves no doubt that a delegation is meant: a verb, or several codes. `[Commission: …]` is an
+    /// attribution only if a delegation has that name.
     pub is_sure: bool,
 }
 
-/// The attributions that the text from `from` on begins with, up to a colon, or for a list of codes a full stop.
-pub fn attributions(text: &str, from: usize, lexicon: &Lexicon) -> Vec<Attribution> {
-    const LONGEST: usize = 200;
+/// Returns the attributions with which a text begins at `from`, up to a colon or, for a list of codes, a full stop.
+pub(crate) fn attributions(text: &str, from: usize, lexicon: &Lexicon) -> Vec<Attribution> {
     let rest = &text[from..];
-    let head_end = rest.char_indices().take_while(|(at, _)| *at < LONGEST).find(|(_, it)| matches!(it, ':' | '：'));
-    let colon = head_end.map(|(at, _)| &rest[..at]).filter(|head| !head.contains(['[', ']', '(', '"', '“', '\n']));
-    let found = colon.and_then(|head| clauses(head, from, lexicon)).or_else(|| listed(rest, from));
+    let mut characters = rest.char_indices().take_while(|(at, _)| *at < MAX_ATTRIBUTION_BYTES);
+    let colon = characters.find(|(_, character)| matches!(character, ':' | '：'));
+    let head = colon.map(|(at, _)| &rest[..at]).filter(|head| !head.contains(['[', ']', '(', '"', '“', '\n']));
+    let found = head.and_then(|head| clauses(head, from, lexicon)).or_else(|| list_of_codes(rest, from));
     found.unwrap_or_default()
 }
 
-/// `AU propose; US oppose`: clauses that each name delegations and what they do.
+/// `AU propose; US oppose`: clauses, each of delegations and a verb.
 fn clauses(head: &str, from: usize, lexicon: &Lexicon) -> Option<Vec<Attribution>> {
+    const SEPARATORS: [char; 5] = [';', ',', '،', '；', '，'];
     let mut found: Vec<Attribution> = Vec::new();
     let mut offset = from;
-    for clause in head.split_inclusive([';', ',', '،', '；', '，']) {
-        let mut of_clause = attribution_clause(clause.trim_end_matches([';', ',', '،', '；', '，']), offset, lexicon)?;
+    for clause in head.split_inclusive(SEPARATORS) {
+        let mut of_clause = clause_attributions(clause.trim_end_matches(SEPARATORS), offset, lexicon)?;
         found.append(&mut of_clause);
         offset += clause.len();
     }
-    // A clause without a verb shares the next one's: `AU, NZ propose`.
+    // A clause without a verb has the verb of the next one: `AU, NZ propose`.
     let mut stance = None;
     for attribution in found.iter_mut().rev() {
         if attribution.stance.is_some() {
@@ -46,108 +60,108 @@ fn clauses(head: &str, from: usize, lexicon: &Lexicon) -> Option<Vec<Attribution
             attribution.stance.clone_from(&stance);
         }
     }
-    let is_sure = found.len() > 1 || found.iter().all(|it| it.stance.is_some());
-    found.iter_mut().for_each(|it| it.is_sure = is_sure);
+    let is_sure = found.len() > 1 || found.iter().all(|attribution| attribution.stance.is_some());
+    found.iter_mut().for_each(|attribution| attribution.is_sure = is_sure);
     Some(found)
 }
 
-/// `NZ/Can/Mex/Mor. Noting that`: several codes with nothing but a full stop behind them.
-fn listed(rest: &str, from: usize) -> Option<Vec<Attribution>> {
-    const LONGEST: usize = 80;
-    let end = rest.bytes().take(LONGEST).position(|byte| byte == b' ')?;
+/// `NZ/Can/Mex/Mor. Noting that`: several codes followed only by a full stop.
+fn list_of_codes(rest: &str, from: usize) -> Option<Vec<Attribution>> {
+    let end = rest.bytes().take(MAX_NAMES_BYTES).position(|byte| byte == b' ')?;
     let codes = rest[..end].strip_suffix('.')?;
-    let mut found = parties(codes, from, false)?;
-    found.iter_mut().for_each(|it| it.is_sure = true);
+    let mut found = delegations(codes, from, false)?;
+    found.iter_mut().for_each(|attribution| attribution.is_sure = true);
     (found.len() > 1).then_some(found)
 }
 
-fn attribution_clause(clause: &str, offset: usize, lexicon: &Lexicon) -> Option<Vec<Attribution>> {
+fn clause_attributions(clause: &str, offset: usize, lexicon: &Lexicon) -> Option<Vec<Attribution>> {
     let trimmed = clause.trim();
     let start = offset + (clause.len() - clause.trim_start().len());
     let Some((stance, names)) = verb(trimmed, lexicon) else {
-        return parties(trimmed, start, false);
+        return delegations(trimmed, start, false);
     };
-    let mut found = parties(&trimmed[names.clone()], start + names.start, true)?;
-    found.iter_mut().for_each(|it| it.stance = Some(stance.to_owned()));
+    let mut found = delegations(&trimmed[names.clone()], start + names.start, true)?;
+    found.iter_mut().for_each(|attribution| attribution.stance = Some(stance.to_owned()));
     Some(found)
 }
 
-/// The stance that a clause ends or begins with, and where its names stand: `EU propose`, `Proposal by EU`.
+/// Returns the stance of the verb at the end or beginning of a clause, and the range of its names: `EU propose`,
+/// `Proposal by EU`.
 fn verb<'l>(clause: &str, lexicon: &'l Lexicon) -> Option<(&'l str, Range<usize>)> {
-    const MOST_WORDS: usize = 4;
-    let bare = clause.trim_end_matches(|it: char| it.is_ascii_digit());
+    let clause = clause.trim_end_matches(|character: char| character.is_ascii_digit());
     if lexicon.language == Language::Zh {
-        // Han words touch: 中国提议.
-        let splits = bare.char_indices().map(|(at, _)| at).skip(1);
-        return splits.clone().find_map(|at| Some((lexicon.stance(&bare[at..])?, 0..at)));
+        // Chinese has no spaces between words: 中国提议.
+        let mut splits = clause.char_indices().map(|(at, _)| at).skip(1);
+        return splits.find_map(|at| Some((lexicon.stance(&clause[at..])?, 0..at)));
     }
-    let gaps: Vec<usize> = bare.match_indices(' ').map(|(at, _)| at).collect();
-    let behind = gaps.iter().rev().take(MOST_WORDS).find_map(|at| Some((lexicon.stance(&bare[at + 1..])?, 0..*at)));
-    let before = || {
-        gaps.iter().take(MOST_WORDS).find_map(|at| {
-            let stance = lexicon.stance(&bare[..*at])?;
-            // `by`, `of the`: between the noun and the names.
-            let mut names = *at + 1;
-            while let Some((word, _)) = bare[names..].split_once(' ')
-                && (matches!(lexicon.word(word), Some(Word::Of | Word::The)) || lexicon.is_joining(word))
-            {
-                names += word.len() + 1;
-            }
-            Some((stance, names..bare.len()))
+    let spaces: Vec<usize> = clause.match_indices(' ').map(|(at, _)| at).collect();
+    let mut last_spaces = spaces.iter().rev().take(MAX_VERB_WORDS);
+    let at_end = last_spaces.find_map(|at| Some((lexicon.stance(&clause[at + 1..])?, 0..*at)));
+    at_end.or_else(|| {
+        spaces.iter().take(MAX_VERB_WORDS).find_map(|at| {
+            let stance = lexicon.stance(&clause[..*at])?;
+            Some((stance, past_prepositions(clause, *at + 1, lexicon)..clause.len()))
         })
-    };
-    behind.or_else(before)
+    })
 }
 
-/// Delegations between slashes or joined by a word: `NZ/CL/PE`, `G77 and China`. Names of several words count only
-/// where a verb says what they are.
-fn parties(written: &str, offset: usize, named: bool) -> Option<Vec<Attribution>> {
+/// Skips `by` and `of the` between a noun and the names.
+fn past_prepositions(clause: &str, mut from: usize, lexicon: &Lexicon) -> usize {
+    while let Some((word, _)) = clause[from..].split_once(' ')
+        && (matches!(lexicon.word(word), Some(Word::Of | Word::The)) || lexicon.is_joining(word))
+    {
+        from += word.len() + 1;
+    }
+    from
+}
+
+/// Returns delegations between slashes or joined by a word: `NZ/CL/PE`, `G77 and China`. Names that are not codes count
+/// only if `has_verb`.
+fn delegations(written: &str, offset: usize, has_verb: bool) -> Option<Vec<Attribution>> {
     let mut found = Vec::new();
-    let mut rest = 0;
-    while rest <= written.len() {
-        let part = &written[rest..];
-        let (length, joint) =
-            [("/", 1), ("&", 1), ("+", 1), ("、", 3), (" and ", 5), (" et ", 4), (" y ", 3), (" и ", 4), (" و", 3)]
-                .into_iter()
-                .filter_map(|(joint, length)| Some((part.find(joint)?, length)))
-                .min()
-                .unwrap_or((part.len(), 1));
-        let name = part[..length].trim();
-        let start = offset + rest + (part[..length].len() - part[..length].trim_start().len());
-        let bare = without_note(name);
-        if !(is_code(bare) || named && is_name(bare)) {
+    let mut from = 0;
+    while from <= written.len() {
+        let rest = &written[from..];
+        let joints = ["/", "&", "+"].into_iter().chain(name_joints());
+        let joint = joints.filter_map(|joint| Some((rest.find(joint)?, joint.len()))).min();
+        let (length, joint_length) = joint.unwrap_or((rest.len(), 1));
+        let part = &rest[..length];
+        let name = without_footnote(part.trim());
+        if !(is_code(name) || has_verb && is_name(name)) {
             return None;
         }
-        let delegation = start as u32..(start + bare.len()) as u32;
+        let start = offset + from + (part.len() - part.trim_start().len());
+        let delegation = start as u32..(start + name.len()) as u32;
         found.push(Attribution { delegation, stance: None, is_sure: false });
-        rest += length + joint;
+        from += length + joint_length;
     }
     Some(found)
 }
 
-/// A code without a footnote's digits: `CA` of `CA5`, but `G77`.
-fn without_note(name: &str) -> &str {
-    let bare = name.trim_end_matches(|it: char| it.is_ascii_digit() || it == '.');
-    if bare.trim_end_matches('-') == "G" { name } else { bare }
+/// Removes the number of a footnote: `CA` of `CA5`, but not of `G77`.
+fn without_footnote(name: &str) -> &str {
+    let letters = name.trim_end_matches(|character: char| character.is_ascii_digit() || character == '.');
+    if letters.trim_end_matches('-') == "G" { name } else { letters }
 }
 
 /// `US`, `G77`, `Mex`, `AOSIS`
 fn is_code(written: &str) -> bool {
-    let letters = written.trim_end_matches(|it: char| it.is_ascii_digit() || it == '-');
+    const MAX_CAPITALS: usize = 8;
+    let letters = written.trim_end_matches(|character: char| character.is_ascii_digit() || character == '-');
     let capitals = letters.bytes().filter(u8::is_ascii_uppercase).count();
-    let is_word = letters.bytes().all(|it| it.is_ascii_alphabetic())
+    let is_word = letters.bytes().all(|byte| byte.is_ascii_alphabetic())
         && letters.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
-    is_word && (capitals == letters.len() && letters.len() <= 8 || letters.len() <= 4 && letters.len() >= 3)
+    let is_all_capitals = capitals == letters.len() && letters.len() <= MAX_CAPITALS;
+    is_word && (is_all_capitals || (3..=4).contains(&letters.len()))
 }
 
-/// `African Group`, `Iran (Islamic Republic of)`, مصر: at most six words that begin as a name does.
+/// `African Group`, `Iran (Islamic Republic of)`, مصر
 fn is_name(written: &str) -> bool {
-    const LONGEST: usize = 80;
     let first = written.chars().next();
-    let is_begun = first.is_some_and(|it| it.is_alphabetic() && !it.is_lowercase());
-    is_begun
-        && written.len() <= LONGEST
-        && written.split_whitespace().count() <= 6
+    let begins_name = first.is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase());
+    begins_name
+        && written.len() <= MAX_NAMES_BYTES
+        && written.split_whitespace().count() <= MAX_NAME_WORDS
         && !folded_phrase(written).is_empty()
 }
 
@@ -169,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn several_delegations_take_several_stances() {
+    fn delegations_may_have_different_stances() {
         check(
             "NZ/CL propose; US/CA5 oppose: The",
             &[("NZ", Some("proposes")), ("CL", Some("proposes")), ("US", Some("opposes")), ("CA", Some("opposes"))],
@@ -192,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_colon_alone_makes_no_attribution() {
+    fn a_colon_alone_is_not_an_attribution() {
         check("Commission: the", &[]);
         check("the following measures: one", &[]);
         check("no colon", &[]);
@@ -200,13 +214,13 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_code_is_not_sure_to_be_a_delegation() {
+    fn a_single_code_is_not_sure_to_be_a_delegation() {
         let found = attributions("PE: generation,", 0, Lexicon::of(Language::En));
         assert!(found.len() == 1 && !found[0].is_sure);
     }
 
     #[test]
-    fn other_languages_put_the_verb_elsewhere() {
+    fn verbs_are_recognised_in_every_language() {
         check_in(Language::Fr, "Suisse propose : les", &[("Suisse", Some("proposes"))]);
         check_in(
             Language::Es,

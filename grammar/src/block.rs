@@ -1,6 +1,7 @@
-//! One block of a draft and all that can be said of it from its own words: labels, brackets, references, definitions.
-//! A pure function of the text and its language; every offset is relative to the block. Knows nothing of the blocks
-//! around it.
+//! One block of a draft and what its own words say: labels, brackets, references, definitions.
+//!
+//! Parsing is a pure function of the text and its language. All offsets are relative to the block, and nothing depends on
+//! the blocks around it.
 
 mod allowance;
 mod head;
@@ -9,24 +10,27 @@ use std::ops::Range;
 
 use crate::attribution::{Attribution, attributions};
 use crate::block_summary::BlockSummary;
-use crate::bracket::{Brackets, Content, brackets};
+use crate::bracket::{BracketContent, Brackets, brackets};
 use crate::definition::{Definition, definitions};
-use crate::furniture::{Furniture, furniture};
-use crate::inline::{inline_labels, written_labels};
-use crate::kind::Kind;
+use crate::fold::folded_phrase;
+use crate::inline_labels::{inline_labels, running_labels};
 use crate::label::Label;
-use crate::language::{Evidence, Language};
-use crate::leading::{Amendment, Enclosure};
-use crate::lexicon::{Lexicon, Phrase, Word, folded_phrase};
+use crate::label_site::{Doubt, LabelSite};
+use crate::language::Language;
+use crate::language_evidence::LanguageEvidence;
+use crate::lexicon::{Lexicon, Phrase, Word};
+use crate::lines::{is_blank, lines};
+use crate::numerals::is_digit;
+use crate::page_artifacts::{PageArtifact, page_artifact};
 use crate::reference::{Reference, references};
-use crate::split::{is_blank, is_cut_before, lines};
-use crate::token::{Token, digit, tokenize};
+use crate::split::is_cut_before_number;
+use crate::token::{Token, tokenize};
 use allowance::allowances;
-use head::Head;
+use head::BlockHead;
 
 pub use allowance::Allowance;
 
-/// What a block is, by its form.
+/// The kind of a block, by its form.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum BlockKind {
     /// A heading, with a number or without.
@@ -39,115 +43,82 @@ pub enum BlockKind {
     Note,
     /// A line of a table of contents.
     Contents,
-    /// An HTML comment, which no reader of the draft sees.
+    /// An HTML comment, which readers of the draft do not see.
     Comment,
-    /// The settings some publishers put before a Markdown text.
+    /// The settings that some publishers put before a Markdown text.
     FrontMatter,
-    /// Nothing but blanks.
+    /// White space only.
     #[default]
     Blank,
 }
 
-/// A label and where it stands in its block.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LabelSite {
-    /// What it heads; `None` for a list label, whose kind depends on what it stands in.
-    pub kind: Option<Kind>,
-    /// The label; `None` for a heading without a number.
-    pub label: Option<Label>,
-    /// How it is set off.
-    pub enclosure: Enclosure,
-    /// Where it begins and ends, its head word included.
-    pub start: u32,
-    /// Its end.
-    pub end: u32,
-    /// Whether a bracket opens right before it.
-    pub bracketed: bool,
-    /// Whether a quotation opens before it.
-    pub quoted: bool,
-    /// How far its line is indented, in blanks: Markdown nests lists by it.
-    pub indent: u16,
-    /// Whether it stands in running text rather than at the head of its block.
-    pub inline: bool,
-    /// How much the numbers of the draft must say for it before it counts.
-    pub doubt: Doubt,
-    /// Whether it is another number for the provision of the label before it: `3` in `[4][3]`.
-    pub rival: bool,
-    /// What an amendment does to its provision: `MOD 468`.
-    pub amendment: Option<Amendment>,
-    /// Whether its head word names an option inside an option: `Sub-option 2`.
-    pub sub: bool,
-}
-
-/// How sure a label is from its own block: the block cannot know which number is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Doubt {
-    /// It is one.
-    None,
-    /// A sentence may begin so; a list may go on so from an earlier block. It counts where its number is due.
-    Slight,
-    /// A reference reads so as well. It counts where its number is due and nowhere else in the draft.
-    Strong,
-}
-
-/// One block.
+/// One block of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// Its text, with the blank lines that follow it.
+    /// The text of the block, with the blank lines after it.
     pub text: Box<str>,
-    /// The language that it was read in.
+    /// The language in which it was parsed.
     pub language: Language,
-    /// What its words say of its language.
-    pub evidence: Evidence,
-    /// What it is.
+    /// How much of its text is in each language.
+    pub evidence: LanguageEvidence,
+    /// The kind of the block.
     pub kind: BlockKind,
     /// The level of a Markdown heading, 0 for none.
     pub level: u8,
-    /// Its labels: mostly none or one, two in `1. (a)`.
+    /// The labels: usually none or one, two in `1. (a)`.
     pub labels: Box<[LabelSite]>,
-    /// A heading's title, if it is in the same block; of a numbered block, its text where it reads like a title.
+    /// The title of a heading, if it is in the same block; for a numbered block, its text if it reads like a title.
     pub title: Option<Range<u32>>,
-    /// Where its text begins, past its labels.
+    /// The offset of the text after the labels.
     pub body: u32,
-    /// The labels that its running text writes behind a stop, whether or not they make a list: `: (a) one; (b) two`.
-    pub written: Box<[Label]>,
-    /// Its brackets.
+    /// The labels that the running text writes after a stop, whether or not they form a list: `: (a) one; (b) two`.
+    pub running_labels: Box<[Label]>,
+    /// The brackets.
     pub brackets: Brackets,
-    /// Its references.
+    /// The references.
     pub references: Box<[Reference]>,
-    /// The terms that it defines.
+    /// The terms that the block defines.
     pub definitions: Box<[Definition]>,
-    /// What its comments allow.
+    /// The rules that its comments allow.
     pub allowances: Box<[Allowance]>,
-    /// What an agreement calls itself here (`this Convention`), by the noun's place in the lexicon, and how often.
+    /// The nouns by which the agreement calls itself (`this Convention`), as indices into the lexicon, and how often.
     pub own_names: Box<[(u8, u16)]>,
-    /// Whether it ends with the words after which a preamble is over.
-    pub enacts: bool,
-    /// What it says to the rest of the draft; follows from all of the above.
+    /// Whether it ends with the words that end a preamble.
+    pub ends_preamble: bool,
+    /// What the block says to the rest of the draft. It follows from the other fields.
     pub summary: BlockSummary,
 }
 
 impl Block {
-    /// Reads one block. `first` says that it is the draft's first, where alone front matter may stand.
-    pub fn parse(text: &str, language: Language, evidence: Evidence, first: bool) -> Block {
-        let mut block = Block::unsummarized(text, language, evidence, first);
+    /// Parses one block. `is_first` marks the first block of a draft, the only one that may be front matter.
+    pub fn parse(text: &str, language: Language, evidence: LanguageEvidence, is_first: bool) -> Block {
+        let mut block = Block::without_summary(text, language, evidence, is_first);
         block.summary = BlockSummary::of(&block);
         block
     }
 
-    fn unsummarized(text: &str, language: Language, evidence: Evidence, first: bool) -> Block {
+    fn without_summary(text: &str, language: Language, evidence: LanguageEvidence, is_first: bool) -> Block {
         let lexicon = Lexicon::of(language);
-        let unread = head::unread(text, first);
-        let mut tokens = Vec::new();
-        if unread.is_none() {
-            tokens.reserve(text.len() / 3 + 1);
-            tokenize(text, lexicon, &mut tokens);
+        if let Some(kind) = head::opaque_kind(text, is_first) {
+            let mut block = Block::with_head(text, language, evidence, BlockHead::without_label(text, kind));
+            if kind == BlockKind::Contents {
+                block.brackets = brackets(text, head::first_word(text), block.body, lexicon);
+            }
+            return block;
         }
-        let head = match unread {
-            Some(kind) => Head::bare(text, kind),
-            None => Head::of(text, &tokens, lexicon, first),
-        };
-        let mut block = Block {
+        let mut tokens = Vec::with_capacity(text.len() / 3 + 1);
+        tokenize(text, lexicon, &mut tokens);
+        let head = BlockHead::parse(text, &tokens, lexicon, is_first);
+        let first_word = head.first_word;
+        let mut block = Block::with_head(text, language, evidence, head);
+        remove_page_artifacts(text, is_first, &mut tokens);
+        block.brackets = brackets(text, first_word, block.body, lexicon);
+        block.parse_body(&tokens, lexicon);
+        block
+    }
+
+    fn with_head(text: &str, language: Language, evidence: LanguageEvidence, head: BlockHead) -> Block {
+        Block {
             text: text.into(),
             language,
             evidence,
@@ -156,85 +127,79 @@ impl Block {
             labels: head.labels.into_boxed_slice(),
             title: head.title,
             body: head.body,
-            written: Box::default(),
+            running_labels: Box::default(),
             brackets: Brackets::default(),
             references: Box::default(),
             definitions: Box::default(),
             allowances: allowances(text).into_boxed_slice(),
             own_names: Box::default(),
-            enacts: false,
+            ends_preamble: false,
             summary: BlockSummary::default(),
-        };
-        if head.kind == BlockKind::Contents {
-            block.brackets = brackets(text, head.first_word, block.body, lexicon);
         }
-        if unread.is_some() {
-            return block;
-        }
-        without_furniture(text, first, &mut tokens);
-        block.brackets = brackets(text, head.first_word, block.body, lexicon);
-        // A heading that may be a sentence may begin with a reference.
-        let is_sure = block.labels.iter().all(|site| site.doubt == Doubt::None);
-        let from = if is_sure { tokens.partition_point(|token| token.start < block.body) } else { 0 };
-        let mut found = Vec::new();
-        references(text, &tokens[from..], &mut found);
-        let from = tokens.partition_point(|token| token.start < block.body);
-        let inline = inline_labels(text, &tokens[from..], &block.labels, &found, lexicon);
-        let behind = block.labels.first().map_or(0, |label| label.end);
-        block.written = written_labels(text, &tokens[tokens.partition_point(|it| it.start < behind)..], language)
-            .into_boxed_slice();
-        // A line with labels in it is no title but an article that lost its line breaks.
-        block.title = block.title.filter(|title| !inline.iter().any(|site| title.contains(&site.start)));
-        if !inline.is_empty() {
-            block.labels = block.labels.iter().copied().chain(inline).collect();
-        }
-        block.references = found.into_boxed_slice();
-        block.definitions = definitions(text, block.body as usize, lexicon).into_boxed_slice();
-        block.own_names = own_names(&tokens).into_boxed_slice();
-        block.enacts = enacts(text, lexicon);
-        block
     }
 
-    /// The text of a range of the block.
+    /// Fills in references, inline labels, definitions and what depends on them.
+    fn parse_body(&mut self, tokens: &[Token], lexicon: &Lexicon) {
+        let text = &*self.text;
+        let after = |offset: u32| &tokens[tokens.partition_point(|token| token.start < offset)..];
+        // A heading that may be a sentence may begin with a reference.
+        let is_certain = self.labels.iter().all(|site| site.doubt == Doubt::None);
+        let mut found = Vec::new();
+        references(text, after(if is_certain { self.body } else { 0 }), lexicon, &mut found);
+        let inline = inline_labels(text, after(self.body), &self.labels, &found, lexicon);
+        let first_label_end = self.labels.first().map_or(0, |site| site.end);
+        self.running_labels = running_labels(text, after(first_label_end), self.language).into_boxed_slice();
+        self.definitions = definitions(text, self.body as usize, lexicon).into_boxed_slice();
+        self.ends_preamble = ends_preamble(text, lexicon);
+        // A line with labels in it is not a title but an article that lost its line breaks.
+        self.title = self.title.take().filter(|title| !inline.iter().any(|site| title.contains(&site.start)));
+        if !inline.is_empty() {
+            self.labels = self.labels.iter().copied().chain(inline).collect();
+        }
+        self.references = found.into_boxed_slice();
+        self.own_names = own_names(tokens).into_boxed_slice();
+    }
+
+    /// Returns the text of a range of the block, or an empty string for an invalid range.
     pub fn slice(&self, range: Range<u32>) -> &str {
         self.text.get(range.start as usize..range.end as usize).unwrap_or_default()
     }
 
-    /// Its text without the line ends and blanks behind it.
+    /// Returns the length of the text without white space at its end.
     pub fn trimmed_len(&self) -> usize {
         self.text.trim_end().len()
     }
 
-    /// Who a bracket says it is from.
+    /// Returns the delegations to which the text of a bracket is attributed.
     pub fn attributions(&self, bracket: usize) -> Vec<Attribution> {
         let bracket = &self.brackets.list[bracket];
         let from = (bracket.open + bracket.glyph.width()) as usize;
-        let is_text = matches!(bracket.content, Content::Text | Content::Editorial);
+        let is_text = matches!(bracket.content, BracketContent::Text | BracketContent::Editorial);
         if is_text { attributions(&self.text, from, Lexicon::of(self.language)) } else { Vec::new() }
     }
 }
 
-/// Takes out the tokens of page furniture, so that a sentence is read across the end of a page.
-fn without_furniture(text: &str, first: bool, tokens: &mut Vec<Token>) {
+/// Removes the tokens of page artifacts, so that a sentence is read across a page break.
+fn remove_page_artifacts(text: &str, is_first: bool, tokens: &mut Vec<Token>) {
     let mut ranges: Vec<Range<u32>> = Vec::new();
     let mut at = 0;
     let mut before = "";
-    let mut all = lines(text).peekable();
-    // Furniture begins no block but the draft's first.
-    if !first && let Some(line) = all.next() {
+    let mut lines = lines(text).peekable();
+    // A page artifact begins no block except the first of a draft.
+    if !is_first && let Some(line) = lines.next() {
         (before, at) = (line, line.len());
     }
-    while let Some(line) = all.next() {
-        let is_pages = match furniture(line) {
-            Some(Furniture::Header) => true,
-            // `paragraph`, `2`, `of this article`: a number that the sentence waits for, unless another comes.
-            Some(Furniture::Number) => {
-                let goes_on = all.peek().is_some_and(|next| next.trim_start().starts_with(|it| digit(it).is_some()));
-                goes_on || !is_cut_before(before)
+    while let Some(line) = lines.next() {
+        let is_artifact = match page_artifact(line) {
+            Some(PageArtifact::Header) => true,
+            // `paragraph`, `2`, `of this article`: a sentence requires the number, unless another one follows.
+            Some(PageArtifact::Number) => {
+                let is_followed_by_number = lines.peek().is_some_and(|next| next.trim_start().starts_with(is_digit));
+                is_followed_by_number || !is_cut_before_number(before)
             }
             None => false,
         };
-        if is_pages {
+        if is_artifact {
             ranges.push(at as u32..(at + line.len()) as u32);
         } else if !is_blank(line) {
             before = line;
@@ -254,7 +219,7 @@ fn own_names(tokens: &[Token]) -> Vec<(u8, u16)> {
     let mut names: Vec<(u8, u16)> = Vec::new();
     for pair in tokens.windows(2) {
         if let (Some(Word::This), Some(Word::Instrument(noun))) = (pair[0].word(), pair[1].word()) {
-            match names.iter_mut().find(|(each, _)| *each == noun) {
+            match names.iter_mut().find(|(other, _)| *other == noun) {
                 Some((_, count)) => *count = count.saturating_add(1),
                 None => names.push((noun, 1)),
             }
@@ -263,16 +228,18 @@ fn own_names(tokens: &[Token]) -> Vec<(u8, u16)> {
     names
 }
 
-fn enacts(text: &str, lexicon: &Lexicon) -> bool {
+fn ends_preamble(text: &str, lexicon: &Lexicon) -> bool {
+    const MAX_PHRASE_BYTES: usize = 120;
     let text = text.trim_end();
     if !text.ends_with([':', '：', '*', '_', ',']) {
         return false;
     }
-    let words = text.trim_end_matches(|it: char| it.is_whitespace() || matches!(it, ':' | '：' | '*' | '_' | ','));
-    if !lexicon.may_end(words, Phrase::Enacting) {
+    let is_stop = |character: char| character.is_whitespace() || matches!(character, ':' | '：' | '*' | '_' | ',');
+    let text = text.trim_end_matches(is_stop);
+    if !lexicon.may_end(text, Phrase::Enacting) {
         return false;
     }
-    let tail = folded_phrase(&words[words.ceil_char_boundary(words.len().saturating_sub(120))..]);
+    let tail = folded_phrase(&text[text.ceil_char_boundary(text.len().saturating_sub(MAX_PHRASE_BYTES))..]);
     lexicon.phrases(Phrase::Enacting).iter().any(|phrase| tail.ends_with(phrase.as_str()))
 }
 
@@ -281,7 +248,7 @@ mod tests {
     use super::*;
 
     fn block(text: &str) -> Block {
-        let evidence = Evidence::of(text);
+        let evidence = LanguageEvidence::of(text);
         Block::parse(text, evidence.language(), evidence, false)
     }
 
@@ -298,14 +265,14 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_is_no_title_but_a_bracket_may_hold_one_with_its_stop() {
+    fn a_sentence_is_not_a_title_but_a_bracket_may_contain_one_with_its_stop() {
         assert_eq!(block("2. The Parties cooperate.\n").title, None);
         assert!(block("2. Cooperation [of Parties]\n").title.is_some());
         assert!(block("c. [Means of work, those of others included.]\n").title.is_some());
     }
 
     #[test]
-    fn a_reference_goes_on_across_the_end_of_a_page() {
+    fn a_reference_continues_across_a_page_break() {
         let text = |it: &str| block(it).references.iter().map(|it| it.targets.len()).sum::<usize>();
         assert_eq!(text("the rule of paragraph\n\nA/CONF.1/2\n13\n2 of article 5 applies.\n"), 1);
         let block =
@@ -329,12 +296,12 @@ mod tests {
         }
         assert_eq!(block("1. Under para-\ngraph 2 of it.\n").references.len(), 1);
         assert_eq!(block("Article 5. Para-\ngraphs\n").labels.len(), 1);
-        // In a draft whose language it is not of.
+        // In a draft of another language.
         assert_eq!(block("Artí- culo 5\n").labels.len(), 1);
     }
 
     #[test]
-    fn a_contents_line_heads_nothing() {
+    fn a_line_of_a_table_of_contents_is_not_a_heading() {
         assert_eq!(block("Article 5 ........ 12\n").kind, BlockKind::Contents);
     }
 
@@ -348,8 +315,8 @@ mod tests {
 
     #[test]
     fn the_words_of_enactment_end_a_preamble() {
-        assert!(block("Have agreed as follows:\n").enacts);
-        assert!(block("قد اتفقت على ما يلي:\n").enacts);
-        assert!(!block("They have agreed as follows from it.\n").enacts);
+        assert!(block("Have agreed as follows:\n").ends_preamble);
+        assert!(block("قد اتفقت على ما يلي:\n").ends_preamble);
+        assert!(!block("They have agreed as follows from it.\n").ends_preamble);
     }
 }

@@ -5,19 +5,22 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::block::{Block, BlockKind, LabelSite};
-use crate::bracket::Content;
-use crate::definition::Basis;
+use crate::block::{Block, BlockKind};
+use crate::block_flags::{BlockFlags, may_name_external_division};
+use crate::bracket::{BracketContent, StrayCloser};
+use crate::definition::DefinitionBasis;
 use crate::draft::Draft;
-use crate::fold::folded;
+use crate::fold::{folded, folded_phrase};
+use crate::heading_filter::HeadingFilter;
 use crate::kind::Kind;
-use crate::label::{Form, Label};
+use crate::label::Label;
+use crate::label_site::LabelSite;
 use crate::language::Language;
-use crate::lexicon::{Lexicon, Phrase, Word, folded_phrase};
-use crate::marks::{Marks, Named, may_be_foreign};
+use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::notation::Glyph;
+use crate::numerals::NumberForm;
 use crate::reference::{Anchor, Target};
-use crate::several::{Several, last_beside, several};
+use crate::shared_labels::{SharedLabels, last_shared_label, shared_labels};
 use crate::text_start::{only_opens, opening_start};
 
 /// A text shorter than this may open a preamble: `The Parties to this Convention,`.
@@ -69,7 +72,7 @@ pub struct BlockSummary {
     /// Whether a heading has running text in its own block, below its title.
     pub has_text_below_heading: bool,
     /// Whether it ends with the words after which a preamble is over.
-    pub enacts: bool,
+    pub ends_preamble: bool,
     /// Whether words were left out of it: `[...]`.
     pub is_elided: bool,
     /// Whether it has a title of its own: a heading's, or a numbered text that reads like one.
@@ -89,9 +92,9 @@ pub struct BlockSummary {
     /// Its labels, in order.
     pub labels: Box<[LabelSummary]>,
     /// The labels that its running text writes after a stop: `: (a) one; (b) two`.
-    pub written: Box<[Label]>,
+    pub running_labels: Box<[Label]>,
     /// The provisions that it names without having a label for them, by the form that a bare number is read in.
-    pub shared: Box<[(Form, Several)]>,
+    pub shared: Box<[(NumberForm, SharedLabels)]>,
     /// The brackets that stand around its labels or its beginning, by the offset of these.
     pub enclosing: Box<[(u32, EnclosingBracket)]>,
     /// The closers without an opener in the block, in order.
@@ -167,7 +170,7 @@ pub struct DefinitionSummary {
     /// The term as written.
     pub term: Box<str>,
     /// What makes it a definition.
-    pub basis: Basis,
+    pub basis: DefinitionBasis,
     /// How many of the block's labels begin before it.
     pub labels_before: u32,
     /// Whether a bracket of the block stands around it.
@@ -195,7 +198,7 @@ impl BlockSummary {
             has_letters: block.text.contains(char::is_alphabetic),
             only_opens: only_opens(&block.text),
             has_text_below_heading: is_heading(block) && block.text.trim_end().lines().count() > 2,
-            enacts: block.enacts,
+            ends_preamble: block.ends_preamble,
             is_elided: is_elided(block),
             has_title: block.title.is_some(),
             may_be_title,
@@ -206,7 +209,7 @@ impl BlockSummary {
             ends_options: ends_options(block, lexicon),
             names_by_title: block.references.iter().any(|it| it.title.is_some()),
             labels: labels(block),
-            written: block.written.clone(),
+            running_labels: block.running_labels.clone(),
             shared: shared(block),
             enclosing: enclosing(block),
             closers: closers(block),
@@ -218,12 +221,12 @@ impl BlockSummary {
     }
 
     /// The provisions that the block names without a label, where bare numbers are read in a form.
-    pub fn shared(&self, form: Form) -> Option<&Several> {
+    pub fn shared(&self, form: NumberForm) -> Option<&SharedLabels> {
         self.shared.iter().find(|it| it.0 == form).map(|it| &it.1)
     }
 
     /// The last of the numbers that stand beside the label at an offset: `8` in `5 to 8. Reserved`.
-    pub fn last_beside(&self, start: u32, label: &Label) -> Option<Label> {
+    pub fn last_shared_label(&self, start: u32, label: &Label) -> Option<Label> {
         let site = self.labels.iter().find(|it| it.site.start == start)?;
         site.shared.iter().find(|it| it.0 == *label).map(|it| it.1)
     }
@@ -266,14 +269,18 @@ impl<'d> Summaries<'d> {
         self.draft.blocks.iter().map(|block| &block.summary)
     }
 
-    /// The summaries of the blocks with some marks, with the places of the blocks.
-    pub fn marked(self, marks: Marks) -> impl Iterator<Item = (usize, &'d BlockSummary)> {
-        self.marked_in(0..self.len(), marks)
+    /// The summaries of the blocks that have some flags, with the places of the blocks.
+    pub fn with_flags(self, flags: BlockFlags) -> impl Iterator<Item = (usize, &'d BlockSummary)> {
+        self.with_flags_in(0..self.len(), flags)
     }
 
     /// Those of them that are among some blocks.
-    pub fn marked_in(self, blocks: Range<usize>, marks: Marks) -> impl Iterator<Item = (usize, &'d BlockSummary)> {
-        self.draft.marked_in(blocks, marks).map(|(index, block)| (index, &block.summary))
+    pub fn with_flags_in(
+        self,
+        blocks: Range<usize>,
+        flags: BlockFlags,
+    ) -> impl Iterator<Item = (usize, &'d BlockSummary)> {
+        self.draft.blocks_with_in(blocks, flags).map(|(index, block)| (index, &block.summary))
     }
 
     /// The words of a block's own title, or of the title that it is to the heading before it. They are no part of the
@@ -284,14 +291,14 @@ impl<'d> Summaries<'d> {
         range.map(|range| block.slice(range))
     }
 
-    /// The marks of a block.
-    pub fn marks(self, block: usize) -> Marks {
-        self.draft.marks(block)
+    /// The flags of a block.
+    pub fn flags(self, block: usize) -> BlockFlags {
+        self.draft.flags(block)
     }
 
     /// The blocks with a reference that may lead to some headings.
-    pub fn naming(self, headings: Named) -> impl Iterator<Item = usize> + use<'d> {
-        self.draft.naming(headings)
+    pub fn referring_to(self, headings: HeadingFilter) -> impl Iterator<Item = usize> + use<'d> {
+        self.draft.blocks_referring_to(headings)
     }
 
     /// The main language of the draft.
@@ -346,7 +353,7 @@ fn length(block: &Block) -> Length {
 }
 
 fn is_elided(block: &Block) -> bool {
-    block.brackets.list.iter().any(|bracket| bracket.content == Content::Elision)
+    block.brackets.list.iter().any(|bracket| bracket.content == BracketContent::Elision)
         || matches!(block.text.trim(), "…" | "..." | ". . ." | "* * *")
 }
 
@@ -375,7 +382,7 @@ fn ends_options(block: &Block, lexicon: &Lexicon) -> Option<u8> {
     if !is_read || block.trimmed_len() > MAX_TITLE_BYTES || !lexicon.begins_with(&block.text, Phrase::Common) {
         return None;
     }
-    Some(u8::from(block.text.split_whitespace().any(|word| lexicon.is_sub(word))))
+    Some(u8::from(block.text.split_whitespace().any(|word| lexicon.is_sub_option(word))))
 }
 
 fn labels(block: &Block) -> Box<[LabelSummary]> {
@@ -392,15 +399,15 @@ fn labels(block: &Block) -> Box<[LabelSummary]> {
             is_cyrillic: written.contains(|it| matches!(it, 'а'..='я')),
             has_letters_before: first_letter < site.start as usize,
             text_start: opening_start(&block.text[..site.start as usize]) as u32,
-            shared: readings.filter_map(|it| Some((it, last_beside(block, &it, site.end)?.0))).collect(),
+            shared: readings.filter_map(|it| Some((it, last_shared_label(block, &it, site.end)?.0))).collect(),
         }
     };
     block.labels.iter().map(summary).collect()
 }
 
-fn shared(block: &Block) -> Box<[(Form, Several)]> {
-    let forms = [Form::Digits, Form::Lower, Form::LowerRoman];
-    forms.into_iter().filter_map(|form| Some((form, several(block, form)?))).collect()
+fn shared(block: &Block) -> Box<[(NumberForm, SharedLabels)]> {
+    let forms = [NumberForm::Digits, NumberForm::Lower, NumberForm::LowerRoman];
+    forms.into_iter().filter_map(|form| Some((form, shared_labels(block, form)?))).collect()
 }
 
 fn closing_place(block: &Block, close: u32) -> ClosingPlace {
@@ -438,7 +445,7 @@ fn enclosing(block: &Block) -> Box<[(u32, EnclosingBracket)]> {
 }
 
 fn closers(block: &Block) -> Box<[LooseCloser]> {
-    let closer = |it: &crate::bracket::Closer| LooseCloser { glyph: it.glyph, place: closing_place(block, it.at) };
+    let closer = |it: &StrayCloser| LooseCloser { glyph: it.glyph, place: closing_place(block, it.at) };
     block.brackets.strays.iter().map(closer).collect()
 }
 
@@ -480,5 +487,10 @@ fn instrument(term: &str, lexicon: &Lexicon) -> Option<u8> {
 }
 
 fn foreign(block: &Block) -> Box<[(Anchor, Box<[Target]>)]> {
-    block.references.iter().filter(|it| may_be_foreign(it)).map(|it| (it.anchor, it.targets.clone())).collect()
+    block
+        .references
+        .iter()
+        .filter(|it| may_name_external_division(it))
+        .map(|it| (it.anchor, it.targets.clone()))
+        .collect()
 }

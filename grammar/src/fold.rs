@@ -1,11 +1,13 @@
 //! The form in which words are compared: lower case, compatibility forms decomposed, Arabic vowel signs and tatweel
-//! dropped and its letter variants merged. Never used for offsets: those stay the original text's.
+//! dropped, and variants of Arabic letters merged. Offsets always refer to the original text, never to a folded one.
 
 use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A word as it is compared: `Article` and `ARTICLE` as `article`, `المادّة` as `الماده`.
+use crate::script::{is_arabic_mark, is_invisible};
+
+/// Returns a word in the form in which words are compared: `article` for `ARTICLE`, `الماده` for `المادّة`.
 pub fn folded(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return Cow::Borrowed(word);
@@ -18,36 +20,44 @@ pub fn folded(word: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Writes the folded form of a word behind what `out` holds.
-pub fn fold_into(word: &str, out: &mut String) {
-    if word.is_ascii() {
-        out.extend(word.chars().map(|it| it.to_ascii_lowercase()));
-        return;
-    }
-    let is_compatibility = |it: char| matches!(it, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{300}'..='\u{36F}');
-    if word.contains(is_compatibility) {
-        word.nfkc().for_each(|it| fold_letter(it, out));
-    } else {
-        word.chars().for_each(|it| fold_letter(it, out));
-    }
+/// Returns a phrase in the form in which phrases are compared: its words folded, with single spaces between them.
+pub fn folded_phrase(phrase: &str) -> String {
+    first_words(phrase, usize::MAX)
 }
 
-/// Whether a letter is written from right to left.
-pub fn is_rtl(letter: char) -> bool {
-    matches!(letter, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+/// Returns the first `count` words of a text as a folded phrase.
+pub(crate) fn first_words(text: &str, count: usize) -> String {
+    let mut out = String::with_capacity(text.len().min(count.saturating_mul(16)));
+    for word in text.split_whitespace().take(count) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        fold_into(word, &mut out);
+    }
+    out
+}
+
+/// Appends the folded form of a word to `out`.
+pub(crate) fn fold_into(word: &str, out: &mut String) {
+    if word.is_ascii() {
+        out.extend(word.chars().map(|letter| letter.to_ascii_lowercase()));
+        return;
+    }
+    let is_compatibility = |letter: char| {
+        matches!(letter,
+            '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{300}'..='\u{36F}')
+    };
+    if word.contains(is_compatibility) {
+        word.nfkc().for_each(|letter| fold_letter(letter, out));
+    } else {
+        word.chars().for_each(|letter| fold_letter(letter, out));
+    }
 }
 
 fn fold_letter(letter: char, out: &mut String) {
     match letter {
-        // Vowel signs, superscript alef, tatweel, and the marks of direction.
-        '\u{64B}'..='\u{65F}'
-        | '\u{670}'
-        | '\u{640}'
-        | '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{AD}'
-        | '\u{FEFF}' => {}
+        _ if is_arabic_mark(letter) || is_invisible(letter) => {}
+        '\u{AD}' => {}
         'أ' | 'إ' | 'آ' | 'ٱ' => out.push('ا'),
         'ى' | 'ی' => out.push('ي'),
         'ة' => out.push('ه'),

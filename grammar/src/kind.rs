@@ -1,20 +1,20 @@
-//! The kinds of provision, from the widest to the narrowest, as contract and JSON name them.
+//! The kinds of provisions, from the widest to the narrowest.
 
 use serde::{Deserialize, Serialize};
 
-/// What a provision is.
+/// The kind of a provision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
-    /// The words before the first provision.
+    /// The text before the first provision.
     Preamble,
-    /// One consideration of a preamble.
+    /// One paragraph of a preamble.
     Recital,
     /// `Annex II`, `Appendix A`.
     Annex,
     /// `Part XI`.
     Part,
-    /// `Title 1`, above chapters in one tradition and below sections in another.
+    /// `Title 1`: wider than chapters in some drafts, narrower than sections in others.
     Title,
     /// `Chapter II`.
     Chapter,
@@ -26,7 +26,7 @@ pub enum Kind {
     Paragraph,
     /// `(a)`
     Subparagraph,
-    /// `(i)` and what lies below it.
+    /// `(i)`, and all narrower provisions.
     Item,
     /// `Option 1`: one of several texts for the same place.
     Option,
@@ -35,7 +35,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The word of the contract: `article`.
+    /// Returns the name of the kind in JSON and messages: `article`.
     pub fn word(self) -> &'static str {
         match self {
             Kind::Preamble => "preamble",
@@ -54,17 +54,17 @@ impl Kind {
         }
     }
 
-    /// Whether it holds articles rather than stands inside one.
+    /// Returns whether provisions of the kind contain articles.
     pub fn is_division(self) -> bool {
         matches!(self, Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section)
     }
 
-    /// Whether its labels stand in parentheses in an address: `(a)`.
+    /// Returns whether an address writes its labels in parentheses: `(a)`.
     pub fn is_in_parentheses(self) -> bool {
         matches!(self, Kind::Subparagraph | Kind::Item)
     }
 
-    /// Whether it begins with a heading.
+    /// Returns whether provisions of the kind begin with a heading.
     pub fn is_heading(self) -> bool {
         self.is_division() || matches!(self, Kind::Article | Kind::Preamble)
     }

@@ -1,5 +1,5 @@
 //! Labels of provisions: `4`, `4 bis`, `OP1 alt 2`, `(a)`, `IV`, `(أ)`. Their values, their order, and how an address
-//! prints them. Where a label stands is the affair of `leading`.
+//! prints them.
 
 mod letters;
 
@@ -7,47 +7,27 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use crate::kind::Kind;
-use crate::lexicon::latin_word;
-use letters::{capitals, of_latin_letters, roman_numeral};
-pub use letters::{letters, of_letters, of_roman};
+use crate::lexicon::latin_adverb;
+use crate::numerals::{NumberForm, capitals, latin, latin_letters};
 
-/// How the number of a label is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Form {
-    /// Digits of any script, and numbers in words.
-    Digits,
-    /// `IV`
-    UpperRoman,
-    /// `iv`
-    LowerRoman,
-    /// `A`
-    Upper,
-    /// `a`, `bb`
-    Lower,
-    /// `X` where a number is to come.
-    Placeholder,
-    /// `QQ.A.2`: letters stand for a chapter whose number is to come, and for its section.
-    Lettered,
-}
-
-/// What follows or qualifies the number.
+/// What follows or qualifies the number of a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Suffix {
     /// Nothing.
     None,
-    /// `supra`: stands before the provision of that number.
+    /// `supra`: the provision precedes the one with that number.
     Supra,
     /// `alt 2`; a bare `alt` is 1.
     Alternative(u8),
     /// `5b`: an inserted letter, 1 for a.
     Letter(u8),
-    /// `468A`: the same, in capitals.
+    /// `468A`: an inserted letter in capitals.
     Capital(u8),
-    /// `bis` is 2.
+    /// `bis` is 2, `ter` is 3.
     Inserted(u8),
 }
 
-/// Whether a resolution's paragraph says that it is operative or preambular.
+/// Whether a paragraph of a resolution is marked as operative or preambular.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Prefix {
     /// No prefix.
@@ -63,22 +43,22 @@ pub enum Prefix {
 pub struct Label {
     /// `OP`, `PP` or none.
     pub prefix: Prefix,
-    /// How its number is written.
-    pub form: Form,
-    /// Its number; a dotted one has up to three: `8.4` is 8 and 4. Zeros stand behind the last.
+    /// How the number is written.
+    pub form: NumberForm,
+    /// The number; a dotted one has up to three, `8.4` is 8 and 4. Zeros fill the rest.
     pub numbers: [u32; 3],
-    /// For a letter that may be a roman numeral as well (`i`, `v`, `x`, `ii`): the value of that reading, else 0.
+    /// The value as a roman numeral of a letter that may be one (`i`, `v`, `x`, `ii`), otherwise 0.
     pub roman: u32,
-    /// For a Cyrillic letter that looks like a Latin one (`с`, `е`): the Latin one, else 0. Which is meant depends on
-    /// the letters of the whole draft, since nobody mixes the two series.
+    /// The Latin letter that a Cyrillic letter looks like (`с`, `е`), otherwise 0. The letters of the whole draft decide
+    /// which of the two is meant, since a draft does not mix the two alphabets.
     pub look_alike: u8,
     /// What follows the number.
     pub suffixes: [Suffix; 3],
 }
 
 impl Label {
-    /// A label of one number.
-    pub fn new(form: Form, number: u32) -> Label {
+    /// Returns a label of one number.
+    pub fn new(form: NumberForm, number: u32) -> Label {
         Label {
             prefix: Prefix::None,
             form,
@@ -89,75 +69,83 @@ impl Label {
         }
     }
 
-    /// The label of a number that is still to come.
+    /// Returns the label of a number that is still to come.
     pub fn placeholder() -> Label {
-        Label::new(Form::Placeholder, 0)
+        Label::new(NumberForm::Placeholder, 0)
     }
 
-    /// The label as a division of that kind bears it: a number in words, `الجزء الثاني`, 第二部分, is the roman numeral of
-    /// the other languages, so that addresses agree.
+    /// Returns the label that letters make: `a` is 1, `bb` 28, `iv` a roman 4, `هـ` the fifth. Returns `None` for a
+    /// word.
+    pub fn from_letters(written: &str) -> Option<Label> {
+        letters::label_of_letters(written)
+    }
+
+    /// Returns the label for a provision of a kind whose number was written in words: `الجزء الثاني` and 第二部分 have the
+    /// roman numeral that other languages write, so that addresses agree.
     #[must_use]
-    pub fn spelt_out_of(mut self, kind: Kind) -> Label {
+    pub fn spelt_out_for(mut self, kind: Kind) -> Label {
         let is_roman = matches!(kind, Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter);
-        if is_roman && self.form == Form::Digits {
-            self.form = Form::UpperRoman;
+        if is_roman && self.form == NumberForm::Digits {
+            self.form = NumberForm::UpperRoman;
         }
         self
     }
 
-    /// The first number: 8 of `8.4`, 1 of `a`.
+    /// Returns the first number: 8 of `8.4`, 1 of `a`.
     pub fn number(&self) -> u32 {
         self.numbers[0]
     }
 
-    /// Whether nothing follows the number.
+    /// Returns whether the label has no suffix.
     pub fn is_plain(&self) -> bool {
         self.suffixes[0] == Suffix::None
     }
 
-    /// The label with a suffix more; a fourth is dropped, since nobody writes one.
+    /// Returns the label with one more suffix. A fourth suffix is dropped.
     #[must_use]
     pub fn with(mut self, suffix: Suffix) -> Label {
-        if let Some(free) = self.suffixes.iter_mut().find(|it| **it == Suffix::None) {
+        if let Some(free) = self.suffixes.iter_mut().find(|suffix| **suffix == Suffix::None) {
             *free = suffix;
         }
         self
     }
 
-    /// The same letter read as a roman numeral: `i` as 1. `None` if it cannot be one.
+    /// Returns a letter read as a roman numeral, `i` as 1, or `None` if it cannot be one.
     pub fn as_roman(mut self) -> Option<Label> {
-        if self.form != Form::Lower || self.roman == 0 {
+        if self.form != NumberForm::Lower || self.roman == 0 {
             return None;
         }
         self.numbers[0] = self.roman;
-        self.form = Form::LowerRoman;
+        self.form = NumberForm::LowerRoman;
         self.roman = 0;
         self.look_alike = 0;
         Some(self)
     }
 
-    /// The Latin label that a Cyrillic letter looks like: `с` as the third. `None` if it looks like none.
+    /// Returns the label of the Latin letter that a Cyrillic one looks like: `с` as the third.
     pub fn as_latin(self) -> Option<Label> {
         let written = [self.look_alike];
-        let mut label = of_latin_letters(std::str::from_utf8(&written).ok().filter(|_| self.look_alike != 0)?)?;
+        let written = std::str::from_utf8(&written).ok().filter(|_| self.look_alike != 0)?;
+        let mut label = letters::label_of_latin_letters(written)?;
         label.suffixes = self.suffixes;
         Some(label)
     }
 
-    /// What the label is in a draft whose lists are lettered in Latin, or in Cyrillic: there a look-alike is itself.
+    /// Returns the label as read in a draft that letters its lists in Latin, or else in Cyrillic.
     #[must_use]
     pub fn in_series(self, is_latin: bool) -> Label {
         self.as_latin().filter(|_| is_latin).unwrap_or(Label { look_alike: 0, ..self })
     }
 
-    /// What the label may say: a letter, the roman numeral that the letter is, the Latin letter that it looks like.
+    /// Returns the possible readings of the label: a letter, the roman numeral that the letter is, and the same two for
+    /// the Latin letter that it looks like.
     pub fn readings(self) -> impl Iterator<Item = Label> {
         let latin = self.as_latin();
         let latin_roman = latin.and_then(Label::as_roman);
         [Some(self.as_letter()), self.as_roman(), latin.map(Label::as_letter), latin_roman].into_iter().flatten()
     }
 
-    /// The letter reading of a label that may be either.
+    /// Returns the letter reading of a label that has several.
     #[must_use]
     pub fn as_letter(mut self) -> Label {
         self.roman = 0;
@@ -165,26 +153,26 @@ impl Label {
         self
     }
 
-    /// Whether two labels name the same provision: number, suffixes and, for letters, the alphabet; `IV` and `4` are
-    /// the same, `(iv)` and `(d)` are not.
+    /// Returns whether two labels name the same provision. Number, suffixes and, for letters, the alphabet must agree:
+    /// `IV` and `4` are the same, `(iv)` and `(d)` are not.
     pub fn names(&self, other: &Label) -> bool {
         self.key() == other.key()
     }
 
-    /// What is equal for labels that name the same provision, to be hashed.
+    /// Returns a hashable key that is equal for labels that name the same provision.
     pub fn key(&self) -> (u8, [u32; 3], [Suffix; 3], Prefix) {
         let class = match self.form {
-            Form::Digits | Form::UpperRoman => 0,
-            Form::LowerRoman => 1,
-            Form::Upper => 2,
-            Form::Lower => 3,
-            Form::Placeholder => 4,
-            Form::Lettered => 5,
+            NumberForm::Digits | NumberForm::UpperRoman => 0,
+            NumberForm::LowerRoman => 1,
+            NumberForm::Upper => 2,
+            NumberForm::Lower => 3,
+            NumberForm::Placeholder => 4,
+            NumberForm::Lettered => 5,
         };
         (class, self.numbers, self.suffixes, self.prefix)
     }
 
-    /// Whether it is the next number after another, both plain: 5 after 4.
+    /// Returns whether the label is the next number after another of the same form: 5 after 4.
     pub fn follows(&self, other: &Label) -> bool {
         if self.form != other.form || self.prefix != other.prefix {
             return false;
@@ -195,9 +183,9 @@ impl Label {
             && other.numbers[depth - 1].checked_add(1) == Some(self.numbers[depth - 1])
     }
 
-    /// Whether it may begin a list: 1, a, i.
+    /// Returns whether the label may begin a list: 1, a, i.
     pub fn is_first(&self) -> bool {
-        self.numbers[self.depth() - 1] <= 1 && self.form != Form::Placeholder
+        self.numbers[self.depth() - 1] <= 1 && self.form != NumberForm::Placeholder
     }
 
     fn depth(&self) -> usize {
@@ -212,9 +200,9 @@ impl PartialOrd for Label {
 }
 
 impl Ord for Label {
-    /// By number, then `supra` before the plain one, `alt` and inserted ones after it.
+    /// Orders by number; `supra` precedes the plain label, `alt` and inserted ones follow it.
     fn cmp(&self, other: &Self) -> Ordering {
-        let place = |suffix: &Suffix| match suffix {
+        let rank = |suffix: &Suffix| match suffix {
             Suffix::Supra => -1,
             Suffix::None => 0,
             Suffix::Alternative(number) => i32::from(*number),
@@ -223,51 +211,48 @@ impl Ord for Label {
         };
         self.numbers
             .cmp(&other.numbers)
-            .then_with(|| self.suffixes.iter().map(place).cmp(other.suffixes.iter().map(place)))
+            .then_with(|| self.suffixes.iter().map(rank).cmp(other.suffixes.iter().map(rank)))
             .then_with(|| (self.form as u8).cmp(&(other.form as u8)))
             .then_with(|| (self.prefix as u8).cmp(&(other.prefix as u8)))
     }
 }
 
 impl fmt::Display for Label {
-    /// As an address has it: `10 bis`, `IV`, `a`, `8 alt 2`. Brackets around list letters are the address's affair.
+    /// Writes the label as an address has it: `10 bis`, `IV`, `a`, `8 alt 2`. Parentheses around list letters are part
+    /// of the address.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.prefix {
             Prefix::None => {}
             Prefix::Operative => f.write_str("OP")?,
             Prefix::Preambular => f.write_str("PP")?,
         }
-        match self.form {
-            Form::Digits => write!(f, "{}", self.numbers[0])?,
-            Form::UpperRoman => f.write_str(&roman_numeral(self.numbers[0]).to_ascii_uppercase())?,
-            Form::LowerRoman => f.write_str(&roman_numeral(self.numbers[0]))?,
-            Form::Upper => f.write_str(&letters(self.numbers[0]).to_ascii_uppercase())?,
-            Form::Lower => f.write_str(&letters(self.numbers[0]))?,
-            Form::Placeholder => f.write_str("[X]")?,
-            Form::Lettered => {
-                write!(f, "{}.{}.{}", capitals(self.numbers[0]), capitals(self.numbers[1]), self.numbers[2])?
+        f.write_str(&latin(self.numbers[0], self.form))?;
+        if self.form == NumberForm::Lettered {
+            write!(f, ".{}.{}", capitals(self.numbers[1]), self.numbers[2])?;
+        } else {
+            let separator = if self.form == NumberForm::UpperRoman { '-' } else { '.' };
+            for number in self.numbers[1..].iter().take_while(|number| **number != 0) {
+                write!(f, "{separator}{number}")?;
             }
         }
-        let between = if self.form == Form::UpperRoman { '-' } else { '.' };
-        let dotted = if self.form == Form::Lettered { &[] } else { &self.numbers[1..] };
-        for number in dotted.iter().take_while(|number| **number != 0) {
-            write!(f, "{between}{number}")?;
+        self.suffixes.iter().try_for_each(|suffix| write!(f, "{suffix}"))
+    }
+}
+
+impl fmt::Display for Suffix {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Suffix::None => Ok(()),
+            Suffix::Supra => f.write_str(" supra"),
+            Suffix::Alternative(1) => f.write_str(" alt"),
+            Suffix::Alternative(number) => write!(f, " alt {number}"),
+            Suffix::Letter(number) => f.write_str(&latin_letters(u32::from(*number))),
+            Suffix::Capital(number) => f.write_str(&latin_letters(u32::from(*number)).to_ascii_uppercase()),
+            Suffix::Inserted(place) => match latin_adverb(*place) {
+                Some(adverb) => write!(f, " {adverb}"),
+                None => write!(f, " ×{place}"),
+            },
         }
-        for suffix in &self.suffixes {
-            match suffix {
-                Suffix::None => {}
-                Suffix::Supra => f.write_str(" supra")?,
-                Suffix::Alternative(1) => f.write_str(" alt")?,
-                Suffix::Alternative(number) => write!(f, " alt {number}")?,
-                Suffix::Letter(number) => f.write_str(&letters(u32::from(*number)))?,
-                Suffix::Capital(number) => f.write_str(&letters(u32::from(*number)).to_ascii_uppercase())?,
-                Suffix::Inserted(place) => match latin_word(*place) {
-                    Some(word) => write!(f, " {word}")?,
-                    None => write!(f, " ×{place}")?,
-                },
-            }
-        }
-        Ok(())
     }
 }
 
@@ -276,8 +261,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_have_their_places_in_each_alphabet() {
-        let number = |written: &str| of_letters(written).map(|it| it.number());
+    fn letters_are_numbered_in_each_alphabet() {
+        let number = |written: &str| Label::from_letters(written).map(|it| it.number());
         assert_eq!(number("a"), Some(1));
         assert_eq!(number("bb"), Some(28));
         assert_eq!(number("iv"), Some(4));
@@ -290,8 +275,8 @@ mod tests {
 
     #[test]
     fn cyrillic_letters_may_stand_for_the_latin_ones_they_look_like() {
-        let latin = |written: &str| of_letters(written).map(|it| it.in_series(true).to_string());
-        let own = |written: &str| of_letters(written).map(|it| it.in_series(false).number());
+        let latin = |written: &str| Label::from_letters(written).map(|it| it.in_series(true).to_string());
+        let own = |written: &str| Label::from_letters(written).map(|it| it.in_series(false).number());
         assert_eq!((latin("с").as_deref(), own("с")), (Some("c"), Some(17)));
         assert_eq!((latin("е").as_deref(), own("е")), (Some("e"), Some(6)));
         assert_eq!((latin("б").as_deref(), own("б")), (Some("b"), Some(2)));
@@ -301,21 +286,21 @@ mod tests {
 
     #[test]
     fn i_may_be_a_letter_or_a_numeral() {
-        let label = of_letters("i").unwrap();
+        let label = Label::from_letters("i").unwrap();
         assert_eq!((label.number(), label.as_roman().map(|it| it.number())), (9, Some(1)));
-        assert_eq!(of_letters("iii").map(|it| it.form), Some(Form::LowerRoman));
+        assert_eq!(Label::from_letters("iii").map(|it| it.form), Some(NumberForm::LowerRoman));
     }
 
     #[test]
     fn inserted_labels_stand_between_their_neighbours() {
-        let ten = Label::new(Form::Digits, 10);
+        let ten = Label::new(NumberForm::Digits, 10);
         let order = [
             ten.with(Suffix::Supra),
             ten,
             ten.with(Suffix::Alternative(2)),
             ten.with(Suffix::Inserted(2)),
             ten.with(Suffix::Inserted(3)),
-            Label::new(Form::Digits, 11),
+            Label::new(NumberForm::Digits, 11),
         ];
         assert!(order.is_sorted());
         let printed: Vec<String> = order.iter().map(Label::to_string).collect();
@@ -324,9 +309,9 @@ mod tests {
 
     #[test]
     fn a_number_follows_the_one_before_it() {
-        let label = |number| Label::new(Form::Digits, number);
+        let label = |number| Label::new(NumberForm::Digits, number);
         assert!(label(5).follows(&label(4)));
         assert!(!label(6).follows(&label(4)));
-        assert!(!label(5).follows(&Label::new(Form::Lower, 4)));
+        assert!(!label(5).follows(&Label::new(NumberForm::Lower, 4)));
     }
 }

@@ -1,35 +1,87 @@
-//! Reads treaty-style drafts: text to blocks, and in each block its labels, brackets, references and terms. Knows
-//! neither editors nor rules nor what delegations want. Parsing never fails and loses nothing: the texts of a draft's
-//! blocks, joined, are its text. All offsets are bytes, and inside a block they are relative to it.
+//! Parses treaty-style drafts: a text into blocks, and each block into its labels, brackets, references and definitions.
+//!
+//! A draft is plain text or Markdown in one of the six official languages of the United Nations. Parsing never fails and
+//! loses nothing: the texts of a draft's blocks, joined, are its text. All offsets are bytes; inside a block they are
+//! relative to the block. The crate knows neither editors nor rules, and depends on no files, clocks or (without the
+//! feature `parallel`) threads.
+//!
+//! ```
+//! use travaux_grammar::{Anchor, Draft};
+//!
+//! let draft = Draft::parse("Article 5\n\n1. Under paragraph 2 of this article, Parties [shall] [may] act.\n", None);
+//! let paragraph = &draft.blocks[1];
+//! assert_eq!(paragraph.labels[0].label.map(|label| label.to_string()).as_deref(), Some("1"));
+//! assert!(matches!(paragraph.references[0].anchor, Anchor::This(_)));
+//! assert_eq!(paragraph.brackets.runs.len(), 1);
+//! ```
 
-pub mod attribution;
-pub mod block;
-pub mod block_summary;
-pub mod bracket;
-pub mod definition;
-pub mod draft;
-pub mod fold;
-mod furniture;
-mod han;
-mod inline;
-pub mod kind;
-pub mod label;
-pub mod language;
-pub mod leading;
-pub mod lexicon;
-pub mod marks;
-pub mod notation;
-pub mod reference;
-pub mod several;
-pub mod split;
-pub mod suffix;
+mod draft;
+
+mod block;
+mod block_flags;
+mod block_summary;
+mod heading_filter;
+
+mod attribution;
+mod bracket;
+mod definition;
+mod inline_labels;
+mod leading_label;
+mod reference;
+mod shared_labels;
+mod split;
 mod text_start;
-pub mod token;
 
-pub use block::Block;
-pub use block_summary::{BlockSummary, Summaries};
+mod counted;
+mod document_symbol;
+mod label_site;
+mod misspelt_suffix;
+mod page_artifacts;
+mod token;
+
+mod fold;
+mod kind;
+mod label;
+mod language;
+mod language_evidence;
+mod lexicon;
+mod lines;
+mod notation;
+mod numerals;
+#[doc(hidden)]
+pub mod parallel;
+mod script;
+
+pub use attribution::Attribution;
+pub use block::{Allowance, Block, BlockKind};
+pub use block_flags::BlockFlags;
+pub use block_summary::{
+    BlockSummary, ClosingPlace, DefinitionSummary, EnclosingBracket, LabelSummary, Length, LooseCloser, LooseOpener,
+    Summaries, candidate_title,
+};
+pub use bracket::{
+    Bracket, BracketContent, BracketRun, Brackets, PLACEHOLDER, RunReading, StrayCloser, bare_placeholders, slashed,
+};
+pub use definition::{Definition, DefinitionBasis};
+pub use document_symbol::document_symbols;
 pub use draft::Draft;
+pub use fold::{folded, folded_phrase};
+pub use heading_filter::HeadingFilter;
 pub use kind::Kind;
-pub use label::Label;
+pub use label::{Label, Prefix, Suffix};
+pub use label_site::{Doubt, LabelSite};
 pub use language::Language;
-pub use marks::{Marks, Named};
+pub use language_evidence::LanguageEvidence;
+pub use leading_label::{Amendment, Enclosure};
+pub use lexicon::{Lexicon, Phrase, Word, inserted_adverb, latin_adverb};
+pub use lines::{is_blank, lines};
+pub use misspelt_suffix::misspelt_suffix;
+pub use notation::{Glyph, closer_len};
+pub use numerals::{
+    NumberForm, NumeralSystem, WrittenNumber, digit_value, find_number, han_numeral, is_digit, latin_letters,
+    write_number,
+};
+pub use reference::{Anchor, Reference, Step, Target};
+pub use script::{is_han, is_invisible, is_rtl};
+pub use shared_labels::{SharedLabels, last_shared_label, shared_label_window, shared_labels};
+pub use token::{Token, TokenKind, tokenize};

@@ -1,5 +1,4 @@
-//! The table of bracket marks: which sign opens, which closes, and what it says. A new notation is a row here and a
-//! case in the book.
+//! The table of bracket signs. A new notation is a row of this table and a case in the book of cases.
 
 /// A pair of bracket signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -8,30 +7,30 @@ pub enum Glyph {
     Square,
     /// `{` `}`: an editorial note.
     Curly,
-    /// `［` `］`: square ones of full width.
+    /// `［` `］`: full-width square brackets.
     FullWidth,
     /// `【` `】`
     Lenticular,
     /// `〔` `〕`
     Tortoise,
-    /// `{++` `++}`: words to add, in CriticMarkup.
+    /// `{++` `++}`: an insertion in CriticMarkup.
     Insertion,
-    /// `{--` `--}`: words to delete.
+    /// `{--` `--}`: a deletion in CriticMarkup.
     Deletion,
-    /// `{~~` `~~}`: words to delete, `~>`, and those to put there.
+    /// `{~~` `~~}`: a substitution in CriticMarkup, with `~>` between the old and the new words.
     Substitution,
-    /// `{>>` `<<}`: a comment.
+    /// `{>>` `<<}`: a comment in CriticMarkup.
     Comment,
-    /// `{==` `==}`: words that a comment is about.
+    /// `{==` `==}`: the words that a comment is about.
     Highlight,
-    /// `~~` `~~`: struck out, in Markdown.
+    /// `~~` `~~`: struck out in Markdown.
     Strike,
-    /// `**__` `__**`: bold and underlined, as proposed insertions are.
+    /// `**__` `__**`: bold and underlined in Markdown, the usual form of proposed insertions.
     Underline,
 }
 
-/// The signs, in the order of `Glyph`. Both of a pair have the same number of bytes.
-const TABLE: [(Glyph, &str, &str); 12] = [
+/// The opening and closing sign of each glyph, in the order of [`Glyph`]. Both signs have the same number of bytes.
+const SIGNS: [(Glyph, &str, &str); 12] = [
     (Glyph::Square, "[", "]"),
     (Glyph::Curly, "{", "}"),
     (Glyph::FullWidth, "［", "］"),
@@ -46,21 +45,22 @@ const TABLE: [(Glyph, &str, &str); 12] = [
     (Glyph::Underline, "**__", "__**"),
 ];
 
-/// How many glyphs there are.
-pub const GLYPHS: usize = TABLE.len();
+/// The number of glyphs.
+pub(crate) const GLYPH_COUNT: usize = SIGNS.len();
 
 impl Glyph {
-    /// The sign that opens.
+    /// Returns the opening sign.
     pub fn opener(self) -> &'static str {
-        TABLE[self as usize].1
+        SIGNS[self as usize].1
     }
 
-    /// The sign that closes.
+    /// Returns the closing sign.
     pub fn closer(self) -> &'static str {
-        TABLE[self as usize].2
+        SIGNS[self as usize].2
     }
 
-    /// Signs of one family answer each other: an input method may write one end of full width and one of half.
+    /// Returns the family whose signs pair with each other: input methods may write one end of a bracket in full width
+    /// and the other in half width.
     pub fn family(self) -> usize {
         match self {
             Glyph::Square | Glyph::FullWidth => Glyph::Square as usize,
@@ -68,13 +68,13 @@ impl Glyph {
         }
     }
 
-    /// The bytes of either sign: both of a pair have the same number.
+    /// Returns the number of bytes of either sign.
     pub fn width(self) -> u32 {
         self.opener().len() as u32
     }
 
-    /// Whether the sign says how text is marked in this version rather than that it is not agreed. Its two ends stand
-    /// in one block, since markup does not reach across paragraphs.
+    /// Returns whether the glyph is Markdown that marks text as changed in this version, rather than as not agreed. Both
+    /// of its ends are in one block, since Markdown does not reach across paragraphs.
     pub fn is_markup(self) -> bool {
         matches!(self, Glyph::Strike | Glyph::Underline)
     }
@@ -82,45 +82,47 @@ impl Glyph {
 
 /// One end of a bracket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// It opens.
+pub(crate) enum BracketEnd {
+    /// The opening sign.
     Open(Glyph),
-    /// It closes.
+    /// The closing sign.
     Close(Glyph),
 }
 
-/// What a sign of one letter does, if it is a bracket.
-pub fn end(sign: char) -> Option<End> {
+/// Returns the bracket end that a single character is, if any.
+pub(crate) fn bracket_end(sign: char) -> Option<BracketEnd> {
     Some(match sign {
-        '[' => End::Open(Glyph::Square),
-        ']' => End::Close(Glyph::Square),
-        '{' => End::Open(Glyph::Curly),
-        '}' => End::Close(Glyph::Curly),
-        '［' => End::Open(Glyph::FullWidth),
-        '］' => End::Close(Glyph::FullWidth),
-        '【' => End::Open(Glyph::Lenticular),
-        '】' => End::Close(Glyph::Lenticular),
-        '〔' => End::Open(Glyph::Tortoise),
-        '〕' => End::Close(Glyph::Tortoise),
+        '[' => BracketEnd::Open(Glyph::Square),
+        ']' => BracketEnd::Close(Glyph::Square),
+        '{' => BracketEnd::Open(Glyph::Curly),
+        '}' => BracketEnd::Close(Glyph::Curly),
+        '［' => BracketEnd::Open(Glyph::FullWidth),
+        '］' => BracketEnd::Close(Glyph::FullWidth),
+        '【' => BracketEnd::Open(Glyph::Lenticular),
+        '】' => BracketEnd::Close(Glyph::Lenticular),
+        '〔' => BracketEnd::Open(Glyph::Tortoise),
+        '〕' => BracketEnd::Close(Glyph::Tortoise),
         _ => return None,
     })
 }
 
-/// The glyph of several letters whose opener a text begins with: `{++`.
-pub fn long_opener(text: &str) -> Option<Glyph> {
-    let long = TABLE.iter().filter(|(glyph, opener, _)| opener.is_ascii() && opener.len() > 1 && !glyph.is_markup());
-    long.into_iter().find(|(_, opener, _)| text.starts_with(opener)).map(|(glyph, ..)| *glyph)
+/// Returns the CriticMarkup glyph whose opener a text begins with: `{++`.
+pub(crate) fn long_opener(text: &str) -> Option<Glyph> {
+    critic_markup().find(|(_, opener, _)| text.starts_with(opener)).map(|(glyph, ..)| *glyph)
 }
 
-/// The glyph of several letters whose closer a text ends with: `++}`.
-pub fn long_closer(text: &str) -> Option<Glyph> {
-    let long = TABLE.iter().filter(|(glyph, _, closer)| closer.is_ascii() && closer.len() > 1 && !glyph.is_markup());
-    long.into_iter().find(|(.., closer)| text.ends_with(closer)).map(|(glyph, ..)| *glyph)
+/// Returns the CriticMarkup glyph whose closer a text ends with: `++}`.
+pub(crate) fn long_closer(text: &str) -> Option<Glyph> {
+    critic_markup().find(|(.., closer)| text.ends_with(closer)).map(|(glyph, ..)| *glyph)
 }
 
-/// The bytes of the closer that a text begins with.
+fn critic_markup() -> impl Iterator<Item = &'static (Glyph, &'static str, &'static str)> {
+    SIGNS.iter().filter(|(glyph, opener, _)| opener.is_ascii() && opener.len() > 1 && !glyph.is_markup())
+}
+
+/// Returns the number of bytes of the closing sign that a text begins with.
 pub fn closer_len(text: &str) -> usize {
-    let long = TABLE.iter().filter(|(.., closer)| closer.len() > 1).find(|(.., closer)| text.starts_with(closer));
+    let long = SIGNS.iter().filter(|(.., closer)| closer.len() > 1).find(|(.., closer)| text.starts_with(closer));
     long.map_or_else(|| text.chars().next().map_or(0, char::len_utf8), |(.., closer)| closer.len())
 }
 
@@ -129,18 +131,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_signs_of_a_pair_have_the_same_length_and_their_row() {
-        for (place, (glyph, opener, closer)) in TABLE.iter().enumerate() {
-            assert_eq!(*glyph as usize, place);
+    fn both_signs_of_a_glyph_have_the_same_length() {
+        for (index, (glyph, opener, closer)) in SIGNS.iter().enumerate() {
+            assert_eq!(*glyph as usize, index);
             assert_eq!(opener.len(), closer.len(), "{opener}");
         }
     }
 
     #[test]
-    fn signs_of_one_letter_are_those_of_the_table() {
-        for (glyph, opener, closer) in TABLE.iter().filter(|(_, opener, _)| opener.chars().count() == 1) {
-            assert_eq!(opener.chars().next().and_then(end), Some(End::Open(*glyph)));
-            assert_eq!(closer.chars().next().and_then(end), Some(End::Close(*glyph)));
+    fn single_characters_agree_with_the_table() {
+        for (glyph, opener, closer) in SIGNS.iter().filter(|(_, opener, _)| opener.chars().count() == 1) {
+            assert_eq!(opener.chars().next().and_then(bracket_end), Some(BracketEnd::Open(*glyph)));
+            assert_eq!(closer.chars().next().and_then(bracket_end), Some(BracketEnd::Close(*glyph)));
         }
     }
 }

@@ -1,125 +1,156 @@
-//! Cross-references as they are written: `articles 5 to 7 and 9, paragraph 2 (a)`, `الفقرة 1 (أ) من المادة 36`,
-//! `paragraph 2 of article 4 of the Budapest Convention`. Says what a reference names; whether that exists is for
-//! who knows the draft.
+//! Cross-references as they are written: `articles 5 to 7 and 9, paragraph 2 (a)`, `الفقرة 1 (أ) من المادة 36`, `paragraph
+//! 2 of article 4 of the Budapest Convention`. A reference says what it names. Whether that exists depends on the draft.
+//!
+//! Each production of the grammar is a method of [`Reader`] that reads it at a token and returns it with the token after
+//! it:
+//!
+//! ```text
+//! reference  = path [title] [anchor]              articles 5 and 6 of this Convention
+//! path       = segment {inner | outer}            paragraph 2 (a) of article 7
+//! segment    = noun item {joint item}             articles 5 to 7 and 9
+//! item       = number {letter}                    6 (e) (i)
+//! anchor     = near | this | instrument           above; of this article; of the Budapest Convention
+//! document   = noun number | symbol               decision 1/CP.17; A/RES/75/1
+//! ```
 
 mod anchor;
-mod before;
+mod article_title;
+mod counted_path;
+mod document;
+mod instrument;
 mod number;
+mod path;
+mod pointing;
+mod previous;
 mod segment;
-mod symbol;
-mod titled;
 
 use std::ops::Range;
 
-use crate::fold::folded;
-use crate::han;
+use crate::counted::is_ordinal_sign;
 use crate::kind::Kind;
-use crate::label::{Form, Label};
-use crate::lexicon::Word;
-use crate::token::{Token, TokenKind, is_han};
+use crate::label::Label;
+use crate::lexicon::{Lexicon, Word};
+use crate::numerals::NumberForm;
+use crate::script::is_han;
+use crate::token::{Token, TokenKind};
 
-/// One step of a path, outer ones first: `article 36`.
+/// One step of a path: `article 36`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// What it names. List letters are subparagraphs, then items.
+    /// The kind of provision. List letters are subparagraphs, then items.
     pub kind: Kind,
-    /// Which one.
+    /// The label of the provision.
     pub label: Label,
 }
 
 /// One provision that a reference names, or a range of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
-    /// From the outermost to the innermost that is written.
+    /// The path from the outermost to the innermost provision that is written.
     pub steps: Box<[Step]>,
-    /// The last of a range that begins at the last step.
+    /// The last label of a range that begins at the last step.
     pub to: Option<Label>,
 }
 
-/// What else a reference says of the place it names.
+/// The provision or instrument in which the targets of a reference are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
-    /// Nothing.
+    /// Not written.
     None,
-    /// `of this article`: the enclosing provision of that kind.
+    /// `of this article`: the enclosing provision of the kind.
     This(Kind),
     /// `above`, `below`.
     Near,
-    /// `of the Annex`, which has no number: the only one that the draft has, or another instrument's.
-    Annexed,
+    /// `of the Annex`, without a number: the only annex of the draft, or that of another instrument.
+    UnnumberedAnnex,
     /// `of this Convention`: this draft.
-    Own,
-    /// `of the Convention`: this draft or another, according to what the draft calls itself. The noun's place in the
-    /// lexicon.
-    Definite(u8),
+    ThisInstrument,
+    /// `of the Convention`: this draft or another instrument, depending on what the draft calls itself. The index is that
+    /// of the noun in the lexicon.
+    DefiniteInstrument(u8),
     /// `of the Budapest Convention`, `thereof`: another instrument.
-    Other,
+    OtherInstrument,
 }
 
-/// One reference, with byte offsets into the text that was cut into tokens.
+/// One reference, with byte offsets into its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
-    /// The whole expression.
+    /// The first byte of the expression.
     pub start: u32,
-    /// Its end.
+    /// The end of the expression.
     pub end: u32,
-    /// What it names, in reading order. Empty for one that only points: `this article`.
+    /// The provisions that it names, in reading order. Empty for a reference such as `this article`.
     pub targets: Box<[Target]>,
-    /// Where that is to be looked for.
+    /// Where the targets are.
     pub anchor: Anchor,
-    /// How many of its steps it takes from the reference before it: the article of `paragraph 2 of that article`.
-    pub taken: u8,
-    /// For one that only points: `the preceding paragraph` is a paragraph, one back.
+    /// The number of steps of its targets that come from the reference before it: the article of `paragraph 2 of that
+    /// article`.
+    pub inherited_steps: u8,
+    /// The kind and the distance of a relative reference: `the preceding paragraph` is a paragraph at -1.
     pub relative: Option<(Kind, i8)>,
     /// Whether a number is still to come: `article [X]`.
     pub pending: bool,
     /// The name of the other instrument.
     pub instrument: Option<Range<u32>>,
-    /// The title that names the article in which the targets are, or which is meant: `the article “Consolidation”`.
+    /// The title that names the article which contains the targets, or which is meant: `the article “Consolidation”`.
     pub title: Option<Range<u32>>,
 }
 
-/// The references in a text's tokens, in reading order, which do not overlap.
-pub fn references(text: &str, tokens: &[Token], found: &mut Vec<Reference>) {
-    let reader = Reader { text, tokens };
+impl Reference {
+    /// Returns a reference that names nothing yet.
+    fn new(start: u32, end: u32) -> Reference {
+        Reference {
+            start,
+            end,
+            targets: Box::default(),
+            anchor: Anchor::None,
+            inherited_steps: 0,
+            relative: None,
+            pending: false,
+            instrument: None,
+            title: None,
+        }
+    }
+}
+
+/// Appends the references of a text to `found`, in reading order. They do not overlap. The tokens must be those of the
+/// text in the lexicon's language.
+pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Reference>) {
+    let reader = Reader { text, tokens, lexicon };
     let mut at = 0;
-    // Whether the last reference is of an instrument that stands before it.
-    let mut named = false;
-    while at < tokens.len() {
-        let TokenKind::Word(word) = tokens[at].kind else {
+    // Whether an instrument named before the last reference is that of the reference.
+    let mut is_named = false;
+    while let Some(token) = tokens.get(at) {
+        let TokenKind::Word(word) = token.kind else {
             at += 1;
             continue;
         };
         if let Some((reference, next)) = reader.document(at, word) {
             found.push(reference);
             at = next;
-            continue;
-        }
-        if word.is_none()
-            && is_counter(text, &tokens[at])
-            && let Some((mut reference, next)) = han::reference(text, tokens, at)
+        } else if word.is_none()
+            && is_ordinal_sign(text, tokens, at)
+            && let Some((mut reference, next)) = reader.counted_reference(at)
         {
-            reader.take_from_before(found.last(), &mut reference, at, next);
-            // 本条 alone was a reference until 第二款 came behind it.
+            reader.inherit(found.last(), &mut reference, at, next);
+            // 本条 by itself was a reference, to which 第二款 adds a step.
             if found.last().is_some_and(|last| last.end > reference.start) {
                 found.pop();
             }
             found.push(reference);
             at = next;
-            continue;
-        }
-        if let Some(Word::Head { kind, many }) = word
-            && !matches!(kind, Kind::Recital | Kind::Footnote)
-            && let Some((mut reference, next)) = reader.reference(at, kind, many)
+        } else if let Some(noun) = reader.noun(at)
+            && !matches!(noun.kind, Kind::Recital | Kind::Footnote)
+            && let Some((mut reference, next)) = reader.reference(noun)
         {
-            reader.take_from_before(found.last(), &mut reference, at, next);
+            reader.inherit(found.last(), &mut reference, at, next);
             reader.share_anchor(found.last_mut(), &reference);
-            // `its Article 3 and Article 4`: what names the first names what is joined to it.
-            let is_named = reference.anchor == Anchor::Other && reader.is_named_before(at);
-            if named && reference.anchor == Anchor::None && reader.is_joined(found.last(), &reference) {
-                reference.anchor = Anchor::Other;
+            // `its Article 3 and Article 4`: the instrument of the first reference is that of the joined one.
+            let names_instrument = reference.anchor == Anchor::OtherInstrument && reader.is_named_before(at);
+            if is_named && reference.anchor == Anchor::None && reader.is_joined(found.last(), &reference) {
+                reference.anchor = Anchor::OtherInstrument;
             }
-            named = is_named || (named && reference.anchor == Anchor::Other);
+            is_named = names_instrument || (is_named && reference.anchor == Anchor::OtherInstrument);
             found.push(reference);
             at = next;
         } else {
@@ -128,32 +159,54 @@ pub fn references(text: &str, tokens: &[Token], found: &mut Vec<Reference>) {
     }
 }
 
-/// Whether a word is 第, before a number in Chinese.
-fn is_counter(text: &str, token: &Token) -> bool {
-    text.as_bytes()[token.range()] == *"第".as_bytes()
-}
+/// The most provisions that one reference may name. It bounds the work for a text that is made to be slow.
+const MAX_TARGETS: usize = 64;
 
+/// A text, its tokens and their lexicon.
 #[derive(Clone, Copy)]
 struct Reader<'a> {
     text: &'a str,
     tokens: &'a [Token],
+    lexicon: &'a Lexicon,
 }
 
-/// What one head word governs.
+/// A provision noun.
+#[derive(Clone, Copy)]
+struct Noun {
+    at: usize,
+    kind: Kind,
+    plural: bool,
+}
+
+/// A noun and the numbers that it governs.
 struct Segment {
     kind: Kind,
     items: Vec<Item>,
+    /// Whether a number is still to come.
     pending: bool,
 }
 
+impl Segment {
+    /// Returns whether every item is a single number in digits.
+    fn is_counted(&self) -> bool {
+        self.items.iter().all(|item| item.steps.len() == 1 && item.steps[0].label.form == NumberForm::Digits)
+    }
+
+    fn set_kind(&mut self, kind: Kind) {
+        self.kind = kind;
+        self.items.iter_mut().for_each(|item| item.steps[0].kind = kind);
+    }
+}
+
+/// A number with its letters, or a range that begins with it.
 #[derive(Clone)]
 struct Item {
     steps: Vec<Step>,
     to: Option<Label>,
 }
 
-/// How wide a provision of a kind is: a chain runs from wide to narrow or back.
-fn width(kind: Kind) -> u8 {
+/// Returns how narrow provisions of a kind are. A path runs from wide to narrow or from narrow to wide.
+fn narrowness(kind: Kind) -> u8 {
     match kind {
         Kind::Annex => 0,
         Kind::Part | Kind::Title => 1,
@@ -172,19 +225,59 @@ impl<'a> Reader<'a> {
         self.tokens.get(at)
     }
 
+    fn kind(self, at: usize) -> Option<TokenKind> {
+        self.token(at).map(|token| token.kind)
+    }
+
     fn word(self, at: usize) -> Option<Word> {
         self.token(at).and_then(Token::word)
+    }
+
+    fn number_value(self, at: usize) -> Option<u32> {
+        self.token(at).and_then(Token::number)
     }
 
     fn is(self, at: usize, mark: char) -> bool {
         self.token(at).is_some_and(|token| token.is(mark))
     }
 
+    fn is_comma(self, at: usize) -> bool {
+        self.is(at, ',') || self.is(at, '،')
+    }
+
+    fn is_apostrophe(self, at: usize) -> bool {
+        self.is(at, '’') || self.is(at, '\'')
+    }
+
+    fn is_glued(self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| !token.spaced)
+    }
+
     fn written(self, at: usize) -> &'a str {
         self.token(at).map_or("", |token| &self.text[token.range()])
     }
 
-    /// The next token that is no line break.
+    fn first_letter(self, at: usize) -> Option<char> {
+        self.written(at).chars().next()
+    }
+
+    fn starts_with_capital(self, at: usize) -> bool {
+        self.first_letter(at).is_some_and(char::is_uppercase)
+    }
+
+    fn is_han(self, at: usize) -> bool {
+        self.first_letter(at).is_some_and(is_han)
+    }
+
+    /// Returns the provision noun at a token.
+    fn noun(self, at: usize) -> Option<Noun> {
+        match self.word(at) {
+            Some(Word::Provision { kind, plural }) => Some(Noun { at, kind, plural }),
+            _ => None,
+        }
+    }
+
+    /// Returns the next token that is not a line break.
     fn past_breaks(self, mut at: usize) -> usize {
         while self.token(at).is_some_and(|token| token.kind == TokenKind::Newline) {
             at += 1;
@@ -192,212 +285,10 @@ impl<'a> Reader<'a> {
         at
     }
 
-    fn is_han(self, at: usize) -> bool {
-        self.written(at).chars().next().is_some_and(is_han)
+    /// Returns the token after a comma and line breaks, and whether there was a comma.
+    fn past_comma(self, at: usize) -> (usize, bool) {
+        if self.is_comma(at) { (self.past_breaks(at + 1), true) } else { (at, false) }
     }
-
-    fn reference(self, head: usize, kind: Kind, many: bool) -> Option<(Reference, usize)> {
-        // `an Annex VII arbitral tribunal` is one of a kind that another instrument knows.
-        let before = (0..head).rev().find(|at| !self.is(*at, '['));
-        if before.is_some_and(|before| self.word(before) == Some(Word::Indefinite)) {
-            return None;
-        }
-        let Some((mut segment, mut next)) = self.segment(head, kind, many) else {
-            return self.titled(head, kind).or_else(|| self.pointing(head, kind));
-        };
-        let kind = self.part_of_article(&mut segment, next);
-        let mut reference = Reference {
-            start: self.token(head)?.start,
-            end: 0,
-            targets: Box::default(),
-            anchor: Anchor::None,
-            taken: 0,
-            relative: None,
-            pending: segment.pending,
-            instrument: None,
-            title: None,
-        };
-        // Chinese says first what a provision is of: 《公约》附件七.
-        if self.is_han(head) {
-            han::anchor(self.tokens, head, &mut reference);
-        }
-        let mut items = segment.items;
-        let mut outermost = segment.kind;
-        let mut innermost = segment.kind;
-        loop {
-            let at = self.past_breaks(next);
-            if let Some((inner, after)) = self.inner(at, innermost) {
-                // The inner part belongs to the last of a list: `articles 5 to 7 and 9, paragraph 2`.
-                reference.pending |= inner.pending;
-                innermost = inner.kind;
-                let last = items.pop()?;
-                items.extend(inner.items.into_iter().map(|item| joined(&last, item)));
-                // Here and below, since each part would multiply the ones before it.
-                items.truncate(MOST_TARGETS);
-                next = after;
-                if many
-                    && items.len() < MOST_TARGETS
-                    && let Some((item, after)) = self.resumed(next, kind)
-                {
-                    items.push(item);
-                    innermost = kind;
-                    next = after;
-                }
-            } else if let Some((outer, after)) = self.outer(at, head, outermost) {
-                reference.pending |= outer.pending;
-                outermost = outer.kind;
-                let inside = std::mem::take(&mut items);
-                for outer in &outer.items {
-                    items.extend(inside.iter().map(|item| joined(outer, item.clone())));
-                }
-                items.truncate(MOST_TARGETS);
-                next = after;
-            } else {
-                break;
-            }
-        }
-        if let Some((title, after)) = self.titled_outer(next, outermost) {
-            reference.title = Some(title);
-            next = after;
-        } else if !self.is_han(head) {
-            next = self.anchored(next, outermost, &mut reference);
-            if reference.anchor == Anchor::None {
-                next = self.anchored_further_on(next, outermost, &mut reference);
-            }
-        }
-        if reference.anchor == Anchor::None && self.is_named_before(head) {
-            reference.anchor = Anchor::Other;
-        }
-        reference.end = self.token(next - 1)?.end;
-        reference.targets =
-            items.into_iter().map(|item| Target { steps: item.steps.into_boxed_slice(), to: item.to }).collect();
-        Some((reference, next))
-    }
-
-    /// `articles 3, paragraph 1, and 4, paragraph 2`: the list of the first head goes on behind a narrower part.
-    fn resumed(self, next: usize, kind: Kind) -> Option<(Item, usize)> {
-        let mut at = self.past_breaks(next);
-        let comma = self.is(at, ',') || self.is(at, '،');
-        at = self.past_breaks(at + usize::from(comma));
-        let joined = matches!(self.word(at), Some(Word::And | Word::Or));
-        at = self.past_breaks(at + usize::from(joined));
-        if !comma && !joined || self.token(at)?.number().is_none() {
-            return None;
-        }
-        let (item, after) = self.numbered(at, kind)?;
-        let is_inner = self.inner(self.past_breaks(after), kind).is_some();
-        is_inner.then_some((item, after))
-    }
-
-    /// `части 1 статьи 4`: what a language calls part is an article's paragraph where an article follows at once.
-    fn part_of_article(self, segment: &mut Segment, next: usize) -> Kind {
-        let is_articles = matches!(self.word(next), Some(Word::Head { kind: Kind::Article, .. }));
-        let is_counted =
-            segment.items.iter().all(|item| item.steps.len() == 1 && item.steps[0].label.form == Form::Digits);
-        if segment.kind == Kind::Part && is_articles && is_counted {
-            segment.kind = Kind::Paragraph;
-            segment.items.iter_mut().for_each(|item| item.steps[0].kind = Kind::Paragraph);
-        }
-        segment.kind
-    }
-
-    /// `this article`, `the preceding paragraph`: a head without a number.
-    fn pointing(self, head: usize, kind: Kind) -> Option<(Reference, usize)> {
-        let before = head.checked_sub(1);
-        let (start, next, shift) = match (before.and_then(|it| self.word(it)), self.word(head + 1)) {
-            (Some(Word::This), _) => (before?, head + 1, 0),
-            (Some(Word::Preceding), _) => (before?, head + 1, -1),
-            (Some(Word::Following), _) => (before?, head + 1, 1),
-            (_, Some(Word::Preceding)) => (head, head + 2, -1),
-            (_, Some(Word::Following)) => (head, head + 2, 1),
-            _ => return None,
-        };
-        if matches!(kind, Kind::Preamble | Kind::Option | Kind::Item | Kind::Title) {
-            return None;
-        }
-        // `les Parties suivant la procédure` are States; `настоящей части` has the plural's form and is none.
-        if shift != 0 && kind == Kind::Part && matches!(self.word(head), Some(Word::Head { many: true, .. })) {
-            return None;
-        }
-        let reference = Reference {
-            start: self.token(start)?.start,
-            end: self.token(next - 1)?.end,
-            targets: Box::default(),
-            anchor: if shift == 0 { Anchor::This(kind) } else { Anchor::Near },
-            taken: 0,
-            relative: Some((kind, shift)),
-            pending: false,
-            instrument: None,
-            title: None,
-        };
-        Some((reference, next))
-    }
-
-    /// `, paragraph 2 (a)` behind an article.
-    fn inner(self, at: usize, innermost: Kind) -> Option<(Segment, usize)> {
-        let mut at = at;
-        if self.is(at, ',') || self.is(at, '،') {
-            at = self.past_breaks(at + 1);
-        }
-        // 附件一第二条
-        let mut next = at;
-        if let Some(targets) = han::targets(self.text, self.tokens, &mut next) {
-            let kind = targets[0].steps[0].kind;
-            let items = targets.into_iter().map(|it| Item { steps: it.steps.into_vec(), to: it.to }).collect();
-            return (width(kind) > width(innermost)).then_some((Segment { kind, items, pending: false }, next));
-        }
-        let Some(Word::Head { kind, many }) = self.word(at) else {
-            return None;
-        };
-        let narrower = width(kind) > width(innermost) && kind != Kind::Preamble;
-        if !narrower {
-            return None;
-        }
-        let (mut segment, next) = self.segment(at, kind, many)?;
-        // `art. 5 al. 2`: the second paragraph of an article, by whatever word.
-        let is_counted = segment.items.iter().all(|it| it.steps.len() == 1 && it.steps[0].label.form == Form::Digits);
-        if innermost == Kind::Article && kind == Kind::Subparagraph && is_counted {
-            segment.kind = Kind::Paragraph;
-            segment.items.iter_mut().for_each(|item| item.steps[0].kind = Kind::Paragraph);
-        }
-        Some((segment, next))
-    }
-
-    /// `of article 7`, `статьи 7`, `de l’article 7` behind a paragraph.
-    fn outer(self, at: usize, head: usize, outermost: Kind) -> Option<(Segment, usize)> {
-        let mut at = at;
-        let comma = self.is(at, ',');
-        if comma {
-            at = self.past_breaks(at + 1);
-        }
-        let mut said = false;
-        while matches!(self.word(at), Some(Word::Of | Word::The | Word::That | Word::Its))
-            || (said && matches!(self.token(at).map(|it| it.kind), Some(TokenKind::Mark('’' | '\''))))
-        {
-            said = true;
-            at = self.past_breaks(at + 1);
-        }
-        let Some(Word::Head { kind, many }) = self.word(at) else {
-            return None;
-        };
-        // الباب 2 من الجزء 15: two words for a part, of which one is in the other.
-        let is_within = said && !comma && kind.is_division() && width(kind) == width(outermost);
-        let is_another_word = is_within && folded(self.written(head)) != folded(self.written(at));
-        if width(kind) > width(outermost) || (width(kind) == width(outermost) && !is_another_word) || (comma && !said) {
-            return None;
-        }
-        self.segment(at, kind, many)
-    }
-}
-
-/// How many provisions one reference may name: past that it is no reference but an attack.
-const MOST_TARGETS: usize = 64;
-
-fn joined(outer: &Item, inner: Item) -> Item {
-    let mut steps = outer.steps.clone();
-    // An empty item is a placeholder's: it adds no step.
-    steps.extend(inner.steps);
-    Item { steps, to: inner.to }
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! Where the text of a provision begins: at its label, or at the blanks, brackets, bullets, and other markup that stand
 //! before the label. The `[` of `[(b) dig wells;]` belongs to (b), not to the provision before it.
 
-use crate::notation::{End, Glyph, end};
+use crate::notation::{BracketEnd, Glyph, bracket_end};
 
 /// The openers of several signs: `{++(b) dig wells;++}`.
 const LONG_OPENERS: [Glyph; 4] = [Glyph::Insertion, Glyph::Deletion, Glyph::Substitution, Glyph::Highlight];
 
 /// Whether a text consists of opening brackets and the markup around them.
 pub(crate) fn only_opens(text: &str) -> bool {
-    text.chars().all(is_opening) && text.chars().any(|sign| end(sign).is_some())
+    text.chars().all(is_opening) && text.chars().any(|sign| bracket_end(sign).is_some())
 }
 
 /// Where the signs that open something begin at the end of a text: `[` of `(a) plant trees; [`.
@@ -36,7 +36,7 @@ pub(crate) fn opening_start(before: &str) -> usize {
 
 fn is_opening(sign: char) -> bool {
     let is_markup = matches!(sign, '*' | '_' | '>' | '\\' | '"' | '“' | '«' | '„');
-    is_markup || sign.is_whitespace() || matches!(end(sign), Some(End::Open(_)))
+    is_markup || sign.is_whitespace() || matches!(bracket_end(sign), Some(BracketEnd::Open(_)))
 }
 
 #[cfg(test)]

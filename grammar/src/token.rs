@@ -1,47 +1,50 @@
-//! Cuts a text into words, numbers and marks. Knows what a word may mean in one language; decides nothing.
+//! Cuts a text into words, numbers and marks. A token knows what a word may mean in one language; the parsers decide
+//! what it does mean.
 
 use std::ops::Range;
 
 use crate::lexicon::{Lexicon, Word};
+use crate::numerals::digit_value;
+use crate::script::{continues_word, is_han, is_invisible};
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
-    /// Letters, and what the lexicon says of them.
+    /// Letters, and their meaning in the lexicon.
     Word(Option<Word>),
-    /// Digits of any of the scripts in use, and their value; `u32::MAX` where they say more than fits.
+    /// Digits of any script in use, and their value; `u32::MAX` if the value is larger.
     Number(u32),
-    /// Any other sign, blanks excepted.
+    /// Any other visible character.
     Mark(char),
     /// The end of a line.
     Newline,
 }
 
-/// One token, with byte offsets into the text that was cut.
+/// One token, with byte offsets into its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Where it begins.
+    /// The offset of the first byte.
     pub start: u32,
-    /// Where it ends.
+    /// The offset after the last byte.
     pub end: u32,
-    /// What it is.
+    /// The kind of the token.
     pub kind: TokenKind,
-    /// Whether a blank stands before it.
+    /// Whether white space precedes it.
     pub spaced: bool,
 }
 
 impl Token {
-    /// Its bytes in the text that was cut.
+    /// Returns the token's bytes in its text.
     pub fn range(&self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
-    /// Whether it is this mark.
+    /// Returns whether the token is this mark.
     pub fn is(&self, mark: char) -> bool {
         self.kind == TokenKind::Mark(mark)
     }
 
-    /// What its word means.
+    /// Returns the meaning of a word that the lexicon knows.
     pub fn word(&self) -> Option<Word> {
         match self.kind {
             TokenKind::Word(word) => word,
@@ -49,7 +52,7 @@ impl Token {
         }
     }
 
-    /// Its number.
+    /// Returns the value of a number.
     pub fn number(&self) -> Option<u32> {
         match self.kind {
             TokenKind::Number(value) => Some(value),
@@ -58,75 +61,33 @@ impl Token {
     }
 }
 
-/// Appends the tokens of `text` to `tokens`. Texts over 4 GiB are cut short: a block is never that long.
+/// Appends the tokens of a text to `tokens`. Text past 4 GiB is ignored.
 pub fn tokenize(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
-    tokenize_at_most(text, lexicon, usize::MAX, tokens);
+    tokenize_from(text, 0, lexicon, usize::MAX, tokens);
 }
 
-/// The same, stopping after `most` tokens.
-pub fn tokenize_at_most(text: &str, lexicon: &Lexicon, most: usize, tokens: &mut Vec<Token>) {
-    tokenize_from(text, 0, lexicon, most, tokens);
+/// Appends tokens of a text until `tokens` has `max_tokens`.
+pub(crate) fn tokenize_at_most(text: &str, lexicon: &Lexicon, max_tokens: usize, tokens: &mut Vec<Token>) {
+    tokenize_from(text, 0, lexicon, max_tokens, tokens);
 }
 
-/// The same, from a byte on.
-pub(crate) fn tokenize_from(text: &str, from: usize, lexicon: &Lexicon, most: usize, tokens: &mut Vec<Token>) {
+/// Appends tokens of a text, beginning at a byte, until `tokens` has `max_tokens`.
+pub(crate) fn tokenize_from(text: &str, from: usize, lexicon: &Lexicon, max_tokens: usize, tokens: &mut Vec<Token>) {
     let mut at = from;
     let mut spaced = false;
-    let bytes = text.as_bytes();
-    while at < bytes.len() && tokens.len() < most {
+    while at < text.len() && tokens.len() < max_tokens {
         let start = at;
-        let first = bytes[at];
-        let kind = if first.is_ascii_alphabetic() {
-            let (word, end) = word(text, start, lexicon);
-            at = end;
-            TokenKind::Word(word)
-        } else if first.is_ascii_digit() {
-            let (value, end) = number(text, at);
-            at = end;
-            TokenKind::Number(value)
-        } else if first == b'\n' || first == b'\r' {
-            at += 1;
-            if first == b'\r' && bytes.get(at) == Some(&b'\n') {
-                at += 1;
-            }
-            TokenKind::Newline
-        } else if first.is_ascii_whitespace() {
-            at += 1;
-            spaced = true;
-            continue;
-        } else if first.is_ascii() {
-            at += 1;
-            TokenKind::Mark(char::from(first))
-        } else {
-            let letter = text[at..].chars().next().unwrap_or(' ');
-            if is_invisible(letter) {
-                at += letter.len_utf8();
-                continue;
-            } else if letter.is_whitespace() {
-                at += letter.len_utf8();
+        let (kind, end) = next_token(text, start, lexicon);
+        at = end;
+        let kind = match kind {
+            Lexeme::Token(kind) => kind,
+            Lexeme::Space => {
                 spaced = true;
                 continue;
-            } else if digit(letter).is_some() {
-                let (value, end) = number(text, at);
-                at = end;
-                TokenKind::Number(value)
-            } else if letter == '§' {
-                at = text.len() - text[at..].trim_start_matches('§').len();
-                TokenKind::Word(lexicon.word(&text[start..at]))
-            } else if is_han(letter) {
-                let (length, word) = lexicon.han_word(&text[at..]).unwrap_or((letter.len_utf8(), None));
-                at += length;
-                TokenKind::Word(word)
-            } else if letter.is_alphabetic() {
-                let (word, end) = word(text, start, lexicon);
-                at = end;
-                TokenKind::Word(word)
-            } else {
-                at += letter.len_utf8();
-                TokenKind::Mark(letter)
             }
+            Lexeme::Invisible => continue,
         };
-        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(at)) else {
+        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else {
             return;
         };
         tokens.push(Token { start, end, kind, spaced });
@@ -134,69 +95,125 @@ pub(crate) fn tokenize_from(text: &str, from: usize, lexicon: &Lexicon, most: us
     }
 }
 
-/// A token of `text` as another lexicon of the same script reads it. A word that only one of them puts together from
-/// two halves means nothing to the other.
-pub(crate) fn read_again(text: &str, token: Token, lexicon: &Lexicon) -> Token {
+enum Lexeme {
+    Token(TokenKind),
+    Space,
+    Invisible,
+}
+
+/// Returns the lexeme that starts at a byte, and its end.
+#[inline]
+fn next_token(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme, usize) {
+    let bytes = text.as_bytes();
+    let first = bytes[start];
+    if first.is_ascii_alphabetic() {
+        let (word, end) = word(text, start, lexicon);
+        (Lexeme::Token(TokenKind::Word(word)), end)
+    } else if first.is_ascii_digit() {
+        let (value, end) = number(text, start);
+        (Lexeme::Token(TokenKind::Number(value)), end)
+    } else if first == b'\n' || first == b'\r' {
+        let is_pair = first == b'\r' && bytes.get(start + 1) == Some(&b'\n');
+        (Lexeme::Token(TokenKind::Newline), start + 1 + usize::from(is_pair))
+    } else if first.is_ascii_whitespace() {
+        (Lexeme::Space, start + 1)
+    } else if first.is_ascii() {
+        (Lexeme::Token(TokenKind::Mark(char::from(first))), start + 1)
+    } else {
+        next_non_ascii_token(text, start, lexicon)
+    }
+}
+
+fn next_non_ascii_token(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme, usize) {
+    let letter = text[start..].chars().next().unwrap_or(' ');
+    let letter_end = start + letter.len_utf8();
+    if is_invisible(letter) {
+        (Lexeme::Invisible, letter_end)
+    } else if letter.is_whitespace() {
+        (Lexeme::Space, letter_end)
+    } else if digit_value(letter).is_some() {
+        let (value, end) = number(text, start);
+        (Lexeme::Token(TokenKind::Number(value)), end)
+    } else if letter == '§' {
+        let end = text.len() - text[start..].trim_start_matches('§').len();
+        (Lexeme::Token(TokenKind::Word(lexicon.word(&text[start..end]))), end)
+    } else if is_han(letter) {
+        let (length, word) = lexicon.han_word(&text[start..]).unwrap_or((letter.len_utf8(), None));
+        (Lexeme::Token(TokenKind::Word(word)), start + length)
+    } else if letter.is_alphabetic() {
+        let (word, end) = word(text, start, lexicon);
+        (Lexeme::Token(TokenKind::Word(word)), end)
+    } else {
+        (Lexeme::Token(TokenKind::Mark(letter)), letter_end)
+    }
+}
+
+/// Returns a token of a text with its meaning in another lexicon of the same script. A hyphenated word that only one of
+/// the lexicons joins means nothing in the other.
+pub(crate) fn in_lexicon(text: &str, token: Token, lexicon: &Lexicon) -> Token {
     let TokenKind::Word(_) = token.kind else { return token };
     let written = &text[token.range()];
-    let meant = match written.chars().next() {
-        _ if written.bytes().all(|it| it.is_ascii_alphabetic()) => lexicon.word(written),
+    let meaning = match written.chars().next() {
+        _ if written.bytes().all(|byte| byte.is_ascii_alphabetic()) => lexicon.word(written),
         Some('§') => lexicon.word(written),
         Some(letter) if is_han(letter) => None,
         _ => {
-            Some(word(text, token.start as usize, lexicon)).filter(|it| it.1 == token.end as usize).and_then(|it| it.0)
+            let (meaning, end) = word(text, token.start as usize, lexicon);
+            meaning.filter(|_| end == token.end as usize)
         }
     };
-    Token { kind: TokenKind::Word(meant), ..token }
+    Token { kind: TokenKind::Word(meaning), ..token }
 }
 
-/// What the word at `start` means, and where it ends. A word that a page's edge divided is one: `para-graph`, `ста- тьей`;
-/// but only one that the lexicon knows whole.
+/// Returns the meaning of the word at `start`, and its end. A word that a line or page break divides is one token,
+/// `para-graph` or `ста- тьей`, if the lexicon knows the whole word.
 fn word(text: &str, start: usize, lexicon: &Lexicon) -> (Option<Word>, usize) {
-    if let Some(end) = plain_end(text, start) {
+    if let Some(end) = plain_word_end(text, start) {
         return (lexicon.word(&text[start..end]), end);
     }
     let end = word_end(text, start);
     let written = &text[start..end];
-    let whole = divided(text, start, end).and_then(|(whole, end)| Some((telling(&whole, lexicon)?, end)));
-    if let Some((word, end)) = whole {
+    let divided = divided_word(text, start, end);
+    if let Some((word, end)) = divided.and_then(|(whole, end)| Some((meaning_of_joined(&whole, lexicon)?, end))) {
         return (Some(word), end);
     }
-    let known = lexicon.word(written);
-    if known.is_none() && written.len() <= LONGEST_DIVIDED && written.contains('-') {
-        return (telling(&written.replace('-', ""), lexicon), end);
+    let meaning = lexicon.word(written);
+    if meaning.is_none() && written.len() <= MAX_DIVIDED_BYTES && written.contains('-') {
+        return (meaning_of_joined(&written.replace('-', ""), lexicon), end);
     }
-    (known, end)
+    (meaning, end)
 }
 
-/// How many bytes a divided word may have that is put together again.
-const LONGEST_DIVIDED: usize = 40;
+/// A divided word is joined only if neither half has more bytes.
+const MAX_DIVIDED_BYTES: usize = 40;
 
-/// What a word that was put together names: a short one that only joins is not worth a guess.
-fn telling(whole: &str, lexicon: &Lexicon) -> Option<Word> {
-    let is_telling =
-        |word: &Word| matches!(word, Word::Head { .. } | Word::Instrument(_) | Word::This | Word::Above | Word::Below);
-    lexicon.word(whole).filter(is_telling)
+/// Returns the meaning of a word that was joined from two halves. Only nouns and words that point somewhere count: a
+/// short word that merely links others is too likely to be a coincidence.
+fn meaning_of_joined(whole: &str, lexicon: &Lexicon) -> Option<Word> {
+    let counts = |word: &Word| {
+        matches!(word, Word::Provision { .. } | Word::Instrument(_) | Word::This | Word::Above | Word::Below)
+    };
+    lexicon.word(whole).filter(counts)
 }
 
-/// The word that goes on behind a hyphen and a blank or one line end, put together, and where it ends.
-fn divided(text: &str, start: usize, end: usize) -> Option<(String, usize)> {
+/// Joins a word with what follows a hyphen and then a space or a line end. Returns the whole word and its end.
+fn divided_word(text: &str, start: usize, end: usize) -> Option<(String, usize)> {
     let rest = text[end..].strip_prefix(['-', '\u{2010}'])?;
-    let front = rest.trim_start_matches([' ', '\r']);
-    let front = front.strip_prefix('\n').unwrap_or(front).trim_start_matches(' ');
-    if front.len() == rest.len() || !front.chars().next().is_some_and(char::is_lowercase) {
+    let second = rest.trim_start_matches([' ', '\r']);
+    let second = second.strip_prefix('\n').unwrap_or(second).trim_start_matches(' ');
+    if second.len() == rest.len() || !second.chars().next().is_some_and(char::is_lowercase) {
         return None;
     }
-    let from = text.len() - front.len();
-    let to = word_end(text, from);
-    if end - start > LONGEST_DIVIDED {
+    let second_start = text.len() - second.len();
+    let second_end = word_end(text, second_start);
+    if end - start > MAX_DIVIDED_BYTES || second_end - second_start > MAX_DIVIDED_BYTES {
         return None;
     }
-    (to - from <= LONGEST_DIVIDED).then(|| (format!("{}{}", &text[start..end], &text[from..to]), to))
+    Some((format!("{}{}", &text[start..end], &text[second_start..second_end]), second_end))
 }
 
-/// Where a word ends that is ASCII to its end, with no hyphen behind it, as most are.
-fn plain_end(text: &str, start: usize) -> Option<usize> {
+/// Returns the end of a word of ASCII letters without a hyphen or other letters after it, as most words are.
+fn plain_word_end(text: &str, start: usize) -> Option<usize> {
     let rest = &text.as_bytes()[start..];
     let length = rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
     rest.get(length).is_none_or(|byte| byte.is_ascii() && *byte != b'-').then_some(start + length)
@@ -206,12 +223,12 @@ fn word_end(text: &str, start: usize) -> usize {
     let mut end = start;
     let mut letters = text[start..].char_indices().peekable();
     while let Some((offset, letter)) = letters.next() {
-        let inside = letter.is_ascii_alphabetic()
-            || (!letter.is_ascii() && (letter.is_alphabetic() || is_joined(letter)) && !is_han(letter))
-            // `sub-paragraph`, `ci-dessus`: one word; `A-1`: not.
+        let is_inside = letter.is_ascii_alphabetic()
+            || (!letter.is_ascii() && (letter.is_alphabetic() || continues_word(letter)) && !is_han(letter))
+            // `sub-paragraph` and `ci-dessus` are single words, `A-1` is not.
             || (letter == '-'
                 && letters.peek().is_some_and(|(_, next)| next.is_alphabetic() && !is_han(*next)));
-        if !inside {
+        if !is_inside {
             break;
         }
         end = start + offset + letter.len_utf8();
@@ -219,39 +236,13 @@ fn word_end(text: &str, start: usize) -> usize {
     end
 }
 
-/// Signs that belong to the word they stand in: combining marks, tatweel, joiners.
-fn is_joined(letter: char) -> bool {
-    matches!(letter, '\u{300}'..='\u{36F}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{200C}' | '\u{200D}' | '\u{AD}')
-}
-
-/// Marks of direction, the byte order mark and the like: nobody sees them.
-fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
-}
-
-/// Whether a letter is Han: one word for itself.
-pub fn is_han(letter: char) -> bool {
-    matches!(letter, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '〇')
-}
-
-/// The value of a digit of any script in use: Western, Arabic-Indic, its eastern form, full width.
-pub fn digit(letter: char) -> Option<u32> {
-    match letter {
-        '0'..='9' => Some(letter as u32 - '0' as u32),
-        '٠'..='٩' => Some(letter as u32 - '٠' as u32),
-        '۰'..='۹' => Some(letter as u32 - '۰' as u32),
-        '０'..='９' => Some(letter as u32 - '０' as u32),
-        _ => None,
-    }
-}
-
 fn number(text: &str, start: usize) -> (u32, usize) {
     let mut value = 0u32;
     let mut end = start;
-    for letter in text[start..].chars() {
-        let Some(digit) = digit(letter) else { break };
+    for character in text[start..].chars() {
+        let Some(digit) = digit_value(character) else { break };
         value = value.saturating_mul(10).saturating_add(digit);
-        end += letter.len_utf8();
+        end += character.len_utf8();
     }
     (value, end)
 }
@@ -269,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn words_numbers_and_marks_are_told_apart() {
+    fn words_numbers_and_marks_are_separate_tokens() {
         check("article 10bis(a)", &["article", "10", "bis", "(", "a", ")"]);
         check("l’alinéa e)", &["l", "’", "alinéa", "e", ")"]);
         check("sub-paragraph 1-3", &["sub-paragraph", "1", "-", "3"]);
@@ -278,23 +269,23 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_a_page_divided_is_one_if_the_lexicon_knows_it() {
+    fn a_divided_word_is_one_token_if_the_lexicon_knows_it() {
         check("para-graph 5", &["para-graph", "5"]);
         check("in para-\ngraph 5", &["in", "para-\ngraph", "5"]);
         check("long-\nterm", &["long", "-", "\n", "term"]);
         let mut tokens = Vec::new();
         tokenize("в ста- тьей 47", Lexicon::of(Language::Ru), &mut tokens);
         assert_eq!(tokens.len(), 3);
-        assert!(matches!(tokens[1].word(), Some(Word::Head { .. })));
+        assert!(matches!(tokens[1].word(), Some(Word::Provision { .. })));
     }
 
     #[test]
-    fn a_line_ends_once_whatever_ends_it() {
+    fn every_line_end_is_one_token() {
         check("a\r\nb\rc\n", &["a", "\r\n", "b", "\r", "c", "\n"]);
     }
 
     #[test]
-    fn a_number_too_long_is_as_large_as_can_be() {
+    fn a_number_that_is_too_long_saturates() {
         let mut tokens = Vec::new();
         tokenize("99999999999999", Lexicon::of(Language::En), &mut tokens);
         assert_eq!(tokens[0].number(), Some(u32::MAX));

@@ -4,13 +4,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use travaux_grammar::block::{BlockKind, Doubt};
-use travaux_grammar::definition::Basis;
-use travaux_grammar::label::{Form, Suffix};
-use travaux_grammar::leading::Enclosure;
-use travaux_grammar::reference::Reference;
-use travaux_grammar::token::{digit, is_han};
-use travaux_grammar::{Kind, Label};
+use travaux_grammar::{
+    BlockKind, DefinitionBasis, Doubt, Enclosure, Kind, Label, NumberForm, Reference, Suffix, digit_value, is_han,
+};
 use travaux_model::document::{Change, Document};
 use travaux_model::outline::{BracketRef, ProvisionId, Resolution, Resolved, Status};
 
@@ -228,7 +224,7 @@ impl Draft<'_> {
         let is_counted = |id: &ProvisionId| {
             let provision = outline.provision(*id);
             provision.kind == Kind::Article
-                && provision.label.is_some_and(|it| it.form == Form::Digits)
+                && provision.label.is_some_and(|it| it.form == NumberForm::Digits)
                 && !provision.quoted
                 && outline.ancestors(*id).all(|it| outline.provision(it).kind != Kind::Annex)
         };
@@ -310,7 +306,7 @@ impl Draft<'_> {
     fn lists(&self) -> Vec<Vec<ProvisionId>> {
         let outline = &self.document.outline;
         let mut inline: BTreeSet<(Option<ProvisionId>, u8)> = BTreeSet::new();
-        let mut lists: Vec<(Option<ProvisionId>, Enclosure, Form, Vec<ProvisionId>)> = Vec::new();
+        let mut lists: Vec<(Option<ProvisionId>, Enclosure, NumberForm, Vec<ProvisionId>)> = Vec::new();
         for id in 0..outline.provisions.len() as ProvisionId {
             let provision = outline.provision(id);
             let Some(label) = provision.label else { continue };
@@ -321,7 +317,7 @@ impl Draft<'_> {
             if !is_listed || !label.is_plain() || outline.bracket(provision).is_some() || provision.quoted {
                 continue;
             }
-            let key = |it: &&mut (Option<ProvisionId>, Enclosure, Form, Vec<ProvisionId>)| {
+            let key = |it: &&mut (Option<ProvisionId>, Enclosure, NumberForm, Vec<ProvisionId>)| {
                 it.0 == provision.parent && it.1 == provision.enclosure && it.2 == label.form
             };
             match lists.iter_mut().rev().take(4).find(key) {
@@ -412,7 +408,7 @@ impl Draft<'_> {
         for (at, sign) in self.text[range.clone()].char_indices() {
             let at = range.start + at;
             let is_numeral = is_ordinal && "〇一二三四五六七八九十百".contains(sign);
-            if digit(sign).is_some() || is_numeral {
+            if digit_value(sign).is_some() || is_numeral {
                 match found.last_mut().filter(|it| it.end == at) {
                     Some(number) => number.end += sign.len_utf8(),
                     None => found.push(at..at + sign.len_utf8()),
@@ -471,8 +467,8 @@ impl Draft<'_> {
             let article = outline.ancestors(provision).find(|it| outline.provision(*it).kind == Kind::Article);
             let range = draft.range(index, definition.term.clone());
             let is_free = self.brackets().iter().all(|(open, close)| !(open.start..close.end).contains(&range.start));
-            if let Some(article) =
-                article.filter(|_| is_free && matches!(definition.basis, Basis::Said | Basis::Listed))
+            if let Some(article) = article
+                .filter(|_| is_free && matches!(definition.basis, DefinitionBasis::Means | DefinitionBasis::Listed))
             {
                 sites.push((article, provision, range));
             }

@@ -5,18 +5,17 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-/// A rule that a comment allows, `<!-- travaux: allow dangling-reference -->`.
+/// A rule that a comment allows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allowance {
-    /// The rule's name as written.
+    /// The name of the rule as written.
     pub rule: String,
-    /// Where the name stands.
+    /// The bytes of the name, relative to the block.
     pub range: Range<u32>,
-    /// Whether it holds for the whole draft.
+    /// Whether the rule is allowed in the whole draft: `allow-file`.
     pub file: bool,
 }
 
-/// What the comments of a text allow.
 pub(super) fn allowances(text: &str) -> Vec<Allowance> {
     const OPENING: &str = "<!-- travaux: allow";
     static COMMENTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(OPENING));

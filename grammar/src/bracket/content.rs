@@ -1,90 +1,107 @@
-//! What a bracket holds: words that are not agreed, a placeholder, a note's mark, a status, nothing but a label.
+//! What a bracket contains: words that are not agreed, a placeholder, the mark of a footnote, a status, or only a label.
 
 use std::ops::Range;
 
-use super::{Bracket, Content};
-use crate::fold::folded;
-use crate::label::of_letters;
-use crate::lexicon::{Lexicon, Phrase, Word, folded_phrase};
+use super::{Bracket, BracketContent};
+use crate::fold::{folded, folded_phrase};
+use crate::label::Label;
+use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::notation::Glyph;
-use crate::token::digit;
+use crate::numerals::is_digit;
 
-/// What a bracket of `text` holds.
-pub(super) fn content(text: &str, bracket: &Bracket, labels_end: u32, lexicon: &Lexicon) -> Content {
+/// A longer bracket contains text.
+const MAX_SHORT_BYTES: usize = 200;
+
+/// Returns what a bracket contains. `labels_end` is the offset of the block's text after its labels.
+pub(super) fn content(text: &str, bracket: &Bracket, labels_end: u32, lexicon: &Lexicon) -> BracketContent {
     match bracket.glyph {
-        Glyph::Curly | Glyph::Comment | Glyph::Highlight => return Content::Editorial,
-        Glyph::Insertion | Glyph::Underline => return Content::Insertion,
-        Glyph::Deletion | Glyph::Strike => return Content::Deletion,
-        Glyph::Substitution => return Content::Substitution,
+        Glyph::Curly | Glyph::Comment | Glyph::Highlight => return BracketContent::Editorial,
+        Glyph::Insertion | Glyph::Underline => return BracketContent::Insertion,
+        Glyph::Deletion | Glyph::Strike => return BracketContent::Deletion,
+        Glyph::Substitution => return BracketContent::Substitution,
         Glyph::Square | Glyph::FullWidth | Glyph::Lenticular | Glyph::Tortoise => {}
     }
-    let Some(inside) = bracket.inside() else {
-        return Content::Text;
+    let Some(inside) = bracket.inside().filter(|inside| inside.len() <= MAX_SHORT_BYTES) else {
+        return BracketContent::Text;
     };
-    // A long text is words; what else a bracket may hold is short.
-    if inside.len() > 200 {
-        return Content::Text;
-    }
     let before = &text[..bracket.open as usize];
     let inside = text[inside].trim();
     if inside.is_empty() {
-        let word = before.trim_end().rsplit(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
-        let is_numbered = matches!(lexicon.word(word), Some(Word::Head { .. }));
-        return if is_numbered { Content::Placeholder } else { Content::Text };
+        return blank_content(before, lexicon);
     }
-    if inside.chars().all(|it| matches!(it, '.' | '…' | ' ')) && inside != "." {
-        return Content::Elision;
+    if inside != "." && inside.chars().all(|character| matches!(character, '.' | '…' | ' ')) {
+        return BracketContent::Elision;
     }
-    let is_number = inside.chars().all(|it| digit(it).is_some());
-    if is_number && inside.len() <= 3 {
-        let glued = before
-            .chars()
-            .next_back()
-            .is_some_and(|it| it.is_alphabetic() || matches!(it, '.' | ',' | ';' | '”' | '’' | '"' | ')'));
-        if glued && !text[bracket.open as usize..].starts_with("[0") {
-            return Content::Footnote;
-        }
+    if is_footnote_mark(before, &text[bracket.open as usize..], inside) {
+        return BracketContent::Footnote;
     }
     if is_status(inside, lexicon) {
-        return Content::Status;
+        return BracketContent::Status;
     }
     if is_placeholder(inside, lexicon) {
-        return Content::Placeholder;
+        return BracketContent::Placeholder;
     }
-    if !bracket.structural && bracket.open >= labels_end {
-        return Content::Text;
+    let is_before_text = bracket.open < labels_end;
+    if (bracket.structural || is_before_text) && is_label(inside, is_before_text, lexicon) {
+        return BracketContent::Label;
+    }
+    BracketContent::Text
+}
+
+/// `[ ]`: a placeholder after a provision noun, otherwise text.
+fn blank_content(before: &str, lexicon: &Lexicon) -> BracketContent {
+    let word = before.trim_end().rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+    match lexicon.word(word) {
+        Some(Word::Provision { .. }) => BracketContent::Placeholder,
+        _ => BracketContent::Text,
+    }
+}
+
+/// `word[14]`
+fn is_footnote_mark(before: &str, bracket: &str, inside: &str) -> bool {
+    const MAX_MARK_BYTES: usize = 3;
+    if inside.len() > MAX_MARK_BYTES || bracket.starts_with("[0") || !inside.chars().all(is_digit) {
+        return false;
+    }
+    let follows =
+        |character: char| character.is_alphabetic() || matches!(character, '.' | ',' | ';' | '”' | '’' | '"' | ')');
+    before.chars().next_back().is_some_and(follows)
+}
+
+/// `3.`, `(a)`, `4 bis.`
+fn is_label(inside: &str, is_before_text: bool, lexicon: &Lexicon) -> bool {
+    if inside.chars().all(is_digit) {
+        return true;
     }
     let bare = inside.trim_end_matches(['.', ')']).trim_start_matches('(');
     let mut words = bare.split_whitespace();
     let first = words.next().unwrap_or_default();
-    let is_plain = first.chars().all(|it| digit(it).is_some()) || of_letters(first).is_some();
+    let is_number = first.chars().all(is_digit) || Label::from_letters(first).is_some();
     let is_suffix =
         |word: &str| matches!(lexicon.word(word), Some(Word::Inserted(_) | Word::Alternative | Word::Supra));
-    let is_set_off = bare.len() < inside.len() || bracket.open < labels_end;
-    let is_label = is_number || is_set_off && is_plain && words.all(is_suffix);
-    if is_label { Content::Label } else { Content::Text }
+    let is_set_off = bare.len() < inside.len() || is_before_text;
+    is_set_off && is_number && words.all(is_suffix)
 }
 
 /// `agreed ad referendum`, `move to part II`
 fn is_status(inside: &str, lexicon: &Lexicon) -> bool {
+    const MAX_WORDS_AFTER_BYTES: usize = 39;
     if !lexicon.may_begin(inside, Phrase::Status) {
         return false;
     }
+    // Most brackets begin with another word, and need not be folded as a whole.
     let first = folded(inside.split_whitespace().next().unwrap_or_default());
-    let phrases = lexicon.phrases(Phrase::Status).iter();
-    // Most brackets begin with no such word, and need not be compared as a whole.
-    let begins = |it: &&String| it.strip_prefix(&*first).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    let mut near = phrases.filter(begins).peekable();
+    let begins_with_first =
+        |status: &&String| status.strip_prefix(&*first).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let mut near = lexicon.phrases(Phrase::Status).iter().filter(begins_with_first).peekable();
     if near.peek().is_none() {
         return false;
     }
     let phrase = folded_phrase(inside);
-    near.any(|it| {
-        phrase == *it
-            || (phrase.starts_with(it.as_str())
-                && phrase[it.len()..].starts_with(' ')
-                && it.contains(' ')
-                && phrase.len() < it.len() + 40)
+    near.any(|status| match phrase.strip_prefix(status.as_str()) {
+        Some("") => true,
+        Some(rest) => rest.starts_with(' ') && status.contains(' ') && rest.len() <= MAX_WORDS_AFTER_BYTES,
+        None => false,
     })
 }
 
@@ -93,46 +110,53 @@ pub const PLACEHOLDER: &str = "X";
 
 /// `X`, `XX`, `20XX`, `x years`, `__`, `to be determined`
 fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
+    const MAX_WORDS: usize = 3;
     let first = inside.split_whitespace().next().unwrap_or_default();
-    let is_x = |word: &str| {
-        !word.is_empty()
-            && word.chars().all(|it| matches!(it, 'X' | 'x' | '_' | '×' | '-' | ',') || it.is_ascii_digit())
-            && word.chars().any(|it| matches!(it, 'X' | 'x' | '_' | '×'))
-            && (word.len() > 1 || word == "X" || inside.len() > 1 && word == "x")
-    };
-    if is_x(first) && (inside == first || first.contains('X') || inside.split_whitespace().count() <= 3) {
+    let is_short = || inside == first || first.contains('X') || inside.split_whitespace().count() <= MAX_WORDS;
+    if is_unknown_number(first, inside) && is_short() {
         return true;
     }
     if matches!(inside, "Y" | "Z" | "N" | "●" | "•" | "?") {
         return true;
     }
-    // Most brackets begin and end otherwise, and need not be compared as a whole.
+    // Most brackets begin and end with other letters, and need not be folded as a whole.
     let may_be = lexicon.may_begin(inside, Phrase::Placeholder) || lexicon.may_end(inside, Phrase::Placeholder);
     if inside.is_ascii() && !may_be {
         return false;
     }
-    let phrase = folded(inside);
-    let phrases = lexicon.phrases(Phrase::Placeholder);
-    phrases.iter().any(|it| phrase.starts_with(it.as_str()) || phrase.ends_with(it.as_str()))
+    let words = folded(inside);
+    let mut phrases = lexicon.phrases(Phrase::Placeholder).iter();
+    phrases.any(|phrase| words.starts_with(phrase.as_str()) || words.ends_with(phrase.as_str()))
 }
 
-/// The placeholders that stand in no bracket, bytes of the text: `20XX`, `XX`, `____`. Roman numerals are none, and
-/// neither is a session in parentheses: `(XX)`.
+/// `X`, `20XX`, `x` in `x years`, `__`
+fn is_unknown_number(word: &str, inside: &str) -> bool {
+    let is_blank = |character| matches!(character, 'X' | 'x' | '_' | '×');
+    let is_part = |character: char| is_blank(character) || matches!(character, '-' | ',') || character.is_ascii_digit();
+    word.chars().all(is_part)
+        && word.chars().any(is_blank)
+        && (word.len() > 1 || word == "X" || inside.len() > 1 && word == "x")
+}
+
+/// Returns the placeholders of a text that are in no bracket: `20XX`, `XX`, `____`. Roman numerals, and a session in
+/// parentheses such as `(XX)`, are not placeholders.
 pub fn bare_placeholders(text: &str) -> Vec<Range<usize>> {
+    const MIN_RULE_BYTES: usize = 4;
     let mut found = Vec::new();
-    if !text.contains("XX") && !text.contains("__") && !text.contains("0X") && !text.contains("3X") {
+    if !["XX", "__", "0X", "3X"].iter().any(|part| text.contains(part)) {
         return found;
     }
-    let is_part = |it: char| it.is_alphanumeric() || it == '_';
+    let is_part = |character: char| character.is_alphanumeric() || character == '_';
     let mut from = 0;
-    for word in text.split(|it| !is_part(it)) {
+    for word in text.split(|character| !is_part(character)) {
         let range = from..from + word.len();
         from = range.end + text[range.end..].chars().next().map_or(0, char::len_utf8);
-        let (blanks, digits) = (word.matches(['X', '_']).count(), word.matches(|it: char| it.is_ascii_digit()).count());
+        let blanks = word.matches(['X', '_']).count();
+        let digits = word.matches(|character: char| character.is_ascii_digit()).count();
         let is_open = blanks + digits == word.len() && (blanks > 1 || blanks == 1 && digits == 3);
-        let is_rule = word.contains('_') && word.len() < 4;
+        let is_short_rule = word.contains('_') && word.len() < MIN_RULE_BYTES;
         let is_session = text[..range.start].ends_with('(') && text[range.end..].starts_with(')') && digits == 0;
-        if is_open && !is_rule && !is_session {
+        if is_open && !is_short_rule && !is_session {
             found.push(range);
         }
     }

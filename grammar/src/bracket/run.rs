@@ -1,164 +1,211 @@
-//! Which brackets stand side by side, `[computer data] [digital information]`, and how they are to be read. A reading is
-//! a judgement and says what it rests on; where nothing tells, it is unknown.
+//! Runs of brackets, `[computer data] [digital information]`, and how their brackets relate. A reading is a judgement and
+//! names its reason; without evidence it is unknown.
 
 use std::ops::Range;
 
-use super::{Bracket, Content, Reading, Run};
+use super::{Bracket, BracketContent, BracketRun, RunReading};
 use crate::lexicon::Lexicon;
-use crate::notation::{End, end};
-use crate::token::digit;
+use crate::notation::{BracketEnd, bracket_end};
+use crate::numerals::is_digit;
 
-/// The runs of a block's brackets.
-pub(super) fn side_by_side(text: &str, list: &[Bracket], lexicon: &Lexicon) -> Vec<Run> {
-    let mut runs = Vec::new();
+/// Longer brackets are not compared. Since runs nest, comparing them whole would be quadratic.
+const MAX_COMPARED_BYTES: usize = 160;
+
+/// Returns the runs of a block's brackets.
+pub(super) fn runs(text: &str, list: &[Bracket], lexicon: &Lexicon) -> Vec<BracketRun> {
     if list.len() < 2 {
-        return runs;
+        return Vec::new();
     }
-    // The end of each bracket, by the depth it stands at: the one before a bracket at its depth is its neighbour.
+    let (next_of, has_previous) = neighbours(text, list);
+    let is_first = |index: &usize| !has_previous[*index] && next_of[*index].is_some();
+    let run_from = |first: usize| {
+        let next = |index: &u32| next_of[*index as usize];
+        let members: Vec<u32> = std::iter::successors(Some(first as u32), next).collect();
+        let (reading, reason) = Run::new(text, list, &members, lexicon).reading();
+        let modal = reason == EACH_IS_MODAL;
+        BracketRun { brackets: members.into_boxed_slice(), reading, reason, modal }
+    };
+    (0..list.len()).filter(is_first).map(run_from).collect()
+}
+
+/// Returns the next bracket of the run for each bracket, and whether it has a previous one.
+fn neighbours(text: &str, list: &[Bracket]) -> (Vec<Option<u32>>, Vec<bool>) {
+    // The last bracket at each depth may be the neighbour of the next one at that depth.
     let mut last_at_depth: Vec<Option<u32>> = Vec::new();
     let mut next_of: Vec<Option<u32>> = vec![None; list.len()];
-    let mut has_before = vec![false; list.len()];
+    let mut has_previous = vec![false; list.len()];
     for (index, bracket) in list.iter().enumerate() {
         let depth = bracket.depth as usize;
         last_at_depth.truncate(depth + 1);
         last_at_depth.resize(depth + 1, None);
-        if let Some(before) = last_at_depth[depth]
-            && let Some(end) = list[before as usize].end
+        if let Some(previous) = last_at_depth[depth]
+            && let Some(end) = list[previous as usize].end
             && end <= bracket.open
             && bracket.close.is_some()
-            && is_blank_between(text, end as usize, bracket.open as usize)
+            && is_blank_between(&text[end as usize..bracket.open as usize])
         {
-            next_of[before as usize] = Some(index as u32);
-            has_before[index] = true;
+            next_of[previous as usize] = Some(index as u32);
+            has_previous[index] = true;
         }
         last_at_depth[depth] = Some(index as u32);
     }
-    for first in 0..list.len() {
-        if has_before[first] || next_of[first].is_none() {
-            continue;
-        }
-        let mut members = vec![first as u32];
-        while let Some(next) = next_of[members[members.len() - 1] as usize] {
-            members.push(next);
-        }
-        let (reading, reason, modal) = reading(text, list, &members, lexicon);
-        runs.push(Run { brackets: members.into_boxed_slice(), reading, reason, modal });
-    }
-    runs
+    (next_of, has_previous)
 }
 
-/// Blanks, at most one line break, and a slash: `[A] / [B]`.
-fn is_blank_between(text: &str, from: usize, to: usize) -> bool {
-    let between = &text[from..to];
-    between.len() < 40
-        && between.chars().all(|it| it.is_whitespace() || it == '/' || it == '\\')
+/// Blanks with at most one line break and one slash: `[A] / [B]`.
+fn is_blank_between(between: &str) -> bool {
+    const MAX_BLANK_BYTES: usize = 39;
+    between.len() <= MAX_BLANK_BYTES
+        && between.chars().all(|character| character.is_whitespace() || matches!(character, '/' | '\\'))
         && between.matches('/').count() <= 1
         && between.matches('\n').count() <= 1
 }
 
-/// The first word of a part, markup and brackets aside; empty for none.
-fn first_word(part: &str) -> &str {
-    let mut words = beginning(part).trim_start_matches(['[', '*', '_']).split(|it: char| !it.is_alphabetic());
-    words.find(|it| !it.is_empty()).unwrap_or_default()
-}
-
-fn words(part: &str) -> impl Iterator<Item = &str> {
-    part.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty())
-}
-
-/// The first words of a part. Runs nest, so that to read every part whole would be quadratic.
-fn beginning(part: &str) -> &str {
-    &part[..part.ceil_char_boundary(LONG.min(part.len()))]
-}
-
-/// What is longer is compared with nothing.
-const LONG: usize = 160;
+/// The reason for a run of modal verbs: `[shall] [may]`.
+const EACH_IS_MODAL: &str = "each says how binding the text is";
 
 /// The reason of a reading that rests on nothing but the number of words.
 const SAME_SHAPE: &str = "they are of one shape";
 
-impl Run {
-    /// Whether the words themselves show that one of the brackets will stay: `[shall] [may]`.
+impl BracketRun {
+    /// Returns whether the words themselves show that only one of the brackets will stay: `[shall] [may]`.
     pub fn is_plainly_alternatives(&self) -> bool {
-        self.reading == Reading::Alternatives && self.reason != SAME_SHAPE
+        self.reading == RunReading::Alternatives && self.reason != SAME_SHAPE
     }
 }
 
-fn reading(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> (Reading, &'static str, bool) {
-    let parts: Vec<&str> =
-        members.iter().filter_map(|member| list[*member as usize].inside()).map(|inside| text[inside].trim()).collect();
-    let contents = || members.iter().map(|member| list[*member as usize].content);
-    if contents().all(|it| matches!(it, Content::Insertion | Content::Deletion))
-        && contents().any(|it| it == Content::Insertion)
-        && contents().any(|it| it == Content::Deletion)
-    {
-        return (Reading::Alternatives, "one takes the place of the other", false);
+/// The brackets of a run.
+struct Run<'a> {
+    parts: Vec<&'a str>,
+    contents: Vec<BracketContent>,
+    lexicon: &'a Lexicon,
+}
+
+impl<'a> Run<'a> {
+    fn new(text: &'a str, list: &[Bracket], members: &[u32], lexicon: &'a Lexicon) -> Run<'a> {
+        let brackets = || members.iter().map(|member| &list[*member as usize]);
+        let parts = brackets().filter_map(Bracket::inside).map(|inside| text[inside].trim()).collect();
+        Run { parts, contents: brackets().map(|bracket| bracket.content).collect(), lexicon }
     }
-    if contents().any(|it| matches!(it, Content::Status | Content::Elision | Content::Footnote | Content::Editorial)) {
-        return (Reading::Independent, "one of them is no text", false);
+
+    /// Returns how the brackets relate, and the reason.
+    fn reading(&self) -> (RunReading, &'static str) {
+        use RunReading::{Alternatives, Independent, Unknown};
+        if self.is_replacement() {
+            (Alternatives, "one takes the place of the other")
+        } else if self.contents.iter().any(is_not_text) {
+            (Independent, "one of them is no text")
+        } else if self.contents.iter().all(|content| *content == BracketContent::Label) {
+            (Alternatives, "competing labels")
+        } else if self.parts.iter().all(|part| self.is_modal(part)) {
+            (Alternatives, EACH_IS_MODAL)
+        } else if self.parts.iter().any(|part| self.continues_text(part)) && !self.begin_alike() {
+            (Independent, "one of them goes on from what is before")
+        } else if self.parts.iter().any(|part| part.len() > MAX_COMPARED_BYTES) {
+            (Unknown, "they are too long to compare")
+        } else if self.parts.iter().all(|part| self.is_determiner(part)) {
+            (Alternatives, "each determines the same noun")
+        } else if self.parts.iter().all(|part| is_number(part)) {
+            (Alternatives, "each is a number")
+        } else if self.parts.windows(2).all(|pair| share_word(pair[0], pair[1])) {
+            (Alternatives, "they share a word")
+        } else if self.have_one_shape() {
+            (Alternatives, SAME_SHAPE)
+        } else {
+            (Unknown, "nothing in them tells")
+        }
     }
-    if contents().all(|it| it == Content::Label) {
-        return (Reading::Alternatives, "competing labels", false);
+
+    /// `{--shall--} {++may++}`
+    fn is_replacement(&self) -> bool {
+        let has = |content| self.contents.contains(&content);
+        let is_change = |it: &BracketContent| matches!(it, BracketContent::Insertion | BracketContent::Deletion);
+        self.contents.iter().all(is_change) && has(BracketContent::Insertion) && has(BracketContent::Deletion)
     }
-    let is_modal =
-        |part: &&str| beginning(part).split_whitespace().take(3).any(|word| lexicon.is_modal(word.trim_matches(',')));
-    if parts.iter().all(is_modal) {
-        return (Reading::Alternatives, "each says how binding the text is", true);
+
+    /// `shall not`
+    fn is_modal(&self, part: &str) -> bool {
+        const MAX_WORDS: usize = 3;
+        let mut words = beginning(part).split_whitespace().take(MAX_WORDS);
+        words.any(|word| self.lexicon.is_modal(word.trim_matches(',')))
     }
-    let starts_on =
-        |part: &&str| part.starts_with([',', ';', '.', ':', '،', '，', '、']) || lexicon.is_joining(first_word(part));
-    // `[in good time] [in due time]` go on alike: that is no sign that both may stay.
-    let is_alike = || {
-        parts.windows(2).all(|pair| {
+
+    /// `, including`
+    fn continues_text(&self, part: &str) -> bool {
+        part.starts_with([',', ';', '.', ':', '،', '，', '、']) || self.lexicon.is_joining(first_word(part))
+    }
+
+    /// `[in good time] [in due time]`: both continue the text before, but only one can remain.
+    fn begin_alike(&self) -> bool {
+        self.parts.windows(2).all(|pair| {
             let first = first_word(pair[0]);
             !first.is_empty() && first == first_word(pair[1])
         })
-    };
-    if parts.iter().any(starts_on) && !is_alike() {
-        return (Reading::Independent, "one of them goes on from what is before", false);
     }
-    if parts.iter().any(|part| part.len() > LONG) {
-        return (Reading::Unknown, "they are too long to compare", false);
+
+    /// `each`
+    fn is_determiner(&self, part: &str) -> bool {
+        !part.contains(char::is_whitespace) && self.lexicon.is_determiner(part)
     }
-    if parts.iter().all(|part| !part.contains(char::is_whitespace) && lexicon.is_determiner(part)) {
-        return (Reading::Alternatives, "each determines the same noun", false);
+
+    /// `[computer data] [digital information]`: parts with almost the same small number of words.
+    fn have_one_shape(&self) -> bool {
+        const MAX_WORDS: usize = 4;
+        let counts = || self.parts.iter().map(|part| words(part).count());
+        let (fewest, most) = (counts().min().unwrap_or(0), counts().max().unwrap_or(0));
+        fewest >= 1 && most <= MAX_WORDS && most - fewest <= 1 && (most > 1 || self.lexicon.language.is_rtl())
     }
-    if parts
-        .iter()
-        .all(|part| !part.is_empty() && part.chars().all(|it| digit(it).is_some() || matches!(it, '.' | '%' | 'X')))
-    {
-        return (Reading::Alternatives, "each is a number", false);
-    }
-    let has = |part: &str, word: &str| words(part).any(|it| it == word);
-    let shares = parts.windows(2).all(|pair| words(pair[0]).any(|word| word.len() > 3 && has(pair[1], word)));
-    if shares {
-        return (Reading::Alternatives, "they share a word", false);
-    }
-    let fewest = parts.iter().map(|part| words(part).count()).min().unwrap_or(0);
-    let most = parts.iter().map(|part| words(part).count()).max().unwrap_or(0);
-    if fewest >= 1 && most <= 4 && most - fewest <= 1 && (most > 1 || lexicon.language.is_rtl()) {
-        return (Reading::Alternatives, SAME_SHAPE, false);
-    }
-    (Reading::Unknown, "nothing in them tells", false)
 }
 
-/// The texts that slashes set against each other inside a bracket, bytes of `inside`: `commitments / actions`. Empty
-/// where no slash stands alone; one inside a nested bracket is that bracket's.
+fn is_not_text(content: &BracketContent) -> bool {
+    matches!(
+        content,
+        BracketContent::Status | BracketContent::Elision | BracketContent::Footnote | BracketContent::Editorial
+    )
+}
+
+/// `30`, `0.5`, `XX`
+fn is_number(part: &str) -> bool {
+    let is_part = |character: char| is_digit(character) || matches!(character, '.' | '%' | 'X');
+    !part.is_empty() && part.chars().all(is_part)
+}
+
+fn share_word(left: &str, right: &str) -> bool {
+    const MIN_WORD_BYTES: usize = 4;
+    words(left).any(|word| word.len() >= MIN_WORD_BYTES && words(right).any(|other| other == word))
+}
+
+/// Returns the first word of a part after markup and brackets, or an empty string.
+fn first_word(part: &str) -> &str {
+    let mut words = beginning(part).trim_start_matches(['[', '*', '_']).split(|letter: char| !letter.is_alphabetic());
+    words.find(|word| !word.is_empty()).unwrap_or_default()
+}
+
+fn words(part: &str) -> impl Iterator<Item = &str> {
+    part.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+fn beginning(part: &str) -> &str {
+    &part[..part.ceil_char_boundary(MAX_COMPARED_BYTES.min(part.len()))]
+}
+
+/// Returns the texts that slashes separate inside a bracket, in bytes of `inside`: `commitments / actions`. Empty without
+/// a slash between spaces. Slashes inside a nested bracket do not count.
 pub fn slashed(inside: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut depth = 0usize;
     let mut from = 0;
     for (at, sign) in inside.char_indices() {
-        match end(sign) {
-            Some(End::Open(_)) => depth += 1,
-            Some(End::Close(_)) => depth = depth.saturating_sub(1),
+        match bracket_end(sign) {
+            Some(BracketEnd::Open(_)) => depth += 1,
+            Some(BracketEnd::Close(_)) => depth = depth.saturating_sub(1),
             None => {}
         }
-        let stands_alone = || {
+        let is_between_spaces = || {
             let before = inside[..at].chars().next_back().is_none_or(char::is_whitespace);
             before && inside[at + 1..].chars().next().is_some_and(char::is_whitespace)
         };
-        if sign == '/' && depth == 0 && stands_alone() {
+        if sign == '/' && depth == 0 && is_between_spaces() {
             found.push(from..at);
             from = at + 1;
         }

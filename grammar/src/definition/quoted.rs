@@ -1,66 +1,68 @@
-//! What stands between quotation marks, and what a quotation names: `“[computer data] [digital information]”` names
-//! two alternatives.
+//! Quotations and the terms in them: `“[computer data] [digital information]”` names two alternatives.
 
 use std::ops::Range;
 
-/// A quotation: from its opening sign to behind its closing one, and what is between them, blanks aside.
+/// A quotation, in bytes of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Quoted {
+    /// The quotation with its marks.
     pub(super) whole: Range<usize>,
+    /// The text between the marks, trimmed.
     pub(super) inside: Range<usize>,
 }
 
-/// How many bytes a quoted term may have: what is longer is a sentence, or a sign that was lost.
-const LONGEST: usize = 200;
+/// A longer quotation is a sentence, or its closing mark was lost.
+const MAX_TERM_BYTES: usize = 200;
 
-/// The short quotations of a text, in order.
+/// Returns the short quotations of a text, in order.
 pub(super) fn quotations(text: &str) -> Vec<Quoted> {
     let mut found = Vec::new();
     let mut open: Option<(Range<usize>, char)> = None;
     let mut signs = text.char_indices().peekable();
     while let Some((at, sign)) = signs.next() {
         let mut end = at + sign.len_utf8();
-        // Two grave accents open in texts that were set by TeX.
-        let sign = if sign == '`' && signs.next_if(|it| it.1 == '`').is_some() {
-            end += 1;
-            '“'
-        } else {
-            sign
-        };
-        // The same sign opens and closes; before a word and behind a blank it opens, and the one before was never closed.
-        let opens_anew = sign == '"'
+        // In texts set with TeX two grave accents open a quotation.
+        let is_tex = sign == '`' && signs.next_if(|(_, next)| *next == '`').is_some();
+        let sign = if is_tex { '“' } else { sign };
+        end += usize::from(is_tex);
+        // `"` opens and closes. After a space and before a word it opens, and the quotation before was never closed.
+        let reopens = sign == '"'
             && text[..at].ends_with(char::is_whitespace)
             && signs.peek().is_some_and(|(_, next)| next.is_alphanumeric())
             && open.as_ref().is_some_and(|(opening, _)| !text[opening.end..].starts_with(char::is_whitespace));
-        let closes = !opens_anew && open.as_ref().is_some_and(|(_, opener)| matches_close(*opener, sign));
-        if closes {
-            let Some((opening, _)) = open.take() else { continue };
-            let inside = text[opening.end..at].trim();
-            if !inside.is_empty() && at - opening.end <= LONGEST {
-                let from = opening.end + (text[opening.end..at].len() - text[opening.end..at].trim_start().len());
-                found.push(Quoted { whole: opening.start..end, inside: from..from + inside.len() });
-            }
+        if let Some((opening, _)) = open.take_if(|(_, opener)| !reopens && closes(*opener, sign)) {
+            found.extend(quoted(text, opening, at..end));
         } else if opens(sign) || (sign == '‘' && !text[..at].ends_with(char::is_alphanumeric)) {
-            // An opening sign inside a quotation is quoted with it, unless the first was never closed.
+            // A single quotation mark inside a quotation belongs to it.
             let is_inner = matches!(open, Some((_, opener)) if opener != sign && sign == '‘');
             if !is_inner {
                 open = Some((at..end, sign));
             }
-        } else if sign == '\n' && open.as_ref().is_some_and(|(opening, _)| at - opening.end > LONGEST) {
+        } else if sign == '\n' && open.as_ref().is_some_and(|(opening, _)| at - opening.end > MAX_TERM_BYTES) {
             open = None;
         }
     }
     found
 }
 
+/// Returns the quotation between two marks unless it is blank or too long.
+fn quoted(text: &str, opening: Range<usize>, closing: Range<usize>) -> Option<Quoted> {
+    let written = &text[opening.end..closing.start];
+    let inside = written.trim();
+    let from = opening.end + (written.len() - written.trim_start().len());
+    let is_term = !inside.is_empty() && written.len() <= MAX_TERM_BYTES;
+    is_term.then(|| Quoted { whole: opening.start..closing.end, inside: from..from + inside.len() })
+}
+
 fn opens(sign: char) -> bool {
-    // Arabic texts also open with the sign that closes elsewhere.
+    // Arabic texts also open with the mark that closes elsewhere.
     matches!(sign, '“' | '«' | '„' | '"' | '「' | '『' | '”')
 }
 
-fn matches_close(opener: char, sign: char) -> bool {
+fn closes(opener: char, sign: char) -> bool {
     match opener {
-        '“' | '„' => matches!(sign, '”' | '"' | '“') && !(opener == '“' && sign == '“'),
+        '“' => matches!(sign, '”' | '"'),
+        '„' => matches!(sign, '”' | '"' | '“'),
         '«' => sign == '»',
         '"' => matches!(sign, '"' | '”' | '“'),
         '「' => sign == '」',
@@ -71,37 +73,40 @@ fn matches_close(opener: char, sign: char) -> bool {
     }
 }
 
-/// The terms that a quotation names: itself, or each alternative where it is nothing but brackets side by side.
-pub(super) fn named(text: &str, inside: &Range<usize>) -> Vec<Range<usize>> {
-    let written = &text[inside.clone()];
-    let mut alternatives = Vec::new();
-    let mut rest = 0;
-    loop {
-        let blanks = written[rest..].len() - written[rest..].trim_start_matches([' ', '\u{a0}', '/', '\n', '\r']).len();
-        let open = rest + blanks;
-        if open == written.len() {
-            break;
-        }
-        let Some((opener, closer)) =
-            [('[', ']'), ('［', '］')].into_iter().find(|it| written[open..].starts_with(it.0))
-        else {
-            return vec![bare(text, inside.clone())];
-        };
-        let from = open + opener.len_utf8();
-        let Some(length) = written[from..].find([closer, opener]).filter(|it| written[from + it..].starts_with(closer))
-        else {
-            return vec![bare(text, inside.clone())];
-        };
-        alternatives.push(bare(text, inside.start + from..inside.start + from + length));
-        rest = from + length + closer.len_utf8();
+/// Returns the terms that a quotation names: itself, or each alternative if it consists of brackets only.
+pub(super) fn quoted_terms(text: &str, inside: &Range<usize>) -> Vec<Range<usize>> {
+    match bracketed_terms(text, inside) {
+        Some(terms) => terms.into_iter().filter(|term| !term.is_empty()).collect(),
+        None => vec![without_markup(text, inside.clone())],
     }
-    alternatives.retain(|it| !it.is_empty());
-    alternatives
 }
 
-/// A range without the markup and blanks at its ends.
-fn bare(text: &str, range: Range<usize>) -> Range<usize> {
-    let is_markup = |it: char| it.is_whitespace() || matches!(it, '*' | '_');
+/// `[computer data] [digital information]`, or `None` for anything else
+fn bracketed_terms(text: &str, inside: &Range<usize>) -> Option<Vec<Range<usize>>> {
+    let written = &text[inside.clone()];
+    let mut alternatives = Vec::new();
+    let mut from = 0;
+    loop {
+        let rest = &written[from..];
+        let open = from + (rest.len() - rest.trim_start_matches([' ', '\u{a0}', '/', '\n', '\r']).len());
+        if open == written.len() {
+            return Some(alternatives);
+        }
+        let mut pairs = [('[', ']'), ('［', '］')].into_iter();
+        let (opener, closer) = pairs.find(|(opener, _)| written[open..].starts_with(*opener))?;
+        let start = open + opener.len_utf8();
+        let length = written[start..].find([closer, opener])?;
+        if !written[start + length..].starts_with(closer) {
+            return None;
+        }
+        alternatives.push(without_markup(text, inside.start + start..inside.start + start + length));
+        from = start + length + closer.len_utf8();
+    }
+}
+
+/// Returns a range without the Markdown and blanks at its ends.
+fn without_markup(text: &str, range: Range<usize>) -> Range<usize> {
+    let is_markup = |character: char| character.is_whitespace() || matches!(character, '*' | '_');
     let written = &text[range.clone()];
     let front = written.len() - written.trim_start_matches(is_markup).len();
     let length = written.trim_matches(is_markup).len();

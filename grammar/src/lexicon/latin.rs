@@ -1,5 +1,4 @@
-//! The Latin adverbs that number inserted provisions: bis, ter and their kin, the same in every language that writes
-//! them.
+//! The Latin adverbs that number inserted provisions: bis, ter and so on, the same in every language that uses them.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -9,34 +8,37 @@ use serde::Deserialize;
 use super::Lexicon;
 use crate::language::Language;
 
-/// The Latin series: the place of each of its words, and the words that only look like one.
+/// The Latin series.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Latin {
+pub(crate) struct LatinSeries {
+    /// Words that are spelt almost like an adverb of the series but are not one.
     pub(crate) ordinary: Vec<String>,
+    /// The preferred spellings where several share a place.
+    preferred: Vec<String>,
+    /// The place of each adverb.
     pub(crate) inserted: BTreeMap<String, u8>,
 }
 
-/// The series.
-pub(crate) fn series() -> &'static Latin {
-    static LATIN: LazyLock<Latin> = LazyLock::new(|| {
+/// Returns the Latin series.
+pub(crate) fn series() -> &'static LatinSeries {
+    static SERIES: LazyLock<LatinSeries> = LazyLock::new(|| {
         let source = include_str!("../../languages/latin.toml");
-        toml::from_str(source).expect("the series is part of the program and tested")
+        toml::from_str(source).expect("the file is compiled in, and tests read it")
     });
-    &LATIN
+    &SERIES
 }
 
-/// The word of a place in the series that a language has of its own: ثانيا is 2. `None` for those that write Latin.
-pub fn inserted_word(language: Language, place: u8) -> Option<&'static str> {
+/// Returns the adverb for a place in a language's own series, ثانيا for 2, or `None` if the language uses Latin.
+pub fn inserted_adverb(language: Language, place: u8) -> Option<&'static str> {
     let own = &Lexicon::of(language).inserted;
-    own.iter().find(|(_, each)| *each == place && language == Language::Ar).map(|(word, _)| word.as_str())
+    own.iter().find(|(_, other)| *other == place && language == Language::Ar).map(|(adverb, _)| adverb.as_str())
 }
 
-/// The Latin word of a place in the series: 2 is `bis`. `None` past the thirtieth.
-pub fn latin_word(place: u8) -> Option<&'static str> {
-    // Where two spellings share a place, the one of the UN Editorial Manual and the longest use.
-    const PREFERRED: [&str; 7] =
-        ["nonies", "quinquies", "terdecies", "sexdecies", "septdecies", "octodecies", "novodecies"];
-    let of_place = || series().inserted.iter().filter(move |(_, each)| **each == place).map(|(word, _)| word.as_str());
-    of_place().find(|word| PREFERRED.contains(word)).or_else(|| of_place().next())
+/// Returns the Latin adverb for a place, `bis` for 2, or `None` past the thirtieth.
+pub fn latin_adverb(place: u8) -> Option<&'static str> {
+    let series = series();
+    let spellings = || series.inserted.iter().filter(move |(_, other)| **other == place).map(|(adverb, _)| adverb);
+    let preferred = spellings().find(|adverb| series.preferred.contains(adverb));
+    preferred.or_else(|| spellings().next()).map(String::as_str)
 }

@@ -1,347 +1,309 @@
-//! What a reference is of: this draft, the enclosing article, or another instrument by whatever name. Reads what stands
-//! behind a path, and for some names what stands before it.
+//! Anchors: `above`, `of this article`, `of the Convention`. They follow a path; some instruments are named before it.
 
-use super::{Anchor, Reader, Reference, width};
+use super::{Anchor, Noun, Reader, Reference, narrowness};
 use crate::kind::Kind;
-use crate::label;
-use crate::lexicon::Word;
+use crate::lexicon::{Lexicon, Word};
+use crate::numerals::roman_value;
+use crate::script::is_cyrillic;
 use crate::token::TokenKind;
 
+/// The most parts of an anchor: `above, of this article, of this Convention`.
+const MAX_ANCHOR_PARTS: usize = 3;
+
+/// A part of an anchor, with the token after it.
+enum AnchorPart {
+    /// Another part may follow.
+    More(usize),
+    /// No other part follows.
+    Last(usize),
+}
+
+/// The words between a path and what it is in: `, of the said`.
+#[derive(Clone, Copy, Default)]
+struct Link {
+    next: usize,
+    has_comma: bool,
+    has_preposition: bool,
+    has_this: bool,
+    has_that: bool,
+}
+
 impl Reader<'_> {
-    /// What stands behind the path: `above`, `of this article`, `of the Convention`. The first token behind it all.
-    pub(super) fn anchored(self, from: usize, outermost: Kind, reference: &mut Reference) -> usize {
-        let Some(behind) = self.foreign_mark(self.past_breaks(from)) else {
-            return self.anchored_plainly(from, outermost, reference);
+    /// `above`, `of this article of this Convention`, `common to the Geneva Conventions`. Returns the token after the
+    /// anchor, or `from` if there is none.
+    pub(super) fn anchor(self, from: usize, outermost: Kind, reference: &mut Reference) -> usize {
+        let Some(after_sign) = self.foreign_sign(self.past_breaks(from)) else {
+            return self.anchor_parts(from, outermost, reference);
         };
-        let next = self.anchored_plainly(behind, outermost, reference);
-        reference.anchor = Anchor::Other;
+        let next = self.anchor_parts(after_sign, outermost, reference);
+        reference.anchor = Anchor::OtherInstrument;
         next
     }
 
-    fn anchored_plainly(self, from: usize, outermost: Kind, reference: &mut Reference) -> usize {
+    fn anchor_parts(self, from: usize, outermost: Kind, reference: &mut Reference) -> usize {
         let mut next = from;
-        for _ in 0..3 {
-            let at = self.past_breaks(next);
-            let is_annexed = reference.anchor == Anchor::Annexed;
-            // `ci-dessus`; `el párrafo 2 anterior` says it with the word for "preceding".
-            let is_near = matches!(self.word(at), Some(Word::Above | Word::Below));
-            if is_near || matches!(self.word(at), Some(Word::Preceding | Word::Following)) && self.is_behind_noun(at) {
-                if reference.anchor == Anchor::None {
-                    reference.anchor = Anchor::Near;
-                }
-                next = at + 1;
-                continue;
-            }
-            if self.word(at) == Some(Word::Thereof) {
-                reference.anchor = Anchor::Other;
-                return at + 1;
-            }
-            let mut at = at;
-            let comma = self.is(at, ',') || self.is(at, '،');
-            if comma {
-                at = self.past_breaks(at + 1);
-            }
-            let mut this = false;
-            let mut linked = false;
-            let mut that = false;
-            while let Some(token) = self.token(at) {
-                match token.kind {
-                    TokenKind::Word(Some(Word::This)) => this = true,
-                    TokenKind::Word(Some(Word::Of)) => linked = true,
-                    TokenKind::Word(Some(Word::To)) if (outermost == Kind::Annex || is_annexed) && !linked => {
-                        linked = true
-                    }
-                    TokenKind::Word(Some(Word::That | Word::Its)) => that = true,
-                    TokenKind::Word(Some(Word::The)) | TokenKind::Newline => {}
-                    TokenKind::Mark('’' | '\'') if linked => {}
-                    _ => break,
-                }
-                at += 1;
-            }
-            // `under article 5, this Convention shall`: another part of the sentence.
-            if this && comma && !linked {
-                return next;
-            }
-            if this {
-                match self.word(at) {
-                    Some(Word::Head { kind, .. })
-                        if width(kind) < width(outermost) && self.segment(at, kind, false).is_none() =>
-                    {
-                        reference.anchor = Anchor::This(kind);
-                        next = at + 1;
-                        continue;
-                    }
-                    Some(Word::Instrument(_)) => {
-                        if !matches!(reference.anchor, Anchor::This(_) | Anchor::Annexed) {
-                            reference.anchor = Anchor::Own;
-                        }
-                        return at + 1;
-                    }
-                    _ => {}
-                }
-                return next;
-            }
-            // `paragraph 2 of that article`
-            if let Some(Word::Head { kind, .. }) = self.word(at)
-                && that
-                && !comma
-                && width(kind) < width(outermost)
-                && self.segment(at, kind, false).is_none()
-            {
-                return at + 1;
-            }
-            // `статье 287 Конвенции`: the case says "of".
-            let is_capital = self.written(at).chars().next().is_some_and(char::is_uppercase);
-            // `пунктом 44 резолюции 1373`: a number is as good as a capital.
-            let is_numbered = self.is_cyrillic(at) && self.token(at + 1).is_some_and(|it| it.number().is_some());
-            let is_genitive =
-                !comma && matches!(self.word(at), Some(Word::Instrument(_))) && (is_capital || is_numbered);
-            // `статье 99 Международного пакта`
-            if !linked && !comma && is_capital && self.is_cyrillic(at) && self.word(at).is_none() {
-                return self.instrument(at, None, reference).max(next);
-            }
-            if !linked && !is_genitive {
-                return next;
-            }
-            // Arabic puts "this" before the noun only; هذه الاتفاقية was met above.
-            match self.word(at) {
-                // `Part XV of and Annexes V to VIII to the Convention`: what it is of comes later.
-                Some(Word::And | Word::Or) => {
-                    reference.anchor = Anchor::Other;
-                    return next;
-                }
-                Some(Word::Thereof) => {
-                    reference.anchor = Anchor::Other;
-                    return at + 1;
-                }
-                Some(Word::Instrument(_)) if that => {
-                    reference.anchor = Anchor::Other;
-                    reference.instrument = self.token(at).map(|token| token.start..token.end);
-                    return at + 1;
-                }
-                Some(Word::Instrument(noun)) => return self.instrument(at, Some(noun), reference),
-                Some(Word::Head { kind: Kind::Annex, many }) => {
-                    let named = self.instrument(at, None, reference);
-                    if named == 0 && !many && linked && !that && outermost != Kind::Annex {
-                        reference.anchor = Anchor::Annexed;
-                        next = at + 1;
-                        continue;
-                    }
-                    return named.max(next);
-                }
-                None => return self.instrument(at, None, reference).max(next),
-                _ => return next,
+        for _ in 0..MAX_ANCHOR_PARTS {
+            match self.anchor_part(next, outermost, reference) {
+                AnchorPart::More(after) => next = after,
+                AnchorPart::Last(after) => return after,
             }
         }
         next
     }
 
-    /// Whether an adjective belongs to the noun before it rather than to one behind it.
-    fn is_behind_noun(self, at: usize) -> bool {
-        !matches!(self.word(at + 1), Some(Word::Head { .. } | Word::Instrument(_)))
-            && !matches!(self.token(at + 1).map(|it| it.kind), Some(TokenKind::Word(None)) if self.written(at).is_ascii())
+    fn anchor_part(self, from: usize, outermost: Kind, reference: &mut Reference) -> AnchorPart {
+        let at = self.past_breaks(from);
+        if self.is_near(at) {
+            if reference.anchor == Anchor::None {
+                reference.anchor = Anchor::Near;
+            }
+            return AnchorPart::More(at + 1);
+        }
+        if self.word(at) == Some(Word::Thereof) {
+            reference.anchor = Anchor::OtherInstrument;
+            return AnchorPart::Last(at + 1);
+        }
+        let may_be_annexed = outermost == Kind::Annex || reference.anchor == Anchor::UnnumberedAnnex;
+        let link = self.link(at, may_be_annexed);
+        if link.has_this {
+            return self.this_provision_or_instrument(from, link, outermost, reference);
+        }
+        // `paragraph 2 of that article`
+        if link.has_that && !link.has_comma && self.is_wider_provision(link.next, outermost) {
+            return AnchorPart::Last(link.next + 1);
+        }
+        self.annex_or_instrument(from, link, outermost, reference)
     }
 
-    /// `common to the Geneva Conventions`, the acronym of `Article 6 ECHR`, the part behind the colon of `Article 5:26`:
-    /// what only a reference to another instrument has right behind its number. The token behind it.
-    fn foreign_mark(self, at: usize) -> Option<usize> {
+    /// `ci-dessus`. In `el párrafo 2 anterior` the word for "preceding" means the same.
+    fn is_near(self, at: usize) -> bool {
+        match self.word(at) {
+            Some(Word::Above | Word::Below) => true,
+            Some(Word::Preceding | Word::Following) => self.belongs_to_noun_before(at),
+            _ => false,
+        }
+    }
+
+    /// Returns whether an adjective belongs to the noun before it rather than to the one after it.
+    fn belongs_to_noun_before(self, at: usize) -> bool {
+        let is_noun = matches!(self.word(at + 1), Some(Word::Provision { .. } | Word::Instrument(_)));
+        let is_unknown_word = self.kind(at + 1) == Some(TokenKind::Word(None)) && self.written(at).is_ascii();
+        !is_noun && !is_unknown_word
+    }
+
+    /// `, of the said`, `к настоящей`, `de l’`. An annex may be `to` an instrument.
+    fn link(self, at: usize, may_be_annexed: bool) -> Link {
+        let (next, has_comma) = self.past_comma(at);
+        let mut link = Link { next, has_comma, ..Link::default() };
+        while let Some(token) = self.token(link.next) {
+            match token.kind {
+                TokenKind::Word(Some(Word::This)) => link.has_this = true,
+                TokenKind::Word(Some(Word::Of)) => link.has_preposition = true,
+                TokenKind::Word(Some(Word::To)) if may_be_annexed && !link.has_preposition => {
+                    link.has_preposition = true;
+                }
+                TokenKind::Word(Some(Word::That | Word::Its)) => link.has_that = true,
+                TokenKind::Word(Some(Word::The)) | TokenKind::Newline => {}
+                TokenKind::Mark('’' | '\'') if link.has_preposition => {}
+                _ => break,
+            }
+            link.next += 1;
+        }
+        link
+    }
+
+    /// Returns whether a noun without a number names a provision that is wider than the path.
+    fn is_wider_provision(self, at: usize, outermost: Kind) -> bool {
+        self.noun(at).is_some_and(|noun| {
+            narrowness(noun.kind) < narrowness(outermost) && self.segment(Noun { plural: false, ..noun }).is_none()
+        })
+    }
+
+    /// `of this article`, `of this Convention`
+    fn this_provision_or_instrument(
+        self,
+        from: usize,
+        link: Link,
+        outermost: Kind,
+        reference: &mut Reference,
+    ) -> AnchorPart {
+        // `under article 5, this Convention shall`: another part of the sentence.
+        if link.has_comma && !link.has_preposition {
+            return AnchorPart::Last(from);
+        }
+        match self.word(link.next) {
+            Some(Word::Provision { kind, .. }) if self.is_wider_provision(link.next, outermost) => {
+                reference.anchor = Anchor::This(kind);
+                AnchorPart::More(link.next + 1)
+            }
+            Some(Word::Instrument(_)) => {
+                if !matches!(reference.anchor, Anchor::This(_) | Anchor::UnnumberedAnnex) {
+                    reference.anchor = Anchor::ThisInstrument;
+                }
+                AnchorPart::Last(link.next + 1)
+            }
+            _ => AnchorPart::Last(from),
+        }
+    }
+
+    /// `of the Annex`, `of the Convention`, `of that Convention`, `статьи 287 Конвенции`
+    fn annex_or_instrument(self, from: usize, link: Link, outermost: Kind, reference: &mut Reference) -> AnchorPart {
+        let at = link.next;
+        let is_unlinked = !link.has_preposition && !link.has_comma;
+        // `статье 99 Международного пакта`
+        if is_unlinked && self.starts_with_capital(at) && self.is_cyrillic(at) && self.word(at).is_none() {
+            return AnchorPart::Last(self.unknown_instrument(at, reference).max(from));
+        }
+        if !link.has_preposition && !(is_unlinked && self.is_genitive_instrument(at)) {
+            return AnchorPart::Last(from);
+        }
+        match self.word(at) {
+            // `Part XV of and Annexes V to VIII to the Convention`: the instrument comes later.
+            Some(Word::And | Word::Or) => {
+                reference.anchor = Anchor::OtherInstrument;
+                AnchorPart::Last(from)
+            }
+            Some(Word::Thereof) => {
+                reference.anchor = Anchor::OtherInstrument;
+                AnchorPart::Last(at + 1)
+            }
+            Some(Word::Instrument(_)) if link.has_that => {
+                reference.anchor = Anchor::OtherInstrument;
+                reference.instrument = self.token(at).map(|token| token.start..token.end);
+                AnchorPart::Last(at + 1)
+            }
+            Some(Word::Instrument(noun)) => AnchorPart::Last(self.instrument(at, noun, reference)),
+            Some(Word::Provision { kind: Kind::Annex, plural }) => {
+                let next = self.unknown_instrument(at, reference);
+                let may_be_unnumbered = !plural && link.has_preposition && !link.has_that && outermost != Kind::Annex;
+                if next == 0 && may_be_unnumbered {
+                    reference.anchor = Anchor::UnnumberedAnnex;
+                    return AnchorPart::More(at + 1);
+                }
+                AnchorPart::Last(next.max(from))
+            }
+            None => AnchorPart::Last(self.unknown_instrument(at, reference).max(from)),
+            Some(_) => AnchorPart::Last(from),
+        }
+    }
+
+    /// `статье 287 Конвенции`, `пунктом 44 резолюции 1373`: the case replaces the preposition. The noun begins with a
+    /// capital or has a number.
+    fn is_genitive_instrument(self, at: usize) -> bool {
+        let has_number = self.is_cyrillic(at) && self.number_value(at + 1).is_some();
+        matches!(self.word(at), Some(Word::Instrument(_))) && (self.starts_with_capital(at) || has_number)
+    }
+
+    fn is_cyrillic(self, at: usize) -> bool {
+        self.first_letter(at).is_some_and(is_cyrillic)
+    }
+
+    /// `common to`, the acronym of `Article 6 ECHR`, `:26` of `Article 5:26`: reads what only a reference to another
+    /// instrument has immediately after its number. Returns the token after it.
+    fn foreign_sign(self, at: usize) -> Option<usize> {
         let token = self.token(at)?;
-        let is_common =
-            self.word(at) == Some(Word::Common) || (self.is(at, ',') && self.word(at + 1) == Some(Word::Common));
-        if is_common {
-            return Some(at + 1 + usize::from(self.is(at, ',')));
+        let comma = usize::from(self.is(at, ','));
+        if self.word(at + comma) == Some(Word::Common) {
+            return Some(at + comma + 1);
         }
         if token.is(':') && !token.spaced {
-            let part = self.token(at + 1).filter(|part| !part.spaced && part.number().is_some());
-            return part.map(|_| at + 2);
+            let is_part = self.is_glued(at + 1) && self.number_value(at + 1).is_some();
+            return is_part.then_some(at + 2);
         }
-        let is_acronym = |at: usize| {
-            let written = self.written(at);
-            written.len() > 1 && written.chars().all(char::is_uppercase) && label::of_roman(written).is_none()
-        };
         let is_placeholder = token.word().is_some() || self.written(at).bytes().all(|byte| byte == b'X');
-        let stands_alone = !is_placeholder && is_acronym(at) && !is_acronym(at + 1);
-        (token.spaced && stands_alone).then_some(at + 1)
+        let is_foreign = token.spaced && !is_placeholder && self.is_acronym(at) && !self.is_acronym(at + 1);
+        is_foreign.then_some(at + 1)
     }
 
-    /// What a reference is of where other words come between: `articles 5 and 6, respectively, of the Convention`,
-    /// `article 5 (Scope) of the Convention`. The first token behind it all, or `from`.
-    pub(super) fn anchored_further_on(self, from: usize, outermost: Kind, reference: &mut Reference) -> usize {
-        const MOST_WORDS: usize = 8;
+    fn is_acronym(self, at: usize) -> bool {
+        let written = self.written(at);
+        written.len() > 1 && written.chars().all(char::is_uppercase) && roman_value(written).is_none()
+    }
+
+    /// `, respectively, of the Convention`, `(Scope) of the Convention`: reads an anchor after other words. Returns the
+    /// token after it, or `from`.
+    pub(super) fn distant_anchor(self, from: usize, outermost: Kind, reference: &mut Reference) -> usize {
+        const MAX_WORDS: usize = 8;
         let at = self.past_breaks(from);
-        let closer = match self.token(at).map(|it| it.kind) {
+        let closer = match self.kind(at) {
             Some(TokenKind::Mark(',')) => ',',
             Some(TokenKind::Mark('(')) => ')',
             _ => return from,
         };
-        let between = (at + 1..self.tokens.len().min(at + 2 + MOST_WORDS))
-            .take_while(|each| matches!(self.tokens[*each].kind, TokenKind::Word(_) | TokenKind::Newline))
-            .take_while(|each| !matches!(self.word(*each), Some(Word::Head { .. } | Word::Instrument(_))));
+        let is_word = |at: &usize| matches!(self.tokens[*at].kind, TokenKind::Word(_) | TokenKind::Newline);
+        let is_noun = |at: &usize| matches!(self.word(*at), Some(Word::Provision { .. } | Word::Instrument(_)));
+        let between = (at + 1..self.tokens.len().min(at + 2 + MAX_WORDS)).take_while(|at| is_word(at) && !is_noun(at));
         let Some(close) = between.last().map(|last| last + 1).filter(|close| self.is(*close, closer)) else {
             return from;
         };
-        let behind = self.past_breaks(close + 1);
-        if !matches!(self.word(behind), Some(Word::Of)) {
+        let after = self.past_breaks(close + 1);
+        if self.word(after) != Some(Word::Of) {
             return from;
         }
-        self.anchored(behind, outermost, reference).max(from)
+        self.anchor(after, outermost, reference).max(from)
     }
 
-    /// The name of another instrument from token `at` on, `of` and `the` passed. The first token behind it.
-    fn instrument(self, at: usize, noun: Option<u8>, reference: &mut Reference) -> usize {
-        let is_capital = |at: usize| self.written(at).chars().next().is_some_and(char::is_uppercase);
-        let is_uncased = |at: usize| {
-            self.written(at)
-                .chars()
-                .next()
-                .is_some_and(|it| it.is_alphabetic() && !it.is_lowercase() && !it.is_uppercase())
-        };
-        let last;
-        if let Some(noun) = noun {
-            let name_ends = self.name_end(at + 1);
-            let named = name_ends > at + 1;
-            let is_indefinite = is_uncased(at) && !is_definite(self.written(at));
-            if !named && !is_indefinite {
-                reference.anchor = Anchor::Definite(noun);
-                reference.instrument = self.token(at).map(|token| token.start..token.end);
-                return at + 1;
-            }
-            last = name_ends.max(at + 1);
-        } else {
-            // `the aforementioned Convention`, `the 1951 Convention`: the noun is near.
-            let is_near = (at + 1..at + 4)
-                .take_while(|each| matches!(self.token(*each).map(|it| it.kind), Some(TokenKind::Word(_))))
-                .take_while(|each| {
-                    !matches!(self.word(*each), Some(Word::Head { .. } | Word::This | Word::And | Word::Or))
-                })
-                .any(|each| matches!(self.word(each), Some(Word::Instrument(_))));
-            if !is_capital(at) && !is_near {
-                return 0;
-            }
-            // `the Budapest Convention`, `the United Nations Charter`, `TRIPS`
-            let is_acronym = self.written(at).len() > 2 && self.written(at).chars().all(char::is_uppercase);
-            let noun_at = (at..(at + 10).min(self.tokens.len()))
-                .take_while(|each| match self.token(*each).map(|it| it.kind) {
-                    Some(TokenKind::Word(Some(Word::Head { .. } | Word::This))) => false,
-                    Some(TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Newline) => true,
-                    Some(TokenKind::Mark(mark)) => matches!(mark, '-' | '’' | '\'' | '“' | '”' | '/' | '(' | ')'),
-                    None => false,
-                })
-                .find(|each| matches!(self.word(*each), Some(Word::Instrument(_))));
-            match noun_at {
-                Some(noun_at) => last = self.name_end(noun_at + 1).max(noun_at + 1),
-                None if is_acronym => last = at + 1,
-                None => return 0,
-            }
-        }
-        reference.anchor = Anchor::Other;
-        reference.instrument = self.token(at).zip(self.token(last - 1)).map(|(first, last)| first.start..last.end);
-        last
-    }
-
-    /// Where a name that begins with its noun ends: `Convention on the Law of the Sea`, `resolution 70/1`.
-    fn name_end(self, from: usize) -> usize {
-        let mut end = from;
-        let mut at = from;
-        while at < (from + 16).min(self.tokens.len()) {
-            let Some(token) = self.token(at) else { break };
-            let written = self.written(at);
-            let first = written.chars().next().unwrap_or(' ');
-            match token.kind {
-                TokenKind::Word(Some(Word::Head { .. } | Word::This | Word::And | Word::Or)) => break,
-                TokenKind::Word(_) if first.is_uppercase() => end = at + 1,
-                // Uncased scripts: a name of up to three words, none of which joins. Behind a definite noun it begins
-                // with another definite word, or it is no name: الاتفاقية الدولية.
-                TokenKind::Word(None) if at == from && is_definite(self.written(from - 1)) && !is_definite(written) => {
-                    break;
-                }
-                TokenKind::Word(None) if !first.is_lowercase() && at < from + 3 && !first.is_ascii() => end = at + 1,
-                TokenKind::Word(Some(Word::Of | Word::The | Word::That | Word::Its | Word::Link)) => {}
-                TokenKind::Number(_) if end == at => end = at + 1,
-                // `70/1`, `1/CP.17`
-                TokenKind::Mark('/' | '.') if end == at && !token.spaced && self.is_symbol(at + 1) => end = at + 2,
-                TokenKind::Mark('(')
-                    if self.token(at + 1).is_some_and(|_| {
-                        self.written(at + 1).chars().all(char::is_uppercase) && self.is(at + 2, ')')
-                    }) =>
-                {
-                    end = at + 3;
-                }
-                _ => break,
-            }
-            at = end.max(at + 1);
-        }
-        end
-    }
-
-    /// The word that bears the number or symbol which ends at a token: `resolution` of `resolution 1373 (2001)`,
-    /// `decision` of `decision 1/CP.21`, `Convention` of `Convention No. 87`. The token itself if there is no number.
-    fn before_number(self, last: usize) -> usize {
-        const LONGEST: usize = 12;
-        let is_part = |at: usize| {
-            let token = &self.tokens[at];
-            let written = self.written(at);
-            match token.kind {
-                TokenKind::Number(_) => true,
-                TokenKind::Mark(mark) => matches!(mark, '/' | '.' | '(' | ')' | '-' | '°'),
-                TokenKind::Word(None) => {
-                    written.chars().all(char::is_uppercase) || matches!(written, "No" | "Nos" | "no" | "n" | "nº" | "№")
-                }
-                TokenKind::Word(Some(_)) | TokenKind::Newline => false,
-            }
-        };
-        let first = (last.saturating_sub(LONGEST)..=last).rev().take_while(|at| is_part(*at)).last();
-        let numbered = first.filter(|first| {
-            self.tokens[*first..=last].iter().enumerate().any(|(place, token)| {
-                token.number().is_some() || label::of_roman(self.written(first + place)).is_some()
-            })
-        });
-        numbered.and_then(|first| first.checked_sub(1)).unwrap_or(last)
-    }
-
-    fn is_cyrillic(self, at: usize) -> bool {
-        self.written(at).starts_with(|it| matches!(it, '\u{400}'..='\u{52F}'))
-    }
-
-    /// Whether a part of a document's symbol stands here, glued to what is before.
-    fn is_symbol(self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| {
-            !token.spaced && (token.number().is_some() || self.written(at).bytes().all(|it| it.is_ascii_uppercase()))
-        })
-    }
-
-    /// `TRIPS Article 1.2`, `the Charter (Article 51)`, `the Convention, article 5`.
-    pub(super) fn is_named_before(self, head: usize) -> bool {
-        let Some(before) = self.tokens[..head].iter().rposition(|token| token.kind != TokenKind::Newline) else {
+    /// `TRIPS Article 1.2`, `the Charter (Article 51)`, `the Convention, article 5`: returns whether an instrument is
+    /// named before a noun.
+    pub(super) fn is_named_before(self, noun: usize) -> bool {
+        const MIN_ACRONYM_BYTES: usize = 3;
+        let Some(before) = self.tokens[..noun].iter().rposition(|token| token.kind != TokenKind::Newline) else {
             return false;
         };
-        // `the Convention, in particular its article 3`; but an agreement says `its part II` of itself.
+        // `the Convention, in particular its article 3`; but an agreement has its own `its part II`.
         if self.word(before) == Some(Word::Its) {
-            return !matches!(self.word(head), Some(Word::Head { kind: Kind::Part, .. }));
+            return self.noun(noun).is_none_or(|noun| noun.kind != Kind::Part);
         }
         let written = self.written(before);
-        if self.word(before).is_none() && written.len() > 2 && written.chars().all(|it| it.is_ascii_uppercase()) {
-            return before > 0 && self.token(before - 1).is_some_and(|token| matches!(token.kind, TokenKind::Word(_)));
+        let is_acronym = written.len() >= MIN_ACRONYM_BYTES && written.chars().all(|it| it.is_ascii_uppercase());
+        if self.word(before).is_none() && is_acronym {
+            return before > 0 && matches!(self.kind(before - 1), Some(TokenKind::Word(_)));
         }
-        let is_apart = self.is(before, ',') || self.is(before, '،') || self.is(before, '(');
+        let is_apart = self.is_comma(before) || self.is(before, '(');
         let Some(last) = before.checked_sub(usize::from(is_apart)) else {
             return false;
         };
-        let noun = self.before_number(last);
+        let noun = self.noun_of_number(last);
+        let is_instrument = matches!(self.word(noun), Some(Word::Instrument(_)));
         if noun != last {
-            return matches!(self.word(noun), Some(Word::Instrument(_)));
+            return is_instrument;
         }
-        if !is_apart {
-            return false;
-        }
-        let is_name = matches!(self.word(noun), Some(Word::Instrument(_)))
-            && self.written(noun).chars().next().is_some_and(char::is_uppercase);
-        let own = (noun.saturating_sub(2)..noun).any(|at| self.word(at) == Some(Word::This));
-        is_name && !own
+        let is_own = (noun.saturating_sub(2)..noun).any(|at| self.word(at) == Some(Word::This));
+        is_apart && is_instrument && self.starts_with_capital(noun) && !is_own
     }
-}
 
-/// Whether an Arabic noun bears the article, alone or behind a preposition.
-fn is_definite(written: &str) -> bool {
-    written.starts_with("ال") || written.starts_with("لل") || written.starts_with("وال") || written.starts_with("بال")
+    /// 本条, 上述, 《公约》, 本协定: reads the anchor before a Chinese path.
+    pub(super) fn anchor_before(self, at: usize, reference: &mut Reference) {
+        let Some(before) = at.checked_sub(1) else { return };
+        let demonstrative = before.checked_sub(1);
+        let has = |word| demonstrative.is_some_and(|at| self.word(at) == Some(word));
+        match self.word(before) {
+            Some(Word::Above | Word::Below) => {
+                reference.anchor = Anchor::Near;
+                reference.start = self.tokens[before].start;
+            }
+            Some(Word::Provision { kind, .. }) if has(Word::This) => {
+                reference.anchor = Anchor::This(kind);
+                reference.start = self.tokens[before - 1].start;
+            }
+            Some(Word::Instrument(_)) if has(Word::This) => {
+                reference.anchor = Anchor::ThisInstrument;
+                reference.start = self.tokens[before - 1].start;
+            }
+            Some(Word::Instrument(_)) if has(Word::That) => reference.anchor = Anchor::OtherInstrument,
+            Some(Word::Instrument(noun)) => reference.anchor = Anchor::DefiniteInstrument(noun),
+            _ if self.is(before, '》') => {
+                reference.anchor = Anchor::OtherInstrument;
+                let open = self.tokens[..before].iter().rposition(|token| token.is('《'));
+                reference.instrument = open.map(|open| self.tokens[open].end..self.tokens[before].start);
+            }
+            _ => {}
+        }
+    }
+
+    /// Returns whether a noun in a script without case bears no definite article.
+    pub(super) fn is_indefinite(self, at: usize) -> bool {
+        let is_uncased = |letter: char| letter.is_alphabetic() && !letter.is_lowercase() && !letter.is_uppercase();
+        self.first_letter(at).is_some_and(is_uncased) && !Lexicon::is_definite(self.written(at))
+    }
 }

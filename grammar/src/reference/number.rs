@@ -1,96 +1,45 @@
-//! One number of a reference with the list letters behind it, `6 (e) (i)`, or the sign that it is still to come.
+//! The items of a segment: a number with the list letters after it, `6 (e) (i)`, or a sign that the number is still to
+//! come.
 
-use super::{Item, Reader, Step, width};
-use crate::han;
+use super::{Item, Reader, Step, narrowness};
+use crate::counted::han_number;
 use crate::kind::Kind;
-use crate::label::{Form, Label, of_letters};
-use crate::leading;
+use crate::label::{Label, Suffix};
+use crate::leading_label;
 use crate::lexicon::Word;
+use crate::numerals::NumberForm;
 use crate::token::TokenKind;
 
+/// The largest number of a provision.
+const MAX_PROVISION_NUMBER: u32 = 4999;
+
+/// The most steps of an item.
+const MAX_STEPS: usize = 6;
+
 impl Reader<'_> {
-    /// A number and the list letters behind it: `6 (e) (i)`.
-    pub(super) fn numbered(self, at: usize, kind: Kind) -> Option<(Item, usize)> {
-        let mut steps = Vec::new();
-        let mut next;
-        if let Some((label, after)) = self.parenthesised(at) {
-            if !matches!(kind, Kind::Subparagraph | Kind::Item | Kind::Paragraph | Kind::Option) {
-                return None;
-            }
-            // `paragraph (a)` is lettered as subparagraphs are.
-            let is_letter = matches!(label.form, Form::Lower | Form::LowerRoman);
-            let kind = if kind == Kind::Paragraph && is_letter { Kind::Subparagraph } else { kind };
-            steps.push(Step { kind, label });
-            next = after;
-        } else if self.is(at, '[') {
-            let (label, after) = leading::number(self.text, self.tokens, at + 1)?;
-            if !self.is(after, ']') {
-                return None;
-            }
-            steps.push(Step { kind, label });
-            next = after + 1;
-        } else if kind == Kind::Annex && self.is_numeral_twice(at) {
-            // 附件一一并适用: no counter tells where the number ends, and two numerals in a row are 十一 if anything.
-            let label = Label::new(Form::Digits, han::number(self.text, &self.tokens[..=at], at)?.0);
-            steps.push(Step { kind, label: label.spelt_out_of(kind) });
-            next = at + 1;
-        } else if let Some((label, after)) = leading::number(self.text, self.tokens, at)
-            && (matches!(
-                kind,
-                Kind::Annex | Kind::Part | Kind::Chapter | Kind::Section | Kind::Title | Kind::Option | Kind::Article
-            ) || !matches!(label.form, Form::Upper | Form::UpperRoman))
-            && label.number() < 5000
-        {
-            let in_words = matches!(self.token(at).map(|it| it.kind), Some(TokenKind::Word(_)));
-            let label = if in_words { label.spelt_out_of(kind) } else { label };
-            steps.push(Step { kind, label });
-            next = after;
-        } else if matches!(kind, Kind::Subparagraph | Kind::Item) {
-            let label = of_letters(self.written(at))?;
-            // `subparagraph a`, `alinéa e)`
-            next = at + 1;
-            if self.is(next, ')') {
-                next += 1;
-            }
-            steps.push(Step { kind, label });
-        } else {
-            return None;
-        }
-        // `part II.5`: the fifth section of a part.
-        if matches!(kind, Kind::Part | Kind::Annex | Kind::Chapter)
-            && self.is(next, '.')
-            && !self.token(next).is_some_and(|token| token.spaced)
-            && self.token(next + 1).is_some_and(|token| !token.spaced && token.number().is_some())
-            && let Some((label, after)) = leading::number(self.text, self.tokens, next + 1)
-        {
-            steps.push(Step { kind: Kind::Section, label });
+    /// `6 (e) (i)`, `II.5`, `1.a`
+    pub(super) fn item(self, at: usize, kind: Kind) -> Option<(Item, usize)> {
+        let (first, mut next) = self.first_step(at, kind)?;
+        let mut steps = vec![first];
+        if let Some((step, after)) = self.dotted_section(next, kind) {
+            steps.push(step);
             next = after;
         }
-        // `1.a`, `9.1.a`: Council of Europe style.
-        while self.is(next, '.')
-            && self.token(next + 1).is_some_and(|token| !token.spaced)
-            && let Some(label) = of_letters(self.written(next + 1))
-            && matches!(label.form, Form::Lower | Form::LowerRoman)
-        {
-            let kind = step_kind(&steps, kind, &label);
-            steps.push(Step { kind, label });
-            next += 2;
+        while let Some((label, after)) = self.dotted_letter(next) {
+            steps.push(Step { kind: kind_of_letter(&steps, kind, &label), label });
+            next = after;
         }
-        // `1 a.ii`: a bare letter is one where a stop and another letter follow it at once.
-        if let Some(label) = of_letters(self.written(next))
-            && self.is(next + 1, '.')
-            && let Some(inner) = of_letters(self.written(next + 2))
-            && self.token(next + 2).is_some_and(|token| !token.spaced)
-        {
-            steps.push(Step { kind: step_kind(&steps, kind, &label), label });
-            steps.push(Step { kind: step_kind(&steps, kind, &inner), label: inner });
-            next += 3;
+        if let Some(((outer, inner), after)) = self.two_bare_letters(next) {
+            steps.push(Step { kind: kind_of_letter(&steps, kind, &outer), label: outer });
+            steps.push(Step { kind: kind_of_letter(&steps, kind, &inner), label: inner });
+            next = after;
         }
-        while steps.len() < 6
+        while steps.len() < MAX_STEPS
             && let Some((label, after)) = self.parenthesised(next)
         {
-            let kind = step_kind(&steps, kind, &label);
-            let label = if kind == Kind::Paragraph { Label::new(Form::Digits, label.number()) } else { label };
+            let kind = kind_of_letter(&steps, kind, &label);
+            let is_number = kind == Kind::Paragraph;
+            let label = if is_number { Label::new(NumberForm::Digits, label.number()) } else { label };
             steps.push(Step { kind, label });
             next = after;
         }
@@ -101,120 +50,205 @@ impl Reader<'_> {
         Some((Item { steps, to: None }, next))
     }
 
-    /// Whether exactly two Han numerals that are no power of ten stand at a token.
-    fn is_numeral_twice(self, at: usize) -> bool {
-        let is_han = |at: usize| self.token(at).is_some() && self.written(at).chars().all(crate::token::is_han);
-        let read = |from: usize, to: usize| {
-            self.tokens.get(..to).and_then(|tokens| han::number(self.text, tokens, from)).map(|(value, _)| value)
-        };
-        is_han(at)
-            && read(at, at + 1).is_some_and(|it| it < 10)
-            && read(at + 1, at + 2).is_some_and(|it| it < 10)
-            && is_han(at + 1)
-            && read(at, at + 3).is_some_and(|value| value < 100)
+    /// `6`, `(e)`, `[6]`, `e)`, 一
+    fn first_step(self, at: usize, kind: Kind) -> Option<(Step, usize)> {
+        if let Some((label, next)) = self.parenthesised(at) {
+            if !matches!(kind, Kind::Subparagraph | Kind::Item | Kind::Paragraph | Kind::Option) {
+                return None;
+            }
+            // `paragraph (a)` has the letter of a subparagraph.
+            let is_letter = matches!(label.form, NumberForm::Lower | NumberForm::LowerRoman);
+            let kind = if kind == Kind::Paragraph && is_letter { Kind::Subparagraph } else { kind };
+            return Some((Step { kind, label }, next));
+        }
+        if self.is(at, '[') {
+            let (label, close) = leading_label::number(self.text, self.tokens, at + 1)?;
+            return self.is(close, ']').then_some((Step { kind, label }, close + 1));
+        }
+        if kind == Kind::Annex && self.is_two_numerals(at) {
+            // 附件一一并适用: without a counter the end of the number is not marked, and 11 is written 十一.
+            let (number, _) = han_number(self.text, &self.tokens[..=at], at)?;
+            let label = Label::new(NumberForm::Digits, number).spelt_out_for(kind);
+            return Some((Step { kind, label }, at + 1));
+        }
+        self.numbered_step(at, kind).or_else(|| self.lettered_step(at, kind))
     }
 
-    /// `paragraph 6 e of article 47`, `الفقرة الفرعية (أ) 1 أعلاه`: a letter or a numeral that lost what sets it off, where
-    /// what follows it can only belong to a reference.
+    /// `6`, `IV`, `twelve`
+    fn numbered_step(self, at: usize, kind: Kind) -> Option<(Step, usize)> {
+        let (label, next) = leading_label::number(self.text, self.tokens, at)?;
+        let may_be_capital = matches!(
+            kind,
+            Kind::Annex | Kind::Part | Kind::Chapter | Kind::Section | Kind::Title | Kind::Option | Kind::Article
+        );
+        let is_capital = matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman);
+        if is_capital && !may_be_capital || label.number() > MAX_PROVISION_NUMBER {
+            return None;
+        }
+        let is_in_words = matches!(self.kind(at), Some(TokenKind::Word(_)));
+        let label = if is_in_words { label.spelt_out_for(kind) } else { label };
+        Some((Step { kind, label }, next))
+    }
+
+    /// `a` in `subparagraph a`, `e)` in `alinéa e)`
+    fn lettered_step(self, at: usize, kind: Kind) -> Option<(Step, usize)> {
+        if !matches!(kind, Kind::Subparagraph | Kind::Item) {
+            return None;
+        }
+        let label = Label::from_letters(self.written(at))?;
+        Some((Step { kind, label }, at + 1 + usize::from(self.is(at + 1, ')'))))
+    }
+
+    /// `.5` in `part II.5`: the fifth section of a part.
+    fn dotted_section(self, at: usize, kind: Kind) -> Option<(Step, usize)> {
+        let may_have_sections = matches!(kind, Kind::Part | Kind::Annex | Kind::Chapter);
+        if !may_have_sections || !self.is(at, '.') || !self.is_glued(at) || !self.is_glued(at + 1) {
+            return None;
+        }
+        self.number_value(at + 1)?;
+        let (label, next) = leading_label::number(self.text, self.tokens, at + 1)?;
+        Some((Step { kind: Kind::Section, label }, next))
+    }
+
+    /// `.a` in `9.1.a`, the style of the Council of Europe
+    fn dotted_letter(self, at: usize) -> Option<(Label, usize)> {
+        if !self.is(at, '.') || !self.is_glued(at + 1) {
+            return None;
+        }
+        let label = Label::from_letters(self.written(at + 1))?;
+        matches!(label.form, NumberForm::Lower | NumberForm::LowerRoman).then_some((label, at + 2))
+    }
+
+    /// `a.ii` in `1 a.ii`: a bare letter counts if a stop and another letter follow immediately.
+    fn two_bare_letters(self, at: usize) -> Option<((Label, Label), usize)> {
+        let outer = Label::from_letters(self.written(at))?;
+        if !self.is(at + 1, '.') || !self.is_glued(at + 2) {
+            return None;
+        }
+        let inner = Label::from_letters(self.written(at + 2))?;
+        Some(((outer, inner), at + 3))
+    }
+
+    /// 一一: returns whether exactly two Han numerals below ten follow each other.
+    fn is_two_numerals(self, at: usize) -> bool {
+        let is_han = |at: usize| self.token(at).is_some() && self.written(at).chars().all(crate::script::is_han);
+        let value = |from: usize, to: usize| {
+            self.tokens.get(..to).and_then(|tokens| han_number(self.text, tokens, from)).map(|(value, _)| value)
+        };
+        is_han(at)
+            && value(at, at + 1).is_some_and(|value| value < 10)
+            && value(at + 1, at + 2).is_some_and(|value| value < 10)
+            && is_han(at + 1)
+            && value(at, at + 3).is_some_and(|value| value < 100)
+    }
+
+    /// `e` in `paragraph 6 e of article 47`, `1` in `الفقرة الفرعية (أ) 1 أعلاه`: a letter or numeral that lost its
+    /// parentheses counts if what follows can only belong to a reference.
     fn unset_letter(self, at: usize, steps: &[Step]) -> Option<(Step, usize)> {
-        let token = self.token(at)?;
-        let (label, kind) = match (steps.last()?.kind, token.kind) {
+        const MAX_ITEM_NUMBER: u32 = 39;
+        let (label, kind) = match (steps.last()?.kind, self.kind(at)?) {
             (Kind::Paragraph, TokenKind::Word(None)) if self.written(at).chars().count() == 1 => {
-                (of_letters(self.written(at)).filter(|it| it.form == Form::Lower)?, Kind::Subparagraph)
+                let letter = Label::from_letters(self.written(at))?;
+                (Some(letter).filter(|letter| letter.form == NumberForm::Lower)?, Kind::Subparagraph)
             }
-            (Kind::Subparagraph, TokenKind::Number(value)) if value < 40 => {
-                (Label::new(Form::LowerRoman, value), Kind::Item)
+            (Kind::Subparagraph, TokenKind::Number(value)) if value <= MAX_ITEM_NUMBER => {
+                (Label::new(NumberForm::LowerRoman, value), Kind::Item)
             }
             _ => return None,
         };
-        let mut behind = at + 1;
-        if kind == Kind::Item && matches!(self.token(behind)?.kind, TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”'))
-        {
-            behind += 1;
+        let has_quote = kind == Kind::Item && matches!(self.kind(at + 1)?, TokenKind::Mark(mark) if is_quote(mark));
+        let next = at + 1 + usize::from(has_quote);
+        let after = next + usize::from(self.is_comma(next));
+        let after = self.past_breaks(after);
+        if matches!(self.word(after), Some(Word::Above | Word::Below)) {
+            return Some((Step { kind, label }, after));
         }
-        let next = behind;
-        if self.is(behind, ',') || self.is(behind, '،') {
-            behind += 1;
-        }
-        behind = self.past_breaks(behind);
-        let is_near = matches!(self.word(behind), Some(Word::Above | Word::Below));
-        let is_inside = kind == Kind::Subparagraph && self.leads_outwards(next);
-        (is_near || is_inside).then_some((Step { kind, label }, if is_near { behind } else { next }))
+        let is_inside = kind == Kind::Subparagraph && self.is_before_wider_noun(next);
+        is_inside.then_some((Step { kind, label }, next))
     }
 
-    /// Whether "of article" stands at a token. A look at the head word only: to read what it governs would be to read it
-    /// twice.
-    fn leads_outwards(self, at: usize) -> bool {
-        const FAR: usize = 6;
-        let mut words = (at..at + FAR).filter_map(|it| self.word(it));
-        let first = words.find(|word| !matches!(word, Word::Of | Word::The | Word::That));
-        let is_joined = (at..at + FAR).take_while(|it| !matches!(self.word(*it), Some(Word::Head { .. }))).all(|it| {
-            matches!(self.word(it), Some(Word::Of | Word::The | Word::That))
-                || self
-                    .token(it)
-                    .is_some_and(|token| matches!(token.kind, TokenKind::Newline | TokenKind::Mark('’' | '\'')))
-        });
-        is_joined && matches!(first, Some(Word::Head { kind, .. }) if width(kind) < width(Kind::Paragraph))
-    }
-
-    /// `(a)`, `(3)`, `a)`, `'1'`
-    pub(super) fn parenthesised(self, at: usize) -> Option<(Label, usize)> {
-        let token = self.token(at)?;
-        match token.kind {
-            TokenKind::Mark('(' | '（') => {
-                let (label, next) = match self.token(at + 1)?.kind {
-                    TokenKind::Number(value) if value < 1000 => leading::number(self.text, self.tokens, at + 1)?,
-                    TokenKind::Word(_) => {
-                        let label = of_letters(self.written(at + 1))?;
-                        let mut next = at + 2;
-                        let mut label = label;
-                        while let Some(Word::Inserted(place)) = self.word(next) {
-                            label = label.with(crate::label::Suffix::Inserted(place));
-                            next += 1;
-                        }
-                        (label, next)
-                    }
-                    _ => return None,
-                };
-                (self.is(next, ')') || self.is(next, '）')).then_some((label, next + 1))
-            }
-            TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”') => {
-                let value = self.token(at + 1)?.number().filter(|value| *value < 100)?;
-                matches!(self.token(at + 2)?.kind, TokenKind::Mark('\'' | '‘' | '’' | '"' | '“' | '”'))
-                    .then(|| (Label::new(Form::LowerRoman, value), at + 3))
-            }
-            TokenKind::Word(_) if self.is(at + 1, ')') && self.token(at + 1).is_some_and(|it| !it.spaced) => {
-                let written = self.written(at);
-                if written.len() > 8 {
-                    return None;
+    /// `of article`: returns whether the noun of a wider provision follows. What it governs is not read, since it would
+    /// be read twice.
+    fn is_before_wider_noun(self, at: usize) -> bool {
+        const MAX_TOKENS: usize = 6;
+        for at in at..at + MAX_TOKENS {
+            match self.kind(at) {
+                Some(TokenKind::Word(Some(Word::Of | Word::The | Word::That))) => {}
+                Some(TokenKind::Word(Some(Word::Provision { kind, .. }))) => {
+                    return narrowness(kind) < narrowness(Kind::Paragraph);
                 }
-                Some((of_letters(written)?, at + 2))
+                Some(TokenKind::Newline | TokenKind::Mark('’' | '\'')) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// `(a)`, `(a bis)`, `(3)`, `a)`, `'1'`
+    pub(super) fn parenthesised(self, at: usize) -> Option<(Label, usize)> {
+        match self.kind(at)? {
+            TokenKind::Mark('(' | '（') => {
+                let (label, close) = self.label_in_parentheses(at + 1)?;
+                (self.is(close, ')') || self.is(close, '）')).then_some((label, close + 1))
+            }
+            TokenKind::Mark(mark) if is_quote(mark) => {
+                const MAX_QUOTED_NUMBER: u32 = 99;
+                let value = self.number_value(at + 1).filter(|value| *value <= MAX_QUOTED_NUMBER)?;
+                matches!(self.kind(at + 2)?, TokenKind::Mark(mark) if is_quote(mark))
+                    .then(|| (Label::new(NumberForm::LowerRoman, value), at + 3))
+            }
+            TokenKind::Word(_) if self.is(at + 1, ')') && self.is_glued(at + 1) => {
+                const MAX_LETTER_BYTES: usize = 8;
+                let written = self.written(at);
+                let label = if written.len() <= MAX_LETTER_BYTES { Label::from_letters(written) } else { None };
+                Some((label?, at + 2))
             }
             TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => None,
         }
     }
 
-    /// `[X]`, `[X, Y & Z]`, `[ ]`, `[…]`, `[X on Reporting]`: where it ends.
+    fn label_in_parentheses(self, at: usize) -> Option<(Label, usize)> {
+        const MAX_NUMBER: u32 = 999;
+        match self.kind(at)? {
+            TokenKind::Number(value) if value <= MAX_NUMBER => leading_label::number(self.text, self.tokens, at),
+            TokenKind::Word(_) => {
+                let mut label = Label::from_letters(self.written(at))?;
+                let mut next = at + 1;
+                while let Some(Word::Inserted(place)) = self.word(next) {
+                    label = label.with(Suffix::Inserted(place));
+                    next += 1;
+                }
+                Some((label, next))
+            }
+            TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => None,
+        }
+    }
+
+    /// `[X]`, `[X, Y & Z]`, `[ ]`, `[…]`, `[X on Reporting]`, `XX`, `__`: returns the token after a number that is still
+    /// to come.
     pub(super) fn placeholder(self, at: usize) -> Option<usize> {
+        const MAX_PLACEHOLDER_TOKENS: usize = 12;
+        let is_xs = |written: &str| written.len() > 1 && written.bytes().all(|byte| byte == b'X');
         if !self.is(at, '[') {
             let written = self.written(at);
-            let is_blank = written.starts_with("__") || (written.len() > 1 && written.bytes().all(|it| it == b'X'));
-            return is_blank.then_some(at + 1);
+            return (written.starts_with("__") || is_xs(written)).then_some(at + 1);
         }
-        let close = (at + 1..(at + 12).min(self.tokens.len())).find(|each| self.is(*each, ']'))?;
+        let end = (at + MAX_PLACEHOLDER_TOKENS).min(self.tokens.len());
+        let close = (at + 1..end).find(|at| self.is(*at, ']'))?;
         let first = self.written(at + 1);
-        let is_open = close == at + 1
-            || matches!(first, "X" | "Y" | "Z" | "N" | "…" | "." | "_" | "*")
-            || (first.len() > 1 && first.bytes().all(|it| it == b'X'));
+        let is_open = close == at + 1 || matches!(first, "X" | "Y" | "Z" | "N" | "…" | "." | "_" | "*") || is_xs(first);
         is_open.then_some(close + 1)
     }
 }
 
-/// The kind of a list letter behind `steps`: an article's first is a paragraph if it is a number.
-pub(super) fn step_kind(steps: &[Step], head: Kind, label: &Label) -> Kind {
-    let last = steps.last().map_or(head, |step| step.kind);
-    match last {
-        Kind::Article if label.form == Form::Digits => Kind::Paragraph,
+fn is_quote(mark: char) -> bool {
+    matches!(mark, '\'' | '‘' | '’' | '"' | '“' | '”')
+}
+
+/// Returns the kind of a list letter after some steps: a number in an article is a paragraph.
+pub(super) fn kind_of_letter(steps: &[Step], kind: Kind, label: &Label) -> Kind {
+    match steps.last().map_or(kind, |step| step.kind) {
+        Kind::Article if label.form == NumberForm::Digits => Kind::Paragraph,
         Kind::Subparagraph | Kind::Item => Kind::Item,
         _ => Kind::Subparagraph,
     }

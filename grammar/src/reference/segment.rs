@@ -1,200 +1,217 @@
-//! What one head word governs: `articles 5 to 7 and 9`, `paragraph 1 (a) or (b)`, `المرفقات الخامس والسادس`. A list, a range,
-//! and where the sentence takes its own numbers back.
+//! Segments: a noun and what it governs, `articles 5 to 7 and 9`, `paragraph 1 (a) or (b)`, `المرفقات الخامس والسادس`. Where
+//! a number belongs to the rest of the sentence, the list ends.
 
-use super::number::step_kind;
-use super::{Item, MOST_TARGETS, Reader, Segment, Step};
-use crate::fold::folded;
+use super::number::kind_of_letter;
+use super::{Item, MAX_TARGETS, Noun, Reader, Segment, Step};
 use crate::kind::Kind;
-use crate::label::{Form, Label};
-use crate::leading;
+use crate::label::Label;
+use crate::leading_label;
 use crate::lexicon::Word;
+use crate::numerals::NumberForm;
 use crate::token::TokenKind;
 
+/// The largest number of a list item after a comma: a larger one is a year.
+const MAX_NUMBER_AFTER_COMMA: u32 = 999;
+
+/// What joins an item to the one before it: `, `, ` and `, `–`.
+#[derive(Clone, Copy)]
+struct Joint {
+    /// The token after the joint.
+    next: usize,
+    /// Whether any sign or word has been read.
+    is_some: bool,
+    /// Whether it is only a comma.
+    is_comma: bool,
+    /// Whether the item ends a range.
+    is_range: bool,
+}
+
 impl Reader<'_> {
-    /// A head and the numbers it governs.
-    pub(super) fn segment(self, head: usize, kind: Kind, many: bool) -> Option<(Segment, usize)> {
-        let mut kind = kind;
-        let mut at = self.past_breaks(head + 1);
+    /// `articles 5 to 7 and 9`
+    pub(super) fn segment(self, noun: Noun) -> Option<(Segment, usize)> {
+        let Noun { at: noun_at, mut kind, plural } = noun;
+        let mut at = self.past_breaks(noun_at + 1);
+        // الفقرة الفرعية
         if self.word(at) == Some(Word::Sub) {
             kind = Kind::Subparagraph;
             at = self.past_breaks(at + 1);
         }
-        // `Art. 5`; and `article.5`, where a stop took the place of the blank.
-        let is_glued = |at: usize| self.token(at).is_some_and(|token| !token.spaced);
-        let is_slip = is_glued(head + 1)
-            && is_glued(head + 2)
-            && matches!(self.token(head + 2).map(|it| it.kind), Some(TokenKind::Number(_)));
-        if self.is(head + 1, '.') && (is_abbreviated(self.written(head)) || is_slip) {
-            at = self.past_breaks(head + 2);
+        if self.has_abbreviation_stop(noun_at) {
+            at = self.past_breaks(noun_at + 2);
         }
-        // The Arabic plural says "from" before a range: المواد من 6 إلى 9.
-        if many && self.word(at) == Some(Word::Of) && self.numbered(self.past_breaks(at + 1), kind).is_some() {
-            at = self.past_breaks(at + 1);
+        // The Arabic plural has a word for "from" before a range: المواد من 6 إلى 9.
+        if plural && self.word(at) == Some(Word::Of) {
+            let number = self.past_breaks(at + 1);
+            at = if self.item(number, kind).is_some() { number } else { at };
         }
         let mut segment = Segment { kind, items: Vec::new(), pending: false };
         if let Some(next) = self.placeholder(at) {
             segment.pending = true;
             return Some((segment, next));
         }
-        let (first, mut next) = self.numbered(at, kind)?;
-        // `esa Parte 90 días`: a Party, and days.
+        let (first, mut next) = self.item(at, kind)?;
+        // In `esa Parte 90 días` the noun is a State, and the number counts days.
         if kind == Kind::Part && self.word(next) == Some(Word::Unit) {
             return None;
         }
-        segment.pending |= is_pending(&first);
+        segment.pending = is_pending(&first);
         segment.items.push(first);
-        while segment.items.len() < MOST_TARGETS
-            && let Some(after) = self.another(next, &mut segment, many)
+        while segment.items.len() < MAX_TARGETS
+            && let Some(after) = self.list_item(next, &mut segment, plural)
         {
             next = after;
         }
         Some((segment, next))
     }
 
-    /// One more of a list or the end of a range, from the word that joins it on.
-    fn another(self, next: usize, segment: &mut Segment, many: bool) -> Option<usize> {
-        let mut at = self.past_breaks(next);
-        let mut joined_by_comma = false;
-        let mut range = false;
-        let mut seen = false;
-        // Once, but for what an extraction doubled: `annexes V, VI,, and VII`.
-        while self.is(at, ',') || self.is(at, '،') || (self.is(at, ';') && many && !seen) {
-            joined_by_comma = true;
-            seen = true;
-            at = self.past_breaks(at + 1);
-        }
-        if self.is(at, '、') && !seen {
-            seen = true;
-            at = self.past_breaks(at + 1);
-        }
-        // الخامس والسادس
-        if let Some(Word::AndOrdinal(_)) = self.word(at)
-            && let Some((value, after)) = leading::ordinal(self.tokens, at)
-        {
-            let label = Label::new(Form::Digits, value).spelt_out_of(segment.kind);
-            segment.items.push(Item { steps: vec![Step { kind: segment.kind, label }], to: None });
+    /// `Art. 5`, and `article.5` where a stop replaced the space.
+    fn has_abbreviation_stop(self, noun: usize) -> bool {
+        let is_slip = || {
+            self.is_glued(noun + 1)
+                && self.is_glued(noun + 2)
+                && matches!(self.kind(noun + 2), Some(TokenKind::Number(_)))
+        };
+        self.is(noun + 1, '.') && (self.lexicon.is_abbreviation(self.written(noun)) || is_slip())
+    }
+
+    /// ` and 9`, ` to 7`, ` or (b)`: adds an item to a list, or ends its last range. Returns the token after it.
+    fn list_item(self, next: usize, segment: &mut Segment, plural: bool) -> Option<usize> {
+        let signs = self.list_signs(self.past_breaks(next), plural);
+        if let Some(after) = self.joined_ordinal(signs.next, segment) {
             return Some(after);
         }
-        match self.word(at) {
-            Some(Word::And | Word::Or) => {
-                joined_by_comma = false;
-                seen = true;
-                at = self.past_breaks(at + 1);
-                // `and/or`
-                if self.is(at, '/') {
-                    at += 2;
-                }
-            }
-            Some(Word::To) => {
-                range = true;
-                seen = true;
-                at = self.past_breaks(at + 1);
-            }
-            _ if !seen && (self.is(at, '–') || self.is(at, '—') || self.is(at, '-')) => {
-                range = true;
-                seen = true;
-                at += 1;
-            }
-            _ => {}
-        }
-        if !seen {
+        let joint = self.joint_after(signs);
+        if !joint.is_some {
             return None;
         }
+        let is_same_noun = |noun: &Noun| joint.is_range && noun.kind == segment.kind;
         // `article 6 to article 9`, المادة 6 إلى المادة 9
-        if range
-            && let Some(Word::Head { kind, .. }) = self.word(at)
-            && kind == segment.kind
-        {
-            at = self.past_breaks(at + 1);
+        let at = match self.noun(joint.next).filter(is_same_noun) {
+            Some(_) => self.past_breaks(joint.next + 1),
+            None => joint.next,
+        };
+        if let Some((label, after)) = self.parenthesised(at) {
+            return self.letter_item(label, after, &joint, segment);
         }
-        let last = segment.items.last()?.clone();
-        if let Some((parenthesised, after)) = self.parenthesised(at) {
-            // `(a) or (b)`: the letter goes where the last one stood.
-            let (depth, label) = place_of(&last.steps, parenthesised)?;
-            let (mut label, mut after) = (label, after);
-            if range {
-                let item = segment.items.last_mut()?;
-                item.to = Some(label);
-                return Some(after);
-            }
-            let mut steps = last.steps[..depth].to_vec();
-            loop {
-                let kind = match steps.last() {
-                    None => last.steps[0].kind,
-                    Some(_) => step_kind(&steps, segment.kind, &label),
-                };
-                steps.push(Step { kind, label });
-                match self.parenthesised(after) {
-                    Some((next_label, next)) if !self.is_spaced_far(after) => (label, after) = (next_label, next),
-                    _ => break,
-                }
-            }
-            segment.items.push(Item { steps, to: None });
-            return Some(after);
-        }
-        if joined_by_comma && !many {
+        // A singular governs no list: `article 5 and 10 other States`.
+        let may_list = plural || joint.is_range || segment.kind == Kind::Annex;
+        if joint.is_comma && !plural || !may_list {
             return None;
         }
-        if !many && !range && segment.kind != Kind::Annex {
-            // `article 5 and 10 other`: a singular governs no list.
-            return None;
-        }
-        let (item, after) = self.numbered(at, segment.kind)?;
-        // `30 days`, `12 other States`
-        if matches!(self.word(after), Some(Word::Unit)) || self.is(after, '%') {
-            return None;
-        }
-        if joined_by_comma && item.steps.first().is_some_and(|step| step.label.number() > 999) {
+        let (item, after) = self.item(at, segment.kind)?;
+        let is_amount = self.word(after) == Some(Word::Unit) || self.is(after, '%');
+        let number = item.steps.first().map_or(0, |step| step.label.number());
+        if is_amount || joint.is_comma && number > MAX_NUMBER_AFTER_COMMA {
             return None;
         }
         segment.pending |= is_pending(&item);
-        // `article 35 - 2`: a dash that does not lead on makes no range.
-        let is_back = last.steps.first().zip(item.steps.first()).is_some_and(|(from, to)| {
-            from.label.form == Form::Digits && to.label.form == Form::Digits && to.label <= from.label
-        });
-        if range && is_back && self.word(at - 1) != Some(Word::To) {
+        let last = segment.items.last_mut()?;
+        // `article 35 - 2`: a dash before a smaller number is not a range.
+        if joint.is_range && self.word(at - 1) != Some(Word::To) && is_descending(last, &item) {
             return None;
         }
-        if range && item.steps.len() == 1 {
-            segment.items.last_mut()?.to = Some(item.steps[0].label);
-        } else {
-            segment.items.push(item);
+        match &item.steps[..] {
+            [step] if joint.is_range => last.to = Some(step.label),
+            _ => segment.items.push(item),
         }
         Some(after)
     }
 
-    fn is_spaced_far(self, at: usize) -> bool {
-        self.token(at).is_some_and(|token| token.kind == TokenKind::Newline)
+    /// والسادس: an ordinal with "and" joined to it.
+    fn joined_ordinal(self, at: usize, segment: &mut Segment) -> Option<usize> {
+        let Some(Word::AndOrdinal(_)) = self.word(at) else { return None };
+        let (value, next) = leading_label::ordinal(self.tokens, at)?;
+        let label = Label::new(NumberForm::Digits, value).spelt_out_for(segment.kind);
+        segment.items.push(Item { steps: vec![Step { kind: segment.kind, label }], to: None });
+        Some(next)
     }
-}
 
-/// Whether a head is cut short, so that the stop behind it ends no sentence: `Art. 5`, `paras. 2`, `п. 3`.
-fn is_abbreviated(head: &str) -> bool {
-    matches!(
-        folded(head).as_ref(),
-        "art" | "arts" | "para" | "paras" | "par" | "párr" | "п" | "ст" | "al" | "let" | "lit" | "litt" | "subpara"
-    )
+    /// `, `, `; `, 、
+    fn list_signs(self, at: usize, plural: bool) -> Joint {
+        let mut joint = Joint { next: at, is_some: false, is_comma: false, is_range: false };
+        // An extraction may double a comma: `annexes V, VI,, and VII`. A semicolon joins once.
+        while self.is_comma(joint.next) || (self.is(joint.next, ';') && plural && !joint.is_some) {
+            joint.is_comma = true;
+            joint.is_some = true;
+            joint.next = self.past_breaks(joint.next + 1);
+        }
+        if self.is(joint.next, '、') && !joint.is_some {
+            joint.is_some = true;
+            joint.next = self.past_breaks(joint.next + 1);
+        }
+        joint
+    }
+
+    /// ` and `, ` to `, ` and/or `, `–`, after the signs of a list
+    fn joint_after(self, signs: Joint) -> Joint {
+        let at = signs.next;
+        match self.word(at) {
+            Some(Word::And | Word::Or) => {
+                let next = self.past_breaks(at + 1);
+                let next = if self.is(next, '/') { next + 2 } else { next };
+                Joint { next, is_some: true, is_comma: false, is_range: false }
+            }
+            Some(Word::To) => Joint { next: self.past_breaks(at + 1), is_some: true, is_range: true, ..signs },
+            _ if !signs.is_some && (self.is(at, '–') || self.is(at, '—') || self.is(at, '-')) => {
+                Joint { next: at + 1, is_some: true, is_range: true, ..signs }
+            }
+            _ => signs,
+        }
+    }
+
+    /// ` or (b)` in `paragraph 1 (a) or (b)`: the letter replaces that of the last item.
+    fn letter_item(self, label: Label, after: usize, joint: &Joint, segment: &mut Segment) -> Option<usize> {
+        let last = segment.items.last_mut()?;
+        let (depth, label) = step_of_letter(&last.steps, label)?;
+        if joint.is_range {
+            last.to = Some(label);
+            return Some(after);
+        }
+        let first_kind = last.steps[0].kind;
+        let mut steps = last.steps[..depth].to_vec();
+        let (mut label, mut after) = (label, after);
+        loop {
+            let is_first = steps.is_empty();
+            let kind = if is_first { first_kind } else { kind_of_letter(&steps, segment.kind, &label) };
+            steps.push(Step { kind, label });
+            match self.parenthesised(after) {
+                Some((next_label, next)) if self.kind(after) != Some(TokenKind::Newline) => {
+                    (label, after) = (next_label, next);
+                }
+                _ => break,
+            }
+        }
+        segment.items.push(Item { steps, to: None });
+        Some(after)
+    }
 }
 
 fn is_pending(item: &Item) -> bool {
-    item.steps.iter().any(|step| step.label.form == Form::Placeholder)
+    item.steps.iter().any(|step| step.label.form == NumberForm::Placeholder)
 }
 
-/// Where in a path a letter stands that continues its list, and which of its readings that is: `(b)` after `1 (a)` at
-/// 1, `(ii)` after `1 (a) (i)` at 2.
-fn place_of(steps: &[Step], label: Label) -> Option<(usize, Label)> {
-    for (depth, step) in steps.iter().enumerate().rev() {
-        for reading in label.readings() {
-            for before in step.label.readings() {
-                if reading.form == before.form && reading > before && depth > 0 {
-                    return Some((depth, label));
-                }
-            }
-        }
+fn is_descending(last: &Item, item: &Item) -> bool {
+    last.steps.first().zip(item.steps.first()).is_some_and(|(from, to)| {
+        let is_digits = |label: &Label| label.form == NumberForm::Digits;
+        is_digits(&from.label) && is_digits(&to.label) && to.label <= from.label
+    })
+}
+
+/// Returns the step of a path that a letter continues, and the letter: `(b)` continues step 1 of `1 (a)`, `(ii)` step 2 of
+/// `1 (a) (i)`.
+fn step_of_letter(steps: &[Step], label: Label) -> Option<(usize, Label)> {
+    let continues = |step: &Step| {
+        label
+            .readings()
+            .any(|reading| step.label.readings().any(|before| reading.form == before.form && reading > before))
+    };
+    let depth = (1..steps.len()).rev().find(|depth| continues(&steps[*depth]));
+    if let Some(depth) = depth {
+        return Some((depth, label));
     }
-    let only = steps.first()?;
     // `(a) and (b)`, `paragraphs (1) and (2)`
-    let is_letter = matches!(only.kind, Kind::Subparagraph | Kind::Item)
-        || (only.kind == Kind::Paragraph && label.form == Form::Digits && label > only.label);
-    (is_letter && steps.len() == 1).then_some((0, label))
+    let [only] = steps else { return None };
+    let may_replace = matches!(only.kind, Kind::Subparagraph | Kind::Item)
+        || (only.kind == Kind::Paragraph && label.form == NumberForm::Digits && label > only.label);
+    may_replace.then_some((0, label))
 }

@@ -9,7 +9,7 @@ pub(super) fn check_in(language: Language, text: &str, expected: &[(&str, &str)]
     let mut tokens = Vec::new();
     tokenize(text, Lexicon::of(language), &mut tokens);
     let mut found = Vec::new();
-    references(text, &tokens, &mut found);
+    references(text, &tokens, Lexicon::of(language), &mut found);
     let found: Vec<(&str, String)> = found
         .iter()
         .map(|reference| (&text[reference.start as usize..reference.end as usize], printed(reference)))
@@ -33,10 +33,10 @@ fn printed(reference: &Reference) -> String {
         Anchor::None => String::new(),
         Anchor::This(kind) => format!(" @ this {}", kind.word()),
         Anchor::Near => " @ near".to_owned(),
-        Anchor::Annexed => " @ annex".to_owned(),
-        Anchor::Own => " @ own".to_owned(),
-        Anchor::Definite(_) => " @ definite".to_owned(),
-        Anchor::Other => " @ other".to_owned(),
+        Anchor::UnnumberedAnnex => " @ annex".to_owned(),
+        Anchor::ThisInstrument => " @ own".to_owned(),
+        Anchor::DefiniteInstrument(_) => " @ definite".to_owned(),
+        Anchor::OtherInstrument => " @ other".to_owned(),
     };
     let pending = if reference.pending { " pending" } else { "" };
     format!("{}{pending}{anchor}", targets.join("; "))
@@ -80,7 +80,7 @@ fn one_head_governs_lists_and_ranges() {
 }
 
 #[test]
-fn numbers_that_belong_to_the_sentence_are_left_there() {
+fn numbers_that_belong_to_the_sentence_are_not_targets() {
     check("under article 5 and 10 other States", &[("article 5", "article 5")]);
     check("within paragraphs 1 and 30 days", &[("paragraphs 1", "paragraph 1")]);
     check("to article 5, 10 days after", &[("article 5", "article 5")]);
@@ -118,7 +118,7 @@ fn another_instrument_is_recognised() {
 }
 
 #[test]
-fn a_reference_may_point_without_a_number() {
+fn a_reference_may_have_no_number() {
     check("of this article", &[("this article", " @ this article")]);
     check("the preceding paragraph", &[("preceding paragraph", " @ near")]);
     check("an article of clothing", &[]);
@@ -132,7 +132,7 @@ fn a_placeholder_is_pending() {
 }
 
 #[test]
-fn arabic_references_are_read() {
+fn arabic_references_are_recognised() {
     let check = |text, expected: &[(&str, &str)]| check_in(Language::Ar, text, expected);
     check("الفقرة 1 (أ) من المادة 36", &[("الفقرة 1 (أ) من المادة 36", "article 36 > paragraph 1 > subparagraph a")]);
     check(
@@ -148,7 +148,7 @@ fn arabic_references_are_read() {
 }
 
 #[test]
-fn other_orders_are_read() {
+fn other_word_orders_are_recognised() {
     check_in(
         Language::Zh,
         "根据第四十七条第六款第（五）项，",
@@ -181,18 +181,18 @@ fn other_orders_are_read() {
 }
 
 #[test]
-fn lists_in_lists_do_not_multiply_without_end() {
+fn nested_lists_do_not_multiply_without_bound() {
     let list = (1..64).map(|it| it.to_string()).collect::<Vec<_>>().join(", ");
     let kinds = ["paragraphs", "articles", "sections", "chapters", "parts", "annexes"];
     let text = kinds.map(|kind| format!("{kind} {list}")).join(" of ");
     let (mut tokens, mut found) = (Vec::new(), Vec::new());
     tokenize(&text, Lexicon::of(Language::En), &mut tokens);
-    references(&text, &tokens, &mut found);
-    assert_eq!(found.iter().map(|it| it.targets.len()).collect::<Vec<_>>(), [MOST_TARGETS]);
+    references(&text, &tokens, Lexicon::of(Language::En), &mut found);
+    assert_eq!(found.iter().map(|it| it.targets.len()).collect::<Vec<_>>(), [MAX_TARGETS]);
 }
 
 #[test]
-fn other_instruments_are_told_by_what_is_beside_the_number() {
+fn other_instruments_are_recognised_by_the_words_beside_the_number() {
     check("article 51 common to the four Conventions", &[("article 51 common", "article 51 @ other")]);
     check("under Article 6 ECHR or", &[("Article 6 ECHR", "article 6 @ other")]);
     check("ARTICLE 6 SCOPE OF IT", &[("ARTICLE 6", "article 6")]);
@@ -249,11 +249,11 @@ fn numbers_are_written_in_many_ways() {
 }
 
 #[test]
-fn letters_without_a_sign_are_looked_at_once() {
-    // Read ahead at each step, this would take twice as long with each.
+fn letters_without_a_sign_are_read_once() {
+    // Reading ahead at each step would take twice as long with each one.
     let text = "article 7(1) e of ".repeat(200);
     let (mut tokens, mut found) = (Vec::new(), Vec::new());
     tokenize(&text, Lexicon::of(Language::En), &mut tokens);
-    references(&text, &tokens, &mut found);
+    references(&text, &tokens, Lexicon::of(Language::En), &mut found);
     assert!(!found.is_empty());
 }

@@ -4,10 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use travaux_grammar::bracket::Content;
-use travaux_grammar::lexicon::{Lexicon, Phrase, Word, folded_phrase};
-use travaux_grammar::token::{Token, tokenize};
-use travaux_grammar::{Draft, Kind, Language};
+use travaux_grammar::{BracketContent, Draft, Kind, Language, Lexicon, Phrase, Token, Word, folded_phrase, tokenize};
 
 use travaux_model::document::Document;
 use travaux_model::outline::{Outline, ProvisionId};
@@ -93,7 +90,7 @@ fn numbers(document: &Document, block: usize, before: &str, range: &Range<usize>
     let from = (0..=before.len().saturating_sub(NEAR)).rev().find(|at| before.is_char_boundary(*at)).unwrap_or(0);
     let mut tokens: Vec<Token> = Vec::new();
     tokenize(&before[from..], Lexicon::of(draft.blocks[block].language), &mut tokens);
-    let Some(Word::Head { kind, .. }) = tokens.last().and_then(Token::word) else { return Vec::new() };
+    let Some(Word::Provision { kind, .. }) = tokens.last().and_then(Token::word) else { return Vec::new() };
     if !before.ends_with([' ', '\u{a0}']) {
         return Vec::new();
     }
@@ -129,7 +126,7 @@ fn in_placeholder(document: &Document, block: usize, offset: usize) -> Vec<Compl
     let (start, parsed) = (draft.start(block), &draft.blocks[block]);
     let at = (offset - start) as u32;
     let is_around = |open: u32, end: u32| open < at && at < end;
-    let mut placeholders = parsed.brackets.list.iter().filter(|it| it.content == Content::Placeholder);
+    let mut placeholders = parsed.brackets.list.iter().filter(|it| it.content == BracketContent::Placeholder);
     let around = placeholders.find_map(|it| Some((it.open, it.end?)).filter(|it| is_around(it.0, it.1)));
     let Some((open, end)) = around else { return Vec::new() };
     let mut found = numbers(document, block, &parsed.text[..open as usize], &draft.range(block, open..end));
@@ -200,7 +197,7 @@ fn alternatives(draft: &Draft, neighbour: Option<&str>) -> BTreeSet<String> {
                 .brackets
                 .iter()
                 .map(|place| &block.brackets.list[*place as usize])
-                .filter(|bracket| bracket.content == Content::Text)
+                .filter(|bracket| bracket.content == BracketContent::Text)
                 .filter_map(|bracket| Some(block.text[bracket.inside()?].trim()))
                 .filter(|words| !words.is_empty() && words.len() <= LONGEST && !words.contains(['[', ']', '\n']))
                 .collect();

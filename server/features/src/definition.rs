@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use travaux_grammar::reference::{Anchor, Reference};
+use travaux_grammar::{Anchor, Reference};
 
 use super::Location;
 use travaux_model::at_offset::{pairs_around, reference_at};
@@ -65,7 +65,14 @@ pub fn elsewhere(settings: &Settings, document: &Document, offset: usize) -> Opt
     let parsed = &document.draft.blocks[block];
     let file = Instruments::of(settings).file_of(parsed, reference.instrument.clone()?)?.to_owned();
     // Read where it leads to, it is a reference of that text to itself.
-    let own = Reference { start: 0, end: 0, anchor: Anchor::Own, instrument: None, title: None, ..reference.clone() };
+    let own = Reference {
+        start: 0,
+        end: 0,
+        anchor: Anchor::ThisInstrument,
+        instrument: None,
+        title: None,
+        ..reference.clone()
+    };
     Some(Elsewhere { origin: document.draft.range(block, reference.start..reference.end), file, reference: own })
 }
 

@@ -3,8 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::block::BlockKind;
-use travaux_grammar::notation::Glyph;
+use travaux_grammar::{BlockKind, Glyph};
 
 use travaux_model::at_offset::{Pair, pair};
 use travaux_model::document::Document;

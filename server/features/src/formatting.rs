@@ -3,10 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::Block;
-use travaux_grammar::block::{BlockKind, Doubt};
-use travaux_grammar::bracket::Content;
-use travaux_grammar::token::is_han;
+use travaux_grammar::{Block, BlockKind, BracketContent, Doubt, is_han};
 
 use travaux_model::document::Document;
 use travaux_model::edit::{Edit, in_order};
@@ -31,7 +28,9 @@ pub fn formatting(document: &Document, range: Range<usize>) -> Vec<Edit> {
             let words = &block.text[inside.clone()];
             let trimmed = words.trim_matches(' ');
             // `[ ]` is a number still to come, and a leading comma keeps its blank outside.
-            if trimmed.is_empty() || matches!(bracket.content, Content::Placeholder | Content::Substitution) {
+            if trimmed.is_empty()
+                || matches!(bracket.content, BracketContent::Placeholder | BracketContent::Substitution)
+            {
                 continue;
             }
             let front = words.len() - words.trim_start_matches(' ').len();

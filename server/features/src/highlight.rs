@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
-use travaux_grammar::lexicon::folded_phrase;
+use travaux_grammar::folded_phrase;
 
 use travaux_model::at_offset::{each_reference, named_at, pairs_around};
 use travaux_model::document::Document;

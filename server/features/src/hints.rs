@@ -3,9 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::Kind;
-use travaux_grammar::bracket::Content;
-use travaux_grammar::reference::Reference;
+use travaux_grammar::{BracketContent, Kind, Reference};
 
 use travaux_model::document::Document;
 use travaux_model::outline::{Outline, ProvisionId, Resolved, Status};
@@ -77,7 +75,8 @@ fn brackets_left(document: &Document, id: ProvisionId) -> Option<Hint> {
         .map(|block| {
             let start = draft.start(block);
             let list = draft.blocks[block].brackets.list.iter();
-            let own = list.filter(|it| it.content == Content::Text && range.contains(&(start + it.open as usize)));
+            let own =
+                list.filter(|it| it.content == BracketContent::Text && range.contains(&(start + it.open as usize)));
             own.count()
         })
         .sum();

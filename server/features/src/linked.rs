@@ -3,8 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::Block;
-use travaux_grammar::bracket::{Content, Run};
+use travaux_grammar::{Block, BracketContent, BracketRun};
 
 use travaux_model::at_offset::pairs_around;
 use travaux_model::document::Document;
@@ -39,14 +38,14 @@ pub fn linked(document: &Document, offset: usize) -> Vec<Range<usize>> {
     if found.len() > 1 { found } else { Vec::new() }
 }
 
-fn lengths(block: &Block, run: &Run) -> impl Iterator<Item = usize> {
+fn lengths(block: &Block, run: &BracketRun) -> impl Iterator<Item = usize> {
     run.brackets.iter().map(|it| block.brackets.list[*it as usize].inside().map_or(0, |it| it.len()))
 }
 
 /// The words of a run's alternatives; `None` where one is no words.
-fn parts<'b>(block: &'b Block, run: &Run) -> Option<Vec<&'b str>> {
+fn parts<'b>(block: &'b Block, run: &BracketRun) -> Option<Vec<&'b str>> {
     let brackets = run.brackets.iter().map(|it| &block.brackets.list[*it as usize]);
-    brackets.map(|it| it.inside().filter(|_| it.content == Content::Text).map(|it| &block.text[it])).collect()
+    brackets.map(|it| it.inside().filter(|_| it.content == BracketContent::Text).map(|it| &block.text[it])).collect()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
-use travaux_grammar::lexicon::Lexicon;
+use travaux_grammar::Lexicon;
 
 use travaux_model::config::Settings;
 use travaux_model::document::Document;
@@ -153,8 +153,7 @@ fn add_written(instruments: &Instruments<'_>, text: &str, found: &mut Vec<Link>)
     for (name, file) in &instruments.written {
         for (start, _) in text.match_indices(name) {
             let range = start..start + name.len();
-            let touches =
-                |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() && !travaux_grammar::token::is_han(it));
+            let touches = |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() && !travaux_grammar::is_han(it));
             if !touches(text[..start].chars().next_back()) && !touches(text[range.end..].chars().next()) {
                 found.push(to_file(range, file));
             }

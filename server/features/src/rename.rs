@@ -4,9 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use travaux_grammar::bracket::Content;
-use travaux_grammar::label::Form;
-use travaux_grammar::lexicon::folded_phrase;
+use travaux_grammar::{BracketContent, NumberForm, folded_phrase};
 
 use travaux_model::document::Document;
 use travaux_model::edit::numerals::shown;
@@ -114,7 +112,7 @@ fn alternative_renamed(document: &Document, words: &str, name: &str) -> Rewrite 
     for (index, block) in draft.blocks.iter().enumerate() {
         for place in block.brackets.runs.iter().flat_map(|run| run.brackets.iter()) {
             let bracket = &block.brackets.list[*place as usize];
-            let Some(inside) = bracket.inside().filter(|_| bracket.content == Content::Text) else { continue };
+            let Some(inside) = bracket.inside().filter(|_| bracket.content == BracketContent::Text) else { continue };
             if folded_phrase(&block.text[inside.clone()]) == wanted {
                 let range = draft.range(index, inside.start as u32..inside.end as u32);
                 edits.push(Edit { range, text: name.to_owned() });
@@ -129,7 +127,7 @@ fn number_changed(document: &Document, id: ProvisionId, name: &str, label: &Rang
     let (draft, outline) = (&document.draft, &document.outline);
     let provision = outline.provision(id);
     let written = draft.slice(label.clone());
-    let form = provision.label.map_or(Form::Digits, |it| it.form);
+    let form = provision.label.map_or(NumberForm::Digits, |it| it.form);
     let number = number_said(name, form).ok_or_else(|| format!("`{name}` is no number like that of `{written}`"))?;
     let is_taken = outline.children(provision.parent).any(|other| {
         let other_provision = outline.provision(other);
@@ -147,7 +145,7 @@ fn number_changed(document: &Document, id: ProvisionId, name: &str, label: &Rang
 }
 
 /// The number that a name says as labels of a form do, with its words or without: `5`, `第五条`, `e`, `(e)`.
-fn number_said(name: &str, form: Form) -> Option<u32> {
+fn number_said(name: &str, form: NumberForm) -> Option<u32> {
     const HIGHEST: u32 = 2_000;
     let set_off = format!("{name})");
     (1..=HIGHEST).find(|number| [name, &set_off].iter().any(|it| !shown(it, form, *number).is_empty()))

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::token::is_han;
+use travaux_grammar::is_han;
 
 use travaux_model::at_offset::{pairs_around, reference_at};
 use travaux_model::document::Document;

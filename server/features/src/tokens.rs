@@ -4,10 +4,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::bracket::{Bracket, Content};
-use travaux_grammar::lexicon::Lexicon;
-use travaux_grammar::notation::closer_len;
-use travaux_grammar::{Block, Kind};
+use travaux_grammar::{Block, Bracket, BracketContent, Kind, Lexicon, closer_len};
 
 use travaux_model::document::Document;
 use travaux_model::outline::Status;
@@ -151,16 +148,18 @@ fn add_bracket(block: &Block, bracket: &Bracket, found: &mut Stretches) {
     };
     let whole = bracket.open..end;
     match bracket.content {
-        Content::Text | Content::Label => {
+        BracketContent::Text | BracketContent::Label => {
             found.add(opener, Sort::Bracket, 0);
             found.add(close..end, Sort::Bracket, 0);
         }
-        Content::Elision => found.add(whole, Sort::Bracket, 0),
-        Content::Placeholder => found.add(whole, Sort::Placeholder, 0),
-        Content::Footnote | Content::Editorial | Content::Status => found.add(whole, Sort::Note, 0),
-        Content::Insertion => found.add(whole, Sort::Marked, Traits::ADDED),
-        Content::Deletion => found.add(whole, Sort::Marked, Traits::DELETED),
-        Content::Substitution => {
+        BracketContent::Elision => found.add(whole, Sort::Bracket, 0),
+        BracketContent::Placeholder => found.add(whole, Sort::Placeholder, 0),
+        BracketContent::Footnote | BracketContent::Editorial | BracketContent::Status => {
+            found.add(whole, Sort::Note, 0)
+        }
+        BracketContent::Insertion => found.add(whole, Sort::Marked, Traits::ADDED),
+        BracketContent::Deletion => found.add(whole, Sort::Marked, Traits::DELETED),
+        BracketContent::Substitution => {
             let arrow = block.slice(whole.clone()).find("~>").map_or(end, |it| bracket.open + it as u32);
             found.add(bracket.open..arrow, Sort::Marked, Traits::DELETED);
             found.add(arrow..end, Sort::Marked, Traits::ADDED);

@@ -4,8 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use travaux_grammar::Kind;
-use travaux_grammar::lexicon::folded_phrase;
+use travaux_grammar::{Kind, folded_phrase};
 
 use travaux_model::document::Document;
 use travaux_model::terms::Glossary;

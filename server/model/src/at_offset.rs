@@ -3,9 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::bracket::Bracket;
-use travaux_grammar::notation::closer_len;
-use travaux_grammar::reference::Reference;
+use travaux_grammar::{Bracket, Reference, closer_len};
 
 use crate::document::Document;
 use crate::outline::{BracketRef, ProvisionId, Resolution};

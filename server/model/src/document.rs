@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, Weak};
 
-use travaux_grammar::draft::{InTurn, Way};
 use travaux_grammar::{Draft, Language, Summaries};
 
 use crate::outline::{Outline, OutlineSplice};
@@ -51,20 +50,21 @@ impl Origin {
 }
 
 impl Document {
-    /// Reads a draft. `language` is the one to read it in; `None` to find it out.
+    /// Parses a draft. `language` is the one to read it in; `None` to detect it.
     pub fn parse(text: &str, language: Option<Language>, version: i32) -> Document {
-        Document::of(Text::of(text), text, language, version, &InTurn)
+        Document::of(Text::of(text), text, language, version)
     }
 
-    /// The same of a text that is there already, with the way to read its parts.
-    pub fn read(text: Text, language: Option<Language>, version: i32, way: &impl Way) -> Document {
+    /// Parses a draft whose text is there already.
+    pub fn read(text: Text, language: Option<Language>, version: i32) -> Document {
         let whole = text.to_string();
-        Document::of(text, &whole, language, version, way)
+        Document::of(text, &whole, language, version)
     }
 
-    fn of(text: Text, whole: &str, language: Option<Language>, version: i32, way: &impl Way) -> Document {
-        let draft = Draft::parse_by(whole, language, way);
-        Document { text, outline: Arc::new(Outline::of_by(Summaries::of(&draft), way)), draft, version, origin: None }
+    fn of(text: Text, whole: &str, language: Option<Language>, version: i32) -> Document {
+        let draft = Draft::parse(whole, language);
+        let outline = Arc::new(Outline::of(Summaries::of(&draft)));
+        Document { text, outline, draft, version, origin: None }
     }
 
     /// The summaries of its blocks.
@@ -72,34 +72,28 @@ impl Document {
         Summaries::of(&self.draft)
     }
 
-    /// The document after some changes, in order, each in terms of the text that the one before it left. It
-    /// keeps the outline where the edited blocks say to the others what they said before, as most do; else it folds again
-    /// what the edit reaches.
+    /// The document after some changes, in order, each in terms of the text that the one before it left. The outline is
+    /// kept where the summaries of the edited blocks stay equal, as in most edits; otherwise it is folded again as far as
+    /// the edit reaches.
     #[must_use]
     pub fn edited(&self, changes: &[Change], version: i32) -> Document {
-        self.edited_by(changes, version, &InTurn)
-    }
-
-    /// The same, with the way to do what takes long.
-    #[must_use]
-    pub fn edited_by(&self, changes: &[Change], version: i32, way: &impl Way) -> Document {
         let mut text = self.text.clone();
-        // Not copied first: a draft's blocks are many, and each counts who holds it.
+        // Not copied before the first change: a draft has many blocks, and each counts its references.
         let mut draft = Cow::Borrowed(&self.draft);
         for change in changes {
             let range = change.range.clone().unwrap_or(0..text.len());
             text = text.replaced(range.clone(), &change.text);
-            draft = Cow::Owned(draft.replaced(range, &change.text));
+            draft = Cow::Owned(draft.edited(range, &change.text));
         }
         let draft = draft.into_owned();
         let (before, after) = (self.summaries(), Summaries::of(&draft));
         let blocks = Outline::splice_between(before, after);
         let (outline, origin) = if self.outline.holds_for(before, after, &blocks) {
             (Arc::clone(&self.outline), self.origin.clone())
-        } else if let Some((outline, splice)) = self.outline.after(before, after, &blocks, way) {
+        } else if let Some((outline, splice)) = self.outline.after(before, after, &blocks) {
             (Arc::new(outline), Some(Origin { outline: Arc::downgrade(&self.outline), splice }))
         } else {
-            (Arc::new(Outline::of_by(Summaries::of(&draft), way)), None)
+            (Arc::new(Outline::of(after)), None)
         };
         Document { text, draft, outline, version, origin }
     }

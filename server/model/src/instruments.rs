@@ -4,8 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::lexicon::{Lexicon, Phrase, folded_phrase};
-use travaux_grammar::{Block, Language};
+use travaux_grammar::{Block, Language, Lexicon, Phrase, folded_phrase};
 
 use crate::config::Settings;
 use crate::terms::stem::term_reading;

@@ -1,12 +1,12 @@
 //! Writes words of a draft or of a positions file into Markdown so that they stay words: no markup, no link, no
 //! direction that runs over what follows.
 
-use travaux_grammar::fold;
+use travaux_grammar::is_rtl;
 
 /// A text as Markdown shows it letter by letter, on one line, in its own direction.
 pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    let is_rtl = text.chars().any(fold::is_rtl);
+    let is_rtl = text.chars().any(is_rtl);
     if is_rtl {
         out.push('\u{2068}');
     }

@@ -3,8 +3,7 @@
 //! counted all the same.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::Kind;
-use travaux_grammar::lexicon::folded_phrase;
+use travaux_grammar::{Kind, folded_phrase};
 
 use crate::at_offset::pair;
 use crate::document::Document;

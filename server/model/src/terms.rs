@@ -5,8 +5,7 @@ pub(crate) mod stem;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::lexicon::{Lexicon, Phrase, folded_phrase};
-use travaux_grammar::{Draft, Language, Summaries};
+use travaux_grammar::{Draft, Language, Lexicon, Phrase, Summaries, folded_phrase};
 
 use crate::outline::Outline;
 use stem::{readings, term_reading};
@@ -199,7 +198,7 @@ fn words(text: &str) -> Vec<Word> {
     for (at, sign) in text.char_indices() {
         let end = at + sign.len_utf8();
         // 《公约》 is not 公约.
-        let is_alone = travaux_grammar::token::is_han(sign) || matches!(sign, '《' | '》');
+        let is_alone = travaux_grammar::is_han(sign) || matches!(sign, '《' | '》');
         if is_alone {
             words.push(Word { start: at, end, joined });
             (open, joined) = (false, true);

@@ -4,8 +4,7 @@
 use std::cell::OnceCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::label::{Form, Prefix, Suffix};
-use travaux_grammar::{Kind, Label};
+use travaux_grammar::{Kind, Label, NumberForm, Prefix, Suffix};
 
 use travaux_model::outline::{Outline, ProvisionId};
 
@@ -102,7 +101,7 @@ impl Addressed {
                 _ => parent.map_or(Some(ROOT), |it| text.numbers[it]),
             };
             let is_annex = provision.kind == Kind::Annex;
-            let is_numbered = provision.label.map_or(is_annex, |it| it.form != Form::Placeholder);
+            let is_numbered = provision.label.map_or(is_annex, |it| it.form != NumberForm::Placeholder);
             let outer = outer.filter(|_| !provision.quoted && is_numbered && is_compared(provision.kind));
             let number = outer.map(|outer| addresses.number(outer, provision.kind, provision.label.as_ref()));
             if let (Some(number), Some(outer)) = (number, outer) {

@@ -120,7 +120,7 @@ fn taken_back(document: &Document, name: &Range<usize>) -> Fix {
 }
 
 fn allowances<'a>(document: &'a Document, allowing: &[u32]) -> Vec<Allowed<'a>> {
-    use travaux_grammar::block::BlockKind;
+    use travaux_grammar::BlockKind;
     let draft = &document.draft;
     let is_bare = |index: &usize| matches!(draft.blocks[*index].kind, BlockKind::Comment | BlockKind::Blank);
     let mut found = Vec::new();

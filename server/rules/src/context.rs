@@ -4,8 +4,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use travaux_grammar::reference::Reference;
-use travaux_grammar::{Block, Draft, Summaries};
+use travaux_grammar::{Block, Draft, Reference, Summaries};
 use travaux_model::config::Settings;
 use travaux_model::document::Document;
 use travaux_model::outline::{Outline, Resolution};

@@ -82,8 +82,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::reference::{Anchor, Reference, Target};
-use travaux_grammar::{BlockSummary, Kind, Label, Marks};
+use travaux_grammar::{Anchor, BlockFlags, BlockSummary, Kind, Label, Reference, Target};
 
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
@@ -103,7 +102,7 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
     }
     let (draft, outline) = (context.draft(), context.outline());
     let mut texts: FxHashMap<&str, Option<Instrument<'_>>> = FxHashMap::default();
-    for (index, block) in draft.marked(Marks::REFERENCE) {
+    for (index, block) in draft.blocks_with(BlockFlags::REFERENCE) {
         if context.is_cancelled() {
             return;
         }
@@ -160,14 +159,15 @@ impl<'a> Instrument<'a> {
         }
         let outline = &self.document.outline;
         // Read where it leads to, it is a reference of that text to itself.
-        let own = Reference { start: 0, end: 0, anchor: Anchor::Own, instrument: None, ..reference.clone() };
+        let own = Reference { start: 0, end: 0, anchor: Anchor::ThisInstrument, instrument: None, ..reference.clone() };
         let resolution = outline.resolve_without_addresses(0, "", &own);
         let missing = resolution.targets.into_iter().find_map(|target| match target {
             Resolved::Nowhere { missing, .. } if self.can_tell(&missing) => Some(missing),
             Resolved::Nowhere { .. } | Resolved::There { .. } => None,
         })?;
         // `paragraph 2 of that article` dangles with the reference that names the article.
-        let mut taken = reference.targets.iter().flat_map(|target| target.steps.iter().take(reference.taken as usize));
+        let mut taken =
+            reference.targets.iter().flat_map(|target| target.steps.iter().take(reference.inherited_steps as usize));
         (!taken.any(|step| *step == missing.step)).then_some(missing)
     }
 

@@ -101,11 +101,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::Block;
-use travaux_grammar::block::LabelSite;
-use travaux_grammar::label::Form;
-use travaux_grammar::reference::Reference;
-use travaux_grammar::several::{last_beside, several};
+use travaux_grammar::{Block, LabelSite, NumberForm, Reference, last_shared_label, shared_labels};
 
 use super::missing_targets::{amends, can_tell, is_quoted, spelt};
 use crate::context::{BlockContext, Resolved};
@@ -132,7 +128,8 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             continue;
         };
         // `paragraph 2 of that article` dangles with the reference that names the article.
-        let mut taken = reference.targets.iter().flat_map(|target| target.steps.iter().take(reference.taken as usize));
+        let mut taken =
+            reference.targets.iter().flat_map(|target| target.steps.iter().take(reference.inherited_steps as usize));
         if taken.any(|step| *step == missing.step) {
             continue;
         }
@@ -154,15 +151,15 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
 /// Whether a reference is in the words of a notice, `Articles 5 to 7 [Reserved]`, or of a label, `Article 5 – Article 7`.
 fn is_notice(block: &Block, reference: &Reference) -> bool {
     let is_in = |range: Range<u32>| range.start <= reference.start && reference.end <= range.end;
-    let beside = |site: &LabelSite| Some(site.end..last_beside(block, &site.label?, site.end)?.1);
-    several(block, Form::Digits).is_some_and(|it| it.is_notice && it.first != it.last && is_in(it.range))
+    let beside = |site: &LabelSite| Some(site.end..last_shared_label(block, &site.label?, site.end)?.1);
+    shared_labels(block, NumberForm::Digits).is_some_and(|it| it.is_notice && it.first != it.last && is_in(it.range))
         || block.labels.first().and_then(beside).is_some_and(is_in)
 }
 
 /// The bytes of the missing number; `None` where the reference does not show it plainly.
 fn open_number(block: &Block, reference: &Reference, missing: &Missing) -> Option<Range<u32>> {
     let label = missing.step.label;
-    let is_numbered = matches!(label.form, Form::Digits | Form::UpperRoman);
+    let is_numbered = matches!(label.form, NumberForm::Digits | NumberForm::UpperRoman);
     let shown = shown(block.slice(reference.start..reference.end), label.form, label.number());
     let [number] = &shown[..] else { return None };
     let (from, to) = (reference.start + number.range.start as u32, reference.start + number.range.end as u32);

@@ -54,9 +54,7 @@
 //! **Instead**, keep one of them, or merge the two.
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::definition::Basis;
-use travaux_grammar::lexicon::folded_phrase;
-use travaux_grammar::{Kind, Language};
+use travaux_grammar::{DefinitionBasis, Kind, Language, folded_phrase};
 
 use crate::context::DraftContext;
 use crate::finding::{Finding, Place};
@@ -108,7 +106,7 @@ fn defined(context: &DraftContext<'_>, site: DefinitionRef) -> Option<(Key, Defi
     let outline = context.outline();
     let summary = context.summaries().get(site.block);
     let definition = &summary.definitions[site.index];
-    if !matches!(definition.basis, Basis::Said | Basis::Listed) {
+    if !matches!(definition.basis, DefinitionBasis::Means | DefinitionBasis::Listed) {
         return None;
     }
     let provision = outline.defined_in(context.summaries(), site);

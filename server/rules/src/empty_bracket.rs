@@ -29,7 +29,7 @@
 //!
 //! **Instead**, put a placeholder in them, or delete the brackets.
 
-use travaux_grammar::bracket::{Content, PLACEHOLDER};
+use travaux_grammar::{BracketContent, PLACEHOLDER};
 
 use crate::context::BlockContext;
 use crate::finding::Finding;
@@ -39,7 +39,7 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
-    for bracket in block.brackets.list.iter().filter(|bracket| bracket.content == Content::Text) {
+    for bracket in block.brackets.list.iter().filter(|bracket| bracket.content == BracketContent::Text) {
         let (Some(inside), Some(end)) = (bracket.inside(), bracket.end) else { continue };
         if !block.text[inside.clone()].chars().all(char::is_whitespace) {
             continue;

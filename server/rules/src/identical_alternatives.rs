@@ -34,7 +34,7 @@
 //! **Instead**, keep one, or restore the words by which they differed.
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::bracket::Content;
+use travaux_grammar::BracketContent;
 
 use crate::context::BlockContext;
 use crate::finding::Finding;
@@ -63,7 +63,8 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             let bracket = &block.brackets.list[*member as usize];
             let Some(inside) = bracket.inside() else { continue };
             let words = block.text[inside].trim();
-            let is_text = matches!(bracket.content, Content::Text | Content::Status | Content::Editorial);
+            let is_text =
+                matches!(bracket.content, BracketContent::Text | BracketContent::Status | BracketContent::Editorial);
             if is_text && lengths[&words.len()] > 1 && words.chars().any(char::is_alphanumeric) {
                 // The same words may belong to two proposals, unless nothing stands between the brackets.
                 let neighbour = before.filter(|it| it.0 == words).map(|it| it.1);

@@ -52,9 +52,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use travaux_grammar::bracket::{Content, Reading, Run};
-use travaux_grammar::lexicon::{Lexicon, folded_phrase};
-use travaux_grammar::{Block, Language};
+use travaux_grammar::{Block, BracketContent, BracketRun, Language, Lexicon, RunReading, folded_phrase};
 
 use crate::wording_index::{Interner, Occurrence, WordingFault, WordingRule};
 use travaux_model::diagnostic::Severity;
@@ -210,7 +208,7 @@ fn message(difference: &Difference, written: &str, usual: &str, count: u32) -> S
     }
 }
 
-fn extent(block: &Block, run: &Run) -> Range<u32> {
+fn extent(block: &Block, run: &BracketRun) -> Range<u32> {
     let bracket = |place: u32| &block.brackets.list[place as usize];
     let first = bracket(run.brackets[0]);
     let last = bracket(run.brackets[run.brackets.len() - 1]);
@@ -219,18 +217,18 @@ fn extent(block: &Block, run: &Run) -> Range<u32> {
 
 /// Writes out the language of a run and its parts, a bracket before each, if they may be terms: short, no modal verbs,
 /// no labels, all of them words.
-fn write(block: &Block, run: &Run, written: &mut String) -> Option<()> {
+fn write(block: &Block, run: &BracketRun, written: &mut String) -> Option<()> {
     const LONGEST: usize = 120;
     // Nobody chooses among more, and comparing two choices takes the square of it.
     const MOST: usize = 32;
-    if run.modal || run.reading == Reading::Independent || run.brackets.len() > MOST {
+    if run.modal || run.reading == RunReading::Independent || run.brackets.len() > MOST {
         return None;
     }
     written.push_str(block.language.code());
     for place in &run.brackets {
         let bracket = &block.brackets.list[*place as usize];
         let words = &block.text[bracket.inside()?];
-        let is_term = bracket.content == Content::Text && words.len() <= LONGEST && !words.contains(['[', '{']);
+        let is_term = bracket.content == BracketContent::Text && words.len() <= LONGEST && !words.contains(['[', '{']);
         if !is_term {
             return None;
         }

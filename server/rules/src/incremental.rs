@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use travaux_grammar::draft::{InTurn, Way};
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
@@ -26,16 +25,6 @@ pub struct IncrementalLint {
 impl IncrementalLint {
     /// Lints the text of a draft, reusing the findings of the state `before` where they still hold.
     pub fn of(document: &Arc<Document>, settings: &Arc<Settings>, before: Option<IncrementalLint>) -> IncrementalLint {
-        IncrementalLint::of_by(document, settings, before, &InTurn)
-    }
-
-    /// The same, with the way to do what takes long.
-    pub fn of_by(
-        document: &Arc<Document>,
-        settings: &Arc<Settings>,
-        before: Option<IncrementalLint>,
-        way: &impl Way,
-    ) -> IncrementalLint {
         let context = DraftContext::of(document, settings);
         let (before, cross_draft) = match before {
             Some(IncrementalLint { document: then, settings: then_settings, cache, cross_draft, .. }) => {
@@ -44,9 +33,9 @@ impl IncrementalLint {
             }
             None => (None, None),
         };
-        let reused = before.and_then(|(then, cache)| cache.after(&then, document, &context, way));
+        let reused = before.and_then(|(then, cache)| cache.after(&then, document, &context));
         let is_incremental = reused.is_some();
-        let cache = reused.unwrap_or_else(|| LintCache::of(&context, way));
+        let cache = reused.unwrap_or_else(|| LintCache::of(&context));
         let (document, settings) = (Arc::clone(document), Arc::clone(settings));
         IncrementalLint { document, settings, cache, cross_draft, is_incremental }
     }

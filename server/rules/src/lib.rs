@@ -16,8 +16,7 @@ mod numbered_lists;
 mod tests;
 mod wording_index;
 
-use travaux_grammar::Marks;
-use travaux_grammar::draft::InTurn;
+use travaux_grammar::BlockFlags;
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::{Diagnostic, Severity};
 use travaux_model::document::Document;
@@ -46,7 +45,7 @@ const fn hyphenated<const LENGTH: usize>(file: &str) -> [u8; LENGTH] {
 /// What a rule is run on, from the words after its name in the list of rules.
 macro_rules! check {
     ($rule:ident each_block $mark:ident) => {
-        Check::Block($rule::check, Marks::$mark)
+        Check::Block($rule::check, BlockFlags::$mark)
     };
     ($rule:ident each_list) => {
         Check::List($rule::check)
@@ -55,7 +54,7 @@ macro_rules! check {
         Check::Draft($rule::check)
     };
     ($rule:ident wordings $mark:ident) => {
-        Check::Wordings($rule::wordings, Marks::$mark)
+        Check::Wordings($rule::wordings, BlockFlags::$mark)
     };
     ($rule:ident workspace) => {
         Check::Workspace($rule::check)
@@ -86,8 +85,8 @@ macro_rules! rules {
 }
 
 rules! {
-    unclosed_bracket each_block LOOSE,
-    stray_bracket each_block LOOSE,
+    unclosed_bracket each_block UNPAIRED,
+    stray_bracket each_block UNPAIRED,
     empty_bracket each_block BRACKET,
     identical_alternatives each_block RUN,
     inconsistent_alternatives wordings RUN,
@@ -99,7 +98,7 @@ rules! {
     reference_to_contested_provision each_block REFERENCE,
     duplicate_definition draft,
     unbracketed_alternative draft,
-    unsettled_text each_block ANY,
+    unsettled_text each_block NONE,
     dangling_external_reference workspace,
     uneven_counterpart workspace,
     unused_allowance allowances,
@@ -119,13 +118,13 @@ pub struct Rule {
 enum Check {
     /// Each block with a mark. The rule reports faults in that block; of the rest of the draft it sees the outline and
     /// the summaries.
-    Block(fn(&BlockContext<'_>, &mut Vec<Finding>), Marks),
+    Block(fn(&BlockContext<'_>, &mut Vec<Finding>), BlockFlags),
     /// Each numbered list. The rule reports faults in that list.
     List(fn(&DraftContext<'_>, &[ProvisionId], &mut Vec<Finding>)),
     /// The outline and the summaries of all blocks.
     Draft(fn(&DraftContext<'_>, &mut Vec<Finding>)),
     /// The wordings in the blocks with a mark, which are kept in an index and compared with each other.
-    Wordings(fn() -> Box<dyn WordingRule>, Marks),
+    Wordings(fn() -> Box<dyn WordingRule>, BlockFlags),
     /// The draft and others of its workspace, which takes too long for a keystroke.
     Workspace(fn(&WorkspaceContext<'_>, &mut Vec<CrossDraftFinding>)),
     /// The allowances in comments, once the findings of all other rules are known.
@@ -178,6 +177,6 @@ fn enabled(settings: &Settings) -> impl Iterator<Item = &'static Rule> {
 /// The findings in a draft, in the order of the text. `name` is what the draft is called in the workspace.
 pub fn lint(workspace: &Workspace, name: &str, document: &Document, settings: &Settings) -> Vec<Diagnostic> {
     let context = WorkspaceContext { document, settings, workspace, name, is_cancelled: &|| false };
-    let cache = LintCache::of(&DraftContext::of(document, settings), &InTurn);
+    let cache = LintCache::of(&DraftContext::of(document, settings));
     cache.diagnostics(document, settings, CrossDraftFindings::of(&context).as_ref())
 }

@@ -4,8 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use travaux_grammar::Marks;
-use travaux_grammar::draft::Way;
+use travaux_grammar::{BlockFlags, parallel};
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
@@ -47,11 +46,11 @@ impl CachedFinding {
 
 impl LintCache {
     /// Runs every rule on a draft.
-    pub(crate) fn of(context: &DraftContext<'_>, way: &impl Way) -> LintCache {
+    pub(crate) fn of(context: &DraftContext<'_>) -> LintCache {
         let count = context.summaries().len();
         let batches: Vec<Range<usize>> =
             (0..count.div_ceil(BATCH_BLOCKS)).map(|it| it * BATCH_BLOCKS..count.min((it + 1) * BATCH_BLOCKS)).collect();
-        let in_blocks = way.each(batches.len(), |batch| check_blocks(context, batches[batch].clone()));
+        let in_blocks = parallel::map(batches.len(), 2, |batch| check_blocks(context, batches[batch].clone()));
         LintCache {
             in_blocks: in_blocks.into_iter().flatten().collect(),
             in_article_lists: check_article_lists(context, 0..context.outline().provisions.len() as ProvisionId),
@@ -62,13 +61,7 @@ impl LintCache {
     }
 
     /// The cache after an edit of the draft; `None` if the edit invalidates too much.
-    pub(crate) fn after(
-        self,
-        before: &Document,
-        document: &Document,
-        context: &DraftContext<'_>,
-        way: &impl Way,
-    ) -> Option<LintCache> {
+    pub(crate) fn after(self, before: &Document, document: &Document, context: &DraftContext<'_>) -> Option<LintCache> {
         let edited = Outline::splice_between(before.summaries(), document.summaries());
         if Arc::ptr_eq(&before.outline, &document.outline) {
             return Some(self.after_wording(context, &edited));
@@ -79,7 +72,8 @@ impl LintCache {
             let invalidation = document.outline.invalidated(document.summaries(), outlines, splice)?;
             Some(self.after_structure(context, splice, &edited, invalidation))
         };
-        let (in_heading_lists, others) = way.both(|| check_heading_lists(context), others);
+        let (in_heading_lists, others) =
+            parallel::join(context.summaries().len(), || check_heading_lists(context), others);
         others.map(|others| LintCache { in_heading_lists, ..others })
     }
 
@@ -143,7 +137,7 @@ impl LintCache {
         let own = all.into_iter().flatten().map(|it| it.finding.diagnostic(it.rule, &document.draft, settings));
         let own = own.chain(self.wordings.iter().flat_map(|it| it.diagnostics(&document.draft, settings)));
         let found = own.chain(cross_draft.into_iter().flat_map(|it| it.diagnostics(settings))).collect();
-        let allowing: Vec<u32> = document.draft.marked(Marks::ALLOWANCE).map(|it| it.0 as u32).collect();
+        let allowing: Vec<u32> = document.draft.blocks_with(BlockFlags::ALLOWANCE).map(|it| it.0 as u32).collect();
         let mut found = without_allowed(document, settings, &allowing, found, cross_draft.is_some());
         found.sort_by(|a, b| (a.range.start, a.range.end, a.rule).cmp(&(b.range.start, b.range.end, b.rule)));
         found
@@ -162,9 +156,9 @@ fn check_blocks(context: &DraftContext<'_>, blocks: impl Iterator<Item = usize>)
     let mut all = Vec::new();
     let mut found = Vec::new();
     for index in blocks {
-        let marks = context.summaries().marks(index);
+        let marks = context.summaries().flags(index);
         let block = context.block(index);
-        for (rule, check, _) in checks.iter().filter(|(.., mark)| marks.has(*mark)) {
+        for (rule, check, _) in checks.iter().filter(|(.., mark)| marks.contains(*mark)) {
             check(&block, &mut found);
             all.extend(found.drain(..).map(|finding| CachedFinding { rule, finding }));
         }

@@ -1,9 +1,7 @@
 //! What references lead to that is not there, as the rules about them see it: whether the text can be sure of that, and
 //! whether the reference is the text's own at all. Finds no fault itself.
 
-use travaux_grammar::lexicon::{Lexicon, Phrase, folded_phrase};
-use travaux_grammar::reference::Step;
-use travaux_grammar::{Block, Kind, Language};
+use travaux_grammar::{Block, Kind, Language, Lexicon, Phrase, Step, folded_phrase};
 
 use travaux_model::outline::{Missing, Outline};
 

@@ -49,8 +49,7 @@
 //!
 //! **Instead**, write the word of the series.
 
-use travaux_grammar::label::{Label, Suffix};
-use travaux_grammar::suffix::misspelt;
+use travaux_grammar::{Label, Suffix, misspelt_suffix};
 
 use crate::context::BlockContext;
 use crate::finding::Finding;
@@ -70,7 +69,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let references = references.map(|reference| (reference.start..reference.end, false));
     for (range, anywhere) in labels.chain(references) {
         for (at, word) in words(block.slice(range.clone()), anywhere) {
-            let Some((_, meant)) = misspelt(word) else { continue };
+            let Some((_, meant)) = misspelt_suffix(word) else { continue };
             let start = range.start + at as u32;
             let range = start..start + word.len() as u32;
             let message = format!("`{word}` is not of the series: `{meant}` is");

@@ -4,17 +4,13 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::block::BlockKind;
-use travaux_grammar::label::{Form, Prefix};
-use travaux_grammar::leading::Enclosure;
-use travaux_grammar::lexicon::folded_phrase;
-use travaux_grammar::{Kind, Label, Language, Summaries};
+use travaux_grammar::{BlockKind, Enclosure, Kind, Label, Language, NumberForm, Prefix, Summaries, folded_phrase};
 
 use travaux_model::outline::{Outline, ProvisionId};
 
 /// What makes two provisions members of one list: what they lie in, what they are, how their labels are written, and
 /// for headings the language, since two may stand in one file.
-type Key = (Option<ProvisionId>, Kind, Form, Enclosure, u8, Option<Language>);
+type Key = (Option<ProvisionId>, Kind, NumberForm, Enclosure, u8, Option<Language>);
 
 /// The lists of headings: what is numbered together of those that bear a number.
 pub(super) fn lists_of_headings(summaries: Summaries<'_>, outline: &Outline) -> Vec<Vec<ProvisionId>> {
@@ -40,7 +36,7 @@ fn lists(outline: &Outline, counted: impl Iterator<Item = (ProvisionId, Option<L
         let provision = outline.provision(id);
         // What is amended keeps the numbers of the text that it amends.
         let is_own = !provision.quoted && provision.amendment.is_none();
-        let Some(label) = provision.label.filter(|it| is_own && it.form != Form::Placeholder) else { continue };
+        let Some(label) = provision.label.filter(|it| is_own && it.form != NumberForm::Placeholder) else { continue };
         if matches!(provision.kind, Kind::Recital | Kind::Option | Kind::Footnote | Kind::Preamble) {
             continue;
         }

@@ -84,9 +84,7 @@
 use std::cell::LazyCell;
 use std::ops::RangeInclusive;
 
-use travaux_grammar::label::{Form, Suffix};
-use travaux_grammar::several::Several;
-use travaux_grammar::{Kind, Label, Summaries};
+use travaux_grammar::{Kind, Label, NumberForm, SharedLabels, Suffix, Summaries};
 
 use super::numbered_lists::is_elided;
 use crate::context::DraftContext;
@@ -151,15 +149,20 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
 /// The last label of a provision that stands for several, `3. and 4. Deleted`, `5 to 8. Reserved`; else its own.
 fn last_of(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId, label: Label) -> Label {
     let provision = outline.provision(id);
-    summaries.get(provision.block as usize).last_beside(provision.at.start, &label).unwrap_or(label)
+    summaries.get(provision.block as usize).last_shared_label(provision.at.start, &label).unwrap_or(label)
 }
 
 /// What is named between two provisions without having a label: `Articles 5 to 7 [Reserved]`.
-fn named_between(summaries: Summaries<'_>, outline: &Outline, before: ProvisionId, after: ProvisionId) -> Vec<Several> {
+fn named_between(
+    summaries: Summaries<'_>,
+    outline: &Outline,
+    before: ProvisionId,
+    after: ProvisionId,
+) -> Vec<SharedLabels> {
     let (from, to) = (outline.provision(before).block + 1, outline.provision(after).block);
     let kind = outline.provision(after).kind;
-    let form = outline.provision(after).label.map_or(Form::Digits, |it| it.form);
-    let is_alike = |it: &Several| match it.kind {
+    let form = outline.provision(after).label.map_or(NumberForm::Digits, |it| it.form);
+    let is_alike = |it: &SharedLabels| match it.kind {
         Some(named) => named == kind || named.is_in_parentheses() && kind.is_in_parentheses(),
         None => !kind.is_heading(),
     };
@@ -209,7 +212,7 @@ impl Gap {
     }
 
     /// The stretches of it that are not named.
-    fn without(&self, named: &[Several]) -> Vec<RangeInclusive<u32>> {
+    fn without(&self, named: &[SharedLabels]) -> Vec<RangeInclusive<u32>> {
         let mut named: Vec<(u32, u32)> =
             named.iter().filter_map(|it| Some((self.place(&it.first)?, self.place(&it.last)?))).collect();
         named.sort_unstable();

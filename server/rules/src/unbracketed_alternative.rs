@@ -38,8 +38,7 @@
 //! **Instead**, put each version in brackets, or set `bis = "addition"`.
 
 use rustc_hash::FxHashSet;
-use travaux_grammar::Label;
-use travaux_grammar::label::Suffix;
+use travaux_grammar::{Label, Suffix};
 
 use crate::context::DraftContext;
 use crate::finding::{Finding, Place};

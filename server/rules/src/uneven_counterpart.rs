@@ -109,9 +109,7 @@
 
 use std::sync::Arc;
 
-use travaux_grammar::label::Form;
-use travaux_grammar::reference::Step;
-use travaux_grammar::{Kind, Label};
+use travaux_grammar::{Kind, Label, NumberForm, Step};
 
 use crate::addressed::{Addressed, Addresses, CANCELLATION_STRIDE, Holding, Number, ROOT, is_lettered};
 use crate::context::WorkspaceContext;
@@ -290,7 +288,7 @@ impl Other<'_> {
         shown(&text, label.form, label.number()).iter().any(|it| {
             let (before, behind) = (text[..it.range.start].trim_end_matches(' '), &text[it.range.end..]);
             match label.form {
-                Form::Digits => before.ends_with(['.', ';', ':', '-', '–', '—', '؛', '。', '；', '：', '\n']),
+                NumberForm::Digits => before.ends_with(['.', ';', ':', '-', '–', '—', '؛', '。', '；', '：', '\n']),
                 _ => behind.trim_start_matches('ـ').starts_with([')', '）', '.']),
             }
         })

@@ -64,8 +64,7 @@
 
 use std::fmt;
 
-use travaux_grammar::Label;
-use travaux_grammar::label::Suffix;
+use travaux_grammar::{Label, Suffix};
 
 use crate::context::DraftContext;
 use crate::finding::{Finding, Place};

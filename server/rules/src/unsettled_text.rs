@@ -30,7 +30,7 @@
 //!
 //! **Instead**, settle the text, or lint it under the profile `negotiating`.
 
-use travaux_grammar::bracket::{Content, bare_placeholders};
+use travaux_grammar::{BracketContent, bare_placeholders};
 
 use crate::context::BlockContext;
 use crate::finding::Finding;
@@ -53,7 +53,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         });
     let mut covered = closes.max().unwrap_or(0);
     for (index, bracket) in (0u32..).zip(&block.brackets.list) {
-        if bracket.open < covered || bracket.content == Content::Footnote {
+        if bracket.open < covered || bracket.content == BracketContent::Footnote {
             continue;
         }
         let opener_end = bracket.open + bracket.glyph.width();

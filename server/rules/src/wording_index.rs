@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::{Block, Draft, Marks};
+use travaux_grammar::{Block, BlockFlags, Draft};
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::splice::Splice;
@@ -54,7 +54,7 @@ pub(crate) struct WordingIndex {
     rule: &'static Rule,
     new_rule: fn() -> Box<dyn WordingRule>,
     /// The mark of blocks that hold such wordings.
-    mark: Marks,
+    mark: BlockFlags,
     wordings: Box<dyn WordingRule>,
     /// How many wordings there were when the whole draft had been read.
     initial_count: usize,
@@ -78,7 +78,7 @@ impl WordingIndex {
     fn of(
         rule: &'static Rule,
         new_rule: fn() -> Box<dyn WordingRule>,
-        mark: Marks,
+        mark: BlockFlags,
         context: &DraftContext<'_>,
     ) -> WordingIndex {
         let mut wordings = new_rule();
@@ -123,13 +123,13 @@ impl WordingIndex {
 
 fn read(
     wordings: &mut dyn WordingRule,
-    mark: Marks,
+    mark: BlockFlags,
     context: &DraftContext<'_>,
     blocks: Range<usize>,
 ) -> Vec<Occurrence> {
     let mut all = Vec::new();
     let mut found = Vec::new();
-    for (index, _) in context.summaries().marked_in(blocks, mark) {
+    for (index, _) in context.summaries().with_flags_in(blocks, mark) {
         wordings.read(context.block(index).block, &mut found);
         all.extend(found.drain(..).map(|(wording, range)| Occurrence { wording, block: index as u32, range }));
     }

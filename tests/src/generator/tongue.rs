@@ -1,9 +1,7 @@
 //! What the generator says in each language, and how that language writes numbers and references. Written for the tests;
 //! the forms are those that the field uses, the stations and relays are nobody's.
 
-use travaux_grammar::Language;
-use travaux_grammar::label::letters;
-use travaux_grammar::lexicon::latin_word;
+use travaux_grammar::{Language, latin_adverb, latin_letters};
 
 use super::Number;
 
@@ -279,7 +277,7 @@ impl Tongue {
             (Language::Fr, 1) if number == 1 => "premier".to_owned(),
             (_, 1) => number.to_string(),
             (Language::Ar, place) => format!("{number} {}", ARABIC_SERIES[place - 2]),
-            (_, place) => format!("{number} {}", latin_word(place as u8).unwrap_or_default()),
+            (_, place) => format!("{number} {}", latin_adverb(place as u8).unwrap_or_default()),
         }
     }
 
@@ -302,7 +300,7 @@ impl Tongue {
     pub(super) fn paragraph(&self, number: Number) -> String {
         let suffix = match number.place {
             1 => String::new(),
-            place => format!(" {}", latin_word(place as u8).unwrap_or_default()),
+            place => format!(" {}", latin_adverb(place as u8).unwrap_or_default()),
         };
         match self.language {
             Language::Zh => format!("{}、", han(number.number)),
@@ -313,10 +311,10 @@ impl Tongue {
 
     pub(super) fn letter(&self, letter: usize) -> String {
         match self.language {
-            Language::En => format!("({}) ", letters(letter as u32)),
+            Language::En => format!("({}) ", latin_letters(letter as u32)),
             Language::Zh => format!("（{}）", han(letter)),
             Language::Ar => format!("({}) ", ARABIC_LETTERS[letter - 1]),
-            _ => format!("{}) ", letters(letter as u32)),
+            _ => format!("{}) ", latin_letters(letter as u32)),
         }
     }
 
@@ -394,7 +392,7 @@ impl Tongue {
 
     pub(super) fn to_letter(&self, article: Number, paragraph: Number, letter: usize) -> String {
         let (number, paragraph) = (self.numbered(article), self.paragraph_number(paragraph));
-        let latin = letters(letter as u32);
+        let latin = latin_letters(letter as u32);
         match self.language {
             Language::En => format!("article {number}, paragraph {paragraph} ({latin}),"),
             Language::Fr => format!("l’alinéa {latin}) du paragraphe {paragraph} de l’article {number}"),

@@ -1,4 +1,4 @@
-//! The forms that each language has of its own.
+//! Forms that occur in one language only.
 
 use super::check_in;
 use crate::language::Language;

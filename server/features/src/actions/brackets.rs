@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::Language;
-use travaux_grammar::bracket::{Content, PLACEHOLDER};
+use travaux_grammar::{BracketContent, Language, PLACEHOLDER};
 
 use super::{brief, is_paired};
 use travaux_model::at_offset::{Pair, pairs_around};
@@ -26,7 +25,7 @@ pub(super) fn in_brackets(document: &Document, offset: usize) -> Vec<Rewrite> {
             found.push(Rewrite::new(format!("accept “{quoted}” in all {} places", everywhere.len()), everywhere));
         }
         found.extend(another(document, site, run.brackets.last().copied()));
-    } else if draft.blocks[site.block].brackets.list[site.place].content == Content::Text {
+    } else if draft.blocks[site.block].brackets.list[site.place].content == BracketContent::Text {
         found.extend(another(document, site, Some(site.place as u32)));
     }
     let unbracketed = alternatives::unbracketed(draft, &document.outline, site);

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::Block;
-use travaux_grammar::block::BlockKind;
+use travaux_grammar::{Block, BlockKind};
 
 use super::{Action, Sort};
 use travaux_model::diagnostic::Diagnostic;

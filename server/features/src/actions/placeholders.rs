@@ -3,8 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::bracket::{Content, bare_placeholders};
-use travaux_grammar::label::Form;
+use travaux_grammar::{BracketContent, NumberForm, bare_placeholders};
 
 use super::provisions::{free_place, on_label, with_suffix};
 use travaux_model::document::Document;
@@ -26,7 +25,7 @@ fn numbered(document: &Document, offset: usize) -> Option<Rewrite> {
     let (draft, outline) = (&document.draft, &document.outline);
     let id = on_label(document, offset)?;
     let provision = outline.provision(id);
-    if provision.label?.form != Form::Placeholder {
+    if provision.label?.form != NumberForm::Placeholder {
         return None;
     }
     let is_numbered = |it: &ProvisionId| {
@@ -93,7 +92,7 @@ fn filled(document: &Document, offset: usize) -> Vec<Rewrite> {
     let Some(inside) = bracket.inside().filter(|it| block.text[it.clone()].trim().is_empty()) else {
         return Vec::new();
     };
-    if !matches!(bracket.content, Content::Text | Content::Placeholder) {
+    if !matches!(bracket.content, BracketContent::Text | BracketContent::Placeholder) {
         return Vec::new();
     }
     let start = draft.start(site.block);

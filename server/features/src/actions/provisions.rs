@@ -1,8 +1,6 @@
 //! Provisions inserted, put in a row, put in brackets.
 
-use travaux_grammar::label::Suffix;
-use travaux_grammar::lexicon::{inserted_word, latin_word};
-use travaux_grammar::{Kind, Label, Language};
+use travaux_grammar::{Kind, Label, Language, Suffix, inserted_adverb, latin_adverb};
 
 use super::is_paired;
 use travaux_model::document::Document;
@@ -66,7 +64,7 @@ fn base_of<'w>(written: &'w str, label: &Label) -> &'w str {
 pub(super) fn with_suffix(number: &str, place: u8, language: Language) -> Option<String> {
     Some(match language {
         Language::Zh => format!("{number}之{}", chinese(place)?),
-        _ => format!("{number} {}", inserted_word(language, place).or_else(|| latin_word(place))?),
+        _ => format!("{number} {}", inserted_adverb(language, place).or_else(|| latin_adverb(place))?),
     })
 }
 

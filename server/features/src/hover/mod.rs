@@ -4,9 +4,7 @@ mod standings;
 
 use std::ops::Range;
 
-use travaux_grammar::Kind;
-use travaux_grammar::Summaries;
-use travaux_grammar::bracket::{Bracket, Content, Run};
+use travaux_grammar::{Bracket, BracketContent, BracketRun, Kind, Summaries};
 
 use standings::Standings;
 use travaux_model::document::Document;
@@ -127,20 +125,20 @@ impl View<'_> {
         Some(Hover { range: draft.range(block, bracket.open..end), markdown })
     }
 
-    fn bracket_line(&self, block: usize, bracket: &Bracket, run: Option<&Run>) -> String {
+    fn bracket_line(&self, block: usize, bracket: &Bracket, run: Option<&BracketRun>) -> String {
         let parsed = &self.document.draft.blocks[block];
         let depth = self.document.outline.depth(block) + bracket.depth;
         let what = match bracket.content {
-            Content::Text => "Not agreed",
-            Content::Placeholder => "A placeholder",
-            Content::Elision => "Words left out",
-            Content::Footnote => "A footnote's mark",
-            Content::Editorial => "An editorial note",
-            Content::Insertion => "Marked as added",
-            Content::Deletion => "Marked as deleted",
-            Content::Substitution => "Marked as replaced",
-            Content::Status => "Where the text stands",
-            Content::Label => "A label not agreed",
+            BracketContent::Text => "Not agreed",
+            BracketContent::Placeholder => "A placeholder",
+            BracketContent::Elision => "Words left out",
+            BracketContent::Footnote => "A footnote's mark",
+            BracketContent::Editorial => "An editorial note",
+            BracketContent::Insertion => "Marked as added",
+            BracketContent::Deletion => "Marked as deleted",
+            BracketContent::Substitution => "Marked as replaced",
+            BracketContent::Status => "Where the text stands",
+            BracketContent::Label => "A label not agreed",
         };
         let mut line = format!("**{what}**, depth {depth}");
         if let Some(run) = run {

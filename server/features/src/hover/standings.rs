@@ -1,6 +1,6 @@
 //! The part of a hover that says who stands where: stance by stance, the delegations by name, the source of each.
 
-use travaux_grammar::lexicon::folded_phrase;
+use travaux_grammar::folded_phrase;
 
 use travaux_model::document::Document;
 use travaux_model::markdown::{link, quoted, quoted_brief};

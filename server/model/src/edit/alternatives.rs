@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::bracket::{Bracket, Content, Reading, Run};
-use travaux_grammar::lexicon::folded_phrase;
-use travaux_grammar::{Block, Draft};
+use travaux_grammar::{Block, Bracket, BracketContent, BracketRun, Draft, RunReading, folded_phrase};
 
 use super::Edit;
 use crate::outline::{BracketRef, Outline};
@@ -44,15 +42,15 @@ pub fn own_words(draft: &Draft, site: Site) -> Option<&str> {
 }
 
 /// The run of alternatives that a bracket is one of, if its parts are words of which one will stay.
-pub fn run(draft: &Draft, site: Site) -> Option<&Run> {
+pub fn run(draft: &Draft, site: Site) -> Option<&BracketRun> {
     let brackets = &draft.blocks[site.block].brackets;
     let run = brackets.runs.iter().find(|run| run.brackets.contains(&(site.place as u32)))?;
-    let is_text = run.brackets.iter().all(|it| brackets.list[*it as usize].content == Content::Text);
-    (run.reading != Reading::Independent && is_text).then_some(run)
+    let is_text = run.brackets.iter().all(|it| brackets.list[*it as usize].content == BracketContent::Text);
+    (run.reading != RunReading::Independent && is_text).then_some(run)
 }
 
 /// The edit that leaves of a run only one of its parts.
-pub fn accepted(draft: &Draft, block: usize, run: &Run, kept: usize) -> Option<Edit> {
+pub fn accepted(draft: &Draft, block: usize, run: &BracketRun, kept: usize) -> Option<Edit> {
     let parsed = &draft.blocks[block];
     let range = extent(parsed, run)?;
     let words = own_words(draft, Site { block, place: kept })?;
@@ -122,7 +120,7 @@ pub fn dropped(draft: &Draft, site: Site) -> Option<Edit> {
 }
 
 /// The parts of a run, folded, in the order of the alphabet.
-fn parts(block: &Block, run: &Run) -> Vec<String> {
+fn parts(block: &Block, run: &BracketRun) -> Vec<String> {
     let list = &block.brackets.list;
     let words = |place: &u32| list[*place as usize].inside().map(|inside| folded_phrase(&block.text[inside]));
     let mut parts: Vec<String> = run.brackets.iter().filter_map(words).collect();
@@ -131,7 +129,7 @@ fn parts(block: &Block, run: &Run) -> Vec<String> {
 }
 
 /// From the first bracket of a run to the end of its last.
-fn extent(block: &Block, run: &Run) -> Option<Range<u32>> {
+fn extent(block: &Block, run: &BracketRun) -> Option<Range<u32>> {
     let bracket = |place: u32| -> &Bracket { &block.brackets.list[place as usize] };
     let (first, last) = (run.brackets.first()?, run.brackets.last()?);
     Some(bracket(*first).open..bracket(*last).end?)

@@ -4,9 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use travaux_grammar::label::{Form, Suffix};
-use travaux_grammar::reference::{Reference, Target};
-use travaux_grammar::{Draft, Kind, Label, Language};
+use travaux_grammar::{Draft, Kind, Label, Language, NumberForm, Reference, Suffix, Target};
 
 use super::Edit;
 use super::numerals::{Shown, shown, written};
@@ -59,7 +57,7 @@ pub fn row(outline: &Outline, from: ProvisionId) -> Option<BTreeMap<ProvisionId,
 
 /// Whether a label has one number, which may be another.
 pub fn can_be_counted(label: &Label) -> bool {
-    !matches!(label.form, Form::Placeholder | Form::Lettered) && label.numbers[1] == 0
+    !matches!(label.form, NumberForm::Placeholder | NumberForm::Lettered) && label.numbers[1] == 0
 }
 
 fn is_alike(outline: &Outline, id: ProvisionId, other: ProvisionId) -> bool {
@@ -181,7 +179,7 @@ fn renamed(targets: &[Target], moved: &[Moved]) -> Box<[Target]> {
     renamed.collect()
 }
 
-fn edit(start: usize, shown: &Shown, form: Form, number: u32) -> Option<Edit> {
+fn edit(start: usize, shown: &Shown, form: NumberForm, number: u32) -> Option<Edit> {
     let text = written(number, form, shown.way)?;
     Some(behind(Edit { range: shown.range.clone(), text }, start))
 }

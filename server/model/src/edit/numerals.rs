@@ -3,9 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::Label;
-use travaux_grammar::label::Form;
-use travaux_grammar::token::digit;
+use travaux_grammar::{Label, NumberForm, digit_value};
 
 /// A way to write a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +30,7 @@ pub struct Shown {
 }
 
 /// Where some words show a number as labels of a form write it.
-pub fn shown(words: &str, form: Form, number: u32) -> Vec<Shown> {
+pub fn shown(words: &str, form: NumberForm, number: u32) -> Vec<Shown> {
     let mut found = Vec::new();
     for way in ways(form).iter().copied() {
         for spelling in spellings(number, form, way) {
@@ -45,26 +43,26 @@ pub fn shown(words: &str, form: Form, number: u32) -> Vec<Shown> {
 }
 
 /// A number as labels of a form write it in some way; `None` for one that has no letter, or no numeral.
-pub fn written(number: u32, form: Form, way: Way) -> Option<String> {
+pub fn written(number: u32, form: NumberForm, way: Way) -> Option<String> {
     spellings(number, form, way).into_iter().next()
 }
 
-fn ways(form: Form) -> &'static [Way] {
+fn ways(form: NumberForm) -> &'static [Way] {
     const DIGITS: [Way; 5] = [Way::Digits('0'), Way::Digits('٠'), Way::Digits('۰'), Way::Digits('０'), Way::Han];
     match form {
-        Form::Digits => &DIGITS,
+        NumberForm::Digits => &DIGITS,
         // 第（五）项 is (e), and （5） may be.
-        Form::Lower => &[Way::Latin, Way::Cyrillic, Way::Abjad, Way::Han, Way::Digits('0')],
-        Form::Upper => &[Way::Latin, Way::Cyrillic],
-        Form::LowerRoman => &[Way::Latin],
+        NumberForm::Lower => &[Way::Latin, Way::Cyrillic, Way::Abjad, Way::Han, Way::Digits('0')],
+        NumberForm::Upper => &[Way::Latin, Way::Cyrillic],
+        NumberForm::LowerRoman => &[Way::Latin],
         // 第二部分 is part II.
-        Form::UpperRoman => &[Way::Latin, Way::Han],
-        Form::Placeholder | Form::Lettered => &[],
+        NumberForm::UpperRoman => &[Way::Latin, Way::Han],
+        NumberForm::Placeholder | NumberForm::Lettered => &[],
     }
 }
 
 /// The spellings of a number, the usual one first.
-fn spellings(number: u32, form: Form, way: Way) -> Vec<String> {
+fn spellings(number: u32, form: NumberForm, way: Way) -> Vec<String> {
     const CYRILLIC: &str = "абвгдежзиклмнопрстуфхцчшщэюя";
     const ABJAD: &str = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ";
     if number == 0 {
@@ -80,7 +78,7 @@ fn spellings(number: u32, form: Form, way: Way) -> Vec<String> {
         Way::Han => han(number).into_iter().collect(),
         Way::Latin => vec![Label::new(form, number).to_string()],
         Way::Cyrillic => {
-            nth(CYRILLIC).map(|it| if form == Form::Upper { it.to_uppercase() } else { it }).into_iter().collect()
+            nth(CYRILLIC).map(|it| if form == NumberForm::Upper { it.to_uppercase() } else { it }).into_iter().collect()
         }
         Way::Abjad => match number {
             1 => vec!["أ".to_owned(), "ا".to_owned()],
@@ -120,16 +118,18 @@ fn han(number: u32) -> Option<String> {
 }
 
 /// Whether a spelling stands for itself and is no part of a longer number or of a word.
-fn is_whole(words: &str, at: &Range<usize>, form: Form, way: Way) -> bool {
+fn is_whole(words: &str, at: &Range<usize>, form: NumberForm, way: Way) -> bool {
     let before = words[..at.start].chars().next_back();
     let behind = words[at.end..].chars().next();
     let has_neighbour = |is_part: &dyn Fn(char) -> bool| before.is_some_and(is_part) || behind.is_some_and(is_part);
     let is_in_parentheses = || behind.is_some_and(|it| matches!(it, ')' | '）'));
     match way {
-        Way::Digits(_) => !has_neighbour(&|it| digit(it).is_some()) && (form != Form::Lower || is_in_parentheses()),
+        Way::Digits(_) => {
+            !has_neighbour(&|it| digit_value(it).is_some()) && (form != NumberForm::Lower || is_in_parentheses())
+        }
         Way::Han => !has_neighbour(&|it| "零〇一二两三四五六七八九十百千".contains(it)),
         // A letter alone is mostly a word.
-        Way::Latin | Way::Cyrillic | Way::Abjad if matches!(form, Form::Lower | Form::LowerRoman) => {
+        Way::Latin | Way::Cyrillic | Way::Abjad if matches!(form, NumberForm::Lower | NumberForm::LowerRoman) => {
             is_in_parentheses() && !before.is_some_and(char::is_alphanumeric)
         }
         Way::Latin | Way::Cyrillic | Way::Abjad => !has_neighbour(&char::is_alphanumeric),
@@ -138,11 +138,11 @@ fn is_whole(words: &str, at: &Range<usize>, form: Form, way: Way) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use travaux_grammar::label::of_letters;
+    use travaux_grammar::Label;
 
     use super::*;
 
-    fn check(words: &str, form: Form, number: u32, expected: &[&str]) {
+    fn check(words: &str, form: NumberForm, number: u32, expected: &[&str]) {
         let found = shown(words, form, number);
         let found: Vec<&str> = found.iter().map(|it| &words[it.range.clone()]).collect();
         assert_eq!(found, expected, "{words}");
@@ -150,16 +150,16 @@ mod tests {
 
     #[test]
     fn a_number_is_found_in_every_script() {
-        check("articles 3, 13 and 3.2", Form::Digits, 3, &["3", "3"]);
-        check("المادة ٣ والمادة ٣٣", Form::Digits, 3, &["٣"]);
-        check("第十二条和第二条", Form::Digits, 2, &["二"]);
-        check("第三十条", Form::Digits, 30, &["三十"]);
-        check("a paragraph (a) or b) of it", Form::Lower, 1, &["a"]);
-        check("الفقرة (هـ) من", Form::Lower, 5, &["هـ"]);
-        check("第（五）项", Form::Lower, 5, &["五"]);
-        check("пункты b) и в)", Form::Lower, 3, &["в"]);
-        check("part IV, division V", Form::UpperRoman, 4, &["IV"]);
-        check("(iii) and (ii)", Form::LowerRoman, 2, &["ii"]);
+        check("articles 3, 13 and 3.2", NumberForm::Digits, 3, &["3", "3"]);
+        check("المادة ٣ والمادة ٣٣", NumberForm::Digits, 3, &["٣"]);
+        check("第十二条和第二条", NumberForm::Digits, 2, &["二"]);
+        check("第三十条", NumberForm::Digits, 30, &["三十"]);
+        check("a paragraph (a) or b) of it", NumberForm::Lower, 1, &["a"]);
+        check("الفقرة (هـ) من", NumberForm::Lower, 5, &["هـ"]);
+        check("第（五）项", NumberForm::Lower, 5, &["五"]);
+        check("пункты b) и в)", NumberForm::Lower, 3, &["в"]);
+        check("part IV, division V", NumberForm::UpperRoman, 4, &["IV"]);
+        check("(iii) and (ii)", NumberForm::LowerRoman, 2, &["ii"]);
     }
 
     #[test]
@@ -181,11 +181,11 @@ mod tests {
     fn the_letters_are_those_that_drafts_are_read_by() {
         for way in [Way::Cyrillic, Way::Abjad, Way::Latin] {
             for number in 1..=28 {
-                let letter = written(number, Form::Lower, way).unwrap();
-                let read = of_letters(letter.trim_end_matches('ـ'));
+                let letter = written(number, NumberForm::Lower, way).unwrap();
+                let read = Label::from_letters(letter.trim_end_matches('ـ'));
                 assert_eq!(read.map(|it| it.number()), Some(number), "{letter}");
             }
-            assert_eq!(written(29, Form::Lower, way).is_some(), way == Way::Latin);
+            assert_eq!(written(29, NumberForm::Lower, way).is_some(), way == Way::Latin);
         }
     }
 }

@@ -3,10 +3,7 @@
 
 use std::fmt::Write;
 
-use travaux_grammar::label::Form;
-use travaux_grammar::leading::Enclosure;
-use travaux_grammar::reference::Step;
-use travaux_grammar::{Kind, Label};
+use travaux_grammar::{Enclosure, Kind, Label, NumberForm, Step};
 
 use super::{Outline, Provision, ProvisionId};
 
@@ -60,10 +57,10 @@ fn write_section(out: &mut String, provision: &Provision) {
     let Some(label) = provision.label else { return };
     // Writing to a string does not fail.
     let _ = match label.form {
-        Form::Digits if out.is_empty() => write!(out, "section {label}"),
-        Form::Digits => write!(out, ".{label}"),
-        Form::Lower | Form::LowerRoman => write!(out, " ({label})"),
-        Form::Upper | Form::UpperRoman | Form::Placeholder | Form::Lettered => {
+        NumberForm::Digits if out.is_empty() => write!(out, "section {label}"),
+        NumberForm::Digits => write!(out, ".{label}"),
+        NumberForm::Lower | NumberForm::LowerRoman => write!(out, " ({label})"),
+        NumberForm::Upper | NumberForm::UpperRoman | NumberForm::Placeholder | NumberForm::Lettered => {
             write_step(out, Kind::Section, Some(&label));
             Ok(())
         }
@@ -76,8 +73,12 @@ fn write_option(out: &mut String, provision: &Provision) {
     let comma = if out.is_empty() { "" } else { ", " };
     let word = if provision.sub { "sub-option" } else { "option" };
     let _ = match label.form {
-        Form::Lower | Form::LowerRoman => write!(out, "{comma}{word} ({label})"),
-        Form::Digits | Form::Upper | Form::UpperRoman | Form::Placeholder | Form::Lettered => {
+        NumberForm::Lower | NumberForm::LowerRoman => write!(out, "{comma}{word} ({label})"),
+        NumberForm::Digits
+        | NumberForm::Upper
+        | NumberForm::UpperRoman
+        | NumberForm::Placeholder
+        | NumberForm::Lettered => {
             write!(out, "{comma}{word} {label}")
         }
     };
@@ -104,7 +105,10 @@ fn write_step(out: &mut String, kind: Kind, label: Option<&Label>) {
     // The first number of a dotted label is the article, the second its paragraph.
     match label {
         Some(label)
-            if kind == Kind::Paragraph && label.form == Form::Digits && label.numbers[1] != 0 && !out.is_empty() =>
+            if kind == Kind::Paragraph
+                && label.form == NumberForm::Digits
+                && label.numbers[1] != 0
+                && !out.is_empty() =>
         {
             let _ = write!(out, "paragraph {label}");
         }

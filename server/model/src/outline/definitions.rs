@@ -2,8 +2,7 @@
 //! in a list of definitions: an article of that title, or items after `on entend par :`.
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::definition::Basis;
-use travaux_grammar::{Kind, Marks, Summaries};
+use travaux_grammar::{BlockFlags, DefinitionBasis, Kind, Summaries};
 
 use super::{Outline, ProvisionId};
 
@@ -24,7 +23,7 @@ impl Outline {
     pub fn definitions(&self, summaries: Summaries<'_>) -> Vec<DefinitionRef> {
         let mut known = FxHashMap::default();
         let mut found = Vec::new();
-        for (block, summary) in summaries.marked(Marks::DEFINITION) {
+        for (block, summary) in summaries.with_flags(BlockFlags::DEFINITION) {
             let sites = (0..summary.definitions.len()).map(|index| DefinitionRef { block, index });
             found.extend(sites.filter(|site| self.counts(summaries, *site, &mut known)));
         }
@@ -40,7 +39,7 @@ impl Outline {
     }
 
     fn counts(&self, summaries: Summaries<'_>, site: DefinitionRef, known: &mut FxHashMap<ProvisionId, bool>) -> bool {
-        if summaries.get(site.block).definitions[site.index].basis != Basis::Listed {
+        if summaries.get(site.block).definitions[site.index].basis != DefinitionBasis::Listed {
             return true;
         }
         let around = self.defined_in(summaries, site);

@@ -3,8 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::draft::{InTurn, Way};
-use travaux_grammar::{Kind, Language, Summaries};
+use travaux_grammar::{Kind, Language, Summaries, parallel};
 
 use super::index::{Headed, index};
 use super::lists::Lists;
@@ -18,18 +17,13 @@ const LANGUAGE_LOOKAHEAD_BLOCKS: u32 = 8;
 impl Outline {
     /// Folds the summaries of a draft's blocks.
     pub fn of(summaries: Summaries<'_>) -> Outline {
-        Outline::of_by(summaries, &InTurn)
-    }
-
-    /// The same, with the way to do what takes long.
-    pub fn of_by(summaries: Summaries<'_>, way: &impl Way) -> Outline {
         let facts = DraftFacts::of(summaries);
         let mut outline = Outline { provisions: provisions(summaries, &facts), facts, ..Outline::default() };
         outline.globals = outline.globals_of(0..outline.provisions.len() as ProvisionId).collect();
         outline.heading_languages = outline.globals.iter().map(|id| outline.heading_language(summaries, *id)).collect();
         outline.headed = Headed::of(&outline, outline.globals.iter().copied());
         let lists = |outline: &Outline| Lists::of(outline);
-        outline.complete(summaries, way, lists, || spans::loose_ends(summaries, 0..summaries.len() as u32).collect());
+        outline.complete(summaries, lists, || spans::loose_ends(summaries, 0..summaries.len() as u32).collect());
         outline
     }
 
@@ -59,7 +53,6 @@ impl Outline {
         before: Summaries<'_>,
         summaries: Summaries<'_>,
         blocks: &Splice,
-        way: &impl Way,
     ) -> Option<(Outline, OutlineSplice)> {
         let facts = DraftFacts::of(summaries);
         let is_same_throughout = before.language() == summaries.language()
@@ -81,7 +74,7 @@ impl Outline {
         outline.headed = self.headed.after(&splice, new_headed);
         let lists = |outline: &Outline| self.lists.after(outline, &replaced.removed, &replaced.inserted);
         let loose = || spans::loose_ends_after(&self.loose, summaries, &splice.blocks);
-        outline.complete(summaries, way, lists, loose);
+        outline.complete(summaries, lists, loose);
         Some((outline, splice))
     }
 
@@ -129,13 +122,12 @@ impl Outline {
     fn complete(
         &mut self,
         summaries: Summaries<'_>,
-        way: &impl Way,
         lists: impl FnOnce(&Outline) -> Lists + Send,
         loose: impl FnOnce() -> Vec<spans::LooseEnd> + Send,
     ) {
         self.blocks = summaries.len() as u32;
         let outline = &*self;
-        let (lists, spans) = way.both(|| lists(outline), || spans::fold(outline, loose()));
+        let (lists, spans) = parallel::join(summaries.len(), || lists(outline), || spans::fold(outline, loose()));
         self.lists = lists;
         spans::Pairs {
             spans: self.spans,

@@ -5,9 +5,7 @@ mod moved;
 
 use std::ops::Range;
 
-use travaux_grammar::block::Doubt;
-use travaux_grammar::label::Suffix;
-use travaux_grammar::{Kind, Label, Marks, Summaries};
+use travaux_grammar::{BlockFlags, Doubt, Kind, Label, Suffix, Summaries};
 
 use crate::splice::Splice;
 
@@ -27,7 +25,7 @@ struct Candidate {
 impl Headings {
     pub(super) fn of(summaries: Summaries<'_>) -> Headings {
         let mut accepted = Vec::new();
-        if summaries.marked(Marks::DOUBT).next().is_none() {
+        if summaries.with_flags(BlockFlags::DOUBTFUL_LABEL).next().is_none() {
             return Headings(accepted);
         }
         for kind in [Kind::Article, Kind::Annex] {
@@ -57,7 +55,7 @@ impl Headings {
 
 fn candidates(summaries: Summaries<'_>, kind: Kind) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for (block, summary) in summaries.marked(Marks::HEADING) {
+    for (block, summary) in summaries.with_flags(BlockFlags::HEADING) {
         let sites = summary.labels.iter().map(|it| &it.site).enumerate();
         for (place, site) in sites.filter(|(_, site)| site.kind == Some(kind)) {
             let Some(label) = site.label else { continue };

@@ -2,9 +2,7 @@
 //! draft calls itself and others. Lists have a room of their own.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::lexicon::folded_phrase;
-use travaux_grammar::reference::Anchor;
-use travaux_grammar::{Kind, Label, Marks, Summaries};
+use travaux_grammar::{Anchor, BlockFlags, Kind, Label, Summaries, folded_phrase};
 
 use super::provisions::is_lettered;
 use super::resolve::spelt_out;
@@ -104,8 +102,9 @@ impl Headed {
 
 /// The divisions that are named as another instrument's: `annex VII to the Convention`.
 fn foreign(summaries: Summaries<'_>, outline: &Outline) -> FxHashSet<(Kind, LabelKey)> {
-    let references = summaries.marked(Marks::FOREIGN).flat_map(|(_, summary)| summary.foreign.iter());
-    let of_others = references.filter(|(anchor, _)| *anchor == Anchor::Other || outline.names_another(*anchor));
+    let references = summaries.with_flags(BlockFlags::EXTERNAL).flat_map(|(_, summary)| summary.foreign.iter());
+    let of_others =
+        references.filter(|(anchor, _)| *anchor == Anchor::OtherInstrument || outline.names_another(*anchor));
     let targets = of_others
         .flat_map(|(_, targets)| targets.iter())
         .filter(|it| it.steps.first().is_some_and(|step| step.kind.is_division()));
@@ -164,7 +163,7 @@ pub(super) fn plain_title(title: &str) -> String {
 /// The first article of each title, where a reference names articles so.
 fn titled(summaries: Summaries<'_>, outline: &Outline) -> FxHashMap<String, ProvisionId> {
     let mut titled = FxHashMap::default();
-    if summaries.marked(Marks::TITLED).next().is_none() {
+    if summaries.with_flags(BlockFlags::TITLED_REFERENCE).next().is_none() {
         return titled;
     }
     for id in outline.globals.iter().copied().filter(|id| outline.provision(*id).kind == Kind::Article) {
@@ -178,8 +177,8 @@ fn titled(summaries: Summaries<'_>, outline: &Outline) -> FxHashMap<String, Prov
 /// In which blocks' running text each label is written.
 fn written(summaries: Summaries<'_>, in_latin: bool) -> FxHashMap<LabelKey, Vec<u32>> {
     let mut written: FxHashMap<LabelKey, Vec<u32>> = FxHashMap::default();
-    for (index, block) in summaries.marked(Marks::WRITTEN) {
-        for label in &block.written {
+    for (index, block) in summaries.with_flags(BlockFlags::RUNNING_LABELS) {
+        for label in &block.running_labels {
             for reading in label.in_series(in_latin).readings() {
                 written.entry(reading.key()).or_default().push(index as u32);
             }
@@ -218,7 +217,7 @@ fn names(summaries: Summaries<'_>, outline: &mut Outline) {
     let mut globals = outline.globals.iter().map(|id| outline.provision(*id));
     let first_article = globals.find(|it| it.kind == Kind::Article).map_or(0, |it| it.block);
     let mut counts: Vec<(u8, u32)> = Vec::new();
-    for (index, block) in summaries.marked(Marks::OWN_NAME) {
+    for (index, block) in summaries.with_flags(BlockFlags::OWN_NAME) {
         let weight = if (index as u32) < first_article { FIRST_WORDS } else { 1 };
         if block.language != summaries.language() {
             continue;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Kind, Marks, Named, Summaries};
+use travaux_grammar::{BlockFlags, HeadingFilter, Kind, Summaries};
 
 use super::provisions::stand_alike;
 use super::{BracketRef, CloserRef, Outline, OutlineSplice, ProvisionId, ROOT, Span, TextStart};
@@ -44,8 +44,8 @@ impl Outline {
             return None;
         }
         let touched = Difference::of(now, then).touched(splice);
-        let touched = holders.iter().fold(touched, |all, id| all.and(heading(self, *id)));
-        let mut blocks: Vec<usize> = summaries.naming(touched).collect();
+        let touched = holders.iter().fold(touched, |all, id| all.union(heading(self, *id)));
+        let mut blocks: Vec<usize> = summaries.referring_to(touched).collect();
         // References in a division look for their paragraphs in all of it.
         for id in &holders {
             let after = self.globals.partition_point(|other| other <= id);
@@ -126,14 +126,14 @@ impl<'a> Difference<'a> {
     }
 
     /// What leads to the headings of a splice that changed, or in which anything changed.
-    fn touched(&self, splice: &OutlineSplice) -> Named {
+    fn touched(&self, splice: &OutlineSplice) -> HeadingFilter {
         let Difference { now, then, .. } = self;
         let mut unchanged = Vec::new();
-        let mut touched = Named::default();
+        let mut touched = HeadingFilter::default();
         for id in then.outline.globals_in(&splice.provisions.removed) {
             match self.unchanged(*id) {
                 Some(now_id) => unchanged.push(now_id),
-                None => touched = touched.and(heading(then.outline, *id)),
+                None => touched = touched.union(heading(then.outline, *id)),
             }
         }
         let new = now
@@ -141,7 +141,7 @@ impl<'a> Difference<'a> {
             .globals_in(&splice.provisions.inserted)
             .iter()
             .filter(|id| unchanged.binary_search(id).is_err());
-        new.fold(touched, |all, id| all.and(heading(now.outline, *id)))
+        new.fold(touched, |all, id| all.union(heading(now.outline, *id)))
     }
 
     /// The id now of a provision that is the same as before, with all that lies in it and its language.
@@ -185,10 +185,10 @@ fn provisions_in(state: State<'_>, blocks: &Range<u32>) -> Range<ProvisionId> {
     at(blocks.start)..at(blocks.end)
 }
 
-fn heading(outline: &Outline, id: ProvisionId) -> Named {
+fn heading(outline: &Outline, id: ProvisionId) -> HeadingFilter {
     let provision = outline.provision(id);
     let is_named = provision.kind.is_heading() || provision.kind == Kind::Option;
-    if is_named { Named::heading(provision.kind, provision.label.as_ref()) } else { Named::default() }
+    if is_named { HeadingFilter::heading(provision.kind, provision.label.as_ref()) } else { HeadingFilter::default() }
 }
 
 /// The blocks outside a splice of which some members are in one of two lists and not in the other.
@@ -262,7 +262,7 @@ fn contested_differently(now: State<'_>, then: State<'_>, blocks: &Splice) -> Ve
             openers.filter(|it| it.structural).count() <= 1 && state.outline.around(block).is_none()
         })
     };
-    let all = now.summaries.marked(Marks::REFERENCE).map(|(index, _)| index);
+    let all = now.summaries.with_flags(BlockFlags::REFERENCE).map(|(index, _)| index);
     if !is_lone(then, &then_spans) || !is_lone(now, &now_spans) {
         return all.collect();
     }

@@ -4,9 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use travaux_grammar::label::Form;
-use travaux_grammar::leading::Enclosure;
-use travaux_grammar::{Kind, Label};
+use travaux_grammar::{Enclosure, Kind, Label, NumberForm};
 
 use super::{LabelKey, Outline, ProvisionId, ROOT};
 
@@ -167,10 +165,10 @@ impl Gathered {
 /// The labels that make one list with a label, whatever their alphabet.
 fn style(label: &Label) -> u8 {
     match label.form {
-        Form::Digits | Form::UpperRoman => 0,
-        Form::Lower | Form::LowerRoman => 1,
-        Form::Upper => 2,
-        Form::Placeholder => 3,
-        Form::Lettered => 4,
+        NumberForm::Digits | NumberForm::UpperRoman => 0,
+        NumberForm::Lower | NumberForm::LowerRoman => 1,
+        NumberForm::Upper => 2,
+        NumberForm::Placeholder => 3,
+        NumberForm::Lettered => 4,
     }
 }

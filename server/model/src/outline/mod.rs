@@ -17,11 +17,10 @@ mod spans;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::block::Doubt;
-use travaux_grammar::block_summary::{ClosingPlace, candidate_title};
-use travaux_grammar::leading::{Amendment, Enclosure};
-use travaux_grammar::reference::Reference;
-use travaux_grammar::{Block, Draft, Kind, Label, Language, Summaries};
+use travaux_grammar::{
+    Amendment, Block, ClosingPlace, Doubt, Draft, Enclosure, Kind, Label, Language, Reference, Summaries,
+    candidate_title,
+};
 
 use lists::Lists;
 use provisions::DraftFacts;
@@ -185,7 +184,7 @@ impl HeadingKinds {
     }
 }
 
-type LabelKey = (u8, [u32; 3], [travaux_grammar::label::Suffix; 3], travaux_grammar::label::Prefix);
+type LabelKey = (u8, [u32; 3], [travaux_grammar::Suffix; 3], travaux_grammar::Prefix);
 
 /// What lists at the top of a draft, outside every provision, lie in.
 const ROOT: ProvisionId = ProvisionId::MAX;

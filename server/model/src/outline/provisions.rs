@@ -7,11 +7,9 @@ mod preamble;
 mod refold;
 mod sections;
 
-use travaux_grammar::block::{BlockKind, Doubt, LabelSite};
-use travaux_grammar::block_summary::Length;
-use travaux_grammar::label::Form;
-use travaux_grammar::leading::Enclosure;
-use travaux_grammar::{BlockSummary, Kind, Label, Marks, Summaries};
+use travaux_grammar::{
+    BlockFlags, BlockKind, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, Length, NumberForm, Summaries,
+};
 
 use super::headings::Headings;
 use super::{Provision, ProvisionId, TextStart};
@@ -54,9 +52,9 @@ pub(super) fn provisions(summaries: Summaries<'_>, facts: &DraftFacts) -> Vec<Pr
 fn is_lettered_in_latin(summaries: Summaries<'_>) -> bool {
     let is_mixed = summaries.has_cyrillic();
     let (mut latin, mut cyrillic) = (0, 0);
-    for (_, summary) in summaries.marked(Marks::LETTER) {
+    for (_, summary) in summaries.with_flags(BlockFlags::LIST_LETTER) {
         for written in summary.labels.iter().filter(|it| it.site.kind.is_none()) {
-            let Some(label) = written.site.label.filter(|label| label.form == Form::Lower) else { continue };
+            let Some(label) = written.site.label.filter(|label| label.form == NumberForm::Lower) else { continue };
             latin += usize::from(written.is_latin);
             cyrillic += usize::from(label.look_alike == 0 && written.is_cyrillic);
             if latin > 0 && !is_mixed {
@@ -69,7 +67,7 @@ fn is_lettered_in_latin(summaries: Summaries<'_>) -> bool {
 
 /// Whether a label counts in a list, rather than heading a division or standing beside another for the same provision.
 fn is_listed(site: &LabelSite) -> bool {
-    site.kind.is_none() && !site.rival
+    site.kind.is_none() && !site.competing
 }
 
 /// What stands open.
@@ -146,7 +144,7 @@ impl<'a> Fold<'a> {
         let rivals: Vec<Label> = block.labels[at + 1..]
             .iter()
             .map(|it| &it.site)
-            .take_while(|it| it.rival)
+            .take_while(|it| it.competing)
             .filter_map(|it| it.label)
             .collect();
         let titled = at == 0 && block.has_title;
@@ -160,7 +158,7 @@ impl<'a> Fold<'a> {
     /// The labels of the next two that count in lists behind one of a block, so that it may see them.
     fn next_labels(&self, block: usize, at: usize) -> [Option<Label>; 2] {
         let own = self.summaries.get(block).labels[at + 1..].iter();
-        let others = self.summaries.marked_in(block + 1..self.summaries.len(), Marks::LIST);
+        let others = self.summaries.with_flags_in(block + 1..self.summaries.len(), BlockFlags::LIST_LABEL);
         let labels = own.chain(others.flat_map(|(_, it)| it.labels.iter())).map(|it| &it.site);
         let mut next = labels.filter(|site| is_listed(site));
         let mut label = || next.next().and_then(|site| site.label);
@@ -208,7 +206,7 @@ impl<'a> Fold<'a> {
             kind,
             label: site.label,
             rivals: Box::default(),
-            sub: site.sub,
+            sub: site.is_sub_option,
             amendment: site.amendment,
             enclosure: site.enclosure,
             parent: self.open.last().map(|open| open.id),
@@ -329,13 +327,13 @@ impl<'a> Fold<'a> {
             self.push(provision, 0, 0, None);
         }
         let opens = !block.own_names.is_empty() && block.length <= Length::Short && self.recitals == 0;
-        if block.enacts || opens {
+        if block.ends_preamble || opens {
             return;
         }
         self.recitals += 1;
         let depth = self.open.iter().position(|open| open.kind != Kind::Preamble).unwrap_or(self.open.len());
         self.close_to(depth);
-        let site = unwritten(Kind::Recital, Some(Label::new(Form::Digits, self.recitals)), block.indent);
+        let site = unwritten(Kind::Recital, Some(Label::new(NumberForm::Digits, self.recitals)), block.indent);
         let provision = self.provision(Kind::Recital, &site, index);
         self.push(provision, 7, 0, Some(0));
     }
@@ -352,7 +350,7 @@ impl<'a> Fold<'a> {
         let Some(label) = site.label else { return };
         let (label, rivals) = self.first_in_turn(label, rivals);
         let label = label.in_series(self.facts.in_latin);
-        if matches!(label.form, Form::Upper | Form::UpperRoman)
+        if matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman)
             && site.enclosure == Enclosure::Dot
             && (!self.in_article() || titled && self.is_next_section(label))
         {
@@ -393,7 +391,7 @@ impl<'a> Fold<'a> {
         self.open.iter().any(|open| open.kind == Kind::Article)
     }
 
-    fn form_of(&self, id: ProvisionId) -> Option<Form> {
+    fn form_of(&self, id: ProvisionId) -> Option<NumberForm> {
         self.provisions[id as usize].label.map(|label| label.form)
     }
 
@@ -415,8 +413,8 @@ fn unwritten(kind: Kind, label: Option<Label>, at: u32) -> LabelSite {
         indent: 0,
         inline: false,
         doubt: Doubt::None,
-        rival: false,
+        competing: false,
         amendment: None,
-        sub: false,
+        is_sub_option: false,
     }
 }

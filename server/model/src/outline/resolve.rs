@@ -1,9 +1,7 @@
 //! What became of a reference: the provisions that it names, seen from where it stands. `paragraph 2` inside article 9
 //! is article 9's.
 
-use travaux_grammar::label::{Form, Suffix};
-use travaux_grammar::reference::{Anchor, Reference, Step, Target};
-use travaux_grammar::{Kind, Label};
+use travaux_grammar::{Anchor, Kind, Label, NumberForm, Reference, Step, Suffix, Target};
 
 use super::index::plain_title;
 use super::scope::Lost;
@@ -116,7 +114,7 @@ impl Outline {
 
     fn resolve_spelling(&self, block: usize, text: &str, reference: &Reference, spell: Spell) -> Resolution {
         let only = |status| Resolution { status, targets: Vec::new() };
-        if reference.anchor == Anchor::Other || self.names_another(reference.anchor) {
+        if reference.anchor == Anchor::OtherInstrument || self.names_another(reference.anchor) {
             return only(Status::External);
         }
         if reference.pending {
@@ -141,7 +139,7 @@ impl Outline {
             }
             from = Some(article);
         }
-        if reference.anchor == Anchor::Annexed {
+        if reference.anchor == Anchor::UnnumberedAnnex {
             from = self.annex(from);
             let is_there = |steps: &[Step]| {
                 from.is_some_and(|annex| {
@@ -178,8 +176,13 @@ impl Outline {
 
     pub(super) fn names_another(&self, anchor: Anchor) -> bool {
         match anchor {
-            Anchor::Definite(noun) => self.own_name != Some(noun) || self.defined_names.contains(&noun),
-            Anchor::None | Anchor::This(_) | Anchor::Near | Anchor::Annexed | Anchor::Own | Anchor::Other => false,
+            Anchor::DefiniteInstrument(noun) => self.own_name != Some(noun) || self.defined_names.contains(&noun),
+            Anchor::None
+            | Anchor::This(_)
+            | Anchor::Near
+            | Anchor::UnnumberedAnnex
+            | Anchor::ThisInstrument
+            | Anchor::OtherInstrument => false,
         }
     }
 
@@ -249,7 +252,7 @@ impl Outline {
 
 /// Whether a label is the letter X, which stands for any number.
 fn is_x(label: &Label) -> bool {
-    label.form == Form::UpperRoman && label.number() == 10 && label.is_plain()
+    label.form == NumberForm::UpperRoman && label.number() == 10 && label.is_plain()
 }
 
 fn joined(outer: &str, inner: &str) -> String {

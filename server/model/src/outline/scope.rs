@@ -1,9 +1,7 @@
 //! Where a path begins, seen from the place that names it: `paragraph 2` in article 9 is article 9's, `(a)` this list's before
 //! the article's. And what may be there without a label of its own.
 
-use travaux_grammar::label::Form;
-use travaux_grammar::reference::{Anchor, Step};
-use travaux_grammar::{Kind, Label};
+use travaux_grammar::{Anchor, Kind, Label, NumberForm, Step};
 
 use super::{Outline, ProvisionId, ROOT};
 
@@ -60,7 +58,7 @@ impl Outline {
         };
         let nearest = from.and_then(|from| self.ancestors(from).find_map(within));
         // `of the Convention` in the protocol behind it is the convention's.
-        let is_own = !matches!(anchor, Anchor::Definite(_));
+        let is_own = !matches!(anchor, Anchor::DefiniteInstrument(_));
         let nearest = nearest.or_else(|| from.filter(|_| is_own).and_then(|from| self.in_instrument(from, all)));
         nearest.or_else(|| self.headed.foremost(step.kind, all)).or_else(|| all.first().copied())
     }
@@ -85,8 +83,12 @@ impl Outline {
             Anchor::This(kind) => {
                 from.and_then(|from| self.ancestors(from).find(|id| self.provision(*id).kind == kind))
             }
-            Anchor::Annexed => from,
-            Anchor::None | Anchor::Near | Anchor::Own | Anchor::Definite(_) | Anchor::Other => None,
+            Anchor::UnnumberedAnnex => from,
+            Anchor::None
+            | Anchor::Near
+            | Anchor::ThisInstrument
+            | Anchor::DefiniteInstrument(_)
+            | Anchor::OtherInstrument => None,
         };
         let container = from.and_then(|from| self.ancestors(from).find(|id| is_container(self.provision(*id).kind)));
         let is_letter = matches!(step.kind, Kind::Subparagraph | Kind::Item);
@@ -155,7 +157,7 @@ impl Outline {
 
     /// Whether the running text of a provision writes the label of a step: `: (a) one; (b) two`.
     fn writes_label(&self, scope: ProvisionId, step: &Step) -> bool {
-        if !matches!(step.label.form, Form::Lower | Form::LowerRoman | Form::Digits) {
+        if !matches!(step.label.form, NumberForm::Lower | NumberForm::LowerRoman | NumberForm::Digits) {
             return false;
         }
         let first = self.provision(scope).block;

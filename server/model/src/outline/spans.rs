@@ -4,9 +4,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::block_summary::LooseOpener;
-use travaux_grammar::notation::Glyph;
-use travaux_grammar::{Kind, Marks, Summaries};
+use travaux_grammar::{BlockFlags, Glyph, Kind, LooseOpener, Summaries};
 
 use super::{BracketRef, CloserRef, Outline, Provision, Span};
 use crate::splice::Splice;
@@ -126,7 +124,7 @@ pub(super) struct LooseEnd {
 
 /// The loose ends of some blocks, in each the closers before the openers.
 pub(super) fn loose_ends(summaries: Summaries<'_>, blocks: Range<u32>) -> impl Iterator<Item = LooseEnd> {
-    let marked = summaries.marked_in(blocks.start as usize..blocks.end as usize, Marks::LOOSE);
+    let marked = summaries.with_flags_in(blocks.start as usize..blocks.end as usize, BlockFlags::UNPAIRED);
     marked.flat_map(|(block, summary)| {
         let block = block as u32;
         let closers = (0..).zip(&summary.closers);

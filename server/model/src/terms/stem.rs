@@ -11,9 +11,7 @@
 
 use std::borrow::Cow;
 
-use travaux_grammar::Language;
-use travaux_grammar::fold::folded;
-use travaux_grammar::lexicon::Lexicon;
+use travaux_grammar::{Language, Lexicon, folded};
 
 /// A word of a term as it is compared.
 pub(crate) fn term_reading(word: &str, language: Language) -> String {

@@ -10,7 +10,6 @@ use tower_lsp::ls_types::{Diagnostic as LspDiagnostic, Uri};
 
 use super::convert::Converter;
 use super::deferred_drop::drop_later;
-use super::threads::Threads;
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
 use travaux_model::workspace::Workspace;
@@ -77,8 +76,7 @@ impl DraftLint {
     fn linted(&self, converter: Converter<'_>, document: &Arc<Document>) -> IncrementalLint {
         let before = self.0.lock().take();
         let last = before.as_ref().map(|it| Arc::clone(it.document()));
-        let way = if before.is_none() { Threads::ALL } else { Threads::for_edit(document) };
-        let linted = IncrementalLint::of_by(document, &converter.workspace.settings, before, &way);
+        let linted = IncrementalLint::of(document, &converter.workspace.settings, before);
         drop_later(last);
         linted
     }

@@ -52,7 +52,6 @@ mod client_watchdog;
 mod deferred_drop;
 mod failpoint;
 mod test_methods;
-mod threads;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -65,7 +64,6 @@ use tower_lsp::LspService;
 
 use backend::Backend;
 use stdout_writer::StdoutWriter;
-use threads::Threads;
 use uri_spellings::UriSpellings;
 
 use travaux_model::document::Document;
@@ -99,7 +97,7 @@ pub fn serve() -> ExitCode {
         }
     };
     // The first draft that is parsed loads the lexicons and starts the thread pool; this one is parsed ahead of it.
-    thread::spawn(|| Document::read(Text::of("Article 1\n\n1. [A] [b] of article 1.\n"), None, 0, &Threads::ALL));
+    thread::spawn(|| Document::read(Text::of("Article 1\n\n1. [A] [b] of article 1.\n"), None, 0));
     let is_shut_down = Arc::new(AtomicBool::new(false));
     let spellings = UriSpellings::default();
     let (stdout, writer_thread) = StdoutWriter::start(spellings.clone());

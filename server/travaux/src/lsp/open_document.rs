@@ -14,7 +14,6 @@ use super::failpoint::{self, Failpoint};
 use super::file_kind::FileKind;
 use super::lint::DraftLint;
 use super::mailbox::Sequence;
-use super::threads::Threads;
 use travaux_model::document::{Change, Document};
 use travaux_model::positions::Fault;
 use travaux_model::text::{Encoding, Text};
@@ -129,15 +128,12 @@ impl OpenDocument {
         }
         let pending = mem::replace(&mut self.pending, Pending::WholeText);
         let edited = match (&self.draft, pending) {
-            (Some(draft), Pending::Edits(edits)) => {
-                let way = Threads::for_edit(draft);
-                parse(&|| draft.edited_by(&edits, self.version, &way))
-            }
+            (Some(draft), Pending::Edits(edits)) => parse(&|| draft.edited(&edits, self.version)),
             (None, _) | (_, Pending::WholeText) => None,
         };
         // A draft that differs from the text would misplace everything from here on.
         let edited = edited.filter(|it| it.text.len() == self.text.len());
-        let from_text = || Document::read(self.text.clone(), language, self.version, &Threads::ALL);
+        let from_text = || Document::read(self.text.clone(), language, self.version);
         self.draft = Some(Arc::new(edited.or_else(|| parse(&from_text)).ok_or(ParsePanicked)?));
         self.pending = Pending::Edits(Vec::new());
         Ok(())

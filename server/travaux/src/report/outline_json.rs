@@ -6,9 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use travaux_grammar::bracket::{Bracket, Content, bare_placeholders, slashed};
-use travaux_grammar::notation::closer_len;
-use travaux_grammar::reference::Reference;
+use travaux_grammar::{Bracket, BracketContent, Reference, bare_placeholders, closer_len, slashed};
 
 use super::place::Places;
 use travaux_model::document::Document;
@@ -114,7 +112,7 @@ impl<'a> View<'a> {
                     "text": close.map(|close| brief(&self.text[opener_end..close])),
                 });
                 let alternatives = bracket.inside().map_or_else(Vec::new, |inside| slashes(&block.text[inside]));
-                if !alternatives.is_empty() && bracket.content == Content::Text {
+                if !alternatives.is_empty() && bracket.content == BracketContent::Text {
                     value["alternatives"] = json!(alternatives);
                 }
                 brackets.push(value);
@@ -198,7 +196,7 @@ impl<'a> View<'a> {
         let draft = &self.document.draft;
         let mut found = Vec::new();
         for (index, block) in draft.blocks.iter().enumerate() {
-            let brackets = block.brackets.list.iter().filter(|it| it.content == Content::Placeholder);
+            let brackets = block.brackets.list.iter().filter(|it| it.content == BracketContent::Placeholder);
             let bracketed: Vec<Range<usize>> =
                 brackets.map(|it| it.open as usize..it.end.unwrap_or(it.open) as usize).collect();
             let bare = bare_placeholders(&block.text).into_iter();

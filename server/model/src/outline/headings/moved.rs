@@ -3,8 +3,7 @@
 //! or where it has changed places with another.
 
 use rustc_hash::FxHashSet;
-use travaux_grammar::block::Doubt;
-use travaux_grammar::label::Form;
+use travaux_grammar::{Doubt, NumberForm};
 
 use super::Candidate;
 
@@ -15,7 +14,7 @@ const MOST: u32 = 3;
 pub(super) fn moved(candidates: &[Candidate], counted: &[usize]) -> Vec<usize> {
     let is_plain = |place: &usize| {
         let label = candidates[*place].label;
-        label.form == Form::Digits && label.is_plain() && label.numbers[1] == 0
+        label.form == NumberForm::Digits && label.is_plain() && label.numbers[1] == 0
     };
     let counted: Vec<usize> = counted.iter().copied().filter(is_plain).collect();
     let mut is_free: Vec<bool> = (0..candidates.len()).map(|place| is_plain(&place)).collect();

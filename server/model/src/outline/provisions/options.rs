@@ -1,14 +1,13 @@
 //! Options: several texts for one place. They are never closed by a word of their own; what comes next tells.
 
-use travaux_grammar::block::LabelSite;
-use travaux_grammar::{BlockSummary, Kind};
+use travaux_grammar::{BlockSummary, Kind, LabelSite};
 
 use super::{Fold, NESTED, Open};
 
 impl Fold<'_> {
     /// An option belongs where it stands, beside the options of its form.
     pub(super) fn option(&mut self, block: &BlockSummary, site: &LabelSite, index: u32) {
-        let is_sub = site.sub;
+        let is_sub = site.is_sub_option;
         self.outdented(site.indent);
         let depth = self.open.iter().rposition(|open| {
             open.kind == Kind::Option

@@ -1,9 +1,6 @@
 //! Where a list label goes among what stands open: `(i)` is a letter behind `(h)` and a numeral behind `(a)`.
 
-use travaux_grammar::block::LabelSite;
-use travaux_grammar::label::{Form, Prefix};
-use travaux_grammar::leading::Enclosure;
-use travaux_grammar::{Kind, Label};
+use travaux_grammar::{Enclosure, Kind, Label, LabelSite, NumberForm, Prefix};
 
 use super::{Fold, NESTED};
 
@@ -29,8 +26,11 @@ impl Fold<'_> {
             && self.open[list_floor..]
                 .iter()
                 .any(|open| self.provisions[open.id as usize].enclosure == Enclosure::Comma);
-        let label =
-            if is_item && label.form == Form::Digits { Label::new(Form::LowerRoman, label.number()) } else { label };
+        let label = if is_item && label.form == NumberForm::Digits {
+            Label::new(NumberForm::LowerRoman, label.number())
+        } else {
+            label
+        };
         let readings: Vec<Label> = label.readings().collect();
         // Lists of the innermost heading, then, through options, of what holds it.
         let floor = self
@@ -56,7 +56,8 @@ impl Fold<'_> {
         let opens_roman = label.as_roman().filter(|roman| {
             roman.number() == 1
                 && next[0].is_some_and(|it| {
-                    it.form == Form::LowerRoman && it.number() == 2 || it.as_roman().is_some_and(|it| it.number() == 2)
+                    it.form == NumberForm::LowerRoman && it.number() == 2
+                        || it.as_roman().is_some_and(|it| it.number() == 2)
                 })
         });
         if let Some(roman) = opens_roman {
@@ -78,7 +79,7 @@ impl Fold<'_> {
             }
         }
         let is_paragraph =
-            label.form == Form::Digits && enclosure != Enclosure::Parentheses || label.prefix != Prefix::None;
+            label.form == NumberForm::Digits && enclosure != Enclosure::Parentheses || label.prefix != Prefix::None;
         // The reading that is least out of its turn: `(ii)` behind `(iii)` is no letter behind `(hh)`.
         let distance = |reading: &&Label| {
             let last = levels().find(|depth| same_style(*depth, reading)).map(|depth| before(depth).number());
@@ -118,7 +119,7 @@ impl Fold<'_> {
             _ if label.prefix == Prefix::Preambular => Kind::Recital,
             Some(Kind::Subparagraph | Kind::Item) => Kind::Item,
             Some(Kind::Paragraph | Kind::Recital) => Kind::Subparagraph,
-            _ if label.form == Form::Digits || label.form == Form::Placeholder => Kind::Paragraph,
+            _ if label.form == NumberForm::Digits || label.form == NumberForm::Placeholder => Kind::Paragraph,
             _ => Kind::Subparagraph,
         }
     }
@@ -127,8 +128,8 @@ impl Fold<'_> {
 /// Whether `(i)` behind a letter is the ninth letter, out of its turn, rather than the first numeral: `(j) (i) (k)`,
 /// `(c) (i) (e)`, `(d) (i) (j)`, `(g) (i) (h) (j)`. The two labels behind it tell.
 fn is_late_i(last: u32, next: [Option<Label>; 2]) -> bool {
-    let is_numeral = |it: Label| it.form == Form::LowerRoman || it.as_roman().is_some();
-    let letter = |it: Option<Label>| it.filter(|it| it.form == Form::Lower).map(|it| it.number());
+    let is_numeral = |it: Label| it.form == NumberForm::LowerRoman || it.as_roman().is_some();
+    let letter = |it: Option<Label>| it.filter(|it| it.form == NumberForm::Lower).map(|it| it.number());
     match last {
         10..=12 => !next[0].is_some_and(is_numeral),
         7 if letter(next[0]) == Some(8) => letter(next[1]) == Some(10),

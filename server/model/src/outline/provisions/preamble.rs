@@ -1,7 +1,6 @@
 //! Where the preamble is: what stands before the first article, up to the words of enactment.
 
-use travaux_grammar::block::BlockKind;
-use travaux_grammar::{Kind, Summaries};
+use travaux_grammar::{BlockKind, Kind, Summaries};
 
 use crate::outline::headings::Headings;
 
@@ -37,7 +36,7 @@ impl Preamble {
             if block.kind == BlockKind::Text && text.is_none() {
                 text = Some(index);
             }
-            if block.enacts {
+            if block.ends_preamble {
                 let first = heading.or(text).unwrap_or(index);
                 return Some(Preamble { first, last: index, headed: heading.is_some() });
             }

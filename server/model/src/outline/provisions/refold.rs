@@ -1,9 +1,7 @@
 //! The provisions after an edit: folded again from a heading before it, until a heading behind it stands among the same
 //! as it stood before. From there on nothing can come out otherwise, and the rest is taken over.
 
-use travaux_grammar::block::BlockKind;
-use travaux_grammar::leading::Enclosure;
-use travaux_grammar::{Kind, Label, Summaries};
+use travaux_grammar::{BlockKind, Enclosure, Kind, Label, Summaries};
 
 use super::{DraftFacts, Fold, Open, is_listed};
 use crate::outline::{Outline, Provision, ProvisionId, TextStart};

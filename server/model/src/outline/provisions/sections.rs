@@ -1,11 +1,9 @@
 //! Sections that bear only a number or a letter: `2. Objective`, `I. General`, `A. Scope`. What tells them from a list's
 //! items is what stands behind them.
 
-use travaux_grammar::block::{BlockKind, LabelSite};
-use travaux_grammar::block_summary::Length;
-use travaux_grammar::label::{Form, Prefix};
-use travaux_grammar::leading::Enclosure;
-use travaux_grammar::{BlockSummary, Kind, Label, Summaries};
+use travaux_grammar::{
+    BlockKind, BlockSummary, Enclosure, Kind, Label, LabelSite, Length, NumberForm, Prefix, Summaries,
+};
 
 use super::{Fold, Open};
 
@@ -18,7 +16,8 @@ pub(super) fn begins_section(summaries: Summaries<'_>, index: usize) -> bool {
     const NEAR: usize = 4;
     let block = summaries.get(index);
     let Some(label) = block.labels.first().and_then(|it| it.site.label) else { return false };
-    if !block.has_title || !matches!(label.form, Form::Digits | Form::Lower) || label.prefix != Prefix::None {
+    if !block.has_title || !matches!(label.form, NumberForm::Digits | NumberForm::Lower) || label.prefix != Prefix::None
+    {
         return false;
     }
     let behind = (index + 1..summaries.len()).filter(|at| summaries.get(*at).kind != BlockKind::Blank).take(NEAR);
@@ -34,12 +33,16 @@ pub(super) fn begins_section(summaries: Summaries<'_>, index: usize) -> bool {
         let first = site.label.filter(|it| it.is_first() && it.is_plain());
         return match (site.kind, first) {
             (Some(kind), _) => kind == Kind::Option,
-            (None, Some(first)) if first.form == Form::Digits => label.form == Form::Lower || label.number() > 1,
+            (None, Some(first)) if first.form == NumberForm::Digits => {
+                label.form == NumberForm::Lower || label.number() > 1
+            }
             // `5. Product design`, `a. Performance`, and behind that its paragraphs.
             (None, Some(first)) => {
-                first.form == Form::Lower && label.form == Form::Digits && begins_section(summaries, next)
+                first.form == NumberForm::Lower && label.form == NumberForm::Digits && begins_section(summaries, next)
             }
-            (None, None) => label.form == Form::Digits && site.label.is_some_and(|it| it.prefix == Prefix::Operative),
+            (None, None) => {
+                label.form == NumberForm::Digits && site.label.is_some_and(|it| it.prefix == Prefix::Operative)
+            }
         };
     }
     false
@@ -52,7 +55,7 @@ impl Fold<'_> {
         let is_alike = |open: &Open| {
             open.kind == Kind::Section
                 && self.provisions[open.id as usize].enclosure == Enclosure::Dot
-                && (self.form_of(open.id) == form || form == Some(Form::Digits) && open.rank == 5)
+                && (self.form_of(open.id) == form || form == Some(NumberForm::Digits) && open.rank == 5)
         };
         let same = self.open.iter().position(is_alike);
         let inner = self

@@ -4,8 +4,7 @@
 use std::ops::Range;
 
 use tower_lsp::ls_types::{SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokensLegend};
-use travaux_grammar::Draft;
-use travaux_grammar::split::lines;
+use travaux_grammar::{Draft, lines};
 
 use travaux_features::tokens::{Sort, Token};
 use travaux_model::document::Document;

@@ -1,0 +1,126 @@
+//! A summary of what a block contains. A draft stores the flags of its blocks side by side, so that a search for the few
+//! blocks with definitions need not visit all the others.
+
+use crate::block::Block;
+use crate::kind::Kind;
+use crate::label_site::Doubt;
+use crate::numerals::NumberForm;
+use crate::reference::{Anchor, Reference};
+
+/// A set of features that a block has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BlockFlags(u16);
+
+impl BlockFlags {
+    /// No flag: every block has it.
+    pub const NONE: BlockFlags = BlockFlags(0);
+    /// A label that may be that of an article or annex.
+    pub const HEADING: BlockFlags = BlockFlags(1);
+    /// A list label that is a letter in lower case.
+    pub const LIST_LETTER: BlockFlags = BlockFlags(1 << 1);
+    /// Labels in running text.
+    pub const RUNNING_LABELS: BlockFlags = BlockFlags(1 << 2);
+    /// A bracket.
+    pub const BRACKET: BlockFlags = BlockFlags(1 << 3);
+    /// An opening or closing sign without its partner.
+    pub const UNPAIRED: BlockFlags = BlockFlags(1 << 4);
+    /// A run of brackets.
+    pub const RUN: BlockFlags = BlockFlags(1 << 5);
+    /// A reference.
+    pub const REFERENCE: BlockFlags = BlockFlags(1 << 6);
+    /// A reference that may name a division of another instrument.
+    pub const EXTERNAL: BlockFlags = BlockFlags(1 << 7);
+    /// A reference to an article by its title.
+    pub const TITLED_REFERENCE: BlockFlags = BlockFlags(1 << 8);
+    /// A term that may be defined.
+    pub const DEFINITION: BlockFlags = BlockFlags(1 << 9);
+    /// A name by which the agreement calls itself.
+    pub const OWN_NAME: BlockFlags = BlockFlags(1 << 10);
+    /// A comment that allows a rule.
+    pub const ALLOWANCE: BlockFlags = BlockFlags(1 << 11);
+    /// A label with a suffix, or a reference to one: `4 bis`.
+    pub const SUFFIX: BlockFlags = BlockFlags(1 << 12);
+    /// A list label.
+    pub const LIST_LABEL: BlockFlags = BlockFlags(1 << 13);
+    /// A doubtful label.
+    pub const DOUBTFUL_LABEL: BlockFlags = BlockFlags(1 << 14);
+
+    /// Returns the flags of a block.
+    pub fn of(block: &Block) -> BlockFlags {
+        let features = [BlockFlags::of_labels(block), BlockFlags::of_brackets(block), BlockFlags::of_references(block)];
+        let others = [
+            (BlockFlags::DEFINITION, !block.definitions.is_empty()),
+            (BlockFlags::OWN_NAME, !block.own_names.is_empty()),
+            (BlockFlags::ALLOWANCE, !block.allowances.is_empty()),
+        ];
+        features.into_iter().fold(BlockFlags::collect(others), BlockFlags::union)
+    }
+
+    fn of_labels(block: &Block) -> BlockFlags {
+        let mut flags = BlockFlags::collect([(BlockFlags::RUNNING_LABELS, !block.running_labels.is_empty())]);
+        for site in &block.labels {
+            let is_list_label = site.kind.is_none();
+            let label = site.label.as_ref();
+            flags = flags.union(BlockFlags::collect([
+                (BlockFlags::HEADING, matches!(site.kind, Some(Kind::Article | Kind::Annex))),
+                (BlockFlags::LIST_LETTER, is_list_label && label.is_some_and(|it| it.form == NumberForm::Lower)),
+                (BlockFlags::LIST_LABEL, is_list_label && !site.competing),
+                (BlockFlags::DOUBTFUL_LABEL, site.doubt != Doubt::None),
+                (BlockFlags::SUFFIX, label.is_some_and(|it| !it.is_plain())),
+            ]));
+        }
+        flags
+    }
+
+    fn of_brackets(block: &Block) -> BlockFlags {
+        let brackets = &block.brackets;
+        let is_unpaired = !brackets.strays.is_empty() || brackets.list.iter().any(|bracket| bracket.close.is_none());
+        BlockFlags::collect([
+            (BlockFlags::BRACKET, !brackets.list.is_empty()),
+            (BlockFlags::UNPAIRED, is_unpaired),
+            (BlockFlags::RUN, !brackets.runs.is_empty()),
+        ])
+    }
+
+    fn of_references(block: &Block) -> BlockFlags {
+        let mut flags = BlockFlags::default();
+        for reference in &block.references {
+            flags = flags.union(BlockFlags::collect([
+                (BlockFlags::REFERENCE, true),
+                (BlockFlags::EXTERNAL, may_name_external_division(reference)),
+                (BlockFlags::TITLED_REFERENCE, reference.title.is_some()),
+                (BlockFlags::SUFFIX, names_suffix(reference)),
+            ]));
+        }
+        flags
+    }
+
+    fn collect<const N: usize>(features: [(BlockFlags, bool); N]) -> BlockFlags {
+        let present = features.into_iter().filter(|(_, is_present)| *is_present);
+        present.fold(BlockFlags::default(), |all, (flag, _)| all.union(flag))
+    }
+
+    /// Returns the flags of either set.
+    #[must_use]
+    pub fn union(self, other: BlockFlags) -> BlockFlags {
+        BlockFlags(self.0 | other.0)
+    }
+
+    /// Returns whether all of the other flags are set.
+    pub fn contains(self, flags: BlockFlags) -> bool {
+        self.0 & flags.0 == flags.0
+    }
+}
+
+/// Returns whether a reference may name a division of another instrument: `annex VII to the Convention`.
+pub(crate) fn may_name_external_division(reference: &Reference) -> bool {
+    matches!(reference.anchor, Anchor::OtherInstrument | Anchor::DefiniteInstrument(_))
+        && reference.targets.iter().any(|target| target.steps.first().is_some_and(|step| step.kind.is_division()))
+}
+
+fn names_suffix(reference: &Reference) -> bool {
+    reference.targets.iter().any(|target| {
+        let mut labels = target.steps.iter().map(|step| step.label).chain(target.to);
+        labels.any(|label| !label.is_plain())
+    })
+}

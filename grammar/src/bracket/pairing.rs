@@ -1,0 +1,202 @@
+//! Pairs the opening and closing signs of one block.
+
+use super::{Bracket, BracketContent, Brackets, StrayCloser};
+use crate::notation::{BracketEnd, GLYPH_COUNT, Glyph, bracket_end, long_closer, long_opener};
+
+/// The farthest that the end of marked words, or of a link's address, is looked for. Without a limit the search would be
+/// quadratic.
+const MAX_SEARCH_BYTES: usize = 4096;
+
+/// The bytes with which a sign of the notation, a comment or markup may begin.
+const MAY_BEGIN_SIGN: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = [b'<', b'[', b']', b'{', b'}', b'~', b'*', b'_', 0xE3, 0xEF];
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+/// Returns the brackets of a block, their content unknown and without runs.
+pub(super) fn paired(text: &str, first_word: u32) -> Brackets {
+    let bytes = text.as_bytes();
+    let next_sign = |at: usize| {
+        let offset = bytes[at..].iter().position(|byte| MAY_BEGIN_SIGN[usize::from(*byte)]);
+        offset.map(|offset| at + offset)
+    };
+    let Some(mut at) = next_sign(0) else { return Brackets::default() };
+    let list = Vec::with_capacity(memchr::memchr_iter(b'[', bytes).count());
+    let mut pairing = Pairing { list, first_word, ..Pairing::default() };
+    while at < bytes.len() && u32::try_from(at).is_ok() {
+        at += match bytes[at] {
+            b'<' if text[at..].starts_with("<!--") => text[at..].find("-->").map_or(bytes.len() - at, |end| end + 3),
+            b'[' if footnote_end(bytes, at).is_some() => footnote_end(bytes, at).map_or(1, |end| end - at),
+            b'~' | b'*' | b'_' => pairing.markup(text, at),
+            b'[' | b']' | b'{' | b'}' | 0xE3 | 0xEF => pairing.sign(text, at),
+            _ => next_sign(at + 1).unwrap_or(bytes.len()) - at,
+        };
+    }
+    pairing.finish()
+}
+
+/// The signs of a block as they are read.
+#[derive(Default)]
+struct Pairing {
+    list: Vec<Bracket>,
+    strays: Vec<StrayCloser>,
+    /// The indices of brackets that are links.
+    links: Vec<u32>,
+    /// The indices of open brackets, by family.
+    open: [Vec<u32>; GLYPH_COUNT],
+    depth: u32,
+    first_word: u32,
+}
+
+impl Pairing {
+    fn open(&mut self, glyph: Glyph, at: usize) {
+        self.depth += 1;
+        self.open[glyph.family()].push(self.list.len() as u32);
+        self.list.push(Bracket {
+            open: at as u32,
+            close: None,
+            end: None,
+            glyph,
+            depth: self.depth,
+            content: BracketContent::Text,
+            structural: (at as u32) < self.first_word,
+        });
+    }
+
+    /// Closes the last open bracket of a glyph's family, and returns its index.
+    fn close(&mut self, glyph: Glyph, at: usize) -> Option<u32> {
+        let opener = *self.open[glyph.family()].last()?;
+        // Two signs do not share a character: `{+++}` opens and does not close.
+        let Bracket { open, glyph: opening, .. } = self.list[opener as usize];
+        if (at as u32) < open + opening.width() {
+            return None;
+        }
+        self.open[glyph.family()].pop();
+        self.depth -= 1;
+        self.list[opener as usize].close = Some(at as u32);
+        self.list[opener as usize].end = Some(at as u32 + glyph.width());
+        Some(opener)
+    }
+
+    /// Reads a sign, and returns the number of bytes read.
+    fn sign(&mut self, text: &str, at: usize) -> usize {
+        let byte = text.as_bytes()[at];
+        if byte == b'{'
+            && let Some(glyph) = long_opener(&text[at..])
+        {
+            self.open(glyph, at);
+            return glyph.opener().len();
+        }
+        if byte == b'}'
+            && let Some(glyph) = long_closer(&text[..=at])
+            && self.close(glyph, at + 1 - glyph.closer().len()).is_some()
+        {
+            return 1;
+        }
+        let Some(sign) = text.get(at..).and_then(|rest| rest.chars().next()) else { return 1 };
+        match bracket_end(sign) {
+            Some(BracketEnd::Open(glyph)) => self.open(glyph, at),
+            Some(BracketEnd::Close(glyph)) => match self.close(glyph, at) {
+                Some(opener) if glyph == Glyph::Square => {
+                    if let Some(link_end) = link_end(text, self.list[opener as usize].open as usize, at) {
+                        self.links.push(opener);
+                        return link_end - at;
+                    }
+                }
+                Some(_) => {}
+                None => self.strays.push(StrayCloser { at: at as u32, glyph }),
+            },
+            None => {}
+        }
+        sign.len_utf8()
+    }
+
+    /// Reads the Markdown mark of struck out or underlined words, and returns the number of bytes read. A mark without
+    /// its partner in the block is not one.
+    fn markup(&mut self, text: &str, at: usize) -> usize {
+        let rest = &text.as_bytes()[at..];
+        for glyph in [Glyph::Strike, Glyph::Underline] {
+            let (opener, closer) = (glyph.opener().as_bytes(), glyph.closer().as_bytes());
+            if rest.starts_with(closer) && !self.open[glyph.family()].is_empty() {
+                self.close(glyph, at);
+                return closer.len();
+            }
+            let is_glued =
+                rest.get(opener.len()).is_some_and(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b'~' | b'}'));
+            let after = rest.get(opener.len()..rest.len().min(MAX_SEARCH_BYTES)).unwrap_or_default();
+            if rest.starts_with(opener) && is_glued && memchr::memmem::find(after, closer).is_some() {
+                self.open(glyph, at);
+                return opener.len();
+            }
+        }
+        // `~~~` is a fence, `~~}` ends a substitution.
+        rest.iter().take_while(|byte| **byte == rest[0]).count()
+    }
+
+    /// Removes the links. The brackets inside them keep their depth.
+    fn finish(self) -> Brackets {
+        let Pairing { mut list, strays, mut links, .. } = self;
+        if !links.is_empty() {
+            links.sort_unstable();
+            let mut index = 0u32;
+            list.retain(|_| {
+                index += 1;
+                links.binary_search(&(index - 1)).is_err()
+            });
+        }
+        Brackets { list: list.into_boxed_slice(), strays: strays.into_boxed_slice(), runs: Box::default() }
+    }
+}
+
+/// Returns the end of the mark of a Markdown footnote: `[^1]`.
+fn footnote_end(bytes: &[u8], at: usize) -> Option<usize> {
+    const MAX_MARK_BYTES: usize = 40;
+    if bytes.get(at + 1) != Some(&b'^') {
+        return None;
+    }
+    let is_end = |byte: &u8| matches!(byte, b']' | b' ' | b'\n');
+    let length = bytes[at + 2..].iter().take(MAX_MARK_BYTES).position(is_end)?;
+    (length > 0 && bytes[at + 2 + length] == b']').then_some(at + 3 + length)
+}
+
+/// Returns the end of a Markdown link whose text is a bracket: `[text](address)`, `[name]: address`.
+fn link_end(text: &str, open: usize, close: usize) -> Option<usize> {
+    let after = &text[close + 1..];
+    if let Some(address) = after.strip_prefix('(') {
+        return Some(close + 2 + address_len(address)?);
+    }
+    let address = after.strip_prefix(':')?.trim_start_matches(' ');
+    let begins_line = text[..open].chars().next_back().is_none_or(|character| character == '\n');
+    let is_address = address.starts_with("http") || address.starts_with('<') || address.starts_with('/');
+    (begins_line && is_address).then(|| close + 1 + after.find('\n').unwrap_or(after.len()))
+}
+
+/// Returns the length of a link's address with its closing parenthesis.
+fn address_len(address: &str) -> Option<usize> {
+    let window = &address.as_bytes()[..address.len().min(MAX_SEARCH_BYTES)];
+    let first = &address[..memchr::memchr2(b')', b'\n', window)?];
+    let schemes = ["http:", "https:", "mailto:", "www.", "/", "./", "../", "#", "<"];
+    let has_scheme = schemes.iter().any(|scheme| first.starts_with(scheme));
+    let is_path = !first.is_empty() && !first.contains(' ') && first.contains(['.', '/', '#']) && !first.ends_with('.');
+    if !has_scheme && !is_path {
+        return None;
+    }
+    // Addresses may contain pairs of parentheses.
+    let mut depth = 1;
+    let end = address.char_indices().find_map(|(offset, sign)| {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            '\n' => depth = 0,
+            _ => {}
+        }
+        (depth == 0).then_some(offset)
+    });
+    Some(end.map_or(address.len(), |end| end + 1))
+}

@@ -1,0 +1,141 @@
+//! Provisions as Chinese counts them, with the noun after the number: 第四十七条, 第（五）项, 第十条之二.
+
+use crate::kind::Kind;
+use crate::label::{Label, Suffix};
+use crate::lexicon::{Lexicon, Word};
+use crate::numerals::{HanNumber, NumberForm, heavenly_stem_value};
+use crate::script::is_han;
+use crate::token::{Token, TokenKind};
+
+/// A provision that is counted, and the token after it.
+pub(crate) struct CountedProvision {
+    pub(crate) kind: Kind,
+    pub(crate) label: Label,
+    pub(crate) next: usize,
+}
+
+/// Reads 第四十七条, 第（五）项 or 第十条之二.
+pub(crate) fn counted_provision(text: &str, tokens: &[Token], at: usize) -> Option<CountedProvision> {
+    if !is_ordinal_sign(text, tokens, at) {
+        return None;
+    }
+    let (label, next) = counter(text, tokens, at + 1)?;
+    let Some(Word::Provision { kind, .. }) = tokens.get(next)?.word() else { return None };
+    let (label, next) = with_inserted(text, tokens, label_of_kind(kind, label), next + 1);
+    Some(CountedProvision { kind, label, next })
+}
+
+/// Reads a number in Han numerals or digits; returns it and the token after it.
+pub(crate) fn han_number(text: &str, tokens: &[Token], at: usize) -> Option<(u32, usize)> {
+    if let Some(value) = tokens.get(at)?.number() {
+        return Some((value, at + 1));
+    }
+    let mut number = HanNumber::default();
+    let mut end = at;
+    while let Some(token) = tokens.get(end)
+        && let Some(character) = only_character(&text[token.range()])
+        && number.push(character)
+    {
+        end += 1;
+    }
+    (end > at).then(|| (number.value(), end))
+}
+
+fn only_character(written: &str) -> Option<char> {
+    let mut characters = written.chars();
+    characters.next().filter(|_| characters.next().is_none())
+}
+
+/// Reads the letter for which a numeral or a heavenly stem in parentheses stands: （一） and （甲） are (a).
+pub(crate) fn list_letter(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
+    let first = text[tokens.get(at)?.range()].chars().next().filter(|character| is_han(*character))?;
+    if let Some(number) = heavenly_stem_value(first) {
+        return Some((Label::new(NumberForm::Lower, number), at + 1));
+    }
+    let (value, next) = han_number(text, tokens, at)?;
+    (value > 0 && value < 100).then(|| (Label::new(NumberForm::Lower, value), next))
+}
+
+/// Reads what is counted after 第: a number, 31.3, or a number in parentheses.
+pub(crate) fn counter(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
+    let first = tokens.get(at)?;
+    if first.is('（') || first.is('(') {
+        return parenthesised_counter(text, tokens, at);
+    }
+    let (value, next) = han_number(text, tokens, at)?;
+    let mut label = Label::new(NumberForm::Digits, value);
+    // 第31.3条
+    let is_glued = |at: usize| tokens.get(at).is_some_and(|token| !token.spaced);
+    if tokens.get(next).is_some_and(|token| token.is('.'))
+        && is_glued(next)
+        && is_glued(next + 1)
+        && let Some(value) = tokens.get(next + 1).and_then(Token::number)
+    {
+        label.numbers[1] = value;
+        return Some((label, next + 2));
+    }
+    Some((label, next))
+}
+
+fn parenthesised_counter(text: &str, tokens: &[Token], open: usize) -> Option<(Label, usize)> {
+    let first = tokens.get(open + 1)?;
+    let (label, close) = match first.number() {
+        Some(value) => (Label::new(NumberForm::Digits, value), open + 2),
+        None => list_letter(text, tokens, open + 1)
+            .or_else(|| Some((Label::from_letters(&text[first.range()])?, open + 2)))?,
+    };
+    let closes = tokens.get(close).is_some_and(|token| token.is('）') || token.is(')'));
+    closes.then_some((label, close + 1))
+}
+
+/// Returns the label that a counter gives to a provision of a kind: the （五） of 第（五）项 is (e).
+pub(crate) fn label_of_kind(kind: Kind, label: Label) -> Label {
+    match kind {
+        Kind::Subparagraph if label.form == NumberForm::Digits => Label::new(NumberForm::Lower, label.number()),
+        Kind::Item => Label::new(NumberForm::LowerRoman, label.number()),
+        Kind::Part | Kind::Chapter => label.spelt_out_for(kind),
+        Kind::Paragraph | Kind::Article if label.form == NumberForm::Lower => {
+            Label::new(NumberForm::Digits, label.number())
+        }
+        _ => label,
+    }
+}
+
+/// Adds the 之二 after a provision to its label, as the suffix bis. Returns the label and the token after it.
+pub(crate) fn with_inserted(text: &str, tokens: &[Token], label: Label, at: usize) -> (Label, usize) {
+    const PLACES: std::ops::RangeInclusive<u32> = 2..=30;
+    let is_inserted = tokens.get(at).is_some_and(|token| text[token.range()] == *Lexicon::counting_signs().inserted);
+    match han_number(text, tokens, at + 1).filter(|(value, _)| is_inserted && PLACES.contains(value)) {
+        Some((place, next)) => (label.with(Suffix::Inserted(place as u8)), next),
+        None => (label, at),
+    }
+}
+
+/// Returns whether a token is 第.
+pub(crate) fn is_ordinal_sign(text: &str, tokens: &[Token], at: usize) -> bool {
+    tokens.get(at).is_some_and(|token| {
+        let written = &text.as_bytes()[token.range()];
+        !written[0].is_ascii() && written == Lexicon::counting_signs().ordinal.as_bytes()
+    })
+}
+
+/// Returns whether the token after a counted number lets it be a heading: the end of the line, or a title. 第七十条不排除
+/// begins a sentence, 第三条不歧视 has a title.
+pub(crate) fn may_head(text: &str, tokens: &[Token], next: usize) -> bool {
+    let Some(token) = tokens.get(next) else { return true };
+    match token.kind {
+        TokenKind::Newline => true,
+        TokenKind::Word(Some(Word::And | Word::Or | Word::To | Word::Of | Word::Above | Word::Below)) => false,
+        TokenKind::Word(Some(_)) => true,
+        TokenKind::Word(None) => {
+            let signs = Lexicon::counting_signs();
+            let (word, rest) = (&text[token.range()], &text[token.start as usize..]);
+            !signs.sentence_words.iter().any(|other| other == word)
+                && !signs.sentence_phrases.iter().any(|phrase| rest.starts_with(phrase.as_str()))
+        }
+        TokenKind::Mark(mark) => {
+            matches!(mark, '（' | '(' | '[' | '［' | '：' | ':' | '.' | '*' | ']' | '］' | '—' | '　')
+        }
+        TokenKind::Number(_) => false,
+    }
+}

@@ -1,0 +1,61 @@
+//! The labels that running text contains at all: a list without items of its own may be cited by them.
+
+use rustc_hash::FxHashSet;
+
+use crate::label::{Label, Suffix};
+use crate::language::Language;
+use crate::lexicon::{Word, ends_with_label_joint};
+use crate::numerals::NumberForm;
+use crate::token::{Token, TokenKind};
+
+/// Returns the labels in parentheses, or before one, that follow a stop or a joining word, so that they do not occur in
+/// references only. Each label is returned once.
+pub(crate) fn running_labels(text: &str, tokens: &[Token], language: Language) -> Vec<Label> {
+    let mut found = Vec::new();
+    let mut seen = FxHashSet::default();
+    let mut add = |label: Label| {
+        if seen.insert(label) {
+            found.push(label);
+        }
+    };
+    if language == Language::Ar {
+        (0..tokens.len()).filter_map(|at| number_beside_dash(tokens, at)).for_each(&mut add);
+    }
+    for close in (0..tokens.len()).filter(|at| tokens[*at].is(')')) {
+        if let Some(label) = label_before(text, tokens, close) {
+            add(label);
+        }
+    }
+    found
+}
+
+/// `- 2` and `2 -`: Arabic paragraphs have a dash beside their number, on the side where an extraction put it.
+fn number_beside_dash(tokens: &[Token], at: usize) -> Option<Label> {
+    let is_dash = |at: usize| tokens.get(at).is_some_and(|token| token.is('-') || token.is('–'));
+    let value = tokens[at].number().filter(|value| (1..100).contains(value))?;
+    (at > 0 && is_dash(at - 1) || is_dash(at + 1)).then(|| Label::new(NumberForm::Digits, value))
+}
+
+/// `(b bis)`, `b)`: returns the label before a closing parenthesis if it follows a stop or a joining word.
+fn label_before(text: &str, tokens: &[Token], close: usize) -> Option<Label> {
+    const MAX_SUFFIXES: usize = 3;
+    let mut at = close;
+    let mut suffixes = Vec::new();
+    while at > 0
+        && suffixes.len() < MAX_SUFFIXES
+        && let Some(Word::Inserted(place)) = tokens[at - 1].word()
+    {
+        suffixes.push(Suffix::Inserted(place));
+        at -= 1;
+    }
+    let token = &tokens[at.checked_sub(1)?];
+    let opener = at.checked_sub(2).map(|at| &tokens[at]).filter(|token| token.is('('));
+    let label = match token.kind {
+        TokenKind::Number(value) => Label::new(NumberForm::Digits, opener.map(|_| value)?),
+        TokenKind::Word(_) => Label::from_letters(&text[token.range()])?,
+        TokenKind::Mark(_) | TokenKind::Newline => return None,
+    };
+    let before = text[..opener.unwrap_or(token).start as usize].trim_end();
+    let follows_stop = before.ends_with([';', ':', ',', '.', '؛', '،']) || ends_with_label_joint(before);
+    follows_stop.then(|| suffixes.into_iter().rev().fold(label, Label::with))
+}

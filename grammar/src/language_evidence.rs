@@ -1,0 +1,166 @@
+//! How much of a text is in each of the six UN languages, from its scripts and its frequent short words. Names and file
+//! paths are not looked at.
+
+use crate::language::Language;
+use crate::lexicon::frequent_word_language;
+
+/// The amount of text in each script, and the number of frequent words of each language in Latin script.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LanguageEvidence {
+    /// Bytes of Latin letters.
+    latin: u32,
+    /// Bytes of Cyrillic letters.
+    cyrillic: u32,
+    /// Bytes of Han characters.
+    han: u32,
+    /// Bytes of Arabic letters.
+    arabic: u32,
+    /// Frequent words of English, French and Spanish.
+    words: [u32; 3],
+}
+
+impl LanguageEvidence {
+    /// Returns the evidence of a text.
+    pub fn of(text: &str) -> LanguageEvidence {
+        let mut evidence = LanguageEvidence::default();
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            let letters = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            if letters > 0 {
+                evidence.latin = evidence.latin.saturating_add(letters as u32);
+                let word = at..at + letters;
+                at = word.end;
+                if bytes.get(at).is_none_or(u8::is_ascii)
+                    && let Some(language) = frequent_word_language(&bytes[word])
+                {
+                    evidence.words[language] += 1;
+                }
+                continue;
+            }
+            let next = bytes.get(at + 1);
+            match byte {
+                0xD0..=0xD3 => evidence.cyrillic += 2,
+                0xD8..=0xDB => evidence.arabic += 2,
+                // The presentation forms U+FB50 to U+FEFF begin with 0xEF 0xAD to 0xEF 0xBB.
+                0xEF if matches!(next, Some(0xAD..=0xBA)) => evidence.arabic += 3,
+                0xE3..=0xE9 if next.is_some_and(|next| byte > 0xE3 || *next >= 0x90) => evidence.han += 3,
+                _ => {}
+            }
+            at += 1;
+        }
+        evidence
+    }
+
+    /// Returns the evidence of two texts together.
+    #[must_use]
+    pub fn plus(self, other: LanguageEvidence) -> LanguageEvidence {
+        self.combined(other, u32::saturating_add)
+    }
+
+    /// Returns the evidence that remains when a part of the text is removed.
+    #[must_use]
+    pub fn minus(self, other: LanguageEvidence) -> LanguageEvidence {
+        self.combined(other, u32::saturating_sub)
+    }
+
+    fn combined(self, other: LanguageEvidence, f: fn(u32, u32) -> u32) -> LanguageEvidence {
+        LanguageEvidence {
+            latin: f(self.latin, other.latin),
+            cyrillic: f(self.cyrillic, other.cyrillic),
+            han: f(self.han, other.han),
+            arabic: f(self.arabic, other.arabic),
+            words: std::array::from_fn(|index| f(self.words[index], other.words[index])),
+        }
+    }
+
+    /// Returns whether any letter is Cyrillic.
+    pub fn has_cyrillic(self) -> bool {
+        self.cyrillic > 0
+    }
+
+    /// Returns the language of a whole draft: English without evidence.
+    pub fn language(self) -> Language {
+        self.language_of_script().unwrap_or_else(|| self.latin_language())
+    }
+
+    /// Returns the language of the parts in Latin script: English without evidence.
+    pub fn latin_language(self) -> Language {
+        let [english, french, spanish] = self.words;
+        if french > english && french >= spanish {
+            Language::Fr
+        } else if spanish > english && spanish > french {
+            Language::Es
+        } else {
+            Language::En
+        }
+    }
+
+    /// Returns the language of a part of a draft: that of its script, or its own if the evidence is clear (a paragraph
+    /// of a bilingual draft), otherwise `draft_language`, that of the draft's parts in Latin script.
+    pub fn part_language(self, draft_language: Language) -> Language {
+        if let Some(language) = self.language_of_script() {
+            return language;
+        }
+        let own = self.latin_language();
+        let count = |language: Language| self.words.get(language as usize).copied().unwrap_or(0);
+        let is_clear = count(own) >= 4 && count(own) >= 3 * count(draft_language).max(1);
+        if is_clear { own } else { draft_language }
+    }
+
+    /// Returns the language of a part if the evidence is clear without regard to the rest of the draft.
+    pub fn plain_language(self) -> Option<Language> {
+        let [first, second] = {
+            let mut words = self.words;
+            words.sort_unstable_by(|a, b| b.cmp(a));
+            [words[0], words[1]]
+        };
+        let is_clear = first >= 3 && first >= 2 * second;
+        self.language_of_script().or_else(|| is_clear.then(|| self.latin_language()))
+    }
+
+    fn language_of_script(self) -> Option<Language> {
+        let scripts = [(self.cyrillic, Language::Ru), (self.han, Language::Zh), (self.arabic, Language::Ar)];
+        let (bytes, language) = scripts.into_iter().max_by_key(|(bytes, _)| *bytes)?;
+        // These letters have two bytes and more, Latin ones a single byte: a third of the letters is enough for a text
+        // that also contains Latin acronyms.
+        (bytes > self.latin).then_some(language)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, language: Language) {
+        assert_eq!(LanguageEvidence::of(text).language(), language, "{text}");
+    }
+
+    #[test]
+    fn a_sentence_is_recognised_in_each_language() {
+        check("The Parties shall cooperate in accordance with this Convention.", Language::En);
+        check("Les Parties coopèrent dans le cadre du présent Accord et des annexes.", Language::Fr);
+        check("Las Partes cooperarán con el fin de cumplir los objetivos del Acuerdo.", Language::Es);
+        check("Участники сотрудничают в соответствии с настоящим Соглашением.", Language::Ru);
+        check("缔约方应根据本协定开展合作。", Language::Zh);
+        check("تتعاون الأطراف وفقا لهذه الاتفاقية.", Language::Ar);
+    }
+
+    #[test]
+    fn a_text_without_evidence_is_english() {
+        check("", Language::En);
+        check("1. 2. 3.", Language::En);
+    }
+
+    #[test]
+    fn a_latin_acronym_does_not_change_the_language() {
+        check("منظمة الأمم المتحدة (UNODC)", Language::Ar);
+    }
+
+    #[test]
+    fn a_french_part_of_an_english_draft_is_french() {
+        let part = LanguageEvidence::of("Les Parties adoptent, dans le respect du droit et des traités, les mesures.");
+        assert_eq!(part.part_language(Language::En), Language::Fr);
+        assert_eq!(LanguageEvidence::of("Article 5").part_language(Language::Fr), Language::Fr);
+    }
+}

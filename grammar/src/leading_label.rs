@@ -1,0 +1,243 @@
+//! The label at the beginning of a line or block: `### [Article 10 bis.`, `4 alt 2.`, `(a)`, `1 -`. Markup and opening
+//! brackets before it are skipped. A line that merely continues a sentence has no label.
+
+mod amendment;
+mod competing;
+mod heading;
+mod list_label;
+mod number;
+
+use std::ops::Range;
+
+use crate::kind::Kind;
+use crate::label::Label;
+use crate::lexicon::Word;
+use crate::notation::{BracketEnd, bracket_end};
+use crate::numerals::NumberForm;
+use crate::token::{Token, TokenKind};
+
+pub use amendment::Amendment;
+pub(crate) use competing::competing_labels;
+pub(crate) use number::{number, ordinal};
+
+/// How a label is set off. The labels of one list have the same enclosure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Enclosure {
+    /// The number of a heading, not set off.
+    Bare,
+    /// `1.`
+    Dot,
+    /// `(1)`
+    Parentheses,
+    /// `一、`
+    Comma,
+    /// `1)`
+    Parenthesis,
+    /// `1 -`
+    Dash,
+    /// `'1'`
+    Quotes,
+}
+
+/// A label at the beginning of a text, with byte offsets into the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LeadingLabel {
+    /// The kind of provision that it heads; `None` for a list label, whose kind depends on the provision around it.
+    pub(crate) kind: Option<Kind>,
+    /// The label; `None` for a heading without a number.
+    pub(crate) label: Option<Label>,
+    /// How the label is set off.
+    pub(crate) enclosure: Enclosure,
+    /// The first byte after markup and brackets.
+    pub(crate) start: u32,
+    /// The end of the number.
+    pub(crate) end: u32,
+    /// The token after the label and its full stop or colon.
+    pub(crate) next: usize,
+    /// The level of a Markdown heading, 0 for none.
+    pub(crate) level: u8,
+    /// The number of brackets that open before it.
+    pub(crate) openers: u8,
+    /// Whether a quotation opens before it: the text of another instrument, or of an amendment.
+    pub(crate) quoted: bool,
+    /// Whether it may also be the beginning of a sentence: 第七十条不排除….
+    pub(crate) doubtful: bool,
+    /// What an amendment does to the provision: `MOD 468`.
+    pub(crate) amendment: Option<Amendment>,
+}
+
+impl LeadingLabel {
+    /// Returns a label without any of the optional properties. `range` includes the noun and the number.
+    fn new(
+        kind: Option<Kind>,
+        label: Option<Label>,
+        enclosure: Enclosure,
+        range: Range<u32>,
+        next: usize,
+    ) -> LeadingLabel {
+        LeadingLabel {
+            kind,
+            label,
+            enclosure,
+            start: range.start,
+            end: range.end,
+            next,
+            level: 0,
+            openers: 0,
+            quoted: false,
+            doubtful: false,
+            amendment: None,
+        }
+    }
+}
+
+/// The text before the line in which a label is looked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct LineContext {
+    /// Whether a blank line or the beginning of the text precedes the line.
+    pub(crate) starts_paragraph: bool,
+    /// Whether the text before the line ends a clause, so that no sentence continues into the line.
+    pub(crate) after_clause: bool,
+}
+
+impl LineContext {
+    /// The context of a new paragraph.
+    const PARAGRAPH: LineContext = LineContext { starts_paragraph: true, after_clause: true };
+}
+
+/// Returns the label at the beginning of a text.
+pub(crate) fn leading_label(text: &str, tokens: &[Token], context: LineContext) -> Option<LeadingLabel> {
+    let cursor = Cursor { text, tokens };
+    if let Some(found) = cursor.amended(context) {
+        return Some(found);
+    }
+    let opening = cursor.opening(0);
+    let context = LineContext { starts_paragraph: context.starts_paragraph || opening.level > 0, ..context };
+    let found = cursor
+        .heading(opening.next, context, opening.level)
+        .or_else(|| cursor.list_label(opening.next, context, opening.openers > 0))
+        .or_else(|| cursor.unnumbered_heading(opening.next, opening.level));
+    found.map(|found| LeadingLabel { level: opening.level, openers: opening.openers, quoted: opening.quoted, ..found })
+}
+
+/// Returns the list label immediately after another one: `(a)` in `1. (a) text`.
+pub(crate) fn following_label(text: &str, tokens: &[Token], next: usize) -> Option<LeadingLabel> {
+    let cursor = Cursor { text, tokens };
+    let opening = cursor.opening(next);
+    let found = cursor.list_label(opening.next, LineContext::PARAGRAPH, opening.openers > 0)?;
+    // `(a) a.`: a letter before a stop is a word here. `4. a)` has the letter of a list.
+    let is_certain = matches!(found.enclosure, Enclosure::Parentheses | Enclosure::Parenthesis)
+        || found.label.is_some_and(|label| label.form == NumberForm::Digits);
+    is_certain.then_some(LeadingLabel { openers: opening.openers, ..found })
+}
+
+/// Returns whether the label before a token is the end of a reference that a line break divides: `a) i) del presente
+/// artículo`. The tokens must be in the language of the text.
+pub(crate) fn is_end_of_reference(text: &str, tokens: &[Token], next: usize) -> bool {
+    Cursor { text, tokens }.is_cited(next)
+}
+
+/// Returns the option that begins immediately after a list label: `2. **Option 1:** text`.
+pub(crate) fn following_option(text: &str, tokens: &[Token], next: usize) -> Option<LeadingLabel> {
+    let cursor = Cursor { text, tokens };
+    let opening = cursor.opening(next);
+    let found = cursor.heading(opening.next, LineContext::PARAGRAPH, 0)?;
+    let is_set_off = tokens.get(found.next.saturating_sub(1)).is_some_and(|token| token.is(':') || token.is('*'))
+        || tokens.get(found.next).is_none_or(|token| token.kind == TokenKind::Newline);
+    let is_option = found.kind == Some(Kind::Option) && is_set_off;
+    is_option.then_some(LeadingLabel { openers: opening.openers, ..found })
+}
+
+/// The markup, quotation marks and brackets before a label.
+struct Opening {
+    /// The first token of the label.
+    next: usize,
+    level: u8,
+    openers: u8,
+    quoted: bool,
+}
+
+/// A text and its tokens. Methods that read a production return it with the token after it.
+#[derive(Clone, Copy)]
+struct Cursor<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+}
+
+impl<'a> Cursor<'a> {
+    fn token(self, at: usize) -> Option<&'a Token> {
+        self.tokens.get(at)
+    }
+
+    fn written(self, at: usize) -> &'a str {
+        self.token(at).map_or("", |token| &self.text[token.range()])
+    }
+
+    fn is(self, at: usize, mark: char) -> bool {
+        self.token(at).is_some_and(|token| token.is(mark))
+    }
+
+    fn word(self, at: usize) -> Option<Word> {
+        self.token(at).and_then(Token::word)
+    }
+
+    fn number_value(self, at: usize) -> Option<u32> {
+        self.token(at).and_then(Token::number)
+    }
+
+    fn is_glued(self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| !token.spaced)
+    }
+
+    fn starts_with_capital(self, at: usize) -> bool {
+        self.written(at).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Returns whether a line ends at a token.
+    fn ends_line(self, at: usize) -> bool {
+        self.token(at).is_none_or(|token| token.kind == TokenKind::Newline)
+    }
+
+    /// Skips Markdown marks, quotation marks and opening brackets.
+    fn opening(self, from: usize) -> Opening {
+        let mut opening = Opening { next: from, level: 0, openers: 0, quoted: false };
+        while let Some(token) = self.token(opening.next) {
+            let TokenKind::Mark(mark) = token.kind else { break };
+            match mark {
+                '#' => opening.level = opening.level.saturating_add(1),
+                '“' | '"' | '«' | '„' => opening.quoted = true,
+                '*' | '_' | '>' | '\\' | '~' | '+' | '•' | '=' => {}
+                '-' if self.is_critic_markup_dash(opening.next) => {}
+                '-' if self.is_displaced_number(opening.next) => opening.next += 1,
+                '-' if self.is_bullet(opening.next) => {}
+                _ => match bracket_end(mark) {
+                    Some(BracketEnd::Open(_)) => opening.openers = opening.openers.saturating_add(1),
+                    Some(BracketEnd::Close(_)) | None => break,
+                },
+            }
+            opening.next += 1;
+        }
+        opening
+    }
+
+    /// Returns whether a dash is one of the two after a brace: `{--4.--}`.
+    fn is_critic_markup_dash(self, at: usize) -> bool {
+        at > 0
+            && self.is_glued(at)
+            && (self.is(at - 1, '{') || (at > 1 && self.is(at - 1, '-') && self.is(at - 2, '{')))
+    }
+
+    /// `-1 المادة 14`: returns whether a dash begins the number of a paragraph that an extraction put before the heading
+    /// above the paragraph.
+    fn is_displaced_number(self, at: usize) -> bool {
+        self.number_value(at + 1).is_some() && matches!(self.word(at + 2), Some(Word::Provision { .. }))
+    }
+
+    /// Returns whether a dash is a bullet: `- text`, but not `- 4`.
+    fn is_bullet(self, at: usize) -> bool {
+        self.token(at + 1).is_some_and(|next| next.spaced && !matches!(next.kind, TokenKind::Number(_)))
+    }
+}
+
+#[cfg(test)]
+mod tests;

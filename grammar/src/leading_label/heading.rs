@@ -1,0 +1,225 @@
+//! Headings: a provision noun and its number at the beginning of a line, followed by words that let it be a heading.
+
+use super::{Cursor, Enclosure, LeadingLabel, LineContext};
+use crate::counted::{counted_provision, may_head};
+use crate::kind::Kind;
+use crate::label::Label;
+use crate::lexicon::Word;
+use crate::script::is_han;
+use crate::token::TokenKind;
+
+/// Returns whether a word after a provision's number shows that it is not a heading: `Article 5 of the Convention`.
+fn continues_sentence(word: Option<Word>) -> bool {
+    matches!(
+        word,
+        Some(
+            Word::And
+                | Word::Or
+                | Word::To
+                | Word::Of
+                | Word::This
+                | Word::Above
+                | Word::Below
+                | Word::Thereof
+                | Word::Unit
+                | Word::Provision { .. }
+        )
+    )
+}
+
+/// The noun of a heading.
+#[derive(Clone, Copy)]
+struct Noun {
+    at: usize,
+    kind: Kind,
+    plural: bool,
+    /// Whether its script distinguishes case.
+    has_case: bool,
+}
+
+impl<'a> Cursor<'a> {
+    /// `Article 5. Scope`, `PREAMBLE`, 第四十七条 退出
+    pub(super) fn heading(self, at: usize, context: LineContext, level: u8) -> Option<LeadingLabel> {
+        if let Some(found) = self.counted_heading(at, context) {
+            return Some(found);
+        }
+        let noun = self.heading_noun(at, level)?;
+        // `Art. 5. Scope`
+        let is_abbreviated = noun.kind == Kind::Article && self.is(at + 1, '.') && self.is_glued(at + 1);
+        let number_at = at + 1 + usize::from(is_abbreviated);
+        let numbered = self.heading_number(number_at).filter(|_| noun.kind != Kind::Preamble);
+        let Some((label, next)) = numbered else { return self.heading_without_number(noun, context, level) };
+        if noun.plural {
+            return None;
+        }
+        let range = self.token(at)?.start..self.token(next - 1)?.end;
+        let is_in_words = matches!(self.token(number_at)?.kind, TokenKind::Word(None | Some(Word::Ordinal(_))));
+        let label = if is_in_words { label.spelt_out_for(noun.kind) } else { label };
+        let found = |next| LeadingLabel::new(Some(noun.kind), Some(label), Enclosure::Bare, range, next);
+        // 附件一区域的标准: a title, or the rest of a sentence.
+        let is_new_line = context.starts_paragraph && level == 0 && !noun.has_case;
+        if noun.kind == Kind::Annex && is_new_line && self.is_glued_han_word(next) {
+            let may_head = may_head(self.text, self.tokens, next);
+            return may_head.then(|| LeadingLabel { doubtful: true, ..found(next) });
+        }
+        Some(found(self.after_heading_number(next, context, level, noun.has_case)?))
+    }
+
+    /// `Article`, `PART`: a noun that may begin a heading.
+    fn heading_noun(self, at: usize, level: u8) -> Option<Noun> {
+        let Some(Word::Provision { kind, plural }) = self.token(at)?.word() else { return None };
+        if matches!(kind, Kind::Recital | Kind::Subparagraph | Kind::Item | Kind::Paragraph | Kind::Footnote) {
+            return None;
+        }
+        let has_case = self.written(at).chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
+        let may_begin = !has_case || self.starts_with_capital(at) || level > 0;
+        may_begin.then_some(Noun { at, kind, plural, has_case })
+    }
+
+    /// `Preamble`, `ANNEX`, `Preamble5` with the mark of a footnote
+    fn heading_without_number(self, noun: Noun, context: LineContext, level: u8) -> Option<LeadingLabel> {
+        let Noun { at, kind, plural, has_case } = noun;
+        let token = self.token(at)?;
+        let is_preamble = kind == Kind::Preamble;
+        let has_footnote_mark =
+            is_preamble && self.token(at + 1).is_some_and(|mark| mark.number().is_some() && !mark.spaced);
+        let after = at + 1 + usize::from(has_footnote_mark);
+        let stands_alone = self.ends_line(after) || self.only_marks_follow(after);
+        let is_all_capitals = has_case && self.written(at).chars().all(char::is_uppercase);
+        let is_heading = matches!(kind, Kind::Preamble | Kind::Annex)
+            && !plural
+            && (stands_alone && (context.starts_paragraph || has_case) || level > 0 || is_preamble && is_all_capitals);
+        let range = token.start..token.end;
+        is_heading.then(|| LeadingLabel::new(Some(kind), None, Enclosure::Bare, range, at + 1))
+    }
+
+    /// 第四十七条 退出. The heading is doubtful if a word follows without a space: a title or the rest of a sentence.
+    fn counted_heading(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
+        let provision = counted_provision(self.text, self.tokens, at)?;
+        let next = provision.next;
+        let is_heading = matches!(provision.kind, Kind::Article | Kind::Part | Kind::Chapter | Kind::Section);
+        let is_free = context.starts_paragraph || context.after_clause || self.ends_line(next);
+        if !is_heading || !is_free || !may_head(self.text, self.tokens, next) {
+            return None;
+        }
+        let range = self.token(at)?.start..self.token(next - 1)?.end;
+        Some(LeadingLabel {
+            doubtful: provision.kind == Kind::Article && self.is_glued_han_word(next),
+            ..LeadingLabel::new(Some(provision.kind), Some(provision.label), Enclosure::Bare, range, next)
+        })
+    }
+
+    fn is_glued_han_word(self, at: usize) -> bool {
+        let is_word = self.token(at).is_some_and(|token| matches!(token.kind, TokenKind::Word(_)) && !token.spaced);
+        is_word && self.written(at).chars().next().is_some_and(is_han)
+    }
+
+    /// `5`, `[5]`, `[X]`, `(a)`: the number of a heading, with a bracket around it.
+    fn heading_number(self, at: usize) -> Option<(Label, usize)> {
+        if self.is(at, '[') {
+            return self.bracketed_heading_number(at);
+        }
+        if self.is(at, '(')
+            && let Some(label) = Label::from_letters(self.written(at + 1))
+            && self.is(at + 2, ')')
+        {
+            return Some((label, at + 3));
+        }
+        self.number(at)
+    }
+
+    /// `[5 bis]`, `[X]`, `[to come]`
+    fn bracketed_heading_number(self, open: usize) -> Option<(Label, usize)> {
+        const MAX_PLACEHOLDER_TOKENS: usize = 4;
+        if matches!(self.written(open + 1), "X" | "Y" | "Z" | "N") && self.is(open + 2, ']') {
+            return Some((Label::placeholder(), open + 3));
+        }
+        if let Some((label, next)) = self.number(open + 1)
+            && self.is(next, ']')
+        {
+            return Some((label, next + 1));
+        }
+        let is_on_line = |close: usize| !(open..close).any(|at| self.ends_line(at));
+        let close = (open + 1..open + MAX_PLACEHOLDER_TOKENS).find(|at| self.is(*at, ']') && is_on_line(*at))?;
+        Some((Label::placeholder(), close + 1))
+    }
+
+    /// Returns the token after a heading's number and its full stop, or `None` if what follows shows that it is not a
+    /// heading.
+    fn after_heading_number(self, mut next: usize, context: LineContext, level: u8, has_case: bool) -> Option<usize> {
+        let mut spaced = false;
+        while let Some(token) = self.token(next) {
+            spaced |= token.spaced;
+            if !matches!(token.kind, TokenKind::Mark('*' | '_' | ']' | '"' | '”' | '»')) {
+                break;
+            }
+            next += 1;
+        }
+        if self.ends_line(next) {
+            return Some(next);
+        }
+        let may_head = match self.token(next)?.kind {
+            TokenKind::Mark('.' | ':' | '：' | '—' | '–' | '-' | '．') => return Some(next + 1),
+            TokenKind::Mark('(') if !spaced => false,
+            TokenKind::Mark('(' | '（') => {
+                level > 0 || self.ends_line_after(next, ')') || self.ends_line_after(next, '）')
+            }
+            // `¹` is the mark of a footnote.
+            TokenKind::Mark('[' | '{' | '¹' | '²' | '³') => true,
+            TokenKind::Mark('“' | '«') => context.starts_paragraph,
+            TokenKind::Word(word) => self.is_title(next, word, spaced, context, level, has_case),
+            TokenKind::Mark(_) | TokenKind::Number(_) | TokenKind::Newline => false,
+        };
+        may_head.then_some(next)
+    }
+
+    /// Returns whether a word after a heading's number begins a title.
+    fn is_title(
+        self,
+        at: usize,
+        word: Option<Word>,
+        spaced: bool,
+        context: LineContext,
+        level: u8,
+        has_case: bool,
+    ) -> bool {
+        if level > 0 {
+            return true;
+        }
+        let is_capital = self.starts_with_capital(at);
+        // `Article 5 Part payments`: a noun without a number is a word of the title.
+        let is_title_word = matches!(word, Some(Word::Provision { .. })) && is_capital && self.number(at + 1).is_none();
+        if continues_sentence(word) && !is_title_word || !spaced {
+            return false;
+        }
+        if has_case {
+            is_capital && (context.starts_paragraph || context.after_clause)
+        } else {
+            context.starts_paragraph
+        }
+    }
+
+    /// Returns whether the line ends within two tokens after a mark: `Article 5 (Scope)`.
+    fn ends_line_after(self, from: usize, mark: char) -> bool {
+        let line_end = (from..self.tokens.len()).find(|at| self.ends_line(*at)).unwrap_or(self.tokens.len());
+        (from..line_end).next_back().is_some_and(|last| {
+            (0..3).any(|back| last.checked_sub(back).is_some_and(|at| at > from && self.is(at, mark)))
+        })
+    }
+
+    fn only_marks_follow(self, from: usize) -> bool {
+        (from..self.tokens.len())
+            .take_while(|at| !self.ends_line(*at))
+            .all(|at| matches!(self.token(at).map(|token| token.kind), Some(TokenKind::Mark(_))))
+    }
+
+    /// `## General provisions`: a Markdown heading without a number.
+    pub(super) fn unnumbered_heading(self, at: usize, level: u8) -> Option<LeadingLabel> {
+        if level == 0 || self.ends_line(at) {
+            return None;
+        }
+        let start = self.token(at)?.start;
+        let found = LeadingLabel::new(Some(Kind::Section), None, Enclosure::Bare, start..start, at);
+        Some(LeadingLabel { level, ..found })
+    }
+}

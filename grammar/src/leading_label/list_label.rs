@@ -1,0 +1,214 @@
+//! List labels: a number or letter that is set off by a stop, a parenthesis or a dash, followed by words that let it be a
+//! label.
+
+use super::{Cursor, Enclosure, LeadingLabel, LineContext};
+use crate::counted::{han_number, list_letter};
+use crate::label::{Label, Prefix, Suffix};
+use crate::lexicon::Word;
+use crate::numerals::NumberForm;
+use crate::token::TokenKind;
+
+/// The largest number of a list.
+const MAX_LIST_NUMBER: u32 = 999;
+
+impl<'a> Cursor<'a> {
+    /// `1.`, `(a)`, `1 -`, `'1'`, `§ 1`, `OP1`. `bracketed` means that a bracket opens before the label.
+    pub(super) fn list_label(self, at: usize, context: LineContext, bracketed: bool) -> Option<LeadingLabel> {
+        match self.token(at)?.kind {
+            TokenKind::Mark('(' | '（') => self.parenthesised_list_label(at, context),
+            TokenKind::Mark(mark) if is_quote(mark) => self.quoted_list_label(at),
+            TokenKind::Word(_) if self.written(at) == "§" => self.section_sign_label(at, context),
+            TokenKind::Number(_) | TokenKind::Word(_) => self.delimited_list_label(at, context, bracketed),
+            TokenKind::Mark(_) | TokenKind::Newline => None,
+        }
+    }
+
+    fn label_from(self, at: usize, label: Label, enclosure: Enclosure, end: u32, next: usize) -> Option<LeadingLabel> {
+        Some(LeadingLabel::new(None, Some(label), enclosure, self.token(at)?.start..end, next))
+    }
+
+    /// `(a)`, `(1)`, （一）
+    fn parenthesised_list_label(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
+        let letter = list_letter(self.text, self.tokens, at + 1);
+        let (label, close) = letter.or_else(|| self.list_number(at + 1, context))?;
+        let closes = self.is(close, ')') || self.is(close, '）');
+        if !closes || self.continues_sentence(close + 1, context) {
+            return None;
+        }
+        self.label_from(at, label, Enclosure::Parentheses, self.token(close)?.end, close + 1)
+    }
+
+    /// `'1'`
+    fn quoted_list_label(self, at: usize) -> Option<LeadingLabel> {
+        const MAX_QUOTED_NUMBER: u32 = 99;
+        let number = self.number_value(at + 1).filter(|number| *number <= MAX_QUOTED_NUMBER)?;
+        let close = self.token(at + 2)?;
+        if !matches!(close.kind, TokenKind::Mark(mark) if is_quote(mark)) {
+            return None;
+        }
+        self.label_from(at, Label::new(NumberForm::LowerRoman, number), Enclosure::Quotes, close.end, at + 3)
+    }
+
+    /// `§ 1er. Text`: the sign sets the number off, with or without a stop.
+    fn section_sign_label(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
+        let (label, next) = self.number(at + 1).filter(|(label, _)| label.form == NumberForm::Digits)?;
+        let after = next + usize::from(self.is(next, '.'));
+        if self.continues_sentence(after, context) {
+            return None;
+        }
+        self.label_from(at, label, Enclosure::Dot, self.token(next - 1)?.end, after)
+    }
+
+    /// `1.`, `a)`, `1 -`, `一、`, `3bis Each Party`, `5 to 7.`
+    fn delimited_list_label(self, at: usize, context: LineContext, bracketed: bool) -> Option<LeadingLabel> {
+        let (label, next) = self.list_number(at, context)?;
+        let end = self.token(next - 1)?.end;
+        let is_letter = label.form != NumberForm::Digits;
+        let is_free = context.starts_paragraph || context.after_clause;
+        if let Some(after) = self.shared_numbers(next).filter(|_| !is_letter && is_free) {
+            return self.label_from(at, label, Enclosure::Dot, end, after);
+        }
+        if bracketed && self.is(next, ']') {
+            return self.bracketed_label(at, label, next);
+        }
+        if self.is_set_off_by_affix(label, next, context) {
+            return self.label_from(at, label, Enclosure::Dot, end, next);
+        }
+        let enclosure = self.delimiter(next, is_letter)?;
+        if enclosure == Enclosure::Dot
+            && is_letter
+            && !(context.starts_paragraph || self.ends_line(next + 1) || bracketed)
+        {
+            return None;
+        }
+        if enclosure != Enclosure::Dash && self.continues_sentence(next + 1, context) {
+            return None;
+        }
+        // In `3.5 per cent` the number is not a label; in `1.Each` it is.
+        let is_decimal = self.number_value(next + 1).is_some() && self.is_glued(next + 1);
+        if is_decimal || label.form == NumberForm::Upper && self.is_abbreviation(next + 1) {
+            return None;
+        }
+        self.label_from(at, label, enclosure, end, next + 1)
+    }
+
+    /// Returns how the mark after a number sets it off.
+    fn delimiter(self, at: usize, is_letter: bool) -> Option<Enclosure> {
+        let token = self.token(at)?;
+        Some(match token.kind {
+            // `3.x`: the number of the lower level is still to come.
+            TokenKind::Mark('.') if self.is_glued(at + 1) && matches!(self.written(at + 1), "x" | "X") => return None,
+            TokenKind::Mark('.' | '．') if !token.spaced => Enclosure::Dot,
+            TokenKind::Mark('、') if !token.spaced => Enclosure::Comma,
+            TokenKind::Mark(')' | '）') if !token.spaced => Enclosure::Parenthesis,
+            TokenKind::Mark('-' | '–' | '—') if !is_letter && !self.is_dash_of_range(at) => Enclosure::Dash,
+            _ => return None,
+        })
+    }
+
+    /// `OP1 Decides`, `3bis Each Party`, `4 alt [The`: returns whether the prefix or suffix of a number sets it off, so
+    /// that it needs no mark.
+    fn is_set_off_by_affix(self, label: Label, next: usize, context: LineContext) -> bool {
+        match self.token(next).map(|token| token.kind) {
+            Some(TokenKind::Word(_) | TokenKind::Mark('(' | '[')) if label.prefix != Prefix::None => true,
+            Some(TokenKind::Word(_) | TokenKind::Mark('[' | ':')) => self.is_inserted_label(label, next, context),
+            _ => false,
+        }
+    }
+
+    /// `5 to 7. Deleted`, `3–4.`: reads the rest of a label of several numbers and returns the token after it.
+    fn shared_numbers(self, next: usize) -> Option<usize> {
+        let joint = self.token(next)?;
+        let joins = matches!(joint.word(), Some(Word::And | Word::To)) || joint.is('–') || joint.is('-');
+        let is_number = self.number_value(next + 1).is_some();
+        let is_whole = self.ends_line(next + 3)
+            || self.token(next + 3).is_some_and(|token| token.spaced && token.number().is_none());
+        (joins && is_number && self.is(next + 2, '.') && self.is_glued(next + 2) && is_whole).then_some(next + 3)
+    }
+
+    /// Returns whether a number with a suffix and without a stop begins a paragraph: a new sentence or a bracket follows.
+    fn is_inserted_label(self, label: Label, next: usize, context: LineContext) -> bool {
+        let has_suffix = matches!(label.suffixes[0], Suffix::Inserted(_) | Suffix::Alternative(_) | Suffix::Supra);
+        let is_dotted = label.numbers[1] != 0
+            && context.starts_paragraph
+            && self.token(next).is_some_and(|token| token.spaced || token.is(':'));
+        let next = next + usize::from(self.is(next, ':'));
+        let begins = self.is(next, '[') || self.written(next).chars().next().is_some_and(|it| !it.is_lowercase());
+        let is_free = context.starts_paragraph || context.after_clause;
+        (has_suffix || is_dotted) && label.form == NumberForm::Digits && begins && is_free
+    }
+
+    /// Returns whether a sentence continues after what looks like a label: `(a) and (b) above`.
+    fn continues_sentence(self, at: usize, context: LineContext) -> bool {
+        let Some(token) = self.token(at) else { return false };
+        match token.kind {
+            TokenKind::Mark(',' | ';' | ')' | '،' | '؛') => true,
+            TokenKind::Mark('.') => self.ends_line(at + 1),
+            TokenKind::Word(Some(
+                Word::And | Word::Or | Word::To | Word::Of | Word::Above | Word::Below | Word::Thereof,
+            )) if !context.after_clause => self.written(at).chars().next().is_some_and(|it| !it.is_uppercase()),
+            TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => false,
+        }
+    }
+
+    /// `i) del presente artículo`: returns whether another letter and "of this article" follow a letter. One letter is
+    /// not enough: `(b) in this article` may be an item.
+    pub(super) fn is_cited(self, from: usize) -> bool {
+        let mut at = from;
+        loop {
+            let opener = usize::from(self.is(at, '('));
+            if !self.is(at + opener + 1, ')') || Label::from_letters(self.written(at + opener)).is_none() {
+                break;
+            }
+            at += opener + 2;
+        }
+        let is_of = self.word(at) == Some(Word::Of) && self.written(at).starts_with(char::is_lowercase);
+        let this = (at + 1..at + 4).find(|at| self.word(*at) != Some(Word::The));
+        let is_this_provision = this.is_some_and(|at| {
+            self.word(at) == Some(Word::This) && matches!(self.word(at + 1), Some(Word::Provision { .. }))
+        });
+        at > from && is_of && is_this_provision
+    }
+
+    /// `A. B. Smith`, `U. S.`
+    fn is_abbreviation(self, at: usize) -> bool {
+        self.is_glued(at) || (self.written(at).len() == 1 && self.is(at + 1, '.'))
+    }
+
+    /// `4 bis`, `iv`, `OP1`, 一
+    fn list_number(self, at: usize, context: LineContext) -> Option<(Label, usize)> {
+        match self.token(at)?.kind {
+            TokenKind::Number(value) if value > MAX_LIST_NUMBER => None,
+            TokenKind::Number(_) => self.number(at),
+            TokenKind::Word(_) => {
+                if let Some(found) = self.prefixed(at) {
+                    return Some(found);
+                }
+                if let Some((value, next)) = han_number(self.text, self.tokens, at)
+                    && value <= MAX_LIST_NUMBER
+                {
+                    return Some((Label::new(NumberForm::Digits, value), next));
+                }
+                let written = self.written(at);
+                let label = Label::from_letters(written)?;
+                // A single Arabic or Cyrillic letter may be a word (و, а, и) unless it is set off.
+                let is_set_off = self.is(at + 1, ')') || self.word(at + 1).is_some();
+                if !written.is_ascii() && !is_set_off && !context.starts_paragraph {
+                    return None;
+                }
+                Some(self.suffixed(label, at + 1))
+            }
+            TokenKind::Mark(_) | TokenKind::Newline => None,
+        }
+    }
+
+    /// `1 - 3`, `5-10`: returns whether a dash stands between numbers.
+    fn is_dash_of_range(self, dash: usize) -> bool {
+        self.number_value(dash + 1).is_some()
+            || (self.is_glued(dash) && self.is_glued(dash + 1) && !self.ends_line(dash + 1))
+    }
+}
+
+fn is_quote(mark: char) -> bool {
+    matches!(mark, '\'' | '‘' | '’' | '"' | '“' | '”')
+}

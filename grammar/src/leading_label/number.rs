@@ -1,0 +1,219 @@
+//! The number of a label: digits, numerals of any script, words, dotted numbers, and the suffixes after it.
+
+use super::Cursor;
+use crate::counted::han_number;
+use crate::label::{Label, Prefix, Suffix};
+use crate::lexicon::Word;
+use crate::misspelt_suffix::misspelt_suffix;
+use crate::numerals::{NumberForm, capitals_value};
+use crate::token::{Token, TokenKind};
+
+/// Reads a number with its suffixes, `10 bis`, `IV`, `8.4` or `premier`, and returns it with the token after it.
+pub(crate) fn number(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
+    Cursor { text, tokens }.number(at)
+}
+
+/// Reads an ordinal in words, `twelfth`, `الحادية عشرة` or `двадцать первая`, and returns it with the token after it. A
+/// word for "and" may be joined to it.
+pub(crate) fn ordinal(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
+    let word = |at: usize| tokens.get(at).and_then(Token::word);
+    let (Word::Ordinal(value) | Word::AndOrdinal(value)) = word(at)? else { return None };
+    let more = match word(at + 1) {
+        // الحادية عشرة: a unit and ten.
+        Some(Word::Ordinal(10)) if value < 10 => Some(10),
+        // الحادية والعشرون: a unit and tens.
+        Some(Word::AndOrdinal(tens)) if value < 10 && tens >= 20 => Some(tens),
+        // двадцать первая, vigésimo primero: tens and a unit.
+        Some(Word::Ordinal(unit)) if value >= 10 && value % 10 == 0 && unit < 10 => Some(unit),
+        _ => None,
+    };
+    Some(more.map_or((value, at + 1), |more| (value + more, at + 2)))
+}
+
+impl<'a> Cursor<'a> {
+    /// `10 bis`, `IV`, `8.4`, `premier`, 二十
+    pub(super) fn number(self, at: usize) -> Option<(Label, usize)> {
+        match self.token(at)?.kind {
+            TokenKind::Number(value) => Some(self.digits(at, value)),
+            TokenKind::Word(Some(Word::Ordinal(_))) => {
+                let (value, next) = ordinal(self.tokens, at)?;
+                Some(self.suffixed(Label::new(NumberForm::Digits, value), next))
+            }
+            TokenKind::Word(word) => {
+                if word.is_none()
+                    && let Some((value, next)) = han_number(self.text, self.tokens, at)
+                {
+                    return Some((Label::new(NumberForm::Digits, value), next));
+                }
+                self.prefixed(at)
+                    .or_else(|| self.placeholder(at))
+                    .or_else(|| self.lettered(at))
+                    .or_else(|| self.capital(at))
+            }
+            TokenKind::Mark(_) | TokenKind::Newline => None,
+        }
+    }
+
+    /// `8`, `8.4`, `1er`, `1º`, `8 bis`
+    fn digits(self, at: usize, value: u32) -> (Label, usize) {
+        let mut label = Label::new(NumberForm::Digits, value);
+        let mut next = at + 1;
+        let mut depth = 1;
+        while depth < label.numbers.len()
+            && self.is(next, '.')
+            && self.is_glued(next)
+            && self.is_glued(next + 1)
+            && let Some(value) = self.number_value(next + 1)
+            && value > 0
+        {
+            label.numbers[depth] = value;
+            depth += 1;
+            next += 2;
+        }
+        // `1er`, `1º`, `1°`, `1.º`
+        let dot = usize::from(self.is(next, '.') && self.is_glued(next));
+        if self.is_ordinal_ending(next + dot) {
+            next += dot + 1;
+        }
+        self.suffixed(label, next)
+    }
+
+    /// `XX`, `NN`: a number that is still to come.
+    fn placeholder(self, at: usize) -> Option<(Label, usize)> {
+        let written = self.written(at);
+        let is_placeholder =
+            written.len() > 1 && written.bytes().all(|byte| byte == b'X') || matches!(written, "XY" | "YY" | "NN");
+        is_placeholder.then(|| (Label::placeholder(), at + 1))
+    }
+
+    /// `IV`, `B`, `I-3`
+    fn capital(self, at: usize) -> Option<(Label, usize)> {
+        let mut label = Label::from_letters(self.written(at))?;
+        if !matches!(label.form, NumberForm::UpperRoman | NumberForm::Upper) {
+            return None;
+        }
+        // `Article I-3`: the third article of the first part.
+        if label.form == NumberForm::UpperRoman
+            && self.is(at + 1, '-')
+            && self.is_glued(at + 1)
+            && self.is_glued(at + 2)
+            && let Some(number) = self.number_value(at + 2)
+        {
+            label.numbers[1] = number;
+            return Some(self.suffixed(label, at + 3));
+        }
+        Some(self.suffixed(label, at + 1))
+    }
+
+    /// `QQ.A.2`: an article of a chapter whose number is still to come.
+    fn lettered(self, at: usize) -> Option<(Label, usize)> {
+        const MAX_CAPITALS: usize = 3;
+        let is_glued_dot = |at: usize| self.is(at, '.') && self.is_glued(at) && self.is_glued(at + 1);
+        let (chapter, section) = (self.written(at), self.written(at + 2));
+        let is_capitals = |written: &str| {
+            (1..=MAX_CAPITALS).contains(&written.len()) && written.bytes().all(|byte| byte.is_ascii_uppercase())
+        };
+        if !is_capitals(chapter) || !is_capitals(section) || !is_glued_dot(at + 1) || !is_glued_dot(at + 3) {
+            return None;
+        }
+        let number = self.number_value(at + 4)?;
+        let mut label = Label::new(NumberForm::Lettered, capitals_value(chapter));
+        label.numbers[1..].copy_from_slice(&[capitals_value(section), number]);
+        Some(self.suffixed(label, at + 5))
+    }
+
+    /// `OP1`, `PP2 bis`, `Pp1`, `OP 3`
+    pub(super) fn prefixed(self, at: usize) -> Option<(Label, usize)> {
+        let prefix = match self.written(at) {
+            "OP" | "Op" => Prefix::Operative,
+            "PP" | "Pp" => Prefix::Preambular,
+            _ => return None,
+        };
+        let mut label = Label::new(NumberForm::Digits, self.number_value(at + 1)?);
+        // `OP1.c. alt.`: another text for an item of the first paragraph.
+        if self.is(at + 2, '.')
+            && self.is_glued(at + 3)
+            && self.is(at + 4, '.')
+            && let Some(letter) = Label::from_letters(self.written(at + 3))
+            && letter.form == NumberForm::Lower
+        {
+            let (label, next) = self.suffixed(letter, at + 5);
+            return (!label.is_plain()).then_some((label, next));
+        }
+        label.prefix = prefix;
+        Some(self.suffixed(label, at + 2))
+    }
+
+    /// Returns whether a token makes an ordinal of the number before it: `er`, `°`.
+    fn is_ordinal_ending(self, at: usize) -> bool {
+        self.is_glued(at) && (self.is(at, '°') || self.word(at) == Some(Word::Ending))
+    }
+
+    /// Adds the suffixes after a number to its label: `bis`, `alt 2`, `-ter`, `b`.
+    pub(super) fn suffixed(self, mut label: Label, mut next: usize) -> (Label, usize) {
+        while let Some((suffix, after)) = self.suffix(&label, next) {
+            label = suffix.map_or(label, |suffix| label.with(suffix));
+            next = after;
+        }
+        if label.is_plain()
+            && let Some((suffix, after)) = self.misspelt(next)
+        {
+            return (label.with(suffix), after);
+        }
+        (label, next)
+    }
+
+    /// Reads one suffix. `None` in place of a suffix is the hyphen before one.
+    fn suffix(self, label: &Label, at: usize) -> Option<(Option<Suffix>, usize)> {
+        let token = self.token(at)?;
+        let (suffix, next) = match token.word() {
+            Some(Word::Inserted(place)) => (Suffix::Inserted(place), at + 1),
+            Some(Word::Repeated) => match self.word(at + 1) {
+                Some(Word::Inserted(place)) => (Suffix::Inserted(place.saturating_add(1)), at + 2),
+                _ => (Suffix::Inserted(2), at + 1),
+            },
+            Some(Word::Supra) => (Suffix::Supra, at + 1),
+            Some(Word::Alternative) => match self.number_value(at + 1).filter(|number| *number < 100) {
+                Some(number) => (Suffix::Alternative(number as u8), at + 2),
+                None => (Suffix::Alternative(1), at + 1),
+            },
+            // `11 *bis*`: a foreign word in italics.
+            _ if token.is('*') || token.is('_') => {
+                let Some(Word::Inserted(place)) = self.word(at + 1) else { return None };
+                let has_end = self.token(at + 2).is_some_and(|mark| mark.kind == token.kind);
+                (Suffix::Inserted(place), at + 2 + usize::from(has_end))
+            }
+            _ if self.is_suffix_hyphen(at) => return Some((None, at + 1)),
+            _ if !label.is_plain() => return None,
+            _ => self.letter_suffix(label, at)?,
+        };
+        Some((Some(suffix), next))
+    }
+
+    /// `-` in `10-bis`
+    fn is_suffix_hyphen(self, at: usize) -> bool {
+        self.is(at, '-')
+            && self.is_glued(at)
+            && self.is_glued(at + 1)
+            && matches!(self.word(at + 1), Some(Word::Inserted(_)))
+    }
+
+    /// `sextiens` in `8 sextiens`
+    fn misspelt(self, at: usize) -> Option<(Suffix, usize)> {
+        if self.token(at)?.kind != TokenKind::Word(None) {
+            return None;
+        }
+        let (place, _) = misspelt_suffix(self.written(at))?;
+        Some((Suffix::Inserted(place), at + 1))
+    }
+
+    /// `b` in `5b`, but not in `5b)`: a letter with a parenthesis is a list label.
+    fn letter_suffix(self, label: &Label, at: usize) -> Option<(Suffix, usize)> {
+        if label.form != NumberForm::Digits || !self.is_glued(at) || self.is(at + 1, ')') {
+            return None;
+        }
+        let [letter] = self.written(at).as_bytes() else { return None };
+        let place = letter.to_ascii_lowercase().checked_sub(b'a').filter(|place| *place < 26)? + 1;
+        Some((if letter.is_ascii_uppercase() { Suffix::Capital(place) } else { Suffix::Letter(place) }, at + 1))
+    }
+}

@@ -1,0 +1,154 @@
+//! Meanings of words and kinds of phrases.
+
+use serde::Deserialize;
+
+use crate::kind::Kind;
+
+/// The meaning of a word near numbers and provisions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Word {
+    /// A noun for a kind of provision: `article`.
+    Provision {
+        /// The kind that it names.
+        kind: Kind,
+        /// Whether it is a plural or a dual, which may govern a list: `articles 5 and 6`.
+        plural: bool,
+    },
+    /// `and`
+    And,
+    /// `or`
+    Or,
+    /// `to` in `articles 5 to 7`
+    To,
+    /// `of` in `of this article`
+    Of,
+    /// `the`, and other words between `of` and a name
+    The,
+    /// `that`, `the said`: refers to a provision or instrument named earlier.
+    That,
+    /// `its`: refers to a provision of the instrument named before.
+    Its,
+    /// `this`, `the present`
+    This,
+    /// `above`
+    Above,
+    /// `below`
+    Below,
+    /// `preceding`
+    Preceding,
+    /// `following`
+    Following,
+    /// `thereof`
+    Thereof,
+    /// `common` in `article 3 common to the Geneva Conventions`.
+    Common,
+    /// The ending that makes a number an ordinal: `er` in `article 1er`.
+    Ending,
+    /// Turns a paragraph into a subparagraph: `الفرعية`.
+    Sub,
+    /// An adverb for an inserted provision: `bis` is 2, `ter` is 3.
+    Inserted(u8),
+    /// `alt`
+    Alternative,
+    /// `supra`: the provision precedes the one whose number it has.
+    Supra,
+    /// Counts the series of inserted provisions on: `مكررا` is the second, `مكررا ثانيا` the third.
+    Repeated,
+    /// A number in words: `premier`, `الأولى`.
+    Ordinal(u32),
+    /// A number in words with "and" joined to it: `والسادس`.
+    AndOrdinal(u32),
+    /// A noun for an agreement. The index is the same for all forms of a noun.
+    Instrument(u8),
+    /// `a`, `an`
+    Indefinite,
+    /// Links the words of a name: `on` in `Convention on the Law of the Sea`.
+    Link,
+    /// A unit, whose number is not a label: `days`.
+    Unit,
+}
+
+/// The kinds of phrases that a lexicon lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phrase {
+    /// `page` in a page header.
+    Page,
+    /// `of` in `page 4 of 46`.
+    Pages,
+    /// Ends a preamble: `have agreed as follows`.
+    Enacting,
+    /// Follows a term that is defined: `means`.
+    Means,
+    /// Begins like `means` and defines nothing: `means of`.
+    NotMeans,
+    /// Extends the meaning of a term: `includes`.
+    Includes,
+    /// Precedes a term that is defined: `on entend par`.
+    Defines,
+    /// The second half of a phrase around a term: `on entend`.
+    Understood,
+    /// Introduces a short name: `hereinafter`.
+    Named,
+    /// `the term`, before a term.
+    Term,
+    /// `par`, before a term.
+    By,
+    /// The title of an article of definitions.
+    Definitions,
+    /// Introduces a list of definitions.
+    ListsDefinitions,
+    /// Describes how one text changes another.
+    Amending,
+    /// Introduces another title for the same section.
+    OtherTitle,
+    /// Introduces provisions that apply to several options.
+    Common,
+    /// Marks an option without a text.
+    NoText,
+    /// Stands for words that are still to come.
+    Placeholder,
+    /// The state of a text: `agreed ad referendum`.
+    Status,
+    /// The articles, from the lexicon's words.
+    #[serde(skip)]
+    The,
+    /// `and` and `or`, from the lexicon's words.
+    #[serde(skip)]
+    And,
+}
+
+/// The number of kinds of phrases.
+pub(super) const PHRASE_KINDS: usize = Phrase::And as usize + 1;
+
+/// Folded phrases, with their first and last bytes for a quick rejection of most texts.
+pub(super) struct PhraseSet {
+    pub(super) forms: Vec<String>,
+    first_bytes: [bool; 256],
+    last_bytes: [bool; 256],
+}
+
+impl PhraseSet {
+    pub(super) fn of(forms: Vec<String>) -> PhraseSet {
+        let mut phrases = PhraseSet { forms, first_bytes: [false; 256], last_bytes: [false; 256] };
+        for form in &phrases.forms {
+            if let (Some(first), Some(last)) = (form.bytes().next(), form.bytes().last()) {
+                phrases.first_bytes[usize::from(first)] = true;
+                phrases.last_bytes[usize::from(last)] = true;
+            }
+        }
+        phrases
+    }
+
+    /// Returns whether a text may begin with one of the phrases. Always true for letters beyond ASCII, which fold.
+    pub(super) fn may_begin(&self, text: &str) -> bool {
+        let is_known = |byte: u8| !byte.is_ascii() || self.first_bytes[usize::from(byte.to_ascii_lowercase())];
+        text.bytes().next().is_some_and(is_known)
+    }
+
+    /// Returns whether a text may end with one of the phrases. Always true for letters beyond ASCII, which fold.
+    pub(super) fn may_end(&self, text: &str) -> bool {
+        let is_known = |byte: u8| !byte.is_ascii() || self.last_bytes[usize::from(byte.to_ascii_lowercase())];
+        text.bytes().last().is_some_and(is_known)
+    }
+}

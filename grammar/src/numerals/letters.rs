@@ -1,0 +1,80 @@
+//! Letters that number: each alphabet has its own order, and some Cyrillic letters look like Latin ones.
+
+/// The letters of Arabic lists in abjad order, folded.
+const ABJAD: [char; 28] = [
+    'ا', 'ب', 'ج', 'د', 'ه', 'و', 'ز', 'ح', 'ط', 'ي', 'ك', 'ل', 'م', 'ن', 'س', 'ع', 'ف', 'ص', 'ق', 'ر', 'ش', 'ت', 'ث',
+    'خ', 'ذ', 'ض', 'ظ', 'غ',
+];
+
+/// The letters of Russian lists: ё, й, ъ, ы and ь are skipped.
+const CYRILLIC: [char; 28] = [
+    'а', 'б', 'в', 'г', 'д', 'е', 'ж', 'з', 'и', 'к', 'л', 'м', 'н', 'о', 'п', 'р', 'с', 'т', 'у', 'ф', 'х', 'ц', 'ч',
+    'ш', 'щ', 'э', 'ю', 'я',
+];
+
+/// Returns the place of a folded Arabic letter in abjad order, from 1.
+pub(crate) fn abjad_value(letter: char) -> Option<u32> {
+    ABJAD.iter().position(|other| *other == letter).map(|index| index as u32 + 1)
+}
+
+/// Returns the place of a folded Cyrillic letter in Russian lists, from 1.
+pub(crate) fn cyrillic_value(letter: char) -> Option<u32> {
+    CYRILLIC.iter().position(|other| *other == letter).map(|index| index as u32 + 1)
+}
+
+/// Returns the spellings of a number as an abjad letter, the usual one first.
+pub(super) fn abjad_letters(number: u32) -> Vec<String> {
+    match number {
+        1 => vec!["أ".to_owned(), "ا".to_owned()],
+        // A tatweel distinguishes the letter from a zero.
+        5 => vec!["هـ".to_owned(), "ه".to_owned()],
+        _ => nth(&ABJAD, number).map(String::from).into_iter().collect(),
+    }
+}
+
+/// Returns the Cyrillic letter of a number, in lower case.
+pub(super) fn cyrillic_letter(number: u32) -> Option<char> {
+    nth(&CYRILLIC, number)
+}
+
+fn nth(alphabet: &[char], number: u32) -> Option<char> {
+    alphabet.get((number as usize).checked_sub(1)?).copied()
+}
+
+/// Returns the Latin letter that a Cyrillic letter in lower case looks like.
+pub(crate) fn latin_look_alike(letter: char) -> Option<u8> {
+    Some(match letter {
+        'а' => b'a',
+        'с' => b'c',
+        'е' => b'e',
+        'о' => b'o',
+        'р' => b'p',
+        'х' => b'x',
+        'у' => b'y',
+        _ => return None,
+    })
+}
+
+/// Writes a number as Latin letters in lower case: `a` for 1, `aa` for 27. Numbers past `zzzz` are written in digits.
+pub fn latin_letters(number: u32) -> String {
+    if number == 0 || number > 26 * 4 {
+        return number.to_string();
+    }
+    let letter = char::from(b'a' + ((number - 1) % 26) as u8);
+    std::iter::repeat_n(letter, ((number - 1) / 26 + 1) as usize).collect()
+}
+
+/// Returns the value of a chapter's or section's capitals, `QQ` in `QQ.A.2`: each letter is a digit to base 27.
+pub(crate) fn capitals_value(capitals: &str) -> u32 {
+    capitals.bytes().fold(0, |sum, byte| sum * 27 + u32::from(byte - b'A') + 1)
+}
+
+/// Writes a value that [`capitals_value`] returned.
+pub(crate) fn capitals(mut value: u32) -> String {
+    let mut letters = Vec::new();
+    while value > 0 {
+        letters.push(char::from(b'A' + ((value % 27).max(1) - 1) as u8));
+        value /= 27;
+    }
+    letters.iter().rev().collect()
+}

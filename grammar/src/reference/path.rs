@@ -1,0 +1,187 @@
+//! Paths: segments that run from wide to narrow, `article 47, paragraph 6 (e)`, or from narrow to wide, `paragraph 6 of
+//! article 47`.
+
+use super::{Anchor, Item, MAX_TARGETS, Noun, Reader, Reference, Segment, Target, narrowness};
+use crate::fold::folded;
+use crate::kind::Kind;
+use crate::lexicon::Word;
+
+/// A path as far as it is read.
+struct Path {
+    items: Vec<Item>,
+    outermost: Kind,
+    innermost: Kind,
+    pending: bool,
+}
+
+impl Path {
+    /// Adds a narrower segment. It belongs to the last provision of a list: `articles 5 to 7 and 9, paragraph 2`. Returns
+    /// `None` if there is no provision yet: `article [X], paragraph 2`.
+    fn push_inner(&mut self, inner: Segment) -> Option<()> {
+        self.pending |= inner.pending;
+        self.innermost = inner.kind;
+        let last = self.items.pop()?;
+        self.items.extend(inner.items.into_iter().map(|item| joined(&last, item)));
+        self.items.truncate(MAX_TARGETS);
+        Some(())
+    }
+
+    /// Adds a wider segment. Each of its provisions contains all that was read before.
+    fn push_outer(&mut self, outer: Segment) {
+        self.pending |= outer.pending;
+        self.outermost = outer.kind;
+        let inside = std::mem::take(&mut self.items);
+        for outer in &outer.items {
+            self.items.extend(inside.iter().map(|item| joined(outer, item.clone())));
+        }
+        self.items.truncate(MAX_TARGETS);
+    }
+
+    fn targets(self) -> Box<[Target]> {
+        let target = |item: Item| Target { steps: item.steps.into_boxed_slice(), to: item.to };
+        self.items.into_iter().map(target).collect()
+    }
+}
+
+fn joined(outer: &Item, inner: Item) -> Item {
+    let mut steps = outer.steps.clone();
+    steps.extend(inner.steps);
+    Item { steps, to: inner.to }
+}
+
+impl Reader<'_> {
+    /// `paragraph 2 (a) of article 7 of the Convention`
+    pub(super) fn reference(self, noun: Noun) -> Option<(Reference, usize)> {
+        // `an Annex VII arbitral tribunal` is a kind of tribunal that another instrument defines.
+        let before = (0..noun.at).rev().find(|at| !self.is(*at, '['));
+        if before.is_some_and(|before| self.word(before) == Some(Word::Indefinite)) {
+            return None;
+        }
+        let Some((segment, next)) = self.segment(noun) else {
+            return self.titled_article(noun).or_else(|| self.pointing(noun));
+        };
+        let mut reference = Reference::new(self.token(noun.at)?.start, 0);
+        // In Chinese the instrument comes first: 《公约》附件七.
+        if self.is_han(noun.at) {
+            self.anchor_before(noun.at, &mut reference);
+        }
+        let (path, mut next) = self.path(noun, segment, next)?;
+        if let Some((title, after)) = self.containing_article_title(next, path.outermost) {
+            reference.title = Some(title);
+            next = after;
+        } else if !self.is_han(noun.at) {
+            next = self.anchor(next, path.outermost, &mut reference);
+            if reference.anchor == Anchor::None {
+                next = self.distant_anchor(next, path.outermost, &mut reference);
+            }
+        }
+        if reference.anchor == Anchor::None && self.is_named_before(noun.at) {
+            reference.anchor = Anchor::OtherInstrument;
+        }
+        reference.end = self.token(next - 1)?.end;
+        reference.pending = path.pending;
+        reference.targets = path.targets();
+        Some((reference, next))
+    }
+
+    /// `paragraph 2 (a) of article 7`, from the token after the first segment on
+    fn path(self, noun: Noun, mut segment: Segment, mut next: usize) -> Option<(Path, usize)> {
+        let kind = self.part_as_paragraph(&mut segment, next);
+        let Segment { items, pending, .. } = segment;
+        let mut path = Path { items, outermost: kind, innermost: kind, pending };
+        loop {
+            let at = self.past_breaks(next);
+            if let Some((inner, after)) = self.inner_segment(at, path.innermost) {
+                path.push_inner(inner)?;
+                next = after;
+                if noun.plural
+                    && path.items.len() < MAX_TARGETS
+                    && let Some((item, after)) = self.resumed_list(next, kind)
+                {
+                    path.items.push(item);
+                    path.innermost = kind;
+                    next = after;
+                }
+            } else if let Some((outer, after)) = self.outer_segment(at, noun, path.outermost) {
+                path.push_outer(outer);
+                next = after;
+            } else {
+                return Some((path, next));
+            }
+        }
+    }
+
+    /// `, and 4, paragraph 2` in `articles 3, paragraph 1, and 4, paragraph 2`: the list continues after a narrower
+    /// segment.
+    fn resumed_list(self, next: usize, kind: Kind) -> Option<(Item, usize)> {
+        let (at, has_comma) = self.past_comma(self.past_breaks(next));
+        let mut at = self.past_breaks(at);
+        let is_joined = matches!(self.word(at), Some(Word::And | Word::Or));
+        at = self.past_breaks(at + usize::from(is_joined));
+        if !has_comma && !is_joined {
+            return None;
+        }
+        self.number_value(at)?;
+        let (item, after) = self.item(at, kind)?;
+        let has_inner = self.inner_segment(self.past_breaks(after), kind).is_some();
+        has_inner.then_some((item, after))
+    }
+
+    /// `части 1 статьи 4`: what a language calls a part is a paragraph if an article follows immediately.
+    fn part_as_paragraph(self, segment: &mut Segment, next: usize) -> Kind {
+        let is_before_article = self.noun(next).is_some_and(|noun| noun.kind == Kind::Article);
+        if segment.kind == Kind::Part && is_before_article && segment.is_counted() {
+            segment.set_kind(Kind::Paragraph);
+        }
+        segment.kind
+    }
+
+    /// `, paragraph 2 (a)` after an article
+    fn inner_segment(self, at: usize, innermost: Kind) -> Option<(Segment, usize)> {
+        let (at, _) = self.past_comma(at);
+        // 附件一第二条
+        let mut next = at;
+        if let Some(targets) = self.counted_targets(&mut next) {
+            let kind = targets[0].steps[0].kind;
+            let item = |target: Target| Item { steps: target.steps.into_vec(), to: target.to };
+            let items = targets.into_iter().map(item).collect();
+            let is_narrower = narrowness(kind) > narrowness(innermost);
+            return is_narrower.then_some((Segment { kind, items, pending: false }, next));
+        }
+        let noun = self.noun(at)?;
+        if narrowness(noun.kind) <= narrowness(innermost) || noun.kind == Kind::Preamble {
+            return None;
+        }
+        let (mut segment, next) = self.segment(noun)?;
+        // `art. 5 al. 2`: the second paragraph of an article, whatever its noun.
+        if innermost == Kind::Article && noun.kind == Kind::Subparagraph && segment.is_counted() {
+            segment.set_kind(Kind::Paragraph);
+        }
+        Some((segment, next))
+    }
+
+    /// `of article 7`, `статьи 7`, `de l’article 7` after a paragraph
+    fn outer_segment(self, at: usize, first: Noun, outermost: Kind) -> Option<(Segment, usize)> {
+        let has_comma = self.is(at, ',');
+        let mut at = if has_comma { self.past_breaks(at + 1) } else { at };
+        let mut has_preposition = false;
+        while matches!(self.word(at), Some(Word::Of | Word::The | Word::That | Word::Its))
+            || (has_preposition && self.is_apostrophe(at))
+        {
+            has_preposition = true;
+            at = self.past_breaks(at + 1);
+        }
+        let noun = self.noun(at)?;
+        if has_comma && !has_preposition || narrowness(noun.kind) > narrowness(outermost) {
+            return None;
+        }
+        if narrowness(noun.kind) == narrowness(outermost) {
+            // الباب 2 من الجزء 15: two nouns for a part, one of which contains the other.
+            let is_another_noun = folded(self.written(first.at)) != folded(self.written(at));
+            if !has_preposition || has_comma || !noun.kind.is_division() || !is_another_noun {
+                return None;
+            }
+        }
+        self.segment(noun)
+    }
+}

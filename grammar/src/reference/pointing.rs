@@ -1,0 +1,34 @@
+//! References without a number: `this article`, `the preceding paragraph`.
+
+use super::{Anchor, Noun, Reader, Reference};
+use crate::kind::Kind;
+use crate::lexicon::Word;
+
+impl Reader<'_> {
+    /// `this article`, `the preceding paragraph`, `párrafo anterior`
+    pub(super) fn pointing(self, noun: Noun) -> Option<(Reference, usize)> {
+        let Noun { at, kind, plural } = noun;
+        let before = at.checked_sub(1);
+        let (start, next, distance) = match (before.and_then(|before| self.word(before)), self.word(at + 1)) {
+            (Some(Word::This), _) => (before?, at + 1, 0),
+            (Some(Word::Preceding), _) => (before?, at + 1, -1),
+            (Some(Word::Following), _) => (before?, at + 1, 1),
+            (_, Some(Word::Preceding)) => (at, at + 2, -1),
+            (_, Some(Word::Following)) => (at, at + 2, 1),
+            _ => return None,
+        };
+        if matches!(kind, Kind::Preamble | Kind::Option | Kind::Item | Kind::Title) {
+            return None;
+        }
+        // `les Parties suivant la procédure` are States. `настоящей части` has the form of a plural and is a part.
+        if distance != 0 && kind == Kind::Part && plural {
+            return None;
+        }
+        let reference = Reference {
+            anchor: if distance == 0 { Anchor::This(kind) } else { Anchor::Near },
+            relative: Some((kind, distance)),
+            ..Reference::new(self.token(start)?.start, self.token(next - 1)?.end)
+        };
+        Some((reference, next))
+    }
+}

@@ -1,0 +1,93 @@
+//! What a reference shares with the one before it: `paragraph 2 of that article`, `Part XV and annexes V to VIII of the
+//! Convention`.
+
+use super::{Anchor, Reader, Reference, Step};
+use crate::kind::Kind;
+use crate::lexicon::Word;
+use crate::token::TokenKind;
+
+impl Reader<'_> {
+    /// `Part XV and annexes V to VIII of the Convention`: the anchor of the last of two joined references is that of the
+    /// first too.
+    pub(super) fn share_anchor(self, previous: Option<&mut Reference>, reference: &Reference) {
+        let Some(previous) = previous.filter(|it| it.anchor == Anchor::None && it.relative.is_none()) else { return };
+        if names_instrument(reference) && self.is_joined(Some(previous), reference) {
+            previous.anchor = reference.anchor;
+            previous.instrument.clone_from(&reference.instrument);
+        }
+    }
+
+    /// Returns whether only commas and joining words are between two references.
+    pub(super) fn is_joined(self, previous: Option<&Reference>, reference: &Reference) -> bool {
+        let Some(previous) = previous else { return false };
+        let from = self.tokens.partition_point(|token| token.start < previous.end);
+        let mut between = self.tokens[from..].iter().take_while(|token| token.start < reference.start);
+        between.all(|token| match token.kind {
+            TokenKind::Word(word) => matches!(word, Some(Word::And | Word::Or | Word::Of | Word::The)),
+            TokenKind::Mark(mark) => matches!(mark, ',' | '،' | '’' | '\''),
+            TokenKind::Newline => true,
+            TokenKind::Number(_) => false,
+        })
+    }
+
+    /// Completes a reference from `at` to `next` by the one before it.
+    pub(super) fn inherit(self, previous: Option<&Reference>, reference: &mut Reference, at: usize, next: usize) {
+        let is_han = self.is_han(at);
+        let that = if is_han { at.checked_sub(1).and_then(|it| self.that(it)) } else { self.that(next - 1) };
+        match that.filter(|_| reference.relative.is_none()) {
+            Some((kind, start)) => {
+                if is_han {
+                    reference.start = self.tokens[start].start;
+                }
+                inherit_path(previous, reference, kind);
+            }
+            None if is_han => self.inherit_anchor(previous, reference, at),
+            None => {}
+        }
+    }
+
+    /// `that article`, 该条, той же статьи: returns the kind and the token of the demonstrative.
+    fn that(self, noun: usize) -> Option<(Kind, usize)> {
+        let kind = self.noun(noun)?.kind;
+        let before = (0..noun).rev().find(|at| self.word(*at) != Some(Word::The))?;
+        (self.word(before) == Some(Word::That)).then_some((kind, before))
+    }
+
+    /// 《公约》第十五部分和附件五: where the name comes first, the anchor of a reference is that of one joined to it too.
+    fn inherit_anchor(self, previous: Option<&Reference>, reference: &mut Reference, at: usize) {
+        let Some(previous) = previous.filter(|previous| names_instrument(previous)) else { return };
+        let from = self.tokens.partition_point(|token| token.start < previous.end);
+        let mut between = self.tokens.get(from..at).unwrap_or_default().iter();
+        let is_joined = between.all(|token| matches!(token.word(), Some(Word::And | Word::Or)) || token.is('、'));
+        if reference.anchor == Anchor::None && is_joined {
+            reference.anchor = previous.anchor;
+            reference.instrument.clone_from(&previous.instrument);
+        }
+    }
+}
+
+/// `paragraph 2 of that article`, 该条第二款: prepends the article that the reference before named.
+fn inherit_path(previous: Option<&Reference>, reference: &mut Reference, kind: Kind) {
+    let path = previous.and_then(|previous| path_to(previous, kind).map(|path| (previous, path)));
+    let Some((previous, path)) = path else {
+        reference.anchor = Anchor::OtherInstrument;
+        return;
+    };
+    reference.anchor = previous.anchor;
+    reference.instrument.clone_from(&previous.instrument);
+    reference.inherited_steps = path.len() as u8;
+    for target in &mut reference.targets {
+        target.steps = path.iter().chain(&target.steps).copied().collect();
+    }
+}
+
+/// Returns the path of a reference down to the step of a kind.
+fn path_to(reference: &Reference, kind: Kind) -> Option<&[Step]> {
+    let steps = &reference.targets.last()?.steps;
+    let index = steps.iter().position(|step| step.kind == kind)?;
+    Some(&steps[..=index])
+}
+
+fn names_instrument(reference: &Reference) -> bool {
+    matches!(reference.anchor, Anchor::OtherInstrument | Anchor::DefiniteInstrument(_))
+}

@@ -1,0 +1,38 @@
+//! Classes of characters: scripts, writing direction, and characters that a reader does not see.
+
+/// Returns whether a character is Han. Each one is a word by itself for the tokenizer.
+pub fn is_han(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '\u{3007}')
+}
+
+/// Returns whether a character is Cyrillic.
+pub(crate) fn is_cyrillic(character: char) -> bool {
+    matches!(character, '\u{400}'..='\u{52F}')
+}
+
+/// Returns whether a character is Arabic, presentation forms included.
+pub(crate) fn is_arabic(character: char) -> bool {
+    matches!(character, '\u{600}'..='\u{6FF}' | '\u{750}'..='\u{77F}' | '\u{FB50}'..='\u{FEFF}')
+}
+
+/// Returns whether a character is written from right to left: Hebrew to Arabic, and their presentation forms.
+pub fn is_rtl(character: char) -> bool {
+    matches!(character, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+/// Returns whether a character is invisible: zero-width spaces and joiners, direction controls, the byte order mark.
+pub fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// Returns whether a character is an Arabic vowel sign, a superscript alef or a tatweel: part of how a word is written,
+/// but not of its spelling.
+pub(crate) fn is_arabic_mark(character: char) -> bool {
+    matches!(character, '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{640}')
+}
+
+/// Returns whether a character continues the word that it stands in without being a letter: combining marks, Arabic
+/// marks, joiners and the soft hyphen.
+pub(crate) fn continues_word(character: char) -> bool {
+    is_arabic_mark(character) || matches!(character, '\u{300}'..='\u{36F}' | '\u{200C}' | '\u{200D}' | '\u{AD}')
+}

@@ -1,0 +1,284 @@
+//! Labels that stand for several provisions at once, usually because these were deleted or are reserved: `3. and 4.
+//! Deleted`, `(b) to (d) [deleted]`, `2 à 4 (Supprimés)`, `Articles 5 to 7 [Reserved]`.
+//!
+//! A rule that misses a number consults this module. It recognises more than the draft has labels, since a number that
+//! the text mentions was not lost.
+
+use std::ops::Range;
+
+use crate::block::{Block, BlockKind};
+use crate::counted::{is_ordinal_sign, list_letter};
+use crate::fold::folded_phrase;
+use crate::kind::Kind;
+use crate::label::Label;
+use crate::leading_label;
+use crate::lexicon::{Lexicon, Phrase, Word};
+use crate::numerals::{NumberForm, is_digit, is_han_numeral};
+use crate::reference::{Anchor, Reference};
+use crate::script::is_han;
+use crate::token::{Token, TokenKind, tokenize_at_most};
+
+/// The provisions that a block without labels is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedLabels {
+    /// The kind of the provisions; `None` where only their numbers are written.
+    pub kind: Option<Kind>,
+    /// The first of them.
+    pub first: Label,
+    /// The last of them.
+    pub last: Label,
+    /// The words that name them, in bytes of the block.
+    pub range: Range<u32>,
+    /// Whether no sentence follows: `Articles 5 to 7 [Reserved]`, but not `Articles 5 to 7 apply`.
+    pub is_notice: bool,
+}
+
+/// The most bytes that numbers in a row take.
+const MAX_ROW_BYTES: usize = 80;
+
+/// The most tokens that numbers in a row take.
+const MAX_ROW_TOKENS: usize = 24;
+
+/// The signs that close a number.
+const CLOSERS: [char; 7] = ['.', '．', ')', '）', ']', '*', '_'];
+
+/// The most words that say what became of provisions.
+const MAX_NOTICE_WORDS: usize = 4;
+
+/// The most Han characters that say what became of provisions.
+const MAX_NOTICE_HAN: usize = 12;
+
+/// Returns the last of the numbers that share a label which ends at a byte of its block, and the end of that number: 7
+/// in `5 to 7. Deleted`, (d) in `(b) to (d)`. Returns `None` for a label of one number.
+pub fn last_shared_label(block: &Block, label: &Label, end: u32) -> Option<(Label, u32)> {
+    let text = shared_label_window(&block.text, end as usize);
+    // Most labels are followed by a sentence or a bracket, and need no tokens.
+    let is_skipped = |character: char| character.is_whitespace() || CLOSERS.contains(&character);
+    let first = text.trim_start_matches(is_skipped).chars().next()?;
+    if first.is_uppercase() || matches!(first, '[' | '“' | '«') {
+        return None;
+    }
+    let tokens = row_tokens(text, block);
+    let (last, next) = Reader { text, tokens: &tokens }.row(0, label)?;
+    Some((last, end + tokens.get(next - 1)?.end))
+}
+
+/// Returns the text after a byte of a block on which the result of [`last_shared_label`] depends.
+pub fn shared_label_window(text: &str, from: usize) -> &str {
+    let rest = text.get(from..).unwrap_or_default();
+    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+    &line[..line.floor_char_boundary(MAX_ROW_BYTES)]
+}
+
+/// Returns the provisions with which a block without labels begins. `form` is the form of their labels if the block does
+/// not name their kind.
+pub fn shared_labels(block: &Block, form: NumberForm) -> Option<SharedLabels> {
+    let is_unnumbered = block.labels.iter().all(|site| site.label.is_none() || site.inline);
+    if !matches!(block.kind, BlockKind::Text | BlockKind::Heading) || !is_unnumbered {
+        return None;
+    }
+    let start = beginning(&block.text);
+    let reference = block.references.first().filter(|reference| reference.start as usize == start);
+    let (kind, first, last, end) = match reference {
+        Some(reference) => row_of_reference(reference)?,
+        None => row_of_numbers(block, start, form)?,
+    };
+    let is_notice = is_notice(block, start..end as usize)?;
+    Some(SharedLabels { kind, first, last, range: start as u32..end, is_notice })
+}
+
+/// Returns the offset of the first word of a block, after Markdown marks and an opening bracket.
+fn beginning(text: &str) -> usize {
+    let mut rest = text.trim_start_matches(['\u{FEFF}', '\n', '\r']);
+    loop {
+        rest = rest.trim_start();
+        // The parenthesis of `(b), (c)` belongs to the letter.
+        let marks = ["**", "__", "#", ">", "[", "［", "【", "(", "（"];
+        let is_letter =
+            rest.starts_with(['(', '（']) && rest.chars().take(6).any(|character| matches!(character, ')' | '）'));
+        if is_letter {
+            return text.len() - rest.len();
+        }
+        match marks.iter().find_map(|mark| rest.strip_prefix(mark)) {
+            Some(after) => rest = after,
+            None => return text.len() - rest.len(),
+        }
+    }
+}
+
+/// A kind, the first and the last label, and the end of a row.
+type Row = (Option<Kind>, Label, Label, u32);
+
+/// Returns the row of a reference that names nothing but provisions of one kind: `Articles 5 to 7`.
+fn row_of_reference(reference: &Reference) -> Option<Row> {
+    let is_plain = reference.anchor == Anchor::None && reference.instrument.is_none() && reference.title.is_none();
+    if !is_plain || reference.pending || reference.inherited_steps > 0 {
+        return None;
+    }
+    let mut steps = Vec::with_capacity(reference.targets.len());
+    for target in &reference.targets {
+        let [step] = &*target.steps else { return None };
+        steps.push((*step, target.to.unwrap_or(step.label)));
+    }
+    let (first, mut last) = *steps.first()?;
+    for (step, to) in &steps[1..] {
+        if step.kind != first.kind || !step.label.follows(&last) {
+            return None;
+        }
+        last = *to;
+    }
+    Some((Some(first.kind), first.label, last, reference.end))
+}
+
+/// Returns a row of numbers without a noun: `2 à 4`, `2, 3`, `(b), (c)`, `От 2 до 4`, 第二至第四条.
+fn row_of_numbers(block: &Block, start: usize, form: NumberForm) -> Option<Row> {
+    let text = shared_label_window(&block.text, start);
+    let ordinal = &Lexicon::counting_signs().ordinal;
+    let is_number = |text: &str| {
+        text.starts_with(is_digit) || text.starts_with(is_han_numeral) || text.starts_with(ordinal.as_str())
+    };
+    let is_lettered = text.starts_with(['(', '（']);
+    if !is_number(text) && !is_lettered && !text.split_whitespace().nth(1).is_some_and(is_number) {
+        return None;
+    }
+    let tokens = row_tokens(text, block);
+    let reader = Reader { text, tokens: &tokens };
+    let has_preposition = !is_number(text) && !is_lettered;
+    let (first, next) = reader.number(usize::from(has_preposition), form)?;
+    // A word before the numbers must belong to a range: `At 2, 3 and 5 metres` is not a row.
+    if has_preposition && reader.word(next) != Some(Word::To) {
+        return None;
+    }
+    let (last, end) = reader.row(next, &first)?;
+    let kind = tokens[..end].iter().find_map(|token| match token.word() {
+        Some(Word::Provision { kind, .. }) => Some(kind),
+        _ => None,
+    });
+    Some((kind, first, last, start as u32 + tokens.get(end - 1)?.end))
+}
+
+/// Returns whether the text after a row is a notice, or `None` if the row is part of a sentence.
+fn is_notice(block: &Block, row: Range<usize>) -> Option<bool> {
+    let rest = block.text.get(row.end..)?.trim();
+    let after = rest.trim_start_matches([
+        '.', ':', '-', '–', '—', '*', '_', ')', ']', '）', '］', '】', '。', '．', '：', '、', ' ',
+    ]);
+    let lexicon = Lexicon::of(block.language);
+    if after.split(|letter: char| !letter.is_alphanumeric()).any(|word| lexicon.is_modal(word)) {
+        return None;
+    }
+    // `articles 5 to 7` in lower case continues a sentence.
+    let is_capital = !block.text.get(row)?.starts_with(char::is_lowercase);
+    if after.is_empty() || is_one_bracket(after) {
+        return Some(is_capital);
+    }
+    let is_short = after.split_whitespace().count() <= MAX_NOTICE_WORDS
+        && after.chars().filter(|character| is_han(*character)).count() <= MAX_NOTICE_HAN
+        && !after.starts_with([',', ';', '،', '؛', '，', '；']);
+    let is_set_off = after.len() < rest.len();
+    let is_status = || {
+        let words = folded_phrase(after.trim_matches(|character: char| !character.is_alphanumeric()));
+        lexicon.phrases(Phrase::Status).contains(&words)
+    };
+    is_short.then(|| is_capital && (is_set_off || is_status()))
+}
+
+/// Returns whether a text is one bracket: `[Reserved for [the] title.]`, but not `[shall] [may]`.
+fn is_one_bracket(text: &str) -> bool {
+    let text = text.trim_end_matches(['.', '。', '*', '_', ' ']);
+    if !text.starts_with(['[', '(', '（', '［', '【', '{']) {
+        return false;
+    }
+    let mut depth = 0usize;
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '[' | '(' | '（' | '［' | '【' | '{' => depth += 1,
+            ']' | ')' | '）' | '］' | '】' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return characters.peek().is_none();
+        }
+    }
+    false
+}
+
+fn row_tokens(text: &str, block: &Block) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(MAX_ROW_TOKENS);
+    tokenize_at_most(text, Lexicon::of(block.language), MAX_ROW_TOKENS, &mut tokens);
+    tokens
+}
+
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+}
+
+impl<'a> Reader<'a> {
+    fn word(self, at: usize) -> Option<Word> {
+        self.tokens.get(at).and_then(Token::word)
+    }
+
+    fn written(self, at: usize) -> &'a str {
+        self.tokens.get(at).map_or("", |token| &self.text[token.range()])
+    }
+
+    fn is_mark(self, at: usize, marks: &[char]) -> bool {
+        self.tokens.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Mark(mark) if marks.contains(&mark)))
+    }
+
+    /// Reads ` to (d)`, `, 3 and 4`: returns the last number of a row after its first, and the token after it.
+    fn row(self, mut at: usize, first: &Label) -> Option<(Label, usize)> {
+        let mut found: Option<(Label, usize)> = None;
+        while let Some(next) = self.joint(at)
+            && let Some((label, after)) = self.number(next, first.form)
+            && label > found.map_or(*first, |(last, _)| last)
+        {
+            found = Some((label, after));
+            at = after;
+        }
+        found
+    }
+
+    /// Reads what joins two numbers, with what closes the first: ` to`, `., `, `) –`. Returns the token after it.
+    fn joint(self, at: usize) -> Option<usize> {
+        let closers_end = (at..).find(|at| !self.is_mark(*at, &CLOSERS))?;
+        let joins = |at: &usize| {
+            // `2. To this end` begins a sentence.
+            let is_lower = !self.written(*at).starts_with(char::is_uppercase);
+            is_lower && matches!(self.word(*at), Some(Word::And | Word::To))
+                || self.is_mark(*at, &['-', '–', '—', '‑', '−', '－', '~', '～', ',', '،', '、', '，'])
+        };
+        (closers_end..).find(|at| !joins(at)).filter(|next| *next > closers_end)
+    }
+
+    /// Reads a number of a form with what stands around it: `(d)`, `Article 5`, 第四条.
+    fn number(self, mut at: usize, form: NumberForm) -> Option<(Label, usize)> {
+        let has_noun =
+            is_ordinal_sign(self.text, self.tokens, at) || matches!(self.word(at), Some(Word::Provision { .. }));
+        at += usize::from(has_noun);
+        let is_open = self.is_mark(at, &['(', '（', '[']);
+        let (label, mut next) = self.bare_number(at + usize::from(is_open), form)?;
+        if is_open {
+            next = self.is_mark(next, &[')', '）', ']']).then_some(next + 1)?;
+        }
+        // In 四条 the noun follows the number.
+        let is_counted =
+            self.written(next).starts_with(is_han) && matches!(self.word(next), Some(Word::Provision { .. }));
+        Some((label, next + usize::from(is_counted)))
+    }
+
+    fn bare_number(self, at: usize, form: NumberForm) -> Option<(Label, usize)> {
+        if form == NumberForm::Digits {
+            return leading_label::number(self.text, self.tokens, at).filter(|(label, _)| label.form == form);
+        }
+        let letters = Label::from_letters(self.written(at)).map(|label| (label, at + 1));
+        let (label, next) = letters.or_else(|| list_letter(self.text, self.tokens, at))?;
+        Some((label.readings().find(|reading| reading.form == form)?, next))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
-//! A language client that speaks with the real binary over its pipes, one step after the other. Waiting ends with an
-//! answer or, after [`PATIENCE`], with a panic that says what was waited for; nothing sleeps. The server is killed with
-//! its client. Every message that comes is held against the protocol, and so is what a client says that means well.
+//! A language client that drives the real binary over its pipes, one step after another. Waiting ends with an answer or,
+//! after [`PATIENCE`], with a panic that names what was missing; nothing sleeps. The server is killed when its client is
+//! dropped. Every message from the server is checked against the protocol, and so are those to it unless a method is
+//! documented as unchecked.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -15,46 +16,48 @@ use serde_json::{Value, json};
 
 use crate::protocol::Conversation;
 
-/// How long anything may take. A busy machine is slow; a wedged server never answers.
+/// How long anything may take. A busy machine is slow; a deadlocked server never answers.
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A client with its server.
 pub struct Client {
     server: Child,
-    /// To the thread that writes, so that a server which does not read stops no test.
+    /// Messages to the thread that writes, so that a server that does not read blocks no test.
     outgoing: Option<Sender<Vec<u8>>>,
     messages: Receiver<Value>,
-    /// Read from the pipe, not asked for yet.
-    kept: VecDeque<Value>,
+    /// Messages that were received but not asked for yet.
+    unclaimed: VecDeque<Value>,
     conversation: Conversation,
     pause: Arc<Pause>,
+    /// The most bytes that are written at once.
+    write_limit: usize,
     last_id: i64,
     last_version: i32,
 }
 
-/// Whether the reader of a client rests.
+/// Whether the thread that reads is paused.
 #[derive(Default)]
 struct Pause {
-    is_resting: Mutex<bool>,
-    has_changed: Condvar,
+    is_paused: Mutex<bool>,
+    changed: Condvar,
 }
 
 impl Client {
-    /// A client after a handshake in which it stated `capabilities`, and the server's answer.
+    /// Returns a client that has initialized its server with `capabilities`, and the answer to that.
     pub fn started(capabilities: Value) -> (Client, Value) {
         let mut client = Client::spawn();
         let answer = client.handshake(capabilities, None);
         (client, answer)
     }
 
-    /// A client after a handshake in which it had `folder` open.
+    /// Returns a client that has initialized its server with an open folder.
     pub fn in_folder(folder: &Path) -> Client {
         let mut client = Client::spawn();
         client.handshake(json!({}), Some(folder));
         client
     }
 
-    /// A client after a handshake in which it said that it is the process `id`.
+    /// Returns a client that has initialized its server under the process id `id`.
     pub fn of_process(id: u32) -> Client {
         let mut client = Client::spawn();
         let mut params = initialization(json!({}), None);
@@ -64,27 +67,33 @@ impl Client {
         client
     }
 
-    /// A client of a server that was not spoken to yet.
+    /// Returns a client of a server that is not initialized.
     pub fn spawn() -> Client {
         let mut server = crate::binary::serving();
         let stdin = server.stdin.take().expect("piped above");
         let stdout = server.stdout.take().expect("piped above");
-        let (outgoing, parcels) = channel();
+        let (outgoing, writes) = channel();
         let (sender, messages) = channel();
         let pause = Arc::new(Pause::default());
-        let readers = Arc::clone(&pause);
-        thread::spawn(move || write_parcels(stdin, &parcels));
-        thread::spawn(move || read_messages(BufReader::new(stdout), &sender, &readers));
+        let reader_pause = Arc::clone(&pause);
+        thread::spawn(move || write_all(stdin, &writes));
+        thread::spawn(move || read_messages(BufReader::new(stdout), &sender, &reader_pause));
         Client {
             server,
             outgoing: Some(outgoing),
             messages,
-            kept: VecDeque::new(),
+            unclaimed: VecDeque::new(),
             conversation: Conversation::default(),
             pause,
+            write_limit: usize::MAX,
             last_id: 0,
             last_version: 0,
         }
+    }
+
+    /// Limits how many bytes are written at once.
+    pub fn set_write_limit(&mut self, bytes: usize) {
+        self.write_limit = bytes;
     }
 
     /// Stops reading after at most one more message.
@@ -92,12 +101,12 @@ impl Client {
         self.pause.set(true);
     }
 
-    /// Reads again.
-    pub fn read_on(&mut self) {
+    /// Resumes reading.
+    pub fn resume_reading(&mut self) {
         self.pause.set(false);
     }
 
-    /// Says `initialize` and `initialized`; gives the answer to the first.
+    /// Sends `initialize` and `initialized`, and returns the answer to the first.
     pub fn handshake(&mut self, capabilities: Value, folder: Option<&Path>) -> Value {
         let id = self.send_request("initialize", initialization(capabilities, folder));
         let answer = self.answer(id).expect("a server starts");
@@ -111,46 +120,46 @@ impl Client {
         self.answer(id)
     }
 
-    /// Sends a request; gives its number.
+    /// Sends a request and returns its id.
     pub fn send_request(&mut self, method: &str, params: Value) -> i64 {
-        let message = self.numbered(method, params);
-        self.send_well_meant(&message);
+        let message = self.request_message(method, params);
+        self.send_checked(&message);
         self.last_id
     }
 
-    /// Sends a request that the protocol does not know, or not so; gives its number.
-    pub fn send_strange_request(&mut self, method: &str, params: Value) -> i64 {
-        let message = self.numbered(method, params);
+    /// Sends a request that may break the protocol, and returns its id.
+    pub fn send_unchecked_request(&mut self, method: &str, params: Value) -> i64 {
+        let message = self.request_message(method, params);
         self.send(&message);
         self.last_id
     }
 
-    /// Sends a request that the protocol does not know, or not so, and waits for its answer.
-    pub fn strange_request(&mut self, method: &str, params: Value) -> Result<Value, Value> {
-        let id = self.send_strange_request(method, params);
+    /// Sends a request that may break the protocol, and waits for its answer.
+    pub fn unchecked_request(&mut self, method: &str, params: Value) -> Result<Value, Value> {
+        let id = self.send_unchecked_request(method, params);
         self.answer(id)
     }
 
-    fn numbered(&mut self, method: &str, params: Value) -> Value {
+    fn request_message(&mut self, method: &str, params: Value) -> Value {
         self.last_id += 1;
-        let mut message = said(method, params);
+        let mut message = notification_message(method, params);
         message["id"] = self.last_id.into();
         message
     }
 
     /// Sends a notification.
     pub fn notify(&mut self, method: &str, params: Value) {
-        self.send_well_meant(&said(method, params));
+        self.send_checked(&notification_message(method, params));
     }
 
-    /// Sends a notification that the protocol does not know, or not so.
-    pub fn notify_strangely(&mut self, method: &str, params: Value) {
-        self.send(&said(method, params));
+    /// Sends a notification that may break the protocol.
+    pub fn notify_unchecked(&mut self, method: &str, params: Value) {
+        self.send(&notification_message(method, params));
     }
 
     /// Answers a request of the server.
     pub fn reply(&mut self, request: &Value, result: Value) {
-        self.send_well_meant(&json!({"jsonrpc": "2.0", "id": request["id"], "result": result}));
+        self.send_checked(&json!({"jsonrpc": "2.0", "id": request["id"], "result": result}));
     }
 
     /// Opens a document.
@@ -161,7 +170,7 @@ impl Client {
         self.notify("textDocument/didOpen", json!({"textDocument": document}));
     }
 
-    /// Changes a document; gives the number of its new state.
+    /// Changes a document and returns its new version.
     pub fn change(&mut self, uri: &str, changes: Value) -> i32 {
         self.last_version += 1;
         let document = json!({"uri": uri, "version": self.last_version});
@@ -170,9 +179,9 @@ impl Client {
         self.last_version
     }
 
-    /// Replaces what stands between two places, `(line, column)` each; gives the number of the new state.
+    /// Replaces the text between two positions, each `(line, column)`, and returns the new version.
     pub fn replace(&mut self, uri: &str, start: (usize, usize), end: (usize, usize), text: &str) -> i32 {
-        let range = json!({"start": place(start), "end": place(end)});
+        let range = json!({"start": position(start), "end": position(end)});
         self.change(uri, json!([{"range": range, "text": text}]))
     }
 
@@ -181,57 +190,57 @@ impl Client {
         self.notify("textDocument/didClose", json!({"textDocument": {"uri": uri}}));
     }
 
-    /// Asks about a place of a document.
+    /// Sends a request about a position in a document, and waits for its answer.
     pub fn ask_at(&mut self, method: &str, uri: &str, at: (usize, usize)) -> Result<Value, Value> {
-        self.request(method, at_place(method, uri, at))
+        self.request(method, position_params(method, uri, at))
     }
 
-    /// Asks about a place of a document that may be none.
-    pub fn ask_anywhere(&mut self, method: &str, uri: &str, at: (usize, usize)) -> Result<Value, Value> {
-        self.strange_request(method, at_place(method, uri, at))
+    /// Sends a request about a position that may lie outside of the document, and waits for its answer.
+    pub fn unchecked_ask_at(&mut self, method: &str, uri: &str, at: (usize, usize)) -> Result<Value, Value> {
+        self.unchecked_request(method, position_params(method, uri, at))
     }
 
-    /// The symbols of a document.
+    /// Requests the symbols of a document.
     pub fn symbols(&mut self, uri: &str) -> Result<Value, Value> {
         self.request("textDocument/documentSymbol", json!({"textDocument": {"uri": uri}}))
     }
 
-    /// The answer to a request that was sent.
+    /// Waits for the answer to a request.
     pub fn answer(&mut self, id: i64) -> Result<Value, Value> {
-        let what = format!("the answer to request {id}");
-        let mut answer = self.take(&what, |it| it["id"] == id && it.get("method").is_none());
+        let description = format!("the answer to request {id}");
+        let mut answer = self.take(&description, |it| it["id"] == id && it.get("method").is_none());
         match answer.get_mut("error") {
             Some(error) => Err(error.take()),
             None => Ok(answer["result"].take()),
         }
     }
 
-    /// The next findings published for a document: the `params`, with `version` and `diagnostics`.
+    /// Waits for the next findings in a document, and returns the parameters with `version` and `diagnostics`.
     pub fn findings(&mut self, uri: &str) -> Value {
-        let what = format!("findings in {uri}");
-        let mut message =
-            self.take(&what, |it| it["method"] == "textDocument/publishDiagnostics" && it["params"]["uri"] == uri);
+        let description = format!("findings in {uri}");
+        let mut message = self
+            .take(&description, |it| it["method"] == "textDocument/publishDiagnostics" && it["params"]["uri"] == uri);
         message["params"].take()
     }
 
-    /// The next message that is `wanted`. Those before it wait for whoever asks for them.
-    pub fn take(&mut self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
-        if let Some(at) = self.kept.iter().position(&wanted) {
-            return self.kept.remove(at).expect("found there");
+    /// Waits for the next message for which `is_match` holds. Other messages are kept for later calls.
+    pub fn take(&mut self, description: &str, is_match: impl Fn(&Value) -> bool) -> Value {
+        if let Some(at) = self.unclaimed.iter().position(&is_match) {
+            return self.unclaimed.remove(at).expect("found there");
         }
         let end = Instant::now() + PATIENCE;
         loop {
-            match self.hear(end) {
-                Ok(message) if wanted(&message) => return message,
-                Ok(message) => self.kept.push_back(message),
-                Err(RecvTimeoutError::Timeout) => panic!("{what} did not come; what came: {:?}", self.kept),
-                Err(RecvTimeoutError::Disconnected) => panic!("the server ended before {what}"),
+            match self.receive(end) {
+                Ok(message) if is_match(&message) => return message,
+                Ok(message) => self.unclaimed.push_back(message),
+                Err(RecvTimeoutError::Timeout) => panic!("{description} did not come; received: {:?}", self.unclaimed),
+                Err(RecvTimeoutError::Disconnected) => panic!("the server ended before {description}"),
             }
         }
     }
 
-    /// The next message, held against the protocol.
-    fn hear(&mut self, end: Instant) -> Result<Value, RecvTimeoutError> {
+    /// Waits for the next message and checks it against the protocol.
+    fn receive(&mut self, end: Instant) -> Result<Value, RecvTimeoutError> {
         let message = self.messages.recv_timeout(end.saturating_duration_since(Instant::now()))?;
         if let Some(fault) = self.conversation.fault_of_received(&message) {
             let shown: String = message.to_string().chars().take(2000).collect();
@@ -240,50 +249,52 @@ impl Client {
         Ok(message)
     }
 
-    fn send_well_meant(&mut self, message: &Value) {
+    fn send_checked(&mut self, message: &Value) {
         if let Some(fault) = self.conversation.fault_of_sent(message) {
             panic!("this test breaks the protocol: {fault}\n{message}");
         }
         self.send(message);
     }
 
-    /// Sends a message, whatever it is.
+    /// Sends a message that may break the protocol.
     pub fn send(&mut self, message: &Value) {
         self.conversation.note_sent(message);
         let body = message.to_string();
         self.send_bytes(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
     }
 
-    /// Sends bytes as they are. A server that is gone gets nothing.
+    /// Sends bytes as they are. A server that has ended does not receive them.
     pub fn send_bytes(&mut self, bytes: &[u8]) {
         let outgoing = self.outgoing.as_ref().expect("not hung up yet");
-        // Tests of the end look at how the server ended, not at whether it took the last words.
-        let _ = outgoing.send(bytes.to_owned());
+        for part in bytes.chunks(self.write_limit) {
+            // Tests of the end check how the server ended, not whether it received the last message.
+            let _ = outgoing.send(part.to_owned());
+        }
     }
 
-    /// Closes the server's standard input when it has all that was sent.
+    /// Closes the standard input of the server after everything that was sent.
     pub fn hang_up(&mut self) {
         self.outgoing = None;
     }
 
-    /// Waits for the server's end; gives its exit code.
+    /// Waits for the end of the server, and returns its exit code.
     pub fn exit_code(&mut self) -> Option<i32> {
         let end = Instant::now() + PATIENCE;
         loop {
-            match self.hear(end) {
-                Ok(message) => self.kept.push_back(message),
+            match self.receive(end) {
+                Ok(message) => self.unclaimed.push_back(message),
                 Err(RecvTimeoutError::Timeout) => panic!("the server did not end"),
-                // Its standard output is closed, so it is ending.
+                // Standard output is closed, so the server is ending.
                 Err(RecvTimeoutError::Disconnected) => return self.server.wait().expect("our own child").code(),
             }
         }
     }
 
-    /// Waits for the end of a server whose messages nobody reads; gives its exit code.
-    pub fn exit_code_unread(&mut self) -> Option<i32> {
+    /// Waits for the end of the server without reading its messages, and returns its exit code.
+    pub fn exit_code_without_reading(&mut self) -> Option<i32> {
         let end = Instant::now() + PATIENCE;
         while Instant::now() < end {
-            // The system has no waiting with an end to it.
+            // The standard library has no wait with a timeout.
             if let Some(status) = self.server.try_wait().expect("our own child") {
                 return status.code();
             }
@@ -294,25 +305,25 @@ impl Client {
 }
 
 impl Pause {
-    fn set(&self, is_resting: bool) {
-        *self.is_resting.lock().expect("no reader panics with it") = is_resting;
-        self.has_changed.notify_all();
+    fn set(&self, is_paused: bool) {
+        *self.is_paused.lock().expect("no thread panics while holding it") = is_paused;
+        self.changed.notify_all();
     }
 
-    fn rest(&self) {
-        let resting = self.is_resting.lock().expect("no client panics with it");
-        drop(self.has_changed.wait_while(resting, |it| *it));
+    fn wait_until_resumed(&self) {
+        let paused = self.is_paused.lock().expect("no thread panics while holding it");
+        drop(self.changed.wait_while(paused, |it| *it));
     }
 }
 
 impl Drop for Client {
     fn drop(&mut self) {
         self.pause.set(false);
-        // It may have ended by itself.
+        // It may have ended already.
         let _ = self.server.kill();
         let _ = self.server.wait();
-        // What nobody asked for has to be right too.
-        while !thread::panicking() && self.hear(Instant::now() + PATIENCE).is_ok() {}
+        // Messages that no test asked for have to follow the protocol too.
+        while !thread::panicking() && self.receive(Instant::now() + PATIENCE).is_ok() {}
     }
 }
 
@@ -331,7 +342,7 @@ pub fn uri_of(path: &Path) -> String {
     format!("file://{encoded}")
 }
 
-/// The root of the project.
+/// The root folder of the project.
 pub fn project() -> PathBuf {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     tests.parent().expect("the tests are a folder of the project").to_owned()
@@ -342,7 +353,7 @@ fn initialization(capabilities: Value, folder: Option<&Path>) -> Value {
     json!({"processId": null, "rootUri": null, "capabilities": capabilities, "workspaceFolders": folders})
 }
 
-fn said(method: &str, params: Value) -> Value {
+fn notification_message(method: &str, params: Value) -> Value {
     let mut message = json!({"jsonrpc": "2.0", "method": method});
     if !params.is_null() {
         message["params"] = params;
@@ -350,21 +361,21 @@ fn said(method: &str, params: Value) -> Value {
     message
 }
 
-fn at_place(method: &str, uri: &str, at: (usize, usize)) -> Value {
-    let mut params = json!({"textDocument": {"uri": uri}, "position": place(at)});
+fn position_params(method: &str, uri: &str, at: (usize, usize)) -> Value {
+    let mut params = json!({"textDocument": {"uri": uri}, "position": position(at)});
     if method == "textDocument/references" {
         params["context"] = json!({"includeDeclaration": true});
     }
     params
 }
 
-fn place((line, column): (usize, usize)) -> Value {
+fn position((line, column): (usize, usize)) -> Value {
     json!({"line": line, "character": column})
 }
 
-fn write_parcels(mut stdin: ChildStdin, parcels: &Receiver<Vec<u8>>) {
-    for parcel in parcels {
-        if stdin.write_all(&parcel).and_then(|()| stdin.flush()).is_err() {
+fn write_all(mut stdin: ChildStdin, writes: &Receiver<Vec<u8>>) {
+    for bytes in writes {
+        if stdin.write_all(&bytes).and_then(|()| stdin.flush()).is_err() {
             return;
         }
     }
@@ -372,7 +383,7 @@ fn write_parcels(mut stdin: ChildStdin, parcels: &Receiver<Vec<u8>>) {
 
 fn read_messages(mut stdout: BufReader<ChildStdout>, messages: &Sender<Value>, pause: &Pause) {
     loop {
-        pause.rest();
+        pause.wait_until_resumed();
         let mut length = 0;
         loop {
             let mut line = String::new();

@@ -1,42 +1,42 @@
-//! What holds servers to the protocol in the other tests: it lets right messages pass, and says of wrong ones where and
-//! why.
+//! Tests of the protocol checker that the other tests use: it accepts valid messages, and reports where and why others are
+//! invalid.
 
 use serde_json::{Value, json};
 use travaux_tests::protocol::Conversation;
 
-/// A conversation with a client of some capabilities, which the server has greeted.
-fn with(client: Value) -> Conversation {
+/// A conversation after `initialize`, with a client that has some capabilities.
+fn conversation_with(client: Value) -> Conversation {
     let mut conversation = Conversation::default();
     let params = json!({"processId": null, "rootUri": null, "capabilities": client});
     conversation.note_sent(&json!({"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": params}));
     let legend = json!({"tokenTypes": ["class", "keyword"], "tokenModifiers": ["declaration"]});
     let offered = json!({"semanticTokensProvider": {"legend": legend, "full": true}});
-    let greeting = json!({"jsonrpc": "2.0", "id": 0, "result": {"capabilities": offered}});
-    assert_eq!(conversation.fault_of_received(&greeting), None);
+    let answer = json!({"jsonrpc": "2.0", "id": 0, "result": {"capabilities": offered}});
+    assert_eq!(conversation.fault_of_received(&answer), None);
     conversation
 }
 
-/// What is found in the answer to a request.
-fn in_answer(client: Value, method: &str, result: Value) -> String {
-    let mut conversation = with(client);
+/// The fault that is found in the answer to a request.
+fn fault_in_answer(client: Value, method: &str, result: Value) -> String {
+    let mut conversation = conversation_with(client);
     conversation.note_sent(&json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": {}}));
     let fault = conversation.fault_of_received(&json!({"jsonrpc": "2.0", "id": 1, "result": result}));
     fault.unwrap_or_default().replace(&format!("the answer to {method}: "), "")
 }
 
-/// What is found in a notification.
-fn in_notification(method: &str, params: Value) -> String {
+/// The fault that is found in a notification.
+fn fault_in_notification(method: &str, params: Value) -> String {
     let message = json!({"jsonrpc": "2.0", "method": method, "params": params});
-    with(json!({})).fault_of_received(&message).unwrap_or_default()
+    conversation_with(json!({})).fault_of_received(&message).unwrap_or_default()
 }
 
 fn range(start: (i64, i64), end: (i64, i64)) -> Value {
-    let place = |it: (i64, i64)| json!({"line": it.0, "character": it.1});
-    json!({"start": place(start), "end": place(end)})
+    let position = |it: (i64, i64)| json!({"line": it.0, "character": it.1});
+    json!({"start": position(start), "end": position(end)})
 }
 
 #[test]
-fn right_answers_pass() {
+fn valid_answers_are_accepted() {
     let somewhere = range((0, 0), (0, 1));
     for (method, result) in [
         ("textDocument/hover", Value::Null),
@@ -54,12 +54,12 @@ fn right_answers_pass() {
         ("codeLens/resolve", json!({"range": somewhere, "data": {"any": [null, 1.5]}})),
         ("shutdown", Value::Null),
     ] {
-        assert_eq!(in_answer(json!({}), method, result.clone()), "", "{method} {result}");
+        assert_eq!(fault_in_answer(json!({}), method, result.clone()), "", "{method} {result}");
     }
 }
 
 #[test]
-fn wrong_answers_are_refused_with_place_and_reason() {
+fn invalid_answers_are_rejected_with_the_member_and_the_reason() {
     let somewhere = range((0, 0), (0, 1));
     for (method, result, expected) in [
         ("textDocument/hover", json!({}), "result lacks `contents`, being Hover"),
@@ -113,12 +113,12 @@ fn wrong_answers_are_refused_with_place_and_reason() {
         ),
         ("shutdown", json!({}), "result `{}` is not null"),
     ] {
-        assert_eq!(in_answer(json!({}), method, result), expected);
+        assert_eq!(fault_in_answer(json!({}), method, result), expected);
     }
 }
 
 #[test]
-fn answers_that_make_no_sense_are_refused() {
+fn inconsistent_answers_are_rejected() {
     let (inner, outer) = (range((0, 1), (0, 2)), range((0, 0), (0, 3)));
     let tree = json!({"textDocument": {"documentSymbol": {"hierarchicalDocumentSymbolSupport": true}}});
     let symbol = |name: &str, range: &Value, selection: &Value| json!([{"name": name, "kind": 5, "range": range, "selectionRange": selection}]);
@@ -156,12 +156,12 @@ fn answers_that_make_no_sense_are_refused() {
             "the token [0, 0, 1, 0, 2] is empty or not in the legend",
         ),
     ] {
-        assert_eq!(in_answer(tree.clone(), method, result), expected);
+        assert_eq!(fault_in_answer(tree.clone(), method, result), expected);
     }
 }
 
 #[test]
-fn what_the_client_did_not_say_that_it_can_is_refused() {
+fn answers_beyond_the_capabilities_of_the_client_are_rejected() {
     let somewhere = range((0, 0), (0, 1));
     let link = json!([{"targetUri": "file:///a", "targetRange": somewhere, "targetSelectionRange": somewhere}]);
     let symbol = |kind: u32| json!([{"name": "a", "kind": kind, "range": somewhere, "selectionRange": somewhere}]);
@@ -196,27 +196,28 @@ fn what_the_client_did_not_say_that_it_can_is_refused() {
             "the client does not know the kind of completion 25",
         ),
     ] {
-        assert_eq!(in_answer(json!({"textDocument": document}), method, result), expected, "{method}");
+        assert_eq!(fault_in_answer(json!({"textDocument": document}), method, result), expected, "{method}");
     }
 }
 
 #[test]
-fn requests_of_a_server_that_the_client_does_not_know_are_refused() {
+fn requests_to_the_client_beyond_its_capabilities_are_rejected() {
     let refresh = json!({"jsonrpc": "2.0", "id": "a", "method": "workspace/codeLens/refresh"});
-    let known = |client| with(client).fault_of_received(&refresh);
-    assert_eq!(known(json!({"workspace": {"codeLens": {"refreshSupport": true}}})), None);
-    assert_eq!(known(json!({})).unwrap(), "the client does not know this request");
+    let fault = |client| conversation_with(client).fault_of_received(&refresh);
+    assert_eq!(fault(json!({"workspace": {"codeLens": {"refreshSupport": true}}})), None);
+    assert_eq!(fault(json!({})).unwrap(), "the client does not know this request");
 
     let options = |options: Value| {
         let registration = json!({"id": "1", "method": "workspace/didChangeWatchedFiles", "registerOptions": options});
         let params = json!({"registrations": [registration]});
         json!({"jsonrpc": "2.0", "id": "a", "method": "client/registerCapability", "params": params})
     };
-    let takes_wishes = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}});
-    let wish = options(json!({"watchers": [{"globPattern": "*"}]}));
-    assert_eq!(with(takes_wishes.clone()).fault_of_received(&wish), None);
-    assert!(with(json!({})).fault_of_received(&wish).unwrap().contains("takes no wish"));
-    let fault = with(takes_wishes).fault_of_received(&options(json!({"watchers": [{"glob": "*"}]}))).unwrap();
+    let supports_watchers = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}});
+    let valid = options(json!({"watchers": [{"globPattern": "*"}]}));
+    assert_eq!(conversation_with(supports_watchers.clone()).fault_of_received(&valid), None);
+    assert!(conversation_with(json!({})).fault_of_received(&valid).unwrap().contains("takes no wish"));
+    let fault =
+        conversation_with(supports_watchers).fault_of_received(&options(json!({"watchers": [{"glob": "*"}]}))).unwrap();
     assert!(fault.contains("registrations[0].registerOptions.watchers[0] lacks `globPattern`"), "{fault}");
 }
 
@@ -224,18 +225,21 @@ fn requests_of_a_server_that_the_client_does_not_know_are_refused() {
 fn notifications_are_checked() {
     let published = |finding: Value| json!({"uri": "file:///a", "diagnostics": [finding]});
     let publish = "textDocument/publishDiagnostics";
-    assert_eq!(in_notification(publish, published(json!({"range": range((0, 0), (0, 1)), "message": "a"}))), "");
-    let fault = in_notification(publish, published(json!({"range": range((0, 0), (0, 1)), "message": 7})));
+    assert_eq!(fault_in_notification(publish, published(json!({"range": range((0, 0), (0, 1)), "message": "a"}))), "");
+    let fault = fault_in_notification(publish, published(json!({"range": range((0, 0), (0, 1)), "message": 7})));
     assert_eq!(fault, format!("{publish}: params.diagnostics[0].message `7` is not string or MarkupContent"));
     let related = json!({"range": range((0, 0), (0, 1)), "message": "a", "relatedInformation": []});
-    assert_eq!(in_notification(publish, published(related)), "the client takes no `relatedInformation` of a finding");
-    let fault = in_notification("textDocument/didOpen", json!({}));
+    assert_eq!(
+        fault_in_notification(publish, published(related)),
+        "the client takes no `relatedInformation` of a finding"
+    );
+    let fault = fault_in_notification("textDocument/didOpen", json!({}));
     assert_eq!(fault, "textDocument/didOpen is nothing that may be said");
 }
 
 #[test]
 fn every_request_is_answered_once_with_a_result_or_an_error() {
-    let mut conversation = with(json!({}));
+    let mut conversation = conversation_with(json!({}));
     let mut fault = |id: i64, rest: Value| {
         conversation.note_sent(&json!({"jsonrpc": "2.0", "id": 1, "method": "shutdown"}));
         let mut answer = json!({"jsonrpc": "2.0", "id": id});
@@ -248,14 +252,14 @@ fn every_request_is_answered_once_with_a_result_or_an_error() {
     assert!(fault(1, json!({"error": {"code": -32603, "message": "x", "why": 1}})).contains("`why`"));
     assert_eq!(fault(2, json!({"result": null})), "answers nothing that was asked, or a second time");
     conversation.fault_of_received(&json!({"jsonrpc": "2.0", "id": 1, "result": null}));
-    let again = conversation.fault_of_received(&json!({"jsonrpc": "2.0", "id": 1, "result": null}));
-    assert!(again.unwrap().contains("a second time"));
+    let second = conversation.fault_of_received(&json!({"jsonrpc": "2.0", "id": 1, "result": null}));
+    assert!(second.unwrap().contains("a second time"));
 }
 
 #[test]
 fn progress_has_a_beginning_and_an_end() {
-    let told = |kinds: &[&str]| {
-        let mut conversation = with(json!({}));
+    let fault = |kinds: &[&str]| {
+        let mut conversation = conversation_with(json!({}));
         let params = json!({"query": "", "workDoneToken": "t"});
         conversation.note_sent(&json!({"jsonrpc": "2.0", "id": 1, "method": "workspace/symbol", "params": params}));
         kinds.iter().find_map(|kind| {
@@ -267,37 +271,37 @@ fn progress_has_a_beginning_and_an_end() {
             conversation.fault_of_received(&json!({"jsonrpc": "2.0", "method": "$/progress", "params": params}))
         })
     };
-    assert_eq!(told(&["begin", "report", "report", "end"]), None);
+    assert_eq!(fault(&["begin", "report", "report", "end"]), None);
     for kinds in [&["report"][..], &["end"], &["begin", "begin"], &["begin", "end", "report"]] {
-        assert!(told(kinds).is_some(), "{kinds:?}");
+        assert!(fault(kinds).is_some(), "{kinds:?}");
     }
 }
 
 #[test]
 fn parts_of_a_result_are_checked() {
-    let told = |value: Value| {
-        let mut conversation = with(json!({}));
+    let fault = |value: Value| {
+        let mut conversation = conversation_with(json!({}));
         let params = json!({"query": "", "partialResultToken": 7});
         conversation.note_sent(&json!({"jsonrpc": "2.0", "id": 1, "method": "workspace/symbol", "params": params}));
         let params = json!({"token": 7, "value": value});
         conversation.fault_of_received(&json!({"jsonrpc": "2.0", "method": "$/progress", "params": params}))
     };
     let location = json!({"uri": "file:///a", "range": range((0, 0), (0, 1))});
-    assert_eq!(told(json!([{"name": "a", "kind": 5, "location": location}])), None);
-    let fault = told(json!([{"name": "a", "location": location}])).unwrap();
+    assert_eq!(fault(json!([{"name": "a", "kind": 5, "location": location}])), None);
+    let fault = fault(json!([{"name": "a", "location": location}])).unwrap();
     assert!(fault.starts_with("$/progress: value[0] lacks `kind`"), "{fault}");
 }
 
 #[test]
-fn tests_that_mean_well_are_held_to_the_protocol_too() {
-    let said = |method: &str, params: Value| {
+fn messages_of_the_client_are_checked_too() {
+    let fault = |method: &str, params: Value| {
         let message = json!({"jsonrpc": "2.0", "id": 1, "method": method, "params": params});
-        with(json!({})).fault_of_sent(&message).unwrap_or_default()
+        conversation_with(json!({})).fault_of_sent(&message).unwrap_or_default()
     };
     let document = json!({"uri": "file:///a"});
     let position = json!({"line": 0, "character": 0});
-    assert_eq!(said("textDocument/hover", json!({"textDocument": document, "position": position})), "");
-    let fault = said("textDocument/hover", json!({"textDocument": document}));
-    assert_eq!(fault, "textDocument/hover: params lacks `position`, being HoverParams");
-    assert_eq!(said("travaux/nothing", json!({})), "travaux/nothing is nothing that may be said");
+    assert_eq!(fault("textDocument/hover", json!({"textDocument": document, "position": position})), "");
+    let missing = fault("textDocument/hover", json!({"textDocument": document}));
+    assert_eq!(missing, "textDocument/hover: params lacks `position`, being HoverParams");
+    assert_eq!(fault("travaux/nothing", json!({})), "travaux/nothing is nothing that may be said");
 }

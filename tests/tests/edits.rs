@@ -1,12 +1,12 @@
-//! What an editor may be told to change, asked of the real binary: actions, names, completion, blanks. Edits are
-//! versioned where the client can, and ask first where it can.
+//! Requests of the real binary whose answers change a draft: code actions, renames, completion and formatting. Edits have
+//! versions and annotations if the client supports them.
 
 use serde_json::{Value, json};
 use travaux_tests::client::Client;
 
 const URI: &str = "file:///drafts/a.treaty";
 
-/// The name of the action that writes a placeholder into empty brackets.
+/// The title of the action that writes a placeholder into empty brackets.
 const FILL: &str = "write `[X]` while the text is open";
 
 fn client_of(text: &str) -> Client {
@@ -38,7 +38,7 @@ fn titles(actions: &[Value]) -> Vec<&str> {
 }
 
 #[test]
-fn an_action_has_its_edits_when_it_is_chosen() {
+fn an_action_gets_its_edits_when_it_is_resolved() {
     let mut client =
         client_of("Keep [computer data] [digital information] or [digital information] [computer data].\n");
     let offered = actions(&mut client, 0, 8, Value::Null);
@@ -59,7 +59,7 @@ fn an_action_has_its_edits_when_it_is_chosen() {
 }
 
 #[test]
-fn only_the_kinds_that_are_asked_for_are_offered() {
+fn only_the_requested_kinds_of_actions_are_offered() {
     let mut client = client_of("Article 1\n\nThe Parties [act] [act] now.\n");
     let fixes = actions(&mut client, 2, 20, json!(["quickfix"]));
     assert_eq!(titles(&fixes), ["delete the second of the two", "allow identical-alternatives here"]);
@@ -88,7 +88,7 @@ fn a_blank_to_be_filled_is_filled_by_the_preferred_action_only() {
 }
 
 #[test]
-fn an_action_names_the_finding_that_it_mends() {
+fn an_action_names_the_finding_that_it_fixes() {
     let mut client = client_of("第一条\n\n各国[]合作[]。\n\nالأطراف] تعمل [] معا.\n");
     let findings = client.findings(URI)["diagnostics"].take();
     assert_eq!(findings.as_array().unwrap().len(), 4, "{findings}");
@@ -96,7 +96,7 @@ fn an_action_names_the_finding_that_it_mends() {
     let context = json!({"diagnostics": findings, "only": ["quickfix"]});
     let params = json!({"textDocument": {"uri": URI}, "range": all, "context": context});
     let offered = client.request("textDocument/codeAction", params).unwrap();
-    let mended: Vec<(&Value, &Value)> =
+    let fixed: Vec<(&Value, &Value)> =
         offered.as_array().unwrap().iter().map(|it| (&it["title"], &it["diagnostics"][0]["range"]["start"])).collect();
     let at = |line: u32, character: u32| json!({"line": line, "character": character});
     let filled = json!(FILL);
@@ -109,10 +109,10 @@ fn an_action_names_the_finding_that_it_mends() {
         (&json!("allow stray-bracket here"), &at(4, 7)),
         (&json!("allow empty-bracket here"), &at(4, 14)),
     ];
-    assert_eq!(mended, expected);
-    // Of two that are called the same, the one that was chosen.
-    for (place, column) in [(0, 2), (1, 6)] {
-        let chosen = client.request("codeAction/resolve", offered[place].clone()).unwrap();
+    assert_eq!(fixed, expected);
+    // Of two actions with the same title, the chosen one is resolved.
+    for (index, column) in [(0, 2), (1, 6)] {
+        let chosen = client.request("codeAction/resolve", offered[index].clone()).unwrap();
         let edit = &chosen["edit"]["documentChanges"][0]["edits"][0];
         assert_eq!(edit["range"]["start"], at(2, column + 1), "{chosen}");
     }
@@ -131,7 +131,7 @@ fn a_label_without_a_number_gets_one() {
 }
 
 #[test]
-fn chinese_articles_are_put_in_a_row() {
+fn chinese_articles_are_renumbered_with_their_references() {
     let mut client = client_of("第一条\n\n依照第十二条第一款。\n\n第十二条\n\n案文。\n");
     let offered = actions(&mut client, 4, 1, json!(["refactor"]));
     let row = offered.iter().find(|it| it["title"] == "renumber this provision and what refers to it");
@@ -144,7 +144,7 @@ fn chinese_articles_are_put_in_a_row() {
 }
 
 #[test]
-fn a_client_that_knows_nothing_gets_plain_edits() {
+fn a_client_without_capabilities_gets_plain_edits() {
     let takes_actions = json!({"codeAction": {"codeActionLiteralSupport": {"codeActionKind": {"valueSet": []}}}});
     let (mut client, _) = Client::started(json!({"textDocument": takes_actions}));
     client.open(URI, "خذ [كل] التدابير.\n");
@@ -154,7 +154,7 @@ fn a_client_that_knows_nothing_gets_plain_edits() {
 }
 
 #[test]
-fn a_client_that_takes_commands_only_is_offered_nothing() {
+fn a_client_that_supports_commands_only_is_offered_nothing() {
     let (mut client, _) = Client::started(json!({}));
     client.open(URI, "Take [all] measures.\n");
     let at = json!({"line": 0, "character": 6});
@@ -181,7 +181,7 @@ fn a_number_is_renamed_with_its_references() {
 }
 
 #[test]
-fn completion_knows_the_articles_and_their_titles() {
+fn completion_offers_the_articles_with_their_titles() {
     let mut client = client_of("Article 1\nScope\n\nUnder article \n\nArticle 2 bis\nFund\n\nText of it.\n");
     let at = json!({"textDocument": {"uri": URI}, "position": {"line": 3, "character": 14}});
     let list = client.request("textDocument/completion", at).unwrap();
@@ -191,7 +191,7 @@ fn completion_knows_the_articles_and_their_titles() {
 }
 
 #[test]
-fn completion_puts_a_number_for_a_placeholder() {
+fn completion_replaces_a_placeholder_by_a_number() {
     let mut client = client_of("المادة 1\n\nوفقا للمادة [X].\n\nالمادة 2\n\nنص.\n");
     let at = json!({"textDocument": {"uri": URI}, "position": {"line": 2, "character": 14}});
     let list = client.request("textDocument/completion", at).unwrap();
@@ -201,7 +201,7 @@ fn completion_puts_a_number_for_a_placeholder() {
 }
 
 #[test]
-fn formatting_moves_blanks_only() {
+fn formatting_changes_blanks_only() {
     let mut client = client_of("Take [ all ] measures.\n");
     let options = json!({"tabSize": 4, "insertSpaces": true});
     let params = json!({"textDocument": {"uri": URI}, "options": options});

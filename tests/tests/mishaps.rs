@@ -1,5 +1,5 @@
-//! What goes wrong around the real binary: panics inside it, clients that cancel, flood or die. Each is over when it is
-//! over, and costs what it must.
+//! Faults in and around the real binary: panics inside it, and clients that cancel, send floods of messages or die. Each
+//! costs no more than it has to, and the server goes on.
 
 use std::time::Instant;
 
@@ -9,33 +9,33 @@ use travaux_tests::client::Client;
 
 const DRAFT: &str = "file:///drafts/a.treaty";
 
-/// A client with a draft open whose findings it has. `None` where the binary, being built for users, does not panic on
-/// order.
-fn of_a_server_that_stumbles() -> Option<Client> {
+/// A client with an open draft whose findings it has received. `None` if the binary is a release build, which has no
+/// failpoints.
+fn with_failpoints() -> Option<Client> {
     let (mut client, _) = Client::started(json!({}));
     client.open(DRAFT, "Article 1\n\nUnder article 9.\n");
     client.findings(DRAFT);
-    let known = client.strange_request("travaux/texts", json!({"uri": DRAFT}));
+    let known = client.unchecked_request("travaux/texts", json!({"uri": DRAFT}));
     known.is_ok().then_some(client)
 }
 
-fn stumble(client: &mut Client, place: &str, times: u32) {
-    client.notify_strangely("travaux/stumble", json!({"place": place, "times": times}));
+fn arm_failpoint(client: &mut Client, failpoint: &str, times: u32) {
+    client.notify_unchecked("travaux/failpoint", json!({"failpoint": failpoint, "times": times}));
 }
 
-fn complaint(client: &mut Client) -> String {
-    let message = client.take("a complaint", |it| it["method"] == "window/logMessage");
+fn log_message(client: &mut Client) -> String {
+    let message = client.take("a log message", |it| it["method"] == "window/logMessage");
     message["params"]["message"].as_str().unwrap().to_owned()
 }
 
-/// The text of a draft as the server has it and as it has read it.
+/// The text of the draft in the server, and the text of the blocks parsed from it.
 fn texts(client: &mut Client) -> Value {
-    client.strange_request("travaux/texts", json!({"uri": DRAFT})).unwrap()
+    client.unchecked_request("travaux/texts", json!({"uri": DRAFT})).unwrap()
 }
 
 #[test]
-fn a_request_that_panics_is_an_error_and_all_goes_on() {
-    let Some(mut client) = of_a_server_that_stumbles() else { return };
+fn a_request_that_panics_is_an_error_and_the_server_goes_on() {
+    let Some(mut client) = with_failpoints() else { return };
     let document = json!({"uri": DRAFT});
     let there = json!({"textDocument": document, "position": {"line": 0, "character": 2}});
     for (method, params) in [
@@ -47,7 +47,7 @@ fn a_request_that_panics_is_an_error_and_all_goes_on() {
         ("workspace/symbol", json!({"query": ""})),
     ] {
         let before = client.request(method, params.clone()).unwrap();
-        stumble(&mut client, "Answer", 1);
+        arm_failpoint(&mut client, "Request", 1);
         let error = client.request(method, params.clone()).unwrap_err();
         assert_eq!(error["code"], -32603, "{method}: {error}");
         let after = client.request(method, params).unwrap();
@@ -56,9 +56,9 @@ fn a_request_that_panics_is_an_error_and_all_goes_on() {
 }
 
 #[test]
-fn many_requests_that_panic_leave_the_pool_whole() {
-    let Some(mut client) = of_a_server_that_stumbles() else { return };
-    stumble(&mut client, "Answer", 500);
+fn many_requests_that_panic_leave_the_thread_pool_intact() {
+    let Some(mut client) = with_failpoints() else { return };
+    arm_failpoint(&mut client, "Request", 500);
     let params = json!({"textDocument": {"uri": DRAFT}});
     let asked: Vec<i64> =
         (0..500).map(|_| client.send_request("textDocument/documentSymbol", params.clone())).collect();
@@ -69,18 +69,18 @@ fn many_requests_that_panic_leave_the_pool_whole() {
 }
 
 #[test]
-fn an_edit_that_cannot_be_read_is_read_with_the_whole_draft() {
-    let Some(mut client) = of_a_server_that_stumbles() else { return };
-    stumble(&mut client, "Reading", 1);
+fn the_whole_draft_is_parsed_if_parsing_an_edit_panics() {
+    let Some(mut client) = with_failpoints() else { return };
+    arm_failpoint(&mut client, "Parse", 1);
     client.replace(DRAFT, (0, 8), (0, 9), "2");
     let text = "Article 2\n\nUnder article 9.\n";
     assert_eq!(texts(&mut client), json!([text, text]));
 }
 
 #[test]
-fn a_long_text_arrives_whole_however_it_comes() {
-    let Some(mut client) = of_a_server_that_stumbles() else { return };
-    // What the server itself writes in the place of a long text, said by a client.
+fn a_long_text_arrives_complete_in_every_kind_of_message() {
+    let Some(mut client) = with_failpoints() else { return };
+    // Control characters are ordinary text.
     let word = "\0travaux aside 1";
     let long = |number: u32| format!("Article {number}\r\n\r\n{word} {}", "“حفظ” \\ 𝒜 \"[a] б\"\n".repeat(2000));
     let start = json!({"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}});
@@ -90,7 +90,7 @@ fn a_long_text_arrives_whole_however_it_comes() {
     client.change(DRAFT, json!([before(&long(2)), before(word), before("x"), before(&long(3))]));
     let whole = format!("{}x{word}{}{}", long(3), long(2), long(1));
     assert_eq!(texts(&mut client), json!([whole, whole]));
-    client.notify_strangely("travaux/other", json!({"text": long(4)}));
+    client.notify_unchecked("travaux/other", json!({"text": long(4)}));
     client.change(DRAFT, json!([{"text": word}]));
     assert_eq!(texts(&mut client), json!([word, word]));
     client.close(DRAFT);
@@ -99,44 +99,44 @@ fn a_long_text_arrives_whole_however_it_comes() {
 }
 
 #[test]
-fn a_draft_that_cannot_be_read_stays_as_it_was_until_it_can() {
-    let Some(mut client) = of_a_server_that_stumbles() else { return };
-    stumble(&mut client, "Reading", 2);
+fn a_draft_whose_parse_panics_keeps_its_last_state_until_a_parse_succeeds() {
+    let Some(mut client) = with_failpoints() else { return };
+    arm_failpoint(&mut client, "Parse", 2);
     client.replace(DRAFT, (0, 8), (0, 9), "2");
-    assert_eq!(complaint(&mut client), format!("{DRAFT} could not be read"));
+    assert_eq!(log_message(&mut client), format!("{DRAFT} could not be read"));
     let text = "Article 1\n\nUnder article 9.\n";
     assert_eq!(texts(&mut client), json!([text, text]));
     client.symbols(DRAFT).unwrap();
-    // The edit was taken all the same.
+    // The edit was applied to the text nevertheless.
     client.replace(DRAFT, (0, 9), (0, 9), " bis");
     let text = "Article 2 bis\n\nUnder article 9.\n";
     assert_eq!(texts(&mut client), json!([text, text]));
 }
 
 #[test]
-fn a_draft_that_cannot_be_opened_is_read_after_the_next_edit() {
+fn a_draft_whose_first_parse_panics_is_parsed_after_the_next_edit() {
     const OTHER: &str = "file:///drafts/b.treaty";
-    let Some(mut client) = of_a_server_that_stumbles() else { return };
-    stumble(&mut client, "Reading", 1);
+    let Some(mut client) = with_failpoints() else { return };
+    arm_failpoint(&mut client, "Parse", 1);
     client.open(OTHER, "Article 1\n");
-    assert_eq!(complaint(&mut client), format!("{OTHER} could not be read"));
+    assert_eq!(log_message(&mut client), format!("{OTHER} could not be read"));
     assert_eq!(client.symbols(OTHER), Ok(Value::Null));
     client.replace(OTHER, (1, 0), (1, 0), "Text.\n");
     assert_eq!(client.symbols(OTHER).unwrap()[0]["name"], "Article 1");
 }
 
 #[test]
-fn findings_that_cannot_be_found_come_with_the_next_edit() {
-    let Some(mut client) = of_a_server_that_stumbles() else { return };
-    stumble(&mut client, "Lint", 1);
+fn findings_whose_lint_panicked_come_with_the_next_edit() {
+    let Some(mut client) = with_failpoints() else { return };
+    arm_failpoint(&mut client, "Lint", 1);
     client.replace(DRAFT, (2, 0), (2, 0), "[");
-    assert_eq!(complaint(&mut client), format!("{DRAFT} could not be linted"));
+    assert_eq!(log_message(&mut client), format!("{DRAFT} could not be linted"));
     client.replace(DRAFT, (2, 1), (2, 1), "x");
-    // Or before, if folders have been read meanwhile.
+    // They may also come earlier, after the folders have been read.
     assert_eq!(client.findings(DRAFT)["diagnostics"][0]["code"], "unclosed-bracket");
 }
 
-/// A draft that takes long to read and to answer about.
+/// A draft that takes long to parse and to answer requests about.
 fn long_draft() -> String {
     let articles = if cfg!(debug_assertions) { 2_000 } else { 40_000 };
     let article = |it| {
@@ -149,7 +149,7 @@ fn long_draft() -> String {
     (1..=articles).map(article).collect()
 }
 
-/// The next answer to one of some requests: its number, and the code of its error.
+/// The next answer to one of some requests: its id, and its error code.
 fn next_answer(client: &mut Client, among: &[i64]) -> (i64, Option<i64>) {
     let is_one = |it: &Value| it.get("method").is_none() && it["id"].as_i64().is_some_and(|it| among.contains(&it));
     let answer = client.take("an answer", is_one);
@@ -157,20 +157,20 @@ fn next_answer(client: &mut Client, among: &[i64]) -> (i64, Option<i64>) {
 }
 
 #[test]
-fn a_request_that_waits_for_the_reading_is_cancelled_at_once() {
+fn a_request_that_waits_for_a_parse_is_cancelled_at_once() {
     let (mut client, _) = Client::started(json!({}));
     client.open(DRAFT, &long_draft());
     let about = json!({"textDocument": {"uri": DRAFT}});
     let asked =
         ["foldingRange", "documentLink"].map(|it| client.send_request(&format!("textDocument/{it}"), about.clone()));
     client.notify("$/cancelRequest", json!({"id": asked[1]}));
-    // The draft is not read yet: the other answer is still to come.
+    // The draft is not parsed yet, so the other answer comes later.
     assert_eq!(next_answer(&mut client, &asked), (asked[1], Some(-32800)));
     assert_eq!(next_answer(&mut client, &asked), (asked[0], None));
 }
 
 #[test]
-fn a_request_that_runs_is_cancelled_at_once_and_others_go_on() {
+fn a_running_request_is_cancelled_at_once_and_others_go_on() {
     let (mut client, _) = Client::started(json!({}));
     client.open(DRAFT, &long_draft());
     client.ask_at("textDocument/hover", DRAFT, (0, 0)).unwrap();
@@ -184,48 +184,44 @@ fn a_request_that_runs_is_cancelled_at_once_and_others_go_on() {
     ];
     client.notify("$/cancelRequest", json!({"id": asked[1]}));
     let mut answers = [0; 3].map(|_| next_answer(&mut client, &asked));
-    // The slow one is the last; of the others either may be first.
+    // The slow one comes last; either of the others may be first.
     answers[..2].sort();
     assert_eq!(answers, [(asked[1], Some(-32800)), (asked[2], None), (asked[0], None)]);
 }
 
 #[test]
-fn cancelled_requests_that_have_not_begun_are_not_done() {
+fn cancelled_requests_that_have_not_started_are_not_run() {
     let (mut client, _) = Client::started(json!({}));
     client.open(DRAFT, &long_draft());
     client.ask_at("textDocument/hover", DRAFT, (0, 0)).unwrap();
     let about = json!({"textDocument": {"uri": DRAFT}});
     let slow = |client: &mut Client| client.send_request("textDocument/semanticTokens/full", about.clone());
-    let began = Instant::now();
+    let start = Instant::now();
     let only = slow(&mut client);
     client.answer(only).unwrap();
-    let once = began.elapsed();
-    let began = Instant::now();
-    let unwanted: Vec<i64> = (0..240).map(|_| slow(&mut client)).collect();
-    unwanted.iter().for_each(|id| client.notify("$/cancelRequest", json!({"id": id})));
-    let wanted = slow(&mut client);
-    client.answer(wanted).unwrap();
-    // Eight run side by side, so that all of them would take thirty times as long as one, and more on fewer cores.
-    assert!(
-        began.elapsed() < 20 * once,
-        "one takes {once:?}, and one behind those that are cancelled {:?}",
-        began.elapsed()
-    );
-    for id in unwanted {
-        // The first may have been quicker than the word that it is not wanted.
+    let once = start.elapsed();
+    let start = Instant::now();
+    let cancelled: Vec<i64> = (0..240).map(|_| slow(&mut client)).collect();
+    cancelled.iter().for_each(|id| client.notify("$/cancelRequest", json!({"id": id})));
+    let needed = slow(&mut client);
+    client.answer(needed).unwrap();
+    // Eight run in parallel, so that all of them would take thirty times as long as one, and longer on fewer cores.
+    assert!(start.elapsed() < 20 * once, "one takes {once:?}, and one after the cancelled ones {:?}", start.elapsed());
+    for id in cancelled {
+        // The first may have been answered before it was cancelled.
         assert!(client.answer(id).map_or_else(|error| error["code"] == -32800, |_| true));
     }
 }
 
 #[test]
-fn ten_thousand_changes_that_nobody_reads_about_end_in_the_right_text() {
+fn ten_thousand_changes_without_reading_end_in_the_right_text() {
     let (mut client, _) = Client::started(json!({}));
     client.open(DRAFT, "Article 1\n\nText.\n");
     client.stop_reading();
     let mut last = 0;
     let mut asked = Vec::new();
     for change in 0..10_000 {
-        // Brackets that open come and go, so that there are findings to tell all the time.
+        // An unclosed bracket comes and goes, so that the findings change all the time.
         let (end, typed) = if change % 2 == 0 { (0, "[") } else { (1, "") };
         last = client.replace(DRAFT, (2, 0), (2, end), typed);
         if change % 100 == 0 {
@@ -233,7 +229,7 @@ fn ten_thousand_changes_that_nobody_reads_about_end_in_the_right_text() {
         }
     }
     last = last.max(client.replace(DRAFT, (0, 8), (0, 9), "𝒜 ["));
-    client.read_on();
+    client.resume_reading();
     for id in asked {
         client.answer(id).unwrap();
     }
@@ -246,24 +242,24 @@ fn ten_thousand_changes_that_nobody_reads_about_end_in_the_right_text() {
 }
 
 #[test]
-fn a_flood_is_no_obstacle_to_the_end() {
-    for is_told in [true, false] {
+fn the_server_can_be_ended_during_a_flood_of_messages() {
+    for sends_exit in [true, false] {
         let (mut client, _) = Client::started(json!({}));
         client.open(DRAFT, "Article 1\n\nText.\n");
         client.stop_reading();
         for _ in 0..10_000 {
             client.replace(DRAFT, (2, 0), (2, 0), "[");
         }
-        if is_told {
+        if sends_exit {
             client.notify("exit", Value::Null);
         } else {
             client.hang_up();
         }
-        assert_eq!(client.exit_code_unread(), Some(1));
+        assert_eq!(client.exit_code_without_reading(), Some(1));
     }
 }
 
-/// A process that lives until it is killed and answers for a client: any that waits for its standard input will do.
+/// Returns the client that `client` starts under the id of a process, which is killed then.
 #[cfg(unix)]
 fn killed_after(client: impl FnOnce(u32) -> Client) -> Client {
     let mut process = serving();
@@ -278,12 +274,12 @@ fn killed_after(client: impl FnOnce(u32) -> Client) -> Client {
 fn the_death_of_the_client_ends_the_server_though_standard_input_stays_open() {
     let mut client = killed_after(Client::of_process);
     assert_eq!(client.exit_code(), Some(1));
-    let mut polite = killed_after(|id| {
+    let mut shut_down = killed_after(|id| {
         let mut client = Client::of_process(id);
         client.request("shutdown", Value::Null).unwrap();
         client
     });
-    assert_eq!(polite.exit_code(), Some(0));
+    assert_eq!(shut_down.exit_code(), Some(0));
 }
 
 #[cfg(unix)]
@@ -293,15 +289,15 @@ fn the_death_of_a_client_that_does_not_read_ends_the_server() {
         let mut client = Client::of_process(id);
         client.stop_reading();
         for _ in 0..20_000 {
-            client.send_strange_request("travaux/nothing", Value::Null);
+            client.send_unchecked_request("travaux/nothing", Value::Null);
         }
         client
     });
-    assert_eq!(client.exit_code_unread(), Some(1));
+    assert_eq!(client.exit_code_without_reading(), Some(1));
 }
 
 #[test]
-fn a_client_that_lives_elsewhere_is_served() {
+fn a_client_whose_process_is_not_visible_is_served() {
     let mut process = serving();
     let gone = process.id();
     process.kill().unwrap();
@@ -316,7 +312,7 @@ fn a_client_that_lives_elsewhere_is_served() {
 }
 
 #[test]
-fn what_comes_before_the_handshake_is_dropped_and_a_second_one_refused() {
+fn notifications_before_initialize_are_ignored_and_a_second_initialize_is_refused() {
     let mut client = Client::spawn();
     client.open(DRAFT, "Article 1\n");
     client.handshake(json!({}), None);

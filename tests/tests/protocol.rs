@@ -1,5 +1,5 @@
-//! The protocol as the real binary speaks it: handshake, order, ends, and clients that do not behave. Findings here are
-//! those of positions files, which depend on no rule.
+//! The protocol of the real binary: initialization, order of messages, shutdown, and clients that break the protocol. Most
+//! findings here are those of positions files, which depend on no rule.
 
 use serde_json::{Value, json};
 use travaux_tests::client::{Client, uri_of};
@@ -7,13 +7,13 @@ use travaux_tests::client::{Client, uri_of};
 const DRAFT: &str = "file:///drafts/a.treaty";
 const POSITIONS: &str = "file:///drafts/a.positions.json";
 
-/// The columns and messages of findings, with the line each begins on: `0:1-0:8 message`.
-fn told(findings: &Value) -> Vec<String> {
+/// The ranges and messages of findings: `0:1-0:8 message`.
+fn messages(findings: &Value) -> Vec<String> {
     let findings = findings["diagnostics"].as_array().unwrap().iter();
-    let place = |it: &Value| format!("{}:{}", it["line"], it["character"]);
+    let position = |it: &Value| format!("{}:{}", it["line"], it["character"]);
     findings
         .map(|it| {
-            let (start, end) = (place(&it["range"]["start"]), place(&it["range"]["end"]));
+            let (start, end) = (position(&it["range"]["start"]), position(&it["range"]["end"]));
             format!("{start}-{end} {}", it["message"].as_str().unwrap())
         })
         .collect()
@@ -24,7 +24,7 @@ fn started() -> Client {
 }
 
 #[test]
-fn the_handshake_says_what_there_is() {
+fn initialization_lists_the_capabilities() {
     let (_client, answer) = Client::started(json!({}));
     assert_eq!(answer["serverInfo"]["name"], "travaux");
     let offered = &answer["capabilities"];
@@ -36,7 +36,7 @@ fn the_handshake_says_what_there_is() {
 }
 
 #[test]
-fn the_encoding_is_agreed_and_columns_count_in_it() {
+fn columns_count_in_the_negotiated_encoding() {
     for (offered, agreed, column) in [
         (json!(null), "utf-16", 6),
         (json!([]), "utf-16", 6),
@@ -55,7 +55,7 @@ fn the_encoding_is_agreed_and_columns_count_in_it() {
 }
 
 #[test]
-fn an_opened_document_gets_its_findings_with_name_source_and_version() {
+fn an_opened_document_gets_findings_with_code_source_and_version() {
     let mut client = started();
     client.open(POSITIONS, "{\"x\": 1}");
     let findings = client.findings(POSITIONS);
@@ -71,23 +71,23 @@ fn an_opened_document_gets_its_findings_with_name_source_and_version() {
 }
 
 #[test]
-fn a_draft_without_findings_is_told_so() {
+fn a_draft_without_findings_gets_an_empty_list() {
     let mut client = started();
     client.open(DRAFT, "");
     assert_eq!(client.findings(DRAFT)["diagnostics"], json!([]));
 }
 
 #[test]
-fn a_document_that_is_closed_loses_its_findings() {
+fn closing_a_document_clears_its_findings() {
     let mut client = started();
     client.open(POSITIONS, "{");
-    assert_eq!(told(&client.findings(POSITIONS)).len(), 1);
+    assert_eq!(messages(&client.findings(POSITIONS)).len(), 1);
     client.close(POSITIONS);
-    assert_eq!(told(&client.findings(POSITIONS)), [""; 0]);
+    assert_eq!(messages(&client.findings(POSITIONS)), [""; 0]);
 }
 
 #[test]
-fn the_same_findings_are_not_published_again() {
+fn unchanged_findings_are_not_published_again() {
     let mut client = started();
     client.open(POSITIONS, "{\"x\": 1}");
     client.findings(POSITIONS);
@@ -98,7 +98,7 @@ fn the_same_findings_are_not_published_again() {
 }
 
 #[test]
-fn a_thousand_edits_arrive_in_order() {
+fn a_thousand_edits_apply_in_order() {
     const LINES: usize = 40;
     let mut client = started();
     let mut keys: Vec<String> = (0..LINES).map(|it| format!("{it}")).collect();
@@ -111,7 +111,7 @@ fn a_thousand_edits_arrive_in_order() {
         let line = (random >> 33) % LINES;
         let key = &mut keys[line];
         let at = (random >> 40) % (key.len() + 1);
-        // The first line has a brace before its key's quotation mark.
+        // On the first line, a brace precedes the quotation mark.
         let column = at + 1 + usize::from(line == 0);
         if key.len() > 35 || ((random >> 50).is_multiple_of(3) && at < key.len()) {
             key.remove(at.min(key.len() - 1));
@@ -134,7 +134,7 @@ fn a_thousand_edits_arrive_in_order() {
 }
 
 #[test]
-fn changes_of_one_message_are_taken_in_order() {
+fn changes_of_one_message_apply_in_order() {
     let mut client = started();
     client.open(POSITIONS, "");
     let at =
@@ -153,7 +153,7 @@ fn changes_of_one_message_are_taken_in_order() {
     while findings["version"] != last {
         findings = client.findings(POSITIONS);
     }
-    assert_eq!(told(&findings), ["1:0-1:6 \"𝒜xa\" is no key here"]);
+    assert_eq!(messages(&findings), ["1:0-1:6 \"𝒜xa\" is no key here"]);
 }
 
 #[test]
@@ -162,14 +162,14 @@ fn a_request_right_after_a_change_is_answered() {
     client.open(DRAFT, "Article 1\n");
     for edit in 0..50 {
         client.replace(DRAFT, (1, 0), (1, 0), &format!("{edit}. Text of it.\n"));
-        // Not ContentModified: nothing has come after it.
+        // Not ContentModified: no edit has come after it.
         client.ask_at("textDocument/definition", DRAFT, (1, 0)).unwrap();
         client.symbols(DRAFT).unwrap();
     }
 }
 
 #[test]
-fn requests_about_what_is_not_open_have_no_answer() {
+fn requests_about_documents_that_are_not_open_are_answered_with_null() {
     let mut client = started();
     for method in ["textDocument/hover", "textDocument/definition", "textDocument/references"] {
         assert_eq!(client.ask_at(method, DRAFT, (0, 0)), Ok(Value::Null), "{method}");
@@ -178,18 +178,18 @@ fn requests_about_what_is_not_open_have_no_answer() {
 }
 
 #[test]
-fn places_outside_a_draft_are_no_error() {
+fn positions_outside_of_a_draft_are_not_an_error() {
     let mut client = started();
     client.open(DRAFT, "Article 1\r\n");
     for method in ["textDocument/hover", "textDocument/definition", "textDocument/references"] {
         for at in [(0, 9), (0, 4_000_000_000), (4_000_000_000, 0)] {
-            client.ask_anywhere(method, DRAFT, at).unwrap();
+            client.unchecked_ask_at(method, DRAFT, at).unwrap();
         }
     }
 }
 
 #[test]
-fn exit_after_shutdown_is_success_though_standard_input_stays_open() {
+fn exit_after_shutdown_succeeds_though_standard_input_stays_open() {
     let mut client = started();
     client.request("shutdown", Value::Null).unwrap();
     client.notify("exit", Value::Null);
@@ -197,7 +197,7 @@ fn exit_after_shutdown_is_success_though_standard_input_stays_open() {
 }
 
 #[test]
-fn exit_without_shutdown_is_failure_though_standard_input_stays_open() {
+fn exit_without_shutdown_fails_though_standard_input_stays_open() {
     let mut client = started();
     client.notify("exit", Value::Null);
     assert_eq!(client.exit_code(), Some(1));
@@ -207,19 +207,19 @@ fn exit_without_shutdown_is_failure_though_standard_input_stays_open() {
 }
 
 #[test]
-fn a_client_that_hangs_up_ends_the_server() {
+fn closing_standard_input_ends_the_server() {
     let mut client = started();
     client.open(DRAFT, "Article 1\n");
     client.hang_up();
     assert_eq!(client.exit_code(), Some(1));
-    let mut polite = started();
-    polite.request("shutdown", Value::Null).unwrap();
-    polite.hang_up();
-    assert_eq!(polite.exit_code(), Some(0));
+    let mut shut_down = started();
+    shut_down.request("shutdown", Value::Null).unwrap();
+    shut_down.hang_up();
+    assert_eq!(shut_down.exit_code(), Some(0));
 }
 
 #[test]
-fn a_client_that_hangs_up_in_the_middle_of_a_message_ends_the_server() {
+fn closing_standard_input_inside_a_message_ends_the_server() {
     let mut client = started();
     client.send_bytes(b"Content-Length: 500\r\n\r\n{\"jsonrpc\"");
     client.hang_up();
@@ -234,31 +234,31 @@ fn requests_after_shutdown_are_refused() {
 }
 
 #[test]
-fn requests_before_the_handshake_are_refused() {
+fn requests_before_initialize_are_refused() {
     let mut client = Client::spawn();
     assert_eq!(client.symbols(DRAFT).unwrap_err()["code"], -32002);
 }
 
 #[test]
-fn an_unknown_request_is_not_found_and_an_unknown_notification_passed_over() {
+fn an_unknown_request_is_an_error_and_an_unknown_notification_is_ignored() {
     let mut client = started();
-    client.notify_strangely("travaux/nothing", json!({}));
-    client.notify_strangely("$/nothing", json!({}));
-    assert_eq!(client.strange_request("travaux/nothing", json!({})).unwrap_err()["code"], -32601);
+    client.notify_unchecked("travaux/nothing", json!({}));
+    client.notify_unchecked("$/nothing", json!({}));
+    assert_eq!(client.unchecked_request("travaux/nothing", json!({})).unwrap_err()["code"], -32601);
 }
 
 #[test]
-fn parameters_of_the_wrong_shape_are_an_error_of_their_request() {
+fn invalid_parameters_are_an_error_of_their_request() {
     let mut client = started();
-    let error = client.strange_request("textDocument/hover", json!({"textDocument": 7})).unwrap_err();
+    let error = client.unchecked_request("textDocument/hover", json!({"textDocument": 7})).unwrap_err();
     assert_eq!(error["code"], -32602);
-    client.notify_strangely("textDocument/didChange", json!({"textDocument": {"uri": DRAFT}}));
-    client.notify_strangely("textDocument/didChange", json!([]));
+    client.notify_unchecked("textDocument/didChange", json!({"textDocument": {"uri": DRAFT}}));
+    client.notify_unchecked("textDocument/didChange", json!([]));
     client.symbols(DRAFT).unwrap();
 }
 
 #[test]
-fn bodies_that_are_no_messages_are_answered_and_the_server_lives() {
+fn bodies_that_are_not_messages_are_answered_and_the_server_goes_on() {
     let mut client = started();
     for (body, code) in [
         (&b"{\"jsonrpc\": \"2.0\", \"method\":"[..], -32700),
@@ -268,14 +268,14 @@ fn bodies_that_are_no_messages_are_answered_and_the_server_lives() {
     ] {
         client.send_bytes(format!("Content-Length: {}\r\n\r\n", body.len()).as_bytes());
         client.send_bytes(body);
-        let answer = client.take("a complaint", |it| it["id"].is_null() && it.get("error").is_some());
+        let answer = client.take("an error", |it| it["id"].is_null() && it.get("error").is_some());
         assert_eq!(answer["error"]["code"], code);
         client.symbols(DRAFT).unwrap();
     }
 }
 
 #[test]
-fn edits_of_documents_that_are_not_open_are_passed_over() {
+fn edits_of_documents_that_are_not_open_are_ignored() {
     let mut client = started();
     client.replace(DRAFT, (0, 0), (0, 0), "x");
     client.close(DRAFT);
@@ -283,7 +283,7 @@ fn edits_of_documents_that_are_not_open_are_passed_over() {
 }
 
 #[test]
-fn a_client_that_does_not_read_stops_nothing_and_gets_the_last_findings_when_it_does() {
+fn a_client_that_resumes_reading_gets_the_latest_findings() {
     let mut client = started();
     client.open(POSITIONS, "{}");
     client.findings(POSITIONS);
@@ -298,13 +298,13 @@ fn a_client_that_does_not_read_stops_nothing_and_gets_the_last_findings_when_it_
             id = client.send_request("textDocument/documentSymbol", json!({"textDocument": {"uri": POSITIONS}}));
         }
     }
-    client.read_on();
+    client.resume_reading();
     assert_eq!(client.answer(id), Ok(Value::Null));
     let mut findings = client.findings(POSITIONS);
     while findings["version"] != last {
         findings = client.findings(POSITIONS);
     }
-    assert!(told(&findings)[499].ends_with("\"39-499\" is no key here"));
+    assert!(messages(&findings)[499].ends_with("\"39-499\" is no key here"));
 }
 
 #[test]
@@ -312,14 +312,14 @@ fn a_client_that_does_not_read_can_end_the_server() {
     let mut client = started();
     client.stop_reading();
     for _ in 0..20_000 {
-        client.send_strange_request("travaux/nothing", Value::Null);
+        client.send_unchecked_request("travaux/nothing", Value::Null);
     }
     client.notify("exit", Value::Null);
-    assert_eq!(client.exit_code_unread(), Some(1));
+    assert_eq!(client.exit_code_without_reading(), Some(1));
 }
 
 #[test]
-fn many_requests_at_once_are_all_answered_and_cancelled_ones_say_so() {
+fn many_requests_at_once_are_all_answered_unless_cancelled() {
     let mut client = started();
     client.open(DRAFT, "Article 1\n\nText.\n");
     let hover = json!({"textDocument": {"uri": DRAFT}, "position": {"line": 0, "character": 0}});
@@ -334,7 +334,7 @@ fn many_requests_at_once_are_all_answered_and_cancelled_ones_say_so() {
 }
 
 #[test]
-fn files_to_watch_are_named_to_clients_that_take_them() {
+fn watched_files_are_registered_if_the_client_supports_it() {
     let watched = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}});
     let (mut client, _) = Client::started(watched);
     let request = client.take("a registration", |it| it["method"] == "client/registerCapability");
@@ -345,7 +345,7 @@ fn files_to_watch_are_named_to_clients_that_take_them() {
 }
 
 #[test]
-fn a_client_that_never_answers_can_still_leave() {
+fn a_client_that_never_answers_can_shut_the_server_down() {
     let watched = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}});
     let (mut client, _) = Client::started(watched);
     client.take("a registration", |it| it["method"] == "client/registerCapability");
@@ -355,7 +355,7 @@ fn a_client_that_never_answers_can_still_leave() {
 }
 
 #[test]
-fn a_broken_positions_file_beside_a_draft_stops_nothing() {
+fn a_broken_positions_file_beside_a_draft_does_no_harm() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name| folder.path().join(name);
     std::fs::write(path("a.treaty"), "Article 1\n").unwrap();
@@ -374,7 +374,7 @@ fn a_broken_positions_file_beside_a_draft_stops_nothing() {
 }
 
 #[test]
-fn groups_of_the_folder_are_known_in_its_positions_files() {
+fn positions_files_may_name_groups_of_the_folder() {
     let folder = tempfile::tempdir().unwrap();
     let groups = folder.path().join("our.groups.json");
     let positions = uri_of(&folder.path().join("a.positions.json"));
@@ -382,9 +382,9 @@ fn groups_of_the_folder_are_known_in_its_positions_files() {
         r#"{"positions": [{"delegations": ["Friends of Drafts"], "stance": "supports", "target": "article 1"}]}"#;
     let mut client = Client::in_folder(folder.path());
     client.open(&positions, text);
-    assert_eq!(told(&client.findings(&positions)), ["0:33-0:50 \"Friends of Drafts\" is no delegation"]);
+    assert_eq!(messages(&client.findings(&positions)), ["0:33-0:50 \"Friends of Drafts\" is no delegation"]);
     let group = r#"{"groups": [{"code": "FOD", "names": {"en": "Friends of Drafts"}, "members": []}]}"#;
     std::fs::write(groups, group).unwrap();
     client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
-    assert_eq!(told(&client.findings(&positions)), [""; 0]);
+    assert_eq!(messages(&client.findings(&positions)), [""; 0]);
 }

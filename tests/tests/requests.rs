@@ -1,4 +1,4 @@
-//! What an editor asks about a draft and shows, asked of the real binary.
+//! Requests of the real binary whose answers an editor displays.
 
 use std::time::Instant;
 
@@ -20,9 +20,9 @@ fn about(client: &mut Client, method: &str, more: Value) -> Value {
 }
 
 /// A range as `line:column-line:column`.
-fn told(range: &Value) -> String {
-    let place = |it: &Value| format!("{}:{}", it["line"], it["character"]);
-    format!("{}-{}", place(&range["start"]), place(&range["end"]))
+fn range_text(range: &Value) -> String {
+    let position = |it: &Value| format!("{}:{}", it["line"], it["character"]);
+    format!("{}-{}", position(&range["start"]), position(&range["end"]))
 }
 
 fn list(answer: &Value) -> &Vec<Value> {
@@ -33,25 +33,26 @@ fn list(answer: &Value) -> &Vec<Value> {
 fn a_provision_is_highlighted_with_its_references() {
     let mut client = client_of("المادة 1\r\n\r\n𝒜 وفقاً للمادة 2.\r\n\r\nالمادة 2\r\n\r\nنص.\r\n", json!({}));
     let found = client.ask_at("textDocument/documentHighlight", URI, (4, 2)).unwrap();
-    let found: Vec<String> = list(&found).iter().map(|it| format!("{} {}", told(&it["range"]), it["kind"])).collect();
+    let found: Vec<String> =
+        list(&found).iter().map(|it| format!("{} {}", range_text(&it["range"]), it["kind"])).collect();
     assert_eq!(found, ["2:9-2:17 2", "4:0-4:8 3"]);
     assert_eq!(client.ask_at("textDocument/documentHighlight", URI, (99, 99)).unwrap(), Value::Null);
 }
 
 #[test]
-fn a_term_and_a_bracket_lead_to_where_they_begin() {
+fn the_declaration_of_a_term_or_bracket_is_its_beginning() {
     let text = "1. “Mast” means a support.\n\n2. Each mast [stands].\n";
     let mut client = client_of(text, json!({"declaration": {"linkSupport": true}}));
     for (at, expected) in [((2, 9), "0:4-0:8"), ((2, 20), "2:13-2:14")] {
         let links = client.ask_at("textDocument/declaration", URI, at).unwrap();
-        assert_eq!(told(&links[0]["targetSelectionRange"]), expected);
+        assert_eq!(range_text(&links[0]["targetSelectionRange"]), expected);
         let places = client.ask_at("textDocument/definition", URI, at).unwrap();
-        assert_eq!(told(&places[0]["range"]), expected);
+        assert_eq!(range_text(&places[0]["range"]), expected);
     }
 }
 
-fn folds(text: &str, abilities: Value) -> Vec<String> {
-    let mut client = client_of(text, json!({"foldingRange": abilities}));
+fn folds(text: &str, capabilities: Value) -> Vec<String> {
+    let mut client = client_of(text, json!({"foldingRange": capabilities}));
     let found = about(&mut client, "foldingRange", json!({}));
     list(&found)
         .iter()
@@ -60,7 +61,7 @@ fn folds(text: &str, abilities: Value) -> Vec<String> {
 }
 
 #[test]
-fn folds_respect_what_the_client_can_and_wants() {
+fn folds_respect_the_capabilities_of_the_client() {
     let text = "Article 1\n\n1. To [act\nor\nnot]:\n\n(a) one.\n\nArticle 2\n\nText.\n\n<!-- a\nb -->\n";
     let all = ["0-6 region", "2-6 region", "2-4 region", "8-13 region", "12-13 comment"];
     assert_eq!(folds(text, json!({})), all);
@@ -74,28 +75,28 @@ fn folds_respect_what_the_client_can_and_wants() {
 }
 
 #[test]
-fn each_place_gets_its_selections_nested() {
+fn each_position_gets_nested_selection_ranges() {
     let mut client = client_of("1 - [نص [آخر]] هنا.\n", json!({}));
     let places = json!([{"line": 0, "character": 10}, {"line": 0, "character": 5}, {"line": 7, "character": 7}]);
     let found = about(&mut client, "selectionRange", json!({"positions": places}));
     assert_eq!(list(&found).len(), 3);
-    assert_eq!(told(&found[0]["range"]), "0:9-0:12");
-    assert_eq!(told(&found[0]["parent"]["range"]), "0:8-0:13");
-    assert_eq!(told(&found[1]["range"]), "0:5-0:7");
-    assert_eq!(told(&found[2]["range"]), "0:0-1:0");
+    assert_eq!(range_text(&found[0]["range"]), "0:9-0:12");
+    assert_eq!(range_text(&found[0]["parent"]["range"]), "0:8-0:13");
+    assert_eq!(range_text(&found[1]["range"]), "0:5-0:7");
+    assert_eq!(range_text(&found[2]["range"]), "0:0-1:0");
 }
 
 #[test]
-fn an_empty_draft_and_places_outside_are_answered() {
+fn requests_about_an_empty_draft_and_positions_outside_are_answered() {
     let mut client = client_of("", json!({}));
     for method in ["documentHighlight", "declaration", "definition"] {
-        let found = client.ask_anywhere(&format!("textDocument/{method}"), URI, (3, 4_000_000_000)).unwrap();
+        let found = client.unchecked_ask_at(&format!("textDocument/{method}"), URI, (3, 4_000_000_000)).unwrap();
         assert!(found.is_null() || list(&found).is_empty(), "{method}: {found}");
     }
 }
 
 #[test]
-fn a_range_back_to_front_is_answered() {
+fn requests_about_a_reversed_range_are_answered() {
     let mut client = client_of("Article 1\n\nUnder article 2.\n\nArticle 2\n\nText.\n", json!({}));
     let range = json!({"start": {"line": 6, "character": 3}, "end": {"line": 0, "character": 1}});
     for (method, more) in [
@@ -106,12 +107,12 @@ fn a_range_back_to_front_is_answered() {
     ] {
         let mut params = json!({"textDocument": {"uri": URI}, "range": range});
         more.as_object().unwrap().iter().for_each(|(key, value)| params[key] = value.clone());
-        client.strange_request(&format!("textDocument/{method}"), params).unwrap();
+        client.unchecked_request(&format!("textDocument/{method}"), params).unwrap();
     }
 }
 
 #[test]
-fn words_that_lead_out_are_links() {
+fn words_that_name_other_documents_are_links() {
     let folder = tempfile::tempdir().unwrap();
     let text = "Article 1\n\nSee A/RES/75/1 and the Harbour Convention.\n";
     let settings = "[[instruments]]\nname = \"Harbour Convention\"\nfile = \"texts/harbour.treaty\"\n";
@@ -125,9 +126,9 @@ fn words_that_lead_out_are_links() {
         let params = json!({"textDocument": {"uri": uri}});
         let links = client.request("textDocument/documentLink", params).unwrap();
         assert_eq!(links[0]["target"], "https://undocs.org/A/RES/75/1");
-        assert_eq!(told(&links[0]["range"]), "2:4-2:14");
+        assert_eq!(range_text(&links[0]["range"]), "2:4-2:14");
         assert!(links[0]["tooltip"].is_string());
-        // The folder is read while the client goes on.
+        // The folder is read in the background.
         if list(&links).len() == 2 {
             assert_eq!(links[1]["target"], uri_of(&folder.path().join("texts/harbour.treaty")));
             break;
@@ -147,7 +148,7 @@ fn symbols_are_found_in_drafts_that_are_not_open() {
         let found = client.request("workspace/symbol", json!({"query": "article 10"})).unwrap();
         if let Some(symbol) = found.get(0) {
             assert_eq!(symbol["location"]["uri"], uri_of(&path));
-            assert_eq!(told(&symbol["location"]["range"]), "0:0-0:9");
+            assert_eq!(range_text(&symbol["location"]["range"]), "0:0-0:9");
             break;
         }
         assert!(Instant::now() < end, "{found}");
@@ -166,7 +167,7 @@ fn tokens(data: &Value) -> Vec<String> {
 }
 
 #[test]
-fn tokens_count_in_the_units_that_were_agreed() {
+fn tokens_count_in_the_negotiated_encoding() {
     let text = "المادة 1\r\n\r\n𝒜 [وفقاً] للمادة 1.\r\n";
     for (encoding, expected) in [
         ("utf-16", ["0:0+8 1 1", "2:3+1 7 0", "2:9+1 7 0", "2:11+8 5 0"]),
@@ -184,7 +185,7 @@ fn tokens_count_in_the_units_that_were_agreed() {
 }
 
 #[test]
-fn changed_tokens_are_told_as_an_edit_of_the_last_ones() {
+fn changed_tokens_are_sent_as_an_edit_of_the_last_ones() {
     let mut client = client_of("Article 1\n\nText.\n\nArticle 2\n\nText.\n", json!({}));
     let mut known = about(&mut client, "semanticTokens/full", json!({}));
     for (at, typed) in [((2, 0), "[x] "), ((0, 0), "\n"), ((7, 0), "article 1 ")] {
@@ -205,7 +206,7 @@ fn changed_tokens_are_told_as_an_edit_of_the_last_ones() {
 }
 
 #[test]
-fn hints_name_what_references_only_point_at() {
+fn hints_name_the_targets_of_relative_references() {
     let mut client = client_of("المادة 4\r\n\r\nنص 𝒜 هذه المادة.\r\n", json!({}));
     let all = json!({"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}});
     let hints = about(&mut client, "inlayHint", json!({"range": all}));
@@ -217,10 +218,10 @@ fn hints_name_what_references_only_point_at() {
 }
 
 #[test]
-fn a_lens_gets_its_words_when_they_are_asked_for() {
+fn a_lens_gets_its_title_when_it_is_resolved() {
     let mut client = client_of("Article 1\n\nUnder article 2.\n\nArticle 2\n\nText.\n", json!({}));
     let lenses = about(&mut client, "codeLens", json!({}));
-    assert_eq!((list(&lenses).len(), told(&lenses[0]["range"])), (1, "4:0-4:9".to_owned()));
+    assert_eq!((list(&lenses).len(), range_text(&lenses[0]["range"])), (1, "4:0-4:9".to_owned()));
     assert!(lenses[0].get("command").is_none());
     let resolved = client.request("codeLens/resolve", lenses[0].clone()).unwrap();
     assert_eq!(resolved["command"]["title"], "1 reference");
@@ -229,28 +230,34 @@ fn a_lens_gets_its_words_when_they_are_asked_for() {
 }
 
 #[test]
-fn a_repeated_alternative_is_edited_everywhere() {
+fn a_repeated_alternative_is_edited_in_all_places() {
     let mut client = client_of("1 - [بيانات] [معلومات].\n\n2 - [بيانات] [معلومات].\n", json!({}));
     let linked = client.ask_at("textDocument/linkedEditingRange", URI, (0, 7)).unwrap();
-    let ranges: Vec<String> = list(&linked["ranges"]).iter().map(told).collect();
+    let ranges: Vec<String> = list(&linked["ranges"]).iter().map(range_text).collect();
     assert_eq!(ranges, ["0:5-0:11", "2:5-2:11"]);
     assert_eq!(client.ask_at("textDocument/linkedEditingRange", URI, (0, 0)).unwrap(), Value::Null);
 }
 
 #[test]
-fn who_refers_to_whom_is_a_graph() {
+fn the_call_hierarchy_shows_references_between_provisions() {
     let mut client =
         client_of("Article 1\n\nUnder article 2.\n\nArticle 2\n\nUnder article 3.\n\nArticle 3\n\nText.\n", json!({}));
     let nodes = client.ask_at("textDocument/prepareCallHierarchy", URI, (2, 8)).unwrap();
     assert_eq!(nodes[0]["name"], "article 2");
     let to = client.request("callHierarchy/incomingCalls", json!({"item": nodes[0]})).unwrap();
-    assert_eq!((&to[0]["from"]["name"], told(&to[0]["fromRanges"][0])), (&json!("article 1"), "2:6-2:15".to_owned()));
+    assert_eq!(
+        (&to[0]["from"]["name"], range_text(&to[0]["fromRanges"][0])),
+        (&json!("article 1"), "2:6-2:15".to_owned())
+    );
     let from = client.request("callHierarchy/outgoingCalls", json!({"item": nodes[0]})).unwrap();
-    assert_eq!((&from[0]["to"]["name"], told(&from[0]["fromRanges"][0])), (&json!("article 3"), "6:6-6:15".to_owned()));
+    assert_eq!(
+        (&from[0]["to"]["name"], range_text(&from[0]["fromRanges"][0])),
+        (&json!("article 3"), "6:6-6:15".to_owned())
+    );
 }
 
 #[test]
-fn findings_that_are_asked_for_are_those_that_are_published() {
+fn requested_findings_equal_published_ones() {
     let text = "المادة 1\r\n\r\n𝒜 وفقاً للمادة 9 [نص.\r\n";
     let published = client_of(text, json!({})).findings(URI);
     let (mut client, answer) = Client::started(json!({"textDocument": {"diagnostic": {}}}));
@@ -267,12 +274,12 @@ fn findings_that_are_asked_for_are_those_that_are_published() {
 }
 
 #[test]
-fn a_client_that_asks_for_findings_is_not_told_them() {
+fn findings_are_not_published_to_clients_that_request_them() {
     let (mut client, _) = Client::started(json!({"textDocument": {"diagnostic": {}}}));
     let positions = "file:///drafts/a.positions.json";
     client.open(URI, "Under article 9.\n");
     client.open(positions, "{\"x\": 1}");
-    // What was to be published of the draft would have come before.
+    // Findings in the draft would have been published before these.
     client.findings(positions);
     client.close(URI);
     client.close(positions);
@@ -281,15 +288,15 @@ fn a_client_that_asks_for_findings_is_not_told_them() {
 }
 
 #[test]
-fn the_findings_of_a_folder_are_told_once() {
+fn unchanged_findings_of_a_folder_are_not_sent_again() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("b.treaty"), "Article 1\n\nUnder article 9.\n\nArticle 2\n\nText.\n").unwrap();
     let mut client = Client::spawn();
     let asks = json!({"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": true}}});
     client.handshake(asks, Some(folder.path()));
-    // The first reading may be over before the client may be asked anything.
+    // The first read may end before the server is initialized.
     client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
-    let refresh = client.take("a wish to be asked again", |it| it["method"] == "workspace/diagnostic/refresh");
+    let refresh = client.take("a refresh", |it| it["method"] == "workspace/diagnostic/refresh");
     client.reply(&refresh, Value::Null);
     client.open(URI, "Text.\n");
     let report = client.request("workspace/diagnostic", json!({"previousResultIds": []})).unwrap();

@@ -1,8 +1,10 @@
-//! The storm: random edits in every encoding of places, with requests of every kind and cancellations between them. Now
-//! and then, and when it is over, the server must have the text that the client has, and say of it what it says of the
-//! same text opened afresh. With `TRAVAUX_STORM` set to a number there are so many edits; else few, so that every run of
-//! the tests has some. A binary for users does not tell its texts; then what it says of them has to do. For one that is
-//! as quick and tells them: `CARGO_PROFILE_RELEASE_DEBUG_ASSERTIONS=true`.
+//! A stress test: random edits in every position encoding, with requests of every kind and cancellations between them. At
+//! intervals, the text in the server must equal that in the client. At the end, the answers about the document must equal
+//! those about the same text in a newly opened one.
+//!
+//! The environment variable `TRAVAUX_STORM` sets the number of edits; the default is low enough for every test run. A
+//! release build does not return its texts, so that only the answers are compared; with
+//! `CARGO_PROFILE_RELEASE_DEBUG_ASSERTIONS=true` it does.
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -16,16 +18,16 @@ const URI: &str = "file:///drafts/storm.treaty";
 const OTHER: &str = "file:///drafts/other.positions.json";
 const FRESH: &str = "file:///drafts/fresh.treaty";
 
-/// A few edits in a run of the tests.
-const FEW: usize = 1000;
+/// The number of edits in an ordinary test run.
+const DEFAULT_EDITS: usize = 1000;
 
-/// Edits between two looks at whether all is well.
-const LOOK: usize = 250;
+/// Edits between two comparisons of the texts.
+const EDITS_PER_CHECK: usize = 250;
 
-const BEGINNING: &str = "Article 1\n\n1. The Parties [shall] [may] act under article 2.\n\n(a) one 𝒜;\n\n(b) اثنان.\n\nالمادة 2\n\n1 - وفقا للمادة 1 [كل] التدابير.\n\n第三条\n\n缔约方应［可]合作。\n";
+const INITIAL_TEXT: &str = "Article 1\n\n1. The Parties [shall] [may] act under article 2.\n\n(a) one 𝒜;\n\n(b) اثنان.\n\nالمادة 2\n\n1 - وفقا للمادة 1 [كل] التدابير.\n\n第三条\n\n缔约方应［可]合作。\n";
 
-/// What is asked about a place.
-const AT_A_PLACE: [&str; 12] = [
+/// Requests about a position.
+const POSITION_REQUESTS: [&str; 12] = [
     "hover",
     "definition",
     "declaration",
@@ -40,22 +42,22 @@ const AT_A_PLACE: [&str; 12] = [
     "selectionRange",
 ];
 
-/// What is asked about a part of the draft.
-const OF_A_RANGE: [&str; 4] = ["codeAction", "inlayHint", "rangeFormatting", "semanticTokens/range"];
+/// Requests about a range.
+const RANGE_REQUESTS: [&str; 4] = ["codeAction", "inlayHint", "rangeFormatting", "semanticTokens/range"];
 
-/// What is asked about all drafts.
-const OF_ALL: [&str; 2] = ["workspace/symbol", "workspace/diagnostic"];
+/// Requests about all drafts.
+const WORKSPACE_REQUESTS: [&str; 2] = ["workspace/symbol", "workspace/diagnostic"];
 
-/// What is asked about the whole draft, and says the same of two drafts of one text.
-const OF_THE_WHOLE: [&str; 7] =
+/// Requests about a whole draft, whose answers depend on its text only.
+const DOCUMENT_REQUESTS: [&str; 7] =
     ["documentSymbol", "foldingRange", "documentLink", "codeLens", "formatting", "semanticTokens/full", "diagnostic"];
 
 fn edits() -> usize {
-    std::env::var("TRAVAUX_STORM").ok().and_then(|it| it.parse().ok()).unwrap_or(FEW)
+    std::env::var("TRAVAUX_STORM").ok().and_then(|it| it.parse().ok()).unwrap_or(DEFAULT_EDITS)
 }
 
-/// A client that can do everything, so that every answer is as rich as it can be.
-fn abilities(encoding: &str) -> Value {
+/// Capabilities of a client for which every answer is as complete as possible.
+fn capabilities(encoding: &str) -> Value {
     json!({
         "general": {"positionEncodings": [encoding]},
         "workspace": {"workspaceEdit": {"documentChanges": true, "changeAnnotationSupport": {}}},
@@ -75,7 +77,7 @@ fn abilities(encoding: &str) -> Value {
 }
 
 /// The parameters of a request about a whole draft.
-fn of_the_whole(uri: &str, method: &str) -> Value {
+fn document_params(uri: &str, method: &str) -> Value {
     let mut params = json!({"textDocument": {"uri": uri}});
     if method == "formatting" {
         params["options"] = json!({"tabSize": 4, "insertSpaces": true});
@@ -83,49 +85,49 @@ fn of_the_whole(uri: &str, method: &str) -> Value {
     params
 }
 
-/// A storm that goes on.
+/// The state of one stress test.
 struct Storm {
     client: Client,
     typing: Typing,
     random: Random,
-    /// Requests without an answer yet: whether they were cancelled.
-    asked: BTreeMap<i64, bool>,
-    /// The answers so far: given, refused since the draft had moved on, refused since nobody wanted them.
+    /// Requests without an answer yet, and whether they were cancelled.
+    pending: BTreeMap<i64, bool>,
+    /// The numbers of answers: successful, failed because the draft had changed, and cancelled.
     answers: [usize; 3],
 }
 
 impl Storm {
-    fn ask(&mut self) {
-        let (method, params) = self.question();
+    fn send_request(&mut self) {
+        let (method, params) = self.random_request();
         if self.random.percent(40) {
-            return self.ask_and_wait(&method, params);
+            return self.request_and_wait(&method, params);
         }
         let id = self.client.send_request(&method, params);
         let is_cancelled = self.random.percent(30);
         if is_cancelled {
             self.client.notify("$/cancelRequest", json!({"id": id}));
         }
-        self.asked.insert(id, is_cancelled);
-        // And one that was asked some time ago, or never.
+        self.pending.insert(id, is_cancelled);
+        // Cancels a request that was sent some time ago or not at all.
         if self.random.percent(10) {
             let late = id - self.random.below(20) as i64;
             self.client.notify("$/cancelRequest", json!({"id": late}));
-            self.asked.entry(late).and_modify(|it| *it = true);
+            self.pending.entry(late).and_modify(|it| *it = true);
         }
     }
 
-    /// An answer about a text that does not change meanwhile leads to places in it, and to more that can be asked.
-    fn ask_and_wait(&mut self, method: &str, params: Value) {
+    /// Checks that the positions in an answer about an unchanged text lie in it, and sends the request that follows from it.
+    fn request_and_wait(&mut self, method: &str, params: Value) {
         let answer = self.client.request(method, params.clone());
         self.answers[0] += 1;
         let answer = match answer {
             Ok(answer) => answer,
             Err(error) if error["code"] == -32803 => return,
-            // Nothing has moved on and nothing was cancelled.
+            // The draft has not changed and the request was not cancelled.
             Err(error) => panic!("{method}: {error}\n{params}\n{:?}", self.typing.text),
         };
-        assert!(self.holds(&answer), "{method}: {answer}\n{:?}", self.typing.text);
-        let (further, params) = match method {
+        assert!(self.contains(&answer), "{method}: {answer}\n{:?}", self.typing.text);
+        let (next, params) = match method {
             "textDocument/completion" => ("completionItem/resolve", answer[0].clone()),
             "textDocument/codeAction" => ("codeAction/resolve", answer[0].clone()),
             "textDocument/codeLens" => ("codeLens/resolve", answer[0].clone()),
@@ -141,52 +143,52 @@ impl Storm {
             _ => return,
         };
         if answer[0].is_object() || answer.is_object() {
-            match self.client.request(further, params) {
-                Ok(answer) => assert!(self.holds(&answer), "{further}: {answer}\n{:?}", self.typing.text),
-                // Settings that the client had sent came in between, and what was offered is offered no more.
-                Err(error) if further == "codeAction/resolve" && error["code"] == -32801 => {}
-                Err(error) => panic!("{further}: {error}\n{:?}", self.typing.text),
+            match self.client.request(next, params) {
+                Ok(answer) => assert!(self.contains(&answer), "{next}: {answer}\n{:?}", self.typing.text),
+                // Settings that the client had sent took effect in between, and the action no longer applies.
+                Err(error) if next == "codeAction/resolve" && error["code"] == -32801 => {}
+                Err(error) => panic!("{next}: {error}\n{:?}", self.typing.text),
             }
         }
     }
 
-    /// Whether all places that are named in an answer are in the text. All drafts are this one.
-    fn holds(&self, answer: &Value) -> bool {
+    /// Whether all positions in an answer lie in the text. There is only one draft.
+    fn contains(&self, answer: &Value) -> bool {
         match answer {
             Value::Object(object) if object.contains_key("character") => self.typing.holds(answer),
-            Value::Object(object) => object.values().all(|it| self.holds(it)),
-            Value::Array(list) => list.iter().all(|it| self.holds(it)),
+            Value::Object(object) => object.values().all(|it| self.contains(it)),
+            Value::Array(list) => list.iter().all(|it| self.contains(it)),
             _ => true,
         }
     }
 
-    fn question(&mut self) -> (String, Value) {
+    fn random_request(&mut self) -> (String, Value) {
         let mut params = json!({"textDocument": {"uri": URI}});
-        let place = |storm: &mut Storm| {
+        let position = |storm: &mut Storm| {
             let at = storm.typing.somewhere(&mut storm.random);
             (at, storm.typing.place(at))
         };
-        let ((one, start), (other, end)) = (place(self), place(self));
+        let ((one, start), (other, end)) = (position(self), position(self));
         let (start, end) = if one <= other { (start, end) } else { (end, start) };
         let range = json!({"start": start, "end": end});
         let method = match self.random.below(10) {
             0 => {
-                let method = *self.random.one_of(&OF_ALL).unwrap_or(&"workspace/symbol");
-                let [symbol, _] = OF_ALL;
+                let method = *self.random.one_of(&WORKSPACE_REQUESTS).unwrap_or(&"workspace/symbol");
+                let [symbol, _] = WORKSPACE_REQUESTS;
                 params = if method == symbol { json!({"query": "1"}) } else { json!({"previousResultIds": []}) };
                 return (method.to_owned(), params);
             }
             1..=5 => {
                 params["position"] = start.clone();
-                *self.random.one_of(&AT_A_PLACE).unwrap_or(&"hover")
+                *self.random.one_of(&POSITION_REQUESTS).unwrap_or(&"hover")
             }
             6 | 7 => {
                 params["range"] = range;
-                *self.random.one_of(&OF_A_RANGE).unwrap_or(&"inlayHint")
+                *self.random.one_of(&RANGE_REQUESTS).unwrap_or(&"inlayHint")
             }
             _ => {
-                let method = *self.random.one_of(&OF_THE_WHOLE).unwrap_or(&"codeLens");
-                params = of_the_whole(URI, method);
+                let method = *self.random.one_of(&DOCUMENT_REQUESTS).unwrap_or(&"codeLens");
+                params = document_params(URI, method);
                 method
             }
         };
@@ -208,8 +210,8 @@ impl Storm {
         (format!("textDocument/{method}"), params)
     }
 
-    /// What an editor says besides.
-    fn say_something(&mut self) {
+    /// Sends a notification that an editor sends between edits.
+    fn notify_something(&mut self) {
         let document = json!({"textDocument": {"uri": URI}});
         match self.random.below(5) {
             0 => {
@@ -230,82 +232,81 @@ impl Storm {
         }
     }
 
-    /// Waits until every request has its one answer, whatever became of the draft meanwhile, and compares the texts.
-    fn look(&mut self, when: &str) {
-        for (id, is_cancelled) in std::mem::take(&mut self.asked) {
+    /// Waits until every request has exactly one answer, and compares the texts.
+    fn check(&mut self, when: &str) {
+        for (id, is_cancelled) in std::mem::take(&mut self.pending) {
             match self.client.answer(id) {
                 Ok(_) => self.answers[0] += 1,
                 Err(error) if error["code"] == -32801 => self.answers[1] += 1,
                 Err(error) if error["code"] == -32800 && is_cancelled => self.answers[2] += 1,
-                // A name that cannot be: the draft may have had no such place.
+                // The rename was impossible in the draft of that time.
                 Err(error) if error["code"] == -32803 => self.answers[0] += 1,
                 Err(error) => panic!("{when}: {error}"),
             }
         }
-        if let Ok(texts) = self.client.strange_request("travaux/texts", json!({"uri": URI})) {
+        if let Ok(texts) = self.client.unchecked_request("travaux/texts", json!({"uri": URI})) {
             assert_eq!(texts, json!([self.typing.text, self.typing.text]), "{when}");
         }
     }
 
-    /// What the server says of a document, without the document's name, and without the numbers that it gives to what it
-    /// has said.
-    fn said(&mut self, uri: &str) -> Vec<(&'static str, String)> {
-        let said = |method| {
-            let params = of_the_whole(uri, method);
+    /// The answers about a document, without its URI and without result ids.
+    fn document_answers(&mut self, uri: &str) -> Vec<(&'static str, String)> {
+        let answer = |method| {
+            let params = document_params(uri, method);
             let mut answer = self.client.request(&format!("textDocument/{method}"), params).unwrap();
             if let Some(object) = answer.as_object_mut() {
                 object.remove("resultId");
             }
             (method, answer.to_string().replace(uri, ""))
         };
-        OF_THE_WHOLE.into_iter().map(said).collect()
+        DOCUMENT_REQUESTS.into_iter().map(answer).collect()
     }
 }
 
 fn storm(encoding: &str, seed: u64) {
-    let began = Instant::now();
-    let (client, answer) = Client::started(abilities(encoding));
+    let start = Instant::now();
+    let (client, answer) = Client::started(capabilities(encoding));
     assert_eq!(answer["capabilities"]["positionEncoding"], encoding);
-    let (typing, random) = (Typing::of(BEGINNING, encoding), Random::of(seed));
-    let mut storm = Storm { client, typing, random, asked: BTreeMap::new(), answers: [0; 3] };
-    storm.client.open(URI, BEGINNING);
+    let (typing, random) = (Typing::of(INITIAL_TEXT, encoding), Random::of(seed));
+    let mut storm = Storm { client, typing, random, pending: BTreeMap::new(), answers: [0; 3] };
+    storm.client.open(URI, INITIAL_TEXT);
     for edit in 1..=edits() {
         let changes = storm.typing.changes(&mut storm.random);
         storm.client.change(URI, changes);
         if storm.random.percent(20) {
-            storm.ask();
+            storm.send_request();
         }
         if storm.random.below(200) == 0 {
-            storm.say_something();
+            storm.notify_something();
         }
-        if edit % LOOK == 0 {
-            storm.look(&format!("{encoding}, seed {seed}, edit {edit}"));
+        if edit % EDITS_PER_CHECK == 0 {
+            storm.check(&format!("{encoding}, seed {seed}, edit {edit}"));
         }
     }
-    storm.look("the end");
-    let stormed = storm.said(URI);
+    storm.check("the end");
+    let edited = storm.document_answers(URI);
     storm.client.close(URI);
     storm.client.open(FRESH, &storm.typing.text);
-    assert_eq!(stormed, storm.said(FRESH), "{encoding}, seed {seed}: {:?}", storm.typing.text);
+    assert_eq!(edited, storm.document_answers(FRESH), "{encoding}, seed {seed}: {:?}", storm.typing.text);
     println!(
-        "{encoding}: {} edits, answers given, late, unwanted: {:?}, {:?}",
+        "{encoding}: {} edits; successful, outdated and cancelled answers: {:?}; {:?}",
         edits(),
         storm.answers,
-        began.elapsed()
+        start.elapsed()
     );
 }
 
 #[test]
-fn after_a_storm_in_bytes_both_have_one_text() {
+fn client_and_server_agree_after_random_edits_in_utf_8() {
     storm("utf-8", 1);
 }
 
 #[test]
-fn after_a_storm_in_utf_16_both_have_one_text() {
+fn client_and_server_agree_after_random_edits_in_utf_16() {
     storm("utf-16", 2);
 }
 
 #[test]
-fn after_a_storm_in_letters_both_have_one_text() {
+fn client_and_server_agree_after_random_edits_in_utf_32() {
     storm("utf-32", 3);
 }

@@ -1,4 +1,4 @@
-//! Work that takes long, as a client sees it: shown, told in parts, and ended when it is not wanted any more.
+//! Work that takes long: it is shown, answered in parts, and can be cancelled.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use travaux_tests::client::Client;
 
-/// A folder with some drafts of a size, all of the same text.
+/// A folder with some drafts of `bytes` bytes each, all with the same text.
 fn folder(drafts: usize, bytes: usize) -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let first = folder.path().join("0.treaty");
@@ -25,31 +25,31 @@ fn folder(drafts: usize, bytes: usize) -> TempDir {
     folder
 }
 
-/// A client in a folder that has been read.
+/// A client with an open folder that the server has read.
 fn client_in(folder: &Path) -> Client {
     let mut client = Client::spawn();
     let asks = json!({"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": true}}});
     client.handshake(asks, Some(folder));
-    // The first reading may be over before the client may be asked anything.
+    // The first read may end before the server is initialized.
     client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
-    let refresh = client.take("a wish to be asked again", |it| it["method"] == "workspace/diagnostic/refresh");
+    let refresh = client.take("a refresh", |it| it["method"] == "workspace/diagnostic/refresh");
     client.send(&json!({"jsonrpc": "2.0", "id": refresh["id"], "result": null}));
     client
 }
 
-/// The next word about the work of a token.
+/// The next progress notification for a token.
 fn progress(client: &mut Client, token: &Value) -> Value {
     client.take("progress", |it| it["method"] == "$/progress" && it["params"]["token"] == *token)["params"]["value"]
         .take()
 }
 
 #[test]
-fn a_long_reading_is_shown_and_ends_when_the_client_wants_no_more_of_it() {
+fn a_long_read_is_shown_and_ends_when_the_client_cancels_it() {
     const DRAFTS: usize = 2_000;
     let folder = folder(DRAFTS, 100_000);
     let mut client = Client::spawn();
     client.handshake(json!({"window": {"workDoneProgress": true}}), Some(folder.path()));
-    let create = client.take("a bar", |it| it["method"] == "window/workDoneProgress/create");
+    let create = client.take("a progress token", |it| it["method"] == "window/workDoneProgress/create");
     let token = &create["params"]["token"];
     client.send(&json!({"jsonrpc": "2.0", "id": create["id"], "result": null}));
     let begin = progress(&mut client, token);
@@ -67,7 +67,7 @@ fn a_long_reading_is_shown_and_ends_when_the_client_wants_no_more_of_it() {
 }
 
 #[test]
-fn a_short_reading_is_not_shown() {
+fn a_short_read_is_not_shown() {
     let folder = folder(2, 10);
     let mut client = Client::spawn();
     client.handshake(
@@ -79,9 +79,9 @@ fn a_short_reading_is_not_shown() {
         Some(folder.path()),
     );
     client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
-    // The reading is over when the client is to ask again.
-    let asked = client.take("a question", |it| it.get("method").is_some() && it.get("id").is_some());
-    assert_eq!(asked["method"], "workspace/diagnostic/refresh");
+    // The refresh comes after the read has ended.
+    let request = client.take("a request", |it| it.get("method").is_some() && it.get("id").is_some());
+    assert_eq!(request["method"], "workspace/diagnostic/refresh");
 }
 
 #[test]
@@ -99,8 +99,8 @@ fn the_findings_of_many_drafts_come_in_parts() {
 }
 
 #[test]
-fn linting_many_drafts_is_shown_and_can_be_ended() {
-    // Enough to lint for longer than what is done at once, in a debug build and in a faster one.
+fn linting_many_drafts_is_shown_and_can_be_cancelled() {
+    // Enough drafts that linting them is shown, in a debug build and in a release build.
     let folder = folder(if cfg!(debug_assertions) { 16 } else { 600 }, 100_000);
     let mut client = client_in(folder.path());
     let params = |token: &str| json!({"previousResultIds": [], "workDoneToken": token});
@@ -113,6 +113,6 @@ fn linting_many_drafts_is_shown_and_can_be_ended() {
     assert_eq!(progress(&mut client, &json!("by its request"))["kind"], "begin");
     client.notify("$/cancelRequest", json!({"id": id}));
     assert_eq!(client.answer(id).unwrap_err()["code"], -32800);
-    // The work itself ends as well, and says so.
+    // The work itself ends as well, and its end is reported.
     while progress(&mut client, &json!("by its request"))["kind"] != "end" {}
 }

@@ -1,5 +1,6 @@
-//! What the client may say, one short method each. None thinks, and none waits before it has sent its letter or taken
-//! its ticket: the methods begin in the order of the client's messages, and that order is all there is.
+//! The methods of the protocol, a few lines each. The first step of a request records the last message that was sent to
+//! the writer. The transport runs that step before it handles the next message, so that the request is answered about the
+//! text of that moment.
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -14,382 +15,372 @@ use tower_lsp::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem, CallHierarchyOutgoingCall,
     CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, CodeAction, CodeActionParams, CodeActionResponse,
     CodeLens, CodeLensParams, CompletionItem, CompletionParams, CompletionResponse, DidChangeConfigurationParams,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, DocumentDiagnosticParams,
-    DocumentDiagnosticReport, DocumentDiagnosticReportResult, DocumentFormattingParams, DocumentHighlight,
-    DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentOnTypeFormattingParams,
-    DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse, FoldingRange, FoldingRangeParams,
-    GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams, InitializeParams, InitializeResult,
-    InitializedParams, InlayHint, InlayHintParams, LinkedEditingRangeParams, LinkedEditingRanges, Location,
-    PrepareRenameResponse, ReferenceParams, RelatedFullDocumentDiagnosticReport, RenameFilesParams, RenameParams,
-    SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams, SemanticTokensFullDeltaResult,
-    SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult,
-    TextDocumentContentChangeEvent, TextDocumentPositionParams, TextEdit, Uri, WorkDoneProgressCancelParams,
+    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
+    DidSaveTextDocumentParams, DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
+    DocumentFormattingParams, DocumentHighlight, DocumentHighlightParams, DocumentLink, DocumentLinkParams,
+    DocumentOnTypeFormattingParams, DocumentRangeFormattingParams, DocumentSymbolParams, DocumentSymbolResponse,
+    FoldingRange, FoldingRangeParams, GotoDefinitionParams, GotoDefinitionResponse, Hover, HoverParams,
+    InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams, LinkedEditingRangeParams,
+    LinkedEditingRanges, Location, PrepareRenameResponse, ReferenceParams, RelatedFullDocumentDiagnosticReport,
+    RenameFilesParams, RenameParams, SelectionRange, SelectionRangeParams, SemanticTokens, SemanticTokensDeltaParams,
+    SemanticTokensFullDeltaResult, SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult,
+    SemanticTokensResult, TextDocumentPositionParams, TextEdit, Uri, WorkDoneProgressCancelParams,
     WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult, WorkspaceEdit, WorkspaceFolder, WorkspaceSymbolParams,
     WorkspaceSymbolResponse,
 };
 use tower_lsp::{Client, LanguageServer};
 
-use super::answer::edits::Kept;
-use super::answer::{Everything, Snapshot, WhenMoved, answer, answer_everywhere};
-use super::aside::Aside;
-use super::bars::Bars;
-use super::convert::edits::files_edit;
-use super::convert::{file_path, lens_of, moved, plain_words};
-use super::findings::LastAnswer;
-use super::handshake::{Abilities, SECTION, offer};
-use super::loader::{self, Order};
-use super::outlet::Outlet;
-use super::parent;
-use super::post::{Letter, Post};
-use super::shelf::Shelf;
-use super::told::Told;
-use super::work::Work;
-use super::writer::{self, Voice};
+use super::capabilities::ClientCapabilities;
+use super::client_notifier::ClientNotifier;
+use super::client_requests::{self, SETTINGS_SECTION};
+use super::client_watchdog;
+use super::convert::{display_command, file_move, file_path, file_rename_edit, lens_data};
+use super::lint::WorkspaceLintCache;
+use super::loader::{self, LoaderCommand};
+use super::mailbox::{Mailbox, Message, mailbox};
+use super::progress::{Job, ProgressReporter};
+use super::requests::edits::DeferredData;
+use super::requests::{DocumentSnapshot, IfChanged, WorkspaceSnapshot, answer_for_document, answer_for_workspace};
+use super::semantic_token_cache::SemanticTokenCache;
+use super::server_capabilities::initialize_result;
+use super::snapshots::{OpenDraft, Snapshots};
+use super::stdout_writer::StdoutWriter;
+use super::transport::Connection;
+use super::writer;
 use travaux_model::config::wishes::as_toml;
 
-/// The server as the client sees it.
+/// LSP 3.17: the request was understood and cannot be fulfilled.
+const REQUEST_FAILED: ErrorCode = ErrorCode::ServerError(-32803);
+
+/// The state that the methods share.
 pub(super) struct Backend {
-    pub(super) client: Client,
-    pub(super) post: Post,
-    pub(super) orders: Sender<Order>,
-    pub(super) shelf: Arc<Shelf>,
-    abilities: Arc<OnceLock<Abilities>>,
-    was_shut_down: Arc<AtomicBool>,
+    client: Client,
+    mailbox: Mailbox,
+    loader: Sender<LoaderCommand>,
+    snapshots: Arc<Snapshots>,
+    capabilities: Arc<OnceLock<ClientCapabilities>>,
+    is_shut_down: Arc<AtomicBool>,
     is_orphaned: Arc<Notify>,
-    told: Arc<Told>,
-    last_findings: Arc<LastAnswer>,
-    bars: Bars,
-    outlet: Outlet,
-    aside: Aside,
+    semantic_tokens: Arc<SemanticTokenCache>,
+    workspace_lint: Arc<WorkspaceLintCache>,
+    progress: ProgressReporter,
+    stdout: StdoutWriter,
 }
 
 impl Backend {
-    /// A server for one client, with its writer and its loader running.
+    /// A backend for one client. Starts the writer and the loader.
     pub(super) fn new(
         client: Client,
-        outlet: Outlet,
-        aside: Aside,
-        was_shut_down: Arc<AtomicBool>,
+        stdout: StdoutWriter,
+        is_shut_down: Arc<AtomicBool>,
         is_orphaned: Arc<Notify>,
     ) -> Backend {
-        let (letters, incoming) = channel();
-        let (progress, done) = watch::channel(0);
-        let (orders, incoming_orders) = channel();
-        let shelf = Arc::new(Shelf::new(done));
-        let post = Post::to(letters);
-        let abilities = Arc::new(OnceLock::new());
-        let bars = Bars::of(client.clone(), outlet.clone(), Arc::clone(&abilities));
-        loader::start(incoming_orders, post.clone(), bars.clone());
-        let voice = Voice { outlet: outlet.clone(), abilities: Arc::clone(&abilities) };
-        writer::start(incoming, progress, Arc::clone(&shelf), orders.clone(), voice);
+        let (mailbox, messages) = mailbox();
+        let (processed_sender, processed) = watch::channel(0);
+        let (loader, commands) = channel();
+        let snapshots = Arc::new(Snapshots::new(processed));
+        let capabilities = Arc::new(OnceLock::new());
+        let progress = ProgressReporter::new(client.clone(), stdout.clone(), Arc::clone(&capabilities));
+        loader::start(commands, mailbox.clone(), progress.clone());
+        let notifier = ClientNotifier::new(stdout.clone(), Arc::clone(&capabilities));
+        writer::start(messages, processed_sender, Arc::clone(&snapshots), loader.clone(), notifier);
         Backend {
             client,
-            post,
-            orders,
-            shelf,
-            abilities,
-            was_shut_down,
+            mailbox,
+            loader,
+            snapshots,
+            capabilities,
+            is_shut_down,
             is_orphaned,
-            told: Arc::default(),
-            last_findings: Arc::default(),
-            bars,
-            outlet,
-            aside,
+            semantic_tokens: Arc::default(),
+            workspace_lint: Arc::default(),
+            progress,
+            stdout,
         }
     }
 
-    /// The client wants no more of some work.
-    pub(super) async fn work_done_progress_cancel(&self, params: WorkDoneProgressCancelParams) {
-        self.bars.cancel(&params.token);
+    /// What the transport needs of the backend.
+    pub(super) fn connection(&self) -> Connection {
+        let notifier = ClientNotifier::new(self.stdout.clone(), Arc::clone(&self.capabilities));
+        Connection { mailbox: self.mailbox.clone(), notifier, stdout: self.stdout.clone() }
     }
 
-    async fn about<A: Send + 'static>(
+    /// Cancels a job at the client's request.
+    pub(super) async fn work_done_progress_cancel(&self, params: WorkDoneProgressCancelParams) {
+        self.progress.cancel(&params.token);
+    }
+
+    /// An open draft, after all earlier messages have been processed.
+    pub(super) async fn open_draft(&self, uri: &Uri) -> Result<Option<OpenDraft>> {
+        self.snapshots.wait_for(self.mailbox.last()).await.map_err(|_| Error::internal_error())?;
+        Ok(self.snapshots.document(uri))
+    }
+
+    async fn for_document<A: Send + 'static>(
         &self,
         uri: Uri,
-        when_moved: WhenMoved,
-        find: impl FnOnce(&Snapshot) -> Option<A> + Send + 'static,
+        if_changed: IfChanged,
+        find: impl FnOnce(&DocumentSnapshot) -> Option<A> + Send + 'static,
     ) -> Result<Option<A>> {
-        let ticket = self.post.last();
-        answer(&self.shelf, uri, ticket, self.abilities(), when_moved, find).await
+        let sequence = self.mailbox.last();
+        answer_for_document(&self.snapshots, uri, sequence, self.capabilities(), if_changed, find).await
     }
 
-    async fn everywhere<A: Send + 'static>(
+    async fn for_workspace<A: Send + 'static>(
         &self,
-        work: Work,
-        find: impl FnOnce(&Everything) -> A + Send + 'static,
+        job: Job,
+        find: impl FnOnce(&WorkspaceSnapshot) -> A + Send + 'static,
     ) -> Result<A> {
-        answer_everywhere(&self.shelf, self.post.last(), self.abilities(), work, find).await
+        answer_for_workspace(&self.snapshots, self.mailbox.last(), self.capabilities(), job, find).await
     }
 
-    pub(super) fn abilities(&self) -> Abilities {
-        self.abilities.get().copied().unwrap_or_default()
+    fn capabilities(&self) -> ClientCapabilities {
+        self.capabilities.get().copied().unwrap_or_default()
     }
 
-    fn order(&self, order: Order) {
-        loader::order(&self.orders, order);
+    fn send_to_loader(&self, command: LoaderCommand) {
+        loader::send(&self.loader, command);
     }
 }
 
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        let abilities = *self.abilities.get_or_init(|| Abilities::of(&params.capabilities));
-        self.aside.open();
-        if let Some(parent) = params.process_id {
+        let capabilities = *self.capabilities.get_or_init(|| ClientCapabilities::of(&params.capabilities));
+        if let Some(process) = params.process_id {
             let is_orphaned = Arc::clone(&self.is_orphaned);
             tokio::spawn(async move {
-                parent::end_of(parent).await;
+                client_watchdog::end_of(process).await;
                 is_orphaned.notify_one();
             });
         }
         if let Some(settings) = &params.initialization_options {
-            self.order(Order::Wishes(as_toml(settings)));
+            self.send_to_loader(LoaderCommand::EditorSettings(as_toml(settings)));
         }
-        self.order(Order::Roots { added: roots(params), removed: Vec::new() });
-        Ok(offer(abilities))
+        self.send_to_loader(LoaderCommand::Roots { added: roots(params), removed: Vec::new() });
+        Ok(initialize_result(capabilities))
     }
 
     async fn initialized(&self, _: InitializedParams) {
-        self.start_refreshing();
-        self.start_watching();
-        self.register();
-        if self.abilities().tells_settings {
-            self.ask_for_settings();
+        let capabilities = self.capabilities();
+        client_requests::start_refreshing(&self.client, capabilities, &self.snapshots);
+        client_requests::start_watching(&self.client, capabilities, &self.snapshots);
+        client_requests::register(&self.client, capabilities);
+        if capabilities.settings_requests {
+            client_requests::request_settings(&self.client, &self.loader);
         }
     }
 
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
-        if self.abilities().tells_settings {
-            self.ask_for_settings();
-        } else if let Some(settings) = params.settings.get(SECTION) {
-            self.order(Order::Wishes(as_toml(settings)));
+        if self.capabilities().settings_requests {
+            client_requests::request_settings(&self.client, &self.loader);
+        } else if let Some(settings) = params.settings.get(SETTINGS_SECTION) {
+            self.send_to_loader(LoaderCommand::EditorSettings(as_toml(settings)));
         }
     }
 
     async fn shutdown(&self) -> Result<()> {
-        self.was_shut_down.store(true, Ordering::Relaxed);
-        self.aside.close();
+        self.is_shut_down.store(true, Ordering::Relaxed);
         Ok(())
     }
 
-    async fn did_open(&self, params: DidOpenTextDocumentParams) {
-        let document = params.text_document;
-        let text = self.aside.take(document.text);
-        self.post.send(Letter::Open { uri: document.uri, text, version: document.version });
-    }
-
-    async fn did_change(&self, params: DidChangeTextDocumentParams) {
-        let whole = |change: TextDocumentContentChangeEvent| {
-            let text = self.aside.take(change.text);
-            TextDocumentContentChangeEvent { text, ..change }
-        };
-        self.post.send(Letter::Edit {
-            uri: params.text_document.uri,
-            changes: params.content_changes.into_iter().map(whole).collect(),
-            version: params.text_document.version,
-        });
-    }
-
     async fn did_save(&self, _: DidSaveTextDocumentParams) {
-        self.order(Order::Again);
+        self.send_to_loader(LoaderCommand::FilesChanged);
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
-        self.told.forget(&params.text_document.uri);
-        self.post.send(Letter::Close { uri: params.text_document.uri });
+        self.semantic_tokens.remove(&params.text_document.uri);
+        self.mailbox.send(Message::Close { uri: params.text_document.uri });
     }
 
     async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
-        self.order(Order::Again);
+        self.send_to_loader(LoaderCommand::FilesChanged);
     }
 
     async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
-        let moves = params.files.iter().filter_map(moved).collect();
-        // The loader knows the client's texts from the writer.
-        self.shelf.done(self.post.last()).await.map_err(|_| Error::internal_error())?;
-        let (answer, answered) = oneshot::channel();
-        self.order(Order::Moves(moves, answer));
-        let followers = answered.await.map_err(|_| Error::internal_error())?;
-        let abilities = self.abilities();
-        Ok(files_edit(followers, abilities.edits, abilities.encoding))
+        let moves = params.files.iter().filter_map(file_move).collect();
+        // The writer passes the texts of the client on to the loader.
+        self.snapshots.wait_for(self.mailbox.last()).await.map_err(|_| Error::internal_error())?;
+        let (sender, receiver) = oneshot::channel();
+        self.send_to_loader(LoaderCommand::FilesRenamed(moves, sender));
+        let edits = receiver.await.map_err(|_| Error::internal_error())?;
+        let capabilities = self.capabilities();
+        Ok(file_rename_edit(edits, capabilities.edits, capabilities.encoding))
     }
 
     async fn did_rename_files(&self, _: RenameFilesParams) {
-        self.order(Order::Again);
+        self.send_to_loader(LoaderCommand::FilesChanged);
     }
 
     async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
-        self.order(Order::Roots { added: paths(params.event.added), removed: paths(params.event.removed) });
+        let (added, removed) = (paths(params.event.added), paths(params.event.removed));
+        self.send_to_loader(LoaderCommand::Roots { added, removed });
     }
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
-        let place = params.text_document_position_params;
-        let find = move |it: &Snapshot| it.hover(place.position);
-        self.about(place.text_document.uri, WhenMoved::StillGood, find).await
+        let target = params.text_document_position_params;
+        let find = move |it: &DocumentSnapshot| it.hover(target.position);
+        self.for_document(target.text_document.uri, IfChanged::StillUseful, find).await
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
-        let place = params.text_document_position_params;
-        let find = move |it: &Snapshot| it.definition(place.position);
-        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+        let target = params.text_document_position_params;
+        let find = move |it: &DocumentSnapshot| it.definition(target.position);
+        self.for_document(target.text_document.uri, IfChanged::Wrong, find).await
     }
 
     async fn goto_declaration(&self, params: GotoDeclarationParams) -> Result<Option<GotoDeclarationResponse>> {
-        let place = params.text_document_position_params;
-        let find = move |it: &Snapshot| it.declaration(place.position);
-        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+        let target = params.text_document_position_params;
+        let find = move |it: &DocumentSnapshot| it.declaration(target.position);
+        self.for_document(target.text_document.uri, IfChanged::Wrong, find).await
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
-        let place = params.text_document_position;
-        let find = move |it: &Snapshot| it.references(place.position, params.context);
-        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+        let target = params.text_document_position;
+        let find = move |it: &DocumentSnapshot| it.references(target.position, params.context);
+        self.for_document(target.text_document.uri, IfChanged::Wrong, find).await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
-        let find = move |it: &Snapshot| it.actions(params.range, &params.context);
-        self.about(params.text_document.uri, WhenMoved::Wrong, find).await
+        let find = move |it: &DocumentSnapshot| it.actions(params.range, &params.context);
+        self.for_document(params.text_document.uri, IfChanged::Wrong, find).await
     }
 
     async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
-        let Some(kept) = Kept::of(action.data.clone()) else { return Ok(action) };
-        let uri = kept.uri.clone();
-        let find = move |it: &Snapshot| it.resolved_action(action, &kept);
-        let resolved = self.about(uri, WhenMoved::Wrong, find).await?;
+        let Some(data) = DeferredData::parse(action.data.clone()) else { return Ok(action) };
+        let uri = data.uri.clone();
+        let find = move |it: &DocumentSnapshot| it.resolved_action(action, &data);
+        let resolved = self.for_document(uri, IfChanged::Wrong, find).await?;
         resolved.ok_or_else(|| Error::new(ErrorCode::ContentModified))
     }
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
-        let place = params.text_document_position;
-        let find = move |it: &Snapshot| it.completions(place.position);
-        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+        let target = params.text_document_position;
+        let find = move |it: &DocumentSnapshot| it.completions(target.position);
+        self.for_document(target.text_document.uri, IfChanged::Wrong, find).await
     }
 
-    async fn completion_resolve(&self, entry: CompletionItem) -> Result<CompletionItem> {
-        let Some(kept) = Kept::of(entry.data.clone()) else { return Ok(entry) };
-        let (uri, plain) = (kept.uri.clone(), entry.clone());
-        let find = move |it: &Snapshot| Some(it.documented(entry, &kept));
-        Ok(self.about(uri, WhenMoved::StillGood, find).await?.unwrap_or(plain))
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        let Some(data) = DeferredData::parse(item.data.clone()) else { return Ok(item) };
+        let (uri, unresolved) = (data.uri.clone(), item.clone());
+        let find = move |it: &DocumentSnapshot| Some(it.documented(item, &data));
+        Ok(self.for_document(uri, IfChanged::StillUseful, find).await?.unwrap_or(unresolved))
     }
 
     async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
-        let find = move |it: &Snapshot| it.renamed_words(params.position);
-        self.about(params.text_document.uri, WhenMoved::Wrong, find).await
+        let find = move |it: &DocumentSnapshot| it.renamed_words(params.position);
+        self.for_document(params.text_document.uri, IfChanged::Wrong, find).await
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-        let place = params.text_document_position;
-        let find = move |it: &Snapshot| Some(it.renamed(place.position, &params.new_name));
-        match self.about(place.text_document.uri, WhenMoved::Wrong, find).await? {
+        let target = params.text_document_position;
+        let find = move |it: &DocumentSnapshot| Some(it.renamed(target.position, &params.new_name));
+        match self.for_document(target.text_document.uri, IfChanged::Wrong, find).await? {
             Some(Ok(edit)) => Ok(edit),
-            // LSP 3.17: RequestFailed, a request that was understood and cannot be done.
-            Some(Err(reason)) => {
-                Err(Error { code: ErrorCode::ServerError(-32803), message: reason.into(), data: None })
-            }
+            Some(Err(reason)) => Err(Error { code: REQUEST_FAILED, message: reason.into(), data: None }),
             None => Ok(None),
         }
     }
 
     async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        self.about(params.text_document.uri, WhenMoved::Wrong, |it| it.formatted(None)).await
+        self.for_document(params.text_document.uri, IfChanged::Wrong, |it| it.formatted(None)).await
     }
 
     async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        let find = move |it: &Snapshot| it.formatted(Some(params.range));
-        self.about(params.text_document.uri, WhenMoved::Wrong, find).await
+        let find = move |it: &DocumentSnapshot| it.formatted(Some(params.range));
+        self.for_document(params.text_document.uri, IfChanged::Wrong, find).await
     }
 
     async fn on_type_formatting(&self, params: DocumentOnTypeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
-        let place = params.text_document_position;
-        let find = move |it: &Snapshot| it.formatted_line(place.position);
-        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+        let target = params.text_document_position;
+        let find = move |it: &DocumentSnapshot| it.formatted_line(target.position);
+        self.for_document(target.text_document.uri, IfChanged::Wrong, find).await
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
-        self.about(params.text_document.uri, WhenMoved::StillGood, Snapshot::symbols).await
+        self.for_document(params.text_document.uri, IfChanged::StillUseful, DocumentSnapshot::symbols).await
     }
 
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
-        let place = params.text_document_position_params;
-        let find = move |it: &Snapshot| it.highlights(place.position);
-        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+        let target = params.text_document_position_params;
+        let find = move |it: &DocumentSnapshot| it.highlights(target.position);
+        self.for_document(target.text_document.uri, IfChanged::Wrong, find).await
     }
 
     async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
-        self.about(params.text_document.uri, WhenMoved::StillGood, Snapshot::folds).await
+        self.for_document(params.text_document.uri, IfChanged::StillUseful, DocumentSnapshot::folds).await
     }
 
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
-        let find = move |it: &Snapshot| it.selections(params.positions);
-        self.about(params.text_document.uri, WhenMoved::Wrong, find).await
+        let find = move |it: &DocumentSnapshot| it.selections(params.positions);
+        self.for_document(params.text_document.uri, IfChanged::Wrong, find).await
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
-        self.about(params.text_document.uri, WhenMoved::Wrong, Snapshot::links).await
+        self.for_document(params.text_document.uri, IfChanged::Wrong, DocumentSnapshot::links).await
     }
 
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
-        let work = self.bars.of_request(params.work_done_progress_params.work_done_token, "Searching the drafts");
-        let found = self.everywhere(work, move |it| it.symbols(&params.query)).await?;
+        let job = self.progress.request_job(params.work_done_progress_params.work_done_token, "Searching the drafts");
+        let found = self.for_workspace(job, move |it| it.symbols(&params.query)).await?;
         Ok(Some(WorkspaceSymbolResponse::Flat(found)))
     }
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
-        let (uri, told) = (params.text_document.uri, Arc::clone(&self.told));
-        let name = uri.clone();
-        let find = move |it: &Snapshot| Some(told.all(name, it.tokens(None)?).into());
-        self.about(uri, WhenMoved::Wrong, find).await
+        let (uri, cache) = (params.text_document.uri, Arc::clone(&self.semantic_tokens));
+        let key = uri.clone();
+        let find = move |it: &DocumentSnapshot| Some(cache.full(key, it.tokens(None)?).into());
+        self.for_document(uri, IfChanged::Wrong, find).await
     }
 
     async fn semantic_tokens_full_delta(
         &self,
         params: SemanticTokensDeltaParams,
     ) -> Result<Option<SemanticTokensFullDeltaResult>> {
-        let (uri, told) = (params.text_document.uri, Arc::clone(&self.told));
-        let (name, previous) = (uri.clone(), params.previous_result_id);
-        let find = move |it: &Snapshot| Some(told.changes(name, &previous, it.tokens(None)?));
-        self.about(uri, WhenMoved::Wrong, find).await
+        let (uri, cache) = (params.text_document.uri, Arc::clone(&self.semantic_tokens));
+        let (key, previous) = (uri.clone(), params.previous_result_id);
+        let find = move |it: &DocumentSnapshot| Some(cache.delta(key, &previous, it.tokens(None)?));
+        self.for_document(uri, IfChanged::Wrong, find).await
     }
 
     async fn semantic_tokens_range(
         &self,
         params: SemanticTokensRangeParams,
     ) -> Result<Option<SemanticTokensRangeResult>> {
-        let tokens = move |it: &Snapshot| it.tokens(Some(params.range));
-        let find = move |it: &Snapshot| Some(SemanticTokens { result_id: None, data: tokens(it)? }.into());
-        self.about(params.text_document.uri, WhenMoved::Wrong, find).await
+        let tokens = move |it: &DocumentSnapshot| it.tokens(Some(params.range));
+        let find = move |it: &DocumentSnapshot| Some(SemanticTokens { result_id: None, data: tokens(it)? }.into());
+        self.for_document(params.text_document.uri, IfChanged::Wrong, find).await
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
-        let find = move |it: &Snapshot| it.hints(params.range);
-        self.about(params.text_document.uri, WhenMoved::Wrong, find).await
+        let find = move |it: &DocumentSnapshot| it.hints(params.range);
+        self.for_document(params.text_document.uri, IfChanged::Wrong, find).await
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
-        self.about(params.text_document.uri, WhenMoved::Wrong, Snapshot::lenses).await
+        self.for_document(params.text_document.uri, IfChanged::Wrong, DocumentSnapshot::lenses).await
     }
 
     async fn code_lens_resolve(&self, mut lens: CodeLens) -> Result<CodeLens> {
-        let ours = lens_of(lens.data.as_ref()).and_then(|(uri, count)| Some((Uri::from_str(&uri).ok()?, count)));
-        let Some((uri, references)) = ours else { return Ok(lens) };
-        let find = move |it: &Snapshot| Some(it.lens_words(lens.range.start, references));
-        lens.command = self.about(uri, WhenMoved::StillGood, find).await?.map(plain_words);
+        let data = lens_data(lens.data.as_ref()).and_then(|(uri, count)| Some((Uri::from_str(&uri).ok()?, count)));
+        let Some((uri, references)) = data else { return Ok(lens) };
+        let find = move |it: &DocumentSnapshot| Some(it.lens_title(lens.range.start, references));
+        lens.command = self.for_document(uri, IfChanged::StillUseful, find).await?.map(display_command);
         Ok(lens)
     }
 
     async fn linked_editing_range(&self, params: LinkedEditingRangeParams) -> Result<Option<LinkedEditingRanges>> {
-        let place = params.text_document_position_params;
-        let find = move |it: &Snapshot| it.linked(place.position);
-        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+        let target = params.text_document_position_params;
+        let find = move |it: &DocumentSnapshot| it.linked(target.position);
+        self.for_document(target.text_document.uri, IfChanged::Wrong, find).await
     }
 
     async fn prepare_call_hierarchy(
         &self,
         params: CallHierarchyPrepareParams,
     ) -> Result<Option<Vec<CallHierarchyItem>>> {
-        let place = params.text_document_position_params;
-        let find = move |it: &Snapshot| it.nodes(place.position);
-        self.about(place.text_document.uri, WhenMoved::Wrong, find).await
+        let target = params.text_document_position_params;
+        let find = move |it: &DocumentSnapshot| it.hierarchy_items(target.position);
+        self.for_document(target.text_document.uri, IfChanged::Wrong, find).await
     }
 
     async fn incoming_calls(
@@ -397,7 +388,7 @@ impl LanguageServer for Backend {
         params: CallHierarchyIncomingCallsParams,
     ) -> Result<Option<Vec<CallHierarchyIncomingCall>>> {
         let label = params.item.selection_range.start;
-        self.about(params.item.uri, WhenMoved::Wrong, move |it: &Snapshot| it.incoming(label)).await
+        self.for_document(params.item.uri, IfChanged::Wrong, move |it: &DocumentSnapshot| it.incoming(label)).await
     }
 
     async fn outgoing_calls(
@@ -405,35 +396,35 @@ impl LanguageServer for Backend {
         params: CallHierarchyOutgoingCallsParams,
     ) -> Result<Option<Vec<CallHierarchyOutgoingCall>>> {
         let label = params.item.selection_range.start;
-        self.about(params.item.uri, WhenMoved::Wrong, move |it: &Snapshot| it.outgoing(label)).await
+        self.for_document(params.item.uri, IfChanged::Wrong, move |it: &DocumentSnapshot| it.outgoing(label)).await
     }
 
     async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
-        let find = move |it: &Snapshot| it.findings(params.previous_result_id.as_deref());
-        let found = self.about(params.text_document.uri, WhenMoved::StillGood, find).await?;
-        // What is no open draft has no findings to ask for.
-        let nothing = || DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default());
-        Ok(found.unwrap_or_else(nothing).into())
+        let find = move |it: &DocumentSnapshot| it.findings(params.previous_result_id.as_deref());
+        let found = self.for_document(params.text_document.uri, IfChanged::StillUseful, find).await?;
+        // A document that is not an open draft has no findings.
+        let empty = || DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport::default());
+        Ok(found.unwrap_or_else(empty).into())
     }
 
     async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
-        let (last, outlet) = (Arc::clone(&self.last_findings), self.outlet.clone());
-        let work = self.bars.of_request(params.work_done_progress_params.work_done_token, "Linting the drafts");
+        let (cache, stdout) = (Arc::clone(&self.workspace_lint), self.stdout.clone());
+        let job = self.progress.request_job(params.work_done_progress_params.work_done_token, "Linting the drafts");
         let token = params.partial_result_params.partial_result_token;
-        let find = move |it: &Everything| {
-            let early = token.map(|token| move |part| outlet.tell_part(&token, part));
-            it.findings(params.previous_result_ids, &last, early.as_ref().map(|it| it as &dyn Fn(_)))
+        let find = move |it: &WorkspaceSnapshot| {
+            let send_part = token.map(|token| move |part| stdout.send_partial_result(&token, part));
+            it.findings(params.previous_result_ids, &cache, send_part.as_ref().map(|it| it as &dyn Fn(_)))
         };
-        Ok(self.everywhere(work, find).await?.into())
+        Ok(self.for_workspace(job, find).await?.into())
     }
 }
 
-/// The folders that a client starts in.
+/// The folders that the client has open at the start.
 fn roots(params: InitializeParams) -> Vec<PathBuf> {
     if let Some(folders) = params.workspace_folders {
         return paths(folders);
     }
-    #[expect(deprecated, reason = "older clients have nothing else")]
+    #[expect(deprecated, reason = "older clients send nothing else")]
     let root = params.root_uri;
     root.iter().filter_map(file_path).collect()
 }

@@ -1,6 +1,6 @@
-//! What a file is, by its name.
+//! The kinds of files that the server reads, recognized by their names.
 
-/// What a file is to us.
+/// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FileKind {
     /// A draft.
@@ -16,13 +16,13 @@ pub(super) enum FileKind {
 }
 
 impl FileKind {
-    /// What an opened document is: a draft unless its name says otherwise.
+    /// The kind of an opened document: a draft unless its name ends like that of another kind.
     pub(super) fn of_opened(name: &str) -> FileKind {
         FileKind::of_companion(name).unwrap_or(FileKind::Draft)
     }
 
-    /// Whether it states positions.
-    pub(super) fn is_of_positions(self) -> bool {
+    /// Whether it is a positions file.
+    pub(super) fn has_positions(self) -> bool {
         matches!(self, FileKind::PositionsJson | FileKind::PositionsCsv)
     }
 
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_opened_document_is_a_draft_unless_its_name_says_otherwise() {
+    fn an_opened_document_is_a_draft_unless_its_name_is_of_another_kind() {
         for (name, kind) in [
             ("file:///a/minutes.txt", FileKind::Draft),
             ("untitled:Untitled-1", FileKind::Draft),

@@ -1,5 +1,5 @@
-//! The thread that reads folders, so that no keystroke waits for a disk. It is given orders, takes all that have come
-//! in, reads what they call for once, and posts the result to the writer.
+//! The thread that reads folders, so that no keystroke waits for a disk. It takes all commands that wait, reads the files
+//! that they concern once, and sends the result to the writer.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,132 +8,142 @@ use std::thread;
 
 use tokio::sync::oneshot;
 
-use super::bars::Bars;
-use super::folder::{DraftCache, read};
-use super::followers::{Followers, followers};
-use super::listing::{Listing, Overlay, Sources, at_hand, home, listing};
-use super::open::quietly;
-use super::post::{Letter, Post};
+use super::catch_panic::catch_panic;
+use super::convert::FileRenameEdits;
+use super::file_renames::file_rename_edits;
+use super::mailbox::{Mailbox, Message};
+use super::progress::ProgressReporter;
+use super::project_contents::{DraftCache, read};
+use super::project_files::{Overlay, ProjectFiles, ProjectSources, files_in_settings, find_files, find_project};
 use travaux_model::edit::moves::Move;
 use travaux_model::positions::Delegations;
 
-/// What the loader is told.
+/// A command to the loader.
 #[derive(Debug)]
-pub(super) enum Order {
-    /// The client's folders have changed.
+pub(super) enum LoaderCommand {
+    /// The client has opened or closed folders.
     Roots {
-        /// New ones.
+        /// The folders that were opened.
         added: Vec<PathBuf>,
-        /// Those that went.
+        /// The folders that were closed.
         removed: Vec<PathBuf>,
     },
     /// A draft was opened.
-    Opened(PathBuf),
+    DraftOpened(PathBuf),
     /// A draft was closed.
-    Closed(PathBuf),
-    /// A companion of drafts has this text in the client; `None` when it was closed.
+    DraftClosed(PathBuf),
+    /// A companion of drafts has this text in the client; `None` if it was closed.
     Overlay(PathBuf, Option<Overlay>),
-    /// What the editor's own settings say, as the text of a travaux.toml.
-    Wishes(String),
+    /// The settings of the editor have changed; they have the form of a travaux.toml.
+    EditorSettings(String),
     /// Files on disk have changed.
-    Again,
-    /// Files will get other paths; what has to follow is to be told.
-    Moves(Vec<Move>, oneshot::Sender<Followers>),
+    FilesChanged,
+    /// Files are about to be renamed; the edits that this requires are to be returned.
+    FilesRenamed(Vec<Move>, oneshot::Sender<FileRenameEdits>),
 }
 
-/// Starts the loader, whose readings are shown as `bars` if they take long. It ends with the last of those who give
-/// orders.
-pub(super) fn start(orders: Receiver<Order>, post: Post, bars: Bars) {
+/// Starts the loader. It ends when all senders of commands are gone.
+pub(super) fn start(commands: Receiver<LoaderCommand>, mailbox: Mailbox, progress: ProgressReporter) {
     thread::spawn(move || {
-        // The first to need it would wait for it.
+        // Loads the shipped delegations before they are needed.
         Delegations::shipped();
-        let (sources, cache) = (Sources::default(), DraftCache::default());
-        Loader { post, bars, sources, cache, listing: Listing::default(), has_read: false, asked: Vec::new() }
-            .run(&orders);
+        let loader = Loader {
+            mailbox,
+            progress,
+            sources: ProjectSources::default(),
+            cache: DraftCache::default(),
+            files: ProjectFiles::default(),
+            has_read: false,
+            renames: Vec::new(),
+        };
+        loader.run(&commands);
     });
 }
 
-/// Gives an order. The loader lives as long as the process does.
-pub(super) fn order(orders: &Sender<Order>, order: Order) {
-    let _ = orders.send(order);
+/// Sends a command. The loader lives as long as the process.
+pub(super) fn send(commands: &Sender<LoaderCommand>, command: LoaderCommand) {
+    let _ = commands.send(command);
 }
 
 struct Loader {
-    post: Post,
-    bars: Bars,
-    sources: Sources,
+    mailbox: Mailbox,
+    progress: ProgressReporter,
+    sources: ProjectSources,
     cache: DraftCache,
-    listing: Listing,
-    /// Whether the client has settings from us; the first do not wait for all that is in its folders.
+    files: ProjectFiles,
+    /// Whether the settings have been sent; the first time they do not wait until the folders have been searched.
     has_read: bool,
-    asked: Vec<(Vec<Move>, oneshot::Sender<Followers>)>,
+    renames: Vec<(Vec<Move>, oneshot::Sender<FileRenameEdits>)>,
 }
 
 impl Loader {
-    fn run(mut self, orders: &Receiver<Order>) {
-        while let Ok(first) = orders.recv() {
-            let (mut is_listed, mut is_read) = (true, true);
-            for order in std::iter::once(first).chain(orders.try_iter()) {
-                is_listed &= matches!(order, Order::Overlay(..) | Order::Wishes(_) | Order::Moves(..));
-                is_read &= matches!(order, Order::Moves(..));
-                self.take(order);
+    fn run(mut self, commands: &Receiver<LoaderCommand>) {
+        while let Ok(first) = commands.recv() {
+            let (mut keeps_files, mut keeps_contents) = (true, true);
+            for command in std::iter::once(first).chain(commands.try_iter()) {
+                keeps_files &= matches!(
+                    command,
+                    LoaderCommand::Overlay(..) | LoaderCommand::EditorSettings(_) | LoaderCommand::FilesRenamed(..)
+                );
+                keeps_contents &= matches!(command, LoaderCommand::FilesRenamed(..));
+                self.apply(command);
             }
-            if !is_read {
-                self.read(is_listed);
+            if !keeps_contents {
+                self.read(keeps_files);
             }
-            for (moves, answer) in std::mem::take(&mut self.asked) {
-                if let Some(found) = quietly(|| followers(&self.sources, &self.listing, &moves)) {
-                    // Who asked may have given up.
+            for (moves, answer) in std::mem::take(&mut self.renames) {
+                if let Some(found) = catch_panic(|| file_rename_edits(&self.sources, &self.files, &moves)) {
+                    // The request may have been cancelled.
                     let _ = answer.send(found);
                 }
             }
         }
     }
 
-    fn read(&mut self, is_listed: bool) {
-        let work = self.bars.of_ours("Reading the drafts");
-        let read = quietly(|| {
-            let home = home(&self.sources);
+    fn read(&mut self, keeps_files: bool) {
+        let job = self.progress.server_job("Reading the drafts");
+        let contents = catch_panic(|| {
+            let project = find_project(&self.sources);
             if !self.has_read {
-                let at_hand = at_hand(&self.sources, home.clone());
-                let folder = Arc::new(read(&self.sources, &at_hand, &mut DraftCache::default(), &work));
-                self.post.send(Letter::Read { folder, is_whole: false });
+                let named = files_in_settings(&self.sources, project.clone());
+                let contents = Arc::new(read(&self.sources, &named, &mut DraftCache::default(), &job));
+                self.mailbox.send(Message::Read { contents, is_complete: false });
                 self.has_read = true;
             }
-            match is_listed && self.listing.is_for(&home.project) {
-                true => self.listing.home = home,
-                false => self.listing = listing(&self.sources, home, &work),
+            match keeps_files && self.files.are_of(&project.project) {
+                true => self.files.root = project,
+                false => self.files = find_files(&self.sources, project, &job),
             }
-            read(&self.sources, &self.listing, &mut self.cache, &work)
+            read(&self.sources, &self.files, &mut self.cache, &job)
         });
-        drop(work);
-        if let Some(folder) = read {
-            self.post.send(Letter::Read { folder: Arc::new(folder), is_whole: true });
+        drop(job);
+        if let Some(contents) = contents {
+            self.mailbox.send(Message::Read { contents: Arc::new(contents), is_complete: true });
         }
     }
 
-    fn take(&mut self, order: Order) {
-        match order {
-            Order::Roots { added, removed } => {
+    fn apply(&mut self, command: LoaderCommand) {
+        match command {
+            LoaderCommand::Roots { added, removed } => {
                 self.sources.roots.retain(|it| !removed.contains(it));
                 let new = added.into_iter().filter(|it| !self.sources.roots.contains(it)).collect::<Vec<_>>();
                 self.sources.roots.extend(new);
             }
-            Order::Opened(path) => {
+            LoaderCommand::DraftOpened(path) => {
                 self.sources.open.insert(path);
             }
-            Order::Closed(path) => {
+            LoaderCommand::DraftClosed(path) => {
                 self.sources.open.remove(&path);
             }
-            Order::Overlay(path, Some(overlay)) => {
+            LoaderCommand::Overlay(path, Some(overlay)) => {
                 self.sources.overlays.insert(path, overlay);
             }
-            Order::Overlay(path, None) => {
+            LoaderCommand::Overlay(path, None) => {
                 self.sources.overlays.remove(&path);
             }
-            Order::Wishes(wishes) => self.sources.wishes = wishes,
-            Order::Again => {}
-            Order::Moves(moves, answer) => self.asked.push((moves, answer)),
+            LoaderCommand::EditorSettings(settings) => self.sources.editor_settings = settings,
+            LoaderCommand::FilesChanged => {}
+            LoaderCommand::FilesRenamed(moves, answer) => self.renames.push((moves, answer)),
         }
     }
 }

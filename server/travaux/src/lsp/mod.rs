@@ -1,43 +1,57 @@
-//! The language server. It knows the protocol, threads and files, and thinks about none of the drafts: that is for the
-//! rooms below.
+//! The language server: the protocol, threads and files. Everything that concerns the text of drafts is in the layers
+//! below.
 //!
 //! ```text
-//! stdin → inlet → backend → post → writer → shelf (documents, workspace) → answer → backend → outlet → stdout
-//!           └ aside ┘               ↑  └── findings ───────────────────────────────────────→ outlet
-//!                             loader (positions, settings and drafts on disk)
+//! stdin → frame → incoming → transport ─┬→ backend → requests → transport → stdout_writer
+//!                                       │    │          ↑ snapshots
+//!                                       └→ mailbox → writer → client_notifier → stdout_writer
+//!                                            ↑
+//!                                          loader (drafts, positions and settings on disk)
 //! ```
+//!
+//! The transport sends changes of documents straight to the mailbox and everything else to the backend. The writer is the
+//! only thread that changes documents; requests run on snapshots that it stores.
 
-mod answer;
-mod asking;
 mod backend;
-mod bars;
-mod handshake;
-mod watched;
-mod work;
+mod client_requests;
+mod requests;
+mod transport;
 
-mod findings;
-mod open;
-mod post;
-mod shelf;
-mod tidy;
-mod told;
-mod view;
+mod frame;
+mod incoming;
+mod lone_surrogates;
+mod stdout_writer;
+mod uri_spellings;
+
+mod document_diagnostics;
+mod open_document;
+mod workspace_builder;
 mod writer;
 
-mod file_kind;
-mod folder;
-mod followers;
-mod listing;
+mod file_renames;
 mod loader;
+mod project_contents;
+mod project_files;
+mod watched_files;
 
-mod aside;
+mod client_notifier;
+mod lint;
+mod mailbox;
+mod progress;
+mod semantic_token_cache;
+mod snapshots;
+
+mod capabilities;
 mod convert;
-mod inlet;
-mod message;
-mod outlet;
+mod file_kind;
+mod server_capabilities;
 
-mod parent;
-mod probe;
+mod cancellation;
+mod catch_panic;
+mod client_watchdog;
+mod deferred_drop;
+mod failpoint;
+mod test_methods;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -46,34 +60,33 @@ use std::thread;
 use std::time::Duration;
 
 use tokio::sync::Notify;
-use tower_lsp::{LspService, Server};
+use tower_lsp::LspService;
 
-use aside::Aside;
 use backend::Backend;
-use outlet::Outlet;
+use stdout_writer::StdoutWriter;
+use uri_spellings::UriSpellings;
 
 use travaux_model::document::Document;
 use travaux_model::text::Text;
 
-/// Requests that may wait for their answers at once. The default of 4 lets a few slow ones stop the keystrokes behind
-/// them.
-const REQUESTS_AT_ONCE: usize = 256;
+/// Threads that compute the answers to requests.
+const REQUEST_THREADS: usize = 8;
 
-/// Deep brackets and lists are walked by recursion, in the pool as in the writer.
-const STACK: usize = 16 << 20;
+/// Deep brackets and lists are walked by recursion.
+const REQUEST_STACK_BYTES: usize = 16 << 20;
 
-/// How long the last answers may take to leave when the client has asked for the end.
-const LAST_WORDS: Duration = Duration::from_secs(1);
+/// How long the last messages may take to be written after the client has requested the end.
+const FINAL_OUTPUT_LIMIT: Duration = Duration::from_secs(1);
 
-/// Serves one client on standard input and output until it says `exit`, hangs up or dies. Succeeds if it had asked for
-/// `shutdown` before, as the protocol has it.
+/// Serves one client on standard input and output until it sends `exit`, closes the input or dies. Succeeds if it had
+/// requested `shutdown` before, as the protocol specifies.
 pub fn serve() -> ExitCode {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).with_max_level(tracing::Level::WARN).init();
-    // The protocol is a thread of its own, this one; answers are found in the pool.
+    // The transport runs on this thread.
     let runtime = tokio::runtime::Builder::new_current_thread()
-        .max_blocking_threads(8)
-        .thread_name("answers")
-        .thread_stack_size(STACK)
+        .max_blocking_threads(REQUEST_THREADS)
+        .thread_name("requests")
+        .thread_stack_size(REQUEST_STACK_BYTES)
         .enable_all()
         .build();
     let runtime = match runtime {
@@ -83,30 +96,30 @@ pub fn serve() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    // Lexicons are read and threads begin when a draft first needs them: here before the client has one.
+    // The first draft that is parsed loads the lexicons and starts the thread pool; this one is parsed ahead of it.
     thread::spawn(|| Document::read(Text::of("Article 1\n\n1. [A] [b] of article 1.\n"), None, 0));
-    let was_shut_down = Arc::new(AtomicBool::new(false));
-    let (outlet, outlet_end) = Outlet::onto_stdout();
-    let aside = Aside::default();
-    let input = inlet::from_stdin(outlet.clone(), aside.clone());
+    let is_shut_down = Arc::new(AtomicBool::new(false));
+    let spellings = UriSpellings::default();
+    let (stdout, writer_thread) = StdoutWriter::start(spellings.clone());
+    let messages = transport::read_stdin(spellings);
     runtime.block_on(async {
         let is_orphaned = Arc::new(Notify::new());
         let backend =
-            |client| Backend::new(client, outlet.clone(), aside, Arc::clone(&was_shut_down), Arc::clone(&is_orphaned));
+            |client| Backend::new(client, stdout.clone(), Arc::clone(&is_shut_down), Arc::clone(&is_orphaned));
         let service = LspService::build(backend)
-            // Standard, and not yet among those that the library knows.
+            // Standard, and not among the methods that the router knows.
             .custom_method("window/workDoneProgress/cancel", Backend::work_done_progress_cancel);
-        let (service, socket) = probe::with_probes(service).finish();
-        let server = Server::new(input, outlet.clone(), socket).concurrency_level(REQUESTS_AT_ONCE);
+        let (service, socket) = test_methods::registered(service).finish();
+        let connection = service.inner().connection();
         tokio::select! {
-            () = server.serve(service) => {}
-            () = is_orphaned.notified() => tracing::warn!("the client's process is gone"),
+            () = transport::serve(service, socket, messages, connection) => {}
+            () = is_orphaned.notified() => tracing::warn!("the process of the client has ended"),
         }
     });
-    outlet_end.close(LAST_WORDS);
-    // Dropping the runtime would wait for answers that nobody reads any more.
+    writer_thread.finish(FINAL_OUTPUT_LIMIT);
+    // Dropping the runtime would wait for answers that are no longer read.
     runtime.shutdown_background();
-    match was_shut_down.load(Ordering::Relaxed) {
+    match is_shut_down.load(Ordering::Relaxed) {
         true => ExitCode::SUCCESS,
         false => ExitCode::FAILURE,
     }

@@ -1,5 +1,5 @@
-//! Changes of a draft as the protocol has them: versioned where the client can, annotated where many places change or
-//! some of them want a look.
+//! Edits and code actions. Edits have versions if the client supports that, and annotations if they change several places
+//! or some of them need to be checked.
 
 use std::collections::HashMap;
 
@@ -9,33 +9,57 @@ use tower_lsp::ls_types::{
     RenameFile, RenameFileOptions, ResourceOp, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
 };
 
-use super::{Places, range, uri_of};
-use crate::lsp::followers::{Edited, Followers};
+use super::converter::Converter;
+use super::positions::range;
+use super::uris::file_uri;
 use travaux_features::actions::Sort;
 use travaux_features::completion::{Completion, Entry};
+use travaux_model::edit::moves::Move;
 use travaux_model::edit::{Edit, Rewrite};
-use travaux_model::text::Encoding;
+use travaux_model::text::{Encoding, Text};
 
-/// What the client can make of edits.
+/// The capabilities of the client that concern edits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::lsp) struct EditAbilities {
-    /// Edits may name the version that they are of.
+pub(in crate::lsp) struct EditCapabilities {
+    /// Edits may state the version that they apply to.
     pub(in crate::lsp) versions: bool,
-    /// Edits may say why they are made, and ask first.
+    /// Edits may have annotations, which explain them or require confirmation.
     pub(in crate::lsp) annotations: bool,
-    /// It takes actions, not commands only.
-    pub(in crate::lsp) actions: bool,
-    /// Edits may move files.
-    pub(in crate::lsp) moves: bool,
-    /// The edits of an action may come when it is chosen.
-    pub(in crate::lsp) later: bool,
+    /// Code actions may be more than commands.
+    pub(in crate::lsp) action_literals: bool,
+    /// Edits may rename files.
+    pub(in crate::lsp) file_renames: bool,
+    /// The edits of a code action may be requested when it is chosen.
+    pub(in crate::lsp) deferred_edits: bool,
 }
 
-/// From how many edits on a change says what it does and asks first.
-const MANY: usize = 2;
+/// Changes with at least this many edits are annotated.
+const MIN_ANNOTATED_EDITS: usize = 2;
 
-impl Places<'_> {
-    /// Edits of this draft, in order.
+/// The changes that renames of files require in other files.
+#[derive(Debug, Default)]
+pub(in crate::lsp) struct FileRenameEdits {
+    /// Files that name the renamed ones.
+    pub(in crate::lsp) edited: Vec<EditedFile>,
+    /// Files that have to be renamed as well.
+    pub(in crate::lsp) renamed: Vec<Move>,
+}
+
+/// A file with edits.
+#[derive(Debug)]
+pub(in crate::lsp) struct EditedFile {
+    /// The file.
+    pub(in crate::lsp) uri: Uri,
+    /// The client's version number; `None` if the file is not open.
+    pub(in crate::lsp) version: Option<i32>,
+    /// The text before the edits.
+    pub(in crate::lsp) text: Text,
+    /// The edits, in order.
+    pub(in crate::lsp) edits: Vec<Edit>,
+}
+
+impl Converter<'_> {
+    /// Edits of this document, in order.
     pub(in crate::lsp) fn text_edits(&self, edits: &[Edit]) -> Vec<TextEdit> {
         edits
             .iter()
@@ -43,16 +67,22 @@ impl Places<'_> {
             .collect()
     }
 
-    /// A change of this draft at a version.
-    pub(in crate::lsp) fn workspace_edit(&self, rewrite: &Rewrite, version: i32, can: EditAbilities) -> WorkspaceEdit {
+    /// A change of one version of this document.
+    pub(in crate::lsp) fn workspace_edit(
+        &self,
+        rewrite: &Rewrite,
+        version: i32,
+        capabilities: EditCapabilities,
+    ) -> WorkspaceEdit {
         const ALL: &str = "all";
         const DOUBTFUL: &str = "doubtful";
         let edits = self.text_edits(&rewrite.edits);
-        if !can.versions {
+        if !capabilities.versions {
             let changes = HashMap::from([(self.uri.clone(), edits)]);
             return WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() };
         }
-        let is_annotated = can.annotations && (edits.len() >= MANY || !rewrite.doubtful.is_empty());
+        let is_annotated =
+            capabilities.annotations && (edits.len() >= MIN_ANNOTATED_EDITS || !rewrite.doubtful.is_empty());
         let annotated = edits.into_iter().enumerate().map(|(place, text_edit)| {
             let id = if rewrite.doubtful.contains(&place) { DOUBTFUL } else { ALL };
             match is_annotated {
@@ -62,17 +92,17 @@ impl Places<'_> {
         });
         let text_document = OptionalVersionedTextDocumentIdentifier { uri: self.uri.clone(), version: Some(version) };
         let document = TextDocumentEdit { text_document, edits: annotated.collect() };
-        let annotation = |label: &str, asks| ChangeAnnotation {
+        let annotation = |label: &str, needs_confirmation| ChangeAnnotation {
             label: label.to_owned(),
-            needs_confirmation: Some(asks),
+            needs_confirmation: Some(needs_confirmation),
             description: None,
         };
         let annotations = is_annotated.then(|| {
-            let mut told = HashMap::from([(ALL.to_owned(), annotation(&rewrite.title, false))]);
+            let mut annotations = HashMap::from([(ALL.to_owned(), annotation(&rewrite.title, false))]);
             if !rewrite.doubtful.is_empty() {
-                told.insert(DOUBTFUL.to_owned(), annotation("an inflected form: check its ending", true));
+                annotations.insert(DOUBTFUL.to_owned(), annotation("an inflected form: check its ending", true));
             }
-            told
+            annotations
         });
         WorkspaceEdit {
             document_changes: Some(DocumentChanges::Edits(vec![document])),
@@ -81,9 +111,9 @@ impl Places<'_> {
         }
     }
 
-    /// An entry of a completion list.
-    pub(in crate::lsp) fn completion(&self, completion: Completion, place: usize) -> CompletionItem {
-        // Only kinds of the first version of the protocol, which every client knows.
+    /// An item of a completion list.
+    pub(in crate::lsp) fn completion(&self, completion: Completion, index: usize) -> CompletionItem {
+        // All kinds are of the first version of the protocol, which every client supports.
         let kind = match completion.entry {
             Entry::Provision(_) => CompletionItemKind::REFERENCE,
             Entry::Term => CompletionItemKind::VALUE,
@@ -96,49 +126,49 @@ impl Places<'_> {
             label: completion.text,
             kind: Some(kind),
             detail: completion.detail,
-            // In the order of the draft, not of the alphabet.
+            // Keeps the order of the draft, where clients sort by the alphabet.
             filter_text: completion.stands_for,
-            sort_text: Some(format!("{place:05}")),
+            sort_text: Some(format!("{index:05}")),
             text_edit: Some(CompletionTextEdit::Edit(edit)),
             ..CompletionItem::default()
         }
     }
 }
 
-/// Changes of the files that have to follow others to their new paths; `None` where none has to.
-pub(in crate::lsp) fn files_edit(
-    followers: Followers,
-    can: EditAbilities,
+/// The changes that renames of files require; `None` if there are none.
+pub(in crate::lsp) fn file_rename_edit(
+    renames: FileRenameEdits,
+    capabilities: EditCapabilities,
     encoding: Encoding,
 ) -> Option<WorkspaceEdit> {
-    let edits_of = |it: &Edited| -> Vec<TextEdit> {
+    let edits_of = |it: &EditedFile| -> Vec<TextEdit> {
         let edit = |edit: &Edit| TextEdit {
             range: range(&it.text, edit.range.clone(), encoding),
             new_text: edit.text.clone(),
         };
         it.edits.iter().map(edit).collect()
     };
-    if !can.versions {
+    if !capabilities.versions {
         let changes: HashMap<Uri, Vec<TextEdit>> =
-            followers.edited.iter().map(|it| (it.uri.clone(), edits_of(it))).collect();
+            renames.edited.iter().map(|it| (it.uri.clone(), edits_of(it))).collect();
         return (!changes.is_empty()).then(|| WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() });
     }
-    let edits = followers.edited.iter().map(|it| {
+    let edits = renames.edited.iter().map(|it| {
         DocumentChangeOperation::Edit(TextDocumentEdit {
             text_document: OptionalVersionedTextDocumentIdentifier { uri: it.uri.clone(), version: it.version },
             edits: edits_of(it).into_iter().map(OneOf::Left).collect(),
         })
     });
-    let moves = followers.moved.iter().filter(|_| can.moves).filter_map(|it| {
+    let renamed = renames.renamed.iter().filter(|_| capabilities.file_renames).filter_map(|it| {
         let options = RenameFileOptions { overwrite: Some(false), ignore_if_exists: Some(true) };
         Some(DocumentChangeOperation::Op(ResourceOp::Rename(RenameFile {
-            old_uri: uri_of(&it.from)?,
-            new_uri: uri_of(&it.to)?,
+            old_uri: file_uri(&it.from)?,
+            new_uri: file_uri(&it.to)?,
             options: Some(options),
             annotation_id: None,
         })))
     });
-    let operations: Vec<DocumentChangeOperation> = edits.chain(moves).collect();
+    let operations: Vec<DocumentChangeOperation> = edits.chain(renamed).collect();
     (!operations.is_empty()).then(|| WorkspaceEdit {
         document_changes: Some(DocumentChanges::Operations(operations)),
         ..WorkspaceEdit::default()
@@ -156,12 +186,12 @@ pub(in crate::lsp) fn code_action(title: String, sort: Sort) -> CodeAction {
     CodeAction { title, kind: Some(kind), is_preferred, ..CodeAction::default() }
 }
 
-/// Whether a client wants a kind of action. What changes the whole draft is for those who ask for it by name, as editors
-/// do when a draft is saved.
-pub(in crate::lsp) fn is_wanted(kind: Option<&CodeActionKind>, only: Option<&[CodeActionKind]>) -> bool {
+/// Whether a client requests a kind of action. Actions on the whole draft have to be requested by name, as editors do when
+/// a draft is saved.
+pub(in crate::lsp) fn is_requested(kind: Option<&CodeActionKind>, only: Option<&[CodeActionKind]>) -> bool {
     let Some(kind) = kind else { return true };
     let Some(only) = only else { return *kind != CodeActionKind::SOURCE_FIX_ALL };
-    only.iter().any(|wanted| {
-        kind.as_str().strip_prefix(wanted.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    only.iter().any(|requested| {
+        kind.as_str().strip_prefix(requested.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     })
 }

@@ -1,0 +1,105 @@
+//! Findings and faults as diagnostics, and reports of them.
+
+use tower_lsp::ls_types::{
+    Diagnostic as LspDiagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,
+    FullDocumentDiagnosticReport, Location as LspLocation, NumberOrString, RelatedFullDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri,
+    WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
+    WorkspaceUnchangedDocumentDiagnosticReport,
+};
+
+use super::converter::Converter;
+use super::positions::range;
+use travaux_model::diagnostic::{Diagnostic, Related, Severity};
+use travaux_model::positions::Fault;
+use travaux_model::text::{Encoding, Text};
+
+/// The source that all diagnostics state.
+const SOURCE: &str = "travaux";
+
+/// A fault in a companion of drafts, such as a positions file. `code` states the kind of file.
+pub(in crate::lsp) fn fault_diagnostic(fault: Fault, code: &str, text: &Text, encoding: Encoding) -> LspDiagnostic {
+    LspDiagnostic {
+        range: range(text, fault.range, encoding),
+        severity: Some(DiagnosticSeverity::ERROR),
+        code: Some(NumberOrString::String(code.to_owned())),
+        source: Some(SOURCE.to_owned()),
+        message: fault.message,
+        ..LspDiagnostic::default()
+    }
+}
+
+impl Converter<'_> {
+    /// A finding; `with_related` if the client shows related locations.
+    pub(in crate::lsp) fn diagnostic(&self, diagnostic: Diagnostic, with_related: bool) -> LspDiagnostic {
+        let related = with_related && !diagnostic.related.is_empty();
+        let related = related.then(|| diagnostic.related.into_iter().filter_map(|it| self.related(it)).collect());
+        LspDiagnostic {
+            range: self.range(diagnostic.range),
+            severity: Some(match diagnostic.severity {
+                Severity::Error => DiagnosticSeverity::ERROR,
+                Severity::Warning => DiagnosticSeverity::WARNING,
+                Severity::Info => DiagnosticSeverity::INFORMATION,
+            }),
+            code: Some(NumberOrString::String(diagnostic.rule.to_owned())),
+            source: Some(SOURCE.to_owned()),
+            message: diagnostic.message,
+            related_information: related,
+            ..LspDiagnostic::default()
+        }
+    }
+
+    fn related(&self, related: Related) -> Option<DiagnosticRelatedInformation> {
+        let target = self.draft(related.draft.as_deref())?;
+        let range = target.range(related.range);
+        Some(DiagnosticRelatedInformation { location: LspLocation::new(target.uri, range), message: related.message })
+    }
+}
+
+/// The findings in one document under a result id; if the client has the findings of that id, only the id.
+pub(in crate::lsp) fn document_report(
+    findings: Vec<LspDiagnostic>,
+    result_id: String,
+    known_id: Option<&str>,
+) -> DocumentDiagnosticReport {
+    match known_id == Some(result_id.as_str()) {
+        true => DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
+        }),
+        false => DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+            related_documents: None,
+            full_document_diagnostic_report: FullDocumentDiagnosticReport {
+                result_id: Some(result_id),
+                items: findings,
+            },
+        }),
+    }
+}
+
+/// The findings in one document of a workspace.
+pub(in crate::lsp) fn full_report(
+    uri: Uri,
+    version: Option<i64>,
+    result_id: String,
+    items: Vec<LspDiagnostic>,
+) -> WorkspaceDocumentDiagnosticReport {
+    WorkspaceDocumentDiagnosticReport::Full(WorkspaceFullDocumentDiagnosticReport {
+        uri,
+        version,
+        full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(result_id), items },
+    })
+}
+
+/// A report that the findings in one document of a workspace are those of a result id.
+pub(in crate::lsp) fn unchanged_report(
+    uri: Uri,
+    version: Option<i64>,
+    result_id: String,
+) -> WorkspaceDocumentDiagnosticReport {
+    WorkspaceDocumentDiagnosticReport::Unchanged(WorkspaceUnchangedDocumentDiagnosticReport {
+        uri,
+        version,
+        unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
+    })
+}

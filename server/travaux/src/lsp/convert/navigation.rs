@@ -1,0 +1,67 @@
+//! Hovers and definitions.
+
+use std::ops::Range;
+
+use tower_lsp::ls_types::{
+    GotoDefinitionResponse, Hover as LspHover, HoverContents, Location as LspLocation, LocationLink, MarkupContent,
+    MarkupKind, Range as LspRange, Uri,
+};
+
+use super::converter::Converter;
+use super::positions::enclosing;
+use travaux_features::Location;
+use travaux_features::hover::Hover;
+
+impl Converter<'_> {
+    /// A hover. Its Markdown is readable as plain text too.
+    pub(in crate::lsp) fn hover(&self, hover: Hover, shows_markdown: bool) -> LspHover {
+        let kind = if shows_markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
+        LspHover {
+            contents: HoverContents::Markup(MarkupContent { kind, value: hover.markdown }),
+            range: Some(self.range(hover.range)),
+        }
+    }
+
+    /// The targets of a reference; `as_links` if the client supports links that state the origin and the selection.
+    pub(in crate::lsp) fn definition(
+        &self,
+        origin: Range<usize>,
+        locations: Vec<Location>,
+        as_links: bool,
+    ) -> GotoDefinitionResponse {
+        if !as_links {
+            let locations = locations.into_iter().filter_map(|it| self.location(it));
+            return GotoDefinitionResponse::Array(locations.collect());
+        }
+        let origin = self.range(origin);
+        let links = locations.into_iter().filter_map(|it| {
+            let target = self.draft(it.draft.as_deref())?;
+            Some(LocationLink {
+                origin_selection_range: Some(origin),
+                target_range: target.range(enclosing(&it.range, &it.selection)),
+                target_selection_range: target.range(it.selection),
+                target_uri: target.uri,
+            })
+        });
+        GotoDefinitionResponse::Link(links.collect())
+    }
+
+    /// The beginning of a file that is not a draft of the workspace, as the target of a reference.
+    pub(in crate::lsp) fn file_definition(
+        &self,
+        origin: Range<usize>,
+        file: Uri,
+        as_links: bool,
+    ) -> GotoDefinitionResponse {
+        let beginning = LspRange::default();
+        match as_links {
+            true => GotoDefinitionResponse::Link(vec![LocationLink {
+                origin_selection_range: Some(self.range(origin)),
+                target_uri: file,
+                target_range: beginning,
+                target_selection_range: beginning,
+            }]),
+            false => GotoDefinitionResponse::Array(vec![LspLocation::new(file, beginning)]),
+        }
+    }
+}

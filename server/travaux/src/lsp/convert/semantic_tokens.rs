@@ -1,0 +1,202 @@
+//! Semantic tokens: each lies on one line and is positioned relative to the one before it. All positions are counted in
+//! one pass over the text.
+
+use std::ops::Range;
+
+use tower_lsp::ls_types::{SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokensLegend};
+use travaux_grammar::{Draft, lines};
+
+use travaux_features::tokens::{Sort, Token};
+use travaux_model::document::Document;
+use travaux_model::text::Encoding;
+
+/// The meaning of the numbers in tokens. All names are standard ones, since themes color no others.
+pub(in crate::lsp) fn legend() -> SemanticTokensLegend {
+    SemanticTokensLegend {
+        // In the order of `type_number`.
+        token_types: vec![
+            SemanticTokenType::NAMESPACE,
+            SemanticTokenType::CLASS,
+            SemanticTokenType::METHOD,
+            SemanticTokenType::PROPERTY,
+            SemanticTokenType::ENUM,
+            SemanticTokenType::FUNCTION,
+            SemanticTokenType::TYPE,
+            SemanticTokenType::OPERATOR,
+            SemanticTokenType::PARAMETER,
+            SemanticTokenType::COMMENT,
+            SemanticTokenType::KEYWORD,
+            SemanticTokenType::DECORATOR,
+            SemanticTokenType::VARIABLE,
+        ],
+        // In the order of the flags of `Traits`.
+        token_modifiers: vec![
+            SemanticTokenModifier::DECLARATION,
+            SemanticTokenModifier::DEPRECATED,
+            SemanticTokenModifier::MODIFICATION,
+            SemanticTokenModifier::DEFAULT_LIBRARY,
+            SemanticTokenModifier::ABSTRACT,
+        ],
+    }
+}
+
+fn type_number(sort: Sort) -> u32 {
+    match sort {
+        Sort::Division => 0,
+        Sort::Article => 1,
+        Sort::Paragraph => 2,
+        Sort::Item => 3,
+        Sort::Option => 4,
+        Sort::Reference => 5,
+        Sort::Term => 6,
+        Sort::Bracket => 7,
+        Sort::Placeholder => 8,
+        Sort::Note => 9,
+        Sort::Modal => 10,
+        Sort::Delegation => 11,
+        Sort::Marked => 12,
+    }
+}
+
+/// The tokens of a document, which must be in the order of the text.
+pub(in crate::lsp) fn semantic_tokens(document: &Document, tokens: &[Token], encoding: Encoding) -> Vec<SemanticToken> {
+    let Some(first) = tokens.first() else { return Vec::new() };
+    let mut counter = PositionCounter::at(document, first.range.start, encoding);
+    let mut converted = Vec::with_capacity(tokens.len());
+    let mut last = (0, 0);
+    for token in tokens {
+        for part in parts_on_lines(&document.draft, token.range.clone()) {
+            let (line, column) = counter.advance(part.start);
+            let (_, end) = counter.advance(part.end);
+            let delta_line = line - last.0;
+            converted.push(SemanticToken {
+                delta_line,
+                delta_start: if delta_line == 0 { column - last.1 } else { column },
+                length: end - column,
+                token_type: type_number(token.sort),
+                token_modifiers_bitset: u32::from(token.traits),
+            });
+            last = (line, column);
+        }
+    }
+    converted
+}
+
+/// The parts of a range in one block that lie on one line each, without the blanks around them.
+fn parts_on_lines(draft: &Draft, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let block = draft.block_at(range.start);
+    let start = draft.start(block);
+    let text = draft.blocks[block].text.get(range.start - start..range.end - start).unwrap_or_default();
+    let mut at = range.start;
+    lines(text).filter_map(move |line| {
+        let begin = at + line.len() - line.trim_start().len();
+        at += line.len();
+        let length = line.trim().len();
+        (length > 0).then_some(begin..begin + length)
+    })
+}
+
+/// Counts lines and columns while it advances through a draft.
+struct PositionCounter<'d> {
+    draft: &'d Draft,
+    block: usize,
+    at: usize,
+    line: u32,
+    column: u32,
+    encoding: Encoding,
+}
+
+impl<'d> PositionCounter<'d> {
+    fn at(document: &'d Document, offset: usize, encoding: Encoding) -> PositionCounter<'d> {
+        let draft = &document.draft;
+        let block = draft.block_at(offset);
+        let at = draft.start(block);
+        let (line, column) = document.text.position(at, encoding);
+        PositionCounter { draft, block, at, line: line as u32, column: column as u32, encoding }
+    }
+
+    /// Advances to a byte and returns its line and column.
+    fn advance(&mut self, offset: usize) -> (u32, u32) {
+        while self.at < offset && self.block < self.draft.blocks.len() {
+            let range = self.draft.block_range(self.block);
+            let end = offset.min(range.end);
+            let text = &self.draft.blocks[self.block].text;
+            let passed = text.get(self.at - range.start..end - range.start).unwrap_or_default();
+            self.pass(passed);
+            self.at = end;
+            self.block += usize::from(end == range.end);
+        }
+        (self.line, self.column)
+    }
+
+    fn pass(&mut self, text: &str) {
+        let mut chars = text.chars().peekable();
+        while let Some(char) = chars.next() {
+            match char {
+                '\r' if chars.peek() == Some(&'\n') => {}
+                '\n' | '\r' => (self.line, self.column) = (self.line + 1, 0),
+                _ => {
+                    self.column += match self.encoding {
+                        Encoding::Utf8 => char.len_utf8() as u32,
+                        Encoding::Utf16 => char.len_utf16() as u32,
+                        Encoding::Utf32 => 1,
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Asserts that the tokens have the positions that the text counts itself.
+    fn check(text: &str) {
+        let document = Document::parse(text, None, 0);
+        let sort = Sort::Term;
+        let words = text
+            .split_whitespace()
+            .map(|it| it.as_ptr() as usize - text.as_ptr() as usize..)
+            .zip(text.split_whitespace());
+        let tokens: Vec<Token> =
+            words.map(|(from, word)| Token { range: from.start..from.start + word.len(), sort, traits: 0 }).collect();
+        for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+            let converted = semantic_tokens(&document, &tokens, encoding);
+            assert_eq!(converted.len(), tokens.len());
+            let mut at = (0, 0);
+            for (lsp_token, token) in converted.iter().zip(&tokens) {
+                at = (
+                    at.0 + lsp_token.delta_line,
+                    if lsp_token.delta_line == 0 { at.1 } else { 0 } + lsp_token.delta_start,
+                );
+                let position = document.text.position(token.range.start, encoding);
+                assert_eq!((at.0 as usize, at.1 as usize), position, "{:?} {encoding:?}", &text[token.range.clone()]);
+                let end = document.text.position(token.range.end, encoding);
+                assert_eq!((at.1 + lsp_token.length) as usize, end.1);
+            }
+        }
+    }
+
+    #[test]
+    fn columns_count_in_every_encoding_and_over_every_line_break() {
+        check("Article 1\n\na é𝒜 م [x]\r\n\r\nالمادة 2\rنص آخر\u{2028}b\n\n1. 𝒜𝒜 end");
+    }
+
+    #[test]
+    fn a_token_over_several_lines_becomes_one_for_each_line() {
+        let text = "To {--go \r\n  now\n\u{a0}--} here";
+        let document = Document::parse(text, None, 0);
+        let token = Token { range: 3..text.find(" here").unwrap(), sort: Sort::Marked, traits: 2 };
+        let converted = semantic_tokens(&document, &[token], Encoding::Utf8);
+        let parts: Vec<(u32, u32, u32)> =
+            converted.iter().map(|it| (it.delta_line, it.delta_start, it.length)).collect();
+        assert_eq!(parts, [(0, 3, 5), (1, 2, 3), (1, 2, 3)]);
+    }
+
+    #[test]
+    fn the_legend_names_every_number() {
+        assert_eq!(legend().token_types.len(), type_number(Sort::Marked) as usize + 1);
+        assert_eq!(legend().token_modifiers.len(), travaux_features::tokens::Traits::PENDING.ilog2() as usize + 1);
+    }
+}

@@ -1,0 +1,113 @@
+//! The findings in open documents: those from the text of the document alone, which are found quickly, and those that
+//! depend on other documents.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tower_lsp::ls_types::{Diagnostic, Uri};
+
+use super::capabilities::ClientCapabilities;
+use super::convert::{Converter, fault_diagnostic, file_path};
+use super::file_kind::FileKind;
+use super::open_document::OpenDocument;
+use super::project_contents::{ProjectContents, settings_faults};
+use travaux_model::document::Document;
+use travaux_model::positions::about::is_about;
+use travaux_model::positions::{Fault, PositionsFile, read_csv, read_json};
+use travaux_model::targets::misplaced;
+use travaux_model::workspace::Workspace;
+
+/// Everything that findings depend on.
+pub(super) struct DiagnosticsContext<'w> {
+    /// The open documents.
+    pub(super) open: &'w HashMap<Uri, OpenDocument>,
+    /// The files on disk.
+    pub(super) contents: &'w ProjectContents,
+    /// The drafts of both.
+    pub(super) workspace: &'w Workspace,
+    /// The capabilities of the client.
+    pub(super) capabilities: ClientCapabilities,
+}
+
+impl DiagnosticsContext<'_> {
+    /// The findings from the text of a document, together with the last known ones that depend on other documents.
+    pub(super) fn own_findings(&self, uri: &Uri, open: &OpenDocument) -> Vec<Diagnostic> {
+        if open.is_invalid() {
+            return Vec::new();
+        }
+        let delegations = || self.workspace.delegations();
+        let (mut faults, code) = match open.kind {
+            FileKind::Draft => {
+                let Some(document) = &open.draft else {
+                    return Vec::new();
+                };
+                let converter = self.converter(uri, document);
+                return open.lint.own(converter, document, self.capabilities.related_information);
+            }
+            FileKind::PositionsJson | FileKind::PositionsCsv => (self.positions(open).faults, "positions-file"),
+            FileKind::Groups => (delegations().with_groups(&open.text.to_string()).1, "groups-file"),
+            FileKind::Settings => (settings_faults(&open.text.to_string()), "settings-file"),
+        };
+        faults.extend(open.target_faults.iter().cloned());
+        faults.sort_by_key(|it| it.range.start);
+        let faults = faults.into_iter().map(|it| fault_diagnostic(it, code, &open.text, self.capabilities.encoding));
+        faults.collect()
+    }
+
+    /// All findings in a document; `None` if `keep_going` returns false before they are found.
+    pub(super) fn all_findings(
+        &self,
+        uri: &Uri,
+        open: &OpenDocument,
+        keep_going: &dyn Fn() -> bool,
+    ) -> Option<Vec<Diagnostic>> {
+        match (&open.draft, open.kind) {
+            (Some(document), FileKind::Draft) => {
+                let with_related = self.capabilities.related_information;
+                open.lint.full_unless_cancelled(self.converter(uri, document), document, with_related, keep_going)
+            }
+            _ => Some(self.own_findings(uri, open)),
+        }
+    }
+
+    /// The targets of an open positions file that its drafts do not have; `None` for other documents, and if `keep_going`
+    /// returns false before they are found.
+    pub(super) fn target_faults(
+        &self,
+        uri: &Uri,
+        open: &OpenDocument,
+        keep_going: &dyn Fn() -> bool,
+    ) -> Option<Vec<Fault>> {
+        if !open.kind.has_positions() || open.is_invalid() {
+            return None;
+        }
+        let file = self.positions(open);
+        let drafts = self.drafts_about(&file_path(uri)?, file.draft.as_deref());
+        let drafts: Vec<_> = drafts.iter().map(|(name, document)| (&**name, &**document)).collect();
+        misplaced(&file.positions, &drafts, keep_going)
+    }
+
+    fn positions(&self, open: &OpenDocument) -> PositionsFile {
+        let (text, delegations) = (open.text.to_string(), self.workspace.delegations());
+        match open.kind {
+            FileKind::PositionsCsv => read_csv(&text, delegations),
+            _ => read_json(&text, delegations),
+        }
+    }
+
+    /// The drafts that a positions file is about. Open drafts take precedence over the disk.
+    fn drafts_about(&self, path: &Path, named: Option<&str>) -> Vec<(Arc<str>, Arc<Document>)> {
+        let open = self.open.iter().filter_map(|(uri, it)| Some((file_path(uri)?, Arc::clone(it.draft.as_ref()?))));
+        let on_disk = self.contents.drafts.iter().map(|(path, document)| (path.clone(), Arc::clone(document)));
+        let mut drafts: BTreeMap<PathBuf, Arc<Document>> = on_disk.collect();
+        drafts.extend(open);
+        drafts.retain(|draft, _| is_about(path, named, draft));
+        drafts.into_iter().map(|(path, document)| (path.to_string_lossy().into(), document)).collect()
+    }
+
+    fn converter<'p>(&'p self, uri: &'p Uri, document: &'p Document) -> Converter<'p> {
+        let encoding = self.capabilities.encoding;
+        Converter { uri, text: &document.text, workspace: self.workspace, encoding }
+    }
+}

@@ -1,0 +1,142 @@
+//! Lints drafts for the protocol: the findings that are published and those that are requested come from here, so that
+//! they agree. Keeps results, so that nothing is linted twice for the same answer.
+
+use std::hash::Hasher;
+use std::sync::{Arc, Weak};
+
+use parking_lot::Mutex;
+use rustc_hash::FxHasher;
+use tower_lsp::ls_types::{Diagnostic as LspDiagnostic, Uri};
+
+use super::convert::Converter;
+use super::deferred_drop::drop_later;
+use travaux_model::diagnostic::Diagnostic;
+use travaux_model::document::Document;
+use travaux_model::workspace::Workspace;
+use travaux_rules::IncrementalLint;
+
+/// The findings in a draft of a workspace; `with_related` if the client shows related locations.
+pub(super) fn lint(converter: Converter<'_>, document: &Document, with_related: bool) -> Vec<LspDiagnostic> {
+    let workspace = converter.workspace;
+    let found = travaux_rules::lint(workspace, converter.uri.as_str(), document, &workspace.settings);
+    converted(converter, found, with_related)
+}
+
+fn converted(converter: Converter<'_>, found: Vec<Diagnostic>, with_related: bool) -> Vec<LspDiagnostic> {
+    found.into_iter().map(|it| converter.diagnostic(it, with_related)).collect()
+}
+
+/// The last lint of an open draft, from which the next starts. The result is taken while it is being brought up to date;
+/// a lint that runs at the same time finds none and starts from the beginning.
+#[derive(Clone, Default)]
+pub(super) struct DraftLint(Arc<Mutex<Option<IncrementalLint>>>);
+
+impl DraftLint {
+    /// The findings in a version of the draft, as [`lint`] returns them.
+    pub(super) fn full(
+        &self,
+        converter: Converter<'_>,
+        document: &Arc<Document>,
+        with_related: bool,
+    ) -> Vec<LspDiagnostic> {
+        converted(converter, self.findings(converter, document), with_related)
+    }
+
+    /// The same before conversion.
+    pub(super) fn findings(&self, converter: Converter<'_>, document: &Arc<Document>) -> Vec<Diagnostic> {
+        let mut linted = self.linted(converter, document);
+        linted.compare_with(converter.workspace, converter.uri.as_str(), &|| false);
+        self.store(linted)
+    }
+
+    /// The findings from the draft alone, together with the last known ones that depend on other drafts.
+    pub(super) fn own(
+        &self,
+        converter: Converter<'_>,
+        document: &Arc<Document>,
+        with_related: bool,
+    ) -> Vec<LspDiagnostic> {
+        converted(converter, self.store(self.linted(converter, document)), with_related)
+    }
+
+    /// The findings as [`DraftLint::full`] returns them; `None` if `keep_going` returns false before the end.
+    pub(super) fn full_unless_cancelled(
+        &self,
+        converter: Converter<'_>,
+        document: &Arc<Document>,
+        with_related: bool,
+        keep_going: &dyn Fn() -> bool,
+    ) -> Option<Vec<LspDiagnostic>> {
+        let mut linted = self.linted(converter, document);
+        let is_complete = linted.compare_with(converter.workspace, converter.uri.as_str(), &|| !keep_going());
+        let found = self.store(linted);
+        is_complete.then(|| converted(converter, found, with_related))
+    }
+
+    fn linted(&self, converter: Converter<'_>, document: &Arc<Document>) -> IncrementalLint {
+        let before = self.0.lock().take();
+        let last = before.as_ref().map(|it| Arc::clone(it.document()));
+        let linted = IncrementalLint::of(document, &converter.workspace.settings, before);
+        drop_later(last);
+        linted
+    }
+
+    fn store(&self, linted: IncrementalLint) -> Vec<Diagnostic> {
+        let found = linted.diagnostics();
+        *self.0.lock() = Some(linted);
+        found
+    }
+}
+
+/// A result id for some findings. Equal findings have the same id.
+pub(super) fn result_id(findings: &[LspDiagnostic]) -> String {
+    let mut hasher = FxHasher::default();
+    // Findings can always be serialized.
+    hasher.write(&serde_json::to_vec(findings).unwrap_or_default());
+    format!("{:016x}", hasher.finish())
+}
+
+/// The result ids of all drafts of the last workspace that was linted whole.
+#[derive(Default)]
+pub(super) struct WorkspaceLintCache {
+    last: Mutex<Option<(Weak<Workspace>, ResultIds)>>,
+}
+
+/// The drafts with their versions and result ids.
+pub(super) type ResultIds = Vec<(Uri, Option<i64>, String)>;
+
+impl WorkspaceLintCache {
+    /// The result ids of exactly this workspace.
+    pub(super) fn get(&self, workspace: &Arc<Workspace>) -> Option<ResultIds> {
+        let last = self.last.lock();
+        last.as_ref().filter(|(it, _)| std::ptr::eq(it.as_ptr(), Arc::as_ptr(workspace))).map(|it| it.1.clone())
+    }
+
+    /// Stores the result ids of a workspace. The weak reference keeps its address from being used again, but not the
+    /// workspace alive.
+    pub(super) fn store(&self, workspace: &Arc<Workspace>, ids: ResultIds) {
+        *self.last.lock() = Some((Arc::downgrade(workspace), ids));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_findings_have_the_same_result_id() {
+        let finding = |message: &str| LspDiagnostic { message: message.to_owned(), ..LspDiagnostic::default() };
+        assert_eq!(result_id(&[finding("a")]), result_id(&[finding("a")]));
+        assert_ne!(result_id(&[finding("a")]), result_id(&[finding("b")]));
+        assert_ne!(result_id(&[]), result_id(&[finding("a")]));
+    }
+
+    #[test]
+    fn the_cache_answers_for_the_stored_workspace_only() {
+        let (one, other) = (Arc::new(Workspace::default()), Arc::new(Workspace::default()));
+        let cache = WorkspaceLintCache::default();
+        assert_eq!(cache.get(&one), None);
+        cache.store(&one, Vec::new());
+        assert_eq!((cache.get(&one), cache.get(&other)), (Some(Vec::new()), None));
+    }
+}

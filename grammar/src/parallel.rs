@@ -1,7 +1,7 @@
-//! The two ways in which this workspace spreads work over threads.
+//! How this workspace spreads work over threads.
 //!
-//! With the cargo feature `parallel` both functions use rayon's thread pool; without it they run in sequence on the
-//! calling thread and need no threads at all. The results are the same either way.
+//! With the cargo feature `parallel` these functions use rayon's thread pool; without it they run in sequence on
+//! the calling thread. The results are the same either way.
 
 /// Work is handed to the thread pool in at most about this many parts, so that no thread waits long for the last one.
 #[cfg(feature = "parallel")]
@@ -38,6 +38,17 @@ pub fn join<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> 
     (a(), b())
 }
 
+/// Returns the results of both closures, which may run at the same time if `is_worthwhile`.
+///
+/// Little work runs in sequence: sharing it out would take longer than doing it.
+pub fn join_if<A: Send, B: Send>(
+    is_worthwhile: bool,
+    a: impl FnOnce() -> A + Send,
+    b: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    if is_worthwhile { join(a, b) } else { (a(), b()) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,5 +64,6 @@ mod tests {
     #[test]
     fn joined_work_returns_both_results() {
         assert_eq!(join(|| 1, || "two"), (1, "two"));
+        assert_eq!(join_if(false, || 1, || "two"), (1, "two"));
     }
 }

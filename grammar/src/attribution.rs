@@ -1,5 +1,5 @@
-//! The delegations to which the text of a bracket is attributed: `[NZ/CL/PE propose; US/JP oppose: text]`. Only the form
-//! is read here. Which codes are delegations is known elsewhere.
+//! The delegations to which the text of a bracket is attributed: `[NZ/CL/PE propose; US/JP oppose: text]`. Only the
+//! form is read here. Which codes are delegations is known elsewhere.
 
 use std::ops::Range;
 

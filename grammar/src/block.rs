@@ -1,7 +1,7 @@
 //! One block of a draft and what its own words say: labels, brackets, references, definitions.
 //!
-//! Parsing is a pure function of the text and its language. All offsets are relative to the block, and nothing depends on
-//! the blocks around it.
+//! Parsing is a pure function of the text and its language. All offsets are relative to the block, and nothing depends
+//! on the blocks around it.
 
 mod allowance;
 mod head;

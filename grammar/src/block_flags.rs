@@ -1,5 +1,5 @@
-//! A summary of what a block contains. A draft stores the flags of its blocks side by side, so that a search for the few
-//! blocks with definitions need not visit all the others.
+//! A summary of what a block contains. A draft stores the flags of its blocks side by side, so that a search for the
+//! few blocks with definitions need not visit all the others.
 
 use crate::block::Block;
 use crate::kind::Kind;

@@ -1,5 +1,5 @@
-//! Where a block defines a term: `“Freezing” means`, `on entend par « gel »`, `يقصد بتعبير "…"`, `(hereinafter referred to
-//! as “the Fund”)`. A term that merely stands at the beginning of its block is marked as such: it counts only if the
+//! Where a block defines a term: `“Freezing” means`, `on entend par « gel »`, `يقصد بتعبير "…"`, `(hereinafter referred
+//! to as “the Fund”)`. A term that merely stands at the beginning of its block is marked as such: it counts only if the
 //! block is in a list of definitions, which the block itself does not show.
 
 mod phrases;

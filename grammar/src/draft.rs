@@ -1,5 +1,6 @@
-//! A draft: its blocks in sequence. An edit parses only the blocks that it touches, and the result equals the full parse
-//! of the new text. Nothing here depends on more than one block, except the language of the blocks in Latin script.
+//! A draft: its blocks in sequence. An edit parses only the blocks that it touches, and the result equals the full
+//! parse of the new text. Nothing here depends on more than one block, except the language of the blocks in Latin
+//! script.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -211,8 +212,8 @@ struct Region<'d> {
     draft: &'d Draft,
     /// The indices of the blocks that are replaced.
     blocks: Range<usize>,
-    /// The replaced blocks by their text. Unchanged blocks are shared, which matters when a client replaces a whole draft
-    /// by nearly the same text.
+    /// The replaced blocks by their text. Unchanged blocks are shared, which matters when a client replaces a whole
+    /// draft by nearly the same text.
     by_text: FxHashMap<&'d str, Vec<usize>>,
     /// The new text in their place.
     text: String,

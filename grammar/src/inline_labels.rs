@@ -1,8 +1,8 @@
 //! Labels in running text: `shall: (a) cooperate; and (b) report`.
 //!
-//! A parenthesis alone is not enough evidence. A label counts only after a stop and in sequence: `(b)` after `(a)`, and a
-//! first one if a second follows. A label that may continue a list of an earlier block, and a heading in the middle of a
-//! line, are marked as doubtful: the numbers of the whole draft decide.
+//! A parenthesis alone is not enough evidence. A label counts only after a stop and in sequence: `(b)` after `(a)`, and
+//! a first one if a second follows. A label that may continue a list of an earlier block, and a heading in the middle
+//! of a line, are marked as doubtful: the numbers of the whole draft decide.
 
 mod candidates;
 mod heading;

@@ -49,8 +49,8 @@ pub struct Label {
     pub numbers: [u32; 3],
     /// The value as a roman numeral of a letter that may be one (`i`, `v`, `x`, `ii`), otherwise 0.
     pub roman: u32,
-    /// The Latin letter that a Cyrillic letter looks like (`с`, `е`), otherwise 0. The letters of the whole draft decide
-    /// which of the two is meant, since a draft does not mix the two alphabets.
+    /// The Latin letter that a Cyrillic letter looks like (`с`, `е`), otherwise 0. The letters of the whole draft
+    /// decide which of the two is meant, since a draft does not mix the two alphabets.
     pub look_alike: u8,
     /// What follows the number.
     pub suffixes: [Suffix; 3],

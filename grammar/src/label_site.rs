@@ -61,8 +61,8 @@ impl LabelSite {
 pub enum Doubt {
     /// It is a label.
     None,
-    /// It may also be the beginning of a sentence, or continue a list of an earlier block. It counts where its number is
-    /// due.
+    /// It may also be the beginning of a sentence, or continue a list of an earlier block. It counts where its number
+    /// is due.
     Slight,
     /// It may also be a reference. It counts where its number is due and nowhere else in the draft.
     Strong,

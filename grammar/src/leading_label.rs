@@ -227,8 +227,8 @@ impl<'a> Cursor<'a> {
             && (self.is(at - 1, '{') || (at > 1 && self.is(at - 1, '-') && self.is(at - 2, '{')))
     }
 
-    /// `-1 المادة 14`: returns whether a dash begins the number of a paragraph that an extraction put before the heading
-    /// above the paragraph.
+    /// `-1 المادة 14`: returns whether a dash begins the number of a paragraph that an extraction put before the
+    /// heading above the paragraph.
     fn is_displaced_number(self, at: usize) -> bool {
         self.number_value(at + 1).is_some() && matches!(self.word(at + 2), Some(Word::Provision { .. }))
     }

@@ -1,9 +1,10 @@
-//! Parses treaty-style drafts: a text into blocks, and each block into its labels, brackets, references and definitions.
+//! Parses treaty-style drafts: a text into blocks, and each block into its labels, brackets, references and
+//! definitions.
 //!
-//! A draft is plain text or Markdown in one of the six official languages of the United Nations. Parsing never fails and
-//! loses nothing: the texts of a draft's blocks, joined, are its text. All offsets are bytes; inside a block they are
-//! relative to the block. The crate knows neither editors nor rules, and depends on no files, clocks or (without the
-//! feature `parallel`) threads.
+//! A draft is plain text or Markdown in one of the six official languages of the United Nations. Parsing never fails
+//! and loses nothing: the texts of a draft's blocks, joined, are its text. All offsets are bytes; inside a block they
+//! are relative to the block. The crate knows neither editors nor rules, and depends on no files, clocks or (without
+//! the feature `parallel`) threads.
 //!
 //! ```
 //! use travaux_grammar::{Anchor, Draft};

@@ -1,5 +1,5 @@
-//! Misspelt adverbs of the Latin series: `8 sextiens`, `5 quarter`. The caller decides whether the word is where a suffix
-//! is expected.
+//! Misspelt adverbs of the Latin series: `8 sextiens`, `5 quarter`. The caller decides whether the word is where a
+//! suffix is expected.
 
 use std::sync::LazyLock;
 
@@ -23,8 +23,8 @@ const SUBSTITUTION_COST: usize = 3;
 /// Returns the place and the spelling of the adverb that a misspelt one means: 4 and `quater` for `quarter`.
 ///
 /// One letter may be wrong; in a word of eight letters or more, two may be missing or superfluous, so that `sextiens`
-/// means `sexies` rather than `septies`. Returns `None` for a word of the series, for an ordinary word, and if two adverbs
-/// are equally near.
+/// means `sexies` rather than `septies`. Returns `None` for a word of the series, for an ordinary word, and if two
+/// adverbs are equally near.
 pub fn misspelt_suffix(written: &str) -> Option<(u8, &'static str)> {
     let is_lower_case = written.bytes().all(|byte| byte.is_ascii_lowercase());
     if !is_lower_case || !(MIN_WORD_BYTES..=MAX_WORD_BYTES).contains(&written.len()) {

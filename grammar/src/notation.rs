@@ -73,8 +73,8 @@ impl Glyph {
         self.opener().len() as u32
     }
 
-    /// Returns whether the glyph is Markdown that marks text as changed in this version, rather than as not agreed. Both
-    /// of its ends are in one block, since Markdown does not reach across paragraphs.
+    /// Returns whether the glyph is Markdown that marks text as changed in this version, rather than as not agreed.
+    /// Both of its ends are in one block, since Markdown does not reach across paragraphs.
     pub fn is_markup(self) -> bool {
         matches!(self, Glyph::Strike | Glyph::Underline)
     }

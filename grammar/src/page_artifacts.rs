@@ -1,6 +1,6 @@
-//! Page artifacts: lines of a page that are not part of the draft, left in a text that was extracted from pages. They are
-//! recognised line by line by their form alone: a document's symbol (`A/CONF.232/2023/4`), a page number (`13`, `– 4 –`,
-//! `4 of 46`, `Page 8`), `/...`. A running title has no form of its own and is not recognised.
+//! Page artifacts: lines of a page that are not part of the draft, left in a text that was extracted from pages. They
+//! are recognised line by line by their form alone: a document's symbol (`A/CONF.232/2023/4`), a page number (`13`, `–
+//! 4 –`, `4 of 46`, `Page 8`), `/...`. A running title has no form of its own and is not recognised.
 
 use std::sync::LazyLock;
 

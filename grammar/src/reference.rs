@@ -1,8 +1,9 @@
-//! Cross-references as they are written: `articles 5 to 7 and 9, paragraph 2 (a)`, `الفقرة 1 (أ) من المادة 36`, `paragraph
-//! 2 of article 4 of the Budapest Convention`. A reference says what it names. Whether that exists depends on the draft.
+//! Cross-references as they are written: `articles 5 to 7 and 9, paragraph 2 (a)`, `الفقرة 1 (أ) من المادة 36`,
+//! `paragraph 2 of article 4 of the Budapest Convention`. A reference says what it names. Whether that exists depends
+//! on the draft.
 //!
-//! Each production of the grammar is a method of [`Reader`] that reads it at a token and returns it with the token after
-//! it:
+//! Each production of the grammar is a method of [`Reader`] that reads it at a token and returns it with the token
+//! after it:
 //!
 //! ```text
 //! reference  = path [title] [anchor]              articles 5 and 6 of this Convention
@@ -65,8 +66,8 @@ pub enum Anchor {
     UnnumberedAnnex,
     /// `of this Convention`: this draft.
     ThisInstrument,
-    /// `of the Convention`: this draft or another instrument, depending on what the draft calls itself. The index is that
-    /// of the noun in the lexicon.
+    /// `of the Convention`: this draft or another instrument, depending on what the draft calls itself. The index is
+    /// that of the noun in the lexicon.
     DefiniteInstrument(u8),
     /// `of the Budapest Convention`, `thereof`: another instrument.
     OtherInstrument,

@@ -70,8 +70,8 @@ pub fn shared_label_window(text: &str, from: usize) -> &str {
     &line[..line.floor_char_boundary(MAX_ROW_BYTES)]
 }
 
-/// Returns the provisions with which a block without labels begins. `form` is the form of their labels if the block does
-/// not name their kind.
+/// Returns the provisions with which a block without labels begins. `form` is the form of their labels if the block
+/// does not name their kind.
 pub fn shared_labels(block: &Block, form: NumberForm) -> Option<SharedLabels> {
     let is_unnumbered = block.labels.iter().all(|site| site.label.is_none() || site.inline);
     if !matches!(block.kind, BlockKind::Text | BlockKind::Heading) || !is_unnumbered {

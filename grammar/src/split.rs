@@ -1,8 +1,8 @@
 //! Cuts a draft into blocks: what a drafter sees as one heading, paragraph, item or recital.
 //!
-//! A line begins a block if a blank line precedes it or a label is at its head. So a block boundary depends on two lines
-//! and nothing else, and an edit moves no boundary that it does not touch. Page artifacts end no sentence and therefore
-//! begin no block.
+//! A line begins a block if a blank line precedes it or a label is at its head. So a block boundary depends on two
+//! lines and nothing else, and an edit moves no boundary that it does not touch. Page artifacts end no sentence and
+//! therefore begin no block.
 
 use std::ops::Range;
 
@@ -19,8 +19,8 @@ pub(crate) const MAX_LABEL_TOKENS: usize = 24;
 /// The length up to which a line may introduce provisions that apply to several options.
 const MAX_SCOPE_NOTE_BYTES: usize = 160;
 
-/// Returns the byte offsets at which the blocks of a text begin. The first is 0 unless the text is empty. `before` is the
-/// line before the text if the text is a part of a draft.
+/// Returns the byte offsets at which the blocks of a text begin. The first is 0 unless the text is empty. `before` is
+/// the line before the text if the text is a part of a draft.
 pub(crate) fn block_starts<'a>(text: &'a str, before: Option<&'a str>) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut tokens = Vec::with_capacity(MAX_LABEL_TOKENS);

@@ -1,4 +1,5 @@
-//! What a bracket contains: words that are not agreed, a placeholder, the mark of a footnote, a status, or only a label.
+//! What a bracket contains: words that are not agreed, a placeholder, the mark of a footnote, a status, or only a
+//! label.
 
 use std::ops::Range;
 

@@ -3,8 +3,8 @@
 use super::{Bracket, BracketContent, Brackets, StrayCloser};
 use crate::notation::{BracketEnd, GLYPH_COUNT, Glyph, bracket_end, long_closer, long_opener};
 
-/// The farthest that the end of marked words, or of a link's address, is looked for. Without a limit the search would be
-/// quadratic.
+/// The farthest that the end of marked words, or of a link's address, is looked for. Without a limit the search would
+/// be quadratic.
 const MAX_SEARCH_BYTES: usize = 4096;
 
 /// The bytes with which a sign of the notation, a comment or markup may begin.

@@ -1,5 +1,5 @@
-//! Runs of brackets, `[computer data] [digital information]`, and how their brackets relate. A reading is a judgement and
-//! names its reason; without evidence it is unknown.
+//! Runs of brackets, `[computer data] [digital information]`, and how their brackets relate. A reading is a judgement
+//! and names its reason; without evidence it is unknown.
 
 use std::ops::Range;
 
@@ -189,8 +189,8 @@ fn beginning(part: &str) -> &str {
     &part[..part.ceil_char_boundary(MAX_COMPARED_BYTES.min(part.len()))]
 }
 
-/// Returns the texts that slashes separate inside a bracket, in bytes of `inside`: `commitments / actions`. Empty without
-/// a slash between spaces. Slashes inside a nested bracket do not count.
+/// Returns the texts that slashes separate inside a bracket, in bytes of `inside`: `commitments / actions`. Empty
+/// without a slash between spaces. Slashes inside a nested bracket do not count.
 pub fn slashed(inside: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut depth = 0usize;

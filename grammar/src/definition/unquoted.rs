@@ -1,5 +1,5 @@
-//! Terms that are set off by markup, or by `means` after the first words of a block: `*Freezing* means`, `**Freezing**: a
-//! measure`, `freezing means`.
+//! Terms that are set off by markup, or by `means` after the first words of a block: `*Freezing* means`, `**Freezing**:
+//! a measure`, `freezing means`.
 
 use std::ops::Range;
 
@@ -46,7 +46,8 @@ fn term_before_means(head: &str, lexicon: &Lexicon) -> Option<Range<usize>> {
         let rest = &head[end..];
         if words > 0 && may_mean(rest, lexicon) && means(rest, lexicon) {
             let written = head[..end].trim_end();
-            return (!written.split(' ').any(is_modal)).then(|| 0..written.len());
+            let has_modal = written.split(' ').any(is_modal);
+            return if has_modal { None } else { Some(0..written.len()) };
         }
         let word = memchr::memchr(b' ', rest.as_bytes()).map_or(rest, |space| &rest[..=space]);
         let is_letter = |letter: char| letter.is_alphanumeric() || letter == '-';

@@ -102,8 +102,8 @@ impl<'a> Cursor<'a> {
         self.is(next, ']').then_some((label, next + 1))
     }
 
-    /// Returns whether the bracketed number after a label is its old one: a title or a sentence follows, or it is joined
-    /// to the number of a heading without a space.
+    /// Returns whether the bracketed number after a label is its old one: a title or a sentence follows, or it is
+    /// joined to the number of a heading without a space.
     fn is_old_number(self, at: usize, next: usize, leading: &LeadingLabel) -> bool {
         if leading.kind.is_some() {
             return self.is_glued(at);

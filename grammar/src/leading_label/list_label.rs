@@ -1,5 +1,5 @@
-//! List labels: a number or letter that is set off by a stop, a parenthesis or a dash, followed by words that let it be a
-//! label.
+//! List labels: a number or letter that is set off by a stop, a parenthesis or a dash, followed by words that let it be
+//! a label.
 
 use super::{Cursor, Enclosure, LeadingLabel, LineContext};
 use crate::counted::{han_number, list_letter};
@@ -126,7 +126,8 @@ impl<'a> Cursor<'a> {
         (joins && is_number && self.is(next + 2, '.') && self.is_glued(next + 2) && is_whole).then_some(next + 3)
     }
 
-    /// Returns whether a number with a suffix and without a stop begins a paragraph: a new sentence or a bracket follows.
+    /// Returns whether a number with a suffix and without a stop begins a paragraph: a new sentence or a bracket
+    /// follows.
     fn is_inserted_label(self, label: Label, next: usize, context: LineContext) -> bool {
         let has_suffix = matches!(label.suffixes[0], Suffix::Inserted(_) | Suffix::Alternative(_) | Suffix::Supra);
         let is_dotted = label.numbers[1] != 0

@@ -154,7 +154,8 @@ impl Reader<'_> {
         if is_unlinked && self.starts_with_capital(at) && self.is_cyrillic(at) && self.word(at).is_none() {
             return AnchorPart::Last(self.unknown_instrument(at, reference).max(from));
         }
-        if !link.has_preposition && !(is_unlinked && self.is_genitive_instrument(at)) {
+        let is_genitive = is_unlinked && self.is_genitive_instrument(at);
+        if !link.has_preposition && !is_genitive {
             return AnchorPart::Last(from);
         }
         match self.word(at) {

@@ -1,5 +1,5 @@
-//! Decisions, resolutions and documents named by their symbol: `decision 1/CP.17`, `resolution 2625 (XXV)`, `A/RES/75/1`,
-//! 第75/1号决议. They are never this draft.
+//! Decisions, resolutions and documents named by their symbol: `decision 1/CP.17`, `resolution 2625 (XXV)`,
+//! `A/RES/75/1`, 第75/1号决议. They are never this draft.
 
 use super::{Anchor, Reader, Reference};
 use crate::counted::is_ordinal_sign;
@@ -83,8 +83,8 @@ impl Reader<'_> {
         (is_counted && matches!(self.word(end + 1), Some(Word::Instrument(_)))).then_some(end + 2)
     }
 
-    /// Returns the token after the letters, numbers, slashes, stops and dashes that follow without spaces. A mark at the
-    /// end belongs to the sentence.
+    /// Returns the token after the letters, numbers, slashes, stops and dashes that follow without spaces. A mark at
+    /// the end belongs to the sentence.
     fn symbol_end(self, at: usize) -> usize {
         const MAX_SYMBOL_TOKENS: usize = 24;
         let is_part = |at: usize| match self.kind(at) {

@@ -90,8 +90,8 @@ impl Reader<'_> {
         match token.kind {
             TokenKind::Word(Some(Word::Provision { .. } | Word::This | Word::And | Word::Or)) => NamePart::None,
             TokenKind::Word(_) if first.is_uppercase() => NamePart::Named(at + 1),
-            // In scripts without case a name has up to three words, none of which joins. After a definite noun the first
-            // must be definite too: الاتفاقية الدولية.
+            // In scripts without case a name has up to three words, none of which joins. After a definite noun the
+            // first must be definite too: الاتفاقية الدولية.
             TokenKind::Word(None)
                 if at == from && Lexicon::is_definite(self.written(from - 1)) && !Lexicon::is_definite(written) =>
             {
@@ -118,8 +118,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns the noun of a number or symbol that ends at a token: `resolution` of `resolution 1373 (2001)`, `decision`
-    /// of `decision 1/CP.21`, `Convention` of `Convention No. 87`. Returns the token itself if there is no number.
+    /// Returns the noun of a number or symbol that ends at a token: `resolution` of `resolution 1373 (2001)`,
+    /// `decision` of `decision 1/CP.21`, `Convention` of `Convention No. 87`. Returns the token itself if there is no
+    /// number.
     pub(super) fn noun_of_number(self, last: usize) -> usize {
         const MAX_NUMBER_TOKENS: usize = 12;
         let is_part = |at: &usize| match self.tokens[*at].kind {

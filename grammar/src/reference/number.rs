@@ -224,8 +224,8 @@ impl Reader<'_> {
         }
     }
 
-    /// `[X]`, `[X, Y & Z]`, `[ ]`, `[…]`, `[X on Reporting]`, `XX`, `__`: returns the token after a number that is still
-    /// to come.
+    /// `[X]`, `[X, Y & Z]`, `[ ]`, `[…]`, `[X on Reporting]`, `XX`, `__`: returns the token after a number that is
+    /// still to come.
     pub(super) fn placeholder(self, at: usize) -> Option<usize> {
         const MAX_PLACEHOLDER_TOKENS: usize = 12;
         let is_xs = |written: &str| written.len() > 1 && written.bytes().all(|byte| byte == b'X');

@@ -15,8 +15,8 @@ struct Path {
 }
 
 impl Path {
-    /// Adds a narrower segment. It belongs to the last provision of a list: `articles 5 to 7 and 9, paragraph 2`. Returns
-    /// `None` if there is no provision yet: `article [X], paragraph 2`.
+    /// Adds a narrower segment. It belongs to the last provision of a list: `articles 5 to 7 and 9, paragraph 2`.
+    /// Returns `None` if there is no provision yet: `article [X], paragraph 2`.
     fn push_inner(&mut self, inner: Segment) -> Option<()> {
         self.pending |= inner.pending;
         self.innermost = inner.kind;

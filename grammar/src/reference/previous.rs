@@ -7,8 +7,8 @@ use crate::lexicon::Word;
 use crate::token::TokenKind;
 
 impl Reader<'_> {
-    /// `Part XV and annexes V to VIII of the Convention`: the anchor of the last of two joined references is that of the
-    /// first too.
+    /// `Part XV and annexes V to VIII of the Convention`: the anchor of the last of two joined references is that of
+    /// the first too.
     pub(super) fn share_anchor(self, previous: Option<&mut Reference>, reference: &Reference) {
         let Some(previous) = previous.filter(|it| it.anchor == Anchor::None && it.relative.is_none()) else { return };
         if names_instrument(reference) && self.is_joined(Some(previous), reference) {

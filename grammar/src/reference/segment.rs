@@ -1,5 +1,5 @@
-//! Segments: a noun and what it governs, `articles 5 to 7 and 9`, `paragraph 1 (a) or (b)`, `المرفقات الخامس والسادس`. Where
-//! a number belongs to the rest of the sentence, the list ends.
+//! Segments: a noun and what it governs, `articles 5 to 7 and 9`, `paragraph 1 (a) or (b)`, `المرفقات الخامس والسادس`.
+//! Where a number belongs to the rest of the sentence, the list ends.
 
 use super::number::kind_of_letter;
 use super::{Item, MAX_TARGETS, Noun, Reader, Segment, Step};
@@ -197,8 +197,8 @@ fn is_descending(last: &Item, item: &Item) -> bool {
     })
 }
 
-/// Returns the step of a path that a letter continues, and the letter: `(b)` continues step 1 of `1 (a)`, `(ii)` step 2 of
-/// `1 (a) (i)`.
+/// Returns the step of a path that a letter continues, and the letter: `(b)` continues step 1 of `1 (a)`, `(ii)` step 2
+/// of `1 (a) (i)`.
 fn step_of_letter(steps: &[Step], label: Label) -> Option<(usize, Label)> {
     let continues = |step: &Step| {
         label

@@ -19,8 +19,8 @@ const MAX_TITLE_LINE_BYTES: usize = 200;
 /// A longer text of a numbered block does not read like a title.
 const MAX_TITLE_TEXT_BYTES: usize = 240;
 
-/// Returns the title of a heading and the offset of its text: the rest of its line, or the next line if that reads like a
-/// title.
+/// Returns the title of a heading and the offset of its text: the rest of its line, or the next line if that reads like
+/// a title.
 pub(super) fn heading_title(
     text: &str,
     first_line: &str,
@@ -75,8 +75,8 @@ fn title_from(text: &str, start: usize) -> Option<Range<u32>> {
     (!title.is_empty()).then(|| from as u32..(from + title.len()) as u32)
 }
 
-/// Returns the text of a numbered block if it reads like a title, `2. Objective`: a few words on a line or two that begin
-/// with a capital, end without a stop and contain no modal verb.
+/// Returns the text of a numbered block if it reads like a title, `2. Objective`: a few words on a line or two that
+/// begin with a capital, end without a stop and contain no modal verb.
 pub(super) fn text_as_title(text: &str, start: usize, lexicon: &Lexicon) -> Option<Range<u32>> {
     const MAX_LINES: usize = 3;
     let other = lines(&text[start..]).find(|line| lexicon.begins_with(line, Phrase::OtherTitle));

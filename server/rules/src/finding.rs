@@ -136,7 +136,12 @@ impl Finding {
     pub(crate) fn diagnostic(&self, rule: &Rule, draft: &Draft, settings: &Settings) -> Diagnostic {
         let start = draft.start(self.block() as usize);
         let edit = |it: &Edit| Edit { range: it.range.start + start..it.range.end + start, text: it.text.clone() };
-        let fix = self.fix.as_ref().map(|fix| Fix { edits: fix.edits.iter().map(edit).collect(), ..fix.clone() });
+        let fix = self.fix.as_ref().map(|fix| Fix {
+            title: fix.title.clone(),
+            edits: fix.edits.iter().map(edit).collect(),
+            is_sure: fix.is_sure,
+            is_preferred: fix.is_preferred,
+        });
         let related = |(place, message): &(Place, String)| Related {
             draft: None,
             range: place.bytes(draft),

@@ -111,6 +111,7 @@ impl Backend {
     }
 
     /// An open draft, after all earlier messages have been processed.
+    #[cfg(debug_assertions)]
     pub(super) async fn open_draft(&self, uri: &Uri) -> Result<Option<OpenDraft>> {
         self.snapshots.wait_for(self.mailbox.last()).await.map_err(|_| Error::internal_error())?;
         Ok(self.snapshots.document(uri))

@@ -33,6 +33,8 @@ pub(crate) fn counts() -> io::Result<Vec<(String, u64)>> {
         // What the environment holds moves the stack.
         .env_clear()
         .env(PLAIN.0, PLAIN.1)
+        // Only the calling thread is counted.
+        .env("RAYON_NUM_THREADS", "1")
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
         .current_dir(folder.path())
         .stderr(Stdio::inherit())

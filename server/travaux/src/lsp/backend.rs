@@ -43,7 +43,9 @@ use super::requests::edits::DeferredData;
 use super::requests::{DocumentSnapshot, IfChanged, WorkspaceSnapshot, answer_for_document, answer_for_workspace};
 use super::semantic_token_cache::SemanticTokenCache;
 use super::server_capabilities::initialize_result;
-use super::snapshots::{OpenDraft, Snapshots};
+#[cfg(debug_assertions)]
+use super::snapshots::OpenDraft;
+use super::snapshots::Snapshots;
 use super::stdout_writer::StdoutWriter;
 use super::transport::Connection;
 use super::writer;

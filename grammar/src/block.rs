@@ -9,6 +9,7 @@ mod head;
 use std::ops::Range;
 
 use crate::attribution::{Attribution, attributions};
+use crate::block_kind::BlockKind;
 use crate::block_summary::BlockSummary;
 use crate::bracket::{BracketContent, Brackets, brackets};
 use crate::definition::{Definition, definitions};
@@ -29,28 +30,6 @@ use allowance::allowances;
 use head::BlockHead;
 
 pub use allowance::Allowance;
-
-/// The kind of a block, by its form.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum BlockKind {
-    /// A heading, with a number or without.
-    Heading,
-    /// A labelled paragraph or item.
-    Labelled,
-    /// Running text.
-    Text,
-    /// The text of a footnote.
-    Note,
-    /// A line of a table of contents.
-    Contents,
-    /// An HTML comment, which readers of the draft do not see.
-    Comment,
-    /// The settings that some publishers put before a Markdown text.
-    FrontMatter,
-    /// White space only.
-    #[default]
-    Blank,
-}
 
 /// One block of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,14 +69,9 @@ pub struct Block {
 }
 
 impl Block {
-    /// Parses one block. `is_first` marks the first block of a draft, the only one that may be front matter.
-    pub fn parse(text: &str, language: Language, evidence: LanguageEvidence, is_first: bool) -> Block {
-        let mut block = Block::without_summary(text, language, evidence, is_first);
-        block.summary = BlockSummary::of(&block);
-        block
-    }
-
-    fn without_summary(text: &str, language: Language, evidence: LanguageEvidence, is_first: bool) -> Block {
+    /// Parses one block. `is_first` marks the first block of a draft, the only one that may be front matter. The caller adds the
+    /// summary.
+    pub(crate) fn parse(text: &str, language: Language, evidence: LanguageEvidence, is_first: bool) -> Block {
         let lexicon = Lexicon::of(language);
         if let Some(kind) = head::opaque_kind(text, is_first) {
             let mut block = Block::with_head(text, language, evidence, BlockHead::without_label(text, kind));

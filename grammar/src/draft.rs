@@ -15,6 +15,7 @@ use crate::language_evidence::LanguageEvidence;
 use crate::lines::lines;
 use crate::parallel;
 use crate::split::{block_starts, block_starts_in, chunks};
+use crate::summarize::summarize;
 
 /// The size of the chunks in which a text is cut into blocks in parallel.
 const CHUNK_BYTES: usize = 1 << 15;
@@ -61,7 +62,7 @@ impl Draft {
         let parsed = parallel::map(count, MIN_PARALLEL_BLOCKS, |index| {
             let evidence = evidences[index];
             let language = language.unwrap_or_else(|| evidence.part_language(latin_language));
-            let block = Block::parse(block_text(index), language, evidence, index == 0);
+            let block = parse_block(block_text(index), language, evidence, index == 0);
             let (flags, targets) = (BlockFlags::of(&block), HeadingFilter::of_references(&block));
             (Arc::new(block), flags, targets)
         });
@@ -268,7 +269,7 @@ impl<'d> Region<'d> {
             let is_same = |other: &usize| (*other == 0) == is_first && self.draft.blocks[*other].language == language;
             match self.by_text.get(text).and_then(|same| same.iter().copied().find(is_same)) {
                 Some(same) => Arc::clone(&self.draft.blocks[same]),
-                None => Arc::new(Block::parse(text, language, *evidence, is_first)),
+                None => Arc::new(parse_block(text, language, *evidence, is_first)),
             }
         };
         self.evidences.iter().enumerate().map(new_block).collect()
@@ -282,6 +283,12 @@ fn spliced<T: Copy>(list: &[T], range: Range<usize>, new: impl ExactSizeIterator
     all.extend(new);
     all.extend_from_slice(&list[range.end..]);
     all
+}
+
+fn parse_block(text: &str, language: Language, evidence: LanguageEvidence, is_first: bool) -> Block {
+    let mut block = Block::parse(text, language, evidence, is_first);
+    block.summary = summarize(&block);
+    block
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! a first one if a second follows. A label that may continue a list of an earlier block, and a heading in the middle
 //! of a line, are marked as doubtful: the numbers of the whole draft decide.
 
+mod candidate;
 mod candidates;
 mod heading;
 mod running;
@@ -18,7 +19,8 @@ use crate::lexicon::Lexicon;
 use crate::numerals::NumberForm;
 use crate::reference::Reference;
 use crate::token::Token;
-use candidates::{Before, Candidate, candidates};
+use candidate::{Before, Candidate};
+use candidates::candidates;
 
 pub(crate) use running::running_labels;
 

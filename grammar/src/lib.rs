@@ -20,8 +20,11 @@ mod draft;
 
 mod block;
 mod block_flags;
+mod block_kind;
 mod block_summary;
 mod heading_filter;
+mod summaries;
+mod summarize;
 
 mod attribution;
 mod bracket;
@@ -54,11 +57,12 @@ pub mod parallel;
 mod script;
 
 pub use attribution::Attribution;
-pub use block::{Allowance, Block, BlockKind};
+pub use block::{Allowance, Block};
 pub use block_flags::BlockFlags;
+pub use block_kind::BlockKind;
 pub use block_summary::{
     BlockSummary, ClosingPlace, DefinitionSummary, EnclosingBracket, LabelSummary, Length, LooseCloser, LooseOpener,
-    Summaries, candidate_title,
+    SharedLabels,
 };
 pub use bracket::{
     Bracket, BracketContent, BracketRun, Brackets, PLACEHOLDER, RunReading, StrayCloser, bare_placeholders, slashed,
@@ -84,5 +88,7 @@ pub use numerals::{
 };
 pub use reference::{Anchor, Reference, Step, Target};
 pub use script::{is_han, is_invisible, is_rtl};
-pub use shared_labels::{SharedLabels, last_shared_label, shared_label_window, shared_labels};
+pub use shared_labels::{last_shared_label, shared_label_window, shared_labels};
+pub use summaries::Summaries;
+pub use summarize::candidate_title;
 pub use token::{Token, TokenKind, tokenize};

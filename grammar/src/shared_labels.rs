@@ -6,7 +6,9 @@
 
 use std::ops::Range;
 
-use crate::block::{Block, BlockKind};
+use crate::block::Block;
+use crate::block_kind::BlockKind;
+use crate::block_summary::SharedLabels;
 use crate::counted::{is_ordinal_sign, list_letter};
 use crate::fold::folded_phrase;
 use crate::kind::Kind;
@@ -17,21 +19,6 @@ use crate::numerals::{NumberForm, is_digit, is_han_numeral};
 use crate::reference::{Anchor, Reference};
 use crate::script::is_han;
 use crate::token::{Token, TokenKind, tokenize_at_most};
-
-/// The provisions that a block without labels is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SharedLabels {
-    /// The kind of the provisions; `None` where only their numbers are written.
-    pub kind: Option<Kind>,
-    /// The first of them.
-    pub first: Label,
-    /// The last of them.
-    pub last: Label,
-    /// The words that name them, in bytes of the block.
-    pub range: Range<u32>,
-    /// Whether no sentence follows: `Articles 5 to 7 [Reserved]`, but not `Articles 5 to 7 apply`.
-    pub is_notice: bool,
-}
 
 /// The most bytes that numbers in a row take.
 const MAX_ROW_BYTES: usize = 80;

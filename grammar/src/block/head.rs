@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::BlockKind;
+use crate::block_kind::BlockKind;
 use crate::kind::Kind;
 use crate::label_site::{Doubt, LabelSite};
 use crate::leading_label::{

@@ -1,5 +1,6 @@
 //! Words of running text that may be labels.
 
+use super::candidate::{Before, Candidate, before};
 use super::heading::heading_at;
 use crate::kind::Kind;
 use crate::label::Label;
@@ -7,42 +8,12 @@ use crate::label_site::Doubt;
 use crate::language::Language;
 use crate::leading_label::Enclosure;
 use crate::lexicon::{Lexicon, Word};
-use crate::notation::bracket_end;
 use crate::numerals::NumberForm;
 use crate::reference::Reference;
 use crate::token::{Token, TokenKind};
 
 /// The most tokens of a title in running text before the list of its article begins.
 const MAX_TITLE_TOKENS: usize = 14;
-
-/// What precedes a label in running text.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Before {
-    /// A colon: a list may begin.
-    Colon,
-    /// A semicolon or a full stop: a list may continue.
-    Stop,
-    /// A comma: a list may continue if there are words between its labels.
-    Comma,
-    /// No stop: only a number set off by a dash may be a label.
-    Words,
-}
-
-/// Words that may be a label.
-pub(super) struct Candidate {
-    /// The kind of provision that it heads; `None` for a list label.
-    pub(super) kind: Option<Kind>,
-    pub(super) label: Label,
-    pub(super) enclosure: Enclosure,
-    pub(super) before: Before,
-    pub(super) start: u32,
-    pub(super) end: u32,
-    /// The number of words since the candidate before.
-    pub(super) words: usize,
-    pub(super) doubt: Doubt,
-    /// The number of a heading's first paragraph where an extraction put it before the heading: `- 1 المادة 32`.
-    pub(super) displaced: Option<u32>,
-}
 
 /// Returns the candidates of a text, in order.
 pub(super) fn candidates(text: &str, tokens: &[Token], references: &[Reference], lexicon: &Lexicon) -> Vec<Candidate> {
@@ -120,27 +91,4 @@ fn dash_label_at(tokens: &[Token], at: usize) -> Option<(Label, Enclosure, usize
         TokenKind::Mark(_) | TokenKind::Number(_) | TokenKind::Newline => false,
     };
     is_label.then_some((Label::new(NumberForm::Digits, value), Enclosure::Dash, next))
-}
-
-/// Returns what precedes a token; a joining word after a stop is skipped.
-pub(super) fn before(tokens: &[Token], at: usize) -> Before {
-    // A bracket may open before a label, or close after the text before it: `(a) one; [(b) two;] [(c) three.]`.
-    let is_skipped = |token: &&Token| match token.kind {
-        TokenKind::Newline => true,
-        TokenKind::Mark(mark) => bracket_end(mark).is_some(),
-        TokenKind::Word(_) | TokenKind::Number(_) => false,
-    };
-    let mut back = tokens[..at].iter().rev().filter(|token| !is_skipped(token));
-    let mut last = back.next();
-    let is_joined = last.is_some_and(|token| matches!(token.word(), Some(Word::And | Word::Or)));
-    if is_joined {
-        last = back.next();
-    }
-    match last.map(|token| token.kind) {
-        Some(TokenKind::Mark(':' | '：')) => Before::Colon,
-        Some(TokenKind::Mark(';' | '；' | '؛' | '.' | '。')) => Before::Stop,
-        Some(TokenKind::Mark(',' | '،' | '，')) => Before::Comma,
-        _ if is_joined => Before::Comma,
-        _ => Before::Words,
-    }
 }

@@ -1,6 +1,6 @@
 //! Headings in running text, where an extraction lost the line breaks: `… parts. Article 17 Objectives (a) …`.
 
-use super::candidates::{Before, Candidate, before};
+use super::candidate::{Before, Candidate, before};
 use crate::fold::folded;
 use crate::kind::Kind;
 use crate::label_site::Doubt;

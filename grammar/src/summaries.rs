@@ -1,0 +1,96 @@
+//! The summaries of a draft's blocks, without the blocks.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::block::Block;
+use crate::block_flags::BlockFlags;
+use crate::block_summary::BlockSummary;
+use crate::draft::Draft;
+use crate::heading_filter::HeadingFilter;
+use crate::language::Language;
+use crate::summarize::candidate_title;
+
+/// The summaries of a draft's blocks: all that may be read across blocks.
+#[derive(Clone, Copy, Debug)]
+pub struct Summaries<'d> {
+    draft: &'d Draft,
+}
+
+impl<'d> Summaries<'d> {
+    /// The summaries of a draft.
+    pub fn of(draft: &'d Draft) -> Summaries<'d> {
+        Summaries { draft }
+    }
+
+    /// How many blocks there are.
+    pub fn len(self) -> usize {
+        self.draft.blocks.len()
+    }
+
+    /// Whether there is no block.
+    pub fn is_empty(self) -> bool {
+        self.draft.blocks.is_empty()
+    }
+
+    /// The summary of a block.
+    pub fn get(self, block: usize) -> &'d BlockSummary {
+        &self.draft.blocks[block].summary
+    }
+
+    /// The summaries in order.
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = &'d BlockSummary> + ExactSizeIterator {
+        self.draft.blocks.iter().map(|block| &block.summary)
+    }
+
+    /// The summaries of the blocks that have some flags, with the places of the blocks.
+    pub fn with_flags(self, flags: BlockFlags) -> impl Iterator<Item = (usize, &'d BlockSummary)> {
+        self.with_flags_in(0..self.len(), flags)
+    }
+
+    /// Those of them that are among some blocks.
+    pub fn with_flags_in(
+        self,
+        blocks: Range<usize>,
+        flags: BlockFlags,
+    ) -> impl Iterator<Item = (usize, &'d BlockSummary)> {
+        self.draft.blocks_with_in(blocks, flags).map(|(index, block)| (index, &block.summary))
+    }
+
+    /// The words of a block's own title, or of the title that it is to the heading before it. They are no part of the
+    /// summary, since few titles are used: an outline that uses one compares its words.
+    pub fn title(self, block: usize, is_own: bool) -> Option<&'d str> {
+        let block = &self.draft.blocks[block];
+        let range = if is_own { block.title.clone() } else { candidate_title(block) };
+        range.map(|range| block.slice(range))
+    }
+
+    /// The flags of a block.
+    pub fn flags(self, block: usize) -> BlockFlags {
+        self.draft.flags(block)
+    }
+
+    /// The blocks with a reference that may lead to some headings.
+    pub fn referring_to(self, headings: HeadingFilter) -> impl Iterator<Item = usize> + use<'d> {
+        self.draft.blocks_referring_to(headings)
+    }
+
+    /// The main language of the draft.
+    pub fn language(self) -> Language {
+        self.draft.language()
+    }
+
+    /// Whether any of the draft is written in Cyrillic.
+    pub fn has_cyrillic(self) -> bool {
+        self.draft.has_cyrillic()
+    }
+
+    /// How many blocks at the beginning and at the end of two drafts are the same, as objects in memory.
+    pub fn shared_with(self, other: Summaries<'_>) -> (usize, usize) {
+        let (own, other) = (&self.draft.blocks, &other.draft.blocks);
+        let is_same = |(own, other): &(&Arc<Block>, &Arc<Block>)| Arc::ptr_eq(own, other);
+        let front = own.iter().zip(other).take_while(is_same).count();
+        let back = own[front..].iter().rev().zip(other[front..].iter().rev()).take_while(is_same).count();
+        (front, back)
+    }
+}

@@ -1,0 +1,248 @@
+//! Computes the summary of a block.
+
+use std::ops::Range;
+
+use crate::block::Block;
+use crate::block_flags::may_name_external_division;
+use crate::block_kind::BlockKind;
+use crate::block_summary::{
+    BlockSummary, ClosingPlace, DefinitionSummary, EnclosingBracket, LabelSummary, Length, LooseCloser, LooseOpener,
+    SharedLabels,
+};
+use crate::bracket::{BracketContent, StrayCloser};
+use crate::fold::{folded, folded_phrase};
+use crate::kind::Kind;
+use crate::label::Label;
+use crate::label_site::LabelSite;
+use crate::lexicon::{Lexicon, Phrase, Word};
+use crate::numerals::NumberForm;
+use crate::reference::{Anchor, Target};
+use crate::shared_labels::{last_shared_label, shared_labels};
+use crate::text_start::{only_opens, opening_start};
+
+/// A text shorter than this may open a preamble: `The Parties to this Convention,`.
+const SHORT_BYTES: usize = 160;
+
+/// A text shorter than this after a numbered title may be another form of the title rather than the section's text.
+const MEDIUM_BYTES: usize = 240;
+
+/// A title is not longer than this.
+const MAX_TITLE_BYTES: usize = 200;
+const MAX_TITLE_WORDS: usize = 20;
+
+/// The end of a block in which a list of definitions may be announced.
+const ANNOUNCING_WORDS: usize = 10;
+
+/// Returns what a block says to the rest of its draft.
+pub(crate) fn summarize(block: &Block) -> BlockSummary {
+    let lexicon = Lexicon::of(block.language);
+    let candidate = candidate_title(block);
+    let may_be_title = candidate.is_some();
+    let title = block.title.clone().or(candidate);
+    let is_definitions = |range: Range<u32>| is_of_definitions(block.slice(range), lexicon);
+    let is_article = block.labels.iter().any(|site| site.kind == Some(Kind::Article));
+    BlockSummary {
+        kind: block.kind,
+        language: block.language,
+        plain_language: block.evidence.plain_language(),
+        level: block.level,
+        length: length(block),
+        indent: (block.text.len() - block.text.trim_start().len()) as u32,
+        has_letters: block.text.contains(char::is_alphabetic),
+        only_opens: only_opens(&block.text),
+        has_text_below_heading: is_heading(block) && block.text.trim_end().lines().count() > 2,
+        ends_preamble: block.ends_preamble,
+        is_elided: is_elided(block),
+        has_title: block.title.is_some(),
+        may_be_title,
+        has_definitions_title: title.is_some_and(is_definitions),
+        begins_with_definitions_title: is_article
+            && first_line(block).is_some_and(|line| is_of_definitions(line, lexicon)),
+        announces_definitions: announces_definitions(block, lexicon),
+        ends_options: ends_options(block, lexicon),
+        names_by_title: block.references.iter().any(|it| it.title.is_some()),
+        labels: labels(block),
+        running_labels: block.running_labels.clone(),
+        shared: shared(block),
+        enclosing: enclosing(block),
+        closers: closers(block),
+        openers: openers(block),
+        own_names: block.own_names.clone(),
+        definitions: definitions(block, lexicon),
+        foreign: foreign(block),
+    }
+}
+
+/// The bytes of the title that a block is to the heading before it, if it reads like one.
+pub fn candidate_title(block: &Block) -> Option<Range<u32>> {
+    let start = match block.level {
+        0 => block.text.len() - block.text.trim_start().len(),
+        _ => block.body as usize,
+    };
+    let text = block.text[start..].trim_end();
+    let is_title = !text.is_empty()
+        && text.len() <= MAX_TITLE_BYTES
+        && !text.contains('\n')
+        && (block.level > 0
+            || !text.ends_with(['.', ';', ':', ',', '。', '؛', '،', ']'])
+                && text.split_whitespace().nth(MAX_TITLE_WORDS).is_none());
+    let words = text.trim_matches(['*', '_', ' ']);
+    let from = start + text.find(words).unwrap_or(0);
+    is_title.then(|| from as u32..(from + words.len()) as u32)
+}
+
+fn is_heading(block: &Block) -> bool {
+    block.labels.iter().any(|site| site.kind.is_some())
+}
+
+fn length(block: &Block) -> Length {
+    match block.trimmed_len() {
+        0 => Length::Blank,
+        bytes if bytes < SHORT_BYTES => Length::Short,
+        bytes if bytes < MEDIUM_BYTES => Length::Medium,
+        _ => Length::Long,
+    }
+}
+
+fn is_elided(block: &Block) -> bool {
+    block.brackets.list.iter().any(|bracket| bracket.content == BracketContent::Elision)
+        || matches!(block.text.trim(), "…" | "..." | ". . ." | "* * *")
+}
+
+fn first_line(block: &Block) -> Option<&str> {
+    block.text.get(block.body as usize..).and_then(|it| it.trim_start().lines().next())
+}
+
+/// Whether a title is that of a list of definitions: `Use of terms`.
+fn is_of_definitions(title: &str, lexicon: &Lexicon) -> bool {
+    let title = folded_phrase(title);
+    let begins_with = |phrase: &String| {
+        title.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.chars().next().is_none_or(|it| !it.is_lowercase()))
+    };
+    lexicon.phrases(Phrase::Definitions).iter().any(begins_with)
+}
+
+fn announces_definitions(block: &Block, lexicon: &Lexicon) -> bool {
+    let Some(words) = block.text.trim_end().strip_suffix([':', '：']) else { return false };
+    let last: Vec<&str> = words.split_whitespace().rev().take(ANNOUNCING_WORDS).collect();
+    let tail = folded_phrase(&last.into_iter().rev().collect::<Vec<_>>().join(" "));
+    lexicon.phrases(Phrase::ListsDefinitions).iter().any(|it| tail.ends_with(it.as_str()))
+}
+
+fn ends_options(block: &Block, lexicon: &Lexicon) -> Option<u8> {
+    let is_read = matches!(block.kind, BlockKind::Text | BlockKind::Heading);
+    if !is_read || block.trimmed_len() > MAX_TITLE_BYTES || !lexicon.begins_with(&block.text, Phrase::Common) {
+        return None;
+    }
+    Some(u8::from(block.text.split_whitespace().any(|word| lexicon.is_sub_option(word))))
+}
+
+fn labels(block: &Block) -> Box<[LabelSummary]> {
+    if block.labels.is_empty() {
+        return Box::default();
+    }
+    let first_letter = block.text.find(char::is_alphabetic).unwrap_or(usize::MAX);
+    let summary = |site: &LabelSite| {
+        let written = block.slice(site.start..site.end);
+        let readings = site.label.into_iter().flat_map(Label::readings);
+        LabelSummary {
+            site: *site,
+            is_latin: written.contains(|it: char| it.is_ascii_lowercase()),
+            is_cyrillic: written.contains(|it| matches!(it, 'а'..='я')),
+            has_letters_before: first_letter < site.start as usize,
+            text_start: opening_start(&block.text[..site.start as usize]) as u32,
+            shared: readings.filter_map(|it| Some((it, last_shared_label(block, &it, site.end)?.0))).collect(),
+        }
+    };
+    block.labels.iter().map(summary).collect()
+}
+
+fn shared(block: &Block) -> Box<[(NumberForm, SharedLabels)]> {
+    let forms = [NumberForm::Digits, NumberForm::Lower, NumberForm::LowerRoman];
+    forms.into_iter().filter_map(|form| Some((form, shared_labels(block, form)?))).collect()
+}
+
+fn closing_place(block: &Block, close: u32) -> ClosingPlace {
+    let labels_before = block.labels.iter().filter(|site| site.start < close).count();
+    let next = block.labels.iter().map(|site| site.start).filter(|start| *start >= close).min();
+    let end = next.unwrap_or(block.text.len() as u32);
+    ClosingPlace {
+        labels_before: labels_before as u32,
+        is_followed_by_signs_only: !block.slice(close..end).contains(char::is_alphabetic),
+    }
+}
+
+fn enclosing(block: &Block) -> Box<[(u32, EnclosingBracket)]> {
+    if block.brackets.list.is_empty() {
+        return Box::default();
+    }
+    let indent = (block.text.len() - block.text.trim_start().len()) as u32;
+    let mut starts: Vec<u32> = block.labels.iter().map(|site| site.start).chain([0, indent]).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let mut brackets = block.brackets.list.iter().enumerate().peekable();
+    // Of the brackets that open before a label the one that closes last: if it is closed, all are.
+    let mut outermost: Option<(u32, u32, usize)> = None;
+    let mut found = Vec::new();
+    for start in starts {
+        while let Some((index, bracket)) = brackets.next_if(|(_, bracket)| bracket.open <= start) {
+            outermost = outermost.max(Some((bracket.close.unwrap_or(u32::MAX), bracket.open, index)));
+        }
+        if let Some((.., index)) = outermost.filter(|(close, ..)| *close > start) {
+            let close = block.brackets.list[index].close.map(|close| closing_place(block, close));
+            found.push((start, EnclosingBracket { index: index as u32, close }));
+        }
+    }
+    found.into_boxed_slice()
+}
+
+fn closers(block: &Block) -> Box<[LooseCloser]> {
+    let closer = |it: &StrayCloser| LooseCloser { glyph: it.glyph, place: closing_place(block, it.at) };
+    block.brackets.strays.iter().map(closer).collect()
+}
+
+fn openers(block: &Block) -> Box<[LooseOpener]> {
+    let open = (0..).zip(&block.brackets.list).filter(|(_, it)| it.close.is_none());
+    open.map(|(index, it)| LooseOpener { index, glyph: it.glyph, structural: it.structural }).collect()
+}
+
+fn definitions(block: &Block, lexicon: &Lexicon) -> Box<[DefinitionSummary]> {
+    let mut brackets = block.brackets.list.iter().peekable();
+    // Where the last of the brackets that open before a term closes.
+    let mut bracketed_to = 0;
+    let mut all = Vec::with_capacity(block.definitions.len());
+    for definition in &block.definitions {
+        let range = &definition.term;
+        while let Some(bracket) = brackets.next_if(|it| it.open < range.start) {
+            bracketed_to = bracketed_to.max(bracket.close.unwrap_or(u32::MAX));
+        }
+        let term = block.slice(range.clone());
+        all.push(DefinitionSummary {
+            term: term.into(),
+            basis: definition.basis,
+            labels_before: block.labels.iter().filter(|site| site.start <= range.start).count() as u32,
+            is_bracketed: bracketed_to >= range.end,
+            instrument: instrument(term, lexicon),
+        });
+    }
+    all.into_boxed_slice()
+}
+
+fn instrument(term: &str, lexicon: &Lexicon) -> Option<u8> {
+    let term = folded(term);
+    let mut words = term.split_whitespace();
+    let (last, before) = (words.next_back()?, words.count());
+    match lexicon.word(last) {
+        Some(Word::Instrument(noun)) if before <= 1 => Some(noun),
+        _ => None,
+    }
+}
+
+fn foreign(block: &Block) -> Box<[(Anchor, Box<[Target]>)]> {
+    block
+        .references
+        .iter()
+        .filter(|it| may_name_external_division(it))
+        .map(|it| (it.anchor, it.targets.clone()))
+        .collect()
+}

@@ -17,6 +17,7 @@ use crate::label_site::LabelSite;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::numerals::NumberForm;
 use crate::reference::{Anchor, Target};
+use crate::script::is_cyrillic;
 use crate::shared_labels::{last_shared_label, shared_labels};
 use crate::text_start::{only_opens, opening_start};
 
@@ -148,7 +149,7 @@ fn labels(block: &Block) -> Box<[LabelSummary]> {
         LabelSummary {
             site: *site,
             is_latin: written.contains(|it: char| it.is_ascii_lowercase()),
-            is_cyrillic: written.contains(|it| matches!(it, 'а'..='я')),
+            is_cyrillic: written.contains(|it: char| is_cyrillic(it) && it.is_lowercase()),
             has_letters_before: first_letter < site.start as usize,
             text_start: opening_start(&block.text[..site.start as usize]) as u32,
             shared: readings.filter_map(|it| Some((it, last_shared_label(block, &it, site.end)?.0))).collect(),

@@ -1,5 +1,5 @@
-//! What stands at a byte of a draft or around it: a reference, the ends of a bracket, the brackets that it lies in.
-//! Places past the draft are its end.
+//! Finds what is at or around a byte of a draft: a reference, a label, the brackets that contain it. An offset past the
+//! end counts as the end.
 
 use std::ops::Range;
 
@@ -8,37 +8,37 @@ use travaux_grammar::{Bracket, Reference, closer_len};
 use crate::document::Document;
 use crate::outline::{BracketRef, ProvisionId, Resolution};
 
-/// A bracket with both its ends, which may stand in different blocks; bytes of the draft.
+/// A bracket with both its ends, which may be in different blocks. Ranges are bytes of the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
-    /// The block in which it opens.
+    /// The block in which the bracket opens.
     pub block: usize,
-    /// Its place in the brackets of that block.
+    /// The index among the brackets of that block.
     pub place: usize,
-    /// The sign that opens.
+    /// The opening sign.
     pub open: Range<usize>,
-    /// The sign that closes.
+    /// The closing sign.
     pub close: Range<usize>,
 }
 
 impl Pair {
-    /// What stands between its signs.
+    /// Returns the range between the two signs.
     pub fn inside(&self) -> Range<usize> {
         self.open.end..self.close.start
     }
 
-    /// Its signs and what stands between them.
+    /// Returns the range from the opening sign to the closing sign, both included.
     pub fn whole(&self) -> Range<usize> {
         self.open.start..self.close.end
     }
 
-    /// Whether a byte is at one of its signs.
+    /// Returns whether an offset touches one of the signs.
     pub fn is_at_an_end(&self, offset: usize) -> bool {
         self.open.contains(&offset) || self.close.contains(&offset)
     }
 }
 
-/// The reference that a byte stands in or behind, with its block.
+/// Returns the reference at or directly before an offset, with its block.
 pub fn reference_at(document: &Document, offset: usize) -> Option<(usize, &Reference)> {
     let (draft, outline) = (&document.draft, &document.outline);
     if draft.is_empty() {
@@ -58,7 +58,7 @@ pub fn reference_at(document: &Document, offset: usize) -> Option<(usize, &Refer
     behind
 }
 
-/// Shows every reference of a draft, in order, with its block and what became of it.
+/// Calls `see` for every reference of a draft in order, with its block and its resolution.
 pub fn each_reference(document: &Document, mut see: impl FnMut(usize, &Reference, &Resolution)) {
     let (draft, outline) = (&document.draft, &document.outline);
     for block in 0..draft.blocks.len() {
@@ -68,7 +68,7 @@ pub fn each_reference(document: &Document, mut see: impl FnMut(usize, &Reference
     }
 }
 
-/// The provision whose label a byte stands in or behind.
+/// Returns the provision whose label is at or directly before an offset.
 pub fn label_at(document: &Document, offset: usize) -> Option<ProvisionId> {
     let (draft, outline) = (&document.draft, &document.outline);
     if draft.is_empty() {
@@ -80,7 +80,8 @@ pub fn label_at(document: &Document, offset: usize) -> Option<ProvisionId> {
     (label.start <= offset && offset <= label.end && !label.is_empty()).then_some(id)
 }
 
-/// What is asked about at a byte: the provisions that the reference there names, or the one whose label stands there.
+/// Returns the provisions that an offset designates: those that the reference there names, or the one whose label is
+/// there.
 pub fn named_at(document: &Document, offset: usize) -> Vec<ProvisionId> {
     match reference_at(document, offset) {
         Some((block, reference)) => {
@@ -90,7 +91,7 @@ pub fn named_at(document: &Document, offset: usize) -> Vec<ProvisionId> {
     }
 }
 
-/// The brackets that a byte stands in or at, the innermost first.
+/// Returns the brackets that contain or touch an offset, the innermost first.
 pub fn pairs_around(document: &Document, offset: usize) -> Vec<Pair> {
     let (draft, outline) = (&document.draft, &document.outline);
     if draft.is_empty() {
@@ -115,7 +116,7 @@ pub fn pairs_around(document: &Document, offset: usize) -> Vec<Pair> {
     found
 }
 
-/// A bracket of a block with its other end; `None` for one that never closes.
+/// Returns a bracket of a block with its other end, or `None` for one that never closes.
 pub fn pair(document: &Document, block: usize, place: usize) -> Option<Pair> {
     let (draft, outline) = (&document.draft, &document.outline);
     let bracket = draft.blocks.get(block)?.brackets.list.get(place)?;

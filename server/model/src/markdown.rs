@@ -1,9 +1,9 @@
-//! Writes words of a draft or of a positions file into Markdown so that they stay words: no markup, no link, no
-//! direction that runs over what follows.
+//! Writes words of a draft or of a positions file as Markdown without giving them a meaning: no markup, no link, no
+//! change of direction for the text that follows.
 
 use travaux_grammar::is_rtl;
 
-/// A text as Markdown shows it letter by letter, on one line, in its own direction.
+/// Escapes a text so that Markdown shows it literally, on one line, isolated in its own direction.
 pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let is_rtl = text.chars().any(is_rtl);
@@ -12,7 +12,7 @@ pub fn quoted(text: &str) -> String {
     }
     let mut blank = false;
     for letter in text.trim().chars() {
-        // A lone control of direction would turn the rest of the hover round.
+        // An unpaired direction control would reverse the rest of the hover.
         if is_direction(letter) || (letter.is_control() && !letter.is_whitespace()) {
             continue;
         }
@@ -40,7 +40,7 @@ pub fn quoted(text: &str) -> String {
     out
 }
 
-/// A text cut at a word near `most` letters, an ellipsis behind it, then quoted.
+/// Cuts a text at a word near `most` characters, adds an ellipsis, and escapes it as [`quoted`] does.
 pub fn quoted_brief(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return quoted(text);
@@ -50,7 +50,7 @@ pub fn quoted_brief(text: &str, most: usize) -> String {
     format!("{}…", quoted(cut))
 }
 
-/// A link, if the address is one of the web; else its words alone.
+/// Writes a link if the address is on the web, otherwise the words alone.
 pub fn link(words: &str, address: Option<&str>) -> String {
     let words = quoted(words);
     let Some(address) = address.filter(|it| it.starts_with("https://") || it.starts_with("http://")) else {

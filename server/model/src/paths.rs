@@ -1,15 +1,14 @@
-//! Paths as files write them: without `.` and `..`, one as it is seen from a folder, and what the names of drafts tell.
-//! Knows no disk.
+//! Paths without access to a file system: normalized paths, paths relative to a folder, and the names of drafts.
 
 use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
 use travaux_grammar::Language;
 
-/// What the names of drafts end in.
+/// The endings of the file names of drafts.
 pub const DRAFT_ENDINGS: [&str; 3] = [".treaty", ".treaty.md", ".treaty.txt"];
 
-/// A path without `.` and `..`.
+/// Removes `.` and `..` from a path.
 pub fn plain(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |mut plain, it| {
         match it {
@@ -23,8 +22,8 @@ pub fn plain(path: &Path) -> PathBuf {
     })
 }
 
-/// A plain path as it is seen from a plain folder, with slashes: `../texts/a.treaty`. Whole where they have nothing in
-/// common, as on two drives.
+/// Returns a normalized path relative to a normalized folder, with slashes: `../texts/a.treaty`. The path stays
+/// absolute if the two have nothing in common, as on two drives.
 pub fn seen_from(folder: &Path, path: &Path) -> String {
     let common = folder.components().zip(path.components()).take_while(|(one, two)| one == two).count();
     if common == 0 {
@@ -35,8 +34,8 @@ pub fn seen_from(folder: &Path, path: &Path) -> String {
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
-/// The names that the counterparts of a draft may have, the same text in another language: `x.ar.treaty.md` and more
-/// for `x.en.treaty.md`. None where the name states no language.
+/// Returns the names that the counterparts of a draft may have: `x.ar.treaty.md` and others for `x.en.treaty.md`. There
+/// are none if the name contains no language.
 pub fn counterparts(draft: &str) -> Vec<String> {
     let stated = DRAFT_ENDINGS.iter().find_map(|ending| {
         let (stem, code) = draft.strip_suffix(ending)?.rsplit_once('.')?;
@@ -49,7 +48,7 @@ pub fn counterparts(draft: &str) -> Vec<String> {
     others.flat_map(|it| DRAFT_ENDINGS.map(|ending| format!("{stem}.{}{ending}", it.code()))).collect()
 }
 
-/// The file's own name in the name of a draft, a path or a URI: `نص.ar.treaty` of `file:///a/%D9%86%D8%B5.ar.treaty`.
+/// Returns the file name at the end of a path or URI: `نص.ar.treaty` for `file:///a/%D9%86%D8%B5.ar.treaty`.
 pub fn file_name(draft: &str) -> String {
     let last = draft.rsplit(['/', '\\']).next().unwrap_or(draft);
     match draft.starts_with("file:") {

@@ -1,6 +1,6 @@
-//! Whether the positions of a file are about anything: each target a provision of the drafts that the file is about, each
-//! alternative a bracketed text there. Where a draft does not tell, nothing is said: paragraphs without numbers may be
-//! counted all the same.
+//! Checks the targets of a positions file: each target should be a provision of the drafts to which the file applies,
+//! each alternative a bracketed text there. When the draft does not decide that, nothing is reported: paragraphs
+//! without numbers may be counted all the same.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::{Kind, folded_phrase};
@@ -15,11 +15,11 @@ use crate::positions::fault::{quoted, suggestion};
 use crate::positions::nearest::nearest;
 use crate::positions::{Fault, Position};
 
-/// Provisions between two looks at whether the work is still wanted.
+/// The number of provisions between two checks for cancellation.
 const PIECE: usize = 1024;
 
-/// What is wrong with the targets and alternatives of a file's positions, held against the drafts that it is about, by
-/// their names. `None` where the work `is_wanted` no more before it is done.
+/// Returns the errors in the targets and alternatives of a file's positions, given the names of the drafts to which it
+/// applies. Returns `None` if `is_wanted` returns false before the work is done.
 pub fn misplaced(
     positions: &[Position],
     drafts: &[(&str, &Document)],
@@ -66,7 +66,7 @@ pub fn misplaced(
 fn no_provision(position: &Position, drafts: &[(&str, &Document)], found: &[Places<'_>]) -> Fault {
     let digits =
         |it: &str| it.split(|it: char| !it.is_ascii_digit()).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
-    // A slip in a word is told; which number was meant nobody knows.
+    // A different word may be a slip; a different number cannot be corrected.
     let wanted = digits(&position.target);
     let all = found.iter().flat_map(|it| it.addresses.iter().map(String::as_str));
     let meant = nearest(&position.target.to_lowercase(), all.filter(|it| digits(it) == wanted));
@@ -83,11 +83,11 @@ fn listed(drafts: &[(&str, &Document)]) -> String {
     names.join(" or ")
 }
 
-/// Where the addresses that are sought lie in a draft.
+/// The provisions of a draft at the addresses in question.
 struct Places<'d> {
     document: &'d Document,
     by_address: FxHashMap<String, Vec<ProvisionId>>,
-    /// All addresses, of drafts that are no whole library.
+    /// All addresses, unless the draft is very long.
     addresses: Vec<String>,
 }
 
@@ -116,7 +116,7 @@ impl<'d> Places<'d> {
         self.by_address.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether there is plainly no such provision: what would hold it numbers others of its kind.
+    /// Returns whether a provision is certainly missing: the one that would contain it numbers others of its kind.
     fn lacks(&self, key: &str) -> bool {
         let outline = &self.document.outline;
         let mut rest = key;
@@ -130,11 +130,11 @@ impl<'d> Places<'d> {
             }
             rest = outer;
         }
-        // Not even the outermost is there.
+        // Not even the outermost step exists.
         outline.provisions.iter().any(|it| it.label.is_some() && it.kind != Kind::Recital)
     }
 
-    /// Whether some words stand in brackets in a provision, attributions and other signs aside.
+    /// Returns whether some words are in brackets in a provision, apart from attributions and other signs.
     fn brackets(&self, id: ProvisionId, wanted: &str) -> bool {
         const LONGEST: usize = 4000;
         let (draft, outline) = (&self.document.draft, &self.document.outline);
@@ -152,7 +152,7 @@ impl<'d> Places<'d> {
                     return false;
                 }
                 let Some(inside) = bracket.inside().map(|it| &block.text[it]) else {
-                    // One that spans blocks is worth a look only if it may be these words.
+                    // A bracket that spans blocks is compared only if it is short enough to contain just these words.
                     let pair = pair(self.document, index, place).filter(|it| it.inside().len() < LONGEST);
                     return pair.is_some_and(|it| is_it(&draft.slice(it.inside())));
                 };
@@ -173,7 +173,7 @@ mod tests {
     use super::*;
     use crate::positions::{Delegations, read_json};
 
-    /// What is wrong with a target, and with an alternative there, in view of a draft.
+    /// Checks the errors of a target, and of an alternative there, for a draft.
     fn check(draft: &str, target: &str, alternative: Option<&str>, expected: &[&str]) {
         let position = serde_json::json!({"delegations": ["RU"], "stance": "supports", "target": target, "alternative": alternative});
         let text = serde_json::json!({"positions": [position]}).to_string();

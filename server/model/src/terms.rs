@@ -1,4 +1,4 @@
-//! The terms that a draft defines and where it uses them. Worked out when somebody asks: no keystroke needs it.
+//! Terms that a draft defines, and their uses. They are computed on request only; no edit waits for them.
 
 pub(crate) mod stem;
 
@@ -13,15 +13,15 @@ use stem::{readings, term_reading};
 /// A defined term.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// As the definition writes it, its blanks single.
+    /// The term as the definition spells it, with single spaces.
     pub term: String,
-    /// Where it is defined: the words between the quotation marks, bytes of the draft.
+    /// The definition: the words between the quotation marks, as bytes of the draft.
     pub defined: Range<usize>,
-    /// Where it is used besides, inflected or not, bytes of the draft, in order.
+    /// All other uses, inflected or not, as bytes of the draft, in order.
     pub uses: Vec<Range<usize>>,
 }
 
-/// The terms of a draft in the order of their definitions; a term defined again is listed once.
+/// Returns the terms of a draft in the order of their definitions. A term that is defined again is listed once.
 pub fn terms(draft: &Draft, outline: &Outline) -> Vec<Term> {
     let Glossary { mut terms, known } = Glossary::of(draft, outline);
     if terms.is_empty() {
@@ -37,8 +37,7 @@ pub fn terms(draft: &Draft, outline: &Outline) -> Vec<Term> {
     terms
 }
 
-/// The term that a byte of a draft stands in, where it is defined or where it is used. The whole draft is read only if
-/// there is one.
+/// Returns the term at an offset, whether at its definition or at a use. Uses are collected only if there is a term.
 pub fn term_at(draft: &Draft, outline: &Outline, offset: usize) -> Option<Term> {
     let Glossary { mut terms, known } = Glossary::of(draft, outline);
     if terms.is_empty() {
@@ -65,15 +64,15 @@ pub fn term_at(draft: &Draft, outline: &Outline, offset: usize) -> Option<Term> 
     Some(term)
 }
 
-/// What a draft defines, ready to be found in its blocks.
+/// The terms that a draft defines, prepared for finding them in blocks.
 pub struct Glossary {
-    /// The terms, in the order of their definitions, their uses not looked for.
+    /// The terms in the order of their definitions, without uses.
     pub terms: Vec<Term>,
     known: Known,
 }
 
 impl Glossary {
-    /// The terms that a draft defines.
+    /// Collects the terms that a draft defines.
     pub fn of(draft: &Draft, outline: &Outline) -> Glossary {
         let mut terms: Vec<Term> = Vec::new();
         let mut folded: FxHashSet<String> = FxHashSet::default();
@@ -91,7 +90,8 @@ impl Glossary {
         Glossary { terms, known }
     }
 
-    /// Where a block names terms, their definitions included: the place of each in `terms` and its bytes in the draft.
+    /// Returns the occurrences of terms in a block, definitions included: the index of each in `terms` and its bytes in
+    /// the draft.
     pub fn named(&self, draft: &Draft, block: usize) -> Vec<(usize, Range<usize>)> {
         let mut found = Vec::new();
         if !self.terms.is_empty() {
@@ -101,10 +101,11 @@ impl Glossary {
     }
 }
 
-/// How many words a term may have, Han signs counting each: what is longer is no term.
+/// The largest number of words in a term, where each Han character counts as one.
 const LONGEST: usize = 48;
 
-/// The terms as a tree of their words: a walk down it is as long as the longest term, however many there are.
+/// The terms as a tree of their words. A lookup takes as many steps as the longest term has words, however many terms
+/// there are.
 #[derive(Default)]
 struct Known {
     stems: FxHashMap<String, u32>,
@@ -114,10 +115,10 @@ struct Known {
 }
 
 impl Known {
-    /// Adds a term; `false` for what has no words, or too many.
+    /// Adds a term. Returns `false` if it has no words, or too many.
     fn add(&mut self, written: &str, language: Language, term: usize) -> bool {
         let mut words: &[Word] = &words(written);
-        // “the Fund” is used without its article too.
+        // “the Fund” is used without its article as well.
         let articles = Lexicon::of(language).phrases(Phrase::The);
         if let [first, _, ..] = words
             && articles.contains(&folded_phrase(&written[first.range()]))
@@ -140,7 +141,7 @@ impl Known {
         true
     }
 
-    /// The terms that a block names, in order.
+    /// Reports the terms in a block, in order.
     fn each_use(&self, draft: &Draft, block: usize, mut found: impl FnMut(usize, Range<usize>)) {
         let parsed = &draft.blocks[block];
         let words = words(&parsed.text);
@@ -155,7 +156,7 @@ impl Known {
         }
     }
 
-    /// The longest term that begins at a word, and the word behind it.
+    /// Returns the longest term that begins at a word, and the index of the next word.
     fn longest(&self, text: &str, words: &[Word], at: usize, language: Language) -> Option<(usize, usize)> {
         let mut found = None;
         let mut node = 0;
@@ -176,11 +177,11 @@ impl Known {
     }
 }
 
-/// A word of a text, bytes of it.
+/// The bytes of a word in a text.
 struct Word {
     start: usize,
     end: usize,
-    /// Whether only blanks, a hyphen or an apostrophe stand between it and the one before.
+    /// Whether only whitespace, a hyphen or an apostrophe separates it from the previous word.
     joined: bool,
 }
 
@@ -190,14 +191,14 @@ impl Word {
     }
 }
 
-/// The words of a text: letters and digits that touch, and every Han sign by itself.
+/// Returns the words of a text: sequences of letters and digits, and each Han character by itself.
 fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut joined = true;
     let mut open = false;
     for (at, sign) in text.char_indices() {
         let end = at + sign.len_utf8();
-        // 《公约》 is not 公约.
+        // 《公约》 and 公约 are different terms.
         let is_alone = travaux_grammar::is_han(sign) || matches!(sign, '《' | '》');
         if is_alone {
             words.push(Word { start: at, end, joined });
@@ -216,7 +217,7 @@ fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// Signs that belong to the word they stand in: combining marks, tatweel, joiners.
+/// Returns whether a character belongs to the word around it: a combining mark, tatweel or joiner.
 fn is_inside(sign: char) -> bool {
     matches!(sign, '\u{300}'..='\u{36F}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{200C}' | '\u{200D}' | '\u{AD}')
 }

@@ -1,5 +1,6 @@
-//! Reads travaux.toml: text in, settings and faults out. Touches no file. A fault never stops the reading, so that one
-//! look at the file mends it all; whoever reads decides that a file with faults is not to be worked with.
+//! Parses travaux.toml from its text into settings and errors, without touching the file system. An error does not stop
+//! the parser, so that all errors are reported together; the caller decides whether to use the settings of a file with
+//! errors.
 
 use std::ops::Range;
 
@@ -11,12 +12,12 @@ use super::table::{Faults, Value, Word};
 use super::{Bis, Instrument, Profile, Settings};
 use crate::diagnostic::Severity;
 
-/// One thing in a travaux.toml that cannot be meant.
+/// An error in a travaux.toml.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigFault {
-    /// The offending bytes of the file.
+    /// The erroneous bytes of the file.
     pub range: Range<usize>,
-    /// One lower-case sentence without a full stop, which quotes the file.
+    /// One lower-case sentence without a full stop that quotes the file.
     pub message: String,
 }
 
@@ -52,12 +53,11 @@ impl Settings {
     }
 }
 
-/// The keys of the file, of `[drafts]` and of `[[instruments]]`; the schema is held to them by a test.
+/// The keys of the file, of `[drafts]` and of `[[instruments]]`. A test compares them with the schema.
 const TOP: [&str; 6] = ["profile", "bis", "drafts", "rules", "delegations", "instruments"];
 const DRAFTS: [&str; 3] = ["include", "exclude", "language"];
 const INSTRUMENT: [&str; 3] = ["name", "aliases", "file"];
 
-/// The words for a rule's severity.
 const SEVERITIES: [(&str, Option<Severity>); 4] = [
     ("error", Some(Severity::Error)),
     ("warning", Some(Severity::Warning)),
@@ -130,7 +130,7 @@ fn instruments(value: &Value<'_>, settings: &mut Settings, faults: &mut Faults) 
     }
 }
 
-/// A key of the top of the file that slipped into a table because TOML has no way back, or a key that nobody knows.
+/// Reports a key that is unknown, or that belongs at the top of the file but follows a table header.
 fn misplaced_or_unknown(key: &Word<'_>, table: &str, known: &[&str], faults: &mut Faults) {
     let word = &**key.get_ref();
     if TOP.contains(&word) {

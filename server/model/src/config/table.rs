@@ -1,5 +1,5 @@
-//! What a value of travaux.toml has to be: a text, a list of texts, a table with certain keys. Anything else is a fault
-//! and counts as absent. Knows no key of its own; the reader names them.
+//! Type checks for the values of travaux.toml: a string, a list of strings, a table. A value of another type is
+//! reported and treated as absent. The keys themselves are in the reader.
 
 use std::ops::Range;
 
@@ -9,25 +9,25 @@ use toml::de::{DeString, DeTable, DeValue};
 use super::ConfigFault;
 use crate::positions::nearest::nearest;
 
-/// A key or a text with its bytes in the file.
+/// A key or a string with its bytes in the file.
 pub(super) type Word<'t> = Spanned<DeString<'t>>;
 
 /// A value with its bytes in the file.
 pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 
-/// The faults of one reading.
 #[derive(Default)]
 pub(super) struct Faults {
     pub(super) found: Vec<ConfigFault>,
 }
 
 impl Faults {
-    /// Notes what is wrong with some bytes.
+    /// Reports an error at some bytes.
     pub(super) fn note(&mut self, range: Range<usize>, message: impl Into<String>) {
         self.found.push(ConfigFault { range, message: message.into() });
     }
 
-    /// Notes a word that is none of `known`, with the nearest of them: `unknown key "excldue"; did you mean "exclude"`.
+    /// Reports a word that is not in `known`, with the nearest word that is:
+    /// `unknown key "excldue"; did you mean "exclude"`.
     pub(super) fn unknown<'k>(&mut self, what: &str, word: &Word<'_>, known: impl Iterator<Item = &'k str>) {
         let message = match nearest(word.get_ref(), known) {
             Some(near) => format!("unknown {what} {:?}; did you mean {near:?}", word.get_ref()),
@@ -36,7 +36,7 @@ impl Faults {
         self.note(word.span(), message);
     }
 
-    /// The entries of a table.
+    /// Returns the entries of a table.
     pub(super) fn table<'v, 't>(&mut self, key: &str, value: &'v Value<'t>) -> Option<&'v DeTable<'t>> {
         let table = value.get_ref().as_table();
         if table.is_none() {
@@ -45,7 +45,7 @@ impl Faults {
         table
     }
 
-    /// A text.
+    /// Returns a string value.
     pub(super) fn text<'v>(&mut self, key: &str, value: &'v Value<'_>) -> Option<&'v str> {
         let text = value.get_ref().as_str();
         if text.is_none() {
@@ -54,7 +54,7 @@ impl Faults {
         text
     }
 
-    /// A list of texts, each with its bytes.
+    /// Returns a list of strings, each with its bytes.
     pub(super) fn texts(&mut self, key: &str, value: &Value<'_>) -> Vec<(Range<usize>, String)> {
         let Some(list) = value.get_ref().as_array() else {
             self.note(value.span(), format!("{key:?} is a list of texts, as in {key} = [\"…\"]"));
@@ -63,7 +63,7 @@ impl Faults {
         list.iter().filter_map(|it| self.text(key, it).map(|text| (it.span(), text.to_owned()))).collect()
     }
 
-    /// A text that is one of some words: `profile is "negotiating" or "final"`.
+    /// Returns the choice that a string names: `profile is "negotiating" or "final"`.
     pub(super) fn choice<T: Copy>(&mut self, key: &str, value: &Value<'_>, choices: &[(&str, T)]) -> Option<T> {
         let written = self.text(key, value)?;
         let chosen = choices.iter().find(|(word, _)| *word == written);

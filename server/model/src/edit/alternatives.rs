@@ -1,4 +1,4 @@
-//! Changes to brackets: one alternative accepted, here or everywhere, the brackets taken off, the words dropped.
+//! Edits of brackets: accept one alternative, here or everywhere, remove the brackets, or remove the words.
 
 use std::ops::Range;
 
@@ -7,16 +7,16 @@ use travaux_grammar::{Block, Bracket, BracketContent, BracketRun, Draft, RunRead
 use super::Edit;
 use crate::outline::{BracketRef, Outline};
 
-/// A bracket in a draft: its block and its place there.
+/// A bracket of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Site {
     /// The block.
     pub block: usize,
-    /// Its place in the block's brackets.
+    /// The index among the brackets of the block.
     pub place: usize,
 }
 
-/// The innermost bracket around a byte that is closed, in the same block.
+/// Returns the innermost bracket around an offset that closes in the same block.
 pub fn innermost(draft: &Draft, offset: usize) -> Option<Site> {
     if draft.is_empty() {
         return None;
@@ -28,20 +28,20 @@ pub fn innermost(draft: &Draft, offset: usize) -> Option<Site> {
     around.max_by_key(|(_, it)| it.depth).map(|(place, _)| Site { block, place })
 }
 
-/// The words of a bracket whose ends are in one block.
+/// Returns the words of a bracket that opens and closes in one block.
 pub fn words(draft: &Draft, site: Site) -> Option<&str> {
     let block = &draft.blocks[site.block];
     block.brackets.list[site.place].inside().map(|inside| &block.text[inside])
 }
 
-/// The same without who they are from: `70` of `[AU propose: 70]`.
+/// Returns the words without their attribution: `70` in `[AU propose: 70]`.
 pub fn own_words(draft: &Draft, site: Site) -> Option<&str> {
     let block = &draft.blocks[site.block];
     let inside = block.brackets.list[site.place].inside()?;
     block.text.get(words_start(block, site.place)..inside.end).map(str::trim)
 }
 
-/// The run of alternatives that a bracket is one of, if its parts are words of which one will stay.
+/// Returns the run of alternatives that a bracket belongs to.
 pub fn run(draft: &Draft, site: Site) -> Option<&BracketRun> {
     let brackets = &draft.blocks[site.block].brackets;
     let run = brackets.runs.iter().find(|run| run.brackets.contains(&(site.place as u32)))?;
@@ -49,7 +49,7 @@ pub fn run(draft: &Draft, site: Site) -> Option<&BracketRun> {
     (run.reading != RunReading::Independent && is_text).then_some(run)
 }
 
-/// The edit that leaves of a run only one of its parts.
+/// Returns the edit that replaces a run by one of its parts.
 pub fn accepted(draft: &Draft, block: usize, run: &BracketRun, kept: usize) -> Option<Edit> {
     let parsed = &draft.blocks[block];
     let range = extent(parsed, run)?;
@@ -58,8 +58,8 @@ pub fn accepted(draft: &Draft, block: usize, run: &BracketRun, kept: usize) -> O
     Some(Edit { range, text: words.to_owned() })
 }
 
-/// The same choice in all the draft: where a run has the same parts, in whatever order, only the part of those words
-/// stays.
+/// Returns the edits that make the same choice throughout the draft: every run with the same parts, in any order, is
+/// replaced by the chosen words.
 pub fn accepted_everywhere(draft: &Draft, site: Site) -> Vec<Edit> {
     let Some((run, wanted)) = run(draft, site).zip(words(draft, site)) else { return Vec::new() };
     let parts = parts(&draft.blocks[site.block], run);
@@ -80,7 +80,7 @@ pub fn accepted_everywhere(draft: &Draft, site: Site) -> Vec<Edit> {
     edits
 }
 
-/// The edits that take a bracket's signs away and leave its words, wherever it closes.
+/// Returns the edits that delete the signs of a bracket and leave its words, wherever it closes.
 pub fn unbracketed(draft: &Draft, outline: &Outline, site: Site) -> Option<Vec<Edit>> {
     let block = &draft.blocks[site.block];
     let bracket = &block.brackets.list[site.place];
@@ -93,7 +93,7 @@ pub fn unbracketed(draft: &Draft, outline: &Outline, site: Site) -> Option<Vec<E
     Some(vec![gone(open..words.min(close)), gone(close..closer)])
 }
 
-/// Where the words of a bracket begin, behind who it says it is from: `70` in `[AU propose: 70]`.
+/// Returns the start of a bracket's words, after the attribution: `70` in `[AU propose: 70]`.
 fn words_start(block: &Block, place: usize) -> usize {
     let bracket = &block.brackets.list[place];
     let open = (bracket.open + bracket.glyph.width()) as usize;
@@ -105,7 +105,7 @@ fn words_start(block: &Block, place: usize) -> usize {
     })
 }
 
-/// The edit that drops a bracket with its words, and one of the blanks that would be left side by side.
+/// Returns the edit that deletes a bracket with its words, and one of the two spaces that would otherwise remain.
 pub fn dropped(draft: &Draft, site: Site) -> Option<Edit> {
     let block = &draft.blocks[site.block];
     let bracket = &block.brackets.list[site.place];
@@ -119,7 +119,7 @@ pub fn dropped(draft: &Draft, site: Site) -> Option<Edit> {
     Some(Edit { range: draft.range(site.block, start as u32..end as u32), text: String::new() })
 }
 
-/// The parts of a run, folded, in the order of the alphabet.
+/// Returns the parts of a run, folded and sorted.
 fn parts(block: &Block, run: &BracketRun) -> Vec<String> {
     let list = &block.brackets.list;
     let words = |place: &u32| list[*place as usize].inside().map(|inside| folded_phrase(&block.text[inside]));
@@ -128,7 +128,7 @@ fn parts(block: &Block, run: &BracketRun) -> Vec<String> {
     parts
 }
 
-/// From the first bracket of a run to the end of its last.
+/// Returns the range from the first bracket of a run to the end of the last.
 fn extent(block: &Block, run: &BracketRun) -> Option<Range<u32>> {
     let bracket = |place: u32| -> &Bracket { &block.brackets.list[place as usize] };
     let (first, last) = (run.brackets.first()?, run.brackets.last()?);

@@ -1,6 +1,6 @@
-//! Files that get another path, and what has to follow so that those which name others still name them: the draft of a
-//! positions file, the instruments of a travaux.toml, and a sheet that names its draft by its own name alone. Touches no
-//! file.
+//! Updates of file names: when files or folders are renamed, the draft in a positions file and the instruments in a
+//! travaux.toml are renamed with them, and so is a CSV positions file that belongs to its draft by name only. Nothing
+//! here touches the file system.
 
 use std::ffi::OsStr;
 use std::ops::Range;
@@ -11,26 +11,26 @@ use crate::config::files::named_files;
 use crate::paths::{plain, seen_from};
 use crate::positions::about::{is_about, named_draft, stem};
 
-/// A file or a folder that gets another path. Both are whole and plain.
+/// A rename of a file or folder. Both paths are absolute and normalized.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Move {
-    /// Where it is.
+    /// The old path.
     pub from: PathBuf,
-    /// Where it will be.
+    /// The new path.
     pub to: PathBuf,
 }
 
-/// What kind of file names others.
+/// The kinds of file that name others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Namer {
-    /// A positions file in JSON names its draft.
+    /// A positions file in JSON, which names its draft.
     Positions,
-    /// A travaux.toml names the files of instruments.
+    /// A travaux.toml, which names the files of instruments.
     Settings,
 }
 
-/// The edits of the text at `path`, before it is moved itself, that keep its names true. The rest of it stays as it is,
-/// and so does how a name leads to its file where that is still right.
+/// Returns the edits of the file at `path` (its path before the renames) that keep the names in it correct. The style
+/// of each name is preserved where it still leads to the file.
 pub fn renamed(namer: Namer, path: &Path, text: &str, moves: &[Move]) -> Vec<Edit> {
     let named = match namer {
         Namer::Positions => named_draft(text).into_iter().collect(),
@@ -50,8 +50,8 @@ pub fn renamed(namer: Namer, path: &Path, text: &str, moves: &[Move]) -> Vec<Edi
     named.into_iter().filter_map(edit).collect()
 }
 
-/// Where a positions file that names no draft has to go, so that it is still about the `drafts` that move. `None` where
-/// one of those that it is about stays, or where they do not go one way.
+/// Returns the new path of a positions file that names no draft, so that it still applies to the `drafts` that move.
+/// Returns `None` if one of its drafts stays, or if they move apart.
 pub fn follower<'d>(path: &Path, drafts: impl Iterator<Item = &'d PathBuf>, moves: &[Move]) -> Option<Move> {
     if moved(path, moves) != *path {
         return None;
@@ -74,19 +74,19 @@ pub fn follower<'d>(path: &Path, drafts: impl Iterator<Item = &'d PathBuf>, move
     Some(Move { from: path.to_owned(), to: goes_to? })
 }
 
-/// Where a path leads after some moves, the nearest of which counts.
+/// Returns a path after some renames, of which the most specific applies.
 fn moved(path: &Path, moves: &[Move]) -> PathBuf {
     let mut around: Vec<&Move> = moves.iter().filter(|it| path.starts_with(&it.from)).collect();
     around.sort_by_key(|it| it.from.components().count());
     match around.last().and_then(|it| Some((&it.to, path.strip_prefix(&it.from).ok()?))) {
-        // Joined with nothing it would end in a slash.
+        // Joining an empty path would add a slash.
         Some((to, rest)) if rest.as_os_str().is_empty() => to.clone(),
         Some((to, rest)) => to.join(rest),
         None => path.to_owned(),
     }
 }
 
-/// The name by which a file in `folder` calls a file that it has called `name`.
+/// Returns the name by which a file in `folder` refers to `target`, in the style of the old `name`.
 fn new_name(name: &str, folder: &Path, target: &Path) -> String {
     if Path::new(name).is_absolute() {
         return target.to_string_lossy().into_owned();
@@ -102,7 +102,7 @@ fn new_name(name: &str, folder: &Path, target: &Path) -> String {
     if is_marked { format!("./{seen}") } else { seen }
 }
 
-/// A name in the quotation marks that the format has, in TOML those that were there.
+/// Quotes a name for the format of the file; in TOML the old quotation marks are reused.
 fn quoted(namer: Namer, before: &str, name: &str) -> String {
     let is_plain = !name.contains(|it: char| it == '\'' || it.is_control());
     match namer {
@@ -125,7 +125,8 @@ mod tests {
         moves.iter().map(|(from, to)| Move { from: from.into(), to: to.into() }).collect()
     }
 
-    /// What becomes of a name in a positions file at `/p/x.positions.json` and in a travaux.toml beside it.
+    /// Checks the new form of a name in a positions file at `/p/x.positions.json` and in a travaux.toml in the same
+    /// folder.
     fn check(name: &str, way: &[(&str, &str)], expected: &str) {
         let moves = moves(way);
         let json = |name: &str| format!("\u{feff}{{ \"draft\" : {name:?},\r\n\"positions\": [] // ?\n");

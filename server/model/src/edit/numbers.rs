@@ -1,5 +1,5 @@
-//! Changes of numbers: a provision takes another, its siblings behind it move on, and every reference that names them
-//! follows. Where a reference does not show the number plainly it is left and told.
+//! Renumbering: a provision gets another number, its later siblings move with it, and every reference to them is
+//! updated. A reference that does not show the number plainly is left unchanged and reported.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,29 +11,29 @@ use super::numerals::{Shown, shown, written};
 use crate::document::Document;
 use crate::outline::{Outline, ProvisionId};
 
-/// New numbers, and what could not follow.
+/// The edits of a renumbering, and the references that could not be updated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Renumbered {
     /// The edits of labels and references.
     pub edits: Vec<Edit>,
-    /// References that name a moved provision and do not show its number plainly, bytes of the draft.
+    /// References to a renumbered provision that do not show its number plainly, as bytes of the draft.
     pub left: Vec<Range<usize>>,
 }
 
-/// The provisions from one on that are numbered in a row with it, and the numbers they would have in that row. Inserted
-/// ones move with the number that they were inserted behind. `None` where all are in a row already, or where numbers
-/// have several parts.
+/// Returns the provisions numbered in one sequence with `from` from there on, with the numbers that close the gaps.
+/// Inserted provisions move with the number after which they were inserted. Returns `None` if nothing changes, or if
+/// numbers have several parts.
 pub fn row(outline: &Outline, from: ProvisionId) -> Option<BTreeMap<ProvisionId, u32>> {
     let first = outline.provision(from);
     let label = first.label.filter(|it| can_be_counted(it) && it.is_plain())?;
     let mut next = label.number();
     let mut changes = BTreeMap::new();
-    // The one before says where the row begins, if there is one.
+    // The sequence continues from the previous sibling, if there is one.
     let before = outline.siblings_before(from).find(|it| is_alike(outline, *it, from));
     if let Some(before) = before.and_then(|it| outline.provision(it).label) {
         next = before.number().checked_add(1)?;
     }
-    // The old number that was counted last, and its new one.
+    // The old and the new number of the provision that was counted last.
     let mut last = (0, 0);
     for id in std::iter::once(from).chain(outline.siblings_behind(from).filter(|it| is_alike(outline, *it, from))) {
         let Some(label) = outline.provision(id).label else { continue };
@@ -55,7 +55,7 @@ pub fn row(outline: &Outline, from: ProvisionId) -> Option<BTreeMap<ProvisionId,
     (!changes.is_empty()).then_some(changes)
 }
 
-/// Whether a label has one number, which may be another.
+/// Returns whether a label consists of one number that can be replaced.
 pub fn can_be_counted(label: &Label) -> bool {
     !matches!(label.form, NumberForm::Placeholder | NumberForm::Lettered) && label.numbers[1] == 0
 }
@@ -68,15 +68,15 @@ fn is_alike(outline: &Outline, id: ProvisionId, other: ProvisionId) -> bool {
         && form(one.label).is_some_and(|it| Some(it) == form(two.label))
 }
 
-/// Gives provisions new numbers, each by its old place, and lets the references follow. `None` where a label does not
-/// show its number in digits, letters or numerals.
+/// Gives provisions new numbers and updates the references to them. Returns `None` if a label does not show its number
+/// in digits, letters or numerals.
 pub fn renumbered(document: &Document, changes: &BTreeMap<ProvisionId, u32>) -> Option<Renumbered> {
     let (draft, outline) = (&document.draft, &document.outline);
     let mut done = Renumbered::default();
     for (id, number) in changes {
         let at = outline.label_range(draft, *id);
         let label = outline.provision(*id).label?;
-        // What stands behind the number may be a number as well: 第三条之三.
+        // The signs after the number may be a number as well: 第三条之三.
         let shown = shown(&draft.slice(at.clone()), label.form, label.number()).into_iter().next()?;
         done.edits.push(edit(at.start, &shown, label.form, *number)?);
     }
@@ -100,7 +100,7 @@ pub fn renumbered(document: &Document, changes: &BTreeMap<ProvisionId, u32>) -> 
     Some(done)
 }
 
-/// A provision with another number.
+/// A provision that gets another number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Moved {
     kind: Kind,
@@ -113,8 +113,8 @@ fn moved(outline: &Outline, id: ProvisionId, changes: &BTreeMap<ProvisionId, u32
     Some(Moved { kind: provision.kind, old: provision.label?, new: *changes.get(&id)? })
 }
 
-/// Of the provisions that a reference leads through, those whose number it says: `paragraph 2` says nothing of its
-/// article.
+/// Returns those of the provisions to which a reference leads whose number it contains: `paragraph 2` does not contain
+/// the number of its article.
 fn written_ones(reference: &Reference, moved: Vec<Moved>) -> Vec<Moved> {
     let mut written: Vec<Moved> = Vec::new();
     for it in moved {
@@ -130,10 +130,11 @@ fn written_ones(reference: &Reference, moved: Vec<Moved>) -> Vec<Moved> {
     written
 }
 
-/// The edits of a reference's words by which it names the moved provisions. Where a number is shown more than once, those
-/// by which the words read as the reference should; `None` where none do, or where it cannot be told.
+/// Returns the edits by which the words of a reference name the renumbered provisions. If a number occurs more than
+/// once, the combination is chosen that parses as the expected reference. Returns `None` if none does, or if that
+/// cannot be decided.
 fn follow(words: &str, reference: &Reference, moved: &[Moved], language: Language) -> Option<Vec<Edit>> {
-    // As many tries as a reference to two provisions of the same number may need, and some more.
+    // Enough for a reference to two provisions of the same number, with a margin.
     const TRIES: usize = 32;
     let mut tries: Vec<Vec<Edit>> = vec![Vec::new()];
     for it in moved {
@@ -155,15 +156,15 @@ fn follow(words: &str, reference: &Reference, moved: &[Moved], language: Languag
     tries.into_iter().find(reads).filter(|_| is_readable)
 }
 
-/// What a reference names, read by itself.
+/// Returns the targets of a reference parsed by itself.
 fn reading(words: &str, language: Language) -> Option<Box<[Target]>> {
-    // At the beginning of a block it might be a heading.
+    // At the beginning of a block the words might be a heading.
     let draft = Draft::parse(&format!("x {words}"), Some(language));
     let mut references = draft.blocks.first()?.references.iter();
     references.next().map(|it| it.targets.clone())
 }
 
-/// Targets after some provisions have got other numbers.
+/// Returns some targets after provisions have been renumbered.
 fn renamed(targets: &[Target], moved: &[Moved]) -> Box<[Target]> {
     let label = |kind: Kind, label: Label| {
         let it = moved.iter().find(|it| it.kind == kind && it.old.names(&label));

@@ -1,5 +1,5 @@
-//! How an outline is made: folded from the summaries of a draft's blocks, or after an edit from the outline before, of
-//! which everything is reused that the edit does not reach.
+//! Builds an outline, either from the summaries of all blocks or, after an edit, from the previous outline, of which
+//! everything is reused that the edit does not affect.
 
 use std::ops::Range;
 
@@ -11,11 +11,11 @@ use super::provisions::{DraftFacts, Refold, provisions};
 use super::{Outline, OutlineSplice, ProvisionId, spans};
 use crate::splice::Splice;
 
-/// How many blocks from a heading on may indicate its language.
+/// The number of blocks after a heading that may indicate its language.
 const LANGUAGE_LOOKAHEAD_BLOCKS: u32 = 8;
 
 impl Outline {
-    /// Folds the summaries of a draft's blocks.
+    /// Builds the outline from the summaries of all blocks.
     pub fn of(summaries: Summaries<'_>) -> Outline {
         let facts = DraftFacts::of(summaries);
         let mut outline = Outline { provisions: provisions(summaries, &facts), facts, ..Outline::default() };
@@ -27,16 +27,16 @@ impl Outline {
         outline
     }
 
-    /// Where the blocks of two drafts differ.
+    /// Returns the blocks in which two drafts differ.
     pub fn splice_between(before: Summaries<'_>, after: Summaries<'_>) -> Splice {
         let (front, back) = before.shared_with(after);
         let end = |summaries: Summaries<'_>| (summaries.len() - back) as u32;
         Splice { removed: front as u32..end(before), inserted: front as u32..end(after) }
     }
 
-    /// Whether this outline of `before` is that of `after` too: the edited blocks stand for each other one for one, say
-    /// the same to the rest of the draft, and the titles in them that the outline uses are worded the same. Everything
-    /// that rests on summaries is then the same as well.
+    /// Returns whether this outline of `before` is also the outline of `after`: the edited blocks correspond one to
+    /// one, their summaries are equal, and the titles in them that the outline uses have the same words. Everything
+    /// that is derived from summaries is then the same as well.
     pub fn holds_for(&self, before: Summaries<'_>, after: Summaries<'_>, blocks: &Splice) -> bool {
         let Some(mut edited) = blocks.one_for_one() else { return false };
         let titles: Vec<(usize, bool)> = self.titles_in(edited.clone()).collect();
@@ -45,9 +45,9 @@ impl Outline {
             && titles.into_iter().all(|(block, is_own)| before.title(block, is_own) == after.title(block, is_own))
     }
 
-    /// The outline of a draft that comes from one of this outline by an edit, the edited blocks being known, and what of
-    /// this outline was replaced. `None` if the edit changes what the whole draft is folded by: then the draft is to be
-    /// folded from its beginning.
+    /// Returns the outline of an edited draft, and which part of this outline it replaces. `blocks` are the edited
+    /// blocks. Returns `None` if the edit changes what is derived from the whole draft, which then has to be folded
+    /// from its beginning.
     pub fn after(
         &self,
         before: Summaries<'_>,
@@ -78,8 +78,8 @@ impl Outline {
         Some((outline, splice))
     }
 
-    /// The titles in some blocks that the outline uses: each block, and whether the title is that of the block's own
-    /// provision rather than of the heading before it.
+    /// Returns the titles in some blocks that the outline uses: each block, and whether the title belongs to a
+    /// provision of that block rather than to the heading before it.
     fn titles_in(&self, blocks: Range<usize>) -> impl Iterator<Item = (usize, bool)> + '_ {
         let near = self.provisions.partition_point(|it| it.block as usize + 1 < blocks.start);
         let provisions = self.provisions[near..].iter().take_while({
@@ -90,8 +90,8 @@ impl Outline {
         titles.filter(move |(block, _)| blocks.contains(block))
     }
 
-    /// The languages of the headings of an edited draft; `replaced` are the global provisions in the splice. The words
-    /// that indicate a heading's language may reach into edited blocks.
+    /// Returns the languages of the headings of an edited draft; `replaced` are the global provisions in the splice.
+    /// The words that indicate a heading's language may be in edited blocks after it.
     fn heading_languages_after(
         &self,
         outline: &Outline,
@@ -107,7 +107,7 @@ impl Outline {
         self.heading_languages[..near].iter().copied().chain(again).chain(tail.iter().copied()).collect()
     }
 
-    /// The language of a numbered heading: the first that a block from it on speaks plainly.
+    /// Returns the language of a numbered heading: the first that it or a block after it indicates plainly.
     pub(super) fn heading_language(&self, summaries: Summaries<'_>, id: ProvisionId) -> Option<Language> {
         let provision = self.provision(id);
         if !provision.kind.is_heading() || provision.label.is_none() {
@@ -118,7 +118,7 @@ impl Outline {
         (provision.block..end).find_map(|block| summaries.get(block as usize).plain_language)
     }
 
-    /// Fills in what follows from the provisions, the global ones among them, and the marks of blocks.
+    /// Fills in the tables that are derived from the provisions, the global provisions and the block flags.
     fn complete(
         &mut self,
         summaries: Summaries<'_>,
@@ -139,7 +139,7 @@ impl Outline {
         index(summaries, self);
     }
 
-    /// Those of some provisions that references find from everywhere in the draft.
+    /// Returns those of some provisions that references find from everywhere in the draft.
     fn globals_of(&self, ids: Range<ProvisionId>) -> impl Iterator<Item = ProvisionId> + '_ {
         let in_article = |id| self.ancestors(id).any(|it| self.provision(it).kind == Kind::Article);
         ids.filter(move |id| match self.provision(*id).kind {

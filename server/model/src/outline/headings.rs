@@ -1,5 +1,5 @@
-//! Which doubtful headings are headings. 第七十条不排除… may be the first words of a sentence, `المادة 17 الأهداف` in the
-//! middle of a line a reference; the block cannot tell, the sequence of the draft's numbers can.
+//! Decides which doubtful headings are headings. 第七十条不排除… may begin a sentence, and `المادة 17 الأهداف` in the middle
+//! of a line may be a reference; a block cannot decide that, the sequence of numbers in the draft can.
 
 mod moved;
 
@@ -9,11 +9,11 @@ use travaux_grammar::{BlockFlags, Doubt, Kind, Label, Suffix, Summaries};
 
 use crate::splice::Splice;
 
-/// The doubtful headings of a draft whose number was due: a block and a place in its labels, in order.
+/// The accepted doubtful headings of a draft, as blocks and indices of labels, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Headings(Vec<(u32, u32)>);
 
-/// A heading that is sure, or may be one.
+/// A label that is a heading, certainly or possibly.
 #[derive(Clone, Copy)]
 struct Candidate {
     site: (u32, u32),
@@ -35,7 +35,7 @@ impl Headings {
         Headings(accepted)
     }
 
-    /// Whether these are those of the draft before an edit, the edited blocks aside.
+    /// Returns whether these headings equal those before an edit, apart from the edited blocks.
     pub(super) fn is_same_around(&self, before: &Headings, edited: &Splice) -> bool {
         let around = |all: &Headings, blocks: &Range<u32>| {
             let first = all.0.partition_point(|it| it.0 < blocks.start);
@@ -47,7 +47,7 @@ impl Headings {
         around(self, &edited.inserted) == around(before, &edited.removed)
     }
 
-    /// Whether a label of a block counts: it was never in doubt, or its number was due.
+    /// Returns whether a label of a block is a heading: it is not doubtful, or was accepted.
     pub(super) fn holds(&self, block: u32, place: usize, doubt: Doubt) -> bool {
         doubt == Doubt::None || self.0.binary_search(&(block, place as u32)).is_ok()
     }
@@ -75,7 +75,7 @@ fn accept(candidates: &[Candidate], accepted: &mut Vec<(u32, u32)>) {
     let all = if moved.is_empty() {
         counted
     } else {
-        // What is due behind a moved one shows once that counts.
+        // Accepting a moved heading may make the next ones expected.
         let mut known = candidates.to_vec();
         counted.extend(moved);
         counted.into_iter().for_each(|place| known[place].doubt = Doubt::None);
@@ -85,11 +85,11 @@ fn accept(candidates: &[Candidate], accepted: &mut Vec<(u32, u32)>) {
     accepted.extend(all.map(|place| candidates[place]).filter(|it| it.doubt != Doubt::None).map(|it| it.site));
 }
 
-/// The places of those that are sure, or whose number is due where they stand.
+/// Returns the indices of the candidates that are certain, or whose number is expected where they are.
 fn in_their_turn(candidates: &[Candidate]) -> Vec<usize> {
     let mut counted: Vec<usize> = Vec::new();
     let mut last: Option<Label> = None;
-    // What the last would be if it had not been moved there.
+    // The number that the last heading would have if it had not been moved.
     let mut reached: Option<Label> = None;
     let mut was_inline = false;
     let heads = next_at_heads(candidates);
@@ -99,7 +99,7 @@ fn in_their_turn(candidates: &[Candidate]) -> Vec<usize> {
         let behind = || candidates[place + 1..].iter().take(FAR).filter(|it| it.doubt != Doubt::Strong);
         let leads_on = || behind().any(|it| is_due(&it.label));
         let is_two_past = |it: &Label| it.follows(&after(&label));
-        // `17, 40, 19`, `17, 19, 18` and `17, 19, 20`: the next has been moved or lost.
+        // `17, 40, 19`, `17, 19, 18` and `17, 19, 20`: the next one is moved or missing.
         let [next, second] = heads[place];
         let leads_on_at_head = next.is_some_and(|next| {
             let is_past = second.is_some_and(|it| it.follows(&label) || is_two_past(&it));
@@ -111,7 +111,7 @@ fn in_their_turn(candidates: &[Candidate]) -> Vec<usize> {
             reached.is_some_and(|it| label.follows(&it)) && is_new
         };
         let follows = follows || is_reached();
-        // One before it may be lost in the text, if it does not come later.
+        // The one before it may be missing, if it does not come later.
         let is_past_a_lost = || {
             let skips_one = last.is_some_and(|last| label.follows(&after(&last)));
             skips_one && next.is_some_and(|it| is_due(&it)) && behind().all(|it| it.label > label)
@@ -123,9 +123,9 @@ fn in_their_turn(candidates: &[Candidate]) -> Vec<usize> {
                 follows && (leads_on_at_head || goes_on()) || is_past_a_lost()
             }
             Doubt::Slight => {
-                // An excerpt may begin anywhere, and then go on.
+                // An excerpt may begin with any number, and then continue.
                 let is_excerpt = last.is_none() && label.is_plain() && behind().any(|it| is_near(&it.label, &label));
-                // One or two before it may be lost in the text, if they do not come later.
+                // One or two before it may be missing, if they do not come later.
                 let is_lost = last.is_some_and(|last| {
                     is_near(&label, &last) && !behind().any(|it| it.label > last && it.label < label)
                 });
@@ -145,20 +145,21 @@ fn in_their_turn(candidates: &[Candidate]) -> Vec<usize> {
     counted
 }
 
-/// How many headings ahead the next number is looked for: sentences that begin like headings may stand between.
+/// The number of later headings among which the next number is looked for. Sentences that begin like headings may be
+/// between them.
 const FAR: usize = 6;
 
-/// Whether a number comes behind another with no more than two between.
+/// Returns whether a number follows another with at most two missing between them.
 fn is_near(label: &Label, last: &Label) -> bool {
     label > last && label.number() <= last.number().saturating_add(3)
 }
 
-/// `10 bis` behind 10.
+/// Returns whether a label is inserted after another: `10 bis` after 10.
 fn is_inserted(label: &Label, last: &Label) -> bool {
     label.numbers == last.numbers && label > last
 }
 
-/// The plain label after another's number.
+/// Returns the plain label of the next number.
 fn after(label: &Label) -> Label {
     let mut next = *label;
     let depth = next.numbers.iter().rposition(|it| *it != 0).unwrap_or(0);
@@ -167,7 +168,7 @@ fn after(label: &Label) -> Label {
     next
 }
 
-/// For each candidate the labels of the next two that stand at the head of a line.
+/// Returns for each candidate the labels of the next two that begin a line.
 fn next_at_heads(candidates: &[Candidate]) -> Vec<[Option<Label>; 2]> {
     let mut at_head = [None; 2];
     let mut behind: Vec<_> = candidates

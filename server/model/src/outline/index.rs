@@ -1,5 +1,5 @@
-//! The tables by which references find their provisions: by heading, by what the running text writes, and by what the
-//! draft calls itself and others. Lists have a room of their own.
+//! The tables by which references find their provisions: by heading, by the labels in running text, and by the names
+//! that the draft gives itself and other instruments. Lists are in `lists.rs`.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::{Anchor, BlockFlags, Kind, Label, Summaries, folded_phrase};
@@ -8,8 +8,8 @@ use super::provisions::is_lettered;
 use super::resolve::spelt_out;
 use super::{HeadingKinds, LabelKey, Outline, OutlineSplice, ProvisionId};
 
-/// Fills an outline's index from its provisions, its lists aside. What it costs goes by the headings and by the blocks
-/// that bear the marks it looks for.
+/// Fills in the tables of an outline, except for its lists. The cost depends on the number of headings and of blocks
+/// with the relevant flags.
 pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
     let seen = Seen::of(outline);
     outline.only_annex = seen.annexes.first().map(|it| it.0).filter(|_| seen.annexes.len() == 1);
@@ -26,18 +26,18 @@ pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
     outline.foreign = foreign(summaries, outline);
 }
 
-/// The numbered provisions of a globals, in the order of their kinds and labels, and of the text where these are the same.
+/// The numbered global provisions, sorted by kind, label and place in the text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Headed {
     keys: Vec<(Kind, LabelKey)>,
-    /// Those that bear them.
+    /// The provisions, one for each key.
     ids: Vec<ProvisionId>,
-    /// Where each annex begins and ends, in order: none lies in another.
+    /// The range of each annex, in order; none contains another.
     annexes: Vec<(ProvisionId, ProvisionId)>,
 }
 
 impl Headed {
-    /// Those of some provisions, which are in order.
+    /// Collects the numbered ones among some provisions, which are in order.
     pub(super) fn of(outline: &Outline, ids: impl Iterator<Item = ProvisionId>) -> Headed {
         let keyed = |id: ProvisionId| {
             let provision = outline.provision(id);
@@ -49,7 +49,8 @@ impl Headed {
         Headed { keys, ids, annexes: Vec::new() }
     }
 
-    /// Those of an outline that was folded again at a splice; `new` are those of the inserted provisions.
+    /// Returns the numbered provisions after an outline was folded again at a splice; `new` are those of the inserted
+    /// provisions.
     pub(super) fn after(&self, splice: &OutlineSplice, new: Headed) -> Headed {
         let count = self.ids.len() + new.ids.len();
         let (keys, ids) = (Vec::with_capacity(count), Vec::with_capacity(count));
@@ -70,7 +71,7 @@ impl Headed {
         all
     }
 
-    /// Those of a kind and label, in order.
+    /// Returns the provisions of a kind and label, in order.
     pub(super) fn all(&self, kind: Kind, label: &Label) -> &[ProvisionId] {
         let key = (kind, label.key());
         let first = self.keys.partition_point(|it| *it < key);
@@ -78,7 +79,8 @@ impl Headed {
         &self.ids[first..first + count]
     }
 
-    /// The first outside the annexes of those of a kind and label, which are `all`. Paragraphs are nowhere at home.
+    /// Returns the first of `all`, the provisions of a kind and label, outside the annexes. There is none for
+    /// paragraphs, whose numbers belong to no single place.
     pub(super) fn foremost(&self, kind: Kind, all: &[ProvisionId]) -> Option<ProvisionId> {
         let is_in_annex = |id: ProvisionId| {
             let behind = self.annexes.partition_point(|annex| annex.0 <= id);
@@ -87,7 +89,7 @@ impl Headed {
         all.iter().copied().find(|id| !is_in_annex(*id)).filter(|_| kind != Kind::Paragraph)
     }
 
-    /// Those of a kind, the ones of each label together.
+    /// Returns the provisions of a kind, grouped by label.
     fn alike(&self, kind: Kind) -> impl Iterator<Item = &[ProvisionId]> {
         let first = self.keys.partition_point(|it| it.0 < kind);
         let behind = self.keys.partition_point(|it| it.0 <= kind);
@@ -100,7 +102,7 @@ impl Headed {
     }
 }
 
-/// The divisions that are named as another instrument's: `annex VII to the Convention`.
+/// Returns the divisions that are named as another instrument's: `annex VII to the Convention`.
 fn foreign(summaries: Summaries<'_>, outline: &Outline) -> FxHashSet<(Kind, LabelKey)> {
     let references = summaries.with_flags(BlockFlags::EXTERNAL).flat_map(|(_, summary)| summary.foreign.iter());
     let of_others =
@@ -112,16 +114,16 @@ fn foreign(summaries: Summaries<'_>, outline: &Outline) -> FxHashSet<(Kind, Labe
     outermost.map(|step| (step.kind, step.label.key())).collect()
 }
 
-/// What one look along the globals tells.
+/// What is collected in one pass over the global provisions.
 #[derive(Default)]
 struct Seen {
-    /// Where each annex begins and ends.
+    /// The range of each annex.
     annexes: Vec<(ProvisionId, ProvisionId)>,
-    /// The articles from which on the numbers of articles are another instrument's, or another language's.
+    /// The articles from which on articles belong to another instrument or another language version.
     instruments: Vec<ProvisionId>,
-    /// The sections that bear only a letter.
+    /// The sections with a bare letter.
     lettered: Vec<ProvisionId>,
-    /// The kinds of what is numbered.
+    /// The kinds of numbered headings.
     kinds: HeadingKinds,
 }
 
@@ -155,12 +157,12 @@ impl Seen {
     }
 }
 
-/// A title as it is compared: letter case, brackets and emphasis aside.
+/// Returns a title in the form in which it is compared, without letter case, brackets and emphasis.
 pub(super) fn plain_title(title: &str) -> String {
     folded_phrase(&title.replace(['[', ']', '*'], " "))
 }
 
-/// The first article of each title, where a reference names articles so.
+/// Returns the first article of each title, if a reference names articles by their titles.
 fn titled(summaries: Summaries<'_>, outline: &Outline) -> FxHashMap<String, ProvisionId> {
     let mut titled = FxHashMap::default();
     if summaries.with_flags(BlockFlags::TITLED_REFERENCE).next().is_none() {
@@ -174,7 +176,7 @@ fn titled(summaries: Summaries<'_>, outline: &Outline) -> FxHashMap<String, Prov
     titled
 }
 
-/// In which blocks' running text each label is written.
+/// Returns the blocks whose running text contains each label.
 fn written(summaries: Summaries<'_>, in_latin: bool) -> FxHashMap<LabelKey, Vec<u32>> {
     let mut written: FxHashMap<LabelKey, Vec<u32>> = FxHashMap::default();
     for (index, block) in summaries.with_flags(BlockFlags::RUNNING_LABELS) {
@@ -187,7 +189,7 @@ fn written(summaries: Summaries<'_>, in_latin: bool) -> FxHashMap<LabelKey, Vec<
     written
 }
 
-/// Whether the numbers of a kind begin anew in another division.
+/// Returns whether the numbers of a kind restart in each division.
 fn restart(outline: &Outline, kind: Kind) -> bool {
     let is_free = |id: ProvisionId| {
         !outline.ancestors(id).skip(1).any(|it| {
@@ -209,10 +211,10 @@ fn restart(outline: &Outline, kind: Kind) -> bool {
     })
 }
 
-/// What the agreement calls itself, and which nouns it defines as another's.
+/// Fills in the noun for the agreement itself, and the nouns that it defines as names of other instruments.
 fn names(summaries: Summaries<'_>, outline: &mut Outline) {
-    // A protocol that amends a convention quotes `this Convention` more often than it says `this Protocol`; but its
-    // first words are its own.
+    // A protocol that amends a convention quotes `this Convention` more often than it mentions `this Protocol`, but the
+    // words before its first article are its own.
     const FIRST_WORDS: u32 = 5;
     let mut globals = outline.globals.iter().map(|id| outline.provision(*id));
     let first_article = globals.find(|it| it.kind == Kind::Article).map_or(0, |it| it.block);
@@ -236,7 +238,7 @@ fn names(summaries: Summaries<'_>, outline: &mut Outline) {
     }
     outline.own_name =
         counts.into_iter().max_by_key(|(noun, count)| (*count, std::cmp::Reverse(*noun))).map(|(noun, _)| noun);
-    // `“Convention” means this Convention` would be no other: what it is called most is its own.
+    // `“Convention” means this Convention` does not name another instrument: the most frequent noun is the draft's own.
     let own = outline.own_name;
     outline.defined_names.retain(|noun| Some(*noun) != own);
     outline.defined_names.sort_unstable();

@@ -1,5 +1,5 @@
-//! What lies in a provision under which label. Each list counts its members from the provision that holds them, so that
-//! an edit elsewhere leaves it true.
+//! The labels of the members of each provision's list. Members are counted from the provision that holds them, so that
+//! an edit elsewhere does not change a list.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,24 +8,24 @@ use travaux_grammar::{Enclosure, Kind, Label, NumberForm};
 
 use super::{LabelKey, Outline, ProvisionId, ROOT};
 
-/// The lists of an outline, by what they lie in.
+/// The lists of an outline, sorted by holder.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Lists(Vec<(ProvisionId, Arc<List>)>);
 
-/// What lies in one provision.
+/// The list of one provision.
 #[derive(Debug, Default, PartialEq)]
 struct List {
-    /// The first of each label in the order of the labels, options passed over; counted from the holder.
+    /// The first member with each label, sorted by label, including those in options; counted from the holder.
     members: Box<[(LabelKey, u32)]>,
-    /// Which styles of label stand right in the holder, a bit each.
+    /// The styles of the labels directly in the holder, as a bit set.
     styles: u8,
 }
 
-/// The style of options, which may hold any.
+/// The style bit for options, which may contain any label.
 const OPTIONS: u8 = 7;
 
 impl Lists {
-    /// The lists of an outline whose provisions are known.
+    /// Collects the lists of an outline whose provisions are known.
     pub(super) fn of(outline: &Outline) -> Lists {
         let mut lists = Lists::default();
         lists.add(outline, 0..outline.provisions.len() as ProvisionId);
@@ -33,8 +33,8 @@ impl Lists {
         lists
     }
 
-    /// The lists of an outline that equals one before but for some provisions, `gone` of that and `new` of this. What
-    /// holds them is read again too.
+    /// Returns the lists after provisions of this outline (`removed`) have been replaced by others (`inserted`) in the
+    /// new one. The lists that contain them are collected again as well.
     pub(super) fn after(&self, outline: &Outline, gone: &Range<ProvisionId>, new: &Range<ProvisionId>) -> Lists {
         let shift = new.end.wrapping_sub(gone.end);
         let mut lists = Lists(Vec::with_capacity(self.0.len() + new.len()));
@@ -77,7 +77,7 @@ impl Lists {
         self.place(holder).ok().map(|at| &*self.0[at].1)
     }
 
-    /// What lies in a provision under a label, options passed over.
+    /// Returns the member of a provision's list with a label, including those in options.
     pub(super) fn member(&self, holder: ProvisionId, key: &LabelKey) -> Option<ProvisionId> {
         let list = self.list(holder)?;
         let at = list.members.binary_search_by(|it| it.0.cmp(key)).ok()?;
@@ -85,12 +85,12 @@ impl Lists {
         Some(base + list.members[at].1)
     }
 
-    /// Whether labels of the style of one stand right in a provision.
+    /// Returns whether a provision directly contains labels of the same style as a given one.
     pub(super) fn has_style_of(&self, holder: ProvisionId, label: &Label) -> bool {
         self.list(holder).is_some_and(|it| it.styles & (1 << OPTIONS | 1 << style(label)) != 0)
     }
 
-    /// Whether in a provision the same labels lie as in one of other lists.
+    /// Returns whether a provision has the same labels in its list as another provision in other lists.
     pub(super) fn holds_as(&self, holder: ProvisionId, others: &Lists, other: ProvisionId) -> bool {
         let labels = |list: Option<&List>| -> (u8, Vec<LabelKey>) {
             list.map_or((0, Vec::new()), |it| (it.styles, it.members.iter().map(|it| it.0).collect()))
@@ -99,7 +99,7 @@ impl Lists {
     }
 }
 
-/// The list that lies in a provision, if any does.
+/// Returns the list of a provision, if it has one.
 fn list_of(outline: &Outline, holder: ProvisionId) -> Option<Arc<List>> {
     if outline.provision(holder).end == holder + 1 {
         return None;
@@ -109,17 +109,17 @@ fn list_of(outline: &Outline, holder: ProvisionId) -> Option<Arc<List>> {
     list.finished()
 }
 
-/// The members of a list as they are met.
+/// The members of a list in the order of the text.
 #[derive(Default)]
 struct Gathered {
     members: Vec<(LabelKey, u32)>,
-    /// Those that are only proposed for a provision: its own number goes before.
+    /// Members by a label that is only proposed for them. The actual labels take precedence.
     rivals: Vec<(LabelKey, u32)>,
     styles: u8,
 }
 
 impl Gathered {
-    /// Adds what lies right in a provision, and what is listed in its options.
+    /// Adds the direct members of a provision and those of its options.
     fn gather(&mut self, outline: &Outline, holder: ProvisionId, parent: Option<ProvisionId>) {
         let base = if holder == ROOT { 0 } else { holder };
         for id in outline.children(parent) {
@@ -131,19 +131,20 @@ impl Gathered {
                     (_, None) => {}
                 }
             }
-            // An option's list is that of what holds it, its own aside.
+            // The members in an option belong to the list of the provision that contains the option.
             if provision.kind == Kind::Option && (holder == ROOT || outline.provision(holder).kind != Kind::Option) {
                 self.gather(outline, holder, Some(id));
             }
             let Some(label) = provision.label.filter(|_| !provision.quoted) else { continue };
             let is_listed = !provision.kind.is_heading() && provision.kind != Kind::Option;
             let is_own = match parent {
-                // In an option: the list of what is around, but sections that bear only a number are its own.
+                // Members in an option belong to the surrounding list, but sections with a bare number are the option's
+                // own.
                 Some(parent) if outline.provision(parent).kind == Kind::Option && is_listed => parent != holder,
                 Some(parent) => parent == holder,
                 None => true,
             };
-            // `2. Objective` is found in its part as a paragraph would be.
+            // `2. Objective` is found in its part like a paragraph.
             if is_own && (is_listed || provision.enclosure == Enclosure::Dot) {
                 self.members.push((label.key(), id - base));
                 let rivals = provision.rivals.iter().filter(|_| is_listed);
@@ -154,7 +155,7 @@ impl Gathered {
 
     fn finished(mut self) -> Option<Arc<List>> {
         self.members.append(&mut self.rivals);
-        // A stable sort: of those with one label the first stays.
+        // The sort is stable, so that the first member with a label remains.
         self.members.sort_by_key(|it| it.0);
         self.members.dedup_by_key(|it| it.0);
         let is_any = !self.members.is_empty() || self.styles != 0;
@@ -162,7 +163,7 @@ impl Gathered {
     }
 }
 
-/// The labels that make one list with a label, whatever their alphabet.
+/// Returns the style of a label. Labels of one style form one list, whatever their alphabet.
 fn style(label: &Label) -> u8 {
     match label.form {
         NumberForm::Digits | NumberForm::UpperRoman => 0,

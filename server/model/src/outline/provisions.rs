@@ -1,5 +1,5 @@
-//! The tree of provisions, from the labels of the blocks in order. What a list label is depends on what stands open
-//! before it.
+//! Folds the labels of the blocks, in order, into the tree of provisions. The meaning of a list label depends on the
+//! provisions that are open before it.
 
 mod options;
 mod place;
@@ -19,14 +19,14 @@ pub use refold::OutlineSplice;
 pub(super) use refold::{Refold, is_lettered, stand_alike};
 use sections::begins_section;
 
-/// What the fold needs to know of the whole draft before it reads the first provision.
+/// Facts about the whole draft that the fold needs before the first provision.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct DraftFacts {
-    /// Which doubtful headings count.
+    /// The doubtful headings that are accepted.
     pub(super) headings: Headings,
-    /// Where the preamble is.
+    /// The preamble.
     pub(super) preamble: Option<Preamble>,
-    /// Whether the draft's lists are lettered in Latin, so that a Cyrillic look-alike is the Latin letter.
+    /// Whether the lists of the draft use Latin letters, so that a Cyrillic look-alike is the Latin letter.
     pub(super) in_latin: bool,
 }
 
@@ -38,7 +38,7 @@ impl DraftFacts {
     }
 }
 
-/// The provisions of a draft, each before those that lie in it.
+/// Returns the provisions of a draft in the order of the text.
 pub(super) fn provisions(summaries: Summaries<'_>, facts: &DraftFacts) -> Vec<Provision> {
     let mut fold = Fold::of(summaries, facts);
     fold.provisions.reserve(summaries.len());
@@ -48,7 +48,8 @@ pub(super) fn provisions(summaries: Summaries<'_>, facts: &DraftFacts) -> Vec<Pr
     fold.provisions
 }
 
-/// Whether the letters of a draft's lists are Latin rather than Cyrillic: by those that can be only one of them.
+/// Returns whether the lists of a draft use Latin rather than Cyrillic letters, judging by the letters that are
+/// unambiguous.
 fn is_lettered_in_latin(summaries: Summaries<'_>) -> bool {
     let is_mixed = summaries.has_cyrillic();
     let (mut latin, mut cyrillic) = (0, 0);
@@ -65,34 +66,34 @@ fn is_lettered_in_latin(summaries: Summaries<'_>) -> bool {
     latin > cyrillic
 }
 
-/// Whether a label counts in a list, rather than heading a division or standing beside another for the same provision.
+/// Returns whether a label belongs to a list, rather than to a heading or a competing number of the same provision.
 fn is_listed(site: &LabelSite) -> bool {
     site.kind.is_none() && !site.competing
 }
 
-/// What stands open.
+/// An open provision.
 struct Open {
     id: ProvisionId,
     kind: Kind,
     rank: u8,
     level: u8,
-    /// How far a list label is indented; `None` for a heading.
+    /// The indentation of a list label; `None` for a heading.
     listed: Option<u16>,
-    /// How far an option is indented.
+    /// The indentation of an option.
     indent: u16,
 }
 
-/// How many blanks more than a label Markdown has before what lies in it.
+/// The indentation in columns, relative to a label, from which on Markdown nests a list in it.
 const NESTED: u16 = 3;
 
 struct Fold<'a> {
     summaries: Summaries<'a>,
     facts: &'a DraftFacts,
     provisions: Vec<Provision>,
-    /// What stands open, from the outside in.
+    /// The open provisions, from the outside in.
     open: Vec<Open>,
     recitals: u32,
-    /// The last lettered section of each form.
+    /// The last lettered section of each number form.
     sections: Vec<Label>,
 }
 
@@ -101,7 +102,7 @@ impl<'a> Fold<'a> {
         Fold { summaries, facts, provisions: Vec::new(), open: Vec::new(), recitals: 0, sections: Vec::new() }
     }
 
-    /// Takes the next block.
+    /// Adds the provisions of the next block.
     fn block(&mut self, place: usize) {
         let (block, index) = (self.summaries.get(place), place as u32);
         let before = self.provisions.len();
@@ -135,7 +136,7 @@ impl<'a> Fold<'a> {
         }
     }
 
-    /// Takes a label that counts in a list, unless it is that of a section.
+    /// Adds the provision of a list label, unless the label begins a section.
     fn listed(&mut self, block: &BlockSummary, at: usize, site: &LabelSite, index: u32) {
         if at == 0 && !self.in_article() && begins_section(self.summaries, index as usize) {
             self.numbered_section(block, site, index);
@@ -155,7 +156,7 @@ impl<'a> Fold<'a> {
         }
     }
 
-    /// The labels of the next two that count in lists behind one of a block, so that it may see them.
+    /// Returns the next two list labels after one of a block.
     fn next_labels(&self, block: usize, at: usize) -> [Option<Label>; 2] {
         let own = self.summaries.get(block).labels[at + 1..].iter();
         let others = self.summaries.with_flags_in(block + 1..self.summaries.len(), BlockFlags::LIST_LABEL);
@@ -165,7 +166,7 @@ impl<'a> Fold<'a> {
         [label(), label()]
     }
 
-    /// Whether text stands before a label in its block: that of the provision before, or words of the block's own.
+    /// Returns whether text precedes a label in its block: that of the previous provision, or words of the block's own.
     fn is_after_text(&self, site: &LabelSite, block: u32) -> bool {
         let is_same_block = self.provisions.last().is_some_and(|it| it.block == block);
         let summary = self.summaries.get(block as usize);
@@ -173,7 +174,7 @@ impl<'a> Fold<'a> {
         site.start > 0 && (is_same_block || label.is_some_and(|it| it.has_letters_before))
     }
 
-    /// Where the text of the provision with a label begins.
+    /// Returns the start of the text of the provision with a label.
     fn text_start(&self, site: &LabelSite, block: u32) -> TextStart {
         let labels = &self.summaries.get(block as usize).labels;
         let is_leading = !site.inline && labels.first().is_none_or(|first| site.start <= first.site.start);
@@ -241,7 +242,7 @@ impl<'a> Fold<'a> {
         }
     }
 
-    /// Whether an article was opened last that has neither a title nor a text yet: 第七十四条 and, on the next line, 附件.
+    /// Returns whether the last provision is an article without title or text: 第七十四条 and, on the next line, 附件.
     fn is_untitled_article(&self) -> bool {
         self.provisions.last().is_some_and(|it| it.kind == Kind::Article && it.title.is_none())
     }
@@ -249,7 +250,7 @@ impl<'a> Fold<'a> {
     fn open_heading(&mut self, kind: Kind, site: &LabelSite, index: u32, level: u8) {
         let rank = self.rank_of(kind);
         let depth = if site.label.is_none() && kind == Kind::Section {
-            // A heading without a number closes what its level says.
+            // A heading without a number closes the headings of its level and below.
             let same = self.open.iter().position(|open| open.listed.is_some() || open.level >= level && open.level > 0);
             same.unwrap_or(self.open.len())
         } else {
@@ -263,7 +264,7 @@ impl<'a> Fold<'a> {
                 })
                 .unwrap_or(self.open.len())
         };
-        // `Part I`, and in it the preamble: compilations count it as the first of their sections.
+        // Compilations count the preamble as the first section of `Part I`.
         let begins_part = kind == Kind::Preamble
             && self
                 .open
@@ -275,7 +276,7 @@ impl<'a> Fold<'a> {
         self.push(provision, rank, level, None);
     }
 
-    /// `Title 1` stands above chapters in one tradition and below sections in another.
+    /// Returns the rank of a heading. `Title 1` is above chapters in one tradition and below sections in another.
     fn rank_of(&self, kind: Kind) -> u8 {
         match kind {
             Kind::Preamble | Kind::Annex => 0,
@@ -289,7 +290,7 @@ impl<'a> Fold<'a> {
         }
     }
 
-    /// Whether a block without a label is the title of the heading right before it.
+    /// Takes a block without a label as the title of the heading directly before it, if it can be one.
     fn takes_as_title(&mut self, block: &BlockSummary, index: u32) -> bool {
         let Some(open) = self.open.last() else { return false };
         if open.listed.is_some() || open.kind == Kind::Option {
@@ -345,7 +346,8 @@ impl<'a> Fold<'a> {
         self.provisions.push(provision);
     }
 
-    /// A list label of a block; `titled` says that the block's text reads like a title, `next` are the list labels behind.
+    /// Adds the provision of a list label. `titled` indicates that the text of the block reads like a title; `next` are
+    /// the next two list labels.
     fn list_label(&mut self, site: &LabelSite, rivals: &[Label], index: u32, titled: bool, next: [Option<Label>; 2]) {
         let Some(label) = site.label else { return };
         let (label, rivals) = self.first_in_turn(label, rivals);
@@ -359,7 +361,7 @@ impl<'a> Fold<'a> {
         }
         self.outdented(site.indent);
         let place = self.place(label, site, next);
-        // It goes on with a list of an earlier block, or is none.
+        // A doubtful label either continues a list of an earlier block, or is not a label.
         if site.doubt != Doubt::None && !place.follows {
             return;
         }
@@ -372,7 +374,7 @@ impl<'a> Fold<'a> {
         self.push(provision, 7, 0, Some(site.indent));
     }
 
-    /// Of the numbers that compete for a provision the one that goes on with a list that stands open, and the others.
+    /// Returns which of the competing numbers of a provision continues an open list, and the others.
     fn first_in_turn(&self, label: Label, rivals: &[Label]) -> (Label, Box<[Label]>) {
         if rivals.is_empty() {
             return (label, Box::default());
@@ -400,7 +402,7 @@ impl<'a> Fold<'a> {
     }
 }
 
-/// The label of what bears none in the text, such as a recital, at an offset of its block.
+/// Returns the label of a provision that has none in the text, such as a recital, at an offset of its block.
 fn unwritten(kind: Kind, label: Option<Label>, at: u32) -> LabelSite {
     LabelSite {
         kind: Some(kind),

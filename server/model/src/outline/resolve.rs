@@ -1,5 +1,5 @@
-//! What became of a reference: the provisions that it names, seen from where it stands. `paragraph 2` inside article 9
-//! is article 9's.
+//! Resolves references: finds the provisions that a reference names, relative to its own place. `paragraph 2` inside
+//! article 9 is article 9's.
 
 use travaux_grammar::{Anchor, Kind, Label, NumberForm, Reference, Step, Suffix, Target};
 
@@ -7,23 +7,23 @@ use super::index::plain_title;
 use super::scope::Lost;
 use super::{Outline, ProvisionId};
 
-/// How a reference stands to the draft.
+/// The result of resolving a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// All that it names is there.
+    /// Everything that it names exists.
     Resolved,
-    /// It points from where it stands: `this article`.
+    /// It is relative to its place: `this article`.
     Relative,
     /// A number is still to come.
     Pending,
     /// It names another instrument.
     External,
-    /// Something that it names is not there.
+    /// It names something that does not exist.
     Dangling,
 }
 
 impl Status {
-    /// The word of the contract.
+    /// Returns the word used in JSON.
     pub fn word(self) -> &'static str {
         match self {
             Status::Resolved => "resolved",
@@ -35,45 +35,45 @@ impl Status {
     }
 }
 
-/// Why a target is not there.
+/// The reason why a target does not exist.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Missing {
-    /// The innermost provision of the path that is there; `None` if not even the outermost is.
+    /// The innermost provision of the path that exists; `None` if not even the outermost does.
     pub inside: Option<ProvisionId>,
-    /// The step that leads nowhere.
+    /// The step without a provision.
     pub step: Step,
 }
 
-/// What one target of a reference led to.
+/// The result of resolving one target of a reference.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Resolved {
-    /// The provision, and the address that the reference spells.
+    /// The target exists.
     There {
-        /// The provision, or the one that holds what has no label of its own.
+        /// The provision, or the one that contains the unlabelled text.
         provision: ProvisionId,
-        /// Its address; deeper than the provision's where the reference goes on to what has no label.
+        /// Its address, which is deeper than the provision's if the reference continues to unlabelled text.
         address: String,
     },
-    /// Nothing.
+    /// The target does not exist.
     Nowhere {
-        /// What is missing.
+        /// The missing step.
         missing: Missing,
         /// The address that the reference spells.
         address: String,
     },
 }
 
-/// What became of a reference.
+/// A resolved reference.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resolution {
-    /// How it stands to the draft.
+    /// The status.
     pub status: Status,
-    /// Its targets in reading order, ranges spelt out. Empty for one that is external or pending.
+    /// The targets in reading order, with ranges expanded. Empty for an external or pending reference.
     pub targets: Vec<Resolved>,
 }
 
 impl Resolution {
-    /// The provisions that are there.
+    /// Returns the provisions that exist.
     pub fn provisions(&self) -> impl Iterator<Item = ProvisionId> + '_ {
         self.targets.iter().filter_map(|target| match target {
             Resolved::There { provision, .. } => Some(*provision),
@@ -82,10 +82,9 @@ impl Resolution {
     }
 }
 
-/// How many provisions a range may name.
 const LONGEST_RANGE: u32 = 200;
 
-/// What of a resolution is spelt out.
+/// Whether a resolution contains addresses.
 #[derive(Clone, Copy)]
 enum Spell {
     Addresses,
@@ -102,12 +101,12 @@ impl Spell {
 }
 
 impl Outline {
-    /// Resolves a reference that stands in a block; `text` is the block's own.
+    /// Resolves a reference of a block; `text` is the text of the block.
     pub fn resolve(&self, block: usize, text: &str, reference: &Reference) -> Resolution {
         self.resolve_spelling(block, text, reference, Spell::Addresses)
     }
 
-    /// Resolves a reference without spelling out the addresses of its targets, which are empty.
+    /// Resolves a reference and leaves the addresses of its targets empty.
     pub fn resolve_without_addresses(&self, block: usize, text: &str, reference: &Reference) -> Resolution {
         self.resolve_spelling(block, text, reference, Spell::Nothing)
     }
@@ -160,12 +159,12 @@ impl Outline {
                 targets.push(self.resolve_steps(from, reference.anchor, &steps, spell));
             }
         }
-        // `annex X` may be the tenth or one still to be numbered.
+        // `annex X` may be the tenth annex or one still to be numbered.
         let is_open = |it: &Resolved| matches!(it, Resolved::Nowhere { missing, .. } if is_x(&missing.step.label));
         if targets.iter().any(is_open) {
             return only(Status::Pending);
         }
-        // `an arbitral tribunal under annex VII`, where annex VII of the Convention was spoken of.
+        // `an arbitral tribunal under annex VII`, after a mention of annex VII of the Convention.
         let is_foreign = |it: &Resolved| matches!(it, Resolved::Nowhere { missing: Missing { inside: None, step }, .. } if self.foreign.contains(&(step.kind, step.label.key())));
         if reference.anchor == Anchor::None && targets.iter().any(is_foreign) {
             return only(Status::External);
@@ -186,13 +185,14 @@ impl Outline {
         }
     }
 
-    /// The annex that `the Annex` names where a provision stands: the one around, or the only one.
+    /// Returns the annex that `the Annex` means at a provision: the one that contains it, or the only one.
     fn annex(&self, from: Option<ProvisionId>) -> Option<ProvisionId> {
         let is_annex = |id: &ProvisionId| self.provision(*id).kind == Kind::Annex;
         from.and_then(|from| self.ancestors(from).find(is_annex)).or(self.only_annex)
     }
 
-    /// `this article` is the one around; `the preceding paragraph` its sibling.
+    /// Returns the provision of a relative reference: `this article` contains it, `the preceding paragraph` is a
+    /// sibling.
     fn pointed_at(&self, from: ProvisionId, kind: Kind, shift: i8) -> Option<ProvisionId> {
         let around = self.ancestors(from).find(|id| self.provision(*id).kind == kind)?;
         match shift {
@@ -250,7 +250,7 @@ impl Outline {
     }
 }
 
-/// Whether a label is the letter X, which stands for any number.
+/// Returns whether a label is the letter X, which may stand for any number.
 fn is_x(label: &Label) -> bool {
     label.form == NumberForm::UpperRoman && label.number() == 10 && label.is_plain()
 }
@@ -265,7 +265,7 @@ fn joined(outer: &str, inner: &str) -> String {
     }
 }
 
-/// The paths that a target names: one, or each of a range.
+/// Returns the paths that a target names: one, or each of a range.
 pub(super) fn spelt_out(target: &Target, in_latin: bool) -> Vec<Vec<Step>> {
     let in_series = |step: &Step| Step { label: step.label.in_series(in_latin), ..*step };
     let target = &Target {
@@ -277,7 +277,7 @@ pub(super) fn spelt_out(target: &Target, in_latin: bool) -> Vec<Vec<Step>> {
     };
     let (mut first, mut to) = (last.label, to);
     if first.form != to.form {
-        // `(i) to (iv)`: the letter is a numeral.
+        // In `(i) to (iv)` the letter is a numeral.
         first = first.as_roman().filter(|it| it.form == to.form).unwrap_or(first);
         to = to.as_roman().filter(|it| it.form == first.form).unwrap_or(to);
     }
@@ -286,7 +286,7 @@ pub(super) fn spelt_out(target: &Target, in_latin: bool) -> Vec<Vec<Step>> {
         steps.push(Step { kind: last.kind, label });
         steps
     };
-    // `3 to 3 quater`: and what is inserted between.
+    // `3 to 3 quater` includes what is inserted in between.
     let is_one_number = first.is_plain() && first.numbers == to.numbers && to.suffixes[1] == Suffix::None;
     if let Suffix::Inserted(last) = to.suffixes[0]
         && is_one_number

@@ -2,7 +2,7 @@ use travaux_grammar::Draft;
 
 use super::*;
 
-/// The addresses of a draft's provisions, in order.
+/// Checks the addresses of a draft's provisions, in order.
 fn check<S: AsRef<str>>(text: &str, expected: &[S]) {
     let expected: Vec<&str> = expected.iter().map(AsRef::as_ref).collect();
     let draft = Draft::parse(text, None);
@@ -15,7 +15,7 @@ fn article(number: &str) -> String {
     format!("article {number}")
 }
 
-/// What each reference of a draft came to: `status: addresses`.
+/// Checks the resolution of each reference of a draft: `status: addresses`.
 fn check_references(text: &str, expected: &[&str]) {
     let draft = Draft::parse(text, None);
     let outline = Outline::of(Summaries::of(&draft));
@@ -253,7 +253,7 @@ fn doubtful_headings_that_changed_places_are_headings() {
         "第一条目标\n\n第四条用语\n\n第三条机构\n\n第二条范围\n\n第五条退出\n\n第六条生效\n",
         &["1", "4", "3", "2", "5", "6"].map(article),
     );
-    // A sentence that begins with its article's number is one wherever it stands.
+    // A sentence that begins with the number of an article is not a heading in any place.
     check("第一条目标\n\n第三条范围\n\n第三条不排除退出。\n\n第四条退出\n", &["1", "3", "4"].map(article));
 }
 
@@ -273,7 +273,7 @@ fn a_heading_in_a_line_counts_where_others_were_moved_or_lost() {
     check([1, 2, 9, 4, 5, 6], &["1", "2", "9", "4", "5", "6"]);
     check([1, 2, 3, 4, 6, 7], &["1", "2", "3", "4", "6", "7"]);
     check([7, 8, 10, 11, 12, 13], &["7", "8", "10", "11", "12", "13"]);
-    // It has changed places with another far off; beside its neighbour it may be a reference.
+    // It was swapped with a distant one; next to its neighbour it may be a reference.
     check([1, 4, 3, 2, 5, 6], &["1", "4", "3", "2", "5", "6"]);
     check([1, 2, 4, 3, 5, 6], &["1", "2", "4", "5", "6"]);
 }
@@ -338,7 +338,7 @@ fn a_word_for_annex_below_an_untitled_article_is_its_title() {
     check("Статья 1\nПриложения\n\n1. Текст.\n", &["article 1", "article 1, paragraph 1"]);
 }
 
-/// The address of the provision at each `|` of a draft.
+/// Checks the address of the provision at each `|` of a draft.
 fn check_places(marked: &str, expected: &[&str]) {
     let draft = Draft::parse(&marked.replace('|', ""), None);
     let outline = Outline::of(Summaries::of(&draft));

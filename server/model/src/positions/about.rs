@@ -1,4 +1,5 @@
-//! Which draft a positions file is about: the one that it names, or those beside it that begin like it.
+//! Matches positions files with drafts: a file applies to the draft that it names, or else to the drafts in the same
+//! folder whose names begin like its own.
 
 use std::ffi::OsStr;
 use std::ops::Range;
@@ -7,8 +8,9 @@ use std::path::Path;
 use super::json::{Json, read};
 use crate::paths::plain;
 
-/// Whether the positions file at `path` is about a draft: the one that it names, seen from its own folder, or if it
-/// names none those beside it that begin like it, `x.fr.treaty` beside `x.positions.csv`.
+/// Returns whether the positions file at `path` applies to a draft. `names` is the draft that it names, relative to its
+/// own folder; a file without one applies to the drafts in the same folder whose names begin like its own, as
+/// `x.fr.treaty` does for `x.positions.csv`.
 pub fn is_about(path: &Path, names: Option<&str>, draft: &Path) -> bool {
     let folder = path.parent().unwrap_or(Path::new(""));
     if let Some(name) = names {
@@ -18,13 +20,14 @@ pub fn is_about(path: &Path, names: Option<&str>, draft: &Path) -> bool {
     draft.parent() == Some(folder) && name.strip_prefix(stem(path)).is_some_and(|it| it.starts_with('.'))
 }
 
-/// What the drafts beside a positions file begin with if it names none: the `x` of `x.positions.csv`.
+/// Returns the beginning of the names of the drafts to which a positions file applies if it names none: the `x` of
+/// `x.positions.csv`.
 pub fn stem(path: &Path) -> &str {
     let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
     name.split(".positions.").next().unwrap_or_default()
 }
 
-/// The draft that the text of a `*.positions.json` names, with its bytes, quotation marks included.
+/// Returns the draft that the text of a `*.positions.json` names, with its bytes including the quotation marks.
 pub fn named_draft(text: &str) -> Option<(Range<usize>, String)> {
     let Json::Object(members) = read(text).0?.value else { return None };
     let node = members.into_iter().find(|it| it.key == "draft")?.node;

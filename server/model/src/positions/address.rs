@@ -1,14 +1,11 @@
-//! Addresses of provisions as keys: `Article 36,paragraph 1(a)` and
-//! `article 36, paragraph 1 (a)` are one, and lie beneath `article 36`.
-//!
-//! It compares addresses; whether a draft has such a provision is not known here.
+//! Addresses of provisions as sortable keys: `Article 36,paragraph 1(a)` and `article 36, paragraph 1 (a)` have the
+//! same key, which sorts below `article 36`. Whether a draft contains such a provision is not known here.
 
-/// What separates the steps of a key; sorts before every letter, so that what lies
-/// beneath an address follows it without a gap.
+/// The separator between the steps of a key. It sorts before every letter, so that the addresses below a key follow it
+/// without a gap.
 const STEP: char = '\u{1}';
 
-/// The key of `address`: its steps from outer to inner, in lower case and with
-/// single blanks.
+/// Returns the key of an address: its steps from outer to inner, in lower case and with single spaces.
 pub(crate) fn address_key(address: &str) -> String {
     let mut key = String::with_capacity(address.len());
     for step in address.split(',') {
@@ -22,12 +19,12 @@ pub(crate) fn address_key(address: &str) -> String {
     key
 }
 
-/// The last step of a key and the key without it; `None` of a key that has one step.
+/// Returns a key without its last step, and the last step. Returns `None` for a key with one step.
 pub(crate) fn last_step(key: &str) -> Option<(&str, &str)> {
     key.rsplit_once(STEP)
 }
 
-/// The keys from which and before which everything beneath `key` sorts.
+/// Returns the bounds between which all keys below `key` sort.
 pub(super) fn beneath(key: &str) -> (String, String) {
     (format!("{key}{STEP}"), format!("{key}\u{2}"))
 }

@@ -1,6 +1,4 @@
-//! An entry of a positions file as a row of a spreadsheet writes it.
-//!
-//! It knows columns and cells; what they amount to is for the entry.
+//! Parses a row of a CSV positions file into a [`Record`]. Nothing here interprets the values.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -8,7 +6,7 @@ use std::ops::Range;
 use super::entry::{Entry, KEYS, Reading, SOURCE_KEYS, Written, is_language};
 use super::sheet::Cell;
 
-/// What the cells beneath a heading are.
+/// The content of the cells in a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Column {
     Key(&'static str),
@@ -16,7 +14,7 @@ pub(super) enum Column {
     Source(&'static str),
 }
 
-/// The column that a heading opens; a fault where it is none.
+/// Returns the column with a heading, and reports an unknown heading.
 pub(super) fn column(cell: Cell, reading: &mut Reading) -> Option<Column> {
     let heading = cell.text.trim().to_lowercase();
     if let Some(language) = heading.strip_prefix("note_").filter(|it| is_language(it)) {
@@ -36,7 +34,7 @@ pub(super) fn column(cell: Cell, reading: &mut Reading) -> Option<Column> {
     None
 }
 
-/// The entry of one row; empty cells are absent keys.
+/// Parses one row. An empty cell is an absent key.
 pub(super) fn csv_entry<'t>(row: Vec<Cell<'t>>, columns: &[Option<Column>], reading: &mut Reading) -> Entry<'t> {
     let start = row.first().map_or(0, |it| it.range.start);
     let end = row.last().map_or(start, |it| it.range.end);
@@ -58,8 +56,8 @@ pub(super) fn csv_entry<'t>(row: Vec<Cell<'t>>, columns: &[Option<Column>], read
     entry
 }
 
-/// The delegations of one cell. Where the cell holds a doubled quotation mark its
-/// names have no bytes of their own, and the whole cell stands for each.
+/// Returns the delegations of one cell. If the cell contains a doubled quotation mark, its names have no ranges of
+/// their own, and each gets the range of the cell.
 fn names<'t>(cell: &Written<'t>) -> Vec<Written<'t>> {
     let inset = usize::from(cell.range.len() > cell.text.len());
     let exact = matches!(cell.text, Cow::Borrowed(_));

@@ -1,7 +1,7 @@
-//! The table of delegations: any written form of a name or code to the delegation.
+//! The table of delegations, which finds a delegation by any spelling of a name or code.
 //!
-//! Names come from `data/delegations.json`. Nothing is inferred from prose: a caller
-//! hands over one written form, without articles or clitics.
+//! Names come from `data/delegations.json`. The caller passes a single spelling without articles or clitics; nothing is
+//! inferred from prose.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
@@ -14,8 +14,8 @@ use super::groups::Group;
 use super::nearest::nearest;
 use super::written_form::folded;
 
-/// The delegations that a project knows, by any written form, with the groups'
-/// members. Never changed, only grown into another table.
+/// The delegations that a project knows, with the members of groups. A table is never changed; additions return a new
+/// one.
 #[derive(Clone, Debug)]
 pub struct Delegations {
     listed: Vec<Arc<Delegation>>,
@@ -24,7 +24,7 @@ pub struct Delegations {
 }
 
 impl Delegations {
-    /// The delegations and groups that ship with Travaux, parsed at first use.
+    /// Returns the delegations and groups that are included in Travaux, parsed at first use.
     pub fn shipped() -> &'static Delegations {
         static SHIPPED: LazyLock<Delegations> = LazyLock::new(|| {
             let states = Delegations::states(include_str!("../../data/delegations.json"));
@@ -33,10 +33,10 @@ impl Delegations {
         &SHIPPED
     }
 
-    /// The delegation that `written` names: a code in capitals (`RU`, `Rus`), or a
-    /// name in any language, letter case and accents aside.
+    /// Returns the delegation with a code in capitals (`RU`, `Rus`), or with a name in any language regardless of case
+    /// and accents.
     ///
-    /// Codes need their capitals because `no`, `it` and `can` are words.
+    /// Codes have to be in capitals because `no`, `it` and `can` are words.
     pub fn find(&self, written: &str) -> Option<DelegationId> {
         const LONGEST: usize = 400;
         if written.len() > LONGEST {
@@ -50,8 +50,8 @@ impl Delegations {
         self.forms.get(&form).or_else(article_aside).copied()
     }
 
-    /// The written form that `written` was probably meant to be: `Russian Federation`
-    /// for `Rusian Federation`, `NO` for `no`.
+    /// Returns the spelling that `written` was probably meant to be: `Russian Federation` for `Rusian Federation`, `NO`
+    /// for `no`.
     pub fn nearest(&self, written: &str) -> Option<&str> {
         let form = folded(written);
         if is_code(&form) {
@@ -62,15 +62,14 @@ impl Delegations {
         self[self.forms[near]].written_forms().find(|it| folded(it) == near)
     }
 
-    /// All delegations, States first, groups last.
+    /// Returns all delegations, States first, groups last.
     pub fn iter(&self) -> impl Iterator<Item = (DelegationId, &Delegation)> {
         let ids = (0..).map_while(DelegationId::new);
         ids.zip(self.listed.iter().map(Arc::as_ref))
     }
 
-    /// This table with a project's own codes, each with the name it stands for:
-    /// `J` for `Japan`. A name that nobody knows becomes a delegation of its own.
-    /// The project's code wins over a form known before.
+    /// Returns this table with a project's own codes, each with the name that it abbreviates: `J` for `Japan`. An
+    /// unknown name becomes a new delegation. The project's codes take precedence over existing spellings.
     pub fn with_codes<'c>(&self, codes: impl IntoIterator<Item = (&'c str, &'c str)>) -> Self {
         let mut grown = self.clone();
         for (code, name) in codes {
@@ -84,7 +83,7 @@ impl Delegations {
         grown
     }
 
-    /// The table of a file in the shape of `data/delegations.json`, without groups.
+    /// Parses a file in the format of `data/delegations.json`, without groups.
     fn states(text: &str) -> Delegations {
         #[derive(Deserialize)]
         struct File {
@@ -102,8 +101,7 @@ impl Delegations {
         table
     }
 
-    /// Adds a delegation with the forms that nobody else has yet; `None` when the
-    /// table is full.
+    /// Adds a delegation with the spellings that no other one has yet. Returns `None` if the table is full.
     pub(super) fn add(&mut self, delegation: Delegation) -> Option<DelegationId> {
         let id = DelegationId::new(self.listed.len())?;
         for form in delegation.written_forms() {
@@ -113,8 +111,8 @@ impl Delegations {
         Some(id)
     }
 
-    /// Gives the delegation at `id` further written forms, and other names to show
-    /// unless `names` are empty. The forms it was known by stay known.
+    /// Adds spellings to the delegation `id`, and replaces the names to display unless `names` are empty. Existing
+    /// spellings remain.
     pub(super) fn rename(&mut self, id: DelegationId, names: Names, also: Vec<String>) {
         let delegation = Arc::make_mut(&mut self.listed[id.place()]);
         if names != Names::default() {
@@ -130,7 +128,7 @@ impl Delegations {
 impl std::ops::Index<DelegationId> for Delegations {
     type Output = Delegation;
 
-    /// The delegation of an `id` that this table gave, or a table it grew from.
+    /// Returns the delegation with an `id` from this table, or from one that it was derived from.
     fn index(&self, id: DelegationId) -> &Delegation {
         &self.listed[id.place()]
     }
@@ -141,13 +139,13 @@ fn named_only(code: &str, name: &str) -> Delegation {
     Delegation { code: code.to_owned(), alpha3: None, kind: DelegationKind::Other, names, also: Vec::new() }
 }
 
-/// Whether a folded form is short enough to be taken for a word: `no`, `can`, `us`.
+/// Returns whether a folded spelling is short enough to be mistaken for a word: `no`, `can`, `us`.
 fn is_code(form: &str) -> bool {
     form.len() <= 3 && form.bytes().all(|it| it.is_ascii_lowercase())
 }
 
-/// Whether a code is written as one: two letters in capitals (`NO`), three with one
-/// at least in front, as `Can` and `Mex` in trade negotiations.
+/// Returns whether a code is capitalized: two letters in capitals (`NO`), or three of which the first is, such as `Can`
+/// and `Mex` in trade negotiations.
 fn is_capitalised(written: &str, letters: usize) -> bool {
     let mut letters_written = written.chars().filter(|it| it.is_alphabetic());
     match letters {

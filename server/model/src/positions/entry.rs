@@ -1,7 +1,6 @@
-//! One entry of a positions file, as written, and the position it amounts to.
+//! A record of a positions file before validation, and its conversion to a [`Position`].
 //!
-//! Both readers fill the same entry, so that JSON and CSV mean the same and get the
-//! same faults. It knows neither of the two notations.
+//! The JSON and CSV parsers both produce records, so that the two formats have the same meaning and the same errors.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -16,7 +15,7 @@ use super::fault::{Fault, quoted, suggestion};
 use super::nearest::nearest;
 use super::position::{Position, Source, Stance};
 
-/// The keys of an entry, as JSON writes them.
+/// The keys of a record in JSON.
 pub(super) const KEYS: [&str; 8] =
     ["delegations", "stance", "target", "alternative", "date", "forum", "note", "source"];
 
@@ -30,12 +29,12 @@ pub(super) struct Written<'t> {
     pub(super) text: Cow<'t, str>,
 }
 
-/// An entry as written: absent keys are `None` or empty, nothing is checked yet.
+/// A record as written. Absent keys are `None` or empty; nothing has been validated.
 #[derive(Debug, Default)]
 pub(super) struct Entry<'t> {
-    /// The whole entry.
+    /// The whole record.
     pub(super) range: Range<usize>,
-    /// Where a missing key is reported.
+    /// The range at which a missing key is reported.
     pub(super) head: Range<usize>,
     pub(super) delegations: Vec<Written<'t>>,
     pub(super) stance: Option<Written<'t>>,
@@ -45,12 +44,12 @@ pub(super) struct Entry<'t> {
     pub(super) forum: Option<Written<'t>>,
     pub(super) note: Vec<(String, Written<'t>)>,
     pub(super) source: Vec<(&'static str, Written<'t>)>,
-    /// Keys that are there with a value of the wrong kind, already reported.
+    /// Keys with a value of the wrong type, which has already been reported.
     pub(super) reported: Vec<&'static str>,
 }
 
 impl<'t> Entry<'t> {
-    /// The place of a key that holds a single text.
+    /// Returns the field of a key whose value is a single text.
     pub(super) fn text_mut(&mut self, key: &str) -> &mut Option<Written<'t>> {
         match key {
             "stance" => &mut self.stance,
@@ -62,14 +61,14 @@ impl<'t> Entry<'t> {
     }
 }
 
-/// Whether `code` looks like a language's: `en`, `ar`, `zh-Hant`.
+/// Returns whether `code` looks like a language code: `en`, `ar`, `zh-Hant`.
 pub(super) fn is_language(code: &str) -> bool {
     let letters = code.split('-').next().unwrap_or("");
     matches!(letters.len(), 2 | 3) && letters.bytes().all(|it| it.is_ascii_lowercase())
 }
 
-/// What reading the entries of one file has in common: the table, the faults so far
-/// and the misspelt delegations already looked up.
+/// The validator for the records of one file: the delegations, the errors so far, and a cache of suggestions for
+/// misspelt delegations.
 pub(super) struct Reading<'d> {
     pub(super) delegations: &'d Delegations,
     pub(super) faults: Vec<Fault>,
@@ -85,7 +84,7 @@ impl<'d> Reading<'d> {
         self.faults.push(Fault::new(range, message));
     }
 
-    /// The delegation that is written here; a fault where there is none.
+    /// Returns the delegation with a name, and reports an unknown one.
     pub(super) fn delegation(&mut self, written: &Written) -> Option<DelegationId> {
         let found = self.delegations.find(&written.text);
         if found.is_none() {
@@ -96,7 +95,7 @@ impl<'d> Reading<'d> {
         found
     }
 
-    /// A date that is one; a fault otherwise.
+    /// Returns a valid date, and reports an invalid one.
     pub(super) fn date(&mut self, written: Written) -> Option<String> {
         if is_date(&written.text) {
             return Some(written.text.into_owned());
@@ -106,15 +105,15 @@ impl<'d> Reading<'d> {
         None
     }
 
-    /// A key that does not belong here, with the nearest that does.
+    /// Reports an unknown key, with the nearest known one.
     pub(super) fn unknown_key(&mut self, written: &Written, known: &[&str]) {
         let near = nearest(&written.text.to_lowercase(), known.iter().copied());
         let message = format!("{} is no key here{}", quoted(&written.text), suggestion(near));
         self.fault(written.range.clone(), message);
     }
 
-    /// The position that `entry` amounts to. Without a stance, a target or any known
-    /// delegation there is none, only faults; a bad date or source leaves the rest.
+    /// Converts a record to a position. Without a stance, a target or any known delegation there is none, only errors.
+    /// An invalid date or source is left out.
     pub(super) fn position(&mut self, entry: Entry) -> Option<Position> {
         let known = self.known_delegations(&entry);
         let stance = self.stance(&entry);
@@ -194,8 +193,8 @@ impl<'d> Reading<'d> {
         page
     }
 
-    /// The form that a misspelt name was meant to be. Each is looked up once, and a
-    /// file with very many of them has no use for more suggestions.
+    /// Returns the spelling that a misspelt name was meant to be. Results are cached, and a file with very many
+    /// misspelt names gets no more suggestions.
     fn near(&mut self, written: &str) -> Option<String> {
         const LOOKED_UP: usize = 100;
         if let Some(near) = self.misspelt.get(written) {

@@ -1,27 +1,23 @@
-//! What is wrong with a positions or groups file, and where.
-//!
-//! No severity and no rule: whoever shows a fault decides how loudly.
+//! Errors in a positions or groups file, with their places. They have no severity; the caller decides how to show them.
 
 use std::ops::Range;
 
-/// One thing in a file that was not understood: `"suports" is no stance; did you
-/// mean "supports"`.
+/// An error in a file: `"suports" is no stance; did you mean "supports"`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The offending bytes of the file; empty where something is absent from its end.
+    /// The erroneous bytes of the file; empty at the end of the file if something is missing there.
     pub range: Range<usize>,
-    /// One lower-case sentence without a full stop, which quotes the file.
+    /// One lower-case sentence without a full stop that quotes the file.
     pub message: String,
 }
 
 impl Fault {
-    /// The fault `message` at `range`.
     pub(crate) fn new(range: Range<usize>, message: impl Into<String>) -> Fault {
         Fault { range, message: message.into() }
     }
 }
 
-/// A written word as a message quotes it: on one line, cut after forty characters.
+/// Quotes a word of a file for a message: on one line, cut after forty characters.
 pub(crate) fn quoted(written: &str) -> String {
     const SHOWN: usize = 40;
     let plain = |it: char| if it.is_control() { '\u{fffd}' } else { it };
@@ -32,7 +28,7 @@ pub(crate) fn quoted(written: &str) -> String {
     format!("\"{quote}\"")
 }
 
-/// The tail of a message that offers a correction, or nothing.
+/// Returns the end of a message that suggests a correction, or nothing.
 pub(crate) fn suggestion(near: Option<&str>) -> String {
     near.map_or_else(String::new, |it| format!("; did you mean {}", quoted(it)))
 }

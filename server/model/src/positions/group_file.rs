@@ -1,7 +1,7 @@
-//! Groups files: a project's own `*.groups.json` and the shipped one, in one shape.
+//! Parses groups files: a project's own `*.groups.json` and the one that is included in Travaux.
 //!
-//! Reading never fails as a whole and touches no file. What was not understood is a
-//! fault at its place; everything else counts.
+//! The parser never fails as a whole and touches no file. What it does not understand is an error at its place;
+//! everything else counts.
 
 use std::sync::Arc;
 
@@ -14,16 +14,16 @@ use super::json::{self, Json, Node};
 use super::shape::{list, object, string, text, unknown};
 
 impl Delegations {
-    /// This table with the groups of a `*.groups.json`, and the file's faults. A
-    /// group that is known already gets the file's members, and its names if it has any.
+    /// Returns this table with the groups of a `*.groups.json`, and the errors of the file. A group that exists already
+    /// gets the members of the file, and its names if it has any.
     pub fn with_groups(&self, text: &str) -> (Delegations, Vec<Fault>) {
         let mut grown = self.clone();
         let (root, faults) = json::read(text);
         let mut reading = Reading::new(self);
         reading.faults = faults;
         let entries = entries(root, &mut reading);
-        // All groups are known by name before any members are looked up, so that a
-        // group may be a member of one that stands before it in the file.
+        // The names of all groups are added before any members are looked up, so that a group may be a member of an
+        // earlier one in the file.
         let mut placed = Vec::new();
         for mut entry in entries {
             let id = place(&mut grown, &mut entry, &mut reading);
@@ -44,7 +44,7 @@ impl Delegations {
     }
 }
 
-/// A group as its file writes it.
+/// A group as written in a file.
 #[derive(Default)]
 struct Entry<'t> {
     code: Option<Written<'t>>,
@@ -71,7 +71,7 @@ fn entries<'t>(root: Option<Node<'t>>, reading: &mut Reading) -> Vec<Entry<'t>> 
     entries
 }
 
-/// One group; `None`, with a fault, when it has no code.
+/// Parses one group. Returns `None`, and reports it, if the group has no code.
 fn entry<'t>(node: Node<'t>, reading: &mut Reading) -> Option<Entry<'t>> {
     let head = node.range.start..node.range.start + 1;
     let is_object = matches!(node.value, Json::Object(_));
@@ -124,7 +124,7 @@ fn names(node: Node, reading: &mut Reading) -> Names {
     names
 }
 
-/// The delegation that the group of `entry` is in `table`, new or known.
+/// Adds the group of a record to `table`, or finds the existing one.
 fn place(table: &mut Delegations, entry: &mut Entry, reading: &mut Reading) -> Option<DelegationId> {
     let written = entry.code.take()?;
     let names = std::mem::take(&mut entry.names);
@@ -144,7 +144,7 @@ fn place(table: &mut Delegations, entry: &mut Entry, reading: &mut Reading) -> O
     None
 }
 
-/// One member: `"FR"`, or an object with `member`, `since` and `until`.
+/// Parses one member: `"FR"`, or an object with `member`, `since` and `until`.
 fn membership(node: Node, reading: &mut Reading) -> Option<Membership> {
     if !matches!(node.value, Json::Object(_)) {
         let written = text(node, "a member", reading)?;

@@ -1,8 +1,7 @@
-//! Groups of States and who belonged to them when.
+//! Groups of States and their members over time.
 //!
-//! Members come from `data/groups.json` and from a project's own `*.groups.json` in
-//! the same shape. A group without members is one whose membership nobody has
-//! stated: it can take positions, but speaks for no State here.
+//! Members come from `data/groups.json` and from a project's own `*.groups.json` in the same format. The membership of
+//! a group without members is unknown: it can take positions, but speaks for no State here.
 
 use std::sync::Arc;
 
@@ -13,28 +12,28 @@ use super::delegations::Delegations;
 /// A group and its members over time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// The delegation that the group is.
+    /// The group as a delegation.
     pub delegation: DelegationId,
-    /// Every membership that is known, those that have ended included.
+    /// All known memberships, including those that have ended.
     pub members: Vec<Membership>,
-    /// Who says so: a title or an address.
+    /// The source of the membership: a title or an address.
     pub source: String,
 }
 
-/// One delegation's time in a group: `GB` from 1973-01-01 to 2020-01-31.
+/// The time of one delegation in a group: `GB` from 1973-01-01 to 2020-01-31.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Membership {
-    /// Who belongs.
+    /// The member.
     pub member: DelegationId,
-    /// The first day, or month or year; `None` where it is not known.
+    /// The first day, month or year; `None` if it is not known.
     pub since: Option<String>,
-    /// The last day, or month or year; `None` while it lasts.
+    /// The last day, month or year; `None` while the membership lasts.
     pub until: Option<String>,
 }
 
 impl Group {
-    /// Who belongs on `date` (`2020-01-31`, `2020`), in the file's order; without a
-    /// date, those whose membership has not ended.
+    /// Returns the members on `date` (`2020-01-31`, `2020`) in the order of the file; without a date, those whose
+    /// membership has not ended.
     pub fn members_on(&self, date: Option<&str>) -> Vec<DelegationId> {
         let lasts = |it: &&Membership| it.lasts_on(date);
         self.members.iter().filter(lasts).map(|it| it.member).collect()
@@ -51,18 +50,18 @@ impl Membership {
 }
 
 impl Delegations {
-    /// The group that `delegation` is, if it is one.
+    /// Returns the group that a delegation is, if it is one.
     pub fn group(&self, delegation: DelegationId) -> Option<&Group> {
         self.groups.get(&delegation).map(Arc::as_ref)
     }
 
-    /// The members of a group on `date`; nobody for what is no group.
+    /// Returns the members of a group on `date`. A delegation that is not a group has none.
     pub fn members_on(&self, group: DelegationId, date: Option<&str>) -> Vec<DelegationId> {
         self.group(group).map_or_else(Vec::new, |it| it.members_on(date))
     }
 
-    /// The groups through which a State speaks on `date`, the smallest first: `EU`
-    /// for France, and for the United Kingdom until January 2020.
+    /// Returns the groups that speak for a State on `date`, the smallest first: `EU` for France, and for the United
+    /// Kingdom until January 2020.
     pub fn spoken_for(&self, state: DelegationId, date: Option<&str>) -> Vec<DelegationId> {
         let speaks = |group: &&Arc<Group>| group.members.iter().any(|it| it.member == state && it.lasts_on(date));
         let mut groups: Vec<&Arc<Group>> = self.groups.values().filter(speaks).collect();

@@ -1,8 +1,7 @@
-//! JSON with places: every key and value knows its bytes in the file, so that a
-//! fault can point at them.
+//! A JSON parser that records the bytes of every key and value, so that errors have a place.
 //!
-//! Whether the text is JSON is for serde_json to say; this walks what it accepts,
-//! and of a broken file the part before the break. It knows no keys.
+//! serde_json decides whether the text is valid; this parser walks valid text, and of an invalid text the part before
+//! the error.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -16,11 +15,11 @@ use super::fault::Fault;
 pub(super) struct Node<'t> {
     pub(super) range: Range<usize>,
     pub(super) value: Json<'t>,
-    /// False when the file breaks off inside this value.
+    /// Whether the value is complete; false if the file ends inside it.
     pub(super) whole: bool,
 }
 
-/// What a [`Node`] holds.
+/// The value of a [`Node`].
 #[derive(Debug)]
 pub(super) enum Json<'t> {
     Null,
@@ -31,7 +30,7 @@ pub(super) enum Json<'t> {
     Object(Vec<Member<'t>>),
 }
 
-/// A key with its value; `key_range` includes the quotation marks.
+/// A key with its value. `key_range` includes the quotation marks.
 #[derive(Debug)]
 pub(super) struct Member<'t> {
     pub(super) key: Cow<'t, str>,
@@ -39,10 +38,10 @@ pub(super) struct Member<'t> {
     pub(super) node: Node<'t>,
 }
 
-/// Nesting that no positions file needs; deeper values are left out with a fault.
+/// The nesting beyond which values are left out and reported.
 const DEEPEST: usize = 32;
 
-/// The file's value as far as it is JSON, and the faults that keep it from being so.
+/// Returns the value of the file as far as it is valid JSON, and the syntax errors.
 pub(super) fn read(text: &str) -> (Option<Node<'_>>, Vec<Fault>) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let body = &text[start..];
@@ -68,8 +67,8 @@ pub(super) fn read(text: &str) -> (Option<Node<'_>>, Vec<Fault>) {
     (root, faults)
 }
 
-/// The byte at which serde_json stopped. Its columns count bytes from one, and it
-/// names the last byte that it has looked at.
+/// Returns the offset at which serde_json stopped. Its columns count bytes from one, and it reports the last byte that
+/// it examined.
 fn place_of(error: &serde_json::Error, body: &str) -> usize {
     if error.is_eof() {
         return body.len();
@@ -87,7 +86,7 @@ struct Walk<'t> {
 }
 
 impl<'t> Walk<'t> {
-    /// The value that comes next; `None` where the text ends instead.
+    /// Parses the next value. Returns `None` at the end of the text.
     fn node(&mut self, depth: usize) -> Option<Node<'t>> {
         let start = self.next_at()?;
         let (value, whole) = match self.text.as_bytes()[start] {
@@ -127,8 +126,7 @@ impl<'t> Walk<'t> {
         (Json::List(nodes), whole)
     }
 
-    /// Reads what stands between an opening mark and `closing`; false when the text
-    /// ends first.
+    /// Parses elements between an opening character and `closing`. Returns false if the text ends first.
     fn each(&mut self, closing: u8, mut read: impl FnMut(&mut Self) -> Option<()>) -> bool {
         self.at += 1;
         while let Some(at) = self.next_at() {
@@ -148,7 +146,7 @@ impl<'t> Walk<'t> {
         false
     }
 
-    /// A string at `at`, which must be its opening mark.
+    /// Parses a string, which begins at `at`.
     fn string(&mut self) -> Option<Cow<'t, str>> {
         let start = self.at;
         let bytes = self.text.as_bytes();
@@ -174,13 +172,13 @@ impl<'t> Walk<'t> {
         if !escaped {
             return Some(Cow::Borrowed(inside));
         }
-        // Half of a surrogate pair is JSON but no text: it is kept as it is written.
+        // An unpaired surrogate is valid JSON but not text, so the escape remains as it is written.
         let decoded = serde_json::from_str::<String>(&self.text[start..self.at]);
         Some(decoded.map_or(Cow::Borrowed(inside), Cow::Owned))
     }
 
-    /// A number, `true`, `false` or `null`; `None` for what is no value, which only
-    /// the last value before a break can be.
+    /// Parses a number, `true`, `false` or `null`. Returns `None` for anything else, which can only be the last value
+    /// before an error.
     fn word(&mut self) -> Option<(Json<'t>, bool)> {
         let rest = &self.text[self.at..];
         let ends = |it: char| it.is_ascii_whitespace() || matches!(it, ',' | ':' | ']' | '}');
@@ -194,7 +192,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// Steps over a list or an object without recursion, and notes the first one.
+    /// Skips a list or an object without recursion, and reports the first one.
     fn skipped(&mut self) -> Json<'t> {
         let start = self.at;
         let bytes = self.text.as_bytes();
@@ -215,7 +213,7 @@ impl<'t> Walk<'t> {
         Json::Null
     }
 
-    /// Steps over blanks to the next byte; `None` at the end.
+    /// Skips whitespace. Returns the offset of the next byte, or `None` at the end.
     fn next_at(&mut self) -> Option<usize> {
         let bytes = self.text.as_bytes();
         while bytes.get(self.at)?.is_ascii_whitespace() {

@@ -1,6 +1,5 @@
-//! An entry of a positions file as JSON writes it.
-//!
-//! It checks kinds of values and names of keys; what they amount to is for the entry.
+//! Parses an object of a JSON positions file into a [`Record`]. It checks the names of keys and the types of values,
+//! and does not interpret them.
 
 use std::borrow::Cow;
 
@@ -9,8 +8,8 @@ use super::fault::quoted;
 use super::json::{Json, Member, Node};
 use super::shape::{list, object, string, text, unknown};
 
-/// An entry that the file breaks off in is left out without more ado: the break is
-/// reported, and the rest of the entry cannot be known.
+/// Parses one record. A record in which the file ends is left out: the syntax error is reported, and the rest of the
+/// record is unknown.
 pub(super) fn json_entry<'t>(node: Node<'t>, reading: &mut Reading) -> Option<Entry<'t>> {
     if !node.whole {
         return None;

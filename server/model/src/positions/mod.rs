@@ -1,9 +1,7 @@
-//! Who negotiates and where they stand: delegations, groups and their members
-//! over time, and the positions that a project's files record.
+//! Delegations, groups and their members over time, and the positions that a project's files record.
 //!
-//! Values only. Nothing here reads a file, knows the clock, an editor or a rule:
-//! a caller hands over the text of a file and gets what was understood, with
-//! faults for what was not. Reading never fails as a whole.
+//! Values only: the caller passes the text of a file, and gets the content with the errors in it. Nothing here reads a
+//! file, and no parser fails as a whole.
 
 pub mod about;
 pub mod delegation;

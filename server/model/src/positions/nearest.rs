@@ -1,10 +1,8 @@
-//! The nearest known word to a misspelt one, for messages that end in
-//! `did you mean`.
-//!
-//! It never corrects anything, and is silent rather than far-fetched.
+//! Finds the nearest known word for a misspelt one, for messages that end in `did you mean`. It returns nothing rather
+//! than an unlikely word.
 
-/// The candidate that differs from `written` in the fewest letters, at most three and
-/// at most one in three; the first such candidate where several are as near.
+/// Returns the candidate with the smallest edit distance from `written`, at most three and at most a third of its
+/// letters. Of several such candidates the first is returned.
 pub fn nearest<'c>(written: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     const LONGEST: usize = 80;
     const FARTHEST: usize = 3;
@@ -13,7 +11,7 @@ pub fn nearest<'c>(written: &str, candidates: impl Iterator<Item = &'c str>) -> 
         return None;
     }
     let mut best = None;
-    // One more than a candidate may differ by.
+    // One more than the largest distance allowed.
     let mut beyond = FARTHEST.min(written.len() / 3) + 1;
     let mut letters = Vec::new();
     let mut table = Vec::new();
@@ -32,8 +30,6 @@ pub fn nearest<'c>(written: &str, candidates: impl Iterator<Item = &'c str>) -> 
     best
 }
 
-/// How many letters must be added, dropped, changed or swapped with their neighbour
-/// to make `left` into `right`.
 fn distance(left: &[char], right: &[char], table: &mut Vec<usize>) -> usize {
     let width = right.len() + 1;
     table.clear();

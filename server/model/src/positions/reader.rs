@@ -1,7 +1,7 @@
-//! Positions files, in JSON and in CSV: text in, positions and faults out.
+//! Parses positions files in JSON and in CSV.
 //!
-//! Reading never fails as a whole and touches no file. What was not understood is a
-//! fault at its place; everything else counts.
+//! Parsers never fail as a whole and touch no file. What they do not understand is an error at its place; everything
+//! else counts.
 
 use super::csv_entry::{Column, column, csv_entry};
 use super::delegations::Delegations;
@@ -13,18 +13,18 @@ use super::position::Position;
 use super::shape::{list, object, string, unknown};
 use super::sheet;
 
-/// What a positions file says.
+/// The content of a positions file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PositionsFile {
-    /// The draft it is about, as the file names it; a sheet names none.
+    /// The draft that the file names; a CSV file names none.
     pub draft: Option<String>,
-    /// The positions that were understood, in the file's order.
+    /// The valid positions in the order of the file.
     pub positions: Vec<Position>,
-    /// What was not understood.
+    /// The errors.
     pub faults: Vec<Fault>,
 }
 
-/// Reads a `*.positions.json`: an object with `draft` and a list of `positions`.
+/// Parses a `*.positions.json`: an object with `draft` and a list of `positions`.
 pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
     let mut reading = Reading::new(delegations);
     let (root, faults) = json::read(text);
@@ -48,9 +48,9 @@ pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
     PositionsFile { faults: in_order(reading.faults), ..file }
 }
 
-/// Reads a `*.positions.csv`: a heading, then one position a row. Delegations share
-/// a cell, separated by `;`; notes are in `note_en`, `note_ar` and so on, and the
-/// source in `source_title`, `source_symbol`, `source_page` and `source_url`.
+/// Parses a `*.positions.csv`: a heading, then one position in each row. Delegations share a cell, separated by `;`.
+/// Notes are in `note_en`, `note_ar` and so on, and the source in `source_title`, `source_symbol`, `source_page` and
+/// `source_url`.
 pub fn read_csv(text: &str, delegations: &Delegations) -> PositionsFile {
     let mut reading = Reading::new(delegations);
     let mut rows = sheet::rows(text);

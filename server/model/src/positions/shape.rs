@@ -1,13 +1,11 @@
-//! What a value has to be: an object, a list, a text. Anything else is a fault and
-//! counts as absent.
-//!
-//! It knows no keys of its own; a caller says what the value is called.
+//! Type checks for JSON values: an object, a list, a text. A value of another type is reported and treated as absent.
+//! The keys themselves are in the callers.
 
 use super::entry::{Reading, Written};
 use super::fault::quoted;
 use super::json::{Json, Member, Node};
 
-/// The members of an object, each key once; a fault and nothing for another value.
+/// Returns the members of an object without duplicate keys, and reports a value of another type.
 pub(super) fn object<'t>(node: Node<'t>, what: &str, reading: &mut Reading) -> Vec<Member<'t>> {
     let Json::Object(members) = node.value else {
         reading.fault(node.range, format!("{what} is an object"));
@@ -26,7 +24,7 @@ pub(super) fn object<'t>(node: Node<'t>, what: &str, reading: &mut Reading) -> V
     once
 }
 
-/// The values of a list; a fault and nothing for another value.
+/// Returns the values of a list, and reports a value of another type.
 pub(super) fn list<'t>(member: Member<'t>, reading: &mut Reading) -> Vec<Node<'t>> {
     let Json::List(nodes) = member.node.value else {
         reading.fault(member.node.range, format!("{} is a list", quoted(&member.key)));
@@ -35,13 +33,12 @@ pub(super) fn list<'t>(member: Member<'t>, reading: &mut Reading) -> Vec<Node<'t
     nodes
 }
 
-/// The text of a key's value; a fault and nothing for another value.
+/// Returns the text of a key, and reports a value of another type.
 pub(super) fn string<'t>(member: Member<'t>, key: &str, reading: &mut Reading) -> Option<Written<'t>> {
     text(member.node, &quoted(key), reading)
 }
 
-/// A text without the blanks around it; a fault and nothing for another value. Its
-/// range leaves out the quotation marks.
+/// Returns a text whose range excludes the quotation marks, and reports a value of another type.
 pub(super) fn text<'t>(node: Node<'t>, what: &str, reading: &mut Reading) -> Option<Written<'t>> {
     let Json::Text(text) = node.value else {
         reading.fault(node.range, format!("{what} is a text in quotation marks"));
@@ -51,7 +48,7 @@ pub(super) fn text<'t>(node: Node<'t>, what: &str, reading: &mut Reading) -> Opt
     Some(Written { range: inside, text })
 }
 
-/// A key that does not belong here, with the nearest that does.
+/// Reports an unknown key, with the nearest known one.
 pub(super) fn unknown(member: &Member, known: &[&str], reading: &mut Reading) {
     let written = Written { range: member.key_range.clone(), text: member.key.clone() };
     reading.unknown_key(&written, known);

@@ -1,31 +1,31 @@
-//! Comma-separated text with places: every cell knows its bytes in the file.
+//! A CSV parser that records the bytes of every cell.
 //!
-//! The csv crate says where a row starts but not where a cell does, which is what a
-//! fault points at; hence this small reader of RFC 4180, which knows no columns.
+//! The csv crate reports where a row starts but not where a cell does, which errors need; hence this small parser of
+//! RFC 4180.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::fault::Fault;
 
-/// One cell of a row, without its quotation marks; `range` includes them.
+/// A cell without its quotation marks; `range` includes them.
 #[derive(Debug)]
 pub(super) struct Cell<'t> {
     pub(super) range: Range<usize>,
     pub(super) text: Cow<'t, str>,
 }
 
-/// The rows of a sheet, one at a time; blank lines are passed over.
+/// An iterator over the rows, without blank lines.
 pub(super) struct Rows<'t> {
     text: &'t str,
     at: usize,
     separator: u8,
-    /// A quotation mark that nothing closes.
+    /// An unclosed quotation mark.
     pub(super) fault: Option<Fault>,
 }
 
-/// The rows of `text`. The separator is the one that its first line has most of,
-/// since spreadsheets write `;` or tabs where the decimal sign is a comma.
+/// Returns the rows of `text`. The separator is the most frequent candidate in the first line, since spreadsheets write
+/// `;` or tabs where the decimal sign is a comma.
 pub(super) fn rows(text: &str) -> Rows<'_> {
     let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let heading = text[at..].lines().next().unwrap_or("");

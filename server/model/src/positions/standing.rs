@@ -1,8 +1,8 @@
-//! Who stands where: the positions of one draft by provision, and for each
-//! delegation the one that stands with those that went before.
+//! The positions on one draft by provision, and for each delegation the position that is current, with those that it
+//! replaced.
 //!
-//! It compares addresses as written and knows no draft. What a group says is the
-//! group's; through which group a State speaks is told by `Delegations::spoken_for`.
+//! Addresses are compared as written; the draft itself is not known here. The position of a group is the group's own;
+//! `Delegations::spoken_for` returns the groups that speak for a State.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,29 +16,28 @@ use super::position::Position;
 use super::reader::PositionsFile;
 use super::written_form::folded;
 
-/// The positions on one draft, by the provisions that they are about.
+/// The positions on one draft, by the provisions to which they apply.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
     files: Vec<Arc<PositionsFile>>,
     by_address: BTreeMap<String, Vec<Entry>>,
 }
 
-/// A position with the file that states it.
+/// A position and the file that states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placed<'r> {
-    /// Which of the files of the [`Record`], counted from zero; the position's range
-    /// is in that file.
+    /// The index of the file in the [`PositionIndex`]; the position's range is in that file.
     pub file: usize,
-    /// What it states.
+    /// The position.
     pub position: &'r Position,
 }
 
-/// Where one delegation stands on a provision.
+/// The current position of one delegation on a provision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing<'r> {
-    /// Who stands here.
+    /// The delegation.
     pub delegation: DelegationId,
-    /// The position that stands.
+    /// The current position.
     pub position: Placed<'r>,
     /// The positions that it replaced, oldest first.
     pub history: Vec<Placed<'r>>,
@@ -51,8 +50,8 @@ struct Entry {
 }
 
 impl Record {
-    /// The record of the files about one draft. Where dates do not tell, a later
-    /// file and a later entry count as later.
+    /// Collects the positions of the files about one draft. Between equal dates, a later file or record counts as
+    /// later.
     pub fn of(files: Vec<Arc<PositionsFile>>) -> Record {
         let mut by_address: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
         for (file, positions) in files.iter().enumerate() {
@@ -64,14 +63,14 @@ impl Record {
         Record { files, by_address }
     }
 
-    /// The positions on exactly the provision at `target`, in the files' order.
+    /// Returns the positions on exactly the provision at `target`, in the order of the files.
     pub fn at(&self, target: &str) -> Vec<Placed<'_>> {
         let entries = self.by_address.get(&address_key(target));
         entries.into_iter().flatten().map(|it| self.placed(*it)).collect()
     }
 
-    /// The positions on the provision at `target` and on everything beneath it:
-    /// `article 36, paragraph 1 bis` with `article 36`.
+    /// Returns the positions on the provision at `target` and on everything in it: `article 36, paragraph 1 bis` with
+    /// `article 36`.
     pub fn under(&self, target: &str) -> Vec<Placed<'_>> {
         let key = address_key(target);
         if key.is_empty() {
@@ -83,16 +82,15 @@ impl Record {
         own.chain(inner).map(|it| self.placed(*it)).collect()
     }
 
-    /// Every address that positions are about, as its first position writes it.
+    /// Returns every address that has positions, as its first position spells it.
     pub fn targets(&self) -> impl Iterator<Item = &str> {
         self.by_address.values().map(|it| self.placed(it[0]).position.target.as_str())
     }
 
-    /// Where each delegation stands on the provision at `target`: its last position
-    /// by date, undated ones first. A position on one bracketed text replaces those
-    /// on that text, a position on the whole provision replaces them all; so a
-    /// delegation that supports one alternative and opposes another stands twice.
-    /// Sorted by stance, then by the delegations' names in `language`.
+    /// Returns the current position of each delegation on the provision at `target`: the last one by date, where
+    /// undated positions come first. A position on one bracketed text replaces those on that text, a position on the
+    /// whole provision replaces them all; a delegation that supports one alternative and opposes another therefore
+    /// occurs twice. The result is sorted by stance, then by the names of the delegations in `language`.
     pub fn standing(&self, target: &str, delegations: &Delegations, language: &str) -> Vec<Standing<'_>> {
         let mut said = self.at(target);
         said.sort_by(|left, right| left.position.date.cmp(&right.position.date));
@@ -119,14 +117,13 @@ impl Record {
     }
 }
 
-/// The form by which a name is sorted: Arabic lists of States pass over the article,
-/// which is what a plain alef with lam at the start of a name is.
+/// Returns the sort key of a name. Arabic lists of States ignore the article, which is a plain alef with lam at the
+/// beginning of a name.
 fn sorted_as(name: &str) -> String {
     folded(name.strip_prefix("ال").unwrap_or(name))
 }
 
-/// What one delegation has said so far, by the text it was about; each with the
-/// order in which it was said.
+/// The positions of one delegation so far, by the text to which they apply, each with its place in the sequence.
 #[derive(Default)]
 struct Stood<'r> {
     texts: FxHashMap<Option<String>, Vec<(usize, Placed<'r>)>>,
@@ -161,7 +158,7 @@ mod tests {
     use super::{Record, Standing};
     use crate::positions::{Delegations, read_csv};
 
-    /// The record of one sheet without its heading.
+    /// Parses a CSV file, given without its heading.
     fn record(rows: &str) -> Record {
         let sheet = format!("delegations,stance,target,alternative,date\n{rows}");
         let file = read_csv(&sheet, Delegations::shipped());

@@ -1,12 +1,10 @@
-//! The form in which written names are compared: `Côte d’Ivoire`, `COTE D'IVOIRE`
-//! and `Cote d'Ivoire` are one name, and so are `إيران` and `ايران`.
-//!
-//! It knows letters, not delegations, and what it gives is never shown.
+//! The folded form in which names are compared: `Côte d’Ivoire`, `COTE D'IVOIRE` and `Cote d'Ivoire` are one name, and
+//! so are `إيران` and `ايران`. It is never displayed.
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-/// `written` in compatibility form without case, accents, Arabic vowel signs,
-/// tatweel or hamza, and with one space where it has blanks or punctuation.
+/// Returns `written` in compatibility form without case, accents, Arabic vowel signs, tatweel or hamza, and with one
+/// space for any whitespace or punctuation.
 pub(super) fn folded(written: &str) -> String {
     let mut form = String::with_capacity(written.len());
     let mut blank = false;
@@ -21,8 +19,7 @@ pub(super) fn folded(written: &str) -> String {
             form.push(letter);
         }
     };
-    // Marks are dropped, so their order does not matter and each letter can be taken
-    // apart by itself.
+    // Combining marks are dropped, so their order does not matter and each letter can be decomposed by itself.
     for letter in written.chars() {
         decompose_compatible(letter, |it| push_lowered(it, &mut push));
     }
@@ -33,7 +30,7 @@ fn push_lowered(letter: char, push: &mut impl FnMut(char)) {
     match letter {
         '&' => " and ".chars().for_each(push),
         'ß' => "ss".chars().for_each(push),
-        // Small Latin and Cyrillic, Arabic and Chinese letters: most of what is written.
+        // Small Latin and Cyrillic, Arabic and Chinese letters: the common case.
         'a'..='z' | '\u{430}'..='\u{44f}' | '\u{621}'..='\u{64a}' | '\u{4e00}'..='\u{9fff}' => push(letter),
         _ => letter.to_lowercase().for_each(push),
     }
@@ -49,7 +46,7 @@ fn place_of(letter: char) -> Place {
     match letter {
         'a'..='z' | '0'..='9' => Place::Letter(letter),
         '.' | '\'' | '’' | '‘' | 'ʼ' | '`' => Place::Nothing,
-        // Tatweel, and the invisible marks that steer direction and joining.
+        // Tatweel, and the invisible controls of direction and joining.
         '\u{640}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => Place::Nothing,
         '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' => Place::Nothing,
         'ى' | 'ی' => Place::Letter('ي'),

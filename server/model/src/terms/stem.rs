@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use travaux_grammar::{Language, Lexicon, folded};
 
-/// A word of a term as it is compared.
+/// Returns a word of a term in the form in which it is compared.
 pub(crate) fn term_reading(word: &str, language: Language) -> String {
     let word = folded(word);
     match language {
@@ -22,8 +22,8 @@ pub(crate) fn term_reading(word: &str, language: Language) -> String {
     }
 }
 
-/// The forms that a word of the text may be compared in, the likeliest first. One, save in Arabic, where a letter may be
-/// a clitic or the word's own.
+/// Returns the forms in which a word of the text may be compared, the most likely first. There is one, except in
+/// Arabic, where a letter may be a clitic or part of the word.
 pub(super) fn readings(word: &str, language: Language) -> impl Iterator<Item = Cow<'_, str>> {
     let word = folded(word);
     let cut: Vec<String> = if language == Language::Ar { without_clitics(&word) } else { Vec::new() };
@@ -73,7 +73,7 @@ fn french(word: &str) -> Cow<'_, str> {
 }
 
 fn spanish(word: &str) -> String {
-    // An accent may go with the plural: sesión, sesiones.
+    // An accent may be lost in the plural: sesión, sesiones.
     let plain = |letter: char| match letter {
         'á' => 'a',
         'é' => 'e',
@@ -116,20 +116,20 @@ fn russian(word: &str) -> &str {
     stem.filter(|stem| stem.chars().count() >= 3).unwrap_or(word)
 }
 
-/// What is left of an Arabic word when the article goes.
+/// Removes the article of an Arabic word.
 fn without_article<'a>(word: &'a str, lexicon: &Lexicon) -> Option<&'a str> {
     let rest = word.strip_prefix(lexicon.definite.as_str())?;
     (rest.chars().count() >= 2).then_some(rest)
 }
 
-/// The words that an Arabic one may be with something glued before it: `للمحطة` is `محطة`.
+/// Returns the words that an Arabic word may be without its clitics: `للمحطة` is `محطة`.
 fn without_clitics(word: &str) -> Vec<String> {
     let lexicon = Lexicon::of(Language::Ar);
     let mut found: Vec<String> = without_article(word, lexicon).map(str::to_owned).into_iter().collect();
     for clitic in &lexicon.clitics {
         let Some(rest) = word.strip_prefix(clitic.as_str()) else { continue };
         found.extend(without_article(rest, lexicon).map(str::to_owned));
-        // The alef of the article falls behind the clitic lam.
+        // The alef of the article is dropped after the clitic lam.
         let article = lexicon.definite.trim_start_matches('ا');
         if clitic.ends_with('ل')
             && let Some(rest) = rest.strip_prefix(article)

@@ -1,16 +1,16 @@
-//! Doubtful headings that are out of their turn: in `5, 7, 6, 8` the two in the middle are in the wrong order, not
-//! absent. One counts where its number is missing and the numbers around it say that it was moved: near its own place,
-//! or where it has changed places with another.
+//! Doubtful headings out of sequence: in `5, 7, 6, 8` the two in the middle are in the wrong order, not absent. One is
+//! accepted if its number is missing and the numbers around it show that it was moved, either within a short stretch or
+//! by swapping with another.
 
 use rustc_hash::FxHashSet;
 use travaux_grammar::{Doubt, NumberForm};
 
 use super::Candidate;
 
-/// How many numbers may stand in another order before they are no longer one stretch.
+/// The largest number of headings that may be permuted within one stretch.
 const MOST: u32 = 3;
 
-/// The places of the doubtful headings that count beside those that are in their turn, whose places are given in order.
+/// Returns the indices of the doubtful headings to accept in addition to `counted`, those already accepted in sequence.
 pub(super) fn moved(candidates: &[Candidate], counted: &[usize]) -> Vec<usize> {
     let is_plain = |place: &usize| {
         let label = candidates[*place].label;
@@ -27,9 +27,9 @@ pub(super) fn moved(candidates: &[Candidate], counted: &[usize]) -> Vec<usize> {
 
 struct Sequence<'a> {
     candidates: &'a [Candidate],
-    /// Those that count, with a plain number.
+    /// The accepted candidates with a plain number.
     counted: Vec<usize>,
-    /// Which places hold one that does not count yet.
+    /// Whether each candidate has a plain number and is not accepted yet.
     is_free: Vec<bool>,
 }
 
@@ -38,10 +38,11 @@ impl Sequence<'_> {
         self.candidates[place].label.number()
     }
 
-    /// Those that stand between two that count, and with what counts between these make up the numbers between theirs.
+    /// Returns the candidates between two accepted ones that, with the accepted ones between these, make up exactly the
+    /// numbers in between.
     fn out_of_order(&self) -> Vec<usize> {
         let mut found = Vec::new();
-        // Before the first is number 0, and the last has nobody behind it.
+        // The first is preceded by number 0, and the last has no successor.
         for from in 0..self.counted.len() {
             let before = from.checked_sub(1).map(|it| self.counted[it]);
             let first = before.map_or(0, |place| self.number(place));
@@ -59,7 +60,8 @@ impl Sequence<'_> {
                     continue;
                 }
                 let stretch = before.map_or(0, |it| it + 1)..behind.unwrap_or(self.candidates.len());
-                // What reads like a reference is told from one by its turn; so is what no line sets off, behind the last.
+                // A candidate that reads like a reference is distinguished from one by its sequence. So is one that is
+                // not set off by a line of its own, after the last.
                 let is_open = |place: &usize| {
                     let candidate = self.candidates[*place];
                     let is_told = candidate.doubt != Doubt::Strong && (behind.is_some() || !candidate.inline);
@@ -72,7 +74,7 @@ impl Sequence<'_> {
                 let Some(places) = missing.iter().map(standing).collect::<Option<Vec<usize>>>() else { continue };
                 let mut all: Vec<usize> = between.iter().chain(&places).copied().collect();
                 all.sort_unstable();
-                // One in its turn that does not count was told for a sentence.
+                // A candidate in sequence that was not accepted is a sentence.
                 if !all.is_sorted_by_key(|place| self.number(*place)) {
                     found.extend(places);
                 }
@@ -81,7 +83,8 @@ impl Sequence<'_> {
         found
     }
 
-    /// Those that stand where one number alone is missing, which stands where theirs is.
+    /// Returns the candidates at places where exactly one number is missing, if that number is in turn at the
+    /// candidate's own place.
     fn changed_places(&self) -> Vec<usize> {
         let skips_one = |first: usize, last: usize| self.number(first).checked_add(2) == Some(self.number(last));
         let is_stray = |trio: &&[usize]| {
@@ -97,7 +100,7 @@ impl Sequence<'_> {
         let (Some(first), Some(last)) = (line.first().copied(), line.last().copied()) else { return Vec::new() };
         let inner = line.windows(2).filter(|pair| skips_one(pair[0], pair[1])).map(|pair| (pair[0] + 1, pair[1]));
         let front = (self.number(first) == 2).then_some((0, first));
-        // What is missing at a place, and what stands there.
+        // The missing number at a place, and the number found there.
         let mut standing: FxHashSet<(u32, u32)> = FxHashSet::default();
         let mut doubtful = Vec::new();
         for (from, to) in inner.chain(front).chain([(last + 1, self.candidates.len())]) {

@@ -1,27 +1,28 @@
-//! Where a list label goes among what stands open: `(i)` is a letter behind `(h)` and a numeral behind `(a)`.
+//! Finds the position of a list label among the open provisions: `(i)` is a letter after `(h)` and a numeral after
+//! `(a)`.
 
 use travaux_grammar::{Enclosure, Kind, Label, LabelSite, NumberForm, Prefix};
 
 use super::{Fold, NESTED};
 
-/// Where a list label goes.
+/// The position of a list label.
 pub(super) struct Place {
-    /// The reading of the label that counts.
+    /// The chosen reading of the label.
     pub(super) label: Label,
-    /// How many of those that stand open hold it.
+    /// The number of open provisions that contain it.
     pub(super) depth: usize,
-    /// Whether its list begins anew with it.
+    /// Whether its list restarts with it.
     pub(super) restarts: bool,
-    /// Whether it is the next of a list that stands open.
+    /// Whether it is the next number of an open list.
     pub(super) follows: bool,
 }
 
 impl Fold<'_> {
-    /// Where among what stands open a list label goes.
+    /// Finds the position of a list label; `next` are the next two list labels.
     pub(super) fn place(&self, label: Label, site: &LabelSite, next: [Option<Label>; 2]) -> Place {
         let enclosure = site.enclosure;
         let list_floor = self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1);
-        // Chinese numbers its items 1. below （一） below 一、; other languages number them (i).
+        // In Chinese, items below （一） below 一、 are numbered 1.; other languages number them (i).
         let is_item = site.enclosure == Enclosure::Dot
             && self.open[list_floor..]
                 .iter()
@@ -32,7 +33,7 @@ impl Fold<'_> {
             label
         };
         let readings: Vec<Label> = label.readings().collect();
-        // Lists of the innermost heading, then, through options, of what holds it.
+        // Lists of the innermost heading come first, then, through options, those of the provisions around it.
         let floor = self
             .open
             .iter()
@@ -52,7 +53,7 @@ impl Fold<'_> {
 
         let options = self.open.iter().rposition(|open| open.kind == Kind::Option).unwrap_or(0);
 
-        // A numeral that the next label goes on with opens a list of its own: (h) (i) (ii).
+        // A numeral that the next label continues opens a list of its own: (h) (i) (ii).
         let opens_roman = label.as_roman().filter(|roman| {
             roman.number() == 1
                 && next[0].is_some_and(|it| {
@@ -71,7 +72,7 @@ impl Fold<'_> {
                 let inserted = reading.numbers == last.numbers && *reading > last;
                 let is_level = !is_deeper(depth) && !is_outdented(depth);
                 let follows = reading.follows(&last) && is_level;
-                // Without an option between, indentation says nothing of an inserted number.
+                // Without an option in between, indentation is no evidence about an inserted number.
                 let inserted = inserted && (is_level || depth >= options);
                 if same_style(depth, reading) && (follows || inserted) {
                     return Place { label: *reading, depth, restarts: false, follows };
@@ -80,7 +81,8 @@ impl Fold<'_> {
         }
         let is_paragraph =
             label.form == NumberForm::Digits && enclosure != Enclosure::Parentheses || label.prefix != Prefix::None;
-        // The reading that is least out of its turn: `(ii)` behind `(iii)` is no letter behind `(hh)`.
+        // Among several readings the one nearest in sequence is chosen: `(ii)` after `(iii)` is not a letter after
+        // `(hh)`.
         let distance = |reading: &&Label| {
             let last = levels().find(|depth| same_style(*depth, reading)).map(|depth| before(depth).number());
             last.map_or(reading.number(), |last| reading.number().abs_diff(last))
@@ -101,10 +103,10 @@ impl Fold<'_> {
         let depth = if is_item {
             self.open.len()
         } else if let Some(holder) = holder.filter(|_| is_paragraph && reading.is_first()) {
-            // In an option of the holder's, if one is open.
+            // The position is in an option of the holder, if one is open.
             (holder + 1).max(list_floor)
         } else if is_paragraph {
-            // A numbered paragraph lies in a heading or an option, never in a letter's item.
+            // A numbered paragraph belongs to a heading or an option, never to an item with a letter.
             self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1)
         } else {
             self.open.len()
@@ -125,8 +127,8 @@ impl Fold<'_> {
     }
 }
 
-/// Whether `(i)` behind a letter is the ninth letter, out of its turn, rather than the first numeral: `(j) (i) (k)`,
-/// `(c) (i) (e)`, `(d) (i) (j)`, `(g) (i) (h) (j)`. The two labels behind it tell.
+/// Returns whether `(i)` after a letter is the ninth letter out of sequence rather than the first numeral:
+/// `(j) (i) (k)`, `(c) (i) (e)`, `(d) (i) (j)`, `(g) (i) (h) (j)`. The next two labels decide.
 fn is_late_i(last: u32, next: [Option<Label>; 2]) -> bool {
     let is_numeral = |it: Label| it.form == NumberForm::LowerRoman || it.as_roman().is_some();
     let letter = |it: Option<Label>| it.filter(|it| it.form == NumberForm::Lower).map(|it| it.number());

@@ -1,5 +1,5 @@
-//! The provisions after an edit: folded again from a heading before it, until a heading behind it stands among the same
-//! as it stood before. From there on nothing can come out otherwise, and the rest is taken over.
+//! Folds the provisions again after an edit, from a heading before it to a later heading that is among the same open
+//! provisions as before. From there on the result cannot differ, and the rest is reused.
 
 use travaux_grammar::{BlockKind, Enclosure, Kind, Label, Summaries};
 
@@ -7,30 +7,31 @@ use super::{DraftFacts, Fold, Open, is_listed};
 use crate::outline::{Outline, Provision, ProvisionId, TextStart};
 use crate::splice::Splice;
 
-/// How far a block is looked at from another before it, blank ones aside: the heading of a section is told by two
-/// stretches of four behind it.
+/// The number of later blocks, blank ones excepted, on which a block's provisions may depend: a section heading is
+/// recognized by two groups of four blocks after it.
 const AHEAD: usize = 8;
 
-/// How many labels of lists are looked at from one before them.
+/// The number of later list labels on which the position of a list label may depend.
 const LABELS_AHEAD: usize = 2;
 
-/// What of a draft was folded again after an edit. Everything before and after it is the same but for its place.
+/// The part of a draft that was folded again after an edit. Everything before and after it is unchanged except for its
+/// position.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OutlineSplice {
     /// The blocks that were folded again.
     pub blocks: Splice,
-    /// The provisions in them.
+    /// The provisions in these blocks.
     pub provisions: Splice,
 }
 
-/// The provisions of an edited draft, and which of them are not those from before.
+/// The provisions of an edited draft, with the splice that leads to them.
 pub(in crate::outline) struct Refold {
     pub(in crate::outline) provisions: Vec<Provision>,
     pub(in crate::outline) splice: OutlineSplice,
 }
 
 impl Refold {
-    /// Folds an edited draft, as far as its provisions may differ from those of the outline before.
+    /// Folds an edited draft again, as far as its provisions may differ from those of the outline before.
     pub(in crate::outline) fn of(
         before: &Outline,
         summaries: Summaries<'_>,
@@ -65,8 +66,8 @@ impl Refold {
     }
 }
 
-/// The heading from which on a draft is folded again, so near before a block as can be; 0 for its beginning. What
-/// stands before that heading looks at nothing from the block on.
+/// Returns the nearest heading before a block from which the draft can be folded again; 0 for the beginning of the
+/// draft. Nothing before that heading depends on blocks from `front` on.
 fn resumed_at(before: &Outline, summaries: Summaries<'_>, facts: &DraftFacts, front: usize) -> ProvisionId {
     if before.facts.preamble != facts.preamble {
         return 0;
@@ -88,8 +89,8 @@ fn resumed_at(before: &Outline, summaries: Summaries<'_>, facts: &DraftFacts, fr
     before.globals[..near].iter().rev().copied().find(fits).unwrap_or(0)
 }
 
-/// Whether a provision is a numbered heading at the head of its block, and the only provision there: what it opens then
-/// rests on what stands open and on nothing else. `block` is its block in a draft.
+/// Returns whether a provision is a numbered heading at the start of its block, and the only provision there. Its
+/// position then depends on the open provisions only. `block` is its block in a draft.
 fn is_plain_heading(provisions: &[Provision], id: usize, summaries: Summaries<'_>, block: usize) -> bool {
     let provision = &provisions[id];
     let summary = summaries.get(block);
@@ -103,16 +104,16 @@ fn is_plain_heading(provisions: &[Provision], id: usize, summaries: Summaries<'_
         && !is_in_block(provisions.get(id + 1))
 }
 
-/// A heading that stands in both states among the same.
+/// A heading that is among the same open provisions in both states.
 struct Meeting {
-    /// Which provision it was.
+    /// The id of the heading before the edit.
     was: ProvisionId,
-    /// What stood open around it and what stands there now, from the outside in.
+    /// The open provisions before and after the edit, from the outside in.
     around: Vec<(ProvisionId, ProvisionId)>,
 }
 
 impl<'a> Fold<'a> {
-    /// The state in which an outline's draft was when one of its headings was due.
+    /// Restores the state of the fold directly before one of the headings of an outline.
     fn from(before: &Outline, summaries: Summaries<'a>, facts: &'a DraftFacts, first: ProvisionId) -> Fold<'a> {
         let mut fold = Fold::of(summaries, facts);
         fold.provisions.reserve(before.provisions.len() + 64);
@@ -129,7 +130,7 @@ impl<'a> Fold<'a> {
         fold
     }
 
-    /// The heading that was taken last, if it stands as it stood in the block `was` of an outline's draft.
+    /// Returns the last heading as a meeting point if it corresponds to the one in block `was` of the outline before.
     fn meets(&self, before: &Outline, was: u32, index: u32) -> Option<Meeting> {
         let last = self.provisions.len().checked_sub(1)?;
         let place = before.provisions.partition_point(|it| it.block < was);
@@ -161,7 +162,8 @@ impl<'a> Fold<'a> {
         Some(Meeting { was: place as ProvisionId, around })
     }
 
-    /// The provisions so far, and from the meeting on those of an outline, whose blocks have moved by `shift`.
+    /// Joins the provisions so far with those of the outline before from the meeting point on, whose blocks have moved
+    /// by `shift`.
     fn joined(mut self, before: &Outline, meeting: &Meeting, shift: u32) -> Vec<Provision> {
         self.provisions.pop();
         let growth = (self.provisions.len() as ProvisionId).wrapping_sub(meeting.was);
@@ -184,14 +186,14 @@ impl<'a> Fold<'a> {
     }
 }
 
-/// Whether two headings do the same to what comes behind them.
+/// Returns whether two headings have the same effect on the provisions after them.
 pub(in crate::outline) fn stand_alike(now: &Provision, then: &Provision) -> bool {
     let standing =
         |it: &Provision| (it.kind, it.label, it.enclosure, it.rank, it.level, it.quoted, it.amendment, it.sub);
     standing(now) == standing(then)
 }
 
-/// The last lettered section of each form before a provision.
+/// Returns the last lettered section of each number form before a provision.
 fn sections_before(outline: &Outline, id: ProvisionId) -> Vec<Label> {
     let mut sections: Vec<Label> = Vec::new();
     let globals = outline.lettered.iter().take_while(|it| **it < id);
@@ -202,7 +204,7 @@ fn sections_before(outline: &Outline, id: ProvisionId) -> Vec<Label> {
     sections
 }
 
-/// Whether a provision is a section that bears only a letter.
+/// Returns whether a provision is a section with a bare letter.
 pub(in crate::outline) fn is_lettered(provision: &Provision) -> bool {
     provision.kind == Kind::Section
         && provision.enclosure == Enclosure::Dot

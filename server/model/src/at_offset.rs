@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn places_past_the_draft_are_its_end() {
+    fn an_offset_past_the_draft_is_its_end() {
         let document = Document::parse("To [act]", None, 0);
         assert!(pairs_around(&document, usize::MAX).is_empty());
         assert!(reference_at(&document, usize::MAX).is_none());

@@ -1,9 +1,10 @@
 //! The settings of a project, from travaux.toml, an editor or the command line, as one value.
 
+mod editor_settings;
 pub mod files;
+mod partial;
 mod reader;
 mod table;
-pub mod wishes;
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,8 @@ use travaux_grammar::Language;
 
 use crate::diagnostic::Severity;
 
-pub use reader::ConfigFault;
+pub use partial::PartialSettings;
+pub use reader::ConfigError;
 
 /// Whether the text may still contain brackets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

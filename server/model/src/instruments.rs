@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn instruments_are_known_by_their_names_in_six_languages() {
+    fn instruments_are_found_by_their_names_in_six_languages() {
         let harbours = "Harbour Convention";
         check("Under article 9 of the Harbour Convention.\n", &[harbours], &[Some(harbours)]);
         check(

@@ -79,14 +79,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_of_a_text_is_markup() {
+    fn markup_is_escaped() {
         assert_eq!(quoted("**a** [b](c) <i>\n# d"), "\\*\\*a\\*\\* \\[b\\]\\(c\\) &lt;i\\> \\# d");
         assert_eq!(quoted("a\u{202E}b"), "ab");
         assert_eq!(quoted("مادة"), "\u{2068}مادة\u{2069}");
     }
 
     #[test]
-    fn only_addresses_of_the_web_are_links() {
+    fn only_web_addresses_become_links() {
         assert_eq!(link("a", Some("https://example.org/x y)")), "[a](https://example.org/x%20y%29)");
         assert_eq!(link("a", Some("command:delete")), "a");
         assert_eq!(link("a", None), "a");

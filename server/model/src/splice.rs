@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_that_was_replaced_in_part_is_gone() {
+    fn a_range_that_was_replaced_in_part_has_no_position() {
         let splice = Splice { removed: 2..4usize, inserted: 2..3 };
         let mapped = [0..2, 4..6, 1..3, 3..5].map(|range| splice.map_range(&range));
         assert_eq!(mapped, [Some(0..2), Some(3..5), None, None]);

@@ -7,24 +7,24 @@ use travaux_grammar::{Kind, folded_phrase};
 
 use crate::at_offset::pair;
 use crate::document::Document;
-use crate::edit::alternatives::{Site, own_words};
+use crate::edit::alternatives::{BracketSite, own_words};
 use crate::outline::ProvisionId;
 use crate::paths::file_name;
 use crate::positions::address::{address_key, last_step};
-use crate::positions::fault::{quoted, suggestion};
 use crate::positions::nearest::nearest;
-use crate::positions::{Fault, Position};
+use crate::positions::parse_error::{quoted, suggestion};
+use crate::positions::{ParseError, Position};
 
 /// The number of provisions between two checks for cancellation.
 const PIECE: usize = 1024;
 
 /// Returns the errors in the targets and alternatives of a file's positions, given the names of the drafts to which it
 /// applies. Returns `None` if `is_wanted` returns false before the work is done.
-pub fn misplaced(
+pub fn target_errors(
     positions: &[Position],
     drafts: &[(&str, &Document)],
     is_wanted: &dyn Fn() -> bool,
-) -> Option<Vec<Fault>> {
+) -> Option<Vec<ParseError>> {
     let mut faults = Vec::new();
     if positions.is_empty() || drafts.is_empty() {
         return Some(faults);
@@ -57,13 +57,13 @@ pub fn misplaced(
                 position.target,
                 listed(drafts),
             );
-            faults.push(Fault::new(range, message));
+            faults.push(ParseError::new(range, message));
         }
     }
     Some(faults)
 }
 
-fn no_provision(position: &Position, drafts: &[(&str, &Document)], found: &[Places<'_>]) -> Fault {
+fn no_provision(position: &Position, drafts: &[(&str, &Document)], found: &[Places<'_>]) -> ParseError {
     let digits =
         |it: &str| it.split(|it: char| !it.is_ascii_digit()).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
     // A different word may be a slip; a different number cannot be corrected.
@@ -75,7 +75,7 @@ fn no_provision(position: &Position, drafts: &[(&str, &Document)], found: &[Plac
         None => "; write an address as `travaux outline` shows it".to_owned(),
     };
     let message = format!("{} is no provision of {}{help}", quoted(&position.target), listed(drafts));
-    Fault::new(position.target_range.clone(), message)
+    ParseError::new(position.target_range.clone(), message)
 }
 
 fn listed(drafts: &[(&str, &Document)]) -> String {
@@ -156,7 +156,7 @@ impl<'d> Places<'d> {
                     let pair = pair(self.document, index, place).filter(|it| it.inside().len() < LONGEST);
                     return pair.is_some_and(|it| is_it(&draft.slice(it.inside())));
                 };
-                let own = own_words(draft, Site { block: index, place });
+                let own = own_words(draft, BracketSite { block: index, place });
                 // `EU:` may be an attribution or words.
                 let behind_colon = inside.split_once([':', '：']).map(|it| it.1.trim());
                 let whole = [Some(inside), own, behind_colon];
@@ -179,7 +179,7 @@ mod tests {
         let text = serde_json::json!({"positions": [position]}).to_string();
         let file = read_json(&text, Delegations::shipped());
         let document = Document::parse(draft, None, 0);
-        let found = misplaced(&file.positions, &[("a/x.treaty", &document)], &|| true).unwrap();
+        let found = target_errors(&file.positions, &[("a/x.treaty", &document)], &|| true).unwrap();
         let found: Vec<&str> = found.iter().map(|it| &text[it.range.clone()]).collect();
         assert_eq!(found, expected, "{target} in {draft}");
     }
@@ -196,14 +196,14 @@ mod tests {
     }
 
     #[test]
-    fn where_nothing_is_numbered_anything_may_be_counted() {
+    fn without_numbers_any_target_is_accepted() {
         check(DRAFT, "article 1, paragraph 2", None, &[]);
         check(DRAFT, "article 2, paragraph 2 (a) (i)", None, &[]);
         check("Text without numbers.\n", "article 1", None, &[]);
     }
 
     #[test]
-    fn an_alternative_is_a_bracketed_text_there() {
+    fn an_alternative_is_a_bracketed_text_of_its_target() {
         for there in ["shall", "may", "EU: may", "water", "there and then", "and  then"] {
             check(DRAFT, "article 2", Some(there), &[]);
         }
@@ -214,10 +214,10 @@ mod tests {
     }
 
     #[test]
-    fn work_that_is_not_wanted_ends() {
+    fn cancelled_work_returns_nothing() {
         let document = Document::parse(DRAFT, None, 0);
         let text = r#"{"positions": [{"delegations": ["RU"], "stance": "supports", "target": "article 9"}]}"#;
         let file = read_json(text, Delegations::shipped());
-        assert_eq!(misplaced(&file.positions, &[("x", &document)], &|| false), None);
+        assert_eq!(target_errors(&file.positions, &[("x", &document)], &|| false), None);
     }
 }

@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn uses_are_counted_and_the_definition_is_none() {
+    fn a_definition_is_not_a_use() {
         check(
             "(a) “Freezing” means a prohibition;\n\n1. Freezing and freezing, not freezingly; refreezing no.\n",
             &[("Freezing", &["Freezing", "freezing"])],
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_term_is_the_one_used() {
+    fn the_longest_matching_term_is_found() {
         check(
             "(a) “Data” means facts;\n\n(b) “Computer data” means data of computers.\n\n1. Computer data.\n",
             &[("Data", &["data"]), ("Computer data", &["Computer data"])],
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_a_stop_parts_are_no_term() {
+    fn a_term_does_not_cross_punctuation() {
         check(
             "(a) “Relay mast” means a support.\n\nA relay. Mast and relay-mast.\n",
             &[("Relay mast", &["relay-mast"])],
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn arabic_clitics_and_the_article_are_passed_over() {
+    fn arabic_clitics_and_articles_are_ignored() {
         check(
             "(أ) يُقصد بتعبير \"محطة محلية\" مرفق؛\n\n1 - تبلغ بالمحطة المحلية وللمحطة المحلية ومحطة محلية.\n",
             &[("محطة محلية", &["بالمحطة المحلية", "وللمحطة المحلية", "ومحطة محلية"])],
@@ -306,13 +306,13 @@ mod tests {
     }
 
     #[test]
-    fn chinese_words_touch() {
+    fn chinese_terms_need_no_separators() {
         check("（一）“中继站”是指设施。\n\n一、各中继站应工作。\n", &[("中继站", &["中继站"])]);
         check("（一）“《公约》”是指条约。\n\n一、本公约和《公约》。\n", &[("《公约》", &["《公约》"])]);
     }
 
     #[test]
-    fn a_name_is_used_without_its_article() {
+    fn a_term_is_used_without_its_article() {
         check(
             "A body of the Parties (hereinafter “the Fund”) is set up.\n\n1. Each Fund rule.\n",
             &[("the Fund", &["Fund"])],

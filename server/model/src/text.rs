@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_text_has_one_place() {
+    fn an_empty_text_has_one_position() {
         check("", &[(0, 0, [0, 0, 0])]);
         for encoding in ALL {
             assert_eq!(Text::of("").offset(7, 7, encoding), 0);
@@ -180,18 +180,18 @@ mod tests {
     }
 
     #[test]
-    fn columns_count_in_the_units_that_were_agreed() {
+    fn columns_count_units_of_the_encoding() {
         // é is 2, 1 and 1; 𝒜 is 4, 2 and 1; م is 2, 1 and 1.
         check("é𝒜م[", &[(2, 0, [2, 1, 1]), (6, 0, [6, 3, 2]), (8, 0, [8, 4, 3]), (9, 0, [9, 5, 4])]);
     }
 
     #[test]
-    fn combining_marks_are_letters_of_their_own() {
+    fn combining_marks_are_characters_of_their_own() {
         check("e\u{301}x", &[(1, 0, [1, 1, 1]), (3, 0, [3, 2, 2])]);
     }
 
     #[test]
-    fn a_byte_order_mark_is_a_letter() {
+    fn a_byte_order_mark_is_a_character() {
         check("\u{feff}a\nb", &[(3, 0, [3, 1, 1]), (4, 0, [4, 2, 2]), (5, 1, [0, 0, 0])]);
     }
 
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_inside_a_line_break_is_the_end_of_its_line() {
+    fn an_offset_inside_a_line_break_is_the_end_of_its_line() {
         for encoding in ALL {
             assert_eq!(Text::of("ab\r\nc").position(3, encoding), (0, 2));
             assert_eq!(Text::of("ab\r\nc").position(2, encoding), (0, 2));
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn what_points_into_a_letter_means_its_beginning() {
+    fn an_offset_inside_a_character_means_its_beginning() {
         let text = Text::of("a𝒜b");
         assert_eq!(text.offset(0, 2, Utf16), 1);
         assert_eq!(text.offset(0, 3, Utf8), 1);
@@ -245,14 +245,14 @@ mod tests {
     }
 
     #[test]
-    fn people_count_from_one_in_scalars() {
+    fn command_line_columns_count_scalars_from_one() {
         let text = Text::of("x\n𝒜م [");
         assert_eq!(text.line_column_scalars(0), (1, 1));
         assert_eq!(text.line_column_scalars(9), (2, 4));
     }
 
     #[test]
-    fn replacing_cuts_a_range_to_the_text_and_widens_it_to_letters() {
+    fn a_replaced_range_is_cut_to_the_text_and_extended_to_characters() {
         let text = Text::of("a𝒜b");
         assert_eq!(text.replaced(2..3, "-").to_string(), "a-b");
         assert_eq!(text.replaced(5..99, "").to_string(), "a𝒜");
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_break_put_together_by_edits_is_one() {
+    fn edits_can_join_a_line_break() {
         let text = Text::of("a\rb").replaced(2..2, "\n");
         assert_eq!(text.lines(), 2);
         let parted = text.replaced(2..2, "x");
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn every_place_of_a_long_text_counts_both_ways() {
+    fn conversions_of_a_long_text_agree() {
         let text: String = (0..400).map(|it| format!("{it} é𝒜م\r\nذ\r\n")).collect();
         let rope = Text::of(&text);
         let mut counted = [0, 0, 0, 0];

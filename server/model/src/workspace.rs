@@ -8,7 +8,7 @@ use crate::config::Settings;
 use crate::document::Document;
 use crate::paths::counterparts;
 use crate::positions::Delegations;
-use crate::positions::standing::Record;
+use crate::positions::PositionIndex;
 
 /// The state of a folder. Drafts are named by paths or URIs, as the caller chooses.
 #[derive(Clone, Default)]
@@ -20,7 +20,7 @@ pub struct Workspace {
     /// The names of the drafts that the settings refer to by their files, if they are different.
     pub files: BTreeMap<String, Arc<str>>,
     /// The positions on each draft.
-    pub records: BTreeMap<Arc<str>, Arc<Record>>,
+    pub positions: BTreeMap<Arc<str>, Arc<PositionIndex>>,
     /// The delegations, if there are others than those included in Travaux.
     pub own_delegations: Option<Arc<Delegations>>,
     /// The project's settings.
@@ -37,8 +37,8 @@ impl Workspace {
     }
 
     /// Returns the positions on a draft.
-    pub fn record(&self, draft: &str) -> Option<&Record> {
-        self.records.get(draft).map(|record| &**record)
+    pub fn positions_on(&self, draft: &str) -> Option<&PositionIndex> {
+        self.positions.get(draft).map(|record| &**record)
     }
 
     /// Returns the draft with a file name from the settings, if it was read.

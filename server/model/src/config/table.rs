@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::ConfigFault;
+use super::ConfigError;
 use crate::positions::nearest::nearest;
 
 /// A key or a string with its bytes in the file.
@@ -16,14 +16,14 @@ pub(super) type Word<'t> = Spanned<DeString<'t>>;
 pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 
 #[derive(Default)]
-pub(super) struct Faults {
-    pub(super) found: Vec<ConfigFault>,
+pub(super) struct Errors {
+    pub(super) found: Vec<ConfigError>,
 }
 
-impl Faults {
+impl Errors {
     /// Reports an error at some bytes.
-    pub(super) fn note(&mut self, range: Range<usize>, message: impl Into<String>) {
-        self.found.push(ConfigFault { range, message: message.into() });
+    pub(super) fn add(&mut self, range: Range<usize>, message: impl Into<String>) {
+        self.found.push(ConfigError { range, message: message.into() });
     }
 
     /// Reports a word that is not in `known`, with the nearest word that is:
@@ -33,14 +33,14 @@ impl Faults {
             Some(near) => format!("unknown {what} {:?}; did you mean {near:?}", word.get_ref()),
             None => format!("unknown {what} {:?}", word.get_ref()),
         };
-        self.note(word.span(), message);
+        self.add(word.span(), message);
     }
 
     /// Returns the entries of a table.
     pub(super) fn table<'v, 't>(&mut self, key: &str, value: &'v Value<'t>) -> Option<&'v DeTable<'t>> {
         let table = value.get_ref().as_table();
         if table.is_none() {
-            self.note(value.span(), format!("{key:?} is a table; write it as [{key}]"));
+            self.add(value.span(), format!("{key:?} is a table; write it as [{key}]"));
         }
         table
     }
@@ -49,7 +49,7 @@ impl Faults {
     pub(super) fn text<'v>(&mut self, key: &str, value: &'v Value<'_>) -> Option<&'v str> {
         let text = value.get_ref().as_str();
         if text.is_none() {
-            self.note(value.span(), format!("{key:?} is a text in quotation marks"));
+            self.add(value.span(), format!("{key:?} is a text in quotation marks"));
         }
         text
     }
@@ -57,7 +57,7 @@ impl Faults {
     /// Returns a list of strings, each with its bytes.
     pub(super) fn texts(&mut self, key: &str, value: &Value<'_>) -> Vec<(Range<usize>, String)> {
         let Some(list) = value.get_ref().as_array() else {
-            self.note(value.span(), format!("{key:?} is a list of texts, as in {key} = [\"…\"]"));
+            self.add(value.span(), format!("{key:?} is a list of texts, as in {key} = [\"…\"]"));
             return Vec::new();
         };
         list.iter().filter_map(|it| self.text(key, it).map(|text| (it.span(), text.to_owned()))).collect()
@@ -73,7 +73,7 @@ impl Faults {
                 Some(near) => format!("{key:?} cannot be {written:?}; did you mean {near:?}"),
                 None => format!("{key:?} cannot be {written:?}; it is {}", words.join(" or ")),
             };
-            self.note(value.span(), message);
+            self.add(value.span(), message);
         }
         chosen.map(|(_, chosen)| *chosen)
     }

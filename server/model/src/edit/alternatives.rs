@@ -9,7 +9,7 @@ use crate::outline::{BracketRef, Outline};
 
 /// A bracket of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Site {
+pub struct BracketSite {
     /// The block.
     pub block: usize,
     /// The index among the brackets of the block.
@@ -17,7 +17,7 @@ pub struct Site {
 }
 
 /// Returns the innermost bracket around an offset that closes in the same block.
-pub fn innermost(draft: &Draft, offset: usize) -> Option<Site> {
+pub fn innermost(draft: &Draft, offset: usize) -> Option<BracketSite> {
     if draft.is_empty() {
         return None;
     }
@@ -25,24 +25,24 @@ pub fn innermost(draft: &Draft, offset: usize) -> Option<Site> {
     let at = u32::try_from(offset - draft.start(block)).ok()?;
     let list = draft.blocks[block].brackets.list.iter().enumerate();
     let around = list.filter(|(_, it)| it.open <= at && it.end.is_some_and(|end| at <= end));
-    around.max_by_key(|(_, it)| it.depth).map(|(place, _)| Site { block, place })
+    around.max_by_key(|(_, it)| it.depth).map(|(place, _)| BracketSite { block, place })
 }
 
 /// Returns the words of a bracket that opens and closes in one block.
-pub fn words(draft: &Draft, site: Site) -> Option<&str> {
+pub fn words(draft: &Draft, site: BracketSite) -> Option<&str> {
     let block = &draft.blocks[site.block];
     block.brackets.list[site.place].inside().map(|inside| &block.text[inside])
 }
 
 /// Returns the words without their attribution: `70` in `[AU propose: 70]`.
-pub fn own_words(draft: &Draft, site: Site) -> Option<&str> {
+pub fn own_words(draft: &Draft, site: BracketSite) -> Option<&str> {
     let block = &draft.blocks[site.block];
     let inside = block.brackets.list[site.place].inside()?;
     block.text.get(words_start(block, site.place)..inside.end).map(str::trim)
 }
 
 /// Returns the run of alternatives that a bracket belongs to.
-pub fn run(draft: &Draft, site: Site) -> Option<&BracketRun> {
+pub fn run(draft: &Draft, site: BracketSite) -> Option<&BracketRun> {
     let brackets = &draft.blocks[site.block].brackets;
     let run = brackets.runs.iter().find(|run| run.brackets.contains(&(site.place as u32)))?;
     let is_text = run.brackets.iter().all(|it| brackets.list[*it as usize].content == BracketContent::Text);
@@ -53,14 +53,14 @@ pub fn run(draft: &Draft, site: Site) -> Option<&BracketRun> {
 pub fn accepted(draft: &Draft, block: usize, run: &BracketRun, kept: usize) -> Option<Edit> {
     let parsed = &draft.blocks[block];
     let range = extent(parsed, run)?;
-    let words = own_words(draft, Site { block, place: kept })?;
+    let words = own_words(draft, BracketSite { block, place: kept })?;
     let range = draft.range(block, range);
     Some(Edit { range, text: words.to_owned() })
 }
 
 /// Returns the edits that make the same choice throughout the draft: every run with the same parts, in any order, is
 /// replaced by the chosen words.
-pub fn accepted_everywhere(draft: &Draft, site: Site) -> Vec<Edit> {
+pub fn accepted_everywhere(draft: &Draft, site: BracketSite) -> Vec<Edit> {
     let Some((run, wanted)) = run(draft, site).zip(words(draft, site)) else { return Vec::new() };
     let parts = parts(&draft.blocks[site.block], run);
     let wanted = folded_phrase(wanted);
@@ -81,7 +81,7 @@ pub fn accepted_everywhere(draft: &Draft, site: Site) -> Vec<Edit> {
 }
 
 /// Returns the edits that delete the signs of a bracket and leave its words, wherever it closes.
-pub fn unbracketed(draft: &Draft, outline: &Outline, site: Site) -> Option<Vec<Edit>> {
+pub fn unbracketed(draft: &Draft, outline: &Outline, site: BracketSite) -> Option<Vec<Edit>> {
     let block = &draft.blocks[site.block];
     let bracket = &block.brackets.list[site.place];
     let close = outline.close(draft, BracketRef { block: site.block as u32, index: site.place as u32 })?;
@@ -106,7 +106,7 @@ fn words_start(block: &Block, place: usize) -> usize {
 }
 
 /// Returns the edit that deletes a bracket with its words, and one of the two spaces that would otherwise remain.
-pub fn dropped(draft: &Draft, site: Site) -> Option<Edit> {
+pub fn dropped(draft: &Draft, site: BracketSite) -> Option<Edit> {
     let block = &draft.blocks[site.block];
     let bracket = &block.brackets.list[site.place];
     let (mut start, end) = (bracket.open as usize, bracket.end? as usize);

@@ -4,7 +4,6 @@
 pub mod alternatives;
 pub mod moves;
 pub mod numbers;
-pub mod numerals;
 
 pub use crate::diagnostic::Edit;
 

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use super::Edit;
 use crate::config::files::named_files;
-use crate::paths::{plain, seen_from};
-use crate::positions::about::{is_about, named_draft, stem};
+use crate::paths::{normalize, relative_path};
+use crate::positions::draft_match::{applies_to, named_draft, shared_prefix};
 
 /// A rename of a file or folder. Both paths are absolute and normalized.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct Move {
 
 /// The kinds of file that name others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Namer {
+pub enum NamingFile {
     /// A positions file in JSON, which names its draft.
     Positions,
     /// A travaux.toml, which names the files of instruments.
@@ -31,40 +31,40 @@ pub enum Namer {
 
 /// Returns the edits of the file at `path` (its path before the renames) that keep the names in it correct. The style
 /// of each name is preserved where it still leads to the file.
-pub fn renamed(namer: Namer, path: &Path, text: &str, moves: &[Move]) -> Vec<Edit> {
-    let named = match namer {
-        Namer::Positions => named_draft(text).into_iter().collect(),
-        Namer::Settings => named_files(text),
+pub fn renamed(kind: NamingFile, path: &Path, text: &str, moves: &[Move]) -> Vec<Edit> {
+    let named = match kind {
+        NamingFile::Positions => named_draft(text).into_iter().collect(),
+        NamingFile::Settings => named_files(text),
     };
     let (folder, new_path) = (folder_of(path), moved(path, moves));
     let new_folder = folder_of(&new_path);
     let edit = |(range, name): (Range<usize>, String)| {
-        let target = plain(&folder.join(&name));
+        let target = normalize(&folder.join(&name));
         let new_target = moved(&target, moves);
-        if new_target == plain(&new_folder.join(&name)) {
+        if new_target == normalize(&new_folder.join(&name)) {
             return None;
         }
         let name = new_name(&name, new_folder, &new_target);
-        Some(Edit { text: quoted(namer, &text[range.clone()], &name), range })
+        Some(Edit { text: quoted(kind, &text[range.clone()], &name), range })
     };
     named.into_iter().filter_map(edit).collect()
 }
 
 /// Returns the new path of a positions file that names no draft, so that it still applies to the `drafts` that move.
 /// Returns `None` if one of its drafts stays, or if they move apart.
-pub fn follower<'d>(path: &Path, drafts: impl Iterator<Item = &'d PathBuf>, moves: &[Move]) -> Option<Move> {
+pub fn moved_with_drafts<'d>(path: &Path, drafts: impl Iterator<Item = &'d PathBuf>, moves: &[Move]) -> Option<Move> {
     if moved(path, moves) != *path {
         return None;
     }
     let mut goes_to: Option<PathBuf> = None;
-    for draft in drafts.filter(|it| is_about(path, None, it)) {
+    for draft in drafts.filter(|it| applies_to(path, None, it)) {
         let to = moved(draft, moves);
-        if is_about(path, None, &to) {
+        if applies_to(path, None, &to) {
             return None;
         }
-        let rest = draft.file_name()?.to_str()?.strip_prefix(stem(path))?;
+        let rest = draft.file_name()?.to_str()?.strip_prefix(shared_prefix(path))?;
         let new_stem = to.file_name()?.to_str()?.strip_suffix(rest).filter(|it| !it.is_empty())?;
-        let own_rest = path.file_name()?.to_str()?.strip_prefix(stem(path))?;
+        let own_rest = path.file_name()?.to_str()?.strip_prefix(shared_prefix(path))?;
         let new_path = to.with_file_name(format!("{new_stem}{own_rest}"));
         if goes_to.as_ref().is_some_and(|it| *it != new_path) {
             return None;
@@ -94,21 +94,21 @@ fn new_name(name: &str, folder: &Path, target: &Path) -> String {
     let way = name.rfind('/').map_or("", |at| &name[..=at]);
     let file = target.file_name().and_then(OsStr::to_str).unwrap_or_default();
     let by_the_same_way = format!("{way}{file}");
-    if plain(&folder.join(&by_the_same_way)) == target {
+    if normalize(&folder.join(&by_the_same_way)) == target {
         return by_the_same_way;
     }
-    let seen = seen_from(folder, target);
+    let seen = relative_path(folder, target);
     let is_marked = name.starts_with("./") && !seen.starts_with("../") && !Path::new(&seen).is_absolute();
     if is_marked { format!("./{seen}") } else { seen }
 }
 
 /// Quotes a name for the format of the file; in TOML the old quotation marks are reused.
-fn quoted(namer: Namer, before: &str, name: &str) -> String {
+fn quoted(kind: NamingFile, before: &str, name: &str) -> String {
     let is_plain = !name.contains(|it: char| it == '\'' || it.is_control());
-    match namer {
-        Namer::Settings if before.starts_with('\'') && is_plain => format!("'{name}'"),
+    match kind {
+        NamingFile::Settings if before.starts_with('\'') && is_plain => format!("'{name}'"),
         // A basic string of TOML has the escapes of JSON.
-        Namer::Settings | Namer::Positions => serde_json::Value::from(name).to_string(),
+        NamingFile::Settings | NamingFile::Positions => serde_json::Value::from(name).to_string(),
     }
 }
 
@@ -131,17 +131,17 @@ mod tests {
         let moves = moves(way);
         let json = |name: &str| format!("\u{feff}{{ \"draft\" : {name:?},\r\n\"positions\": [] // ?\n");
         let path = Path::new("/p/x.positions.json");
-        let edits = renamed(Namer::Positions, path, &json(name), &moves);
+        let edits = renamed(NamingFile::Positions, path, &json(name), &moves);
         assert_eq!(applied(&json(name), &edits), json(expected));
         let toml = |name: &str| {
             format!("# نص\n[[instruments]]\nname = \"A\"\nfile = '{name}' # here\n\n[[instruments]]\nfile = {name:?}\n")
         };
-        let edits = renamed(Namer::Settings, Path::new("/p/travaux.toml"), &toml(name), &moves);
+        let edits = renamed(NamingFile::Settings, Path::new("/p/travaux.toml"), &toml(name), &moves);
         assert_eq!(applied(&toml(name), &edits), toml(expected));
     }
 
     #[test]
-    fn a_name_follows_its_file() {
+    fn a_name_is_updated_with_its_file() {
         check("a.treaty", &[("/p/a.treaty", "/p/اتفاقية.treaty")], "اتفاقية.treaty");
         check("./a.treaty", &[("/p/a.treaty", "/p/草案.treaty")], "./草案.treaty");
         check("b/../b/./a.treaty", &[("/p/b/a.treaty", "/p/b/c.treaty")], "b/../b/./c.treaty");
@@ -153,31 +153,32 @@ mod tests {
     }
 
     #[test]
-    fn a_name_follows_its_folder() {
+    fn a_name_is_updated_with_its_folder() {
         check("texts/a.treaty", &[("/p/texts", "/p/العربية")], "العربية/a.treaty");
         check("texts/a.treaty", &[("/p/texts", "/q"), ("/p/texts/a.treaty", "/q/b.treaty")], "../q/b.treaty");
     }
 
     #[test]
-    fn who_names_may_move_as_well() {
+    fn the_naming_file_may_move_as_well() {
         check("a.treaty", &[("/p", "/q")], "a.treaty");
         let away = [("/p/x.positions.json", "/q/x.positions.json"), ("/p/travaux.toml", "/q/travaux.toml")];
         check("a.treaty", &away, "../p/a.treaty");
     }
 
     #[test]
-    fn a_name_that_no_literal_string_holds_is_written_otherwise() {
+    fn a_name_that_does_not_fit_a_literal_string_becomes_a_basic_string() {
         let text = "[[instruments]]\nfile = 'a.md'\n";
-        let edits = renamed(Namer::Settings, Path::new("/travaux.toml"), text, &moves(&[("/a.md", "/l'\"a\".md")]));
+        let edits =
+            renamed(NamingFile::Settings, Path::new("/travaux.toml"), text, &moves(&[("/a.md", "/l'\"a\".md")]));
         assert_eq!(applied(text, &edits), "[[instruments]]\nfile = \"l'\\\"a\\\".md\"\n");
         assert_eq!(named_files(&applied(text, &edits))[0].1, "l'\"a\".md");
     }
 
     #[test]
-    fn a_sheet_follows_the_drafts_that_begin_like_it() {
+    fn a_csv_file_moves_with_its_drafts() {
         let drafts: Vec<PathBuf> = ["/p/x.en.treaty", "/p/x.ar.treaty", "/p/xy.treaty"].map(Into::into).into();
         let check = |way: &[(&str, &str)], expected: Option<&str>| {
-            let found = follower(Path::new("/p/x.positions.csv"), drafts.iter(), &moves(way));
+            let found = moved_with_drafts(Path::new("/p/x.positions.csv"), drafts.iter(), &moves(way));
             assert_eq!(found.map(|it| it.to), expected.map(PathBuf::from), "{way:?}");
         };
         let (english, arabic) = (("/p/x.en.treaty", "/q/y.en.treaty"), ("/p/x.ar.treaty", "/q/y.ar.treaty"));

@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_listed_term_counts_where_the_article_defines() {
+    fn a_listed_term_counts_in_an_article_of_definitions() {
         check("Article 1\nUse of terms\n\n(a) “Relay” a station;\n\n(b) **Mast**: a support.\n", &["Relay", "Mast"]);
         check("Article 1\nScope\n\n(a) “Relay” a station;\n\n(b) **Mast**: a support.\n", &[]);
         check("Статья 1\nУпотребление терминов\n\n1. «Станция» включает оборудование.\n", &["Станция"]);
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_listed_term_counts_after_the_words_that_open_the_list() {
+    fn a_listed_term_counts_after_words_that_announce_definitions() {
         check(
             "Article 7\nRelais\n\n1. Aux fins de la présente partie, on entend par :\n\na) « Relais » une station ;\n",
             &["Relais"],

@@ -1,13 +1,15 @@
 //! Decides which doubtful headings are headings. 第七十条不排除… may begin a sentence, and `المادة 17 الأهداف` in the middle
 //! of a line may be a reference; a block cannot decide that, the sequence of numbers in the draft can.
 
-mod moved;
+mod out_of_sequence;
 
 use std::ops::Range;
 
 use travaux_grammar::{BlockFlags, Doubt, Kind, Label, Suffix, Summaries};
 
 use crate::splice::Splice;
+
+use out_of_sequence::out_of_sequence;
 
 /// The accepted doubtful headings of a draft, as blocks and indices of labels, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,7 +18,8 @@ pub(super) struct Headings(Vec<(u32, u32)>);
 /// A label that is a heading, certainly or possibly.
 #[derive(Clone, Copy)]
 struct Candidate {
-    site: (u32, u32),
+    /// The block and the index among its labels.
+    at: (u32, u32),
     label: Label,
     doubt: Doubt,
     inline: bool,
@@ -39,9 +42,9 @@ impl Headings {
     pub(super) fn is_same_around(&self, before: &Headings, edited: &Splice) -> bool {
         let around = |all: &Headings, blocks: &Range<u32>| {
             let first = all.0.partition_point(|it| it.0 < blocks.start);
-            let behind = all.0.partition_point(|it| it.0 < blocks.end);
+            let last = all.0.partition_point(|it| it.0 < blocks.end);
             let end = blocks.end;
-            let tail: Vec<(u32, u32)> = all.0[behind..].iter().map(|it| (it.0 - end, it.1)).collect();
+            let tail: Vec<(u32, u32)> = all.0[last..].iter().map(|it| (it.0 - end, it.1)).collect();
             (all.0[..first].to_vec(), tail)
         };
         around(self, &edited.inserted) == around(before, &edited.removed)
@@ -59,8 +62,8 @@ fn candidates(summaries: Summaries<'_>, kind: Kind) -> Vec<Candidate> {
         let sites = summary.labels.iter().map(|it| &it.site).enumerate();
         for (place, site) in sites.filter(|(_, site)| site.kind == Some(kind)) {
             let Some(label) = site.label else { continue };
-            let site_of = (block as u32, place as u32);
-            found.push(Candidate { site: site_of, label, doubt: site.doubt, inline: site.inline });
+            let at = (block as u32, place as u32);
+            found.push(Candidate { at, label, doubt: site.doubt, inline: site.inline });
         }
     }
     found
@@ -70,84 +73,126 @@ fn accept(candidates: &[Candidate], accepted: &mut Vec<(u32, u32)>) {
     if candidates.iter().all(|it| it.doubt == Doubt::None) {
         return;
     }
-    let mut counted = in_their_turn(candidates);
-    let moved = moved::moved(candidates, &counted);
-    let all = if moved.is_empty() {
-        counted
-    } else {
+    let mut all = in_sequence(candidates);
+    let moved = out_of_sequence(candidates, &all);
+    if !moved.is_empty() {
         // Accepting a moved heading may make the next ones expected.
         let mut known = candidates.to_vec();
-        counted.extend(moved);
-        counted.into_iter().for_each(|place| known[place].doubt = Doubt::None);
-        in_their_turn(&known)
-    };
-    let all = all.into_iter();
-    accepted.extend(all.map(|place| candidates[place]).filter(|it| it.doubt != Doubt::None).map(|it| it.site));
+        all.extend(moved);
+        all.into_iter().for_each(|index| known[index].doubt = Doubt::None);
+        all = in_sequence(&known);
+    }
+    let all = all.into_iter().map(|index| candidates[index]);
+    accepted.extend(all.filter(|it| it.doubt != Doubt::None).map(|it| it.at));
 }
 
 /// Returns the indices of the candidates that are certain, or whose number is expected where they are.
-fn in_their_turn(candidates: &[Candidate]) -> Vec<usize> {
-    let mut counted: Vec<usize> = Vec::new();
-    let mut last: Option<Label> = None;
-    // The number that the last heading would have if it had not been moved.
-    let mut reached: Option<Label> = None;
-    let mut was_inline = false;
-    let heads = next_at_heads(candidates);
-    for (place, candidate) in candidates.iter().enumerate() {
-        let label = candidate.label;
-        let is_due = |it: &Label| it.follows(&label) || is_inserted(it, &label);
-        let behind = || candidates[place + 1..].iter().take(FAR).filter(|it| it.doubt != Doubt::Strong);
-        let leads_on = || behind().any(|it| is_due(&it.label));
-        let is_two_past = |it: &Label| it.follows(&after(&label));
-        // `17, 40, 19`, `17, 19, 18` and `17, 19, 20`: the next one is moved or missing.
-        let [next, second] = heads[place];
-        let leads_on_at_head = next.is_some_and(|next| {
-            let is_past = second.is_some_and(|it| it.follows(&label) || is_two_past(&it));
-            is_due(&next) || next.numbers != label.numbers && (is_two_past(&next) || is_past)
-        });
-        let follows = last.is_some_and(|last| label.follows(&last) || is_inserted(&label, &last));
-        let is_reached = || {
-            let is_new = counted.iter().rev().take(FAR).all(|it| candidates[*it].label.numbers != label.numbers);
-            reached.is_some_and(|it| label.follows(&it)) && is_new
-        };
-        let follows = follows || is_reached();
-        // The one before it may be missing, if it does not come later.
-        let is_past_a_lost = || {
-            let skips_one = last.is_some_and(|last| label.follows(&after(&last)));
-            skips_one && next.is_some_and(|it| is_due(&it)) && behind().all(|it| it.label > label)
-        };
-        let counts = match candidate.doubt {
-            Doubt::None => true,
-            Doubt::Slight if candidate.inline => {
-                let goes_on = || behind().next().map_or(was_inline, |it| is_due(&it.label));
-                follows && (leads_on_at_head || goes_on()) || is_past_a_lost()
-            }
-            Doubt::Slight => {
-                // An excerpt may begin with any number, and then continue.
-                let is_excerpt = last.is_none() && label.is_plain() && behind().any(|it| is_near(&it.label, &label));
-                // One or two before it may be missing, if they do not come later.
-                let is_lost = last.is_some_and(|last| {
-                    is_near(&label, &last) && !behind().any(|it| it.label > last && it.label < label)
-                });
-                let is_first = label.is_first() && (last.is_none() || leads_on());
-                follows || is_first || is_excerpt || (is_lost && leads_on())
-            }
-            Doubt::Strong => follows && leads_on_at_head || is_past_a_lost(),
-        };
-        if counts {
-            let is_moved = candidate.doubt == Doubt::None && !follows && !label.is_first();
-            reached = reached.filter(|_| is_moved).map(|it| after(&it)).or(Some(label));
-            last = Some(label);
-            was_inline = candidate.inline;
-            counted.push(place);
-        }
-    }
-    counted
+fn in_sequence(candidates: &[Candidate]) -> Vec<usize> {
+    let mut scan = Scan {
+        candidates,
+        at_line_starts: next_at_line_starts(candidates),
+        accepted: Vec::new(),
+        last: None,
+        unmoved: None,
+        was_inline: false,
+    };
+    (0..candidates.len()).for_each(|index| scan.visit(index));
+    scan.accepted
 }
 
 /// The number of later headings among which the next number is looked for. Sentences that begin like headings may be
 /// between them.
-const FAR: usize = 6;
+const LOOKAHEAD_HEADINGS: usize = 6;
+
+/// A scan of the candidates in the order of the text.
+struct Scan<'a> {
+    candidates: &'a [Candidate],
+    /// For each candidate the labels of the next two that begin a line.
+    at_line_starts: Vec<[Option<Label>; 2]>,
+    accepted: Vec<usize>,
+    /// The last accepted label.
+    last: Option<Label>,
+    /// The number that the last heading would have if it had not been moved.
+    unmoved: Option<Label>,
+    /// Whether the last accepted candidate is in the middle of a line.
+    was_inline: bool,
+}
+
+impl Scan<'_> {
+    /// Accepts a candidate if it is certain, or if its number is expected.
+    fn visit(&mut self, index: usize) {
+        let candidate = self.candidates[index];
+        let label = candidate.label;
+        let follows = self.last.is_some_and(|last| is_next(&label, &last)) || self.follows_unmoved(&label);
+        let is_accepted = match candidate.doubt {
+            Doubt::None => true,
+            Doubt::Slight if candidate.inline => {
+                let is_next_later =
+                    || self.later(index).next().map_or(self.was_inline, |it| is_next(&it.label, &label));
+                follows && (self.continues_at_line_starts(index) || is_next_later()) || self.skips_a_missing_one(index)
+            }
+            Doubt::Slight => follows || self.begins_or_resumes(index),
+            Doubt::Strong => follows && self.continues_at_line_starts(index) || self.skips_a_missing_one(index),
+        };
+        if is_accepted {
+            let is_moved = candidate.doubt == Doubt::None && !follows && !label.is_first();
+            self.unmoved = self.unmoved.filter(|_| is_moved).map(|it| next_plain(&it)).or(Some(label));
+            self.last = Some(label);
+            self.was_inline = candidate.inline;
+            self.accepted.push(index);
+        }
+    }
+
+    /// Returns the next candidates, except for those that are probably sentences.
+    fn later(&self, index: usize) -> impl Iterator<Item = &Candidate> {
+        self.candidates[index + 1..].iter().take(LOOKAHEAD_HEADINGS).filter(|it| it.doubt != Doubt::Strong)
+    }
+
+    /// Returns whether a label follows the number that the last heading would have if it had not been moved.
+    fn follows_unmoved(&self, label: &Label) -> bool {
+        let mut recent = self.accepted.iter().rev().take(LOOKAHEAD_HEADINGS).map(|it| &self.candidates[*it].label);
+        self.unmoved.is_some_and(|it| label.follows(&it)) && recent.all(|it| it.numbers != label.numbers)
+    }
+
+    /// Returns whether the candidates at the next starts of lines continue from one, even if the next one is moved or
+    /// missing: `17, 40, 19`, `17, 19, 18` and `17, 19, 20`.
+    fn continues_at_line_starts(&self, index: usize) -> bool {
+        let label = self.candidates[index].label;
+        let is_two_past = |it: &Label| it.follows(&next_plain(&label));
+        let [next, second] = self.at_line_starts[index];
+        next.is_some_and(|next| {
+            let is_past = second.is_some_and(|it| it.follows(&label) || is_two_past(&it));
+            is_next(&next, &label) || next.numbers != label.numbers && (is_two_past(&next) || is_past)
+        })
+    }
+
+    /// Returns whether exactly the number before a candidate is missing, and does not come later.
+    fn skips_a_missing_one(&self, index: usize) -> bool {
+        let label = self.candidates[index].label;
+        let skips_one = self.last.is_some_and(|last| label.follows(&next_plain(&last)));
+        skips_one
+            && self.at_line_starts[index][0].is_some_and(|it| is_next(&it, &label))
+            && self.later(index).all(|it| it.label > label)
+    }
+
+    /// Returns whether a candidate begins a sequence of numbers, or resumes one after missing numbers.
+    fn begins_or_resumes(&self, index: usize) -> bool {
+        let label = self.candidates[index].label;
+        let continues = || self.later(index).any(|it| is_next(&it.label, &label));
+        let Some(last) = self.last else {
+            // An excerpt may begin with any number, and then continue.
+            return label.is_first() || label.is_plain() && self.later(index).any(|it| is_near(&it.label, &label));
+        };
+        // One or two before it may be missing, if they do not come later.
+        let skips_missing = is_near(&label, &last) && !self.later(index).any(|it| it.label > last && it.label < label);
+        (label.is_first() || skips_missing) && continues()
+    }
+}
+
+/// Returns whether a label is the next after another: 11 or `10 bis` after 10.
+fn is_next(label: &Label, last: &Label) -> bool {
+    label.follows(last) || is_inserted(label, last)
+}
 
 /// Returns whether a number follows another with at most two missing between them.
 fn is_near(label: &Label, last: &Label) -> bool {
@@ -160,7 +205,7 @@ fn is_inserted(label: &Label, last: &Label) -> bool {
 }
 
 /// Returns the plain label of the next number.
-fn after(label: &Label) -> Label {
+fn next_plain(label: &Label) -> Label {
     let mut next = *label;
     let depth = next.numbers.iter().rposition(|it| *it != 0).unwrap_or(0);
     next.numbers[depth] = next.numbers[depth].saturating_add(1);
@@ -169,19 +214,19 @@ fn after(label: &Label) -> Label {
 }
 
 /// Returns for each candidate the labels of the next two that begin a line.
-fn next_at_heads(candidates: &[Candidate]) -> Vec<[Option<Label>; 2]> {
-    let mut at_head = [None; 2];
-    let mut behind: Vec<_> = candidates
+fn next_at_line_starts(candidates: &[Candidate]) -> Vec<[Option<Label>; 2]> {
+    let mut at_line_start = [None; 2];
+    let mut labels: Vec<_> = candidates
         .iter()
         .rev()
         .map(|candidate| {
-            let here = at_head;
+            let here = at_line_start;
             if !candidate.inline {
-                at_head = [Some(candidate.label), here[0]];
+                at_line_start = [Some(candidate.label), here[0]];
             }
             here
         })
         .collect();
-    behind.reverse();
-    behind
+    labels.reverse();
+    labels
 }

@@ -169,7 +169,7 @@ fn titled(summaries: Summaries<'_>, outline: &Outline) -> FxHashMap<String, Prov
         return titled;
     }
     for id in outline.globals.iter().copied().filter(|id| outline.provision(*id).kind == Kind::Article) {
-        if let Some(title) = outline.title_words(summaries, id) {
+        if let Some(title) = outline.title_in(summaries, id) {
             titled.entry(plain_title(title)).or_insert(id);
         }
     }

@@ -269,7 +269,7 @@ impl Outline {
     }
 
     /// Returns the later siblings of a provision, in order.
-    pub fn siblings_behind(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
+    pub fn siblings_after(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
         let end = self.provision(id).parent.map_or(self.provisions.len() as ProvisionId, |it| self.provision(it).end);
         let next = move |id: &ProvisionId| Some(self.provision(*id).end).filter(|next| *next < end);
         std::iter::successors(next(&id), next)
@@ -327,11 +327,11 @@ impl Outline {
 
     /// Returns the title of a provision.
     pub fn title<'d>(&self, draft: &'d Draft, id: ProvisionId) -> Option<&'d str> {
-        self.title_words(Summaries::of(draft), id)
+        self.title_in(Summaries::of(draft), id)
     }
 
     /// Returns the title of a provision from the summaries alone.
-    pub fn title_words<'d>(&self, summaries: Summaries<'d>, id: ProvisionId) -> Option<&'d str> {
+    pub fn title_in<'d>(&self, summaries: Summaries<'d>, id: ProvisionId) -> Option<&'d str> {
         let provision = self.provision(id);
         let block = provision.title?;
         summaries.title(block as usize, block == provision.block)

@@ -1,8 +1,8 @@
 //! Folds the labels of the blocks, in order, into the tree of provisions. The meaning of a list label depends on the
 //! provisions that are open before it.
 
+mod list_position;
 mod options;
-mod place;
 mod preamble;
 mod refold;
 mod sections;
@@ -360,17 +360,17 @@ impl<'a> Fold<'a> {
             return;
         }
         self.outdented(site.indent);
-        let place = self.place(label, site, next);
+        let position = self.list_position(label, site, next);
         // A doubtful label either continues a list of an earlier block, or is not a label.
-        if site.doubt != Doubt::None && !place.follows {
+        if site.doubt != Doubt::None && !position.follows {
             return;
         }
-        self.close_to(place.depth);
-        let kind = self.list_kind(&place.label);
+        self.close_to(position.depth);
+        let kind = self.list_kind(&position.label);
         let mut provision = self.provision(kind, site, index);
-        provision.label = Some(place.label);
+        provision.label = Some(position.label);
         provision.rivals = rivals;
-        provision.restarts = place.restarts;
+        provision.restarts = position.restarts;
         self.push(provision, 7, 0, Some(site.indent));
     }
 

@@ -48,14 +48,14 @@ pub struct Missing {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Resolved {
     /// The target exists.
-    There {
+    Found {
         /// The provision, or the one that contains the unlabelled text.
         provision: ProvisionId,
         /// Its address, which is deeper than the provision's if the reference continues to unlabelled text.
         address: String,
     },
     /// The target does not exist.
-    Nowhere {
+    NotFound {
         /// The missing step.
         missing: Missing,
         /// The address that the reference spells.
@@ -76,8 +76,8 @@ impl Resolution {
     /// Returns the provisions that exist.
     pub fn provisions(&self) -> impl Iterator<Item = ProvisionId> + '_ {
         self.targets.iter().filter_map(|target| match target {
-            Resolved::There { provision, .. } => Some(*provision),
-            Resolved::Nowhere { .. } => None,
+            Resolved::Found { provision, .. } => Some(*provision),
+            Resolved::NotFound { .. } => None,
         })
     }
 }
@@ -123,7 +123,7 @@ impl Outline {
         if let Some((kind, shift)) = reference.relative {
             let there = from.and_then(|from| self.pointed_at(from, kind, shift));
             let targets =
-                there.map(|provision| Resolved::There { provision, address: spell.spelt(|| self.address(provision)) });
+                there.map(|provision| Resolved::Found { provision, address: spell.spelt(|| self.address(provision)) });
             return Resolution { status: Status::Relative, targets: targets.into_iter().collect() };
         }
         let mut from = from;
@@ -133,7 +133,7 @@ impl Outline {
                 return only(Status::Dangling);
             };
             if reference.targets.is_empty() {
-                let there = Resolved::There { provision: article, address: spell.spelt(|| self.address(article)) };
+                let there = Resolved::Found { provision: article, address: spell.spelt(|| self.address(article)) };
                 return Resolution { status: Status::Resolved, targets: vec![there] };
             }
             from = Some(article);
@@ -143,8 +143,8 @@ impl Outline {
             let is_there = |steps: &[Step]| {
                 from.is_some_and(|annex| {
                     match self.resolve_steps(from, Anchor::This(Kind::Annex), steps, Spell::Nothing) {
-                        Resolved::There { provision, .. } => (annex..self.provision(annex).end).contains(&provision),
-                        Resolved::Nowhere { .. } => false,
+                        Resolved::Found { provision, .. } => (annex..self.provision(annex).end).contains(&provision),
+                        Resolved::NotFound { .. } => false,
                     }
                 })
             };
@@ -160,16 +160,16 @@ impl Outline {
             }
         }
         // `annex X` may be the tenth annex or one still to be numbered.
-        let is_open = |it: &Resolved| matches!(it, Resolved::Nowhere { missing, .. } if is_x(&missing.step.label));
+        let is_open = |it: &Resolved| matches!(it, Resolved::NotFound { missing, .. } if is_x(&missing.step.label));
         if targets.iter().any(is_open) {
             return only(Status::Pending);
         }
         // `an arbitral tribunal under annex VII`, after a mention of annex VII of the Convention.
-        let is_foreign = |it: &Resolved| matches!(it, Resolved::Nowhere { missing: Missing { inside: None, step }, .. } if self.foreign.contains(&(step.kind, step.label.key())));
+        let is_foreign = |it: &Resolved| matches!(it, Resolved::NotFound { missing: Missing { inside: None, step }, .. } if self.foreign.contains(&(step.kind, step.label.key())));
         if reference.anchor == Anchor::None && targets.iter().any(is_foreign) {
             return only(Status::External);
         }
-        let missing = targets.iter().any(|it| matches!(it, Resolved::Nowhere { .. }));
+        let missing = targets.iter().any(|it| matches!(it, Resolved::NotFound { .. }));
         Resolution { status: if missing { Status::Dangling } else { Status::Resolved }, targets }
     }
 
@@ -200,7 +200,7 @@ impl Outline {
             _ => {
                 let is_alike = |id: &ProvisionId| self.provision(*id).kind == kind;
                 if shift > 0 {
-                    self.siblings_behind(around).find(is_alike)
+                    self.siblings_after(around).find(is_alike)
                 } else {
                     self.siblings_before(around).find(is_alike)
                 }
@@ -211,34 +211,34 @@ impl Outline {
     fn resolve_steps(&self, from: Option<ProvisionId>, anchor: Anchor, steps: &[Step], spell: Spell) -> Resolved {
         let Some((first, rest)) = steps.split_first() else {
             let step = Step { kind: Kind::Article, label: Label::placeholder() };
-            return Resolved::Nowhere { missing: Missing { inside: None, step }, address: String::new() };
+            return Resolved::NotFound { missing: Missing { inside: None, step }, address: String::new() };
         };
         let mut rest = rest.to_vec();
         let Some(mut here) = self.first_step(from, anchor, first, &mut rest) else {
-            return Resolved::Nowhere {
+            return Resolved::NotFound {
                 missing: Missing { inside: None, step: *first },
                 address: spell.spelt(|| self.address_of_steps(steps)),
             };
         };
         if let Lost::Inside(scope) = here.1 {
-            return Resolved::Nowhere {
+            return Resolved::NotFound {
                 missing: Missing { inside: Some(scope), step: *first },
                 address: spell.spelt(|| joined(&self.address(scope), &self.address_of_steps(steps))),
             };
         }
         if let Lost::Unlabelled = here.1 {
             let address = spell.spelt(|| joined(&self.address(here.0), &self.address_of_steps(steps)));
-            return Resolved::There { provision: here.0, address };
+            return Resolved::Found { provision: here.0, address };
         }
         for (place, step) in rest.iter().enumerate() {
             match self.child(here.0, &step.label).or_else(|| self.headed_in(here.0, step)) {
                 Some(child) => here.0 = child,
                 None if self.holds_unlabelled(here.0, step) => {
                     let address = spell.spelt(|| joined(&self.address(here.0), &self.address_of_steps(&rest[place..])));
-                    return Resolved::There { provision: here.0, address };
+                    return Resolved::Found { provision: here.0, address };
                 }
                 None => {
-                    return Resolved::Nowhere {
+                    return Resolved::NotFound {
                         missing: Missing { inside: Some(here.0), step: *step },
                         address: spell.spelt(|| joined(&self.address(here.0), &self.address_of_steps(&rest[place..]))),
                     };
@@ -246,7 +246,7 @@ impl Outline {
             }
         }
         let address = spell.spelt(|| self.address(here.0));
-        Resolved::There { provision: here.0, address }
+        Resolved::Found { provision: here.0, address }
     }
 }
 

@@ -49,14 +49,14 @@ mod tests {
     }
 
     #[test]
-    fn blanks_and_letter_case_do_not_matter() {
+    fn whitespace_and_case_do_not_matter() {
         let key = address_key("article 36, paragraph 1 bis (a) (ii)");
         assert_eq!(address_key(" Article  36,paragraph 1 BIS(a)(ii) "), key);
         assert_eq!(address_key("\u{1}, ,"), "");
     }
 
     #[test]
-    fn a_provision_lies_beneath_what_contains_it_and_not_beneath_its_namesakes() {
+    fn a_key_sorts_below_its_container_and_not_below_similar_keys() {
         assert!(is_beneath("article 36, paragraph 1 bis", "article 36"));
         assert!(is_beneath("article 150 (h)", "article 150"));
         assert!(is_beneath("paragraph 1 (a) (ii)", "paragraph 1 (a)"));

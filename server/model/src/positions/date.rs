@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_calendar_lacks_is_no_date() {
+    fn impossible_dates_are_rejected() {
         for date in ["", "23", "2023-13", "2023-02-29", "2023-9-1", "01/09/2023", "20230901", "２０２３"] {
             assert!(!is_date(date), "{date}");
         }

@@ -69,7 +69,7 @@ impl Delegation {
     }
 
     /// Returns every spelling of the delegation.
-    pub fn written_forms(&self) -> impl Iterator<Item = &str> {
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
         let codes = [Some(self.code.as_str()), self.alpha3.as_deref()];
         codes
             .into_iter()

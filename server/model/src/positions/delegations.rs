@@ -11,14 +11,14 @@ use serde::Deserialize;
 
 use super::delegation::{Delegation, DelegationId, DelegationKind, Names};
 use super::groups::Group;
+use super::name_folding::fold_name;
 use super::nearest::nearest;
-use super::written_form::folded;
 
 /// The delegations that a project knows, with the members of groups. A table is never changed; additions return a new
 /// one.
 #[derive(Clone, Debug)]
 pub struct Delegations {
-    listed: Vec<Arc<Delegation>>,
+    all: Vec<Arc<Delegation>>,
     forms: FxHashMap<String, DelegationId>,
     pub(super) groups: BTreeMap<DelegationId, Arc<Group>>,
 }
@@ -38,11 +38,11 @@ impl Delegations {
     ///
     /// Codes have to be in capitals because `no`, `it` and `can` are words.
     pub fn find(&self, written: &str) -> Option<DelegationId> {
-        const LONGEST: usize = 400;
-        if written.len() > LONGEST {
+        const MAX_NAME_BYTES: usize = 400;
+        if written.len() > MAX_NAME_BYTES {
             return None;
         }
-        let form = folded(written);
+        let form = fold_name(written);
         if is_code(&form) && !is_capitalised(written, form.len()) {
             return None;
         }
@@ -53,19 +53,19 @@ impl Delegations {
     /// Returns the spelling that `written` was probably meant to be: `Russian Federation` for `Rusian Federation`, `NO`
     /// for `no`.
     pub fn nearest(&self, written: &str) -> Option<&str> {
-        let form = folded(written);
+        let form = fold_name(written);
         if is_code(&form) {
             let delegation = &self[*self.forms.get(&form)?];
-            return delegation.written_forms().find(|it| folded(it) == form);
+            return delegation.spellings().find(|it| fold_name(it) == form);
         }
         let near = nearest(&form, self.forms.keys().map(String::as_str))?;
-        self[self.forms[near]].written_forms().find(|it| folded(it) == near)
+        self[self.forms[near]].spellings().find(|it| fold_name(it) == near)
     }
 
     /// Returns all delegations, States first, groups last.
     pub fn iter(&self) -> impl Iterator<Item = (DelegationId, &Delegation)> {
         let ids = (0..).map_while(DelegationId::new);
-        ids.zip(self.listed.iter().map(Arc::as_ref))
+        ids.zip(self.all.iter().map(Arc::as_ref))
     }
 
     /// Returns this table with a project's own codes, each with the name that it abbreviates: `J` for `Japan`. An
@@ -76,9 +76,9 @@ impl Delegations {
             let known = grown.find(name);
             let id = known.or_else(|| grown.add(named_only(code, name)));
             let Some(id) = id else { continue };
-            let delegation = Arc::make_mut(&mut grown.listed[id.place()]);
+            let delegation = Arc::make_mut(&mut grown.all[id.place()]);
             delegation.also.push(code.to_owned());
-            grown.forms.insert(folded(code), id);
+            grown.forms.insert(fold_name(code), id);
         }
         grown
     }
@@ -91,7 +91,7 @@ impl Delegations {
         }
         let file: File = serde_json::from_str(text).expect("shipped data, parsed in a test");
         let mut table = Delegations {
-            listed: Vec::with_capacity(file.delegations.len() + 32),
+            all: Vec::with_capacity(file.delegations.len() + 32),
             forms: FxHashMap::with_capacity_and_hasher(4096, Default::default()),
             groups: BTreeMap::new(),
         };
@@ -103,24 +103,24 @@ impl Delegations {
 
     /// Adds a delegation with the spellings that no other one has yet. Returns `None` if the table is full.
     pub(super) fn add(&mut self, delegation: Delegation) -> Option<DelegationId> {
-        let id = DelegationId::new(self.listed.len())?;
-        for form in delegation.written_forms() {
-            self.forms.entry(folded(form)).or_insert(id);
+        let id = DelegationId::new(self.all.len())?;
+        for form in delegation.spellings() {
+            self.forms.entry(fold_name(form)).or_insert(id);
         }
-        self.listed.push(Arc::new(delegation));
+        self.all.push(Arc::new(delegation));
         Some(id)
     }
 
     /// Adds spellings to the delegation `id`, and replaces the names to display unless `names` are empty. Existing
     /// spellings remain.
     pub(super) fn rename(&mut self, id: DelegationId, names: Names, also: Vec<String>) {
-        let delegation = Arc::make_mut(&mut self.listed[id.place()]);
+        let delegation = Arc::make_mut(&mut self.all[id.place()]);
         if names != Names::default() {
             delegation.names = names;
         }
         delegation.also.extend(also);
-        for form in delegation.written_forms() {
-            self.forms.entry(folded(form)).or_insert(id);
+        for form in delegation.spellings() {
+            self.forms.entry(fold_name(form)).or_insert(id);
         }
     }
 }
@@ -130,7 +130,7 @@ impl std::ops::Index<DelegationId> for Delegations {
 
     /// Returns the delegation with an `id` from this table, or from one that it was derived from.
     fn index(&self, id: DelegationId) -> &Delegation {
-        &self.listed[id.place()]
+        &self.all[id.place()]
     }
 }
 
@@ -157,7 +157,7 @@ fn is_capitalised(written: &str, letters: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{DelegationKind, Delegations};
-    use crate::positions::written_form::folded;
+    use crate::positions::name_folding::fold_name;
 
     fn check(written: &[&str], code: &str) {
         let delegations = Delegations::shipped();
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_state_is_known_by_codes_and_names_in_six_languages() {
+    fn a_state_is_found_by_codes_and_names_in_six_languages() {
         let forms = ["RU", "RUS", "Russia", "russian federation", "the Russian Federation"];
         check(&forms, "RU");
         check(&["Fédération de Russie", "Rusia", "Россия", "俄罗斯", "روسيا", "الاتحاد الروسي"], "RU");
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn the_forms_of_the_united_nations_and_the_common_ones_are_one_state() {
+    fn official_and_common_names_designate_one_state() {
         check(&["Iran (Islamic Republic of)", "Islamic Republic of Iran", "Iran"], "IR");
         check(&["إيران (جمهورية - الإسلامية)", "ايران", "إيران", "伊朗伊斯兰共和国"], "IR");
         check(&["Türkiye", "Turkey", "Republic of Turkey", "土耳其", "تركيا"], "TR");
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn what_documents_list_beside_member_states_is_known() {
+    fn other_parties_listed_in_documents_are_found() {
         check(&["Hong Kong, China", "香港"], "HK");
         check(&["Macao", "澳门"], "MO");
         check(&["Taiwan Province of China"], "TW");
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_shown_is_the_united_nations_form() {
+    fn displayed_names_have_the_form_of_the_united_nations() {
         let delegations = Delegations::shipped();
         let iran = &delegations[delegations.find("IR").unwrap()];
         assert_eq!(iran.name("en"), "Iran (Islamic Republic of)");
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_name_finds_the_one_meant() {
+    fn the_nearest_spelling_of_a_misspelt_name_is_found() {
         let delegations = Delegations::shipped();
         assert_eq!(delegations.nearest("Rusian Federation"), Some("Russian Federation"));
         assert_eq!(delegations.nearest("ru"), Some("RU"));
@@ -241,13 +241,13 @@ mod tests {
     }
 
     #[test]
-    fn the_shipped_table_has_every_member_and_no_form_twice() {
+    fn the_included_table_has_every_member_and_no_ambiguous_spelling() {
         let delegations = Delegations::shipped();
         let members = delegations.iter().filter(|it| it.1.kind == DelegationKind::State);
         assert_eq!(members.count(), 193);
         for (id, delegation) in delegations.iter() {
-            for form in delegation.written_forms() {
-                let owner = delegations.forms[&folded(form)];
+            for form in delegation.spellings() {
+                let owner = delegations.forms[&fold_name(form)];
                 assert_eq!(owner, id, "{form} of {}", delegation.code);
             }
             for language in ["en", "fr", "es", "ru", "zh", "ar"] {

@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn a_state_speaks_through_its_groups_of_that_day() {
+    fn the_groups_that_speak_for_a_state_depend_on_the_date() {
         let delegations = Delegations::shipped();
         let kingdom = find(delegations, "المملكة المتحدة");
         let on = |date| codes(delegations, delegations.spoken_for(kingdom, Some(date)));
@@ -98,10 +98,10 @@ mod tests {
     }
 
     #[test]
-    fn shipped_groups_have_sources_names_and_no_faults() {
+    fn included_groups_have_sources_names_and_no_errors() {
         let states = Delegations::shipped();
-        let (_, faults) = states.with_groups(include_str!("../../data/groups.json"));
-        assert_eq!(faults, []);
+        let (_, errors) = states.with_groups(include_str!("../../data/groups.json"));
+        assert_eq!(errors, []);
         for group in states.groups.values() {
             let delegation = &states[group.delegation];
             assert!(!group.source.is_empty(), "{}", delegation.code);

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use serde::de::IgnoredAny;
 
-use super::fault::Fault;
+use super::parse_error::ParseError;
 
 /// A value and its bytes: `"RU"` at 24..28, quotation marks included.
 #[derive(Debug)]
@@ -39,16 +39,16 @@ pub(super) struct Member<'t> {
 }
 
 /// The nesting beyond which values are left out and reported.
-const DEEPEST: usize = 32;
+const MAX_DEPTH: usize = 32;
 
 /// Returns the value of the file as far as it is valid JSON, and the syntax errors.
-pub(super) fn read(text: &str) -> (Option<Node<'_>>, Vec<Fault>) {
+pub(super) fn read(text: &str) -> (Option<Node<'_>>, Vec<ParseError>) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let body = &text[start..];
     if body.trim().is_empty() {
-        return (None, vec![Fault::new(0..text.len(), "this file is empty")]);
+        return (None, vec![ParseError::new(0..text.len(), "this file is empty")]);
     }
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     let mut end = text.len();
     if let Err(error) = serde_json::from_str::<IgnoredAny>(body) {
         let place = start + place_of(&error, body);
@@ -56,15 +56,15 @@ pub(super) fn read(text: &str) -> (Option<Node<'_>>, Vec<Fault>) {
         let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |it| it.0);
         let width = text[place..].chars().next().map_or(0, char::len_utf8);
         let message = format!("this file is not JSON from here on: {reason}");
-        faults.push(Fault::new(place..place + width, message));
+        errors.push(ParseError::new(place..place + width, message));
         end = place;
     }
     let mut walk = Walk { text: &text[..end], at: start, too_deep: None };
     let root = walk.node(0);
     if let Some(range) = walk.too_deep {
-        faults.push(Fault::new(range, "this value is nested deeper than anything here needs"));
+        errors.push(ParseError::new(range, "this value is nested deeper than anything here needs"));
     }
-    (root, faults)
+    (root, errors)
 }
 
 /// Returns the offset at which serde_json stopped. Its columns count bytes from one, and it reports the last byte that
@@ -90,7 +90,7 @@ impl<'t> Walk<'t> {
     fn node(&mut self, depth: usize) -> Option<Node<'t>> {
         let start = self.next_at()?;
         let (value, whole) = match self.text.as_bytes()[start] {
-            b'{' | b'[' if depth == DEEPEST => (self.skipped(), true),
+            b'{' | b'[' if depth == MAX_DEPTH => (self.skipped(), true),
             b'{' => self.object(depth),
             b'[' => self.list(depth),
             b'"' => self.string().map(|it| (Json::Text(it), true))?,
@@ -228,10 +228,10 @@ mod tests {
     use super::{Json, read};
 
     #[test]
-    fn values_know_their_bytes() {
+    fn values_have_byte_ranges() {
         let text = "\u{feff}{\"a\": [\"\\u0645\", 12]}";
-        let (root, faults) = read(text);
-        assert!(faults.is_empty());
+        let (root, errors) = read(text);
+        assert!(errors.is_empty());
         let Json::Object(members) = root.unwrap().value else { panic!() };
         assert_eq!(&text[members[0].key_range.clone()], "\"a\"");
         let Json::List(nodes) = &members[0].node.value else { panic!() };
@@ -241,16 +241,16 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_file_is_read_up_to_the_break() {
+    fn an_invalid_file_is_parsed_up_to_the_error() {
         let text = "[1, {\"a\": 2},\n {\"a\" 3}, 4]";
-        let (root, faults) = read(text);
-        assert_eq!(&text[faults[0].range.clone()], "3");
+        let (root, errors) = read(text);
+        assert_eq!(&text[errors[0].range.clone()], "3");
         let Json::List(nodes) = root.unwrap().value else { panic!() };
         assert_eq!(nodes.iter().map(|it| it.whole).collect::<Vec<_>>(), [true, true, false]);
     }
 
     #[test]
-    fn deep_nesting_and_strange_bytes_are_faults() {
+    fn deep_nesting_and_invalid_bytes_are_reported() {
         for text in ["[".repeat(100_000), "[".repeat(9999) + &"]".repeat(9999)] {
             assert_eq!(read(&text).1.len(), 1 + usize::from(!text.ends_with(']')));
         }

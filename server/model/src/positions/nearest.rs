@@ -4,15 +4,15 @@
 /// Returns the candidate with the smallest edit distance from `written`, at most three and at most a third of its
 /// letters. Of several such candidates the first is returned.
 pub fn nearest<'c>(written: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    const LONGEST: usize = 80;
-    const FARTHEST: usize = 3;
-    let written: Vec<char> = written.chars().take(LONGEST + 1).collect();
-    if written.len() > LONGEST {
+    const MAX_WORD_CHARS: usize = 80;
+    const MAX_DISTANCE: usize = 3;
+    let written: Vec<char> = written.chars().take(MAX_WORD_CHARS + 1).collect();
+    if written.len() > MAX_WORD_CHARS {
         return None;
     }
     let mut best = None;
     // One more than the largest distance allowed.
-    let mut beyond = FARTHEST.min(written.len() / 3) + 1;
+    let mut beyond = MAX_DISTANCE.min(written.len() / 3) + 1;
     let mut letters = Vec::new();
     let mut table = Vec::new();
     for candidate in candidates {
@@ -59,14 +59,14 @@ mod tests {
     const STANCES: [&str; 3] = ["proposes", "supports", "opposes"];
 
     #[test]
-    fn a_slip_finds_its_word() {
+    fn a_misspelt_word_finds_the_nearest() {
         assert_eq!(nearest("suports", STANCES.into_iter()), Some("supports"));
         assert_eq!(nearest("oposes", STANCES.into_iter()), Some("opposes"));
         assert_eq!(nearest("titel", ["page", "title"].into_iter()), Some("title"));
     }
 
     #[test]
-    fn a_stranger_finds_nothing() {
+    fn a_different_word_finds_nothing() {
         assert_eq!(nearest("abstained", STANCES.into_iter()), None);
         assert_eq!(nearest("", STANCES.into_iter()), None);
     }

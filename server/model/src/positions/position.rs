@@ -48,7 +48,7 @@ pub struct Position {
     pub note: BTreeMap<String, String>,
     /// The document that contains the position.
     pub source: Option<Source>,
-    /// The bytes of the record in its file.
+    /// The bytes of the position in its file.
     pub range: Range<usize>,
     /// The bytes of the target.
     pub target_range: Range<usize>,

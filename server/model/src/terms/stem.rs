@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_stay_other() {
+    fn different_words_stay_different() {
         assert!(!same(Language::En, "use", "user") && !same(Language::En, "data", "date"));
         assert!(!same(Language::Fr, "partie", "parti"));
         assert!(!same(Language::Es, "puerto", "puerta"));

@@ -6,7 +6,7 @@ use travaux_grammar::{Enclosure, Kind, Label, LabelSite, NumberForm, Prefix};
 use super::{Fold, NESTED};
 
 /// The position of a list label.
-pub(super) struct Place {
+pub(super) struct ListPosition {
     /// The chosen reading of the label.
     pub(super) label: Label,
     /// The number of open provisions that contain it.
@@ -19,7 +19,7 @@ pub(super) struct Place {
 
 impl Fold<'_> {
     /// Finds the position of a list label; `next` are the next two list labels.
-    pub(super) fn place(&self, label: Label, site: &LabelSite, next: [Option<Label>; 2]) -> Place {
+    pub(super) fn list_position(&self, label: Label, site: &LabelSite, next: [Option<Label>; 2]) -> ListPosition {
         let enclosure = site.enclosure;
         let list_floor = self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1);
         // In Chinese, items below （一） below 一、 are numbered 1.; other languages number them (i).
@@ -64,7 +64,7 @@ impl Fold<'_> {
         if let Some(roman) = opens_roman {
             let depth = levels().find(|depth| same_style(*depth, &roman));
             let depth = depth.unwrap_or(self.open.len());
-            return Place { label: roman, depth, restarts: depth < self.open.len(), follows: false };
+            return ListPosition { label: roman, depth, restarts: depth < self.open.len(), follows: false };
         }
         for depth in levels() {
             for reading in &readings {
@@ -75,7 +75,7 @@ impl Fold<'_> {
                 // Without an option in between, indentation is no evidence about an inserted number.
                 let inserted = inserted && (is_level || depth >= options);
                 if same_style(depth, reading) && (follows || inserted) {
-                    return Place { label: *reading, depth, restarts: false, follows };
+                    return ListPosition { label: *reading, depth, restarts: false, follows };
                 }
             }
         }
@@ -97,7 +97,7 @@ impl Fold<'_> {
         let open_level =
             levels().find(|depth| same_style(*depth, &reading) && !is_deeper(*depth) && !is_outdented(*depth));
         if let Some(depth) = open_level {
-            return Place { label: reading, depth, restarts: reading.is_first(), follows: false };
+            return ListPosition { label: reading, depth, restarts: reading.is_first(), follows: false };
         }
         let holder = levels().find(|depth| is_deeper(*depth) && site.indent > 0);
         let depth = if is_item {
@@ -111,7 +111,7 @@ impl Fold<'_> {
         } else {
             self.open.len()
         };
-        Place { label: reading, depth, restarts: false, follows: false }
+        ListPosition { label: reading, depth, restarts: false, follows: false }
     }
 
     pub(super) fn list_kind(&self, label: &Label) -> Kind {

@@ -5,7 +5,7 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Returns `written` in compatibility form without case, accents, Arabic vowel signs, tatweel or hamza, and with one
 /// space for any whitespace or punctuation.
-pub(super) fn folded(written: &str) -> String {
+pub(super) fn fold_name(written: &str) -> String {
     let mut form = String::with_capacity(written.len());
     let mut blank = false;
     let mut push = |letter: char| match place_of(letter) {
@@ -62,11 +62,11 @@ fn place_of(letter: char) -> Place {
 
 #[cfg(test)]
 mod tests {
-    use super::folded;
+    use super::fold_name;
 
     fn check(written: &[&str], form: &str) {
         for it in written {
-            assert_eq!(folded(it), form, "{it}");
+            assert_eq!(fold_name(it), form, "{it}");
         }
     }
 
@@ -78,14 +78,14 @@ mod tests {
     }
 
     #[test]
-    fn punctuation_and_blanks_are_one_space() {
+    fn punctuation_and_whitespace_become_one_space() {
         check(&["Iran (Islamic Republic of)", "Iran, Islamic Republic of"], "iran islamic republic of");
         check(&["Antigua & Barbuda", "antigua and barbuda"], "antigua and barbuda");
         check(&["刚果（金）", "刚果(金)"], "刚果 金");
     }
 
     #[test]
-    fn arabic_spellings_with_and_without_hamza_vowels_and_tatweel_are_one() {
+    fn hamza_vowels_and_tatweel_do_not_matter() {
         check(&["إيران", "ايران", "إيــران", "إِيرَان"], "ايران");
         check(&["عُمان", "عمان"], "عمان");
         check(&["سورية", "سوريه"], "سوريه");

@@ -1,14 +1,14 @@
 //! Type checks for JSON values: an object, a list, a text. A value of another type is reported and treated as absent.
 //! The keys themselves are in the callers.
 
-use super::entry::{Reading, Written};
-use super::fault::quoted;
 use super::json::{Json, Member, Node};
+use super::parse_error::quoted;
+use super::raw_position::{Validator, Written};
 
 /// Returns the members of an object without duplicate keys, and reports a value of another type.
-pub(super) fn object<'t>(node: Node<'t>, what: &str, reading: &mut Reading) -> Vec<Member<'t>> {
+pub(super) fn object<'t>(node: Node<'t>, what: &str, validator: &mut Validator) -> Vec<Member<'t>> {
     let Json::Object(members) = node.value else {
-        reading.fault(node.range, format!("{what} is an object"));
+        validator.error(node.range, format!("{what} is an object"));
         return Vec::new();
     };
     let mut seen = rustc_hash::FxHashSet::default();
@@ -18,30 +18,30 @@ pub(super) fn object<'t>(node: Node<'t>, what: &str, reading: &mut Reading) -> V
             once.push(member);
         } else {
             let message = format!("{} is given twice; the first one counts", quoted(&member.key));
-            reading.fault(member.key_range, message);
+            validator.error(member.key_range, message);
         }
     }
     once
 }
 
 /// Returns the values of a list, and reports a value of another type.
-pub(super) fn list<'t>(member: Member<'t>, reading: &mut Reading) -> Vec<Node<'t>> {
+pub(super) fn list<'t>(member: Member<'t>, validator: &mut Validator) -> Vec<Node<'t>> {
     let Json::List(nodes) = member.node.value else {
-        reading.fault(member.node.range, format!("{} is a list", quoted(&member.key)));
+        validator.error(member.node.range, format!("{} is a list", quoted(&member.key)));
         return Vec::new();
     };
     nodes
 }
 
 /// Returns the text of a key, and reports a value of another type.
-pub(super) fn string<'t>(member: Member<'t>, key: &str, reading: &mut Reading) -> Option<Written<'t>> {
-    text(member.node, &quoted(key), reading)
+pub(super) fn string<'t>(member: Member<'t>, key: &str, validator: &mut Validator) -> Option<Written<'t>> {
+    text(member.node, &quoted(key), validator)
 }
 
 /// Returns a text whose range excludes the quotation marks, and reports a value of another type.
-pub(super) fn text<'t>(node: Node<'t>, what: &str, reading: &mut Reading) -> Option<Written<'t>> {
+pub(super) fn text<'t>(node: Node<'t>, what: &str, validator: &mut Validator) -> Option<Written<'t>> {
     let Json::Text(text) = node.value else {
-        reading.fault(node.range, format!("{what} is a text in quotation marks"));
+        validator.error(node.range, format!("{what} is a text in quotation marks"));
         return None;
     };
     let inside = node.range.start + 1..node.range.end - 1;
@@ -49,7 +49,7 @@ pub(super) fn text<'t>(node: Node<'t>, what: &str, reading: &mut Reading) -> Opt
 }
 
 /// Reports an unknown key, with the nearest known one.
-pub(super) fn unknown(member: &Member, known: &[&str], reading: &mut Reading) {
+pub(super) fn unknown(member: &Member, known: &[&str], validator: &mut Validator) {
     let written = Written { range: member.key_range.clone(), text: member.key.clone() };
-    reading.unknown_key(&written, known);
+    validator.unknown_key(&written, known);
 }

@@ -7,46 +7,46 @@ use std::sync::Arc;
 
 use super::delegation::{Delegation, DelegationId, DelegationKind, Names};
 use super::delegations::Delegations;
-use super::entry::{Reading, Written};
-use super::fault::{Fault, quoted};
 use super::groups::{Group, Membership};
 use super::json::{self, Json, Node};
-use super::shape::{list, object, string, text, unknown};
+use super::json_types::{list, object, string, text, unknown};
+use super::parse_error::{ParseError, quoted};
+use super::raw_position::{Validator, Written};
 
 impl Delegations {
     /// Returns this table with the groups of a `*.groups.json`, and the errors of the file. A group that exists already
     /// gets the members of the file, and its names if it has any.
-    pub fn with_groups(&self, text: &str) -> (Delegations, Vec<Fault>) {
+    pub fn with_groups(&self, text: &str) -> (Delegations, Vec<ParseError>) {
         let mut grown = self.clone();
-        let (root, faults) = json::read(text);
-        let mut reading = Reading::new(self);
-        reading.faults = faults;
-        let entries = entries(root, &mut reading);
+        let (root, errors) = json::read(text);
+        let mut validator = Validator::new(self);
+        validator.errors = errors;
+        let raw_groups = raw_groups(root, &mut validator);
         // The names of all groups are added before any members are looked up, so that a group may be a member of an
         // earlier one in the file.
-        let mut placed = Vec::new();
-        for mut entry in entries {
-            let id = place(&mut grown, &mut entry, &mut reading);
-            placed.extend(id.map(|it| (it, entry)));
+        let mut added = Vec::new();
+        for mut raw in raw_groups {
+            let id = add_group(&mut grown, &mut raw, &mut validator);
+            added.extend(id.map(|it| (it, raw)));
         }
-        let mut faults = std::mem::take(&mut reading.faults);
-        let mut reading = Reading::new(&grown);
+        let mut errors = std::mem::take(&mut validator.errors);
+        let mut validator = Validator::new(&grown);
         let mut groups = Vec::new();
-        for (delegation, entry) in placed {
-            let written = entry.members.into_iter();
-            let members = written.filter_map(|it| membership(it, &mut reading)).collect();
-            groups.push(Group { delegation, members, source: entry.source });
+        for (delegation, raw) in added {
+            let written = raw.members.into_iter();
+            let members = written.filter_map(|it| membership(it, &mut validator)).collect();
+            groups.push(Group { delegation, members, source: raw.source });
         }
-        faults.append(&mut reading.faults);
-        faults.sort_by_key(|it| it.range.start);
+        errors.append(&mut validator.errors);
+        errors.sort_by_key(|it| it.range.start);
         grown.groups.extend(groups.into_iter().map(|it| (it.delegation, Arc::new(it))));
-        (grown, faults)
+        (grown, errors)
     }
 }
 
 /// A group as written in a file.
 #[derive(Default)]
-struct Entry<'t> {
+struct RawGroup<'t> {
     code: Option<Written<'t>>,
     names: Names,
     also: Vec<String>,
@@ -54,58 +54,58 @@ struct Entry<'t> {
     members: Vec<Node<'t>>,
 }
 
-fn entries<'t>(root: Option<Node<'t>>, reading: &mut Reading) -> Vec<Entry<'t>> {
-    let mut entries = Vec::new();
-    for member in root.map_or_else(Vec::new, |it| object(it, "a groups file", reading)) {
+fn raw_groups<'t>(root: Option<Node<'t>>, validator: &mut Validator) -> Vec<RawGroup<'t>> {
+    let mut raw_groups = Vec::new();
+    for member in root.map_or_else(Vec::new, |it| object(it, "a groups file", validator)) {
         match &*member.key {
             "$schema" => {}
             "groups" => {
-                let whole = list(member, reading).into_iter().filter(|it| it.whole);
-                entries.extend(whole.filter_map(|it| entry(it, reading)));
+                let whole = list(member, validator).into_iter().filter(|it| it.whole);
+                raw_groups.extend(whole.filter_map(|it| raw_group(it, validator)));
             }
             _ => {
-                unknown(&member, &["$schema", "groups"], reading);
+                unknown(&member, &["$schema", "groups"], validator);
             }
         }
     }
-    entries
+    raw_groups
 }
 
 /// Parses one group. Returns `None`, and reports it, if the group has no code.
-fn entry<'t>(node: Node<'t>, reading: &mut Reading) -> Option<Entry<'t>> {
+fn raw_group<'t>(node: Node<'t>, validator: &mut Validator) -> Option<RawGroup<'t>> {
     let head = node.range.start..node.range.start + 1;
     let is_object = matches!(node.value, Json::Object(_));
-    let mut entry = Entry::default();
-    for member in object(node, "a group", reading) {
+    let mut raw = RawGroup::default();
+    for member in object(node, "a group", validator) {
         match &*member.key {
-            "code" => entry.code = string(member, "code", reading),
-            "names" => entry.names = names(member.node, reading),
+            "code" => raw.code = string(member, "code", validator),
+            "names" => raw.names = names(member.node, validator),
             "also" => {
-                for node in list(member, reading) {
-                    let form = text(node, "a written form", reading);
-                    entry.also.extend(form.map(|it| it.text.into_owned()));
+                for node in list(member, validator) {
+                    let form = text(node, "a written form", validator);
+                    raw.also.extend(form.map(|it| it.text.into_owned()));
                 }
             }
             "source" => {
-                let source = string(member, "source", reading);
-                entry.source = source.map_or_else(String::new, |it| it.text.into_owned());
+                let source = string(member, "source", validator);
+                raw.source = source.map_or_else(String::new, |it| it.text.into_owned());
             }
-            "members" => entry.members = list(member, reading),
+            "members" => raw.members = list(member, validator),
             _ => {
                 let known = ["code", "names", "also", "source", "members"];
-                unknown(&member, &known, reading);
+                unknown(&member, &known, validator);
             }
         }
     }
-    if entry.code.is_none() && is_object {
-        reading.fault(head, "this group has no code");
+    if raw.code.is_none() && is_object {
+        validator.error(head, "this group has no code");
     }
-    entry.code.is_some().then_some(entry)
+    raw.code.is_some().then_some(raw)
 }
 
-fn names(node: Node, reading: &mut Reading) -> Names {
+fn names(node: Node, validator: &mut Validator) -> Names {
     let mut names = Names::default();
-    for member in object(node, "a group's names", reading) {
+    for member in object(node, "a group's names", validator) {
         let place = match &*member.key {
             "en" => &mut names.en,
             "fr" => &mut names.fr,
@@ -114,21 +114,21 @@ fn names(node: Node, reading: &mut Reading) -> Names {
             "zh" => &mut names.zh,
             "ar" => &mut names.ar,
             _ => {
-                unknown(&member, &["en", "fr", "es", "ru", "zh", "ar"], reading);
+                unknown(&member, &["en", "fr", "es", "ru", "zh", "ar"], validator);
                 continue;
             }
         };
-        let name = text(member.node, "a name", reading);
+        let name = text(member.node, "a name", validator);
         *place = name.map_or_else(String::new, |it| it.text.into_owned());
     }
     names
 }
 
-/// Adds the group of a record to `table`, or finds the existing one.
-fn place(table: &mut Delegations, entry: &mut Entry, reading: &mut Reading) -> Option<DelegationId> {
-    let written = entry.code.take()?;
-    let names = std::mem::take(&mut entry.names);
-    let also = std::mem::take(&mut entry.also);
+/// Adds a raw group to `table`, or finds the existing one.
+fn add_group(table: &mut Delegations, raw: &mut RawGroup, validator: &mut Validator) -> Option<DelegationId> {
+    let written = raw.code.take()?;
+    let names = std::mem::take(&mut raw.names);
+    let also = std::mem::take(&mut raw.also);
     let Some(known) = table.find(&written.text) else {
         let code = written.text.into_owned();
         let kind = DelegationKind::Group;
@@ -140,34 +140,34 @@ fn place(table: &mut Delegations, entry: &mut Entry, reading: &mut Reading) -> O
     }
     let owner = table[known].name("en");
     let message = format!("{} names {owner} already; a group needs a code of its own", quoted(&written.text));
-    reading.fault(written.range, message);
+    validator.error(written.range, message);
     None
 }
 
 /// Parses one member: `"FR"`, or an object with `member`, `since` and `until`.
-fn membership(node: Node, reading: &mut Reading) -> Option<Membership> {
+fn membership(node: Node, validator: &mut Validator) -> Option<Membership> {
     if !matches!(node.value, Json::Object(_)) {
-        let written = text(node, "a member", reading)?;
-        let member = reading.delegation(&written)?;
+        let written = text(node, "a member", validator)?;
+        let member = validator.delegation(&written)?;
         return Some(Membership { member, since: None, until: None });
     }
     let head = node.range.start..node.range.start + 1;
     let (mut named, mut since, mut until) = (None, None, None);
-    for part in object(node, "a member", reading) {
+    for part in object(node, "a member", validator) {
         match &*part.key {
-            "member" => named = string(part, "member", reading),
-            "since" => since = string(part, "since", reading).and_then(|it| reading.date(it)),
-            "until" => until = string(part, "until", reading).and_then(|it| reading.date(it)),
+            "member" => named = string(part, "member", validator),
+            "since" => since = string(part, "since", validator).and_then(|it| validator.date(it)),
+            "until" => until = string(part, "until", validator).and_then(|it| validator.date(it)),
             _ => {
-                unknown(&part, &["member", "since", "until"], reading);
+                unknown(&part, &["member", "since", "until"], validator);
             }
         }
     }
     let Some(written) = named else {
-        reading.fault(head, "this membership does not say whose it is");
+        validator.error(head, "this membership does not say whose it is");
         return None;
     };
-    let member = reading.delegation(&written)?;
+    let member = validator.delegation(&written)?;
     Some(Membership { member, since, until })
 }
 
@@ -177,12 +177,12 @@ mod tests {
     use crate::positions::testing::{codes, find};
 
     #[test]
-    fn a_project_adds_groups_and_corrects_shipped_ones() {
+    fn a_project_adds_groups_and_corrects_included_ones() {
         let text = r#"{"groups": [
             {"code": "HAC", "names": {"en": "High Ambition"}, "members": ["EU", "挪威"]},
             {"code": "LMDC", "members": [{"member": "بوليفيا", "since": "2012"}]}]}"#;
-        let (delegations, faults) = Delegations::shipped().with_groups(text);
-        assert_eq!(faults, []);
+        let (delegations, errors) = Delegations::shipped().with_groups(text);
+        assert_eq!(errors, []);
         let ambition = find(&delegations, "high ambition");
         assert_eq!(codes(&delegations, delegations.members_on(ambition, None)), ["EU", "NO"]);
         let minded = find(&delegations, "LMDC");
@@ -192,11 +192,11 @@ mod tests {
     }
 
     #[test]
-    fn faults_point_at_what_is_wrong() {
+    fn errors_have_the_range_of_the_cause() {
         let text = r#"{"groups": [{"code": "RU"}, {"code": "X", "membres": [],
             "members": ["Frence", {"since": "soon"}]}, {}]}"#;
-        let (_, faults) = Delegations::shipped().with_groups(text);
-        let said: Vec<_> = faults.iter().map(|it| (&text[it.range.clone()], it.message.as_str())).collect();
+        let (_, errors) = Delegations::shipped().with_groups(text);
+        let said: Vec<_> = errors.iter().map(|it| (&text[it.range.clone()], it.message.as_str())).collect();
         let expected = [
             ("RU", "\"RU\" names Russian Federation already; a group needs a code of its own"),
             ("\"membres\"", "\"membres\" is no key here; did you mean \"members\""),

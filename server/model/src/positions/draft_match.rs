@@ -6,23 +6,23 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::json::{Json, read};
-use crate::paths::plain;
+use crate::paths::normalize;
 
 /// Returns whether the positions file at `path` applies to a draft. `names` is the draft that it names, relative to its
 /// own folder; a file without one applies to the drafts in the same folder whose names begin like its own, as
 /// `x.fr.treaty` does for `x.positions.csv`.
-pub fn is_about(path: &Path, names: Option<&str>, draft: &Path) -> bool {
+pub fn applies_to(path: &Path, names: Option<&str>, draft: &Path) -> bool {
     let folder = path.parent().unwrap_or(Path::new(""));
     if let Some(name) = names {
-        return plain(&folder.join(name)) == *draft;
+        return normalize(&folder.join(name)) == *draft;
     }
     let name = draft.file_name().and_then(OsStr::to_str).unwrap_or_default();
-    draft.parent() == Some(folder) && name.strip_prefix(stem(path)).is_some_and(|it| it.starts_with('.'))
+    draft.parent() == Some(folder) && name.strip_prefix(shared_prefix(path)).is_some_and(|it| it.starts_with('.'))
 }
 
 /// Returns the beginning of the names of the drafts to which a positions file applies if it names none: the `x` of
 /// `x.positions.csv`.
-pub fn stem(path: &Path) -> &str {
+pub fn shared_prefix(path: &Path) -> &str {
     let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
     name.split(".positions.").next().unwrap_or_default()
 }

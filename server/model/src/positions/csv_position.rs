@@ -1,10 +1,10 @@
-//! Parses a row of a CSV positions file into a [`Record`]. Nothing here interprets the values.
+//! Parses a row of a CSV positions file into a [`RawPosition`]. Nothing here interprets the values.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::entry::{Entry, KEYS, Reading, SOURCE_KEYS, Written, is_language};
-use super::sheet::Cell;
+use super::csv::Cell;
+use super::raw_position::{KEYS, RawPosition, SOURCE_KEYS, Validator, Written, is_language};
 
 /// The content of the cells in a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(super) enum Column {
 }
 
 /// Returns the column with a heading, and reports an unknown heading.
-pub(super) fn column(cell: Cell, reading: &mut Reading) -> Option<Column> {
+pub(super) fn column(cell: Cell, validator: &mut Validator) -> Option<Column> {
     let heading = cell.text.trim().to_lowercase();
     if let Some(language) = heading.strip_prefix("note_").filter(|it| is_language(it)) {
         return Some(Column::Note(language.to_owned()));
@@ -30,30 +30,34 @@ pub(super) fn column(cell: Cell, reading: &mut Reading) -> Option<Column> {
     }
     let compound = ["note_en", "note_ar", "source_title", "source_symbol", "source_page", "source_url"];
     let known: Vec<&str> = single.iter().copied().chain(compound).collect();
-    reading.unknown_key(&Written { range: cell.range, text: cell.text }, &known);
+    validator.unknown_key(&Written { range: cell.range, text: cell.text }, &known);
     None
 }
 
 /// Parses one row. An empty cell is an absent key.
-pub(super) fn csv_entry<'t>(row: Vec<Cell<'t>>, columns: &[Option<Column>], reading: &mut Reading) -> Entry<'t> {
+pub(super) fn csv_position<'t>(
+    row: Vec<Cell<'t>>,
+    columns: &[Option<Column>],
+    validator: &mut Validator,
+) -> RawPosition<'t> {
     let start = row.first().map_or(0, |it| it.range.start);
     let end = row.last().map_or(start, |it| it.range.end);
-    let mut entry = Entry { range: start..end, head: start..end, ..Entry::default() };
+    let mut position = RawPosition { range: start..end, head: start..end, ..RawPosition::default() };
     for (place, cell) in row.into_iter().enumerate() {
         if cell.text.trim().is_empty() {
             continue;
         }
         let written = Written { range: cell.range, text: cell.text };
         match columns.get(place) {
-            Some(Some(Column::Key("delegations"))) => entry.delegations.extend(names(&written)),
-            Some(Some(Column::Key(key))) => *entry.text_mut(key) = Some(written),
-            Some(Some(Column::Note(language))) => entry.note.push((language.clone(), written)),
-            Some(Some(Column::Source(part))) => entry.source.push((part, written)),
+            Some(Some(Column::Key("delegations"))) => position.delegations.extend(names(&written)),
+            Some(Some(Column::Key(key))) => *position.text_mut(key) = Some(written),
+            Some(Some(Column::Note(language))) => position.note.push((language.clone(), written)),
+            Some(Some(Column::Source(part))) => position.source.push((part, written)),
             Some(None) => {}
-            None => reading.fault(written.range, "this cell is beneath no heading"),
+            None => validator.error(written.range, "this cell is beneath no heading"),
         }
     }
-    entry
+    position
 }
 
 /// Returns the delegations of one cell. If the cell contains a doubled quotation mark, its names have no ranges of

@@ -14,7 +14,7 @@ pub struct Pair {
     /// The block in which the bracket opens.
     pub block: usize,
     /// The index among the brackets of that block.
-    pub place: usize,
+    pub index: usize,
     /// The opening sign.
     pub open: Range<usize>,
     /// The closing sign.
@@ -103,7 +103,7 @@ pub fn pairs_around(document: &Document, offset: usize) -> Vec<Pair> {
     let here = list
         .take_while(|(_, bracket)| bracket.open <= at)
         .filter(|(_, bracket)| bracket.end.is_some_and(|end| at <= end))
-        .filter_map(|(place, bracket)| pair_in_block(document, block, place, bracket));
+        .filter_map(|(index, bracket)| pair_in_block(document, block, index, bracket));
     let across = outline
         .spans
         .iter()
@@ -117,23 +117,23 @@ pub fn pairs_around(document: &Document, offset: usize) -> Vec<Pair> {
 }
 
 /// Returns a bracket of a block with its other end, or `None` for one that never closes.
-pub fn pair(document: &Document, block: usize, place: usize) -> Option<Pair> {
+pub fn pair(document: &Document, block: usize, index: usize) -> Option<Pair> {
     let (draft, outline) = (&document.draft, &document.outline);
-    let bracket = draft.blocks.get(block)?.brackets.list.get(place)?;
+    let bracket = draft.blocks.get(block)?.brackets.list.get(index)?;
     if bracket.close.is_some() {
-        return pair_in_block(document, block, place, bracket);
+        return pair_in_block(document, block, index, bracket);
     }
-    let close = outline.close(draft, BracketRef { block: block as u32, index: place as u32 })?;
+    let close = outline.close(draft, BracketRef { block: block as u32, index: index as u32 })?;
     let there = draft.block_at(close);
     let sign = draft.blocks[there].text.get(close - draft.start(there)..).map_or(0, closer_len);
-    Some(Pair { block, place, open: opener(document, block, bracket), close: close..close + sign })
+    Some(Pair { block, index, open: opener(document, block, bracket), close: close..close + sign })
 }
 
-fn pair_in_block(document: &Document, block: usize, place: usize, bracket: &Bracket) -> Option<Pair> {
+fn pair_in_block(document: &Document, block: usize, index: usize, bracket: &Bracket) -> Option<Pair> {
     let (close, end) = (bracket.close?, bracket.end?);
     Some(Pair {
         block,
-        place,
+        index,
         open: opener(document, block, bracket),
         close: document.draft.range(block, close..end.max(close)),
     })

@@ -156,7 +156,7 @@ impl<'d> Places<'d> {
                     let pair = pair(self.document, index, place).filter(|it| it.inside().len() < LONGEST);
                     return pair.is_some_and(|it| is_it(&draft.slice(it.inside())));
                 };
-                let own = own_words(draft, BracketSite { block: index, place });
+                let own = own_words(draft, BracketSite { block: index, index: place });
                 // `EU:` may be an attribution or words.
                 let behind_colon = inside.split_once([':', '：']).map(|it| it.1.trim());
                 let whole = [Some(inside), own, behind_colon];

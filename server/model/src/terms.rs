@@ -1,6 +1,6 @@
 //! Terms that a draft defines, and their uses. They are computed on request only; no edit waits for them.
 
-pub(crate) mod stem;
+pub(crate) mod word_forms;
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::{Draft, Language, Lexicon, Phrase, Summaries, folded_phrase};
 
 use crate::outline::Outline;
-use stem::{readings, term_reading};
+use word_forms::{term_form, word_forms};
 
 /// A defined term.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,12 +23,12 @@ pub struct Term {
 
 /// Returns the terms of a draft in the order of their definitions. A term that is defined again is listed once.
 pub fn terms(draft: &Draft, outline: &Outline) -> Vec<Term> {
-    let Glossary { mut terms, known } = Glossary::of(draft, outline);
+    let Glossary { mut terms, tree } = Glossary::of(draft, outline);
     if terms.is_empty() {
         return terms;
     }
     for block in 0..draft.blocks.len() {
-        known.each_use(draft, block, |term, range| {
+        tree.each_use(draft, block, |term, range| {
             if !terms[term].defined.contains(&range.start) {
                 terms[term].uses.push(range);
             }
@@ -39,14 +39,14 @@ pub fn terms(draft: &Draft, outline: &Outline) -> Vec<Term> {
 
 /// Returns the term at an offset, whether at its definition or at a use. Uses are collected only if there is a term.
 pub fn term_at(draft: &Draft, outline: &Outline, offset: usize) -> Option<Term> {
-    let Glossary { mut terms, known } = Glossary::of(draft, outline);
+    let Glossary { mut terms, tree } = Glossary::of(draft, outline);
     if terms.is_empty() {
         return None;
     }
     let around = |range: &Range<usize>| range.start <= offset && offset <= range.end;
     let mut found = terms.iter().position(|it| around(&it.defined));
     if found.is_none() {
-        known.each_use(draft, draft.block_at(offset), |term, range| {
+        tree.each_use(draft, draft.block_at(offset), |term, range| {
             if around(&range) {
                 found = Some(term);
             }
@@ -55,7 +55,7 @@ pub fn term_at(draft: &Draft, outline: &Outline, offset: usize) -> Option<Term> 
     let found = found?;
     let mut term = terms.swap_remove(found);
     for block in 0..draft.blocks.len() {
-        known.each_use(draft, block, |which, range| {
+        tree.each_use(draft, block, |which, range| {
             if which == found && !term.defined.contains(&range.start) {
                 term.uses.push(range);
             }
@@ -68,7 +68,7 @@ pub fn term_at(draft: &Draft, outline: &Outline, offset: usize) -> Option<Term> 
 pub struct Glossary {
     /// The terms in the order of their definitions, without uses.
     pub terms: Vec<Term>,
-    known: Known,
+    tree: TermTree,
 }
 
 impl Glossary {
@@ -76,18 +76,18 @@ impl Glossary {
     pub fn of(draft: &Draft, outline: &Outline) -> Glossary {
         let mut terms: Vec<Term> = Vec::new();
         let mut folded: FxHashSet<String> = FxHashSet::default();
-        let mut known = Known::default();
+        let mut tree = TermTree::default();
         for site in outline.definitions(Summaries::of(draft)) {
             let block = &draft.blocks[site.block];
             let definition = &block.definitions[site.index];
             let written = block.slice(definition.term.clone());
-            if folded.insert(folded_phrase(written)) && known.add(written, block.language, terms.len()) {
+            if folded.insert(folded_phrase(written)) && tree.add(written, block.language, terms.len()) {
                 let defined = draft.range(site.block, definition.term.clone());
                 let term = written.split_whitespace().collect::<Vec<_>>().join(" ");
                 terms.push(Term { term, defined, uses: Vec::new() });
             }
         }
-        Glossary { terms, known }
+        Glossary { terms, tree }
     }
 
     /// Returns the occurrences of terms in a block, definitions included: the index of each in `terms` and its bytes in
@@ -95,26 +95,26 @@ impl Glossary {
     pub fn named(&self, draft: &Draft, block: usize) -> Vec<(usize, Range<usize>)> {
         let mut found = Vec::new();
         if !self.terms.is_empty() {
-            self.known.each_use(draft, block, |term, range| found.push((term, range)));
+            self.tree.each_use(draft, block, |term, range| found.push((term, range)));
         }
         found
     }
 }
 
 /// The largest number of words in a term, where each Han character counts as one.
-const LONGEST: usize = 48;
+const MAX_TERM_WORDS: usize = 48;
 
 /// The terms as a tree of their words. A lookup takes as many steps as the longest term has words, however many terms
 /// there are.
 #[derive(Default)]
-struct Known {
+struct TermTree {
     stems: FxHashMap<String, u32>,
     steps: FxHashMap<(u32, u32), u32>,
     ends: FxHashMap<u32, usize>,
     nodes: u32,
 }
 
-impl Known {
+impl TermTree {
     /// Adds a term. Returns `false` if it has no words, or too many.
     fn add(&mut self, written: &str, language: Language, term: usize) -> bool {
         let mut words: &[Word] = &words(written);
@@ -125,13 +125,13 @@ impl Known {
         {
             words = &words[1..];
         }
-        if words.is_empty() || words.len() > LONGEST {
+        if words.is_empty() || words.len() > MAX_TERM_WORDS {
             return false;
         }
         let mut node = 0;
         for word in words {
             let count = self.stems.len() as u32;
-            let stem = *self.stems.entry(term_reading(&written[word.range()], language)).or_insert(count);
+            let stem = *self.stems.entry(term_form(&written[word.range()], language)).or_insert(count);
             node = *self.steps.entry((node, stem)).or_insert_with(|| {
                 self.nodes += 1;
                 self.nodes
@@ -164,7 +164,7 @@ impl Known {
             if place > at && !word.joined {
                 break;
             }
-            let step = readings(&text[word.range()], language)
+            let step = word_forms(&text[word.range()], language)
                 .filter_map(|reading| self.stems.get(reading.as_ref()))
                 .find_map(|stem| self.steps.get(&(node, *stem)));
             let Some(step) = step else { break };

@@ -109,14 +109,13 @@
 
 use std::sync::Arc;
 
-use travaux_grammar::{Kind, Label, NumberForm, Step};
+use travaux_grammar::{find_number, Kind, Label, NumberForm, Step};
 
 use crate::addressed::{Addressed, Addresses, CANCELLATION_STRIDE, Holding, Number, ROOT, is_lettered};
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
 use travaux_model::diagnostic::Severity;
 use travaux_model::document::Document;
-use travaux_model::edit::numerals::shown;
 use travaux_model::outline::{Outline, ProvisionId};
 use travaux_model::paths::file_name;
 
@@ -285,7 +284,7 @@ impl Other<'_> {
         let Some(rest) = self.budget.checked_sub(range.len()) else { return true };
         self.budget = rest;
         let text = draft.slice(range);
-        shown(&text, label.form, label.number()).iter().any(|it| {
+        find_number(&text, label.form, label.number()).iter().any(|it| {
             let (before, behind) = (text[..it.range.start].trim_end_matches(' '), &text[it.range.end..]);
             match label.form {
                 NumberForm::Digits => before.ends_with(['.', ';', ':', '-', '–', '—', '؛', '。', '；', '：', '\n']),

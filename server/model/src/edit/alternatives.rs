@@ -13,7 +13,7 @@ pub struct BracketSite {
     /// The block.
     pub block: usize,
     /// The index among the brackets of the block.
-    pub place: usize,
+    pub index: usize,
 }
 
 /// Returns the innermost bracket around an offset that closes in the same block.
@@ -25,26 +25,26 @@ pub fn innermost(draft: &Draft, offset: usize) -> Option<BracketSite> {
     let at = u32::try_from(offset - draft.start(block)).ok()?;
     let list = draft.blocks[block].brackets.list.iter().enumerate();
     let around = list.filter(|(_, it)| it.open <= at && it.end.is_some_and(|end| at <= end));
-    around.max_by_key(|(_, it)| it.depth).map(|(place, _)| BracketSite { block, place })
+    around.max_by_key(|(_, it)| it.depth).map(|(index, _)| BracketSite { block, index })
 }
 
 /// Returns the words of a bracket that opens and closes in one block.
 pub fn words(draft: &Draft, site: BracketSite) -> Option<&str> {
     let block = &draft.blocks[site.block];
-    block.brackets.list[site.place].inside().map(|inside| &block.text[inside])
+    block.brackets.list[site.index].inside().map(|inside| &block.text[inside])
 }
 
 /// Returns the words without their attribution: `70` in `[AU propose: 70]`.
 pub fn own_words(draft: &Draft, site: BracketSite) -> Option<&str> {
     let block = &draft.blocks[site.block];
-    let inside = block.brackets.list[site.place].inside()?;
-    block.text.get(words_start(block, site.place)..inside.end).map(str::trim)
+    let inside = block.brackets.list[site.index].inside()?;
+    block.text.get(words_start(block, site.index)..inside.end).map(str::trim)
 }
 
 /// Returns the run of alternatives that a bracket belongs to.
 pub fn run(draft: &Draft, site: BracketSite) -> Option<&BracketRun> {
     let brackets = &draft.blocks[site.block].brackets;
-    let run = brackets.runs.iter().find(|run| run.brackets.contains(&(site.place as u32)))?;
+    let run = brackets.runs.iter().find(|run| run.brackets.contains(&(site.index as u32)))?;
     let is_text = run.brackets.iter().all(|it| brackets.list[*it as usize].content == BracketContent::Text);
     (run.reading != RunReading::Independent && is_text).then_some(run)
 }
@@ -53,7 +53,7 @@ pub fn run(draft: &Draft, site: BracketSite) -> Option<&BracketRun> {
 pub fn accepted(draft: &Draft, block: usize, run: &BracketRun, kept: usize) -> Option<Edit> {
     let parsed = &draft.blocks[block];
     let range = extent(parsed, run)?;
-    let words = own_words(draft, BracketSite { block, place: kept })?;
+    let words = own_words(draft, BracketSite { block, index: kept })?;
     let range = draft.range(block, range);
     Some(Edit { range, text: words.to_owned() })
 }
@@ -70,8 +70,8 @@ pub fn accepted_everywhere(draft: &Draft, site: BracketSite) -> Vec<Edit> {
             if other.brackets.len() != run.brackets.len() || self::parts(block, other) != parts {
                 continue;
             }
-            let kept = other.brackets.iter().copied().find(|place| {
-                let inside = block.brackets.list[*place as usize].inside();
+            let kept = other.brackets.iter().copied().find(|index| {
+                let inside = block.brackets.list[*index as usize].inside();
                 inside.is_some_and(|inside| folded_phrase(&block.text[inside]) == wanted)
             });
             edits.extend(kept.and_then(|kept| accepted(draft, index, other, kept as usize)));
@@ -83,21 +83,21 @@ pub fn accepted_everywhere(draft: &Draft, site: BracketSite) -> Vec<Edit> {
 /// Returns the edits that delete the signs of a bracket and leave its words, wherever it closes.
 pub fn unbracketed(draft: &Draft, outline: &Outline, site: BracketSite) -> Option<Vec<Edit>> {
     let block = &draft.blocks[site.block];
-    let bracket = &block.brackets.list[site.place];
-    let close = outline.close(draft, BracketRef { block: site.block as u32, index: site.place as u32 })?;
+    let bracket = &block.brackets.list[site.index];
+    let close = outline.close(draft, BracketRef { block: site.block as u32, index: site.index as u32 })?;
     let width = bracket.glyph.width() as usize;
     let open = draft.start(site.block) + bracket.open as usize;
     let closer = bracket.end.map_or(close + width, |end| draft.start(site.block) + end as usize);
     let gone = |range: Range<usize>| Edit { range, text: String::new() };
-    let words = draft.start(site.block) + words_start(block, site.place);
+    let words = draft.start(site.block) + words_start(block, site.index);
     Some(vec![gone(open..words.min(close)), gone(close..closer)])
 }
 
 /// Returns the start of a bracket's words, after the attribution: `70` in `[AU propose: 70]`.
-fn words_start(block: &Block, place: usize) -> usize {
-    let bracket = &block.brackets.list[place];
+fn words_start(block: &Block, index: usize) -> usize {
+    let bracket = &block.brackets.list[index];
     let open = (bracket.open + bracket.glyph.width()) as usize;
-    let Some(last) = block.attributions(place).pop().filter(|it| it.is_sure) else { return open };
+    let Some(last) = block.attributions(index).pop().filter(|it| it.is_sure) else { return open };
     let behind = &block.text[last.delegation.end as usize..];
     behind.find([':', '：', '.']).map_or(open, |at| {
         let words = behind[at..].trim_start_matches([':', '：', '.']).trim_start();
@@ -108,7 +108,7 @@ fn words_start(block: &Block, place: usize) -> usize {
 /// Returns the edit that deletes a bracket with its words, and one of the two spaces that would otherwise remain.
 pub fn dropped(draft: &Draft, site: BracketSite) -> Option<Edit> {
     let block = &draft.blocks[site.block];
-    let bracket = &block.brackets.list[site.place];
+    let bracket = &block.brackets.list[site.index];
     let (mut start, end) = (bracket.open as usize, bracket.end? as usize);
     let (before, behind) = (&block.text[..start], &block.text[end..]);
     let blank_behind =
@@ -122,7 +122,7 @@ pub fn dropped(draft: &Draft, site: BracketSite) -> Option<Edit> {
 /// Returns the parts of a run, folded and sorted.
 fn parts(block: &Block, run: &BracketRun) -> Vec<String> {
     let list = &block.brackets.list;
-    let words = |place: &u32| list[*place as usize].inside().map(|inside| folded_phrase(&block.text[inside]));
+    let words = |index: &u32| list[*index as usize].inside().map(|inside| folded_phrase(&block.text[inside]));
     let mut parts: Vec<String> = run.brackets.iter().filter_map(words).collect();
     parts.sort_unstable();
     parts
@@ -130,7 +130,7 @@ fn parts(block: &Block, run: &BracketRun) -> Vec<String> {
 
 /// Returns the range from the first bracket of a run to the end of the last.
 fn extent(block: &Block, run: &BracketRun) -> Option<Range<u32>> {
-    let bracket = |place: u32| -> &Bracket { &block.brackets.list[place as usize] };
+    let bracket = |index: u32| -> &Bracket { &block.brackets.list[index as usize] };
     let (first, last) = (run.brackets.first()?, run.brackets.last()?);
     Some(bracket(*first).open..bracket(*last).end?)
 }

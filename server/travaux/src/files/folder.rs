@@ -162,7 +162,7 @@ pub fn load(paths: &[PathBuf], piped: Option<Piped>, project: Project, reading: 
         drafts,
         files: BTreeMap::new(),
         others: folder.others.iter().map(|it| Arc::clone(&it.name)).collect(),
-        records: by_draft,
+        positions: by_draft,
         own_delegations: delegations,
         settings: Arc::new(settings),
     };

@@ -35,7 +35,7 @@ pub(super) enum LoaderCommand {
     /// A companion of drafts has this text in the client; `None` if it was closed.
     Overlay(PathBuf, Option<Overlay>),
     /// The settings of the editor have changed; they have the form of a travaux.toml.
-    EditorSettings(String),
+    EditorSettings(PartialSettings),
     /// Files on disk have changed.
     FilesChanged,
     /// Files are about to be renamed; the edits that this requires are to be returned.

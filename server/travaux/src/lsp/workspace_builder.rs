@@ -32,7 +32,7 @@ pub(super) fn workspace(contents: &ProjectContents, open: &HashMap<Uri, OpenDocu
         files: files.filter_map(|it| Some((it.clone(), name(&PathBuf::from(it))?))).collect(),
         drafts: on_disk.chain(open).collect(),
         others: others.filter_map(name).collect(),
-        records: records.filter_map(|(path, record)| Some((name(path)?, Arc::clone(record)))).collect(),
+        positions: records.filter_map(|(path, record)| Some((name(path)?, Arc::clone(record)))).collect(),
         own_delegations: contents.own_delegations.clone(),
         settings: Arc::clone(&contents.settings),
     }

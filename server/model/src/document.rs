@@ -56,7 +56,7 @@ impl Document {
     }
 
     /// Parses a draft from an existing [`Text`].
-    pub fn read(text: Text, language: Option<Language>, version: i32) -> Document {
+    pub fn parse_text(text: Text, language: Option<Language>, version: i32) -> Document {
         let whole = text.to_string();
         Document::of(text, &whole, language, version)
     }

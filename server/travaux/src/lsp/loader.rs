@@ -15,6 +15,7 @@ use super::mailbox::{Mailbox, Message};
 use super::progress::ProgressReporter;
 use super::project_contents::{DraftCache, read};
 use super::project_files::{Overlay, ProjectFiles, ProjectSources, files_in_settings, find_files, find_project};
+use travaux_model::config::PartialSettings;
 use travaux_model::edit::moves::Move;
 use travaux_model::positions::Delegations;
 

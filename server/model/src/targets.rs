@@ -8,10 +8,10 @@ use travaux_grammar::{Kind, folded_phrase};
 use crate::at_offset::pair;
 use crate::document::Document;
 use crate::edit::alternatives::{BracketSite, own_words};
+use crate::nearest::nearest;
 use crate::outline::ProvisionId;
 use crate::paths::file_name;
 use crate::positions::address::{address_key, last_step};
-use crate::positions::nearest::nearest;
 use crate::positions::parse_error::{quoted, suggestion};
 use crate::positions::{ParseError, Position};
 

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::ConfigError;
-use crate::positions::nearest::nearest;
+use crate::nearest::nearest;
 
 /// A key or a string with its bytes in the file.
 pub(super) type Word<'t> = Spanned<DeString<'t>>;

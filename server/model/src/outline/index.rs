@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::{Anchor, BlockFlags, Kind, Label, Summaries, folded_phrase};
 
 use super::provisions::is_lettered;
-use super::resolve::spelt_out;
+use super::target_paths::target_paths;
 use super::{HeadingKinds, LabelKey, Outline, OutlineSplice, ProvisionId};
 
 /// Fills in the tables of an outline, except for its lists. The cost depends on the number of headings and of blocks
@@ -102,6 +102,21 @@ impl Headed {
     }
 }
 
+impl Outline {
+    /// Returns whether an anchor names another instrument by a noun: `the Convention` in an agreement.
+    pub(super) fn names_another(&self, anchor: Anchor) -> bool {
+        match anchor {
+            Anchor::DefiniteInstrument(noun) => self.own_name != Some(noun) || self.defined_names.contains(&noun),
+            Anchor::None
+            | Anchor::This(_)
+            | Anchor::Near
+            | Anchor::UnnumberedAnnex
+            | Anchor::ThisInstrument
+            | Anchor::OtherInstrument => false,
+        }
+    }
+}
+
 /// Returns the divisions that are named as another instrument's: `annex VII to the Convention`.
 fn foreign(summaries: Summaries<'_>, outline: &Outline) -> FxHashSet<(Kind, LabelKey)> {
     let references = summaries.with_flags(BlockFlags::EXTERNAL).flat_map(|(_, summary)| summary.foreign.iter());
@@ -110,7 +125,7 @@ fn foreign(summaries: Summaries<'_>, outline: &Outline) -> FxHashSet<(Kind, Labe
     let targets = of_others
         .flat_map(|(_, targets)| targets.iter())
         .filter(|it| it.steps.first().is_some_and(|step| step.kind.is_division()));
-    let outermost = targets.flat_map(|target| spelt_out(target, outline.facts.in_latin)).map(|steps| steps[0]);
+    let outermost = targets.flat_map(|target| target_paths(target, outline.facts.in_latin)).map(|steps| steps[0]);
     outermost.map(|step| (step.kind, step.label.key())).collect()
 }
 

@@ -13,6 +13,7 @@ mod provisions;
 mod resolve;
 mod scope;
 mod spans;
+mod target_paths;
 
 use std::ops::Range;
 

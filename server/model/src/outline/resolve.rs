@@ -1,10 +1,11 @@
 //! Resolves references: finds the provisions that a reference names, relative to its own place. `paragraph 2` inside
 //! article 9 is article 9's.
 
-use travaux_grammar::{Anchor, Kind, Label, NumberForm, Reference, Step, Suffix, Target};
+use travaux_grammar::{Anchor, Kind, Label, NumberForm, Reference, Step};
 
 use super::index::plain_title;
 use super::scope::Lost;
+use super::target_paths::target_paths;
 use super::{Outline, ProvisionId};
 
 /// The result of resolving a reference.
@@ -82,8 +83,6 @@ impl Resolution {
     }
 }
 
-const LONGEST_RANGE: u32 = 200;
-
 /// Whether a resolution contains addresses.
 #[derive(Clone, Copy)]
 enum Spell {
@@ -148,14 +147,18 @@ impl Outline {
                     }
                 })
             };
-            if !reference.targets.iter().flat_map(|it| spelt_out(it, self.facts.in_latin)).all(|steps| is_there(&steps))
+            if !reference
+                .targets
+                .iter()
+                .flat_map(|it| target_paths(it, self.facts.in_latin))
+                .all(|steps| is_there(&steps))
             {
                 return only(Status::External);
             }
         }
         let mut targets = Vec::new();
         for target in &reference.targets {
-            for steps in spelt_out(target, self.facts.in_latin) {
+            for steps in target_paths(target, self.facts.in_latin) {
                 targets.push(self.resolve_steps(from, reference.anchor, &steps, spell));
             }
         }
@@ -171,18 +174,6 @@ impl Outline {
         }
         let missing = targets.iter().any(|it| matches!(it, Resolved::NotFound { .. }));
         Resolution { status: if missing { Status::Dangling } else { Status::Resolved }, targets }
-    }
-
-    pub(super) fn names_another(&self, anchor: Anchor) -> bool {
-        match anchor {
-            Anchor::DefiniteInstrument(noun) => self.own_name != Some(noun) || self.defined_names.contains(&noun),
-            Anchor::None
-            | Anchor::This(_)
-            | Anchor::Near
-            | Anchor::UnnumberedAnnex
-            | Anchor::ThisInstrument
-            | Anchor::OtherInstrument => false,
-        }
     }
 
     /// Returns the annex that `the Annex` means at a provision: the one that contains it, or the only one.
@@ -263,47 +254,4 @@ fn joined(outer: &str, inner: &str) -> String {
         _ if inner.starts_with("item (") => format!("{outer} {}", &inner["item ".len()..]),
         _ => format!("{outer}, {inner}"),
     }
-}
-
-/// Returns the paths that a target names: one, or each of a range.
-pub(super) fn spelt_out(target: &Target, in_latin: bool) -> Vec<Vec<Step>> {
-    let in_series = |step: &Step| Step { label: step.label.in_series(in_latin), ..*step };
-    let target = &Target {
-        steps: target.steps.iter().map(in_series).collect(),
-        to: target.to.map(|label| label.in_series(in_latin)),
-    };
-    let Some((to, (last, before))) = target.to.zip(target.steps.split_last()) else {
-        return vec![target.steps.to_vec()];
-    };
-    let (mut first, mut to) = (last.label, to);
-    if first.form != to.form {
-        // In `(i) to (iv)` the letter is a numeral.
-        first = first.as_roman().filter(|it| it.form == to.form).unwrap_or(first);
-        to = to.as_roman().filter(|it| it.form == first.form).unwrap_or(to);
-    }
-    let path = |label: Label| -> Vec<Step> {
-        let mut steps = before.to_vec();
-        steps.push(Step { kind: last.kind, label });
-        steps
-    };
-    // `3 to 3 quater` includes what is inserted in between.
-    let is_one_number = first.is_plain() && first.numbers == to.numbers && to.suffixes[1] == Suffix::None;
-    if let Suffix::Inserted(last) = to.suffixes[0]
-        && is_one_number
-    {
-        let inserted = (2..=last).map(|place| path(first.with(Suffix::Inserted(place))));
-        return std::iter::once(path(first)).chain(inserted).collect();
-    }
-    let is_plain = first.is_plain() && to.is_plain() && first.numbers[1] == 0 && to.numbers[1] == 0;
-    let count = to.number().saturating_sub(first.number());
-    if !is_plain || first.form != to.form || count == 0 || count > LONGEST_RANGE {
-        return vec![path(first), path(to)];
-    }
-    (first.number()..=to.number())
-        .map(|number| {
-            let mut label = Label::new(first.form, number);
-            label.prefix = first.prefix;
-            path(label)
-        })
-        .collect()
 }

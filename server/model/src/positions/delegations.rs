@@ -1,38 +1,28 @@
 //! The table of delegations, which finds a delegation by any spelling of a name or code.
 //!
-//! Names come from `data/delegations.json`. The caller passes a single spelling without articles or clitics; nothing is
+//! The caller passes a single spelling without articles or clitics; nothing is
 //! inferred from prose.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 
 use super::delegation::{Delegation, DelegationId, DelegationKind, Names};
 use super::groups::Group;
 use super::name_folding::fold_name;
-use super::nearest::nearest;
+use crate::nearest::nearest;
 
 /// The delegations that a project knows, with the members of groups. A table is never changed; additions return a new
 /// one.
 #[derive(Clone, Debug)]
 pub struct Delegations {
     all: Vec<Arc<Delegation>>,
-    forms: FxHashMap<String, DelegationId>,
+    pub(super) ids_by_spelling: FxHashMap<String, DelegationId>,
     pub(super) groups: BTreeMap<DelegationId, Arc<Group>>,
 }
 
 impl Delegations {
-    /// Returns the delegations and groups that are included in Travaux, parsed at first use.
-    pub fn shipped() -> &'static Delegations {
-        static SHIPPED: LazyLock<Delegations> = LazyLock::new(|| {
-            let states = Delegations::states(include_str!("../../data/delegations.json"));
-            states.with_groups(include_str!("../../data/groups.json")).0
-        });
-        &SHIPPED
-    }
-
     /// Returns the delegation with a code in capitals (`RU`, `Rus`), or with a name in any language regardless of case
     /// and accents.
     ///
@@ -46,8 +36,8 @@ impl Delegations {
         if is_code(&form) && !is_capitalised(written, form.len()) {
             return None;
         }
-        let article_aside = || form.strip_prefix("the ").and_then(|it| self.forms.get(it));
-        self.forms.get(&form).or_else(article_aside).copied()
+        let article_aside = || form.strip_prefix("the ").and_then(|it| self.ids_by_spelling.get(it));
+        self.ids_by_spelling.get(&form).or_else(article_aside).copied()
     }
 
     /// Returns the spelling that `written` was probably meant to be: `Russian Federation` for `Rusian Federation`, `NO`
@@ -55,17 +45,36 @@ impl Delegations {
     pub fn nearest(&self, written: &str) -> Option<&str> {
         let form = fold_name(written);
         if is_code(&form) {
-            let delegation = &self[*self.forms.get(&form)?];
+            let delegation = &self[*self.ids_by_spelling.get(&form)?];
             return delegation.spellings().find(|it| fold_name(it) == form);
         }
-        let near = nearest(&form, self.forms.keys().map(String::as_str))?;
-        self[self.forms[near]].spellings().find(|it| fold_name(it) == near)
+        let near = nearest(&form, self.ids_by_spelling.keys().map(String::as_str))?;
+        self[self.ids_by_spelling[near]].spellings().find(|it| fold_name(it) == near)
     }
 
     /// Returns all delegations, States first, groups last.
     pub fn iter(&self) -> impl Iterator<Item = (DelegationId, &Delegation)> {
         let ids = (0..).map_while(DelegationId::new);
         ids.zip(self.all.iter().map(Arc::as_ref))
+    }
+
+    /// Returns the group that a delegation is, if it is one.
+    pub fn group(&self, delegation: DelegationId) -> Option<&Group> {
+        self.groups.get(&delegation).map(Arc::as_ref)
+    }
+
+    /// Returns the members of a group on `date`. A delegation that is not a group has none.
+    pub fn members_on(&self, group: DelegationId, date: Option<&str>) -> Vec<DelegationId> {
+        self.group(group).map_or_else(Vec::new, |it| it.members_on(date))
+    }
+
+    /// Returns the groups that speak for a State on `date`, the smallest first: `EU` for France, and for the United
+    /// Kingdom until January 2020.
+    pub fn spoken_for(&self, state: DelegationId, date: Option<&str>) -> Vec<DelegationId> {
+        let speaks = |group: &&Arc<Group>| group.members.iter().any(|it| it.member == state && it.lasts_on(date));
+        let mut groups: Vec<&Arc<Group>> = self.groups.values().filter(speaks).collect();
+        groups.sort_by_key(|it| it.members.len());
+        groups.into_iter().map(|it| it.delegation).collect()
     }
 
     /// Returns this table with a project's own codes, each with the name that it abbreviates: `J` for `Japan`. An
@@ -78,34 +87,25 @@ impl Delegations {
             let Some(id) = id else { continue };
             let delegation = Arc::make_mut(&mut grown.all[id.place()]);
             delegation.also.push(code.to_owned());
-            grown.forms.insert(fold_name(code), id);
+            grown.ids_by_spelling.insert(fold_name(code), id);
         }
         grown
     }
 
-    /// Parses a file in the format of `data/delegations.json`, without groups.
-    fn states(text: &str) -> Delegations {
-        #[derive(Deserialize)]
-        struct File {
-            delegations: Vec<Delegation>,
-        }
-        let file: File = serde_json::from_str(text).expect("shipped data, parsed in a test");
-        let mut table = Delegations {
-            all: Vec::with_capacity(file.delegations.len() + 32),
-            forms: FxHashMap::with_capacity_and_hasher(4096, Default::default()),
-            groups: BTreeMap::new(),
-        };
-        for delegation in file.delegations {
-            table.add(delegation);
-        }
-        table
+    /// Creates an empty table.
+    pub(super) fn with_capacity(delegations: usize) -> Delegations {
+        /// Codes and names in six languages, and a few more.
+        const SPELLINGS_PER_DELEGATION: usize = 16;
+        let ids_by_spelling =
+            FxHashMap::with_capacity_and_hasher(delegations * SPELLINGS_PER_DELEGATION, Default::default());
+        Delegations { all: Vec::with_capacity(delegations), ids_by_spelling, groups: BTreeMap::new() }
     }
 
     /// Adds a delegation with the spellings that no other one has yet. Returns `None` if the table is full.
     pub(super) fn add(&mut self, delegation: Delegation) -> Option<DelegationId> {
         let id = DelegationId::new(self.all.len())?;
         for form in delegation.spellings() {
-            self.forms.entry(fold_name(form)).or_insert(id);
+            self.ids_by_spelling.entry(fold_name(form)).or_insert(id);
         }
         self.all.push(Arc::new(delegation));
         Some(id)
@@ -120,7 +120,7 @@ impl Delegations {
         }
         delegation.also.extend(also);
         for form in delegation.spellings() {
-            self.forms.entry(fold_name(form)).or_insert(id);
+            self.ids_by_spelling.entry(fold_name(form)).or_insert(id);
         }
     }
 }
@@ -151,108 +151,5 @@ fn is_capitalised(written: &str, letters: usize) -> bool {
     match letters {
         3 => letters_written.next().is_some_and(char::is_uppercase),
         _ => letters_written.all(char::is_uppercase),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{DelegationKind, Delegations};
-    use crate::positions::name_folding::fold_name;
-
-    fn check(written: &[&str], code: &str) {
-        let delegations = Delegations::shipped();
-        for it in written {
-            let found = delegations.find(it).map(|it| delegations[it].code.as_str());
-            assert_eq!(found, Some(code), "{it}");
-        }
-    }
-
-    #[test]
-    fn a_state_is_found_by_codes_and_names_in_six_languages() {
-        let forms = ["RU", "RUS", "Russia", "russian federation", "the Russian Federation"];
-        check(&forms, "RU");
-        check(&["Fédération de Russie", "Rusia", "Россия", "俄罗斯", "روسيا", "الاتحاد الروسي"], "RU");
-        check(&["United States", "USA", "U.S.", "美国", "الولايات المتحدة", "США", "EE.UU."], "US");
-    }
-
-    #[test]
-    fn official_and_common_names_designate_one_state() {
-        check(&["Iran (Islamic Republic of)", "Islamic Republic of Iran", "Iran"], "IR");
-        check(&["إيران (جمهورية - الإسلامية)", "ايران", "إيران", "伊朗伊斯兰共和国"], "IR");
-        check(&["Türkiye", "Turkey", "Republic of Turkey", "土耳其", "تركيا"], "TR");
-        check(&["Viet Nam", "Vietnam", "越南"], "VN");
-        check(&["Venezuela (Bolivarian Republic of)", "委内瑞拉"], "VE");
-        check(&["North Korea", "DPRK", "كوريا الشمالية"], "KP");
-        check(&["Korea", "Republic of Korea", "韩国"], "KR");
-    }
-
-    #[test]
-    fn other_parties_listed_in_documents_are_found() {
-        check(&["Hong Kong, China", "香港"], "HK");
-        check(&["Macao", "澳门"], "MO");
-        check(&["Taiwan Province of China"], "TW");
-        check(&["Holy See", "教廷", "الكرسي الرسولي"], "VA");
-        check(&["State of Palestine", "فلسطين"], "PS");
-    }
-
-    #[test]
-    fn groups_are_delegations_too() {
-        check(&["EU", "UE", "ЕС", "欧盟", "European Union"], "EU");
-        check(&["G77", "G-77 and China", "77国集团和中国", "مجموعة الـ 77 والصين"], "G77");
-        check(&["AGN", "African Group", "المجموعة الأفريقية"], "African Group");
-    }
-
-    #[test]
-    fn a_code_without_its_capitals_is_a_word() {
-        let delegations = Delegations::shipped();
-        for word in ["no", "it", "us", "can", "No"] {
-            assert_eq!(delegations.find(word), None, "{word}");
-        }
-        check(&["Can", "CAN"], "CA");
-        check(&["NO"], "NO");
-    }
-
-    #[test]
-    fn displayed_names_have_the_form_of_the_united_nations() {
-        let delegations = Delegations::shipped();
-        let iran = &delegations[delegations.find("IR").unwrap()];
-        assert_eq!(iran.name("en"), "Iran (Islamic Republic of)");
-        assert_eq!(iran.name("zh-CN"), "伊朗伊斯兰共和国");
-        assert_eq!(iran.name("de"), "Iran (Islamic Republic of)");
-    }
-
-    #[test]
-    fn the_nearest_spelling_of_a_misspelt_name_is_found() {
-        let delegations = Delegations::shipped();
-        assert_eq!(delegations.nearest("Rusian Federation"), Some("Russian Federation"));
-        assert_eq!(delegations.nearest("ru"), Some("RU"));
-        assert_eq!(delegations.nearest("Middle-earth"), None);
-    }
-
-    #[test]
-    fn a_project_adds_codes_and_delegations_of_its_own() {
-        let delegations = Delegations::shipped().with_codes([("J", "Japan"), ("SCT", "Secretariat")]);
-        let japan = delegations.find("J").unwrap();
-        assert_eq!(delegations[japan].code, "JP");
-        let secretariat = delegations.find("Secretariat").unwrap();
-        assert_eq!(delegations.find("SCT"), Some(secretariat));
-        assert_eq!(delegations[secretariat].kind, DelegationKind::Other);
-        assert_eq!(Delegations::shipped().find("SCT"), None);
-    }
-
-    #[test]
-    fn the_included_table_has_every_member_and_no_ambiguous_spelling() {
-        let delegations = Delegations::shipped();
-        let members = delegations.iter().filter(|it| it.1.kind == DelegationKind::State);
-        assert_eq!(members.count(), 193);
-        for (id, delegation) in delegations.iter() {
-            for form in delegation.spellings() {
-                let owner = delegations.forms[&fold_name(form)];
-                assert_eq!(owner, id, "{form} of {}", delegation.code);
-            }
-            for language in ["en", "fr", "es", "ru", "zh", "ar"] {
-                assert!(!delegation.names.of(language).is_empty(), "{}", delegation.code);
-            }
-        }
     }
 }

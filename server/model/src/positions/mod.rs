@@ -7,7 +7,6 @@ pub mod delegation;
 pub mod delegations;
 pub mod draft_match;
 pub mod groups;
-pub mod nearest;
 pub mod parse_error;
 pub mod position;
 pub mod position_index;
@@ -15,6 +14,7 @@ pub mod reader;
 
 mod csv_position;
 mod groups_file;
+mod included;
 mod json_position;
 mod raw_position;
 

@@ -11,9 +11,9 @@ use rustc_hash::FxHashMap;
 use super::date::is_date;
 use super::delegation::DelegationId;
 use super::delegations::Delegations;
-use super::nearest::nearest;
 use super::parse_error::{ParseError, quoted, suggestion};
 use super::position::{Position, Source, Stance};
+use crate::nearest::nearest;
 
 /// The keys of a position in JSON.
 pub(super) const KEYS: [&str; 8] =

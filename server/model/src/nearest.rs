@@ -1,55 +1,31 @@
 //! Finds the nearest known word for a misspelt one, for messages that end in `did you mean`. It returns nothing rather
 //! than an unlikely word.
 
+use strsim::osa_distance;
+
 /// Returns the candidate with the smallest edit distance from `written`, at most three and at most a third of its
 /// letters. Of several such candidates the first is returned.
 pub fn nearest<'c>(written: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     const MAX_WORD_CHARS: usize = 80;
     const MAX_DISTANCE: usize = 3;
-    let written: Vec<char> = written.chars().take(MAX_WORD_CHARS + 1).collect();
-    if written.len() > MAX_WORD_CHARS {
+    let length = written.chars().take(MAX_WORD_CHARS + 1).count();
+    if length > MAX_WORD_CHARS {
         return None;
     }
     let mut best = None;
     // One more than the largest distance allowed.
-    let mut beyond = MAX_DISTANCE.min(written.len() / 3) + 1;
-    let mut letters = Vec::new();
-    let mut table = Vec::new();
+    let mut limit = MAX_DISTANCE.min(length / 3) + 1;
     for candidate in candidates {
-        letters.clear();
-        letters.extend(candidate.chars());
-        if letters.len().abs_diff(written.len()) >= beyond {
+        if candidate.chars().count().abs_diff(length) >= limit {
             continue;
         }
-        let distance = distance(&written, &letters, &mut table);
-        if distance < beyond {
-            beyond = distance;
+        let distance = osa_distance(written, candidate);
+        if distance < limit {
+            limit = distance;
             best = Some(candidate);
         }
     }
     best
-}
-
-fn distance(left: &[char], right: &[char], table: &mut Vec<usize>) -> usize {
-    let width = right.len() + 1;
-    table.clear();
-    table.extend(0..width);
-    for row in 1..=left.len() {
-        table.push(row);
-        for column in 1..width {
-            let here = row * width + column;
-            let changed = usize::from(left[row - 1] != right[column - 1]);
-            let mut least = table[here - width - 1] + changed;
-            least = least.min(table[here - 1] + 1).min(table[here - width] + 1);
-            let swapped =
-                row > 1 && column > 1 && left[row - 1] == right[column - 2] && left[row - 2] == right[column - 1];
-            if swapped {
-                least = least.min(table[here - 2 * width - 2] + 1);
-            }
-            table.push(least);
-        }
-    }
-    table[table.len() - 1]
 }
 
 #[cfg(test)]

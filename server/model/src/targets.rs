@@ -16,7 +16,7 @@ use crate::positions::parse_error::{quoted, suggestion};
 use crate::positions::{ParseError, Position};
 
 /// The number of provisions between two checks for cancellation.
-const PIECE: usize = 1024;
+const PROVISIONS_PER_CHECK: usize = 1024;
 
 /// Returns the errors in the targets and alternatives of a file's positions, given the names of the drafts to which it
 /// applies. Returns `None` if `is_wanted` returns false before the work is done.
@@ -25,50 +25,50 @@ pub fn target_errors(
     drafts: &[(&str, &Document)],
     is_wanted: &dyn Fn() -> bool,
 ) -> Option<Vec<ParseError>> {
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     if positions.is_empty() || drafts.is_empty() {
-        return Some(faults);
+        return Some(errors);
     }
     let keys: Vec<String> = positions.iter().map(|it| address_key(&it.target)).collect();
-    let mut sought: FxHashSet<&str> = FxHashSet::default();
+    let mut keys_of_interest: FxHashSet<&str> = FxHashSet::default();
     for key in &keys {
         let outer = std::iter::successors(Some(key.as_str()), |key| last_step(key).map(|it| it.0));
-        sought.extend(outer);
+        keys_of_interest.extend(outer);
     }
-    let found: Option<Vec<Places<'_>>> =
-        drafts.iter().map(|(_, document)| Places::of(document, &sought, is_wanted)).collect();
-    let found = found?;
+    let tables: Option<Vec<AddressTable<'_>>> =
+        drafts.iter().map(|(_, document)| AddressTable::of(document, &keys_of_interest, is_wanted)).collect();
+    let tables = tables?;
     for (position, key) in positions.iter().zip(&keys) {
-        let here: Vec<(&Places<'_>, ProvisionId)> =
-            found.iter().flat_map(|it| it.at(key).iter().map(move |id| (it, *id))).collect();
+        let here: Vec<(&AddressTable<'_>, ProvisionId)> =
+            tables.iter().flat_map(|it| it.at(key).iter().map(move |id| (it, *id))).collect();
         if here.is_empty() {
-            if found.iter().all(|it| it.lacks(key)) {
-                faults.push(no_provision(position, drafts, &found));
+            if tables.iter().all(|it| it.lacks(key)) {
+                errors.push(unknown_target(position, drafts, &tables));
             }
             continue;
         }
         let alternative = position.alternative.as_deref().zip(position.alternative_range.clone());
         let Some((alternative, range)) = alternative.filter(|it| !it.0.trim().is_empty()) else { continue };
         let wanted = folded_phrase(alternative);
-        if !here.iter().any(|(places, id)| places.brackets(*id, &wanted)) {
+        if !here.iter().any(|(table, id)| table.brackets(*id, &wanted)) {
             let message = format!(
                 "{} is no bracketed text of {} in {}; write what stands between its brackets",
                 quoted(alternative),
                 position.target,
                 listed(drafts),
             );
-            faults.push(ParseError::new(range, message));
+            errors.push(ParseError::new(range, message));
         }
     }
-    Some(faults)
+    Some(errors)
 }
 
-fn no_provision(position: &Position, drafts: &[(&str, &Document)], found: &[Places<'_>]) -> ParseError {
+fn unknown_target(position: &Position, drafts: &[(&str, &Document)], tables: &[AddressTable<'_>]) -> ParseError {
     let digits =
         |it: &str| it.split(|it: char| !it.is_ascii_digit()).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
     // A different word may be a slip; a different number cannot be corrected.
     let wanted = digits(&position.target);
-    let all = found.iter().flat_map(|it| it.addresses.iter().map(String::as_str));
+    let all = tables.iter().flat_map(|it| it.addresses.iter().map(String::as_str));
     let meant = nearest(&position.target.to_lowercase(), all.filter(|it| digits(it) == wanted));
     let help = match meant {
         Some(_) => suggestion(meant),
@@ -84,32 +84,36 @@ fn listed(drafts: &[(&str, &Document)]) -> String {
 }
 
 /// The provisions of a draft at the addresses in question.
-struct Places<'d> {
+struct AddressTable<'d> {
     document: &'d Document,
     by_address: FxHashMap<String, Vec<ProvisionId>>,
     /// All addresses, unless the draft is very long.
     addresses: Vec<String>,
 }
 
-impl<'d> Places<'d> {
-    fn of(document: &'d Document, sought: &FxHashSet<&str>, is_wanted: &dyn Fn() -> bool) -> Option<Places<'d>> {
-        const MOST: usize = 5000;
+impl<'d> AddressTable<'d> {
+    fn of(
+        document: &'d Document,
+        keys_of_interest: &FxHashSet<&str>,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Option<AddressTable<'d>> {
+        const MAX_SUGGESTED_ADDRESSES: usize = 5000;
         let outline = &document.outline;
-        let mut places = Places { document, by_address: FxHashMap::default(), addresses: Vec::new() };
+        let mut table = AddressTable { document, by_address: FxHashMap::default(), addresses: Vec::new() };
         for id in 0..outline.provisions.len() {
-            if id % PIECE == 0 && !is_wanted() {
+            if id % PROVISIONS_PER_CHECK == 0 && !is_wanted() {
                 return None;
             }
             let address = outline.address(id as ProvisionId);
             let key = address_key(&address);
-            if sought.contains(key.as_str()) {
-                places.by_address.entry(key).or_default().push(id as ProvisionId);
+            if keys_of_interest.contains(key.as_str()) {
+                table.by_address.entry(key).or_default().push(id as ProvisionId);
             }
-            if places.addresses.len() < MOST {
-                places.addresses.push(address);
+            if table.addresses.len() < MAX_SUGGESTED_ADDRESSES {
+                table.addresses.push(address);
             }
         }
-        Some(places)
+        Some(table)
     }
 
     fn at(&self, key: &str) -> &[ProvisionId] {
@@ -136,7 +140,7 @@ impl<'d> Places<'d> {
 
     /// Returns whether some words are in brackets in a provision, apart from attributions and other signs.
     fn brackets(&self, id: ProvisionId, wanted: &str) -> bool {
-        const LONGEST: usize = 4000;
+        const MAX_SPAN_BYTES: usize = 4000;
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let range = outline.range(draft, id);
         let plain = |text: &str| folded_phrase(&text.replace(['[', ']', '［', '］', '*'], ""));
@@ -153,16 +157,16 @@ impl<'d> Places<'d> {
                 }
                 let Some(inside) = bracket.inside().map(|it| &block.text[it]) else {
                     // A bracket that spans blocks is compared only if it is short enough to contain just these words.
-                    let pair = pair(self.document, index, place).filter(|it| it.inside().len() < LONGEST);
+                    let pair = pair(self.document, index, place).filter(|it| it.inside().len() < MAX_SPAN_BYTES);
                     return pair.is_some_and(|it| is_it(&draft.slice(it.inside())));
                 };
                 let own = own_words(draft, BracketSite { block: index, index: place });
                 // `EU:` may be an attribution or words.
-                let behind_colon = inside.split_once([':', '：']).map(|it| it.1.trim());
-                let whole = [Some(inside), own, behind_colon];
-                let is_behind_label = at < range.start && folded_phrase(inside).ends_with(wanted);
+                let after_colon = inside.split_once([':', '：']).map(|it| it.1.trim());
+                let whole = [Some(inside), own, after_colon];
+                let ends_bracket_before_label = at < range.start && folded_phrase(inside).ends_with(wanted);
                 let is_one = whole.into_iter().flatten().any(is_it) || inside.split('/').any(|it| is_it(it.trim()));
-                is_one || is_behind_label
+                is_one || ends_bracket_before_label
             })
         })
     }

@@ -61,9 +61,9 @@ pub fn accepted(draft: &Draft, block: usize, run: &BracketRun, kept: usize) -> O
 /// Returns the edits that make the same choice throughout the draft: every run with the same parts, in any order, is
 /// replaced by the chosen words.
 pub fn accepted_everywhere(draft: &Draft, site: BracketSite) -> Vec<Edit> {
-    let Some((run, wanted)) = run(draft, site).zip(words(draft, site)) else { return Vec::new() };
+    let Some((run, chosen)) = run(draft, site).zip(words(draft, site)) else { return Vec::new() };
     let parts = parts(&draft.blocks[site.block], run);
-    let wanted = folded_phrase(wanted);
+    let chosen = folded_phrase(chosen);
     let mut edits = Vec::new();
     for (index, block) in draft.blocks.iter().enumerate() {
         for other in &block.brackets.runs {
@@ -72,7 +72,7 @@ pub fn accepted_everywhere(draft: &Draft, site: BracketSite) -> Vec<Edit> {
             }
             let kept = other.brackets.iter().copied().find(|index| {
                 let inside = block.brackets.list[*index as usize].inside();
-                inside.is_some_and(|inside| folded_phrase(&block.text[inside]) == wanted)
+                inside.is_some_and(|inside| folded_phrase(&block.text[inside]) == chosen)
             });
             edits.extend(kept.and_then(|kept| accepted(draft, index, other, kept as usize)));
         }
@@ -98,9 +98,9 @@ fn words_start(block: &Block, index: usize) -> usize {
     let bracket = &block.brackets.list[index];
     let open = (bracket.open + bracket.glyph.width()) as usize;
     let Some(last) = block.attributions(index).pop().filter(|it| it.is_sure) else { return open };
-    let behind = &block.text[last.delegation.end as usize..];
-    behind.find([':', '：', '.']).map_or(open, |at| {
-        let words = behind[at..].trim_start_matches([':', '：', '.']).trim_start();
+    let rest = &block.text[last.delegation.end as usize..];
+    rest.find([':', '：', '.']).map_or(open, |at| {
+        let words = rest[at..].trim_start_matches([':', '：', '.']).trim_start();
         block.text.len() - words.len()
     })
 }
@@ -110,10 +110,10 @@ pub fn dropped(draft: &Draft, site: BracketSite) -> Option<Edit> {
     let block = &draft.blocks[site.block];
     let bracket = &block.brackets.list[site.index];
     let (mut start, end) = (bracket.open as usize, bracket.end? as usize);
-    let (before, behind) = (&block.text[..start], &block.text[end..]);
-    let blank_behind =
-        behind.chars().next().is_none_or(|it| it.is_whitespace() || matches!(it, ',' | '.' | ';' | ':' | ')'));
-    if before.ends_with(' ') && blank_behind {
+    let (before, after) = (&block.text[..start], &block.text[end..]);
+    let no_space_needed =
+        after.chars().next().is_none_or(|it| it.is_whitespace() || matches!(it, ',' | '.' | ';' | ':' | ')'));
+    if before.ends_with(' ') && no_space_needed {
         start -= 1;
     }
     Some(Edit { range: draft.range(site.block, start as u32..end as u32), text: String::new() })

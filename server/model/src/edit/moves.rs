@@ -36,11 +36,11 @@ pub fn renamed(kind: NamingFile, path: &Path, text: &str, moves: &[Move]) -> Vec
         NamingFile::Positions => named_draft(text).into_iter().collect(),
         NamingFile::Settings => named_files(text),
     };
-    let (folder, new_path) = (folder_of(path), moved(path, moves));
+    let (folder, new_path) = (folder_of(path), new_path_of(path, moves));
     let new_folder = folder_of(&new_path);
     let edit = |(range, name): (Range<usize>, String)| {
         let target = normalize(&folder.join(&name));
-        let new_target = moved(&target, moves);
+        let new_target = new_path_of(&target, moves);
         if new_target == normalize(&new_folder.join(&name)) {
             return None;
         }
@@ -53,12 +53,12 @@ pub fn renamed(kind: NamingFile, path: &Path, text: &str, moves: &[Move]) -> Vec
 /// Returns the new path of a positions file that names no draft, so that it still applies to the `drafts` that move.
 /// Returns `None` if one of its drafts stays, or if they move apart.
 pub fn moved_with_drafts<'d>(path: &Path, drafts: impl Iterator<Item = &'d PathBuf>, moves: &[Move]) -> Option<Move> {
-    if moved(path, moves) != *path {
+    if new_path_of(path, moves) != *path {
         return None;
     }
-    let mut goes_to: Option<PathBuf> = None;
+    let mut destination: Option<PathBuf> = None;
     for draft in drafts.filter(|it| applies_to(path, None, it)) {
-        let to = moved(draft, moves);
+        let to = new_path_of(draft, moves);
         if applies_to(path, None, &to) {
             return None;
         }
@@ -66,19 +66,19 @@ pub fn moved_with_drafts<'d>(path: &Path, drafts: impl Iterator<Item = &'d PathB
         let new_stem = to.file_name()?.to_str()?.strip_suffix(rest).filter(|it| !it.is_empty())?;
         let own_rest = path.file_name()?.to_str()?.strip_prefix(shared_prefix(path))?;
         let new_path = to.with_file_name(format!("{new_stem}{own_rest}"));
-        if goes_to.as_ref().is_some_and(|it| *it != new_path) {
+        if destination.as_ref().is_some_and(|it| *it != new_path) {
             return None;
         }
-        goes_to = Some(new_path);
+        destination = Some(new_path);
     }
-    Some(Move { from: path.to_owned(), to: goes_to? })
+    Some(Move { from: path.to_owned(), to: destination? })
 }
 
 /// Returns a path after some renames, of which the most specific applies.
-fn moved(path: &Path, moves: &[Move]) -> PathBuf {
-    let mut around: Vec<&Move> = moves.iter().filter(|it| path.starts_with(&it.from)).collect();
-    around.sort_by_key(|it| it.from.components().count());
-    match around.last().and_then(|it| Some((&it.to, path.strip_prefix(&it.from).ok()?))) {
+fn new_path_of(path: &Path, moves: &[Move]) -> PathBuf {
+    let mut matching: Vec<&Move> = moves.iter().filter(|it| path.starts_with(&it.from)).collect();
+    matching.sort_by_key(|it| it.from.components().count());
+    match matching.last().and_then(|it| Some((&it.to, path.strip_prefix(&it.from).ok()?))) {
         // Joining an empty path would add a slash.
         Some((to, rest)) if rest.as_os_str().is_empty() => to.clone(),
         Some((to, rest)) => to.join(rest),
@@ -91,15 +91,15 @@ fn new_name(name: &str, folder: &Path, target: &Path) -> String {
     if Path::new(name).is_absolute() {
         return target.to_string_lossy().into_owned();
     }
-    let way = name.rfind('/').map_or("", |at| &name[..=at]);
+    let folder_prefix = name.rfind('/').map_or("", |at| &name[..=at]);
     let file = target.file_name().and_then(OsStr::to_str).unwrap_or_default();
-    let by_the_same_way = format!("{way}{file}");
-    if normalize(&folder.join(&by_the_same_way)) == target {
-        return by_the_same_way;
+    let same_style = format!("{folder_prefix}{file}");
+    if normalize(&folder.join(&same_style)) == target {
+        return same_style;
     }
-    let seen = relative_path(folder, target);
-    let is_marked = name.starts_with("./") && !seen.starts_with("../") && !Path::new(&seen).is_absolute();
-    if is_marked { format!("./{seen}") } else { seen }
+    let relative = relative_path(folder, target);
+    let has_dot_prefix = name.starts_with("./") && !relative.starts_with("../") && !Path::new(&relative).is_absolute();
+    if has_dot_prefix { format!("./{relative}") } else { relative }
 }
 
 /// Quotes a name for the format of the file; in TOML the old quotation marks are reused.
@@ -127,8 +127,8 @@ mod tests {
 
     /// Checks the new form of a name in a positions file at `/p/x.positions.json` and in a travaux.toml in the same
     /// folder.
-    fn check(name: &str, way: &[(&str, &str)], expected: &str) {
-        let moves = moves(way);
+    fn check(name: &str, folder_prefix: &[(&str, &str)], expected: &str) {
+        let moves = moves(folder_prefix);
         let json = |name: &str| format!("\u{feff}{{ \"draft\" : {name:?},\r\n\"positions\": [] // ?\n");
         let path = Path::new("/p/x.positions.json");
         let edits = renamed(NamingFile::Positions, path, &json(name), &moves);
@@ -177,9 +177,9 @@ mod tests {
     #[test]
     fn a_csv_file_moves_with_its_drafts() {
         let drafts: Vec<PathBuf> = ["/p/x.en.treaty", "/p/x.ar.treaty", "/p/xy.treaty"].map(Into::into).into();
-        let check = |way: &[(&str, &str)], expected: Option<&str>| {
-            let found = moved_with_drafts(Path::new("/p/x.positions.csv"), drafts.iter(), &moves(way));
-            assert_eq!(found.map(|it| it.to), expected.map(PathBuf::from), "{way:?}");
+        let check = |folder_prefix: &[(&str, &str)], expected: Option<&str>| {
+            let found = moved_with_drafts(Path::new("/p/x.positions.csv"), drafts.iter(), &moves(folder_prefix));
+            assert_eq!(found.map(|it| it.to), expected.map(PathBuf::from), "{folder_prefix:?}");
         };
         let (english, arabic) = (("/p/x.en.treaty", "/q/y.en.treaty"), ("/p/x.ar.treaty", "/q/y.ar.treaty"));
         check(&[english, arabic], Some("/q/y.positions.csv"));

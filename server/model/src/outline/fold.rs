@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use travaux_grammar::{Kind, Language, Summaries, parallel};
 
-use super::index::{Headed, index};
+use super::index::{NumberedIndex, index};
 use super::lists::Lists;
 use super::provisions::{DraftFacts, Refold, provisions};
 use super::{Outline, OutlineSplice, ProvisionId, spans};
@@ -21,7 +21,7 @@ impl Outline {
         let mut outline = Outline { provisions: provisions(summaries, &facts), facts, ..Outline::default() };
         outline.globals = outline.globals_of(0..outline.provisions.len() as ProvisionId).collect();
         outline.heading_languages = outline.globals.iter().map(|id| outline.heading_language(summaries, *id)).collect();
-        outline.headed = Headed::of(&outline, outline.globals.iter().copied());
+        outline.numbered = NumberedIndex::of(&outline, outline.globals.iter().copied());
         let lists = |outline: &Outline| Lists::of(outline);
         outline.complete(summaries, lists, || spans::loose_ends(summaries, 0..summaries.len() as u32).collect());
         outline
@@ -67,11 +67,11 @@ impl Outline {
         let first = self.globals.partition_point(|id| *id < replaced.removed.start);
         let last = self.globals.partition_point(|id| *id < replaced.removed.end);
         let middle: Vec<ProvisionId> = outline.globals_of(replaced.inserted.clone()).collect();
-        let new_headed = Headed::of(&outline, middle.iter().copied());
+        let new_numbered = NumberedIndex::of(&outline, middle.iter().copied());
         let tail = self.globals[last..].iter().filter_map(|id| replaced.map(*id));
         outline.globals = self.globals[..first].iter().copied().chain(middle).chain(tail).collect();
         outline.heading_languages = self.heading_languages_after(&outline, summaries, &splice, first..last);
-        outline.headed = self.headed.after(&splice, new_headed);
+        outline.numbered = self.numbered.after(&splice, new_numbered);
         let lists = |outline: &Outline| self.lists.after(outline, &replaced.removed, &replaced.inserted);
         let loose = || spans::loose_ends_after(&self.loose, summaries, &splice.blocks);
         outline.complete(summaries, lists, loose);
@@ -102,9 +102,9 @@ impl Outline {
         let reaching = splice.blocks.inserted.start.saturating_sub(LANGUAGE_LOOKAHEAD_BLOCKS);
         let near = self.globals[..replaced.start].partition_point(|id| self.provision(*id).block < reaching);
         let tail = &self.heading_languages[replaced.end..];
-        let again = &outline.globals[near..outline.globals.len() - tail.len()];
-        let again = again.iter().map(|id| outline.heading_language(summaries, *id));
-        self.heading_languages[..near].iter().copied().chain(again).chain(tail.iter().copied()).collect()
+        let reread = &outline.globals[near..outline.globals.len() - tail.len()];
+        let reread = reread.iter().map(|id| outline.heading_language(summaries, *id));
+        self.heading_languages[..near].iter().copied().chain(reread).chain(tail.iter().copied()).collect()
     }
 
     /// Returns the language of a numbered heading: the first that it or a block after it indicates plainly.

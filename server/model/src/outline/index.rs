@@ -11,13 +11,13 @@ use super::{HeadingKinds, LabelKey, Outline, OutlineSplice, ProvisionId};
 /// Fills in the tables of an outline, except for its lists. The cost depends on the number of headings and of blocks
 /// with the relevant flags.
 pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
-    let seen = Seen::of(outline);
-    outline.only_annex = seen.annexes.first().map(|it| it.0).filter(|_| seen.annexes.len() == 1);
-    outline.headed.annexes = seen.annexes;
-    outline.instruments = seen.instruments;
-    outline.lettered = seen.lettered;
-    outline.kinds = seen.kinds;
-    outline.has_articles = outline.headed.keys.iter().any(|(kind, _)| *kind == Kind::Article);
+    let collected = Collected::of(outline);
+    outline.only_annex = collected.annexes.first().map(|it| it.0).filter(|_| collected.annexes.len() == 1);
+    outline.numbered.annexes = collected.annexes;
+    outline.instruments = collected.instruments;
+    outline.lettered = collected.lettered;
+    outline.kinds = collected.kinds;
+    outline.has_articles = outline.numbered.keys.iter().any(|(kind, _)| *kind == Kind::Article);
     outline.titled = titled(summaries, outline);
     outline.written = written(summaries, outline.facts.in_latin);
     outline.restarts = restart(outline, Kind::Article);
@@ -28,7 +28,7 @@ pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
 
 /// The numbered global provisions, sorted by kind, label and place in the text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Headed {
+pub(super) struct NumberedIndex {
     keys: Vec<(Kind, LabelKey)>,
     /// The provisions, one for each key.
     ids: Vec<ProvisionId>,
@@ -36,9 +36,9 @@ pub(super) struct Headed {
     annexes: Vec<(ProvisionId, ProvisionId)>,
 }
 
-impl Headed {
+impl NumberedIndex {
     /// Collects the numbered ones among some provisions, which are in order.
-    pub(super) fn of(outline: &Outline, ids: impl Iterator<Item = ProvisionId>) -> Headed {
+    pub(super) fn of(outline: &Outline, ids: impl Iterator<Item = ProvisionId>) -> NumberedIndex {
         let keyed = |id: ProvisionId| {
             let provision = outline.provision(id);
             provision.label.filter(|_| !provision.quoted).map(|label| ((provision.kind, label.key()), id))
@@ -46,26 +46,26 @@ impl Headed {
         let mut all: Vec<((Kind, LabelKey), ProvisionId)> = ids.filter_map(keyed).collect();
         all.sort_unstable();
         let (keys, ids) = all.into_iter().unzip();
-        Headed { keys, ids, annexes: Vec::new() }
+        NumberedIndex { keys, ids, annexes: Vec::new() }
     }
 
     /// Returns the numbered provisions after an outline was folded again at a splice; `new` are those of the inserted
     /// provisions.
-    pub(super) fn after(&self, splice: &OutlineSplice, new: Headed) -> Headed {
+    pub(super) fn after(&self, splice: &OutlineSplice, new: NumberedIndex) -> NumberedIndex {
         let count = self.ids.len() + new.ids.len();
         let (keys, ids) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let mut all = Headed { keys, ids, annexes: Vec::new() };
-        let kept = self.keys.iter().zip(&self.ids).filter_map(|(key, id)| Some((*key, splice.provisions.map(*id)?)));
+        let mut all = NumberedIndex { keys, ids, annexes: Vec::new() };
+        let before = self.keys.iter().zip(&self.ids).filter_map(|(key, id)| Some((*key, splice.provisions.map(*id)?)));
         let mut new = new.keys.into_iter().zip(new.ids).peekable();
         let mut add = |(key, id)| {
             all.keys.push(key);
             all.ids.push(id);
         };
-        for kept in kept {
-            while let Some(new) = new.next_if(|it| *it < kept) {
+        for before in before {
+            while let Some(new) = new.next_if(|it| *it < before) {
                 add(new);
             }
-            add(kept);
+            add(before);
         }
         new.for_each(add);
         all
@@ -81,20 +81,20 @@ impl Headed {
 
     /// Returns the first of `all`, the provisions of a kind and label, outside the annexes. There is none for
     /// paragraphs, whose numbers belong to no single place.
-    pub(super) fn foremost(&self, kind: Kind, all: &[ProvisionId]) -> Option<ProvisionId> {
+    pub(super) fn first_outside_annexes(&self, kind: Kind, all: &[ProvisionId]) -> Option<ProvisionId> {
         let is_in_annex = |id: ProvisionId| {
-            let behind = self.annexes.partition_point(|annex| annex.0 <= id);
-            behind.checked_sub(1).is_some_and(|annex| id < self.annexes[annex].1)
+            let count = self.annexes.partition_point(|annex| annex.0 <= id);
+            count.checked_sub(1).is_some_and(|annex| id < self.annexes[annex].1)
         };
         all.iter().copied().find(|id| !is_in_annex(*id)).filter(|_| kind != Kind::Paragraph)
     }
 
     /// Returns the provisions of a kind, grouped by label.
-    fn alike(&self, kind: Kind) -> impl Iterator<Item = &[ProvisionId]> {
+    fn groups(&self, kind: Kind) -> impl Iterator<Item = &[ProvisionId]> {
         let first = self.keys.partition_point(|it| it.0 < kind);
-        let behind = self.keys.partition_point(|it| it.0 <= kind);
-        let mut ids = &self.ids[first..behind];
-        self.keys[first..behind].chunk_by(|one, other| one == other).map(move |keys| {
+        let last = self.keys.partition_point(|it| it.0 <= kind);
+        let mut ids = &self.ids[first..last];
+        self.keys[first..last].chunk_by(|one, other| one == other).map(move |keys| {
             let (alike, others) = ids.split_at(keys.len());
             ids = others;
             alike
@@ -131,7 +131,7 @@ fn foreign(summaries: Summaries<'_>, outline: &Outline) -> FxHashSet<(Kind, Labe
 
 /// What is collected in one pass over the global provisions.
 #[derive(Default)]
-struct Seen {
+struct Collected {
     /// The range of each annex.
     annexes: Vec<(ProvisionId, ProvisionId)>,
     /// The articles from which on articles belong to another instrument or another language version.
@@ -142,20 +142,20 @@ struct Seen {
     kinds: HeadingKinds,
 }
 
-impl Seen {
-    fn of(outline: &Outline) -> Seen {
-        let mut seen = Seen::default();
+impl Collected {
+    fn of(outline: &Outline) -> Collected {
+        let mut collected = Collected::default();
         let (mut articles, mut annex_end) = (0, 0);
         for id in outline.globals.iter().copied() {
             let provision = outline.provision(id);
             if provision.label.is_some() {
-                seen.kinds = seen.kinds.with(provision.kind);
+                collected.kinds = collected.kinds.with(provision.kind);
             }
             if is_lettered(provision) {
-                seen.lettered.push(id);
+                collected.lettered.push(id);
             }
             if provision.kind == Kind::Annex {
-                seen.annexes.push((id, provision.end));
+                collected.annexes.push((id, provision.end));
                 annex_end = provision.end.max(annex_end);
             }
             if provision.kind != Kind::Article || provision.quoted || id < annex_end {
@@ -163,12 +163,12 @@ impl Seen {
             }
             let is_first = |label: Label| label.number() == 1 && label.is_first() && label.is_plain();
             if provision.label.is_some_and(is_first) && articles >= 2 {
-                seen.instruments.push(id);
+                collected.instruments.push(id);
                 articles = 0;
             }
             articles += 1;
         }
-        seen
+        collected
     }
 }
 
@@ -214,7 +214,7 @@ fn restart(outline: &Outline, kind: Kind) -> bool {
             )
         })
     };
-    outline.headed.alike(kind).any(|alike| {
+    outline.numbered.groups(kind).any(|alike| {
         alike.len() > 1 && {
             let first_of_lists = alike.iter().copied().filter(|id| {
                 is_free(*id) && outline.provision(*id).label.is_some_and(|it| it.number() == 1 && it.is_plain())

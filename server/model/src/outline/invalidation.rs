@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use travaux_grammar::{BlockFlags, HeadingFilter, Kind, Summaries};
 
-use super::provisions::stand_alike;
+use super::provisions::are_equivalent;
 use super::{BracketRef, CloserRef, Outline, OutlineSplice, ProvisionId, ROOT, Span, TextStart};
 use crate::splice::Splice;
 
@@ -34,13 +34,13 @@ impl Outline {
         splice: &OutlineSplice,
     ) -> Option<Invalidation> {
         let (now, then) = (State { outline: self, summaries }, State { outline: before.0, summaries: before.1 });
-        if !rests_on_the_same(now, then, splice) {
+        if !has_same_basis(now, then, splice) {
             return None;
         }
-        let holders: Vec<ProvisionId> = around(self, splice).collect();
+        let holders: Vec<ProvisionId> = containers(self, splice).collect();
         let mut pairs =
             holders.iter().map(|id| (*id, *id)).chain([(ROOT, ROOT)]).chain(divisions_in(now, then, splice)?);
-        if !pairs.all(|(then_id, now_id)| self.lists.holds_as(now_id, &then.outline.lists, then_id)) {
+        if !pairs.all(|(then_id, now_id)| self.lists.has_same_labels(now_id, &then.outline.lists, then_id)) {
             return None;
         }
         let touched = Difference::of(now, then).touched(splice);
@@ -57,18 +57,18 @@ impl Outline {
         let closer = |it: &CloserRef| (it.block, it.index);
         blocks.extend(differing_blocks(&then.outline.unclosed, &self.unclosed, bracket, &splice.blocks));
         blocks.extend(differing_blocks(&then.outline.strays, &self.strays, closer, &splice.blocks));
-        blocks.extend(contested_differently(now, then, &splice.blocks));
+        blocks.extend(blocks_with_changed_contest(now, then, &splice.blocks));
         blocks.retain(|block| !splice.blocks.inserted.contains(&(*block as u32)));
         blocks.sort_unstable();
         blocks.dedup();
-        let affects_bracketed_provisions = brackets_other_provisions(now, then, &splice.blocks);
+        let affects_bracketed_provisions = differs_in_bracketed_provisions(now, then, &splice.blocks);
         Some(Invalidation { blocks, affects_bracketed_provisions })
     }
 }
 
 /// Returns whether everything is the same that a reference in any place may depend on: names, kinds, the sequence of
 /// numbers.
-fn rests_on_the_same(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> bool {
+fn has_same_basis(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> bool {
     let is_in_one_language = now.summaries.language() == then.summaries.language();
     let (now, then) = (now.outline, then.outline);
     let moved = |id: &ProvisionId| splice.provisions.map(*id);
@@ -88,7 +88,7 @@ fn rests_on_the_same(now: State<'_>, then: State<'_>, splice: &OutlineSplice) ->
 }
 
 /// Returns the provisions that contain a splice, from the inside out. They are the same in both states.
-fn around<'a>(outline: &'a Outline, splice: &OutlineSplice) -> impl Iterator<Item = ProvisionId> + 'a {
+fn containers<'a>(outline: &'a Outline, splice: &OutlineSplice) -> impl Iterator<Item = ProvisionId> + 'a {
     let first = (!splice.provisions.inserted.is_empty()).then_some(splice.provisions.inserted.start);
     first.into_iter().flat_map(|first| outline.ancestors(first).skip(1))
 }
@@ -106,7 +106,7 @@ fn divisions_in(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> Opti
     let (then_ids, now_ids) =
         (divisions(then.outline, &splice.provisions.removed), divisions(now.outline, &splice.provisions.inserted));
     let is_same = |(then_id, now_id): &(ProvisionId, ProvisionId)| {
-        stand_alike(now.outline.provision(*now_id), then.outline.provision(*then_id))
+        are_equivalent(now.outline.provision(*now_id), then.outline.provision(*then_id))
     };
     let pairs: Vec<_> = then_ids.iter().copied().zip(now_ids.iter().copied()).collect();
     (then_ids.len() == now_ids.len() && pairs.iter().all(is_same)).then_some(pairs)
@@ -169,7 +169,7 @@ impl<'a> Difference<'a> {
         let start = differing.blocks.map(was.start.block).map(|block| TextStart { block, ..was.start });
         let moved = |it: BracketRef| Some(BracketRef { block: differing.blocks.map(it.block)?, ..it });
         let contested = |state: &State<'_>, id| state.outline.contested(state.summaries, id);
-        stand_alike(is, was)
+        are_equivalent(is, was)
             && (is.enclosing_bracket, is.after_text, is.restarts, &is.rivals)
                 == (was.enclosing_bracket, was.after_text, was.restarts, &was.rivals)
             && Some(is.end) == end
@@ -247,7 +247,7 @@ fn crossing(state: State<'_>, place: impl Fn(u32) -> Option<u32>) -> Vec<(Ends, 
 }
 
 /// Returns the blocks with references to provisions that became, or are no longer, contested as a whole.
-fn contested_differently(now: State<'_>, then: State<'_>, blocks: &Splice) -> Vec<usize> {
+fn blocks_with_changed_contest(now: State<'_>, then: State<'_>, blocks: &Splice) -> Vec<usize> {
     let then_spans = crossing(then, |block| blocks.map(block));
     let now_spans = crossing(now, |block| (!blocks.inserted.contains(&block)).then_some(block));
     let ends = |spans: &[(Ends, u32)]| spans.iter().map(|it| it.0).collect::<Vec<_>>();
@@ -273,7 +273,7 @@ fn contested_differently(now: State<'_>, then: State<'_>, blocks: &Splice) -> Ve
 }
 
 /// Returns whether the set of provisions in brackets differs outside a splice.
-fn brackets_other_provisions(now: State<'_>, then: State<'_>, blocks: &Splice) -> bool {
+fn differs_in_bracketed_provisions(now: State<'_>, then: State<'_>, blocks: &Splice) -> bool {
     let (removed, inserted) = (&blocks.removed, &blocks.inserted);
     then.outline.bracketed_before(removed.start) != now.outline.bracketed_before(inserted.start)
         || removed.end < then.outline.blocks

@@ -22,7 +22,7 @@ struct List {
 }
 
 /// The style bit for options, which may contain any label.
-const OPTIONS: u8 = 7;
+const OPTION_STYLE: u8 = 7;
 
 impl Lists {
     /// Collects the lists of an outline whose provisions are known.
@@ -35,16 +35,21 @@ impl Lists {
 
     /// Returns the lists after provisions of this outline (`removed`) have been replaced by others (`inserted`) in the
     /// new one. The lists that contain them are collected again as well.
-    pub(super) fn after(&self, outline: &Outline, gone: &Range<ProvisionId>, new: &Range<ProvisionId>) -> Lists {
-        let shift = new.end.wrapping_sub(gone.end);
-        let mut lists = Lists(Vec::with_capacity(self.0.len() + new.len()));
-        let first = self.0.partition_point(|it| it.0 < gone.start);
-        let behind = self.0.partition_point(|it| it.0 < gone.end);
+    pub(super) fn after(
+        &self,
+        outline: &Outline,
+        removed: &Range<ProvisionId>,
+        inserted: &Range<ProvisionId>,
+    ) -> Lists {
+        let shift = inserted.end.wrapping_sub(removed.end);
+        let mut lists = Lists(Vec::with_capacity(self.0.len() + inserted.len()));
+        let first = self.0.partition_point(|it| it.0 < removed.start);
+        let last = self.0.partition_point(|it| it.0 < removed.end);
         lists.0.extend_from_slice(&self.0[..first]);
-        lists.add(outline, new.clone());
-        let tail = self.0[behind..].iter().filter(|it| it.0 != ROOT);
+        lists.add(outline, inserted.clone());
+        let tail = self.0[last..].iter().filter(|it| it.0 != ROOT);
         lists.0.extend(tail.map(|(holder, list)| (holder.wrapping_add(shift), Arc::clone(list))));
-        let first = (!new.is_empty()).then_some(new.start);
+        let first = (!inserted.is_empty()).then_some(inserted.start);
         for holder in first.into_iter().flat_map(|first| outline.ancestors(first).skip(1)) {
             let list = list_of(outline, holder);
             match (lists.place(holder), list) {
@@ -63,10 +68,10 @@ impl Lists {
     }
 
     fn add_root(&mut self, outline: &Outline) {
-        let mut list = Gathered::default();
-        list.gather(outline, ROOT, None);
+        let mut list = ListBuilder::default();
+        list.collect(outline, ROOT, None);
         list.styles = 0;
-        self.0.extend(list.finished().map(|list| (ROOT, list)));
+        self.0.extend(list.build().map(|list| (ROOT, list)));
     }
 
     fn place(&self, holder: ProvisionId) -> Result<usize, usize> {
@@ -87,11 +92,11 @@ impl Lists {
 
     /// Returns whether a provision directly contains labels of the same style as a given one.
     pub(super) fn has_style_of(&self, holder: ProvisionId, label: &Label) -> bool {
-        self.list(holder).is_some_and(|it| it.styles & (1 << OPTIONS | 1 << style(label)) != 0)
+        self.list(holder).is_some_and(|it| it.styles & (1 << OPTION_STYLE | 1 << style(label)) != 0)
     }
 
     /// Returns whether a provision has the same labels in its list as another provision in other lists.
-    pub(super) fn holds_as(&self, holder: ProvisionId, others: &Lists, other: ProvisionId) -> bool {
+    pub(super) fn has_same_labels(&self, holder: ProvisionId, others: &Lists, other: ProvisionId) -> bool {
         let labels = |list: Option<&List>| -> (u8, Vec<LabelKey>) {
             list.map_or((0, Vec::new()), |it| (it.styles, it.members.iter().map(|it| it.0).collect()))
         };
@@ -104,36 +109,36 @@ fn list_of(outline: &Outline, holder: ProvisionId) -> Option<Arc<List>> {
     if outline.provision(holder).end == holder + 1 {
         return None;
     }
-    let mut list = Gathered::default();
-    list.gather(outline, holder, Some(holder));
-    list.finished()
+    let mut list = ListBuilder::default();
+    list.collect(outline, holder, Some(holder));
+    list.build()
 }
 
 /// The members of a list in the order of the text.
 #[derive(Default)]
-struct Gathered {
+struct ListBuilder {
     members: Vec<(LabelKey, u32)>,
     /// Members by a label that is only proposed for them. The actual labels take precedence.
     rivals: Vec<(LabelKey, u32)>,
     styles: u8,
 }
 
-impl Gathered {
+impl ListBuilder {
     /// Adds the direct members of a provision and those of its options.
-    fn gather(&mut self, outline: &Outline, holder: ProvisionId, parent: Option<ProvisionId>) {
+    fn collect(&mut self, outline: &Outline, holder: ProvisionId, parent: Option<ProvisionId>) {
         let base = if holder == ROOT { 0 } else { holder };
         for id in outline.children(parent) {
             let provision = outline.provision(id);
             if parent == Some(holder) {
                 match (provision.kind, &provision.label) {
-                    (Kind::Option, _) => self.styles |= 1 << OPTIONS,
+                    (Kind::Option, _) => self.styles |= 1 << OPTION_STYLE,
                     (_, Some(label)) => self.styles |= 1 << style(label),
                     (_, None) => {}
                 }
             }
             // The members in an option belong to the list of the provision that contains the option.
             if provision.kind == Kind::Option && (holder == ROOT || outline.provision(holder).kind != Kind::Option) {
-                self.gather(outline, holder, Some(id));
+                self.collect(outline, holder, Some(id));
             }
             let Some(label) = provision.label.filter(|_| !provision.quoted) else { continue };
             let is_listed = !provision.kind.is_heading() && provision.kind != Kind::Option;
@@ -153,7 +158,7 @@ impl Gathered {
         }
     }
 
-    fn finished(mut self) -> Option<Arc<List>> {
+    fn build(mut self) -> Option<Arc<List>> {
         self.members.append(&mut self.rivals);
         // The sort is stable, so that the first member with a label remains.
         self.members.sort_by_key(|it| it.0);

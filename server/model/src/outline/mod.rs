@@ -149,7 +149,7 @@ pub struct Outline {
     /// Whether there are numbered articles.
     has_articles: bool,
     /// The numbered ones among the global provisions, sorted by kind and label.
-    headed: index::Headed,
+    numbered: index::NumberedIndex,
     /// The labels of list members, by the provision that contains them.
     lists: Lists,
     /// The blocks whose running text contains each label after a stop, in order.
@@ -239,7 +239,7 @@ impl Outline {
 
     /// Returns the headings of a kind and label, in order.
     pub fn headings(&self, kind: Kind, label: Option<&Label>) -> &[ProvisionId] {
-        label.map_or(&[], |label| self.headed.all(kind, label))
+        label.map_or(&[], |label| self.numbered.all(kind, label))
     }
 
     /// Returns a provision and those that contain it, from the inside out.

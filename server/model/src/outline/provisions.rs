@@ -16,7 +16,7 @@ use super::{Provision, ProvisionId, TextStart};
 
 pub(super) use preamble::Preamble;
 pub use refold::OutlineSplice;
-pub(super) use refold::{Refold, is_lettered, stand_alike};
+pub(super) use refold::{Refold, are_equivalent, is_lettered};
 use sections::begins_section;
 
 /// Facts about the whole draft that the fold needs before the first provision.
@@ -84,7 +84,7 @@ struct Open {
 }
 
 /// The indentation in columns, relative to a label, from which on Markdown nests a list in it.
-const NESTED: u16 = 3;
+const NESTED_INDENT_COLUMNS: u16 = 3;
 
 struct Fold<'a> {
     summaries: Summaries<'a>,
@@ -350,7 +350,7 @@ impl<'a> Fold<'a> {
     /// the next two list labels.
     fn list_label(&mut self, site: &LabelSite, rivals: &[Label], index: u32, titled: bool, next: [Option<Label>; 2]) {
         let Some(label) = site.label else { return };
-        let (label, rivals) = self.first_in_turn(label, rivals);
+        let (label, rivals) = self.continuing_label(label, rivals);
         let label = label.in_series(self.facts.in_latin);
         if matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman)
             && site.enclosure == Enclosure::Dot
@@ -359,7 +359,7 @@ impl<'a> Fold<'a> {
             self.lettered_section(site, label, index);
             return;
         }
-        self.outdented(site.indent);
+        self.close_outdented_options(site.indent);
         let position = self.list_position(label, site, next);
         // A doubtful label either continues a list of an earlier block, or is not a label.
         if site.doubt != Doubt::None && !position.follows {
@@ -375,16 +375,16 @@ impl<'a> Fold<'a> {
     }
 
     /// Returns which of the competing numbers of a provision continues an open list, and the others.
-    fn first_in_turn(&self, label: Label, rivals: &[Label]) -> (Label, Box<[Label]>) {
+    fn continuing_label(&self, label: Label, rivals: &[Label]) -> (Label, Box<[Label]>) {
         if rivals.is_empty() {
             return (label, Box::default());
         }
         let mut all: Vec<Label> = std::iter::once(label).chain(rivals.iter().copied()).collect();
-        let in_turn = |label: &Label| {
+        let continues = |label: &Label| {
             let listed = self.open.iter().filter(|open| open.listed.is_some());
             listed.filter_map(|open| self.provisions[open.id as usize].label).any(|last| label.follows(&last))
         };
-        let chosen = all.iter().position(in_turn).unwrap_or(0);
+        let chosen = all.iter().position(continues).unwrap_or(0);
         let label = all.remove(chosen);
         (label, all.into_boxed_slice())
     }

@@ -4,7 +4,7 @@
 use travaux_grammar::{Anchor, Kind, Label, NumberForm, Reference, Step};
 
 use super::index::plain_title;
-use super::scope::Lost;
+use super::scope::FirstStep;
 use super::target_paths::target_paths;
 use super::{Outline, ProvisionId};
 
@@ -74,6 +74,10 @@ pub struct Resolution {
 }
 
 impl Resolution {
+    fn without_targets(status: Status) -> Resolution {
+        Resolution { status, targets: Vec::new() }
+    }
+
     /// Returns the provisions that exist.
     pub fn provisions(&self) -> impl Iterator<Item = ProvisionId> + '_ {
         self.targets.iter().filter_map(|target| match target {
@@ -85,16 +89,16 @@ impl Resolution {
 
 /// Whether a resolution contains addresses.
 #[derive(Clone, Copy)]
-enum Spell {
-    Addresses,
-    Nothing,
+enum AddressMode {
+    Spelled,
+    Empty,
 }
 
-impl Spell {
-    fn spelt(self, address: impl FnOnce() -> String) -> String {
+impl AddressMode {
+    fn write(self, address: impl FnOnce() -> String) -> String {
         match self {
-            Spell::Addresses => address(),
-            Spell::Nothing => String::new(),
+            AddressMode::Spelled => address(),
+            AddressMode::Empty => String::new(),
         }
     }
 }
@@ -102,78 +106,88 @@ impl Spell {
 impl Outline {
     /// Resolves a reference of a block; `text` is the text of the block.
     pub fn resolve(&self, block: usize, text: &str, reference: &Reference) -> Resolution {
-        self.resolve_spelling(block, text, reference, Spell::Addresses)
+        self.resolve_with(block, text, reference, AddressMode::Spelled)
     }
 
     /// Resolves a reference and leaves the addresses of its targets empty.
     pub fn resolve_without_addresses(&self, block: usize, text: &str, reference: &Reference) -> Resolution {
-        self.resolve_spelling(block, text, reference, Spell::Nothing)
+        self.resolve_with(block, text, reference, AddressMode::Empty)
     }
 
-    fn resolve_spelling(&self, block: usize, text: &str, reference: &Reference, spell: Spell) -> Resolution {
-        let only = |status| Resolution { status, targets: Vec::new() };
+    fn resolve_with(&self, block: usize, text: &str, reference: &Reference, addresses: AddressMode) -> Resolution {
         if reference.anchor == Anchor::OtherInstrument || self.names_another(reference.anchor) {
-            return only(Status::External);
+            return Resolution::without_targets(Status::External);
         }
         if reference.pending {
-            return only(Status::Pending);
+            return Resolution::without_targets(Status::Pending);
         }
-        let from = self.at(block, reference.start as usize);
+        let mut from = self.at(block, reference.start as usize);
         if let Some((kind, shift)) = reference.relative {
-            let there = from.and_then(|from| self.pointed_at(from, kind, shift));
-            let targets =
-                there.map(|provision| Resolved::Found { provision, address: spell.spelt(|| self.address(provision)) });
+            let target = from.and_then(|from| self.pointed_at(from, kind, shift));
+            let targets = target.map(|provision| self.found(provision, addresses));
             return Resolution { status: Status::Relative, targets: targets.into_iter().collect() };
         }
-        let mut from = from;
         if let Some(title) = &reference.title {
             let title = text.get(title.start as usize..title.end as usize).unwrap_or_default();
             let Some(article) = self.titled.get(&plain_title(title)).copied() else {
-                return only(Status::Dangling);
+                return Resolution::without_targets(Status::Dangling);
             };
             if reference.targets.is_empty() {
-                let there = Resolved::Found { provision: article, address: spell.spelt(|| self.address(article)) };
-                return Resolution { status: Status::Resolved, targets: vec![there] };
+                return Resolution { status: Status::Resolved, targets: vec![self.found(article, addresses)] };
             }
             from = Some(article);
         }
         if reference.anchor == Anchor::UnnumberedAnnex {
             from = self.annex(from);
-            let is_there = |steps: &[Step]| {
-                from.is_some_and(|annex| {
-                    match self.resolve_steps(from, Anchor::This(Kind::Annex), steps, Spell::Nothing) {
-                        Resolved::Found { provision, .. } => (annex..self.provision(annex).end).contains(&provision),
-                        Resolved::NotFound { .. } => false,
-                    }
-                })
-            };
-            if !reference
-                .targets
-                .iter()
-                .flat_map(|it| target_paths(it, self.facts.in_latin))
-                .all(|steps| is_there(&steps))
-            {
-                return only(Status::External);
+            if !from.map_or(reference.targets.is_empty(), |annex| self.annex_contains(annex, reference)) {
+                return Resolution::without_targets(Status::External);
             }
         }
-        let mut targets = Vec::new();
-        for target in &reference.targets {
-            for steps in target_paths(target, self.facts.in_latin) {
-                targets.push(self.resolve_steps(from, reference.anchor, &steps, spell));
+        let paths = self.paths(reference);
+        let targets = paths.map(|steps| self.resolve_steps(from, reference.anchor, &steps, addresses)).collect();
+        self.classified(reference, targets)
+    }
+
+    fn found(&self, provision: ProvisionId, addresses: AddressMode) -> Resolved {
+        Resolved::Found { provision, address: addresses.write(|| self.address(provision)) }
+    }
+
+    /// Returns the paths of a reference's targets, with ranges expanded.
+    fn paths(&self, reference: &Reference) -> impl Iterator<Item = Vec<Step>> {
+        let in_latin = self.facts.in_latin;
+        reference.targets.iter().flat_map(move |target| target_paths(target, in_latin))
+    }
+
+    /// Returns whether an annex contains all targets of a reference to `the Annex`.
+    fn annex_contains(&self, annex: ProvisionId, reference: &Reference) -> bool {
+        let provisions = annex..self.provision(annex).end;
+        self.paths(reference).all(|steps| {
+            match self.resolve_steps(Some(annex), Anchor::This(Kind::Annex), &steps, AddressMode::Empty) {
+                Resolved::Found { provision, .. } => provisions.contains(&provision),
+                Resolved::NotFound { .. } => false,
             }
-        }
+        })
+    }
+
+    /// Returns the resolution of a reference with these targets.
+    fn classified(&self, reference: &Reference, targets: Vec<Resolved>) -> Resolution {
         // `annex X` may be the tenth annex or one still to be numbered.
         let is_open = |it: &Resolved| matches!(it, Resolved::NotFound { missing, .. } if is_x(&missing.step.label));
         if targets.iter().any(is_open) {
-            return only(Status::Pending);
+            return Resolution::without_targets(Status::Pending);
         }
         // `an arbitral tribunal under annex VII`, after a mention of annex VII of the Convention.
-        let is_foreign = |it: &Resolved| matches!(it, Resolved::NotFound { missing: Missing { inside: None, step }, .. } if self.foreign.contains(&(step.kind, step.label.key())));
+        let is_foreign = |it: &Resolved| match it {
+            Resolved::NotFound { missing: Missing { inside: None, step }, .. } => {
+                self.foreign.contains(&(step.kind, step.label.key()))
+            }
+            Resolved::NotFound { .. } | Resolved::Found { .. } => false,
+        };
         if reference.anchor == Anchor::None && targets.iter().any(is_foreign) {
-            return only(Status::External);
+            return Resolution::without_targets(Status::External);
         }
-        let missing = targets.iter().any(|it| matches!(it, Resolved::NotFound { .. }));
-        Resolution { status: if missing { Status::Dangling } else { Status::Resolved }, targets }
+        let is_dangling = targets.iter().any(|it| matches!(it, Resolved::NotFound { .. }));
+        Resolution { status: if is_dangling { Status::Dangling } else { Status::Resolved }, targets }
     }
 
     /// Returns the annex that `the Annex` means at a provision: the one that contains it, or the only one.
@@ -185,59 +199,67 @@ impl Outline {
     /// Returns the provision of a relative reference: `this article` contains it, `the preceding paragraph` is a
     /// sibling.
     fn pointed_at(&self, from: ProvisionId, kind: Kind, shift: i8) -> Option<ProvisionId> {
-        let around = self.ancestors(from).find(|id| self.provision(*id).kind == kind)?;
+        let enclosing = self.ancestors(from).find(|id| self.provision(*id).kind == kind)?;
         match shift {
-            0 => Some(around),
+            0 => Some(enclosing),
             _ => {
                 let is_alike = |id: &ProvisionId| self.provision(*id).kind == kind;
                 if shift > 0 {
-                    self.siblings_after(around).find(is_alike)
+                    self.siblings_after(enclosing).find(is_alike)
                 } else {
-                    self.siblings_before(around).find(is_alike)
+                    self.siblings_before(enclosing).find(is_alike)
                 }
             }
         }
     }
 
-    fn resolve_steps(&self, from: Option<ProvisionId>, anchor: Anchor, steps: &[Step], spell: Spell) -> Resolved {
+    fn resolve_steps(
+        &self,
+        from: Option<ProvisionId>,
+        anchor: Anchor,
+        steps: &[Step],
+        addresses: AddressMode,
+    ) -> Resolved {
         let Some((first, rest)) = steps.split_first() else {
             let step = Step { kind: Kind::Article, label: Label::placeholder() };
             return Resolved::NotFound { missing: Missing { inside: None, step }, address: String::new() };
         };
         let mut rest = rest.to_vec();
-        let Some(mut here) = self.first_step(from, anchor, first, &mut rest) else {
+        let Some(mut current) = self.first_step(from, anchor, first, &mut rest) else {
             return Resolved::NotFound {
                 missing: Missing { inside: None, step: *first },
-                address: spell.spelt(|| self.address_of_steps(steps)),
+                address: addresses.write(|| self.address_of_steps(steps)),
             };
         };
-        if let Lost::Inside(scope) = here.1 {
+        if let FirstStep::MissingIn(scope) = current.1 {
             return Resolved::NotFound {
                 missing: Missing { inside: Some(scope), step: *first },
-                address: spell.spelt(|| joined(&self.address(scope), &self.address_of_steps(steps))),
+                address: addresses.write(|| joined(&self.address(scope), &self.address_of_steps(steps))),
             };
         }
-        if let Lost::Unlabelled = here.1 {
-            let address = spell.spelt(|| joined(&self.address(here.0), &self.address_of_steps(steps)));
-            return Resolved::Found { provision: here.0, address };
+        if let FirstStep::Unlabelled = current.1 {
+            let address = addresses.write(|| joined(&self.address(current.0), &self.address_of_steps(steps)));
+            return Resolved::Found { provision: current.0, address };
         }
         for (place, step) in rest.iter().enumerate() {
-            match self.child(here.0, &step.label).or_else(|| self.headed_in(here.0, step)) {
-                Some(child) => here.0 = child,
-                None if self.holds_unlabelled(here.0, step) => {
-                    let address = spell.spelt(|| joined(&self.address(here.0), &self.address_of_steps(&rest[place..])));
-                    return Resolved::Found { provision: here.0, address };
+            match self.child(current.0, &step.label).or_else(|| self.headed_in(current.0, step)) {
+                Some(child) => current.0 = child,
+                None if self.holds_unlabelled(current.0, step) => {
+                    let address =
+                        addresses.write(|| joined(&self.address(current.0), &self.address_of_steps(&rest[place..])));
+                    return Resolved::Found { provision: current.0, address };
                 }
                 None => {
                     return Resolved::NotFound {
-                        missing: Missing { inside: Some(here.0), step: *step },
-                        address: spell.spelt(|| joined(&self.address(here.0), &self.address_of_steps(&rest[place..]))),
+                        missing: Missing { inside: Some(current.0), step: *step },
+                        address: addresses
+                            .write(|| joined(&self.address(current.0), &self.address_of_steps(&rest[place..]))),
                     };
                 }
             }
         }
-        let address = spell.spelt(|| self.address(here.0));
-        Resolved::Found { provision: here.0, address }
+        let address = addresses.write(|| self.address(current.0));
+        Resolved::Found { provision: current.0, address }
     }
 }
 

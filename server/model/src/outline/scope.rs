@@ -6,10 +6,10 @@ use travaux_grammar::{Anchor, Kind, Label, NumberForm, Step};
 use super::{Outline, ProvisionId, ROOT};
 
 /// Whether the first step of a path is a labelled provision.
-pub(super) enum Lost {
-    Nothing,
+pub(super) enum FirstStep {
+    Labelled,
     Unlabelled,
-    Inside(ProvisionId),
+    MissingIn(ProvisionId),
 }
 
 impl Outline {
@@ -20,18 +20,18 @@ impl Outline {
         anchor: Anchor,
         step: &Step,
         rest: &mut Vec<Step>,
-    ) -> Option<(ProvisionId, Lost)> {
+    ) -> Option<(ProvisionId, FirstStep)> {
         match step.kind {
             Kind::Paragraph | Kind::Subparagraph | Kind::Item | Kind::Recital | Kind::Footnote => {
                 self.listed_step(from, anchor, step)
             }
             Kind::Preamble => {
                 let mut globals = self.globals.iter().copied();
-                globals.find(|id| self.provision(*id).kind == Kind::Preamble).map(|id| (id, Lost::Nothing))
+                globals.find(|id| self.provision(*id).kind == Kind::Preamble).map(|id| (id, FirstStep::Labelled))
             }
             Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section | Kind::Article | Kind::Option => {
                 if let Some(id) = self.headed_step(from, anchor, step) {
-                    return Some((id, Lost::Nothing));
+                    return Some((id, FirstStep::Labelled));
                 }
                 // `Article 8.4` is article 8, paragraph 4, if articles are numbered without the dot.
                 let [number, paragraph, _] = step.label.numbers;
@@ -43,14 +43,14 @@ impl Outline {
                 let mut label = step.label;
                 label.numbers = [paragraph, step.label.numbers[2], 0];
                 rest.insert(0, Step { kind: Kind::Paragraph, label });
-                Some((id, Lost::Nothing))
+                Some((id, FirstStep::Labelled))
             }
         }
     }
 
     /// Returns the nearest heading of a kind and label: one in the same annex or division takes precedence.
     fn headed_step(&self, from: Option<ProvisionId>, anchor: Anchor, step: &Step) -> Option<ProvisionId> {
-        let all = self.headed.all(step.kind, &step.label);
+        let all = self.numbered.all(step.kind, &step.label);
         // The headings are sorted, and so are those within each ancestor, so the first one there is the nearest.
         let within = |scope: ProvisionId| {
             let first = all[all.partition_point(|id| *id < scope)..].first().copied();
@@ -60,12 +60,12 @@ impl Outline {
         // `of the Convention` in the protocol after it means the convention.
         let is_own = !matches!(anchor, Anchor::DefiniteInstrument(_));
         let nearest = nearest.or_else(|| from.filter(|_| is_own).and_then(|from| self.in_instrument(from, all)));
-        nearest.or_else(|| self.headed.foremost(step.kind, all)).or_else(|| all.first().copied())
+        nearest.or_else(|| self.numbered.first_outside_annexes(step.kind, all)).or_else(|| all.first().copied())
     }
 
     /// Returns the first heading of a step in a division: `part I of annex A`.
     pub(super) fn headed_in(&self, scope: ProvisionId, step: &Step) -> Option<ProvisionId> {
-        let all = self.headed.all(step.kind, &step.label);
+        let all = self.numbered.all(step.kind, &step.label);
         let first = all[all.partition_point(|id| *id <= scope)..].first().copied();
         first.filter(|id| *id < self.provision(scope).end)
     }
@@ -79,7 +79,7 @@ impl Outline {
         all[all.partition_point(|id| *id < start)..].first().copied().filter(|id| *id < end)
     }
 
-    fn listed_step(&self, from: Option<ProvisionId>, anchor: Anchor, step: &Step) -> Option<(ProvisionId, Lost)> {
+    fn listed_step(&self, from: Option<ProvisionId>, anchor: Anchor, step: &Step) -> Option<(ProvisionId, FirstStep)> {
         let scope = match anchor {
             Anchor::This(kind) => {
                 from.and_then(|from| self.ancestors(from).find(|id| self.provision(*id).kind == kind))
@@ -110,7 +110,7 @@ impl Outline {
                 let fits = step.kind != Kind::Paragraph
                     || matches!(self.provision(id).kind, Kind::Paragraph | Kind::Recital | Kind::Item);
                 if fits {
-                    return Some((id, Lost::Nothing));
+                    return Some((id, FirstStep::Labelled));
                 }
             }
             if Some(scope) == container && step.kind == Kind::Paragraph && !self.paragraphs_run_on() {
@@ -118,8 +118,8 @@ impl Outline {
             }
         }
         if self.paragraphs_run_on() && scope.is_none() {
-            let first = self.headed.all(Kind::Paragraph, &step.label).first();
-            return first.map(|id| (*id, Lost::Nothing));
+            let first = self.numbered.all(Kind::Paragraph, &step.label).first();
+            return first.map(|id| (*id, FirstStep::Labelled));
         }
         // There is no such label. If the list has no labels, or has them in running text, the step may still exist.
         let holder = scope.or(container)?;
@@ -130,10 +130,10 @@ impl Outline {
                 &scopes[..count]
             }
         };
-        let listing = holders.iter().copied().find(|it| self.has_list(*it, step));
-        let is_there = listing.is_none() || holders.iter().any(|it| self.writes_label(*it, step));
-        let lost = if is_there { Lost::Unlabelled } else { Lost::Inside(listing.unwrap_or(holder)) };
-        Some((holder, lost))
+        let with_list = holders.iter().copied().find(|it| self.has_list(*it, step));
+        let is_there = with_list.is_none() || holders.iter().any(|it| self.writes_label(*it, step));
+        let outcome = if is_there { FirstStep::Unlabelled } else { FirstStep::MissingIn(with_list.unwrap_or(holder)) };
+        Some((holder, outcome))
     }
 
     /// Returns whether paragraphs are numbered through the whole text rather than in each article.

@@ -10,7 +10,7 @@ use super::{BracketRef, CloserRef, Outline, Provision, Span};
 use crate::splice::Splice;
 
 /// The highest rank number of a heading.
-const HEADING: u8 = 4;
+const MAX_HEADING_RANK: u8 = 4;
 
 /// The brackets that are open at the start of some blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,14 +59,14 @@ impl Outline {
     }
 
     fn level(&self, block: u32) -> Option<&Level> {
-        let behind = self.levels.partition_point(|it| it.from <= block);
-        Some(&self.levels[behind.checked_sub(1)?])
+        let count = self.levels.partition_point(|it| it.from <= block);
+        Some(&self.levels[count.checked_sub(1)?])
     }
 }
 
 /// An opener without a closer so far.
 #[derive(Clone, Copy)]
-struct Waiting {
+struct OpenBracket {
     open: BracketRef,
     /// The rank of the provision that contains it. An inline opener expires with that provision.
     rank: u8,
@@ -76,11 +76,11 @@ struct Waiting {
 /// Expired openers are at the end of `inline` as well, since ranks increase along it, so no list has to be searched.
 #[derive(Default)]
 struct Openers {
-    structural: Vec<Waiting>,
-    inline: Vec<Waiting>,
+    structural: Vec<OpenBracket>,
+    inline: Vec<OpenBracket>,
     /// Inline openers after the end of their provision. A closer that matches no other opener may still match one of
     /// these, until the next heading.
-    expired: Vec<Waiting>,
+    expired: Vec<OpenBracket>,
 }
 
 impl Openers {
@@ -89,7 +89,7 @@ impl Openers {
     }
 
     /// Removes and returns the opener that a closer matches.
-    fn answered(&mut self) -> Option<Waiting> {
+    fn take_match(&mut self) -> Option<OpenBracket> {
         let structural = self.structural.last().map(|it| it.open);
         let inline = self.inline.last().map(|it| it.open);
         let nearest = if inline > structural { self.inline.pop() } else { self.structural.pop() };
@@ -97,17 +97,17 @@ impl Openers {
     }
 
     /// Expires the inline openers in provisions that end at one of a rank. Returns whether that changed anything.
-    fn end(&mut self, rank: u8, unclosed: &mut Vec<BracketRef>) -> bool {
+    fn expire(&mut self, rank: u8, unclosed: &mut Vec<BracketRef>) -> bool {
         if self.inline.is_empty() && self.expired.is_empty() {
             return false;
         }
         let first = self.inline.partition_point(|it| it.rank < rank);
-        let is_other = first < self.inline.len() || rank <= HEADING && !self.expired.is_empty();
+        let has_changed = first < self.inline.len() || rank <= MAX_HEADING_RANK && !self.expired.is_empty();
         self.expired.extend(self.inline.drain(first..));
-        if rank <= HEADING {
+        if rank <= MAX_HEADING_RANK {
             unclosed.extend(self.expired.drain(..).map(|it| it.open));
         }
-        is_other
+        has_changed
     }
 }
 
@@ -171,15 +171,15 @@ pub(super) fn fold(outline: &Outline, loose: Vec<LooseEnd>) -> Pairs {
             let (open, close) =
                 (BracketRef { block: index, index: end.index }, CloserRef { block: index, index: end.index });
             match end.structural {
-                Some(true) => each.structural.push(Waiting { open, rank }),
-                Some(false) => each.inline.push(Waiting { open, rank }),
-                None => match each.answered() {
+                Some(true) => each.structural.push(OpenBracket { open, rank }),
+                Some(false) => each.inline.push(OpenBracket { open, rank }),
+                None => match each.take_match() {
                     Some(opener) => spans.push(Span { open: opener.open, close }),
                     None => strays.push(close),
                 },
             }
         }
-        fold.note(index + 1);
+        fold.record_level(index + 1);
     }
     fold.pass_provisions(outline, u32::MAX);
     let Fold { openers, levels, mut unclosed, .. } = fold;
@@ -214,9 +214,9 @@ impl Fold {
     /// Passes the provisions up to the end of a block. They expire the inline brackets in provisions of their rank.
     fn pass_provisions(&mut self, outline: &Outline, block: u32) {
         while let Some(first) = outline.provisions.get(self.next).filter(|it| it.block <= block) {
-            let is_waiting = |it: &Openers| !it.inline.is_empty() || !it.expired.is_empty();
-            if !self.openers.iter().any(|(_, it)| is_waiting(it)) {
-                self.next = first_behind(&outline.provisions, self.next, block);
+            let has_inline = |it: &Openers| !it.inline.is_empty() || !it.expired.is_empty();
+            if !self.openers.iter().any(|(_, it)| has_inline(it)) {
+                self.next = first_after(&outline.provisions, self.next, block);
                 return;
             }
             let index = first.block;
@@ -225,18 +225,18 @@ impl Fold {
                 highest = highest.min(rank_of(provision.kind, self.next, outline));
                 self.next += 1;
             }
-            let mut is_other = false;
+            let mut has_changed = false;
             for (_, each) in &mut self.openers {
-                is_other |= each.end(highest, &mut self.unclosed);
+                has_changed |= each.expire(highest, &mut self.unclosed);
             }
-            if is_other {
-                self.note(index);
+            if has_changed {
+                self.record_level(index);
             }
         }
     }
 
     /// Records what is open at the start of a block.
-    fn note(&mut self, from: u32) {
+    fn record_level(&mut self, from: u32) {
         let around = self.openers.iter().filter_map(|(_, each)| each.structural.last()).map(|it| it.open).max();
         let depth = self.openers.iter().map(|(_, each)| each.len()).sum::<usize>() as u32;
         self.levels.pop_if(|last| last.from == from);
@@ -248,7 +248,7 @@ impl Fold {
 }
 
 /// Returns the first provision after a block by an exponential search from `from`.
-fn first_behind(provisions: &[Provision], from: usize, block: u32) -> usize {
+fn first_after(provisions: &[Provision], from: usize, block: u32) -> usize {
     let mut reach = 1;
     while provisions.get(from + reach).is_some_and(|it| it.block <= block) {
         reach *= 2;

@@ -48,8 +48,8 @@ mod tests {
 
     #[test]
     fn a_state_is_found_by_codes_and_names_in_six_languages() {
-        let ids_by_spelling = ["RU", "RUS", "Russia", "russian federation", "the Russian Federation"];
-        check(&forms, "RU");
+        let spellings = ["RU", "RUS", "Russia", "russian federation", "the Russian Federation"];
+        check(&spellings, "RU");
         check(&["Fédération de Russie", "Rusia", "Россия", "俄罗斯", "روسيا", "الاتحاد الروسي"], "RU");
         check(&["United States", "USA", "U.S.", "美国", "الولايات المتحدة", "США", "EE.UU."], "US");
     }

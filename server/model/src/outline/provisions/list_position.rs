@@ -3,7 +3,7 @@
 
 use travaux_grammar::{Enclosure, Kind, Label, LabelSite, NumberForm, Prefix};
 
-use super::{Fold, NESTED};
+use super::{Fold, NESTED_INDENT_COLUMNS};
 
 /// The position of a list label.
 pub(super) struct ListPosition {
@@ -20,8 +20,7 @@ pub(super) struct ListPosition {
 impl Fold<'_> {
     /// Finds the position of a list label; `next` are the next two list labels.
     pub(super) fn list_position(&self, label: Label, site: &LabelSite, next: [Option<Label>; 2]) -> ListPosition {
-        let enclosure = site.enclosure;
-        let list_floor = self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1);
+        let list_floor = self.list_floor();
         // In Chinese, items below （一） below 一、 are numbered 1.; other languages number them (i).
         let is_item = site.enclosure == Enclosure::Dot
             && self.open[list_floor..]
@@ -32,86 +31,13 @@ impl Fold<'_> {
         } else {
             label
         };
-        let readings: Vec<Label> = label.readings().collect();
-        // Lists of the innermost heading come first, then, through options, those of the provisions around it.
-        let floor = self
-            .open
-            .iter()
-            .rposition(|open| open.listed.is_none() && open.kind != Kind::Option)
-            .map_or(0, |at| at + 1);
-        let levels = || (floor..self.open.len()).rev().filter(|depth| self.open[*depth].listed.is_some());
-        let same_style = |depth: usize, reading: &Label| {
-            let other = &self.provisions[self.open[depth].id as usize];
-            other.enclosure == enclosure
-                && other.label.is_some_and(|it| it.form == reading.form && it.prefix == reading.prefix)
-        };
-        let before = |depth: usize| self.letter_of(self.open[depth].id);
-        // Markdown nests a list under a number by indenting it: `    1.` below `2.`.
-        let indent = |depth: usize| self.open[depth].listed.unwrap_or(0);
-        let is_deeper = |depth: usize| site.indent >= indent(depth) + NESTED;
-        let is_outdented = |depth: usize| indent(depth) >= site.indent + NESTED;
+        let search = Search { fold: self, site, label, readings: label.readings().collect(), next };
+        search.numeral_list().or_else(|| search.continued_list()).unwrap_or_else(|| search.new_list(is_item))
+    }
 
-        let options = self.open.iter().rposition(|open| open.kind == Kind::Option).unwrap_or(0);
-
-        // A numeral that the next label continues opens a list of its own: (h) (i) (ii).
-        let opens_roman = label.as_roman().filter(|roman| {
-            roman.number() == 1
-                && next[0].is_some_and(|it| {
-                    it.form == NumberForm::LowerRoman && it.number() == 2
-                        || it.as_roman().is_some_and(|it| it.number() == 2)
-                })
-        });
-        if let Some(roman) = opens_roman {
-            let depth = levels().find(|depth| same_style(*depth, &roman));
-            let depth = depth.unwrap_or(self.open.len());
-            return ListPosition { label: roman, depth, restarts: depth < self.open.len(), follows: false };
-        }
-        for depth in levels() {
-            for reading in &readings {
-                let last = before(depth);
-                let inserted = reading.numbers == last.numbers && *reading > last;
-                let is_level = !is_deeper(depth) && !is_outdented(depth);
-                let follows = reading.follows(&last) && is_level;
-                // Without an option in between, indentation is no evidence about an inserted number.
-                let inserted = inserted && (is_level || depth >= options);
-                if same_style(depth, reading) && (follows || inserted) {
-                    return ListPosition { label: *reading, depth, restarts: false, follows };
-                }
-            }
-        }
-        let is_paragraph =
-            label.form == NumberForm::Digits && enclosure != Enclosure::Parentheses || label.prefix != Prefix::None;
-        // Among several readings the one nearest in sequence is chosen: `(ii)` after `(iii)` is not a letter after
-        // `(hh)`.
-        let distance = |reading: &&Label| {
-            let last = levels().find(|depth| same_style(*depth, reading)).map(|depth| before(depth).number());
-            last.map_or(reading.number(), |last| reading.number().abs_diff(last))
-        };
-        let likeliest = *readings.iter().min_by_key(distance).unwrap_or(&readings[0]);
-        let is_late = label.roman == 1
-            && levels()
-                .find(|depth| same_style(*depth, &readings[0]))
-                .is_some_and(|depth| is_late_i(before(depth).number(), next));
-        let first = readings.iter().rev().find(|reading| reading.is_first()).filter(|_| !is_late);
-        let reading = *first.unwrap_or(if is_late { &readings[0] } else { &likeliest });
-        let open_level =
-            levels().find(|depth| same_style(*depth, &reading) && !is_deeper(*depth) && !is_outdented(*depth));
-        if let Some(depth) = open_level {
-            return ListPosition { label: reading, depth, restarts: reading.is_first(), follows: false };
-        }
-        let holder = levels().find(|depth| is_deeper(*depth) && site.indent > 0);
-        let depth = if is_item {
-            self.open.len()
-        } else if let Some(holder) = holder.filter(|_| is_paragraph && reading.is_first()) {
-            // The position is in an option of the holder, if one is open.
-            (holder + 1).max(list_floor)
-        } else if is_paragraph {
-            // A numbered paragraph belongs to a heading or an option, never to an item with a letter.
-            self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1)
-        } else {
-            self.open.len()
-        };
-        ListPosition { label: reading, depth, restarts: false, follows: false }
+    /// Returns the number of open provisions up to the innermost that is not a member of a list.
+    fn list_floor(&self) -> usize {
+        self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1)
     }
 
     pub(super) fn list_kind(&self, label: &Label) -> Kind {
@@ -124,6 +50,128 @@ impl Fold<'_> {
             _ if label.form == NumberForm::Digits || label.form == NumberForm::Placeholder => Kind::Paragraph,
             _ => Kind::Subparagraph,
         }
+    }
+}
+
+/// A search for the position of a list label. A depth is an index among the open provisions.
+struct Search<'a> {
+    fold: &'a Fold<'a>,
+    site: &'a LabelSite,
+    label: Label,
+    readings: Vec<Label>,
+    /// The next two list labels.
+    next: [Option<Label>; 2],
+}
+
+impl Search<'_> {
+    /// Returns the depths of the open list members, innermost first: those in the innermost heading and then, through
+    /// options, those of the provisions around it.
+    fn levels(&self) -> impl Iterator<Item = usize> {
+        let open = &self.fold.open;
+        let floor = open.iter().rposition(|it| it.listed.is_none() && it.kind != Kind::Option).map_or(0, |at| at + 1);
+        (floor..open.len()).rev().filter(|depth| open[*depth].listed.is_some())
+    }
+
+    /// Returns the innermost depth whose label has the same style as a reading.
+    fn level_of(&self, reading: &Label) -> Option<usize> {
+        self.levels().find(|depth| self.has_style_of(*depth, reading))
+    }
+
+    fn has_style_of(&self, depth: usize, reading: &Label) -> bool {
+        let other = &self.fold.provisions[self.fold.open[depth].id as usize];
+        other.enclosure == self.site.enclosure
+            && other.label.is_some_and(|it| it.form == reading.form && it.prefix == reading.prefix)
+    }
+
+    fn label_at(&self, depth: usize) -> Label {
+        self.fold.letter_of(self.fold.open[depth].id)
+    }
+
+    fn indent(&self, depth: usize) -> u16 {
+        self.fold.open[depth].listed.unwrap_or(0)
+    }
+
+    /// Returns whether Markdown nests the label under the one at a depth by indenting it: `    1.` below `2.`.
+    fn is_deeper(&self, depth: usize) -> bool {
+        self.site.indent >= self.indent(depth) + NESTED_INDENT_COLUMNS
+    }
+
+    fn is_level(&self, depth: usize) -> bool {
+        !self.is_deeper(depth) && self.indent(depth) < self.site.indent + NESTED_INDENT_COLUMNS
+    }
+
+    /// Returns the position of a numeral that the next label continues, which opens a list of its own: (h) (i) (ii).
+    fn numeral_list(&self) -> Option<ListPosition> {
+        let roman = self.label.as_roman().filter(|it| it.number() == 1)?;
+        let is_second = |it: Label| {
+            it.form == NumberForm::LowerRoman && it.number() == 2 || it.as_roman().is_some_and(|it| it.number() == 2)
+        };
+        if !self.next[0].is_some_and(is_second) {
+            return None;
+        }
+        let count = self.fold.open.len();
+        let depth = self.level_of(&roman).unwrap_or(count);
+        Some(ListPosition { label: roman, depth, restarts: depth < count, follows: false })
+    }
+
+    /// Returns the position in the innermost open list that the label continues.
+    fn continued_list(&self) -> Option<ListPosition> {
+        let options = self.fold.open.iter().rposition(|open| open.kind == Kind::Option).unwrap_or(0);
+        for depth in self.levels() {
+            for reading in &self.readings {
+                let last = self.label_at(depth);
+                let is_level = self.is_level(depth);
+                let follows = reading.follows(&last) && is_level;
+                let is_inserted = reading.numbers == last.numbers && *reading > last;
+                // Without an option in between, indentation is no evidence about an inserted number.
+                let is_inserted = is_inserted && (is_level || depth >= options);
+                if self.has_style_of(depth, reading) && (follows || is_inserted) {
+                    return Some(ListPosition { label: *reading, depth, restarts: false, follows });
+                }
+            }
+        }
+        None
+    }
+
+    /// Returns the position of a label that continues no open list, and restarts one or begins a new one.
+    fn new_list(&self, is_item: bool) -> ListPosition {
+        let reading = self.reading_out_of_sequence();
+        let restarted = self.levels().find(|depth| self.has_style_of(*depth, &reading) && self.is_level(*depth));
+        if let Some(depth) = restarted {
+            return ListPosition { label: reading, depth, restarts: reading.is_first(), follows: false };
+        }
+        let is_paragraph = self.label.form == NumberForm::Digits && self.site.enclosure != Enclosure::Parentheses
+            || self.label.prefix != Prefix::None;
+        let depth = if is_item || !is_paragraph {
+            self.fold.open.len()
+        } else {
+            // A numbered paragraph belongs to a heading or an option, never to an item with a letter, except where it
+            // is indented below one. If an option is open in that, the position is in the option.
+            let holder = self.levels().find(|depth| self.is_deeper(*depth) && self.site.indent > 0);
+            let holder = holder.filter(|_| reading.is_first()).map_or(0, |depth| depth + 1);
+            holder.max(self.fold.list_floor())
+        };
+        ListPosition { label: reading, depth, restarts: false, follows: false }
+    }
+
+    /// Returns the reading of a label that continues no open list.
+    fn reading_out_of_sequence(&self) -> Label {
+        let is_late_i = self.label.roman == 1
+            && self
+                .level_of(&self.readings[0])
+                .is_some_and(|depth| is_late_i(self.label_at(depth).number(), self.next));
+        if is_late_i {
+            return self.readings[0];
+        }
+        if let Some(first) = self.readings.iter().rev().find(|reading| reading.is_first()) {
+            return *first;
+        }
+        // The reading nearest in sequence is chosen: `(ii)` after `(iii)` is not a letter after `(hh)`.
+        let distance = |reading: &&Label| {
+            let last = self.level_of(reading).map(|depth| self.label_at(depth).number());
+            last.map_or(reading.number(), |last| reading.number().abs_diff(last))
+        };
+        *self.readings.iter().min_by_key(distance).unwrap_or(&self.readings[0])
     }
 }
 

@@ -2,13 +2,13 @@
 
 use travaux_grammar::{BlockSummary, Kind, LabelSite};
 
-use super::{Fold, NESTED, Open};
+use super::{Fold, NESTED_INDENT_COLUMNS, Open};
 
 impl Fold<'_> {
     /// Adds an option where it stands, next to the open options of its form.
     pub(super) fn option(&mut self, block: &BlockSummary, site: &LabelSite, index: u32) {
         let is_sub = site.is_sub_option;
-        self.outdented(site.indent);
+        self.close_outdented_options(site.indent);
         let depth = self.open.iter().rposition(|open| {
             open.kind == Kind::Option
                 && (open.level == u8::from(is_sub))
@@ -28,8 +28,8 @@ impl Fold<'_> {
     }
 
     /// Closes the options with a larger indentation than the next label.
-    pub(super) fn outdented(&mut self, indent: u16) {
-        let is_deeper = |open: &Open| open.kind == Kind::Option && open.indent >= indent + NESTED;
+    pub(super) fn close_outdented_options(&mut self, indent: u16) {
+        let is_deeper = |open: &Open| open.kind == Kind::Option && open.indent >= indent + NESTED_INDENT_COLUMNS;
         if let Some(depth) = self.open.iter().position(is_deeper) {
             self.close_to(depth);
         }

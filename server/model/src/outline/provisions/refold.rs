@@ -9,10 +9,10 @@ use crate::splice::Splice;
 
 /// The number of later blocks, blank ones excepted, on which a block's provisions may depend: a section heading is
 /// recognized by two groups of four blocks after it.
-const AHEAD: usize = 8;
+const LOOKAHEAD_BLOCKS: usize = 8;
 
 /// The number of later list labels on which the position of a list label may depend.
-const LABELS_AHEAD: usize = 2;
+const LOOKAHEAD_LABELS: usize = 2;
 
 /// The part of a draft that was folded again after an edit. Everything before and after it is unchanged except for its
 /// position.
@@ -38,7 +38,7 @@ impl Refold {
         facts: &DraftFacts,
         edited: &Splice,
     ) -> Refold {
-        let first = resumed_at(before, summaries, facts, edited.removed.start as usize);
+        let first = resume_point(before, summaries, facts, edited.removed.start as usize);
         let start = before.provisions.get(first as usize).filter(|_| first > 0).map_or(0, |it| it.block);
         let before_blocks = before.blocks;
         let mut fold = Fold::from(before, summaries, facts, first);
@@ -68,12 +68,12 @@ impl Refold {
 
 /// Returns the nearest heading before a block from which the draft can be folded again; 0 for the beginning of the
 /// draft. Nothing before that heading depends on blocks from `front` on.
-fn resumed_at(before: &Outline, summaries: Summaries<'_>, facts: &DraftFacts, front: usize) -> ProvisionId {
+fn resume_point(before: &Outline, summaries: Summaries<'_>, facts: &DraftFacts, front: usize) -> ProvisionId {
     if before.facts.preamble != facts.preamble {
         return 0;
     }
     let (mut blocks, mut labels, mut at) = (0, 0, front);
-    while blocks < AHEAD || labels < LABELS_AHEAD {
+    while blocks < LOOKAHEAD_BLOCKS || labels < LOOKAHEAD_LABELS {
         let Some(next) = at.checked_sub(1) else { return 0 };
         at = next;
         let block = summaries.get(at);
@@ -105,7 +105,7 @@ fn is_plain_heading(provisions: &[Provision], id: usize, summaries: Summaries<'_
 }
 
 /// A heading that is among the same open provisions in both states.
-struct Meeting {
+struct MeetingPoint {
     /// The id of the heading before the edit.
     was: ProvisionId,
     /// The open provisions before and after the edit, from the outside in.
@@ -131,7 +131,7 @@ impl<'a> Fold<'a> {
     }
 
     /// Returns the last heading as a meeting point if it corresponds to the one in block `was` of the outline before.
-    fn meets(&self, before: &Outline, was: u32, index: u32) -> Option<Meeting> {
+    fn meets(&self, before: &Outline, was: u32, index: u32) -> Option<MeetingPoint> {
         let last = self.provisions.len().checked_sub(1)?;
         let place = before.provisions.partition_point(|it| it.block < was);
         let (now, then) = (&self.provisions[last], before.provisions.get(place)?);
@@ -140,7 +140,7 @@ impl<'a> Fold<'a> {
             && now.block - now.start.block == then.block - then.start.block
             && is_plain_heading(&self.provisions, last, self.summaries, index as usize)
             && is_plain_heading(&before.provisions, place, self.summaries, index as usize)
-            && stand_alike(now, then);
+            && are_equivalent(now, then);
         let is_past = |preamble: Option<super::Preamble>, block| preamble.is_none_or(|it| it.is_before(block));
         if !is_same || !is_past(self.facts.preamble, index) || !is_past(before.facts.preamble, was) {
             return None;
@@ -155,16 +155,16 @@ impl<'a> Fold<'a> {
         for (pair, open) in around.iter_mut().zip(open) {
             pair.1 = open.id;
             let (then, now) = (before.provision(pair.0), &self.provisions[open.id as usize]);
-            if open.listed.is_some() || !now.kind.is_heading() || !stand_alike(now, then) {
+            if open.listed.is_some() || !now.kind.is_heading() || !are_equivalent(now, then) {
                 return None;
             }
         }
-        Some(Meeting { was: place as ProvisionId, around })
+        Some(MeetingPoint { was: place as ProvisionId, around })
     }
 
     /// Joins the provisions so far with those of the outline before from the meeting point on, whose blocks have moved
     /// by `shift`.
-    fn joined(mut self, before: &Outline, meeting: &Meeting, shift: u32) -> Vec<Provision> {
+    fn joined(mut self, before: &Outline, meeting: &MeetingPoint, shift: u32) -> Vec<Provision> {
         self.provisions.pop();
         let growth = (self.provisions.len() as ProvisionId).wrapping_sub(meeting.was);
         let id = |was: ProvisionId| match meeting.around.iter().find(|(then, _)| *then == was) {
@@ -187,10 +187,10 @@ impl<'a> Fold<'a> {
 }
 
 /// Returns whether two headings have the same effect on the provisions after them.
-pub(in crate::outline) fn stand_alike(now: &Provision, then: &Provision) -> bool {
-    let standing =
+pub(in crate::outline) fn are_equivalent(now: &Provision, then: &Provision) -> bool {
+    let properties =
         |it: &Provision| (it.kind, it.label, it.enclosure, it.rank, it.level, it.quoted, it.amendment, it.sub);
-    standing(now) == standing(then)
+    properties(now) == properties(then)
 }
 
 /// Returns the last lettered section of each number form before a provision.
@@ -208,5 +208,5 @@ fn sections_before(outline: &Outline, id: ProvisionId) -> Vec<Label> {
 pub(in crate::outline) fn is_lettered(provision: &Provision) -> bool {
     provision.kind == Kind::Section
         && provision.enclosure == Enclosure::Dot
-        && provision.rank == super::sections::LETTERED
+        && provision.rank == super::sections::LETTERED_RANK
 }

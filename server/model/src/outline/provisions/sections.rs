@@ -8,20 +8,21 @@ use travaux_grammar::{
 use super::{Fold, Open};
 
 /// The rank of a section with a bare letter.
-pub(super) const LETTERED: u8 = 4;
+pub(super) const LETTERED_RANK: u8 = 4;
 
 /// Returns whether a numbered block is the heading of a section, as in compilations: `2. Objective`, followed by
 /// options or by paragraphs whose numbers restart.
 pub(super) fn begins_section(summaries: Summaries<'_>, index: usize) -> bool {
-    const NEAR: usize = 4;
+    const LOOKAHEAD_BLOCKS: usize = 4;
     let block = summaries.get(index);
     let Some(label) = block.labels.first().and_then(|it| it.site.label) else { return false };
     if !block.has_title || !matches!(label.form, NumberForm::Digits | NumberForm::Lower) || label.prefix != Prefix::None
     {
         return false;
     }
-    let behind = (index + 1..summaries.len()).filter(|at| summaries.get(*at).kind != BlockKind::Blank).take(NEAR);
-    for next in behind {
+    let following =
+        (index + 1..summaries.len()).filter(|at| summaries.get(*at).kind != BlockKind::Blank).take(LOOKAHEAD_BLOCKS);
+    for next in following {
         let next_block = summaries.get(next);
         let Some(site) = next_block.labels.first().map(|it| &it.site) else {
             // `Alt title: …` after a title is not yet the text of the section.
@@ -80,7 +81,7 @@ impl Fold<'_> {
         self.close_to(same.unwrap_or(lists));
         let mut provision = self.provision(Kind::Section, site, index);
         provision.label = Some(label);
-        self.push(provision, LETTERED, 0, None);
+        self.push(provision, LETTERED_RANK, 0, None);
         self.sections.retain(|before| before.form != label.form);
         self.sections.push(label);
     }

@@ -3,25 +3,25 @@
 //! are a block and an offset in it, so that an edit elsewhere does not change them.
 
 mod addresses;
+mod brackets;
 mod definitions;
 mod fold;
 mod headings;
 mod index;
 mod invalidation;
 mod lists;
+mod navigation;
 mod provisions;
 mod resolve;
 mod scope;
 mod spans;
 mod target_paths;
+mod text_ranges;
 
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::{
-    Amendment, Block, ClosingPlace, Doubt, Draft, Enclosure, Kind, Label, Language, Reference, Summaries,
-    candidate_title,
-};
+use travaux_grammar::{Amendment, Block, Doubt, Enclosure, Kind, Label, Language, Reference};
 
 use lists::Lists;
 use provisions::DraftFacts;
@@ -242,187 +242,10 @@ impl Outline {
         label.map_or(&[], |label| self.numbered.all(kind, label))
     }
 
-    /// Returns a provision and those that contain it, from the inside out.
-    pub fn ancestors(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
-        std::iter::successors(Some(id), |id| self.provision(*id).parent)
-    }
-
     /// Returns the index of the instrument to which a provision belongs, since one file may contain several.
     pub fn instrument(&self, id: ProvisionId) -> usize {
         self.instruments.partition_point(|start| *start <= id)
     }
-
-    /// Returns the direct children of a provision in order; for `None` the provisions at the top.
-    pub fn children(&self, id: Option<ProvisionId>) -> impl Iterator<Item = ProvisionId> + '_ {
-        let (first, end) = match id {
-            Some(id) => (id + 1, self.provision(id).end),
-            None => (0, self.provisions.len() as ProvisionId),
-        };
-        let mut next = first;
-        std::iter::from_fn(move || {
-            if next >= end {
-                return None;
-            }
-            let child = next;
-            next = self.provision(child).end;
-            Some(child)
-        })
-    }
-
-    /// Returns the later siblings of a provision, in order.
-    pub fn siblings_after(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
-        let end = self.provision(id).parent.map_or(self.provisions.len() as ProvisionId, |it| self.provision(it).end);
-        let next = move |id: &ProvisionId| Some(self.provision(*id).end).filter(|next| *next < end);
-        std::iter::successors(next(&id), next)
-    }
-
-    /// Returns the earlier siblings of a provision, the nearest first.
-    pub fn siblings_before(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
-        let parent = self.provision(id).parent;
-        let before = move |id: &ProvisionId| {
-            let last = id.checked_sub(1).filter(|last| Some(*last) != parent)?;
-            self.ancestors(last).find(|it| self.provision(*it).parent == parent)
-        };
-        std::iter::successors(before(&id), before)
-    }
-
-    /// Returns the bytes of a provision from its label to the next provision, without trailing whitespace.
-    pub fn range(&self, draft: &Draft, id: ProvisionId) -> Range<usize> {
-        let provision = self.provision(id);
-        let start = draft.start(provision.block as usize) + provision.at.start as usize;
-        let Some(next) = self.provisions.get(provision.end as usize) else {
-            let last = draft.blocks.iter().rposition(|block| block.trimmed_len() > 0);
-            let end = last.map_or(start, |block| draft.start(block) + draft.blocks[block].trimmed_len());
-            return start..end.max(start);
-        };
-        // The next label is in the middle of a block, so the text before it still belongs to this provision.
-        if next.after_text {
-            return start..draft.start(next.start.block as usize) + next.start.offset as usize;
-        }
-        let last = (next.start.block as usize).saturating_sub(1);
-        start..(draft.start(last) + draft.blocks[last].trimmed_len()).max(start)
-    }
-
-    /// Returns the bytes of a provision including the brackets and the markup that open before its label.
-    pub fn text_range(&self, draft: &Draft, id: ProvisionId) -> Range<usize> {
-        let TextStart { block, offset } = self.provision(id).start;
-        let range = self.range(draft, id);
-        (draft.start(block as usize) + offset as usize).min(range.start)..range.end
-    }
-
-    /// Returns the bytes of a provision's label.
-    pub fn label_range(&self, draft: &Draft, id: ProvisionId) -> Range<usize> {
-        let provision = self.provision(id);
-        draft.range(provision.block as usize, provision.at.clone())
-    }
-
-    /// Returns the block that contains the title of a provision, and the title's bytes in that block.
-    pub fn title_range(&self, draft: &Draft, id: ProvisionId) -> Option<(usize, Range<u32>)> {
-        let provision = self.provision(id);
-        let index = provision.title? as usize;
-        let block = &draft.blocks[index];
-        let is_own = index == provision.block as usize;
-        let range = if is_own { block.title.clone() } else { candidate_title(block) };
-        range.map(|range| (index, range))
-    }
-
-    /// Returns the title of a provision.
-    pub fn title<'d>(&self, draft: &'d Draft, id: ProvisionId) -> Option<&'d str> {
-        self.title_in(Summaries::of(draft), id)
-    }
-
-    /// Returns the title of a provision from the summaries alone.
-    pub fn title_in<'d>(&self, summaries: Summaries<'d>, id: ProvisionId) -> Option<&'d str> {
-        let provision = self.provision(id);
-        let block = provision.title?;
-        summaries.title(block as usize, block == provision.block)
-    }
-
-    /// Returns the bracket that contains the whole of a provision, its label included.
-    pub fn contested(&self, summaries: Summaries<'_>, id: ProvisionId) -> Option<BracketRef> {
-        let provision = self.provision(id);
-        let bracket = self.bracket(provision)?;
-        let (block, close) = self.closing_place(summaries, bracket)?;
-        self.holds_to_the_end(summaries, provision, block, close).then_some(bracket)
-    }
-
-    /// Returns whether a bracket that closes at a place contains a provision to its end. A full stop or the mark of a
-    /// note after the bracket does not count as text.
-    fn holds_to_the_end(
-        &self,
-        summaries: Summaries<'_>,
-        provision: &Provision,
-        block: u32,
-        close: ClosingPlace,
-    ) -> bool {
-        let next = self.provisions.get(provision.end as usize);
-        let end_block = next.map_or(self.blocks, |it| it.block);
-        let labels_before = close.labels_before as usize;
-        // A provision that begins after other text shares its block with the end of this one.
-        if let Some(next) = next.filter(|it| it.after_text) {
-            let labels = &summaries.get(end_block as usize).labels;
-            let label = labels.iter().position(|it| it.site.start == next.at.start).unwrap_or(0);
-            let is_at_end = label == labels_before && close.is_followed_by_signs_only;
-            return block > end_block || block == end_block && (label < labels_before || is_at_end);
-        }
-        if block >= end_block {
-            return true;
-        }
-        let is_after_last_label = labels_before == summaries.get(block as usize).labels.len();
-        let mut rest = block + 1..end_block;
-        is_after_last_label
-            && close.is_followed_by_signs_only
-            && rest.all(|block| !summaries.get(block as usize).has_letters)
-    }
-
-    /// Returns the block in which a bracket closes, and the place in it.
-    fn closing_place(&self, summaries: Summaries<'_>, bracket: BracketRef) -> Option<(u32, ClosingPlace)> {
-        let summary = summaries.get(bracket.block as usize);
-        let own = summary.enclosing.iter().map(|it| it.1).find(|it| it.index == bracket.index);
-        if let Some(close) = own.and_then(|it| it.close) {
-            return Some((bracket.block, close));
-        }
-        let at = self.spans.binary_search_by_key(&bracket, |span| span.open).ok()?;
-        let closer = self.spans[at].close;
-        Some((closer.block, summaries.get(closer.block as usize).closers[closer.index as usize].place))
-    }
-
-    /// Returns the offset at which a bracket closes, in whichever block.
-    pub fn close(&self, draft: &Draft, bracket: BracketRef) -> Option<usize> {
-        if let Some(close) = draft.blocks[bracket.block as usize].brackets.list[bracket.index as usize].close {
-            return Some(draft.start(bracket.block as usize) + close as usize);
-        }
-        let at = self.spans.binary_search_by_key(&bracket, |span| span.open).ok()?;
-        let closer = self.spans[at].close;
-        let block = closer.block as usize;
-        Some(draft.start(block) + draft.blocks[block].brackets.strays[closer.index as usize].at as usize)
-    }
-
-    /// Returns the brackets that open before a block and close in it or after it.
-    pub fn spans_into(&self, block: usize) -> impl Iterator<Item = &Span> {
-        let count = match self.depth(block) {
-            0 => 0,
-            _ => self.spans.partition_point(|it| (it.open.block as usize) < block),
-        };
-        self.spans[..count].iter().filter(move |it| it.close.block as usize >= block)
-    }
-
-    /// Returns the unclosed brackets of a block, as indices among its brackets.
-    pub fn unclosed_in(&self, block: usize) -> impl Iterator<Item = u32> {
-        of_block(&self.unclosed, block, |it| it.block).iter().map(|it| it.index)
-    }
-
-    /// Returns the unmatched closing signs of a block, as indices among its strays.
-    pub fn strays_in(&self, block: usize) -> impl Iterator<Item = u32> {
-        of_block(&self.strays, block, |it| it.block).iter().map(|it| it.index)
-    }
-}
-
-/// Returns the members of a sorted list that belong to a block.
-fn of_block<T>(list: &[T], block: usize, block_of: impl Fn(&T) -> u32) -> &[T] {
-    let first = list.partition_point(|it| (block_of(it) as usize) < block);
-    let count = list[first..].partition_point(|it| block_of(it) as usize == block);
-    &list[first..first + count]
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! Folds the labels of the blocks, in order, into the tree of provisions. The meaning of a list label depends on the
 //! provisions that are open before it.
 
+mod headings;
+mod list_labels;
 mod list_position;
 mod options;
 mod preamble;
@@ -17,7 +19,6 @@ use super::{Provision, ProvisionId, TextStart};
 pub(super) use preamble::Preamble;
 pub use refold::OutlineSplice;
 pub(super) use refold::{Refold, are_equivalent, is_lettered};
-use sections::begins_section;
 
 /// Facts about the whole draft that the fold needs before the first provision.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -136,36 +137,6 @@ impl<'a> Fold<'a> {
         }
     }
 
-    /// Adds the provision of a list label, unless the label begins a section.
-    fn listed(&mut self, block: &BlockSummary, at: usize, site: &LabelSite, index: u32) {
-        if at == 0 && !self.in_article() && begins_section(self.summaries, index as usize) {
-            self.numbered_section(block, site, index);
-            return;
-        }
-        let rivals: Vec<Label> = block.labels[at + 1..]
-            .iter()
-            .map(|it| &it.site)
-            .take_while(|it| it.competing)
-            .filter_map(|it| it.label)
-            .collect();
-        let titled = at == 0 && block.has_title;
-        let before = self.provisions.len();
-        self.list_label(site, &rivals, index, titled, self.next_labels(index as usize, at));
-        if let Some(section) = self.provisions[before..].iter_mut().find(|it| titled && it.kind == Kind::Section) {
-            section.title = block.has_title.then_some(index);
-        }
-    }
-
-    /// Returns the next two list labels after one of a block.
-    fn next_labels(&self, block: usize, at: usize) -> [Option<Label>; 2] {
-        let own = self.summaries.get(block).labels[at + 1..].iter();
-        let others = self.summaries.with_flags_in(block + 1..self.summaries.len(), BlockFlags::LIST_LABEL);
-        let labels = own.chain(others.flat_map(|(_, it)| it.labels.iter())).map(|it| &it.site);
-        let mut next = labels.filter(|site| is_listed(site));
-        let mut label = || next.next().and_then(|site| site.label);
-        [label(), label()]
-    }
-
     /// Returns whether text precedes a label in its block: that of the previous provision, or words of the block's own.
     fn is_after_text(&self, site: &LabelSite, block: u32) -> bool {
         let is_same_block = self.provisions.last().is_some_and(|it| it.block == block);
@@ -225,94 +196,6 @@ impl<'a> Fold<'a> {
         }
     }
 
-    fn heading(&mut self, block: &BlockSummary, index: u32) {
-        let Some(site) = block.labels.first().map(|it| &it.site) else { return };
-        let kind = site.kind.unwrap_or(Kind::Section);
-        let may_be_title = kind == Kind::Section || (kind == Kind::Annex && self.is_untitled_article());
-        if site.label.is_none() && may_be_title && self.takes_as_title(block, index) {
-            return;
-        }
-        if kind == Kind::Option {
-            self.option(block, site, index);
-            return;
-        }
-        self.open_heading(kind, site, index, block.level);
-        if let Some(provision) = self.provisions.last_mut().filter(|_| block.has_title) {
-            provision.title = Some(index);
-        }
-    }
-
-    /// Returns whether the last provision is an article without title or text: 第七十四条 and, on the next line, 附件.
-    fn is_untitled_article(&self) -> bool {
-        self.provisions.last().is_some_and(|it| it.kind == Kind::Article && it.title.is_none())
-    }
-
-    fn open_heading(&mut self, kind: Kind, site: &LabelSite, index: u32, level: u8) {
-        let rank = self.rank_of(kind);
-        let depth = if site.label.is_none() && kind == Kind::Section {
-            // A heading without a number closes the headings of its level and below.
-            let same = self.open.iter().position(|open| open.listed.is_some() || open.level >= level && open.level > 0);
-            same.unwrap_or(self.open.len())
-        } else {
-            self.open
-                .iter()
-                .position(|open| {
-                    open.listed.is_some()
-                        || open.rank >= rank
-                        || open.kind == kind
-                        || matches!(open.kind, Kind::Option | Kind::Preamble)
-                })
-                .unwrap_or(self.open.len())
-        };
-        // Compilations count the preamble as the first section of `Part I`.
-        let begins_part = kind == Kind::Preamble
-            && self
-                .open
-                .last()
-                .is_some_and(|open| open.kind == Kind::Part && open.id as usize + 1 == self.provisions.len());
-        let depth = if begins_part { self.open.len() } else { depth };
-        self.close_to(depth);
-        let provision = self.provision(kind, site, index);
-        self.push(provision, rank, level, None);
-    }
-
-    /// Returns the rank of a heading. `Title 1` is above chapters in one tradition and below sections in another.
-    fn rank_of(&self, kind: Kind) -> u8 {
-        match kind {
-            Kind::Preamble | Kind::Annex => 0,
-            Kind::Part => 1,
-            Kind::Title if self.open.iter().any(|open| matches!(open.kind, Kind::Chapter | Kind::Section)) => 5,
-            Kind::Title => 2,
-            Kind::Chapter => 3,
-            Kind::Section => 4,
-            Kind::Article => 6,
-            Kind::Option | Kind::Paragraph | Kind::Recital | Kind::Subparagraph | Kind::Item | Kind::Footnote => 7,
-        }
-    }
-
-    /// Takes a block without a label as the title of the heading directly before it, if it can be one.
-    fn takes_as_title(&mut self, block: &BlockSummary, index: u32) -> bool {
-        let Some(open) = self.open.last() else { return false };
-        if open.listed.is_some() || open.kind == Kind::Option {
-            return false;
-        }
-        let id = open.id as usize;
-        let is_latest = id + 1 == self.provisions.len();
-        let heading = &self.provisions[id];
-        let fits = is_latest
-            && heading.title.is_none()
-            && (heading.label.is_some() || heading.kind == Kind::Annex)
-            && index == heading.block + 1
-            && (block.level == 0 || block.level >= open.level);
-        if !fits {
-            return false;
-        }
-        if block.may_be_title {
-            self.provisions[id].title = Some(index);
-        }
-        block.may_be_title
-    }
-
     fn text(&mut self, block: &BlockSummary, index: u32) {
         let in_preamble = self.facts.preamble.as_ref().is_some_and(|it| it.holds(index));
         if !in_preamble {
@@ -344,49 +227,6 @@ impl<'a> Fold<'a> {
         let mut provision = self.provision(Kind::Footnote, &site, index);
         provision.end = self.provisions.len() as ProvisionId + 1;
         self.provisions.push(provision);
-    }
-
-    /// Adds the provision of a list label. `titled` indicates that the text of the block reads like a title; `next` are
-    /// the next two list labels.
-    fn list_label(&mut self, site: &LabelSite, rivals: &[Label], index: u32, titled: bool, next: [Option<Label>; 2]) {
-        let Some(label) = site.label else { return };
-        let (label, rivals) = self.continuing_label(label, rivals);
-        let label = label.in_series(self.facts.in_latin);
-        if matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman)
-            && site.enclosure == Enclosure::Dot
-            && (!self.in_article() || titled && self.is_next_section(label))
-        {
-            self.lettered_section(site, label, index);
-            return;
-        }
-        self.close_outdented_options(site.indent);
-        let position = self.list_position(label, site, next);
-        // A doubtful label either continues a list of an earlier block, or is not a label.
-        if site.doubt != Doubt::None && !position.follows {
-            return;
-        }
-        self.close_to(position.depth);
-        let kind = self.list_kind(&position.label);
-        let mut provision = self.provision(kind, site, index);
-        provision.label = Some(position.label);
-        provision.rivals = rivals;
-        provision.restarts = position.restarts;
-        self.push(provision, 7, 0, Some(site.indent));
-    }
-
-    /// Returns which of the competing numbers of a provision continues an open list, and the others.
-    fn continuing_label(&self, label: Label, rivals: &[Label]) -> (Label, Box<[Label]>) {
-        if rivals.is_empty() {
-            return (label, Box::default());
-        }
-        let mut all: Vec<Label> = std::iter::once(label).chain(rivals.iter().copied()).collect();
-        let continues = |label: &Label| {
-            let listed = self.open.iter().filter(|open| open.listed.is_some());
-            listed.filter_map(|open| self.provisions[open.id as usize].label).any(|last| label.follows(&last))
-        };
-        let chosen = all.iter().position(continues).unwrap_or(0);
-        let label = all.remove(chosen);
-        (label, all.into_boxed_slice())
     }
 
     fn in_article(&self) -> bool {

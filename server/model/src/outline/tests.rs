@@ -1,4 +1,4 @@
-use travaux_grammar::Draft;
+use travaux_grammar::{Draft, Summaries};
 
 use super::*;
 

@@ -46,16 +46,16 @@ pub fn reference_at(document: &Document, offset: usize) -> Option<(usize, &Refer
     }
     let block = draft.block_at(offset);
     let at = offset.saturating_sub(draft.start(block));
-    let mut behind = None;
+    let mut directly_before = None;
     for reference in outline.references(block, &draft.blocks[block]) {
         if (reference.start as usize..reference.end as usize).contains(&at) {
             return Some((block, reference));
         }
         if reference.end as usize == at {
-            behind = Some((block, reference));
+            directly_before = Some((block, reference));
         }
     }
-    behind
+    directly_before
 }
 
 /// Calls `see` for every reference of a draft in order, with its block and its resolution.

@@ -40,12 +40,12 @@ pub fn quoted(text: &str) -> String {
     out
 }
 
-/// Cuts a text at a word near `most` characters, adds an ellipsis, and escapes it as [`quoted`] does.
-pub fn quoted_brief(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
+/// Cuts a text at a word near `max_chars` characters, adds an ellipsis, and escapes it as [`quoted`] does.
+pub fn quoted_brief(text: &str, max_chars: usize) -> String {
+    if text.chars().count() <= max_chars {
         return quoted(text);
     }
-    let cut: String = text.chars().take(most).collect();
+    let cut: String = text.chars().take(max_chars).collect();
     let cut = cut.rsplit_once(char::is_whitespace).map_or(cut.as_str(), |(words, _)| words);
     format!("{}…", quoted(cut))
 }

@@ -49,8 +49,8 @@ pub fn target_errors(
         }
         let alternative = position.alternative.as_deref().zip(position.alternative_range.clone());
         let Some((alternative, range)) = alternative.filter(|it| !it.0.trim().is_empty()) else { continue };
-        let wanted = folded_phrase(alternative);
-        if !here.iter().any(|(table, id)| table.brackets(*id, &wanted)) {
+        let alternative_words = folded_phrase(alternative);
+        if !here.iter().any(|(table, id)| table.has_in_brackets(*id, &alternative_words)) {
             let message = format!(
                 "{} is no bracketed text of {} in {}; write what stands between its brackets",
                 quoted(alternative),
@@ -67,9 +67,9 @@ fn unknown_target(position: &Position, drafts: &[(&str, &Document)], tables: &[A
     let digits =
         |it: &str| it.split(|it: char| !it.is_ascii_digit()).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
     // A different word may be a slip; a different number cannot be corrected.
-    let wanted = digits(&position.target);
+    let target_digits = digits(&position.target);
     let all = tables.iter().flat_map(|it| it.addresses.iter().map(String::as_str));
-    let meant = nearest(&position.target.to_lowercase(), all.filter(|it| digits(it) == wanted));
+    let meant = nearest(&position.target.to_lowercase(), all.filter(|it| digits(it) == target_digits));
     let help = match meant {
         Some(_) => suggestion(meant),
         None => "; write an address as `travaux outline` shows it".to_owned(),
@@ -139,12 +139,12 @@ impl<'d> AddressTable<'d> {
     }
 
     /// Returns whether some words are in brackets in a provision, apart from attributions and other signs.
-    fn brackets(&self, id: ProvisionId, wanted: &str) -> bool {
+    fn has_in_brackets(&self, id: ProvisionId, words: &str) -> bool {
         const MAX_SPAN_BYTES: usize = 4000;
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let range = outline.range(draft, id);
         let plain = |text: &str| folded_phrase(&text.replace(['[', ']', '［', '］', '*'], ""));
-        let is_it = |text: &str| folded_phrase(text) == wanted || plain(text) == wanted;
+        let is_it = |text: &str| folded_phrase(text) == words || plain(text) == words;
         let (first, last) = (draft.block_at(range.start), draft.block_at(range.end.saturating_sub(1).max(range.start)));
         (first..=last).any(|index| {
             let block = &draft.blocks[index];
@@ -164,7 +164,7 @@ impl<'d> AddressTable<'d> {
                 // `EU:` may be an attribution or words.
                 let after_colon = inside.split_once([':', '：']).map(|it| it.1.trim());
                 let whole = [Some(inside), own, after_colon];
-                let ends_bracket_before_label = at < range.start && folded_phrase(inside).ends_with(wanted);
+                let ends_bracket_before_label = at < range.start && folded_phrase(inside).ends_with(words);
                 let is_one = whole.into_iter().flatten().any(is_it) || inside.split('/').any(|it| is_it(it.trim()));
                 is_one || ends_bracket_before_label
             })

@@ -92,7 +92,7 @@ impl Glossary {
 
     /// Returns the occurrences of terms in a block, definitions included: the index of each in `terms` and its bytes in
     /// the draft.
-    pub fn named(&self, draft: &Draft, block: usize) -> Vec<(usize, Range<usize>)> {
+    pub fn occurrences(&self, draft: &Draft, block: usize) -> Vec<(usize, Range<usize>)> {
         let mut found = Vec::new();
         if !self.terms.is_empty() {
             self.tree.each_use(draft, block, |term, range| found.push((term, range)));

@@ -16,7 +16,7 @@ pub struct Workspace {
     /// The drafts.
     pub drafts: BTreeMap<Arc<str>, Arc<Document>>,
     /// The drafts that are only there for comparison with others, and are not linted.
-    pub others: BTreeSet<Arc<str>>,
+    pub unlinted: BTreeSet<Arc<str>>,
     /// The names of the drafts that the settings refer to by their files, if they are different.
     pub files: BTreeMap<String, Arc<str>>,
     /// The positions on each draft.

@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn values_of_the_wrong_kind_are_errors() {
+    fn values_of_the_wrong_type_are_reported() {
         check(
             "profile = \"finl\"\nbis = 3\ndrafts = 1\n",
             &[

@@ -71,7 +71,7 @@ fn write_section(out: &mut String, provision: &Provision) {
 fn write_option(out: &mut String, provision: &Provision) {
     let Some(label) = provision.label else { return };
     let comma = if out.is_empty() { "" } else { ", " };
-    let word = if provision.sub { "sub-option" } else { "option" };
+    let word = if provision.is_sub_option { "sub-option" } else { "option" };
     let _ = match label.form {
         NumberForm::Lower | NumberForm::LowerRoman => write!(out, "{comma}{word} ({label})"),
         NumberForm::Digits

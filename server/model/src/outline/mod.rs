@@ -45,7 +45,7 @@ pub struct Provision {
     /// Other numbers that are proposed for it: 3 in `[4][3]`.
     pub rivals: Box<[Label]>,
     /// Whether its name makes it an option of an option: `Sub-option 2`.
-    pub sub: bool,
+    pub is_sub_option: bool,
     /// The amendment that is made to it: `MOD 468`.
     pub amendment: Option<Amendment>,
     /// The signs around the label.
@@ -182,7 +182,7 @@ impl HeadingKinds {
     }
 
     /// Returns whether there is a heading of a kind.
-    pub fn holds(self, kind: Kind) -> bool {
+    pub fn contains(self, kind: Kind) -> bool {
         self.kinds >> kind as u16 & 1 == 1
     }
 }

@@ -178,7 +178,7 @@ impl<'a> Fold<'a> {
             kind,
             label: site.label,
             rivals: Box::default(),
-            sub: site.is_sub_option,
+            is_sub_option: site.is_sub_option,
             amendment: site.amendment,
             enclosure: site.enclosure,
             parent: self.open.last().map(|open| open.id),

@@ -244,7 +244,7 @@ impl Outline {
         for (place, step) in rest.iter().enumerate() {
             match self.child(current.0, &step.label).or_else(|| self.headed_in(current.0, step)) {
                 Some(child) => current.0 = child,
-                None if self.holds_unlabelled(current.0, step) => {
+                None if self.may_contain_unlabelled(current.0, step) => {
                     let address =
                         addresses.write(|| joined(&self.address(current.0), &self.address_of_steps(&rest[place..])));
                     return Resolved::Found { provision: current.0, address };

@@ -149,7 +149,7 @@ impl Outline {
 
     /// Returns whether a step may lead to text without a label of its own: there is no list of its form, or its label
     /// is in running text.
-    pub fn holds_unlabelled(&self, scope: ProvisionId, step: &Step) -> bool {
+    pub fn may_contain_unlabelled(&self, scope: ProvisionId, step: &Step) -> bool {
         !self.has_list(scope, step) || self.writes_label(scope, step)
     }
 

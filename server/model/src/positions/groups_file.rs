@@ -196,7 +196,7 @@ mod tests {
         let text = r#"{"groups": [{"code": "RU"}, {"code": "X", "membres": [],
             "members": ["Frence", {"since": "soon"}]}, {}]}"#;
         let (_, errors) = Delegations::shipped().with_groups(text);
-        let said: Vec<_> = errors.iter().map(|it| (&text[it.range.clone()], it.message.as_str())).collect();
+        let found: Vec<_> = errors.iter().map(|it| (&text[it.range.clone()], it.message.as_str())).collect();
         let expected = [
             ("RU", "\"RU\" names Russian Federation already; a group needs a code of its own"),
             ("\"membres\"", "\"membres\" is no key here; did you mean \"members\""),
@@ -205,6 +205,6 @@ mod tests {
             ("soon", "\"soon\" is no date; write a year, a month or a day, as in 2023-09-01"),
             ("{", "this group has no code"),
         ];
-        assert_eq!(said, expected);
+        assert_eq!(found, expected);
     }
 }

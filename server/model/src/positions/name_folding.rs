@@ -7,15 +7,15 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 /// space for any whitespace or punctuation.
 pub(super) fn fold_name(written: &str) -> String {
     let mut form = String::with_capacity(written.len());
-    let mut blank = false;
-    let mut push = |letter: char| match place_of(letter) {
-        Place::Nothing => {}
-        Place::Blank => blank = true,
-        Place::Letter(letter) => {
-            if blank && !form.is_empty() {
+    let mut space_pending = false;
+    let mut push = |letter: char| match fold_letter(letter) {
+        Folded::Ignored => {}
+        Folded::Space => space_pending = true,
+        Folded::Letter(letter) => {
+            if space_pending && !form.is_empty() {
                 form.push(' ');
             }
-            blank = false;
+            space_pending = false;
             form.push(letter);
         }
     };
@@ -36,27 +36,27 @@ fn push_lowered(letter: char, push: &mut impl FnMut(char)) {
     }
 }
 
-enum Place {
+enum Folded {
     Letter(char),
-    Blank,
-    Nothing,
+    Space,
+    Ignored,
 }
 
-fn place_of(letter: char) -> Place {
+fn fold_letter(letter: char) -> Folded {
     match letter {
-        'a'..='z' | '0'..='9' => Place::Letter(letter),
-        '.' | '\'' | '’' | '‘' | 'ʼ' | '`' => Place::Nothing,
+        'a'..='z' | '0'..='9' => Folded::Letter(letter),
+        '.' | '\'' | '’' | '‘' | 'ʼ' | '`' => Folded::Ignored,
         // Tatweel, and the invisible controls of direction and joining.
-        '\u{640}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => Place::Nothing,
-        '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' => Place::Nothing,
-        'ى' | 'ی' => Place::Letter('ي'),
-        'ة' => Place::Letter('ه'),
-        'ک' => Place::Letter('ك'),
-        'ٱ' => Place::Letter('ا'),
-        '\u{430}'..='\u{44f}' | '\u{621}'..='\u{64a}' | '\u{4e00}'..='\u{9fff}' => Place::Letter(letter),
-        _ if is_combining_mark(letter) => Place::Nothing,
-        _ if letter.is_alphanumeric() => Place::Letter(letter),
-        _ => Place::Blank,
+        '\u{640}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' => Folded::Ignored,
+        '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}' => Folded::Ignored,
+        'ى' | 'ی' => Folded::Letter('ي'),
+        'ة' => Folded::Letter('ه'),
+        'ک' => Folded::Letter('ك'),
+        'ٱ' => Folded::Letter('ا'),
+        '\u{430}'..='\u{44f}' | '\u{621}'..='\u{64a}' | '\u{4e00}'..='\u{9fff}' => Folded::Letter(letter),
+        _ if is_combining_mark(letter) => Folded::Ignored,
+        _ if letter.is_alphanumeric() => Folded::Letter(letter),
+        _ => Folded::Space,
     }
 }
 

@@ -50,7 +50,7 @@ impl Refold {
                 let last = fold.provisions.len() as ProvisionId - 1;
                 let splice = OutlineSplice {
                     blocks: Splice { removed: start..was, inserted: start..index },
-                    provisions: Splice { removed: first..meeting.was, inserted: first..last },
+                    provisions: Splice { removed: first..meeting.before, inserted: first..last },
                 };
                 let shift = index.wrapping_sub(was);
                 return Refold { provisions: fold.joined(before, &meeting, shift), splice };
@@ -107,9 +107,9 @@ fn is_plain_heading(provisions: &[Provision], id: usize, summaries: Summaries<'_
 /// A heading that is among the same open provisions in both states.
 struct MeetingPoint {
     /// The id of the heading before the edit.
-    was: ProvisionId,
+    before: ProvisionId,
     /// The open provisions before and after the edit, from the outside in.
-    around: Vec<(ProvisionId, ProvisionId)>,
+    ancestors: Vec<(ProvisionId, ProvisionId)>,
 }
 
 impl<'a> Fold<'a> {
@@ -159,22 +159,22 @@ impl<'a> Fold<'a> {
                 return None;
             }
         }
-        Some(MeetingPoint { was: place as ProvisionId, around })
+        Some(MeetingPoint { before: place as ProvisionId, ancestors: around })
     }
 
     /// Joins the provisions so far with those of the outline before from the meeting point on, whose blocks have moved
     /// by `shift`.
     fn joined(mut self, before: &Outline, meeting: &MeetingPoint, shift: u32) -> Vec<Provision> {
         self.provisions.pop();
-        let growth = (self.provisions.len() as ProvisionId).wrapping_sub(meeting.was);
-        let id = |was: ProvisionId| match meeting.around.iter().find(|(then, _)| *then == was) {
+        let growth = (self.provisions.len() as ProvisionId).wrapping_sub(meeting.before);
+        let id = |was: ProvisionId| match meeting.ancestors.iter().find(|(then, _)| *then == was) {
             Some((_, now)) => *now,
             None => was.wrapping_add(growth),
         };
-        for (then, now) in &meeting.around {
+        for (then, now) in &meeting.ancestors {
             self.provisions[*now as usize].end = before.provision(*then).end.wrapping_add(growth);
         }
-        self.provisions.extend(before.provisions[meeting.was as usize..].iter().map(|it| Provision {
+        self.provisions.extend(before.provisions[meeting.before as usize..].iter().map(|it| Provision {
             parent: it.parent.map(id),
             end: it.end.wrapping_add(growth),
             block: it.block.wrapping_add(shift),
@@ -188,8 +188,9 @@ impl<'a> Fold<'a> {
 
 /// Returns whether two headings have the same effect on the provisions after them.
 pub(in crate::outline) fn are_equivalent(now: &Provision, then: &Provision) -> bool {
-    let properties =
-        |it: &Provision| (it.kind, it.label, it.enclosure, it.rank, it.level, it.quoted, it.amendment, it.sub);
+    let properties = |it: &Provision| {
+        (it.kind, it.label, it.enclosure, it.rank, it.level, it.quoted, it.amendment, it.is_sub_option)
+    };
     properties(now) == properties(then)
 }
 

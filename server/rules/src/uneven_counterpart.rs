@@ -251,14 +251,14 @@ impl Other<'_> {
         let kinds = theirs.kinds_of_headings();
         match (provision.kind, provision.label) {
             (Kind::Article, _) => kinds.articles >= 2,
-            (kind, _) if kind.is_heading() => kinds.holds(kind),
+            (kind, _) if kind.is_heading() => kinds.contains(kind),
             (kind, Some(label)) => {
                 let outer = provision.parent.map_or(Some(ROOT), |it| here.numbers[it as usize]);
                 let is_clear = |it: &Number| !here.muddled.contains(it) && !self.addressed.muddled.contains(it);
                 let Some(outer) = outer.filter(is_clear) else { return false };
                 match holder(here, outline, id, self.addressed) {
                     Some(holder) => {
-                        !theirs.holds_unlabelled(holder, &Step { kind, label })
+                        !theirs.may_contain_unlabelled(holder, &Step { kind, label })
                             && !self.has_beneath(holder, &label)
                             && !self.writes(holder, &label)
                     }

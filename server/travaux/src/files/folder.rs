@@ -161,7 +161,7 @@ pub fn load(paths: &[PathBuf], piped: Option<Piped>, project: Project, reading: 
     folder.workspace = Workspace {
         drafts,
         files: BTreeMap::new(),
-        others: folder.others.iter().map(|it| Arc::clone(&it.name)).collect(),
+        unlinted: folder.others.iter().map(|it| Arc::clone(&it.name)).collect(),
         positions: by_draft,
         own_delegations: delegations,
         settings: Arc::new(settings),

@@ -101,7 +101,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{find_number, Block, LabelSite, NumberForm, Reference, last_shared_label, shared_labels};
+use travaux_grammar::{Block, LabelSite, NumberForm, Reference, find_number, last_shared_label, shared_labels};
 
 use super::missing_targets::{amends, can_tell, is_quoted, spelt};
 use crate::context::{BlockContext, Resolved};

@@ -109,7 +109,7 @@
 
 use std::sync::Arc;
 
-use travaux_grammar::{find_number, Kind, Label, NumberForm, Step};
+use travaux_grammar::{Kind, Label, NumberForm, Step, find_number};
 
 use crate::addressed::{Addressed, Addresses, CANCELLATION_STRIDE, Holding, Number, ROOT, is_lettered};
 use crate::context::WorkspaceContext;

@@ -127,7 +127,7 @@ impl Outline {
     ) {
         self.blocks = summaries.len() as u32;
         let outline = &*self;
-        let (lists, spans) = parallel::join(summaries.len(), || lists(outline), || spans::fold(outline, loose()));
+        let (lists, spans) = parallel::join(summaries.len(), || lists(outline), || spans::pair(outline, loose()));
         self.lists = lists;
         spans::Pairs {
             spans: self.spans,

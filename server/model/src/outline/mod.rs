@@ -5,8 +5,8 @@
 mod addresses;
 mod brackets;
 mod definitions;
+mod doubtful_headings;
 mod fold;
-mod headings;
 mod index;
 mod invalidation;
 mod lists;

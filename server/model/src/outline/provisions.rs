@@ -13,7 +13,7 @@ use travaux_grammar::{
     BlockFlags, BlockKind, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, Length, NumberForm, Summaries,
 };
 
-use super::headings::Headings;
+use super::doubtful_headings::AcceptedHeadings;
 use super::{Provision, ProvisionId, TextStart};
 
 pub(super) use preamble::Preamble;
@@ -24,7 +24,7 @@ pub(super) use refold::{Refold, are_equivalent, is_lettered};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct DraftFacts {
     /// The doubtful headings that are accepted.
-    pub(super) headings: Headings,
+    pub(super) headings: AcceptedHeadings,
     /// The preamble.
     pub(super) preamble: Option<Preamble>,
     /// Whether the lists of the draft use Latin letters, so that a Cyrillic look-alike is the Latin letter.
@@ -33,7 +33,7 @@ pub(super) struct DraftFacts {
 
 impl DraftFacts {
     pub(super) fn of(summaries: Summaries<'_>) -> DraftFacts {
-        let headings = Headings::of(summaries);
+        let headings = AcceptedHeadings::of(summaries);
         let preamble = Preamble::of(summaries, &headings);
         DraftFacts { preamble, headings, in_latin: is_lettered_in_latin(summaries) }
     }

@@ -158,16 +158,16 @@ pub(super) struct Pairs {
 }
 
 /// Pairs loose ends. Only the provisions of the outline are used.
-pub(super) fn fold(outline: &Outline, loose: Vec<LooseEnd>) -> Pairs {
-    let mut fold = Fold { openers: Vec::new(), next: 0, levels: Vec::new(), unclosed: Vec::new() };
+pub(super) fn pair(outline: &Outline, loose: Vec<LooseEnd>) -> Pairs {
+    let mut pairing = Pairing { openers: Vec::new(), next: 0, levels: Vec::new(), unclosed: Vec::new() };
     let (mut spans, mut strays) = (Vec::new(), Vec::new());
     for ends in loose.chunk_by(|one, other| one.block == other.block) {
         let index = ends[0].block;
-        fold.pass_provisions(outline, index);
-        let last = fold.next.checked_sub(1);
+        pairing.pass_provisions(outline, index);
+        let last = pairing.next.checked_sub(1);
         let rank = last.map_or(0, |last| rank_of(outline.provisions[last].kind, last, outline));
         for end in ends {
-            let each = fold.openers_of(end.glyph);
+            let each = pairing.openers_of(end.glyph);
             let (open, close) =
                 (BracketRef { block: index, index: end.index }, CloserRef { block: index, index: end.index });
             match end.structural {
@@ -179,10 +179,10 @@ pub(super) fn fold(outline: &Outline, loose: Vec<LooseEnd>) -> Pairs {
                 },
             }
         }
-        fold.record_level(index + 1);
+        pairing.record_level(index + 1);
     }
-    fold.pass_provisions(outline, u32::MAX);
-    let Fold { openers, levels, mut unclosed, .. } = fold;
+    pairing.pass_provisions(outline, u32::MAX);
+    let Pairing { openers, levels, mut unclosed, .. } = pairing;
     for (_, each) in openers {
         let left = each.structural.into_iter().chain(each.inline).chain(each.expired);
         unclosed.extend(left.map(|it| it.open));
@@ -192,7 +192,7 @@ pub(super) fn fold(outline: &Outline, loose: Vec<LooseEnd>) -> Pairs {
     Pairs { spans, unclosed, strays, levels, loose }
 }
 
-struct Fold {
+struct Pairing {
     /// The openers of each family of signs in the draft, of which there are one or two.
     openers: Vec<(usize, Openers)>,
     /// The first provision that has not been passed.
@@ -201,7 +201,7 @@ struct Fold {
     unclosed: Vec<BracketRef>,
 }
 
-impl Fold {
+impl Pairing {
     fn openers_of(&mut self, glyph: Glyph) -> &mut Openers {
         let family = glyph.family();
         let place = self.openers.iter().position(|it| it.0 == family).unwrap_or_else(|| {

@@ -1,6 +1,6 @@
 //! A position: the stance of delegations on a provision, with date and source.
 //!
-//! A position is as the file states it; [`super::standing`] decides whether it has been replaced.
+//! A position is as the file states it; [`super::position_index`] decides whether it has been replaced.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

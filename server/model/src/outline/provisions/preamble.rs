@@ -2,7 +2,7 @@
 
 use travaux_grammar::{BlockKind, Kind, Summaries};
 
-use crate::outline::headings::Headings;
+use crate::outline::doubtful_headings::AcceptedHeadings;
 
 /// The blocks of a preamble.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(in crate::outline) struct Preamble {
 
 impl Preamble {
     /// Finds the preamble, from its heading, or from the first running text, to the words of enactment.
-    pub(in crate::outline) fn of(summaries: Summaries<'_>, headings: &Headings) -> Option<Preamble> {
+    pub(in crate::outline) fn of(summaries: Summaries<'_>, headings: &AcceptedHeadings) -> Option<Preamble> {
         let mut heading = None;
         let mut text = None;
         for (index, block) in summaries.iter().enumerate() {

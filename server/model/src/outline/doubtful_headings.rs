@@ -13,7 +13,7 @@ use out_of_sequence::out_of_sequence;
 
 /// The accepted doubtful headings of a draft, as blocks and indices of labels, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Headings(Vec<(u32, u32)>);
+pub(super) struct AcceptedHeadings(Vec<(u32, u32)>);
 
 /// A label that is a heading, certainly or possibly.
 #[derive(Clone, Copy)]
@@ -25,22 +25,22 @@ struct Candidate {
     inline: bool,
 }
 
-impl Headings {
-    pub(super) fn of(summaries: Summaries<'_>) -> Headings {
+impl AcceptedHeadings {
+    pub(super) fn of(summaries: Summaries<'_>) -> AcceptedHeadings {
         let mut accepted = Vec::new();
         if summaries.with_flags(BlockFlags::DOUBTFUL_LABEL).next().is_none() {
-            return Headings(accepted);
+            return AcceptedHeadings(accepted);
         }
         for kind in [Kind::Article, Kind::Annex] {
             accept(&candidates(summaries, kind), &mut accepted);
         }
         accepted.sort_unstable();
-        Headings(accepted)
+        AcceptedHeadings(accepted)
     }
 
     /// Returns whether these headings equal those before an edit, apart from the edited blocks.
-    pub(super) fn is_same_around(&self, before: &Headings, edited: &Splice) -> bool {
-        let around = |all: &Headings, blocks: &Range<u32>| {
+    pub(super) fn is_same_around(&self, before: &AcceptedHeadings, edited: &Splice) -> bool {
+        let around = |all: &AcceptedHeadings, blocks: &Range<u32>| {
             let first = all.0.partition_point(|it| it.0 < blocks.start);
             let last = all.0.partition_point(|it| it.0 < blocks.end);
             let end = blocks.end;

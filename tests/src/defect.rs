@@ -379,11 +379,11 @@ impl Draft<'_> {
         let is_sure = |resolution: &Resolution| {
             resolution.status == Status::Resolved
                 && resolution.targets.iter().all(|target| match target {
-                    Resolved::There { provision, address } => {
+                    Resolved::Found { provision, address } => {
                         *address == outline.address(*provision)
                             && outline.ancestors(*provision).any(|it| outline.provision(it).kind == Kind::Article)
                     }
-                    Resolved::Nowhere { .. } => false,
+                    Resolved::NotFound { .. } => false,
                 })
         };
         let sites: Vec<Range<usize>> = self

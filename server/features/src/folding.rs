@@ -56,7 +56,7 @@ pub fn folds(document: &Document) -> Vec<Fold> {
 }
 
 fn of_bracket(document: &Document, pair: &Pair) -> Fold {
-    let bracket = &document.draft.blocks[pair.block].brackets.list[pair.place];
+    let bracket = &document.draft.blocks[pair.block].brackets.list[pair.index];
     let kind = if bracket.glyph == Glyph::Comment { FoldKind::Comment } else { FoldKind::Bracket };
     Fold { range: pair.inside(), kind }
 }

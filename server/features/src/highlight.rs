@@ -49,7 +49,7 @@ pub fn highlights(document: &Document, offset: usize) -> Vec<Highlight> {
         return in_order(uses.chain([defined]).collect());
     }
     match pairs.first() {
-        Some(pair) => of_alternative(document, pair.block, pair.place),
+        Some(pair) => of_alternative(document, pair.block, pair.index),
         None => Vec::new(),
     }
 }

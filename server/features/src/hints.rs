@@ -48,7 +48,7 @@ pub fn hints(document: &Document, within: Range<usize>) -> Vec<Hint> {
 fn named(document: &Document, block: usize, reference: &Reference) -> Option<String> {
     let (draft, outline) = (&document.draft, &document.outline);
     let resolution = outline.resolve(block, &draft.blocks[block].text, reference);
-    let [Resolved::There { provision, address }] = resolution.targets.as_slice() else { return None };
+    let [Resolved::Found { provision, address }] = resolution.targets.as_slice() else { return None };
     match resolution.status {
         Status::Relative => (!address.is_empty()).then(|| address.clone()),
         Status::Resolved => {

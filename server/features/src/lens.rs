@@ -35,7 +35,7 @@ pub fn lenses(workspace: &Workspace, name: &str, document: &Document) -> Vec<Len
         let named: FxHashSet<ProvisionId> = resolution.provisions().filter_map(|it| articles[it as usize]).collect();
         named.into_iter().for_each(|it| counts[it as usize] += 1);
     });
-    let record = workspace.record(name);
+    let record = workspace.positions_on(name);
     let ids = (0..outline.provisions.len() as u32).filter(|id| articles[*id as usize] == Some(*id));
     ids.filter(|id| counts[*id as usize] > 0 || record.is_some_and(|it| !it.at(&outline.address(*id)).is_empty()))
         .map(|id| Lens { range: outline.label_range(draft, id), references: counts[id as usize] })
@@ -55,7 +55,7 @@ pub fn words(workspace: &Workspace, name: &str, document: &Document, offset: usi
 /// `proposed by …`, `opposed by …`, as far as somebody does.
 fn standings(workspace: &Workspace, name: &str, document: &Document, offset: usize) -> Vec<String> {
     let (draft, outline) = (&document.draft, &document.outline);
-    let Some(record) = workspace.record(name).filter(|_| !draft.is_empty()) else { return Vec::new() };
+    let Some(record) = workspace.positions_on(name).filter(|_| !draft.is_empty()) else { return Vec::new() };
     let block = draft.block_at(offset);
     let Some(id) = outline.at(block, offset.saturating_sub(draft.start(block))) else { return Vec::new() };
     let delegations = workspace.delegations();
@@ -91,14 +91,14 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use travaux_model::positions::standing::Record;
+    use travaux_model::positions::position_index::PositionIndex;
     use travaux_model::positions::{Delegations, read_csv};
 
     fn check(text: &str, positions: &str, expected: &[&str]) {
         let document = Document::parse(text, None, 0);
         let file = read_csv(&format!("delegations,stance,target\n{positions}"), Delegations::shipped());
-        let records = [("draft".into(), Arc::new(Record::of(vec![Arc::new(file)])))];
-        let workspace = Workspace { records: records.into(), ..Workspace::default() };
+        let records = [("draft".into(), Arc::new(PositionIndex::of(vec![Arc::new(file)])))];
+        let workspace = Workspace { positions: records.into(), ..Workspace::default() };
         let told = |it: &Lens| {
             let words = words(&workspace, "draft", &document, it.range.start, it.references);
             format!("{}: {words}", &text[it.range.clone()])

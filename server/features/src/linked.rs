@@ -17,7 +17,7 @@ pub fn linked(document: &Document, offset: usize) -> Vec<Range<usize>> {
         return Vec::new();
     };
     let own = &draft.blocks[pair.block];
-    let place = pair.place as u32;
+    let place = pair.index as u32;
     let Some(run) = own.brackets.runs.iter().find(|it| !it.modal && it.brackets.contains(&place)) else {
         return Vec::new();
     };

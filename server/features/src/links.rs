@@ -49,7 +49,7 @@ pub fn links(settings: &Settings, document: &Document) -> Vec<Link> {
             add_addresses(&block.text, &mut here);
             add_symbols(&block.text, &mut here);
         }
-        if !instruments.written.is_empty() {
+        if !instruments.names.is_empty() {
             let named = block.references.iter().filter_map(|it| it.instrument.clone());
             let lexicon = Lexicon::of(block.language);
             here.extend(named.filter_map(|range| {
@@ -150,7 +150,7 @@ fn is_symbol(written: &str) -> bool {
 
 /// Where the names of instruments stand as the settings write them.
 fn add_written(instruments: &Instruments<'_>, text: &str, found: &mut Vec<Link>) {
-    for (name, file) in &instruments.written {
+    for (name, file) in &instruments.names {
         for (start, _) in text.match_indices(name) {
             let range = start..start + name.len();
             let touches = |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() && !travaux_grammar::is_han(it));

@@ -4,10 +4,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use travaux_grammar::{BracketContent, NumberForm, folded_phrase};
+use travaux_grammar::{BracketContent, NumberForm, find_number, folded_phrase};
 
 use travaux_model::document::Document;
-use travaux_model::edit::numerals::shown;
 use travaux_model::edit::{Edit, Rewrite, alternatives, numbers};
 use travaux_model::outline::ProvisionId;
 use travaux_model::terms::{Term, terms};
@@ -67,7 +66,7 @@ fn found(document: &Document, offset: usize) -> Option<(Range<usize>, Named)> {
     }
     let site = alternatives::innermost(draft, offset)?;
     alternatives::run(draft, site)?;
-    let inside = draft.blocks[site.block].brackets.list[site.place].inside()?;
+    let inside = draft.blocks[site.block].brackets.list[site.index].inside()?;
     let range = draft.range(site.block, inside.start as u32..inside.end as u32);
     Some((range, Named::Alternative(alternatives::words(draft, site)?.to_owned())))
 }
@@ -148,7 +147,7 @@ fn number_changed(document: &Document, id: ProvisionId, name: &str, label: &Rang
 fn number_said(name: &str, form: NumberForm) -> Option<u32> {
     const HIGHEST: u32 = 2_000;
     let set_off = format!("{name})");
-    (1..=HIGHEST).find(|number| [name, &set_off].iter().any(|it| !shown(it, form, *number).is_empty()))
+    (1..=HIGHEST).find(|number| [name, &set_off].iter().any(|it| !find_number(it, form, *number).is_empty()))
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ fn add_brackets(document: &Document, offset: usize, candidates: &mut Vec<Range<u
             continue;
         }
         let brackets = &draft.blocks[pair.block].brackets;
-        let Some(run) = brackets.runs.iter().find(|it| it.brackets.contains(&(pair.place as u32))) else { continue };
+        let Some(run) = brackets.runs.iter().find(|it| it.brackets.contains(&(pair.index as u32))) else { continue };
         let first = &brackets.list[run.brackets[0] as usize];
         let last = &brackets.list[run.brackets[run.brackets.len() - 1] as usize];
         candidates.push(draft.range(pair.block, first.open..last.end.unwrap_or(last.open)));

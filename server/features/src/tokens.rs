@@ -99,7 +99,7 @@ pub fn tokens(
             block.add(reference.start..reference.end, Sort::Reference, traits);
         }
         let start = block.start;
-        for (term, range) in glossary.named(draft, index) {
+        for (term, range) in glossary.occurrences(draft, index) {
             let is_defined = glossary.terms[term].defined.contains(&range.start);
             let traits = if is_defined { Traits::DECLARATION } else { 0 };
             block.add((range.start - start) as u32..(range.end - start) as u32, Sort::Term, traits);

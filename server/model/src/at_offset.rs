@@ -1,5 +1,5 @@
-//! What stands at a byte of a draft or around it: a reference, the ends of a bracket, the brackets that it lies in.
-//! Places past the draft are its end.
+//! Finds what is at or around a byte of a draft: a reference, a label, the brackets that contain it. An offset past the
+//! end counts as the end.
 
 use std::ops::Range;
 
@@ -8,37 +8,37 @@ use travaux_grammar::{Bracket, Reference, closer_len};
 use crate::document::Document;
 use crate::outline::{BracketRef, ProvisionId, Resolution};
 
-/// A bracket with both its ends, which may stand in different blocks; bytes of the draft.
+/// A bracket with both its ends, which may be in different blocks. Ranges are bytes of the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
-    /// The block in which it opens.
+    /// The block in which the bracket opens.
     pub block: usize,
-    /// Its place in the brackets of that block.
-    pub place: usize,
-    /// The sign that opens.
+    /// The index among the brackets of that block.
+    pub index: usize,
+    /// The opening sign.
     pub open: Range<usize>,
-    /// The sign that closes.
+    /// The closing sign.
     pub close: Range<usize>,
 }
 
 impl Pair {
-    /// What stands between its signs.
+    /// Returns the range between the two signs.
     pub fn inside(&self) -> Range<usize> {
         self.open.end..self.close.start
     }
 
-    /// Its signs and what stands between them.
+    /// Returns the range from the opening sign to the closing sign, both included.
     pub fn whole(&self) -> Range<usize> {
         self.open.start..self.close.end
     }
 
-    /// Whether a byte is at one of its signs.
+    /// Returns whether an offset touches one of the signs.
     pub fn is_at_an_end(&self, offset: usize) -> bool {
         self.open.contains(&offset) || self.close.contains(&offset)
     }
 }
 
-/// The reference that a byte stands in or behind, with its block.
+/// Returns the reference at or directly before an offset, with its block.
 pub fn reference_at(document: &Document, offset: usize) -> Option<(usize, &Reference)> {
     let (draft, outline) = (&document.draft, &document.outline);
     if draft.is_empty() {
@@ -46,19 +46,19 @@ pub fn reference_at(document: &Document, offset: usize) -> Option<(usize, &Refer
     }
     let block = draft.block_at(offset);
     let at = offset.saturating_sub(draft.start(block));
-    let mut behind = None;
+    let mut directly_before = None;
     for reference in outline.references(block, &draft.blocks[block]) {
         if (reference.start as usize..reference.end as usize).contains(&at) {
             return Some((block, reference));
         }
         if reference.end as usize == at {
-            behind = Some((block, reference));
+            directly_before = Some((block, reference));
         }
     }
-    behind
+    directly_before
 }
 
-/// Shows every reference of a draft, in order, with its block and what became of it.
+/// Calls `see` for every reference of a draft in order, with its block and its resolution.
 pub fn each_reference(document: &Document, mut see: impl FnMut(usize, &Reference, &Resolution)) {
     let (draft, outline) = (&document.draft, &document.outline);
     for block in 0..draft.blocks.len() {
@@ -68,7 +68,7 @@ pub fn each_reference(document: &Document, mut see: impl FnMut(usize, &Reference
     }
 }
 
-/// The provision whose label a byte stands in or behind.
+/// Returns the provision whose label is at or directly before an offset.
 pub fn label_at(document: &Document, offset: usize) -> Option<ProvisionId> {
     let (draft, outline) = (&document.draft, &document.outline);
     if draft.is_empty() {
@@ -80,7 +80,8 @@ pub fn label_at(document: &Document, offset: usize) -> Option<ProvisionId> {
     (label.start <= offset && offset <= label.end && !label.is_empty()).then_some(id)
 }
 
-/// What is asked about at a byte: the provisions that the reference there names, or the one whose label stands there.
+/// Returns the provisions that an offset designates: those that the reference there names, or the one whose label is
+/// there.
 pub fn named_at(document: &Document, offset: usize) -> Vec<ProvisionId> {
     match reference_at(document, offset) {
         Some((block, reference)) => {
@@ -90,7 +91,7 @@ pub fn named_at(document: &Document, offset: usize) -> Vec<ProvisionId> {
     }
 }
 
-/// The brackets that a byte stands in or at, the innermost first.
+/// Returns the brackets that contain or touch an offset, the innermost first.
 pub fn pairs_around(document: &Document, offset: usize) -> Vec<Pair> {
     let (draft, outline) = (&document.draft, &document.outline);
     if draft.is_empty() {
@@ -102,7 +103,7 @@ pub fn pairs_around(document: &Document, offset: usize) -> Vec<Pair> {
     let here = list
         .take_while(|(_, bracket)| bracket.open <= at)
         .filter(|(_, bracket)| bracket.end.is_some_and(|end| at <= end))
-        .filter_map(|(place, bracket)| pair_in_block(document, block, place, bracket));
+        .filter_map(|(index, bracket)| pair_in_block(document, block, index, bracket));
     let across = outline
         .spans
         .iter()
@@ -115,24 +116,24 @@ pub fn pairs_around(document: &Document, offset: usize) -> Vec<Pair> {
     found
 }
 
-/// A bracket of a block with its other end; `None` for one that never closes.
-pub fn pair(document: &Document, block: usize, place: usize) -> Option<Pair> {
+/// Returns a bracket of a block with its other end, or `None` for one that never closes.
+pub fn pair(document: &Document, block: usize, index: usize) -> Option<Pair> {
     let (draft, outline) = (&document.draft, &document.outline);
-    let bracket = draft.blocks.get(block)?.brackets.list.get(place)?;
+    let bracket = draft.blocks.get(block)?.brackets.list.get(index)?;
     if bracket.close.is_some() {
-        return pair_in_block(document, block, place, bracket);
+        return pair_in_block(document, block, index, bracket);
     }
-    let close = outline.close(draft, BracketRef { block: block as u32, index: place as u32 })?;
+    let close = outline.close(draft, BracketRef { block: block as u32, index: index as u32 })?;
     let there = draft.block_at(close);
     let sign = draft.blocks[there].text.get(close - draft.start(there)..).map_or(0, closer_len);
-    Some(Pair { block, place, open: opener(document, block, bracket), close: close..close + sign })
+    Some(Pair { block, index, open: opener(document, block, bracket), close: close..close + sign })
 }
 
-fn pair_in_block(document: &Document, block: usize, place: usize, bracket: &Bracket) -> Option<Pair> {
+fn pair_in_block(document: &Document, block: usize, index: usize, bracket: &Bracket) -> Option<Pair> {
     let (close, end) = (bracket.close?, bracket.end?);
     Some(Pair {
         block,
-        place,
+        index,
         open: opener(document, block, bracket),
         close: document.draft.range(block, close..end.max(close)),
     })
@@ -169,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn places_past_the_draft_are_its_end() {
+    fn an_offset_past_the_draft_is_its_end() {
         let document = Document::parse("To [act]", None, 0);
         assert!(pairs_around(&document, usize::MAX).is_empty());
         assert!(reference_at(&document, usize::MAX).is_none());

@@ -1,9 +1,10 @@
-//! What a project sets, in travaux.toml, in an editor's settings or on the command line, as one value.
+//! The settings of a project, from travaux.toml, an editor or the command line, as one value.
 
+mod editor_settings;
 pub mod files;
+mod partial;
 mod reader;
 mod table;
-pub mod wishes;
 
 use std::collections::BTreeMap;
 
@@ -12,61 +13,62 @@ use travaux_grammar::Language;
 
 use crate::diagnostic::Severity;
 
-pub use reader::ConfigFault;
+pub use partial::PartialSettings;
+pub use reader::ConfigError;
 
-/// Whether brackets are expected in the text.
+/// Whether the text may still contain brackets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Profile {
-    /// A text under negotiation: brackets are normal.
+    /// A text under negotiation, in which brackets are normal.
     #[default]
     Negotiating,
-    /// A text declared final: none may be left.
+    /// A text declared final, in which no bracket may be left.
     Final,
 }
 
-/// What `bis` says: the UN Editorial Manual and recent practice differ.
+/// The meaning of `bis`, on which the UN Editorial Manual and recent practice differ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Bis {
-    /// A provision added behind the one of that number.
+    /// A provision inserted after the one of that number.
     #[default]
     Addition,
-    /// Another version of the one of that number.
+    /// An alternative version of the one of that number.
     Alternative,
 }
 
-/// All that can be set.
+/// All settings with their defaults applied.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Settings {
-    /// Patterns of drafts beside the usual names.
+    /// Patterns of drafts in addition to the usual names.
     pub include: Vec<String>,
-    /// Patterns of files that are no drafts.
+    /// Patterns of files that are not drafts.
     pub exclude: Vec<String>,
     /// The language of the drafts; `None` to detect it.
     pub language: Option<Language>,
-    /// Severity by rule; `None` for a rule that is off.
+    /// The severity of each rule; `None` for a rule that is turned off.
     pub rules: BTreeMap<String, Option<Severity>>,
-    /// What the text is.
+    /// Whether the text may still contain brackets.
     pub profile: Profile,
-    /// What `bis` says.
+    /// The meaning of `bis`.
     pub bis: Bis,
-    /// Extra delegation codes and their names.
+    /// Additional delegation codes and their names.
     pub delegations: BTreeMap<String, String>,
-    /// Other treaties.
+    /// Other treaties to which the drafts refer.
     pub instruments: Vec<Instrument>,
 }
 
-/// Another treaty that drafts refer to.
+/// Another treaty to which drafts refer.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Instrument {
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// Other names that mean it.
+    /// Other names for the same treaty.
     #[serde(default)]
     pub aliases: Vec<String>,
-    /// Its text, if it is in the workspace, relative to travaux.toml.
+    /// The path of its text, relative to travaux.toml, if it is in the workspace.
     #[serde(default)]
     pub file: Option<String>,
 }

@@ -1,15 +1,15 @@
-//! What a rule says: which words, how grave, why, and what would mend it. A fix is data; nothing here edits.
+//! Findings: what is wrong, where, how severe it is, and the fix. A fix is data; nothing here edits.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-/// How grave a finding is.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Worth knowing; nothing needs to be done.
+    /// Information; nothing needs to be done.
     Info,
     /// Probably an oversight.
     Warning,
@@ -18,7 +18,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word of the contract: `error`.
+    /// Returns the word used in settings and JSON, such as `error`.
     pub fn word(self) -> &'static str {
         match self {
             Severity::Info => "info",
@@ -28,58 +28,58 @@ impl Severity {
     }
 }
 
-/// A place that a finding speaks of besides its own.
+/// A place to which a finding refers in addition to its own.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
-    /// The draft it is in; `None` for the finding's own.
+    /// The draft that contains it; `None` for the draft of the finding.
     pub draft: Option<Arc<str>>,
-    /// Bytes of that draft.
+    /// The bytes in that draft.
     pub range: Range<usize>,
-    /// What stands there, a lower-case clause: `first opened here`.
+    /// A lower-case clause about the place: `first opened here`.
     pub message: String,
 }
 
-/// One replacement of a fix: bytes of the finding's draft, and what to put there.
+/// One replacement in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// The bytes that go.
+    /// The bytes to replace.
     pub range: Range<usize>,
-    /// What comes instead.
+    /// The replacement.
     pub text: String,
 }
 
-/// A change that would mend a finding.
+/// A change that removes the cause of a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// What it does, as a menu entry: `delete the second of the two`.
+    /// The title for a menu: `delete the second of the two`.
     pub title: String,
-    /// Its edits, in order, which do not overlap.
+    /// The edits in order, without overlaps.
     pub edits: Vec<Edit>,
-    /// Whether it is right whatever was meant, so that it may be made unseen. Of the others somebody chooses one.
+    /// Whether the fix is correct whatever the author meant, so that it may be applied without review.
     pub is_sure: bool,
-    /// Whether it is what an editor should offer first for the finding, even where it is not sure.
+    /// Whether an editor should offer this fix first, even if it is not sure.
     pub is_preferred: bool,
 }
 
-/// One finding in a draft.
+/// A finding in a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The rule's name: `dangling-reference`.
+    /// The name of the rule: `dangling-reference`.
     pub rule: &'static str,
-    /// How grave it is, settings applied.
+    /// The severity, with the settings applied.
     pub severity: Severity,
-    /// Bytes of the draft.
+    /// The bytes in the draft.
     pub range: Range<usize>,
     /// One lower-case sentence about this text, without a full stop.
     pub message: String,
-    /// Other places that it speaks of.
+    /// Other places to which the finding refers.
     pub related: Vec<Related>,
-    /// What would mend it.
+    /// A fix, if there is one.
     pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
-    /// What would mend it and may be made unseen.
+    /// Returns the fix if it may be applied without review.
     pub fn sure_fix(&self) -> Option<&Fix> {
         self.fix.as_ref().filter(|it| it.is_sure)
     }

@@ -1,5 +1,5 @@
-//! A draft that is open: text, structure and version as ONE value, never changed, only replaced, so that they cannot
-//! disagree.
+//! An open draft: text, structure and version as one value. It is never changed, only replaced, so that the three
+//! cannot disagree.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,53 +10,53 @@ use travaux_grammar::{Draft, Language, Summaries};
 use crate::outline::{Outline, OutlineSplice};
 use crate::text::Text;
 
-/// One change of a text: what is replaced, in bytes of the text as it is before this change, and by what.
+/// One change of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The bytes that go; `None` for the whole text.
+    /// The bytes to replace, in the text before this change; `None` for the whole text.
     pub range: Option<Range<usize>>,
-    /// What comes instead.
+    /// The replacement.
     pub text: String,
 }
 
-/// A draft with all that is known of it.
+/// A draft with its text and structure.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The text, for positions in lines and columns.
+    /// The text, for conversions to lines and columns.
     pub text: Text,
-    /// Its blocks.
+    /// The blocks.
     pub draft: Draft,
-    /// Its provisions, brackets and references.
+    /// The provisions, brackets and references.
     pub outline: Arc<Outline>,
-    /// The editor's number for this state of the text; 0 for a file.
+    /// The editor's version of the text; 0 for a file on disk.
     pub version: i32,
-    /// What the outline was taken over from, if it was.
+    /// The earlier outline from which this one was derived, if there was one.
     pub origin: Option<Origin>,
 }
 
-/// The outline of an earlier state of a draft, and where the next one parts from it.
+/// An earlier outline of the same draft, and the splice that leads from it to the next one.
 #[derive(Clone, Debug)]
 pub struct Origin {
     outline: Weak<Outline>,
-    /// Which blocks and provisions were replaced.
+    /// The blocks and provisions that were replaced.
     pub splice: OutlineSplice,
 }
 
 impl Origin {
-    /// Whether it is this outline.
+    /// Returns whether this is the origin's outline.
     pub fn is(&self, outline: &Arc<Outline>) -> bool {
         std::ptr::eq(self.outline.as_ptr(), Arc::as_ptr(outline))
     }
 }
 
 impl Document {
-    /// Parses a draft. `language` is the one to read it in; `None` to detect it.
+    /// Parses a draft in a language, or in the detected one if `language` is `None`.
     pub fn parse(text: &str, language: Option<Language>, version: i32) -> Document {
         Document::of(Text::of(text), text, language, version)
     }
 
-    /// Parses a draft whose text is there already.
-    pub fn read(text: Text, language: Option<Language>, version: i32) -> Document {
+    /// Parses a draft from an existing [`Text`].
+    pub fn parse_text(text: Text, language: Option<Language>, version: i32) -> Document {
         let whole = text.to_string();
         Document::of(text, &whole, language, version)
     }
@@ -67,18 +67,18 @@ impl Document {
         Document { text, outline, draft, version, origin: None }
     }
 
-    /// The summaries of its blocks.
+    /// Returns the summaries of the blocks.
     pub fn summaries(&self) -> Summaries<'_> {
         Summaries::of(&self.draft)
     }
 
-    /// The document after some changes, in order, each in terms of the text that the one before it left. The outline is
-    /// kept where the summaries of the edited blocks stay equal, as in most edits; otherwise it is folded again as far as
-    /// the edit reaches.
+    /// Returns the document after some changes. The changes are applied in order, each to the text that the previous
+    /// one produced. The outline is shared if the summaries of the edited blocks stay equal, as in most edits;
+    /// otherwise it is folded again as far as the edit can affect it.
     #[must_use]
     pub fn edited(&self, changes: &[Change], version: i32) -> Document {
         let mut text = self.text.clone();
-        // Not copied before the first change: a draft has many blocks, and each counts its references.
+        // Copied at the first change only, since each block has a reference count to update.
         let mut draft = Cow::Borrowed(&self.draft);
         for change in changes {
             let range = change.range.clone().unwrap_or(0..text.len());

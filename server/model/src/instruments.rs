@@ -1,4 +1,4 @@
-//! The instruments that the settings name, by the names and aliases that drafts use for them.
+//! The instruments that the settings name, found by the names and aliases that drafts use for them.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -7,63 +7,66 @@ use rustc_hash::FxHashMap;
 use travaux_grammar::{Block, Language, Lexicon, Phrase, folded_phrase};
 
 use crate::config::Settings;
-use crate::terms::stem::term_reading;
+use crate::terms::word_forms::term_form;
 
-/// The words of a name as they are compared, and the file.
+/// The words of a name in the form in which they are compared, and the file.
 type Inflected<'s> = (Vec<String>, &'s str);
 
-/// The instruments whose text the project has, by the folded forms of their names.
+/// The instruments whose text the project contains, by the folded forms of their names.
 pub struct Instruments<'s> {
-    names: FxHashMap<String, &'s str>,
-    /// The names as the settings write them, each with its file.
-    pub written: Vec<(&'s str, &'s str)>,
-    /// Their words as they are compared, inflection aside, by language.
+    by_folded_name: FxHashMap<String, &'s str>,
+    /// The names as the settings spell them, each with its file.
+    pub names: Vec<(&'s str, &'s str)>,
+    /// The words of the names in the form in which they are compared, without inflection, by language.
     inflected: [OnceCell<Vec<Inflected<'s>>>; Language::ALL.len()],
 }
 
 impl<'s> Instruments<'s> {
-    /// Those of some settings.
+    /// Collects the instruments of some settings.
     pub fn of(settings: &'s Settings) -> Instruments<'s> {
         let mut instruments =
-            Instruments { names: FxHashMap::default(), written: Vec::new(), inflected: Default::default() };
+            Instruments { by_folded_name: FxHashMap::default(), names: Vec::new(), inflected: Default::default() };
         for instrument in &settings.instruments {
             let Some(file) = instrument.file.as_deref() else { continue };
             for name in std::iter::once(&instrument.name).chain(&instrument.aliases).filter(|it| !it.trim().is_empty())
             {
-                // Chinese references name it without its marks.
+                // Chinese references omit the title marks.
                 let bare = name.trim_matches(['《', '》']);
-                instruments.names.entry(folded_phrase(bare)).or_insert(file);
-                instruments.written.push((name, file));
+                instruments.by_folded_name.entry(folded_phrase(bare)).or_insert(file);
+                instruments.names.push((name, file));
             }
         }
         instruments
     }
 
-    /// The file of the instrument that some words name, with an article of their language or without.
+    /// Returns the file of the instrument with a name, which may begin with an article of its language.
     pub fn file(&self, written: &str, lexicon: &Lexicon) -> Option<&'s str> {
         let folded = folded_phrase(written.trim_matches(['《', '》']));
         let articles = lexicon.phrases(Phrase::The).iter();
         let mut bare = articles.filter_map(|it| folded.strip_prefix(it.as_str())?.strip_prefix(' '));
-        let bare = bare.find_map(|it| self.names.get(it));
-        self.names.get(&folded).or(bare).copied()
+        let bare = bare.find_map(|it| self.by_folded_name.get(it));
+        self.by_folded_name.get(&folded).or(bare).copied()
     }
 
-    /// The file of the instrument that a reference of a block names, `named` being what was read of its name: a name
-    /// may go on behind that (`Convention sur les ports`), be inflected, and what was read may hold a word too much.
+    /// Returns the file of the instrument that a reference of a block names. `named` is the range that was parsed as
+    /// its name: the name may continue after it (`Convention sur les ports`), be inflected, or contain a word too many.
     pub fn file_of(&self, block: &Block, named: Range<u32>) -> Option<&'s str> {
         let language = block.language;
         let name = block.slice(named.clone());
-        let text: Vec<&str> = words(block.text.get(named.start as usize..)?).take(LONGEST).collect();
-        let read = words(name).count();
-        let is_whole = (read > 1 || ends_at(block, named.end)) && !has_epithet(&text, read, language);
+        let text: Vec<&str> = words(block.text.get(named.start as usize..)?).take(MAX_NAME_WORDS).collect();
+        let parsed_words = words(name).count();
+        let is_whole =
+            (parsed_words > 1 || name_ends_at(block, named.end)) && !has_adjective(&text, parsed_words, language);
         if let Some(file) = self.file(name, Lexicon::of(language)).filter(|_| is_whole) {
             return Some(file);
         }
-        let readings: Vec<String> = text.iter().map(|it| term_reading(it, language)).collect();
+        let readings: Vec<String> = text.iter().map(|it| term_form(it, language)).collect();
         let fits = |(name, _): &&Inflected<'s>| {
             let is_alike = name.len() > 1 && readings.starts_with(name);
-            // A word more may make it another instrument.
-            is_alike && (name.len() >= read || language == Language::Ar) && !has_epithet(&text, name.len(), language)
+            // One more word may make it a different instrument.
+            is_alike
+                && (name.len() >= parsed_words || language == Language::Ar)
+                && !has_adjective(&text, name.len(), language)
         };
         let names = self.inflected[language as usize].get_or_init(|| self.inflected(language));
         names.iter().filter(fits).max_by_key(|it| it.0.len()).map(|it| it.1)
@@ -71,34 +74,32 @@ impl<'s> Instruments<'s> {
 
     fn inflected(&self, language: Language) -> Vec<Inflected<'s>> {
         let articles = Lexicon::of(language).phrases(Phrase::The);
-        let read = |name: &'s str| -> Vec<String> {
+        let forms = |name: &'s str| -> Vec<String> {
             let is_article = |it: &&str| articles.contains(&folded_phrase(it));
-            words(name).skip_while(is_article).map(|it| term_reading(it, language)).collect()
+            words(name).skip_while(is_article).map(|it| term_form(it, language)).collect()
         };
-        self.written.iter().map(|(name, file)| (read(name), *file)).collect()
+        self.names.iter().map(|(name, file)| (forms(name), *file)).collect()
     }
 }
 
-/// The article that an Arabic adjective bears as well, if what it belongs to does: اتفاقية الموانئ الثانية.
-const THE: &str = "ال";
-
-/// As many words as any name has.
-const LONGEST: usize = 30;
+/// Long enough for any name of an instrument.
+const MAX_NAME_WORDS: usize = 30;
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty())
 }
 
-/// Whether an adjective stands behind the first of some words.
-fn has_epithet(text: &[&str], count: usize, language: Language) -> bool {
-    language == Language::Ar && text.get(count).is_some_and(|it| it.starts_with(THE))
+/// Returns whether an adjective follows the first `count` words. In Arabic an adjective has the article if its noun has
+/// it: اتفاقية الموانئ الثانية.
+fn has_adjective(text: &[&str], count: usize, language: Language) -> bool {
+    language == Language::Ar && text.get(count).is_some_and(|it| it.starts_with(&*Lexicon::of(language).definite))
 }
 
-/// Whether a name of one word ends there. English names are read to their end; in other languages what comes behind may
-/// belong to it.
-fn ends_at(block: &Block, end: u32) -> bool {
-    let behind = block.text.get(end as usize..).unwrap_or_default();
-    matches!(block.language, Language::En | Language::Zh) || !behind.trim_start().starts_with(char::is_alphabetic)
+/// Returns whether a name of one word ends at an offset. English names are parsed to their end; in other languages the
+/// next words may belong to the name.
+fn name_ends_at(block: &Block, end: u32) -> bool {
+    let rest = block.text.get(end as usize..).unwrap_or_default();
+    matches!(block.language, Language::En | Language::Zh) || !rest.trim_start().starts_with(char::is_alphabetic)
 }
 
 #[cfg(test)]
@@ -107,7 +108,7 @@ mod tests {
     use crate::config::Instrument;
     use crate::document::Document;
 
-    /// The files of the instruments that the references of a text name.
+    /// Checks the files of the instruments that the references of a text name.
     fn check(text: &str, names: &[&str], expected: &[Option<&str>]) {
         let instrument =
             |name: &&str| Instrument { name: (*name).to_owned(), aliases: Vec::new(), file: Some((*name).to_owned()) };
@@ -120,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn instruments_are_known_by_their_names_in_six_languages() {
+    fn instruments_are_found_by_their_names_in_six_languages() {
         let harbours = "Harbour Convention";
         check("Under article 9 of the Harbour Convention.\n", &[harbours], &[Some(harbours)]);
         check(

@@ -8,6 +8,7 @@ pub mod document;
 pub mod edit;
 pub mod instruments;
 pub mod markdown;
+pub mod nearest;
 pub mod outline;
 pub mod paths;
 pub mod positions;

@@ -1,9 +1,9 @@
-//! Writes words of a draft or of a positions file into Markdown so that they stay words: no markup, no link, no
-//! direction that runs over what follows.
+//! Writes words of a draft or of a positions file as Markdown without giving them a meaning: no markup, no link, no
+//! change of direction for the text that follows.
 
 use travaux_grammar::is_rtl;
 
-/// A text as Markdown shows it letter by letter, on one line, in its own direction.
+/// Escapes a text so that Markdown shows it literally, on one line, isolated in its own direction.
 pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let is_rtl = text.chars().any(is_rtl);
@@ -12,7 +12,7 @@ pub fn quoted(text: &str) -> String {
     }
     let mut blank = false;
     for letter in text.trim().chars() {
-        // A lone control of direction would turn the rest of the hover round.
+        // An unpaired direction control would reverse the rest of the hover.
         if is_direction(letter) || (letter.is_control() && !letter.is_whitespace()) {
             continue;
         }
@@ -40,17 +40,17 @@ pub fn quoted(text: &str) -> String {
     out
 }
 
-/// A text cut at a word near `most` letters, an ellipsis behind it, then quoted.
-pub fn quoted_brief(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
+/// Cuts a text at a word near `max_chars` characters, adds an ellipsis, and escapes it as [`quoted`] does.
+pub fn quoted_brief(text: &str, max_chars: usize) -> String {
+    if text.chars().count() <= max_chars {
         return quoted(text);
     }
-    let cut: String = text.chars().take(most).collect();
+    let cut: String = text.chars().take(max_chars).collect();
     let cut = cut.rsplit_once(char::is_whitespace).map_or(cut.as_str(), |(words, _)| words);
     format!("{}…", quoted(cut))
 }
 
-/// A link, if the address is one of the web; else its words alone.
+/// Writes a link if the address is on the web, otherwise the words alone.
 pub fn link(words: &str, address: Option<&str>) -> String {
     let words = quoted(words);
     let Some(address) = address.filter(|it| it.starts_with("https://") || it.starts_with("http://")) else {
@@ -79,14 +79,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_of_a_text_is_markup() {
+    fn markup_is_escaped() {
         assert_eq!(quoted("**a** [b](c) <i>\n# d"), "\\*\\*a\\*\\* \\[b\\]\\(c\\) &lt;i\\> \\# d");
         assert_eq!(quoted("a\u{202E}b"), "ab");
         assert_eq!(quoted("مادة"), "\u{2068}مادة\u{2069}");
     }
 
     #[test]
-    fn only_addresses_of_the_web_are_links() {
+    fn only_web_addresses_become_links() {
         assert_eq!(link("a", Some("https://example.org/x y)")), "[a](https://example.org/x%20y%29)");
         assert_eq!(link("a", Some("command:delete")), "a");
         assert_eq!(link("a", None), "a");

@@ -1,16 +1,15 @@
-//! Paths as files write them: without `.` and `..`, one as it is seen from a folder, and what the names of drafts tell.
-//! Knows no disk.
+//! Paths without access to a file system: normalized paths, paths relative to a folder, and the names of drafts.
 
 use std::path::{Component, Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
 use travaux_grammar::Language;
 
-/// What the names of drafts end in.
-pub const DRAFT_ENDINGS: [&str; 3] = [".treaty", ".treaty.md", ".treaty.txt"];
+/// The endings of the file names of drafts.
+pub const DRAFT_SUFFIXES: [&str; 3] = [".treaty", ".treaty.md", ".treaty.txt"];
 
-/// A path without `.` and `..`.
-pub fn plain(path: &Path) -> PathBuf {
+/// Removes `.` and `..` from a path.
+pub fn normalize(path: &Path) -> PathBuf {
     path.components().fold(PathBuf::new(), |mut plain, it| {
         match it {
             Component::CurDir => {}
@@ -23,9 +22,9 @@ pub fn plain(path: &Path) -> PathBuf {
     })
 }
 
-/// A plain path as it is seen from a plain folder, with slashes: `../texts/a.treaty`. Whole where they have nothing in
-/// common, as on two drives.
-pub fn seen_from(folder: &Path, path: &Path) -> String {
+/// Returns a normalized path relative to a normalized folder, with slashes: `../texts/a.treaty`. The path stays
+/// absolute if the two have nothing in common, as on two drives.
+pub fn relative_path(folder: &Path, path: &Path) -> String {
     let common = folder.components().zip(path.components()).take_while(|(one, two)| one == two).count();
     if common == 0 {
         return path.to_string_lossy().into_owned();
@@ -35,10 +34,10 @@ pub fn seen_from(folder: &Path, path: &Path) -> String {
     up.chain(down).collect::<Vec<_>>().join("/")
 }
 
-/// The names that the counterparts of a draft may have, the same text in another language: `x.ar.treaty.md` and more
-/// for `x.en.treaty.md`. None where the name states no language.
+/// Returns the names that the counterparts of a draft may have: `x.ar.treaty.md` and others for `x.en.treaty.md`. There
+/// are none if the name contains no language.
 pub fn counterparts(draft: &str) -> Vec<String> {
-    let stated = DRAFT_ENDINGS.iter().find_map(|ending| {
+    let stated = DRAFT_SUFFIXES.iter().find_map(|ending| {
         let (stem, code) = draft.strip_suffix(ending)?.rsplit_once('.')?;
         Some((stem, Language::of_code(code)?))
     });
@@ -46,10 +45,10 @@ pub fn counterparts(draft: &str) -> Vec<String> {
         return Vec::new();
     };
     let others = Language::ALL.into_iter().filter(|it| *it != own);
-    others.flat_map(|it| DRAFT_ENDINGS.map(|ending| format!("{stem}.{}{ending}", it.code()))).collect()
+    others.flat_map(|it| DRAFT_SUFFIXES.map(|ending| format!("{stem}.{}{ending}", it.code()))).collect()
 }
 
-/// The file's own name in the name of a draft, a path or a URI: `نص.ar.treaty` of `file:///a/%D9%86%D8%B5.ar.treaty`.
+/// Returns the file name at the end of a path or URI: `نص.ar.treaty` for `file:///a/%D9%86%D8%B5.ar.treaty`.
 pub fn file_name(draft: &str) -> String {
     let last = draft.rsplit(['/', '\\']).next().unwrap_or(draft);
     match draft.starts_with("file:") {
@@ -63,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_counterpart_has_the_same_name_but_for_the_language() {
+    fn counterparts_differ_in_the_language_only() {
         let found = counterparts("a/نص.en.treaty.md");
         assert_eq!((found.len(), &*found[0]), (15, "a/نص.fr.treaty"));
         assert!(found.iter().any(|it| it == "a/نص.ar.treaty.md"), "{found:?}");
@@ -73,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_told_by_its_own_name() {
+    fn the_file_name_is_the_end_of_a_path_or_uri() {
         for (draft, expected) in [
             ("a/b.treaty", "b.treaty"),
             ("a/100%25.treaty", "100%25.treaty"),
@@ -85,13 +84,13 @@ mod tests {
     }
 
     fn check(folder: &str, path: &str, expected: &str) {
-        let seen = seen_from(Path::new(folder), Path::new(path));
+        let seen = relative_path(Path::new(folder), Path::new(path));
         assert_eq!(seen, expected);
-        assert_eq!(plain(&Path::new(folder).join(seen)), Path::new(path));
+        assert_eq!(normalize(&Path::new(folder).join(seen)), Path::new(path));
     }
 
     #[test]
-    fn a_path_is_seen_from_every_folder() {
+    fn a_path_is_relative_to_any_folder() {
         check("/a", "/a/b.treaty", "b.treaty");
         check("/a", "/a/نص/b.treaty", "نص/b.treaty");
         check("/a/b/c", "/a/x/草案.treaty", "../../x/草案.treaty");
@@ -99,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_without_anything_in_common_is_whole() {
-        assert_eq!(seen_from(Path::new("a"), Path::new("b/c")), "b/c");
+    fn a_path_without_a_common_root_is_unchanged() {
+        assert_eq!(relative_path(Path::new("a"), Path::new("b/c")), "b/c");
     }
 }

@@ -1,19 +1,19 @@
-//! What an edit replaced in a sequence, and where everything else is afterwards.
+//! Maps positions in a sequence across an edit.
 
 use std::ops::{Add, Range, Sub};
 
-/// A stretch of a sequence that was replaced by another. Both begin at the same place. The members are counted in blocks,
+/// A range of a sequence and the range that replaced it. Both begin at the same place. The members may be blocks,
 /// provisions or bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Splice<T = u32> {
-    /// The replaced members, as they were counted before.
+    /// The replaced range, in positions before the edit.
     pub removed: Range<T>,
-    /// The members in their place, as they are counted now.
+    /// The range that replaced it, in positions after the edit.
     pub inserted: Range<T>,
 }
 
 impl<T: Copy + Ord + Add<Output = T> + Sub<Output = T>> Splice<T> {
-    /// The place now of a member from before; `None` if it was replaced.
+    /// Returns the position after the edit of a member from before; `None` if it was replaced.
     pub fn map(&self, before: T) -> Option<T> {
         if before < self.removed.start {
             return Some(before);
@@ -21,7 +21,7 @@ impl<T: Copy + Ord + Add<Output = T> + Sub<Output = T>> Splice<T> {
         (before >= self.removed.end).then(|| self.map_after(before))
     }
 
-    /// The place now of a range from before; `None` if any of it was replaced.
+    /// Returns the position after the edit of a range from before; `None` if any of it was replaced.
     pub fn map_range(&self, before: &Range<T>) -> Option<Range<T>> {
         if before.end <= self.removed.start {
             return Some(before.clone());
@@ -29,7 +29,7 @@ impl<T: Copy + Ord + Add<Output = T> + Sub<Output = T>> Splice<T> {
         (before.start >= self.removed.end).then(|| self.map_after(before.start)..self.map_after(before.end))
     }
 
-    /// The smallest splice that covers this one and another of the same two sequences.
+    /// Returns the smallest splice that covers this one and another of the same two sequences.
     #[must_use]
     pub fn union(&self, other: &Splice<T>) -> Splice<T> {
         let start = self.removed.start.min(other.removed.start);
@@ -39,19 +39,19 @@ impl<T: Copy + Ord + Add<Output = T> + Sub<Output = T>> Splice<T> {
         }
     }
 
-    /// The place now of a member that stood after the replaced ones.
+    /// Returns the position after the edit of a member after the replaced range.
     fn map_after(&self, before: T) -> T {
         before - self.removed.end + self.inserted.end
     }
 }
 
 impl Splice<u32> {
-    /// Where the members differ, if they stand for each other one for one.
+    /// Returns the range in which members differ, if they correspond one to one.
     pub fn one_for_one(&self) -> Option<Range<usize>> {
         (self.removed == self.inserted).then(|| self.inserted_indices())
     }
 
-    /// The inserted members as indices.
+    /// Returns the inserted range as indices.
     pub fn inserted_indices(&self) -> Range<usize> {
         self.inserted.start as usize..self.inserted.end as usize
     }
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_that_was_replaced_in_part_is_gone() {
+    fn a_range_that_was_replaced_in_part_has_no_position() {
         let splice = Splice { removed: 2..4usize, inserted: 2..3 };
         let mapped = [0..2, 4..6, 1..3, 3..5].map(|range| splice.map_range(&range));
         assert_eq!(mapped, [Some(0..2), Some(3..5), None, None]);

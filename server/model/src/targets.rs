@@ -1,81 +1,81 @@
-//! Whether the positions of a file are about anything: each target a provision of the drafts that the file is about, each
-//! alternative a bracketed text there. Where a draft does not tell, nothing is said: paragraphs without numbers may be
-//! counted all the same.
+//! Checks the targets of a positions file: each target should be a provision of the drafts to which the file applies,
+//! each alternative a bracketed text there. When the draft does not decide that, nothing is reported: paragraphs
+//! without numbers may be counted all the same.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::{Kind, folded_phrase};
 
 use crate::at_offset::pair;
 use crate::document::Document;
-use crate::edit::alternatives::{Site, own_words};
+use crate::edit::alternatives::{BracketSite, own_words};
+use crate::nearest::nearest;
 use crate::outline::ProvisionId;
 use crate::paths::file_name;
 use crate::positions::address::{address_key, last_step};
-use crate::positions::fault::{quoted, suggestion};
-use crate::positions::nearest::nearest;
-use crate::positions::{Fault, Position};
+use crate::positions::parse_error::{quoted, suggestion};
+use crate::positions::{ParseError, Position};
 
-/// Provisions between two looks at whether the work is still wanted.
-const PIECE: usize = 1024;
+/// The number of provisions between two checks for cancellation.
+const PROVISIONS_PER_CHECK: usize = 1024;
 
-/// What is wrong with the targets and alternatives of a file's positions, held against the drafts that it is about, by
-/// their names. `None` where the work `is_wanted` no more before it is done.
-pub fn misplaced(
+/// Returns the errors in the targets and alternatives of a file's positions, given the names of the drafts to which it
+/// applies. Returns `None` if `is_wanted` returns false before the work is done.
+pub fn target_errors(
     positions: &[Position],
     drafts: &[(&str, &Document)],
     is_wanted: &dyn Fn() -> bool,
-) -> Option<Vec<Fault>> {
-    let mut faults = Vec::new();
+) -> Option<Vec<ParseError>> {
+    let mut errors = Vec::new();
     if positions.is_empty() || drafts.is_empty() {
-        return Some(faults);
+        return Some(errors);
     }
     let keys: Vec<String> = positions.iter().map(|it| address_key(&it.target)).collect();
-    let mut sought: FxHashSet<&str> = FxHashSet::default();
+    let mut keys_of_interest: FxHashSet<&str> = FxHashSet::default();
     for key in &keys {
         let outer = std::iter::successors(Some(key.as_str()), |key| last_step(key).map(|it| it.0));
-        sought.extend(outer);
+        keys_of_interest.extend(outer);
     }
-    let found: Option<Vec<Places<'_>>> =
-        drafts.iter().map(|(_, document)| Places::of(document, &sought, is_wanted)).collect();
-    let found = found?;
+    let tables: Option<Vec<AddressTable<'_>>> =
+        drafts.iter().map(|(_, document)| AddressTable::of(document, &keys_of_interest, is_wanted)).collect();
+    let tables = tables?;
     for (position, key) in positions.iter().zip(&keys) {
-        let here: Vec<(&Places<'_>, ProvisionId)> =
-            found.iter().flat_map(|it| it.at(key).iter().map(move |id| (it, *id))).collect();
+        let here: Vec<(&AddressTable<'_>, ProvisionId)> =
+            tables.iter().flat_map(|it| it.at(key).iter().map(move |id| (it, *id))).collect();
         if here.is_empty() {
-            if found.iter().all(|it| it.lacks(key)) {
-                faults.push(no_provision(position, drafts, &found));
+            if tables.iter().all(|it| it.lacks(key)) {
+                errors.push(unknown_target(position, drafts, &tables));
             }
             continue;
         }
         let alternative = position.alternative.as_deref().zip(position.alternative_range.clone());
         let Some((alternative, range)) = alternative.filter(|it| !it.0.trim().is_empty()) else { continue };
-        let wanted = folded_phrase(alternative);
-        if !here.iter().any(|(places, id)| places.brackets(*id, &wanted)) {
+        let alternative_words = folded_phrase(alternative);
+        if !here.iter().any(|(table, id)| table.has_in_brackets(*id, &alternative_words)) {
             let message = format!(
                 "{} is no bracketed text of {} in {}; write what stands between its brackets",
                 quoted(alternative),
                 position.target,
                 listed(drafts),
             );
-            faults.push(Fault::new(range, message));
+            errors.push(ParseError::new(range, message));
         }
     }
-    Some(faults)
+    Some(errors)
 }
 
-fn no_provision(position: &Position, drafts: &[(&str, &Document)], found: &[Places<'_>]) -> Fault {
+fn unknown_target(position: &Position, drafts: &[(&str, &Document)], tables: &[AddressTable<'_>]) -> ParseError {
     let digits =
         |it: &str| it.split(|it: char| !it.is_ascii_digit()).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
-    // A slip in a word is told; which number was meant nobody knows.
-    let wanted = digits(&position.target);
-    let all = found.iter().flat_map(|it| it.addresses.iter().map(String::as_str));
-    let meant = nearest(&position.target.to_lowercase(), all.filter(|it| digits(it) == wanted));
+    // A different word may be a slip; a different number cannot be corrected.
+    let target_digits = digits(&position.target);
+    let all = tables.iter().flat_map(|it| it.addresses.iter().map(String::as_str));
+    let meant = nearest(&position.target.to_lowercase(), all.filter(|it| digits(it) == target_digits));
     let help = match meant {
         Some(_) => suggestion(meant),
         None => "; write an address as `travaux outline` shows it".to_owned(),
     };
     let message = format!("{} is no provision of {}{help}", quoted(&position.target), listed(drafts));
-    Fault::new(position.target_range.clone(), message)
+    ParseError::new(position.target_range.clone(), message)
 }
 
 fn listed(drafts: &[(&str, &Document)]) -> String {
@@ -83,40 +83,44 @@ fn listed(drafts: &[(&str, &Document)]) -> String {
     names.join(" or ")
 }
 
-/// Where the addresses that are sought lie in a draft.
-struct Places<'d> {
+/// The provisions of a draft at the addresses in question.
+struct AddressTable<'d> {
     document: &'d Document,
     by_address: FxHashMap<String, Vec<ProvisionId>>,
-    /// All addresses, of drafts that are no whole library.
+    /// All addresses, unless the draft is very long.
     addresses: Vec<String>,
 }
 
-impl<'d> Places<'d> {
-    fn of(document: &'d Document, sought: &FxHashSet<&str>, is_wanted: &dyn Fn() -> bool) -> Option<Places<'d>> {
-        const MOST: usize = 5000;
+impl<'d> AddressTable<'d> {
+    fn of(
+        document: &'d Document,
+        keys_of_interest: &FxHashSet<&str>,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Option<AddressTable<'d>> {
+        const MAX_SUGGESTED_ADDRESSES: usize = 5000;
         let outline = &document.outline;
-        let mut places = Places { document, by_address: FxHashMap::default(), addresses: Vec::new() };
+        let mut table = AddressTable { document, by_address: FxHashMap::default(), addresses: Vec::new() };
         for id in 0..outline.provisions.len() {
-            if id % PIECE == 0 && !is_wanted() {
+            if id % PROVISIONS_PER_CHECK == 0 && !is_wanted() {
                 return None;
             }
             let address = outline.address(id as ProvisionId);
             let key = address_key(&address);
-            if sought.contains(key.as_str()) {
-                places.by_address.entry(key).or_default().push(id as ProvisionId);
+            if keys_of_interest.contains(key.as_str()) {
+                table.by_address.entry(key).or_default().push(id as ProvisionId);
             }
-            if places.addresses.len() < MOST {
-                places.addresses.push(address);
+            if table.addresses.len() < MAX_SUGGESTED_ADDRESSES {
+                table.addresses.push(address);
             }
         }
-        Some(places)
+        Some(table)
     }
 
     fn at(&self, key: &str) -> &[ProvisionId] {
         self.by_address.get(key).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether there is plainly no such provision: what would hold it numbers others of its kind.
+    /// Returns whether a provision is certainly missing: the one that would contain it numbers others of its kind.
     fn lacks(&self, key: &str) -> bool {
         let outline = &self.document.outline;
         let mut rest = key;
@@ -130,17 +134,17 @@ impl<'d> Places<'d> {
             }
             rest = outer;
         }
-        // Not even the outermost is there.
+        // Not even the outermost step exists.
         outline.provisions.iter().any(|it| it.label.is_some() && it.kind != Kind::Recital)
     }
 
-    /// Whether some words stand in brackets in a provision, attributions and other signs aside.
-    fn brackets(&self, id: ProvisionId, wanted: &str) -> bool {
-        const LONGEST: usize = 4000;
+    /// Returns whether some words are in brackets in a provision, apart from attributions and other signs.
+    fn has_in_brackets(&self, id: ProvisionId, words: &str) -> bool {
+        const MAX_SPAN_BYTES: usize = 4000;
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let range = outline.range(draft, id);
         let plain = |text: &str| folded_phrase(&text.replace(['[', ']', '［', '］', '*'], ""));
-        let is_it = |text: &str| folded_phrase(text) == wanted || plain(text) == wanted;
+        let is_it = |text: &str| folded_phrase(text) == words || plain(text) == words;
         let (first, last) = (draft.block_at(range.start), draft.block_at(range.end.saturating_sub(1).max(range.start)));
         (first..=last).any(|index| {
             let block = &draft.blocks[index];
@@ -152,17 +156,17 @@ impl<'d> Places<'d> {
                     return false;
                 }
                 let Some(inside) = bracket.inside().map(|it| &block.text[it]) else {
-                    // One that spans blocks is worth a look only if it may be these words.
-                    let pair = pair(self.document, index, place).filter(|it| it.inside().len() < LONGEST);
+                    // A bracket that spans blocks is compared only if it is short enough to contain just these words.
+                    let pair = pair(self.document, index, place).filter(|it| it.inside().len() < MAX_SPAN_BYTES);
                     return pair.is_some_and(|it| is_it(&draft.slice(it.inside())));
                 };
-                let own = own_words(draft, Site { block: index, place });
+                let own = own_words(draft, BracketSite { block: index, index: place });
                 // `EU:` may be an attribution or words.
-                let behind_colon = inside.split_once([':', '：']).map(|it| it.1.trim());
-                let whole = [Some(inside), own, behind_colon];
-                let is_behind_label = at < range.start && folded_phrase(inside).ends_with(wanted);
+                let after_colon = inside.split_once([':', '：']).map(|it| it.1.trim());
+                let whole = [Some(inside), own, after_colon];
+                let ends_bracket_before_label = at < range.start && folded_phrase(inside).ends_with(words);
                 let is_one = whole.into_iter().flatten().any(is_it) || inside.split('/').any(|it| is_it(it.trim()));
-                is_one || is_behind_label
+                is_one || ends_bracket_before_label
             })
         })
     }
@@ -173,13 +177,13 @@ mod tests {
     use super::*;
     use crate::positions::{Delegations, read_json};
 
-    /// What is wrong with a target, and with an alternative there, in view of a draft.
+    /// Checks the errors of a target, and of an alternative there, for a draft.
     fn check(draft: &str, target: &str, alternative: Option<&str>, expected: &[&str]) {
         let position = serde_json::json!({"delegations": ["RU"], "stance": "supports", "target": target, "alternative": alternative});
         let text = serde_json::json!({"positions": [position]}).to_string();
         let file = read_json(&text, Delegations::shipped());
         let document = Document::parse(draft, None, 0);
-        let found = misplaced(&file.positions, &[("a/x.treaty", &document)], &|| true).unwrap();
+        let found = target_errors(&file.positions, &[("a/x.treaty", &document)], &|| true).unwrap();
         let found: Vec<&str> = found.iter().map(|it| &text[it.range.clone()]).collect();
         assert_eq!(found, expected, "{target} in {draft}");
     }
@@ -196,14 +200,14 @@ mod tests {
     }
 
     #[test]
-    fn where_nothing_is_numbered_anything_may_be_counted() {
+    fn without_numbers_any_target_is_accepted() {
         check(DRAFT, "article 1, paragraph 2", None, &[]);
         check(DRAFT, "article 2, paragraph 2 (a) (i)", None, &[]);
         check("Text without numbers.\n", "article 1", None, &[]);
     }
 
     #[test]
-    fn an_alternative_is_a_bracketed_text_there() {
+    fn an_alternative_is_a_bracketed_text_of_its_target() {
         for there in ["shall", "may", "EU: may", "water", "there and then", "and  then"] {
             check(DRAFT, "article 2", Some(there), &[]);
         }
@@ -214,10 +218,10 @@ mod tests {
     }
 
     #[test]
-    fn work_that_is_not_wanted_ends() {
+    fn cancelled_work_returns_nothing() {
         let document = Document::parse(DRAFT, None, 0);
         let text = r#"{"positions": [{"delegations": ["RU"], "stance": "supports", "target": "article 9"}]}"#;
         let file = read_json(text, Delegations::shipped());
-        assert_eq!(misplaced(&file.positions, &[("x", &document)], &|| false), None);
+        assert_eq!(target_errors(&file.positions, &[("x", &document)], &|| false), None);
     }
 }

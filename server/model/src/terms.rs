@@ -1,34 +1,35 @@
-//! The terms that a draft defines and where it uses them. Worked out when somebody asks: no keystroke needs it.
+//! Terms that a draft defines, and their uses. They are computed on request only; no edit waits for them.
 
-pub(crate) mod stem;
+mod term_tree;
+pub(crate) mod word_forms;
 
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::{Draft, Language, Lexicon, Phrase, Summaries, folded_phrase};
+use rustc_hash::FxHashSet;
+use travaux_grammar::{Draft, Summaries, folded_phrase};
 
 use crate::outline::Outline;
-use stem::{readings, term_reading};
+use term_tree::TermTree;
 
 /// A defined term.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
-    /// As the definition writes it, its blanks single.
+    /// The term as the definition spells it, with single spaces.
     pub term: String,
-    /// Where it is defined: the words between the quotation marks, bytes of the draft.
+    /// The definition: the words between the quotation marks, as bytes of the draft.
     pub defined: Range<usize>,
-    /// Where it is used besides, inflected or not, bytes of the draft, in order.
+    /// All other uses, inflected or not, as bytes of the draft, in order.
     pub uses: Vec<Range<usize>>,
 }
 
-/// The terms of a draft in the order of their definitions; a term defined again is listed once.
+/// Returns the terms of a draft in the order of their definitions. A term that is defined again is listed once.
 pub fn terms(draft: &Draft, outline: &Outline) -> Vec<Term> {
-    let Glossary { mut terms, known } = Glossary::of(draft, outline);
+    let Glossary { mut terms, tree } = Glossary::of(draft, outline);
     if terms.is_empty() {
         return terms;
     }
     for block in 0..draft.blocks.len() {
-        known.each_use(draft, block, |term, range| {
+        tree.each_use(draft, block, |term, range| {
             if !terms[term].defined.contains(&range.start) {
                 terms[term].uses.push(range);
             }
@@ -37,17 +38,16 @@ pub fn terms(draft: &Draft, outline: &Outline) -> Vec<Term> {
     terms
 }
 
-/// The term that a byte of a draft stands in, where it is defined or where it is used. The whole draft is read only if
-/// there is one.
+/// Returns the term at an offset, whether at its definition or at a use. Uses are collected only if there is a term.
 pub fn term_at(draft: &Draft, outline: &Outline, offset: usize) -> Option<Term> {
-    let Glossary { mut terms, known } = Glossary::of(draft, outline);
+    let Glossary { mut terms, tree } = Glossary::of(draft, outline);
     if terms.is_empty() {
         return None;
     }
     let around = |range: &Range<usize>| range.start <= offset && offset <= range.end;
     let mut found = terms.iter().position(|it| around(&it.defined));
     if found.is_none() {
-        known.each_use(draft, draft.block_at(offset), |term, range| {
+        tree.each_use(draft, draft.block_at(offset), |term, range| {
             if around(&range) {
                 found = Some(term);
             }
@@ -56,7 +56,7 @@ pub fn term_at(draft: &Draft, outline: &Outline, offset: usize) -> Option<Term> 
     let found = found?;
     let mut term = terms.swap_remove(found);
     for block in 0..draft.blocks.len() {
-        known.each_use(draft, block, |which, range| {
+        tree.each_use(draft, block, |which, range| {
             if which == found && !term.defined.contains(&range.start) {
                 term.uses.push(range);
             }
@@ -65,160 +65,41 @@ pub fn term_at(draft: &Draft, outline: &Outline, offset: usize) -> Option<Term> 
     Some(term)
 }
 
-/// What a draft defines, ready to be found in its blocks.
+/// The terms that a draft defines, prepared for finding them in blocks.
 pub struct Glossary {
-    /// The terms, in the order of their definitions, their uses not looked for.
+    /// The terms in the order of their definitions, without uses.
     pub terms: Vec<Term>,
-    known: Known,
+    tree: TermTree,
 }
 
 impl Glossary {
-    /// The terms that a draft defines.
+    /// Collects the terms that a draft defines.
     pub fn of(draft: &Draft, outline: &Outline) -> Glossary {
         let mut terms: Vec<Term> = Vec::new();
         let mut folded: FxHashSet<String> = FxHashSet::default();
-        let mut known = Known::default();
+        let mut tree = TermTree::default();
         for site in outline.definitions(Summaries::of(draft)) {
             let block = &draft.blocks[site.block];
             let definition = &block.definitions[site.index];
             let written = block.slice(definition.term.clone());
-            if folded.insert(folded_phrase(written)) && known.add(written, block.language, terms.len()) {
+            if folded.insert(folded_phrase(written)) && tree.add(written, block.language, terms.len()) {
                 let defined = draft.range(site.block, definition.term.clone());
                 let term = written.split_whitespace().collect::<Vec<_>>().join(" ");
                 terms.push(Term { term, defined, uses: Vec::new() });
             }
         }
-        Glossary { terms, known }
+        Glossary { terms, tree }
     }
 
-    /// Where a block names terms, their definitions included: the place of each in `terms` and its bytes in the draft.
-    pub fn named(&self, draft: &Draft, block: usize) -> Vec<(usize, Range<usize>)> {
+    /// Returns the occurrences of terms in a block, definitions included: the index of each in `terms` and its bytes in
+    /// the draft.
+    pub fn occurrences(&self, draft: &Draft, block: usize) -> Vec<(usize, Range<usize>)> {
         let mut found = Vec::new();
         if !self.terms.is_empty() {
-            self.known.each_use(draft, block, |term, range| found.push((term, range)));
+            self.tree.each_use(draft, block, |term, range| found.push((term, range)));
         }
         found
     }
-}
-
-/// How many words a term may have, Han signs counting each: what is longer is no term.
-const LONGEST: usize = 48;
-
-/// The terms as a tree of their words: a walk down it is as long as the longest term, however many there are.
-#[derive(Default)]
-struct Known {
-    stems: FxHashMap<String, u32>,
-    steps: FxHashMap<(u32, u32), u32>,
-    ends: FxHashMap<u32, usize>,
-    nodes: u32,
-}
-
-impl Known {
-    /// Adds a term; `false` for what has no words, or too many.
-    fn add(&mut self, written: &str, language: Language, term: usize) -> bool {
-        let mut words: &[Word] = &words(written);
-        // “the Fund” is used without its article too.
-        let articles = Lexicon::of(language).phrases(Phrase::The);
-        if let [first, _, ..] = words
-            && articles.contains(&folded_phrase(&written[first.range()]))
-        {
-            words = &words[1..];
-        }
-        if words.is_empty() || words.len() > LONGEST {
-            return false;
-        }
-        let mut node = 0;
-        for word in words {
-            let count = self.stems.len() as u32;
-            let stem = *self.stems.entry(term_reading(&written[word.range()], language)).or_insert(count);
-            node = *self.steps.entry((node, stem)).or_insert_with(|| {
-                self.nodes += 1;
-                self.nodes
-            });
-        }
-        self.ends.entry(node).or_insert(term);
-        true
-    }
-
-    /// The terms that a block names, in order.
-    fn each_use(&self, draft: &Draft, block: usize, mut found: impl FnMut(usize, Range<usize>)) {
-        let parsed = &draft.blocks[block];
-        let words = words(&parsed.text);
-        let mut at = 0;
-        while at < words.len() {
-            let Some((term, next)) = self.longest(&parsed.text, &words, at, parsed.language) else {
-                at += 1;
-                continue;
-            };
-            found(term, draft.range(block, words[at].start as u32..words[next - 1].end as u32));
-            at = next;
-        }
-    }
-
-    /// The longest term that begins at a word, and the word behind it.
-    fn longest(&self, text: &str, words: &[Word], at: usize, language: Language) -> Option<(usize, usize)> {
-        let mut found = None;
-        let mut node = 0;
-        for (place, word) in words.iter().enumerate().skip(at) {
-            if place > at && !word.joined {
-                break;
-            }
-            let step = readings(&text[word.range()], language)
-                .filter_map(|reading| self.stems.get(reading.as_ref()))
-                .find_map(|stem| self.steps.get(&(node, *stem)));
-            let Some(step) = step else { break };
-            node = *step;
-            if let Some(term) = self.ends.get(&node) {
-                found = Some((*term, place + 1));
-            }
-        }
-        found
-    }
-}
-
-/// A word of a text, bytes of it.
-struct Word {
-    start: usize,
-    end: usize,
-    /// Whether only blanks, a hyphen or an apostrophe stand between it and the one before.
-    joined: bool,
-}
-
-impl Word {
-    fn range(&self) -> Range<usize> {
-        self.start..self.end
-    }
-}
-
-/// The words of a text: letters and digits that touch, and every Han sign by itself.
-fn words(text: &str) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
-    let mut joined = true;
-    let mut open = false;
-    for (at, sign) in text.char_indices() {
-        let end = at + sign.len_utf8();
-        // 《公约》 is not 公约.
-        let is_alone = travaux_grammar::is_han(sign) || matches!(sign, '《' | '》');
-        if is_alone {
-            words.push(Word { start: at, end, joined });
-            (open, joined) = (false, true);
-        } else if sign.is_alphanumeric() || open && is_inside(sign) {
-            match words.last_mut().filter(|_| open) {
-                Some(word) => word.end = end,
-                None => words.push(Word { start: at, end, joined }),
-            }
-            (open, joined) = (true, true);
-        } else {
-            open = false;
-            joined &= sign.is_whitespace() || matches!(sign, '-' | '‑' | '’' | '\'');
-        }
-    }
-    words
-}
-
-/// Signs that belong to the word they stand in: combining marks, tatweel, joiners.
-fn is_inside(sign: char) -> bool {
-    matches!(sign, '\u{300}'..='\u{36F}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{200C}' | '\u{200D}' | '\u{AD}')
 }
 
 #[cfg(test)]
@@ -248,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn uses_are_counted_and_the_definition_is_none() {
+    fn a_definition_is_not_a_use() {
         check(
             "(a) “Freezing” means a prohibition;\n\n1. Freezing and freezing, not freezingly; refreezing no.\n",
             &[("Freezing", &["Freezing", "freezing"])],
@@ -256,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_term_is_the_one_used() {
+    fn the_longest_matching_term_is_found() {
         check(
             "(a) “Data” means facts;\n\n(b) “Computer data” means data of computers.\n\n1. Computer data.\n",
             &[("Data", &["data"]), ("Computer data", &["Computer data"])],
@@ -264,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_a_stop_parts_are_no_term() {
+    fn a_term_does_not_cross_punctuation() {
         check(
             "(a) “Relay mast” means a support.\n\nA relay. Mast and relay-mast.\n",
             &[("Relay mast", &["relay-mast"])],
@@ -296,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn arabic_clitics_and_the_article_are_passed_over() {
+    fn arabic_clitics_and_articles_are_ignored() {
         check(
             "(أ) يُقصد بتعبير \"محطة محلية\" مرفق؛\n\n1 - تبلغ بالمحطة المحلية وللمحطة المحلية ومحطة محلية.\n",
             &[("محطة محلية", &["بالمحطة المحلية", "وللمحطة المحلية", "ومحطة محلية"])],
@@ -305,13 +186,13 @@ mod tests {
     }
 
     #[test]
-    fn chinese_words_touch() {
+    fn chinese_terms_need_no_separators() {
         check("（一）“中继站”是指设施。\n\n一、各中继站应工作。\n", &[("中继站", &["中继站"])]);
         check("（一）“《公约》”是指条约。\n\n一、本公约和《公约》。\n", &[("《公约》", &["《公约》"])]);
     }
 
     #[test]
-    fn a_name_is_used_without_its_article() {
+    fn a_term_is_used_without_its_article() {
         check(
             "A body of the Parties (hereinafter “the Fund”) is set up.\n\n1. Each Fund rule.\n",
             &[("the Fund", &["Fund"])],

@@ -1,8 +1,8 @@
-//! The text of a document as lines and columns see it. The one file that names ropey, and with `lsp/convert.rs` the
-//! only one that knows of lines. Everybody else counts bytes.
+//! The text of a document, and its conversion to lines and columns. This is the only file that uses ropey, and with
+//! `lsp/convert.rs` and `report/place.rs` the only one that knows lines. Everything else counts bytes.
 //!
-//! Lines end at LF, CRLF or CR, as LSP has it, and nowhere else. What points past a line means its end; what points
-//! into a letter means its beginning; nothing here fails.
+//! As in LSP, lines end at LF, CRLF or CR only. A column past the end of a line means its end, and an offset inside a
+//! character means its beginning. Nothing here fails.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,47 +10,47 @@ use std::ops::Range;
 
 use ropey::Rope;
 
-/// What a column counts.
+/// The unit of columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Encoding {
     /// Bytes.
     Utf8,
-    /// UTF-16 code units, which every client knows.
+    /// UTF-16 code units, which every client supports.
     #[default]
     Utf16,
     /// Unicode scalar values.
     Utf32,
 }
 
-/// A text; cheap to clone, cheap to edit.
+/// A text that is cheap to clone and to edit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
     rope: Rope,
 }
 
 impl Text {
-    /// A text.
+    /// Creates a text.
     pub fn of(text: &str) -> Text {
         Text { rope: Rope::from_str(text) }
     }
 
-    /// Its bytes.
+    /// Returns the length in bytes.
     pub fn len(&self) -> usize {
         self.rope.len_bytes()
     }
 
-    /// Whether it is empty.
+    /// Returns whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Its lines: one more than its line breaks.
+    /// Returns the number of lines, which is one more than the number of line breaks.
     pub fn lines(&self) -> usize {
         self.rope.len_lines()
     }
 
-    /// The text with some bytes replaced. A range that ends past the text, or inside a letter, is cut to what there is
-    /// or widened.
+    /// Returns the text with some bytes replaced. A range is cut at the end of the text and extended to whole
+    /// characters.
     #[must_use]
     pub fn replaced(&self, range: Range<usize>, with: &str) -> Text {
         let mut rope = self.rope.clone();
@@ -61,14 +61,15 @@ impl Text {
         Text { rope }
     }
 
-    /// Some of its bytes as a string, cut and widened as in [`Text::replaced`]. Borrowed where the rope holds them in
-    /// one piece.
+    /// Returns some of the bytes as a string, with the range adjusted as in [`Text::replaced`]. The string is borrowed
+    /// if the rope has it in one piece.
     pub fn slice(&self, range: Range<usize>) -> Cow<'_, str> {
         self.rope.slice(self.scalars(range)).into()
     }
 
-    /// The byte at a zero-based line and column: `(1, 2)` of `a\nbcd` is 4. A line past the last one is the end of the
-    /// text, a column past its line the place before the line break.
+    /// Returns the offset of a zero-based line and column: `(1, 2)` in `a
+    /// bcd` is 4. A line past the last one means the end of the text, a column past its line the end of the line before
+    /// the line break.
     pub fn offset(&self, line: usize, column: usize, encoding: Encoding) -> usize {
         if line >= self.rope.len_lines() {
             return self.len();
@@ -89,8 +90,8 @@ impl Text {
         }
     }
 
-    /// The zero-based line and column of a byte. A byte inside a line break is the end of its line, one past the text
-    /// the end of the text.
+    /// Returns the zero-based line and column of an offset. An offset inside a line break means the end of its line,
+    /// one past the end the end of the text.
     pub fn position(&self, offset: usize, encoding: Encoding) -> (usize, usize) {
         let offset = offset.min(self.len());
         let line = self.rope.byte_to_line(offset);
@@ -104,14 +105,14 @@ impl Text {
         (line, column)
     }
 
-    /// The line and column of a byte as people and command lines count: both from one, the column in Unicode scalar
+    /// Returns the line and column of an offset as used on command lines: both one-based, the column in Unicode scalar
     /// values.
     pub fn line_column_scalars(&self, offset: usize) -> (usize, usize) {
         let (line, column) = self.position(offset, Encoding::Utf32);
         (line + 1, column + 1)
     }
 
-    /// The bytes of a line that exists, without its line break.
+    /// Returns the bytes of an existing line without its line break.
     fn line(&self, line: usize) -> Range<usize> {
         let start = self.rope.line_to_byte(line);
         let mut end = self.rope.line_to_byte(line + 1);
@@ -131,7 +132,7 @@ impl Text {
         self.rope.char_to_utf16_cu(self.rope.byte_to_char(offset))
     }
 
-    /// Bytes as scalars, cut to the text and widened to whole letters.
+    /// Converts bytes to scalar values, cut at the end of the text and extended to whole characters.
     fn scalars(&self, range: Range<usize>) -> Range<usize> {
         let start = range.start.min(self.len());
         let end = range.end.clamp(start, self.len());
@@ -155,7 +156,8 @@ mod tests {
 
     const ALL: [Encoding; 3] = [Utf8, Utf16, Utf32];
 
-    /// `places` are bytes with their line and the column in UTF-8, UTF-16 and UTF-32, and count both ways.
+    /// Checks that conversions in both directions agree. `places` are offsets with their line and the column in UTF-8,
+    /// UTF-16 and UTF-32.
     fn check(text: &str, places: &[(usize, usize, [usize; 3])]) {
         let text = Text::of(text);
         for (offset, line, columns) in places {
@@ -169,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_text_has_one_place() {
+    fn an_empty_text_has_one_position() {
         check("", &[(0, 0, [0, 0, 0])]);
         for encoding in ALL {
             assert_eq!(Text::of("").offset(7, 7, encoding), 0);
@@ -178,18 +180,18 @@ mod tests {
     }
 
     #[test]
-    fn columns_count_in_the_units_that_were_agreed() {
+    fn columns_count_units_of_the_encoding() {
         // é is 2, 1 and 1; 𝒜 is 4, 2 and 1; م is 2, 1 and 1.
         check("é𝒜م[", &[(2, 0, [2, 1, 1]), (6, 0, [6, 3, 2]), (8, 0, [8, 4, 3]), (9, 0, [9, 5, 4])]);
     }
 
     #[test]
-    fn combining_marks_are_letters_of_their_own() {
+    fn combining_marks_are_characters_of_their_own() {
         check("e\u{301}x", &[(1, 0, [1, 1, 1]), (3, 0, [3, 2, 2])]);
     }
 
     #[test]
-    fn a_byte_order_mark_is_a_letter() {
+    fn a_byte_order_mark_is_a_character() {
         check("\u{feff}a\nb", &[(3, 0, [3, 1, 1]), (4, 0, [4, 2, 2]), (5, 1, [0, 0, 0])]);
     }
 
@@ -201,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_inside_a_line_break_is_the_end_of_its_line() {
+    fn an_offset_inside_a_line_break_is_the_end_of_its_line() {
         for encoding in ALL {
             assert_eq!(Text::of("ab\r\nc").position(3, encoding), (0, 2));
             assert_eq!(Text::of("ab\r\nc").position(2, encoding), (0, 2));
@@ -232,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn what_points_into_a_letter_means_its_beginning() {
+    fn an_offset_inside_a_character_means_its_beginning() {
         let text = Text::of("a𝒜b");
         assert_eq!(text.offset(0, 2, Utf16), 1);
         assert_eq!(text.offset(0, 3, Utf8), 1);
@@ -243,14 +245,14 @@ mod tests {
     }
 
     #[test]
-    fn people_count_from_one_in_scalars() {
+    fn command_line_columns_count_scalars_from_one() {
         let text = Text::of("x\n𝒜م [");
         assert_eq!(text.line_column_scalars(0), (1, 1));
         assert_eq!(text.line_column_scalars(9), (2, 4));
     }
 
     #[test]
-    fn replacing_cuts_a_range_to_the_text_and_widens_it_to_letters() {
+    fn a_replaced_range_is_cut_to_the_text_and_extended_to_characters() {
         let text = Text::of("a𝒜b");
         assert_eq!(text.replaced(2..3, "-").to_string(), "a-b");
         assert_eq!(text.replaced(5..99, "").to_string(), "a𝒜");
@@ -262,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_break_put_together_by_edits_is_one() {
+    fn edits_can_join_a_line_break() {
         let text = Text::of("a\rb").replaced(2..2, "\n");
         assert_eq!(text.lines(), 2);
         let parted = text.replaced(2..2, "x");
@@ -270,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn every_place_of_a_long_text_counts_both_ways() {
+    fn conversions_of_a_long_text_agree() {
         let text: String = (0..400).map(|it| format!("{it} é𝒜م\r\nذ\r\n")).collect();
         let rope = Text::of(&text);
         let mut counted = [0, 0, 0, 0];

@@ -1,5 +1,5 @@
-//! The drafts and positions of a folder, as one value. Resolves what one draft cannot by itself. Reads no file: who
-//! touches the world hands texts over.
+//! The drafts and positions of a folder as one value, which resolves what a single draft cannot. Nothing here reads a
+//! file; the caller passes the texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -8,45 +8,45 @@ use crate::config::Settings;
 use crate::document::Document;
 use crate::paths::counterparts;
 use crate::positions::Delegations;
-use crate::positions::standing::Record;
+use crate::positions::PositionIndex;
 
-/// What is known of a folder. Drafts are named by a path or a URI, as whoever built the value names them.
+/// The state of a folder. Drafts are named by paths or URIs, as the caller chooses.
 #[derive(Clone, Default)]
 pub struct Workspace {
-    /// Its drafts.
+    /// The drafts.
     pub drafts: BTreeMap<Arc<str>, Arc<Document>>,
-    /// Those among them that nobody asked for: they are there for others to be held against, and are not judged.
-    pub others: BTreeSet<Arc<str>>,
-    /// What the drafts are called that the settings name by their files, where that is something else.
+    /// The drafts that are only there for comparison with others, and are not linted.
+    pub unlinted: BTreeSet<Arc<str>>,
+    /// The names of the drafts that the settings refer to by their files, if they are different.
     pub files: BTreeMap<String, Arc<str>>,
-    /// Who stands where, by draft.
-    pub records: BTreeMap<Arc<str>, Arc<Record>>,
-    /// Delegations beyond the shipped ones; `None` for those alone.
+    /// The positions on each draft.
+    pub positions: BTreeMap<Arc<str>, Arc<PositionIndex>>,
+    /// The delegations, if there are others than those included in Travaux.
     pub own_delegations: Option<Arc<Delegations>>,
-    /// What the project sets.
+    /// The project's settings.
     pub settings: Arc<Settings>,
 }
 
-/// A draft of a workspace with its name there.
+/// A draft of a workspace with its name.
 pub type Named<'w> = (&'w Arc<str>, &'w Arc<Document>);
 
 impl Workspace {
-    /// The delegations that this workspace knows.
+    /// Returns the delegations known in this workspace.
     pub fn delegations(&self) -> &Delegations {
         self.own_delegations.as_deref().unwrap_or_else(|| Delegations::shipped())
     }
 
-    /// Who stands where in a draft.
-    pub fn record(&self, draft: &str) -> Option<&Record> {
-        self.records.get(draft).map(|record| &**record)
+    /// Returns the positions on a draft.
+    pub fn positions_on(&self, draft: &str) -> Option<&PositionIndex> {
+        self.positions.get(draft).map(|record| &**record)
     }
 
-    /// The draft that a file of the settings is, if it was read.
+    /// Returns the draft with a file name from the settings, if it was read.
     pub fn draft_of_file(&self, file: &str) -> Option<Named<'_>> {
         self.drafts.get_key_value(self.files.get(file).map_or(file, |it| it))
     }
 
-    /// The drafts that are the same text as a draft in other languages.
+    /// Returns the counterparts of a draft: the same text in other languages.
     pub fn counterparts(&self, draft: &str) -> impl Iterator<Item = Named<'_>> {
         counterparts(draft).into_iter().filter_map(|name| self.drafts.get_key_value(name.as_str()))
     }

@@ -9,7 +9,7 @@ use crate::{ALL, Check, unused_allowance};
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use travaux_model::document::Document;
-use travaux_model::positions::nearest::nearest;
+use travaux_model::nearest::nearest;
 
 struct Allowed<'a> {
     rule: &'a str,

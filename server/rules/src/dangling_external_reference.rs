@@ -97,7 +97,7 @@ pub(super) const SEVERITY: Severity = Severity::Error;
 
 pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFinding>) {
     let instruments = Instruments::of(context.settings);
-    if instruments.written.is_empty() {
+    if instruments.names.is_empty() {
         return;
     }
     let (draft, outline) = (context.draft(), context.outline());
@@ -162,8 +162,8 @@ impl<'a> Instrument<'a> {
         let own = Reference { start: 0, end: 0, anchor: Anchor::ThisInstrument, instrument: None, ..reference.clone() };
         let resolution = outline.resolve_without_addresses(0, "", &own);
         let missing = resolution.targets.into_iter().find_map(|target| match target {
-            Resolved::Nowhere { missing, .. } if self.can_tell(&missing) => Some(missing),
-            Resolved::Nowhere { .. } | Resolved::There { .. } => None,
+            Resolved::NotFound { missing, .. } if self.can_tell(&missing) => Some(missing),
+            Resolved::NotFound { .. } | Resolved::Found { .. } => None,
         })?;
         // `paragraph 2 of that article` dangles with the reference that names the article.
         let mut taken =

@@ -101,13 +101,12 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Block, LabelSite, NumberForm, Reference, last_shared_label, shared_labels};
+use travaux_grammar::{Block, LabelSite, NumberForm, Reference, find_number, last_shared_label, shared_labels};
 
 use super::missing_targets::{amends, can_tell, is_quoted, spelt};
 use crate::context::{BlockContext, Resolved};
 use crate::finding::{Finding, Place};
 use travaux_model::diagnostic::Severity;
-use travaux_model::edit::numerals::shown;
 use travaux_model::outline::{self, Missing, Outline, Status};
 
 pub(super) const SEVERITY: Severity = Severity::Error;
@@ -120,8 +119,8 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let missing = resolution.targets.iter().find_map(|target| match target {
-            outline::Resolved::Nowhere { missing, .. } if can_tell(outline, missing) => Some(missing),
-            outline::Resolved::Nowhere { .. } | outline::Resolved::There { .. } => None,
+            outline::Resolved::NotFound { missing, .. } if can_tell(outline, missing) => Some(missing),
+            outline::Resolved::NotFound { .. } | outline::Resolved::Found { .. } => None,
         });
         let Some(missing) = missing.filter(|_| !is_quoted(outline, context.index, context.block, reference.start))
         else {
@@ -160,7 +159,7 @@ fn is_notice(block: &Block, reference: &Reference) -> bool {
 fn open_number(block: &Block, reference: &Reference, missing: &Missing) -> Option<Range<u32>> {
     let label = missing.step.label;
     let is_numbered = matches!(label.form, NumberForm::Digits | NumberForm::UpperRoman);
-    let shown = shown(block.slice(reference.start..reference.end), label.form, label.number());
+    let shown = find_number(block.slice(reference.start..reference.end), label.form, label.number());
     let [number] = &shown[..] else { return None };
     let (from, to) = (reference.start + number.range.start as u32, reference.start + number.range.end as u32);
     is_numbered.then_some(from..to)

@@ -43,7 +43,7 @@ pub(super) fn can_tell(outline: &Outline, missing: &Missing) -> bool {
     let Some(inside) = missing.inside else {
         return match missing.step.kind {
             Kind::Article => kinds.articles >= 2,
-            kind @ (Kind::Annex | Kind::Part | Kind::Chapter | Kind::Title) => kinds.holds(kind),
+            kind @ (Kind::Annex | Kind::Part | Kind::Chapter | Kind::Title) => kinds.contains(kind),
             // A section, an option or an item may be of something that the text only speaks of.
             _ => false,
         };

@@ -129,7 +129,7 @@ fn is_contents_entry(summaries: Summaries<'_>, outline: &Outline, id: ProvisionI
         && !summaries.get(provision.block as usize).has_text_below_heading
         && is_bare(provision.block, next.block)
         && outline.headings(provision.kind, provision.label.as_ref()).last().is_some_and(|other| {
-            *other > id && is_same_title(outline.title_words(summaries, id), outline.title_words(summaries, *other))
+            *other > id && is_same_title(outline.title_in(summaries, id), outline.title_in(summaries, *other))
         })
 }
 

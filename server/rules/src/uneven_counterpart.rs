@@ -109,14 +109,13 @@
 
 use std::sync::Arc;
 
-use travaux_grammar::{Kind, Label, NumberForm, Step};
+use travaux_grammar::{Kind, Label, NumberForm, Step, find_number};
 
 use crate::addressed::{Addressed, Addresses, CANCELLATION_STRIDE, Holding, Number, ROOT, is_lettered};
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
 use travaux_model::diagnostic::Severity;
 use travaux_model::document::Document;
-use travaux_model::edit::numerals::shown;
 use travaux_model::outline::{Outline, ProvisionId};
 use travaux_model::paths::file_name;
 
@@ -252,14 +251,14 @@ impl Other<'_> {
         let kinds = theirs.kinds_of_headings();
         match (provision.kind, provision.label) {
             (Kind::Article, _) => kinds.articles >= 2,
-            (kind, _) if kind.is_heading() => kinds.holds(kind),
+            (kind, _) if kind.is_heading() => kinds.contains(kind),
             (kind, Some(label)) => {
                 let outer = provision.parent.map_or(Some(ROOT), |it| here.numbers[it as usize]);
                 let is_clear = |it: &Number| !here.muddled.contains(it) && !self.addressed.muddled.contains(it);
                 let Some(outer) = outer.filter(is_clear) else { return false };
                 match holder(here, outline, id, self.addressed) {
                     Some(holder) => {
-                        !theirs.holds_unlabelled(holder, &Step { kind, label })
+                        !theirs.may_contain_unlabelled(holder, &Step { kind, label })
                             && !self.has_beneath(holder, &label)
                             && !self.writes(holder, &label)
                     }
@@ -285,7 +284,7 @@ impl Other<'_> {
         let Some(rest) = self.budget.checked_sub(range.len()) else { return true };
         self.budget = rest;
         let text = draft.slice(range);
-        shown(&text, label.form, label.number()).iter().any(|it| {
+        find_number(&text, label.form, label.number()).iter().any(|it| {
             let (before, behind) = (text[..it.range.start].trim_end_matches(' '), &text[it.range.end..]);
             match label.form {
                 NumberForm::Digits => before.ends_with(['.', ';', ':', '-', '–', '—', '؛', '。', '；', '：', '\n']),

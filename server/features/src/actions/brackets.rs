@@ -7,7 +7,7 @@ use travaux_grammar::{BracketContent, Language, PLACEHOLDER};
 use super::{brief, is_paired};
 use travaux_model::at_offset::{Pair, pairs_around};
 use travaux_model::document::Document;
-use travaux_model::edit::alternatives::{self, Site};
+use travaux_model::edit::alternatives::{self, BracketSite};
 use travaux_model::edit::{Edit, Rewrite};
 
 /// The choices that the innermost bracket around a place leaves.
@@ -18,15 +18,15 @@ pub(super) fn in_brackets(document: &Document, offset: usize) -> Vec<Rewrite> {
     let quoted = brief(words);
     let mut found = Vec::new();
     if let Some(run) = alternatives::run(draft, site) {
-        let here = alternatives::accepted(draft, site.block, run, site.place);
+        let here = alternatives::accepted(draft, site.block, run, site.index);
         found.extend(here.map(|edit| Rewrite::new(format!("accept “{quoted}” here"), vec![edit])));
         let everywhere = alternatives::accepted_everywhere(draft, site);
         if everywhere.len() > 1 {
             found.push(Rewrite::new(format!("accept “{quoted}” in all {} places", everywhere.len()), everywhere));
         }
         found.extend(another(document, site, run.brackets.last().copied()));
-    } else if draft.blocks[site.block].brackets.list[site.place].content == BracketContent::Text {
-        found.extend(another(document, site, Some(site.place as u32)));
+    } else if draft.blocks[site.block].brackets.list[site.index].content == BracketContent::Text {
+        found.extend(another(document, site, Some(site.index as u32)));
     }
     let unbracketed = alternatives::unbracketed(draft, &document.outline, site);
     found.extend(unbracketed.map(|edits| Rewrite::new("remove the brackets and keep the words", edits)));
@@ -50,7 +50,7 @@ fn at_an_end(document: &Document, offset: usize) -> Vec<Rewrite> {
 }
 
 /// A bracket with a placeholder after the last of a run, for another alternative.
-fn another(document: &Document, site: Site, last: Option<u32>) -> Option<Rewrite> {
+fn another(document: &Document, site: BracketSite, last: Option<u32>) -> Option<Rewrite> {
     let block = &document.draft.blocks[site.block];
     let bracket = &block.brackets.list[last? as usize];
     let end = document.draft.start(site.block) + bracket.end? as usize;

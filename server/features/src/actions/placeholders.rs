@@ -3,13 +3,12 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{BracketContent, NumberForm, bare_placeholders};
+use travaux_grammar::{BracketContent, NumberForm, bare_placeholders, find_number, write_number};
 
 use super::provisions::{free_place, on_label, with_suffix};
 use travaux_model::document::Document;
 use travaux_model::edit::alternatives::innermost;
 use travaux_model::edit::numbers::can_be_counted;
-use travaux_model::edit::numerals::{shown, written};
 use travaux_model::edit::{Edit, Rewrite};
 use travaux_model::outline::ProvisionId;
 
@@ -33,18 +32,18 @@ fn numbered(document: &Document, offset: usize) -> Option<Rewrite> {
         other.kind == provision.kind && other.label.is_some_and(|it| can_be_counted(&it) && it.is_plain())
     };
     let before = outline.siblings_before(id).find(is_numbered);
-    let like = before.or_else(|| outline.siblings_behind(id).find(is_numbered))?;
+    let like = before.or_else(|| outline.siblings_after(id).find(is_numbered))?;
     let label = outline.provision(like).label?;
-    let way = shown(&draft.slice(outline.label_range(draft, like)), label.form, label.number()).first()?.way;
+    let way = find_number(&draft.slice(outline.label_range(draft, like)), label.form, label.number()).first()?.system;
     let next = before.map_or(0, |_| label.number()).checked_add(1)?;
     let is_taken = outline
         .children(provision.parent)
         .filter(is_numbered)
         .any(|it| outline.provision(it).label.is_some_and(|it| it.number() == next));
     let number = match (is_taken, before) {
-        (false, _) => written(next, label.form, way)?,
+        (false, _) => write_number(next, label.form, way)?,
         (true, Some(before)) => {
-            let base = written(label.number(), label.form, way)?;
+            let base = write_number(label.number(), label.form, way)?;
             with_suffix(&base, free_place(outline, before)?, draft.blocks[provision.block as usize].language)?
         }
         (true, None) => return None,
@@ -88,7 +87,7 @@ fn filled(document: &Document, offset: usize) -> Vec<Rewrite> {
     let draft = &document.draft;
     let Some(site) = innermost(draft, offset) else { return Vec::new() };
     let block = &draft.blocks[site.block];
-    let bracket = &block.brackets.list[site.place];
+    let bracket = &block.brackets.list[site.index];
     let Some(inside) = bracket.inside().filter(|it| block.text[it.clone()].trim().is_empty()) else {
         return Vec::new();
     };

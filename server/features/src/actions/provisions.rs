@@ -83,10 +83,10 @@ fn stop_behind(behind: &str) -> &str {
 /// The numbers from a provision on put in a row, and the references that name them.
 pub(super) fn in_a_row(document: &Document, offset: usize) -> Option<Rewrite> {
     let id = on_label(document, offset)?;
-    let changes = numbers::row(&document.outline, id)?;
+    let changes = numbers::closing_gaps(&document.outline, id)?;
     let renumbered = numbers::renumbered(document, &changes)?;
     let count = changes.len();
-    let left = renumbered.left.len();
+    let left = renumbered.unchanged.len();
     let kept = if left == 0 { String::new() } else { format!("; {left} references cannot follow") };
     let what = match count {
         1 => "this provision and what refers to it".to_owned(),

@@ -62,8 +62,8 @@ impl View<'_> {
             Status::Resolved | Status::Relative | Status::Dangling => {
                 for target in resolution.targets.iter().take(8) {
                     parts.push(match target {
-                        Resolved::There { provision, .. } => self.provision(*provision),
-                        Resolved::Nowhere { address, .. } => format!("**{}** — this draft has none", quoted(address)),
+                        Resolved::Found { provision, .. } => self.provision(*provision),
+                        Resolved::NotFound { address, .. } => format!("**{}** — this draft has none", quoted(address)),
                     });
                 }
                 let more = resolution.targets.len().saturating_sub(8);

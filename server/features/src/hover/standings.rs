@@ -5,13 +5,13 @@ use travaux_grammar::folded_phrase;
 use travaux_model::document::Document;
 use travaux_model::markdown::{link, quoted, quoted_brief};
 use travaux_model::outline::ProvisionId;
-use travaux_model::positions::standing::{Record, Standing};
+use travaux_model::positions::position_index::{PositionIndex, Standing};
 use travaux_model::positions::{Delegations, Position, Stance};
 use travaux_model::workspace::Workspace;
 
 /// The positions on a draft, ready to be told.
 pub(super) struct Standings<'a> {
-    record: Option<&'a Record>,
+    record: Option<&'a PositionIndex>,
     delegations: &'a Delegations,
     document: &'a Document,
     language: &'static str,
@@ -20,7 +20,7 @@ pub(super) struct Standings<'a> {
 impl<'a> Standings<'a> {
     pub(super) fn of(workspace: &'a Workspace, draft: &str, document: &'a Document) -> Standings<'a> {
         Standings {
-            record: workspace.record(draft),
+            record: workspace.positions_on(draft),
             delegations: workspace.delegations(),
             document,
             language: document.draft.language().code(),

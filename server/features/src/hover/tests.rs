@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::*;
-use travaux_model::positions::standing::Record;
+use travaux_model::positions::position_index::PositionIndex;
 use travaux_model::positions::{Delegations, read_json};
 
 /// The hover where `$0` stands, with these positions on the draft.
@@ -10,8 +10,8 @@ fn check(marked: &str, positions: &str, expected: &[&str]) {
     let document = Document::parse(&marked.replacen("$0", "", 1), None, 0);
     let mut workspace = Workspace::default();
     let file = read_json(positions, Delegations::shipped());
-    assert!(positions.is_empty() || file.faults.is_empty(), "{:?}", file.faults);
-    workspace.records.insert("draft".into(), Arc::new(Record::of(vec![Arc::new(file)])));
+    assert!(positions.is_empty() || file.errors.is_empty(), "{:?}", file.errors);
+    workspace.positions.insert("draft".into(), Arc::new(PositionIndex::of(vec![Arc::new(file)])));
     let found = hover(&workspace, "draft", &document, offset).map(|it| it.markdown).unwrap_or_default();
     for words in expected {
         assert!(found.contains(words), "{words}\n---\n{found}");
@@ -124,7 +124,7 @@ fn check_lacks(marked: &str, positions: &str, words: &str) {
     let document = Document::parse(&marked.replacen("$0", "", 1), None, 0);
     let mut workspace = Workspace::default();
     let file = read_json(positions, Delegations::shipped());
-    workspace.records.insert("draft".into(), Arc::new(Record::of(vec![Arc::new(file)])));
+    workspace.positions.insert("draft".into(), Arc::new(PositionIndex::of(vec![Arc::new(file)])));
     let found = hover(&workspace, "draft", &document, marked.find("$0").unwrap()).map(|it| it.markdown);
     assert!(!found.as_ref().is_some_and(|it| it.contains(words)), "{marked}\n---\n{found:?}");
 }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use toml::de::DeTable;
 
-/// The files of instruments that the text of a travaux.toml names, in its order, each with its bytes, quotation marks
-/// included. Of a broken file those that can be read.
+/// Returns the files of the instruments in the text of a travaux.toml, in order, each with its bytes including the
+/// quotation marks. In a broken file only the readable ones are returned.
 pub fn named_files(text: &str) -> Vec<(Range<usize>, String)> {
     let (root, _) = DeTable::parse_recoverable(text);
     let instruments = root.get_ref().get("instruments").and_then(|it| it.get_ref().as_array());

@@ -1,5 +1,6 @@
-//! Reads travaux.toml: text in, settings and faults out. Touches no file. A fault never stops the reading, so that one
-//! look at the file mends it all; whoever reads decides that a file with faults is not to be worked with.
+//! Parses travaux.toml from its text into settings and errors, without touching the file system. An error does not stop
+//! the parser, so that all errors are reported together; the caller decides whether to use the settings of a file with
+//! errors.
 
 use std::ops::Range;
 
@@ -7,150 +8,165 @@ use globset::GlobBuilder;
 use toml::de::{DeTable, DeValue};
 use travaux_grammar::Language;
 
-use super::table::{Faults, Value, Word};
-use super::{Bis, Instrument, Profile, Settings};
+use super::table::{Errors, Value, Word};
+use super::{Bis, Instrument, PartialSettings, Profile, Settings};
 use crate::diagnostic::Severity;
 
-/// One thing in a travaux.toml that cannot be meant.
+/// An error in a travaux.toml.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConfigFault {
-    /// The offending bytes of the file.
+pub struct ConfigError {
+    /// The erroneous bytes of the file.
     pub range: Range<usize>,
-    /// One lower-case sentence without a full stop, which quotes the file.
+    /// One lower-case sentence without a full stop that quotes the file.
     pub message: String,
 }
 
 impl Settings {
-    /// Reads the text of a travaux.toml in which these rules may be named. What has a fault keeps its default.
-    pub fn read(text: &str, rules: &[&str]) -> (Settings, Vec<ConfigFault>) {
-        let mut settings = Settings::default();
-        let mut faults = Faults::default();
-        let (root, errors) = DeTable::parse_recoverable(text);
-        for error in errors {
-            let range = error.span().unwrap_or(0..0);
-            faults.note(range, one_line(error.message()));
-        }
-        for (key, value) in root.get_ref() {
-            match &**key.get_ref() {
-                "profile" => {
-                    let choices = [("negotiating", Profile::Negotiating), ("final", Profile::Final)];
-                    settings.profile = faults.choice("profile", value, &choices).unwrap_or_default();
-                }
-                "bis" => {
-                    let choices = [("addition", Bis::Addition), ("alternative", Bis::Alternative)];
-                    settings.bis = faults.choice("bis", value, &choices).unwrap_or_default();
-                }
-                "drafts" => drafts(value, &mut settings, &mut faults),
-                "rules" => severities(value, rules, &mut settings, &mut faults),
-                "delegations" => delegations(value, &mut settings, &mut faults),
-                "instruments" => instruments(value, &mut settings, &mut faults),
-                _ => faults.unknown("key", key, TOP.into_iter()),
-            }
-        }
-        faults.found.sort_by_key(|it| (it.range.start, it.range.end));
-        (settings, faults.found)
+    /// Reads the text of a travaux.toml that may name some rules. Settings with an invalid value keep their defaults.
+    pub fn read(text: &str, rules: &[&str]) -> (Settings, Vec<ConfigError>) {
+        let file = parse(text, rules);
+        (file.settings.with_defaults(), file.errors)
     }
 }
 
-/// The keys of the file, of `[drafts]` and of `[[instruments]]`; the schema is held to them by a test.
-const TOP: [&str; 6] = ["profile", "bis", "drafts", "rules", "delegations", "instruments"];
-const DRAFTS: [&str; 3] = ["include", "exclude", "language"];
-const INSTRUMENT: [&str; 3] = ["name", "aliases", "file"];
+/// A parsed travaux.toml.
+pub(super) struct ParsedFile {
+    pub(super) settings: PartialSettings,
+    pub(super) errors: Vec<ConfigError>,
+    /// Whether the file has no syntax error.
+    pub(super) is_toml: bool,
+}
 
-/// The words for a rule's severity.
-const SEVERITIES: [(&str, Option<Severity>); 4] = [
+/// Parses the text of a travaux.toml that may name some rules.
+pub(super) fn parse(text: &str, rules: &[&str]) -> ParsedFile {
+    let mut settings = PartialSettings::default();
+    let mut errors = Errors::default();
+    let (root, syntax_errors) = DeTable::parse_recoverable(text);
+    let is_toml = syntax_errors.is_empty();
+    for error in syntax_errors {
+        let range = error.span().unwrap_or(0..0);
+        errors.add(range, one_line(error.message()));
+    }
+    for (key, value) in root.get_ref() {
+        match &**key.get_ref() {
+            // A setting with an invalid value is not left open, so that an editor's setting does not replace it.
+            "profile" => settings.profile = Some(errors.choice("profile", value, &PROFILES).unwrap_or_default()),
+            "bis" => settings.bis = Some(errors.choice("bis", value, &BIS).unwrap_or_default()),
+            "drafts" => drafts(value, &mut settings, &mut errors),
+            "rules" => severities(value, rules, &mut settings, &mut errors),
+            "delegations" => delegations(value, &mut settings, &mut errors),
+            "instruments" => settings.instruments = Some(instruments(value, &mut errors)),
+            _ => errors.unknown("key", key, TOP_KEYS.into_iter()),
+        }
+    }
+    errors.found.sort_by_key(|it| (it.range.start, it.range.end));
+    ParsedFile { settings, errors: errors.found, is_toml }
+}
+
+/// The keys of the file, of `[drafts]` and of `[[instruments]]`. A test compares them with the schema.
+const TOP_KEYS: [&str; 6] = ["profile", "bis", "drafts", "rules", "delegations", "instruments"];
+const DRAFTS_KEYS: [&str; 3] = ["include", "exclude", "language"];
+const INSTRUMENT_KEYS: [&str; 3] = ["name", "aliases", "file"];
+
+pub(super) const PROFILES: [(&str, Profile); 2] = [("negotiating", Profile::Negotiating), ("final", Profile::Final)];
+pub(super) const BIS: [(&str, Bis); 2] = [("addition", Bis::Addition), ("alternative", Bis::Alternative)];
+pub(super) const SEVERITIES: [(&str, Option<Severity>); 4] = [
     ("error", Some(Severity::Error)),
     ("warning", Some(Severity::Warning)),
     ("info", Some(Severity::Info)),
     ("off", None),
 ];
 
-fn drafts(value: &Value<'_>, settings: &mut Settings, faults: &mut Faults) {
-    for (key, value) in faults.table("drafts", value).into_iter().flatten() {
+fn drafts(value: &Value<'_>, settings: &mut PartialSettings, errors: &mut Errors) {
+    for (key, value) in errors.table("drafts", value).into_iter().flatten() {
         match &**key.get_ref() {
-            "include" => settings.include = patterns("include", value, faults),
-            "exclude" => settings.exclude = patterns("exclude", value, faults),
+            "include" => settings.include = Some(patterns("include", value, errors)),
+            "exclude" => settings.exclude = Some(patterns("exclude", value, errors)),
             "language" => {
                 let choices = Language::ALL.map(|it| (it.code(), it));
-                settings.language = faults.choice("language", value, &choices);
+                settings.language = errors.choice("language", value, &choices);
             }
-            _ => misplaced_or_unknown(key, "drafts", &DRAFTS, faults),
+            _ => misplaced_or_unknown(key, "drafts", &DRAFTS_KEYS, errors),
         }
     }
 }
 
-fn severities(value: &Value<'_>, rules: &[&str], settings: &mut Settings, faults: &mut Faults) {
-    for (key, value) in faults.table("rules", value).into_iter().flatten() {
+fn severities(value: &Value<'_>, rules: &[&str], settings: &mut PartialSettings, errors: &mut Errors) {
+    for (key, value) in errors.table("rules", value).into_iter().flatten() {
         let rule = &**key.get_ref();
         if !rules.contains(&rule) {
-            faults.unknown("rule", key, rules.iter().copied());
+            errors.unknown("rule", key, rules.iter().copied());
             continue;
         }
-        if let Some(severity) = faults.choice(rule, value, &SEVERITIES) {
+        if let Some(severity) = errors.choice(rule, value, &SEVERITIES) {
             settings.rules.insert(rule.to_owned(), severity);
         }
     }
 }
 
-fn delegations(value: &Value<'_>, settings: &mut Settings, faults: &mut Faults) {
-    for (code, value) in faults.table("delegations", value).into_iter().flatten() {
-        if let Some(name) = faults.text(code.get_ref(), value) {
+fn delegations(value: &Value<'_>, settings: &mut PartialSettings, errors: &mut Errors) {
+    for (code, value) in errors.table("delegations", value).into_iter().flatten() {
+        if let Some(name) = errors.text(code.get_ref(), value) {
             settings.delegations.insert(code.get_ref().clone().into_owned(), name.to_owned());
         }
     }
 }
 
-fn instruments(value: &Value<'_>, settings: &mut Settings, faults: &mut Faults) {
+fn instruments(value: &Value<'_>, errors: &mut Errors) -> Vec<Instrument> {
     let DeValue::Array(tables) = value.get_ref() else {
-        faults.note(value.span(), "\"instruments\" is a list of tables; write each as [[instruments]]");
-        return;
+        errors.add(value.span(), "\"instruments\" is a list of tables; write each as [[instruments]]");
+        return Vec::new();
     };
-    for value in tables.iter() {
-        let Some(table) = faults.table("[instruments]", value) else {
-            continue;
-        };
-        let mut instrument = Instrument::default();
-        for (key, value) in table {
-            let text = |faults: &mut Faults| faults.text(key.get_ref(), value).map(str::to_owned);
-            match &**key.get_ref() {
-                "name" => instrument.name = text(faults).unwrap_or_default(),
-                "file" => instrument.file = text(faults),
-                "aliases" => {
-                    let aliases = faults.texts("aliases", value);
-                    instrument.aliases = aliases.into_iter().map(|it| it.1).collect();
-                }
-                _ => misplaced_or_unknown(key, "[instruments]", &INSTRUMENT, faults),
+    tables.iter().filter_map(|it| instrument(it, errors)).collect()
+}
+
+fn instrument(value: &Value<'_>, errors: &mut Errors) -> Option<Instrument> {
+    let table = errors.table("[instruments]", value)?;
+    let mut instrument = Instrument::default();
+    for (key, value) in table {
+        let text = |errors: &mut Errors| errors.text(key.get_ref(), value).map(str::to_owned);
+        match &**key.get_ref() {
+            "name" => instrument.name = text(errors).unwrap_or_default(),
+            "file" => instrument.file = text(errors),
+            "aliases" => {
+                let aliases = errors.texts("aliases", value);
+                instrument.aliases = aliases.into_iter().map(|it| it.1).collect();
             }
-        }
-        if table.contains_key("name") {
-            settings.instruments.push(instrument);
-        } else {
-            faults.note(value.span(), "this instrument has no name; add name = \"…\"");
+            _ => misplaced_or_unknown(key, "[instruments]", &INSTRUMENT_KEYS, errors),
         }
     }
+    if !table.contains_key("name") {
+        errors.add(value.span(), "this instrument has no name; add name = \"…\"");
+        return None;
+    }
+    Some(instrument)
 }
 
-/// A key of the top of the file that slipped into a table because TOML has no way back, or a key that nobody knows.
-fn misplaced_or_unknown(key: &Word<'_>, table: &str, known: &[&str], faults: &mut Faults) {
+/// Reports a key that is unknown, or that belongs at the top of the file but follows a table header.
+fn misplaced_or_unknown(key: &Word<'_>, table: &str, known: &[&str], errors: &mut Errors) {
     let word = &**key.get_ref();
-    if TOP.contains(&word) {
+    if TOP_KEYS.contains(&word) {
         let message = format!("{word:?} does not belong to [{table}]; move it to the top of the file");
-        faults.note(key.span(), message);
+        errors.add(key.span(), message);
     } else {
-        faults.unknown("key", key, known.iter().copied());
+        errors.unknown("key", key, known.iter().copied());
     }
 }
 
-fn patterns(key: &str, value: &Value<'_>, faults: &mut Faults) -> Vec<String> {
-    let written = faults.texts(key, value);
-    let sound = written.into_iter().filter(|(range, pattern)| {
-        let fault = GlobBuilder::new(pattern).build().err().map(|it| it.to_string());
-        if let Some(fault) = &fault {
-            faults.note(range.clone(), format!("{pattern:?} is no pattern: {}", one_line(fault)));
+fn patterns(key: &str, value: &Value<'_>, errors: &mut Errors) -> Vec<String> {
+    let mut patterns = Vec::new();
+    for (range, pattern) in errors.texts(key, value) {
+        match pattern_error(&pattern) {
+            Some(error) => errors.add(range, format!("{pattern:?} is no pattern: {error}")),
+            None => patterns.push(pattern),
         }
-        fault.is_none()
-    });
-    sound.map(|it| it.1).collect()
+    }
+    patterns
+}
+
+/// Returns the reason why a glob pattern is invalid.
+pub(super) fn pattern_error(pattern: &str) -> Option<String> {
+    GlobBuilder::new(pattern).build().err().map(|it| one_line(&it.to_string()))
 }
 
 fn one_line(message: &str) -> String {
@@ -161,14 +177,14 @@ fn one_line(message: &str) -> String {
 mod tests {
     use serde_json::Value;
 
-    use super::{DRAFTS, INSTRUMENT, SEVERITIES, TOP};
+    use super::{DRAFTS_KEYS, INSTRUMENT_KEYS, SEVERITIES, TOP_KEYS};
     use crate::config::{Bis, Profile, Settings};
 
     const RULES: [&str; 2] = ["dangling-reference", "skipped-number"];
 
     fn check(text: &str, expected: &[(&str, &str)]) {
-        let (_, faults) = Settings::read(text, &RULES);
-        let found: Vec<(&str, &str)> = faults.iter().map(|it| (&text[it.range.clone()], it.message.as_str())).collect();
+        let (_, errors) = Settings::read(text, &RULES);
+        let found: Vec<(&str, &str)> = errors.iter().map(|it| (&text[it.range.clone()], it.message.as_str())).collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -177,8 +193,8 @@ mod tests {
         let text = "profile = \"final\"\nbis = \"alternative\"\n[drafts]\ninclude = [\"*.md\"]\n\
             exclude = [\"old/\"]\nlanguage = \"ar\"\n[delegations]\nJ = \"Japan\"\n[[instruments]]\n\
             name = \"Vienna Convention\"\naliases = [\"VCLT\"]\nfile = \"vclt.md\"\n";
-        let (settings, faults) = Settings::read(text, &RULES);
-        assert_eq!(faults, []);
+        let (settings, errors) = Settings::read(text, &RULES);
+        assert_eq!(errors, []);
         assert_eq!((settings.profile, settings.bis), (Profile::Final, Bis::Alternative));
         assert_eq!(settings.language.map(|it| it.code()), Some("ar"));
         assert_eq!((settings.include.len(), settings.exclude.len()), (1, 1));
@@ -203,13 +219,13 @@ mod tests {
     }
 
     #[test]
-    fn a_top_key_inside_a_table_is_told_where_to_go() {
+    fn a_top_key_inside_a_table_is_reported_with_its_place() {
         let message = "\"profile\" does not belong to [drafts]; move it to the top of the file";
         check("[drafts]\nprofile = \"final\"\n", &[("profile", message)]);
     }
 
     #[test]
-    fn values_of_the_wrong_kind_are_faults() {
+    fn values_of_the_wrong_type_are_reported() {
         check(
             "profile = \"finl\"\nbis = 3\ndrafts = 1\n",
             &[
@@ -225,9 +241,9 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_no_toml_is_a_fault_at_its_place() {
-        let (_, faults) = Settings::read("[drafts\ninclude = [\n", &[]);
-        assert!(!faults.is_empty());
+    fn a_syntax_error_is_reported_at_its_place() {
+        let (_, errors) = Settings::read("[drafts\ninclude = [\n", &[]);
+        assert!(!errors.is_empty());
     }
 
     #[test]
@@ -237,9 +253,9 @@ mod tests {
             let properties = schema.pointer(at).unwrap_or_else(|| panic!("{at}"));
             properties.as_object().unwrap().keys().cloned().collect()
         };
-        assert_eq!(keys("/properties"), TOP);
-        assert_eq!(keys("/properties/drafts/properties"), DRAFTS);
-        assert_eq!(keys("/properties/instruments/items/properties"), INSTRUMENT);
+        assert_eq!(keys("/properties"), TOP_KEYS);
+        assert_eq!(keys("/properties/drafts/properties"), DRAFTS_KEYS);
+        assert_eq!(keys("/properties/instruments/items/properties"), INSTRUMENT_KEYS);
         let severities = &schema["properties"]["rules"]["additionalProperties"]["enum"];
         let words: Vec<&str> = severities.as_array().unwrap().iter().filter_map(Value::as_str).collect();
         assert_eq!(words, SEVERITIES.map(|it| it.0));

@@ -1,69 +1,69 @@
-//! What a value of travaux.toml has to be: a text, a list of texts, a table with certain keys. Anything else is a fault
-//! and counts as absent. Knows no key of its own; the reader names them.
+//! Type checks for the values of travaux.toml: a string, a list of strings, a table. A value of another type is
+//! reported and treated as absent. The keys themselves are in the reader.
 
 use std::ops::Range;
 
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
-use super::ConfigFault;
-use crate::positions::nearest::nearest;
+use super::ConfigError;
+use crate::nearest::nearest;
 
-/// A key or a text with its bytes in the file.
+/// A key or a string with its bytes in the file.
 pub(super) type Word<'t> = Spanned<DeString<'t>>;
 
 /// A value with its bytes in the file.
 pub(super) type Value<'t> = Spanned<DeValue<'t>>;
 
-/// The faults of one reading.
 #[derive(Default)]
-pub(super) struct Faults {
-    pub(super) found: Vec<ConfigFault>,
+pub(super) struct Errors {
+    pub(super) found: Vec<ConfigError>,
 }
 
-impl Faults {
-    /// Notes what is wrong with some bytes.
-    pub(super) fn note(&mut self, range: Range<usize>, message: impl Into<String>) {
-        self.found.push(ConfigFault { range, message: message.into() });
+impl Errors {
+    /// Reports an error at some bytes.
+    pub(super) fn add(&mut self, range: Range<usize>, message: impl Into<String>) {
+        self.found.push(ConfigError { range, message: message.into() });
     }
 
-    /// Notes a word that is none of `known`, with the nearest of them: `unknown key "excldue"; did you mean "exclude"`.
+    /// Reports a word that is not in `known`, with the nearest word that is:
+    /// `unknown key "excldue"; did you mean "exclude"`.
     pub(super) fn unknown<'k>(&mut self, what: &str, word: &Word<'_>, known: impl Iterator<Item = &'k str>) {
         let message = match nearest(word.get_ref(), known) {
             Some(near) => format!("unknown {what} {:?}; did you mean {near:?}", word.get_ref()),
             None => format!("unknown {what} {:?}", word.get_ref()),
         };
-        self.note(word.span(), message);
+        self.add(word.span(), message);
     }
 
-    /// The entries of a table.
+    /// Returns the entries of a table.
     pub(super) fn table<'v, 't>(&mut self, key: &str, value: &'v Value<'t>) -> Option<&'v DeTable<'t>> {
         let table = value.get_ref().as_table();
         if table.is_none() {
-            self.note(value.span(), format!("{key:?} is a table; write it as [{key}]"));
+            self.add(value.span(), format!("{key:?} is a table; write it as [{key}]"));
         }
         table
     }
 
-    /// A text.
+    /// Returns a string value.
     pub(super) fn text<'v>(&mut self, key: &str, value: &'v Value<'_>) -> Option<&'v str> {
         let text = value.get_ref().as_str();
         if text.is_none() {
-            self.note(value.span(), format!("{key:?} is a text in quotation marks"));
+            self.add(value.span(), format!("{key:?} is a text in quotation marks"));
         }
         text
     }
 
-    /// A list of texts, each with its bytes.
+    /// Returns a list of strings, each with its bytes.
     pub(super) fn texts(&mut self, key: &str, value: &Value<'_>) -> Vec<(Range<usize>, String)> {
         let Some(list) = value.get_ref().as_array() else {
-            self.note(value.span(), format!("{key:?} is a list of texts, as in {key} = [\"…\"]"));
+            self.add(value.span(), format!("{key:?} is a list of texts, as in {key} = [\"…\"]"));
             return Vec::new();
         };
         list.iter().filter_map(|it| self.text(key, it).map(|text| (it.span(), text.to_owned()))).collect()
     }
 
-    /// A text that is one of some words: `profile is "negotiating" or "final"`.
+    /// Returns the choice that a string names: `profile is "negotiating" or "final"`.
     pub(super) fn choice<T: Copy>(&mut self, key: &str, value: &Value<'_>, choices: &[(&str, T)]) -> Option<T> {
         let written = self.text(key, value)?;
         let chosen = choices.iter().find(|(word, _)| *word == written);
@@ -73,7 +73,7 @@ impl Faults {
                 Some(near) => format!("{key:?} cannot be {written:?}; did you mean {near:?}"),
                 None => format!("{key:?} cannot be {written:?}; it is {}", words.join(" or ")),
             };
-            self.note(value.span(), message);
+            self.add(value.span(), message);
         }
         chosen.map(|(_, chosen)| *chosen)
     }

@@ -1,32 +1,31 @@
-//! What fixes, actions and renames produce: replacements in one draft, as data. Nothing here changes a text; whoever
-//! asked hands the edits to an editor or a file.
+//! The results of fixes, actions and renames: replacements in one draft, as data. Nothing here changes a text; the
+//! caller passes the edits to an editor or writes the file.
 
 pub mod alternatives;
 pub mod moves;
 pub mod numbers;
-pub mod numerals;
 
 pub use crate::diagnostic::Edit;
 
-/// A change of one draft that somebody may ask for.
+/// A change of one draft, offered to the user.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rewrite {
-    /// What it does, as a menu entry: `accept “computer data” here`.
+    /// The title for a menu: `accept “computer data” here`.
     pub title: String,
-    /// Its edits, in order, which do not overlap.
+    /// The edits in order, without overlaps.
     pub edits: Vec<Edit>,
-    /// Edits that somebody should look at before they are made, by place in `edits`: an inflected form of a term.
+    /// Indices of the edits that need a review before they are applied, such as an inflected form of a term.
     pub doubtful: Vec<usize>,
 }
 
 impl Rewrite {
-    /// A change without a doubt. Edits are put in order; of two that overlap the first counts.
+    /// Creates a change that needs no review. The edits are sorted; of two that overlap the first is used.
     pub fn new(title: impl Into<String>, edits: Vec<Edit>) -> Rewrite {
         Rewrite { title: title.into(), edits: in_order(edits), doubtful: Vec::new() }
     }
 }
 
-/// Edits in the order of the text, without those that overlap one before them.
+/// Sorts edits by their place in the text, and removes those that overlap an earlier one.
 pub fn in_order(mut edits: Vec<Edit>) -> Vec<Edit> {
     edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
     let mut end = 0;
@@ -40,7 +39,7 @@ pub fn in_order(mut edits: Vec<Edit>) -> Vec<Edit> {
     edits
 }
 
-/// A text after some edits, in order and without overlaps.
+/// Returns a text with some edits applied, which are sorted and do not overlap.
 pub fn applied(text: &str, edits: &[Edit]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;

@@ -1,41 +1,42 @@
-//! Changes of numbers: a provision takes another, its siblings behind it move on, and every reference that names them
-//! follows. Where a reference does not show the number plainly it is left and told.
+//! Renumbering: a provision gets another number, its later siblings move with it, and every reference to them is
+//! updated. A reference that does not show the number plainly is left unchanged and reported.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use travaux_grammar::{Draft, Kind, Label, Language, NumberForm, Reference, Suffix, Target};
+use travaux_grammar::{
+    Draft, Kind, Label, Language, NumberForm, Reference, Suffix, Target, WrittenNumber, find_number, write_number,
+};
 
 use super::Edit;
-use super::numerals::{Shown, shown, written};
 use crate::document::Document;
 use crate::outline::{Outline, ProvisionId};
 
-/// New numbers, and what could not follow.
+/// The edits of a renumbering, and the references that could not be updated.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Renumbered {
     /// The edits of labels and references.
     pub edits: Vec<Edit>,
-    /// References that name a moved provision and do not show its number plainly, bytes of the draft.
-    pub left: Vec<Range<usize>>,
+    /// References to a renumbered provision that do not show its number plainly, as bytes of the draft.
+    pub unchanged: Vec<Range<usize>>,
 }
 
-/// The provisions from one on that are numbered in a row with it, and the numbers they would have in that row. Inserted
-/// ones move with the number that they were inserted behind. `None` where all are in a row already, or where numbers
-/// have several parts.
-pub fn row(outline: &Outline, from: ProvisionId) -> Option<BTreeMap<ProvisionId, u32>> {
+/// Returns the provisions numbered in one sequence with `from` from there on, with the numbers that close the gaps.
+/// Inserted provisions move with the number after which they were inserted. Returns `None` if nothing changes, or if
+/// numbers have several parts.
+pub fn closing_gaps(outline: &Outline, from: ProvisionId) -> Option<BTreeMap<ProvisionId, u32>> {
     let first = outline.provision(from);
     let label = first.label.filter(|it| can_be_counted(it) && it.is_plain())?;
     let mut next = label.number();
     let mut changes = BTreeMap::new();
-    // The one before says where the row begins, if there is one.
+    // The sequence continues from the previous sibling, if there is one.
     let before = outline.siblings_before(from).find(|it| is_alike(outline, *it, from));
     if let Some(before) = before.and_then(|it| outline.provision(it).label) {
         next = before.number().checked_add(1)?;
     }
-    // The old number that was counted last, and its new one.
+    // The old and the new number of the provision that was counted last.
     let mut last = (0, 0);
-    for id in std::iter::once(from).chain(outline.siblings_behind(from).filter(|it| is_alike(outline, *it, from))) {
+    for id in std::iter::once(from).chain(outline.siblings_after(from).filter(|it| is_alike(outline, *it, from))) {
         let Some(label) = outline.provision(id).label else { continue };
         let number = match label.suffixes[0] {
             Suffix::None => {
@@ -55,7 +56,7 @@ pub fn row(outline: &Outline, from: ProvisionId) -> Option<BTreeMap<ProvisionId,
     (!changes.is_empty()).then_some(changes)
 }
 
-/// Whether a label has one number, which may be another.
+/// Returns whether a label consists of one number that can be replaced.
 pub fn can_be_counted(label: &Label) -> bool {
     !matches!(label.form, NumberForm::Placeholder | NumberForm::Lettered) && label.numbers[1] == 0
 }
@@ -68,31 +69,31 @@ fn is_alike(outline: &Outline, id: ProvisionId, other: ProvisionId) -> bool {
         && form(one.label).is_some_and(|it| Some(it) == form(two.label))
 }
 
-/// Gives provisions new numbers, each by its old place, and lets the references follow. `None` where a label does not
-/// show its number in digits, letters or numerals.
+/// Gives provisions new numbers and updates the references to them. Returns `None` if a label does not show its number
+/// in digits, letters or numerals.
 pub fn renumbered(document: &Document, changes: &BTreeMap<ProvisionId, u32>) -> Option<Renumbered> {
     let (draft, outline) = (&document.draft, &document.outline);
     let mut done = Renumbered::default();
     for (id, number) in changes {
         let at = outline.label_range(draft, *id);
         let label = outline.provision(*id).label?;
-        // What stands behind the number may be a number as well: 第三条之三.
-        let shown = shown(&draft.slice(at.clone()), label.form, label.number()).into_iter().next()?;
+        // The signs after the number may be a number as well: 第三条之三.
+        let shown = find_number(&draft.slice(at.clone()), label.form, label.number()).into_iter().next()?;
         done.edits.push(edit(at.start, &shown, label.form, *number)?);
     }
     for block in 0..draft.blocks.len() {
         for reference in outline.references(block, &draft.blocks[block]).filter(|it| it.relative.is_none()) {
             let resolution = outline.resolve(block, &draft.blocks[block].text, reference);
             let named = resolution.provisions().flat_map(|id| outline.ancestors(id));
-            let moved: Vec<Moved> = named.filter_map(|id| moved(outline, id, changes)).collect();
-            let moved = written_ones(reference, moved);
-            if moved.is_empty() {
+            let renumberings: Vec<Renumbering> = named.filter_map(|id| renumbering(outline, id, changes)).collect();
+            let renumberings = written_in(reference, renumberings);
+            if renumberings.is_empty() {
                 continue;
             }
             let range = draft.range(block, reference.start..reference.end);
-            match follow(&draft.slice(range.clone()), reference, &moved, draft.blocks[block].language) {
-                Some(edits) => done.edits.extend(edits.into_iter().map(|it| behind(it, range.start))),
-                None => done.left.push(range),
+            match reference_edits(&draft.slice(range.clone()), reference, &renumberings, draft.blocks[block].language) {
+                Some(edits) => done.edits.extend(edits.into_iter().map(|it| shifted(it, range.start))),
+                None => done.unchanged.push(range),
             }
         }
     }
@@ -100,73 +101,80 @@ pub fn renumbered(document: &Document, changes: &BTreeMap<ProvisionId, u32>) -> 
     Some(done)
 }
 
-/// A provision with another number.
+/// A provision that gets another number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Moved {
+struct Renumbering {
     kind: Kind,
     old: Label,
     new: u32,
 }
 
-fn moved(outline: &Outline, id: ProvisionId, changes: &BTreeMap<ProvisionId, u32>) -> Option<Moved> {
+fn renumbering(outline: &Outline, id: ProvisionId, changes: &BTreeMap<ProvisionId, u32>) -> Option<Renumbering> {
     let provision = outline.provision(id);
-    Some(Moved { kind: provision.kind, old: provision.label?, new: *changes.get(&id)? })
+    Some(Renumbering { kind: provision.kind, old: provision.label?, new: *changes.get(&id)? })
 }
 
-/// Of the provisions that a reference leads through, those whose number it says: `paragraph 2` says nothing of its
-/// article.
-fn written_ones(reference: &Reference, moved: Vec<Moved>) -> Vec<Moved> {
-    let mut written: Vec<Moved> = Vec::new();
-    for it in moved {
-        let is_said = reference.targets.iter().any(|target| {
+/// Returns those of the provisions to which a reference leads whose number it contains: `paragraph 2` does not contain
+/// the number of its article.
+fn written_in(reference: &Reference, renumberings: Vec<Renumbering>) -> Vec<Renumbering> {
+    let mut written: Vec<Renumbering> = Vec::new();
+    for it in renumberings {
+        let is_written = reference.targets.iter().any(|target| {
             let own = target.steps.iter().any(|step| step.kind == it.kind && step.label.names(&it.old));
             let to = target.to.zip(target.steps.last());
             own || to.is_some_and(|(to, step)| step.kind == it.kind && to.names(&it.old))
         });
-        if is_said && !written.contains(&it) {
+        if is_written && !written.contains(&it) {
             written.push(it);
         }
     }
     written
 }
 
-/// The edits of a reference's words by which it names the moved provisions. Where a number is shown more than once, those
-/// by which the words read as the reference should; `None` where none do, or where it cannot be told.
-fn follow(words: &str, reference: &Reference, moved: &[Moved], language: Language) -> Option<Vec<Edit>> {
-    // As many tries as a reference to two provisions of the same number may need, and some more.
-    const TRIES: usize = 32;
-    let mut tries: Vec<Vec<Edit>> = vec![Vec::new()];
-    for it in moved {
-        let places = shown(words, it.old.form, it.old.number());
+/// Returns the edits by which the words of a reference name the renumbered provisions. If a number occurs more than
+/// once, the combination is chosen that parses as the expected reference. Returns `None` if none does, or if that
+/// cannot be decided.
+fn reference_edits(
+    words: &str,
+    reference: &Reference,
+    renumberings: &[Renumbering],
+    language: Language,
+) -> Option<Vec<Edit>> {
+    // Enough for a reference to two provisions of the same number, with a margin.
+    const MAX_COMBINATIONS: usize = 32;
+    let mut combinations: Vec<Vec<Edit>> = vec![Vec::new()];
+    for it in renumberings {
+        let places = find_number(words, it.old.form, it.old.number());
         let edits: Vec<Edit> = places.iter().filter_map(|place| edit(0, place, it.old.form, it.new)).collect();
-        let longer =
-            tries.iter().flat_map(|before| edits.iter().map(|edit| [before, std::slice::from_ref(edit)].concat()));
-        tries = longer.take(TRIES).collect();
+        let longer = combinations
+            .iter()
+            .flat_map(|before| edits.iter().map(|edit| [before, std::slice::from_ref(edit)].concat()));
+        combinations = longer.take(MAX_COMBINATIONS).collect();
     }
-    if let [only] = &tries[..] {
+    if let [only] = &combinations[..] {
         return Some(only.clone());
     }
-    let is_readable = *reading(words, language)? == *reference.targets;
-    let expected = renamed(&reference.targets, moved);
+    let is_readable = *targets_of(words, language)? == *reference.targets;
+    let expected = renamed(&reference.targets, renumberings);
     let reads = |edits: &Vec<Edit>| {
         let words = super::applied(words, &super::in_order(edits.clone()));
-        reading(&words, language).is_some_and(|it| *it == *expected)
+        targets_of(&words, language).is_some_and(|it| *it == *expected)
     };
-    tries.into_iter().find(reads).filter(|_| is_readable)
+    combinations.into_iter().find(reads).filter(|_| is_readable)
 }
 
-/// What a reference names, read by itself.
-fn reading(words: &str, language: Language) -> Option<Box<[Target]>> {
-    // At the beginning of a block it might be a heading.
+/// Returns the targets of a reference parsed by itself.
+fn targets_of(words: &str, language: Language) -> Option<Box<[Target]>> {
+    // At the beginning of a block the words might be a heading.
     let draft = Draft::parse(&format!("x {words}"), Some(language));
     let mut references = draft.blocks.first()?.references.iter();
     references.next().map(|it| it.targets.clone())
 }
 
-/// Targets after some provisions have got other numbers.
-fn renamed(targets: &[Target], moved: &[Moved]) -> Box<[Target]> {
+/// Returns some targets after provisions have been renumbered.
+fn renamed(targets: &[Target], renumberings: &[Renumbering]) -> Box<[Target]> {
     let label = |kind: Kind, label: Label| {
-        let it = moved.iter().find(|it| it.kind == kind && it.old.names(&label));
+        let it = renumberings.iter().find(|it| it.kind == kind && it.old.names(&label));
         it.map_or(label, |it| Label { numbers: [it.new, label.numbers[1], label.numbers[2]], ..label })
     };
     let renamed = targets.iter().map(|target| {
@@ -179,12 +187,12 @@ fn renamed(targets: &[Target], moved: &[Moved]) -> Box<[Target]> {
     renamed.collect()
 }
 
-fn edit(start: usize, shown: &Shown, form: NumberForm, number: u32) -> Option<Edit> {
-    let text = written(number, form, shown.way)?;
-    Some(behind(Edit { range: shown.range.clone(), text }, start))
+fn edit(start: usize, shown: &WrittenNumber, form: NumberForm, number: u32) -> Option<Edit> {
+    let text = write_number(number, form, shown.system)?;
+    Some(shifted(Edit { range: shown.range.clone(), text }, start))
 }
 
-fn behind(edit: Edit, start: usize) -> Edit {
+fn shifted(edit: Edit, start: usize) -> Edit {
     Edit { range: start + edit.range.start..start + edit.range.end, ..edit }
 }
 
@@ -198,12 +206,12 @@ mod tests {
         let offset = text.find(at).unwrap();
         let block = document.draft.block_at(offset);
         let id = document.outline.at(block, offset - document.draft.start(block)).unwrap();
-        let changes = row(&document.outline, id).unwrap();
+        let changes = closing_gaps(&document.outline, id).unwrap();
         assert_eq!(applied(text, &renumbered(&document, &changes).unwrap().edits), expected);
     }
 
     #[test]
-    fn articles_move_on_and_references_follow() {
+    fn articles_are_renumbered_with_their_references() {
         check(
             "Article 1\n\nUnder articles 4 and 5, paragraph 1.\n\nArticle 2\n\nText.\n\nArticle 4\n\nText.\n\nArticle 5\n\n1. Text of article 4.\n",
             "Article 4",
@@ -212,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn paragraphs_move_in_their_article_only() {
+    fn paragraphs_are_renumbered_in_their_article_only() {
         check(
             "المادة 1\n\n1 - نص.\n\n3 - وفقا للفقرة 3 والفقرة 1 من المادة 2.\n\nالمادة 2\n\n1 - نص.\n\n3 - نص.\n",
             "3 - وفقا",
@@ -221,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_that_does_not_say_the_number_stays() {
+    fn a_reference_without_the_number_is_unchanged() {
         check(
             "Article 1\n\nText.\n\nArticle 3\n\n1. Text.\n\n2. Text.\n\n3. Under paragraph 3 or paragraph 3 of this article.\n",
             "Article 3",
@@ -230,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_numbers_that_are_the_same_the_right_one_changes() {
+    fn of_two_equal_numbers_the_right_one_changes() {
         check(
             "Article 1\n\nUnder paragraph 3 of article 3.\n\nArticle 3\n\n1. Text.\n\n2. Text.\n\n3. Text.\n",
             "Article 3",
@@ -244,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_written_as_they_were() {
+    fn numbers_keep_their_numeral_system() {
         check(
             "第一条\n\n依照第十二条。\n\n第十二条\n\n案文。\n",
             "第十二条\n",
@@ -268,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn inserted_provisions_move_with_theirs() {
+    fn inserted_provisions_move_with_the_number_before_them() {
         check(
             "Article 1\n\nUnder article 4 bis.\n\nArticle 4\n\nText.\n\nArticle 4 bis\n\nText.\n\nArticle 6\n\nText.\n",
             "Article 4\n",
@@ -277,8 +285,8 @@ mod tests {
     }
 
     #[test]
-    fn a_label_in_words_cannot_be_counted_on() {
+    fn a_label_in_words_cannot_be_renumbered() {
         let document = Document::parse("المادة 1\n\nنص.\n\nالمادة الرابعة\n\nنص.\n", None, 0);
-        assert_eq!(renumbered(&document, &row(&document.outline, 1).unwrap()), None);
+        assert_eq!(renumbered(&document, &closing_gaps(&document.outline, 1).unwrap()), None);
     }
 }

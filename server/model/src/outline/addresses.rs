@@ -8,7 +8,7 @@ use travaux_grammar::{Enclosure, Kind, Label, NumberForm, Step};
 use super::{Outline, Provision, ProvisionId};
 
 impl Outline {
-    /// The address of a provision, as the contract spells it. Empty for a heading without a number.
+    /// Returns the address of a provision. It is empty for a heading without a number.
     pub fn address(&self, id: ProvisionId) -> String {
         let mut path: Vec<ProvisionId> = self.ancestors(id).collect();
         path.reverse();
@@ -42,7 +42,7 @@ impl Outline {
         out
     }
 
-    /// The address that a path of steps spells, whether or not there is such a provision.
+    /// Returns the address that a path of steps spells, whether or not there is such a provision.
     pub fn address_of_steps(&self, steps: &[Step]) -> String {
         let mut out = String::new();
         for step in steps {
@@ -52,10 +52,10 @@ impl Outline {
     }
 }
 
-/// Adds a section that bears only a number, `part II.5 (a)`, or a letter, `section A`.
+/// Writes a section with a bare number, `part II.5 (a)`, or a bare letter, `section A`.
 fn write_section(out: &mut String, provision: &Provision) {
     let Some(label) = provision.label else { return };
-    // Writing to a string does not fail.
+    // Writing to a string cannot fail.
     let _ = match label.form {
         NumberForm::Digits if out.is_empty() => write!(out, "section {label}"),
         NumberForm::Digits => write!(out, ".{label}"),
@@ -67,11 +67,11 @@ fn write_section(out: &mut String, provision: &Provision) {
     };
 }
 
-/// Adds an option: `option 1`, `sub-option 2`, `option (a)`.
+/// Writes an option: `option 1`, `sub-option 2`, `option (a)`.
 fn write_option(out: &mut String, provision: &Provision) {
     let Some(label) = provision.label else { return };
     let comma = if out.is_empty() { "" } else { ", " };
-    let word = if provision.sub { "sub-option" } else { "option" };
+    let word = if provision.is_sub_option { "sub-option" } else { "option" };
     let _ = match label.form {
         NumberForm::Lower | NumberForm::LowerRoman => write!(out, "{comma}{word} ({label})"),
         NumberForm::Digits
@@ -84,7 +84,7 @@ fn write_option(out: &mut String, provision: &Provision) {
     };
 }
 
-/// Adds one step to an address.
+/// Writes one step of an address.
 fn write_step(out: &mut String, kind: Kind, label: Option<&Label>) {
     let in_parentheses = matches!(kind, Kind::Subparagraph | Kind::Item);
     if in_parentheses {
@@ -92,7 +92,7 @@ fn write_step(out: &mut String, kind: Kind, label: Option<&Label>) {
         if out.is_empty() {
             out.push_str(kind.word());
         }
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(out, " ({label})");
         return;
     }

@@ -1,25 +1,26 @@
-//! Which definitions count. A block says what it defines; a term that only stands at its head is one where the block is
-//! in a list of definitions: an article of that title, or items after `on entend par :`.
+//! Definitions of a draft. A block reports the terms that it may define; a term that is only the first word of its
+//! block is a definition if the block is in a list of definitions: an article with such a title, or items after
+//! `on entend par :`.
 
 use rustc_hash::FxHashMap;
 use travaux_grammar::{BlockFlags, DefinitionBasis, Kind, Summaries};
 
 use super::{Outline, ProvisionId};
 
-/// A list of definitions is never deeper than this.
+/// The deepest nesting of a definition below the provision that introduces its list.
 const MAX_LIST_DEPTH: usize = 4;
 
-/// A definition: a block and a place among the block's definitions.
+/// A definition in a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DefinitionRef {
     /// The block.
     pub block: usize,
-    /// The place among its definitions.
+    /// The index among the definitions of the block.
     pub index: usize,
 }
 
 impl Outline {
-    /// The definitions of a draft, in order.
+    /// Returns the definitions of a draft in order.
     pub fn definitions(&self, summaries: Summaries<'_>) -> Vec<DefinitionRef> {
         let mut known = FxHashMap::default();
         let mut found = Vec::new();
@@ -30,7 +31,7 @@ impl Outline {
         found
     }
 
-    /// The innermost provision in which a definition stands.
+    /// Returns the innermost provision that contains a definition.
     pub fn defined_in(&self, summaries: Summaries<'_>, site: DefinitionRef) -> Option<ProvisionId> {
         let summary = summaries.get(site.block);
         let labels_before = summary.definitions[site.index].labels_before as usize;
@@ -49,12 +50,12 @@ impl Outline {
         holders.any(|id| *known.entry(id).or_insert_with(|| self.is_list_of_definitions(summaries, id)))
     }
 
-    /// Whether a provision holds definitions: by its title, or by the words before its list.
+    /// Returns whether a provision introduces definitions, by its title or by the words before its list.
     fn is_list_of_definitions(&self, summaries: Summaries<'_>, id: ProvisionId) -> bool {
         let provision = self.provision(id);
         let is_titled = match provision.title {
             Some(block) => summaries.get(block as usize).has_definitions_title,
-            // A title that ran together with the text after it is no title to the block.
+            // A title on the same line as the text after it is not a title of the block.
             None => {
                 let summary = summaries.get(provision.block as usize);
                 provision.kind == Kind::Article && summary.begins_with_definitions_title
@@ -63,7 +64,7 @@ impl Outline {
         if is_titled {
             return true;
         }
-        // The words before a list are in the block before its first item.
+        // The chapeau is in the block before the first item.
         let first = self.provisions.get(id as usize + 1).filter(|child| child.parent == Some(id));
         let Some(chapeau) = first.and_then(|child| child.block.checked_sub(1)) else { return false };
         summaries.get(chapeau.max(provision.block) as usize).announces_definitions
@@ -85,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_listed_term_counts_where_the_article_defines() {
+    fn a_listed_term_counts_in_an_article_of_definitions() {
         check("Article 1\nUse of terms\n\n(a) “Relay” a station;\n\n(b) **Mast**: a support.\n", &["Relay", "Mast"]);
         check("Article 1\nScope\n\n(a) “Relay” a station;\n\n(b) **Mast**: a support.\n", &[]);
         check("Статья 1\nУпотребление терминов\n\n1. «Станция» включает оборудование.\n", &["Станция"]);
@@ -94,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_listed_term_counts_after_the_words_that_open_the_list() {
+    fn a_listed_term_counts_after_words_that_announce_definitions() {
         check(
             "Article 7\nRelais\n\n1. Aux fins de la présente partie, on entend par :\n\na) « Relais » une station ;\n",
             &["Relais"],

@@ -1,42 +1,42 @@
-//! How an outline is made: folded from the summaries of a draft's blocks, or after an edit from the outline before, of
-//! which everything is reused that the edit does not reach.
+//! Builds an outline, either from the summaries of all blocks or, after an edit, from the previous outline, of which
+//! everything is reused that the edit does not affect.
 
 use std::ops::Range;
 
 use travaux_grammar::{Kind, Language, Summaries, parallel};
 
-use super::index::{Headed, index};
+use super::index::{NumberedIndex, index};
 use super::lists::Lists;
 use super::provisions::{DraftFacts, Refold, provisions};
 use super::{Outline, OutlineSplice, ProvisionId, spans};
 use crate::splice::Splice;
 
-/// How many blocks from a heading on may indicate its language.
+/// The number of blocks after a heading that may indicate its language.
 const LANGUAGE_LOOKAHEAD_BLOCKS: u32 = 8;
 
 impl Outline {
-    /// Folds the summaries of a draft's blocks.
+    /// Builds the outline from the summaries of all blocks.
     pub fn of(summaries: Summaries<'_>) -> Outline {
         let facts = DraftFacts::of(summaries);
         let mut outline = Outline { provisions: provisions(summaries, &facts), facts, ..Outline::default() };
         outline.globals = outline.globals_of(0..outline.provisions.len() as ProvisionId).collect();
         outline.heading_languages = outline.globals.iter().map(|id| outline.heading_language(summaries, *id)).collect();
-        outline.headed = Headed::of(&outline, outline.globals.iter().copied());
+        outline.numbered = NumberedIndex::of(&outline, outline.globals.iter().copied());
         let lists = |outline: &Outline| Lists::of(outline);
         outline.complete(summaries, lists, || spans::loose_ends(summaries, 0..summaries.len() as u32).collect());
         outline
     }
 
-    /// Where the blocks of two drafts differ.
+    /// Returns the blocks in which two drafts differ.
     pub fn splice_between(before: Summaries<'_>, after: Summaries<'_>) -> Splice {
         let (front, back) = before.shared_with(after);
         let end = |summaries: Summaries<'_>| (summaries.len() - back) as u32;
         Splice { removed: front as u32..end(before), inserted: front as u32..end(after) }
     }
 
-    /// Whether this outline of `before` is that of `after` too: the edited blocks stand for each other one for one, say
-    /// the same to the rest of the draft, and the titles in them that the outline uses are worded the same. Everything
-    /// that rests on summaries is then the same as well.
+    /// Returns whether this outline of `before` is also the outline of `after`: the edited blocks correspond one to
+    /// one, their summaries are equal, and the titles in them that the outline uses have the same words. Everything
+    /// that is derived from summaries is then the same as well.
     pub fn holds_for(&self, before: Summaries<'_>, after: Summaries<'_>, blocks: &Splice) -> bool {
         let Some(mut edited) = blocks.one_for_one() else { return false };
         let titles: Vec<(usize, bool)> = self.titles_in(edited.clone()).collect();
@@ -45,9 +45,9 @@ impl Outline {
             && titles.into_iter().all(|(block, is_own)| before.title(block, is_own) == after.title(block, is_own))
     }
 
-    /// The outline of a draft that comes from one of this outline by an edit, the edited blocks being known, and what of
-    /// this outline was replaced. `None` if the edit changes what the whole draft is folded by: then the draft is to be
-    /// folded from its beginning.
+    /// Returns the outline of an edited draft, and which part of this outline it replaces. `blocks` are the edited
+    /// blocks. Returns `None` if the edit changes what is derived from the whole draft, which then has to be folded
+    /// from its beginning.
     pub fn after(
         &self,
         before: Summaries<'_>,
@@ -67,19 +67,19 @@ impl Outline {
         let first = self.globals.partition_point(|id| *id < replaced.removed.start);
         let last = self.globals.partition_point(|id| *id < replaced.removed.end);
         let middle: Vec<ProvisionId> = outline.globals_of(replaced.inserted.clone()).collect();
-        let new_headed = Headed::of(&outline, middle.iter().copied());
+        let new_numbered = NumberedIndex::of(&outline, middle.iter().copied());
         let tail = self.globals[last..].iter().filter_map(|id| replaced.map(*id));
         outline.globals = self.globals[..first].iter().copied().chain(middle).chain(tail).collect();
         outline.heading_languages = self.heading_languages_after(&outline, summaries, &splice, first..last);
-        outline.headed = self.headed.after(&splice, new_headed);
+        outline.numbered = self.numbered.after(&splice, new_numbered);
         let lists = |outline: &Outline| self.lists.after(outline, &replaced.removed, &replaced.inserted);
         let loose = || spans::loose_ends_after(&self.loose, summaries, &splice.blocks);
         outline.complete(summaries, lists, loose);
         Some((outline, splice))
     }
 
-    /// The titles in some blocks that the outline uses: each block, and whether the title is that of the block's own
-    /// provision rather than of the heading before it.
+    /// Returns the titles in some blocks that the outline uses: each block, and whether the title belongs to a
+    /// provision of that block rather than to the heading before it.
     fn titles_in(&self, blocks: Range<usize>) -> impl Iterator<Item = (usize, bool)> + '_ {
         let near = self.provisions.partition_point(|it| it.block as usize + 1 < blocks.start);
         let provisions = self.provisions[near..].iter().take_while({
@@ -90,8 +90,8 @@ impl Outline {
         titles.filter(move |(block, _)| blocks.contains(block))
     }
 
-    /// The languages of the headings of an edited draft; `replaced` are the global provisions in the splice. The words
-    /// that indicate a heading's language may reach into edited blocks.
+    /// Returns the languages of the headings of an edited draft; `replaced` are the global provisions in the splice.
+    /// The words that indicate a heading's language may be in edited blocks after it.
     fn heading_languages_after(
         &self,
         outline: &Outline,
@@ -102,12 +102,12 @@ impl Outline {
         let reaching = splice.blocks.inserted.start.saturating_sub(LANGUAGE_LOOKAHEAD_BLOCKS);
         let near = self.globals[..replaced.start].partition_point(|id| self.provision(*id).block < reaching);
         let tail = &self.heading_languages[replaced.end..];
-        let again = &outline.globals[near..outline.globals.len() - tail.len()];
-        let again = again.iter().map(|id| outline.heading_language(summaries, *id));
-        self.heading_languages[..near].iter().copied().chain(again).chain(tail.iter().copied()).collect()
+        let reread = &outline.globals[near..outline.globals.len() - tail.len()];
+        let reread = reread.iter().map(|id| outline.heading_language(summaries, *id));
+        self.heading_languages[..near].iter().copied().chain(reread).chain(tail.iter().copied()).collect()
     }
 
-    /// The language of a numbered heading: the first that a block from it on speaks plainly.
+    /// Returns the language of a numbered heading: the first that it or a block after it indicates plainly.
     pub(super) fn heading_language(&self, summaries: Summaries<'_>, id: ProvisionId) -> Option<Language> {
         let provision = self.provision(id);
         if !provision.kind.is_heading() || provision.label.is_none() {
@@ -118,7 +118,7 @@ impl Outline {
         (provision.block..end).find_map(|block| summaries.get(block as usize).plain_language)
     }
 
-    /// Fills in what follows from the provisions, the global ones among them, and the marks of blocks.
+    /// Fills in the tables that are derived from the provisions, the global provisions and the block flags.
     fn complete(
         &mut self,
         summaries: Summaries<'_>,
@@ -127,7 +127,7 @@ impl Outline {
     ) {
         self.blocks = summaries.len() as u32;
         let outline = &*self;
-        let (lists, spans) = parallel::join(summaries.len(), || lists(outline), || spans::fold(outline, loose()));
+        let (lists, spans) = parallel::join(summaries.len(), || lists(outline), || spans::pair(outline, loose()));
         self.lists = lists;
         spans::Pairs {
             spans: self.spans,
@@ -139,7 +139,7 @@ impl Outline {
         index(summaries, self);
     }
 
-    /// Those of some provisions that references find from everywhere in the draft.
+    /// Returns those of some provisions that references find from everywhere in the draft.
     fn globals_of(&self, ids: Range<ProvisionId>) -> impl Iterator<Item = ProvisionId> + '_ {
         let in_article = |id| self.ancestors(id).any(|it| self.provision(it).kind == Kind::Article);
         ids.filter(move |id| match self.provision(*id).kind {

@@ -1,23 +1,23 @@
-//! The tables by which references find their provisions: by heading, by what the running text writes, and by what the
-//! draft calls itself and others. Lists have a room of their own.
+//! The tables by which references find their provisions: by heading, by the labels in running text, and by the names
+//! that the draft gives itself and other instruments. Lists are in `lists.rs`.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::{Anchor, BlockFlags, Kind, Label, Summaries, folded_phrase};
 
 use super::provisions::is_lettered;
-use super::resolve::spelt_out;
+use super::target_paths::target_paths;
 use super::{HeadingKinds, LabelKey, Outline, OutlineSplice, ProvisionId};
 
-/// Fills an outline's index from its provisions, its lists aside. What it costs goes by the headings and by the blocks
-/// that bear the marks it looks for.
+/// Fills in the tables of an outline, except for its lists. The cost depends on the number of headings and of blocks
+/// with the relevant flags.
 pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
-    let seen = Seen::of(outline);
-    outline.only_annex = seen.annexes.first().map(|it| it.0).filter(|_| seen.annexes.len() == 1);
-    outline.headed.annexes = seen.annexes;
-    outline.instruments = seen.instruments;
-    outline.lettered = seen.lettered;
-    outline.kinds = seen.kinds;
-    outline.has_articles = outline.headed.keys.iter().any(|(kind, _)| *kind == Kind::Article);
+    let collected = Collected::of(outline);
+    outline.only_annex = collected.annexes.first().map(|it| it.0).filter(|_| collected.annexes.len() == 1);
+    outline.numbered.annexes = collected.annexes;
+    outline.instruments = collected.instruments;
+    outline.lettered = collected.lettered;
+    outline.kinds = collected.kinds;
+    outline.has_articles = outline.numbered.keys.iter().any(|(kind, _)| *kind == Kind::Article);
     outline.titled = titled(summaries, outline);
     outline.written = written(summaries, outline.facts.in_latin);
     outline.restarts = restart(outline, Kind::Article);
@@ -26,19 +26,19 @@ pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
     outline.foreign = foreign(summaries, outline);
 }
 
-/// The numbered provisions of a globals, in the order of their kinds and labels, and of the text where these are the same.
+/// The numbered global provisions, sorted by kind, label and place in the text.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Headed {
+pub(super) struct NumberedIndex {
     keys: Vec<(Kind, LabelKey)>,
-    /// Those that bear them.
+    /// The provisions, one for each key.
     ids: Vec<ProvisionId>,
-    /// Where each annex begins and ends, in order: none lies in another.
+    /// The range of each annex, in order; none contains another.
     annexes: Vec<(ProvisionId, ProvisionId)>,
 }
 
-impl Headed {
-    /// Those of some provisions, which are in order.
-    pub(super) fn of(outline: &Outline, ids: impl Iterator<Item = ProvisionId>) -> Headed {
+impl NumberedIndex {
+    /// Collects the numbered ones among some provisions, which are in order.
+    pub(super) fn of(outline: &Outline, ids: impl Iterator<Item = ProvisionId>) -> NumberedIndex {
         let keyed = |id: ProvisionId| {
             let provision = outline.provision(id);
             provision.label.filter(|_| !provision.quoted).map(|label| ((provision.kind, label.key()), id))
@@ -46,31 +46,32 @@ impl Headed {
         let mut all: Vec<((Kind, LabelKey), ProvisionId)> = ids.filter_map(keyed).collect();
         all.sort_unstable();
         let (keys, ids) = all.into_iter().unzip();
-        Headed { keys, ids, annexes: Vec::new() }
+        NumberedIndex { keys, ids, annexes: Vec::new() }
     }
 
-    /// Those of an outline that was folded again at a splice; `new` are those of the inserted provisions.
-    pub(super) fn after(&self, splice: &OutlineSplice, new: Headed) -> Headed {
+    /// Returns the numbered provisions after an outline was folded again at a splice; `new` are those of the inserted
+    /// provisions.
+    pub(super) fn after(&self, splice: &OutlineSplice, new: NumberedIndex) -> NumberedIndex {
         let count = self.ids.len() + new.ids.len();
         let (keys, ids) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        let mut all = Headed { keys, ids, annexes: Vec::new() };
-        let kept = self.keys.iter().zip(&self.ids).filter_map(|(key, id)| Some((*key, splice.provisions.map(*id)?)));
+        let mut all = NumberedIndex { keys, ids, annexes: Vec::new() };
+        let before = self.keys.iter().zip(&self.ids).filter_map(|(key, id)| Some((*key, splice.provisions.map(*id)?)));
         let mut new = new.keys.into_iter().zip(new.ids).peekable();
         let mut add = |(key, id)| {
             all.keys.push(key);
             all.ids.push(id);
         };
-        for kept in kept {
-            while let Some(new) = new.next_if(|it| *it < kept) {
+        for before in before {
+            while let Some(new) = new.next_if(|it| *it < before) {
                 add(new);
             }
-            add(kept);
+            add(before);
         }
         new.for_each(add);
         all
     }
 
-    /// Those of a kind and label, in order.
+    /// Returns the provisions of a kind and label, in order.
     pub(super) fn all(&self, kind: Kind, label: &Label) -> &[ProvisionId] {
         let key = (kind, label.key());
         let first = self.keys.partition_point(|it| *it < key);
@@ -78,21 +79,22 @@ impl Headed {
         &self.ids[first..first + count]
     }
 
-    /// The first outside the annexes of those of a kind and label, which are `all`. Paragraphs are nowhere at home.
-    pub(super) fn foremost(&self, kind: Kind, all: &[ProvisionId]) -> Option<ProvisionId> {
+    /// Returns the first of `all`, the provisions of a kind and label, outside the annexes. There is none for
+    /// paragraphs, whose numbers belong to no single place.
+    pub(super) fn first_outside_annexes(&self, kind: Kind, all: &[ProvisionId]) -> Option<ProvisionId> {
         let is_in_annex = |id: ProvisionId| {
-            let behind = self.annexes.partition_point(|annex| annex.0 <= id);
-            behind.checked_sub(1).is_some_and(|annex| id < self.annexes[annex].1)
+            let count = self.annexes.partition_point(|annex| annex.0 <= id);
+            count.checked_sub(1).is_some_and(|annex| id < self.annexes[annex].1)
         };
         all.iter().copied().find(|id| !is_in_annex(*id)).filter(|_| kind != Kind::Paragraph)
     }
 
-    /// Those of a kind, the ones of each label together.
-    fn alike(&self, kind: Kind) -> impl Iterator<Item = &[ProvisionId]> {
+    /// Returns the provisions of a kind, grouped by label.
+    fn groups(&self, kind: Kind) -> impl Iterator<Item = &[ProvisionId]> {
         let first = self.keys.partition_point(|it| it.0 < kind);
-        let behind = self.keys.partition_point(|it| it.0 <= kind);
-        let mut ids = &self.ids[first..behind];
-        self.keys[first..behind].chunk_by(|one, other| one == other).map(move |keys| {
+        let last = self.keys.partition_point(|it| it.0 <= kind);
+        let mut ids = &self.ids[first..last];
+        self.keys[first..last].chunk_by(|one, other| one == other).map(move |keys| {
             let (alike, others) = ids.split_at(keys.len());
             ids = others;
             alike
@@ -100,7 +102,22 @@ impl Headed {
     }
 }
 
-/// The divisions that are named as another instrument's: `annex VII to the Convention`.
+impl Outline {
+    /// Returns whether an anchor names another instrument by a noun: `the Convention` in an agreement.
+    pub(super) fn names_another(&self, anchor: Anchor) -> bool {
+        match anchor {
+            Anchor::DefiniteInstrument(noun) => self.own_name != Some(noun) || self.defined_names.contains(&noun),
+            Anchor::None
+            | Anchor::This(_)
+            | Anchor::Near
+            | Anchor::UnnumberedAnnex
+            | Anchor::ThisInstrument
+            | Anchor::OtherInstrument => false,
+        }
+    }
+}
+
+/// Returns the divisions that are named as another instrument's: `annex VII to the Convention`.
 fn foreign(summaries: Summaries<'_>, outline: &Outline) -> FxHashSet<(Kind, LabelKey)> {
     let references = summaries.with_flags(BlockFlags::EXTERNAL).flat_map(|(_, summary)| summary.foreign.iter());
     let of_others =
@@ -108,37 +125,37 @@ fn foreign(summaries: Summaries<'_>, outline: &Outline) -> FxHashSet<(Kind, Labe
     let targets = of_others
         .flat_map(|(_, targets)| targets.iter())
         .filter(|it| it.steps.first().is_some_and(|step| step.kind.is_division()));
-    let outermost = targets.flat_map(|target| spelt_out(target, outline.facts.in_latin)).map(|steps| steps[0]);
+    let outermost = targets.flat_map(|target| target_paths(target, outline.facts.in_latin)).map(|steps| steps[0]);
     outermost.map(|step| (step.kind, step.label.key())).collect()
 }
 
-/// What one look along the globals tells.
+/// What is collected in one pass over the global provisions.
 #[derive(Default)]
-struct Seen {
-    /// Where each annex begins and ends.
+struct Collected {
+    /// The range of each annex.
     annexes: Vec<(ProvisionId, ProvisionId)>,
-    /// The articles from which on the numbers of articles are another instrument's, or another language's.
+    /// The articles from which on articles belong to another instrument or another language version.
     instruments: Vec<ProvisionId>,
-    /// The sections that bear only a letter.
+    /// The sections with a bare letter.
     lettered: Vec<ProvisionId>,
-    /// The kinds of what is numbered.
+    /// The kinds of numbered headings.
     kinds: HeadingKinds,
 }
 
-impl Seen {
-    fn of(outline: &Outline) -> Seen {
-        let mut seen = Seen::default();
+impl Collected {
+    fn of(outline: &Outline) -> Collected {
+        let mut collected = Collected::default();
         let (mut articles, mut annex_end) = (0, 0);
         for id in outline.globals.iter().copied() {
             let provision = outline.provision(id);
             if provision.label.is_some() {
-                seen.kinds = seen.kinds.with(provision.kind);
+                collected.kinds = collected.kinds.with(provision.kind);
             }
             if is_lettered(provision) {
-                seen.lettered.push(id);
+                collected.lettered.push(id);
             }
             if provision.kind == Kind::Annex {
-                seen.annexes.push((id, provision.end));
+                collected.annexes.push((id, provision.end));
                 annex_end = provision.end.max(annex_end);
             }
             if provision.kind != Kind::Article || provision.quoted || id < annex_end {
@@ -146,35 +163,35 @@ impl Seen {
             }
             let is_first = |label: Label| label.number() == 1 && label.is_first() && label.is_plain();
             if provision.label.is_some_and(is_first) && articles >= 2 {
-                seen.instruments.push(id);
+                collected.instruments.push(id);
                 articles = 0;
             }
             articles += 1;
         }
-        seen
+        collected
     }
 }
 
-/// A title as it is compared: letter case, brackets and emphasis aside.
+/// Returns a title in the form in which it is compared, without letter case, brackets and emphasis.
 pub(super) fn plain_title(title: &str) -> String {
     folded_phrase(&title.replace(['[', ']', '*'], " "))
 }
 
-/// The first article of each title, where a reference names articles so.
+/// Returns the first article of each title, if a reference names articles by their titles.
 fn titled(summaries: Summaries<'_>, outline: &Outline) -> FxHashMap<String, ProvisionId> {
     let mut titled = FxHashMap::default();
     if summaries.with_flags(BlockFlags::TITLED_REFERENCE).next().is_none() {
         return titled;
     }
     for id in outline.globals.iter().copied().filter(|id| outline.provision(*id).kind == Kind::Article) {
-        if let Some(title) = outline.title_words(summaries, id) {
+        if let Some(title) = outline.title_in(summaries, id) {
             titled.entry(plain_title(title)).or_insert(id);
         }
     }
     titled
 }
 
-/// In which blocks' running text each label is written.
+/// Returns the blocks whose running text contains each label.
 fn written(summaries: Summaries<'_>, in_latin: bool) -> FxHashMap<LabelKey, Vec<u32>> {
     let mut written: FxHashMap<LabelKey, Vec<u32>> = FxHashMap::default();
     for (index, block) in summaries.with_flags(BlockFlags::RUNNING_LABELS) {
@@ -187,7 +204,7 @@ fn written(summaries: Summaries<'_>, in_latin: bool) -> FxHashMap<LabelKey, Vec<
     written
 }
 
-/// Whether the numbers of a kind begin anew in another division.
+/// Returns whether the numbers of a kind restart in each division.
 fn restart(outline: &Outline, kind: Kind) -> bool {
     let is_free = |id: ProvisionId| {
         !outline.ancestors(id).skip(1).any(|it| {
@@ -197,7 +214,7 @@ fn restart(outline: &Outline, kind: Kind) -> bool {
             )
         })
     };
-    outline.headed.alike(kind).any(|alike| {
+    outline.numbered.groups(kind).any(|alike| {
         alike.len() > 1 && {
             let first_of_lists = alike.iter().copied().filter(|id| {
                 is_free(*id) && outline.provision(*id).label.is_some_and(|it| it.number() == 1 && it.is_plain())
@@ -209,10 +226,10 @@ fn restart(outline: &Outline, kind: Kind) -> bool {
     })
 }
 
-/// What the agreement calls itself, and which nouns it defines as another's.
+/// Fills in the noun for the agreement itself, and the nouns that it defines as names of other instruments.
 fn names(summaries: Summaries<'_>, outline: &mut Outline) {
-    // A protocol that amends a convention quotes `this Convention` more often than it says `this Protocol`; but its
-    // first words are its own.
+    // A protocol that amends a convention quotes `this Convention` more often than it mentions `this Protocol`, but the
+    // words before its first article are its own.
     const FIRST_WORDS: u32 = 5;
     let mut globals = outline.globals.iter().map(|id| outline.provision(*id));
     let first_article = globals.find(|it| it.kind == Kind::Article).map_or(0, |it| it.block);
@@ -236,7 +253,7 @@ fn names(summaries: Summaries<'_>, outline: &mut Outline) {
     }
     outline.own_name =
         counts.into_iter().max_by_key(|(noun, count)| (*count, std::cmp::Reverse(*noun))).map(|(noun, _)| noun);
-    // `“Convention” means this Convention` would be no other: what it is called most is its own.
+    // `“Convention” means this Convention` does not name another instrument: the most frequent noun is the draft's own.
     let own = outline.own_name;
     outline.defined_names.retain(|noun| Some(*noun) != own);
     outline.defined_names.sort_unstable();

@@ -1,24 +1,24 @@
-//! What an edit of the structure invalidates: the blocks outside its splice whose findings may differ from before. When
-//! unsure, a block counts as affected; an edit that changes what every reference rests on affects all blocks.
+//! The blocks outside a splice whose findings may differ after an edit of the structure. When unsure, a block counts as
+//! affected; an edit that changes what every reference depends on affects all blocks.
 
 use std::ops::Range;
 
 use travaux_grammar::{BlockFlags, HeadingFilter, Kind, Summaries};
 
-use super::provisions::stand_alike;
+use super::provisions::are_equivalent;
 use super::{BracketRef, CloserRef, Outline, OutlineSplice, ProvisionId, ROOT, Span, TextStart};
 use crate::splice::Splice;
 
-/// The blocks and lists that are to be linted again besides those in a splice.
+/// What has to be linted again in addition to the blocks of a splice.
 #[derive(Debug)]
 pub struct Invalidation {
     /// The affected blocks outside the splice, in order.
     pub blocks: Vec<usize>,
-    /// Whether other provisions stand in brackets than before, which the rules of numbers look at.
+    /// Whether other provisions are in brackets than before, which matters to the rules about numbers.
     pub affects_bracketed_provisions: bool,
 }
 
-/// One state of a draft.
+/// The draft before or after an edit.
 #[derive(Clone, Copy)]
 struct State<'a> {
     outline: &'a Outline,
@@ -26,7 +26,7 @@ struct State<'a> {
 }
 
 impl Outline {
-    /// What the edit that made this outline of another invalidates. `None` if it invalidates everything.
+    /// Returns what the edit invalidates that led to this outline. Returns `None` if it invalidates everything.
     pub fn invalidated(
         &self,
         summaries: Summaries<'_>,
@@ -34,13 +34,13 @@ impl Outline {
         splice: &OutlineSplice,
     ) -> Option<Invalidation> {
         let (now, then) = (State { outline: self, summaries }, State { outline: before.0, summaries: before.1 });
-        if !rests_on_the_same(now, then, splice) {
+        if !has_same_basis(now, then, splice) {
             return None;
         }
-        let holders: Vec<ProvisionId> = around(self, splice).collect();
+        let holders: Vec<ProvisionId> = containers(self, splice).collect();
         let mut pairs =
             holders.iter().map(|id| (*id, *id)).chain([(ROOT, ROOT)]).chain(divisions_in(now, then, splice)?);
-        if !pairs.all(|(then_id, now_id)| self.lists.holds_as(now_id, &then.outline.lists, then_id)) {
+        if !pairs.all(|(then_id, now_id)| self.lists.has_same_labels(now_id, &then.outline.lists, then_id)) {
             return None;
         }
         let touched = Difference::of(now, then).touched(splice);
@@ -57,17 +57,18 @@ impl Outline {
         let closer = |it: &CloserRef| (it.block, it.index);
         blocks.extend(differing_blocks(&then.outline.unclosed, &self.unclosed, bracket, &splice.blocks));
         blocks.extend(differing_blocks(&then.outline.strays, &self.strays, closer, &splice.blocks));
-        blocks.extend(contested_differently(now, then, &splice.blocks));
+        blocks.extend(blocks_with_changed_contest(now, then, &splice.blocks));
         blocks.retain(|block| !splice.blocks.inserted.contains(&(*block as u32)));
         blocks.sort_unstable();
         blocks.dedup();
-        let affects_bracketed_provisions = brackets_other_provisions(now, then, &splice.blocks);
+        let affects_bracketed_provisions = differs_in_bracketed_provisions(now, then, &splice.blocks);
         Some(Invalidation { blocks, affects_bracketed_provisions })
     }
 }
 
-/// Whether all that a reference anywhere may rest on is the same: names, kinds, how numbers run.
-fn rests_on_the_same(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> bool {
+/// Returns whether everything is the same that a reference in any place may depend on: names, kinds, the sequence of
+/// numbers.
+fn has_same_basis(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> bool {
     let is_in_one_language = now.summaries.language() == then.summaries.language();
     let (now, then) = (now.outline, then.outline);
     let moved = |id: &ProvisionId| splice.provisions.map(*id);
@@ -86,13 +87,14 @@ fn rests_on_the_same(now: State<'_>, then: State<'_>, splice: &OutlineSplice) ->
         && then.instruments.iter().map(moved).eq(now.instruments.iter().map(|it| Some(*it)))
 }
 
-/// The provisions around a splice, from the inside out: the same in both states.
-fn around<'a>(outline: &'a Outline, splice: &OutlineSplice) -> impl Iterator<Item = ProvisionId> + 'a {
+/// Returns the provisions that contain a splice, from the inside out. They are the same in both states.
+fn containers<'a>(outline: &'a Outline, splice: &OutlineSplice) -> impl Iterator<Item = ProvisionId> + 'a {
     let first = (!splice.provisions.inserted.is_empty()).then_some(splice.provisions.inserted.start);
     first.into_iter().flat_map(|first| outline.ancestors(first).skip(1))
 }
 
-/// The divisions in a splice, before and after the edit. `None` if they are not the same.
+/// Returns the divisions in a splice, each with its counterpart after the edit. Returns `None` if they are not the
+/// same.
 fn divisions_in(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> Option<Vec<(ProvisionId, ProvisionId)>> {
     let divisions = |outline: &Outline, ids: &Range<ProvisionId>| -> Vec<ProvisionId> {
         let is_division = |id: &ProvisionId| {
@@ -104,7 +106,7 @@ fn divisions_in(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> Opti
     let (then_ids, now_ids) =
         (divisions(then.outline, &splice.provisions.removed), divisions(now.outline, &splice.provisions.inserted));
     let is_same = |(then_id, now_id): &(ProvisionId, ProvisionId)| {
-        stand_alike(now.outline.provision(*now_id), then.outline.provision(*then_id))
+        are_equivalent(now.outline.provision(*now_id), then.outline.provision(*then_id))
     };
     let pairs: Vec<_> = then_ids.iter().copied().zip(now_ids.iter().copied()).collect();
     (then_ids.len() == now_ids.len() && pairs.iter().all(is_same)).then_some(pairs)
@@ -125,7 +127,7 @@ impl<'a> Difference<'a> {
         Difference { now, then, differing: OutlineSplice { blocks, provisions: Splice { removed, inserted } } }
     }
 
-    /// What leads to the headings of a splice that changed, or in which anything changed.
+    /// Returns a filter for the headings of a splice that changed, or in which something changed.
     fn touched(&self, splice: &OutlineSplice) -> HeadingFilter {
         let Difference { now, then, .. } = self;
         let mut unchanged = Vec::new();
@@ -144,7 +146,7 @@ impl<'a> Difference<'a> {
         new.fold(touched, |all, id| all.union(heading(now.outline, *id)))
     }
 
-    /// The id now of a provision that is the same as before, with all that lies in it and its language.
+    /// Returns the new id of a provision that did not change, including its contents and language.
     fn unchanged(&self, id: ProvisionId) -> Option<ProvisionId> {
         let Difference { now, then, differing } = self;
         let now_id = differing.provisions.map(id)?;
@@ -157,7 +159,7 @@ impl<'a> Difference<'a> {
         let Difference { now, then, differing } = self;
         let Some(now_id) = differing.provisions.map(id) else { return false };
         let (is, was) = (now.outline.provision(now_id), then.outline.provision(id));
-        // An end may be that of the draft, or the first provision of what differs.
+        // The end may be the end of the draft, or the first provision that differs.
         let end = if was.end <= differing.provisions.removed.start {
             Some(was.end)
         } else {
@@ -167,7 +169,7 @@ impl<'a> Difference<'a> {
         let start = differing.blocks.map(was.start.block).map(|block| TextStart { block, ..was.start });
         let moved = |it: BracketRef| Some(BracketRef { block: differing.blocks.map(it.block)?, ..it });
         let contested = |state: &State<'_>, id| state.outline.contested(state.summaries, id);
-        stand_alike(is, was)
+        are_equivalent(is, was)
             && (is.enclosing_bracket, is.after_text, is.restarts, &is.rivals)
                 == (was.enclosing_bracket, was.after_text, was.restarts, &was.rivals)
             && Some(is.end) == end
@@ -179,7 +181,7 @@ impl<'a> Difference<'a> {
     }
 }
 
-/// The provisions whose labels stand in some blocks.
+/// Returns the provisions whose labels are in some blocks.
 fn provisions_in(state: State<'_>, blocks: &Range<u32>) -> Range<ProvisionId> {
     let at = |block: u32| state.outline.provisions.partition_point(|it| it.block < block) as ProvisionId;
     at(blocks.start)..at(blocks.end)
@@ -191,14 +193,14 @@ fn heading(outline: &Outline, id: ProvisionId) -> HeadingFilter {
     if is_named { HeadingFilter::heading(provision.kind, provision.label.as_ref()) } else { HeadingFilter::default() }
 }
 
-/// The blocks outside a splice of which some members are in one of two lists and not in the other.
+/// Returns the blocks outside a splice with members that are in only one of two lists.
 fn differing_blocks<T>(then: &[T], now: &[T], key: impl Fn(&T) -> (u32, u32), blocks: &Splice) -> Vec<usize> {
     let then = then.iter().map(&key).filter_map(|(block, index)| Some((blocks.map(block)?, index)));
     let now = now.iter().map(&key).filter(|(block, _)| !blocks.inserted.contains(block));
     symmetric_difference(then.collect(), now.collect()).into_iter().map(|it| it.0 as usize).collect()
 }
 
-/// The members of one of two lists that are not in the other.
+/// Returns the members that are in only one of two lists.
 fn symmetric_difference<T: Ord>(mut one: Vec<T>, mut other: Vec<T>) -> Vec<T> {
     one.sort_unstable();
     other.sort_unstable();
@@ -218,7 +220,7 @@ fn symmetric_difference<T: Ord>(mut one: Vec<T>, mut other: Vec<T>) -> Vec<T> {
     }
 }
 
-/// The ends of a bracket that crosses blocks, as far as they are outside a splice; blocks are counted as now.
+/// The ends of a bracket that crosses blocks, as far as they are outside a splice, in blocks of the new state.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Ends {
     open: Option<BracketRef>,
@@ -226,15 +228,15 @@ struct Ends {
 }
 
 impl Ends {
-    /// The blocks between them.
+    /// Returns the blocks between the two ends.
     fn inside(self, blocks: &Splice) -> Range<u32> {
         let inserted = &blocks.inserted;
         self.open.map_or(inserted.end, |it| it.block + 1)..self.close.map_or(inserted.start, |it| it.block)
     }
 }
 
-/// The brackets of a state that have an end outside a splice, each with the block in which it opens. `place` gives the
-/// block now of one from that state, if it is outside the splice.
+/// Returns the brackets of a state that have an end outside a splice, each with the block in which it opens. `place`
+/// maps a block of that state to the new state, if it is outside the splice.
 fn crossing(state: State<'_>, place: impl Fn(u32) -> Option<u32>) -> Vec<(Ends, u32)> {
     let ends = |it: &Span| Ends {
         open: place(it.open.block).map(|block| BracketRef { block, ..it.open }),
@@ -244,9 +246,8 @@ fn crossing(state: State<'_>, place: impl Fn(u32) -> Option<u32>) -> Vec<(Ends, 
     spans.filter(|(ends, _)| ends.open.is_some() || ends.close.is_some()).collect()
 }
 
-/// The blocks whose references may lead to a provision that stands as a whole in a bracket now and did not before, or
-/// the other way round.
-fn contested_differently(now: State<'_>, then: State<'_>, blocks: &Splice) -> Vec<usize> {
+/// Returns the blocks with references to provisions that became, or are no longer, contested as a whole.
+fn blocks_with_changed_contest(now: State<'_>, then: State<'_>, blocks: &Splice) -> Vec<usize> {
     let then_spans = crossing(then, |block| blocks.map(block));
     let now_spans = crossing(now, |block| (!blocks.inserted.contains(&block)).then_some(block));
     let ends = |spans: &[(Ends, u32)]| spans.iter().map(|it| it.0).collect::<Vec<_>>();
@@ -254,7 +255,8 @@ fn contested_differently(now: State<'_>, then: State<'_>, blocks: &Splice) -> Ve
     if changed.is_empty() {
         return Vec::new();
     }
-    // Inside a bracket with none around it nothing changes with it: a reference from there stands or falls with it.
+    // A reference inside the bracket is unaffected if no other bracket surrounds it: source and target are contested
+    // together.
     let is_lone = |state: State<'_>, spans: &[(Ends, u32)]| {
         let mut opened = spans.iter().filter(|it| changed.binary_search(&it.0).is_ok()).map(|it| it.1);
         opened.all(|block| {
@@ -270,8 +272,8 @@ fn contested_differently(now: State<'_>, then: State<'_>, blocks: &Splice) -> Ve
     all.filter(|block| !inside.iter().all(|it| it.contains(&(*block as u32)))).collect()
 }
 
-/// Whether outside a splice provisions stand in brackets that did not before, or the other way round.
-fn brackets_other_provisions(now: State<'_>, then: State<'_>, blocks: &Splice) -> bool {
+/// Returns whether the set of provisions in brackets differs outside a splice.
+fn differs_in_bracketed_provisions(now: State<'_>, then: State<'_>, blocks: &Splice) -> bool {
     let (removed, inserted) = (&blocks.removed, &blocks.inserted);
     then.outline.bracketed_before(removed.start) != now.outline.bracketed_before(inserted.start)
         || removed.end < then.outline.blocks

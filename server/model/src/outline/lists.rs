@@ -1,5 +1,5 @@
-//! What lies in a provision under which label. Each list counts its members from the provision that holds them, so that
-//! an edit elsewhere leaves it true.
+//! The labels of the members of each provision's list. Members are counted from the provision that holds them, so that
+//! an edit elsewhere does not change a list.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,24 +8,24 @@ use travaux_grammar::{Enclosure, Kind, Label, NumberForm};
 
 use super::{LabelKey, Outline, ProvisionId, ROOT};
 
-/// The lists of an outline, by what they lie in.
+/// The lists of an outline, sorted by holder.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Lists(Vec<(ProvisionId, Arc<List>)>);
 
-/// What lies in one provision.
+/// The list of one provision.
 #[derive(Debug, Default, PartialEq)]
 struct List {
-    /// The first of each label in the order of the labels, options passed over; counted from the holder.
+    /// The first member with each label, sorted by label, including those in options; counted from the holder.
     members: Box<[(LabelKey, u32)]>,
-    /// Which styles of label stand right in the holder, a bit each.
+    /// The styles of the labels directly in the holder, as a bit set.
     styles: u8,
 }
 
-/// The style of options, which may hold any.
-const OPTIONS: u8 = 7;
+/// The style bit for options, which may contain any label.
+const OPTION_STYLE: u8 = 7;
 
 impl Lists {
-    /// The lists of an outline whose provisions are known.
+    /// Collects the lists of an outline whose provisions are known.
     pub(super) fn of(outline: &Outline) -> Lists {
         let mut lists = Lists::default();
         lists.add(outline, 0..outline.provisions.len() as ProvisionId);
@@ -33,18 +33,23 @@ impl Lists {
         lists
     }
 
-    /// The lists of an outline that equals one before but for some provisions, `gone` of that and `new` of this. What
-    /// holds them is read again too.
-    pub(super) fn after(&self, outline: &Outline, gone: &Range<ProvisionId>, new: &Range<ProvisionId>) -> Lists {
-        let shift = new.end.wrapping_sub(gone.end);
-        let mut lists = Lists(Vec::with_capacity(self.0.len() + new.len()));
-        let first = self.0.partition_point(|it| it.0 < gone.start);
-        let behind = self.0.partition_point(|it| it.0 < gone.end);
+    /// Returns the lists after provisions of this outline (`removed`) have been replaced by others (`inserted`) in the
+    /// new one. The lists that contain them are collected again as well.
+    pub(super) fn after(
+        &self,
+        outline: &Outline,
+        removed: &Range<ProvisionId>,
+        inserted: &Range<ProvisionId>,
+    ) -> Lists {
+        let shift = inserted.end.wrapping_sub(removed.end);
+        let mut lists = Lists(Vec::with_capacity(self.0.len() + inserted.len()));
+        let first = self.0.partition_point(|it| it.0 < removed.start);
+        let last = self.0.partition_point(|it| it.0 < removed.end);
         lists.0.extend_from_slice(&self.0[..first]);
-        lists.add(outline, new.clone());
-        let tail = self.0[behind..].iter().filter(|it| it.0 != ROOT);
+        lists.add(outline, inserted.clone());
+        let tail = self.0[last..].iter().filter(|it| it.0 != ROOT);
         lists.0.extend(tail.map(|(holder, list)| (holder.wrapping_add(shift), Arc::clone(list))));
-        let first = (!new.is_empty()).then_some(new.start);
+        let first = (!inserted.is_empty()).then_some(inserted.start);
         for holder in first.into_iter().flat_map(|first| outline.ancestors(first).skip(1)) {
             let list = list_of(outline, holder);
             match (lists.place(holder), list) {
@@ -63,10 +68,10 @@ impl Lists {
     }
 
     fn add_root(&mut self, outline: &Outline) {
-        let mut list = Gathered::default();
-        list.gather(outline, ROOT, None);
+        let mut list = ListBuilder::default();
+        list.collect(outline, ROOT, None);
         list.styles = 0;
-        self.0.extend(list.finished().map(|list| (ROOT, list)));
+        self.0.extend(list.build().map(|list| (ROOT, list)));
     }
 
     fn place(&self, holder: ProvisionId) -> Result<usize, usize> {
@@ -77,7 +82,7 @@ impl Lists {
         self.place(holder).ok().map(|at| &*self.0[at].1)
     }
 
-    /// What lies in a provision under a label, options passed over.
+    /// Returns the member of a provision's list with a label, including those in options.
     pub(super) fn member(&self, holder: ProvisionId, key: &LabelKey) -> Option<ProvisionId> {
         let list = self.list(holder)?;
         let at = list.members.binary_search_by(|it| it.0.cmp(key)).ok()?;
@@ -85,13 +90,13 @@ impl Lists {
         Some(base + list.members[at].1)
     }
 
-    /// Whether labels of the style of one stand right in a provision.
+    /// Returns whether a provision directly contains labels of the same style as a given one.
     pub(super) fn has_style_of(&self, holder: ProvisionId, label: &Label) -> bool {
-        self.list(holder).is_some_and(|it| it.styles & (1 << OPTIONS | 1 << style(label)) != 0)
+        self.list(holder).is_some_and(|it| it.styles & (1 << OPTION_STYLE | 1 << style(label)) != 0)
     }
 
-    /// Whether in a provision the same labels lie as in one of other lists.
-    pub(super) fn holds_as(&self, holder: ProvisionId, others: &Lists, other: ProvisionId) -> bool {
+    /// Returns whether a provision has the same labels in its list as another provision in other lists.
+    pub(super) fn has_same_labels(&self, holder: ProvisionId, others: &Lists, other: ProvisionId) -> bool {
         let labels = |list: Option<&List>| -> (u8, Vec<LabelKey>) {
             list.map_or((0, Vec::new()), |it| (it.styles, it.members.iter().map(|it| it.0).collect()))
         };
@@ -99,51 +104,52 @@ impl Lists {
     }
 }
 
-/// The list that lies in a provision, if any does.
+/// Returns the list of a provision, if it has one.
 fn list_of(outline: &Outline, holder: ProvisionId) -> Option<Arc<List>> {
     if outline.provision(holder).end == holder + 1 {
         return None;
     }
-    let mut list = Gathered::default();
-    list.gather(outline, holder, Some(holder));
-    list.finished()
+    let mut list = ListBuilder::default();
+    list.collect(outline, holder, Some(holder));
+    list.build()
 }
 
-/// The members of a list as they are met.
+/// The members of a list in the order of the text.
 #[derive(Default)]
-struct Gathered {
+struct ListBuilder {
     members: Vec<(LabelKey, u32)>,
-    /// Those that are only proposed for a provision: its own number goes before.
+    /// Members by a label that is only proposed for them. The actual labels take precedence.
     rivals: Vec<(LabelKey, u32)>,
     styles: u8,
 }
 
-impl Gathered {
-    /// Adds what lies right in a provision, and what is listed in its options.
-    fn gather(&mut self, outline: &Outline, holder: ProvisionId, parent: Option<ProvisionId>) {
+impl ListBuilder {
+    /// Adds the direct members of a provision and those of its options.
+    fn collect(&mut self, outline: &Outline, holder: ProvisionId, parent: Option<ProvisionId>) {
         let base = if holder == ROOT { 0 } else { holder };
         for id in outline.children(parent) {
             let provision = outline.provision(id);
             if parent == Some(holder) {
                 match (provision.kind, &provision.label) {
-                    (Kind::Option, _) => self.styles |= 1 << OPTIONS,
+                    (Kind::Option, _) => self.styles |= 1 << OPTION_STYLE,
                     (_, Some(label)) => self.styles |= 1 << style(label),
                     (_, None) => {}
                 }
             }
-            // An option's list is that of what holds it, its own aside.
+            // The members in an option belong to the list of the provision that contains the option.
             if provision.kind == Kind::Option && (holder == ROOT || outline.provision(holder).kind != Kind::Option) {
-                self.gather(outline, holder, Some(id));
+                self.collect(outline, holder, Some(id));
             }
             let Some(label) = provision.label.filter(|_| !provision.quoted) else { continue };
             let is_listed = !provision.kind.is_heading() && provision.kind != Kind::Option;
             let is_own = match parent {
-                // In an option: the list of what is around, but sections that bear only a number are its own.
+                // Members in an option belong to the surrounding list, but sections with a bare number are the option's
+                // own.
                 Some(parent) if outline.provision(parent).kind == Kind::Option && is_listed => parent != holder,
                 Some(parent) => parent == holder,
                 None => true,
             };
-            // `2. Objective` is found in its part as a paragraph would be.
+            // `2. Objective` is found in its part like a paragraph.
             if is_own && (is_listed || provision.enclosure == Enclosure::Dot) {
                 self.members.push((label.key(), id - base));
                 let rivals = provision.rivals.iter().filter(|_| is_listed);
@@ -152,9 +158,9 @@ impl Gathered {
         }
     }
 
-    fn finished(mut self) -> Option<Arc<List>> {
+    fn build(mut self) -> Option<Arc<List>> {
         self.members.append(&mut self.rivals);
-        // A stable sort: of those with one label the first stays.
+        // The sort is stable, so that the first member with a label remains.
         self.members.sort_by_key(|it| it.0);
         self.members.dedup_by_key(|it| it.0);
         let is_any = !self.members.is_empty() || self.styles != 0;
@@ -162,7 +168,7 @@ impl Gathered {
     }
 }
 
-/// The labels that make one list with a label, whatever their alphabet.
+/// Returns the style of a label. Labels of one style form one list, whatever their alphabet.
 fn style(label: &Label) -> u8 {
     match label.form {
         NumberForm::Digits | NumberForm::UpperRoman => 0,

@@ -1,8 +1,10 @@
-//! The tree of provisions, from the labels of the blocks in order. What a list label is depends on what stands open
-//! before it.
+//! Folds the labels of the blocks, in order, into the tree of provisions. The meaning of a list label depends on the
+//! provisions that are open before it.
 
+mod headings;
+mod list_labels;
+mod list_position;
 mod options;
-mod place;
 mod preamble;
 mod refold;
 mod sections;
@@ -11,34 +13,33 @@ use travaux_grammar::{
     BlockFlags, BlockKind, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, Length, NumberForm, Summaries,
 };
 
-use super::headings::Headings;
+use super::doubtful_headings::AcceptedHeadings;
 use super::{Provision, ProvisionId, TextStart};
 
 pub(super) use preamble::Preamble;
 pub use refold::OutlineSplice;
-pub(super) use refold::{Refold, is_lettered, stand_alike};
-use sections::begins_section;
+pub(super) use refold::{Refold, are_equivalent, is_lettered};
 
-/// What the fold needs to know of the whole draft before it reads the first provision.
+/// Facts about the whole draft that the fold needs before the first provision.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct DraftFacts {
-    /// Which doubtful headings count.
-    pub(super) headings: Headings,
-    /// Where the preamble is.
+    /// The doubtful headings that are accepted.
+    pub(super) headings: AcceptedHeadings,
+    /// The preamble.
     pub(super) preamble: Option<Preamble>,
-    /// Whether the draft's lists are lettered in Latin, so that a Cyrillic look-alike is the Latin letter.
+    /// Whether the lists of the draft use Latin letters, so that a Cyrillic look-alike is the Latin letter.
     pub(super) in_latin: bool,
 }
 
 impl DraftFacts {
     pub(super) fn of(summaries: Summaries<'_>) -> DraftFacts {
-        let headings = Headings::of(summaries);
+        let headings = AcceptedHeadings::of(summaries);
         let preamble = Preamble::of(summaries, &headings);
         DraftFacts { preamble, headings, in_latin: is_lettered_in_latin(summaries) }
     }
 }
 
-/// The provisions of a draft, each before those that lie in it.
+/// Returns the provisions of a draft in the order of the text.
 pub(super) fn provisions(summaries: Summaries<'_>, facts: &DraftFacts) -> Vec<Provision> {
     let mut fold = Fold::of(summaries, facts);
     fold.provisions.reserve(summaries.len());
@@ -48,7 +49,8 @@ pub(super) fn provisions(summaries: Summaries<'_>, facts: &DraftFacts) -> Vec<Pr
     fold.provisions
 }
 
-/// Whether the letters of a draft's lists are Latin rather than Cyrillic: by those that can be only one of them.
+/// Returns whether the lists of a draft use Latin rather than Cyrillic letters, judging by the letters that are
+/// unambiguous.
 fn is_lettered_in_latin(summaries: Summaries<'_>) -> bool {
     let is_mixed = summaries.has_cyrillic();
     let (mut latin, mut cyrillic) = (0, 0);
@@ -65,34 +67,34 @@ fn is_lettered_in_latin(summaries: Summaries<'_>) -> bool {
     latin > cyrillic
 }
 
-/// Whether a label counts in a list, rather than heading a division or standing beside another for the same provision.
+/// Returns whether a label belongs to a list, rather than to a heading or a competing number of the same provision.
 fn is_listed(site: &LabelSite) -> bool {
     site.kind.is_none() && !site.competing
 }
 
-/// What stands open.
+/// An open provision.
 struct Open {
     id: ProvisionId,
     kind: Kind,
     rank: u8,
     level: u8,
-    /// How far a list label is indented; `None` for a heading.
+    /// The indentation of a list label; `None` for a heading.
     listed: Option<u16>,
-    /// How far an option is indented.
+    /// The indentation of an option.
     indent: u16,
 }
 
-/// How many blanks more than a label Markdown has before what lies in it.
-const NESTED: u16 = 3;
+/// The indentation in columns, relative to a label, from which on Markdown nests a list in it.
+const NESTED_INDENT_COLUMNS: u16 = 3;
 
 struct Fold<'a> {
     summaries: Summaries<'a>,
     facts: &'a DraftFacts,
     provisions: Vec<Provision>,
-    /// What stands open, from the outside in.
+    /// The open provisions, from the outside in.
     open: Vec<Open>,
     recitals: u32,
-    /// The last lettered section of each form.
+    /// The last lettered section of each number form.
     sections: Vec<Label>,
 }
 
@@ -101,7 +103,7 @@ impl<'a> Fold<'a> {
         Fold { summaries, facts, provisions: Vec::new(), open: Vec::new(), recitals: 0, sections: Vec::new() }
     }
 
-    /// Takes the next block.
+    /// Adds the provisions of the next block.
     fn block(&mut self, place: usize) {
         let (block, index) = (self.summaries.get(place), place as u32);
         let before = self.provisions.len();
@@ -135,37 +137,7 @@ impl<'a> Fold<'a> {
         }
     }
 
-    /// Takes a label that counts in a list, unless it is that of a section.
-    fn listed(&mut self, block: &BlockSummary, at: usize, site: &LabelSite, index: u32) {
-        if at == 0 && !self.in_article() && begins_section(self.summaries, index as usize) {
-            self.numbered_section(block, site, index);
-            return;
-        }
-        let rivals: Vec<Label> = block.labels[at + 1..]
-            .iter()
-            .map(|it| &it.site)
-            .take_while(|it| it.competing)
-            .filter_map(|it| it.label)
-            .collect();
-        let titled = at == 0 && block.has_title;
-        let before = self.provisions.len();
-        self.list_label(site, &rivals, index, titled, self.next_labels(index as usize, at));
-        if let Some(section) = self.provisions[before..].iter_mut().find(|it| titled && it.kind == Kind::Section) {
-            section.title = block.has_title.then_some(index);
-        }
-    }
-
-    /// The labels of the next two that count in lists behind one of a block, so that it may see them.
-    fn next_labels(&self, block: usize, at: usize) -> [Option<Label>; 2] {
-        let own = self.summaries.get(block).labels[at + 1..].iter();
-        let others = self.summaries.with_flags_in(block + 1..self.summaries.len(), BlockFlags::LIST_LABEL);
-        let labels = own.chain(others.flat_map(|(_, it)| it.labels.iter())).map(|it| &it.site);
-        let mut next = labels.filter(|site| is_listed(site));
-        let mut label = || next.next().and_then(|site| site.label);
-        [label(), label()]
-    }
-
-    /// Whether text stands before a label in its block: that of the provision before, or words of the block's own.
+    /// Returns whether text precedes a label in its block: that of the previous provision, or words of the block's own.
     fn is_after_text(&self, site: &LabelSite, block: u32) -> bool {
         let is_same_block = self.provisions.last().is_some_and(|it| it.block == block);
         let summary = self.summaries.get(block as usize);
@@ -173,7 +145,7 @@ impl<'a> Fold<'a> {
         site.start > 0 && (is_same_block || label.is_some_and(|it| it.has_letters_before))
     }
 
-    /// Where the text of the provision with a label begins.
+    /// Returns the start of the text of the provision with a label.
     fn text_start(&self, site: &LabelSite, block: u32) -> TextStart {
         let labels = &self.summaries.get(block as usize).labels;
         let is_leading = !site.inline && labels.first().is_none_or(|first| site.start <= first.site.start);
@@ -206,7 +178,7 @@ impl<'a> Fold<'a> {
             kind,
             label: site.label,
             rivals: Box::default(),
-            sub: site.is_sub_option,
+            is_sub_option: site.is_sub_option,
             amendment: site.amendment,
             enclosure: site.enclosure,
             parent: self.open.last().map(|open| open.id),
@@ -222,94 +194,6 @@ impl<'a> Fold<'a> {
             restarts: false,
             quoted: site.quoted || self.open.last().is_some_and(|open| self.provisions[open.id as usize].quoted),
         }
-    }
-
-    fn heading(&mut self, block: &BlockSummary, index: u32) {
-        let Some(site) = block.labels.first().map(|it| &it.site) else { return };
-        let kind = site.kind.unwrap_or(Kind::Section);
-        let may_be_title = kind == Kind::Section || (kind == Kind::Annex && self.is_untitled_article());
-        if site.label.is_none() && may_be_title && self.takes_as_title(block, index) {
-            return;
-        }
-        if kind == Kind::Option {
-            self.option(block, site, index);
-            return;
-        }
-        self.open_heading(kind, site, index, block.level);
-        if let Some(provision) = self.provisions.last_mut().filter(|_| block.has_title) {
-            provision.title = Some(index);
-        }
-    }
-
-    /// Whether an article was opened last that has neither a title nor a text yet: 第七十四条 and, on the next line, 附件.
-    fn is_untitled_article(&self) -> bool {
-        self.provisions.last().is_some_and(|it| it.kind == Kind::Article && it.title.is_none())
-    }
-
-    fn open_heading(&mut self, kind: Kind, site: &LabelSite, index: u32, level: u8) {
-        let rank = self.rank_of(kind);
-        let depth = if site.label.is_none() && kind == Kind::Section {
-            // A heading without a number closes what its level says.
-            let same = self.open.iter().position(|open| open.listed.is_some() || open.level >= level && open.level > 0);
-            same.unwrap_or(self.open.len())
-        } else {
-            self.open
-                .iter()
-                .position(|open| {
-                    open.listed.is_some()
-                        || open.rank >= rank
-                        || open.kind == kind
-                        || matches!(open.kind, Kind::Option | Kind::Preamble)
-                })
-                .unwrap_or(self.open.len())
-        };
-        // `Part I`, and in it the preamble: compilations count it as the first of their sections.
-        let begins_part = kind == Kind::Preamble
-            && self
-                .open
-                .last()
-                .is_some_and(|open| open.kind == Kind::Part && open.id as usize + 1 == self.provisions.len());
-        let depth = if begins_part { self.open.len() } else { depth };
-        self.close_to(depth);
-        let provision = self.provision(kind, site, index);
-        self.push(provision, rank, level, None);
-    }
-
-    /// `Title 1` stands above chapters in one tradition and below sections in another.
-    fn rank_of(&self, kind: Kind) -> u8 {
-        match kind {
-            Kind::Preamble | Kind::Annex => 0,
-            Kind::Part => 1,
-            Kind::Title if self.open.iter().any(|open| matches!(open.kind, Kind::Chapter | Kind::Section)) => 5,
-            Kind::Title => 2,
-            Kind::Chapter => 3,
-            Kind::Section => 4,
-            Kind::Article => 6,
-            Kind::Option | Kind::Paragraph | Kind::Recital | Kind::Subparagraph | Kind::Item | Kind::Footnote => 7,
-        }
-    }
-
-    /// Whether a block without a label is the title of the heading right before it.
-    fn takes_as_title(&mut self, block: &BlockSummary, index: u32) -> bool {
-        let Some(open) = self.open.last() else { return false };
-        if open.listed.is_some() || open.kind == Kind::Option {
-            return false;
-        }
-        let id = open.id as usize;
-        let is_latest = id + 1 == self.provisions.len();
-        let heading = &self.provisions[id];
-        let fits = is_latest
-            && heading.title.is_none()
-            && (heading.label.is_some() || heading.kind == Kind::Annex)
-            && index == heading.block + 1
-            && (block.level == 0 || block.level >= open.level);
-        if !fits {
-            return false;
-        }
-        if block.may_be_title {
-            self.provisions[id].title = Some(index);
-        }
-        block.may_be_title
     }
 
     fn text(&mut self, block: &BlockSummary, index: u32) {
@@ -345,48 +229,6 @@ impl<'a> Fold<'a> {
         self.provisions.push(provision);
     }
 
-    /// A list label of a block; `titled` says that the block's text reads like a title, `next` are the list labels behind.
-    fn list_label(&mut self, site: &LabelSite, rivals: &[Label], index: u32, titled: bool, next: [Option<Label>; 2]) {
-        let Some(label) = site.label else { return };
-        let (label, rivals) = self.first_in_turn(label, rivals);
-        let label = label.in_series(self.facts.in_latin);
-        if matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman)
-            && site.enclosure == Enclosure::Dot
-            && (!self.in_article() || titled && self.is_next_section(label))
-        {
-            self.lettered_section(site, label, index);
-            return;
-        }
-        self.outdented(site.indent);
-        let place = self.place(label, site, next);
-        // It goes on with a list of an earlier block, or is none.
-        if site.doubt != Doubt::None && !place.follows {
-            return;
-        }
-        self.close_to(place.depth);
-        let kind = self.list_kind(&place.label);
-        let mut provision = self.provision(kind, site, index);
-        provision.label = Some(place.label);
-        provision.rivals = rivals;
-        provision.restarts = place.restarts;
-        self.push(provision, 7, 0, Some(site.indent));
-    }
-
-    /// Of the numbers that compete for a provision the one that goes on with a list that stands open, and the others.
-    fn first_in_turn(&self, label: Label, rivals: &[Label]) -> (Label, Box<[Label]>) {
-        if rivals.is_empty() {
-            return (label, Box::default());
-        }
-        let mut all: Vec<Label> = std::iter::once(label).chain(rivals.iter().copied()).collect();
-        let in_turn = |label: &Label| {
-            let listed = self.open.iter().filter(|open| open.listed.is_some());
-            listed.filter_map(|open| self.provisions[open.id as usize].label).any(|last| label.follows(&last))
-        };
-        let chosen = all.iter().position(in_turn).unwrap_or(0);
-        let label = all.remove(chosen);
-        (label, all.into_boxed_slice())
-    }
-
     fn in_article(&self) -> bool {
         self.open.iter().any(|open| open.kind == Kind::Article)
     }
@@ -400,7 +242,7 @@ impl<'a> Fold<'a> {
     }
 }
 
-/// The label of what bears none in the text, such as a recital, at an offset of its block.
+/// Returns the label of a provision that has none in the text, such as a recital, at an offset of its block.
 fn unwritten(kind: Kind, label: Option<Label>, at: u32) -> LabelSite {
     LabelSite {
         kind: Some(kind),

@@ -1,29 +1,30 @@
-//! What became of a reference: the provisions that it names, seen from where it stands. `paragraph 2` inside article 9
-//! is article 9's.
+//! Resolves references: finds the provisions that a reference names, relative to its own place. `paragraph 2` inside
+//! article 9 is article 9's.
 
-use travaux_grammar::{Anchor, Kind, Label, NumberForm, Reference, Step, Suffix, Target};
+use travaux_grammar::{Anchor, Kind, Label, NumberForm, Reference, Step};
 
 use super::index::plain_title;
-use super::scope::Lost;
+use super::scope::FirstStep;
+use super::target_paths::target_paths;
 use super::{Outline, ProvisionId};
 
-/// How a reference stands to the draft.
+/// The result of resolving a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// All that it names is there.
+    /// Everything that it names exists.
     Resolved,
-    /// It points from where it stands: `this article`.
+    /// It is relative to its place: `this article`.
     Relative,
     /// A number is still to come.
     Pending,
     /// It names another instrument.
     External,
-    /// Something that it names is not there.
+    /// It names something that does not exist.
     Dangling,
 }
 
 impl Status {
-    /// The word of the contract.
+    /// Returns the word used in JSON.
     pub fn word(self) -> &'static str {
         match self {
             Status::Resolved => "resolved",
@@ -35,222 +36,234 @@ impl Status {
     }
 }
 
-/// Why a target is not there.
+/// The reason why a target does not exist.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Missing {
-    /// The innermost provision of the path that is there; `None` if not even the outermost is.
+    /// The innermost provision of the path that exists; `None` if not even the outermost does.
     pub inside: Option<ProvisionId>,
-    /// The step that leads nowhere.
+    /// The step without a provision.
     pub step: Step,
 }
 
-/// What one target of a reference led to.
+/// The result of resolving one target of a reference.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Resolved {
-    /// The provision, and the address that the reference spells.
-    There {
-        /// The provision, or the one that holds what has no label of its own.
+    /// The target exists.
+    Found {
+        /// The provision, or the one that contains the unlabelled text.
         provision: ProvisionId,
-        /// Its address; deeper than the provision's where the reference goes on to what has no label.
+        /// Its address, which is deeper than the provision's if the reference continues to unlabelled text.
         address: String,
     },
-    /// Nothing.
-    Nowhere {
-        /// What is missing.
+    /// The target does not exist.
+    NotFound {
+        /// The missing step.
         missing: Missing,
         /// The address that the reference spells.
         address: String,
     },
 }
 
-/// What became of a reference.
+/// A resolved reference.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Resolution {
-    /// How it stands to the draft.
+    /// The status.
     pub status: Status,
-    /// Its targets in reading order, ranges spelt out. Empty for one that is external or pending.
+    /// The targets in reading order, with ranges expanded. Empty for an external or pending reference.
     pub targets: Vec<Resolved>,
 }
 
 impl Resolution {
-    /// The provisions that are there.
+    fn without_targets(status: Status) -> Resolution {
+        Resolution { status, targets: Vec::new() }
+    }
+
+    /// Returns the provisions that exist.
     pub fn provisions(&self) -> impl Iterator<Item = ProvisionId> + '_ {
         self.targets.iter().filter_map(|target| match target {
-            Resolved::There { provision, .. } => Some(*provision),
-            Resolved::Nowhere { .. } => None,
+            Resolved::Found { provision, .. } => Some(*provision),
+            Resolved::NotFound { .. } => None,
         })
     }
 }
 
-/// How many provisions a range may name.
-const LONGEST_RANGE: u32 = 200;
-
-/// What of a resolution is spelt out.
+/// Whether a resolution contains addresses.
 #[derive(Clone, Copy)]
-enum Spell {
-    Addresses,
-    Nothing,
+enum AddressMode {
+    Spelled,
+    Empty,
 }
 
-impl Spell {
-    fn spelt(self, address: impl FnOnce() -> String) -> String {
+impl AddressMode {
+    fn write(self, address: impl FnOnce() -> String) -> String {
         match self {
-            Spell::Addresses => address(),
-            Spell::Nothing => String::new(),
+            AddressMode::Spelled => address(),
+            AddressMode::Empty => String::new(),
         }
     }
 }
 
 impl Outline {
-    /// Resolves a reference that stands in a block; `text` is the block's own.
+    /// Resolves a reference of a block; `text` is the text of the block.
     pub fn resolve(&self, block: usize, text: &str, reference: &Reference) -> Resolution {
-        self.resolve_spelling(block, text, reference, Spell::Addresses)
+        self.resolve_with(block, text, reference, AddressMode::Spelled)
     }
 
-    /// Resolves a reference without spelling out the addresses of its targets, which are empty.
+    /// Resolves a reference and leaves the addresses of its targets empty.
     pub fn resolve_without_addresses(&self, block: usize, text: &str, reference: &Reference) -> Resolution {
-        self.resolve_spelling(block, text, reference, Spell::Nothing)
+        self.resolve_with(block, text, reference, AddressMode::Empty)
     }
 
-    fn resolve_spelling(&self, block: usize, text: &str, reference: &Reference, spell: Spell) -> Resolution {
-        let only = |status| Resolution { status, targets: Vec::new() };
+    fn resolve_with(&self, block: usize, text: &str, reference: &Reference, addresses: AddressMode) -> Resolution {
         if reference.anchor == Anchor::OtherInstrument || self.names_another(reference.anchor) {
-            return only(Status::External);
+            return Resolution::without_targets(Status::External);
         }
         if reference.pending {
-            return only(Status::Pending);
+            return Resolution::without_targets(Status::Pending);
         }
-        let from = self.at(block, reference.start as usize);
+        let mut from = self.at(block, reference.start as usize);
         if let Some((kind, shift)) = reference.relative {
-            let there = from.and_then(|from| self.pointed_at(from, kind, shift));
-            let targets =
-                there.map(|provision| Resolved::There { provision, address: spell.spelt(|| self.address(provision)) });
+            let target = from.and_then(|from| self.pointed_at(from, kind, shift));
+            let targets = target.map(|provision| self.found(provision, addresses));
             return Resolution { status: Status::Relative, targets: targets.into_iter().collect() };
         }
-        let mut from = from;
         if let Some(title) = &reference.title {
             let title = text.get(title.start as usize..title.end as usize).unwrap_or_default();
             let Some(article) = self.titled.get(&plain_title(title)).copied() else {
-                return only(Status::Dangling);
+                return Resolution::without_targets(Status::Dangling);
             };
             if reference.targets.is_empty() {
-                let there = Resolved::There { provision: article, address: spell.spelt(|| self.address(article)) };
-                return Resolution { status: Status::Resolved, targets: vec![there] };
+                return Resolution { status: Status::Resolved, targets: vec![self.found(article, addresses)] };
             }
             from = Some(article);
         }
         if reference.anchor == Anchor::UnnumberedAnnex {
             from = self.annex(from);
-            let is_there = |steps: &[Step]| {
-                from.is_some_and(|annex| {
-                    match self.resolve_steps(from, Anchor::This(Kind::Annex), steps, Spell::Nothing) {
-                        Resolved::There { provision, .. } => (annex..self.provision(annex).end).contains(&provision),
-                        Resolved::Nowhere { .. } => false,
-                    }
-                })
-            };
-            if !reference.targets.iter().flat_map(|it| spelt_out(it, self.facts.in_latin)).all(|steps| is_there(&steps))
-            {
-                return only(Status::External);
+            if !from.map_or(reference.targets.is_empty(), |annex| self.annex_contains(annex, reference)) {
+                return Resolution::without_targets(Status::External);
             }
         }
-        let mut targets = Vec::new();
-        for target in &reference.targets {
-            for steps in spelt_out(target, self.facts.in_latin) {
-                targets.push(self.resolve_steps(from, reference.anchor, &steps, spell));
+        let paths = self.paths(reference);
+        let targets = paths.map(|steps| self.resolve_steps(from, reference.anchor, &steps, addresses)).collect();
+        self.classified(reference, targets)
+    }
+
+    fn found(&self, provision: ProvisionId, addresses: AddressMode) -> Resolved {
+        Resolved::Found { provision, address: addresses.write(|| self.address(provision)) }
+    }
+
+    /// Returns the paths of a reference's targets, with ranges expanded.
+    fn paths(&self, reference: &Reference) -> impl Iterator<Item = Vec<Step>> {
+        let in_latin = self.facts.in_latin;
+        reference.targets.iter().flat_map(move |target| target_paths(target, in_latin))
+    }
+
+    /// Returns whether an annex contains all targets of a reference to `the Annex`.
+    fn annex_contains(&self, annex: ProvisionId, reference: &Reference) -> bool {
+        let provisions = annex..self.provision(annex).end;
+        self.paths(reference).all(|steps| {
+            match self.resolve_steps(Some(annex), Anchor::This(Kind::Annex), &steps, AddressMode::Empty) {
+                Resolved::Found { provision, .. } => provisions.contains(&provision),
+                Resolved::NotFound { .. } => false,
             }
-        }
-        // `annex X` may be the tenth or one still to be numbered.
-        let is_open = |it: &Resolved| matches!(it, Resolved::Nowhere { missing, .. } if is_x(&missing.step.label));
+        })
+    }
+
+    /// Returns the resolution of a reference with these targets.
+    fn classified(&self, reference: &Reference, targets: Vec<Resolved>) -> Resolution {
+        // `annex X` may be the tenth annex or one still to be numbered.
+        let is_open = |it: &Resolved| matches!(it, Resolved::NotFound { missing, .. } if is_x(&missing.step.label));
         if targets.iter().any(is_open) {
-            return only(Status::Pending);
+            return Resolution::without_targets(Status::Pending);
         }
-        // `an arbitral tribunal under annex VII`, where annex VII of the Convention was spoken of.
-        let is_foreign = |it: &Resolved| matches!(it, Resolved::Nowhere { missing: Missing { inside: None, step }, .. } if self.foreign.contains(&(step.kind, step.label.key())));
+        // `an arbitral tribunal under annex VII`, after a mention of annex VII of the Convention.
+        let is_foreign = |it: &Resolved| match it {
+            Resolved::NotFound { missing: Missing { inside: None, step }, .. } => {
+                self.foreign.contains(&(step.kind, step.label.key()))
+            }
+            Resolved::NotFound { .. } | Resolved::Found { .. } => false,
+        };
         if reference.anchor == Anchor::None && targets.iter().any(is_foreign) {
-            return only(Status::External);
+            return Resolution::without_targets(Status::External);
         }
-        let missing = targets.iter().any(|it| matches!(it, Resolved::Nowhere { .. }));
-        Resolution { status: if missing { Status::Dangling } else { Status::Resolved }, targets }
+        let is_dangling = targets.iter().any(|it| matches!(it, Resolved::NotFound { .. }));
+        Resolution { status: if is_dangling { Status::Dangling } else { Status::Resolved }, targets }
     }
 
-    pub(super) fn names_another(&self, anchor: Anchor) -> bool {
-        match anchor {
-            Anchor::DefiniteInstrument(noun) => self.own_name != Some(noun) || self.defined_names.contains(&noun),
-            Anchor::None
-            | Anchor::This(_)
-            | Anchor::Near
-            | Anchor::UnnumberedAnnex
-            | Anchor::ThisInstrument
-            | Anchor::OtherInstrument => false,
-        }
-    }
-
-    /// The annex that `the Annex` names where a provision stands: the one around, or the only one.
+    /// Returns the annex that `the Annex` means at a provision: the one that contains it, or the only one.
     fn annex(&self, from: Option<ProvisionId>) -> Option<ProvisionId> {
         let is_annex = |id: &ProvisionId| self.provision(*id).kind == Kind::Annex;
         from.and_then(|from| self.ancestors(from).find(is_annex)).or(self.only_annex)
     }
 
-    /// `this article` is the one around; `the preceding paragraph` its sibling.
+    /// Returns the provision of a relative reference: `this article` contains it, `the preceding paragraph` is a
+    /// sibling.
     fn pointed_at(&self, from: ProvisionId, kind: Kind, shift: i8) -> Option<ProvisionId> {
-        let around = self.ancestors(from).find(|id| self.provision(*id).kind == kind)?;
+        let enclosing = self.ancestors(from).find(|id| self.provision(*id).kind == kind)?;
         match shift {
-            0 => Some(around),
+            0 => Some(enclosing),
             _ => {
                 let is_alike = |id: &ProvisionId| self.provision(*id).kind == kind;
                 if shift > 0 {
-                    self.siblings_behind(around).find(is_alike)
+                    self.siblings_after(enclosing).find(is_alike)
                 } else {
-                    self.siblings_before(around).find(is_alike)
+                    self.siblings_before(enclosing).find(is_alike)
                 }
             }
         }
     }
 
-    fn resolve_steps(&self, from: Option<ProvisionId>, anchor: Anchor, steps: &[Step], spell: Spell) -> Resolved {
+    fn resolve_steps(
+        &self,
+        from: Option<ProvisionId>,
+        anchor: Anchor,
+        steps: &[Step],
+        addresses: AddressMode,
+    ) -> Resolved {
         let Some((first, rest)) = steps.split_first() else {
             let step = Step { kind: Kind::Article, label: Label::placeholder() };
-            return Resolved::Nowhere { missing: Missing { inside: None, step }, address: String::new() };
+            return Resolved::NotFound { missing: Missing { inside: None, step }, address: String::new() };
         };
         let mut rest = rest.to_vec();
-        let Some(mut here) = self.first_step(from, anchor, first, &mut rest) else {
-            return Resolved::Nowhere {
+        let Some(mut current) = self.first_step(from, anchor, first, &mut rest) else {
+            return Resolved::NotFound {
                 missing: Missing { inside: None, step: *first },
-                address: spell.spelt(|| self.address_of_steps(steps)),
+                address: addresses.write(|| self.address_of_steps(steps)),
             };
         };
-        if let Lost::Inside(scope) = here.1 {
-            return Resolved::Nowhere {
+        if let FirstStep::MissingIn(scope) = current.1 {
+            return Resolved::NotFound {
                 missing: Missing { inside: Some(scope), step: *first },
-                address: spell.spelt(|| joined(&self.address(scope), &self.address_of_steps(steps))),
+                address: addresses.write(|| joined(&self.address(scope), &self.address_of_steps(steps))),
             };
         }
-        if let Lost::Unlabelled = here.1 {
-            let address = spell.spelt(|| joined(&self.address(here.0), &self.address_of_steps(steps)));
-            return Resolved::There { provision: here.0, address };
+        if let FirstStep::Unlabelled = current.1 {
+            let address = addresses.write(|| joined(&self.address(current.0), &self.address_of_steps(steps)));
+            return Resolved::Found { provision: current.0, address };
         }
         for (place, step) in rest.iter().enumerate() {
-            match self.child(here.0, &step.label).or_else(|| self.headed_in(here.0, step)) {
-                Some(child) => here.0 = child,
-                None if self.holds_unlabelled(here.0, step) => {
-                    let address = spell.spelt(|| joined(&self.address(here.0), &self.address_of_steps(&rest[place..])));
-                    return Resolved::There { provision: here.0, address };
+            match self.child(current.0, &step.label).or_else(|| self.headed_in(current.0, step)) {
+                Some(child) => current.0 = child,
+                None if self.may_contain_unlabelled(current.0, step) => {
+                    let address =
+                        addresses.write(|| joined(&self.address(current.0), &self.address_of_steps(&rest[place..])));
+                    return Resolved::Found { provision: current.0, address };
                 }
                 None => {
-                    return Resolved::Nowhere {
-                        missing: Missing { inside: Some(here.0), step: *step },
-                        address: spell.spelt(|| joined(&self.address(here.0), &self.address_of_steps(&rest[place..]))),
+                    return Resolved::NotFound {
+                        missing: Missing { inside: Some(current.0), step: *step },
+                        address: addresses
+                            .write(|| joined(&self.address(current.0), &self.address_of_steps(&rest[place..]))),
                     };
                 }
             }
         }
-        let address = spell.spelt(|| self.address(here.0));
-        Resolved::There { provision: here.0, address }
+        let address = addresses.write(|| self.address(current.0));
+        Resolved::Found { provision: current.0, address }
     }
 }
 
-/// Whether a label is the letter X, which stands for any number.
+/// Returns whether a label is the letter X, which may stand for any number.
 fn is_x(label: &Label) -> bool {
     label.form == NumberForm::UpperRoman && label.number() == 10 && label.is_plain()
 }
@@ -263,47 +276,4 @@ fn joined(outer: &str, inner: &str) -> String {
         _ if inner.starts_with("item (") => format!("{outer} {}", &inner["item ".len()..]),
         _ => format!("{outer}, {inner}"),
     }
-}
-
-/// The paths that a target names: one, or each of a range.
-pub(super) fn spelt_out(target: &Target, in_latin: bool) -> Vec<Vec<Step>> {
-    let in_series = |step: &Step| Step { label: step.label.in_series(in_latin), ..*step };
-    let target = &Target {
-        steps: target.steps.iter().map(in_series).collect(),
-        to: target.to.map(|label| label.in_series(in_latin)),
-    };
-    let Some((to, (last, before))) = target.to.zip(target.steps.split_last()) else {
-        return vec![target.steps.to_vec()];
-    };
-    let (mut first, mut to) = (last.label, to);
-    if first.form != to.form {
-        // `(i) to (iv)`: the letter is a numeral.
-        first = first.as_roman().filter(|it| it.form == to.form).unwrap_or(first);
-        to = to.as_roman().filter(|it| it.form == first.form).unwrap_or(to);
-    }
-    let path = |label: Label| -> Vec<Step> {
-        let mut steps = before.to_vec();
-        steps.push(Step { kind: last.kind, label });
-        steps
-    };
-    // `3 to 3 quater`: and what is inserted between.
-    let is_one_number = first.is_plain() && first.numbers == to.numbers && to.suffixes[1] == Suffix::None;
-    if let Suffix::Inserted(last) = to.suffixes[0]
-        && is_one_number
-    {
-        let inserted = (2..=last).map(|place| path(first.with(Suffix::Inserted(place))));
-        return std::iter::once(path(first)).chain(inserted).collect();
-    }
-    let is_plain = first.is_plain() && to.is_plain() && first.numbers[1] == 0 && to.numbers[1] == 0;
-    let count = to.number().saturating_sub(first.number());
-    if !is_plain || first.form != to.form || count == 0 || count > LONGEST_RANGE {
-        return vec![path(first), path(to)];
-    }
-    (first.number()..=to.number())
-        .map(|number| {
-            let mut label = Label::new(first.form, number);
-            label.prefix = first.prefix;
-            path(label)
-        })
-        .collect()
 }

@@ -1,39 +1,39 @@
-//! Where a path begins, seen from the place that names it: `paragraph 2` in article 9 is article 9's, `(a)` this list's before
-//! the article's. And what may be there without a label of its own.
+//! Finds the first provision of a path, relative to the place of the reference: `paragraph 2` in article 9 is article
+//! 9's, `(a)` belongs to the current list before the article's. Also decides whether a step may exist without a label.
 
 use travaux_grammar::{Anchor, Kind, Label, NumberForm, Step};
 
 use super::{Outline, ProvisionId, ROOT};
 
-/// Whether the first step of a path was found as a provision of its own.
-pub(super) enum Lost {
-    Nothing,
+/// Whether the first step of a path is a labelled provision.
+pub(super) enum FirstStep {
+    Labelled,
     Unlabelled,
-    Inside(ProvisionId),
+    MissingIn(ProvisionId),
 }
 
 impl Outline {
-    /// Where a path begins, seen from a provision.
+    /// Returns the provision with which a path begins, relative to another provision.
     pub(super) fn first_step(
         &self,
         from: Option<ProvisionId>,
         anchor: Anchor,
         step: &Step,
         rest: &mut Vec<Step>,
-    ) -> Option<(ProvisionId, Lost)> {
+    ) -> Option<(ProvisionId, FirstStep)> {
         match step.kind {
             Kind::Paragraph | Kind::Subparagraph | Kind::Item | Kind::Recital | Kind::Footnote => {
                 self.listed_step(from, anchor, step)
             }
             Kind::Preamble => {
                 let mut globals = self.globals.iter().copied();
-                globals.find(|id| self.provision(*id).kind == Kind::Preamble).map(|id| (id, Lost::Nothing))
+                globals.find(|id| self.provision(*id).kind == Kind::Preamble).map(|id| (id, FirstStep::Labelled))
             }
             Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section | Kind::Article | Kind::Option => {
                 if let Some(id) = self.headed_step(from, anchor, step) {
-                    return Some((id, Lost::Nothing));
+                    return Some((id, FirstStep::Labelled));
                 }
-                // `Article 8.4` is article 8, paragraph 4, where articles are numbered without the dot.
+                // `Article 8.4` is article 8, paragraph 4, if articles are numbered without the dot.
                 let [number, paragraph, _] = step.label.numbers;
                 if paragraph == 0 {
                     return None;
@@ -43,34 +43,35 @@ impl Outline {
                 let mut label = step.label;
                 label.numbers = [paragraph, step.label.numbers[2], 0];
                 rest.insert(0, Step { kind: Kind::Paragraph, label });
-                Some((id, Lost::Nothing))
+                Some((id, FirstStep::Labelled))
             }
         }
     }
 
-    /// The nearest heading of that kind and label: in the same annex or division before any other.
+    /// Returns the nearest heading of a kind and label: one in the same annex or division takes precedence.
     fn headed_step(&self, from: Option<ProvisionId>, anchor: Anchor, step: &Step) -> Option<ProvisionId> {
-        let all = self.headed.all(step.kind, &step.label);
-        // They are in order, and so are those within each provision around: the first there is the nearest.
+        let all = self.numbered.all(step.kind, &step.label);
+        // The headings are sorted, and so are those within each ancestor, so the first one there is the nearest.
         let within = |scope: ProvisionId| {
             let first = all[all.partition_point(|id| *id < scope)..].first().copied();
             first.filter(|id| *id < self.provision(scope).end)
         };
         let nearest = from.and_then(|from| self.ancestors(from).find_map(within));
-        // `of the Convention` in the protocol behind it is the convention's.
+        // `of the Convention` in the protocol after it means the convention.
         let is_own = !matches!(anchor, Anchor::DefiniteInstrument(_));
         let nearest = nearest.or_else(|| from.filter(|_| is_own).and_then(|from| self.in_instrument(from, all)));
-        nearest.or_else(|| self.headed.foremost(step.kind, all)).or_else(|| all.first().copied())
+        nearest.or_else(|| self.numbered.first_outside_annexes(step.kind, all)).or_else(|| all.first().copied())
     }
 
-    /// The first heading of a step in a division: `part I of annex A`.
+    /// Returns the first heading of a step in a division: `part I of annex A`.
     pub(super) fn headed_in(&self, scope: ProvisionId, step: &Step) -> Option<ProvisionId> {
-        let all = self.headed.all(step.kind, &step.label);
+        let all = self.numbered.all(step.kind, &step.label);
         let first = all[all.partition_point(|id| *id <= scope)..].first().copied();
         first.filter(|id| *id < self.provision(scope).end)
     }
 
-    /// The first of some headings in the instrument that a provision belongs to, if the draft holds several.
+    /// Returns the first of some headings in the instrument that contains a provision, if the draft consists of
+    /// several.
     fn in_instrument(&self, from: ProvisionId, all: &[ProvisionId]) -> Option<ProvisionId> {
         let place = self.instrument(from);
         let start = *self.instruments.get(place.checked_sub(1)?)?;
@@ -78,7 +79,7 @@ impl Outline {
         all[all.partition_point(|id| *id < start)..].first().copied().filter(|id| *id < end)
     }
 
-    fn listed_step(&self, from: Option<ProvisionId>, anchor: Anchor, step: &Step) -> Option<(ProvisionId, Lost)> {
+    fn listed_step(&self, from: Option<ProvisionId>, anchor: Anchor, step: &Step) -> Option<(ProvisionId, FirstStep)> {
         let scope = match anchor {
             Anchor::This(kind) => {
                 from.and_then(|from| self.ancestors(from).find(|id| self.provision(*id).kind == kind))
@@ -93,14 +94,15 @@ impl Outline {
         let container = from.and_then(|from| self.ancestors(from).find(|id| is_container(self.provision(*id).kind)));
         let is_letter = matches!(step.kind, Kind::Subparagraph | Kind::Item);
         let scopes: Vec<ProvisionId> = match scope {
-            // `subparagraph (a) of this article`: the article's own, or the one of the list that this stands in.
+            // `subparagraph (a) of this article` is a member of the article's own list, or of the list around the
+            // reference.
             Some(scope) if is_letter => {
                 let around = from.map(|from| self.ancestors(from).take_while(|id| *id != scope).collect());
                 let around: Vec<ProvisionId> = around.unwrap_or_default();
                 std::iter::once(scope).chain(around).collect()
             }
             Some(scope) => vec![scope],
-            // From the inside out: a letter is this paragraph's before it is the article's.
+            // From the inside out: a letter belongs to the current paragraph before the article.
             None => from.map(|from| self.ancestors(from).collect()).unwrap_or_default(),
         };
         for scope in scopes.iter().copied().chain(scope.is_none().then_some(ROOT)) {
@@ -108,7 +110,7 @@ impl Outline {
                 let fits = step.kind != Kind::Paragraph
                     || matches!(self.provision(id).kind, Kind::Paragraph | Kind::Recital | Kind::Item);
                 if fits {
-                    return Some((id, Lost::Nothing));
+                    return Some((id, FirstStep::Labelled));
                 }
             }
             if Some(scope) == container && step.kind == Kind::Paragraph && !self.paragraphs_run_on() {
@@ -116,10 +118,10 @@ impl Outline {
             }
         }
         if self.paragraphs_run_on() && scope.is_none() {
-            let first = self.headed.all(Kind::Paragraph, &step.label).first();
-            return first.map(|id| (*id, Lost::Nothing));
+            let first = self.numbered.all(Kind::Paragraph, &step.label).first();
+            return first.map(|id| (*id, FirstStep::Labelled));
         }
-        // Nothing of that label. Where the list has no labels at all, or writes them in running text, nobody can say.
+        // There is no such label. If the list has no labels, or has them in running text, the step may still exist.
         let holder = scope.or(container)?;
         let holders: &[ProvisionId] = match step.kind {
             Kind::Paragraph => &[holder],
@@ -128,34 +130,35 @@ impl Outline {
                 &scopes[..count]
             }
         };
-        let listing = holders.iter().copied().find(|it| self.has_list(*it, step));
-        let is_there = listing.is_none() || holders.iter().any(|it| self.writes_label(*it, step));
-        let lost = if is_there { Lost::Unlabelled } else { Lost::Inside(listing.unwrap_or(holder)) };
-        Some((holder, lost))
+        let with_list = holders.iter().copied().find(|it| self.has_list(*it, step));
+        let is_there = with_list.is_none() || holders.iter().any(|it| self.writes_label(*it, step));
+        let outcome = if is_there { FirstStep::Unlabelled } else { FirstStep::MissingIn(with_list.unwrap_or(holder)) };
+        Some((holder, outcome))
     }
 
-    /// Whether paragraphs are numbered through the whole text rather than in each article.
+    /// Returns whether paragraphs are numbered through the whole text rather than in each article.
     fn paragraphs_run_on(&self) -> bool {
         !self.has_articles && !self.paragraphs_restart
     }
 
-    /// What lies in a provision under a label, options passed over, in either reading of a letter.
+    /// Returns the member of a provision's list with a label, including those in options, in either reading of a
+    /// letter.
     pub(super) fn child(&self, scope: ProvisionId, label: &Label) -> Option<ProvisionId> {
         label.readings().find_map(|reading| self.lists.member(scope, &reading.key()))
     }
 
-    /// Whether a step may lead to something that has no label of its own in the draft: no list of its form is there,
-    /// or its label stands in running text.
-    pub fn holds_unlabelled(&self, scope: ProvisionId, step: &Step) -> bool {
+    /// Returns whether a step may lead to text without a label of its own: there is no list of its form, or its label
+    /// is in running text.
+    pub fn may_contain_unlabelled(&self, scope: ProvisionId, step: &Step) -> bool {
         !self.has_list(scope, step) || self.writes_label(scope, step)
     }
 
-    /// Whether labels of a step's form stand right in a provision.
+    /// Returns whether a provision directly contains labels of a step's form.
     fn has_list(&self, scope: ProvisionId, step: &Step) -> bool {
         self.lists.has_style_of(scope, &step.label)
     }
 
-    /// Whether the running text of a provision writes the label of a step: `: (a) one; (b) two`.
+    /// Returns whether the running text of a provision contains the label of a step: `: (a) one; (b) two`.
     fn writes_label(&self, scope: ProvisionId, step: &Step) -> bool {
         if !matches!(step.label.form, NumberForm::Lower | NumberForm::LowerRoman | NumberForm::Digits) {
             return false;

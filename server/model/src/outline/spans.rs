@@ -1,6 +1,6 @@
-//! Brackets that cross blocks. A block hands on only the closers and openers it leaves over; an opener at the start of
-//! a block may span provisions, one in mid-sentence expires at the next provision of its rank or above, so that one
-//! missing closer does not swallow the rest of the draft. Only blocks that leave something over are visited.
+//! Pairs brackets across blocks. A block contributes only its unmatched closing and opening signs. An opener at the
+//! start of a block may span provisions; one in mid-sentence expires at the next provision of its rank or above, so
+//! that one missing closer does not affect the rest of the draft. Only blocks with unmatched signs are visited.
 
 use std::ops::Range;
 
@@ -9,38 +9,38 @@ use travaux_grammar::{BlockFlags, Glyph, Kind, LooseOpener, Summaries};
 use super::{BracketRef, CloserRef, Outline, Provision, Span};
 use crate::splice::Splice;
 
-/// The highest rank of what has no heading: an article's is below it.
-const HEADING: u8 = 4;
+/// The highest rank number of a heading.
+const MAX_HEADING_RANK: u8 = 4;
 
-/// What is open where some blocks begin.
+/// The brackets that are open at the start of some blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Level {
-    /// The first of the blocks; they go on to the next level.
+    /// The first of the blocks, which extend to the next level.
     from: u32,
-    /// The innermost bracket from before that may span provisions: a block and a place in its brackets.
+    /// The innermost open bracket that may span provisions.
     around: Option<BracketRef>,
-    /// How many brackets from before are open.
+    /// The number of open brackets.
     depth: u32,
 }
 
 impl Outline {
-    /// How many brackets from before are open where a block begins.
+    /// Returns the number of brackets that are open at the start of a block.
     pub fn depth(&self, block: usize) -> u32 {
         self.level(block as u32).map_or(0, |it| it.depth)
     }
 
-    /// The bracket that opens nearest before a provision's label and is open there: a block and a place in its brackets.
+    /// Returns the bracket around a provision's label that opens nearest before it.
     pub fn bracket(&self, provision: &Provision) -> Option<BracketRef> {
         let own = provision.enclosing_bracket.map(|index| BracketRef { block: provision.block, index });
         own.or_else(|| self.around(provision.block))
     }
 
-    /// The innermost bracket from before that may span provisions and is open where a block begins.
+    /// Returns the innermost bracket that is open at the start of a block and may span provisions.
     pub(super) fn around(&self, block: u32) -> Option<BracketRef> {
         self.level(block).and_then(|it| it.around)
     }
 
-    /// Where before a block a bracket begins to stand around provisions, and where none does any more.
+    /// Returns the blocks before `block` at which provisions begin or cease to be in a bracket.
     pub(super) fn bracketed_before(&self, block: u32) -> Vec<(u32, bool)> {
         let levels = self.levels.iter().take_while(|it| it.from < block);
         let mut found = levels.map(|it| (it.from, it.around.is_some())).collect::<Vec<_>>();
@@ -49,7 +49,7 @@ impl Outline {
         found
     }
 
-    /// The same from a block on, counted from it.
+    /// Returns the same from `block` on, with blocks counted from it.
     pub(super) fn bracketed_from(&self, block: u32) -> Vec<(u32, bool)> {
         let levels = self.levels.iter().skip_while(|it| it.from <= block);
         let mut found = levels.map(|it| (it.from - block, it.around.is_some())).collect::<Vec<_>>();
@@ -59,28 +59,28 @@ impl Outline {
     }
 
     fn level(&self, block: u32) -> Option<&Level> {
-        let behind = self.levels.partition_point(|it| it.from <= block);
-        Some(&self.levels[behind.checked_sub(1)?])
+        let count = self.levels.partition_point(|it| it.from <= block);
+        Some(&self.levels[count.checked_sub(1)?])
     }
 }
 
-/// An opener that has not met its closer.
+/// An opener without a closer so far.
 #[derive(Clone, Copy)]
-struct Waiting {
-    /// The block and the place in its brackets.
+struct OpenBracket {
     open: BracketRef,
-    /// The rank of the provision it stands in: an inline opener does not outlive it.
+    /// The rank of the provision that contains it. An inline opener expires with that provision.
     rank: u8,
 }
 
-/// The openers of one sign, each list in the order of the text. A closer takes the last of one, and what expires
-/// stands at the end too, since ranks rise along `inline`: so nothing here is searched.
+/// The openers of one family of signs, each list in the order of the text. A closer takes the last one of a list.
+/// Expired openers are at the end of `inline` as well, since ranks increase along it, so no list has to be searched.
 #[derive(Default)]
 struct Openers {
-    structural: Vec<Waiting>,
-    inline: Vec<Waiting>,
-    /// Inline ones past their provision: a closer that nothing else claims may still be theirs, until the next heading.
-    expired: Vec<Waiting>,
+    structural: Vec<OpenBracket>,
+    inline: Vec<OpenBracket>,
+    /// Inline openers after the end of their provision. A closer that matches no other opener may still match one of
+    /// these, until the next heading.
+    expired: Vec<OpenBracket>,
 }
 
 impl Openers {
@@ -88,41 +88,41 @@ impl Openers {
         self.structural.len() + self.inline.len()
     }
 
-    /// Takes out the one that a closer answers.
-    fn answered(&mut self) -> Option<Waiting> {
+    /// Removes and returns the opener that a closer matches.
+    fn take_match(&mut self) -> Option<OpenBracket> {
         let structural = self.structural.last().map(|it| it.open);
         let inline = self.inline.last().map(|it| it.open);
         let nearest = if inline > structural { self.inline.pop() } else { self.structural.pop() };
         nearest.or_else(|| self.expired.pop())
     }
 
-    /// Ends the inline ones that stand in provisions which one of a rank ends. Whether that changed anything.
-    fn end(&mut self, rank: u8, unclosed: &mut Vec<BracketRef>) -> bool {
+    /// Expires the inline openers in provisions that end at one of a rank. Returns whether that changed anything.
+    fn expire(&mut self, rank: u8, unclosed: &mut Vec<BracketRef>) -> bool {
         if self.inline.is_empty() && self.expired.is_empty() {
             return false;
         }
         let first = self.inline.partition_point(|it| it.rank < rank);
-        let is_other = first < self.inline.len() || rank <= HEADING && !self.expired.is_empty();
+        let has_changed = first < self.inline.len() || rank <= MAX_HEADING_RANK && !self.expired.is_empty();
         self.expired.extend(self.inline.drain(first..));
-        if rank <= HEADING {
+        if rank <= MAX_HEADING_RANK {
             unclosed.extend(self.expired.drain(..).map(|it| it.open));
         }
-        is_other
+        has_changed
     }
 }
 
-/// An end of a bracket that has no partner in its block.
+/// A sign without a partner in its block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct LooseEnd {
     block: u32,
-    /// Its place among the block's brackets, for a closer among its strays.
+    /// The index among the block's brackets, or for a closer among its strays.
     index: u32,
     glyph: Glyph,
-    /// Whether it opens a bracket, and one that may span provisions; `None` for a closer.
+    /// Whether an opener may span provisions; `None` for a closer.
     structural: Option<bool>,
 }
 
-/// The loose ends of some blocks, in each the closers before the openers.
+/// Returns the loose ends of some blocks, in each block the closers before the openers.
 pub(super) fn loose_ends(summaries: Summaries<'_>, blocks: Range<u32>) -> impl Iterator<Item = LooseEnd> {
     let marked = summaries.with_flags_in(blocks.start as usize..blocks.end as usize, BlockFlags::UNPAIRED);
     marked.flat_map(|(block, summary)| {
@@ -139,7 +139,7 @@ pub(super) fn loose_ends(summaries: Summaries<'_>, blocks: Range<u32>) -> impl I
     })
 }
 
-/// The loose ends of an edited draft, of which those outside the splice are known.
+/// Returns the loose ends of an edited draft. Those outside the splice are known.
 pub(super) fn loose_ends_after(before: &[LooseEnd], summaries: Summaries<'_>, blocks: &Splice) -> Vec<LooseEnd> {
     let first = before.partition_point(|it| it.block < blocks.removed.start);
     let last = before.partition_point(|it| it.block < blocks.removed.end);
@@ -147,7 +147,7 @@ pub(super) fn loose_ends_after(before: &[LooseEnd], summaries: Summaries<'_>, bl
     before[..first].iter().copied().chain(loose_ends(summaries, blocks.inserted.clone())).chain(tail).collect()
 }
 
-/// What the blocks leave over, paired.
+/// The result of pairing the loose ends.
 #[derive(Default)]
 pub(super) struct Pairs {
     pub(super) spans: Vec<Span>,
@@ -157,32 +157,32 @@ pub(super) struct Pairs {
     pub(super) loose: Vec<LooseEnd>,
 }
 
-/// Pairs what the blocks leave over; of the outline only the provisions count.
-pub(super) fn fold(outline: &Outline, loose: Vec<LooseEnd>) -> Pairs {
-    let mut fold = Fold { openers: Vec::new(), next: 0, levels: Vec::new(), unclosed: Vec::new() };
+/// Pairs loose ends. Only the provisions of the outline are used.
+pub(super) fn pair(outline: &Outline, loose: Vec<LooseEnd>) -> Pairs {
+    let mut pairing = Pairing { openers: Vec::new(), next: 0, levels: Vec::new(), unclosed: Vec::new() };
     let (mut spans, mut strays) = (Vec::new(), Vec::new());
     for ends in loose.chunk_by(|one, other| one.block == other.block) {
         let index = ends[0].block;
-        fold.pass_provisions(outline, index);
-        let last = fold.next.checked_sub(1);
+        pairing.pass_provisions(outline, index);
+        let last = pairing.next.checked_sub(1);
         let rank = last.map_or(0, |last| rank_of(outline.provisions[last].kind, last, outline));
         for end in ends {
-            let each = fold.openers_of(end.glyph);
+            let each = pairing.openers_of(end.glyph);
             let (open, close) =
                 (BracketRef { block: index, index: end.index }, CloserRef { block: index, index: end.index });
             match end.structural {
-                Some(true) => each.structural.push(Waiting { open, rank }),
-                Some(false) => each.inline.push(Waiting { open, rank }),
-                None => match each.answered() {
+                Some(true) => each.structural.push(OpenBracket { open, rank }),
+                Some(false) => each.inline.push(OpenBracket { open, rank }),
+                None => match each.take_match() {
                     Some(opener) => spans.push(Span { open: opener.open, close }),
                     None => strays.push(close),
                 },
             }
         }
-        fold.note(index + 1);
+        pairing.record_level(index + 1);
     }
-    fold.pass_provisions(outline, u32::MAX);
-    let Fold { openers, levels, mut unclosed, .. } = fold;
+    pairing.pass_provisions(outline, u32::MAX);
+    let Pairing { openers, levels, mut unclosed, .. } = pairing;
     for (_, each) in openers {
         let left = each.structural.into_iter().chain(each.inline).chain(each.expired);
         unclosed.extend(left.map(|it| it.open));
@@ -192,16 +192,16 @@ pub(super) fn fold(outline: &Outline, loose: Vec<LooseEnd>) -> Pairs {
     Pairs { spans, unclosed, strays, levels, loose }
 }
 
-struct Fold {
-    /// Those of each family of signs that the draft has, which are one or two.
+struct Pairing {
+    /// The openers of each family of signs in the draft, of which there are one or two.
     openers: Vec<(usize, Openers)>,
-    /// The first provision that was not passed yet.
+    /// The first provision that has not been passed.
     next: usize,
     levels: Vec<Level>,
     unclosed: Vec<BracketRef>,
 }
 
-impl Fold {
+impl Pairing {
     fn openers_of(&mut self, glyph: Glyph) -> &mut Openers {
         let family = glyph.family();
         let place = self.openers.iter().position(|it| it.0 == family).unwrap_or_else(|| {
@@ -211,12 +211,12 @@ impl Fold {
         &mut self.openers[place].1
     }
 
-    /// Passes the provisions up to the end of a block, which end the brackets that stand in others of their rank.
+    /// Passes the provisions up to the end of a block. They expire the inline brackets in provisions of their rank.
     fn pass_provisions(&mut self, outline: &Outline, block: u32) {
         while let Some(first) = outline.provisions.get(self.next).filter(|it| it.block <= block) {
-            let is_waiting = |it: &Openers| !it.inline.is_empty() || !it.expired.is_empty();
-            if !self.openers.iter().any(|(_, it)| is_waiting(it)) {
-                self.next = first_behind(&outline.provisions, self.next, block);
+            let has_inline = |it: &Openers| !it.inline.is_empty() || !it.expired.is_empty();
+            if !self.openers.iter().any(|(_, it)| has_inline(it)) {
+                self.next = first_after(&outline.provisions, self.next, block);
                 return;
             }
             let index = first.block;
@@ -225,18 +225,18 @@ impl Fold {
                 highest = highest.min(rank_of(provision.kind, self.next, outline));
                 self.next += 1;
             }
-            let mut is_other = false;
+            let mut has_changed = false;
             for (_, each) in &mut self.openers {
-                is_other |= each.end(highest, &mut self.unclosed);
+                has_changed |= each.expire(highest, &mut self.unclosed);
             }
-            if is_other {
-                self.note(index);
+            if has_changed {
+                self.record_level(index);
             }
         }
     }
 
-    /// Notes what is open where a block begins.
-    fn note(&mut self, from: u32) {
+    /// Records what is open at the start of a block.
+    fn record_level(&mut self, from: u32) {
         let around = self.openers.iter().filter_map(|(_, each)| each.structural.last()).map(|it| it.open).max();
         let depth = self.openers.iter().map(|(_, each)| each.len()).sum::<usize>() as u32;
         self.levels.pop_if(|last| last.from == from);
@@ -247,8 +247,8 @@ impl Fold {
     }
 }
 
-/// The first provision behind a block, from one that is not: sought near it first.
-fn first_behind(provisions: &[Provision], from: usize, block: u32) -> usize {
+/// Returns the first provision after a block by an exponential search from `from`.
+fn first_after(provisions: &[Provision], from: usize, block: u32) -> usize {
     let mut reach = 1;
     while provisions.get(from + reach).is_some_and(|it| it.block <= block) {
         reach *= 2;
@@ -257,7 +257,7 @@ fn first_behind(provisions: &[Provision], from: usize, block: u32) -> usize {
     near.start + provisions[near].partition_point(|it| it.block <= block)
 }
 
-/// The rank at which inline brackets expire: the deeper, the higher the number.
+/// Returns the rank at which inline brackets expire: the deeper, the higher the number.
 fn rank_of(kind: Kind, id: usize, outline: &Outline) -> u8 {
     match kind {
         Kind::Preamble | Kind::Annex => 0,

@@ -1,8 +1,8 @@
-use travaux_grammar::Draft;
+use travaux_grammar::{Draft, Summaries};
 
 use super::*;
 
-/// The addresses of a draft's provisions, in order.
+/// Checks the addresses of a draft's provisions, in order.
 fn check<S: AsRef<str>>(text: &str, expected: &[S]) {
     let expected: Vec<&str> = expected.iter().map(AsRef::as_ref).collect();
     let draft = Draft::parse(text, None);
@@ -15,7 +15,7 @@ fn article(number: &str) -> String {
     format!("article {number}")
 }
 
-/// What each reference of a draft came to: `status: addresses`.
+/// Checks the resolution of each reference of a draft: `status: addresses`.
 fn check_references(text: &str, expected: &[&str]) {
     let draft = Draft::parse(text, None);
     let outline = Outline::of(Summaries::of(&draft));
@@ -27,7 +27,7 @@ fn check_references(text: &str, expected: &[&str]) {
                 .targets
                 .iter()
                 .map(|target| match target {
-                    Resolved::There { address, .. } | Resolved::Nowhere { address, .. } => address.clone(),
+                    Resolved::Found { address, .. } | Resolved::NotFound { address, .. } => address.clone(),
                 })
                 .collect();
             found.push(format!("{}: {}", resolution.status.word(), targets.join("; ")));
@@ -110,7 +110,7 @@ fn arabic_provisions_have_the_same_addresses() {
 }
 
 #[test]
-fn options_stand_where_they_are() {
+fn options_belong_to_the_article_around_them() {
     check(
         "Article 5\n\nOption I:\n\n1. One.\n\n2. Two.\n\nOption II: No text\n\nArticle 6\n\nText.\n",
         &[
@@ -139,7 +139,7 @@ fn a_reference_is_resolved_from_where_it_stands() {
 }
 
 #[test]
-fn a_range_is_spelt_out() {
+fn a_range_names_every_provision_in_it() {
     check_references(
         "Article 1\n\nText.\n\nArticle 2\n\nText.\n\nArticle 3\n\nArticles 1 to 4 of this Convention.\n",
         &["dangling: article 1; article 2; article 3; article 4"],
@@ -147,7 +147,7 @@ fn a_range_is_spelt_out() {
 }
 
 #[test]
-fn the_convention_is_another_where_this_is_an_agreement() {
+fn the_convention_is_external_in_an_agreement() {
     check_references(
         "Article 1\n\nParties to this Agreement, under article 4 of the Convention and article 1 of this Agreement.\n",
         &["external: ", "resolved: article 1"],
@@ -167,7 +167,7 @@ fn one_missing_closer_does_not_swallow_the_rest() {
 }
 
 #[test]
-fn a_letter_that_the_running_text_writes_does_not_dangle() {
+fn a_letter_in_running_text_does_not_dangle() {
     check_references(
         "Article 1\n\n1. One:\n\n(a) first, (b) second.\n\n2. Under paragraph 1 (b) and paragraph 1 (c).\n",
         &["resolved: article 1, paragraph 1 (b)", "dangling: article 1, paragraph 1 (c)"],
@@ -175,7 +175,7 @@ fn a_letter_that_the_running_text_writes_does_not_dangle() {
 }
 
 #[test]
-fn the_paragraphs_before_and_behind_are_siblings() {
+fn the_preceding_and_following_paragraphs_are_siblings() {
     check_references(
         "Article 1\n\n1. One:\n\n(a) a.\n\n2. The preceding paragraph and the following paragraph.\n\n3. Three.\n",
         &["relative: article 1, paragraph 1", "relative: article 1, paragraph 3"],
@@ -183,7 +183,7 @@ fn the_paragraphs_before_and_behind_are_siblings() {
 }
 
 #[test]
-fn the_heading_nearest_around_is_the_one_meant() {
+fn the_nearest_enclosing_heading_is_named() {
     check_references(
         "Annex I\n\nArticle 1\n\nUnder article 1.\n\nAnnex II\n\nArticle 1\n\nUnder article 1.\n",
         &["resolved: annex I, article 1", "resolved: annex II, article 1"],
@@ -191,7 +191,7 @@ fn the_heading_nearest_around_is_the_one_meant() {
 }
 
 #[test]
-fn the_annex_without_a_number_is_the_only_one() {
+fn an_unnumbered_annex_is_the_only_one() {
     let draft = "Article 1\n\nSee article 2 of the Annex and article 9 of the Annex.\n\nAnnex\n\nArticle 1\n\nText.\n\nArticle 2\n\nText.\n";
     check_references(draft, &["resolved: annex, article 2", "external: "]);
 }
@@ -214,7 +214,7 @@ fn the_first_words_of_an_agreement_name_it() {
 }
 
 #[test]
-fn a_doubtful_heading_counts_where_its_number_is_due() {
+fn a_doubtful_heading_counts_in_sequence() {
     check(
         "第六条不妨害规定\n\n一、甲。\n\n第七条声明\n\n第六条不排除各方声明。\n\n第八条退出\n\n乙。\n",
         &["article 6", "article 6, paragraph 1", "article 7", "article 8"],
@@ -226,7 +226,7 @@ fn a_doubtful_heading_counts_where_its_number_is_due() {
 }
 
 #[test]
-fn doubtful_headings_are_found_past_a_lost_one_and_in_an_excerpt() {
+fn doubtful_headings_count_after_a_missing_one_and_in_an_excerpt() {
     check(
         "第六条目标\n\n甲。\n\n第八条声明\n\n乙。\n\n第二十条不适用。\n\n第九条退出\n\n丙。\n",
         &["article 6", "article 8", "article 9"],
@@ -234,7 +234,7 @@ fn doubtful_headings_are_found_past_a_lost_one_and_in_an_excerpt() {
 }
 
 #[test]
-fn a_heading_in_the_middle_of_a_line_counts_where_its_number_is_due() {
+fn a_heading_in_the_middle_of_a_line_counts_in_sequence() {
     let text = "المادة 1\n\nأهداف الجزء كما يلي: المادة 2 الأهداف (أ) حفظ؛ (ب) تعزيز.\n\nالمادة 3\n\nوفقا للمادة 2.\n";
     check(text, &["article 1", "article 2", "article 2 (a)", "article 2 (b)", "article 3"]);
     check_references(text, &["resolved: article 2"]);
@@ -244,7 +244,7 @@ fn a_heading_in_the_middle_of_a_line_counts_where_its_number_is_due() {
 }
 
 #[test]
-fn doubtful_headings_that_changed_places_are_headings() {
+fn swapped_doubtful_headings_count() {
     check(
         "第一条目标\n\n第二条用语\n\n第四条机构\n\n第三条范围\n\n第五条退出\n",
         &["1", "2", "4", "3", "5"].map(article),
@@ -253,12 +253,12 @@ fn doubtful_headings_that_changed_places_are_headings() {
         "第一条目标\n\n第四条用语\n\n第三条机构\n\n第二条范围\n\n第五条退出\n\n第六条生效\n",
         &["1", "4", "3", "2", "5", "6"].map(article),
     );
-    // A sentence that begins with its article's number is one wherever it stands.
+    // A sentence that begins with the number of an article is not a heading in any place.
     check("第一条目标\n\n第三条范围\n\n第三条不排除退出。\n\n第四条退出\n", &["1", "3", "4"].map(article));
 }
 
 #[test]
-fn a_heading_in_a_line_counts_where_others_were_moved_or_lost() {
+fn a_heading_in_a_line_counts_after_moved_or_missing_ones() {
     let text = |numbers: [u32; 6]| {
         let [one, two, three, four, five, six] = numbers;
         let heading = |number: u32| format!("المادة {number}\n\nنص.\n\n");
@@ -273,13 +273,13 @@ fn a_heading_in_a_line_counts_where_others_were_moved_or_lost() {
     check([1, 2, 9, 4, 5, 6], &["1", "2", "9", "4", "5", "6"]);
     check([1, 2, 3, 4, 6, 7], &["1", "2", "3", "4", "6", "7"]);
     check([7, 8, 10, 11, 12, 13], &["7", "8", "10", "11", "12", "13"]);
-    // It has changed places with another far off; beside its neighbour it may be a reference.
+    // It was swapped with a distant one; next to its neighbour it may be a reference.
     check([1, 4, 3, 2, 5, 6], &["1", "4", "3", "2", "5", "6"]);
     check([1, 2, 4, 3, 5, 6], &["1", "2", "4", "5", "6"]);
 }
 
 #[test]
-fn a_heading_in_the_middle_of_a_line_ends_what_is_before_it() {
+fn a_heading_in_the_middle_of_a_line_ends_the_provision_before_it() {
     let draft = Draft::parse("Article 1\n\nFirst.\n\nMore. Article 2 Aims here.\n\nArticle 3\n\nText.\n", None);
     let outline = Outline::of(Summaries::of(&draft));
     let text = draft.text();
@@ -288,7 +288,7 @@ fn a_heading_in_the_middle_of_a_line_ends_what_is_before_it() {
 }
 
 #[test]
-fn a_list_broken_across_blocks_goes_on() {
+fn a_list_continues_across_blocks() {
     check(
         "Artículo 1\n\n1. Las Partes, de conformidad con:\n\na) Uno:\n\ni) el apartado; ii) según el apartado\n\na) ii) del presente artículo; iii) tercero.\n\niv) Cuarto;\n\nb) Dos.\n",
         &[
@@ -305,7 +305,7 @@ fn a_list_broken_across_blocks_goes_on() {
 }
 
 #[test]
-fn cyrillic_look_alikes_are_what_the_draft_s_other_letters_are() {
+fn cyrillic_look_alikes_follow_the_other_letters_of_the_draft() {
     check_references(
         "Статья 1\n\n1. Стороны:\n\na) одно;\n\nb) другое;\n\nс) третье.\n\n2. Согласно пункту 1 с) или пункту 1 с выше.\n",
         &["resolved: article 1, paragraph 1 (c)", "resolved: article 1, paragraph 1 (c)"],
@@ -317,7 +317,7 @@ fn cyrillic_look_alikes_are_what_the_draft_s_other_letters_are() {
 }
 
 #[test]
-fn a_letter_of_this_article_may_lie_in_a_paragraph() {
+fn a_letter_of_this_article_may_be_in_a_paragraph() {
     check_references(
         "Article 1\n\n1. One.\n\n2. Two:\n\n(a) first;\n\n(b) as in subparagraph (a) of this article.\n",
         &["resolved: article 1, paragraph 2 (a)"],
@@ -325,7 +325,7 @@ fn a_letter_of_this_article_may_lie_in_a_paragraph() {
 }
 
 #[test]
-fn an_annex_named_as_another_s_is_that_one_s_again() {
+fn an_annex_of_another_instrument_stays_external() {
     check_references(
         "Article 1\n\nUnder Annex VII to the Convention on Trees.\n\nArticle 2\n\nThe panel is that of Annex VII.\n\nAnnex I\n\nText.\n",
         &["external: ", "external: "],
@@ -338,7 +338,7 @@ fn a_word_for_annex_below_an_untitled_article_is_its_title() {
     check("Статья 1\nПриложения\n\n1. Текст.\n", &["article 1", "article 1, paragraph 1"]);
 }
 
-/// The address of the provision at each `|` of a draft.
+/// Checks the address of the provision at each `|` of a draft.
 fn check_places(marked: &str, expected: &[&str]) {
     let draft = Draft::parse(&marked.replace('|', ""), None);
     let outline = Outline::of(Summaries::of(&draft));
@@ -396,7 +396,7 @@ fn a_bracket_on_a_line_of_its_own_is_part_of_the_provision_after_it() {
 }
 
 #[test]
-fn two_provisions_of_one_line_are_kept_apart() {
+fn provisions_on_one_line_are_separate() {
     let (a, b, c) = ("article 1 (a)", "article 1 (b)", "article 1 (c)");
     check_places("Article 1\n\n(a) x|; |[|(b) y|;]| |[(c) z.]\n", &[a, b, b, b, b, c]);
     check_places("المادة 1\n\n(أ) نص|؛ |[|(ب) نص|؛]\n", &[a, b, b, b]);

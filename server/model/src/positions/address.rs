@@ -1,14 +1,11 @@
-//! Addresses of provisions as keys: `Article 36,paragraph 1(a)` and
-//! `article 36, paragraph 1 (a)` are one, and lie beneath `article 36`.
-//!
-//! It compares addresses; whether a draft has such a provision is not known here.
+//! Addresses of provisions as sortable keys: `Article 36,paragraph 1(a)` and `article 36, paragraph 1 (a)` have the
+//! same key, which sorts below `article 36`. Whether a draft contains such a provision is not known here.
 
-/// What separates the steps of a key; sorts before every letter, so that what lies
-/// beneath an address follows it without a gap.
+/// The separator between the steps of a key. It sorts before every letter, so that the addresses below a key follow it
+/// without a gap.
 const STEP: char = '\u{1}';
 
-/// The key of `address`: its steps from outer to inner, in lower case and with
-/// single blanks.
+/// Returns the key of an address: its steps from outer to inner, in lower case and with single spaces.
 pub(crate) fn address_key(address: &str) -> String {
     let mut key = String::with_capacity(address.len());
     for step in address.split(',') {
@@ -22,12 +19,12 @@ pub(crate) fn address_key(address: &str) -> String {
     key
 }
 
-/// The last step of a key and the key without it; `None` of a key that has one step.
+/// Returns a key without its last step, and the last step. Returns `None` for a key with one step.
 pub(crate) fn last_step(key: &str) -> Option<(&str, &str)> {
     key.rsplit_once(STEP)
 }
 
-/// The keys from which and before which everything beneath `key` sorts.
+/// Returns the bounds between which all keys below `key` sort.
 pub(super) fn beneath(key: &str) -> (String, String) {
     (format!("{key}{STEP}"), format!("{key}\u{2}"))
 }
@@ -52,14 +49,14 @@ mod tests {
     }
 
     #[test]
-    fn blanks_and_letter_case_do_not_matter() {
+    fn whitespace_and_case_do_not_matter() {
         let key = address_key("article 36, paragraph 1 bis (a) (ii)");
         assert_eq!(address_key(" Article  36,paragraph 1 BIS(a)(ii) "), key);
         assert_eq!(address_key("\u{1}, ,"), "");
     }
 
     #[test]
-    fn a_provision_lies_beneath_what_contains_it_and_not_beneath_its_namesakes() {
+    fn a_key_sorts_below_its_container_and_not_below_similar_keys() {
         assert!(is_beneath("article 36, paragraph 1 bis", "article 36"));
         assert!(is_beneath("article 150 (h)", "article 150"));
         assert!(is_beneath("paragraph 1 (a) (ii)", "paragraph 1 (a)"));

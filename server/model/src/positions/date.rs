@@ -1,10 +1,9 @@
-//! Dates as positions and memberships are dated: `2023-09-01`, or only `2023-09`
-//! or `2023` where no more is known.
+//! Dates of positions and memberships: `2023-09-01`, or only `2023-09` or `2023`.
 //!
-//! Dates stay text, since ISO dates sort as text; a shorter date counts as the
-//! first day of its month or year. No clock, no time zones.
+//! Dates stay text, since ISO dates sort as text. A shorter date counts as the first day of its month or year. There
+//! are no time zones, and nothing here reads the clock.
 
-/// Whether `written` is a year, a month or a day that the calendar has.
+/// Returns whether `written` is a year, a month or a day of the calendar.
 pub(super) fn is_date(written: &str) -> bool {
     let shape_holds = match written.len() {
         4 => true,
@@ -27,14 +26,14 @@ pub(super) fn is_date(written: &str) -> bool {
     }
 }
 
-/// Whether `date` falls between the day `since` begins and the day `until` ends.
+/// Returns whether `date` is between the beginning of `since` and the end of `until`.
 pub(super) fn within(date: &str, since: Option<&str>, until: Option<&str>) -> bool {
     let begun = since.is_none_or(|it| it <= date || it == first_day(date, it.len()));
     let over = until.is_some_and(|it| date > it && !date.starts_with(it));
     begun && !over
 }
 
-/// `date` filled up to `length` with first days: `2013` as `2013-01-01`.
+/// Completes `date` to a length with first days: `2013` becomes `2013-01-01`.
 fn first_day(date: &str, length: usize) -> String {
     let missing = "0000-01-01".get(date.len()..length).unwrap_or("");
     format!("{date}{missing}")
@@ -67,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_calendar_lacks_is_no_date() {
+    fn impossible_dates_are_rejected() {
         for date in ["", "23", "2023-13", "2023-02-29", "2023-9-1", "01/09/2023", "20230901", "２０２３"] {
             assert!(!is_date(date), "{date}");
         }

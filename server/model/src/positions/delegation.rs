@@ -1,28 +1,28 @@
 //! A delegation: a State, an observer or a group that takes positions.
 //!
-//! What a delegation is called or listed as says nothing here about its status; who
-//! it is in a text is for the table of [`super::delegations`] to say.
+//! The name and the kind of a delegation make no statement about its status. [`super::delegations`] finds the
+//! delegation that a name designates.
 
 use serde::{Deserialize, Serialize};
 
-/// Who can take a position: `RU`, `VA`, `EU`.
+/// A party that can take a position: `RU`, `VA`, `EU`.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Delegation {
-    /// ISO 3166 alpha-2, a group's abbreviation or a project's own code.
+    /// The ISO 3166 alpha-2 code, the abbreviation of a group, or the project's own code.
     pub code: String,
-    /// ISO 3166 alpha-3 where there is one.
+    /// The ISO 3166 alpha-3 code, if there is one.
     #[serde(default)]
     pub alpha3: Option<String>,
-    /// What takes part under this name.
+    /// The kind of party.
     pub kind: DelegationKind,
-    /// The names to show.
+    /// The names to display.
     pub names: Names,
-    /// Further forms in which documents write the name, in any language.
+    /// Other spellings in documents, in any language.
     #[serde(default)]
     pub also: Vec<String>,
 }
 
-/// What takes part under a delegation's name.
+/// The kind of a delegation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DelegationKind {
@@ -32,12 +32,12 @@ pub enum DelegationKind {
     Observer,
     /// A group or an organization that speaks for its members.
     Group,
-    /// Any other name that documents list or a project adds; its status is left open.
+    /// Any other party that is listed in documents or added by a project; its status is left open.
     Other,
 }
 
-/// A delegation's names in the six languages of the United Nations, in the form
-/// that the United Nations uses; empty where nobody has given one.
+/// The names of a delegation in the six languages of the United Nations, in the form that the United Nations uses. A
+/// missing name is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Names {
@@ -55,21 +55,21 @@ pub struct Names {
     pub ar: String,
 }
 
-/// A delegation of one table of delegations and of the tables grown from it.
+/// The id of a delegation in a table of delegations and the tables derived from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DelegationId(u16);
 
 impl Delegation {
-    /// The name in the language of `code` (`ar`, `zh-CN`); English for a language
-    /// without one, the delegation's code where there is no English either.
+    /// Returns the name in the language of `code` (`ar`, `zh-CN`). Other languages get the English name, or the code if
+    /// that is missing as well.
     pub fn name(&self, language: &str) -> &str {
         let name = self.names.of(language);
         let named = [name, &self.names.en].into_iter().find(|it| !it.is_empty());
         named.unwrap_or(&self.code)
     }
 
-    /// Every form in which the delegation may be written, as it is written.
-    pub fn written_forms(&self) -> impl Iterator<Item = &str> {
+    /// Returns every spelling of the delegation.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> {
         let codes = [Some(self.code.as_str()), self.alpha3.as_deref()];
         codes
             .into_iter()
@@ -81,7 +81,7 @@ impl Delegation {
 }
 
 impl Names {
-    /// The name in a language, by its code; English for other languages.
+    /// Returns the name in a language, by its code; English for other languages.
     pub(super) fn of(&self, language: &str) -> &str {
         match language.split(['-', '_']).next() {
             Some("fr") => &self.fr,
@@ -99,12 +99,12 @@ impl Names {
 }
 
 impl DelegationId {
-    /// The id of the delegation at a place of a table; `None` where tables end.
+    /// Returns the id for an index of a table, or `None` beyond the largest possible table.
     pub(super) fn new(place: usize) -> Option<DelegationId> {
         u16::try_from(place).ok().map(DelegationId)
     }
 
-    /// The place of the delegation in its table.
+    /// Returns the index in the table.
     pub(super) fn place(self) -> usize {
         usize::from(self.0)
     }

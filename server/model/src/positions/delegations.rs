@@ -1,128 +1,126 @@
-//! The table of delegations: any written form of a name or code to the delegation.
+//! The table of delegations, which finds a delegation by any spelling of a name or code.
 //!
-//! Names come from `data/delegations.json`. Nothing is inferred from prose: a caller
-//! hands over one written form, without articles or clitics.
+//! The caller passes a single spelling without articles or clitics; nothing is
+//! inferred from prose.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
 
 use super::delegation::{Delegation, DelegationId, DelegationKind, Names};
 use super::groups::Group;
-use super::nearest::nearest;
-use super::written_form::folded;
+use super::name_folding::fold_name;
+use crate::nearest::nearest;
 
-/// The delegations that a project knows, by any written form, with the groups'
-/// members. Never changed, only grown into another table.
+/// The delegations that a project knows, with the members of groups. A table is never changed; additions return a new
+/// one.
 #[derive(Clone, Debug)]
 pub struct Delegations {
-    listed: Vec<Arc<Delegation>>,
-    forms: FxHashMap<String, DelegationId>,
+    all: Vec<Arc<Delegation>>,
+    pub(super) ids_by_spelling: FxHashMap<String, DelegationId>,
     pub(super) groups: BTreeMap<DelegationId, Arc<Group>>,
 }
 
 impl Delegations {
-    /// The delegations and groups that ship with Travaux, parsed at first use.
-    pub fn shipped() -> &'static Delegations {
-        static SHIPPED: LazyLock<Delegations> = LazyLock::new(|| {
-            let states = Delegations::states(include_str!("../../data/delegations.json"));
-            states.with_groups(include_str!("../../data/groups.json")).0
-        });
-        &SHIPPED
-    }
-
-    /// The delegation that `written` names: a code in capitals (`RU`, `Rus`), or a
-    /// name in any language, letter case and accents aside.
+    /// Returns the delegation with a code in capitals (`RU`, `Rus`), or with a name in any language regardless of case
+    /// and accents.
     ///
-    /// Codes need their capitals because `no`, `it` and `can` are words.
+    /// Codes have to be in capitals because `no`, `it` and `can` are words.
     pub fn find(&self, written: &str) -> Option<DelegationId> {
-        const LONGEST: usize = 400;
-        if written.len() > LONGEST {
+        const MAX_NAME_BYTES: usize = 400;
+        if written.len() > MAX_NAME_BYTES {
             return None;
         }
-        let form = folded(written);
+        let form = fold_name(written);
         if is_code(&form) && !is_capitalised(written, form.len()) {
             return None;
         }
-        let article_aside = || form.strip_prefix("the ").and_then(|it| self.forms.get(it));
-        self.forms.get(&form).or_else(article_aside).copied()
+        let article_aside = || form.strip_prefix("the ").and_then(|it| self.ids_by_spelling.get(it));
+        self.ids_by_spelling.get(&form).or_else(article_aside).copied()
     }
 
-    /// The written form that `written` was probably meant to be: `Russian Federation`
-    /// for `Rusian Federation`, `NO` for `no`.
+    /// Returns the spelling that `written` was probably meant to be: `Russian Federation` for `Rusian Federation`, `NO`
+    /// for `no`.
     pub fn nearest(&self, written: &str) -> Option<&str> {
-        let form = folded(written);
+        let form = fold_name(written);
         if is_code(&form) {
-            let delegation = &self[*self.forms.get(&form)?];
-            return delegation.written_forms().find(|it| folded(it) == form);
+            let delegation = &self[*self.ids_by_spelling.get(&form)?];
+            return delegation.spellings().find(|it| fold_name(it) == form);
         }
-        let near = nearest(&form, self.forms.keys().map(String::as_str))?;
-        self[self.forms[near]].written_forms().find(|it| folded(it) == near)
+        let near = nearest(&form, self.ids_by_spelling.keys().map(String::as_str))?;
+        self[self.ids_by_spelling[near]].spellings().find(|it| fold_name(it) == near)
     }
 
-    /// All delegations, States first, groups last.
+    /// Returns all delegations, States first, groups last.
     pub fn iter(&self) -> impl Iterator<Item = (DelegationId, &Delegation)> {
         let ids = (0..).map_while(DelegationId::new);
-        ids.zip(self.listed.iter().map(Arc::as_ref))
+        ids.zip(self.all.iter().map(Arc::as_ref))
     }
 
-    /// This table with a project's own codes, each with the name it stands for:
-    /// `J` for `Japan`. A name that nobody knows becomes a delegation of its own.
-    /// The project's code wins over a form known before.
+    /// Returns the group that a delegation is, if it is one.
+    pub fn group(&self, delegation: DelegationId) -> Option<&Group> {
+        self.groups.get(&delegation).map(Arc::as_ref)
+    }
+
+    /// Returns the members of a group on `date`. A delegation that is not a group has none.
+    pub fn members_on(&self, group: DelegationId, date: Option<&str>) -> Vec<DelegationId> {
+        self.group(group).map_or_else(Vec::new, |it| it.members_on(date))
+    }
+
+    /// Returns the groups that speak for a State on `date`, the smallest first: `EU` for France, and for the United
+    /// Kingdom until January 2020.
+    pub fn spoken_for(&self, state: DelegationId, date: Option<&str>) -> Vec<DelegationId> {
+        let speaks = |group: &&Arc<Group>| group.members.iter().any(|it| it.member == state && it.lasts_on(date));
+        let mut groups: Vec<&Arc<Group>> = self.groups.values().filter(speaks).collect();
+        groups.sort_by_key(|it| it.members.len());
+        groups.into_iter().map(|it| it.delegation).collect()
+    }
+
+    /// Returns this table with a project's own codes, each with the name that it abbreviates: `J` for `Japan`. An
+    /// unknown name becomes a new delegation. The project's codes take precedence over existing spellings.
     pub fn with_codes<'c>(&self, codes: impl IntoIterator<Item = (&'c str, &'c str)>) -> Self {
         let mut grown = self.clone();
         for (code, name) in codes {
             let known = grown.find(name);
             let id = known.or_else(|| grown.add(named_only(code, name)));
             let Some(id) = id else { continue };
-            let delegation = Arc::make_mut(&mut grown.listed[id.place()]);
+            let delegation = Arc::make_mut(&mut grown.all[id.place()]);
             delegation.also.push(code.to_owned());
-            grown.forms.insert(folded(code), id);
+            grown.ids_by_spelling.insert(fold_name(code), id);
         }
         grown
     }
 
-    /// The table of a file in the shape of `data/delegations.json`, without groups.
-    fn states(text: &str) -> Delegations {
-        #[derive(Deserialize)]
-        struct File {
-            delegations: Vec<Delegation>,
-        }
-        let file: File = serde_json::from_str(text).expect("shipped data, parsed in a test");
-        let mut table = Delegations {
-            listed: Vec::with_capacity(file.delegations.len() + 32),
-            forms: FxHashMap::with_capacity_and_hasher(4096, Default::default()),
-            groups: BTreeMap::new(),
-        };
-        for delegation in file.delegations {
-            table.add(delegation);
-        }
-        table
+    /// Creates an empty table.
+    pub(super) fn with_capacity(delegations: usize) -> Delegations {
+        /// Codes and names in six languages, and a few more.
+        const SPELLINGS_PER_DELEGATION: usize = 16;
+        let ids_by_spelling =
+            FxHashMap::with_capacity_and_hasher(delegations * SPELLINGS_PER_DELEGATION, Default::default());
+        Delegations { all: Vec::with_capacity(delegations), ids_by_spelling, groups: BTreeMap::new() }
     }
 
-    /// Adds a delegation with the forms that nobody else has yet; `None` when the
-    /// table is full.
+    /// Adds a delegation with the spellings that no other one has yet. Returns `None` if the table is full.
     pub(super) fn add(&mut self, delegation: Delegation) -> Option<DelegationId> {
-        let id = DelegationId::new(self.listed.len())?;
-        for form in delegation.written_forms() {
-            self.forms.entry(folded(form)).or_insert(id);
+        let id = DelegationId::new(self.all.len())?;
+        for form in delegation.spellings() {
+            self.ids_by_spelling.entry(fold_name(form)).or_insert(id);
         }
-        self.listed.push(Arc::new(delegation));
+        self.all.push(Arc::new(delegation));
         Some(id)
     }
 
-    /// Gives the delegation at `id` further written forms, and other names to show
-    /// unless `names` are empty. The forms it was known by stay known.
+    /// Adds spellings to the delegation `id`, and replaces the names to display unless `names` are empty. Existing
+    /// spellings remain.
     pub(super) fn rename(&mut self, id: DelegationId, names: Names, also: Vec<String>) {
-        let delegation = Arc::make_mut(&mut self.listed[id.place()]);
+        let delegation = Arc::make_mut(&mut self.all[id.place()]);
         if names != Names::default() {
             delegation.names = names;
         }
         delegation.also.extend(also);
-        for form in delegation.written_forms() {
-            self.forms.entry(folded(form)).or_insert(id);
+        for form in delegation.spellings() {
+            self.ids_by_spelling.entry(fold_name(form)).or_insert(id);
         }
     }
 }
@@ -130,9 +128,9 @@ impl Delegations {
 impl std::ops::Index<DelegationId> for Delegations {
     type Output = Delegation;
 
-    /// The delegation of an `id` that this table gave, or a table it grew from.
+    /// Returns the delegation with an `id` from this table, or from one that it was derived from.
     fn index(&self, id: DelegationId) -> &Delegation {
-        &self.listed[id.place()]
+        &self.all[id.place()]
     }
 }
 
@@ -141,120 +139,17 @@ fn named_only(code: &str, name: &str) -> Delegation {
     Delegation { code: code.to_owned(), alpha3: None, kind: DelegationKind::Other, names, also: Vec::new() }
 }
 
-/// Whether a folded form is short enough to be taken for a word: `no`, `can`, `us`.
+/// Returns whether a folded spelling is short enough to be mistaken for a word: `no`, `can`, `us`.
 fn is_code(form: &str) -> bool {
     form.len() <= 3 && form.bytes().all(|it| it.is_ascii_lowercase())
 }
 
-/// Whether a code is written as one: two letters in capitals (`NO`), three with one
-/// at least in front, as `Can` and `Mex` in trade negotiations.
+/// Returns whether a code is capitalized: two letters in capitals (`NO`), or three of which the first is, such as `Can`
+/// and `Mex` in trade negotiations.
 fn is_capitalised(written: &str, letters: usize) -> bool {
     let mut letters_written = written.chars().filter(|it| it.is_alphabetic());
     match letters {
         3 => letters_written.next().is_some_and(char::is_uppercase),
         _ => letters_written.all(char::is_uppercase),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{DelegationKind, Delegations};
-    use crate::positions::written_form::folded;
-
-    fn check(written: &[&str], code: &str) {
-        let delegations = Delegations::shipped();
-        for it in written {
-            let found = delegations.find(it).map(|it| delegations[it].code.as_str());
-            assert_eq!(found, Some(code), "{it}");
-        }
-    }
-
-    #[test]
-    fn a_state_is_known_by_codes_and_names_in_six_languages() {
-        let forms = ["RU", "RUS", "Russia", "russian federation", "the Russian Federation"];
-        check(&forms, "RU");
-        check(&["Fédération de Russie", "Rusia", "Россия", "俄罗斯", "روسيا", "الاتحاد الروسي"], "RU");
-        check(&["United States", "USA", "U.S.", "美国", "الولايات المتحدة", "США", "EE.UU."], "US");
-    }
-
-    #[test]
-    fn the_forms_of_the_united_nations_and_the_common_ones_are_one_state() {
-        check(&["Iran (Islamic Republic of)", "Islamic Republic of Iran", "Iran"], "IR");
-        check(&["إيران (جمهورية - الإسلامية)", "ايران", "إيران", "伊朗伊斯兰共和国"], "IR");
-        check(&["Türkiye", "Turkey", "Republic of Turkey", "土耳其", "تركيا"], "TR");
-        check(&["Viet Nam", "Vietnam", "越南"], "VN");
-        check(&["Venezuela (Bolivarian Republic of)", "委内瑞拉"], "VE");
-        check(&["North Korea", "DPRK", "كوريا الشمالية"], "KP");
-        check(&["Korea", "Republic of Korea", "韩国"], "KR");
-    }
-
-    #[test]
-    fn what_documents_list_beside_member_states_is_known() {
-        check(&["Hong Kong, China", "香港"], "HK");
-        check(&["Macao", "澳门"], "MO");
-        check(&["Taiwan Province of China"], "TW");
-        check(&["Holy See", "教廷", "الكرسي الرسولي"], "VA");
-        check(&["State of Palestine", "فلسطين"], "PS");
-    }
-
-    #[test]
-    fn groups_are_delegations_too() {
-        check(&["EU", "UE", "ЕС", "欧盟", "European Union"], "EU");
-        check(&["G77", "G-77 and China", "77国集团和中国", "مجموعة الـ 77 والصين"], "G77");
-        check(&["AGN", "African Group", "المجموعة الأفريقية"], "African Group");
-    }
-
-    #[test]
-    fn a_code_without_its_capitals_is_a_word() {
-        let delegations = Delegations::shipped();
-        for word in ["no", "it", "us", "can", "No"] {
-            assert_eq!(delegations.find(word), None, "{word}");
-        }
-        check(&["Can", "CAN"], "CA");
-        check(&["NO"], "NO");
-    }
-
-    #[test]
-    fn the_name_shown_is_the_united_nations_form() {
-        let delegations = Delegations::shipped();
-        let iran = &delegations[delegations.find("IR").unwrap()];
-        assert_eq!(iran.name("en"), "Iran (Islamic Republic of)");
-        assert_eq!(iran.name("zh-CN"), "伊朗伊斯兰共和国");
-        assert_eq!(iran.name("de"), "Iran (Islamic Republic of)");
-    }
-
-    #[test]
-    fn a_misspelt_name_finds_the_one_meant() {
-        let delegations = Delegations::shipped();
-        assert_eq!(delegations.nearest("Rusian Federation"), Some("Russian Federation"));
-        assert_eq!(delegations.nearest("ru"), Some("RU"));
-        assert_eq!(delegations.nearest("Middle-earth"), None);
-    }
-
-    #[test]
-    fn a_project_adds_codes_and_delegations_of_its_own() {
-        let delegations = Delegations::shipped().with_codes([("J", "Japan"), ("SCT", "Secretariat")]);
-        let japan = delegations.find("J").unwrap();
-        assert_eq!(delegations[japan].code, "JP");
-        let secretariat = delegations.find("Secretariat").unwrap();
-        assert_eq!(delegations.find("SCT"), Some(secretariat));
-        assert_eq!(delegations[secretariat].kind, DelegationKind::Other);
-        assert_eq!(Delegations::shipped().find("SCT"), None);
-    }
-
-    #[test]
-    fn the_shipped_table_has_every_member_and_no_form_twice() {
-        let delegations = Delegations::shipped();
-        let members = delegations.iter().filter(|it| it.1.kind == DelegationKind::State);
-        assert_eq!(members.count(), 193);
-        for (id, delegation) in delegations.iter() {
-            for form in delegation.written_forms() {
-                let owner = delegations.forms[&folded(form)];
-                assert_eq!(owner, id, "{form} of {}", delegation.code);
-            }
-            for language in ["en", "fr", "es", "ru", "zh", "ar"] {
-                assert!(!delegation.names.of(language).is_empty(), "{}", delegation.code);
-            }
-        }
     }
 }

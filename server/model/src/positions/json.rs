@@ -1,26 +1,25 @@
-//! JSON with places: every key and value knows its bytes in the file, so that a
-//! fault can point at them.
+//! A JSON parser that records the bytes of every key and value, so that errors have a place.
 //!
-//! Whether the text is JSON is for serde_json to say; this walks what it accepts,
-//! and of a broken file the part before the break. It knows no keys.
+//! serde_json decides whether the text is valid; this parser walks valid text, and of an invalid text the part before
+//! the error.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::de::IgnoredAny;
 
-use super::fault::Fault;
+use super::parse_error::ParseError;
 
 /// A value and its bytes: `"RU"` at 24..28, quotation marks included.
 #[derive(Debug)]
 pub(super) struct Node<'t> {
     pub(super) range: Range<usize>,
     pub(super) value: Json<'t>,
-    /// False when the file breaks off inside this value.
+    /// Whether the value is complete; false if the file ends inside it.
     pub(super) whole: bool,
 }
 
-/// What a [`Node`] holds.
+/// The value of a [`Node`].
 #[derive(Debug)]
 pub(super) enum Json<'t> {
     Null,
@@ -31,7 +30,7 @@ pub(super) enum Json<'t> {
     Object(Vec<Member<'t>>),
 }
 
-/// A key with its value; `key_range` includes the quotation marks.
+/// A key with its value. `key_range` includes the quotation marks.
 #[derive(Debug)]
 pub(super) struct Member<'t> {
     pub(super) key: Cow<'t, str>,
@@ -39,17 +38,17 @@ pub(super) struct Member<'t> {
     pub(super) node: Node<'t>,
 }
 
-/// Nesting that no positions file needs; deeper values are left out with a fault.
-const DEEPEST: usize = 32;
+/// The nesting beyond which values are left out and reported.
+const MAX_DEPTH: usize = 32;
 
-/// The file's value as far as it is JSON, and the faults that keep it from being so.
-pub(super) fn read(text: &str) -> (Option<Node<'_>>, Vec<Fault>) {
+/// Returns the value of the file as far as it is valid JSON, and the syntax errors.
+pub(super) fn read(text: &str) -> (Option<Node<'_>>, Vec<ParseError>) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let body = &text[start..];
     if body.trim().is_empty() {
-        return (None, vec![Fault::new(0..text.len(), "this file is empty")]);
+        return (None, vec![ParseError::new(0..text.len(), "this file is empty")]);
     }
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     let mut end = text.len();
     if let Err(error) = serde_json::from_str::<IgnoredAny>(body) {
         let place = start + place_of(&error, body);
@@ -57,19 +56,19 @@ pub(super) fn read(text: &str) -> (Option<Node<'_>>, Vec<Fault>) {
         let reason = reason.rsplit_once(" at line ").map_or(reason.as_str(), |it| it.0);
         let width = text[place..].chars().next().map_or(0, char::len_utf8);
         let message = format!("this file is not JSON from here on: {reason}");
-        faults.push(Fault::new(place..place + width, message));
+        errors.push(ParseError::new(place..place + width, message));
         end = place;
     }
     let mut walk = Walk { text: &text[..end], at: start, too_deep: None };
     let root = walk.node(0);
     if let Some(range) = walk.too_deep {
-        faults.push(Fault::new(range, "this value is nested deeper than anything here needs"));
+        errors.push(ParseError::new(range, "this value is nested deeper than anything here needs"));
     }
-    (root, faults)
+    (root, errors)
 }
 
-/// The byte at which serde_json stopped. Its columns count bytes from one, and it
-/// names the last byte that it has looked at.
+/// Returns the offset at which serde_json stopped. Its columns count bytes from one, and it reports the last byte that
+/// it examined.
 fn place_of(error: &serde_json::Error, body: &str) -> usize {
     if error.is_eof() {
         return body.len();
@@ -87,11 +86,11 @@ struct Walk<'t> {
 }
 
 impl<'t> Walk<'t> {
-    /// The value that comes next; `None` where the text ends instead.
+    /// Parses the next value. Returns `None` at the end of the text.
     fn node(&mut self, depth: usize) -> Option<Node<'t>> {
         let start = self.next_at()?;
         let (value, whole) = match self.text.as_bytes()[start] {
-            b'{' | b'[' if depth == DEEPEST => (self.skipped(), true),
+            b'{' | b'[' if depth == MAX_DEPTH => (self.skipped(), true),
             b'{' => self.object(depth),
             b'[' => self.list(depth),
             b'"' => self.string().map(|it| (Json::Text(it), true))?,
@@ -127,8 +126,7 @@ impl<'t> Walk<'t> {
         (Json::List(nodes), whole)
     }
 
-    /// Reads what stands between an opening mark and `closing`; false when the text
-    /// ends first.
+    /// Parses elements between an opening character and `closing`. Returns false if the text ends first.
     fn each(&mut self, closing: u8, mut read: impl FnMut(&mut Self) -> Option<()>) -> bool {
         self.at += 1;
         while let Some(at) = self.next_at() {
@@ -148,7 +146,7 @@ impl<'t> Walk<'t> {
         false
     }
 
-    /// A string at `at`, which must be its opening mark.
+    /// Parses a string, which begins at `at`.
     fn string(&mut self) -> Option<Cow<'t, str>> {
         let start = self.at;
         let bytes = self.text.as_bytes();
@@ -174,13 +172,13 @@ impl<'t> Walk<'t> {
         if !escaped {
             return Some(Cow::Borrowed(inside));
         }
-        // Half of a surrogate pair is JSON but no text: it is kept as it is written.
+        // An unpaired surrogate is valid JSON but not text, so the escape remains as it is written.
         let decoded = serde_json::from_str::<String>(&self.text[start..self.at]);
         Some(decoded.map_or(Cow::Borrowed(inside), Cow::Owned))
     }
 
-    /// A number, `true`, `false` or `null`; `None` for what is no value, which only
-    /// the last value before a break can be.
+    /// Parses a number, `true`, `false` or `null`. Returns `None` for anything else, which can only be the last value
+    /// before an error.
     fn word(&mut self) -> Option<(Json<'t>, bool)> {
         let rest = &self.text[self.at..];
         let ends = |it: char| it.is_ascii_whitespace() || matches!(it, ',' | ':' | ']' | '}');
@@ -194,7 +192,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// Steps over a list or an object without recursion, and notes the first one.
+    /// Skips a list or an object without recursion, and reports the first one.
     fn skipped(&mut self) -> Json<'t> {
         let start = self.at;
         let bytes = self.text.as_bytes();
@@ -215,7 +213,7 @@ impl<'t> Walk<'t> {
         Json::Null
     }
 
-    /// Steps over blanks to the next byte; `None` at the end.
+    /// Skips whitespace. Returns the offset of the next byte, or `None` at the end.
     fn next_at(&mut self) -> Option<usize> {
         let bytes = self.text.as_bytes();
         while bytes.get(self.at)?.is_ascii_whitespace() {
@@ -230,10 +228,10 @@ mod tests {
     use super::{Json, read};
 
     #[test]
-    fn values_know_their_bytes() {
+    fn values_have_byte_ranges() {
         let text = "\u{feff}{\"a\": [\"\\u0645\", 12]}";
-        let (root, faults) = read(text);
-        assert!(faults.is_empty());
+        let (root, errors) = read(text);
+        assert!(errors.is_empty());
         let Json::Object(members) = root.unwrap().value else { panic!() };
         assert_eq!(&text[members[0].key_range.clone()], "\"a\"");
         let Json::List(nodes) = &members[0].node.value else { panic!() };
@@ -243,16 +241,16 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_file_is_read_up_to_the_break() {
+    fn an_invalid_file_is_parsed_up_to_the_error() {
         let text = "[1, {\"a\": 2},\n {\"a\" 3}, 4]";
-        let (root, faults) = read(text);
-        assert_eq!(&text[faults[0].range.clone()], "3");
+        let (root, errors) = read(text);
+        assert_eq!(&text[errors[0].range.clone()], "3");
         let Json::List(nodes) = root.unwrap().value else { panic!() };
         assert_eq!(nodes.iter().map(|it| it.whole).collect::<Vec<_>>(), [true, true, false]);
     }
 
     #[test]
-    fn deep_nesting_and_strange_bytes_are_faults() {
+    fn deep_nesting_and_invalid_bytes_are_reported() {
         for text in ["[".repeat(100_000), "[".repeat(9999) + &"]".repeat(9999)] {
             assert_eq!(read(&text).1.len(), 1 + usize::from(!text.ends_with(']')));
         }

@@ -1,40 +1,38 @@
-//! Who negotiates and where they stand: delegations, groups and their members
-//! over time, and the positions that a project's files record.
+//! Delegations, groups and their members over time, and the positions that a project's files record.
 //!
-//! Values only. Nothing here reads a file, knows the clock, an editor or a rule:
-//! a caller hands over the text of a file and gets what was understood, with
-//! faults for what was not. Reading never fails as a whole.
+//! Values only: the caller passes the text of a file, and gets the content with the errors in it. Nothing here reads a
+//! file, and no parser fails as a whole.
 
-pub mod about;
 pub mod delegation;
 pub mod delegations;
-pub mod fault;
+pub mod draft_match;
 pub mod groups;
+pub mod parse_error;
 pub mod position;
+pub mod position_index;
 pub mod reader;
-pub mod standing;
 
-mod csv_entry;
-mod entry;
-mod group_file;
-mod json_entry;
+mod csv_position;
+mod groups_file;
+mod included;
+mod json_position;
+mod raw_position;
 
+mod csv;
 mod json;
-mod shape;
-mod sheet;
+mod json_types;
 
 pub(crate) mod address;
 mod date;
-pub mod nearest;
-mod written_form;
+mod name_folding;
 
 pub use delegation::{Delegation, DelegationId, DelegationKind, Names};
 pub use delegations::Delegations;
-pub use fault::Fault;
 pub use groups::{Group, Membership};
+pub use parse_error::ParseError;
 pub use position::{Position, Source, Stance};
+pub use position_index::{LocatedPosition, PositionIndex, Standing};
 pub use reader::{PositionsFile, read_csv, read_json};
-pub use standing::{Placed, Record, Standing};
 
 #[cfg(test)]
 mod testing {

@@ -1,6 +1,6 @@
-//! A position: who said what about which provision, when and according to whom.
+//! A position: the stance of delegations on a provision, with date and source.
 //!
-//! As the file states it; whether it still stands is for [`super::standing`].
+//! A position is as the file states it; [`super::position_index`] decides whether it has been replaced.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,68 +9,68 @@ use serde::{Deserialize, Serialize};
 
 use super::delegation::DelegationId;
 
-/// What delegations do with a text, in the order in which readers expect them.
+/// What delegations do with a text, in the usual order of reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stance {
-    /// Puts the text forward.
+    /// Proposes the text.
     Proposes,
-    /// Wants the text that somebody proposed.
+    /// Wants the text that another delegation proposed.
     Supports,
     /// Wants the text changed.
     Amends,
-    /// Keeps its position open.
+    /// Reserves its position.
     Reserves,
     /// Takes no side.
     Abstains,
-    /// Wants the text gone.
+    /// Wants the text deleted.
     Opposes,
-    /// Does not stand in the way.
+    /// Does not object.
     JoinsConsensus,
 }
 
-/// One entry of a positions file.
+/// A position of a positions file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Position {
-    /// Who takes the position, in the file's order, each once; never empty.
+    /// The delegations in the order of the file, without duplicates; never empty.
     pub delegations: Vec<DelegationId>,
-    /// What they do with the text.
+    /// The stance.
     pub stance: Stance,
     /// The English address of the provision, as written: `article 10 bis`.
     pub target: String,
-    /// The bracketed text at that address that the position is about, if not all of it.
+    /// The bracketed text at that address, if the position is not about the whole provision.
     pub alternative: Option<String>,
     /// `2023-09-01`, or only the month or the year.
     pub date: Option<String>,
-    /// Where it was said: `sixth session`.
+    /// The forum: `sixth session`.
     pub forum: Option<String>,
-    /// What to tell the reader, by language code.
+    /// A note for the reader, by language code.
     pub note: BTreeMap<String, String>,
-    /// The record that states it.
+    /// The document that contains the position.
     pub source: Option<Source>,
-    /// The bytes of the entry in its file.
+    /// The bytes of the position in its file.
     pub range: Range<usize>,
-    /// Those of its target.
+    /// The bytes of the target.
     pub target_range: Range<usize>,
-    /// Those of its alternative.
+    /// The bytes of the alternative.
     pub alternative_range: Option<Range<usize>>,
 }
 
-/// The document in which a position can be read.
+/// A document that contains a position.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Source {
-    /// Its title.
+    /// The title.
     pub title: Option<String>,
-    /// Its document symbol: `A/AC.291/22`.
+    /// The document symbol: `A/AC.291/22`.
     pub symbol: Option<String>,
-    /// The page, from one.
+    /// The page, counted from one.
     pub page: Option<u32>,
-    /// Where it is published.
+    /// The address of the publication.
     pub url: Option<String>,
 }
 
 impl Stance {
-    /// Every stance, in order.
+    /// All stances in order.
     pub const ALL: [Stance; 7] = [
         Stance::Proposes,
         Stance::Supports,
@@ -81,7 +81,7 @@ impl Stance {
         Stance::JoinsConsensus,
     ];
 
-    /// The stance as files write it: `joins-consensus`.
+    /// Returns the word used in files: `joins-consensus`.
     pub fn word(self) -> &'static str {
         match self {
             Stance::Proposes => "proposes",
@@ -94,7 +94,7 @@ impl Stance {
         }
     }
 
-    /// The stance that `written` is, letter case aside.
+    /// Returns the stance with a word, regardless of case.
     pub fn from_word(written: &str) -> Option<Stance> {
         Stance::ALL.into_iter().find(|it| it.word().eq_ignore_ascii_case(written))
     }

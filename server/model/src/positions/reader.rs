@@ -1,85 +1,85 @@
-//! Positions files, in JSON and in CSV: text in, positions and faults out.
+//! Parses positions files in JSON and in CSV.
 //!
-//! Reading never fails as a whole and touches no file. What was not understood is a
-//! fault at its place; everything else counts.
+//! Parsers never fail as a whole and touch no file. What they do not understand is an error at its place; everything
+//! else counts.
 
-use super::csv_entry::{Column, column, csv_entry};
+use super::csv;
+use super::csv_position::{Column, column, csv_position};
 use super::delegations::Delegations;
-use super::entry::Reading;
-use super::fault::{Fault, quoted};
 use super::json;
-use super::json_entry::json_entry;
+use super::json_position::json_position;
+use super::json_types::{list, object, string, unknown};
+use super::parse_error::{ParseError, quoted};
 use super::position::Position;
-use super::shape::{list, object, string, unknown};
-use super::sheet;
+use super::raw_position::Validator;
 
-/// What a positions file says.
+/// The content of a positions file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PositionsFile {
-    /// The draft it is about, as the file names it; a sheet names none.
+    /// The draft that the file names; a CSV file names none.
     pub draft: Option<String>,
-    /// The positions that were understood, in the file's order.
+    /// The valid positions in the order of the file.
     pub positions: Vec<Position>,
-    /// What was not understood.
-    pub faults: Vec<Fault>,
+    /// The errors.
+    pub errors: Vec<ParseError>,
 }
 
-/// Reads a `*.positions.json`: an object with `draft` and a list of `positions`.
+/// Parses a `*.positions.json`: an object with `draft` and a list of `positions`.
 pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
-    let mut reading = Reading::new(delegations);
-    let (root, faults) = json::read(text);
-    reading.faults = faults;
+    let mut validator = Validator::new(delegations);
+    let (root, errors) = json::read(text);
+    validator.errors = errors;
     let mut file = PositionsFile::default();
-    for member in root.map_or_else(Vec::new, |it| object(it, "a positions file", &mut reading)) {
+    for member in root.map_or_else(Vec::new, |it| object(it, "a positions file", &mut validator)) {
         match &*member.key {
             "$schema" => {}
             "draft" => {
-                file.draft = string(member, "draft", &mut reading).map(|it| it.text.into_owned());
+                file.draft = string(member, "draft", &mut validator).map(|it| it.text.into_owned());
             }
             "positions" => {
-                for node in list(member, &mut reading) {
-                    let entry = json_entry(node, &mut reading);
-                    file.positions.extend(entry.and_then(|it| reading.position(it)));
+                for node in list(member, &mut validator) {
+                    let raw = json_position(node, &mut validator);
+                    file.positions.extend(raw.and_then(|it| validator.position(it)));
                 }
             }
-            _ => unknown(&member, &["$schema", "draft", "positions"], &mut reading),
+            _ => unknown(&member, &["$schema", "draft", "positions"], &mut validator),
         }
     }
-    PositionsFile { faults: in_order(reading.faults), ..file }
+    PositionsFile { errors: in_order(validator.errors), ..file }
 }
 
-/// Reads a `*.positions.csv`: a heading, then one position a row. Delegations share
-/// a cell, separated by `;`; notes are in `note_en`, `note_ar` and so on, and the
-/// source in `source_title`, `source_symbol`, `source_page` and `source_url`.
+/// Parses a `*.positions.csv`: a heading, then one position in each row. Delegations share a cell, separated by `;`.
+/// Notes are in `note_en`, `note_ar` and so on, and the source in `source_title`, `source_symbol`, `source_page` and
+/// `source_url`.
 pub fn read_csv(text: &str, delegations: &Delegations) -> PositionsFile {
-    let mut reading = Reading::new(delegations);
-    let mut rows = sheet::rows(text);
+    let mut validator = Validator::new(delegations);
+    let mut rows = csv::rows(text);
     let Some(heading) = rows.next() else {
-        let faults = vec![Fault::new(0..text.len(), "this file is empty")];
-        return PositionsFile { faults, ..PositionsFile::default() };
+        let errors = vec![ParseError::new(0..text.len(), "this file is empty")];
+        return PositionsFile { errors, ..PositionsFile::default() };
     };
     let head = heading[0].range.clone();
-    let columns: Vec<Option<Column>> = heading.into_iter().map(|it| column(it, &mut reading)).collect();
+    let columns: Vec<Option<Column>> = heading.into_iter().map(|it| column(it, &mut validator)).collect();
     let mut missing = Vec::new();
     for key in ["delegations", "stance", "target"] {
         if !columns.contains(&Some(Column::Key(key))) {
-            reading.fault(head.clone(), format!("this sheet has no column {}", quoted(key)));
+            validator.error(head.clone(), format!("this sheet has no column {}", quoted(key)));
             missing.push(key);
         }
     }
     let mut positions = Vec::new();
     for row in rows.by_ref() {
-        let mut entry = csv_entry(row, &columns, &mut reading);
-        entry.reported.extend(&missing);
-        positions.extend(reading.position(entry));
+        let mut raw = csv_position(row, &columns, &mut validator);
+        raw.reported.extend(&missing);
+        positions.extend(validator.position(raw));
     }
-    reading.faults.extend(rows.fault);
-    PositionsFile { draft: None, positions, faults: in_order(reading.faults) }
+    validator.errors.extend(rows.error);
+    PositionsFile { draft: None, positions, errors: in_order(validator.errors) }
 }
 
-fn in_order(mut faults: Vec<Fault>) -> Vec<Fault> {
-    faults.sort_by_key(|it| (it.range.start, it.range.end));
-    faults
+fn in_order(mut errors: Vec<ParseError>) -> Vec<ParseError> {
+    errors.sort_by_key(|it| (it.range.start, it.range.end));
+    errors
 }
 
 #[cfg(test)]
@@ -87,18 +87,18 @@ mod tests {
     use super::{PositionsFile, read_csv, read_json};
     use crate::positions::{Delegations, Stance};
 
-    fn faults<'t>(text: &'t str, file: &'t PositionsFile) -> Vec<(&'t str, &'t str)> {
-        file.faults.iter().map(|it| (&text[it.range.clone()], it.message.as_str())).collect()
+    fn errors<'t>(text: &'t str, file: &'t PositionsFile) -> Vec<(&'t str, &'t str)> {
+        file.errors.iter().map(|it| (&text[it.range.clone()], it.message.as_str())).collect()
     }
 
     fn check_json(positions: &str, expected: &[(&str, &str)]) {
         let text = format!("\u{feff}{{\"positions\": [{positions}]}}");
         let file = read_json(&text, Delegations::shipped());
-        assert_eq!(faults(&text, &file), expected);
+        assert_eq!(errors(&text, &file), expected);
     }
 
-    fn codes(file: &PositionsFile, entry: usize) -> Vec<&str> {
-        let delegations = file.positions[entry].delegations.iter();
+    fn codes(file: &PositionsFile, raw: usize) -> Vec<&str> {
+        let delegations = file.positions[raw].delegations.iter();
         delegations.map(|it| Delegations::shipped()[*it].code.as_str()).collect()
     }
 
@@ -109,9 +109,9 @@ mod tests {
          "source": {"title": "Draft", "symbol": "A/AC.291/22", "page": 9, "url": null}}]}"#;
 
     #[test]
-    fn an_entry_is_read_whole() {
+    fn every_key_of_a_position_is_read() {
         let file = read_json(WHOLE, Delegations::shipped());
-        assert_eq!(file.faults, []);
+        assert_eq!(file.errors, []);
         assert_eq!(file.draft.as_deref(), Some("convention.treaty.md"));
         assert_eq!(codes(&file, 0), ["RU", "IR", "BY"]);
         let position = &file.positions[0];
@@ -123,14 +123,14 @@ mod tests {
     }
 
     #[test]
-    fn a_sheet_says_the_same_as_json() {
+    fn csv_and_json_give_the_same_positions() {
         let sheet = "delegations,stance,target,alternative,date,forum,note_en,note_ar,\
             source_title,source_symbol,source_page,source_url\n\
             RU; إيران;白俄罗斯;BLR,proposes,article 10 bis,,2023-09-01,sixth session,\
             Reserved.,ملاحظة,Draft,A/AC.291/22,9,\n";
         let mut from_sheet = read_csv(sheet, Delegations::shipped());
         let from_json = read_json(WHOLE, Delegations::shipped());
-        assert_eq!(from_sheet.faults, []);
+        assert_eq!(from_sheet.errors, []);
         assert!(sheet[from_sheet.positions[0].range.clone()].starts_with("RU; "));
         assert_eq!(&sheet[from_sheet.positions[0].target_range.clone()], "article 10 bis");
         assert_eq!(&WHOLE[from_json.positions[0].target_range.clone()], "article 10 bis");
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_reported_at_the_head_of_its_entry() {
+    fn a_missing_key_is_reported_at_the_start_of_its_position() {
         check_json(
             "{}, 7",
             &[
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn misspelt_words_come_with_the_ones_meant() {
+    fn misspelt_words_are_reported_with_suggestions() {
         check_json(
             r#"{"delegations": ["Rusia Federation", "no", "Gondor"], "stanse": "supports",
                 "stance": "suports", "target": "article 9", "source": {"titel": "x"}}"#,
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn values_of_the_wrong_kind_are_reported_once() {
+    fn values_of_the_wrong_type_are_reported_once() {
         check_json(
             r#"{"delegations": "RU", "stance": 1, "target": "article 9", "date": "1/9/2023",
                 "date": "2023", "note": {"English": ""}, "source": {"page": -1}}"#,
@@ -185,17 +185,17 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_file_gives_the_positions_before_the_break() {
+    fn a_truncated_file_gives_the_complete_positions() {
         let text = r#"{"positions": [{"delegations": ["中国"], "stance": "supports",
             "target": "article 1"}, {"delegations": ["CN"], "stance": "oppo"#;
         let file = read_json(text, Delegations::shipped());
         assert_eq!(codes(&file, 0), ["CN"]);
         let message = "this file is not JSON from here on: EOF while parsing a string";
-        assert_eq!(faults(text, &file), [("", message)]);
+        assert_eq!(errors(text, &file), [("", message)]);
     }
 
     #[test]
-    fn a_sheet_reports_its_columns_once_and_its_cells_each() {
+    fn csv_columns_are_reported_once_and_cells_each() {
         let text = "delegations;Stance;tarket\n\"CN; Frence\";x;article 1\nRU;supports;;y\n";
         let file = read_csv(text, Delegations::shipped());
         let expected = [
@@ -205,23 +205,23 @@ mod tests {
             ("x", "\"x\" is no stance"),
             ("y", "this cell is beneath no heading"),
         ];
-        assert_eq!(faults(text, &file), expected);
+        assert_eq!(errors(text, &file), expected);
     }
 
     #[test]
-    fn hostile_files_are_read_without_harm() {
+    fn malformed_files_do_not_panic() {
         let delegations = Delegations::shipped();
         let unknown = "{\"delegations\":[\"Rusia X\"],\"stance\":\"s\",\"target\":\"t\"},";
         let deep = "{\"positions\":[".to_owned() + &"[".repeat(200_000);
         let texts = ["", "\0\0", "\u{feff}", "\"", "[]", "null", "{\"positions\":[{\"a\":\"\\", &deep];
         for text in texts.into_iter().chain([unknown.repeat(1000).as_str()]) {
             let (json, csv) = (read_json(text, delegations), read_csv(text, delegations));
-            for fault in json.faults.iter().chain(&csv.faults) {
-                assert!(text.get(fault.range.clone()).is_some(), "{fault:?}");
+            for error in json.errors.iter().chain(&csv.errors) {
+                assert!(text.get(error.range.clone()).is_some(), "{error:?}");
             }
-            assert!(!json.faults.is_empty() && !csv.faults.is_empty(), "{text:.20}");
+            assert!(!json.errors.is_empty() && !csv.errors.is_empty(), "{text:.20}");
         }
         let many = format!("{{\"positions\":[{}{{}}]}}", unknown.repeat(1000));
-        assert_eq!(read_json(&many, delegations).faults.len(), 2003);
+        assert_eq!(read_json(&many, delegations).errors.len(), 2003);
     }
 }

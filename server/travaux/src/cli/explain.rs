@@ -6,7 +6,7 @@ use serde_json::json;
 use super::Outcome;
 use super::common::Format;
 use super::output::{print, say};
-use travaux_model::positions::nearest::nearest;
+use travaux_model::nearest::nearest;
 use travaux_rules::{self, Rule};
 
 /// Arguments of `travaux explain`.

@@ -5,7 +5,7 @@ use super::common::{Format, Shown};
 use super::output::print;
 use crate::report::positions_json::positions_json;
 use crate::report::positions_text::positions_text;
-use travaux_model::positions::Record;
+use travaux_model::positions::PositionIndex;
 
 /// Prints where the delegations stand on the drafts; they are named in `--language`, or else in English.
 pub(super) fn positions(args: Shown) -> Outcome {
@@ -14,8 +14,8 @@ pub(super) fn positions(args: Shown) -> Outcome {
     };
     let language = args.common.language.map_or("en", |it| it.code());
     let delegations = folder.workspace.delegations();
-    let records = folder.sources.iter().map(|it| (&*it.name, folder.workspace.record(&it.name)));
-    let records: Vec<(&str, Option<&Record>)> = records.collect();
+    let records = folder.sources.iter().map(|it| (&*it.name, folder.workspace.positions_on(&it.name)));
+    let records: Vec<(&str, Option<&PositionIndex>)> = records.collect();
     let printed = match args.format {
         Format::Json => print(|out| writeln!(out, "{:#}", positions_json(&records, delegations, language))),
         Format::Text => print(|out| {

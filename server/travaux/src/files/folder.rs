@@ -161,8 +161,8 @@ pub fn load(paths: &[PathBuf], piped: Option<Piped>, project: Project, reading: 
     folder.workspace = Workspace {
         drafts,
         files: BTreeMap::new(),
-        others: folder.others.iter().map(|it| Arc::clone(&it.name)).collect(),
-        records: by_draft,
+        unlinted: folder.others.iter().map(|it| Arc::clone(&it.name)).collect(),
+        positions: by_draft,
         own_delegations: delegations,
         settings: Arc::new(settings),
     };

@@ -13,14 +13,14 @@ use super::project::whole;
 use super::shown;
 use crate::report::place::Places;
 use travaux_model::document::Document;
-use travaux_model::positions::{Delegations, Fault, PositionsFile, Record, read_csv, read_json};
-use travaux_model::targets::misplaced;
+use travaux_model::positions::{Delegations, ParseError, PositionIndex, PositionsFile, read_csv, read_json};
+use travaux_model::targets::target_errors;
 
 /// What the files say.
 #[derive(Default)]
 pub struct Records {
     /// Who stands where, by the draft's name.
-    pub by_draft: BTreeMap<Arc<str>, Arc<Record>>,
+    pub by_draft: BTreeMap<Arc<str>, Arc<PositionIndex>>,
     /// The delegations, if the project adds any to the shipped ones.
     pub delegations: Option<Arc<Delegations>>,
     /// What was not understood: `x.positions.json:3:5: "suports" is no stance; did you mean "supports"`.
@@ -72,13 +72,13 @@ pub fn records(
             None => sheet_drafts(path, drafts),
         };
         // A file so broken that it does not say what it is about may be about our drafts.
-        let is_broken = file.draft.is_none() && !is_sheet(path) && !file.faults.is_empty();
+        let is_broken = file.draft.is_none() && !is_sheet(path) && !file.errors.is_empty();
         if about.is_empty() && !is_broken {
             continue;
         }
         let held: Vec<(&str, &Document)> = about.iter().filter_map(|it| Some((&**it, &**texts.get(it)?))).collect();
-        let misplaced = misplaced(&file.positions, &held, &|| true).unwrap_or_default();
-        let mut faults: Vec<Fault> = file.faults.iter().cloned().chain(misplaced).collect();
+        let misplaced = target_errors(&file.positions, &held, &|| true).unwrap_or_default();
+        let mut faults: Vec<ParseError> = file.errors.iter().cloned().chain(misplaced).collect();
         faults.sort_by_key(|it| it.range.start);
         read.warn(path, &text, &faults);
         let file = Arc::new(file);
@@ -86,7 +86,7 @@ pub fn records(
             files.entry(draft).or_default().push(Arc::clone(&file));
         }
     }
-    let records = files.into_iter().map(|(draft, files)| (draft, Arc::new(Record::of(files))));
+    let records = files.into_iter().map(|(draft, files)| (draft, Arc::new(PositionIndex::of(files))));
     read.by_draft = records.collect();
     read.delegations = own.map(Arc::new);
     read
@@ -102,7 +102,7 @@ impl Records {
         text.map_err(|fault| self.warnings.push(fault)).ok().map(|it| it.text)
     }
 
-    fn warn(&mut self, path: &Path, text: &str, faults: &[Fault]) {
+    fn warn(&mut self, path: &Path, text: &str, faults: &[ParseError]) {
         if faults.is_empty() {
             return;
         }

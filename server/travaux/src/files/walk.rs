@@ -11,7 +11,7 @@ use ignore::{DirEntry, WalkBuilder};
 
 use super::project::{FILE, Project, near, reason, whole};
 use super::shown;
-use travaux_model::paths::{DRAFT_ENDINGS, counterparts};
+use travaux_model::paths::{DRAFT_SUFFIXES, counterparts};
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -192,7 +192,7 @@ impl Patterns {
     /// Whether a whole path is that of a draft.
     fn are_for_draft(&self, path: &Path, name: &OsStr) -> bool {
         let name = name.to_string_lossy();
-        let usual = DRAFT_ENDINGS.iter().any(|ending| name.ends_with(ending));
+        let usual = DRAFT_SUFFIXES.iter().any(|ending| name.ends_with(ending));
         (usual || matches(&self.include, path)) && !matches(&self.exclude, path)
     }
 }

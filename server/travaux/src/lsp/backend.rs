@@ -49,7 +49,7 @@ use super::snapshots::Snapshots;
 use super::stdout_writer::StdoutWriter;
 use super::transport::Connection;
 use super::writer;
-use travaux_model::config::wishes::as_toml;
+use travaux_model::config::PartialSettings;
 
 /// LSP 3.17: the request was understood and cannot be fulfilled.
 const REQUEST_FAILED: ErrorCode = ErrorCode::ServerError(-32803);
@@ -157,7 +157,10 @@ impl LanguageServer for Backend {
             });
         }
         if let Some(settings) = &params.initialization_options {
-            self.send_to_loader(LoaderCommand::EditorSettings(as_toml(settings)));
+            self.send_to_loader(LoaderCommand::EditorSettings(PartialSettings::from_editor(
+                settings,
+                &travaux_rules::names(),
+            )));
         }
         self.send_to_loader(LoaderCommand::Roots { added: roots(params), removed: Vec::new() });
         Ok(initialize_result(capabilities))
@@ -177,7 +180,10 @@ impl LanguageServer for Backend {
         if self.capabilities().settings_requests {
             client_requests::request_settings(&self.client, &self.loader);
         } else if let Some(settings) = params.settings.get(SETTINGS_SECTION) {
-            self.send_to_loader(LoaderCommand::EditorSettings(as_toml(settings)));
+            self.send_to_loader(LoaderCommand::EditorSettings(PartialSettings::from_editor(
+                settings,
+                &travaux_rules::names(),
+            )));
         }
     }
 

@@ -12,7 +12,7 @@ use super::capabilities::ClientCapabilities;
 use super::loader::{self, LoaderCommand};
 use super::snapshots::Snapshots;
 use super::watched_files;
-use travaux_model::config::wishes::as_toml;
+use travaux_model::config::PartialSettings;
 
 /// The section of the settings of the client that concerns this server.
 pub(super) const SETTINGS_SECTION: &str = "travaux";
@@ -42,7 +42,10 @@ pub(super) fn request_settings(client: &Client, loader: &Sender<LoaderCommand>) 
         let section = vec![ConfigurationItem { scope_uri: None, section: Some(SETTINGS_SECTION.to_owned()) }];
         match client.configuration(section).await {
             Ok(answer) => {
-                let settings = answer.first().map(as_toml).unwrap_or_default();
+                let settings = answer
+                    .first()
+                    .map(|it| PartialSettings::from_editor(it, &travaux_rules::names()))
+                    .unwrap_or_default();
                 loader::send(&loader, LoaderCommand::EditorSettings(settings));
             }
             Err(error) => tracing::warn!("the client does not return its settings: {error}"),

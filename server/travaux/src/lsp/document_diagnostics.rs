@@ -13,9 +13,9 @@ use super::file_kind::FileKind;
 use super::open_document::OpenDocument;
 use super::project_contents::{ProjectContents, settings_faults};
 use travaux_model::document::Document;
-use travaux_model::positions::about::is_about;
-use travaux_model::positions::{Fault, PositionsFile, read_csv, read_json};
-use travaux_model::targets::misplaced;
+use travaux_model::positions::draft_match::applies_to;
+use travaux_model::positions::{ParseError, PositionsFile, read_csv, read_json};
+use travaux_model::targets::target_errors;
 use travaux_model::workspace::Workspace;
 
 /// Everything that findings depend on.
@@ -45,7 +45,7 @@ impl DiagnosticsContext<'_> {
                 let converter = self.converter(uri, document);
                 return open.lint.own(converter, document, self.capabilities.related_information);
             }
-            FileKind::PositionsJson | FileKind::PositionsCsv => (self.positions(open).faults, "positions-file"),
+            FileKind::PositionsJson | FileKind::PositionsCsv => (self.positions(open).errors, "positions-file"),
             FileKind::Groups => (delegations().with_groups(&open.text.to_string()).1, "groups-file"),
             FileKind::Settings => (settings_faults(&open.text.to_string()), "settings-file"),
         };
@@ -78,14 +78,14 @@ impl DiagnosticsContext<'_> {
         uri: &Uri,
         open: &OpenDocument,
         keep_going: &dyn Fn() -> bool,
-    ) -> Option<Vec<Fault>> {
+    ) -> Option<Vec<ParseError>> {
         if !open.kind.has_positions() || open.is_invalid() {
             return None;
         }
         let file = self.positions(open);
         let drafts = self.drafts_about(&file_path(uri)?, file.draft.as_deref());
         let drafts: Vec<_> = drafts.iter().map(|(name, document)| (&**name, &**document)).collect();
-        misplaced(&file.positions, &drafts, keep_going)
+        target_errors(&file.positions, &drafts, keep_going)
     }
 
     fn positions(&self, open: &OpenDocument) -> PositionsFile {
@@ -102,7 +102,7 @@ impl DiagnosticsContext<'_> {
         let on_disk = self.contents.drafts.iter().map(|(path, document)| (path.clone(), Arc::clone(document)));
         let mut drafts: BTreeMap<PathBuf, Arc<Document>> = on_disk.collect();
         drafts.extend(open);
-        drafts.retain(|draft, _| is_about(path, named, draft));
+        drafts.retain(|draft, _| applies_to(path, named, draft));
         drafts.into_iter().map(|(path, document)| (path.to_string_lossy().into(), document)).collect()
     }
 

@@ -6,8 +6,8 @@ use std::path::Path;
 use super::convert::{EditedFile, FileRenameEdits, file_uri};
 use super::file_kind::FileKind;
 use super::project_files::{ProjectFiles, ProjectSources};
-use travaux_model::edit::moves::{Move, Namer, follower, renamed};
-use travaux_model::positions::about::named_draft;
+use travaux_model::edit::moves::{Move, NamingFile, moved_with_drafts, renamed};
+use travaux_model::positions::draft_match::named_draft;
 use travaux_model::text::Text;
 
 /// The edits and further renames that some renames require in the files of a project.
@@ -15,16 +15,16 @@ pub(super) fn file_rename_edits(sources: &ProjectSources, files: &ProjectFiles, 
     let mut found = FileRenameEdits::default();
     let drafts = files.drafts(sources);
     // A positions file without the name of its draft is recognized by its own name, which has to change as well.
-    let renamed = |path| follower(path, drafts.iter().copied(), moves).filter(|it| !it.to.exists());
+    let renamed = |path| moved_with_drafts(path, drafts.iter().copied(), moves).filter(|it| !it.to.exists());
     for path in files.companions(FileKind::PositionsJson, sources) {
         match names_its_draft(path, sources) {
-            true => found.edited.extend(edited(Namer::Positions, path, sources, moves)),
+            true => found.edited.extend(edited(NamingFile::Positions, path, sources, moves)),
             false => found.renamed.extend(renamed(path)),
         }
     }
     found.renamed.extend(files.companions(FileKind::PositionsCsv, sources).filter_map(|it| renamed(it)));
     let settings = files.companions(FileKind::Settings, sources);
-    found.edited.extend(settings.filter_map(|it| edited(Namer::Settings, it, sources, moves)));
+    found.edited.extend(settings.filter_map(|it| edited(NamingFile::Settings, it, sources, moves)));
     found
 }
 
@@ -32,7 +32,7 @@ fn names_its_draft(path: &Path, sources: &ProjectSources) -> bool {
     text_of(path, sources).is_some_and(|it| named_draft(&it).is_some())
 }
 
-fn edited(namer: Namer, path: &Path, sources: &ProjectSources, moves: &[Move]) -> Option<EditedFile> {
+fn edited(namer: NamingFile, path: &Path, sources: &ProjectSources, moves: &[Move]) -> Option<EditedFile> {
     let text = text_of(path, sources)?;
     let edits = renamed(namer, path, &text, moves);
     let open = sources.overlays.get(path);

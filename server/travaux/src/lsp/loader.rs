@@ -15,6 +15,7 @@ use super::mailbox::{Mailbox, Message};
 use super::progress::ProgressReporter;
 use super::project_contents::{DraftCache, read};
 use super::project_files::{Overlay, ProjectFiles, ProjectSources, files_in_settings, find_files, find_project};
+use travaux_model::config::PartialSettings;
 use travaux_model::edit::moves::Move;
 use travaux_model::positions::Delegations;
 
@@ -35,7 +36,7 @@ pub(super) enum LoaderCommand {
     /// A companion of drafts has this text in the client; `None` if it was closed.
     Overlay(PathBuf, Option<Overlay>),
     /// The settings of the editor have changed; they have the form of a travaux.toml.
-    EditorSettings(String),
+    EditorSettings(PartialSettings),
     /// Files on disk have changed.
     FilesChanged,
     /// Files are about to be renamed; the edits that this requires are to be returned.

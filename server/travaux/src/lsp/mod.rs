@@ -97,7 +97,7 @@ pub fn serve() -> ExitCode {
         }
     };
     // The first draft that is parsed loads the lexicons and starts the thread pool; this one is parsed ahead of it.
-    thread::spawn(|| Document::read(Text::of("Article 1\n\n1. [A] [b] of article 1.\n"), None, 0));
+    thread::spawn(|| Document::parse_text(Text::of("Article 1\n\n1. [A] [b] of article 1.\n"), None, 0));
     let is_shut_down = Arc::new(AtomicBool::new(false));
     let spellings = UriSpellings::default();
     let (stdout, writer_thread) = StdoutWriter::start(spellings.clone());

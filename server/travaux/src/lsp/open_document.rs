@@ -15,7 +15,7 @@ use super::file_kind::FileKind;
 use super::lint::DraftLint;
 use super::mailbox::Sequence;
 use travaux_model::document::{Change, Document};
-use travaux_model::positions::Fault;
+use travaux_model::positions::ParseError;
 use travaux_model::text::{Encoding, Text};
 
 /// An open document.
@@ -35,7 +35,7 @@ pub(super) struct OpenDocument {
     /// The last lint.
     pub(super) lint: DraftLint,
     /// The faults of a positions file that depend on drafts, as last found.
-    pub(super) target_faults: Vec<Fault>,
+    pub(super) target_faults: Vec<ParseError>,
     /// The findings that the client has; `None` if none were published yet.
     pub(super) published: Option<Vec<Diagnostic>>,
     pending: Pending,
@@ -133,7 +133,7 @@ impl OpenDocument {
         };
         // A draft that differs from the text would misplace everything from here on.
         let edited = edited.filter(|it| it.text.len() == self.text.len());
-        let from_text = || Document::read(self.text.clone(), language, self.version);
+        let from_text = || Document::parse_text(self.text.clone(), language, self.version);
         self.draft = Some(Arc::new(edited.or_else(|| parse(&from_text)).ok_or(ParsePanicked)?));
         self.pending = Pending::Edits(Vec::new());
         Ok(())

@@ -14,9 +14,9 @@ use super::progress::Job;
 use super::project_files::{ProjectFiles, ProjectSources, text_of};
 use travaux_model::config::Settings;
 use travaux_model::document::Document;
-use travaux_model::positions::about::is_about;
-use travaux_model::positions::standing::Record;
-use travaux_model::positions::{Delegations, Fault, PositionsFile, read_csv, read_json};
+use travaux_model::positions::draft_match::applies_to;
+use travaux_model::positions::position_index::PositionIndex;
+use travaux_model::positions::{Delegations, ParseError, PositionsFile, read_csv, read_json};
 
 /// The contents of a project, by path.
 #[derive(Debug, Default)]
@@ -26,7 +26,7 @@ pub(super) struct ProjectContents {
     /// Those among them that are there only for others to be compared with.
     pub(super) others: BTreeSet<PathBuf>,
     /// The positions on each draft, including open ones.
-    pub(super) records: BTreeMap<PathBuf, Arc<Record>>,
+    pub(super) records: BTreeMap<PathBuf, Arc<PositionIndex>>,
     /// The delegations, if the project adds any to the shipped ones.
     pub(super) own_delegations: Option<Arc<Delegations>>,
     /// The settings of the project.
@@ -75,9 +75,9 @@ pub(super) fn read(
 }
 
 /// The faults in the text of a travaux.toml.
-pub(super) fn settings_faults(text: &str) -> Vec<Fault> {
+pub(super) fn settings_faults(text: &str) -> Vec<ParseError> {
     let (_, faults) = Settings::read(text, &travaux_rules::names());
-    faults.into_iter().map(|it| Fault { range: it.range, message: it.message }).collect()
+    faults.into_iter().map(|it| ParseError { range: it.range, message: it.message }).collect()
 }
 
 fn own_delegations(groups: impl Iterator<Item = String>, settings: &Settings) -> Option<Delegations> {
@@ -94,10 +94,10 @@ fn own_delegations(groups: impl Iterator<Item = String>, settings: &Settings) ->
 }
 
 /// The positions on a draft; `None` if no positions file is about it.
-fn record(draft: &Path, positions: &[(&Path, Arc<PositionsFile>)]) -> Option<Arc<Record>> {
-    let about = positions.iter().filter(|(path, file)| is_about(path, file.draft.as_deref(), draft));
+fn record(draft: &Path, positions: &[(&Path, Arc<PositionsFile>)]) -> Option<Arc<PositionIndex>> {
+    let about = positions.iter().filter(|(path, file)| applies_to(path, file.draft.as_deref(), draft));
     let files: Vec<_> = about.map(|it| Arc::clone(&it.1)).collect();
-    (!files.is_empty()).then(|| Arc::new(Record::of(files)))
+    (!files.is_empty()).then(|| Arc::new(PositionIndex::of(files)))
 }
 
 fn read_drafts(

@@ -10,9 +10,9 @@ use super::file_kind::FileKind;
 use super::progress::Job;
 use crate::files::project::{Project, nearest, whole};
 use crate::files::walk::{Found, Ground as SearchRoot, Limits, counterparts_beside, ground_of_project, search};
+use travaux_model::config::PartialSettings;
 use travaux_model::config::Settings;
-use travaux_model::config::wishes::filled_in;
-use travaux_model::paths::plain;
+use travaux_model::paths::normalize;
 
 /// No draft or positions file comes near this size; a larger file of such a name is something else.
 const MAX_FILE_BYTES: u64 = 64 << 20;
@@ -30,7 +30,7 @@ pub(super) struct ProjectSources {
     /// Companions of drafts that the client has open, with their texts in the client.
     pub(super) overlays: BTreeMap<PathBuf, Overlay>,
     /// The settings of the editor, in the form of a travaux.toml.
-    pub(super) editor_settings: String,
+    pub(super) editor_settings: PartialSettings,
 }
 
 /// The content of a file in the client, which takes precedence over the disk.
@@ -93,7 +93,7 @@ pub(super) fn find_project(sources: &ProjectSources) -> ProjectRoot {
     let text = file.as_ref().and_then(|it| sources.text(it)).unwrap_or_default();
     // TOML allows no byte order mark.
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-    let settings = Settings::read(&filled_in(text, &sources.editor_settings), &travaux_rules::names()).0;
+    let settings = Settings::with_editor(text, &sources.editor_settings, &travaux_rules::names());
     let folder = file.as_ref().and_then(|it| it.parent()).or(sources.roots.first().map(PathBuf::as_path));
     let root = folder.map(whole);
     let folder = folder.map(Path::to_owned).unwrap_or_default();
@@ -173,7 +173,7 @@ impl ProjectFiles {
         let drafts = self.drafts(sources);
         let mut others = self.counterparts.clone();
         for file in settings.instruments.iter_mut().filter_map(|it| it.file.as_mut()) {
-            let path = plain(&self.root.folder.join(&*file));
+            let path = normalize(&self.root.folder.join(&*file));
             let real = whole(&path);
             // A symbolic link may lead to a draft.
             let draft = match real == path {

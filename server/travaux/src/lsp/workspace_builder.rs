@@ -31,8 +31,8 @@ pub(super) fn workspace(contents: &ProjectContents, open: &HashMap<Uri, OpenDocu
     Workspace {
         files: files.filter_map(|it| Some((it.clone(), name(&PathBuf::from(it))?))).collect(),
         drafts: on_disk.chain(open).collect(),
-        others: others.filter_map(name).collect(),
-        records: records.filter_map(|(path, record)| Some((name(path)?, Arc::clone(record)))).collect(),
+        unlinted: others.filter_map(name).collect(),
+        positions: records.filter_map(|(path, record)| Some((name(path)?, Arc::clone(record)))).collect(),
         own_delegations: contents.own_delegations.clone(),
         settings: Arc::clone(&contents.settings),
     }

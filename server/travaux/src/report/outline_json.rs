@@ -158,7 +158,7 @@ impl<'a> View<'a> {
             .targets
             .iter()
             .map(|target| match target {
-                Resolved::There { address, .. } | Resolved::Nowhere { address, .. } => address.as_str(),
+                Resolved::Found { address, .. } | Resolved::NotFound { address, .. } => address.as_str(),
             })
             .collect();
         let target = match addresses.as_slice() {

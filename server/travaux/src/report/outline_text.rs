@@ -32,7 +32,7 @@ fn line(document: &Document, id: ProvisionId, out: &mut String) {
     let indent = "  ".repeat(depth);
     let name = match provision.label {
         Some(label) if provision.kind.is_in_parentheses() => format!("({label})"),
-        Some(label) if provision.sub => format!("sub-{} {label}", provision.kind.word()),
+        Some(label) if provision.is_sub_option => format!("sub-{} {label}", provision.kind.word()),
         Some(label) => format!("{} {label}", provision.kind.word()),
         None => provision.kind.word().to_owned(),
     };

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::natural::natural;
-use travaux_model::positions::{Delegations, Position, Record, Standing};
+use travaux_model::positions::{Delegations, Position, PositionIndex, Standing};
 
 /// The standings in some drafts, each with its name and its record; delegations are named in `language`.
-pub fn positions_json(drafts: &[(&str, Option<&Record>)], delegations: &Delegations, language: &str) -> Value {
+pub fn positions_json(drafts: &[(&str, Option<&PositionIndex>)], delegations: &Delegations, language: &str) -> Value {
     let drafts = drafts.iter().map(|(path, record)| {
         let mut targets: Vec<&str> = record.iter().flat_map(|it| it.targets()).collect();
         targets.sort_by(|left, right| natural(left, right));

@@ -1,12 +1,12 @@
 //! Who stands where in a draft, as a list to read.
 
-use travaux_model::positions::{Delegations, Record, Standing};
+use travaux_model::positions::{Delegations, PositionIndex, Standing};
 
 use super::natural::natural;
 use super::plain::one_line;
 
 /// The standings in a draft, by provision and stance, delegations named in `language`; every line ends.
-pub fn positions_text(path: &str, record: &Record, delegations: &Delegations, language: &str) -> String {
+pub fn positions_text(path: &str, record: &PositionIndex, delegations: &Delegations, language: &str) -> String {
     let mut text = format!("{path}\n");
     let mut targets: Vec<&str> = record.targets().collect();
     targets.sort_by(|left, right| natural(left, right));

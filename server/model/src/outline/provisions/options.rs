@@ -1,20 +1,20 @@
-//! Options: several texts for one place. They are never closed by a word of their own; what comes next tells.
+//! Options: several texts for one place. No word closes an option; the next label decides.
 
 use travaux_grammar::{BlockSummary, Kind, LabelSite};
 
-use super::{Fold, NESTED, Open};
+use super::{Fold, NESTED_INDENT_COLUMNS, Open};
 
 impl Fold<'_> {
-    /// An option belongs where it stands, beside the options of its form.
+    /// Adds an option where it stands, next to the open options of its form.
     pub(super) fn option(&mut self, block: &BlockSummary, site: &LabelSite, index: u32) {
         let is_sub = site.is_sub_option;
-        self.outdented(site.indent);
+        self.close_outdented_options(site.indent);
         let depth = self.open.iter().rposition(|open| {
             open.kind == Kind::Option
                 && (open.level == u8::from(is_sub))
                 && self.form_of(open.id) == site.label.map(|it| it.form)
         });
-        // A sub-option lies in its option, whatever paragraph of it stands before.
+        // A sub-option belongs to its option, even after a paragraph of the option.
         let holder = self.open.iter().rposition(|open| open.kind == Kind::Option && open.level == 0);
         let holder = holder.filter(|_| is_sub).map(|at| at + 1);
         let depth = depth.or(holder).unwrap_or(self.open.len());
@@ -27,15 +27,16 @@ impl Fold<'_> {
         }
     }
 
-    /// Closes the options that are indented further than what begins here.
-    pub(super) fn outdented(&mut self, indent: u16) {
-        let is_deeper = |open: &Open| open.kind == Kind::Option && open.indent >= indent + NESTED;
+    /// Closes the options with a larger indentation than the next label.
+    pub(super) fn close_outdented_options(&mut self, indent: u16) {
+        let is_deeper = |open: &Open| open.kind == Kind::Option && open.indent >= indent + NESTED_INDENT_COLUMNS;
         if let Some(depth) = self.open.iter().position(is_deeper) {
             self.close_to(depth);
         }
     }
 
-    /// `Provisions common for sub-options 0 to 3 above`: what follows lies in none of them.
+    /// Closes options at `Provisions common for sub-options 0 to 3 above`, since the text after it belongs to none of
+    /// them.
     pub(super) fn ends_options(&mut self, block: &BlockSummary) {
         if !self.open.iter().any(|open| open.kind == Kind::Option) {
             return;

@@ -1,10 +1,10 @@
-//! Where the preamble is: what stands before the first article, up to the words of enactment.
+//! Finds the preamble: the text before the first article, up to the words of enactment.
 
 use travaux_grammar::{BlockKind, Kind, Summaries};
 
-use crate::outline::headings::Headings;
+use crate::outline::doubtful_headings::AcceptedHeadings;
 
-/// The blocks before the first article that a preamble takes up.
+/// The blocks of a preamble.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::outline) struct Preamble {
     pub(super) first: u32,
@@ -14,8 +14,8 @@ pub(in crate::outline) struct Preamble {
 }
 
 impl Preamble {
-    /// From the preamble's heading, or from the first running text, to the words of enactment.
-    pub(in crate::outline) fn of(summaries: Summaries<'_>, headings: &Headings) -> Option<Preamble> {
+    /// Finds the preamble, from its heading, or from the first running text, to the words of enactment.
+    pub(in crate::outline) fn of(summaries: Summaries<'_>, headings: &AcceptedHeadings) -> Option<Preamble> {
         let mut heading = None;
         let mut text = None;
         for (index, block) in summaries.iter().enumerate() {
@@ -44,7 +44,7 @@ impl Preamble {
         heading.map(|first| Preamble { first, last: summaries.len() as u32, headed: true })
     }
 
-    /// Whether it is over where a block begins.
+    /// Returns whether the preamble ends before a block.
     pub(super) fn is_before(self, block: u32) -> bool {
         self.last < block
     }

@@ -1,5 +1,5 @@
-//! The provisions after an edit: folded again from a heading before it, until a heading behind it stands among the same
-//! as it stood before. From there on nothing can come out otherwise, and the rest is taken over.
+//! Folds the provisions again after an edit, from a heading before it to a later heading that is among the same open
+//! provisions as before. From there on the result cannot differ, and the rest is reused.
 
 use travaux_grammar::{BlockKind, Enclosure, Kind, Label, Summaries};
 
@@ -7,37 +7,38 @@ use super::{DraftFacts, Fold, Open, is_listed};
 use crate::outline::{Outline, Provision, ProvisionId, TextStart};
 use crate::splice::Splice;
 
-/// How far a block is looked at from another before it, blank ones aside: the heading of a section is told by two
-/// stretches of four behind it.
-const AHEAD: usize = 8;
+/// The number of later blocks, blank ones excepted, on which a block's provisions may depend: a section heading is
+/// recognized by two groups of four blocks after it.
+const LOOKAHEAD_BLOCKS: usize = 8;
 
-/// How many labels of lists are looked at from one before them.
-const LABELS_AHEAD: usize = 2;
+/// The number of later list labels on which the position of a list label may depend.
+const LOOKAHEAD_LABELS: usize = 2;
 
-/// What of a draft was folded again after an edit. Everything before and after it is the same but for its place.
+/// The part of a draft that was folded again after an edit. Everything before and after it is unchanged except for its
+/// position.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OutlineSplice {
     /// The blocks that were folded again.
     pub blocks: Splice,
-    /// The provisions in them.
+    /// The provisions in these blocks.
     pub provisions: Splice,
 }
 
-/// The provisions of an edited draft, and which of them are not those from before.
+/// The provisions of an edited draft, with the splice that leads to them.
 pub(in crate::outline) struct Refold {
     pub(in crate::outline) provisions: Vec<Provision>,
     pub(in crate::outline) splice: OutlineSplice,
 }
 
 impl Refold {
-    /// Folds an edited draft, as far as its provisions may differ from those of the outline before.
+    /// Folds an edited draft again, as far as its provisions may differ from those of the outline before.
     pub(in crate::outline) fn of(
         before: &Outline,
         summaries: Summaries<'_>,
         facts: &DraftFacts,
         edited: &Splice,
     ) -> Refold {
-        let first = resumed_at(before, summaries, facts, edited.removed.start as usize);
+        let first = resume_point(before, summaries, facts, edited.removed.start as usize);
         let start = before.provisions.get(first as usize).filter(|_| first > 0).map_or(0, |it| it.block);
         let before_blocks = before.blocks;
         let mut fold = Fold::from(before, summaries, facts, first);
@@ -49,7 +50,7 @@ impl Refold {
                 let last = fold.provisions.len() as ProvisionId - 1;
                 let splice = OutlineSplice {
                     blocks: Splice { removed: start..was, inserted: start..index },
-                    provisions: Splice { removed: first..meeting.was, inserted: first..last },
+                    provisions: Splice { removed: first..meeting.before, inserted: first..last },
                 };
                 let shift = index.wrapping_sub(was);
                 return Refold { provisions: fold.joined(before, &meeting, shift), splice };
@@ -65,14 +66,14 @@ impl Refold {
     }
 }
 
-/// The heading from which on a draft is folded again, so near before a block as can be; 0 for its beginning. What
-/// stands before that heading looks at nothing from the block on.
-fn resumed_at(before: &Outline, summaries: Summaries<'_>, facts: &DraftFacts, front: usize) -> ProvisionId {
+/// Returns the nearest heading before a block from which the draft can be folded again; 0 for the beginning of the
+/// draft. Nothing before that heading depends on blocks from `front` on.
+fn resume_point(before: &Outline, summaries: Summaries<'_>, facts: &DraftFacts, front: usize) -> ProvisionId {
     if before.facts.preamble != facts.preamble {
         return 0;
     }
     let (mut blocks, mut labels, mut at) = (0, 0, front);
-    while blocks < AHEAD || labels < LABELS_AHEAD {
+    while blocks < LOOKAHEAD_BLOCKS || labels < LOOKAHEAD_LABELS {
         let Some(next) = at.checked_sub(1) else { return 0 };
         at = next;
         let block = summaries.get(at);
@@ -88,8 +89,8 @@ fn resumed_at(before: &Outline, summaries: Summaries<'_>, facts: &DraftFacts, fr
     before.globals[..near].iter().rev().copied().find(fits).unwrap_or(0)
 }
 
-/// Whether a provision is a numbered heading at the head of its block, and the only provision there: what it opens then
-/// rests on what stands open and on nothing else. `block` is its block in a draft.
+/// Returns whether a provision is a numbered heading at the start of its block, and the only provision there. Its
+/// position then depends on the open provisions only. `block` is its block in a draft.
 fn is_plain_heading(provisions: &[Provision], id: usize, summaries: Summaries<'_>, block: usize) -> bool {
     let provision = &provisions[id];
     let summary = summaries.get(block);
@@ -103,16 +104,16 @@ fn is_plain_heading(provisions: &[Provision], id: usize, summaries: Summaries<'_
         && !is_in_block(provisions.get(id + 1))
 }
 
-/// A heading that stands in both states among the same.
-struct Meeting {
-    /// Which provision it was.
-    was: ProvisionId,
-    /// What stood open around it and what stands there now, from the outside in.
-    around: Vec<(ProvisionId, ProvisionId)>,
+/// A heading that is among the same open provisions in both states.
+struct MeetingPoint {
+    /// The id of the heading before the edit.
+    before: ProvisionId,
+    /// The open provisions before and after the edit, from the outside in.
+    ancestors: Vec<(ProvisionId, ProvisionId)>,
 }
 
 impl<'a> Fold<'a> {
-    /// The state in which an outline's draft was when one of its headings was due.
+    /// Restores the state of the fold directly before one of the headings of an outline.
     fn from(before: &Outline, summaries: Summaries<'a>, facts: &'a DraftFacts, first: ProvisionId) -> Fold<'a> {
         let mut fold = Fold::of(summaries, facts);
         fold.provisions.reserve(before.provisions.len() + 64);
@@ -129,8 +130,8 @@ impl<'a> Fold<'a> {
         fold
     }
 
-    /// The heading that was taken last, if it stands as it stood in the block `was` of an outline's draft.
-    fn meets(&self, before: &Outline, was: u32, index: u32) -> Option<Meeting> {
+    /// Returns the last heading as a meeting point if it corresponds to the one in block `was` of the outline before.
+    fn meets(&self, before: &Outline, was: u32, index: u32) -> Option<MeetingPoint> {
         let last = self.provisions.len().checked_sub(1)?;
         let place = before.provisions.partition_point(|it| it.block < was);
         let (now, then) = (&self.provisions[last], before.provisions.get(place)?);
@@ -139,7 +140,7 @@ impl<'a> Fold<'a> {
             && now.block - now.start.block == then.block - then.start.block
             && is_plain_heading(&self.provisions, last, self.summaries, index as usize)
             && is_plain_heading(&before.provisions, place, self.summaries, index as usize)
-            && stand_alike(now, then);
+            && are_equivalent(now, then);
         let is_past = |preamble: Option<super::Preamble>, block| preamble.is_none_or(|it| it.is_before(block));
         if !is_same || !is_past(self.facts.preamble, index) || !is_past(before.facts.preamble, was) {
             return None;
@@ -154,25 +155,26 @@ impl<'a> Fold<'a> {
         for (pair, open) in around.iter_mut().zip(open) {
             pair.1 = open.id;
             let (then, now) = (before.provision(pair.0), &self.provisions[open.id as usize]);
-            if open.listed.is_some() || !now.kind.is_heading() || !stand_alike(now, then) {
+            if open.listed.is_some() || !now.kind.is_heading() || !are_equivalent(now, then) {
                 return None;
             }
         }
-        Some(Meeting { was: place as ProvisionId, around })
+        Some(MeetingPoint { before: place as ProvisionId, ancestors: around })
     }
 
-    /// The provisions so far, and from the meeting on those of an outline, whose blocks have moved by `shift`.
-    fn joined(mut self, before: &Outline, meeting: &Meeting, shift: u32) -> Vec<Provision> {
+    /// Joins the provisions so far with those of the outline before from the meeting point on, whose blocks have moved
+    /// by `shift`.
+    fn joined(mut self, before: &Outline, meeting: &MeetingPoint, shift: u32) -> Vec<Provision> {
         self.provisions.pop();
-        let growth = (self.provisions.len() as ProvisionId).wrapping_sub(meeting.was);
-        let id = |was: ProvisionId| match meeting.around.iter().find(|(then, _)| *then == was) {
+        let growth = (self.provisions.len() as ProvisionId).wrapping_sub(meeting.before);
+        let id = |was: ProvisionId| match meeting.ancestors.iter().find(|(then, _)| *then == was) {
             Some((_, now)) => *now,
             None => was.wrapping_add(growth),
         };
-        for (then, now) in &meeting.around {
+        for (then, now) in &meeting.ancestors {
             self.provisions[*now as usize].end = before.provision(*then).end.wrapping_add(growth);
         }
-        self.provisions.extend(before.provisions[meeting.was as usize..].iter().map(|it| Provision {
+        self.provisions.extend(before.provisions[meeting.before as usize..].iter().map(|it| Provision {
             parent: it.parent.map(id),
             end: it.end.wrapping_add(growth),
             block: it.block.wrapping_add(shift),
@@ -184,14 +186,15 @@ impl<'a> Fold<'a> {
     }
 }
 
-/// Whether two headings do the same to what comes behind them.
-pub(in crate::outline) fn stand_alike(now: &Provision, then: &Provision) -> bool {
-    let standing =
-        |it: &Provision| (it.kind, it.label, it.enclosure, it.rank, it.level, it.quoted, it.amendment, it.sub);
-    standing(now) == standing(then)
+/// Returns whether two headings have the same effect on the provisions after them.
+pub(in crate::outline) fn are_equivalent(now: &Provision, then: &Provision) -> bool {
+    let properties = |it: &Provision| {
+        (it.kind, it.label, it.enclosure, it.rank, it.level, it.quoted, it.amendment, it.is_sub_option)
+    };
+    properties(now) == properties(then)
 }
 
-/// The last lettered section of each form before a provision.
+/// Returns the last lettered section of each number form before a provision.
 fn sections_before(outline: &Outline, id: ProvisionId) -> Vec<Label> {
     let mut sections: Vec<Label> = Vec::new();
     let globals = outline.lettered.iter().take_while(|it| **it < id);
@@ -202,9 +205,9 @@ fn sections_before(outline: &Outline, id: ProvisionId) -> Vec<Label> {
     sections
 }
 
-/// Whether a provision is a section that bears only a letter.
+/// Returns whether a provision is a section with a bare letter.
 pub(in crate::outline) fn is_lettered(provision: &Provision) -> bool {
     provision.kind == Kind::Section
         && provision.enclosure == Enclosure::Dot
-        && provision.rank == super::sections::LETTERED
+        && provision.rank == super::sections::LETTERED_RANK
 }

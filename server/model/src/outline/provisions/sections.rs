@@ -1,5 +1,5 @@
-//! Sections that bear only a number or a letter: `2. Objective`, `I. General`, `A. Scope`. What tells them from a list's
-//! items is what stands behind them.
+//! Sections with a bare number or letter: `2. Objective`, `I. General`, `A. Scope`. The text after them distinguishes
+//! them from list items.
 
 use travaux_grammar::{
     BlockKind, BlockSummary, Enclosure, Kind, Label, LabelSite, Length, NumberForm, Prefix, Summaries,
@@ -7,24 +7,25 @@ use travaux_grammar::{
 
 use super::{Fold, Open};
 
-/// The rank of a section that bears only a letter.
-pub(super) const LETTERED: u8 = 4;
+/// The rank of a section with a bare letter.
+pub(super) const LETTERED_RANK: u8 = 4;
 
-/// Whether a numbered block is the heading of a section, as compilations number them: `2. Objective`, and behind it
-/// options, or paragraphs that begin anew.
+/// Returns whether a numbered block is the heading of a section, as in compilations: `2. Objective`, followed by
+/// options or by paragraphs whose numbers restart.
 pub(super) fn begins_section(summaries: Summaries<'_>, index: usize) -> bool {
-    const NEAR: usize = 4;
+    const LOOKAHEAD_BLOCKS: usize = 4;
     let block = summaries.get(index);
     let Some(label) = block.labels.first().and_then(|it| it.site.label) else { return false };
     if !block.has_title || !matches!(label.form, NumberForm::Digits | NumberForm::Lower) || label.prefix != Prefix::None
     {
         return false;
     }
-    let behind = (index + 1..summaries.len()).filter(|at| summaries.get(*at).kind != BlockKind::Blank).take(NEAR);
-    for next in behind {
+    let following =
+        (index + 1..summaries.len()).filter(|at| summaries.get(*at).kind != BlockKind::Blank).take(LOOKAHEAD_BLOCKS);
+    for next in following {
         let next_block = summaries.get(next);
         let Some(site) = next_block.labels.first().map(|it| &it.site) else {
-            // `Alt title: …` behind a title is no text of the section yet.
+            // `Alt title: …` after a title is not yet the text of the section.
             if next_block.kind == BlockKind::Text && next_block.length <= Length::Medium {
                 continue;
             }
@@ -36,7 +37,7 @@ pub(super) fn begins_section(summaries: Summaries<'_>, index: usize) -> bool {
             (None, Some(first)) if first.form == NumberForm::Digits => {
                 label.form == NumberForm::Lower || label.number() > 1
             }
-            // `5. Product design`, `a. Performance`, and behind that its paragraphs.
+            // `5. Product design`, `a. Performance`, followed by the paragraphs of that.
             (None, Some(first)) => {
                 first.form == NumberForm::Lower && label.form == NumberForm::Digits && begins_section(summaries, next)
             }
@@ -49,7 +50,7 @@ pub(super) fn begins_section(summaries: Summaries<'_>, index: usize) -> bool {
 }
 
 impl Fold<'_> {
-    /// `2. Objective` before options, or before paragraphs that begin anew.
+    /// Adds `2. Objective` before options, or before paragraphs whose numbers restart.
     pub(super) fn numbered_section(&mut self, block: &BlockSummary, site: &LabelSite, index: u32) {
         let form = site.label.map(|label| label.form);
         let is_alike = |open: &Open| {
@@ -68,7 +69,7 @@ impl Fold<'_> {
         self.push(provision, 5, 0, None);
     }
 
-    /// `I. General`, `A. Scope`: a section, inside one of another form.
+    /// Adds a section such as `I. General` or `A. Scope`, which may be in a section of another form.
     pub(super) fn lettered_section(&mut self, site: &LabelSite, label: Label, index: u32) {
         let same = self.open.iter().position(|open| {
             open.kind == Kind::Section
@@ -80,12 +81,12 @@ impl Fold<'_> {
         self.close_to(same.unwrap_or(lists));
         let mut provision = self.provision(Kind::Section, site, index);
         provision.label = Some(label);
-        self.push(provision, LETTERED, 0, None);
+        self.push(provision, LETTERED_RANK, 0, None);
         self.sections.retain(|before| before.form != label.form);
         self.sections.push(label);
     }
 
-    /// Whether a lettered section goes on with those before: `B. Draft decision` behind the articles of `A.`
+    /// Returns whether a lettered section continues the earlier ones: `B. Draft decision` after the articles of `A.`
     pub(super) fn is_next_section(&self, label: Label) -> bool {
         self.sections.iter().any(|before| label.follows(before))
     }

@@ -11,14 +11,19 @@ use tower_lsp::ls_types::{
 use super::converter::Converter;
 use super::positions::range;
 use travaux_model::diagnostic::{Diagnostic, Related, Severity};
-use travaux_model::positions::Fault;
+use travaux_model::positions::ParseError;
 use travaux_model::text::{Encoding, Text};
 
 /// The source that all diagnostics state.
 const SOURCE: &str = "travaux";
 
 /// A fault in a companion of drafts, such as a positions file. `code` states the kind of file.
-pub(in crate::lsp) fn fault_diagnostic(fault: Fault, code: &str, text: &Text, encoding: Encoding) -> LspDiagnostic {
+pub(in crate::lsp) fn fault_diagnostic(
+    fault: ParseError,
+    code: &str,
+    text: &Text,
+    encoding: Encoding,
+) -> LspDiagnostic {
     LspDiagnostic {
         range: range(text, fault.range, encoding),
         severity: Some(DiagnosticSeverity::ERROR),

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use tower_lsp::ls_types::{FileRename, Uri};
 
 use travaux_model::edit::moves::Move;
-use travaux_model::paths::plain;
+use travaux_model::paths::normalize;
 
 /// The path of a document or folder; `None` if it is not on disk.
 pub(in crate::lsp) fn file_path(uri: &Uri) -> Option<PathBuf> {
@@ -21,6 +21,6 @@ pub(in crate::lsp) fn file_uri(path: &Path) -> Option<Uri> {
 
 /// The old and new paths of a renamed file or folder; `None` if it is not on disk.
 pub(in crate::lsp) fn file_move(rename: &FileRename) -> Option<Move> {
-    let path = |uri: &str| file_path(&Uri::from_str(uri).ok()?).map(|it| plain(&it));
+    let path = |uri: &str| file_path(&Uri::from_str(uri).ok()?).map(|it| normalize(&it));
     Some(Move { from: path(&rename.old_uri)?, to: path(&rename.new_uri)? })
 }

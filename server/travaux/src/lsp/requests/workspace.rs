@@ -55,7 +55,8 @@ impl WorkspaceSnapshot {
             ids.push((uri, version, id));
         };
         let mut is_in_parts = false;
-        let linted: Vec<_> = self.workspace.drafts.iter().filter(|it| !self.workspace.others.contains(it.0)).collect();
+        let linted: Vec<_> =
+            self.workspace.drafts.iter().filter(|it| !self.workspace.unlinted.contains(it.0)).collect();
         let mut present = HashSet::new();
         for (name, document) in self.job.steps(linted.into_iter()) {
             if let Some(send_part) = send_part

@@ -1,7 +1,6 @@
-//! One entry of a positions file, as written, and the position it amounts to.
+//! A position of a positions file before validation, and its conversion to a [`Position`].
 //!
-//! Both readers fill the same entry, so that JSON and CSV mean the same and get the
-//! same faults. It knows neither of the two notations.
+//! The JSON and CSV parsers both produce raw positions, so that the two formats have the same meaning and the same errors.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,11 +11,11 @@ use rustc_hash::FxHashMap;
 use super::date::is_date;
 use super::delegation::DelegationId;
 use super::delegations::Delegations;
-use super::fault::{Fault, quoted, suggestion};
-use super::nearest::nearest;
+use super::parse_error::{ParseError, quoted, suggestion};
 use super::position::{Position, Source, Stance};
+use crate::nearest::nearest;
 
-/// The keys of an entry, as JSON writes them.
+/// The keys of a position in JSON.
 pub(super) const KEYS: [&str; 8] =
     ["delegations", "stance", "target", "alternative", "date", "forum", "note", "source"];
 
@@ -30,12 +29,12 @@ pub(super) struct Written<'t> {
     pub(super) text: Cow<'t, str>,
 }
 
-/// An entry as written: absent keys are `None` or empty, nothing is checked yet.
+/// A position as written. Absent keys are `None` or empty; nothing has been validated.
 #[derive(Debug, Default)]
-pub(super) struct Entry<'t> {
-    /// The whole entry.
+pub(super) struct RawPosition<'t> {
+    /// The whole position.
     pub(super) range: Range<usize>,
-    /// Where a missing key is reported.
+    /// The range at which a missing key is reported.
     pub(super) head: Range<usize>,
     pub(super) delegations: Vec<Written<'t>>,
     pub(super) stance: Option<Written<'t>>,
@@ -45,12 +44,12 @@ pub(super) struct Entry<'t> {
     pub(super) forum: Option<Written<'t>>,
     pub(super) note: Vec<(String, Written<'t>)>,
     pub(super) source: Vec<(&'static str, Written<'t>)>,
-    /// Keys that are there with a value of the wrong kind, already reported.
+    /// Keys with a value of the wrong type, which has already been reported.
     pub(super) reported: Vec<&'static str>,
 }
 
-impl<'t> Entry<'t> {
-    /// The place of a key that holds a single text.
+impl<'t> RawPosition<'t> {
+    /// Returns the field of a key whose value is a single text.
     pub(super) fn text_mut(&mut self, key: &str) -> &mut Option<Written<'t>> {
         match key {
             "stance" => &mut self.stance,
@@ -62,69 +61,69 @@ impl<'t> Entry<'t> {
     }
 }
 
-/// Whether `code` looks like a language's: `en`, `ar`, `zh-Hant`.
+/// Returns whether `code` looks like a language code: `en`, `ar`, `zh-Hant`.
 pub(super) fn is_language(code: &str) -> bool {
     let letters = code.split('-').next().unwrap_or("");
     matches!(letters.len(), 2 | 3) && letters.bytes().all(|it| it.is_ascii_lowercase())
 }
 
-/// What reading the entries of one file has in common: the table, the faults so far
-/// and the misspelt delegations already looked up.
-pub(super) struct Reading<'d> {
+/// The validator for the positions of one file: the delegations, the errors so far, and a cache of suggestions for
+/// misspelt delegations.
+pub(super) struct Validator<'d> {
     pub(super) delegations: &'d Delegations,
-    pub(super) faults: Vec<Fault>,
+    pub(super) errors: Vec<ParseError>,
     misspelt: FxHashMap<String, Option<String>>,
 }
 
-impl<'d> Reading<'d> {
-    pub(super) fn new(delegations: &'d Delegations) -> Reading<'d> {
-        Reading { delegations, faults: Vec::new(), misspelt: FxHashMap::default() }
+impl<'d> Validator<'d> {
+    pub(super) fn new(delegations: &'d Delegations) -> Validator<'d> {
+        Validator { delegations, errors: Vec::new(), misspelt: FxHashMap::default() }
     }
 
-    pub(super) fn fault(&mut self, range: Range<usize>, message: impl Into<String>) {
-        self.faults.push(Fault::new(range, message));
+    pub(super) fn error(&mut self, range: Range<usize>, message: impl Into<String>) {
+        self.errors.push(ParseError::new(range, message));
     }
 
-    /// The delegation that is written here; a fault where there is none.
+    /// Returns the delegation with a name, and reports an unknown one.
     pub(super) fn delegation(&mut self, written: &Written) -> Option<DelegationId> {
         let found = self.delegations.find(&written.text);
         if found.is_none() {
             let near = self.near(&written.text);
             let message = format!("{} is no delegation{}", quoted(&written.text), suggestion(near.as_deref()));
-            self.fault(written.range.clone(), message);
+            self.error(written.range.clone(), message);
         }
         found
     }
 
-    /// A date that is one; a fault otherwise.
+    /// Returns a valid date, and reports an invalid one.
     pub(super) fn date(&mut self, written: Written) -> Option<String> {
         if is_date(&written.text) {
             return Some(written.text.into_owned());
         }
         let message = format!("{} is no date; write a year, a month or a day, as in 2023-09-01", quoted(&written.text));
-        self.fault(written.range, message);
+        self.error(written.range, message);
         None
     }
 
-    /// A key that does not belong here, with the nearest that does.
+    /// Reports an unknown key, with the nearest known one.
     pub(super) fn unknown_key(&mut self, written: &Written, known: &[&str]) {
         let near = nearest(&written.text.to_lowercase(), known.iter().copied());
         let message = format!("{} is no key here{}", quoted(&written.text), suggestion(near));
-        self.fault(written.range.clone(), message);
+        self.error(written.range.clone(), message);
     }
 
-    /// The position that `entry` amounts to. Without a stance, a target or any known
-    /// delegation there is none, only faults; a bad date or source leaves the rest.
-    pub(super) fn position(&mut self, entry: Entry) -> Option<Position> {
-        let known = self.known_delegations(&entry);
-        let stance = self.stance(&entry);
-        let target = entry.target.filter(|it| !it.text.trim().is_empty());
-        if target.is_none() && !entry.reported.contains(&"target") {
-            self.fault(entry.head.clone(), "this position has no target");
+    /// Validates a raw position. Without a stance, a target or any known delegation there is no position, only errors.
+    /// An invalid date or source is left out.
+    pub(super) fn position(&mut self, raw: RawPosition) -> Option<Position> {
+        let known = self.known_delegations(&raw);
+        let stance = self.stance(&raw);
+        let target = raw.target.filter(|it| !it.text.trim().is_empty());
+        if target.is_none() && !raw.reported.contains(&"target") {
+            self.error(raw.head.clone(), "this position has no target");
         }
-        let date = entry.date.and_then(|it| self.date(it));
-        let source = self.source(entry.source);
-        let note: BTreeMap<_, _> = entry.note.into_iter().map(|it| (it.0, it.1.text.into_owned())).collect();
+        let date = raw.date.and_then(|it| self.date(it));
+        let source = self.source(raw.source);
+        let note: BTreeMap<_, _> = raw.note.into_iter().map(|it| (it.0, it.1.text.into_owned())).collect();
         let (stance, target) = (stance?, target?);
         if known.is_empty() {
             return None;
@@ -134,32 +133,32 @@ impl<'d> Reading<'d> {
             stance,
             target: target.text.trim().to_owned(),
             target_range: target.range,
-            alternative_range: entry.alternative.as_ref().map(|it| it.range.clone()),
-            alternative: entry.alternative.map(|it| it.text.into_owned()),
+            alternative_range: raw.alternative.as_ref().map(|it| it.range.clone()),
+            alternative: raw.alternative.map(|it| it.text.into_owned()),
             date,
-            forum: entry.forum.map(|it| it.text.into_owned()),
+            forum: raw.forum.map(|it| it.text.into_owned()),
             note,
             source,
-            range: entry.range,
+            range: raw.range,
         })
     }
 
-    fn known_delegations(&mut self, entry: &Entry) -> Vec<DelegationId> {
-        if entry.delegations.is_empty() && !entry.reported.contains(&"delegations") {
-            self.fault(entry.head.clone(), "this position has no delegations");
+    fn known_delegations(&mut self, raw: &RawPosition) -> Vec<DelegationId> {
+        if raw.delegations.is_empty() && !raw.reported.contains(&"delegations") {
+            self.error(raw.head.clone(), "this position has no delegations");
         }
-        let mut found = Vec::with_capacity(entry.delegations.len());
+        let mut found = Vec::with_capacity(raw.delegations.len());
         let mut seen = rustc_hash::FxHashSet::default();
-        for written in &entry.delegations {
+        for written in &raw.delegations {
             found.extend(self.delegation(written).filter(|it| seen.insert(*it)));
         }
         found
     }
 
-    fn stance(&mut self, entry: &Entry) -> Option<Stance> {
-        let Some(written) = &entry.stance else {
-            if !entry.reported.contains(&"stance") {
-                self.fault(entry.head.clone(), "this position has no stance");
+    fn stance(&mut self, raw: &RawPosition) -> Option<Stance> {
+        let Some(written) = &raw.stance else {
+            if !raw.reported.contains(&"stance") {
+                self.error(raw.head.clone(), "this position has no stance");
             }
             return None;
         };
@@ -168,7 +167,7 @@ impl<'d> Reading<'d> {
             let words = Stance::ALL.map(Stance::word);
             let near = nearest(&written.text.to_lowercase(), words.into_iter());
             let message = format!("{} is no stance{}", quoted(&written.text), suggestion(near));
-            self.fault(written.range.clone(), message);
+            self.error(written.range.clone(), message);
         }
         stance
     }
@@ -189,19 +188,19 @@ impl<'d> Reading<'d> {
     fn page(&mut self, written: Written) -> Option<u32> {
         let page = written.text.trim().parse().ok().filter(|it| *it > 0);
         if page.is_none() {
-            self.fault(written.range, format!("{} is no page number", quoted(&written.text)));
+            self.error(written.range, format!("{} is no page number", quoted(&written.text)));
         }
         page
     }
 
-    /// The form that a misspelt name was meant to be. Each is looked up once, and a
-    /// file with very many of them has no use for more suggestions.
+    /// Returns the spelling that a misspelt name was meant to be. Results are cached, and a file with very many
+    /// misspelt names gets no more suggestions.
     fn near(&mut self, written: &str) -> Option<String> {
-        const LOOKED_UP: usize = 100;
+        const MAX_SUGGESTIONS: usize = 100;
         if let Some(near) = self.misspelt.get(written) {
             return near.clone();
         }
-        if self.misspelt.len() == LOOKED_UP {
+        if self.misspelt.len() == MAX_SUGGESTIONS {
             return None;
         }
         let near = self.delegations.nearest(written).map(str::to_owned);

@@ -1,37 +1,37 @@
-//! Comma-separated text with places: every cell knows its bytes in the file.
+//! A CSV parser that records the bytes of every cell.
 //!
-//! The csv crate says where a row starts but not where a cell does, which is what a
-//! fault points at; hence this small reader of RFC 4180, which knows no columns.
+//! The csv crate reports where a row starts but not where a cell does, which errors need; hence this small parser of
+//! RFC 4180.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::fault::Fault;
+use super::parse_error::ParseError;
 
-/// One cell of a row, without its quotation marks; `range` includes them.
+/// A cell without its quotation marks; `range` includes them.
 #[derive(Debug)]
 pub(super) struct Cell<'t> {
     pub(super) range: Range<usize>,
     pub(super) text: Cow<'t, str>,
 }
 
-/// The rows of a sheet, one at a time; blank lines are passed over.
+/// An iterator over the rows, without blank lines.
 pub(super) struct Rows<'t> {
     text: &'t str,
     at: usize,
     separator: u8,
-    /// A quotation mark that nothing closes.
-    pub(super) fault: Option<Fault>,
+    /// An unclosed quotation mark.
+    pub(super) error: Option<ParseError>,
 }
 
-/// The rows of `text`. The separator is the one that its first line has most of,
-/// since spreadsheets write `;` or tabs where the decimal sign is a comma.
+/// Returns the rows of `text`. The separator is the most frequent candidate in the first line, since spreadsheets write
+/// `;` or tabs where the decimal sign is a comma.
 pub(super) fn rows(text: &str) -> Rows<'_> {
     let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let heading = text[at..].lines().next().unwrap_or("");
     let count = |separator: &u8| heading.bytes().filter(|it| it == separator).count();
     let separator = [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',');
-    Rows { text, at, separator, fault: None }
+    Rows { text, at, separator, error: None }
 }
 
 impl<'t> Iterator for Rows<'t> {
@@ -86,7 +86,7 @@ impl<'t> Rows<'t> {
         let closing = loop {
             let Some(mark) = self.text[from..].find('"').map(|it| from + it) else {
                 let message = "this quotation mark is never closed";
-                self.fault.get_or_insert(Fault::new(start..start + 1, message));
+                self.error.get_or_insert(ParseError::new(start..start + 1, message));
                 break self.text.len();
             };
             if self.text.as_bytes().get(mark + 1) != Some(&b'"') {
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_and_cells_are_told_apart() {
+    fn rows_and_cells_are_separated() {
         check("a,b\r\n1, 2 \n\n,\n3,4", &[&["a", "b"], &["1", "2"], &["3", "4"]]);
         check("\u{feff}a;b\n\"x;y\";\"say \"\"no\"\"\"\n", &[&["a", "b"], &["x;y", "say \"no\""]]);
         check("a\tb\n\"two\nlines\"\t语\n", &[&["a", "b"], &["two\nlines", "语"]]);
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn cells_know_their_bytes() {
+    fn cells_have_byte_ranges() {
         let text = "a,b\n\"x\", é ";
         let row = rows(text).nth(1).unwrap();
         assert_eq!(&text[row[0].range.clone()], "\"x\"");
@@ -137,9 +137,9 @@ mod tests {
     }
 
     #[test]
-    fn an_unclosed_quotation_mark_is_a_fault_at_the_mark() {
+    fn an_unclosed_quotation_mark_is_reported_at_the_mark() {
         let mut rows = rows("a,b\n1,\"2\n3,4");
         assert_eq!(rows.by_ref().count(), 2);
-        assert_eq!(rows.fault.unwrap().range, 6..7);
+        assert_eq!(rows.error.unwrap().range, 6..7);
     }
 }

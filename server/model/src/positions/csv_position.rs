@@ -1,14 +1,12 @@
-//! An entry of a positions file as a row of a spreadsheet writes it.
-//!
-//! It knows columns and cells; what they amount to is for the entry.
+//! Parses a row of a CSV positions file into a [`RawPosition`]. Nothing here interprets the values.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::entry::{Entry, KEYS, Reading, SOURCE_KEYS, Written, is_language};
-use super::sheet::Cell;
+use super::csv::Cell;
+use super::raw_position::{KEYS, RawPosition, SOURCE_KEYS, Validator, Written, is_language};
 
-/// What the cells beneath a heading are.
+/// The content of the cells in a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Column {
     Key(&'static str),
@@ -16,8 +14,8 @@ pub(super) enum Column {
     Source(&'static str),
 }
 
-/// The column that a heading opens; a fault where it is none.
-pub(super) fn column(cell: Cell, reading: &mut Reading) -> Option<Column> {
+/// Returns the column with a heading, and reports an unknown heading.
+pub(super) fn column(cell: Cell, validator: &mut Validator) -> Option<Column> {
     let heading = cell.text.trim().to_lowercase();
     if let Some(language) = heading.strip_prefix("note_").filter(|it| is_language(it)) {
         return Some(Column::Note(language.to_owned()));
@@ -32,34 +30,38 @@ pub(super) fn column(cell: Cell, reading: &mut Reading) -> Option<Column> {
     }
     let compound = ["note_en", "note_ar", "source_title", "source_symbol", "source_page", "source_url"];
     let known: Vec<&str> = single.iter().copied().chain(compound).collect();
-    reading.unknown_key(&Written { range: cell.range, text: cell.text }, &known);
+    validator.unknown_key(&Written { range: cell.range, text: cell.text }, &known);
     None
 }
 
-/// The entry of one row; empty cells are absent keys.
-pub(super) fn csv_entry<'t>(row: Vec<Cell<'t>>, columns: &[Option<Column>], reading: &mut Reading) -> Entry<'t> {
+/// Parses one row. An empty cell is an absent key.
+pub(super) fn csv_position<'t>(
+    row: Vec<Cell<'t>>,
+    columns: &[Option<Column>],
+    validator: &mut Validator,
+) -> RawPosition<'t> {
     let start = row.first().map_or(0, |it| it.range.start);
     let end = row.last().map_or(start, |it| it.range.end);
-    let mut entry = Entry { range: start..end, head: start..end, ..Entry::default() };
+    let mut position = RawPosition { range: start..end, head: start..end, ..RawPosition::default() };
     for (place, cell) in row.into_iter().enumerate() {
         if cell.text.trim().is_empty() {
             continue;
         }
         let written = Written { range: cell.range, text: cell.text };
         match columns.get(place) {
-            Some(Some(Column::Key("delegations"))) => entry.delegations.extend(names(&written)),
-            Some(Some(Column::Key(key))) => *entry.text_mut(key) = Some(written),
-            Some(Some(Column::Note(language))) => entry.note.push((language.clone(), written)),
-            Some(Some(Column::Source(part))) => entry.source.push((part, written)),
+            Some(Some(Column::Key("delegations"))) => position.delegations.extend(names(&written)),
+            Some(Some(Column::Key(key))) => *position.text_mut(key) = Some(written),
+            Some(Some(Column::Note(language))) => position.note.push((language.clone(), written)),
+            Some(Some(Column::Source(part))) => position.source.push((part, written)),
             Some(None) => {}
-            None => reading.fault(written.range, "this cell is beneath no heading"),
+            None => validator.error(written.range, "this cell is beneath no heading"),
         }
     }
-    entry
+    position
 }
 
-/// The delegations of one cell. Where the cell holds a doubled quotation mark its
-/// names have no bytes of their own, and the whole cell stands for each.
+/// Returns the delegations of one cell. If the cell contains a doubled quotation mark, its names have no ranges of
+/// their own, and each gets the range of the cell.
 fn names<'t>(cell: &Written<'t>) -> Vec<Written<'t>> {
     let inset = usize::from(cell.range.len() > cell.text.len());
     let exact = matches!(cell.text, Cow::Borrowed(_));

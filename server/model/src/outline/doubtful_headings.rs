@@ -1,0 +1,232 @@
+//! Decides which doubtful headings are headings. 第七十条不排除… may begin a sentence, and `المادة 17 الأهداف` in the middle
+//! of a line may be a reference; a block cannot decide that, the sequence of numbers in the draft can.
+
+mod out_of_sequence;
+
+use std::ops::Range;
+
+use travaux_grammar::{BlockFlags, Doubt, Kind, Label, Suffix, Summaries};
+
+use crate::splice::Splice;
+
+use out_of_sequence::out_of_sequence;
+
+/// The accepted doubtful headings of a draft, as blocks and indices of labels, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct AcceptedHeadings(Vec<(u32, u32)>);
+
+/// A label that is a heading, certainly or possibly.
+#[derive(Clone, Copy)]
+struct Candidate {
+    /// The block and the index among its labels.
+    at: (u32, u32),
+    label: Label,
+    doubt: Doubt,
+    inline: bool,
+}
+
+impl AcceptedHeadings {
+    pub(super) fn of(summaries: Summaries<'_>) -> AcceptedHeadings {
+        let mut accepted = Vec::new();
+        if summaries.with_flags(BlockFlags::DOUBTFUL_LABEL).next().is_none() {
+            return AcceptedHeadings(accepted);
+        }
+        for kind in [Kind::Article, Kind::Annex] {
+            accept(&candidates(summaries, kind), &mut accepted);
+        }
+        accepted.sort_unstable();
+        AcceptedHeadings(accepted)
+    }
+
+    /// Returns whether these headings equal those before an edit, apart from the edited blocks.
+    pub(super) fn is_same_around(&self, before: &AcceptedHeadings, edited: &Splice) -> bool {
+        let around = |all: &AcceptedHeadings, blocks: &Range<u32>| {
+            let first = all.0.partition_point(|it| it.0 < blocks.start);
+            let last = all.0.partition_point(|it| it.0 < blocks.end);
+            let end = blocks.end;
+            let tail: Vec<(u32, u32)> = all.0[last..].iter().map(|it| (it.0 - end, it.1)).collect();
+            (all.0[..first].to_vec(), tail)
+        };
+        around(self, &edited.inserted) == around(before, &edited.removed)
+    }
+
+    /// Returns whether a label of a block is a heading: it is not doubtful, or was accepted.
+    pub(super) fn holds(&self, block: u32, place: usize, doubt: Doubt) -> bool {
+        doubt == Doubt::None || self.0.binary_search(&(block, place as u32)).is_ok()
+    }
+}
+
+fn candidates(summaries: Summaries<'_>, kind: Kind) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (block, summary) in summaries.with_flags(BlockFlags::HEADING) {
+        let sites = summary.labels.iter().map(|it| &it.site).enumerate();
+        for (place, site) in sites.filter(|(_, site)| site.kind == Some(kind)) {
+            let Some(label) = site.label else { continue };
+            let at = (block as u32, place as u32);
+            found.push(Candidate { at, label, doubt: site.doubt, inline: site.inline });
+        }
+    }
+    found
+}
+
+fn accept(candidates: &[Candidate], accepted: &mut Vec<(u32, u32)>) {
+    if candidates.iter().all(|it| it.doubt == Doubt::None) {
+        return;
+    }
+    let mut all = in_sequence(candidates);
+    let moved = out_of_sequence(candidates, &all);
+    if !moved.is_empty() {
+        // Accepting a moved heading may make the next ones expected.
+        let mut known = candidates.to_vec();
+        all.extend(moved);
+        all.into_iter().for_each(|index| known[index].doubt = Doubt::None);
+        all = in_sequence(&known);
+    }
+    let all = all.into_iter().map(|index| candidates[index]);
+    accepted.extend(all.filter(|it| it.doubt != Doubt::None).map(|it| it.at));
+}
+
+/// Returns the indices of the candidates that are certain, or whose number is expected where they are.
+fn in_sequence(candidates: &[Candidate]) -> Vec<usize> {
+    let mut scan = Scan {
+        candidates,
+        at_line_starts: next_at_line_starts(candidates),
+        accepted: Vec::new(),
+        last: None,
+        unmoved: None,
+        was_inline: false,
+    };
+    (0..candidates.len()).for_each(|index| scan.visit(index));
+    scan.accepted
+}
+
+/// The number of later headings among which the next number is looked for. Sentences that begin like headings may be
+/// between them.
+const LOOKAHEAD_HEADINGS: usize = 6;
+
+/// A scan of the candidates in the order of the text.
+struct Scan<'a> {
+    candidates: &'a [Candidate],
+    /// For each candidate the labels of the next two that begin a line.
+    at_line_starts: Vec<[Option<Label>; 2]>,
+    accepted: Vec<usize>,
+    /// The last accepted label.
+    last: Option<Label>,
+    /// The number that the last heading would have if it had not been moved.
+    unmoved: Option<Label>,
+    /// Whether the last accepted candidate is in the middle of a line.
+    was_inline: bool,
+}
+
+impl Scan<'_> {
+    /// Accepts a candidate if it is certain, or if its number is expected.
+    fn visit(&mut self, index: usize) {
+        let candidate = self.candidates[index];
+        let label = candidate.label;
+        let follows = self.last.is_some_and(|last| is_next(&label, &last)) || self.follows_unmoved(&label);
+        let is_accepted = match candidate.doubt {
+            Doubt::None => true,
+            Doubt::Slight if candidate.inline => {
+                let is_next_later =
+                    || self.later(index).next().map_or(self.was_inline, |it| is_next(&it.label, &label));
+                follows && (self.continues_at_line_starts(index) || is_next_later()) || self.skips_a_missing_one(index)
+            }
+            Doubt::Slight => follows || self.begins_or_resumes(index),
+            Doubt::Strong => follows && self.continues_at_line_starts(index) || self.skips_a_missing_one(index),
+        };
+        if is_accepted {
+            let is_moved = candidate.doubt == Doubt::None && !follows && !label.is_first();
+            self.unmoved = self.unmoved.filter(|_| is_moved).map(|it| next_plain(&it)).or(Some(label));
+            self.last = Some(label);
+            self.was_inline = candidate.inline;
+            self.accepted.push(index);
+        }
+    }
+
+    /// Returns the next candidates, except for those that are probably sentences.
+    fn later(&self, index: usize) -> impl Iterator<Item = &Candidate> {
+        self.candidates[index + 1..].iter().take(LOOKAHEAD_HEADINGS).filter(|it| it.doubt != Doubt::Strong)
+    }
+
+    /// Returns whether a label follows the number that the last heading would have if it had not been moved.
+    fn follows_unmoved(&self, label: &Label) -> bool {
+        let mut recent = self.accepted.iter().rev().take(LOOKAHEAD_HEADINGS).map(|it| &self.candidates[*it].label);
+        self.unmoved.is_some_and(|it| label.follows(&it)) && recent.all(|it| it.numbers != label.numbers)
+    }
+
+    /// Returns whether the candidates at the next starts of lines continue from one, even if the next one is moved or
+    /// missing: `17, 40, 19`, `17, 19, 18` and `17, 19, 20`.
+    fn continues_at_line_starts(&self, index: usize) -> bool {
+        let label = self.candidates[index].label;
+        let is_two_past = |it: &Label| it.follows(&next_plain(&label));
+        let [next, second] = self.at_line_starts[index];
+        next.is_some_and(|next| {
+            let is_past = second.is_some_and(|it| it.follows(&label) || is_two_past(&it));
+            is_next(&next, &label) || next.numbers != label.numbers && (is_two_past(&next) || is_past)
+        })
+    }
+
+    /// Returns whether exactly the number before a candidate is missing, and does not come later.
+    fn skips_a_missing_one(&self, index: usize) -> bool {
+        let label = self.candidates[index].label;
+        let skips_one = self.last.is_some_and(|last| label.follows(&next_plain(&last)));
+        skips_one
+            && self.at_line_starts[index][0].is_some_and(|it| is_next(&it, &label))
+            && self.later(index).all(|it| it.label > label)
+    }
+
+    /// Returns whether a candidate begins a sequence of numbers, or resumes one after missing numbers.
+    fn begins_or_resumes(&self, index: usize) -> bool {
+        let label = self.candidates[index].label;
+        let continues = || self.later(index).any(|it| is_next(&it.label, &label));
+        let Some(last) = self.last else {
+            // An excerpt may begin with any number, and then continue.
+            return label.is_first() || label.is_plain() && self.later(index).any(|it| is_near(&it.label, &label));
+        };
+        // One or two before it may be missing, if they do not come later.
+        let skips_missing = is_near(&label, &last) && !self.later(index).any(|it| it.label > last && it.label < label);
+        (label.is_first() || skips_missing) && continues()
+    }
+}
+
+/// Returns whether a label is the next after another: 11 or `10 bis` after 10.
+fn is_next(label: &Label, last: &Label) -> bool {
+    label.follows(last) || is_inserted(label, last)
+}
+
+/// Returns whether a number follows another with at most two missing between them.
+fn is_near(label: &Label, last: &Label) -> bool {
+    label > last && label.number() <= last.number().saturating_add(3)
+}
+
+/// Returns whether a label is inserted after another: `10 bis` after 10.
+fn is_inserted(label: &Label, last: &Label) -> bool {
+    label.numbers == last.numbers && label > last
+}
+
+/// Returns the plain label of the next number.
+fn next_plain(label: &Label) -> Label {
+    let mut next = *label;
+    let depth = next.numbers.iter().rposition(|it| *it != 0).unwrap_or(0);
+    next.numbers[depth] = next.numbers[depth].saturating_add(1);
+    next.suffixes = [Suffix::None; 3];
+    next
+}
+
+/// Returns for each candidate the labels of the next two that begin a line.
+fn next_at_line_starts(candidates: &[Candidate]) -> Vec<[Option<Label>; 2]> {
+    let mut at_line_start = [None; 2];
+    let mut labels: Vec<_> = candidates
+        .iter()
+        .rev()
+        .map(|candidate| {
+            let here = at_line_start;
+            if !candidate.inline {
+                at_line_start = [Some(candidate.label), here[0]];
+            }
+            here
+        })
+        .collect();
+    labels.reverse();
+    labels
+}

@@ -1,0 +1,95 @@
+//! Adds headings to the fold, and gives them the titles on the lines after them.
+
+use travaux_grammar::{BlockSummary, Kind, LabelSite};
+
+use super::Fold;
+
+impl Fold<'_> {
+    pub(super) fn heading(&mut self, block: &BlockSummary, index: u32) {
+        let Some(site) = block.labels.first().map(|it| &it.site) else { return };
+        let kind = site.kind.unwrap_or(Kind::Section);
+        let may_be_title = kind == Kind::Section || (kind == Kind::Annex && self.is_untitled_article());
+        if site.label.is_none() && may_be_title && self.takes_as_title(block, index) {
+            return;
+        }
+        if kind == Kind::Option {
+            self.option(block, site, index);
+            return;
+        }
+        self.open_heading(kind, site, index, block.level);
+        if let Some(provision) = self.provisions.last_mut().filter(|_| block.has_title) {
+            provision.title = Some(index);
+        }
+    }
+
+    /// Returns whether the last provision is an article without title or text: 第七十四条 and, on the next line, 附件.
+    fn is_untitled_article(&self) -> bool {
+        self.provisions.last().is_some_and(|it| it.kind == Kind::Article && it.title.is_none())
+    }
+
+    pub(super) fn open_heading(&mut self, kind: Kind, site: &LabelSite, index: u32, level: u8) {
+        let rank = self.rank_of(kind);
+        let depth = if site.label.is_none() && kind == Kind::Section {
+            // A heading without a number closes the headings of its level and below.
+            let same = self.open.iter().position(|open| open.listed.is_some() || open.level >= level && open.level > 0);
+            same.unwrap_or(self.open.len())
+        } else {
+            self.open
+                .iter()
+                .position(|open| {
+                    open.listed.is_some()
+                        || open.rank >= rank
+                        || open.kind == kind
+                        || matches!(open.kind, Kind::Option | Kind::Preamble)
+                })
+                .unwrap_or(self.open.len())
+        };
+        // Compilations count the preamble as the first section of `Part I`.
+        let begins_part = kind == Kind::Preamble
+            && self
+                .open
+                .last()
+                .is_some_and(|open| open.kind == Kind::Part && open.id as usize + 1 == self.provisions.len());
+        let depth = if begins_part { self.open.len() } else { depth };
+        self.close_to(depth);
+        let provision = self.provision(kind, site, index);
+        self.push(provision, rank, level, None);
+    }
+
+    /// Returns the rank of a heading. `Title 1` is above chapters in one tradition and below sections in another.
+    fn rank_of(&self, kind: Kind) -> u8 {
+        match kind {
+            Kind::Preamble | Kind::Annex => 0,
+            Kind::Part => 1,
+            Kind::Title if self.open.iter().any(|open| matches!(open.kind, Kind::Chapter | Kind::Section)) => 5,
+            Kind::Title => 2,
+            Kind::Chapter => 3,
+            Kind::Section => 4,
+            Kind::Article => 6,
+            Kind::Option | Kind::Paragraph | Kind::Recital | Kind::Subparagraph | Kind::Item | Kind::Footnote => 7,
+        }
+    }
+
+    /// Takes a block without a label as the title of the heading directly before it, if it can be one.
+    pub(super) fn takes_as_title(&mut self, block: &BlockSummary, index: u32) -> bool {
+        let Some(open) = self.open.last() else { return false };
+        if open.listed.is_some() || open.kind == Kind::Option {
+            return false;
+        }
+        let id = open.id as usize;
+        let is_latest = id + 1 == self.provisions.len();
+        let heading = &self.provisions[id];
+        let fits = is_latest
+            && heading.title.is_none()
+            && (heading.label.is_some() || heading.kind == Kind::Annex)
+            && index == heading.block + 1
+            && (block.level == 0 || block.level >= open.level);
+        if !fits {
+            return false;
+        }
+        if block.may_be_title {
+            self.provisions[id].title = Some(index);
+        }
+        block.may_be_title
+    }
+}

@@ -1,0 +1,189 @@
+//! Finds the position of a list label among the open provisions: `(i)` is a letter after `(h)` and a numeral after
+//! `(a)`.
+
+use travaux_grammar::{Enclosure, Kind, Label, LabelSite, NumberForm, Prefix};
+
+use super::{Fold, NESTED_INDENT_COLUMNS};
+
+/// The position of a list label.
+pub(super) struct ListPosition {
+    /// The chosen reading of the label.
+    pub(super) label: Label,
+    /// The number of open provisions that contain it.
+    pub(super) depth: usize,
+    /// Whether its list restarts with it.
+    pub(super) restarts: bool,
+    /// Whether it is the next number of an open list.
+    pub(super) follows: bool,
+}
+
+impl Fold<'_> {
+    /// Finds the position of a list label; `next` are the next two list labels.
+    pub(super) fn list_position(&self, label: Label, site: &LabelSite, next: [Option<Label>; 2]) -> ListPosition {
+        let list_floor = self.list_floor();
+        // In Chinese, items below （一） below 一、 are numbered 1.; other languages number them (i).
+        let is_item = site.enclosure == Enclosure::Dot
+            && self.open[list_floor..]
+                .iter()
+                .any(|open| self.provisions[open.id as usize].enclosure == Enclosure::Comma);
+        let label = if is_item && label.form == NumberForm::Digits {
+            Label::new(NumberForm::LowerRoman, label.number())
+        } else {
+            label
+        };
+        let search = Search { fold: self, site, label, readings: label.readings().collect(), next };
+        search.numeral_list().or_else(|| search.continued_list()).unwrap_or_else(|| search.new_list(is_item))
+    }
+
+    /// Returns the number of open provisions up to the innermost that is not a member of a list.
+    fn list_floor(&self) -> usize {
+        self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1)
+    }
+
+    pub(super) fn list_kind(&self, label: &Label) -> Kind {
+        let parent = self.open.last();
+        match parent.map(|open| open.kind) {
+            Some(Kind::Preamble) => Kind::Recital,
+            _ if label.prefix == Prefix::Preambular => Kind::Recital,
+            Some(Kind::Subparagraph | Kind::Item) => Kind::Item,
+            Some(Kind::Paragraph | Kind::Recital) => Kind::Subparagraph,
+            _ if label.form == NumberForm::Digits || label.form == NumberForm::Placeholder => Kind::Paragraph,
+            _ => Kind::Subparagraph,
+        }
+    }
+}
+
+/// A search for the position of a list label. A depth is an index among the open provisions.
+struct Search<'a> {
+    fold: &'a Fold<'a>,
+    site: &'a LabelSite,
+    label: Label,
+    readings: Vec<Label>,
+    /// The next two list labels.
+    next: [Option<Label>; 2],
+}
+
+impl Search<'_> {
+    /// Returns the depths of the open list members, innermost first: those in the innermost heading and then, through
+    /// options, those of the provisions around it.
+    fn levels(&self) -> impl Iterator<Item = usize> {
+        let open = &self.fold.open;
+        let floor = open.iter().rposition(|it| it.listed.is_none() && it.kind != Kind::Option).map_or(0, |at| at + 1);
+        (floor..open.len()).rev().filter(|depth| open[*depth].listed.is_some())
+    }
+
+    /// Returns the innermost depth whose label has the same style as a reading.
+    fn level_of(&self, reading: &Label) -> Option<usize> {
+        self.levels().find(|depth| self.has_style_of(*depth, reading))
+    }
+
+    fn has_style_of(&self, depth: usize, reading: &Label) -> bool {
+        let other = &self.fold.provisions[self.fold.open[depth].id as usize];
+        other.enclosure == self.site.enclosure
+            && other.label.is_some_and(|it| it.form == reading.form && it.prefix == reading.prefix)
+    }
+
+    fn label_at(&self, depth: usize) -> Label {
+        self.fold.letter_of(self.fold.open[depth].id)
+    }
+
+    fn indent(&self, depth: usize) -> u16 {
+        self.fold.open[depth].listed.unwrap_or(0)
+    }
+
+    /// Returns whether Markdown nests the label under the one at a depth by indenting it: `    1.` below `2.`.
+    fn is_deeper(&self, depth: usize) -> bool {
+        self.site.indent >= self.indent(depth) + NESTED_INDENT_COLUMNS
+    }
+
+    fn is_level(&self, depth: usize) -> bool {
+        !self.is_deeper(depth) && self.indent(depth) < self.site.indent + NESTED_INDENT_COLUMNS
+    }
+
+    /// Returns the position of a numeral that the next label continues, which opens a list of its own: (h) (i) (ii).
+    fn numeral_list(&self) -> Option<ListPosition> {
+        let roman = self.label.as_roman().filter(|it| it.number() == 1)?;
+        let is_second = |it: Label| {
+            it.form == NumberForm::LowerRoman && it.number() == 2 || it.as_roman().is_some_and(|it| it.number() == 2)
+        };
+        if !self.next[0].is_some_and(is_second) {
+            return None;
+        }
+        let count = self.fold.open.len();
+        let depth = self.level_of(&roman).unwrap_or(count);
+        Some(ListPosition { label: roman, depth, restarts: depth < count, follows: false })
+    }
+
+    /// Returns the position in the innermost open list that the label continues.
+    fn continued_list(&self) -> Option<ListPosition> {
+        let options = self.fold.open.iter().rposition(|open| open.kind == Kind::Option).unwrap_or(0);
+        for depth in self.levels() {
+            for reading in &self.readings {
+                let last = self.label_at(depth);
+                let is_level = self.is_level(depth);
+                let follows = reading.follows(&last) && is_level;
+                let is_inserted = reading.numbers == last.numbers && *reading > last;
+                // Without an option in between, indentation is no evidence about an inserted number.
+                let is_inserted = is_inserted && (is_level || depth >= options);
+                if self.has_style_of(depth, reading) && (follows || is_inserted) {
+                    return Some(ListPosition { label: *reading, depth, restarts: false, follows });
+                }
+            }
+        }
+        None
+    }
+
+    /// Returns the position of a label that continues no open list, and restarts one or begins a new one.
+    fn new_list(&self, is_item: bool) -> ListPosition {
+        let reading = self.reading_out_of_sequence();
+        let restarted = self.levels().find(|depth| self.has_style_of(*depth, &reading) && self.is_level(*depth));
+        if let Some(depth) = restarted {
+            return ListPosition { label: reading, depth, restarts: reading.is_first(), follows: false };
+        }
+        let is_paragraph = self.label.form == NumberForm::Digits && self.site.enclosure != Enclosure::Parentheses
+            || self.label.prefix != Prefix::None;
+        let depth = if is_item || !is_paragraph {
+            self.fold.open.len()
+        } else {
+            // A numbered paragraph belongs to a heading or an option, never to an item with a letter, except where it
+            // is indented below one. If an option is open in that, the position is in the option.
+            let holder = self.levels().find(|depth| self.is_deeper(*depth) && self.site.indent > 0);
+            let holder = holder.filter(|_| reading.is_first()).map_or(0, |depth| depth + 1);
+            holder.max(self.fold.list_floor())
+        };
+        ListPosition { label: reading, depth, restarts: false, follows: false }
+    }
+
+    /// Returns the reading of a label that continues no open list.
+    fn reading_out_of_sequence(&self) -> Label {
+        let is_late_i = self.label.roman == 1
+            && self
+                .level_of(&self.readings[0])
+                .is_some_and(|depth| is_late_i(self.label_at(depth).number(), self.next));
+        if is_late_i {
+            return self.readings[0];
+        }
+        if let Some(first) = self.readings.iter().rev().find(|reading| reading.is_first()) {
+            return *first;
+        }
+        // The reading nearest in sequence is chosen: `(ii)` after `(iii)` is not a letter after `(hh)`.
+        let distance = |reading: &&Label| {
+            let last = self.level_of(reading).map(|depth| self.label_at(depth).number());
+            last.map_or(reading.number(), |last| reading.number().abs_diff(last))
+        };
+        *self.readings.iter().min_by_key(distance).unwrap_or(&self.readings[0])
+    }
+}
+
+/// Returns whether `(i)` after a letter is the ninth letter out of sequence rather than the first numeral:
+/// `(j) (i) (k)`, `(c) (i) (e)`, `(d) (i) (j)`, `(g) (i) (h) (j)`. The next two labels decide.
+fn is_late_i(last: u32, next: [Option<Label>; 2]) -> bool {
+    let is_numeral = |it: Label| it.form == NumberForm::LowerRoman || it.as_roman().is_some();
+    let letter = |it: Option<Label>| it.filter(|it| it.form == NumberForm::Lower).map(|it| it.number());
+    match last {
+        10..=12 => !next[0].is_some_and(is_numeral),
+        7 if letter(next[0]) == Some(8) => letter(next[1]) == Some(10),
+        9 => false,
+        _ => letter(next[0]).is_some_and(|it| it == last + 2 || it == 10),
+    }
+}

@@ -1,0 +1,257 @@
+//! The positions on one draft by provision, and for each delegation the position that is current, with those that it
+//! replaced.
+//!
+//! Addresses are compared as written; the draft itself is not known here. The position of a group is the group's own;
+//! `Delegations::spoken_for` returns the groups that speak for a State.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::address::{address_key, beneath};
+use super::delegation::DelegationId;
+use super::delegations::Delegations;
+use super::name_folding::fold_name;
+use super::position::Position;
+use super::reader::PositionsFile;
+
+/// The positions on one draft, by the provisions to which they apply.
+#[derive(Clone, Debug, Default)]
+pub struct PositionIndex {
+    files: Vec<Arc<PositionsFile>>,
+    by_address: BTreeMap<String, Vec<PositionRef>>,
+}
+
+/// A position and the file that states it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LocatedPosition<'r> {
+    /// The index of the file in the [`PositionIndex`]; the position's range is in that file.
+    pub file: usize,
+    /// The position.
+    pub position: &'r Position,
+}
+
+/// The current position of one delegation on a provision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing<'r> {
+    /// The delegation.
+    pub delegation: DelegationId,
+    /// The current position.
+    pub position: LocatedPosition<'r>,
+    /// The positions that it replaced, oldest first.
+    pub history: Vec<LocatedPosition<'r>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct PositionRef {
+    file: usize,
+    index: usize,
+}
+
+impl PositionIndex {
+    /// Collects the positions of the files about one draft. Between equal dates, a later file or position counts as
+    /// later.
+    pub fn of(files: Vec<Arc<PositionsFile>>) -> PositionIndex {
+        let mut by_address: BTreeMap<String, Vec<PositionRef>> = BTreeMap::new();
+        for (file, positions) in files.iter().enumerate() {
+            for (index, position) in positions.positions.iter().enumerate() {
+                let key = address_key(&position.target);
+                by_address.entry(key).or_default().push(PositionRef { file, index });
+            }
+        }
+        PositionIndex { files, by_address }
+    }
+
+    /// Returns the positions on exactly the provision at `target`, in the order of the files.
+    pub fn at(&self, target: &str) -> Vec<LocatedPosition<'_>> {
+        let references = self.by_address.get(&address_key(target));
+        references.into_iter().flatten().map(|it| self.located(*it)).collect()
+    }
+
+    /// Returns the positions on the provision at `target` and on everything in it: `article 36, paragraph 1 bis` with
+    /// `article 36`.
+    pub fn under(&self, target: &str) -> Vec<LocatedPosition<'_>> {
+        let key = address_key(target);
+        if key.is_empty() {
+            return Vec::new();
+        }
+        let (from, to) = beneath(&key);
+        let own = self.by_address.get(&key).into_iter().flatten();
+        let inner = self.by_address.range(from..to).flat_map(|it| it.1);
+        own.chain(inner).map(|it| self.located(*it)).collect()
+    }
+
+    /// Returns every address that has positions, as its first position spells it.
+    pub fn targets(&self) -> impl Iterator<Item = &str> {
+        self.by_address.values().map(|it| self.located(it[0]).position.target.as_str())
+    }
+
+    /// Returns the current position of each delegation on the provision at `target`: the last one by date, where
+    /// undated positions come first. A position on one bracketed text replaces those on that text, a position on the
+    /// whole provision replaces them all; a delegation that supports one alternative and opposes another therefore
+    /// occurs twice. The result is sorted by stance, then by the names of the delegations in `language`.
+    pub fn standing(&self, target: &str, delegations: &Delegations, language: &str) -> Vec<Standing<'_>> {
+        let mut positions = self.at(target);
+        positions.sort_by(|left, right| left.position.date.cmp(&right.position.date));
+        let mut by_delegation: FxHashMap<DelegationId, CurrentPositions> = FxHashMap::default();
+        for (order, located) in positions.into_iter().enumerate() {
+            let text = located.position.alternative.as_deref().map(fold_name);
+            for delegation in &located.position.delegations {
+                by_delegation.entry(*delegation).or_default().add(order, located, text.clone());
+            }
+        }
+        let by_delegation = by_delegation.into_iter();
+        let mut standings: Vec<_> = by_delegation.flat_map(|it| it.1.standings(it.0)).collect();
+        standings.sort_by_cached_key(|(order, standing)| {
+            let name = sort_key(delegations[standing.delegation].name(language));
+            let stance = standing.position.position.stance;
+            (stance, name, standing.delegation, *order)
+        });
+        standings.into_iter().map(|it| it.1).collect()
+    }
+
+    fn located(&self, reference: PositionRef) -> LocatedPosition<'_> {
+        let position = &self.files[reference.file].positions[reference.index];
+        LocatedPosition { file: reference.file, position }
+    }
+}
+
+/// Returns the sort key of a name. Arabic lists of States ignore the article, which is a plain alef with lam at the
+/// beginning of a name.
+fn sort_key(name: &str) -> String {
+    fold_name(name.strip_prefix("ال").unwrap_or(name))
+}
+
+/// The positions of one delegation so far, by the text to which they apply, each with its index in the sequence.
+#[derive(Default)]
+struct CurrentPositions<'r> {
+    texts: FxHashMap<Option<String>, Vec<(usize, LocatedPosition<'r>)>>,
+}
+
+impl<'r> CurrentPositions<'r> {
+    fn add(&mut self, order: usize, located: LocatedPosition<'r>, text: Option<String>) {
+        if text.is_some() {
+            self.texts.entry(text).or_default().push((order, located));
+            return;
+        }
+        let mut before = self.texts.remove(&None).unwrap_or_default();
+        before.extend(self.texts.drain().flat_map(|it| it.1));
+        before.push((order, located));
+        self.texts.insert(None, before);
+    }
+
+    fn standings(self, delegation: DelegationId) -> impl Iterator<Item = (usize, Standing<'r>)> {
+        self.texts.into_values().filter_map(move |mut positions| {
+            positions.sort_by_key(|it| it.0);
+            let (order, position) = positions.pop()?;
+            let history = positions.into_iter().map(|it| it.1).collect();
+            Some((order, Standing { delegation, position, history }))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{PositionIndex, Standing};
+    use crate::positions::{Delegations, read_csv};
+
+    /// Parses a CSV file, given without its heading.
+    fn index(rows: &str) -> PositionIndex {
+        let sheet = format!("delegations,stance,target,alternative,date\n{rows}");
+        let file = read_csv(&sheet, Delegations::shipped());
+        assert_eq!(file.errors, []);
+        PositionIndex::of(vec![Arc::new(file)])
+    }
+
+    fn summary(standing: &Standing) -> String {
+        let position = standing.position.position;
+        let name = Delegations::shipped()[standing.delegation].name("en");
+        let text = position.alternative.as_deref().map_or(String::new(), |it| format!(" [{it}]"));
+        format!("{name} {}{text} after {}", position.stance.word(), standing.history.len())
+    }
+
+    fn check(rows: &str, expected: &[&str]) {
+        let index = index(rows);
+        let standings = index.standing("article 9", Delegations::shipped(), "en");
+        assert_eq!(standings.iter().map(summary).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn the_last_position_by_date_is_current_and_the_others_are_its_history() {
+        check(
+            "CH,supports,article 9,,2023-09\nCH,opposes,Article 9,,2022-01-01\n瑞士,abstains,article 9,,\n",
+            &["Switzerland supports after 2"],
+        );
+    }
+
+    #[test]
+    fn between_equal_dates_the_later_position_is_current() {
+        check("مصر,opposes,article 9,,2023\nEG,joins-consensus,article 9,,2023\n", &["Egypt joins-consensus after 1"]);
+    }
+
+    #[test]
+    fn positions_on_alternatives_coexist_until_one_on_the_whole_provision() {
+        let rows = "US,supports,article 9,computer data,2022\nUS,opposes,article 9,data,2023\n\
+            US,amends,article 9,Computer  data,2023\n";
+        let expected = [
+            "United States of America amends [Computer  data] after 1",
+            "United States of America opposes [data] after 0",
+        ];
+        check(rows, &expected);
+        let settled = format!("{rows}US,joins-consensus,article 9,,2024\n");
+        check(&settled, &["United States of America joins-consensus after 3"]);
+    }
+
+    #[test]
+    fn standings_are_sorted_by_stance_and_then_by_name() {
+        check(
+            "AT;AX,opposes,article 9,,\nCN;AL;DZ,opposes,article 9,,\nEU,proposes,article 9,,\n",
+            &[
+                "European Union proposes after 0",
+                "Åland Islands opposes after 0",
+                "Albania opposes after 0",
+                "Algeria opposes after 0",
+                "Austria opposes after 0",
+                "China opposes after 0",
+            ],
+        );
+    }
+
+    #[test]
+    fn arabic_names_are_sorted_without_the_article() {
+        let index = index("RU;AL;CN;BH,opposes,article 9,,\n");
+        let standings = index.standing("article 9", Delegations::shipped(), "ar");
+        let names = standings.iter().map(|it| Delegations::shipped()[it.delegation].name("ar"));
+        let expected = ["الاتحاد الروسي", "ألبانيا", "البحرين", "الصين"];
+        assert_eq!(names.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn positions_on_the_parts_of_a_provision_are_found_with_it() {
+        let index = index(
+            "RU,opposes,article 36,,\nUS,amends,\"article 36, paragraph 1 bis\",,\n\
+             CN,amends,article 36 bis,,\nFR,supports,\"article 36,paragraph 1 bis(a)\",,\n",
+        );
+        let targets = |target| index.under(target).iter().map(|it| &*it.position.target).collect::<Vec<_>>();
+        assert_eq!(targets("Article 36").len(), 3);
+        assert_eq!(targets("article 36, paragraph 1 bis").len(), 2);
+        assert_eq!(targets("article 36 bis"), ["article 36 bis"]);
+        assert_eq!(targets(""), Vec::<&str>::new());
+        assert_eq!(index.at("article 36").len(), 1);
+        assert_eq!(index.targets().count(), 4);
+    }
+
+    #[test]
+    fn a_group_has_its_own_position() {
+        let delegations = Delegations::shipped();
+        let index = index("G77,proposes,article 9,,2023\n");
+        let standings = index.standing("article 9", delegations, "zh");
+        let group = standings[0].delegation;
+        let china = delegations.find("中国").unwrap();
+        assert_ne!(group, china);
+        assert!(delegations.spoken_for(china, Some("2023")).contains(&group));
+    }
+}

@@ -28,14 +28,14 @@ pub fn rename(document: &Document, offset: usize, name: &str) -> Result<Option<R
     let name = name.trim();
     let Some((range, item)) = renameable_at(document, offset) else { return Ok(None) };
     if name.is_empty() || name.contains(['\n', '\r']) {
-        return Err("a name is one line and not empty".to_owned());
+        return Err("a name must be a single line and not empty".to_owned());
     }
     match item {
         Renameable::Term(term) => Ok(Some(rename_term(document, &term, name))),
         Renameable::Alternative(words) => {
             let unpaired = name.matches('[').count() != name.matches(']').count();
             if unpaired {
-                return Err(format!("`{name}` has a bracket without its partner"));
+                return Err(format!("`{name}` has unbalanced brackets"));
             }
             Ok(Some(rename_alternative(document, &words, name)))
         }
@@ -127,7 +127,8 @@ fn change_number(document: &Document, id: ProvisionId, name: &str, label: &Range
     let provision = outline.provision(id);
     let written = draft.slice(label.clone());
     let form = provision.label.map_or(NumberForm::Digits, |it| it.form);
-    let number = parse_number(name, form).ok_or_else(|| format!("`{name}` is no number like that of `{written}`"))?;
+    let number =
+        parse_number(name, form).ok_or_else(|| format!("`{name}` is not a number like that of `{written}`"))?;
     let is_taken = outline.children(provision.parent).any(|other| {
         let other_provision = outline.provision(other);
         other != id
@@ -135,7 +136,7 @@ fn change_number(document: &Document, id: ProvisionId, name: &str, label: &Range
             && other_provision.label.is_some_and(|it| it.is_plain() && it.number() == number && it.form == form)
     });
     if is_taken {
-        return Err(format!("{} {name} is there already", provision.kind.word()));
+        return Err(format!("{} {name} already exists", provision.kind.word()));
     }
     match numbers::renumbered(document, &BTreeMap::from([(id, number)])) {
         Some(changed) => Ok(Rewrite::new(format!("number it {name}"), changed.edits)),
@@ -214,8 +215,8 @@ mod tests {
     fn impossible_names_are_errors() {
         let text = "Article 1\n\nText.\n\nArticle 2\n\nText.\n";
         let document = Document::parse(text, None, 0);
-        assert_eq!(rename(&document, 3, "2"), Err("article 2 is there already".to_owned()));
-        assert_eq!(rename(&document, 3, "x"), Err("`x` is no number like that of `Article 1`".to_owned()));
+        assert_eq!(rename(&document, 3, "2"), Err("article 2 already exists".to_owned()));
+        assert_eq!(rename(&document, 3, "x"), Err("`x` is not a number like that of `Article 1`".to_owned()));
         assert_eq!(rename(&document, 13, "x"), Ok(None));
         assert_eq!(renamed_words(&Document::parse("", None, 0), 5), None);
     }

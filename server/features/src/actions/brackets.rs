@@ -45,8 +45,8 @@ fn spanning_bracket_actions(document: &Document, offset: usize) -> Vec<Rewrite> 
     let blank = after.len() - after.trim_start_matches(['\n', '\r']).len();
     let dropped = pair.open.start..pair.close.end + blank;
     vec![
-        Rewrite::new("remove the brackets and keep what they hold", vec![delete(pair.open), delete(pair.close)]),
-        Rewrite::new("drop all that these brackets hold", vec![delete(dropped)]),
+        Rewrite::new("remove the brackets and keep their content", vec![delete(pair.open), delete(pair.close)]),
+        Rewrite::new("drop the brackets and their content", vec![delete(dropped)]),
     ]
 }
 

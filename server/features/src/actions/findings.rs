@@ -41,7 +41,7 @@ pub(super) fn finding_actions(document: &Document, findings: &[Diagnostic], sele
 /// Returns one action that applies every sure fix.
 pub(super) fn fix_all(findings: &[Diagnostic]) -> Option<Action> {
     let edits: Vec<Edit> = findings.iter().filter_map(Diagnostic::sure_fix).flat_map(|it| it.edits.clone()).collect();
-    let rewrite = Rewrite::new("make every sure fix in this draft", edits);
+    let rewrite = Rewrite::new("apply all sure fixes in this draft", edits);
     (!rewrite.edits.is_empty()).then_some(Action { kind: ActionKind::FixAll, finding: None, rewrite })
 }
 

@@ -32,7 +32,7 @@ pub(super) fn insert(document: &Document, offset: usize) -> Option<Rewrite> {
     };
     let text = format!("\n\n{heading}{punctuation}");
     let name = base.with(Suffix::Inserted(ordinal));
-    let title = format!("insert {} {name} behind it", provision.kind.word());
+    let title = format!("insert {} {name} after it", provision.kind.word());
     Some(Rewrite::new(title, vec![Edit { range: end..end, text }]))
 }
 

@@ -46,13 +46,13 @@ fn a_selection_is_put_in_brackets() {
 
 #[test]
 fn an_article_bis_is_inserted_in_the_words_of_the_language() {
-    let title = "insert article 1 bis behind it";
+    let title = "insert article 1 bis after it";
     assert!(
         after("Art$0icle 1\n\nText.\n\nArticle 2\n\nText.\n", title).contains("Text.\n\nArticle 1 bis\n\nArticle 2")
     );
     assert!(after("الما$0دة 1\n\nنص.\n", title).contains("المادة 1 ثانيا\n"));
     assert!(after("第$0一条\n\n案文。\n", title).contains("第一条之二\n"));
-    let third = "insert article 1 ter behind it";
+    let third = "insert article 1 ter after it";
     assert!(after("Art$0icle 1\n\nText.\n\nArticle 1 bis\n\nText.\n", third).contains("Article 1 ter\n"));
 }
 
@@ -86,10 +86,10 @@ fn chinese_alternatives_have_no_space_between_them() {
 fn brackets_around_articles_are_removed_with_them_or_without() {
     let draft = "Article 1\n\nText.\n\n$0[Article 2\n\n1. To act.\n\n2. To go.]\n\nArticle 3\n\nText.\n";
     assert_eq!(
-        after(draft, "remove the brackets and keep what they hold"),
+        after(draft, "remove the brackets and keep their content"),
         "Article 1\n\nText.\n\nArticle 2\n\n1. To act.\n\n2. To go.\n\nArticle 3\n\nText.\n"
     );
-    assert_eq!(after(draft, "drop all that these brackets hold"), "Article 1\n\nText.\n\nArticle 3\n\nText.\n");
+    assert_eq!(after(draft, "drop the brackets and their content"), "Article 1\n\nText.\n\nArticle 3\n\nText.\n");
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn alternatives_are_written_as_elsewhere() {
 fn all_sure_fixes_are_applied_at_once() {
     let draft = "Article 1\n\n1. To [] act [on] [on] time.\n\n1 bis. Text.\n\n1 terr. $0Text [open.\n";
     assert_eq!(
-        after(draft, "make every sure fix in this draft"),
+        after(draft, "apply all sure fixes in this draft"),
         "Article 1\n\n1. To [] act [on] time.\n\n1 bis. Text.\n\n1 ter. Text [open.\n"
     );
 }

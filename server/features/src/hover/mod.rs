@@ -138,12 +138,12 @@ impl View<'_> {
             BracketContent::Text => "Not agreed",
             BracketContent::Placeholder => "A placeholder",
             BracketContent::Elision => "Words left out",
-            BracketContent::Footnote => "A footnote's mark",
+            BracketContent::Footnote => "A footnote mark",
             BracketContent::Editorial => "An editorial note",
             BracketContent::Insertion => "Marked as added",
             BracketContent::Deletion => "Marked as deleted",
             BracketContent::Substitution => "Marked as replaced",
-            BracketContent::Status => "Where the text stands",
+            BracketContent::Status => "Status of the text",
             BracketContent::Label => "A label not agreed",
         };
         let mut line = format!("**{description}**, depth {depth}");

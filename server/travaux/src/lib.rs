@@ -6,4 +6,4 @@ pub mod lsp;
 pub mod report;
 
 mod file_kind;
-mod line_column;
+mod line_index;

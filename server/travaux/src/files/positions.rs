@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::decode::{Encoding, read_text};
 use super::paths::{canonical_path, display_path, parent_folder};
 use crate::file_kind::FileKind;
-use crate::line_column::LineColumn;
+use crate::line_index::LineIndex;
 use travaux_model::document::Document;
 use travaux_model::positions::about::is_about;
 use travaux_model::positions::{Delegations, Fault, PositionsFile, Record, read_csv, read_json};
@@ -129,9 +129,9 @@ impl LoadedPositions {
         if faults.is_empty() {
             return;
         }
-        let (name, text) = (display_path(path), Text::of(text));
+        let (name, line_index) = (display_path(path), LineIndex::of(&Text::of(text)));
         self.warnings.extend(faults.iter().map(|fault| {
-            let position = LineColumn::of(&text, fault.range.start);
+            let position = line_index.position(fault.range.start);
             format!("{name}:{}:{}: {}", position.line, position.column, fault.message)
         }));
     }

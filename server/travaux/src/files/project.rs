@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::decode::decode;
 use super::paths::{canonical_path, describe_error, display_path, relative_to_current};
 use crate::file_kind::SETTINGS_FILE_NAME;
-use crate::line_column::LineColumn;
+use crate::line_index::LineIndex;
 use travaux_model::config::Settings;
 use travaux_model::text::Text;
 
@@ -41,9 +41,9 @@ pub fn read_project(path: &Path) -> Result<Project, Vec<String>> {
         let root = canonical_path(path).parent().map(Path::to_path_buf);
         return Ok(Project { root, settings });
     }
-    let text = Text::of(text);
+    let line_index = LineIndex::of(&Text::of(text));
     let lines = faults.into_iter().map(|fault| {
-        let position = LineColumn::of(&text, fault.range.start);
+        let position = line_index.position(fault.range.start);
         format!("{name}:{}:{}: {}", position.line, position.column, fault.message)
     });
     Err(lines.collect())

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use travaux_grammar::Language;
 
 use super::decode::{Decoded, Encoding};
-use crate::line_column::{LineColumn, line_range};
+use crate::line_index::{LineColumn, LineIndex};
 use travaux_model::document::Document;
 
 /// A draft as it was read.
@@ -23,15 +23,18 @@ pub struct Source {
     pub encoding: Encoding,
     /// The parsed draft.
     pub document: Arc<Document>,
+    lines: LineIndex,
 }
 
 impl Source {
     /// Parses a decoded text.
     pub fn parse(name: Arc<str>, path: Option<PathBuf>, decoded: Decoded, language: Option<Language>) -> Source {
+        let document = Document::parse(&decoded.text, language, 0);
         Source {
             name,
             path,
-            document: Arc::new(Document::parse(&decoded.text, language, 0)),
+            lines: LineIndex::of(&document.text),
+            document: Arc::new(document),
             text: decoded.text.into(),
             encoding: decoded.encoding,
         }
@@ -39,11 +42,11 @@ impl Source {
 
     /// Returns the line and column of a byte.
     pub fn position(&self, offset: usize) -> LineColumn {
-        LineColumn::of(&self.document.text, offset)
+        self.lines.position(offset)
     }
 
     /// Returns the bytes of a line, counted from one, without its line break.
     pub fn line_range(&self, line: usize) -> Range<usize> {
-        line_range(&self.document.text, line)
+        self.lines.line_range(line)
     }
 }

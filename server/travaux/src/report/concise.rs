@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::Report;
 use super::sanitize::sanitized_line;
-use crate::line_column::LineColumn;
+use crate::line_index::LineColumn;
 
 /// Writes the findings.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Report;
 use crate::files::source::Source;
-use crate::line_column::LineColumn;
+use crate::line_index::LineColumn;
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
 

@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::{LintedDraft, Report};
-use crate::line_column::LineColumn;
+use crate::line_index::LineColumn;
 
 /// Writes the report as one document.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {

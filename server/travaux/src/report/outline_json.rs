@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 use travaux_grammar::{Bracket, BracketContent, Reference, bare_placeholders, closer_len, slashed};
 
-use crate::line_column::LineColumn;
+use crate::line_index::{LineColumn, LineIndex};
 use travaux_features::display_text::single_line;
 use travaux_model::document::Document;
 use travaux_model::outline::{BracketRef, ProvisionId, Resolved, Status};
@@ -27,11 +27,12 @@ const MAX_QUOTED_CHARS: usize = 400;
 struct View<'a> {
     document: &'a Document,
     text: String,
+    lines: LineIndex,
 }
 
 impl<'a> View<'a> {
     fn of(document: &'a Document) -> View<'a> {
-        View { document, text: document.draft.text() }
+        View { document, text: document.draft.text(), lines: LineIndex::of(&document.text) }
     }
 
     fn draft(&self, path: &str) -> Value {
@@ -214,7 +215,7 @@ impl<'a> View<'a> {
     }
 
     fn position(&self, offset: usize) -> Value {
-        let LineColumn { line, column } = LineColumn::of(&self.document.text, offset);
+        let LineColumn { line, column } = self.lines.position(offset);
         json!({"line": line, "column": column})
     }
 }

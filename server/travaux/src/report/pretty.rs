@@ -17,7 +17,7 @@ use travaux_grammar::is_rtl;
 use super::Report;
 use super::sanitize::sanitized_line;
 use crate::files::source::Source;
-use crate::line_column::LineColumn;
+use crate::line_index::LineColumn;
 use travaux_model::diagnostic::{Diagnostic, Severity};
 
 /// The width in columns of the excerpt of a line, which fits a terminal of 80 columns together with the line number.

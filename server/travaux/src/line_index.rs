@@ -16,19 +16,32 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-impl LineColumn {
-    /// Returns the place of a byte.
-    pub fn of(text: &Text, offset: usize) -> LineColumn {
-        let (line, column) = text.line_column_scalars(offset);
-        let is_after_mark = line == 1 && column > 1 && text.slice(0..'\u{FEFF}'.len_utf8()) == "\u{FEFF}";
-        LineColumn { line, column: column - usize::from(is_after_mark) }
-    }
+/// The lines of a text.
+#[derive(Clone, Debug)]
+pub(crate) struct LineIndex {
+    text: Text,
+    has_byte_order_mark: bool,
 }
 
-/// Returns the bytes of a line, counted from one, without its line break.
-pub(crate) fn line_range(text: &Text, line: usize) -> Range<usize> {
-    let at_column = |column| text.offset(line.saturating_sub(1), column, Encoding::Utf8);
-    at_column(0)..at_column(usize::MAX)
+impl LineIndex {
+    /// Returns the lines of a text, with which it shares its memory.
+    pub(crate) fn of(text: &Text) -> LineIndex {
+        let has_byte_order_mark = text.slice(0..'\u{FEFF}'.len_utf8()) == "\u{FEFF}";
+        LineIndex { text: text.clone(), has_byte_order_mark }
+    }
+
+    /// Returns the line and column of a byte.
+    pub(crate) fn position(&self, offset: usize) -> LineColumn {
+        let (line, column) = self.text.line_column_scalars(offset);
+        let is_after_mark = self.has_byte_order_mark && line == 1 && column > 1;
+        LineColumn { line, column: column - usize::from(is_after_mark) }
+    }
+
+    /// Returns the bytes of a line, counted from one, without its line break.
+    pub(crate) fn line_range(&self, line: usize) -> Range<usize> {
+        let at_column = |column| self.text.offset(line.saturating_sub(1), column, Encoding::Utf8);
+        at_column(0)..at_column(usize::MAX)
+    }
 }
 
 #[cfg(test)]
@@ -36,7 +49,11 @@ mod tests {
     use super::*;
 
     fn check(text: &str, offset: usize, line: usize, column: usize) {
-        assert_eq!(LineColumn::of(&Text::of(text), offset), LineColumn { line, column }, "{text:?} at {offset}");
+        assert_eq!(
+            LineIndex::of(&Text::of(text)).position(offset),
+            LineColumn { line, column },
+            "{text:?} at {offset}"
+        );
     }
 
     #[test]
@@ -44,7 +61,14 @@ mod tests {
         check("a\nb\r\nc\rd", 2, 2, 1);
         check("a\nb\r\nc\rd", 5, 3, 1);
         check("a\nb\r\nc\rd", 7, 4, 1);
-        check("a\u{2028}b\u{85}c\u{c}d", 6, 1, 5);
+        check("a\u{2028}b\u{85}c\u{c}d", 7, 1, 5);
+        check("a\u{2028}b\u{85}c\u{c}d", 9, 1, 7);
+    }
+
+    #[test]
+    fn an_offset_inside_a_character_or_line_break_is_its_beginning() {
+        check("a\u{2028}b\u{85}c", 6, 1, 4);
+        check("ab\r\nc", 3, 1, 3);
     }
 
     #[test]
@@ -72,7 +96,8 @@ mod tests {
     #[test]
     fn a_line_does_not_include_its_line_break() {
         let text = "one\r\ntwo\n\nfour";
-        let lines: Vec<&str> = (1..=4).map(|it| &text[line_range(&Text::of(text), it)]).collect();
+        let index = LineIndex::of(&Text::of(text));
+        let lines: Vec<&str> = (1..=4).map(|it| &text[index.line_range(it)]).collect();
         assert_eq!(lines, ["one", "two", "", "four"]);
     }
 }

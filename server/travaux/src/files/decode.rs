@@ -146,7 +146,9 @@ fn legacy(bytes: &[u8], page: &'static encoding_rs::Encoding) -> Result<String, 
             let at = read.saturating_sub(usize::from(length) + usize::from(after));
             Err(EncodingError(format!("not {} at byte {at}; is --encoding right?", page.name())))
         }
-        (DecoderResult::OutputFull, read) => Err(EncodingError(format!("no memory for what follows byte {read}"))),
+        (DecoderResult::OutputFull, read) => {
+            Err(EncodingError(format!("not enough memory for the text after byte {read}")))
+        }
     }
 }
 

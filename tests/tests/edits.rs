@@ -65,7 +65,7 @@ fn only_the_requested_kinds_of_actions_are_offered() {
     assert_eq!(titles(&fixes), ["delete the second of the two", "allow identical-alternatives here"]);
     assert_eq!((&fixes[0]["isPreferred"], &fixes[1]["isPreferred"]), (&json!(true), &Value::Null));
     let all = actions(&mut client, 0, 0, json!(["source.fixAll"]));
-    assert_eq!(titles(&all), ["make every sure fix in this draft"]);
+    assert_eq!(titles(&all), ["apply all sure fixes in this draft"]);
     let rewrites = actions(&mut client, 2, 20, json!(["refactor"]));
     assert!(!titles(&rewrites).contains(&"delete the second of the two") && !rewrites.is_empty());
 }
@@ -176,7 +176,7 @@ fn a_number_is_renamed_with_its_references() {
         edit["documentChanges"][0]["edits"].as_array().unwrap().iter().map(|it| &it["newText"]).collect();
     assert_eq!(texts, ["7", "7"]);
     let refused = client.request("textDocument/rename", params("1")).unwrap_err();
-    assert_eq!(refused["message"], "article 1 is there already");
+    assert_eq!(refused["message"], "article 1 already exists");
     assert_eq!(client.ask_at("textDocument/prepareRename", URI, (2, 1)).unwrap(), Value::Null);
 }
 

@@ -175,7 +175,7 @@ fn standard_input_is_fixed_to_standard_output() {
 fn a_baseline_silences_what_it_knows_wherever_it_moves() {
     let bench = bench();
     let run = bench.run(&["lint", "--write-baseline", "known.json"]);
-    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", "2 findings noted in known.json\n"));
+    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", "2 findings recorded in known.json\n"));
     assert_eq!(bench.run(&["lint", "--baseline", "known.json"]).status, 0);
 
     bench.write("x.treaty", format!("Preamble\n\n{DRAFT}\nArticle 3\n\nMore [open.\n").as_bytes());

@@ -1,4 +1,5 @@
-//! From a reference to what it names, from a term to its definition, from one end of a bracket to the other.
+//! Go to definition: from a reference to its provisions, from a term to its definition, and from one end of a bracket to
+//! the other.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,9 +14,11 @@ use travaux_model::instruments::Instruments;
 use travaux_model::terms::term_at;
 use travaux_model::workspace::Workspace;
 
-/// What the words at a byte name, and the bytes of those words: of a reference its provisions, of a term its
-/// definition, of a bracket's sign the other one. `None` where nothing of the kind stands; no locations where a
-/// reference leads out of the draft or nowhere.
+/// Returns the bytes of the reference, term or bracket sign at a byte, and its targets: the provisions of the reference,
+/// the definition of the term, or the other sign of the bracket.
+///
+/// Returns `None` if there is no such thing at the byte. The list of targets is empty if a reference leads out of the
+/// draft or nowhere.
 pub fn definition(
     _workspace: &Workspace,
     _draft: &str,
@@ -43,29 +46,29 @@ pub fn definition(
         return Some((from, vec![Location { draft: None, range: pair.whole(), selection: to }]));
     }
     let term = term_at(draft, outline, offset)?;
-    let around = |it: &&Range<usize>| it.start <= offset && offset <= it.end;
-    let origin = std::iter::once(&term.defined).chain(&term.uses).find(around)?.clone();
+    let contains_offset = |it: &&Range<usize>| it.start <= offset && offset <= it.end;
+    let origin = std::iter::once(&term.defined).chain(&term.uses).find(contains_offset)?.clone();
     Some((origin, vec![Location::here(term.defined)]))
 }
 
-/// A reference that leads to an instrument of which the settings name the file.
+/// A reference to another instrument whose file the settings name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Elsewhere {
-    /// Its bytes.
+pub struct ExternalReference {
+    /// The bytes of the reference.
     pub origin: Range<usize>,
-    /// The file, as the settings have it.
+    /// The file, as the settings name it.
     pub file: String,
-    /// What it names there.
+    /// The reference, as if it were in the text of the instrument.
     reference: Reference,
 }
 
-/// Where the reference at a byte leads outside the draft: `article 2 of the Harbour Convention`.
-pub fn elsewhere(settings: &Settings, document: &Document, offset: usize) -> Option<Elsewhere> {
+/// Returns the reference to another instrument at a byte: `article 2 of the Harbour Convention`.
+pub fn external_reference(settings: &Settings, document: &Document, offset: usize) -> Option<ExternalReference> {
     let (block, reference) = reference_at(document, offset)?;
     let parsed = &document.draft.blocks[block];
     let file = Instruments::of(settings).file_of(parsed, reference.instrument.clone()?)?.to_owned();
-    // Read where it leads to, it is a reference of that text to itself.
-    let own = Reference {
+    // In the text of the instrument, it is a reference to that text itself.
+    let internal = Reference {
         start: 0,
         end: 0,
         anchor: Anchor::ThisInstrument,
@@ -73,18 +76,19 @@ pub fn elsewhere(settings: &Settings, document: &Document, offset: usize) -> Opt
         title: None,
         ..reference.clone()
     };
-    Some(Elsewhere { origin: document.draft.range(block, reference.start..reference.end), file, reference: own })
+    let origin = document.draft.range(block, reference.start..reference.end);
+    Some(ExternalReference { origin, file, reference: internal })
 }
 
-/// The provisions of an instrument, a draft of the workspace by this name, to which a reference leads from elsewhere; its
-/// beginning where it names none that is there.
-pub fn there(elsewhere: &Elsewhere, name: &Arc<str>, instrument: &Document) -> Vec<Location> {
+/// Returns the provisions to which an external reference leads in its instrument, a draft of the workspace with this
+/// name; the beginning of the instrument if it has no such provision.
+pub fn external_locations(reference: &ExternalReference, name: &Arc<str>, instrument: &Document) -> Vec<Location> {
     let (draft, outline) = (&instrument.draft, &instrument.outline);
     let draft_name = || Some(Arc::clone(name));
     if draft.is_empty() {
         return vec![Location { draft: draft_name(), ..Location::here(0..0) }];
     }
-    let resolution = outline.resolve(0, &draft.blocks[0].text, &elsewhere.reference);
+    let resolution = outline.resolve(0, &draft.blocks[0].text, &reference.reference);
     let found = resolution.provisions().map(|id| Location {
         draft: draft_name(),
         range: outline.range(draft, id),
@@ -99,8 +103,8 @@ mod tests {
     use super::*;
     use travaux_model::config::Instrument;
 
-    /// What a reference to another instrument selects in its text.
-    fn check_elsewhere(marked: &str, instrument: &str, expected: &[&str]) {
+    /// Asserts what a reference to another instrument selects in its text.
+    fn check_external(marked: &str, instrument: &str, expected: &[&str]) {
         let offset = marked.find("$0").unwrap();
         let document = Document::parse(&marked.replacen("$0", "", 1), None, 0);
         let settings = Settings {
@@ -111,9 +115,9 @@ mod tests {
             }],
             ..Settings::default()
         };
-        let elsewhere = elsewhere(&settings, &document, offset).unwrap();
-        assert_eq!(elsewhere.file, "/a/harbour.treaty");
-        let found = there(&elsewhere, &"harbour".into(), &Document::parse(instrument, None, 0));
+        let reference = external_reference(&settings, &document, offset).unwrap();
+        assert_eq!(reference.file, "/a/harbour.treaty");
+        let found = external_locations(&reference, &"harbour".into(), &Document::parse(instrument, None, 0));
         let found: Vec<&str> = found.iter().map(|it| &instrument[it.selection.clone()]).collect();
         assert_eq!(found, expected);
     }
@@ -122,15 +126,11 @@ mod tests {
     fn a_reference_leads_into_another_instrument() {
         let english = "Article 1\n\n1. Text.\n\nArticle 2\n\n1. Text.\n\n2. Text:\n\n(a) text.\n";
         let text = "Article 1\n\nUnder art$0icle 2, paragraph 2 (a), of the Harbour Convention.\n";
-        check_elsewhere(text, english, &["(a)"]);
-        check_elsewhere("Under art$0icle 9 of the Harbour Convention.\n", english, &[""]);
+        check_external(text, english, &["(a)"]);
+        check_external("Under art$0icle 9 of the Harbour Convention.\n", english, &[""]);
         let arabic = "المادة 1\n\nنص.\n\nالمادة 2\n\nنص.\n";
-        check_elsewhere("المادة 1\n\nوفقا للم$0ادة 2 من اتفاقية الموانئ.\n", arabic, &["المادة 2"]);
-        check_elsewhere(
-            "第一条\n\n依照《港口公约》第二$0条。\n",
-            "第一条\n\n案文。\n\n第二条\n\n案文。\n",
-            &["第二条"],
-        );
+        check_external("المادة 1\n\nوفقا للم$0ادة 2 من اتفاقية الموانئ.\n", arabic, &["المادة 2"]);
+        check_external("第一条\n\n依照《港口公约》第二$0条。\n", "第一条\n\n案文。\n\n第二条\n\n案文。\n", &["第二条"]);
     }
 
     fn check(marked: &str, expected: &[&str]) {
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn words_lead_nowhere() {
+    fn plain_words_and_external_references_have_no_definition() {
         check("Article 1\n\nUnder$0 article 2.\n", &[]);
         check("Article 1\n\nUnder article $032 of the Budapest Convention.\n", &[]);
     }
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_past_the_draft_leads_nowhere() {
+    fn an_offset_past_the_end_does_not_panic() {
         for text in ["", "Article 1\n\nUnder article 1"] {
             let document = Document::parse(text, None, 0);
             definition(&Workspace::default(), "draft", &document, usize::MAX);

@@ -1,5 +1,7 @@
-//! What an editor may fold away: divisions, articles, paragraphs and items, brackets over several lines, comments,
-//! footnotes, tables of contents. Gives bytes; who knows of lines leaves out what stands on one.
+//! The ranges that can be folded: divisions, articles, paragraphs, items, brackets over several lines, comments, footnotes
+//! and tables of contents.
+//!
+//! Ranges are in bytes. The caller, which knows the lines, leaves out those on a single line.
 
 use std::ops::Range;
 
@@ -8,66 +10,67 @@ use travaux_grammar::{BlockKind, Glyph};
 use travaux_model::at_offset::{Pair, pair};
 use travaux_model::document::Document;
 
-/// Something to fold away.
+/// A range that can be folded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fold {
-    /// Its bytes; what stands on the line where they begin stays.
+    /// The bytes; the line on which they begin stays visible.
     pub range: Range<usize>,
-    /// What it is.
+    /// The kind of content.
     pub kind: FoldKind,
 }
 
-/// What is folded.
+/// The kind of content that is folded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FoldKind {
-    /// A provision with all that lies in it.
+    /// A provision with everything in it.
     Provision,
-    /// What stands in a bracket.
+    /// The content of a bracket.
     Bracket,
-    /// A comment, which is no part of the text.
+    /// A comment, which is not part of the text.
     Comment,
-    /// Footnotes, front matter, a table of contents.
+    /// Footnotes, front matter or a table of contents.
     Apparatus,
 }
 
-/// The folds of a draft in the order of the text, those that hold others before them.
+/// Returns the folds of a draft in the order of the text, outer ones before inner ones.
 pub fn folds(document: &Document) -> Vec<Fold> {
     let (draft, outline) = (&document.draft, &document.outline);
     let ids = 0..outline.provisions.len() as u32;
     let provisions = ids.map(|id| Fold { range: outline.range(draft, id), kind: FoldKind::Provision });
     let mut found: Vec<Fold> = provisions.collect();
     for (index, block) in draft.blocks.iter().enumerate() {
-        // Brackets nest: to look for a line break in each of them would be quadratic.
+        // Brackets nest, so searching each of them for a line break would be quadratic.
         let breaks: Vec<usize> = block.text.match_indices(['\n', '\r']).map(|(at, _)| at).collect();
-        let holds_a_break = |inside: Range<usize>| {
+        let has_line_break = |inside: Range<usize>| {
             let next = breaks.get(breaks.partition_point(|it| *it < inside.start));
             next.is_some_and(|it| *it < inside.end)
         };
         let list = block.brackets.list.iter().enumerate();
-        let closed = list.filter(|(_, it)| it.inside().is_some_and(holds_a_break));
-        found.extend(closed.filter_map(|(place, _)| pair(document, index, place)).map(|it| of_bracket(document, &it)));
+        let closed = list.filter(|(_, it)| it.inside().is_some_and(has_line_break));
+        found
+            .extend(closed.filter_map(|(place, _)| pair(document, index, place)).map(|it| bracket_fold(document, &it)));
     }
     let across = outline.spans.iter().filter_map(|it| pair(document, it.open.block as usize, it.open.index as usize));
-    found.extend(across.map(|it| of_bracket(document, &it)));
+    found.extend(across.map(|it| bracket_fold(document, &it)));
     add_apparatus(document, &mut found);
     found.retain(|it| it.range.start < it.range.end);
     found.sort_by_key(|it| (it.range.start, std::cmp::Reverse(it.range.end)));
     found
 }
 
-fn of_bracket(document: &Document, pair: &Pair) -> Fold {
+fn bracket_fold(document: &Document, pair: &Pair) -> Fold {
     let bracket = &document.draft.blocks[pair.block].brackets.list[pair.index];
     let kind = if bracket.glyph == Glyph::Comment { FoldKind::Comment } else { FoldKind::Bracket };
     Fold { range: pair.inside(), kind }
 }
 
-/// Blocks of one sort that stand one behind another fold together.
+/// Adds the folds of footnotes, comments and the like. Consecutive blocks of one kind fold together.
 fn add_apparatus(document: &Document, found: &mut Vec<Fold>) {
     let draft = &document.draft;
     let mut last: Option<(BlockKind, Range<usize>)> = None;
     let mut add = |last: Option<(BlockKind, Range<usize>)>| {
-        if let Some((sort, range)) = last {
-            let kind = if sort == BlockKind::Comment { FoldKind::Comment } else { FoldKind::Apparatus };
+        if let Some((block_kind, range)) = last {
+            let kind = if block_kind == BlockKind::Comment { FoldKind::Comment } else { FoldKind::Apparatus };
             found.push(Fold { range, kind });
         }
     };
@@ -76,7 +79,7 @@ fn add_apparatus(document: &Document, found: &mut Vec<Fold>) {
             BlockKind::Note | BlockKind::Contents | BlockKind::Comment | BlockKind::FrontMatter => {
                 let range = draft.start(index)..draft.start(index) + block.trimmed_len();
                 last = match last {
-                    Some((sort, before)) if sort == block.kind => Some((sort, before.start..range.end)),
+                    Some((kind, before)) if kind == block.kind => Some((kind, before.start..range.end)),
                     other => {
                         add(other);
                         Some((block.kind, range))
@@ -101,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn provisions_fold_with_all_that_lies_in_them() {
+    fn provisions_fold_with_everything_in_them() {
         check(
             "Article 1\n\n1. To:\n\n(a) act;\n\nArticle 2\n\nText.\n",
             &["Article 1\n\n1. To:\n\n(a) act;", "1. To:\n\n(a) act;", "Article 2\n\nText."],
@@ -110,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn brackets_fold_where_they_span_lines() {
+    fn brackets_that_span_lines_fold() {
         check("To [act\nor not] and [go].\n", &["act\nor not"]);
         let text = "[1. Act.\n\n2. Go.]\n";
         check(text, &["1. Act.\n\n2. Go."]);
@@ -123,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_draft_has_nothing_to_fold() {
+    fn an_empty_draft_has_no_folds() {
         check("", &[]);
         check("\n\n", &[]);
     }

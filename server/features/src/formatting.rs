@@ -1,5 +1,5 @@
-//! Blanks put right, the wording never: no blank just inside a bracket, one between words and behind a list's label.
-//! Markdown's indentation and its two blanks at the end of a line are kept, and so is everything in a comment.
+//! Formatting: no space just inside a bracket, one space between words and after the label of a list. The wording, the
+//! indentation and trailing spaces of Markdown, and the content of comments do not change.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ use travaux_grammar::{Block, BlockKind, BracketContent, Doubt, is_han};
 use travaux_model::document::Document;
 use travaux_model::edit::{Edit, in_order};
 
-/// The edits that put the blanks of a range right.
+/// Returns the edits that correct the spaces in a range.
 pub fn formatting(document: &Document, range: Range<usize>) -> Vec<Edit> {
     let draft = &document.draft;
     let mut edits = Vec::new();
@@ -22,53 +22,54 @@ pub fn formatting(document: &Document, range: Range<usize>) -> Vec<Edit> {
             continue;
         }
         let start = draft.start(index);
-        let gone = |bytes: Range<usize>| Edit { range: start + bytes.start..start + bytes.end, text: String::new() };
+        let delete = |bytes: Range<usize>| Edit { range: start + bytes.start..start + bytes.end, text: String::new() };
         for bracket in &block.brackets.list {
             let Some(inside) = bracket.inside() else { continue };
             let words = &block.text[inside.clone()];
             let trimmed = words.trim_matches(' ');
-            // `[ ]` is a number still to come, and a leading comma keeps its blank outside.
+            // `[ ]` is a number still to come.
             if trimmed.is_empty()
                 || matches!(bracket.content, BracketContent::Placeholder | BracketContent::Substitution)
             {
                 continue;
             }
-            let front = words.len() - words.trim_start_matches(' ').len();
-            let back = words.len() - words.trim_end_matches(' ').len();
-            let touches_before = block.text[..bracket.open as usize].ends_with(|it: char| it.is_whitespace());
-            let behind = bracket.end.and_then(|end| block.text.get(end as usize..)).unwrap_or_default();
-            let touches_behind =
-                behind.starts_with(|it: char| it.is_whitespace() || matches!(it, ',' | '.' | ';' | ':' | ')' | ']'));
-            // A blank inside that is the only one between two words belongs there.
-            if front > 0 && touches_before {
-                edits.push(gone(inside.start..inside.start + front));
+            let leading = words.len() - words.trim_start_matches(' ').len();
+            let trailing = words.len() - words.trim_end_matches(' ').len();
+            let is_spaced_before = block.text[..bracket.open as usize].ends_with(|it: char| it.is_whitespace());
+            let after = bracket.end.and_then(|end| block.text.get(end as usize..)).unwrap_or_default();
+            let is_spaced_after =
+                after.starts_with(|it: char| it.is_whitespace() || matches!(it, ',' | '.' | ';' | ':' | ')' | ']'));
+            // A space inside a bracket stays if it is the only one between two words.
+            if leading > 0 && is_spaced_before {
+                edits.push(delete(inside.start..inside.start + leading));
             }
-            if back > 0 && (touches_behind || behind.is_empty()) {
-                edits.push(gone(inside.end - back..inside.end));
+            if trailing > 0 && (is_spaced_after || after.is_empty()) {
+                edits.push(delete(inside.end - trailing..inside.end));
             }
         }
-        edits.extend(double_blanks(&block.text).into_iter().map(gone));
-        let missing = unspaced(block).map(|at| Edit { range: start + at..start + at, text: " ".to_owned() });
+        edits.extend(repeated_spaces(&block.text).into_iter().map(delete));
+        let missing = missing_spaces(block).map(|at| Edit { range: start + at..start + at, text: " ".to_owned() });
         edits.extend(missing);
     }
     edits.retain(|edit| range.start <= edit.range.start && edit.range.end <= range.end);
     in_order(edits)
 }
 
-/// Where a word touches the label of its list: `1.Each`, `(a)to`. Han touch whatever they stand beside.
-fn unspaced(block: &Block) -> impl Iterator<Item = usize> {
+/// Returns the offsets at which a word directly follows the label of its list: `1.Each`, `(a)to`. Han characters need no
+/// space.
+fn missing_spaces(block: &Block) -> impl Iterator<Item = usize> {
     let labels = block.labels.iter().filter(|it| it.kind.is_none() && it.doubt == Doubt::None && !it.inline);
     labels.filter_map(|it| {
-        let behind = block.text.get(it.end as usize..)?;
-        let stop = behind.chars().next().filter(|it| matches!(it, '.' | ')')).map_or(0, char::len_utf8);
-        let is_set_off = stop > 0 || block.slice(it.start..it.end).ends_with(')');
-        let word = behind[stop..].chars().next()?;
-        (is_set_off && word.is_alphabetic() && !is_han(word)).then_some(it.end as usize + stop)
+        let after = block.text.get(it.end as usize..)?;
+        let punctuation_len = after.chars().next().filter(|it| matches!(it, '.' | ')')).map_or(0, char::len_utf8);
+        let is_complete = punctuation_len > 0 || block.slice(it.start..it.end).ends_with(')');
+        let letter = after[punctuation_len..].chars().next()?;
+        (is_complete && letter.is_alphabetic() && !is_han(letter)).then_some(it.end as usize + punctuation_len)
     })
 }
 
-/// The blanks past the first between two words of a line.
-fn double_blanks(text: &str) -> Vec<Range<usize>> {
+/// Returns the spaces after the first one between two words of a line.
+fn repeated_spaces(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -84,9 +85,9 @@ fn double_blanks(text: &str) -> Vec<Range<usize>> {
             b' ' => {
                 let length = bytes[at..].iter().take_while(|it| **it == b' ').count();
                 let ends_line = bytes.get(at + length).is_none_or(|it| matches!(it, b'\n' | b'\r'));
-                // Behind a list's mark a blank more sets its text in; a table keeps its columns.
-                let is_set_in = at - line < 24 && is_mark(&text[line..at]);
-                if has_words && length > 1 && !ends_line && !is_set_in && !is_table {
+                // Further spaces after a list marker indent its text, and tables keep their columns.
+                let is_indentation = at - line < MAX_MARKER_BYTES && is_list_marker(&text[line..at]);
+                if has_words && length > 1 && !ends_line && !is_indentation && !is_table {
                     found.push(at + 1..at + length);
                 }
                 at += length;
@@ -99,10 +100,13 @@ fn double_blanks(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether the front of a line is only a list's mark: `1.`, `(a)`, `-`.
-fn is_mark(front: &str) -> bool {
-    let mark = front.trim();
-    !mark.contains(' ') && mark.ends_with(['.', ')', '-', '*', '•', '#', '>'])
+/// The length in bytes below which the beginning of a line can be a list marker.
+const MAX_MARKER_BYTES: usize = 24;
+
+/// Returns whether the beginning of a line is only a list marker: `1.`, `(a)`, `-`.
+fn is_list_marker(beginning: &str) -> bool {
+    let marker = beginning.trim();
+    !marker.contains(' ') && marker.ends_with(['.', ')', '-', '*', '•', '#', '>'])
 }
 
 #[cfg(test)]
@@ -119,19 +123,19 @@ mod tests {
     }
 
     #[test]
-    fn blanks_just_inside_brackets_go() {
+    fn spaces_just_inside_brackets_are_removed() {
         check("Take [ all necessary ] measures.\n", "Take [all necessary] measures.\n");
         check("خذ [ كل ] التدابير.\n", "خذ [كل] التدابير.\n");
         check("Article [ ] applies.\n", "Article [ ] applies.\n");
     }
 
     #[test]
-    fn a_blank_that_is_the_only_one_between_two_words_stays() {
+    fn the_only_space_between_two_words_stays() {
         check("word[ or other] thing\n", "word[ or other] thing\n");
     }
 
     #[test]
-    fn a_label_is_set_off_from_its_words() {
+    fn a_label_is_separated_from_its_words() {
         check(
             "Article 1\n\n1.Each Party:\n\n(a)to [act];\n\n(b)(i) to go.\n",
             "Article 1\n\n1. Each Party:\n\n(a) to [act];\n\n(b)(i) to go.\n",
@@ -143,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn one_blank_is_enough_between_words() {
+    fn repeated_spaces_between_words_are_removed() {
         check("Each  Party   acts.\n", "Each Party acts.\n");
         check("    1.  Indented.  \n", "    1.  Indented.  \n");
         check("<!-- a  b -->\n", "<!-- a  b -->\n");

@@ -1,6 +1,5 @@
-//! What belongs together in a draft: the ends of a bracket, a provision and its references, a term and its uses, an
-//! alternative and its like in the other places where the question is open. Says nothing of plain words, which editors
-//! find by themselves.
+//! Document highlights: the two ends of a bracket, a provision and its references, a term and its uses, an alternative and
+//! the same alternative in other runs. Plain words have none, since editors find those themselves.
 
 use std::ops::Range;
 
@@ -12,27 +11,27 @@ use travaux_model::document::Document;
 use travaux_model::outline::ProvisionId;
 use travaux_model::terms::term_at;
 
-/// One of the places that belong together.
+/// A range that is highlighted together with others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Highlight {
-    /// Its bytes.
+    /// The bytes.
     pub range: Range<usize>,
-    /// What it is to the others.
+    /// The role among the others.
     pub role: Role,
 }
 
-/// What a place is to those that it belongs to.
+/// The role of a range among those that are highlighted with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// It makes what the others speak of: a label, a definition.
-    Source,
-    /// It speaks of it.
+    /// A label or a definition, to which the others refer.
+    Declaration,
+    /// A reference or a use.
     Use,
-    /// It is one of equals.
+    /// One of several equals.
     Equal,
 }
 
-/// What belongs to the words at a byte, in the order of the text.
+/// Returns the ranges that belong to the words at a byte, in the order of the text.
 pub fn highlights(document: &Document, offset: usize) -> Vec<Highlight> {
     let pairs = pairs_around(document, offset);
     if let Some(pair) = pairs.iter().find(|it| it.is_at_an_end(offset)) {
@@ -40,23 +39,23 @@ pub fn highlights(document: &Document, offset: usize) -> Vec<Highlight> {
     }
     let named: FxHashSet<ProvisionId> = named_at(document, offset).into_iter().collect();
     if !named.is_empty() {
-        return of_provisions(document, &named);
+        return provision_highlights(document, &named);
     }
     let (draft, outline) = (&document.draft, &document.outline);
     if let Some(term) = term_at(draft, outline, offset) {
         let uses = term.uses.into_iter().map(|range| Highlight { range, role: Role::Use });
-        let defined = Highlight { range: term.defined, role: Role::Source };
+        let defined = Highlight { range: term.defined, role: Role::Declaration };
         return in_order(uses.chain([defined]).collect());
     }
     match pairs.first() {
-        Some(pair) => of_alternative(document, pair.block, pair.index),
+        Some(pair) => alternative_highlights(document, pair.block, pair.index),
         None => Vec::new(),
     }
 }
 
-fn of_provisions(document: &Document, named: &FxHashSet<ProvisionId>) -> Vec<Highlight> {
+fn provision_highlights(document: &Document, named: &FxHashSet<ProvisionId>) -> Vec<Highlight> {
     let (draft, outline) = (&document.draft, &document.outline);
-    let labels = named.iter().map(|id| Highlight { range: outline.label_range(draft, *id), role: Role::Source });
+    let labels = named.iter().map(|id| Highlight { range: outline.label_range(draft, *id), role: Role::Declaration });
     let mut found: Vec<Highlight> = labels.filter(|it| !it.range.is_empty()).collect();
     each_reference(document, |block, reference, resolution| {
         if resolution.provisions().any(|id| named.contains(&id)) {
@@ -67,26 +66,26 @@ fn of_provisions(document: &Document, named: &FxHashSet<ProvisionId>) -> Vec<Hig
     in_order(found)
 }
 
-/// The brackets with the words of one that stands beside others, wherever they stand beside others.
-fn of_alternative(document: &Document, block: usize, place: usize) -> Vec<Highlight> {
+/// Returns the brackets in runs that contain the same words as a bracket in a run.
+fn alternative_highlights(document: &Document, block: usize, index: usize) -> Vec<Highlight> {
     let draft = &document.draft;
-    let words = |block: usize, place: usize| {
+    let words = |block: usize, index: usize| {
         let parsed = &draft.blocks[block];
-        parsed.brackets.list[place].inside().map(|it| parsed.text[it].trim())
+        parsed.brackets.list[index].inside().map(|it| parsed.text[it].trim())
     };
     let runs = &draft.blocks[block].brackets.runs;
-    let Some(wanted) = words(block, place).filter(|_| runs.iter().any(|run| run.brackets.contains(&(place as u32))))
+    let Some(wanted) = words(block, index).filter(|_| runs.iter().any(|run| run.brackets.contains(&(index as u32))))
     else {
         return Vec::new();
     };
     let folded = folded_phrase(wanted);
-    // Folding changes a length little: what is much longer need not be read, and runs nest.
-    let is_near = |it: &str| it.len() <= wanted.len() * 2 + 16;
+    // Folding hardly changes a length, so much longer alternatives can be skipped. Nested runs would be read repeatedly.
+    let may_match = |it: &str| it.len() <= wanted.len() * 2 + 16;
     let mut found = Vec::new();
     for (block, parsed) in draft.blocks.iter().enumerate() {
         for member in parsed.brackets.runs.iter().flat_map(|run| run.brackets.iter()) {
-            let Some(each) = words(block, *member as usize).filter(|it| is_near(it)) else { continue };
-            if each == wanted || folded_phrase(each) == folded {
+            let Some(other) = words(block, *member as usize).filter(|it| may_match(it)) else { continue };
+            if other == wanted || folded_phrase(other) == folded {
                 let bracket = &parsed.brackets.list[*member as usize];
                 let range = draft.range(block, bracket.open..bracket.end.unwrap_or(bracket.open));
                 found.push(Highlight { range, role: Role::Equal });
@@ -110,15 +109,15 @@ mod tests {
         let offset = marked.find('$').unwrap();
         let text = marked.replacen('$', "", 1);
         let found = highlights(&Document::parse(&text, None, 0), offset);
-        let told = |it: &Highlight| {
+        let shown = |it: &Highlight| {
             let sign = match it.role {
-                Role::Source => "=",
+                Role::Declaration => "=",
                 Role::Use => "",
                 Role::Equal => "~",
             };
             format!("{sign}{}", &text[it.range.clone()])
         };
-        assert_eq!(found.iter().map(told).collect::<Vec<_>>(), expected, "{marked}");
+        assert_eq!(found.iter().map(shown).collect::<Vec<_>>(), expected, "{marked}");
     }
 
     #[test]
@@ -138,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alternative_and_its_like_belong_together() {
+    fn an_alternative_belongs_to_the_same_alternative_in_other_runs() {
         check(
             "1. The [old da$ta] [new signs].\n\n2. In [old  data] [new signs] and [old data].\n",
             &["~[old data]", "~[old  data]"],
@@ -154,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn words_and_places_past_the_draft_belong_to_nothing() {
+    fn plain_words_and_offsets_past_the_end_have_no_highlights() {
         check("1. To a$ct.\n", &[]);
         check("$", &[]);
         assert_eq!(highlights(&Document::parse("1. To [act", None, 0), usize::MAX), []);

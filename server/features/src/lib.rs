@@ -1,40 +1,43 @@
-//! What an editor asks about a place: one pure file each. They know neither each other nor the protocol.
+//! Editor features: one file for each, with pure functions of a workspace, a document and an offset. The features do not
+//! depend on each other, and know neither the editor protocol nor files.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 pub mod actions;
+pub mod call_hierarchy;
+pub mod code_lens;
 pub mod completion;
 pub mod definition;
+pub mod document_links;
 pub mod folding;
 pub mod formatting;
-pub mod hierarchy;
 pub mod highlight;
-pub mod hints;
 pub mod hover;
-pub mod lens;
-pub mod linked;
-pub mod links;
+pub mod inlay_hints;
+pub mod linked_editing;
 pub mod references;
 pub mod rename;
 pub mod selection;
+pub mod semantic_tokens;
 pub mod symbols;
-pub mod tokens;
 pub mod workspace_symbols;
+
+pub mod display_text;
 
 /// A place in a draft of the workspace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
-    /// The draft; `None` for the one that was asked about.
+    /// The name of the draft; `None` for the draft of the request.
     pub draft: Option<Arc<str>>,
-    /// What to show: the whole provision, in bytes.
+    /// The bytes to show: the whole provision.
     pub range: Range<usize>,
-    /// What to select: its label.
+    /// The bytes to select: the label of the provision.
     pub selection: Range<usize>,
 }
 
 impl Location {
-    /// A place in the draft that was asked about, all of which is to be selected.
+    /// Returns a range of the draft of the request, which is selected as a whole.
     fn here(range: Range<usize>) -> Location {
         Location { draft: None, range: range.clone(), selection: range }
     }

@@ -1,4 +1,4 @@
-//! Who refers to a provision, and where a defined term is used.
+//! The references to a provision, and the uses of a defined term.
 
 use rustc_hash::FxHashSet;
 
@@ -9,16 +9,18 @@ use travaux_model::outline::ProvisionId;
 use travaux_model::terms::term_at;
 use travaux_model::workspace::Workspace;
 
-/// The references to the provision at a byte, or to what the reference at it names, in the order of the text; over a
-/// defined term its uses. `with_declaration` adds the provision's own label, or the definition, first. The search ends
-/// where it is not wanted any more.
+/// Returns the references to the provision at a byte, or to the provisions that the reference at the byte names, in the
+/// order of the text. On a defined term, returns its uses.
+///
+/// With `with_declaration`, the label of the provision or the definition of the term comes first. The search stops as
+/// soon as `keep_going` returns `false`.
 pub fn references(
     _workspace: &Workspace,
     _draft: &str,
     document: &Document,
     offset: usize,
     with_declaration: bool,
-    is_wanted: &dyn Fn() -> bool,
+    keep_going: &dyn Fn() -> bool,
 ) -> Vec<Location> {
     let (draft, outline) = (&document.draft, &document.outline);
     let named = named_at(document, offset);
@@ -29,7 +31,7 @@ pub fn references(
         return defined.into_iter().chain(term.uses).map(Location::here).collect();
     }
     let targets: FxHashSet<ProvisionId> =
-        if named.is_empty() { around(document, offset) } else { named }.into_iter().collect();
+        if named.is_empty() { enclosing(document, offset) } else { named }.into_iter().collect();
     let mut found = Vec::new();
     if with_declaration {
         let mut labels: Vec<ProvisionId> = targets.iter().copied().collect();
@@ -43,7 +45,7 @@ pub fn references(
     if targets.is_empty() {
         return found;
     }
-    for block in (0..draft.blocks.len()).take_while(|_| is_wanted()) {
+    for block in (0..draft.blocks.len()).take_while(|_| keep_going()) {
         let references = outline.references(block, &draft.blocks[block]);
         let naming = references.filter(|it| {
             outline.resolve(block, &draft.blocks[block].text, it).provisions().any(|id| targets.contains(&id))
@@ -53,8 +55,8 @@ pub fn references(
     found
 }
 
-/// The provision that a byte stands in.
-fn around(document: &Document, offset: usize) -> Vec<ProvisionId> {
+/// Returns the innermost provision around a byte.
+fn enclosing(document: &Document, offset: usize) -> Vec<ProvisionId> {
     let draft = &document.draft;
     if draft.is_empty() {
         return Vec::new();
@@ -78,18 +80,18 @@ mod tests {
     }
 
     #[test]
-    fn a_label_and_a_reference_ask_the_same() {
+    fn a_label_and_a_reference_to_it_have_the_same_references() {
         check("Article 2", false, &["article 2", "articles 1 to 3", "this article"]);
         check("article 2 and", true, &["Article 2", "article 2", "articles 1 to 3", "this article"]);
     }
 
     #[test]
-    fn a_provision_nobody_names_has_no_references() {
+    fn a_range_of_articles_refers_to_its_last_article() {
         check("Article 3", false, &["articles 1 to 3"]);
     }
 
     #[test]
-    fn a_search_that_is_not_wanted_any_more_ends() {
+    fn a_cancelled_search_stops() {
         let document = Document::parse(DRAFT, None, 0);
         let found = references(&Workspace::default(), "draft", &document, 2, false, &|| false);
         assert_eq!(found, []);

@@ -1,5 +1,5 @@
-//! Another name everywhere: a defined term, one of some alternatives, or the number of a provision with all references
-//! to it. Inflected uses of a term are told as doubtful, since no program inflects a word of six languages.
+//! Renames a defined term, an alternative, or the number of a provision together with all references to it. Edits of
+//! inflected uses of a term are marked as doubtful, since the new name is not inflected.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,39 +11,39 @@ use travaux_model::edit::{Edit, Rewrite, alternatives, numbers};
 use travaux_model::outline::ProvisionId;
 use travaux_model::terms::{Term, terms};
 
-/// What would get another name.
-enum Named {
+/// An item that can be renamed.
+enum Renameable {
     Term(Term),
     Alternative(String),
     Number(ProvisionId),
 }
 
-/// The words that a rename at a byte is about; `None` where nothing there has a name.
+/// Returns the words that a rename at a byte replaces; `None` if there is nothing to rename.
 pub fn renamed_words(document: &Document, offset: usize) -> Option<Range<usize>> {
-    found(document, offset).map(|(range, _)| range)
+    renameable_at(document, offset).map(|(range, _)| range)
 }
 
-/// The edits that give what is at a byte another name; `Err` says in a sentence why that name cannot be.
+/// Renames the item at a byte. An error states in a sentence why the new name is impossible.
 pub fn rename(document: &Document, offset: usize, name: &str) -> Result<Option<Rewrite>, String> {
     let name = name.trim();
-    let Some((range, named)) = found(document, offset) else { return Ok(None) };
+    let Some((range, item)) = renameable_at(document, offset) else { return Ok(None) };
     if name.is_empty() || name.contains(['\n', '\r']) {
-        return Err("a name is one line and not empty".to_owned());
+        return Err("a name must be a single line and not empty".to_owned());
     }
-    match named {
-        Named::Term(term) => Ok(Some(term_renamed(document, &term, name))),
-        Named::Alternative(words) => {
+    match item {
+        Renameable::Term(term) => Ok(Some(rename_term(document, &term, name))),
+        Renameable::Alternative(words) => {
             let unpaired = name.matches('[').count() != name.matches(']').count();
             if unpaired {
-                return Err(format!("`{name}` has a bracket without its partner"));
+                return Err(format!("`{name}` has unbalanced brackets"));
             }
-            Ok(Some(alternative_renamed(document, &words, name)))
+            Ok(Some(rename_alternative(document, &words, name)))
         }
-        Named::Number(id) => number_changed(document, id, name, &range).map(Some),
+        Renameable::Number(id) => change_number(document, id, name, &range).map(Some),
     }
 }
 
-fn found(document: &Document, offset: usize) -> Option<(Range<usize>, Named)> {
+fn renameable_at(document: &Document, offset: usize) -> Option<(Range<usize>, Renameable)> {
     let (draft, outline) = (&document.draft, &document.outline);
     if draft.is_empty() {
         return None;
@@ -56,61 +56,61 @@ fn found(document: &Document, offset: usize) -> Option<(Range<usize>, Named)> {
     {
         let label_of = outline.provision(id).label;
         let is_plain = label_of.is_some_and(|it| it.is_plain() && numbers::can_be_counted(&it));
-        return is_plain.then_some((label, Named::Number(id)));
+        return is_plain.then_some((label, Renameable::Number(id)));
     }
     let covers = |range: &Range<usize>| range.start <= offset && offset <= range.end;
     let term = terms(draft, outline).into_iter().find(|it| covers(&it.defined) || it.uses.iter().any(covers));
     if let Some(term) = term {
         let range = std::iter::once(&term.defined).chain(&term.uses).find(|it| covers(it))?.clone();
-        return Some((range, Named::Term(term)));
+        return Some((range, Renameable::Term(term)));
     }
     let site = alternatives::innermost(draft, offset)?;
     alternatives::run(draft, site)?;
     let inside = draft.blocks[site.block].brackets.list[site.index].inside()?;
     let range = draft.range(site.block, inside.start as u32..inside.end as u32);
-    Some((range, Named::Alternative(alternatives::words(draft, site)?.to_owned())))
+    Some((range, Renameable::Alternative(alternatives::words(draft, site)?.to_owned())))
 }
 
-/// The term in its definition and wherever it stands in the same form; other forms are doubtful.
-fn term_renamed(document: &Document, term: &Term, name: &str) -> Rewrite {
+/// Renames a term in its definition and its uses. Uses in a form other than the defined one are doubtful.
+fn rename_term(document: &Document, term: &Term, name: &str) -> Rewrite {
     let draft = &document.draft;
     let defined = folded_phrase(&draft.slice(term.defined.clone()));
     let mut edits = vec![Edit { range: term.defined.clone(), text: name.to_owned() }];
     let mut is_doubtful = vec![false];
     for range in &term.uses {
         let written = draft.slice(range.clone());
-        edits.push(Edit { range: range.clone(), text: in_case_of(&written, name) });
+        edits.push(Edit { range: range.clone(), text: with_initial_case_of(&written, name) });
         is_doubtful.push(folded_phrase(&written) != defined);
     }
     let mut order: Vec<usize> = (0..edits.len()).collect();
-    order.sort_by_key(|place| edits[*place].range.start);
-    let doubtful = order.iter().enumerate().filter(|(_, old)| is_doubtful[**old]).map(|(place, _)| place).collect();
+    order.sort_by_key(|index| edits[*index].range.start);
+    let doubtful = order.iter().enumerate().filter(|(_, old)| is_doubtful[**old]).map(|(new, _)| new).collect();
     let edits = order.iter().map(|old| edits[*old].clone()).collect();
     Rewrite { title: format!("rename “{}” to “{name}”", term.term), edits, doubtful }
 }
 
-/// A name with the capital or small letter that a use begins with.
-fn in_case_of(written: &str, name: &str) -> String {
+/// Returns a name whose first letter is upper or lower case as in the words that it replaces.
+fn with_initial_case_of(written: &str, name: &str) -> String {
     let mut letters = name.chars();
-    let (Some(first), Some(was)) = (letters.next(), written.chars().next()) else { return name.to_owned() };
-    let is_name = name.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase));
-    if was.is_uppercase() {
+    let (Some(first), Some(old_first)) = (letters.next(), written.chars().next()) else { return name.to_owned() };
+    let is_proper_name = name.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase));
+    if old_first.is_uppercase() {
         first.to_uppercase().chain(letters).collect()
-    } else if was.is_lowercase() && !is_name && !letters.clone().any(char::is_uppercase) {
+    } else if old_first.is_lowercase() && !is_proper_name && !letters.clone().any(char::is_uppercase) {
         first.to_lowercase().chain(letters).collect()
     } else {
         name.to_owned()
     }
 }
 
-/// Every bracket in a run that holds the same words.
-fn alternative_renamed(document: &Document, words: &str, name: &str) -> Rewrite {
+/// Renames an alternative in every run that contains the same words.
+fn rename_alternative(document: &Document, words: &str, name: &str) -> Rewrite {
     let draft = &document.draft;
     let wanted = folded_phrase(words);
     let mut edits = Vec::new();
     for (index, block) in draft.blocks.iter().enumerate() {
-        for place in block.brackets.runs.iter().flat_map(|run| run.brackets.iter()) {
-            let bracket = &block.brackets.list[*place as usize];
+        for member in block.brackets.runs.iter().flat_map(|run| run.brackets.iter()) {
+            let bracket = &block.brackets.list[*member as usize];
             let Some(inside) = bracket.inside().filter(|_| bracket.content == BracketContent::Text) else { continue };
             if folded_phrase(&block.text[inside.clone()]) == wanted {
                 let range = draft.range(index, inside.start as u32..inside.end as u32);
@@ -121,13 +121,14 @@ fn alternative_renamed(document: &Document, words: &str, name: &str) -> Rewrite 
     Rewrite::new(format!("rename this alternative in {} places", edits.len()), edits)
 }
 
-/// The number of a provision and of the references that show it.
-fn number_changed(document: &Document, id: ProvisionId, name: &str, label: &Range<usize>) -> Result<Rewrite, String> {
+/// Changes the number of a provision, together with the references to it.
+fn change_number(document: &Document, id: ProvisionId, name: &str, label: &Range<usize>) -> Result<Rewrite, String> {
     let (draft, outline) = (&document.draft, &document.outline);
     let provision = outline.provision(id);
     let written = draft.slice(label.clone());
     let form = provision.label.map_or(NumberForm::Digits, |it| it.form);
-    let number = number_said(name, form).ok_or_else(|| format!("`{name}` is no number like that of `{written}`"))?;
+    let number =
+        parse_number(name, form).ok_or_else(|| format!("`{name}` is not a number like that of `{written}`"))?;
     let is_taken = outline.children(provision.parent).any(|other| {
         let other_provision = outline.provision(other);
         other != id
@@ -135,7 +136,7 @@ fn number_changed(document: &Document, id: ProvisionId, name: &str, label: &Rang
             && other_provision.label.is_some_and(|it| it.is_plain() && it.number() == number && it.form == form)
     });
     if is_taken {
-        return Err(format!("{} {name} is there already", provision.kind.word()));
+        return Err(format!("{} {name} already exists", provision.kind.word()));
     }
     match numbers::renumbered(document, &BTreeMap::from([(id, number)])) {
         Some(changed) => Ok(Rewrite::new(format!("number it {name}"), changed.edits)),
@@ -143,11 +144,11 @@ fn number_changed(document: &Document, id: ProvisionId, name: &str, label: &Rang
     }
 }
 
-/// The number that a name says as labels of a form do, with its words or without: `5`, `第五条`, `e`, `(e)`.
-fn number_said(name: &str, form: NumberForm) -> Option<u32> {
-    const HIGHEST: u32 = 2_000;
-    let set_off = format!("{name})");
-    (1..=HIGHEST).find(|number| [name, &set_off].iter().any(|it| !find_number(it, form, *number).is_empty()))
+/// Parses a number as labels of a form write it, with or without the other words of the label: `5`, `第五条`, `e`, `(e)`.
+fn parse_number(name: &str, form: NumberForm) -> Option<u32> {
+    const MAX_NUMBER: u32 = 2_000;
+    let closed = format!("{name})");
+    (1..=MAX_NUMBER).find(|number| [name, &closed].iter().any(|it| !find_number(it, form, *number).is_empty()))
 }
 
 #[cfg(test)]
@@ -191,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_takes_its_references_along() {
+    fn references_follow_a_changed_number() {
         check(
             "Article 1\n\nUnder article 2.\n\nArti$0cle 2\n\nText.\n",
             "Article 5",
@@ -200,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_said_as_it_is_written() {
+    fn a_number_is_written_in_the_numerals_of_the_draft() {
         check(
             "第一条\n\n依照第二条。\n\n第$0二条\n\n案文。\n",
             "第十条",
@@ -211,11 +212,11 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_is_told() {
+    fn impossible_names_are_errors() {
         let text = "Article 1\n\nText.\n\nArticle 2\n\nText.\n";
         let document = Document::parse(text, None, 0);
-        assert_eq!(rename(&document, 3, "2"), Err("article 2 is there already".to_owned()));
-        assert_eq!(rename(&document, 3, "x"), Err("`x` is no number like that of `Article 1`".to_owned()));
+        assert_eq!(rename(&document, 3, "2"), Err("article 2 already exists".to_owned()));
+        assert_eq!(rename(&document, 3, "x"), Err("`x` is not a number like that of `Article 1`".to_owned()));
         assert_eq!(rename(&document, 13, "x"), Ok(None));
         assert_eq!(renamed_words(&Document::parse("", None, 0), 5), None);
     }

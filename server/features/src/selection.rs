@@ -1,6 +1,7 @@
-//! What a selection grows to, step by step: the word, the clause of a text without blanks, the words in a bracket, the
-//! bracket, its run, the sentence, the text of the block, each provision around, the draft. Each step holds the one
-//! before it, so a sentence that begins inside a bracket and ends outside is passed over.
+//! Selection ranges: the word, the clause of a text without spaces, the content of a bracket, the bracket, its run, the
+//! sentence, the text of the block, each enclosing provision, and the draft.
+//!
+//! Each range contains the one before it. A sentence that begins inside a bracket and ends outside is therefore skipped.
 
 use std::ops::Range;
 
@@ -9,13 +10,14 @@ use travaux_grammar::is_han;
 use travaux_model::at_offset::{pairs_around, reference_at};
 use travaux_model::document::Document;
 
-/// How many steps there are at most: hostile texts nest brackets by the thousand, and the protocol nests the answer.
-const STEPS: usize = 64;
+/// The number of ranges in the longest answer. A hostile text may nest thousands of brackets, and the protocol nests the
+/// ranges of an answer.
+const MAX_RANGES: usize = 64;
 
-/// How far a sentence is looked for, in bytes either way.
-const REACH: usize = 8192;
+/// The distance in bytes from the cursor, in both directions, within which a sentence is searched.
+const SENTENCE_WINDOW_BYTES: usize = 8192;
 
-/// The ranges that a selection at a byte grows to, the smallest first, each strictly inside the next.
+/// Returns the ranges to which a selection at a byte expands, the smallest first, each strictly inside the next.
 pub fn selections(document: &Document, offset: usize) -> Vec<Range<usize>> {
     let draft = &document.draft;
     let offset = offset.min(draft.len());
@@ -40,10 +42,10 @@ pub fn selections(document: &Document, offset: usize) -> Vec<Range<usize>> {
 
 fn add_brackets(document: &Document, offset: usize, candidates: &mut Vec<Range<usize>>) {
     let draft = &document.draft;
-    for (step, pair) in pairs_around(document, offset).into_iter().take(STEPS).enumerate() {
+    for (step, pair) in pairs_around(document, offset).into_iter().take(MAX_RANGES).enumerate() {
         candidates.push(pair.inside());
         candidates.push(pair.whole());
-        // Only the innermost: to look for every bracket's run would be quadratic.
+        // Only the innermost brackets: searching the run of every bracket would be quadratic.
         if step > 1 {
             continue;
         }
@@ -57,78 +59,78 @@ fn add_brackets(document: &Document, offset: usize, candidates: &mut Vec<Range<u
 
 fn add_provisions(document: &Document, block: usize, at: usize, candidates: &mut Vec<Range<usize>>) {
     let (draft, outline) = (&document.draft, &document.outline);
-    let around = outline.at(block, at).into_iter().flat_map(|id| outline.ancestors(id)).take(STEPS);
+    let around = outline.at(block, at).into_iter().flat_map(|id| outline.ancestors(id)).take(MAX_RANGES);
     candidates.extend(around.map(|id| outline.text_range(draft, id)));
 }
 
-/// Those of some ranges around a byte that lie in each other, the smallest first.
+/// Returns the ranges around a byte that are nested in each other, the smallest first.
 fn nested(mut candidates: Vec<Range<usize>>, offset: usize) -> Vec<Range<usize>> {
     candidates.retain(|it| it.start <= offset && offset <= it.end && it.start <= it.end);
     candidates.sort_by_key(|it| (it.end - it.start, it.start));
     let mut found: Vec<Range<usize>> = Vec::new();
     for range in candidates {
-        let holds = |inner: &Range<usize>| range.start <= inner.start && inner.end <= range.end && range != *inner;
-        if !range.is_empty() && found.last().is_none_or(holds) || found.is_empty() {
+        let contains = |inner: &Range<usize>| range.start <= inner.start && inner.end <= range.end && range != *inner;
+        if !range.is_empty() && found.last().is_none_or(contains) || found.is_empty() {
             found.push(range);
         }
     }
-    // An empty draft has one place; a larger one is better without the empty step.
+    // An empty range is useful only in an empty draft.
     if found.len() > 1 && found[0].is_empty() {
         found.remove(0);
     }
-    if found.len() > STEPS {
-        // The whole stays the last step.
-        found.drain(STEPS - 1..found.len() - 1);
+    if found.len() > MAX_RANGES {
+        // The whole draft remains the last range.
+        found.drain(MAX_RANGES - 1..found.len() - 1);
     }
     found
 }
 
-/// The letters, digits and marks that touch at a byte; of Han signs one.
+/// Returns the adjacent letters, digits and marks around a byte, or one Han character.
 fn word(text: &str, at: usize) -> Option<Range<usize>> {
-    if let Some(sign) = text[at..].chars().next().filter(|it| is_han(*it)) {
-        return Some(at..at + sign.len_utf8());
+    if let Some(han) = text[at..].chars().next().filter(|it| is_han(*it)) {
+        return Some(at..at + han.len_utf8());
     }
-    touching(text, at, |it| is_part(it) && !is_han(it))
+    adjacent(text, at, |it| is_word_character(it) && !is_han(it))
 }
 
-/// The Han signs that touch at a byte: what stands between two marks.
+/// Returns the adjacent Han characters around a byte: the text between two punctuation marks.
 fn clause(text: &str, at: usize) -> Option<Range<usize>> {
-    touching(text, at, is_han)
+    adjacent(text, at, is_han)
 }
 
-fn touching(text: &str, at: usize, is_one: impl Fn(char) -> bool + Copy) -> Option<Range<usize>> {
-    let before: usize = text[..at].chars().rev().take_while(|it| is_one(*it)).map(char::len_utf8).sum();
-    let behind: usize = text[at..].chars().take_while(|it| is_one(*it)).map(char::len_utf8).sum();
-    (before + behind > 0).then_some(at - before..at + behind)
+fn adjacent(text: &str, at: usize, is_member: impl Fn(char) -> bool + Copy) -> Option<Range<usize>> {
+    let before: usize = text[..at].chars().rev().take_while(|it| is_member(*it)).map(char::len_utf8).sum();
+    let after: usize = text[at..].chars().take_while(|it| is_member(*it)).map(char::len_utf8).sum();
+    (before + after > 0).then_some(at - before..at + after)
 }
 
-/// Letters, digits, and what is set above or between them.
-fn is_part(sign: char) -> bool {
-    sign.is_alphanumeric()
-        || matches!(sign, '\u{300}'..='\u{36F}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{200C}' | '\u{200D}' | '\u{AD}' | '’')
+/// Returns whether a character is a letter, a digit, or a mark above or between them.
+fn is_word_character(character: char) -> bool {
+    character.is_alphanumeric()
+        || matches!(character, '\u{300}'..='\u{36F}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{200C}' | '\u{200D}' | '\u{AD}' | '’')
 }
 
-/// The sentence at a byte, from where a block's text begins.
+/// Returns the sentence at a byte of a block whose text begins at `body`.
 fn sentence(text: &str, body: usize, at: usize) -> Option<Range<usize>> {
     if at < body || at > text.trim_end().len() {
         return None;
     }
-    let from = text.ceil_char_boundary(body.max(at.saturating_sub(REACH)).min(text.len())).min(at);
-    let to = text.floor_char_boundary((at + REACH).min(text.len())).max(at);
+    let from = text.ceil_char_boundary(body.max(at.saturating_sub(SENTENCE_WINDOW_BYTES)).min(text.len())).min(at);
+    let to = text.floor_char_boundary((at + SENTENCE_WINDOW_BYTES).min(text.len())).max(at);
     let window = &text[from..to];
     let (mut start, mut end) = (from, to);
-    for (place, sign) in window.char_indices() {
-        let place = from + place;
-        let behind = place + sign.len_utf8();
-        if !ends_sentence(text, place, sign) {
+    for (offset, character) in window.char_indices() {
+        let stop = from + offset;
+        let after = stop + character.len_utf8();
+        if !ends_sentence(text, stop, character) {
             continue;
         }
-        // What closes behind the stop belongs to it.
-        let tail: usize = text[behind..].chars().take_while(|it| is_closing(*it)).map(char::len_utf8).sum();
-        if behind + tail <= at && place < at {
-            start = behind + tail;
+        // Closing brackets and quotation marks after the stop belong to the sentence.
+        let tail: usize = text[after..].chars().take_while(|it| is_closing(*it)).map(char::len_utf8).sum();
+        if after + tail <= at && stop < at {
+            start = after + tail;
         } else {
-            end = behind + tail;
+            end = after + tail;
             break;
         }
     }
@@ -138,28 +140,25 @@ fn sentence(text: &str, body: usize, at: usize) -> Option<Range<usize>> {
     (!trimmed.is_empty()).then(|| start..start + trimmed.len())
 }
 
-/// Whether a sign ends a sentence: a full stop behind a word and before the beginning of another, or a mark that is
-/// nothing else. `No. 5` and `3.2` go on.
-fn ends_sentence(text: &str, place: usize, sign: char) -> bool {
-    match sign {
+/// Returns whether the character at an offset ends a sentence: a full stop between a word and the beginning of another
+/// one, or an unambiguous mark. The stops in `No. 5` and `3.2` do not.
+fn ends_sentence(text: &str, stop: usize, character: char) -> bool {
+    match character {
         '。' | '！' | '？' | '؟' | '۔' => true,
         '.' | '!' | '?' => {
-            let behind = &text[place + 1..];
-            let closed = behind.trim_start_matches(is_closing);
-            let mut rest = closed.chars();
-            let goes_on = rest.next().is_some_and(|it| !it.is_whitespace());
-            let next = closed.trim_start().chars().next();
-            // One letter is an initial, or what is left of an abbreviation.
-            let is_word =
-                text[..place].chars().rev().take(2).all(|it| it.is_alphanumeric() || is_closing(it) || is_part(it));
-            !goes_on && is_word && next.is_none_or(|it| !it.is_lowercase() && !it.is_numeric())
+            let rest = text[stop + 1..].trim_start_matches(is_closing);
+            let continues = rest.chars().next().is_some_and(|it| !it.is_whitespace());
+            let next = rest.trim_start().chars().next();
+            // A single letter is an initial or the end of an abbreviation.
+            let is_word = text[..stop].chars().rev().take(2).all(|it| is_closing(it) || is_word_character(it));
+            !continues && is_word && next.is_none_or(|it| !it.is_lowercase() && !it.is_numeric())
         }
         _ => false,
     }
 }
 
-fn is_closing(sign: char) -> bool {
-    matches!(sign, ')' | ']' | '”' | '’' | '»' | '"' | '）' | '］' | '」')
+fn is_closing(character: char) -> bool {
+    matches!(character, ')' | ']' | '”' | '’' | '»' | '"' | '）' | '］' | '」')
 }
 
 #[cfg(test)]
@@ -178,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn a_selection_grows_from_the_word_to_the_draft() {
+    fn a_selection_expands_from_the_word_to_the_draft() {
         check(
             "Article 1\n\n1. Go now. To [act so$on] [act]. Stay.\n",
             &[
@@ -204,12 +203,12 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_is_a_step() {
+    fn a_reference_is_a_range() {
         check("Under arti$cle 2 go.\n", &["article", "article 2", "Under article 2 go.", "Under article 2 go."]);
     }
 
     #[test]
-    fn chinese_grows_from_the_sign_to_the_clause() {
+    fn chinese_expands_from_the_character_to_the_clause() {
         check(
             "各国应采$取措施，合作。应行动。\n",
             &[
@@ -223,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn arabic_words_keep_their_marks() {
+    fn arabic_words_include_their_marks() {
         check(
             "تتعاونُ الدو$لُ هنا. وتعمل.\n",
             &["الدولُ", "تتعاونُ الدولُ هنا.", "تتعاونُ الدولُ هنا. وتعمل.", "تتعاونُ الدولُ هنا. وتعمل."],
@@ -231,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn an_abbreviation_ends_no_sentence() {
+    fn an_abbreviation_does_not_end_a_sentence() {
         check(
             "See No. 5 o$r Annex. Go.\n",
             &["or", "See No. 5 or Annex.", "See No. 5 or Annex. Go.", "See No. 5 or Annex. Go."],
@@ -239,12 +238,12 @@ mod tests {
     }
 
     #[test]
-    fn every_place_of_every_draft_has_a_step() {
+    fn every_offset_of_every_draft_has_a_range() {
         let empty = selections(&Document::parse("", None, 0), 7);
         assert_eq!((empty.len(), empty[0].clone()), (1, 0..0));
         let text = format!("{}x{}", "[".repeat(3000), "]".repeat(3000));
         let found = selections(&Document::parse(&text, None, 0), 3000);
-        assert_eq!((found.len(), found[STEPS - 1].clone()), (STEPS, 0..text.len()));
+        assert_eq!((found.len(), found[MAX_RANGES - 1].clone()), (MAX_RANGES, 0..text.len()));
         let text = "é𝒜م [\r\n";
         let document = Document::parse(text, None, 0);
         (0..=text.len() + 3).for_each(|at| assert!(!selections(&document, at).is_empty()));

@@ -1,35 +1,36 @@
-//! The outline that an editor shows.
+//! Document symbols: the provisions of a draft as a tree.
 
 use std::ops::Range;
 
 use travaux_grammar::Kind;
 
+use crate::display_text::single_line;
 use travaux_model::document::Document;
 use travaux_model::outline::ProvisionId;
 
-/// One entry, with those beneath it.
+/// A provision in the outline of an editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Symbol {
-    /// `Article 10 bis`, as the draft writes it.
+    /// The label as the draft writes it: `Article 10 bis`.
     pub name: String,
-    /// Its title, or its first words.
+    /// The title, or the first words.
     pub detail: Option<String>,
-    /// What it is.
+    /// The kind of provision.
     pub kind: Kind,
-    /// All of it, in bytes.
+    /// The bytes of the whole provision.
     pub range: Range<usize>,
-    /// Its label.
+    /// The bytes of the label.
     pub selection: Range<usize>,
-    /// What it holds.
+    /// The provisions in it.
     pub children: Vec<Symbol>,
 }
 
-/// The provisions of a draft as a tree; recitals and footnotes are left to the text.
+/// Returns the provisions of a draft as a tree, without recitals and footnotes.
 pub fn symbols(document: &Document) -> Vec<Symbol> {
-    beneath(document, None)
+    children(document, None)
 }
 
-fn beneath(document: &Document, parent: Option<ProvisionId>) -> Vec<Symbol> {
+fn children(document: &Document, parent: Option<ProvisionId>) -> Vec<Symbol> {
     let outline = &document.outline;
     outline
         .children(parent)
@@ -38,44 +39,45 @@ fn beneath(document: &Document, parent: Option<ProvisionId>) -> Vec<Symbol> {
         .collect()
 }
 
+/// The length in characters of the longest excerpt of a text.
+const MAX_DETAIL_CHARS: usize = 60;
+
 fn symbol(document: &Document, id: ProvisionId) -> Symbol {
-    const BRIEF: usize = 60;
     let (draft, outline) = (&document.draft, &document.outline);
     let provision = outline.provision(id);
     let block = &draft.blocks[provision.block as usize];
-    let title = outline.title(draft, id).map(one_line);
-    let written = one_line(block.slice(provision.at.clone()));
+    let title = outline.title(draft, id).map(single_line);
+    let written = single_line(block.slice(provision.at.clone()));
     let name = match (written.is_empty(), &title) {
         (false, _) => written,
         (true, Some(title)) => title.clone(),
         (true, None) => provision.kind.word().to_owned(),
     };
     let body = block.text.get(provision.at.end as usize..).unwrap_or_default();
-    let first_words = || {
-        // No more than is shown: a block may hold many labels, and the rest of it stands behind each.
-        let mut words = body.trim_start_matches(|it: char| !it.is_alphanumeric()).split_whitespace();
-        let mut letters = words.by_ref().take(BRIEF).flat_map(|word| std::iter::once(' ').chain(word.chars())).skip(1);
-        let brief: String = letters.by_ref().take(BRIEF).collect();
-        let goes_on = letters.next().is_some();
-        (!brief.is_empty()).then(|| if goes_on { format!("{brief}…") } else { brief })
-    };
-    let detail =
-        title.filter(|title| *title != name).or_else(|| if provision.kind.is_heading() { None } else { first_words() });
+    let detail = title
+        .filter(|title| *title != name)
+        .or_else(|| if provision.kind.is_heading() { None } else { first_words(body) });
     let selection = outline.label_range(draft, id);
     let range = outline.text_range(draft, id);
     Symbol {
         name,
         detail,
         kind: provision.kind,
-        // The protocol wants the label inside the whole.
+        // The protocol requires that the range contains the label.
         range: range.start..range.end.max(selection.end),
         selection,
-        children: beneath(document, Some(id)),
+        children: children(document, Some(id)),
     }
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Returns an excerpt of the beginning of a text. Reads no further than the excerpt, since a block may contain many labels
+/// whose texts all extend to its end.
+fn first_words(text: &str) -> Option<String> {
+    let words = text.trim_start_matches(|it: char| !it.is_alphanumeric()).split_whitespace().take(MAX_DETAIL_CHARS);
+    let mut letters = words.flat_map(|word| std::iter::once(' ').chain(word.chars())).skip(1);
+    let excerpt: String = letters.by_ref().take(MAX_DETAIL_CHARS).collect();
+    let is_cut = letters.next().is_some();
+    (!excerpt.is_empty()).then(|| if is_cut { format!("{excerpt}…") } else { excerpt })
 }
 
 #[cfg(test)]
@@ -93,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn the_outline_reads_as_the_draft_does() {
+    fn symbols_have_the_labels_and_titles_of_the_draft() {
         let document =
             Document::parse("## Chapter I. General\n\n### Article 1. Scope\n\n1. One:\n\n(a) first.\n", None, 0);
         assert_eq!(
@@ -103,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_symbol_holds_the_bracket_before_its_label() {
+    fn a_symbol_contains_the_bracket_before_its_label() {
         for text in
             ["Article 1\n\n(a) plant trees;\n\n[(b) dig wells;]\n", "المادة 1\n\n(أ) غرس الأشجار؛\n\n[(ب) حفر الآبار؛]\n"]
         {

@@ -1,57 +1,58 @@
-//! The articles, divisions and defined terms of all drafts, by what somebody remembers of them: a number, words of the
-//! title, an address in English whatever the draft's language, the first letters of each word.
+//! Workspace symbols: the articles, divisions and defined terms of all drafts. A query matches a number, words of the title,
+//! an English address whatever the language of the draft, or the first letters of each word.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use travaux_grammar::{Kind, folded_phrase};
 
+use crate::display_text::single_line;
 use travaux_model::document::Document;
 use travaux_model::terms::Glossary;
 
-/// One that was found.
+/// An article, division or term that matches a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// The draft that it is in.
+pub struct WorkspaceSymbol {
+    /// The name of its draft.
     pub draft: Arc<str>,
-    /// `Article 10 bis. Scope`, as the draft writes it.
+    /// The label and title as the draft writes them: `Article 10 bis. Scope`.
     pub name: String,
-    /// What it is; `None` for a term.
+    /// The kind of provision; `None` for a term.
     pub kind: Option<Kind>,
-    /// What it lies in.
+    /// The address of the provision around it.
     pub container: Option<String>,
-    /// Its label or its definition, bytes of its draft.
+    /// The bytes of its label or definition in its draft.
     pub range: Range<usize>,
 }
 
-/// How many are shown.
-const MOST: usize = 256;
+/// The length of the longest list of results.
+const MAX_RESULTS: usize = 256;
 
-/// What a query finds in drafts, which come with their names, the best first; all of it for an empty query, as far as it
-/// is shown.
+/// Returns the symbols of some drafts, given with their names, that match a query, the best matches first. An empty query
+/// matches everything.
 pub fn workspace_symbols<'w>(
     drafts: impl Iterator<Item = (&'w Arc<str>, &'w Arc<Document>)>,
     query: &str,
-) -> Vec<Found> {
+) -> Vec<WorkspaceSymbol> {
     let query: Vec<char> = folded_phrase(query).chars().collect();
-    let mut found: Vec<(i32, Found)> = Vec::new();
+    let mut found: Vec<(i32, WorkspaceSymbol)> = Vec::new();
     for (name, document) in drafts {
         add_provisions(name, document, &query, &mut found);
         add_terms(name, document, &query, &mut found);
     }
-    // Stable, so that equals stay in the order of the drafts.
+    // A stable sort: equally good matches stay in the order of the drafts.
     found.sort_by_key(|it| std::cmp::Reverse(it.0));
-    found.truncate(MOST);
+    found.truncate(MAX_RESULTS);
     found.into_iter().map(|it| it.1).collect()
 }
 
-fn add_provisions(name: &Arc<str>, document: &Document, query: &[char], found: &mut Vec<(i32, Found)>) {
+fn add_provisions(name: &Arc<str>, document: &Document, query: &[char], found: &mut Vec<(i32, WorkspaceSymbol)>) {
     let (draft, outline) = (&document.draft, &document.outline);
     let ids = 0..outline.provisions.len() as u32;
     for id in ids.filter(|id| outline.provision(*id).kind.is_heading()) {
         let provision = outline.provision(id);
-        let label = one_line(draft.blocks[provision.block as usize].slice(provision.at.clone()));
-        let title = outline.title(draft, id).map(one_line).unwrap_or_default();
+        let label = single_line(draft.blocks[provision.block as usize].slice(provision.at.clone()));
+        let title = outline.title(draft, id).map(single_line).unwrap_or_default();
         let written = match (label.is_empty(), title.is_empty()) {
             (false, false) if label == title => label,
             (false, false) => format!("{label}. {title}"),
@@ -63,26 +64,27 @@ fn add_provisions(name: &Arc<str>, document: &Document, query: &[char], found: &
         let container = provision.parent.map(|it| outline.address(it)).filter(|it| !it.is_empty());
         let range = outline.label_range(draft, id);
         let kind = Some(provision.kind);
-        found.push((score, Found { draft: Arc::clone(name), name: written, kind, container, range }));
+        found.push((score, WorkspaceSymbol { draft: Arc::clone(name), name: written, kind, container, range }));
     }
 }
 
-fn add_terms(name: &Arc<str>, document: &Document, query: &[char], found: &mut Vec<(i32, Found)>) {
+fn add_terms(name: &Arc<str>, document: &Document, query: &[char], found: &mut Vec<(i32, WorkspaceSymbol)>) {
     let (draft, outline) = (&document.draft, &document.outline);
     for term in Glossary::of(draft, outline).terms {
         let Some(score) = score(&term.term, query) else { continue };
         let block = draft.block_at(term.defined.start);
         let around = outline.at(block, term.defined.start - draft.start(block));
         let container = around.map(|it| outline.address(it)).filter(|it| !it.is_empty());
-        found.push((
-            score,
-            Found { draft: Arc::clone(name), name: term.term, kind: None, container, range: term.defined },
-        ));
+        let draft = Arc::clone(name);
+        let symbol = WorkspaceSymbol { draft, name: term.term, kind: None, container, range: term.defined };
+        found.push((score, symbol));
     }
 }
 
-/// How well a name answers a query, whose letters it must have in their order; `None` if it has not. Letters that touch
-/// count more, and most at the beginning of a word, so that `10` is article 10 before article 110.
+/// Returns how well a name matches a query; `None` if it does not contain the letters of the query in their order.
+///
+/// Adjacent letters count more, and letters at the beginning of a word most, so that `10` finds article 10 before article
+/// 110.
 fn score(name: &str, query: &[char]) -> Option<i32> {
     let name: Vec<char> = folded_phrase(name).chars().collect();
     if query.is_empty() {
@@ -91,39 +93,41 @@ fn score(name: &str, query: &[char]) -> Option<i32> {
     if name.is_empty() {
         return None;
     }
-    let begins = |at: usize| at == 0 || !name[at - 1].is_alphanumeric();
+    let begins_word = |at: usize| at == 0 || !name[at - 1].is_alphanumeric();
     let whole = name.windows(query.len()).enumerate().filter(|(_, it)| *it == query).map(|(at, _)| {
-        let ends = name.get(at + query.len()).is_none_or(|it| !it.is_alphanumeric());
-        i32::from(begins(at)) * 40 + i32::from(ends) * 20
+        let ends_word = name.get(at + query.len()).is_none_or(|it| !it.is_alphanumeric());
+        i32::from(begins_word(at)) * 40 + i32::from(ends_word) * 20
     });
     let length = name.len().min(200) as i32 / 4;
-    if let Some(best) = whole.max() {
-        return Some(400 + best - length);
+    match whole.max() {
+        Some(best) => Some(400 + best - length),
+        None => Some(scattered_score(&name, query)? - length),
     }
+}
+
+/// Returns the score of a name that contains the letters of a query with others between them.
+fn scattered_score(name: &[char], query: &[char]) -> Option<i32> {
+    let begins_word = |at: usize| at == 0 || !name[at - 1].is_alphanumeric();
     let mut score = 0;
     let mut at = 0;
     let mut last = None;
     for letter in query.iter().filter(|it| !it.is_whitespace()) {
-        // The beginning of a word if one comes, else the next letter.
+        // The next beginning of a word with this letter if there is one, else the next occurrence.
         let next = (at..name.len()).find(|it| name[*it] == *letter)?;
-        let touches = last.is_some_and(|it: usize| it + 1 == next);
-        let better = (next..name.len()).find(|it| name[*it] == *letter && begins(*it)).filter(|_| !touches);
-        let place = better.unwrap_or(next);
-        score += if begins(place) {
+        let is_adjacent = last.is_some_and(|it: usize| it + 1 == next);
+        let initial = (next..name.len()).find(|it| name[*it] == *letter && begins_word(*it));
+        let found = initial.filter(|_| !is_adjacent).unwrap_or(next);
+        score += if begins_word(found) {
             10
-        } else if touches {
+        } else if is_adjacent {
             6
         } else {
             0
         };
-        last = Some(place);
-        at = place + 1;
+        last = Some(found);
+        at = found + 1;
     }
-    Some(score - length)
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    Some(score)
 }
 
 #[cfg(test)]

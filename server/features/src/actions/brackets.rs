@@ -1,21 +1,22 @@
-//! Choices among alternatives, and brackets on and off.
+//! Actions on brackets: accept or drop an alternative, add another, add or remove brackets.
 
 use std::ops::Range;
 
 use travaux_grammar::{BracketContent, Language, PLACEHOLDER};
 
-use super::{brief, is_paired};
+use super::{MAX_QUOTED_CHARS, is_balanced};
+use crate::display_text::excerpt;
 use travaux_model::at_offset::{Pair, pairs_around};
 use travaux_model::document::Document;
 use travaux_model::edit::alternatives::{self, BracketSite};
 use travaux_model::edit::{Edit, Rewrite};
 
-/// The choices that the innermost bracket around a place leaves.
-pub(super) fn in_brackets(document: &Document, offset: usize) -> Vec<Rewrite> {
+/// Returns the actions on the innermost bracket around a byte.
+pub(super) fn bracket_actions(document: &Document, offset: usize) -> Vec<Rewrite> {
     let draft = &document.draft;
-    let Some(site) = alternatives::innermost(draft, offset) else { return at_an_end(document, offset) };
+    let Some(site) = alternatives::innermost(draft, offset) else { return spanning_bracket_actions(document, offset) };
     let Some(words) = alternatives::own_words(draft, site) else { return Vec::new() };
-    let quoted = brief(words);
+    let quoted = excerpt(words, MAX_QUOTED_CHARS);
     let mut found = Vec::new();
     if let Some(run) = alternatives::run(draft, site) {
         let here = alternatives::accepted(draft, site.block, run, site.index);
@@ -24,9 +25,9 @@ pub(super) fn in_brackets(document: &Document, offset: usize) -> Vec<Rewrite> {
         if everywhere.len() > 1 {
             found.push(Rewrite::new(format!("accept “{quoted}” in all {} places", everywhere.len()), everywhere));
         }
-        found.extend(another(document, site, run.brackets.last().copied()));
+        found.extend(add_alternative(document, site, run.brackets.last().copied()));
     } else if draft.blocks[site.block].brackets.list[site.index].content == BracketContent::Text {
-        found.extend(another(document, site, Some(site.index as u32)));
+        found.extend(add_alternative(document, site, Some(site.index as u32)));
     }
     let unbracketed = alternatives::unbracketed(draft, &document.outline, site);
     found.extend(unbracketed.map(|edits| Rewrite::new("remove the brackets and keep the words", edits)));
@@ -34,40 +35,40 @@ pub(super) fn in_brackets(document: &Document, offset: usize) -> Vec<Rewrite> {
     found
 }
 
-/// What can be done at a sign of a bracket that ends in another block: it may hold whole articles.
-fn at_an_end(document: &Document, offset: usize) -> Vec<Rewrite> {
+/// Returns the actions at the opening or closing sign of a bracket that spans blocks: it may contain whole articles.
+fn spanning_bracket_actions(document: &Document, offset: usize) -> Vec<Rewrite> {
     let touches = |it: &Pair| it.is_at_an_end(offset) || offset == it.open.end || offset == it.close.end;
     let Some(pair) = pairs_around(document, offset).into_iter().find(touches) else { return Vec::new() };
-    let gone = |range: Range<usize>| Edit { range, text: String::new() };
-    let behind = document.draft.slice(pair.close.end..document.draft.len());
-    // With the blank lines that would be left one behind the other.
-    let blank = behind.len() - behind.trim_start_matches(['\n', '\r']).len();
+    let delete = |range: Range<usize>| Edit { range, text: String::new() };
+    let after = document.draft.slice(pair.close.end..document.draft.len());
+    // The blank lines after the bracket go too, since those before it stay.
+    let blank = after.len() - after.trim_start_matches(['\n', '\r']).len();
     let dropped = pair.open.start..pair.close.end + blank;
     vec![
-        Rewrite::new("remove the brackets and keep what they hold", vec![gone(pair.open), gone(pair.close)]),
-        Rewrite::new("drop all that these brackets hold", vec![gone(dropped)]),
+        Rewrite::new("remove the brackets and keep their content", vec![delete(pair.open), delete(pair.close)]),
+        Rewrite::new("drop the brackets and their content", vec![delete(dropped)]),
     ]
 }
 
-/// A bracket with a placeholder after the last of a run, for another alternative.
-fn another(document: &Document, site: BracketSite, last: Option<u32>) -> Option<Rewrite> {
+/// Adds an alternative: a bracket with a placeholder after the last one of a run.
+fn add_alternative(document: &Document, site: BracketSite, last: Option<u32>) -> Option<Rewrite> {
     let block = &document.draft.blocks[site.block];
     let bracket = &block.brackets.list[last? as usize];
     let end = document.draft.start(site.block) + bracket.end? as usize;
-    let blank = if block.language == Language::Zh { "" } else { " " };
-    let text = format!("{blank}{}{PLACEHOLDER}{}", bracket.glyph.opener(), bracket.glyph.closer());
+    let space = if block.language == Language::Zh { "" } else { " " };
+    let text = format!("{space}{}{PLACEHOLDER}{}", bracket.glyph.opener(), bracket.glyph.closer());
     Some(Rewrite::new("add an alternative", vec![Edit { range: end..end, text }]))
 }
 
-/// Brackets around what is selected, if brackets pair in it.
-pub(super) fn wrapped(document: &Document, selection: &Range<usize>) -> Option<Rewrite> {
+/// Puts the selection in brackets, if its own brackets are balanced.
+pub(super) fn wrap_selection(document: &Document, selection: &Range<usize>) -> Option<Rewrite> {
     if selection.is_empty() {
         return None;
     }
     let words = document.draft.slice(selection.clone());
     let sign = |at: usize, sign: &str| Edit { range: at..at, text: sign.to_owned() };
-    let front = selection.start + (words.len() - words.trim_start().len());
-    let back = selection.end - (words.len() - words.trim_end().len());
-    (is_paired(&words) && front < back)
-        .then(|| Rewrite::new("put the selection in brackets", vec![sign(front, "["), sign(back, "]")]))
+    let start = selection.start + (words.len() - words.trim_start().len());
+    let end = selection.end - (words.len() - words.trim_end().len());
+    (is_balanced(&words) && start < end)
+        .then(|| Rewrite::new("put the selection in brackets", vec![sign(start, "["), sign(end, "]")]))
 }

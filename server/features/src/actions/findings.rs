@@ -1,52 +1,52 @@
-//! What can be done about findings: mended, allowed where they stand, or all mended at once.
+//! Actions on findings: fix one, allow its rule in one place, or apply all sure fixes at once.
 
 use std::ops::Range;
 
 use travaux_grammar::{Block, BlockKind};
 
-use super::{Action, Sort};
+use super::{Action, ActionKind};
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
 use travaux_model::edit::{Edit, Rewrite};
 
-/// A comment that allows nothing cannot be allowed.
-const NOT_TO_BE_ALLOWED: &str = "unused-allowance";
+/// The rule that no comment can allow: an unused comment of this kind would be its own finding.
+const UNALLOWABLE_RULE: &str = "unused-allowance";
 
-/// What can be done about the findings at a selection.
-pub(super) fn about(document: &Document, findings: &[Diagnostic], selection: &Range<usize>) -> Vec<Action> {
+/// Returns the actions on the findings at a selection.
+pub(super) fn finding_actions(document: &Document, findings: &[Diagnostic], selection: &Range<usize>) -> Vec<Action> {
     let touches = |range: &Range<usize>| range.start <= selection.end && selection.start <= range.end;
-    let near: Vec<(usize, &Diagnostic)> = findings.iter().enumerate().filter(|it| touches(&it.1.range)).collect();
-    let fixes = near.iter().filter_map(|(place, finding)| {
+    let touched: Vec<(usize, &Diagnostic)> = findings.iter().enumerate().filter(|it| touches(&it.1.range)).collect();
+    let fixes = touched.iter().filter_map(|(index, finding)| {
         let fix = finding.fix.as_ref()?;
-        let sort = if fix.is_preferred { Sort::Fix } else { Sort::Choice };
-        Some(Action { sort, mends: Some(*place), rewrite: Rewrite::new(fix.title.clone(), fix.edits.clone()) })
+        let kind = if fix.is_preferred { ActionKind::PreferredFix } else { ActionKind::Fix };
+        Some(Action { kind, finding: Some(*index), rewrite: Rewrite::new(fix.title.clone(), fix.edits.clone()) })
     });
     let mut found: Vec<Action> = fixes.collect();
-    found.extend(near.iter().filter_map(|(place, finding)| {
-        let rewrite = as_elsewhere(document, finding)?;
-        Some(Action { sort: Sort::Choice, mends: Some(*place), rewrite })
+    found.extend(touched.iter().filter_map(|(index, finding)| {
+        let rewrite = write_as_elsewhere(document, finding)?;
+        Some(Action { kind: ActionKind::Fix, finding: Some(*index), rewrite })
     }));
     let mut allowed: Vec<(&str, usize)> = Vec::new();
-    for (place, finding) in near {
-        let here = (finding.rule, document.draft.block_at(finding.range.start));
-        if finding.rule != NOT_TO_BE_ALLOWED && !allowed.contains(&here) {
-            allowed.push(here);
-            let rewrite = allowance(document, finding.rule, here.1);
-            found.push(Action { sort: Sort::Choice, mends: Some(place), rewrite });
+    for (index, finding) in touched {
+        let rule_and_block = (finding.rule, document.draft.block_at(finding.range.start));
+        if finding.rule != UNALLOWABLE_RULE && !allowed.contains(&rule_and_block) {
+            allowed.push(rule_and_block);
+            let rewrite = allow_rule(document, finding.rule, rule_and_block.1);
+            found.push(Action { kind: ActionKind::Fix, finding: Some(index), rewrite });
         }
     }
     found
 }
 
-/// Every fix that may be made unseen, in one.
-pub(super) fn all(findings: &[Diagnostic]) -> Option<Action> {
+/// Returns one action that applies every sure fix.
+pub(super) fn fix_all(findings: &[Diagnostic]) -> Option<Action> {
     let edits: Vec<Edit> = findings.iter().filter_map(Diagnostic::sure_fix).flat_map(|it| it.edits.clone()).collect();
-    let rewrite = Rewrite::new("make every sure fix in this draft", edits);
-    (!rewrite.edits.is_empty()).then_some(Action { sort: Sort::Everything, mends: None, rewrite })
+    let rewrite = Rewrite::new("apply all sure fixes in this draft", edits);
+    (!rewrite.edits.is_empty()).then_some(Action { kind: ActionKind::FixAll, finding: None, rewrite })
 }
 
-/// The alternatives written as in the other places that a finding speaks of.
-fn as_elsewhere(document: &Document, finding: &Diagnostic) -> Option<Rewrite> {
+/// Writes alternatives as in the other places that a finding refers to.
+fn write_as_elsewhere(document: &Document, finding: &Diagnostic) -> Option<Rewrite> {
     if finding.rule != "inconsistent-alternatives" {
         return None;
     }
@@ -55,9 +55,9 @@ fn as_elsewhere(document: &Document, finding: &Diagnostic) -> Option<Rewrite> {
     Some(Rewrite::new("write these alternatives as in the other places", edits))
 }
 
-/// A comment that allows a rule in a block: among the names of one that is there, else on a line of its own before it, or
-/// where the block begins within a line behind its words.
-fn allowance(document: &Document, rule: &str, index: usize) -> Rewrite {
+/// Allows a rule in a block by a comment. The rule is added to an existing comment if there is one. Otherwise the comment
+/// is on its own line before the block, or after the words of a block that begins within a line.
+fn allow_rule(document: &Document, rule: &str, index: usize) -> Rewrite {
     let draft = &document.draft;
     let title = format!("allow {rule} here");
     let before = index.checked_sub(1).filter(|it| draft.blocks[*it].kind == BlockKind::Comment);

@@ -1,28 +1,28 @@
-//! Placeholders made into what is due: a label without a number gets one, a blank number gets brackets, so that it is seen
-//! to be open, and empty brackets say what is still to come.
+//! Actions on placeholders: number a label without a number, put a blank number in brackets so that it is visibly open,
+//! and mark empty brackets with what is still to come.
 
 use std::ops::Range;
 
 use travaux_grammar::{BracketContent, NumberForm, bare_placeholders, find_number, write_number};
 
-use super::provisions::{free_place, on_label, with_suffix};
+use super::provisions::{free_ordinal, labelled_provision, with_suffix};
 use travaux_model::document::Document;
 use travaux_model::edit::alternatives::innermost;
 use travaux_model::edit::numbers::can_be_counted;
 use travaux_model::edit::{Edit, Rewrite};
 use travaux_model::outline::ProvisionId;
 
-/// What a placeholder at a place can become.
-pub(super) fn converted(document: &Document, offset: usize) -> Vec<Rewrite> {
-    let due = numbered(document, offset).into_iter();
-    due.chain(bracketed(document, offset)).chain(filled(document, offset)).collect()
+/// Returns the replacements of the placeholder at a byte.
+pub(super) fn fill_placeholder(document: &Document, offset: usize) -> Vec<Rewrite> {
+    let numbers = number_label(document, offset).into_iter();
+    numbers.chain(bracket_blank(document, offset)).chain(fill_brackets(document, offset)).collect()
 }
 
-/// The number that is due to a label without one: `Article [X]` behind article 4 is article 5, or article 4 bis where
-/// the draft has an article 5.
-fn numbered(document: &Document, offset: usize) -> Option<Rewrite> {
+/// Numbers a label without a number: `Article [X]` after article 4 becomes article 5, or article 4 bis if the draft has
+/// an article 5.
+fn number_label(document: &Document, offset: usize) -> Option<Rewrite> {
     let (draft, outline) = (&document.draft, &document.outline);
-    let id = on_label(document, offset)?;
+    let id = labelled_provision(document, offset)?;
     let provision = outline.provision(id);
     if provision.label?.form != NumberForm::Placeholder {
         return None;
@@ -32,28 +32,29 @@ fn numbered(document: &Document, offset: usize) -> Option<Rewrite> {
         other.kind == provision.kind && other.label.is_some_and(|it| can_be_counted(&it) && it.is_plain())
     };
     let before = outline.siblings_before(id).find(is_numbered);
-    let like = before.or_else(|| outline.siblings_after(id).find(is_numbered))?;
-    let label = outline.provision(like).label?;
-    let way = find_number(&draft.slice(outline.label_range(draft, like)), label.form, label.number()).first()?.system;
+    let model = before.or_else(|| outline.siblings_after(id).find(is_numbered))?;
+    let label = outline.provision(model).label?;
+    let written = draft.slice(outline.label_range(draft, model));
+    let system = find_number(&written, label.form, label.number()).first()?.system;
     let next = before.map_or(0, |_| label.number()).checked_add(1)?;
     let is_taken = outline
         .children(provision.parent)
         .filter(is_numbered)
         .any(|it| outline.provision(it).label.is_some_and(|it| it.number() == next));
     let number = match (is_taken, before) {
-        (false, _) => write_number(next, label.form, way)?,
+        (false, _) => write_number(next, label.form, system)?,
         (true, Some(before)) => {
-            let base = write_number(label.number(), label.form, way)?;
-            with_suffix(&base, free_place(outline, before)?, draft.blocks[provision.block as usize].language)?
+            let base = write_number(label.number(), label.form, system)?;
+            with_suffix(&base, free_ordinal(outline, before)?, draft.blocks[provision.block as usize].language)?
         }
         (true, None) => return None,
     };
-    let range = blank(document, id)?;
+    let range = blank_number(document, id)?;
     Some(Rewrite::new(format!("number it {number}"), vec![Edit { range, text: number }]))
 }
 
-/// The bytes of what stands for the number in a label: its bracket, or its last word.
-fn blank(document: &Document, id: ProvisionId) -> Option<Range<usize>> {
+/// Returns the bytes of the placeholder for a number in a label: its bracket, or its last word.
+fn blank_number(document: &Document, id: ProvisionId) -> Option<Range<usize>> {
     let (draft, outline) = (&document.draft, &document.outline);
     let provision = outline.provision(id);
     let block = &draft.blocks[provision.block as usize];
@@ -68,8 +69,8 @@ fn blank(document: &Document, id: ProvisionId) -> Option<Range<usize>> {
     Some(label.end - last.len()..label.end)
 }
 
-/// Brackets around a blank number: `20XX`, `XX`, `____`.
-fn bracketed(document: &Document, offset: usize) -> Option<Rewrite> {
+/// Puts a blank number in brackets: `20XX`, `XX`, `____`.
+fn bracket_blank(document: &Document, offset: usize) -> Option<Rewrite> {
     let draft = &document.draft;
     let index = draft.block_at(offset);
     let (start, block) = (draft.start(index), &draft.blocks[index]);
@@ -82,8 +83,8 @@ fn bracketed(document: &Document, offset: usize) -> Option<Rewrite> {
     Some(Rewrite::new("put the placeholder in brackets", vec![sign(bare.start, "["), sign(bare.end, "]")]))
 }
 
-/// What empty brackets may wait for.
-fn filled(document: &Document, offset: usize) -> Vec<Rewrite> {
+/// Writes a placeholder into empty brackets.
+fn fill_brackets(document: &Document, offset: usize) -> Vec<Rewrite> {
     let draft = &document.draft;
     let Some(site) = innermost(draft, offset) else { return Vec::new() };
     let block = &draft.blocks[site.block];

@@ -1,58 +1,61 @@
-//! Provisions inserted, put in a row, put in brackets.
+//! Actions on provisions: insert one, renumber in sequence, put one in brackets.
 
-use travaux_grammar::{Kind, Label, Language, Suffix, inserted_adverb, latin_adverb};
+use travaux_grammar::{Kind, Label, Language, Suffix, han_numeral, inserted_adverb, latin_adverb};
 
-use super::is_paired;
+use super::is_balanced;
 use travaux_model::document::Document;
 use travaux_model::edit::{Edit, Rewrite, numbers};
 use travaux_model::outline::{Outline, ProvisionId};
 
-/// A new provision behind the one whose label a place is on: `Article 10 bis` behind article 10.
-pub(super) fn inserted(document: &Document, offset: usize) -> Option<Rewrite> {
+/// The ordinal up to which a free one is searched.
+const MAX_ORDINAL: u8 = 30;
+
+/// Inserts a provision after the one whose label is at a byte: `Article 10 bis` after article 10.
+pub(super) fn insert(document: &Document, offset: usize) -> Option<Rewrite> {
     let (draft, outline) = (&document.draft, &document.outline);
-    let id = on_label(document, offset)?;
+    let id = labelled_provision(document, offset)?;
     let provision = outline.provision(id);
     let label = provision.label?;
     if !matches!(provision.kind, Kind::Article | Kind::Paragraph) {
         return None;
     }
     let base = Label { suffixes: [Suffix::None; 3], ..label };
-    let place = free_place(outline, id)?;
+    let ordinal = free_ordinal(outline, id)?;
     let language = draft.blocks[provision.block as usize].language;
     let written = draft.blocks[provision.block as usize].slice(provision.at.clone()).to_owned();
-    let number = base_of(&written, &label);
-    let heading = with_suffix(number, place, language)?;
-    let behind = outline.range(draft, id).end;
-    let stop = match provision.kind {
+    let number = without_suffix(&written, &label);
+    let heading = with_suffix(number, ordinal, language)?;
+    let end = outline.range(draft, id).end;
+    let punctuation = match provision.kind {
         Kind::Article => "",
-        _ => stop_behind(draft.blocks[provision.block as usize].slice(provision.at.end..provision.at.end + 3)),
+        _ => label_punctuation(draft.blocks[provision.block as usize].slice(provision.at.end..provision.at.end + 3)),
     };
-    let text = format!("\n\n{heading}{stop}");
-    let name = base.with(Suffix::Inserted(place));
-    let title = format!("insert {} {name} behind it", provision.kind.word());
-    Some(Rewrite::new(title, vec![Edit { range: behind..behind, text }]))
+    let text = format!("\n\n{heading}{punctuation}");
+    let name = base.with(Suffix::Inserted(ordinal));
+    let title = format!("insert {} {name} after it", provision.kind.word());
+    Some(Rewrite::new(title, vec![Edit { range: end..end, text }]))
 }
 
-/// The first of the series bis, ter, quater that is free behind a provision.
-pub(super) fn free_place(outline: &Outline, id: ProvisionId) -> Option<u8> {
+/// Returns the first ordinal of the series bis, ter, quater that no sibling of a provision has; bis is 2.
+pub(super) fn free_ordinal(outline: &Outline, id: ProvisionId) -> Option<u8> {
     let provision = outline.provision(id);
     let label = provision.label?;
     let base = Label { suffixes: [Suffix::None; 3], ..label };
-    let taken = |place: u8| {
-        let wanted = base.with(Suffix::Inserted(place));
+    let is_taken = |ordinal: u8| {
+        let wanted = base.with(Suffix::Inserted(ordinal));
         let siblings = outline.children(provision.parent);
         siblings.into_iter().any(|it| outline.provision(it).label.is_some_and(|label| label.names(&wanted)))
     };
     let last = match label.suffixes[0] {
-        Suffix::Inserted(place) => place,
+        Suffix::Inserted(ordinal) => ordinal,
         Suffix::None => 1,
         Suffix::Supra | Suffix::Alternative(_) | Suffix::Letter(_) | Suffix::Capital(_) => return None,
     };
-    (last + 1..=30).find(|place| !taken(*place))
+    (last + 1..=MAX_ORDINAL).find(|ordinal| !is_taken(*ordinal))
 }
 
-/// The label's words without the suffixes: `Article 10` of `Article 10 bis`.
-fn base_of<'w>(written: &'w str, label: &Label) -> &'w str {
+/// Returns a label without its suffixes: `Article 10` for `Article 10 bis`.
+fn without_suffix<'w>(written: &'w str, label: &Label) -> &'w str {
     if label.is_plain() {
         return written;
     }
@@ -60,60 +63,55 @@ fn base_of<'w>(written: &'w str, label: &Label) -> &'w str {
     last_digit.map_or(written, |(at, it)| &written[..at + it.len_utf8()])
 }
 
-/// A number with a word of the series bis, ter, quater.
-pub(super) fn with_suffix(number: &str, place: u8, language: Language) -> Option<String> {
+/// Appends a word of the series bis, ter, quater to a number.
+pub(super) fn with_suffix(number: &str, ordinal: u8, language: Language) -> Option<String> {
     Some(match language {
-        Language::Zh => format!("{number}之{}", chinese(place)?),
-        _ => format!("{number} {}", inserted_adverb(language, place).or_else(|| latin_adverb(place))?),
+        Language::Zh => format!("{number}之{}", han_numeral(u32::from(ordinal))?),
+        _ => format!("{number} {}", inserted_adverb(language, ordinal).or_else(|| latin_adverb(ordinal))?),
     })
 }
 
-fn chinese(place: u8) -> Option<&'static str> {
-    const NUMERALS: [&str; 9] = ["二", "三", "四", "五", "六", "七", "八", "九", "十"];
-    NUMERALS.get(usize::from(place).checked_sub(2)?).copied()
+/// Returns the punctuation that separates a list label from its text, with the spaces before it.
+fn label_punctuation(after: &str) -> &str {
+    let punctuation = after.trim_start();
+    let length = punctuation.chars().next().filter(|it| matches!(it, '.' | ')' | '、' | '-')).map_or(0, char::len_utf8);
+    &after[..after.len() - punctuation.len() + length]
 }
 
-/// What sets a list label off, as it stands behind one.
-fn stop_behind(behind: &str) -> &str {
-    let stop = behind.trim_start();
-    let length = stop.chars().next().filter(|it| matches!(it, '.' | ')' | '、' | '-')).map_or(0, char::len_utf8);
-    &behind[..behind.len() - stop.len() + length]
-}
-
-/// The numbers from a provision on put in a row, and the references that name them.
-pub(super) fn in_a_row(document: &Document, offset: usize) -> Option<Rewrite> {
-    let id = on_label(document, offset)?;
+/// Renumbers the provisions from one on in sequence, together with the references to them.
+pub(super) fn renumber(document: &Document, offset: usize) -> Option<Rewrite> {
+    let id = labelled_provision(document, offset)?;
     let changes = numbers::closing_gaps(&document.outline, id)?;
     let renumbered = numbers::renumbered(document, &changes)?;
     let count = changes.len();
     let left = renumbered.unchanged.len();
-    let kept = if left == 0 { String::new() } else { format!("; {left} references cannot follow") };
-    let what = match count {
+    let exception = if left == 0 { String::new() } else { format!("; {left} references cannot follow") };
+    let object = match count {
         1 => "this provision and what refers to it".to_owned(),
         _ => format!("{count} provisions from here and what refers to them"),
     };
-    Some(Rewrite::new(format!("renumber {what}{kept}"), renumbered.edits))
+    Some(Rewrite::new(format!("renumber {object}{exception}"), renumbered.edits))
 }
 
-/// Brackets around a provision with all that it holds, if brackets pair in it.
-pub(super) fn bracketed(document: &Document, offset: usize) -> Option<Rewrite> {
+/// Puts a provision with everything in it in brackets, if its own brackets are balanced.
+pub(super) fn add_brackets(document: &Document, offset: usize) -> Option<Rewrite> {
     let (draft, outline) = (&document.draft, &document.outline);
-    let id = on_label(document, offset)?;
+    let id = labelled_provision(document, offset)?;
     let provision = outline.provision(id);
     if outline.bracket(provision).is_some() {
         return None;
     }
-    let front = outline.label_range(draft, id).start;
-    let words = draft.slice(front..outline.range(draft, id).end);
-    let back = front + words.trim_end().len();
+    let start = outline.label_range(draft, id).start;
+    let words = draft.slice(start..outline.range(draft, id).end);
+    let end = start + words.trim_end().len();
     let sign = |at: usize, sign: &str| Edit { range: at..at, text: sign.to_owned() };
     let address = outline.address(id);
-    (is_paired(&words) && !address.is_empty())
-        .then(|| Rewrite::new(format!("put {address} in brackets"), vec![sign(front, "["), sign(back, "]")]))
+    (is_balanced(&words) && !address.is_empty())
+        .then(|| Rewrite::new(format!("put {address} in brackets"), vec![sign(start, "["), sign(end, "]")]))
 }
 
-/// The provision whose label a place is on.
-pub(super) fn on_label(document: &Document, offset: usize) -> Option<ProvisionId> {
+/// Returns the provision whose label is at a byte.
+pub(super) fn labelled_provision(document: &Document, offset: usize) -> Option<ProvisionId> {
     let (draft, outline) = (&document.draft, &document.outline);
     let block = draft.block_at(offset);
     let id = outline.at(block, offset - draft.start(block))?;

@@ -4,7 +4,7 @@ use travaux_model::edit::applied;
 use travaux_model::workspace::Workspace;
 use travaux_rules::lint;
 
-/// What the action of a name makes of a draft in which `$0` is the cursor.
+/// Applies the action with a title to a draft, in which `$0` marks the cursor.
 fn after(marked: &str, title: &str) -> String {
     let offset = marked.find("$0").unwrap();
     let text = marked.replace("$0", "");
@@ -27,7 +27,7 @@ fn an_alternative_is_accepted_here_or_everywhere() {
 }
 
 #[test]
-fn brackets_go_with_their_words_or_without() {
+fn a_bracket_is_removed_with_its_words_or_without() {
     assert_eq!(after("Take [all $0necessary] measures.\n", "drop “all necessary”"), "Take measures.\n");
     assert_eq!(
         after("Take [all $0necessary] measures.\n", "remove the brackets and keep the words"),
@@ -46,18 +46,18 @@ fn a_selection_is_put_in_brackets() {
 
 #[test]
 fn an_article_bis_is_inserted_in_the_words_of_the_language() {
-    let title = "insert article 1 bis behind it";
+    let title = "insert article 1 bis after it";
     assert!(
         after("Art$0icle 1\n\nText.\n\nArticle 2\n\nText.\n", title).contains("Text.\n\nArticle 1 bis\n\nArticle 2")
     );
     assert!(after("الما$0دة 1\n\nنص.\n", title).contains("المادة 1 ثانيا\n"));
     assert!(after("第$0一条\n\n案文。\n", title).contains("第一条之二\n"));
-    let third = "insert article 1 ter behind it";
+    let third = "insert article 1 ter after it";
     assert!(after("Art$0icle 1\n\nText.\n\nArticle 1 bis\n\nText.\n", third).contains("Article 1 ter\n"));
 }
 
 #[test]
-fn a_finding_is_mended() {
+fn a_finding_is_fixed() {
     assert_eq!(
         after("Article 1\n\nThe Parties [$0] act.\n", "write `[X]` while the text is open"),
         "Article 1\n\nThe Parties [X] act.\n"
@@ -65,12 +65,12 @@ fn a_finding_is_mended() {
 }
 
 #[test]
-fn nothing_is_done_in_an_empty_draft() {
+fn an_empty_draft_has_no_actions() {
     assert!(actions(&Document::parse("", None, 0), &[], 0..0).is_empty());
 }
 
 #[test]
-fn who_proposed_an_alternative_goes_with_its_brackets() {
+fn attributions_are_removed_with_their_brackets() {
     let draft = "A term of [US propose; CL oppose: 95] [AU/SG propose: sev$0enty] years.\n";
     assert_eq!(after(draft, "accept “seventy” here"), "A term of seventy years.\n");
     let draft = "A term of [US propose; CL oppose: nine$0ty] years.\n";
@@ -78,22 +78,22 @@ fn who_proposed_an_alternative_goes_with_its_brackets() {
 }
 
 #[test]
-fn chinese_alternatives_touch() {
+fn chinese_alternatives_have_no_space_between_them() {
     assert_eq!(after("各缔约国［应$0］［可］合作。\n", "add an alternative"), "各缔约国［应］［可］［X］合作。\n");
 }
 
 #[test]
-fn brackets_around_articles_go_with_them_or_without() {
+fn brackets_around_articles_are_removed_with_them_or_without() {
     let draft = "Article 1\n\nText.\n\n$0[Article 2\n\n1. To act.\n\n2. To go.]\n\nArticle 3\n\nText.\n";
     assert_eq!(
-        after(draft, "remove the brackets and keep what they hold"),
+        after(draft, "remove the brackets and keep their content"),
         "Article 1\n\nText.\n\nArticle 2\n\n1. To act.\n\n2. To go.\n\nArticle 3\n\nText.\n"
     );
-    assert_eq!(after(draft, "drop all that these brackets hold"), "Article 1\n\nText.\n\nArticle 3\n\nText.\n");
+    assert_eq!(after(draft, "drop the brackets and their content"), "Article 1\n\nText.\n\nArticle 3\n\nText.\n");
 }
 
 #[test]
-fn a_provision_is_put_in_brackets_with_all_that_it_holds() {
+fn a_provision_is_put_in_brackets_with_everything_in_it() {
     assert_eq!(
         after("المادة 1\n\nنص.\n\nالما$0دة 2\n\n1 - نص.\n\n2 - نص.\n\nالمادة 3\n\nنص.\n", "put article 2 in brackets"),
         "المادة 1\n\nنص.\n\n[المادة 2\n\n1 - نص.\n\n2 - نص.]\n\nالمادة 3\n\nنص.\n"
@@ -105,7 +105,7 @@ fn a_provision_is_put_in_brackets_with_all_that_it_holds() {
 }
 
 #[test]
-fn a_label_without_a_number_gets_the_one_that_is_due() {
+fn a_label_without_a_number_gets_the_next_one() {
     assert_eq!(
         after("Article 1\n\nText.\n\nArt$0icle [X]\n\nText.\n", "number it 2"),
         "Article 1\n\nText.\n\nArticle 2\n\nText.\n"
@@ -130,7 +130,7 @@ fn a_blank_number_is_put_in_brackets() {
 }
 
 #[test]
-fn empty_brackets_say_what_is_still_to_come() {
+fn empty_brackets_are_marked_with_what_is_still_to_come() {
     assert_eq!(after("في غضون [$0] يوما.\n", "write `X` for a number still to come"), "في غضون [X] يوما.\n");
     assert_eq!(after("各国［ $0］合作。\n", "write `…` for words still to come"), "各国［…］合作。\n");
 }
@@ -146,15 +146,15 @@ fn alternatives_are_written_as_elsewhere() {
 }
 
 #[test]
-fn every_fix_that_is_sure_is_made_at_once() {
+fn all_sure_fixes_are_applied_at_once() {
     let draft = "Article 1\n\n1. To [] act [on] [on] time.\n\n1 bis. Text.\n\n1 terr. $0Text [open.\n";
     assert_eq!(
-        after(draft, "make every sure fix in this draft"),
+        after(draft, "apply all sure fixes in this draft"),
         "Article 1\n\n1. To [] act [on] time.\n\n1 bis. Text.\n\n1 ter. Text [open.\n"
     );
 }
 
-/// The drafts that the pages of the rules show, in lines that end as they do.
+/// Returns the example drafts in the documentation of the rules, with the given line break.
 fn examples(line_break: &str) -> Vec<String> {
     let pages = travaux_rules::all().iter().map(|it| it.page());
     let drafts = pages.flat_map(|page| {
@@ -169,7 +169,7 @@ fn examples(line_break: &str) -> Vec<String> {
 }
 
 #[test]
-fn whatever_is_found_can_be_allowed_where_it_stands() {
+fn every_finding_can_be_allowed_where_it_is() {
     let lint = |text: &str| {
         let document = Document::parse(text, None, 0);
         let findings = lint(&Workspace::default(), "draft", &document, &Settings::default());
@@ -194,7 +194,7 @@ fn whatever_is_found_can_be_allowed_where_it_stands() {
 }
 
 #[test]
-fn a_comment_that_is_there_takes_another_name() {
+fn a_rule_is_added_to_an_existing_comment() {
     let draft = "<!-- travaux: allow stray-bracket -->\n\nالأطراف] تعمل [$0] معا.\n";
     assert_eq!(
         after(draft, "allow empty-bracket here"),
@@ -203,7 +203,7 @@ fn a_comment_that_is_there_takes_another_name() {
 }
 
 #[test]
-fn an_alternative_that_was_added_is_no_finding() {
+fn adding_an_alternative_adds_no_finding() {
     for marked in [
         "1. Each Party [sh$0all] act.\n",
         "1. Each Party [sh$0all] [may] act.\n",

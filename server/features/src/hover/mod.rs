@@ -1,4 +1,4 @@
-//! What a drafter sees over a word: the reference, the provision or the bracket there, and who stands where on it.
+//! Hovers over references, provisions and brackets, with the positions of delegations on them.
 
 mod standings;
 
@@ -12,19 +12,25 @@ use travaux_model::markdown::{quoted, quoted_brief};
 use travaux_model::outline::{ProvisionId, Resolved, Status};
 use travaux_model::workspace::Workspace;
 
-/// A hover: the bytes it speaks of, and Markdown in which nothing of the draft is taken as markup.
+/// A hover. Its Markdown contains no markup from the draft or the positions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hover {
-    /// The bytes it speaks of.
+    /// The bytes that the hover describes.
     pub range: Range<usize>,
-    /// What it says.
+    /// The content.
     pub markdown: String,
 }
 
-/// How many letters of a text a hover quotes.
-const QUOTED: usize = 240;
+/// The length in characters of the longest quotation.
+const MAX_QUOTED_CHARS: usize = 240;
 
-/// The hover at a byte of a draft.
+/// The number of alternatives that a hover lists.
+const MAX_ALTERNATIVES: usize = 24;
+
+/// The number of provisions that the hover over one reference shows.
+const MAX_TARGETS: usize = 8;
+
+/// Returns the hover at a byte of a draft.
 pub fn hover(workspace: &Workspace, draft: &str, document: &Document, offset: usize) -> Option<Hover> {
     if document.draft.is_empty() {
         return None;
@@ -60,13 +66,13 @@ impl View<'_> {
                 });
             }
             Status::Resolved | Status::Relative | Status::Dangling => {
-                for target in resolution.targets.iter().take(8) {
+                for target in resolution.targets.iter().take(MAX_TARGETS) {
                     parts.push(match target {
                         Resolved::Found { provision, .. } => self.provision(*provision),
                         Resolved::NotFound { address, .. } => format!("**{}** — this draft has none", quoted(address)),
                     });
                 }
-                let more = resolution.targets.len().saturating_sub(8);
+                let more = resolution.targets.len().saturating_sub(MAX_TARGETS);
                 if more > 0 {
                     parts.push(format!("… and {more} more"));
                 }
@@ -75,7 +81,7 @@ impl View<'_> {
         (!parts.is_empty()).then(|| Hover { range, markdown: parts.join("\n\n---\n\n") })
     }
 
-    /// Over a provision's label, or anywhere on its heading.
+    /// Returns the hover over the label of a provision or over its heading.
     fn heading(&self, block: usize, at: u32) -> Option<Hover> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let id = outline.at(block, at as usize)?;
@@ -89,37 +95,37 @@ impl View<'_> {
         is_on.then(|| Hover { range: draft.range(block, provision.at.start..end), markdown: self.provision(id) })
     }
 
-    /// The innermost bracket of the block around the place.
+    /// Returns the hover over the innermost bracket around an offset in a block.
     fn bracket(&self, block: usize, at: u32) -> Option<Hover> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let parsed = &draft.blocks[block];
-        let around = |bracket: &Bracket| bracket.open <= at && bracket.end.is_some_and(|end| at <= end);
-        let (place, bracket) = parsed
+        let contains = |bracket: &Bracket| bracket.open <= at && bracket.end.is_some_and(|end| at <= end);
+        let (index, bracket) = parsed
             .brackets
             .list
             .iter()
             .enumerate()
-            .filter(|(_, bracket)| around(bracket))
+            .filter(|(_, bracket)| contains(bracket))
             .max_by_key(|(_, bracket)| bracket.depth)?;
         let words = &parsed.text[bracket.inside()?];
-        let run = parsed.brackets.runs.iter().find(|run| run.brackets.contains(&(place as u32)));
+        let run = parsed.brackets.runs.iter().find(|run| run.brackets.contains(&(index as u32)));
         let mut markdown = self.bracket_line(block, bracket, run);
-        let attributions = parsed.attributions(place);
+        let attributions = parsed.attributions(index);
         for attribution in &attributions {
             let code = parsed.slice(attribution.delegation.clone());
-            if !attribution.is_sure && !self.standings.knows(code) {
+            if !attribution.is_sure && !self.standings.is_delegation(code) {
                 continue;
             }
             let stance = attribution.stance.as_deref().unwrap_or("is named here");
-            markdown.push_str(&format!("\n\n{}: {stance}", self.standings.named(code)));
+            markdown.push_str(&format!("\n\n{}: {stance}", self.standings.delegation_name(code)));
         }
         let end = bracket.end.unwrap_or(bracket.open);
-        // A bracket may hold several provisions: the one at the cursor counts.
+        // A bracket may contain several provisions. The one at the cursor counts.
         if let Some(id) = outline.at(block, at.min(end.saturating_sub(1)) as usize) {
-            let said = self.standings.on_words(id, words).or_else(|| self.standings.nearest(id));
-            if let Some(said) = said {
+            let positions = self.standings.on_words(id, words).or_else(|| self.standings.nearest(id));
+            if let Some(positions) = positions {
                 markdown.push_str("\n\n");
-                markdown.push_str(&said);
+                markdown.push_str(&positions);
             }
         }
         Some(Hover { range: draft.range(block, bracket.open..end), markdown })
@@ -128,46 +134,45 @@ impl View<'_> {
     fn bracket_line(&self, block: usize, bracket: &Bracket, run: Option<&BracketRun>) -> String {
         let parsed = &self.document.draft.blocks[block];
         let depth = self.document.outline.depth(block) + bracket.depth;
-        let what = match bracket.content {
+        let description = match bracket.content {
             BracketContent::Text => "Not agreed",
             BracketContent::Placeholder => "A placeholder",
             BracketContent::Elision => "Words left out",
-            BracketContent::Footnote => "A footnote's mark",
+            BracketContent::Footnote => "A footnote mark",
             BracketContent::Editorial => "An editorial note",
             BracketContent::Insertion => "Marked as added",
             BracketContent::Deletion => "Marked as deleted",
             BracketContent::Substitution => "Marked as replaced",
-            BracketContent::Status => "Where the text stands",
+            BracketContent::Status => "Status of the text",
             BracketContent::Label => "A label not agreed",
         };
-        let mut line = format!("**{what}**, depth {depth}");
+        let mut line = format!("**{description}**, depth {depth}");
         if let Some(run) = run {
-            const MOST: usize = 24;
             let parts: Vec<String> = run
                 .brackets
                 .iter()
-                .take(MOST)
+                .take(MAX_ALTERNATIVES)
                 .filter_map(|it| parsed.brackets.list[*it as usize].inside())
-                .map(|inside| format!("- {}", quoted_brief(&parsed.text[inside], QUOTED / 2)))
+                .map(|inside| format!("- {}", quoted_brief(&parsed.text[inside], MAX_QUOTED_CHARS / 2)))
                 .collect();
             line.push_str(&format!("\n\n{}: {}\n\n{}", run.reading.word(), run.reason, parts.join("\n")));
         }
         line
     }
 
-    /// Over running text: what has been said on the provision that it belongs to, if anything.
+    /// Returns the hover over running text: the positions on the provision around it, if there are any.
     fn surroundings(&self, block: usize, at: u32) -> Option<Hover> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let id = outline.at(block, at as usize)?;
-        let said = self.standings.nearest(id)?;
+        let markdown = self.standings.nearest(id)?;
         let parsed = &draft.blocks[block];
-        // The blanks and the markup before a label are not in the body.
+        // Spaces and markup before a label are not in the body.
         let start = parsed.body.min(at);
         let end = (parsed.trimmed_len() as u32).max(parsed.body);
-        Some(Hover { range: draft.range(block, start..end), markdown: said })
+        Some(Hover { range: draft.range(block, start..end), markdown })
     }
 
-    /// A provision: its address and title, its first words, who stands where.
+    /// Describes a provision: its address, its title or first words, and the positions on it.
     fn provision(&self, id: ProvisionId) -> String {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let address = outline.address(id);
@@ -178,14 +183,14 @@ impl View<'_> {
             None => {
                 let block = &draft.blocks[provision.block as usize];
                 let body = block.text.get(block.body.max(provision.at.end) as usize..).unwrap_or_default();
-                out.push_str(&format!("\n\n{}", quoted_brief(body, QUOTED)));
+                out.push_str(&format!("\n\n{}", quoted_brief(body, MAX_QUOTED_CHARS)));
             }
         }
         if outline.contested(Summaries::of(draft), id).is_some() {
             out.push_str("\n\nIn brackets as a whole.");
         }
-        if let Some(said) = self.standings.on(id) {
-            out.push_str(&format!("\n\n{said}"));
+        if let Some(positions) = self.standings.on(id) {
+            out.push_str(&format!("\n\n{positions}"));
         }
         out
     }

@@ -1,4 +1,4 @@
-//! The part of a hover that says who stands where: stance by stance, the delegations by name, the source of each.
+//! The part of a hover with the positions of delegations: grouped by stance, with names and sources.
 
 use travaux_grammar::folded_phrase;
 
@@ -9,7 +9,10 @@ use travaux_model::positions::position_index::{PositionIndex, Standing};
 use travaux_model::positions::{Delegations, Position, Stance};
 use travaux_model::workspace::Workspace;
 
-/// The positions on a draft, ready to be told.
+/// The length in characters of the longest note.
+const MAX_NOTE_CHARS: usize = 400;
+
+/// The positions on a draft, for display in hovers.
 pub(super) struct Standings<'a> {
     record: Option<&'a PositionIndex>,
     delegations: &'a Delegations,
@@ -27,35 +30,36 @@ impl<'a> Standings<'a> {
         }
     }
 
-    /// Who stands where on a provision, and how many positions lie beneath it. `None` where nobody has spoken.
+    /// Returns the positions on a provision and the number of positions on its parts; `None` if there are neither.
     pub(super) fn on(&self, id: ProvisionId) -> Option<String> {
         let record = self.record?;
         let address = self.document.outline.address(id);
         let standing = record.standing(&address, self.delegations, self.language);
         let own = record.at(&address).len();
-        let beneath = record.under(&address).len().saturating_sub(own);
-        if standing.is_empty() && beneath == 0 {
+        let on_parts = record.under(&address).len().saturating_sub(own);
+        if standing.is_empty() && on_parts == 0 {
             return None;
         }
-        let mut out = self.told(&standing);
-        if beneath > 0 {
-            let word = if beneath == 1 { "position" } else { "positions" };
-            out.push_str(&format!("{}{beneath} {word} on parts of it", if out.is_empty() { "" } else { "\n\n" }));
+        let mut out = self.markdown(&standing);
+        if on_parts > 0 {
+            let word = if on_parts == 1 { "position" } else { "positions" };
+            let separator = if out.is_empty() { "" } else { "\n\n" };
+            out.push_str(&format!("{separator}{on_parts} {word} on parts of it"));
         }
         Some(out)
     }
 
-    /// The same for the innermost provision around that anybody has spoken on, named.
+    /// Returns the positions on the innermost enclosing provision that has any, with its address.
     pub(super) fn nearest(&self, id: ProvisionId) -> Option<String> {
         let outline = &self.document.outline;
         outline.ancestors(id).find_map(|id| {
             let standing = self.record?.standing(&outline.address(id), self.delegations, self.language);
-            let told = (!standing.is_empty()).then(|| self.told(&standing))?;
-            Some(format!("On {}:\n\n{told}", quoted(&outline.address(id))))
+            let positions = (!standing.is_empty()).then(|| self.markdown(&standing))?;
+            Some(format!("On {}:\n\n{positions}", quoted(&outline.address(id))))
         })
     }
 
-    /// Who stands where on some bracketed words of a provision.
+    /// Returns the positions on some bracketed words of a provision.
     pub(super) fn on_words(&self, id: ProvisionId, words: &str) -> Option<String> {
         let wanted = folded_phrase(words);
         let outline = &self.document.outline;
@@ -63,24 +67,24 @@ impl<'a> Standings<'a> {
             let mut standing = self.record?.standing(&outline.address(id), self.delegations, self.language);
             standing
                 .retain(|it| it.position.position.alternative.as_deref().is_some_and(|it| folded_phrase(it) == wanted));
-            (!standing.is_empty()).then(|| self.told(&standing))
+            (!standing.is_empty()).then(|| self.markdown(&standing))
         })
     }
 
-    /// Whether a delegation has that code or name.
-    pub(super) fn knows(&self, code: &str) -> bool {
+    /// Returns whether a delegation has a code or name.
+    pub(super) fn is_delegation(&self, code: &str) -> bool {
         self.delegations.find(code).is_some()
     }
 
-    /// A code that a draft names, as the delegation's name if it is one.
-    pub(super) fn named(&self, code: &str) -> String {
+    /// Returns the name of the delegation with a code; without one, the code itself.
+    pub(super) fn delegation_name(&self, code: &str) -> String {
         match self.delegations.find(code) {
             Some(id) => quoted(self.delegations[id].name(self.language)),
             None => quoted(code),
         }
     }
 
-    fn told(&self, standing: &[Standing<'_>]) -> String {
+    fn markdown(&self, standing: &[Standing<'_>]) -> String {
         let mut parts: Vec<String> = Vec::new();
         for stance in Stance::ALL {
             let of_stance: Vec<&Standing<'_>> =
@@ -88,12 +92,12 @@ impl<'a> Standings<'a> {
             if of_stance.is_empty() {
                 continue;
             }
-            // Delegations that spoke together are told together, with what they said and where.
+            // Delegations with one joint position are listed together.
             let mut groups: Vec<(&Position, Vec<&Standing<'_>>)> = Vec::new();
-            for each in of_stance {
-                match groups.iter_mut().find(|(position, _)| std::ptr::eq(*position, each.position.position)) {
-                    Some((_, members)) => members.push(each),
-                    None => groups.push((each.position.position, vec![each])),
+            for standing in of_stance {
+                match groups.iter_mut().find(|(position, _)| std::ptr::eq(*position, standing.position.position)) {
+                    Some((_, members)) => members.push(standing),
+                    None => groups.push((standing.position.position, vec![standing])),
                 }
             }
             for (position, members) in groups {
@@ -123,27 +127,33 @@ impl<'a> Standings<'a> {
         }
         let note = position.note.get(self.language).or_else(|| position.note.get("en"));
         if let Some(note) = note {
-            out.push_str(&format!("  \n{}", quoted_brief(note, 400)));
+            out.push_str(&format!("  \n{}", quoted_brief(note, MAX_NOTE_CHARS)));
         }
-        let mut source: Vec<String> = Vec::new();
-        source.extend(position.forum.as_deref().map(quoted));
-        source.extend(position.date.as_deref().map(quoted));
-        if let Some(from) = &position.source {
-            let words = from.title.as_deref().or(from.symbol.as_deref()).unwrap_or("source");
-            let mut title = link(words, from.url.as_deref());
-            if let Some(symbol) = from.symbol.as_ref().filter(|_| from.title.is_some()) {
-                title.push_str(&format!(", {}", quoted(symbol)));
-            }
-            if let Some(page) = from.page {
-                title.push_str(&format!(", p. {page}"));
-            }
-            source.push(title);
-        }
+        let source = source_line(position);
         if !source.is_empty() {
-            out.push_str(&format!("  \n{}", source.join("; ")));
+            out.push_str(&format!("  \n{source}"));
         }
         out
     }
+}
+
+/// Returns the forum, date and source of a position, as far as they are stated.
+fn source_line(position: &Position) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(position.forum.as_deref().map(quoted));
+    parts.extend(position.date.as_deref().map(quoted));
+    if let Some(source) = &position.source {
+        let words = source.title.as_deref().or(source.symbol.as_deref()).unwrap_or("source");
+        let mut title = link(words, source.url.as_deref());
+        if let Some(symbol) = source.symbol.as_ref().filter(|_| source.title.is_some()) {
+            title.push_str(&format!(", {}", quoted(symbol)));
+        }
+        if let Some(page) = source.page {
+            title.push_str(&format!(", p. {page}"));
+        }
+        parts.push(title);
+    }
+    parts.join("; ")
 }
 
 fn singular(stance: Stance) -> &'static str {

@@ -4,7 +4,7 @@ use super::*;
 use travaux_model::positions::position_index::PositionIndex;
 use travaux_model::positions::{Delegations, read_json};
 
-/// The hover where `$0` stands, with these positions on the draft.
+/// Asserts that the hover at `$0` contains some words. `positions` are on the draft.
 fn check(marked: &str, positions: &str, expected: &[&str]) {
     let offset = marked.find("$0").unwrap();
     let document = Document::parse(&marked.replacen("$0", "", 1), None, 0);
@@ -28,7 +28,7 @@ const POSITIONS: &str = r#"{"positions": [
 const DRAFT: &str = "### [Article 10 bis. Interference\n\n1. Any [computer data] [digital information].]\n\n### Article 11. Scope\n\nAs article 10 bis says.\n";
 
 #[test]
-fn a_heading_tells_who_stands_where_with_sources() {
+fn a_heading_shows_positions_with_sources() {
     let draft = DRAFT.replace("10 bis. Inter", "10 $0bis. Inter");
     check(
         &draft,
@@ -46,7 +46,7 @@ fn a_heading_tells_who_stands_where_with_sources() {
 }
 
 #[test]
-fn a_reference_tells_of_what_it_names() {
+fn a_reference_shows_the_provision_that_it_names() {
     check(
         &DRAFT.replace("As article 10 bis", "As arti$0cle 10 bis"),
         POSITIONS,
@@ -55,7 +55,7 @@ fn a_reference_tells_of_what_it_names() {
 }
 
 #[test]
-fn a_bracket_tells_of_its_words() {
+fn a_bracket_shows_the_positions_on_its_words() {
     check(
         &DRAFT.replace("[computer data]", "[computer$0 data]"),
         POSITIONS,
@@ -73,7 +73,7 @@ fn a_draft_cannot_write_markup_into_a_hover() {
 }
 
 #[test]
-fn plain_text_without_positions_is_silent() {
+fn plain_text_without_positions_has_no_hover() {
     check("Article 1\n\nPlain $0text.\n", "{\"positions\": []}", &[]);
 }
 
@@ -84,7 +84,7 @@ fn an_arabic_hover_names_delegations_in_arabic() {
 }
 
 #[test]
-fn what_a_draft_and_its_positions_write_stays_words() {
+fn markup_in_drafts_and_positions_is_escaped() {
     let positions = r#"{"positions": [{"delegations": ["EU"], "stance": "opposes", "target": "article 1",
         "note": {"en": "![x](https://example.org/i) \u202e [a](command:b)\n\n# <img src=x>"},
         "source": {"title": "t](https://example.org/a) [u", "url": "javascript:alert(1)"}}]}"#;
@@ -107,7 +107,7 @@ const NEIGHBOURS: &str = r#"{"positions": [
     {"delegations": ["FR"], "stance": "opposes", "target": "article 2, paragraph 1"},
     {"delegations": ["JP"], "stance": "supports", "target": "article 2, paragraph 2"}]}"#;
 
-/// Hovers at each `$0` of a draft: the positions on the second of two neighbours are shown, those on the first are not.
+/// Asserts that the hover at each `$0` shows the positions on the second of two neighbours and not those on the first.
 fn check_second(marked: &str) {
     let count = marked.matches("$0").count();
     assert!(count > 0);

@@ -1,10 +1,10 @@
-//! `travaux completions`: what a shell needs to complete our commands.
+//! `travaux completions`: a script for a shell that completes the commands.
 
-use clap::{CommandFactory, Parser};
+use clap::{Command, Parser};
 use clap_complete::Shell;
 
-use super::output::print;
-use super::{Cli, Outcome};
+use super::outcome::Outcome;
+use super::output::print_output;
 
 /// Arguments of `travaux completions`.
 #[derive(Parser)]
@@ -13,10 +13,10 @@ pub(super) struct Args {
     shell: Shell,
 }
 
-/// Prints the script.
-pub(super) fn completions(args: &Args) -> Outcome {
-    // Into memory first, since the generator panics if it cannot write.
+/// Prints the script for the command line of `command`.
+pub(super) fn completions(args: &Args, command: &mut Command) -> Outcome {
+    // The generator panics if it cannot write, so it writes into memory.
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "travaux", &mut script);
-    print(|out| out.write_all(&script))
+    clap_complete::generate(args.shell, command, "travaux", &mut script);
+    print_output(|out| out.write_all(&script))
 }

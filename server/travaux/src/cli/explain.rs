@@ -1,46 +1,47 @@
-//! `travaux explain`: the page of a rule, or the list of rules.
+//! `travaux explain`: the documentation of a rule, or the list of rules.
 
 use clap::Parser;
 use serde_json::json;
 
-use super::Outcome;
-use super::common::Format;
-use super::output::{print, say};
+use super::common_args::OutputFormat;
+use super::outcome::Outcome;
+use super::output::{print_error, print_output};
 use travaux_model::nearest::nearest;
 use travaux_rules::{self, Rule};
 
 /// Arguments of `travaux explain`.
 #[derive(Parser)]
 pub(super) struct Args {
-    /// The rule whose page to print; without it, the list
+    /// The rule to document; without it, the list of rules
     rule: Option<String>,
 
-    /// How to write it
+    /// Output format
     #[arg(long, default_value = "text")]
-    format: Format,
+    format: OutputFormat,
 }
 
-/// Prints what was asked for.
+/// Prints the documentation of a rule, or the list of rules.
 pub(super) fn explain(args: &Args) -> Outcome {
     let Some(name) = &args.rule else {
         return match args.format {
-            Format::Text => list(),
-            Format::Json => {
-                print(|out| writeln!(out, "{:#}", json!(travaux_rules::all().iter().map(as_json).collect::<Vec<_>>())))
+            OutputFormat::Text => print_list(),
+            OutputFormat::Json => {
+                let rules: Vec<_> = travaux_rules::all().iter().map(as_json).collect();
+                print_output(|out| writeln!(out, "{:#}", json!(rules)))
             }
         };
     };
     let Some(rule) = travaux_rules::all().iter().find(|it| it.name == name) else {
-        say(&format!("travaux: {}", unknown_rule(name)));
+        print_error(&format!("travaux: {}", unknown_rule(name)));
         return Outcome::Failed;
     };
     match args.format {
-        Format::Text => print(|out| writeln!(out, "{}", rule.page().trim_end())),
-        Format::Json => print(|out| writeln!(out, "{:#}", as_json(rule))),
+        OutputFormat::Text => print_output(|out| writeln!(out, "{}", rule.page().trim_end())),
+        OutputFormat::Json => print_output(|out| writeln!(out, "{:#}", as_json(rule))),
     }
 }
 
-/// What to say of a rule that does not exist: `no rule "danglin-reference"; did you mean "dangling-reference"`.
+/// Returns the message for a rule that does not exist: `no rule "danglin-reference"; did you mean "dangling-reference"`.
 pub(super) fn unknown_rule(name: &str) -> String {
     match nearest(name, travaux_rules::all().iter().map(|it| it.name)) {
         Some(near) => format!("no rule {name:?}; did you mean {near:?}"),
@@ -48,9 +49,9 @@ pub(super) fn unknown_rule(name: &str) -> String {
     }
 }
 
-fn list() -> Outcome {
+fn print_list() -> Outcome {
     let width = travaux_rules::all().iter().map(|it| it.name.len()).max().unwrap_or(0);
-    print(|out| {
+    print_output(|out| {
         for rule in travaux_rules::all() {
             writeln!(out, "{:<width$}  {}", rule.name, rule.severity.word())?;
         }

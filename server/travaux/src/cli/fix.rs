@@ -1,82 +1,82 @@
-//! `--fix` and `--diff`: what a draft becomes when its findings' fixes are made, and where that goes. A file is written
-//! whole or stays as it was.
+//! `--fix` and `--diff`: applies the fixes of findings, and writes the drafts or the changes. Files are written atomically.
 
 use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Outcome;
-use super::output::{print, say};
+use super::outcome::Outcome;
+use super::output::{print_error, print_output};
+use crate::files::atomic_write::write_atomically;
 use crate::files::decode::{Decoded, encode};
-use crate::files::folder::Source;
-use crate::files::project::reason;
-use crate::files::rewrite::rewrite;
-use crate::report::{self, Linted};
+use crate::files::paths::describe_error;
+use crate::files::source::Source;
+use crate::report::{self, LintedDraft};
 use travaux_model::diagnostic::{Diagnostic, Edit, Fix};
 use travaux_model::document::Document;
 use travaux_model::edit::applied;
 use travaux_model::workspace::Workspace;
 
-/// One fix may make room for another, which did not stand in the text before; two that undo each other must end.
-const ROUNDS: usize = 10;
+/// The number of rounds in which fixes are applied. A fix may lead to another finding with a fix, but two fixes that undo each
+/// other must not repeat for ever.
+const MAX_ROUNDS: usize = 10;
 
-/// A draft after its fixes.
-pub(super) struct Fixed {
-    /// The draft as it was.
-    pub(super) before: Linted,
-    /// The draft, with what is still to be found in it.
-    pub(super) draft: Linted,
-    /// How many fixes were made.
+/// A draft with its fixes applied.
+pub(super) struct FixedDraft {
+    /// The draft before the fixes.
+    pub(super) before: LintedDraft,
+    /// The draft after the fixes, with the remaining findings.
+    pub(super) after: LintedDraft,
+    /// The number of fixes.
     pub(super) count: usize,
 }
 
-/// Makes the fixes of a draft's findings, looks again, and goes on until nothing is left to mend. `lint` gives the
-/// findings in a draft of a workspace.
-pub(super) fn fixed<E>(
+/// Applies the fixes of the findings in a draft, lints the draft again with `lint`, and repeats both until no fix is left.
+pub(super) fn fix<E>(
     workspace: &Workspace,
-    draft: Linted,
-    lint: impl Fn(&Workspace, Source) -> Result<Linted, E>,
-) -> Result<Fixed, E> {
-    let mut fixed = Fixed { before: draft.clone(), draft, count: 0 };
+    draft: LintedDraft,
+    lint: impl Fn(&Workspace, Source) -> Result<LintedDraft, E>,
+) -> Result<FixedDraft, E> {
+    let mut fixed = FixedDraft { before: draft.clone(), after: draft, count: 0 };
     let mut workspace = workspace.clone();
-    for _ in 0..ROUNDS {
-        let source = &fixed.draft.source;
-        let (edits, count) = edits(&fixed.draft.findings, &source.text);
+    for _ in 0..MAX_ROUNDS {
+        let source = &fixed.after.source;
+        let (edits, count) = compatible_edits(&fixed.after.findings, &source.text);
         if edits.is_empty() {
             break;
         }
         let decoded = Decoded { text: applied(&source.text, &edits), encoding: source.encoding };
         let name = Arc::clone(&source.name);
-        let source = Source::of(Arc::clone(&name), source.path.clone(), decoded, workspace.settings.language);
+        let source = Source::parse(Arc::clone(&name), source.path.clone(), decoded, workspace.settings.language);
         let document: Arc<Document> = Arc::clone(&source.document);
         workspace.drafts.insert(name, document);
-        fixed = Fixed { draft: lint(&workspace, source)?, count: fixed.count + count, ..fixed };
+        fixed = FixedDraft { after: lint(&workspace, source)?, count: fixed.count + count, ..fixed };
     }
     Ok(fixed)
 }
 
-/// Writes what the fixes change, as unified diffs.
-pub(super) fn diff(fixes: &[Fixed], out: &mut dyn Write) -> io::Result<()> {
-    for Fixed { before, draft, .. } in fixes {
-        report::diff::write(&draft.source.name, &before.source.text, &draft.source.text, out)?;
+/// Writes the changes by fixes as unified diffs.
+pub(super) fn write_diff(drafts: &[FixedDraft], out: &mut dyn Write) -> io::Result<()> {
+    for FixedDraft { before, after, .. } in drafts {
+        report::diff::write(&after.source.name, &before.source.text, &after.source.text, out)?;
     }
     Ok(())
 }
 
-/// Writes fixed drafts where they came from, standard input to standard output, and gives the drafts as they are now.
-/// What cannot be written is said, and is as it was.
-pub(super) fn write_back(fixes: Vec<Fixed>, quiet: bool) -> (Vec<Linted>, Outcome) {
+/// Writes fixed drafts to their files, or to standard output if they are from standard input. Returns the drafts as they are
+/// now. A draft that cannot be written is reported and returned unchanged.
+pub(super) fn write_back(fixed_drafts: Vec<FixedDraft>, quiet: bool) -> (Vec<LintedDraft>, Outcome) {
     let (mut outcome, mut count) = (Outcome::Clean, 0);
-    let mut drafts = Vec::with_capacity(fixes.len());
-    for fixed in fixes {
-        match written(&fixed) {
+    let mut drafts = Vec::with_capacity(fixed_drafts.len());
+    for fixed in fixed_drafts {
+        match write_draft(&fixed) {
             Ok(printed) => {
                 count += fixed.count;
                 outcome = outcome.max(printed);
-                drafts.push(fixed.draft);
+                drafts.push(fixed.after);
             }
-            Err(fault) => {
-                say(&format!("{}: the fixed text could not be written: {fault}", fixed.draft.source.name));
+            Err(error) => {
+                let name = &fixed.after.source.name;
+                print_error(&format!("{name}: the fixed text could not be written: {error}"));
                 outcome = Outcome::Failed;
                 drafts.push(fixed.before);
             }
@@ -84,34 +84,34 @@ pub(super) fn write_back(fixes: Vec<Fixed>, quiet: bool) -> (Vec<Linted>, Outcom
     }
     if count > 0 && !quiet {
         let fixes = if count == 1 { "fix" } else { "fixes" };
-        say(&format!("{count} {fixes} made"));
+        print_error(&format!("{count} {fixes} made"));
     }
     (drafts, outcome)
 }
 
-fn written(fixed: &Fixed) -> Result<Outcome, String> {
-    let source = &fixed.draft.source;
+fn write_draft(fixed: &FixedDraft) -> Result<Outcome, String> {
+    let source = &fixed.after.source;
     if fixed.count == 0 && source.path.is_some() {
         return Ok(Outcome::Clean);
     }
     let bytes = encode(&source.text, source.encoding).map_err(|it| it.to_string())?;
     match &source.path {
-        Some(path) => rewrite(path, &bytes).map_err(|it| reason(&it)).map(|()| Outcome::Clean),
-        None => Ok(print(|out| out.write_all(&bytes))),
+        Some(path) => write_atomically(path, &bytes).map_err(|it| describe_error(&it)).map(|()| Outcome::Clean),
+        None => Ok(print_output(|out| out.write_all(&bytes))),
     }
 }
 
-/// The edits of the fixes that can be made together, in order, and how many fixes they are. A fix is made whole or not
-/// at all; of two that meet, the first is made.
-fn edits(findings: &[Diagnostic], text: &str) -> (Vec<Edit>, usize) {
+/// Returns the edits of the fixes that can be applied together, in order, and the number of these fixes. Of two fixes that
+/// conflict, the first is applied, and the other not even partly.
+fn compatible_edits(findings: &[Diagnostic], text: &str) -> (Vec<Edit>, usize) {
     let mut edits: Vec<Edit> = Vec::new();
     let mut count = 0;
     for fix in findings.iter().filter_map(Diagnostic::sure_fix) {
-        let changes = fix.edits.iter().any(|it| text.get(it.range.clone()).is_some_and(|old| old != it.text));
-        if changes && is_free(fix, &edits, text) {
+        let has_effect = fix.edits.iter().any(|it| text.get(it.range.clone()).is_some_and(|old| old != it.text));
+        if has_effect && is_applicable(fix, &edits, text) {
             for edit in &fix.edits {
-                let place = edits.partition_point(|it| it.range.start < edit.range.start);
-                edits.insert(place, edit.clone());
+                let index = edits.partition_point(|it| it.range.start < edit.range.start);
+                edits.insert(index, edit.clone());
             }
             count += 1;
         }
@@ -119,19 +119,24 @@ fn edits(findings: &[Diagnostic], text: &str) -> (Vec<Edit>, usize) {
     (edits, count)
 }
 
-/// Whether a fix's edits lie in the text and meet none of the `taken` ones, which are in order, nor each other.
-fn is_free(fix: &Fix, taken: &[Edit], text: &str) -> bool {
-    let sound = fix.edits.iter().all(|it| text.get(it.range.clone()).is_some());
-    let apart = fix.edits.windows(2).all(|it| it[0].range.end <= it[1].range.start && it[0].range != it[1].range);
-    let free = |edit: &Edit| {
+/// Returns whether the edits of a fix are inside the text, and conflict neither with each other nor with the `taken` edits,
+/// which are in order.
+fn is_applicable(fix: &Fix, taken: &[Edit], text: &str) -> bool {
+    let are_inside = fix.edits.iter().all(|it| text.get(it.range.clone()).is_some());
+    let are_disjoint =
+        fix.edits.windows(2).all(|it| it[0].range.end <= it[1].range.start && it[0].range != it[1].range);
+    let is_free = |edit: &Edit| {
         let next = taken.partition_point(|it| it.range.end < edit.range.start);
-        taken[next..].iter().take_while(|it| it.range.start <= edit.range.end).all(|it| !meet(&it.range, &edit.range))
+        taken[next..]
+            .iter()
+            .take_while(|it| it.range.start <= edit.range.end)
+            .all(|it| !conflict(&it.range, &edit.range))
     };
-    sound && apart && fix.edits.iter().all(free)
+    are_inside && are_disjoint && fix.edits.iter().all(is_free)
 }
 
-/// Whether two edits are at odds: they share bytes, or insert at the same place, where their order would be a guess.
-fn meet(left: &Range<usize>, right: &Range<usize>) -> bool {
+/// Returns whether two edits conflict: they share bytes, or insert at the same offset, where their order would be arbitrary.
+fn conflict(left: &Range<usize>, right: &Range<usize>) -> bool {
     left.start < right.end && right.start < left.end
         || (left.is_empty() || right.is_empty()) && left.start <= right.end && right.start <= left.end
 }
@@ -140,12 +145,12 @@ fn meet(left: &Range<usize>, right: &Range<usize>) -> bool {
 mod tests {
     use std::ops::Range;
 
-    use super::{applied, edits};
+    use super::{applied, compatible_edits};
     use travaux_model::diagnostic::{Diagnostic, Edit, Fix, Severity};
 
     fn check(text: &str, fixes: &[&[(Range<usize>, &str)]], expected: &str, made: usize) {
         let findings: Vec<Diagnostic> = fixes.iter().map(|it| finding(it)).collect();
-        let (edits, count) = edits(&findings, text);
+        let (edits, count) = compatible_edits(&findings, text);
         assert_eq!((applied(text, &edits).as_str(), count), (expected, made));
     }
 
@@ -162,19 +167,19 @@ mod tests {
     }
 
     #[test]
-    fn fixes_that_do_not_meet_are_made_together() {
+    fn fixes_without_conflicts_are_applied_together() {
         check("abcdef", &[&[(4..5, "E")], &[(0..1, ""), (2..3, "CC")]], "bCCdEf", 2);
     }
 
     #[test]
-    fn of_two_fixes_that_meet_the_first_is_made() {
+    fn of_two_conflicting_fixes_the_first_is_applied() {
         check("abcdef", &[&[(1..3, "")], &[(2..4, ""), (5..6, "")]], "adef", 1);
         check("abc", &[&[(1..1, "x")], &[(1..1, "y")]], "axbc", 1);
         check("abc", &[&[(0..1, "x")], &[(1..2, "y")]], "xyc", 2);
     }
 
     #[test]
-    fn a_fix_that_lies_outside_the_text_or_changes_nothing_is_not_made() {
+    fn a_fix_outside_the_text_or_without_effect_is_not_applied() {
         check("é", &[&[(1..2, "")], &[(5..9, "")], &[(0..2, "é")]], "é", 0);
     }
 }

@@ -1,22 +1,21 @@
-//! The command line: one file per subcommand. What it promises outside (names, flags, exit status) changes only with a
-//! word in CHANGELOG.md.
+//! The command line, one file for each subcommand. Changes of its interface (names, flags, exit status) are announced in
+//! CHANGELOG.md.
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-
-use crate::files::folder::Folder;
+use clap::{CommandFactory, Parser, Subcommand};
 
 mod completions;
 mod explain;
 mod lint;
-mod lint_flags;
+mod lint_args;
 mod outline;
 mod positions;
 
 mod baseline;
-mod common;
+mod common_args;
 mod fix;
+mod outcome;
 mod output;
 
 /// A language server and linter for treaty-style drafts.
@@ -29,49 +28,25 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Find what is wrong in drafts
-    Lint(lint_flags::Args),
-    /// Show the structure that was understood
-    Outline(common::Shown),
-    /// Show who stands where
-    Positions(common::Shown),
-    /// Print the page of a rule, or the list of rules
+    /// Report faults in drafts
+    Lint(lint_args::Args),
+    /// Show the structure of drafts
+    Outline(common_args::InspectArgs),
+    /// Show the positions of delegations
+    Positions(common_args::InspectArgs),
+    /// Print the documentation of a rule, or the list of rules
     Explain(explain::Args),
     /// Serve an editor on standard input and output
     Serve {
-        /// Accepted for editors that insist on it; there is no other way
+        /// Accepted for editors that pass it; there is no other transport
         #[arg(long)]
         stdio: bool,
     },
-    /// Print a script that completes travaux's commands in a shell
+    /// Print a script with shell completions
     Completions(completions::Args),
 }
 
-/// How a command ended; its number is the exit status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
-    /// Nothing to report.
-    Clean = 0,
-    /// Findings as grave as was asked for.
-    Findings = 1,
-    /// The command could not do its work, or not all of it.
-    Failed = 2,
-}
-
-impl Outcome {
-    /// How the reading of a folder ended.
-    fn of(folder: &Folder) -> Outcome {
-        if folder.faults.is_empty() { Outcome::Clean } else { Outcome::Failed }
-    }
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> ExitCode {
-        ExitCode::from(outcome as u8)
-    }
-}
-
-/// Does what the arguments of this process ask for.
+/// Runs the command that the arguments of this process request.
 pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Lint(args) => lint::lint(&args).into(),
@@ -79,7 +54,7 @@ pub fn run() -> ExitCode {
         Command::Positions(args) => positions::positions(args).into(),
         Command::Explain(args) => explain::explain(&args).into(),
         Command::Serve { stdio: _ } => crate::lsp::serve(),
-        Command::Completions(args) => completions::completions(&args).into(),
+        Command::Completions(args) => completions::completions(&args, &mut Cli::command()).into(),
     }
 }
 
@@ -88,7 +63,7 @@ mod tests {
     use clap::CommandFactory;
 
     #[test]
-    fn the_arguments_contradict_nothing() {
+    fn the_arguments_are_consistent() {
         super::Cli::command().debug_assert();
     }
 }

@@ -1,36 +1,38 @@
-//! Standard output and error. A reader that has seen enough (`| head`) is no fault and ends nothing early but the
+//! Standard output and standard error. A reader that closes the pipe early (`| head`) is not an error; it only ends the
 //! writing.
 
 use std::io::{self, BufWriter, ErrorKind, Write};
 
-use super::Outcome;
-use crate::files::project::reason;
+use super::outcome::Outcome;
+use crate::files::paths::describe_error;
 
-/// Writes to standard output. `Failed` only if it could not be written for another reason than a closed pipe.
-pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {
-    finish(BufWriter::with_capacity(1 << 16, io::stdout().lock()), write)
+const BUFFER_BYTES: usize = 1 << 16;
+
+/// Writes to standard output. The outcome is `Failed` if that fails for a reason other than a closed pipe.
+pub(super) fn print_output(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {
+    finish(BufWriter::with_capacity(BUFFER_BYTES, io::stdout().lock()), write)
 }
 
-/// Writes to standard error what would be on standard output if that were not taken.
+/// Writes to standard error what belongs on standard output while that is in use.
 pub(super) fn print_aside(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {
-    finish(BufWriter::with_capacity(1 << 16, io::stderr().lock()), write)
+    finish(BufWriter::with_capacity(BUFFER_BYTES, io::stderr().lock()), write)
 }
 
-/// Says one line on standard error.
-pub(super) fn say(line: &str) {
-    // Nobody is left to tell that standard error is closed.
+/// Writes a line to standard error.
+pub(super) fn print_error(line: &str) {
+    // If standard error is closed, there is nowhere to report it.
     let _ = writeln!(io::stderr(), "{line}");
 }
 
 fn finish(mut out: BufWriter<impl Write>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {
     let written = write(&mut out).and_then(|()| out.flush());
-    // What a closed pipe did not take must not be tried again when the buffer goes.
+    // The buffer must not be written again when it is dropped.
     let (_, _unwritten) = out.into_parts();
     match written {
         Ok(()) => Outcome::Clean,
-        Err(fault) if fault.kind() == ErrorKind::BrokenPipe => Outcome::Clean,
-        Err(fault) => {
-            say(&format!("travaux: the output could not be written: {}", reason(&fault)));
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Outcome::Clean,
+        Err(error) => {
+            print_error(&format!("travaux: the output could not be written: {}", describe_error(&error)));
             Outcome::Failed
         }
     }

@@ -1,47 +1,53 @@
-//! Bytes of a file as text and back. A byte order mark stays in the text, so that what is written back is what was
-//! read; nothing is ever replaced or guessed: what cannot be decoded is an error that says at which byte.
+//! Decodes and encodes the texts of files.
+//!
+//! A byte order mark stays in the text, so that a text is written back as it was read. Nothing is replaced or guessed: bytes
+//! that cannot be decoded are an error with their offset.
 
 use std::fmt;
+use std::path::Path;
 
 use encoding_rs::{DecoderResult, EncoderResult};
 
-/// How a file's text is written in bytes.
+use super::paths::{describe_error, display_path};
+
+/// The encoding of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Encoding {
-    /// UTF-8, with or without byte order mark.
+    /// UTF-8, with or without a byte order mark.
     #[default]
     Utf8,
-    /// UTF-16, least significant byte first.
+    /// Little-endian UTF-16.
     Utf16Le,
-    /// UTF-16, most significant byte first.
+    /// Big-endian UTF-16.
     Utf16Be,
-    /// A code page from before Unicode: `windows-1256`.
+    /// A code page older than Unicode: `windows-1256`.
     Legacy(&'static encoding_rs::Encoding),
 }
 
-/// The text of a file, and how to write it back.
+/// The text of a file with its encoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decoded {
-    /// The text, with its byte order mark if it has one.
+    /// The text, including a byte order mark.
     pub text: String,
-    /// How the file writes it.
+    /// The encoding of the file.
     pub encoding: Encoding,
 }
 
-/// Why bytes are no text, or a text has no bytes: `not UTF-8 at byte 123; name its encoding with --encoding`.
+/// The reason why bytes cannot be decoded or a text cannot be encoded: `not UTF-8 at byte 123; name its encoding with
+/// --encoding`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotText(String);
+pub struct EncodingError(String);
 
-impl fmt::Display for NotText {
+impl fmt::Display for EncodingError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
 }
 
-impl std::error::Error for NotText {}
+impl std::error::Error for EncodingError {}
 
 impl Encoding {
-    /// The encoding that a label of the Encoding Standard names, in either case: `windows-1256`, `gbk`, `utf-16le`.
+    /// Returns the encoding for a label of the Encoding Standard in any case: `windows-1256`, `gbk`, `utf-16le`.
     pub fn of_label(label: &str) -> Option<Encoding> {
         let encoding = encoding_rs::Encoding::for_label_no_replacement(label.as_bytes())?;
         Some(match encoding.name() {
@@ -53,8 +59,14 @@ impl Encoding {
     }
 }
 
-/// The text of a file. A byte order mark decides; without one the encoding that was named does, else UTF-8.
-pub fn decode(bytes: Vec<u8>, named: Option<Encoding>) -> Result<Decoded, NotText> {
+/// Reads and decodes a file. The error contains the path.
+pub fn read_text(path: &Path, encoding: Option<Encoding>) -> Result<Decoded, String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("{}: {}", display_path(path), describe_error(&error)))?;
+    decode(bytes, encoding).map_err(|error| format!("{}: {error}", display_path(path)))
+}
+
+/// Decodes a text. A byte order mark takes precedence over the `named` encoding; without either, the text is UTF-8.
+pub fn decode(bytes: Vec<u8>, named: Option<Encoding>) -> Result<Decoded, EncodingError> {
     let encoding = match bytes.as_slice() {
         [0xEF, 0xBB, 0xBF, ..] => Encoding::Utf8,
         [0xFF, 0xFE, ..] => Encoding::Utf16Le,
@@ -68,13 +80,13 @@ pub fn decode(bytes: Vec<u8>, named: Option<Encoding>) -> Result<Decoded, NotTex
         Encoding::Legacy(page) => legacy(&bytes, page)?,
     };
     if let Some(at) = text.bytes().position(|byte| byte == 0) {
-        return Err(NotText(format!("not text: a NUL at byte {at}; is it a draft?")));
+        return Err(EncodingError(format!("not text: a NUL at byte {at}; is it a draft?")));
     }
     Ok(Decoded { text, encoding })
 }
 
-/// The bytes of a text.
-pub fn encode(text: &str, encoding: Encoding) -> Result<Vec<u8>, NotText> {
+/// Encodes a text.
+pub fn encode(text: &str, encoding: Encoding) -> Result<Vec<u8>, EncodingError> {
     match encoding {
         Encoding::Utf8 => Ok(text.as_bytes().to_vec()),
         Encoding::Utf16Le => Ok(text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
@@ -87,43 +99,43 @@ pub fn encode(text: &str, encoding: Encoding) -> Result<Vec<u8>, NotText> {
             match encoder.encode_from_utf8_to_vec_without_replacement(text, &mut bytes, true) {
                 (EncoderResult::InputEmpty, _) => Ok(bytes),
                 (EncoderResult::Unmappable(letter), _) => {
-                    Err(NotText(format!("{} cannot write {letter:?}; save it as UTF-8", page.name())))
+                    Err(EncodingError(format!("{} cannot write {letter:?}; save it as UTF-8", page.name())))
                 }
                 (EncoderResult::OutputFull, _) => {
-                    Err(NotText(format!("{} would need more memory than there is", page.name())))
+                    Err(EncodingError(format!("{} would need more memory than there is", page.name())))
                 }
             }
         }
     }
 }
 
-fn utf8(bytes: Vec<u8>) -> Result<String, NotText> {
-    // UTF-16 without a byte order mark is often valid UTF-8 full of NULs, and then `decode` says so.
-    String::from_utf8(bytes).map_err(|fault| {
-        let (at, bytes) = (fault.utf8_error().valid_up_to(), fault.as_bytes());
+fn utf8(bytes: Vec<u8>) -> Result<String, EncodingError> {
+    // UTF-16 without a byte order mark is often valid UTF-8 full of NULs, which `decode` reports.
+    String::from_utf8(bytes).map_err(|error| {
+        let (at, bytes) = (error.utf8_error().valid_up_to(), error.as_bytes());
         match bytes[..at].iter().position(|byte| *byte == 0) {
-            Some(nul) => NotText(format!("not text: a NUL at byte {nul}; is it a draft?")),
-            None => NotText(format!("not UTF-8 at byte {at}; name its encoding with --encoding")),
+            Some(nul) => EncodingError(format!("not text: a NUL at byte {nul}; is it a draft?")),
+            None => EncodingError(format!("not UTF-8 at byte {at}; name its encoding with --encoding")),
         }
     })
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, NotText> {
+fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, EncodingError> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     let mut text = String::with_capacity(bytes.len());
     let mut at = 0;
     for letter in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
-        let letter = letter.map_err(|_| NotText(format!("not UTF-16 at byte {at}: half a surrogate pair")))?;
+        let letter = letter.map_err(|_| EncodingError(format!("not UTF-16 at byte {at}: half a surrogate pair")))?;
         at += 2 * letter.len_utf16();
         text.push(letter);
     }
     if !rest.is_empty() {
-        return Err(NotText(format!("not UTF-16 at byte {at}: it ends inside a letter")));
+        return Err(EncodingError(format!("not UTF-16 at byte {at}: it ends inside a letter")));
     }
     Ok(text)
 }
 
-fn legacy(bytes: &[u8], page: &'static encoding_rs::Encoding) -> Result<String, NotText> {
+fn legacy(bytes: &[u8], page: &'static encoding_rs::Encoding) -> Result<String, EncodingError> {
     let mut text = String::new();
     let mut decoder = page.new_decoder_without_bom_handling();
     let needed = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
@@ -132,9 +144,11 @@ fn legacy(bytes: &[u8], page: &'static encoding_rs::Encoding) -> Result<String, 
         (DecoderResult::InputEmpty, _) => Ok(text),
         (DecoderResult::Malformed(length, after), read) => {
             let at = read.saturating_sub(usize::from(length) + usize::from(after));
-            Err(NotText(format!("not {} at byte {at}; is --encoding right?", page.name())))
+            Err(EncodingError(format!("not {} at byte {at}; is --encoding right?", page.name())))
         }
-        (DecoderResult::OutputFull, read) => Err(NotText(format!("no memory for what follows byte {read}"))),
+        (DecoderResult::OutputFull, read) => {
+            Err(EncodingError(format!("not enough memory for the text after byte {read}")))
+        }
     }
 }
 
@@ -149,13 +163,13 @@ mod tests {
         assert_eq!(encode(&decoded.text, decoded.encoding).unwrap(), bytes);
     }
 
-    fn check_fault(bytes: &[u8], label: Option<&str>, expected: &str) {
+    fn check_error(bytes: &[u8], label: Option<&str>, expected: &str) {
         let named = label.map(|it| Encoding::of_label(it).unwrap());
         assert_eq!(decode(bytes.to_vec(), named).unwrap_err().to_string(), expected);
     }
 
     #[test]
-    fn what_is_read_is_written_back_byte_for_byte() {
+    fn a_text_is_written_back_byte_for_byte() {
         check(b"", None, "");
         check("\u{FEFF}المادة".as_bytes(), None, "\u{FEFF}المادة");
         check(b"\xFF\xFEA\0\x3D\xD8\x00\xDE", None, "\u{FEFF}A😀");
@@ -167,29 +181,29 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_told_with_its_byte() {
-        check_fault(b"ab\xFFc", None, "not UTF-8 at byte 2; name its encoding with --encoding");
-        check_fault(b"ab\0c", None, "not text: a NUL at byte 2; is it a draft?");
-        check_fault(b"a\0\xFF", None, "not text: a NUL at byte 1; is it a draft?");
-        check_fault(b"\xFF\xFEA\0\0\xD8", None, "not UTF-16 at byte 4: half a surrogate pair");
-        check_fault(b"\xFF\xFEA", None, "not UTF-16 at byte 2: it ends inside a letter");
-        check_fault(b"ab\xFF\xFF", Some("gbk"), "not GBK at byte 2; is --encoding right?");
+    fn an_error_names_the_first_invalid_byte() {
+        check_error(b"ab\xFFc", None, "not UTF-8 at byte 2; name its encoding with --encoding");
+        check_error(b"ab\0c", None, "not text: a NUL at byte 2; is it a draft?");
+        check_error(b"a\0\xFF", None, "not text: a NUL at byte 1; is it a draft?");
+        check_error(b"\xFF\xFEA\0\0\xD8", None, "not UTF-16 at byte 4: half a surrogate pair");
+        check_error(b"\xFF\xFEA", None, "not UTF-16 at byte 2: it ends inside a letter");
+        check_error(b"ab\xFF\xFF", Some("gbk"), "not GBK at byte 2; is --encoding right?");
     }
 
     #[test]
-    fn a_byte_order_mark_wins_over_a_name() {
+    fn a_byte_order_mark_takes_precedence_over_the_named_encoding() {
         check(b"\xEF\xBB\xBFa", Some("windows-1252"), "\u{FEFF}a");
     }
 
     #[test]
-    fn a_letter_that_a_code_page_lacks_is_not_replaced() {
+    fn a_character_missing_from_a_code_page_is_not_replaced() {
         let page = Encoding::of_label("windows-1252").unwrap();
         let message = "windows-1252 cannot write '条'; save it as UTF-8";
         assert_eq!(encode("a条", page).unwrap_err().to_string(), message);
     }
 
     #[test]
-    fn an_unknown_label_is_no_encoding() {
+    fn an_unknown_label_has_no_encoding() {
         assert_eq!(Encoding::of_label("klingon"), None);
         assert_eq!(Encoding::of_label("replacement"), None);
     }

@@ -1,23 +1,14 @@
-//! The files of a project: reading and writing drafts, walking folders, finding travaux.toml and putting all of it
-//! together as a workspace. The one room besides the editor's that touches a disk; it knows no rule and no format.
+//! The files of a project: reading and writing drafts, searching folders, finding travaux.toml, and loading all of it as a
+//! workspace. Apart from the language server, this is the only module that accesses the disk. It knows neither rules nor
+//! output formats.
 
-pub mod folder;
-
-pub(crate) use folder::text_of;
-pub mod guard;
+pub mod load;
+pub mod positions;
 pub mod project;
-pub mod records;
+pub mod source;
 pub mod walk;
 
+pub mod atomic_write;
 pub mod decode;
-pub mod rewrite;
-
-use std::path::Path;
-
-/// A path as messages and reports write it: with `/`, without `./`, and without anything that a terminal would obey.
-pub fn shown(path: &Path) -> String {
-    let path = path.strip_prefix(".").unwrap_or(path);
-    let written = path.to_string_lossy();
-    let written = if cfg!(windows) { written.replace('\\', "/") } else { written.into_owned() };
-    written.replace(char::is_control, "\u{FFFD}")
-}
+pub mod panic_guard;
+pub mod paths;

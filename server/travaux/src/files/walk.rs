@@ -1,6 +1,6 @@
-//! Which files a command or an editor is about: folders are walked, named files are taken as they are. Reads no file.
+//! Finds the files for a command or an editor: folders are walked, and named files are taken as they are. No file is read.
 //!
-//! Ignore files count, inside a git repository or not. The order is that of the paths, whatever the disk's is.
+//! Ignore files apply inside and outside of git repositories. The files are in the order of their paths.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -9,111 +9,117 @@ use std::path::{Path, PathBuf};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
-use super::project::{FILE, Project, near, reason, whole};
-use super::shown;
-use travaux_model::paths::{DRAFT_SUFFIXES, counterparts};
+use super::paths::{canonical_path, describe_error, display_path, parent_folder, relative_to_current};
+use super::project::Project;
+use crate::file_kind::FileKind;
+use travaux_model::paths::counterparts;
 
-/// What was found.
+/// The files that were found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
-    /// The drafts, sorted by path, each once.
+pub struct FoundFiles {
+    /// The drafts, sorted by path, without duplicates.
     pub drafts: Vec<PathBuf>,
     /// The positions files, sorted by path.
     pub positions: Vec<PathBuf>,
     /// The groups files, sorted by path.
     pub groups: Vec<PathBuf>,
-    /// The files with settings, sorted by path, whether they count or not.
+    /// The settings files, sorted by path, whether they apply or not.
     pub settings: Vec<PathBuf>,
-    /// What could not be looked at: one line each, with its path.
-    pub faults: Vec<String>,
+    /// The paths that could not be accessed, one line each.
+    pub errors: Vec<String>,
 }
 
-/// A folder to look into.
+/// A folder to search.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ground {
+pub struct SearchRoot {
     /// The folder.
     pub folder: PathBuf,
-    /// Whether what lies deeper counts too.
-    pub is_deep: bool,
-    /// Whether its drafts are asked for, or only what may belong to drafts.
-    pub has_drafts: bool,
-    /// Whether what ignore files name counts too.
-    pub has_ignored: bool,
+    /// Whether subfolders are searched too.
+    pub is_recursive: bool,
+    /// Whether drafts are searched, or only their companions.
+    pub includes_drafts: bool,
+    /// Whether ignored files are included.
+    pub includes_ignored: bool,
 }
 
-/// How much is looked at.
+/// The limits of a search.
 pub struct Limits<'l> {
-    /// The bytes of the greatest file that counts.
-    pub greatest_file: Option<u64>,
-    /// The files and folders looked at on one ground.
-    pub most_files: usize,
-    /// Whether anybody still waits for it.
-    pub is_wanted: &'l dyn Fn() -> bool,
+    /// The size of the largest file that is included.
+    pub max_file_bytes: Option<u64>,
+    /// The number of files and folders visited under one root.
+    pub max_entries: usize,
+    /// The search stops as soon as this returns `false`.
+    pub keep_going: &'l dyn Fn() -> bool,
 }
 
-impl Ground {
-    /// A folder with its drafts and all that is in it.
-    pub fn all_in(folder: &Path) -> Ground {
-        Ground { folder: folder.to_path_buf(), is_deep: true, has_drafts: true, has_ignored: false }
+impl SearchRoot {
+    /// Returns a folder with all drafts and companions in it and its subfolders.
+    pub fn all_in(folder: &Path) -> SearchRoot {
+        SearchRoot { folder: folder.to_path_buf(), is_recursive: true, includes_drafts: true, includes_ignored: false }
     }
 
-    /// What may belong to drafts anywhere in a folder.
-    pub fn companions_in(folder: &Path) -> Ground {
-        Ground { has_drafts: false, ..Ground::all_in(folder) }
+    /// Returns a folder with the companions of drafts in it and its subfolders.
+    pub fn companions_in(folder: &Path) -> SearchRoot {
+        SearchRoot { includes_drafts: false, ..SearchRoot::all_in(folder) }
     }
 
-    /// What may belong to drafts in just this folder.
-    pub fn companions_beside(folder: &Path) -> Ground {
-        Ground { is_deep: false, ..Ground::companions_in(folder) }
+    /// Returns a folder with the companions of drafts in it, without subfolders.
+    pub fn companions_beside(folder: &Path) -> SearchRoot {
+        SearchRoot { is_recursive: false, ..SearchRoot::companions_in(folder) }
     }
 }
 
-/// The files at some paths. A folder is walked; a named file is a draft whatever its name; its own folder and the
-/// project's are searched for positions and groups too, and so is that of `piped`, what standard input is called.
-pub fn walk(paths: &[PathBuf], piped: Option<&Path>, project: &Project) -> Found {
-    let (mut named, mut grounds) = (Found::default(), Vec::new());
+/// Returns the files at some paths. Folders are walked. A named file is a draft whatever its name, and companions are
+/// searched in its folder. They are also searched in the folder of the project, and in that of `stdin`, the name of
+/// standard input.
+pub fn walk(paths: &[PathBuf], stdin: Option<&Path>, project: &Project) -> FoundFiles {
+    let (mut named, mut roots) = (FoundFiles::default(), Vec::new());
     for path in paths {
         match std::fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => grounds.push(Ground::all_in(path)),
+            Ok(metadata) if metadata.is_dir() => roots.push(SearchRoot::all_in(path)),
             Ok(_) => {
                 named.drafts.push(path.clone());
-                grounds.push(Ground::companions_beside(folder(path)));
+                roots.push(SearchRoot::companions_beside(parent_folder(path)));
             }
-            Err(fault) => named.faults.push(format!("{}: {}", shown(path), reason(&fault))),
+            Err(error) => named.errors.push(format!("{}: {}", display_path(path), describe_error(&error))),
         }
     }
-    grounds.extend(piped.map(|path| Ground::companions_beside(folder(path))));
-    grounds.extend(ground_of_project(project, &grounds, near));
-    let limits = Limits { greatest_file: None, most_files: usize::MAX, is_wanted: &|| true };
-    search(named, &grounds, project, &limits)
+    roots.extend(stdin.map(|path| SearchRoot::companions_beside(parent_folder(path))));
+    roots.extend(project_search_root(project, &roots, relative_to_current));
+    let limits = Limits { max_file_bytes: None, max_entries: usize::MAX, keep_going: &|| true };
+    search(named, &roots, project, &limits)
 }
 
-/// The project's own folder, whose positions and groups count whatever is asked for, under the name that is `given` it;
-/// `None` where it is looked into anyway.
-pub fn ground_of_project(project: &Project, grounds: &[Ground], given: impl Fn(&Path) -> PathBuf) -> Option<Ground> {
-    let root = project.root.as_ref()?;
-    let is_walked = grounds.iter().any(|it| it.is_deep && whole(&it.folder) == *root);
-    (!is_walked).then(|| Ground::companions_in(&given(root)))
+/// Returns the folder of the project, whose companions always count; `None` if it is searched anyway. `spelling` converts
+/// its path to the spelling in which files are returned.
+pub fn project_search_root(
+    project: &Project,
+    roots: &[SearchRoot],
+    spelling: impl Fn(&Path) -> PathBuf,
+) -> Option<SearchRoot> {
+    let folder = project.root.as_ref()?;
+    let is_searched = roots.iter().any(|it| it.is_recursive && canonical_path(&it.folder) == *folder);
+    (!is_searched).then(|| SearchRoot::companions_in(&spelling(folder)))
 }
 
-/// What was named, and what is found on some grounds.
-pub fn search(named: Found, grounds: &[Ground], project: &Project, limits: &Limits<'_>) -> Found {
+/// Returns the named files together with those under some search roots.
+pub fn search(named: FoundFiles, roots: &[SearchRoot], project: &Project, limits: &Limits<'_>) -> FoundFiles {
     let patterns = Patterns::of(project);
     let mut found = named;
-    for ground in grounds {
-        look(ground, &patterns, limits, &mut found);
+    for root in roots {
+        search_root(root, &patterns, limits, &mut found);
     }
     for paths in [&mut found.drafts, &mut found.positions, &mut found.groups, &mut found.settings] {
-        paths.sort_by_cached_key(|path| shown(path));
+        paths.sort_by_cached_key(|path| display_path(path));
         let mut seen = rustc_hash::FxHashSet::default();
-        paths.retain(|path| seen.insert(whole(path)));
+        paths.retain(|path| seen.insert(canonical_path(path)));
     }
-    found.faults.sort();
-    found.faults.dedup();
+    found.errors.sort();
+    found.errors.dedup();
     found
 }
 
-/// The same texts in other languages that lie beside some drafts, given by their paths, and are not known.
+/// Returns the counterparts in other languages that exist beside some drafts, given by their paths, and are not known.
 pub fn counterparts_beside<'d>(
     drafts: impl Iterator<Item = &'d str>,
     is_known: impl Fn(&Path) -> bool,
@@ -122,51 +128,46 @@ pub fn counterparts_beside<'d>(
     names.filter(|it| it.is_file() && !is_known(it)).collect()
 }
 
-fn folder(path: &Path) -> &Path {
-    let parent = path.parent().filter(|it| !it.as_os_str().is_empty());
-    parent.unwrap_or(Path::new("."))
-}
-
-fn look(ground: &Ground, patterns: &Patterns, limits: &Limits<'_>, found: &mut Found) {
-    let mut walk = WalkBuilder::new(&ground.folder);
-    walk.require_git(false).max_depth((!ground.is_deep).then_some(1)).max_filesize(limits.greatest_file);
-    if ground.has_ignored {
+fn search_root(root: &SearchRoot, patterns: &Patterns, limits: &Limits<'_>, found: &mut FoundFiles) {
+    let mut walk = WalkBuilder::new(&root.folder);
+    walk.require_git(false).max_depth((!root.is_recursive).then_some(1)).max_filesize(limits.max_file_bytes);
+    if root.includes_ignored {
         walk.standard_filters(false);
     }
-    // Asked of the disk once, and not for each file: no link is followed on the way to it.
-    let real = whole(&ground.folder);
-    for entry in walk.build().take(limits.most_files).take_while(|_| (limits.is_wanted)()) {
+    // Canonicalized only once, since the walk follows no links.
+    let canonical = canonical_path(&root.folder);
+    for entry in walk.build().take(limits.max_entries).take_while(|_| (limits.keep_going)()) {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|it| it.is_file()) => {
                 let is_draft = || {
-                    let beneath = entry.path().strip_prefix(&ground.folder).unwrap_or(entry.path());
-                    ground.has_drafts && patterns.are_for_draft(&real.join(beneath), entry.file_name())
+                    let relative = entry.path().strip_prefix(&root.folder).unwrap_or(entry.path());
+                    root.includes_drafts && patterns.is_draft(&canonical.join(relative), entry.file_name())
                 };
-                sort_in(&entry, is_draft, found);
+                add_file(&entry, is_draft, found);
             }
             Ok(_) => {}
-            // What lies beside the drafts that were asked for, and cannot be read, is nobody's concern.
-            Err(_) if !ground.has_drafts => {}
-            Err(fault) => found.faults.push(fault.to_string()),
+            // Companions were not requested, so those that cannot be accessed are ignored.
+            Err(_) if !root.includes_drafts => {}
+            Err(error) => found.errors.push(error.to_string()),
         }
     }
 }
 
-fn sort_in(entry: &DirEntry, is_draft: impl FnOnce() -> bool, found: &mut Found) {
+fn add_file(entry: &DirEntry, is_draft: impl FnOnce() -> bool, found: &mut FoundFiles) {
     let path = entry.path().strip_prefix("./").unwrap_or(entry.path()).to_path_buf();
-    let name = entry.file_name().to_string_lossy();
-    if name.ends_with(".positions.json") || name.ends_with(".positions.csv") {
-        found.positions.push(path);
-    } else if name.ends_with(".groups.json") {
-        found.groups.push(path);
-    } else if name == FILE {
-        found.settings.push(path);
-    } else if is_draft() {
-        found.drafts.push(path);
+    match FileKind::of_file(&entry.file_name().to_string_lossy()) {
+        Some(FileKind::PositionsJson | FileKind::PositionsCsv) => found.positions.push(path),
+        Some(FileKind::Groups) => found.groups.push(path),
+        Some(FileKind::Settings) => found.settings.push(path),
+        Some(FileKind::Draft) | None => {
+            if is_draft() {
+                found.drafts.push(path);
+            }
+        }
     }
 }
 
-/// What travaux.toml adds to the usual names and takes from them.
+/// The patterns of travaux.toml that include and exclude drafts.
 struct Patterns {
     include: Gitignore,
     exclude: Gitignore,
@@ -181,7 +182,7 @@ impl Patterns {
             };
             let mut builder = GitignoreBuilder::new(root);
             for pattern in patterns {
-                // The reader of travaux.toml has refused what is no pattern.
+                // Invalid patterns have been reported when travaux.toml was read.
                 builder.add_line(None, pattern).ok();
             }
             builder.build().unwrap_or_else(|_| Gitignore::empty())
@@ -189,17 +190,16 @@ impl Patterns {
         Patterns { include: matcher(&project.settings.include), exclude: matcher(&project.settings.exclude) }
     }
 
-    /// Whether a whole path is that of a draft.
-    fn are_for_draft(&self, path: &Path, name: &OsStr) -> bool {
-        let name = name.to_string_lossy();
-        let usual = DRAFT_SUFFIXES.iter().any(|ending| name.ends_with(ending));
-        (usual || matches(&self.include, path)) && !matches(&self.exclude, path)
+    /// Returns whether a canonical path is that of a draft.
+    fn is_draft(&self, path: &Path, name: &OsStr) -> bool {
+        let has_draft_name = FileKind::of_file(&name.to_string_lossy()) == Some(FileKind::Draft);
+        (has_draft_name || matches(&self.include, path)) && !matches(&self.exclude, path)
     }
 }
 
-/// Whether a pattern matches a file or a folder that it lies in.
+/// Returns whether a pattern matches a file or a folder around it.
 fn matches(patterns: &Gitignore, path: &Path) -> bool {
-    // Patterns say nothing about what lies outside the project.
+    // Patterns do not apply outside of the project.
     !patterns.is_empty()
         && path.starts_with(patterns.path())
         && patterns.matched_path_or_any_parents(path, false).is_ignore()

@@ -9,9 +9,9 @@ use tower_lsp::ls_types::{Diagnostic, Uri};
 
 use super::capabilities::ClientCapabilities;
 use super::convert::{Converter, fault_diagnostic, file_path};
-use super::file_kind::FileKind;
 use super::open_document::OpenDocument;
 use super::project_contents::{ProjectContents, settings_faults};
+use crate::file_kind::FileKind;
 use travaux_model::document::Document;
 use travaux_model::positions::draft_match::applies_to;
 use travaux_model::positions::{ParseError, PositionsFile, read_csv, read_json};

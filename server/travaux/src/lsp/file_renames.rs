@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use super::convert::{EditedFile, FileRenameEdits, file_uri};
-use super::file_kind::FileKind;
 use super::project_files::{ProjectFiles, ProjectSources};
+use crate::file_kind::FileKind;
 use travaux_model::edit::moves::{Move, NamingFile, moved_with_drafts, renamed};
 use travaux_model::positions::draft_match::named_draft;
 use travaux_model::text::Text;

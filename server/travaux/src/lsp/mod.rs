@@ -43,7 +43,6 @@ mod snapshots;
 
 mod capabilities;
 mod convert;
-mod file_kind;
 mod server_capabilities;
 
 mod cancellation;

@@ -9,9 +9,9 @@ use std::time::SystemTime;
 use travaux_grammar::Language;
 
 use super::catch_panic::catch_panic;
-use super::file_kind::FileKind;
 use super::progress::Job;
 use super::project_files::{ProjectFiles, ProjectSources, text_of};
+use crate::file_kind::FileKind;
 use travaux_model::config::Settings;
 use travaux_model::document::Document;
 use travaux_model::positions::draft_match::applies_to;

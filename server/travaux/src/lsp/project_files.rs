@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 
 use tower_lsp::ls_types::Uri;
 
-use super::file_kind::FileKind;
 use super::progress::Job;
-use crate::files::project::{Project, nearest, whole};
-use crate::files::walk::{Found, Ground as SearchRoot, Limits, counterparts_beside, ground_of_project, search};
+use crate::file_kind::FileKind;
+use crate::files::paths::canonical_path;
+use crate::files::project::{Project, nearest_settings_file};
+use crate::files::walk::{FoundFiles, Limits, SearchRoot, counterparts_beside, project_search_root, search};
 use travaux_model::config::PartialSettings;
 use travaux_model::config::Settings;
 use travaux_model::paths::normalize;
@@ -59,7 +60,7 @@ pub(super) struct ProjectRoot {
 pub(super) struct ProjectFiles {
     /// The project.
     pub(super) root: ProjectRoot,
-    found: Found,
+    found: FoundFiles,
     counterparts: BTreeSet<PathBuf>,
 }
 
@@ -81,7 +82,7 @@ impl ProjectSources {
 
 /// The text of a file on disk, decoded as the command line decodes it.
 pub(super) fn text_of(path: &Path) -> Option<String> {
-    let read = crate::files::text_of(path, None);
+    let read = crate::files::decode::read_text(path, None);
     read.map_err(|fault| tracing::warn!("{fault}")).ok().map(|it| it.text)
 }
 
@@ -95,7 +96,7 @@ pub(super) fn find_project(sources: &ProjectSources) -> ProjectRoot {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
     let settings = Settings::with_editor(text, &sources.editor_settings, &travaux_rules::names());
     let folder = file.as_ref().and_then(|it| it.parent()).or(sources.roots.first().map(PathBuf::as_path));
-    let root = folder.map(whole);
+    let root = folder.map(canonical_path);
     let folder = folder.map(Path::to_owned).unwrap_or_default();
     ProjectRoot { folder, settings_file: file, project: Project { root, settings } }
 }
@@ -103,11 +104,11 @@ pub(super) fn find_project(sources: &ProjectSources) -> ProjectRoot {
 /// The travaux.toml of the project that a folder belongs to, spelled as the client spells the folder.
 fn settings_file(folder: &Path, sources: &ProjectSources) -> Option<PathBuf> {
     let spelled = |file: &Path| {
-        let parent = folder.ancestors().find(|it| file.parent() == Some(&whole(it)));
+        let parent = folder.ancestors().find(|it| file.parent() == Some(&canonical_path(it)));
         parent.and_then(|it| Some(it.join(file.file_name()?))).unwrap_or_else(|| file.to_owned())
     };
     let is_there = |file: &Path| file.is_file() || sources.overlays.contains_key(&spelled(file));
-    nearest(folder, is_there).map(|it| spelled(&it))
+    nearest_settings_file(folder, is_there).map(|it| spelled(&it))
 }
 
 /// Finds the files of a project. Ignore files apply in the client's folders, but not to companions beside an open draft,
@@ -115,14 +116,15 @@ fn settings_file(folder: &Path, sources: &ProjectSources) -> Option<PathBuf> {
 pub(super) fn find_files(sources: &ProjectSources, root: ProjectRoot, job: &Job) -> ProjectFiles {
     let (folders, outside) = sources.draft_folders();
     let roots = sources.roots.iter().map(|it| SearchRoot::all_in(it));
-    let outside = outside.into_iter().map(|it| SearchRoot { is_deep: false, ..SearchRoot::all_in(it) });
+    let outside = outside.into_iter().map(|it| SearchRoot { is_recursive: false, ..SearchRoot::all_in(it) });
     let companions =
-        folders.into_iter().map(|it| SearchRoot { has_ignored: true, ..SearchRoot::companions_beside(it) });
+        folders.into_iter().map(|it| SearchRoot { includes_ignored: true, ..SearchRoot::companions_beside(it) });
     let mut search_roots: Vec<SearchRoot> = roots.chain(outside).chain(companions).collect();
-    search_roots.extend(ground_of_project(&root.project, &search_roots, |_| root.folder.clone()));
-    let is_wanted = || !job.is_cancelled();
-    let limits = Limits { greatest_file: Some(MAX_FILE_BYTES), most_files: MAX_FILES_SEARCHED, is_wanted: &is_wanted };
-    let found = search(Found::default(), &search_roots, &root.project, &limits);
+    search_roots.extend(project_search_root(&root.project, &search_roots, |_| root.folder.clone()));
+    let keep_going = || !job.is_cancelled();
+    let limits =
+        Limits { max_file_bytes: Some(MAX_FILE_BYTES), max_entries: MAX_FILES_SEARCHED, keep_going: &keep_going };
+    let found = search(FoundFiles::default(), &search_roots, &root.project, &limits);
 
     let counterparts = counterparts(&found, sources);
     ProjectFiles { root, found, counterparts }
@@ -130,12 +132,12 @@ pub(super) fn find_files(sources: &ProjectSources, root: ProjectRoot, job: &Job)
 
 /// The files of a project that are known without a search: those that its settings name.
 pub(super) fn files_in_settings(sources: &ProjectSources, root: ProjectRoot) -> ProjectFiles {
-    let found = Found::default();
+    let found = FoundFiles::default();
     let counterparts = counterparts(&found, sources);
     ProjectFiles { root, found, counterparts }
 }
 
-fn counterparts(found: &Found, sources: &ProjectSources) -> BTreeSet<PathBuf> {
+fn counterparts(found: &FoundFiles, sources: &ProjectSources) -> BTreeSet<PathBuf> {
     let drafts: BTreeSet<&Path> = found.drafts.iter().chain(&sources.open).map(PathBuf::as_path).collect();
     let names: Vec<_> = drafts.iter().map(|it| it.to_string_lossy()).collect();
     counterparts_beside(names.iter().map(|it| &**it), |it| drafts.contains(it))
@@ -174,11 +176,11 @@ impl ProjectFiles {
         let mut others = self.counterparts.clone();
         for file in settings.instruments.iter_mut().filter_map(|it| it.file.as_mut()) {
             let path = normalize(&self.root.folder.join(&*file));
-            let real = whole(&path);
+            let real = canonical_path(&path);
             // A symbolic link may lead to a draft.
             let draft = match real == path {
                 true => drafts.get(&path).copied(),
-                false => drafts.iter().find(|it| whole(it) == real).copied(),
+                false => drafts.iter().find(|it| canonical_path(it) == real).copied(),
             };
             *file = draft.unwrap_or(&path).to_string_lossy().into_owned();
             if draft.is_none() && path.is_file() {

@@ -147,12 +147,12 @@ impl DocumentSnapshot {
 
     /// The targets in another instrument of the words at a byte; the file of the instrument if it is not in the workspace.
     fn instrument_targets(&self, at: usize, as_links: bool) -> Option<GotoDefinitionResponse> {
-        let target = definition::elsewhere(&self.workspace.settings, &self.document, at)?;
+        let target = definition::external_reference(&self.workspace.settings, &self.document, at)?;
         let uri = convert::file_uri(Path::new(&target.file))?;
         let Some((name, instrument)) = self.workspace.drafts.get_key_value(uri.as_str()) else {
             return Some(self.converter().file_definition(target.origin, uri, as_links));
         };
-        let locations = definition::there(&target, name, instrument);
+        let locations = definition::external_locations(&target, name, instrument);
         Some(self.converter().definition(target.origin, locations, as_links))
     }
 

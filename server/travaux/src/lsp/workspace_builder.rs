@@ -7,9 +7,9 @@ use std::sync::Arc;
 use tower_lsp::ls_types::Uri;
 
 use super::convert::{file_path, file_uri};
-use super::file_kind::FileKind;
 use super::open_document::OpenDocument;
 use super::project_contents::ProjectContents;
+use crate::file_kind::FileKind;
 use travaux_model::workspace::Workspace;
 
 /// The workspace of a project and the open documents. A draft that is both on disk and open has the client's URI.

@@ -18,7 +18,6 @@ use super::client_notifier::ClientNotifier;
 use super::convert::file_path;
 use super::document_diagnostics::DiagnosticsContext;
 use super::failpoint::{self, Failpoint};
-use super::file_kind::FileKind;
 use super::loader::{self, LoaderCommand};
 use super::mailbox::{Message, Receiver, Sequence};
 use super::open_document::OpenDocument;
@@ -26,6 +25,7 @@ use super::project_contents::ProjectContents;
 use super::project_files::Overlay;
 use super::snapshots::{OpenDraft, Snapshots};
 use super::workspace_builder::workspace;
+use crate::file_kind::FileKind;
 use travaux_model::workspace::Workspace;
 
 /// Deep brackets and lists are walked by recursion.

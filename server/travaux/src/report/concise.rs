@@ -1,17 +1,18 @@
-//! One line for each finding, for editors' error formats and for grep: `path:line:column: severity[rule] message`.
+//! Writes one line for each finding, for the error formats of editors and for grep:
+//! `path:line:column: severity[rule] message`.
 
 use std::io::{self, Write};
 
 use super::Report;
-use super::plain::one_line;
+use super::sanitize::sanitized_line;
+use crate::line_index::LineColumn;
 
 /// Writes the findings.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for (source, finding) in report.findings() {
-        let place = source.place(finding.range.start);
-        let (line, column) = (place.line, place.column);
-        let (severity, rule, message) = (finding.severity.word(), finding.rule, one_line(&finding.message));
-        writeln!(out, "{}:{line}:{column}: {severity}[{rule}] {message}", one_line(&source.name))?;
+        let LineColumn { line, column } = source.position(finding.range.start);
+        let (severity, rule, message) = (finding.severity.word(), finding.rule, sanitized_line(&finding.message));
+        writeln!(out, "{}:{line}:{column}: {severity}[{rule}] {message}", sanitized_line(&source.name))?;
     }
     Ok(())
 }

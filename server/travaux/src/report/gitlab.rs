@@ -1,4 +1,5 @@
-//! GitLab's code quality report: one JSON list, whose fingerprints let a merge request tell new findings from old.
+//! Writes the code quality report of GitLab: a JSON list whose fingerprints distinguish new findings from old ones in a
+//! merge request.
 
 use std::io::{self, Write};
 
@@ -14,7 +15,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     for draft in &report.drafts {
         let source = &draft.source;
         for (finding, (identity, occurrence)) in draft.findings.iter().zip(identities(draft)) {
-            let (start, end) = (source.place(finding.range.start), source.place(finding.range.end));
+            let (start, end) = (source.position(finding.range.start), source.position(finding.range.end));
             list.push(json!({
                 "description": finding.message,
                 "check_name": finding.rule,

@@ -1,51 +1,51 @@
-//! What makes a finding the same finding after other lines have moved: its draft, rule and message, the text of its
-//! line, and which of several such it is. Baselines and the fingerprints of CI systems rest on it, so the numbers must
-//! not change from one version or machine to the next.
+//! The identity of a finding independent of line numbers: its draft, rule, message and the text of its line, and its index
+//! among those that are otherwise equal. Baselines and the fingerprints of CI systems depend on it, so the numbers must be
+//! the same in every version and on every machine.
 
 use rustc_hash::FxHashMap;
 
-use super::Linted;
+use super::LintedDraft;
 
-/// A finding, line numbers aside.
+/// A finding without its line number.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Identity {
-    /// The draft's name.
+    /// The name of the draft.
     pub path: String,
-    /// The rule's.
+    /// The name of the rule.
     pub rule: String,
-    /// What the finding says.
+    /// The message.
     pub message: String,
-    /// The hash of the text of its first line, blanks around it aside.
+    /// The hash of its first line, without the whitespace around it.
     pub line: u64,
 }
 
 impl Identity {
-    /// A number for this finding; `occurrence` tells apart those that are otherwise the same, from zero.
+    /// Returns a number for this finding. `occurrence` is its index among those that are otherwise equal.
     pub fn fingerprint(&self, occurrence: usize) -> u64 {
         let mut hash = Fnv::new();
         for part in [&self.path, &self.rule, &self.message] {
-            hash.eat(part.as_bytes());
-            hash.eat(&[0]);
+            hash.write(part.as_bytes());
+            hash.write(&[0]);
         }
-        hash.eat(&self.line.to_le_bytes());
-        hash.eat(&(occurrence as u64).to_le_bytes());
+        hash.write(&self.line.to_le_bytes());
+        hash.write(&(occurrence as u64).to_le_bytes());
         hash.0
     }
 }
 
-/// The identities of a draft's findings, in order, each with its occurrence.
-pub fn identities(draft: &Linted) -> Vec<(Identity, usize)> {
+/// Returns the identities of the findings in a draft, in order, each with its occurrence.
+pub fn identities(draft: &LintedDraft) -> Vec<(Identity, usize)> {
     let source = &draft.source;
-    // A line of fifty megabytes may have a thousand findings.
+    // A line of fifty megabytes may contain a thousand findings, so each line is hashed only once.
     let mut lines: FxHashMap<usize, u64> = FxHashMap::default();
     let mut seen: FxHashMap<Identity, usize> = FxHashMap::default();
     let mut identities = Vec::with_capacity(draft.findings.len());
     for finding in &draft.findings {
-        let line = source.place(finding.range.start).line;
+        let line = source.position(finding.range.start).line;
         let hash = *lines.entry(line).or_insert_with(|| {
-            let text = &source.text[source.places().line(&source.text, line)];
+            let text = &source.text[source.line_range(line)];
             let mut hash = Fnv::new();
-            hash.eat(text.trim().as_bytes());
+            hash.write(text.trim().as_bytes());
             hash.0
         });
         let identity = Identity {
@@ -61,7 +61,7 @@ pub fn identities(draft: &Linted) -> Vec<(Identity, usize)> {
     identities
 }
 
-/// The 64-bit hash of Fowler, Noll and Vo (FNV-1a), which is the same everywhere and for ever.
+/// The 64-bit hash of Fowler, Noll and Vo (FNV-1a). Unlike the hashes of the standard library, it never changes.
 struct Fnv(u64);
 
 impl Fnv {
@@ -69,7 +69,7 @@ impl Fnv {
         Fnv(0xcbf2_9ce4_8422_2325)
     }
 
-    fn eat(&mut self, bytes: &[u8]) {
+    fn write(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }
@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn hashes_are_those_of_the_published_algorithm() {
         let mut hash = Fnv::new();
-        hash.eat(b"foobar");
+        hash.write(b"foobar");
         assert_eq!(hash.0, 0x8594_4171_f739_67e8);
     }
 }

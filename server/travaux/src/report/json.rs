@@ -1,4 +1,4 @@
-//! Drafts and findings as JSON, for scripts. The shape is a promise: it may grow, and never changes.
+//! Writes drafts and findings as JSON for scripts. The format is stable: fields may be added, but never change.
 
 use std::io::{self, Write};
 use std::ops::Range;
@@ -6,34 +6,34 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::Report;
-use super::place::Place;
-use crate::files::folder::Source;
+use crate::files::source::Source;
+use crate::line_index::LineColumn;
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
 
 /// Writes the report as one JSON object.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let whole = Whole {
+    let document = ReportDocument {
         version: 1,
         drafts: report.drafts.iter().map(|it| draft(&it.source)).collect(),
         findings: report.findings().map(|(source, finding)| self::finding(report, source, finding)).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &whole)?;
+    serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
 }
 
-/// How many provisions a draft has.
+/// Returns the number of provisions in a draft.
 pub fn provision_count(document: &Document) -> usize {
     document.outline.provisions.len()
 }
 
-/// How many of its brackets no bracket closes.
+/// Returns the number of brackets in a draft that are never closed.
 pub fn open_bracket_count(document: &Document) -> usize {
     document.outline.unclosed.len()
 }
 
 #[derive(Serialize)]
-struct Whole<'r> {
+struct ReportDocument<'r> {
     version: u8,
     drafts: Vec<Draft<'r>>,
     findings: Vec<Finding<'r>>,
@@ -83,8 +83,8 @@ struct Edit<'r> {
 
 #[derive(Serialize)]
 struct Span {
-    start: Place,
-    end: Place,
+    start: LineColumn,
+    end: LineColumn,
 }
 
 fn draft(source: &Source) -> Draft<'_> {
@@ -118,5 +118,5 @@ fn finding<'r>(report: &'r Report, source: &'r Source, finding: &'r Diagnostic) 
 }
 
 fn span(source: &Source, range: &Range<usize>) -> Span {
-    Span { start: source.place(range.start), end: source.place(range.end) }
+    Span { start: source.position(range.start), end: source.position(range.end) }
 }

@@ -1,9 +1,10 @@
-//! JUnit's XML, which most CI systems show: a draft is a suite, a finding a failed test, a draft without findings one
-//! that passed.
+//! Writes the XML of JUnit, which most CI systems display. A draft is a suite, a finding is a failed test, and a draft
+//! without findings has one test that passed.
 
 use std::io::{self, Write};
 
-use super::{Linted, Report};
+use super::{LintedDraft, Report};
+use crate::line_index::LineColumn;
 
 /// Writes the report as one document.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -18,7 +19,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</testsuites>")
 }
 
-fn suite(draft: &Linted, out: &mut dyn Write) -> io::Result<()> {
+fn suite(draft: &LintedDraft, out: &mut dyn Write) -> io::Result<()> {
     let path = escaped(&draft.source.name);
     let (tests, failures) = (draft.findings.len().max(1), draft.findings.len());
     writeln!(out, r#"  <testsuite name="{path}" tests="{tests}" failures="{failures}" errors="0">"#)?;
@@ -26,8 +27,7 @@ fn suite(draft: &Linted, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, r#"    <testcase name="no findings" classname="{path}"/>"#)?;
     }
     for finding in &draft.findings {
-        let place = draft.source.place(finding.range.start);
-        let (line, column) = (place.line, place.column);
+        let LineColumn { line, column } = draft.source.position(finding.range.start);
         let (rule, severity, message) = (finding.rule, finding.severity.word(), escaped(&finding.message));
         writeln!(out, r#"    <testcase name="{rule} at {line}:{column}" classname="{path}" line="{line}">"#)?;
         writeln!(
@@ -39,7 +39,7 @@ fn suite(draft: &Linted, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "  </testsuite>")
 }
 
-/// A text as XML 1.0 has it inside an element or an attribute; what XML cannot say at all becomes U+FFFD.
+/// Escapes a text for an element or attribute of XML 1.0. Characters that XML cannot represent become U+FFFD.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -61,7 +61,7 @@ mod tests {
     use super::escaped;
 
     #[test]
-    fn text_stays_text() {
+    fn markup_is_escaped() {
         assert_eq!(escaped("<a b=\"1\">&\n\u{1b}]]>"), "&lt;a b=&quot;1&quot;&gt;&amp;&#10;\u{fffd}]]&gt;");
     }
 }

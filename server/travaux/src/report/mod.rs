@@ -1,9 +1,8 @@
-//! The output formats: one file each, which writes what it is given and decides nothing. What they share is here: a
-//! report, which is drafts with their findings.
+//! The output formats, one file each. They share the report: drafts with their findings.
 
 use std::sync::Arc;
 
-use crate::files::folder::Source;
+use crate::files::source::Source;
 use travaux_model::diagnostic::{Diagnostic, Severity};
 
 pub mod concise;
@@ -23,35 +22,34 @@ pub mod positions_json;
 pub mod positions_text;
 
 pub mod identity;
-pub mod natural;
-pub mod place;
-pub mod plain;
+pub mod natural_order;
+pub mod sanitize;
 
-/// A draft and what was found in it.
+/// A draft with its findings.
 #[derive(Clone, Debug)]
-pub struct Linted {
+pub struct LintedDraft {
     /// The draft.
     pub source: Arc<Source>,
-    /// What was found, in the order of its text.
+    /// The findings, in the order of the text.
     pub findings: Vec<Diagnostic>,
 }
 
-/// All that a command found.
+/// The drafts of a command with their findings.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// The drafts, in the order of their paths, those without findings too.
-    pub drafts: Vec<Linted>,
-    /// Other texts that findings may speak of.
+    /// The drafts, in the order of their paths, including those without findings.
+    pub drafts: Vec<LintedDraft>,
+    /// Other texts to which findings may refer.
     pub others: Vec<Arc<Source>>,
 }
 
 impl Report {
-    /// Every finding with its draft.
+    /// Returns every finding with its draft.
     pub fn findings(&self) -> impl Iterator<Item = (&Source, &Diagnostic)> {
         self.drafts.iter().flat_map(|draft| draft.findings.iter().map(|finding| (&*draft.source, finding)))
     }
 
-    /// The text that a finding in `own` speaks of: its own, or that of the draft it names.
+    /// Returns the source to which a finding in `own` refers: that of the draft with a name, or `own` without a name.
     pub fn source<'r>(&'r self, own: &'r Source, draft: Option<&str>) -> Option<&'r Source> {
         let Some(name) = draft else {
             return Some(own);
@@ -60,8 +58,8 @@ impl Report {
         drafts.chain(&self.others).find(|it| &*it.name == name).map(|it| &**it)
     }
 
-    /// How grave the gravest finding is.
-    pub fn gravest(&self) -> Option<Severity> {
+    /// Returns the highest severity among the findings.
+    pub fn max_severity(&self) -> Option<Severity> {
         self.findings().map(|(_, finding)| finding.severity).max()
     }
 }

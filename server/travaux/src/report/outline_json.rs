@@ -1,5 +1,4 @@
-//! The structure that was understood, as JSON, in the shape of the contract. Addresses are in English, places are
-//! lines and columns from one.
+//! Writes the structure of drafts as JSON. Addresses are in English; lines and columns count from one.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -8,31 +7,32 @@ use rayon::prelude::*;
 use serde_json::{Value, json};
 use travaux_grammar::{Bracket, BracketContent, Reference, bare_placeholders, closer_len, slashed};
 
-use super::place::Places;
+use crate::line_index::{LineColumn, LineIndex};
+use travaux_features::display_text::single_line;
 use travaux_model::document::Document;
 use travaux_model::outline::{BracketRef, ProvisionId, Resolved, Status};
 use travaux_model::positions::Delegations;
 use travaux_model::terms::terms;
 
-/// The outlines of some drafts, each with its name.
+/// Returns the outlines of some drafts, given with their names.
 pub fn outline_json(drafts: &[(String, Arc<Document>)]) -> Value {
     let drafts: Vec<Value> = drafts.par_iter().map(|(path, document)| View::of(document).draft(path)).collect();
     json!({"version": 1, "drafts": drafts})
 }
 
-/// How many letters of a bracket are quoted: brackets nest, and all of each would be quadratic.
-const QUOTED: usize = 400;
+/// The length in characters of the longest quotation of a bracket. Brackets nest, so quoting them as a whole would be
+/// quadratic.
+const MAX_QUOTED_CHARS: usize = 400;
 
 struct View<'a> {
     document: &'a Document,
     text: String,
-    places: Places,
+    lines: LineIndex,
 }
 
 impl<'a> View<'a> {
     fn of(document: &'a Document) -> View<'a> {
-        let text = document.draft.text();
-        View { document, places: Places::of(&text), text }
+        View { document, text: document.draft.text(), lines: LineIndex::of(&document.text) }
     }
 
     fn draft(&self, path: &str) -> Value {
@@ -59,10 +59,10 @@ impl<'a> View<'a> {
                 let mut value = json!({
                     "kind": provision.kind.word(),
                     "label": provision.label.map(|label| label.to_string()),
-                    "title": outline.title(draft, id).map(one_line),
+                    "title": outline.title(draft, id).map(single_line),
                     "address": outline.address(id),
-                    "start": self.place(range.start),
-                    "end": self.place(range.end),
+                    "start": self.position(range.start),
+                    "end": self.position(range.end),
                     "children": self.provisions(Some(id)),
                 });
                 if let Some(amendment) = provision.amendment {
@@ -73,9 +73,9 @@ impl<'a> View<'a> {
             .collect()
     }
 
-    /// The brackets in the order of the text, and the runs of those that stand side by side.
+    /// Returns the brackets in the order of the text, and the runs of adjacent ones.
     fn brackets(&self) -> (Vec<Value>, Vec<Value>) {
-        let (draft, outline) = (&self.document.draft, &self.document.outline);
+        let draft = &self.document.draft;
         let mut brackets = Vec::new();
         let mut runs = Vec::new();
         for (index, block) in draft.blocks.iter().enumerate() {
@@ -83,45 +83,49 @@ impl<'a> View<'a> {
             let mut run_of: Vec<Option<usize>> = vec![None; block.brackets.list.len()];
             for run in &block.brackets.runs {
                 let id = runs.len() + 1;
-                for place in &run.brackets {
-                    run_of[*place as usize] = Some(id);
+                for member in &run.brackets {
+                    run_of[*member as usize] = Some(id);
                 }
-                let members: Vec<usize> = run.brackets.iter().map(|place| first + *place as usize).collect();
+                let members: Vec<usize> = run.brackets.iter().map(|member| first + *member as usize).collect();
                 let reading = run.reading.word();
                 runs.push(json!({"id": id, "reading": reading, "reason": run.reason, "brackets": members}));
             }
-            let outer = outline.depth(index);
-            for (place, bracket) in block.brackets.list.iter().enumerate() {
-                let start = draft.start(index) + bracket.open as usize;
-                let opener_end = start + bracket.glyph.width() as usize;
-                let close = outline.close(draft, BracketRef { block: index as u32, index: place as u32 });
-                let end = match (bracket.end, close) {
-                    (Some(end), _) => draft.start(index) + end as usize,
-                    (None, Some(close)) => close + closer_len(&self.text[close..]),
-                    (None, None) => opener_end,
-                };
-                let mut value = json!({
-                    "start": self.place(start),
-                    "end": self.place(end),
-                    "closed": close.is_some(),
-                    "depth": outer + bracket.depth,
-                    "kind": bracket.content.word(),
-                    "run": run_of[place],
-                    "label": self.label(index, bracket),
-                    "attribution": self.attribution(index, place),
-                    "text": close.map(|close| brief(&self.text[opener_end..close])),
-                });
-                let alternatives = bracket.inside().map_or_else(Vec::new, |inside| slashes(&block.text[inside]));
-                if !alternatives.is_empty() && bracket.content == BracketContent::Text {
-                    value["alternatives"] = json!(alternatives);
-                }
-                brackets.push(value);
-            }
+            brackets.extend((0..run_of.len()).map(|place| self.bracket(index, place, run_of[place])));
         }
         (brackets, runs)
     }
 
-    /// The label that stands right behind an opener: `4` in `[4. Each Party`.
+    fn bracket(&self, index: usize, place: usize, run: Option<usize>) -> Value {
+        let (draft, outline) = (&self.document.draft, &self.document.outline);
+        let block = &draft.blocks[index];
+        let bracket = &block.brackets.list[place];
+        let start = draft.start(index) + bracket.open as usize;
+        let opener_end = start + bracket.glyph.width() as usize;
+        let close = outline.close(draft, BracketRef { block: index as u32, index: place as u32 });
+        let end = match (bracket.end, close) {
+            (Some(end), _) => draft.start(index) + end as usize,
+            (None, Some(close)) => close + closer_len(&self.text[close..]),
+            (None, None) => opener_end,
+        };
+        let mut value = json!({
+            "start": self.position(start),
+            "end": self.position(end),
+            "closed": close.is_some(),
+            "depth": outline.depth(index) + bracket.depth,
+            "kind": bracket.content.word(),
+            "run": run,
+            "label": self.label(index, bracket),
+            "attribution": self.attribution(index, place),
+            "text": close.map(|close| quotation(&self.text[opener_end..close])),
+        });
+        let alternatives = bracket.inside().map_or_else(Vec::new, |inside| slash_alternatives(&block.text[inside]));
+        if !alternatives.is_empty() && bracket.content == BracketContent::Text {
+            value["alternatives"] = json!(alternatives);
+        }
+        value
+    }
+
+    /// Returns the label directly after the opening sign of a bracket: `4` in `[4. Each Party`.
     fn label(&self, index: usize, bracket: &Bracket) -> Option<String> {
         let block = &self.document.draft.blocks[index];
         let site = block
@@ -136,7 +140,7 @@ impl<'a> View<'a> {
 
     fn attribution(&self, index: usize, place: usize) -> Vec<Value> {
         let block = &self.document.draft.blocks[index];
-        // A lone code is a delegation only if there is one of that code.
+        // A code alone is a delegation only if some delegation has it.
         let known = Delegations::shipped();
         let found = block.attributions(place).into_iter();
         let found = found.filter(|it| it.is_sure || known.find(block.slice(it.delegation.clone())).is_some());
@@ -164,18 +168,18 @@ impl<'a> View<'a> {
         let target = match addresses.as_slice() {
             [] => Value::Null,
             [only] => json!(only),
-            several => json!(several),
+            all => json!(all),
         };
         let range = draft.range(index, reference.start..reference.end);
         let mut value = json!({
-            "start": self.place(range.start),
-            "end": self.place(range.end),
-            "text": one_line(&self.text[range]),
+            "start": self.position(range.start),
+            "end": self.position(range.end),
+            "text": single_line(&self.text[range]),
             "target": target,
             "status": resolution.status.word(),
         });
         if resolution.status == Status::External {
-            let name = reference.instrument.clone().map(|it| one_line(draft.blocks[index].slice(it)));
+            let name = reference.instrument.clone().map(|it| single_line(draft.blocks[index].slice(it)));
             value["instrument"] = json!(name);
         }
         value
@@ -185,10 +189,7 @@ impl<'a> View<'a> {
         let found = terms(&self.document.draft, &self.document.outline);
         found
             .iter()
-            .map(|it| {
-                let place = self.places.place(&self.text, it.defined.start);
-                json!({"term": it.term, "defined": place, "uses": it.uses.len()})
-            })
+            .map(|it| json!({"term": it.term, "defined": self.position(it.defined.start), "uses": it.uses.len()}))
             .collect()
     }
 
@@ -210,30 +211,26 @@ impl<'a> View<'a> {
     }
 
     fn span(&self, range: Range<usize>) -> Value {
-        json!({"start": self.place(range.start), "end": self.place(range.end), "text": one_line(&self.text[range])})
+        json!({"start": self.position(range.start), "end": self.position(range.end), "text": single_line(&self.text[range])})
     }
 
-    fn place(&self, offset: usize) -> Value {
-        let place = self.places.place(&self.text, offset);
-        json!({"line": place.line, "column": place.column})
+    fn position(&self, offset: usize) -> Value {
+        let LineColumn { line, column } = self.lines.position(offset);
+        json!({"line": line, "column": column})
     }
 }
 
-/// The texts that slashes set against each other in a bracket. Brackets nest, so a long one is not looked through.
-fn slashes(inside: &str) -> Vec<String> {
-    if inside.len() > QUOTED {
+/// Returns the alternatives that slashes separate in a bracket. Brackets nest, so long ones are not searched.
+fn slash_alternatives(inside: &str) -> Vec<String> {
+    if inside.len() > MAX_QUOTED_CHARS {
         return Vec::new();
     }
-    slashed(inside).into_iter().map(|part| one_line(&inside[part])).collect()
+    slashed(inside).into_iter().map(|part| single_line(&inside[part])).collect()
 }
 
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn brief(text: &str) -> String {
-    match text.char_indices().nth(QUOTED) {
-        None => one_line(text),
-        Some((end, _)) => format!("{}…", one_line(&text[..end])),
+fn quotation(text: &str) -> String {
+    match text.char_indices().nth(MAX_QUOTED_CHARS) {
+        None => single_line(text),
+        Some((end, _)) => format!("{}…", single_line(&text[..end])),
     }
 }

@@ -1,31 +1,32 @@
-//! The structure that was understood, as an indented tree.
+//! Writes the structure of a draft as an indented tree.
 
 use std::fmt::Write;
 
 use travaux_grammar::Summaries;
 
-use super::plain::one_line;
+use super::sanitize::sanitized_line;
+use travaux_features::display_text::single_line;
 use travaux_model::document::Document;
 use travaux_model::outline::ProvisionId;
 
-/// The outline of a draft, which begins with its name; every line ends.
+/// Returns the outline of a draft after a line with its name. Every line has a line break.
 pub fn outline_text(path: &str, document: &Document) -> String {
     let outline = &document.outline;
     let brackets: usize = document.draft.blocks.iter().map(|block| block.brackets.list.len()).sum();
     let mut out = format!(
         "{} ({}; {} provisions, {brackets} brackets, {} of them never closed)\n",
-        one_line(path),
+        sanitized_line(path),
         document.draft.language().code(),
         outline.provisions.len(),
         outline.unclosed.len(),
     );
     for id in 0..outline.provisions.len() as ProvisionId {
-        line(document, id, &mut out);
+        write_provision(document, id, &mut out);
     }
     out
 }
 
-fn line(document: &Document, id: ProvisionId, out: &mut String) {
+fn write_provision(document: &Document, id: ProvisionId, out: &mut String) {
     let (draft, outline) = (&document.draft, &document.outline);
     let provision = outline.provision(id);
     let depth = outline.ancestors(id).count();
@@ -36,14 +37,13 @@ fn line(document: &Document, id: ProvisionId, out: &mut String) {
         Some(label) => format!("{} {label}", provision.kind.word()),
         None => provision.kind.word().to_owned(),
     };
-    // Writing to a string does not fail.
+    // Writing to a string cannot fail.
     let _ = write!(out, "{indent}{name}");
     if outline.contested(Summaries::of(draft), id).is_some() {
         out.push_str(" [in brackets]");
     }
     if let Some(title) = outline.title(draft, id) {
-        let title: Vec<&str> = title.split_whitespace().collect();
-        let _ = write!(out, "  {}", one_line(&title.join(" ")));
+        let _ = write!(out, "  {}", sanitized_line(&single_line(title)));
     }
     out.push('\n');
 }

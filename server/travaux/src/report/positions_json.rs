@@ -1,15 +1,15 @@
-//! Who stands where, as JSON.
+//! Writes the positions of delegations as JSON.
 
 use serde_json::{Value, json};
 
-use super::natural::natural;
+use super::natural_order::natural_cmp;
 use travaux_model::positions::{Delegations, Position, PositionIndex, Standing};
 
-/// The standings in some drafts, each with its name and its record; delegations are named in `language`.
+/// Returns the positions on some drafts, given with their names. Delegations are named in `language`.
 pub fn positions_json(drafts: &[(&str, Option<&PositionIndex>)], delegations: &Delegations, language: &str) -> Value {
     let drafts = drafts.iter().map(|(path, record)| {
         let mut targets: Vec<&str> = record.iter().flat_map(|it| it.targets()).collect();
-        targets.sort_by(|left, right| natural(left, right));
+        targets.sort_by(|left, right| natural_cmp(left, right));
         let standings = |target: &str| -> Vec<Value> {
             let standings = record.iter().flat_map(|it| it.standing(target, delegations, language));
             standings.map(|it| standing(&it, delegations, language)).collect()

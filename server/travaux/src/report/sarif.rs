@@ -1,13 +1,14 @@
-//! SARIF 2.1.0 (OASIS), which code-scanning services read.
+//! Writes SARIF 2.1.0 (OASIS), which code scanning services read.
 
 use std::io::{self, Write};
 use std::ops::Range;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::Report;
 use super::identity::identities;
-use crate::files::folder::Source;
+use crate::files::source::Source;
 use travaux_model::diagnostic::{Diagnostic, Severity};
 
 /// Writes the report as one SARIF log with one run.
@@ -55,9 +56,9 @@ fn result(report: &Report, source: &Source, finding: &Diagnostic, fingerprint: &
         result["ruleIndex"] = index.into();
     }
     let related = finding.related.iter().filter_map(|related| {
-        let mut place = location(report.source(source, related.draft.as_deref())?, &related.range);
-        place["message"] = json!({"text": related.message});
-        Some(place)
+        let mut location = location(report.source(source, related.draft.as_deref())?, &related.range);
+        location["message"] = json!({"text": related.message});
+        Some(location)
     });
     let related: Vec<Value> = related.collect();
     if !related.is_empty() {
@@ -83,7 +84,7 @@ fn location(source: &Source, range: &Range<usize>) -> Value {
 }
 
 fn region(source: &Source, range: &Range<usize>) -> Value {
-    let (start, end) = (source.place(range.start), source.place(range.end));
+    let (start, end) = (source.position(range.start), source.position(range.end));
     json!({"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column})
 }
 
@@ -95,15 +96,12 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// A path as a URI, relative if the path is: what RFC 3986 does not allow there is written with `%`.
+/// The characters that are percent-encoded in the path of a URI: all but the unreserved ones of RFC 3986 and slashes.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// Returns a path as a URI, which is relative if the path is.
 fn uri(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(byte.into()),
-            _ => uri.push_str(&format!("%{byte:02X}")),
-        }
-    }
+    let uri = utf8_percent_encode(path, ENCODED).to_string();
     if path.starts_with('/') { format!("file://{uri}") } else { uri }
 }
 

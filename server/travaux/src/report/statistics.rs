@@ -1,4 +1,4 @@
-//! How often each rule spoke, the loudest first.
+//! The number of findings of each rule, and the summary of a report.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -6,14 +6,14 @@ use std::io::{self, Write};
 use super::Report;
 use travaux_model::diagnostic::Severity;
 
-/// Writes one line for each rule that found something: `   12 error   dangling-reference`.
+/// Writes one line for each rule with findings, the most frequent first: `   12 error   dangling-reference`.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut counts: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
     for (_, finding) in report.findings() {
         *counts.entry((finding.rule, finding.severity)).or_default() += 1;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
-    // A stable sort: rules that spoke as often stay in the order of their names.
+    // A stable sort: rules with equal counts stay in the order of their names.
     counts.sort_by_key(|it| std::cmp::Reverse(it.1));
     for ((rule, severity), count) in counts {
         writeln!(out, "{count:>6} {:<8}{rule}", severity.word())?;
@@ -21,7 +21,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// What was found, in words: `2 errors and 1 warning in 3 drafts`.
+/// Summarizes a report: `2 errors and 1 warning in 3 drafts`.
 pub fn summary(report: &Report) -> String {
     let count = |severity| report.findings().filter(|it| it.1.severity == severity).count();
     let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
@@ -41,7 +41,7 @@ pub fn summary(report: &Report) -> String {
     format!("{found} in {}", counted(report.drafts.len(), "draft"))
 }
 
-/// A number with its word: `1 draft`, `2 drafts`.
+/// Returns a number with a noun in the singular or plural: `1 draft`, `2 drafts`.
 pub fn counted(count: usize, word: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {word}{plural}")

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use std::ops::Range;
 use std::sync::Arc;
 
-use travaux_features::{completion, definition, folding, hints, hover, references, symbols, tokens};
+use travaux_features::{completion, definition, folding, hover, inlay_hints, references, semantic_tokens, symbols};
 use travaux_grammar::Language;
 use travaux_model::config::Settings;
 use travaux_model::document::{Change, Document};
@@ -45,9 +45,9 @@ pub(crate) fn work() {
     count("definition", || definition::definition(&workspace, NAME, document, reference));
     count("references", || references::references(&workspace, NAME, document, paragraph, true, &|| true));
     count("completion", || completion::completions(&workspace, document, reference + "paragraph ".len()));
-    count("tokens", || tokens::tokens(&workspace, document, 0..text.len(), &|| true));
-    count("tokens of a screen", || tokens::tokens(&workspace, document, middle..middle + 4000, &|| true));
-    count("hints of a screen", || hints::hints(document, middle..middle + 4000));
+    count("tokens", || semantic_tokens::tokens(&workspace, document, 0..text.len(), &|| true));
+    count("tokens of a screen", || semantic_tokens::tokens(&workspace, document, middle..middle + 4000, &|| true));
+    count("hints of a screen", || inlay_hints::hints(document, middle..middle + 4000));
     count("symbols", || symbols::symbols(document));
     count("folds", || folding::folds(document));
 

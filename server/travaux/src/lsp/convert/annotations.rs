@@ -10,9 +10,9 @@ use tower_lsp::ls_types::{
 
 use super::converter::Converter;
 use super::symbols::symbol_kind;
-use travaux_features::hierarchy::{Edge, Node};
-use travaux_features::hints::Hint;
-use travaux_features::lens::Lens;
+use travaux_features::call_hierarchy::{Edge, Node};
+use travaux_features::code_lens::Lens;
+use travaux_features::inlay_hints::Hint;
 
 impl Converter<'_> {
     /// An inlay hint.

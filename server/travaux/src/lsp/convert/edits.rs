@@ -12,8 +12,8 @@ use tower_lsp::ls_types::{
 use super::converter::Converter;
 use super::positions::range;
 use super::uris::file_uri;
-use travaux_features::actions::Sort;
-use travaux_features::completion::{Completion, Entry};
+use travaux_features::actions::ActionKind;
+use travaux_features::completion::{Completion, CompletionKind};
 use travaux_model::edit::moves::Move;
 use travaux_model::edit::{Edit, Rewrite};
 use travaux_model::text::{Encoding, Text};
@@ -114,12 +114,12 @@ impl Converter<'_> {
     /// An item of a completion list.
     pub(in crate::lsp) fn completion(&self, completion: Completion, index: usize) -> CompletionItem {
         // All kinds are of the first version of the protocol, which every client supports.
-        let kind = match completion.entry {
-            Entry::Provision(_) => CompletionItemKind::REFERENCE,
-            Entry::Term => CompletionItemKind::VALUE,
-            Entry::Alternative => CompletionItemKind::TEXT,
-            Entry::Delegation => CompletionItemKind::ENUM,
-            Entry::Status => CompletionItemKind::KEYWORD,
+        let kind = match completion.kind {
+            CompletionKind::Provision(_) => CompletionItemKind::REFERENCE,
+            CompletionKind::Term => CompletionItemKind::VALUE,
+            CompletionKind::Alternative => CompletionItemKind::TEXT,
+            CompletionKind::Delegation => CompletionItemKind::ENUM,
+            CompletionKind::Status => CompletionItemKind::KEYWORD,
         };
         let edit = TextEdit { range: self.range(completion.range), new_text: completion.text.clone() };
         CompletionItem {
@@ -127,7 +127,7 @@ impl Converter<'_> {
             kind: Some(kind),
             detail: completion.detail,
             // Keeps the order of the draft, where clients sort by the alphabet.
-            filter_text: completion.stands_for,
+            filter_text: completion.filter_text,
             sort_text: Some(format!("{index:05}")),
             text_edit: Some(CompletionTextEdit::Edit(edit)),
             ..CompletionItem::default()
@@ -176,12 +176,12 @@ pub(in crate::lsp) fn file_rename_edit(
 }
 
 /// An action without its edits.
-pub(in crate::lsp) fn code_action(title: String, sort: Sort) -> CodeAction {
-    let (kind, is_preferred) = match sort {
-        Sort::Fix => (CodeActionKind::QUICKFIX, Some(true)),
-        Sort::Choice => (CodeActionKind::QUICKFIX, None),
-        Sort::Rewrite => (CodeActionKind::REFACTOR_REWRITE, None),
-        Sort::Everything => (CodeActionKind::SOURCE_FIX_ALL, None),
+pub(in crate::lsp) fn code_action(title: String, action_kind: ActionKind) -> CodeAction {
+    let (kind, is_preferred) = match action_kind {
+        ActionKind::PreferredFix => (CodeActionKind::QUICKFIX, Some(true)),
+        ActionKind::Fix => (CodeActionKind::QUICKFIX, None),
+        ActionKind::Rewrite => (CodeActionKind::REFACTOR_REWRITE, None),
+        ActionKind::FixAll => (CodeActionKind::SOURCE_FIX_ALL, None),
     };
     CodeAction { title, kind: Some(kind), is_preferred, ..CodeAction::default() }
 }

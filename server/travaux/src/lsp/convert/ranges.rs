@@ -10,15 +10,15 @@ use tower_lsp::ls_types::{
 
 use super::converter::Converter;
 use super::uris::file_uri;
+use travaux_features::document_links::{Link, Target};
 use travaux_features::folding::{Fold, FoldKind};
 use travaux_features::highlight::{Highlight, Role};
-use travaux_features::links::{Link, Target};
 
 impl Converter<'_> {
     /// A highlight: a definition counts as a write, a use as a read.
     pub(in crate::lsp) fn highlight(&self, highlight: Highlight) -> DocumentHighlight {
         let kind = match highlight.role {
-            Role::Source => DocumentHighlightKind::WRITE,
+            Role::Declaration => DocumentHighlightKind::WRITE,
             Role::Use => DocumentHighlightKind::READ,
             Role::Equal => DocumentHighlightKind::TEXT,
         };

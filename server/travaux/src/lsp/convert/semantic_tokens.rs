@@ -6,7 +6,7 @@ use std::ops::Range;
 use tower_lsp::ls_types::{SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokensLegend};
 use travaux_grammar::{Draft, lines};
 
-use travaux_features::tokens::{Sort, Token};
+use travaux_features::semantic_tokens::{Token, TokenKind};
 use travaux_model::document::Document;
 use travaux_model::text::Encoding;
 
@@ -29,7 +29,7 @@ pub(in crate::lsp) fn legend() -> SemanticTokensLegend {
             SemanticTokenType::DECORATOR,
             SemanticTokenType::VARIABLE,
         ],
-        // In the order of the flags of `Traits`.
+        // In the order of the flags of `TokenModifiers`.
         token_modifiers: vec![
             SemanticTokenModifier::DECLARATION,
             SemanticTokenModifier::DEPRECATED,
@@ -40,21 +40,21 @@ pub(in crate::lsp) fn legend() -> SemanticTokensLegend {
     }
 }
 
-fn type_number(sort: Sort) -> u32 {
-    match sort {
-        Sort::Division => 0,
-        Sort::Article => 1,
-        Sort::Paragraph => 2,
-        Sort::Item => 3,
-        Sort::Option => 4,
-        Sort::Reference => 5,
-        Sort::Term => 6,
-        Sort::Bracket => 7,
-        Sort::Placeholder => 8,
-        Sort::Note => 9,
-        Sort::Modal => 10,
-        Sort::Delegation => 11,
-        Sort::Marked => 12,
+fn type_number(kind: TokenKind) -> u32 {
+    match kind {
+        TokenKind::Division => 0,
+        TokenKind::Article => 1,
+        TokenKind::Paragraph => 2,
+        TokenKind::Item => 3,
+        TokenKind::Option => 4,
+        TokenKind::Reference => 5,
+        TokenKind::Term => 6,
+        TokenKind::Bracket => 7,
+        TokenKind::Placeholder => 8,
+        TokenKind::Note => 9,
+        TokenKind::Modal => 10,
+        TokenKind::Delegation => 11,
+        TokenKind::Marked => 12,
     }
 }
 
@@ -73,8 +73,8 @@ pub(in crate::lsp) fn semantic_tokens(document: &Document, tokens: &[Token], enc
                 delta_line,
                 delta_start: if delta_line == 0 { column - last.1 } else { column },
                 length: end - column,
-                token_type: type_number(token.sort),
-                token_modifiers_bitset: u32::from(token.traits),
+                token_type: type_number(token.kind),
+                token_modifiers_bitset: u32::from(token.modifiers),
             });
             last = (line, column);
         }
@@ -154,13 +154,14 @@ mod tests {
     /// Asserts that the tokens have the positions that the text counts itself.
     fn check(text: &str) {
         let document = Document::parse(text, None, 0);
-        let sort = Sort::Term;
+        let kind = TokenKind::Term;
         let words = text
             .split_whitespace()
             .map(|it| it.as_ptr() as usize - text.as_ptr() as usize..)
             .zip(text.split_whitespace());
-        let tokens: Vec<Token> =
-            words.map(|(from, word)| Token { range: from.start..from.start + word.len(), sort, traits: 0 }).collect();
+        let tokens: Vec<Token> = words
+            .map(|(from, word)| Token { range: from.start..from.start + word.len(), kind, modifiers: 0 })
+            .collect();
         for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
             let converted = semantic_tokens(&document, &tokens, encoding);
             assert_eq!(converted.len(), tokens.len());
@@ -187,7 +188,7 @@ mod tests {
     fn a_token_over_several_lines_becomes_one_for_each_line() {
         let text = "To {--go \r\n  now\n\u{a0}--} here";
         let document = Document::parse(text, None, 0);
-        let token = Token { range: 3..text.find(" here").unwrap(), sort: Sort::Marked, traits: 2 };
+        let token = Token { range: 3..text.find(" here").unwrap(), kind: TokenKind::Marked, modifiers: 2 };
         let converted = semantic_tokens(&document, &[token], Encoding::Utf8);
         let parts: Vec<(u32, u32, u32)> =
             converted.iter().map(|it| (it.delta_line, it.delta_start, it.length)).collect();
@@ -196,7 +197,10 @@ mod tests {
 
     #[test]
     fn the_legend_names_every_number() {
-        assert_eq!(legend().token_types.len(), type_number(Sort::Marked) as usize + 1);
-        assert_eq!(legend().token_modifiers.len(), travaux_features::tokens::Traits::PENDING.ilog2() as usize + 1);
+        assert_eq!(legend().token_types.len(), type_number(TokenKind::Marked) as usize + 1);
+        assert_eq!(
+            legend().token_modifiers.len(),
+            travaux_features::semantic_tokens::TokenModifiers::PENDING.ilog2() as usize + 1
+        );
     }
 }

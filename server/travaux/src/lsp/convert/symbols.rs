@@ -8,7 +8,7 @@ use travaux_grammar::Kind;
 use super::converter::Converter;
 use super::positions::{enclosing, range};
 use travaux_features::symbols::Symbol;
-use travaux_features::workspace_symbols::Found;
+use travaux_features::workspace_symbols::WorkspaceSymbol;
 use travaux_model::text::Encoding;
 use travaux_model::workspace::Workspace;
 
@@ -58,7 +58,7 @@ impl Converter<'_> {
 
 /// A symbol that a query of the workspace found; `None` if the workspace no longer has its draft.
 pub(in crate::lsp) fn workspace_symbol(
-    found: Found,
+    found: WorkspaceSymbol,
     workspace: &Workspace,
     encoding: Encoding,
 ) -> Option<SymbolInformation> {

@@ -9,7 +9,10 @@ use tower_lsp::ls_types::{
 use super::DocumentSnapshot;
 use crate::lsp::convert::{document_report, semantic_tokens};
 use crate::lsp::lint::result_id;
-use travaux_features::{folding, hierarchy, highlight, hints, lens, linked, links, selection, tokens};
+use travaux_features::{
+    call_hierarchy, code_lens, document_links, folding, highlight, inlay_hints, linked_editing, selection,
+    semantic_tokens,
+};
 
 impl DocumentSnapshot {
     /// The places to highlight together with the words at a position.
@@ -35,7 +38,7 @@ impl DocumentSnapshot {
 
     /// The links to targets outside of the draft.
     pub(in crate::lsp) fn links(&self) -> Option<Vec<DocumentLink>> {
-        let found = links::links(&self.workspace.settings, &self.document);
+        let found = document_links::links(&self.workspace.settings, &self.document);
         let converter = self.converter();
         Some(found.into_iter().filter_map(|it| converter.link(it, self.capabilities.link_tooltips)).collect())
     }
@@ -43,20 +46,21 @@ impl DocumentSnapshot {
     /// The semantic tokens in a range; without one, in the whole draft.
     pub(in crate::lsp) fn tokens(&self, range: Option<Range>) -> Option<Vec<SemanticToken>> {
         let within = range.map_or(0..self.document.text.len(), |it| self.offset(it.start)..self.offset(it.end));
-        let found = tokens::tokens(&self.workspace, &self.document, within, &|| !self.cancellation.is_cancelled());
+        let found =
+            semantic_tokens::tokens(&self.workspace, &self.document, within, &|| !self.cancellation.is_cancelled());
         Some(semantic_tokens(&self.document, &found, self.capabilities.encoding))
     }
 
     /// The inlay hints in a range.
     pub(in crate::lsp) fn hints(&self, range: Range) -> Option<Vec<InlayHint>> {
-        let found = hints::hints(&self.document, self.offset(range.start)..self.offset(range.end));
+        let found = inlay_hints::hints(&self.document, self.offset(range.start)..self.offset(range.end));
         let converter = self.converter();
         Some(found.into_iter().map(|it| converter.hint(it)).collect())
     }
 
     /// The lenses of articles, whose titles are requested separately.
     pub(in crate::lsp) fn lenses(&self) -> Option<Vec<CodeLens>> {
-        let found = lens::lenses(&self.workspace, self.uri.as_str(), &self.document);
+        let found = code_lens::lenses(&self.workspace, self.uri.as_str(), &self.document);
         let converter = self.converter();
         Some(found.into_iter().map(|it| converter.lens(it)).collect())
     }
@@ -64,32 +68,32 @@ impl DocumentSnapshot {
     /// The title of a lens.
     pub(in crate::lsp) fn lens_title(&self, position: Position, references: u32) -> String {
         let at = self.offset(position);
-        lens::words(&self.workspace, self.uri.as_str(), &self.document, at, references)
+        code_lens::words(&self.workspace, self.uri.as_str(), &self.document, at, references)
     }
 
     /// The ranges that are edited together with the words at a position.
     pub(in crate::lsp) fn linked(&self, position: Position) -> Option<LinkedEditingRanges> {
-        let found = linked::linked(&self.document, self.offset(position));
+        let found = linked_editing::linked_ranges(&self.document, self.offset(position));
         (!found.is_empty()).then(|| self.converter().linked(found))
     }
 
     /// The provisions at a position, as items of the call hierarchy.
     pub(in crate::lsp) fn hierarchy_items(&self, position: Position) -> Option<Vec<CallHierarchyItem>> {
-        let found = hierarchy::prepare(&self.document, self.offset(position));
+        let found = call_hierarchy::prepare(&self.document, self.offset(position));
         let converter = self.converter();
         (!found.is_empty()).then(|| found.into_iter().map(|it| converter.hierarchy_item(it)).collect())
     }
 
     /// The provisions that refer to the one whose label is at a position.
     pub(in crate::lsp) fn incoming(&self, label: Position) -> Option<Vec<CallHierarchyIncomingCall>> {
-        let found = hierarchy::incoming(&self.document, self.offset(label));
+        let found = call_hierarchy::incoming(&self.document, self.offset(label));
         let converter = self.converter();
         Some(found.into_iter().map(|it| converter.incoming(it)).collect())
     }
 
     /// The provisions that the one whose label is at a position refers to.
     pub(in crate::lsp) fn outgoing(&self, label: Position) -> Option<Vec<CallHierarchyOutgoingCall>> {
-        let found = hierarchy::outgoing(&self.document, self.offset(label));
+        let found = call_hierarchy::outgoing(&self.document, self.offset(label));
         let converter = self.converter();
         Some(found.into_iter().map(|it| converter.outgoing(it)).collect())
     }

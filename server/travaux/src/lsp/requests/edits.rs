@@ -10,7 +10,7 @@ use tower_lsp::ls_types::{
 use super::DocumentSnapshot;
 use crate::lsp::convert::{code_action, is_requested};
 use travaux_features::actions::{Action, actions};
-use travaux_features::completion::{Entry, completions, documentation};
+use travaux_features::completion::{CompletionKind, completions, documentation};
 use travaux_features::formatting::formatting;
 use travaux_features::rename::{rename, renamed_words};
 
@@ -46,7 +46,7 @@ impl DocumentSnapshot {
         let findings = self.lint.findings(self.converter(), &self.document);
         let found = actions(&self.document, &findings, selection.clone()).into_iter().enumerate();
         let found = found.filter_map(|(index, action)| {
-            let mut offered = code_action(action.rewrite.title.clone(), action.sort);
+            let mut offered = code_action(action.rewrite.title.clone(), action.kind);
             if !is_requested(offered.kind.as_ref(), context.only.as_deref()) {
                 return None;
             }
@@ -57,7 +57,7 @@ impl DocumentSnapshot {
                 offered.edit = Some(self.edit(&action));
             }
             // The client's own copies of the finding that the action fixes.
-            offered.diagnostics = action.mends.map(|fixed| {
+            offered.diagnostics = action.finding.map(|fixed| {
                 let finding = self.converter().diagnostic(findings[fixed].clone(), false);
                 let is_same = |it: &&Diagnostic| it.range == finding.range && it.code == finding.code;
                 context.diagnostics.iter().filter(is_same).cloned().collect()
@@ -101,9 +101,12 @@ impl DocumentSnapshot {
         let converter = self.converter();
         let found = completions(&self.workspace, &self.document, self.offset(position)).into_iter().enumerate();
         let list = found.map(|(index, completion)| {
-            let provision = match completion.entry {
-                Entry::Provision(id) => Some(id as usize),
-                Entry::Term | Entry::Alternative | Entry::Delegation | Entry::Status => None,
+            let provision = match completion.kind {
+                CompletionKind::Provision(id) => Some(id as usize),
+                CompletionKind::Term
+                | CompletionKind::Alternative
+                | CompletionKind::Delegation
+                | CompletionKind::Status => None,
             };
             let mut item = converter.completion(completion, index);
             item.data = provision.and_then(|id| to_value(self.deferred_data(id, id)).ok());

@@ -1,8 +1,13 @@
-//! The kinds of files that the server reads, recognized by their names.
+//! The kinds of files in a project, recognized by their names.
+
+use travaux_model::paths::DRAFT_SUFFIXES;
+
+/// The name of the file with the settings of a project.
+pub(crate) const SETTINGS_FILE_NAME: &str = "travaux.toml";
 
 /// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FileKind {
+pub(crate) enum FileKind {
     /// A draft.
     Draft,
     /// `x.positions.json`
@@ -16,20 +21,26 @@ pub(super) enum FileKind {
 }
 
 impl FileKind {
-    /// The kind of an opened document: a draft unless its name ends like that of another kind.
-    pub(super) fn of_opened(name: &str) -> FileKind {
+    /// Returns the kind of a file by its name or path; `None` if the name belongs to no kind.
+    pub(crate) fn of_file(name: &str) -> Option<FileKind> {
+        let is_draft = || DRAFT_SUFFIXES.iter().any(|ending| name.ends_with(ending));
+        FileKind::of_companion(name).or_else(|| is_draft().then_some(FileKind::Draft))
+    }
+
+    /// Returns the kind of a document that is opened by name: a draft unless its name belongs to another kind.
+    pub(crate) fn of_opened(name: &str) -> FileKind {
         FileKind::of_companion(name).unwrap_or(FileKind::Draft)
     }
 
-    /// Whether it is a positions file.
-    pub(super) fn has_positions(self) -> bool {
+    /// Returns whether it is a positions file.
+    pub(crate) fn has_positions(self) -> bool {
         matches!(self, FileKind::PositionsJson | FileKind::PositionsCsv)
     }
 
     fn of_companion(name: &str) -> Option<FileKind> {
         let name = name.rsplit('/').next().unwrap_or(name);
         match name {
-            "travaux.toml" => Some(FileKind::Settings),
+            SETTINGS_FILE_NAME => Some(FileKind::Settings),
             _ if name.ends_with(".positions.json") => Some(FileKind::PositionsJson),
             _ if name.ends_with(".positions.csv") => Some(FileKind::PositionsCsv),
             _ if name.ends_with(".groups.json") => Some(FileKind::Groups),
@@ -53,6 +64,18 @@ mod tests {
             ("file:///a/travaux.toml", FileKind::Settings),
         ] {
             assert_eq!(FileKind::of_opened(name), kind, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_file_in_a_folder_is_a_draft_only_by_its_name() {
+        for (name, kind) in [
+            ("minutes.txt", None),
+            ("اتفاقية.treaty", Some(FileKind::Draft)),
+            ("x.en.treaty.md", Some(FileKind::Draft)),
+            ("x.positions.csv", Some(FileKind::PositionsCsv)),
+        ] {
+            assert_eq!(FileKind::of_file(name), kind, "{name}");
         }
     }
 }

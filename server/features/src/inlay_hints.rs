@@ -1,26 +1,27 @@
-//! What an editor writes between the words: which provision `this article` is, what the article is about that a
-//! reference names, how many brackets are left in an article. Nothing that the drafter has before the eyes.
+//! Inlay hints: the provision that `this article` is, the title of the article that a reference names, and the number of
+//! brackets left in an article. Nothing is shown that the text states itself.
 
 use std::ops::Range;
 
 use travaux_grammar::{BracketContent, Kind, Reference};
 
+use crate::display_text::single_line;
 use travaux_model::document::Document;
 use travaux_model::outline::{Outline, ProvisionId, Resolved, Status};
 
-/// Words between the words.
+/// Words that an editor displays inside the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint {
-    /// Before which byte they stand.
+    /// The byte before which the words are displayed.
     pub offset: usize,
-    /// The words.
+    /// The words to display.
     pub label: String,
 }
 
-/// How many letters a title may have that is written behind a reference.
-const SHORT: usize = 40;
+/// The length in characters of the longest title that is displayed after a reference.
+const MAX_TITLE_CHARS: usize = 40;
 
-/// The hints of the blocks that some bytes of a draft lie in.
+/// Returns the hints of the blocks that contain a range of bytes.
 pub fn hints(document: &Document, within: Range<usize>) -> Vec<Hint> {
     let (draft, outline) = (&document.draft, &document.outline);
     if draft.is_empty() {
@@ -37,15 +38,15 @@ pub fn hints(document: &Document, within: Range<usize>) -> Vec<Hint> {
             next += 1;
         }
         for reference in outline.references(block, &draft.blocks[block]) {
-            let label = named(document, block, reference);
+            let label = reference_label(document, block, reference);
             found.extend(label.map(|label| Hint { offset: draft.start(block) + reference.end as usize, label }));
         }
     }
     found
 }
 
-/// What a reference names, where it does not say so itself.
-fn named(document: &Document, block: usize, reference: &Reference) -> Option<String> {
+/// Returns the words to display after a reference, if it does not name its provision itself.
+fn reference_label(document: &Document, block: usize, reference: &Reference) -> Option<String> {
     let (draft, outline) = (&document.draft, &document.outline);
     let resolution = outline.resolve(block, &draft.blocks[block].text, reference);
     let [Resolved::Found { provision, address }] = resolution.targets.as_slice() else { return None };
@@ -55,8 +56,8 @@ fn named(document: &Document, block: usize, reference: &Reference) -> Option<Str
             let article = article(outline, *provision)?;
             let own = outline.at(block, reference.start as usize).and_then(|id| self::article(outline, id));
             let title = outline.title(draft, article).filter(|_| own != Some(article) && reference.title.is_none())?;
-            let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-            (!title.is_empty() && title.chars().count() <= SHORT).then_some(title)
+            let title = single_line(title);
+            (!title.is_empty() && title.chars().count() <= MAX_TITLE_CHARS).then_some(title)
         }
         Status::Pending | Status::External | Status::Dangling => None,
     }
@@ -66,7 +67,8 @@ fn article(outline: &Outline, id: ProvisionId) -> Option<ProvisionId> {
     outline.ancestors(id).find(|id| outline.provision(*id).kind == Kind::Article)
 }
 
-/// How many brackets of an article hold text that is not agreed, behind its heading; `None` for none.
+/// Returns a hint after the heading of an article with the number of brackets around text that is not agreed; `None` if
+/// there are none.
 fn brackets_left(document: &Document, id: ProvisionId) -> Option<Hint> {
     let (draft, outline) = (&document.draft, &document.outline);
     let range = outline.range(draft, id);
@@ -105,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn references_that_only_point_are_named() {
+    fn relative_references_show_their_provisions() {
         check(
             "Article 4\n\n1. Text.\n\n2. Of this article and the preceding paragraph.\n",
             "Article 4\n\n1. Text.\n\n2. Of this article‹article 4› and the preceding paragraph‹article 4, paragraph 1›.\n",
@@ -114,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn articles_are_named_by_their_titles() {
+    fn references_show_the_titles_of_their_articles() {
         check(
             "Article 1\nScope\n\nUnder article 2 and article 1.\n\nArticle 2\nUse of terms\n\nText of article 9.\n",
             "Article 1\nScope\n\nUnder article 2‹Use of terms› and article 1.\n\nArticle 2\nUse of terms\n\nText of article 9.\n",
@@ -126,13 +128,13 @@ mod tests {
     }
 
     #[test]
-    fn brackets_that_are_left_are_counted() {
+    fn remaining_brackets_are_counted() {
         check("Article 1. Scope\n\nTo [go] [come].\n", "Article 1. Scope‹2 brackets›\n\nTo [go] [come].\n");
         check("第一条 范围\n\n［各国］应合作。\n", "第一条 范围‹1 bracket›\n\n［各国］应合作。\n");
     }
 
     #[test]
-    fn places_past_the_draft_are_its_end() {
+    fn offsets_past_the_end_are_the_end() {
         check("", "");
         let (from, to) = (99, 7);
         assert_eq!(hints(&Document::parse("Article 1\n\nText.\n", None, 0), from..to), []);

@@ -1,44 +1,39 @@
-//! Where the words of a draft lead outside it: addresses of the web, symbols of United Nations documents, the names of
-//! instruments whose text the project has. Knows nothing of files: a path is as the settings have it.
+//! Document links: web addresses, symbols of United Nations documents, and the names of instruments whose text the project
+//! contains. No file is read: a path is as the settings name it.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-use travaux_grammar::Lexicon;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use travaux_grammar::{Lexicon, document_symbols};
 
 use travaux_model::config::Settings;
 use travaux_model::document::Document;
 use travaux_model::instruments::Instruments;
 
-/// Words that lead out of the draft.
+/// A link from words of a draft to a target outside of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
-    /// Their bytes.
+    /// The bytes of the words.
     pub range: Range<usize>,
-    /// Where they lead.
+    /// The target.
     pub target: Target,
-    /// What is there.
+    /// A description of the target.
     pub tooltip: String,
 }
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// An address of the web.
+    /// A web address.
     Web(String),
     /// A file, by its path.
     File(String),
 }
 
-/// What United Nations documents' symbols begin with, as far as the documents system of the organization has them:
-/// ST/LIB/SER.B/5/Rev.5, United Nations Document Series Symbols, and its additions.
-const SERIES: [&str; 30] = [
-    "A", "BWC", "CAT", "CCPR", "CED", "CEDAW", "CERD", "CMW", "CRC", "CRPD", "DP", "E", "ECE", "FCCC", "HRI", "HSP",
-    "ICCD", "LOS", "NPT", "PBC", "S", "SPLOS", "SPT", "ST", "STL", "T", "TD", "UNEP", "UNFPA", "UNW",
-];
+/// The characters of a web address that are percent-encoded in a link.
+const ENCODED: &AsciiSet = &CONTROLS.add(b' ');
 
-/// The links of a draft in the order of the text.
+/// Returns the links of a draft in the order of the text.
 pub fn links(settings: &Settings, document: &Document) -> Vec<Link> {
     let draft = &document.draft;
     let instruments = Instruments::of(settings);
@@ -54,11 +49,11 @@ pub fn links(settings: &Settings, document: &Document) -> Vec<Link> {
             let lexicon = Lexicon::of(block.language);
             here.extend(named.filter_map(|range| {
                 let file = instruments.file(block.slice(range.clone()), lexicon)?;
-                Some(to_file(range.start as usize..range.end as usize, file))
+                Some(file_link(range.start as usize..range.end as usize, file))
             }));
-            add_written(&instruments, &block.text, &mut here);
+            add_instruments(&instruments, &block.text, &mut here);
         }
-        // What begins first counts, and of two the longer: the address that a symbol stands in.
+        // Of overlapping links, the first one counts, then the longer one: an address rather than the symbol in it.
         here.sort_by_key(|it: &Link| (it.range.start, std::cmp::Reverse(it.range.end)));
         let start = draft.start(index);
         let mut end = 0;
@@ -72,24 +67,31 @@ pub fn links(settings: &Settings, document: &Document) -> Vec<Link> {
     found
 }
 
+/// Adds the web addresses in a text.
 fn add_addresses(text: &str, found: &mut Vec<Link>) {
-    static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("https?://[^\\s<>\"“”«»‘’\\[\\]{}|\\\\^`，。；：、（）《》،؛]+")
-            .expect("a constant that the tests use")
-    });
-    for address in ADDRESS.find_iter(text) {
-        let written = without_stops(address.as_str());
-        if written.ends_with('/') && written.ends_with("://") {
-            continue;
+    let mut from = 0;
+    while let Some(start) = text[from..].find("http").map(|offset| from + offset) {
+        let scheme = ["http://", "https://"].into_iter().find(|it| text[start..].starts_with(it));
+        let length = scheme.map_or(0, |it| it.len() + address_len(&text[start + it.len()..]));
+        let written = without_punctuation(&text[start..start + length]);
+        if scheme.is_some_and(|it| length > it.len()) && !written.ends_with("://") {
+            let target = Target::Web(utf8_percent_encode(written, ENCODED).to_string());
+            found.push(Link { range: start..start + written.len(), target, tooltip: format!("Open {written}") });
         }
-        let target = Target::Web(encoded(written));
-        let range = address.start()..address.start() + written.len();
-        found.push(Link { range, target, tooltip: format!("Open {written}") });
+        from = start + length.max("http".len());
     }
 }
 
-/// An address without the stops of the sentence around it, nor the parentheses that it stands in.
-fn without_stops(address: &str) -> &str {
+/// Returns the length of a web address after its scheme: it ends at whitespace, quotation marks, brackets and the
+/// punctuation of Chinese and Arabic.
+fn address_len(text: &str) -> usize {
+    const DELIMITERS: &str = "<>\"“”«»‘’[]{}|\\^`，。；：、（）《》،؛";
+    text.find(|it: char| it.is_whitespace() || DELIMITERS.contains(it)).unwrap_or(text.len())
+}
+
+/// Removes the punctuation of the surrounding sentence from the end of an address, and the closing parentheses that have
+/// no opening ones in the address.
+fn without_punctuation(address: &str) -> &str {
     let mut unopened = address.matches(')').count().saturating_sub(address.matches('(').count());
     let mut written = address;
     loop {
@@ -101,67 +103,29 @@ fn without_stops(address: &str) -> &str {
     }
 }
 
-/// An address with what is no ASCII in per cent signs.
-fn encoded(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        match byte.is_ascii_graphic() {
-            true => out.push(char::from(byte)),
-            false => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
-}
-
+/// Adds the symbols of United Nations documents in a text.
 fn add_symbols(text: &str, found: &mut Vec<Link>) {
-    static SYMBOL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"[A-Z]{1,6}(?:/[A-Za-z0-9][A-Za-z0-9.\-]*){2,8}(?: ?\([0-9A-Z\-]{1,9}\))?")
-            .expect("a constant that the tests use")
-    });
-    for symbol in SYMBOL.find_iter(text) {
-        let before = text[..symbol.start()].chars().next_back();
-        if before.is_some_and(|it| it.is_ascii_alphanumeric() || matches!(it, '/' | '.' | '-' | '_')) {
-            continue;
-        }
-        let mut written = symbol.as_str();
-        // `S/RES/1325 (2000)`: the year or session belongs to a resolution's symbol and to no other.
-        if !written.contains("/RES/") {
-            written = written.split([' ', '(']).next().unwrap_or(written);
-        }
-        let written = written.trim_end_matches(['.', '-']);
-        if is_symbol(written) {
-            let range = symbol.start()..symbol.start() + written.len();
-            let plain: String = written.chars().filter(|it| *it != ' ').collect();
-            let target = Target::Web(format!("https://undocs.org/{plain}"));
-            found.push(Link { range, target, tooltip: format!("Open {written} at undocs.org") });
-        }
+    for range in document_symbols(text) {
+        let written = &text[range.clone()];
+        let target = Target::Web(format!("https://undocs.org/{}", written.replace(' ', "")));
+        found.push(Link { target, tooltip: format!("Open {written} at undocs.org"), range });
     }
 }
 
-/// `A/RES/75/1` and `A/75/1`, but no alternatives that slashes part: `A/B/C`.
-fn is_symbol(written: &str) -> bool {
-    let mut parts = written.split('/');
-    let (series, body) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let is_session = body.bytes().all(|it| it.is_ascii_digit());
-    let is_body = body.bytes().take(2).filter(u8::is_ascii_uppercase).count() == 2;
-    let has_number = parts.any(|it| it.bytes().any(|it| it.is_ascii_digit()));
-    SERIES.contains(&series) && (is_session || is_body) && has_number
-}
-
-/// Where the names of instruments stand as the settings write them.
-fn add_written(instruments: &Instruments<'_>, text: &str, found: &mut Vec<Link>) {
+/// Adds the names of instruments in a text, as the settings spell them.
+fn add_instruments(instruments: &Instruments<'_>, text: &str, found: &mut Vec<Link>) {
     for (name, file) in &instruments.names {
         for (start, _) in text.match_indices(name) {
             let range = start..start + name.len();
             let touches = |it: Option<char>| it.is_some_and(|it| it.is_alphanumeric() && !travaux_grammar::is_han(it));
             if !touches(text[..start].chars().next_back()) && !touches(text[range.end..].chars().next()) {
-                found.push(to_file(range, file));
+                found.push(file_link(range, file));
             }
         }
     }
 }
 
-fn to_file(range: Range<usize>, file: &str) -> Link {
+fn file_link(range: Range<usize>, file: &str) -> Link {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     Link { range, target: Target::File(file.to_owned()), tooltip: format!("Open {name}") }
 }
@@ -179,10 +143,10 @@ mod tests {
         };
         let settings = Settings { instruments: vec![instrument], ..Settings::default() };
         let found = links(&settings, &Document::parse(text, None, 0));
-        let told = |it: &Link| match &it.target {
+        let shown = |it: &Link| match &it.target {
             Target::Web(target) | Target::File(target) => (text[it.range.clone()].to_owned(), target.clone()),
         };
-        let found: Vec<(String, String)> = found.iter().map(told).collect();
+        let found: Vec<(String, String)> = found.iter().map(shown).collect();
         let expected: Vec<(String, String)> = expected.iter().map(|it| (it.0.to_owned(), it.1.to_owned())).collect();
         assert_eq!(found, expected, "{text}");
     }
@@ -192,7 +156,9 @@ mod tests {
         check("See (https://example.org/a_(b)).\n", &[("https://example.org/a_(b)", "https://example.org/a_(b)")]);
         check("参见https://example.org/é。\n", &[("https://example.org/é", "https://example.org/%C3%A9")]);
         check("انظر https://example.org/a، وغيره.\n", &[("https://example.org/a", "https://example.org/a")]);
-        check("http:// and https://\n", &[]);
+        check("http:// and https:// and https://).\n", &[]);
+        check("httphttp://a\n", &[("http://a", "http://a")]);
+        check("http://a?http://b\n", &[("http://a?http://b", "http://a?http://b")]);
     }
 
     #[test]
@@ -220,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_draft_leads_nowhere() {
+    fn an_empty_draft_has_no_links() {
         check("", &[]);
     }
 }

@@ -1,5 +1,5 @@
-//! What is edited together: the same alternative wherever the same alternatives stand side by side. Not the words that
-//! bind, `[shall] [may]`: how binding a provision is may be open in each place for itself.
+//! Linked editing: the same alternative in every run of the same alternatives. Modal verbs such as `[shall] [may]` are
+//! excluded, since how binding a provision is may be decided differently in each place.
 
 use std::ops::Range;
 
@@ -8,29 +8,29 @@ use travaux_grammar::{Block, BracketContent, BracketRun};
 use travaux_model::at_offset::pairs_around;
 use travaux_model::document::Document;
 
-/// The places that are edited together with the alternative at a byte, itself included, in the order of the text: words
-/// between brackets, the same in each. Empty where there is but one.
-pub fn linked(document: &Document, offset: usize) -> Vec<Range<usize>> {
+/// Returns the ranges that are edited together with the alternative at a byte, including its own, in the order of the
+/// text. Each contains the same words between brackets. The list is empty if there is only one.
+pub fn linked_ranges(document: &Document, offset: usize) -> Vec<Range<usize>> {
     let draft = &document.draft;
     let around = pairs_around(document, offset);
     let Some(pair) = around.first().filter(|it| it.inside().start <= offset && offset <= it.inside().end) else {
         return Vec::new();
     };
     let own = &draft.blocks[pair.block];
-    let place = pair.index as u32;
-    let Some(run) = own.brackets.runs.iter().find(|it| !it.modal && it.brackets.contains(&place)) else {
+    let index = pair.index as u32;
+    let Some(run) = own.brackets.runs.iter().find(|it| !it.modal && it.brackets.contains(&index)) else {
         return Vec::new();
     };
-    let Some(member) = run.brackets.iter().position(|it| *it == place) else { return Vec::new() };
+    let Some(member) = run.brackets.iter().position(|it| *it == index) else { return Vec::new() };
     let Some(wanted) = parts(own, run).filter(|it| !it[member].trim().is_empty()) else { return Vec::new() };
     let mut found = Vec::new();
-    for (index, block) in draft.blocks.iter().enumerate() {
+    for (block_index, block) in draft.blocks.iter().enumerate() {
         for other in block.brackets.runs.iter().filter(|it| it.brackets.len() == wanted.len()) {
-            // Runs nest: lengths first, so that only what is as long is read.
-            let is_as_long = lengths(block, other).eq(wanted.iter().map(|it| it.len()));
-            if is_as_long && parts(block, other).is_some_and(|it| it == wanted) {
+            // Runs nest. Comparing lengths first avoids reading the same words repeatedly.
+            let has_same_lengths = lengths(block, other).eq(wanted.iter().map(|it| it.len()));
+            if has_same_lengths && parts(block, other).is_some_and(|it| it == wanted) {
                 let bracket = &block.brackets.list[other.brackets[member] as usize];
-                found.extend(bracket.inside().map(|it| draft.range(index, it.start as u32..it.end as u32)));
+                found.extend(bracket.inside().map(|it| draft.range(block_index, it.start as u32..it.end as u32)));
             }
         }
     }
@@ -42,7 +42,7 @@ fn lengths(block: &Block, run: &BracketRun) -> impl Iterator<Item = usize> {
     run.brackets.iter().map(|it| block.brackets.list[*it as usize].inside().map_or(0, |it| it.len()))
 }
 
-/// The words of a run's alternatives; `None` where one is no words.
+/// Returns the words of the alternatives of a run; `None` if one of its brackets does not contain text.
 fn parts<'b>(block: &'b Block, run: &BracketRun) -> Option<Vec<&'b str>> {
     let brackets = run.brackets.iter().map(|it| &block.brackets.list[*it as usize]);
     brackets.map(|it| it.inside().filter(|_| it.content == BracketContent::Text).map(|it| &block.text[it])).collect()
@@ -55,7 +55,7 @@ mod tests {
     fn check(marked: &str, expected: &[&str]) {
         let offset = marked.find('$').unwrap();
         let text = marked.replacen('$', "", 1);
-        let found = linked(&Document::parse(&text, None, 0), offset);
+        let found = linked_ranges(&Document::parse(&text, None, 0), offset);
         assert!(found.windows(2).all(|it| it[0].end <= it[1].start), "{found:?}");
         let found: Vec<&str> = found.into_iter().map(|it| &text[it]).collect();
         assert_eq!(found, expected, "{marked}");
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn what_differs_or_stands_alone_is_edited_alone() {
+    fn different_runs_and_single_brackets_are_not_linked() {
         check("1. Keep [old da$ta] [new signs].\n\n2. See [old data] [signs].\n", &[]);
         check("1. Keep [old da$ta].\n\n2. See [old data].\n", &[]);
         check("1. Each Party [sha$ll] [may] go.\n\n2. Each Party [shall] [may] go.\n", &[]);

@@ -1,12 +1,12 @@
-//! The order in which people expect numbered names: `article 9` before `article 10`.
+//! Natural sort order: `article 9` before `article 10`.
 
 use std::cmp::Ordering;
 
-/// Compares two names, runs of digits by their value.
-pub fn natural(left: &str, right: &str) -> Ordering {
+/// Compares two names, and digits in them by their values.
+pub fn natural_cmp(left: &str, right: &str) -> Ordering {
     let (mut left_rest, mut right_rest) = (left, right);
     loop {
-        let (left_run, right_run) = (run(left_rest), run(right_rest));
+        let (left_run, right_run) = (first_run(left_rest), first_run(right_rest));
         if left_run.is_empty() || right_run.is_empty() {
             return left_rest.len().cmp(&right_rest.len()).then_with(|| left.cmp(right));
         }
@@ -26,8 +26,8 @@ pub fn natural(left: &str, right: &str) -> Ordering {
     }
 }
 
-/// The digits, or the other characters, that a text begins with.
-fn run(text: &str) -> &str {
+/// Returns the digits or the other characters at the beginning of a text.
+fn first_run(text: &str) -> &str {
     let digits = text.starts_with(|it: char| it.is_ascii_digit());
     let end = text.find(|it: char| it.is_ascii_digit() != digits).unwrap_or(text.len());
     &text[..end]
@@ -35,12 +35,12 @@ fn run(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::natural;
+    use super::natural_cmp;
 
     #[test]
     fn numbers_are_compared_by_value() {
         let mut names = ["article 10", "article 9 bis", "article 9", "article 9, paragraph 2", "annex"];
-        names.sort_by(|left, right| natural(left, right));
+        names.sort_by(|left, right| natural_cmp(left, right));
         assert_eq!(names, ["annex", "article 9", "article 9 bis", "article 9, paragraph 2", "article 10"]);
     }
 }

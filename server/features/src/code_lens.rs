@@ -1,5 +1,5 @@
-//! What stands over an article: how often the draft refers to it, who proposes it and who opposes it. An article that
-//! nobody names and nobody has spoken on has nothing over it.
+//! Code lenses above articles: the number of references to the article, and the delegations that propose and oppose it.
+//! An article without references and positions has no lens.
 
 use std::ops::Range;
 
@@ -12,19 +12,19 @@ use travaux_model::outline::ProvisionId;
 use travaux_model::positions::Stance;
 use travaux_model::workspace::Workspace;
 
-/// A line over an article, its words not worked out.
+/// A lens above an article. Its words are computed separately.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lens {
-    /// The article's label.
+    /// The bytes of the article's label.
     pub range: Range<usize>,
-    /// How many references lead to the article or to what lies in it.
+    /// The number of references to the article or to its parts.
     pub references: u32,
 }
 
-/// The lines over a draft's articles.
+/// Returns the lenses of a draft.
 pub fn lenses(workspace: &Workspace, name: &str, document: &Document) -> Vec<Lens> {
     let (draft, outline) = (&document.draft, &document.outline);
-    // The article of each provision: each stands behind what it lies in.
+    // The article around each provision; parents come before their children.
     let mut articles: Vec<Option<ProvisionId>> = Vec::with_capacity(outline.provisions.len());
     for (id, provision) in outline.provisions.iter().enumerate() {
         let outer = provision.parent.and_then(|it| articles[it as usize]);
@@ -42,7 +42,7 @@ pub fn lenses(workspace: &Workspace, name: &str, document: &Document) -> Vec<Len
         .collect()
 }
 
-/// The words over the article whose label begins at a byte.
+/// Returns the words of the lens at a byte.
 pub fn words(workspace: &Workspace, name: &str, document: &Document, offset: usize, references: u32) -> String {
     let mut parts = Vec::new();
     if references > 0 {
@@ -52,7 +52,7 @@ pub fn words(workspace: &Workspace, name: &str, document: &Document, offset: usi
     if parts.is_empty() { "no references".to_owned() } else { parts.join(" · ") }
 }
 
-/// `proposed by …`, `opposed by …`, as far as somebody does.
+/// Returns `proposed by …` and `opposed by …`, if there are such delegations.
 fn standings(workspace: &Workspace, name: &str, document: &Document, offset: usize) -> Vec<String> {
     let (draft, outline) = (&document.draft, &document.outline);
     let Some(record) = workspace.positions_on(name).filter(|_| !draft.is_empty()) else { return Vec::new() };
@@ -70,17 +70,17 @@ fn standings(workspace: &Workspace, name: &str, document: &Document, offset: usi
             .map(|it| delegations[it.delegation].name(language))
             .collect();
         if !names.is_empty() {
-            parts.push(format!("{verb} by {}", listed(&names)));
+            parts.push(format!("{verb} by {}", joined(&names)));
         }
     }
     parts
 }
 
-/// The first names, and how many more there are.
-fn listed(names: &[&str]) -> String {
-    const SHOWN: usize = 3;
-    let shown = names.iter().take(SHOWN).copied().collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(SHOWN) {
+/// Joins the first names and the number of those left out.
+fn joined(names: &[&str]) -> String {
+    const MAX_NAMES: usize = 3;
+    let shown = names.iter().take(MAX_NAMES).copied().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(MAX_NAMES) {
         0 => shown,
         more => format!("{shown} and {more} more"),
     }
@@ -99,11 +99,11 @@ mod tests {
         let file = read_csv(&format!("delegations,stance,target\n{positions}"), Delegations::shipped());
         let records = [("draft".into(), Arc::new(PositionIndex::of(vec![Arc::new(file)])))];
         let workspace = Workspace { positions: records.into(), ..Workspace::default() };
-        let told = |it: &Lens| {
+        let shown = |it: &Lens| {
             let words = words(&workspace, "draft", &document, it.range.start, it.references);
             format!("{}: {words}", &text[it.range.clone()])
         };
-        let found: Vec<String> = lenses(&workspace, "draft", &document).iter().map(told).collect();
+        let found: Vec<String> = lenses(&workspace, "draft", &document).iter().map(shown).collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn who_proposes_and_who_opposes_is_named() {
+    fn proposers_and_opponents_are_named() {
         check(
             DRAFT,
             "NO,proposes,article 1\nCH;JP,opposes,article 1\n",

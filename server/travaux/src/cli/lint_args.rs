@@ -1,12 +1,12 @@
-//! The flags of `travaux lint`, and what they mean for settings and exit status.
+//! The arguments of `travaux lint`, and their effects on settings and exit status.
 
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
 
-use super::Outcome;
-use super::common::Common;
+use super::common_args::CommonArgs;
 use super::explain::unknown_rule;
+use super::outcome::Outcome;
 use crate::report::Report;
 use travaux_model::config::{Profile, Settings};
 use travaux_model::diagnostic::Severity;
@@ -15,72 +15,72 @@ use travaux_model::diagnostic::Severity;
 #[derive(Parser)]
 pub(super) struct Args {
     #[command(flatten)]
-    pub(super) common: Common,
+    pub(super) common: CommonArgs,
 
-    /// How to write the findings
+    /// Output format
     #[arg(long, default_value = "pretty")]
-    pub(super) format: Format,
+    pub(super) format: FindingsFormat,
 
-    /// Make the fixes that findings offer
+    /// Apply the sure fixes of findings
     #[arg(long)]
     pub(super) fix: bool,
 
-    /// Show what --fix would do, and do nothing
+    /// Show the changes of --fix without applying them
     #[arg(long, conflicts_with = "fix")]
     pub(super) diff: bool,
 
-    /// Follow this rule and no others; may be given several times
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule)]
+    /// Check only this rule; may be given several times
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = parse_rule)]
     select: Vec<String>,
 
-    /// Do not follow this rule; may be given several times
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = rule)]
+    /// Do not check this rule; may be given several times
+    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = parse_rule)]
     ignore: Vec<String>,
 
-    /// Whether the drafts may still have brackets
+    /// Whether the drafts may still contain brackets
     #[arg(long)]
-    profile: Option<ProfileWord>,
+    profile: Option<ProfileArg>,
 
-    /// How grave a finding must be for exit status 1
+    /// The lowest severity for exit status 1
     #[arg(long, value_name = "SEVERITY", default_value = "error")]
     fail_on: FailOn,
 
-    /// Keep quiet about the findings that this file knows
+    /// Leave out the findings recorded in this file
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
 
-    /// Note all findings in this file instead of writing them
+    /// Record all findings in this file instead of printing them
     #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff", "baseline"])]
     pub(super) write_baseline: Option<PathBuf>,
 
-    /// Count the findings by rule instead of writing them
+    /// Print the number of findings of each rule instead of the findings
     #[arg(long, conflicts_with_all = ["diff", "write_baseline"])]
     pub(super) statistics: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// With the words they are about
+pub(super) enum FindingsFormat {
+    /// With excerpts of the drafts
     Pretty,
-    /// One line each
+    /// One line for each finding
     Concise,
     /// For scripts
     Json,
-    /// For code scanning
+    /// SARIF, for code scanning
     Sarif,
     /// Workflow commands of GitHub Actions
     Github,
     /// GitLab's code quality report
     Gitlab,
-    /// JUnit's XML
+    /// XML of JUnit
     Junit,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum ProfileWord {
-    /// A text under negotiation: brackets are normal
+enum ProfileArg {
+    /// A text under negotiation, in which brackets are normal
     Negotiating,
-    /// A text declared final: none may be left
+    /// A final text, in which no brackets may be left
     Final,
 }
 
@@ -90,20 +90,20 @@ enum FailOn {
     Error,
     /// Warnings and errors
     Warning,
-    /// Anything
+    /// All findings
     Info,
-    /// Nothing
+    /// No findings
     Never,
 }
 
 impl Args {
-    /// What the flags change in the settings.
+    /// Applies the flags to the settings.
     pub(super) fn adjust(&self, settings: &mut Settings) {
         if !self.select.is_empty() {
             for rule in travaux_rules::all() {
                 let is_selected = self.select.iter().any(|it| it == rule.name);
-                let set = settings.rules.get(rule.name).copied().flatten();
-                let severity = is_selected.then(|| set.unwrap_or(rule.severity));
+                let configured = settings.rules.get(rule.name).copied().flatten();
+                let severity = is_selected.then(|| configured.unwrap_or(rule.severity));
                 settings.rules.insert(rule.name.to_owned(), severity);
             }
         }
@@ -111,28 +111,28 @@ impl Args {
             settings.rules.insert(rule.clone(), None);
         }
         match self.profile {
-            Some(ProfileWord::Negotiating) => settings.profile = Profile::Negotiating,
-            Some(ProfileWord::Final) => settings.profile = Profile::Final,
+            Some(ProfileArg::Negotiating) => settings.profile = Profile::Negotiating,
+            Some(ProfileArg::Final) => settings.profile = Profile::Final,
             None => {}
         }
     }
 
-    /// How a command with these findings ends.
+    /// Returns the outcome of a command with the findings of a report.
     pub(super) fn outcome(&self, report: &Report) -> Outcome {
-        let least = match self.fail_on {
+        let threshold = match self.fail_on {
             FailOn::Error => Severity::Error,
             FailOn::Warning => Severity::Warning,
             FailOn::Info => Severity::Info,
             FailOn::Never => return Outcome::Clean,
         };
-        match report.gravest() {
-            Some(gravest) if gravest >= least => Outcome::Findings,
+        match report.max_severity() {
+            Some(severity) if severity >= threshold => Outcome::Findings,
             Some(_) | None => Outcome::Clean,
         }
     }
 }
 
-fn rule(name: &str) -> Result<String, String> {
+fn parse_rule(name: &str) -> Result<String, String> {
     let known = travaux_rules::all().iter().any(|it| it.name == name);
     if known { Ok(name.to_owned()) } else { Err(unknown_rule(name)) }
 }

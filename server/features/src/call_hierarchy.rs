@@ -1,11 +1,12 @@
-//! Who refers to whom, as a graph of provisions: to a provision, and to all that lies in it; from a provision, and from
-//! all that lies in it.
+//! The call hierarchy: the graph of references between provisions. References to and from the parts of a provision count
+//! as references to and from the provision.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use travaux_grammar::Kind;
 
+use crate::display_text::single_line;
 use travaux_model::at_offset::{each_reference, named_at};
 use travaux_model::document::Document;
 use travaux_model::outline::ProvisionId;
@@ -13,32 +14,32 @@ use travaux_model::outline::ProvisionId;
 /// A provision in the graph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
-    /// Its address, or what is written where it has none.
+    /// The address; without one, the title or the kind.
     pub name: String,
-    /// Its title.
+    /// The title.
     pub title: Option<String>,
-    /// What it is.
+    /// The kind of provision.
     pub kind: Kind,
-    /// All of it, in bytes.
+    /// The bytes of the whole provision.
     pub range: Range<usize>,
-    /// Its label.
+    /// The bytes of the label.
     pub selection: Range<usize>,
 }
 
-/// A provision at the other end, and the references between.
+/// The provision at the other end of some references, and the references.
 pub type Edge = (Node, Vec<Range<usize>>);
 
-/// The provisions that a byte asks about: those that the reference there names, or the one it stands in.
+/// Returns the provisions that the reference at a byte names; without one, the provision around the byte.
 pub fn prepare(document: &Document, offset: usize) -> Vec<Node> {
     let named = named_at(document, offset);
-    let ids = if named.is_empty() { at(document, offset).into_iter().collect() } else { named };
+    let ids = if named.is_empty() { provision_at(document, offset).into_iter().collect() } else { named };
     ids.into_iter().map(|id| node(document, id)).collect()
 }
 
-/// The provisions that refer to the one whose label begins at a byte, or to what lies in it.
+/// Returns the provisions that refer to the one at a byte or to its parts.
 pub fn incoming(document: &Document, offset: usize) -> Vec<Edge> {
     let (draft, outline) = (&document.draft, &document.outline);
-    let Some(id) = at(document, offset) else { return Vec::new() };
+    let Some(id) = provision_at(document, offset) else { return Vec::new() };
     let inside = id..outline.provision(id).end;
     let mut edges = Edges::default();
     each_reference(document, |block, reference, resolution| {
@@ -48,13 +49,13 @@ pub fn incoming(document: &Document, offset: usize) -> Vec<Edge> {
             edges.add(from, draft.range(block, reference.start..reference.end));
         }
     });
-    edges.told(document)
+    edges.into_list(document)
 }
 
-/// The provisions that the one whose label begins at a byte, or what lies in it, refers to.
+/// Returns the provisions to which the one at a byte or its parts refer.
 pub fn outgoing(document: &Document, offset: usize) -> Vec<Edge> {
     let (draft, outline) = (&document.draft, &document.outline);
-    let Some(id) = at(document, offset) else { return Vec::new() };
+    let Some(id) = provision_at(document, offset) else { return Vec::new() };
     let range = outline.range(draft, id);
     let mut edges = Edges::default();
     for block in draft.block_at(range.start)..=draft.block_at(range.end) {
@@ -67,31 +68,31 @@ pub fn outgoing(document: &Document, offset: usize) -> Vec<Edge> {
             }
         }
     }
-    edges.told(document)
+    edges.into_list(document)
 }
 
-/// The references by the provision at the other end, in the order in which they were found.
+/// References grouped by the provision at the other end, in the order in which they were added.
 #[derive(Default)]
 struct Edges {
-    places: FxHashMap<ProvisionId, usize>,
+    indices: FxHashMap<ProvisionId, usize>,
     found: Vec<(ProvisionId, Vec<Range<usize>>)>,
 }
 
 impl Edges {
     fn add(&mut self, id: ProvisionId, reference: Range<usize>) {
-        let place = *self.places.entry(id).or_insert_with(|| {
+        let index = *self.indices.entry(id).or_insert_with(|| {
             self.found.push((id, Vec::new()));
             self.found.len() - 1
         });
-        self.found[place].1.push(reference);
+        self.found[index].1.push(reference);
     }
 
-    fn told(self, document: &Document) -> Vec<Edge> {
+    fn into_list(self, document: &Document) -> Vec<Edge> {
         self.found.into_iter().map(|(id, references)| (node(document, id), references)).collect()
     }
 }
 
-fn at(document: &Document, offset: usize) -> Option<ProvisionId> {
+fn provision_at(document: &Document, offset: usize) -> Option<ProvisionId> {
     let draft = &document.draft;
     if draft.is_empty() {
         return None;
@@ -103,7 +104,7 @@ fn at(document: &Document, offset: usize) -> Option<ProvisionId> {
 fn node(document: &Document, id: ProvisionId) -> Node {
     let (draft, outline) = (&document.draft, &document.outline);
     let provision = outline.provision(id);
-    let title = outline.title(draft, id).map(|it| it.split_whitespace().collect::<Vec<_>>().join(" "));
+    let title = outline.title(draft, id).map(single_line);
     let address = outline.address(id);
     let name = match (address.is_empty(), &title) {
         (false, _) => address,
@@ -122,7 +123,7 @@ mod tests {
     const DRAFT: &str = "Article 1\n\n1. Under article 2 and article 2, paragraph 1.\n\nArticle 2\nScope\n\n\
                          1. See article 3.\n\nArticle 3\n\nText of this article.\n";
 
-    fn told(text: &str, edges: Vec<Edge>) -> Vec<String> {
+    fn listed(text: &str, edges: Vec<Edge>) -> Vec<String> {
         let references = |it: &[Range<usize>]| it.iter().map(|it| &text[it.clone()]).collect::<Vec<_>>().join(" | ");
         edges.iter().map(|(node, it)| format!("{}: {}", node.name, references(it))).collect()
     }
@@ -130,12 +131,12 @@ mod tests {
     fn check(text: &str, at: &str, to: &[&str], from: &[&str]) {
         let document = Document::parse(text, None, 0);
         let offset = text.find(at).unwrap();
-        assert_eq!(told(text, incoming(&document, offset)), to, "to {at}");
-        assert_eq!(told(text, outgoing(&document, offset)), from, "from {at}");
+        assert_eq!(listed(text, incoming(&document, offset)), to, "to {at}");
+        assert_eq!(listed(text, outgoing(&document, offset)), from, "from {at}");
     }
 
     #[test]
-    fn references_lead_both_ways() {
+    fn references_are_edges_in_both_directions() {
         check(
             DRAFT,
             "Article 2",
@@ -153,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reference_asks_about_what_it_names() {
+    fn a_reference_stands_for_the_provision_that_it_names() {
         let document = Document::parse(DRAFT, None, 0);
         let names = |at: &str| {
             prepare(&document, DRAFT.find(at).unwrap()).into_iter().map(|it| (it.name, it.title)).collect::<Vec<_>>()
@@ -163,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_draft_has_no_graph() {
+    fn an_empty_draft_has_no_edges() {
         let document = Document::parse("", None, 0);
         assert!(prepare(&document, 3).is_empty() && incoming(&document, 3).is_empty());
         assert!(outgoing(&document, 3).is_empty());

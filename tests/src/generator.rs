@@ -2,14 +2,14 @@
 //! of two degrees, inserted provisions, bracketed alternatives, references of many forms, definitions and an annex. A
 //! seed gives one draft, always the same.
 
-mod tongue;
+mod language;
 
-pub(crate) use tongue::han;
+pub(crate) use language::han;
 
 use travaux_grammar::Language;
 
 use crate::random::Random;
-use tongue::Tongue;
+use language::LanguageForms;
 
 /// The number of an article or paragraph, and its place in the series of inserted ones: 1 is none, 2 is bis.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,7 @@ struct Paragraph {
 /// The draft of a seed.
 pub fn draft(language: Language, seed: u64) -> String {
     let mut random = Random::of(seed ^ ((language as u64) << 32));
-    let tongue = Tongue { language };
+    let tongue = LanguageForms { language };
     let parts = random.within(2..=4);
     let articles = articles(&tongue, &mut random);
     let mut writer = Writer { tongue, random, articles: &articles, parts, out: String::new() };
@@ -43,7 +43,7 @@ pub fn draft(language: Language, seed: u64) -> String {
     writer.out
 }
 
-fn articles(tongue: &Tongue, random: &mut Random) -> Vec<Article> {
+fn articles(tongue: &LanguageForms, random: &mut Random) -> Vec<Article> {
     let count = random.within(12..=18);
     let mut articles = Vec::new();
     for number in 1..=count {
@@ -56,7 +56,7 @@ fn articles(tongue: &Tongue, random: &mut Random) -> Vec<Article> {
     articles
 }
 
-fn article(tongue: &Tongue, random: &mut Random, number: Number) -> Article {
+fn article(tongue: &LanguageForms, random: &mut Random, number: Number) -> Article {
     let count = if number.number == 1 || random.percent(15) { 0 } else { random.within(2..=7) };
     let mut paragraphs = Vec::new();
     for number in 1..=count {
@@ -75,7 +75,7 @@ fn paragraph(random: &mut Random, number: Number) -> Paragraph {
 }
 
 struct Writer<'a> {
-    tongue: Tongue,
+    tongue: LanguageForms,
     random: Random,
     articles: &'a [Article],
     parts: usize,

@@ -3,7 +3,7 @@
 //! all ask here. A fault is told with the case that shows it, in the form of the corpus.
 
 mod case;
-mod plain;
+mod reference_text;
 
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -16,15 +16,15 @@ use travaux_model::workspace::Workspace;
 use travaux_rules::{IncrementalLint, lint};
 
 pub use case::{Case, Edit};
-pub use plain::{Place, Plain};
+pub use reference_text::{Position, ReferenceText};
 
 /// How many messages the lint that lags behind passes over: the server lints when it has the time.
 const LAG: usize = 3;
 
 /// A draft under edits, right so far.
-pub struct Trial {
+pub struct OracleRun {
     case: Case,
-    plain: Plain,
+    plain: ReferenceText,
     document: Arc<Document>,
     settings: Arc<Settings>,
     /// What the draft is held against: as its counterpart, and as another instrument, what it was when it was opened.
@@ -35,7 +35,7 @@ pub struct Trial {
 
 /// What a message left as it was. A silent fallback to the full parse would be right in all else.
 #[derive(Clone, Copy, Debug)]
-pub struct Kept {
+pub struct Reuse {
     /// The blocks there were before, or are now if these are fewer.
     pub blocks: usize,
     /// How many of them were taken over, not read again.
@@ -48,13 +48,13 @@ pub struct Kept {
 
 /// Replays a case from the beginning.
 pub fn replay(case: &Case) -> Result<(), String> {
-    let mut trial = Trial::opened(Case { messages: Vec::new(), ..case.clone() });
+    let mut trial = OracleRun::opened(Case { messages: Vec::new(), ..case.clone() });
     case.messages.iter().try_for_each(|message| trial.send(message.clone()).map(drop))
 }
 
-impl Trial {
+impl OracleRun {
     /// The draft of a case that has no messages yet.
-    pub fn opened(case: Case) -> Trial {
+    pub fn opened(case: Case) -> OracleRun {
         let profile = if case.is_final { Profile::Final } else { Profile::Negotiating };
         let instrument =
             |name: &str| Instrument { name: name.to_owned(), aliases: Vec::new(), file: Some(COUNTERPART.to_owned()) };
@@ -69,23 +69,23 @@ impl Trial {
             linted.compare_with(&workspace, NAME, &|| false);
             Some(linted)
         };
-        let plain = Plain { text: case.text.clone(), encoding: case.encoding };
-        Trial { linted: linted(), lagging: linted(), plain, document, settings, workspace, case }
+        let plain = ReferenceText { text: case.text.clone(), encoding: case.encoding };
+        OracleRun { linted: linted(), lagging: linted(), plain, document, settings, workspace, case }
     }
 
     /// The text as it is now.
-    pub fn plain(&self) -> &Plain {
+    pub fn plain(&self) -> &ReferenceText {
         &self.plain
     }
 
     /// Sends edits in one message; says what was kept, or what is wrong now.
-    pub fn send(&mut self, message: Vec<Edit>) -> Result<Kept, String> {
+    pub fn send(&mut self, message: Vec<Edit>) -> Result<Reuse, String> {
         let kept = self.checked(&message);
         self.case.messages.push(message);
         kept.map_err(|fault| format!("{fault}\n\nThe case:\n\n{}", self.case))
     }
 
-    fn checked(&mut self, message: &[Edit]) -> Result<Kept, String> {
+    fn checked(&mut self, message: &[Edit]) -> Result<Reuse, String> {
         let before = Arc::clone(&self.document);
         let changes = self.changes(message)?;
         let edited = before.edited(&changes, before.version + 1);
@@ -110,7 +110,7 @@ impl Trial {
             same("the findings, taken over from messages ago", &lagging.diagnostics(), &expected)?;
             self.lagging = Some(lagging);
         }
-        Ok(Kept { blocks, shared, outline, findings })
+        Ok(Reuse { blocks, shared, outline, findings })
     }
 
     /// A message in bytes, each edit in those of the text that the one before it left.

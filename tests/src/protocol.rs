@@ -3,9 +3,9 @@
 
 mod conversation;
 
-mod agreed;
-mod sense;
-mod shape;
+mod capabilities;
+mod consistency;
+mod type_check;
 
 mod model;
 

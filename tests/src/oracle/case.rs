@@ -22,7 +22,7 @@ use std::fmt;
 use travaux_grammar::Language;
 use travaux_model::text::Encoding;
 
-use super::Place;
+use super::Position;
 
 /// What an edit begins with, on a line of its own.
 const EDIT: &str = "\n=== ";
@@ -31,7 +31,7 @@ const EDIT: &str = "\n=== ";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// From where to where; `None` for the whole text.
-    pub range: Option<[Place; 2]>,
+    pub range: Option<[Position; 2]>,
     /// What comes instead.
     pub text: String,
 }
@@ -91,10 +91,10 @@ impl Case {
 }
 
 /// `3:4-5:0`, or `all`. The outer `None` is what is neither.
-fn range_of(words: &str) -> Option<Option<[Place; 2]>> {
+fn range_of(words: &str) -> Option<Option<[Position; 2]>> {
     let place = |words: &str| {
         let (line, column) = words.split_once(':')?;
-        Some(Place { line: line.parse().ok()?, column: column.parse().ok()? })
+        Some(Position { line: line.parse().ok()?, column: column.parse().ok()? })
     };
     if words == "all" {
         return Some(None);
@@ -147,7 +147,7 @@ mod tests {
         assert_eq!(texts, [vec!["2\n", ""], vec!["\nx\n"]]);
         assert_eq!(
             case.messages[0][1].range,
-            Some([(u32::MAX, 0), (0, 3)].map(|it| Place { line: it.0, column: it.1 }))
+            Some([(u32::MAX, 0), (0, 3)].map(|it| Position { line: it.0, column: it.1 }))
         );
         assert_eq!(case.to_string(), FILE);
     }

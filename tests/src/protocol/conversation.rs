@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::agreed::{objection_to_message, objection_to_result};
+use super::capabilities::{objection_to_message, objection_to_result};
 use super::model::{Direction, Message, Model, Type};
-use super::shape::{Place, faults};
+use super::type_check::{Place, faults};
 
 /// JSON-RPC 2.0, 5.1, and LSP 3.18, “ErrorCodes” and “LSPErrorCodes”.
 const ERROR_CODES: [i64; 11] = [-32700, -32600, -32601, -32602, -32603, -32002, -32001, -32803, -32802, -32801, -32800];

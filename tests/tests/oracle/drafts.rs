@@ -10,7 +10,7 @@ use proptest::sample::select;
 use travaux_grammar::Language;
 use travaux_tests::generator;
 
-use crate::pieces::{CHOICES, PARAGRAPHS, PIECES, SCENES};
+use crate::fragments::{CHOICES, FRAGMENTS, PARAGRAPHS, SCENES};
 
 /// One division of a draft, in the words of a language and with the number that is due.
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +28,7 @@ enum Division {
     Translation,
 }
 
-struct Tongue {
+struct LanguageForms {
     article: &'static str,
     paragraph: &'static str,
     letters: [&'static str; 3],
@@ -44,8 +44,8 @@ struct Tongue {
 }
 
 /// `#` is the number in each.
-const TONGUES: [Tongue; 5] = [
-    Tongue {
+const TONGUES: [LanguageForms; 5] = [
+    LanguageForms {
         article: "Article #",
         paragraph: "#. ",
         letters: ["(a) ", "(b) ", "(c) "],
@@ -59,7 +59,7 @@ const TONGUES: [Tongue; 5] = [
         annex: "Annex #",
         option: "Option #",
     },
-    Tongue {
+    LanguageForms {
         article: "Article #",
         paragraph: "#. ",
         letters: ["a) ", "b) ", "c) "],
@@ -73,7 +73,7 @@ const TONGUES: [Tongue; 5] = [
         annex: "Annexe #",
         option: "Option #",
     },
-    Tongue {
+    LanguageForms {
         article: "Статья #",
         paragraph: "#. ",
         letters: ["a) ", "b) ", "c) "],
@@ -87,7 +87,7 @@ const TONGUES: [Tongue; 5] = [
         annex: "Приложение #",
         option: "Вариант #",
     },
-    Tongue {
+    LanguageForms {
         article: "第#条",
         paragraph: "#. ",
         letters: ["（一）", "（二）", "（三）"],
@@ -101,7 +101,7 @@ const TONGUES: [Tongue; 5] = [
         annex: "附件#",
         option: "备选案文#",
     },
-    Tongue {
+    LanguageForms {
         article: "المادة #",
         paragraph: "# - ",
         letters: ["(أ) ", "(ب) ", "(ج) "],
@@ -119,7 +119,7 @@ const TONGUES: [Tongue; 5] = [
 
 /// Pieces in any order.
 pub(crate) fn strewn(pieces: Range<usize>) -> impl Strategy<Value = String> {
-    vec(select(PIECES), pieces).prop_map(|pieces| pieces.concat())
+    vec(select(FRAGMENTS), pieces).prop_map(|pieces| pieces.concat())
 }
 
 /// A few paragraphs that say much to each other, so that most strokes meet one that counts.

@@ -3,8 +3,8 @@
 //! `TRAVAUX_ORACLE=20` tries twenty times as many cases. What is found is told as a file for the corpus.
 
 mod drafts;
-mod pieces;
-mod strokes;
+mod fragments;
+mod keystrokes;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -12,11 +12,11 @@ use proptest::sample::{Index, select};
 use travaux_grammar::Language;
 use travaux_model::document::{Change, Document};
 use travaux_model::text::Encoding;
-use travaux_tests::oracle::{Case, Kept, same_document};
+use travaux_tests::oracle::{Case, Reuse, same_document};
 
 use drafts::{choosing, generated, numbered, strewn, telling};
-use pieces::PIECES;
-use strokes::{Hand, Stroke, any_stroke, choosing_stroke, structural_stroke};
+use fragments::FRAGMENTS;
+use keystrokes::{Drafter, Keystroke, any_stroke, choosing_stroke, structural_stroke};
 
 fn config(cases: u32) -> ProptestConfig {
     let times: u32 = std::env::var("TRAVAUX_ORACLE").ok().and_then(|it| it.parse().ok()).unwrap_or(1);
@@ -37,14 +37,14 @@ fn case(text: impl Strategy<Value = String>) -> impl Strategy<Value = Case> {
 
 /// Messages of one or a few strokes.
 fn messages(
-    stroke: impl Strategy<Value = Stroke>,
+    stroke: impl Strategy<Value = Keystroke>,
     count: std::ops::Range<usize>,
-) -> impl Strategy<Value = Vec<Vec<Stroke>>> {
+) -> impl Strategy<Value = Vec<Vec<Keystroke>>> {
     vec(vec(stroke, 1..4), count)
 }
 
-fn check(case: Case, messages: &[Vec<Stroke>]) -> Result<Vec<Kept>, TestCaseError> {
-    let mut hand = Hand::on(case);
+fn check(case: Case, messages: &[Vec<Keystroke>]) -> Result<Vec<Reuse>, TestCaseError> {
+    let mut hand = Drafter::on(case);
     let mut kept = Vec::new();
     for strokes in messages {
         kept.extend(hand.make(strokes)?);
@@ -85,7 +85,7 @@ proptest! {
         text in strewn(0..20),
         at in any::<Index>(),
         length in 0..12usize,
-        with in select(PIECES),
+        with in select(FRAGMENTS),
     ) {
         let at = at.index(text.len() + 5);
         let change = Change { range: Some(at..at + length), text: with.to_owned() };
@@ -144,8 +144,8 @@ proptest! {
     ) {
         const SENTENCE: &str = "The Parties to this Convention shall act with the others of the region.";
         let text = text + &format!("\n\nArticle 1\n\n1. {SENTENCE}\n\n2. {SENTENCE} [all] [any], see article 9.\n\n").repeat(30);
-        let mut hand = Hand::on(Case::opening(text, Encoding::Utf16));
-        let strokes = places.iter().map(|(at, words)| Stroke::Typed { behind: "act with", at: *at, words });
+        let mut hand = Drafter::on(Case::opening(text, Encoding::Utf16));
+        let strokes = places.iter().map(|(at, words)| Keystroke::Typed { behind: "act with", at: *at, words });
         let mut kept = Vec::new();
         for stroke in strokes {
             kept.extend(hand.make(&[stroke])?);
@@ -162,7 +162,7 @@ proptest! {
         text in choosing(40..60),
         strokes in vec(choosing_stroke(), 20),
     ) {
-        let mut hand = Hand::on(Case::opening(text, Encoding::Utf16));
+        let mut hand = Drafter::on(Case::opening(text, Encoding::Utf16));
         let mut kept = Vec::new();
         for stroke in strokes {
             kept.extend(hand.make(&[stroke])?);
@@ -176,13 +176,13 @@ proptest! {
     #[test]
     fn a_keystroke_in_a_long_draft_leaves_its_other_blocks_alone(
         text in strewn(400..600),
-        strokes in vec((any::<Index>(), select(PIECES), 0..4usize), 8),
+        strokes in vec((any::<Index>(), select(FRAGMENTS), 0..4usize), 8),
     ) {
         // Plainly English and numbered, so that no edit changes the language of the whole.
         let text = text + &"\n\n1. The Parties to this Convention shall act with the others of the region.\n".repeat(200);
-        let mut hand = Hand::on(Case::opening(text, Encoding::Utf8));
+        let mut hand = Drafter::on(Case::opening(text, Encoding::Utf8));
         for (at, with, length) in strokes {
-            for kept in hand.make(&[Stroke::Letters { at, length, with: with.to_owned() }])? {
+            for kept in hand.make(&[Keystroke::Letters { at, length, with: with.to_owned() }])? {
                 prop_assert!(kept.shared + 8 >= kept.blocks, "{} of {} blocks stayed", kept.shared, kept.blocks);
             }
         }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use editor::Editor;
 use targets::Targets;
 use times::{Times, milliseconds};
-use travaux_tests::negotiated::{self, Draft, PARTNER, PLANTED};
+use travaux_tests::benchmark_drafts::{self, Draft, EDIT_MARKER, LONGEST_BRACKET};
 
 /// How often a row is measured.
 const TYPED: usize = 240;
@@ -23,12 +23,12 @@ fn main() {
     let mut targets = Targets::default();
     let mut opened = Vec::new();
     for size in sizes {
-        opened.push(measure(&negotiated::usual(size), &mut targets));
+        opened.push(measure(&benchmark_drafts::usual(size), &mut targets));
     }
     if asked.is_empty() {
         // What is said twenty thousand times has no target: it is sent anew at every keystroke.
-        measure(&negotiated::faulty(1_000_000, 20_000), &mut Targets::default());
-        let (small, large) = (&opened[1], measure_opening(&negotiated::usual(10_000_000), &mut targets).0);
+        measure(&benchmark_drafts::faulty(1_000_000, 20_000), &mut Targets::default());
+        let (small, large) = (&opened[1], measure_opening(&benchmark_drafts::usual(10_000_000), &mut targets).0);
         let times = large.time.as_secs_f64() / small.time.as_secs_f64();
         let memory = large.memory as f64 / small.memory as f64;
         println!("\nFrom 1 MB to 10 MB opening takes {times:.1} times as long and {memory:.1} times the memory.");
@@ -72,7 +72,7 @@ fn measure_opening(draft: &Draft, targets: &mut Targets) -> (Opened, Editor) {
 fn measure(draft: &Draft, targets: &mut Targets) -> Opened {
     let (opened, mut editor) = measure_opening(draft, targets);
     println!("| edit | p50 ms | p95 ms | p99 ms | max ms |\n|---|---|---|---|---|");
-    let places: Vec<usize> = draft.text.match_indices(PLANTED).map(|(at, _)| at).collect();
+    let places: Vec<usize> = draft.text.match_indices(EDIT_MARKER).map(|(at, _)| at).collect();
     let mut all = Times::default();
     for (name, at) in ["head", "middle", "tail"].into_iter().zip(&places) {
         let times = typed(&mut editor, *at, "and shall act in good faith, ", TYPED);
@@ -92,13 +92,13 @@ fn measure(draft: &Draft, targets: &mut Targets) -> Opened {
         let at = draft.text[..*at].rfind("\n\n").map_or(0, |it| it + 2);
         let (mut pasted, mut undone) = (Times::default(), Times::default());
         for _ in 0..SELDOM {
-            pasted.take(editor.replace(at..at, &negotiated::pasted()));
-            undone.take(editor.replace(at..at + negotiated::pasted().len(), ""));
+            pasted.take(editor.replace(at..at, &benchmark_drafts::pasted()));
+            undone.take(editor.replace(at..at + benchmark_drafts::pasted().len(), ""));
         }
         pasted.print(&format!("an article pasted at the {name}"));
         undone.print(&format!("the same undone at the {name}"));
     }
-    let at = draft.text.find(PARTNER).expect("every draft has it");
+    let at = draft.text.find(LONGEST_BRACKET).expect("every draft has it");
     let far = draft.text.len() - at;
     let (mut deleted, mut undone) = (Times::default(), Times::default());
     for _ in 0..SELDOM {

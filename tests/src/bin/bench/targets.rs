@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use travaux_tests::negotiated::Draft;
+use travaux_tests::benchmark_drafts::Draft;
 
 use crate::times::Times;
 

@@ -4,7 +4,7 @@
 
 mod table;
 mod valgrind;
-mod work;
+mod workload;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -15,7 +15,7 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     if argument == valgrind::WORK {
-        work::work();
+        workload::run();
         return ExitCode::SUCCESS;
     }
     if !cfg!(target_arch = "x86_64") {

@@ -12,7 +12,7 @@ pub(crate) const WORK: &str = "work";
 
 /// The function in which instructions count, and behind which they are written down. Callgrind takes one option only
 /// for each pattern, so there are two that mean the same.
-const OPTIONS: [&str; 2] = ["--toggle-collect=*::work::counted*", "--dump-after=*work::counted*"];
+const OPTIONS: [&str; 2] = ["--toggle-collect=*::workload::counted*", "--dump-after=*workload::counted*"];
 
 /// The C library copies in other ways on other processors: with one instruction for a whole page, or one for 16 bytes.
 /// Here it uses those that they all have.

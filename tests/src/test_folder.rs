@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::binary::binary;
 
 /// A folder of its own, which goes when the test ends.
-pub struct Bench {
+pub struct TestFolder {
     folder: TempDir,
 }
 
@@ -25,10 +25,10 @@ pub struct Run {
     pub err: String,
 }
 
-impl Bench {
+impl TestFolder {
     /// A folder with some files.
-    pub fn with(files: &[(&str, &str)]) -> Bench {
-        let bench = Bench { folder: tempfile::tempdir().expect("tests may make folders") };
+    pub fn with(files: &[(&str, &str)]) -> TestFolder {
+        let bench = TestFolder { folder: tempfile::tempdir().expect("tests may make folders") };
         for (name, text) in files {
             bench.write(name, text.as_bytes());
         }

@@ -11,13 +11,13 @@ use travaux_model::config::Settings;
 use travaux_model::document::{Change, Document};
 use travaux_model::workspace::Workspace;
 use travaux_rules::IncrementalLint;
+use travaux_tests::benchmark_drafts::{self, EDIT_MARKER, LONGEST_BRACKET};
 use travaux_tests::generator;
-use travaux_tests::negotiated::{self, PARTNER, PLANTED};
 
 const NAME: &str = "draft";
 
 /// Does the work, and prints a line before each thing that is counted.
-pub(crate) fn work() {
+pub(crate) fn run() {
     let workspace = Workspace::default();
     // The lexicons are read when they are first asked for.
     for language in Language::ALL {
@@ -27,16 +27,16 @@ pub(crate) fn work() {
         black_box(count(&name, || State::opened(&text)));
     }
 
-    let text = negotiated::usual(1_000_000).text;
+    let text = benchmark_drafts::usual(1_000_000).text;
     let state = count("opened", || State::opened(&text));
-    let planted: Vec<usize> = text.match_indices(PLANTED).map(|(at, _)| at).collect();
+    let planted: Vec<usize> = text.match_indices(EDIT_MARKER).map(|(at, _)| at).collect();
     let middle = planted[planted.len() / 2];
     let paragraph = text[..middle].rfind("\n\n").map_or(0, |it| it + 2);
-    let bracket = text.find(PARTNER).expect("every draft has it");
+    let bracket = text.find(LONGEST_BRACKET).expect("every draft has it");
 
     let state = state.edited_and_back("a character", middle..middle, "x");
     let state = state.edited_and_back("a new paragraph", middle..middle, ".\n\n7. Each Party shall report. (a) One; ");
-    let state = state.edited_and_back("an article pasted", paragraph..paragraph, &negotiated::pasted());
+    let state = state.edited_and_back("an article pasted", paragraph..paragraph, &benchmark_drafts::pasted());
     let state = state.edited_and_back("a bracket deleted whose partner ends the draft", bracket..bracket + 1, "");
 
     let document = &*state.document;
@@ -51,9 +51,9 @@ pub(crate) fn work() {
     count("symbols", || symbols::symbols(document));
     count("folds", || folding::folds(document));
 
-    let faulty = negotiated::faulty(1_000_000, 20_000).text;
+    let faulty = benchmark_drafts::faulty(1_000_000, 20_000).text;
     let state = State::opened(&faulty);
-    let at = faulty.find(PLANTED).expect("every draft has it");
+    let at = faulty.find(EDIT_MARKER).expect("every draft has it");
     state.edited_and_back("a character before 20,000 findings", at..at, "x");
 }
 

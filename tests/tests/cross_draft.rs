@@ -4,8 +4,8 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use travaux_tests::bench::Bench;
 use travaux_tests::client::{Client, uri_of};
+use travaux_tests::test_folder::TestFolder;
 
 const SETTINGS: &str = "[[instruments]]\nname = \"Harbour Convention\"\naliases = [\"اتفاقية الموانئ\", \"《港口公约》\"]\nfile = \"harbour.treaty\"\n";
 const HARBOUR: &str = "Article 1\n\nOne.\n\nArticle 2\n\nTwo.\n";
@@ -34,20 +34,20 @@ fn until(client: &mut Client, uri: &str, expected: &[&str]) -> (Option<Vec<Strin
     }
 }
 
-fn project(files: &[(&str, &str)]) -> (Bench, Client) {
-    let bench = Bench::with(files);
-    let client = Client::in_folder(bench.folder());
-    (bench, client)
+fn project(files: &[(&str, &str)]) -> (TestFolder, Client) {
+    let test_folder = TestFolder::with(files);
+    let client = Client::in_folder(test_folder.folder());
+    (test_folder, client)
 }
 
-fn uri(bench: &Bench, name: &str) -> String {
-    uri_of(&bench.path(name))
+fn uri(test_folder: &TestFolder, name: &str) -> String {
+    uri_of(&test_folder.path(name))
 }
 
 #[test]
 fn what_another_instrument_tells_follows_the_findings_of_the_text() {
-    let (bench, mut client) = project(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR)]);
-    let draft = uri(&bench, "p.treaty");
+    let (test_folder, mut client) = project(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR)]);
+    let draft = uri(&test_folder, "p.treaty");
     client.open(&draft, PROTOCOL);
     until(&mut client, &draft, &[MISSING]);
     let version =
@@ -67,8 +67,8 @@ fn what_another_instrument_tells_follows_the_findings_of_the_text() {
 
 #[test]
 fn an_edit_of_the_other_instrument_changes_the_findings_of_who_refers_to_it() {
-    let (bench, mut client) = project(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR)]);
-    let (draft, harbour) = (uri(&bench, "p.treaty"), uri(&bench, "harbour.treaty"));
+    let (test_folder, mut client) = project(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR)]);
+    let (draft, harbour) = (uri(&test_folder, "p.treaty"), uri(&test_folder, "harbour.treaty"));
     client.open(&draft, PROTOCOL);
     until(&mut client, &draft, &[MISSING]);
     client.open(&harbour, HARBOUR);
@@ -78,14 +78,14 @@ fn an_edit_of_the_other_instrument_changes_the_findings_of_who_refers_to_it() {
     // Closed unsaved, it is what the disk has.
     client.close(&harbour);
     until(&mut client, &draft, &[MISSING]);
-    bench.write("harbour.treaty", LONGER.as_bytes());
+    test_folder.write("harbour.treaty", LONGER.as_bytes());
     client.notify("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": harbour, "type": 2}]}));
     until(&mut client, &draft, &[]);
-    std::fs::remove_file(bench.path("travaux.toml")).unwrap();
-    bench.write("harbour.treaty", HARBOUR.as_bytes());
-    bench.write("travaux.toml", SETTINGS.replace("Harbour", "Pilots").as_bytes());
+    std::fs::remove_file(test_folder.path("travaux.toml")).unwrap();
+    test_folder.write("harbour.treaty", HARBOUR.as_bytes());
+    test_folder.write("travaux.toml", SETTINGS.replace("Harbour", "Pilots").as_bytes());
     client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
-    bench.write("travaux.toml", SETTINGS.as_bytes());
+    test_folder.write("travaux.toml", SETTINGS.as_bytes());
     client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
     until(&mut client, &draft, &[MISSING]);
     client.close(&draft);
@@ -94,12 +94,12 @@ fn an_edit_of_the_other_instrument_changes_the_findings_of_who_refers_to_it() {
 
 #[test]
 fn arabic_and_chinese_drafts_refer_to_other_instruments() {
-    let (bench, mut client) = project(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR)]);
+    let (test_folder, mut client) = project(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR)]);
     for (name, text) in [
         ("a.treaty", "المادة 1\n\nتطبق الفقرة 2 من المادة 3 من اتفاقية الموانئ.\n"),
         ("c.treaty", "第一条\n\n依照《港口公约》第三条采取措施。\n"),
     ] {
-        let draft = uri(&bench, name);
+        let draft = uri(&test_folder, name);
         client.open(&draft, text);
         until(&mut client, &draft, &[MISSING]);
     }
@@ -107,8 +107,8 @@ fn arabic_and_chinese_drafts_refer_to_other_instruments() {
 
 #[test]
 fn counterparts_are_held_against_each_other_as_they_are_edited() {
-    let (bench, mut client) = project(&[]);
-    let (arabic, chinese) = (uri(&bench, "x.ar.treaty.md"), uri(&bench, "x.zh.treaty.md"));
+    let (test_folder, mut client) = project(&[]);
+    let (arabic, chinese) = (uri(&test_folder, "x.ar.treaty.md"), uri(&test_folder, "x.zh.treaty.md"));
     client.open(&arabic, "المادة 1\n\nنص.\n\nالمادة 2\n\nنص.\n\nالمادة 3\n\nنص.\n");
     client.open(&chinese, "第一条\n\n案文。\n\n第二条\n\n案文。\n");
     let missing = "uneven-counterpart x.zh.treaty.md has no article 3";
@@ -122,8 +122,8 @@ fn counterparts_are_held_against_each_other_as_they_are_edited() {
 
 #[test]
 fn positions_are_held_against_the_draft_that_they_are_about() {
-    let (bench, mut client) = project(&[]);
-    let (draft, positions) = (uri(&bench, "x.treaty"), uri(&bench, "x.positions.json"));
+    let (test_folder, mut client) = project(&[]);
+    let (draft, positions) = (uri(&test_folder, "x.treaty"), uri(&test_folder, "x.positions.json"));
     let text = "{\"draft\": \"x.treaty\", \"positions\": [\n{\"delegations\": [\"RU\"], \"stance\": \"supports\", \"target\": \"article 3\"}]}";
     client.open(&draft, PROTOCOL);
     client.open(&positions, text);
@@ -141,14 +141,15 @@ fn positions_are_held_against_the_draft_that_they_are_about() {
 
 #[test]
 fn who_asks_for_findings_gets_all_of_them() {
-    let bench = Bench::with(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR), ("p.treaty", PROTOCOL)]);
+    let test_folder =
+        TestFolder::with(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR), ("p.treaty", PROTOCOL)]);
     let mut client = Client::spawn();
     let asks = json!({"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": true}}});
-    client.handshake(asks, Some(bench.folder()));
+    client.handshake(asks, Some(test_folder.folder()));
     client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
     let refresh = client.take("a wish to be asked again", |it| it["method"] == "workspace/diagnostic/refresh");
     client.send(&json!({"jsonrpc": "2.0", "id": refresh["id"], "result": null}));
-    let draft = uri(&bench, "p.treaty");
+    let draft = uri(&test_folder, "p.treaty");
     client.open(&draft, PROTOCOL);
     let document = json!({"textDocument": {"uri": draft}});
     let report = client.request("textDocument/diagnostic", document).unwrap();
@@ -166,14 +167,14 @@ fn the_command_line_tells_them_all() {
         {\"delegations\": [\"CN\"], \"stance\": \"opposes\", \"target\": \"article 2\", \"alternative\": \"shall\"}]}";
     let english = "Article 1\n\nUnder article 3 of the Harbour Convention.\n\nArticle 2\n\nParties [shall] act.\n\nArticle 3\n\nText.\n";
     let arabic = "المادة 1\n\nنص.\n\nالمادة 2\n\nنص.\n";
-    let bench = Bench::with(&[
+    let test_folder = TestFolder::with(&[
         ("travaux.toml", SETTINGS),
         ("harbour.treaty", HARBOUR),
         ("p.en.treaty", english),
         ("p.ar.treaty", arabic),
         ("p.positions.json", positions),
     ]);
-    let run = bench.run(&["lint", "--format", "concise"]);
+    let run = test_folder.run(&["lint", "--format", "concise"]);
     let lines: Vec<&str> = run.out.lines().collect();
     let expected = [
         "p.en.treaty:3:7: error[dangling-external-reference] harbour.treaty has no article 3",
@@ -187,9 +188,9 @@ fn the_command_line_tells_them_all() {
     ];
     assert_eq!(warned[..2], expected, "{}", run.err);
     // A draft that is named alone is held against the same files.
-    let alone = bench.run(&["lint", "--format", "concise", "p.en.treaty"]);
+    let alone = test_folder.run(&["lint", "--format", "concise", "p.en.treaty"]);
     assert_eq!(alone.out, run.out);
-    let json = bench.run(&["lint", "--format", "json", "p.en.treaty"]);
+    let json = test_folder.run(&["lint", "--format", "json", "p.en.treaty"]);
     let json: Value = serde_json::from_str(&json.out).unwrap();
     assert_eq!(json["drafts"].as_array().unwrap().len(), 1);
 }
@@ -198,19 +199,21 @@ fn the_command_line_tells_them_all() {
 fn they_are_allowed_and_set_like_all_others() {
     let allowed =
         format!("<!-- travaux: allow dangling-external-reference -->\n\n{}", &PROTOCOL["Article 1\n\n".len()..]);
-    let bench = Bench::with(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR), ("p.treaty", &allowed)]);
-    let run = bench.run(&["lint", "--format", "concise"]);
+    let test_folder =
+        TestFolder::with(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR), ("p.treaty", &allowed)]);
+    let run = test_folder.run(&["lint", "--format", "concise"]);
     assert_eq!((run.status, run.out.as_str()), (0, ""));
-    bench.write("p.treaty", PROTOCOL.as_bytes());
-    bench.write("travaux.toml", format!("{SETTINGS}\n[rules]\ndangling-external-reference = \"info\"\n").as_bytes());
-    let run = bench.run(&["lint", "--format", "concise"]);
+    test_folder.write("p.treaty", PROTOCOL.as_bytes());
+    test_folder
+        .write("travaux.toml", format!("{SETTINGS}\n[rules]\ndangling-external-reference = \"info\"\n").as_bytes());
+    let run = test_folder.run(&["lint", "--format", "concise"]);
     assert_eq!(run.out, "p.treaty:3:7: info[dangling-external-reference] harbour.treaty has no article 3\n");
 }
 
 #[test]
 fn an_allowance_of_what_other_files_tell_is_not_unused_before_they_are_looked_at() {
-    let (bench, mut client) = project(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR)]);
-    let draft = uri(&bench, "p.treaty");
+    let (test_folder, mut client) = project(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR)]);
+    let draft = uri(&test_folder, "p.treaty");
     client.open(&draft, &format!("<!-- travaux: allow-file dangling-external-reference -->\n\n{PROTOCOL}"));
     let first = client.findings(&draft);
     assert_eq!(told(&first), [""; 0]);

@@ -5,8 +5,8 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use super::consistency;
 use super::model::{Base, Meaning, Model, Property, Type};
-use super::sense;
 
 /// One thing that is wrong with a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ fn in_members(
 
 fn senseless(value: &Value, of: &Type, place: &Place) -> Vec<Fault> {
     let Type::Reference { name } = of else { return Vec::new() };
-    sense::nonsense(name, value).map(|it| place.fault(it.to_owned())).into_iter().collect()
+    consistency::inconsistency(name, value).map(|it| place.fault(it.to_owned())).into_iter().collect()
 }
 
 fn in_elements<'t>(model: &Model, list: &[Value], of: impl Fn(usize) -> &'t Type, place: &Place) -> Vec<Fault> {

@@ -7,10 +7,10 @@ use crate::random::Random;
 
 /// What stands at the head, the middle and the tail of every draft, where words are typed before it: a finding, so
 /// that every keystroke moves one.
-pub const PLANTED: &str = "[] the means that it has planted here";
+pub const EDIT_MARKER: &str = "[] the means that it has planted here";
 
 /// The bracket whose partner ends the draft.
-pub const PARTNER: &str = "[Article 2\n";
+pub const LONGEST_BRACKET: &str = "[Article 2\n";
 
 /// How many bytes a paragraph has, its items and its share of the headings included, and how many a fault.
 const PARAGRAPH: usize = 300;
@@ -98,7 +98,8 @@ impl Writer {
         self.articles = number - 1;
         let opener = if number == 2 { "[" } else { "" };
         let _ = write!(self.out, "{opener}Article {number}\nMeans\n\n1. Each Party shall contribute.\n\n");
-        let _ = write!(self.out, "2. Each Party shall [use] [employ] {PLANTED}, in accordance with paragraph 1.\n\n");
+        let _ =
+            write!(self.out, "2. Each Party shall [use] [employ] {EDIT_MARKER}, in accordance with paragraph 1.\n\n");
     }
 
     fn article(&mut self, number: usize) {
@@ -171,7 +172,7 @@ mod tests {
         let text = usual(100_000).text;
         let document = Document::parse(&text, None, 0);
         let (draft, outline) = (&document.draft, &document.outline);
-        let opener = text.find(PARTNER).unwrap();
+        let opener = text.find(LONGEST_BRACKET).unwrap();
         let block = draft.block_at(opener) as u32;
         let bracket = outline.spans.iter().map(|it| it.open).find(|it| it.block == block);
         assert_eq!(outline.close(draft, bracket.unwrap()), Some(text.trim_end().len() - 1));
@@ -188,7 +189,7 @@ mod tests {
     fn words_are_planted_at_the_head_the_middle_and_the_tail() {
         let text = usual(100_000).text;
         let tenths: Vec<usize> =
-            text.match_indices(PLANTED).map(|(at, _)| (at * 10 + text.len() / 2) / text.len()).collect();
+            text.match_indices(EDIT_MARKER).map(|(at, _)| (at * 10 + text.len() / 2) / text.len()).collect();
         assert_eq!(tenths, [0, 5, 10]);
     }
 }

@@ -5,7 +5,7 @@ use travaux_grammar::{Language, latin_adverb, latin_letters};
 
 use super::Number;
 
-pub(super) struct Tongue {
+pub(super) struct LanguageForms {
     pub(super) language: Language,
 }
 
@@ -16,7 +16,7 @@ const ARABIC_LETTERS: [&str; 6] = ["أ", "ب", "ج", "د", "هـ", "و"];
 const ARABIC_SERIES: [&str; 5] = ["مكرراً", "ثالثاً", "رابعاً", "خامساً", "سادساً"];
 const ARABIC_ORDINALS: [&str; 4] = ["الأول", "الثاني", "الثالث", "الرابع"];
 
-impl Tongue {
+impl LanguageForms {
     fn of(&self, six: Six) -> &'static str {
         six[self.language as usize]
     }

@@ -6,7 +6,7 @@ use travaux_model::text::Encoding;
 
 /// A zero-based line and column as a client says them; neither need be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct Position {
     /// The line.
     pub line: u32,
     /// The column, in units of the encoding.
@@ -15,17 +15,17 @@ pub struct Place {
 
 /// A text whose columns are counted in some units.
 #[derive(Clone, Debug)]
-pub struct Plain {
+pub struct ReferenceText {
     /// The text.
     pub text: String,
     /// What a column counts.
     pub encoding: Encoding,
 }
 
-impl Plain {
+impl ReferenceText {
     /// The byte of a place. A line past the last is the end of the text, a column past its line the place before the
     /// line's end, and what points into a letter means its beginning.
-    pub fn offset(&self, place: Place) -> usize {
+    pub fn offset(&self, place: Position) -> usize {
         let Some(start) = self.starts().nth(place.line as usize) else { return self.text.len() };
         let mut left = place.column as usize;
         for (at, letter) in self.text[start..].char_indices() {
@@ -39,12 +39,12 @@ impl Plain {
 
     /// The place of a byte where a letter begins. Nobody can point between the two signs of one line end: there it is
     /// the place before them.
-    pub fn place(&self, offset: usize) -> Place {
+    pub fn place(&self, offset: usize) -> Position {
         let is_cut = self.text[..offset].ends_with('\r') && self.text[offset..].starts_with('\n');
         let offset = offset - usize::from(is_cut);
         let (line, start) = self.starts().take_while(|start| *start <= offset).enumerate().last().unwrap_or((0, 0));
         let column: usize = self.text[start..offset].chars().map(|it| self.units(it)).sum();
-        Place { line: line as u32, column: column as u32 }
+        Position { line: line as u32, column: column as u32 }
     }
 
     /// Replaces some bytes; `None` is all of them.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// What makes no sense in a structure whose shape is right.
-pub(super) fn nonsense(structure: &str, value: &Value) -> Option<&'static str> {
+pub(super) fn inconsistency(structure: &str, value: &Value) -> Option<&'static str> {
     let range = |key: &str| Range::of(&value[key]);
     match structure {
         "Range" if Range::of(value).is_reversed() => Some("ends before it starts"),

@@ -1,7 +1,7 @@
 //! Words that drafts and edits are put together from.
 
 /// What drafts are put together from: whole lines, beginnings and ends of lines, and what comes between.
-pub(crate) const PIECES: &[&str] = &[
+pub(crate) const FRAGMENTS: &[&str] = &[
     // Headings.
     "Article 1\n",
     "Article 2\nScope\n\n",

@@ -6,13 +6,13 @@ use std::ops::Range;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
-use travaux_tests::oracle::{Case, Edit, Kept, Place, Plain, Trial};
+use travaux_tests::oracle::{Case, Edit, OracleRun, Position, ReferenceText, Reuse};
 
-use crate::pieces::{BEGINNINGS, CHOICES, ENDS, PARAGRAPHS, PIECES, TERMS, WORDS};
+use crate::fragments::{BEGINNINGS, CHOICES, ENDS, FRAGMENTS, PARAGRAPHS, TERMS, WORDS};
 
 /// One thing that a drafter does.
 #[derive(Clone, Debug)]
-pub(crate) enum Stroke {
+pub(crate) enum Keystroke {
     /// Some letters are replaced, or none.
     Letters { at: Index, length: usize, with: String },
     /// The same from a line end on: where blocks meet.
@@ -56,8 +56,8 @@ pub(crate) enum Stroke {
 }
 
 /// Anything, in any order.
-pub(crate) fn any_stroke() -> impl Strategy<Value = Stroke> {
-    let with = || vec(select(PIECES), 0..3).prop_map(|it| it.concat());
+pub(crate) fn any_stroke() -> impl Strategy<Value = Keystroke> {
+    let with = || vec(select(FRAGMENTS), 0..3).prop_map(|it| it.concat());
     let length = || prop_oneof![3 => Just(0), 3 => 1..4usize, 2 => 4..60usize];
     // Few lines, few columns and the most that can be said.
     let place = || {
@@ -65,16 +65,16 @@ pub(crate) fn any_stroke() -> impl Strategy<Value = Stroke> {
         (number(), number())
     };
     prop_oneof![
-        6 => (any::<Index>(), length(), with()).prop_map(|it| Stroke::Letters { at: it.0, length: it.1, with: it.2 }),
-        4 => (any::<Index>(), length(), with()).prop_map(|it| Stroke::LineEnd { at: it.0, length: it.1, with: it.2 }),
-        2 => (place(), place(), with()).prop_map(|it| Stroke::Places { from: it.0, to: it.1, with: it.2 }),
-        1 => with().prop_map(|with| Stroke::Whole { with }),
+        6 => (any::<Index>(), length(), with()).prop_map(|it| Keystroke::Letters { at: it.0, length: it.1, with: it.2 }),
+        4 => (any::<Index>(), length(), with()).prop_map(|it| Keystroke::LineEnd { at: it.0, length: it.1, with: it.2 }),
+        2 => (place(), place(), with()).prop_map(|it| Keystroke::Places { from: it.0, to: it.1, with: it.2 }),
+        1 => with().prop_map(|with| Keystroke::Whole { with }),
         4 => structural_stroke(),
     ]
 }
 
 /// What changes the structure and leaves most of a long draft as it is.
-pub(crate) fn structural_stroke() -> impl Strategy<Value = Stroke> {
+pub(crate) fn structural_stroke() -> impl Strategy<Value = Keystroke> {
     const LETTERS: &[&str] = &["a", "s", "B", "1", "3", "(", "]", ".", " ", "é", "ة", ""];
     const JOINTS: &[&str] = &["", " ", "\n", "\r\n", "; "];
     const CUTS: &[&str] = &["\n\n", "\r\n\r\n", "\n", "\n\n(b) ", "\n1. ", ": (a) ", "\n\n[", "]\n\n", "\r"];
@@ -83,43 +83,43 @@ pub(crate) fn structural_stroke() -> impl Strategy<Value = Stroke> {
     let index = any::<Index>;
     prop_oneof![
         4 => (index(), 0..3usize, vec(select(PARAGRAPHS), 0..3))
-            .prop_map(|(at, count, with)| Stroke::Paragraphs { at, count, with }),
-        2 => (index(), 1..6usize, index()).prop_map(|(from, count, to)| Stroke::Moved { from, count, to }),
-        2 => (index(), 1..8usize, index()).prop_map(|(from, count, to)| Stroke::Copied { from, count, to }),
-        2 => (index(), select(BEGINNINGS)).prop_map(|(at, with)| Stroke::Begun { at, with }),
+            .prop_map(|(at, count, with)| Keystroke::Paragraphs { at, count, with }),
+        2 => (index(), 1..6usize, index()).prop_map(|(from, count, to)| Keystroke::Moved { from, count, to }),
+        2 => (index(), 1..8usize, index()).prop_map(|(from, count, to)| Keystroke::Copied { from, count, to }),
+        2 => (index(), select(BEGINNINGS)).prop_map(|(at, with)| Keystroke::Begun { at, with }),
         4 => (index(), prop_oneof![3 => Just(0), 1 => 1..8usize], select(ENDS))
-            .prop_map(|(at, length, with)| Stroke::Ended { at, length, with }),
-        2 => (index(), 100..250usize).prop_map(|(at, length)| Stroke::Lengthened { at, length }),
-        4 => (index(), select(LETTERS)).prop_map(|(at, with)| Stroke::Misspelt { at, with }),
-        4 => (index(), select(WORDS)).prop_map(|(at, with)| Stroke::Reworded { at, with }),
-        2 => (index(), select(JOINTS)).prop_map(|(at, with)| Stroke::Joined { at, with }),
-        2 => (index(), select(CUTS)).prop_map(|(at, with)| Stroke::Parted { at, with }),
-        3 => (index(), select(NUMBERS)).prop_map(|(at, with)| Stroke::Number { at, with }),
-        2 => (index(), index()).prop_map(|(one, other)| Stroke::Swapped { one, other }),
-        3 => (index(), select(vec!["", "", "[", "]", "[["])).prop_map(|(at, with)| Stroke::Bracket { at, with }),
-        1 => (index(), select(WORDS)).prop_map(|(at, words)| Stroke::Typed { behind: "", at, words }),
-        3 => Just(Stroke::Undone),
+            .prop_map(|(at, length, with)| Keystroke::Ended { at, length, with }),
+        2 => (index(), 100..250usize).prop_map(|(at, length)| Keystroke::Lengthened { at, length }),
+        4 => (index(), select(LETTERS)).prop_map(|(at, with)| Keystroke::Misspelt { at, with }),
+        4 => (index(), select(WORDS)).prop_map(|(at, with)| Keystroke::Reworded { at, with }),
+        2 => (index(), select(JOINTS)).prop_map(|(at, with)| Keystroke::Joined { at, with }),
+        2 => (index(), select(CUTS)).prop_map(|(at, with)| Keystroke::Parted { at, with }),
+        3 => (index(), select(NUMBERS)).prop_map(|(at, with)| Keystroke::Number { at, with }),
+        2 => (index(), index()).prop_map(|(one, other)| Keystroke::Swapped { one, other }),
+        3 => (index(), select(vec!["", "", "[", "]", "[["])).prop_map(|(at, with)| Keystroke::Bracket { at, with }),
+        1 => (index(), select(WORDS)).prop_map(|(at, words)| Keystroke::Typed { behind: "", at, words }),
+        3 => Just(Keystroke::Undone),
     ]
 }
 
 /// What changes the choices that a draft offers.
-pub(crate) fn choosing_stroke() -> impl Strategy<Value = Stroke> {
+pub(crate) fn choosing_stroke() -> impl Strategy<Value = Keystroke> {
     let index = any::<Index>;
     prop_oneof![
         4 => (index(), 0..3usize, vec(select(CHOICES), 0..3))
-            .prop_map(|(at, count, with)| Stroke::Paragraphs { at, count, with }),
-        3 => (index(), 1..4usize, index()).prop_map(|(from, count, to)| Stroke::Moved { from, count, to }),
-        2 => (index(), 1..4usize, index()).prop_map(|(from, count, to)| Stroke::Copied { from, count, to }),
-        4 => (index(), select(TERMS)).prop_map(|(at, with)| Stroke::Term { at, with }),
-        1 => (index(), select(TERMS)).prop_map(|(at, words)| Stroke::Typed { behind: "[", at, words }),
-        1 => (index(), select(vec!["", "["])).prop_map(|(at, with)| Stroke::Bracket { at, with }),
-        2 => Just(Stroke::Undone),
+            .prop_map(|(at, count, with)| Keystroke::Paragraphs { at, count, with }),
+        3 => (index(), 1..4usize, index()).prop_map(|(from, count, to)| Keystroke::Moved { from, count, to }),
+        2 => (index(), 1..4usize, index()).prop_map(|(from, count, to)| Keystroke::Copied { from, count, to }),
+        4 => (index(), select(TERMS)).prop_map(|(at, with)| Keystroke::Term { at, with }),
+        1 => (index(), select(TERMS)).prop_map(|(at, words)| Keystroke::Typed { behind: "[", at, words }),
+        1 => (index(), select(vec!["", "["])).prop_map(|(at, with)| Keystroke::Bracket { at, with }),
+        2 => Just(Keystroke::Undone),
     ]
 }
 
 /// A drafter at work.
-pub(crate) struct Hand {
-    trial: Trial,
+pub(crate) struct Drafter {
+    trial: OracleRun,
     /// For each message, what takes it back.
     done: Vec<Vec<Replacement>>,
 }
@@ -127,23 +127,23 @@ pub(crate) struct Hand {
 /// Some bytes, `None` for all, and what comes instead. Of several each is in bytes of what the one before it left.
 type Replacement = (Option<Range<usize>>, String);
 
-impl Hand {
+impl Drafter {
     /// A drafter with a draft open.
-    pub(crate) fn on(case: Case) -> Hand {
-        Hand { trial: Trial::opened(case), done: Vec::new() }
+    pub(crate) fn on(case: Case) -> Drafter {
+        Drafter { trial: OracleRun::opened(case), done: Vec::new() }
     }
 
     /// Does some strokes in one message, or in as few as they can come in; tells what each left as it was.
-    pub(crate) fn make(&mut self, strokes: &[Stroke]) -> Result<Vec<Kept>, TestCaseError> {
+    pub(crate) fn make(&mut self, strokes: &[Keystroke]) -> Result<Vec<Reuse>, TestCaseError> {
         let mut kept = Vec::new();
         let mut message = Message::on(self.trial.plain());
         for stroke in strokes {
             match stroke {
-                Stroke::Places { from, to, with } => {
-                    let places = [from, to].map(|it| Place { line: it.0, column: it.1 });
+                Keystroke::Places { from, to, with } => {
+                    let places = [from, to].map(|it| Position { line: it.0, column: it.1 });
                     message.add(Some(places), with.clone());
                 }
-                Stroke::Typed { behind, at, words } => {
+                Keystroke::Typed { behind, at, words } => {
                     kept.extend(self.send(message)?);
                     let start = end_of_one(&self.trial.plain().text, behind, *at);
                     for (place, letter) in words.char_indices() {
@@ -153,7 +153,7 @@ impl Hand {
                     }
                     message = Message::on(self.trial.plain());
                 }
-                Stroke::Undone => {
+                Keystroke::Undone => {
                     kept.extend(self.send(message)?);
                     message = Message::on(self.trial.plain());
                     self.done.pop().into_iter().flatten().for_each(|it| message.replace(it));
@@ -165,7 +165,7 @@ impl Hand {
         Ok(kept)
     }
 
-    fn send(&mut self, message: Message) -> Result<Option<Kept>, TestCaseError> {
+    fn send(&mut self, message: Message) -> Result<Option<Reuse>, TestCaseError> {
         if message.edits.is_empty() {
             return Ok(None);
         }
@@ -177,14 +177,14 @@ impl Hand {
 /// Edits that come together.
 struct Message {
     /// The text after them.
-    plain: Plain,
+    plain: ReferenceText,
     edits: Vec<Edit>,
     /// What takes them back, the last first.
     undoing: Vec<Replacement>,
 }
 
 impl Message {
-    fn on(plain: &Plain) -> Message {
+    fn on(plain: &ReferenceText) -> Message {
         Message { plain: plain.clone(), edits: Vec::new(), undoing: Vec::new() }
     }
 
@@ -194,7 +194,7 @@ impl Message {
         self.add(range.map(|it| [place(it.start), place(it.end)]), with);
     }
 
-    fn add(&mut self, places: Option<[Place; 2]>, with: String) {
+    fn add(&mut self, places: Option<[Position; 2]>, with: String) {
         let offsets = places.map(|it| it.map(|it| self.plain.offset(it)));
         let range = offsets.map(|it| it[0].min(it[1])..it[0].max(it[1]));
         let gone = self.plain.text[range.clone().unwrap_or(0..self.plain.text.len())].to_owned();
@@ -205,24 +205,24 @@ impl Message {
 }
 
 /// What a stroke replaces; nothing where the text has not what it is for.
-fn replacements(text: &str, stroke: &Stroke) -> Vec<Replacement> {
+fn replacements(text: &str, stroke: &Keystroke) -> Vec<Replacement> {
     let one = |range: Range<usize>, with: &str| vec![(Some(range), with.to_owned())];
     match stroke {
-        Stroke::Letters { at, length, with } => {
+        Keystroke::Letters { at, length, with } => {
             let start = letter_at(text, *at);
             one(start..letter_near(text, start + length), with)
         }
-        Stroke::LineEnd { at, length, with } => {
+        Keystroke::LineEnd { at, length, with } => {
             let start = letter_at(text, *at);
             let start = text[start..].find(['\r', '\n']).map_or(start, |it| start + it + 1);
             one(start..letter_near(text, start + length), with)
         }
-        Stroke::Whole { with } => vec![(None, with.clone())],
-        Stroke::Paragraphs { at, count, with } => {
+        Keystroke::Whole { with } => vec![(None, with.clone())],
+        Keystroke::Paragraphs { at, count, with } => {
             let with: String = with.iter().flat_map(|it| [*it, "\n\n"]).collect();
             one(run(text, *at, *count), &with)
         }
-        Stroke::Moved { from, count, to } => {
+        Keystroke::Moved { from, count, to } => {
             let (from, to) = (run(text, *from, *count), run(text, *to, 0).start);
             let moved = text[from.clone()].to_owned();
             let (cut, pasted) = ((Some(from.clone()), String::new()), (Some(to..to), moved));
@@ -235,47 +235,47 @@ fn replacements(text: &str, stroke: &Stroke) -> Vec<Replacement> {
                 Vec::new()
             }
         }
-        Stroke::Copied { from, count, to } => {
+        Keystroke::Copied { from, count, to } => {
             let to = run(text, *to, 0);
             one(to, &text[run(text, *from, *count)])
         }
-        Stroke::Begun { at, with } => {
+        Keystroke::Begun { at, with } => {
             let start = run(text, *at, 0).start;
             one(start..start, with)
         }
-        Stroke::Ended { at, length, with } => {
+        Keystroke::Ended { at, length, with } => {
             let paragraph = run(text, *at, 1);
             let end = paragraph_end(text, paragraph.clone());
             let start = letter_near(text, end.saturating_sub(*length)).max(paragraph.start);
             one(start..end, with)
         }
-        Stroke::Lengthened { at, length } => {
+        Keystroke::Lengthened { at, length } => {
             let end = paragraph_end(text, run(text, *at, 1));
             one(end..end, &" and".repeat(length / 4))
         }
-        Stroke::Misspelt { at, with } => {
+        Keystroke::Misspelt { at, with } => {
             let start = letter_at(text, *at);
             one(start..letter_behind(text, start), with)
         }
-        Stroke::Reworded { at, with } => {
+        Keystroke::Reworded { at, with } => {
             let start = letter_at(text, *at);
             let start = text[..start].rfind(char::is_whitespace).map_or(0, |it| letter_behind(text, it));
             let end = text[start..].find(char::is_whitespace).map_or(text.len(), |it| start + it);
             one(start..end, with)
         }
-        Stroke::Joined { at, with } => {
+        Keystroke::Joined { at, with } => {
             let end = run(text, *at, 1).end;
             one(text[..end].trim_end().len()..end, with)
         }
-        Stroke::Parted { at, with } => {
+        Keystroke::Parted { at, with } => {
             let start = letter_at(text, *at);
             text[start..].find(' ').map_or_else(Vec::new, |it| one(start + it..start + it + 1, with))
         }
-        Stroke::Number { at, with } => match numbers(text).as_slice() {
+        Keystroke::Number { at, with } => match numbers(text).as_slice() {
             [] => Vec::new(),
             numbers => one(numbers[at.index(numbers.len())].clone(), with),
         },
-        Stroke::Swapped { one, other } => match numbers(text).as_slice() {
+        Keystroke::Swapped { one, other } => match numbers(text).as_slice() {
             [] => Vec::new(),
             numbers => {
                 let (one, other) = (one.index(numbers.len()), other.index(numbers.len()));
@@ -284,7 +284,7 @@ fn replacements(text: &str, stroke: &Stroke) -> Vec<Replacement> {
                 vec![(Some(last.clone()), words(&first)), (Some(first), words(&last))]
             }
         },
-        Stroke::Term { at, with } => {
+        Keystroke::Term { at, with } => {
             let openers: Vec<usize> = text.match_indices('[').map(|(start, _)| start + 1).collect();
             match openers.as_slice() {
                 [] => Vec::new(),
@@ -294,7 +294,7 @@ fn replacements(text: &str, stroke: &Stroke) -> Vec<Replacement> {
                 }
             }
         }
-        Stroke::Bracket { at, with } => {
+        Keystroke::Bracket { at, with } => {
             let brackets: Vec<(usize, &str)> = text.match_indices(['[', ']', '［', '］']).collect();
             match brackets.as_slice() {
                 [] => Vec::new(),
@@ -305,7 +305,7 @@ fn replacements(text: &str, stroke: &Stroke) -> Vec<Replacement> {
             }
         }
         // The hand does these by itself.
-        Stroke::Places { .. } | Stroke::Typed { .. } | Stroke::Undone => Vec::new(),
+        Keystroke::Places { .. } | Keystroke::Typed { .. } | Keystroke::Undone => Vec::new(),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use super::consistency::do_overlap;
 use super::model::Model;
-use super::sense::do_overlap;
 
 /// Kinds that a client knows without saying so: those of the first version of the protocol.
 const FIRST_KINDS: u64 = 18;

@@ -1,7 +1,7 @@
-//! A language client that drives the real binary over its pipes, one step after another. Waiting ends with an answer or,
-//! after [`PATIENCE`], with a panic that names what was missing; nothing sleeps. The server is killed when its client is
-//! dropped. Every message from the server is checked against the protocol, and so are those to it unless a method is
-//! documented as unchecked.
+//! A language client that drives the real binary over its pipes, one step after another. Waiting ends with an answer
+//! or, after [`PATIENCE`], with a panic that names what was missing; nothing sleeps. The server is killed when its
+//! client is dropped. Every message from the server is checked against the protocol, and so are those to it unless a
+//! method is documented as unchecked.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -69,7 +69,7 @@ impl Client {
 
     /// Returns a client of a server that is not initialized.
     pub fn spawn() -> Client {
-        let mut server = crate::binary::serving();
+        let mut server = crate::binary::start_server();
         let stdin = server.stdin.take().expect("piped above");
         let stdout = server.stdout.take().expect("piped above");
         let (outgoing, writes) = channel();
@@ -223,7 +223,7 @@ impl Client {
         message["params"].take()
     }
 
-    /// Waits for the next message for which `is_match` holds. Other messages are kept for later calls.
+    /// Waits for the next message for which `is_match` returns true. Other messages are stored for later calls.
     pub fn take(&mut self, description: &str, is_match: impl Fn(&Value) -> bool) -> Value {
         if let Some(at) = self.unclaimed.iter().position(&is_match) {
             return self.unclaimed.remove(at).expect("found there");

@@ -1,10 +1,10 @@
-//! Faults in and around the real binary: panics inside it, and clients that cancel, send floods of messages or die. Each
-//! costs no more than it has to, and the server goes on.
+//! Faults in and around the real binary: panics inside it, and clients that cancel, send floods of messages or die.
+//! Each costs no more than it has to, and the server goes on.
 
 use std::time::Instant;
 
 use serde_json::{Value, json};
-use travaux_tests::binary::serving;
+use travaux_tests::binary::start_server;
 use travaux_tests::client::Client;
 
 const DRAFT: &str = "file:///drafts/a.treaty";
@@ -262,7 +262,7 @@ fn the_server_can_be_ended_during_a_flood_of_messages() {
 /// Returns the client that `client` starts under the id of a process, which is killed then.
 #[cfg(unix)]
 fn killed_after(client: impl FnOnce(u32) -> Client) -> Client {
-    let mut process = serving();
+    let mut process = start_server();
     let client = client(process.id());
     process.kill().unwrap();
     process.wait().unwrap();
@@ -298,7 +298,7 @@ fn the_death_of_a_client_that_does_not_read_ends_the_server() {
 
 #[test]
 fn a_client_whose_process_is_not_visible_is_served() {
-    let mut process = serving();
+    let mut process = start_server();
     let gone = process.id();
     process.kill().unwrap();
     process.wait().unwrap();

@@ -1,4 +1,4 @@
-//! Whether a value is of a type of the meta-model, and if not, where and why.
+//! Checks whether a value has a type of the meta-model, and if not, where and why.
 
 use std::cmp::Reverse;
 use std::fmt;
@@ -6,145 +6,141 @@ use std::fmt;
 use serde_json::{Map, Value};
 
 use super::consistency;
-use super::model::{Base, Meaning, Model, Property, Type};
+use super::model::{Base, Definition, Model, Property, Type};
 
-/// One thing that is wrong with a message.
+/// A fault in a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Fault {
-    /// Where: `result[3].range.start`.
+    /// The path of the faulty value: `result[3].range.start`.
     pub(super) path: String,
-    /// What.
+    /// The reason.
     pub(super) reason: String,
     depth: usize,
-    /// The value is of another kind altogether, not one with a fault in it.
-    is_other: bool,
-    /// It is the mark by which values of one type are told from those of others: `"kind": "rename"`.
-    is_mark: bool,
+    /// Whether the value has another type altogether, rather than a fault inside it.
+    is_other_type: bool,
+    /// Whether the value is a discriminant, which distinguishes types: `"kind": "rename"`.
+    is_discriminant: bool,
 }
 
-/// A place in a message.
-pub(super) enum Place<'p> {
+/// The path of a value in a message.
+pub(super) enum Path<'p> {
     Top(&'p str),
-    Member(&'p Place<'p>, &'p str),
-    Element(&'p Place<'p>, usize),
+    Member(&'p Path<'p>, &'p str),
+    Element(&'p Path<'p>, usize),
 }
 
-/// What is wrong with `value` as one of the type `of`; of several types that it may have, as the nearest.
-pub(super) fn faults(model: &Model, value: &Value, of: &Type, place: &Place) -> Vec<Fault> {
+/// Returns the faults of `value` as a value of the type `of`. If `of` is a choice of types, the faults for the nearest
+/// type.
+pub(super) fn faults(model: &Model, value: &Value, of: &Type, path: &Path) -> Vec<Fault> {
     if let Some(members) = model.members(of) {
         return match value {
             Value::Object(object) => {
-                let found = in_members(model, object, &members, of, place);
-                if found.is_empty() { senseless(value, of, place) } else { found }
+                let found = in_members(model, object, &members, of, path);
+                if found.is_empty() { inconsistent(value, of, path) } else { found }
             }
-            _ => other(value, of, place),
+            _ => other_type(value, of, path),
         };
     }
     match of {
-        Type::Base { name } => check(is_base(value, *name), value, of, place),
-        Type::StringLiteral { value: expected } => check(value == expected, value, of, place),
-        Type::IntegerLiteral { value: expected } => check(value == expected, value, of, place),
-        Type::BooleanLiteral { value: expected } => check(value == expected, value, of, place),
-        Type::Reference { name } => match model.meaning(name) {
-            Meaning::Alias(meant) => faults(model, value, meant, place),
-            Meaning::Enumeration(it) if it.supports_custom_values => faults(model, value, &it.of, place),
-            Meaning::Enumeration(it) => check(it.lists(value), value, of, place),
-            Meaning::Any | Meaning::Structure(_) => Vec::new(),
-            Meaning::Object => check(value.is_object(), value, of, place),
-            Meaning::Array => check(value.is_array(), value, of, place),
+        Type::Base { name } => check(is_base(value, *name), value, of, path),
+        Type::StringLiteral { value: expected } => check(value == expected, value, of, path),
+        Type::IntegerLiteral { value: expected } => check(value == expected, value, of, path),
+        Type::BooleanLiteral { value: expected } => check(value == expected, value, of, path),
+        Type::Reference { name } => match model.definition(name) {
+            Definition::Alias(target) => faults(model, value, target, path),
+            Definition::Enumeration(it) if it.supports_custom_values => faults(model, value, &it.of, path),
+            Definition::Enumeration(it) => check(it.lists(value), value, of, path),
+            Definition::Any | Definition::Structure(_) => Vec::new(),
+            Definition::Object => check(value.is_object(), value, of, path),
+            Definition::Array => check(value.is_array(), value, of, path),
         },
         Type::Array { element } => match value {
-            Value::Array(list) => in_elements(model, list, |_| element, place),
-            _ => other(value, of, place),
+            Value::Array(list) => in_elements(model, list, |_| element, path),
+            _ => other_type(value, of, path),
         },
         Type::Tuple { items } => match value {
-            Value::Array(list) if list.len() == items.len() => in_elements(model, list, |at| &items[at], place),
-            _ => other(value, of, place),
+            Value::Array(list) if list.len() == items.len() => in_elements(model, list, |at| &items[at], path),
+            _ => other_type(value, of, path),
         },
         Type::Map { key, value: element } => match value {
-            Value::Object(object) => in_map(model, object, key, element, place),
-            _ => other(value, of, place),
+            Value::Object(object) => in_map(model, object, key, element, path),
+            _ => other_type(value, of, path),
         },
-        Type::And { items } => items.iter().flat_map(|it| faults(model, value, it, place)).collect(),
-        Type::Or { items } => in_nearest(model, value, items, of, place),
+        Type::And { items } => items.iter().flat_map(|it| faults(model, value, it, path)).collect(),
+        Type::Or { items } => in_nearest(model, value, items, of, path),
         Type::Literal { .. } => unreachable!("it has members"),
     }
 }
 
-fn in_members(
-    model: &Model,
-    object: &Map<String, Value>,
-    members: &[&Property],
-    of: &Type,
-    place: &Place,
-) -> Vec<Fault> {
+fn in_members(model: &Model, object: &Map<String, Value>, members: &[&Property], of: &Type, path: &Path) -> Vec<Fault> {
     let mut found = Vec::new();
     for member in members {
         match object.get(&member.name) {
-            Some(value) => found.extend(faults(model, value, &member.of, &Place::Member(place, &member.name))),
+            Some(value) => found.extend(faults(model, value, &member.of, &Path::Member(path, &member.name))),
             None if member.optional => {}
-            None => found.push(place.fault(format!("lacks `{}`, being {}", member.name, words(of)))),
+            None => found.push(path.fault(format!("lacks `{}`, being {}", member.name, type_name(of)))),
         }
     }
     for key in object.keys().filter(|key| !members.iter().any(|it| it.name == **key)) {
-        found.push(Place::Member(place, key).fault(format!("is no member of {}", words(of))));
+        found.push(Path::Member(path, key).fault(format!("is not a member of {}", type_name(of))));
     }
     found
 }
 
-fn senseless(value: &Value, of: &Type, place: &Place) -> Vec<Fault> {
+fn inconsistent(value: &Value, of: &Type, path: &Path) -> Vec<Fault> {
     let Type::Reference { name } = of else { return Vec::new() };
-    consistency::inconsistency(name, value).map(|it| place.fault(it.to_owned())).into_iter().collect()
+    consistency::inconsistency(name, value).map(|it| path.fault(it.to_owned())).into_iter().collect()
 }
 
-fn in_elements<'t>(model: &Model, list: &[Value], of: impl Fn(usize) -> &'t Type, place: &Place) -> Vec<Fault> {
+fn in_elements<'t>(model: &Model, list: &[Value], of: impl Fn(usize) -> &'t Type, path: &Path) -> Vec<Fault> {
     let elements = list.iter().enumerate();
-    elements.flat_map(|(at, it)| faults(model, it, of(at), &Place::Element(place, at))).collect()
+    elements.flat_map(|(at, it)| faults(model, it, of(at), &Path::Element(path, at))).collect()
 }
 
-fn in_map(model: &Model, object: &Map<String, Value>, key: &Type, of: &Type, place: &Place) -> Vec<Fault> {
+fn in_map(model: &Model, object: &Map<String, Value>, key: &Type, of: &Type, path: &Path) -> Vec<Fault> {
     let mut found = Vec::new();
     for (name, value) in object {
-        let inside = Place::Member(place, name);
+        let inside = Path::Member(path, name);
         found.extend(faults(model, &Value::from(name.as_str()), key, &inside));
         found.extend(faults(model, value, of, &inside));
     }
     found
 }
 
-/// The faults as that type of several which the value comes nearest to: of the right kind, with the right marks, with the
-/// fewest faults, the deepest.
-fn in_nearest(model: &Model, value: &Value, several: &[Type], of: &Type, place: &Place) -> Vec<Fault> {
+/// Returns the faults for the type that the value is nearest to: of the right kind, with the fewest wrong
+/// discriminants, the fewest faults, and the deepest fault.
+fn in_nearest(model: &Model, value: &Value, types: &[Type], of: &Type, path: &Path) -> Vec<Fault> {
     let mut nearest: Option<Vec<Fault>> = None;
     let distance = |found: &Vec<Fault>| {
-        let marks = found.iter().filter(|it| it.is_mark).count();
-        (marks, found.len(), Reverse(found.iter().map(|it| it.depth).max()))
+        let discriminants = found.iter().filter(|it| it.is_discriminant).count();
+        (discriminants, found.len(), Reverse(found.iter().map(|it| it.depth).max()))
     };
-    for each in several {
-        let found = faults(model, value, each, place);
+    for candidate in types {
+        let found = faults(model, value, candidate, path);
         if found.is_empty() {
             return found;
         }
-        let is_other = found.iter().any(|it| it.is_other && it.depth == place.depth());
-        if !is_other && nearest.as_ref().is_none_or(|it| distance(&found) < distance(it)) {
+        let is_other_type = found.iter().any(|it| it.is_other_type && it.depth == path.depth());
+        if !is_other_type && nearest.as_ref().is_none_or(|it| distance(&found) < distance(it)) {
             nearest = Some(found);
         }
     }
-    nearest.unwrap_or_else(|| other(value, of, place))
+    nearest.unwrap_or_else(|| other_type(value, of, path))
 }
 
-fn check(is_right: bool, value: &Value, of: &Type, place: &Place) -> Vec<Fault> {
-    if is_right { Vec::new() } else { other(value, of, place) }
+fn check(is_right: bool, value: &Value, of: &Type, path: &Path) -> Vec<Fault> {
+    if is_right { Vec::new() } else { other_type(value, of, path) }
 }
 
-fn other(value: &Value, of: &Type, place: &Place) -> Vec<Fault> {
+fn other_type(value: &Value, of: &Type, path: &Path) -> Vec<Fault> {
     let shown: String = value.to_string().chars().take(60).collect();
-    let fault = place.fault(format!("`{shown}` is not {}", words(of)));
-    let is_mark = matches!(of, Type::StringLiteral { .. } | Type::IntegerLiteral { .. } | Type::BooleanLiteral { .. });
-    vec![Fault { is_other: true, is_mark, ..fault }]
+    let fault = path.fault(format!("`{shown}` is not {}", type_name(of)));
+    let is_discriminant =
+        matches!(of, Type::StringLiteral { .. } | Type::IntegerLiteral { .. } | Type::BooleanLiteral { .. });
+    vec![Fault { is_other_type: true, is_discriminant, ..fault }]
 }
 
-/// LSP 3.18, “Basic JSON Structures”: the numbers are those of 32 bits, and an unsigned one is no larger than a signed.
+/// LSP 3.18, “Basic JSON Structures”: integers have 32 bits, and an unsigned integer is at most 2³¹ − 1.
 fn is_base(value: &Value, base: Base) -> bool {
     match base {
         Base::String => value.is_string(),
@@ -164,15 +160,15 @@ fn has_scheme(uri: &str) -> bool {
         .is_some_and(|it| it.0.starts_with(|it: char| it.is_ascii_alphabetic()) && it.0.bytes().all(is_part))
 }
 
-/// A type as a message names it.
-fn words(of: &Type) -> String {
+/// Formats a type for messages.
+fn type_name(of: &Type) -> String {
     match of {
         Type::Base { name } => format!("{name:?}").to_lowercase(),
         Type::Reference { name } => name.clone(),
-        Type::Array { element } => format!("a list of {}", words(element)),
-        Type::Map { value, .. } => format!("a map to {}", words(value)),
-        Type::And { items } => items.iter().map(words).collect::<Vec<_>>().join(" and "),
-        Type::Or { items } => items.iter().map(words).collect::<Vec<_>>().join(" or "),
+        Type::Array { element } => format!("a list of {}", type_name(element)),
+        Type::Map { value, .. } => format!("a map to {}", type_name(value)),
+        Type::And { items } => items.iter().map(type_name).collect::<Vec<_>>().join(" and "),
+        Type::Or { items } => items.iter().map(type_name).collect::<Vec<_>>().join(" or "),
         Type::Tuple { items } => format!("a list of {}", items.len()),
         Type::Literal { .. } => "an object".to_owned(),
         Type::StringLiteral { value } => format!("`{value}`"),
@@ -181,26 +177,26 @@ fn words(of: &Type) -> String {
     }
 }
 
-impl Place<'_> {
-    /// A fault here.
+impl Path<'_> {
+    /// Creates a fault at this path.
     pub(super) fn fault(&self, reason: String) -> Fault {
-        Fault { path: self.to_string(), reason, depth: self.depth(), is_other: false, is_mark: false }
+        Fault { path: self.to_string(), reason, depth: self.depth(), is_other_type: false, is_discriminant: false }
     }
 
     fn depth(&self) -> usize {
         match self {
-            Place::Top(_) => 0,
-            Place::Member(outer, _) | Place::Element(outer, _) => outer.depth() + 1,
+            Path::Top(_) => 0,
+            Path::Member(outer, _) | Path::Element(outer, _) => outer.depth() + 1,
         }
     }
 }
 
-impl fmt::Display for Place<'_> {
+impl fmt::Display for Path<'_> {
     fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
         match self {
-            Place::Top(name) => out.write_str(name),
-            Place::Member(outer, name) => write!(out, "{outer}.{name}"),
-            Place::Element(outer, at) => write!(out, "{outer}[{at}]"),
+            Path::Top(name) => out.write_str(name),
+            Path::Member(outer, name) => write!(out, "{outer}.{name}"),
+            Path::Element(outer, at) => write!(out, "{outer}[{at}]"),
         }
     }
 }

@@ -108,6 +108,16 @@ fn reference_consequences(references: Vec<Range<usize>>) -> Vec<(&'static str, R
     rules.into_iter().flat_map(|rule| references.iter().map(move |range| (rule, range.clone()))).collect()
 }
 
+/// The heading of an article that can be deleted.
+#[derive(Clone)]
+struct Heading {
+    id: ProvisionId,
+    /// The next article, if its number shows the gap.
+    next: Option<ProvisionId>,
+    /// The references to the article from outside it.
+    references: Vec<Range<usize>>,
+}
+
 struct Draft<'a> {
     document: &'a Document,
     text: &'a str,
@@ -235,57 +245,11 @@ impl Draft<'_> {
         (0..outline.provisions.len() as ProvisionId).filter(is_counted).collect()
     }
 
-    /// Deletes the heading of an article, with its title. A missing article is recognized by the next number, or by
-    /// references to it. So the heading is not deleted if it has neither: the last article, the first one of a
-    /// fragment, the last inserted one. Nor is it deleted if a bracket opens before it, which would be torn, or if its
-    /// number or the next one occurs twice.
+    /// Deletes the heading of an article, with its title.
     fn heading_deleted(&self, random: &mut Random) -> Option<Defect> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let articles = self.articles();
-        let mut sites = Vec::new();
-        for (index, id) in articles.iter().enumerate() {
-            let provision = outline.provision(*id);
-            let block = &draft.blocks[provision.block as usize];
-            let is_torn = !block.brackets.strays.is_empty() || block.brackets.list.iter().any(|it| it.close.is_none());
-            let Some(label) = provision.label.filter(|_| !is_torn) else { continue };
-            let before = index.checked_sub(1).and_then(|before| outline.provision(articles[before]).label);
-            let next = articles.get(index + 1).map(|next| (*next, outline.provision(*next).label));
-            let shows = |next: &Label| {
-                before.is_some() && (label.is_plain() || matches!(next.suffixes[0], Suffix::Inserted(_)))
-            };
-            let is_twofold = |next: &Option<Label>| outline.headings(Kind::Article, next.as_ref()).len() > 1;
-            if is_twofold(&provision.label) || next.as_ref().is_some_and(|(_, next)| is_twofold(next)) {
-                continue;
-            }
-            let next = next.filter(|(_, next)| next.is_some_and(|it| shows(&it))).map(|(id, _)| id);
-            let leading: Vec<Range<usize>> = self
-                .references()
-                .into_iter()
-                .filter(|(_, _, resolution)| {
-                    resolution.status == Status::Resolved && resolution.provisions().any(|it| it == *id)
-                })
-                .map(|(range, ..)| range)
-                .filter(|range| !outline.range(draft, *id).contains(&range.start))
-                .collect();
-            if next.is_some() || !leading.is_empty() {
-                sites.push((*id, next, leading));
-            }
-        }
-        let (id, next, leading) = random.one_of(&sites)?.clone();
-        let provision = outline.provision(id);
-        let start = draft.start(provision.block as usize);
-        let label = outline.label_range(draft, id);
-        let title = outline.title_range(draft, id).map(|(block, range)| draft.range(block, range).end);
-        // If there is text between the number and the title, it is not the title of this heading.
-        let is_near =
-            |end: &usize| self.text[label.end..*end].lines().filter(|it| it.contains(char::is_alphabetic)).count() <= 1;
-        let title = title.filter(is_near);
-        let mut end = title.unwrap_or(label.end);
-        let line = self.text[end..].lines().next().unwrap_or_default();
-        if line.chars().all(|it| !it.is_alphanumeric()) {
-            end += line.len();
-            end += self.text[end..].len() - self.text[end..].trim_start_matches(['\r', '\n']).len();
-        }
+        let Heading { id, next, references } = random.one_of(&self.deletable_headings(&articles))?.clone();
         // The next higher number, which is elsewhere if two articles were exchanged before.
         let number = outline.provision(id).label;
         let higher = articles.iter().filter(|it| outline.provision(**it).label > number);
@@ -295,14 +259,69 @@ impl Draft<'_> {
                 "skipped-number",
                 [Some(&next), higher].into_iter().flatten().map(|id| outline.label_range(draft, *id)).collect(),
             ),
-            None => ("dangling-reference", leading),
+            None => ("dangling-reference", references),
         };
-        let mut defect = Defect::new(vec![(start..end, String::new())], rule, places);
+        let mut defect = Defect::new(vec![(self.heading_range(id), String::new())], rule, places);
         // The text below the heading now belongs to the article before, and its paragraphs continue that article's
         // numbers.
         let affected = predecessor(&articles, id).into_iter().chain([id]);
         defect.consequences = reference_consequences(affected.flat_map(|id| self.dependent(id)).collect());
         Some(defect)
+    }
+
+    /// Returns the headings whose absence can be recognized: by the next number, or by references to the article. So
+    /// the last article, the first one of a fragment and the last inserted one need a reference. A heading is left out
+    /// if a bracket opens before it, which would be torn, or if its number or the next one occurs twice.
+    fn deletable_headings(&self, articles: &[ProvisionId]) -> Vec<Heading> {
+        let (draft, outline) = (&self.document.draft, &self.document.outline);
+        let mut headings = Vec::new();
+        for (index, id) in articles.iter().enumerate() {
+            let provision = outline.provision(*id);
+            let block = &draft.blocks[provision.block as usize];
+            let is_torn = !block.brackets.strays.is_empty() || block.brackets.list.iter().any(|it| it.close.is_none());
+            let Some(label) = provision.label.filter(|_| !is_torn) else { continue };
+            let before = index.checked_sub(1).and_then(|before| outline.provision(articles[before]).label);
+            let next = articles.get(index + 1).map(|next| (*next, outline.provision(*next).label));
+            let is_gap_visible = |next: &Label| {
+                before.is_some() && (label.is_plain() || matches!(next.suffixes[0], Suffix::Inserted(_)))
+            };
+            let is_duplicate = |label: &Option<Label>| outline.headings(Kind::Article, label.as_ref()).len() > 1;
+            if is_duplicate(&provision.label) || next.as_ref().is_some_and(|(_, next)| is_duplicate(next)) {
+                continue;
+            }
+            let next = next.filter(|(_, next)| next.is_some_and(|it| is_gap_visible(&it))).map(|(id, _)| id);
+            let references: Vec<Range<usize>> = self
+                .references()
+                .into_iter()
+                .filter(|(_, _, resolution)| {
+                    resolution.status == Status::Resolved && resolution.provisions().any(|it| it == *id)
+                })
+                .map(|(range, ..)| range)
+                .filter(|range| !outline.range(draft, *id).contains(&range.start))
+                .collect();
+            if next.is_some() || !references.is_empty() {
+                headings.push(Heading { id: *id, next, references });
+            }
+        }
+        headings
+    }
+
+    /// Returns the bytes of a heading with its title and the line ends after it.
+    fn heading_range(&self, id: ProvisionId) -> Range<usize> {
+        let (draft, outline) = (&self.document.draft, &self.document.outline);
+        let start = draft.start(outline.provision(id).block as usize);
+        let label = outline.label_range(draft, id);
+        let title = outline.title_range(draft, id).map(|(block, range)| draft.range(block, range).end);
+        // If there is text between the number and the title, it is not the title of this heading.
+        let is_near =
+            |end: &usize| self.text[label.end..*end].lines().filter(|it| it.contains(char::is_alphabetic)).count() <= 1;
+        let mut end = title.filter(is_near).unwrap_or(label.end);
+        let line = self.text[end..].lines().next().unwrap_or_default();
+        if line.chars().all(|it| !it.is_alphanumeric()) {
+            end += line.len();
+            end += self.text[end..].len() - self.text[end..].trim_start_matches(['\r', '\n']).len();
+        }
+        start..end
     }
 
     /// Returns the lists whose order is fixed, without alternatives, bracketed and quoted provisions. Paragraphs are

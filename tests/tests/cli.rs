@@ -1,5 +1,5 @@
-//! The command line from outside: exit status, what is read and refused, and what is said. Findings of rules are for
-//! the tests of linting.
+//! The command line of the real binary: exit status, accepted and refused files, and output. The findings of rules are
+//! tested in `lint.rs`.
 
 use std::io::Read;
 use std::time::{Duration, Instant};
@@ -9,7 +9,7 @@ use travaux_tests::test_folder::{Run, TestFolder};
 
 const DRAFT: &str = "Article 1\n\nThe Parties shall cooperate.\n";
 
-/// One file that travaux is to read without complaint.
+/// Checks that travaux reads a file without an error.
 fn check_read(bytes: &[u8], arguments: &[&str]) -> Run {
     let test_folder = TestFolder::with(&[]);
     test_folder.write("x.treaty", bytes);
@@ -18,7 +18,7 @@ fn check_read(bytes: &[u8], arguments: &[&str]) -> Run {
     run
 }
 
-/// One file beside a sound one: it is refused with these words, and the other is linted all the same.
+/// Checks that a file is refused with a message, while a valid file beside it is linted.
 fn check_refused(bytes: &[u8], arguments: &[&str], expected: &str) {
     let test_folder = TestFolder::with(&[("good.treaty", DRAFT)]);
     test_folder.write("x.treaty", bytes);
@@ -45,7 +45,7 @@ fn odd_files_are_read() {
 }
 
 #[test]
-fn what_is_no_text_is_refused_and_the_rest_goes_on() {
+fn files_that_are_not_text_are_refused_and_the_others_are_linted() {
     check_refused(b"a\0b", &[], "x.treaty: not text: a NUL at byte 1; is it a draft?\n");
     let utf8 = "x.treaty: not UTF-8 at byte 3; name its encoding with --encoding\n";
     check_refused(b"abc\xC7\xE1", &[], utf8);
@@ -65,14 +65,14 @@ fn other_encodings_are_read() {
 }
 
 #[test]
-fn an_unknown_encoding_is_a_fault_of_usage() {
+fn an_unknown_encoding_is_a_usage_error() {
     let run = TestFolder::with(&[]).run(&["lint", "--encoding", "klingon"]);
     assert_eq!(run.status, 2);
     assert!(run.err.contains("no such encoding"), "{}", run.err);
 }
 
 #[test]
-fn deep_brackets_and_long_lines_are_only_slow_if_we_are() {
+fn deep_brackets_and_long_lines_are_linted_in_reasonable_time() {
     let started = Instant::now();
     check_read("[".repeat(100_000).as_bytes(), &[]);
     check_read(format!("{}{}", "[".repeat(100_000), "]".repeat(100_000)).as_bytes(), &[]);
@@ -83,7 +83,7 @@ fn deep_brackets_and_long_lines_are_only_slow_if_we_are() {
 }
 
 #[test]
-fn a_missing_path_is_told_and_the_others_are_linted() {
+fn a_missing_path_is_reported_and_the_others_are_linted() {
     let test_folder = TestFolder::with(&[("x.treaty", DRAFT)]);
     let run = test_folder.run(&["lint", "none.treaty", "x.treaty", "-q", "--format", "json"]);
     assert_eq!((run.status, run.err.as_str()), (2, "none.treaty: no such file or folder\n"));
@@ -91,7 +91,7 @@ fn a_missing_path_is_told_and_the_others_are_linted() {
 }
 
 #[test]
-fn folders_are_walked_in_order_and_ignore_files_count() {
+fn folders_are_walked_in_order_and_ignore_files_are_respected() {
     let test_folder = TestFolder::with(&[
         ("b.treaty.md", DRAFT),
         ("a/z.treaty.txt", DRAFT),
@@ -106,7 +106,7 @@ fn folders_are_walked_in_order_and_ignore_files_count() {
 }
 
 #[test]
-fn the_configuration_adds_and_takes_away_drafts() {
+fn the_configuration_includes_and_excludes_drafts() {
     let config = "[drafts]\ninclude = [\"/texts/*.md\"]\nexclude = [\"archive/\"]\n";
     let test_folder = TestFolder::with(&[
         ("travaux.toml", config),
@@ -115,16 +115,16 @@ fn the_configuration_adds_and_takes_away_drafts() {
         ("archive/c.treaty", DRAFT),
     ]);
     assert_eq!(paths(&test_folder.run(&["lint", "--format", "json"])), ["texts/a.md"]);
-    let beneath = test_folder
+    let in_subfolder = test_folder
         .command(&["lint", "--format", "json", "."])
         .current_dir(test_folder.path("texts"))
         .output()
         .unwrap();
-    assert!(String::from_utf8(beneath.stdout).unwrap().contains("\"a.md\""));
+    assert!(String::from_utf8(in_subfolder.stdout).unwrap().contains("\"a.md\""));
 }
 
 #[test]
-fn bad_configuration_ends_the_work_and_names_the_place() {
+fn invalid_configuration_is_an_error_with_its_place() {
     let test_folder =
         TestFolder::with(&[("x.treaty", DRAFT), ("travaux.toml", "bis = \"addition\"\n[drafts]\nexcldue = []\n")]);
     let run = test_folder.run(&["lint"]);
@@ -136,7 +136,7 @@ fn bad_configuration_ends_the_work_and_names_the_place() {
 }
 
 #[test]
-fn unknown_rules_and_flags_are_faults_of_usage() {
+fn unknown_rules_and_flags_are_usage_errors() {
     for arguments in [&["lint", "--select", "no-such-rule"][..], &["lint", "--colour"], &["explain", "no-such-rule"]] {
         let run = TestFolder::with(&[]).run(arguments);
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}");
@@ -162,7 +162,7 @@ fn a_broken_positions_file_is_a_warning() {
 }
 
 #[test]
-fn positions_are_those_of_the_drafts_that_were_named() {
+fn positions_are_listed_for_the_named_drafts() {
     let sheet = "delegations;stance;target\nRU; OURS;supports;article 10\nCN;opposes;article 9\n";
     let sheet = sheet.replace("RU; OURS", "\"RU; OURS\"");
     let test_folder = TestFolder::with(&[
@@ -183,7 +183,7 @@ fn positions_are_those_of_the_drafts_that_were_named() {
 }
 
 #[test]
-fn standard_input_is_a_draft_with_the_name_it_is_given() {
+fn standard_input_is_a_draft_with_the_given_name() {
     let test_folder = TestFolder::with(&[("deep/travaux.toml", "[drafts]\nlanguage = \"fr\"\n")]);
     let run = test_folder.run_with(&["lint", "-", "--format", "json"], DRAFT.as_bytes());
     assert_eq!((run.status, paths(&run)), (0, vec!["<stdin>".to_owned()]));
@@ -202,7 +202,7 @@ fn standard_input_is_a_draft_with_the_name_it_is_given() {
 }
 
 #[test]
-fn drafts_in_json_have_the_promised_shape() {
+fn drafts_in_json_have_the_documented_shape() {
     let test_folder = TestFolder::with(&[("x.treaty", DRAFT)]);
     let run = test_folder.run(&["lint", "--format", "json", "--ignore-nothing"]);
     assert_eq!(run.status, 2);
@@ -216,7 +216,7 @@ fn drafts_in_json_have_the_promised_shape() {
 }
 
 #[test]
-fn every_format_writes_something_sound_without_findings() {
+fn every_format_is_valid_without_findings() {
     let test_folder = TestFolder::with(&[("x.treaty", DRAFT)]);
     for format in ["json", "sarif", "gitlab"] {
         let run = test_folder.run(&["lint", "--format", format]);
@@ -230,7 +230,7 @@ fn every_format_writes_something_sound_without_findings() {
 
 #[cfg(unix)]
 #[test]
-fn a_closed_pipe_ends_quietly() {
+fn a_closed_pipe_is_not_an_error() {
     let test_folder = TestFolder::with(&[]);
     for number in 0..2000 {
         test_folder.write(&format!("a-rather-long-name-of-a-draft-{number}.treaty"), DRAFT.as_bytes());
@@ -252,7 +252,7 @@ fn outlines_are_written_as_text_and_as_json() {
 }
 
 #[test]
-fn shells_get_their_completions() {
+fn completions_are_written_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let run = TestFolder::with(&[]).run(&["completions", shell]);
         assert!(run.status == 0 && run.out.contains("positions"), "{shell}");
@@ -260,18 +260,18 @@ fn shells_get_their_completions() {
 }
 
 #[test]
-fn a_folder_without_drafts_is_no_fault_but_is_told() {
+fn a_folder_without_drafts_is_a_warning() {
     let run = TestFolder::with(&[]).run(&["lint"]);
     assert_eq!(run.status, 0);
     assert!(run.err.starts_with("warning: no drafts here"), "{}", run.err);
 }
 
 #[test]
-fn nothing_of_a_draft_is_obeyed_by_a_terminal_or_a_runner() {
+fn control_sequences_of_a_draft_are_not_passed_to_terminals_or_ci_runners() {
     let draft = "Article 1. \u{1b}[31mred\u{9b}0m \u{202e}turned\u{2066}\n\n\
         The [a\u{1b}]0;title\u{7}b] [a\u{1b}]0;title\u{7}b] of %0A::error::x shall.\n";
     let test_folder = TestFolder::with(&[("x.treaty", draft), ("e\u{1b}[2Jx.treaty", draft)]);
-    let obeyed =
+    let is_dangerous =
         |it: char| it.is_control() && it != '\n' || matches!(it, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     for arguments in [
         &["lint", "--format", "concise"][..],
@@ -282,8 +282,8 @@ fn nothing_of_a_draft_is_obeyed_by_a_terminal_or_a_runner() {
     ] {
         let run = test_folder.run(arguments);
         assert!(!run.out.is_empty(), "{arguments:?} {run:?}");
-        assert!(!run.out.contains(obeyed), "{arguments:?} {:?}", run.out);
-        assert!(!run.err.contains(obeyed), "{arguments:?} {:?}", run.err);
+        assert!(!run.out.contains(is_dangerous), "{arguments:?} {:?}", run.out);
+        assert!(!run.err.contains(is_dangerous), "{arguments:?} {:?}", run.err);
         assert!(!run.out.lines().any(|line| line.starts_with("::error::")), "{:?}", run.out);
     }
 }

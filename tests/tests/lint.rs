@@ -1,4 +1,4 @@
-//! Findings as the command line reports, silences and mends them.
+//! How the command line reports, suppresses and fixes findings.
 
 use serde_json::{Value, json};
 use travaux_tests::test_folder::TestFolder;
@@ -29,7 +29,7 @@ fn rules(report: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn errors_are_exit_status_one() {
+fn errors_give_exit_status_one() {
     let test_folder = test_folder();
     assert_eq!(test_folder.run(&["lint"]).status, 1);
     assert_eq!(rules(&json(&test_folder, &[])), ["dangling-reference", "unclosed-bracket"]);
@@ -37,12 +37,12 @@ fn errors_are_exit_status_one() {
 }
 
 #[test]
-fn a_fault_weighs_more_than_findings() {
+fn a_failure_gives_exit_status_two_despite_findings() {
     assert_eq!(test_folder().run(&["lint", "x.treaty", "none.treaty"]).status, 2);
 }
 
 #[test]
-fn rules_are_ignored_and_selected() {
+fn rules_can_be_ignored_and_selected() {
     let test_folder = test_folder();
     let both = test_folder.run(&["lint", "--ignore", "dangling-reference,unclosed-bracket"]);
     assert_eq!(both.status, 0, "{}", both.out);
@@ -61,7 +61,7 @@ fn the_configuration_sets_severities() {
 }
 
 #[test]
-fn the_final_profile_finds_what_is_open() {
+fn the_final_profile_reports_open_brackets() {
     let test_folder = TestFolder::with(&[("x.treaty", "Article 1\n\nThe Parties [shall] act.\n")]);
     assert_eq!(test_folder.run(&["lint"]).status, 0);
     assert_eq!(rules(&json(&test_folder, &["--profile", "final"])), ["unsettled-text"]);
@@ -70,7 +70,7 @@ fn the_final_profile_finds_what_is_open() {
 }
 
 #[test]
-fn a_misspelt_rule_is_told_with_the_nearest() {
+fn a_misspelt_rule_is_reported_with_a_suggestion() {
     let run = test_folder().run(&["explain", "dangling-referense"]);
     let expected = "travaux: no rule \"dangling-referense\"; did you mean \"dangling-reference\"\n";
     assert_eq!((run.status, run.err.as_str()), (2, expected));
@@ -79,7 +79,7 @@ fn a_misspelt_rule_is_told_with_the_nearest() {
 }
 
 #[test]
-fn concise_lines_have_exact_places() {
+fn concise_lines_have_exact_positions() {
     let run = test_folder().run(&["lint", "--format", "concise"]);
     let lines: Vec<&str> = run.out.lines().collect();
     assert!(lines[0].starts_with("x.treaty:3:7: error[dangling-reference] "), "{}", run.out);
@@ -87,7 +87,7 @@ fn concise_lines_have_exact_places() {
 }
 
 #[test]
-fn columns_count_letters_and_leave_out_the_byte_order_mark() {
+fn columns_count_characters_without_the_byte_order_mark() {
     let test_folder = TestFolder::with(&[("x.treaty", "\u{FEFF}Under article 9 é [] 😀 [].\n")]);
     let report = json(&test_folder, &["--select", "empty-bracket"]);
     let starts: Vec<&Value> = report["findings"].as_array().unwrap().iter().map(|it| &it["start"]).collect();
@@ -95,7 +95,7 @@ fn columns_count_letters_and_leave_out_the_byte_order_mark() {
 }
 
 #[test]
-fn findings_in_json_have_the_promised_shape() {
+fn findings_in_json_have_the_documented_shape() {
     let report = json(&TestFolder::with(&[("x.treaty", TWICE)]), &SELECT_TWICE);
     let finding = report["findings"][0].as_object().unwrap();
     let keys: Vec<&String> = finding.keys().collect();
@@ -106,7 +106,7 @@ fn findings_in_json_have_the_promised_shape() {
 }
 
 #[test]
-fn fixes_are_made_in_the_file_and_nothing_is_left_beside_it() {
+fn fixes_are_applied_to_the_file_and_leave_no_other_files() {
     let test_folder = TestFolder::with(&[("x.treaty", TWICE)]);
     let run = test_folder.run(&["lint", "--fix", "--fail-on", "info", SELECT_TWICE[0], SELECT_TWICE[1]]);
     assert_eq!(run.status, 0, "{}", run.out);
@@ -117,7 +117,7 @@ fn fixes_are_made_in_the_file_and_nothing_is_left_beside_it() {
 }
 
 #[test]
-fn a_blank_to_be_filled_is_never_fixed_unseen() {
+fn a_blank_to_be_filled_is_never_fixed_automatically() {
     let test_folder = TestFolder::with(&[("x.treaty", BLANK)]);
     test_folder.run(&["lint", "--fix"]);
     assert_eq!(test_folder.read("x.treaty"), BLANK);
@@ -127,7 +127,7 @@ fn a_blank_to_be_filled_is_never_fixed_unseen() {
 }
 
 #[test]
-fn fixes_keep_the_encoding() {
+fn fixes_preserve_the_encoding() {
     let test_folder = TestFolder::with(&[]);
     let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
     test_folder.write("x.treaty", &utf16(&format!("\u{FEFF}{TWICE}")));
@@ -138,13 +138,13 @@ fn fixes_keep_the_encoding() {
 }
 
 #[test]
-fn a_file_that_may_not_be_written_stays_as_it_is() {
+fn a_file_that_cannot_be_written_is_unchanged() {
     let test_folder = TestFolder::with(&[("x.treaty", TWICE)]);
     let path = test_folder.path("x.treaty");
     let mut permissions = std::fs::metadata(&path).unwrap().permissions();
     permissions.set_readonly(true);
     std::fs::set_permissions(&path, permissions).unwrap();
-    // Whoever may do everything may write here too.
+    // A privileged user can write to a read-only file.
     if std::fs::OpenOptions::new().write(true).open(&path).is_ok() {
         return;
     }
@@ -156,7 +156,7 @@ fn a_file_that_may_not_be_written_stays_as_it_is() {
 }
 
 #[test]
-fn a_diff_shows_what_a_fix_would_do_and_does_nothing() {
+fn a_diff_shows_the_fixes_without_applying_them() {
     let test_folder = TestFolder::with(&[("x.treaty", TWICE)]);
     let run = test_folder.run(&["lint", "--diff", SELECT_TWICE[0], SELECT_TWICE[1]]);
     assert!(run.out.starts_with("--- x.treaty\n+++ x.treaty\n@@ -1,3 +1,3 @@\n"), "{}", run.out);
@@ -172,7 +172,7 @@ fn standard_input_is_fixed_to_standard_output() {
 }
 
 #[test]
-fn a_baseline_silences_what_it_knows_wherever_it_moves() {
+fn a_baseline_suppresses_known_findings_that_have_moved() {
     let test_folder = test_folder();
     let run = test_folder.run(&["lint", "--write-baseline", "known.json"]);
     assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", "2 findings noted in known.json\n"));
@@ -188,7 +188,7 @@ fn a_baseline_silences_what_it_knows_wherever_it_moves() {
 }
 
 #[test]
-fn fingerprints_survive_lines_that_move() {
+fn fingerprints_do_not_change_when_lines_move() {
     let test_folder = test_folder();
     let fingerprints = || -> Vec<Value> {
         let report: Value = serde_json::from_str(&test_folder.run(&["lint", "--format", "gitlab"]).out).unwrap();
@@ -201,7 +201,7 @@ fn fingerprints_survive_lines_that_move() {
 }
 
 #[test]
-fn other_formats_carry_the_findings() {
+fn other_formats_contain_the_findings() {
     let test_folder = test_folder();
     let run = |format| test_folder.run(&["lint", "--format", format]).out;
     let sarif: Value = serde_json::from_str(&run("sarif")).unwrap();

@@ -55,7 +55,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         }
         for target in resolution.provisions() {
             let Some(bracket) = outline.contested(context.summaries, target) else { continue };
-            // Inside the same bracket both are kept or deleted together.
+            // Inside the same bracket both stay or are deleted together.
             if is_inside(context, bracket, reference.start) {
                 continue;
             }

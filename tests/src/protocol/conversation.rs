@@ -108,9 +108,9 @@ impl Conversation {
             return None;
         }
         let model = Model::of_protocol();
-        if let Some(asked) = self.parts.get(&token) {
-            let of = model.request(asked).and_then(|it| it.partial_result.as_ref());
-            let Some(of) = of else { return Some(format!("{method}: {asked} has no partial results")) };
+        if let Some(request) = self.parts.get(&token) {
+            let of = model.request(request).and_then(|it| it.partial_result.as_ref());
+            let Some(of) = of else { return Some(format!("{method}: {request} has no partial results")) };
             return faults(model, value, of, &Path::Top("value")).first().map(|it| format!("{method}: {it}"));
         }
         let kinds = ["WorkDoneProgressBegin", "WorkDoneProgressReport", "WorkDoneProgressEnd"];
@@ -177,22 +177,22 @@ fn fault_of_registration(registration: &Value, at: usize) -> Option<String> {
 
 fn fault_of_answer(method: &str, answer: &Value) -> Option<String> {
     let model = Model::of_protocol();
-    let asked = model.request(method);
+    let request = model.request(method);
     let object = answer.as_object()?;
     if let Some(unknown) = unknown_member(object, &["jsonrpc", "id", "result", "error"]) {
         return Some(unknown);
     }
     match (object.get("result"), object.get("error")) {
-        (None, Some(error)) => fault_of_error(error, asked),
+        (None, Some(error)) => fault_of_error(error, request),
         (Some(result), None) => {
-            let of = asked.and_then(|it| it.result.as_ref())?;
+            let of = request.and_then(|it| it.result.as_ref())?;
             faults(model, result, of, &Path::Top("result")).first().map(ToString::to_string)
         }
         _ => Some("has a result and an error, or neither".to_owned()),
     }
 }
 
-fn fault_of_error(error: &Value, asked: Option<&Message>) -> Option<String> {
+fn fault_of_error(error: &Value, request: Option<&Message>) -> Option<String> {
     let object = error.as_object()?;
     if let Some(unknown) = unknown_member(object, &["code", "message", "data"]) {
         return Some(unknown);
@@ -203,7 +203,7 @@ fn fault_of_error(error: &Value, asked: Option<&Message>) -> Option<String> {
     if error["message"].as_str().is_none_or(str::is_empty) {
         return Some("error.message is empty".to_owned());
     }
-    let (of, data) = (asked?.error_data.as_ref()?, object.get("data")?);
+    let (of, data) = (request?.error_data.as_ref()?, object.get("data")?);
     faults(Model::of_protocol(), data, of, &Path::Top("error.data")).first().map(ToString::to_string)
 }
 

@@ -78,7 +78,7 @@ fn in_members(model: &Model, object: &Map<String, Value>, members: &[&Property],
         match object.get(&member.name) {
             Some(value) => found.extend(faults(model, value, &member.of, &Path::Member(path, &member.name))),
             None if member.optional => {}
-            None => found.push(path.fault(format!("lacks `{}`, being {}", member.name, type_name(of)))),
+            None => found.push(path.fault(format!("lacks `{}` of {}", member.name, type_name(of)))),
         }
     }
     for key in object.keys().filter(|key| !members.iter().any(|it| it.name == **key)) {

@@ -63,7 +63,7 @@ impl Editor {
 
     /// Returns the number of findings in the last message.
     pub(crate) fn findings(&self) -> usize {
-        let published: Value = serde_json::from_slice(&self.last).expect("the server speaks JSON");
+        let published: Value = serde_json::from_slice(&self.last).expect("the server sends JSON");
         published["params"]["diagnostics"].as_array().map_or(0, Vec::len)
     }
 
@@ -101,7 +101,7 @@ impl Editor {
         let mut length = 0;
         loop {
             let mut line = String::new();
-            assert!(self.stdout.read_line(&mut line).expect("the server speaks UTF-8") > 0, "the server ended");
+            assert!(self.stdout.read_line(&mut line).expect("the server sends UTF-8") > 0, "the server ended");
             match line.strip_prefix("Content-Length: ") {
                 Some(value) => length = value.trim().parse().expect("a length is a number"),
                 None if line.trim().is_empty() => break,

@@ -240,7 +240,7 @@ fn notifications_are_checked() {
     let related = json!({"range": range((0, 0), (0, 1)), "message": "a", "relatedInformation": []});
     assert_eq!(
         fault_in_notification(publish, published(related)),
-        "the client takes no `relatedInformation` of a finding"
+        "the client does not support `relatedInformation` of a finding"
     );
     let fault = fault_in_notification("textDocument/didOpen", json!({}));
     assert_eq!(fault, "textDocument/didOpen is unknown or has the wrong direction");

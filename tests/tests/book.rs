@@ -1,5 +1,5 @@
 //! Checks the book of cases: every table in `tests/grammar/*.md` must equal the output of the program. With
-//! `TRAVAUX_BLESS=1` the answers are expected into the pages instead; read the diff before committing it.
+//! `TRAVAUX_BLESS=1` the answers are written into the pages instead; read the diff before committing it.
 
 use std::path::Path;
 

@@ -24,7 +24,7 @@ type LabelKey = (u8, [u32; 3], [Suffix; 3], Prefix);
 #[derive(Default)]
 pub(super) struct AddressInterner {
     count: AddressId,
-    /// AddressInterner that end in a plain number, packed into an integer. Nearly all do, and these are the fastest to
+    /// Addresses that end in a plain number, packed into an integer. Nearly all do, and these are the fastest to
     /// find.
     plain: FxHashMap<u128, AddressId>,
     others: FxHashMap<(AddressId, Kind, Option<LabelKey>), AddressId>,
@@ -57,13 +57,13 @@ pub(super) struct AddressIndex {
     pub(super) by_provision: Vec<Option<AddressId>>,
     /// The provision at each address.
     provisions: Vec<AddressMatch>,
-    /// AddressInterner that are proposed as other numbers of provisions.
+    /// Addresses that are proposed as other numbers of provisions.
     pub(super) rivals: FxHashSet<AddressId>,
     /// Whether there are paragraphs outside all other provisions.
     pub(super) has_paragraphs: bool,
     /// Whether there are lettered provisions outside all other provisions.
     pub(super) has_letters: bool,
-    /// AddressInterner that contain several provisions with one address, so that their lists cannot be distinguished.
+    /// Addresses that contain several provisions with one address, so that their lists cannot be distinguished.
     pub(super) ambiguous: FxHashSet<AddressId>,
     /// The listed provisions by their labels alone, in the order of the text.
     labelled: OnceCell<FxHashMap<LabelKey, Vec<ProvisionId>>>,

@@ -22,7 +22,7 @@
 //! ```treaty
 //! Article 1
 //!
-//! Measures under article 99 of the Harbour Convention shall be inherited.
+//! Measures under article 99 of the Harbour Convention shall be taken.
 //!                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ instrument.treaty has no article 99
 //!
 //! Article 2

@@ -14,7 +14,7 @@
 //! ```treaty
 //! Article 1
 //!
-//! 1. Measures under article 9 or article 2, paragraph 3, shall be inherited.
+//! 1. Measures under article 9 or article 2, paragraph 3, shall be taken.
 //!                   ^^^^^^^^^ this draft has no article 9
 //!                                ^^^^^^^^^^^^^^^^^^^^^^ article 2 has no paragraph 3
 //!

@@ -68,7 +68,9 @@ macro_rules! check {
 /// Declares the module of each rule and lists all rules. The name of a rule is that of its file, with hyphens.
 macro_rules! rules {
     ($($rule:ident $($scope:ident)*),* $(,)?) => {
-        $(mod $rule;)*
+        // The fences of examples on the pages have settings, `treaty bis=alternative`, which rustdoc does not know.
+        $(#[allow(rustdoc::invalid_codeblock_attributes)]
+        mod $rule;)*
 
         static ALL: &[Rule] = &[$(Rule {
             name: {

@@ -1,8 +1,8 @@
-;;; emacs.el --- What a drafter does in Emacs  -*- lexical-binding: t; coding: utf-8 -*-
+;;; emacs.el --- The actions of a drafter in Emacs  -*- lexical-binding: t; coding: utf-8 -*-
 
 ;;; Commentary:
 
-;; Run by emacs.sh in a folder with seeds/.  Prints one line for each step, then how many passed.
+;; Run by emacs.sh in a folder with seeds/.  Prints one line for each step, then the number of passed steps.
 
 ;;; Code:
 
@@ -20,7 +20,7 @@
 (defvar failed 0)
 
 (defmacro step (name &rest body)
-  "Run BODY as the step NAME; what goes wrong is told and counted."
+  "Run BODY as the step NAME; print and count a failure."
   (declare (indent 1))
   `(condition-case fault
        (progn ,@body
@@ -29,15 +29,15 @@
      (error (cl-incf failed)
             (message "FAILED  %s: %s" ,name (error-message-string fault)))))
 
-(defmacro await (what &rest look)
-  "Wait until LOOK gives something and give it back; WHAT says what for."
+(defmacro await (name &rest look)
+  "Wait until LOOK returns a value, and return it; NAME is for messages."
   (declare (indent 1))
   `(or (with-timeout (patience nil)
          (let (seen)
            (while (not (setq seen (progn ,@look)))
              (accept-process-output nil 0.02))
            seen))
-       (error "Waited in vain for %s" ,what)))
+       (error "Timed out waiting for %s" ,name)))
 
 (defun go-to (text)
   "Put point on the first place where TEXT stands."
@@ -90,7 +90,7 @@ The server answers before it has read the positions beside the draft."
     (unless (file-equal-p root project)
       (error "The root is %s" root))))
 
-(step "the hover over article 10 bis says who stands where"
+(step "the hover over article 10 bis shows the positions of delegations"
   (go-to "Article 10 bis.")
   (hover-names "Russian Federation" "European Union"))
 
@@ -98,7 +98,7 @@ The server answers before it has read the positions beside the draft."
   (go-to "article 16 of this Convention")
   (leads-to "### Article 16."))
 
-(step "a reference to another instrument leads to its text, whatever its name"
+(step "the definition of a reference to another instrument is in its text, whatever the name of the file"
   (let ((draft (current-buffer)))
     (go-to "article 32 of the Budapest Convention")
     (leads-to "Article 32")
@@ -106,7 +106,7 @@ The server answers before it has read the positions beside the draft."
       (error "It leads to %s" (buffer-name)))
     (switch-to-buffer draft)))
 
-(step "an opening bracket without a partner is reported, and no longer once it is gone"
+(step "an unclosed bracket is reported, and no longer after it is deleted"
   (let ((before (length (flymake-diagnostics))))
     (go-to "States Parties shall perform")
     (insert "[")

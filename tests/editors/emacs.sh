@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Compiles travaux.el without a warning in a real Emacs, then works in the sample drafts with eglot. See emacs.el.
+# Compiles travaux.el without warnings in a real Emacs, then edits the sample drafts with eglot. See emacs.el.
 
 . "$(dirname "$0")/root.sh"
 

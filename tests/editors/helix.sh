@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Asks a real Helix whether it takes our languages.toml and finds the server. Helix needs a terminal for more than that.
+# Checks that a real Helix accepts languages.toml and finds the server. More than that would need a terminal.
 
 . "$(dirname "$0")/root.sh"
 
@@ -15,7 +15,7 @@ expect() {
   fi
 }
 
-# Helix finds its own files by way of /proc, which is mounted for its process alone and is gone with it.
+# Helix finds its own files through /proc, which is mounted only for its process.
 enter=(unshare --mount sh -c 'mount -t proc proc "$0/proc" && exec chroot "$0" "$@"' "$root")
 
 helix() {

@@ -1,6 +1,6 @@
--- What a drafter does in Neovim, step by step, on the sample drafts. Run by neovim.sh in a folder with seeds/.
+-- The actions of a drafter in Neovim, step by step, on the sample drafts. Run by neovim.sh in a folder with seeds/.
 
--- Generous: a debug build on a busy machine.
+-- Long enough for a debug build on a busy machine.
 local PATIENCE = 20000
 
 local clients = vim.lsp.get_clients or vim.lsp.get_active_clients
@@ -10,21 +10,21 @@ local function say(line)
   io.stdout:write(line, '\n')
 end
 
---- Runs one step; what goes wrong in it is told and counted, and the next step runs all the same.
+--- Runs one step. A failure is printed and counted, and the next step runs nevertheless.
 local function step(name, run)
   local good, fault = pcall(run)
   passed, failed = passed + (good and 1 or 0), failed + (good and 0 or 1)
   say((good and 'ok      ' or 'FAILED  ') .. name .. (good and '' or ': ' .. tostring(fault)))
 end
 
---- Waits until `look` gives something and gives it back.
-local function await(what, look)
+--- Waits until `look` returns a value, and returns it.
+local function await(name, look)
   local seen
   local came = vim.wait(PATIENCE, function()
     seen = look()
     return seen
   end, 20)
-  assert(came, 'waited in vain for ' .. what)
+  assert(came, 'timed out waiting for ' .. name)
   return seen
 end
 
@@ -35,7 +35,7 @@ local function open(path)
   end)
 end
 
---- Puts the cursor on the first place where a text stands, and gives its line. Byte by byte: Vim's own search does not
+--- Moves the cursor to the first occurrence of a text, and returns its line. Compares bytes, because Vim's search does not
 --- find a text that ends in an Arabic vowel mark.
 local function go_to(text)
   for number, line in ipairs(vim.api.nvim_buf_get_lines(0, 0, -1, false)) do
@@ -48,7 +48,7 @@ local function go_to(text)
   error('the draft has no ' .. text)
 end
 
---- Follows the reference under the cursor to a line that begins in some way.
+--- Goes to the definition of the reference under the cursor, and checks how the line begins.
 local function leads_to(heading)
   vim.lsp.buf.definition()
   await(heading, function()
@@ -64,7 +64,7 @@ local function float()
   end
 end
 
---- Hovers until the hover names something, since it answers before it has read the positions beside the draft.
+--- Hovers until the hover contains a text, because the server answers before it has read the positions files.
 local function hover_names(...)
   local names, text = { ... }, 'no hover'
   local function names_all()
@@ -108,7 +108,7 @@ step('the server starts for a draft, in the folder of its project', function()
   assert(root == vim.fn.getcwd(), 'the root is ' .. tostring(root))
 end)
 
-step('the hover over article 10 bis says who stands where', function()
+step('the hover over article 10 bis shows the positions of delegations', function()
   go_to('Article 10 bis.')
   hover_names('Russian Federation', 'European Union')
 end)
@@ -118,7 +118,7 @@ step('a reference leads to its article', function()
   leads_to('### Article 16.')
 end)
 
-step('an opening bracket without a partner is reported while one types, and no longer once it is gone', function()
+step('an unclosed bracket is reported while typing, and no longer after it is deleted', function()
   local buffer = vim.api.nvim_get_current_buf()
   local line = go_to('States Parties shall perform')
   local function here()
@@ -146,7 +146,7 @@ step('the Arabic draft: hover and definition', function()
   leads_to('### المادة 16.')
 end)
 
-step('a reference to another instrument leads to its text, whatever its name', function()
+step('the definition of a reference to another instrument is in its text, whatever the name of the file', function()
   local folder = vim.fn.tempname()
   vim.fn.mkdir(folder)
   vim.fn.writefile({ '[[instruments]]', 'name = "Budapest Convention"', 'file = "budapest.md"' }, folder .. '/travaux.toml')
@@ -154,7 +154,7 @@ step('a reference to another instrument leads to its text, whatever its name', f
   vim.fn.writefile({ 'Article 1', '', 'Under article 32 of the Budapest Convention.' }, folder .. '/p.treaty')
   open(folder .. '/p.treaty')
   go_to('article 32')
-  -- More than once, since the server answers before it has read the settings.
+  -- Several times, because the server answers before it has read the settings.
   await('article 32', function()
     vim.lsp.buf.definition()
     return vim.wait(500, function()
@@ -165,7 +165,7 @@ end)
 
 step('the server ends when the editor lets go of it', function()
   for _, client in ipairs(clients({ name = 'travaux' })) do
-    -- A method since 0.11, a plain function before.
+    -- A method since 0.11, a function before.
     if vim.lsp.enable then
       client:stop()
     else

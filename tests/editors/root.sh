@@ -1,10 +1,10 @@
-# Sourced by the tests beside it: a Debian with Neovim, Helix and Emacs as people use them, in a folder that is kept, and a
-# fresh copy inside it of all that a test needs, gone at the end. Gives `in_root COMMAND…`, which runs in that copy, and its
-# path seen from inside, `stage`, and from outside, `outside`.
+# Sourced by the other scripts in this folder. Installs a Debian system with Neovim, Helix and Emacs in a cached folder, and
+# copies the files of a test into it; the copy is deleted at the end. Defines `in_root COMMAND…`, which runs a command in the
+# copy, and the paths of the copy as seen from inside the system, `stage`, and from outside, `outside`.
 #
-# TRAVAUX_BIN          the program under test; else target/debug/travaux
-# TRAVAUX_EDITORS      where the system is kept; else ~/.cache/travaux-editors
-# TRAVAUX_DEBIAN       which Debian: trixie, or sid for the newest editors; else trixie
+# TRAVAUX_BIN          the program to test; default: debug/travaux in CARGO_TARGET_DIR, or in target
+# TRAVAUX_EDITORS      the folder of the system; default: ~/.cache/travaux-editors
+# TRAVAUX_DEBIAN       the Debian release: trixie, or sid for the newest editors; default: trixie
 
 set -euo pipefail
 
@@ -14,12 +14,14 @@ fail() {
 }
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-travaux=${TRAVAUX_BIN:-$repository/target/debug/travaux}
-kept=${TRAVAUX_EDITORS:-$HOME/.cache/travaux-editors}
+target=${CARGO_TARGET_DIR:-target}
+[[ $target = /* ]] || target=$repository/$target
+travaux=${TRAVAUX_BIN:-$target/debug/travaux}
+cache=${TRAVAUX_EDITORS:-$HOME/.cache/travaux-editors}
 debian=${TRAVAUX_DEBIAN:-trixie}
-root=$kept/$debian
+root=$cache/$debian
 
-[ -x "$travaux" ] || fail "$travaux is no program; run cargo build, or set TRAVAUX_BIN"
+[ -x "$travaux" ] || fail "$travaux is not a program; run cargo build, or set TRAVAUX_BIN"
 [ "$(id -u)" = 0 ] || fail "debootstrap and chroot need root; run it with sudo -E"
 
 make_root() {
@@ -28,16 +30,16 @@ make_root() {
     apt-get update -qq && apt-get install -y -qq --no-install-recommends debootstrap >/dev/null ||
       fail "debootstrap is missing and cannot be installed with apt-get"
   fi
-  echo "making $root, once, in about two minutes" >&2
-  # Never into a file system that an interrupted run left mounted.
+  echo "installing $root, once, which takes about two minutes" >&2
+  # Does not descend into file systems that an interrupted run left mounted.
   rm -rf --one-file-system "$part"
-  debootstrap --variant=minbase --include=neovim,hx,emacs-nox "$debian" "$part" >"$kept/debootstrap.log" 2>&1 ||
-    fail "debootstrap failed; see $kept/debootstrap.log"
+  debootstrap --variant=minbase --include=neovim,hx,emacs-nox "$debian" "$part" >"$cache/debootstrap.log" 2>&1 ||
+    fail "debootstrap failed; see $cache/debootstrap.log"
   mv "$part" "$root"
 }
 
-mkdir -p "$kept"
-exec 9>"$kept/lock"
+mkdir -p "$cache"
+exec 9>"$cache/lock"
 flock 9
 [ -d "$root" ] || make_root
 exec 9>&-
@@ -51,10 +53,10 @@ mkdir -p "$outside/repository/tests"
 cp -r "$repository/seeds" "$repository/editors" "$outside/repository"
 cp -r "$repository/tests/editors" "$outside/repository/tests"
 
-# How to get into the system; a test that needs more of it than its files says so here.
+# The command that enters the system. A test that needs more than its files, such as /proc, replaces it.
 enter=(chroot "$root")
 
-# Runs a command in the copied repository, with nothing of the caller's environment. An editor that hangs is a failure.
+# Runs a command in the copied repository without the caller's environment. An editor that hangs is a failure.
 in_root() {
   "${enter[@]}" /usr/bin/env -i PATH="$stage/bin:/usr/bin:/bin" HOME="$stage/home" TMPDIR="$stage/home" LANG=C.UTF-8 TERM=dumb \
     timeout --kill-after=5 120 env --chdir="$stage/repository" "$@" </dev/null

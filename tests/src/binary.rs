@@ -1,23 +1,24 @@
-//! The real `travaux`, as the tests run it: built beside the test's own executable, with the same profile.
+//! The real `travaux` binary that the tests run. It is built next to the test executable, with the same profile.
 
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
-/// The language server, with its pipes; what it logs goes nowhere.
-pub fn serving() -> Child {
+/// Starts the language server with piped standard input and output. Its log is discarded.
+pub fn start_server() -> Child {
     let pipe = Stdio::piped;
     let mut serve = Command::new(binary());
     serve.arg("serve").stdin(pipe()).stdout(pipe()).stderr(Stdio::null()).spawn().expect("the binary starts")
 }
 
-/// The path of the binary. It is built once for each run of a test executable, which costs nothing when it is fresh.
+/// Returns the path of the binary, or that in `TRAVAUX_BIN`. The binary is built once for each run of a test
+/// executable, which takes no time if it is up to date.
 pub fn binary() -> &'static PathBuf {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
         // target/debug/deps/cli-0123456789abcdef
-        let test = std::env::current_exe().expect("a running test has an executable");
-        let profile = test.ancestors().nth(2).expect("tests lie in a folder of their profile");
+        let executable = std::env::current_exe().expect("a running test has an executable");
+        let profile = executable.ancestors().nth(2).expect("tests lie in a folder of their profile");
         if let Some(path) = std::env::var_os("TRAVAUX_BIN") {
             return path.into();
         }

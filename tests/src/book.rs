@@ -1,6 +1,6 @@
-//! Reads the book of cases, `tests/grammar/*.md`: a draft in a `treaty` fence, and behind it fences that say what is
-//! understood of it, each one table of the outline. What a fence shows comes from the JSON that `travaux outline` and
-//! `travaux lint` print, so the book holds for everybody outside too.
+//! Reads the book of cases, `tests/grammar/*.md`. A case is a draft in a `treaty` fence, followed by fences that each
+//! show one table of its outline. The tables are computed from the JSON that `travaux outline` and `travaux lint`
+//! print, so the book describes the public output.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,19 +15,19 @@ use travaux_model::workspace::Workspace;
 pub const TABLES: [&str; 8] =
     ["outline", "brackets", "runs", "references", "terms", "placeholders", "findings", "language"];
 
-/// One answer of the book: a table of a draft.
+/// One expected answer of the book: a table of a draft.
 pub struct Answer {
-    /// The draft it is about.
+    /// The text of the draft.
     pub draft: String,
-    /// The table it shows.
+    /// The name of the table.
     pub table: String,
-    /// Its lines as the book has them, bytes of the page.
+    /// The bytes of the page that hold the expected lines.
     pub range: Range<usize>,
-    /// The line of the page on which its fence opens, from one.
+    /// The line of the page on which the fence opens, starting at 1.
     pub line: usize,
 }
 
-/// The answers of a page, in order. A fence of an unknown kind is none.
+/// Returns the answers of a page, in order. Fences of unknown kinds are ignored.
 pub fn answers(page: &str) -> Vec<Answer> {
     let mut found = Vec::new();
     let mut draft = String::new();
@@ -55,7 +55,7 @@ pub fn answers(page: &str) -> Vec<Answer> {
     found
 }
 
-/// What is understood of a draft, as a table's lines.
+/// Computes a table of a draft, one line for each row.
 pub fn table(draft: &str, table: &str) -> String {
     let document = Arc::new(Document::parse(draft, None, 0));
     let json = outline_json(&[("draft".to_owned(), Arc::clone(&document))]);
@@ -129,8 +129,8 @@ fn run_line(run: &Value, brackets: &Value) -> String {
 
 fn reference(reference: &Value) -> String {
     let target = match &reference["target"] {
-        Value::Array(several) => several.iter().map(text).collect::<Vec<_>>().join(" | "),
-        Value::String(only) => only.clone(),
+        Value::Array(targets) => targets.iter().map(text).collect::<Vec<_>>().join(" | "),
+        Value::String(target) => target.clone(),
         _ => reference["instrument"].as_str().map_or_else(|| "-".to_owned(), |it| format!("another text: {it}")),
     };
     format!("{} → {target} ({})", text(&reference["text"]), text(&reference["status"]))

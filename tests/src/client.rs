@@ -1,7 +1,7 @@
-//! A language client that drives the real binary over its pipes, one step after another. Waiting ends with an answer or,
-//! after [`PATIENCE`], with a panic that names what was missing; nothing sleeps. The server is killed when its client is
-//! dropped. Every message from the server is checked against the protocol, and so are those to it unless a method is
-//! documented as unchecked.
+//! A language client that drives the real binary over its pipes, one step after another. Waiting ends with an answer
+//! or, after [`PATIENCE`], with a panic that names the missing message; nothing sleeps. The server is killed when its
+//! client is dropped. Every message from the server is checked against the protocol, and so are those to it unless a
+//! method is documented as unchecked.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -25,7 +25,7 @@ pub struct Client {
     /// Messages to the thread that writes, so that a server that does not read blocks no test.
     outgoing: Option<Sender<Vec<u8>>>,
     messages: Receiver<Value>,
-    /// Messages that were received but not asked for yet.
+    /// Messages that were received but not requested yet.
     unclaimed: VecDeque<Value>,
     conversation: Conversation,
     pause: Arc<Pause>,
@@ -69,7 +69,7 @@ impl Client {
 
     /// Returns a client of a server that is not initialized.
     pub fn spawn() -> Client {
-        let mut server = crate::binary::serving();
+        let mut server = crate::binary::start_server();
         let stdin = server.stdin.take().expect("piped above");
         let stdout = server.stdout.take().expect("piped above");
         let (outgoing, writes) = channel();
@@ -223,7 +223,7 @@ impl Client {
         message["params"].take()
     }
 
-    /// Waits for the next message for which `is_match` holds. Other messages are kept for later calls.
+    /// Waits for the next message for which `is_match` returns true. Other messages are stored for later calls.
     pub fn take(&mut self, description: &str, is_match: impl Fn(&Value) -> bool) -> Value {
         if let Some(at) = self.unclaimed.iter().position(&is_match) {
             return self.unclaimed.remove(at).expect("found there");
@@ -322,7 +322,7 @@ impl Drop for Client {
         // It may have ended already.
         let _ = self.server.kill();
         let _ = self.server.wait();
-        // Messages that no test asked for have to follow the protocol too.
+        // Messages that no test waited for must follow the protocol too.
         while !thread::panicking() && self.receive(Instant::now() + PATIENCE).is_ok() {}
     }
 }
@@ -399,7 +399,7 @@ fn read_messages(mut stdout: BufReader<ChildStdout>, messages: &Sender<Value>, p
         if stdout.read_exact(&mut body).is_err() {
             return;
         }
-        let message = serde_json::from_slice(&body).expect("the server speaks JSON");
+        let message = serde_json::from_slice(&body).expect("the server sends JSON");
         if messages.send(message).is_err() {
             return;
         }

@@ -1,5 +1,6 @@
-//! One defect in a draft that had none: where it is made, what should be said of it, and what else may be said that
-//! follows from it and from nothing else. What nobody could see is not made; each maker says what that is.
+//! Makes single defects in drafts that have none. A defect has the changes that make it, the finding that is expected,
+//! and further findings that are consequences of it. Defects that cannot be recognized from the text are not made; the
+//! functions document which these are.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -13,22 +14,22 @@ use travaux_model::outline::{BracketRef, ProvisionId, Resolution, Resolved, Stat
 use crate::generator::han;
 use crate::random::Random;
 
-/// What kinds of defect are made.
+/// A kind of defect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum DefectKind {
     /// A bracket loses its opener.
     OpenerDropped,
     /// A bracket loses its closer.
     CloserDropped,
-    /// An opener stands before a word.
+    /// An opener is added before a word.
     OpenerAdded,
-    /// A closer stands before a word.
+    /// A closer is added before a word.
     CloserAdded,
-    /// The heading of an article goes, with its title.
+    /// The heading of an article is deleted, with its title.
     HeadingDeleted,
-    /// Two neighbours of one list change their numbers.
+    /// Two adjacent provisions of a list exchange their numbers.
     NeighboursSwapped,
-    /// Two of one list that are no neighbours change their numbers.
+    /// Two provisions of a list that are not adjacent exchange their numbers.
     NumbersSwapped,
     /// A reference names a number that the draft does not have.
     ReferenceBroken,
@@ -38,32 +39,32 @@ pub enum Fault {
     DefinitionDuplicated,
 }
 
-impl Fault {
+impl DefectKind {
     /// All kinds.
-    pub const ALL: [Fault; 10] = [
-        Fault::OpenerDropped,
-        Fault::CloserDropped,
-        Fault::OpenerAdded,
-        Fault::CloserAdded,
-        Fault::HeadingDeleted,
-        Fault::NeighboursSwapped,
-        Fault::NumbersSwapped,
-        Fault::ReferenceBroken,
-        Fault::SuffixMisspelt,
-        Fault::DefinitionDuplicated,
+    pub const ALL: [DefectKind; 10] = [
+        DefectKind::OpenerDropped,
+        DefectKind::CloserDropped,
+        DefectKind::OpenerAdded,
+        DefectKind::CloserAdded,
+        DefectKind::HeadingDeleted,
+        DefectKind::NeighboursSwapped,
+        DefectKind::NumbersSwapped,
+        DefectKind::ReferenceBroken,
+        DefectKind::SuffixMisspelt,
+        DefectKind::DefinitionDuplicated,
     ];
 }
 
-/// A defect: bytes of the draft that is to have it.
+/// A defect. All ranges are bytes of the draft before the changes.
 #[derive(Clone, Debug)]
 pub struct Defect {
-    /// What makes it, in order.
+    /// The changes that make it, in the order of the text.
     pub changes: Vec<Change>,
-    /// The rule that should speak.
+    /// The rule that must report it.
     pub rule: &'static str,
-    /// Where it may do so.
+    /// The ranges in which it may be reported.
     pub places: Vec<Range<usize>>,
-    /// What else may be said and where.
+    /// Findings that are consequences: a rule, and the range in which it may report one.
     pub consequences: Vec<(&'static str, Range<usize>)>,
 }
 
@@ -76,34 +77,45 @@ impl Defect {
     }
 }
 
-/// A defect of a kind somewhere in a draft; `None` where it has no place for one.
-pub fn defect(fault: Fault, document: &Document, random: &mut Random) -> Option<Defect> {
+/// Makes a random defect of a kind; `None` if the draft, or the random choice, does not allow one.
+pub fn defect(kind: DefectKind, document: &Document, random: &mut Random) -> Option<Defect> {
     let text = document.text.to_string();
     let draft = Draft { document, text: &text };
-    match fault {
-        Fault::OpenerDropped => draft.bracket_dropped(true, random),
-        Fault::CloserDropped => draft.bracket_dropped(false, random),
-        Fault::OpenerAdded => draft.bracket_added("[", "unclosed-bracket", random),
-        Fault::CloserAdded => draft.bracket_added("]", "stray-bracket", random),
-        Fault::HeadingDeleted => draft.heading_deleted(random),
-        Fault::NeighboursSwapped => draft.swapped(true, random),
-        Fault::NumbersSwapped => draft.swapped(false, random),
-        Fault::ReferenceBroken => draft.reference_broken(random),
-        Fault::SuffixMisspelt => draft.suffix_misspelt(random),
-        Fault::DefinitionDuplicated => draft.definition_duplicated(random),
+    match kind {
+        DefectKind::OpenerDropped => draft.bracket_dropped(true, random),
+        DefectKind::CloserDropped => draft.bracket_dropped(false, random),
+        DefectKind::OpenerAdded => draft.bracket_added("[", "unclosed-bracket", random),
+        DefectKind::CloserAdded => draft.bracket_added("]", "stray-bracket", random),
+        DefectKind::HeadingDeleted => draft.heading_deleted(random),
+        DefectKind::NeighboursSwapped => draft.swapped(true, random),
+        DefectKind::NumbersSwapped => draft.swapped(false, random),
+        DefectKind::ReferenceBroken => draft.reference_broken(random),
+        DefectKind::SuffixMisspelt => draft.suffix_misspelt(random),
+        DefectKind::DefinitionDuplicated => draft.definition_duplicated(random),
     }
 }
 
-/// The one before another in a list.
-fn place_before(of: &[ProvisionId], id: ProvisionId) -> Option<ProvisionId> {
-    let place = of.iter().position(|it| *it == id)?;
-    place.checked_sub(1).map(|before| of[before])
+/// Returns the predecessor of a provision in a list.
+fn predecessor(of: &[ProvisionId], id: ProvisionId) -> Option<ProvisionId> {
+    let index = of.iter().position(|it| *it == id)?;
+    index.checked_sub(1).map(|before| of[before])
 }
 
-/// References that lead nowhere now, or to another provision, which may stand in brackets.
-fn misled(references: Vec<Range<usize>>) -> Vec<(&'static str, Range<usize>)> {
+/// Returns the findings that references may cause if they now dangle or name another provision, which may be in
+/// brackets.
+fn reference_consequences(references: Vec<Range<usize>>) -> Vec<(&'static str, Range<usize>)> {
     let rules = ["dangling-reference", "reference-to-contested-provision"];
     rules.into_iter().flat_map(|rule| references.iter().map(move |range| (rule, range.clone()))).collect()
+}
+
+/// The heading of an article that can be deleted.
+#[derive(Clone)]
+struct Heading {
+    id: ProvisionId,
+    /// The next article, if its number shows the gap.
+    next: Option<ProvisionId>,
+    /// The references to the article from outside it.
+    references: Vec<Range<usize>>,
 }
 
 struct Draft<'a> {
@@ -116,45 +128,46 @@ impl Draft<'_> {
         self.document.draft.block_range(self.document.draft.block_at(at))
     }
 
-    /// Every bracket that closes: its opener and its closer.
+    /// Returns the opener and the closer of every closed bracket.
     fn brackets(&self) -> Vec<(Range<usize>, Range<usize>)> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let mut found = Vec::new();
-        for (index, block) in draft.blocks.iter().enumerate() {
-            for (place, bracket) in block.brackets.list.iter().enumerate() {
-                let Some(close) = outline.close(draft, BracketRef { block: index as u32, index: place as u32 }) else {
+        for (block_index, block) in draft.blocks.iter().enumerate() {
+            for (index, bracket) in block.brackets.list.iter().enumerate() {
+                let Some(close) = outline.close(draft, BracketRef { block: block_index as u32, index: index as u32 })
+                else {
                     continue;
                 };
                 let width = bracket.glyph.width() as usize;
-                let open = draft.start(index) + bracket.open as usize;
+                let open = draft.start(block_index) + bracket.open as usize;
                 found.push((open..open + width, close..close + width));
             }
         }
         found
     }
 
-    /// The provision in which a bracket was lost is known, not the bracket: `[a b] c]` may lack its second opener or its
-    /// third. So any end of the bracket, or of one around it, is a right place, by its block.
-    fn ends_around(&self, at: usize) -> Vec<Range<usize>> {
-        let around = self.brackets().into_iter().filter(|(open, close)| (open.start..=close.end).contains(&at));
-        let ends = around.flat_map(|(open, close)| [open.start, close.start]);
+    /// Returns the blocks of the ends of all brackets around an offset. In `[a b] c]` it is unknown which opener was
+    /// lost, so a finding in any of these blocks is right.
+    fn blocks_of_enclosing_ends(&self, at: usize) -> Vec<Range<usize>> {
+        let enclosing = self.brackets().into_iter().filter(|(open, close)| (open.start..=close.end).contains(&at));
+        let ends = enclosing.flat_map(|(open, close)| [open.start, close.start]);
         ends.chain([at]).map(|at| self.block_of(at)).collect()
     }
 
     fn bracket_dropped(&self, opener: bool, random: &mut Random) -> Option<Defect> {
         let brackets = self.brackets();
         let (open, close) = random.one_of(&brackets)?.clone();
-        let (goes, rule) = if opener { (open, "stray-bracket") } else { (close, "unclosed-bracket") };
-        let places = self.ends_around(goes.start);
-        Some(Defect::new(vec![(goes, String::new())], rule, places))
+        let (deleted, rule) = if opener { (open, "stray-bracket") } else { (close, "unclosed-bracket") };
+        let places = self.blocks_of_enclosing_ends(deleted.start);
+        Some(Defect::new(vec![(deleted, String::new())], rule, places))
     }
 
-    /// Before a word of running text, not inside a reference or a label, where it would be another defect as well, nor
-    /// right behind a reference, where it would tear off what that is of.
+    /// Adds a bracket before a word of running text. It is not added inside a reference or a label, where it would
+    /// cause a second defect, nor shortly after a reference, where it would separate the reference from its instrument.
     fn bracket_added(&self, sign: &str, rule: &'static str, random: &mut Random) -> Option<Defect> {
-        const TRIES: usize = 200;
+        const MAX_ATTEMPTS: usize = 200;
         let draft = &self.document.draft;
-        for _ in 0..TRIES {
+        for _ in 0..MAX_ATTEMPTS {
             let index = random.below(draft.blocks.len());
             let block = &draft.blocks[index];
             if !matches!(block.kind, BlockKind::Labelled | BlockKind::Text) || block.trimmed_len() == 0 {
@@ -164,44 +177,45 @@ impl Draft<'_> {
             while !block.text.is_char_boundary(at) {
                 at -= 1;
             }
-            let begins = |at: usize| {
+            let begins_word = |at: usize| {
                 let before = block.text[..at].chars().next_back();
-                let behind = block.text[at..].chars().next().unwrap_or(' ');
-                behind.is_alphabetic() && (before == Some(' ') || is_han(behind) && before.is_some_and(is_han))
+                let after = block.text[at..].chars().next().unwrap_or(' ');
+                after.is_alphabetic() && (before == Some(' ') || is_han(after) && before.is_some_and(is_han))
             };
-            while at < block.trimmed_len() && !(block.text.is_char_boundary(at) && begins(at)) {
+            while at < block.trimmed_len() && !(block.text.is_char_boundary(at) && begins_word(at)) {
                 at += 1;
             }
-            let is_taken = |range: Range<u32>| (range.start..=range.end).contains(&(at as u32));
-            let is_behind = |end: u32| {
+            let touches = |range: Range<u32>| (range.start..=range.end).contains(&(at as u32));
+            let follows = |end: u32| {
                 let between = block.text.get(end as usize..at);
                 between.is_some_and(|it| it.split_whitespace().count() < 4 && !it.contains(['.', ';', '。', '；']))
             };
-            let is_running = at > block.body as usize
+            let is_running_text = at > block.body as usize
                 && at < block.trimmed_len()
-                && !block.references.iter().any(|it| is_taken(it.start..it.end) || is_behind(it.end))
-                && !block.labels.iter().any(|it| is_taken(it.start..it.end))
-                && !block.definitions.iter().any(|it| is_taken(it.term.clone()))
+                && !block.references.iter().any(|it| touches(it.start..it.end) || follows(it.end))
+                && !block.labels.iter().any(|it| touches(it.start..it.end))
+                && !block.definitions.iter().any(|it| touches(it.term.clone()))
                 && !block.text[..at].trim_end().ends_with(['[', ']'])
                 && block.text[..at].contains(char::is_alphabetic);
-            if is_running {
+            if is_running_text {
                 let at = draft.start(index) + at;
-                return Some(Defect::new(vec![(at..at, sign.to_owned())], rule, self.ends_around(at)));
+                return Some(Defect::new(vec![(at..at, sign.to_owned())], rule, self.blocks_of_enclosing_ends(at)));
             }
         }
         None
     }
 
-    /// References whose meaning depends on a provision: those that lead to it or into it, and those that stand in it.
+    /// Returns the references whose resolution depends on a provision: references to it or into it, and those inside
+    /// it.
     fn dependent(&self, id: ProvisionId) -> Vec<Range<usize>> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let inside = outline.range(draft, id);
-        let leads = |resolution: &Resolution| {
+        let targets_it = |resolution: &Resolution| {
             resolution.provisions().any(|target| outline.ancestors(target).any(|it| it == id))
         };
         self.references()
             .into_iter()
-            .filter(|(range, _, resolution)| inside.contains(&range.start) || leads(resolution))
+            .filter(|(range, _, resolution)| inside.contains(&range.start) || targets_it(resolution))
             .map(|(range, ..)| range)
             .collect()
     }
@@ -218,7 +232,7 @@ impl Draft<'_> {
             .collect()
     }
 
-    /// The articles that are numbered through the text, in order.
+    /// Returns the articles that are numbered through the text, in order.
     fn articles(&self) -> Vec<ProvisionId> {
         let outline = &self.document.outline;
         let is_counted = |id: &ProvisionId| {
@@ -231,58 +245,12 @@ impl Draft<'_> {
         (0..outline.provisions.len() as ProvisionId).filter(is_counted).collect()
     }
 
-    /// An article that is not there shows by the number behind it, or by references to it. The last one that nothing
-    /// refers to shows by nothing, nor does the first of a fragment, nor the last of the inserted ones. Where a bracket
-    /// opens before the heading, that would be torn too; where its number or the one behind it stands twice, it is open which
-    /// of the two is meant.
+    /// Deletes the heading of an article, with its title.
     fn heading_deleted(&self, random: &mut Random) -> Option<Defect> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let articles = self.articles();
-        let mut sites = Vec::new();
-        for (place, id) in articles.iter().enumerate() {
-            let provision = outline.provision(*id);
-            let block = &draft.blocks[provision.block as usize];
-            let is_torn = !block.brackets.strays.is_empty() || block.brackets.list.iter().any(|it| it.close.is_none());
-            let Some(label) = provision.label.filter(|_| !is_torn) else { continue };
-            let before = place.checked_sub(1).and_then(|before| outline.provision(articles[before]).label);
-            let next = articles.get(place + 1).map(|next| (*next, outline.provision(*next).label));
-            let shows = |next: &Label| {
-                before.is_some() && (label.is_plain() || matches!(next.suffixes[0], Suffix::Inserted(_)))
-            };
-            let is_twofold = |next: &Option<Label>| outline.headings(Kind::Article, next.as_ref()).len() > 1;
-            if is_twofold(&provision.label) || next.as_ref().is_some_and(|(_, next)| is_twofold(next)) {
-                continue;
-            }
-            let next = next.filter(|(_, next)| next.is_some_and(|it| shows(&it))).map(|(id, _)| id);
-            let leading: Vec<Range<usize>> = self
-                .references()
-                .into_iter()
-                .filter(|(_, _, resolution)| {
-                    resolution.status == Status::Resolved && resolution.provisions().any(|it| it == *id)
-                })
-                .map(|(range, ..)| range)
-                .filter(|range| !outline.range(draft, *id).contains(&range.start))
-                .collect();
-            if next.is_some() || !leading.is_empty() {
-                sites.push((*id, next, leading));
-            }
-        }
-        let (id, next, leading) = random.one_of(&sites)?.clone();
-        let provision = outline.provision(id);
-        let start = draft.start(provision.block as usize);
-        let label = outline.label_range(draft, id);
-        let title = outline.title_range(draft, id).map(|(block, range)| draft.range(block, range).end);
-        // Where text stands between the two, the words farther on are no title of this heading.
-        let is_near =
-            |end: &usize| self.text[label.end..*end].lines().filter(|it| it.contains(char::is_alphabetic)).count() <= 1;
-        let title = title.filter(is_near);
-        let mut end = title.unwrap_or(label.end);
-        let line = self.text[end..].lines().next().unwrap_or_default();
-        if line.chars().all(|it| !it.is_alphanumeric()) {
-            end += line.len();
-            end += self.text[end..].len() - self.text[end..].trim_start_matches(['\r', '\n']).len();
-        }
-        // The next number, which stands elsewhere where two articles have changed places already.
+        let Heading { id, next, references } = random.one_of(&self.deletable_headings(&articles))?.clone();
+        // The next higher number, which is elsewhere if two articles were exchanged before.
         let number = outline.provision(id).label;
         let higher = articles.iter().filter(|it| outline.provision(**it).label > number);
         let higher = higher.min_by_key(|it| outline.provision(**it).label);
@@ -291,18 +259,74 @@ impl Draft<'_> {
                 "skipped-number",
                 [Some(&next), higher].into_iter().flatten().map(|id| outline.label_range(draft, *id)).collect(),
             ),
-            None => ("dangling-reference", leading),
+            None => ("dangling-reference", references),
         };
-        let mut defect = Defect::new(vec![(start..end, String::new())], rule, places);
-        // What is left of it lies in the article before, whose paragraphs are counted with its own.
-        let around = place_before(&articles, id).into_iter().chain([id]);
-        defect.consequences = misled(around.flat_map(|id| self.dependent(id)).collect());
+        let mut defect = Defect::new(vec![(self.heading_range(id), String::new())], rule, places);
+        // The text below the heading now belongs to the article before, and its paragraphs continue that article's
+        // numbers.
+        let affected = predecessor(&articles, id).into_iter().chain([id]);
+        defect.consequences = reference_consequences(affected.flat_map(|id| self.dependent(id)).collect());
         Some(defect)
     }
 
-    /// The lists in which an order is to be kept: neither alternatives nor what stands in brackets, whose order is free,
-    /// nor what is quoted. Paragraphs count in articles only. A number in running text is a label only in its turn, so
-    /// nobody can tell one that is out of it from any other: a list with such members is left out.
+    /// Returns the headings whose absence can be recognized: by the next number, or by references to the article. So
+    /// the last article, the first one of a fragment and the last inserted one need a reference. A heading is left out
+    /// if a bracket opens before it, which would be torn, or if its number or the next one occurs twice.
+    fn deletable_headings(&self, articles: &[ProvisionId]) -> Vec<Heading> {
+        let (draft, outline) = (&self.document.draft, &self.document.outline);
+        let mut headings = Vec::new();
+        for (index, id) in articles.iter().enumerate() {
+            let provision = outline.provision(*id);
+            let block = &draft.blocks[provision.block as usize];
+            let is_torn = !block.brackets.strays.is_empty() || block.brackets.list.iter().any(|it| it.close.is_none());
+            let Some(label) = provision.label.filter(|_| !is_torn) else { continue };
+            let before = index.checked_sub(1).and_then(|before| outline.provision(articles[before]).label);
+            let next = articles.get(index + 1).map(|next| (*next, outline.provision(*next).label));
+            let is_gap_visible = |next: &Label| {
+                before.is_some() && (label.is_plain() || matches!(next.suffixes[0], Suffix::Inserted(_)))
+            };
+            let is_duplicate = |label: &Option<Label>| outline.headings(Kind::Article, label.as_ref()).len() > 1;
+            if is_duplicate(&provision.label) || next.as_ref().is_some_and(|(_, next)| is_duplicate(next)) {
+                continue;
+            }
+            let next = next.filter(|(_, next)| next.is_some_and(|it| is_gap_visible(&it))).map(|(id, _)| id);
+            let references: Vec<Range<usize>> = self
+                .references()
+                .into_iter()
+                .filter(|(_, _, resolution)| {
+                    resolution.status == Status::Resolved && resolution.provisions().any(|it| it == *id)
+                })
+                .map(|(range, ..)| range)
+                .filter(|range| !outline.range(draft, *id).contains(&range.start))
+                .collect();
+            if next.is_some() || !references.is_empty() {
+                headings.push(Heading { id: *id, next, references });
+            }
+        }
+        headings
+    }
+
+    /// Returns the bytes of a heading with its title and the line ends after it.
+    fn heading_range(&self, id: ProvisionId) -> Range<usize> {
+        let (draft, outline) = (&self.document.draft, &self.document.outline);
+        let start = draft.start(outline.provision(id).block as usize);
+        let label = outline.label_range(draft, id);
+        let title = outline.title_range(draft, id).map(|(block, range)| draft.range(block, range).end);
+        // If there is text between the number and the title, it is not the title of this heading.
+        let is_near =
+            |end: &usize| self.text[label.end..*end].lines().filter(|it| it.contains(char::is_alphabetic)).count() <= 1;
+        let mut end = title.filter(is_near).unwrap_or(label.end);
+        let line = self.text[end..].lines().next().unwrap_or_default();
+        if line.chars().all(|it| !it.is_alphanumeric()) {
+            end += line.len();
+            end += self.text[end..].len() - self.text[end..].trim_start_matches(['\r', '\n']).len();
+        }
+        start..end
+    }
+
+    /// Returns the lists whose order is fixed, without alternatives, bracketed and quoted provisions. Paragraphs are
+    /// listed in articles only. Lists with labels in running text are left out, because such a label is recognized only
+    /// if it has the next number.
     fn lists(&self) -> Vec<Vec<ProvisionId>> {
         let outline = &self.document.outline;
         let mut inline: BTreeSet<(Option<ProvisionId>, u8)> = BTreeSet::new();
@@ -337,7 +361,7 @@ impl Draft<'_> {
         lists.into_iter().map(|it| it.3).chain([articles]).collect()
     }
 
-    /// Whether the heading of an article stands in a sentence that may as well refer to it: `is established Article 47
+    /// Returns whether the heading of an article can be read as a reference in a sentence: `is established Article 47
     /// Conference of the Parties`.
     fn reads_as_reference(&self, id: ProvisionId) -> bool {
         let provision = self.document.outline.provision(id);
@@ -345,12 +369,12 @@ impl Draft<'_> {
         sites.iter().any(|site| site.start == provision.at.start && site.doubt == Doubt::Strong)
     }
 
-    /// References into the two follow their numbers, so they may dangle. A heading that reads as a reference is told from
-    /// one by its turn; behind or before its neighbour it may be one, as if its own heading were lost.
+    /// Exchanges the numbers of two provisions of a list. References into them may then dangle. A heading that can be
+    /// read as a reference is recognized only by its number, so it is not exchanged with a neighbour.
     fn swapped(&self, neighbours: bool, random: &mut Random) -> Option<Defect> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        let least = if neighbours { 2 } else { 3 };
-        let lists: Vec<Vec<ProvisionId>> = self.lists().into_iter().filter(|list| list.len() >= least).collect();
+        let min_len = if neighbours { 2 } else { 3 };
+        let lists: Vec<Vec<ProvisionId>> = self.lists().into_iter().filter(|list| list.len() >= min_len).collect();
         let list = random.one_of(&lists)?;
         let (first, second) = if neighbours {
             let first = random.below(list.len() - 1);
@@ -368,12 +392,12 @@ impl Draft<'_> {
             (other.clone(), self.text[one.clone()].to_owned()),
         ];
         let mut defect = Defect::new(changes, "unordered-number", vec![one, other]);
-        defect.consequences = misled([first, second].into_iter().flat_map(|id| self.dependent(id)).collect());
+        defect.consequences =
+            reference_consequences([first, second].into_iter().flat_map(|id| self.dependent(id)).collect());
         Some(defect)
     }
 
-    /// One that leads to a provision of that number, in a list where numbers are sure to count: an article's, or articles
-    /// themselves.
+    /// Changes the number in a reference to an article or into one, where the number names a provision.
     fn reference_broken(&self, random: &mut Random) -> Option<Defect> {
         let outline = &self.document.outline;
         let is_sure = |resolution: &Resolution| {
@@ -401,7 +425,7 @@ impl Draft<'_> {
         Some(Defect::new(vec![(number, other)], "dangling-reference", vec![range]))
     }
 
-    /// The numbers in a reference; in Chinese those that count articles and paragraphs.
+    /// Returns the numbers in a reference. In Chinese these are the numbers of articles and paragraphs.
     fn numbers(&self, range: Range<usize>) -> Vec<Range<usize>> {
         let mut found: Vec<Range<usize>> = Vec::new();
         let mut is_ordinal = false;
@@ -416,14 +440,14 @@ impl Draft<'_> {
             }
             is_ordinal = sign == '第' || is_numeral;
         }
-        // '1' is an item's letter.
+        // '1' is the label of an item.
         let is_quoted = |it: &Range<usize>| self.text[..it.start].ends_with(['\'', '‘', '’', '(']);
         found.retain(|it| !is_quoted(it));
         found
     }
 
-    /// With a letter doubled, dropped, or changed places with the next. A word of three letters is doubled in one of them
-    /// only: shorter it is no word, and its letters in another order are as near to other words.
+    /// Misspells a suffix: doubles a letter, deletes one, or exchanges two. In a word of three letters only doubling is
+    /// used, because other changes give a word that is as close to other words.
     fn suffix_misspelt(&self, random: &mut Random) -> Option<Defect> {
         const SERIES: [&str; 8] = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies"];
         let draft = &self.document.draft;
@@ -449,15 +473,16 @@ impl Draft<'_> {
             _ => letters.swap(at, at + 1),
         }
         let misspelt: String = letters.into_iter().collect();
-        // Two letters alike that change places are no defect.
+        // Exchanging two equal letters changes nothing.
         if misspelt == self.text[range.clone()] {
             return None;
         }
         Some(Defect::new(vec![(range.clone(), misspelt)], "misspelt-suffix", vec![range]))
     }
 
-    /// Between two that stand in different provisions of one article and in no bracket: several terms of one provision
-    /// share its meaning, versions of a definition may share its term, and one that only adds to a term is no second one.
+    /// Replaces a defined term by the term of another definition. Both are in different provisions of one article and
+    /// not in brackets: terms of one provision share a meaning, versions of a definition share a term, and a definition
+    /// that only extends a meaning is not a second one.
     fn definition_duplicated(&self, random: &mut Random) -> Option<Defect> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let mut sites: Vec<(ProvisionId, ProvisionId, Range<usize>)> = Vec::new();

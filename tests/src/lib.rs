@@ -1,13 +1,13 @@
-//! What the tests share.
+//! Helpers that the tests and the benchmarks share.
 
-pub mod bench;
+pub mod benchmark_drafts;
 pub mod binary;
 pub mod book;
 pub mod client;
 pub mod defect;
 pub mod generator;
-pub mod negotiated;
 pub mod oracle;
 pub mod protocol;
 pub mod random;
+pub mod test_folder;
 pub mod typing;

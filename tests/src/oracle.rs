@@ -1,9 +1,9 @@
-//! The full parse as the oracle: a draft under edits, applied as the server applies them, must be the one that is read
-//! anew from its text, in every table of its outline and every finding. Property tests, the fuzz target and the corpus
-//! all ask here. A fault is told with the case that shows it, in the form of the corpus.
+//! The full parse as the oracle. A draft is edited as the server edits it, and must then equal the draft that is parsed
+//! from its text, in every table of its outline and in every finding. The property tests, the fuzz target and the
+//! corpus use this module. A difference is reported with the case that shows it, in the form of the corpus.
 
 mod case;
-mod plain;
+mod reference_text;
 
 use std::fmt::Debug;
 use std::sync::Arc;
@@ -16,45 +16,45 @@ use travaux_model::workspace::Workspace;
 use travaux_rules::{IncrementalLint, lint};
 
 pub use case::{Case, Edit};
-pub use plain::{Place, Plain};
+pub use reference_text::{Position, ReferenceText};
 
-/// How many messages the lint that lags behind passes over: the server lints when it has the time.
-const LAG: usize = 3;
+/// The number of messages that the delayed lint skips, because the server does not lint after every message.
+const SKIPPED_MESSAGES: usize = 3;
 
-/// A draft under edits, right so far.
-pub struct Trial {
+/// A draft that is edited, and has equalled the full parse so far.
+pub struct OracleRun {
     case: Case,
-    plain: Plain,
+    reference: ReferenceText,
     document: Arc<Document>,
     settings: Arc<Settings>,
-    /// What the draft is held against: as its counterpart, and as another instrument, what it was when it was opened.
+    /// The draft as it was opened, with which the edited draft is compared as a counterpart and as another instrument.
     workspace: Workspace,
-    linted: Option<IncrementalLint>,
-    lagging: Option<IncrementalLint>,
+    lint_state: Option<IncrementalLint>,
+    delayed_lint_state: Option<IncrementalLint>,
 }
 
-/// What a message left as it was. A silent fallback to the full parse would be right in all else.
+/// What a message reused. A fallback to the full parse would pass all other checks unnoticed.
 #[derive(Clone, Copy, Debug)]
-pub struct Kept {
-    /// The blocks there were before, or are now if these are fewer.
+pub struct Reuse {
+    /// The number of blocks before or after the message, whichever is lower.
     pub blocks: usize,
-    /// How many of them were taken over, not read again.
+    /// The number of blocks that were reused rather than parsed again.
     pub shared: usize,
-    /// Whether the outline was.
+    /// Whether the outline was reused.
     pub outline: bool,
-    /// Whether the findings were.
+    /// Whether the findings were reused.
     pub findings: bool,
 }
 
-/// Replays a case from the beginning.
+/// Replays a case from the beginning. The error describes the first difference from the full parse.
 pub fn replay(case: &Case) -> Result<(), String> {
-    let mut trial = Trial::opened(Case { messages: Vec::new(), ..case.clone() });
+    let mut trial = OracleRun::opened(Case { messages: Vec::new(), ..case.clone() });
     case.messages.iter().try_for_each(|message| trial.send(message.clone()).map(drop))
 }
 
-impl Trial {
-    /// The draft of a case that has no messages yet.
-    pub fn opened(case: Case) -> Trial {
+impl OracleRun {
+    /// Opens the draft of a case that has no messages yet.
+    pub fn opened(case: Case) -> OracleRun {
         let profile = if case.is_final { Profile::Final } else { Profile::Negotiating };
         let instrument =
             |name: &str| Instrument { name: name.to_owned(), aliases: Vec::new(), file: Some(COUNTERPART.to_owned()) };
@@ -64,100 +64,108 @@ impl Trial {
         let document = Arc::new(Document::parse(&case.text, case.language, 0));
         let drafts = [(COUNTERPART.into(), Arc::clone(&document))].into();
         let workspace = Workspace { drafts, ..Workspace::default() };
-        let linted = || {
-            let mut linted = IncrementalLint::of(&document, &settings, None);
-            linted.compare_with(&workspace, NAME, &|| false);
-            Some(linted)
+        let lint_state = || {
+            let mut lint_state = IncrementalLint::of(&document, &settings, None);
+            lint_state.compare_with(&workspace, NAME, &|| false);
+            Some(lint_state)
         };
-        let plain = Plain { text: case.text.clone(), encoding: case.encoding };
-        Trial { linted: linted(), lagging: linted(), plain, document, settings, workspace, case }
+        let reference = ReferenceText { text: case.text.clone(), encoding: case.encoding };
+        OracleRun {
+            lint_state: lint_state(),
+            delayed_lint_state: lint_state(),
+            reference,
+            document,
+            settings,
+            workspace,
+            case,
+        }
     }
 
-    /// The text as it is now.
-    pub fn plain(&self) -> &Plain {
-        &self.plain
+    /// Returns the current text.
+    pub fn reference(&self) -> &ReferenceText {
+        &self.reference
     }
 
-    /// Sends edits in one message; says what was kept, or what is wrong now.
-    pub fn send(&mut self, message: Vec<Edit>) -> Result<Kept, String> {
-        let kept = self.checked(&message);
+    /// Applies edits that come in one message. Returns what was reused, or an error that describes the difference.
+    pub fn send(&mut self, message: Vec<Edit>) -> Result<Reuse, String> {
+        let reuse = self.apply(&message);
         self.case.messages.push(message);
-        kept.map_err(|fault| format!("{fault}\n\nThe case:\n\n{}", self.case))
+        reuse.map_err(|fault| format!("{fault}\n\nThe case:\n\n{}", self.case))
     }
 
-    fn checked(&mut self, message: &[Edit]) -> Result<Kept, String> {
+    fn apply(&mut self, message: &[Edit]) -> Result<Reuse, String> {
         let before = Arc::clone(&self.document);
         let changes = self.changes(message)?;
         let edited = before.edited(&changes, before.version + 1);
-        let parsed = Document::parse(&self.plain.text, self.case.language, edited.version);
+        let parsed = Document::parse(&self.reference.text, self.case.language, edited.version);
         same_document(&edited, &parsed)?;
-        let expected = self.found(&parsed);
-        same("the findings", &self.found(&edited), &expected)?;
+        let expected = self.findings(&parsed);
+        same("the findings", &self.findings(&edited), &expected)?;
         let (shared, blocks) = shared(&before, &edited);
         let outline = Arc::ptr_eq(&before.outline, &edited.outline);
 
-        // The server reads a text that was replaced as a whole from the beginning.
+        // The server parses a text that was replaced as a whole from the beginning.
         let is_whole = changes.iter().any(|it| it.range.is_none());
         self.document = Arc::new(if is_whole { parsed } else { edited });
-        let before = self.linted.take();
-        let linted = self.linted_after(before)?;
-        same("the findings, taken over", &linted.diagnostics(), &expected)?;
-        let findings = linted.is_incremental;
-        self.linted = Some(linted);
-        if self.case.messages.len() % (LAG + 1) == LAG {
-            let before = self.lagging.take();
-            let lagging = self.linted_after(before)?;
-            same("the findings, taken over from messages ago", &lagging.diagnostics(), &expected)?;
-            self.lagging = Some(lagging);
+        let before = self.lint_state.take();
+        let lint_state = self.linted_after(before)?;
+        same("the reused findings", &lint_state.diagnostics(), &expected)?;
+        let findings = lint_state.is_incremental;
+        self.lint_state = Some(lint_state);
+        if self.case.messages.len() % (SKIPPED_MESSAGES + 1) == SKIPPED_MESSAGES {
+            let before = self.delayed_lint_state.take();
+            let lint_state = self.linted_after(before)?;
+            same("the findings reused from several messages before", &lint_state.diagnostics(), &expected)?;
+            self.delayed_lint_state = Some(lint_state);
         }
-        Ok(Kept { blocks, shared, outline, findings })
+        Ok(Reuse { blocks, shared, outline, findings })
     }
 
-    /// A message in bytes, each edit in those of the text that the one before it left.
+    /// Converts a message to byte ranges. Each edit is relative to the text after the previous one.
     fn changes(&mut self, message: &[Edit]) -> Result<Vec<Change>, String> {
         let mut text = self.document.text.clone();
         let mut changes = Vec::new();
         for edit in message {
             let range = match edit.range {
-                Some(places) => {
-                    let at = places.map(|it| text.offset(it.line as usize, it.column as usize, self.case.encoding));
-                    same("the bytes of two places", &at, &places.map(|it| self.plain.offset(it)))?;
+                Some(positions) => {
+                    let at = positions.map(|it| text.offset(it.line as usize, it.column as usize, self.case.encoding));
+                    same("the offsets of two positions", &at, &positions.map(|it| self.reference.offset(it)))?;
                     Some(at[0].min(at[1])..at[0].max(at[1]))
                 }
                 None => None,
             };
             text = text.replaced(range.clone().unwrap_or(0..text.len()), &edit.text);
-            self.plain.replace(range.clone(), &edit.text);
+            self.reference.replace(range.clone(), &edit.text);
             changes.push(Change { range, text: edit.text.clone() });
         }
         Ok(changes)
     }
 
-    /// The lint of the draft as it is now. Until it is held against the others, what they told before stands on words
-    /// that are still there.
+    /// Lints the current draft. Before it is compared with other drafts, the ranges of earlier findings must be in the
+    /// text.
     fn linted_after(&self, before: Option<IncrementalLint>) -> Result<IncrementalLint, String> {
-        let mut linted = IncrementalLint::of(&self.document, &self.settings, before);
-        for finding in linted.diagnostics() {
-            let place = self.plain.text.get(finding.range.clone());
-            place.ok_or_else(|| format!("a finding is at no words: {finding:?}"))?;
+        let mut lint_state = IncrementalLint::of(&self.document, &self.settings, before);
+        for finding in lint_state.diagnostics() {
+            let place = self.reference.text.get(finding.range.clone());
+            place.ok_or_else(|| format!("a finding is outside the text: {finding:?}"))?;
         }
-        linted.compare_with(&self.workspace, NAME, &|| false);
-        Ok(linted)
+        lint_state.compare_with(&self.workspace, NAME, &|| false);
+        Ok(lint_state)
     }
 
-    fn found(&self, document: &Document) -> Vec<Diagnostic> {
+    fn findings(&self, document: &Document) -> Vec<Diagnostic> {
         lint(&self.workspace, NAME, document, &self.settings)
     }
 }
 
-/// What the draft is called, and what it is held against.
+/// The names of the draft and of the draft that it is compared with.
 const NAME: &str = "draft.en.treaty";
 const COUNTERPART: &str = "draft.fr.treaty";
 
 /// Instruments that generated drafts refer to.
 const INSTRUMENTS: [&str; 3] = ["Budapest Convention", "Convention", "اتفاقية بودابست"];
 
-/// How many blocks a version took over from the one before it, and how many it could have.
+/// Returns how many blocks a version reuses of the previous one, and how many it could reuse.
 fn shared(before: &Document, after: &Document) -> (usize, usize) {
     let same = |(a, b): &(&Arc<_>, &Arc<_>)| Arc::ptr_eq(a, b);
     let (before, after) = (&before.draft.blocks, &after.draft.blocks);
@@ -166,7 +174,7 @@ fn shared(before: &Document, after: &Document) -> (usize, usize) {
     (front + back, before.len().min(after.len()))
 }
 
-/// Says in what an edited document differs from the one that was read anew.
+/// Compares an edited document with the parsed one. The error describes the first difference.
 pub fn same_document(edited: &Document, parsed: &Document) -> Result<(), String> {
     same("the text", &edited.text.to_string(), &parsed.text.to_string())?;
     same("the rope", &edited.text, &parsed.text)?;
@@ -175,26 +183,26 @@ pub fn same_document(edited: &Document, parsed: &Document) -> Result<(), String>
     let (outline, expected) = (&*edited.outline, &*parsed.outline);
     same("the provisions", &outline.provisions, &expected.provisions)?;
     same("the brackets across blocks", &outline.spans, &expected.spans)?;
-    same("the brackets that never close", &outline.unclosed, &expected.unclosed)?;
-    same("the closers that close nothing", &outline.strays, &expected.strays)?;
+    same("the unclosed brackets", &outline.unclosed, &expected.unclosed)?;
+    same("the stray closers", &outline.strays, &expected.strays)?;
     let depths = |it: &Outline| (0..edited.draft.blocks.len()).map(|block| it.depth(block)).collect::<Vec<_>>();
     same("the depths of blocks", &depths(outline), &depths(expected))?;
     same("the outline's index", outline, expected)
 }
 
-/// Where two values differ, shows the first line of each that does, and those before it.
-fn same<A: PartialEq + Debug>(what: &str, edited: &A, parsed: &A) -> Result<(), String> {
-    const BEFORE: usize = 12;
+/// Compares two values. The error shows the first lines that differ, and the lines before them.
+fn same<A: PartialEq + Debug>(name: &str, edited: &A, parsed: &A) -> Result<(), String> {
+    const CONTEXT_LINES: usize = 12;
     if edited == parsed {
         return Ok(());
     }
     let (edited, parsed) = (format!("{edited:#?}"), format!("{parsed:#?}"));
     let (edited, parsed): (Vec<&str>, Vec<&str>) = (edited.lines().collect(), parsed.lines().collect());
     let first = edited.iter().zip(&parsed).take_while(|(a, b)| a == b).count();
-    let before = edited[first.saturating_sub(BEFORE)..first].join("\n");
-    let line = |of: &[&str]| of.get(first).copied().unwrap_or("(no more)").to_owned();
+    let before = edited[first.saturating_sub(CONTEXT_LINES)..first].join("\n");
+    let line = |of: &[&str]| of.get(first).copied().unwrap_or("(end)").to_owned();
     Err(format!(
-        "{what} of the edited draft differ from those of the draft read anew:\n{before}\nedited {}\nanew   {}",
+        "{name} of the edited draft differ from those of the full parse:\n{before}\nedited {}\nparsed {}",
         line(&edited),
         line(&parsed),
     ))

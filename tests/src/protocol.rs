@@ -1,11 +1,11 @@
-//! The Language Server Protocol, as far as a test can hold a server to it: its meta-model, and what it says besides in
-//! words that can be checked. `tests/protocol/refresh` makes the meta-model's file.
+//! Checks messages against the Language Server Protocol: against its meta-model, and against those rules of its text
+//! that can be checked. `tests/protocol/refresh` updates the file of the meta-model.
 
 mod conversation;
 
-mod agreed;
-mod sense;
-mod shape;
+mod capabilities;
+mod consistency;
+mod type_check;
 
 mod model;
 

@@ -1,11 +1,10 @@
-//! Numbers that look random and are the same in every run.
+//! A pseudorandom number generator whose numbers are the same in every run.
 
-/// A source of numbers from a seed: SplitMix64, G. Steele and others, “Fast splittable pseudorandom number generators”
-/// (OOPSLA 2014).
+/// The generator SplitMix64: G. Steele and others, “Fast splittable pseudorandom number generators” (OOPSLA 2014).
 pub struct Random(u64);
 
 impl Random {
-    /// The source of a seed.
+    /// Creates a generator from a seed.
     pub fn of(seed: u64) -> Random {
         Random(seed)
     }
@@ -18,22 +17,22 @@ impl Random {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `end`, which is not 0.
+    /// Returns a number below `end`, which must not be 0.
     pub fn below(&mut self, end: usize) -> usize {
         (self.next() % end as u64) as usize
     }
 
-    /// A number of a range that is not empty.
+    /// Returns a number in a range, which must not be empty.
     pub fn within(&mut self, range: std::ops::RangeInclusive<usize>) -> usize {
         range.start() + self.below(range.end() - range.start() + 1)
     }
 
-    /// True so many times of a hundred.
-    pub fn percent(&mut self, share: usize) -> bool {
-        self.below(100) < share
+    /// Returns true with a probability of `probability` percent.
+    pub fn percent(&mut self, probability: usize) -> bool {
+        self.below(100) < probability
     }
 
-    /// One of several; `None` of none.
+    /// Returns one of several values; `None` if there are none.
     pub fn one_of<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
         if of.is_empty() { None } else { of.get(self.below(of.len())) }
     }

@@ -1,5 +1,5 @@
-//! A text as an editor has it, in lines and columns of one of the protocol's three units, and random changes of it as
-//! the protocol says them, places outside the text among them.
+//! A text in an editor with random changes, in lines and columns of one of the three position encodings of the
+//! protocol. Some positions are outside the text.
 
 use std::ops::Range;
 
@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 
 use crate::random::Random;
 
-/// The longest text that grows; a longer one is cut.
-const LONGEST: usize = 4000;
+/// The length above which changes mostly delete text.
+const MAX_GROWING_BYTES: usize = 4000;
 
-/// Pieces that move boundaries, brackets, numbers, columns and lines.
-const PIECES: [&str; 43] = [
+/// Texts to insert, which move blocks, brackets, numbers, columns and lines.
+const FRAGMENTS: [&str; 43] = [
     "a",
     "shall ",
     "\n",
@@ -59,12 +59,12 @@ const PIECES: [&str; 43] = [
 
 /// A text in an editor.
 pub struct Typing {
-    /// All of it.
+    /// The whole text.
     pub text: String,
     unit: fn(char) -> usize,
 }
 
-/// What a column counts, by the protocol's name of it.
+/// Returns the width of a character in columns, for the protocol's name of an encoding.
 pub fn unit(encoding: &str) -> fn(char) -> usize {
     match encoding {
         "utf-8" => char::len_utf8,
@@ -75,12 +75,13 @@ pub fn unit(encoding: &str) -> fn(char) -> usize {
 }
 
 impl Typing {
-    /// A text whose columns count in an encoding.
+    /// Creates a text whose columns have the given encoding.
     pub fn of(text: &str, encoding: &str) -> Typing {
         Typing { text: text.to_owned(), unit: unit(encoding) }
     }
 
-    /// Changes the text at random; gives the changes of one message, each in terms of what the one before it left.
+    /// Changes the text at random, and returns the changes of one message. Each is relative to the text after the
+    /// previous one.
     pub fn changes(&mut self, random: &mut Random) -> Value {
         let count = if random.percent(80) { 1 } else { random.within(2..=4) };
         (0..count).map(|_| self.change(random)).collect()
@@ -88,72 +89,72 @@ impl Typing {
 
     fn change(&mut self, random: &mut Random) -> Value {
         if random.percent(1) {
-            self.text = (0..random.below(40)).filter_map(|_| random.one_of(&PIECES).copied()).collect();
+            self.text = (0..random.below(40)).filter_map(|_| random.one_of(&FRAGMENTS).copied()).collect();
             return json!({"text": self.text});
         }
         let range = self.range(random);
-        let typed = if random.percent(15) { "" } else { random.one_of(&PIECES).copied().unwrap_or_default() };
-        let said = json!({"range": self.said(&range, random), "text": typed});
+        let typed = if random.percent(15) { "" } else { random.one_of(&FRAGMENTS).copied().unwrap_or_default() };
+        let change = json!({"range": self.protocol_range(&range, random), "text": typed});
         self.text.replace_range(range, typed);
-        said
+        change
     }
 
-    /// Mostly nothing or a few letters; of a text that has grown too long, more.
+    /// Returns a random range: mostly empty or a few characters, and more if the text has grown too long.
     fn range(&self, random: &mut Random) -> Range<usize> {
-        let (one, other) = (self.somewhere(random), self.somewhere(random));
+        let (one, other) = (self.random_offset(random), self.random_offset(random));
         let start = one.min(other);
-        if self.text.len() > LONGEST || random.percent(2) {
+        if self.text.len() > MAX_GROWING_BYTES || random.percent(2) {
             return start..one.max(other);
         }
         if random.percent(70) {
             return start..start;
         }
-        let letters = random.within(1..=6);
+        let count = random.within(1..=6);
         let rest = &self.text[start..];
-        let end = rest.char_indices().nth(letters).map_or(self.text.len(), |it| start + it.0);
-        start..self.behind_line_end(end)
+        let end = rest.char_indices().nth(count).map_or(self.text.len(), |it| start + it.0);
+        start..self.after_line_end(end)
     }
 
-    /// A random place between two letters.
-    pub fn somewhere(&self, random: &mut Random) -> usize {
+    /// Returns a random character boundary.
+    pub fn random_offset(&self, random: &mut Random) -> usize {
         let mut at = random.below(self.text.len() + 1);
         while !self.text.is_char_boundary(at) {
             at -= 1;
         }
-        self.behind_line_end(at)
+        self.after_line_end(at)
     }
 
-    /// Nobody can point between the two signs of one line end.
-    fn behind_line_end(&self, at: usize) -> usize {
+    /// Moves an offset inside a CRLF after it, because no position points there.
+    fn after_line_end(&self, at: usize) -> usize {
         if self.text[..at].ends_with('\r') && self.text[at..].starts_with('\n') { at + 1 } else { at }
     }
 
-    /// A range as the protocol says it.
-    fn said(&self, range: &Range<usize>, random: &mut Random) -> Value {
-        let start = self.perhaps_beyond(range.start, random);
-        let end = if range.is_empty() { start.clone() } else { self.perhaps_beyond(range.end, random) };
+    /// Converts a range to the protocol's form.
+    fn protocol_range(&self, range: &Range<usize>, random: &mut Random) -> Value {
+        let start = self.position_or_beyond(range.start, random);
+        let end = if range.is_empty() { start.clone() } else { self.position_or_beyond(range.end, random) };
         json!({"start": start, "end": end})
     }
 
-    /// A place; the end of a line sometimes as a column behind it, and the end of the text as a line behind it, which is
-    /// the same.
-    fn perhaps_beyond(&self, at: usize, random: &mut Random) -> Value {
-        let mut place = self.place(at);
+    /// Converts an offset to a position. The end of a line is sometimes given as a column after it, and the end of the
+    /// text as a line after it, which are equivalent.
+    fn position_or_beyond(&self, at: usize, random: &mut Random) -> Value {
+        let mut position = self.position(at);
         if !random.percent(30) {
-            return place;
+            return position;
         }
         if at == self.text.len() && random.percent(50) {
-            place["line"] = (place["line"].as_u64().unwrap_or(0) + random.within(1..=9) as u64).into();
+            position["line"] = (position["line"].as_u64().unwrap_or(0) + random.within(1..=9) as u64).into();
         } else if matches!(self.text.as_bytes().get(at), None | Some(b'\n' | b'\r')) {
             let beyond = random.one_of(&[1, 2, 1000, i32::MAX as u64 / 2]).copied().unwrap_or(0);
-            place["character"] = (place["character"].as_u64().unwrap_or(0) + beyond).into();
+            position["character"] = (position["character"].as_u64().unwrap_or(0) + beyond).into();
         }
-        place
+        position
     }
 
-    /// Whether a place is one between two letters of this text.
-    pub fn holds(&self, place: &Value) -> bool {
-        let number = |key: &str| place[key].as_u64().unwrap_or(u64::MAX) as usize;
+    /// Returns whether a position is a character boundary of this text.
+    pub fn contains_position(&self, position: &Value) -> bool {
+        let number = |key: &str| position[key].as_u64().unwrap_or(u64::MAX) as usize;
         let Some(line) = self.lines().nth(number("line")) else { return false };
         let mut columns = line.chars().scan(0, |column, it| {
             *column += (self.unit)(it);
@@ -163,7 +164,7 @@ impl Typing {
         column == 0 || columns.any(|it| it == column)
     }
 
-    /// The lines without their ends; the text behind the last end is one.
+    /// Returns the lines without their ends; the text after the last line end is a line.
     fn lines(&self) -> impl Iterator<Item = &str> {
         let ends = self.text.match_indices(['\n', '\r']);
         let ends = ends.filter(|(at, it)| *it == "\n" || !self.text[at + 1..].starts_with('\n'));
@@ -174,13 +175,13 @@ impl Typing {
         lines.map(|it| it.trim_end_matches(['\n', '\r']))
     }
 
-    /// A byte as the protocol says it.
-    pub fn place(&self, at: usize) -> Value {
+    /// Converts a byte offset to a position of the protocol.
+    pub fn position(&self, at: usize) -> Value {
         let before = &self.text[..at];
         let mut line = 0;
         let mut start = 0;
-        for (offset, letter) in before.char_indices() {
-            let is_end = letter == '\n' || letter == '\r' && self.text.as_bytes().get(offset + 1) != Some(&b'\n');
+        for (offset, character) in before.char_indices() {
+            let is_end = character == '\n' || character == '\r' && self.text.as_bytes().get(offset + 1) != Some(&b'\n');
             if is_end {
                 line += 1;
                 start = offset + 1;

@@ -1,18 +1,18 @@
-//! The book of cases holds: every table in `tests/grammar/*.md` is what the program understands. With `TRAVAUX_BLESS=1`
-//! the answers are written into the pages instead; read the difference before you commit it.
+//! Checks the book of cases: every table in `tests/grammar/*.md` must equal the output of the program. With
+//! `TRAVAUX_BLESS=1` the answers are written into the pages instead; read the diff before committing it.
 
 use std::path::Path;
 
 use travaux_tests::book::{Answer, answers, table};
 
-/// What a page has where it differs, told as a reader would look for it.
+/// Describes every answer of a page that differs from the output of the program.
 fn differences(name: &str, page: &str, answers: &[Answer]) -> Vec<String> {
     let differs = |answer: &&Answer| page[answer.range.clone()] != table(&answer.draft, &answer.table);
-    let told = |answer: &Answer| {
-        let (written, understood) = (&page[answer.range.clone()], table(&answer.draft, &answer.table));
-        format!("{name}:{}: {}\n--- the book\n{written}--- the program\n{understood}", answer.line, answer.table)
+    let description = |answer: &Answer| {
+        let (expected, actual) = (&page[answer.range.clone()], table(&answer.draft, &answer.table));
+        format!("{name}:{}: {}\n--- the book\n{expected}--- the program\n{actual}", answer.line, answer.table)
     };
-    answers.iter().filter(differs).map(told).collect()
+    answers.iter().filter(differs).map(description).collect()
 }
 
 fn blessed(page: &str, answers: &[Answer]) -> String {
@@ -24,7 +24,7 @@ fn blessed(page: &str, answers: &[Answer]) -> String {
 }
 
 #[test]
-fn the_book_of_cases_holds() {
+fn the_book_of_cases_is_correct() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("grammar");
     let mut pages: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     pages.sort();
@@ -41,5 +41,5 @@ fn the_book_of_cases_holds() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(count > 100, "the book has only {count} answers: is it read?");
+    assert!(count > 100, "the book has only {count} answers; is it read completely?");
 }

@@ -1,28 +1,28 @@
-//! The command line from outside: exit status, what is read and refused, and what is said. Findings of rules are for
-//! the tests of linting.
+//! The command line of the real binary: exit status, accepted and refused files, and output. The findings of rules are
+//! tested in `lint.rs`.
 
 use std::io::Read;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use travaux_tests::bench::{Bench, Run};
+use travaux_tests::test_folder::{Run, TestFolder};
 
 const DRAFT: &str = "Article 1\n\nThe Parties shall cooperate.\n";
 
-/// One file that travaux is to read without complaint.
+/// Checks that travaux reads a file without an error.
 fn check_read(bytes: &[u8], arguments: &[&str]) -> Run {
-    let bench = Bench::with(&[]);
-    bench.write("x.treaty", bytes);
-    let run = bench.run(&[&["lint", "x.treaty", "--fail-on", "never"], arguments].concat());
+    let test_folder = TestFolder::with(&[]);
+    test_folder.write("x.treaty", bytes);
+    let run = test_folder.run(&[&["lint", "x.treaty", "--fail-on", "never"], arguments].concat());
     assert_eq!(run.status, 0, "{}", run.err);
     run
 }
 
-/// One file beside a sound one: it is refused with these words, and the other is linted all the same.
+/// Checks that a file is refused with a message, while a valid file beside it is linted.
 fn check_refused(bytes: &[u8], arguments: &[&str], expected: &str) {
-    let bench = Bench::with(&[("good.treaty", DRAFT)]);
-    bench.write("x.treaty", bytes);
-    let run = bench.run(&[&["lint", ".", "-q", "--format", "json"], arguments].concat());
+    let test_folder = TestFolder::with(&[("good.treaty", DRAFT)]);
+    test_folder.write("x.treaty", bytes);
+    let run = test_folder.run(&[&["lint", ".", "-q", "--format", "json"], arguments].concat());
     assert_eq!((run.status, run.err.as_str()), (2, expected));
     assert_eq!(paths(&run), ["good.treaty"]);
 }
@@ -45,7 +45,7 @@ fn odd_files_are_read() {
 }
 
 #[test]
-fn what_is_no_text_is_refused_and_the_rest_goes_on() {
+fn files_that_are_not_text_are_refused_and_the_others_are_linted() {
     check_refused(b"a\0b", &[], "x.treaty: not text: a NUL at byte 1; is it a draft?\n");
     let utf8 = "x.treaty: not UTF-8 at byte 3; name its encoding with --encoding\n";
     check_refused(b"abc\xC7\xE1", &[], utf8);
@@ -65,14 +65,14 @@ fn other_encodings_are_read() {
 }
 
 #[test]
-fn an_unknown_encoding_is_a_fault_of_usage() {
-    let run = Bench::with(&[]).run(&["lint", "--encoding", "klingon"]);
+fn an_unknown_encoding_is_a_usage_error() {
+    let run = TestFolder::with(&[]).run(&["lint", "--encoding", "klingon"]);
     assert_eq!(run.status, 2);
     assert!(run.err.contains("no such encoding"), "{}", run.err);
 }
 
 #[test]
-fn deep_brackets_and_long_lines_are_only_slow_if_we_are() {
+fn deep_brackets_and_long_lines_are_linted_in_reasonable_time() {
     let started = Instant::now();
     check_read("[".repeat(100_000).as_bytes(), &[]);
     check_read(format!("{}{}", "[".repeat(100_000), "]".repeat(100_000)).as_bytes(), &[]);
@@ -83,16 +83,16 @@ fn deep_brackets_and_long_lines_are_only_slow_if_we_are() {
 }
 
 #[test]
-fn a_missing_path_is_told_and_the_others_are_linted() {
-    let bench = Bench::with(&[("x.treaty", DRAFT)]);
-    let run = bench.run(&["lint", "none.treaty", "x.treaty", "-q", "--format", "json"]);
+fn a_missing_path_is_reported_and_the_others_are_linted() {
+    let test_folder = TestFolder::with(&[("x.treaty", DRAFT)]);
+    let run = test_folder.run(&["lint", "none.treaty", "x.treaty", "-q", "--format", "json"]);
     assert_eq!((run.status, run.err.as_str()), (2, "none.treaty: no such file or folder\n"));
     assert_eq!(paths(&run), ["x.treaty"]);
 }
 
 #[test]
-fn folders_are_walked_in_order_and_ignore_files_count() {
-    let bench = Bench::with(&[
+fn folders_are_walked_in_order_and_ignore_files_are_respected() {
+    let test_folder = TestFolder::with(&[
         ("b.treaty.md", DRAFT),
         ("a/z.treaty.txt", DRAFT),
         ("a/b.treaty", DRAFT),
@@ -100,40 +100,45 @@ fn folders_are_walked_in_order_and_ignore_files_count() {
         ("old/c.treaty", DRAFT),
         (".gitignore", "old/\n"),
     ]);
-    assert_eq!(paths(&bench.run(&["lint", "--format", "json"])), ["a/b.treaty", "a/z.treaty.txt", "b.treaty.md"]);
-    let named = bench.run(&["lint", "--format", "json", "notes.md", "old/c.treaty", "./notes.md"]);
+    assert_eq!(paths(&test_folder.run(&["lint", "--format", "json"])), ["a/b.treaty", "a/z.treaty.txt", "b.treaty.md"]);
+    let named = test_folder.run(&["lint", "--format", "json", "notes.md", "old/c.treaty", "./notes.md"]);
     assert_eq!(paths(&named), ["notes.md", "old/c.treaty"]);
 }
 
 #[test]
-fn the_configuration_adds_and_takes_away_drafts() {
+fn the_configuration_includes_and_excludes_drafts() {
     let config = "[drafts]\ninclude = [\"/texts/*.md\"]\nexclude = [\"archive/\"]\n";
-    let bench = Bench::with(&[
+    let test_folder = TestFolder::with(&[
         ("travaux.toml", config),
         ("texts/a.md", DRAFT),
         ("texts/deep/b.md", DRAFT),
         ("archive/c.treaty", DRAFT),
     ]);
-    assert_eq!(paths(&bench.run(&["lint", "--format", "json"])), ["texts/a.md"]);
-    let beneath = bench.command(&["lint", "--format", "json", "."]).current_dir(bench.path("texts")).output().unwrap();
-    assert!(String::from_utf8(beneath.stdout).unwrap().contains("\"a.md\""));
+    assert_eq!(paths(&test_folder.run(&["lint", "--format", "json"])), ["texts/a.md"]);
+    let in_subfolder = test_folder
+        .command(&["lint", "--format", "json", "."])
+        .current_dir(test_folder.path("texts"))
+        .output()
+        .unwrap();
+    assert!(String::from_utf8(in_subfolder.stdout).unwrap().contains("\"a.md\""));
 }
 
 #[test]
-fn bad_configuration_ends_the_work_and_names_the_place() {
-    let bench = Bench::with(&[("x.treaty", DRAFT), ("travaux.toml", "bis = \"addition\"\n[drafts]\nexcldue = []\n")]);
-    let run = bench.run(&["lint"]);
+fn invalid_configuration_is_an_error_with_its_place() {
+    let test_folder =
+        TestFolder::with(&[("x.treaty", DRAFT), ("travaux.toml", "bis = \"addition\"\n[drafts]\nexcldue = []\n")]);
+    let run = test_folder.run(&["lint"]);
     let expected = "travaux.toml:3:1: unknown key \"excldue\"; did you mean \"exclude\"\n";
     assert_eq!((run.status, run.err.as_str(), run.out.as_str()), (2, expected, ""));
 
-    let run = bench.run(&["lint", "--config", "none.toml"]);
+    let run = test_folder.run(&["lint", "--config", "none.toml"]);
     assert_eq!((run.status, run.err.as_str()), (2, "none.toml: no such file or folder\n"));
 }
 
 #[test]
-fn unknown_rules_and_flags_are_faults_of_usage() {
+fn unknown_rules_and_flags_are_usage_errors() {
     for arguments in [&["lint", "--select", "no-such-rule"][..], &["lint", "--colour"], &["explain", "no-such-rule"]] {
-        let run = Bench::with(&[]).run(arguments);
+        let run = TestFolder::with(&[]).run(arguments);
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{arguments:?}");
     }
 }
@@ -141,67 +146,67 @@ fn unknown_rules_and_flags_are_faults_of_usage() {
 #[test]
 fn a_broken_positions_file_is_a_warning() {
     let positions = "{\"draft\": \"x.treaty\",\n \"positions\": [{\"delegations\": [\"RU\"],\n  \"stance\": \"suports\", \"target\": \"article 1\"}]}";
-    let bench = Bench::with(&[
+    let test_folder = TestFolder::with(&[
         ("x.treaty", DRAFT),
         ("x.positions.json", positions),
         ("y.positions.json", "{\"draft\": \"none.treaty\"}"),
         ("z.positions.json", "{"),
     ]);
-    let run = bench.run(&["lint", "--format", "concise"]);
+    let run = test_folder.run(&["lint", "--format", "concise"]);
     assert_eq!(run.status, 0);
     let stance = "warning: x.positions.json:3:14: \"suports\" is no stance; did you mean \"supports\"";
     let draft = "warning: y.positions.json: there is no draft \"none.treaty\" beside it; correct \"draft\"";
     let broken = "warning: z.positions.json:1:2: this file is not JSON from here on: EOF while parsing an object";
     assert_eq!(run.err.lines().collect::<Vec<_>>(), [stance, draft, broken]);
-    assert_eq!(bench.run(&["lint", "-q"]).err, "");
+    assert_eq!(test_folder.run(&["lint", "-q"]).err, "");
 }
 
 #[test]
-fn positions_are_those_of_the_drafts_that_were_named() {
+fn positions_are_listed_for_the_named_drafts() {
     let sheet = "delegations;stance;target\nRU; OURS;supports;article 10\nCN;opposes;article 9\n";
     let sheet = sheet.replace("RU; OURS", "\"RU; OURS\"");
-    let bench = Bench::with(&[
+    let test_folder = TestFolder::with(&[
         ("x.en.treaty", "Article 9\n\nText.\n\nArticle 10\n\nText.\n"),
         ("other.treaty", DRAFT),
         ("x.positions.csv", &sheet),
         ("own.groups.json", "{\"groups\": [{\"code\": \"OURS\", \"names\": {\"en\": \"Friends\"}, \"members\": []}]}"),
     ]);
-    let run = bench.run(&["positions", "x.en.treaty"]);
+    let run = test_folder.run(&["positions", "x.en.treaty"]);
     let expected = "x.en.treaty\n  article 9\n    opposes (1): China\n  article 10\n    supports (2): Friends; Russian Federation\n";
     assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, expected, ""));
-    assert_eq!(bench.run(&["positions", "other.treaty"]).out, "");
+    assert_eq!(test_folder.run(&["positions", "other.treaty"]).out, "");
 
-    let run = bench.run(&["positions", "--format", "json", "--language", "ru", "x.en.treaty"]);
+    let run = test_folder.run(&["positions", "--format", "json", "--language", "ru", "x.en.treaty"]);
     let positions: Value = serde_json::from_str(&run.out).unwrap();
     let delegation = &positions["drafts"][0]["targets"][0]["standings"][0]["delegation"];
     assert_eq!(*delegation, json!({"code": "CN", "name": "Китай"}));
 }
 
 #[test]
-fn standard_input_is_a_draft_with_the_name_it_is_given() {
-    let bench = Bench::with(&[("deep/travaux.toml", "[drafts]\nlanguage = \"fr\"\n")]);
-    let run = bench.run_with(&["lint", "-", "--format", "json"], DRAFT.as_bytes());
+fn standard_input_is_a_draft_with_the_given_name() {
+    let test_folder = TestFolder::with(&[("deep/travaux.toml", "[drafts]\nlanguage = \"fr\"\n")]);
+    let run = test_folder.run_with(&["lint", "-", "--format", "json"], DRAFT.as_bytes());
     assert_eq!((run.status, paths(&run)), (0, vec!["<stdin>".to_owned()]));
 
     let named = ["lint", "-", "--format", "json", "--stdin-filename", "deep/x.treaty"];
-    let run = bench.run_with(&named, DRAFT.as_bytes());
+    let run = test_folder.run_with(&named, DRAFT.as_bytes());
     let report: Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(
         (&report["drafts"][0]["path"], &report["drafts"][0]["language"]),
         (&json!("deep/x.treaty"), &json!("fr"))
     );
 
-    let run = bench.run_with(&["lint", "-"], b"a\0");
+    let run = test_folder.run_with(&["lint", "-"], b"a\0");
     assert_eq!(run.status, 2);
     assert!(run.err.starts_with("<stdin>: not text"), "{}", run.err);
 }
 
 #[test]
-fn drafts_in_json_have_the_promised_shape() {
-    let bench = Bench::with(&[("x.treaty", DRAFT)]);
-    let run = bench.run(&["lint", "--format", "json", "--ignore-nothing"]);
+fn drafts_in_json_have_the_documented_shape() {
+    let test_folder = TestFolder::with(&[("x.treaty", DRAFT)]);
+    let run = test_folder.run(&["lint", "--format", "json", "--ignore-nothing"]);
     assert_eq!(run.status, 2);
-    let report: Value = serde_json::from_str(&bench.run(&["lint", "--format", "json"]).out).unwrap();
+    let report: Value = serde_json::from_str(&test_folder.run(&["lint", "--format", "json"]).out).unwrap();
     assert_eq!(report["version"], 1);
     let draft = report["drafts"][0].as_object().unwrap();
     let keys: Vec<&String> = draft.keys().collect();
@@ -211,26 +216,26 @@ fn drafts_in_json_have_the_promised_shape() {
 }
 
 #[test]
-fn every_format_writes_something_sound_without_findings() {
-    let bench = Bench::with(&[("x.treaty", DRAFT)]);
+fn every_format_is_valid_without_findings() {
+    let test_folder = TestFolder::with(&[("x.treaty", DRAFT)]);
     for format in ["json", "sarif", "gitlab"] {
-        let run = bench.run(&["lint", "--format", format]);
+        let run = test_folder.run(&["lint", "--format", format]);
         serde_json::from_str::<Value>(&run.out).unwrap_or_else(|it| panic!("{format}: {it}"));
     }
     for format in ["pretty", "concise", "github"] {
-        assert_eq!(bench.run(&["lint", "--format", format]).out, "");
+        assert_eq!(test_folder.run(&["lint", "--format", format]).out, "");
     }
-    assert!(bench.run(&["lint", "--format", "junit"]).out.ends_with("</testsuites>\n"));
+    assert!(test_folder.run(&["lint", "--format", "junit"]).out.ends_with("</testsuites>\n"));
 }
 
 #[cfg(unix)]
 #[test]
-fn a_closed_pipe_ends_quietly() {
-    let bench = Bench::with(&[]);
+fn a_closed_pipe_is_not_an_error() {
+    let test_folder = TestFolder::with(&[]);
     for number in 0..2000 {
-        bench.write(&format!("a-rather-long-name-of-a-draft-{number}.treaty"), DRAFT.as_bytes());
+        test_folder.write(&format!("a-rather-long-name-of-a-draft-{number}.treaty"), DRAFT.as_bytes());
     }
-    let mut child = bench.command(&["lint", "--format", "json", "-q"]).spawn().unwrap();
+    let mut child = test_folder.command(&["lint", "--format", "json", "-q"]).spawn().unwrap();
     let mut stdout = child.stdout.take().unwrap();
     stdout.read_exact(&mut [0; 8]).unwrap();
     drop(stdout);
@@ -240,33 +245,33 @@ fn a_closed_pipe_ends_quietly() {
 
 #[test]
 fn outlines_are_written_as_text_and_as_json() {
-    let bench = Bench::with(&[("x.treaty", DRAFT)]);
-    assert!(bench.run(&["outline"]).out.starts_with("x.treaty"));
-    let outline: Value = serde_json::from_str(&bench.run(&["outline", "--format", "json"]).out).unwrap();
+    let test_folder = TestFolder::with(&[("x.treaty", DRAFT)]);
+    assert!(test_folder.run(&["outline"]).out.starts_with("x.treaty"));
+    let outline: Value = serde_json::from_str(&test_folder.run(&["outline", "--format", "json"]).out).unwrap();
     assert_eq!((&outline["version"], &outline["drafts"][0]["path"]), (&json!(1), &json!("x.treaty")));
 }
 
 #[test]
-fn shells_get_their_completions() {
+fn completions_are_written_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let run = Bench::with(&[]).run(&["completions", shell]);
+        let run = TestFolder::with(&[]).run(&["completions", shell]);
         assert!(run.status == 0 && run.out.contains("positions"), "{shell}");
     }
 }
 
 #[test]
-fn a_folder_without_drafts_is_no_fault_but_is_told() {
-    let run = Bench::with(&[]).run(&["lint"]);
+fn a_folder_without_drafts_is_a_warning() {
+    let run = TestFolder::with(&[]).run(&["lint"]);
     assert_eq!(run.status, 0);
     assert!(run.err.starts_with("warning: no drafts here"), "{}", run.err);
 }
 
 #[test]
-fn nothing_of_a_draft_is_obeyed_by_a_terminal_or_a_runner() {
+fn control_sequences_of_a_draft_are_not_passed_to_terminals_or_ci_runners() {
     let draft = "Article 1. \u{1b}[31mred\u{9b}0m \u{202e}turned\u{2066}\n\n\
         The [a\u{1b}]0;title\u{7}b] [a\u{1b}]0;title\u{7}b] of %0A::error::x shall.\n";
-    let bench = Bench::with(&[("x.treaty", draft), ("e\u{1b}[2Jx.treaty", draft)]);
-    let obeyed =
+    let test_folder = TestFolder::with(&[("x.treaty", draft), ("e\u{1b}[2Jx.treaty", draft)]);
+    let is_dangerous =
         |it: char| it.is_control() && it != '\n' || matches!(it, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     for arguments in [
         &["lint", "--format", "concise"][..],
@@ -275,10 +280,10 @@ fn nothing_of_a_draft_is_obeyed_by_a_terminal_or_a_runner() {
         &["lint", "--statistics"],
         &["outline"],
     ] {
-        let run = bench.run(arguments);
+        let run = test_folder.run(arguments);
         assert!(!run.out.is_empty(), "{arguments:?} {run:?}");
-        assert!(!run.out.contains(obeyed), "{arguments:?} {:?}", run.out);
-        assert!(!run.err.contains(obeyed), "{arguments:?} {:?}", run.err);
+        assert!(!run.out.contains(is_dangerous), "{arguments:?} {:?}", run.out);
+        assert!(!run.err.contains(is_dangerous), "{arguments:?} {:?}", run.err);
         assert!(!run.out.lines().any(|line| line.starts_with("::error::")), "{:?}", run.out);
     }
 }

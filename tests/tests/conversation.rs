@@ -1,5 +1,5 @@
-//! Tests of the protocol checker that the other tests use: it accepts valid messages, and reports where and why others are
-//! invalid.
+//! Tests of the protocol checker that the other tests use: it accepts valid messages, and reports where and why others
+//! are invalid.
 
 use serde_json::{Value, json};
 use travaux_tests::protocol::Conversation;
@@ -62,8 +62,8 @@ fn valid_answers_are_accepted() {
 fn invalid_answers_are_rejected_with_the_member_and_the_reason() {
     let somewhere = range((0, 0), (0, 1));
     for (method, result, expected) in [
-        ("textDocument/hover", json!({}), "result lacks `contents`, being Hover"),
-        ("textDocument/hover", json!({"contents": "", "more": 1}), "result.more is no member of Hover"),
+        ("textDocument/hover", json!({}), "result lacks `contents` of Hover"),
+        ("textDocument/hover", json!({"contents": "", "more": 1}), "result.more is not a member of Hover"),
         ("textDocument/hover", json!({"contents": "", "range": null}), "result.range `null` is not Range"),
         ("textDocument/hover", json!(7), "result `7` is not Hover or null"),
         (
@@ -94,17 +94,17 @@ fn invalid_answers_are_rejected_with_the_member_and_the_reason() {
         (
             "textDocument/documentSymbol",
             json!([{"name": "a", "kind": 5, "location": {"uri": "file:///a", "range": {"start": {"line": 0}}}}]),
-            "result[0].location.range.start lacks `character`, being Position",
+            "result[0].location.range.start lacks `character` of Position",
         ),
         (
             "textDocument/diagnostic",
             json!({"kind": "full", "resultId": "1"}),
-            "result lacks `items`, being RelatedFullDocumentDiagnosticReport",
+            "result lacks `items` of RelatedFullDocumentDiagnosticReport",
         ),
         (
             "textDocument/rename",
             json!({"documentChanges": [{"kind": "rename", "oldUri": "file:///a"}]}),
-            "result.documentChanges[0] lacks `newUri`, being RenameFile",
+            "result.documentChanges[0] lacks `newUri` of RenameFile",
         ),
         (
             "textDocument/rename",
@@ -130,7 +130,7 @@ fn inconsistent_answers_are_rejected() {
             symbol("a", &inner, &outer),
             "result[0] has a `selectionRange` outside its `range`",
         ),
-        ("textDocument/documentSymbol", symbol(" ", &outer, &inner), "result[0] has a name without a letter"),
+        ("textDocument/documentSymbol", symbol(" ", &outer, &inner), "result[0] has a blank name"),
         (
             "textDocument/hover",
             json!({"contents": "", "range": range((1, 0), (0, 9))}),
@@ -144,7 +144,11 @@ fn inconsistent_answers_are_rejected() {
         ),
         ("textDocument/formatting", edits(range((0, 3), (0, 4))), ""),
         ("textDocument/formatting", edits(inner.clone()), "edits overlap"),
-        ("textDocument/semanticTokens/full", json!({"data": [1, 2]}), "result has `data` that is not made of fives"),
+        (
+            "textDocument/semanticTokens/full",
+            json!({"data": [1, 2]}),
+            "result has `data` whose length is not a multiple of five",
+        ),
         (
             "textDocument/semanticTokens/full",
             json!({"data": [0, 0, 1, 2, 0]}),
@@ -170,30 +174,30 @@ fn answers_beyond_the_capabilities_of_the_client_are_rejected() {
     let action = json!([{"title": "a"}]);
     let links = json!({"definition": {"linkSupport": true}});
     for (document, method, result, expected) in [
-        (json!({}), "textDocument/definition", link.clone(), "the client takes no links"),
+        (json!({}), "textDocument/definition", link.clone(), "the client does not support links"),
         (links.clone(), "textDocument/definition", link.clone(), ""),
-        (links, "textDocument/declaration", link, "the client takes no links"),
-        (json!({}), "textDocument/documentSymbol", symbol(5), "the client takes no tree of symbols"),
+        (links, "textDocument/declaration", link, "the client does not support links"),
+        (json!({}), "textDocument/documentSymbol", symbol(5), "the client does not support trees of symbols"),
         (json!({"documentSymbol": tree}), "textDocument/documentSymbol", symbol(18), ""),
         (
             json!({"documentSymbol": tree}),
             "textDocument/documentSymbol",
             symbol(22),
-            "the client does not know the kind of symbol 22",
+            "the client does not support the symbol kind 22",
         ),
-        (json!({}), "textDocument/codeAction", action.clone(), "the client takes commands only, no actions"),
-        (json!({}), "textDocument/rename", versioned, "the client takes no versioned edits"),
+        (json!({}), "textDocument/codeAction", action.clone(), "the client supports commands only"),
+        (json!({}), "textDocument/rename", versioned, "the client does not support versioned edits"),
         (
             json!({"hover": {"contentFormat": ["plaintext"]}}),
             "textDocument/hover",
             json!({"contents": {"kind": "markdown", "value": ""}}),
-            "the client does not show \"markdown\"",
+            "the client does not support \"markdown\"",
         ),
         (
             json!({}),
             "textDocument/completion",
             json!({"isIncomplete": false, "items": [{"label": "a", "kind": 25}]}),
-            "the client does not know the kind of completion 25",
+            "the client does not support the completion kind 25",
         ),
     ] {
         assert_eq!(fault_in_answer(json!({"textDocument": document}), method, result), expected, "{method}");
@@ -205,7 +209,7 @@ fn requests_to_the_client_beyond_its_capabilities_are_rejected() {
     let refresh = json!({"jsonrpc": "2.0", "id": "a", "method": "workspace/codeLens/refresh"});
     let fault = |client| conversation_with(client).fault_of_received(&refresh);
     assert_eq!(fault(json!({"workspace": {"codeLens": {"refreshSupport": true}}})), None);
-    assert_eq!(fault(json!({})).unwrap(), "the client does not know this request");
+    assert_eq!(fault(json!({})).unwrap(), "the client does not support this request");
 
     let options = |options: Value| {
         let registration = json!({"id": "1", "method": "workspace/didChangeWatchedFiles", "registerOptions": options});
@@ -215,7 +219,12 @@ fn requests_to_the_client_beyond_its_capabilities_are_rejected() {
     let supports_watchers = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}});
     let valid = options(json!({"watchers": [{"globPattern": "*"}]}));
     assert_eq!(conversation_with(supports_watchers.clone()).fault_of_received(&valid), None);
-    assert!(conversation_with(json!({})).fault_of_received(&valid).unwrap().contains("takes no wish"));
+    assert!(
+        conversation_with(json!({}))
+            .fault_of_received(&valid)
+            .unwrap()
+            .contains("does not support dynamic registration")
+    );
     let fault =
         conversation_with(supports_watchers).fault_of_received(&options(json!({"watchers": [{"glob": "*"}]}))).unwrap();
     assert!(fault.contains("registrations[0].registerOptions.watchers[0] lacks `globPattern`"), "{fault}");
@@ -231,10 +240,10 @@ fn notifications_are_checked() {
     let related = json!({"range": range((0, 0), (0, 1)), "message": "a", "relatedInformation": []});
     assert_eq!(
         fault_in_notification(publish, published(related)),
-        "the client takes no `relatedInformation` of a finding"
+        "the client does not support `relatedInformation` of a finding"
     );
     let fault = fault_in_notification("textDocument/didOpen", json!({}));
-    assert_eq!(fault, "textDocument/didOpen is nothing that may be said");
+    assert_eq!(fault, "textDocument/didOpen is unknown or has the wrong direction");
 }
 
 #[test]
@@ -250,7 +259,7 @@ fn every_request_is_answered_once_with_a_result_or_an_error() {
     assert!(fault(1, json!({})).ends_with("has a result and an error, or neither"));
     assert!(fault(1, json!({"error": {"code": -1, "message": "x"}})).contains("error.code is -1"));
     assert!(fault(1, json!({"error": {"code": -32603, "message": "x", "why": 1}})).contains("`why`"));
-    assert_eq!(fault(2, json!({"result": null})), "answers nothing that was asked, or a second time");
+    assert_eq!(fault(2, json!({"result": null})), "answers no open request, or answers a second time");
     conversation.fault_of_received(&json!({"jsonrpc": "2.0", "id": 1, "result": null}));
     let second = conversation.fault_of_received(&json!({"jsonrpc": "2.0", "id": 1, "result": null}));
     assert!(second.unwrap().contains("a second time"));
@@ -302,6 +311,6 @@ fn messages_of_the_client_are_checked_too() {
     let position = json!({"line": 0, "character": 0});
     assert_eq!(fault("textDocument/hover", json!({"textDocument": document, "position": position})), "");
     let missing = fault("textDocument/hover", json!({"textDocument": document}));
-    assert_eq!(missing, "textDocument/hover: params lacks `position`, being HoverParams");
-    assert_eq!(fault("travaux/nothing", json!({})), "travaux/nothing is nothing that may be said");
+    assert_eq!(missing, "textDocument/hover: params lacks `position` of HoverParams");
+    assert_eq!(fault("travaux/nothing", json!({})), "travaux/nothing is unknown or has the wrong direction");
 }

@@ -1,4 +1,5 @@
-//! What an editor shows for a draft, asked of the real binary: findings, leaps, symbols and hovers.
+//! Requests of the real binary for what an editor shows of a draft: findings, definitions, references, symbols and
+//! hovers.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -21,8 +22,8 @@ fn client_of(text: &str) -> Client {
     client
 }
 
-/// The findings of a document, `rule line:column-column`.
-fn told(findings: &Value) -> Vec<String> {
+/// Formats the findings of a document: `rule line:column-column`.
+fn summary(findings: &Value) -> Vec<String> {
     let findings = findings["diagnostics"].as_array().unwrap().iter();
     findings
         .map(|it| {
@@ -32,7 +33,7 @@ fn told(findings: &Value) -> Vec<String> {
         .collect()
 }
 
-/// The findings of the state `version`, which has some that the state before it had not.
+/// Waits for the findings of the version `version`, which must differ from those before.
 fn findings_of(client: &mut Client, version: i32) -> Value {
     let mut findings = client.findings(URI);
     while findings["version"] != version {
@@ -44,9 +45,9 @@ fn findings_of(client: &mut Client, version: i32) -> Value {
 #[test]
 fn a_draft_gets_the_findings_of_its_rules() {
     let findings = client_of(DRAFT).findings(URI);
-    let told = told(&findings);
-    assert!(told.contains(&"dangling-reference 2:28-37".to_owned()), "{told:?}");
-    assert!(told.contains(&"unclosed-bracket 6:5-6".to_owned()), "{told:?}");
+    let found = summary(&findings);
+    assert!(found.contains(&"dangling-reference 2:28-37".to_owned()), "{found:?}");
+    assert!(found.contains(&"unclosed-bracket 6:5-6".to_owned()), "{found:?}");
     for finding in findings["diagnostics"].as_array().unwrap() {
         assert_eq!(finding["source"], "travaux");
         assert!(!finding["message"].as_str().unwrap().is_empty());
@@ -57,37 +58,37 @@ fn a_draft_gets_the_findings_of_its_rules() {
 fn columns_of_an_arabic_draft_with_crlf_count_in_utf_16() {
     let text = "المادة 1\r\n\r\n𝒜 وفقاً للمادة 9.\r\n\r\nالمادة 2\r\n\r\nنص.\r\n";
     let findings = client_of(text).findings(URI);
-    let told = told(&findings);
+    let found = summary(&findings);
     // The reference is `للمادة 9` or, without its preposition, `المادة 9`; it ends before the full stop either way.
-    assert!(told.iter().any(|it| it.starts_with("dangling-reference 2:") && it.ends_with("-17")), "{told:?}");
+    assert!(found.iter().any(|it| it.starts_with("dangling-reference 2:") && it.ends_with("-17")), "{found:?}");
 }
 
 #[test]
-fn mending_a_fault_takes_its_finding_away_at_once() {
+fn correcting_a_fault_removes_its_finding() {
     let mut client = client_of(DRAFT);
     client.findings(URI);
     let version = client.replace(URI, (2, 36), (2, 37), "2");
-    let told = told(&findings_of(&mut client, version));
-    assert!(!told.iter().any(|it| it.starts_with("dangling-reference")), "{told:?}");
+    let found = summary(&findings_of(&mut client, version));
+    assert!(!found.iter().any(|it| it.starts_with("dangling-reference")), "{found:?}");
 }
 
 #[test]
-fn the_editors_own_settings_count() {
+fn the_settings_of_the_editor_are_applied() {
     let mut client = client_of(DRAFT);
     client.findings(URI);
     let rules = |severity: &str| json!({"settings": {"travaux": {"rules": {"dangling-reference": severity}}}});
     client.notify("workspace/didChangeConfiguration", rules("off"));
-    let off = told(&client.findings(URI));
+    let off = summary(&client.findings(URI));
     assert!(!off.is_empty() && !off.iter().any(|it| it.starts_with("dangling-reference")), "{off:?}");
     client.notify("workspace/didChangeConfiguration", json!({"settings": {"travaux": null}}));
-    assert!(told(&client.findings(URI)).iter().any(|it| it.starts_with("dangling-reference")));
+    assert!(summary(&client.findings(URI)).iter().any(|it| it.starts_with("dangling-reference")));
 }
 
 #[test]
-fn a_client_that_tells_its_settings_is_asked_for_them() {
+fn a_client_that_supports_configuration_is_asked_for_its_settings() {
     let mut client = Client::spawn();
     client.handshake(json!({"workspace": {"configuration": true}}), None);
-    let asked = client.take("a question for settings", |it| it["method"] == "workspace/configuration");
+    let asked = client.take("a request for settings", |it| it["method"] == "workspace/configuration");
     assert_eq!(asked["params"]["items"], json!([{"section": "travaux"}]));
     client.reply(&asked, json!([{"profile": "final"}]));
     client.open(URI, "Article 1\n\nThe Parties [shall] act.\n");
@@ -95,10 +96,10 @@ fn a_client_that_tells_its_settings_is_asked_for_them() {
     assert_eq!(findings, ["unsettled-text 2:12-19"]);
 }
 
-/// The findings once there is one of a rule.
+/// Waits until there is a finding of a rule, and returns all findings.
 fn findings_of_rule(client: &mut Client, rule: &str) -> Vec<String> {
     loop {
-        let findings = told(&client.findings(URI));
+        let findings = summary(&client.findings(URI));
         if findings.iter().any(|it| it.starts_with(rule)) {
             return findings;
         }
@@ -106,7 +107,7 @@ fn findings_of_rule(client: &mut Client, rule: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_request_right_after_a_change_sees_it() {
+fn a_request_after_a_change_sees_the_change() {
     let mut client = client_of(DRAFT);
     for number in 3..40 {
         client.replace(URI, (0, 0), (0, 0), &format!("Article {number}\n\nText.\n\n"));
@@ -118,7 +119,7 @@ fn a_request_right_after_a_change_sees_it() {
 }
 
 #[test]
-fn a_reference_leads_to_its_article() {
+fn the_definition_of_a_reference_is_its_article() {
     let mut client = client_of(&DRAFT.replace("article 9", "article 2"));
     let links = client.ask_at("textDocument/definition", URI, (2, 30)).unwrap();
     assert_eq!(links[0]["targetUri"], URI);
@@ -127,7 +128,7 @@ fn a_reference_leads_to_its_article() {
 }
 
 #[test]
-fn a_client_without_links_gets_locations() {
+fn a_client_without_link_support_gets_locations() {
     let (mut client, _) = Client::started(json!({}));
     client.open(URI, &DRAFT.replace("article 9", "article 2"));
     let locations = client.ask_at("textDocument/definition", URI, (2, 30)).unwrap();
@@ -135,7 +136,7 @@ fn a_client_without_links_gets_locations() {
 }
 
 #[test]
-fn a_reference_leads_into_another_instrument() {
+fn the_definition_of_a_reference_may_be_in_another_instrument() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
     let settings = "[[instruments]]\nname = \"اتفاقية الموانئ\"\nfile = \"harbour.treaty\"\n\
@@ -147,7 +148,7 @@ fn a_reference_leads_into_another_instrument() {
     client.open(&arabic, "المادة 1\n\nوفقا للمادة 2 من اتفاقية الموانئ.\n");
     client.open(&english, "Article 1\n\nUnder article 2 of the Vienna Convention.\n");
     let end = Instant::now() + PATIENCE;
-    // The folder is read while the client goes on.
+    // The folder is read in the background.
     for (uri, target, line) in [(arabic, "harbour.treaty", 4), (english, "vienna.pdf", 0)] {
         loop {
             let found = client.ask_at("textDocument/definition", &uri, (2, 9)).unwrap();
@@ -164,7 +165,7 @@ fn a_reference_leads_into_another_instrument() {
 }
 
 #[test]
-fn an_article_knows_who_refers_to_it() {
+fn the_references_to_an_article_are_found() {
     let mut client = client_of(&DRAFT.replace("article 9", "article 2"));
     let references = client.ask_at("textDocument/references", URI, (4, 2)).unwrap();
     let lines: Vec<&Value> = references.as_array().unwrap().iter().map(|it| &it["range"]["start"]["line"]).collect();
@@ -172,7 +173,7 @@ fn an_article_knows_who_refers_to_it() {
 }
 
 #[test]
-fn symbols_are_a_tree_or_a_list_as_the_client_likes() {
+fn symbols_are_a_tree_or_a_list_as_the_client_supports() {
     let text = "Article 1\n\n1. One.\n\n2. Two.\n\nArticle 2\n\nText.\n";
     let tree = client_of(text).symbols(URI).unwrap();
     assert_eq!(tree.as_array().unwrap().len(), 2, "{tree}");
@@ -185,7 +186,7 @@ fn symbols_are_a_tree_or_a_list_as_the_client_likes() {
 }
 
 #[test]
-fn a_hover_over_an_article_names_who_stands_where() {
+fn a_hover_over_an_article_shows_the_positions_of_delegations() {
     let path = project().join("seeds/cybercrime.en.treaty.md");
     let uri = uri_of(&path);
     let text = std::fs::read_to_string(&path).unwrap();
@@ -197,7 +198,7 @@ fn a_hover_over_an_article_names_who_stands_where() {
 }
 
 #[test]
-fn a_client_without_markdown_is_told_that_a_hover_is_plain() {
+fn a_client_without_markdown_gets_plain_hovers() {
     let (mut client, _) = Client::started(json!({"textDocument": {"hover": {"contentFormat": ["plaintext"]}}}));
     client.open(URI, DRAFT);
     let hover = client.ask_at("textDocument/hover", URI, (0, 2)).unwrap();
@@ -205,7 +206,7 @@ fn a_client_without_markdown_is_told_that_a_hover_is_plain() {
 }
 
 #[test]
-fn positions_that_are_being_written_count_before_they_are_saved() {
+fn unsaved_positions_are_shown_in_hovers() {
     let folder = tempfile::tempdir().unwrap();
     let (draft, positions) = (folder.path().join("a.treaty"), folder.path().join("a.positions.csv"));
     std::fs::write(&draft, "Article 1\n\nText.\n").unwrap();
@@ -218,7 +219,7 @@ fn positions_that_are_being_written_count_before_they_are_saved() {
     hover_with(&mut client, &draft, (0, 2), "Norway");
 }
 
-/// The hover at a place once `words` are in it: folders are read while the client goes on.
+/// Waits until the hover at a position contains `words`, because folders are read in the background.
 fn hover_with(client: &mut Client, uri: &str, at: (usize, usize), words: &str) -> String {
     let end = Instant::now() + Duration::from_secs(20);
     loop {
@@ -231,9 +232,9 @@ fn hover_with(client: &mut Client, uri: &str, at: (usize, usize), words: &str) -
     }
 }
 
-/// Only a release build says something about speed: `cargo test --release -p travaux-tests --test features -- --nocapture`.
+/// Speed is measured in a release build only: `cargo test --release -p travaux-tests --test features -- --nocapture`.
 #[test]
-fn findings_come_well_within_a_frame_after_a_keystroke() {
+fn findings_follow_a_keystroke_within_40_ms() {
     if cfg!(debug_assertions) {
         return;
     }
@@ -243,7 +244,7 @@ fn findings_come_well_within_a_frame_after_a_keystroke() {
     client.findings(URI);
     let mut took: Vec<Duration> = (0..200)
         .map(|keystroke| {
-            // An opening bracket comes and goes, so that the findings differ each time.
+            // An opening bracket is inserted and deleted in turn, so that the findings differ each time.
             let (end, typed) = if keystroke % 2 == 0 { (0, "[") } else { (1, "") };
             let began = Instant::now();
             let version = client.replace(URI, (line, 0), (line, end), typed);
@@ -278,7 +279,7 @@ fn long_draft(bytes: usize) -> String {
 }
 
 #[test]
-fn the_seeds_open_without_a_sound() {
+fn the_sample_drafts_open_without_errors() {
     let seeds = project().join("seeds");
     let mut client = Client::in_folder(&seeds);
     let mut drafts: Vec<_> = std::fs::read_dir(&seeds).unwrap().map(|it| it.unwrap().path()).collect();

@@ -1,7 +1,7 @@
-//! Findings as the command line reports, silences and mends them.
+//! How the command line reports, suppresses and fixes findings.
 
 use serde_json::{Value, json};
-use travaux_tests::bench::Bench;
+use travaux_tests::test_folder::TestFolder;
 
 const DRAFT: &str = "Article 1\n\nUnder article 9.\n\nArticle 2\n\nText [open.\n";
 
@@ -14,12 +14,12 @@ const FIXED: &str = "Article 1\n\nThe Parties [shall] cooperate.\n";
 const BLANK: &str =
     "Article 1\n\nIt consists of [ ] members, elected for [ ] years.\n\nالمادة 2\n\nتتألف من [ ] عضوا.\n";
 
-fn bench() -> Bench {
-    Bench::with(&[("x.treaty", DRAFT)])
+fn test_folder() -> TestFolder {
+    TestFolder::with(&[("x.treaty", DRAFT)])
 }
 
-fn json(bench: &Bench, arguments: &[&str]) -> Value {
-    let run = bench.run(&[&["lint", "--format", "json"], arguments].concat());
+fn json(test_folder: &TestFolder, arguments: &[&str]) -> Value {
+    let run = test_folder.run(&[&["lint", "--format", "json"], arguments].concat());
     serde_json::from_str(&run.out).unwrap_or_else(|_| panic!("{run:?}"))
 }
 
@@ -29,74 +29,74 @@ fn rules(report: &Value) -> Vec<&str> {
 }
 
 #[test]
-fn errors_are_exit_status_one() {
-    let bench = bench();
-    assert_eq!(bench.run(&["lint"]).status, 1);
-    assert_eq!(rules(&json(&bench, &[])), ["dangling-reference", "unclosed-bracket"]);
-    assert_eq!(bench.run(&["lint", "--fail-on", "never"]).status, 0);
+fn errors_give_exit_status_one() {
+    let test_folder = test_folder();
+    assert_eq!(test_folder.run(&["lint"]).status, 1);
+    assert_eq!(rules(&json(&test_folder, &[])), ["dangling-reference", "unclosed-bracket"]);
+    assert_eq!(test_folder.run(&["lint", "--fail-on", "never"]).status, 0);
 }
 
 #[test]
-fn a_fault_weighs_more_than_findings() {
-    assert_eq!(bench().run(&["lint", "x.treaty", "none.treaty"]).status, 2);
+fn a_failure_gives_exit_status_two_despite_findings() {
+    assert_eq!(test_folder().run(&["lint", "x.treaty", "none.treaty"]).status, 2);
 }
 
 #[test]
-fn rules_are_ignored_and_selected() {
-    let bench = bench();
-    let both = bench.run(&["lint", "--ignore", "dangling-reference,unclosed-bracket"]);
+fn rules_can_be_ignored_and_selected() {
+    let test_folder = test_folder();
+    let both = test_folder.run(&["lint", "--ignore", "dangling-reference,unclosed-bracket"]);
     assert_eq!(both.status, 0, "{}", both.out);
-    assert_eq!(rules(&json(&bench, &["--select", "unclosed-bracket"])), ["unclosed-bracket"]);
+    assert_eq!(rules(&json(&test_folder, &["--select", "unclosed-bracket"])), ["unclosed-bracket"]);
 }
 
 #[test]
 fn the_configuration_sets_severities() {
-    let bench = bench();
-    bench.write("travaux.toml", b"[rules]\ndangling-reference = \"off\"\nunclosed-bracket = \"info\"\n");
-    let report = json(&bench, &[]);
+    let test_folder = test_folder();
+    test_folder.write("travaux.toml", b"[rules]\ndangling-reference = \"off\"\nunclosed-bracket = \"info\"\n");
+    let report = json(&test_folder, &[]);
     assert_eq!(rules(&report), ["unclosed-bracket"]);
     assert_eq!(report["findings"][0]["severity"], "info");
-    assert_eq!(bench.run(&["lint", "--fail-on", "warning"]).status, 0);
-    assert_eq!(bench.run(&["lint", "--fail-on", "info"]).status, 1);
+    assert_eq!(test_folder.run(&["lint", "--fail-on", "warning"]).status, 0);
+    assert_eq!(test_folder.run(&["lint", "--fail-on", "info"]).status, 1);
 }
 
 #[test]
-fn the_final_profile_finds_what_is_open() {
-    let bench = Bench::with(&[("x.treaty", "Article 1\n\nThe Parties [shall] act.\n")]);
-    assert_eq!(bench.run(&["lint"]).status, 0);
-    assert_eq!(rules(&json(&bench, &["--profile", "final"])), ["unsettled-text"]);
-    bench.write("travaux.toml", b"profile = \"final\"\n");
-    assert_eq!(rules(&json(&bench, &[])), ["unsettled-text"]);
+fn the_final_profile_reports_open_brackets() {
+    let test_folder = TestFolder::with(&[("x.treaty", "Article 1\n\nThe Parties [shall] act.\n")]);
+    assert_eq!(test_folder.run(&["lint"]).status, 0);
+    assert_eq!(rules(&json(&test_folder, &["--profile", "final"])), ["unsettled-text"]);
+    test_folder.write("travaux.toml", b"profile = \"final\"\n");
+    assert_eq!(rules(&json(&test_folder, &[])), ["unsettled-text"]);
 }
 
 #[test]
-fn a_misspelt_rule_is_told_with_the_nearest() {
-    let run = bench().run(&["explain", "dangling-referense"]);
+fn a_misspelt_rule_is_reported_with_a_suggestion() {
+    let run = test_folder().run(&["explain", "dangling-referense"]);
     let expected = "travaux: no rule \"dangling-referense\"; did you mean \"dangling-reference\"\n";
     assert_eq!((run.status, run.err.as_str()), (2, expected));
-    let run = bench().run(&["lint", "--select", "dangling-referense"]);
+    let run = test_folder().run(&["lint", "--select", "dangling-referense"]);
     assert!(run.status == 2 && run.err.contains("did you mean \"dangling-reference\""), "{}", run.err);
 }
 
 #[test]
-fn concise_lines_have_exact_places() {
-    let run = bench().run(&["lint", "--format", "concise"]);
+fn concise_lines_have_exact_positions() {
+    let run = test_folder().run(&["lint", "--format", "concise"]);
     let lines: Vec<&str> = run.out.lines().collect();
     assert!(lines[0].starts_with("x.treaty:3:7: error[dangling-reference] "), "{}", run.out);
     assert!(lines[1].starts_with("x.treaty:7:6: error[unclosed-bracket] "), "{}", run.out);
 }
 
 #[test]
-fn columns_count_letters_and_leave_out_the_byte_order_mark() {
-    let bench = Bench::with(&[("x.treaty", "\u{FEFF}Under article 9 é [] 😀 [].\n")]);
-    let report = json(&bench, &["--select", "empty-bracket"]);
+fn columns_count_characters_without_the_byte_order_mark() {
+    let test_folder = TestFolder::with(&[("x.treaty", "\u{FEFF}Under article 9 é [] 😀 [].\n")]);
+    let report = json(&test_folder, &["--select", "empty-bracket"]);
     let starts: Vec<&Value> = report["findings"].as_array().unwrap().iter().map(|it| &it["start"]).collect();
     assert_eq!(starts, [&json!({"line": 1, "column": 19}), &json!({"line": 1, "column": 24})]);
 }
 
 #[test]
-fn findings_in_json_have_the_promised_shape() {
-    let report = json(&Bench::with(&[("x.treaty", TWICE)]), &SELECT_TWICE);
+fn findings_in_json_have_the_documented_shape() {
+    let report = json(&TestFolder::with(&[("x.treaty", TWICE)]), &SELECT_TWICE);
     let finding = report["findings"][0].as_object().unwrap();
     let keys: Vec<&String> = finding.keys().collect();
     assert_eq!(keys, ["path", "rule", "severity", "message", "start", "end", "related", "fix"]);
@@ -106,104 +106,104 @@ fn findings_in_json_have_the_promised_shape() {
 }
 
 #[test]
-fn fixes_are_made_in_the_file_and_nothing_is_left_beside_it() {
-    let bench = Bench::with(&[("x.treaty", TWICE)]);
-    let run = bench.run(&["lint", "--fix", "--fail-on", "info", SELECT_TWICE[0], SELECT_TWICE[1]]);
+fn fixes_are_applied_to_the_file_and_leave_no_other_files() {
+    let test_folder = TestFolder::with(&[("x.treaty", TWICE)]);
+    let run = test_folder.run(&["lint", "--fix", "--fail-on", "info", SELECT_TWICE[0], SELECT_TWICE[1]]);
     assert_eq!(run.status, 0, "{}", run.out);
-    let fixed = bench.read("x.treaty");
+    let fixed = test_folder.read("x.treaty");
     assert_eq!(fixed, FIXED);
-    assert_eq!(std::fs::read_dir(bench.folder()).unwrap().count(), 1);
-    assert_eq!(rules(&json(&bench, &SELECT_TWICE)), Vec::<&str>::new());
+    assert_eq!(std::fs::read_dir(test_folder.folder()).unwrap().count(), 1);
+    assert_eq!(rules(&json(&test_folder, &SELECT_TWICE)), Vec::<&str>::new());
 }
 
 #[test]
-fn a_blank_to_be_filled_is_never_fixed_unseen() {
-    let bench = Bench::with(&[("x.treaty", BLANK)]);
-    bench.run(&["lint", "--fix"]);
-    assert_eq!(bench.read("x.treaty"), BLANK);
-    let report = json(&bench, &["--select", "empty-bracket"]);
+fn a_blank_to_be_filled_is_never_fixed_automatically() {
+    let test_folder = TestFolder::with(&[("x.treaty", BLANK)]);
+    test_folder.run(&["lint", "--fix"]);
+    assert_eq!(test_folder.read("x.treaty"), BLANK);
+    let report = json(&test_folder, &["--select", "empty-bracket"]);
     assert_eq!(rules(&report), ["empty-bracket"; 3]);
     assert!(report["findings"].as_array().unwrap().iter().all(|it| it["fix"].is_null()), "{report}");
 }
 
 #[test]
-fn fixes_keep_the_encoding() {
-    let bench = Bench::with(&[]);
+fn fixes_preserve_the_encoding() {
+    let test_folder = TestFolder::with(&[]);
     let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
-    bench.write("x.treaty", &utf16(&format!("\u{FEFF}{TWICE}")));
-    bench.run(&["lint", "--fix", SELECT_TWICE[0], SELECT_TWICE[1]]);
-    let fixed = std::fs::read(bench.path("x.treaty")).unwrap();
+    test_folder.write("x.treaty", &utf16(&format!("\u{FEFF}{TWICE}")));
+    test_folder.run(&["lint", "--fix", SELECT_TWICE[0], SELECT_TWICE[1]]);
+    let fixed = std::fs::read(test_folder.path("x.treaty")).unwrap();
     assert!(fixed.starts_with(b"\xFE\xFF\0A\0r"), "{fixed:?}");
     assert_eq!(fixed, utf16(&format!("\u{FEFF}{FIXED}")));
 }
 
 #[test]
-fn a_file_that_may_not_be_written_stays_as_it_is() {
-    let bench = Bench::with(&[("x.treaty", TWICE)]);
-    let path = bench.path("x.treaty");
+fn a_file_that_cannot_be_written_is_unchanged() {
+    let test_folder = TestFolder::with(&[("x.treaty", TWICE)]);
+    let path = test_folder.path("x.treaty");
     let mut permissions = std::fs::metadata(&path).unwrap().permissions();
     permissions.set_readonly(true);
     std::fs::set_permissions(&path, permissions).unwrap();
-    // Whoever may do everything may write here too.
+    // A privileged user can write to a read-only file.
     if std::fs::OpenOptions::new().write(true).open(&path).is_ok() {
         return;
     }
-    let run = bench.run(&["lint", "--fix", "--format", "concise", SELECT_TWICE[0], SELECT_TWICE[1]]);
+    let run = test_folder.run(&["lint", "--fix", "--format", "concise", SELECT_TWICE[0], SELECT_TWICE[1]]);
     assert_eq!(run.status, 2);
     assert!(run.err.contains("x.treaty: the fixed text could not be written"), "{}", run.err);
     assert!(run.out.contains("[identical-alternatives]"), "{}", run.out);
-    assert_eq!(bench.read("x.treaty"), TWICE);
+    assert_eq!(test_folder.read("x.treaty"), TWICE);
 }
 
 #[test]
-fn a_diff_shows_what_a_fix_would_do_and_does_nothing() {
-    let bench = Bench::with(&[("x.treaty", TWICE)]);
-    let run = bench.run(&["lint", "--diff", SELECT_TWICE[0], SELECT_TWICE[1]]);
+fn a_diff_shows_the_fixes_without_applying_them() {
+    let test_folder = TestFolder::with(&[("x.treaty", TWICE)]);
+    let run = test_folder.run(&["lint", "--diff", SELECT_TWICE[0], SELECT_TWICE[1]]);
     assert!(run.out.starts_with("--- x.treaty\n+++ x.treaty\n@@ -1,3 +1,3 @@\n"), "{}", run.out);
     assert!(run.out.contains("\n-The Parties [shall] [shall] cooperate.\n+The Parties [shall] c"), "{}", run.out);
-    assert_eq!(bench.read("x.treaty"), TWICE);
+    assert_eq!(test_folder.read("x.treaty"), TWICE);
 }
 
 #[test]
 fn standard_input_is_fixed_to_standard_output() {
-    let bench = Bench::with(&[]);
-    let run = bench.run_with(&["lint", "-", "--fix", SELECT_TWICE[0], SELECT_TWICE[1]], TWICE.as_bytes());
+    let test_folder = TestFolder::with(&[]);
+    let run = test_folder.run_with(&["lint", "-", "--fix", SELECT_TWICE[0], SELECT_TWICE[1]], TWICE.as_bytes());
     assert_eq!(run.out, FIXED);
 }
 
 #[test]
-fn a_baseline_silences_what_it_knows_wherever_it_moves() {
-    let bench = bench();
-    let run = bench.run(&["lint", "--write-baseline", "known.json"]);
+fn a_baseline_suppresses_known_findings_that_have_moved() {
+    let test_folder = test_folder();
+    let run = test_folder.run(&["lint", "--write-baseline", "known.json"]);
     assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", "2 findings recorded in known.json\n"));
-    assert_eq!(bench.run(&["lint", "--baseline", "known.json"]).status, 0);
+    assert_eq!(test_folder.run(&["lint", "--baseline", "known.json"]).status, 0);
 
-    bench.write("x.treaty", format!("Preamble\n\n{DRAFT}\nArticle 3\n\nMore [open.\n").as_bytes());
-    let report = json(&bench, &["--baseline", "known.json"]);
+    test_folder.write("x.treaty", format!("Preamble\n\n{DRAFT}\nArticle 3\n\nMore [open.\n").as_bytes());
+    let report = json(&test_folder, &["--baseline", "known.json"]);
     assert_eq!(rules(&report), ["unclosed-bracket"]);
 
-    let run = bench.run(&["lint", "--baseline", "none.json"]);
+    let run = test_folder.run(&["lint", "--baseline", "none.json"]);
     assert_eq!(run.status, 2);
     assert!(run.err.starts_with("none.json: no such file"), "{}", run.err);
 }
 
 #[test]
-fn fingerprints_survive_lines_that_move() {
-    let bench = bench();
+fn fingerprints_do_not_change_when_lines_move() {
+    let test_folder = test_folder();
     let fingerprints = || -> Vec<Value> {
-        let report: Value = serde_json::from_str(&bench.run(&["lint", "--format", "gitlab"]).out).unwrap();
+        let report: Value = serde_json::from_str(&test_folder.run(&["lint", "--format", "gitlab"]).out).unwrap();
         report.as_array().unwrap().iter().map(|it| it["fingerprint"].clone()).collect()
     };
     let before = fingerprints();
-    bench.write("x.treaty", format!("\n\n{DRAFT}").as_bytes());
+    test_folder.write("x.treaty", format!("\n\n{DRAFT}").as_bytes());
     assert_eq!(fingerprints(), before);
     assert_ne!(before[0], before[1]);
 }
 
 #[test]
-fn other_formats_carry_the_findings() {
-    let bench = bench();
-    let run = |format| bench.run(&["lint", "--format", format]).out;
+fn other_formats_contain_the_findings() {
+    let test_folder = test_folder();
+    let run = |format| test_folder.run(&["lint", "--format", format]).out;
     let sarif: Value = serde_json::from_str(&run("sarif")).unwrap();
     let result = &sarif["runs"][0]["results"][0];
     assert_eq!((&sarif["version"], &result["ruleId"]), (&json!("2.1.0"), &json!("dangling-reference")));
@@ -216,7 +216,7 @@ fn other_formats_carry_the_findings() {
 
 #[test]
 fn statistics_count_by_rule() {
-    let run = bench().run(&["lint", "--statistics", "-q"]);
+    let run = test_folder().run(&["lint", "--statistics", "-q"]);
     assert_eq!(run.out, "     1 error   dangling-reference\n     1 error   unclosed-bracket\n");
     assert_eq!((run.status, run.err.as_str()), (1, ""));
 }

@@ -1,6 +1,6 @@
-//! Messages to the real binary that break the protocol in ways that real clients do: characters cut in two, versions that
-//! are no numbers, URIs that are not percent-encoded, wrong lengths. None is ignored in silence, and none makes the server
-//! go on with a wrong text.
+//! Messages to the real binary that break the protocol in ways that real clients do: characters cut in two, versions
+//! that are not numbers, URIs that are not percent-encoded, wrong lengths. None is ignored silently, and none makes the
+//! server continue with a wrong text.
 
 use serde_json::{Value, json};
 use travaux_tests::client::Client;

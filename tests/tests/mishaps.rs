@@ -1,10 +1,10 @@
-//! Faults in and around the real binary: panics inside it, and clients that cancel, send floods of messages or die. Each
-//! costs no more than it has to, and the server goes on.
+//! Failures in and around the real binary: panics inside it, and clients that cancel requests, send floods of messages or
+//! die. The effect of each is limited, and the server keeps running.
 
 use std::time::Instant;
 
 use serde_json::{Value, json};
-use travaux_tests::binary::serving;
+use travaux_tests::binary::start_server;
 use travaux_tests::client::Client;
 
 const DRAFT: &str = "file:///drafts/a.treaty";
@@ -34,7 +34,7 @@ fn texts(client: &mut Client) -> Value {
 }
 
 #[test]
-fn a_request_that_panics_is_an_error_and_the_server_goes_on() {
+fn a_request_that_panics_is_an_error_and_the_server_keeps_running() {
     let Some(mut client) = with_failpoints() else { return };
     let document = json!({"uri": DRAFT});
     let there = json!({"textDocument": document, "position": {"line": 0, "character": 2}});
@@ -60,9 +60,8 @@ fn many_requests_that_panic_leave_the_thread_pool_intact() {
     let Some(mut client) = with_failpoints() else { return };
     arm_failpoint(&mut client, "Request", 500);
     let params = json!({"textDocument": {"uri": DRAFT}});
-    let asked: Vec<i64> =
-        (0..500).map(|_| client.send_request("textDocument/documentSymbol", params.clone())).collect();
-    for id in asked {
+    let ids: Vec<i64> = (0..500).map(|_| client.send_request("textDocument/documentSymbol", params.clone())).collect();
+    for id in ids {
         assert_eq!(client.answer(id).unwrap_err()["code"], -32603);
     }
     client.symbols(DRAFT).unwrap();
@@ -161,32 +160,32 @@ fn a_request_that_waits_for_a_parse_is_cancelled_at_once() {
     let (mut client, _) = Client::started(json!({}));
     client.open(DRAFT, &long_draft());
     let about = json!({"textDocument": {"uri": DRAFT}});
-    let asked =
+    let ids =
         ["foldingRange", "documentLink"].map(|it| client.send_request(&format!("textDocument/{it}"), about.clone()));
-    client.notify("$/cancelRequest", json!({"id": asked[1]}));
+    client.notify("$/cancelRequest", json!({"id": ids[1]}));
     // The draft is not parsed yet, so the other answer comes later.
-    assert_eq!(next_answer(&mut client, &asked), (asked[1], Some(-32800)));
-    assert_eq!(next_answer(&mut client, &asked), (asked[0], None));
+    assert_eq!(next_answer(&mut client, &ids), (ids[1], Some(-32800)));
+    assert_eq!(next_answer(&mut client, &ids), (ids[0], None));
 }
 
 #[test]
-fn a_running_request_is_cancelled_at_once_and_others_go_on() {
+fn a_running_request_is_cancelled_at_once_and_others_continue() {
     let (mut client, _) = Client::started(json!({}));
     client.open(DRAFT, &long_draft());
     client.ask_at("textDocument/hover", DRAFT, (0, 0)).unwrap();
     let about = json!({"textDocument": {"uri": DRAFT}});
     let there = json!({"textDocument": {"uri": DRAFT}, "position": {"line": 1, "character": 0}});
     let slow = "textDocument/semanticTokens/full";
-    let asked = [
+    let ids = [
         client.send_request(slow, about.clone()),
         client.send_request(slow, about),
         client.send_request("textDocument/documentHighlight", there),
     ];
-    client.notify("$/cancelRequest", json!({"id": asked[1]}));
-    let mut answers = [0; 3].map(|_| next_answer(&mut client, &asked));
+    client.notify("$/cancelRequest", json!({"id": ids[1]}));
+    let mut answers = [0; 3].map(|_| next_answer(&mut client, &ids));
     // The slow one comes last; either of the others may be first.
     answers[..2].sort();
-    assert_eq!(answers, [(asked[1], Some(-32800)), (asked[2], None), (asked[0], None)]);
+    assert_eq!(answers, [(ids[1], Some(-32800)), (ids[2], None), (ids[0], None)]);
 }
 
 #[test]
@@ -219,18 +218,18 @@ fn ten_thousand_changes_without_reading_end_in_the_right_text() {
     client.open(DRAFT, "Article 1\n\nText.\n");
     client.stop_reading();
     let mut last = 0;
-    let mut asked = Vec::new();
+    let mut ids = Vec::new();
     for change in 0..10_000 {
-        // An unclosed bracket comes and goes, so that the findings change all the time.
+        // An unclosed bracket is inserted and deleted in turn, so that the findings change with every edit.
         let (end, typed) = if change % 2 == 0 { (0, "[") } else { (1, "") };
         last = client.replace(DRAFT, (2, 0), (2, end), typed);
         if change % 100 == 0 {
-            asked.push(client.send_request("textDocument/documentSymbol", json!({"textDocument": {"uri": DRAFT}})));
+            ids.push(client.send_request("textDocument/documentSymbol", json!({"textDocument": {"uri": DRAFT}})));
         }
     }
     last = last.max(client.replace(DRAFT, (0, 8), (0, 9), "𝒜 ["));
     client.resume_reading();
-    for id in asked {
+    for id in ids {
         client.answer(id).unwrap();
     }
     let mut findings = client.findings(DRAFT);
@@ -262,7 +261,7 @@ fn the_server_can_be_ended_during_a_flood_of_messages() {
 /// Returns the client that `client` starts under the id of a process, which is killed then.
 #[cfg(unix)]
 fn killed_after(client: impl FnOnce(u32) -> Client) -> Client {
-    let mut process = serving();
+    let mut process = start_server();
     let client = client(process.id());
     process.kill().unwrap();
     process.wait().unwrap();
@@ -298,11 +297,11 @@ fn the_death_of_a_client_that_does_not_read_ends_the_server() {
 
 #[test]
 fn a_client_whose_process_is_not_visible_is_served() {
-    let mut process = serving();
-    let gone = process.id();
+    let mut process = start_server();
+    let ended = process.id();
     process.kill().unwrap();
     process.wait().unwrap();
-    for id in [std::process::id(), gone, u32::MAX >> 1] {
+    for id in [std::process::id(), ended, u32::MAX >> 1] {
         let mut client = Client::of_process(id);
         client.open(DRAFT, "Article 1\n");
         assert_eq!(client.symbols(DRAFT).unwrap()[0]["name"], "Article 1");

@@ -1,16 +1,15 @@
-//! One defect at a time, made at random in drafts that have none: the rule for it says so, at its place, and nothing new
-//! is said anywhere else.
+//! Makes single random defects in drafts without defects. Each must be reported by its rule at its place, and nothing
+//! else may be reported.
 //!
-//! Drafts are those of the generator in each language, a new one for each defect, and each adopted text where there are
-//! some beside the repository. `TRAVAUX_MUTATIONS=100` makes as many defects of each kind in each; fewer are made
-//! otherwise, since a test is to be quick. Of a hundred 98 must be found, and none of the others may be more than silent.
-//! `-- --nocapture` shows the table.
+//! The drafts are those of the generator in each language, a new one for each defect, and the adopted texts if there
+//! are any in `../shared/drafts`. `TRAVAUX_MUTATIONS=100` makes that many defects of each kind in each corpus; the
+//! default is lower, so that the test is fast. At least 98 % must be found. `-- --nocapture` prints the table.
 //!
-//! What counts as told once: a lost or an added bracket is reported in the provision where it stands or at an end of a
-//! bracket around it, since nobody knows which of them is too many. A deleted heading is reported where the next one
-//! skips its number; that references to it, into it, in its text or in the article that its text now belongs to lead
-//! nowhere is the same defect. So are references
-//! that lead to two provisions that have changed their numbers. Everything else that is new is a false alarm.
+//! A missing or additional bracket may be reported in the provision that contains it or at an end of any bracket around
+//! it, because the text does not show which one is wrong. A deleted heading is reported where the next number follows.
+//! Dangling references to the article, into it, in its text or in the article to which its text now belongs are
+//! consequences of the same defect. So are references to two provisions whose numbers were exchanged. Every other new
+//! finding is a false alarm.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -21,30 +20,32 @@ use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
 use travaux_model::workspace::Workspace;
 use travaux_rules::lint;
-use travaux_tests::defect::{Defect, Fault, defect};
+use travaux_tests::defect::{Defect, DefectKind, defect};
 use travaux_tests::generator;
 use travaux_tests::random::Random;
 
-/// How many defects of each kind are made in each corpus unless the environment says otherwise.
-const FEW: u64 = 12;
+/// The default number of defects of each kind in each corpus.
+const DEFAULT_DEFECTS: u64 = 12;
 
 fn count() -> u64 {
-    std::env::var("TRAVAUX_MUTATIONS").ok().and_then(|it| it.parse().ok()).unwrap_or(FEW)
+    std::env::var("TRAVAUX_MUTATIONS").ok().and_then(|it| it.parse().ok()).unwrap_or(DEFAULT_DEFECTS)
 }
 
 fn findings(document: &Document) -> Vec<Diagnostic> {
     lint(&Workspace::default(), "draft", document, &Settings::default())
 }
 
-/// What became of the defects of one kind in one corpus.
+/// The results for the defects of one kind in one corpus.
 #[derive(Default)]
 struct Tally {
     made: usize,
     found: usize,
-    silent: usize,
-    elsewhere: usize,
-    /// How many findings the defects that were found had in all.
-    told: usize,
+    /// Defects without any new finding.
+    missed: usize,
+    /// Defects with a false alarm.
+    false_alarms: usize,
+    /// The number of new findings for the defects that were found.
+    findings: usize,
 }
 
 impl Tally {
@@ -53,31 +54,31 @@ impl Tally {
     }
 }
 
-/// Where a byte of the draft is once the defect is made.
+/// Returns the offset of a byte of the draft after the changes.
 fn moved(at: usize, defect: &Defect) -> usize {
-    let mut place = at;
+    let mut offset = at;
     for change in &defect.changes {
         let Some(range) = &change.range else { continue };
         if range.end <= at && !range.is_empty() || range.is_empty() && range.start < at {
-            place = place + change.text.len() - range.len();
+            offset = offset + change.text.len() - range.len();
         } else if range.start < at {
-            place -= at - range.start;
+            offset -= at - range.start;
         }
     }
-    place
+    offset
 }
 
-/// Makes a defect and counts what is said of it.
+/// Makes a defect and counts the result.
 fn make(document: &Document, before: &[Diagnostic], defect: &Defect, tally: &mut Tally, name: &str) {
-    // From the end, so that each is in terms of the text before it.
+    // From the end, so that each change is relative to the original text.
     let changes: Vec<_> = defect.changes.iter().rev().cloned().collect();
     let edited = document.edited(&changes, 0);
-    // What was said of words that are gone is no longer said.
-    let is_gone = |at: usize| {
+    // Findings in deleted text are no longer expected.
+    let is_deleted = |at: usize| {
         let deletes = defect.changes.iter().filter(|it| it.text.is_empty());
         deletes.filter_map(|it| it.range.as_ref()).any(|range| range.contains(&at))
     };
-    let before = before.iter().filter(|it| !is_gone(it.range.start));
+    let before = before.iter().filter(|it| !is_deleted(it.range.start));
     let mut known: Vec<(&str, usize)> = before.map(|it| (it.rule, moved(it.range.start, defect))).collect();
     let mut new = findings(&edited);
     new.retain(|it| match known.iter().position(|known| *known == (it.rule, it.range.start)) {
@@ -100,12 +101,12 @@ fn make(document: &Document, before: &[Diagnostic], defect: &Defect, tally: &mut
     let right = new.iter().filter(|it| is_right(it)).count();
     let wrong: Vec<&Diagnostic> = new.iter().filter(|it| !is_right(it) && !follows(it)).collect();
     if !wrong.is_empty() {
-        tally.elsewhere += 1;
+        tally.false_alarms += 1;
     } else if right == 0 {
-        tally.silent += 1;
+        tally.missed += 1;
     } else {
         tally.found += 1;
-        tally.told += new.len();
+        tally.findings += new.len();
         return;
     }
     println!("{name}: {:?}", defect.changes);
@@ -122,14 +123,14 @@ struct Corpus {
 }
 
 fn generated(language: Language) -> Corpus {
-    let mut tallies: Vec<Tally> = Fault::ALL.iter().map(|_| Tally::default()).collect();
+    let mut tallies: Vec<Tally> = DefectKind::ALL.iter().map(|_| Tally::default()).collect();
     for seed in 0..count() {
         let document = Document::parse(&generator::draft(language, seed), None, 0);
         let before = findings(&document);
-        for (kind, fault) in Fault::ALL.into_iter().enumerate() {
+        for (kind, defect_kind) in DefectKind::ALL.into_iter().enumerate() {
             let mut random = Random::of(seed * 16 + kind as u64);
-            if let Some(defect) = defect(fault, &document, &mut random) {
-                let name = format!("{} {seed} {fault:?}", language.code());
+            if let Some(defect) = defect(defect_kind, &document, &mut random) {
+                let name = format!("{} {seed} {defect_kind:?}", language.code());
                 make(&document, &before, &defect, &mut tallies[kind], &name);
             }
         }
@@ -142,24 +143,24 @@ fn adopted(path: &Path) -> Corpus {
     let document = Document::parse(&text, None, 0);
     let before = findings(&document);
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
-    let mut tallies: Vec<Tally> = Fault::ALL.iter().map(|_| Tally::default()).collect();
-    for (kind, fault) in Fault::ALL.into_iter().enumerate() {
+    let mut tallies: Vec<Tally> = DefectKind::ALL.iter().map(|_| Tally::default()).collect();
+    for (kind, defect_kind) in DefectKind::ALL.into_iter().enumerate() {
         for seed in 0..count() {
             let mut random = Random::of(seed * 16 + kind as u64);
-            // Where the text has a fault already, it would only change, or move with its number.
-            let is_told = |it: &Defect| {
+            // A place that already has a finding cannot get a new one.
+            let is_reported_already = |it: &Defect| {
                 let at = |found: &Diagnostic| it.places.iter().any(|place| place.contains(&found.range.start));
                 before.iter().any(at)
             };
-            if let Some(defect) = defect(fault, &document, &mut random).filter(|it| !is_told(it)) {
-                make(&document, &before, &defect, &mut tallies[kind], &format!("{name} {seed} {fault:?}"));
+            if let Some(defect) = defect(defect_kind, &document, &mut random).filter(|it| !is_reported_already(it)) {
+                make(&document, &before, &defect, &mut tallies[kind], &format!("{name} {seed} {defect_kind:?}"));
             }
         }
     }
     Corpus { name, tallies }
 }
 
-/// The adopted texts beside the repository.
+/// Returns the adopted texts in `../shared/drafts`, if there are any.
 fn adopted_texts() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/drafts");
     let Ok(entries) = std::fs::read_dir(&folder) else {
@@ -177,18 +178,18 @@ fn adopted_texts() -> Vec<PathBuf> {
 }
 
 fn assert_good(corpora: &[Corpus]) {
-    println!("{:28} {:22} found silent elsewhere  of  told", "corpus", "defect");
+    println!("{:28} {:22} found missed alarms  of  findings", "corpus", "defect");
     let mut bad = Vec::new();
     for corpus in corpora {
-        for (fault, tally) in Fault::ALL.into_iter().zip(&corpus.tallies).filter(|it| it.1.made > 0) {
-            let told = tally.told as f64 / tally.found.max(1) as f64;
+        for (defect_kind, tally) in DefectKind::ALL.into_iter().zip(&corpus.tallies).filter(|it| it.1.made > 0) {
+            let findings = tally.findings as f64 / tally.found.max(1) as f64;
             let line = format!(
-                "{:28} {:22} {:5} {:6} {:9} {:3} {told:5.2}",
+                "{:28} {:22} {:5} {:6} {:6} {:3} {findings:5.2}",
                 corpus.name,
-                format!("{fault:?}"),
+                format!("{defect_kind:?}"),
                 tally.found,
-                tally.silent,
-                tally.elsewhere,
+                tally.missed,
+                tally.false_alarms,
                 tally.made
             );
             println!("{line}");
@@ -213,13 +214,13 @@ fn generated_drafts_are_clean() {
 }
 
 #[test]
-fn a_defect_in_a_generated_draft_is_found_and_told_at_its_place() {
+fn a_defect_in_a_generated_draft_is_reported_at_its_place() {
     let corpora: Vec<Corpus> = Language::ALL.into_iter().map(generated).collect();
     assert_good(&corpora);
 }
 
 #[test]
-fn a_defect_in_an_adopted_text_is_found_and_told_at_its_place() {
+fn a_defect_in_an_adopted_text_is_reported_at_its_place() {
     let corpora: Vec<Corpus> = adopted_texts().iter().map(|path| adopted(path)).collect();
     assert_good(&corpora);
 }

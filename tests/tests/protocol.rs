@@ -1,5 +1,5 @@
-//! The protocol of the real binary: initialization, order of messages, shutdown, and clients that break the protocol. Most
-//! findings here are those of positions files, which depend on no rule.
+//! The protocol of the real binary: initialization, order of messages, shutdown, and clients that break the protocol.
+//! Most findings here are those of positions files, which depend on no rule.
 
 use serde_json::{Value, json};
 use travaux_tests::client::{Client, uri_of};
@@ -258,7 +258,7 @@ fn invalid_parameters_are_an_error_of_their_request() {
 }
 
 #[test]
-fn bodies_that_are_not_messages_are_answered_and_the_server_goes_on() {
+fn bodies_that_are_not_messages_are_answered_and_the_server_keeps_running() {
     let mut client = started();
     for (body, code) in [
         (&b"{\"jsonrpc\": \"2.0\", \"method\":"[..], -32700),

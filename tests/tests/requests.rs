@@ -225,8 +225,8 @@ fn a_lens_gets_its_title_when_it_is_resolved() {
     assert!(lenses[0].get("command").is_none());
     let resolved = client.request("codeLens/resolve", lenses[0].clone()).unwrap();
     assert_eq!(resolved["command"]["title"], "1 reference");
-    let strange = json!({"range": lenses[0]["range"], "data": {"uri": 7}});
-    assert_eq!(client.request("codeLens/resolve", strange.clone()).unwrap(), strange);
+    let unknown = json!({"range": lenses[0]["range"], "data": {"uri": 7}});
+    assert_eq!(client.request("codeLens/resolve", unknown.clone()).unwrap(), unknown);
 }
 
 #[test]
@@ -316,7 +316,7 @@ fn unchanged_findings_of_a_folder_are_not_sent_again() {
 }
 
 #[test]
-fn the_seeds_answer_every_request_of_every_encoding() {
+fn every_request_about_the_sample_drafts_is_answered_in_every_encoding() {
     let draft = project().join("seeds/cybercrime.ar.treaty.md");
     let text = std::fs::read_to_string(&draft).unwrap();
     let end = json!({"line": 1_000_000, "character": 0});

@@ -1,6 +1,6 @@
-//! A stress test: random edits in every position encoding, with requests of every kind and cancellations between them. At
-//! intervals, the text in the server must equal that in the client. At the end, the answers about the document must equal
-//! those about the same text in a newly opened one.
+//! A stress test: random edits in every position encoding, with requests of every kind and cancellations between them.
+//! At intervals, the text in the server must equal that in the client. At the end, the answers about the document must
+//! equal those about the same text in a newly opened one.
 //!
 //! The environment variable `TRAVAUX_STORM` sets the number of edits; the default is low enough for every test run. A
 //! release build does not return its texts, so that only the answers are compared; with
@@ -116,7 +116,8 @@ impl Storm {
         }
     }
 
-    /// Checks that the positions in an answer about an unchanged text lie in it, and sends the request that follows from it.
+    /// Checks that the positions in an answer about an unchanged text lie in it, and sends the request that follows
+    /// from it.
     fn request_and_wait(&mut self, method: &str, params: Value) {
         let answer = self.client.request(method, params.clone());
         self.answers[0] += 1;
@@ -155,7 +156,7 @@ impl Storm {
     /// Whether all positions in an answer lie in the text. There is only one draft.
     fn contains(&self, answer: &Value) -> bool {
         match answer {
-            Value::Object(object) if object.contains_key("character") => self.typing.holds(answer),
+            Value::Object(object) if object.contains_key("character") => self.typing.contains_position(answer),
             Value::Object(object) => object.values().all(|it| self.contains(it)),
             Value::Array(list) => list.iter().all(|it| self.contains(it)),
             _ => true,
@@ -165,8 +166,8 @@ impl Storm {
     fn random_request(&mut self) -> (String, Value) {
         let mut params = json!({"textDocument": {"uri": URI}});
         let position = |storm: &mut Storm| {
-            let at = storm.typing.somewhere(&mut storm.random);
-            (at, storm.typing.place(at))
+            let at = storm.typing.random_offset(&mut storm.random);
+            (at, storm.typing.position(at))
         };
         let ((one, start), (other, end)) = (position(self), position(self));
         let (start, end) = if one <= other { (start, end) } else { (end, start) };

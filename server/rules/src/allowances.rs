@@ -1,5 +1,6 @@
-//! Takes out the findings that a comment in the draft allows: `<!-- travaux: allow dangling-reference -->` for the
-//! block that it stands in or before, `allow-file` for the whole draft. A comment that allows nothing is a finding.
+//! Removes the findings that a comment in the draft allows: `<!-- travaux: allow dangling-reference -->` applies to the
+//! block that contains the comment or follows it, `allow-file` to the whole draft. An allowance that removes nothing is
+//! itself a finding.
 
 use std::ops::Range;
 
@@ -11,18 +12,19 @@ use travaux_model::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use travaux_model::document::Document;
 use travaux_model::nearest::nearest;
 
-struct Allowed<'a> {
+/// One rule named in an allowing comment.
+struct Allowance<'a> {
     rule: &'a str,
-    /// The block in which it is allowed; `None` for the whole draft.
+    /// The block to which it applies; `None` for the whole draft.
     block: Option<usize>,
-    /// Where its name stands.
+    /// The bytes of its name.
     range: Range<usize>,
     used: bool,
 }
 
-/// The findings that no comment allows, and those about comments that allow nothing.
-/// `allowing` are the blocks with such a comment, in order. Until the draft `is_compared_with_others`, what they tell may
-/// still come.
+/// Returns the findings that no comment allows, and findings about unused allowances. `allowing` are the blocks with an
+/// allowing comment, in order. Until the draft `is_compared_with_others`, allowances of rules that compare drafts are
+/// not reported as unused.
 pub(super) fn without_allowed(
     document: &Document,
     settings: &Settings,
@@ -41,8 +43,8 @@ pub(super) fn without_allowed(
         .filter(|finding| {
             let block = document.draft.block_at(finding.range.start);
             let mut is_allowed = false;
-            for extent in [None, Some(block)] {
-                if let Some(used) = used.get_mut(&(finding.rule, extent)) {
+            for scope in [None, Some(block)] {
+                if let Some(used) = used.get_mut(&(finding.rule, scope)) {
                     *used = true;
                     is_allowed = true;
                 }
@@ -58,15 +60,17 @@ pub(super) fn without_allowed(
         Some(Some(severity)) => *severity,
         None => unused_allowance::SEVERITY,
     };
-    let may_come = |it: &Allowed<'_>| {
+    let may_be_used_later = |it: &Allowance<'_>| {
         let rule = ALL.iter().find(|rule| rule.name == it.rule);
         !is_compared_with_others && rule.is_some_and(|it| matches!(it.check, Check::Workspace(_)))
     };
-    rest.extend(allowed.iter().filter(|it| !it.used && !may_come(it)).map(|it| unused(document, it, severity)));
+    rest.extend(
+        allowed.iter().filter(|it| !it.used && !may_be_used_later(it)).map(|it| unused(document, it, severity)),
+    );
     rest
 }
 
-fn unused(document: &Document, allowed: &Allowed<'_>, severity: Severity) -> Diagnostic {
+fn unused(document: &Document, allowed: &Allowance<'_>, severity: Severity) -> Diagnostic {
     let is_known = ALL.iter().any(|rule| rule.name == allowed.rule);
     let message = if is_known {
         format!("nothing here needs `{}` to be allowed", allowed.rule)
@@ -81,7 +85,7 @@ fn unused(document: &Document, allowed: &Allowed<'_>, severity: Severity) -> Dia
             is_sure: false,
             is_preferred: false,
         },
-        None => taken_back(document, &allowed.range),
+        None => deletion(document, &allowed.range),
     };
     Diagnostic {
         rule: unused_allowance::NAME,
@@ -93,19 +97,19 @@ fn unused(document: &Document, allowed: &Allowed<'_>, severity: Severity) -> Dia
     }
 }
 
-/// The comment deleted, or of several names this one. A rule that is off for once finds nothing either, so that it is
-/// for somebody to choose.
-fn taken_back(document: &Document, name: &Range<usize>) -> Fix {
+/// Returns a fix that deletes the comment, or only this name if the comment has several. The fix is not sure, because a
+/// rule that is temporarily disabled also finds nothing.
+fn deletion(document: &Document, name: &Range<usize>) -> Fix {
     let draft = &document.draft;
     let index = draft.block_at(name.start);
     let (start, block) = (draft.start(index), &draft.blocks[index]);
-    let (before, behind) = (&block.text[..name.start - start], &block.text[name.end - start..]);
+    let (before, after) = (&block.text[..name.start - start], &block.text[name.end - start..]);
     let open = before.rfind("<!--").unwrap_or(before.len());
-    let close = name.end - start + behind.find("-->").map_or(0, |at| at + "-->".len());
+    let close = name.end - start + after.find("-->").map_or(0, |at| at + "-->".len());
     let others = block.allowances.iter().filter(|it| open < it.range.start as usize && (it.range.end as usize) < close);
-    let goes = if others.count() > 1 {
+    let deleted = if others.count() > 1 {
         let is_separator = |it: char| matches!(it, ' ' | ',');
-        let rest = behind.trim_start_matches(is_separator);
+        let rest = after.trim_start_matches(is_separator);
         match rest.starts_with("-->") {
             true => before.trim_end_matches(is_separator).len()..name.end - start,
             false => name.start - start..block.text.len() - rest.len(),
@@ -115,30 +119,36 @@ fn taken_back(document: &Document, name: &Range<usize>) -> Fix {
     } else {
         block.text[..open].trim_end_matches(' ').len()..close
     };
-    let edits = vec![Edit { range: start + goes.start..start + goes.end, text: String::new() }];
-    Fix { title: format!("allow `{}` no more", draft.slice(name.clone())), edits, is_sure: false, is_preferred: false }
+    let edits = vec![Edit { range: start + deleted.start..start + deleted.end, text: String::new() }];
+    Fix {
+        title: format!("no longer allow `{}`", draft.slice(name.clone())),
+        edits,
+        is_sure: false,
+        is_preferred: false,
+    }
 }
 
-fn allowances<'a>(document: &'a Document, allowing: &[u32]) -> Vec<Allowed<'a>> {
+fn allowances<'a>(document: &'a Document, allowing: &[u32]) -> Vec<Allowance<'a>> {
     use travaux_grammar::BlockKind;
     let draft = &document.draft;
     let is_bare = |index: &usize| matches!(draft.blocks[*index].kind, BlockKind::Comment | BlockKind::Blank);
     let mut found = Vec::new();
-    // From the end, so that a comment knows what one right behind it stands before.
-    let mut behind: Option<(usize, Option<usize>)> = None;
+    // From the end, so that consecutive comments apply to the same block after them.
+    let mut next_comment: Option<(usize, Option<usize>)> = None;
     for index in allowing.iter().rev().map(|it| *it as usize) {
         let block = &draft.blocks[index];
-        let end = behind.map_or(draft.blocks.len(), |(next, _)| next);
-        let text = (index + 1..end).find(|it| !is_bare(it)).or(behind.and_then(|(next, text)| match is_bare(&next) {
-            true => text,
-            false => Some(next),
-        }));
-        behind = Some((index, text));
+        let end = next_comment.map_or(draft.blocks.len(), |(next, _)| next);
+        let text =
+            (index + 1..end).find(|it| !is_bare(it)).or(next_comment.and_then(|(next, text)| match is_bare(&next) {
+                true => text,
+                false => Some(next),
+            }));
+        next_comment = Some((index, text));
         let covered = if block.kind == BlockKind::Comment { text.unwrap_or(index) } else { index };
         for allowance in block.allowances.iter().rev() {
             let range = draft.range(index, allowance.range.clone());
             let block = (!allowance.file).then_some(covered);
-            found.push(Allowed { rule: &allowance.rule, block, range, used: false });
+            found.push(Allowance { rule: &allowance.rule, block, range, used: false });
         }
     }
     found.reverse();
@@ -161,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn an_allowance_that_nothing_needs_is_taken_back() {
+    fn the_fix_deletes_an_unused_allowance() {
         check("Text.\n\n<!-- travaux: allow stray-bracket -->\n\nنص.\n", "Text.\n\nنص.\n");
         check("案文。 <!-- travaux: allow-file stray-bracket -->\n", "案文。\n");
         check(
@@ -175,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_misspelt_rule_is_spelt_right() {
+    fn the_fix_corrects_a_misspelt_rule() {
         check(
             "<!-- travaux: allow stray-braket -->\n\nTo] act.\n",
             "<!-- travaux: allow stray-bracket -->\n\nTo] act.\n",

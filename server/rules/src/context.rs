@@ -1,5 +1,6 @@
-//! What a rule may look at. A rule that judges a draft sees the outline and the summaries of its blocks; only a rule that
-//! judges one block sees that block's text, and only a rule that compares drafts sees whole documents.
+//! The input of rules. A rule that checks a draft is given the outline and the summaries of its blocks. Only a rule
+//! that checks a single block is given that block's text, and only a rule that compares drafts is given whole
+//! documents.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -12,30 +13,27 @@ use travaux_model::workspace::Workspace;
 
 use crate::finding::Place;
 
-/// A draft as the rules that compare its blocks see it.
+/// The input of a rule that compares the blocks of a draft.
 pub(crate) struct DraftContext<'a> {
     document: &'a Document,
-    /// What the project sets.
+    /// The settings of the project.
     pub(crate) settings: &'a Settings,
 }
 
 impl<'a> DraftContext<'a> {
-    /// The context of a draft.
     pub(crate) fn of(document: &'a Document, settings: &'a Settings) -> DraftContext<'a> {
         DraftContext { document, settings }
     }
 
-    /// The outline of the draft.
     pub(crate) fn outline(&self) -> &'a Outline {
         &self.document.outline
     }
 
-    /// The summaries of its blocks.
     pub(crate) fn summaries(&self) -> Summaries<'a> {
         self.document.summaries()
     }
 
-    /// The context of one of its blocks.
+    /// Returns the context of one of its blocks.
     pub(crate) fn block(&self, index: usize) -> BlockContext<'a> {
         BlockContext {
             index,
@@ -48,34 +46,32 @@ impl<'a> DraftContext<'a> {
     }
 }
 
-/// One block of a draft, with what several rules ask of it.
+/// The input of a rule that checks one block, with results that several rules share.
 pub(crate) struct BlockContext<'a> {
-    /// Its place among the blocks.
+    /// The index of the block in the draft.
     pub(crate) index: usize,
-    /// The block.
     pub(crate) block: &'a Block,
-    /// The outline of the draft.
     pub(crate) outline: &'a Outline,
-    /// The summaries of all blocks.
+    /// The summaries of all blocks of the draft.
     pub(crate) summaries: Summaries<'a>,
-    /// What the project sets.
+    /// The settings of the project.
     pub(crate) settings: &'a Settings,
     resolutions: OnceCell<Vec<Resolved<'a>>>,
 }
 
-/// A reference and what it resolves to.
+/// A reference and its resolution.
 pub(crate) struct Resolved<'a> {
     pub(crate) reference: &'a Reference,
     pub(crate) resolution: Resolution,
 }
 
 impl<'a> BlockContext<'a> {
-    /// Bytes of the block as a place.
+    /// Returns a place in the block.
     pub(crate) fn place(&self, range: Range<u32>) -> Place {
         Place::Bytes { block: self.index as u32, range }
     }
 
-    /// The references of the block, resolved once for all rules.
+    /// Returns the references of the block. They are resolved once for all rules.
     pub(crate) fn resolved(&self) -> &[Resolved<'a>] {
         self.resolutions.get_or_init(|| {
             let resolved = |reference| Resolved {
@@ -87,32 +83,28 @@ impl<'a> BlockContext<'a> {
     }
 }
 
-/// A draft among the others of its workspace.
+/// The input of a rule that compares a draft with others of its workspace.
 pub(crate) struct WorkspaceContext<'a> {
-    /// The draft.
     pub(crate) document: &'a Document,
-    /// What the project sets.
+    /// The settings of the project.
     pub(crate) settings: &'a Settings,
-    /// The other drafts.
+    /// The drafts of the project.
     pub(crate) workspace: &'a Workspace,
     /// The name of the draft in the workspace.
     pub(crate) name: &'a str,
-    /// Whether the work was cancelled; its findings are then dropped.
+    /// Returns whether the work was cancelled. Its findings are then dropped.
     pub(crate) is_cancelled: &'a dyn Fn() -> bool,
 }
 
 impl<'a> WorkspaceContext<'a> {
-    /// The draft's blocks.
     pub(crate) fn draft(&self) -> &'a Draft {
         &self.document.draft
     }
 
-    /// The draft's outline.
     pub(crate) fn outline(&self) -> &'a Outline {
         &self.document.outline
     }
 
-    /// Whether the work was cancelled.
     pub(crate) fn is_cancelled(&self) -> bool {
         (self.is_cancelled)()
     }

@@ -1,5 +1,5 @@
-//! The findings that compare a draft with others. They are not looked for at every keystroke: until the editor is quiet,
-//! the last ones move along with their words.
+//! Findings of the rules that compare a draft with others. These rules do not run at every keystroke: until the user
+//! pauses, the last findings move with the text that they mark.
 
 use std::sync::{Arc, Weak};
 
@@ -16,9 +16,9 @@ use crate::{Check, Rule, enabled};
 /// The findings of the rules that compare drafts.
 pub(crate) struct CrossDraftFindings {
     found: Vec<(&'static Rule, CrossDraftFinding)>,
-    /// The drafts that it was compared with, as they were.
+    /// The drafts that it was compared with, in their state at that time.
     others: Vec<(Arc<str>, Weak<Document>)>,
-    /// The state of the draft and the settings that the findings are of; `None` once the draft has been edited.
+    /// The draft and the settings for which the findings were computed; `None` once the draft has been edited.
     input: Option<(Weak<Document>, Arc<Settings>)>,
 }
 
@@ -37,25 +37,26 @@ impl CrossDraftFindings {
         (!context.is_cancelled()).then(|| CrossDraftFindings { found: all, others: others.collect(), input: None })
     }
 
-    /// Records the state of the draft and the settings that the findings are of.
+    /// Records the draft and the settings for which the findings were computed.
     pub(crate) fn set_input(&mut self, document: &Arc<Document>, settings: &Arc<Settings>) {
         self.input = Some((Arc::downgrade(document), Arc::clone(settings)));
     }
 
-    /// Whether the rules would find the same now.
+    /// Returns whether the rules would give the same findings now.
     pub(crate) fn is_current(&self, document: &Arc<Document>, context: &WorkspaceContext<'_>) -> bool {
-        let is_same =
-            |(then, settings): &(Weak<Document>, Arc<Settings>)| is(then, document) && **settings == *context.settings;
+        let is_same = |(then, settings): &(Weak<Document>, Arc<Settings>)| {
+            is_same_document(then, document) && **settings == *context.settings
+        };
         let are_same = || {
             let mut then = self.others.iter();
             let mut now = others(context);
-            now.all(|(name, other)| then.next().is_some_and(|it| it.0 == *name && is(&it.1, other)))
+            now.all(|(name, other)| then.next().is_some_and(|it| it.0 == *name && is_same_document(&it.1, other)))
                 && then.next().is_none()
         };
         self.input.as_ref().is_some_and(is_same) && are_same()
     }
 
-    /// The findings after an edit of the draft, as far as their words are still there.
+    /// Returns the findings after an edit of the draft, without those whose text was edited.
     pub(crate) fn after(mut self, before: &Document, document: &Document) -> CrossDraftFindings {
         if std::ptr::eq(before, document) {
             return self;
@@ -74,26 +75,26 @@ impl CrossDraftFindings {
         self
     }
 
-    /// The findings as they are published, of rules that settings leave on.
+    /// Returns the findings of enabled rules in the form in which they are published.
     pub(crate) fn diagnostics(&self, settings: &Settings) -> impl Iterator<Item = Diagnostic> {
-        let found = self.found.iter().filter(|(rule, _)| rule.is_on(settings));
+        let found = self.found.iter().filter(|(rule, _)| rule.is_enabled(settings));
         found.map(|(rule, finding)| finding.diagnostic(rule, settings))
     }
 }
 
-fn is(then: &Weak<Document>, now: &Arc<Document>) -> bool {
+fn is_same_document(then: &Weak<Document>, now: &Arc<Document>) -> bool {
     std::ptr::eq(then.as_ptr(), Arc::as_ptr(now))
 }
 
-/// The other drafts that rules may look at.
+/// Returns the drafts that rules compare with the draft: the texts of its instruments, and its counterparts.
 fn others<'a>(context: &WorkspaceContext<'a>) -> impl Iterator<Item = (&'a Arc<str>, &'a Arc<Document>)> {
     let workspace = context.workspace;
     let files = context.settings.instruments.iter().filter_map(|it| it.file.as_deref());
-    let texts = files.filter_map(|file| workspace.draft_of_file(file));
-    texts.chain(workspace.counterparts(context.name))
+    let instrument_texts = files.filter_map(|file| workspace.draft_of_file(file));
+    instrument_texts.chain(workspace.counterparts(context.name))
 }
 
-/// The one stretch of bytes in which two states of a draft differ.
+/// Returns the smallest range of bytes that covers all differences between two states of a draft.
 fn edited_bytes(before: &Document, document: &Document) -> Splice<usize> {
     let blocks = Outline::splice_between(before.summaries(), document.summaries());
     let text = |document: &Document, first: u32, end: u32| -> String {

@@ -2,9 +2,10 @@
 //!
 //! A reference names a provision that another instrument does not have.
 //!
-//! A protocol, a decision or an accession treaty stands on the articles of another text. Where `travaux.toml` names the
-//! file of that text, references into it are checked as those into the draft itself are: while both are being
-//! negotiated, the other one is renumbered too.
+//! A protocol, a decision or an accession treaty depends on the articles of another text. If `travaux.toml` names the
+//! file of that text, references into it are checked like references within the draft. While both are being negotiated,
+//! the other text is renumbered too. Guideline 16 of the Joint Practical Guide of the European Union requires that a
+//! reference indicate precisely the act or provision to which it refers.
 //!
 //! ```treaty instrument=Harbour Convention
 //! Article 1
@@ -47,10 +48,10 @@
 //!      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ instrument.treaty has no article 9
 //! ```
 //!
-//! Where the other text is an excerpt, or does not tell, nothing is said: it has no article 1, words or articles were
-//! left out of it, the number stands in a quotation or is one of several that are proposed, it holds several
-//! instruments with an article of that number. Nor is anything said where the draft says how the other text shall be
-//! changed, since it may add what it names.
+//! Nothing is reported if the other text is an excerpt or is ambiguous: if it has no article 1, if words or articles
+//! were left out of it, if the number occurs in a quotation or is one of several proposed numbers, or if the file holds
+//! several instruments with an article of that number. Nor is anything reported in a block that amends the other text,
+//! since the amendment may add the provision that it names.
 //!
 //! ```treaty instrument=Harbour Convention
 //! Article 1
@@ -76,7 +77,7 @@
 //! Article 99 of the Pilots Convention is not known here, nor is article [X] of the Harbour Convention.
 //! ```
 //!
-//! **Instead**, name the provision that is meant, or write `[X]` while it is open.
+//! **Instead**, name the intended provision, or write `[X]` while the number is open.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -86,7 +87,7 @@ use travaux_grammar::{Anchor, BlockFlags, BlockSummary, Kind, Label, Reference, 
 
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
-use crate::missing_targets::{amends, can_tell, is_quoted, spelt};
+use crate::missing_targets::{amends, is_certain, is_quoted, step_name};
 use travaux_model::diagnostic::Severity;
 use travaux_model::document::Document;
 use travaux_model::instruments::Instruments;
@@ -114,7 +115,7 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
             let Some((text, missing)) = text.as_ref().and_then(|it| Some((it, it.missing(reference)?))) else {
                 continue;
             };
-            // `the Convention` may be this one.
+            // `the Convention` may be the draft itself.
             let is_elsewhere = || {
                 let resolution = outline.resolve_without_addresses(index, &block.text, reference);
                 resolution.status == Status::External
@@ -130,11 +131,11 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
     }
 }
 
-/// The text of another instrument.
+/// The text of another instrument, with which references into it are checked.
 struct Instrument<'a> {
     name: &'a Arc<str>,
     document: &'a Document,
-    /// Whether it is plainly not all of it.
+    /// Whether parts of the instrument are clearly missing from the file.
     is_excerpt: bool,
 }
 
@@ -143,41 +144,41 @@ impl<'a> Instrument<'a> {
         let (name, document) = context.workspace.draft_of_file(file).filter(|it| !it.1.draft.is_empty())?;
         let articles = || document.outline.numbered_headings().map(|(id, _)| document.outline.provision(id));
         let mut articles = articles().filter(|it| it.kind == Kind::Article).filter_map(|it| it.label);
-        let begins = articles.any(|it| it.number() == 1);
+        let has_first_article = articles.any(|it| it.number() == 1);
         let is_left_out = |summary: &BlockSummary| summary.is_elided && !summary.has_letters;
-        let is_excerpt = !begins || document.summaries().iter().any(is_left_out);
+        let is_excerpt = !has_first_article || document.summaries().iter().any(is_left_out);
         Some(Instrument { name, document, is_excerpt })
     }
 
-    /// What a reference names that this text does not have, if it can be sure of that.
+    /// Returns the provision that a reference names and this text certainly does not have.
     fn missing(&self, reference: &Reference) -> Option<Missing> {
         let is_plain = reference.title.is_none() && reference.relative.is_none() && !reference.pending;
-        // `paragraph 2 of the Convention` says too little to look for it.
+        // `paragraph 2 of the Convention` does not name an article to search.
         let is_headed = |it: &Target| it.steps.first().is_some_and(|it| it.kind.is_heading());
         if !is_plain || !reference.targets.iter().all(is_headed) {
             return None;
         }
         let outline = &self.document.outline;
-        // Read where it leads to, it is a reference of that text to itself.
+        // Resolved in the other text, it is a reference of that text to itself.
         let own = Reference { start: 0, end: 0, anchor: Anchor::ThisInstrument, instrument: None, ..reference.clone() };
         let resolution = outline.resolve_without_addresses(0, "", &own);
         let missing = resolution.targets.into_iter().find_map(|target| match target {
-            Resolved::NotFound { missing, .. } if self.can_tell(&missing) => Some(missing),
+            Resolved::NotFound { missing, .. } if self.is_certain(&missing) => Some(missing),
             Resolved::NotFound { .. } | Resolved::Found { .. } => None,
         })?;
-        // `paragraph 2 of that article` dangles with the reference that names the article.
-        let mut taken =
+        // `paragraph 2 of that article` is reported with the reference that names the article.
+        let mut inherited =
             reference.targets.iter().flat_map(|target| target.steps.iter().take(reference.inherited_steps as usize));
-        (!taken.any(|step| *step == missing.step)).then_some(missing)
+        (!inherited.any(|step| *step == missing.step)).then_some(missing)
     }
 
-    fn can_tell(&self, missing: &Missing) -> bool {
+    fn is_certain(&self, missing: &Missing) -> bool {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        if !can_tell(outline, missing) {
+        if !is_certain(outline, missing) {
             return false;
         }
         let Some(inside) = missing.inside else {
-            return !self.is_excerpt && !is_there_in_doubt(outline, missing);
+            return !self.is_excerpt && !may_have_heading(outline, missing);
         };
         let is_article = |id: &ProvisionId| outline.provision(*id).kind == Kind::Article;
         outline.ancestors(inside).find(is_article).is_some_and(|article| {
@@ -190,7 +191,7 @@ impl<'a> Instrument<'a> {
 
     fn finding(&self, range: Range<usize>, missing: &Missing) -> CrossDraftFinding {
         let outline = &self.document.outline;
-        let (step, file) = (spelt(&missing.step), file_name(self.name));
+        let (step, file) = (step_name(&missing.step), file_name(self.name));
         match missing.inside.map(|inside| (inside, outline.address(inside))).filter(|it| !it.1.is_empty()) {
             Some((inside, address)) => CrossDraftFinding::new(range, format!("{address} in {file} has no {step}"))
                 .related_in(self.name, outline.label_range(&self.document.draft, inside), format!("{address} is here")),
@@ -199,8 +200,8 @@ impl<'a> Instrument<'a> {
     }
 }
 
-/// Whether a heading of that number stands in a quotation, or competes with another for one provision.
-fn is_there_in_doubt(outline: &Outline, missing: &Missing) -> bool {
+/// Returns whether a heading with that number occurs in a quotation, or as one of several numbers of one provision.
+fn may_have_heading(outline: &Outline, missing: &Missing) -> bool {
     let is_it = |label: &Label| label.names(&missing.step.label);
     outline.provisions.iter().filter(|it| it.kind == missing.step.kind).any(|it| {
         let is_quoted = it.quoted && it.label.as_ref().is_some_and(is_it);
@@ -217,7 +218,7 @@ mod tests {
     use travaux_model::document::Document;
     use travaux_model::workspace::Workspace;
 
-    /// What of article 3, paragraph 4, an instrument of some text lacks.
+    /// Checks what is reported of a reference to article 3, paragraph 4, of an instrument with the given text.
     fn check(instrument: &str, expected: Option<&str>) {
         let file = Some("h.treaty".to_owned());
         let name = "Harbour Convention".to_owned();
@@ -234,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_is_whole_tells_what_it_lacks() {
+    fn a_provision_missing_from_a_complete_text_is_reported() {
         check("Article 1\n\nOne.\n\nArticle 2\n\nTwo.\n", Some("h.treaty has no article 3"));
         let third = "Article 1\n\nOne.\n\nArticle 3\n\n1. Text.\n\n2. Text.\n";
         check(third, Some("article 3 in h.treaty has no paragraph 4"));
@@ -242,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn an_excerpt_does_not_tell() {
+    fn nothing_is_reported_against_an_excerpt() {
         for excerpt in [
             "",
             "Article 1\n\nOne.\n",
@@ -256,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn several_instruments_in_one_text_do_not_tell_of_one() {
+    fn nothing_is_reported_against_a_file_of_several_instruments() {
         let third = "Article 1\n\nOne.\n\nArticle 2\n\nTwo.\n\nArticle 3\n\n1. Text.\n\n2. Text.\n\n";
         check(&third.repeat(2), None);
     }

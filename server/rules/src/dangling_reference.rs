@@ -2,13 +2,14 @@
 //!
 //! A reference names a provision that the draft does not have.
 //!
-//! References are the first thing to break when articles are moved, merged or renumbered: the UN Editorial Manual asks
-//! that they be checked in every version, since the numbers may have changed. Once adopted, a wrong reference changes
-//! the law.
+//! References are the first thing to break when articles are moved, merged or renumbered. The UN Editorial Manual asks
+//! that they be checked in every version, since the numbers may have changed; guideline 16 of the Joint Practical Guide
+//! of the European Union asks that they indicate precisely the provision that is meant. Once a text is adopted, a wrong
+//! reference changes the law.
 //!
-//! A reference is read from where it stands: `paragraph 2` in article 9 is article 9's. References to other
-//! instruments, and those whose number is still to come, do not dangle. Where an article numbers no paragraphs at all,
-//! `paragraph 2` may count them, and nothing is said.
+//! A reference is resolved relative to the provision that contains it: `paragraph 2` in article 9 is paragraph 2 of
+//! article 9. References to other instruments, and references whose number is still open, are not reported. Nor is a
+//! reference to `paragraph 2` of an article whose paragraphs have no numbers, since it may count them.
 //!
 //! ```treaty
 //! Article 1
@@ -82,7 +83,7 @@
 //! Text of it.
 //! ```
 //!
-//! What names provisions of its own draft that were deleted, or are reserved, is no reference to them.
+//! A notice that provisions were deleted or are reserved is not a reference to them.
 //!
 //! ```treaty
 //! Article 1
@@ -97,13 +98,13 @@
 //! ^^^^^^^^^^^^^^^ this draft has no article 2
 //! ```
 //!
-//! **Instead**, name the provision that is meant, or write `[X]` while it is open.
+//! **Instead**, name the intended provision, or write `[X]` while the number is open.
 
 use std::ops::Range;
 
 use travaux_grammar::{Block, LabelSite, NumberForm, Reference, find_number, last_shared_label, shared_labels};
 
-use super::missing_targets::{amends, can_tell, is_quoted, spelt};
+use super::missing_targets::{amends, is_certain, is_quoted, step_name};
 use crate::context::{BlockContext, Resolved};
 use crate::finding::{Finding, Place};
 use travaux_model::diagnostic::Severity;
@@ -119,17 +120,17 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let missing = resolution.targets.iter().find_map(|target| match target {
-            outline::Resolved::NotFound { missing, .. } if can_tell(outline, missing) => Some(missing),
+            outline::Resolved::NotFound { missing, .. } if is_certain(outline, missing) => Some(missing),
             outline::Resolved::NotFound { .. } | outline::Resolved::Found { .. } => None,
         });
         let Some(missing) = missing.filter(|_| !is_quoted(outline, context.index, context.block, reference.start))
         else {
             continue;
         };
-        // `paragraph 2 of that article` dangles with the reference that names the article.
-        let mut taken =
+        // `paragraph 2 of that article` is reported with the reference that names the article.
+        let mut inherited =
             reference.targets.iter().flat_map(|target| target.steps.iter().take(reference.inherited_steps as usize));
-        if taken.any(|step| *step == missing.step) {
+        if inherited.any(|step| *step == missing.step) {
             continue;
         }
         if *is_amending.get_or_insert_with(|| amends(context.block)) || is_notice(context.block, reference) {
@@ -147,7 +148,8 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a reference is in the words of a notice, `Articles 5 to 7 [Reserved]`, or of a label, `Article 5 – Article 7`.
+/// Returns whether a reference is part of a notice, `Articles 5 to 7 [Reserved]`, or of a label, `Article 5 – Article
+/// 7`.
 fn is_notice(block: &Block, reference: &Reference) -> bool {
     let is_in = |range: Range<u32>| range.start <= reference.start && reference.end <= range.end;
     let beside = |site: &LabelSite| Some(site.end..last_shared_label(block, &site.label?, site.end)?.1);
@@ -155,7 +157,7 @@ fn is_notice(block: &Block, reference: &Reference) -> bool {
         || block.labels.first().and_then(beside).is_some_and(is_in)
 }
 
-/// The bytes of the missing number; `None` where the reference does not show it plainly.
+/// Returns the bytes of the missing number in the block; `None` if the reference does not show it exactly once.
 fn open_number(block: &Block, reference: &Reference, missing: &Missing) -> Option<Range<u32>> {
     let label = missing.step.label;
     let is_numbered = matches!(label.form, NumberForm::Digits | NumberForm::UpperRoman);
@@ -166,7 +168,7 @@ fn open_number(block: &Block, reference: &Reference, missing: &Missing) -> Optio
 }
 
 fn message(outline: &Outline, missing: &Missing) -> String {
-    let step = spelt(&missing.step);
+    let step = step_name(&missing.step);
     match missing.inside.map(|inside| outline.address(inside)) {
         Some(inside) if !inside.is_empty() => format!("{inside} has no {step}"),
         _ => format!("this draft has no {step}"),
@@ -186,14 +188,14 @@ mod tests {
         let found = lint(&Workspace::default(), "draft", &document, &Settings::default());
         let finding = found.iter().find(|it| it.rule == "dangling-reference").unwrap();
         assert_eq!(finding.fix.as_ref().map(|it| applied(text, &it.edits)).as_deref(), expected);
-        if let Some(mended) = expected {
-            let document = Document::parse(mended, None, 0);
+        if let Some(fixed) = expected {
+            let document = Document::parse(fixed, None, 0);
             assert_eq!(lint(&Workspace::default(), "draft", &document, &Settings::default()), []);
         }
     }
 
     #[test]
-    fn a_missing_number_may_be_left_open() {
+    fn the_fix_replaces_a_missing_number_by_a_placeholder() {
         check(
             "Article 1\n\nUnder article 9, paragraph 1.\n\nArticle 2\n\nText.\n",
             Some("Article 1\n\nUnder article [X], paragraph 1.\n\nArticle 2\n\nText.\n"),

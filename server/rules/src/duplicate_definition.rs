@@ -2,12 +2,13 @@
 //!
 //! A term is defined twice.
 //!
-//! Two definitions of one term are two meanings, and a reader may rely on either. Mostly one was moved to the article
-//! on the use of terms and its old place forgotten.
+//! Two definitions of one term give it two meanings, and a reader may rely on either. Usually a definition was moved to
+//! the article on the use of terms and not deleted in its old place. Guideline 14 of the Joint Practical Guide of the
+//! European Union has terms defined together in a single article.
 //!
-//! `Includes` adds to a meaning and gives no second one; and an annex, or another language's text in the same file, may
-//! define for itself. A term may be defined for one article alone; so two definitions in different articles are reported only if both
-//! articles define several terms, as an article on the use of terms does.
+//! `Includes` extends a meaning and is not a second definition. An annex, or the text of another language in the same
+//! file, may have definitions of its own. A term may also be defined for one article alone, so two definitions in
+//! different articles are reported only if both articles define several terms, as an article on the use of terms does.
 //!
 //! ```treaty
 //! Article 1
@@ -51,7 +52,7 @@
 //! 2. “Establishment” includes a branch.
 //! ```
 //!
-//! **Instead**, keep one of them, or merge the two.
+//! **Instead**, keep one of the definitions, or merge them.
 
 use rustc_hash::FxHashMap;
 use travaux_grammar::{DefinitionBasis, Kind, Language, folded_phrase};
@@ -63,16 +64,17 @@ use travaux_model::outline::{DefinitionRef, Outline, ProvisionId};
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-/// A term, its language, and the instrument and the annex for which it is defined.
+/// Identifies definitions that must not be repeated: the term, its language, and the instrument and the annex for which
+/// it is defined.
 type Key = (String, Language, usize, Option<ProvisionId>);
 
 struct Defined {
     site: DefinitionRef,
-    /// The article or annex that it stands in.
+    /// The enclosing article or annex.
     article: Option<ProvisionId>,
     /// The innermost provision.
     provision: Option<ProvisionId>,
-    /// Whether it is one of several versions.
+    /// Whether it is in brackets, so that it may be one of several versions.
     is_bracketed: bool,
 }
 
@@ -85,7 +87,7 @@ pub(super) fn check(context: &DraftContext<'_>, found: &mut Vec<Finding>) {
             by_term.entry(key).or_default().push(defined);
         }
     }
-    // An article that defines one term alone defines it for itself.
+    // An article that defines a single term defines it for that article only.
     by_term.values_mut().for_each(|defined| defined.retain(|it| per_article[&it.article] > 1));
     for defined in by_term.values().filter(|it| it.len() > 1) {
         let mut all = Firsts::default();
@@ -101,7 +103,8 @@ pub(super) fn check(context: &DraftContext<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// A definition that says what a term means, and what it is compared by.
+/// Returns a definition with the key by which it is compared; `None` if it does not state the whole meaning of the
+/// term.
 fn defined(context: &DraftContext<'_>, site: DefinitionRef) -> Option<(Key, Defined)> {
     let outline = context.outline();
     let summary = context.summaries().get(site.block);
@@ -112,20 +115,20 @@ fn defined(context: &DraftContext<'_>, site: DefinitionRef) -> Option<(Key, Defi
     let provision = outline.defined_in(context.summaries(), site);
     let is_bracketed =
         definition.is_bracketed || provision.is_some_and(|id| outline.bracket(outline.provision(id)).is_some());
-    let article = provision.and_then(|id| around(outline, id, &[Kind::Article, Kind::Annex]));
-    let annex = provision.and_then(|id| around(outline, id, &[Kind::Annex]));
+    let article = provision.and_then(|id| enclosing(outline, id, &[Kind::Article, Kind::Annex]));
+    let annex = provision.and_then(|id| enclosing(outline, id, &[Kind::Annex]));
     let instrument = provision.map_or(0, |id| outline.instrument(id));
     let key = (folded_phrase(&definition.term), summary.language, instrument, annex);
     Some((key, Defined { site, article, provision, is_bracketed }))
 }
 
-/// The innermost provision of some kinds around a provision, itself included.
-fn around(outline: &Outline, id: ProvisionId, kinds: &[Kind]) -> Option<ProvisionId> {
+/// Returns the innermost enclosing provision of the given kinds, which may be the provision itself.
+fn enclosing(outline: &Outline, id: ProvisionId, kinds: &[Kind]) -> Option<ProvisionId> {
     outline.ancestors(id).find(|it| kinds.contains(&outline.provision(*it).kind))
 }
 
-/// The first definition of a term, and the first that stands in another provision than that: every later one stands in
-/// neither of the two provisions or in one of them.
+/// The first definition of a term, and the first definition in another provision. Any later definition is in a
+/// different provision from at least one of the two.
 #[derive(Default)]
 struct Firsts<'d> {
     first: Option<&'d Defined>,
@@ -143,7 +146,7 @@ impl<'d> Firsts<'d> {
         }
     }
 
-    /// The first in another provision than this one.
+    /// Returns the first definition that is in another provision than the given one.
     fn elsewhere(&self, defined: &Defined) -> Option<&'d Defined> {
         [self.first, self.second].into_iter().flatten().find(|it| it.provision != defined.provision)
     }

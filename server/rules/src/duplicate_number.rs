@@ -1,12 +1,13 @@
 //! # duplicate-number
 //!
-//! Two provisions of one list bear the same number.
+//! Two provisions of one list have the same number.
 //!
-//! A reference to that number names both. It happens when a provision is inserted and those behind it keep their
-//! numbers; the UN Editorial Manual has inserted ones numbered `bis`, `ter` and so on while a text is negotiated.
+//! A reference to that number is ambiguous. This happens when a provision is inserted and the ones after it are not
+//! renumbered. While a text is negotiated, inserted provisions are numbered `bis`, `ter` and so on (UN Editorial
+//! Manual).
 //!
-//! Versions of one provision, each in brackets, may share a number: that is how alternatives are shown. So may articles
-//! in two languages.
+//! Versions of one provision, each in brackets, may share a number, since alternatives are written that way. So may
+//! articles in two languages.
 //!
 //! ```treaty
 //! Article 1
@@ -66,7 +67,7 @@
 //! Vide.
 //! ```
 //!
-//! **Instead**, renumber, or mark the inserted one `bis`.
+//! **Instead**, renumber the list, or number the inserted provision `bis`.
 
 use crate::context::DraftContext;
 use crate::finding::{Finding, Place};
@@ -81,7 +82,7 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
     if list.is_sorted_by(|a, b| label(a) < label(b)) {
         return;
     }
-    // Those of one number side by side, in their order.
+    // Brings provisions with the same number together, in the order of the text.
     let mut keyed: Vec<_> = list.iter().filter_map(|id| Some((label(id)?.key(), *id))).collect();
     keyed.sort();
     for pair in keyed.windows(2).filter(|pair| pair[0].0 == pair[1].0) {

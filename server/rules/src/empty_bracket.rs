@@ -1,10 +1,10 @@
 //! # empty-bracket
 //!
-//! Brackets with nothing between them.
+//! Brackets are empty.
 //!
-//! They may be what is left when the words in dispute are deleted and the brackets stay, or a blank that is still to be
-//! filled: `elected for [ ] years`. A reader cannot know which; for a number or a word still to come, write `[X]` or `[…]`.
-//! Because they may be a blank to be filled, `--fix` leaves them alone.
+//! Empty brackets may be left over from disputed words that were deleted, or they may be a blank to be filled: `elected
+//! for [ ] years`. A reader cannot distinguish the two. For an open number or word, write `[X]` or `[…]`. Because the
+//! brackets may be a blank to be filled, `--fix` does not change them.
 //!
 //! ```treaty
 //! Article 4
@@ -27,7 +27,7 @@
 //! Within [X] days, as Article [ ] provides, [...] the Parties shall meet.
 //! ```
 //!
-//! **Instead**, put a placeholder in them, or delete the brackets.
+//! **Instead**, write a placeholder in the brackets, or delete them.
 
 use travaux_grammar::{BracketContent, PLACEHOLDER};
 
@@ -47,7 +47,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         let finding = Finding::new(context.place(bracket.open..end), "these brackets hold nothing");
         let (opener, closer) = (bracket.glyph.opener(), bracket.glyph.closer());
         let title = format!("write `{opener}{PLACEHOLDER}{closer}` while the text is open");
-        // Not sure: the brackets may as well be left over from deleted words.
+        // Not a sure fix: the brackets may be left over from deleted words.
         found.push(finding.preferred_fix(title, inside.start as u32..inside.end as u32, PLACEHOLDER));
     }
 }
@@ -60,7 +60,7 @@ mod tests {
     use travaux_model::edit::applied;
     use travaux_model::workspace::Workspace;
 
-    /// The draft after the fixes that fill its empty brackets, of which none is sure. No finding is left.
+    /// Checks the draft after the fixes that fill its empty brackets. No fix is sure, and no finding remains.
     fn check(text: &str, filled: &str) {
         let findings = |text: &str| {
             let document = Document::parse(text, None, 0);
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_blank_to_be_filled_gets_a_placeholder() {
+    fn the_fix_writes_a_placeholder() {
         check(
             "1. It consists of [ ] members, elected for [ ] years.\n",
             "1. It consists of [X] members, elected for [X] years.\n",

@@ -1,4 +1,4 @@
-//! A finding as a rule reports it. Its places are counted inside blocks, so that they stay true while other blocks change.
+//! Findings as rules report them. Places are relative to blocks, so that they stay valid when other blocks change.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -11,14 +11,14 @@ use travaux_model::splice::Splice;
 
 use crate::Rule;
 
-/// A place that a finding speaks of.
+/// A place to which a finding refers.
 #[derive(Clone, Debug)]
 pub(crate) enum Place {
-    /// Bytes of a block.
+    /// A range of bytes in a block.
     Bytes {
-        /// The block.
+        /// The index of the block.
         block: u32,
-        /// The bytes, counted from the beginning of the block.
+        /// The bytes, relative to the start of the block.
         range: Range<u32>,
     },
     /// The opening sign of a bracket.
@@ -28,13 +28,13 @@ pub(crate) enum Place {
 }
 
 impl Place {
-    /// The label of a provision.
+    /// Returns the place of a provision's label.
     pub(crate) fn label(outline: &Outline, id: ProvisionId) -> Place {
         let provision = outline.provision(id);
         Place::Bytes { block: provision.block, range: provision.at.clone() }
     }
 
-    /// The block of the place.
+    /// Returns the index of the block that contains the place.
     pub(crate) fn block(&self) -> u32 {
         match self {
             Place::Bytes { block, .. } => *block,
@@ -43,7 +43,7 @@ impl Place {
         }
     }
 
-    /// Moves the place to where its block is after an edit; `None` if the block was replaced.
+    /// Updates the index of the block after an edit; `None` if the block was replaced.
     fn spliced(&mut self, blocks: &Splice) -> Option<()> {
         let moved = blocks.map(self.block())?;
         match self {
@@ -54,7 +54,7 @@ impl Place {
         Some(())
     }
 
-    /// The bytes of the draft.
+    /// Returns the place as bytes of the draft.
     fn bytes(&self, draft: &Draft) -> Range<usize> {
         match self {
             Place::Bytes { block, range } => draft.range(*block as usize, range.clone()),
@@ -70,39 +70,39 @@ impl Place {
     }
 }
 
-/// What a rule reports; the rule's name and the severity are added when it is published.
+/// A finding of a rule. The name of the rule and the severity are added when it is published.
 #[derive(Clone)]
 pub(crate) struct Finding {
     place: Place,
     message: String,
     related: Vec<(Place, String)>,
-    /// A change that would mend it; its edits are bytes of the block of `place`.
+    /// A change that would correct the fault. The ranges of its edits are bytes of the block that contains `place`.
     fix: Option<Fix>,
 }
 
 impl Finding {
-    /// A finding at a place.
+    /// Creates a finding at a place.
     pub(crate) fn new(place: Place, message: impl Into<String>) -> Finding {
         Finding { place, message: message.into(), related: Vec::new(), fix: None }
     }
 
-    /// The finding with another place that it speaks of.
+    /// Adds a related place.
     pub(crate) fn related(mut self, place: Place, message: impl Into<String>) -> Finding {
         self.related.push((place, message.into()));
         self
     }
 
-    /// The finding with a change that may mend it: what to put for some bytes of its block.
+    /// Adds a fix that may be wrong: replaces some bytes of the block by `text`.
     pub(crate) fn possible_fix(self, title: impl Into<String>, range: Range<u32>, text: &str) -> Finding {
         self.with_fix(title.into(), range, text, false, false)
     }
 
-    /// The finding with a change that an editor should offer first, though it is not sure.
+    /// Adds a fix that an editor should offer first, though it may be wrong.
     pub(crate) fn preferred_fix(self, title: impl Into<String>, range: Range<u32>, text: &str) -> Finding {
         self.with_fix(title.into(), range, text, false, true)
     }
 
-    /// The finding with a change that is right whatever was meant, so that `--fix` makes it.
+    /// Adds a fix that is right whatever the author intended, so that `--fix` applies it.
     pub(crate) fn sure_fix(self, title: impl Into<String>, range: Range<u32>, text: &str) -> Finding {
         self.with_fix(title.into(), range, text, true, true)
     }
@@ -113,17 +113,17 @@ impl Finding {
         self
     }
 
-    /// The block in which it stands.
+    /// Returns the index of the block that contains it.
     pub(crate) fn block(&self) -> u32 {
         self.place.block()
     }
 
-    /// Whether anything related to it stands in a replaced block.
+    /// Returns whether a related place is in a replaced block.
     pub(crate) fn relates_to_replaced(&self, blocks: &Splice) -> bool {
         self.related.iter().any(|(place, _)| blocks.map(place.block()).is_none())
     }
 
-    /// The finding after an edit; `None` if it or anything related to it stands in a replaced block.
+    /// Returns the finding after an edit; `None` if its place or a related place is in a replaced block.
     pub(crate) fn spliced(mut self, blocks: &Splice) -> Option<Finding> {
         self.place.spliced(blocks)?;
         for (place, _) in &mut self.related {
@@ -132,7 +132,7 @@ impl Finding {
         Some(self)
     }
 
-    /// The finding as it is published.
+    /// Returns the finding in the form in which it is published.
     pub(crate) fn diagnostic(&self, rule: &Rule, draft: &Draft, settings: &Settings) -> Diagnostic {
         let start = draft.start(self.block() as usize);
         let edit = |it: &Edit| Edit { range: it.range.start + start..it.range.end + start, text: it.text.clone() };
@@ -158,7 +158,7 @@ impl Finding {
     }
 }
 
-/// What a rule that compares drafts reports; its ranges are bytes of the whole draft.
+/// A finding of a rule that compares drafts. Its ranges are bytes of the whole draft.
 pub(crate) struct CrossDraftFinding {
     pub(crate) range: Range<usize>,
     pub(crate) message: String,
@@ -166,12 +166,12 @@ pub(crate) struct CrossDraftFinding {
 }
 
 impl CrossDraftFinding {
-    /// A finding at some bytes of the draft.
+    /// Creates a finding at some bytes of the draft.
     pub(crate) fn new(range: Range<usize>, message: String) -> CrossDraftFinding {
         CrossDraftFinding { range, message, related: Vec::new() }
     }
 
-    /// The finding with a place of another draft that it speaks of.
+    /// Adds a related place in another draft.
     pub(crate) fn related_in(
         mut self,
         draft: &Arc<str>,
@@ -182,7 +182,7 @@ impl CrossDraftFinding {
         self
     }
 
-    /// The finding as it is published.
+    /// Returns the finding in the form in which it is published.
     pub(crate) fn diagnostic(&self, rule: &Rule, settings: &Settings) -> Diagnostic {
         let CrossDraftFinding { range, message, related } = self;
         let (message, related) = (message.clone(), related.clone());

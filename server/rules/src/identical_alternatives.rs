@@ -1,9 +1,9 @@
 //! # identical-alternatives
 //!
-//! Two brackets side by side hold the same words.
+//! Two alternatives have the same words.
 //!
-//! Alternatives are there to be chosen from. Two that are the same leave nothing to choose; mostly one of them was
-//! meant to be changed and was not, or two delegations' texts have become one.
+//! Two identical alternatives leave nothing to choose between. Usually one of them was meant to be changed and was not,
+//! or the proposals of two delegations have become identical.
 //!
 //! ```treaty
 //! Article 4
@@ -20,8 +20,8 @@
 //!                    ^^^^^ `طرف` stands twice among these alternatives
 //! ```
 //!
-//! The same words may stand twice where the brackets are not a choice, such as two proposals side by side. Twins with other
-//! brackets between them are reported only where the brackets are plainly alternatives.
+//! The same words may occur twice in brackets that are not a choice, such as two proposals side by side. Identical
+//! brackets with other brackets between them are reported only if the whole run is clearly a list of alternatives.
 //!
 //! ```treaty
 //! Article 4
@@ -31,7 +31,7 @@
 //! Each Party shall [pursue] [implement] [domestic laws] [designed to] [implement] [achieve] this aim.
 //! ```
 //!
-//! **Instead**, keep one, or restore the words by which they differed.
+//! **Instead**, keep one of them, or restore the words by which they differed.
 
 use rustc_hash::FxHashMap;
 use travaux_grammar::BracketContent;
@@ -46,7 +46,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
     for run in &block.brackets.runs {
         let parts = || run.brackets.iter().filter_map(|it| block.brackets.list[*it as usize].inside());
-        // Runs nest: to read every part of each would be quadratic, and only what is as long can be the same.
+        // Runs nest, so comparing the text of every part would be quadratic. Only parts of equal length are compared.
         let length = |inside: std::ops::Range<usize>| block.text[inside].trim().len();
         if let [first, second] = &*run.brackets
             && let [first, second] = [first, second].map(|it| block.brackets.list[*it as usize].inside().map(length))
@@ -66,11 +66,10 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             let is_text =
                 matches!(bracket.content, BracketContent::Text | BracketContent::Status | BracketContent::Editorial);
             if is_text && lengths[&words.len()] > 1 && words.chars().any(char::is_alphanumeric) {
-                // The same words may belong to two proposals, unless nothing stands between the brackets.
+                // The same words may belong to two proposals, unless the brackets are adjacent.
                 let neighbour = before.filter(|it| it.0 == words).map(|it| it.1);
                 let twin = neighbour.or_else(|| seen.get(words).copied().filter(|_| is_plain));
-                let finding =
-                    twin.zip(before).and_then(|(twin, before)| stands_twice(context, [twin, before.1, *member]));
+                let finding = twin.zip(before).and_then(|(twin, before)| duplicate(context, [twin, before.1, *member]));
                 found.extend(finding);
                 seen.entry(words).or_insert(*member);
             }
@@ -79,25 +78,26 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// The finding on a bracket with the words of an earlier one, its twin; `before` is the bracket right before it.
-fn stands_twice(context: &BlockContext<'_>, [twin, before, second]: [u32; 3]) -> Option<Finding> {
-    let bracket = |place: u32| &context.block.brackets.list[place as usize];
+/// Returns the finding on the bracket `second`, which has the same words as the earlier bracket `twin`. `before` is the
+/// bracket just before `second`.
+fn duplicate(context: &BlockContext<'_>, [twin, before, second]: [u32; 3]) -> Option<Finding> {
+    let bracket = |index: u32| &context.block.brackets.list[index as usize];
     let (twin, second) = (bracket(twin), bracket(second));
     let end = second.end?;
     let words = &context.block.text[second.inside()?];
-    let message = format!("`{}` stands twice among these alternatives", brief(words.trim()));
+    let message = format!("`{}` stands twice among these alternatives", shortened(words.trim()));
     let finding = Finding::new(context.place(second.open..end), message)
         .related(context.place(twin.open..twin.end?), "the same words here");
     Some(finding.sure_fix("delete the second of the two", bracket(before).end?..end, ""))
 }
 
-/// The beginning of a text that is too long to quote.
-fn brief(words: &str) -> String {
-    const LONGEST: usize = 40;
-    if words.chars().count() <= LONGEST {
+/// Cuts a text that is too long to quote in a message.
+fn shortened(words: &str) -> String {
+    const MAX_QUOTED_CHARS: usize = 40;
+    if words.chars().count() <= MAX_QUOTED_CHARS {
         return words.split_whitespace().collect::<Vec<_>>().join(" ");
     }
-    let cut: String = words.chars().take(LONGEST).collect();
+    let cut: String = words.chars().take(MAX_QUOTED_CHARS).collect();
     format!("{}…", cut.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
@@ -109,7 +109,7 @@ mod tests {
     use travaux_model::edit::applied;
     use travaux_model::workspace::Workspace;
 
-    /// The draft after every sure fix of this rule.
+    /// Checks the draft after every sure fix of this rule.
     fn check(text: &str, fixed: &str) {
         let document = Document::parse(text, None, 0);
         let findings = lint(&Workspace::default(), "draft", &document, &Settings::default());
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_stand_apart_in_a_doubtful_run_are_left_alone() {
+    fn separated_duplicates_in_an_ambiguous_run_are_not_reported() {
         for text in [
             "Parties shall [pursue] [implement] [domestic laws] [designed to] [implement] [achieve] it.\n",
             "1. States [measures] [and policies] [measures] of all kinds.\n",
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn twins_side_by_side_are_found_in_any_run() {
+    fn adjacent_duplicates_are_reported_in_any_run() {
         check("1. Each [measures] [measures] [and policies] go.\n", "1. Each [measures] [and policies] go.\n");
         check(
             "To [pursue] [implement] [implement] [domestic laws] it.\n",
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn twins_that_stand_apart_are_found_among_plain_alternatives() {
+    fn separated_duplicates_are_reported_among_clear_alternatives() {
         check("Each Party [shall] [may] [shall] act.\n", "Each Party [shall] [may] act.\n");
         check("خلال [30] [60] [30] يوما.\n", "خلال [30] [60] يوما.\n");
         check("1 - [يجب] [يجوز] [يجب] أن تعمل الدول.\n", "1 - [يجب] [يجوز] أن تعمل الدول.\n");

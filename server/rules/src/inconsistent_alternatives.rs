@@ -1,14 +1,14 @@
 //! # inconsistent-alternatives
 //!
-//! The same choice is bracketed with other words, or in another order, than elsewhere in the draft.
+//! The same alternatives have other words, or another order, than elsewhere in the draft.
 //!
-//! A pair such as `[computer data] [digital information]` stands for one open question, asked wherever the term
-//! occurs. Once the question is decided, an editor accepts one side everywhere; a place with a variant of the pair is
-//! then missed, and the adopted text has two terms for one concept. One term for one concept is guideline 6 of the
-//! Joint Practical Guide of the European Union, and practice everywhere.
+//! A pair such as `[computer data] [digital information]` represents one open question, which is repeated wherever the
+//! term occurs. Once the question is decided, one side is accepted everywhere. A place with a variant of the pair is
+//! then missed, and the adopted text has two terms for one concept. Guideline 6 of the Joint Practical Guide of the
+//! European Union requires consistent terminology: identical concepts are expressed in the same terms.
 //!
-//! The form that occurs most often is taken as the intended one. Modal verbs are left alone: how binding a provision
-//! is may be open in each place for itself.
+//! The form that occurs most often is taken as the intended one. Modal verbs are not compared, because how binding a
+//! provision is may be a separate question in each place.
 //!
 //! ```treaty
 //! Article 1
@@ -63,22 +63,23 @@ pub(super) fn wordings() -> Box<dyn WordingRule> {
     Box::<Choices>::default()
 }
 
-/// The choices that a draft offers. Most come again and again, and are folded once.
+/// The choices between terms in a draft. Most of them are repeated, so each is normalized only once.
+/// A form is the sequence of normalized terms of a choice.
 #[derive(Default)]
 struct Choices {
-    /// What is written in runs, as [`write`] has it.
+    /// The runs as they are written, each encoded by [`encode`].
     written: Interner<str>,
-    /// The form of each of these, if it is a choice between terms.
+    /// The form of each written run, if it is a choice between terms.
     forms_of: Vec<Option<u32>>,
-    /// The terms of a choice, in order.
+    /// The forms: the terms of a choice, in order.
     forms: Interner<[u32]>,
-    /// Terms as they are compared.
+    /// The terms, normalized for comparison.
     terms: Interner<str>,
-    /// Where a run is written out to be looked up.
-    line: String,
+    /// A buffer in which runs are encoded.
+    buffer: String,
 }
 
-/// How often a form occurs, and at which choice first.
+/// The number of occurrences of a form, and the index of the first.
 #[derive(Clone, Copy, Default)]
 struct Use {
     count: u32,
@@ -86,34 +87,34 @@ struct Use {
 }
 
 impl Use {
-    /// The more frequent of two forms, the first one where they are as frequent, is the usual one.
+    /// Returns a rank that is highest for the usual form: the most frequent, or the first of equally frequent ones.
     fn rank(self) -> (u32, Reverse<u32>) {
         (self.count, Reverse(self.first))
     }
 }
 
-/// In what a choice differs from the usual one, if it is plainly the same choice.
+/// The difference between a choice and the usual form of the same choice.
 enum Difference {
-    /// Its terms stand in another order.
+    /// The terms have another order.
     Order,
-    /// This of its parts stands for that of the usual one.
-    Part(usize, usize),
+    /// One term is replaced: its position, and the position of the usual term in the usual form.
+    Term(usize, usize),
 }
 
 impl WordingRule for Choices {
     fn read(&mut self, block: &Block, wordings: &mut Vec<(u32, Range<u32>)>) {
         for run in &block.brackets.runs {
-            self.line.clear();
-            if write(block, run, &mut self.line).is_none() {
+            self.buffer.clear();
+            if encode(block, run, &mut self.buffer).is_none() {
                 continue;
             }
-            let number = self.written.number(&self.line);
-            if number as usize == self.forms_of.len() {
-                let form = self.form(number, block.language);
+            let wording = self.written.intern(&self.buffer);
+            if wording as usize == self.forms_of.len() {
+                let form = self.form(wording, block.language);
                 self.forms_of.push(form);
             }
-            if self.forms_of[number as usize].is_some() {
-                wordings.push((number, extent(block, run)));
+            if self.forms_of[wording as usize].is_some() {
+                wordings.push((wording, extent(block, run)));
             }
         }
     }
@@ -146,12 +147,12 @@ impl WordingRule for Choices {
 }
 
 impl Choices {
-    /// In what each form differs from the usual one of its terms, and which that is.
+    /// Returns, for each form that differs from the usual form of its terms, that form and the difference.
     fn differences(&self, uses: &[Use]) -> Vec<Option<(u32, Difference)>> {
-        // Of what was written once and is no more, nothing counts.
+        // Forms that no longer occur in the draft do not count.
         let is_used = |form: &u32| uses[*form as usize].count > 0;
         let rank = |form: u32| uses[form as usize].rank();
-        // The form that each term is most often bracketed in.
+        // The form in which each term occurs most often.
         let mut usual: Vec<Option<u32>> = vec![None; self.terms.count()];
         for form in (0..uses.len() as u32).filter(is_used) {
             for part in self.forms.get(form) {
@@ -167,15 +168,15 @@ impl Choices {
         (0..uses.len() as u32).map(|form| Some(form).filter(is_used).and_then(difference)).collect()
     }
 
-    /// The form of what is written, if all its parts are terms.
+    /// Returns the form of a written run, if all its parts are terms.
     fn form(&mut self, written: u32, language: Language) -> Option<u32> {
         let term = |part| {
             let term = folded_phrase(part);
             let is_named = term.chars().count() >= 4 && !Lexicon::of(language).is_determiner(&term);
-            is_named.then(|| self.terms.number(&term))
+            is_named.then(|| self.terms.intern(&term))
         };
         let terms: Vec<u32> = parts(self.written.get(written)).map(term).collect::<Option<_>>()?;
-        Some(self.forms.number(&terms))
+        Some(self.forms.intern(&terms))
     }
 
     fn difference(&self, form: u32, usual: u32) -> Option<Difference> {
@@ -189,8 +190,8 @@ impl Choices {
         if own.next().is_some() || !shares_a_word(self.terms.get(*part), self.terms.get(*other)) {
             return None;
         }
-        let place = |parts: &[u32], part| parts.iter().position(|it| it == part);
-        Some(Difference::Part(place(parts, part)?, place(usual, other)?))
+        let position = |parts: &[u32], part| parts.iter().position(|it| it == part);
+        Some(Difference::Term(position(parts, part)?, position(usual, other)?))
     }
 }
 
@@ -198,7 +199,7 @@ fn message(difference: &Difference, written: &str, usual: &str, count: u32) -> S
     let places = if count == 1 { "another place".to_owned() } else { format!("{count} other places") };
     match difference {
         Difference::Order => format!("these alternatives stand in another order than in {places}"),
-        Difference::Part(part, other) => {
+        Difference::Term(part, other) => {
             let words = |written, part| -> Vec<&str> {
                 parts(written).nth(part).unwrap_or_default().split_whitespace().collect()
             };
@@ -209,26 +210,27 @@ fn message(difference: &Difference, written: &str, usual: &str, count: u32) -> S
 }
 
 fn extent(block: &Block, run: &BracketRun) -> Range<u32> {
-    let bracket = |place: u32| &block.brackets.list[place as usize];
+    let bracket = |index: u32| &block.brackets.list[index as usize];
     let first = bracket(run.brackets[0]);
     let last = bracket(run.brackets[run.brackets.len() - 1]);
     first.open..last.end.unwrap_or(last.open)
 }
 
-/// Writes out the language of a run and its parts, a bracket before each, if they may be terms: short, no modal verbs,
-/// no labels, all of them words.
-fn write(block: &Block, run: &BracketRun, written: &mut String) -> Option<()> {
-    const LONGEST: usize = 120;
-    // Nobody chooses among more, and comparing two choices takes the square of it.
-    const MOST: usize = 32;
-    if run.modal || run.reading == RunReading::Independent || run.brackets.len() > MOST {
+/// Appends the language of a run and its parts, with `[` before each, to `written`. Returns `None` if the parts cannot
+/// be terms: if they are long, or modal verbs, or not words.
+fn encode(block: &Block, run: &BracketRun, written: &mut String) -> Option<()> {
+    const MAX_TERM_BYTES: usize = 120;
+    // Real choices have fewer alternatives, and the cost of comparing two choices is quadratic in this number.
+    const MAX_ALTERNATIVES: usize = 32;
+    if run.modal || run.reading == RunReading::Independent || run.brackets.len() > MAX_ALTERNATIVES {
         return None;
     }
     written.push_str(block.language.code());
-    for place in &run.brackets {
-        let bracket = &block.brackets.list[*place as usize];
+    for index in &run.brackets {
+        let bracket = &block.brackets.list[*index as usize];
         let words = &block.text[bracket.inside()?];
-        let is_term = bracket.content == BracketContent::Text && words.len() <= LONGEST && !words.contains(['[', '{']);
+        let is_term =
+            bracket.content == BracketContent::Text && words.len() <= MAX_TERM_BYTES && !words.contains(['[', '{']);
         if !is_term {
             return None;
         }
@@ -238,7 +240,7 @@ fn write(block: &Block, run: &BracketRun, written: &mut String) -> Option<()> {
     Some(())
 }
 
-/// The parts of what was written out.
+/// Returns the parts of an encoded run.
 fn parts(written: &str) -> impl Iterator<Item = &str> {
     written.split('[').skip(1)
 }

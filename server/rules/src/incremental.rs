@@ -1,4 +1,4 @@
-//! The lint of a draft that is being edited: the same findings as those of [`crate::lint`], with less work.
+//! The incremental lint of a draft that is being edited. It gives the same findings as [`crate::lint`] with less work.
 
 use std::sync::Arc;
 
@@ -11,19 +11,20 @@ use crate::context::{DraftContext, WorkspaceContext};
 use crate::cross_draft::CrossDraftFindings;
 use crate::lint_cache::LintCache;
 
-/// A linted draft, from which the lint of its next state starts. The findings in its own text are always current; those
-/// that compare it with other drafts are as [`IncrementalLint::compare_with`] last found them.
+/// A linted draft, from which the next state of the draft is linted incrementally. The findings in its own text are
+/// always current. The findings that compare it with other drafts are those of the last
+/// [`IncrementalLint::compare_with`].
 pub struct IncrementalLint {
     document: Arc<Document>,
     settings: Arc<Settings>,
     cache: LintCache,
     cross_draft: Option<CrossDraftFindings>,
-    /// Whether findings of the state before were reused.
+    /// Whether findings of the previous state were reused.
     pub is_incremental: bool,
 }
 
 impl IncrementalLint {
-    /// Lints the text of a draft, reusing the findings of the state `before` where they still hold.
+    /// Lints the text of a draft, reusing findings of the previous state `before` that are still valid.
     pub fn of(document: &Arc<Document>, settings: &Arc<Settings>, before: Option<IncrementalLint>) -> IncrementalLint {
         let context = DraftContext::of(document, settings);
         let (before, cross_draft) = match before {
@@ -40,13 +41,14 @@ impl IncrementalLint {
         IncrementalLint { document, settings, cache, cross_draft, is_incremental }
     }
 
-    /// The draft.
+    /// Returns the linted draft.
     pub fn document(&self) -> &Arc<Document> {
         &self.document
     }
 
-    /// Compares the draft, which is called `name` in the workspace, with the others there, unless that was done and they
-    /// are the same as then. Stops, with the findings from before, once the work is cancelled; returns whether it is done.
+    /// Compares the draft, which has the given `name` in the workspace, with the other drafts there, unless nothing has
+    /// changed since the last comparison. Returns whether it is complete; if it is cancelled, the earlier findings
+    /// remain.
     pub fn compare_with(&mut self, workspace: &Workspace, name: &str, is_cancelled: &dyn Fn() -> bool) -> bool {
         let (document, settings) = (&*self.document, &*self.settings);
         let context = WorkspaceContext { document, settings, workspace, name, is_cancelled };
@@ -59,7 +61,7 @@ impl IncrementalLint {
         true
     }
 
-    /// The findings, in the order of the text.
+    /// Returns the findings, in the order of the text.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         self.cache.diagnostics(&self.document, &self.settings, self.cross_draft.as_ref())
     }
@@ -71,15 +73,15 @@ mod tests {
     use crate::lint;
     use travaux_model::document::Change;
 
-    /// Replaces words of a long draft, one edit after the other, and asks that little of it was folded again and the
-    /// findings were taken over.
+    /// Replaces words of a long draft, one edit after the other, and checks that little of the outline was folded again
+    /// and that findings were reused.
     fn edited(text: &str, edits: &[(&str, &str)]) -> Vec<Diagnostic> {
         let settings = Arc::new(Settings::default());
         let mut document = Arc::new(Document::parse(text, None, 0));
         let mut lint_state = IncrementalLint::of(&document, &settings, None);
-        for (gone, new) in edits {
-            let at = document.text.to_string().find(gone).unwrap();
-            let change = Change { range: Some(at..at + gone.len()), text: (*new).to_owned() };
+        for (old, new) in edits {
+            let at = document.text.to_string().find(old).unwrap();
+            let change = Change { range: Some(at..at + old.len()), text: (*new).to_owned() };
             let edited = Arc::new(document.edited(&[change], 1));
             if !Arc::ptr_eq(&document.outline, &edited.outline) {
                 let splice = &edited.origin.as_ref().unwrap().splice;
@@ -93,17 +95,17 @@ mod tests {
         lint_state.diagnostics()
     }
 
-    /// The same once in a draft of many articles, of three paragraphs each.
-    fn check(article: &str, paragraph: &str, gone: &str, new: &str) {
+    /// Checks one edit of a draft of many articles with three paragraphs each.
+    fn check(article: &str, paragraph: &str, old: &str, new: &str) {
         let of = |number: usize| format!("{article} {number}\n\n1{paragraph}\n\n2{paragraph}\n\n3{paragraph}\n\n");
         let text: String = (1..=200).map(of).collect();
-        assert_ne!(edited(&text, &[(gone, new)]), []);
+        assert_ne!(edited(&text, &[(old, new)]), []);
     }
 
     #[test]
-    fn an_edit_of_the_structure_of_a_long_draft_is_taken_in_where_it_is() {
+    fn an_edit_of_the_structure_of_a_long_draft_is_linted_incrementally() {
         let paragraph = ". Each Party shall act under article 7, paragraph 3.";
-        let english = |gone, new| check("Article", paragraph, gone, new);
+        let english = |old, new| check("Article", paragraph, old, new);
         english("Article 100\n\n", "Article 100\n\n9. More.\n\n");
         english("Article 100\n\n", "Article 99 bis\n\nUnder article 999.\n\nArticle 100\n\n");
         english("Article 100\n\n1", "Article 100\n\n[1");
@@ -116,8 +118,8 @@ mod tests {
         );
     }
 
-    /// Edits a long draft in which two forms of a choice are as frequent, and asks how many are odd then, and what is
-    /// said of all of them.
+    /// Edits a long draft in which two forms of a choice are equally frequent, and checks the number of findings and
+    /// their message.
     fn check_choices(choices: (&str, &str), edits: &[(&str, &str)], count: usize, message: &str) {
         let of = |number| {
             let (first, second) = choices;
@@ -130,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn another_form_of_a_choice_is_the_usual_one_where_an_edit_makes_it_so() {
+    fn an_edit_can_make_another_form_of_a_choice_the_usual_one() {
         let order = |edits: &[(&str, &str)], count, places| {
             let choices = ("To keep [computer data] [mere signals].", "To see [mere signals] [computer data].");
             let message = format!("these alternatives stand in another order than in {places} other places");
@@ -140,7 +142,7 @@ mod tests {
         const SECOND: &str = "2. To see [mere signals] [computer data].\n\n";
         order(&[("acts.", "acts at once.")], 50, 50);
         order(&[("Article 21\n\n", &format!("4{}Article 21\n\n", &SECOND[1..]))], 50, 51);
-        // Of two that are as frequent the first one is usual.
+        // Of two equally frequent forms the first one is the usual one.
         order(&[(&[FIRST, SECOND].concat(), &[SECOND, FIRST].concat())], 50, 50);
         order(&[(FIRST, "")], 49, 50);
         order(&[(FIRST, ""), (SECOND, "")], 49, 49);

@@ -1,9 +1,10 @@
-//! The rules that lint a draft. The command line and the editor both call [`lint`], so that they find the same.
+//! The rules that lint a draft. The command line calls [`lint`], and the editor calls [`IncrementalLint`], which gives
+//! the same findings.
 //!
-//! A rule is a file: its opening comment is the page that `travaux explain` prints, and the examples in it are its first
-//! tests. A rule reports a fault and never edits; a fix is data.
+//! A rule is a file: its opening comment is the page that `travaux explain` prints, and the examples in it are its
+//! first tests. A rule reports a fault and never edits; a fix is data.
 
-mod addressed;
+mod address_index;
 mod allowances;
 mod context;
 mod cross_draft;
@@ -31,7 +32,7 @@ use wording_index::WordingRule;
 
 pub use incremental::IncrementalLint;
 
-/// The name of a rule from that of its file: `stray-bracket` from `stray_bracket`.
+/// Derives the name of a rule from that of its file: `stray-bracket` from `stray_bracket`.
 const fn hyphenated<const LENGTH: usize>(file: &str) -> [u8; LENGTH] {
     let mut name = [0; LENGTH];
     let mut at = 0;
@@ -42,10 +43,10 @@ const fn hyphenated<const LENGTH: usize>(file: &str) -> [u8; LENGTH] {
     name
 }
 
-/// What a rule is run on, from the words after its name in the list of rules.
+/// Builds the [`Check`] of a rule from the words after its name in the `rules!` list.
 macro_rules! check {
-    ($rule:ident each_block $mark:ident) => {
-        Check::Block($rule::check, BlockFlags::$mark)
+    ($rule:ident each_block $flag:ident) => {
+        Check::Block($rule::check, BlockFlags::$flag)
     };
     ($rule:ident each_list) => {
         Check::List($rule::check)
@@ -53,8 +54,8 @@ macro_rules! check {
     ($rule:ident draft) => {
         Check::Draft($rule::check)
     };
-    ($rule:ident wordings $mark:ident) => {
-        Check::Wordings($rule::wordings, BlockFlags::$mark)
+    ($rule:ident wordings $flag:ident) => {
+        Check::Wordings($rule::wordings, BlockFlags::$flag)
     };
     ($rule:ident workspace) => {
         Check::Workspace($rule::check)
@@ -64,10 +65,12 @@ macro_rules! check {
     };
 }
 
-/// Names every rule once: its file, and with hyphens its name.
+/// Declares the module of each rule and lists all rules. The name of a rule is that of its file, with hyphens.
 macro_rules! rules {
     ($($rule:ident $($scope:ident)*),* $(,)?) => {
-        $(mod $rule;)*
+        // The fences of examples on the pages have settings, `treaty bis=alternative`, which rustdoc does not know.
+        $(#[allow(rustdoc::invalid_codeblock_attributes)]
+        mod $rule;)*
 
         static ALL: &[Rule] = &[$(Rule {
             name: {
@@ -104,35 +107,35 @@ rules! {
     unused_allowance allowances,
 }
 
-/// A rule.
+/// A rule of the lint.
 pub struct Rule {
-    /// Its name, which reads after "allow": `dangling-reference`.
+    /// The name of the rule, which reads after "allow": `dangling-reference`.
     pub name: &'static str,
-    /// The severity of its findings unless settings say otherwise.
+    /// The severity of its findings unless the settings override it.
     pub severity: Severity,
     source: &'static str,
     check: Check,
 }
 
-/// What a rule is run on.
+/// The input of a rule, and the function that checks it.
 enum Check {
-    /// Each block with a mark. The rule reports faults in that block; of the rest of the draft it sees the outline and
+    /// Each block with a flag. The rule reports faults in that block; of the rest of the draft it sees the outline and
     /// the summaries.
     Block(fn(&BlockContext<'_>, &mut Vec<Finding>), BlockFlags),
     /// Each numbered list. The rule reports faults in that list.
     List(fn(&DraftContext<'_>, &[ProvisionId], &mut Vec<Finding>)),
     /// The outline and the summaries of all blocks.
     Draft(fn(&DraftContext<'_>, &mut Vec<Finding>)),
-    /// The wordings in the blocks with a mark, which are kept in an index and compared with each other.
+    /// The wordings in the blocks with a flag, which are stored in an index and compared with each other.
     Wordings(fn() -> Box<dyn WordingRule>, BlockFlags),
-    /// The draft and others of its workspace, which takes too long for a keystroke.
+    /// The draft and the other drafts of its workspace. This takes too long to run at every keystroke.
     Workspace(fn(&WorkspaceContext<'_>, &mut Vec<CrossDraftFinding>)),
-    /// The allowances in comments, once the findings of all other rules are known.
+    /// The allowances in comments, after the findings of all other rules are known.
     Allowances,
 }
 
 impl Rule {
-    /// The page of the rule, in Markdown: what it finds, why it matters, examples, what to do.
+    /// Returns the page of the rule, in Markdown: what it finds, why that matters, examples, and how to correct it.
     pub fn page(&self) -> String {
         let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
         let mut page = String::new();
@@ -143,38 +146,37 @@ impl Rule {
         page
     }
 
-    /// The severity of its findings under some settings.
+    /// Returns the severity of its findings under the given settings.
     fn severity(&self, settings: &Settings) -> Severity {
         settings.rules.get(self.name).copied().flatten().unwrap_or(self.severity)
     }
 
-    /// Whether settings leave the rule on.
-    fn is_on(&self, settings: &Settings) -> bool {
+    /// Returns whether the settings leave the rule enabled.
+    fn is_enabled(&self, settings: &Settings) -> bool {
         !matches!(settings.rules.get(self.name), Some(None))
     }
 }
 
-/// All rules, in the order in which `explain` lists them.
+/// Returns all rules, in the order in which `travaux explain` lists them.
 pub fn all() -> &'static [Rule] {
     ALL
 }
 
-/// The names of all rules.
+/// Returns the names of all rules.
 pub fn names() -> Vec<&'static str> {
     ALL.iter().map(|rule| rule.name).collect()
 }
 
-/// The rule of a name.
+/// Returns the rule with the given name, or `None` if there is none.
 pub fn named(name: &str) -> Option<&'static Rule> {
     ALL.iter().find(|rule| rule.name == name)
 }
 
-/// The rules that settings leave on.
 fn enabled(settings: &Settings) -> impl Iterator<Item = &'static Rule> {
-    ALL.iter().filter(|rule| rule.is_on(settings))
+    ALL.iter().filter(|rule| rule.is_enabled(settings))
 }
 
-/// The findings in a draft, in the order of the text. `name` is what the draft is called in the workspace.
+/// Lints a draft and returns the findings in the order of the text. `name` is the name of the draft in the workspace.
 pub fn lint(workspace: &Workspace, name: &str, document: &Document, settings: &Settings) -> Vec<Diagnostic> {
     let context = WorkspaceContext { document, settings, workspace, name, is_cancelled: &|| false };
     let cache = LintCache::of(&DraftContext::of(document, settings));

@@ -1,5 +1,5 @@
-//! The findings in a draft, kept for the next lint of it: by what they rest on, with places counted inside blocks. After
-//! an edit only the rules run again whose input changed.
+//! A cache of the findings in a draft, grouped by the input of the rules, with places relative to blocks. After an edit
+//! only the rules whose input changed run again.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -19,17 +19,17 @@ use crate::numbered_lists::{lists_in_articles, lists_of_headings};
 use crate::wording_index::WordingIndex;
 use crate::{Check, Rule, enabled};
 
-/// The findings in a draft, without those that compare it with others.
+/// The cached findings in a draft, without those of rules that compare drafts.
 pub(crate) struct LintCache {
-    /// Those of rules that judge single blocks, by block.
+    /// Findings of rules that check single blocks, ordered by block.
     in_blocks: Vec<CachedFinding>,
-    /// Those in the numbered lists of articles.
+    /// Findings in the numbered lists of articles.
     in_article_lists: Vec<CachedFinding>,
-    /// Those in the lists of headings.
+    /// Findings in the lists of headings.
     in_heading_lists: Vec<CachedFinding>,
-    /// Those of rules that rest on the outline and the summaries of all blocks.
+    /// Findings of rules that depend on the outline and the summaries of all blocks.
     in_draft: Vec<CachedFinding>,
-    /// The wordings that rules compare, with their findings.
+    /// The indices of the rules that compare wordings, with their findings.
     wordings: Vec<WordingIndex>,
 }
 
@@ -45,7 +45,7 @@ impl CachedFinding {
 }
 
 impl LintCache {
-    /// Runs every rule on a draft.
+    /// Runs all rules on a draft.
     pub(crate) fn of(context: &DraftContext<'_>) -> LintCache {
         let count = context.summaries().len();
         let batches: Vec<Range<usize>> =
@@ -77,7 +77,8 @@ impl LintCache {
         others.map(|others| LintCache { in_heading_lists, ..others })
     }
 
-    /// After an edit that left the summaries of the edited blocks as they were: nothing outside these blocks changes.
+    /// Updates the cache after an edit that left the summaries of the edited blocks equal, so that no other block is
+    /// affected.
     fn after_wording(mut self, context: &DraftContext<'_>, edited: &Splice) -> LintCache {
         let first = self.in_blocks.partition_point(|it| it.finding.block() < edited.removed.start);
         let last = self.in_blocks.partition_point(|it| it.finding.block() < edited.removed.end);
@@ -86,7 +87,7 @@ impl LintCache {
         self
     }
 
-    /// After an edit that changed the outline; without the lists of headings.
+    /// Updates the cache after an edit that changed the outline, except for the lists of headings.
     fn after_structure(
         self,
         context: &DraftContext<'_>,
@@ -94,27 +95,27 @@ impl LintCache {
         edited: &Splice,
         invalidation: Invalidation,
     ) -> LintCache {
-        // Words may have been edited elsewhere since the last lint.
+        // Blocks outside the splice of the outline may have been edited since the last lint.
         let blocks = splice.blocks.union(edited);
         let inserted = blocks.inserted_indices();
         let mut affected: Vec<usize> = invalidation.blocks.into_iter().filter(|it| !inserted.contains(it)).collect();
         affected.extend(inserted);
-        // A finding that speaks of a place in the splice must say where that is now.
+        // Findings with a related place in the splice are computed again.
         let related = self.in_blocks.iter().filter(|it| it.finding.relates_to_replaced(&blocks));
         affected.extend(related.filter_map(|it| blocks.map(it.finding.block())).map(|block| block as usize));
-        // Lists that are in order each: a stable sort merges them.
+        // Concatenated sorted lists: a stable sort merges them in linear time.
         affected.sort();
         affected.dedup();
         let is_affected = |it: &CachedFinding| affected.binary_search(&(it.finding.block() as usize)).is_ok();
-        let kept = self.in_blocks.into_iter().filter_map(|it| it.spliced(&blocks).filter(|it| !is_affected(it)));
-        let mut in_blocks: Vec<CachedFinding> = kept.collect();
+        let reused = self.in_blocks.into_iter().filter_map(|it| it.spliced(&blocks).filter(|it| !is_affected(it)));
+        let mut in_blocks: Vec<CachedFinding> = reused.collect();
         in_blocks.extend(check_blocks(context, affected.iter().copied()));
         in_blocks.sort_by_key(|it| it.finding.block());
         let in_article_lists = if invalidation.affects_bracketed_provisions {
             check_article_lists(context, 0..context.outline().provisions.len() as ProvisionId)
         } else {
-            let kept = self.in_article_lists.into_iter().filter_map(|it| it.spliced(&splice.blocks));
-            kept.chain(check_article_lists(context, splice.provisions.inserted.clone())).collect()
+            let reused = self.in_article_lists.into_iter().filter_map(|it| it.spliced(&splice.blocks));
+            reused.chain(check_article_lists(context, splice.provisions.inserted.clone())).collect()
         };
         LintCache {
             in_blocks,
@@ -125,8 +126,8 @@ impl LintCache {
         }
     }
 
-    /// The findings as they are published, in the order of the text. `cross_draft` are those that compare the draft with
-    /// others, once these were looked for.
+    /// Returns the findings in the form in which they are published, in the order of the text. `cross_draft` is `None`
+    /// until the draft was compared with others.
     pub(crate) fn diagnostics(
         &self,
         document: &Document,
@@ -144,21 +145,21 @@ impl LintCache {
     }
 }
 
-/// How many blocks one thread checks at a time.
+/// The number of blocks that one thread checks at a time.
 const BATCH_BLOCKS: usize = 256;
 
 fn check_blocks(context: &DraftContext<'_>, blocks: impl Iterator<Item = usize>) -> Vec<CachedFinding> {
-    let of_blocks = enabled(context.settings).filter_map(|rule| match rule.check {
-        Check::Block(check, mark) => Some((rule, check, mark)),
+    let block_rules = enabled(context.settings).filter_map(|rule| match rule.check {
+        Check::Block(check, flag) => Some((rule, check, flag)),
         Check::List(_) | Check::Draft(_) | Check::Wordings(..) | Check::Workspace(_) | Check::Allowances => None,
     });
-    let checks: Vec<_> = of_blocks.collect();
+    let checks: Vec<_> = block_rules.collect();
     let mut all = Vec::new();
     let mut found = Vec::new();
     for index in blocks {
-        let marks = context.summaries().flags(index);
+        let flags = context.summaries().flags(index);
         let block = context.block(index);
-        for (rule, check, _) in checks.iter().filter(|(.., mark)| marks.contains(*mark)) {
+        for (rule, check, _) in checks.iter().filter(|(.., flag)| flags.contains(*flag)) {
             check(&block, &mut found);
             all.extend(found.drain(..).map(|finding| CachedFinding { rule, finding }));
         }
@@ -166,7 +167,7 @@ fn check_blocks(context: &DraftContext<'_>, blocks: impl Iterator<Item = usize>)
     all
 }
 
-/// The findings in the numbered lists of articles, among some provisions.
+/// Returns the findings in the numbered lists of articles among the given provisions.
 fn check_article_lists(context: &DraftContext<'_>, ids: Range<ProvisionId>) -> Vec<CachedFinding> {
     check_lists(context, &lists_in_articles(context.outline(), ids))
 }
@@ -191,7 +192,7 @@ fn check_draft(context: &DraftContext<'_>) -> Vec<CachedFinding> {
     })
 }
 
-/// The findings of the rules that a function runs.
+/// Calls a function with every enabled rule and collects the findings.
 fn run(context: &DraftContext<'_>, check: impl Fn(&Rule, &mut Vec<Finding>)) -> Vec<CachedFinding> {
     let mut all = Vec::new();
     let mut found = Vec::new();

@@ -1,13 +1,12 @@
 //! # misspelt-suffix
 //!
-//! A word of the series bis, ter, quater is misspelt behind a number.
+//! A suffix of the series bis, ter, quater is misspelt after a number.
 //!
-//! Inserted provisions are numbered with the Latin series, alike in all languages that write it (UN Editorial Manual).
-//! A word that is almost one of the series is read as the one that is meant, so that numbers and references hold; a
-//! search for the right word would not find it.
+//! Inserted provisions are numbered with the Latin series (UN Editorial Manual). A misspelt word of the series is read
+//! as the intended one, so that numbers and references still resolve, but a search for the right word does not find it.
 //!
-//! Only a word behind the number of a label or of a reference is looked at, only in small letters, and only if it can be
-//! but one of the series. `Article 5 Quarters` has a title.
+//! Only words after the number of a label or of a reference are checked, only in lower case, and only if a single word
+//! of the series is close to them. `Article 5 Quarters`, for example, has a title.
 //!
 //! ```treaty
 //! Article 7
@@ -47,7 +46,7 @@
 //! Annex 2 series and article 3 tests apply.
 //! ```
 //!
-//! **Instead**, write the word of the series.
+//! **Instead**, write the right word of the series.
 
 use travaux_grammar::{Label, Suffix, misspelt_suffix};
 
@@ -60,7 +59,7 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
     let labels = block.labels.iter().filter(|site| site.label.as_ref().is_some_and(is_inserted));
-    // All of a label is looked at, `(e quarter)`; of a reference what is behind its numbers.
+    // In a label all words are checked, as in `(e quarter)`; in a reference only those after a number.
     let labels = labels.map(|site| (site.start..site.end, true));
     let references = block.references.iter().filter(|reference| {
         let steps = reference.targets.iter().flat_map(|target| target.steps.iter().map(|step| &step.label));
@@ -83,17 +82,17 @@ fn is_inserted(label: &Label) -> bool {
     label.suffixes.iter().any(|it| matches!(it, Suffix::Inserted(_)))
 }
 
-/// The words of a text, or those right behind a number, with their offsets.
+/// Returns the words of a text with their offsets. Unless `anywhere`, only words directly after a number are returned.
 fn words(text: &str, anywhere: bool) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
-    let mut is_behind_number = false;
+    let mut follows_number = false;
     text.split_inclusive(|it: char| !it.is_alphabetic()).filter_map(move |piece| {
         let start = at;
         at += piece.len();
         let word = piece.trim_end_matches(|it: char| !it.is_alphabetic());
-        let found = ((anywhere || is_behind_number) && !word.is_empty()).then_some((start, word));
-        is_behind_number = match word.is_empty() {
-            true => piece.ends_with(char::is_numeric) || is_behind_number && piece.trim().is_empty(),
+        let found = ((anywhere || follows_number) && !word.is_empty()).then_some((start, word));
+        follows_number = match word.is_empty() {
+            true => piece.ends_with(char::is_numeric) || follows_number && piece.trim().is_empty(),
             false => piece.ends_with(char::is_numeric),
         };
         found

@@ -1,5 +1,5 @@
-//! The numbered lists of a draft, as the rules about numbers see them: siblings of one form, in order, cut where a
-//! list begins anew. Finds no fault itself.
+//! The numbered lists of a draft, which the rules about numbers check. A list holds siblings of one form, in order, and
+//! ends where the numbering restarts. Reports nothing itself.
 
 use std::ops::Range;
 
@@ -8,33 +8,34 @@ use travaux_grammar::{BlockKind, Enclosure, Kind, Label, Language, NumberForm, P
 
 use travaux_model::outline::{Outline, ProvisionId};
 
-/// What makes two provisions members of one list: what they lie in, what they are, how their labels are written, and
-/// for headings the language, since two may stand in one file.
+/// Identifies a list: the scope of the numbers, the kind of provision, the form of the labels, and for headings the
+/// language, since a file may hold the text in two languages.
 type Key = (Option<ProvisionId>, Kind, NumberForm, Enclosure, u8, Option<Language>);
 
-/// The lists of headings: what is numbered together of those that bear a number.
+/// Returns the lists of numbered headings.
 pub(super) fn lists_of_headings(summaries: Summaries<'_>, outline: &Outline) -> Vec<Vec<ProvisionId>> {
     let headings = languages(summaries, outline).into_iter();
     let counted = headings.filter(|(id, _)| !is_contents_entry(summaries, outline, *id));
     lists(outline, counted.map(|(id, language)| (id, Some(language))))
 }
 
-/// The lists in articles, of some provisions between two numbered headings. Elsewhere numbers are not sure to count.
+/// Returns the lists in articles among the given provisions, which are those between two numbered headings. Outside
+/// articles the numbers do not necessarily form one sequence.
 pub(super) fn lists_in_articles(outline: &Outline, ids: Range<ProvisionId>) -> Vec<Vec<ProvisionId>> {
     let is_listed = |id: &ProvisionId| !outline.provision(*id).kind.is_heading() && is_counted(outline, *id);
     lists(outline, ids.filter(is_listed).map(|id| (id, None)))
 }
 
-/// The lists that some provisions make up: those with a label that are numbered together. Recitals and options are not:
-/// nobody numbers the first, and the second may begin anew wherever a choice is open.
+/// Groups provisions into lists. Recitals and options are left out: recitals are not numbered, and options may restart
+/// wherever a choice is open.
 fn lists(outline: &Outline, counted: impl Iterator<Item = (ProvisionId, Option<Language>)>) -> Vec<Vec<ProvisionId>> {
     let mut open: FxHashMap<Key, usize> = FxHashMap::default();
     let mut lists: Vec<Vec<ProvisionId>> = Vec::new();
-    // Mostly one goes on with the list of the one before.
+    // Most provisions belong to the same list as the one before.
     let mut last: Option<(Key, usize)> = None;
     for (id, language) in counted {
         let provision = outline.provision(id);
-        // What is amended keeps the numbers of the text that it amends.
+        // Amended provisions have the numbers of the text that they amend.
         let is_own = !provision.quoted && provision.amendment.is_none();
         let Some(label) = provision.label.filter(|it| is_own && it.form != NumberForm::Placeholder) else { continue };
         if matches!(provision.kind, Kind::Recital | Kind::Option | Kind::Footnote | Kind::Preamble) {
@@ -42,13 +43,13 @@ fn lists(outline: &Outline, counted: impl Iterator<Item = (ProvisionId, Option<L
         }
         let key = (scope(outline, id), provision.kind, label.form, provision.enclosure, label.prefix as u8, language);
         if !provision.rivals.is_empty() {
-            // Two numbers compete for it: which of them counts is open, and so is what follows.
+            // The provision has several proposed numbers, so the next numbers cannot be checked either.
             open.remove(&key);
             last = None;
             continue;
         }
         let known = last.filter(|it| it.0 == key).map(|it| it.1).or_else(|| open.get(&key).copied());
-        let list = known.filter(|list| !begins_anew(outline, &lists[*list], id)).unwrap_or_else(|| {
+        let list = known.filter(|list| !restarts(outline, &lists[*list], id)).unwrap_or_else(|| {
             open.insert(key, lists.len());
             lists.push(Vec::new());
             lists.len() - 1
@@ -59,15 +60,16 @@ fn lists(outline: &Outline, counted: impl Iterator<Item = (ProvisionId, Option<L
     lists
 }
 
-/// Whether a list stands where its numbers are sure to count: in an article. Elsewhere (a compilation of proposals, a
-/// decision, an annex of tables) numbers of several sources stand side by side.
+/// Returns whether a provision is in an article. Elsewhere (in a compilation of proposals, a decision, an annex of
+/// tables) numbers of several sources are mixed.
 fn is_counted(outline: &Outline, id: ProvisionId) -> bool {
     let label = outline.provision(id).label;
     label.is_some_and(|label| label.prefix == Prefix::None)
         && outline.ancestors(id).any(|it| outline.provision(it).kind == Kind::Article)
 }
 
-/// What the numbers of a provision's list are counted in. Articles run through the whole text unless they restart.
+/// Returns the provision in which the numbers of a list are counted. Articles are numbered through the whole text
+/// unless they restart in each division.
 fn scope(outline: &Outline, id: ProvisionId) -> Option<ProvisionId> {
     let provision = outline.provision(id);
     if provision.kind != Kind::Article {
@@ -77,34 +79,34 @@ fn scope(outline: &Outline, id: ProvisionId) -> Option<ProvisionId> {
     if annex.is_some() || !outline.restarts { annex } else { provision.parent }
 }
 
-/// Whether a provision begins a list of its own rather than going on with one.
-fn begins_anew(outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool {
+/// Returns whether a provision begins a new list rather than continuing the given one.
+fn restarts(outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool {
     let provision = outline.provision(id);
     let Some(label) = provision.label else { return true };
     if !label.is_first() || !label.is_plain() {
         return false;
     }
-    // `2. 1. 3.`: a first one that none of its own follows was only misplaced.
+    // `2. 1. 3.`: a first number that no second number follows was only misplaced.
     let is_first = |id: &ProvisionId| outline.provision(*id).label.is_some_and(|it| it.is_first() && it.is_plain());
-    if !goes_on(outline, id) && !list.iter().any(is_first) {
+    if !continues(outline, id) && !list.iter().any(is_first) {
         return false;
     }
     if provision.kind == Kind::Article {
-        // A second instrument in the same file: a protocol behind its convention.
+        // A second instrument in the same file, such as a protocol after its convention.
         return list.len() >= 3;
     }
-    // `1. 1. 2.` in an article is a mistake; `(a) … (a)` may be two lists of one item with text between them.
+    // `1. 1. 2.` in an article is an error; `(a) … (a)` may be two lists of one item with text between them.
     let is_lone_paragraph = list.len() == 1 && provision.kind == Kind::Paragraph && in_article(outline, id);
     !is_lone_paragraph
 }
 
-/// Whether the next provision beside a first one is the second.
-fn goes_on(outline: &Outline, id: ProvisionId) -> bool {
+/// Returns whether the next sibling of a first provision has the second number.
+fn continues(outline: &Outline, id: ProvisionId) -> bool {
     let provision = outline.provision(id);
-    let mut behind = outline.provisions[(provision.end as usize).min(outline.provisions.len())..].iter();
+    let mut following = outline.provisions[(provision.end as usize).min(outline.provisions.len())..].iter();
     let next = match provision.kind {
-        Kind::Article => behind.find(|it| !it.kind.is_division()).filter(|it| it.kind == Kind::Article),
-        _ => behind.next().filter(|it| it.parent == provision.parent),
+        Kind::Article => following.find(|it| !it.kind.is_division()).filter(|it| it.kind == Kind::Article),
+        _ => following.next().filter(|it| it.parent == provision.parent),
     };
     let (label, next) = (provision.label, next.and_then(|it| it.label));
     label.zip(next).is_some_and(|(label, next)| next.is_plain() && next.follows(&label))
@@ -114,8 +116,8 @@ fn in_article(outline: &Outline, id: ProvisionId) -> bool {
     outline.provision(id).parent.is_some_and(|parent| outline.provision(parent).kind == Kind::Article)
 }
 
-/// Whether a heading is a line of a list of contents: headings follow each other with nothing between, and the same
-/// one comes again with its text.
+/// Returns whether a heading is a line of a table of contents: another heading follows directly, and the same heading
+/// occurs again later.
 fn is_contents_entry(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
     let provision = outline.provision(id);
     if !matches!(provision.kind, Kind::Article | Kind::Part | Kind::Chapter | Kind::Section | Kind::Annex | Kind::Title)
@@ -133,17 +135,18 @@ fn is_contents_entry(summaries: Summaries<'_>, outline: &Outline, id: ProvisionI
         })
 }
 
-/// Whether two headings may be one, in the list of contents and in its place: the one may be cut short.
+/// Returns whether two titles may be the same heading, once in the table of contents and once in its place. Either may
+/// be cut short.
 fn is_same_title(first: Option<&str>, second: Option<&str>) -> bool {
     let Some((first, second)) = first.zip(second) else { return true };
     let (first, second) = (folded_phrase(first), folded_phrase(second));
     first.starts_with(&second) || second.starts_with(&first)
 }
 
-/// The numbered headings in order, each with its language: what its words say plainly, else the one before's. Where two
-/// languages stand side by side each number comes twice.
+/// Returns the numbered headings in order, each with its language: the language of its words if they are clear, else
+/// that of the previous heading. In a text of two languages each number occurs twice, and the languages alternate.
 fn languages(summaries: Summaries<'_>, outline: &Outline) -> Vec<(ProvisionId, Language)> {
-    // The last two headings' languages and the last one's label.
+    // The language and the label of the last heading, and the language before that.
     let mut last: Option<(Language, Option<Label>)> = None;
     let mut other = summaries.language();
     let language = |(id, spoken): (ProvisionId, Option<Language>)| {
@@ -163,7 +166,7 @@ fn languages(summaries: Summaries<'_>, outline: &Outline) -> Vec<(ProvisionId, L
     outline.numbered_headings().map(language).collect()
 }
 
-/// Whether words were left out between two provisions, so that numbers may be missing on purpose.
+/// Returns whether words were left out between two provisions, so that numbers may be missing on purpose.
 pub(super) fn is_elided(summaries: Summaries<'_>, outline: &Outline, before: ProvisionId, after: ProvisionId) -> bool {
     const MAX_BLOCKS: u32 = 40;
     let (from, to) = (outline.provision(before).block, outline.provision(after).block);

@@ -1,9 +1,9 @@
 //! # reference-to-contested-provision
 //!
-//! A reference leads to a provision that stands in brackets as a whole.
+//! A reference names a provision that is in brackets as a whole.
 //!
-//! If the provision goes, the reference goes with it, or breaks. Knowing such references beforehand tells a delegation
-//! what its proposal to delete an article would touch.
+//! If the provision is deleted, the reference must be deleted too, or it dangles. Such references show a delegation
+//! what its proposal to delete an article would affect.
 //!
 //! ```treaty
 //! Article 1
@@ -37,7 +37,7 @@
 //! Text [partly] in dispute.
 //! ```
 //!
-//! **Instead**, put the reference in brackets too, or settle the provision first.
+//! **Instead**, put the reference in brackets too, or agree on the provision first.
 
 use crate::context::{BlockContext, Resolved};
 use crate::finding::{Finding, Place};
@@ -49,13 +49,13 @@ pub(super) const SEVERITY: Severity = Severity::Info;
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let outline = context.outline;
     for Resolved { reference, resolution } in context.resolved() {
-        // One that leads nowhere in part is to be mended first.
+        // A reference that dangles in part is reported by `dangling-reference`.
         if reference.relative.is_some() || resolution.status == Status::Dangling {
             continue;
         }
         for target in resolution.provisions() {
             let Some(bracket) = outline.contested(context.summaries, target) else { continue };
-            // Inside the same bracket both stand or fall together.
+            // Inside the same bracket both stay or are deleted together.
             if is_inside(context, bracket, reference.start) {
                 continue;
             }
@@ -67,7 +67,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a byte of the block stands inside a bracket of the draft.
+/// Returns whether a byte of the block is inside a bracket of the draft.
 fn is_inside(context: &BlockContext<'_>, bracket: BracketRef, at: u32) -> bool {
     let (block, outline) = (context.index as u32, context.outline);
     let own = || &context.block.brackets.list[bracket.index as usize];

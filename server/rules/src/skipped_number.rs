@@ -2,11 +2,11 @@
 //!
 //! A number is missing in a list.
 //!
-//! Provisions are numbered consecutively so that they can be cited alike in all languages (UN Editorial Manual). A gap
-//! makes a reader look for what is not there, and is often the trace of a provision that was lost. The same holds for
-//! the series of inserted ones: `quater` follows `ter`.
+//! Provisions are numbered consecutively so that they are cited in the same way in all languages (UN Editorial Manual).
+//! A gap makes a reader search for a provision that does not exist, and often shows that a provision was lost. The same
+//! is true of the series of inserted provisions: `quater` follows `ter`.
 //!
-//! Nothing is said where the draft leaves words out, as in `[...]`, nor of numbers that one line stands for, as in
+//! Nothing is reported where the draft leaves words out, as in `[...]`, nor for numbers that one line covers, as in
 //! `3. and 4. Deleted`, `(b) to (d) [deleted]` or `Articles 5 to 7 [Reserved]`.
 //!
 //! ```treaty
@@ -79,7 +79,7 @@
 //! Text.
 //! ```
 //!
-//! **Instead**, restore what is missing or renumber; say `[...]` where words are left out on purpose.
+//! **Instead**, restore the missing provision or renumber the list; write `[...]` where words are left out on purpose.
 
 use std::cell::LazyCell;
 use std::ops::RangeInclusive;
@@ -94,8 +94,8 @@ use travaux_model::outline::{Outline, ProvisionId};
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-/// How far before a provision the ones that stand between it and the one before may be named.
-const NEAR: u32 = 12;
+/// The number of blocks before a provision in which a notice about the missing ones may stand.
+const MAX_NOTICE_BLOCKS: u32 = 12;
 
 pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mut Vec<Finding>) {
     let (summaries, outline) = (context.summaries(), context.outline());
@@ -108,28 +108,28 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         return;
     }
     let labels: Vec<Label> = list.iter().filter_map(|id| label(id).copied()).collect();
-    // In their order: a look through the list at every gap would be quadratic.
+    // Sorted, since a search through the list at every gap would be quadratic.
     let sorted = LazyCell::new(|| {
         let mut sorted = labels.clone();
         sorted.sort();
         sorted
     });
     let mut highest = labels.first().copied().unwrap_or(Label::placeholder());
-    let mut looked_beside = 0;
+    let mut read_labels = 0;
     for (at, pair) in list.windows(2).enumerate() {
         let label = &labels[at + 1];
         highest = highest.max(labels[at]);
         if gap(&highest, label).is_none() {
             continue;
         }
-        // What stands beside a label counts where something is missing, and is not looked at before.
-        let beside = (looked_beside..=at).map(|at| last_of(summaries, outline, list[at], labels[at]));
-        highest = beside.fold(highest, Label::max);
-        looked_beside = at + 1;
+        // Labels that cover several numbers are read only when a number seems to be missing.
+        let last_labels = (read_labels..=at).map(|at| last_of(summaries, outline, list[at], labels[at]));
+        highest = last_labels.fold(highest, Label::max);
+        read_labels = at + 1;
         let Some(gap) = gap(&highest, label) else { continue };
-        // Numbers that come later in the list are out of order, not missing. None has come by now: all are higher than the
-        // highest.
-        let (first, last) = (gap.label(*gap.places.start()), gap.label(*gap.places.end()));
+        // Numbers that occur later in the list are out of order, not missing. None has occurred before, since all are
+        // greater than the highest.
+        let (first, last) = (gap.label(*gap.numbers.start()), gap.label(*gap.numbers.end()));
         let next = sorted.partition_point(|it| *it < first);
         let is_later = sorted.get(next).is_some_and(|it| *it <= last);
         if is_later || is_elided(summaries, outline, pair[0], pair[1]) {
@@ -139,20 +139,20 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         if missing.is_empty() {
             continue;
         }
-        let before = last_of(summaries, outline, pair[0], labels[at]);
-        let message = message(outline.provision(pair[1]).kind, &before, label, &gap, &missing);
+        let previous = last_of(summaries, outline, pair[0], labels[at]);
+        let message = message(outline.provision(pair[1]).kind, &previous, label, &gap, &missing);
         let finding = Finding::new(Place::label(outline, pair[1]), message);
         found.push(finding.related(Place::label(outline, pair[0]), "the one before is here"));
     }
 }
 
-/// The last label of a provision that stands for several, `3. and 4. Deleted`, `5 to 8. Reserved`; else its own.
+/// Returns the last label of a provision with several, as in `3. and 4. Deleted` and `5 to 8. Reserved`, else `label`.
 fn last_of(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId, label: Label) -> Label {
     let provision = outline.provision(id);
     summaries.get(provision.block as usize).last_shared_label(provision.at.start, &label).unwrap_or(label)
 }
 
-/// What is named between two provisions without having a label: `Articles 5 to 7 [Reserved]`.
+/// Returns the numbers that are named between two provisions without being labels: `Articles 5 to 7 [Reserved]`.
 fn named_between(
     summaries: Summaries<'_>,
     outline: &Outline,
@@ -166,44 +166,45 @@ fn named_between(
         Some(named) => named == kind || named.is_in_parentheses() && kind.is_in_parentheses(),
         None => !kind.is_heading(),
     };
-    let blocks = from.max(to.saturating_sub(NEAR))..to;
+    let blocks = from.max(to.saturating_sub(MAX_NOTICE_BLOCKS))..to;
     blocks.filter_map(|block| summaries.get(block as usize).shared(form)).filter(|it| is_alike(it)).cloned().collect()
 }
 
-/// What is missing between two labels: a stretch of numbers, or of those inserted behind one number.
+/// The numbers that are missing between two labels: a range of numbers, or of suffixes after one number.
 struct Gap {
-    /// A label of the stretch.
-    like: Label,
-    /// Which of its numbers counts; `None` where the suffix does.
+    /// A label with the same form.
+    template: Label,
+    /// The index of the number that differs; `None` if the suffix differs.
     depth: Option<usize>,
-    places: RangeInclusive<u32>,
+    /// The missing numbers, or the missing suffixes by their position in the series.
+    numbers: RangeInclusive<u32>,
 }
 
 impl Gap {
-    /// The label of a place.
-    fn label(&self, place: u32) -> Label {
-        let mut label = self.like;
+    /// Returns the label of a missing number.
+    fn label(&self, number: u32) -> Label {
+        let mut label = self.template;
         match self.depth {
-            Some(depth) => label.numbers[depth] = place,
+            Some(depth) => label.numbers[depth] = number,
             None => {
                 label.suffixes = [Suffix::None; 3];
-                label = label.with(Suffix::Inserted(u8::try_from(place).unwrap_or(u8::MAX)));
+                label = label.with(Suffix::Inserted(u8::try_from(number).unwrap_or(u8::MAX)));
             }
         }
         label
     }
 
-    /// The place of a label; `None` for one of another row.
-    fn place(&self, label: &Label) -> Option<u32> {
+    /// Returns the number of a label in the series of the gap; `None` for a label of another series.
+    fn number(&self, label: &Label) -> Option<u32> {
         match self.depth {
             Some(depth) => {
-                let is_in_row = label.form == self.like.form
-                    && label.numbers[..depth] == self.like.numbers[..depth]
+                let is_in_series = label.form == self.template.form
+                    && label.numbers[..depth] == self.template.numbers[..depth]
                     && label.numbers[depth + 1..].iter().all(|it| *it == 0);
-                is_in_row.then_some(label.numbers[depth])
+                is_in_series.then_some(label.numbers[depth])
             }
             None => match label.suffixes[0] {
-                _ if label.numbers != self.like.numbers => None,
+                _ if label.numbers != self.template.numbers => None,
                 Suffix::Inserted(place) => Some(u32::from(place)),
                 Suffix::None => Some(1),
                 Suffix::Supra | Suffix::Alternative(_) | Suffix::Letter(_) | Suffix::Capital(_) => None,
@@ -211,29 +212,29 @@ impl Gap {
         }
     }
 
-    /// The stretches of it that are not named.
+    /// Returns the ranges of the gap that are not named.
     fn without(&self, named: &[SharedLabels]) -> Vec<RangeInclusive<u32>> {
         let mut named: Vec<(u32, u32)> =
-            named.iter().filter_map(|it| Some((self.place(&it.first)?, self.place(&it.last)?))).collect();
+            named.iter().filter_map(|it| Some((self.number(&it.first)?, self.number(&it.last)?))).collect();
         named.sort_unstable();
-        let (mut missing, mut from) = (Vec::new(), *self.places.start());
+        let (mut missing, mut from) = (Vec::new(), *self.numbers.start());
         for (first, last) in named {
-            let before = first.saturating_sub(1).min(*self.places.end());
+            let before = first.saturating_sub(1).min(*self.numbers.end());
             if from <= before {
                 missing.push(from..=before);
             }
             from = from.max(last.saturating_add(1));
         }
-        if from <= *self.places.end() {
-            missing.push(from..=*self.places.end());
+        if from <= *self.numbers.end() {
+            missing.push(from..=*self.numbers.end());
         }
         missing
     }
 }
 
-/// What is missing between two labels.
+/// Returns the gap between two labels, if any.
 fn gap(before: &Label, label: &Label) -> Option<Gap> {
-    // Dotted numbers count in their last part.
+    // In dotted numbers the last part is counted.
     let depth = label.numbers.iter().rposition(|it| *it != 0).unwrap_or(0);
     match (label.suffixes[0], before.suffixes[0]) {
         (Suffix::Inserted(place), suffix) if label.numbers == before.numbers && label.suffixes[1] == Suffix::None => {
@@ -242,40 +243,40 @@ fn gap(before: &Label, label: &Label) -> Option<Gap> {
                 Suffix::None => 1,
                 Suffix::Supra | Suffix::Alternative(_) | Suffix::Letter(_) | Suffix::Capital(_) => return None,
             };
-            let places = u32::from(last) + 1..=u32::from(place).saturating_sub(1);
-            (!places.is_empty()).then_some(Gap { like: *label, depth: None, places })
+            let numbers = u32::from(last) + 1..=u32::from(place).saturating_sub(1);
+            (!numbers.is_empty()).then_some(Gap { template: *label, depth: None, numbers })
         }
-        // `4 bis` behind 3 lacks what it was inserted behind, 5 behind 3 what is between.
+        // Before `4 bis`, 3 leaves out 4; before 5, it leaves out the numbers between.
         (Suffix::Inserted(_) | Suffix::None, _) => {
             let same = label.numbers[..depth] == before.numbers[..depth]
                 && before.numbers[depth + 1..].iter().all(|it| *it == 0);
             let (number, last) = (label.numbers[depth], before.numbers[depth]);
-            let places = match label.suffixes[0] {
+            let numbers = match label.suffixes[0] {
                 Suffix::Inserted(_) if last.checked_add(1) == Some(number) => number..=number,
                 Suffix::None if number > 0 => last.saturating_add(1)..=number - 1,
                 _ => return None,
             };
-            let mut like = *label;
-            like.suffixes = [Suffix::None; 3];
-            (same && last > 0 && !places.is_empty()).then_some(Gap { like, depth: Some(depth), places })
+            let mut template = *label;
+            template.suffixes = [Suffix::None; 3];
+            (same && last > 0 && !numbers.is_empty()).then_some(Gap { template, depth: Some(depth), numbers })
         }
         _ => None,
     }
 }
 
 fn message(kind: Kind, before: &Label, label: &Label, gap: &Gap, missing: &[RangeInclusive<u32>]) -> String {
-    let spelt = |label: &Label| match kind.is_in_parentheses() {
+    let written = |label: &Label| match kind.is_in_parentheses() {
         true => format!("({label})"),
         false => label.to_string(),
     };
-    let stretch = |places: &RangeInclusive<u32>| {
-        let (first, last) = (spelt(&gap.label(*places.start())), spelt(&gap.label(*places.end())));
+    let range = |numbers: &RangeInclusive<u32>| {
+        let (first, last) = (written(&gap.label(*numbers.start())), written(&gap.label(*numbers.end())));
         if first == last { first } else { format!("{first} to {last}") }
     };
-    let stretches: Vec<String> = missing.iter().map(stretch).collect();
-    let is_one = matches!(missing, [places] if places.start() == places.end());
+    let ranges: Vec<String> = missing.iter().map(range).collect();
+    let is_one = matches!(missing, [numbers] if numbers.start() == numbers.end());
     let are = if is_one { "is" } else { "are" };
-    format!("{} follows {}: {} {are} missing", spelt(label), spelt(before), stretches.join(" and "))
+    format!("{} follows {}: {} {are} missing", written(label), written(before), ranges.join(" and "))
 }
 
 #[cfg(test)]
@@ -286,7 +287,7 @@ mod tests {
     use travaux_model::document::Document;
     use travaux_model::workspace::Workspace;
 
-    /// What is found in a draft of a language.
+    /// Checks the messages of all findings in a draft.
     fn check(language: Language, text: &str, expected: &[&str]) {
         let document = Document::parse(text, Some(language), 0);
         let found = crate::lint(&Workspace::default(), "draft", &document, &Settings::default());
@@ -294,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_that_stand_together_count_in_six_languages() {
+    fn notices_about_several_numbers_are_read_in_six_languages() {
         for (language, text) in [
             (
                 Language::En,
@@ -329,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_names_is_still_missing() {
+    fn numbers_that_a_notice_does_not_name_are_still_missing() {
         check(
             Language::En,
             "Article 1\n\n1. A.\n\nParagraphs 3 and 4 [deleted]\n\n9. B.\n",
@@ -344,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn the_highest_number_that_can_be_read_has_none_behind_it() {
+    fn the_greatest_representable_number_causes_no_overflow() {
         for label in ["5", "4294967295 bis ter"] {
             let text = format!("Article 4294967295\n\nText.\n\nArticle {label}\n\nText.\n");
             let document = Document::parse(&text, None, 0);

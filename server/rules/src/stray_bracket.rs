@@ -1,9 +1,9 @@
 //! # stray-bracket
 //!
-//! A bracket closes and none was open.
+//! A closing bracket has no opening bracket.
 //!
-//! The words that it should end are somewhere before it; which ones, the text no longer says. Often the opening
-//! bracket was deleted together with the words behind it.
+//! The bracketed words are somewhere before it, but the text no longer shows where they begin. Often the opening
+//! bracket was deleted together with the words after it.
 //!
 //! ```treaty
 //! Article 4
@@ -25,7 +25,7 @@
 //! Each Party shall [adopt] the measures in its power.
 //! ```
 //!
-//! **Instead**, open it before the first word in dispute, or delete it.
+//! **Instead**, add the opening bracket before the first disputed word, or delete the closing bracket.
 
 use crate::context::BlockContext;
 use crate::finding::Finding;

@@ -2,7 +2,8 @@ use std::sync::Arc;
 
 use super::*;
 
-/// One example of a page: a draft among others, and what the rule finds in it, as `line:from-to message`.
+/// One example of a page: a draft, the other drafts of its workspace, and the expected findings as `line:from-to
+/// message`.
 struct Example {
     name: String,
     draft: String,
@@ -11,15 +12,16 @@ struct Example {
     expected: Vec<String>,
 }
 
-/// The examples of a page. Under a line of the draft, `^^^ message` marks a finding. One thing may stand behind the
-/// fence's word: a setting, `bis=alternative`; `name=x.en.treaty`, what the draft is called; `beside=x.ar.treaty`, for
-/// another draft that lies beside the next; `instrument=Harbour Convention`, for the text of that instrument.
+/// Returns the examples of a page. Under a line of the draft, `^^^ message` marks a finding. The word after the fence
+/// is optional: a setting, `bis=alternative`; the name of the draft, `name=x.en.treaty`; `beside=x.ar.treaty` for
+/// another draft in the same folder as the next example; or `instrument=Harbour Convention` for the text of that
+/// instrument.
 fn examples(page: &str) -> Vec<Example> {
     let mut examples = Vec::new();
     let mut lines = page.lines();
     let mut others: Vec<(String, Option<String>, String)> = Vec::new();
     while let Some(line) = lines.next() {
-        let Some(set) = line.strip_prefix("```treaty") else { continue };
+        let Some(option) = line.strip_prefix("```treaty") else { continue };
         let (mut draft, mut expected) = (String::new(), Vec::new());
         let mut number = 0;
         for line in lines.by_ref().take_while(|line| *line != "```") {
@@ -36,7 +38,7 @@ fn examples(page: &str) -> Vec<Example> {
         }
         let mut settings = Settings::default();
         let mut name = "draft";
-        match set.trim().split_once('=').unwrap_or_default() {
+        match option.trim().split_once('=').unwrap_or_default() {
             ("", "") => {}
             ("profile", "final") => settings.profile = travaux_model::config::Profile::Final,
             ("bis", "alternative") => settings.bis = travaux_model::config::Bis::Alternative,
@@ -64,8 +66,8 @@ fn examples(page: &str) -> Vec<Example> {
     examples
 }
 
-/// A byte of a text as line and column, both from 1, columns in scalar values.
-fn place(text: &str, at: usize) -> (usize, usize) {
+/// Converts a byte offset to a line and a column, both starting at 1. Columns count Unicode scalar values.
+fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let before = &text[..at];
     let line_start = before.rfind('\n').map_or(0, |it| it + 1);
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
@@ -78,15 +80,15 @@ fn findings(rule: &Rule, example: &Example) -> Vec<String> {
         .into_iter()
         .filter(|finding| finding.rule == rule.name)
         .map(|finding| {
-            let (line, from) = place(draft, finding.range.start);
-            let (_, to) = place(draft, finding.range.end);
+            let (line, from) = line_and_column(draft, finding.range.start);
+            let (_, to) = line_and_column(draft, finding.range.end);
             format!("{line}:{from}-{to} {}", finding.message)
         })
         .collect()
 }
 
 #[test]
-fn every_page_is_true_to_its_examples() {
+fn every_page_matches_its_examples() {
     for rule in all() {
         let page = rule.page();
         assert!(page.starts_with(&format!("# {}\n", rule.name)), "{}: the page begins with its name", rule.name);
@@ -100,7 +102,7 @@ fn every_page_is_true_to_its_examples() {
 }
 
 #[test]
-fn a_rule_that_is_off_finds_nothing() {
+fn a_disabled_rule_reports_nothing() {
     let document = Document::parse("Text [open.\n", None, 0);
     let mut settings = Settings::default();
     settings.rules.insert("unclosed-bracket".to_owned(), None);

@@ -1,11 +1,12 @@
 //! # unbracketed-alternative
 //!
-//! Another version of a provision stands in no brackets.
+//! One of several versions of a provision is not in brackets.
 //!
-//! Forums differ in what `bis` says. In some it is a provision added behind the one of that number. The UN Editorial
-//! Manual numbers the versions of one paragraph so: the first has an arabic numeral, the next are bis, ter and so on,
-//! and each stands in square brackets until one is agreed. Under `bis = "alternative"` in travaux.toml this rule holds
-//! a draft to that: a version without brackets reads as agreed text beside its rival.
+//! The meaning of `bis` differs between forums. In some it numbers a provision that is added after the one with that
+//! number. In others it numbers a version of that provision. In the UN Editorial Manual the first version of a
+//! paragraph has an arabic numeral, the next ones are bis, ter and so on, and each is in square brackets until one is
+//! agreed. With `bis = "alternative"` in travaux.toml this rule applies that convention: a version without brackets
+//! would read as agreed text beside a competing one.
 //!
 //! ```treaty bis=alternative
 //! Article 4
@@ -72,9 +73,9 @@ pub(super) fn check(context: &DraftContext<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// The provision of the same number without a suffix, which stands before its other versions.
+/// Returns the provision with the same number and without a suffix, which precedes its other versions.
 fn first_version(outline: &Outline, id: ProvisionId, label: &Label) -> Option<ProvisionId> {
-    // No provision has more versions than this.
+    // Real provisions have fewer versions.
     const MAX_VERSIONS: usize = 32;
     outline.siblings_before(id).take(MAX_VERSIONS).find(|it| {
         outline

@@ -1,10 +1,10 @@
 //! # unclosed-bracket
 //!
-//! A bracket opens and nothing closes it.
+//! An opening bracket has no closing bracket.
 //!
-//! Square brackets mark what is not agreed. If one never closes, nobody can say how much of the text is in dispute,
-//! and whoever removes the brackets later may take agreed words with them. Secretariats correct such brackets before
-//! a text is issued, and some always remain.
+//! Square brackets mark text that is not agreed. If a bracket is never closed, the extent of the disputed text is
+//! unknown, and agreed words may be deleted when the brackets are removed. Secretariats correct such brackets before a
+//! text is issued, and often some remain.
 //!
 //! A bracket that opens in the middle of a sentence is expected to close before the next provision of the same rank
 //! begins; one that opens before a label or a heading may span several provisions.
@@ -35,7 +35,7 @@
 //! 2 - يجوز للأطراف [الاتفاق] على خلاف ذلك.
 //! ```
 //!
-//! **Instead**, close it behind the last word in dispute, or delete it.
+//! **Instead**, close it after the last disputed word, or delete it.
 
 use crate::context::BlockContext;
 use crate::finding::Finding;
@@ -48,8 +48,8 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     for index in outline.unclosed_in(context.index) {
         let bracket = context.block.brackets.list[index as usize];
         let range = bracket.open..bracket.open + bracket.glyph.width();
-        let around = outline.at(context.index, bracket.open as usize).filter(|_| !bracket.structural);
-        let address = around.map(|id| outline.address(id)).filter(|address| !address.is_empty());
+        let provision = outline.at(context.index, bracket.open as usize).filter(|_| !bracket.structural);
+        let address = provision.map(|id| outline.address(id)).filter(|address| !address.is_empty());
         let opener = bracket.glyph.opener();
         let message = match address {
             Some(address) => format!("`{opener}` is not closed within {address}"),
@@ -57,17 +57,17 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         };
         let finding = Finding::new(context.place(range.clone()), message);
         found.push(match bracket.structural {
-            // Where it was meant to end, perhaps articles later, the text does not say.
+            // Its intended end, which may be several articles later, is unknown.
             true => finding.possible_fix(format!("delete `{opener}`"), range, ""),
             false => {
                 let (closer, end) = (bracket.glyph.closer(), end_of_words(&context.block.text));
-                finding.possible_fix(format!("close it with `{closer}` behind the last word"), end..end, closer)
+                finding.possible_fix(format!("close it with `{closer}` after the last word"), end..end, closer)
             }
         });
     }
 }
 
-/// Where the last word of a text ends, before the stop that ends the sentence.
+/// Returns the end of the last word of a text, before the punctuation that ends the sentence.
 fn end_of_words(text: &str) -> u32 {
     const STOPS: [char; 11] = ['.', ';', ':', ',', '。', '；', '：', '，', '؛', '،', '、'];
     text.trim_end().trim_end_matches(STOPS).len() as u32
@@ -87,19 +87,19 @@ mod tests {
         let fix = found.iter().find(|it| it.rule == "unclosed-bracket").and_then(|it| it.fix.as_ref()).unwrap();
         assert!(!fix.is_sure);
         assert_eq!(applied(text, &fix.edits), expected);
-        let mended = Document::parse(expected, None, 0);
-        assert_eq!(lint(&Workspace::default(), "draft", &mended, &Settings::default()), []);
+        let fixed = Document::parse(expected, None, 0);
+        assert_eq!(lint(&Workspace::default(), "draft", &fixed, &Settings::default()), []);
     }
 
     #[test]
-    fn a_bracket_in_a_sentence_is_closed_at_its_end() {
+    fn the_fix_closes_a_bracket_at_the_end_of_its_sentence() {
         check("1. To act [within [X] days.\n\n2. To go.\n", "1. To act [within [X] days].\n\n2. To go.\n");
         check("1 - تتخذ [التدابير؛\n\n2 - نص.\n", "1 - تتخذ [التدابير]؛\n\n2 - نص.\n");
         check("第一条\n\n各缔约国［应合作。\n", "第一条\n\n各缔约国［应合作］。\n");
     }
 
     #[test]
-    fn a_bracket_that_may_span_articles_goes() {
+    fn the_fix_deletes_a_bracket_that_may_span_articles() {
         check("[Article 1\n\nText.\n", "Article 1\n\nText.\n");
     }
 }

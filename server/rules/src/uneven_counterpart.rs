@@ -1,14 +1,15 @@
 //! # uneven-counterpart
 //!
-//! A provision is missing in the same text in another language.
+//! A provision of this draft is missing in the same draft in another language.
 //!
-//! Treaties are done in several languages, of which each is as authentic as the others: the same articles, paragraphs
-//! and subparagraphs under the same numbers. While a text is negotiated in one language the others lag behind, and a
-//! paragraph that was added to one of them alone is easily lost.
+//! A treaty is often authenticated in several languages, and its text is then equally authoritative in each of them
+//! (Vienna Convention on the Law of Treaties, article 33). All have the same articles, paragraphs and subparagraphs
+//! under the same numbers. While a text is negotiated in one language, the others are updated later, and a paragraph
+//! that was added to only one of them is easily lost.
 //!
 //! Drafts are counterparts by their names: `x.en.treaty.md` and `x.ar.treaty.md` in one folder. Provisions are compared
-//! by their addresses, which are the same in all languages; of what is missing the outermost is told, once for each
-//! counterpart.
+//! by their addresses, which are the same in all languages. Only the outermost missing provision is reported, once for
+//! each counterpart.
 //!
 //! ```treaty beside=x.ar.treaty
 //! المادة 1
@@ -46,10 +47,10 @@
 //! Text.
 //! ```
 //!
-//! Where a list bears no labels, or writes them in running text, nobody can say that one of them is missing; where two
-//! provisions have one address, nobody can say which is meant. And where more than a third of what one of the texts
-//! numbers is missing in the other, it is an excerpt or another version, and nothing is said: a session adds or drops a
-//! few articles, and the translators follow within days.
+//! The rule does not report a provision if the corresponding list in the counterpart has no labels or has them in
+//! running text, nor if two provisions have the same address. If more than a third of the numbered provisions of one
+//! draft are missing in the other, the rule reports nothing: one of them is then an excerpt or another version. A
+//! session adds or deletes a few articles, and the translations follow within days.
 //!
 //! ```treaty beside=x.zh.treaty
 //! 第一条
@@ -105,13 +106,15 @@
 //! Text.
 //! ```
 //!
-//! **Instead**, add the provision to the counterpart, or take it out here.
+//! **Instead**, add the provision to the counterpart, or delete it here.
 
 use std::sync::Arc;
 
 use travaux_grammar::{Kind, Label, NumberForm, Step, find_number};
 
-use crate::addressed::{Addressed, Addresses, CANCELLATION_STRIDE, Holding, Number, ROOT, is_lettered};
+use crate::address_index::{
+    AddressId, AddressIndex, AddressInterner, AddressMatch, CANCELLATION_STRIDE, ROOT, is_lettered,
+};
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
 use travaux_model::diagnostic::Severity;
@@ -126,15 +129,15 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
     if counterparts.peek().is_none() {
         return;
     }
-    let mut addresses = Addresses::default();
-    let Some(own) = Addressed::of(context.outline(), &mut addresses, context.is_cancelled) else { return };
+    let mut addresses = AddressInterner::default();
+    let Some(own) = AddressIndex::of(context.outline(), &mut addresses, context.is_cancelled) else { return };
     for (name, counterpart) in counterparts {
-        let Some(theirs) = Addressed::of(&counterpart.outline, &mut addresses, context.is_cancelled) else { return };
-        let here = Missing::of(context, (&own, context.document), (&theirs, counterpart));
-        let there = Missing::of(context, (&theirs, counterpart), (&own, context.document));
-        if here.is_told() && there.is_told() {
+        let Some(theirs) = AddressIndex::of(&counterpart.outline, &mut addresses, context.is_cancelled) else { return };
+        let here = MissingProvisions::of(context, (&own, context.document), (&theirs, counterpart));
+        let there = MissingProvisions::of(context, (&theirs, counterpart), (&own, context.document));
+        if here.suggests_same_text() && there.suggests_same_text() {
             let missing = here.outermost.into_iter();
-            found.extend(missing.map(|(id, holder)| finding(context, (name, counterpart), id, holder)));
+            found.extend(missing.map(|(id, container)| finding(context, (name, counterpart), id, container)));
         }
     }
 }
@@ -143,40 +146,42 @@ fn finding(
     context: &WorkspaceContext<'_>,
     (name, counterpart): (&Arc<str>, &Document),
     id: ProvisionId,
-    holder: Option<ProvisionId>,
+    container: Option<ProvisionId>,
 ) -> CrossDraftFinding {
     let range = context.outline().label_range(context.draft(), id);
     let finding =
         CrossDraftFinding::new(range, format!("{} has no {}", file_name(name), context.outline().address(id)));
-    let Some(holder) = holder else { return finding };
+    let Some(container) = container else { return finding };
     let outline = &counterpart.outline;
-    let message = format!("{} is here", outline.address(holder));
-    finding.related_in(name, outline.label_range(&counterpart.draft, holder), message)
+    let message = format!("{} is here", outline.address(container));
+    finding.related_in(name, outline.label_range(&counterpart.draft, container), message)
 }
 
-/// What one text has and another has not.
+/// The provisions of one text that are missing in another.
 #[derive(Default)]
-struct Missing {
-    /// The outermost provisions, each with the provision of the other text in which it is missing.
+struct MissingProvisions {
+    /// The outermost missing provisions, each with the provision of the other text that should contain it.
     outermost: Vec<(ProvisionId, Option<ProvisionId>)>,
-    /// How many provisions are missing in all.
+    /// The number of all missing provisions.
     count: usize,
-    /// How many are not.
-    there: usize,
+    /// The number of provisions that both texts have.
+    shared: usize,
 }
 
-impl Missing {
-    /// What the first of two texts has and the second has not; not all of it where the work is not wanted any more.
+impl MissingProvisions {
+    /// Returns the provisions of the first text that are missing in the second. The result is incomplete if the work
+    /// was cancelled.
     fn of(
         context: &WorkspaceContext<'_>,
-        (here, document): (&Addressed, &Document),
-        (there, counterpart): (&Addressed, &Document),
-    ) -> Missing {
-        let mut missing = Missing::default();
+        (here, document): (&AddressIndex, &Document),
+        (there, counterpart): (&AddressIndex, &Document),
+    ) -> MissingProvisions {
+        let mut missing = MissingProvisions::default();
         let outline = &document.outline;
-        let mut other = Other { addressed: there, document: counterpart, budget: LOOKS * counterpart.draft.len() };
-        // Where the last division ends that was told: its articles may be there, but are not told as well.
-        let mut told_to: ProvisionId = 0;
+        let mut other =
+            OtherText { index: there, document: counterpart, budget_bytes: MAX_SCANS * counterpart.draft.len() };
+        // The end of the last reported division. Its articles count as missing, but are not reported as well.
+        let mut reported_end: ProvisionId = 0;
         let mut id: ProvisionId = 0;
         let mut steps = 0;
         while let Some(provision) = outline.provisions.get(id as usize) {
@@ -184,67 +189,68 @@ impl Missing {
             if steps % CANCELLATION_STRIDE == 0 && context.is_cancelled() {
                 break;
             }
-            // Articles count on through divisions, and are found there without them.
+            // Articles are numbered across divisions, so they are found even if a division is missing.
             let holds_articles = provision.kind.is_division() && provision.kind != Kind::Annex;
-            let behind = if holds_articles { id + 1 } else { provision.end };
-            let Some(number) = here.numbers[id as usize] else {
+            let next = if holds_articles { id + 1 } else { provision.end };
+            let Some(address) = here.by_provision[id as usize] else {
                 id += 1;
                 continue;
             };
-            // Of several with one address, in either text, nobody knows which is which.
-            let is_one = matches!(here.holding(number), Holding::One(_));
-            match there.holding(number) {
-                Holding::One(_) if is_one => {
-                    missing.there += 1;
+            // Several provisions with one address cannot be matched with each other.
+            let is_one = matches!(here.at(address), AddressMatch::One(_));
+            match there.at(address) {
+                AddressMatch::One(_) if is_one => {
+                    missing.shared += 1;
                     id += 1;
                     continue;
                 }
-                Holding::Nothing if is_one && other.surely_lacks(here, outline, id, number) => {
-                    missing.count += (behind - id) as usize;
-                    if id >= told_to {
-                        let holder = holder(here, outline, id, there);
-                        missing.outermost.push((id, holder.filter(|_| !provision.kind.is_heading())));
-                        told_to = provision.end;
+                AddressMatch::None if is_one && other.surely_lacks(here, outline, id, address) => {
+                    missing.count += (next - id) as usize;
+                    if id >= reported_end {
+                        let container = container(here, outline, id, there);
+                        missing.outermost.push((id, container.filter(|_| !provision.kind.is_heading())));
+                        reported_end = provision.end;
                     }
                 }
-                Holding::Nothing | Holding::One(_) | Holding::Several => {}
+                AddressMatch::None | AddressMatch::One(_) | AddressMatch::Several => {}
             }
-            id = behind;
+            id = next;
         }
         missing
     }
 
-    /// Whether the two are the same text, as far as this one tells.
-    fn is_told(&self) -> bool {
-        self.there >= 2 * self.count
+    /// Returns whether so few provisions are missing that both are the same text.
+    fn suggests_same_text(&self) -> bool {
+        self.shared >= 2 * self.count
     }
 }
 
-/// The provision of another text that holds what a provision here lies in.
-fn holder(here: &Addressed, outline: &Outline, id: ProvisionId, there: &Addressed) -> Option<ProvisionId> {
-    match there.holding(here.numbers[outline.provision(id).parent? as usize]?) {
-        Holding::One(holder) => Some(holder),
-        Holding::Nothing | Holding::Several => None,
+/// Returns the provision of the other text that corresponds to the parent of a provision.
+fn container(here: &AddressIndex, outline: &Outline, id: ProvisionId, there: &AddressIndex) -> Option<ProvisionId> {
+    match there.at(here.by_provision[outline.provision(id).parent? as usize]?) {
+        AddressMatch::One(container) => Some(container),
+        AddressMatch::None | AddressMatch::Several => None,
     }
 }
 
 /// A text in which an address is missing.
-struct Other<'a> {
-    addressed: &'a Addressed,
+struct OtherText<'a> {
+    index: &'a AddressIndex,
     document: &'a Document,
-    /// How many bytes of it may still be looked through for labels that were not read as such.
-    budget: usize,
+    /// The number of bytes that may still be searched for labels that were not recognized.
+    budget_bytes: usize,
 }
 
-/// How often a text may be looked through: enough for any that is not all misread.
-const LOOKS: usize = 4;
+/// How often a text may be searched, unless most of it was misread.
+const MAX_SCANS: usize = 4;
 
-impl Other<'_> {
-    /// Whether it would have an address that it lacks: it numbers what is of that kind, and the label stands nowhere in
-    /// what would hold it, be it in running text or in a list that was read otherwise.
-    fn surely_lacks(&mut self, here: &Addressed, outline: &Outline, id: ProvisionId, number: Number) -> bool {
+impl OtherText<'_> {
+    /// Returns whether a provision is certainly missing: the text numbers provisions of that kind, and the label occurs
+    /// nowhere in the provision that should contain it, neither in running text nor in a list that was read
+    /// differently.
+    fn surely_lacks(&mut self, here: &AddressIndex, outline: &Outline, id: ProvisionId, address: AddressId) -> bool {
         let provision = outline.provision(id);
-        if self.addressed.rivals.contains(&number) || !provision.rivals.is_empty() {
+        if self.index.rivals.contains(&address) || !provision.rivals.is_empty() {
             return false;
         }
         let theirs = &self.document.outline;
@@ -253,42 +259,43 @@ impl Other<'_> {
             (Kind::Article, _) => kinds.articles >= 2,
             (kind, _) if kind.is_heading() => kinds.contains(kind),
             (kind, Some(label)) => {
-                let outer = provision.parent.map_or(Some(ROOT), |it| here.numbers[it as usize]);
-                let is_clear = |it: &Number| !here.muddled.contains(it) && !self.addressed.muddled.contains(it);
+                let outer = provision.parent.map_or(Some(ROOT), |it| here.by_provision[it as usize]);
+                let is_clear = |it: &AddressId| !here.ambiguous.contains(it) && !self.index.ambiguous.contains(it);
                 let Some(outer) = outer.filter(is_clear) else { return false };
-                match holder(here, outline, id, self.addressed) {
-                    Some(holder) => {
-                        !theirs.may_contain_unlabelled(holder, &Step { kind, label })
-                            && !self.has_beneath(holder, &label)
-                            && !self.writes(holder, &label)
+                match container(here, outline, id, self.index) {
+                    Some(container) => {
+                        !theirs.may_contain_unlabelled(container, &Step { kind, label })
+                            && !self.contains_label(container, &label)
+                            && !self.shows_label(container, &label)
                     }
-                    None if is_lettered(kind) => outer == ROOT && self.addressed.has_letters,
-                    None => outer == ROOT && self.addressed.has_paragraphs,
+                    None if is_lettered(kind) => outer == ROOT && self.index.has_letters,
+                    None => outer == ROOT && self.index.has_paragraphs,
                 }
             }
             (_, None) => false,
         }
     }
 
-    /// Whether a label stands somewhere beneath a provision: lists may be nested otherwise than they were read.
-    fn has_beneath(&self, holder: ProvisionId, label: &Label) -> bool {
-        let all = self.addressed.labelled(&self.document.outline, label);
-        let first = all.get(all.partition_point(|id| *id <= holder));
-        first.is_some_and(|id| *id < self.document.outline.provision(holder).end)
+    /// Returns whether a label occurs at any depth in a provision, since nested lists may have been misread.
+    fn contains_label(&self, container: ProvisionId, label: &Label) -> bool {
+        let all = self.index.labelled(&self.document.outline, label);
+        let first = all.get(all.partition_point(|id| *id <= container));
+        first.is_some_and(|id| *id < self.document.outline.provision(container).end)
     }
 
-    /// Whether the text of a provision shows a label where one may stand, though none was read there.
-    fn writes(&mut self, holder: ProvisionId, label: &Label) -> bool {
+    /// Returns whether the text of a provision has the label in a position where a label may stand, though it was not
+    /// recognized.
+    fn shows_label(&mut self, container: ProvisionId, label: &Label) -> bool {
         let draft = &self.document.draft;
-        let range = self.document.outline.range(draft, holder);
-        let Some(rest) = self.budget.checked_sub(range.len()) else { return true };
-        self.budget = rest;
+        let range = self.document.outline.range(draft, container);
+        let Some(rest) = self.budget_bytes.checked_sub(range.len()) else { return true };
+        self.budget_bytes = rest;
         let text = draft.slice(range);
         find_number(&text, label.form, label.number()).iter().any(|it| {
-            let (before, behind) = (text[..it.range.start].trim_end_matches(' '), &text[it.range.end..]);
+            let (before, after) = (text[..it.range.start].trim_end_matches(' '), &text[it.range.end..]);
             match label.form {
                 NumberForm::Digits => before.ends_with(['.', ';', ':', '-', '–', '—', '؛', '。', '；', '：', '\n']),
-                _ => behind.trim_start_matches('ـ').starts_with([')', '）', '.']),
+                _ => after.trim_start_matches('ـ').starts_with([')', '）', '.']),
             }
         })
     }
@@ -303,7 +310,7 @@ mod tests {
     use travaux_model::document::Document;
     use travaux_model::workspace::Workspace;
 
-    /// What of a text its counterpart lacks.
+    /// Checks which provisions of a text are reported as missing in its counterpart.
     fn check(text: &str, counterpart: &str, expected: &[&str]) {
         let drafts = [("x.fr.treaty".into(), Arc::new(Document::parse(counterpart, None, 0)))].into();
         let workspace = Workspace { drafts, ..Workspace::default() };
@@ -313,13 +320,13 @@ mod tests {
         assert_eq!(found, expected, "{text}");
     }
 
-    /// Articles of a word and some numbers, each with two paragraphs.
+    /// Returns articles with the given heading word and numbers, each with two paragraphs.
     fn articles(word: &str, numbers: std::ops::RangeInclusive<u32>) -> String {
         numbers.map(|it| format!("{word} {it}\n\n1. Text.\n\n2. Text.\n\n")).collect()
     }
 
     #[test]
-    fn of_a_division_that_is_missing_its_articles_are_not_told_as_well() {
+    fn articles_of_a_missing_division_are_not_reported_as_well() {
         let parts = |word: &str, part: &str, numbers| format!("{word} {part}\n\n{}", articles("Article", numbers));
         let english = parts("PART", "I", 1..=6) + &parts("PART", "II", 7..=8);
         check(&english, &parts("PARTIE", "I", 1..=6), &["part II"]);
@@ -327,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn articles_of_annexes_are_counted_in_them() {
+    fn articles_of_annexes_are_counted_per_annex() {
         let with_annex =
             |word: &str, numbers| articles("Article", 1..=4) + word + "\n\n" + &articles("Article", numbers);
         check(&with_annex("ANNEX I", 1..=3), &with_annex("ANNEXE I", 1..=2), &["annex I, article 3"]);
@@ -335,14 +342,14 @@ mod tests {
     }
 
     #[test]
-    fn what_begins_anew_cannot_be_told_apart() {
+    fn lists_that_restart_are_not_compared() {
         let twice = articles("Article", 1..=3).repeat(2);
         check(&(articles("Article", 1..=3) + "3. Text.\n"), &twice, &[]);
         check(&(twice.clone() + "3. Text.\n"), &twice, &[]);
     }
 
     #[test]
-    fn a_label_that_was_read_elsewhere_or_not_at_all_is_there() {
+    fn a_label_in_another_list_or_in_running_text_is_not_missing() {
         let english = articles("Article", 1..=2) + "Article 3\n\n1. Text:\n\n(a) one;\n\n(b) two.\n\n2. Text.\n";
         let french = |list: &str| articles("Article", 1..=2) + "Article 3\n\n1. Texte :\n\n" + list + "2. Texte.\n";
         check(&english, &french("a) un ;\n\nb) deux.\n\n"), &[]);

@@ -1,9 +1,9 @@
 //! # unordered-number
 //!
-//! A number stands behind a higher one of the same list.
+//! A number stands after a higher number of the same list.
 //!
-//! Two provisions have changed places and kept their numbers, or one was moved. A reader who looks for paragraph 2
-//! between 1 and 3 does not find it.
+//! Either two provisions were exchanged without being renumbered, or one was moved. A reader does not find paragraph 2
+//! between paragraphs 1 and 3, where the consecutive numbering of the UN Editorial Manual puts it.
 //!
 //! ```treaty
 //! Article 1
@@ -13,7 +13,7 @@
 //! 3. Three.
 //!
 //! 2. Two.
-//! ^ 2 stands behind 3
+//! ^ 2 stands after 3
 //!
 //! 4. Four.
 //! ```
@@ -26,7 +26,7 @@
 //! (ج) الثالث؛
 //!
 //! (ب) الثاني.
-//! ^^^ (b) stands behind (c)
+//! ^^^ (b) stands after (c)
 //! ```
 //!
 //! ```treaty
@@ -43,7 +43,8 @@
 //! 2 bis. After two.
 //! ```
 //!
-//! Two that have changed places are told once, wherever they stand; of others, those that are out of line.
+//! Two provisions that have changed places are reported once, however far apart they are. Otherwise the rule reports
+//! the fewest provisions that would have to be moved.
 //!
 //! ```treaty
 //! Article 1
@@ -60,7 +61,7 @@
 //! ^ 2 and 5 have changed places
 //! ```
 //!
-//! **Instead**, put them in order, or renumber.
+//! **Instead**, put the provisions in order, or renumber them.
 
 use std::fmt;
 
@@ -79,112 +80,114 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
     if list.is_sorted_by_key(numbers) {
         return;
     }
-    let counted: Vec<Counted> = list.iter().filter_map(|id| counted(outline, *id)).collect();
+    let counted: Vec<NumberedProvision> = list.iter().filter_map(|id| counted(outline, *id)).collect();
     if counted.is_sorted_by_key(|it| it.label.numbers) {
         return;
     }
-    for (place, other, message) in out_of_order(&counted) {
-        let finding = Finding::new(Place::label(outline, counted[place].id), message);
+    for (index, other, message) in out_of_order(&counted) {
+        let finding = Finding::new(Place::label(outline, counted[index].id), message);
         found.push(finding.related(Place::label(outline, counted[other].id), "the other is here"));
     }
 }
 
-/// A provision whose place its number tells.
-struct Counted {
+/// A provision whose number determines its position.
+struct NumberedProvision {
     id: ProvisionId,
     label: Label,
-    /// Whether it is spelt `(a)`.
+    /// Whether its label is written in parentheses, `(a)`.
     in_parentheses: bool,
 }
 
-impl fmt::Display for Counted {
+impl fmt::Display for NumberedProvision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let label = &self.label;
         if self.in_parentheses { write!(f, "({label})") } else { write!(f, "{label}") }
     }
 }
 
-/// Alternatives come in the order of those who propose them, and so do versions in brackets.
-fn counted(outline: &Outline, id: ProvisionId) -> Option<Counted> {
+/// Returns a provision with its label; `None` for alternatives and for versions in brackets, which need not be in
+/// order.
+fn counted(outline: &Outline, id: ProvisionId) -> Option<NumberedProvision> {
     let provision = outline.provision(id);
     let label = provision.label?;
     if outline.bracket(provision).is_some() || matches!(label.suffixes[0], Suffix::Alternative(_) | Suffix::Supra) {
         return None;
     }
-    Some(Counted { id, label, in_parentheses: provision.kind.is_in_parentheses() })
+    Some(NumberedProvision { id, label, in_parentheses: provision.kind.is_in_parentheses() })
 }
 
-/// The places of a list that are out of order, each with the place of another that shows it and what to say.
-fn out_of_order(counted: &[Counted]) -> Vec<(usize, usize, String)> {
-    let behind = |place: usize, other: usize| format!("{} stands behind {}", counted[place], counted[other]);
-    // Where each would stand in order.
+/// Returns the indices of provisions that are out of order, each with the index of the provision that it is compared
+/// with and the message.
+fn out_of_order(counted: &[NumberedProvision]) -> Vec<(usize, usize, String)> {
+    let after = |index: usize, other: usize| format!("{} stands after {}", counted[index], counted[other]);
+    // The index of each provision in the sorted list.
     let mut order: Vec<usize> = (0..counted.len()).collect();
     order.sort_by_key(|at| counted[*at].label);
-    let mut home = vec![0; counted.len()];
-    order.iter().enumerate().for_each(|(place, at)| home[*at] = place);
-    let is_swapped = |at: usize| home[at] != at && home[home[at]] == at;
+    let mut sorted_index = vec![0; counted.len()];
+    order.iter().enumerate().for_each(|(index, at)| sorted_index[*at] = index);
+    let is_swapped = |at: usize| sorted_index[at] != at && sorted_index[sorted_index[at]] == at;
     let mut found = Vec::new();
     for first in 0..counted.len() {
-        let second = home[first];
-        // Inserted ones of one number are free.
+        let second = sorted_index[first];
+        // Provisions with the same number and different suffixes may have any order.
         if !is_swapped(first) || second < first || counted[first].label.numbers == counted[second].label.numbers {
             continue;
         }
         let message = match second - first {
-            1 => behind(second, first),
+            1 => after(second, first),
             _ => format!("{} and {} have changed places", counted[second], counted[first]),
         };
         found.push((second, first, message));
     }
-    let in_line = longest_rise(counted, |at| !is_swapped(at));
-    // The next in line behind each place, and the highest in line before it.
+    let in_order = longest_increasing(counted, |at| !is_swapped(at));
+    // The next provision in order after each one, and the highest in order before it.
     let mut next = None;
     let nexts: Vec<Option<usize>> = (0..counted.len())
         .rev()
         .map(|at| {
-            let behind = next;
-            next = if in_line[at] { Some(at) } else { next };
-            behind
+            let following = next;
+            next = if in_order[at] { Some(at) } else { next };
+            following
         })
         .collect();
     let mut highest: Option<usize> = None;
-    for place in (0..counted.len()).filter(|at| !is_swapped(*at)) {
-        if in_line[place] {
-            highest = Some(place);
+    for index in (0..counted.len()).filter(|at| !is_swapped(*at)) {
+        if in_order[index] {
+            highest = Some(index);
             continue;
         }
-        let is_low = |other: &usize| counted[*other].label.numbers > counted[place].label.numbers;
+        let is_low = |other: &usize| counted[*other].label.numbers > counted[index].label.numbers;
         if let Some(other) = highest.filter(is_low) {
-            found.push((place, other, behind(place, other)));
-        } else if let Some(other) = nexts[counted.len() - 1 - place] {
-            let message = format!("{} stands before {}", counted[place], counted[other]);
-            found.push((place, other, message));
+            found.push((index, other, after(index, other)));
+        } else if let Some(other) = nexts[counted.len() - 1 - index] {
+            let message = format!("{} stands before {}", counted[index], counted[other]);
+            found.push((index, other, message));
         }
     }
     found
 }
 
-/// Which members of a list are on its longest rise, so that the fewest are out of line.
-fn longest_rise(counted: &[Counted], takes_part: impl Fn(usize) -> bool) -> Vec<bool> {
-    // The place of the lowest last member of a rise of each length, and what each member stands behind.
-    let mut lasts: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = vec![None; counted.len()];
-    for (place, it) in counted.iter().enumerate().filter(|(place, _)| takes_part(*place)) {
-        let length = lasts.partition_point(|last| counted[*last].label.numbers <= it.label.numbers);
-        before[place] = length.checked_sub(1).map(|length| lasts[length]);
-        if length == lasts.len() {
-            lasts.push(place);
+/// Returns which members of a list are in its longest increasing subsequence, so that the fewest are out of order.
+fn longest_increasing(counted: &[NumberedProvision], takes_part: impl Fn(usize) -> bool) -> Vec<bool> {
+    // The smallest last member of an increasing subsequence of each length, and the predecessor of each member.
+    let mut smallest_last: Vec<usize> = Vec::new();
+    let mut predecessor: Vec<Option<usize>> = vec![None; counted.len()];
+    for (index, it) in counted.iter().enumerate().filter(|(index, _)| takes_part(*index)) {
+        let length = smallest_last.partition_point(|last| counted[*last].label.numbers <= it.label.numbers);
+        predecessor[index] = length.checked_sub(1).map(|length| smallest_last[length]);
+        if length == smallest_last.len() {
+            smallest_last.push(index);
         } else {
-            lasts[length] = place;
+            smallest_last[length] = index;
         }
     }
-    let mut in_line = vec![false; counted.len()];
-    let mut at = lasts.last().copied();
-    while let Some(place) = at {
-        in_line[place] = true;
-        at = before[place];
+    let mut in_order = vec![false; counted.len()];
+    let mut at = smallest_last.last().copied();
+    while let Some(index) = at {
+        in_order[index] = true;
+        at = predecessor[index];
     }
-    in_line
+    in_order
 }
 
 #[cfg(test)]
@@ -201,37 +204,37 @@ mod tests {
     }
 
     #[test]
-    fn two_that_changed_places_are_told_once() {
-        check(&["2.", "1.", "3."], &["1 stands behind 2"]);
-        check(&["2.", "1."], &["1 stands behind 2"]);
+    fn two_exchanged_provisions_are_reported_once() {
+        check(&["2.", "1.", "3."], &["1 stands after 2"]);
+        check(&["2.", "1."], &["1 stands after 2"]);
         check(&["4.", "2.", "3.", "1.", "5."], &["1 and 4 have changed places"]);
         check(&["(a)", "(d)", "(c)", "(b)"], &["(b) and (d) have changed places"]);
         check(&["1.", "3.", "2 bis.", "2."], &["2 and 3 have changed places"]);
-        check(&["2.", "1.", "3.", "5.", "4."], &["1 stands behind 2", "4 stands behind 5"]);
+        check(&["2.", "1.", "3.", "5.", "4."], &["1 stands after 2", "4 stands after 5"]);
     }
 
     #[test]
-    fn one_that_was_moved_is_told_once() {
-        check(&["1.", "3.", "4.", "2.", "5."], &["2 stands behind 4"]);
+    fn a_moved_provision_is_reported_once() {
+        check(&["1.", "3.", "4.", "2.", "5."], &["2 stands after 4"]);
         check(&["1.", "5.", "2.", "3.", "4.", "6."], &["5 stands before 2"]);
     }
 
     #[test]
-    fn letters_that_look_like_numerals_are_letters_out_of_their_turn() {
+    fn letters_that_look_like_roman_numerals_are_reported_as_letters() {
         let letters = ["(a)", "(b)", "(c)", "(d)", "(e)", "(f)", "(g)", "(h)", "(i)", "(j)"];
-        for (first, message) in [(6, "(g) and (i) have changed places"), (7, "(h) stands behind (i)")] {
+        for (first, message) in [(6, "(g) and (i) have changed places"), (7, "(h) stands after (i)")] {
             let mut swapped = letters;
             swapped.swap(first, 8);
             check(&swapped, &[message]);
         }
         let mut swapped = letters;
         swapped.swap(8, 9);
-        check(&swapped, &["(i) stands behind (j)"]);
+        check(&swapped, &["(i) stands after (j)"]);
     }
 
     #[test]
-    fn numerals_that_changed_places_are_no_letters() {
-        check(&["(a)", "(i)", "(iii)", "(ii)", "(b)", "(c)"], &["(ii) stands behind (iii)"]);
-        check(&["(a)", "(ii)", "(i)", "(iii)", "(b)", "(c)"], &["(i) stands behind (ii)"]);
+    fn exchanged_roman_numerals_are_not_read_as_letters() {
+        check(&["(a)", "(i)", "(iii)", "(ii)", "(b)", "(c)"], &["(ii) stands after (iii)"]);
+        check(&["(a)", "(ii)", "(i)", "(iii)", "(b)", "(c)"], &["(i) stands after (ii)"]);
     }
 }

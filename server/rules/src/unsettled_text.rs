@@ -1,10 +1,10 @@
 //! # unsettled-text
 //!
-//! A text that is declared final still has brackets or placeholders.
+//! A text with the profile `final` still has brackets or placeholders.
 //!
-//! In a negotiation brackets are the work in hand, and nothing is said of them. A text to be adopted has none: what is
-//! agreed loses its brackets, what is not goes (UN Editorial Manual). The rule speaks under the profile `final`, of
-//! the outermost bracket of a nest, and of numbers still to come.
+//! During a negotiation brackets are normal and are not reported. A text to be adopted has none: brackets around agreed
+//! words are removed, and words that are not agreed are deleted (UN Editorial Manual). With the profile `final` the
+//! rule reports the outermost of nested brackets, and numbers that are still open.
 //!
 //! ```treaty profile=final
 //! Article 1
@@ -28,7 +28,7 @@
 //! The Parties [shall] act.
 //! ```
 //!
-//! **Instead**, settle the text, or lint it under the profile `negotiating`.
+//! **Instead**, finish the text, or lint it with the profile `negotiating`.
 
 use travaux_grammar::{BracketContent, bare_placeholders};
 
@@ -45,7 +45,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let block = context.block;
-    // A bracket that opened in an earlier block is reported where it opened.
+    // A bracket that opens in an earlier block is reported there.
     let closes =
         context.outline.spans_into(context.index).map(|span| match span.close.block as usize == context.index {
             true => block.brackets.strays[span.close.index as usize].at + 1,

@@ -2,8 +2,8 @@
 //!
 //! A comment allows a rule where that rule finds nothing, or names a rule that does not exist.
 //!
-//! An allowance records a decision: this reference is meant to dangle. Once the text has changed, the decision is out
-//! of date, and the comment would hide the next fault of its kind.
+//! An allowance records a decision, for example that a reference may dangle. Once the text has changed, the decision is
+//! outdated, and the comment would hide the next fault of that kind.
 //!
 //! ```treaty
 //! Article 4

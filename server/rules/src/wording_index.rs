@@ -1,6 +1,6 @@
-//! The wordings that a rule compares, kept from one lint to the next: after an edit only the edited blocks are read again.
-//! Where these hold the same wordings as before, the findings stay; otherwise all wordings are compared again, as numbers,
-//! without reading any text. Knows no rule.
+//! An index of the wordings that a rule compares, reused from one lint to the next. After an edit only the edited
+//! blocks are read again. If they hold the same wordings as before, the findings stay valid. Otherwise all wordings are
+//! compared again, by their ids, without reading any text.
 
 use std::hash::Hash;
 use std::ops::Range;
@@ -16,15 +16,15 @@ use crate::context::DraftContext;
 use crate::finding::{Finding, Place};
 use crate::{Check, Rule, enabled};
 
-/// A rule that compares wordings. It numbers each wording that it reads.
+/// A rule that compares wordings. It assigns an id to each wording that it reads.
 pub(crate) trait WordingRule: Send {
-    /// Appends the wordings in a block, in order, with their places in it.
+    /// Appends the ids of the wordings in a block, in order, with their bytes in the block.
     fn read(&mut self, block: &Block, wordings: &mut Vec<(u32, Range<u32>)>);
 
-    /// How many wordings it has numbered.
+    /// Returns the number of wordings that have an id.
     fn count(&self) -> usize;
 
-    /// The faults in the wordings of all blocks, in order.
+    /// Returns the faults in the wordings of all blocks, in order.
     fn compare(&self, occurrences: &[Occurrence]) -> Vec<WordingFault>;
 }
 
@@ -41,11 +41,11 @@ impl Occurrence {
     }
 }
 
-/// A fault in an occurrence, which is named by its place in the list, so that it moves with the blocks.
+/// A fault in a wording. The occurrence is given by its index, which an edit of other blocks does not change.
 pub(crate) struct WordingFault {
     pub(crate) occurrence: u32,
     pub(crate) message: String,
-    /// The occurrence that it is compared with, and why.
+    /// The occurrence that it is compared with, and a note about it.
     pub(crate) compared_with: (u32, &'static str),
 }
 
@@ -53,23 +53,23 @@ pub(crate) struct WordingFault {
 pub(crate) struct WordingIndex {
     rule: &'static Rule,
     new_rule: fn() -> Box<dyn WordingRule>,
-    /// The mark of blocks that hold such wordings.
-    mark: BlockFlags,
+    /// The flag of blocks that hold such wordings.
+    flag: BlockFlags,
     wordings: Box<dyn WordingRule>,
-    /// How many wordings there were when the whole draft had been read.
+    /// The number of wordings when the whole draft was last read.
     initial_count: usize,
     occurrences: Vec<Occurrence>,
     faults: Vec<WordingFault>,
 }
 
-/// How many wordings that no longer stand in the draft may be kept, beyond as many as the draft had.
+/// The number of wordings that may be added to twice the initial number before the index is rebuilt.
 const MAX_STALE_WORDINGS: usize = 1000;
 
 impl WordingIndex {
-    /// The indices of all rules that compare wordings.
+    /// Builds the indices of all rules that compare wordings.
     pub(crate) fn all(context: &DraftContext<'_>) -> Vec<WordingIndex> {
         let indices = enabled(context.settings).filter_map(|rule| match rule.check {
-            Check::Wordings(new_rule, mark) => Some(WordingIndex::of(rule, new_rule, mark, context)),
+            Check::Wordings(new_rule, flag) => Some(WordingIndex::of(rule, new_rule, flag, context)),
             Check::Block(..) | Check::List(_) | Check::Draft(_) | Check::Workspace(_) | Check::Allowances => None,
         });
         indices.collect()
@@ -78,21 +78,21 @@ impl WordingIndex {
     fn of(
         rule: &'static Rule,
         new_rule: fn() -> Box<dyn WordingRule>,
-        mark: BlockFlags,
+        flag: BlockFlags,
         context: &DraftContext<'_>,
     ) -> WordingIndex {
         let mut wordings = new_rule();
-        let occurrences = read(&mut *wordings, mark, context, 0..context.summaries().len());
+        let occurrences = read(&mut *wordings, flag, context, 0..context.summaries().len());
         let faults = wordings.compare(&occurrences);
-        WordingIndex { rule, new_rule, mark, initial_count: wordings.count(), wordings, occurrences, faults }
+        WordingIndex { rule, new_rule, flag, initial_count: wordings.count(), wordings, occurrences, faults }
     }
 
-    /// The index after an edit.
+    /// Updates the index after an edit.
     pub(crate) fn after(mut self, context: &DraftContext<'_>, edited: &Splice) -> WordingIndex {
-        // Wordings that stood there between two keystrokes stay numbered. Before they outnumber those of the draft, all is
-        // read anew, which is too rare to matter.
+        // Wordings that existed between two keystrokes keep their ids. Before they outnumber those of the draft, the
+        // index is rebuilt, which is rare.
         if self.wordings.count() > 2 * self.initial_count + MAX_STALE_WORDINGS {
-            return WordingIndex::of(self.rule, self.new_rule, self.mark, context);
+            return WordingIndex::of(self.rule, self.new_rule, self.flag, context);
         }
         let first = self.occurrences.partition_point(|it| it.block < edited.removed.start);
         let last = self.occurrences.partition_point(|it| it.block < edited.removed.end);
@@ -100,7 +100,7 @@ impl WordingIndex {
             let tail = self.occurrences[last..].iter_mut();
             tail.for_each(|it| it.block = it.block - edited.removed.end + edited.inserted.end);
         }
-        let inserted = read(&mut *self.wordings, self.mark, context, edited.inserted_indices());
+        let inserted = read(&mut *self.wordings, self.flag, context, edited.inserted_indices());
         let is_same =
             self.occurrences[first..last].iter().map(|it| it.wording).eq(inserted.iter().map(|it| it.wording));
         self.occurrences.splice(first..last, inserted);
@@ -110,7 +110,7 @@ impl WordingIndex {
         self
     }
 
-    /// The findings as they are published.
+    /// Returns the findings in the form in which they are published.
     pub(crate) fn diagnostics(&self, draft: &Draft, settings: &Settings) -> impl Iterator<Item = Diagnostic> {
         let place = |occurrence: u32| self.occurrences[occurrence as usize].place();
         self.faults.iter().map(move |fault| {
@@ -123,28 +123,28 @@ impl WordingIndex {
 
 fn read(
     wordings: &mut dyn WordingRule,
-    mark: BlockFlags,
+    flag: BlockFlags,
     context: &DraftContext<'_>,
     blocks: Range<usize>,
 ) -> Vec<Occurrence> {
     let mut all = Vec::new();
     let mut found = Vec::new();
-    for (index, _) in context.summaries().with_flags_in(blocks, mark) {
+    for (index, _) in context.summaries().with_flags_in(blocks, flag) {
         wordings.read(context.block(index).block, &mut found);
         all.extend(found.drain(..).map(|(wording, range)| Occurrence { wording, block: index as u32, range }));
     }
     all
 }
 
-/// Numbers for values that are compared: equal values have the same number, and the first has 0.
+/// Assigns ids to values: equal values have the same id, and the first value has id 0.
 pub(crate) struct Interner<T: ?Sized> {
-    numbers: FxHashMap<Arc<T>, u32>,
+    ids: FxHashMap<Arc<T>, u32>,
     values: Vec<Arc<T>>,
 }
 
 impl<T: ?Sized> Default for Interner<T> {
     fn default() -> Interner<T> {
-        Interner { numbers: FxHashMap::default(), values: Vec::new() }
+        Interner { ids: FxHashMap::default(), values: Vec::new() }
     }
 }
 
@@ -152,23 +152,23 @@ impl<T: ?Sized + Eq + Hash> Interner<T>
 where
     for<'a> Arc<T>: From<&'a T>,
 {
-    /// The number of a value, a new one if need be.
-    pub(crate) fn number(&mut self, value: &T) -> u32 {
-        if let Some(number) = self.numbers.get(value) {
-            return *number;
+    /// Returns the id of a value, which is new if the value was not interned before.
+    pub(crate) fn intern(&mut self, value: &T) -> u32 {
+        if let Some(id) = self.ids.get(value) {
+            return *id;
         }
-        let (number, value) = (self.values.len() as u32, Arc::from(value));
+        let (id, value) = (self.values.len() as u32, Arc::from(value));
         self.values.push(Arc::clone(&value));
-        self.numbers.insert(value, number);
-        number
+        self.ids.insert(value, id);
+        id
     }
 
-    /// The value of a number.
-    pub(crate) fn get(&self, number: u32) -> &T {
-        &self.values[number as usize]
+    /// Returns the value with an id.
+    pub(crate) fn get(&self, id: u32) -> &T {
+        &self.values[id as usize]
     }
 
-    /// How many values have a number.
+    /// Returns the number of interned values.
     pub(crate) fn count(&self) -> usize {
         self.values.len()
     }
@@ -181,7 +181,7 @@ mod tests {
     use travaux_model::outline::Outline;
 
     #[test]
-    fn wordings_between_two_keystrokes_are_forgotten_in_the_end() {
+    fn wordings_that_existed_between_two_keystrokes_are_dropped_eventually() {
         let (settings, text) = (Settings::default(), "To keep [my data] [signals] or [your data] [signals].\n");
         let mut document = Document::parse(text, None, 0);
         let mut indices = WordingIndex::all(&DraftContext::of(&document, &settings));

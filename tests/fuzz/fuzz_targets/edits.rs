@@ -1,4 +1,4 @@
-//! Whatever bytes make of a draft and its edits, the oracle agrees.
+//! Interprets bytes as a draft with edits, and checks it with the oracle.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,5 +1,6 @@
-//! A case as a file that people can read and a fuzzer can change: a line with the encoding of places, perhaps a language
-//! to read the draft in and `final`; the draft; and edits, each behind a line that says what it replaces.
+//! The file format of a case, which is readable and can be changed by a fuzzer. The first line has the encoding of
+//! positions and optionally a language and `final`. The draft follows, then the edits, each after a line with the range
+//! that it replaces.
 //!
 //! ```text
 //! utf-16
@@ -14,50 +15,50 @@
 //! Article 3
 //! ```
 //!
-//! Lines and columns count from zero. A text runs to the next such line and has no line end there. `and` says that the
-//! edit comes in one message with the one before it. Any bytes are some case: what cannot be read is left out.
+//! Lines and columns start at 0. A text extends to the next such line, without the line end before it. `and` means that
+//! the edit is in the same message as the previous one. Any bytes are a valid case; unreadable parts are ignored.
 
 use std::fmt;
 
 use travaux_grammar::Language;
 use travaux_model::text::Encoding;
 
-use super::Place;
+use super::Position;
 
-/// What an edit begins with, on a line of its own.
+/// The beginning of an edit.
 const EDIT: &str = "\n=== ";
 
-/// An edit as a client sends it.
+/// An edit that a client sends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// From where to where; `None` for the whole text.
-    pub range: Option<[Place; 2]>,
-    /// What comes instead.
+    /// The replaced range; `None` for the whole text.
+    pub range: Option<[Position; 2]>,
+    /// The new text.
     pub text: String,
 }
 
-/// A draft and what happens to it.
+/// A draft and its edits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
-    /// What columns count.
+    /// The unit of columns.
     pub encoding: Encoding,
-    /// The language to read the draft in; `None` to find it out.
+    /// The language of the draft; `None` to detect it.
     pub language: Option<Language>,
-    /// Whether it is declared final.
+    /// Whether the profile is `final`.
     pub is_final: bool,
-    /// The draft when it is opened.
+    /// The text of the draft when it is opened.
     pub text: String,
     /// The edits, by message.
     pub messages: Vec<Vec<Edit>>,
 }
 
 impl Case {
-    /// A draft as it is opened.
+    /// Creates a case without edits.
     pub fn opening(text: String, encoding: Encoding) -> Case {
         Case { encoding, language: None, is_final: false, text, messages: Vec::new() }
     }
 
-    /// Reads a case.
+    /// Reads a case from any bytes.
     pub fn read(bytes: &[u8]) -> Case {
         let text = String::from_utf8_lossy(bytes);
         let mut parts = text.split(EDIT);
@@ -90,17 +91,17 @@ impl Case {
     }
 }
 
-/// `3:4-5:0`, or `all`. The outer `None` is what is neither.
-fn range_of(words: &str) -> Option<Option<[Place; 2]>> {
-    let place = |words: &str| {
+/// Parses `3:4-5:0` or `all`, which is `Some(None)`. Returns `None` for anything else.
+fn range_of(words: &str) -> Option<Option<[Position; 2]>> {
+    let position = |words: &str| {
         let (line, column) = words.split_once(':')?;
-        Some(Place { line: line.parse().ok()?, column: column.parse().ok()? })
+        Some(Position { line: line.parse().ok()?, column: column.parse().ok()? })
     };
     if words == "all" {
         return Some(None);
     }
     let (start, end) = words.split_once('-')?;
-    Some(Some([place(start)?, place(end)?]))
+    Some(Some([position(start)?, position(end)?]))
 }
 
 impl fmt::Display for Case {
@@ -116,8 +117,8 @@ impl fmt::Display for Case {
         let profile = if self.is_final { " final" } else { "" };
         write!(formatter, "{profile}\n{}", self.text)?;
         for message in &self.messages {
-            for (place, edit) in message.iter().enumerate() {
-                let joins = if place > 0 { " and" } else { "" };
+            for (index, edit) in message.iter().enumerate() {
+                let joins = if index > 0 { " and" } else { "" };
                 match edit.range {
                     Some([start, end]) => {
                         let (from, to) = ((start.line, start.column), (end.line, end.column));
@@ -138,7 +139,7 @@ mod tests {
     const FILE: &str = "utf-8 fr final\nArticle 1\r\n\n=== 0:8-0:9\n2\n\n=== 4294967295:0-0:3 and\n\n=== all\n\nx\n";
 
     #[test]
-    fn a_file_is_read_as_it_is_written() {
+    fn a_case_is_read_and_written_unchanged() {
         let case = Case::read(FILE.as_bytes());
         assert_eq!((case.encoding, case.language, case.is_final), (Encoding::Utf8, Some(Language::Fr), true));
         assert_eq!(case.text, "Article 1\r\n");
@@ -147,13 +148,13 @@ mod tests {
         assert_eq!(texts, [vec!["2\n", ""], vec!["\nx\n"]]);
         assert_eq!(
             case.messages[0][1].range,
-            Some([(u32::MAX, 0), (0, 3)].map(|it| Place { line: it.0, column: it.1 }))
+            Some([(u32::MAX, 0), (0, 3)].map(|it| Position { line: it.0, column: it.1 }))
         );
         assert_eq!(case.to_string(), FILE);
     }
 
     #[test]
-    fn any_bytes_are_some_case() {
+    fn any_bytes_are_a_case() {
         assert_eq!(Case::read(b"\xFF\n\xFFa\n=== 1:x-2:0\nb\n=== 0:0-0:0").messages.len(), 1);
         assert_eq!(Case::read(b"").text, "");
     }

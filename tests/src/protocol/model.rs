@@ -1,4 +1,4 @@
-//! The protocol's meta-model: which messages there are and what they are made of. It judges nothing.
+//! The meta-model of the protocol: its messages and their types.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// The meta-model, by the names of messages and types.
+/// The meta-model, indexed by the names of messages and types.
 pub(super) struct Model {
     requests: HashMap<String, Message>,
     notifications: HashMap<String, Message>,
@@ -20,25 +20,25 @@ pub(super) struct Model {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Message {
     method: String,
-    /// Who says it.
+    /// Its direction.
     pub(super) message_direction: Direction,
-    /// What it comes with.
+    /// The type of its parameters.
     pub(super) params: Option<Type>,
-    /// What a request is answered with.
+    /// The type of the result of a request.
     pub(super) result: Option<Type>,
-    /// What parts of that come as, where the client takes them before the whole.
+    /// The type of partial results.
     pub(super) partial_result: Option<Type>,
-    /// What a refusal comes with.
+    /// The type of the data of an error.
     pub(super) error_data: Option<Type>,
-    /// What a wish for it comes with that is uttered after the handshake.
+    /// The type of the options of a dynamic registration.
     pub(super) registration_options: Option<Type>,
-    /// Where the client says that it knows the message: `textDocument.hover`.
+    /// The path of the client capability for the message: `textDocument.hover`.
     pub(super) client_capability: Option<String>,
     #[serde(rename = "serverCapability")]
     _server_capability: Option<String>,
 }
 
-/// Who says a message.
+/// The direction of a message.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "camelCase")]
 pub(super) enum Direction {
@@ -47,7 +47,7 @@ pub(super) enum Direction {
     Both,
 }
 
-/// A type.
+/// A type of the meta-model.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
 pub(super) enum Type {
@@ -64,7 +64,7 @@ pub(super) enum Type {
     BooleanLiteral { value: bool },
 }
 
-/// What all others are made of.
+/// A base type.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
 pub(super) enum Base {
     #[serde(rename = "string")]
@@ -84,11 +84,10 @@ pub(super) enum Base {
     Null,
 }
 
-/// A structure without a name.
+/// The members of a structure without a name.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Members {
-    /// Its own members.
     pub(super) properties: Vec<Property>,
 }
 
@@ -108,9 +107,9 @@ pub(super) struct Structure {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Property {
-    /// Its key.
+    /// The key of the member.
     pub(super) name: String,
-    /// What it is.
+    /// The type of the member.
     #[serde(rename = "type")]
     pub(super) of: Type,
     /// Whether it may be absent.
@@ -118,16 +117,16 @@ pub(super) struct Property {
     pub(super) optional: bool,
 }
 
-/// A few values of a base type.
+/// An enumeration of values of a base type.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct Enumeration {
     name: String,
-    /// What its values are.
+    /// The type of its values.
     #[serde(rename = "type")]
     pub(super) of: Type,
     values: Vec<Named>,
-    /// Whether others may be made up.
+    /// Whether other values are valid too.
     #[serde(default)]
     pub(super) supports_custom_values: bool,
 }
@@ -154,19 +153,18 @@ struct Alias {
     of: Type,
 }
 
-/// What a name stands for.
-pub(super) enum Meaning<'m> {
+/// The definition of a named type.
+pub(super) enum Definition<'m> {
     Structure(&'m Structure),
     Enumeration(&'m Enumeration),
     Alias(&'m Type),
-    /// Any value, any object or any list, as the name says.
     Any,
     Object,
     Array,
 }
 
 impl Model {
-    /// The meta-model that lies beside the tests.
+    /// Returns the meta-model in `tests/protocol`.
     pub(super) fn of_protocol() -> &'static Model {
         static MODEL: OnceLock<Model> = OnceLock::new();
         MODEL.get_or_init(|| Model::read(include_str!("../../protocol/meta-model.json")))
@@ -184,34 +182,34 @@ impl Model {
         }
     }
 
-    /// A request.
+    /// Returns the request with a method.
     pub(super) fn request(&self, method: &str) -> Option<&Message> {
         self.requests.get(method)
     }
 
-    /// A notification.
+    /// Returns the notification with a method.
     pub(super) fn notification(&self, method: &str) -> Option<&Message> {
         self.notifications.get(method)
     }
 
-    /// What a name stands for.
-    pub(super) fn meaning(&self, name: &str) -> Meaning<'_> {
+    /// The definition of a named type.
+    pub(super) fn definition(&self, name: &str) -> Definition<'_> {
         match name {
-            "LSPAny" => Meaning::Any,
-            "LSPObject" => Meaning::Object,
-            "LSPArray" => Meaning::Array,
+            "LSPAny" => Definition::Any,
+            "LSPObject" => Definition::Object,
+            "LSPArray" => Definition::Array,
             _ => self
                 .structures
                 .get(name)
-                .map(Meaning::Structure)
-                .or_else(|| self.enumerations.get(name).map(Meaning::Enumeration))
-                .or_else(|| self.aliases.get(name).map(Meaning::Alias))
-                .unwrap_or_else(|| panic!("the meta-model refers to {name} and does not have it")),
+                .map(Definition::Structure)
+                .or_else(|| self.enumerations.get(name).map(Definition::Enumeration))
+                .or_else(|| self.aliases.get(name).map(Definition::Alias))
+                .unwrap_or_else(|| panic!("the meta-model does not define {name}")),
         }
     }
 
-    /// The members of a type that is an object with known keys, its own before those that it takes over; `None` for
-    /// any other type.
+    /// Returns the members of a type that is an object with known keys, its own before inherited ones; `None` for any
+    /// other type.
     pub(super) fn members<'m>(&'m self, of: &'m Type) -> Option<Vec<&'m Property>> {
         match of {
             Type::Literal { value } => Some(value.properties.iter().collect()),
@@ -219,10 +217,10 @@ impl Model {
                 let parts: Option<Vec<_>> = items.iter().map(|it| self.members(it)).collect();
                 Some(parts?.concat())
             }
-            Type::Reference { name } => match self.meaning(name) {
-                Meaning::Structure(structure) => Some(self.members_of(structure)),
-                Meaning::Alias(meant) => self.members(meant),
-                Meaning::Enumeration(_) | Meaning::Any | Meaning::Object | Meaning::Array => None,
+            Type::Reference { name } => match self.definition(name) {
+                Definition::Structure(structure) => Some(self.members_of(structure)),
+                Definition::Alias(target) => self.members(target),
+                Definition::Enumeration(_) | Definition::Any | Definition::Object | Definition::Array => None,
             },
             _ => None,
         }
@@ -242,7 +240,7 @@ impl Model {
 }
 
 impl Enumeration {
-    /// Whether a value is one of those that are listed.
+    /// Returns whether a value is one of the listed values.
     pub(super) fn lists(&self, value: &Value) -> bool {
         self.values.iter().any(|it| it.value == *value)
     }

@@ -1,5 +1,5 @@
-//! Drafts to be edited: pieces in any order; divisions with running numbers, short, so that hundreds of blocks are read
-//! in no time; and those of the generator.
+//! Strategies for drafts to be edited: fragments in random order; divisions with running numbers, which are short so
+//! that hundreds of blocks are parsed quickly; and drafts of the generator.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -10,25 +10,25 @@ use proptest::sample::select;
 use travaux_grammar::Language;
 use travaux_tests::generator;
 
-use crate::pieces::{CHOICES, PARAGRAPHS, PIECES, SCENES};
+use crate::fragments::{CHOICES, DEPENDENT_PARAGRAPHS, FRAGMENTS, PARAGRAPHS};
 
-/// One division of a draft, in the words of a language and with the number that is due.
+/// One division of a draft, which is written in the current language and with the next number.
 #[derive(Clone, Copy, Debug)]
 enum Division {
     Preamble,
     Part,
-    /// So many paragraphs, so many items in each second one; and whether a bracket stands around it all.
+    /// The number of paragraphs, the number of items in paragraph 2, and whether the article is in brackets.
     Article(usize, usize, bool),
     Definitions,
     Options(usize),
     Annex,
-    /// From here on another instrument, numbered anew.
+    /// Another instrument follows, and the numbering restarts.
     Instrument,
-    /// From here on another language, numbered anew.
+    /// Another language follows, and the numbering restarts.
     Translation,
 }
 
-struct Tongue {
+struct Templates {
     article: &'static str,
     paragraph: &'static str,
     letters: [&'static str; 3],
@@ -43,9 +43,9 @@ struct Tongue {
     option: &'static str,
 }
 
-/// `#` is the number in each.
-const TONGUES: [Tongue; 5] = [
-    Tongue {
+/// The templates of each language. `#` stands for the number.
+const TEMPLATES: [Templates; 5] = [
+    Templates {
         article: "Article #",
         paragraph: "#. ",
         letters: ["(a) ", "(b) ", "(c) "],
@@ -59,7 +59,7 @@ const TONGUES: [Tongue; 5] = [
         annex: "Annex #",
         option: "Option #",
     },
-    Tongue {
+    Templates {
         article: "Article #",
         paragraph: "#. ",
         letters: ["a) ", "b) ", "c) "],
@@ -73,7 +73,7 @@ const TONGUES: [Tongue; 5] = [
         annex: "Annexe #",
         option: "Option #",
     },
-    Tongue {
+    Templates {
         article: "Статья #",
         paragraph: "#. ",
         letters: ["a) ", "b) ", "c) "],
@@ -87,7 +87,7 @@ const TONGUES: [Tongue; 5] = [
         annex: "Приложение #",
         option: "Вариант #",
     },
-    Tongue {
+    Templates {
         article: "第#条",
         paragraph: "#. ",
         letters: ["（一）", "（二）", "（三）"],
@@ -101,7 +101,7 @@ const TONGUES: [Tongue; 5] = [
         annex: "附件#",
         option: "备选案文#",
     },
-    Tongue {
+    Templates {
         article: "المادة #",
         paragraph: "# - ",
         letters: ["(أ) ", "(ب) ", "(ج) "],
@@ -117,19 +117,19 @@ const TONGUES: [Tongue; 5] = [
     },
 ];
 
-/// Pieces in any order.
-pub(crate) fn strewn(pieces: Range<usize>) -> impl Strategy<Value = String> {
-    vec(select(PIECES), pieces).prop_map(|pieces| pieces.concat())
+/// Fragments in random order.
+pub(crate) fn random_fragments(count: Range<usize>) -> impl Strategy<Value = String> {
+    vec(select(FRAGMENTS), count).prop_map(|fragments| fragments.concat())
 }
 
-/// A few paragraphs that say much to each other, so that most strokes meet one that counts.
-pub(crate) fn telling() -> impl Strategy<Value = String> {
-    let scene = prop_oneof![3 => select(SCENES), 1 => select(PARAGRAPHS)];
-    vec(scene, 1..4).prop_map(|scenes| scenes.iter().flat_map(|it| [*it, "\n\n"]).collect())
+/// A few paragraphs that depend on each other, so that most edits affect another paragraph.
+pub(crate) fn dependent_paragraphs() -> impl Strategy<Value = String> {
+    let paragraphs = prop_oneof![3 => select(DEPENDENT_PARAGRAPHS), 1 => select(PARAGRAPHS)];
+    vec(paragraphs, 1..4).prop_map(|paragraphs| paragraphs.iter().flat_map(|it| [*it, "\n\n"]).collect())
 }
 
-/// Articles that offer choices.
-pub(crate) fn choosing(articles: Range<usize>) -> impl Strategy<Value = String> {
+/// Articles with alternatives.
+pub(crate) fn with_alternatives(articles: Range<usize>) -> impl Strategy<Value = String> {
     vec(vec(select(CHOICES), 0..3), articles).prop_map(|articles| {
         let mut out = String::new();
         for (number, choices) in (1..).zip(articles) {
@@ -140,7 +140,7 @@ pub(crate) fn choosing(articles: Range<usize>) -> impl Strategy<Value = String> 
     })
 }
 
-/// Divisions with running numbers, and paragraphs that belong nowhere among them.
+/// Divisions with running numbers, and unrelated paragraphs among them.
 pub(crate) fn numbered(divisions: Range<usize>) -> impl Strategy<Value = String> {
     let division = prop_oneof![
         1 => Just(Division::Preamble),
@@ -152,10 +152,10 @@ pub(crate) fn numbered(divisions: Range<usize>) -> impl Strategy<Value = String>
         1 => Just(Division::Instrument),
         1 => Just(Division::Translation),
     ];
-    let odd = prop::option::weighted(0.1, prop_oneof![select(PARAGRAPHS), select(SCENES)]);
+    let odd = prop::option::weighted(0.1, prop_oneof![select(PARAGRAPHS), select(DEPENDENT_PARAGRAPHS)]);
     let end = select(vec!["\n", "\n", "\r\n", "\r"]);
-    (0..TONGUES.len(), vec((division, odd), divisions), end).prop_map(|(tongue, divisions, end)| {
-        let mut writer = Writer { tongue, ..Writer::default() };
+    (0..TEMPLATES.len(), vec((division, odd), divisions), end).prop_map(|(language, divisions, end)| {
+        let mut writer = Writer { language, ..Writer::default() };
         for (division, odd) in divisions {
             writer.division(division);
             odd.into_iter().for_each(|it| writer.out.extend([it, "\n\n"]));
@@ -164,7 +164,7 @@ pub(crate) fn numbered(divisions: Range<usize>) -> impl Strategy<Value = String>
     })
 }
 
-/// The generator's drafts, clean and true to life; sometimes two in one file.
+/// Realistic drafts of the generator; sometimes two in one file.
 pub(crate) fn generated() -> impl Strategy<Value = String> {
     let one = (select(&Language::ALL[..]), 0..1000u64).prop_map(|(language, seed)| generator::draft(language, seed));
     vec(one, 1..=2).prop_map(|drafts| drafts.join("\n\n"))
@@ -172,7 +172,7 @@ pub(crate) fn generated() -> impl Strategy<Value = String> {
 
 #[derive(Default)]
 struct Writer {
-    tongue: usize,
+    language: usize,
     articles: usize,
     parts: usize,
     annexes: usize,
@@ -181,17 +181,17 @@ struct Writer {
 
 impl Writer {
     fn division(&mut self, division: Division) {
-        let tongue = &TONGUES[self.tongue];
+        let templates = &TEMPLATES[self.language];
         match division {
-            Division::Preamble => self.block(tongue.preamble, 0),
+            Division::Preamble => self.block(templates.preamble, 0),
             Division::Part => {
                 self.parts += 1;
-                self.block(tongue.part, self.parts);
+                self.block(templates.part, self.parts);
             }
             Division::Article(paragraphs, items, is_bracketed) => {
                 self.articles += 1;
                 self.out.push_str(if is_bracketed { "[" } else { "" });
-                self.block(tongue.article, self.articles);
+                self.block(templates.article, self.articles);
                 (1..=paragraphs).for_each(|number| self.paragraph(number, items));
                 if is_bracketed {
                     self.out.truncate(self.out.trim_end().len());
@@ -200,38 +200,38 @@ impl Writer {
             }
             Division::Definitions => {
                 self.articles += 1;
-                let _ = writeln!(self.out, "{}", tongue.article.replace('#', &self.articles.to_string()));
-                self.block(tongue.definitions, 0);
-                for (place, letter) in tongue.letters.into_iter().enumerate() {
+                let _ = writeln!(self.out, "{}", templates.article.replace('#', &self.articles.to_string()));
+                self.block(templates.definitions, 0);
+                for (place, letter) in templates.letters.into_iter().enumerate() {
                     self.out.push_str(letter);
-                    self.block(tongue.definition, place + self.articles / 2);
+                    self.block(templates.definition, place + self.articles / 2);
                 }
             }
             Division::Options(count) => {
                 for number in 1..=count {
-                    self.block(tongue.option, number);
+                    self.block(templates.option, number);
                     self.paragraph(1, 2);
                 }
             }
             Division::Annex => {
                 self.annexes += 1;
-                self.block(tongue.annex, self.annexes);
+                self.block(templates.annex, self.annexes);
                 self.paragraph(1, 0);
             }
             Division::Instrument => (self.articles, self.parts, self.annexes) = (0, 0, 0),
             Division::Translation => {
-                self.tongue = (self.tongue + 1) % TONGUES.len();
+                self.language = (self.language + 1) % TEMPLATES.len();
                 (self.articles, self.parts, self.annexes) = (0, 0, 0);
             }
         }
     }
 
     fn paragraph(&mut self, number: usize, items: usize) {
-        let tongue = &TONGUES[self.tongue];
-        self.out.push_str(&tongue.paragraph.replace('#', &number.to_string()));
-        let of = [tongue.words, tongue.bracketed, tongue.reference];
+        let templates = &TEMPLATES[self.language];
+        self.out.push_str(&templates.paragraph.replace('#', &number.to_string()));
+        let of = [templates.words, templates.bracketed, templates.reference];
         self.block(of[(number + self.articles) % 3], (self.articles * 7 + number) % (self.articles + 2));
-        for letter in tongue.letters.into_iter().take(items * usize::from(number == 2)) {
+        for letter in templates.letters.into_iter().take(items * usize::from(number == 2)) {
             self.out.push_str(letter);
             self.block(of[(number + self.articles + 1) % 3], self.articles);
         }

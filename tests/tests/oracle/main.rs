@@ -1,10 +1,10 @@
-//! The full parse as the oracle: whatever is typed, pasted or cut, and however often, the document that was edited is
-//! the one read anew from its text, in every table and every finding. And it was edited, not read anew.
-//! `TRAVAUX_ORACLE=20` tries twenty times as many cases. What is found is told as a file for the corpus.
+//! The full parse as the oracle: after any sequence of edits, a document must equal the one that is parsed from its
+//! text, in every table and every finding. Other tests check that most of it was reused rather than parsed again.
+//! `TRAVAUX_ORACLE=20` tries twenty times as many cases. A failure is reported as a file for the corpus.
 
 mod drafts;
-mod pieces;
-mod strokes;
+mod fragments;
+mod keystrokes;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -12,11 +12,11 @@ use proptest::sample::{Index, select};
 use travaux_grammar::Language;
 use travaux_model::document::{Change, Document};
 use travaux_model::text::Encoding;
-use travaux_tests::oracle::{Case, Kept, same_document};
+use travaux_tests::oracle::{Case, Reuse, same_document};
 
-use drafts::{choosing, generated, numbered, strewn, telling};
-use pieces::PIECES;
-use strokes::{Hand, Stroke, any_stroke, choosing_stroke, structural_stroke};
+use drafts::{dependent_paragraphs, generated, numbered, random_fragments, with_alternatives};
+use fragments::FRAGMENTS;
+use keystrokes::{Drafter, Keystroke, alternatives_keystroke, any_keystroke, structural_keystroke};
 
 fn config(cases: u32) -> ProptestConfig {
     let times: u32 = std::env::var("TRAVAUX_ORACLE").ok().and_then(|it| it.parse().ok()).unwrap_or(1);
@@ -24,7 +24,7 @@ fn config(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 4000, ..ProptestConfig::default() }
 }
 
-/// A draft as it is opened, in places of any encoding; seldom in a language that was set, or declared final.
+/// A case with a random position encoding, rarely with a fixed language or the profile `final`.
 fn case(text: impl Strategy<Value = String>) -> impl Strategy<Value = Case> {
     let encoding = select(vec![Encoding::Utf8, Encoding::Utf16, Encoding::Utf32]);
     let language = prop::option::weighted(0.1, select(&Language::ALL[..]));
@@ -35,57 +35,57 @@ fn case(text: impl Strategy<Value = String>) -> impl Strategy<Value = Case> {
     })
 }
 
-/// Messages of one or a few strokes.
+/// Messages of one to three keystrokes.
 fn messages(
-    stroke: impl Strategy<Value = Stroke>,
+    keystroke: impl Strategy<Value = Keystroke>,
     count: std::ops::Range<usize>,
-) -> impl Strategy<Value = Vec<Vec<Stroke>>> {
-    vec(vec(stroke, 1..4), count)
+) -> impl Strategy<Value = Vec<Vec<Keystroke>>> {
+    vec(vec(keystroke, 1..4), count)
 }
 
-fn check(case: Case, messages: &[Vec<Stroke>]) -> Result<Vec<Kept>, TestCaseError> {
-    let mut hand = Hand::on(case);
-    let mut kept = Vec::new();
-    for strokes in messages {
-        kept.extend(hand.make(strokes)?);
+fn check(case: Case, messages: &[Vec<Keystroke>]) -> Result<Vec<Reuse>, TestCaseError> {
+    let mut drafter = Drafter::on(case);
+    let mut reused = Vec::new();
+    for keystrokes in messages {
+        reused.extend(drafter.perform(keystrokes)?);
     }
-    Ok(kept)
+    Ok(reused)
 }
 
 proptest! {
     #![proptest_config(config(1000))]
 
     #[test]
-    fn an_edited_draft_is_the_one_read_anew(
-        case in case(strewn(0..40)),
-        messages in messages(any_stroke(), 1..5),
+    fn an_edited_draft_of_random_fragments_equals_the_full_parse(
+        case in case(random_fragments(0..40)),
+        messages in messages(any_keystroke(), 1..5),
     ) {
         check(case, &messages)?;
     }
 
     #[test]
-    fn a_few_telling_paragraphs_are_read_as_anew(
-        case in case(telling()),
-        messages in messages(structural_stroke(), 1..8),
+    fn an_edited_draft_of_dependent_paragraphs_equals_the_full_parse(
+        case in case(dependent_paragraphs()),
+        messages in messages(structural_keystroke(), 1..8),
     ) {
         check(case, &messages)?;
     }
 
     #[test]
-    fn letters_strewn_at_random_are_read_as_anew(
+    fn an_edited_draft_of_random_characters_equals_the_full_parse(
         case in case("[\\[\\]a1.() \r\n\u{FEFF}-]{0,40}"),
-        messages in messages(any_stroke(), 1..4),
+        messages in messages(any_keystroke(), 1..4),
     ) {
         check(case, &messages)?;
     }
 
-    /// Who has bytes may cut a letter in two; no client can.
+    /// Byte ranges may cut a character in two, though positions of a client cannot.
     #[test]
-    fn a_range_in_bytes_is_widened_to_letters(
-        text in strewn(0..20),
+    fn a_range_in_bytes_is_widened_to_character_boundaries(
+        text in random_fragments(0..20),
         at in any::<Index>(),
         length in 0..12usize,
-        with in select(PIECES),
+        with in select(FRAGMENTS),
     ) {
         let at = at.index(text.len() + 5);
         let change = Change { range: Some(at..at + length), text: with.to_owned() };
@@ -100,9 +100,9 @@ proptest! {
     #![proptest_config(config(300))]
 
     #[test]
-    fn choices_that_come_and_go_are_compared_as_anew(
-        case in case(choosing(1..8)),
-        messages in messages(prop_oneof![6 => choosing_stroke(), 1 => structural_stroke()], 1..8),
+    fn an_edited_draft_of_alternatives_equals_the_full_parse(
+        case in case(with_alternatives(1..8)),
+        messages in messages(prop_oneof![6 => alternatives_keystroke(), 1 => structural_keystroke()], 1..8),
     ) {
         check(case, &messages)?;
     }
@@ -112,9 +112,9 @@ proptest! {
     #![proptest_config(config(100))]
 
     #[test]
-    fn a_numbered_draft_of_many_blocks_is_read_as_anew(
+    fn an_edited_draft_of_many_numbered_blocks_equals_the_full_parse(
         case in case(numbered(10..60)),
-        messages in messages(prop_oneof![3 => structural_stroke(), 1 => any_stroke()], 1..8),
+        messages in messages(prop_oneof![3 => structural_keystroke(), 1 => any_keystroke()], 1..8),
     ) {
         check(case, &messages)?;
     }
@@ -124,9 +124,9 @@ proptest! {
     #![proptest_config(config(8))]
 
     #[test]
-    fn a_draft_that_is_true_to_life_is_read_as_anew(
+    fn an_edited_realistic_draft_equals_the_full_parse(
         case in case(generated()),
-        messages in messages(structural_stroke(), 1..8),
+        messages in messages(structural_keystroke(), 1..8),
     ) {
         check(case, &messages)?;
     }
@@ -135,55 +135,54 @@ proptest! {
 proptest! {
     #![proptest_config(config(10))]
 
-    /// What is typed into running text says nothing to the other blocks: the outline stays, and with it what was found.
-    /// A silent fallback would pass every other test here.
+    /// Words typed into running text do not affect other blocks, so the outline and the findings must be reused. A
+    /// fallback to the full parse would pass every other test here.
     #[test]
-    fn words_typed_into_sentences_keep_the_outline_and_the_findings(
-        text in strewn(40..80),
+    fn words_typed_into_sentences_reuse_the_outline_and_the_findings(
+        text in random_fragments(40..80),
         places in vec((any::<Index>(), select(vec!["x", " or", "e", ", as", " the", "  "])), 20),
     ) {
         const SENTENCE: &str = "The Parties to this Convention shall act with the others of the region.";
         let text = text + &format!("\n\nArticle 1\n\n1. {SENTENCE}\n\n2. {SENTENCE} [all] [any], see article 9.\n\n").repeat(30);
-        let mut hand = Hand::on(Case::opening(text, Encoding::Utf16));
-        let strokes = places.iter().map(|(at, words)| Stroke::Typed { behind: "act with", at: *at, words });
-        let mut kept = Vec::new();
-        for stroke in strokes {
-            kept.extend(hand.make(&[stroke])?);
+        let mut drafter = Drafter::on(Case::opening(text, Encoding::Utf16));
+        let keystrokes = places.iter().map(|(at, words)| Keystroke::Typed { after: "act with", at: *at, words });
+        let mut reused = Vec::new();
+        for keystroke in keystrokes {
+            reused.extend(drafter.perform(&[keystroke])?);
         }
-        let outlines = kept.iter().filter(|it| it.outline).count();
-        prop_assert!(outlines * 10 >= kept.len() * 9, "{} of {} edits kept the outline", outlines, kept.len());
-        prop_assert!(kept.iter().all(|it| it.outline == it.findings));
+        let outlines = reused.iter().filter(|it| it.outline).count();
+        prop_assert!(outlines * 10 >= reused.len() * 9, "{} of {} edits reused the outline", outlines, reused.len());
+        prop_assert!(reused.iter().all(|it| it.outline == it.findings));
     }
 
-    /// Paragraphs that are pasted, deleted, moved and retyped offer other choices, and another form is the usual one. What
-    /// was found is taken over all the same.
+    /// Edits of alternatives can make another form the usual one. The other findings must be reused nevertheless.
     #[test]
-    fn another_usual_choice_in_a_long_draft_leaves_the_other_findings_alone(
-        text in choosing(40..60),
-        strokes in vec(choosing_stroke(), 20),
+    fn edits_of_alternatives_in_a_long_draft_reuse_the_other_findings(
+        text in with_alternatives(40..60),
+        keystrokes in vec(alternatives_keystroke(), 20),
     ) {
-        let mut hand = Hand::on(Case::opening(text, Encoding::Utf16));
-        let mut kept = Vec::new();
-        for stroke in strokes {
-            kept.extend(hand.make(&[stroke])?);
+        let mut drafter = Drafter::on(Case::opening(text, Encoding::Utf16));
+        let mut reused = Vec::new();
+        for keystroke in keystrokes {
+            reused.extend(drafter.perform(&[keystroke])?);
         }
-        let findings = kept.iter().filter(|it| it.findings).count();
-        // Some change what the whole draft goes by; mostly none or one of twenty.
-        prop_assert!(findings * 2 >= kept.len(), "{} of {} edits kept the findings", findings, kept.len());
+        let findings = reused.iter().filter(|it| it.findings).count();
+        // Some edits affect the whole draft, usually at most one of twenty.
+        prop_assert!(findings * 2 >= reused.len(), "{} of {} edits reused the findings", findings, reused.len());
     }
 
     /// A fallback to the full parse would pass every other test here.
     #[test]
-    fn a_keystroke_in_a_long_draft_leaves_its_other_blocks_alone(
-        text in strewn(400..600),
-        strokes in vec((any::<Index>(), select(PIECES), 0..4usize), 8),
+    fn a_keystroke_in_a_long_draft_reuses_the_other_blocks(
+        text in random_fragments(400..600),
+        keystrokes in vec((any::<Index>(), select(FRAGMENTS), 0..4usize), 8),
     ) {
-        // Plainly English and numbered, so that no edit changes the language of the whole.
+        // Clearly English and numbered, so that no edit changes the language of the draft.
         let text = text + &"\n\n1. The Parties to this Convention shall act with the others of the region.\n".repeat(200);
-        let mut hand = Hand::on(Case::opening(text, Encoding::Utf8));
-        for (at, with, length) in strokes {
-            for kept in hand.make(&[Stroke::Letters { at, length, with: with.to_owned() }])? {
-                prop_assert!(kept.shared + 8 >= kept.blocks, "{} of {} blocks stayed", kept.shared, kept.blocks);
+        let mut drafter = Drafter::on(Case::opening(text, Encoding::Utf8));
+        for (at, with, length) in keystrokes {
+            for reused in drafter.perform(&[Keystroke::Characters { at, length, with: with.to_owned() }])? {
+                prop_assert!(reused.shared + 8 >= reused.blocks, "{} of {} blocks were reused", reused.shared, reused.blocks);
             }
         }
     }

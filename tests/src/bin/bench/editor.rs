@@ -1,5 +1,5 @@
-//! An editor that speaks with the real binary on one thread and reads no more of a message than it must, so that what
-//! is measured is the server.
+//! A minimal editor that runs the real binary on a single thread and parses as little as possible, so that mostly the
+//! server is measured.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::ops::Range;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use travaux_model::text::{Encoding, Text};
-use travaux_tests::binary::serving;
+use travaux_tests::binary::start_server;
 
 const URI: &str = "file:///bench/draft.treaty";
 
@@ -23,9 +23,9 @@ pub(crate) struct Editor {
 }
 
 impl Editor {
-    /// An editor whose server has been greeted.
+    /// Starts a server and initializes it.
     pub(crate) fn started() -> Editor {
-        let mut server = serving();
+        let mut server = start_server();
         let stdin = server.stdin.take().expect("piped above");
         let stdout = BufReader::with_capacity(1 << 20, server.stdout.take().expect("piped above"));
         let mut editor = Editor { server, stdin, stdout, text: Text::default(), version: 0, last: Vec::new() };
@@ -37,7 +37,7 @@ impl Editor {
         editor
     }
 
-    /// Opens a draft; gives how long its first findings took.
+    /// Opens a draft, and returns the time until its first findings.
     pub(crate) fn open(&mut self, text: &str) -> Duration {
         self.text = Text::of(text);
         self.version += 1;
@@ -46,13 +46,13 @@ impl Editor {
         self.timed(&message)
     }
 
-    /// Replaces some bytes; gives how long the findings took.
+    /// Replaces some bytes, and returns the time until the findings.
     pub(crate) fn replace(&mut self, range: Range<usize>, with: &str) -> Duration {
-        let place = |at| {
+        let position = |at| {
             let (line, character) = self.text.position(at, Encoding::Utf16);
             json!({"line": line, "character": character})
         };
-        let change = json!({"range": {"start": place(range.start), "end": place(range.end)}, "text": with});
+        let change = json!({"range": {"start": position(range.start), "end": position(range.end)}, "text": with});
         self.text = self.text.replaced(range, with);
         self.version += 1;
         let document = json!({"uri": URI, "version": self.version});
@@ -61,13 +61,13 @@ impl Editor {
         self.timed(&message)
     }
 
-    /// How many findings there were last.
+    /// Returns the number of findings in the last message.
     pub(crate) fn findings(&self) -> usize {
-        let published: Value = serde_json::from_slice(&self.last).expect("the server speaks JSON");
+        let published: Value = serde_json::from_slice(&self.last).expect("the server sends JSON");
         published["params"]["diagnostics"].as_array().map_or(0, Vec::len)
     }
 
-    /// The server's resident memory in bytes; 0 where the system does not say.
+    /// Returns the server's resident memory in bytes, or 0 where it is not available.
     pub(crate) fn memory(&self) -> usize {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.server.id())).unwrap_or_default();
         let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
@@ -75,14 +75,14 @@ impl Editor {
         kilobytes.unwrap_or(0) << 10
     }
 
-    /// Sends a message and waits for the findings in the version that it makes.
+    /// Sends a message, and returns the time until the findings of the new version.
     fn timed(&mut self, message: &[u8]) -> Duration {
-        let wanted = format!("\"version\":{}}}}}", self.version);
+        let end = format!("\"version\":{}}}}}", self.version);
         let start = Instant::now();
         self.stdin.write_all(message).and_then(|()| self.stdin.flush()).expect("the server reads");
         loop {
             self.read();
-            if self.last.ends_with(wanted.as_bytes()) {
+            if self.last.ends_with(end.as_bytes()) {
                 return start.elapsed();
             }
         }
@@ -96,12 +96,12 @@ impl Editor {
         self.stdin.write_all(&message(body)).and_then(|()| self.stdin.flush()).expect("the server reads");
     }
 
-    /// Reads the next message.
+    /// Reads the next message without parsing it.
     fn read(&mut self) {
         let mut length = 0;
         loop {
             let mut line = String::new();
-            assert!(self.stdout.read_line(&mut line).expect("the server speaks UTF-8") > 0, "the server ended");
+            assert!(self.stdout.read_line(&mut line).expect("the server sends UTF-8") > 0, "the server ended");
             match line.strip_prefix("Content-Length: ") {
                 Some(value) => length = value.trim().parse().expect("a length is a number"),
                 None if line.trim().is_empty() => break,
@@ -115,7 +115,7 @@ impl Editor {
 
 impl Drop for Editor {
     fn drop(&mut self) {
-        // It may have ended by itself.
+        // The server may have ended already.
         let _ = self.server.kill();
         let _ = self.server.wait();
     }

@@ -1,6 +1,6 @@
-//! How long a keystroke takes, from the change that is sent to the findings that have come back, with the real binary
-//! over its pipes; how long opening takes, and what memory it needs. Prints tables in Markdown, and at the end which
-//! targets are met. `tests/bench` builds what is needed and runs it; arguments are sizes in bytes.
+//! Measures the real binary over its pipes: the time from a keystroke to its findings, the time to open a draft, and
+//! the memory in use. Prints Markdown tables, and at the end which targets are met. `tests/bench` builds and runs it;
+//! the arguments are sizes in bytes.
 
 mod editor;
 mod targets;
@@ -11,24 +11,25 @@ use std::time::Duration;
 use editor::Editor;
 use targets::Targets;
 use times::{Times, milliseconds};
-use travaux_tests::negotiated::{self, Draft, PARTNER, PLANTED};
+use travaux_tests::benchmark_drafts::{self, Draft, EDIT_MARKER, LONGEST_BRACKET};
 
-/// How often a row is measured.
-const TYPED: usize = 240;
-const SELDOM: usize = 24;
+/// The number of measurements of a typed character.
+const TYPED_SAMPLES: usize = 240;
+/// The number of measurements of other edits.
+const EDIT_SAMPLES: usize = 24;
 
 fn main() {
-    let asked: Vec<usize> = std::env::args().skip(1).filter_map(|it| it.parse().ok()).collect();
-    let sizes = if asked.is_empty() { vec![100_000, 1_000_000, 5_000_000] } else { asked.clone() };
+    let sizes_given: Vec<usize> = std::env::args().skip(1).filter_map(|it| it.parse().ok()).collect();
+    let sizes = if sizes_given.is_empty() { vec![100_000, 1_000_000, 5_000_000] } else { sizes_given.clone() };
     let mut targets = Targets::default();
     let mut opened = Vec::new();
     for size in sizes {
-        opened.push(measure(&negotiated::usual(size), &mut targets));
+        opened.push(measure(&benchmark_drafts::typical(size), &mut targets));
     }
-    if asked.is_empty() {
-        // What is said twenty thousand times has no target: it is sent anew at every keystroke.
-        measure(&negotiated::faulty(1_000_000, 20_000), &mut Targets::default());
-        let (small, large) = (&opened[1], measure_opening(&negotiated::usual(10_000_000), &mut targets).0);
+    if sizes_given.is_empty() {
+        // There is no target for 20,000 findings, all of which are sent again at every keystroke.
+        measure(&benchmark_drafts::with_findings(1_000_000, 20_000), &mut Targets::default());
+        let (small, large) = (&opened[1], measure_opening(&benchmark_drafts::typical(10_000_000), &mut targets).0);
         let times = large.time.as_secs_f64() / small.time.as_secs_f64();
         let memory = large.memory as f64 / small.memory as f64;
         println!("\nFrom 1 MB to 10 MB opening takes {times:.1} times as long and {memory:.1} times the memory.");
@@ -38,24 +39,24 @@ fn main() {
     targets.print();
 }
 
-/// What opening a draft took.
+/// The time and the memory that opening a draft takes.
 struct Opened {
     time: Duration,
     memory: usize,
 }
 
-/// Opens a draft in a fresh server several times; gives the last one. The time runs from the draft that is sent to the
-/// first findings that have come back.
+/// Opens a draft in a new server five times, and returns the median time and the last editor. The time is that from
+/// sending the draft to receiving its first findings.
 fn measure_opening(draft: &Draft, targets: &mut Targets) -> (Opened, Editor) {
     let mut times = Times::default();
     let mut opened = None;
     for _ in 0..5 {
         let mut editor = Editor::started();
-        times.take(editor.open(&draft.text));
+        times.push(editor.open(&draft.text));
         opened = Some(editor);
     }
     let editor = opened.expect("it was opened above");
-    let (time, memory, length) = (times.at(50), editor.memory(), draft.text.len());
+    let (time, memory, length) = (times.percentile(50), editor.memory(), draft.text.len());
     let factor = memory.saturating_sub(15 << 20) as f64 / length as f64;
     println!("\n## {}, {length} bytes\n", draft.name);
     println!(
@@ -72,10 +73,10 @@ fn measure_opening(draft: &Draft, targets: &mut Targets) -> (Opened, Editor) {
 fn measure(draft: &Draft, targets: &mut Targets) -> Opened {
     let (opened, mut editor) = measure_opening(draft, targets);
     println!("| edit | p50 ms | p95 ms | p99 ms | max ms |\n|---|---|---|---|---|");
-    let places: Vec<usize> = draft.text.match_indices(PLANTED).map(|(at, _)| at).collect();
+    let places: Vec<usize> = draft.text.match_indices(EDIT_MARKER).map(|(at, _)| at).collect();
     let mut all = Times::default();
     for (name, at) in ["head", "middle", "tail"].into_iter().zip(&places) {
-        let times = typed(&mut editor, *at, "and shall act in good faith, ", TYPED);
+        let times = typed(&mut editor, *at, "and shall act in good faith, ", TYPED_SAMPLES);
         all.add(&times);
         times.print(&format!("a character at the {name}"));
     }
@@ -91,19 +92,19 @@ fn measure(draft: &Draft, targets: &mut Targets) -> Opened {
     for (name, at) in ["head", "middle", "tail"].into_iter().zip(&places) {
         let at = draft.text[..*at].rfind("\n\n").map_or(0, |it| it + 2);
         let (mut pasted, mut undone) = (Times::default(), Times::default());
-        for _ in 0..SELDOM {
-            pasted.take(editor.replace(at..at, &negotiated::pasted()));
-            undone.take(editor.replace(at..at + negotiated::pasted().len(), ""));
+        for _ in 0..EDIT_SAMPLES {
+            pasted.push(editor.replace(at..at, &benchmark_drafts::article_to_paste()));
+            undone.push(editor.replace(at..at + benchmark_drafts::article_to_paste().len(), ""));
         }
         pasted.print(&format!("an article pasted at the {name}"));
         undone.print(&format!("the same undone at the {name}"));
     }
-    let at = draft.text.find(PARTNER).expect("every draft has it");
+    let at = draft.text.find(LONGEST_BRACKET).expect("every draft has it");
     let far = draft.text.len() - at;
     let (mut deleted, mut undone) = (Times::default(), Times::default());
-    for _ in 0..SELDOM {
-        deleted.take(editor.replace(at..at + 1, ""));
-        undone.take(editor.replace(at..at, "["));
+    for _ in 0..EDIT_SAMPLES {
+        deleted.push(editor.replace(at..at + 1, ""));
+        undone.push(editor.replace(at..at, "["));
     }
     deleted.print(&format!("a bracket deleted whose partner ends the draft, {far} bytes on"));
     undone.print("the same undone");
@@ -111,13 +112,13 @@ fn measure(draft: &Draft, targets: &mut Targets) -> Opened {
     opened
 }
 
-/// Types some words again and again, and takes each away again at once.
+/// Types words repeatedly, and deletes them each time.
 fn typed(editor: &mut Editor, at: usize, words: &str, count: usize) -> Times {
     let mut times = Times::default();
     while times.len() < count {
         let mut end = at;
         for letter in words.chars() {
-            times.take(editor.replace(end..end, letter.encode_utf8(&mut [0; 4])));
+            times.push(editor.replace(end..end, letter.encode_utf8(&mut [0; 4])));
             end += letter.len_utf8();
         }
         editor.replace(at..end, "");

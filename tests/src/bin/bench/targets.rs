@@ -1,51 +1,51 @@
-//! What the figures are to be on a quiet machine of today, and which of them are.
+//! The targets for measurements on an idle machine of today, and which of them are met.
 
 use std::time::Duration;
 
-use travaux_tests::negotiated::Draft;
+use travaux_tests::benchmark_drafts::Draft;
 
 use crate::times::Times;
 
-/// For drafts of up to so many bytes: what half of the keystrokes and all but a twentieth stay within, in milliseconds.
-const KEYSTROKES: [(usize, f64, f64); 3] = [(100_000, 0.5, 1.0), (1_000_000, 1.0, 2.0), (5_000_000, 3.0, 6.0)];
+/// The targets for keystrokes: the size of the draft in bytes, and the 50th and 95th percentile in milliseconds.
+const KEYSTROKE_TARGETS: [(usize, f64, f64); 3] = [(100_000, 0.5, 1.0), (1_000_000, 1.0, 2.0), (5_000_000, 3.0, 6.0)];
 
-/// What opening 1 MB stays within, in milliseconds.
-const OPENING: f64 = 40.0;
+/// The target for opening a draft of 1 MB.
+const OPENING_TARGET_MS: f64 = 40.0;
 
-/// A draft that is to have a size has a few bytes more.
-const OVER: usize = 20_000;
+/// The number of bytes by which a generated draft may exceed its nominal size.
+const SIZE_TOLERANCE_BYTES: usize = 20_000;
 
-/// Figures and the most that they may be.
+/// Measurements with their targets: the name, the value, the maximum and the unit.
 #[derive(Default)]
 pub(crate) struct Targets(Vec<(String, f64, f64, &'static str)>);
 
 impl Targets {
-    /// A figure and the most that it may be, in some unit.
-    pub(crate) fn add(&mut self, what: &str, figure: f64, most: f64, unit: &'static str) {
-        self.0.push((what.to_owned(), figure, most, unit));
+    /// Adds a measurement with its target.
+    pub(crate) fn add(&mut self, name: &str, value: f64, max: f64, unit: &'static str) {
+        self.0.push((name.to_owned(), value, max, unit));
     }
 
-    /// Keystrokes in a draft.
-    pub(crate) fn keystroke(&mut self, draft: &Draft, what: &str, times: &Times) {
-        let size = KEYSTROKES.iter().find(|it| draft.text.len() <= it.0 + OVER);
-        let Some((_, half, most)) = size else { return };
-        self.add(&format!("{}, {what}: p50", draft.name), in_milliseconds(times.at(50)), *half, "ms");
-        self.add(&format!("{}, {what}: p95", draft.name), in_milliseconds(times.at(95)), *most, "ms");
+    /// Adds the percentiles of keystrokes in a draft.
+    pub(crate) fn keystroke(&mut self, draft: &Draft, edit: &str, times: &Times) {
+        let size = KEYSTROKE_TARGETS.iter().find(|it| draft.text.len() <= it.0 + SIZE_TOLERANCE_BYTES);
+        let Some((_, median, max)) = size else { return };
+        self.add(&format!("{}, {edit}: p50", draft.name), in_milliseconds(times.percentile(50)), *median, "ms");
+        self.add(&format!("{}, {edit}: p95", draft.name), in_milliseconds(times.percentile(95)), *max, "ms");
     }
 
-    /// The opening of a draft of 1 MB.
+    /// Adds the time to open a draft, if it has 1 MB.
     pub(crate) fn opening(&mut self, draft: &Draft, time: Duration) {
-        if (1_000_000..1_000_000 + OVER).contains(&draft.text.len()) {
-            self.add(&format!("{}, opened", draft.name), in_milliseconds(time), OPENING, "ms");
+        if (1_000_000..1_000_000 + SIZE_TOLERANCE_BYTES).contains(&draft.text.len()) {
+            self.add(&format!("{}, opened", draft.name), in_milliseconds(time), OPENING_TARGET_MS, "ms");
         }
     }
 
-    /// Prints a table of them, and one line that says which are missed.
+    /// Prints a table of the targets, and a line that lists the missed ones.
     pub(crate) fn print(&self) {
-        println!("\n## Targets\n\n| target | at most | today | |\n|---|---|---|---|");
-        for (what, figure, most, unit) in &self.0 {
-            let verdict = if figure <= most { "met" } else { "**missed**" };
-            println!("| {what} | {most} {unit} | {figure:.2} {unit} | {verdict} |");
+        println!("\n## Targets\n\n| target | at most | measured | |\n|---|---|---|---|");
+        for (name, value, max, unit) in &self.0 {
+            let verdict = if value <= max { "met" } else { "**missed**" };
+            println!("| {name} | {max} {unit} | {value:.2} {unit} | {verdict} |");
         }
         let missed: Vec<&str> = self.0.iter().filter(|it| it.1 > it.2).map(|it| it.0.as_str()).collect();
         match missed.len() {

@@ -1,4 +1,4 @@
-//! Work that takes long: it is shown, answered in parts, and can be cancelled.
+//! Long-running work: it is shown as progress, answered in parts, and can be cancelled.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! A folder in which the real `travaux` is run.
+//! A temporary folder in which tests run the real `travaux`.
 
 use std::fs;
 use std::io::Write;
@@ -9,55 +9,55 @@ use tempfile::TempDir;
 
 use crate::binary::binary;
 
-/// A folder of its own, which goes when the test ends.
-pub struct Bench {
+/// A temporary folder, which is deleted when the test ends.
+pub struct TestFolder {
     folder: TempDir,
 }
 
-/// What a run left behind.
+/// The result of a run.
 #[derive(Debug)]
 pub struct Run {
     /// The exit status.
     pub status: i32,
-    /// Standard output, which is always text.
+    /// The standard output, which is always UTF-8.
     pub out: String,
-    /// Standard error.
+    /// The standard error.
     pub err: String,
 }
 
-impl Bench {
-    /// A folder with some files.
-    pub fn with(files: &[(&str, &str)]) -> Bench {
-        let bench = Bench { folder: tempfile::tempdir().expect("tests may make folders") };
+impl TestFolder {
+    /// Creates a folder with the given files, each a name and a text.
+    pub fn with(files: &[(&str, &str)]) -> TestFolder {
+        let test_folder = TestFolder { folder: tempfile::tempdir().expect("tests may make folders") };
         for (name, text) in files {
-            bench.write(name, text.as_bytes());
+            test_folder.write(name, text.as_bytes());
         }
-        bench
+        test_folder
     }
 
-    /// Writes a file, and the folders it lies in.
+    /// Writes a file, and creates the folders on its path.
     pub fn write(&self, name: &str, bytes: &[u8]) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().expect("a file of the folder")).expect("tests may make folders");
         fs::write(path, bytes).expect("tests may write");
     }
 
-    /// The text of a file.
+    /// Reads the text of a file.
     pub fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).expect("a text that the test wrote")
     }
 
-    /// A file's path.
+    /// Returns the path of a file in the folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    /// The folder.
+    /// Returns the path of the folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
-    /// A run that is not started yet, in this folder and without colour.
+    /// Returns a command that runs travaux in this folder, without colours.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(binary());
         command.args(arguments).current_dir(self.folder()).env("NO_COLOR", "1");
@@ -65,18 +65,18 @@ impl Bench {
         command
     }
 
-    /// Runs travaux.
+    /// Runs travaux and waits for its end.
     pub fn run(&self, arguments: &[&str]) -> Run {
         self.run_with(arguments, b"")
     }
 
-    /// Runs travaux with something on its standard input.
+    /// Runs travaux with the given standard input, and waits for its end.
     pub fn run_with(&self, arguments: &[&str], input: &[u8]) -> Run {
         let mut child = self.command(arguments).stdin(Stdio::piped()).spawn().expect("travaux was built");
         let mut stdin = child.stdin.take().expect("it was piped");
         let input = input.to_vec();
         let writer = std::thread::spawn(move || {
-            // A run that needs no input may be over already.
+            // A run that needs no input may have ended already.
             let _ = stdin.write_all(&input);
         });
         let output = child.wait_with_output().expect("travaux ends");

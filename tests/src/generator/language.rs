@@ -1,22 +1,22 @@
-//! What the generator says in each language, and how that language writes numbers and references. Written for the tests;
-//! the forms are those that the field uses, the stations and relays are nobody's.
+//! The sentences of the generator in each language, and the forms of numbers and references in that language. The forms
+//! are those of real treaties; the sentences were written for the tests.
 
 use travaux_grammar::{Language, latin_adverb, latin_letters};
 
 use super::Number;
 
-pub(super) struct Tongue {
+pub(super) struct LanguageForms {
     pub(super) language: Language,
 }
 
-/// One text of each language, in the order of `Language`.
+/// One text in each language, in the order of `Language`.
 type Six = [&'static str; 6];
 
 const ARABIC_LETTERS: [&str; 6] = ["أ", "ب", "ج", "د", "هـ", "و"];
 const ARABIC_SERIES: [&str; 5] = ["مكرراً", "ثالثاً", "رابعاً", "خامساً", "سادساً"];
 const ARABIC_ORDINALS: [&str; 4] = ["الأول", "الثاني", "الثالث", "الرابع"];
 
-impl Tongue {
+impl LanguageForms {
     fn of(&self, six: Six) -> &'static str {
         six[self.language as usize]
     }
@@ -270,19 +270,19 @@ impl Tongue {
         }
     }
 
-    /// A number with its suffix: `4 bis`.
+    /// Formats a number with its suffix: `4 bis`.
     fn numbered(&self, number: Number) -> String {
-        let Number { number, place } = number;
-        match (self.language, place) {
+        let Number { number, position } = number;
+        match (self.language, position) {
             (Language::Fr, 1) if number == 1 => "premier".to_owned(),
             (_, 1) => number.to_string(),
-            (Language::Ar, place) => format!("{number} {}", ARABIC_SERIES[place - 2]),
-            (_, place) => format!("{number} {}", latin_adverb(place as u8).unwrap_or_default()),
+            (Language::Ar, position) => format!("{number} {}", ARABIC_SERIES[position - 2]),
+            (_, position) => format!("{number} {}", latin_adverb(position as u8).unwrap_or_default()),
         }
     }
 
     fn counted(number: Number) -> String {
-        let suffix = if number.place > 1 { format!("之{}", han(number.place)) } else { String::new() };
+        let suffix = if number.position > 1 { format!("之{}", han(number.position)) } else { String::new() };
         format!("第{}条{suffix}", han(number.number))
     }
 
@@ -298,9 +298,9 @@ impl Tongue {
     }
 
     pub(super) fn paragraph(&self, number: Number) -> String {
-        let suffix = match number.place {
+        let suffix = match number.position {
             1 => String::new(),
-            place => format!(" {}", latin_adverb(place as u8).unwrap_or_default()),
+            position => format!(" {}", latin_adverb(position as u8).unwrap_or_default()),
         };
         match self.language {
             Language::Zh => format!("{}、", han(number.number)),
@@ -340,7 +340,7 @@ impl Tongue {
         }
     }
 
-    /// Two articles, or all from one to the other.
+    /// Formats a reference to two articles, or to a range of articles.
     pub(super) fn to_articles(&self, first: Number, last: Number, is_range: bool) -> String {
         let (from, to) = (self.numbered(first), self.numbered(last));
         let join = match is_range {
@@ -359,7 +359,7 @@ impl Tongue {
     }
 
     fn paragraph_number(&self, number: Number) -> String {
-        match (self.language, number.place) {
+        match (self.language, number.position) {
             (Language::Zh, _) => format!("第{}款", han(number.number)),
             (_, 1) => number.number.to_string(),
             _ => self.numbered(number),
@@ -428,7 +428,7 @@ impl Tongue {
     }
 }
 
-/// A number in Han numerals: 十二; by its digits from a hundred on: 一五〇.
+/// Formats a number in Han numerals: 十二. From 100 on, digit by digit: 一五〇.
 pub(crate) fn han(number: usize) -> String {
     const DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     match number {

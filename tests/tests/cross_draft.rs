@@ -1,11 +1,12 @@
-//! Findings that need another file: the text of another instrument, the same text in another language, the draft that
-//! positions are about. In the editor they follow the draft's own; the command line tells the same.
+//! Findings that depend on another file: the text of another instrument, the same draft in another language, or the
+//! draft to which positions refer. In the editor they are published after the draft's own findings; the command line
+//! reports the same findings.
 
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use travaux_tests::bench::Bench;
 use travaux_tests::client::{Client, uri_of};
+use travaux_tests::test_folder::TestFolder;
 
 const SETTINGS: &str = "[[instruments]]\nname = \"Harbour Convention\"\naliases = [\"اتفاقية الموانئ\", \"《港口公约》\"]\nfile = \"harbour.treaty\"\n";
 const HARBOUR: &str = "Article 1\n\nOne.\n\nArticle 2\n\nTwo.\n";
@@ -13,20 +14,20 @@ const LONGER: &str = "Article 1\n\nOne.\n\nArticle 2\n\nTwo.\n\nArticle 3\n\nThr
 const PROTOCOL: &str = "Article 1\n\nUnder article 3 of the Harbour Convention.\n\nArticle 2\n\nSee article 1.\n";
 const MISSING: &str = "dangling-external-reference harbour.treaty has no article 3";
 
-/// What other files tell is to follow within 100 ms; a busy machine is slower.
-const SOON: Duration = Duration::from_secs(2);
+/// The time within which such findings must be published. The target is 100 ms, but a busy machine is slower.
+const MAX_DELAY: Duration = Duration::from_secs(2);
 
-fn told(findings: &Value) -> Vec<String> {
+fn messages(findings: &Value) -> Vec<String> {
     let findings = findings["diagnostics"].as_array().unwrap().iter();
     findings.map(|it| format!("{} {}", it["code"].as_str().unwrap(), it["message"].as_str().unwrap())).collect()
 }
 
-/// Waits until the findings in a document are these; gives the last ones before them, and how long it took.
+/// Waits for the given findings in a document. Returns the findings before them, and the time that it took.
 fn until(client: &mut Client, uri: &str, expected: &[&str]) -> (Option<Vec<String>>, Duration) {
     let start = Instant::now();
     let mut before = None;
     loop {
-        let found = told(&client.findings(uri));
+        let found = messages(&client.findings(uri));
         if found == expected {
             return (before, start.elapsed());
         }
@@ -34,81 +35,81 @@ fn until(client: &mut Client, uri: &str, expected: &[&str]) -> (Option<Vec<Strin
     }
 }
 
-fn project(files: &[(&str, &str)]) -> (Bench, Client) {
-    let bench = Bench::with(files);
-    let client = Client::in_folder(bench.folder());
-    (bench, client)
+fn project(files: &[(&str, &str)]) -> (TestFolder, Client) {
+    let test_folder = TestFolder::with(files);
+    let client = Client::in_folder(test_folder.folder());
+    (test_folder, client)
 }
 
-fn uri(bench: &Bench, name: &str) -> String {
-    uri_of(&bench.path(name))
+fn uri(test_folder: &TestFolder, name: &str) -> String {
+    uri_of(&test_folder.path(name))
 }
 
 #[test]
-fn what_another_instrument_tells_follows_the_findings_of_the_text() {
-    let (bench, mut client) = project(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR)]);
-    let draft = uri(&bench, "p.treaty");
+fn findings_about_another_instrument_follow_those_of_the_text() {
+    let (test_folder, mut client) = project(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR)]);
+    let draft = uri(&test_folder, "p.treaty");
     client.open(&draft, PROTOCOL);
     until(&mut client, &draft, &[MISSING]);
     let version =
         client.replace(&draft, (6, 0), (6, 0), "Under article 9. Under article 4 of the Harbour Convention. ");
     let first = client.findings(&draft);
     let own = "dangling-reference this draft has no article 9";
-    assert_eq!((told(&first), &first["version"]), (vec![MISSING.to_owned(), own.to_owned()], &json!(version)));
+    assert_eq!((messages(&first), &first["version"]), (vec![MISSING.to_owned(), own.to_owned()], &json!(version)));
     let other = "dangling-external-reference harbour.treaty has no article 4";
     let (_, time) = until(&mut client, &draft, &[MISSING, own, other]);
-    assert!(time < SOON, "{time:?}");
-    // What is known moves with its words.
+    assert!(time < MAX_DELAY, "{time:?}");
+    // Known findings move with the text.
     client.replace(&draft, (0, 0), (0, 0), "Preamble of [\n\n");
     let moved = client.findings(&draft);
-    assert_eq!(told(&moved)[1..], [MISSING, own, other]);
+    assert_eq!(messages(&moved)[1..], [MISSING, own, other]);
     assert_eq!(moved["diagnostics"][1]["range"]["start"], json!({"line": 4, "character": 6}));
 }
 
 #[test]
-fn an_edit_of_the_other_instrument_changes_the_findings_of_who_refers_to_it() {
-    let (bench, mut client) = project(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR)]);
-    let (draft, harbour) = (uri(&bench, "p.treaty"), uri(&bench, "harbour.treaty"));
+fn an_edit_of_another_instrument_updates_the_drafts_that_refer_to_it() {
+    let (test_folder, mut client) = project(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR)]);
+    let (draft, harbour) = (uri(&test_folder, "p.treaty"), uri(&test_folder, "harbour.treaty"));
     client.open(&draft, PROTOCOL);
     until(&mut client, &draft, &[MISSING]);
     client.open(&harbour, HARBOUR);
     client.replace(&harbour, (7, 0), (7, 0), "\nArticle 3\n\nThree.\n");
     let (_, time) = until(&mut client, &draft, &[]);
-    assert!(time < SOON, "{time:?}");
-    // Closed unsaved, it is what the disk has.
+    assert!(time < MAX_DELAY, "{time:?}");
+    // After it is closed without saving, the text on disk is used.
     client.close(&harbour);
     until(&mut client, &draft, &[MISSING]);
-    bench.write("harbour.treaty", LONGER.as_bytes());
+    test_folder.write("harbour.treaty", LONGER.as_bytes());
     client.notify("workspace/didChangeWatchedFiles", json!({"changes": [{"uri": harbour, "type": 2}]}));
     until(&mut client, &draft, &[]);
-    std::fs::remove_file(bench.path("travaux.toml")).unwrap();
-    bench.write("harbour.treaty", HARBOUR.as_bytes());
-    bench.write("travaux.toml", SETTINGS.replace("Harbour", "Pilots").as_bytes());
+    std::fs::remove_file(test_folder.path("travaux.toml")).unwrap();
+    test_folder.write("harbour.treaty", HARBOUR.as_bytes());
+    test_folder.write("travaux.toml", SETTINGS.replace("Harbour", "Pilots").as_bytes());
     client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
-    bench.write("travaux.toml", SETTINGS.as_bytes());
+    test_folder.write("travaux.toml", SETTINGS.as_bytes());
     client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
     until(&mut client, &draft, &[MISSING]);
     client.close(&draft);
-    assert_eq!(told(&client.findings(&draft)), [""; 0]);
+    assert_eq!(messages(&client.findings(&draft)), [""; 0]);
 }
 
 #[test]
 fn arabic_and_chinese_drafts_refer_to_other_instruments() {
-    let (bench, mut client) = project(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR)]);
+    let (test_folder, mut client) = project(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR)]);
     for (name, text) in [
         ("a.treaty", "المادة 1\n\nتطبق الفقرة 2 من المادة 3 من اتفاقية الموانئ.\n"),
         ("c.treaty", "第一条\n\n依照《港口公约》第三条采取措施。\n"),
     ] {
-        let draft = uri(&bench, name);
+        let draft = uri(&test_folder, name);
         client.open(&draft, text);
         until(&mut client, &draft, &[MISSING]);
     }
 }
 
 #[test]
-fn counterparts_are_held_against_each_other_as_they_are_edited() {
-    let (bench, mut client) = project(&[]);
-    let (arabic, chinese) = (uri(&bench, "x.ar.treaty.md"), uri(&bench, "x.zh.treaty.md"));
+fn counterparts_are_compared_while_they_are_edited() {
+    let (test_folder, mut client) = project(&[]);
+    let (arabic, chinese) = (uri(&test_folder, "x.ar.treaty.md"), uri(&test_folder, "x.zh.treaty.md"));
     client.open(&arabic, "المادة 1\n\nنص.\n\nالمادة 2\n\nنص.\n\nالمادة 3\n\nنص.\n");
     client.open(&chinese, "第一条\n\n案文。\n\n第二条\n\n案文。\n");
     let missing = "uneven-counterpart x.zh.treaty.md has no article 3";
@@ -121,9 +122,9 @@ fn counterparts_are_held_against_each_other_as_they_are_edited() {
 }
 
 #[test]
-fn positions_are_held_against_the_draft_that_they_are_about() {
-    let (bench, mut client) = project(&[]);
-    let (draft, positions) = (uri(&bench, "x.treaty"), uri(&bench, "x.positions.json"));
+fn positions_are_checked_against_their_draft() {
+    let (test_folder, mut client) = project(&[]);
+    let (draft, positions) = (uri(&test_folder, "x.treaty"), uri(&test_folder, "x.positions.json"));
     let text = "{\"draft\": \"x.treaty\", \"positions\": [\n{\"delegations\": [\"RU\"], \"stance\": \"supports\", \"target\": \"article 3\"}]}";
     client.open(&draft, PROTOCOL);
     client.open(&positions, text);
@@ -132,7 +133,7 @@ fn positions_are_held_against_the_draft_that_they_are_about() {
     until(&mut client, &positions, &[missing]);
     client.replace(&positions, (0, 1), (0, 1), "\"x\": 1, ");
     let moved = client.findings(&positions);
-    assert_eq!(told(&moved), ["positions-file \"x\" is no key here", missing]);
+    assert_eq!(messages(&moved), ["positions-file \"x\" is no key here", missing]);
     client.replace(&draft, (8, 0), (8, 0), "\nArticle 3\n\nThree.\n");
     until(&mut client, &positions, &["positions-file \"x\" is no key here"]);
     client.close(&draft);
@@ -140,15 +141,16 @@ fn positions_are_held_against_the_draft_that_they_are_about() {
 }
 
 #[test]
-fn who_asks_for_findings_gets_all_of_them() {
-    let bench = Bench::with(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR), ("p.treaty", PROTOCOL)]);
+fn requested_diagnostics_include_findings_about_other_files() {
+    let test_folder =
+        TestFolder::with(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR), ("p.treaty", PROTOCOL)]);
     let mut client = Client::spawn();
     let asks = json!({"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": true}}});
-    client.handshake(asks, Some(bench.folder()));
+    client.handshake(asks, Some(test_folder.folder()));
     client.notify("workspace/didChangeWatchedFiles", json!({"changes": []}));
-    let refresh = client.take("a wish to be asked again", |it| it["method"] == "workspace/diagnostic/refresh");
+    let refresh = client.take("a diagnostic refresh", |it| it["method"] == "workspace/diagnostic/refresh");
     client.send(&json!({"jsonrpc": "2.0", "id": refresh["id"], "result": null}));
-    let draft = uri(&bench, "p.treaty");
+    let draft = uri(&test_folder, "p.treaty");
     client.open(&draft, PROTOCOL);
     let document = json!({"textDocument": {"uri": draft}});
     let report = client.request("textDocument/diagnostic", document).unwrap();
@@ -159,21 +161,21 @@ fn who_asks_for_findings_gets_all_of_them() {
 }
 
 #[test]
-fn the_command_line_tells_them_all() {
+fn the_command_line_reports_all_of_them() {
     let positions = "{\"draft\": \"p.en.treaty\", \"positions\": [\n\
         {\"delegations\": [\"RU\"], \"stance\": \"supports\", \"target\": \"artcle 1\"},\n\
         {\"delegations\": [\"CN\"], \"stance\": \"supports\", \"target\": \"article 2\", \"alternative\": \"may\"},\n\
         {\"delegations\": [\"CN\"], \"stance\": \"opposes\", \"target\": \"article 2\", \"alternative\": \"shall\"}]}";
     let english = "Article 1\n\nUnder article 3 of the Harbour Convention.\n\nArticle 2\n\nParties [shall] act.\n\nArticle 3\n\nText.\n";
     let arabic = "المادة 1\n\nنص.\n\nالمادة 2\n\nنص.\n";
-    let bench = Bench::with(&[
+    let test_folder = TestFolder::with(&[
         ("travaux.toml", SETTINGS),
         ("harbour.treaty", HARBOUR),
         ("p.en.treaty", english),
         ("p.ar.treaty", arabic),
         ("p.positions.json", positions),
     ]);
-    let run = bench.run(&["lint", "--format", "concise"]);
+    let run = test_folder.run(&["lint", "--format", "concise"]);
     let lines: Vec<&str> = run.out.lines().collect();
     let expected = [
         "p.en.treaty:3:7: error[dangling-external-reference] harbour.treaty has no article 3",
@@ -186,32 +188,34 @@ fn the_command_line_tells_them_all() {
         "warning: p.positions.json:3:86: \"may\" is no bracketed text of article 2 in p.en.treaty; write what stands between its brackets",
     ];
     assert_eq!(warned[..2], expected, "{}", run.err);
-    // A draft that is named alone is held against the same files.
-    let alone = bench.run(&["lint", "--format", "concise", "p.en.treaty"]);
+    // A single draft is compared with the same files.
+    let alone = test_folder.run(&["lint", "--format", "concise", "p.en.treaty"]);
     assert_eq!(alone.out, run.out);
-    let json = bench.run(&["lint", "--format", "json", "p.en.treaty"]);
+    let json = test_folder.run(&["lint", "--format", "json", "p.en.treaty"]);
     let json: Value = serde_json::from_str(&json.out).unwrap();
     assert_eq!(json["drafts"].as_array().unwrap().len(), 1);
 }
 
 #[test]
-fn they_are_allowed_and_set_like_all_others() {
+fn they_can_be_allowed_and_configured_like_all_others() {
     let allowed =
         format!("<!-- travaux: allow dangling-external-reference -->\n\n{}", &PROTOCOL["Article 1\n\n".len()..]);
-    let bench = Bench::with(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR), ("p.treaty", &allowed)]);
-    let run = bench.run(&["lint", "--format", "concise"]);
+    let test_folder =
+        TestFolder::with(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR), ("p.treaty", &allowed)]);
+    let run = test_folder.run(&["lint", "--format", "concise"]);
     assert_eq!((run.status, run.out.as_str()), (0, ""));
-    bench.write("p.treaty", PROTOCOL.as_bytes());
-    bench.write("travaux.toml", format!("{SETTINGS}\n[rules]\ndangling-external-reference = \"info\"\n").as_bytes());
-    let run = bench.run(&["lint", "--format", "concise"]);
+    test_folder.write("p.treaty", PROTOCOL.as_bytes());
+    test_folder
+        .write("travaux.toml", format!("{SETTINGS}\n[rules]\ndangling-external-reference = \"info\"\n").as_bytes());
+    let run = test_folder.run(&["lint", "--format", "concise"]);
     assert_eq!(run.out, "p.treaty:3:7: info[dangling-external-reference] harbour.treaty has no article 3\n");
 }
 
 #[test]
-fn an_allowance_of_what_other_files_tell_is_not_unused_before_they_are_looked_at() {
-    let (bench, mut client) = project(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR)]);
-    let draft = uri(&bench, "p.treaty");
+fn an_allowance_is_not_unused_before_the_other_files_are_compared() {
+    let (test_folder, mut client) = project(&[("travaux.toml", SETTINGS), ("harbour.treaty", HARBOUR)]);
+    let draft = uri(&test_folder, "p.treaty");
     client.open(&draft, &format!("<!-- travaux: allow-file dangling-external-reference -->\n\n{PROTOCOL}"));
     let first = client.findings(&draft);
-    assert_eq!(told(&first), [""; 0]);
+    assert_eq!(messages(&first), [""; 0]);
 }

@@ -1,5 +1,5 @@
-//! The work that is counted: what opening a draft, editing it and answering about it costs in the code that knows
-//! neither protocol nor threads. It is the same in every run.
+//! The workload whose instructions are counted: opening a draft, editing it and answering requests about it, in the
+//! crates below the binary. It is the same in every run.
 
 use std::hint::black_box;
 use std::ops::Range;
@@ -11,15 +11,15 @@ use travaux_model::config::Settings;
 use travaux_model::document::{Change, Document};
 use travaux_model::workspace::Workspace;
 use travaux_rules::IncrementalLint;
+use travaux_tests::benchmark_drafts::{self, EDIT_MARKER, LONGEST_BRACKET};
 use travaux_tests::generator;
-use travaux_tests::negotiated::{self, PARTNER, PLANTED};
 
 const NAME: &str = "draft";
 
-/// Does the work, and prints a line before each thing that is counted.
-pub(crate) fn work() {
+/// Runs the workload, and prints a name before each part that is counted.
+pub(crate) fn run() {
     let workspace = Workspace::default();
-    // The lexicons are read when they are first asked for.
+    // The lexicons are loaded on first use, which is not counted.
     for language in Language::ALL {
         let text = generator::draft(language, 1);
         drop(State::opened(&text));
@@ -27,20 +27,20 @@ pub(crate) fn work() {
         black_box(count(&name, || State::opened(&text)));
     }
 
-    let text = negotiated::usual(1_000_000).text;
+    let text = benchmark_drafts::typical(1_000_000).text;
     let state = count("opened", || State::opened(&text));
-    let planted: Vec<usize> = text.match_indices(PLANTED).map(|(at, _)| at).collect();
-    let middle = planted[planted.len() / 2];
+    let markers: Vec<usize> = text.match_indices(EDIT_MARKER).map(|(at, _)| at).collect();
+    let middle = markers[markers.len() / 2];
     let paragraph = text[..middle].rfind("\n\n").map_or(0, |it| it + 2);
-    let bracket = text.find(PARTNER).expect("every draft has it");
+    let bracket = text.find(LONGEST_BRACKET).expect("every draft has the marker");
 
     let state = state.edited_and_back("a character", middle..middle, "x");
     let state = state.edited_and_back("a new paragraph", middle..middle, ".\n\n7. Each Party shall report. (a) One; ");
-    let state = state.edited_and_back("an article pasted", paragraph..paragraph, &negotiated::pasted());
+    let state = state.edited_and_back("an article pasted", paragraph..paragraph, &benchmark_drafts::article_to_paste());
     let state = state.edited_and_back("a bracket deleted whose partner ends the draft", bracket..bracket + 1, "");
 
     let document = &*state.document;
-    let reference = middle + text[middle..].find("paragraph 1").expect("it stands behind what is planted");
+    let reference = middle + text[middle..].find("paragraph 1").expect("it follows the marker");
     count("hover", || hover::hover(&workspace, NAME, document, reference));
     count("definition", || definition::definition(&workspace, NAME, document, reference));
     count("references", || references::references(&workspace, NAME, document, paragraph, true, &|| true));
@@ -51,13 +51,13 @@ pub(crate) fn work() {
     count("symbols", || symbols::symbols(document));
     count("folds", || folding::folds(document));
 
-    let faulty = negotiated::faulty(1_000_000, 20_000).text;
+    let faulty = benchmark_drafts::with_findings(1_000_000, 20_000).text;
     let state = State::opened(&faulty);
-    let at = faulty.find(PLANTED).expect("every draft has it");
+    let at = faulty.find(EDIT_MARKER).expect("every draft has the marker");
     state.edited_and_back("a character before 20,000 findings", at..at, "x");
 }
 
-/// A draft as the server has it: read and linted.
+/// A parsed and linted draft, as the server stores it.
 struct State {
     document: Arc<Document>,
     linted: IncrementalLint,
@@ -80,24 +80,24 @@ impl State {
         State::linted(self.document.edited(&[change], self.document.version + 1), Some(self.linted))
     }
 
-    /// Counts an edit, and takes it back.
+    /// Counts an edit, and undoes it without counting.
     fn edited_and_back(self, name: &str, range: Range<usize>, with: &str) -> State {
-        let gone = self.document.draft.slice(range.clone());
+        let old = self.document.draft.slice(range.clone());
         let undone = range.start..range.start + with.len();
-        count(name, || self.edited(range, with)).edited(undone, &gone)
+        count(name, || self.edited(range, with)).edited(undone, &old)
     }
 }
 
-/// Does something that counts.
+/// Counts the instructions of a function under a name.
 fn count<A>(name: &str, work: impl FnOnce() -> A) -> A {
     println!("{name}");
     let mut work = Some(work);
     let mut done = None;
     counted(&mut || done = work.take().map(|work| work()));
-    done.expect("it was done just now")
+    done.expect("counted calls it")
 }
 
-/// Here valgrind counts.
+/// Valgrind counts the instructions inside this function.
 #[inline(never)]
 fn counted(work: &mut dyn FnMut()) {
     work();

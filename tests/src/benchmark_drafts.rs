@@ -1,31 +1,32 @@
-//! Drafts of any size that are measured: articles with brackets about as dense as in a text under negotiation, and a text in
-//! which nearly everything is wrong.
+//! Generates drafts of any size for benchmarks: drafts with about as many brackets as a text under negotiation, and
+//! drafts with a given number of findings.
 
 use std::fmt::Write;
 
 use crate::random::Random;
 
-/// What stands at the head, the middle and the tail of every draft, where words are typed before it: a finding, so
-/// that every keystroke moves one.
-pub const PLANTED: &str = "[] the means that it has planted here";
+/// A marker at the start, in the middle and at the end of every draft. Words are typed before it. It contains a
+/// finding, so that every keystroke moves one.
+pub const EDIT_MARKER: &str = "[] the means that it has planted here";
 
-/// The bracket whose partner ends the draft.
-pub const PARTNER: &str = "[Article 2\n";
+/// The start of the bracket that closes at the end of the draft.
+pub const LONGEST_BRACKET: &str = "[Article 2\n";
 
-/// How many bytes a paragraph has, its items and its share of the headings included, and how many a fault.
-const PARAGRAPH: usize = 300;
-const FAULT: usize = 15;
+/// The average size of a paragraph, including its items and its share of the headings.
+const PARAGRAPH_BYTES: usize = 300;
+/// The average size of a fault.
+const FAULT_BYTES: usize = 15;
 
-/// A draft and what it is called.
+/// A draft and its name.
 pub struct Draft {
-    /// What it is called.
+    /// The name that reports show.
     pub name: String,
-    /// Its text.
+    /// The text.
     pub text: String,
 }
 
-/// A draft of a size.
-pub fn usual(size: usize) -> Draft {
+/// Generates a typical draft of about `size` bytes.
+pub fn typical(size: usize) -> Draft {
     let name = match size {
         ..1_000_000 => format!("A draft of {} KB", size / 1000),
         _ => format!("A draft of {} MB", size / 1_000_000),
@@ -33,16 +34,16 @@ pub fn usual(size: usize) -> Draft {
     Draft { name, text: Writer::written(size, 0) }
 }
 
-/// A draft of a size with about so many findings.
-pub fn faulty(size: usize, findings: usize) -> Draft {
+/// Generates a draft of about `size` bytes with about the given number of findings.
+pub fn with_findings(size: usize, findings: usize) -> Draft {
     Draft {
         name: format!("A draft of {} MB with {findings} findings", size / 1_000_000),
         text: Writer::written(size, findings),
     }
 }
 
-/// An article that is pasted.
-pub fn pasted() -> String {
+/// Generates an article to be pasted into a draft.
+pub fn article_to_paste() -> String {
     let mut writer = Writer { random: Random::of(7), out: String::new(), articles: 400, faults: 0.0 };
     writer.article(401);
     writer.out
@@ -51,27 +52,27 @@ pub fn pasted() -> String {
 struct Writer {
     random: Random,
     out: String,
-    /// How many articles there are by now.
+    /// The number of articles so far.
     articles: usize,
-    /// Faults for each paragraph.
+    /// The average number of faults in a paragraph.
     faults: f64,
 }
 
 impl Writer {
     fn written(size: usize, findings: usize) -> String {
-        let faults = (findings * PARAGRAPH) as f64 / (size - findings * FAULT) as f64;
+        let faults = (findings * PARAGRAPH_BYTES) as f64 / (size - findings * FAULT_BYTES) as f64;
         let mut writer = Writer { random: Random::of(size as u64), out: String::new(), articles: 0, faults };
         writer
             .out
             .push_str("# Draft convention on the relay of signals\n\nPreamble\n\nThe Parties to this Convention,\n\n");
         writer.out.push_str("Recalling the principles of good faith and cooperation,\n\nHave agreed as follows:\n\n");
         writer.terms();
-        writer.planted(2);
+        writer.marked_article(2);
         let mut is_half = false;
         for number in 3.. {
             if !is_half && writer.out.len() * 2 >= size {
                 is_half = true;
-                writer.planted(number);
+                writer.marked_article(number);
             } else {
                 writer.article(number);
             }
@@ -79,7 +80,7 @@ impl Writer {
                 break;
             }
         }
-        writer.planted(writer.articles + 2);
+        writer.marked_article(writer.articles + 2);
         writer.out.truncate(writer.out.trim_end().len());
         writer.out.push_str("]\n");
         writer.out
@@ -93,12 +94,13 @@ impl Writer {
         }
     }
 
-    /// An article in which words are typed; the first one opens the bracket that is closed at the end of the draft.
-    fn planted(&mut self, number: usize) {
+    /// Writes an article with the marker. The first one opens the bracket that is closed at the end of the draft.
+    fn marked_article(&mut self, number: usize) {
         self.articles = number - 1;
         let opener = if number == 2 { "[" } else { "" };
         let _ = write!(self.out, "{opener}Article {number}\nMeans\n\n1. Each Party shall contribute.\n\n");
-        let _ = write!(self.out, "2. Each Party shall [use] [employ] {PLANTED}, in accordance with paragraph 1.\n\n");
+        let _ =
+            write!(self.out, "2. Each Party shall [use] [employ] {EDIT_MARKER}, in accordance with paragraph 1.\n\n");
     }
 
     fn article(&mut self, number: usize) {
@@ -143,7 +145,7 @@ impl Writer {
         }
     }
 
-    /// About as many faults as a paragraph shall have; also where there are to be none a few come in, as in every text.
+    /// Writes the faults of a paragraph. A few are written even if none were requested, because every text has some.
     fn faults(&mut self) {
         let few = self.random.below(400);
         if self.faults == 0.0 && few < 3 {
@@ -167,28 +169,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_bracket_is_closed_by_the_last_letter() {
-        let text = usual(100_000).text;
+    fn the_first_bracket_is_closed_at_the_end_of_the_draft() {
+        let text = typical(100_000).text;
         let document = Document::parse(&text, None, 0);
         let (draft, outline) = (&document.draft, &document.outline);
-        let opener = text.find(PARTNER).unwrap();
+        let opener = text.find(LONGEST_BRACKET).unwrap();
         let block = draft.block_at(opener) as u32;
         let bracket = outline.spans.iter().map(|it| it.open).find(|it| it.block == block);
         assert_eq!(outline.close(draft, bracket.unwrap()), Some(text.trim_end().len() - 1));
     }
 
     #[test]
-    fn about_as_many_findings_are_there_as_were_asked_for() {
-        let document = Document::parse(&faulty(100_000, 2000).text, None, 0);
+    fn the_number_of_findings_is_about_as_requested() {
+        let document = Document::parse(&with_findings(100_000, 2000).text, None, 0);
         let found = lint(&Workspace::default(), "draft", &document, &Settings::default()).len();
         assert!((1800..2200).contains(&found), "{found}");
     }
 
     #[test]
-    fn words_are_planted_at_the_head_the_middle_and_the_tail() {
-        let text = usual(100_000).text;
+    fn markers_are_at_the_start_in_the_middle_and_at_the_end() {
+        let text = typical(100_000).text;
         let tenths: Vec<usize> =
-            text.match_indices(PLANTED).map(|(at, _)| (at * 10 + text.len() / 2) / text.len()).collect();
+            text.match_indices(EDIT_MARKER).map(|(at, _)| (at * 10 + text.len() / 2) / text.len()).collect();
         assert_eq!(tenths, [0, 5, 10]);
     }
 }

@@ -1,4 +1,4 @@
-//! Files that get another name, as an editor asks about it before: whoever names them goes on naming them.
+//! Renames of files, about which an editor asks before: the names of the files in other files are updated.
 
 use std::path::Path;
 
@@ -33,8 +33,8 @@ fn client_in(folder: &Path, edit: Value) -> Client {
     client
 }
 
-/// The edit for some files of a folder that are to be renamed.
-fn asked(client: &mut Client, folder: &Path, moves: &[(&str, &str)]) -> Value {
+/// Requests the edit for the renaming of some files of a folder.
+fn rename_edit(client: &mut Client, folder: &Path, moves: &[(&str, &str)]) -> Value {
     let uri = |it: &str| uri_of(&folder.join(it));
     let files: Vec<Value> = moves.iter().map(|it| json!({"oldUri": uri(it.0), "newUri": uri(it.1)})).collect();
     client.request("workspace/willRenameFiles", json!({"files": files})).unwrap()
@@ -45,42 +45,42 @@ fn at(line: u32, from: u32, to: u32) -> Value {
 }
 
 #[test]
-fn the_names_in_files_that_nobody_has_open_follow() {
+fn names_in_files_that_are_not_open_are_updated() {
     let folder = folder();
     let mut client = client_in(folder.path(), json!({"documentChanges": true}));
-    let edit = asked(&mut client, folder.path(), &[("a.treaty", "公约.treaty")]);
+    let edit = rename_edit(&mut client, folder.path(), &[("a.treaty", "公约.treaty")]);
     let expected = json!({"documentChanges": [{
         "textDocument": {"uri": uri_of(&folder.path().join("a.positions.json")), "version": null},
         "edits": [{"range": at(0, 12, 24), "newText": "\"./公约.treaty\""}],
     }]});
     assert_eq!(edit, expected);
-    let edit = asked(&mut client, folder.path(), &[("نصوص", "texts")]);
+    let edit = rename_edit(&mut client, folder.path(), &[("نصوص", "texts")]);
     let change = &edit["documentChanges"][0];
     assert_eq!(change["textDocument"]["uri"], uri_of(&folder.path().join("travaux.toml")));
     assert_eq!(change["edits"], json!([{"range": at(2, 7, 28), "newText": "'texts/harbour.treaty'"}]));
-    assert_eq!(asked(&mut client, folder.path(), &[("x.treaty", "y.treaty")]), Value::Null);
+    assert_eq!(rename_edit(&mut client, folder.path(), &[("x.treaty", "y.treaty")]), Value::Null);
 }
 
 #[test]
-fn the_names_in_open_files_follow_as_the_editor_has_them() {
+fn names_in_open_files_are_updated_in_the_text_of_the_editor() {
     let folder = folder();
     let mut client = client_in(folder.path(), json!({"documentChanges": true}));
     let positions = uri_of(&folder.path().join("a.positions.json"));
     client.open(&positions, POSITIONS);
     let version = client.replace(&positions, (0, 0), (0, 24), "\n\n{\"draft\": \"\\u0061.treaty\"");
-    let edit = asked(&mut client, folder.path(), &[("a.treaty", "نص.treaty")]);
+    let edit = rename_edit(&mut client, folder.path(), &[("a.treaty", "نص.treaty")]);
     let change = &edit["documentChanges"][0];
     assert_eq!(change["textDocument"], json!({"uri": positions, "version": version}));
     assert_eq!(change["edits"], json!([{"range": at(2, 10, 25), "newText": "\"نص.treaty\""}]));
 }
 
 #[test]
-fn a_sheet_that_names_its_draft_by_its_own_name_goes_along() {
+fn a_positions_file_named_after_its_draft_is_renamed_too() {
     let folder = folder();
     let renamed = [("b.ar.treaty", "اتفاقية.ar.treaty")];
     let mut client =
         client_in(folder.path(), json!({"documentChanges": true, "resourceOperations": ["create", "rename"]}));
-    let edit = asked(&mut client, folder.path(), &renamed);
+    let edit = rename_edit(&mut client, folder.path(), &renamed);
     let expected = json!({"documentChanges": [{
         "kind": "rename",
         "oldUri": uri_of(&folder.path().join("b.positions.csv")),
@@ -88,16 +88,16 @@ fn a_sheet_that_names_its_draft_by_its_own_name_goes_along() {
         "options": {"overwrite": false, "ignoreIfExists": true},
     }]});
     assert_eq!(edit, expected);
-    // A client that moves no files is not asked to.
+    // A client that does not support renaming files gets no edit.
     let mut client = client_in(folder.path(), json!({"documentChanges": true}));
-    assert_eq!(asked(&mut client, folder.path(), &renamed), Value::Null);
+    assert_eq!(rename_edit(&mut client, folder.path(), &renamed), Value::Null);
 }
 
 #[test]
-fn a_client_that_knows_nothing_gets_plain_edits_of_renamed_files() {
+fn a_client_without_capabilities_gets_plain_edits_for_renamed_files() {
     let folder = folder();
     let mut client = client_in(folder.path(), json!({}));
-    let edit = asked(&mut client, folder.path(), &[("a.treaty", "c.treaty")]);
+    let edit = rename_edit(&mut client, folder.path(), &[("a.treaty", "c.treaty")]);
     let positions = uri_of(&folder.path().join("a.positions.json"));
     assert_eq!(edit["changes"][positions], json!([{"range": at(0, 12, 24), "newText": "\"./c.treaty\""}]));
 }

@@ -1,24 +1,24 @@
-//! What the protocol asks of values besides their shape, in the words of its specification.
+//! Checks requirements of the specification that the meta-model does not express.
 
 use serde_json::Value;
 
-/// What makes no sense in a structure whose shape is right.
-pub(super) fn nonsense(structure: &str, value: &Value) -> Option<&'static str> {
+/// Returns the first inconsistency in a value that is valid by the meta-model.
+pub(super) fn inconsistency(structure: &str, value: &Value) -> Option<&'static str> {
     let range = |key: &str| Range::of(&value[key]);
     match structure {
         "Range" if Range::of(value).is_reversed() => Some("ends before it starts"),
-        // Clients throw away all symbols for one of these.
-        "DocumentSymbol" | "CallHierarchyItem" if !range("range").holds(range("selectionRange")) => {
+        // Clients discard all symbols because of one of these.
+        "DocumentSymbol" | "CallHierarchyItem" if !range("range").contains(range("selectionRange")) => {
             Some("has a `selectionRange` outside its `range`")
         }
         "DocumentSymbol" | "SymbolInformation" | "WorkspaceSymbol" if is_blank(&value["name"]) => {
-            Some("has a name without a letter")
+            Some("has a blank name")
         }
-        "LocationLink" if !range("targetRange").holds(range("targetSelectionRange")) => {
+        "LocationLink" if !range("targetRange").contains(range("targetSelectionRange")) => {
             Some("has a `targetSelectionRange` outside its `targetRange`")
         }
         "SelectionRange"
-            if value["parent"].is_object() && !Range::of(&value["parent"]["range"]).holds(range("range")) =>
+            if value["parent"].is_object() && !Range::of(&value["parent"]["range"]).contains(range("range")) =>
         {
             Some("is not inside its `parent`")
         }
@@ -27,7 +27,7 @@ pub(super) fn nonsense(structure: &str, value: &Value) -> Option<&'static str> {
             Some("has edits that overlap")
         }
         "SemanticTokens" if !value["data"].as_array().is_some_and(|it| it.len().is_multiple_of(5)) => {
-            Some("has `data` that is not made of fives")
+            Some("has `data` whose length is not a multiple of five")
         }
         _ => None,
     }
@@ -37,7 +37,7 @@ fn is_blank(name: &Value) -> bool {
     name.as_str().is_none_or(|it| it.trim().is_empty())
 }
 
-/// Whether two of several edits touch the same text.
+/// Returns whether two of several edits overlap.
 pub(super) fn do_overlap(edits: &Value) -> bool {
     let mut ranges: Vec<Range> = edits.as_array().into_iter().flatten().map(|it| Range::of(&it["range"])).collect();
     ranges.sort();
@@ -52,15 +52,15 @@ struct Range {
 
 impl Range {
     fn of(value: &Value) -> Range {
-        let place = |it: &Value| (it["line"].as_u64().unwrap_or(0), it["character"].as_u64().unwrap_or(0));
-        Range { start: place(&value["start"]), end: place(&value["end"]) }
+        let position = |it: &Value| (it["line"].as_u64().unwrap_or(0), it["character"].as_u64().unwrap_or(0));
+        Range { start: position(&value["start"]), end: position(&value["end"]) }
     }
 
     fn is_reversed(self) -> bool {
         self.end < self.start
     }
 
-    fn holds(self, inner: Range) -> bool {
+    fn contains(self, inner: Range) -> bool {
         self.start <= inner.start && inner.end <= self.end
     }
 }

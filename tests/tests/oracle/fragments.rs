@@ -1,7 +1,7 @@
-//! Words that drafts and edits are put together from.
+//! Text fragments of which drafts and edits are composed.
 
-/// What drafts are put together from: whole lines, beginnings and ends of lines, and what comes between.
-pub(crate) const PIECES: &[&str] = &[
+/// Fragments of drafts: whole lines, beginnings and ends of lines, and words.
+pub(crate) const FRAGMENTS: &[&str] = &[
     // Headings.
     "Article 1\n",
     "Article 2\nScope\n\n",
@@ -74,7 +74,7 @@ pub(crate) const PIECES: &[&str] = &[
     "« Partie » désigne une Partie. ",
     "«Сторона» означает Сторону. ",
     "يقصد بتعبير \"بيانات\" أي عرض؛ ",
-    // Words, enough of them to change the language of the whole.
+    // Words, enough of them to change the language of the draft.
     "The Parties shall act. ",
     "of this Convention ",
     "les Parties et des États dans une mesure pour le bien ",
@@ -82,7 +82,7 @@ pub(crate) const PIECES: &[&str] = &[
     "Have agreed as follows:\n\n",
     "Recalling the Charter,\n\n",
     "shall: (a) cooperate fully; and (b) report to the depositary.\n",
-    // Line ends and what is not one.
+    // Line ends, and similar characters that are not line ends.
     "\n",
     "\n\n",
     "\r\n",
@@ -96,7 +96,7 @@ pub(crate) const PIECES: &[&str] = &[
     ";",
     ",",
     ":",
-    // Letters that are more or less than they seem.
+    // Combining, wide and invisible characters.
     "\u{FEFF}",
     "e\u{301}",
     "𝒜",
@@ -105,7 +105,7 @@ pub(crate) const PIECES: &[&str] = &[
     "\u{202E}",
     "مُ",
     "\0",
-    // What is no text of the treaty.
+    // Text that is not part of the treaty.
     "---\n",
     "---\ntitle: x\n---\n",
     "<!-- travaux: allow dangling-reference -->\n\n",
@@ -118,7 +118,7 @@ pub(crate) const PIECES: &[&str] = &[
     "Article 4294967295\n",
 ];
 
-/// Paragraphs that say much to the rest of a draft.
+/// Paragraphs that affect the rest of a draft.
 pub(crate) const PARAGRAPHS: &[&str] = &[
     "Article 1",
     "Article 2 bis",
@@ -182,8 +182,8 @@ pub(crate) const PARAGRAPHS: &[&str] = &[
     "[^1]: As in article 3 of annex II to the Convention.",
 ];
 
-/// Some paragraphs of which one rests on what another says.
-pub(crate) const SCENES: &[&str] = &[
+/// Sequences of paragraphs of which one depends on another.
+pub(crate) const DEPENDENT_PARAGRAPHS: &[&str] = &[
     "[Article 7\nReports\n\n1. Each Party reports.\n\n2. All do.]\n\nArticle 8\n\nUnder article 7 they meet.",
     "[Article 7\nReports\n\nThey are made.] .\n\n[Article 8\n\nThey are read under article 7.]",
     "[1. One.\n\n2. Two.] 3\n\n3. As in paragraph 2.",
@@ -224,7 +224,7 @@ pub(crate) const SCENES: &[&str] = &[
     "Text[^1] of it.\n\n[^1]: See article 9.\n\nAs in footnote 1.",
 ];
 
-/// Paragraphs that offer choices, some of them the same ones in other words or another order, or in another language.
+/// Paragraphs with alternatives, some of which are the same in other words, another order or another language.
 pub(crate) const CHOICES: &[&str] = &[
     "They keep [computer data] [digital information] as it is.",
     "They keep [computer data] [digital information], and [computer data] [digital information].",
@@ -241,7 +241,7 @@ pub(crate) const CHOICES: &[&str] = &[
     "Стороны хранят [компьютерные данные] [цифровые данные] или [цифровые данные] [компьютерные данные].",
 ];
 
-/// Terms to choose from.
+/// Terms for alternatives.
 pub(crate) const TERMS: &[&str] = &[
     "computer data",
     "digital information",
@@ -258,7 +258,7 @@ pub(crate) const TERMS: &[&str] = &[
     "цифровые данные",
 ];
 
-/// What a paragraph may begin with.
+/// Beginnings of paragraphs.
 pub(crate) const BEGINNINGS: &[&str] = &[
     " ",
     "    ",
@@ -284,7 +284,7 @@ pub(crate) const BEGINNINGS: &[&str] = &[
     "\u{200F}",
 ];
 
-/// What a paragraph may end with.
+/// Ends of paragraphs.
 pub(crate) const ENDS: &[&str] = &[
     "",
     ".",
@@ -325,7 +325,7 @@ pub(crate) const ENDS: &[&str] = &[
     ", by the article “Means of proof”",
 ];
 
-/// Words that are more than others.
+/// Words with a special meaning for the parser.
 pub(crate) const WORDS: &[&str] = &[
     "",
     "a",

@@ -1,6 +1,6 @@
-# Sourced by the other scripts in this folder. Installs a Debian system with Neovim, Helix and Emacs in a cached folder, and
-# copies the files of a test into it; the copy is deleted at the end. Defines `in_root COMMAND…`, which runs a command in the
-# copy, and the paths of the copy as seen from inside the system, `stage`, and from outside, `outside`.
+# Sourced by the other scripts in this folder. Installs a Debian system with Neovim, Helix and Emacs in a cached folder,
+# and copies the files of a test into it; the copy is deleted at the end. Defines `in_root COMMAND…`, which runs a
+# command in the copy, and the paths of the copy as seen from inside the system, `stage`, and from outside, `outside`.
 #
 # TRAVAUX_BIN          the program to test; default: debug/travaux in CARGO_TARGET_DIR, or in target
 # TRAVAUX_EDITORS      the folder of the system; default: ~/.cache/travaux-editors

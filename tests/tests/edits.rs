@@ -1,5 +1,5 @@
-//! Requests of the real binary whose answers change a draft: code actions, renames, completion and formatting. Edits have
-//! versions and annotations if the client supports them.
+//! Requests of the real binary whose answers change a draft: code actions, renames, completion and formatting. Edits
+//! have versions and annotations if the client supports them.
 
 use serde_json::{Value, json};
 use travaux_tests::client::Client;

@@ -1,5 +1,5 @@
-//! Failures in and around the real binary: panics inside it, and clients that cancel requests, send floods of messages or
-//! die. The effect of each is limited, and the server keeps running.
+//! Failures in and around the real binary: panics inside it, and clients that cancel requests, send floods of messages
+//! or die. The effect of each is limited, and the server keeps running.
 
 use std::time::Instant;
 

@@ -10,9 +10,9 @@ const MAX_CHANGE_PERCENT: u64 = 10;
 
 const HEAD: &str = "# Instructions
 
-The number of instructions for opening a draft, editing it and answering requests about it, in the crates below the binary.
-The drafts are those of the benchmark, of 1 MB unless another size is given. `tests/instructions` compares the counts with
-this table, and with `TRAVAUX_BLESS=1` updates it.
+The number of instructions for opening a draft, editing it and answering requests about it, in the crates below the
+binary. The drafts are those of the benchmark, of 1 MB unless another size is given. `tests/instructions` compares the
+counts with this table, and with `TRAVAUX_BLESS=1` updates it.
 
 | what is done | instructions |
 |---|---|

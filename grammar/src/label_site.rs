@@ -37,7 +37,7 @@ pub struct LabelSite {
 
 impl LabelSite {
     /// Returns a certain label without any of the optional properties.
-    pub(crate) fn new(kind: Option<Kind>, label: Option<Label>, enclosure: Enclosure, start: u32, end: u32) -> Self {
+    pub fn new(kind: Option<Kind>, label: Option<Label>, enclosure: Enclosure, start: u32, end: u32) -> Self {
         LabelSite {
             kind,
             label,

@@ -405,3 +405,15 @@ fn read_messages(mut stdout: BufReader<ChildStdout>, messages: &Sender<Value>, p
         }
     }
 }
+
+/// The ranges and messages of findings: `0:1-0:8 message`.
+pub fn messages(findings: &Value) -> Vec<String> {
+    let findings = findings["diagnostics"].as_array().unwrap().iter();
+    let position = |it: &Value| format!("{}:{}", it["line"], it["character"]);
+    findings
+        .map(|it| {
+            let (start, end) = (position(&it["range"]["start"]), position(&it["range"]["end"]));
+            format!("{start}-{end} {}", it["message"].as_str().unwrap())
+        })
+        .collect()
+}

@@ -2,22 +2,10 @@
 //! Most findings here are those of positions files, which depend on no rule.
 
 use serde_json::{Value, json};
-use travaux_tests::client::{Client, uri_of};
+use travaux_tests::client::{Client, messages, uri_of};
 
 const DRAFT: &str = "file:///drafts/a.treaty";
 const POSITIONS: &str = "file:///drafts/a.positions.json";
-
-/// The ranges and messages of findings: `0:1-0:8 message`.
-fn messages(findings: &Value) -> Vec<String> {
-    let findings = findings["diagnostics"].as_array().unwrap().iter();
-    let position = |it: &Value| format!("{}:{}", it["line"], it["character"]);
-    findings
-        .map(|it| {
-            let (start, end) = (position(&it["range"]["start"]), position(&it["range"]["end"]));
-            format!("{start}-{end} {}", it["message"].as_str().unwrap())
-        })
-        .collect()
-}
 
 fn started() -> Client {
     Client::started(json!({})).0

@@ -244,19 +244,5 @@ impl<'a> Fold<'a> {
 
 /// Returns the label of a provision that has none in the text, such as a recital, at an offset of its block.
 fn unwritten(kind: Kind, label: Option<Label>, at: u32) -> LabelSite {
-    LabelSite {
-        kind: Some(kind),
-        label,
-        enclosure: Enclosure::Bare,
-        start: at,
-        end: at,
-        bracketed: false,
-        quoted: false,
-        indent: 0,
-        inline: false,
-        doubt: Doubt::None,
-        competing: false,
-        amendment: None,
-        is_sub_option: false,
-    }
+    LabelSite::new(Some(kind), label, Enclosure::Bare, at, at)
 }

@@ -38,16 +38,28 @@ const MAX_NOTICE_HAN: usize = 12;
 /// Returns the last of the numbers that share a label which ends at a byte of its block, and the end of that number: 7
 /// in `5 to 7. Deleted`, (d) in `(b) to (d)`. Returns `None` for a label of one number.
 pub fn last_shared_label(block: &Block, label: &Label, end: u32) -> Option<(Label, u32)> {
-    let text = shared_label_window(&block.text, end as usize);
-    // Most labels are followed by a sentence or a bracket, and need no tokens.
-    let is_skipped = |character: char| character.is_whitespace() || CLOSERS.contains(&character);
-    let first = text.trim_start_matches(is_skipped).chars().next()?;
-    if first.is_uppercase() || matches!(first, '[' | '“' | '«') {
+    if !may_be_joined(block, end as usize) {
         return None;
     }
+    let text = shared_label_window(&block.text, end as usize);
     let tokens = row_tokens(text, block);
     let (last, next) = Reader { text, tokens: &tokens }.row(0, label)?;
     Some((last, end + tokens.get(next - 1)?.end))
+}
+
+/// Returns whether the text after a label may join another number to it. Most labels are followed by a sentence or a
+/// bracket, and need no tokens.
+fn may_be_joined(block: &Block, end: usize) -> bool {
+    let is_skipped = |character: char| character.is_whitespace() || CLOSERS.contains(&character);
+    let line = block.text.get(end..).unwrap_or_default();
+    let Some((at, first)) = line.char_indices().find(|(_, it)| !is_skipped(*it) || matches!(it, '\n' | '\r')) else {
+        return false;
+    };
+    if first.is_lowercase() {
+        let word = line[at..].split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+        return matches!(Lexicon::of(block.language).word(word), Some(Word::And | Word::To));
+    }
+    !first.is_uppercase() && !matches!(first, '[' | '“' | '«' | '\n' | '\r')
 }
 
 /// Returns the text after a byte of a block on which the result of [`last_shared_label`] depends.

@@ -87,8 +87,9 @@ pub fn candidate_title(block: &Block) -> Option<Range<u32>> {
         && (block.level > 0
             || !text.ends_with(['.', ';', ':', ',', '。', '؛', '،', ']'])
                 && text.split_whitespace().nth(MAX_TITLE_WORDS).is_none());
-    let words = text.trim_matches(['*', '_', ' ']);
-    let from = start + text.find(words).unwrap_or(0);
+    let words = text.trim_start_matches(['*', '_', ' ']);
+    let from = start + text.len() - words.len();
+    let words = words.trim_end_matches(['*', '_', ' ']);
     is_title.then(|| from as u32..(from + words.len()) as u32)
 }
 
@@ -116,6 +117,9 @@ fn first_line(block: &Block) -> Option<&str> {
 
 /// Whether a title is that of a list of definitions: `Use of terms`.
 fn is_of_definitions(title: &str, lexicon: &Lexicon) -> bool {
+    if !lexicon.begins_with(title, Phrase::Definitions) {
+        return false;
+    }
     let title = folded_phrase(title);
     let begins_with = |phrase: &String| {
         title.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.chars().next().is_none_or(|it| !it.is_lowercase()))
@@ -159,6 +163,9 @@ fn labels(block: &Block) -> Box<[LabelSummary]> {
 }
 
 fn shared(block: &Block) -> Box<[(NumberForm, SharedLabels)]> {
+    if !matches!(block.kind, BlockKind::Text | BlockKind::Heading) {
+        return Box::default();
+    }
     let forms = [NumberForm::Digits, NumberForm::Lower, NumberForm::LowerRoman];
     forms.into_iter().filter_map(|form| Some((form, shared_labels(block, form)?))).collect()
 }

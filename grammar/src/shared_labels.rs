@@ -17,7 +17,7 @@ use crate::leading_label;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::numerals::{NumberForm, is_digit, is_han_numeral};
 use crate::reference::{Anchor, Reference};
-use crate::script::is_han;
+use crate::script::{continues_word, is_han};
 use crate::token::{Token, TokenKind, tokenize_at_most};
 
 /// The most bytes that numbers in a row take.
@@ -55,11 +55,16 @@ fn may_be_joined(block: &Block, end: usize) -> bool {
     let Some((at, first)) = line.char_indices().find(|(_, it)| !is_skipped(*it) || matches!(it, '\n' | '\r')) else {
         return false;
     };
-    if first.is_lowercase() {
-        let word = line[at..].split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
-        return matches!(Lexicon::of(block.language).word(word), Some(Word::And | Word::To));
+    if first.is_uppercase() {
+        return false;
     }
-    !first.is_uppercase() && !matches!(first, '[' | '“' | '«' | '\n' | '\r')
+    if first.is_alphabetic() {
+        let is_end = |it: char| !it.is_alphabetic() && !continues_word(it);
+        let end = if is_han(first) { first.len_utf8() } else { line[at..].find(is_end).unwrap_or(line.len() - at) };
+        let word = Lexicon::of(block.language).word(&line[at..at + end]);
+        return matches!(word, Some(Word::And | Word::To));
+    }
+    !matches!(first, '[' | '“' | '«' | '\n' | '\r')
 }
 
 /// Returns the text after a byte of a block on which the result of [`last_shared_label`] depends.

@@ -57,7 +57,9 @@ impl Outline {
         let closer = |it: &CloserRef| (it.block, it.index);
         blocks.extend(differing_blocks(&then.outline.unclosed, &self.unclosed, bracket, &splice.blocks));
         blocks.extend(differing_blocks(&then.outline.strays, &self.strays, closer, &splice.blocks));
-        blocks.extend(blocks_with_changed_contest(now, then, &splice.blocks));
+        let changed = ChangedSpans::of(now, then, &splice.blocks);
+        blocks.extend(changed.blocks_with_brackets(summaries, &splice.blocks));
+        blocks.extend(changed.blocks_with_changed_contest(now, then, &splice.blocks));
         blocks.retain(|block| !splice.blocks.inserted.contains(&(*block as u32)));
         blocks.sort_unstable();
         blocks.dedup();
@@ -246,30 +248,59 @@ fn crossing(state: State<'_>, place: impl Fn(u32) -> Option<u32>) -> Vec<(Ends, 
     spans.filter(|(ends, _)| ends.open.is_some() || ends.close.is_some()).collect()
 }
 
-/// Returns the blocks with references to provisions that became, or are no longer, contested as a whole.
-fn blocks_with_changed_contest(now: State<'_>, then: State<'_>, blocks: &Splice) -> Vec<usize> {
-    let then_spans = crossing(then, |block| blocks.map(block));
-    let now_spans = crossing(now, |block| (!blocks.inserted.contains(&block)).then_some(block));
-    let ends = |spans: &[(Ends, u32)]| spans.iter().map(|it| it.0).collect::<Vec<_>>();
-    let changed = symmetric_difference(ends(&then_spans), ends(&now_spans));
-    if changed.is_empty() {
-        return Vec::new();
+/// The brackets across blocks that are in only one of two states, as far as they have an end outside the splice.
+struct ChangedSpans {
+    then: Vec<(Ends, u32)>,
+    now: Vec<(Ends, u32)>,
+    changed: Vec<Ends>,
+}
+
+impl ChangedSpans {
+    fn of(now: State<'_>, then: State<'_>, blocks: &Splice) -> ChangedSpans {
+        let then = crossing(then, |block| blocks.map(block));
+        let now = crossing(now, |block| (!blocks.inserted.contains(&block)).then_some(block));
+        let ends = |spans: &[(Ends, u32)]| spans.iter().map(|it| it.0).collect::<Vec<_>>();
+        let changed = symmetric_difference(ends(&then), ends(&now));
+        ChangedSpans { then, now, changed }
     }
-    // A reference inside the bracket is unaffected if no other bracket surrounds it: source and target are contested
-    // together.
-    let is_lone = |state: State<'_>, spans: &[(Ends, u32)]| {
-        let mut opened = spans.iter().filter(|it| changed.binary_search(&it.0).is_ok()).map(|it| it.1);
-        opened.all(|block| {
-            let openers = state.summaries.get(block as usize).openers.iter();
-            openers.filter(|it| it.structural).count() <= 1 && state.outline.around(block).is_none()
-        })
-    };
-    let all = now.summaries.with_flags(BlockFlags::REFERENCE).map(|(index, _)| index);
-    if !is_lone(then, &then_spans) || !is_lone(now, &now_spans) {
-        return all.collect();
+
+    /// Returns the blocks with brackets from the opener to the closer of a changed bracket: they are, or are no longer,
+    /// brackets within a bracket.
+    fn blocks_with_brackets(&self, summaries: Summaries<'_>, blocks: &Splice) -> Vec<usize> {
+        let mut ranges: Vec<Range<u32>> = self.changed.iter().map(|it| it.inside(blocks)).collect();
+        ranges.sort_unstable_by_key(|it| it.start);
+        let mut found = Vec::new();
+        let mut next = 0;
+        for inside in ranges {
+            // With the blocks of the two ends; each block once.
+            let first = next.max(inside.start.saturating_sub(1) as usize);
+            next = next.max((inside.end as usize + 1).min(summaries.len()));
+            found.extend(summaries.with_flags_in(first..next.max(first), BlockFlags::BRACKET).map(|(index, _)| index));
+        }
+        found
     }
-    let inside: Vec<Range<u32>> = changed.iter().map(|it| it.inside(blocks)).collect();
-    all.filter(|block| !inside.iter().all(|it| it.contains(&(*block as u32)))).collect()
+
+    /// Returns the blocks with references to provisions that became, or are no longer, contested as a whole.
+    fn blocks_with_changed_contest(&self, now: State<'_>, then: State<'_>, blocks: &Splice) -> Vec<usize> {
+        if self.changed.is_empty() {
+            return Vec::new();
+        }
+        // A reference inside the bracket is unaffected if no other bracket surrounds it: source and target are
+        // contested together.
+        let is_lone = |state: State<'_>, spans: &[(Ends, u32)]| {
+            let mut opened = spans.iter().filter(|it| self.changed.binary_search(&it.0).is_ok()).map(|it| it.1);
+            opened.all(|block| {
+                let openers = state.summaries.get(block as usize).openers.iter();
+                openers.filter(|it| it.structural).count() <= 1 && state.outline.around(block).is_none()
+            })
+        };
+        let all = now.summaries.with_flags(BlockFlags::REFERENCE).map(|(index, _)| index);
+        if !is_lone(then, &self.then) || !is_lone(now, &self.now) {
+            return all.collect();
+        }
+        let inside: Vec<Range<u32>> = self.changed.iter().map(|it| it.inside(blocks)).collect();
+        all.filter(|block| !inside.iter().all(|it| it.contains(&(*block as u32)))).collect()
+    }
 }
 
 /// Returns whether the set of provisions in brackets differs outside a splice.

@@ -40,7 +40,9 @@ pub(crate) fn first_words(text: &str, count: usize) -> String {
 /// Appends the folded form of a word to `out`.
 pub(crate) fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
-        out.extend(word.chars().map(|letter| letter.to_ascii_lowercase()));
+        let start = out.len();
+        out.push_str(word);
+        out[start..].make_ascii_lowercase();
         return;
     }
     let is_compatibility = |letter: char| {
@@ -64,6 +66,7 @@ fn fold_letter(letter: char, out: &mut String) {
         'ک' => out.push('ك'),
         'ё' | 'Ё' => out.push('е'),
         '’' | 'ʼ' => out.push('\''),
+        'a'..='z' | '0'..='9' => out.push(letter),
         other => out.extend(other.to_lowercase()),
     }
 }

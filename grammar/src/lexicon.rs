@@ -14,7 +14,6 @@ use std::sync::LazyLock;
 use crate::fold::{first_words, folded};
 use crate::language::Language;
 use crate::script::{is_arabic, is_cyrillic, is_han};
-use source::SOURCES;
 use word::{PHRASE_KINDS, PhraseSet};
 use word_table::WordTable;
 
@@ -26,6 +25,7 @@ pub(crate) use source::Counting;
 pub use word::{Phrase, Word};
 
 /// The words of one language.
+#[derive(Clone)]
 pub struct Lexicon {
     /// The language.
     pub language: Language,
@@ -56,7 +56,14 @@ pub struct Lexicon {
 impl Lexicon {
     /// Returns the lexicon of a language.
     pub fn of(language: Language) -> &'static Lexicon {
-        static LEXICONS: LazyLock<[Lexicon; Language::ALL.len()]> = LazyLock::new(|| SOURCES.map(Lexicon::read));
+        static LEXICONS: [LazyLock<Lexicon>; Language::ALL.len()] = [
+            LazyLock::new(|| Lexicon::read(Language::En)),
+            LazyLock::new(|| Lexicon::read(Language::Fr)),
+            LazyLock::new(|| Lexicon::read(Language::Es)),
+            LazyLock::new(|| Lexicon::read(Language::Ru)),
+            LazyLock::new(|| Lexicon::read(Language::Zh)),
+            LazyLock::new(|| Lexicon::read(Language::Ar)),
+        ];
         &LEXICONS[language as usize]
     }
 
@@ -75,13 +82,13 @@ impl Lexicon {
     /// The English lexicon with the provision nouns, ordinals and ordinal endings of French and Spanish. Other short
     /// words of one language have another meaning in the next.
     fn of_latin_languages() -> Lexicon {
-        let mut union = Lexicon::read(SOURCES[Language::En as usize]);
+        let mut union = Lexicon::of(Language::En).clone();
         for language in [Language::Fr, Language::Es] {
-            let lexicon = Lexicon::read(SOURCES[language as usize]);
-            union.sub_options.extend(lexicon.sub_options);
+            let lexicon = Lexicon::of(language);
+            union.sub_options.extend_from_slice(&lexicon.sub_options);
             let heads_or_counts =
-                |word: &Word| matches!(word, Word::Provision { .. } | Word::Ordinal(_) | Word::Ending);
-            union.words.add(lexicon.words.into_iter().filter(|(_, word)| heads_or_counts(word)));
+                |(_, word): &(&str, Word)| matches!(word, Word::Provision { .. } | Word::Ordinal(_) | Word::Ending);
+            union.words.add(lexicon.words.iter().filter(heads_or_counts).map(|(form, word)| (form.to_owned(), word)));
         }
         union
     }

@@ -88,7 +88,7 @@ pub use numerals::{
 };
 pub use reference::{Anchor, Reference, Step, Target};
 pub use script::{is_han, is_invisible, is_rtl};
-pub use shared_labels::{last_shared_label, shared_label_window, shared_labels};
+pub use shared_labels::{last_shared_label, shared_label_window};
 pub use summaries::Summaries;
 pub use summarize::candidate_title;
 pub use token::{Token, TokenKind, tokenize};

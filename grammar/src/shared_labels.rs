@@ -70,25 +70,30 @@ fn may_be_joined(block: &Block, end: usize) -> bool {
 /// Returns the text after a byte of a block on which the result of [`last_shared_label`] depends.
 pub fn shared_label_window(text: &str, from: usize) -> &str {
     let rest = text.get(from..).unwrap_or_default();
-    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
-    &line[..line.floor_char_boundary(MAX_ROW_BYTES)]
+    let window = &rest[..rest.floor_char_boundary(MAX_ROW_BYTES)];
+    let end = memchr::memchr2(b'\n', b'\r', window.as_bytes()).unwrap_or(window.len());
+    &window[..end]
 }
 
-/// Returns the provisions with which a block without labels begins. `form` is the form of their labels if the block
-/// does not name their kind.
-pub fn shared_labels(block: &Block, form: NumberForm) -> Option<SharedLabels> {
+/// Returns the provisions with which a block without labels begins, for each form that their labels may have where the
+/// block does not name their kind.
+pub(crate) fn shared_labels(block: &Block) -> Box<[(NumberForm, SharedLabels)]> {
+    const FORMS: [NumberForm; 3] = [NumberForm::Digits, NumberForm::Lower, NumberForm::LowerRoman];
     let is_unnumbered = block.labels.iter().all(|site| site.label.is_none() || site.inline);
     if !matches!(block.kind, BlockKind::Text | BlockKind::Heading) || !is_unnumbered {
-        return None;
+        return Box::default();
     }
     let start = beginning(&block.text);
-    let reference = block.references.first().filter(|reference| reference.start as usize == start);
-    let (kind, first, last, end) = match reference {
-        Some(reference) => row_of_reference(reference)?,
-        None => row_of_numbers(block, start, form)?,
+    let shared = |(kind, first, last, end): Row| {
+        let is_notice = is_notice(block, start..end as usize)?;
+        Some(SharedLabels { kind, first, last, range: start as u32..end, is_notice })
     };
-    let is_notice = is_notice(block, start..end as usize)?;
-    Some(SharedLabels { kind, first, last, range: start as u32..end, is_notice })
+    if let Some(reference) = block.references.first().filter(|reference| reference.start as usize == start) {
+        let Some(shared) = row_of_reference(reference).and_then(shared) else { return Box::default() };
+        return FORMS.into_iter().map(|form| (form, shared.clone())).collect();
+    }
+    let Some(row) = NumberRow::at(block, start) else { return Box::default() };
+    FORMS.into_iter().filter_map(|form| Some((form, shared(row.read(form)?)?))).collect()
 }
 
 /// Returns the offset of the first word of a block, after Markdown marks and an opening bracket.
@@ -134,31 +139,45 @@ fn row_of_reference(reference: &Reference) -> Option<Row> {
     Some((Some(first.kind), first.label, last, reference.end))
 }
 
-/// Returns a row of numbers without a noun: `2 à 4`, `2, 3`, `(b), (c)`, `От 2 до 4`, 第二至第四条.
-fn row_of_numbers(block: &Block, start: usize, form: NumberForm) -> Option<Row> {
-    let text = shared_label_window(&block.text, start);
-    let ordinal = &Lexicon::counting_signs().ordinal;
-    let is_number = |text: &str| {
-        text.starts_with(is_digit) || text.starts_with(is_han_numeral) || text.starts_with(ordinal.as_str())
-    };
-    let is_lettered = text.starts_with(['(', '（']);
-    if !is_number(text) && !is_lettered && !text.split_whitespace().nth(1).is_some_and(is_number) {
-        return None;
+/// What may be a row of numbers without a noun: `2 à 4`, `2, 3`, `(b), (c)`, `От 2 до 4`, 第二至第四条.
+struct NumberRow<'a> {
+    text: &'a str,
+    start: u32,
+    tokens: Vec<Token>,
+    has_preposition: bool,
+}
+
+impl<'a> NumberRow<'a> {
+    /// Returns the tokens of a block from `start` if a row may begin there.
+    fn at(block: &'a Block, start: usize) -> Option<NumberRow<'a>> {
+        let text = shared_label_window(&block.text, start);
+        let ordinal = &Lexicon::counting_signs().ordinal;
+        let is_number = |text: &str| {
+            text.starts_with(is_digit) || text.starts_with(is_han_numeral) || text.starts_with(ordinal.as_str())
+        };
+        let (is_number_first, is_lettered) = (is_number(text), text.starts_with(['(', '（']));
+        if !is_number_first && !is_lettered && !text.split_whitespace().nth(1).is_some_and(is_number) {
+            return None;
+        }
+        let has_preposition = !is_number_first && !is_lettered;
+        Some(NumberRow { text, start: start as u32, tokens: row_tokens(text, block), has_preposition })
     }
-    let tokens = row_tokens(text, block);
-    let reader = Reader { text, tokens: &tokens };
-    let has_preposition = !is_number(text) && !is_lettered;
-    let (first, next) = reader.number(usize::from(has_preposition), form)?;
-    // A word before the numbers must belong to a range: `At 2, 3 and 5 metres` is not a row.
-    if has_preposition && reader.word(next) != Some(Word::To) {
-        return None;
+
+    /// Returns the row if its numbers have a form.
+    fn read(&self, form: NumberForm) -> Option<Row> {
+        let reader = Reader { text: self.text, tokens: &self.tokens };
+        let (first, next) = reader.number(usize::from(self.has_preposition), form)?;
+        // A word before the numbers must belong to a range: `At 2, 3 and 5 metres` is not a row.
+        if self.has_preposition && reader.word(next) != Some(Word::To) {
+            return None;
+        }
+        let (last, end) = reader.row(next, &first)?;
+        let kind = self.tokens[..end].iter().find_map(|token| match token.word() {
+            Some(Word::Provision { kind, .. }) => Some(kind),
+            _ => None,
+        });
+        Some((kind, first, last, self.start + self.tokens.get(end - 1)?.end))
     }
-    let (last, end) = reader.row(next, &first)?;
-    let kind = tokens[..end].iter().find_map(|token| match token.word() {
-        Some(Word::Provision { kind, .. }) => Some(kind),
-        _ => None,
-    });
-    Some((kind, first, last, start as u32 + tokens.get(end - 1)?.end))
 }
 
 /// Returns whether the text after a row is a notice, or `None` if the row is part of a sentence.

@@ -7,7 +7,6 @@ use crate::block_flags::may_name_external_division;
 use crate::block_kind::BlockKind;
 use crate::block_summary::{
     BlockSummary, ClosingPlace, DefinitionSummary, EnclosingBracket, LabelSummary, Length, LooseCloser, LooseOpener,
-    SharedLabels,
 };
 use crate::bracket::{BracketContent, StrayCloser};
 use crate::fold::{folded, folded_phrase};
@@ -15,7 +14,6 @@ use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::LabelSite;
 use crate::lexicon::{Lexicon, Phrase, Word};
-use crate::numerals::NumberForm;
 use crate::reference::{Anchor, Target};
 use crate::script::is_cyrillic;
 use crate::shared_labels::{last_shared_label, shared_labels};
@@ -64,7 +62,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         names_by_title: block.references.iter().any(|it| it.title.is_some()),
         labels: labels(block),
         running_labels: block.running_labels.clone(),
-        shared: shared(block),
+        shared: shared_labels(block),
         enclosing: enclosing(block),
         closers: closers(block),
         openers: openers(block),
@@ -160,14 +158,6 @@ fn labels(block: &Block) -> Box<[LabelSummary]> {
         }
     };
     block.labels.iter().map(summary).collect()
-}
-
-fn shared(block: &Block) -> Box<[(NumberForm, SharedLabels)]> {
-    if !matches!(block.kind, BlockKind::Text | BlockKind::Heading) {
-        return Box::default();
-    }
-    let forms = [NumberForm::Digits, NumberForm::Lower, NumberForm::LowerRoman];
-    forms.into_iter().filter_map(|form| Some((form, shared_labels(block, form)?))).collect()
 }
 
 fn closing_place(block: &Block, close: u32) -> ClosingPlace {

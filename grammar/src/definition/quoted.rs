@@ -18,17 +18,19 @@ const MAX_TERM_BYTES: usize = 200;
 pub(super) fn quotations(text: &str) -> Vec<Quoted> {
     let mut found = Vec::new();
     let mut open: Option<(Range<usize>, char)> = None;
-    let mut signs = text.char_indices().peekable();
-    while let Some((at, sign)) = signs.next() {
-        let mut end = at + sign.len_utf8();
+    let mut end = 0;
+    while let Some(at) = next_mark(text, end)
+        && let Some(sign) = text[at..].chars().next()
+    {
+        end = at + sign.len_utf8();
         // In texts set with TeX two grave accents open a quotation.
-        let is_tex = sign == '`' && signs.next_if(|(_, next)| *next == '`').is_some();
+        let is_tex = sign == '`' && text[end..].starts_with('`');
         let sign = if is_tex { '“' } else { sign };
         end += usize::from(is_tex);
         // `"` opens and closes. After a space and before a word it opens, and the quotation before was never closed.
         let reopens = sign == '"'
             && text[..at].ends_with(char::is_whitespace)
-            && signs.peek().is_some_and(|(_, next)| next.is_alphanumeric())
+            && text[end..].starts_with(char::is_alphanumeric)
             && open.as_ref().is_some_and(|(opening, _)| !text[opening.end..].starts_with(char::is_whitespace));
         if let Some((opening, _)) = open.take_if(|(_, opener)| !reopens && closes(*opener, sign)) {
             found.extend(quoted(text, opening, at..end));
@@ -43,6 +45,13 @@ pub(super) fn quotations(text: &str) -> Vec<Quoted> {
         }
     }
     found
+}
+
+/// Returns the offset of the next character that may be a quotation mark or a line end. Letters of Arabic, Cyrillic and
+/// Chinese begin with other bytes than the marks.
+fn next_mark(text: &str, from: usize) -> Option<usize> {
+    let is_first_byte = |byte: &u8| matches!(byte, b'"' | b'`' | b'\n' | 0xC2 | 0xE2 | 0xE3);
+    Some(from + text.as_bytes()[from..].iter().position(is_first_byte)?)
 }
 
 /// Returns the quotation between two marks unless it is blank or too long.

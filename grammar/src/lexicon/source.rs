@@ -1,6 +1,7 @@
 //! The format of `languages/*.toml`, and how a lexicon is read from it when it is first needed.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
@@ -13,7 +14,7 @@ use crate::kind::Kind;
 use crate::language::Language;
 
 /// The files, in the order of [`Language::ALL`].
-pub(super) const SOURCES: [&str; 6] = [
+const FILES: [&str; 6] = [
     include_str!("../../languages/en.toml"),
     include_str!("../../languages/fr.toml"),
     include_str!("../../languages/es.toml"),
@@ -22,9 +23,17 @@ pub(super) const SOURCES: [&str; 6] = [
     include_str!("../../languages/ar.toml"),
 ];
 
+/// Returns the source of the lexicon of a language. All are parsed when the first is needed.
+pub(super) fn source(language: Language) -> &'static Source {
+    static SOURCES: LazyLock<[Source; FILES.len()]> = LazyLock::new(|| {
+        FILES.map(|file| toml::from_str(file).expect("the files are compiled in, and tests read them"))
+    });
+    &SOURCES[language as usize]
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Source {
+pub(super) struct Source {
     code: Language,
     name: String,
     #[serde(default)]
@@ -49,7 +58,7 @@ struct Source {
 }
 
 /// The form of the definite article after a clitic.
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Contraction {
     /// The ending of the clitics after which the article contracts.
@@ -66,7 +75,7 @@ impl Contraction {
 }
 
 /// The signs with which Chinese counts provisions: 第十条之二.
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Counting {
     /// 第: stands before a number that counts.
@@ -89,8 +98,8 @@ pub(super) struct AnyLanguage {
 }
 
 pub(super) fn any_language() -> AnyLanguage {
-    let words: Vec<Words> = SOURCES.iter().map(|source| parse(source).words).collect();
-    let all = |forms: fn(&Words) -> &Vec<String>| words.iter().flat_map(forms).cloned().collect();
+    let words = || Language::ALL.iter().map(|language| &source(*language).words);
+    let all = |forms: fn(&Words) -> &Vec<String>| words().flat_map(forms).cloned().collect();
     AnyLanguage {
         label_joints: all(|words| &words.label_joints),
         name_joints: all(|words| &words.name_joints),
@@ -99,18 +108,9 @@ pub(super) fn any_language() -> AnyLanguage {
 }
 
 /// Returns the frequent words of the languages in Latin script, each with the index of its language.
-pub(super) fn frequent_words() -> Vec<(String, u8)> {
+pub(super) fn frequent_words() -> impl Iterator<Item = (&'static str, u8)> {
     let languages = Language::ALL.iter().filter(|language| language.is_latin());
-    languages
-        .flat_map(|language| {
-            let words = parse(SOURCES[*language as usize]).words.frequent;
-            words.into_iter().map(move |word| (word, *language as u8))
-        })
-        .collect()
-}
-
-fn parse(source: &str) -> Source {
-    toml::from_str(source).expect("the files are compiled in, and tests read them")
+    languages.flat_map(|language| source(*language).words.frequent.iter().map(|word| (word.as_str(), *language as u8)))
 }
 
 #[derive(Deserialize)]
@@ -180,8 +180,8 @@ impl Noun {
 }
 
 impl Lexicon {
-    pub(super) fn read(source: &str) -> Lexicon {
-        let source = parse(source);
+    pub(super) fn read(language: Language) -> Lexicon {
+        let source = source(language);
         let phrases = source.phrase_sets();
         let folded_phrases = |forms: &[String]| PhraseSet::of(folded_all(forms));
         let stances = source.stances.iter();
@@ -196,14 +196,14 @@ impl Lexicon {
             joining: folded_phrases(&source.words.joining),
             phrases,
             stances: stances.collect(),
-            abbreviations: source.words.abbreviations,
-            definite_beginnings: source.words.definite_beginnings,
-            definite_contraction: source.definite_contraction,
-            definite: source.definite,
-            clitics: source.clitics,
-            name: source.name,
-            counting: source.counting,
-            stemmer: source.stem,
+            abbreviations: source.words.abbreviations.clone(),
+            definite_beginnings: source.words.definite_beginnings.clone(),
+            definite_contraction: source.definite_contraction.clone(),
+            definite: source.definite.clone(),
+            clitics: source.clitics.clone(),
+            name: source.name.clone(),
+            counting: source.counting.clone(),
+            stemmer: source.stem.clone(),
         }
     }
 }

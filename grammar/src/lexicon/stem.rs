@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::Lexicon;
 
 /// How the words of a language are stemmed.
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Stemmer {
     /// Shorter words are their own stems.
@@ -22,7 +22,7 @@ pub(super) struct Stemmer {
 }
 
 /// Replaces an ending.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Rule {
     ending: String,

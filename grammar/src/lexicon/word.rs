@@ -122,6 +122,7 @@ pub enum Phrase {
 pub(super) const PHRASE_KINDS: usize = Phrase::And as usize + 1;
 
 /// Folded phrases, with their first and last bytes for a quick rejection of most texts.
+#[derive(Clone)]
 pub(super) struct PhraseSet {
     pub(super) forms: Vec<String>,
     first_bytes: [bool; 256],

@@ -14,6 +14,7 @@ const MAX_WORD_BYTES: usize = 24;
 const SLOTS: usize = 4096;
 
 /// The meanings of words by their folded forms.
+#[derive(Clone)]
 pub(super) struct WordTable {
     words: FxHashMap<String, Word>,
     /// The ASCII words again, each in the chain of its [`slot`].
@@ -23,6 +24,7 @@ pub(super) struct WordTable {
 }
 
 /// An ASCII word, and the position of the next one of its chain plus one.
+#[derive(Clone)]
 struct AsciiWord {
     written: Box<str>,
     word: Word,
@@ -50,6 +52,11 @@ impl WordTable {
         self.words.get(word).copied()
     }
 
+    /// Returns the words with their meanings, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Word)> {
+        self.words.iter().map(|(form, word)| (form.as_str(), *word))
+    }
+
     /// Adds words. A word that is already there keeps its meaning.
     pub(super) fn add(&mut self, words: impl Iterator<Item = (String, Word)>) {
         for (form, word) in words {
@@ -72,15 +79,6 @@ impl FromIterator<(String, Word)> for WordTable {
         let mut table = WordTable { words: FxHashMap::default(), ascii: Vec::new(), chains: Box::new([0; SLOTS]) };
         table.add(words.into_iter());
         table
-    }
-}
-
-impl IntoIterator for WordTable {
-    type Item = (String, Word);
-    type IntoIter = std::collections::hash_map::IntoIter<String, Word>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.words.into_iter()
     }
 }
 

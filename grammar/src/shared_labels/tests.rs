@@ -17,7 +17,8 @@ fn check_last_shared_label(language: Language, text: &str, expected: Option<&str
 /// Checks the numbers at the beginning of a text without labels, and whether it is a notice.
 fn check_shared_labels(language: Language, text: &str, expected: Option<(&str, &str, bool)>) {
     let form = if text.starts_with('(') { NumberForm::Lower } else { NumberForm::Digits };
-    let found = shared_labels(&block(language, text), form);
+    let all = shared_labels(&block(language, text));
+    let found = all.iter().find(|it| it.0 == form).map(|it| &it.1);
     let found = found.map(|it| (it.first.to_string(), it.last.to_string(), it.is_notice));
     let found = found.as_ref().map(|it| (it.0.as_str(), it.1.as_str(), it.2));
     assert_eq!(found, expected, "{text}");

@@ -102,7 +102,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Block, LabelSite, NumberForm, Reference, find_number, last_shared_label, shared_labels};
+use travaux_grammar::{Block, LabelSite, NumberForm, Reference, find_number, last_shared_label};
 
 use super::missing_targets::{amends, is_certain, is_quoted, step_name};
 use crate::context::{BlockContext, Resolved};
@@ -153,7 +153,8 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
 fn is_notice(block: &Block, reference: &Reference) -> bool {
     let is_in = |range: Range<u32>| range.start <= reference.start && reference.end <= range.end;
     let beside = |site: &LabelSite| Some(site.end..last_shared_label(block, &site.label?, site.end)?.1);
-    shared_labels(block, NumberForm::Digits).is_some_and(|it| it.is_notice && it.first != it.last && is_in(it.range))
+    let shared = block.summary.shared(NumberForm::Digits);
+    shared.is_some_and(|it| it.is_notice && it.first != it.last && is_in(it.range.clone()))
         || block.labels.first().and_then(beside).is_some_and(is_in)
 }
 

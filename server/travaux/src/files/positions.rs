@@ -48,9 +48,10 @@ pub fn load_positions(
 ) -> LoadedPositions {
     let mut loaded = LoadedPositions::default();
     let own = loaded.load_delegations(groups, codes, encoding);
-    let delegations = own.as_ref().unwrap_or_else(|| Delegations::shipped());
     let mut files: BTreeMap<Arc<str>, Vec<Arc<PositionsFile>>> = BTreeMap::new();
     for path in positions {
+        // Read only where there are positions: most runs of the lint have none.
+        let delegations = own.as_ref().unwrap_or_else(|| Delegations::shipped());
         if let Some((file, names)) = loaded.load_file(path, drafts, delegations, encoding) {
             let file = Arc::new(file);
             for draft in names {

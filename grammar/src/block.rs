@@ -12,9 +12,11 @@ use crate::attribution::{Attribution, attributions};
 use crate::block_kind::BlockKind;
 use crate::block_summary::BlockSummary;
 use crate::bracket::{BracketContent, Brackets, brackets};
+use crate::candidates::candidates;
 use crate::definition::{Definition, definitions};
 use crate::fold::folded_phrase;
 use crate::inline_labels::{inline_labels, running_labels};
+use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::{Doubt, LabelSite};
 use crate::language::Language;
@@ -52,6 +54,8 @@ pub struct Block {
     pub body: u32,
     /// The labels that the running text writes after a stop, whether or not they form a list: `: (a) one; (b) two`.
     pub running_labels: Box<[Label]>,
+    /// The headings that may be in its running text: an extraction ran their lines into others.
+    pub headings_in_text: Box<[(Kind, Label)]>,
     /// The brackets.
     pub brackets: Brackets,
     /// The references.
@@ -102,6 +106,7 @@ impl Block {
             title: head.title,
             body: head.body,
             running_labels: Box::default(),
+            headings_in_text: Box::default(),
             brackets: Brackets::default(),
             references: Box::default(),
             definitions: Box::default(),
@@ -122,7 +127,17 @@ impl Block {
         references(text, after(if is_certain { self.body } else { 0 }), lexicon, &mut found);
         let inline = inline_labels(text, after(self.body), &self.labels, &found, lexicon);
         let first_label_end = self.labels.first().map_or(0, |site| site.end);
-        self.running_labels = running_labels(text, after(first_label_end), self.language).into_boxed_slice();
+        let mut running = running_labels(text, after(first_label_end), self.language);
+        let mut headings = Vec::new();
+        for (kind, label) in candidates(text, after(first_label_end), self.labels.is_empty()) {
+            match kind {
+                Some(kind) => headings.push((kind, label)),
+                None if running.contains(&label) => {}
+                None => running.push(label),
+            }
+        }
+        self.running_labels = running.into_boxed_slice();
+        self.headings_in_text = headings.into_boxed_slice();
         self.definitions = definitions(text, self.body as usize, lexicon).into_boxed_slice();
         self.ends_preamble = ends_preamble(text, lexicon);
         // A line with labels in it is not a title but an article that lost its line breaks.

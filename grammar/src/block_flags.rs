@@ -57,7 +57,8 @@ impl BlockFlags {
     }
 
     fn of_labels(block: &Block) -> BlockFlags {
-        let mut flags = BlockFlags::collect([(BlockFlags::RUNNING_LABELS, !block.running_labels.is_empty())]);
+        let has_any = !block.running_labels.is_empty() || !block.headings_in_text.is_empty();
+        let mut flags = BlockFlags::collect([(BlockFlags::RUNNING_LABELS, has_any)]);
         for site in &block.labels {
             let is_list_label = site.kind.is_none();
             let label = site.label.as_ref();

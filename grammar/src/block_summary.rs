@@ -71,6 +71,8 @@ pub struct BlockSummary {
     pub labels: Box<[LabelSummary]>,
     /// The labels that its running text writes after a stop: `: (a) one; (b) two`.
     pub running_labels: Box<[Label]>,
+    /// The headings that may be in its running text.
+    pub headings_in_text: Box<[(Kind, Label)]>,
     /// The provisions that it names without having a label for them, by the form that a bare number is read in.
     pub shared: Box<[(NumberForm, SharedLabels)]>,
     /// The brackets that stand around its labels or its beginning, by the offset of these.
@@ -83,6 +85,8 @@ pub struct BlockSummary {
     pub own_names: Box<[(u8, u16)]>,
     /// The terms that it may define, in order.
     pub definitions: Box<[DefinitionSummary]>,
+    /// The headings that its references to this draft name, each once: `article 5` in `article 5, paragraph 2`.
+    pub cited: Box<[(Kind, Label)]>,
     /// The references that may name divisions of another instrument.
     pub foreign: Box<[(Anchor, Box<[Target]>)]>,
 }

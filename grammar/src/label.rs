@@ -47,11 +47,15 @@ pub struct Label {
     pub form: NumberForm,
     /// The number; a dotted one has up to three, `8.4` is 8 and 4. Zeros fill the rest.
     pub numbers: [u32; 3],
-    /// The value as a roman numeral of a letter that may be one (`i`, `v`, `x`, `ii`), otherwise 0.
+    /// The value as a roman numeral of a letter that may be one (`i`, `v`, `x`, `ii`), or of the signs of a number
+    /// still to come that may be one (`XX`), otherwise 0.
     pub roman: u32,
     /// The Latin letter that a Cyrillic letter looks like (`с`, `е`), otherwise 0. The letters of the whole draft
     /// decide which of the two is meant, since a draft does not mix the two alphabets.
     pub look_alike: u8,
+    /// How many digits are written after the hyphen of a number such as `21-01` or `C-06`, for display; 0 if its
+    /// numbers are joined by dots. In `11-B`, 1.
+    pub hyphen_digits: u8,
     /// What follows the number.
     pub suffixes: [Suffix; 3],
 }
@@ -65,6 +69,7 @@ impl Label {
             numbers: [number, 0, 0],
             roman: 0,
             look_alike: 0,
+            hyphen_digits: 0,
             suffixes: [Suffix::None; 3],
         }
     }
@@ -120,6 +125,22 @@ impl Label {
         self.roman = 0;
         self.look_alike = 0;
         Some(self)
+    }
+
+    /// Returns the number that `XX` is in a series of roman numerals; any other label stays as it is.
+    #[must_use]
+    pub fn in_roman_series(self) -> Label {
+        if self.form != NumberForm::Placeholder || self.roman == 0 {
+            return self;
+        }
+        Label { suffixes: self.suffixes, ..Label::new(NumberForm::UpperRoman, self.roman) }
+    }
+
+    /// Returns the two labels that `4a` is where 4 has an item (a). Returns `None` for a label with another suffix.
+    pub fn split_letter(&self) -> Option<(Label, Label)> {
+        let (Suffix::Letter(letter), Suffix::None) = (self.suffixes[0], self.suffixes[1]) else { return None };
+        let letter = letters::label_of_latin_letters(&latin_letters(u32::from(letter)))?;
+        Some((Label { suffixes: [Suffix::None; 3], ..*self }, letter))
     }
 
     /// Returns the label of the Latin letter that a Cyrillic one looks like: `с` as the third.
@@ -183,6 +204,43 @@ impl Label {
             && other.numbers[depth - 1].checked_add(1) == Some(self.numbers[depth - 1])
     }
 
+    /// Returns a dotted label in two parts: of `9.1.2` the first `depth` numbers, and the rest. Returns `None` if it has
+    /// no more numbers. Suffixes belong to the last number.
+    pub fn split_at(&self, depth: usize) -> Option<(Label, Label)> {
+        let (outer, inner) = self.numbers.split_at_checked(depth).filter(|_| depth > 0)?;
+        if inner.first().is_none_or(|number| *number == 0) {
+            return None;
+        }
+        let mut first = Label { suffixes: [Suffix::None; 3], ..*self };
+        first.numbers = [0; 3];
+        first.numbers[..depth].copy_from_slice(outer);
+        let mut rest = Label { form: NumberForm::Digits, roman: 0, look_alike: 0, prefix: Prefix::None, ..*self };
+        rest.numbers = [0; 3];
+        rest.numbers[..inner.len()].copy_from_slice(inner);
+        Some((first, rest))
+    }
+
+    /// Returns the label that stands for this one inside a provision with another label, if both are in digits: `5.1`
+    /// for 1 inside 5. Returns `None` if it would have more than three numbers.
+    pub fn inside(&self, outer: &Label) -> Option<Label> {
+        let is_digits = |label: &Label| label.form == NumberForm::Digits && label.prefix == Prefix::None;
+        let (outer_depth, depth) = (outer.depth(), self.depth());
+        if !is_digits(self) || !is_digits(outer) || !outer.is_plain() || outer_depth + depth > self.numbers.len() {
+            return None;
+        }
+        let mut label = *self;
+        label.numbers = outer.numbers;
+        label.numbers[outer_depth..outer_depth + depth].copy_from_slice(&self.numbers[..depth]);
+        Some(label)
+    }
+
+    /// Returns the label without the number of the provision that contains it: 1 for `5.1` inside 5. Returns `None` if
+    /// it does not begin with that number.
+    pub fn within(&self, outer: &Label) -> Option<Label> {
+        let (first, rest) = self.split_at(outer.depth())?;
+        (self.form == NumberForm::Digits && first.key() == outer.key()).then_some(rest)
+    }
+
     /// Returns whether the label may begin a list: 1, a, i.
     pub fn is_first(&self) -> bool {
         self.numbers[self.depth() - 1] <= 1 && self.form != NumberForm::Placeholder
@@ -230,10 +288,14 @@ impl fmt::Display for Label {
         if self.form == NumberForm::Lettered {
             write!(f, ".{}.{}", capitals(self.numbers[1]), self.numbers[2])?;
         } else {
-            let separator = if self.form == NumberForm::UpperRoman { '-' } else { '.' };
+            let separator = if self.hyphen_digits > 0 { '-' } else { '.' };
+            let width = usize::from(self.hyphen_digits);
             for number in self.numbers[1..].iter().take_while(|number| **number != 0) {
-                write!(f, "{separator}{number}")?;
+                write!(f, "{separator}{number:0width$}")?;
             }
+        }
+        if self.hyphen_digits > 0 && matches!(self.suffixes[0], Suffix::Capital(_)) {
+            f.write_str("-")?;
         }
         self.suffixes.iter().try_for_each(|suffix| write!(f, "{suffix}"))
     }

@@ -18,7 +18,7 @@ use crate::token::{Token, TokenKind};
 
 pub use amendment::Amendment;
 pub(crate) use competing::competing_labels;
-pub(crate) use number::{number, ordinal};
+pub(crate) use number::{dotted_capital, number, ordinal};
 
 /// How a label is set off. The labels of one list have the same enclosure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -28,6 +28,7 @@ mod summarize;
 
 mod attribution;
 mod bracket;
+mod candidates;
 mod definition;
 mod inline_labels;
 mod leading_label;

@@ -91,6 +91,8 @@ pub struct Reference {
     pub relative: Option<(Kind, i8)>,
     /// Whether a number is still to come: `article [X]`.
     pub pending: bool,
+    /// Whether it is of something that is neither a provision nor an instrument: `of the definition of serious crime`.
+    pub is_qualified: bool,
     /// The name of the other instrument.
     pub instrument: Option<Range<u32>>,
     /// The title that names the article which contains the targets, or which is meant: `the article “Consolidation”`.
@@ -108,6 +110,7 @@ impl Reference {
             inherited_steps: 0,
             relative: None,
             pending: false,
+            is_qualified: false,
             instrument: None,
             title: None,
         }

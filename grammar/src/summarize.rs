@@ -14,7 +14,7 @@ use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::LabelSite;
 use crate::lexicon::{Lexicon, Phrase, Word};
-use crate::reference::{Anchor, Target};
+use crate::reference::{Anchor, Reference, Target};
 use crate::script::is_cyrillic;
 use crate::shared_labels::{last_shared_label, shared_labels};
 use crate::text_start::{only_opens, opening_start};
@@ -62,12 +62,14 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         names_by_title: block.references.iter().any(|it| it.title.is_some()),
         labels: labels(block),
         running_labels: block.running_labels.clone(),
+        headings_in_text: block.headings_in_text.clone(),
         shared: shared_labels(block),
         enclosing: enclosing(block),
         closers: closers(block),
         openers: openers(block),
         own_names: block.own_names.clone(),
         definitions: definitions(block, lexicon),
+        cited: cited(block),
         foreign: foreign(block),
     }
 }
@@ -234,6 +236,17 @@ fn instrument(term: &str, lexicon: &Lexicon) -> Option<u8> {
         Some(Word::Instrument(noun)) if before <= 1 => Some(noun),
         _ => None,
     }
+}
+
+fn cited(block: &Block) -> Box<[(Kind, Label)]> {
+    let is_own = |it: &&Reference| matches!(it.anchor, Anchor::None | Anchor::Near | Anchor::ThisInstrument);
+    let mut cited: Vec<(Kind, Label)> = Vec::new();
+    for target in block.references.iter().filter(is_own).flat_map(|it| &it.targets) {
+        cited.extend(target.steps.first().filter(|step| step.kind.is_heading()).map(|step| (step.kind, step.label)));
+    }
+    cited.sort_unstable();
+    cited.dedup();
+    cited.into_boxed_slice()
 }
 
 fn foreign(block: &Block) -> Box<[(Anchor, Box<[Target]>)]> {

@@ -5,6 +5,7 @@ use crate::counted::{counted_provision, may_head};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::lexicon::Word;
+use crate::numerals::NumberForm;
 use crate::script::is_han;
 use crate::token::TokenKind;
 
@@ -48,9 +49,13 @@ impl<'a> Cursor<'a> {
         let is_abbreviated = noun.kind == Kind::Article && self.is(at + 1, '.') && self.is_glued(at + 1);
         let number_at = at + 1 + usize::from(is_abbreviated);
         let numbered = self.heading_number(number_at).filter(|_| noun.kind != Kind::Preamble);
-        let Some((label, next)) = numbered else { return self.heading_without_number(noun, context, level) };
+        let Some((label, mut next)) = numbered else { return self.heading_without_number(noun, context, level) };
         if noun.plural {
             return None;
+        }
+        let mut label = label;
+        if let Some(whole) = self.compound_heading_number(noun.kind, label, next) {
+            (label, next) = whole;
         }
         let range = self.token(at)?.start..self.token(next - 1)?.end;
         let is_in_words = matches!(self.token(number_at)?.kind, TokenKind::Word(None | Some(Word::Ordinal(_))));
@@ -126,6 +131,17 @@ impl<'a> Cursor<'a> {
             return Some((label, at + 3));
         }
         self.number(at)
+    }
+
+    /// `-22` in `Article 21-22`, `.1` in `Article V.1`, where the line ends or a title follows
+    fn compound_heading_number(self, kind: Kind, label: Label, next: usize) -> Option<(Label, usize)> {
+        // `Annex I.2` is the second section of an annex, `Annex C.2` an annex.
+        let may_have_dot = kind == Kind::Article || kind == Kind::Annex && label.form == NumberForm::Upper;
+        let dotted = || self.dotted_capital(label, next).filter(|_| may_have_dot);
+        let (label, next) = self.hyphenated(label, next, true).or_else(dotted)?;
+        let is_before_title = self.starts_with_capital(next) && self.token(next).is_some_and(|token| token.spaced);
+        let is_stop = self.is(next, '.') || self.is(next, ':');
+        (self.ends_line(next) || is_before_title || is_stop).then_some((label, next))
     }
 
     /// `[5 bis]`, `[X]`, `[to come]`

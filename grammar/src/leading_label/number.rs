@@ -13,6 +13,11 @@ pub(crate) fn number(text: &str, tokens: &[Token], at: usize) -> Option<(Label, 
     Cursor { text, tokens }.number(at)
 }
 
+/// Reads the `.1` of `V.1` after a label, and returns the whole label with the token after it.
+pub(crate) fn dotted_capital(text: &str, tokens: &[Token], label: Label, at: usize) -> Option<(Label, usize)> {
+    Cursor { text, tokens }.dotted_capital(label, at)
+}
+
 /// Reads an ordinal in words, `twelfth`, `الحادية عشرة` or `двадцать первая`, and returns it with the token after it. A
 /// word for "and" may be joined to it.
 pub(crate) fn ordinal(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
@@ -75,7 +80,54 @@ impl<'a> Cursor<'a> {
         if self.is_ordinal_ending(next + dot) {
             next += dot + 1;
         }
+        if let Some((label, next)) = self.hyphenated(label, next, false) {
+            return self.suffixed(label, next);
+        }
         self.suffixed(label, next)
+    }
+
+    /// `-01` in `21-01`, `-06` in `C-06`, `-B` in `11-B`: a part of the number after a hyphen. A number that may be the
+    /// end of a range, `5-7`, is no part of it unless `is_heading`: the heading of one provision has no range.
+    pub(super) fn hyphenated(self, mut label: Label, at: usize, is_heading: bool) -> Option<(Label, usize)> {
+        let is_hyphen = self.is(at, '-') || self.is(at, '\u{2011}');
+        if !is_hyphen || !self.is_glued(at) || !self.is_glued(at + 1) || label.numbers[1] != 0 || !label.is_plain() {
+            return None;
+        }
+        let written = self.written(at + 1);
+        if label.form == NumberForm::Digits
+            && let [letter @ b'A'..=b'Z'] = written.as_bytes()
+            && !self.is_followed_by_glued_word(at + 1)
+        {
+            label.hyphen_digits = 1;
+            return Some((label.with(Suffix::Capital(letter - b'A' + 1)), at + 2));
+        }
+        let value = self.number_value(at + 1).filter(|value| (1..1000).contains(value))?;
+        let is_padded = written.len() > 1 && written.starts_with('0');
+        // `21-22(1)`: a range has no paragraph.
+        let has_paragraph = self.is(at + 2, '(') && self.is_glued(at + 2);
+        let is_digits = label.form == NumberForm::Digits;
+        let is_certain = is_heading || is_padded || has_paragraph || !is_digits || value < label.number();
+        if !is_certain {
+            return None;
+        }
+        label.numbers[1] = value;
+        label.hyphen_digits = written.chars().count().min(3) as u8;
+        Some((label, at + 2))
+    }
+
+    fn is_followed_by_glued_word(self, at: usize) -> bool {
+        self.token(at + 1).is_some_and(|next| !next.spaced && matches!(next.kind, TokenKind::Word(_)))
+    }
+
+    /// `.1` in `V.1`: the number of an article in a chapter with a roman numeral or a letter.
+    pub(super) fn dotted_capital(self, mut label: Label, at: usize) -> Option<(Label, usize)> {
+        let is_capital = matches!(label.form, NumberForm::UpperRoman | NumberForm::Upper);
+        let is_dot = self.is(at, '.') && self.is_glued(at) && self.is_glued(at + 1);
+        if !is_capital || !is_dot || label.numbers[1] != 0 || !label.is_plain() {
+            return None;
+        }
+        label.numbers[1] = self.number_value(at + 1).filter(|value| (1..1000).contains(value))?;
+        Some(self.suffixed(label, at + 2))
     }
 
     /// `XX`, `NN`: a number that is still to come.
@@ -83,24 +135,21 @@ impl<'a> Cursor<'a> {
         let written = self.written(at);
         let is_placeholder =
             written.len() > 1 && written.bytes().all(|byte| byte == b'X') || matches!(written, "XY" | "YY" | "NN");
-        is_placeholder.then(|| (Label::placeholder(), at + 1))
+        // In a roman series XX is twenty, which only the draft can tell.
+        let tens =
+            if written.bytes().all(|byte| byte == b'X') && written.len() <= 3 { written.len() as u32 } else { 0 };
+        is_placeholder.then(|| (Label { roman: 10 * tens, ..Label::placeholder() }, at + 1))
     }
 
     /// `IV`, `B`, `I-3`
     fn capital(self, at: usize) -> Option<(Label, usize)> {
-        let mut label = Label::from_letters(self.written(at))?;
+        let label = Label::from_letters(self.written(at))?;
         if !matches!(label.form, NumberForm::UpperRoman | NumberForm::Upper) {
             return None;
         }
         // `Article I-3`: the third article of the first part.
-        if label.form == NumberForm::UpperRoman
-            && self.is(at + 1, '-')
-            && self.is_glued(at + 1)
-            && self.is_glued(at + 2)
-            && let Some(number) = self.number_value(at + 2)
-        {
-            label.numbers[1] = number;
-            return Some(self.suffixed(label, at + 3));
+        if let Some((label, next)) = self.hyphenated(label, at + 1, false) {
+            return Some(self.suffixed(label, next));
         }
         Some(self.suffixed(label, at + 1))
     }

@@ -183,7 +183,22 @@ impl Reader<'_> {
                 }
                 AnchorPart::Last(next.max(from))
             }
-            None => AnchorPart::Last(self.unknown_instrument(at, reference).max(from)),
+            None => {
+                let named = self.unknown_instrument(at, reference);
+                let next = if named == 0 { self.named_work(at, link.has_preposition, reference) } else { named };
+                reference.is_qualified |= next == 0 && self.kind(at) == Some(TokenKind::Word(None));
+                AnchorPart::Last(next.max(from))
+            }
+            // `of the Fourth Convention`
+            Some(Word::Ordinal(_)) if self.starts_with_capital(at) => {
+                AnchorPart::Last(self.unknown_instrument(at, reference).max(from))
+            }
+            // `of the Articles of Agreement of the Fund`
+            Some(Word::Provision { plural: true, .. })
+                if self.starts_with_capital(at) && self.word(at + 1) == Some(Word::Of) && link.has_preposition =>
+            {
+                AnchorPart::Last(self.other_instrument(at, self.name_end(at + 1).max(at + 1), reference))
+            }
             Some(_) => AnchorPart::Last(from),
         }
     }
@@ -221,6 +236,43 @@ impl Reader<'_> {
         written.len() > 1 && written.chars().all(char::is_uppercase) && roman_value(written).is_none()
     }
 
+    /// `and the corresponding notes of the Valuation Agreement`: what closes a list governs all of it. Returns the token
+    /// before the words that were added, since these are no part of the reference.
+    fn anchor_of_list(self, at: usize, outermost: Kind, reference: &mut Reference) -> Option<usize> {
+        const MAX_WORDS: usize = 6;
+        let at = self.past_breaks(at + usize::from(self.is_comma(at)));
+        if self.word(at) != Some(Word::And) {
+            return None;
+        }
+        let is_plain = |at: &usize| {
+            matches!(self.kind(*at), Some(TokenKind::Newline | TokenKind::Word(None | Some(Word::The | Word::Its))))
+        };
+        let of = (at + 1..self.tokens.len().min(at + 2 + MAX_WORDS)).find(|at| !is_plain(at))?;
+        if of == at + 1 || self.word(of) != Some(Word::Of) {
+            return None;
+        }
+        let mut governing = Reference::new(reference.start, reference.end);
+        self.anchor(of, outermost, &mut governing);
+        if governing.anchor == Anchor::OtherInstrument {
+            (reference.anchor, reference.instrument) = (Anchor::OtherInstrument, governing.instrument);
+        }
+        None
+    }
+
+    /// Returns whether the words that end at a token are the text of a link to another file: `[article 5](../x.md)`.
+    pub(super) fn is_linked_elsewhere(self, at: usize) -> bool {
+        const MAX_TOKENS: usize = 12;
+        let rest = (at..self.tokens.len().min(at + MAX_TOKENS))
+            .take_while(|at| !self.is(*at, '[') && self.kind(*at) != Some(TokenKind::Newline) && !self.is(*at, ';'));
+        let Some(close) = rest.into_iter().find(|at| self.is(*at, ']')) else { return false };
+        if !self.is(close + 1, '(') || !self.is_glued(close + 1) {
+            return false;
+        }
+        let target = self.token(close + 1).map_or("", |token| &self.text[token.end as usize..]);
+        let target = target.split([')', ' ', '\n']).next().unwrap_or_default();
+        !target.starts_with('#') && target.contains('/')
+    }
+
     /// `, respectively, of the Convention`, `(Scope) of the Convention`: reads an anchor after other words. Returns the
     /// token after it, or `from`.
     pub(super) fn distant_anchor(self, from: usize, outermost: Kind, reference: &mut Reference) -> usize {
@@ -229,7 +281,7 @@ impl Reader<'_> {
         let closer = match self.kind(at) {
             Some(TokenKind::Mark(',')) => ',',
             Some(TokenKind::Mark('(')) => ')',
-            _ => return from,
+            _ => return self.anchor_of_list(at, outermost, reference).unwrap_or(from),
         };
         let is_word = |at: &usize| matches!(self.tokens[*at].kind, TokenKind::Word(_) | TokenKind::Newline);
         let is_noun = |at: &usize| matches!(self.word(*at), Some(Word::Provision { .. } | Word::Instrument(_)));
@@ -270,7 +322,24 @@ impl Reader<'_> {
             return is_instrument;
         }
         let is_own = (noun.saturating_sub(2)..noun).any(|at| self.word(at) == Some(Word::This));
-        is_apart && is_instrument && self.starts_with_capital(noun) && !is_own
+        is_apart && is_instrument && self.starts_with_capital(noun) && !is_own || self.is_singled_out(before)
+    }
+
+    /// `the TRIPS Agreement, in particular`: returns whether the words up to a token single out a part of an instrument
+    /// that is named before them.
+    fn is_singled_out(self, last: usize) -> bool {
+        const MAX_WORDS: usize = 3;
+        const MAX_NAME_TOKENS: usize = 10;
+        let is_word = |at: &usize| self.kind(*at) == Some(TokenKind::Word(None)) && !self.starts_with_capital(*at);
+        let words = (0..=last).rev().take(MAX_WORDS).take_while(is_word).count();
+        let Some(comma) = last.checked_sub(words).filter(|at| words > 0 && self.is_comma(*at)) else { return false };
+        let is_name = |at: &usize| {
+            let is_link = matches!(self.word(*at), Some(Word::Of | Word::The | Word::Link | Word::And));
+            is_link || self.starts_with_capital(*at)
+        };
+        let mut name = (0..comma).rev().take(MAX_NAME_TOKENS).take_while(is_name);
+        let Some(noun) = name.find(|at| matches!(self.word(*at), Some(Word::Instrument(_)))) else { return false };
+        self.starts_with_capital(noun) && !(noun.saturating_sub(2)..noun).any(|at| self.word(at) == Some(Word::This))
     }
 
     /// 本条, 上述, 《公约》, 本协定: reads the anchor before a Chinese path.

@@ -49,6 +49,16 @@ impl Reader<'_> {
         }
     }
 
+    /// `the Harmonized System`, `the Commission’s terms of reference`, `de la Loi`: after a preposition, a name in
+    /// capitals that is no provision is something outside the draft, whatever it is. Returns the token after it, or 0
+    /// if there is none.
+    pub(super) fn named_work(self, at: usize, has_preposition: bool, reference: &mut Reference) -> usize {
+        if !has_preposition || !self.starts_with_capital(at) || self.kind(at) != Some(TokenKind::Word(None)) {
+            return 0;
+        }
+        self.other_instrument(at, self.name_end(at + 1).max(at + 1), reference)
+    }
+
     /// `aforementioned Convention`: returns whether an instrument's noun follows within a few words.
     fn has_noun_nearby(self, at: usize) -> bool {
         const MAX_WORDS: usize = 3;
@@ -60,14 +70,14 @@ impl Reader<'_> {
             .any(|at| matches!(self.word(at), Some(Word::Instrument(_))))
     }
 
-    fn other_instrument(self, at: usize, end: usize, reference: &mut Reference) -> usize {
+    pub(super) fn other_instrument(self, at: usize, end: usize, reference: &mut Reference) -> usize {
         reference.anchor = Anchor::OtherInstrument;
         reference.instrument = self.token(at).zip(self.token(end - 1)).map(|(first, last)| first.start..last.end);
         end
     }
 
     /// Returns the end of a name after its noun: `on the Law of the Sea`, `70/1`.
-    fn name_end(self, from: usize) -> usize {
+    pub(super) fn name_end(self, from: usize) -> usize {
         let mut end = from;
         let mut at = from;
         while at < (from + MAX_NAME_TOKENS).min(self.tokens.len()) {

@@ -47,6 +47,11 @@ impl Reader<'_> {
             steps.push(step);
             next = after;
         }
+        // `subparagraph 7 (a)` is paragraph 7 (a).
+        if kind == Kind::Subparagraph && steps.len() > 1 && steps[0].label.form == NumberForm::Digits {
+            steps[0].kind = Kind::Paragraph;
+            steps[1].kind = Kind::Subparagraph;
+        }
         Some((Item { steps, to: None }, next))
     }
 
@@ -76,7 +81,13 @@ impl Reader<'_> {
 
     /// `6`, `IV`, `twelve`
     fn numbered_step(self, at: usize, kind: Kind) -> Option<(Step, usize)> {
-        let (label, next) = leading_label::number(self.text, self.tokens, at)?;
+        let (mut label, mut next) = leading_label::number(self.text, self.tokens, at)?;
+        if matches!(kind, Kind::Article | Kind::Annex)
+            && (kind == Kind::Article || label.form == NumberForm::Upper)
+            && let Some(whole) = leading_label::dotted_capital(self.text, self.tokens, label, next)
+        {
+            (label, next) = whole;
+        }
         let may_be_capital = matches!(
             kind,
             Kind::Annex | Kind::Part | Kind::Chapter | Kind::Section | Kind::Title | Kind::Option | Kind::Article
@@ -230,8 +241,9 @@ impl Reader<'_> {
         const MAX_PLACEHOLDER_TOKENS: usize = 12;
         let is_xs = |written: &str| written.len() > 1 && written.bytes().all(|byte| byte == b'X');
         if !self.is(at, '[') {
+            // XX may be twenty, and is read as a number.
             let written = self.written(at);
-            return (written.starts_with("__") || is_xs(written)).then_some(at + 1);
+            return (written.starts_with("__") || is_xs(written) && written.len() > 3).then_some(at + 1);
         }
         let end = (at + MAX_PLACEHOLDER_TOKENS).min(self.tokens.len());
         let close = (at + 1..end).find(|at| self.is(*at, ']'))?;

@@ -75,7 +75,7 @@ impl Reader<'_> {
                 next = self.distant_anchor(next, path.outermost, &mut reference);
             }
         }
-        if reference.anchor == Anchor::None && self.is_named_before(noun.at) {
+        if reference.anchor == Anchor::None && (self.is_named_before(noun.at) || self.is_linked_elsewhere(next)) {
             reference.anchor = Anchor::OtherInstrument;
         }
         reference.end = self.token(next - 1)?.end;

@@ -13,6 +13,9 @@ use crate::token::TokenKind;
 /// The largest number of a list item after a comma: a larger one is a year.
 const MAX_NUMBER_AFTER_COMMA: u32 = 999;
 
+/// The largest number of an item: a larger one is that of a tariff or an agenda.
+const MAX_ITEM_NUMBER: u32 = 99;
+
 /// What joins an item to the one before it: `, `, ` and `, `–`.
 #[derive(Clone, Copy)]
 struct Joint {
@@ -50,6 +53,11 @@ impl Reader<'_> {
             return Some((segment, next));
         }
         let (first, mut next) = self.item(at, kind)?;
+        // `tariff item 1901.90`
+        let number = first.steps[0].label.number();
+        if kind == Kind::Item && first.steps[0].label.form == NumberForm::Digits && number > MAX_ITEM_NUMBER {
+            return None;
+        }
         // In `esa Parte 90 días` the noun is a State, and the number counts days.
         if kind == Kind::Part && self.word(next) == Some(Word::Unit) {
             return None;

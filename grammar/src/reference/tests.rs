@@ -128,7 +128,7 @@ fn a_reference_may_have_no_number() {
 fn a_placeholder_is_pending() {
     check("Article [X] and", &[("Article [X]", " pending")]);
     check("Articles [X, Y & Z]", &[("Articles [X, Y & Z]", " pending")]);
-    check("article XX", &[("article XX", " pending")]);
+    check("article XX", &[("article XX", "article [X] pending")]);
 }
 
 #[test]

@@ -104,7 +104,7 @@ use std::ops::Range;
 
 use travaux_grammar::{Block, LabelSite, NumberForm, Reference, find_number, last_shared_label};
 
-use super::missing_targets::{amends, is_certain, is_quoted, step_name};
+use super::missing_targets::{amends, is_certain, is_out_of_reach, is_quoted, step_name};
 use crate::context::{BlockContext, Resolved};
 use crate::finding::{Finding, Place};
 use travaux_model::diagnostic::Severity;
@@ -116,7 +116,15 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let outline = context.outline;
     let mut is_amending = None;
     for Resolved { reference, resolution } in context.resolved() {
-        if resolution.status != Status::Dangling {
+        if resolution.status != Status::Dangling || reference.is_qualified {
+            continue;
+        }
+        // `Chapters 1 to 24` of a tariff: one number beyond the draft's shows that none is meant.
+        let is_elsewhere = |target: &outline::Resolved| match target {
+            outline::Resolved::NotFound { missing, .. } => is_out_of_reach(outline, missing),
+            outline::Resolved::Found { .. } => false,
+        };
+        if resolution.targets.iter().any(is_elsewhere) {
             continue;
         }
         let missing = resolution.targets.iter().find_map(|target| match target {

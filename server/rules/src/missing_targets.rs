@@ -1,7 +1,7 @@
 //! Checks that both rules about dangling references share: whether a target is certainly missing, and whether the
 //! reference belongs to the draft itself or to a text that it quotes or amends. Reports nothing itself.
 
-use travaux_grammar::{Block, Kind, Language, Lexicon, Phrase, Step, folded_phrase};
+use travaux_grammar::{Block, Kind, Language, Lexicon, NumberForm, Phrase, Step, folded_phrase};
 
 use travaux_model::outline::{Missing, Outline};
 
@@ -43,6 +43,12 @@ pub(super) fn is_quoted(outline: &Outline, index: usize, block: &Block, at: u32)
 /// without annexes, for example, the annex is not missing.
 pub(super) fn is_certain(outline: &Outline, missing: &Missing) -> bool {
     let kinds = outline.kinds_of_headings();
+    if outline.may_be_in_text(missing.inside, missing.step.kind, &missing.step.label) {
+        return false;
+    }
+    if missing.inside.is_none() && outline.kinds_kept_elsewhere().contains(missing.step.kind) {
+        return false;
+    }
     let Some(inside) = missing.inside else {
         return match missing.step.kind {
             Kind::Article => kinds.articles >= 2,
@@ -53,6 +59,19 @@ pub(super) fn is_certain(outline: &Outline, missing: &Missing) -> bool {
     };
     // Outside articles, lists are numbered in too many ways to be certain.
     outline.ancestors(inside).any(|id| outline.provision(id).kind == Kind::Article)
+}
+
+/// Returns whether a number is so far beyond those of the draft that it must belong to something else: `Chapters 25 to
+/// 97` of a tariff, `§ 1693` of a code.
+pub(super) fn is_out_of_reach(outline: &Outline, missing: &Missing) -> bool {
+    const MARGIN: u32 = 10;
+    const MAX_PARAGRAPH_NUMBER: u32 = 200;
+    if missing.inside.is_some() {
+        return missing.step.label.form == NumberForm::Digits && missing.step.label.number() > MAX_PARAGRAPH_NUMBER;
+    }
+    let is_counted = matches!(missing.step.label.form, NumberForm::Digits | NumberForm::UpperRoman);
+    let limit = || outline.highest_number(missing.step.kind).saturating_add(MARGIN);
+    missing.step.kind.is_division() && is_counted && missing.step.label.number() > limit()
 }
 
 /// Formats a step for messages: `paragraph 2`, `subparagraph (a)`.

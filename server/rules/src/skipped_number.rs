@@ -136,7 +136,8 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
             continue;
         }
         let missing = gap.without(&named_between(summaries, outline, pair[0], pair[1]));
-        if missing.is_empty() {
+        let missing = without_written(outline, pair[1], &gap, missing);
+        if missing.is_empty() || begins_chapter(outline, pair[0], pair[1], &highest, label) {
             continue;
         }
         let previous = last_of(summaries, outline, pair[0], labels[at]);
@@ -168,6 +169,45 @@ fn named_between(
     };
     let blocks = from.max(to.saturating_sub(MAX_NOTICE_BLOCKS))..to;
     blocks.filter_map(|block| summaries.get(block as usize).shared(form)).filter(|it| is_alike(it)).cloned().collect()
+}
+
+/// Returns the ranges without the numbers that may be labels in running text. Long ranges are not searched.
+fn without_written(
+    outline: &Outline,
+    after: ProvisionId,
+    gap: &Gap,
+    missing: Vec<RangeInclusive<u32>>,
+) -> Vec<RangeInclusive<u32>> {
+    const MAX_NUMBERS: u32 = 100;
+    let provision = outline.provision(after);
+    let is_written = |number: u32| outline.may_be_in_text(provision.parent, provision.kind, &gap.label(number));
+    let mut rest: Vec<RangeInclusive<u32>> = Vec::new();
+    for numbers in missing {
+        if numbers.end() - numbers.start() >= MAX_NUMBERS {
+            rest.push(numbers);
+            continue;
+        }
+        for number in numbers.filter(|number| !is_written(*number)) {
+            match rest.last_mut() {
+                Some(last) if last.end() + 1 == number => *last = *last.start()..=number,
+                _ => rest.push(number..=number),
+            }
+        }
+    }
+    rest
+}
+
+/// Returns whether a heading begins a chapter whose articles carry the chapter's number: 1301 in chapter thirteen, after
+/// 1209 in chapter twelve.
+fn begins_chapter(outline: &Outline, before: ProvisionId, after: ProvisionId, highest: &Label, label: &Label) -> bool {
+    const ARTICLES_A_CHAPTER: u32 = 100;
+    let (number, last) = (label.number(), highest.number());
+    let is_first = number % ARTICLES_A_CHAPTER == 1 && label.numbers[1] == 0 && label.is_plain();
+    is_first
+        && last >= ARTICLES_A_CHAPTER
+        && number / ARTICLES_A_CHAPTER > last / ARTICLES_A_CHAPTER
+        && outline.provision(after).kind == Kind::Article
+        && (before + 1..after).any(|id| outline.provision(id).kind.is_division())
 }
 
 /// The numbers that are missing between two labels: a range of numbers, or of suffixes after one number.

@@ -36,10 +36,28 @@ impl Outline {
                 || place == last
                 || if article { self.restarts && !in_annex } else { self.paragraphs_restart || in_annex || in_section };
             if is_named {
-                write_step(&mut out, provision.kind, provision.label.as_ref());
+                let is_continued = path.get(place + 1).is_some_and(|next| self.is_inside_number(*next, provision));
+                if !is_continued {
+                    write_step(&mut out, provision.kind, self.label_in_article(provision, &path[..place]).as_ref());
+                }
             }
         }
         out
+    }
+
+    /// Returns whether the number of a paragraph continues that of the paragraph that contains it: `5.1.1` in `5.1`.
+    fn is_inside_number(&self, id: ProvisionId, outer: &Provision) -> bool {
+        let inner = self.provision(id);
+        let labels = inner.label.zip(outer.label);
+        let is_paragraph = inner.kind == Kind::Paragraph && outer.kind == Kind::Paragraph;
+        is_paragraph && labels.is_some_and(|(inner, outer)| inner.within(&outer).is_some())
+    }
+
+    /// Returns the label of a provision as its address has it: `5.1` in article 5 is its paragraph 1.
+    fn label_in_article(&self, provision: &Provision, path: &[ProvisionId]) -> Option<Label> {
+        let article = path.iter().map(|id| self.provision(*id)).find(|it| it.kind == Kind::Article);
+        let within = || provision.label?.within(&article?.label?);
+        within().filter(|_| provision.kind == Kind::Paragraph).or(provision.label)
     }
 
     /// Returns the address that a path of steps spells, whether or not there is such a provision.

@@ -57,6 +57,7 @@ impl Outline {
         let facts = DraftFacts::of(summaries);
         let is_same_throughout = before.language() == summaries.language()
             && facts.in_latin == self.facts.in_latin
+            && facts.in_roman == self.facts.in_roman
             && facts.headings.is_same_around(&self.facts.headings, blocks);
         if !is_same_throughout {
             return None;

@@ -2,7 +2,7 @@
 //! that the draft gives itself and other instruments. Lists are in `lists.rs`.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::{Anchor, BlockFlags, Kind, Label, Summaries, folded_phrase};
+use travaux_grammar::{Anchor, BlockFlags, Kind, Label, NumberForm, Summaries, folded_phrase};
 
 use super::provisions::is_lettered;
 use super::target_paths::target_paths;
@@ -17,13 +17,16 @@ pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
     outline.instruments = collected.instruments;
     outline.lettered = collected.lettered;
     outline.kinds = collected.kinds;
+    outline.articles_in_digits = collected.digits >= 2 && collected.romans == 0;
     outline.has_articles = outline.numbered.keys.iter().any(|(kind, _)| *kind == Kind::Article);
     outline.titled = titled(summaries, outline);
     outline.written = written(summaries, outline.facts.in_latin);
+    outline.headings_in_text = headings_in_text(summaries);
     outline.restarts = restart(outline, Kind::Article);
     outline.paragraphs_restart = restart(outline, Kind::Paragraph);
     names(summaries, outline);
     outline.foreign = foreign(summaries, outline);
+    outline.kept_elsewhere = kept_elsewhere(summaries, outline);
 }
 
 /// The numbered global provisions, sorted by kind, label and place in the text.
@@ -89,6 +92,11 @@ impl NumberedIndex {
         all.iter().copied().find(|id| !is_in_annex(*id)).filter(|_| kind != Kind::Paragraph)
     }
 
+    /// Returns how many labels the provisions of a kind have.
+    fn count(&self, kind: Kind) -> usize {
+        self.groups(kind).count()
+    }
+
     /// Returns the provisions of a kind, grouped by label.
     fn groups(&self, kind: Kind) -> impl Iterator<Item = &[ProvisionId]> {
         let first = self.keys.partition_point(|it| it.0 < kind);
@@ -103,6 +111,15 @@ impl NumberedIndex {
 }
 
 impl Outline {
+    /// Returns the highest number of the headings of a kind, 0 if there is none.
+    pub fn highest_number(&self, kind: Kind) -> u32 {
+        // Digits and roman numerals come first among the labels of a kind, in the order of their numbers.
+        let first = Label::new(NumberForm::Digits, 0).key();
+        let after = self.numbered.keys.partition_point(|it| *it < (kind, (first.0 + 1, first.1, first.2, first.3)));
+        let last = after.checked_sub(1).map(|at| self.numbered.keys[at]);
+        last.filter(|it| it.0 == kind && it.1.0 == first.0).map_or(0, |it| it.1.1[0])
+    }
+
     /// Returns whether an anchor names another instrument by a noun: `the Convention` in an agreement.
     pub(super) fn names_another(&self, anchor: Anchor) -> bool {
         match anchor {
@@ -129,6 +146,31 @@ fn foreign(summaries: Summaries<'_>, outline: &Outline) -> FxHashSet<(Kind, Labe
     outermost.map(|step| (step.kind, step.label.key())).collect()
 }
 
+/// Returns the kinds of headings of which many are named and few are there.
+fn kept_elsewhere(summaries: Summaries<'_>, outline: &Outline) -> HeadingKinds {
+    let mut missing: FxHashSet<(Kind, LabelKey)> = FxHashSet::default();
+    for (_, block) in summaries.with_flags(BlockFlags::REFERENCE) {
+        for (kind, label) in &block.cited {
+            let label = label.in_series(outline.facts.in_latin);
+            let fronts = [1, 2].into_iter().filter_map(|depth| Some(label.split_at(depth)?.0)).chain([label]);
+            let key = (*kind, label.key());
+            let is_there = |label: Label| !outline.numbered.all(*kind, &label).is_empty();
+            if !outline.foreign.contains(&key) && !fronts.into_iter().any(is_there) {
+                missing.insert(key);
+            }
+        }
+    }
+    let kinds = [Kind::Article, Kind::Annex, Kind::Part, Kind::Title, Kind::Chapter, Kind::Section];
+    let is_elsewhere = |kind: &Kind| {
+        let missing = missing.iter().filter(|it| it.0 == *kind).count();
+        let held = outline.numbered.count(*kind);
+        // A draft whose articles were renumbered may have many broken references, but not to more than it has.
+        let tolerated = if *kind == Kind::Article { 5 + held / 3 } else { 1 + held / 8 };
+        missing > tolerated
+    };
+    kinds.into_iter().filter(is_elsewhere).fold(HeadingKinds::default(), HeadingKinds::with)
+}
+
 /// What is collected in one pass over the global provisions.
 #[derive(Default)]
 struct Collected {
@@ -140,6 +182,10 @@ struct Collected {
     lettered: Vec<ProvisionId>,
     /// The kinds of numbered headings.
     kinds: HeadingKinds,
+    /// How many articles have digits.
+    digits: usize,
+    /// How many articles have roman numerals.
+    romans: usize,
 }
 
 impl Collected {
@@ -150,6 +196,11 @@ impl Collected {
             let provision = outline.provision(id);
             if provision.label.is_some() {
                 collected.kinds = collected.kinds.with(provision.kind);
+            }
+            if provision.kind == Kind::Article && !provision.quoted {
+                let form = provision.label.map(|label| label.form);
+                collected.digits += usize::from(form == Some(NumberForm::Digits));
+                collected.romans += usize::from(form == Some(NumberForm::UpperRoman));
             }
             if is_lettered(provision) {
                 collected.lettered.push(id);
@@ -202,6 +253,12 @@ fn written(summaries: Summaries<'_>, in_latin: bool) -> FxHashMap<LabelKey, Vec<
         }
     }
     written
+}
+
+/// Returns the headings that may be in running text.
+fn headings_in_text(summaries: Summaries<'_>) -> FxHashSet<(Kind, LabelKey)> {
+    let blocks = summaries.with_flags(BlockFlags::RUNNING_LABELS);
+    blocks.flat_map(|(_, block)| block.headings_in_text.iter()).map(|(kind, label)| (*kind, label.key())).collect()
 }
 
 /// Returns whether the numbers of a kind restart in each division.

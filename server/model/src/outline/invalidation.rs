@@ -83,6 +83,9 @@ fn has_same_basis(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> bo
         && now.restarts == then.restarts
         && now.paragraphs_restart == then.paragraphs_restart
         && now.foreign == then.foreign
+        && now.headings_in_text == then.headings_in_text
+        && now.articles_in_digits == then.articles_in_digits
+        && now.kept_elsewhere == then.kept_elsewhere
         && now.titled.is_empty()
         && then.titled.is_empty()
         && then.only_annex.as_ref().map(moved) == now.only_annex.map(Some)

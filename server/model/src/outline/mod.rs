@@ -146,6 +146,8 @@ pub struct Outline {
     lettered: Vec<ProvisionId>,
     /// The kinds of numbered headings.
     kinds: HeadingKinds,
+    /// Whether all numbered articles have digits, so that a roman numeral names an article of another instrument.
+    articles_in_digits: bool,
     /// Whether there are numbered articles.
     has_articles: bool,
     /// The numbered ones among the global provisions, sorted by kind and label.
@@ -154,6 +156,11 @@ pub struct Outline {
     lists: Lists,
     /// The blocks whose running text contains each label after a stop, in order.
     written: FxHashMap<LabelKey, Vec<u32>>,
+    /// The headings that may be in running text.
+    headings_in_text: FxHashSet<(Kind, LabelKey)>,
+    /// The kinds of headings of which the draft holds too few of those that it names, so that the others must be kept
+    /// elsewhere: annexes in other files.
+    kept_elsewhere: HeadingKinds,
     /// The divisions that are named as another instrument's.
     foreign: FxHashSet<(Kind, LabelKey)>,
     /// The articles with which the numbers of articles restart: a second language version, or a protocol after its
@@ -235,6 +242,12 @@ impl Outline {
     /// Returns the kinds of numbered headings.
     pub fn kinds_of_headings(&self) -> HeadingKinds {
         self.kinds
+    }
+
+    /// Returns the kinds of headings of which the draft holds too few of those that it names: the others are kept
+    /// elsewhere, or were not read.
+    pub fn kinds_kept_elsewhere(&self) -> HeadingKinds {
+        self.kept_elsewhere
     }
 
     /// Returns the headings of a kind and label, in order.

@@ -29,14 +29,24 @@ pub(super) struct DraftFacts {
     pub(super) preamble: Option<Preamble>,
     /// Whether the lists of the draft use Latin letters, so that a Cyrillic look-alike is the Latin letter.
     pub(super) in_latin: bool,
+    /// Whether its articles have roman numerals, so that `Article XX` is the twentieth.
+    pub(super) in_roman: bool,
 }
 
 impl DraftFacts {
     pub(super) fn of(summaries: Summaries<'_>) -> DraftFacts {
         let headings = AcceptedHeadings::of(summaries);
         let preamble = Preamble::of(summaries, &headings);
-        DraftFacts { preamble, headings, in_latin: is_lettered_in_latin(summaries) }
+        let (in_latin, in_roman) = (is_lettered_in_latin(summaries), has_roman_articles(summaries));
+        DraftFacts { preamble, headings, in_latin, in_roman }
     }
+}
+
+/// Returns whether two articles of a draft have roman numerals other than X, which may stand for any number.
+fn has_roman_articles(summaries: Summaries<'_>) -> bool {
+    let headings = summaries.with_flags(BlockFlags::HEADING).flat_map(|(_, summary)| summary.labels.iter());
+    let articles = headings.filter(|it| it.site.kind == Some(Kind::Article)).filter_map(|it| it.site.label);
+    articles.filter(|label| label.form == NumberForm::UpperRoman && label.number() != 10).nth(1).is_some()
 }
 
 /// Returns the provisions of a draft in the order of the text.
@@ -176,7 +186,7 @@ impl<'a> Fold<'a> {
     fn provision(&self, kind: Kind, site: &LabelSite, block: u32) -> Provision {
         Provision {
             kind,
-            label: site.label,
+            label: site.label.map(|label| if self.facts.in_roman { label.in_roman_series() } else { label }),
             rivals: Box::default(),
             is_sub_option: site.is_sub_option,
             amendment: site.amendment,

@@ -1,7 +1,7 @@
 //! Resolves references: finds the provisions that a reference names, relative to its own place. `paragraph 2` inside
 //! article 9 is article 9's.
 
-use travaux_grammar::{Anchor, Kind, Label, NumberForm, Reference, Step};
+use travaux_grammar::{Anchor, Kind, Label, NumberForm, Reference, Step, Target};
 
 use super::index::plain_title;
 use super::scope::FirstStep;
@@ -118,8 +118,11 @@ impl Outline {
         if reference.anchor == Anchor::OtherInstrument || self.names_another(reference.anchor) {
             return Resolution::without_targets(Status::External);
         }
-        if reference.pending {
+        if reference.pending && !(self.facts.in_roman && is_roman(reference)) {
             return Resolution::without_targets(Status::Pending);
+        }
+        if reference.anchor == Anchor::None && self.articles_in_digits && names_roman_articles(reference) {
+            return Resolution::without_targets(Status::External);
         }
         let mut from = self.at(block, reference.start as usize);
         if let Some((kind, shift)) = reference.relative {
@@ -154,8 +157,25 @@ impl Outline {
 
     /// Returns the paths of a reference's targets, with ranges expanded.
     fn paths(&self, reference: &Reference) -> impl Iterator<Item = Vec<Step>> {
-        let in_latin = self.facts.in_latin;
-        reference.targets.iter().flat_map(move |target| target_paths(target, in_latin))
+        let (in_latin, in_roman) = (self.facts.in_latin, self.facts.in_roman);
+        reference.targets.iter().flat_map(move |target| match self.compound(target) {
+            Some(path) => vec![path],
+            None if in_roman => {
+                let mut paths = target_paths(target, in_latin);
+                paths.iter_mut().flatten().for_each(|step| step.label = step.label.in_roman_series());
+                paths
+            }
+            None => target_paths(target, in_latin),
+        })
+    }
+
+    /// Returns the path of a target such as `21-22` that reads like a range, where a heading has this number.
+    fn compound(&self, target: &Target) -> Option<Vec<Step>> {
+        let (to, (last, before)) = target.to.zip(target.steps.split_last())?;
+        let label = to.inside(&last.label).filter(|_| last.kind.is_heading())?;
+        self.numbered.all(last.kind, &label).first()?;
+        let last = Step { kind: last.kind, label: Label { hyphen_digits: 1, ..label } };
+        Some(before.iter().copied().chain([last]).collect())
     }
 
     /// Returns whether an annex contains all targets of a reference to `the Annex`.
@@ -225,7 +245,17 @@ impl Outline {
             return Resolved::NotFound { missing: Missing { inside: None, step }, address: String::new() };
         };
         let mut rest = rest.to_vec();
-        let Some(mut current) = self.first_step(from, anchor, first, &mut rest) else {
+        let mut found = self.first_step(from, anchor, first, &mut rest);
+        // `paragraph 4a` is paragraph 4 (a) where no paragraph is numbered 4a.
+        if !matches!(found, Some((_, FirstStep::Labelled)))
+            && let Some((number, letter)) = first.label.split_letter().filter(|_| first.kind == Kind::Paragraph)
+            && let numbered = self.first_step(from, anchor, &Step { label: number, ..*first }, &mut rest)
+            && matches!(numbered, Some((_, FirstStep::Labelled)))
+        {
+            rest.insert(0, Step { kind: Kind::Subparagraph, label: letter });
+            found = numbered;
+        }
+        let Some(mut current) = found else {
             return Resolved::NotFound {
                 missing: Missing { inside: None, step: *first },
                 address: addresses.write(|| self.address_of_steps(steps)),
@@ -241,7 +271,14 @@ impl Outline {
             let address = addresses.write(|| joined(&self.address(current.0), &self.address_of_steps(steps)));
             return Resolved::Found { provision: current.0, address };
         }
-        for (place, step) in rest.iter().enumerate() {
+        let mut place = 0;
+        while let Some(step) = rest.get(place).copied() {
+            let step = &step;
+            if let Some((child, inner)) = self.dotted_child(current.0, step) {
+                current.0 = child;
+                rest[place] = inner;
+                continue;
+            }
             match self.child(current.0, &step.label).or_else(|| self.headed_in(current.0, step)) {
                 Some(child) => current.0 = child,
                 None if self.may_contain_unlabelled(current.0, step) => {
@@ -257,10 +294,40 @@ impl Outline {
                     };
                 }
             }
+            place += 1;
         }
         let address = addresses.write(|| self.address(current.0));
         Resolved::Found { provision: current.0, address }
     }
+
+    /// Returns paragraph 1 for the step `1.2` of a provision where none is numbered 1.2, and the rest of the step;
+    /// likewise paragraph 4 for `4a`.
+    fn dotted_child(&self, scope: ProvisionId, step: &Step) -> Option<(ProvisionId, Step)> {
+        let dotted = step.label.split_at(1).map(|(outer, inner)| (outer, Step { label: inner, ..*step }));
+        let lettered = || {
+            let (outer, letter) = step.label.split_letter()?;
+            Some((outer, Step { kind: Kind::Subparagraph, label: letter }))
+        };
+        let (outer, inner) = dotted.or_else(lettered).filter(|_| step.kind == Kind::Paragraph)?;
+        if self.child(scope, &step.label).is_some() {
+            return None;
+        }
+        Some((self.child(scope, &outer)?, inner))
+    }
+}
+
+/// Returns whether every number of a reference that is still to come may be a roman numeral: `Article XX`.
+fn is_roman(reference: &Reference) -> bool {
+    let labels = || reference.targets.iter().flat_map(|target| target.steps.iter().map(|it| it.label).chain(target.to));
+    let is_open = |label: &Label| label.form == NumberForm::Placeholder;
+    labels().any(|label| is_open(&label)) && labels().all(|label| !is_open(&label.in_roman_series()))
+}
+
+/// Returns whether a reference names articles in roman numerals only, other than X, which may stand for any number.
+fn names_roman_articles(reference: &Reference) -> bool {
+    let is_roman =
+        |step: &Step| step.kind == Kind::Article && step.label.form == NumberForm::UpperRoman && !is_x(&step.label);
+    !reference.targets.is_empty() && reference.targets.iter().all(|it| it.steps.first().is_some_and(is_roman))
 }
 
 /// Returns whether a label is the letter X, which may stand for any number.

@@ -33,16 +33,14 @@ impl Outline {
                 if let Some(id) = self.headed_step(from, anchor, step) {
                     return Some((id, FirstStep::Labelled));
                 }
-                // `Article 8.4` is article 8, paragraph 4, if articles are numbered without the dot.
-                let [number, paragraph, _] = step.label.numbers;
-                if paragraph == 0 {
-                    return None;
-                }
-                let whole = Step { kind: step.kind, label: Label::new(step.label.form, number) };
-                let id = self.headed_step(from, anchor, &whole)?;
-                let mut label = step.label;
-                label.numbers = [paragraph, step.label.numbers[2], 0];
-                rest.insert(0, Step { kind: Kind::Paragraph, label });
+                // `Article 9.1.2` is article 9.1, paragraph 2, or article 9, paragraph 1.2: the longest heading that
+                // exists takes the front of a dotted number.
+                let (id, paragraph) = [2, 1].into_iter().find_map(|depth| {
+                    let (heading, paragraph) = step.label.split_at(depth)?;
+                    let id = self.headed_step(from, anchor, &Step { kind: step.kind, label: heading })?;
+                    Some((id, paragraph))
+                })?;
+                rest.insert(0, Step { kind: Kind::Paragraph, label: paragraph });
                 Some((id, FirstStep::Labelled))
             }
         }
@@ -131,7 +129,8 @@ impl Outline {
             }
         };
         let with_list = holders.iter().copied().find(|it| self.has_list(*it, step));
-        let is_there = with_list.is_none() || holders.iter().any(|it| self.writes_label(*it, step));
+        let may_be_there = |it: &ProvisionId| self.writes_label(*it, step) || self.begins_unlabelled(*it, step);
+        let is_there = with_list.is_none() || holders.iter().any(may_be_there);
         let outcome = if is_there { FirstStep::Unlabelled } else { FirstStep::MissingIn(with_list.unwrap_or(holder)) };
         Some((holder, outcome))
     }
@@ -144,13 +143,36 @@ impl Outline {
     /// Returns the member of a provision's list with a label, including those in options, in either reading of a
     /// letter.
     pub(super) fn child(&self, scope: ProvisionId, label: &Label) -> Option<ProvisionId> {
-        label.readings().find_map(|reading| self.lists.member(scope, &reading.key()))
+        let member = |label: &Label| label.readings().find_map(|it| self.lists.member(scope, &it.key()));
+        member(label).or_else(|| {
+            // In article 5 whose paragraphs are numbered 5.1, 5.2, `paragraph 1` is 5.1.
+            let outer = Some(scope).filter(|it| *it != ROOT).and_then(|it| self.provision(it).label)?;
+            member(&label.inside(&outer)?)
+        })
     }
 
     /// Returns whether a step may lead to text without a label of its own: there is no list of its form, or its label
     /// is in running text.
     pub fn may_contain_unlabelled(&self, scope: ProvisionId, step: &Step) -> bool {
-        !self.has_list(scope, step) || self.writes_label(scope, step)
+        !self.has_list(scope, step) || self.writes_label(scope, step) || self.begins_unlabelled(scope, step)
+    }
+
+    /// Returns whether a step is the first of a list whose labels begin with the second: its own label was left out.
+    fn begins_unlabelled(&self, scope: ProvisionId, step: &Step) -> bool {
+        let label = step.label;
+        if label.form != NumberForm::Digits || label.number() != 1 || !label.is_first() || !label.is_plain() {
+            return false;
+        }
+        self.child(scope, &Label::new(NumberForm::Digits, 2)).is_some()
+    }
+
+    /// Returns whether a label that is missing may be in running text all the same: as the number of a heading, or in
+    /// the text of the provision that should contain it.
+    pub fn may_be_in_text(&self, scope: Option<ProvisionId>, kind: Kind, label: &Label) -> bool {
+        if kind.is_heading() {
+            return self.headings_in_text.contains(&(kind, label.key()));
+        }
+        scope.is_some_and(|scope| self.writes_label(scope, &Step { kind, label: *label }))
     }
 
     /// Returns whether a provision directly contains labels of a step's form.
@@ -160,7 +182,8 @@ impl Outline {
 
     /// Returns whether the running text of a provision contains the label of a step: `: (a) one; (b) two`.
     fn writes_label(&self, scope: ProvisionId, step: &Step) -> bool {
-        if !matches!(step.label.form, NumberForm::Lower | NumberForm::LowerRoman | NumberForm::Digits) {
+        let is_listed = matches!(step.label.form, NumberForm::Lower | NumberForm::LowerRoman | NumberForm::Digits);
+        if !is_listed || step.kind.is_heading() {
             return false;
         }
         let first = self.provision(scope).block;

@@ -1,0 +1,179 @@
+//! Places in running text that may be the label of a provision, though the draft has none there: an extraction ran lines
+//! together, or the stop after a number was lost. They prove nothing, but before a number is said to be missing they are
+//! looked for.
+
+use rustc_hash::FxHashSet;
+
+use crate::kind::Kind;
+use crate::label::Label;
+use crate::leading_label;
+use crate::lexicon::Word;
+use crate::token::{Token, TokenKind};
+
+/// The largest number that a paragraph may have; a larger one is a year or an amount.
+const MAX_PARAGRAPH_NUMBER: u32 = 999;
+
+/// A place that may be the label of a provision: the kind of a heading, or `None` for a number of a list.
+pub(crate) type Candidate = (Option<Kind>, Label);
+
+/// Returns what may be labels among the tokens of a block, each once. `starts_line` tells whether the first token begins
+/// a line.
+pub(crate) fn candidates(text: &str, tokens: &[Token], starts_line: bool) -> Vec<Candidate> {
+    let reader = Reader { text, tokens };
+    let mut seen = FxHashSet::default();
+    let may_begin = |token: &Token| match token.kind {
+        TokenKind::Number(value) => value <= MAX_PARAGRAPH_NUMBER,
+        TokenKind::Word(Some(Word::Provision { kind, plural })) => kind.is_heading() && !plural,
+        TokenKind::Word(_) | TokenKind::Mark(_) | TokenKind::Newline => false,
+    };
+    let places = (0..tokens.len()).filter(|at| may_begin(&tokens[*at]));
+    let read = |at: usize| {
+        let start = reader.start(at, starts_line)?;
+        match tokens[at].kind {
+            TokenKind::Number(_) => reader.numbered_paragraph(at, start),
+            _ => reader.heading(at, start),
+        }
+    };
+    places.filter_map(read).filter(|candidate| seen.insert(*candidate)).collect()
+}
+
+/// What stands before a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Line,
+    Sentence,
+}
+
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+}
+
+impl Reader<'_> {
+    /// Returns what ends before a token; `None` in the middle of a sentence.
+    fn start(self, at: usize, starts_line: bool) -> Option<Start> {
+        let Some(before) = at.checked_sub(1) else { return starts_line.then_some(Start::Line) };
+        match self.tokens[before].kind {
+            TokenKind::Newline => Some(Start::Line),
+            TokenKind::Mark(
+                '.' | ';' | ':' | '?' | '!' | '؛' | '؟' | '。' | '；' | '：' | ']' | ')' | '”' | '»' | '"',
+            ) => Some(Start::Sentence),
+            TokenKind::Mark(_) | TokenKind::Word(_) | TokenKind::Number(_) => None,
+        }
+    }
+
+    /// `4. Each Party` after a sentence, `13 Each Party` at the start of a line
+    fn numbered_paragraph(self, at: usize, start: Start) -> Option<Candidate> {
+        let (label, next) = leading_label::number(self.text, self.tokens, at)?;
+        let closes = self.is(next, &['.', ')', '．', '、', '-', '–', '—', ']']);
+        let has_stop = closes || start == Start::Sentence && self.is(next, &['*']);
+        let after = next + usize::from(closes);
+        let text = self.past_marks(after);
+        let is_new_sentence = match start {
+            _ if !has_stop && start == Start::Sentence => false,
+            // A number alone on its line, with or without a stop.
+            Start::Line if self.ends_line(after) => true,
+            _ => self.starts_sentence(text) || has_stop && self.ends_line(after),
+        };
+        is_new_sentence.then_some((None, label))
+    }
+
+    /// `TITLE IV MOVEMENT OF WORKERS` after a sentence, `Article 2 Gates`
+    fn heading(self, at: usize, start: Start) -> Option<Candidate> {
+        let TokenKind::Word(Some(Word::Provision { kind, .. })) = self.tokens[at].kind else { return None };
+        if !self.starts_with_capital(at) {
+            return None;
+        }
+        let (label, next) = leading_label::number(self.text, self.tokens, at + 1)?;
+        let title = self.past_marks(next + usize::from(self.is(next, &['.', ':', '-', '–', '—'])));
+        let is_title = self.starts_with_capital(title) && !self.is_provision_noun(title);
+        let is_on_its_own =
+            start == Start::Line && self.ends_line(next) || self.is(next, &[':']) && self.ends_line(next + 1);
+        let after_line = self.past_newlines(next);
+        let is_above_title =
+            is_on_its_own && (self.tokens.get(after_line).is_none() || self.starts_sentence(after_line));
+        (is_title || is_above_title).then_some((Some(kind), label))
+    }
+
+    fn is(self, at: usize, marks: &[char]) -> bool {
+        self.tokens.get(at).is_some_and(|token| matches!(token.kind, TokenKind::Mark(mark) if marks.contains(&mark)))
+    }
+
+    fn ends_line(self, at: usize) -> bool {
+        self.tokens.get(at).is_none_or(|token| token.kind == TokenKind::Newline)
+    }
+
+    fn past_newlines(self, mut at: usize) -> usize {
+        while self.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Newline) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Skips emphasis and opening signs before a text.
+    fn past_marks(self, mut at: usize) -> usize {
+        while self.is(at, &['*', '_', '[', '(', '“', '«', '"', '{']) {
+            at += 1;
+        }
+        at
+    }
+
+    fn first_letter(self, at: usize) -> Option<char> {
+        let token = self.tokens.get(at).filter(|token| matches!(token.kind, TokenKind::Word(_)))?;
+        self.text[token.range()].chars().next()
+    }
+
+    fn starts_with_capital(self, at: usize) -> bool {
+        self.first_letter(at).is_some_and(char::is_uppercase)
+    }
+
+    /// Returns whether a word may begin a sentence: a capital, or any letter of a script without case.
+    fn starts_sentence(self, at: usize) -> bool {
+        self.first_letter(at).is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase())
+    }
+
+    fn is_provision_noun(self, at: usize) -> bool {
+        matches!(self.tokens.get(at).and_then(Token::word), Some(Word::Provision { .. }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::lexicon::Lexicon;
+    use crate::token::tokenize;
+
+    fn check(language: Language, text: &str, expected: &[&str]) {
+        let mut tokens = Vec::new();
+        tokenize(text, Lexicon::of(language), &mut tokens);
+        let written = |(kind, label): &Candidate| match kind {
+            Some(kind) => format!("{} {label}", kind.word()),
+            None => label.to_string(),
+        };
+        let found: Vec<String> = candidates(text, &tokens, true).iter().map(written).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn numbers_after_a_sentence_may_be_paragraphs() {
+        check(Language::En, "The Parties act. 2. They report. 3.\nThey stop.", &["2", "3"]);
+        check(Language::En, "13 Each Party acts.", &["13"]);
+        check(Language::Fr, "Les Parties agissent. 2. Elles font rapport.", &["2"]);
+        check(Language::Es, "Las Partes actúan; 2) Informan.", &["2"]);
+        check(Language::Ru, "Стороны действуют. 2. Они сообщают.", &["2"]);
+        check(Language::Zh, "各方采取措施。2、各方报告。", &["2"]);
+        check(Language::Ar, "تتخذ الأطراف التدابير. 2 - تقدم الأطراف تقريرا.", &["2"]);
+        check(Language::En, "They met in 2 places. 5 per cent were there.", &[]);
+        check(Language::En, "Under paragraph 4. of it and article\n5 of it.", &[]);
+    }
+
+    #[test]
+    fn a_noun_with_a_number_and_a_title_may_be_a_heading() {
+        check(Language::En, "They apply. TITLE IV MOVEMENT OF WORKERS", &["title IV"]);
+        check(Language::En, "They apply. Article 2 Gates 1. The gate opens.", &["article 2"]);
+        check(Language::Fr, "Ils s’appliquent. TITRE IV CIRCULATION DES TRAVAILLEURS", &["title IV"]);
+        check(Language::En, "They apply. Article 9 applies. Article 7 of it.", &[]);
+    }
+}

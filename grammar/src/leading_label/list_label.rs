@@ -163,6 +163,18 @@ impl<'a> Cursor<'a> {
             }
             at += opener + 2;
         }
+        // `(c) and (d) as it applies to investors`
+        if matches!(self.word(at), Some(Word::And | Word::Or))
+            && self.is(at + 1, '(')
+            && Label::from_letters(self.written(at + 2)).is_some()
+            && self.is(at + 3, ')')
+            && self.written(at + 4).starts_with(char::is_lowercase)
+        {
+            // A sentence, not a notice such as `(c) and (d) deleted`.
+            const MIN_WORDS: usize = 3;
+            let is_word = |at: usize| matches!(self.token(at).map(|token| token.kind), Some(TokenKind::Word(_)));
+            return (at + 4..at + 4 + MIN_WORDS).all(is_word);
+        }
         let is_of = self.word(at) == Some(Word::Of) && self.written(at).starts_with(char::is_lowercase);
         let this = (at + 1..at + 4).find(|at| self.word(*at) != Some(Word::The));
         let is_this_provision = this.is_some_and(|at| {

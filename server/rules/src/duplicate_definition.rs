@@ -45,6 +45,24 @@
 //! ```
 //!
 //! ```treaty
+//! Chapter 1
+//!
+//! Article 1
+//!
+//! (a) “Gate” means a barrier;
+//!
+//! (b) “Key” means a token.
+//!
+//! Chapter 2
+//!
+//! Article 2
+//!
+//! (a) “Gate” means a place of entry;
+//!
+//! (b) “Toll” means a charge.
+//! ```
+//!
+//! ```treaty
 //! Article 1
 //!
 //! 1. “Establishment” means a fixed place; “State” means a Party.
@@ -64,8 +82,8 @@ use travaux_model::outline::{DefinitionRef, Outline, ProvisionId};
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-/// Identifies definitions that must not be repeated: the term, its language, and the instrument and the annex for which
-/// it is defined.
+/// Identifies definitions that must not be repeated: the term, its language, and the instrument and the chapter, part or
+/// annex for which it is defined. A chapter may define a term anew for itself.
 type Key = (String, Language, usize, Option<ProvisionId>);
 
 struct Defined {
@@ -116,9 +134,9 @@ fn defined(context: &DraftContext<'_>, site: DefinitionRef) -> Option<(Key, Defi
     let is_bracketed =
         definition.is_bracketed || provision.is_some_and(|id| outline.bracket(outline.provision(id)).is_some());
     let article = provision.and_then(|id| enclosing(outline, id, &[Kind::Article, Kind::Annex]));
-    let annex = provision.and_then(|id| enclosing(outline, id, &[Kind::Annex]));
+    let division = provision.and_then(|id| outline.ancestors(id).find(|it| outline.provision(*it).kind.is_division()));
     let instrument = provision.map_or(0, |id| outline.instrument(id));
-    let key = (folded_phrase(&definition.term), summary.language, instrument, annex);
+    let key = (folded_phrase(&definition.term), summary.language, instrument, division);
     Some((key, Defined { site, article, provision, is_bracketed }))
 }
 

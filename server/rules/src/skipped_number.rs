@@ -108,6 +108,12 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         return;
     }
     let labels: Vec<Label> = list.iter().filter_map(|id| label(id).copied()).collect();
+    let kind = list.first().map(|id| outline.provision(*id).kind);
+    // `Annex G-04.2` is named after its article.
+    if kind == Some(Kind::Annex) && labels.iter().any(|label| label.numbers[1] != 0) {
+        return;
+    }
+    let has_chapters = kind == Some(Kind::Article) && carries_chapters(&labels);
     // Sorted, since a search through the list at every gap would be quadratic.
     let sorted = LazyCell::new(|| {
         let mut sorted = labels.clone();
@@ -137,7 +143,7 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         }
         let missing = gap.without(&named_between(summaries, outline, pair[0], pair[1]));
         let missing = without_written(outline, pair[1], &gap, missing);
-        if missing.is_empty() || begins_chapter(outline, pair[0], pair[1], &highest, label) {
+        if missing.is_empty() || has_chapters && is_first_of_chapter(label) && is_later_chapter(label, &highest) {
             continue;
         }
         let previous = last_of(summaries, outline, pair[0], labels[at]);
@@ -197,17 +203,22 @@ fn without_written(
     rest
 }
 
-/// Returns whether a heading begins a chapter whose articles carry the chapter's number: 1301 in chapter thirteen, after
-/// 1209 in chapter twelve.
-fn begins_chapter(outline: &Outline, before: ProvisionId, after: ProvisionId, highest: &Label, label: &Label) -> bool {
-    const ARTICLES_A_CHAPTER: u32 = 100;
-    let (number, last) = (label.number(), highest.number());
-    let is_first = number % ARTICLES_A_CHAPTER == 1 && label.numbers[1] == 0 && label.is_plain();
-    is_first
-        && last >= ARTICLES_A_CHAPTER
-        && number / ARTICLES_A_CHAPTER > last / ARTICLES_A_CHAPTER
-        && outline.provision(after).kind == Kind::Article
-        && (before + 1..after).any(|id| outline.provision(id).kind.is_division())
+/// How many articles a chapter may have where their numbers begin with the chapter's: 1301 is the first of chapter 13.
+const ARTICLES_A_CHAPTER: u32 = 100;
+
+/// Returns whether the numbers of articles begin with those of their chapters, as two first articles of chapters show.
+fn carries_chapters(labels: &[Label]) -> bool {
+    let mut firsts =
+        labels.windows(2).filter(|pair| is_first_of_chapter(&pair[1]) && is_later_chapter(&pair[1], &pair[0]));
+    firsts.nth(1).is_some()
+}
+
+fn is_first_of_chapter(label: &Label) -> bool {
+    label.number() % ARTICLES_A_CHAPTER == 1 && label.number() > ARTICLES_A_CHAPTER && label.is_plain()
+}
+
+fn is_later_chapter(label: &Label, before: &Label) -> bool {
+    before.number() > ARTICLES_A_CHAPTER && label.number() / ARTICLES_A_CHAPTER > before.number() / ARTICLES_A_CHAPTER
 }
 
 /// The numbers that are missing between two labels: a range of numbers, or of suffixes after one number.

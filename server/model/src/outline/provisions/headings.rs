@@ -1,8 +1,9 @@
 //! Adds headings to the fold, and gives them the titles on the lines after them.
 
-use travaux_grammar::{BlockSummary, Kind, LabelSite};
+use travaux_grammar::{BlockSummary, Kind, LabelSite, NumberForm};
 
 use super::Fold;
+use crate::outline::ProvisionId;
 
 impl Fold<'_> {
     pub(super) fn heading(&mut self, block: &BlockSummary, index: u32) {
@@ -16,10 +17,34 @@ impl Fold<'_> {
             self.option(block, site, index);
             return;
         }
+        if site.label.is_none() && kind == Kind::Section && self.continues_paragraphs(index) {
+            self.subheading(site, index);
+            return;
+        }
         self.open_heading(kind, site, index, block.level);
         if let Some(provision) = self.provisions.last_mut().filter(|_| block.has_title) {
             provision.title = Some(index);
         }
+    }
+
+    /// Returns whether the paragraphs of the open article go on after a heading without a number: `### Procedures`
+    /// between paragraphs 2 and 3.
+    fn continues_paragraphs(&self, index: u32) -> bool {
+        let Some(article) = self.open.iter().rposition(|open| open.kind == Kind::Article) else { return false };
+        let paragraph = self.open.get(article + 1).filter(|open| open.listed.is_some());
+        let last = paragraph.and_then(|open| self.provisions[open.id as usize].label);
+        let next = self.next_labels(index as usize, 0)[0];
+        last.zip(next).is_some_and(|(last, next)| next.form == NumberForm::Digits && next.follows(&last))
+    }
+
+    /// Adds a heading inside an article, which contains nothing: the paragraphs after it are the article's.
+    fn subheading(&mut self, site: &LabelSite, index: u32) {
+        let article = self.open.iter().rposition(|open| open.kind == Kind::Article);
+        self.close_to(article.map_or(0, |at| at + 1));
+        let mut provision = self.provision(Kind::Section, site, index);
+        provision.end = self.provisions.len() as ProvisionId + 1;
+        provision.title = Some(index);
+        self.provisions.push(provision);
     }
 
     /// Returns whether the last provision is an article without title or text: 第七十四条 and, on the next line, 附件.

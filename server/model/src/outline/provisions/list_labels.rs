@@ -27,8 +27,8 @@ impl Fold<'_> {
     }
 
     /// Returns the next two list labels after one of a block.
-    fn next_labels(&self, block: usize, at: usize) -> [Option<Label>; 2] {
-        let own = self.summaries.get(block).labels[at + 1..].iter();
+    pub(super) fn next_labels(&self, block: usize, at: usize) -> [Option<Label>; 2] {
+        let own = self.summaries.get(block).labels.get(at + 1..).unwrap_or_default().iter();
         let others = self.summaries.with_flags_in(block + 1..self.summaries.len(), BlockFlags::LIST_LABEL);
         let labels = own.chain(others.flat_map(|(_, it)| it.labels.iter())).map(|it| &it.site);
         let mut next = labels.filter(|site| is_listed(site));

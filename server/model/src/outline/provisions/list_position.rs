@@ -80,7 +80,10 @@ impl Search<'_> {
     fn has_style_of(&self, depth: usize, reading: &Label) -> bool {
         let other = &self.fold.provisions[self.fold.open[depth].id as usize];
         other.enclosure == self.site.enclosure
-            && other.label.is_some_and(|it| it.form == reading.form && it.prefix == reading.prefix)
+            && other.label.is_some_and(|it| {
+                it.form == reading.form && it.prefix == reading.prefix && is_doubled(reading) == is_doubled(&it)
+                    || continues_alphabet(&it, reading)
+            })
     }
 
     fn label_at(&self, depth: usize) -> Label {
@@ -174,6 +177,18 @@ impl Search<'_> {
         *self.readings.iter().min_by_key(distance).unwrap_or(&self.readings[0])
     }
 }
+
+/// `(aa)`, `(bb)`: the letters of a list of their own, unless they continue the alphabet after (z).
+fn is_doubled(label: &Label) -> bool {
+    label.form == NumberForm::Lower && label.number() > LETTERS
+}
+
+fn continues_alphabet(last: &Label, label: &Label) -> bool {
+    last.form == NumberForm::Lower && last.number() == LETTERS && is_doubled(label) && label.follows(last)
+}
+
+/// The number of letters in the Latin alphabet. Others have no doubled letters.
+const LETTERS: u32 = 26;
 
 /// Returns whether `(i)` after a letter is the ninth letter out of sequence rather than the first numeral:
 /// `(j) (i) (k)`, `(c) (i) (e)`, `(d) (i) (j)`, `(g) (i) (h) (j)`. The next two labels decide.

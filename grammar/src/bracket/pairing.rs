@@ -1,6 +1,9 @@
 //! Pairs the opening and closing signs of one block.
 
+use std::ops::Range;
+
 use super::{Bracket, BracketContent, Brackets, StrayCloser};
+use crate::lines::lines;
 use crate::notation::{BracketEnd, GLYPH_COUNT, Glyph, bracket_end, long_closer, long_opener};
 
 /// The farthest that the end of marked words, or of a link's address, is looked for. Without a limit the search would
@@ -38,7 +41,35 @@ pub(super) fn paired(text: &str, first_word: u32) -> Brackets {
             _ => next_sign(at + 1).unwrap_or(bytes.len()) - at,
         };
     }
-    pairing.finish()
+    let mut brackets = pairing.finish();
+    if brackets.list.iter().any(is_lone_brace) || brackets.strays.iter().any(|it| it.glyph == Glyph::Curly) {
+        // A brace in a table joins its lines and brackets nothing.
+        let rows = table_rows(text);
+        let is_in_table =
+            |at: u32| rows.get(rows.partition_point(|row| row.end <= at)).is_some_and(|row| row.contains(&at));
+        brackets.list = brackets.list.into_iter().filter(|it| !is_lone_brace(it) || !is_in_table(it.open)).collect();
+        let is_kept = |it: &StrayCloser| it.glyph != Glyph::Curly || !is_in_table(it.at);
+        brackets.strays = brackets.strays.into_iter().filter(is_kept).collect();
+    }
+    brackets
+}
+
+fn is_lone_brace(bracket: &Bracket) -> bool {
+    bracket.glyph == Glyph::Curly && bracket.close.is_none()
+}
+
+/// Returns the lines of a text that are rows of a Markdown table.
+fn table_rows(text: &str) -> Vec<Range<u32>> {
+    let mut at = 0;
+    let mut rows = Vec::new();
+    for line in lines(text) {
+        let end = at + line.len() as u32;
+        if line.trim_start().starts_with('|') {
+            rows.push(at..end);
+        }
+        at = end;
+    }
+    rows
 }
 
 /// The signs of a block as they are read.

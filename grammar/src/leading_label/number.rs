@@ -147,6 +147,14 @@ impl<'a> Cursor<'a> {
         if !matches!(label.form, NumberForm::UpperRoman | NumberForm::Upper) {
             return None;
         }
+        // `Annex F3`
+        if let Some(number) = self.number_value(at + 1).filter(|value| self.is_glued(at + 1) && *value < 1000)
+            && label.form == NumberForm::Upper
+        {
+            let mut label = label;
+            label.numbers[1] = number;
+            return Some(self.suffixed(label, at + 2));
+        }
         // `Article I-3`: the third article of the first part.
         if let Some((label, next)) = self.hyphenated(label, at + 1, false) {
             return Some(self.suffixed(label, next));

@@ -70,6 +70,10 @@ impl Reader<'_> {
             .any(|at| matches!(self.word(at), Some(Word::Instrument(_))))
     }
 
+    fn is_after_link(self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| matches!(self.word(before), Some(Word::Of | Word::Link)))
+    }
+
     pub(super) fn other_instrument(self, at: usize, end: usize, reference: &mut Reference) -> usize {
         reference.anchor = Anchor::OtherInstrument;
         reference.instrument = self.token(at).zip(self.token(end - 1)).map(|(first, last)| first.start..last.end);
@@ -112,6 +116,8 @@ impl Reader<'_> {
             }
             TokenKind::Word(Some(Word::Of | Word::The | Word::That | Word::Its | Word::Link)) => NamePart::Link,
             TokenKind::Number(_) if end == at => NamePart::Named(at + 1),
+            // `Agreement of 1980`
+            TokenKind::Number(year) if YEARS.contains(&year) && self.is_after_link(at) => NamePart::Named(at + 1),
             // `70/1`, `1/CP.17`
             TokenKind::Mark('/' | '.') if end == at && !token.spaced && self.is_symbol_part(at + 1) => {
                 NamePart::Named(at + 2)
@@ -148,6 +154,9 @@ impl Reader<'_> {
         numbered.and_then(|first| first.checked_sub(1)).unwrap_or(last)
     }
 }
+
+/// The years in which instruments that are named by their year were concluded.
+const YEARS: std::ops::Range<u32> = 1800..2100;
 
 /// A part of an instrument's name.
 enum NamePart {

@@ -114,6 +114,9 @@ pub(super) const SEVERITY: Severity = Severity::Error;
 
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let outline = context.outline;
+    if is_in_unknown_language(context.block) {
+        return;
+    }
     let mut is_amending = None;
     for Resolved { reference, resolution } in context.resolved() {
         if resolution.status != Status::Dangling || reference.is_qualified {
@@ -154,6 +157,13 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         }
         found.push(finding);
     }
+}
+
+/// Returns whether a block is long and has no frequent word of any language that is read: `art. 23 van het Verdrag` is
+/// Dutch, where a reference shows less than the program sees.
+fn is_in_unknown_language(block: &Block) -> bool {
+    const MIN_WORDS: usize = 12;
+    block.evidence.plain_language().is_none() && block.text.split_whitespace().nth(MIN_WORDS).is_some()
 }
 
 /// Returns whether a reference is part of a notice, `Articles 5 to 7 [Reserved]`, or of a label, `Article 5 – Article

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::{BlockKind, Enclosure, Kind, Label, Language, NumberForm, Prefix, Summaries, folded_phrase};
 
 use travaux_model::outline::{Outline, ProvisionId};
@@ -57,7 +57,33 @@ fn lists(outline: &Outline, counted: impl Iterator<Item = (ProvisionId, Option<L
         lists[list].push(id);
         last = Some((key, list));
     }
-    lists
+    lists.into_iter().flat_map(|list| split_at_reruns(outline, list)).collect()
+}
+
+/// Splits a list where its numbers run a second time, from whatever number on: a second instrument, a translation, or
+/// another alternative. One repeated number is a fault; three in a row are not.
+fn split_at_reruns(outline: &Outline, list: Vec<ProvisionId>) -> Vec<Vec<ProvisionId>> {
+    const MIN_RUN: usize = 3;
+    let labels: Vec<Label> = list.iter().filter_map(|id| outline.provision(*id).label).collect();
+    if labels.len() != list.len() || labels.is_sorted_by(|one, other| one < other) {
+        return vec![list];
+    }
+    let mut seen = FxHashSet::default();
+    let mut starts = vec![0];
+    for (at, label) in labels.iter().enumerate() {
+        let run = &labels[at..labels.len().min(at + MIN_RUN)];
+        let is_rerun = seen.contains(&label.key())
+            && run.len() == MIN_RUN
+            && run.windows(2).all(|pair| pair[1].is_plain() && pair[1].follows(&pair[0]))
+            && run.iter().all(|label| seen.contains(&label.key()));
+        if is_rerun {
+            starts.push(at);
+            seen.clear();
+        }
+        seen.insert(label.key());
+    }
+    starts.push(list.len());
+    starts.windows(2).map(|range| list[range[0]..range[1]].to_vec()).collect()
 }
 
 /// Returns whether a provision is in an article. Elsewhere (in a compilation of proposals, a decision, an annex of

@@ -119,6 +119,13 @@ impl Outline {
             let first = self.numbered.all(Kind::Paragraph, &step.label).first();
             return first.map(|id| (*id, FirstStep::Labelled));
         }
+        // `paragraph 10.1` names article 10 with it.
+        if let Some((article, _)) = step.label.split_at(1).filter(|_| step.kind == Kind::Paragraph && scope.is_none())
+            && let Some(id) = self.headed_step(from, anchor, &Step { kind: Kind::Article, label: article })
+            && let Some(id) = self.child(id, &step.label)
+        {
+            return Some((id, FirstStep::Labelled));
+        }
         // There is no such label. If the list has no labels, or has them in running text, the step may still exist.
         let holder = scope.or(container)?;
         let holders: &[ProvisionId] = match step.kind {

@@ -12,9 +12,11 @@ const { chromium } = require('playwright-core');
 const [drafts, serverLog, output] = process.argv.slice(2);
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'];
 const TERMINAL_COLUMNS = 82;
+const TERMINAL_PAGE = `<body style="margin: 0">
+  <div id="terminal" style="padding: 12px; background: #1e1e1e; width: max-content"></div>`;
 
-/** What goes wrong in drafts. The samples have no findings, so these slips are made in a copy of the English one. */
-const SLIPS = [
+/** Right and wrong words. The sample drafts have no findings, so these mistakes are put into a copy of one. */
+const MISTAKES = [
   ['“[Computer data] [Digital information]” means', '“[Computer data [Digital information]” means'],
   ['defined in article 16 of this Convention', 'defined in article 96 of this Convention'],
   ['[Article 15 quinquies.', '[Article 15 quinquis.'],
@@ -26,24 +28,25 @@ const HOVER = { draft: 'cybercrime.en.treaty.md', line: '### [Article 10 bis.', 
 async function main() {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: FLAGS });
   try {
-    await photographHover(browser);
-    await photographLint(browser);
+    await captureHover(browser);
+    await captureLint(browser);
   } finally {
     await browser.close();
   }
 }
 
-/** Runs the linter on the drafts with the slips, and photographs its output in a terminal, xterm.js. */
-async function photographLint(browser) {
+/** Runs the linter on the draft with the mistakes and takes a screenshot of its output in a terminal, xterm.js. */
+async function captureLint(browser) {
   const name = 'cybercrime.en.treaty.md';
-  fs.writeFileSync(path.join(drafts, name), SLIPS.reduce(slip, fs.readFileSync(path.join(drafts, name), 'utf8')));
+  const draft = path.join(drafts, name);
+  fs.writeFileSync(draft, MISTAKES.reduce(makeMistake, fs.readFileSync(draft, 'utf8')));
   const lint = spawnSync(process.env.TRAVAUX, ['lint', '--color', 'always', name], { cwd: drafts, encoding: 'utf8' });
   if (lint.status !== 1) {
     throw new Error(`expected findings: ${lint.error ?? lint.stdout + lint.stderr}`);
   }
   const screen = `$ travaux lint ${name}\n${lint.stdout.trimEnd()}\n\n${lint.stderr.trimEnd()}`;
   const page = await browser.newPage({ viewport: { width: 900, height: 1200 }, deviceScaleFactor: 2 });
-  await page.setContent('<body style="margin: 0"><div id="terminal" style="padding: 12px; background: #1e1e1e; width: max-content">');
+  await page.setContent(TERMINAL_PAGE);
   const xterm = path.dirname(require.resolve('code-server/lib/vscode/node_modules/@xterm/xterm/package.json'));
   await page.addStyleTag({ path: path.join(xterm, 'css/xterm.css') });
   await page.addScriptTag({ path: path.join(xterm, 'lib/xterm.js') });
@@ -53,7 +56,7 @@ async function photographLint(browser) {
   await page.close();
 }
 
-function slip(text, [right, wrong]) {
+function makeMistake(text, [right, wrong]) {
   if (!text.includes(right)) {
     throw new Error(`the sample draft no longer contains: ${right}`);
   }
@@ -75,8 +78,8 @@ function showInTerminal({ screen, columns }) {
   return new Promise((done) => terminal.write(`\x1b[?25l${screen}`, done));
 }
 
-/** Opens a draft in VS Code, hovers, and photographs the window. */
-async function photographHover(browser) {
+/** Opens a draft in VS Code, hovers, and takes a screenshot of the window. */
+async function captureHover(browser) {
   const page = await browser.newPage({ viewport: { width: 960, height: 562 }, deviceScaleFactor: 2 });
   try {
     await openAndHover(page);

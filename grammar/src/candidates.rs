@@ -74,7 +74,7 @@ impl Reader<'_> {
             _ if !has_stop && start == Start::Sentence => false,
             // A number alone on its line, with or without a stop.
             Start::Line if self.ends_line(after) => true,
-            _ => self.starts_sentence(text) || has_stop && self.ends_line(after),
+            _ => self.starts_sentence(text) || has_stop && (self.ends_line(after) || self.is_item(after)),
         };
         is_new_sentence.then_some((None, label))
     }
@@ -102,6 +102,11 @@ impl Reader<'_> {
 
     fn ends_line(self, at: usize) -> bool {
         self.tokens.get(at).is_none_or(|token| token.kind == TokenKind::Newline)
+    }
+
+    /// `(a)`
+    fn is_item(self, at: usize) -> bool {
+        self.is(at, &['(', '（']) && self.is(at + 2, &[')', '）'])
     }
 
     fn past_newlines(self, mut at: usize) -> usize {

@@ -145,6 +145,7 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
             at = next;
         } else if let Some(noun) = reader.noun(at)
             && !matches!(noun.kind, Kind::Recital | Kind::Footnote)
+            && !reader.is_second_part(at)
             && let Some((mut reference, next)) = reader.reference(noun)
         {
             reader.inherit(found.last(), &mut reference, at, next);
@@ -279,6 +280,12 @@ impl<'a> Reader<'a> {
             Some(Word::Provision { kind, plural }) => Some(Noun { at, kind, plural }),
             _ => None,
         }
+    }
+
+    /// Returns whether a noun is the second part of a word with a hyphen: `Sub-section 3`.
+    fn is_second_part(self, at: usize) -> bool {
+        let Some(hyphen) = at.checked_sub(1) else { return false };
+        self.is(hyphen, '-') && self.is_glued(hyphen) && self.is_glued(at) && self.word(at.saturating_sub(2)).is_none()
     }
 
     /// Returns the next token that is not a line break.

@@ -287,7 +287,7 @@ impl Reader<'_> {
         let is_noun = |at: &usize| matches!(self.word(*at), Some(Word::Provision { .. } | Word::Instrument(_)));
         let between = (at + 1..self.tokens.len().min(at + 2 + MAX_WORDS)).take_while(|at| is_word(at) && !is_noun(at));
         let Some(close) = between.last().map(|last| last + 1).filter(|close| self.is(*close, closer)) else {
-            return from;
+            return self.anchor_of_list(at, outermost, reference).unwrap_or(from);
         };
         let after = self.past_breaks(close + 1);
         if self.word(after) != Some(Word::Of) {
@@ -330,7 +330,11 @@ impl Reader<'_> {
     fn is_singled_out(self, last: usize) -> bool {
         const MAX_WORDS: usize = 3;
         const MAX_NAME_TOKENS: usize = 10;
-        let is_word = |at: &usize| self.kind(*at) == Some(TokenKind::Word(None)) && !self.starts_with_capital(*at);
+        let is_word = |at: &usize| match self.kind(*at) {
+            Some(TokenKind::Word(Some(Word::Provision { .. } | Word::Instrument(_) | Word::This | Word::Its))) => false,
+            Some(TokenKind::Word(_)) => !self.starts_with_capital(*at),
+            _ => false,
+        };
         let words = (0..=last).rev().take(MAX_WORDS).take_while(is_word).count();
         let Some(comma) = last.checked_sub(words).filter(|at| words > 0 && self.is_comma(*at)) else { return false };
         let is_name = |at: &usize| {

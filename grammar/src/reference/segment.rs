@@ -103,10 +103,14 @@ impl Reader<'_> {
         }
         // A singular governs no list: `article 5 and 10 other States`.
         let may_list = plural || joint.is_range || segment.kind == Kind::Annex;
-        if joint.is_comma && !plural || !may_list {
+        if joint.is_comma && !plural {
             return None;
         }
         let (item, after) = self.item(at, segment.kind)?;
+        // `Article 2.9 or 5.6 of the Agreement`: nothing else can follow the second number.
+        if !may_list && (signs.is_some || self.number_value(at).is_none() || !self.ends_phrase(after)) {
+            return None;
+        }
         let is_amount = self.word(after) == Some(Word::Unit) || self.is(after, '%');
         let number = item.steps.first().map_or(0, |step| step.label.number());
         if is_amount || joint.is_comma && number > MAX_NUMBER_AFTER_COMMA {
@@ -123,6 +127,16 @@ impl Reader<'_> {
             _ => segment.items.push(item),
         }
         Some(after)
+    }
+
+    /// Returns whether a phrase ends at a token, or `of` continues it.
+    fn ends_phrase(self, at: usize) -> bool {
+        match self.kind(at) {
+            Some(TokenKind::Mark(mark)) => matches!(mark, '.' | ',' | ';' | ')' | ']' | '،' | '؛'),
+            Some(TokenKind::Word(word)) => word == Some(Word::Of),
+            Some(TokenKind::Number(_) | TokenKind::Newline) => false,
+            None => true,
+        }
     }
 
     /// والسادس: an ordinal with "and" joined to it.

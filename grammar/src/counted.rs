@@ -114,8 +114,9 @@ pub(crate) fn with_inserted(text: &str, tokens: &[Token], label: Label, at: usiz
 /// Returns whether a token is 第.
 pub(crate) fn is_ordinal_sign(text: &str, tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(|token| {
-        let written = &text.as_bytes()[token.range()];
-        !written[0].is_ascii() && written == Lexicon::counting_signs().ordinal.as_bytes()
+        // The sign is Han. No word of another script is compared with it.
+        let may_be_han = text.as_bytes().get(token.start as usize).is_some_and(|byte| *byte >= 0xE3);
+        may_be_han && text[token.range()] == *Lexicon::counting_signs().ordinal
     })
 }
 

@@ -15,6 +15,9 @@ pub fn folded(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
         return Cow::Owned(word.to_ascii_lowercase());
     }
+    if word.chars().all(is_own_fold) {
+        return Cow::Borrowed(word);
+    }
     let mut out = String::with_capacity(word.len());
     fold_into(word, &mut out);
     Cow::Owned(out)
@@ -58,6 +61,9 @@ pub(crate) fn fold_into(word: &str, out: &mut String) {
 
 fn fold_letter(letter: char, out: &mut String) {
     match letter {
+        _ if is_own_fold(letter) => out.push(letter),
+        // Their lower case is as far away as in ASCII, and needs no table.
+        'А'..='Я' => out.extend(char::from_u32(letter as u32 + 0x20)),
         _ if is_arabic_mark(letter) || is_invisible(letter) => {}
         '\u{AD}' => {}
         'أ' | 'إ' | 'آ' | 'ٱ' => out.push('ا'),
@@ -66,9 +72,14 @@ fn fold_letter(letter: char, out: &mut String) {
         'ک' => out.push('ك'),
         'ё' | 'Ё' => out.push('е'),
         '’' | 'ʼ' => out.push('\''),
-        'a'..='z' | '0'..='9' => out.push(letter),
         other => out.extend(other.to_lowercase()),
     }
+}
+
+/// Returns whether folding changes nothing about a character: of most letters of drafts this is known without a table.
+fn is_own_fold(letter: char) -> bool {
+    matches!(letter,
+        'a'..='z' | '0'..='9' | 'а'..='я' | 'ا' | 'ب' | 'ت'..='غ' | 'ف'..='و' | 'ي' | '\u{3400}'..='\u{9FFF}')
 }
 
 #[cfg(test)]
@@ -81,6 +92,18 @@ mod tests {
         assert_eq!(folded("المادّة"), "الماده");
         assert_eq!(folded("ﺍﻟﻤﺎﺩﺓ"), "الماده");
         assert_eq!(folded("هـ"), "ه");
+    }
+
+    #[test]
+    fn a_character_that_is_its_own_fold_has_no_other() {
+        for letter in ('\0'..=char::MAX).filter(|letter| is_own_fold(*letter)) {
+            let is_merged = matches!(letter, 'أ' | 'إ' | 'آ' | 'ٱ' | 'ى' | 'ی' | 'ة' | 'ک' | 'ё');
+            assert!(!is_merged && !is_arabic_mark(letter) && !is_invisible(letter), "{letter}");
+            assert!(letter.to_lowercase().eq([letter]) && [letter].into_iter().nfkc().eq([letter]), "{letter}");
+        }
+        for letter in 'А'..='Я' {
+            assert_eq!(folded(&letter.to_string()), letter.to_lowercase().to_string());
+        }
     }
 
     #[test]

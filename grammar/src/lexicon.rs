@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use crate::fold::{first_words, folded};
 use crate::language::Language;
-use crate::script::{is_arabic, is_cyrillic, is_han};
+use crate::script::{is_arabic, is_cyrillic, is_han, is_letter};
 use word::{PHRASE_KINDS, PhraseSet};
 use word_table::WordTable;
 
@@ -71,7 +71,7 @@ impl Lexicon {
     /// script, and for Latin script one with the words of English, French and Spanish.
     pub fn of_line(line: &str) -> &'static Lexicon {
         static LATIN: LazyLock<Lexicon> = LazyLock::new(Lexicon::of_latin_languages);
-        match line.chars().find(|letter| letter.is_alphabetic()) {
+        match line.chars().find(|letter| is_letter(*letter)) {
             Some(letter) if is_cyrillic(letter) => Lexicon::of(Language::Ru),
             Some(letter) if is_arabic(letter) => Lexicon::of(Language::Ar),
             Some(letter) if is_han(letter) => Lexicon::of(Language::Zh),
@@ -98,6 +98,12 @@ impl Lexicon {
         self.words.word(written)
     }
 
+    /// Returns the meaning of an ASCII word in any case, given the key of its first letters.
+    #[inline]
+    pub(crate) fn ascii_word(&self, key: u64, written: &str) -> Option<Word> {
+        self.words.ascii_word(key, written)
+    }
+
     /// Returns the longest known word at the beginning of a Chinese text, and its length in bytes.
     pub(crate) fn han_word(&self, text: &str) -> Option<(usize, Option<Word>)> {
         const MAX_WORD_LETTERS: usize = 4;
@@ -120,7 +126,7 @@ impl Lexicon {
 
     /// Returns whether a line begins with a phrase of a kind: `Provisions common for options 1 and 2`.
     pub fn begins_with(&self, line: &str, phrases: Phrase) -> bool {
-        let text = line.trim_start_matches(|character: char| !character.is_alphabetic());
+        let text = line.trim_start_matches(|character| !is_letter(character));
         if !self.may_begin(text, phrases) {
             return false;
         }

@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
+use crate::ascii_run::AsciiRun;
 use crate::lexicon::{Lexicon, Word};
 use crate::numerals::digit_value;
-use crate::script::{continues_word, is_han, is_invisible};
+use crate::script::{continues_word, is_han, is_invisible, is_letter};
 
 /// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +108,7 @@ fn next_token(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme, usize) {
     let bytes = text.as_bytes();
     let first = bytes[start];
     if first.is_ascii_alphabetic() {
-        let (word, end) = word(text, start, lexicon);
+        let (word, end) = ascii_word(text, start, lexicon);
         (Lexeme::Token(TokenKind::Word(word)), end)
     } else if first.is_ascii_digit() {
         let (value, end) = number(text, start);
@@ -140,7 +141,7 @@ fn next_non_ascii_token(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme,
     } else if is_han(letter) {
         let (length, word) = lexicon.han_word(&text[start..]).unwrap_or((letter.len_utf8(), None));
         (Lexeme::Token(TokenKind::Word(word)), start + length)
-    } else if letter.is_alphabetic() {
+    } else if is_letter(letter) {
         let (word, end) = word(text, start, lexicon);
         (Lexeme::Token(TokenKind::Word(word)), end)
     } else {
@@ -153,8 +154,9 @@ fn next_non_ascii_token(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme,
 pub(crate) fn in_lexicon(text: &str, token: Token, lexicon: &Lexicon) -> Token {
     let TokenKind::Word(_) = token.kind else { return token };
     let written = &text[token.range()];
+    let run = AsciiRun::at_start(written.as_bytes());
     let meaning = match written.chars().next() {
-        _ if written.bytes().all(|byte| byte.is_ascii_alphabetic()) => lexicon.word(written),
+        _ if run.length == written.len() => lexicon.ascii_word(run.key, written),
         Some('§') => lexicon.word(written),
         Some(letter) if is_han(letter) => None,
         _ => {
@@ -165,12 +167,22 @@ pub(crate) fn in_lexicon(text: &str, token: Token, lexicon: &Lexicon) -> Token {
     Token { kind: TokenKind::Word(meaning), ..token }
 }
 
+/// Returns the meaning of the word at `start`, which begins with an ASCII letter, and its end.
+#[inline]
+fn ascii_word(text: &str, start: usize, lexicon: &Lexicon) -> (Option<Word>, usize) {
+    let bytes = text.as_bytes();
+    let run = AsciiRun::at_start(&bytes[start..]);
+    let end = start + run.length;
+    // Most words consist of ASCII letters only, without a hyphen or other letters after them.
+    match bytes.get(end) {
+        Some(next) if !next.is_ascii() || *next == b'-' => word(text, start, lexicon),
+        _ => (lexicon.ascii_word(run.key, &text[start..end]), end),
+    }
+}
+
 /// Returns the meaning of the word at `start`, and its end. A word that a line or page break divides is one token,
 /// `para-graph` or `ста- тьей`, if the lexicon knows the whole word.
 fn word(text: &str, start: usize, lexicon: &Lexicon) -> (Option<Word>, usize) {
-    if let Some(end) = plain_word_end(text, start) {
-        return (lexicon.word(&text[start..end]), end);
-    }
     let end = word_end(text, start);
     let written = &text[start..end];
     let divided = divided_word(text, start, end);
@@ -212,28 +224,16 @@ fn divided_word(text: &str, start: usize, end: usize) -> Option<(String, usize)>
     Some((format!("{}{}", &text[start..end], &text[second_start..second_end]), second_end))
 }
 
-/// Returns the end of a word of ASCII letters without a hyphen or other letters after it, as most words are.
-fn plain_word_end(text: &str, start: usize) -> Option<usize> {
-    let rest = &text.as_bytes()[start..];
-    let length = rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
-    rest.get(length).is_none_or(|byte| byte.is_ascii() && *byte != b'-').then_some(start + length)
-}
-
 fn word_end(text: &str, start: usize) -> usize {
-    let mut end = start;
-    let mut letters = text[start..].char_indices().peekable();
-    while let Some((offset, letter)) = letters.next() {
-        let is_inside = letter.is_ascii_alphabetic()
-            || (!letter.is_ascii() && (letter.is_alphabetic() || continues_word(letter)) && !is_han(letter))
-            // `sub-paragraph` and `ci-dessus` are single words, `A-1` is not.
-            || (letter == '-'
-                && letters.peek().is_some_and(|(_, next)| next.is_alphabetic() && !is_han(*next)));
-        if !is_inside {
-            break;
-        }
-        end = start + offset + letter.len_utf8();
-    }
-    end
+    let rest = &text[start..];
+    let is_inside = |offset: usize, letter: char| match letter {
+        // `sub-paragraph` and `ci-dessus` are single words, `A-1` is not.
+        '-' => rest[offset + 1..].starts_with(|next| is_letter(next) && !is_han(next)),
+        '\0'..='\x7F' => letter.is_ascii_alphabetic(),
+        _ => (is_letter(letter) || continues_word(letter)) && !is_han(letter),
+    };
+    let end = rest.char_indices().find(|(offset, letter)| !is_inside(*offset, *letter));
+    end.map_or(text.len(), |(offset, _)| start + offset)
 }
 
 fn number(text: &str, start: usize) -> (u32, usize) {

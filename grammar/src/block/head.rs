@@ -239,6 +239,10 @@ fn label_tokens(first_line: &str, own: &[Token], line_start: usize, lexicon: &Le
 
 /// Returns whether a line may contain a divided word, which is one token for a lexicon that knows it: `Artí- culo 5`.
 fn may_have_divided_word(line: &str) -> bool {
-    let divides = |(at, hyphen): (usize, &str)| line[at + hyphen.len()..].starts_with([' ', '\r', '\n']);
-    line.match_indices(['-', '\u{2010}']).any(divides)
+    // The second byte sought is the first of the other hyphen, so that no letter is decoded.
+    let mut hyphens = memchr::memchr2_iter(b'-', 0xE2, line.as_bytes());
+    hyphens.any(|at| {
+        let after = line[at..].strip_prefix(['-', '\u{2010}']);
+        after.is_some_and(|after| after.starts_with([' ', '\r', '\n']))
+    })
 }

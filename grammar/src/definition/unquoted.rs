@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::phrases::{may_mean, means};
 use crate::lexicon::Lexicon;
 use crate::lines::{is_blank, lines};
+use crate::script::is_letter;
 
 /// The most words of a term without markup.
 const MAX_TERM_WORDS: usize = 6;
@@ -50,10 +51,10 @@ fn term_before_means(head: &str, lexicon: &Lexicon) -> Option<Range<usize>> {
             return if has_modal { None } else { Some(0..written.len()) };
         }
         let word = memchr::memchr(b' ', rest.as_bytes()).map_or(rest, |space| &rest[..=space]);
-        let is_letter = |letter: char| letter.is_alphanumeric() || letter == '-';
+        let is_part = |letter: char| is_letter(letter) || letter.is_numeric() || letter == '-';
         let is_ascii_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
         let letters = word.strip_suffix(' ').unwrap_or(word);
-        if !letters.bytes().all(is_ascii_letter) && !word.trim_end().chars().all(is_letter) {
+        if !letters.bytes().all(is_ascii_letter) && !word.trim_end().chars().all(is_part) {
             return None;
         }
         end += word.len();

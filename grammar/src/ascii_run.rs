@@ -5,7 +5,10 @@
 pub(crate) const KEY_BYTES: usize = 8;
 
 /// The highest bit of each byte of a key.
-const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
+const HIGH_BITS: u64 = EACH * 0x80;
+
+/// The lowest bit of each byte of a key.
+const EACH: u64 = 0x0101_0101_0101_0101;
 
 /// A run of ASCII letters at the beginning of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +20,13 @@ pub(crate) struct AsciiRun {
 }
 
 impl AsciiRun {
+    /// Returns the key in lower case.
+    #[inline]
+    pub(crate) fn lowercase_key(self) -> u64 {
+        // Of letters and padding only upper-case letters change: they have the bit 0x40 without the bit 0x20.
+        self.key | (self.key & EACH * 0x40) >> 1
+    }
+
     /// Returns the run at the beginning of a text.
     #[inline]
     pub(crate) fn at_start(text: &[u8]) -> AsciiRun {
@@ -61,7 +71,6 @@ fn letters_at_start(key: u64) -> usize {
 /// Returns the highest bit of every byte that is an ASCII letter.
 #[inline]
 fn letter_bits(key: u64) -> u64 {
-    const EACH: u64 = HIGH_BITS >> 7;
     // Each byte without its highest bit, in lower case, so that no sum below carries into the next byte.
     let bytes = (key & !HIGH_BITS) | EACH * 0x20;
     let from_a = bytes + EACH * (0x80 - b'a' as u64);
@@ -92,6 +101,7 @@ mod tests {
             let word = "Subparagraph".repeat(4)[..length].to_owned();
             for text in [word.clone(), format!("{word} of"), format!("{word}é"), format!("{word}-1 and more")] {
                 let run = AsciiRun::at_start(text.as_bytes());
+                assert_eq!(run.lowercase_key(), lowercase(run.key), "{text}");
                 assert_eq!((run.length, run.key), (length, key(word.as_bytes())), "{text}");
             }
         }

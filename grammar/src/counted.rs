@@ -112,6 +112,7 @@ pub(crate) fn with_inserted(text: &str, tokens: &[Token], label: Label, at: usiz
 }
 
 /// Returns whether a token is 第.
+#[inline]
 pub(crate) fn is_ordinal_sign(text: &str, tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(|token| {
         // The sign is Han. No word of another script is compared with it.

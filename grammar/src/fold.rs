@@ -48,15 +48,37 @@ pub(crate) fn fold_into(word: &str, out: &mut String) {
         out[start..].make_ascii_lowercase();
         return;
     }
-    let is_compatibility = |letter: char| {
-        matches!(letter,
-            '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{300}'..='\u{36F}')
-    };
-    if word.contains(is_compatibility) {
-        word.nfkc().for_each(|letter| fold_letter(letter, out));
-    } else {
-        word.chars().for_each(|letter| fold_letter(letter, out));
+    let start = out.len();
+    for letter in word.chars() {
+        if is_compatibility(letter) {
+            // Such a character changes the letters around it: the word is decomposed as a whole.
+            out.truncate(start);
+            word.nfkc().for_each(|letter| fold_letter(letter, out));
+            return;
+        }
+        fold_letter(letter, out);
     }
+}
+
+/// Returns whether a character is a compatibility form, or a mark that combines with the letter before it.
+fn is_compatibility(letter: char) -> bool {
+    matches!(letter,
+        '\u{300}'..='\u{36F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{FF00}'..='\u{FFEF}')
+}
+
+/// Rejects most texts whose folded form does not begin with a folded phrase. No text that does is rejected.
+pub(crate) fn may_fold_to(text: &str, phrase: &str) -> bool {
+    let mut letters = text.chars().peekable();
+    for expected in phrase.chars() {
+        let Some(letter) = letters.next() else { return true };
+        let letter = letter.to_ascii_lowercase();
+        if letter != expected {
+            // A blank or another character may fold to the rest of the phrase, or its mark may follow.
+            let is_own_fold = is_own_fold(letter) || letter.is_ascii() && !letter.is_ascii_whitespace();
+            return !is_own_fold || letters.peek().is_some_and(|next| is_compatibility(*next));
+        }
+    }
+    true
 }
 
 fn fold_letter(letter: char, out: &mut String) {
@@ -79,7 +101,8 @@ fn fold_letter(letter: char, out: &mut String) {
 /// Returns whether folding changes nothing about a character: of most letters of drafts this is known without a table.
 fn is_own_fold(letter: char) -> bool {
     matches!(letter,
-        'a'..='z' | '0'..='9' | 'а'..='я' | 'ا' | 'ب' | 'ت'..='غ' | 'ف'..='و' | 'ي' | '\u{3400}'..='\u{9FFF}')
+        'a'..='z' | '0'..='9' | 'ß'..='ö' | 'ø'..='ÿ' | 'а'..='я' | 'ء' | 'ؤ' | 'ئ' | 'ا' | 'ب' | 'ت'..='غ' | 'ف'..='و' | 'ي'
+            | '\u{3400}'..='\u{9FFF}')
 }
 
 #[cfg(test)]
@@ -104,6 +127,29 @@ mod tests {
         for letter in 'А'..='Я' {
             assert_eq!(folded(&letter.to_string()), letter.to_lowercase().to_string());
         }
+    }
+
+    #[test]
+    fn a_text_that_folds_to_a_phrase_is_not_rejected() {
+        let texts = [
+            "Means",
+            "  means",
+            "e\u{301}tat",
+            "État",
+            "И\u{306}од",
+            "ﺍﻟﻤﺎﺩﺓ",
+            "المادّة ٤",
+            "是指",
+            "MEANS  OF",
+            "a\u{200B}b",
+        ];
+        for text in texts {
+            let phrase = folded_phrase(text);
+            let trimmed = text.trim_start();
+            let ends = phrase.char_indices().map(|(at, letter)| at + letter.len_utf8());
+            assert!(ends.into_iter().all(|end| may_fold_to(trimmed, &phrase[..end])), "{text}");
+        }
+        assert!(!may_fold_to("meant", "means") && !may_fold_to("是否", "是指") && !may_fold_to("статья", "стадия"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use crate::ascii_run::AsciiRun;
 use crate::language::Language;
-use crate::lexicon::frequent_word_language;
+use crate::lexicon::frequent_words;
 
 /// The amount of text in each script, and the number of frequent words of each language in Latin script.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,6 +24,7 @@ impl LanguageEvidence {
     /// Returns the evidence of a text.
     pub fn of(text: &str) -> LanguageEvidence {
         let mut evidence = LanguageEvidence::default();
+        let frequent_words = frequent_words();
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
@@ -32,7 +33,7 @@ impl LanguageEvidence {
                 evidence.latin = evidence.latin.saturating_add(run.length as u32);
                 at += run.length;
                 if bytes.get(at).is_none_or(u8::is_ascii)
-                    && let Some(language) = frequent_word_language(run)
+                    && let Some(language) = frequent_words.language(run)
                 {
                     evidence.words[language] += 1;
                 }

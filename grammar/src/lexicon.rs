@@ -11,6 +11,7 @@ mod word_table;
 
 use std::sync::LazyLock;
 
+use crate::ascii_run::AsciiRun;
 use crate::fold::{first_words, folded};
 use crate::language::Language;
 use crate::script::{is_arabic, is_cyrillic, is_han, is_letter};
@@ -18,7 +19,7 @@ use word::{PHRASE_KINDS, PhraseSet};
 use word_table::WordTable;
 
 pub(crate) use any_language::{ends_with_label_joint, is_number_sign, name_joints};
-pub(crate) use frequent::frequent_word_language;
+pub(crate) use frequent::frequent_words;
 pub(crate) use latin::series;
 pub use latin::{inserted_adverb, latin_adverb};
 pub(crate) use source::Counting;
@@ -98,10 +99,10 @@ impl Lexicon {
         self.words.word(written)
     }
 
-    /// Returns the meaning of an ASCII word in any case, given the key of its first letters.
+    /// Returns the meaning of a word of ASCII letters in any case.
     #[inline]
-    pub(crate) fn ascii_word(&self, key: u64, written: &str) -> Option<Word> {
-        self.words.ascii_word(key, written)
+    pub(crate) fn word_of_letters(&self, run: AsciiRun, written: &[u8]) -> Option<Word> {
+        self.words.ascii(run.lowercase_key(), written)
     }
 
     /// Returns the longest known word at the beginning of a Chinese text, and its length in bytes.
@@ -110,12 +111,16 @@ impl Lexicon {
         if self.language != Language::Zh {
             return None;
         }
+        let may_be_known = self.words.letters_after(text.chars().next()?);
         let mut ends = [0; MAX_WORD_LETTERS];
         for (end, (at, letter)) in ends.iter_mut().zip(text.char_indices()) {
             *end = at + letter.len_utf8();
         }
-        let known = |end: &usize| self.words.folded(&text[..*end]).map(|word| (*end, Some(word)));
-        ends.iter().rev().filter(|end| **end > 0).find_map(known)
+        let known = |(count, end): (usize, &usize)| match *end > 0 && may_be_known & 1 << count != 0 {
+            true => self.words.folded(&text[..*end]).map(|word| (*end, Some(word))),
+            false => None,
+        };
+        ends.iter().enumerate().rev().find_map(known)
     }
 
     /// Returns whether a provision noun is cut short, so that a full stop after it does not end a sentence: `Art. 5`.

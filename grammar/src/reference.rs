@@ -126,7 +126,11 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
             at += 1;
             continue;
         };
-        if let Some((reference, next)) = reader.document(at, word) {
+        // Most words are neither nouns nor 第, and no slash makes them the beginning of a symbol.
+        let is_noun = matches!(word, Some(Word::Provision { .. } | Word::Instrument(_)));
+        if !is_noun && !reader.is(at + 1, '/') && !is_ordinal_sign(text, tokens, at) {
+            at += 1;
+        } else if let Some((reference, next)) = reader.document(at, word) {
             found.push(reference);
             at = next;
         } else if word.is_none()

@@ -74,25 +74,30 @@ pub(crate) fn tokenize_at_most(text: &str, lexicon: &Lexicon, max_tokens: usize,
 
 /// Appends tokens of a text, beginning at a byte, until `tokens` has `max_tokens`.
 pub(crate) fn tokenize_from(text: &str, from: usize, lexicon: &Lexicon, max_tokens: usize, tokens: &mut Vec<Token>) {
+    let bytes = text.as_bytes();
     let mut at = from;
     let mut spaced = false;
-    while at < text.len() && tokens.len() < max_tokens {
+    while tokens.len() < max_tokens
+        && let Some(&first) = bytes.get(at)
+    {
+        if first == b' ' {
+            (spaced, at) = (true, at + 1);
+            continue;
+        }
         let start = at;
-        let (kind, end) = next_token(text, start, lexicon);
+        let (lexeme, end) = next_lexeme(text, first, start, lexicon);
         at = end;
-        let kind = match kind {
-            Lexeme::Token(kind) => kind,
-            Lexeme::Space => {
-                spaced = true;
-                continue;
+        match lexeme {
+            Lexeme::Token(kind) => {
+                let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else {
+                    return;
+                };
+                tokens.push(Token { start, end, kind, spaced });
+                spaced = false;
             }
-            Lexeme::Invisible => continue,
-        };
-        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else {
-            return;
-        };
-        tokens.push(Token { start, end, kind, spaced });
-        spaced = false;
+            Lexeme::Space => spaced = true,
+            Lexeme::Invisible => {}
+        }
     }
 }
 
@@ -104,9 +109,8 @@ enum Lexeme {
 
 /// Returns the lexeme that starts at a byte, and its end.
 #[inline]
-fn next_token(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme, usize) {
+fn next_lexeme(text: &str, first: u8, start: usize, lexicon: &Lexicon) -> (Lexeme, usize) {
     let bytes = text.as_bytes();
-    let first = bytes[start];
     if first.is_ascii_alphabetic() {
         let (word, end) = ascii_word(text, start, lexicon);
         (Lexeme::Token(TokenKind::Word(word)), end)
@@ -121,11 +125,11 @@ fn next_token(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme, usize) {
     } else if first.is_ascii() {
         (Lexeme::Token(TokenKind::Mark(char::from(first))), start + 1)
     } else {
-        next_non_ascii_token(text, start, lexicon)
+        next_non_ascii_lexeme(text, start, lexicon)
     }
 }
 
-fn next_non_ascii_token(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme, usize) {
+fn next_non_ascii_lexeme(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme, usize) {
     let letter = text[start..].chars().next().unwrap_or(' ');
     let letter_end = start + letter.len_utf8();
     if is_invisible(letter) {
@@ -156,7 +160,7 @@ pub(crate) fn in_lexicon(text: &str, token: Token, lexicon: &Lexicon) -> Token {
     let written = &text[token.range()];
     let run = AsciiRun::at_start(written.as_bytes());
     let meaning = match written.chars().next() {
-        _ if run.length == written.len() => lexicon.ascii_word(run.key, written),
+        _ if run.length == written.len() => lexicon.word_of_letters(run, written.as_bytes()),
         Some('§') => lexicon.word(written),
         Some(letter) if is_han(letter) => None,
         _ => {
@@ -176,7 +180,7 @@ fn ascii_word(text: &str, start: usize, lexicon: &Lexicon) -> (Option<Word>, usi
     // Most words consist of ASCII letters only, without a hyphen or other letters after them.
     match bytes.get(end) {
         Some(next) if !next.is_ascii() || *next == b'-' => word(text, start, lexicon),
-        _ => (lexicon.ascii_word(run.key, &text[start..end]), end),
+        _ => (lexicon.word_of_letters(run, &bytes[start..end]), end),
     }
 }
 
@@ -225,15 +229,21 @@ fn divided_word(text: &str, start: usize, end: usize) -> Option<(String, usize)>
 }
 
 fn word_end(text: &str, start: usize) -> usize {
-    let rest = &text[start..];
-    let is_inside = |offset: usize, letter: char| match letter {
-        // `sub-paragraph` and `ci-dessus` are single words, `A-1` is not.
-        '-' => rest[offset + 1..].starts_with(|next| is_letter(next) && !is_han(next)),
-        '\0'..='\x7F' => letter.is_ascii_alphabetic(),
-        _ => (is_letter(letter) || continues_word(letter)) && !is_han(letter),
-    };
-    let end = rest.char_indices().find(|(offset, letter)| !is_inside(*offset, *letter));
-    end.map_or(text.len(), |(offset, _)| start + offset)
+    let bytes = text.as_bytes();
+    let is_word_letter = |letter: char| is_letter(letter) && !is_han(letter);
+    let mut end = start;
+    loop {
+        end += AsciiRun::at_start(&bytes[end..]).length;
+        match bytes.get(end) {
+            // `sub-paragraph` and `ci-dessus` are single words, `A-1` is not.
+            Some(b'-') if text[end + 1..].starts_with(is_word_letter) => end += 1,
+            Some(0x80..) => match text[end..].chars().next() {
+                Some(letter) if is_word_letter(letter) || continues_word(letter) => end += letter.len_utf8(),
+                _ => return end,
+            },
+            _ => return end,
+        }
+    }
 }
 
 fn number(text: &str, start: usize) -> (u32, usize) {

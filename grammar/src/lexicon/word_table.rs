@@ -14,6 +14,9 @@ const SLOTS: usize = 2048;
 /// The number of high bits of a hash that select a slot.
 const SLOT_BITS: u32 = SLOTS.ilog2();
 
+/// The number of hash slots for the first letters of words beyond ASCII.
+const BEGINNINGS: usize = 1024;
+
 /// The meanings of words by their folded forms.
 #[derive(Clone)]
 pub(super) struct WordTable {
@@ -22,13 +25,16 @@ pub(super) struct WordTable {
     keys: Box<[u64; SLOTS]>,
     /// The ASCII words, each in the slot of its key.
     ascii: Vec<Option<AsciiWord>>,
+    /// The numbers of letters after the first that words beyond ASCII have, as bits, by a hash of the first letter.
+    letters_after: Box<[u8; BEGINNINGS]>,
 }
 
 /// An ASCII word whose first letters are in its key.
 #[derive(Clone)]
 struct AsciiWord {
+    length: usize,
     /// The letters after those of the key.
-    tail: Box<str>,
+    tail: Box<[u8]>,
     word: Word,
 }
 
@@ -36,19 +42,19 @@ impl WordTable {
     /// Returns the meaning of a word in any case and spelling.
     pub(super) fn word(&self, written: &str) -> Option<Word> {
         match written.is_ascii() {
-            true => self.ascii_word(key(written.as_bytes()), written),
+            true => self.ascii(lowercase(key(written.as_bytes())), written.as_bytes()),
             false => self.folded(&folded(written)),
         }
     }
 
-    /// Returns the meaning of an ASCII word in any case, given the key of its first letters as they are written.
+    /// Returns the meaning of an ASCII word in any case, given the key of its first letters in lower case.
     #[inline]
-    pub(super) fn ascii_word(&self, key: u64, written: &str) -> Option<Word> {
-        let key = lowercase(key);
+    pub(super) fn ascii(&self, key: u64, written: &[u8]) -> Option<Word> {
         let mut slot = slot(key);
         while self.keys[slot] != 0 {
             if self.keys[slot] == key
                 && let Some(known) = &self.ascii[slot]
+                && known.length == written.len()
                 && known.tail.eq_ignore_ascii_case(written.get(KEY_BYTES..).unwrap_or_default())
             {
                 return Some(known.word);
@@ -56,6 +62,12 @@ impl WordTable {
             slot = (slot + 1) % SLOTS;
         }
         None
+    }
+
+    /// Returns the numbers of letters that known words beyond ASCII may have after a first letter, as bits: bit 0 for
+    /// a word of this letter alone.
+    pub(super) fn letters_after(&self, first: char) -> u8 {
+        self.letters_after[first as usize % BEGINNINGS]
     }
 
     /// Returns the meaning of a folded word.
@@ -74,8 +86,12 @@ impl WordTable {
             if self.words.contains_key(&form) {
                 continue;
             }
-            if form.is_ascii() {
-                self.add_ascii(&form, word);
+            let mut letters = form.chars();
+            match letters.next() {
+                Some(first) if !form.is_ascii() => {
+                    self.letters_after[first as usize % BEGINNINGS] |= 1 << letters.count().min(7);
+                }
+                _ => self.add_ascii(&form, word),
             }
             self.words.insert(form, word);
         }
@@ -88,13 +104,19 @@ impl WordTable {
             slot = (slot + 1) % SLOTS;
         }
         self.keys[slot] = key;
-        self.ascii[slot] = Some(AsciiWord { tail: form.get(KEY_BYTES..).unwrap_or_default().into(), word });
+        let tail = form.as_bytes().get(KEY_BYTES..).unwrap_or_default().into();
+        self.ascii[slot] = Some(AsciiWord { length: form.len(), tail, word });
     }
 }
 
 impl FromIterator<(String, Word)> for WordTable {
     fn from_iter<I: IntoIterator<Item = (String, Word)>>(words: I) -> WordTable {
-        let mut table = WordTable { words: FxHashMap::default(), keys: Box::new([0; SLOTS]), ascii: vec![None; SLOTS] };
+        let mut table = WordTable {
+            words: FxHashMap::default(),
+            keys: Box::new([0; SLOTS]),
+            ascii: vec![None; SLOTS],
+            letters_after: Box::new([0; BEGINNINGS]),
+        };
         table.add(words.into_iter());
         table
     }

@@ -4,7 +4,7 @@ use crate::kind::Kind;
 use crate::label::{Label, Suffix};
 use crate::lexicon::{Lexicon, Word};
 use crate::numerals::{HanNumber, NumberForm, heavenly_stem_value};
-use crate::script::is_han;
+use crate::script::{FIRST_HAN_BYTE, is_han};
 use crate::token::{Token, TokenKind};
 
 /// A provision that is counted, and the token after it.
@@ -116,7 +116,7 @@ pub(crate) fn with_inserted(text: &str, tokens: &[Token], label: Label, at: usiz
 pub(crate) fn is_ordinal_sign(text: &str, tokens: &[Token], at: usize) -> bool {
     tokens.get(at).is_some_and(|token| {
         // The sign is Han. No word of another script is compared with it.
-        let may_be_han = text.as_bytes().get(token.start as usize).is_some_and(|byte| *byte >= 0xE3);
+        let may_be_han = text.as_bytes().get(token.start as usize).is_some_and(|byte| *byte >= FIRST_HAN_BYTE);
         may_be_han && text[token.range()] == *Lexicon::counting_signs().ordinal
     })
 }

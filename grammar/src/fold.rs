@@ -31,13 +31,36 @@ pub fn folded_phrase(phrase: &str) -> String {
 /// Returns the first `count` words of a text as a folded phrase.
 pub(crate) fn first_words(text: &str, count: usize) -> String {
     let mut out = String::with_capacity(text.len().min(count.saturating_mul(16)));
-    for word in text.split_whitespace().take(count) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let mut words = 0;
+    while words < count {
+        at += bytes[at..].iter().take_while(|byte| is_ascii_blank(**byte)).count();
+        let rest = &text[at..];
+        // Only a word with other letters is decoded to find its end.
+        let ascii = rest.bytes().take_while(|byte| byte.is_ascii() && !is_ascii_blank(*byte)).count();
+        let end = match bytes.get(at + ascii) {
+            Some(byte) if !byte.is_ascii() => rest.find(char::is_whitespace).unwrap_or(rest.len()),
+            _ => ascii,
+        };
+        let Some(first) = rest.chars().next() else { break };
+        if end == 0 {
+            at += first.len_utf8();
+            continue;
+        }
         if !out.is_empty() {
             out.push(' ');
         }
-        fold_into(word, &mut out);
+        fold_into(&rest[..end], &mut out);
+        at += end;
+        words += 1;
     }
     out
+}
+
+/// Returns whether a byte is white space by itself.
+fn is_ascii_blank(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
 }
 
 /// Appends the folded form of a word to `out`.
@@ -126,6 +149,17 @@ mod tests {
         }
         for letter in 'А'..='Я' {
             assert_eq!(folded(&letter.to_string()), letter.to_lowercase().to_string());
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_phrase_are_those_between_white_space() {
+        for text in ["", " a", "a b\t\u{b}c\u{1c}d", "État\u{a0}x  ’y\u{3000}z \u{200B} w\u{2028}", "i. Année de 2 é"]
+        {
+            for count in 0..9 {
+                let words: Vec<_> = text.split_whitespace().take(count).map(|word| folded(word).into_owned()).collect();
+                assert_eq!(first_words(text, count), words.join(" "), "{text}");
+            }
         }
     }
 

@@ -32,7 +32,10 @@ impl LanguageEvidence {
                 let run = AsciiRun::at_start(&bytes[at..]);
                 evidence.latin = evidence.latin.saturating_add(run.length as u32);
                 at += run.length;
-                if bytes.get(at).is_none_or(u8::is_ascii)
+                let next = bytes.get(at).copied().unwrap_or(b' ');
+                // The blank after most words is not looked at again.
+                at += usize::from(next == b' ');
+                if next.is_ascii()
                     && let Some(language) = frequent_words.language(run)
                 {
                     evidence.words[language] += 1;

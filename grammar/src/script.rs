@@ -1,5 +1,8 @@
 //! Classes of characters: scripts, writing direction, and characters that a reader does not see.
 
+/// The characters whose first byte is smaller are not Han.
+pub(crate) const FIRST_HAN_BYTE: u8 = 0xE3;
+
 /// Returns whether a character is Han. Each one is a word by itself for the tokenizer.
 pub fn is_han(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '\u{3007}')
@@ -53,6 +56,13 @@ pub(crate) fn continues_word(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_han_character_begins_with_a_large_byte() {
+        for character in ('\0'..=char::MAX).filter(|character| is_han(*character)) {
+            assert!(character.encode_utf8(&mut [0; 4]).as_bytes()[0] >= FIRST_HAN_BYTE, "{character}");
+        }
+    }
 
     #[test]
     fn a_letter_is_what_unicode_calls_alphabetic() {

@@ -158,7 +158,7 @@ fn next_non_ascii_lexeme(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme
 pub(crate) fn in_lexicon(text: &str, token: Token, lexicon: &Lexicon) -> Token {
     let TokenKind::Word(_) = token.kind else { return token };
     let written = &text[token.range()];
-    let run = AsciiRun::at_start(written.as_bytes());
+    let run = AsciiRun::at_start(&text.as_bytes()[token.start as usize..]);
     let meaning = match written.chars().next() {
         _ if run.length == written.len() => lexicon.word_of_letters(run, written.as_bytes()),
         Some('§') => lexicon.word(written),

@@ -218,7 +218,7 @@ fn tokens_in(tokens: &[Token], range: Range<usize>) -> &[Token] {
 fn begins_with_plain_word(first_line: &str, own: &[Token], line_start: usize) -> bool {
     let Some(first) = own.first() else { return false };
     let written = &first_line[first.range()];
-    let run = AsciiRun::at_start(written.as_bytes());
+    let run = AsciiRun::at_start(&first_line.as_bytes()[first.start as usize..]);
     let may_be_mark = match written.as_bytes() {
         [_, _, last] => last.is_ascii_uppercase(),
         bytes => bytes.len() < 3,

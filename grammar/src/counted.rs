@@ -112,13 +112,16 @@ pub(crate) fn with_inserted(text: &str, tokens: &[Token], label: Label, at: usiz
 }
 
 /// Returns whether a token is 第.
-#[inline]
 pub(crate) fn is_ordinal_sign(text: &str, tokens: &[Token], at: usize) -> bool {
-    tokens.get(at).is_some_and(|token| {
-        // The sign is Han. No word of another script is compared with it.
-        let may_be_han = text.as_bytes().get(token.start as usize).is_some_and(|byte| *byte >= FIRST_HAN_BYTE);
-        may_be_han && text[token.range()] == *Lexicon::counting_signs().ordinal
-    })
+    tokens.get(at).is_some_and(|token| is_ordinal_sign_token(text, token))
+}
+
+/// Returns whether a token is 第.
+#[inline]
+pub(crate) fn is_ordinal_sign_token(text: &str, token: &Token) -> bool {
+    // No word of a script with smaller first bytes is compared with the sign.
+    let may_be_han = text.as_bytes().get(token.start as usize).is_some_and(|byte| *byte >= FIRST_HAN_BYTE);
+    may_be_han && text[token.range()] == *Lexicon::counting_signs().ordinal
 }
 
 /// Returns whether the token after a counted number lets it be a heading: the end of the line, or a title. 第七十条不排除

@@ -107,20 +107,25 @@ impl Lexicon {
 
     /// Returns the longest known word at the beginning of a Chinese text, and its length in bytes.
     pub(crate) fn han_word(&self, text: &str) -> Option<(usize, Option<Word>)> {
-        const MAX_WORD_LETTERS: usize = 4;
         if self.language != Language::Zh {
             return None;
         }
-        let may_be_known = self.words.letters_after(text.chars().next()?);
-        let mut ends = [0; MAX_WORD_LETTERS];
-        for (end, (at, letter)) in ends.iter_mut().zip(text.char_indices()) {
-            *end = at + letter.len_utf8();
+        let mut lengths = self.words.letters_after(text.chars().next()?);
+        let mut found = None;
+        let mut letters = text.char_indices();
+        // Most letters begin no known word.
+        while lengths > 0
+            && let Some((at, letter)) = letters.next()
+        {
+            let end = at + letter.len_utf8();
+            if lengths & 1 == 1
+                && let Some(word) = self.words.folded(&text[..end])
+            {
+                found = Some((end, Some(word)));
+            }
+            lengths >>= 1;
         }
-        let known = |(count, end): (usize, &usize)| match *end > 0 && may_be_known & 1 << count != 0 {
-            true => self.words.folded(&text[..*end]).map(|word| (*end, Some(word))),
-            false => None,
-        };
-        ends.iter().enumerate().rev().find_map(known)
+        found
     }
 
     /// Returns whether a provision noun is cut short, so that a full stop after it does not end a sentence: `Art. 5`.

@@ -27,12 +27,12 @@ mod segment;
 
 use std::ops::Range;
 
-use crate::counted::is_ordinal_sign;
+use crate::counted::{is_ordinal_sign, is_ordinal_sign_token};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::lexicon::{Lexicon, Word};
 use crate::numerals::NumberForm;
-use crate::script::{FIRST_HAN_BYTE, is_han};
+use crate::script::is_han;
 use crate::token::{Token, TokenKind};
 
 /// One step of a path: `article 36`.
@@ -128,8 +128,7 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
         };
         // Most words are neither nouns nor 第, and no slash makes them the beginning of a symbol.
         let is_noun = matches!(word, Some(Word::Provision { .. } | Word::Instrument(_)));
-        let may_be_han = text.as_bytes().get(token.start as usize).is_some_and(|byte| *byte >= FIRST_HAN_BYTE);
-        if !is_noun && !may_be_han && !reader.is(at + 1, '/') {
+        if !is_noun && !is_ordinal_sign_token(text, token) && !reader.is(at + 1, '/') {
             at += 1;
         } else if let Some((reference, next)) = reader.document(at, word) {
             found.push(reference);

@@ -132,7 +132,14 @@ fn next_lexeme(text: &str, first: u8, start: usize, lexicon: &Lexicon) -> (Lexem
 fn next_non_ascii_lexeme(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme, usize) {
     let letter = text[start..].chars().next().unwrap_or(' ');
     let letter_end = start + letter.len_utf8();
-    if is_invisible(letter) {
+    // Letters first, since most characters are letters. They are nothing else below.
+    if is_han(letter) {
+        let (length, word) = lexicon.han_word(&text[start..]).unwrap_or((letter.len_utf8(), None));
+        (Lexeme::Token(TokenKind::Word(word)), start + length)
+    } else if is_letter(letter) {
+        let (word, end) = word(text, start, lexicon);
+        (Lexeme::Token(TokenKind::Word(word)), end)
+    } else if is_invisible(letter) {
         (Lexeme::Invisible, letter_end)
     } else if letter.is_whitespace() {
         (Lexeme::Space, letter_end)
@@ -142,12 +149,6 @@ fn next_non_ascii_lexeme(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme
     } else if letter == '§' {
         let end = text.len() - text[start..].trim_start_matches('§').len();
         (Lexeme::Token(TokenKind::Word(lexicon.word(&text[start..end]))), end)
-    } else if is_han(letter) {
-        let (length, word) = lexicon.han_word(&text[start..]).unwrap_or((letter.len_utf8(), None));
-        (Lexeme::Token(TokenKind::Word(word)), start + length)
-    } else if is_letter(letter) {
-        let (word, end) = word(text, start, lexicon);
-        (Lexeme::Token(TokenKind::Word(word)), end)
     } else {
         (Lexeme::Token(TokenKind::Mark(letter)), letter_end)
     }

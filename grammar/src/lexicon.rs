@@ -18,7 +18,7 @@ use crate::script::{is_arabic, is_cyrillic, is_han, is_letter};
 use word::{PHRASE_KINDS, PhraseSet};
 use word_table::WordTable;
 
-pub(crate) use any_language::{ends_with_label_joint, is_number_sign, name_joints};
+pub(crate) use any_language::{ends_with_label_joint, is_number_sign, name_joints, page_words};
 pub(crate) use frequent::frequent_words;
 pub(crate) use latin::series;
 pub use latin::{inserted_adverb, latin_adverb};
@@ -36,22 +36,19 @@ pub struct Lexicon {
     pub definite: String,
     /// Prepositions and conjunctions that are joined to the following word: `و`, `ب`.
     pub clitics: Vec<String>,
-    /// The signs of Chinese counted provisions; empty in other languages.
-    pub(crate) counting: Counting,
     words: WordTable,
-    abbreviations: Vec<String>,
-    definite_beginnings: Vec<String>,
-    definite_contraction: source::Contraction,
+    abbreviations: source::List,
+    definite_contraction: source::DefiniteContraction,
     /// Nouns for an option inside an option.
     sub_options: Vec<String>,
     /// The language's own series of adverbs for inserted provisions.
-    inserted: Vec<(String, u8)>,
-    stemmer: stem::Stemmer,
+    inserted: &'static [(&'static str, u8)],
+    stemmer: &'static stem::Stemmer,
     modals: PhraseSet,
     determiners: PhraseSet,
     joining: PhraseSet,
     phrases: [PhraseSet; PHRASE_KINDS],
-    stances: Vec<(String, String)>,
+    stances: Vec<(String, &'static str)>,
 }
 
 impl Lexicon {
@@ -187,7 +184,7 @@ impl Lexicon {
     /// Returns the stance that a verb expresses: `opposes` for `oppose`.
     pub fn stance(&self, written: &str) -> Option<&str> {
         let verb = folded(written);
-        self.stances.iter().find(|(form, _)| *form == verb).map(|(_, stance)| stance.as_str())
+        self.stances.iter().find(|(form, _)| *form == verb).map(|(_, stance)| *stance)
     }
 }
 

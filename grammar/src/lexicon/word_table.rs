@@ -86,14 +86,19 @@ impl WordTable {
             if self.words.contains_key(&form) {
                 continue;
             }
-            let mut letters = form.chars();
-            match letters.next() {
-                Some(first) if !form.is_ascii() => {
-                    self.letters_after[first as usize % BEGINNINGS] |= 1 << letters.count().min(7);
-                }
-                _ => self.add_ascii(&form, word),
-            }
+            self.index(&form, word);
             self.words.insert(form, word);
+        }
+    }
+
+    /// Adds a word to the tables by which words are found or rejected quickly.
+    fn index(&mut self, form: &str, word: Word) {
+        let mut letters = form.chars();
+        match letters.next() {
+            Some(first) if !form.is_ascii() => {
+                self.letters_after[first as usize % BEGINNINGS] |= 1 << letters.count().min(7);
+            }
+            _ => self.add_ascii(form, word),
         }
     }
 
@@ -109,16 +114,16 @@ impl WordTable {
     }
 }
 
-impl FromIterator<(String, Word)> for WordTable {
-    fn from_iter<I: IntoIterator<Item = (String, Word)>>(words: I) -> WordTable {
+impl From<FxHashMap<String, Word>> for WordTable {
+    fn from(words: FxHashMap<String, Word>) -> WordTable {
         let mut table = WordTable {
             words: FxHashMap::default(),
             keys: Box::new([0; SLOTS]),
             ascii: vec![None; SLOTS],
             letters_after: Box::new([0; BEGINNINGS]),
         };
-        table.add(words.into_iter());
-        table
+        words.iter().for_each(|(form, word)| table.index(form, *word));
+        WordTable { words, ..table }
     }
 }
 

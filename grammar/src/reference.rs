@@ -118,6 +118,7 @@ impl Reference {
 /// text in the lexicon's language.
 pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Reference>) {
     let reader = Reader { text, tokens, lexicon };
+    let has_slash = memchr::memchr(b'/', text.as_bytes()).is_some();
     let mut at = 0;
     // Whether an instrument named before the last reference is that of the reference.
     let mut is_named = false;
@@ -128,7 +129,7 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
         };
         // Most words are neither nouns nor 第, and no slash makes them the beginning of a symbol.
         let is_noun = matches!(word, Some(Word::Provision { .. } | Word::Instrument(_)));
-        if !is_noun && !is_ordinal_sign_token(text, token) && !reader.is(at + 1, '/') {
+        if !is_noun && !is_ordinal_sign_token(text, token) && !(has_slash && reader.is(at + 1, '/')) {
             at += 1;
         } else if let Some((reference, next)) = reader.document(at, word) {
             found.push(reference);

@@ -160,8 +160,10 @@ pub(crate) fn in_lexicon(text: &str, token: Token, lexicon: &Lexicon) -> Token {
     let TokenKind::Word(_) = token.kind else { return token };
     let written = &text[token.range()];
     let run = AsciiRun::at_start(&text.as_bytes()[token.start as usize..]);
+    if run.length == written.len() {
+        return Token { kind: TokenKind::Word(lexicon.word_of_letters(run, written.as_bytes())), ..token };
+    }
     let meaning = match written.chars().next() {
-        _ if run.length == written.len() => lexicon.word_of_letters(run, written.as_bytes()),
         Some('§') => lexicon.word(written),
         Some(letter) if is_han(letter) => None,
         _ => {
@@ -232,15 +234,16 @@ fn divided_word(text: &str, start: usize, end: usize) -> Option<(String, usize)>
 fn word_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let is_word_letter = |letter: char| is_letter(letter) && !is_han(letter);
+    let is_beyond_ascii = |letter: &char| !letter.is_ascii() && (is_word_letter(*letter) || continues_word(*letter));
     let mut end = start;
     loop {
-        end += AsciiRun::at_start(&bytes[end..]).length;
-        match bytes.get(end) {
+        end += match bytes.get(end) {
+            Some(byte) if byte.is_ascii_alphabetic() => AsciiRun::at_start(&bytes[end..]).length,
             // `sub-paragraph` and `ci-dessus` are single words, `A-1` is not.
-            Some(b'-') if text[end + 1..].starts_with(is_word_letter) => end += 1,
-            Some(0x80..) => match text[end..].chars().next() {
-                Some(letter) if is_word_letter(letter) || continues_word(letter) => end += letter.len_utf8(),
-                _ => return end,
+            Some(b'-') if text[end + 1..].starts_with(is_word_letter) => 1,
+            Some(0x80..) => match text[end..].chars().take_while(is_beyond_ascii).map(char::len_utf8).sum() {
+                0 => return end,
+                length => length,
             },
             _ => return end,
         }

@@ -50,7 +50,12 @@ impl WordTable {
     /// Returns the meaning of an ASCII word in any case, given the key of its first letters in lower case.
     #[inline]
     pub(super) fn ascii(&self, key: u64, written: &[u8]) -> Option<Word> {
-        let mut slot = slot(key);
+        let slot = slot(key);
+        // Most words are not in the table, and find an empty slot.
+        if self.keys[slot] == 0 { None } else { self.ascii_from(slot, key, written) }
+    }
+
+    fn ascii_from(&self, mut slot: usize, key: u64, written: &[u8]) -> Option<Word> {
         while self.keys[slot] != 0 {
             if self.keys[slot] == key
                 && let Some(known) = &self.ascii[slot]

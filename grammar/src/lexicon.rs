@@ -1,5 +1,5 @@
-//! The words of each language, read from `languages/*.toml`, which are their only source. A lexicon knows what a word
-//! may mean; the parsers decide from its place what it does mean.
+//! The words of each language, from `languages/*.toml`, which are their only source. A lexicon knows what a word may
+//! mean; the parsers decide from its place what it does mean.
 
 mod any_language;
 mod frequent;

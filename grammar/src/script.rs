@@ -14,8 +14,10 @@ pub fn is_han(character: char) -> bool {
 pub(crate) fn is_letter(character: char) -> bool {
     match character {
         '\0'..='\x7F' => character.is_ascii_alphabetic(),
-        '\u{410}'..='\u{44F}' | '\u{620}'..='\u{657}' | '\u{4E00}'..='\u{9FFF}' => true,
-        // Quotation marks and dashes, and the marks of Chinese texts.
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' | '\u{410}'..='\u{44F}' | '\u{620}'..='\u{657}' => true,
+        '\u{4E00}'..='\u{9FFF}' | '\u{FE80}'..='\u{FEFC}' => true,
+        // No-break spaces, quotation marks and dashes, and the marks and digits of Arabic and Chinese texts.
+        '\u{A0}' | '«' | '»' | '\u{600}'..='\u{60F}' | '\u{61B}'..='\u{61F}' | '\u{660}'..='\u{66D}' => false,
         '\u{2010}'..='\u{2070}' | '\u{3008}'..='\u{3020}' | '\u{FF01}'..='\u{FF20}' => false,
         _ => character.is_alphabetic(),
     }

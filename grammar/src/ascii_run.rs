@@ -24,7 +24,7 @@ impl AsciiRun {
     #[inline]
     pub(crate) fn lowercase_key(self) -> u64 {
         // Of letters and padding only upper-case letters change: they have the bit 0x40 without the bit 0x20.
-        self.key | (self.key & EACH * 0x40) >> 1
+        self.key | ((self.key & (EACH * 0x40)) >> 1)
     }
 
     /// Returns the run at the beginning of a text.
@@ -59,7 +59,7 @@ pub(crate) fn key(text: &[u8]) -> u64 {
 #[inline]
 pub(crate) fn lowercase(key: u64) -> u64 {
     // The bit that marks a letter, two places lower, is the one that tells upper and lower case apart.
-    key | letter_bits(key) >> 2
+    key | (letter_bits(key) >> 2)
 }
 
 /// Returns the number of letters before the first other byte.
@@ -72,7 +72,7 @@ fn letters_at_start(key: u64) -> usize {
 #[inline]
 fn letter_bits(key: u64) -> u64 {
     // Each byte without its highest bit, in lower case, so that no sum below carries into the next byte.
-    let bytes = (key & !HIGH_BITS) | EACH * 0x20;
+    let bytes = (key & !HIGH_BITS) | (EACH * 0x20);
     let from_a = bytes + EACH * (0x80 - b'a' as u64);
     let past_z = bytes + EACH * (0x80 - (b'z' + 1) as u64);
     from_a & !past_z & !key & HIGH_BITS

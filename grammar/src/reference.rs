@@ -129,7 +129,8 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
         };
         // Most words are neither nouns nor 第, and no slash makes them the beginning of a symbol.
         let is_noun = matches!(word, Some(Word::Provision { .. } | Word::Instrument(_)));
-        if !is_noun && !is_ordinal_sign_token(text, token) && !(has_slash && reader.is(at + 1, '/')) {
+        let may_begin = is_noun || is_ordinal_sign_token(text, token) || has_slash && reader.is(at + 1, '/');
+        if !may_begin {
             at += 1;
         } else if let Some((reference, next)) = reader.document(at, word) {
             found.push(reference);

@@ -6,6 +6,7 @@
 mod allowance;
 mod head;
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use crate::attribution::{Attribution, attributions};
@@ -32,6 +33,14 @@ use allowance::allowances;
 use head::BlockHead;
 
 pub use allowance::Allowance;
+
+/// The space for more tokens than this is given back.
+const MAX_KEPT_TOKENS: usize = 1 << 14;
+
+thread_local! {
+    /// The space for the tokens of a block, used again for the next block.
+    static TOKENS: Cell<Vec<Token>> = const { Cell::new(Vec::new()) };
+}
 
 /// One block of a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +93,8 @@ impl Block {
             }
             return block;
         }
-        let mut tokens = Vec::with_capacity(text.len() / 3 + 1);
+        let mut tokens = TOKENS.take();
+        tokens.clear();
         tokenize(text, lexicon, &mut tokens);
         let head = BlockHead::parse(text, &tokens, lexicon, is_first);
         let first_word = head.first_word;
@@ -92,6 +102,9 @@ impl Block {
         remove_page_artifacts(text, is_first, &mut tokens);
         block.brackets = brackets(text, first_word, block.body, lexicon);
         block.parse_body(&tokens, lexicon);
+        if tokens.capacity() <= MAX_KEPT_TOKENS {
+            TOKENS.set(tokens);
+        }
         block
     }
 

@@ -4,7 +4,7 @@ use crate::kind::Kind;
 use crate::label::{Label, Suffix};
 use crate::lexicon::{Lexicon, Word};
 use crate::numerals::{HanNumber, NumberForm, heavenly_stem_value};
-use crate::script::is_han;
+use crate::script::{FIRST_HAN_BYTE, is_han};
 use crate::token::{Token, TokenKind};
 
 /// A provision that is counted, and the token after it.
@@ -104,7 +104,7 @@ pub(crate) fn label_of_kind(kind: Kind, label: Label) -> Label {
 /// Adds the 之二 after a provision to its label, as the suffix bis. Returns the label and the token after it.
 pub(crate) fn with_inserted(text: &str, tokens: &[Token], label: Label, at: usize) -> (Label, usize) {
     const PLACES: std::ops::RangeInclusive<u32> = 2..=30;
-    let is_inserted = tokens.get(at).is_some_and(|token| text[token.range()] == *Lexicon::counting_signs().inserted);
+    let is_inserted = tokens.get(at).is_some_and(|token| &text[token.range()] == Lexicon::counting_signs().inserted);
     match han_number(text, tokens, at + 1).filter(|(value, _)| is_inserted && PLACES.contains(value)) {
         Some((place, next)) => (label.with(Suffix::Inserted(place as u8)), next),
         None => (label, at),
@@ -113,10 +113,15 @@ pub(crate) fn with_inserted(text: &str, tokens: &[Token], label: Label, at: usiz
 
 /// Returns whether a token is 第.
 pub(crate) fn is_ordinal_sign(text: &str, tokens: &[Token], at: usize) -> bool {
-    tokens.get(at).is_some_and(|token| {
-        let written = &text.as_bytes()[token.range()];
-        !written[0].is_ascii() && written == Lexicon::counting_signs().ordinal.as_bytes()
-    })
+    tokens.get(at).is_some_and(|token| is_ordinal_sign_token(text, token))
+}
+
+/// Returns whether a token is 第.
+#[inline]
+pub(crate) fn is_ordinal_sign_token(text: &str, token: &Token) -> bool {
+    // No word of a script with smaller first bytes is compared with the sign.
+    let may_be_han = text.as_bytes().get(token.start as usize).is_some_and(|byte| *byte >= FIRST_HAN_BYTE);
+    may_be_han && &text[token.range()] == Lexicon::counting_signs().ordinal
 }
 
 /// Returns whether the token after a counted number lets it be a heading: the end of the line, or a title. 第七十条不排除
@@ -130,8 +135,8 @@ pub(crate) fn may_head(text: &str, tokens: &[Token], next: usize) -> bool {
         TokenKind::Word(None) => {
             let signs = Lexicon::counting_signs();
             let (word, rest) = (&text[token.range()], &text[token.start as usize..]);
-            !signs.sentence_words.iter().any(|other| other == word)
-                && !signs.sentence_phrases.iter().any(|phrase| rest.starts_with(phrase.as_str()))
+            !signs.sentence_words.contains(&word)
+                && !signs.sentence_phrases.iter().any(|phrase| rest.starts_with(phrase))
         }
         TokenKind::Mark(mark) => {
             matches!(mark, '（' | '(' | '[' | '［' | '：' | ':' | '.' | '*' | ']' | '］' | '—' | '　')

@@ -73,13 +73,10 @@ pub(crate) fn definitions(text: &str, body: usize, lexicon: &Lexicon) -> Vec<Def
     found
 }
 
-/// Rejects texts without quotation marks.
+/// Rejects texts without the first byte of a quotation mark.
 fn may_quote(text: &str) -> bool {
-    let is_first_byte = |byte| matches!(byte, b'"' | b'`' | 0xC2 | 0xE2 | 0xE3);
-    match text.is_ascii() {
-        true => memchr::memchr2(b'"', b'`', text.as_bytes()).is_some(),
-        false => text.bytes().any(is_first_byte),
-    }
+    let bytes = text.as_bytes();
+    memchr::memchr3(b'"', b'`', 0xC2, bytes).or_else(|| memchr::memchr2(0xE2, 0xE3, bytes)).is_some()
 }
 
 /// Returns the evidence that a group of quoted terms is defined.

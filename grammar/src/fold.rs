@@ -15,6 +15,9 @@ pub fn folded(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
         return Cow::Owned(word.to_ascii_lowercase());
     }
+    if word.chars().all(is_own_fold) {
+        return Cow::Borrowed(word);
+    }
     let mut out = String::with_capacity(word.len());
     fold_into(word, &mut out);
     Cow::Owned(out)
@@ -28,13 +31,36 @@ pub fn folded_phrase(phrase: &str) -> String {
 /// Returns the first `count` words of a text as a folded phrase.
 pub(crate) fn first_words(text: &str, count: usize) -> String {
     let mut out = String::with_capacity(text.len().min(count.saturating_mul(16)));
-    for word in text.split_whitespace().take(count) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let mut words = 0;
+    while words < count {
+        at += bytes[at..].iter().take_while(|byte| is_ascii_blank(**byte)).count();
+        let rest = &text[at..];
+        // Only a word with other letters is decoded to find its end.
+        let ascii = rest.bytes().take_while(|byte| byte.is_ascii() && !is_ascii_blank(*byte)).count();
+        let end = match bytes.get(at + ascii) {
+            Some(byte) if !byte.is_ascii() => rest.find(char::is_whitespace).unwrap_or(rest.len()),
+            _ => ascii,
+        };
+        let Some(first) = rest.chars().next() else { break };
+        if end == 0 {
+            at += first.len_utf8();
+            continue;
+        }
         if !out.is_empty() {
             out.push(' ');
         }
-        fold_into(word, &mut out);
+        fold_into(&rest[..end], &mut out);
+        at += end;
+        words += 1;
     }
     out
+}
+
+/// Returns whether a byte is white space by itself.
+fn is_ascii_blank(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ')
 }
 
 /// Appends the folded form of a word to `out`.
@@ -45,19 +71,44 @@ pub(crate) fn fold_into(word: &str, out: &mut String) {
         out[start..].make_ascii_lowercase();
         return;
     }
-    let is_compatibility = |letter: char| {
-        matches!(letter,
-            '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{300}'..='\u{36F}')
-    };
-    if word.contains(is_compatibility) {
-        word.nfkc().for_each(|letter| fold_letter(letter, out));
-    } else {
-        word.chars().for_each(|letter| fold_letter(letter, out));
+    let start = out.len();
+    for letter in word.chars() {
+        if is_compatibility(letter) {
+            // Such a character changes the letters around it: the word is decomposed as a whole.
+            out.truncate(start);
+            word.nfkc().for_each(|letter| fold_letter(letter, out));
+            return;
+        }
+        fold_letter(letter, out);
     }
+}
+
+/// Returns whether a character is a compatibility form, or a mark that combines with the letter before it.
+fn is_compatibility(letter: char) -> bool {
+    matches!(letter,
+        '\u{300}'..='\u{36F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{FF00}'..='\u{FFEF}')
+}
+
+/// Rejects most texts whose folded form does not begin with a folded phrase. No text that does is rejected.
+pub(crate) fn may_fold_to(text: &str, phrase: &str) -> bool {
+    let mut letters = text.chars().peekable();
+    for expected in phrase.chars() {
+        let Some(letter) = letters.next() else { return true };
+        let letter = letter.to_ascii_lowercase();
+        if letter != expected {
+            // A blank or another character may fold to the rest of the phrase, or its mark may follow.
+            let is_own_fold = is_own_fold(letter) || letter.is_ascii() && !letter.is_ascii_whitespace();
+            return !is_own_fold || letters.peek().is_some_and(|next| is_compatibility(*next));
+        }
+    }
+    true
 }
 
 fn fold_letter(letter: char, out: &mut String) {
     match letter {
+        _ if is_own_fold(letter) => out.push(letter),
+        // Their lower case is as far away as in ASCII, and needs no table.
+        'А'..='Я' => out.extend(char::from_u32(letter as u32 + 0x20)),
         _ if is_arabic_mark(letter) || is_invisible(letter) => {}
         '\u{AD}' => {}
         'أ' | 'إ' | 'آ' | 'ٱ' => out.push('ا'),
@@ -66,9 +117,15 @@ fn fold_letter(letter: char, out: &mut String) {
         'ک' => out.push('ك'),
         'ё' | 'Ё' => out.push('е'),
         '’' | 'ʼ' => out.push('\''),
-        'a'..='z' | '0'..='9' => out.push(letter),
         other => out.extend(other.to_lowercase()),
     }
+}
+
+/// Returns whether folding changes nothing about a character: of most letters of drafts this is known without a table.
+fn is_own_fold(letter: char) -> bool {
+    matches!(letter,
+        'a'..='z' | '0'..='9' | 'ß'..='ö' | 'ø'..='ÿ' | 'а'..='я' | 'ء' | 'ؤ' | 'ئ' | 'ا' | 'ب' | 'ت'..='غ' | 'ف'..='و' | 'ي'
+            | '\u{3400}'..='\u{9FFF}')
 }
 
 #[cfg(test)]
@@ -81,6 +138,52 @@ mod tests {
         assert_eq!(folded("المادّة"), "الماده");
         assert_eq!(folded("ﺍﻟﻤﺎﺩﺓ"), "الماده");
         assert_eq!(folded("هـ"), "ه");
+    }
+
+    #[test]
+    fn a_character_that_is_its_own_fold_has_no_other() {
+        for letter in ('\0'..=char::MAX).filter(|letter| is_own_fold(*letter)) {
+            let is_merged = matches!(letter, 'أ' | 'إ' | 'آ' | 'ٱ' | 'ى' | 'ی' | 'ة' | 'ک' | 'ё');
+            assert!(!is_merged && !is_arabic_mark(letter) && !is_invisible(letter), "{letter}");
+            assert!(letter.to_lowercase().eq([letter]) && [letter].into_iter().nfkc().eq([letter]), "{letter}");
+        }
+        for letter in 'А'..='Я' {
+            assert_eq!(folded(&letter.to_string()), letter.to_lowercase().to_string());
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_phrase_are_those_between_white_space() {
+        for text in ["", " a", "a b\t\u{b}c\u{1c}d", "État\u{a0}x  ’y\u{3000}z \u{200B} w\u{2028}", "i. Année de 2 é"]
+        {
+            for count in 0..9 {
+                let words: Vec<_> = text.split_whitespace().take(count).map(|word| folded(word).into_owned()).collect();
+                assert_eq!(first_words(text, count), words.join(" "), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_that_folds_to_a_phrase_is_not_rejected() {
+        let texts = [
+            "Means",
+            "  means",
+            "e\u{301}tat",
+            "État",
+            "И\u{306}од",
+            "ﺍﻟﻤﺎﺩﺓ",
+            "المادّة ٤",
+            "是指",
+            "MEANS  OF",
+            "a\u{200B}b",
+        ];
+        for text in texts {
+            let phrase = folded_phrase(text);
+            let trimmed = text.trim_start();
+            let ends = phrase.char_indices().map(|(at, letter)| at + letter.len_utf8());
+            assert!(ends.into_iter().all(|end| may_fold_to(trimmed, &phrase[..end])), "{text}");
+        }
+        assert!(!may_fold_to("meant", "means") && !may_fold_to("是否", "是指") && !may_fold_to("статья", "стадия"));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! How much of a text is in each of the six UN languages, from its scripts and its frequent short words. Names and file
 //! paths are not looked at.
 
+use crate::ascii_run::AsciiRun;
 use crate::language::Language;
-use crate::lexicon::frequent_word_language;
+use crate::lexicon::frequent_words;
 
 /// The amount of text in each script, and the number of frequent words of each language in Latin script.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,33 +24,47 @@ impl LanguageEvidence {
     /// Returns the evidence of a text.
     pub fn of(text: &str) -> LanguageEvidence {
         let mut evidence = LanguageEvidence::default();
+        let frequent_words = frequent_words();
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
-            let letters = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-            if letters > 0 {
-                evidence.latin = evidence.latin.saturating_add(letters as u32);
-                let word = at..at + letters;
-                at = word.end;
-                if bytes.get(at).is_none_or(u8::is_ascii)
-                    && let Some(language) = frequent_word_language(&bytes[word])
+            if byte.is_ascii_alphabetic() {
+                let run = AsciiRun::at_start(&bytes[at..]);
+                evidence.latin = evidence.latin.saturating_add(run.length as u32);
+                at += run.length;
+                let next = bytes.get(at).copied().unwrap_or(b' ');
+                // The blank after most words is not looked at again.
+                at += usize::from(next == b' ');
+                if next.is_ascii()
+                    && let Some(language) = frequent_words.language(run)
                 {
                     evidence.words[language] += 1;
                 }
-                continue;
+            } else if byte.is_ascii() {
+                at += 1;
+            } else {
+                at += evidence.add_character(byte, bytes.get(at + 1).copied().unwrap_or_default());
             }
-            let next = bytes.get(at + 1);
-            match byte {
-                0xD0..=0xD3 => evidence.cyrillic += 2,
-                0xD8..=0xDB => evidence.arabic += 2,
-                // The presentation forms U+FB50 to U+FEFF begin with 0xEF 0xAD to 0xEF 0xBB.
-                0xEF if matches!(next, Some(0xAD..=0xBA)) => evidence.arabic += 3,
-                0xE3..=0xE9 if next.is_some_and(|next| byte > 0xE3 || *next >= 0x90) => evidence.han += 3,
-                _ => {}
-            }
-            at += 1;
         }
         evidence
+    }
+
+    /// Counts a character beyond ASCII, given its first two bytes, and returns its length.
+    #[inline]
+    fn add_character(&mut self, first: u8, second: u8) -> usize {
+        match first {
+            0xD0..=0xD3 => self.cyrillic += 2,
+            0xD8..=0xDB => self.arabic += 2,
+            // The presentation forms U+FB50 to U+FEFF begin with 0xEF 0xAD to 0xEF 0xBB.
+            0xEF if matches!(second, 0xAD..=0xBA) => self.arabic += 3,
+            0xE3..=0xE9 if first > 0xE3 || second >= 0x90 => self.han += 3,
+            _ => {}
+        }
+        match first {
+            0xF0.. => 4,
+            0xE0.. => 3,
+            _ => 2,
+        }
     }
 
     /// Returns the evidence of two texts together.

@@ -1,5 +1,5 @@
-//! The words of each language, read from `languages/*.toml`, which are their only source. A lexicon knows what a word
-//! may mean; the parsers decide from its place what it does mean.
+//! The words of each language, from `languages/*.toml`, which are their only source. A lexicon knows what a word may
+//! mean; the parsers decide from its place what it does mean.
 
 mod any_language;
 mod frequent;
@@ -11,14 +11,15 @@ mod word_table;
 
 use std::sync::LazyLock;
 
+use crate::ascii_run::AsciiRun;
 use crate::fold::{first_words, folded};
 use crate::language::Language;
-use crate::script::{is_arabic, is_cyrillic, is_han};
+use crate::script::{is_arabic, is_cyrillic, is_han, is_letter};
 use word::{PHRASE_KINDS, PhraseSet};
 use word_table::WordTable;
 
-pub(crate) use any_language::{ends_with_label_joint, is_number_sign, name_joints};
-pub(crate) use frequent::frequent_word_language;
+pub(crate) use any_language::{ends_with_label_joint, is_number_sign, name_joints, page_words};
+pub(crate) use frequent::frequent_words;
 pub(crate) use latin::series;
 pub use latin::{inserted_adverb, latin_adverb};
 pub(crate) use source::Counting;
@@ -35,22 +36,19 @@ pub struct Lexicon {
     pub definite: String,
     /// Prepositions and conjunctions that are joined to the following word: `و`, `ب`.
     pub clitics: Vec<String>,
-    /// The signs of Chinese counted provisions; empty in other languages.
-    pub(crate) counting: Counting,
     words: WordTable,
-    abbreviations: Vec<String>,
-    definite_beginnings: Vec<String>,
-    definite_contraction: source::Contraction,
+    abbreviations: source::List,
+    definite_contraction: source::DefiniteContraction,
     /// Nouns for an option inside an option.
     sub_options: Vec<String>,
     /// The language's own series of adverbs for inserted provisions.
-    inserted: Vec<(String, u8)>,
-    stemmer: stem::Stemmer,
+    inserted: &'static [(&'static str, u8)],
+    stemmer: &'static stem::Stemmer,
     modals: PhraseSet,
     determiners: PhraseSet,
     joining: PhraseSet,
     phrases: [PhraseSet; PHRASE_KINDS],
-    stances: Vec<(String, String)>,
+    stances: Vec<(String, &'static str)>,
 }
 
 impl Lexicon {
@@ -71,7 +69,7 @@ impl Lexicon {
     /// script, and for Latin script one with the words of English, French and Spanish.
     pub fn of_line(line: &str) -> &'static Lexicon {
         static LATIN: LazyLock<Lexicon> = LazyLock::new(Lexicon::of_latin_languages);
-        match line.chars().find(|letter| letter.is_alphabetic()) {
+        match line.chars().find(|letter| is_letter(*letter)) {
             Some(letter) if is_cyrillic(letter) => Lexicon::of(Language::Ru),
             Some(letter) if is_arabic(letter) => Lexicon::of(Language::Ar),
             Some(letter) if is_han(letter) => Lexicon::of(Language::Zh),
@@ -98,18 +96,33 @@ impl Lexicon {
         self.words.word(written)
     }
 
+    /// Returns the meaning of a word of ASCII letters in any case.
+    #[inline]
+    pub(crate) fn word_of_letters(&self, run: AsciiRun, written: &[u8]) -> Option<Word> {
+        self.words.ascii(run.lowercase_key(), written)
+    }
+
     /// Returns the longest known word at the beginning of a Chinese text, and its length in bytes.
     pub(crate) fn han_word(&self, text: &str) -> Option<(usize, Option<Word>)> {
-        const MAX_WORD_LETTERS: usize = 4;
         if self.language != Language::Zh {
             return None;
         }
-        let mut ends = [0; MAX_WORD_LETTERS];
-        for (end, (at, letter)) in ends.iter_mut().zip(text.char_indices()) {
-            *end = at + letter.len_utf8();
+        let mut lengths = self.words.letters_after(text.chars().next()?);
+        let mut found = None;
+        let mut letters = text.char_indices();
+        // Most letters begin no known word.
+        while lengths > 0
+            && let Some((at, letter)) = letters.next()
+        {
+            let end = at + letter.len_utf8();
+            if lengths & 1 == 1
+                && let Some(word) = self.words.folded(&text[..end])
+            {
+                found = Some((end, Some(word)));
+            }
+            lengths >>= 1;
         }
-        let known = |end: &usize| self.words.folded(&text[..*end]).map(|word| (*end, Some(word)));
-        ends.iter().rev().filter(|end| **end > 0).find_map(known)
+        found
     }
 
     /// Returns whether a provision noun is cut short, so that a full stop after it does not end a sentence: `Art. 5`.
@@ -120,7 +133,7 @@ impl Lexicon {
 
     /// Returns whether a line begins with a phrase of a kind: `Provisions common for options 1 and 2`.
     pub fn begins_with(&self, line: &str, phrases: Phrase) -> bool {
-        let text = line.trim_start_matches(|character: char| !character.is_alphabetic());
+        let text = line.trim_start_matches(|character| !is_letter(character));
         if !self.may_begin(text, phrases) {
             return false;
         }
@@ -171,7 +184,7 @@ impl Lexicon {
     /// Returns the stance that a verb expresses: `opposes` for `oppose`.
     pub fn stance(&self, written: &str) -> Option<&str> {
         let verb = folded(written);
-        self.stances.iter().find(|(form, _)| *form == verb).map(|(_, stance)| stance.as_str())
+        self.stances.iter().find(|(form, _)| *form == verb).map(|(_, stance)| *stance)
     }
 }
 

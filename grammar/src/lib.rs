@@ -44,6 +44,7 @@ mod misspelt_suffix;
 mod page_artifacts;
 mod token;
 
+mod ascii_run;
 mod fold;
 mod kind;
 mod label;

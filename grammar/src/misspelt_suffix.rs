@@ -43,7 +43,7 @@ pub fn misspelt_suffix(written: &str) -> Option<(u8, &'static str)> {
     let costs: Vec<(usize, u8, &str)> = adverbs.iter().filter_map(cost).collect();
     let least = costs.iter().map(|(cost, ..)| *cost).min().filter(|least| *least <= max_cost)?;
     let series = series();
-    if series.inserted.contains_key(written) || series.ordinary.iter().any(|word| word == written) {
+    if series.inserted.iter().any(|(adverb, _)| *adverb == written) || series.ordinary.contains(&written) {
         return None;
     }
     let mut nearest = costs.iter().filter(|(cost, ..)| *cost == least);
@@ -61,9 +61,8 @@ struct Adverb {
 /// Returns the adverbs whose lengths differ from a length by at most `difference`.
 fn adverbs_of_length(length: usize, difference: usize) -> &'static [Adverb] {
     static ADVERBS: LazyLock<Vec<Adverb>> = LazyLock::new(|| {
-        let adverb =
-            |(written, place): (&'static String, &u8)| Adverb { written, place: *place, letters: letter_set(written) };
-        let mut adverbs: Vec<Adverb> = series().inserted.iter().map(adverb).collect();
+        let adverb = |(written, place): (&'static str, u8)| Adverb { written, place, letters: letter_set(written) };
+        let mut adverbs: Vec<Adverb> = series().inserted.iter().copied().map(adverb).collect();
         adverbs.sort_by_key(|adverb| adverb.written.len());
         adverbs
     });

@@ -2,14 +2,9 @@
 //! are recognised line by line by their form alone: a document's symbol (`A/CONF.232/2023/4`), a page number (`13`, `–
 //! 4 –`, `4 of 46`, `Page 8`), `/...`. A running title has no form of its own and is not recognised.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashSet;
-
 use crate::document_symbol::is_header_symbol;
 use crate::fold::folded;
-use crate::language::Language;
-use crate::lexicon::{Lexicon, Phrase};
+use crate::lexicon::page_words;
 use crate::numerals::is_digit;
 
 /// Longer lines are not page artifacts.
@@ -89,15 +84,13 @@ impl Parts {
     }
 
     fn add_word(&mut self, word: &str) -> Option<()> {
-        static WORDS: LazyLock<[FxHashSet<String>; 3]> = LazyLock::new(|| {
-            let lexicons = Language::ALL.map(Lexicon::of);
-            let phrases = |phrase| lexicons.iter().flat_map(|lexicon| lexicon.phrases(phrase).to_vec()).collect();
-            let names = lexicons.iter().map(|lexicon| folded(&lexicon.name).into_owned()).collect();
-            [phrases(Phrase::Page), phrases(Phrase::Pages), names]
-        });
         let word = folded(word);
-        let [pages, joints, languages] = &*WORDS;
-        let counts = [(pages, &mut self.pages), (joints, &mut self.joints), (languages, &mut self.languages)];
+        let words = page_words();
+        let counts = [
+            (&words.pages, &mut self.pages),
+            (&words.joints, &mut self.joints),
+            (&words.languages, &mut self.languages),
+        ];
         let (_, count) = counts.into_iter().find(|(words, _)| words.contains(word.as_ref()))?;
         *count += 1;
         Some(())

@@ -27,7 +27,7 @@ mod segment;
 
 use std::ops::Range;
 
-use crate::counted::is_ordinal_sign;
+use crate::counted::{is_ordinal_sign, is_ordinal_sign_token};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::lexicon::{Lexicon, Word};
@@ -121,6 +121,7 @@ impl Reference {
 /// text in the lexicon's language.
 pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found: &mut Vec<Reference>) {
     let reader = Reader { text, tokens, lexicon };
+    let has_slash = memchr::memchr(b'/', text.as_bytes()).is_some();
     let mut at = 0;
     // Whether an instrument named before the last reference is that of the reference.
     let mut is_named = false;
@@ -129,7 +130,12 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
             at += 1;
             continue;
         };
-        if let Some((reference, next)) = reader.document(at, word) {
+        // Most words are neither nouns nor 第, and no slash makes them the beginning of a symbol.
+        let is_noun = matches!(word, Some(Word::Provision { .. } | Word::Instrument(_)));
+        let may_begin = is_noun || is_ordinal_sign_token(text, token) || has_slash && reader.is(at + 1, '/');
+        if !may_begin {
+            at += 1;
+        } else if let Some((reference, next)) = reader.document(at, word) {
             found.push(reference);
             at = next;
         } else if word.is_none()

@@ -1,8 +1,26 @@
 //! Classes of characters: scripts, writing direction, and characters that a reader does not see.
 
+/// The characters whose first byte is smaller are not Han.
+pub(crate) const FIRST_HAN_BYTE: u8 = 0xE3;
+
 /// Returns whether a character is Han. Each one is a word by itself for the tokenizer.
 pub fn is_han(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '\u{3007}')
+}
+
+/// Returns the same as `char::is_alphabetic`, whose table is slow for most letters beyond Latin: the ranges to which
+/// nearly all characters of drafts belong are compared first.
+#[inline]
+pub(crate) fn is_letter(character: char) -> bool {
+    match character {
+        '\0'..='\x7F' => character.is_ascii_alphabetic(),
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' | '\u{410}'..='\u{44F}' | '\u{620}'..='\u{657}' => true,
+        '\u{4E00}'..='\u{9FFF}' | '\u{FE80}'..='\u{FEFC}' => true,
+        // No-break spaces, quotation marks and dashes, and the marks and digits of Arabic and Chinese texts.
+        '\u{A0}' | '«' | '»' | '\u{600}'..='\u{60F}' | '\u{61B}'..='\u{61F}' | '\u{660}'..='\u{66D}' => false,
+        '\u{2010}'..='\u{2070}' | '\u{3008}'..='\u{3020}' | '\u{FF01}'..='\u{FF20}' => false,
+        _ => character.is_alphabetic(),
+    }
 }
 
 /// Returns whether a character is Cyrillic.
@@ -35,4 +53,23 @@ pub(crate) fn is_arabic_mark(character: char) -> bool {
 /// marks, joiners and the soft hyphen.
 pub(crate) fn continues_word(character: char) -> bool {
     is_arabic_mark(character) || matches!(character, '\u{300}'..='\u{36F}' | '\u{200C}' | '\u{200D}' | '\u{AD}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_han_character_begins_with_a_large_byte() {
+        for character in ('\0'..=char::MAX).filter(|character| is_han(*character)) {
+            assert!(character.encode_utf8(&mut [0; 4]).as_bytes()[0] >= FIRST_HAN_BYTE, "{character}");
+        }
+    }
+
+    #[test]
+    fn a_letter_is_what_unicode_calls_alphabetic() {
+        for character in '\0'..=char::MAX {
+            assert_eq!(is_letter(character), character.is_alphabetic(), "{character:?}");
+        }
+    }
 }

@@ -151,10 +151,9 @@ impl<'a> NumberRow<'a> {
     /// Returns the tokens of a block from `start` if a row may begin there.
     fn at(block: &'a Block, start: usize) -> Option<NumberRow<'a>> {
         let text = shared_label_window(&block.text, start);
-        let ordinal = &Lexicon::counting_signs().ordinal;
-        let is_number = |text: &str| {
-            text.starts_with(is_digit) || text.starts_with(is_han_numeral) || text.starts_with(ordinal.as_str())
-        };
+        let ordinal = Lexicon::counting_signs().ordinal;
+        let is_number =
+            |text: &str| text.starts_with(is_digit) || text.starts_with(is_han_numeral) || text.starts_with(ordinal);
         let (is_number_first, is_lettered) = (is_number(text), text.starts_with(['(', '（']));
         if !is_number_first && !is_lettered && !text.split_whitespace().nth(1).is_some_and(is_number) {
             return None;

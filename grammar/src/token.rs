@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
+use crate::ascii_run::AsciiRun;
 use crate::lexicon::{Lexicon, Word};
 use crate::numerals::digit_value;
-use crate::script::{continues_word, is_han, is_invisible};
+use crate::script::{continues_word, is_han, is_invisible, is_letter};
 
 /// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,25 +74,30 @@ pub(crate) fn tokenize_at_most(text: &str, lexicon: &Lexicon, max_tokens: usize,
 
 /// Appends tokens of a text, beginning at a byte, until `tokens` has `max_tokens`.
 pub(crate) fn tokenize_from(text: &str, from: usize, lexicon: &Lexicon, max_tokens: usize, tokens: &mut Vec<Token>) {
+    let bytes = text.as_bytes();
     let mut at = from;
     let mut spaced = false;
-    while at < text.len() && tokens.len() < max_tokens {
+    while tokens.len() < max_tokens
+        && let Some(&first) = bytes.get(at)
+    {
+        if first == b' ' {
+            (spaced, at) = (true, at + 1);
+            continue;
+        }
         let start = at;
-        let (kind, end) = next_token(text, start, lexicon);
+        let (lexeme, end) = next_lexeme(text, first, start, lexicon);
         at = end;
-        let kind = match kind {
-            Lexeme::Token(kind) => kind,
-            Lexeme::Space => {
-                spaced = true;
-                continue;
+        match lexeme {
+            Lexeme::Token(kind) => {
+                let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else {
+                    return;
+                };
+                tokens.push(Token { start, end, kind, spaced });
+                spaced = false;
             }
-            Lexeme::Invisible => continue,
-        };
-        let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else {
-            return;
-        };
-        tokens.push(Token { start, end, kind, spaced });
-        spaced = false;
+            Lexeme::Space => spaced = true,
+            Lexeme::Invisible => {}
+        }
     }
 }
 
@@ -103,11 +109,10 @@ enum Lexeme {
 
 /// Returns the lexeme that starts at a byte, and its end.
 #[inline]
-fn next_token(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme, usize) {
+fn next_lexeme(text: &str, first: u8, start: usize, lexicon: &Lexicon) -> (Lexeme, usize) {
     let bytes = text.as_bytes();
-    let first = bytes[start];
     if first.is_ascii_alphabetic() {
-        let (word, end) = word(text, start, lexicon);
+        let (word, end) = ascii_word(text, start, lexicon);
         (Lexeme::Token(TokenKind::Word(word)), end)
     } else if first.is_ascii_digit() {
         let (value, end) = number(text, start);
@@ -120,14 +125,21 @@ fn next_token(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme, usize) {
     } else if first.is_ascii() {
         (Lexeme::Token(TokenKind::Mark(char::from(first))), start + 1)
     } else {
-        next_non_ascii_token(text, start, lexicon)
+        next_non_ascii_lexeme(text, start, lexicon)
     }
 }
 
-fn next_non_ascii_token(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme, usize) {
+fn next_non_ascii_lexeme(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme, usize) {
     let letter = text[start..].chars().next().unwrap_or(' ');
     let letter_end = start + letter.len_utf8();
-    if is_invisible(letter) {
+    // Letters first, since most characters are letters. They are nothing else below.
+    if is_han(letter) {
+        let (length, word) = lexicon.han_word(&text[start..]).unwrap_or((letter.len_utf8(), None));
+        (Lexeme::Token(TokenKind::Word(word)), start + length)
+    } else if is_letter(letter) {
+        let (word, end) = word(text, start, lexicon);
+        (Lexeme::Token(TokenKind::Word(word)), end)
+    } else if is_invisible(letter) {
         (Lexeme::Invisible, letter_end)
     } else if letter.is_whitespace() {
         (Lexeme::Space, letter_end)
@@ -137,12 +149,6 @@ fn next_non_ascii_token(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme,
     } else if letter == '§' {
         let end = text.len() - text[start..].trim_start_matches('§').len();
         (Lexeme::Token(TokenKind::Word(lexicon.word(&text[start..end]))), end)
-    } else if is_han(letter) {
-        let (length, word) = lexicon.han_word(&text[start..]).unwrap_or((letter.len_utf8(), None));
-        (Lexeme::Token(TokenKind::Word(word)), start + length)
-    } else if letter.is_alphabetic() {
-        let (word, end) = word(text, start, lexicon);
-        (Lexeme::Token(TokenKind::Word(word)), end)
     } else {
         (Lexeme::Token(TokenKind::Mark(letter)), letter_end)
     }
@@ -153,8 +159,11 @@ fn next_non_ascii_token(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme,
 pub(crate) fn in_lexicon(text: &str, token: Token, lexicon: &Lexicon) -> Token {
     let TokenKind::Word(_) = token.kind else { return token };
     let written = &text[token.range()];
+    let run = AsciiRun::at_start(&text.as_bytes()[token.start as usize..]);
+    if run.length == written.len() {
+        return Token { kind: TokenKind::Word(lexicon.word_of_letters(run, written.as_bytes())), ..token };
+    }
     let meaning = match written.chars().next() {
-        _ if written.bytes().all(|byte| byte.is_ascii_alphabetic()) => lexicon.word(written),
         Some('§') => lexicon.word(written),
         Some(letter) if is_han(letter) => None,
         _ => {
@@ -165,12 +174,22 @@ pub(crate) fn in_lexicon(text: &str, token: Token, lexicon: &Lexicon) -> Token {
     Token { kind: TokenKind::Word(meaning), ..token }
 }
 
+/// Returns the meaning of the word at `start`, which begins with an ASCII letter, and its end.
+#[inline]
+fn ascii_word(text: &str, start: usize, lexicon: &Lexicon) -> (Option<Word>, usize) {
+    let bytes = text.as_bytes();
+    let run = AsciiRun::at_start(&bytes[start..]);
+    let end = start + run.length;
+    // Most words consist of ASCII letters only, without a hyphen or other letters after them.
+    match bytes.get(end) {
+        Some(next) if !next.is_ascii() || *next == b'-' => word(text, start, lexicon),
+        _ => (lexicon.word_of_letters(run, &bytes[start..end]), end),
+    }
+}
+
 /// Returns the meaning of the word at `start`, and its end. A word that a line or page break divides is one token,
 /// `para-graph` or `ста- тьей`, if the lexicon knows the whole word.
 fn word(text: &str, start: usize, lexicon: &Lexicon) -> (Option<Word>, usize) {
-    if let Some(end) = plain_word_end(text, start) {
-        return (lexicon.word(&text[start..end]), end);
-    }
     let end = word_end(text, start);
     let written = &text[start..end];
     let divided = divided_word(text, start, end);
@@ -212,28 +231,23 @@ fn divided_word(text: &str, start: usize, end: usize) -> Option<(String, usize)>
     Some((format!("{}{}", &text[start..end], &text[second_start..second_end]), second_end))
 }
 
-/// Returns the end of a word of ASCII letters without a hyphen or other letters after it, as most words are.
-fn plain_word_end(text: &str, start: usize) -> Option<usize> {
-    let rest = &text.as_bytes()[start..];
-    let length = rest.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(rest.len());
-    rest.get(length).is_none_or(|byte| byte.is_ascii() && *byte != b'-').then_some(start + length)
-}
-
 fn word_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let is_word_letter = |letter: char| is_letter(letter) && !is_han(letter);
+    let is_beyond_ascii = |letter: &char| !letter.is_ascii() && (is_word_letter(*letter) || continues_word(*letter));
     let mut end = start;
-    let mut letters = text[start..].char_indices().peekable();
-    while let Some((offset, letter)) = letters.next() {
-        let is_inside = letter.is_ascii_alphabetic()
-            || (!letter.is_ascii() && (letter.is_alphabetic() || continues_word(letter)) && !is_han(letter))
+    loop {
+        end += match bytes.get(end) {
+            Some(byte) if byte.is_ascii_alphabetic() => AsciiRun::at_start(&bytes[end..]).length,
             // `sub-paragraph` and `ci-dessus` are single words, `A-1` is not.
-            || (letter == '-'
-                && letters.peek().is_some_and(|(_, next)| next.is_alphabetic() && !is_han(*next)));
-        if !is_inside {
-            break;
+            Some(b'-') if text[end + 1..].starts_with(is_word_letter) => 1,
+            Some(0x80..) => match text[end..].chars().take_while(is_beyond_ascii).map(char::len_utf8).sum() {
+                0 => return end,
+                length => length,
+            },
+            _ => return end,
         }
-        end = start + offset + letter.len_utf8();
     }
-    end
 }
 
 fn number(text: &str, start: usize) -> (u32, usize) {

@@ -7,14 +7,16 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
+use crate::ascii_run::AsciiRun;
 use crate::block_kind::BlockKind;
 use crate::kind::Kind;
+use crate::label::Label;
 use crate::label_site::{Doubt, LabelSite};
 use crate::leading_label::{
     Enclosure, LeadingLabel, LineContext, competing_labels, following_label, following_option, is_end_of_reference,
     leading_label,
 };
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Word};
 use crate::lines::{is_blank, lines};
 use crate::page_artifacts::page_artifact;
 use crate::split::MAX_LABEL_TOKENS;
@@ -75,15 +77,7 @@ pub(super) fn first_word(text: &str) -> u32 {
 impl BlockHead {
     /// Returns the head of a block without a label.
     pub(super) fn without_label(text: &str, kind: BlockKind) -> BlockHead {
-        BlockHead {
-            kind,
-            level: 0,
-            labels: Vec::with_capacity(1),
-            title: None,
-            body: 0,
-            first_word: first_word(text),
-            indent: 0,
-        }
+        BlockHead { kind, level: 0, labels: Vec::new(), title: None, body: 0, first_word: first_word(text), indent: 0 }
     }
 
     /// Parses the head of a block. `tokens` are those of the block in its language.
@@ -111,9 +105,14 @@ impl BlockHead {
             tokenize_from(first_line, skipped, lexicon, usize::MAX, &mut without_divided);
             own = &without_divided;
         }
-        let tokens = &label_tokens(first_line, own, skipped, lexicon);
         let context = LineContext { starts_paragraph: true, after_clause: true };
-        let Some(leading) = leading_label(first_line, tokens, context) else { return head };
+        let label = |tokens: &[Token]| leading_label(first_line, tokens, context);
+        if begins_with_plain_word(first_line, own, skipped) {
+            debug_assert!(label(&label_tokens(first_line, own, skipped, lexicon)).is_none(), "{first_line}");
+            return head;
+        }
+        let tokens = &label_tokens(first_line, own, skipped, lexicon);
+        let Some(leading) = label(tokens) else { return head };
         // Only the language of the block, which the line alone does not show, has the words that join.
         if leading.kind.is_none()
             && first_line.len() > leading.end as usize
@@ -181,6 +180,7 @@ impl BlockHead {
     fn add(&mut self, leading: &LeadingLabel) {
         if self.labels.is_empty() {
             self.first_word = leading.start;
+            self.labels.reserve_exact(1);
         }
         self.labels.push(LabelSite {
             bracketed: leading.openers > 0,
@@ -213,6 +213,27 @@ fn tokens_in(tokens: &[Token], range: Range<usize>) -> &[Token] {
     &tokens[at(range.start)..at(range.end)]
 }
 
+/// Returns whether a line begins with a word that begins no label: the usual case, in which no other tokens are needed.
+/// A label begins with a noun that the lexicon of lines knows, with a few letters, or with the mark of an amendment.
+fn begins_with_plain_word(first_line: &str, own: &[Token], line_start: usize) -> bool {
+    let Some(first) = own.first() else { return false };
+    let written = &first_line[first.range()];
+    let run = AsciiRun::at_start(&first_line.as_bytes()[first.start as usize..]);
+    let may_be_mark = match written.as_bytes() {
+        [_, _, last] => last.is_ascii_uppercase(),
+        bytes => bytes.len() < 3,
+    };
+    let may_be_symbol = || own.get(1).is_some_and(|token| token.is('/'));
+    let may_be_divided = || first_line[first.end as usize..].starts_with(['-', '\u{2010}']);
+    let of_line = || Lexicon::of_line(&first_line[line_start..]);
+    run.length == written.len()
+        && !may_be_mark
+        && !may_be_symbol()
+        && !may_be_divided()
+        && !matches!(of_line().word_of_letters(run, written.as_bytes()), Some(Word::Provision { .. }))
+        && Label::from_letters(written).is_none()
+}
+
 /// Returns the tokens in which the label of the first line is looked for, with the meanings of the lexicon for lines
 /// whose language is unknown. `own` are the tokens of the line in the language of its block.
 fn label_tokens(first_line: &str, own: &[Token], line_start: usize, lexicon: &Lexicon) -> Vec<Token> {
@@ -239,6 +260,10 @@ fn label_tokens(first_line: &str, own: &[Token], line_start: usize, lexicon: &Le
 
 /// Returns whether a line may contain a divided word, which is one token for a lexicon that knows it: `Artí- culo 5`.
 fn may_have_divided_word(line: &str) -> bool {
-    let divides = |(at, hyphen): (usize, &str)| line[at + hyphen.len()..].starts_with([' ', '\r', '\n']);
-    line.match_indices(['-', '\u{2010}']).any(divides)
+    // The second byte sought is the first of the other hyphen, so that no letter is decoded.
+    let mut hyphens = memchr::memchr2_iter(b'-', 0xE2, line.as_bytes());
+    hyphens.any(|at| {
+        let after = line[at..].strip_prefix(['-', '\u{2010}']);
+        after.is_some_and(|after| after.starts_with([' ', '\r', '\n']))
+    })
 }

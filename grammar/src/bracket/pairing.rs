@@ -11,12 +11,14 @@ use crate::notation::{BracketEnd, GLYPH_COUNT, Glyph, bracket_end, long_closer, 
 const MAX_SEARCH_BYTES: usize = 4096;
 
 /// The bytes with which a sign of the notation, a comment or markup may begin.
+const SIGN_BYTES: [u8; 10] = [b'<', b'[', b']', b'{', b'}', b'~', b'*', b'_', 0xE3, 0xEF];
+
+/// Whether each byte is one of [`SIGN_BYTES`].
 const MAY_BEGIN_SIGN: [bool; 256] = {
     let mut table = [false; 256];
-    let bytes = [b'<', b'[', b']', b'{', b'}', b'~', b'*', b'_', 0xE3, 0xEF];
     let mut at = 0;
-    while at < bytes.len() {
-        table[bytes[at] as usize] = true;
+    while at < SIGN_BYTES.len() {
+        table[SIGN_BYTES[at] as usize] = true;
         at += 1;
     }
     table
@@ -29,7 +31,10 @@ pub(super) fn paired(text: &str, first_word: u32) -> Brackets {
         let offset = bytes[at..].iter().position(|byte| MAY_BEGIN_SIGN[usize::from(*byte)]);
         offset.map(|offset| at + offset)
     };
-    let Some(mut at) = next_sign(0) else { return Brackets::default() };
+    if !has_sign(bytes) {
+        return Brackets::default();
+    }
+    let mut at = 0;
     let list = Vec::with_capacity(memchr::memchr_iter(b'[', bytes).count());
     let mut pairing = Pairing { list, first_word, ..Pairing::default() };
     while at < bytes.len() && u32::try_from(at).is_ok() {
@@ -70,6 +75,16 @@ fn table_rows(text: &str) -> Vec<Range<u32>> {
         at = end;
     }
     rows
+}
+
+/// Returns whether a text contains one of the bytes of [`MAY_BEGIN_SIGN`]. Most blocks contain none.
+fn has_sign(bytes: &[u8]) -> bool {
+    let [a, b, c, d, e, f, g, h, i, j] = SIGN_BYTES;
+    memchr::memchr3(a, b, c, bytes)
+        .or_else(|| memchr::memchr3(d, e, f, bytes))
+        .or_else(|| memchr::memchr2(g, h, bytes))
+        .or_else(|| memchr::memchr2(i, j, bytes))
+        .is_some()
 }
 
 /// The signs of a block as they are read.

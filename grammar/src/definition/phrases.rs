@@ -1,6 +1,6 @@
 //! The phrases around a term that is defined.
 
-use crate::fold::first_words;
+use crate::fold::{first_words, may_fold_to};
 use crate::lexicon::{Lexicon, Phrase};
 use crate::script::{is_han, is_rtl};
 
@@ -20,6 +20,10 @@ pub(super) fn means(after: &str, lexicon: &Lexicon) -> bool {
 /// Returns whether a text begins with a phrase of a kind, and goes on.
 pub(super) fn begins_with_phrase(after: &str, kind: Phrase, lexicon: &Lexicon) -> bool {
     const MAX_PHRASE_WORDS: usize = 6;
+    // Most texts need not be folded.
+    if !may_begin_with(after.trim_start(), kind, lexicon) {
+        return false;
+    }
     let head = first_words(after, MAX_PHRASE_WORDS);
     let head = head.as_str();
     let is_other = lexicon.phrases(Phrase::NotMeans).iter().any(|phrase| starts_with_words(head, phrase));
@@ -31,15 +35,13 @@ pub(super) fn begins_with_phrase(after: &str, kind: Phrase, lexicon: &Lexicon) -
     })
 }
 
-/// Rejects most texts that do not begin with a phrase such as `means`. Letters beyond ASCII are folded, and blanks made
-/// single, before phrases are compared, so they reject nothing.
+/// Rejects most texts that do not begin with a phrase such as `means`.
 pub(super) fn may_mean(text: &str, lexicon: &Lexicon) -> bool {
-    let is_near = |phrase: &String| {
-        let mut pairs = text.bytes().zip(phrase.bytes());
-        let difference = pairs.find(|(letter, other)| letter.to_ascii_lowercase() != *other);
-        difference.is_none_or(|(letter, _)| !letter.is_ascii() || letter.is_ascii_whitespace())
-    };
-    lexicon.may_begin(text, Phrase::Means) && lexicon.phrases(Phrase::Means).iter().any(is_near)
+    lexicon.may_begin(text, Phrase::Means) && may_begin_with(text, Phrase::Means, lexicon)
+}
+
+fn may_begin_with(text: &str, kind: Phrase, lexicon: &Lexicon) -> bool {
+    lexicon.phrases(kind).iter().any(|phrase| may_fold_to(text, phrase))
 }
 
 /// Returns whether a text begins with a phrase as whole words. Han characters, and an elided article and its noun, are

@@ -47,11 +47,22 @@ pub(super) fn quotations(text: &str) -> Vec<Quoted> {
     found
 }
 
-/// Returns the offset of the next character that may be a quotation mark or a line end. Letters of Arabic, Cyrillic and
-/// Chinese begin with other bytes than the marks.
+/// Whether a quotation mark or a line end may begin with each byte. Letters of Arabic, Cyrillic and Chinese begin with
+/// other bytes than the marks.
+const MAY_BEGIN_MARK: [bool; 256] = {
+    let mut table = [false; 256];
+    let bytes = [b'"', b'`', b'\n', 0xC2, 0xE2, 0xE3];
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+/// Returns the offset of the next character that may be a quotation mark or a line end.
 fn next_mark(text: &str, from: usize) -> Option<usize> {
-    let is_first_byte = |byte: &u8| matches!(byte, b'"' | b'`' | b'\n' | 0xC2 | 0xE2 | 0xE3);
-    Some(from + text.as_bytes()[from..].iter().position(is_first_byte)?)
+    Some(from + text.as_bytes()[from..].iter().position(|byte| MAY_BEGIN_MARK[usize::from(*byte)])?)
 }
 
 /// Returns the quotation between two marks unless it is blank or too long.

@@ -4,8 +4,10 @@
 use std::ops::Range;
 
 use super::phrases::{may_mean, means};
+use crate::ascii_run::AsciiRun;
 use crate::lexicon::Lexicon;
 use crate::lines::{is_blank, lines};
+use crate::script::is_letter;
 
 /// The most words of a term without markup.
 const MAX_TERM_WORDS: usize = 6;
@@ -49,11 +51,15 @@ fn term_before_means(head: &str, lexicon: &Lexicon) -> Option<Range<usize>> {
             let has_modal = written.split(' ').any(is_modal);
             return if has_modal { None } else { Some(0..written.len()) };
         }
+        // Most words consist of ASCII letters, and need not be looked at again.
+        let run = AsciiRun::at_start(rest.as_bytes());
+        if rest.as_bytes().get(run.length) == Some(&b' ') {
+            end += run.length + 1;
+            continue;
+        }
         let word = memchr::memchr(b' ', rest.as_bytes()).map_or(rest, |space| &rest[..=space]);
-        let is_letter = |letter: char| letter.is_alphanumeric() || letter == '-';
-        let is_ascii_letter = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-        let letters = word.strip_suffix(' ').unwrap_or(word);
-        if !letters.bytes().all(is_ascii_letter) && !word.trim_end().chars().all(is_letter) {
+        let is_part = |letter: char| is_letter(letter) || letter.is_numeric() || letter == '-';
+        if !word.trim_end().chars().all(is_part) {
             return None;
         }
         end += word.len();

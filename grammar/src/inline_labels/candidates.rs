@@ -18,13 +18,15 @@ const MAX_TITLE_TOKENS: usize = 14;
 /// Returns the candidates of a text, in order.
 pub(super) fn candidates(text: &str, tokens: &[Token], references: &[Reference], lexicon: &Lexicon) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
+    if !may_contain_candidates(text, tokens, lexicon.language) {
+        return found;
+    }
     let mut words = 0;
     let mut at = 0;
     let mut references = references.iter().peekable();
     // The number of tokens since a heading whose title may not have ended.
     let mut title_tokens: Option<usize> = None;
     while let Some(token) = tokens.get(at) {
-        while references.next_if(|reference| reference.end <= token.start).is_some() {}
         words += usize::from(matches!(token.kind, TokenKind::Word(_)));
         let is_stop = matches!(token.kind, TokenKind::Mark('.' | ';' | '؛' | ':'));
         title_tokens = title_tokens.map(|count| count + 1).filter(|count| *count <= MAX_TITLE_TOKENS && !is_stop);
@@ -35,6 +37,11 @@ pub(super) fn candidates(text: &str, tokens: &[Token], references: &[Reference],
             (words, at, title_tokens) = (0, next, Some(0));
             continue;
         }
+        if !may_begin_list_label(tokens, at) {
+            at += 1;
+            continue;
+        }
+        while references.next_if(|reference| reference.end <= token.start).is_some() {}
         let is_cited = references.peek().is_some_and(|reference| reference.start <= token.start);
         let read = if is_cited { None } else { list_label_at(text, tokens, at, lexicon.language) };
         let Some((label, enclosure, next)) = read else {
@@ -54,6 +61,23 @@ pub(super) fn candidates(text: &str, tokens: &[Token], references: &[Reference],
         at = next;
     }
     found
+}
+
+/// Rejects texts without the marks of a list label and without a noun for an article.
+fn may_contain_candidates(text: &str, tokens: &[Token], language: Language) -> bool {
+    let is_article =
+        |token: &Token| matches!(token.word(), Some(Word::Provision { kind: Kind::Article, plural: false }));
+    // The second byte sought is the first of a full-width parenthesis.
+    memchr::memchr2(b')', 0xEF, text.as_bytes()).is_some() || language == Language::Ar || tokens.iter().any(is_article)
+}
+
+/// Rejects most tokens by their kind: those at which [`list_label_at`] reads nothing.
+fn may_begin_list_label(tokens: &[Token], at: usize) -> bool {
+    match tokens[at].kind {
+        TokenKind::Mark(mark) => matches!(mark, '(' | '（' | '-' | '–'),
+        TokenKind::Word(_) => tokens.get(at + 1).is_some_and(|token| token.is(')')),
+        TokenKind::Number(_) | TokenKind::Newline => false,
+    }
 }
 
 /// Reads a list label, and returns it with the token after it.

@@ -12,6 +12,9 @@ use crate::token::{Token, TokenKind};
 /// references only. Each label is returned once.
 pub(crate) fn running_labels(text: &str, tokens: &[Token], language: Language) -> Vec<Label> {
     let mut found = Vec::new();
+    if language != Language::Ar && memchr::memchr(b')', text.as_bytes()).is_none() {
+        return found;
+    }
     let mut seen = FxHashSet::default();
     let mut add = |label: Label| {
         if seen.insert(label) {

@@ -2,39 +2,61 @@
 
 use std::sync::LazyLock;
 
-use super::Lexicon;
-use super::source::{AnyLanguage, any_language};
+use rustc_hash::FxHashSet;
+
+use super::source::{List, Source, source};
+use super::{Counting, Lexicon, Phrase};
+use crate::fold::{folded, folded_phrase};
 use crate::language::Language;
 
-fn all() -> &'static AnyLanguage {
-    static ALL: LazyLock<AnyLanguage> = LazyLock::new(any_language);
-    &ALL
+/// Returns the words that each language lists.
+fn all(list: fn(&'static Source) -> List) -> impl Iterator<Item = &'static str> {
+    Language::ALL.into_iter().flat_map(move |language| list(source(language)).iter().copied())
 }
 
 /// Returns whether a text ends with a word after which a list label may be written: `one and`, `واحد و`.
 pub(crate) fn ends_with_label_joint(text: &str) -> bool {
-    all().label_joints.iter().any(|joint| text.ends_with(joint.as_str()))
+    all(|source| source.words.label_joints).any(|joint| text.ends_with(joint))
 }
 
 /// Returns the words that join the names of delegations, with their spaces: ` and `.
 pub(crate) fn name_joints() -> impl Iterator<Item = &'static str> {
-    all().name_joints.iter().map(String::as_str)
+    all(|source| source.words.name_joints)
 }
 
 /// Returns whether a word stands between an instrument's noun and its number: `No` in `Convention No. 87`.
 pub(crate) fn is_number_sign(written: &str) -> bool {
-    all().number_signs.iter().any(|sign| sign == written)
+    all(|source| source.words.number_signs).any(|sign| sign == written)
+}
+
+/// The folded words of page headers.
+pub(crate) struct PageWords {
+    /// `page`
+    pub(crate) pages: FxHashSet<String>,
+    /// `of` in `page 4 of 46`
+    pub(crate) joints: FxHashSet<String>,
+    /// The languages' own names.
+    pub(crate) languages: FxHashSet<String>,
+}
+
+/// Returns the words of page headers.
+pub(crate) fn page_words() -> &'static PageWords {
+    static WORDS: LazyLock<PageWords> = LazyLock::new(|| PageWords {
+        pages: all(|source| source.phrases(Phrase::Page)).map(folded_phrase).collect(),
+        joints: all(|source| source.phrases(Phrase::Pages)).map(folded_phrase).collect(),
+        languages: Language::ALL.iter().map(|language| folded(source(*language).name).into_owned()).collect(),
+    });
+    &WORDS
 }
 
 impl Lexicon {
     /// Returns whether a noun bears the Arabic definite article, alone or after a preposition.
     pub(crate) fn is_definite(written: &str) -> bool {
-        let beginnings = &Lexicon::of(Language::Ar).definite_beginnings;
-        beginnings.iter().any(|beginning| written.starts_with(beginning.as_str()))
+        source(Language::Ar).words.definite_beginnings.iter().any(|beginning| written.starts_with(beginning))
     }
 
     /// Returns the signs of Chinese counted provisions.
-    pub(crate) fn counting_signs() -> &'static super::Counting {
-        &Lexicon::of(Language::Zh).counting
+    pub(crate) fn counting_signs() -> &'static Counting {
+        &source(Language::Zh).counting
     }
 }

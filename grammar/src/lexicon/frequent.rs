@@ -2,38 +2,44 @@
 
 use std::sync::LazyLock;
 
-use super::source::frequent_words;
+use super::source;
+use crate::ascii_run::{AsciiRun, KEY_BYTES, key};
 
 /// The number of slots: several times the number of words, so that most words find an empty slot at once.
 const SLOTS: usize = 256;
 
-/// The longest word that is looked up, in bytes: a word is compared as one integer.
-const MAX_WORD_BYTES: usize = 8;
-
-/// An open-addressing table from a word's bytes to the index of its language.
-struct FrequentWords {
+/// An open-addressing table from a word's key to the index of its language. Words that a key does not hold are left out.
+pub(crate) struct FrequentWords {
     slots: [(u64, u8); SLOTS],
 }
 
-/// Returns the index of the language of a frequent word in lower case: 0 for English, 1 for French, 2 for Spanish.
-pub(crate) fn frequent_word_language(word: &[u8]) -> Option<usize> {
+/// Returns the frequent words of English, French and Spanish.
+pub(crate) fn frequent_words() -> &'static FrequentWords {
     static WORDS: LazyLock<FrequentWords> = LazyLock::new(FrequentWords::read);
-    let key = key(word)?;
-    let mut slot = slot_of(key);
-    loop {
-        match WORDS.slots[slot] {
-            (0, _) => return None,
-            (other, language) if other == key => return Some(usize::from(language)),
-            _ => slot = (slot + 1) % SLOTS,
-        }
-    }
+    &WORDS
 }
 
 impl FrequentWords {
+    /// Returns the index of the language of a word in lower case: 0 for English, 1 for French, 2 for Spanish.
+    #[inline]
+    pub(crate) fn language(&self, word: AsciiRun) -> Option<usize> {
+        if word.length > KEY_BYTES {
+            return None;
+        }
+        let mut slot = slot_of(word.key);
+        loop {
+            match self.slots[slot] {
+                (0, _) => return None,
+                (other, language) if other == word.key => return Some(usize::from(language)),
+                _ => slot = (slot + 1) % SLOTS,
+            }
+        }
+    }
+
     fn read() -> FrequentWords {
         let mut slots = [(0, 0); SLOTS];
-        for (word, language) in frequent_words() {
-            let Some(key) = key(word.as_bytes()) else { continue };
+        for (word, language) in source::frequent_words().filter(|(word, _)| word.len() <= KEY_BYTES) {
+            let key = key(word.as_bytes());
             let mut slot = slot_of(key);
             while slots[slot].0 != 0 {
                 slot = (slot + 1) % SLOTS;
@@ -42,13 +48,6 @@ impl FrequentWords {
         }
         FrequentWords { slots }
     }
-}
-
-fn key(word: &[u8]) -> Option<u64> {
-    if word.len() > MAX_WORD_BYTES {
-        return None;
-    }
-    Some(word.iter().fold(0, |key, byte| key << 8 | u64::from(*byte)))
 }
 
 fn slot_of(key: u64) -> usize {

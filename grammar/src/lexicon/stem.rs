@@ -1,55 +1,55 @@
 //! Stems: words without the endings that number and case change, and Arabic words without what is joined to them.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
 
 use super::Lexicon;
 
 /// How the words of a language are stemmed.
-#[derive(Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
 pub(super) struct Stemmer {
     /// Shorter words are their own stems.
-    min_word_bytes: usize,
+    pub(super) min_word_bytes: usize,
     /// A word is its own stem if fewer letters would remain.
-    min_letters: usize,
+    pub(super) min_letters: usize,
     /// Letters that are replaced first.
-    letters: BTreeMap<char, char>,
+    pub(super) letters: &'static [(char, char)],
     /// Steps, each of which applies its first rule that fits.
-    steps: Vec<Vec<Rule>>,
+    pub(super) steps: &'static [&'static [Rule]],
 }
 
 /// Replaces an ending.
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Rule {
-    ending: String,
-    #[serde(default)]
-    replacement: String,
+pub(super) struct Rule {
+    pub(super) ending: &'static str,
+    pub(super) replacement: &'static str,
     /// Longer endings to which the rule does not apply.
-    #[serde(default)]
-    unless: Vec<String>,
+    pub(super) unless: &'static [&'static str],
 }
 
 impl Rule {
+    pub(super) const EMPTY: Rule = Rule { ending: "", replacement: "", unless: &[] };
+
     fn applies(&self, word: &str) -> bool {
-        word.ends_with(self.ending.as_str()) && !self.unless.iter().any(|ending| word.ends_with(ending.as_str()))
+        word.ends_with(self.ending) && !self.unless.iter().any(|ending| word.ends_with(ending))
     }
 }
 
 impl Stemmer {
+    pub(super) const EMPTY: Stemmer = Stemmer { min_word_bytes: 0, min_letters: 0, letters: &[], steps: &[] };
+
+    /// Returns the letter by which a letter is replaced.
+    fn replacement(&self, letter: char) -> Option<char> {
+        self.letters.iter().find(|(other, _)| *other == letter).map(|(_, replacement)| *replacement)
+    }
+
     fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
         let mut stem = Cow::Borrowed(word);
-        if word.contains(|letter| self.letters.contains_key(&letter)) {
-            let plain = |letter| self.letters.get(&letter).copied().unwrap_or(letter);
+        if word.contains(|letter| self.replacement(letter).is_some()) {
+            let plain = |letter| self.replacement(letter).unwrap_or(letter);
             stem = Cow::Owned(word.chars().map(plain).collect());
         }
         if stem.len() < self.min_word_bytes {
             return stem;
         }
-        for step in &self.steps {
+        for step in self.steps {
             let Some(rule) = step.iter().find(|rule| rule.applies(&stem)) else { continue };
             let length = stem.len() - rule.ending.len();
             if self.min_letters > 0 && stem[..length].chars().count() < self.min_letters {

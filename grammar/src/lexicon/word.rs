@@ -1,7 +1,5 @@
 //! Meanings of words and kinds of phrases.
 
-use serde::Deserialize;
-
 use crate::kind::Kind;
 
 /// The meaning of a word near numbers and provisions.
@@ -69,8 +67,7 @@ pub enum Word {
 }
 
 /// The kinds of phrases that a lexicon lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Phrase {
     /// `page` in a page header.
     Page,
@@ -111,10 +108,8 @@ pub enum Phrase {
     /// The state of a text: `agreed ad referendum`.
     Status,
     /// The articles, from the lexicon's words.
-    #[serde(skip)]
     The,
     /// `and` and `or`, from the lexicon's words.
-    #[serde(skip)]
     And,
 }
 

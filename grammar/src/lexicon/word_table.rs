@@ -4,47 +4,75 @@
 use rustc_hash::FxHashMap;
 
 use super::Word;
+use crate::ascii_run::{KEY_BYTES, key, lowercase};
 use crate::fold::folded;
 
-/// The length of the longest ASCII word in a lexicon.
-const MAX_WORD_BYTES: usize = 24;
+/// The number of slots for ASCII words: several times the number of words, so that most unknown words find an empty
+/// slot.
+const SLOTS: usize = 2048;
 
-/// The number of hash slots for ASCII words: several times the number of words, so that most unknown words find an
-/// empty slot.
-const SLOTS: usize = 4096;
+/// The number of high bits of a hash that select a slot.
+const SLOT_BITS: u32 = SLOTS.ilog2();
+
+/// The number of hash slots for the first letters of words beyond ASCII.
+const BEGINNINGS: usize = 1024;
 
 /// The meanings of words by their folded forms.
 #[derive(Clone)]
 pub(super) struct WordTable {
     words: FxHashMap<String, Word>,
-    /// The ASCII words again, each in the chain of its [`slot`].
-    ascii: Vec<AsciiWord>,
-    /// The position of the first word of each chain plus one, 0 for none.
-    chains: Box<[u16; SLOTS]>,
+    /// The keys of the ASCII words in an open-addressing table, 0 for an empty slot.
+    keys: Box<[u64; SLOTS]>,
+    /// The ASCII words, each in the slot of its key.
+    ascii: Vec<Option<AsciiWord>>,
+    /// The numbers of letters after the first that words beyond ASCII have, as bits, by a hash of the first letter.
+    letters_after: Box<[u8; BEGINNINGS]>,
 }
 
-/// An ASCII word, and the position of the next one of its chain plus one.
+/// An ASCII word whose first letters are in its key.
 #[derive(Clone)]
 struct AsciiWord {
-    written: Box<str>,
+    length: usize,
+    /// The letters after those of the key.
+    tail: Box<[u8]>,
     word: Word,
-    next: u16,
 }
 
 impl WordTable {
     /// Returns the meaning of a word in any case and spelling.
     pub(super) fn word(&self, written: &str) -> Option<Word> {
-        if !written.is_ascii() {
-            return self.folded(&folded(written));
+        match written.is_ascii() {
+            true => self.ascii(lowercase(key(written.as_bytes())), written.as_bytes()),
+            false => self.folded(&folded(written)),
         }
-        let mut position = self.chains[slot(written.as_bytes())?];
-        while let Some(known) = self.ascii.get(usize::from(position).wrapping_sub(1)) {
-            if known.written.eq_ignore_ascii_case(written) {
+    }
+
+    /// Returns the meaning of an ASCII word in any case, given the key of its first letters in lower case.
+    #[inline]
+    pub(super) fn ascii(&self, key: u64, written: &[u8]) -> Option<Word> {
+        let slot = slot(key);
+        // Most words are not in the table, and find an empty slot.
+        if self.keys[slot] == 0 { None } else { self.ascii_from(slot, key, written) }
+    }
+
+    fn ascii_from(&self, mut slot: usize, key: u64, written: &[u8]) -> Option<Word> {
+        while self.keys[slot] != 0 {
+            if self.keys[slot] == key
+                && let Some(known) = &self.ascii[slot]
+                && known.length == written.len()
+                && known.tail.eq_ignore_ascii_case(written.get(KEY_BYTES..).unwrap_or_default())
+            {
                 return Some(known.word);
             }
-            position = known.next;
+            slot = (slot + 1) % SLOTS;
         }
         None
+    }
+
+    /// Returns the numbers of letters that known words beyond ASCII may have after a first letter, as bits: bit 0 for
+    /// a word of this letter alone.
+    pub(super) fn letters_after(&self, first: char) -> u8 {
+        self.letters_after[first as usize % BEGINNINGS]
     }
 
     /// Returns the meaning of a folded word.
@@ -63,30 +91,47 @@ impl WordTable {
             if self.words.contains_key(&form) {
                 continue;
             }
-            if let Some(slot) = slot(form.as_bytes()).filter(|_| form.is_ascii())
-                && let Ok(position) = u16::try_from(self.ascii.len() + 1)
-            {
-                self.ascii.push(AsciiWord { written: form.as_str().into(), word, next: self.chains[slot] });
-                self.chains[slot] = position;
-            }
+            self.index(&form, word);
             self.words.insert(form, word);
         }
     }
-}
 
-impl FromIterator<(String, Word)> for WordTable {
-    fn from_iter<I: IntoIterator<Item = (String, Word)>>(words: I) -> WordTable {
-        let mut table = WordTable { words: FxHashMap::default(), ascii: Vec::new(), chains: Box::new([0; SLOTS]) };
-        table.add(words.into_iter());
-        table
+    /// Adds a word to the tables by which words are found or rejected quickly.
+    fn index(&mut self, form: &str, word: Word) {
+        let mut letters = form.chars();
+        match letters.next() {
+            Some(first) if !form.is_ascii() => {
+                self.letters_after[first as usize % BEGINNINGS] |= 1 << letters.count().min(7);
+            }
+            _ => self.add_ascii(form, word),
+        }
+    }
+
+    fn add_ascii(&mut self, form: &str, word: Word) {
+        let key = lowercase(key(form.as_bytes()));
+        let mut slot = slot(key);
+        while self.keys[slot] != 0 {
+            slot = (slot + 1) % SLOTS;
+        }
+        self.keys[slot] = key;
+        let tail = form.as_bytes().get(KEY_BYTES..).unwrap_or_default().into();
+        self.ascii[slot] = Some(AsciiWord { length: form.len(), tail, word });
     }
 }
 
-/// Returns the slot of an ASCII word, from its length, its first two letters and its last, or `None` if it is too long.
-fn slot(word: &[u8]) -> Option<usize> {
-    let (first, last) = (*word.first()?, *word.last()?);
-    let second = word.get(1).copied().unwrap_or(0);
-    let letter = |byte: u8| usize::from(byte.to_ascii_lowercase());
-    let hash = letter(first) * 67 + letter(second) * 29 + letter(last) * 521 + word.len() * 131;
-    (word.len() <= MAX_WORD_BYTES).then_some(hash % SLOTS)
+impl From<FxHashMap<String, Word>> for WordTable {
+    fn from(words: FxHashMap<String, Word>) -> WordTable {
+        let mut table = WordTable {
+            words: FxHashMap::default(),
+            keys: Box::new([0; SLOTS]),
+            ascii: vec![None; SLOTS],
+            letters_after: Box::new([0; BEGINNINGS]),
+        };
+        words.iter().for_each(|(form, word)| table.index(form, *word));
+        WordTable { words, ..table }
+    }
+}
+
+fn slot(key: u64) -> usize {
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - SLOT_BITS)) as usize
 }

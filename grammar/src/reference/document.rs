@@ -79,7 +79,7 @@ impl Reader<'_> {
     /// 第75/1号决议, 第1/CP.17号决定
     fn counted_document(self, at: usize) -> Option<usize> {
         let end = self.document_number(at + 1)?;
-        let is_counted = Lexicon::counting_signs().document.iter().any(|sign| sign == self.written(end));
+        let is_counted = Lexicon::counting_signs().document.contains(&self.written(end));
         (is_counted && matches!(self.word(end + 1), Some(Word::Instrument(_)))).then_some(end + 2)
     }
 

@@ -1,0 +1,109 @@
+//! Runs of ASCII letters, read eight bytes at a time. Most words of a draft in Latin script are such a run, and their
+//! first letters as one number are the key by which they are looked up.
+
+/// The number of bytes that a key holds.
+pub(crate) const KEY_BYTES: usize = 8;
+
+/// The highest bit of each byte of a key.
+const HIGH_BITS: u64 = EACH * 0x80;
+
+/// The lowest bit of each byte of a key.
+const EACH: u64 = 0x0101_0101_0101_0101;
+
+/// A run of ASCII letters at the beginning of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct AsciiRun {
+    /// Its length in bytes.
+    pub(crate) length: usize,
+    /// The key of its first letters, as they are written.
+    pub(crate) key: u64,
+}
+
+impl AsciiRun {
+    /// Returns the key in lower case.
+    #[inline]
+    pub(crate) fn lowercase_key(self) -> u64 {
+        // Of letters and padding only upper-case letters change: they have the bit 0x40 without the bit 0x20.
+        self.key | ((self.key & (EACH * 0x40)) >> 1)
+    }
+
+    /// Returns the run at the beginning of a text.
+    #[inline]
+    pub(crate) fn at_start(text: &[u8]) -> AsciiRun {
+        let first = key(text);
+        let letters = letters_at_start(first);
+        if letters < KEY_BYTES {
+            return AsciiRun { length: letters, key: first & !(u64::MAX << (8 * letters)) };
+        }
+        let mut length = KEY_BYTES;
+        loop {
+            let letters = letters_at_start(key(&text[length..]));
+            length += letters;
+            if letters < KEY_BYTES {
+                return AsciiRun { length, key: first };
+            }
+        }
+    }
+}
+
+/// Returns the first eight bytes of a text as a number, the first in its lowest byte. Bytes past the end are zero.
+#[inline]
+pub(crate) fn key(text: &[u8]) -> u64 {
+    match text.first_chunk::<KEY_BYTES>() {
+        Some(bytes) => u64::from_le_bytes(*bytes),
+        None => text.iter().rev().fold(0, |key, byte| key << 8 | u64::from(*byte)),
+    }
+}
+
+/// Returns a key with its ASCII letters in lower case.
+#[inline]
+pub(crate) fn lowercase(key: u64) -> u64 {
+    // The bit that marks a letter, two places lower, is the one that tells upper and lower case apart.
+    key | (letter_bits(key) >> 2)
+}
+
+/// Returns the number of letters before the first other byte.
+#[inline]
+fn letters_at_start(key: u64) -> usize {
+    ((!letter_bits(key) & HIGH_BITS).trailing_zeros() / 8) as usize
+}
+
+/// Returns the highest bit of every byte that is an ASCII letter.
+#[inline]
+fn letter_bits(key: u64) -> u64 {
+    // Each byte without its highest bit, in lower case, so that no sum below carries into the next byte.
+    let bytes = (key & !HIGH_BITS) | (EACH * 0x20);
+    let from_a = bytes + EACH * (0x80 - b'a' as u64);
+    let past_z = bytes + EACH * (0x80 - (b'z' + 1) as u64);
+    from_a & !past_z & !key & HIGH_BITS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_byte_is_classified_as_the_standard_library_does() {
+        for place in 0..KEY_BYTES {
+            for byte in 0..=u8::MAX {
+                let mut text = [b'x'; KEY_BYTES];
+                text[place] = byte;
+                let length = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+                assert_eq!(AsciiRun::at_start(&text).length, length, "{text:?}");
+                assert_eq!(lowercase(key(&text)).to_le_bytes(), text.to_ascii_lowercase()[..], "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_run_may_be_longer_than_a_key_and_end_with_the_text() {
+        for length in 0..40 {
+            let word = "Subparagraph".repeat(4)[..length].to_owned();
+            for text in [word.clone(), format!("{word} of"), format!("{word}é"), format!("{word}-1 and more")] {
+                let run = AsciiRun::at_start(text.as_bytes());
+                assert_eq!(run.lowercase_key(), lowercase(run.key), "{text}");
+                assert_eq!((run.length, run.key), (length, key(word.as_bytes())), "{text}");
+            }
+        }
+    }
+}

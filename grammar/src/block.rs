@@ -22,6 +22,7 @@ use crate::language_evidence::LanguageEvidence;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::lines::{is_blank, lines};
 use crate::numerals::is_digit;
+use crate::offset::{block_range, byte_range, to_usize};
 use crate::page_artifacts::{PageArtifact, page_artifact};
 use crate::reference::{Reference, references};
 use crate::split::is_cut_before_number;
@@ -123,7 +124,7 @@ impl Block {
         let inline = inline_labels(text, after(self.body), &self.labels, &found, lexicon);
         let first_label_end = self.labels.first().map_or(0, |site| site.end);
         self.running_labels = running_labels(text, after(first_label_end), self.language).into_boxed_slice();
-        self.definitions = definitions(text, self.body as usize, lexicon).into_boxed_slice();
+        self.definitions = definitions(text, to_usize(self.body), lexicon).into_boxed_slice();
         self.ends_preamble = ends_preamble(text, lexicon);
         // A line with labels in it is not a title but an article that lost its line breaks.
         self.title = self.title.take().filter(|title| !inline.iter().any(|site| title.contains(&site.start)));
@@ -136,7 +137,7 @@ impl Block {
 
     /// Returns the text of a range of the block, or an empty string for an invalid range.
     pub fn slice(&self, range: Range<u32>) -> &str {
-        self.text.get(range.start as usize..range.end as usize).unwrap_or_default()
+        self.text.get(byte_range(range)).unwrap_or_default()
     }
 
     /// Returns the length of the text without white space at its end.
@@ -144,10 +145,20 @@ impl Block {
         self.text.trim_end().len()
     }
 
+    /// Returns the text before an offset of the block.
+    pub fn text_before(&self, offset: u32) -> &str {
+        self.text.get(..to_usize(offset)).unwrap_or_default()
+    }
+
+    /// Returns the text from an offset of the block on.
+    pub fn text_from(&self, offset: u32) -> &str {
+        self.text.get(to_usize(offset)..).unwrap_or_default()
+    }
+
     /// Returns the delegations to which the text of a bracket is attributed.
-    pub fn attributions(&self, bracket: usize) -> Vec<Attribution> {
-        let bracket = &self.brackets.list[bracket];
-        let from = (bracket.open + bracket.glyph.width()) as usize;
+    pub fn attributions(&self, bracket: u32) -> Vec<Attribution> {
+        let bracket = &self.brackets[bracket];
+        let from = to_usize(bracket.opener().end);
         let is_text = matches!(bracket.content, BracketContent::Text | BracketContent::Editorial);
         if is_text { attributions(&self.text, from, Lexicon::of(self.language)) } else { Vec::new() }
     }
@@ -174,7 +185,7 @@ fn remove_page_artifacts(text: &str, is_first: bool, tokens: &mut Vec<Token>) {
             None => false,
         };
         if is_artifact {
-            ranges.push(at as u32..(at + line.len()) as u32);
+            ranges.push(block_range(at..at + line.len()));
         } else if !is_blank(line) {
             before = line;
         }
@@ -228,7 +239,7 @@ mod tests {
 
     #[test]
     fn a_heading_has_its_title_on_the_same_or_the_next_line() {
-        let title = |text: &str| block(text).title.map(|it| text[it.start as usize..it.end as usize].to_owned());
+        let title = |text: &str| block(text).title.map(|it| text[byte_range(it)].to_owned());
         assert_eq!(title("### Article 6. Illegal access\n").as_deref(), Some("Illegal access"));
         assert_eq!(title("Article 1\nUse of terms\n").as_deref(), Some("Use of terms"));
         assert_eq!(title("## Article 1 *(definitions)*\n").as_deref(), Some("definitions"));
@@ -259,7 +270,7 @@ mod tests {
     fn two_labels_may_stand_in_a_row() {
         let block = block("1. (a) Each Party shall act.\n");
         assert_eq!(block.labels.len(), 2);
-        assert_eq!(&block.text[block.body as usize..block.body as usize + 4], "Each");
+        assert!(block.text_from(block.body).starts_with("Each"));
     }
 
     #[test]

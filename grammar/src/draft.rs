@@ -9,10 +9,12 @@ use rustc_hash::FxHashMap;
 
 use crate::block::Block;
 use crate::block_flags::BlockFlags;
+use crate::block_id::BlockId;
 use crate::heading_filter::HeadingFilter;
 use crate::language::Language;
 use crate::language_evidence::LanguageEvidence;
 use crate::lines::lines;
+use crate::offset::{to_u32, to_usize};
 use crate::parallel;
 use crate::split::{block_starts, block_starts_in, chunks};
 use crate::summarize::summarize;
@@ -115,8 +117,8 @@ impl Draft {
         let start = range.start.min(self.len());
         let range = start..range.end.min(self.len()).max(start);
         // The first line may now belong to the block before; the first line of the block after may belong to ours.
-        let first = self.block_at(range.start).saturating_sub(1);
-        let end = (self.block_at(range.end) + 2).min(self.blocks.len());
+        let first = self.block_at(range.start).minus(1).index();
+        let end = self.block_at(range.end).plus(2).index().min(self.blocks.len());
         let mut text = String::with_capacity(self.starts[end] - self.starts[first] + replacement.len());
         self.blocks[first..end].iter().for_each(|block| text.push_str(&block.text));
         let offset = self.starts[first];
@@ -156,55 +158,92 @@ impl Draft {
         if self.blocks.is_empty() || range.start > range.end || range.end > self.len() {
             return String::new();
         }
-        let (first, last) = (self.block_at(range.start), self.block_at(range.end));
+        let (first, last) = (self.block_at(range.start).index(), self.block_at(range.end).index());
         let text: String = self.blocks[first..=last].iter().map(|block| &*block.text).collect();
         let start = self.starts[first];
         text.get(range.start - start..range.end - start).unwrap_or_default().to_owned()
     }
 
-    /// Returns the blocks that have all of the flags, with their indices.
-    pub fn blocks_with(&self, flags: BlockFlags) -> impl Iterator<Item = (usize, &Block)> {
-        self.blocks_with_in(0..self.blocks.len(), flags)
+    /// Returns a block.
+    pub fn block(&self, id: BlockId) -> &Block {
+        &self.blocks[id.index()]
     }
 
-    /// Returns the blocks of a range of indices that have all of the flags, with their indices.
-    pub fn blocks_with_in(&self, blocks: Range<usize>, flags: BlockFlags) -> impl Iterator<Item = (usize, &Block)> {
-        let found = blocks.clone().zip(&self.flags[blocks]).filter(move |(_, own)| own.contains(flags));
-        found.map(|(index, _)| (index, &*self.blocks[index]))
+    /// Returns the blocks in order, with their ids.
+    pub fn blocks_with_ids(&self) -> impl DoubleEndedIterator<Item = (BlockId, &Block)> {
+        BlockId::range(BlockId::FIRST..self.end()).zip(self.blocks.iter().map(|block| &**block))
     }
 
-    /// Returns the indices of the blocks with a reference that may lead to one of the headings.
-    pub fn blocks_referring_to(&self, headings: HeadingFilter) -> impl Iterator<Item = usize> {
-        let found = self.targets.iter().enumerate().filter(move |(_, targets)| targets.intersects(headings));
-        found.map(|(index, _)| index)
+    /// Returns the block after the last one, which the draft does not have.
+    pub fn end(&self) -> BlockId {
+        BlockId::of(self.blocks.len())
+    }
+
+    /// Returns the blocks that have all of the flags, with their ids.
+    pub fn blocks_with(&self, flags: BlockFlags) -> impl Iterator<Item = (BlockId, &Block)> {
+        self.blocks_with_in(BlockId::FIRST..self.end(), flags)
+    }
+
+    /// Returns the blocks of a range that have all of the flags, with their ids.
+    pub fn blocks_with_in(&self, blocks: Range<BlockId>, flags: BlockFlags) -> impl Iterator<Item = (BlockId, &Block)> {
+        let own = &self.flags[BlockId::indices(blocks.clone())];
+        let found = BlockId::range(blocks).zip(own).filter(move |(_, own)| own.contains(flags));
+        found.map(|(id, _)| (id, self.block(id)))
+    }
+
+    /// Returns the blocks with a reference that may lead to one of the headings.
+    pub fn blocks_referring_to(&self, headings: HeadingFilter) -> impl Iterator<Item = BlockId> {
+        let targets = BlockId::range(BlockId::FIRST..self.end()).zip(&self.targets);
+        targets.filter(move |(_, targets)| targets.intersects(headings)).map(|(id, _)| id)
     }
 
     /// Returns the flags of a block.
-    pub fn flags(&self, block: usize) -> BlockFlags {
-        self.flags[block]
+    pub fn flags(&self, block: BlockId) -> BlockFlags {
+        self.flags[block.index()]
     }
 
     /// Returns the byte at which a block begins.
-    pub fn start(&self, block: usize) -> usize {
-        self.starts[block]
+    pub fn start(&self, block: BlockId) -> usize {
+        self.starts[block.index()]
     }
 
     /// Returns the bytes of a block.
-    pub fn block_range(&self, block: usize) -> Range<usize> {
-        self.starts[block]..self.starts[block + 1]
+    pub fn block_range(&self, block: BlockId) -> Range<usize> {
+        self.starts[block.index()]..self.starts[block.index() + 1]
     }
 
-    /// Returns the index of the block that contains a byte: the last one for the end of the draft, and 0 in an empty
-    /// draft.
-    pub fn block_at(&self, offset: usize) -> usize {
+    /// Returns the block that contains a byte: the last one for the end of the draft, and the first in an empty draft.
+    pub fn block_at(&self, offset: usize) -> BlockId {
         let after = self.starts.partition_point(|start| *start <= offset);
-        after.saturating_sub(1).min(self.blocks.len().saturating_sub(1))
+        BlockId::of(after.saturating_sub(1).min(self.blocks.len().saturating_sub(1)))
     }
 
-    /// Converts a range of a block to a range of the draft.
-    pub fn range(&self, block: usize, range: Range<u32>) -> Range<usize> {
-        let start = self.starts[block];
-        start + range.start as usize..start + range.end as usize
+    /// Converts a byte of the draft to the block that contains it and an offset in that block. A byte past the end
+    /// becomes one past the end of the last block.
+    pub fn place(&self, offset: usize) -> (BlockId, u32) {
+        let block = self.block_at(offset);
+        (block, self.offset_in(block, offset))
+    }
+
+    /// Converts a byte of the draft to an offset in a block; 0 for a byte before the block.
+    pub fn offset_in(&self, block: BlockId, offset: usize) -> u32 {
+        to_u32(offset.saturating_sub(self.start(block)))
+    }
+
+    /// Converts a range of the draft to a range in a block; what is before the block becomes its beginning.
+    pub fn range_in(&self, block: BlockId, range: Range<usize>) -> Range<u32> {
+        self.offset_in(block, range.start)..self.offset_in(block, range.end)
+    }
+
+    /// Converts an offset in a block to a byte of the draft.
+    pub fn offset(&self, block: BlockId, offset: u32) -> usize {
+        self.start(block) + to_usize(offset)
+    }
+
+    /// Converts a range in a block to a range of the draft.
+    pub fn range(&self, block: BlockId, range: Range<u32>) -> Range<usize> {
+        let start = self.start(block);
+        start + to_usize(range.start)..start + to_usize(range.end)
     }
 }
 

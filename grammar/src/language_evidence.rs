@@ -3,6 +3,7 @@
 
 use crate::language::Language;
 use crate::lexicon::frequent_word_language;
+use crate::offset::to_u32;
 
 /// The amount of text in each script, and the number of frequent words of each language in Latin script.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,7 +29,7 @@ impl LanguageEvidence {
         while let Some(&byte) = bytes.get(at) {
             let letters = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
             if letters > 0 {
-                evidence.latin = evidence.latin.saturating_add(letters as u32);
+                evidence.latin = evidence.latin.saturating_add(to_u32(letters));
                 let word = at..at + letters;
                 at = word.end;
                 if bytes.get(at).is_none_or(u8::is_ascii)

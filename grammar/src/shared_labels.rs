@@ -16,6 +16,7 @@ use crate::label::Label;
 use crate::leading_label;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::numerals::{NumberForm, is_digit, is_han_numeral};
+use crate::offset::{to_u32, to_usize};
 use crate::reference::{Anchor, Reference};
 use crate::script::{continues_word, is_han};
 use crate::token::{Token, TokenKind, tokenize_at_most};
@@ -38,10 +39,10 @@ const MAX_NOTICE_HAN: usize = 12;
 /// Returns the last of the numbers that share a label which ends at a byte of its block, and the end of that number: 7
 /// in `5 to 7. Deleted`, (d) in `(b) to (d)`. Returns `None` for a label of one number.
 pub fn last_shared_label(block: &Block, label: &Label, end: u32) -> Option<(Label, u32)> {
-    if !may_be_joined(block, end as usize) {
+    if !may_be_joined(block, to_usize(end)) {
         return None;
     }
-    let text = shared_label_window(&block.text, end as usize);
+    let text = shared_label_window(&block.text, to_usize(end));
     let tokens = row_tokens(text, block);
     let (last, next) = Reader { text, tokens: &tokens }.row(0, label)?;
     Some((last, end + tokens.get(next - 1)?.end))
@@ -82,13 +83,13 @@ pub fn shared_labels(block: &Block, form: NumberForm) -> Option<SharedLabels> {
         return None;
     }
     let start = beginning(&block.text);
-    let reference = block.references.first().filter(|reference| reference.start as usize == start);
+    let reference = block.references.first().filter(|reference| to_usize(reference.start) == start);
     let (kind, first, last, end) = match reference {
         Some(reference) => row_of_reference(reference)?,
         None => row_of_numbers(block, start, form)?,
     };
-    let is_notice = is_notice(block, start..end as usize)?;
-    Some(SharedLabels { kind, first, last, range: start as u32..end, is_notice })
+    let is_notice = is_notice(block, start..to_usize(end))?;
+    Some(SharedLabels { kind, first, last, range: to_u32(start)..end, is_notice })
 }
 
 /// Returns the offset of the first word of a block, after Markdown marks and an opening bracket.
@@ -158,7 +159,7 @@ fn row_of_numbers(block: &Block, start: usize, form: NumberForm) -> Option<Row> 
         Some(Word::Provision { kind, .. }) => Some(kind),
         _ => None,
     });
-    Some((kind, first, last, start as u32 + tokens.get(end - 1)?.end))
+    Some((kind, first, last, to_u32(start) + tokens.get(end - 1)?.end))
 }
 
 /// Returns whether the text after a row is a notice, or `None` if the row is part of a sentence.

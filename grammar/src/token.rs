@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::lexicon::{Lexicon, Word};
 use crate::numerals::digit_value;
+use crate::offset::byte_range;
 use crate::script::{continues_word, is_han, is_invisible};
 
 /// The kind of a token.
@@ -36,7 +37,7 @@ pub struct Token {
 impl Token {
     /// Returns the token's bytes in its text.
     pub fn range(&self) -> Range<usize> {
-        self.start as usize..self.end as usize
+        byte_range(self.start..self.end)
     }
 
     /// Returns whether the token is this mark.
@@ -158,8 +159,8 @@ pub(crate) fn in_lexicon(text: &str, token: Token, lexicon: &Lexicon) -> Token {
         Some('§') => lexicon.word(written),
         Some(letter) if is_han(letter) => None,
         _ => {
-            let (meaning, end) = word(text, token.start as usize, lexicon);
-            meaning.filter(|_| end == token.end as usize)
+            let (meaning, end) = word(text, token.range().start, lexicon);
+            meaning.filter(|_| end == token.range().end)
         }
     };
     Token { kind: TokenKind::Word(meaning), ..token }

@@ -139,7 +139,7 @@ impl Draft<'_> {
                     continue;
                 };
                 let width = bracket.glyph.width() as usize;
-                let open = draft.start(block_index) + bracket.open as usize;
+                let open = draft.offset(block_index, bracket.open);
                 found.push((open..open + width, close..close + width));
             }
         }
@@ -169,7 +169,7 @@ impl Draft<'_> {
         let draft = &self.document.draft;
         for _ in 0..MAX_ATTEMPTS {
             let index = random.below(draft.blocks.len());
-            let block = &draft.blocks[index];
+            let block = draft.block(index);
             if !matches!(block.kind, BlockKind::Labelled | BlockKind::Text) || block.trimmed_len() == 0 {
                 continue;
             }
@@ -224,9 +224,9 @@ impl Draft<'_> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         (0..draft.blocks.len())
             .flat_map(|index| {
-                outline.references(index, &draft.blocks[index]).map(move |reference| {
+                outline.references(index, draft.block(index)).map(move |reference| {
                     let range = draft.range(index, reference.start..reference.end);
-                    (range, reference, outline.resolve(index, &draft.blocks[index].text, reference))
+                    (range, reference, outline.resolve(index, &draft.block(index).text, reference))
                 })
             })
             .collect()
@@ -277,7 +277,7 @@ impl Draft<'_> {
         let mut headings = Vec::new();
         for (index, id) in articles.iter().enumerate() {
             let provision = outline.provision(*id);
-            let block = &draft.blocks[provision.block as usize];
+            let block = draft.block(provision.block);
             let is_torn = !block.brackets.strays.is_empty() || block.brackets.list.iter().any(|it| it.close.is_none());
             let Some(label) = provision.label.filter(|_| !is_torn) else { continue };
             let before = index.checked_sub(1).and_then(|before| outline.provision(articles[before]).label);
@@ -336,7 +336,7 @@ impl Draft<'_> {
             let Some(label) = provision.label else { continue };
             let in_article = outline.ancestors(id).any(|it| outline.provision(it).kind == Kind::Article);
             let is_listed = matches!(provision.kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item) && in_article;
-            let sites = &self.document.draft.blocks[provision.block as usize].labels;
+            let sites = &self.document.draft.block(provision.block).labels;
             let is_inline = sites.iter().any(|site| site.inline && site.start == provision.at.start);
             if !is_listed || !label.is_plain() || outline.bracket(provision).is_some() || provision.quoted {
                 continue;
@@ -365,7 +365,7 @@ impl Draft<'_> {
     /// Conference of the Parties`.
     fn reads_as_reference(&self, id: ProvisionId) -> bool {
         let provision = self.document.outline.provision(id);
-        let sites = &self.document.draft.blocks[provision.block as usize].labels;
+        let sites = &self.document.draft.block(provision.block).labels;
         sites.iter().any(|site| site.start == provision.at.start && site.doubt == Doubt::Strong)
     }
 
@@ -487,7 +487,7 @@ impl Draft<'_> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let mut sites: Vec<(ProvisionId, ProvisionId, Range<usize>)> = Vec::new();
         for site in outline.definitions(self.document.summaries()) {
-            let (index, definition) = (site.block, &draft.blocks[site.block].definitions[site.index]);
+            let (index, definition) = (site.block, draft.block(site.block).definitions[site.index]);
             let Some(provision) = outline.at(index, definition.term.start as usize) else { continue };
             let article = outline.ancestors(provision).find(|it| outline.provision(*it).kind == Kind::Article);
             let range = draft.range(index, definition.term.clone());

@@ -59,10 +59,10 @@ pub fn outgoing(document: &Document, offset: usize) -> Vec<Edge> {
     let range = outline.range(draft, id);
     let mut edges = Edges::default();
     for block in draft.block_at(range.start)..=draft.block_at(range.end) {
-        for reference in outline.references(block, &draft.blocks[block]) {
+        for reference in outline.references(block, draft.block(block)) {
             let written = draft.range(block, reference.start..reference.end);
             if range.contains(&written.start) {
-                for to in outline.resolve(block, &draft.blocks[block].text, reference).provisions() {
+                for to in outline.resolve(block, &draft.block(block).text, reference).provisions() {
                     edges.add(to, written.clone());
                 }
             }

@@ -53,7 +53,7 @@ pub fn completions(workspace: &Workspace, document: &Document, offset: usize) ->
     }
     // At a boundary between blocks, the block before it counts.
     let block = draft.block_at(offset.saturating_sub(1));
-    let parsed = &draft.blocks[block];
+    let parsed = draft.block(block);
     let start = draft.start(block);
     let Some(before) = parsed.text.get(..offset.saturating_sub(start).min(parsed.text.len())) else {
         return Vec::new();
@@ -91,7 +91,7 @@ fn numbers(document: &Document, block: usize, before: &str, range: &Range<usize>
     let from =
         (0..=before.len().saturating_sub(WINDOW_BYTES)).rev().find(|at| before.is_char_boundary(*at)).unwrap_or(0);
     let mut tokens: Vec<Token> = Vec::new();
-    tokenize(&before[from..], Lexicon::of(draft.blocks[block].language), &mut tokens);
+    tokenize(&before[from..], Lexicon::of(draft.block(block).language), &mut tokens);
     let Some(Word::Provision { kind, .. }) = tokens.last().and_then(Token::word) else { return Vec::new() };
     if !before.ends_with([' ', '\u{a0}']) {
         return Vec::new();
@@ -125,7 +125,7 @@ fn numbers(document: &Document, block: usize, before: &str, range: &Range<usize>
 /// `article [▮]`.
 fn placeholder_numbers(document: &Document, block: usize, offset: usize) -> Vec<Completion> {
     let draft = &document.draft;
-    let (start, parsed) = (draft.start(block), &draft.blocks[block]);
+    let (start, parsed) = (draft.start(block), draft.block(block));
     let at = (offset - start) as u32;
     let is_around = |open: u32, end: u32| open < at && at < end;
     let mut placeholders = parsed.brackets.list.iter().filter(|it| it.content == BracketContent::Placeholder);
@@ -144,7 +144,7 @@ fn chinese_articles(document: &Document, start: usize, before: &str) -> Vec<Comp
     let Some(at) = before.rfind(ORDINAL_SIGN) else { return Vec::new() };
     let typed = &before[at..];
     let articles = (0..).zip(&outline.provisions).filter(|(_, it)| it.kind == Kind::Article && !it.quoted);
-    let written = articles.map(|(id, it)| (id, draft.blocks[it.block as usize].slice(it.at.clone())));
+    let written = articles.map(|(id, it)| (id, draft.block(it.block).slice(it.at.clone())));
     let matching = written.filter(|(_, it)| it.starts_with(typed));
     let completion = |(id, text): (ProvisionId, &str)| Completion {
         kind: CompletionKind::Provision(id),

@@ -27,7 +27,7 @@ pub fn definition(
 ) -> Option<(Range<usize>, Vec<Location>)> {
     let (draft, outline) = (&document.draft, &document.outline);
     if let Some((block, reference)) = reference_at(document, offset) {
-        let resolution = outline.resolve(block, &draft.blocks[block].text, reference);
+        let resolution = outline.resolve(block, &draft.block(block).text, reference);
         let locations = resolution
             .provisions()
             .map(|id| Location {
@@ -65,7 +65,7 @@ pub struct ExternalReference {
 /// Returns the reference to another instrument at a byte: `article 2 of the Harbour Convention`.
 pub fn external_reference(settings: &Settings, document: &Document, offset: usize) -> Option<ExternalReference> {
     let (block, reference) = reference_at(document, offset)?;
-    let parsed = &document.draft.blocks[block];
+    let parsed = document.draft.block(block);
     let file = Instruments::of(settings).file_of(parsed, reference.instrument.clone()?)?.to_owned();
     // In the text of the instrument, it is a reference to that text itself.
     let internal = Reference {
@@ -88,7 +88,7 @@ pub fn external_locations(reference: &ExternalReference, name: &Arc<str>, instru
     if draft.is_empty() {
         return vec![Location { draft: draft_name(), ..Location::here(0..0) }];
     }
-    let resolution = outline.resolve(0, &draft.blocks[0].text, &reference.reference);
+    let resolution = outline.resolve(0, &draft.block(0).text, &reference.reference);
     let found = resolution.provisions().map(|id| Location {
         draft: draft_name(),
         range: outline.range(draft, id),

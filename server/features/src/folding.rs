@@ -59,7 +59,7 @@ pub fn folds(document: &Document) -> Vec<Fold> {
 }
 
 fn bracket_fold(document: &Document, pair: &Pair) -> Fold {
-    let bracket = &document.draft.blocks[pair.block].brackets.list[pair.index];
+    let bracket = document.draft.block(pair.block).brackets.list[pair.index];
     let kind = if bracket.glyph == Glyph::Comment { FoldKind::Comment } else { FoldKind::Bracket };
     Fold { range: pair.inside(), kind }
 }

@@ -17,7 +17,7 @@ pub fn formatting(document: &Document, range: Range<usize>) -> Vec<Edit> {
     }
     let (first, last) = (draft.block_at(range.start), draft.block_at(range.end));
     for index in first..=last {
-        let block = &draft.blocks[index];
+        let block = draft.block(index);
         if matches!(block.kind, BlockKind::Comment | BlockKind::FrontMatter | BlockKind::Contents) {
             continue;
         }

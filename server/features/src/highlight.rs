@@ -70,10 +70,10 @@ fn provision_highlights(document: &Document, named: &FxHashSet<ProvisionId>) -> 
 fn alternative_highlights(document: &Document, block: usize, index: usize) -> Vec<Highlight> {
     let draft = &document.draft;
     let words = |block: usize, index: usize| {
-        let parsed = &draft.blocks[block];
+        let parsed = draft.block(block);
         parsed.brackets.list[index].inside().map(|it| parsed.text[it].trim())
     };
-    let runs = &draft.blocks[block].brackets.runs;
+    let runs = draft.block(block).brackets.runs;
     let Some(wanted) = words(block, index).filter(|_| runs.iter().any(|run| run.brackets.contains(&(index as u32))))
     else {
         return Vec::new();

@@ -29,17 +29,17 @@ pub fn hints(document: &Document, within: Range<usize>) -> Vec<Hint> {
     }
     let (first, last) = (draft.block_at(within.start), draft.block_at(within.end.max(within.start)));
     let mut found = Vec::new();
-    let mut next = outline.provisions.partition_point(|it| (it.block as usize) < first);
+    let mut next = outline.provisions.partition_point(|it| it.block < first);
     for block in first..=last {
-        while let Some(provision) = outline.provisions.get(next).filter(|it| it.block as usize == block) {
+        while let Some(provision) = outline.provisions.get(next).filter(|it| it.block == block) {
             if provision.kind == Kind::Article {
                 found.extend(brackets_left(document, next as ProvisionId));
             }
             next += 1;
         }
-        for reference in outline.references(block, &draft.blocks[block]) {
+        for reference in outline.references(block, draft.block(block)) {
             let label = reference_label(document, block, reference);
-            found.extend(label.map(|label| Hint { offset: draft.start(block) + reference.end as usize, label }));
+            found.extend(label.map(|label| Hint { offset: draft.offset(block, reference.end), label }));
         }
     }
     found
@@ -48,7 +48,7 @@ pub fn hints(document: &Document, within: Range<usize>) -> Vec<Hint> {
 /// Returns the words to display after a reference, if it does not name its provision itself.
 fn reference_label(document: &Document, block: usize, reference: &Reference) -> Option<String> {
     let (draft, outline) = (&document.draft, &document.outline);
-    let resolution = outline.resolve(block, &draft.blocks[block].text, reference);
+    let resolution = outline.resolve(block, &draft.block(block).text, reference);
     let [Resolved::Found { provision, address }] = resolution.targets.as_slice() else { return None };
     match resolution.status {
         Status::Relative => (!address.is_empty()).then(|| address.clone()),
@@ -76,7 +76,7 @@ fn brackets_left(document: &Document, id: ProvisionId) -> Option<Hint> {
     let count: usize = blocks
         .map(|block| {
             let start = draft.start(block);
-            let list = draft.blocks[block].brackets.list.iter();
+            let list = draft.block(block).brackets.list.iter();
             let own =
                 list.filter(|it| it.content == BracketContent::Text && range.contains(&(start + it.open as usize)));
             own.count()
@@ -85,7 +85,7 @@ fn brackets_left(document: &Document, id: ProvisionId) -> Option<Hint> {
     let provision = outline.provision(id);
     let title = outline.title_range(draft, id).filter(|(block, _)| *block as u32 == provision.block);
     let end = title.map_or(provision.at.end, |(_, title)| title.end.max(provision.at.end));
-    let offset = draft.start(provision.block as usize) + end as usize;
+    let offset = draft.offset(provision.block, end);
     let word = if count == 1 { "bracket" } else { "brackets" };
     (count > 0).then(|| Hint { offset, label: format!("{count} {word}") })
 }

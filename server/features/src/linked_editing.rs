@@ -16,7 +16,7 @@ pub fn linked_ranges(document: &Document, offset: usize) -> Vec<Range<usize>> {
     let Some(pair) = around.first().filter(|it| it.inside().start <= offset && offset <= it.inside().end) else {
         return Vec::new();
     };
-    let own = &draft.blocks[pair.block];
+    let own = draft.block(pair.block);
     let index = pair.index as u32;
     let Some(run) = own.brackets.runs.iter().find(|it| !it.modal && it.brackets.contains(&index)) else {
         return Vec::new();

@@ -46,9 +46,9 @@ pub fn references(
         return found;
     }
     for block in (0..draft.blocks.len()).take_while(|_| keep_going()) {
-        let references = outline.references(block, &draft.blocks[block]);
+        let references = outline.references(block, draft.block(block));
         let naming = references.filter(|it| {
-            outline.resolve(block, &draft.blocks[block].text, it).provisions().any(|id| targets.contains(&id))
+            outline.resolve(block, &draft.block(block).text, it).provisions().any(|id| targets.contains(&id))
         });
         found.extend(naming.map(|it| Location::here(draft.range(block, it.start..it.end))));
     }

@@ -66,7 +66,7 @@ fn renameable_at(document: &Document, offset: usize) -> Option<(Range<usize>, Re
     }
     let site = alternatives::innermost(draft, offset)?;
     alternatives::run(draft, site)?;
-    let inside = draft.blocks[site.block].brackets.list[site.index].inside()?;
+    let inside = draft.block(site.block).brackets.list[site.index].inside()?;
     let range = draft.range(site.block, inside.start as u32..inside.end as u32);
     Some((range, Renameable::Alternative(alternatives::words(draft, site)?.to_owned())))
 }

@@ -25,7 +25,7 @@ pub fn selections(document: &Document, offset: usize) -> Vec<Range<usize>> {
     if !draft.is_empty() {
         let block = draft.block_at(offset);
         let start = draft.start(block);
-        let parsed = &draft.blocks[block];
+        let parsed = draft.block(block);
         let at = parsed.text.floor_char_boundary(offset - start);
         let body = parsed.body as usize;
         let local = [word(&parsed.text, at), clause(&parsed.text, at), sentence(&parsed.text, body, at)];
@@ -49,7 +49,7 @@ fn add_brackets(document: &Document, offset: usize, candidates: &mut Vec<Range<u
         if step > 1 {
             continue;
         }
-        let brackets = &draft.blocks[pair.block].brackets;
+        let brackets = &draft.block(pair.block).brackets;
         let Some(run) = brackets.runs.iter().find(|it| it.brackets.contains(&(pair.index as u32))) else { continue };
         let first = &brackets.list[run.brackets[0] as usize];
         let last = &brackets.list[run.brackets[run.brackets.len() - 1] as usize];

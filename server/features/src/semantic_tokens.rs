@@ -82,17 +82,17 @@ pub fn tokens(
         return Vec::new();
     }
     let glossary = Glossary::of(draft, outline);
-    let mut next = outline.provisions.partition_point(|it| (it.block as usize) < draft.block_at(within.start));
+    let mut next = outline.provisions.partition_point(|it| it.block < draft.block_at(within.start));
     let mut found = Vec::new();
     let blocks = draft.block_at(within.start)..=draft.block_at(within.end.max(within.start));
     for index in blocks.take_while(|_| keep_going()) {
         let mut block = BlockTokens { start: draft.start(index), found: Vec::new() };
-        while let Some(provision) = outline.provisions.get(next).filter(|it| it.block as usize == index) {
+        while let Some(provision) = outline.provisions.get(next).filter(|it| it.block == index) {
             block.add(provision.at.clone(), label_kind(provision.kind), TokenModifiers::DECLARATION);
             next += 1;
         }
-        for reference in outline.references(index, &draft.blocks[index]) {
-            let modifiers = match outline.resolve(index, &draft.blocks[index].text, reference).status {
+        for reference in outline.references(index, draft.block(index)) {
+            let modifiers = match outline.resolve(index, &draft.block(index).text, reference).status {
                 Status::External => TokenModifiers::EXTERNAL,
                 Status::Pending => TokenModifiers::PENDING,
                 Status::Resolved | Status::Relative | Status::Dangling => 0,
@@ -105,7 +105,7 @@ pub fn tokens(
             let modifiers = if is_defined { TokenModifiers::DECLARATION } else { 0 };
             block.add((range.start - start) as u32..(range.end - start) as u32, TokenKind::Term, modifiers);
         }
-        add_brackets(workspace, &draft.blocks[index], &mut block);
+        add_brackets(workspace, draft.block(index), &mut block);
         block.flatten(&mut found);
     }
     found

@@ -51,7 +51,7 @@ fn add_provisions(name: &Arc<str>, document: &Document, query: &[char], found: &
     let ids = 0..outline.provisions.len() as u32;
     for id in ids.filter(|id| outline.provision(*id).kind.is_heading()) {
         let provision = outline.provision(id);
-        let label = single_line(draft.blocks[provision.block as usize].slice(provision.at.clone()));
+        let label = single_line(draft.block(provision.block).slice(provision.at.clone()));
         let title = outline.title(draft, id).map(single_line).unwrap_or_default();
         let written = match (label.is_empty(), title.is_empty()) {
             (false, false) if label == title => label,

@@ -102,7 +102,7 @@ fn unused(document: &Document, allowed: &Allowance<'_>, severity: Severity) -> D
 fn deletion(document: &Document, name: &Range<usize>) -> Fix {
     let draft = &document.draft;
     let index = draft.block_at(name.start);
-    let (start, block) = (draft.start(index), &draft.blocks[index]);
+    let (start, block) = (draft.start(index), draft.block(index));
     let (before, after) = (&block.text[..name.start - start], &block.text[name.end - start..]);
     let open = before.rfind("<!--").unwrap_or(before.len());
     let close = name.end - start + after.find("-->").map_or(0, |at| at + "-->".len());
@@ -131,12 +131,12 @@ fn deletion(document: &Document, name: &Range<usize>) -> Fix {
 fn allowances<'a>(document: &'a Document, allowing: &[u32]) -> Vec<Allowance<'a>> {
     use travaux_grammar::BlockKind;
     let draft = &document.draft;
-    let is_bare = |index: &usize| matches!(draft.blocks[*index].kind, BlockKind::Comment | BlockKind::Blank);
+    let is_bare = |index: &usize| matches!(draft.block(*index).kind, BlockKind::Comment | BlockKind::Blank);
     let mut found = Vec::new();
     // From the end, so that consecutive comments apply to the same block after them.
     let mut next_comment: Option<(usize, Option<usize>)> = None;
     for index in allowing.iter().rev().map(|it| *it as usize) {
-        let block = &draft.blocks[index];
+        let block = draft.block(index);
         let end = next_comment.map_or(draft.blocks.len(), |(next, _)| next);
         let text =
             (index + 1..end).find(|it| !is_bare(it)).or(next_comment.and_then(|(next, text)| match is_bare(&next) {

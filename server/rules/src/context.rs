@@ -37,7 +37,7 @@ impl<'a> DraftContext<'a> {
     pub(crate) fn block(&self, index: usize) -> BlockContext<'a> {
         BlockContext {
             index,
-            block: &self.document.draft.blocks[index],
+            block: self.document.draft.block(index),
             outline: &self.document.outline,
             summaries: self.document.summaries(),
             settings: self.settings,

@@ -103,7 +103,7 @@ fn edited_bytes(before: &Document, document: &Document) -> Splice<usize> {
     let then = text(before, blocks.removed.start, blocks.removed.end);
     let now = text(document, blocks.inserted.start, blocks.inserted.end);
     let start = match (blocks.removed.start as usize) < document.draft.blocks.len() {
-        true => document.draft.start(blocks.removed.start as usize),
+        true => document.draft.start(blocks.removed.start),
         false => document.draft.len(),
     };
     let head = then.bytes().zip(now.bytes()).take_while(|(a, b)| a == b).count();

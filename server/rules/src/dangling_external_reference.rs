@@ -185,7 +185,7 @@ impl<'a> Instrument<'a> {
             let range = outline.range(draft, article);
             let blocks = draft.block_at(range.start)..=draft.block_at(range.end.saturating_sub(1).max(range.start));
             outline.headings(Kind::Article, outline.provision(article).label.as_ref()).len() == 1
-                && !draft.blocks[blocks].iter().any(|it| it.summary.is_elided)
+                && !draft.block(blocks).iter().any(|it| it.summary.is_elided)
         })
     }
 

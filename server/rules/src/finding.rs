@@ -57,13 +57,13 @@ impl Place {
     /// Returns the place as bytes of the draft.
     fn bytes(&self, draft: &Draft) -> Range<usize> {
         match self {
-            Place::Bytes { block, range } => draft.range(*block as usize, range.clone()),
+            Place::Bytes { block, range } => draft.range(*block, range.clone()),
             Place::Opener(bracket) => {
-                let opener = draft.blocks[bracket.block as usize].brackets.list[bracket.index as usize];
-                draft.range(bracket.block as usize, opener.open..opener.open + opener.glyph.width())
+                let opener = draft.block(bracket.block).brackets.list[bracket.index as usize];
+                draft.range(bracket.block, opener.open..opener.open + opener.glyph.width())
             }
             Place::Definition(definition) => {
-                let term = &draft.blocks[definition.block].definitions[definition.index].term;
+                let term = draft.block(definition.block).definitions[definition.index].term;
                 draft.range(definition.block, term.clone())
             }
         }

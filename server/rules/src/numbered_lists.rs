@@ -126,9 +126,9 @@ fn is_contents_entry(summaries: Summaries<'_>, outline: &Outline, id: ProvisionI
     }
     let Some(next) = outline.provisions.get(id as usize + 1) else { return false };
     let is_bare =
-        |from: u32, to: u32| (from + 1..to).all(|block| summaries.get(block as usize).kind == BlockKind::Blank);
+        |from: u32, to: u32| (from + 1..to).all(|block| summaries.get(block).kind == BlockKind::Blank);
     next.kind.is_heading()
-        && !summaries.get(provision.block as usize).has_text_below_heading
+        && !summaries.get(provision.block).has_text_below_heading
         && is_bare(provision.block, next.block)
         && outline.headings(provision.kind, provision.label.as_ref()).last().is_some_and(|other| {
             *other > id && is_same_title(outline.title_in(summaries, id), outline.title_in(summaries, *other))
@@ -170,5 +170,5 @@ fn languages(summaries: Summaries<'_>, outline: &Outline) -> Vec<(ProvisionId, L
 pub(super) fn is_elided(summaries: Summaries<'_>, outline: &Outline, before: ProvisionId, after: ProvisionId) -> bool {
     const MAX_BLOCKS: u32 = 40;
     let (from, to) = (outline.provision(before).block, outline.provision(after).block);
-    (from..=to.min(from + MAX_BLOCKS)).any(|block| summaries.get(block as usize).is_elided)
+    (from..=to.min(from + MAX_BLOCKS)).any(|block| summaries.get(block).is_elided)
 }

@@ -149,7 +149,7 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
 /// Returns the last label of a provision with several, as in `3. and 4. Deleted` and `5 to 8. Reserved`, else `label`.
 fn last_of(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId, label: Label) -> Label {
     let provision = outline.provision(id);
-    summaries.get(provision.block as usize).last_shared_label(provision.at.start, &label).unwrap_or(label)
+    summaries.get(provision.block).last_shared_label(provision.at.start, &label).unwrap_or(label)
 }
 
 /// Returns the numbers that are named between two provisions without being labels: `Articles 5 to 7 [Reserved]`.
@@ -167,7 +167,7 @@ fn named_between(
         None => !kind.is_heading(),
     };
     let blocks = from.max(to.saturating_sub(MAX_NOTICE_BLOCKS))..to;
-    blocks.filter_map(|block| summaries.get(block as usize).shared(form)).filter(|it| is_alike(it)).cloned().collect()
+    blocks.filter_map(|block| summaries.get(block).shared(form)).filter(|it| is_alike(it)).cloned().collect()
 }
 
 /// The numbers that are missing between two labels: a range of numbers, or of suffixes after one number.

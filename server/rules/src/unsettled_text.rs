@@ -47,7 +47,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
     // A bracket that opens in an earlier block is reported there.
     let closes =
-        context.outline.spans_into(context.index).map(|span| match span.close.block as usize == context.index {
+        context.outline.spans_into(context.index).map(|span| match span.close.block == context.index {
             true => block.brackets.strays[span.close.index as usize].at + 1,
             false => u32::MAX,
         });

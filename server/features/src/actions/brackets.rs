@@ -26,7 +26,7 @@ pub(super) fn bracket_actions(document: &Document, offset: usize) -> Vec<Rewrite
             found.push(Rewrite::new(format!("accept “{quoted}” in all {} places", everywhere.len()), everywhere));
         }
         found.extend(add_alternative(document, site, run.brackets.last().copied()));
-    } else if draft.blocks[site.block].brackets.list[site.index].content == BracketContent::Text {
+    } else if draft.block(site.block).brackets.list[site.index].content == BracketContent::Text {
         found.extend(add_alternative(document, site, Some(site.index as u32)));
     }
     let unbracketed = alternatives::unbracketed(draft, &document.outline, site);
@@ -52,9 +52,9 @@ fn spanning_bracket_actions(document: &Document, offset: usize) -> Vec<Rewrite> 
 
 /// Adds an alternative: a bracket with a placeholder after the last one of a run.
 fn add_alternative(document: &Document, site: BracketSite, last: Option<u32>) -> Option<Rewrite> {
-    let block = &document.draft.blocks[site.block];
+    let block = document.draft.block(site.block);
     let bracket = &block.brackets.list[last? as usize];
-    let end = document.draft.start(site.block) + bracket.end? as usize;
+    let end = document.draft.offset(site.block, bracket.end?);
     let space = if block.language == Language::Zh { "" } else { " " };
     let text = format!("{space}{}{PLACEHOLDER}{}", bracket.glyph.opener(), bracket.glyph.closer());
     Some(Rewrite::new("add an alternative", vec![Edit { range: end..end, text }]))

@@ -60,10 +60,10 @@ fn write_as_elsewhere(document: &Document, finding: &Diagnostic) -> Option<Rewri
 fn allow_rule(document: &Document, rule: &str, index: usize) -> Rewrite {
     let draft = &document.draft;
     let title = format!("allow {rule} here");
-    let before = index.checked_sub(1).filter(|it| draft.blocks[*it].kind == BlockKind::Comment);
+    let before = index.checked_sub(1).filter(|it| draft.block(*it).kind == BlockKind::Comment);
     let last_name = |index: usize| {
-        let own = draft.blocks[index].allowances.iter().rfind(|it| !it.file);
-        own.map(|it| draft.start(index) + it.range.end as usize)
+        let own = draft.block(index).allowances.iter().rfind(|it| !it.file);
+        own.map(|it| draft.offset(index, it.range.end))
     };
     if let Some(at) = last_name(index).or_else(|| before.and_then(last_name)) {
         return Rewrite::new(title, vec![Edit { range: at..at, text: format!(", {rule}") }]);
@@ -73,11 +73,11 @@ fn allow_rule(document: &Document, rule: &str, index: usize) -> Rewrite {
     let begins_line = index == 0 || ends_line(&draft.blocks[index - 1]);
     let edit = match begins_line {
         true => {
-            let line_break = if draft.blocks[index].text.contains("\r\n") { "\r\n" } else { "\n" };
+            let line_break = if draft.block(index).text.contains("\r\n") { "\r\n" } else { "\n" };
             Edit { range: start..start, text: format!("{comment}{line_break}{line_break}") }
         }
         false => {
-            let end = start + draft.blocks[index].text.trim_end().len();
+            let end = start + draft.block(index).text.trim_end().len();
             Edit { range: end..end, text: format!(" {comment}") }
         }
     };

@@ -52,14 +52,14 @@ struct View<'a> {
 impl View<'_> {
     fn reference(&self, block: usize, at: u32) -> Option<Hover> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        let reference = outline.references(block, &draft.blocks[block]).find(|it| (it.start..=it.end).contains(&at))?;
+        let reference = outline.references(block, draft.block(block)).find(|it| (it.start..=it.end).contains(&at))?;
         let range = draft.range(block, reference.start..reference.end);
-        let resolution = outline.resolve(block, &draft.blocks[block].text, reference);
+        let resolution = outline.resolve(block, &draft.block(block).text, reference);
         let mut parts: Vec<String> = Vec::new();
         match resolution.status {
             Status::Pending => parts.push("A number is still to come here.".to_owned()),
             Status::External => {
-                let name = reference.instrument.clone().map(|it| draft.blocks[block].slice(it));
+                let name = reference.instrument.clone().map(|it| draft.block(block).slice(it));
                 parts.push(match name {
                     Some(name) => format!("Another instrument: {}", quoted(name)),
                     None => "Another instrument.".to_owned(),
@@ -86,7 +86,7 @@ impl View<'_> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let id = outline.at(block, at as usize)?;
         let provision = outline.provision(id);
-        if provision.block as usize != block {
+        if provision.block != block {
             return None;
         }
         let title_end = outline.title_range(draft, id).filter(|it| it.0 == block).map(|it| it.1.end);
@@ -98,7 +98,7 @@ impl View<'_> {
     /// Returns the hover over the innermost bracket around an offset in a block.
     fn bracket(&self, block: usize, at: u32) -> Option<Hover> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        let parsed = &draft.blocks[block];
+        let parsed = draft.block(block);
         let contains = |bracket: &Bracket| bracket.open <= at && bracket.end.is_some_and(|end| at <= end);
         let (index, bracket) = parsed
             .brackets
@@ -132,7 +132,7 @@ impl View<'_> {
     }
 
     fn bracket_line(&self, block: usize, bracket: &Bracket, run: Option<&BracketRun>) -> String {
-        let parsed = &self.document.draft.blocks[block];
+        let parsed = self.document.draft.block(block);
         let depth = self.document.outline.depth(block) + bracket.depth;
         let description = match bracket.content {
             BracketContent::Text => "Not agreed",
@@ -165,7 +165,7 @@ impl View<'_> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let id = outline.at(block, at as usize)?;
         let markdown = self.standings.nearest(id)?;
-        let parsed = &draft.blocks[block];
+        let parsed = draft.block(block);
         // Spaces and markup before a label are not in the body.
         let start = parsed.body.min(at);
         let end = (parsed.trimmed_len() as u32).max(parsed.body);
@@ -181,7 +181,7 @@ impl View<'_> {
         match outline.title(draft, id) {
             Some(title) => out.push_str(&format!(" {}", quoted(title))),
             None => {
-                let block = &draft.blocks[provision.block as usize];
+                let block = draft.block(provision.block);
                 let body = block.text.get(block.body.max(provision.at.end) as usize..).unwrap_or_default();
                 out.push_str(&format!("\n\n{}", quoted_brief(body, MAX_QUOTED_CHARS)));
             }

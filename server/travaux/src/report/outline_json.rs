@@ -97,13 +97,13 @@ impl<'a> View<'a> {
 
     fn bracket(&self, index: usize, place: usize, run: Option<usize>) -> Value {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        let block = &draft.blocks[index];
+        let block = draft.block(index);
         let bracket = &block.brackets.list[place];
-        let start = draft.start(index) + bracket.open as usize;
+        let start = draft.offset(index, bracket.open);
         let opener_end = start + bracket.glyph.width() as usize;
         let close = outline.close(draft, BracketRef { block: index as u32, index: place as u32 });
         let end = match (bracket.end, close) {
-            (Some(end), _) => draft.start(index) + end as usize,
+            (Some(end), _) => draft.offset(index, end),
             (None, Some(close)) => close + closer_len(&self.text[close..]),
             (None, None) => opener_end,
         };
@@ -127,7 +127,7 @@ impl<'a> View<'a> {
 
     /// Returns the label directly after the opening sign of a bracket: `4` in `[4. Each Party`.
     fn label(&self, index: usize, bracket: &Bracket) -> Option<String> {
-        let block = &self.document.draft.blocks[index];
+        let block = self.document.draft.block(index);
         let site = block
             .labels
             .iter()
@@ -139,7 +139,7 @@ impl<'a> View<'a> {
     }
 
     fn attribution(&self, index: usize, place: usize) -> Vec<Value> {
-        let block = &self.document.draft.blocks[index];
+        let block = self.document.draft.block(index);
         // A code alone is a delegation only if some delegation has it.
         let known = Delegations::shipped();
         let found = block.attributions(place).into_iter();
@@ -150,14 +150,14 @@ impl<'a> View<'a> {
     fn references(&self) -> Vec<Value> {
         let draft = &self.document.draft;
         let of_block = |index| {
-            self.document.outline.references(index, &draft.blocks[index]).map(move |it| self.reference(index, it))
+            self.document.outline.references(index, draft.block(index)).map(move |it| self.reference(index, it))
         };
         (0..draft.blocks.len()).flat_map(of_block).collect()
     }
 
     fn reference(&self, index: usize, reference: &Reference) -> Value {
         let draft = &self.document.draft;
-        let resolution = self.document.outline.resolve(index, &draft.blocks[index].text, reference);
+        let resolution = self.document.outline.resolve(index, &draft.block(index).text, reference);
         let addresses: Vec<&str> = resolution
             .targets
             .iter()
@@ -179,7 +179,7 @@ impl<'a> View<'a> {
             "status": resolution.status.word(),
         });
         if resolution.status == Status::External {
-            let name = reference.instrument.clone().map(|it| single_line(draft.blocks[index].slice(it)));
+            let name = reference.instrument.clone().map(|it| single_line(draft.block(index).slice(it)));
             value["instrument"] = json!(name);
         }
         value

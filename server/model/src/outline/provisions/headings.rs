@@ -1,11 +1,11 @@
 //! Adds headings to the fold, and gives them the titles on the lines after them.
 
-use travaux_grammar::{BlockSummary, Kind, LabelSite};
+use travaux_grammar::{BlockId, BlockSummary, Kind, LabelSite};
 
 use super::Fold;
 
 impl Fold<'_> {
-    pub(super) fn heading(&mut self, block: &BlockSummary, index: u32) {
+    pub(super) fn heading(&mut self, block: &BlockSummary, index: BlockId) {
         let Some(site) = block.labels.first().map(|it| &it.site) else { return };
         let kind = site.kind.unwrap_or(Kind::Section);
         let may_be_title = kind == Kind::Section || (kind == Kind::Annex && self.is_untitled_article());
@@ -27,7 +27,7 @@ impl Fold<'_> {
         self.provisions.last().is_some_and(|it| it.kind == Kind::Article && it.title.is_none())
     }
 
-    pub(super) fn open_heading(&mut self, kind: Kind, site: &LabelSite, index: u32, level: u8) {
+    pub(super) fn open_heading(&mut self, kind: Kind, site: &LabelSite, index: BlockId, level: u8) {
         let rank = self.rank_of(kind);
         let depth = if site.label.is_none() && kind == Kind::Section {
             // A heading without a number closes the headings of its level and below.
@@ -49,7 +49,7 @@ impl Fold<'_> {
             && self
                 .open
                 .last()
-                .is_some_and(|open| open.kind == Kind::Part && open.id as usize + 1 == self.provisions.len());
+                .is_some_and(|open| open.kind == Kind::Part && open.id.index() + 1 == self.provisions.len());
         let depth = if begins_part { self.open.len() } else { depth };
         self.close_to(depth);
         let provision = self.provision(kind, site, index);
@@ -71,18 +71,18 @@ impl Fold<'_> {
     }
 
     /// Takes a block without a label as the title of the heading directly before it, if it can be one.
-    pub(super) fn takes_as_title(&mut self, block: &BlockSummary, index: u32) -> bool {
+    pub(super) fn takes_as_title(&mut self, block: &BlockSummary, index: BlockId) -> bool {
         let Some(open) = self.open.last() else { return false };
         if open.listed.is_some() || open.kind == Kind::Option {
             return false;
         }
-        let id = open.id as usize;
+        let id = open.id.index();
         let is_latest = id + 1 == self.provisions.len();
         let heading = &self.provisions[id];
         let fits = is_latest
             && heading.title.is_none()
             && (heading.label.is_some() || heading.kind == Kind::Annex)
-            && index == heading.block + 1
+            && index == heading.block.next()
             && (block.level == 0 || block.level >= open.level);
         if !fits {
             return false;

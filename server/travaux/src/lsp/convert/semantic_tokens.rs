@@ -86,7 +86,7 @@ pub(in crate::lsp) fn semantic_tokens(document: &Document, tokens: &[Token], enc
 fn parts_on_lines(draft: &Draft, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let block = draft.block_at(range.start);
     let start = draft.start(block);
-    let text = draft.blocks[block].text.get(range.start - start..range.end - start).unwrap_or_default();
+    let text = draft.block(block).text.get(range.start - start..range.end - start).unwrap_or_default();
     let mut at = range.start;
     lines(text).filter_map(move |line| {
         let begin = at + line.len() - line.trim_start().len();
@@ -120,7 +120,7 @@ impl<'d> PositionCounter<'d> {
         while self.at < offset && self.block < self.draft.blocks.len() {
             let range = self.draft.block_range(self.block);
             let end = offset.min(range.end);
-            let text = &self.draft.blocks[self.block].text;
+            let text = &self.draft.block(self.block).text;
             let passed = text.get(self.at - range.start..end - range.start).unwrap_or_default();
             self.pass(passed);
             self.at = end;

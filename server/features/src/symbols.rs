@@ -53,7 +53,7 @@ fn symbol(document: &Document, id: ProvisionId) -> Symbol {
         (true, Some(title)) => title.clone(),
         (true, None) => provision.kind.word().to_owned(),
     };
-    let body = block.text.get(provision.at.end as usize..).unwrap_or_default();
+    let body = block.text_from(provision.at.end);
     let detail = title
         .filter(|title| *title != name)
         .or_else(|| if provision.kind.is_heading() { None } else { first_words(body) });

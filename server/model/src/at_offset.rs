@@ -71,8 +71,7 @@ pub fn label_at(document: &Document, offset: usize) -> Option<ProvisionId> {
     if draft.is_empty() {
         return None;
     }
-    let (block, at) = draft.place(offset);
-    let id = outline.at(block, at)?;
+    let id = outline.at_byte(draft, offset)?;
     let label = outline.label_range(draft, id);
     (label.start <= offset && offset <= label.end && !label.is_empty()).then_some(id)
 }

@@ -84,7 +84,7 @@
 use std::cell::LazyCell;
 use std::ops::RangeInclusive;
 
-use travaux_grammar::{Kind, Label, NumberForm, SharedLabels, Suffix, Summaries};
+use travaux_grammar::{Kind, Label, NumberForm, SharedLabels, Suffix, Summaries, BlockId};
 
 use super::numbered_lists::is_elided;
 use crate::context::DraftContext;
@@ -159,14 +159,14 @@ fn named_between(
     before: ProvisionId,
     after: ProvisionId,
 ) -> Vec<SharedLabels> {
-    let (from, to) = (outline.provision(before).block + 1, outline.provision(after).block);
+    let (from, to) = (outline.provision(before).block.next(), outline.provision(after).block);
     let kind = outline.provision(after).kind;
     let form = outline.provision(after).label.map_or(NumberForm::Digits, |it| it.form);
     let is_alike = |it: &SharedLabels| match it.kind {
         Some(named) => named == kind || named.is_in_parentheses() && kind.is_in_parentheses(),
         None => !kind.is_heading(),
     };
-    let blocks = from.max(to.saturating_sub(MAX_NOTICE_BLOCKS))..to;
+    let blocks = BlockId::range(from.max(to.minus(MAX_NOTICE_BLOCKS))..to);
     blocks.filter_map(|block| summaries.get(block).shared(form)).filter(|it| is_alike(it)).cloned().collect()
 }
 

@@ -113,8 +113,7 @@ pub(super) fn add_brackets(document: &Document, offset: usize) -> Option<Rewrite
 /// Returns the provision whose label is at a byte.
 pub(super) fn labelled_provision(document: &Document, offset: usize) -> Option<ProvisionId> {
     let (draft, outline) = (&document.draft, &document.outline);
-    let block = draft.block_at(offset);
-    let id = outline.at(block, offset - draft.start(block))?;
+    let id = outline.at_byte(draft, offset)?;
     let label = outline.label_range(draft, id);
     (label.start <= offset && offset <= label.end + 1).then_some(id)
 }

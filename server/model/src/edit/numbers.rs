@@ -204,8 +204,7 @@ mod tests {
     fn check(text: &str, at: &str, expected: &str) {
         let document = Document::parse(text, None, 0);
         let offset = text.find(at).unwrap();
-        let (block, at) = document.draft.place(offset);
-        let id = document.outline.at(block, at).unwrap();
+        let id = document.outline.at_byte(&document.draft, offset).unwrap();
         let changes = closing_gaps(&document.outline, id).unwrap();
         assert_eq!(applied(text, &renumbered(&document, &changes).unwrap().edits), expected);
     }

@@ -344,8 +344,7 @@ fn check_places(marked: &str, expected: &[&str]) {
     let outline = Outline::of(Summaries::of(&draft));
     let offsets = marked.match_indices('|').enumerate().map(|(place, (at, _))| at - place);
     let address_at = |offset: usize| {
-        let (block, at) = draft.place(offset);
-        let provision = outline.at(block, at);
+        let provision = outline.at_byte(&draft, offset);
         provision.map_or(String::new(), |id| outline.address(id))
     };
     let found: Vec<String> = offsets.map(address_at).collect();

@@ -7,6 +7,12 @@ use travaux_grammar::{BlockId, Draft, Summaries, candidate_title};
 use super::{Outline, ProvisionId, TextStart};
 
 impl Outline {
+    /// Returns the innermost provision whose text contains a byte of the draft. See [`Outline::at`].
+    pub fn at_byte(&self, draft: &Draft, offset: usize) -> Option<ProvisionId> {
+        let (block, at) = draft.place(offset);
+        self.at(block, at)
+    }
+
     /// Returns the bytes of a provision from its label to the next provision, without trailing whitespace.
     pub fn range(&self, draft: &Draft, id: ProvisionId) -> Range<usize> {
         let provision = self.provision(id);

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use tower_lsp::ls_types::{SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokensLegend};
-use travaux_grammar::{Draft, lines};
+use travaux_grammar::{BlockId, Draft, lines, to_u32};
 
 use travaux_features::semantic_tokens::{Token, TokenKind};
 use travaux_model::document::Document;
@@ -99,7 +99,7 @@ fn parts_on_lines(draft: &Draft, range: Range<usize>) -> impl Iterator<Item = Ra
 /// Counts lines and columns while it advances through a draft.
 struct PositionCounter<'d> {
     draft: &'d Draft,
-    block: usize,
+    block: BlockId,
     at: usize,
     line: u32,
     column: u32,
@@ -112,19 +112,21 @@ impl<'d> PositionCounter<'d> {
         let block = draft.block_at(offset);
         let at = draft.start(block);
         let (line, column) = document.text.position(at, encoding);
-        PositionCounter { draft, block, at, line: line as u32, column: column as u32, encoding }
+        PositionCounter { draft, block, at, line: to_u32(line), column: to_u32(column), encoding }
     }
 
     /// Advances to a byte and returns its line and column.
     fn advance(&mut self, offset: usize) -> (u32, u32) {
-        while self.at < offset && self.block < self.draft.blocks.len() {
+        while self.at < offset && self.block < self.draft.end() {
             let range = self.draft.block_range(self.block);
             let end = offset.min(range.end);
             let text = &self.draft.block(self.block).text;
             let passed = text.get(self.at - range.start..end - range.start).unwrap_or_default();
             self.pass(passed);
             self.at = end;
-            self.block += usize::from(end == range.end);
+            if end == range.end {
+                self.block = self.block.next();
+            }
         }
         (self.line, self.column)
     }
@@ -137,8 +139,8 @@ impl<'d> PositionCounter<'d> {
                 '\n' | '\r' => (self.line, self.column) = (self.line + 1, 0),
                 _ => {
                     self.column += match self.encoding {
-                        Encoding::Utf8 => char.len_utf8() as u32,
-                        Encoding::Utf16 => char.len_utf16() as u32,
+                        Encoding::Utf8 => to_u32(char.len_utf8()),
+                        Encoding::Utf16 => to_u32(char.len_utf16()),
                         Encoding::Utf32 => 1,
                     }
                 }
@@ -150,6 +152,7 @@ impl<'d> PositionCounter<'d> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use travaux_grammar::to_usize;
 
     /// Asserts that the tokens have the positions that the text counts itself.
     fn check(text: &str) {
@@ -172,9 +175,9 @@ mod tests {
                     if lsp_token.delta_line == 0 { at.1 } else { 0 } + lsp_token.delta_start,
                 );
                 let position = document.text.position(token.range.start, encoding);
-                assert_eq!((at.0 as usize, at.1 as usize), position, "{:?} {encoding:?}", &text[token.range.clone()]);
+                assert_eq!((to_usize(at.0), to_usize(at.1)), position, "{:?} {encoding:?}", &text[token.range.clone()]);
                 let end = document.text.position(token.range.end, encoding);
-                assert_eq!((at.1 + lsp_token.length) as usize, end.1);
+                assert_eq!(to_usize(at.1 + lsp_token.length), end.1);
             }
         }
     }

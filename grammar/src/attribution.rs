@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::fold::folded_phrase;
 use crate::language::Language;
 use crate::lexicon::{Lexicon, Word, name_joints};
-use crate::offset::block_range;
+use crate::offset::range_to_u32;
 
 /// The most bytes before the colon of an attribution.
 const MAX_ATTRIBUTION_BYTES: usize = 200;
@@ -132,7 +132,7 @@ fn delegations(written: &str, offset: usize, has_verb: bool) -> Option<Vec<Attri
             return None;
         }
         let start = offset + from + (part.len() - part.trim_start().len());
-        let delegation = block_range(start..start + name.len());
+        let delegation = range_to_u32(start..start + name.len());
         found.push(Attribution { delegation, stance: None, is_sure: false });
         from += length + joint_length;
     }
@@ -174,7 +174,7 @@ mod tests {
         let found = attributions(text, 0, Lexicon::of(language));
         let found: Vec<(&str, Option<&str>)> = found
             .iter()
-            .map(|it| (&text[crate::offset::byte_range(it.delegation.clone())], it.stance.as_deref()))
+            .map(|it| (&text[crate::offset::range_to_usize(it.delegation.clone())], it.stance.as_deref()))
             .collect();
         assert_eq!(found, expected, "{text}");
     }

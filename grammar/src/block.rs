@@ -22,7 +22,7 @@ use crate::language_evidence::LanguageEvidence;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::lines::{is_blank, lines};
 use crate::numerals::is_digit;
-use crate::offset::{block_range, byte_range, to_usize};
+use crate::offset::{range_to_u32, range_to_usize, to_usize};
 use crate::page_artifacts::{PageArtifact, page_artifact};
 use crate::reference::{Reference, references};
 use crate::split::is_cut_before_number;
@@ -137,7 +137,7 @@ impl Block {
 
     /// Returns the text of a range of the block, or an empty string for an invalid range.
     pub fn slice(&self, range: Range<u32>) -> &str {
-        self.text.get(byte_range(range)).unwrap_or_default()
+        self.text.get(range_to_usize(range)).unwrap_or_default()
     }
 
     /// Returns the length of the text without white space at its end.
@@ -185,7 +185,7 @@ fn remove_page_artifacts(text: &str, is_first: bool, tokens: &mut Vec<Token>) {
             None => false,
         };
         if is_artifact {
-            ranges.push(block_range(at..at + line.len()));
+            ranges.push(range_to_u32(at..at + line.len()));
         } else if !is_blank(line) {
             before = line;
         }
@@ -239,7 +239,7 @@ mod tests {
 
     #[test]
     fn a_heading_has_its_title_on_the_same_or_the_next_line() {
-        let title = |text: &str| block(text).title.map(|it| text[byte_range(it)].to_owned());
+        let title = |text: &str| block(text).title.map(|it| text[range_to_usize(it)].to_owned());
         assert_eq!(title("### Article 6. Illegal access\n").as_deref(), Some("Illegal access"));
         assert_eq!(title("Article 1\nUse of terms\n").as_deref(), Some("Use of terms"));
         assert_eq!(title("## Article 1 *(definitions)*\n").as_deref(), Some("definitions"));

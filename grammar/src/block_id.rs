@@ -16,16 +16,19 @@ impl BlockId {
     pub const MAX: BlockId = BlockId(u32::MAX);
 
     /// Returns the block with an index. An index past [`BlockId::MAX`], which no draft has, becomes that one.
+    #[inline]
     pub fn of(index: usize) -> BlockId {
         BlockId(to_u32(index))
     }
 
     /// Returns the index of the block in a list of all blocks.
+    #[inline]
     pub fn index(self) -> usize {
         to_usize(self.0)
     }
 
     /// Returns the block after this one.
+    #[inline]
     #[must_use]
     pub fn next(self) -> BlockId {
         BlockId(self.0.saturating_add(1))

@@ -192,7 +192,7 @@ pub(crate) fn brackets(text: &str, first_word: u32, labels_end: u32, lexicon: &L
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::offset::byte_range;
+    use crate::offset::range_to_usize;
 
     fn found(text: &str) -> Brackets {
         brackets(text, 0, 0, Lexicon::of(Language::En))
@@ -203,7 +203,7 @@ mod tests {
         let list: Vec<(&str, BracketContent)> = found
             .list
             .iter()
-            .map(|it| (it.inside().map_or("?", |inside| &text[byte_range(inside)]), it.content))
+            .map(|it| (it.inside().map_or("?", |inside| &text[range_to_usize(inside)]), it.content))
             .collect();
         assert_eq!(list, expected, "{text}");
     }

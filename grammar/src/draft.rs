@@ -2,6 +2,8 @@
 //! parse of the new text. Nothing here depends on more than one block, except the language of the blocks in Latin
 //! script.
 
+mod places;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -14,7 +16,6 @@ use crate::heading_filter::HeadingFilter;
 use crate::language::Language;
 use crate::language_evidence::LanguageEvidence;
 use crate::lines::lines;
-use crate::offset::{to_u32, to_usize};
 use crate::parallel;
 use crate::split::{block_starts, block_starts_in, chunks};
 use crate::summarize::summarize;
@@ -165,6 +166,7 @@ impl Draft {
     }
 
     /// Returns a block.
+    #[inline]
     pub fn block(&self, id: BlockId) -> &Block {
         &self.blocks[id.index()]
     }
@@ -200,50 +202,6 @@ impl Draft {
     /// Returns the flags of a block.
     pub fn flags(&self, block: BlockId) -> BlockFlags {
         self.flags[block.index()]
-    }
-
-    /// Returns the byte at which a block begins.
-    pub fn start(&self, block: BlockId) -> usize {
-        self.starts[block.index()]
-    }
-
-    /// Returns the bytes of a block.
-    pub fn block_range(&self, block: BlockId) -> Range<usize> {
-        self.starts[block.index()]..self.starts[block.index() + 1]
-    }
-
-    /// Returns the block that contains a byte: the last one for the end of the draft, and the first in an empty draft.
-    pub fn block_at(&self, offset: usize) -> BlockId {
-        let after = self.starts.partition_point(|start| *start <= offset);
-        BlockId::of(after.saturating_sub(1).min(self.blocks.len().saturating_sub(1)))
-    }
-
-    /// Converts a byte of the draft to the block that contains it and an offset in that block. A byte past the end
-    /// becomes one past the end of the last block.
-    pub fn place(&self, offset: usize) -> (BlockId, u32) {
-        let block = self.block_at(offset);
-        (block, self.offset_in(block, offset))
-    }
-
-    /// Converts a byte of the draft to an offset in a block; 0 for a byte before the block.
-    pub fn offset_in(&self, block: BlockId, offset: usize) -> u32 {
-        to_u32(offset.saturating_sub(self.start(block)))
-    }
-
-    /// Converts a range of the draft to a range in a block; what is before the block becomes its beginning.
-    pub fn range_in(&self, block: BlockId, range: Range<usize>) -> Range<u32> {
-        self.offset_in(block, range.start)..self.offset_in(block, range.end)
-    }
-
-    /// Converts an offset in a block to a byte of the draft.
-    pub fn offset(&self, block: BlockId, offset: u32) -> usize {
-        self.start(block) + to_usize(offset)
-    }
-
-    /// Converts a range in a block to a range of the draft.
-    pub fn range(&self, block: BlockId, range: Range<u32>) -> Range<usize> {
-        let start = self.start(block);
-        start + to_usize(range.start)..start + to_usize(range.end)
     }
 }
 

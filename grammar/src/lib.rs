@@ -89,7 +89,7 @@ pub use numerals::{
     NumberForm, NumeralSystem, WrittenNumber, digit_value, find_number, han_numeral, is_digit, latin_letters,
     write_number,
 };
-pub use offset::{block_range, byte_range, to_u32, to_usize};
+pub use offset::{range_to_u32, range_to_usize, to_u32, to_usize};
 pub use reference::{Anchor, Reference, Step, Target};
 pub use script::{is_han, is_invisible, is_rtl};
 pub use shared_labels::{last_shared_label, shared_label_window, shared_labels};

@@ -16,7 +16,7 @@ use crate::label::Label;
 use crate::label_site::LabelSite;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::numerals::NumberForm;
-use crate::offset::{block_range, to_u32, to_usize};
+use crate::offset::{range_to_u32, to_u32, to_usize};
 use crate::reference::{Anchor, Target};
 use crate::script::is_cyrillic;
 use crate::shared_labels::{last_shared_label, shared_labels};
@@ -91,7 +91,7 @@ pub fn candidate_title(block: &Block) -> Option<Range<u32>> {
     let words = text.trim_start_matches(['*', '_', ' ']);
     let from = start + text.len() - words.len();
     let words = words.trim_end_matches(['*', '_', ' ']);
-    is_title.then(|| block_range(from..from + words.len()))
+    is_title.then(|| range_to_u32(from..from + words.len()))
 }
 
 fn is_heading(block: &Block) -> bool {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::lexicon::{Lexicon, Word};
 use crate::numerals::digit_value;
-use crate::offset::byte_range;
+use crate::offset::range_to_usize;
 use crate::script::{continues_word, is_han, is_invisible};
 
 /// The kind of a token.
@@ -37,7 +37,7 @@ pub struct Token {
 impl Token {
     /// Returns the token's bytes in its text.
     pub fn range(&self) -> Range<usize> {
-        byte_range(self.start..self.end)
+        range_to_usize(self.start..self.end)
     }
 
     /// Returns whether the token is this mark.

@@ -16,7 +16,7 @@ use crate::leading_label::{
 };
 use crate::lexicon::Lexicon;
 use crate::lines::{is_blank, lines};
-use crate::offset::{byte_range, to_u32, to_usize};
+use crate::offset::{range_to_usize, to_u32, to_usize};
 use crate::page_artifacts::page_artifact;
 use crate::split::MAX_LABEL_TOKENS;
 use crate::token::{Token, in_lexicon, tokenize_from};
@@ -145,7 +145,7 @@ impl BlockHead {
         leading: &LeadingLabel,
         kind: Kind,
     ) {
-        let written = &text[byte_range(leading.start..leading.end)];
+        let written = &text[range_to_usize(leading.start..leading.end)];
         let noun = written.split_whitespace().next().unwrap_or_default();
         let lexicon = Lexicon::of_line(without_leading_blanks(first_line));
         self.labels[0].is_sub_option = kind == Kind::Option && lexicon.is_sub_option(noun);

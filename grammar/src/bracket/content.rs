@@ -9,7 +9,7 @@ use crate::label::Label;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::notation::Glyph;
 use crate::numerals::is_digit;
-use crate::offset::{byte_range, to_usize};
+use crate::offset::{range_to_usize, to_usize};
 
 /// A longer bracket contains text.
 const MAX_SHORT_BYTES: usize = 200;
@@ -27,7 +27,7 @@ pub(super) fn content(text: &str, bracket: &Bracket, labels_end: u32, lexicon: &
         return BracketContent::Text;
     };
     let (before, after) = text.split_at(to_usize(bracket.open));
-    let inside = text[byte_range(inside)].trim();
+    let inside = text[range_to_usize(inside)].trim();
     if inside.is_empty() {
         return blank_content(before, lexicon);
     }

@@ -7,7 +7,7 @@ use super::{Bracket, BracketContent, BracketRun, RunReading};
 use crate::lexicon::Lexicon;
 use crate::notation::{BracketEnd, bracket_end};
 use crate::numerals::is_digit;
-use crate::offset::{byte_range, to_u32, to_usize};
+use crate::offset::{range_to_usize, to_u32, to_usize};
 
 /// Longer brackets are not compared. Since runs nest, comparing them whole would be quadratic.
 const MAX_COMPARED_BYTES: usize = 160;
@@ -43,7 +43,7 @@ fn neighbours(text: &str, list: &[Bracket]) -> (Vec<Option<u32>>, Vec<bool>) {
             && let Some(end) = list[to_usize(previous)].end
             && end <= bracket.open
             && bracket.close.is_some()
-            && is_blank_between(&text[byte_range(end..bracket.open)])
+            && is_blank_between(&text[range_to_usize(end..bracket.open)])
         {
             next_of[to_usize(previous)] = Some(to_u32(index));
             has_previous[index] = true;
@@ -85,7 +85,7 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     fn new(text: &'a str, list: &[Bracket], members: &[u32], lexicon: &'a Lexicon) -> Run<'a> {
         let brackets = || members.iter().map(|member| &list[to_usize(*member)]);
-        let parts = brackets().filter_map(Bracket::inside).map(|inside| text[byte_range(inside)].trim()).collect();
+        let parts = brackets().filter_map(Bracket::inside).map(|inside| text[range_to_usize(inside)].trim()).collect();
         Run { parts, contents: brackets().map(|bracket| bracket.content).collect(), lexicon }
     }
 

@@ -12,7 +12,7 @@ pub(super) fn check_in(language: Language, text: &str, expected: &[(&str, &str)]
     references(text, &tokens, Lexicon::of(language), &mut found);
     let found: Vec<(&str, String)> = found
         .iter()
-        .map(|reference| (&text[crate::offset::byte_range(reference.range())], printed(reference)))
+        .map(|reference| (&text[crate::offset::range_to_usize(reference.range())], printed(reference)))
         .collect();
     let found: Vec<(&str, &str)> = found.iter().map(|(range, named)| (*range, named.as_str())).collect();
     assert_eq!(found, expected, "{text}");

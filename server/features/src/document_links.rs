@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use travaux_grammar::{Lexicon, byte_range, document_symbols};
+use travaux_grammar::{Lexicon, document_symbols, range_to_usize};
 
 use travaux_model::config::Settings;
 use travaux_model::document::Document;
@@ -49,7 +49,7 @@ pub fn links(settings: &Settings, document: &Document) -> Vec<Link> {
             let lexicon = Lexicon::of(block.language);
             here.extend(named.filter_map(|range| {
                 let file = instruments.file(block.slice(range.clone()), lexicon)?;
-                Some(file_link(byte_range(range), file))
+                Some(file_link(range_to_usize(range), file))
             }));
             add_instruments(&instruments, &block.text, &mut here);
         }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{BlockKind, Glyph, byte_range};
+use travaux_grammar::{BlockKind, Glyph, range_to_usize};
 
 use travaux_model::at_offset::{Pair, pair};
 use travaux_model::document::Document;
@@ -42,7 +42,7 @@ pub fn folds(document: &Document) -> Vec<Fold> {
         // Brackets nest, so searching each of them for a line break would be quadratic.
         let breaks: Vec<usize> = block.text.match_indices(['\n', '\r']).map(|(at, _)| at).collect();
         let has_line_break = |inside: Range<u32>| {
-            let inside = byte_range(inside);
+            let inside = range_to_usize(inside);
             let next = breaks.get(breaks.partition_point(|it| *it < inside.start));
             next.is_some_and(|it| *it < inside.end)
         };

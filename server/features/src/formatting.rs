@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Block, BlockId, BlockKind, BracketContent, Doubt, byte_range, is_han, to_usize};
+use travaux_grammar::{Block, BlockId, BlockKind, BracketContent, Doubt, is_han, range_to_usize, to_usize};
 
 use travaux_model::document::Document;
 use travaux_model::edit::{Edit, in_order};
@@ -24,7 +24,7 @@ pub fn formatting(document: &Document, range: Range<usize>) -> Vec<Edit> {
         let start = draft.start(id);
         let delete = |bytes: Range<usize>| Edit { range: start + bytes.start..start + bytes.end, text: String::new() };
         for bracket in &block.brackets.list {
-            let Some(inside) = bracket.inside().map(byte_range) else { continue };
+            let Some(inside) = bracket.inside().map(range_to_usize) else { continue };
             let words = &block.text[inside.clone()];
             let trimmed = words.trim_matches(' ');
             // `[ ]` is a number still to come.

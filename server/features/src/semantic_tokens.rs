@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Block, BlockId, Bracket, BracketContent, Kind, Lexicon, block_range, closer_len, to_u32};
+use travaux_grammar::{Block, BlockId, Bracket, BracketContent, Kind, Lexicon, closer_len, range_to_u32, to_u32};
 
 use travaux_model::document::Document;
 use travaux_model::outline::Status;
@@ -180,7 +180,7 @@ fn add_modals(block: &Block, bracket: &Bracket, lexicon: &Lexicon, found: &mut B
         let start = at + distance + word.find(bare).unwrap_or(0);
         at += distance + word.len();
         if !bare.is_empty() && lexicon.is_modal(bare) {
-            let modal = block_range(start..start + bare.len());
+            let modal = range_to_u32(start..start + bare.len());
             found.add(inside.start + modal.start..inside.start + modal.end, TokenKind::Modal, 0);
         }
     }

@@ -102,7 +102,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Block, LabelSite, NumberForm, Reference, find_number, last_shared_label, shared_labels, block_range};
+use travaux_grammar::{Block, LabelSite, NumberForm, Reference, find_number, last_shared_label, shared_labels, range_to_u32};
 
 use super::missing_targets::{amends, is_certain, is_quoted, step_name};
 use crate::context::{BlockContext, Resolved};
@@ -163,7 +163,7 @@ fn open_number(block: &Block, reference: &Reference, missing: &Missing) -> Optio
     let is_numbered = matches!(label.form, NumberForm::Digits | NumberForm::UpperRoman);
     let shown = find_number(block.slice(reference.range()), label.form, label.number());
     let [number] = &shown[..] else { return None };
-    let number = block_range(number.range.clone());
+    let number = range_to_u32(number.range.clone());
     is_numbered.then_some(reference.start + number.start..reference.start + number.end)
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use travaux_grammar::{BlockId, Draft, byte_range};
+use travaux_grammar::{BlockId, Draft, range_to_usize};
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::{Diagnostic, Edit, Fix, Related};
 use travaux_model::outline::{BracketRef, DefinitionRef, Outline, ProvisionId};
@@ -107,7 +107,7 @@ impl Finding {
     }
 
     fn with_fix(mut self, title: String, range: Range<u32>, text: &str, is_sure: bool, is_preferred: bool) -> Finding {
-        let edit = Edit { range: byte_range(range), text: text.to_owned() };
+        let edit = Edit { range: range_to_usize(range), text: text.to_owned() };
         self.fix = Some(Fix { title, edits: vec![edit], is_sure, is_preferred });
         self
     }

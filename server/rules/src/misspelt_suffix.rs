@@ -48,7 +48,7 @@
 //!
 //! **Instead**, write the right word of the series.
 
-use travaux_grammar::{Label, Suffix, misspelt_suffix, block_range};
+use travaux_grammar::{Label, Suffix, misspelt_suffix, range_to_u32};
 
 use crate::context::BlockContext;
 use crate::finding::Finding;
@@ -69,7 +69,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     for (range, anywhere) in labels.chain(references) {
         for (at, word) in words(block.slice(range.clone()), anywhere) {
             let Some((_, meant)) = misspelt_suffix(word) else { continue };
-            let word_range = block_range(at..at + word.len());
+            let word_range = range_to_u32(at..at + word.len());
             let range = range.start + word_range.start..range.start + word_range.end;
             let message = format!("`{word}` is not of the series: `{meant}` is");
             let finding = Finding::new(context.place(range.clone()), message);

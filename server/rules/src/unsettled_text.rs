@@ -30,7 +30,7 @@
 //!
 //! **Instead**, finish the text, or lint it with the profile `negotiating`.
 
-use travaux_grammar::{BracketContent, bare_placeholders, block_range};
+use travaux_grammar::{BracketContent, bare_placeholders, range_to_u32};
 
 use crate::context::BlockContext;
 use crate::finding::Finding;
@@ -68,7 +68,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         found.push(Finding::new(place, "brackets are open in a final text"));
     }
     for bare in bare_placeholders(&block.text) {
-        let bare = block_range(bare);
+        let bare = range_to_u32(bare);
         let is_inside = block
             .brackets
             .list

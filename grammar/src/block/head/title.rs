@@ -7,7 +7,7 @@ use crate::kind::Kind;
 use crate::leading_label::LeadingLabel;
 use crate::lexicon::{Lexicon, Phrase};
 use crate::lines::{is_blank, lines};
-use crate::offset::{block_range, byte_range, to_u32, to_usize};
+use crate::offset::{range_to_u32, range_to_usize, to_u32, to_usize};
 use crate::page_artifacts::page_artifact;
 use crate::token::{Token, TokenKind};
 
@@ -52,7 +52,7 @@ fn title_on_heading_line(text: &str, first_line: &str, start: u32, leading: &Lea
         return None;
     }
     // An option's label is usually followed by its text.
-    let words = &first_line[byte_range(title.clone())];
+    let words = &first_line[range_to_usize(title.clone())];
     let is_text = words.trim_end_matches(']').ends_with(['.', ';', ':', '。', '؛']);
     let says_no_text = || Lexicon::of_line(without_leading_blanks(text)).begins_with(words, Phrase::NoText);
     (leading.kind != Some(Kind::Option) || !is_text || says_no_text()).then_some(title)
@@ -73,7 +73,7 @@ fn title_from(text: &str, start: usize) -> Option<Range<u32>> {
     // The bracket of a whole article opens before its title and closes later; a bracket inside the title is part of it.
     let has_unpaired_closer = title.matches(']').count() > title.matches('[').count();
     let title = if has_unpaired_closer { title.trim_end_matches(']').trim_end() } else { title };
-    (!title.is_empty()).then(|| block_range(from..from + title.len()))
+    (!title.is_empty()).then(|| range_to_u32(from..from + title.len()))
 }
 
 /// Returns the text of a numbered block if it reads like a title, `2. Objective`: a few words on a line or two that
@@ -100,7 +100,7 @@ pub(super) fn text_as_title(text: &str, start: usize, lexicon: &Lexicon) -> Opti
         && !lexicon.is_joining(last)
         && !words.split(|letter: char| !letter.is_alphabetic()).any(|word| lexicon.is_modal(word));
     let from = words.as_ptr() as usize - text.as_ptr() as usize;
-    is_title.then(|| block_range(from..from + words.trim_end().len()))
+    is_title.then(|| range_to_u32(from..from + words.trim_end().len()))
 }
 
 fn is_all_capitals(line: &str) -> bool {

@@ -227,6 +227,7 @@ impl Outline {
     }
 
     /// Returns a provision.
+    #[inline]
     pub fn provision(&self, id: ProvisionId) -> &Provision {
         &self.provisions[id.index()]
     }

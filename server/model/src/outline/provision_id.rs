@@ -16,16 +16,19 @@ impl ProvisionId {
     pub const MAX: ProvisionId = ProvisionId(u32::MAX);
 
     /// Returns the provision with an index. An index past [`ProvisionId::MAX`], which no outline has, becomes that one.
+    #[inline]
     pub fn of(index: usize) -> ProvisionId {
         ProvisionId(to_u32(index))
     }
 
     /// Returns the index of the provision in a list of all provisions.
+    #[inline]
     pub fn index(self) -> usize {
         to_usize(self.0)
     }
 
     /// Returns the provision after this one.
+    #[inline]
     #[must_use]
     pub fn next(self) -> ProvisionId {
         ProvisionId(self.0.saturating_add(1))

@@ -1,7 +1,7 @@
 //! Resolves references: finds the provisions that a reference names, relative to its own place. `paragraph 2` inside
 //! article 9 is article 9's.
 
-use travaux_grammar::{Anchor, BlockId, Kind, Label, NumberForm, Reference, Step, byte_range};
+use travaux_grammar::{Anchor, BlockId, Kind, Label, NumberForm, Reference, Step, range_to_usize};
 
 use super::index::plain_title;
 use super::scope::FirstStep;
@@ -128,7 +128,7 @@ impl Outline {
             return Resolution { status: Status::Relative, targets: targets.into_iter().collect() };
         }
         if let Some(title) = &reference.title {
-            let title = text.get(byte_range(title.clone())).unwrap_or_default();
+            let title = text.get(range_to_usize(title.clone())).unwrap_or_default();
             let Some(article) = self.titled.get(&plain_title(title)).copied() else {
                 return Resolution::without_targets(Status::Dangling);
             };

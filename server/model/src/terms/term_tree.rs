@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::{BlockId, Draft, Language, Lexicon, Phrase, block_range, folded_phrase, to_u32};
+use travaux_grammar::{BlockId, Draft, Language, Lexicon, Phrase, folded_phrase, range_to_u32, to_u32};
 
 use super::word_forms::{term_form, word_forms};
 
@@ -57,7 +57,7 @@ impl TermTree {
                 at += 1;
                 continue;
             };
-            found(term, draft.range(block, block_range(words[at].start..words[next - 1].end)));
+            found(term, draft.range(block, range_to_u32(words[at].start..words[next - 1].end)));
             at = next;
         }
     }

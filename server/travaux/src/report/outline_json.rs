@@ -6,7 +6,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde_json::{Value, json};
 use travaux_grammar::{
-    Block, BlockId, Bracket, BracketContent, Reference, bare_placeholders, byte_range, closer_len, slashed, to_usize,
+    Block, BlockId, Bracket, BracketContent, Reference, bare_placeholders, closer_len, range_to_usize, slashed,
+    to_usize,
 };
 
 use crate::line_index::{LineColumn, LineIndex};
@@ -177,7 +178,7 @@ impl<'a> View<'a> {
         for (id, block) in draft.blocks_with_ids() {
             let brackets = block.brackets.list.iter().filter(|it| it.content == BracketContent::Placeholder);
             let bracketed: Vec<Range<usize>> =
-                brackets.map(|it| byte_range(it.open..it.end.unwrap_or(it.open))).collect();
+                brackets.map(|it| range_to_usize(it.open..it.end.unwrap_or(it.open))).collect();
             let bare = bare_placeholders(&block.text).into_iter();
             let bare = bare.filter(|bare| !bracketed.iter().any(|it| it.start <= bare.start && bare.end <= it.end));
             let mut all: Vec<Range<usize>> = bracketed.iter().cloned().chain(bare).collect();

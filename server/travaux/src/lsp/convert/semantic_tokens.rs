@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use tower_lsp::ls_types::{SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokensLegend};
+use tower_lsp::ls_types::{Position, SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokensLegend};
 use travaux_grammar::{BlockId, Draft, lines, to_u32};
 
 use travaux_features::semantic_tokens::{Token, TokenKind};
@@ -63,20 +63,20 @@ pub(in crate::lsp) fn semantic_tokens(document: &Document, tokens: &[Token], enc
     let Some(first) = tokens.first() else { return Vec::new() };
     let mut counter = PositionCounter::at(document, first.range.start, encoding);
     let mut converted = Vec::with_capacity(tokens.len());
-    let mut last = (0, 0);
+    let mut last = Position::default();
     for token in tokens {
         for part in parts_on_lines(&document.draft, token.range.clone()) {
-            let (line, column) = counter.advance(part.start);
-            let (_, end) = counter.advance(part.end);
-            let delta_line = line - last.0;
+            let start = counter.advance(part.start);
+            let end = counter.advance(part.end);
+            let delta_line = start.line - last.line;
             converted.push(SemanticToken {
                 delta_line,
-                delta_start: if delta_line == 0 { column - last.1 } else { column },
-                length: end - column,
+                delta_start: if delta_line == 0 { start.character - last.character } else { start.character },
+                length: end.character - start.character,
                 token_type: type_number(token.kind),
                 token_modifiers_bitset: u32::from(token.modifiers),
             });
-            last = (line, column);
+            last = start;
         }
     }
     converted
@@ -101,8 +101,7 @@ struct PositionCounter<'d> {
     draft: &'d Draft,
     block: BlockId,
     at: usize,
-    line: u32,
-    column: u32,
+    position: Position,
     encoding: Encoding,
 }
 
@@ -112,11 +111,11 @@ impl<'d> PositionCounter<'d> {
         let block = draft.block_at(offset);
         let at = draft.start(block);
         let (line, column) = document.text.position(at, encoding);
-        PositionCounter { draft, block, at, line: to_u32(line), column: to_u32(column), encoding }
+        PositionCounter { draft, block, at, position: Position::new(to_u32(line), to_u32(column)), encoding }
     }
 
-    /// Advances to a byte and returns its line and column.
-    fn advance(&mut self, offset: usize) -> (u32, u32) {
+    /// Advances to a byte and returns its position.
+    fn advance(&mut self, offset: usize) -> Position {
         while self.at < offset && self.block < self.draft.end() {
             let range = self.draft.block_range(self.block);
             let end = offset.min(range.end);
@@ -128,7 +127,7 @@ impl<'d> PositionCounter<'d> {
                 self.block = self.block.next();
             }
         }
-        (self.line, self.column)
+        self.position
     }
 
     fn pass(&mut self, text: &str) {
@@ -136,9 +135,9 @@ impl<'d> PositionCounter<'d> {
         while let Some(char) = chars.next() {
             match char {
                 '\r' if chars.peek() == Some(&'\n') => {}
-                '\n' | '\r' => (self.line, self.column) = (self.line + 1, 0),
+                '\n' | '\r' => self.position = Position::new(self.position.line + 1, 0),
                 _ => {
-                    self.column += match self.encoding {
+                    self.position.character += match self.encoding {
                         Encoding::Utf8 => to_u32(char.len_utf8()),
                         Encoding::Utf16 => to_u32(char.len_utf16()),
                         Encoding::Utf32 => 1,

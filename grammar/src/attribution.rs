@@ -169,13 +169,12 @@ fn is_name(written: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::offset::range_to_usize;
 
     fn check_in(language: Language, text: &str, expected: &[(&str, Option<&str>)]) {
         let found = attributions(text, 0, Lexicon::of(language));
-        let found: Vec<(&str, Option<&str>)> = found
-            .iter()
-            .map(|it| (&text[crate::offset::range_to_usize(it.delegation.clone())], it.stance.as_deref()))
-            .collect();
+        let found: Vec<(&str, Option<&str>)> =
+            found.iter().map(|it| (&text[range_to_usize(it.delegation.clone())], it.stance.as_deref())).collect();
         assert_eq!(found, expected, "{text}");
     }
 

@@ -72,12 +72,11 @@ fn article(outline: &Outline, id: ProvisionId) -> Option<ProvisionId> {
 fn brackets_left(document: &Document, id: ProvisionId) -> Option<Hint> {
     let (draft, outline) = (&document.draft, &document.outline);
     let range = outline.range(draft, id);
-    let (first, last) = (draft.block_at(range.start), draft.block_at(range.end.saturating_sub(1).max(range.start)));
     let count_in = |block: BlockId| {
         let text_brackets = draft.block(block).brackets.list.iter().filter(|it| it.content == BracketContent::Text);
         text_brackets.filter(|it| range.contains(&draft.offset(block, it.open))).count()
     };
-    let count: usize = BlockId::range(first..last.next()).map(count_in).sum();
+    let count: usize = draft.blocks_in(range.clone()).map(count_in).sum();
     let provision = outline.provision(id);
     let title = outline.title_range(draft, id).filter(|(block, _)| *block == provision.block);
     let end = title.map_or(provision.at.end, |(_, title)| title.end.max(provision.at.end));

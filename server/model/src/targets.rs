@@ -3,7 +3,7 @@
 //! without numbers may be counted all the same.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::{BlockId, Kind, folded_phrase};
+use travaux_grammar::{Kind, folded_phrase};
 
 use crate::at_offset::pair;
 use crate::document::Document;
@@ -145,8 +145,8 @@ impl<'d> AddressTable<'d> {
         let range = outline.range(draft, id);
         let plain = |text: &str| folded_phrase(&text.replace(['[', ']', '［', '］', '*'], ""));
         let is_it = |text: &str| folded_phrase(text) == words || plain(text) == words;
-        let (first, last) = (draft.block_at(range.start), draft.block_at(range.end.saturating_sub(1).max(range.start)));
-        BlockId::range(first..last.next()).any(|id| {
+        let first = draft.block_at(range.start);
+        draft.blocks_in(range.clone()).any(|id| {
             let block = draft.block(id);
             (0..).zip(&block.brackets.list).any(|(index, bracket)| {
                 let site = BracketRef { block: id, index };

@@ -83,7 +83,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::{Anchor, BlockFlags, BlockSummary, Kind, Label, Reference, Target, BlockId};
+use travaux_grammar::{Anchor, BlockFlags, BlockId, BlockSummary, Kind, Label, Reference, Target};
 
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
@@ -167,8 +167,10 @@ impl<'a> Instrument<'a> {
             Resolved::NotFound { .. } | Resolved::Found { .. } => None,
         })?;
         // `paragraph 2 of that article` is reported with the reference that names the article.
-        let mut inherited =
-            reference.targets.iter().flat_map(|target| target.steps.iter().take(usize::from(reference.inherited_steps)));
+        let mut inherited = reference
+            .targets
+            .iter()
+            .flat_map(|target| target.steps.iter().take(usize::from(reference.inherited_steps)));
         (!inherited.any(|step| *step == missing.step)).then_some(missing)
     }
 
@@ -183,9 +185,8 @@ impl<'a> Instrument<'a> {
         let is_article = |id: &ProvisionId| outline.provision(*id).kind == Kind::Article;
         outline.ancestors(inside).find(is_article).is_some_and(|article| {
             let range = outline.range(draft, article);
-            let (first, last) = (draft.block_at(range.start), draft.block_at(range.end.saturating_sub(1).max(range.start)));
             outline.headings(Kind::Article, outline.provision(article).label.as_ref()).len() == 1
-                && !BlockId::range(first..last.next()).any(|id| draft.block(id).summary.is_elided)
+                && !draft.blocks_in(range).any(|id| draft.block(id).summary.is_elided)
         })
     }
 

@@ -102,7 +102,9 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Block, LabelSite, NumberForm, Reference, find_number, last_shared_label, shared_labels, range_to_u32};
+use travaux_grammar::{
+    Block, LabelSite, NumberForm, Reference, find_number, last_shared_label, range_to_u32, shared_labels,
+};
 
 use super::missing_targets::{amends, is_certain, is_quoted, step_name};
 use crate::context::{BlockContext, Resolved};
@@ -123,13 +125,14 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             outline::Resolved::NotFound { missing, .. } if is_certain(outline, missing) => Some(missing),
             outline::Resolved::NotFound { .. } | outline::Resolved::Found { .. } => None,
         });
-        let Some(missing) = missing.filter(|_| !is_quoted(outline, context.id, context.block, reference.start))
-        else {
+        let Some(missing) = missing.filter(|_| !is_quoted(outline, context.id, context.block, reference.start)) else {
             continue;
         };
         // `paragraph 2 of that article` is reported with the reference that names the article.
-        let mut inherited =
-            reference.targets.iter().flat_map(|target| target.steps.iter().take(usize::from(reference.inherited_steps)));
+        let mut inherited = reference
+            .targets
+            .iter()
+            .flat_map(|target| target.steps.iter().take(usize::from(reference.inherited_steps)));
         if inherited.any(|step| *step == missing.step) {
             continue;
         }

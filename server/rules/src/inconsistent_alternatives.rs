@@ -52,7 +52,9 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use travaux_grammar::{Block, BracketContent, BracketRun, Language, Lexicon, RunReading, folded_phrase, to_u32, to_usize};
+use travaux_grammar::{
+    Block, BracketContent, BracketRun, Language, Lexicon, RunReading, folded_phrase, to_u32, to_usize,
+};
 
 use crate::wording_index::{Interner, Occurrence, WordingFault, WordingRule};
 use travaux_model::diagnostic::Severity;

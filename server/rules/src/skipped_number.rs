@@ -84,7 +84,7 @@
 use std::cell::LazyCell;
 use std::ops::RangeInclusive;
 
-use travaux_grammar::{Kind, Label, NumberForm, SharedLabels, Suffix, Summaries, BlockId};
+use travaux_grammar::{BlockId, Kind, Label, NumberForm, SharedLabels, Suffix, Summaries};
 
 use super::numbered_lists::is_elided;
 use crate::context::DraftContext;

@@ -46,11 +46,10 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     }
     let block = context.block;
     // A bracket that opens in an earlier block is reported there.
-    let closes =
-        context.outline.spans_into(context.id).map(|span| match span.close.block == context.id {
-            true => block.brackets.stray(span.close.index).at + 1,
-            false => u32::MAX,
-        });
+    let closes = context.outline.spans_into(context.id).map(|span| match span.close.block == context.id {
+        true => block.brackets.stray(span.close.index).at + 1,
+        false => u32::MAX,
+    });
     let mut covered = closes.max().unwrap_or(0);
     for (index, bracket) in (0u32..).zip(&block.brackets.list) {
         if bracket.open < covered || bracket.content == BracketContent::Footnote {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::fold::folded_phrase;
 use crate::language::Language;
 use crate::lexicon::{Lexicon, Word, name_joints};
+use crate::offset::range_to_u32;
 
 /// The most bytes before the colon of an attribution.
 const MAX_ATTRIBUTION_BYTES: usize = 200;
@@ -131,7 +132,7 @@ fn delegations(written: &str, offset: usize, has_verb: bool) -> Option<Vec<Attri
             return None;
         }
         let start = offset + from + (part.len() - part.trim_start().len());
-        let delegation = start as u32..(start + name.len()) as u32;
+        let delegation = range_to_u32(start..start + name.len());
         found.push(Attribution { delegation, stance: None, is_sure: false });
         from += length + joint_length;
     }
@@ -168,13 +169,12 @@ fn is_name(written: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::offset::range_to_usize;
 
     fn check_in(language: Language, text: &str, expected: &[(&str, Option<&str>)]) {
         let found = attributions(text, 0, Lexicon::of(language));
-        let found: Vec<(&str, Option<&str>)> = found
-            .iter()
-            .map(|it| (&text[it.delegation.start as usize..it.delegation.end as usize], it.stance.as_deref()))
-            .collect();
+        let found: Vec<(&str, Option<&str>)> =
+            found.iter().map(|it| (&text[range_to_usize(it.delegation.clone())], it.stance.as_deref())).collect();
         assert_eq!(found, expected, "{text}");
     }
 

@@ -5,10 +5,11 @@ mod content;
 mod pairing;
 mod run;
 
-use std::ops::Range;
+use std::ops::{Index, Range};
 
 use crate::lexicon::Lexicon;
 use crate::notation::Glyph;
+use crate::offset::to_usize;
 use content::content;
 use pairing::paired;
 use run::runs;
@@ -79,10 +80,19 @@ pub struct Bracket {
 }
 
 impl Bracket {
-    /// Returns the bytes between its signs, if both are in the block.
-    pub fn inside(&self) -> Option<Range<usize>> {
-        let close = self.close?;
-        Some((self.open + self.glyph.width()) as usize..close as usize)
+    /// Returns the range of its opening sign.
+    pub fn opener(&self) -> Range<u32> {
+        self.open..self.open + self.glyph.width()
+    }
+
+    /// Returns the range between its signs, if both are in the block.
+    pub fn inside(&self) -> Option<Range<u32>> {
+        Some(self.opener().end..self.close?)
+    }
+
+    /// Returns the range from its opening to its closing sign, both included, if both are in the block.
+    pub fn whole(&self) -> Option<Range<u32>> {
+        Some(self.open..self.end?)
     }
 }
 
@@ -141,6 +151,32 @@ pub struct Brackets {
     pub runs: Box<[BracketRun]>,
 }
 
+impl Index<u32> for Brackets {
+    type Output = Bracket;
+
+    fn index(&self, index: u32) -> &Bracket {
+        &self.list[to_usize(index)]
+    }
+}
+
+impl Brackets {
+    /// Returns a closing sign that pairs with nothing in the block.
+    pub fn stray(&self, index: u32) -> &StrayCloser {
+        &self.strays[to_usize(index)]
+    }
+
+    /// Returns the brackets of a run, in order.
+    pub fn of_run<'b>(&'b self, run: &'b BracketRun) -> impl DoubleEndedIterator<Item = &'b Bracket> + Clone {
+        run.brackets.iter().map(|index| &self[*index])
+    }
+
+    /// Returns the range from the first bracket of a run to the end of the last one.
+    pub fn range_of_run(&self, run: &BracketRun) -> Option<Range<u32>> {
+        let (first, last) = (run.brackets.first()?, run.brackets.last()?);
+        Some(self[*first].open..self[*last].end?)
+    }
+}
+
 /// Returns the brackets of a block. `first_word` is the offset of its first label or word, after markup and opening
 /// signs; `labels_end` is the offset of its text after the labels.
 pub(crate) fn brackets(text: &str, first_word: u32, labels_end: u32, lexicon: &Lexicon) -> Brackets {
@@ -156,6 +192,7 @@ pub(crate) fn brackets(text: &str, first_word: u32, labels_end: u32, lexicon: &L
 mod tests {
     use super::*;
     use crate::language::Language;
+    use crate::offset::range_to_usize;
 
     fn found(text: &str) -> Brackets {
         brackets(text, 0, 0, Lexicon::of(Language::En))
@@ -163,8 +200,11 @@ mod tests {
 
     fn check(text: &str, expected: &[(&str, BracketContent)]) {
         let found = found(text);
-        let list: Vec<(&str, BracketContent)> =
-            found.list.iter().map(|it| (it.inside().map_or("?", |inside| &text[inside]), it.content)).collect();
+        let list: Vec<(&str, BracketContent)> = found
+            .list
+            .iter()
+            .map(|it| (it.inside().map_or("?", |inside| &text[range_to_usize(inside)]), it.content))
+            .collect();
         assert_eq!(list, expected, "{text}");
     }
 

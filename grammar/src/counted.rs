@@ -103,10 +103,11 @@ pub(crate) fn label_of_kind(kind: Kind, label: Label) -> Label {
 
 /// Adds the 之二 after a provision to its label, as the suffix bis. Returns the label and the token after it.
 pub(crate) fn with_inserted(text: &str, tokens: &[Token], label: Label, at: usize) -> (Label, usize) {
-    const PLACES: std::ops::RangeInclusive<u32> = 2..=30;
+    const PLACES: std::ops::RangeInclusive<u8> = 2..=30;
     let is_inserted = tokens.get(at).is_some_and(|token| &text[token.range()] == Lexicon::counting_signs().inserted);
-    match han_number(text, tokens, at + 1).filter(|(value, _)| is_inserted && PLACES.contains(value)) {
-        Some((place, next)) => (label.with(Suffix::Inserted(place as u8)), next),
+    let place = |value: u32| u8::try_from(value).ok().filter(|place| is_inserted && PLACES.contains(place));
+    match han_number(text, tokens, at + 1).and_then(|(value, next)| Some((place(value)?, next))) {
+        Some((place, next)) => (label.with(Suffix::Inserted(place)), next),
         None => (label, at),
     }
 }
@@ -120,7 +121,7 @@ pub(crate) fn is_ordinal_sign(text: &str, tokens: &[Token], at: usize) -> bool {
 #[inline]
 pub(crate) fn is_ordinal_sign_token(text: &str, token: &Token) -> bool {
     // No word of a script with smaller first bytes is compared with the sign.
-    let may_be_han = text.as_bytes().get(token.start as usize).is_some_and(|byte| *byte >= FIRST_HAN_BYTE);
+    let may_be_han = text.as_bytes().get(token.range().start).is_some_and(|byte| *byte >= FIRST_HAN_BYTE);
     may_be_han && &text[token.range()] == Lexicon::counting_signs().ordinal
 }
 
@@ -134,7 +135,7 @@ pub(crate) fn may_head(text: &str, tokens: &[Token], next: usize) -> bool {
         TokenKind::Word(Some(_)) => true,
         TokenKind::Word(None) => {
             let signs = Lexicon::counting_signs();
-            let (word, rest) = (&text[token.range()], &text[token.start as usize..]);
+            let (word, rest) = (&text[token.range()], &text[token.range().start..]);
             !signs.sentence_words.contains(&word)
                 && !signs.sentence_phrases.iter().any(|phrase| rest.starts_with(phrase))
         }

@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use crate::fold::folded_phrase;
 use crate::lexicon::{Lexicon, Phrase};
+use crate::offset::range_to_u32;
 use crate::script::{is_han, is_rtl};
 use phrases::{
     begins_with_phrase, ends_with_phrase, is_margin, is_understood, means, means_after_clause, without_lead,
@@ -60,15 +61,14 @@ pub(crate) fn definitions(text: &str, body: usize, lexicon: &Lexicon) -> Vec<Def
             first = last + 1;
             if let Some(basis) = basis(text, body, group, lexicon) {
                 let terms = group.iter().flat_map(|quoted| quoted_terms(text, &quoted.inside));
-                found.extend(terms.map(|term| Definition { term: term.start as u32..term.end as u32, basis }));
+                found.extend(terms.map(|term| Definition { term: range_to_u32(term), basis }));
             }
         }
     }
     if found.is_empty()
         && let Some(term) = unquoted_term(text, body, lexicon)
     {
-        let term = term.start as u32..term.end as u32;
-        found.push(Definition { term, basis: DefinitionBasis::Listed });
+        found.push(Definition { term: range_to_u32(term), basis: DefinitionBasis::Listed });
     }
     found
 }

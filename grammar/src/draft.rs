@@ -2,6 +2,8 @@
 //! parse of the new text. Nothing here depends on more than one block, except the language of the blocks in Latin
 //! script.
 
+mod places;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -9,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use crate::block::Block;
 use crate::block_flags::BlockFlags;
+use crate::block_id::BlockId;
 use crate::heading_filter::HeadingFilter;
 use crate::language::Language;
 use crate::language_evidence::LanguageEvidence;
@@ -115,8 +118,8 @@ impl Draft {
         let start = range.start.min(self.len());
         let range = start..range.end.min(self.len()).max(start);
         // The first line may now belong to the block before; the first line of the block after may belong to ours.
-        let first = self.block_at(range.start).saturating_sub(1);
-        let end = (self.block_at(range.end) + 2).min(self.blocks.len());
+        let first = self.block_at(range.start).minus(1).index();
+        let end = self.block_at(range.end).plus(2).index().min(self.blocks.len());
         let mut text = String::with_capacity(self.starts[end] - self.starts[first] + replacement.len());
         self.blocks[first..end].iter().for_each(|block| text.push_str(&block.text));
         let offset = self.starts[first];
@@ -156,55 +159,49 @@ impl Draft {
         if self.blocks.is_empty() || range.start > range.end || range.end > self.len() {
             return String::new();
         }
-        let (first, last) = (self.block_at(range.start), self.block_at(range.end));
+        let (first, last) = (self.block_at(range.start).index(), self.block_at(range.end).index());
         let text: String = self.blocks[first..=last].iter().map(|block| &*block.text).collect();
         let start = self.starts[first];
         text.get(range.start - start..range.end - start).unwrap_or_default().to_owned()
     }
 
-    /// Returns the blocks that have all of the flags, with their indices.
-    pub fn blocks_with(&self, flags: BlockFlags) -> impl Iterator<Item = (usize, &Block)> {
-        self.blocks_with_in(0..self.blocks.len(), flags)
+    /// Returns a block.
+    #[inline]
+    pub fn block(&self, id: BlockId) -> &Block {
+        &self.blocks[id.index()]
     }
 
-    /// Returns the blocks of a range of indices that have all of the flags, with their indices.
-    pub fn blocks_with_in(&self, blocks: Range<usize>, flags: BlockFlags) -> impl Iterator<Item = (usize, &Block)> {
-        let found = blocks.clone().zip(&self.flags[blocks]).filter(move |(_, own)| own.contains(flags));
-        found.map(|(index, _)| (index, &*self.blocks[index]))
+    /// Returns the blocks in order, with their ids.
+    pub fn blocks_with_ids(&self) -> impl DoubleEndedIterator<Item = (BlockId, &Block)> {
+        BlockId::range(BlockId::FIRST..self.end()).zip(self.blocks.iter().map(|block| &**block))
     }
 
-    /// Returns the indices of the blocks with a reference that may lead to one of the headings.
-    pub fn blocks_referring_to(&self, headings: HeadingFilter) -> impl Iterator<Item = usize> {
-        let found = self.targets.iter().enumerate().filter(move |(_, targets)| targets.intersects(headings));
-        found.map(|(index, _)| index)
+    /// Returns the block after the last one, which the draft does not have.
+    pub fn end(&self) -> BlockId {
+        BlockId::of(self.blocks.len())
+    }
+
+    /// Returns the blocks that have all of the flags, with their ids.
+    pub fn blocks_with(&self, flags: BlockFlags) -> impl Iterator<Item = (BlockId, &Block)> {
+        self.blocks_with_in(BlockId::FIRST..self.end(), flags)
+    }
+
+    /// Returns the blocks of a range that have all of the flags, with their ids.
+    pub fn blocks_with_in(&self, blocks: Range<BlockId>, flags: BlockFlags) -> impl Iterator<Item = (BlockId, &Block)> {
+        let own = &self.flags[BlockId::indices(blocks.clone())];
+        let found = BlockId::range(blocks).zip(own).filter(move |(_, own)| own.contains(flags));
+        found.map(|(id, _)| (id, self.block(id)))
+    }
+
+    /// Returns the blocks with a reference that may lead to one of the headings.
+    pub fn blocks_referring_to(&self, headings: HeadingFilter) -> impl Iterator<Item = BlockId> {
+        let targets = BlockId::range(BlockId::FIRST..self.end()).zip(&self.targets);
+        targets.filter(move |(_, targets)| targets.intersects(headings)).map(|(id, _)| id)
     }
 
     /// Returns the flags of a block.
-    pub fn flags(&self, block: usize) -> BlockFlags {
-        self.flags[block]
-    }
-
-    /// Returns the byte at which a block begins.
-    pub fn start(&self, block: usize) -> usize {
-        self.starts[block]
-    }
-
-    /// Returns the bytes of a block.
-    pub fn block_range(&self, block: usize) -> Range<usize> {
-        self.starts[block]..self.starts[block + 1]
-    }
-
-    /// Returns the index of the block that contains a byte: the last one for the end of the draft, and 0 in an empty
-    /// draft.
-    pub fn block_at(&self, offset: usize) -> usize {
-        let after = self.starts.partition_point(|start| *start <= offset);
-        after.saturating_sub(1).min(self.blocks.len().saturating_sub(1))
-    }
-
-    /// Converts a range of a block to a range of the draft.
-    pub fn range(&self, block: usize, range: Range<u32>) -> Range<usize> {
-        let start = self.starts[block];
-        start + range.start as usize..start + range.end as usize
+    pub fn flags(&self, block: BlockId) -> BlockFlags {
+        self.flags[block.index()]
     }
 }
 

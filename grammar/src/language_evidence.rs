@@ -4,6 +4,7 @@
 use crate::ascii_run::AsciiRun;
 use crate::language::Language;
 use crate::lexicon::frequent_words;
+use crate::offset::to_u32;
 
 /// The amount of text in each script, and the number of frequent words of each language in Latin script.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,7 +31,7 @@ impl LanguageEvidence {
         while let Some(&byte) = bytes.get(at) {
             if byte.is_ascii_alphabetic() {
                 let run = AsciiRun::at_start(&bytes[at..]);
-                evidence.latin = evidence.latin.saturating_add(run.length as u32);
+                evidence.latin = evidence.latin.saturating_add(to_u32(run.length));
                 at += run.length;
                 let next = bytes.get(at).copied().unwrap_or(b' ');
                 // The blank after most words is not looked at again.

@@ -17,9 +17,11 @@
 //! ```
 
 mod draft;
+mod offset;
 
 mod block;
 mod block_flags;
+mod block_id;
 mod block_kind;
 mod block_summary;
 mod heading_filter;
@@ -61,6 +63,7 @@ mod script;
 pub use attribution::Attribution;
 pub use block::{Allowance, Block};
 pub use block_flags::BlockFlags;
+pub use block_id::BlockId;
 pub use block_kind::BlockKind;
 pub use block_summary::{
     BlockSummary, ClosingPlace, DefinitionSummary, EnclosingBracket, LabelSummary, Length, LooseCloser, LooseOpener,
@@ -88,6 +91,7 @@ pub use numerals::{
     NumberForm, NumeralSystem, WrittenNumber, digit_value, find_number, han_numeral, is_digit, latin_letters,
     write_number,
 };
+pub use offset::{range_to_u32, range_to_usize, to_u32, to_usize};
 pub use reference::{Anchor, Reference, Step, Target};
 pub use script::{is_han, is_invisible, is_rtl};
 pub use shared_labels::{last_shared_label, shared_label_window};

@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use crate::lexicon::series;
+use crate::offset::to_usize;
 
 /// The shortest word that is compared: three letters do not show which adverb is meant.
 const MIN_WORD_BYTES: usize = 4;
@@ -36,7 +37,7 @@ pub fn misspelt_suffix(written: &str) -> Option<(u8, &'static str)> {
         // Rejects most adverbs: each letter that only one of the words has must be inserted, deleted or substituted.
         let own = *letters.get_or_insert_with(|| letter_set(written));
         let differing = (own & !adverb.letters).count_ones().max((adverb.letters & !own).count_ones());
-        let may_be_near = differing as usize * INSERTION_COST <= max_cost;
+        let may_be_near = to_usize(differing) * INSERTION_COST <= max_cost;
         may_be_near.then(|| (edit_cost(written.as_bytes(), adverb.written.as_bytes()), adverb.place, adverb.written))
     };
     let adverbs = adverbs_of_length(written.len(), max_cost / INSERTION_COST);

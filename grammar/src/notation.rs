@@ -1,5 +1,7 @@
 //! The table of bracket signs. A new notation is a row of this table and a case in the book of cases.
 
+use crate::offset::to_u32;
+
 /// A pair of bracket signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Glyph {
@@ -70,7 +72,7 @@ impl Glyph {
 
     /// Returns the number of bytes of either sign.
     pub fn width(self) -> u32 {
-        self.opener().len() as u32
+        to_u32(self.opener().len())
     }
 
     /// Returns whether the glyph is Markdown that marks text as changed in this version, rather than as not agreed.

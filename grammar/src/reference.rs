@@ -115,6 +115,11 @@ impl Reference {
             title: None,
         }
     }
+
+    /// Returns the range of the expression.
+    pub fn range(&self) -> Range<u32> {
+        self.start..self.end
+    }
 }
 
 /// Appends the references of a text to `found`, in reading order. They do not overlap. The tokens must be those of the

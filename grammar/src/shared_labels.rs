@@ -16,6 +16,7 @@ use crate::label::Label;
 use crate::leading_label;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::numerals::{NumberForm, is_digit, is_han_numeral};
+use crate::offset::{to_u32, to_usize};
 use crate::reference::{Anchor, Reference};
 use crate::script::{continues_word, is_han};
 use crate::token::{Token, TokenKind, tokenize_at_most};
@@ -38,10 +39,10 @@ const MAX_NOTICE_HAN: usize = 12;
 /// Returns the last of the numbers that share a label which ends at a byte of its block, and the end of that number: 7
 /// in `5 to 7. Deleted`, (d) in `(b) to (d)`. Returns `None` for a label of one number.
 pub fn last_shared_label(block: &Block, label: &Label, end: u32) -> Option<(Label, u32)> {
-    if !may_be_joined(block, end as usize) {
+    if !may_be_joined(block, to_usize(end)) {
         return None;
     }
-    let text = shared_label_window(&block.text, end as usize);
+    let text = shared_label_window(&block.text, to_usize(end));
     let tokens = row_tokens(text, block);
     let (last, next) = Reader { text, tokens: &tokens }.row(0, label)?;
     Some((last, end + tokens.get(next - 1)?.end))
@@ -85,10 +86,10 @@ pub(crate) fn shared_labels(block: &Block) -> Box<[(NumberForm, SharedLabels)]> 
     }
     let start = beginning(&block.text);
     let shared = |(kind, first, last, end): Row| {
-        let is_notice = is_notice(block, start..end as usize)?;
-        Some(SharedLabels { kind, first, last, range: start as u32..end, is_notice })
+        let is_notice = is_notice(block, start..to_usize(end))?;
+        Some(SharedLabels { kind, first, last, range: to_u32(start)..end, is_notice })
     };
-    if let Some(reference) = block.references.first().filter(|reference| reference.start as usize == start) {
+    if let Some(reference) = block.references.first().filter(|reference| to_usize(reference.start) == start) {
         let Some(shared) = row_of_reference(reference).and_then(shared) else { return Box::default() };
         return FORMS.into_iter().map(|form| (form, shared.clone())).collect();
     }
@@ -159,7 +160,7 @@ impl<'a> NumberRow<'a> {
             return None;
         }
         let has_preposition = !is_number_first && !is_lettered;
-        Some(NumberRow { text, start: start as u32, tokens: row_tokens(text, block), has_preposition })
+        Some(NumberRow { text, start: to_u32(start), tokens: row_tokens(text, block), has_preposition })
     }
 
     /// Returns the row if its numbers have a form.

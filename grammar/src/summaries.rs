@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::block::Block;
 use crate::block_flags::BlockFlags;
+use crate::block_id::BlockId;
 use crate::block_summary::BlockSummary;
 use crate::draft::Draft;
 use crate::heading_filter::HeadingFilter;
@@ -34,44 +35,54 @@ impl<'d> Summaries<'d> {
     }
 
     /// The summary of a block.
-    pub fn get(self, block: usize) -> &'d BlockSummary {
-        &self.draft.blocks[block].summary
+    pub fn get(self, block: BlockId) -> &'d BlockSummary {
+        &self.draft.block(block).summary
     }
 
-    /// The summaries in order.
-    pub fn iter(self) -> impl DoubleEndedIterator<Item = &'d BlockSummary> + ExactSizeIterator {
-        self.draft.blocks.iter().map(|block| &block.summary)
+    /// The block after the last one, which the draft does not have.
+    pub fn end(self) -> BlockId {
+        self.draft.end()
     }
 
-    /// The summaries of the blocks that have some flags, with the places of the blocks.
-    pub fn with_flags(self, flags: BlockFlags) -> impl Iterator<Item = (usize, &'d BlockSummary)> {
-        self.with_flags_in(0..self.len(), flags)
+    /// All blocks, in order.
+    pub fn ids(self) -> impl DoubleEndedIterator<Item = BlockId> + ExactSizeIterator + Clone {
+        BlockId::range(BlockId::FIRST..self.end())
+    }
+
+    /// The summaries in order, with their blocks.
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = (BlockId, &'d BlockSummary)> {
+        self.draft.blocks_with_ids().map(|(id, block)| (id, &block.summary))
+    }
+
+    /// The summaries of the blocks that have some flags, with the blocks.
+    pub fn with_flags(self, flags: BlockFlags) -> impl Iterator<Item = (BlockId, &'d BlockSummary)> {
+        self.with_flags_in(BlockId::FIRST..self.end(), flags)
     }
 
     /// Those of them that are among some blocks.
     pub fn with_flags_in(
         self,
-        blocks: Range<usize>,
+        blocks: Range<BlockId>,
         flags: BlockFlags,
-    ) -> impl Iterator<Item = (usize, &'d BlockSummary)> {
+    ) -> impl Iterator<Item = (BlockId, &'d BlockSummary)> {
         self.draft.blocks_with_in(blocks, flags).map(|(index, block)| (index, &block.summary))
     }
 
     /// The words of a block's own title, or of the title that it is to the heading before it. They are no part of the
     /// summary, since few titles are used: an outline that uses one compares its words.
-    pub fn title(self, block: usize, is_own: bool) -> Option<&'d str> {
-        let block = &self.draft.blocks[block];
+    pub fn title(self, block: BlockId, is_own: bool) -> Option<&'d str> {
+        let block = self.draft.block(block);
         let range = if is_own { block.title.clone() } else { candidate_title(block) };
         range.map(|range| block.slice(range))
     }
 
     /// The flags of a block.
-    pub fn flags(self, block: usize) -> BlockFlags {
+    pub fn flags(self, block: BlockId) -> BlockFlags {
         self.draft.flags(block)
     }
 
     /// The blocks with a reference that may lead to some headings.
-    pub fn referring_to(self, headings: HeadingFilter) -> impl Iterator<Item = usize> + use<'d> {
+    pub fn referring_to(self, headings: HeadingFilter) -> impl Iterator<Item = BlockId> + use<'d> {
         self.draft.blocks_referring_to(headings)
     }
 

@@ -14,6 +14,7 @@ use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::LabelSite;
 use crate::lexicon::{Lexicon, Phrase, Word};
+use crate::offset::{range_to_u32, to_u32, to_usize};
 use crate::reference::{Anchor, Reference, Target};
 use crate::script::is_cyrillic;
 use crate::shared_labels::{last_shared_label, shared_labels};
@@ -46,7 +47,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         plain_language: block.evidence.plain_language(),
         level: block.level,
         length: length(block),
-        indent: (block.text.len() - block.text.trim_start().len()) as u32,
+        indent: to_u32(block.text.len() - block.text.trim_start().len()),
         has_letters: block.text.contains(char::is_alphabetic),
         only_opens: only_opens(&block.text),
         has_text_below_heading: is_heading(block) && block.text.trim_end().lines().count() > 2,
@@ -78,7 +79,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
 pub fn candidate_title(block: &Block) -> Option<Range<u32>> {
     let start = match block.level {
         0 => block.text.len() - block.text.trim_start().len(),
-        _ => block.body as usize,
+        _ => to_usize(block.body),
     };
     let text = block.text[start..].trim_end();
     let is_title = !text.is_empty()
@@ -90,7 +91,7 @@ pub fn candidate_title(block: &Block) -> Option<Range<u32>> {
     let words = text.trim_start_matches(['*', '_', ' ']);
     let from = start + text.len() - words.len();
     let words = words.trim_end_matches(['*', '_', ' ']);
-    is_title.then(|| from as u32..(from + words.len()) as u32)
+    is_title.then(|| range_to_u32(from..from + words.len()))
 }
 
 fn is_heading(block: &Block) -> bool {
@@ -112,7 +113,7 @@ fn is_elided(block: &Block) -> bool {
 }
 
 fn first_line(block: &Block) -> Option<&str> {
-    block.text.get(block.body as usize..).and_then(|it| it.trim_start().lines().next())
+    block.text_from(block.body).trim_start().lines().next()
 }
 
 /// Whether a title is that of a list of definitions: `Use of terms`.
@@ -154,8 +155,8 @@ fn labels(block: &Block) -> Box<[LabelSummary]> {
             site: *site,
             is_latin: written.contains(|it: char| it.is_ascii_lowercase()),
             is_cyrillic: written.contains(|it: char| is_cyrillic(it) && it.is_lowercase()),
-            has_letters_before: first_letter < site.start as usize,
-            text_start: opening_start(&block.text[..site.start as usize]) as u32,
+            has_letters_before: first_letter < to_usize(site.start),
+            text_start: to_u32(opening_start(block.text_before(site.start))),
             shared: readings.filter_map(|it| Some((it, last_shared_label(block, &it, site.end)?.0))).collect(),
         }
     };
@@ -165,9 +166,9 @@ fn labels(block: &Block) -> Box<[LabelSummary]> {
 fn closing_place(block: &Block, close: u32) -> ClosingPlace {
     let labels_before = block.labels.iter().filter(|site| site.start < close).count();
     let next = block.labels.iter().map(|site| site.start).filter(|start| *start >= close).min();
-    let end = next.unwrap_or(block.text.len() as u32);
+    let end = next.unwrap_or(to_u32(block.text.len()));
     ClosingPlace {
-        labels_before: labels_before as u32,
+        labels_before: to_u32(labels_before),
         is_followed_by_signs_only: !block.slice(close..end).contains(char::is_alphabetic),
     }
 }
@@ -176,21 +177,21 @@ fn enclosing(block: &Block) -> Box<[(u32, EnclosingBracket)]> {
     if block.brackets.list.is_empty() {
         return Box::default();
     }
-    let indent = (block.text.len() - block.text.trim_start().len()) as u32;
+    let indent = to_u32(block.text.len() - block.text.trim_start().len());
     let mut starts: Vec<u32> = block.labels.iter().map(|site| site.start).chain([0, indent]).collect();
     starts.sort_unstable();
     starts.dedup();
-    let mut brackets = block.brackets.list.iter().enumerate().peekable();
+    let mut brackets = (0..).zip(&block.brackets.list).peekable();
     // Of the brackets that open before a label the one that closes last: if it is closed, all are.
-    let mut outermost: Option<(u32, u32, usize)> = None;
+    let mut outermost: Option<(u32, u32, u32)> = None;
     let mut found = Vec::new();
     for start in starts {
         while let Some((index, bracket)) = brackets.next_if(|(_, bracket)| bracket.open <= start) {
             outermost = outermost.max(Some((bracket.close.unwrap_or(u32::MAX), bracket.open, index)));
         }
         if let Some((.., index)) = outermost.filter(|(close, ..)| *close > start) {
-            let close = block.brackets.list[index].close.map(|close| closing_place(block, close));
-            found.push((start, EnclosingBracket { index: index as u32, close }));
+            let close = block.brackets[index].close.map(|close| closing_place(block, close));
+            found.push((start, EnclosingBracket { index, close }));
         }
     }
     found.into_boxed_slice()
@@ -220,7 +221,7 @@ fn definitions(block: &Block, lexicon: &Lexicon) -> Box<[DefinitionSummary]> {
         all.push(DefinitionSummary {
             term: term.into(),
             basis: definition.basis,
-            labels_before: block.labels.iter().filter(|site| site.start <= range.start).count() as u32,
+            labels_before: to_u32(block.labels.iter().filter(|site| site.start <= range.start).count()),
             is_bracketed: bracketed_to >= range.end,
             instrument: instrument(term, lexicon),
         });

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::ascii_run::AsciiRun;
 use crate::lexicon::{Lexicon, Word};
 use crate::numerals::digit_value;
+use crate::offset::range_to_usize;
 use crate::script::{continues_word, is_han, is_invisible, is_letter};
 
 /// The kind of a token.
@@ -37,7 +38,7 @@ pub struct Token {
 impl Token {
     /// Returns the token's bytes in its text.
     pub fn range(&self) -> Range<usize> {
-        self.start as usize..self.end as usize
+        range_to_usize(self.start..self.end)
     }
 
     /// Returns whether the token is this mark.
@@ -167,8 +168,8 @@ pub(crate) fn in_lexicon(text: &str, token: Token, lexicon: &Lexicon) -> Token {
         Some('§') => lexicon.word(written),
         Some(letter) if is_han(letter) => None,
         _ => {
-            let (meaning, end) = word(text, token.start as usize, lexicon);
-            meaning.filter(|_| end == token.end as usize)
+            let (meaning, end) = word(text, token.range().start, lexicon);
+            meaning.filter(|_| end == token.range().end)
         }
     };
     Token { kind: TokenKind::Word(meaning), ..token }

@@ -174,7 +174,7 @@ mod tests {
         let document = Document::parse(&text, None, 0);
         let (draft, outline) = (&document.draft, &document.outline);
         let opener = text.find(LONGEST_BRACKET).unwrap();
-        let block = draft.block_at(opener) as u32;
+        let block = draft.block_at(opener);
         let bracket = outline.spans.iter().map(|it| it.open).find(|it| it.block == block);
         assert_eq!(outline.close(draft, bracket.unwrap()), Some(text.trim_end().len() - 1));
     }

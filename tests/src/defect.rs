@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use travaux_grammar::{
-    BlockKind, DefinitionBasis, Doubt, Enclosure, Kind, Label, NumberForm, Reference, Suffix, digit_value, is_han,
+    BlockId, BlockKind, DefinitionBasis, Doubt, Enclosure, Kind, Label, NumberForm, Reference, Suffix, digit_value,
+    is_han, to_u32, to_usize,
 };
 use travaux_model::document::{Change, Document};
 use travaux_model::outline::{BracketRef, ProvisionId, Resolution, Resolved, Status};
@@ -132,15 +133,12 @@ impl Draft<'_> {
     fn brackets(&self) -> Vec<(Range<usize>, Range<usize>)> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let mut found = Vec::new();
-        for (block_index, block) in draft.blocks.iter().enumerate() {
-            for (index, bracket) in block.brackets.list.iter().enumerate() {
-                let Some(close) = outline.close(draft, BracketRef { block: block_index as u32, index: index as u32 })
-                else {
-                    continue;
-                };
-                let width = bracket.glyph.width() as usize;
-                let open = draft.start(block_index) + bracket.open as usize;
-                found.push((open..open + width, close..close + width));
+        for (id, block) in draft.blocks_with_ids() {
+            for (index, bracket) in (0..).zip(&block.brackets.list) {
+                let Some(close) = outline.close(draft, BracketRef { block: id, index }) else { continue };
+                let open = draft.range(id, bracket.opener());
+                let width = open.len();
+                found.push((open, close..close + width));
             }
         }
         found
@@ -168,8 +166,8 @@ impl Draft<'_> {
         const MAX_ATTEMPTS: usize = 200;
         let draft = &self.document.draft;
         for _ in 0..MAX_ATTEMPTS {
-            let index = random.below(draft.blocks.len());
-            let block = &draft.blocks[index];
+            let id = BlockId::of(random.below(draft.blocks.len()));
+            let block = draft.block(id);
             if !matches!(block.kind, BlockKind::Labelled | BlockKind::Text) || block.trimmed_len() == 0 {
                 continue;
             }
@@ -185,20 +183,20 @@ impl Draft<'_> {
             while at < block.trimmed_len() && !(block.text.is_char_boundary(at) && begins_word(at)) {
                 at += 1;
             }
-            let touches = |range: Range<u32>| (range.start..=range.end).contains(&(at as u32));
+            let touches = |range: Range<u32>| (range.start..=range.end).contains(&to_u32(at));
             let follows = |end: u32| {
-                let between = block.text.get(end as usize..at);
+                let between = block.text.get(to_usize(end)..at);
                 between.is_some_and(|it| it.split_whitespace().count() < 4 && !it.contains(['.', ';', '。', '；']))
             };
-            let is_running_text = at > block.body as usize
+            let is_running_text = at > to_usize(block.body)
                 && at < block.trimmed_len()
-                && !block.references.iter().any(|it| touches(it.start..it.end) || follows(it.end))
+                && !block.references.iter().any(|it| touches(it.range()) || follows(it.end))
                 && !block.labels.iter().any(|it| touches(it.start..it.end))
                 && !block.definitions.iter().any(|it| touches(it.term.clone()))
                 && !block.text[..at].trim_end().ends_with(['[', ']'])
                 && block.text[..at].contains(char::is_alphabetic);
             if is_running_text {
-                let at = draft.start(index) + at;
+                let at = draft.start(id) + at;
                 return Some(Defect::new(vec![(at..at, sign.to_owned())], rule, self.blocks_of_enclosing_ends(at)));
             }
         }
@@ -222,11 +220,12 @@ impl Draft<'_> {
 
     fn references(&self) -> Vec<(Range<usize>, &Reference, Resolution)> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        (0..draft.blocks.len())
-            .flat_map(|index| {
-                outline.references(index, &draft.blocks[index]).map(move |reference| {
-                    let range = draft.range(index, reference.start..reference.end);
-                    (range, reference, outline.resolve(index, &draft.blocks[index].text, reference))
+        draft
+            .blocks_with_ids()
+            .flat_map(|(id, block)| {
+                outline.references(id, block).map(move |reference| {
+                    let range = draft.range(id, reference.range());
+                    (range, reference, outline.resolve(id, &block.text, reference))
                 })
             })
             .collect()
@@ -242,7 +241,7 @@ impl Draft<'_> {
                 && !provision.quoted
                 && outline.ancestors(*id).all(|it| outline.provision(it).kind != Kind::Annex)
         };
-        (0..outline.provisions.len() as ProvisionId).filter(is_counted).collect()
+        outline.ids().filter(is_counted).collect()
     }
 
     /// Deletes the heading of an article, with its title.
@@ -277,7 +276,7 @@ impl Draft<'_> {
         let mut headings = Vec::new();
         for (index, id) in articles.iter().enumerate() {
             let provision = outline.provision(*id);
-            let block = &draft.blocks[provision.block as usize];
+            let block = draft.block(provision.block);
             let is_torn = !block.brackets.strays.is_empty() || block.brackets.list.iter().any(|it| it.close.is_none());
             let Some(label) = provision.label.filter(|_| !is_torn) else { continue };
             let before = index.checked_sub(1).and_then(|before| outline.provision(articles[before]).label);
@@ -309,7 +308,7 @@ impl Draft<'_> {
     /// Returns the bytes of a heading with its title and the line ends after it.
     fn heading_range(&self, id: ProvisionId) -> Range<usize> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        let start = draft.start(outline.provision(id).block as usize);
+        let start = draft.start(outline.provision(id).block);
         let label = outline.label_range(draft, id);
         let title = outline.title_range(draft, id).map(|(block, range)| draft.range(block, range).end);
         // If there is text between the number and the title, it is not the title of this heading.
@@ -331,12 +330,12 @@ impl Draft<'_> {
         let outline = &self.document.outline;
         let mut inline: BTreeSet<(Option<ProvisionId>, u8)> = BTreeSet::new();
         let mut lists: Vec<(Option<ProvisionId>, Enclosure, NumberForm, Vec<ProvisionId>)> = Vec::new();
-        for id in 0..outline.provisions.len() as ProvisionId {
+        for id in outline.ids() {
             let provision = outline.provision(id);
             let Some(label) = provision.label else { continue };
             let in_article = outline.ancestors(id).any(|it| outline.provision(it).kind == Kind::Article);
             let is_listed = matches!(provision.kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item) && in_article;
-            let sites = &self.document.draft.blocks[provision.block as usize].labels;
+            let sites = &self.document.draft.block(provision.block).labels;
             let is_inline = sites.iter().any(|site| site.inline && site.start == provision.at.start);
             if !is_listed || !label.is_plain() || outline.bracket(provision).is_some() || provision.quoted {
                 continue;
@@ -365,7 +364,7 @@ impl Draft<'_> {
     /// Conference of the Parties`.
     fn reads_as_reference(&self, id: ProvisionId) -> bool {
         let provision = self.document.outline.provision(id);
-        let sites = &self.document.draft.blocks[provision.block as usize].labels;
+        let sites = &self.document.draft.block(provision.block).labels;
         sites.iter().any(|site| site.start == provision.at.start && site.doubt == Doubt::Strong)
     }
 
@@ -452,11 +451,11 @@ impl Draft<'_> {
         const SERIES: [&str; 8] = ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies"];
         let draft = &self.document.draft;
         let mut sites: Vec<Range<usize>> = Vec::new();
-        for (index, block) in draft.blocks.iter().enumerate() {
+        for (id, block) in draft.blocks_with_ids() {
             let labels = block.labels.iter().map(|it| it.start..it.end);
-            let references = block.references.iter().map(|it| it.start..it.end);
+            let references = block.references.iter().map(Reference::range);
             for range in labels.chain(references) {
-                let range = draft.range(index, range);
+                let range = draft.range(id, range);
                 let written = &self.text[range.clone()];
                 for word in written.split(|it: char| !it.is_alphabetic()).filter(|it| SERIES.contains(it)) {
                     let at = word.as_ptr() as usize - self.text.as_ptr() as usize;
@@ -487,10 +486,10 @@ impl Draft<'_> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let mut sites: Vec<(ProvisionId, ProvisionId, Range<usize>)> = Vec::new();
         for site in outline.definitions(self.document.summaries()) {
-            let (index, definition) = (site.block, &draft.blocks[site.block].definitions[site.index]);
-            let Some(provision) = outline.at(index, definition.term.start as usize) else { continue };
+            let definition = &draft.block(site.block).definitions[site.index];
+            let Some(provision) = outline.at(site.block, definition.term.start) else { continue };
             let article = outline.ancestors(provision).find(|it| outline.provision(*it).kind == Kind::Article);
-            let range = draft.range(index, definition.term.clone());
+            let range = draft.range(site.block, definition.term.clone());
             let is_free = self.brackets().iter().all(|(open, close)| !(open.start..close.end).contains(&range.start));
             if let Some(article) = article
                 .filter(|_| is_free && matches!(definition.basis, DefinitionBasis::Means | DefinitionBasis::Listed))

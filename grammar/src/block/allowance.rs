@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use crate::offset::range_to_u32;
 use memchr::memmem::Finder;
 
 /// A rule that a comment allows.
@@ -32,7 +33,7 @@ pub(super) fn allowances(text: &str) -> Vec<Allowance> {
             let rule = name.trim_matches([' ', ',']);
             if !rule.is_empty() {
                 let start = offset + name.find(rule).unwrap_or(0);
-                found.push(Allowance { rule: rule.to_owned(), range: start as u32..(start + rule.len()) as u32, file });
+                found.push(Allowance { rule: rule.to_owned(), range: range_to_u32(start..start + rule.len()), file });
             }
             offset += name.len();
         }

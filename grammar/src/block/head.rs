@@ -18,9 +18,13 @@ use crate::leading_label::{
 };
 use crate::lexicon::{Lexicon, Word};
 use crate::lines::{is_blank, lines};
+use crate::offset::{range_to_usize, to_u32, to_usize};
 use crate::page_artifacts::page_artifact;
 use crate::split::MAX_LABEL_TOKENS;
 use crate::token::{Token, in_lexicon, tokenize_from};
+
+/// A larger indentation counts as this one.
+const MAX_INDENT_COLUMNS: u16 = 200;
 
 /// The number of labels that a block may begin with.
 const MAX_LEADING_LABELS: usize = 4;
@@ -71,7 +75,7 @@ fn has_dot_leaders(text: &str) -> bool {
 
 /// Returns the offset of the first letter or digit.
 pub(super) fn first_word(text: &str) -> u32 {
-    text.char_indices().find(|(_, letter)| letter.is_alphanumeric()).map_or(text.len(), |(at, _)| at) as u32
+    to_u32(text.find(char::is_alphanumeric).unwrap_or(text.len()))
 }
 
 impl BlockHead {
@@ -90,7 +94,7 @@ impl BlockHead {
         // Blank lines precede the first line only at the beginning of a draft.
         let skipped = text.len() - start.len();
         let indent = text[..skipped].chars().rev().take_while(|character| *character == ' ').count();
-        head.indent = indent.min(200) as u16;
+        head.indent = u16::try_from(indent).unwrap_or(u16::MAX).min(MAX_INDENT_COLUMNS);
         let line = lines(start).next().unwrap_or_default();
         // A draft may begin with the header of its first page. No other block does.
         if is_first && page_artifact(line).is_some() {
@@ -101,7 +105,7 @@ impl BlockHead {
         let mut own = tokens_in(tokens, skipped..first_line.len());
         let mut without_divided = Vec::new();
         // A word that continues on the next line is not a word of this one.
-        if own.last().is_some_and(|token| token.end as usize > first_line.len()) {
+        if own.last().is_some_and(|token| token.range().end > first_line.len()) {
             tokenize_from(first_line, skipped, lexicon, usize::MAX, &mut without_divided);
             own = &without_divided;
         }
@@ -115,7 +119,7 @@ impl BlockHead {
         let Some(leading) = label(tokens) else { return head };
         // Only the language of the block, which the line alone does not show, has the words that join.
         if leading.kind.is_none()
-            && first_line.len() > leading.end as usize
+            && first_line.len() > to_usize(leading.end)
             && is_end_of_reference(first_line, own, leading.next)
         {
             return head;
@@ -140,7 +144,7 @@ impl BlockHead {
         leading: &LeadingLabel,
         kind: Kind,
     ) {
-        let written = &text[leading.start as usize..leading.end as usize];
+        let written = &text[range_to_usize(leading.start..leading.end)];
         let noun = written.split_whitespace().next().unwrap_or_default();
         let lexicon = Lexicon::of_line(without_leading_blanks(first_line));
         self.labels[0].is_sub_option = kind == Kind::Option && lexicon.is_sub_option(noun);
@@ -170,10 +174,10 @@ impl BlockHead {
             self.add(&option);
             next = option.next;
         }
-        self.body = tokens.get(next).map_or(first_line.len() as u32, |token| token.start);
+        self.body = tokens.get(next).map_or(to_u32(first_line.len()), |token| token.start);
         if self.labels.len() == 1 && leading.enclosure == Enclosure::Dot {
             let lexicon = Lexicon::of_line(without_leading_blanks(first_line));
-            self.title = title::text_as_title(text, self.body as usize, lexicon);
+            self.title = title::text_as_title(text, to_usize(self.body), lexicon);
         }
     }
 
@@ -209,7 +213,7 @@ impl BlockHead {
 
 /// Returns the tokens that begin in a range of bytes.
 fn tokens_in(tokens: &[Token], range: Range<usize>) -> &[Token] {
-    let at = |byte: usize| tokens.partition_point(|token| (token.start as usize) < byte);
+    let at = |byte: usize| tokens.partition_point(|token| token.range().start < byte);
     &tokens[at(range.start)..at(range.end)]
 }
 
@@ -218,13 +222,13 @@ fn tokens_in(tokens: &[Token], range: Range<usize>) -> &[Token] {
 fn begins_with_plain_word(first_line: &str, own: &[Token], line_start: usize) -> bool {
     let Some(first) = own.first() else { return false };
     let written = &first_line[first.range()];
-    let run = AsciiRun::at_start(&first_line.as_bytes()[first.start as usize..]);
+    let run = AsciiRun::at_start(&first_line.as_bytes()[first.range().start..]);
     let may_be_mark = match written.as_bytes() {
         [_, _, last] => last.is_ascii_uppercase(),
         bytes => bytes.len() < 3,
     };
     let may_be_symbol = || own.get(1).is_some_and(|token| token.is('/'));
-    let may_be_divided = || first_line[first.end as usize..].starts_with(['-', '\u{2010}']);
+    let may_be_divided = || first_line[first.range().end..].starts_with(['-', '\u{2010}']);
     let of_line = || Lexicon::of_line(&first_line[line_start..]);
     run.length == written.len()
         && !may_be_mark

@@ -9,6 +9,7 @@ use crate::label::Label;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::notation::Glyph;
 use crate::numerals::is_digit;
+use crate::offset::{range_to_usize, to_usize};
 
 /// A longer bracket contains text.
 const MAX_SHORT_BYTES: usize = 200;
@@ -25,15 +26,15 @@ pub(super) fn content(text: &str, bracket: &Bracket, labels_end: u32, lexicon: &
     let Some(inside) = bracket.inside().filter(|inside| inside.len() <= MAX_SHORT_BYTES) else {
         return BracketContent::Text;
     };
-    let before = &text[..bracket.open as usize];
-    let inside = text[inside].trim();
+    let (before, after) = text.split_at(to_usize(bracket.open));
+    let inside = text[range_to_usize(inside)].trim();
     if inside.is_empty() {
         return blank_content(before, lexicon);
     }
     if inside != "." && inside.chars().all(|character| matches!(character, '.' | '…' | ' ')) {
         return BracketContent::Elision;
     }
-    if is_footnote_mark(before, &text[bracket.open as usize..], inside) {
+    if is_footnote_mark(before, after, inside) {
         return BracketContent::Footnote;
     }
     if is_status(inside, lexicon) {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{Bracket, BracketContent, Brackets, StrayCloser};
 use crate::lines::lines;
 use crate::notation::{BracketEnd, GLYPH_COUNT, Glyph, bracket_end, long_closer, long_opener};
+use crate::offset::{to_u32, to_usize};
 
 /// The farthest that the end of marked words, or of a link's address, is looked for. Without a limit the search would
 /// be quadratic.
@@ -68,7 +69,7 @@ fn table_rows(text: &str) -> Vec<Range<u32>> {
     let mut at = 0;
     let mut rows = Vec::new();
     for line in lines(text) {
-        let end = at + line.len() as u32;
+        let end = at + to_u32(line.len());
         if line.trim_start().starts_with('|') {
             rows.push(at..end);
         }
@@ -93,9 +94,9 @@ struct Pairing {
     list: Vec<Bracket>,
     strays: Vec<StrayCloser>,
     /// The indices of brackets that are links.
-    links: Vec<u32>,
+    links: Vec<usize>,
     /// The indices of open brackets, by family.
-    open: [Vec<u32>; GLYPH_COUNT],
+    open: [Vec<usize>; GLYPH_COUNT],
     depth: u32,
     first_word: u32,
 }
@@ -103,30 +104,31 @@ struct Pairing {
 impl Pairing {
     fn open(&mut self, glyph: Glyph, at: usize) {
         self.depth += 1;
-        self.open[glyph.family()].push(self.list.len() as u32);
+        let at = to_u32(at);
+        self.open[glyph.family()].push(self.list.len());
         self.list.push(Bracket {
-            open: at as u32,
+            open: at,
             close: None,
             end: None,
             glyph,
             depth: self.depth,
             content: BracketContent::Text,
-            structural: (at as u32) < self.first_word,
+            structural: at < self.first_word,
         });
     }
 
     /// Closes the last open bracket of a glyph's family, and returns its index.
-    fn close(&mut self, glyph: Glyph, at: usize) -> Option<u32> {
+    fn close(&mut self, glyph: Glyph, at: usize) -> Option<usize> {
+        let at = to_u32(at);
         let opener = *self.open[glyph.family()].last()?;
         // Two signs do not share a character: `{+++}` opens and does not close.
-        let Bracket { open, glyph: opening, .. } = self.list[opener as usize];
-        if (at as u32) < open + opening.width() {
+        let bracket = &mut self.list[opener];
+        if at < bracket.opener().end {
             return None;
         }
+        (bracket.close, bracket.end) = (Some(at), Some(at + glyph.width()));
         self.open[glyph.family()].pop();
         self.depth -= 1;
-        self.list[opener as usize].close = Some(at as u32);
-        self.list[opener as usize].end = Some(at as u32 + glyph.width());
         Some(opener)
     }
 
@@ -150,13 +152,13 @@ impl Pairing {
             Some(BracketEnd::Open(glyph)) => self.open(glyph, at),
             Some(BracketEnd::Close(glyph)) => match self.close(glyph, at) {
                 Some(opener) if glyph == Glyph::Square => {
-                    if let Some(link_end) = link_end(text, self.list[opener as usize].open as usize, at) {
+                    if let Some(link_end) = link_end(text, to_usize(self.list[opener].open), at) {
                         self.links.push(opener);
                         return link_end - at;
                     }
                 }
                 Some(_) => {}
-                None => self.strays.push(StrayCloser { at: at as u32, glyph }),
+                None => self.strays.push(StrayCloser { at: to_u32(at), glyph }),
             },
             None => {}
         }
@@ -190,7 +192,7 @@ impl Pairing {
         let Pairing { mut list, strays, mut links, .. } = self;
         if !links.is_empty() {
             links.sort_unstable();
-            let mut index = 0u32;
+            let mut index = 0;
             list.retain(|_| {
                 index += 1;
                 links.binary_search(&(index - 1)).is_err()

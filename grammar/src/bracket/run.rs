@@ -7,6 +7,7 @@ use super::{Bracket, BracketContent, BracketRun, RunReading};
 use crate::lexicon::Lexicon;
 use crate::notation::{BracketEnd, bracket_end};
 use crate::numerals::is_digit;
+use crate::offset::{range_to_usize, to_u32, to_usize};
 
 /// Longer brackets are not compared. Since runs nest, comparing them whole would be quadratic.
 const MAX_COMPARED_BYTES: usize = 160;
@@ -19,8 +20,8 @@ pub(super) fn runs(text: &str, list: &[Bracket], lexicon: &Lexicon) -> Vec<Brack
     let (next_of, has_previous) = neighbours(text, list);
     let is_first = |index: &usize| !has_previous[*index] && next_of[*index].is_some();
     let run_from = |first: usize| {
-        let next = |index: &u32| next_of[*index as usize];
-        let members: Vec<u32> = std::iter::successors(Some(first as u32), next).collect();
+        let next = |index: &u32| next_of[to_usize(*index)];
+        let members: Vec<u32> = std::iter::successors(Some(to_u32(first)), next).collect();
         let (reading, reason) = Run::new(text, list, &members, lexicon).reading();
         let modal = reason == EACH_IS_MODAL;
         BracketRun { brackets: members.into_boxed_slice(), reading, reason, modal }
@@ -35,19 +36,19 @@ fn neighbours(text: &str, list: &[Bracket]) -> (Vec<Option<u32>>, Vec<bool>) {
     let mut next_of: Vec<Option<u32>> = vec![None; list.len()];
     let mut has_previous = vec![false; list.len()];
     for (index, bracket) in list.iter().enumerate() {
-        let depth = bracket.depth as usize;
+        let depth = to_usize(bracket.depth);
         last_at_depth.truncate(depth + 1);
         last_at_depth.resize(depth + 1, None);
         if let Some(previous) = last_at_depth[depth]
-            && let Some(end) = list[previous as usize].end
+            && let Some(end) = list[to_usize(previous)].end
             && end <= bracket.open
             && bracket.close.is_some()
-            && is_blank_between(&text[end as usize..bracket.open as usize])
+            && is_blank_between(&text[range_to_usize(end..bracket.open)])
         {
-            next_of[previous as usize] = Some(index as u32);
+            next_of[to_usize(previous)] = Some(to_u32(index));
             has_previous[index] = true;
         }
-        last_at_depth[depth] = Some(index as u32);
+        last_at_depth[depth] = Some(to_u32(index));
     }
     (next_of, has_previous)
 }
@@ -83,8 +84,8 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     fn new(text: &'a str, list: &[Bracket], members: &[u32], lexicon: &'a Lexicon) -> Run<'a> {
-        let brackets = || members.iter().map(|member| &list[*member as usize]);
-        let parts = brackets().filter_map(Bracket::inside).map(|inside| text[inside].trim()).collect();
+        let brackets = || members.iter().map(|member| &list[to_usize(*member)]);
+        let parts = brackets().filter_map(Bracket::inside).map(|inside| text[range_to_usize(inside)].trim()).collect();
         Run { parts, contents: brackets().map(|bracket| bracket.content).collect(), lexicon }
     }
 

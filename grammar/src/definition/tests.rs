@@ -1,10 +1,11 @@
 use super::*;
 use crate::language::Language;
+use crate::offset::range_to_usize;
 
 fn check_basis(language: Language, text: &str, basis: DefinitionBasis, expected: &[&str]) {
     let found = definitions(text, 0, Lexicon::of(language));
     let of_basis = found.iter().filter(|it| it.basis == basis);
-    let terms: Vec<&str> = of_basis.map(|it| &text[it.term.start as usize..it.term.end as usize]).collect();
+    let terms: Vec<&str> = of_basis.map(|it| &text[range_to_usize(it.term.clone())]).collect();
     assert_eq!(terms, expected, "{text}: {found:?}");
 }
 

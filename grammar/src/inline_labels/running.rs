@@ -58,7 +58,7 @@ fn label_before(text: &str, tokens: &[Token], close: usize) -> Option<Label> {
         TokenKind::Word(_) => Label::from_letters(&text[token.range()])?,
         TokenKind::Mark(_) | TokenKind::Newline => return None,
     };
-    let before = text[..opener.unwrap_or(token).start as usize].trim_end();
+    let before = text[..opener.unwrap_or(token).range().start].trim_end();
     let follows_stop = before.ends_with([';', ':', ',', '.', '؛', '،']) || ends_with_label_joint(before);
     follows_stop.then(|| suffixes.into_iter().rev().fold(label, Label::with))
 }

@@ -3,6 +3,7 @@
 use super::Label;
 use crate::fold::folded;
 use crate::numerals::{NumberForm, abjad_value, cyrillic_value, latin_look_alike, latinized_roman, roman_value};
+use crate::offset::to_u32;
 
 /// Longer words are not looked at: no label of letters has more bytes.
 const MAX_LABEL_BYTES: usize = 12;
@@ -64,7 +65,7 @@ pub(super) fn label_of_latin_letters(written: &str) -> Option<Label> {
     let is_repeated = bytes.len() <= 2 && bytes.iter().all(|byte| *byte == first);
     match (is_repeated, roman) {
         (true, roman) => {
-            let mut label = Label::new(NumberForm::Lower, letter + 26 * (bytes.len() as u32 - 1));
+            let mut label = Label::new(NumberForm::Lower, letter + 26 * (to_u32(bytes.len()) - 1));
             label.roman = roman.unwrap_or(0);
             Some(label)
         }

@@ -230,10 +230,12 @@ impl<'a> Cursor<'a> {
                 _ => (Suffix::Inserted(2), at + 1),
             },
             Some(Word::Supra) => (Suffix::Supra, at + 1),
-            Some(Word::Alternative) => match self.number_value(at + 1).filter(|number| *number < 100) {
-                Some(number) => (Suffix::Alternative(number as u8), at + 2),
-                None => (Suffix::Alternative(1), at + 1),
-            },
+            Some(Word::Alternative) => {
+                match self.number_value(at + 1).filter(|number| *number < 100).and_then(|it| u8::try_from(it).ok()) {
+                    Some(number) => (Suffix::Alternative(number), at + 2),
+                    None => (Suffix::Alternative(1), at + 1),
+                }
+            }
             // `11 *bis*`: a foreign word in italics.
             _ if token.is('*') || token.is('_') => {
                 let Some(Word::Inserted(place)) = self.word(at + 1) else { return None };

@@ -6,10 +6,10 @@ pub(crate) const ZEROS: [char; 4] = ['0', '٠', '۰', '０'];
 /// Returns the value of a decimal digit of any script in use.
 pub fn digit_value(character: char) -> Option<u32> {
     match character {
-        '0'..='9' => Some(character as u32 - '0' as u32),
-        '٠'..='٩' => Some(character as u32 - '٠' as u32),
-        '۰'..='۹' => Some(character as u32 - '۰' as u32),
-        '０'..='９' => Some(character as u32 - '０' as u32),
+        '0'..='9' => Some(u32::from(character) - u32::from('0')),
+        '٠'..='٩' => Some(u32::from(character) - u32::from('٠')),
+        '۰'..='۹' => Some(u32::from(character) - u32::from('۰')),
+        '０'..='９' => Some(u32::from(character) - u32::from('０')),
         _ => None,
     }
 }
@@ -21,6 +21,6 @@ pub fn is_digit(character: char) -> bool {
 
 /// Writes a number in the digits of the script to which `zero` belongs.
 pub(super) fn digits(number: u32, zero: char) -> String {
-    let digit = |western: char| char::from_u32(zero as u32 + western.to_digit(10)?);
+    let digit = |western: char| char::from_u32(u32::from(zero) + western.to_digit(10)?);
     number.to_string().chars().filter_map(digit).collect()
 }

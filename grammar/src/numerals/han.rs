@@ -1,5 +1,7 @@
 //! Han numerals: 二百九十八, and with a digit per place 二九八.
 
+use crate::offset::{to_u32, to_usize};
+
 /// One character of a Han numeral.
 #[derive(Clone, Copy)]
 enum Numeral {
@@ -78,7 +80,7 @@ pub fn han_numeral(number: u32) -> Option<String> {
     let mut written = String::new();
     let mut skips_place = false;
     for (power, sign) in POWERS {
-        let digit = (number / power % 10) as usize;
+        let digit = to_usize(number / power % 10);
         match digit {
             0 => skips_place = !written.is_empty(),
             // A leading ten is 十, not 一十.
@@ -101,7 +103,7 @@ const HEAVENLY_STEMS: [char; 10] = ['甲', '乙', '丙', '丁', '戊', '己', '�
 
 /// Returns the place of a heavenly stem in their order: 1 for 甲.
 pub(crate) fn heavenly_stem_value(character: char) -> Option<u32> {
-    HEAVENLY_STEMS.iter().position(|stem| *stem == character).map(|index| index as u32 + 1)
+    HEAVENLY_STEMS.iter().position(|stem| *stem == character).map(|index| to_u32(index) + 1)
 }
 
 #[cfg(test)]

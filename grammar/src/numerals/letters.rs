@@ -1,5 +1,7 @@
 //! Letters that number: each alphabet has its own order, and some Cyrillic letters look like Latin ones.
 
+use crate::offset::{to_u32, to_usize};
+
 /// The letters of Arabic lists in abjad order, folded.
 const ABJAD: [char; 28] = [
     'ا', 'ب', 'ج', 'د', 'ه', 'و', 'ز', 'ح', 'ط', 'ي', 'ك', 'ل', 'م', 'ن', 'س', 'ع', 'ف', 'ص', 'ق', 'ر', 'ش', 'ت', 'ث',
@@ -14,12 +16,12 @@ const CYRILLIC: [char; 28] = [
 
 /// Returns the place of a folded Arabic letter in abjad order, from 1.
 pub(crate) fn abjad_value(letter: char) -> Option<u32> {
-    ABJAD.iter().position(|other| *other == letter).map(|index| index as u32 + 1)
+    ABJAD.iter().position(|other| *other == letter).map(|index| to_u32(index) + 1)
 }
 
 /// Returns the place of a folded Cyrillic letter in Russian lists, from 1.
 pub(crate) fn cyrillic_value(letter: char) -> Option<u32> {
-    CYRILLIC.iter().position(|other| *other == letter).map(|index| index as u32 + 1)
+    CYRILLIC.iter().position(|other| *other == letter).map(|index| to_u32(index) + 1)
 }
 
 /// Returns the spellings of a number as an abjad letter, the usual one first.
@@ -38,7 +40,7 @@ pub(super) fn cyrillic_letter(number: u32) -> Option<char> {
 }
 
 fn nth(alphabet: &[char], number: u32) -> Option<char> {
-    alphabet.get((number as usize).checked_sub(1)?).copied()
+    alphabet.get(to_usize(number).checked_sub(1)?).copied()
 }
 
 /// Returns the Latin letter that a Cyrillic letter in lower case looks like.
@@ -60,8 +62,8 @@ pub fn latin_letters(number: u32) -> String {
     if number == 0 || number > 26 * 4 {
         return number.to_string();
     }
-    let letter = char::from(b'a' + ((number - 1) % 26) as u8);
-    std::iter::repeat_n(letter, ((number - 1) / 26 + 1) as usize).collect()
+    let letter = ('a'..='z').nth(to_usize((number - 1) % 26)).unwrap_or('a');
+    std::iter::repeat_n(letter, to_usize((number - 1) / 26 + 1)).collect()
 }
 
 /// Returns the value of a chapter's or section's capitals, `QQ` in `QQ.A.2`: each letter is a digit to base 27.
@@ -73,7 +75,7 @@ pub(crate) fn capitals_value(capitals: &str) -> u32 {
 pub(crate) fn capitals(mut value: u32) -> String {
     let mut letters = Vec::new();
     while value > 0 {
-        letters.push(char::from(b'A' + ((value % 27).max(1) - 1) as u8));
+        letters.extend(('A'..='Z').nth(to_usize((value % 27).max(1) - 1)));
         value /= 27;
     }
     letters.iter().rev().collect()

@@ -268,7 +268,7 @@ impl Reader<'_> {
         if !self.is(close + 1, '(') || !self.is_glued(close + 1) {
             return false;
         }
-        let target = self.token(close + 1).map_or("", |token| &self.text[token.end as usize..]);
+        let target = self.token(close + 1).map_or("", |token| &self.text[token.range().end..]);
         let target = target.split([')', ' ', '\n']).next().unwrap_or_default();
         !target.starts_with('#') && target.contains('/')
     }

@@ -75,7 +75,7 @@ fn inherit_path(previous: Option<&Reference>, reference: &mut Reference, kind: K
     };
     reference.anchor = previous.anchor;
     reference.instrument.clone_from(&previous.instrument);
-    reference.inherited_steps = path.len() as u8;
+    reference.inherited_steps = u8::try_from(path.len()).unwrap_or(u8::MAX);
     for target in &mut reference.targets {
         target.steps = path.iter().chain(&target.steps).copied().collect();
     }

@@ -3,6 +3,7 @@ mod languages;
 use super::*;
 use crate::language::Language;
 use crate::lexicon::Lexicon;
+use crate::offset::range_to_usize;
 use crate::token::tokenize;
 
 pub(super) fn check_in(language: Language, text: &str, expected: &[(&str, &str)]) {
@@ -10,10 +11,8 @@ pub(super) fn check_in(language: Language, text: &str, expected: &[(&str, &str)]
     tokenize(text, Lexicon::of(language), &mut tokens);
     let mut found = Vec::new();
     references(text, &tokens, Lexicon::of(language), &mut found);
-    let found: Vec<(&str, String)> = found
-        .iter()
-        .map(|reference| (&text[reference.start as usize..reference.end as usize], printed(reference)))
-        .collect();
+    let found: Vec<(&str, String)> =
+        found.iter().map(|reference| (&text[range_to_usize(reference.range())], printed(reference))).collect();
     let found: Vec<(&str, &str)> = found.iter().map(|(range, named)| (*range, named.as_str())).collect();
     assert_eq!(found, expected, "{text}");
 }

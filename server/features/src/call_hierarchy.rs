@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::Kind;
+use travaux_grammar::{BlockId, Kind};
 
 use crate::display_text::single_line;
 use travaux_model::at_offset::{each_reference, named_at};
@@ -44,9 +44,9 @@ pub fn incoming(document: &Document, offset: usize) -> Vec<Edge> {
     let mut edges = Edges::default();
     each_reference(document, |block, reference, resolution| {
         if resolution.provisions().any(|it| inside.contains(&it))
-            && let Some(from) = outline.at(block, reference.start as usize)
+            && let Some(from) = outline.at(block, reference.start)
         {
-            edges.add(from, draft.range(block, reference.start..reference.end));
+            edges.add(from, draft.range(block, reference.range()));
         }
     });
     edges.into_list(document)
@@ -58,11 +58,11 @@ pub fn outgoing(document: &Document, offset: usize) -> Vec<Edge> {
     let Some(id) = provision_at(document, offset) else { return Vec::new() };
     let range = outline.range(draft, id);
     let mut edges = Edges::default();
-    for block in draft.block_at(range.start)..=draft.block_at(range.end) {
-        for reference in outline.references(block, &draft.blocks[block]) {
-            let written = draft.range(block, reference.start..reference.end);
+    for block in BlockId::range(draft.block_at(range.start)..draft.block_at(range.end).next()) {
+        for reference in outline.references(block, draft.block(block)) {
+            let written = draft.range(block, reference.range());
             if range.contains(&written.start) {
-                for to in outline.resolve(block, &draft.blocks[block].text, reference).provisions() {
+                for to in outline.resolve(block, &draft.block(block).text, reference).provisions() {
                     edges.add(to, written.clone());
                 }
             }
@@ -97,8 +97,7 @@ fn provision_at(document: &Document, offset: usize) -> Option<ProvisionId> {
     if draft.is_empty() {
         return None;
     }
-    let block = draft.block_at(offset);
-    document.outline.at(block, offset.saturating_sub(draft.start(block)))
+    document.outline.at_byte(draft, offset)
 }
 
 fn node(document: &Document, id: ProvisionId) -> Node {

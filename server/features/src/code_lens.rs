@@ -26,19 +26,19 @@ pub fn lenses(workspace: &Workspace, name: &str, document: &Document) -> Vec<Len
     let (draft, outline) = (&document.draft, &document.outline);
     // The article around each provision; parents come before their children.
     let mut articles: Vec<Option<ProvisionId>> = Vec::with_capacity(outline.provisions.len());
-    for (id, provision) in outline.provisions.iter().enumerate() {
-        let outer = provision.parent.and_then(|it| articles[it as usize]);
-        articles.push(if provision.kind == Kind::Article { Some(id as ProvisionId) } else { outer });
+    for (id, provision) in outline.ids().zip(&outline.provisions) {
+        let outer = provision.parent.and_then(|it| articles[it.index()]);
+        articles.push(if provision.kind == Kind::Article { Some(id) } else { outer });
     }
     let mut counts = vec![0u32; outline.provisions.len()];
     each_reference(document, |_, _, resolution| {
-        let named: FxHashSet<ProvisionId> = resolution.provisions().filter_map(|it| articles[it as usize]).collect();
-        named.into_iter().for_each(|it| counts[it as usize] += 1);
+        let named: FxHashSet<ProvisionId> = resolution.provisions().filter_map(|it| articles[it.index()]).collect();
+        named.into_iter().for_each(|it| counts[it.index()] += 1);
     });
     let record = workspace.positions_on(name);
-    let ids = (0..outline.provisions.len() as u32).filter(|id| articles[*id as usize] == Some(*id));
-    ids.filter(|id| counts[*id as usize] > 0 || record.is_some_and(|it| !it.at(&outline.address(*id)).is_empty()))
-        .map(|id| Lens { range: outline.label_range(draft, id), references: counts[id as usize] })
+    let ids = outline.ids().filter(|id| articles[id.index()] == Some(*id));
+    ids.filter(|id| counts[id.index()] > 0 || record.is_some_and(|it| !it.at(&outline.address(*id)).is_empty()))
+        .map(|id| Lens { range: outline.label_range(draft, id), references: counts[id.index()] })
         .collect()
 }
 
@@ -56,8 +56,7 @@ pub fn words(workspace: &Workspace, name: &str, document: &Document, offset: usi
 fn standings(workspace: &Workspace, name: &str, document: &Document, offset: usize) -> Vec<String> {
     let (draft, outline) = (&document.draft, &document.outline);
     let Some(record) = workspace.positions_on(name).filter(|_| !draft.is_empty()) else { return Vec::new() };
-    let block = draft.block_at(offset);
-    let Some(id) = outline.at(block, offset.saturating_sub(draft.start(block))) else { return Vec::new() };
+    let Some(id) = outline.at_byte(draft, offset) else { return Vec::new() };
     let delegations = workspace.delegations();
     let language = draft.language().code();
     let standing = record.standing(&outline.address(id), delegations, language);

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use travaux_grammar::{BracketContent, Draft, Kind, Language, Lexicon, Phrase, Token, Word, folded_phrase, tokenize};
+use travaux_grammar::{
+    BlockId, BracketContent, Draft, Kind, Language, Lexicon, Phrase, Token, Word, folded_phrase, tokenize,
+};
 
 use crate::display_text::{excerpt, single_line};
 use travaux_model::document::Document;
@@ -53,7 +55,7 @@ pub fn completions(workspace: &Workspace, document: &Document, offset: usize) ->
     }
     // At a boundary between blocks, the block before it counts.
     let block = draft.block_at(offset.saturating_sub(1));
-    let parsed = &draft.blocks[block];
+    let parsed = draft.block(block);
     let start = draft.start(block);
     let Some(before) = parsed.text.get(..offset.saturating_sub(start).min(parsed.text.len())) else {
         return Vec::new();
@@ -85,25 +87,25 @@ fn word_before(text: &str) -> &str {
 }
 
 /// Returns the numbers of the provisions whose kind is named before the cursor: `article ▮`, `الفقرة ▮`.
-fn numbers(document: &Document, block: usize, before: &str, range: &Range<usize>) -> Vec<Completion> {
+fn numbers(document: &Document, block: BlockId, before: &str, range: &Range<usize>) -> Vec<Completion> {
     const WINDOW_BYTES: usize = 60;
     let (draft, outline) = (&document.draft, &document.outline);
     let from =
         (0..=before.len().saturating_sub(WINDOW_BYTES)).rev().find(|at| before.is_char_boundary(*at)).unwrap_or(0);
     let mut tokens: Vec<Token> = Vec::new();
-    tokenize(&before[from..], Lexicon::of(draft.blocks[block].language), &mut tokens);
+    tokenize(&before[from..], Lexicon::of(draft.block(block).language), &mut tokens);
     let Some(Word::Provision { kind, .. }) = tokens.last().and_then(Token::word) else { return Vec::new() };
     if !before.ends_with([' ', '\u{a0}']) {
         return Vec::new();
     }
-    let around = outline.at(block, range.start - draft.start(block));
+    let around = outline.at(block, draft.offset_in(block, range.start));
     let container = around.and_then(|id| outline.ancestors(id).find(|it| outline.provision(*it).kind == Kind::Article));
     let is_in_scope = |id: ProvisionId| match kind {
         Kind::Paragraph => container.is_none_or(|article| outline.ancestors(id).any(|it| it == article)),
         _ => true,
     };
     let mut seen = BTreeSet::new();
-    let listed = (0..).zip(&outline.provisions).filter(|(_, it)| it.kind == kind && !it.quoted);
+    let listed = outline.ids().zip(&outline.provisions).filter(|(_, it)| it.kind == kind && !it.quoted);
     listed
         .filter(|(id, _)| is_in_scope(*id))
         .filter_map(|(id, provision)| {
@@ -123,16 +125,16 @@ fn numbers(document: &Document, block: usize, before: &str, range: &Range<usize>
 
 /// Returns the numbers that can replace the placeholder of a reference around a byte, together with its brackets:
 /// `article [▮]`.
-fn placeholder_numbers(document: &Document, block: usize, offset: usize) -> Vec<Completion> {
+fn placeholder_numbers(document: &Document, block: BlockId, offset: usize) -> Vec<Completion> {
     let draft = &document.draft;
-    let (start, parsed) = (draft.start(block), &draft.blocks[block]);
-    let at = (offset - start) as u32;
-    let is_around = |open: u32, end: u32| open < at && at < end;
+    let parsed = draft.block(block);
+    let at = draft.offset_in(block, offset);
+    let is_around = |range: &Range<u32>| range.start < at && at < range.end;
     let mut placeholders = parsed.brackets.list.iter().filter(|it| it.content == BracketContent::Placeholder);
-    let around = placeholders.find_map(|it| Some((it.open, it.end?)).filter(|it| is_around(it.0, it.1)));
-    let Some((open, end)) = around else { return Vec::new() };
-    let mut found = numbers(document, block, &parsed.text[..open as usize], &draft.range(block, open..end));
-    let placeholder = &parsed.text[open as usize..end as usize];
+    let around = placeholders.find_map(|it| it.whole().filter(is_around));
+    let Some(range) = around else { return Vec::new() };
+    let mut found = numbers(document, block, parsed.text_before(range.start), &draft.range(block, range.clone()));
+    let placeholder = parsed.slice(range);
     found.iter_mut().for_each(|it| it.filter_text = Some(placeholder.to_owned()));
     found
 }
@@ -143,8 +145,8 @@ fn chinese_articles(document: &Document, start: usize, before: &str) -> Vec<Comp
     let (draft, outline) = (&document.draft, &document.outline);
     let Some(at) = before.rfind(ORDINAL_SIGN) else { return Vec::new() };
     let typed = &before[at..];
-    let articles = (0..).zip(&outline.provisions).filter(|(_, it)| it.kind == Kind::Article && !it.quoted);
-    let written = articles.map(|(id, it)| (id, draft.blocks[it.block as usize].slice(it.at.clone())));
+    let articles = outline.ids().zip(&outline.provisions).filter(|(_, it)| it.kind == Kind::Article && !it.quoted);
+    let written = articles.map(|(id, it)| (id, draft.block(it.block).slice(it.at.clone())));
     let matching = written.filter(|(_, it)| it.starts_with(typed));
     let completion = |(id, text): (ProvisionId, &str)| Completion {
         kind: CompletionKind::Provision(id),
@@ -204,12 +206,11 @@ fn alternatives(draft: &Draft, neighbour: Option<&str>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for block in &draft.blocks {
         for run in &block.brackets.runs {
-            let parts: Vec<&str> = run
+            let parts: Vec<&str> = block
                 .brackets
-                .iter()
-                .map(|member| &block.brackets.list[*member as usize])
+                .of_run(run)
                 .filter(|bracket| bracket.content == BracketContent::Text)
-                .filter_map(|bracket| Some(block.text[bracket.inside()?].trim()))
+                .filter_map(|bracket| Some(block.slice(bracket.inside()?).trim()))
                 .filter(|words| {
                     !words.is_empty() && words.len() <= MAX_ALTERNATIVE_BYTES && !words.contains(['[', ']', '\n'])
                 })
@@ -243,9 +244,7 @@ fn defined_terms(draft: &Draft, outline: &Outline, written: &str, range: &Range<
 /// Returns the documentation of a provision in a list of completions: its first words.
 pub fn documentation(document: &Document, id: ProvisionId) -> Option<String> {
     const MAX_DOCUMENTATION_CHARS: usize = 400;
-    if id as usize >= document.outline.provisions.len() {
-        return None;
-    }
+    document.outline.get(id)?;
     let range = document.outline.range(&document.draft, id);
     Some(excerpt(&document.draft.slice(range), MAX_DOCUMENTATION_CHARS))
 }

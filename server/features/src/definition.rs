@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use travaux_grammar::{Anchor, Reference};
+use travaux_grammar::{Anchor, BlockId, Reference};
 
 use super::Location;
 use travaux_model::at_offset::{pairs_around, reference_at};
@@ -27,7 +27,7 @@ pub fn definition(
 ) -> Option<(Range<usize>, Vec<Location>)> {
     let (draft, outline) = (&document.draft, &document.outline);
     if let Some((block, reference)) = reference_at(document, offset) {
-        let resolution = outline.resolve(block, &draft.blocks[block].text, reference);
+        let resolution = outline.resolve(block, &draft.block(block).text, reference);
         let locations = resolution
             .provisions()
             .map(|id| Location {
@@ -36,7 +36,7 @@ pub fn definition(
                 selection: outline.label_range(draft, id),
             })
             .collect();
-        return Some((draft.range(block, reference.start..reference.end), locations));
+        return Some((draft.range(block, reference.range()), locations));
     }
     if let Some(pair) = pairs_around(document, offset).into_iter().find(|it| it.is_at_an_end(offset)) {
         let (from, to) = match pair.open.contains(&offset) {
@@ -65,7 +65,7 @@ pub struct ExternalReference {
 /// Returns the reference to another instrument at a byte: `article 2 of the Harbour Convention`.
 pub fn external_reference(settings: &Settings, document: &Document, offset: usize) -> Option<ExternalReference> {
     let (block, reference) = reference_at(document, offset)?;
-    let parsed = &document.draft.blocks[block];
+    let parsed = document.draft.block(block);
     let file = Instruments::of(settings).file_of(parsed, reference.instrument.clone()?)?.to_owned();
     // In the text of the instrument, it is a reference to that text itself.
     let internal = Reference {
@@ -76,7 +76,7 @@ pub fn external_reference(settings: &Settings, document: &Document, offset: usiz
         title: None,
         ..reference.clone()
     };
-    let origin = document.draft.range(block, reference.start..reference.end);
+    let origin = document.draft.range(block, reference.range());
     Some(ExternalReference { origin, file, reference: internal })
 }
 
@@ -88,7 +88,7 @@ pub fn external_locations(reference: &ExternalReference, name: &Arc<str>, instru
     if draft.is_empty() {
         return vec![Location { draft: draft_name(), ..Location::here(0..0) }];
     }
-    let resolution = outline.resolve(0, &draft.blocks[0].text, &reference.reference);
+    let resolution = outline.resolve(BlockId::FIRST, &draft.block(BlockId::FIRST).text, &reference.reference);
     let found = resolution.provisions().map(|id| Location {
         draft: draft_name(),
         range: outline.range(draft, id),

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use travaux_grammar::{Lexicon, document_symbols};
+use travaux_grammar::{Lexicon, document_symbols, range_to_usize};
 
 use travaux_model::config::Settings;
 use travaux_model::document::Document;
@@ -38,7 +38,7 @@ pub fn links(settings: &Settings, document: &Document) -> Vec<Link> {
     let draft = &document.draft;
     let instruments = Instruments::of(settings);
     let mut found = Vec::new();
-    for (index, block) in draft.blocks.iter().enumerate() {
+    for (id, block) in draft.blocks_with_ids() {
         let mut here = Vec::new();
         if block.text.contains('/') {
             add_addresses(&block.text, &mut here);
@@ -49,13 +49,13 @@ pub fn links(settings: &Settings, document: &Document) -> Vec<Link> {
             let lexicon = Lexicon::of(block.language);
             here.extend(named.filter_map(|range| {
                 let file = instruments.file(block.slice(range.clone()), lexicon)?;
-                Some(file_link(range.start as usize..range.end as usize, file))
+                Some(file_link(range_to_usize(range), file))
             }));
             add_instruments(&instruments, &block.text, &mut here);
         }
         // Of overlapping links, the first one counts, then the longer one: an address rather than the symbol in it.
         here.sort_by_key(|it: &Link| (it.range.start, std::cmp::Reverse(it.range.end)));
-        let start = draft.start(index);
+        let start = draft.start(id);
         let mut end = 0;
         for link in here {
             if link.range.start >= end {

@@ -5,10 +5,11 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{BlockKind, Glyph};
+use travaux_grammar::{BlockKind, Glyph, range_to_usize};
 
 use travaux_model::at_offset::{Pair, pair};
 use travaux_model::document::Document;
+use travaux_model::outline::BracketRef;
 
 /// A range that can be folded.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,22 +36,22 @@ pub enum FoldKind {
 /// Returns the folds of a draft in the order of the text, outer ones before inner ones.
 pub fn folds(document: &Document) -> Vec<Fold> {
     let (draft, outline) = (&document.draft, &document.outline);
-    let ids = 0..outline.provisions.len() as u32;
-    let provisions = ids.map(|id| Fold { range: outline.range(draft, id), kind: FoldKind::Provision });
+    let provisions = outline.ids().map(|id| Fold { range: outline.range(draft, id), kind: FoldKind::Provision });
     let mut found: Vec<Fold> = provisions.collect();
-    for (index, block) in draft.blocks.iter().enumerate() {
+    for (id, block) in draft.blocks_with_ids() {
         // Brackets nest, so searching each of them for a line break would be quadratic.
         let breaks: Vec<usize> = block.text.match_indices(['\n', '\r']).map(|(at, _)| at).collect();
-        let has_line_break = |inside: Range<usize>| {
+        let has_line_break = |inside: Range<u32>| {
+            let inside = range_to_usize(inside);
             let next = breaks.get(breaks.partition_point(|it| *it < inside.start));
             next.is_some_and(|it| *it < inside.end)
         };
-        let list = block.brackets.list.iter().enumerate();
+        let list = (0..).zip(&block.brackets.list);
         let closed = list.filter(|(_, it)| it.inside().is_some_and(has_line_break));
-        found
-            .extend(closed.filter_map(|(place, _)| pair(document, index, place)).map(|it| bracket_fold(document, &it)));
+        let pairs = closed.filter_map(|(index, _)| pair(document, BracketRef { block: id, index }));
+        found.extend(pairs.map(|it| bracket_fold(document, &it)));
     }
-    let across = outline.spans.iter().filter_map(|it| pair(document, it.open.block as usize, it.open.index as usize));
+    let across = outline.spans.iter().filter_map(|it| pair(document, it.open));
     found.extend(across.map(|it| bracket_fold(document, &it)));
     add_apparatus(document, &mut found);
     found.retain(|it| it.range.start < it.range.end);
@@ -59,7 +60,7 @@ pub fn folds(document: &Document) -> Vec<Fold> {
 }
 
 fn bracket_fold(document: &Document, pair: &Pair) -> Fold {
-    let bracket = &document.draft.blocks[pair.block].brackets.list[pair.index];
+    let bracket = &document.draft.block(pair.bracket.block).brackets[pair.bracket.index];
     let kind = if bracket.glyph == Glyph::Comment { FoldKind::Comment } else { FoldKind::Bracket };
     Fold { range: pair.inside(), kind }
 }
@@ -74,10 +75,10 @@ fn add_apparatus(document: &Document, found: &mut Vec<Fold>) {
             found.push(Fold { range, kind });
         }
     };
-    for (index, block) in draft.blocks.iter().enumerate() {
+    for (id, block) in draft.blocks_with_ids() {
         match block.kind {
             BlockKind::Note | BlockKind::Contents | BlockKind::Comment | BlockKind::FrontMatter => {
-                let range = draft.start(index)..draft.start(index) + block.trimmed_len();
+                let range = draft.start(id)..draft.start(id) + block.trimmed_len();
                 last = match last {
                     Some((kind, before)) if kind == block.kind => Some((kind, before.start..range.end)),
                     other => {

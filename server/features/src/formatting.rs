@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Block, BlockKind, BracketContent, Doubt, is_han};
+use travaux_grammar::{Block, BlockId, BlockKind, BracketContent, Doubt, is_han, range_to_usize, to_usize};
 
 use travaux_model::document::Document;
 use travaux_model::edit::{Edit, in_order};
@@ -16,15 +16,15 @@ pub fn formatting(document: &Document, range: Range<usize>) -> Vec<Edit> {
         return edits;
     }
     let (first, last) = (draft.block_at(range.start), draft.block_at(range.end));
-    for index in first..=last {
-        let block = &draft.blocks[index];
+    for id in BlockId::range(first..last.next()) {
+        let block = draft.block(id);
         if matches!(block.kind, BlockKind::Comment | BlockKind::FrontMatter | BlockKind::Contents) {
             continue;
         }
-        let start = draft.start(index);
+        let start = draft.start(id);
         let delete = |bytes: Range<usize>| Edit { range: start + bytes.start..start + bytes.end, text: String::new() };
         for bracket in &block.brackets.list {
-            let Some(inside) = bracket.inside() else { continue };
+            let Some(inside) = bracket.inside().map(range_to_usize) else { continue };
             let words = &block.text[inside.clone()];
             let trimmed = words.trim_matches(' ');
             // `[ ]` is a number still to come.
@@ -35,8 +35,8 @@ pub fn formatting(document: &Document, range: Range<usize>) -> Vec<Edit> {
             }
             let leading = words.len() - words.trim_start_matches(' ').len();
             let trailing = words.len() - words.trim_end_matches(' ').len();
-            let is_spaced_before = block.text[..bracket.open as usize].ends_with(|it: char| it.is_whitespace());
-            let after = bracket.end.and_then(|end| block.text.get(end as usize..)).unwrap_or_default();
+            let is_spaced_before = block.text_before(bracket.open).ends_with(|it: char| it.is_whitespace());
+            let after = bracket.end.map_or("", |end| block.text_from(end));
             let is_spaced_after =
                 after.starts_with(|it: char| it.is_whitespace() || matches!(it, ',' | '.' | ';' | ':' | ')' | ']'));
             // A space inside a bracket stays if it is the only one between two words.
@@ -60,11 +60,11 @@ pub fn formatting(document: &Document, range: Range<usize>) -> Vec<Edit> {
 fn missing_spaces(block: &Block) -> impl Iterator<Item = usize> {
     let labels = block.labels.iter().filter(|it| it.kind.is_none() && it.doubt == Doubt::None && !it.inline);
     labels.filter_map(|it| {
-        let after = block.text.get(it.end as usize..)?;
+        let after = block.text_from(it.end);
         let punctuation_len = after.chars().next().filter(|it| matches!(it, '.' | ')')).map_or(0, char::len_utf8);
         let is_complete = punctuation_len > 0 || block.slice(it.start..it.end).ends_with(')');
         let letter = after[punctuation_len..].chars().next()?;
-        (is_complete && letter.is_alphabetic() && !is_han(letter)).then_some(it.end as usize + punctuation_len)
+        (is_complete && letter.is_alphabetic() && !is_han(letter)).then_some(to_usize(it.end) + punctuation_len)
     })
 }
 

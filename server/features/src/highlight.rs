@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
-use travaux_grammar::folded_phrase;
+use travaux_grammar::{Block, Bracket, folded_phrase};
 
 use travaux_model::at_offset::{each_reference, named_at, pairs_around};
 use travaux_model::document::Document;
-use travaux_model::outline::ProvisionId;
+use travaux_model::outline::{BracketRef, ProvisionId};
 use travaux_model::terms::term_at;
 
 /// A range that is highlighted together with others.
@@ -48,7 +48,7 @@ pub fn highlights(document: &Document, offset: usize) -> Vec<Highlight> {
         return in_order(uses.chain([defined]).collect());
     }
     match pairs.first() {
-        Some(pair) => alternative_highlights(document, pair.block, pair.index),
+        Some(pair) => alternative_highlights(document, pair.bracket),
         None => Vec::new(),
     }
 }
@@ -59,7 +59,7 @@ fn provision_highlights(document: &Document, named: &FxHashSet<ProvisionId>) -> 
     let mut found: Vec<Highlight> = labels.filter(|it| !it.range.is_empty()).collect();
     each_reference(document, |block, reference, resolution| {
         if resolution.provisions().any(|id| named.contains(&id)) {
-            let range = draft.range(block, reference.start..reference.end);
+            let range = draft.range(block, reference.range());
             found.push(Highlight { range, role: Role::Use });
         }
     });
@@ -67,32 +67,29 @@ fn provision_highlights(document: &Document, named: &FxHashSet<ProvisionId>) -> 
 }
 
 /// Returns the brackets in runs that contain the same words as a bracket in a run.
-fn alternative_highlights(document: &Document, block: usize, index: usize) -> Vec<Highlight> {
+fn alternative_highlights(document: &Document, site: BracketRef) -> Vec<Highlight> {
     let draft = &document.draft;
-    let words = |block: usize, index: usize| {
-        let parsed = &draft.blocks[block];
-        parsed.brackets.list[index].inside().map(|it| parsed.text[it].trim())
-    };
-    let runs = &draft.blocks[block].brackets.runs;
-    let Some(wanted) = words(block, index).filter(|_| runs.iter().any(|run| run.brackets.contains(&(index as u32))))
-    else {
-        return Vec::new();
-    };
+    let block = draft.block(site.block);
+    let is_in_run = block.brackets.runs.iter().any(|run| run.brackets.contains(&site.index));
+    let Some(wanted) = words(block, &block.brackets[site.index]).filter(|_| is_in_run) else { return Vec::new() };
     let folded = folded_phrase(wanted);
     // Folding hardly changes a length, so much longer alternatives can be skipped. Nested runs would be read repeatedly.
     let may_match = |it: &str| it.len() <= wanted.len() * 2 + 16;
     let mut found = Vec::new();
-    for (block, parsed) in draft.blocks.iter().enumerate() {
-        for member in parsed.brackets.runs.iter().flat_map(|run| run.brackets.iter()) {
-            let Some(other) = words(block, *member as usize).filter(|it| may_match(it)) else { continue };
+    for (id, block) in draft.blocks_with_ids() {
+        for bracket in block.brackets.runs.iter().flat_map(|run| block.brackets.of_run(run)) {
+            let Some(other) = words(block, bracket).filter(|it| may_match(it)) else { continue };
             if other == wanted || folded_phrase(other) == folded {
-                let bracket = &parsed.brackets.list[*member as usize];
-                let range = draft.range(block, bracket.open..bracket.end.unwrap_or(bracket.open));
+                let range = draft.range(id, bracket.open..bracket.end.unwrap_or(bracket.open));
                 found.push(Highlight { range, role: Role::Equal });
             }
         }
     }
     in_order(found)
+}
+
+fn words<'b>(block: &'b Block, bracket: &Bracket) -> Option<&'b str> {
+    bracket.inside().map(|inside| block.slice(inside).trim())
 }
 
 fn in_order(mut found: Vec<Highlight>) -> Vec<Highlight> {

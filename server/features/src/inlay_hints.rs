@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{BracketContent, Kind, Reference};
+use travaux_grammar::{BlockId, BracketContent, Kind, Reference};
 
 use crate::display_text::single_line;
 use travaux_model::document::Document;
@@ -29,32 +29,32 @@ pub fn hints(document: &Document, within: Range<usize>) -> Vec<Hint> {
     }
     let (first, last) = (draft.block_at(within.start), draft.block_at(within.end.max(within.start)));
     let mut found = Vec::new();
-    let mut next = outline.provisions.partition_point(|it| (it.block as usize) < first);
-    for block in first..=last {
-        while let Some(provision) = outline.provisions.get(next).filter(|it| it.block as usize == block) {
+    let mut next = outline.first_from(first);
+    for block in BlockId::range(first..last.next()) {
+        while let Some(provision) = outline.get(next).filter(|it| it.block == block) {
             if provision.kind == Kind::Article {
-                found.extend(brackets_left(document, next as ProvisionId));
+                found.extend(brackets_left(document, next));
             }
-            next += 1;
+            next = next.next();
         }
-        for reference in outline.references(block, &draft.blocks[block]) {
+        for reference in outline.references(block, draft.block(block)) {
             let label = reference_label(document, block, reference);
-            found.extend(label.map(|label| Hint { offset: draft.start(block) + reference.end as usize, label }));
+            found.extend(label.map(|label| Hint { offset: draft.offset(block, reference.end), label }));
         }
     }
     found
 }
 
 /// Returns the words to display after a reference, if it does not name its provision itself.
-fn reference_label(document: &Document, block: usize, reference: &Reference) -> Option<String> {
+fn reference_label(document: &Document, block: BlockId, reference: &Reference) -> Option<String> {
     let (draft, outline) = (&document.draft, &document.outline);
-    let resolution = outline.resolve(block, &draft.blocks[block].text, reference);
+    let resolution = outline.resolve(block, &draft.block(block).text, reference);
     let [Resolved::Found { provision, address }] = resolution.targets.as_slice() else { return None };
     match resolution.status {
         Status::Relative => (!address.is_empty()).then(|| address.clone()),
         Status::Resolved => {
             let article = article(outline, *provision)?;
-            let own = outline.at(block, reference.start as usize).and_then(|id| self::article(outline, id));
+            let own = outline.at(block, reference.start).and_then(|id| self::article(outline, id));
             let title = outline.title(draft, article).filter(|_| own != Some(article) && reference.title.is_none())?;
             let title = single_line(title);
             (!title.is_empty() && title.chars().count() <= MAX_TITLE_CHARS).then_some(title)
@@ -72,20 +72,15 @@ fn article(outline: &Outline, id: ProvisionId) -> Option<ProvisionId> {
 fn brackets_left(document: &Document, id: ProvisionId) -> Option<Hint> {
     let (draft, outline) = (&document.draft, &document.outline);
     let range = outline.range(draft, id);
-    let blocks = draft.block_at(range.start)..=draft.block_at(range.end.saturating_sub(1).max(range.start));
-    let count: usize = blocks
-        .map(|block| {
-            let start = draft.start(block);
-            let list = draft.blocks[block].brackets.list.iter();
-            let own =
-                list.filter(|it| it.content == BracketContent::Text && range.contains(&(start + it.open as usize)));
-            own.count()
-        })
-        .sum();
+    let count_in = |block: BlockId| {
+        let text_brackets = draft.block(block).brackets.list.iter().filter(|it| it.content == BracketContent::Text);
+        text_brackets.filter(|it| range.contains(&draft.offset(block, it.open))).count()
+    };
+    let count: usize = draft.blocks_in(range.clone()).map(count_in).sum();
     let provision = outline.provision(id);
-    let title = outline.title_range(draft, id).filter(|(block, _)| *block as u32 == provision.block);
+    let title = outline.title_range(draft, id).filter(|(block, _)| *block == provision.block);
     let end = title.map_or(provision.at.end, |(_, title)| title.end.max(provision.at.end));
-    let offset = draft.start(provision.block as usize) + end as usize;
+    let offset = draft.offset(provision.block, end);
     let word = if count == 1 { "bracket" } else { "brackets" };
     (count > 0).then(|| Hint { offset, label: format!("{count} {word}") })
 }

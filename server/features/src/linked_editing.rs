@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Block, BracketContent, BracketRun};
+use travaux_grammar::{Block, Bracket, BracketContent, BracketRun};
 
 use travaux_model::at_offset::pairs_around;
 use travaux_model::document::Document;
@@ -16,21 +16,21 @@ pub fn linked_ranges(document: &Document, offset: usize) -> Vec<Range<usize>> {
     let Some(pair) = around.first().filter(|it| it.inside().start <= offset && offset <= it.inside().end) else {
         return Vec::new();
     };
-    let own = &draft.blocks[pair.block];
-    let index = pair.index as u32;
+    let own = draft.block(pair.bracket.block);
+    let index = pair.bracket.index;
     let Some(run) = own.brackets.runs.iter().find(|it| !it.modal && it.brackets.contains(&index)) else {
         return Vec::new();
     };
     let Some(member) = run.brackets.iter().position(|it| *it == index) else { return Vec::new() };
     let Some(wanted) = parts(own, run).filter(|it| !it[member].trim().is_empty()) else { return Vec::new() };
     let mut found = Vec::new();
-    for (block_index, block) in draft.blocks.iter().enumerate() {
+    for (id, block) in draft.blocks_with_ids() {
         for other in block.brackets.runs.iter().filter(|it| it.brackets.len() == wanted.len()) {
             // Runs nest. Comparing lengths first avoids reading the same words repeatedly.
             let has_same_lengths = lengths(block, other).eq(wanted.iter().map(|it| it.len()));
             if has_same_lengths && parts(block, other).is_some_and(|it| it == wanted) {
-                let bracket = &block.brackets.list[other.brackets[member] as usize];
-                found.extend(bracket.inside().map(|it| draft.range(block_index, it.start as u32..it.end as u32)));
+                let bracket = &block.brackets[other.brackets[member]];
+                found.extend(bracket.inside().map(|it| draft.range(id, it)));
             }
         }
     }
@@ -39,13 +39,13 @@ pub fn linked_ranges(document: &Document, offset: usize) -> Vec<Range<usize>> {
 }
 
 fn lengths(block: &Block, run: &BracketRun) -> impl Iterator<Item = usize> {
-    run.brackets.iter().map(|it| block.brackets.list[*it as usize].inside().map_or(0, |it| it.len()))
+    run.brackets.iter().map(|it| block.brackets[*it].inside().map_or(0, |inside| inside.len()))
 }
 
 /// Returns the words of the alternatives of a run; `None` if one of its brackets does not contain text.
 fn parts<'b>(block: &'b Block, run: &BracketRun) -> Option<Vec<&'b str>> {
-    let brackets = run.brackets.iter().map(|it| &block.brackets.list[*it as usize]);
-    brackets.map(|it| it.inside().filter(|_| it.content == BracketContent::Text).map(|it| &block.text[it])).collect()
+    let text_of = |it: &Bracket| it.inside().filter(|_| it.content == BracketContent::Text).map(|it| block.slice(it));
+    block.brackets.of_run(run).map(text_of).collect()
 }
 
 #[cfg(test)]

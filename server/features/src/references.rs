@@ -45,12 +45,11 @@ pub fn references(
     if targets.is_empty() {
         return found;
     }
-    for block in (0..draft.blocks.len()).take_while(|_| keep_going()) {
-        let references = outline.references(block, &draft.blocks[block]);
-        let naming = references.filter(|it| {
-            outline.resolve(block, &draft.blocks[block].text, it).provisions().any(|id| targets.contains(&id))
-        });
-        found.extend(naming.map(|it| Location::here(draft.range(block, it.start..it.end))));
+    for (id, block) in draft.blocks_with_ids().take_while(|_| keep_going()) {
+        let references = outline.references(id, block);
+        let naming =
+            references.filter(|it| outline.resolve(id, &block.text, it).provisions().any(|it| targets.contains(&it)));
+        found.extend(naming.map(|it| Location::here(draft.range(id, it.range()))));
     }
     found
 }
@@ -61,8 +60,7 @@ fn enclosing(document: &Document, offset: usize) -> Vec<ProvisionId> {
     if draft.is_empty() {
         return Vec::new();
     }
-    let block = draft.block_at(offset);
-    document.outline.at(block, offset.saturating_sub(draft.start(block))).into_iter().collect()
+    document.outline.at_byte(draft, offset).into_iter().collect()
 }
 
 #[cfg(test)]

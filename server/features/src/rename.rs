@@ -48,8 +48,7 @@ fn renameable_at(document: &Document, offset: usize) -> Option<(Range<usize>, Re
     if draft.is_empty() {
         return None;
     }
-    let block = draft.block_at(offset);
-    let around = outline.at(block, offset - draft.start(block));
+    let around = outline.at_byte(draft, offset);
     if let Some((id, label)) = around.map(|id| (id, outline.label_range(draft, id)))
         && label.start <= offset
         && offset <= label.end
@@ -66,8 +65,8 @@ fn renameable_at(document: &Document, offset: usize) -> Option<(Range<usize>, Re
     }
     let site = alternatives::innermost(draft, offset)?;
     alternatives::run(draft, site)?;
-    let inside = draft.blocks[site.block].brackets.list[site.index].inside()?;
-    let range = draft.range(site.block, inside.start as u32..inside.end as u32);
+    let inside = draft.block(site.block).brackets[site.index].inside()?;
+    let range = draft.range(site.block, inside);
     Some((range, Renameable::Alternative(alternatives::words(draft, site)?.to_owned())))
 }
 
@@ -108,12 +107,11 @@ fn rename_alternative(document: &Document, words: &str, name: &str) -> Rewrite {
     let draft = &document.draft;
     let wanted = folded_phrase(words);
     let mut edits = Vec::new();
-    for (index, block) in draft.blocks.iter().enumerate() {
-        for member in block.brackets.runs.iter().flat_map(|run| run.brackets.iter()) {
-            let bracket = &block.brackets.list[*member as usize];
+    for (id, block) in draft.blocks_with_ids() {
+        for bracket in block.brackets.runs.iter().flat_map(|run| block.brackets.of_run(run)) {
             let Some(inside) = bracket.inside().filter(|_| bracket.content == BracketContent::Text) else { continue };
-            if folded_phrase(&block.text[inside.clone()]) == wanted {
-                let range = draft.range(index, inside.start as u32..inside.end as u32);
+            if folded_phrase(block.slice(inside.clone())) == wanted {
+                let range = draft.range(id, inside);
                 edits.push(Edit { range, text: name.to_owned() });
             }
         }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::is_han;
+use travaux_grammar::{is_han, to_usize};
 
 use travaux_model::at_offset::{pairs_around, reference_at};
 use travaux_model::document::Document;
@@ -25,17 +25,17 @@ pub fn selections(document: &Document, offset: usize) -> Vec<Range<usize>> {
     if !draft.is_empty() {
         let block = draft.block_at(offset);
         let start = draft.start(block);
-        let parsed = &draft.blocks[block];
+        let parsed = draft.block(block);
         let at = parsed.text.floor_char_boundary(offset - start);
-        let body = parsed.body as usize;
+        let body = to_usize(parsed.body);
         let local = [word(&parsed.text, at), clause(&parsed.text, at), sentence(&parsed.text, body, at)];
         candidates.extend(local.into_iter().flatten().map(|it| it.start + start..it.end + start));
         candidates.push(start + body.min(parsed.trimmed_len())..start + parsed.trimmed_len());
         if let Some((block, reference)) = reference_at(document, offset) {
-            candidates.push(draft.range(block, reference.start..reference.end));
+            candidates.push(draft.range(block, reference.range()));
         }
         add_brackets(document, offset, &mut candidates);
-        add_provisions(document, block, offset - start, &mut candidates);
+        add_provisions(document, offset, &mut candidates);
     }
     nested(candidates, offset)
 }
@@ -49,17 +49,17 @@ fn add_brackets(document: &Document, offset: usize, candidates: &mut Vec<Range<u
         if step > 1 {
             continue;
         }
-        let brackets = &draft.blocks[pair.block].brackets;
-        let Some(run) = brackets.runs.iter().find(|it| it.brackets.contains(&(pair.index as u32))) else { continue };
-        let first = &brackets.list[run.brackets[0] as usize];
-        let last = &brackets.list[run.brackets[run.brackets.len() - 1] as usize];
-        candidates.push(draft.range(pair.block, first.open..last.end.unwrap_or(last.open)));
+        let brackets = &draft.block(pair.bracket.block).brackets;
+        let Some(run) = brackets.runs.iter().find(|it| it.brackets.contains(&pair.bracket.index)) else { continue };
+        let first = &brackets[run.brackets[0]];
+        let last = &brackets[run.brackets[run.brackets.len() - 1]];
+        candidates.push(draft.range(pair.bracket.block, first.open..last.end.unwrap_or(last.open)));
     }
 }
 
-fn add_provisions(document: &Document, block: usize, at: usize, candidates: &mut Vec<Range<usize>>) {
+fn add_provisions(document: &Document, offset: usize, candidates: &mut Vec<Range<usize>>) {
     let (draft, outline) = (&document.draft, &document.outline);
-    let around = outline.at(block, at).into_iter().flat_map(|id| outline.ancestors(id)).take(MAX_RANGES);
+    let around = outline.at_byte(draft, offset).into_iter().flat_map(|id| outline.ancestors(id)).take(MAX_RANGES);
     candidates.extend(around.map(|id| outline.text_range(draft, id)));
 }
 

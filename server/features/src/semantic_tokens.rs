@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Block, Bracket, BracketContent, Kind, Lexicon, closer_len};
+use travaux_grammar::{Block, BlockId, Bracket, BracketContent, Kind, Lexicon, closer_len, range_to_u32, to_u32};
 
 use travaux_model::document::Document;
 use travaux_model::outline::Status;
@@ -82,31 +82,31 @@ pub fn tokens(
         return Vec::new();
     }
     let glossary = Glossary::of(draft, outline);
-    let mut next = outline.provisions.partition_point(|it| (it.block as usize) < draft.block_at(within.start));
+    let (first, last) = (draft.block_at(within.start), draft.block_at(within.end.max(within.start)));
+    let mut next = outline.first_from(first);
     let mut found = Vec::new();
-    let blocks = draft.block_at(within.start)..=draft.block_at(within.end.max(within.start));
-    for index in blocks.take_while(|_| keep_going()) {
-        let mut block = BlockTokens { start: draft.start(index), found: Vec::new() };
-        while let Some(provision) = outline.provisions.get(next).filter(|it| it.block as usize == index) {
+    for id in BlockId::range(first..last.next()).take_while(|_| keep_going()) {
+        let parsed = draft.block(id);
+        let mut block = BlockTokens::default();
+        while let Some(provision) = outline.get(next).filter(|it| it.block == id) {
             block.add(provision.at.clone(), label_kind(provision.kind), TokenModifiers::DECLARATION);
-            next += 1;
+            next = next.next();
         }
-        for reference in outline.references(index, &draft.blocks[index]) {
-            let modifiers = match outline.resolve(index, &draft.blocks[index].text, reference).status {
+        for reference in outline.references(id, parsed) {
+            let modifiers = match outline.resolve(id, &parsed.text, reference).status {
                 Status::External => TokenModifiers::EXTERNAL,
                 Status::Pending => TokenModifiers::PENDING,
                 Status::Resolved | Status::Relative | Status::Dangling => 0,
             };
-            block.add(reference.start..reference.end, TokenKind::Reference, modifiers);
+            block.add(reference.range(), TokenKind::Reference, modifiers);
         }
-        let start = block.start;
-        for (term, range) in glossary.occurrences(draft, index) {
+        for (term, range) in glossary.occurrences(draft, id) {
             let is_defined = glossary.terms[term].defined.contains(&range.start);
             let modifiers = if is_defined { TokenModifiers::DECLARATION } else { 0 };
-            block.add((range.start - start) as u32..(range.end - start) as u32, TokenKind::Term, modifiers);
+            block.add(draft.range_in(id, range), TokenKind::Term, modifiers);
         }
-        add_brackets(workspace, &draft.blocks[index], &mut block);
-        block.flatten(&mut found);
+        add_brackets(workspace, parsed, &mut block);
+        block.flatten(|range| draft.range(id, range), &mut found);
     }
     found
 }
@@ -122,9 +122,9 @@ fn label_kind(kind: Kind) -> TokenKind {
 }
 
 fn add_brackets(workspace: &Workspace, block: &Block, found: &mut BlockTokens) {
-    for (place, bracket) in block.brackets.list.iter().enumerate() {
+    for (index, bracket) in (0..).zip(&block.brackets.list) {
         add_bracket(block, bracket, found);
-        for attribution in block.attributions(place) {
+        for attribution in block.attributions(index) {
             let code = block.slice(attribution.delegation.clone());
             if attribution.is_sure || workspace.delegations().find(code).is_some() {
                 found.add(attribution.delegation, TokenKind::Delegation, 0);
@@ -132,18 +132,18 @@ fn add_brackets(workspace: &Workspace, block: &Block, found: &mut BlockTokens) {
         }
     }
     for stray in &block.brackets.strays {
-        let length = block.text.get(stray.at as usize..).map_or(0, closer_len);
-        found.add(stray.at..stray.at + length as u32, TokenKind::Bracket, 0);
+        let length = to_u32(closer_len(block.text_from(stray.at)));
+        found.add(stray.at..stray.at + length, TokenKind::Bracket, 0);
     }
     let lexicon = Lexicon::of(block.language);
     let modal = block.brackets.runs.iter().filter(|run| run.modal);
-    for member in modal.flat_map(|run| run.brackets.iter()) {
-        add_modals(block, &block.brackets.list[*member as usize], lexicon, found);
+    for bracket in modal.flat_map(|run| block.brackets.of_run(run)) {
+        add_modals(block, bracket, lexicon, found);
     }
 }
 
 fn add_bracket(block: &Block, bracket: &Bracket, found: &mut BlockTokens) {
-    let opener = bracket.open..bracket.open + bracket.glyph.width();
+    let opener = bracket.opener();
     let (Some(close), Some(end)) = (bracket.close, bracket.end) else {
         return found.add(opener, TokenKind::Bracket, 0);
     };
@@ -161,7 +161,7 @@ fn add_bracket(block: &Block, bracket: &Bracket, found: &mut BlockTokens) {
         BracketContent::Insertion => found.add(whole, TokenKind::Marked, TokenModifiers::ADDED),
         BracketContent::Deletion => found.add(whole, TokenKind::Marked, TokenModifiers::DELETED),
         BracketContent::Substitution => {
-            let arrow = block.slice(whole.clone()).find("~>").map_or(end, |it| bracket.open + it as u32);
+            let arrow = block.slice(whole.clone()).find("~>").map_or(end, |it| bracket.open + to_u32(it));
             found.add(bracket.open..arrow, TokenKind::Marked, TokenModifiers::DELETED);
             found.add(arrow..end, TokenKind::Marked, TokenModifiers::ADDED);
         }
@@ -172,22 +172,23 @@ fn add_bracket(block: &Block, bracket: &Bracket, found: &mut BlockTokens) {
 fn add_modals(block: &Block, bracket: &Bracket, lexicon: &Lexicon, found: &mut BlockTokens) {
     const MAX_WORDS: usize = 3;
     let Some(inside) = bracket.inside() else { return };
-    let text = &block.text[inside.clone()];
+    let text = block.slice(inside.clone());
     let mut at = 0;
     for word in text.split_whitespace().take(MAX_WORDS) {
         let Some(distance) = text[at..].find(word) else { return };
         let bare = word.trim_matches(|it: char| !it.is_alphanumeric());
-        let start = inside.start + at + distance + word.find(bare).unwrap_or(0);
+        let start = at + distance + word.find(bare).unwrap_or(0);
         at += distance + word.len();
         if !bare.is_empty() && lexicon.is_modal(bare) {
-            found.add(start as u32..(start + bare.len()) as u32, TokenKind::Modal, 0);
+            let modal = range_to_u32(start..start + bare.len());
+            found.add(inside.start + modal.start..inside.start + modal.end, TokenKind::Modal, 0);
         }
     }
 }
 
 /// The tokens of one block in the order in which they are found, with offsets relative to the block.
+#[derive(Default)]
 struct BlockTokens {
-    start: usize,
     found: Vec<(Range<u32>, TokenKind, u8)>,
 }
 
@@ -198,15 +199,14 @@ impl BlockTokens {
         }
     }
 
-    /// Appends them as tokens of the draft that do not overlap.
-    fn flatten(mut self, out: &mut Vec<Token>) {
+    /// Appends them as tokens of the draft that do not overlap. `in_draft` converts a range of the block.
+    fn flatten(mut self, in_draft: impl Fn(Range<u32>) -> Range<usize>, out: &mut Vec<Token>) {
         // Of tokens with the same range, the one found last is the innermost.
         self.found.sort_by_key(|(range, ..)| (range.start, std::cmp::Reverse(range.end)));
-        let start = self.start;
         let mut at = 0;
         let mut push = |from: u32, to: u32, kind: TokenKind, modifiers: u8| {
             if from < to {
-                out.push(Token { range: start + from as usize..start + to as usize, kind, modifiers });
+                out.push(Token { range: in_draft(from..to), kind, modifiers });
             }
         };
         let mut enclosing: Vec<(u32, TokenKind, u8)> = Vec::new();

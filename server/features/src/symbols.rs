@@ -45,7 +45,7 @@ const MAX_DETAIL_CHARS: usize = 60;
 fn symbol(document: &Document, id: ProvisionId) -> Symbol {
     let (draft, outline) = (&document.draft, &document.outline);
     let provision = outline.provision(id);
-    let block = &draft.blocks[provision.block as usize];
+    let block = draft.block(provision.block);
     let title = outline.title(draft, id).map(single_line);
     let written = single_line(block.slice(provision.at.clone()));
     let name = match (written.is_empty(), &title) {
@@ -53,7 +53,7 @@ fn symbol(document: &Document, id: ProvisionId) -> Symbol {
         (true, Some(title)) => title.clone(),
         (true, None) => provision.kind.word().to_owned(),
     };
-    let body = block.text.get(provision.at.end as usize..).unwrap_or_default();
+    let body = block.text_from(provision.at.end);
     let detail = title
         .filter(|title| *title != name)
         .or_else(|| if provision.kind.is_heading() { None } else { first_words(body) });

@@ -48,10 +48,9 @@ pub fn workspace_symbols<'w>(
 
 fn add_provisions(name: &Arc<str>, document: &Document, query: &[char], found: &mut Vec<(i32, WorkspaceSymbol)>) {
     let (draft, outline) = (&document.draft, &document.outline);
-    let ids = 0..outline.provisions.len() as u32;
-    for id in ids.filter(|id| outline.provision(*id).kind.is_heading()) {
+    for id in outline.ids().filter(|id| outline.provision(*id).kind.is_heading()) {
         let provision = outline.provision(id);
-        let label = single_line(draft.blocks[provision.block as usize].slice(provision.at.clone()));
+        let label = single_line(draft.block(provision.block).slice(provision.at.clone()));
         let title = outline.title(draft, id).map(single_line).unwrap_or_default();
         let written = match (label.is_empty(), title.is_empty()) {
             (false, false) if label == title => label,
@@ -72,8 +71,7 @@ fn add_terms(name: &Arc<str>, document: &Document, query: &[char], found: &mut V
     let (draft, outline) = (&document.draft, &document.outline);
     for term in Glossary::of(draft, outline).terms {
         let Some(score) = score(&term.term, query) else { continue };
-        let block = draft.block_at(term.defined.start);
-        let around = outline.at(block, term.defined.start - draft.start(block));
+        let around = outline.at_byte(draft, term.defined.start);
         let container = around.map(|it| outline.address(it)).filter(|it| !it.is_empty());
         let draft = Arc::clone(name);
         let symbol = WorkspaceSymbol { draft, name: term.term, kind: None, container, range: term.defined };

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Bracket, Reference, closer_len};
+use travaux_grammar::{BlockId, Bracket, Reference, closer_len};
 
 use crate::document::Document;
 use crate::outline::{BracketRef, ProvisionId, Resolution};
@@ -11,10 +11,8 @@ use crate::outline::{BracketRef, ProvisionId, Resolution};
 /// A bracket with both its ends, which may be in different blocks. Ranges are bytes of the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
-    /// The block in which the bracket opens.
-    pub block: usize,
-    /// The index among the brackets of that block.
-    pub index: usize,
+    /// The bracket, by its opening sign.
+    pub bracket: BracketRef,
     /// The opening sign.
     pub open: Range<usize>,
     /// The closing sign.
@@ -39,19 +37,18 @@ impl Pair {
 }
 
 /// Returns the reference at or directly before an offset, with its block.
-pub fn reference_at(document: &Document, offset: usize) -> Option<(usize, &Reference)> {
+pub fn reference_at(document: &Document, offset: usize) -> Option<(BlockId, &Reference)> {
     let (draft, outline) = (&document.draft, &document.outline);
     if draft.is_empty() {
         return None;
     }
-    let block = draft.block_at(offset);
-    let at = offset.saturating_sub(draft.start(block));
+    let (block, at) = draft.place(offset);
     let mut directly_before = None;
-    for reference in outline.references(block, &draft.blocks[block]) {
-        if (reference.start as usize..reference.end as usize).contains(&at) {
+    for reference in outline.references(block, draft.block(block)) {
+        if reference.range().contains(&at) {
             return Some((block, reference));
         }
-        if reference.end as usize == at {
+        if reference.end == at {
             directly_before = Some((block, reference));
         }
     }
@@ -59,11 +56,11 @@ pub fn reference_at(document: &Document, offset: usize) -> Option<(usize, &Refer
 }
 
 /// Calls `see` for every reference of a draft in order, with its block and its resolution.
-pub fn each_reference(document: &Document, mut see: impl FnMut(usize, &Reference, &Resolution)) {
+pub fn each_reference(document: &Document, mut see: impl FnMut(BlockId, &Reference, &Resolution)) {
     let (draft, outline) = (&document.draft, &document.outline);
-    for block in 0..draft.blocks.len() {
-        for reference in outline.references(block, &draft.blocks[block]) {
-            see(block, reference, &outline.resolve(block, &draft.blocks[block].text, reference));
+    for (id, block) in draft.blocks_with_ids() {
+        for reference in outline.references(id, block) {
+            see(id, reference, &outline.resolve(id, &block.text, reference));
         }
     }
 }
@@ -74,8 +71,7 @@ pub fn label_at(document: &Document, offset: usize) -> Option<ProvisionId> {
     if draft.is_empty() {
         return None;
     }
-    let block = draft.block_at(offset);
-    let id = outline.at(block, offset.saturating_sub(draft.start(block)))?;
+    let id = outline.at_byte(draft, offset)?;
     let label = outline.label_range(draft, id);
     (label.start <= offset && offset <= label.end && !label.is_empty()).then_some(id)
 }
@@ -85,7 +81,7 @@ pub fn label_at(document: &Document, offset: usize) -> Option<ProvisionId> {
 pub fn named_at(document: &Document, offset: usize) -> Vec<ProvisionId> {
     match reference_at(document, offset) {
         Some((block, reference)) => {
-            document.outline.resolve(block, &document.draft.blocks[block].text, reference).provisions().collect()
+            document.outline.resolve(block, &document.draft.block(block).text, reference).provisions().collect()
         }
         None => label_at(document, offset).into_iter().collect(),
     }
@@ -97,19 +93,18 @@ pub fn pairs_around(document: &Document, offset: usize) -> Vec<Pair> {
     if draft.is_empty() {
         return Vec::new();
     }
-    let block = draft.block_at(offset);
-    let at = offset.saturating_sub(draft.start(block)) as u32;
-    let list = draft.blocks[block].brackets.list.iter().enumerate();
+    let (block, at) = draft.place(offset);
+    let list = (0..).zip(&draft.block(block).brackets.list);
     let here = list
         .take_while(|(_, bracket)| bracket.open <= at)
         .filter(|(_, bracket)| bracket.end.is_some_and(|end| at <= end))
-        .filter_map(|(index, bracket)| pair_in_block(document, block, index, bracket));
+        .filter_map(|(index, bracket)| pair_in_block(document, BracketRef { block, index }, bracket));
     let across = outline
         .spans
         .iter()
-        .take_while(|span| span.open.block as usize <= block)
-        .filter(|span| span.close.block as usize >= block)
-        .filter_map(|span| pair(document, span.open.block as usize, span.open.index as usize));
+        .take_while(|span| span.open.block <= block)
+        .filter(|span| span.close.block >= block)
+        .filter_map(|span| pair(document, span.open));
     let mut found: Vec<Pair> =
         here.chain(across).filter(|it| it.open.start <= offset && offset <= it.close.end).collect();
     found.sort_by_key(|it| (it.close.end - it.open.start, it.open.start));
@@ -117,30 +112,22 @@ pub fn pairs_around(document: &Document, offset: usize) -> Vec<Pair> {
 }
 
 /// Returns a bracket of a block with its other end, or `None` for one that never closes.
-pub fn pair(document: &Document, block: usize, index: usize) -> Option<Pair> {
+pub fn pair(document: &Document, id: BracketRef) -> Option<Pair> {
     let (draft, outline) = (&document.draft, &document.outline);
-    let bracket = draft.blocks.get(block)?.brackets.list.get(index)?;
+    let bracket = &draft.block(id.block).brackets[id.index];
     if bracket.close.is_some() {
-        return pair_in_block(document, block, index, bracket);
+        return pair_in_block(document, id, bracket);
     }
-    let close = outline.close(draft, BracketRef { block: block as u32, index: index as u32 })?;
-    let there = draft.block_at(close);
-    let sign = draft.blocks[there].text.get(close - draft.start(there)..).map_or(0, closer_len);
-    Some(Pair { block, index, open: opener(document, block, bracket), close: close..close + sign })
+    let close = outline.close(draft, id)?;
+    let (there, at) = draft.place(close);
+    let sign = closer_len(draft.block(there).text_from(at));
+    Some(Pair { bracket: id, open: draft.range(id.block, bracket.opener()), close: close..close + sign })
 }
 
-fn pair_in_block(document: &Document, block: usize, index: usize, bracket: &Bracket) -> Option<Pair> {
+fn pair_in_block(document: &Document, id: BracketRef, bracket: &Bracket) -> Option<Pair> {
     let (close, end) = (bracket.close?, bracket.end?);
-    Some(Pair {
-        block,
-        index,
-        open: opener(document, block, bracket),
-        close: document.draft.range(block, close..end.max(close)),
-    })
-}
-
-fn opener(document: &Document, block: usize, bracket: &Bracket) -> Range<usize> {
-    document.draft.range(block, bracket.open..bracket.open + bracket.glyph.width())
+    let range = |range: Range<u32>| document.draft.range(id.block, range);
+    Some(Pair { bracket: id, open: range(bracket.opener()), close: range(close..end.max(close)) })
 }
 
 #[cfg(test)]

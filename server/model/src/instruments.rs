@@ -53,7 +53,7 @@ impl<'s> Instruments<'s> {
     pub fn file_of(&self, block: &Block, named: Range<u32>) -> Option<&'s str> {
         let language = block.language;
         let name = block.slice(named.clone());
-        let text: Vec<&str> = words(block.text.get(named.start as usize..)?).take(MAX_NAME_WORDS).collect();
+        let text: Vec<&str> = words(block.text_from(named.start)).take(MAX_NAME_WORDS).collect();
         let parsed_words = words(name).count();
         let is_whole =
             (parsed_words > 1 || name_ends_at(block, named.end)) && !has_adjective(&text, parsed_words, language);
@@ -98,7 +98,7 @@ fn has_adjective(text: &[&str], count: usize, language: Language) -> bool {
 /// Returns whether a name of one word ends at an offset. English names are parsed to their end; in other languages the
 /// next words may belong to the name.
 fn name_ends_at(block: &Block, end: u32) -> bool {
-    let rest = block.text.get(end as usize..).unwrap_or_default();
+    let rest = block.text_from(end);
     matches!(block.language, Language::En | Language::Zh) || !rest.trim_start().starts_with(char::is_alphabetic)
 }
 

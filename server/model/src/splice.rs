@@ -1,18 +1,47 @@
 //! Maps positions in a sequence across an edit.
 
-use std::ops::{Add, Range, Sub};
+use std::ops::Range;
+
+use travaux_grammar::BlockId;
+
+use crate::outline::ProvisionId;
+
+/// A position in a sequence: a block, a provision or a byte.
+pub trait Position: Copy + Ord {
+    /// Returns the position that is as far from `to` as this one is from `from`.
+    #[must_use]
+    fn moved(self, from: Self, to: Self) -> Self;
+}
+
+impl Position for BlockId {
+    fn moved(self, from: BlockId, to: BlockId) -> BlockId {
+        BlockId::moved(self, from, to)
+    }
+}
+
+impl Position for ProvisionId {
+    fn moved(self, from: ProvisionId, to: ProvisionId) -> ProvisionId {
+        ProvisionId::moved(self, from, to)
+    }
+}
+
+impl Position for usize {
+    fn moved(self, from: usize, to: usize) -> usize {
+        self.wrapping_sub(from).wrapping_add(to)
+    }
+}
 
 /// A range of a sequence and the range that replaced it. Both begin at the same place. The members may be blocks,
 /// provisions or bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Splice<T = u32> {
+pub struct Splice<T = BlockId> {
     /// The replaced range, in positions before the edit.
     pub removed: Range<T>,
     /// The range that replaced it, in positions after the edit.
     pub inserted: Range<T>,
 }
 
-impl<T: Copy + Ord + Add<Output = T> + Sub<Output = T>> Splice<T> {
+impl<T: Position> Splice<T> {
     /// Returns the position after the edit of a member from before; `None` if it was replaced.
     pub fn map(&self, before: T) -> Option<T> {
         if before < self.removed.start {
@@ -29,6 +58,11 @@ impl<T: Copy + Ord + Add<Output = T> + Sub<Output = T>> Splice<T> {
         (before.start >= self.removed.end).then(|| self.map_after(before.start)..self.map_after(before.end))
     }
 
+    /// Returns the range in which members differ, if they correspond one to one.
+    pub fn one_for_one(&self) -> Option<Range<T>> {
+        (self.removed == self.inserted).then(|| self.inserted.clone())
+    }
+
     /// Returns the smallest splice that covers this one and another of the same two sequences.
     #[must_use]
     pub fn union(&self, other: &Splice<T>) -> Splice<T> {
@@ -41,19 +75,7 @@ impl<T: Copy + Ord + Add<Output = T> + Sub<Output = T>> Splice<T> {
 
     /// Returns the position after the edit of a member after the replaced range.
     fn map_after(&self, before: T) -> T {
-        before - self.removed.end + self.inserted.end
-    }
-}
-
-impl Splice<u32> {
-    /// Returns the range in which members differ, if they correspond one to one.
-    pub fn one_for_one(&self) -> Option<Range<usize>> {
-        (self.removed == self.inserted).then(|| self.inserted_indices())
-    }
-
-    /// Returns the inserted range as indices.
-    pub fn inserted_indices(&self) -> Range<usize> {
-        self.inserted.start as usize..self.inserted.end as usize
+        before.moved(self.removed.end, self.inserted.end)
     }
 }
 
@@ -63,8 +85,8 @@ mod tests {
 
     #[test]
     fn members_before_stay_and_members_after_move() {
-        let splice = Splice { removed: 2..4, inserted: 2..7 };
-        let mapped: Vec<Option<u32>> = (0..6).map(|at| splice.map(at)).collect();
+        let splice = Splice { removed: 2..4usize, inserted: 2..7 };
+        let mapped: Vec<Option<usize>> = (0..6).map(|at| splice.map(at)).collect();
         assert_eq!(mapped, [Some(0), Some(1), None, None, Some(7), Some(8)]);
     }
 
@@ -77,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_union_covers_both() {
-        let (first, second) = (Splice { removed: 2..4, inserted: 2..5 }, Splice { removed: 1..2, inserted: 1..3 });
+        let (first, second) = (Splice { removed: 2..4usize, inserted: 2..5 }, Splice { removed: 1..2, inserted: 1..3 });
         assert_eq!(first.union(&second), Splice { removed: 1..4, inserted: 1..5 });
     }
 }

@@ -7,9 +7,9 @@ use travaux_grammar::{Kind, folded_phrase};
 
 use crate::at_offset::pair;
 use crate::document::Document;
-use crate::edit::alternatives::{BracketSite, own_words};
+use crate::edit::alternatives::own_words;
 use crate::nearest::nearest;
-use crate::outline::ProvisionId;
+use crate::outline::{BracketRef, ProvisionId};
 use crate::paths::file_name;
 use crate::positions::address::{address_key, last_step};
 use crate::positions::parse_error::{quoted, suggestion};
@@ -100,14 +100,14 @@ impl<'d> AddressTable<'d> {
         const MAX_SUGGESTED_ADDRESSES: usize = 5000;
         let outline = &document.outline;
         let mut table = AddressTable { document, by_address: FxHashMap::default(), addresses: Vec::new() };
-        for id in 0..outline.provisions.len() {
-            if id % PROVISIONS_PER_CHECK == 0 && !is_wanted() {
+        for (count, id) in outline.ids().enumerate() {
+            if count % PROVISIONS_PER_CHECK == 0 && !is_wanted() {
                 return None;
             }
-            let address = outline.address(id as ProvisionId);
+            let address = outline.address(id);
             let key = address_key(&address);
             if keys_of_interest.contains(key.as_str()) {
-                table.by_address.entry(key).or_default().push(id as ProvisionId);
+                table.by_address.entry(key).or_default().push(id);
             }
             if table.addresses.len() < MAX_SUGGESTED_ADDRESSES {
                 table.addresses.push(address);
@@ -145,22 +145,22 @@ impl<'d> AddressTable<'d> {
         let range = outline.range(draft, id);
         let plain = |text: &str| folded_phrase(&text.replace(['[', ']', '［', '］', '*'], ""));
         let is_it = |text: &str| folded_phrase(text) == words || plain(text) == words;
-        let (first, last) = (draft.block_at(range.start), draft.block_at(range.end.saturating_sub(1).max(range.start)));
-        (first..=last).any(|index| {
-            let block = &draft.blocks[index];
-            (0..block.brackets.list.len()).any(|place| {
-                let bracket = &block.brackets.list[place];
-                let at = draft.start(index) + bracket.open as usize;
+        let first = draft.block_at(range.start);
+        draft.blocks_in(range.clone()).any(|id| {
+            let block = draft.block(id);
+            (0..).zip(&block.brackets.list).any(|(index, bracket)| {
+                let site = BracketRef { block: id, index };
+                let at = draft.offset(id, bracket.open);
                 // The bracket around a label opens before it.
-                if at >= range.end || (at < range.start && index != first) {
+                if at >= range.end || (at < range.start && id != first) {
                     return false;
                 }
-                let Some(inside) = bracket.inside().map(|it| &block.text[it]) else {
+                let Some(inside) = bracket.inside().map(|it| block.slice(it)) else {
                     // A bracket that spans blocks is compared only if it is short enough to contain just these words.
-                    let pair = pair(self.document, index, place).filter(|it| it.inside().len() < MAX_SPAN_BYTES);
+                    let pair = pair(self.document, site).filter(|it| it.inside().len() < MAX_SPAN_BYTES);
                     return pair.is_some_and(|it| is_it(&draft.slice(it.inside())));
                 };
-                let own = own_words(draft, BracketSite { block: index, index: place });
+                let own = own_words(draft, site);
                 // `EU:` may be an attribution or words.
                 let after_colon = inside.split_once([':', '：']).map(|it| it.1.trim());
                 let whole = [Some(inside), own, after_colon];

@@ -6,7 +6,7 @@ pub(crate) mod word_forms;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
-use travaux_grammar::{Draft, Summaries, folded_phrase};
+use travaux_grammar::{BlockId, Draft, Summaries, folded_phrase};
 
 use crate::outline::Outline;
 use term_tree::TermTree;
@@ -28,7 +28,7 @@ pub fn terms(draft: &Draft, outline: &Outline) -> Vec<Term> {
     if terms.is_empty() {
         return terms;
     }
-    for block in 0..draft.blocks.len() {
+    for (block, _) in draft.blocks_with_ids() {
         tree.each_use(draft, block, |term, range| {
             if !terms[term].defined.contains(&range.start) {
                 terms[term].uses.push(range);
@@ -55,7 +55,7 @@ pub fn term_at(draft: &Draft, outline: &Outline, offset: usize) -> Option<Term> 
     }
     let found = found?;
     let mut term = terms.swap_remove(found);
-    for block in 0..draft.blocks.len() {
+    for (block, _) in draft.blocks_with_ids() {
         tree.each_use(draft, block, |which, range| {
             if which == found && !term.defined.contains(&range.start) {
                 term.uses.push(range);
@@ -79,7 +79,7 @@ impl Glossary {
         let mut folded: FxHashSet<String> = FxHashSet::default();
         let mut tree = TermTree::default();
         for site in outline.definitions(Summaries::of(draft)) {
-            let block = &draft.blocks[site.block];
+            let block = draft.block(site.block);
             let definition = &block.definitions[site.index];
             let written = block.slice(definition.term.clone());
             if folded.insert(folded_phrase(written)) && tree.add(written, block.language, terms.len()) {
@@ -93,7 +93,7 @@ impl Glossary {
 
     /// Returns the occurrences of terms in a block, definitions included: the index of each in `terms` and its bytes in
     /// the draft.
-    pub fn occurrences(&self, draft: &Draft, block: usize) -> Vec<(usize, Range<usize>)> {
+    pub fn occurrences(&self, draft: &Draft, block: BlockId) -> Vec<(usize, Range<usize>)> {
         let mut found = Vec::new();
         if !self.terms.is_empty() {
             self.tree.each_use(draft, block, |term, range| found.push((term, range)));

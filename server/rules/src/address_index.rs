@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::{Kind, Label, NumberForm, Prefix, Suffix};
+use travaux_grammar::{Kind, Label, NumberForm, Prefix, Suffix, to_usize};
 
 use travaux_model::outline::{Outline, ProvisionId};
 
@@ -89,11 +89,11 @@ impl AddressIndex {
         let mut text = AddressIndex::default();
         // The address in which articles are counted: that of the enclosing annex, or of the whole text.
         let mut scopes: Vec<AddressId> = Vec::with_capacity(outline.provisions.len());
-        for (index, provision) in outline.provisions.iter().enumerate() {
-            if index % CANCELLATION_STRIDE == 0 && is_cancelled() {
+        for (id, provision) in outline.ids().zip(&outline.provisions) {
+            if id.index() % CANCELLATION_STRIDE == 0 && is_cancelled() {
                 return None;
             }
-            let parent = provision.parent.map(|it| it as usize);
+            let parent = provision.parent.map(ProvisionId::index);
             let scope = parent.map_or(ROOT, |it| scopes[it]);
             let outer = match provision.kind {
                 Kind::Article => Some(scope),
@@ -105,7 +105,7 @@ impl AddressIndex {
             let outer = outer.filter(|_| !provision.quoted && is_numbered && is_compared(provision.kind));
             let address = outer.map(|outer| addresses.id(outer, provision.kind, provision.label.as_ref()));
             if let (Some(address), Some(outer)) = (address, outer) {
-                text.add(address, outer, index as ProvisionId);
+                text.add(address, outer, id);
                 text.has_paragraphs |= outer == ROOT && provision.kind == Kind::Paragraph;
                 text.has_letters |= outer == ROOT && is_lettered(provision.kind);
                 let rivals = provision.rivals.iter().map(|it| addresses.id(outer, provision.kind, Some(it)));
@@ -118,7 +118,7 @@ impl AddressIndex {
     }
 
     fn add(&mut self, address: AddressId, outer: AddressId, id: ProvisionId) {
-        let index = address as usize;
+        let index = to_usize(address);
         if self.provisions.len() <= index {
             self.provisions.resize(index + 1, AddressMatch::None);
         }
@@ -133,14 +133,14 @@ impl AddressIndex {
 
     /// Returns the provisions at an address.
     pub(super) fn at(&self, address: AddressId) -> AddressMatch {
-        self.provisions.get(address as usize).copied().unwrap_or_default()
+        self.provisions.get(to_usize(address)).copied().unwrap_or_default()
     }
 
     /// Returns the listed provisions with a label, anywhere in the text, in order.
     pub(super) fn labelled(&self, outline: &Outline, label: &Label) -> &[ProvisionId] {
         let all = self.labelled.get_or_init(|| {
             let mut all: FxHashMap<LabelKey, Vec<ProvisionId>> = FxHashMap::default();
-            for (id, provision) in (0..).zip(&outline.provisions) {
+            for (id, provision) in outline.ids().zip(&outline.provisions) {
                 if let Some(label) = provision.label.filter(|_| !provision.kind.is_heading()) {
                     all.entry(label.key()).or_default().push(id);
                 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::{ALL, Check, unused_allowance};
+use travaux_grammar::{BlockId, range_to_usize};
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use travaux_model::document::Document;
@@ -16,7 +17,7 @@ use travaux_model::nearest::nearest;
 struct Allowance<'a> {
     rule: &'a str,
     /// The block to which it applies; `None` for the whole draft.
-    block: Option<usize>,
+    block: Option<BlockId>,
     /// The bytes of its name.
     range: Range<usize>,
     used: bool,
@@ -28,7 +29,7 @@ struct Allowance<'a> {
 pub(super) fn without_allowed(
     document: &Document,
     settings: &Settings,
-    allowing: &[u32],
+    allowing: &[BlockId],
     found: Vec<Diagnostic>,
     is_compared_with_others: bool,
 ) -> Vec<Diagnostic> {
@@ -36,7 +37,7 @@ pub(super) fn without_allowed(
         return found;
     }
     let mut allowed = allowances(document, allowing);
-    let mut used: FxHashMap<(&str, Option<usize>), bool> =
+    let mut used: FxHashMap<(&str, Option<BlockId>), bool> =
         allowed.iter().map(|each| ((each.rule, each.block), false)).collect();
     let mut rest: Vec<Diagnostic> = found
         .into_iter()
@@ -101,12 +102,13 @@ fn unused(document: &Document, allowed: &Allowance<'_>, severity: Severity) -> D
 /// rule that is temporarily disabled also finds nothing.
 fn deletion(document: &Document, name: &Range<usize>) -> Fix {
     let draft = &document.draft;
-    let index = draft.block_at(name.start);
-    let (start, block) = (draft.start(index), &draft.blocks[index]);
+    let id = draft.block_at(name.start);
+    let (start, block) = (draft.start(id), draft.block(id));
     let (before, after) = (&block.text[..name.start - start], &block.text[name.end - start..]);
     let open = before.rfind("<!--").unwrap_or(before.len());
     let close = name.end - start + after.find("-->").map_or(0, |at| at + "-->".len());
-    let others = block.allowances.iter().filter(|it| open < it.range.start as usize && (it.range.end as usize) < close);
+    let names = block.allowances.iter().map(|it| range_to_usize(it.range.clone()));
+    let others = names.filter(|it| open < it.start && it.end < close);
     let deleted = if others.count() > 1 {
         let is_separator = |it: char| matches!(it, ' ' | ',');
         let rest = after.trim_start_matches(is_separator);
@@ -128,25 +130,23 @@ fn deletion(document: &Document, name: &Range<usize>) -> Fix {
     }
 }
 
-fn allowances<'a>(document: &'a Document, allowing: &[u32]) -> Vec<Allowance<'a>> {
+fn allowances<'a>(document: &'a Document, allowing: &[BlockId]) -> Vec<Allowance<'a>> {
     use travaux_grammar::BlockKind;
     let draft = &document.draft;
-    let is_bare = |index: &usize| matches!(draft.blocks[*index].kind, BlockKind::Comment | BlockKind::Blank);
+    let is_bare = |block: &BlockId| matches!(draft.block(*block).kind, BlockKind::Comment | BlockKind::Blank);
     let mut found = Vec::new();
     // From the end, so that consecutive comments apply to the same block after them.
-    let mut next_comment: Option<(usize, Option<usize>)> = None;
-    for index in allowing.iter().rev().map(|it| *it as usize) {
-        let block = &draft.blocks[index];
-        let end = next_comment.map_or(draft.blocks.len(), |(next, _)| next);
-        let text =
-            (index + 1..end).find(|it| !is_bare(it)).or(next_comment.and_then(|(next, text)| match is_bare(&next) {
-                true => text,
-                false => Some(next),
-            }));
-        next_comment = Some((index, text));
-        let covered = if block.kind == BlockKind::Comment { text.unwrap_or(index) } else { index };
+    let mut next_comment: Option<(BlockId, Option<BlockId>)> = None;
+    for id in allowing.iter().rev().copied() {
+        let block = draft.block(id);
+        let end = next_comment.map_or(draft.end(), |(next, _)| next);
+        let text_after = |(next, text)| if is_bare(&next) { text } else { Some(next) };
+        let between = BlockId::range(id.next()..end).find(|it| !is_bare(it));
+        let text = between.or(next_comment.and_then(text_after));
+        next_comment = Some((id, text));
+        let covered = if block.kind == BlockKind::Comment { text.unwrap_or(id) } else { id };
         for allowance in block.allowances.iter().rev() {
-            let range = draft.range(index, allowance.range.clone());
+            let range = draft.range(id, allowance.range.clone());
             let block = (!allowance.file).then_some(covered);
             found.push(Allowance { rule: &allowance.rule, block, range, used: false });
         }

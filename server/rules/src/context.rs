@@ -5,7 +5,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use travaux_grammar::{Block, Draft, Reference, Summaries};
+use travaux_grammar::{Block, BlockId, Draft, Reference, Summaries};
 use travaux_model::config::Settings;
 use travaux_model::document::Document;
 use travaux_model::outline::{Outline, Resolution};
@@ -34,10 +34,10 @@ impl<'a> DraftContext<'a> {
     }
 
     /// Returns the context of one of its blocks.
-    pub(crate) fn block(&self, index: usize) -> BlockContext<'a> {
+    pub(crate) fn block(&self, id: BlockId) -> BlockContext<'a> {
         BlockContext {
-            index,
-            block: &self.document.draft.blocks[index],
+            id,
+            block: self.document.draft.block(id),
             outline: &self.document.outline,
             summaries: self.document.summaries(),
             settings: self.settings,
@@ -48,8 +48,8 @@ impl<'a> DraftContext<'a> {
 
 /// The input of a rule that checks one block, with results that several rules share.
 pub(crate) struct BlockContext<'a> {
-    /// The index of the block in the draft.
-    pub(crate) index: usize,
+    /// The id of the block in the draft.
+    pub(crate) id: BlockId,
     pub(crate) block: &'a Block,
     pub(crate) outline: &'a Outline,
     /// The summaries of all blocks of the draft.
@@ -68,7 +68,7 @@ pub(crate) struct Resolved<'a> {
 impl<'a> BlockContext<'a> {
     /// Returns a place in the block.
     pub(crate) fn place(&self, range: Range<u32>) -> Place {
-        Place::Bytes { block: self.index as u32, range }
+        Place::Bytes { block: self.id, range }
     }
 
     /// Returns the references of the block. They are resolved once for all rules.
@@ -76,9 +76,9 @@ impl<'a> BlockContext<'a> {
         self.resolutions.get_or_init(|| {
             let resolved = |reference| Resolved {
                 reference,
-                resolution: self.outline.resolve_without_addresses(self.index, &self.block.text, reference),
+                resolution: self.outline.resolve_without_addresses(self.id, &self.block.text, reference),
             };
-            self.outline.references(self.index, self.block).map(resolved).collect()
+            self.outline.references(self.id, self.block).map(resolved).collect()
         })
     }
 }

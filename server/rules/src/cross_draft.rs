@@ -1,8 +1,10 @@
 //! Findings of the rules that compare a draft with others. These rules do not run at every keystroke: until the user
 //! pauses, the last findings move with the text that they mark.
 
+use std::ops::Range;
 use std::sync::{Arc, Weak};
 
+use travaux_grammar::BlockId;
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
@@ -97,13 +99,13 @@ fn others<'a>(context: &WorkspaceContext<'a>) -> impl Iterator<Item = (&'a Arc<s
 /// Returns the smallest range of bytes that covers all differences between two states of a draft.
 fn edited_bytes(before: &Document, document: &Document) -> Splice<usize> {
     let blocks = Outline::splice_between(before.summaries(), document.summaries());
-    let text = |document: &Document, first: u32, end: u32| -> String {
-        document.draft.blocks[first as usize..end as usize].iter().map(|it| &*it.text).collect()
+    let text = |document: &Document, blocks: &Range<BlockId>| -> String {
+        BlockId::range(blocks.clone()).map(|id| &*document.draft.block(id).text).collect()
     };
-    let then = text(before, blocks.removed.start, blocks.removed.end);
-    let now = text(document, blocks.inserted.start, blocks.inserted.end);
-    let start = match (blocks.removed.start as usize) < document.draft.blocks.len() {
-        true => document.draft.start(blocks.removed.start as usize),
+    let then = text(before, &blocks.removed);
+    let now = text(document, &blocks.inserted);
+    let start = match blocks.removed.start < document.draft.end() {
+        true => document.draft.start(blocks.removed.start),
         false => document.draft.len(),
     };
     let head = then.bytes().zip(now.bytes()).take_while(|(a, b)| a == b).count();

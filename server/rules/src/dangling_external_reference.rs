@@ -83,7 +83,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::{Anchor, BlockFlags, BlockSummary, Kind, Label, Reference, Target};
+use travaux_grammar::{Anchor, BlockFlags, BlockId, BlockSummary, Kind, Label, Reference, Target};
 
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
@@ -103,12 +103,12 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
     }
     let (draft, outline) = (context.draft(), context.outline());
     let mut texts: FxHashMap<&str, Option<Instrument<'_>>> = FxHashMap::default();
-    for (index, block) in draft.blocks_with(BlockFlags::REFERENCE) {
+    for (id, block) in draft.blocks_with(BlockFlags::REFERENCE) {
         if context.is_cancelled() {
             return;
         }
         let mut is_amending = None;
-        for reference in outline.references(index, block) {
+        for reference in outline.references(id, block) {
             let Some(named) = &reference.instrument else { continue };
             let Some(file) = instruments.file_of(block, named.clone()) else { continue };
             let text = texts.entry(file).or_insert_with(|| Instrument::of(context, file));
@@ -117,16 +117,16 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
             };
             // `the Convention` may be the draft itself.
             let is_elsewhere = || {
-                let resolution = outline.resolve_without_addresses(index, &block.text, reference);
+                let resolution = outline.resolve_without_addresses(id, &block.text, reference);
                 resolution.status == Status::External
             };
             if !is_elsewhere()
-                || is_quoted(outline, index, block, reference.start)
+                || is_quoted(outline, id, block, reference.start)
                 || *is_amending.get_or_insert_with(|| amends(block))
             {
                 continue;
             }
-            found.push(text.finding(draft.range(index, reference.start..reference.end), &missing));
+            found.push(text.finding(draft.range(id, reference.range()), &missing));
         }
     }
 }
@@ -146,7 +146,7 @@ impl<'a> Instrument<'a> {
         let mut articles = articles().filter(|it| it.kind == Kind::Article).filter_map(|it| it.label);
         let has_first_article = articles.any(|it| it.number() == 1);
         let is_left_out = |summary: &BlockSummary| summary.is_elided && !summary.has_letters;
-        let is_excerpt = !has_first_article || document.summaries().iter().any(is_left_out);
+        let is_excerpt = !has_first_article || document.summaries().iter().any(|(_, summary)| is_left_out(summary));
         Some(Instrument { name, document, is_excerpt })
     }
 
@@ -161,14 +161,16 @@ impl<'a> Instrument<'a> {
         let outline = &self.document.outline;
         // Resolved in the other text, it is a reference of that text to itself.
         let own = Reference { start: 0, end: 0, anchor: Anchor::ThisInstrument, instrument: None, ..reference.clone() };
-        let resolution = outline.resolve_without_addresses(0, "", &own);
+        let resolution = outline.resolve_without_addresses(BlockId::FIRST, "", &own);
         let missing = resolution.targets.into_iter().find_map(|target| match target {
             Resolved::NotFound { missing, .. } if self.is_certain(&missing) => Some(missing),
             Resolved::NotFound { .. } | Resolved::Found { .. } => None,
         })?;
         // `paragraph 2 of that article` is reported with the reference that names the article.
-        let mut inherited =
-            reference.targets.iter().flat_map(|target| target.steps.iter().take(reference.inherited_steps as usize));
+        let mut inherited = reference
+            .targets
+            .iter()
+            .flat_map(|target| target.steps.iter().take(usize::from(reference.inherited_steps)));
         (!inherited.any(|step| *step == missing.step)).then_some(missing)
     }
 
@@ -183,9 +185,8 @@ impl<'a> Instrument<'a> {
         let is_article = |id: &ProvisionId| outline.provision(*id).kind == Kind::Article;
         outline.ancestors(inside).find(is_article).is_some_and(|article| {
             let range = outline.range(draft, article);
-            let blocks = draft.block_at(range.start)..=draft.block_at(range.end.saturating_sub(1).max(range.start));
             outline.headings(Kind::Article, outline.provision(article).label.as_ref()).len() == 1
-                && !draft.blocks[blocks].iter().any(|it| it.summary.is_elided)
+                && !draft.blocks_in(range).any(|id| draft.block(id).summary.is_elided)
         })
     }
 

@@ -102,7 +102,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Block, LabelSite, NumberForm, Reference, find_number, last_shared_label};
+use travaux_grammar::{Block, LabelSite, NumberForm, Reference, find_number, last_shared_label, range_to_u32};
 
 use super::missing_targets::{amends, is_certain, is_out_of_reach, is_quoted, step_name};
 use crate::context::{BlockContext, Resolved};
@@ -134,20 +134,21 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             outline::Resolved::NotFound { missing, .. } if is_certain(outline, missing) => Some(missing),
             outline::Resolved::NotFound { .. } | outline::Resolved::Found { .. } => None,
         });
-        let Some(missing) = missing.filter(|_| !is_quoted(outline, context.index, context.block, reference.start))
-        else {
+        let Some(missing) = missing.filter(|_| !is_quoted(outline, context.id, context.block, reference.start)) else {
             continue;
         };
         // `paragraph 2 of that article` is reported with the reference that names the article.
-        let mut inherited =
-            reference.targets.iter().flat_map(|target| target.steps.iter().take(reference.inherited_steps as usize));
+        let mut inherited = reference
+            .targets
+            .iter()
+            .flat_map(|target| target.steps.iter().take(usize::from(reference.inherited_steps)));
         if inherited.any(|step| *step == missing.step) {
             continue;
         }
         if *is_amending.get_or_insert_with(|| amends(context.block)) || is_notice(context.block, reference) {
             continue;
         }
-        let range = context.place(reference.start..reference.end);
+        let range = context.place(reference.range());
         let mut finding = Finding::new(range, message(outline, missing));
         if let Some(number) = open_number(context.block, reference, missing) {
             finding = finding.possible_fix("write `[X]` while the number is open", number, "[X]");
@@ -180,10 +181,10 @@ fn is_notice(block: &Block, reference: &Reference) -> bool {
 fn open_number(block: &Block, reference: &Reference, missing: &Missing) -> Option<Range<u32>> {
     let label = missing.step.label;
     let is_numbered = matches!(label.form, NumberForm::Digits | NumberForm::UpperRoman);
-    let shown = find_number(block.slice(reference.start..reference.end), label.form, label.number());
+    let shown = find_number(block.slice(reference.range()), label.form, label.number());
     let [number] = &shown[..] else { return None };
-    let (from, to) = (reference.start + number.range.start as u32, reference.start + number.range.end as u32);
-    is_numbered.then_some(from..to)
+    let number = range_to_u32(number.range.clone());
+    is_numbered.then_some(reference.start + number.start..reference.start + number.end)
 }
 
 fn message(outline: &Outline, missing: &Missing) -> String {

@@ -40,15 +40,15 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
     for bracket in block.brackets.list.iter().filter(|bracket| bracket.content == BracketContent::Text) {
-        let (Some(inside), Some(end)) = (bracket.inside(), bracket.end) else { continue };
-        if !block.text[inside.clone()].chars().all(char::is_whitespace) {
+        let Some((inside, whole)) = bracket.inside().zip(bracket.whole()) else { continue };
+        if !block.slice(inside.clone()).chars().all(char::is_whitespace) {
             continue;
         }
-        let finding = Finding::new(context.place(bracket.open..end), "these brackets hold nothing");
+        let finding = Finding::new(context.place(whole), "these brackets hold nothing");
         let (opener, closer) = (bracket.glyph.opener(), bracket.glyph.closer());
         let title = format!("write `{opener}{PLACEHOLDER}{closer}` while the text is open");
         // Not a sure fix: the brackets may be left over from deleted words.
-        found.push(finding.preferred_fix(title, inside.start as u32..inside.end as u32, PLACEHOLDER));
+        found.push(finding.preferred_fix(title, inside, PLACEHOLDER));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use travaux_grammar::Draft;
+use travaux_grammar::{BlockId, Draft, range_to_usize};
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::{Diagnostic, Edit, Fix, Related};
 use travaux_model::outline::{BracketRef, DefinitionRef, Outline, ProvisionId};
@@ -17,7 +17,7 @@ pub(crate) enum Place {
     /// A range of bytes in a block.
     Bytes {
         /// The index of the block.
-        block: u32,
+        block: BlockId,
         /// The bytes, relative to the start of the block.
         range: Range<u32>,
     },
@@ -35,11 +35,11 @@ impl Place {
     }
 
     /// Returns the index of the block that contains the place.
-    pub(crate) fn block(&self) -> u32 {
+    pub(crate) fn block(&self) -> BlockId {
         match self {
             Place::Bytes { block, .. } => *block,
             Place::Opener(bracket) => bracket.block,
-            Place::Definition(definition) => definition.block as u32,
+            Place::Definition(definition) => definition.block,
         }
     }
 
@@ -49,7 +49,7 @@ impl Place {
         match self {
             Place::Bytes { block, .. } => *block = moved,
             Place::Opener(bracket) => bracket.block = moved,
-            Place::Definition(definition) => definition.block = moved as usize,
+            Place::Definition(definition) => definition.block = moved,
         }
         Some(())
     }
@@ -57,13 +57,12 @@ impl Place {
     /// Returns the place as bytes of the draft.
     fn bytes(&self, draft: &Draft) -> Range<usize> {
         match self {
-            Place::Bytes { block, range } => draft.range(*block as usize, range.clone()),
+            Place::Bytes { block, range } => draft.range(*block, range.clone()),
             Place::Opener(bracket) => {
-                let opener = draft.blocks[bracket.block as usize].brackets.list[bracket.index as usize];
-                draft.range(bracket.block as usize, opener.open..opener.open + opener.glyph.width())
+                draft.range(bracket.block, draft.block(bracket.block).brackets[bracket.index].opener())
             }
             Place::Definition(definition) => {
-                let term = &draft.blocks[definition.block].definitions[definition.index].term;
+                let term = &draft.block(definition.block).definitions[definition.index].term;
                 draft.range(definition.block, term.clone())
             }
         }
@@ -108,13 +107,13 @@ impl Finding {
     }
 
     fn with_fix(mut self, title: String, range: Range<u32>, text: &str, is_sure: bool, is_preferred: bool) -> Finding {
-        let edit = Edit { range: range.start as usize..range.end as usize, text: text.to_owned() };
+        let edit = Edit { range: range_to_usize(range), text: text.to_owned() };
         self.fix = Some(Fix { title, edits: vec![edit], is_sure, is_preferred });
         self
     }
 
     /// Returns the index of the block that contains it.
-    pub(crate) fn block(&self) -> u32 {
+    pub(crate) fn block(&self) -> BlockId {
         self.place.block()
     }
 
@@ -134,7 +133,7 @@ impl Finding {
 
     /// Returns the finding in the form in which it is published.
     pub(crate) fn diagnostic(&self, rule: &Rule, draft: &Draft, settings: &Settings) -> Diagnostic {
-        let start = draft.start(self.block() as usize);
+        let start = draft.start(self.block());
         let edit = |it: &Edit| Edit { range: it.range.start + start..it.range.end + start, text: it.text.clone() };
         let fix = self.fix.as_ref().map(|fix| Fix {
             title: fix.title.clone(),

@@ -33,6 +33,8 @@
 //!
 //! **Instead**, keep one of them, or restore the words by which they differed.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 use travaux_grammar::BracketContent;
 
@@ -45,24 +47,24 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
     for run in &block.brackets.runs {
-        let parts = || run.brackets.iter().filter_map(|it| block.brackets.list[*it as usize].inside());
+        let parts = || block.brackets.of_run(run).filter_map(|it| it.inside());
         // Runs nest, so comparing the text of every part would be quadratic. Only parts of equal length are compared.
-        let length = |inside: std::ops::Range<usize>| block.text[inside].trim().len();
+        let length = |inside: Range<u32>| block.slice(inside).trim().len();
         if let [first, second] = &*run.brackets
-            && let [first, second] = [first, second].map(|it| block.brackets.list[*it as usize].inside().map(length))
+            && let [first, second] = [first, second].map(|it| block.brackets[*it].inside().map(length))
             && first != second
         {
             continue;
         }
         let mut lengths: FxHashMap<usize, usize> = FxHashMap::default();
-        parts().for_each(|inside| *lengths.entry(block.text[inside].trim().len()).or_default() += 1);
+        parts().for_each(|inside| *lengths.entry(length(inside)).or_default() += 1);
         let is_plain = run.is_plainly_alternatives();
         let mut seen: FxHashMap<&str, u32> = FxHashMap::default();
         let mut before: Option<(&str, u32)> = None;
         for member in &run.brackets {
-            let bracket = &block.brackets.list[*member as usize];
+            let bracket = &block.brackets[*member];
             let Some(inside) = bracket.inside() else { continue };
-            let words = block.text[inside].trim();
+            let words = block.slice(inside).trim();
             let is_text =
                 matches!(bracket.content, BracketContent::Text | BracketContent::Status | BracketContent::Editorial);
             if is_text && lengths[&words.len()] > 1 && words.chars().any(char::is_alphanumeric) {
@@ -81,14 +83,13 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
 /// Returns the finding on the bracket `second`, which has the same words as the earlier bracket `twin`. `before` is the
 /// bracket just before `second`.
 fn duplicate(context: &BlockContext<'_>, [twin, before, second]: [u32; 3]) -> Option<Finding> {
-    let bracket = |index: u32| &context.block.brackets.list[index as usize];
-    let (twin, second) = (bracket(twin), bracket(second));
+    let [twin, before, second] = [twin, before, second].map(|index| &context.block.brackets[index]);
     let end = second.end?;
-    let words = &context.block.text[second.inside()?];
+    let words = context.block.slice(second.inside()?);
     let message = format!("`{}` stands twice among these alternatives", shortened(words.trim()));
-    let finding = Finding::new(context.place(second.open..end), message)
-        .related(context.place(twin.open..twin.end?), "the same words here");
-    Some(finding.sure_fix("delete the second of the two", bracket(before).end?..end, ""))
+    let finding = Finding::new(context.place(second.whole()?), message)
+        .related(context.place(twin.whole()?), "the same words here");
+    Some(finding.sure_fix("delete the second of the two", before.end?..end, ""))
 }
 
 /// Cuts a text that is too long to quote in a message.

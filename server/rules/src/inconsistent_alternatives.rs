@@ -52,7 +52,9 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use travaux_grammar::{Block, BracketContent, BracketRun, Language, Lexicon, RunReading, folded_phrase};
+use travaux_grammar::{
+    Block, BracketContent, BracketRun, Language, Lexicon, RunReading, folded_phrase, to_u32, to_usize,
+};
 
 use crate::wording_index::{Interner, Occurrence, WordingFault, WordingRule};
 use travaux_model::diagnostic::Severity;
@@ -83,12 +85,12 @@ struct Choices {
 #[derive(Clone, Copy, Default)]
 struct Use {
     count: u32,
-    first: u32,
+    first: usize,
 }
 
 impl Use {
     /// Returns a rank that is highest for the usual form: the most frequent, or the first of equally frequent ones.
-    fn rank(self) -> (u32, Reverse<u32>) {
+    fn rank(self) -> (u32, Reverse<usize>) {
         (self.count, Reverse(self.first))
     }
 }
@@ -109,11 +111,11 @@ impl WordingRule for Choices {
                 continue;
             }
             let wording = self.written.intern(&self.buffer);
-            if wording as usize == self.forms_of.len() {
+            if to_usize(wording) == self.forms_of.len() {
                 let form = self.form(wording, block.language);
                 self.forms_of.push(form);
             }
-            if self.forms_of[wording as usize].is_some() {
+            if self.forms_of[to_usize(wording)].is_some() {
                 wordings.push((wording, extent(block, run)));
             }
         }
@@ -124,9 +126,9 @@ impl WordingRule for Choices {
     }
 
     fn compare(&self, occurrences: &[Occurrence]) -> Vec<WordingFault> {
-        let form = |it: &Occurrence| self.forms_of[it.wording as usize].map(|it| it as usize);
+        let form = |it: &Occurrence| self.forms_of[to_usize(it.wording)].map(to_usize);
         let mut uses = vec![Use::default(); self.forms.count()];
-        for (at, choice) in (0..).zip(occurrences) {
+        for (at, choice) in occurrences.iter().enumerate() {
             let Some(form) = form(choice) else { continue };
             let Use { count, first } = &mut uses[form];
             *first = if *count == 0 { at } else { *first };
@@ -134,11 +136,11 @@ impl WordingRule for Choices {
         }
         let differences = self.differences(&uses);
         let mut faults = Vec::new();
-        for (at, choice) in (0..).zip(occurrences) {
+        for (at, choice) in occurrences.iter().enumerate() {
             let Some((usual, difference)) = form(choice).and_then(|it| differences[it].as_ref()) else { continue };
-            let Use { count, first } = uses[*usual as usize];
+            let Use { count, first } = uses[to_usize(*usual)];
             let written = |choice: &Occurrence| self.written.get(choice.wording);
-            let message = message(difference, written(choice), written(&occurrences[first as usize]), count);
+            let message = message(difference, written(choice), written(&occurrences[first]), count);
             let compared_with = (first, "the usual alternatives, first here");
             faults.push(WordingFault { occurrence: at, message, compared_with });
         }
@@ -150,22 +152,22 @@ impl Choices {
     /// Returns, for each form that differs from the usual form of its terms, that form and the difference.
     fn differences(&self, uses: &[Use]) -> Vec<Option<(u32, Difference)>> {
         // Forms that no longer occur in the draft do not count.
-        let is_used = |form: &u32| uses[*form as usize].count > 0;
-        let rank = |form: u32| uses[form as usize].rank();
+        let is_used = |form: &u32| uses[to_usize(*form)].count > 0;
+        let rank = |form: u32| uses[to_usize(form)].rank();
         // The form in which each term occurs most often.
         let mut usual: Vec<Option<u32>> = vec![None; self.terms.count()];
-        for form in (0..uses.len() as u32).filter(is_used) {
+        for form in (0..to_u32(uses.len())).filter(is_used) {
             for part in self.forms.get(form) {
-                let best = &mut usual[*part as usize];
+                let best = &mut usual[to_usize(*part)];
                 *best = best.filter(|best| rank(*best) > rank(form)).or(Some(form));
             }
         }
         let difference = |form: u32| {
-            let usual = self.forms.get(form).iter().filter_map(|part| usual[*part as usize]);
+            let usual = self.forms.get(form).iter().filter_map(|part| usual[to_usize(*part)]);
             let other = usual.filter(|it| *it != form).max_by_key(|it| rank(*it))?;
             Some((other, self.difference(form, other)?))
         };
-        (0..uses.len() as u32).map(|form| Some(form).filter(is_used).and_then(difference)).collect()
+        (0..to_u32(uses.len())).map(|form| Some(form).filter(is_used).and_then(difference)).collect()
     }
 
     /// Returns the form of a written run, if all its parts are terms.
@@ -210,9 +212,7 @@ fn message(difference: &Difference, written: &str, usual: &str, count: u32) -> S
 }
 
 fn extent(block: &Block, run: &BracketRun) -> Range<u32> {
-    let bracket = |index: u32| &block.brackets.list[index as usize];
-    let first = bracket(run.brackets[0]);
-    let last = bracket(run.brackets[run.brackets.len() - 1]);
+    let (first, last) = (&block.brackets[run.brackets[0]], &block.brackets[run.brackets[run.brackets.len() - 1]]);
     first.open..last.end.unwrap_or(last.open)
 }
 
@@ -226,9 +226,8 @@ fn encode(block: &Block, run: &BracketRun, written: &mut String) -> Option<()> {
         return None;
     }
     written.push_str(block.language.code());
-    for index in &run.brackets {
-        let bracket = &block.brackets.list[*index as usize];
-        let words = &block.text[bracket.inside()?];
+    for bracket in block.brackets.of_run(run) {
+        let words = block.slice(bracket.inside()?);
         let is_term =
             bracket.content == BracketContent::Text && words.len() <= MAX_TERM_BYTES && !words.contains(['[', '{']);
         if !is_term {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use travaux_grammar::{BlockFlags, parallel};
+use travaux_grammar::{BlockFlags, BlockId, parallel};
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
@@ -47,13 +47,15 @@ impl CachedFinding {
 impl LintCache {
     /// Runs all rules on a draft.
     pub(crate) fn of(context: &DraftContext<'_>) -> LintCache {
-        let count = context.summaries().len();
-        let batches: Vec<Range<usize>> =
-            (0..count.div_ceil(BATCH_BLOCKS)).map(|it| it * BATCH_BLOCKS..count.min((it + 1) * BATCH_BLOCKS)).collect();
-        let in_blocks = parallel::map(batches.len(), 2, |batch| check_blocks(context, batches[batch].clone()));
+        let end = context.summaries().end();
+        let batch_count = context.summaries().len().div_ceil(BATCH_BLOCKS);
+        let in_blocks = parallel::map(batch_count, 2, |batch| {
+            let [first, next] = [batch, batch + 1].map(|it| BlockId::of(it * BATCH_BLOCKS).min(end));
+            check_blocks(context, BlockId::range(first..next))
+        });
         LintCache {
             in_blocks: in_blocks.into_iter().flatten().collect(),
-            in_article_lists: check_article_lists(context, 0..context.outline().provisions.len() as ProvisionId),
+            in_article_lists: check_article_lists(context, ProvisionId::FIRST..context.outline().end()),
             in_heading_lists: check_heading_lists(context),
             in_draft: check_draft(context),
             wordings: WordingIndex::all(context),
@@ -82,7 +84,7 @@ impl LintCache {
     fn after_wording(mut self, context: &DraftContext<'_>, edited: &Splice) -> LintCache {
         let first = self.in_blocks.partition_point(|it| it.finding.block() < edited.removed.start);
         let last = self.in_blocks.partition_point(|it| it.finding.block() < edited.removed.end);
-        self.in_blocks.splice(first..last, check_blocks(context, edited.inserted_indices()));
+        self.in_blocks.splice(first..last, check_blocks(context, BlockId::range(edited.inserted.clone())));
         self.wordings = self.wordings.into_iter().map(|it| it.after(context, edited)).collect();
         self
     }
@@ -97,22 +99,22 @@ impl LintCache {
     ) -> LintCache {
         // Blocks outside the splice of the outline may have been edited since the last lint.
         let blocks = splice.blocks.union(edited);
-        let inserted = blocks.inserted_indices();
-        let mut affected: Vec<usize> = invalidation.blocks.into_iter().filter(|it| !inserted.contains(it)).collect();
-        affected.extend(inserted);
+        let inserted = &blocks.inserted;
+        let mut affected: Vec<BlockId> = invalidation.blocks.into_iter().filter(|it| !inserted.contains(it)).collect();
+        affected.extend(BlockId::range(inserted.clone()));
         // Findings with a related place in the splice are computed again.
         let related = self.in_blocks.iter().filter(|it| it.finding.relates_to_replaced(&blocks));
-        affected.extend(related.filter_map(|it| blocks.map(it.finding.block())).map(|block| block as usize));
+        affected.extend(related.filter_map(|it| blocks.map(it.finding.block())));
         // Concatenated sorted lists: a stable sort merges them in linear time.
         affected.sort();
         affected.dedup();
-        let is_affected = |it: &CachedFinding| affected.binary_search(&(it.finding.block() as usize)).is_ok();
+        let is_affected = |it: &CachedFinding| affected.binary_search(&it.finding.block()).is_ok();
         let reused = self.in_blocks.into_iter().filter_map(|it| it.spliced(&blocks).filter(|it| !is_affected(it)));
         let mut in_blocks: Vec<CachedFinding> = reused.collect();
         in_blocks.extend(check_blocks(context, affected.iter().copied()));
         in_blocks.sort_by_key(|it| it.finding.block());
         let in_article_lists = if invalidation.affects_bracketed_provisions {
-            check_article_lists(context, 0..context.outline().provisions.len() as ProvisionId)
+            check_article_lists(context, ProvisionId::FIRST..context.outline().end())
         } else {
             let reused = self.in_article_lists.into_iter().filter_map(|it| it.spliced(&splice.blocks));
             reused.chain(check_article_lists(context, splice.provisions.inserted.clone())).collect()
@@ -138,7 +140,7 @@ impl LintCache {
         let own = all.into_iter().flatten().map(|it| it.finding.diagnostic(it.rule, &document.draft, settings));
         let own = own.chain(self.wordings.iter().flat_map(|it| it.diagnostics(&document.draft, settings)));
         let found = own.chain(cross_draft.into_iter().flat_map(|it| it.diagnostics(settings))).collect();
-        let allowing: Vec<u32> = document.draft.blocks_with(BlockFlags::ALLOWANCE).map(|it| it.0 as u32).collect();
+        let allowing: Vec<BlockId> = document.draft.blocks_with(BlockFlags::ALLOWANCE).map(|it| it.0).collect();
         let mut found = without_allowed(document, settings, &allowing, found, cross_draft.is_some());
         found.sort_by(|a, b| (a.range.start, a.range.end, a.rule).cmp(&(b.range.start, b.range.end, b.rule)));
         found
@@ -148,7 +150,7 @@ impl LintCache {
 /// The number of blocks that one thread checks at a time.
 const BATCH_BLOCKS: usize = 256;
 
-fn check_blocks(context: &DraftContext<'_>, blocks: impl Iterator<Item = usize>) -> Vec<CachedFinding> {
+fn check_blocks(context: &DraftContext<'_>, blocks: impl Iterator<Item = BlockId>) -> Vec<CachedFinding> {
     let block_rules = enabled(context.settings).filter_map(|rule| match rule.check {
         Check::Block(check, flag) => Some((rule, check, flag)),
         Check::List(_) | Check::Draft(_) | Check::Wordings(..) | Check::Workspace(_) | Check::Allowances => None,
@@ -156,9 +158,9 @@ fn check_blocks(context: &DraftContext<'_>, blocks: impl Iterator<Item = usize>)
     let checks: Vec<_> = block_rules.collect();
     let mut all = Vec::new();
     let mut found = Vec::new();
-    for index in blocks {
-        let flags = context.summaries().flags(index);
-        let block = context.block(index);
+    for id in blocks {
+        let flags = context.summaries().flags(id);
+        let block = context.block(id);
         for (rule, check, _) in checks.iter().filter(|(.., flag)| flags.contains(*flag)) {
             check(&block, &mut found);
             all.extend(found.drain(..).map(|finding| CachedFinding { rule, finding }));

@@ -1,7 +1,7 @@
 //! Checks that both rules about dangling references share: whether a target is certainly missing, and whether the
 //! reference belongs to the draft itself or to a text that it quotes or amends. Reports nothing itself.
 
-use travaux_grammar::{Block, Kind, Language, Lexicon, NumberForm, Phrase, Step, folded_phrase};
+use travaux_grammar::{Block, BlockId, Kind, Language, Lexicon, NumberForm, Phrase, Step, folded_phrase};
 
 use travaux_model::outline::{Missing, Outline};
 
@@ -24,13 +24,13 @@ pub(super) fn amends(block: &Block) -> bool {
 
 /// Returns whether a byte of the block is in a quotation. References in the quotations of an amendment are to the text
 /// that it amends.
-pub(super) fn is_quoted(outline: &Outline, index: usize, block: &Block, at: u32) -> bool {
-    if outline.at(index, at as usize).is_some_and(|id| outline.provision(id).quoted) {
+pub(super) fn is_quoted(outline: &Outline, id: BlockId, block: &Block, at: u32) -> bool {
+    if outline.at(id, at).is_some_and(|id| outline.provision(id).quoted) {
         return true;
     }
     // A quotation that opened farther back consists of several blocks, which the outline marks as quoted.
     const MAX_QUOTED_BYTES: usize = 2000;
-    let text = &block.text[..at as usize];
+    let text = block.text_before(at);
     let from = (text.len().saturating_sub(MAX_QUOTED_BYTES)..=text.len())
         .find(|from| text.is_char_boundary(*from))
         .unwrap_or(0);

@@ -48,7 +48,7 @@
 //!
 //! **Instead**, write the right word of the series.
 
-use travaux_grammar::{Label, Suffix, misspelt_suffix};
+use travaux_grammar::{Label, Suffix, misspelt_suffix, range_to_u32};
 
 use crate::context::BlockContext;
 use crate::finding::Finding;
@@ -65,12 +65,12 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         let steps = reference.targets.iter().flat_map(|target| target.steps.iter().map(|step| &step.label));
         steps.chain(reference.targets.iter().filter_map(|it| it.to.as_ref())).any(is_inserted)
     });
-    let references = references.map(|reference| (reference.start..reference.end, false));
+    let references = references.map(|reference| (reference.range(), false));
     for (range, anywhere) in labels.chain(references) {
         for (at, word) in words(block.slice(range.clone()), anywhere) {
             let Some((_, meant)) = misspelt_suffix(word) else { continue };
-            let start = range.start + at as u32;
-            let range = start..start + word.len() as u32;
+            let word_range = range_to_u32(at..at + word.len());
+            let range = range.start + word_range.start..range.start + word_range.end;
             let message = format!("`{word}` is not of the series: `{meant}` is");
             let finding = Finding::new(context.place(range.clone()), message);
             found.push(finding.sure_fix(format!("write `{meant}`"), range, meant));

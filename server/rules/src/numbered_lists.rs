@@ -4,7 +4,9 @@
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::{BlockKind, Enclosure, Kind, Label, Language, NumberForm, Prefix, Summaries, folded_phrase};
+use travaux_grammar::{
+    BlockId, BlockKind, Enclosure, Kind, Label, Language, NumberForm, Prefix, Summaries, folded_phrase,
+};
 
 use travaux_model::outline::{Outline, ProvisionId};
 
@@ -23,7 +25,7 @@ pub(super) fn lists_of_headings(summaries: Summaries<'_>, outline: &Outline) -> 
 /// articles the numbers do not necessarily form one sequence.
 pub(super) fn lists_in_articles(outline: &Outline, ids: Range<ProvisionId>) -> Vec<Vec<ProvisionId>> {
     let is_listed = |id: &ProvisionId| !outline.provision(*id).kind.is_heading() && is_counted(outline, *id);
-    lists(outline, ids.filter(is_listed).map(|id| (id, None)))
+    lists(outline, ProvisionId::range(ids).filter(is_listed).map(|id| (id, None)))
 }
 
 /// Groups provisions into lists. Recitals and options are left out: recitals are not numbered, and options may restart
@@ -129,7 +131,7 @@ fn restarts(outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool {
 /// Returns whether the next sibling of a first provision has the second number.
 fn continues(outline: &Outline, id: ProvisionId) -> bool {
     let provision = outline.provision(id);
-    let mut following = outline.provisions[(provision.end as usize).min(outline.provisions.len())..].iter();
+    let mut following = outline.provisions.iter().skip(provision.end.index());
     let next = match provision.kind {
         Kind::Article => following.find(|it| !it.kind.is_division()).filter(|it| it.kind == Kind::Article),
         _ => following.next().filter(|it| it.parent == provision.parent),
@@ -150,12 +152,11 @@ fn is_contents_entry(summaries: Summaries<'_>, outline: &Outline, id: ProvisionI
     {
         return false;
     }
-    let Some(next) = outline.provisions.get(id as usize + 1) else { return false };
-    let is_bare =
-        |from: u32, to: u32| (from + 1..to).all(|block| summaries.get(block as usize).kind == BlockKind::Blank);
+    let Some(next) = outline.get(id.next()) else { return false };
+    let mut between = BlockId::range(provision.block.next()..next.block);
     next.kind.is_heading()
-        && !summaries.get(provision.block as usize).has_text_below_heading
-        && is_bare(provision.block, next.block)
+        && !summaries.get(provision.block).has_text_below_heading
+        && between.all(|block| summaries.get(block).kind == BlockKind::Blank)
         && outline.headings(provision.kind, provision.label.as_ref()).last().is_some_and(|other| {
             *other > id && is_same_title(outline.title_in(summaries, id), outline.title_in(summaries, *other))
         })
@@ -196,5 +197,5 @@ fn languages(summaries: Summaries<'_>, outline: &Outline) -> Vec<(ProvisionId, L
 pub(super) fn is_elided(summaries: Summaries<'_>, outline: &Outline, before: ProvisionId, after: ProvisionId) -> bool {
     const MAX_BLOCKS: u32 = 40;
     let (from, to) = (outline.provision(before).block, outline.provision(after).block);
-    (from..=to.min(from + MAX_BLOCKS)).any(|block| summaries.get(block as usize).is_elided)
+    BlockId::range(from..to.min(from.plus(MAX_BLOCKS)).next()).any(|block| summaries.get(block).is_elided)
 }

@@ -60,7 +60,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
                 continue;
             }
             let message = format!("{} stands in brackets as a whole", outline.address(target));
-            let place = context.place(reference.start..reference.end);
+            let place = context.place(reference.range());
             found.push(Finding::new(place, message).related(Place::Opener(bracket), "the bracket opens here"));
             break;
         }
@@ -69,12 +69,12 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
 
 /// Returns whether a byte of the block is inside a bracket of the draft.
 fn is_inside(context: &BlockContext<'_>, bracket: BracketRef, at: u32) -> bool {
-    let (block, outline) = (context.index as u32, context.outline);
-    let own = || &context.block.brackets.list[bracket.index as usize];
+    let (block, outline) = (context.id, context.outline);
+    let own = || &context.block.brackets[bracket.index];
     let is_opened = bracket.block < block || bracket.block == block && own().open <= at;
     let span = outline.spans.binary_search_by_key(&bracket, |it| it.open).ok().map(|it| outline.spans[it].close);
     let is_open_still = match span {
-        Some(close) if close.block == block => at < context.block.brackets.strays[close.index as usize].at,
+        Some(close) if close.block == block => at < context.block.brackets.stray(close.index).at,
         Some(close) => block < close.block,
         None => bracket.block == block && own().close.is_some_and(|close| at < close),
     };

@@ -84,7 +84,7 @@
 use std::cell::LazyCell;
 use std::ops::RangeInclusive;
 
-use travaux_grammar::{Kind, Label, NumberForm, SharedLabels, Suffix, Summaries};
+use travaux_grammar::{BlockId, Kind, Label, NumberForm, SharedLabels, Suffix, Summaries};
 
 use super::numbered_lists::is_elided;
 use crate::context::DraftContext;
@@ -156,7 +156,7 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
 /// Returns the last label of a provision with several, as in `3. and 4. Deleted` and `5 to 8. Reserved`, else `label`.
 fn last_of(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId, label: Label) -> Label {
     let provision = outline.provision(id);
-    summaries.get(provision.block as usize).last_shared_label(provision.at.start, &label).unwrap_or(label)
+    summaries.get(provision.block).last_shared_label(provision.at.start, &label).unwrap_or(label)
 }
 
 /// Returns the numbers that are named between two provisions without being labels: `Articles 5 to 7 [Reserved]`.
@@ -166,15 +166,15 @@ fn named_between(
     before: ProvisionId,
     after: ProvisionId,
 ) -> Vec<SharedLabels> {
-    let (from, to) = (outline.provision(before).block + 1, outline.provision(after).block);
+    let (from, to) = (outline.provision(before).block.next(), outline.provision(after).block);
     let kind = outline.provision(after).kind;
     let form = outline.provision(after).label.map_or(NumberForm::Digits, |it| it.form);
     let is_alike = |it: &SharedLabels| match it.kind {
         Some(named) => named == kind || named.is_in_parentheses() && kind.is_in_parentheses(),
         None => !kind.is_heading(),
     };
-    let blocks = from.max(to.saturating_sub(MAX_NOTICE_BLOCKS))..to;
-    blocks.filter_map(|block| summaries.get(block as usize).shared(form)).filter(|it| is_alike(it)).cloned().collect()
+    let blocks = BlockId::range(from.max(to.minus(MAX_NOTICE_BLOCKS))..to);
+    blocks.filter_map(|block| summaries.get(block).shared(form)).filter(|it| is_alike(it)).cloned().collect()
 }
 
 /// Returns the ranges without the numbers that may be labels in running text. Long ranges are not searched.

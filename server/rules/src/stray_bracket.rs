@@ -34,8 +34,8 @@ use travaux_model::diagnostic::Severity;
 pub(super) const SEVERITY: Severity = Severity::Error;
 
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
-    for index in context.outline.strays_in(context.index) {
-        let closer = &context.block.brackets.strays[index as usize];
+    for index in context.outline.strays_in(context.id) {
+        let closer = context.block.brackets.stray(index);
         let range = closer.at..closer.at + closer.glyph.width();
         let sign = closer.glyph.closer();
         let finding = Finding::new(context.place(range.clone()), format!("`{sign}` closes nothing"));

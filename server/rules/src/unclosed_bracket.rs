@@ -37,6 +37,8 @@
 //!
 //! **Instead**, close it after the last disputed word, or delete it.
 
+use travaux_grammar::to_u32;
+
 use crate::context::BlockContext;
 use crate::finding::Finding;
 use travaux_model::diagnostic::Severity;
@@ -45,10 +47,10 @@ pub(super) const SEVERITY: Severity = Severity::Error;
 
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let outline = context.outline;
-    for index in outline.unclosed_in(context.index) {
-        let bracket = context.block.brackets.list[index as usize];
-        let range = bracket.open..bracket.open + bracket.glyph.width();
-        let provision = outline.at(context.index, bracket.open as usize).filter(|_| !bracket.structural);
+    for index in outline.unclosed_in(context.id) {
+        let bracket = &context.block.brackets[index];
+        let range = bracket.opener();
+        let provision = outline.at(context.id, bracket.open).filter(|_| !bracket.structural);
         let address = provision.map(|id| outline.address(id)).filter(|address| !address.is_empty());
         let opener = bracket.glyph.opener();
         let message = match address {
@@ -70,7 +72,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
 /// Returns the end of the last word of a text, before the punctuation that ends the sentence.
 fn end_of_words(text: &str) -> u32 {
     const STOPS: [char; 11] = ['.', ';', ':', ',', '。', '；', '：', '，', '؛', '،', '、'];
-    text.trim_end().trim_end_matches(STOPS).len() as u32
+    to_u32(text.trim_end().trim_end_matches(STOPS).len())
 }
 
 #[cfg(test)]

@@ -110,7 +110,7 @@
 
 use std::sync::Arc;
 
-use travaux_grammar::{Kind, Label, NumberForm, Step, find_number};
+use travaux_grammar::{Kind, Label, NumberForm, Step, find_number, to_usize};
 
 use crate::address_index::{
     AddressId, AddressIndex, AddressInterner, AddressMatch, CANCELLATION_STRIDE, ROOT, is_lettered,
@@ -181,19 +181,19 @@ impl MissingProvisions {
         let mut other =
             OtherText { index: there, document: counterpart, budget_bytes: MAX_SCANS * counterpart.draft.len() };
         // The end of the last reported division. Its articles count as missing, but are not reported as well.
-        let mut reported_end: ProvisionId = 0;
-        let mut id: ProvisionId = 0;
+        let mut reported_end = ProvisionId::FIRST;
+        let mut id = ProvisionId::FIRST;
         let mut steps = 0;
-        while let Some(provision) = outline.provisions.get(id as usize) {
+        while let Some(provision) = outline.get(id) {
             steps += 1;
             if steps % CANCELLATION_STRIDE == 0 && context.is_cancelled() {
                 break;
             }
             // Articles are numbered across divisions, so they are found even if a division is missing.
             let holds_articles = provision.kind.is_division() && provision.kind != Kind::Annex;
-            let next = if holds_articles { id + 1 } else { provision.end };
-            let Some(address) = here.by_provision[id as usize] else {
-                id += 1;
+            let next = if holds_articles { id.next() } else { provision.end };
+            let Some(address) = here.by_provision[id.index()] else {
+                id = id.next();
                 continue;
             };
             // Several provisions with one address cannot be matched with each other.
@@ -201,11 +201,11 @@ impl MissingProvisions {
             match there.at(address) {
                 AddressMatch::One(_) if is_one => {
                     missing.shared += 1;
-                    id += 1;
+                    id = id.next();
                     continue;
                 }
                 AddressMatch::None if is_one && other.surely_lacks(here, outline, id, address) => {
-                    missing.count += (next - id) as usize;
+                    missing.count += to_usize(next.since(id));
                     if id >= reported_end {
                         let container = container(here, outline, id, there);
                         missing.outermost.push((id, container.filter(|_| !provision.kind.is_heading())));
@@ -227,7 +227,7 @@ impl MissingProvisions {
 
 /// Returns the provision of the other text that corresponds to the parent of a provision.
 fn container(here: &AddressIndex, outline: &Outline, id: ProvisionId, there: &AddressIndex) -> Option<ProvisionId> {
-    match there.at(here.by_provision[outline.provision(id).parent? as usize]?) {
+    match there.at(here.by_provision[outline.provision(id).parent?.index()]?) {
         AddressMatch::One(container) => Some(container),
         AddressMatch::None | AddressMatch::Several => None,
     }
@@ -259,7 +259,7 @@ impl OtherText<'_> {
             (Kind::Article, _) => kinds.articles >= 2,
             (kind, _) if kind.is_heading() => kinds.contains(kind),
             (kind, Some(label)) => {
-                let outer = provision.parent.map_or(Some(ROOT), |it| here.by_provision[it as usize]);
+                let outer = provision.parent.map_or(Some(ROOT), |it| here.by_provision[it.index()]);
                 let is_clear = |it: &AddressId| !here.ambiguous.contains(it) && !self.index.ambiguous.contains(it);
                 let Some(outer) = outer.filter(is_clear) else { return false };
                 match container(here, outline, id, self.index) {

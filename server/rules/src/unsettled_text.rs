@@ -30,7 +30,7 @@
 //!
 //! **Instead**, finish the text, or lint it with the profile `negotiating`.
 
-use travaux_grammar::{BracketContent, bare_placeholders};
+use travaux_grammar::{BracketContent, bare_placeholders, range_to_u32};
 
 use crate::context::BlockContext;
 use crate::finding::Finding;
@@ -46,18 +46,17 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     }
     let block = context.block;
     // A bracket that opens in an earlier block is reported there.
-    let closes =
-        context.outline.spans_into(context.index).map(|span| match span.close.block as usize == context.index {
-            true => block.brackets.strays[span.close.index as usize].at + 1,
-            false => u32::MAX,
-        });
+    let closes = context.outline.spans_into(context.id).map(|span| match span.close.block == context.id {
+        true => block.brackets.stray(span.close.index).at + 1,
+        false => u32::MAX,
+    });
     let mut covered = closes.max().unwrap_or(0);
     for (index, bracket) in (0u32..).zip(&block.brackets.list) {
         if bracket.open < covered || bracket.content == BracketContent::Footnote {
             continue;
         }
-        let opener_end = bracket.open + bracket.glyph.width();
-        let own = BracketRef { block: context.index as u32, index };
+        let opener_end = bracket.opener().end;
+        let own = BracketRef { block: context.id, index };
         let is_closed_later = || context.outline.spans.binary_search_by_key(&own, |it| it.open).is_ok();
         covered = match bracket.close {
             Some(close) => close + 1,
@@ -68,7 +67,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         found.push(Finding::new(place, "brackets are open in a final text"));
     }
     for bare in bare_placeholders(&block.text) {
-        let bare = bare.start as u32..bare.end as u32;
+        let bare = range_to_u32(bare);
         let is_inside = block
             .brackets
             .list

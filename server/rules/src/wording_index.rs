@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::{Block, BlockFlags, Draft};
+use travaux_grammar::{Block, BlockFlags, BlockId, Draft, to_u32, to_usize};
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::splice::Splice;
@@ -31,7 +31,7 @@ pub(crate) trait WordingRule: Send {
 /// An occurrence of a wording in a draft.
 pub(crate) struct Occurrence {
     pub(crate) wording: u32,
-    block: u32,
+    block: BlockId,
     range: Range<u32>,
 }
 
@@ -43,10 +43,10 @@ impl Occurrence {
 
 /// A fault in a wording. The occurrence is given by its index, which an edit of other blocks does not change.
 pub(crate) struct WordingFault {
-    pub(crate) occurrence: u32,
+    pub(crate) occurrence: usize,
     pub(crate) message: String,
     /// The occurrence that it is compared with, and a note about it.
-    pub(crate) compared_with: (u32, &'static str),
+    pub(crate) compared_with: (usize, &'static str),
 }
 
 /// The wordings of a draft that one rule compares, and the faults in them.
@@ -82,7 +82,7 @@ impl WordingIndex {
         context: &DraftContext<'_>,
     ) -> WordingIndex {
         let mut wordings = new_rule();
-        let occurrences = read(&mut *wordings, flag, context, 0..context.summaries().len());
+        let occurrences = read(&mut *wordings, flag, context, BlockId::FIRST..context.summaries().end());
         let faults = wordings.compare(&occurrences);
         WordingIndex { rule, new_rule, flag, initial_count: wordings.count(), wordings, occurrences, faults }
     }
@@ -98,9 +98,9 @@ impl WordingIndex {
         let last = self.occurrences.partition_point(|it| it.block < edited.removed.end);
         if edited.removed.end != edited.inserted.end {
             let tail = self.occurrences[last..].iter_mut();
-            tail.for_each(|it| it.block = it.block - edited.removed.end + edited.inserted.end);
+            tail.for_each(|it| it.block = it.block.moved(edited.removed.end, edited.inserted.end));
         }
-        let inserted = read(&mut *self.wordings, self.flag, context, edited.inserted_indices());
+        let inserted = read(&mut *self.wordings, self.flag, context, edited.inserted.clone());
         let is_same =
             self.occurrences[first..last].iter().map(|it| it.wording).eq(inserted.iter().map(|it| it.wording));
         self.occurrences.splice(first..last, inserted);
@@ -112,7 +112,7 @@ impl WordingIndex {
 
     /// Returns the findings in the form in which they are published.
     pub(crate) fn diagnostics(&self, draft: &Draft, settings: &Settings) -> impl Iterator<Item = Diagnostic> {
-        let place = |occurrence: u32| self.occurrences[occurrence as usize].place();
+        let place = |occurrence: usize| self.occurrences[occurrence].place();
         self.faults.iter().map(move |fault| {
             let (other, note) = fault.compared_with;
             let finding = Finding::new(place(fault.occurrence), fault.message.clone()).related(place(other), note);
@@ -125,13 +125,13 @@ fn read(
     wordings: &mut dyn WordingRule,
     flag: BlockFlags,
     context: &DraftContext<'_>,
-    blocks: Range<usize>,
+    blocks: Range<BlockId>,
 ) -> Vec<Occurrence> {
     let mut all = Vec::new();
     let mut found = Vec::new();
-    for (index, _) in context.summaries().with_flags_in(blocks, flag) {
-        wordings.read(context.block(index).block, &mut found);
-        all.extend(found.drain(..).map(|(wording, range)| Occurrence { wording, block: index as u32, range }));
+    for (block, _) in context.summaries().with_flags_in(blocks, flag) {
+        wordings.read(context.block(block).block, &mut found);
+        all.extend(found.drain(..).map(|(wording, range)| Occurrence { wording, block, range }));
     }
     all
 }
@@ -157,7 +157,7 @@ where
         if let Some(id) = self.ids.get(value) {
             return *id;
         }
-        let (id, value) = (self.values.len() as u32, Arc::from(value));
+        let (id, value) = (to_u32(self.values.len()), Arc::from(value));
         self.values.push(Arc::clone(&value));
         self.ids.insert(value, id);
         id
@@ -165,7 +165,7 @@ where
 
     /// Returns the value with an id.
     pub(crate) fn get(&self, id: u32) -> &T {
-        &self.values[id as usize]
+        &self.values[to_usize(id)]
     }
 
     /// Returns the number of interned values.

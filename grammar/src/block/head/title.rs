@@ -7,6 +7,7 @@ use crate::kind::Kind;
 use crate::leading_label::LeadingLabel;
 use crate::lexicon::{Lexicon, Phrase};
 use crate::lines::{is_blank, lines};
+use crate::offset::{range_to_u32, range_to_usize, to_u32, to_usize};
 use crate::page_artifacts::page_artifact;
 use crate::token::{Token, TokenKind};
 
@@ -33,25 +34,25 @@ pub(super) fn heading_title(
     if let Some(token) = rest {
         return (title_on_heading_line(text, first_line, token.start, leading), token.start);
     }
-    let body = first_line.len() as u32;
+    let body = first_line.len();
     if leading.label.is_none() && leading.kind != Some(Kind::Annex) {
-        return (None, body);
+        return (None, to_u32(body));
     }
-    let line = lines(&text[body as usize..]).next().unwrap_or_default();
+    let line = lines(&text[body..]).next().unwrap_or_default();
     let is_title = !is_blank(line)
         && page_artifact(line).is_none()
         && line.trim().len() <= MAX_TITLE_LINE_BYTES
         && !line.trim_end().ends_with(['.', ';', ':', ',']);
-    (is_title.then(|| title_from(text, body as usize)).flatten(), body)
+    (is_title.then(|| title_from(text, body)).flatten(), to_u32(body))
 }
 
 fn title_on_heading_line(text: &str, first_line: &str, start: u32, leading: &LeadingLabel) -> Option<Range<u32>> {
-    let title = title_from(first_line, start as usize)?;
+    let title = title_from(first_line, to_usize(start))?;
     if title.end - title.start > MAX_TITLE_BYTES {
         return None;
     }
     // An option's label is usually followed by its text.
-    let words = &first_line[title.start as usize..title.end as usize];
+    let words = &first_line[range_to_usize(title.clone())];
     let is_text = words.trim_end_matches(']').ends_with(['.', ';', ':', '。', '؛']);
     let says_no_text = || Lexicon::of_line(without_leading_blanks(text)).begins_with(words, Phrase::NoText);
     (leading.kind != Some(Kind::Option) || !is_text || says_no_text()).then_some(title)
@@ -72,7 +73,7 @@ fn title_from(text: &str, start: usize) -> Option<Range<u32>> {
     // The bracket of a whole article opens before its title and closes later; a bracket inside the title is part of it.
     let has_unpaired_closer = title.matches(']').count() > title.matches('[').count();
     let title = if has_unpaired_closer { title.trim_end_matches(']').trim_end() } else { title };
-    (!title.is_empty()).then(|| from as u32..(from + title.len()) as u32)
+    (!title.is_empty()).then(|| range_to_u32(from..from + title.len()))
 }
 
 /// Returns the text of a numbered block if it reads like a title, `2. Objective`: a few words on a line or two that
@@ -99,7 +100,7 @@ pub(super) fn text_as_title(text: &str, start: usize, lexicon: &Lexicon) -> Opti
         && !lexicon.is_joining(last)
         && !words.split(|letter: char| !letter.is_alphabetic()).any(|word| lexicon.is_modal(word));
     let from = words.as_ptr() as usize - text.as_ptr() as usize;
-    is_title.then(|| from as u32..(from + words.trim_end().len()) as u32)
+    is_title.then(|| range_to_u32(from..from + words.trim_end().len()))
 }
 
 fn is_all_capitals(line: &str) -> bool {

@@ -8,8 +8,8 @@ use super::{MAX_QUOTED_CHARS, is_balanced};
 use crate::display_text::excerpt;
 use travaux_model::at_offset::{Pair, pairs_around};
 use travaux_model::document::Document;
-use travaux_model::edit::alternatives::{self, BracketSite};
-use travaux_model::edit::{Edit, Rewrite};
+use travaux_model::edit::{Edit, Rewrite, alternatives};
+use travaux_model::outline::BracketRef;
 
 /// Returns the actions on the innermost bracket around a byte.
 pub(super) fn bracket_actions(document: &Document, offset: usize) -> Vec<Rewrite> {
@@ -26,8 +26,8 @@ pub(super) fn bracket_actions(document: &Document, offset: usize) -> Vec<Rewrite
             found.push(Rewrite::new(format!("accept “{quoted}” in all {} places", everywhere.len()), everywhere));
         }
         found.extend(add_alternative(document, site, run.brackets.last().copied()));
-    } else if draft.blocks[site.block].brackets.list[site.index].content == BracketContent::Text {
-        found.extend(add_alternative(document, site, Some(site.index as u32)));
+    } else if draft.block(site.block).brackets[site.index].content == BracketContent::Text {
+        found.extend(add_alternative(document, site, Some(site.index)));
     }
     let unbracketed = alternatives::unbracketed(draft, &document.outline, site);
     found.extend(unbracketed.map(|edits| Rewrite::new("remove the brackets and keep the words", edits)));
@@ -51,10 +51,10 @@ fn spanning_bracket_actions(document: &Document, offset: usize) -> Vec<Rewrite> 
 }
 
 /// Adds an alternative: a bracket with a placeholder after the last one of a run.
-fn add_alternative(document: &Document, site: BracketSite, last: Option<u32>) -> Option<Rewrite> {
-    let block = &document.draft.blocks[site.block];
-    let bracket = &block.brackets.list[last? as usize];
-    let end = document.draft.start(site.block) + bracket.end? as usize;
+fn add_alternative(document: &Document, site: BracketRef, last: Option<u32>) -> Option<Rewrite> {
+    let block = document.draft.block(site.block);
+    let bracket = &block.brackets[last?];
+    let end = document.draft.offset(site.block, bracket.end?);
     let space = if block.language == Language::Zh { "" } else { " " };
     let text = format!("{space}{}{PLACEHOLDER}{}", bracket.glyph.opener(), bracket.glyph.closer());
     Some(Rewrite::new("add an alternative", vec![Edit { range: end..end, text }]))

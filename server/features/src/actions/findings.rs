@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Block, BlockKind};
+use travaux_grammar::{Block, BlockId, BlockKind};
 
 use super::{Action, ActionKind};
 use travaux_model::diagnostic::Diagnostic;
@@ -26,7 +26,7 @@ pub(super) fn finding_actions(document: &Document, findings: &[Diagnostic], sele
         let rewrite = write_as_elsewhere(document, finding)?;
         Some(Action { kind: ActionKind::Fix, finding: Some(*index), rewrite })
     }));
-    let mut allowed: Vec<(&str, usize)> = Vec::new();
+    let mut allowed: Vec<(&str, BlockId)> = Vec::new();
     for (index, finding) in touched {
         let rule_and_block = (finding.rule, document.draft.block_at(finding.range.start));
         if finding.rule != UNALLOWABLE_RULE && !allowed.contains(&rule_and_block) {
@@ -57,27 +57,28 @@ fn write_as_elsewhere(document: &Document, finding: &Diagnostic) -> Option<Rewri
 
 /// Allows a rule in a block by a comment. The rule is added to an existing comment if there is one. Otherwise the comment
 /// is on its own line before the block, or after the words of a block that begins within a line.
-fn allow_rule(document: &Document, rule: &str, index: usize) -> Rewrite {
+fn allow_rule(document: &Document, rule: &str, id: BlockId) -> Rewrite {
     let draft = &document.draft;
     let title = format!("allow {rule} here");
-    let before = index.checked_sub(1).filter(|it| draft.blocks[*it].kind == BlockKind::Comment);
-    let last_name = |index: usize| {
-        let own = draft.blocks[index].allowances.iter().rfind(|it| !it.file);
-        own.map(|it| draft.start(index) + it.range.end as usize)
+    let previous = id.previous();
+    let before = previous.filter(|it| draft.block(*it).kind == BlockKind::Comment);
+    let last_name = |id: BlockId| {
+        let own = draft.block(id).allowances.iter().rfind(|it| !it.file);
+        own.map(|it| draft.offset(id, it.range.end))
     };
-    if let Some(at) = last_name(index).or_else(|| before.and_then(last_name)) {
+    if let Some(at) = last_name(id).or_else(|| before.and_then(last_name)) {
         return Rewrite::new(title, vec![Edit { range: at..at, text: format!(", {rule}") }]);
     }
     let comment = format!("<!-- travaux: allow {rule} -->");
-    let start = draft.start(index);
-    let begins_line = index == 0 || ends_line(&draft.blocks[index - 1]);
+    let start = draft.start(id);
+    let begins_line = previous.is_none_or(|it| ends_line(draft.block(it)));
     let edit = match begins_line {
         true => {
-            let line_break = if draft.blocks[index].text.contains("\r\n") { "\r\n" } else { "\n" };
+            let line_break = if draft.block(id).text.contains("\r\n") { "\r\n" } else { "\n" };
             Edit { range: start..start, text: format!("{comment}{line_break}{line_break}") }
         }
         false => {
-            let end = start + draft.blocks[index].text.trim_end().len();
+            let end = start + draft.block(id).text.trim_end().len();
             Edit { range: end..end, text: format!(" {comment}") }
         }
     };

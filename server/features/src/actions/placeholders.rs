@@ -45,7 +45,7 @@ fn number_label(document: &Document, offset: usize) -> Option<Rewrite> {
         (false, _) => write_number(next, label.form, system)?,
         (true, Some(before)) => {
             let base = write_number(label.number(), label.form, system)?;
-            with_suffix(&base, free_ordinal(outline, before)?, draft.blocks[provision.block as usize].language)?
+            with_suffix(&base, free_ordinal(outline, before)?, draft.block(provision.block).language)?
         }
         (true, None) => return None,
     };
@@ -57,11 +57,11 @@ fn number_label(document: &Document, offset: usize) -> Option<Rewrite> {
 fn blank_number(document: &Document, id: ProvisionId) -> Option<Range<usize>> {
     let (draft, outline) = (&document.draft, &document.outline);
     let provision = outline.provision(id);
-    let block = &draft.blocks[provision.block as usize];
+    let block = draft.block(provision.block);
     let is_within = |range: &Range<u32>| provision.at.start <= range.start && range.end <= provision.at.end;
-    let brackets = block.brackets.list.iter().filter_map(|it| Some(it.open..it.end?));
+    let brackets = block.brackets.list.iter().filter_map(|it| it.whole());
     if let Some(bracket) = brackets.into_iter().find(is_within) {
-        return Some(draft.range(provision.block as usize, bracket));
+        return Some(draft.range(provision.block, bracket));
     }
     let label = outline.label_range(draft, id);
     let words = draft.slice(label.clone());
@@ -72,8 +72,8 @@ fn blank_number(document: &Document, id: ProvisionId) -> Option<Range<usize>> {
 /// Puts a blank number in brackets: `20XX`, `XX`, `____`.
 fn bracket_blank(document: &Document, offset: usize) -> Option<Rewrite> {
     let draft = &document.draft;
-    let index = draft.block_at(offset);
-    let (start, block) = (draft.start(index), &draft.blocks[index]);
+    let id = draft.block_at(offset);
+    let (start, block) = (draft.start(id), draft.block(id));
     let touches = |it: &Range<usize>| start + it.start <= offset && offset <= start + it.end;
     let bare = bare_placeholders(&block.text).into_iter().find(touches)?;
     if innermost(draft, offset).is_some() {
@@ -87,16 +87,16 @@ fn bracket_blank(document: &Document, offset: usize) -> Option<Rewrite> {
 fn fill_brackets(document: &Document, offset: usize) -> Vec<Rewrite> {
     let draft = &document.draft;
     let Some(site) = innermost(draft, offset) else { return Vec::new() };
-    let block = &draft.blocks[site.block];
-    let bracket = &block.brackets.list[site.index];
-    let Some(inside) = bracket.inside().filter(|it| block.text[it.clone()].trim().is_empty()) else {
+    let block = draft.block(site.block);
+    let bracket = &block.brackets[site.index];
+    let Some(inside) = bracket.inside().filter(|it| block.slice(it.clone()).trim().is_empty()) else {
         return Vec::new();
     };
     if !matches!(bracket.content, BracketContent::Text | BracketContent::Placeholder) {
         return Vec::new();
     }
-    let start = draft.start(site.block);
-    let with = |text: &str| vec![Edit { range: start + inside.start..start + inside.end, text: text.to_owned() }];
+    let range = draft.range(site.block, inside);
+    let with = |text: &str| vec![Edit { range: range.clone(), text: text.to_owned() }];
     vec![
         Rewrite::new("write `X` for a number still to come", with("X")),
         Rewrite::new("write `…` for words still to come", with("…")),

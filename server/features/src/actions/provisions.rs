@@ -21,14 +21,14 @@ pub(super) fn insert(document: &Document, offset: usize) -> Option<Rewrite> {
     }
     let base = Label { suffixes: [Suffix::None; 3], ..label };
     let ordinal = free_ordinal(outline, id)?;
-    let language = draft.blocks[provision.block as usize].language;
-    let written = draft.blocks[provision.block as usize].slice(provision.at.clone()).to_owned();
+    let language = draft.block(provision.block).language;
+    let written = draft.block(provision.block).slice(provision.at.clone()).to_owned();
     let number = without_suffix(&written, &label);
     let heading = with_suffix(number, ordinal, language)?;
     let end = outline.range(draft, id).end;
     let punctuation = match provision.kind {
         Kind::Article => "",
-        _ => label_punctuation(draft.blocks[provision.block as usize].slice(provision.at.end..provision.at.end + 3)),
+        _ => label_punctuation(draft.block(provision.block).slice(provision.at.end..provision.at.end + 3)),
     };
     let text = format!("\n\n{heading}{punctuation}");
     let name = base.with(Suffix::Inserted(ordinal));
@@ -113,8 +113,7 @@ pub(super) fn add_brackets(document: &Document, offset: usize) -> Option<Rewrite
 /// Returns the provision whose label is at a byte.
 pub(super) fn labelled_provision(document: &Document, offset: usize) -> Option<ProvisionId> {
     let (draft, outline) = (&document.draft, &document.outline);
-    let block = draft.block_at(offset);
-    let id = outline.at(block, offset - draft.start(block))?;
+    let id = outline.at_byte(draft, offset)?;
     let label = outline.label_range(draft, id);
     (label.start <= offset && offset <= label.end + 1).then_some(id)
 }

@@ -4,7 +4,7 @@ mod standings;
 
 use std::ops::Range;
 
-use travaux_grammar::{Bracket, BracketContent, BracketRun, Kind, Summaries};
+use travaux_grammar::{BlockId, Bracket, BracketContent, BracketRun, Kind, Summaries, to_u32};
 
 use standings::Standings;
 use travaux_model::document::Document;
@@ -36,8 +36,7 @@ pub fn hover(workspace: &Workspace, draft: &str, document: &Document, offset: us
         return None;
     }
     let view = View { document, standings: Standings::of(workspace, draft, document) };
-    let block = document.draft.block_at(offset);
-    let at = u32::try_from(offset - document.draft.start(block)).ok()?;
+    let (block, at) = document.draft.place(offset);
     view.reference(block, at)
         .or_else(|| view.heading(block, at))
         .or_else(|| view.bracket(block, at))
@@ -50,16 +49,16 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    fn reference(&self, block: usize, at: u32) -> Option<Hover> {
+    fn reference(&self, block: BlockId, at: u32) -> Option<Hover> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        let reference = outline.references(block, &draft.blocks[block]).find(|it| (it.start..=it.end).contains(&at))?;
-        let range = draft.range(block, reference.start..reference.end);
-        let resolution = outline.resolve(block, &draft.blocks[block].text, reference);
+        let reference = outline.references(block, draft.block(block)).find(|it| (it.start..=it.end).contains(&at))?;
+        let range = draft.range(block, reference.range());
+        let resolution = outline.resolve(block, &draft.block(block).text, reference);
         let mut parts: Vec<String> = Vec::new();
         match resolution.status {
             Status::Pending => parts.push("A number is still to come here.".to_owned()),
             Status::External => {
-                let name = reference.instrument.clone().map(|it| draft.blocks[block].slice(it));
+                let name = reference.instrument.clone().map(|it| draft.block(block).slice(it));
                 parts.push(match name {
                     Some(name) => format!("Another instrument: {}", quoted(name)),
                     None => "Another instrument.".to_owned(),
@@ -82,11 +81,11 @@ impl View<'_> {
     }
 
     /// Returns the hover over the label of a provision or over its heading.
-    fn heading(&self, block: usize, at: u32) -> Option<Hover> {
+    fn heading(&self, block: BlockId, at: u32) -> Option<Hover> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        let id = outline.at(block, at as usize)?;
+        let id = outline.at(block, at)?;
         let provision = outline.provision(id);
-        if provision.block as usize != block {
+        if provision.block != block {
             return None;
         }
         let title_end = outline.title_range(draft, id).filter(|it| it.0 == block).map(|it| it.1.end);
@@ -96,19 +95,16 @@ impl View<'_> {
     }
 
     /// Returns the hover over the innermost bracket around an offset in a block.
-    fn bracket(&self, block: usize, at: u32) -> Option<Hover> {
+    fn bracket(&self, block: BlockId, at: u32) -> Option<Hover> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        let parsed = &draft.blocks[block];
+        let parsed = draft.block(block);
         let contains = |bracket: &Bracket| bracket.open <= at && bracket.end.is_some_and(|end| at <= end);
-        let (index, bracket) = parsed
-            .brackets
-            .list
-            .iter()
-            .enumerate()
+        let (index, bracket) = (0..)
+            .zip(&parsed.brackets.list)
             .filter(|(_, bracket)| contains(bracket))
             .max_by_key(|(_, bracket)| bracket.depth)?;
-        let words = &parsed.text[bracket.inside()?];
-        let run = parsed.brackets.runs.iter().find(|run| run.brackets.contains(&(index as u32)));
+        let words = parsed.slice(bracket.inside()?);
+        let run = parsed.brackets.runs.iter().find(|run| run.brackets.contains(&index));
         let mut markdown = self.bracket_line(block, bracket, run);
         let attributions = parsed.attributions(index);
         for attribution in &attributions {
@@ -121,7 +117,7 @@ impl View<'_> {
         }
         let end = bracket.end.unwrap_or(bracket.open);
         // A bracket may contain several provisions. The one at the cursor counts.
-        if let Some(id) = outline.at(block, at.min(end.saturating_sub(1)) as usize) {
+        if let Some(id) = outline.at(block, at.min(end.saturating_sub(1))) {
             let positions = self.standings.on_words(id, words).or_else(|| self.standings.nearest(id));
             if let Some(positions) = positions {
                 markdown.push_str("\n\n");
@@ -131,8 +127,8 @@ impl View<'_> {
         Some(Hover { range: draft.range(block, bracket.open..end), markdown })
     }
 
-    fn bracket_line(&self, block: usize, bracket: &Bracket, run: Option<&BracketRun>) -> String {
-        let parsed = &self.document.draft.blocks[block];
+    fn bracket_line(&self, block: BlockId, bracket: &Bracket, run: Option<&BracketRun>) -> String {
+        let parsed = self.document.draft.block(block);
         let depth = self.document.outline.depth(block) + bracket.depth;
         let description = match bracket.content {
             BracketContent::Text => "Not agreed",
@@ -148,12 +144,12 @@ impl View<'_> {
         };
         let mut line = format!("**{description}**, depth {depth}");
         if let Some(run) = run {
-            let parts: Vec<String> = run
+            let parts: Vec<String> = parsed
                 .brackets
-                .iter()
+                .of_run(run)
                 .take(MAX_ALTERNATIVES)
-                .filter_map(|it| parsed.brackets.list[*it as usize].inside())
-                .map(|inside| format!("- {}", quoted_brief(&parsed.text[inside], MAX_QUOTED_CHARS / 2)))
+                .filter_map(Bracket::inside)
+                .map(|inside| format!("- {}", quoted_brief(parsed.slice(inside), MAX_QUOTED_CHARS / 2)))
                 .collect();
             line.push_str(&format!("\n\n{}: {}\n\n{}", run.reading.word(), run.reason, parts.join("\n")));
         }
@@ -161,14 +157,14 @@ impl View<'_> {
     }
 
     /// Returns the hover over running text: the positions on the provision around it, if there are any.
-    fn surroundings(&self, block: usize, at: u32) -> Option<Hover> {
+    fn surroundings(&self, block: BlockId, at: u32) -> Option<Hover> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        let id = outline.at(block, at as usize)?;
+        let id = outline.at(block, at)?;
         let markdown = self.standings.nearest(id)?;
-        let parsed = &draft.blocks[block];
+        let parsed = draft.block(block);
         // Spaces and markup before a label are not in the body.
         let start = parsed.body.min(at);
-        let end = (parsed.trimmed_len() as u32).max(parsed.body);
+        let end = to_u32(parsed.trimmed_len()).max(parsed.body);
         Some(Hover { range: draft.range(block, start..end), markdown })
     }
 
@@ -181,8 +177,8 @@ impl View<'_> {
         match outline.title(draft, id) {
             Some(title) => out.push_str(&format!(" {}", quoted(title))),
             None => {
-                let block = &draft.blocks[provision.block as usize];
-                let body = block.text.get(block.body.max(provision.at.end) as usize..).unwrap_or_default();
+                let block = draft.block(provision.block);
+                let body = block.text_from(block.body.max(provision.at.end));
                 out.push_str(&format!("\n\n{}", quoted_brief(body, MAX_QUOTED_CHARS)));
             }
         }

@@ -81,17 +81,17 @@ pub fn renumbered(document: &Document, changes: &BTreeMap<ProvisionId, u32>) -> 
         let shown = find_number(&draft.slice(at.clone()), label.form, label.number()).into_iter().next()?;
         done.edits.push(edit(at.start, &shown, label.form, *number)?);
     }
-    for block in 0..draft.blocks.len() {
-        for reference in outline.references(block, &draft.blocks[block]).filter(|it| it.relative.is_none()) {
-            let resolution = outline.resolve(block, &draft.blocks[block].text, reference);
+    for (id, block) in draft.blocks_with_ids() {
+        for reference in outline.references(id, block).filter(|it| it.relative.is_none()) {
+            let resolution = outline.resolve(id, &block.text, reference);
             let named = resolution.provisions().flat_map(|id| outline.ancestors(id));
             let renumberings: Vec<Renumbering> = named.filter_map(|id| renumbering(outline, id, changes)).collect();
             let renumberings = written_in(reference, renumberings);
             if renumberings.is_empty() {
                 continue;
             }
-            let range = draft.range(block, reference.start..reference.end);
-            match reference_edits(&draft.slice(range.clone()), reference, &renumberings, draft.blocks[block].language) {
+            let range = draft.range(id, reference.range());
+            match reference_edits(&draft.slice(range.clone()), reference, &renumberings, block.language) {
                 Some(edits) => done.edits.extend(edits.into_iter().map(|it| shifted(it, range.start))),
                 None => done.unchanged.push(range),
             }
@@ -204,8 +204,7 @@ mod tests {
     fn check(text: &str, at: &str, expected: &str) {
         let document = Document::parse(text, None, 0);
         let offset = text.find(at).unwrap();
-        let block = document.draft.block_at(offset);
-        let id = document.outline.at(block, offset - document.draft.start(block)).unwrap();
+        let id = document.outline.at_byte(&document.draft, offset).unwrap();
         let changes = closing_gaps(&document.outline, id).unwrap();
         assert_eq!(applied(text, &renumbered(&document, &changes).unwrap().edits), expected);
     }
@@ -287,6 +286,6 @@ mod tests {
     #[test]
     fn a_label_in_words_cannot_be_renumbered() {
         let document = Document::parse("المادة 1\n\nنص.\n\nالمادة الرابعة\n\nنص.\n", None, 0);
-        assert_eq!(renumbered(&document, &closing_gaps(&document.outline, 1).unwrap()), None);
+        assert_eq!(renumbered(&document, &closing_gaps(&document.outline, ProvisionId::of(1)).unwrap()), None);
     }
 }

@@ -3,7 +3,7 @@
 //! `on entend par :`.
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::{BlockFlags, DefinitionBasis, Kind, Summaries};
+use travaux_grammar::{BlockFlags, BlockId, DefinitionBasis, Kind, Summaries, to_usize};
 
 use super::{Outline, ProvisionId};
 
@@ -14,7 +14,7 @@ const MAX_LIST_DEPTH: usize = 4;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DefinitionRef {
     /// The block.
-    pub block: usize,
+    pub block: BlockId,
     /// The index among the definitions of the block.
     pub index: usize,
 }
@@ -34,9 +34,9 @@ impl Outline {
     /// Returns the innermost provision that contains a definition.
     pub fn defined_in(&self, summaries: Summaries<'_>, site: DefinitionRef) -> Option<ProvisionId> {
         let summary = summaries.get(site.block);
-        let labels_before = summary.definitions[site.index].labels_before as usize;
-        let label = labels_before.checked_sub(1).map_or(0, |at| summary.labels[at].site.start);
-        self.at(site.block, label.max(summary.indent) as usize)
+        let labels_before = summary.definitions[site.index].labels_before;
+        let label = labels_before.checked_sub(1).map_or(0, |at| summary.labels[to_usize(at)].site.start);
+        self.at(site.block, label.max(summary.indent))
     }
 
     fn counts(&self, summaries: Summaries<'_>, site: DefinitionRef, known: &mut FxHashMap<ProvisionId, bool>) -> bool {
@@ -44,7 +44,7 @@ impl Outline {
             return true;
         }
         let around = self.defined_in(summaries, site);
-        let is_own = |id: ProvisionId| self.provision(id).block as usize == site.block;
+        let is_own = |id: ProvisionId| self.provision(id).block == site.block;
         let holders = around.into_iter().flat_map(|id| self.ancestors(id)).skip_while(|id| is_own(*id));
         let mut holders = holders.take(MAX_LIST_DEPTH);
         holders.any(|id| *known.entry(id).or_insert_with(|| self.is_list_of_definitions(summaries, id)))
@@ -54,10 +54,10 @@ impl Outline {
     fn is_list_of_definitions(&self, summaries: Summaries<'_>, id: ProvisionId) -> bool {
         let provision = self.provision(id);
         let is_titled = match provision.title {
-            Some(block) => summaries.get(block as usize).has_definitions_title,
+            Some(block) => summaries.get(block).has_definitions_title,
             // A title on the same line as the text after it is not a title of the block.
             None => {
-                let summary = summaries.get(provision.block as usize);
+                let summary = summaries.get(provision.block);
                 provision.kind == Kind::Article && summary.begins_with_definitions_title
             }
         };
@@ -65,9 +65,9 @@ impl Outline {
             return true;
         }
         // The chapeau is in the block before the first item.
-        let first = self.provisions.get(id as usize + 1).filter(|child| child.parent == Some(id));
-        let Some(chapeau) = first.and_then(|child| child.block.checked_sub(1)) else { return false };
-        summaries.get(chapeau.max(provision.block) as usize).announces_definitions
+        let first = self.get(id.next()).filter(|child| child.parent == Some(id));
+        let Some(chapeau) = first.and_then(|child| child.block.previous()) else { return false };
+        summaries.get(chapeau.max(provision.block)).announces_definitions
     }
 }
 

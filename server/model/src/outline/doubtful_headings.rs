@@ -5,21 +5,28 @@ mod out_of_sequence;
 
 use std::ops::Range;
 
-use travaux_grammar::{BlockFlags, Doubt, Kind, Label, Suffix, Summaries};
+use travaux_grammar::{BlockFlags, BlockId, Doubt, Kind, Label, Suffix, Summaries};
 
 use crate::splice::Splice;
 
 use out_of_sequence::out_of_sequence;
 
-/// The accepted doubtful headings of a draft, as blocks and indices of labels, in order.
+/// The accepted doubtful headings of a draft, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct AcceptedHeadings(Vec<(u32, u32)>);
+pub(super) struct AcceptedHeadings(Vec<LabelRef>);
+
+/// A label of a draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct LabelRef {
+    block: BlockId,
+    /// The index among the labels of the block.
+    index: usize,
+}
 
 /// A label that is a heading, certainly or possibly.
 #[derive(Clone, Copy)]
 struct Candidate {
-    /// The block and the index among its labels.
-    at: (u32, u32),
+    at: LabelRef,
     label: Label,
     doubt: Doubt,
     inline: bool,
@@ -40,19 +47,18 @@ impl AcceptedHeadings {
 
     /// Returns whether these headings equal those before an edit, apart from the edited blocks.
     pub(super) fn is_same_around(&self, before: &AcceptedHeadings, edited: &Splice) -> bool {
-        let around = |all: &AcceptedHeadings, blocks: &Range<u32>| {
-            let first = all.0.partition_point(|it| it.0 < blocks.start);
-            let last = all.0.partition_point(|it| it.0 < blocks.end);
-            let end = blocks.end;
-            let tail: Vec<(u32, u32)> = all.0[last..].iter().map(|it| (it.0 - end, it.1)).collect();
+        let around = |all: &AcceptedHeadings, blocks: &Range<BlockId>| {
+            let first = all.0.partition_point(|it| it.block < blocks.start);
+            let last = all.0.partition_point(|it| it.block < blocks.end);
+            let tail: Vec<_> = all.0[last..].iter().map(|it| (it.block.since(blocks.end), it.index)).collect();
             (all.0[..first].to_vec(), tail)
         };
         around(self, &edited.inserted) == around(before, &edited.removed)
     }
 
     /// Returns whether a label of a block is a heading: it is not doubtful, or was accepted.
-    pub(super) fn holds(&self, block: u32, place: usize, doubt: Doubt) -> bool {
-        doubt == Doubt::None || self.0.binary_search(&(block, place as u32)).is_ok()
+    pub(super) fn holds(&self, block: BlockId, index: usize, doubt: Doubt) -> bool {
+        doubt == Doubt::None || self.0.binary_search(&LabelRef { block, index }).is_ok()
     }
 }
 
@@ -60,16 +66,16 @@ fn candidates(summaries: Summaries<'_>, kind: Kind) -> Vec<Candidate> {
     let mut found = Vec::new();
     for (block, summary) in summaries.with_flags(BlockFlags::HEADING) {
         let sites = summary.labels.iter().map(|it| &it.site).enumerate();
-        for (place, site) in sites.filter(|(_, site)| site.kind == Some(kind)) {
+        for (index, site) in sites.filter(|(_, site)| site.kind == Some(kind)) {
             let Some(label) = site.label else { continue };
-            let at = (block as u32, place as u32);
+            let at = LabelRef { block, index };
             found.push(Candidate { at, label, doubt: site.doubt, inline: site.inline });
         }
     }
     found
 }
 
-fn accept(candidates: &[Candidate], accepted: &mut Vec<(u32, u32)>) {
+fn accept(candidates: &[Candidate], accepted: &mut Vec<LabelRef>) {
     if candidates.iter().all(|it| it.doubt == Doubt::None) {
         return;
     }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Kind, Language, Summaries, parallel};
+use travaux_grammar::{BlockId, Kind, Language, Summaries, parallel};
 
 use super::index::{NumberedIndex, index};
 use super::lists::Lists;
@@ -19,29 +19,30 @@ impl Outline {
     pub fn of(summaries: Summaries<'_>) -> Outline {
         let facts = DraftFacts::of(summaries);
         let mut outline = Outline { provisions: provisions(summaries, &facts), facts, ..Outline::default() };
-        outline.globals = outline.globals_of(0..outline.provisions.len() as ProvisionId).collect();
+        outline.globals = outline.globals_of(outline.ids()).collect();
         outline.heading_languages = outline.globals.iter().map(|id| outline.heading_language(summaries, *id)).collect();
         outline.numbered = NumberedIndex::of(&outline, outline.globals.iter().copied());
         let lists = |outline: &Outline| Lists::of(outline);
-        outline.complete(summaries, lists, || spans::loose_ends(summaries, 0..summaries.len() as u32).collect());
+        outline.complete(summaries, lists, || spans::loose_ends(summaries, BlockId::FIRST..summaries.end()).collect());
         outline
     }
 
     /// Returns the blocks in which two drafts differ.
     pub fn splice_between(before: Summaries<'_>, after: Summaries<'_>) -> Splice {
         let (front, back) = before.shared_with(after);
-        let end = |summaries: Summaries<'_>| (summaries.len() - back) as u32;
-        Splice { removed: front as u32..end(before), inserted: front as u32..end(after) }
+        let end = |summaries: Summaries<'_>| BlockId::of(summaries.len() - back);
+        let start = BlockId::of(front);
+        Splice { removed: start..end(before), inserted: start..end(after) }
     }
 
     /// Returns whether this outline of `before` is also the outline of `after`: the edited blocks correspond one to
     /// one, their summaries are equal, and the titles in them that the outline uses have the same words. Everything
     /// that is derived from summaries is then the same as well.
     pub fn holds_for(&self, before: Summaries<'_>, after: Summaries<'_>, blocks: &Splice) -> bool {
-        let Some(mut edited) = blocks.one_for_one() else { return false };
-        let titles: Vec<(usize, bool)> = self.titles_in(edited.clone()).collect();
+        let Some(edited) = blocks.one_for_one() else { return false };
+        let titles: Vec<(BlockId, bool)> = self.titles_in(edited.clone()).collect();
         before.language() == after.language()
-            && edited.all(|block| before.get(block) == after.get(block))
+            && BlockId::range(edited).all(|block| before.get(block) == after.get(block))
             && titles.into_iter().all(|(block, is_own)| before.title(block, is_own) == after.title(block, is_own))
     }
 
@@ -67,7 +68,7 @@ impl Outline {
         let mut outline = Outline { provisions, facts, ..Outline::default() };
         let first = self.globals.partition_point(|id| *id < replaced.removed.start);
         let last = self.globals.partition_point(|id| *id < replaced.removed.end);
-        let middle: Vec<ProvisionId> = outline.globals_of(replaced.inserted.clone()).collect();
+        let middle: Vec<ProvisionId> = outline.globals_of(ProvisionId::range(replaced.inserted.clone())).collect();
         let new_numbered = NumberedIndex::of(&outline, middle.iter().copied());
         let tail = self.globals[last..].iter().filter_map(|id| replaced.map(*id));
         outline.globals = self.globals[..first].iter().copied().chain(middle).chain(tail).collect();
@@ -81,13 +82,13 @@ impl Outline {
 
     /// Returns the titles in some blocks that the outline uses: each block, and whether the title belongs to a
     /// provision of that block rather than to the heading before it.
-    fn titles_in(&self, blocks: Range<usize>) -> impl Iterator<Item = (usize, bool)> + '_ {
-        let near = self.provisions.partition_point(|it| it.block as usize + 1 < blocks.start);
+    fn titles_in(&self, blocks: Range<BlockId>) -> impl Iterator<Item = (BlockId, bool)> + '_ {
+        let near = self.provisions.partition_point(|it| it.block.next() < blocks.start);
         let provisions = self.provisions[near..].iter().take_while({
             let end = blocks.end;
-            move |it| (it.block as usize) < end
+            move |it| it.block < end
         });
-        let titles = provisions.filter_map(|it| Some((it.title? as usize, it.title == Some(it.block))));
+        let titles = provisions.filter_map(|it| it.title.map(|title| (title, title == it.block)));
         titles.filter(move |(block, _)| blocks.contains(block))
     }
 
@@ -100,7 +101,7 @@ impl Outline {
         splice: &OutlineSplice,
         replaced: Range<usize>,
     ) -> Vec<Option<Language>> {
-        let reaching = splice.blocks.inserted.start.saturating_sub(LANGUAGE_LOOKAHEAD_BLOCKS);
+        let reaching = splice.blocks.inserted.start.minus(LANGUAGE_LOOKAHEAD_BLOCKS);
         let near = self.globals[..replaced.start].partition_point(|id| self.provision(*id).block < reaching);
         let tail = &self.heading_languages[replaced.end..];
         let reread = &outline.globals[near..outline.globals.len() - tail.len()];
@@ -114,9 +115,9 @@ impl Outline {
         if !provision.kind.is_heading() || provision.label.is_none() {
             return None;
         }
-        let next = self.provisions.get(provision.end as usize).map_or(summaries.len() as u32, |it| it.block);
-        let end = next.max(provision.block + 1).min(provision.block + LANGUAGE_LOOKAHEAD_BLOCKS);
-        (provision.block..end).find_map(|block| summaries.get(block as usize).plain_language)
+        let next = self.get(provision.end).map_or(summaries.end(), |it| it.block);
+        let end = next.max(provision.block.next()).min(provision.block.plus(LANGUAGE_LOOKAHEAD_BLOCKS));
+        BlockId::range(provision.block..end).find_map(|block| summaries.get(block).plain_language)
     }
 
     /// Fills in the tables that are derived from the provisions, the global provisions and the block flags.
@@ -126,7 +127,7 @@ impl Outline {
         lists: impl FnOnce(&Outline) -> Lists + Send,
         loose: impl FnOnce() -> Vec<spans::LooseEnd> + Send,
     ) {
-        self.blocks = summaries.len() as u32;
+        self.blocks = summaries.end();
         let outline = &*self;
         let (lists, spans) = parallel::join(summaries.len(), || lists(outline), || spans::pair(outline, loose()));
         self.lists = lists;
@@ -141,7 +142,7 @@ impl Outline {
     }
 
     /// Returns those of some provisions that references find from everywhere in the draft.
-    fn globals_of(&self, ids: Range<ProvisionId>) -> impl Iterator<Item = ProvisionId> + '_ {
+    fn globals_of(&self, ids: impl Iterator<Item = ProvisionId>) -> impl Iterator<Item = ProvisionId> {
         let in_article = |id| self.ancestors(id).any(|it| self.provision(it).kind == Kind::Article);
         ids.filter(move |id| match self.provision(*id).kind {
             Kind::Paragraph => !in_article(*id),

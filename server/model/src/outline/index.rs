@@ -2,7 +2,7 @@
 //! that the draft gives itself and other instruments. Lists are in `lists.rs`.
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::{Anchor, BlockFlags, Kind, Label, NumberForm, Summaries, folded_phrase};
+use travaux_grammar::{Anchor, BlockFlags, BlockId, Kind, Label, NumberForm, Summaries, folded_phrase};
 
 use super::provisions::is_lettered;
 use super::target_paths::target_paths;
@@ -191,7 +191,7 @@ struct Collected {
 impl Collected {
     fn of(outline: &Outline) -> Collected {
         let mut collected = Collected::default();
-        let (mut articles, mut annex_end) = (0, 0);
+        let (mut articles, mut annex_end) = (0, ProvisionId::FIRST);
         for id in outline.globals.iter().copied() {
             let provision = outline.provision(id);
             if provision.label.is_some() {
@@ -243,12 +243,12 @@ fn titled(summaries: Summaries<'_>, outline: &Outline) -> FxHashMap<String, Prov
 }
 
 /// Returns the blocks whose running text contains each label.
-fn written(summaries: Summaries<'_>, in_latin: bool) -> FxHashMap<LabelKey, Vec<u32>> {
-    let mut written: FxHashMap<LabelKey, Vec<u32>> = FxHashMap::default();
+fn written(summaries: Summaries<'_>, in_latin: bool) -> FxHashMap<LabelKey, Vec<BlockId>> {
+    let mut written: FxHashMap<LabelKey, Vec<BlockId>> = FxHashMap::default();
     for (index, block) in summaries.with_flags(BlockFlags::RUNNING_LABELS) {
         for label in &block.running_labels {
             for reading in label.in_series(in_latin).readings() {
-                written.entry(reading.key()).or_default().push(index as u32);
+                written.entry(reading.key()).or_default().push(index);
             }
         }
     }
@@ -289,10 +289,10 @@ fn names(summaries: Summaries<'_>, outline: &mut Outline) {
     // words before its first article are its own.
     const FIRST_WORDS: u32 = 5;
     let mut globals = outline.globals.iter().map(|id| outline.provision(*id));
-    let first_article = globals.find(|it| it.kind == Kind::Article).map_or(0, |it| it.block);
+    let first_article = globals.find(|it| it.kind == Kind::Article).map_or(BlockId::FIRST, |it| it.block);
     let mut counts: Vec<(u8, u32)> = Vec::new();
     for (index, block) in summaries.with_flags(BlockFlags::OWN_NAME) {
-        let weight = if (index as u32) < first_article { FIRST_WORDS } else { 1 };
+        let weight = if index < first_article { FIRST_WORDS } else { 1 };
         if block.language != summaries.language() {
             continue;
         }

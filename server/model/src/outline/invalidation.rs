@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{BlockFlags, HeadingFilter, Kind, Summaries};
+use travaux_grammar::{BlockFlags, BlockId, HeadingFilter, Kind, Summaries};
 
 use super::provisions::are_equivalent;
 use super::{BracketRef, CloserRef, Outline, OutlineSplice, ProvisionId, ROOT, Span, TextStart};
@@ -13,7 +13,7 @@ use crate::splice::Splice;
 #[derive(Debug)]
 pub struct Invalidation {
     /// The affected blocks outside the splice, in order.
-    pub blocks: Vec<usize>,
+    pub blocks: Vec<BlockId>,
     /// Whether other provisions are in brackets than before, which matters to the rules about numbers.
     pub affects_bracketed_provisions: bool,
 }
@@ -45,13 +45,13 @@ impl Outline {
         }
         let touched = Difference::of(now, then).touched(splice);
         let touched = holders.iter().fold(touched, |all, id| all.union(heading(self, *id)));
-        let mut blocks: Vec<usize> = summaries.referring_to(touched).collect();
+        let mut blocks: Vec<BlockId> = summaries.referring_to(touched).collect();
         // References in a division look for their paragraphs in all of it.
         for id in &holders {
             let after = self.globals.partition_point(|other| other <= id);
             let next = self.globals[after..].iter().map(|id| self.provision(*id)).find(|it| it.kind.is_heading());
-            let end = next.map_or(self.blocks, |it| it.block + 1);
-            blocks.extend(self.provision(*id).block as usize..end as usize);
+            let end = next.map_or(self.blocks, |it| it.block.next());
+            blocks.extend(BlockId::range(self.provision(*id).block..end));
         }
         let bracket = |it: &BracketRef| (it.block, it.index);
         let closer = |it: &CloserRef| (it.block, it.index);
@@ -60,7 +60,7 @@ impl Outline {
         let changed = ChangedSpans::of(now, then, &splice.blocks);
         blocks.extend(changed.blocks_with_brackets(summaries, &splice.blocks));
         blocks.extend(changed.blocks_with_changed_contest(now, then, &splice.blocks));
-        blocks.retain(|block| !splice.blocks.inserted.contains(&(*block as u32)));
+        blocks.retain(|block| !splice.blocks.inserted.contains(block));
         blocks.sort_unstable();
         blocks.dedup();
         let affects_bracketed_provisions = differs_in_bracketed_provisions(now, then, &splice.blocks);
@@ -155,7 +155,7 @@ impl<'a> Difference<'a> {
     fn unchanged(&self, id: ProvisionId) -> Option<ProvisionId> {
         let Difference { now, then, differing } = self;
         let now_id = differing.provisions.map(id)?;
-        let is_whole = (id..then.outline.provision(id).end).all(|it| self.is_same(it));
+        let is_whole = ProvisionId::range(id..then.outline.provision(id).end).all(|it| self.is_same(it));
         let language = |state: &State<'_>, id| state.outline.heading_language(state.summaries, id);
         (is_whole && language(now, now_id) == language(then, id)).then_some(now_id)
     }
@@ -187,9 +187,8 @@ impl<'a> Difference<'a> {
 }
 
 /// Returns the provisions whose labels are in some blocks.
-fn provisions_in(state: State<'_>, blocks: &Range<u32>) -> Range<ProvisionId> {
-    let at = |block: u32| state.outline.provisions.partition_point(|it| it.block < block) as ProvisionId;
-    at(blocks.start)..at(blocks.end)
+fn provisions_in(state: State<'_>, blocks: &Range<BlockId>) -> Range<ProvisionId> {
+    state.outline.first_from(blocks.start)..state.outline.first_from(blocks.end)
 }
 
 fn heading(outline: &Outline, id: ProvisionId) -> HeadingFilter {
@@ -199,10 +198,10 @@ fn heading(outline: &Outline, id: ProvisionId) -> HeadingFilter {
 }
 
 /// Returns the blocks outside a splice with members that are in only one of two lists.
-fn differing_blocks<T>(then: &[T], now: &[T], key: impl Fn(&T) -> (u32, u32), blocks: &Splice) -> Vec<usize> {
+fn differing_blocks<T>(then: &[T], now: &[T], key: impl Fn(&T) -> (BlockId, u32), blocks: &Splice) -> Vec<BlockId> {
     let then = then.iter().map(&key).filter_map(|(block, index)| Some((blocks.map(block)?, index)));
     let now = now.iter().map(&key).filter(|(block, _)| !blocks.inserted.contains(block));
-    symmetric_difference(then.collect(), now.collect()).into_iter().map(|it| it.0 as usize).collect()
+    symmetric_difference(then.collect(), now.collect()).into_iter().map(|it| it.0).collect()
 }
 
 /// Returns the members that are in only one of two lists.
@@ -234,15 +233,15 @@ struct Ends {
 
 impl Ends {
     /// Returns the blocks between the two ends.
-    fn inside(self, blocks: &Splice) -> Range<u32> {
+    fn inside(self, blocks: &Splice) -> Range<BlockId> {
         let inserted = &blocks.inserted;
-        self.open.map_or(inserted.end, |it| it.block + 1)..self.close.map_or(inserted.start, |it| it.block)
+        self.open.map_or(inserted.end, |it| it.block.next())..self.close.map_or(inserted.start, |it| it.block)
     }
 }
 
 /// Returns the brackets of a state that have an end outside a splice, each with the block in which it opens. `place`
 /// maps a block of that state to the new state, if it is outside the splice.
-fn crossing(state: State<'_>, place: impl Fn(u32) -> Option<u32>) -> Vec<(Ends, u32)> {
+fn crossing(state: State<'_>, place: impl Fn(BlockId) -> Option<BlockId>) -> Vec<(Ends, BlockId)> {
     let ends = |it: &Span| Ends {
         open: place(it.open.block).map(|block| BracketRef { block, ..it.open }),
         close: place(it.close.block).map(|block| CloserRef { block, ..it.close }),
@@ -253,8 +252,8 @@ fn crossing(state: State<'_>, place: impl Fn(u32) -> Option<u32>) -> Vec<(Ends, 
 
 /// The brackets across blocks that are in only one of two states, as far as they have an end outside the splice.
 struct ChangedSpans {
-    then: Vec<(Ends, u32)>,
-    now: Vec<(Ends, u32)>,
+    then: Vec<(Ends, BlockId)>,
+    now: Vec<(Ends, BlockId)>,
     changed: Vec<Ends>,
 }
 
@@ -262,38 +261,38 @@ impl ChangedSpans {
     fn of(now: State<'_>, then: State<'_>, blocks: &Splice) -> ChangedSpans {
         let then = crossing(then, |block| blocks.map(block));
         let now = crossing(now, |block| (!blocks.inserted.contains(&block)).then_some(block));
-        let ends = |spans: &[(Ends, u32)]| spans.iter().map(|it| it.0).collect::<Vec<_>>();
+        let ends = |spans: &[(Ends, BlockId)]| spans.iter().map(|it| it.0).collect::<Vec<_>>();
         let changed = symmetric_difference(ends(&then), ends(&now));
         ChangedSpans { then, now, changed }
     }
 
     /// Returns the blocks with brackets from the opener to the closer of a changed bracket: they are, or are no longer,
     /// brackets within a bracket.
-    fn blocks_with_brackets(&self, summaries: Summaries<'_>, blocks: &Splice) -> Vec<usize> {
-        let mut ranges: Vec<Range<u32>> = self.changed.iter().map(|it| it.inside(blocks)).collect();
+    fn blocks_with_brackets(&self, summaries: Summaries<'_>, blocks: &Splice) -> Vec<BlockId> {
+        let mut ranges: Vec<Range<BlockId>> = self.changed.iter().map(|it| it.inside(blocks)).collect();
         ranges.sort_unstable_by_key(|it| it.start);
         let mut found = Vec::new();
-        let mut next = 0;
+        let mut next = BlockId::FIRST;
         for inside in ranges {
             // With the blocks of the two ends; each block once.
-            let first = next.max(inside.start.saturating_sub(1) as usize);
-            next = next.max((inside.end as usize + 1).min(summaries.len()));
+            let first = next.max(inside.start.minus(1));
+            next = next.max(inside.end.next().min(summaries.end()));
             found.extend(summaries.with_flags_in(first..next.max(first), BlockFlags::BRACKET).map(|(index, _)| index));
         }
         found
     }
 
     /// Returns the blocks with references to provisions that became, or are no longer, contested as a whole.
-    fn blocks_with_changed_contest(&self, now: State<'_>, then: State<'_>, blocks: &Splice) -> Vec<usize> {
+    fn blocks_with_changed_contest(&self, now: State<'_>, then: State<'_>, blocks: &Splice) -> Vec<BlockId> {
         if self.changed.is_empty() {
             return Vec::new();
         }
         // A reference inside the bracket is unaffected if no other bracket surrounds it: source and target are
         // contested together.
-        let is_lone = |state: State<'_>, spans: &[(Ends, u32)]| {
+        let is_lone = |state: State<'_>, spans: &[(Ends, BlockId)]| {
             let mut opened = spans.iter().filter(|it| self.changed.binary_search(&it.0).is_ok()).map(|it| it.1);
             opened.all(|block| {
-                let openers = state.summaries.get(block as usize).openers.iter();
+                let openers = state.summaries.get(block).openers.iter();
                 openers.filter(|it| it.structural).count() <= 1 && state.outline.around(block).is_none()
             })
         };
@@ -301,8 +300,8 @@ impl ChangedSpans {
         if !is_lone(then, &self.then) || !is_lone(now, &self.now) {
             return all.collect();
         }
-        let inside: Vec<Range<u32>> = self.changed.iter().map(|it| it.inside(blocks)).collect();
-        all.filter(|block| !inside.iter().all(|it| it.contains(&(*block as u32)))).collect()
+        let inside: Vec<Range<BlockId>> = self.changed.iter().map(|it| it.inside(blocks)).collect();
+        all.filter(|block| !inside.iter().all(|it| it.contains(block))).collect()
     }
 }
 

@@ -28,7 +28,7 @@ impl Lists {
     /// Collects the lists of an outline whose provisions are known.
     pub(super) fn of(outline: &Outline) -> Lists {
         let mut lists = Lists::default();
-        lists.add(outline, 0..outline.provisions.len() as ProvisionId);
+        lists.add(outline, ProvisionId::FIRST..outline.end());
         lists.add_root(outline);
         lists
     }
@@ -41,14 +41,13 @@ impl Lists {
         removed: &Range<ProvisionId>,
         inserted: &Range<ProvisionId>,
     ) -> Lists {
-        let shift = inserted.end.wrapping_sub(removed.end);
-        let mut lists = Lists(Vec::with_capacity(self.0.len() + inserted.len()));
+        let mut lists = Lists(Vec::with_capacity(self.0.len() + ProvisionId::indices(inserted.clone()).len()));
         let first = self.0.partition_point(|it| it.0 < removed.start);
         let last = self.0.partition_point(|it| it.0 < removed.end);
         lists.0.extend_from_slice(&self.0[..first]);
         lists.add(outline, inserted.clone());
         let tail = self.0[last..].iter().filter(|it| it.0 != ROOT);
-        lists.0.extend(tail.map(|(holder, list)| (holder.wrapping_add(shift), Arc::clone(list))));
+        lists.0.extend(tail.map(|(holder, list)| (holder.moved(removed.end, inserted.end), Arc::clone(list))));
         let first = (!inserted.is_empty()).then_some(inserted.start);
         for holder in first.into_iter().flat_map(|first| outline.ancestors(first).skip(1)) {
             let list = list_of(outline, holder);
@@ -64,7 +63,7 @@ impl Lists {
     }
 
     fn add(&mut self, outline: &Outline, holders: Range<ProvisionId>) {
-        self.0.extend(holders.filter_map(|holder| Some((holder, list_of(outline, holder)?))));
+        self.0.extend(ProvisionId::range(holders).filter_map(|holder| Some((holder, list_of(outline, holder)?))));
     }
 
     fn add_root(&mut self, outline: &Outline) {
@@ -86,8 +85,7 @@ impl Lists {
     pub(super) fn member(&self, holder: ProvisionId, key: &LabelKey) -> Option<ProvisionId> {
         let list = self.list(holder)?;
         let at = list.members.binary_search_by(|it| it.0.cmp(key)).ok()?;
-        let base = if holder == ROOT { 0 } else { holder };
-        Some(base + list.members[at].1)
+        Some(base_of(holder).plus(list.members[at].1))
     }
 
     /// Returns whether a provision directly contains labels of the same style as a given one.
@@ -104,9 +102,14 @@ impl Lists {
     }
 }
 
+/// Returns the provision from which the members of a holder's list are counted.
+fn base_of(holder: ProvisionId) -> ProvisionId {
+    if holder == ROOT { ProvisionId::FIRST } else { holder }
+}
+
 /// Returns the list of a provision, if it has one.
 fn list_of(outline: &Outline, holder: ProvisionId) -> Option<Arc<List>> {
-    if outline.provision(holder).end == holder + 1 {
+    if outline.provision(holder).end == holder.next() {
         return None;
     }
     let mut list = ListBuilder::default();
@@ -126,7 +129,7 @@ struct ListBuilder {
 impl ListBuilder {
     /// Adds the direct members of a provision and those of its options.
     fn collect(&mut self, outline: &Outline, holder: ProvisionId, parent: Option<ProvisionId>) {
-        let base = if holder == ROOT { 0 } else { holder };
+        let base = base_of(holder);
         for id in outline.children(parent) {
             let provision = outline.provision(id);
             if parent == Some(holder) {
@@ -151,9 +154,9 @@ impl ListBuilder {
             };
             // `2. Objective` is found in its part like a paragraph.
             if is_own && (is_listed || provision.enclosure == Enclosure::Dot) {
-                self.members.push((label.key(), id - base));
+                self.members.push((label.key(), id.since(base)));
                 let rivals = provision.rivals.iter().filter(|_| is_listed);
-                self.rivals.extend(rivals.map(|rival| (rival.key(), id - base)));
+                self.rivals.extend(rivals.map(|rival| (rival.key(), id.since(base))));
             }
         }
     }

@@ -11,6 +11,7 @@ mod index;
 mod invalidation;
 mod lists;
 mod navigation;
+mod provision_id;
 mod provisions;
 mod resolve;
 mod scope;
@@ -21,18 +22,16 @@ mod text_ranges;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::{Amendment, Block, Doubt, Enclosure, Kind, Label, Language, Reference};
+use travaux_grammar::{Amendment, Block, BlockId, Doubt, Enclosure, Kind, Label, Language, Reference};
 
 use lists::Lists;
 use provisions::DraftFacts;
 
 pub use definitions::DefinitionRef;
 pub use invalidation::Invalidation;
+pub use provision_id::ProvisionId;
 pub use provisions::OutlineSplice;
 pub use resolve::{Missing, Resolution, Resolved, Status};
-
-/// The index of a provision in [`Outline::provisions`].
-pub type ProvisionId = u32;
 
 /// A provision. Its text extends from its label, or from the brackets and markup that open before the label, to the
 /// text of the next provision that it does not contain.
@@ -55,13 +54,13 @@ pub struct Provision {
     /// The first provision after it that it does not contain.
     pub end: ProvisionId,
     /// The first block.
-    pub block: u32,
+    pub block: BlockId,
     /// The start of its text: the label, or the brackets, bullets and markup before the label.
     pub start: TextStart,
     /// The bytes of the label in that block.
     pub at: Range<u32>,
     /// The block that contains its title, if it has one. See [`Outline::title`].
-    pub title: Option<u32>,
+    pub title: Option<BlockId>,
     /// The outermost bracket of its block around the label. See [`Outline::bracket`].
     pub enclosing_bracket: Option<u32>,
     /// Whether other text precedes the label in the same block.
@@ -80,7 +79,7 @@ pub struct Provision {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TextStart {
     /// The block.
-    pub block: u32,
+    pub block: BlockId,
     /// The offset in bytes from the beginning of the block.
     pub offset: u32,
 }
@@ -89,7 +88,7 @@ pub struct TextStart {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BracketRef {
     /// The block in which it opens.
-    pub block: u32,
+    pub block: BlockId,
     /// The index in `Block::brackets.list`.
     pub index: u32,
 }
@@ -98,7 +97,7 @@ pub struct BracketRef {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CloserRef {
     /// The block that contains it.
-    pub block: u32,
+    pub block: BlockId,
     /// The index in `Block::brackets.strays`.
     pub index: u32,
 }
@@ -136,8 +135,8 @@ pub struct Outline {
     pub paragraphs_restart: bool,
     /// The facts about the whole draft on which the fold depends.
     facts: DraftFacts,
-    /// The number of blocks of the draft.
-    blocks: u32,
+    /// The end of the draft: the block after the last one.
+    blocks: BlockId,
     /// The provisions that references find from anywhere: headings, options, and paragraphs outside articles.
     globals: Vec<ProvisionId>,
     /// The language that each of them indicates plainly, if it is a numbered heading.
@@ -155,7 +154,7 @@ pub struct Outline {
     /// The labels of list members, by the provision that contains them.
     lists: Lists,
     /// The blocks whose running text contains each label after a stop, in order.
-    written: FxHashMap<LabelKey, Vec<u32>>,
+    written: FxHashMap<LabelKey, Vec<BlockId>>,
     /// The headings that may be in running text.
     headings_in_text: FxHashSet<(Kind, LabelKey)>,
     /// The kinds of headings of which the draft holds too few of those that it names, so that the others must be kept
@@ -215,28 +214,49 @@ impl Outline {
 
     /// Returns the innermost provision whose text contains an offset of a block. The `[` of `[(b) dig wells;]` belongs
     /// to (b).
-    pub fn at(&self, block: usize, offset: usize) -> Option<ProvisionId> {
-        let place = TextStart { block: block as u32, offset: offset as u32 };
+    pub fn at(&self, block: BlockId, offset: u32) -> Option<ProvisionId> {
+        let place = TextStart { block, offset };
         let after = self.provisions.partition_point(|it| it.start <= place);
-        after.checked_sub(1).map(|id| id as ProvisionId)
+        after.checked_sub(1).map(ProvisionId::of)
     }
 
     /// Returns the references of a block except those that are the label of a heading: `المادة 17` where article 17
     /// begins in the middle of a line.
-    pub fn references<'b>(&self, index: usize, block: &'b Block) -> impl Iterator<Item = &'b Reference> {
+    pub fn references<'b>(&self, index: BlockId, block: &'b Block) -> impl Iterator<Item = &'b Reference> {
         let is_doubtful = block.labels.iter().any(|site| site.kind.is_some() && site.doubt != Doubt::None);
         block.references.iter().filter(move |reference| {
             let is_label = |id: ProvisionId| {
                 let provision = self.provision(id);
-                provision.block as usize == index && provision.at.contains(&reference.start)
+                provision.block == index && provision.at.contains(&reference.start)
             };
-            !(is_doubtful && self.at(index, reference.start as usize).is_some_and(is_label))
+            !(is_doubtful && self.at(index, reference.start).is_some_and(is_label))
         })
     }
 
     /// Returns a provision.
+    #[inline]
     pub fn provision(&self, id: ProvisionId) -> &Provision {
-        &self.provisions[id as usize]
+        &self.provisions[id.index()]
+    }
+
+    /// Returns a provision, or `None` if there are not so many.
+    pub fn get(&self, id: ProvisionId) -> Option<&Provision> {
+        self.provisions.get(id.index())
+    }
+
+    /// Returns the provision after the last one, which the outline does not have.
+    pub fn end(&self) -> ProvisionId {
+        ProvisionId::of(self.provisions.len())
+    }
+
+    /// Returns all provisions, each before those that it contains.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = ProvisionId> + ExactSizeIterator + Clone {
+        ProvisionId::range(ProvisionId::FIRST..self.end())
+    }
+
+    /// Returns the first provision that is in a block or in a later one.
+    pub fn first_from(&self, block: BlockId) -> ProvisionId {
+        ProvisionId::of(self.provisions.partition_point(|it| it.block < block))
     }
 
     /// Returns the kinds of numbered headings.

@@ -11,8 +11,8 @@ impl Outline {
     /// Returns the direct children of a provision in order; for `None` the provisions at the top.
     pub fn children(&self, id: Option<ProvisionId>) -> impl Iterator<Item = ProvisionId> + '_ {
         let (first, end) = match id {
-            Some(id) => (id + 1, self.provision(id).end),
-            None => (0, self.provisions.len() as ProvisionId),
+            Some(id) => (id.next(), self.provision(id).end),
+            None => (ProvisionId::FIRST, self.end()),
         };
         let mut next = first;
         std::iter::from_fn(move || {
@@ -27,7 +27,7 @@ impl Outline {
 
     /// Returns the later siblings of a provision, in order.
     pub fn siblings_after(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
-        let end = self.provision(id).parent.map_or(self.provisions.len() as ProvisionId, |it| self.provision(it).end);
+        let end = self.provision(id).parent.map_or(self.end(), |it| self.provision(it).end);
         let next = move |id: &ProvisionId| Some(self.provision(*id).end).filter(|next| *next < end);
         std::iter::successors(next(&id), next)
     }
@@ -36,7 +36,7 @@ impl Outline {
     pub fn siblings_before(&self, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
         let parent = self.provision(id).parent;
         let before = move |id: &ProvisionId| {
-            let last = id.checked_sub(1).filter(|last| Some(*last) != parent)?;
+            let last = id.previous().filter(|last| Some(*last) != parent)?;
             self.ancestors(last).find(|it| self.provision(*it).parent == parent)
         };
         std::iter::successors(before(&id), before)

@@ -10,7 +10,8 @@ mod refold;
 mod sections;
 
 use travaux_grammar::{
-    BlockFlags, BlockKind, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, Length, NumberForm, Summaries,
+    BlockFlags, BlockId, BlockKind, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, Length, NumberForm,
+    Summaries,
 };
 
 use super::doubtful_headings::AcceptedHeadings;
@@ -53,7 +54,7 @@ fn has_roman_articles(summaries: Summaries<'_>) -> bool {
 pub(super) fn provisions(summaries: Summaries<'_>, facts: &DraftFacts) -> Vec<Provision> {
     let mut fold = Fold::of(summaries, facts);
     fold.provisions.reserve(summaries.len());
-    (0..summaries.len()).for_each(|index| fold.block(index));
+    summaries.ids().for_each(|index| fold.block(index));
     fold.close_to(0);
     fold.provisions.shrink_to_fit();
     fold.provisions
@@ -114,8 +115,8 @@ impl<'a> Fold<'a> {
     }
 
     /// Adds the provisions of the next block.
-    fn block(&mut self, place: usize) {
-        let (block, index) = (self.summaries.get(place), place as u32);
+    fn block(&mut self, index: BlockId) {
+        let block = self.summaries.get(index);
         let before = self.provisions.len();
         let holds = |place: usize, doubt: Doubt| self.facts.headings.holds(index, place, doubt);
         match block.kind {
@@ -148,42 +149,42 @@ impl<'a> Fold<'a> {
     }
 
     /// Returns whether text precedes a label in its block: that of the previous provision, or words of the block's own.
-    fn is_after_text(&self, site: &LabelSite, block: u32) -> bool {
+    fn is_after_text(&self, site: &LabelSite, block: BlockId) -> bool {
         let is_same_block = self.provisions.last().is_some_and(|it| it.block == block);
-        let summary = self.summaries.get(block as usize);
+        let summary = self.summaries.get(block);
         let label = summary.labels.iter().find(|it| it.site.start == site.start);
         site.start > 0 && (is_same_block || label.is_some_and(|it| it.has_letters_before))
     }
 
     /// Returns the start of the text of the provision with a label.
-    fn text_start(&self, site: &LabelSite, block: u32) -> TextStart {
-        let labels = &self.summaries.get(block as usize).labels;
+    fn text_start(&self, site: &LabelSite, block: BlockId) -> TextStart {
+        let labels = &self.summaries.get(block).labels;
         let is_leading = !site.inline && labels.first().is_none_or(|first| site.start <= first.site.start);
         if !is_leading {
             let label = labels.iter().find(|it| it.site.start == site.start);
             return TextStart { block, offset: label.map_or(site.start, |it| it.text_start) };
         }
         // A bracket may open on a line of its own.
-        let last = self.provisions.last().map_or(0, |it| it.block + 1);
-        let openers = (last..block).rev().take_while(|index| self.summaries.get(*index as usize).only_opens);
+        let first = self.provisions.last().map_or(BlockId::FIRST, |it| it.block.next());
+        let openers = BlockId::range(first..block).rev().take_while(|index| self.summaries.get(*index).only_opens);
         TextStart { block: openers.last().unwrap_or(block), offset: 0 }
     }
 
     fn push(&mut self, mut provision: Provision, rank: u8, level: u8, listed: Option<u16>) {
-        let id = self.provisions.len() as ProvisionId;
+        let id = ProvisionId::of(self.provisions.len());
         self.open.push(Open { id, kind: provision.kind, rank, level, listed, indent: 0 });
         (provision.rank, provision.level) = (rank, level);
         self.provisions.push(provision);
     }
 
     fn close_to(&mut self, depth: usize) {
-        let end = self.provisions.len() as ProvisionId;
+        let end = ProvisionId::of(self.provisions.len());
         for open in self.open.drain(depth..) {
-            self.provisions[open.id as usize].end = end;
+            self.provisions[open.id.index()].end = end;
         }
     }
 
-    fn provision(&self, kind: Kind, site: &LabelSite, block: u32) -> Provision {
+    fn provision(&self, kind: Kind, site: &LabelSite, block: BlockId) -> Provision {
         Provision {
             kind,
             label: site.label.map(|label| if self.facts.in_roman { label.in_roman_series() } else { label }),
@@ -192,7 +193,7 @@ impl<'a> Fold<'a> {
             amendment: site.amendment,
             enclosure: site.enclosure,
             parent: self.open.last().map(|open| open.id),
-            end: 0,
+            end: ProvisionId::FIRST,
             block,
             start: self.text_start(site, block),
             at: site.start..site.end,
@@ -202,11 +203,11 @@ impl<'a> Fold<'a> {
             rank: 0,
             level: 0,
             restarts: false,
-            quoted: site.quoted || self.open.last().is_some_and(|open| self.provisions[open.id as usize].quoted),
+            quoted: site.quoted || self.open.last().is_some_and(|open| self.provisions[open.id.index()].quoted),
         }
     }
 
-    fn text(&mut self, block: &BlockSummary, index: u32) {
+    fn text(&mut self, block: &BlockSummary, index: BlockId) {
         let in_preamble = self.facts.preamble.as_ref().is_some_and(|it| it.holds(index));
         if !in_preamble {
             self.ends_options(block);
@@ -232,10 +233,10 @@ impl<'a> Fold<'a> {
         self.push(provision, 7, 0, Some(0));
     }
 
-    fn note(&mut self, index: u32) {
+    fn note(&mut self, index: BlockId) {
         let site = unwritten(Kind::Footnote, None, 0);
         let mut provision = self.provision(Kind::Footnote, &site, index);
-        provision.end = self.provisions.len() as ProvisionId + 1;
+        provision.end = ProvisionId::of(self.provisions.len() + 1);
         self.provisions.push(provision);
     }
 
@@ -244,11 +245,11 @@ impl<'a> Fold<'a> {
     }
 
     fn form_of(&self, id: ProvisionId) -> Option<NumberForm> {
-        self.provisions[id as usize].label.map(|label| label.form)
+        self.provisions[id.index()].label.map(|label| label.form)
     }
 
     fn letter_of(&self, id: ProvisionId) -> Label {
-        self.provisions[id as usize].label.unwrap_or(Label::placeholder())
+        self.provisions[id.index()].label.unwrap_or(Label::placeholder())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Resolves references: finds the provisions that a reference names, relative to its own place. `paragraph 2` inside
 //! article 9 is article 9's.
 
-use travaux_grammar::{Anchor, Kind, Label, NumberForm, Reference, Step, Target};
+use travaux_grammar::{Anchor, BlockId, Kind, Label, NumberForm, Reference, Step, Target, range_to_usize};
 
 use super::index::plain_title;
 use super::scope::FirstStep;
@@ -105,16 +105,16 @@ impl AddressMode {
 
 impl Outline {
     /// Resolves a reference of a block; `text` is the text of the block.
-    pub fn resolve(&self, block: usize, text: &str, reference: &Reference) -> Resolution {
+    pub fn resolve(&self, block: BlockId, text: &str, reference: &Reference) -> Resolution {
         self.resolve_with(block, text, reference, AddressMode::Spelled)
     }
 
     /// Resolves a reference and leaves the addresses of its targets empty.
-    pub fn resolve_without_addresses(&self, block: usize, text: &str, reference: &Reference) -> Resolution {
+    pub fn resolve_without_addresses(&self, block: BlockId, text: &str, reference: &Reference) -> Resolution {
         self.resolve_with(block, text, reference, AddressMode::Empty)
     }
 
-    fn resolve_with(&self, block: usize, text: &str, reference: &Reference, addresses: AddressMode) -> Resolution {
+    fn resolve_with(&self, block: BlockId, text: &str, reference: &Reference, addresses: AddressMode) -> Resolution {
         if reference.anchor == Anchor::OtherInstrument || self.names_another(reference.anchor) {
             return Resolution::without_targets(Status::External);
         }
@@ -124,14 +124,14 @@ impl Outline {
         if reference.anchor == Anchor::None && self.articles_in_digits && names_roman_articles(reference) {
             return Resolution::without_targets(Status::External);
         }
-        let mut from = self.at(block, reference.start as usize);
+        let mut from = self.at(block, reference.start);
         if let Some((kind, shift)) = reference.relative {
             let target = from.and_then(|from| self.pointed_at(from, kind, shift));
             let targets = target.map(|provision| self.found(provision, addresses));
             return Resolution { status: Status::Relative, targets: targets.into_iter().collect() };
         }
         if let Some(title) = &reference.title {
-            let title = text.get(title.start as usize..title.end as usize).unwrap_or_default();
+            let title = text.get(range_to_usize(title.clone())).unwrap_or_default();
             let Some(article) = self.titled.get(&plain_title(title)).copied() else {
                 return Resolution::without_targets(Status::Dangling);
             };

@@ -194,9 +194,9 @@ impl Outline {
             return false;
         }
         let first = self.provision(scope).block;
-        let last = match self.provisions.get(self.provision(scope).end as usize) {
+        let last = match self.get(self.provision(scope).end) {
             Some(next) if next.after_text => next.block,
-            Some(next) => next.block.saturating_sub(1).max(first),
+            Some(next) => next.block.minus(1).max(first),
             None => self.blocks,
         };
         step.label.readings().any(|reading| {

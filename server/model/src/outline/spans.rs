@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{BlockFlags, Glyph, Kind, LooseOpener, Summaries};
+use travaux_grammar::{BlockFlags, BlockId, Glyph, Kind, LooseOpener, Summaries, to_u32};
 
-use super::{BracketRef, CloserRef, Outline, Provision, Span};
+use super::{BracketRef, CloserRef, Outline, Provision, ProvisionId, Span};
 use crate::splice::Splice;
 
 /// The highest rank number of a heading.
@@ -16,7 +16,7 @@ const MAX_HEADING_RANK: u8 = 4;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Level {
     /// The first of the blocks, which extend to the next level.
-    from: u32,
+    from: BlockId,
     /// The innermost open bracket that may span provisions.
     around: Option<BracketRef>,
     /// The number of open brackets.
@@ -25,8 +25,8 @@ pub(super) struct Level {
 
 impl Outline {
     /// Returns the number of brackets that are open at the start of a block.
-    pub fn depth(&self, block: usize) -> u32 {
-        self.level(block as u32).map_or(0, |it| it.depth)
+    pub fn depth(&self, block: BlockId) -> u32 {
+        self.level(block).map_or(0, |it| it.depth)
     }
 
     /// Returns the bracket around a provision's label that opens nearest before it.
@@ -36,29 +36,29 @@ impl Outline {
     }
 
     /// Returns the innermost bracket that is open at the start of a block and may span provisions.
-    pub(super) fn around(&self, block: u32) -> Option<BracketRef> {
+    pub(super) fn around(&self, block: BlockId) -> Option<BracketRef> {
         self.level(block).and_then(|it| it.around)
     }
 
     /// Returns the blocks before `block` at which provisions begin or cease to be in a bracket.
-    pub(super) fn bracketed_before(&self, block: u32) -> Vec<(u32, bool)> {
+    pub(super) fn bracketed_before(&self, block: BlockId) -> Vec<(BlockId, bool)> {
         let levels = self.levels.iter().take_while(|it| it.from < block);
         let mut found = levels.map(|it| (it.from, it.around.is_some())).collect::<Vec<_>>();
-        found.insert(0, (0, false));
+        found.insert(0, (BlockId::FIRST, false));
         found.dedup_by_key(|it| it.1);
         found
     }
 
     /// Returns the same from `block` on, with blocks counted from it.
-    pub(super) fn bracketed_from(&self, block: u32) -> Vec<(u32, bool)> {
+    pub(super) fn bracketed_from(&self, block: BlockId) -> Vec<(u32, bool)> {
         let levels = self.levels.iter().skip_while(|it| it.from <= block);
-        let mut found = levels.map(|it| (it.from - block, it.around.is_some())).collect::<Vec<_>>();
+        let mut found = levels.map(|it| (it.from.since(block), it.around.is_some())).collect::<Vec<_>>();
         found.insert(0, (0, self.around(block).is_some()));
         found.dedup_by_key(|it| it.1);
         found
     }
 
-    fn level(&self, block: u32) -> Option<&Level> {
+    fn level(&self, block: BlockId) -> Option<&Level> {
         let count = self.levels.partition_point(|it| it.from <= block);
         Some(&self.levels[count.checked_sub(1)?])
     }
@@ -114,7 +114,7 @@ impl Openers {
 /// A sign without a partner in its block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct LooseEnd {
-    block: u32,
+    block: BlockId,
     /// The index among the block's brackets, or for a closer among its strays.
     index: u32,
     glyph: Glyph,
@@ -123,10 +123,9 @@ pub(super) struct LooseEnd {
 }
 
 /// Returns the loose ends of some blocks, in each block the closers before the openers.
-pub(super) fn loose_ends(summaries: Summaries<'_>, blocks: Range<u32>) -> impl Iterator<Item = LooseEnd> {
-    let marked = summaries.with_flags_in(blocks.start as usize..blocks.end as usize, BlockFlags::UNPAIRED);
+pub(super) fn loose_ends(summaries: Summaries<'_>, blocks: Range<BlockId>) -> impl Iterator<Item = LooseEnd> {
+    let marked = summaries.with_flags_in(blocks, BlockFlags::UNPAIRED);
     marked.flat_map(|(block, summary)| {
-        let block = block as u32;
         let closers = (0..).zip(&summary.closers);
         let closers = closers.map(move |(index, it)| LooseEnd { block, index, glyph: it.glyph, structural: None });
         let opener = move |it: &LooseOpener| LooseEnd {
@@ -159,13 +158,13 @@ pub(super) struct Pairs {
 
 /// Pairs loose ends. Only the provisions of the outline are used.
 pub(super) fn pair(outline: &Outline, loose: Vec<LooseEnd>) -> Pairs {
-    let mut pairing = Pairing { openers: Vec::new(), next: 0, levels: Vec::new(), unclosed: Vec::new() };
+    let mut pairing =
+        Pairing { openers: Vec::new(), next: ProvisionId::FIRST, levels: Vec::new(), unclosed: Vec::new() };
     let (mut spans, mut strays) = (Vec::new(), Vec::new());
     for ends in loose.chunk_by(|one, other| one.block == other.block) {
         let index = ends[0].block;
         pairing.pass_provisions(outline, index);
-        let last = pairing.next.checked_sub(1);
-        let rank = last.map_or(0, |last| rank_of(outline.provisions[last].kind, last, outline));
+        let rank = pairing.next.previous().map_or(0, |last| rank_of(last, outline));
         for end in ends {
             let each = pairing.openers_of(end.glyph);
             let (open, close) =
@@ -179,9 +178,9 @@ pub(super) fn pair(outline: &Outline, loose: Vec<LooseEnd>) -> Pairs {
                 },
             }
         }
-        pairing.record_level(index + 1);
+        pairing.record_level(index.next());
     }
-    pairing.pass_provisions(outline, u32::MAX);
+    pairing.pass_provisions(outline, BlockId::MAX);
     let Pairing { openers, levels, mut unclosed, .. } = pairing;
     for (_, each) in openers {
         let left = each.structural.into_iter().chain(each.inline).chain(each.expired);
@@ -196,7 +195,7 @@ struct Pairing {
     /// The openers of each family of signs in the draft, of which there are one or two.
     openers: Vec<(usize, Openers)>,
     /// The first provision that has not been passed.
-    next: usize,
+    next: ProvisionId,
     levels: Vec<Level>,
     unclosed: Vec<BracketRef>,
 }
@@ -212,8 +211,8 @@ impl Pairing {
     }
 
     /// Passes the provisions up to the end of a block. They expire the inline brackets in provisions of their rank.
-    fn pass_provisions(&mut self, outline: &Outline, block: u32) {
-        while let Some(first) = outline.provisions.get(self.next).filter(|it| it.block <= block) {
+    fn pass_provisions(&mut self, outline: &Outline, block: BlockId) {
+        while let Some(first) = outline.get(self.next).filter(|it| it.block <= block) {
             let has_inline = |it: &Openers| !it.inline.is_empty() || !it.expired.is_empty();
             if !self.openers.iter().any(|(_, it)| has_inline(it)) {
                 self.next = first_after(&outline.provisions, self.next, block);
@@ -221,9 +220,9 @@ impl Pairing {
             }
             let index = first.block;
             let mut highest = u8::MAX;
-            while let Some(provision) = outline.provisions.get(self.next).filter(|it| it.block == index) {
-                highest = highest.min(rank_of(provision.kind, self.next, outline));
-                self.next += 1;
+            while outline.get(self.next).is_some_and(|it| it.block == index) {
+                highest = highest.min(rank_of(self.next, outline));
+                self.next = self.next.next();
             }
             let mut has_changed = false;
             for (_, each) in &mut self.openers {
@@ -236,9 +235,10 @@ impl Pairing {
     }
 
     /// Records what is open at the start of a block.
-    fn record_level(&mut self, from: u32) {
+    fn record_level(&mut self, from: BlockId) {
         let around = self.openers.iter().filter_map(|(_, each)| each.structural.last()).map(|it| it.open).max();
-        let depth = self.openers.iter().map(|(_, each)| each.len()).sum::<usize>() as u32;
+        let depth: usize = self.openers.iter().map(|(_, each)| each.len()).sum();
+        let depth = to_u32(depth);
         self.levels.pop_if(|last| last.from == from);
         let (around_before, depth_before) = self.levels.last().map_or((None, 0), |it| (it.around, it.depth));
         if (around, depth) != (around_before, depth_before) {
@@ -248,18 +248,19 @@ impl Pairing {
 }
 
 /// Returns the first provision after a block by an exponential search from `from`.
-fn first_after(provisions: &[Provision], from: usize, block: u32) -> usize {
+fn first_after(provisions: &[Provision], from: ProvisionId, block: BlockId) -> ProvisionId {
+    let from = from.index();
     let mut reach = 1;
     while provisions.get(from + reach).is_some_and(|it| it.block <= block) {
         reach *= 2;
     }
     let near = from + reach / 2..provisions.len().min(from + reach);
-    near.start + provisions[near].partition_point(|it| it.block <= block)
+    ProvisionId::of(near.start + provisions[near].partition_point(|it| it.block <= block))
 }
 
 /// Returns the rank at which inline brackets expire: the deeper, the higher the number.
-fn rank_of(kind: Kind, id: usize, outline: &Outline) -> u8 {
-    match kind {
+fn rank_of(id: ProvisionId, outline: &Outline) -> u8 {
+    match outline.provision(id).kind {
         Kind::Preamble | Kind::Annex => 0,
         Kind::Part | Kind::Title => 1,
         Kind::Chapter => 2,
@@ -269,8 +270,8 @@ fn rank_of(kind: Kind, id: usize, outline: &Outline) -> u8 {
         Kind::Paragraph | Kind::Recital => 6,
         Kind::Subparagraph => 7,
         Kind::Item => {
-            let depth = outline.ancestors(id as u32).filter(|it| outline.provision(*it).kind == Kind::Item).count();
-            8u8.saturating_add(depth.min(100) as u8)
+            let depth = outline.ancestors(id).filter(|it| outline.provision(*it).kind == Kind::Item).count();
+            u8::try_from(depth).unwrap_or(u8::MAX).min(100) + 8
         }
         Kind::Footnote => u8::MAX - 1,
     }

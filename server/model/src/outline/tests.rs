@@ -7,7 +7,7 @@ fn check<S: AsRef<str>>(text: &str, expected: &[S]) {
     let expected: Vec<&str> = expected.iter().map(AsRef::as_ref).collect();
     let draft = Draft::parse(text, None);
     let outline = Outline::of(Summaries::of(&draft));
-    let addresses: Vec<String> = (0..outline.provisions.len() as ProvisionId).map(|id| outline.address(id)).collect();
+    let addresses: Vec<String> = outline.ids().map(|id| outline.address(id)).collect();
     assert_eq!(addresses, expected, "{text}");
 }
 
@@ -20,9 +20,9 @@ fn check_references(text: &str, expected: &[&str]) {
     let draft = Draft::parse(text, None);
     let outline = Outline::of(Summaries::of(&draft));
     let mut found = Vec::new();
-    for index in 0..draft.blocks.len() {
-        for reference in outline.references(index, &draft.blocks[index]) {
-            let resolution = outline.resolve(index, &draft.blocks[index].text, reference);
+    for (id, block) in draft.blocks_with_ids() {
+        for reference in outline.references(id, block) {
+            let resolution = outline.resolve(id, &block.text, reference);
             let targets: Vec<String> = resolution
                 .targets
                 .iter()
@@ -283,8 +283,8 @@ fn a_heading_in_the_middle_of_a_line_ends_the_provision_before_it() {
     let draft = Draft::parse("Article 1\n\nFirst.\n\nMore. Article 2 Aims here.\n\nArticle 3\n\nText.\n", None);
     let outline = Outline::of(Summaries::of(&draft));
     let text = draft.text();
-    assert_eq!(text[outline.range(&draft, 0)].lines().last(), Some("More. "));
-    assert_eq!(&text[outline.range(&draft, 1)], "Article 2 Aims here.");
+    assert_eq!(text[outline.range(&draft, ProvisionId::FIRST)].lines().last(), Some("More. "));
+    assert_eq!(&text[outline.range(&draft, ProvisionId::of(1))], "Article 2 Aims here.");
 }
 
 #[test]
@@ -344,8 +344,7 @@ fn check_places(marked: &str, expected: &[&str]) {
     let outline = Outline::of(Summaries::of(&draft));
     let offsets = marked.match_indices('|').enumerate().map(|(place, (at, _))| at - place);
     let address_at = |offset: usize| {
-        let block = draft.block_at(offset);
-        let provision = outline.at(block, offset - draft.start(block));
+        let provision = outline.at_byte(&draft, offset);
         provision.map_or(String::new(), |id| outline.address(id))
     };
     let found: Vec<String> = offsets.map(address_at).collect();
@@ -409,6 +408,6 @@ fn a_provision_ends_where_the_bracket_of_the_next_opens() {
     let text = "Article 1\n\n(a) one; [(b) two;]\n\n[\n\n(c) three.]\n";
     let draft = Draft::parse(text, None);
     let outline = Outline::of(Summaries::of(&draft));
-    let texts: Vec<&str> = (1..4).map(|id| text[outline.range(&draft, id)].trim_end()).collect();
+    let texts: Vec<&str> = (1..4).map(|id| text[outline.range(&draft, ProvisionId::of(id))].trim_end()).collect();
     assert_eq!(texts, ["(a) one;", "(b) two;]", "(c) three.]"]);
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::{Draft, Language, Lexicon, Phrase, folded_phrase};
+use travaux_grammar::{BlockId, Draft, Language, Lexicon, Phrase, folded_phrase, range_to_u32, to_u32};
 
 use super::word_forms::{term_form, word_forms};
 
@@ -36,7 +36,7 @@ impl TermTree {
         }
         let mut node = 0;
         for word in words {
-            let count = self.stems.len() as u32;
+            let count = to_u32(self.stems.len());
             let stem = *self.stems.entry(term_form(&written[word.range()], language)).or_insert(count);
             node = *self.steps.entry((node, stem)).or_insert_with(|| {
                 self.nodes += 1;
@@ -48,8 +48,8 @@ impl TermTree {
     }
 
     /// Reports the terms in a block, in order.
-    pub(super) fn each_use(&self, draft: &Draft, block: usize, mut found: impl FnMut(usize, Range<usize>)) {
-        let parsed = &draft.blocks[block];
+    pub(super) fn each_use(&self, draft: &Draft, block: BlockId, mut found: impl FnMut(usize, Range<usize>)) {
+        let parsed = draft.block(block);
         let words = words(&parsed.text);
         let mut at = 0;
         while at < words.len() {
@@ -57,7 +57,7 @@ impl TermTree {
                 at += 1;
                 continue;
             };
-            found(term, draft.range(block, words[at].start as u32..words[next - 1].end as u32));
+            found(term, draft.range(block, range_to_u32(words[at].start..words[next - 1].end)));
             at = next;
         }
     }

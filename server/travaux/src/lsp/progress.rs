@@ -18,6 +18,7 @@ use tower_lsp::ls_types::{
 use super::cancellation::CancellationToken;
 use super::capabilities::ClientCapabilities;
 use super::stdout_writer::StdoutWriter;
+use travaux_grammar::to_u32;
 
 /// Work that takes less time is not shown.
 const DELAY: Duration = Duration::from_millis(300);
@@ -146,7 +147,7 @@ impl Job {
 impl ProgressBar {
     /// Reports that `done` steps of `all` are done, if the percentage has changed.
     fn report(&self, done: usize, all: usize) {
-        let percentage = (done * 100).checked_div(all).unwrap_or(0) as u32;
+        let percentage = to_u32((done * 100).checked_div(all).unwrap_or(0));
         let mut stage = self.stage.lock();
         let has_changed = matches!(*stage, Stage::Shown(last) if last < percentage);
         if has_changed {

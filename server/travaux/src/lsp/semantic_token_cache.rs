@@ -7,6 +7,8 @@ use tower_lsp::ls_types::{
     SemanticToken, SemanticTokens, SemanticTokensDelta, SemanticTokensEdit, SemanticTokensFullDeltaResult, Uri,
 };
 
+use travaux_grammar::to_u32;
+
 /// Numbers in a token. The protocol counts edits by them.
 const NUMBERS_PER_TOKEN: usize = 5;
 
@@ -51,8 +53,8 @@ fn edit(before: &[SemanticToken], after: &[SemanticToken]) -> Option<SemanticTok
     let suffix = rest.take_while(|(a, b)| a == b).count();
     let (removed, inserted) = (before.len() - prefix - suffix, &after[prefix..after.len() - suffix]);
     (removed > 0 || !inserted.is_empty()).then(|| SemanticTokensEdit {
-        start: (prefix * NUMBERS_PER_TOKEN) as u32,
-        delete_count: (removed * NUMBERS_PER_TOKEN) as u32,
+        start: to_u32(prefix * NUMBERS_PER_TOKEN),
+        delete_count: to_u32(removed * NUMBERS_PER_TOKEN),
         data: Some(inserted.to_vec()),
     })
 }

@@ -24,6 +24,7 @@ use super::incoming::{Failure, Incoming, parse};
 use super::mailbox::{Mailbox, Message};
 use super::stdout_writer::StdoutWriter;
 use super::uri_spellings::UriSpellings;
+use travaux_grammar::to_usize;
 
 /// Messages that may wait to be handled before the thread stops reading.
 const MAX_WAITING_MESSAGES: usize = 64;
@@ -69,7 +70,7 @@ pub(super) async fn serve<S: LanguageServer>(
             stdout.send(&request);
         }
     });
-    let permits = Arc::new(Semaphore::new(MAX_REQUESTS_AT_ONCE as usize));
+    let permits = Arc::new(Semaphore::new(to_usize(MAX_REQUESTS_AT_ONCE)));
     let mut dispatcher =
         Dispatcher { service, responses, connection, permits: Arc::clone(&permits), accepts_documents: false };
     while let Some(message) = messages.recv().await {

@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde_json::{Value, json};
-use travaux_grammar::{Bracket, BracketContent, Reference, bare_placeholders, closer_len, slashed};
+use travaux_grammar::{
+    Block, BlockId, Bracket, BracketContent, Reference, bare_placeholders, closer_len, range_to_usize, slashed,
+    to_usize,
+};
 
 use crate::line_index::{LineColumn, LineIndex};
 use travaux_features::display_text::single_line;
@@ -78,86 +81,62 @@ impl<'a> View<'a> {
         let draft = &self.document.draft;
         let mut brackets = Vec::new();
         let mut runs = Vec::new();
-        for (index, block) in draft.blocks.iter().enumerate() {
+        for (id, block) in draft.blocks_with_ids() {
             let first = brackets.len();
             let mut run_of: Vec<Option<usize>> = vec![None; block.brackets.list.len()];
             for run in &block.brackets.runs {
-                let id = runs.len() + 1;
-                for member in &run.brackets {
-                    run_of[*member as usize] = Some(id);
-                }
-                let members: Vec<usize> = run.brackets.iter().map(|member| first + *member as usize).collect();
+                let run_id = runs.len() + 1;
+                let indices = run.brackets.iter().map(|index| to_usize(*index));
+                indices.clone().for_each(|index| run_of[index] = Some(run_id));
+                let members: Vec<usize> = indices.map(|index| first + index).collect();
                 let reading = run.reading.word();
-                runs.push(json!({"id": id, "reading": reading, "reason": run.reason, "brackets": members}));
+                runs.push(json!({"id": run_id, "reading": reading, "reason": run.reason, "brackets": members}));
             }
-            brackets.extend((0..run_of.len()).map(|place| self.bracket(index, place, run_of[place])));
+            let ids = (0..).map(|index| BracketRef { block: id, index });
+            brackets.extend(ids.zip(run_of).map(|(id, run)| self.bracket(id, run)));
         }
         (brackets, runs)
     }
 
-    fn bracket(&self, index: usize, place: usize, run: Option<usize>) -> Value {
+    fn bracket(&self, id: BracketRef, run: Option<usize>) -> Value {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        let block = &draft.blocks[index];
-        let bracket = &block.brackets.list[place];
-        let start = draft.start(index) + bracket.open as usize;
-        let opener_end = start + bracket.glyph.width() as usize;
-        let close = outline.close(draft, BracketRef { block: index as u32, index: place as u32 });
+        let block = draft.block(id.block);
+        let bracket = &block.brackets[id.index];
+        let opener = draft.range(id.block, bracket.opener());
+        let close = outline.close(draft, id);
         let end = match (bracket.end, close) {
-            (Some(end), _) => draft.start(index) + end as usize,
+            (Some(end), _) => draft.offset(id.block, end),
             (None, Some(close)) => close + closer_len(&self.text[close..]),
-            (None, None) => opener_end,
+            (None, None) => opener.end,
         };
         let mut value = json!({
-            "start": self.position(start),
+            "start": self.position(opener.start),
             "end": self.position(end),
             "closed": close.is_some(),
-            "depth": outline.depth(index) + bracket.depth,
+            "depth": outline.depth(id.block) + bracket.depth,
             "kind": bracket.content.word(),
             "run": run,
-            "label": self.label(index, bracket),
-            "attribution": self.attribution(index, place),
-            "text": close.map(|close| quotation(&self.text[opener_end..close])),
+            "label": label(block, bracket),
+            "attribution": attribution(block, id.index),
+            "text": close.map(|close| quotation(&self.text[opener.end..close])),
         });
-        let alternatives = bracket.inside().map_or_else(Vec::new, |inside| slash_alternatives(&block.text[inside]));
+        let alternatives = bracket.inside().map_or_else(Vec::new, |inside| slash_alternatives(block.slice(inside)));
         if !alternatives.is_empty() && bracket.content == BracketContent::Text {
             value["alternatives"] = json!(alternatives);
         }
         value
     }
 
-    /// Returns the label directly after the opening sign of a bracket: `4` in `[4. Each Party`.
-    fn label(&self, index: usize, bracket: &Bracket) -> Option<String> {
-        let block = &self.document.draft.blocks[index];
-        let site = block
-            .labels
-            .iter()
-            .take_while(|site| !site.inline)
-            .find(|site| site.bracketed && site.start > bracket.open)?;
-        let between = block.slice(bracket.open + bracket.glyph.width()..site.start);
-        let is_next = between.chars().all(|it| !it.is_alphanumeric());
-        is_next.then_some(site.label)?.map(|label| label.to_string())
-    }
-
-    fn attribution(&self, index: usize, place: usize) -> Vec<Value> {
-        let block = &self.document.draft.blocks[index];
-        // A code alone is a delegation only if some delegation has it.
-        let known = Delegations::shipped();
-        let found = block.attributions(place).into_iter();
-        let found = found.filter(|it| it.is_sure || known.find(block.slice(it.delegation.clone())).is_some());
-        found.map(|it| json!({"delegation": block.slice(it.delegation.clone()), "stance": it.stance})).collect()
-    }
-
     fn references(&self) -> Vec<Value> {
-        let draft = &self.document.draft;
-        let of_block = |index| {
-            self.document.outline.references(index, &draft.blocks[index]).map(move |it| self.reference(index, it))
-        };
-        (0..draft.blocks.len()).flat_map(of_block).collect()
+        let Document { draft, outline, .. } = self.document;
+        let blocks = draft.blocks_with_ids();
+        blocks.flat_map(|(id, block)| outline.references(id, block).map(move |it| self.reference(id, it))).collect()
     }
 
-    fn reference(&self, index: usize, reference: &Reference) -> Value {
+    fn reference(&self, id: BlockId, reference: &Reference) -> Value {
         let draft = &self.document.draft;
-        let resolution = self.document.outline.resolve(index, &draft.blocks[index].text, reference);
+        let block = draft.block(id);
+        let resolution = self.document.outline.resolve(id, &block.text, reference);
         let addresses: Vec<&str> = resolution
             .targets
             .iter()
@@ -170,7 +149,7 @@ impl<'a> View<'a> {
             [only] => json!(only),
             all => json!(all),
         };
-        let range = draft.range(index, reference.start..reference.end);
+        let range = draft.range(id, reference.range());
         let mut value = json!({
             "start": self.position(range.start),
             "end": self.position(range.end),
@@ -179,7 +158,7 @@ impl<'a> View<'a> {
             "status": resolution.status.word(),
         });
         if resolution.status == Status::External {
-            let name = reference.instrument.clone().map(|it| single_line(draft.blocks[index].slice(it)));
+            let name = reference.instrument.clone().map(|it| single_line(block.slice(it)));
             value["instrument"] = json!(name);
         }
         value
@@ -196,15 +175,15 @@ impl<'a> View<'a> {
     fn placeholders(&self) -> Vec<Value> {
         let draft = &self.document.draft;
         let mut found = Vec::new();
-        for (index, block) in draft.blocks.iter().enumerate() {
+        for (id, block) in draft.blocks_with_ids() {
             let brackets = block.brackets.list.iter().filter(|it| it.content == BracketContent::Placeholder);
             let bracketed: Vec<Range<usize>> =
-                brackets.map(|it| it.open as usize..it.end.unwrap_or(it.open) as usize).collect();
+                brackets.map(|it| range_to_usize(it.open..it.end.unwrap_or(it.open))).collect();
             let bare = bare_placeholders(&block.text).into_iter();
             let bare = bare.filter(|bare| !bracketed.iter().any(|it| it.start <= bare.start && bare.end <= it.end));
             let mut all: Vec<Range<usize>> = bracketed.iter().cloned().chain(bare).collect();
             all.sort_by_key(|it| it.start);
-            let start = draft.start(index);
+            let start = draft.start(id);
             found.extend(all.into_iter().map(|it| self.span(start + it.start..start + it.end)));
         }
         found
@@ -218,6 +197,23 @@ impl<'a> View<'a> {
         let LineColumn { line, column } = self.lines.position(offset);
         json!({"line": line, "column": column})
     }
+}
+
+/// Returns the label directly after the opening sign of a bracket: `4` in `[4. Each Party`.
+fn label(block: &Block, bracket: &Bracket) -> Option<String> {
+    let site =
+        block.labels.iter().take_while(|site| !site.inline).find(|site| site.bracketed && site.start > bracket.open)?;
+    let between = block.slice(bracket.opener().end..site.start);
+    let is_next = between.chars().all(|it| !it.is_alphanumeric());
+    is_next.then_some(site.label)?.map(|label| label.to_string())
+}
+
+fn attribution(block: &Block, bracket: u32) -> Vec<Value> {
+    // A code alone is a delegation only if some delegation has it.
+    let known = Delegations::shipped();
+    let found = block.attributions(bracket).into_iter();
+    let found = found.filter(|it| it.is_sure || known.find(block.slice(it.delegation.clone())).is_some());
+    found.map(|it| json!({"delegation": block.slice(it.delegation.clone()), "stance": it.stance})).collect()
 }
 
 /// Returns the alternatives that slashes separate in a bracket. Brackets nest, so long ones are not searched.

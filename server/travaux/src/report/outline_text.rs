@@ -20,7 +20,7 @@ pub fn outline_text(path: &str, document: &Document) -> String {
         outline.provisions.len(),
         outline.unclosed.len(),
     );
-    for id in 0..outline.provisions.len() as ProvisionId {
+    for id in outline.ids() {
         write_provision(document, id, &mut out);
     }
     out

@@ -3,12 +3,12 @@
 //! by swapping with another.
 
 use rustc_hash::FxHashSet;
-use travaux_grammar::{Doubt, NumberForm};
+use travaux_grammar::{Doubt, NumberForm, to_u32};
 
 use super::Candidate;
 
 /// The largest number of headings that may be permuted within one stretch.
-const MAX_STRETCH_HEADINGS: u32 = 3;
+const MAX_STRETCH_HEADINGS: usize = 3;
 
 /// Returns the indices of the doubtful headings to accept in addition to `accepted`, those already accepted in sequence.
 pub(super) fn out_of_sequence(candidates: &[Candidate], accepted: &[usize]) -> Vec<usize> {
@@ -46,13 +46,14 @@ impl Sequence<'_> {
         for from in 0..self.accepted.len() {
             let before = from.checked_sub(1).map(|it| self.accepted[it]);
             let first = before.map_or(0, |index| self.number(index));
-            for to in (from + 1..=self.accepted.len()).take(MAX_STRETCH_HEADINGS as usize) {
+            for to in (from + 1..=self.accepted.len()).take(MAX_STRETCH_HEADINGS) {
                 let between = &self.accepted[from..to];
                 let successor = self.accepted.get(to).copied();
-                let last = successor.map_or(first.saturating_add(between.len() as u32 + 2), |index| self.number(index));
+                let last =
+                    successor.map_or(first.saturating_add(to_u32(between.len() + 2)), |index| self.number(index));
                 let numbers = first.saturating_add(1)..last;
                 let is_missing = |it: &u32| between.iter().all(|index| self.number(*index) != *it);
-                if numbers.len() > MAX_STRETCH_HEADINGS as usize || numbers.len() <= between.len() {
+                if numbers.len() > MAX_STRETCH_HEADINGS || numbers.len() <= between.len() {
                     continue;
                 }
                 let missing: Vec<u32> = numbers.clone().filter(is_missing).collect();

@@ -1,12 +1,12 @@
 //! Adds headings to the fold, and gives them the titles on the lines after them.
 
-use travaux_grammar::{BlockSummary, Kind, LabelSite, NumberForm};
+use travaux_grammar::{BlockId, BlockSummary, Kind, LabelSite, NumberForm};
 
 use super::Fold;
 use crate::outline::ProvisionId;
 
 impl Fold<'_> {
-    pub(super) fn heading(&mut self, block: &BlockSummary, index: u32) {
+    pub(super) fn heading(&mut self, block: &BlockSummary, index: BlockId) {
         let Some(site) = block.labels.first().map(|it| &it.site) else { return };
         let kind = site.kind.unwrap_or(Kind::Section);
         let may_be_title = kind == Kind::Section || (kind == Kind::Annex && self.is_untitled_article());
@@ -29,20 +29,20 @@ impl Fold<'_> {
 
     /// Returns whether the paragraphs of the open article go on after a heading without a number: `### Procedures`
     /// between paragraphs 2 and 3.
-    fn continues_paragraphs(&self, index: u32) -> bool {
+    fn continues_paragraphs(&self, index: BlockId) -> bool {
         let Some(article) = self.open.iter().rposition(|open| open.kind == Kind::Article) else { return false };
         let paragraph = self.open.get(article + 1).filter(|open| open.listed.is_some());
-        let last = paragraph.and_then(|open| self.provisions[open.id as usize].label);
-        let next = self.next_labels(index as usize, 0)[0];
+        let last = paragraph.and_then(|open| self.provisions[open.id.index()].label);
+        let next = self.next_labels(index, 0)[0];
         last.zip(next).is_some_and(|(last, next)| next.form == NumberForm::Digits && next.follows(&last))
     }
 
     /// Adds a heading inside an article, which contains nothing: the paragraphs after it are the article's.
-    fn subheading(&mut self, site: &LabelSite, index: u32) {
+    fn subheading(&mut self, site: &LabelSite, index: BlockId) {
         let article = self.open.iter().rposition(|open| open.kind == Kind::Article);
         self.close_to(article.map_or(0, |at| at + 1));
         let mut provision = self.provision(Kind::Section, site, index);
-        provision.end = self.provisions.len() as ProvisionId + 1;
+        provision.end = ProvisionId::of(self.provisions.len() + 1);
         provision.title = Some(index);
         self.provisions.push(provision);
     }
@@ -52,7 +52,7 @@ impl Fold<'_> {
         self.provisions.last().is_some_and(|it| it.kind == Kind::Article && it.title.is_none())
     }
 
-    pub(super) fn open_heading(&mut self, kind: Kind, site: &LabelSite, index: u32, level: u8) {
+    pub(super) fn open_heading(&mut self, kind: Kind, site: &LabelSite, index: BlockId, level: u8) {
         let rank = self.rank_of(kind);
         let depth = if site.label.is_none() && kind == Kind::Section {
             // A heading without a number closes the headings of its level and below.
@@ -74,7 +74,7 @@ impl Fold<'_> {
             && self
                 .open
                 .last()
-                .is_some_and(|open| open.kind == Kind::Part && open.id as usize + 1 == self.provisions.len());
+                .is_some_and(|open| open.kind == Kind::Part && open.id.index() + 1 == self.provisions.len());
         let depth = if begins_part { self.open.len() } else { depth };
         self.close_to(depth);
         let provision = self.provision(kind, site, index);
@@ -96,18 +96,18 @@ impl Fold<'_> {
     }
 
     /// Takes a block without a label as the title of the heading directly before it, if it can be one.
-    pub(super) fn takes_as_title(&mut self, block: &BlockSummary, index: u32) -> bool {
+    pub(super) fn takes_as_title(&mut self, block: &BlockSummary, index: BlockId) -> bool {
         let Some(open) = self.open.last() else { return false };
         if open.listed.is_some() || open.kind == Kind::Option {
             return false;
         }
-        let id = open.id as usize;
+        let id = open.id.index();
         let is_latest = id + 1 == self.provisions.len();
         let heading = &self.provisions[id];
         let fits = is_latest
             && heading.title.is_none()
             && (heading.label.is_some() || heading.kind == Kind::Annex)
-            && index == heading.block + 1
+            && index == heading.block.next()
             && (block.level == 0 || block.level >= open.level);
         if !fits {
             return false;

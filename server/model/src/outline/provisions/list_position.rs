@@ -25,7 +25,7 @@ impl Fold<'_> {
         let is_item = site.enclosure == Enclosure::Dot
             && self.open[list_floor..]
                 .iter()
-                .any(|open| self.provisions[open.id as usize].enclosure == Enclosure::Comma);
+                .any(|open| self.provisions[open.id.index()].enclosure == Enclosure::Comma);
         let label = if is_item && label.form == NumberForm::Digits {
             Label::new(NumberForm::LowerRoman, label.number())
         } else {
@@ -78,7 +78,7 @@ impl Search<'_> {
     }
 
     fn has_style_of(&self, depth: usize, reading: &Label) -> bool {
-        let other = &self.fold.provisions[self.fold.open[depth].id as usize];
+        let other = &self.fold.provisions[self.fold.open[depth].id.index()];
         other.enclosure == self.site.enclosure
             && other.label.is_some_and(|it| {
                 it.form == reading.form && it.prefix == reading.prefix && is_doubled(reading) == is_doubled(&it)

@@ -1,12 +1,12 @@
 //! Options: several texts for one place. No word closes an option; the next label decides.
 
-use travaux_grammar::{BlockSummary, Kind, LabelSite};
+use travaux_grammar::{BlockId, BlockSummary, Kind, LabelSite};
 
 use super::{Fold, NESTED_INDENT_COLUMNS, Open};
 
 impl Fold<'_> {
     /// Adds an option where it stands, next to the open options of its form.
-    pub(super) fn option(&mut self, block: &BlockSummary, site: &LabelSite, index: u32) {
+    pub(super) fn option(&mut self, block: &BlockSummary, site: &LabelSite, index: BlockId) {
         let is_sub = site.is_sub_option;
         self.close_outdented_options(site.indent);
         let depth = self.open.iter().rposition(|open| {

@@ -1,14 +1,14 @@
 //! Finds the preamble: the text before the first article, up to the words of enactment.
 
-use travaux_grammar::{BlockKind, Kind, Summaries};
+use travaux_grammar::{BlockId, BlockKind, Kind, Summaries};
 
 use crate::outline::doubtful_headings::AcceptedHeadings;
 
 /// The blocks of a preamble.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::outline) struct Preamble {
-    pub(super) first: u32,
-    pub(super) last: u32,
+    pub(super) first: BlockId,
+    pub(super) last: BlockId,
     /// Whether it has a heading.
     pub(super) headed: bool,
 }
@@ -18,8 +18,7 @@ impl Preamble {
     pub(in crate::outline) fn of(summaries: Summaries<'_>, headings: &AcceptedHeadings) -> Option<Preamble> {
         let mut heading = None;
         let mut text = None;
-        for (index, block) in summaries.iter().enumerate() {
-            let index = index as u32;
+        for (index, block) in summaries.iter() {
             let first = block
                 .labels
                 .first()
@@ -28,7 +27,7 @@ impl Preamble {
             match first.and_then(|site| site.kind) {
                 Some(Kind::Preamble) => heading = Some(index),
                 Some(Kind::Article | Kind::Part | Kind::Chapter) => {
-                    return heading.map(|first| Preamble { first, last: index.saturating_sub(1), headed: true });
+                    return heading.map(|first| Preamble { first, last: index.minus(1), headed: true });
                 }
                 Some(_) if heading.is_none() => text = None,
                 _ => {}
@@ -41,15 +40,15 @@ impl Preamble {
                 return Some(Preamble { first, last: index, headed: heading.is_some() });
             }
         }
-        heading.map(|first| Preamble { first, last: summaries.len() as u32, headed: true })
+        heading.map(|first| Preamble { first, last: summaries.end(), headed: true })
     }
 
     /// Returns whether the preamble ends before a block.
-    pub(super) fn is_before(self, block: u32) -> bool {
+    pub(super) fn is_before(self, block: BlockId) -> bool {
         self.last < block
     }
 
-    pub(super) fn holds(&self, block: u32) -> bool {
+    pub(super) fn holds(&self, block: BlockId) -> bool {
         (self.first..=self.last).contains(&block)
     }
 }

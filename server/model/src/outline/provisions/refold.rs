@@ -1,7 +1,7 @@
 //! Folds the provisions again after an edit, from a heading before it to a later heading that is among the same open
 //! provisions as before. From there on the result cannot differ, and the rest is reused.
 
-use travaux_grammar::{BlockKind, Enclosure, Kind, Label, Summaries};
+use travaux_grammar::{BlockId, BlockKind, Enclosure, Kind, Label, Summaries};
 
 use super::{DraftFacts, Fold, Open, is_listed};
 use crate::outline::{Outline, Provision, ProvisionId, TextStart};
@@ -21,7 +21,7 @@ pub struct OutlineSplice {
     /// The blocks that were folded again.
     pub blocks: Splice,
     /// The provisions in these blocks.
-    pub provisions: Splice,
+    pub provisions: Splice<ProvisionId>,
 }
 
 /// The provisions of an edited draft, with the splice that leads to them.
@@ -38,60 +38,61 @@ impl Refold {
         facts: &DraftFacts,
         edited: &Splice,
     ) -> Refold {
-        let first = resume_point(before, summaries, facts, edited.removed.start as usize);
-        let start = before.provisions.get(first as usize).filter(|_| first > 0).map_or(0, |it| it.block);
+        let first = resume_point(before, summaries, facts, edited.removed.start);
+        let start = before.get(first).filter(|_| first > ProvisionId::FIRST).map_or(BlockId::FIRST, |it| it.block);
         let before_blocks = before.blocks;
         let mut fold = Fold::from(before, summaries, facts, first);
-        for index in start..summaries.len() as u32 {
-            fold.block(index as usize);
-            let Some(beyond) = index.checked_sub(edited.inserted.end) else { continue };
-            let was = beyond + edited.removed.end;
+        for index in BlockId::range(start..summaries.end()) {
+            fold.block(index);
+            if index < edited.inserted.end {
+                continue;
+            }
+            let was = index.moved(edited.inserted.end, edited.removed.end);
             if let Some(meeting) = fold.meets(before, was, index) {
-                let last = fold.provisions.len() as ProvisionId - 1;
+                let last = ProvisionId::of(fold.provisions.len() - 1);
                 let splice = OutlineSplice {
                     blocks: Splice { removed: start..was, inserted: start..index },
                     provisions: Splice { removed: first..meeting.before, inserted: first..last },
                 };
-                let shift = index.wrapping_sub(was);
-                return Refold { provisions: fold.joined(before, &meeting, shift), splice };
+                return Refold { provisions: fold.joined(before, &meeting, was, index), splice };
             }
         }
         fold.close_to(0);
-        let (before, now) = (before.provisions.len() as ProvisionId, fold.provisions.len() as ProvisionId);
+        let (before, now) = (before.end(), ProvisionId::of(fold.provisions.len()));
         let splice = OutlineSplice {
-            blocks: Splice { removed: start..before_blocks, inserted: start..summaries.len() as u32 },
+            blocks: Splice { removed: start..before_blocks, inserted: start..summaries.end() },
             provisions: Splice { removed: first..before, inserted: first..now },
         };
         Refold { provisions: fold.provisions, splice }
     }
 }
 
-/// Returns the nearest heading before a block from which the draft can be folded again; 0 for the beginning of the
-/// draft. Nothing before that heading depends on blocks from `front` on.
-fn resume_point(before: &Outline, summaries: Summaries<'_>, facts: &DraftFacts, front: usize) -> ProvisionId {
+/// Returns the nearest heading before a block from which the draft can be folded again; the first provision for the
+/// beginning of the draft. Nothing before that heading depends on blocks from `front` on.
+fn resume_point(before: &Outline, summaries: Summaries<'_>, facts: &DraftFacts, front: BlockId) -> ProvisionId {
     if before.facts.preamble != facts.preamble {
-        return 0;
+        return ProvisionId::FIRST;
     }
     let (mut blocks, mut labels, mut at) = (0, 0, front);
     while blocks < LOOKAHEAD_BLOCKS || labels < LOOKAHEAD_LABELS {
-        let Some(next) = at.checked_sub(1) else { return 0 };
-        at = next;
+        let Some(previous) = at.previous() else { return ProvisionId::FIRST };
+        at = previous;
         let block = summaries.get(at);
         blocks += usize::from(block.kind != BlockKind::Blank);
         labels += block.labels.iter().filter(|it| is_listed(&it.site)).count();
     }
-    let near = before.globals.partition_point(|id| before.provision(*id).block as usize <= at);
+    let near = before.globals.partition_point(|id| before.provision(*id).block <= at);
     let fits = |id: &ProvisionId| {
-        is_plain_heading(&before.provisions, *id as usize, summaries, before.provision(*id).block as usize)
+        is_plain_heading(&before.provisions, id.index(), summaries, before.provision(*id).block)
             && facts.preamble.is_none_or(|it| it.is_before(before.provision(*id).block))
             && before.ancestors(*id).all(|it| before.provision(it).kind.is_heading())
     };
-    before.globals[..near].iter().rev().copied().find(fits).unwrap_or(0)
+    before.globals[..near].iter().rev().copied().find(fits).unwrap_or(ProvisionId::FIRST)
 }
 
 /// Returns whether a provision is a numbered heading at the start of its block, and the only provision there. Its
 /// position then depends on the open provisions only. `block` is its block in a draft.
-fn is_plain_heading(provisions: &[Provision], id: usize, summaries: Summaries<'_>, block: usize) -> bool {
+fn is_plain_heading(provisions: &[Provision], id: usize, summaries: Summaries<'_>, block: BlockId) -> bool {
     let provision = &provisions[id];
     let summary = summaries.get(block);
     let is_in_block = |other: Option<&Provision>| other.is_some_and(|it| it.block == provision.block);
@@ -117,8 +118,8 @@ impl<'a> Fold<'a> {
     fn from(before: &Outline, summaries: Summaries<'a>, facts: &'a DraftFacts, first: ProvisionId) -> Fold<'a> {
         let mut fold = Fold::of(summaries, facts);
         fold.provisions.reserve(before.provisions.len() + 64);
-        fold.provisions.extend_from_slice(&before.provisions[..first as usize]);
-        if first > 0 {
+        fold.provisions.extend_from_slice(&before.provisions[..first.index()]);
+        if first > ProvisionId::FIRST {
             let open = |id: ProvisionId| {
                 let provision = before.provision(id);
                 Open { id, kind: provision.kind, rank: provision.rank, level: provision.level, listed: None, indent: 0 }
@@ -131,55 +132,57 @@ impl<'a> Fold<'a> {
     }
 
     /// Returns the last heading as a meeting point if it corresponds to the one in block `was` of the outline before.
-    fn meets(&self, before: &Outline, was: u32, index: u32) -> Option<MeetingPoint> {
+    fn meets(&self, before: &Outline, was: BlockId, index: BlockId) -> Option<MeetingPoint> {
         let last = self.provisions.len().checked_sub(1)?;
-        let place = before.provisions.partition_point(|it| it.block < was);
-        let (now, then) = (&self.provisions[last], before.provisions.get(place)?);
+        let place = before.first_from(was);
+        let (now, then) = (&self.provisions[last], before.get(place)?);
         let is_same = now.block == index
             && then.block == was
-            && now.block - now.start.block == then.block - then.start.block
-            && is_plain_heading(&self.provisions, last, self.summaries, index as usize)
-            && is_plain_heading(&before.provisions, place, self.summaries, index as usize)
+            && now.block.since(now.start.block) == then.block.since(then.start.block)
+            && is_plain_heading(&self.provisions, last, self.summaries, index)
+            && is_plain_heading(&before.provisions, place.index(), self.summaries, index)
             && are_equivalent(now, then);
         let is_past = |preamble: Option<super::Preamble>, block| preamble.is_none_or(|it| it.is_before(block));
         if !is_same || !is_past(self.facts.preamble, index) || !is_past(before.facts.preamble, was) {
             return None;
         }
         let mut around: Vec<(ProvisionId, ProvisionId)> =
-            before.ancestors(place as ProvisionId).skip(1).map(|id| (id, 0)).collect();
+            before.ancestors(place).skip(1).map(|id| (id, ProvisionId::FIRST)).collect();
         around.reverse();
         let open = &self.open[..self.open.len() - 1];
-        if around.len() != open.len() || self.sections != sections_before(before, place as ProvisionId) {
+        if around.len() != open.len() || self.sections != sections_before(before, place) {
             return None;
         }
         for (pair, open) in around.iter_mut().zip(open) {
             pair.1 = open.id;
-            let (then, now) = (before.provision(pair.0), &self.provisions[open.id as usize]);
+            let (then, now) = (before.provision(pair.0), &self.provisions[open.id.index()]);
             if open.listed.is_some() || !now.kind.is_heading() || !are_equivalent(now, then) {
                 return None;
             }
         }
-        Some(MeetingPoint { before: place as ProvisionId, ancestors: around })
+        Some(MeetingPoint { before: place, ancestors: around })
     }
 
-    /// Joins the provisions so far with those of the outline before from the meeting point on, whose blocks have moved
-    /// by `shift`.
-    fn joined(mut self, before: &Outline, meeting: &MeetingPoint, shift: u32) -> Vec<Provision> {
+    /// Joins the provisions so far with those of the outline before from the meeting point on, which was in block `was`
+    /// and is in block `is`.
+    fn joined(mut self, before: &Outline, meeting: &MeetingPoint, was: BlockId, is: BlockId) -> Vec<Provision> {
         self.provisions.pop();
-        let growth = (self.provisions.len() as ProvisionId).wrapping_sub(meeting.before);
-        let id = |was: ProvisionId| match meeting.ancestors.iter().find(|(then, _)| *then == was) {
+        let now = ProvisionId::of(self.provisions.len());
+        let moved = |id: ProvisionId| id.moved(meeting.before, now);
+        let moved_block = |block: BlockId| block.moved(was, is);
+        let parent = |then: ProvisionId| match meeting.ancestors.iter().find(|pair| pair.0 == then) {
             Some((_, now)) => *now,
-            None => was.wrapping_add(growth),
+            None => moved(then),
         };
         for (then, now) in &meeting.ancestors {
-            self.provisions[*now as usize].end = before.provision(*then).end.wrapping_add(growth);
+            self.provisions[now.index()].end = moved(before.provision(*then).end);
         }
-        self.provisions.extend(before.provisions[meeting.before as usize..].iter().map(|it| Provision {
-            parent: it.parent.map(id),
-            end: it.end.wrapping_add(growth),
-            block: it.block.wrapping_add(shift),
-            start: TextStart { block: it.start.block.wrapping_add(shift), ..it.start },
-            title: it.title.map(|block| block.wrapping_add(shift)),
+        self.provisions.extend(before.provisions[meeting.before.index()..].iter().map(|it| Provision {
+            parent: it.parent.map(parent),
+            end: moved(it.end),
+            block: moved_block(it.block),
+            start: TextStart { block: moved_block(it.start.block), ..it.start },
+            title: it.title.map(moved_block),
             ..it.clone()
         }));
         self.provisions

@@ -2,7 +2,7 @@
 //! them from list items.
 
 use travaux_grammar::{
-    BlockKind, BlockSummary, Enclosure, Kind, Label, LabelSite, Length, NumberForm, Prefix, Summaries,
+    BlockId, BlockKind, BlockSummary, Enclosure, Kind, Label, LabelSite, Length, NumberForm, Prefix, Summaries,
 };
 
 use super::{Fold, Open};
@@ -12,7 +12,7 @@ pub(super) const LETTERED_RANK: u8 = 4;
 
 /// Returns whether a numbered block is the heading of a section, as in compilations: `2. Objective`, followed by
 /// options or by paragraphs whose numbers restart.
-pub(super) fn begins_section(summaries: Summaries<'_>, index: usize) -> bool {
+pub(super) fn begins_section(summaries: Summaries<'_>, index: BlockId) -> bool {
     const LOOKAHEAD_BLOCKS: usize = 4;
     let block = summaries.get(index);
     let Some(label) = block.labels.first().and_then(|it| it.site.label) else { return false };
@@ -20,8 +20,8 @@ pub(super) fn begins_section(summaries: Summaries<'_>, index: usize) -> bool {
     {
         return false;
     }
-    let following =
-        (index + 1..summaries.len()).filter(|at| summaries.get(*at).kind != BlockKind::Blank).take(LOOKAHEAD_BLOCKS);
+    let later = BlockId::range(index.next()..summaries.end());
+    let following = later.filter(|at| summaries.get(*at).kind != BlockKind::Blank).take(LOOKAHEAD_BLOCKS);
     for next in following {
         let next_block = summaries.get(next);
         let Some(site) = next_block.labels.first().map(|it| &it.site) else {
@@ -51,11 +51,11 @@ pub(super) fn begins_section(summaries: Summaries<'_>, index: usize) -> bool {
 
 impl Fold<'_> {
     /// Adds `2. Objective` before options, or before paragraphs whose numbers restart.
-    pub(super) fn numbered_section(&mut self, block: &BlockSummary, site: &LabelSite, index: u32) {
+    pub(super) fn numbered_section(&mut self, block: &BlockSummary, site: &LabelSite, index: BlockId) {
         let form = site.label.map(|label| label.form);
         let is_alike = |open: &Open| {
             open.kind == Kind::Section
-                && self.provisions[open.id as usize].enclosure == Enclosure::Dot
+                && self.provisions[open.id.index()].enclosure == Enclosure::Dot
                 && (self.form_of(open.id) == form || form == Some(NumberForm::Digits) && open.rank == 5)
         };
         let same = self.open.iter().position(is_alike);
@@ -70,10 +70,10 @@ impl Fold<'_> {
     }
 
     /// Adds a section such as `I. General` or `A. Scope`, which may be in a section of another form.
-    pub(super) fn lettered_section(&mut self, site: &LabelSite, label: Label, index: u32) {
+    pub(super) fn lettered_section(&mut self, site: &LabelSite, label: Label, index: BlockId) {
         let same = self.open.iter().position(|open| {
             open.kind == Kind::Section
-                && self.provisions[open.id as usize].enclosure == Enclosure::Dot
+                && self.provisions[open.id.index()].enclosure == Enclosure::Dot
                 && (self.form_of(open.id) == Some(label.form) || label.follows(&self.letter_of(open.id)))
         });
         let ends = |open: &Open| open.listed.is_some() || matches!(open.kind, Kind::Article | Kind::Option);

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use tower_lsp::ls_types::{Position, Range as LspRange, TextDocumentContentChangeEvent};
 
+use travaux_grammar::{to_u32, to_usize};
 use travaux_model::document::Change;
 use travaux_model::text::{Encoding, Text};
 
 /// The byte at a position.
 pub(in crate::lsp) fn offset(text: &Text, position: Position, encoding: Encoding) -> usize {
-    text.offset(position.line as usize, position.character as usize, encoding)
+    text.offset(to_usize(position.line), to_usize(position.character), encoding)
 }
 
 /// A change of `text` in bytes. A range that ends before it starts is reversed.
@@ -26,7 +27,7 @@ pub(in crate::lsp) fn change(text: &Text, event: TextDocumentContentChangeEvent,
 pub(super) fn range(text: &Text, range: Range<usize>, encoding: Encoding) -> LspRange {
     let position = |offset| {
         let (line, column) = text.position(offset, encoding);
-        Position::new(protocol_number(line), protocol_number(column))
+        Position::new(to_u32(line), to_u32(column))
     };
     LspRange::new(position(range.start), position(range.end))
 }
@@ -35,8 +36,4 @@ pub(super) fn range(text: &Text, range: Range<usize>, encoding: Encoding) -> Lsp
 /// clients discard an answer where it does not.
 pub(super) fn enclosing(whole: &Range<usize>, selection: &Range<usize>) -> Range<usize> {
     whole.start.min(selection.start)..whole.end.max(selection.end)
-}
-
-fn protocol_number(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use tower_lsp::ls_types::{SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokensLegend};
-use travaux_grammar::{Draft, lines};
+use tower_lsp::ls_types::{Position, SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokensLegend};
+use travaux_grammar::{BlockId, Draft, lines, to_u32};
 
 use travaux_features::semantic_tokens::{Token, TokenKind};
 use travaux_model::document::Document;
@@ -63,20 +63,20 @@ pub(in crate::lsp) fn semantic_tokens(document: &Document, tokens: &[Token], enc
     let Some(first) = tokens.first() else { return Vec::new() };
     let mut counter = PositionCounter::at(document, first.range.start, encoding);
     let mut converted = Vec::with_capacity(tokens.len());
-    let mut last = (0, 0);
+    let mut last = Position::default();
     for token in tokens {
         for part in parts_on_lines(&document.draft, token.range.clone()) {
-            let (line, column) = counter.advance(part.start);
-            let (_, end) = counter.advance(part.end);
-            let delta_line = line - last.0;
+            let start = counter.advance(part.start);
+            let end = counter.advance(part.end);
+            let delta_line = start.line - last.line;
             converted.push(SemanticToken {
                 delta_line,
-                delta_start: if delta_line == 0 { column - last.1 } else { column },
-                length: end - column,
+                delta_start: if delta_line == 0 { start.character - last.character } else { start.character },
+                length: end.character - start.character,
                 token_type: type_number(token.kind),
                 token_modifiers_bitset: u32::from(token.modifiers),
             });
-            last = (line, column);
+            last = start;
         }
     }
     converted
@@ -86,7 +86,7 @@ pub(in crate::lsp) fn semantic_tokens(document: &Document, tokens: &[Token], enc
 fn parts_on_lines(draft: &Draft, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let block = draft.block_at(range.start);
     let start = draft.start(block);
-    let text = draft.blocks[block].text.get(range.start - start..range.end - start).unwrap_or_default();
+    let text = draft.block(block).text.get(range.start - start..range.end - start).unwrap_or_default();
     let mut at = range.start;
     lines(text).filter_map(move |line| {
         let begin = at + line.len() - line.trim_start().len();
@@ -99,10 +99,9 @@ fn parts_on_lines(draft: &Draft, range: Range<usize>) -> impl Iterator<Item = Ra
 /// Counts lines and columns while it advances through a draft.
 struct PositionCounter<'d> {
     draft: &'d Draft,
-    block: usize,
+    block: BlockId,
     at: usize,
-    line: u32,
-    column: u32,
+    position: Position,
     encoding: Encoding,
 }
 
@@ -112,21 +111,23 @@ impl<'d> PositionCounter<'d> {
         let block = draft.block_at(offset);
         let at = draft.start(block);
         let (line, column) = document.text.position(at, encoding);
-        PositionCounter { draft, block, at, line: line as u32, column: column as u32, encoding }
+        PositionCounter { draft, block, at, position: Position::new(to_u32(line), to_u32(column)), encoding }
     }
 
-    /// Advances to a byte and returns its line and column.
-    fn advance(&mut self, offset: usize) -> (u32, u32) {
-        while self.at < offset && self.block < self.draft.blocks.len() {
+    /// Advances to a byte and returns its position.
+    fn advance(&mut self, offset: usize) -> Position {
+        while self.at < offset && self.block < self.draft.end() {
             let range = self.draft.block_range(self.block);
             let end = offset.min(range.end);
-            let text = &self.draft.blocks[self.block].text;
+            let text = &self.draft.block(self.block).text;
             let passed = text.get(self.at - range.start..end - range.start).unwrap_or_default();
             self.pass(passed);
             self.at = end;
-            self.block += usize::from(end == range.end);
+            if end == range.end {
+                self.block = self.block.next();
+            }
         }
-        (self.line, self.column)
+        self.position
     }
 
     fn pass(&mut self, text: &str) {
@@ -134,11 +135,11 @@ impl<'d> PositionCounter<'d> {
         while let Some(char) = chars.next() {
             match char {
                 '\r' if chars.peek() == Some(&'\n') => {}
-                '\n' | '\r' => (self.line, self.column) = (self.line + 1, 0),
+                '\n' | '\r' => self.position = Position::new(self.position.line + 1, 0),
                 _ => {
-                    self.column += match self.encoding {
-                        Encoding::Utf8 => char.len_utf8() as u32,
-                        Encoding::Utf16 => char.len_utf16() as u32,
+                    self.position.character += match self.encoding {
+                        Encoding::Utf8 => to_u32(char.len_utf8()),
+                        Encoding::Utf16 => to_u32(char.len_utf16()),
                         Encoding::Utf32 => 1,
                     }
                 }
@@ -150,6 +151,7 @@ impl<'d> PositionCounter<'d> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use travaux_grammar::to_usize;
 
     /// Asserts that the tokens have the positions that the text counts itself.
     fn check(text: &str) {
@@ -172,9 +174,9 @@ mod tests {
                     if lsp_token.delta_line == 0 { at.1 } else { 0 } + lsp_token.delta_start,
                 );
                 let position = document.text.position(token.range.start, encoding);
-                assert_eq!((at.0 as usize, at.1 as usize), position, "{:?} {encoding:?}", &text[token.range.clone()]);
+                assert_eq!((to_usize(at.0), to_usize(at.1)), position, "{:?} {encoding:?}", &text[token.range.clone()]);
                 let end = document.text.position(token.range.end, encoding);
-                assert_eq!((at.1 + lsp_token.length) as usize, end.1);
+                assert_eq!(to_usize(at.1 + lsp_token.length), end.1);
             }
         }
     }

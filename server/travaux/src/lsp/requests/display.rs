@@ -13,6 +13,7 @@ use travaux_features::{
     call_hierarchy, code_lens, document_links, folding, highlight, inlay_hints, linked_editing, selection,
     semantic_tokens,
 };
+use travaux_grammar::to_usize;
 
 impl DocumentSnapshot {
     /// The places to highlight together with the words at a position.
@@ -25,7 +26,7 @@ impl DocumentSnapshot {
     /// The ranges that can be folded.
     pub(in crate::lsp) fn folds(&self) -> Option<Vec<FoldingRange>> {
         let folds = folding::folds(&self.document);
-        let limit = self.capabilities.fold_limit.map_or(usize::MAX, |it| it as usize);
+        let limit = self.capabilities.fold_limit.map_or(usize::MAX, to_usize);
         Some(self.converter().folds(folds, self.capabilities.line_folds_only, limit))
     }
 

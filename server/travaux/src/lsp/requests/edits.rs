@@ -13,6 +13,7 @@ use travaux_features::actions::{Action, actions};
 use travaux_features::completion::{CompletionKind, completions, documentation};
 use travaux_features::formatting::formatting;
 use travaux_features::rename::{rename, renamed_words};
+use travaux_model::outline::ProvisionId;
 
 /// The data of a code action or completion item, from which the rest is computed when the client requests it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -102,7 +103,7 @@ impl DocumentSnapshot {
         let found = completions(&self.workspace, &self.document, self.offset(position)).into_iter().enumerate();
         let list = found.map(|(index, completion)| {
             let provision = match completion.kind {
-                CompletionKind::Provision(id) => Some(id as usize),
+                CompletionKind::Provision(id) => Some(id.index()),
                 CompletionKind::Term
                 | CompletionKind::Alternative
                 | CompletionKind::Delegation
@@ -118,8 +119,8 @@ impl DocumentSnapshot {
     /// A completion item with the text of the provision that it names.
     pub(in crate::lsp) fn documented(&self, mut item: CompletionItem, data: &DeferredData) -> CompletionItem {
         if data.version == self.document.version {
-            let id = u32::try_from(data.from).ok();
-            item.documentation = id.and_then(|id| documentation(&self.document, id)).map(Documentation::String);
+            let text = documentation(&self.document, ProvisionId::of(data.from));
+            item.documentation = text.map(Documentation::String);
         }
         item
     }

@@ -296,7 +296,11 @@ impl<'a> Reader<'a> {
     /// Returns whether a noun is the second part of a word with a hyphen: `Sub-section 3`.
     fn is_second_part(self, at: usize) -> bool {
         let Some(hyphen) = at.checked_sub(1) else { return false };
-        self.is(hyphen, '-') && self.is_glued(hyphen) && self.is_glued(at) && self.word(at.saturating_sub(2)).is_none()
+        let first = hyphen.checked_sub(1).and_then(|at| self.kind(at));
+        self.is(hyphen, '-')
+            && self.is_glued(hyphen)
+            && self.is_glued(at)
+            && matches!(first, Some(TokenKind::Word(None | Some(Word::Sub))))
     }
 
     /// Returns the next token that is not a line break.

@@ -145,7 +145,9 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         if inherited.any(|step| *step == missing.step) {
             continue;
         }
-        if *is_amending.get_or_insert_with(|| amends(context.block)) || is_notice(context.block, reference) {
+        if *is_amending.get_or_insert_with(|| amends(outline, context.summaries, context.id, context.block))
+            || is_notice(context.block, reference)
+        {
             continue;
         }
         let range = context.place(reference.range());

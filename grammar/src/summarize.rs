@@ -142,7 +142,8 @@ fn announces_definitions(block: &Block, lexicon: &Lexicon) -> bool {
 
 fn announces_amendments(block: &Block, lexicon: &Lexicon) -> bool {
     let text = block.text.trim_end();
-    text.ends_with([':', '：']) && text.len() <= MAX_ANNOUNCEMENT_BYTES && amends(text, lexicon)
+    // What is amended is named.
+    !block.references.is_empty() && text.ends_with([':', '：']) && text.len() <= MAX_ANNOUNCEMENT_BYTES && amends(text, lexicon)
 }
 
 /// Returns whether a text amends another one: `shall be replaced by`.

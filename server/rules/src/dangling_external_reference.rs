@@ -176,7 +176,7 @@ impl<'a> Instrument<'a> {
 
     fn is_certain(&self, missing: &Missing) -> bool {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        if !is_certain(outline, missing) {
+        if !is_certain(outline, Summaries::of(draft), missing) {
             return false;
         }
         let Some(inside) = missing.inside else {

@@ -37,12 +37,12 @@ pub(super) fn is_quoted(outline: &Outline, id: BlockId, block: &Block, at: u32) 
 
 /// Returns whether a missing provision is certainly missing, judging by the headings of the draft. In a fragment
 /// without annexes, for example, the annex is not missing.
-pub(super) fn is_certain(outline: &Outline, missing: &Missing) -> bool {
+pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &Missing) -> bool {
     let kinds = outline.kinds_of_headings();
     if outline.may_be_in_text(missing.inside, missing.step.kind, &missing.step.label) {
         return false;
     }
-    if missing.inside.is_none() && outline.kinds_kept_elsewhere().contains(missing.step.kind) {
+    if missing.inside.is_none() && outline.kinds_kept_elsewhere(summaries).contains(missing.step.kind) {
         return false;
     }
     let Some(inside) = missing.inside else {

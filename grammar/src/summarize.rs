@@ -143,7 +143,10 @@ fn announces_definitions(block: &Block, lexicon: &Lexicon) -> bool {
 fn announces_amendments(block: &Block, lexicon: &Lexicon) -> bool {
     let text = block.text.trim_end();
     // What is amended is named.
-    !block.references.is_empty() && text.ends_with([':', '：']) && text.len() <= MAX_ANNOUNCEMENT_BYTES && amends(text, lexicon)
+    !block.references.is_empty()
+        && text.ends_with([':', '：'])
+        && text.len() <= MAX_ANNOUNCEMENT_BYTES
+        && amends(text, lexicon)
 }
 
 /// Returns whether a text amends another one: `shall be replaced by`.

@@ -59,6 +59,8 @@ impl Reader<'_> {
             TokenKind::Mark(
                 '.' | ';' | ':' | '?' | '!' | '؛' | '؟' | '。' | '；' | '：' | ']' | ')' | '”' | '»' | '"',
             ) => Some(Start::Sentence),
+            // `De Minimis 7. A textile`: the title of a paragraph was run into its line.
+            TokenKind::Word(None) if self.starts_with_capital(before) => Some(Start::Sentence),
             TokenKind::Mark(_) | TokenKind::Word(_) | TokenKind::Number(_) => None,
         }
     }
@@ -177,7 +179,7 @@ mod tests {
     #[test]
     fn a_noun_with_a_number_and_a_title_may_be_a_heading() {
         check(Language::En, "They apply. TITLE IV MOVEMENT OF WORKERS", &["title IV"]);
-        check(Language::En, "They apply. Article 2 Gates 1. The gate opens.", &["article 2"]);
+        check(Language::En, "They apply. Article 2 Gates 1. The gate opens.", &["article 2", "1"]);
         check(Language::Fr, "Ils s’appliquent. TITRE IV CIRCULATION DES TRAVAILLEURS", &["title IV"]);
         check(Language::En, "They apply. Article 9 applies. Article 7 of it.", &[]);
     }

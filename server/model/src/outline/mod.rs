@@ -178,18 +178,18 @@ pub struct Outline {
 pub struct HeadingKinds {
     /// The number of articles, counted up to two.
     pub articles: u8,
-    kinds: u16,
+    kinds: u32,
 }
 
 impl HeadingKinds {
     fn with(self, kind: Kind) -> HeadingKinds {
         let articles = (self.articles + u8::from(kind == Kind::Article)).min(2);
-        HeadingKinds { articles, kinds: self.kinds | 1 << kind as u16 }
+        HeadingKinds { articles, kinds: self.kinds | 1 << kind as u32 }
     }
 
     /// Returns whether there is a heading of a kind.
     pub fn contains(self, kind: Kind) -> bool {
-        self.kinds >> kind as u16 & 1 == 1
+        self.kinds >> kind as u32 & 1 == 1
     }
 }
 

@@ -89,7 +89,7 @@ impl<'a> Cursor<'a> {
     /// `-01` in `21-01`, `-06` in `C-06`, `-B` in `11-B`: a part of the number after a hyphen. A number that may be the
     /// end of a range, `5-7`, is no part of it unless `is_heading`: the heading of one provision has no range.
     pub(super) fn hyphenated(self, mut label: Label, at: usize, is_heading: bool) -> Option<(Label, usize)> {
-        let is_hyphen = self.is(at, '-') || self.is(at, '\u{2011}');
+        let is_hyphen = self.is(at, '-') || self.is(at, '\u{2011}') || is_heading && self.is(at, '–');
         if !is_hyphen || !self.is_glued(at) || !self.is_glued(at + 1) || label.numbers[1] != 0 || !label.is_plain() {
             return None;
         }

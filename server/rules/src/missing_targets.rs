@@ -52,14 +52,15 @@ pub(super) fn is_certain(outline: &Outline, missing: &Missing) -> bool {
     let Some(inside) = missing.inside else {
         return match missing.step.kind {
             Kind::Article => kinds.articles >= 2,
+            kind if kind.needs_number() => kinds.repeats(kind),
             Kind::Section => false,
-            kind if kind.is_division() || kind.is_article() => kinds.contains(kind),
+            kind if kind.is_division() => kinds.contains(kind),
             // A section, an option or an item may belong to something that the text only mentions.
             _ => false,
         };
     };
     // Outside articles, lists are numbered in too many ways to be certain.
-    outline.ancestors(inside).any(|id| outline.provision(id).kind.is_article())
+    outline.is_numbered_plainly(inside) && (missing.step.label.numbers[1] == 0 || outline.is_in_article(inside))
 }
 
 /// Returns whether a number is so far beyond those of the draft that it must belong to something else: `Chapters 25 to

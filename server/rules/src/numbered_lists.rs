@@ -93,7 +93,7 @@ fn split_at_reruns(outline: &Outline, list: Vec<ProvisionId>) -> Vec<Vec<Provisi
 fn is_counted(outline: &Outline, id: ProvisionId) -> bool {
     let label = outline.provision(id).label;
     label.is_some_and(|label| label.prefix == Prefix::None)
-        && outline.ancestors(id).any(|it| outline.provision(it).kind.is_article())
+        && (outline.provision(id).kind.is_article() || outline.is_numbered_plainly(id))
 }
 
 /// Returns the provision in which the numbers of a list are counted. Articles are numbered through the whole text

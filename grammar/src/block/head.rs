@@ -21,7 +21,7 @@ use crate::lines::{is_blank, lines};
 use crate::offset::{range_to_usize, to_u32, to_usize};
 use crate::page_artifacts::page_artifact;
 use crate::split::MAX_LABEL_TOKENS;
-use crate::token::{Token, TokenKind, in_lexicon, tokenize_from};
+use crate::token::{Token, in_lexicon, tokenize_from};
 
 /// A larger indentation counts as this one.
 const MAX_INDENT_COLUMNS: u16 = 200;
@@ -230,15 +230,10 @@ fn begins_with_plain_word(first_line: &str, own: &[Token], line_start: usize) ->
     let may_be_symbol = || own.get(1).is_some_and(|token| token.is('/'));
     let may_be_divided = || first_line[first.range().end..].starts_with(['-', '\u{2010}']);
     let of_line = || Lexicon::of_line(&first_line[line_start..]);
-    let may_be_new = || {
-        const MAX_MARK_TOKENS: usize = 8;
-        let heads = own.iter().skip(1).take(MAX_MARK_TOKENS);
-        heads.clone().any(|token| !matches!(token.kind, TokenKind::Word(None)))
-            && new_mark(&first_line[first.range().start..]).is_some()
-    };
+    let may_be_proposed = || new_mark(&first_line[first.range().start..]).is_some();
     run.length == written.len()
         && !may_be_mark
-        && !may_be_new()
+        && !may_be_proposed()
         && !may_be_symbol()
         && !may_be_divided()
         && !matches!(of_line().word_of_letters(run, written.as_bytes()), Some(Word::Provision { .. }))

@@ -86,8 +86,9 @@ fn is_label(inside: &str, is_before_text: bool, lexicon: &Lexicon) -> bool {
     let bare = inside.trim_end_matches(['.', ')']).trim_start_matches('(');
     let mut words = bare.split_whitespace();
     let first = words.next().unwrap_or_default();
-    let is_suffix =
-        |word: &str| matches!(lexicon.word(word), Some(Word::Inserted(_) | Word::Alternative | Word::Supra));
+    let is_suffix = |word: &str| {
+        matches!(lexicon.word(word), Some(Word::Inserted(_) | Word::Repeated | Word::Alternative | Word::Supra))
+    };
     // `3bis`, `13A`
     let joined = first.trim_start_matches(is_digit);
     let is_joined = joined.len() < first.len() && is_headed && (is_suffix(joined) || joined.chars().count() == 1);

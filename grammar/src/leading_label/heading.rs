@@ -81,9 +81,7 @@ impl<'a> Cursor<'a> {
         // `Art. 5. Scope`
         let is_abbreviated = noun.kind == Kind::Article && self.is(at + 1, '.') && self.is_glued(at + 1);
         // `Artículo nuevo 5`, المادة الجديدة 5
-        let new = at + 1;
-        let is_new = self.token(new).is_some_and(|token| new_mark(&self.text[token.range()]).is_some());
-        let number_at = at + 1 + usize::from(is_abbreviated || is_new);
+        let number_at = at + 1 + usize::from(is_abbreviated || self.is_new(at + 1));
         let numbered = self.heading_number(number_at).filter(|_| noun.kind != Kind::Preamble);
         let Some((label, mut next)) = numbered else { return self.heading_without_number(noun, context, level) };
         if noun.plural {
@@ -93,7 +91,12 @@ impl<'a> Cursor<'a> {
         if let Some(whole) = self.compound_heading_number(noun.kind, label, next) {
             (label, next) = whole;
         }
-        let range = self.token(at)?.start..self.token(next - 1)?.end;
+        let number_end = self.token(next - 1)?.end;
+        // `Article 6 bis (nouveau)`
+        if self.is(next, '(') && self.is_new(next + 1) && self.is(next + 2, ')') {
+            next += 3;
+        }
+        let range = self.token(at)?.start..number_end;
         let is_in_words = matches!(self.token(number_at)?.kind, TokenKind::Word(None | Some(Word::Ordinal(_))));
         let label = if is_in_words { label.spelt_out_for(noun.kind) } else { label };
         let found = |next| LeadingLabel::new(Some(noun.kind), Some(label), Enclosure::Bare, range, next);
@@ -104,6 +107,11 @@ impl<'a> Cursor<'a> {
             return may_head.then(|| LeadingLabel { doubtful: true, ..found(next) });
         }
         Some(found(self.after_heading_number(next, context, level, noun.has_case)?))
+    }
+
+    /// Returns whether a word is the mark of a proposed provision.
+    fn is_new(self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| new_mark(&self.text[token.range()]).is_some())
     }
 
     /// `Article`, `PART`: a noun that may begin a heading.

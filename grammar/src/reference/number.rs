@@ -39,7 +39,9 @@ impl Reader<'_> {
         {
             let kind = kind_of_letter(&steps, kind, &label);
             let is_number = kind == Kind::Paragraph;
-            let label = if is_number { Label::new(NumberForm::Digits, label.number()) } else { label };
+            let suffixes = label.suffixes;
+            let label =
+                if is_number { Label { suffixes, ..Label::new(NumberForm::Digits, label.number()) } } else { label };
             steps.push(Step { kind, label });
             next = after;
         }

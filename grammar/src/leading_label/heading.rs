@@ -188,11 +188,13 @@ impl<'a> Cursor<'a> {
     fn compound_heading_number(self, kind: Kind, label: Label, next: usize) -> Option<(Label, usize)> {
         // `Annex I.2` is the second section of an annex, `Annex C.2` an annex.
         let may_have_dot = kind.is_article() || kind.is_annex() && label.form == NumberForm::Upper;
+        // `Articles 2–4 [Deleted]` names a range: an en dash is a hyphen only where the line ends.
+        let has_en_dash = self.is(next, '–');
         let dotted = || self.dotted_capital(label, next).filter(|_| may_have_dot);
         let (label, next) = self.hyphenated(label, next, true).or_else(dotted)?;
         let is_before_title = self.starts_with_capital(next) && self.token(next).is_some_and(|token| token.spaced);
         let is_stop = self.is(next, '.') || self.is(next, ':');
-        (self.ends_line(next) || is_before_title || is_stop).then_some((label, next))
+        (self.ends_line(next) || !has_en_dash && (is_before_title || is_stop)).then_some((label, next))
     }
 
     /// `[5 bis]`, `[X]`, `[to come]`

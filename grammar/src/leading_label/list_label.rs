@@ -81,10 +81,7 @@ impl<'a> Cursor<'a> {
         }
         let enclosure = self.delimiter(next, is_letter)?;
         // `g. bis. text`: a stop before the suffix and one after it.
-        if enclosure == Enclosure::Dot
-            && label.is_plain()
-            && matches!(self.word(next + 1), Some(Word::Inserted(_)))
-        {
+        if enclosure == Enclosure::Dot && label.is_plain() && matches!(self.word(next + 1), Some(Word::Inserted(_))) {
             let (label, stop) = self.suffixed(label, next + 1);
             if self.is(stop, '.') && (context.starts_paragraph || context.after_clause || bracketed) {
                 return self.label_from(at, label, enclosure, self.token(stop - 1)?.end, stop + 1);

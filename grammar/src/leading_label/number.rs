@@ -104,7 +104,8 @@ impl<'a> Cursor<'a> {
         let value = self.number_value(at + 1).filter(|value| (1..1000).contains(value))?;
         let is_padded = written.len() > 1 && written.starts_with('0');
         // `21-22(1)`: a range has no paragraph.
-        let has_paragraph = self.is(at + 2, '(') && self.is(at + 4, ')');
+        let is_label = self.number_value(at + 3).is_some() || Label::from_letters(self.written(at + 3)).is_some();
+        let has_paragraph = self.is(at + 2, '(') && is_label && self.is(at + 4, ')');
         let is_digits = label.form == NumberForm::Digits;
         let is_certain = is_heading || is_padded || has_paragraph || !is_digits || value < label.number();
         if !is_certain {
@@ -290,7 +291,8 @@ impl<'a> Cursor<'a> {
 
     /// `b` in `5b`, but not in `5b)`: a letter with a parenthesis is a list label, unless the number is in it, `(1a)`.
     fn letter_suffix(self, label: &Label, at: usize) -> Option<(Suffix, usize)> {
-        if label.form != NumberForm::Digits || !self.is_glued(at) || self.is(at + 1, ')') && !self.is_after(at - 1, '(') {
+        if label.form != NumberForm::Digits || !self.is_glued(at) || self.is(at + 1, ')') && !self.is_after(at - 1, '(')
+        {
             return None;
         }
         let [letter] = self.written(at).as_bytes() else { return None };

@@ -148,8 +148,7 @@ fn in_article(outline: &Outline, id: ProvisionId) -> bool {
 /// occurs again later.
 fn is_contents_entry(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
     let provision = outline.provision(id);
-    if !provision.kind.is_article() && !provision.kind.is_division()
-    {
+    if !provision.kind.is_article() && !provision.kind.is_division() {
         return false;
     }
     let Some(next) = outline.get(id.next()) else { return false };

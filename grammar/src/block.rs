@@ -29,6 +29,7 @@ use crate::offset::{range_to_u32, range_to_usize, to_usize};
 use crate::page_artifacts::{PageArtifact, page_artifact};
 use crate::reference::{Reference, references};
 use crate::split::is_cut_before_number;
+use crate::summarize::amends;
 use crate::token::{Token, tokenize};
 use allowance::allowances;
 use head::BlockHead;
@@ -166,6 +167,12 @@ impl Block {
     /// Returns the text of a range of the block, or an empty string for an invalid range.
     pub fn slice(&self, range: Range<u32>) -> &str {
         self.text.get(range_to_usize(range)).unwrap_or_default()
+    }
+
+    /// Returns whether the block amends another text. An amendment names that text once, and its later references omit
+    /// the name.
+    pub fn amends(&self) -> bool {
+        amends(&self.text, Lexicon::of(self.language))
     }
 
     /// Returns the length of the text without white space at its end.

@@ -237,6 +237,9 @@ impl Label {
     /// Returns the label without the number of the provision that contains it: 1 for `5.1` inside 5. Returns `None` if
     /// it does not begin with that number.
     pub fn within(&self, outer: &Label) -> Option<Label> {
+        if self.numbers[1] == 0 {
+            return None;
+        }
         let (first, rest) = self.split_at(outer.depth())?;
         (self.form == NumberForm::Digits && first.key() == outer.key()).then_some(rest)
     }

@@ -13,6 +13,7 @@ use crate::fold::{folded, folded_phrase};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::LabelSite;
+use crate::language::Language;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::offset::{range_to_u32, to_u32, to_usize};
 use crate::reference::{Anchor, Reference, Target};
@@ -29,6 +30,9 @@ const MEDIUM_BYTES: usize = 240;
 /// A title is not longer than this.
 const MAX_TITLE_BYTES: usize = 200;
 const MAX_TITLE_WORDS: usize = 20;
+
+/// The words before a list of amendments are not longer than this.
+const MAX_ANNOUNCEMENT_BYTES: usize = 400;
 
 /// The end of a block in which a list of definitions may be announced.
 const ANNOUNCING_WORDS: usize = 10;
@@ -59,6 +63,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         begins_with_definitions_title: is_article
             && first_line(block).is_some_and(|line| is_of_definitions(line, lexicon)),
         announces_definitions: announces_definitions(block, lexicon),
+        announces_amendments: announces_amendments(block, lexicon),
         ends_options: ends_options(block, lexicon),
         names_by_title: block.references.iter().any(|it| it.title.is_some()),
         labels: labels(block),
@@ -109,7 +114,7 @@ fn length(block: &Block) -> Length {
 
 fn is_elided(block: &Block) -> bool {
     block.brackets.list.iter().any(|bracket| bracket.content == BracketContent::Elision)
-        || matches!(block.text.trim(), "…" | "..." | ". . ." | "* * *")
+        || matches!(block.text.trim(), "…" | "..." | ". . ." | "* * *" | "(...)" | "(…)" | "(. . .)" | "（……）" | "……")
 }
 
 fn first_line(block: &Block) -> Option<&str> {
@@ -133,6 +138,30 @@ fn announces_definitions(block: &Block, lexicon: &Lexicon) -> bool {
     let last: Vec<&str> = words.split_whitespace().rev().take(ANNOUNCING_WORDS).collect();
     let tail = folded_phrase(&last.into_iter().rev().collect::<Vec<_>>().join(" "));
     lexicon.phrases(Phrase::ListsDefinitions).iter().any(|it| tail.ends_with(it.as_str()))
+}
+
+fn announces_amendments(block: &Block, lexicon: &Lexicon) -> bool {
+    let text = block.text.trim_end();
+    // What is amended is named.
+    !block.references.is_empty()
+        && text.ends_with([':', '：'])
+        && text.len() <= MAX_ANNOUNCEMENT_BYTES
+        && amends(text, lexicon)
+}
+
+/// Returns whether a text amends another one: `shall be replaced by`.
+pub(crate) fn amends(text: &str, lexicon: &Lexicon) -> bool {
+    let text = folded_phrase(text);
+    // Arabic verbs are short enough to occur inside other words. Only a clitic may be attached before them.
+    let is_word = |at: usize, phrase: &str| {
+        let before = text[..at].rsplit(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+        let follows_clitic = before.is_empty() || lexicon.clitics.iter().any(|it| it == before);
+        follows_clitic && !text[at + phrase.len()..].starts_with(char::is_alphabetic)
+    };
+    lexicon.phrases(Phrase::Amending).iter().any(|phrase| {
+        let mut places = text.match_indices(phrase.as_str());
+        places.any(|(at, _)| lexicon.language != Language::Ar || is_word(at, phrase))
+    })
 }
 
 fn ends_options(block: &Block, lexicon: &Lexicon) -> Option<u8> {

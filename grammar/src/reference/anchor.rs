@@ -223,7 +223,9 @@ impl Reader<'_> {
             return Some(at + comma + 1);
         }
         if token.is(':') && !token.spaced {
-            let is_part = self.is_glued(at + 1) && self.number_value(at + 1).is_some();
+            // `Article III: 2` of another instrument; `Article 5: 1. The Parties` begins a paragraph.
+            let is_glued = self.is_glued(at + 1);
+            let is_part = self.number_value(at + 1).is_some() && (is_glued || !self.is(at + 2, '.'));
             return is_part.then_some(at + 2);
         }
         let is_placeholder = token.word().is_some() || self.written(at).bytes().all(|byte| byte == b'X');

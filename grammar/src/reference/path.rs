@@ -92,6 +92,9 @@ impl Reader<'_> {
         loop {
             let at = self.past_breaks(next);
             if let Some((inner, after)) = self.inner_segment(at, path.innermost) {
+                if self.is_comma(at) && self.begins_another_path(&inner, after, path.outermost) {
+                    return Some((path, next));
+                }
                 path.push_inner(inner)?;
                 next = after;
                 if noun.plural
@@ -109,6 +112,14 @@ impl Reader<'_> {
                 return Some((path, next));
             }
         }
+    }
+
+    /// Returns whether a segment after a comma has a wider provision of its own: `paragraph 3 of Article 4` in `Article 2,
+    /// paragraph 3 of Article 4`.
+    fn begins_another_path(self, inner: &Segment, after: usize, outermost: Kind) -> bool {
+        let first = Noun { at: after, kind: inner.kind, plural: false };
+        let outer = self.outer_segment(self.past_breaks(after), first, inner.kind);
+        outer.is_some_and(|(outer, _)| narrowness(outer.kind) >= narrowness(outermost))
     }
 
     /// `, and 4, paragraph 2` in `articles 3, paragraph 1, and 4, paragraph 2`: the list continues after a narrower

@@ -108,7 +108,8 @@ impl Reader<'_> {
         }
         let (item, after) = self.item(at, segment.kind)?;
         // `Article 2.9 or 5.6 of the Agreement`: nothing else can follow the second number.
-        if !may_list && (signs.is_some || self.number_value(at).is_none() || !self.ends_phrase(after)) {
+        let is_counted = matches!(item.steps[0].label.form, NumberForm::Digits | NumberForm::UpperRoman);
+        if !may_list && (signs.is_some || !is_counted || !self.ends_phrase(after)) {
             return None;
         }
         let is_amount = self.word(after) == Some(Word::Unit) || self.is(after, '%');

@@ -83,7 +83,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::{Anchor, BlockFlags, BlockId, BlockSummary, Kind, Label, Reference, Target};
+use travaux_grammar::{Anchor, BlockFlags, BlockId, BlockSummary, Kind, Label, Reference, Summaries, Target};
 
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
@@ -122,7 +122,7 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
             };
             if !is_elsewhere()
                 || is_quoted(outline, id, block, reference.start)
-                || *is_amending.get_or_insert_with(|| amends(block))
+                || *is_amending.get_or_insert_with(|| amends(outline, Summaries::of(draft), id, block))
             {
                 continue;
             }
@@ -176,7 +176,7 @@ impl<'a> Instrument<'a> {
 
     fn is_certain(&self, missing: &Missing) -> bool {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        if !is_certain(outline, missing) {
+        if !is_certain(outline, Summaries::of(draft), missing) {
             return false;
         }
         let Some(inside) = missing.inside else {

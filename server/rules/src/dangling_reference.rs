@@ -131,7 +131,9 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let missing = resolution.targets.iter().find_map(|target| match target {
-            outline::Resolved::NotFound { missing, .. } if is_certain(outline, missing) => Some(missing),
+            outline::Resolved::NotFound { missing, .. } if is_certain(outline, context.summaries, missing) => {
+                Some(missing)
+            }
             outline::Resolved::NotFound { .. } | outline::Resolved::Found { .. } => None,
         });
         let Some(missing) = missing.filter(|_| !is_quoted(outline, context.id, context.block, reference.start)) else {
@@ -145,7 +147,9 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         if inherited.any(|step| *step == missing.step) {
             continue;
         }
-        if *is_amending.get_or_insert_with(|| amends(context.block)) || is_notice(context.block, reference) {
+        if *is_amending.get_or_insert_with(|| amends(outline, context.summaries, context.id, context.block))
+            || is_notice(context.block, reference)
+        {
             continue;
         }
         let range = context.place(reference.range());

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use travaux_grammar::{BlockFlags, BlockId, parallel};
-use travaux_model::config::Settings;
+use travaux_model::config::{Profile, Settings};
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
 use travaux_model::outline::{Invalidation, Outline, OutlineSplice, ProvisionId};
@@ -100,7 +100,10 @@ impl LintCache {
         // Blocks outside the splice of the outline may have been edited since the last lint.
         let blocks = splice.blocks.union(edited);
         let inserted = &blocks.inserted;
+        // Only a final text is linted for brackets within brackets.
+        let enclosed = invalidation.enclosed.into_iter().filter(|_| context.settings.profile == Profile::Final);
         let mut affected: Vec<BlockId> = invalidation.blocks.into_iter().filter(|it| !inserted.contains(it)).collect();
+        affected.extend(enclosed.filter(|it| !inserted.contains(it)));
         affected.extend(BlockId::range(inserted.clone()));
         // Findings with a related place in the splice are computed again.
         let related = self.in_blocks.iter().filter(|it| it.finding.relates_to_replaced(&blocks));

@@ -1,25 +1,21 @@
 //! Checks that both rules about dangling references share: whether a target is certainly missing, and whether the
 //! reference belongs to the draft itself or to a text that it quotes or amends. Reports nothing itself.
 
-use travaux_grammar::{Block, BlockId, Kind, Language, Lexicon, NumberForm, Phrase, Step, folded_phrase};
+use travaux_grammar::{Block, BlockId, Kind, NumberForm, Step, Summaries};
 
-use travaux_model::outline::{Missing, Outline};
+use travaux_model::outline::{Missing, Outline, ProvisionId};
 
-/// Returns whether a block amends another text. An amendment names that text once, and its later references omit the
-/// name.
-pub(super) fn amends(block: &Block) -> bool {
-    let text = folded_phrase(&block.text);
-    let lexicon = Lexicon::of(block.language);
-    // Arabic verbs are short enough to occur inside other words. Only a clitic may be attached before them.
-    let is_word = |at: usize, phrase: &str| {
-        let before = text[..at].rsplit(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
-        let follows_clitic = before.is_empty() || lexicon.clitics.iter().any(|it| it == before);
-        follows_clitic && !text[at + phrase.len()..].starts_with(char::is_alphabetic)
+/// Returns whether a block amends another text, or is in a list of amendments.
+pub(super) fn amends(outline: &Outline, summaries: Summaries<'_>, id: BlockId, block: &Block) -> bool {
+    let provision = outline.at(id, block.labels.first().map_or(0, |site| site.start));
+    // The words before a list are those of the provision that contains it, or stand in the block before the first item.
+    let announces = |id: ProvisionId| {
+        let first = outline.get(id.next()).filter(|child| child.parent == Some(id));
+        let chapeau = first.and_then(|child| child.block.previous());
+        let blocks = [Some(outline.provision(id).block), chapeau];
+        blocks.into_iter().flatten().any(|block| summaries.get(block).announces_amendments)
     };
-    lexicon.phrases(Phrase::Amending).iter().any(|phrase| {
-        let mut places = text.match_indices(phrase.as_str());
-        places.any(|(at, _)| block.language != Language::Ar || is_word(at, phrase))
-    })
+    block.amends() || provision.is_some_and(|id| outline.ancestors(id).any(announces))
 }
 
 /// Returns whether a byte of the block is in a quotation. References in the quotations of an amendment are to the text
@@ -41,12 +37,12 @@ pub(super) fn is_quoted(outline: &Outline, id: BlockId, block: &Block, at: u32) 
 
 /// Returns whether a missing provision is certainly missing, judging by the headings of the draft. In a fragment
 /// without annexes, for example, the annex is not missing.
-pub(super) fn is_certain(outline: &Outline, missing: &Missing) -> bool {
+pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &Missing) -> bool {
     let kinds = outline.kinds_of_headings();
     if outline.may_be_in_text(missing.inside, missing.step.kind, &missing.step.label) {
         return false;
     }
-    if missing.inside.is_none() && outline.kinds_kept_elsewhere().contains(missing.step.kind) {
+    if missing.inside.is_none() && outline.kinds_kept_elsewhere(summaries).contains(missing.step.kind) {
         return false;
     }
     let Some(inside) = missing.inside else {

@@ -48,16 +48,18 @@ impl Outline {
     /// Returns whether the number of a paragraph continues that of the paragraph that contains it: `5.1.1` in `5.1`.
     fn is_inside_number(&self, id: ProvisionId, outer: &Provision) -> bool {
         let inner = self.provision(id);
-        let labels = inner.label.zip(outer.label);
         let is_paragraph = inner.kind == Kind::Paragraph && outer.kind == Kind::Paragraph;
-        is_paragraph && labels.is_some_and(|(inner, outer)| inner.within(&outer).is_some())
+        is_paragraph && inner.label.zip(outer.label).is_some_and(|(inner, outer)| inner.within(&outer).is_some())
     }
 
     /// Returns the label of a provision as its address has it: `5.1` in article 5 is its paragraph 1.
     fn label_in_article(&self, provision: &Provision, path: &[ProvisionId]) -> Option<Label> {
+        let label = provision.label?;
+        if provision.kind != Kind::Paragraph || label.numbers[1] == 0 {
+            return Some(label);
+        }
         let article = path.iter().map(|id| self.provision(*id)).find(|it| it.kind.is_article());
-        let within = || provision.label?.within(&article?.label?);
-        within().filter(|_| provision.kind == Kind::Paragraph).or(provision.label)
+        article.and_then(|article| label.within(&article.label?)).or(Some(label))
     }
 
     /// Returns the address that a path of steps spells, whether or not there is such a provision.

@@ -29,7 +29,6 @@ pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
     outline.paragraphs_restart = restart(outline, Kind::Paragraph);
     names(summaries, outline);
     outline.foreign = foreign(summaries, outline);
-    outline.kept_elsewhere = kept_elsewhere(summaries, outline);
 }
 
 /// The numbered global provisions, sorted by kind, label and place in the text.
@@ -150,7 +149,7 @@ fn foreign(summaries: Summaries<'_>, outline: &Outline) -> FxHashSet<(Kind, Labe
 }
 
 /// Returns the kinds of headings of which many are named and few are there.
-fn kept_elsewhere(summaries: Summaries<'_>, outline: &Outline) -> HeadingKinds {
+pub(super) fn kept_elsewhere(summaries: Summaries<'_>, outline: &Outline) -> HeadingKinds {
     let mut missing: FxHashSet<(Kind, LabelKey)> = FxHashSet::default();
     for (_, block) in summaries.with_flags(BlockFlags::REFERENCE) {
         for (kind, label) in &block.cited {

@@ -12,6 +12,9 @@ use crate::splice::Splice;
 /// What has to be linted again in addition to the blocks of a splice.
 #[derive(Debug)]
 pub struct Invalidation {
+    /// The blocks outside the splice with brackets that are, or are no longer, within a bracket from another block, in
+    /// order.
+    pub enclosed: Vec<BlockId>,
     /// The affected blocks outside the splice, in order.
     pub blocks: Vec<BlockId>,
     /// Whether other provisions are in brackets than before, which matters to the rules about numbers.
@@ -58,13 +61,14 @@ impl Outline {
         blocks.extend(differing_blocks(&then.outline.unclosed, &self.unclosed, bracket, &splice.blocks));
         blocks.extend(differing_blocks(&then.outline.strays, &self.strays, closer, &splice.blocks));
         let changed = ChangedSpans::of(now, then, &splice.blocks);
-        blocks.extend(changed.blocks_with_brackets(summaries, &splice.blocks));
+        let mut enclosed = changed.blocks_with_brackets(summaries, &splice.blocks);
+        enclosed.retain(|block| !splice.blocks.inserted.contains(block));
         blocks.extend(changed.blocks_with_changed_contest(now, then, &splice.blocks));
         blocks.retain(|block| !splice.blocks.inserted.contains(block));
         blocks.sort_unstable();
         blocks.dedup();
         let affects_bracketed_provisions = differs_in_bracketed_provisions(now, then, &splice.blocks);
-        Some(Invalidation { blocks, affects_bracketed_provisions })
+        Some(Invalidation { enclosed, blocks, affects_bracketed_provisions })
     }
 }
 
@@ -72,6 +76,9 @@ impl Outline {
 /// numbers.
 fn has_same_basis(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> bool {
     let is_in_one_language = now.summaries.language() == then.summaries.language();
+    // No finding depends on what was not computed.
+    let was_kept = then.outline.kept_elsewhere.0.get().copied();
+    let is_kept_alike = was_kept.is_none_or(|it| it == now.outline.kinds_kept_elsewhere(now.summaries));
     let (now, then) = (now.outline, then.outline);
     let moved = |id: &ProvisionId| splice.provisions.map(*id);
     is_in_one_language
@@ -85,7 +92,7 @@ fn has_same_basis(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> bo
         && now.foreign == then.foreign
         && now.headings_in_text == then.headings_in_text
         && now.articles_in_digits == then.articles_in_digits
-        && now.kept_elsewhere == then.kept_elsewhere
+        && is_kept_alike
         && now.titled.is_empty()
         && then.titled.is_empty()
         && then.only_annex.as_ref().map(moved) == now.only_annex.map(Some)

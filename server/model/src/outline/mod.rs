@@ -21,9 +21,10 @@ mod target_paths;
 mod text_ranges;
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::{Amendment, Block, BlockId, Doubt, Enclosure, Kind, Label, Language, Reference};
+use travaux_grammar::{Amendment, Block, BlockId, Doubt, Enclosure, Kind, Label, Language, Reference, Summaries};
 
 use lists::Lists;
 use provisions::DraftFacts;
@@ -160,7 +161,7 @@ pub struct Outline {
     headings_in_text: FxHashSet<(Kind, LabelKey)>,
     /// The kinds of headings of which the draft holds too few of those that it names, so that the others must be kept
     /// elsewhere: annexes in other files.
-    kept_elsewhere: HeadingKinds,
+    kept_elsewhere: KeptElsewhere,
     /// The divisions that are named as another instrument's.
     foreign: FxHashSet<(Kind, LabelKey)>,
     /// The articles with which the numbers of articles restart: a second language version, or a protocol after its
@@ -199,6 +200,17 @@ impl HeadingKinds {
     /// Returns whether there are two headings of a kind.
     pub fn repeats(self, kind: Kind) -> bool {
         self.repeated >> kind as u32 & 1 == 1
+    }
+}
+
+/// The kinds of headings that are kept elsewhere, computed when a finding first depends on them. They follow from the
+/// rest of the outline and its draft, so that two outlines are equal whether or not they are known.
+#[derive(Clone, Debug, Default)]
+struct KeptElsewhere(OnceLock<HeadingKinds>);
+
+impl PartialEq for KeptElsewhere {
+    fn eq(&self, _: &KeptElsewhere) -> bool {
+        true
     }
 }
 
@@ -275,8 +287,8 @@ impl Outline {
 
     /// Returns the kinds of headings of which the draft holds too few of those that it names: the others are kept
     /// elsewhere, or were not read.
-    pub fn kinds_kept_elsewhere(&self) -> HeadingKinds {
-        self.kept_elsewhere
+    pub fn kinds_kept_elsewhere(&self, summaries: Summaries<'_>) -> HeadingKinds {
+        *self.kept_elsewhere.0.get_or_init(|| index::kept_elsewhere(summaries, self))
     }
 
     /// Returns the headings of a kind and label, in order.

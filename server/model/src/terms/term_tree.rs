@@ -12,12 +12,21 @@ const MAX_TERM_WORDS: usize = 48;
 
 /// The terms as a tree of their words. A lookup takes as many steps as the longest term has words, however many terms
 /// there are.
-#[derive(Default)]
 pub(super) struct TermTree {
+    /// The first bytes of the first words of the terms. Forms of a word differ at its end, so most words of a text are
+    /// rejected by their first letter.
+    first_bytes: [bool; 256],
     stems: FxHashMap<String, u32>,
     steps: FxHashMap<(u32, u32), u32>,
     ends: FxHashMap<u32, usize>,
     nodes: u32,
+}
+
+impl Default for TermTree {
+    fn default() -> TermTree {
+        let (stems, steps, ends) = (FxHashMap::default(), FxHashMap::default(), FxHashMap::default());
+        TermTree { first_bytes: [false; 256], stems, steps, ends, nodes: 0 }
+    }
 }
 
 impl TermTree {
@@ -33,6 +42,9 @@ impl TermTree {
         }
         if words.is_empty() || words.len() > MAX_TERM_WORDS {
             return false;
+        }
+        if let Some(first) = term_form(&written[words[0].range()], language).bytes().next() {
+            self.first_bytes[usize::from(first)] = true;
         }
         let mut node = 0;
         for word in words {
@@ -53,6 +65,10 @@ impl TermTree {
         let words = words(&parsed.text);
         let mut at = 0;
         while at < words.len() {
+            if !self.may_begin(&parsed.text[words[at].range()]) {
+                at += 1;
+                continue;
+            }
             let Some((term, next)) = self.longest(&parsed.text, &words, at, parsed.language) else {
                 at += 1;
                 continue;
@@ -60,6 +76,12 @@ impl TermTree {
             found(term, draft.range(block, range_to_u32(words[at].start..words[next - 1].end)));
             at = next;
         }
+    }
+
+    /// Returns whether a word may be the first of a term. Words beyond ASCII may have a clitic before them.
+    fn may_begin(&self, word: &str) -> bool {
+        let first = word.bytes().next().unwrap_or_default();
+        !word.is_ascii() || self.first_bytes[usize::from(first.to_ascii_lowercase())]
     }
 
     /// Returns the longest term that begins at a word, and the index of the next word.
@@ -105,11 +127,13 @@ fn words(text: &str) -> Vec<Word> {
     for (at, sign) in text.char_indices() {
         let end = at + sign.len_utf8();
         // 《公约》 and 公约 are different terms.
-        let is_alone = travaux_grammar::is_han(sign) || matches!(sign, '《' | '》');
+        let is_alone = !sign.is_ascii() && (travaux_grammar::is_han(sign) || matches!(sign, '《' | '》'));
         if is_alone {
             words.push(Word { start: at, end, joined });
             (open, joined) = (false, true);
-        } else if sign.is_alphanumeric() || open && is_inside(sign) {
+        } else if sign.is_ascii_alphanumeric()
+            || !sign.is_ascii() && (sign.is_alphanumeric() || open && is_inside(sign))
+        {
             match words.last_mut().filter(|_| open) {
                 Some(word) => word.end = end,
                 None => words.push(Word { start: at, end, joined }),

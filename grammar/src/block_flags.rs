@@ -2,7 +2,6 @@
 //! few blocks with definitions need not visit all the others.
 
 use crate::block::Block;
-use crate::kind::Kind;
 use crate::label_site::Doubt;
 use crate::numerals::NumberForm;
 use crate::reference::{Anchor, Reference};
@@ -63,7 +62,7 @@ impl BlockFlags {
             let is_list_label = site.kind.is_none();
             let label = site.label.as_ref();
             flags = flags.union(BlockFlags::collect([
-                (BlockFlags::HEADING, matches!(site.kind, Some(Kind::Article | Kind::Annex))),
+                (BlockFlags::HEADING, site.kind.is_some_and(|kind| kind.is_article() || kind.is_annex())),
                 (BlockFlags::LIST_LETTER, is_list_label && label.is_some_and(|it| it.form == NumberForm::Lower)),
                 (BlockFlags::LIST_LABEL, is_list_label && !site.competing),
                 (BlockFlags::DOUBTFUL_LABEL, site.doubt != Doubt::None),

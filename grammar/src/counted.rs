@@ -94,7 +94,9 @@ pub(crate) fn label_of_kind(kind: Kind, label: Label) -> Label {
         Kind::Subparagraph if label.form == NumberForm::Digits => Label::new(NumberForm::Lower, label.number()),
         Kind::Item => Label::new(NumberForm::LowerRoman, label.number()),
         Kind::Part | Kind::Chapter => label.spelt_out_for(kind),
-        Kind::Paragraph | Kind::Article if label.form == NumberForm::Lower => {
+        Kind::Paragraph | Kind::Article | Kind::Rule | Kind::Regulation | Kind::Clause
+            if label.form == NumberForm::Lower =>
+        {
             Label::new(NumberForm::Digits, label.number())
         }
         _ => label,

@@ -69,7 +69,7 @@ impl Lists {
                 last.extend(label.readings().map(|reading| ((site.enclosure, reading.form), reading)));
             }
         }
-        let heading = leading.last().filter(|site| site.kind == Some(Kind::Article));
+        let heading = leading.last().filter(|site| site.kind.is_some_and(Kind::is_article));
         Lists {
             found: Vec::new(),
             last,

@@ -12,6 +12,8 @@ pub enum Kind {
     Recital,
     /// `Annex II`, `Appendix A`.
     Annex,
+    /// `Schedule 2`: like an annex, with numbers of its own.
+    Schedule,
     /// `Part XI`.
     Part,
     /// `Title 1`: wider than chapters in some drafts, narrower than sections in others.
@@ -22,6 +24,12 @@ pub enum Kind {
     Section,
     /// `Article 10 bis`.
     Article,
+    /// `Rule 47`: like an article, with numbers of its own.
+    Rule,
+    /// `Regulation 9`: like an article, with numbers of its own.
+    Regulation,
+    /// `Clause 5`: like an article, with numbers of its own.
+    Clause,
     /// `1.`
     Paragraph,
     /// `(a)`
@@ -41,11 +49,15 @@ impl Kind {
             Kind::Preamble => "preamble",
             Kind::Recital => "recital",
             Kind::Annex => "annex",
+            Kind::Schedule => "schedule",
             Kind::Part => "part",
             Kind::Title => "title",
             Kind::Chapter => "chapter",
             Kind::Section => "section",
             Kind::Article => "article",
+            Kind::Rule => "rule",
+            Kind::Regulation => "regulation",
+            Kind::Clause => "clause",
             Kind::Paragraph => "paragraph",
             Kind::Subparagraph => "subparagraph",
             Kind::Item => "item",
@@ -56,7 +68,22 @@ impl Kind {
 
     /// Returns whether provisions of the kind contain articles.
     pub fn is_division(self) -> bool {
-        matches!(self, Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section)
+        self.is_annex() || matches!(self, Kind::Part | Kind::Title | Kind::Chapter | Kind::Section)
+    }
+
+    /// Returns whether provisions of the kind are annexes or stand where annexes do.
+    pub fn is_annex(self) -> bool {
+        matches!(self, Kind::Annex | Kind::Schedule)
+    }
+
+    /// Returns whether provisions of the kind are articles or stand where articles do.
+    pub fn is_article(self) -> bool {
+        matches!(self, Kind::Article | Kind::Rule | Kind::Regulation | Kind::Clause)
+    }
+
+    /// Returns whether the noun for the kind is also a common word, which names a provision only before a number.
+    pub fn needs_number(self) -> bool {
+        matches!(self, Kind::Schedule | Kind::Rule | Kind::Regulation | Kind::Clause)
     }
 
     /// Returns whether an address writes its labels in parentheses: `(a)`.
@@ -66,6 +93,6 @@ impl Kind {
 
     /// Returns whether provisions of the kind begin with a heading.
     pub fn is_heading(self) -> bool {
-        self.is_division() || matches!(self, Kind::Article | Kind::Preamble)
+        self.is_division() || self.is_article() || self == Kind::Preamble
     }
 }

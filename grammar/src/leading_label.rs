@@ -113,6 +113,9 @@ pub(crate) fn leading_label(text: &str, tokens: &[Token], context: LineContext) 
     }
     let opening = cursor.opening(0);
     let context = LineContext { starts_paragraph: context.starts_paragraph || opening.level > 0, ..context };
+    if let Some(found) = cursor.proposed_heading(&opening, context) {
+        return Some(found);
+    }
     let found = cursor
         .heading(opening.next, context, opening.level)
         .or_else(|| cursor.list_label(opening.next, context, opening.openers > 0))

@@ -11,6 +11,8 @@ mod word_table;
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::ascii_run::AsciiRun;
 use crate::fold::{first_words, folded};
 use crate::language::Language;
@@ -18,7 +20,7 @@ use crate::script::{is_arabic, is_cyrillic, is_han, is_letter};
 use word::{PHRASE_KINDS, PhraseSet};
 use word_table::WordTable;
 
-pub(crate) use any_language::{ends_with_label_joint, is_number_sign, name_joints, page_words};
+pub(crate) use any_language::{ends_with_label_joint, is_number_sign, name_joints, new_mark, page_words};
 pub(crate) use frequent::frequent_words;
 pub(crate) use latin::series;
 pub use latin::{inserted_adverb, latin_adverb};
@@ -37,6 +39,8 @@ pub struct Lexicon {
     /// Prepositions and conjunctions that are joined to the following word: `و`, `ب`.
     pub clitics: Vec<String>,
     words: WordTable,
+    /// What nouns that name a provision only before a number mean elsewhere.
+    without_number: FxHashMap<String, Option<Word>>,
     abbreviations: source::List,
     definite_contraction: source::DefiniteContraction,
     /// Nouns for an option inside an option.
@@ -86,6 +90,9 @@ impl Lexicon {
             union.sub_options.extend_from_slice(&lexicon.sub_options);
             let heads_or_counts =
                 |(_, word): &(&str, Word)| matches!(word, Word::Provision { .. } | Word::Ordinal(_) | Word::Ending);
+            for form in lexicon.without_number.keys() {
+                union.without_number.entry(form.clone()).or_insert(None);
+            }
             union.words.add(lexicon.words.iter().filter(heads_or_counts).map(|(form, word)| (form.to_owned(), word)));
         }
         union
@@ -100,6 +107,12 @@ impl Lexicon {
     #[inline]
     pub(crate) fn word_of_letters(&self, run: AsciiRun, written: &[u8]) -> Option<Word> {
         self.words.ascii(run.lowercase_key(), written)
+    }
+
+    /// Returns what a noun that names a provision only before a number means where no number follows: `Regulation` is an
+    /// instrument, `rule` nothing.
+    pub(crate) fn word_without_number(&self, written: &str) -> Option<Word> {
+        self.without_number.get(&*folded(written)).copied().flatten()
     }
 
     /// Returns the longest known word at the beginning of a Chinese text, and its length in bytes.

@@ -224,12 +224,12 @@ struct Item {
 /// Returns how narrow provisions of a kind are. A path runs from wide to narrow or from narrow to wide.
 fn narrowness(kind: Kind) -> u8 {
     match kind {
-        Kind::Annex => 0,
+        Kind::Annex | Kind::Schedule => 0,
         Kind::Part | Kind::Title => 1,
         Kind::Chapter => 2,
         Kind::Section => 3,
         Kind::Option => 4,
-        Kind::Article | Kind::Preamble => 5,
+        Kind::Article | Kind::Rule | Kind::Regulation | Kind::Clause | Kind::Preamble => 5,
         Kind::Paragraph | Kind::Recital => 6,
         Kind::Subparagraph => 7,
         Kind::Item | Kind::Footnote => 8,

@@ -85,7 +85,9 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
     let is_alone = label.kind.is_none()
         && label.enclosure == Enclosure::Parentheses
         && tokens.get(label.next).is_none_or(|token| token.kind == TokenKind::Newline);
-    !is_cut_before_number(previous) || is_alone && !ends_with_provision_noun(previous)
+    // A heading has a noun of its own, so the noun before it governs no number of the heading's.
+    let is_heading = label.kind.is_some() && ends_with_provision_noun(previous);
+    !is_cut_before_number(previous) || is_heading || is_alone && !ends_with_provision_noun(previous)
 }
 
 /// Returns the label at the beginning of a line, given the line before it.

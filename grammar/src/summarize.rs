@@ -44,7 +44,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
     let may_be_title = candidate.is_some();
     let title = block.title.clone().or(candidate);
     let is_definitions = |range: Range<u32>| is_of_definitions(block.slice(range), lexicon);
-    let is_article = block.labels.iter().any(|site| site.kind == Some(Kind::Article));
+    let is_article = block.labels.iter().any(|site| site.kind.is_some_and(Kind::is_article));
     BlockSummary {
         kind: block.kind,
         language: block.language,

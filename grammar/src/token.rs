@@ -4,8 +4,10 @@
 use std::ops::Range;
 
 use crate::ascii_run::AsciiRun;
+use crate::kind::Kind;
+use crate::label::Label;
 use crate::lexicon::{Lexicon, Word};
-use crate::numerals::digit_value;
+use crate::numerals::{digit_value, is_han_numeral};
 use crate::offset::range_to_usize;
 use crate::script::{continues_word, is_han, is_invisible, is_letter};
 
@@ -135,7 +137,14 @@ fn next_non_ascii_lexeme(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme
     let letter_end = start + letter.len_utf8();
     // Letters first, since most characters are letters. They are nothing else below.
     if is_han(letter) {
-        let (length, word) = lexicon.han_word(&text[start..]).unwrap_or((letter.len_utf8(), None));
+        let mut found = lexicon.han_word(&text[start..]);
+        if let Some((length, Some(Word::Provision { kind, .. }))) = found
+            && kind.needs_number()
+            && !names_provision(kind, &text[start + length..], lexicon)
+        {
+            found = lexicon.han_word(&text[start..letter_end]);
+        }
+        let (length, word) = found.unwrap_or((letter.len_utf8(), None));
         (Lexeme::Token(TokenKind::Word(word)), start + length)
     } else if is_letter(letter) {
         let (word, end) = word(text, start, lexicon);
@@ -162,7 +171,9 @@ pub(crate) fn in_lexicon(text: &str, token: Token, lexicon: &Lexicon) -> Token {
     let written = &text[token.range()];
     let run = AsciiRun::at_start(&text.as_bytes()[token.start as usize..]);
     if run.length == written.len() {
-        return Token { kind: TokenKind::Word(lexicon.word_of_letters(run, written.as_bytes())), ..token };
+        let meaning = lexicon.word_of_letters(run, written.as_bytes());
+        let meaning = settled(text, token.range(), meaning, lexicon);
+        return Token { kind: TokenKind::Word(meaning), ..token };
     }
     let meaning = match written.chars().next() {
         Some('§') => lexicon.word(written),
@@ -184,8 +195,51 @@ fn ascii_word(text: &str, start: usize, lexicon: &Lexicon) -> (Option<Word>, usi
     // Most words consist of ASCII letters only, without a hyphen or other letters after them.
     match bytes.get(end) {
         Some(next) if !next.is_ascii() || *next == b'-' => word(text, start, lexicon),
-        _ => (lexicon.word_of_letters(run, &bytes[start..end]), end),
+        _ => (settled(text, start..end, lexicon.word_of_letters(run, &bytes[start..end]), lexicon), end),
     }
+}
+
+/// Returns the meaning of a word, given that of a noun before a number: `rule` alone is a common word.
+#[inline]
+fn settled(text: &str, word: Range<usize>, meaning: Option<Word>, lexicon: &Lexicon) -> Option<Word> {
+    match meaning {
+        Some(Word::Provision { kind, .. })
+            if kind.needs_number() && !names_provision(kind, &text[word.end..], lexicon) =>
+        {
+            lexicon.word_without_number(&text[word])
+        }
+        _ => meaning,
+    }
+}
+
+/// Returns whether the text after a noun such as `rule` begins with the number of a provision. `V/18` and `2016/679` are
+/// numbers of other instruments, and `clause 1 of paragraph 2` is an item.
+fn names_provision(kind: Kind, after: &str, lexicon: &Lexicon) -> bool {
+    const MAX_NUMBER: u32 = 999;
+    let rest = after.trim_start_matches([' ', '\u{a0}', '[', '*']);
+    let (value, mut end) = number(rest, 0);
+    if end == 0 {
+        let letters = rest.len() - rest.trim_start_matches(|letter: char| letter.is_ascii_uppercase()).len();
+        let is_counted = kind == Kind::Schedule && rest.starts_with(is_han_numeral);
+        let is_label = rest.len() < after.len() && Label::from_letters(&rest[..letters]).is_some();
+        if !is_label {
+            return is_counted;
+        }
+        end = letters;
+    }
+    let after = &rest[end..];
+    let is_symbol = after.starts_with(['/', '%']) || value == 0 && after.starts_with(is_word_part);
+    let mut words = after.split_whitespace().take(3).map(|word| lexicon.word(word));
+    let is_inside = kind == Kind::Clause && words.next() == Some(Some(Word::Of)) && {
+        let noun = words.find(|word| *word != Some(Word::The)).flatten();
+        matches!(noun, Some(Word::Provision { .. }))
+    };
+    value <= MAX_NUMBER && !is_symbol && !is_inside
+}
+
+/// Returns whether a character after letters shows that they are no number: `II-2`, `Every`.
+fn is_word_part(character: char) -> bool {
+    character.is_alphanumeric() || character == '-'
 }
 
 /// Returns the meaning of the word at `start`, and its end. A word that a line or page break divides is one token,
@@ -197,7 +251,7 @@ fn word(text: &str, start: usize, lexicon: &Lexicon) -> (Option<Word>, usize) {
     if let Some((word, end)) = divided.and_then(|(whole, end)| Some((meaning_of_joined(&whole, lexicon)?, end))) {
         return (Some(word), end);
     }
-    let meaning = lexicon.word(written);
+    let meaning = settled(text, start..end, lexicon.word(written), lexicon);
     if meaning.is_none() && written.len() <= MAX_DIVIDED_BYTES && written.contains('-') {
         return (meaning_of_joined(&written.replace('-', ""), lexicon), end);
     }
@@ -210,8 +264,9 @@ const MAX_DIVIDED_BYTES: usize = 40;
 /// Returns the meaning of a word that was joined from two halves. Only nouns and words that point somewhere count: a
 /// short word that merely links others is too likely to be a coincidence.
 fn meaning_of_joined(whole: &str, lexicon: &Lexicon) -> Option<Word> {
-    let counts = |word: &Word| {
-        matches!(word, Word::Provision { .. } | Word::Instrument(_) | Word::This | Word::Above | Word::Below)
+    let counts = |word: &Word| match word {
+        Word::Provision { kind, .. } => !kind.needs_number(),
+        word => matches!(word, Word::Instrument(_) | Word::This | Word::Above | Word::Below),
     };
     lexicon.word(whole).filter(counts)
 }

@@ -16,7 +16,7 @@ use crate::leading_label::{
     Enclosure, LeadingLabel, LineContext, competing_labels, following_label, following_option, is_end_of_reference,
     leading_label,
 };
-use crate::lexicon::{Lexicon, Word};
+use crate::lexicon::{Lexicon, Word, new_mark};
 use crate::lines::{is_blank, lines};
 use crate::offset::{range_to_usize, to_u32, to_usize};
 use crate::page_artifacts::page_artifact;
@@ -230,8 +230,10 @@ fn begins_with_plain_word(first_line: &str, own: &[Token], line_start: usize) ->
     let may_be_symbol = || own.get(1).is_some_and(|token| token.is('/'));
     let may_be_divided = || first_line[first.range().end..].starts_with(['-', '\u{2010}']);
     let of_line = || Lexicon::of_line(&first_line[line_start..]);
+    let may_be_proposed = || new_mark(&first_line[first.range().start..]).is_some();
     run.length == written.len()
         && !may_be_mark
+        && !may_be_proposed()
         && !may_be_symbol()
         && !may_be_divided()
         && !matches!(of_line().word_of_letters(run, written.as_bytes()), Some(Word::Provision { .. }))

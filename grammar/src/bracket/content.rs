@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::{Bracket, BracketContent};
 use crate::fold::{folded, folded_phrase};
+use crate::kind::Kind;
 use crate::label::Label;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::notation::Glyph;
@@ -75,12 +76,23 @@ fn is_label(inside: &str, is_before_text: bool, lexicon: &Lexicon) -> bool {
     if inside.chars().all(is_digit) {
         return true;
     }
+    // `[Article 3 bis]`
+    let number = inside.trim_start_matches(|letter: char| letter.is_alphabetic());
+    let noun = &inside[..inside.len() - number.len()];
+    let is_heading_noun = |kind: Kind| kind.is_article() || kind.is_division();
+    let is_noun = matches!(lexicon.word(noun), Some(Word::Provision { kind, .. }) if is_heading_noun(kind));
+    let is_headed = is_noun && is_before_text && !number.trim().is_empty();
+    let inside = if is_headed { number.trim_start() } else { inside };
     let bare = inside.trim_end_matches(['.', ')']).trim_start_matches('(');
     let mut words = bare.split_whitespace();
     let first = words.next().unwrap_or_default();
-    let is_number = first.chars().all(is_digit) || Label::from_letters(first).is_some();
-    let is_suffix =
-        |word: &str| matches!(lexicon.word(word), Some(Word::Inserted(_) | Word::Alternative | Word::Supra));
+    let is_suffix = |word: &str| {
+        matches!(lexicon.word(word), Some(Word::Inserted(_) | Word::Repeated | Word::Alternative | Word::Supra))
+    };
+    // `3bis`, `13A`
+    let joined = first.trim_start_matches(is_digit);
+    let is_joined = joined.len() < first.len() && is_headed && (is_suffix(joined) || joined.chars().count() == 1);
+    let is_number = first.chars().all(is_digit) || is_joined || Label::from_letters(first).is_some();
     let is_set_off = bare.len() < inside.len() || is_before_text;
     is_set_off && is_number && words.all(is_suffix)
 }

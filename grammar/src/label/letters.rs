@@ -1,6 +1,6 @@
 //! Labels that are letters or roman numerals.
 
-use super::Label;
+use super::{Label, Suffix};
 use crate::fold::folded;
 use crate::numerals::{NumberForm, abjad_value, cyrillic_value, latin_look_alike, latinized_roman, roman_value};
 use crate::offset::to_u32;
@@ -70,6 +70,16 @@ pub(super) fn label_of_latin_letters(written: &str) -> Option<Label> {
             Some(label)
         }
         (false, Some(value)) => Some(Label::new(NumberForm::LowerRoman, value)),
-        (false, None) => None,
+        (false, None) => label_of_inserted_letter(bytes),
     }
+}
+
+/// `ba`, `cb`: an item inserted after (b) or (c). Only the first letters are inserted, and `la` or `da` are words.
+fn label_of_inserted_letter(bytes: &[u8]) -> Option<Label> {
+    let [letter @ b'a'..=b'h', inserted @ b'a'..=b'c'] = bytes else { return None };
+    if matches!(bytes, b"da" | b"ha" | b"ea" | b"ac" | b"ab") {
+        return None;
+    }
+    let label = Label::new(NumberForm::Lower, u32::from(letter - b'a') + 1);
+    Some(label.with(Suffix::Letter(inserted - b'a' + 1)))
 }

@@ -1,10 +1,10 @@
 //! Headings: a provision noun and its number at the beginning of a line, followed by words that let it be a heading.
 
-use super::{Cursor, Enclosure, LeadingLabel, LineContext};
+use super::{Cursor, Enclosure, LeadingLabel, LineContext, Opening};
 use crate::counted::{counted_provision, may_head};
 use crate::kind::Kind;
 use crate::label::Label;
-use crate::lexicon::Word;
+use crate::lexicon::{Word, new_mark};
 use crate::numerals::NumberForm;
 use crate::script::is_han;
 use crate::token::TokenKind;
@@ -44,10 +44,44 @@ impl<'a> Cursor<'a> {
         if let Some(found) = self.counted_heading(at, context) {
             return Some(found);
         }
-        let noun = self.heading_noun(at, level)?;
+        let noun = self.heading_noun(at, level > 0)?;
+        self.heading_of_noun(noun, context, level)
+    }
+
+    /// `[New] Article 13A`, `Proposed new article 12 bis`, 新增第十三条: a heading after the mark of a proposed provision.
+    pub(super) fn proposed_heading(self, opening: &Opening, context: LineContext) -> Option<LeadingLabel> {
+        const MAX_MARK_TOKENS: usize = 8;
+        let at = opening.next + usize::from(self.is(opening.next, '('));
+        let start = self.token(at).filter(|token| matches!(token.kind, TokenKind::Word(_)))?.range().start;
+        let is_head = |at: usize| matches!(self.word(at), Some(Word::Provision { .. }));
+        if !(at + 1..at + 1 + MAX_MARK_TOKENS).any(is_head) {
+            return None;
+        }
+        let end = start + new_mark(&self.text[start..])?;
+        let is_in_mark = |at: &usize| self.token(*at).is_some_and(|token| token.range().start < end);
+        let after_mark = (at..).find(|at| !is_in_mark(at))?;
+        let is_closer = |at: &usize| matches!(self.written(*at), "]" | ")" | "*" | "_" | ":");
+        let noun_at = after_mark + (after_mark..).take_while(is_closer).count();
+        let closed = (after_mark..noun_at).filter(|at| self.is(*at, ']')).count();
+        let inner = self.opening(noun_at);
+        let context = LineContext { starts_paragraph: context.starts_paragraph || context.after_clause, ..context };
+        let counted = self.counted_heading(inner.next, context);
+        let found = match counted {
+            Some(found) => found,
+            None => self.heading_of_noun(self.heading_noun(inner.next, true)?, context, opening.level)?,
+        };
+        found.label?;
+        let opened = usize::from(opening.openers).saturating_sub(closed);
+        let openers = u8::try_from(opened).unwrap_or(u8::MAX).saturating_add(inner.openers);
+        Some(LeadingLabel { openers, level: opening.level, quoted: opening.quoted, ..found })
+    }
+
+    fn heading_of_noun(self, noun: Noun, context: LineContext, level: u8) -> Option<LeadingLabel> {
+        let at = noun.at;
         // `Art. 5. Scope`
         let is_abbreviated = noun.kind == Kind::Article && self.is(at + 1, '.') && self.is_glued(at + 1);
-        let number_at = at + 1 + usize::from(is_abbreviated);
+        // `Artículo nuevo 5`, المادة الجديدة 5
+        let number_at = at + 1 + usize::from(is_abbreviated || self.is_new(at + 1));
         let numbered = self.heading_number(number_at).filter(|_| noun.kind != Kind::Preamble);
         let Some((label, mut next)) = numbered else { return self.heading_without_number(noun, context, level) };
         if noun.plural {
@@ -57,27 +91,38 @@ impl<'a> Cursor<'a> {
         if let Some(whole) = self.compound_heading_number(noun.kind, label, next) {
             (label, next) = whole;
         }
-        let range = self.token(at)?.start..self.token(next - 1)?.end;
+        let number_end = self.token(next - 1)?.end;
+        // `Article 6 bis (nouveau)`
+        if self.is(next, '(') && self.is_new(next + 1) && self.is(next + 2, ')') {
+            next += 3;
+        }
+        let range = self.token(at)?.start..number_end;
         let is_in_words = matches!(self.token(number_at)?.kind, TokenKind::Word(None | Some(Word::Ordinal(_))));
         let label = if is_in_words { label.spelt_out_for(noun.kind) } else { label };
         let found = |next| LeadingLabel::new(Some(noun.kind), Some(label), Enclosure::Bare, range, next);
         // 附件一区域的标准: a title, or the rest of a sentence.
         let is_new_line = context.starts_paragraph && level == 0 && !noun.has_case;
-        if noun.kind == Kind::Annex && is_new_line && self.is_glued_han_word(next) {
+        if noun.kind.is_annex() && is_new_line && self.is_glued_han_word(next) {
             let may_head = may_head(self.text, self.tokens, next);
             return may_head.then(|| LeadingLabel { doubtful: true, ..found(next) });
         }
         Some(found(self.after_heading_number(next, context, level, noun.has_case)?))
     }
 
+    /// Returns whether a word is the mark of a proposed provision.
+    fn is_new(self, at: usize) -> bool {
+        self.token(at).is_some_and(|token| new_mark(&self.text[token.range()]).is_some())
+    }
+
     /// `Article`, `PART`: a noun that may begin a heading.
-    fn heading_noun(self, at: usize, level: u8) -> Option<Noun> {
+    /// In lower case only if `may_be_lower`.
+    fn heading_noun(self, at: usize, may_be_lower: bool) -> Option<Noun> {
         let Some(Word::Provision { kind, plural }) = self.token(at)?.word() else { return None };
         if matches!(kind, Kind::Recital | Kind::Subparagraph | Kind::Item | Kind::Paragraph | Kind::Footnote) {
             return None;
         }
         let has_case = self.written(at).chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
-        let may_begin = !has_case || self.starts_with_capital(at) || level > 0;
+        let may_begin = !has_case || self.starts_with_capital(at) || may_be_lower;
         may_begin.then_some(Noun { at, kind, plural, has_case })
     }
 
@@ -102,7 +147,8 @@ impl<'a> Cursor<'a> {
     fn counted_heading(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
         let provision = counted_provision(self.text, self.tokens, at)?;
         let next = provision.next;
-        let is_heading = matches!(provision.kind, Kind::Article | Kind::Part | Kind::Chapter | Kind::Section);
+        let is_heading =
+            provision.kind.is_article() || matches!(provision.kind, Kind::Part | Kind::Chapter | Kind::Section);
         let is_free = context.starts_paragraph || context.after_clause || self.ends_line(next);
         if !is_heading || !is_free || !may_head(self.text, self.tokens, next) {
             return None;
@@ -119,7 +165,7 @@ impl<'a> Cursor<'a> {
         is_word && self.written(at).chars().next().is_some_and(is_han)
     }
 
-    /// `5`, `[5]`, `[X]`, `(a)`: the number of a heading, with a bracket around it.
+    /// `5`, `[5]`, `[X]`, `(5)`, `(a)`: the number of a heading, with a bracket around it.
     fn heading_number(self, at: usize) -> Option<(Label, usize)> {
         if self.is(at, '[') {
             return self.bracketed_heading_number(at);
@@ -130,18 +176,25 @@ impl<'a> Cursor<'a> {
         {
             return Some((label, at + 3));
         }
+        if self.is(at, '(') || self.is(at, '（') {
+            self.number_value(at + 1)?;
+            let (label, close) = self.number(at + 1)?;
+            return (self.is(close, ')') || self.is(close, '）')).then(|| self.suffixed(label, close + 1));
+        }
         self.number(at)
     }
 
     /// `-22` in `Article 21-22`, `.1` in `Article V.1`, where the line ends or a title follows
     fn compound_heading_number(self, kind: Kind, label: Label, next: usize) -> Option<(Label, usize)> {
         // `Annex I.2` is the second section of an annex, `Annex C.2` an annex.
-        let may_have_dot = kind == Kind::Article || kind == Kind::Annex && label.form == NumberForm::Upper;
+        let may_have_dot = kind.is_article() || kind.is_annex() && label.form == NumberForm::Upper;
+        // `Articles 2–4 [Deleted]` names a range: an en dash is a hyphen only where the line ends.
+        let has_en_dash = self.is(next, '–');
         let dotted = || self.dotted_capital(label, next).filter(|_| may_have_dot);
         let (label, next) = self.hyphenated(label, next, true).or_else(dotted)?;
         let is_before_title = self.starts_with_capital(next) && self.token(next).is_some_and(|token| token.spaced);
         let is_stop = self.is(next, '.') || self.is(next, ':');
-        (self.ends_line(next) || is_before_title || is_stop).then_some((label, next))
+        (self.ends_line(next) || !has_en_dash && (is_before_title || is_stop)).then_some((label, next))
     }
 
     /// `[5 bis]`, `[X]`, `[to come]`
@@ -166,6 +219,11 @@ impl<'a> Cursor<'a> {
         let mut spaced = false;
         while let Some(token) = self.token(next) {
             spaced |= token.spaced;
+            // `Article 38*,**`: the marks of two footnotes.
+            if token.is(',') && self.is(next - 1, '*') && self.is(next + 1, '*') {
+                next += 1;
+                continue;
+            }
             if !matches!(token.kind, TokenKind::Mark('*' | '_' | ']' | '"' | '”' | '»')) {
                 break;
             }
@@ -203,8 +261,14 @@ impl<'a> Cursor<'a> {
             return true;
         }
         let is_capital = self.starts_with_capital(at);
-        // `Article 5 Part payments`: a noun without a number is a word of the title.
-        let is_title_word = matches!(word, Some(Word::Provision { .. })) && is_capital && self.number(at + 1).is_none();
+        let is_title_word = match word {
+            // `Article 5 Part payments`: a noun without a number is a word of the title.
+            Some(Word::Provision { .. }) => is_capital && self.number(at + 1).is_none(),
+            // `Article 8 States Parties`: no number of a provision counts states.
+            Some(Word::Unit) => is_capital || !has_case && context.starts_paragraph,
+            // `ARTICLE 12 OF THE CONVENTION` continues a sentence in capitals.
+            _ => is_capital && !self.is_in_capitals(at),
+        };
         if continues_sentence(word) && !is_title_word || !spaced {
             return false;
         }
@@ -213,6 +277,10 @@ impl<'a> Cursor<'a> {
         } else {
             context.starts_paragraph
         }
+    }
+
+    fn is_in_capitals(self, at: usize) -> bool {
+        self.written(at).chars().all(char::is_uppercase)
     }
 
     /// Returns whether the line ends within two tokens after a mark: `Article 5 (Scope)`.

@@ -74,7 +74,19 @@ impl<'a> Cursor<'a> {
         if self.is_set_off_by_affix(label, next, context) {
             return self.label_from(at, label, Enclosure::Dot, end, next);
         }
+        // `[e bis text`: nothing else begins with the letter and the adverb of an inserted item.
+        let is_inserted_letter = matches!(label.suffixes[0], Suffix::Inserted(_)) && label.form == NumberForm::Lower;
+        if bracketed && is_inserted_letter && matches!(self.token(next)?.kind, TokenKind::Word(_)) {
+            return self.label_from(at, label, Enclosure::Dot, end, next);
+        }
         let enclosure = self.delimiter(next, is_letter)?;
+        // `g. bis. text`: a stop before the suffix and one after it.
+        if enclosure == Enclosure::Dot && label.is_plain() && matches!(self.word(next + 1), Some(Word::Inserted(_))) {
+            let (label, stop) = self.suffixed(label, next + 1);
+            if self.is(stop, '.') && (context.starts_paragraph || context.after_clause || bracketed) {
+                return self.label_from(at, label, enclosure, self.token(stop - 1)?.end, stop + 1);
+            }
+        }
         if enclosure == Enclosure::Dot
             && is_letter
             && !(context.starts_paragraph || self.ends_line(next + 1) || bracketed)

@@ -89,7 +89,7 @@ impl<'a> Cursor<'a> {
     /// `-01` in `21-01`, `-06` in `C-06`, `-B` in `11-B`: a part of the number after a hyphen. A number that may be the
     /// end of a range, `5-7`, is no part of it unless `is_heading`: the heading of one provision has no range.
     pub(super) fn hyphenated(self, mut label: Label, at: usize, is_heading: bool) -> Option<(Label, usize)> {
-        let is_hyphen = self.is(at, '-') || self.is(at, '\u{2011}');
+        let is_hyphen = self.is(at, '-') || self.is(at, '\u{2011}') || is_heading && self.is(at, '–');
         if !is_hyphen || !self.is_glued(at) || !self.is_glued(at + 1) || label.numbers[1] != 0 || !label.is_plain() {
             return None;
         }
@@ -214,6 +214,11 @@ impl<'a> Cursor<'a> {
             next = after;
         }
         if label.is_plain()
+            && let Some((first, second, after)) = self.two_letters(&label, next)
+        {
+            return (label.with(first).with(second), after);
+        }
+        if label.is_plain()
             && let Some((suffix, after)) = self.misspelt(next)
         {
             return (label.with(suffix), after);
@@ -243,6 +248,11 @@ impl<'a> Cursor<'a> {
                 let has_end = self.token(at + 2).is_some_and(|mark| mark.kind == token.kind);
                 (Suffix::Inserted(place), at + 2 + usize::from(has_end))
             }
+            // `Article 6 (bis)`
+            _ if token.is('(') && self.is(at + 2, ')') => {
+                let Some(Word::Inserted(place)) = self.word(at + 1) else { return None };
+                (Suffix::Inserted(place), at + 3)
+            }
             _ if self.is_suffix_hyphen(at) => return Some((None, at + 1)),
             _ if !label.is_plain() => return None,
             _ => self.letter_suffix(label, at)?,
@@ -267,9 +277,22 @@ impl<'a> Cursor<'a> {
         Some((Suffix::Inserted(place), at + 1))
     }
 
-    /// `b` in `5b`, but not in `5b)`: a letter with a parenthesis is a list label.
+    fn is_after(self, at: usize, mark: char) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.is(before, mark))
+    }
+
+    /// `aa` in `4aa`, `ab` in `4ab`: a provision inserted after 4a.
+    fn two_letters(self, label: &Label, at: usize) -> Option<(Suffix, Suffix, usize)> {
+        let [first @ b'a'..=b'z', second @ b'a'..=b'd'] = self.written(at).as_bytes() else { return None };
+        let may_follow = label.form == NumberForm::Digits && self.is_glued(at) && self.word(at).is_none();
+        let letter = |byte: &u8| Suffix::Letter(byte - b'a' + 1);
+        may_follow.then(|| (letter(first), letter(second), at + 1))
+    }
+
+    /// `b` in `5b`, but not in `5b)`: a letter with a parenthesis is a list label, unless the number is in it, `(1a)`.
     fn letter_suffix(self, label: &Label, at: usize) -> Option<(Suffix, usize)> {
-        if label.form != NumberForm::Digits || !self.is_glued(at) || self.is(at + 1, ')') {
+        if label.form != NumberForm::Digits || !self.is_glued(at) || self.is(at + 1, ')') && !self.is_after(at - 1, '(')
+        {
             return None;
         }
         let [letter] = self.written(at).as_bytes() else { return None };

@@ -8,6 +8,7 @@ use super::source::{List, Source, source};
 use super::{Counting, Lexicon, Phrase};
 use crate::fold::{folded, folded_phrase};
 use crate::language::Language;
+use crate::script::is_han;
 
 /// Returns the words that each language lists.
 fn all(list: fn(&'static Source) -> List) -> impl Iterator<Item = &'static str> {
@@ -27,6 +28,25 @@ pub(crate) fn name_joints() -> impl Iterator<Item = &'static str> {
 /// Returns whether a word stands between an instrument's noun and its number: `No` in `Convention No. 87`.
 pub(crate) fn is_number_sign(written: &str) -> bool {
     all(|source| source.words.number_signs).any(|sign| sign == written)
+}
+
+/// Returns the length of the longest mark of a proposed provision with which a text begins: `New` in `New article 5`.
+pub(crate) fn new_mark(text: &str) -> Option<usize> {
+    static MARKS: LazyLock<Vec<&str>> = LazyLock::new(|| all(|source| source.words.new).collect());
+    let ends_word = |length: &usize| {
+        let letter = text[..*length].chars().next_back();
+        letter.is_some_and(is_han) || !text[*length..].starts_with(char::is_alphanumeric)
+    };
+    let lengths = MARKS.iter().filter_map(|mark| length_of_beginning(text, mark));
+    lengths.filter(ends_word).max()
+}
+
+/// Returns the length of a beginning of a text that equals a phrase in lower case.
+fn length_of_beginning(text: &str, phrase: &str) -> Option<usize> {
+    let mut letters = text.chars();
+    let is_equal = |letter: char, written: char| written == letter || written.to_lowercase().eq([letter]);
+    let equals = phrase.chars().all(|letter| letters.next().is_some_and(|written| is_equal(letter, written)));
+    equals.then(|| text.len() - letters.as_str().len())
 }
 
 /// The folded words of page headers.

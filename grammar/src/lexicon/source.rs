@@ -140,6 +140,8 @@ pub(super) struct Words {
     instruments: &'static [List],
     abbreviations: List,
     pub(super) definite_beginnings: List,
+    /// Marks of a proposed provision: `new`.
+    pub(super) new: List,
     pub(super) label_joints: List,
     pub(super) name_joints: List,
     pub(super) number_signs: List,
@@ -176,6 +178,7 @@ impl Words {
         instruments: &[],
         abbreviations: &[],
         definite_beginnings: &[],
+        new: &[],
         label_joints: &[],
         name_joints: &[],
         number_signs: &[],
@@ -186,12 +189,14 @@ impl Words {
 impl Lexicon {
     pub(super) fn read(language: Language) -> Lexicon {
         let source = source(language);
+        let (words, without_number) = source.word_meanings();
         let folded_phrases = |forms: List| PhraseSet::of(folded_all(forms));
         let stances = source.stances.iter();
         let stances = stances.flat_map(|(stance, verbs)| verbs.iter().map(|it| (folded_phrase(it), *stance)));
         Lexicon {
             language: source.code,
-            words: source.word_meanings().into(),
+            words: words.into(),
+            without_number,
             sub_options: source.heads.iter().flat_map(|(_, forms)| folded_all(forms.sub)).collect(),
             inserted: source.inserted,
             modals: folded_phrases(source.words.modals),
@@ -226,8 +231,9 @@ impl Source {
     }
 
     /// The meaning of every form of every word. Where a form has several meanings, the first that is added counts,
-    /// except that an adverb for an inserted provision replaces any other meaning.
-    fn word_meanings(&self) -> FxHashMap<String, Word> {
+    /// except that an adverb for an inserted provision replaces any other meaning, and so does a noun that names a
+    /// provision before a number. The second map has the meanings of such nouns where no number follows.
+    fn word_meanings(&self) -> (FxHashMap<String, Word>, FxHashMap<String, Option<Word>>) {
         let mut words = FxHashMap::default();
         for (forms, word) in self.words.plain() {
             for form in forms {
@@ -252,6 +258,7 @@ impl Source {
         // The widest kind first, so that the order of the file does not matter.
         let mut heads: Vec<&(Kind, Forms)> = self.heads.iter().collect();
         heads.sort_by_key(|(kind, _)| *kind);
+        let (numbered, heads): (Vec<_>, Vec<_>) = heads.into_iter().partition(|(kind, _)| kind.needs_number());
         for (kind, forms) in heads {
             for (forms, plural) in [(forms.one, false), (forms.sub, false), (forms.many, true)] {
                 forms.iter().for_each(|form| add_with_clitics(form, Word::Provision { kind: *kind, plural }));
@@ -261,7 +268,16 @@ impl Source {
             let word = Word::Instrument(u8::try_from(index).unwrap_or(u8::MAX));
             noun.iter().for_each(|form| add_with_clitics(form, word));
         }
-        words
+        let mut without_number = FxHashMap::default();
+        for (kind, forms) in numbered {
+            for (forms, plural) in [(forms.one, false), (forms.many, true)] {
+                for form in forms.iter().flat_map(|form| self.with_clitics(&folded(form))) {
+                    let other = words.insert(form.clone(), Word::Provision { kind: *kind, plural });
+                    without_number.entry(form).or_insert(other);
+                }
+            }
+        }
+        (words, without_number)
     }
 
     /// Returns a folded word in every form with clitics and the article: `مادة`, `المادة`, `للمادة`, `والمادة`.

@@ -39,7 +39,9 @@ impl Reader<'_> {
         {
             let kind = kind_of_letter(&steps, kind, &label);
             let is_number = kind == Kind::Paragraph;
-            let label = if is_number { Label::new(NumberForm::Digits, label.number()) } else { label };
+            let suffixes = label.suffixes;
+            let label =
+                if is_number { Label { suffixes, ..Label::new(NumberForm::Digits, label.number()) } } else { label };
             steps.push(Step { kind, label });
             next = after;
         }
@@ -58,6 +60,10 @@ impl Reader<'_> {
     /// `6`, `(e)`, `[6]`, `e)`, 一
     fn first_step(self, at: usize, kind: Kind) -> Option<(Step, usize)> {
         if let Some((label, next)) = self.parenthesised(at) {
+            // المادة (1), `Article (1)`
+            if kind.is_heading() && label.form == NumberForm::Digits {
+                return Some((Step { kind, label }, next));
+            }
             if !matches!(kind, Kind::Subparagraph | Kind::Item | Kind::Paragraph | Kind::Option) {
                 return None;
             }
@@ -82,16 +88,13 @@ impl Reader<'_> {
     /// `6`, `IV`, `twelve`
     fn numbered_step(self, at: usize, kind: Kind) -> Option<(Step, usize)> {
         let (mut label, mut next) = leading_label::number(self.text, self.tokens, at)?;
-        if matches!(kind, Kind::Article | Kind::Annex)
-            && (kind == Kind::Article || label.form == NumberForm::Upper)
+        if (kind.is_article() || kind == Kind::Annex)
+            && (kind.is_article() || label.form == NumberForm::Upper)
             && let Some(whole) = leading_label::dotted_capital(self.text, self.tokens, label, next)
         {
             (label, next) = whole;
         }
-        let may_be_capital = matches!(
-            kind,
-            Kind::Annex | Kind::Part | Kind::Chapter | Kind::Section | Kind::Title | Kind::Option | Kind::Article
-        );
+        let may_be_capital = kind.is_division() || kind.is_article() || kind == Kind::Option;
         let is_capital = matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman);
         if is_capital && !may_be_capital || label.number() > MAX_PROVISION_NUMBER {
             return None;
@@ -112,7 +115,7 @@ impl Reader<'_> {
 
     /// `.5` in `part II.5`: the fifth section of a part.
     fn dotted_section(self, at: usize, kind: Kind) -> Option<(Step, usize)> {
-        let may_have_sections = matches!(kind, Kind::Part | Kind::Annex | Kind::Chapter);
+        let may_have_sections = matches!(kind, Kind::Part | Kind::Annex | Kind::Schedule | Kind::Chapter);
         if !may_have_sections || !self.is(at, '.') || !self.is_glued(at) || !self.is_glued(at + 1) {
             return None;
         }
@@ -260,7 +263,7 @@ fn is_quote(mark: char) -> bool {
 /// Returns the kind of a list letter after some steps: a number in an article is a paragraph.
 pub(super) fn kind_of_letter(steps: &[Step], kind: Kind, label: &Label) -> Kind {
     match steps.last().map_or(kind, |step| step.kind) {
-        Kind::Article if label.form == NumberForm::Digits => Kind::Paragraph,
+        kind if kind.is_article() && label.form == NumberForm::Digits => Kind::Paragraph,
         Kind::Subparagraph | Kind::Item => Kind::Item,
         _ => Kind::Subparagraph,
     }

@@ -140,7 +140,7 @@ impl Reader<'_> {
 
     /// `части 1 статьи 4`: what a language calls a part is a paragraph if an article follows immediately.
     fn part_as_paragraph(self, segment: &mut Segment, next: usize) -> Kind {
-        let is_before_article = self.noun(next).is_some_and(|noun| noun.kind == Kind::Article);
+        let is_before_article = self.noun(next).is_some_and(|noun| noun.kind.is_article());
         if segment.kind == Kind::Part && is_before_article && segment.is_counted() {
             segment.set_kind(Kind::Paragraph);
         }
@@ -165,7 +165,7 @@ impl Reader<'_> {
         }
         let (mut segment, next) = self.segment(noun)?;
         // `art. 5 al. 2`: the second paragraph of an article, whatever its noun.
-        if innermost == Kind::Article && noun.kind == Kind::Subparagraph && segment.is_counted() {
+        if innermost.is_article() && noun.kind == Kind::Subparagraph && segment.is_counted() {
             segment.set_kind(Kind::Paragraph);
         }
         Some((segment, next))

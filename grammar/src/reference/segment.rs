@@ -102,7 +102,7 @@ impl Reader<'_> {
             return self.letter_item(label, after, &joint, segment);
         }
         // A singular governs no list: `article 5 and 10 other States`.
-        let may_list = plural || joint.is_range || segment.kind == Kind::Annex;
+        let may_list = plural || joint.is_range || segment.kind.is_annex();
         if joint.is_comma && !plural {
             return None;
         }

@@ -4,7 +4,6 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
-use travaux_grammar::Kind;
 
 use travaux_model::at_offset::each_reference;
 use travaux_model::document::Document;
@@ -28,7 +27,7 @@ pub fn lenses(workspace: &Workspace, name: &str, document: &Document) -> Vec<Len
     let mut articles: Vec<Option<ProvisionId>> = Vec::with_capacity(outline.provisions.len());
     for (id, provision) in outline.ids().zip(&outline.provisions) {
         let outer = provision.parent.and_then(|it| articles[it.index()]);
-        articles.push(if provision.kind == Kind::Article { Some(id) } else { outer });
+        articles.push(if provision.kind.is_article() { Some(id) } else { outer });
     }
     let mut counts = vec![0u32; outline.provisions.len()];
     each_reference(document, |_, _, resolution| {

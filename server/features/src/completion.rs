@@ -99,7 +99,7 @@ fn numbers(document: &Document, block: BlockId, before: &str, range: &Range<usiz
         return Vec::new();
     }
     let around = outline.at(block, draft.offset_in(block, range.start));
-    let container = around.and_then(|id| outline.ancestors(id).find(|it| outline.provision(*it).kind == Kind::Article));
+    let container = around.and_then(|id| outline.ancestors(id).find(|it| outline.provision(*it).kind.is_article()));
     let is_in_scope = |id: ProvisionId| match kind {
         Kind::Paragraph => container.is_none_or(|article| outline.ancestors(id).any(|it| it == article)),
         _ => true,
@@ -145,7 +145,7 @@ fn chinese_articles(document: &Document, start: usize, before: &str) -> Vec<Comp
     let (draft, outline) = (&document.draft, &document.outline);
     let Some(at) = before.rfind(ORDINAL_SIGN) else { return Vec::new() };
     let typed = &before[at..];
-    let articles = outline.ids().zip(&outline.provisions).filter(|(_, it)| it.kind == Kind::Article && !it.quoted);
+    let articles = outline.ids().zip(&outline.provisions).filter(|(_, it)| it.kind.is_article() && !it.quoted);
     let written = articles.map(|(id, it)| (id, draft.block(it.block).slice(it.at.clone())));
     let matching = written.filter(|(_, it)| it.starts_with(typed));
     let completion = |(id, text): (ProvisionId, &str)| Completion {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{BlockId, BracketContent, Kind, Reference};
+use travaux_grammar::{BlockId, BracketContent, Reference};
 
 use crate::display_text::single_line;
 use travaux_model::document::Document;
@@ -32,7 +32,7 @@ pub fn hints(document: &Document, within: Range<usize>) -> Vec<Hint> {
     let mut next = outline.first_from(first);
     for block in BlockId::range(first..last.next()) {
         while let Some(provision) = outline.get(next).filter(|it| it.block == block) {
-            if provision.kind == Kind::Article {
+            if provision.kind.is_article() {
                 found.extend(brackets_left(document, next));
             }
             next = next.next();
@@ -64,7 +64,7 @@ fn reference_label(document: &Document, block: BlockId, reference: &Reference) -
 }
 
 fn article(outline: &Outline, id: ProvisionId) -> Option<ProvisionId> {
-    outline.ancestors(id).find(|id| outline.provision(*id).kind == Kind::Article)
+    outline.ancestors(id).find(|id| outline.provision(*id).kind.is_article())
 }
 
 /// Returns a hint after the heading of an article with the number of brackets around text that is not agreed; `None` if

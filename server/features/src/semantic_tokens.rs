@@ -113,8 +113,10 @@ pub fn tokens(
 
 fn label_kind(kind: Kind) -> TokenKind {
     match kind {
-        Kind::Preamble | Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section => TokenKind::Division,
-        Kind::Article => TokenKind::Article,
+        Kind::Preamble | Kind::Annex | Kind::Schedule | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section => {
+            TokenKind::Division
+        }
+        Kind::Article | Kind::Rule | Kind::Regulation | Kind::Clause => TokenKind::Article,
         Kind::Paragraph => TokenKind::Paragraph,
         Kind::Subparagraph | Kind::Item | Kind::Recital | Kind::Footnote => TokenKind::Item,
         Kind::Option => TokenKind::Option,

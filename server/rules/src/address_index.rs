@@ -96,11 +96,11 @@ impl AddressIndex {
             let parent = provision.parent.map(ProvisionId::index);
             let scope = parent.map_or(ROOT, |it| scopes[it]);
             let outer = match provision.kind {
-                Kind::Article => Some(scope),
-                Kind::Annex => Some(ROOT),
+                kind if kind.is_article() => Some(scope),
+                kind if kind.is_annex() => Some(ROOT),
                 _ => parent.map_or(Some(ROOT), |it| text.by_provision[it]),
             };
-            let is_annex = provision.kind == Kind::Annex;
+            let is_annex = provision.kind.is_annex();
             let is_numbered = provision.label.map_or(is_annex, |it| it.form != NumberForm::Placeholder);
             let outer = outer.filter(|_| !provision.quoted && is_numbered && is_compared(provision.kind));
             let address = outer.map(|outer| addresses.id(outer, provision.kind, provision.label.as_ref()));
@@ -155,9 +155,9 @@ impl AddressIndex {
 /// is open, and recitals are not numbered.
 fn is_compared(kind: Kind) -> bool {
     match kind {
-        Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section | Kind::Article => true,
+        kind if kind.is_division() || kind.is_article() => true,
         Kind::Paragraph | Kind::Subparagraph | Kind::Item => true,
-        Kind::Preamble | Kind::Recital | Kind::Option | Kind::Footnote => false,
+        _ => false,
     }
 }
 

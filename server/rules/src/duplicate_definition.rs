@@ -133,7 +133,13 @@ fn defined(context: &DraftContext<'_>, site: DefinitionRef) -> Option<(Key, Defi
     let provision = outline.defined_in(context.summaries(), site);
     let is_bracketed =
         definition.is_bracketed || provision.is_some_and(|id| outline.bracket(outline.provision(id)).is_some());
-    let article = provision.and_then(|id| enclosing(outline, id, &[Kind::Article, Kind::Annex]));
+    let article = provision.and_then(|id| {
+        enclosing(
+            outline,
+            id,
+            &[Kind::Article, Kind::Rule, Kind::Regulation, Kind::Clause, Kind::Annex, Kind::Schedule],
+        )
+    });
     let division = provision.and_then(|id| outline.ancestors(id).find(|it| outline.provision(*it).kind.is_division()));
     let instrument = provision.map_or(0, |id| outline.instrument(id));
     let key = (folded_phrase(&definition.term), summary.language, instrument, division);

@@ -48,13 +48,15 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     let Some(inside) = missing.inside else {
         return match missing.step.kind {
             Kind::Article => kinds.articles >= 2,
-            kind @ (Kind::Annex | Kind::Part | Kind::Chapter | Kind::Title) => kinds.contains(kind),
+            kind if kind.needs_number() => kinds.repeats(kind),
+            Kind::Section => false,
+            kind if kind.is_division() => kinds.contains(kind),
             // A section, an option or an item may belong to something that the text only mentions.
             _ => false,
         };
     };
     // Outside articles, lists are numbered in too many ways to be certain.
-    outline.ancestors(inside).any(|id| outline.provision(id).kind == Kind::Article)
+    outline.is_numbered_plainly(inside) && (missing.step.label.numbers[1] == 0 || outline.is_in_article(inside))
 }
 
 /// Returns whether a number is so far beyond those of the draft that it must belong to something else: `Chapters 25 to

@@ -93,17 +93,17 @@ fn split_at_reruns(outline: &Outline, list: Vec<ProvisionId>) -> Vec<Vec<Provisi
 fn is_counted(outline: &Outline, id: ProvisionId) -> bool {
     let label = outline.provision(id).label;
     label.is_some_and(|label| label.prefix == Prefix::None)
-        && outline.ancestors(id).any(|it| outline.provision(it).kind == Kind::Article)
+        && (outline.provision(id).kind.is_article() || outline.is_numbered_plainly(id))
 }
 
 /// Returns the provision in which the numbers of a list are counted. Articles are numbered through the whole text
 /// unless they restart in each division.
 fn scope(outline: &Outline, id: ProvisionId) -> Option<ProvisionId> {
     let provision = outline.provision(id);
-    if provision.kind != Kind::Article {
+    if !provision.kind.is_article() {
         return provision.parent;
     }
-    let annex = outline.ancestors(id).find(|it| outline.provision(*it).kind == Kind::Annex);
+    let annex = outline.ancestors(id).find(|it| outline.provision(*it).kind.is_annex());
     if annex.is_some() || !outline.restarts { annex } else { provision.parent }
 }
 
@@ -119,7 +119,7 @@ fn restarts(outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool {
     if !continues(outline, id) && !list.iter().any(is_first) {
         return false;
     }
-    if provision.kind == Kind::Article {
+    if provision.kind.is_article() {
         // A second instrument in the same file, such as a protocol after its convention.
         return list.len() >= 3;
     }
@@ -133,7 +133,7 @@ fn continues(outline: &Outline, id: ProvisionId) -> bool {
     let provision = outline.provision(id);
     let mut following = outline.provisions.iter().skip(provision.end.index());
     let next = match provision.kind {
-        Kind::Article => following.find(|it| !it.kind.is_division()).filter(|it| it.kind == Kind::Article),
+        kind if kind.is_article() => following.find(|it| !it.kind.is_division()).filter(|it| it.kind.is_article()),
         _ => following.next().filter(|it| it.parent == provision.parent),
     };
     let (label, next) = (provision.label, next.and_then(|it| it.label));
@@ -141,15 +141,14 @@ fn continues(outline: &Outline, id: ProvisionId) -> bool {
 }
 
 fn in_article(outline: &Outline, id: ProvisionId) -> bool {
-    outline.provision(id).parent.is_some_and(|parent| outline.provision(parent).kind == Kind::Article)
+    outline.provision(id).parent.is_some_and(|parent| outline.provision(parent).kind.is_article())
 }
 
 /// Returns whether a heading is a line of a table of contents: another heading follows directly, and the same heading
 /// occurs again later.
 fn is_contents_entry(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
     let provision = outline.provision(id);
-    if !matches!(provision.kind, Kind::Article | Kind::Part | Kind::Chapter | Kind::Section | Kind::Annex | Kind::Title)
-    {
+    if !provision.kind.is_article() && !provision.kind.is_division() {
         return false;
     }
     let Some(next) = outline.get(id.next()) else { return false };

@@ -190,7 +190,7 @@ impl MissingProvisions {
                 break;
             }
             // Articles are numbered across divisions, so they are found even if a division is missing.
-            let holds_articles = provision.kind.is_division() && provision.kind != Kind::Annex;
+            let holds_articles = provision.kind.is_division() && !provision.kind.is_annex();
             let next = if holds_articles { id.next() } else { provision.end };
             let Some(address) = here.by_provision[id.index()] else {
                 id = id.next();

@@ -35,7 +35,7 @@ pub(super) fn heading_title(
         return (title_on_heading_line(text, first_line, token.start, leading), token.start);
     }
     let body = first_line.len();
-    if leading.label.is_none() && leading.kind != Some(Kind::Annex) {
+    if leading.label.is_none() && !leading.kind.is_some_and(Kind::is_annex) {
         return (None, to_u32(body));
     }
     let line = lines(&text[body..]).next().unwrap_or_default();

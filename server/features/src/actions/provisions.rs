@@ -16,7 +16,7 @@ pub(super) fn insert(document: &Document, offset: usize) -> Option<Rewrite> {
     let id = labelled_provision(document, offset)?;
     let provision = outline.provision(id);
     let label = provision.label?;
-    if !matches!(provision.kind, Kind::Article | Kind::Paragraph) {
+    if !provision.kind.is_article() && provision.kind != Kind::Paragraph {
         return None;
     }
     let base = Label { suffixes: [Suffix::None; 3], ..label };
@@ -27,7 +27,7 @@ pub(super) fn insert(document: &Document, offset: usize) -> Option<Rewrite> {
     let heading = with_suffix(number, ordinal, language)?;
     let end = outline.range(draft, id).end;
     let punctuation = match provision.kind {
-        Kind::Article => "",
+        kind if kind.is_article() => "",
         _ => label_punctuation(draft.block(provision.block).slice(provision.at.end..provision.at.end + 3)),
     };
     let text = format!("\n\n{heading}{punctuation}");

@@ -12,8 +12,8 @@ impl Outline {
     pub fn address(&self, id: ProvisionId) -> String {
         let mut path: Vec<ProvisionId> = self.ancestors(id).collect();
         path.reverse();
-        let article = path.iter().any(|it| self.provision(*it).kind == Kind::Article);
-        let in_annex = path.iter().any(|it| self.provision(*it).kind == Kind::Annex);
+        let article = path.iter().any(|it| self.provision(*it).kind.is_article());
+        let in_annex = path.iter().any(|it| self.provision(*it).kind.is_annex());
         let last = path.len() - 1;
         let mut out = String::new();
         let is_numbered = |id: &ProvisionId| {
@@ -58,7 +58,7 @@ impl Outline {
         if provision.kind != Kind::Paragraph || label.numbers[1] == 0 {
             return Some(label);
         }
-        let article = path.iter().map(|id| self.provision(*id)).find(|it| it.kind == Kind::Article);
+        let article = path.iter().map(|id| self.provision(*id)).find(|it| it.kind.is_article());
         article.and_then(|article| label.within(&article.label?)).or(Some(label))
     }
 
@@ -116,7 +116,7 @@ fn write_step(out: &mut String, kind: Kind, label: Option<&Label>) {
         let _ = write!(out, " ({label})");
         return;
     }
-    if label.is_none() && !matches!(kind, Kind::Preamble | Kind::Annex) {
+    if label.is_none() && !matches!(kind, Kind::Preamble | Kind::Annex | Kind::Schedule) {
         return;
     }
     if !out.is_empty() {

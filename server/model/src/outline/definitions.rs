@@ -3,7 +3,7 @@
 //! `on entend par :`.
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::{BlockFlags, BlockId, DefinitionBasis, Kind, Summaries, to_usize};
+use travaux_grammar::{BlockFlags, BlockId, DefinitionBasis, Summaries, to_usize};
 
 use super::{Outline, ProvisionId};
 
@@ -58,7 +58,7 @@ impl Outline {
             // A title on the same line as the text after it is not a title of the block.
             None => {
                 let summary = summaries.get(provision.block);
-                provision.kind == Kind::Article && summary.begins_with_definitions_title
+                provision.kind.is_article() && summary.begins_with_definitions_title
             }
         };
         if is_titled {

@@ -38,7 +38,7 @@ impl AcceptedHeadings {
         if summaries.with_flags(BlockFlags::DOUBTFUL_LABEL).next().is_none() {
             return AcceptedHeadings(accepted);
         }
-        for kind in [Kind::Article, Kind::Annex] {
+        for kind in [Kind::Article, Kind::Rule, Kind::Regulation, Kind::Clause, Kind::Annex, Kind::Schedule] {
             accept(&candidates(summaries, kind), &mut accepted);
         }
         accepted.sort_unstable();

@@ -143,7 +143,7 @@ impl Outline {
 
     /// Returns those of some provisions that references find from everywhere in the draft.
     fn globals_of(&self, ids: impl Iterator<Item = ProvisionId>) -> impl Iterator<Item = ProvisionId> {
-        let in_article = |id| self.ancestors(id).any(|it| self.provision(it).kind == Kind::Article);
+        let in_article = |id| self.ancestors(id).any(|it| self.provision(it).kind.is_article());
         ids.filter(move |id| match self.provision(*id).kind {
             Kind::Paragraph => !in_article(*id),
             Kind::Option => true,

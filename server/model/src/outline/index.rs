@@ -8,6 +8,9 @@ use super::provisions::is_lettered;
 use super::target_paths::target_paths;
 use super::{HeadingKinds, LabelKey, Outline, OutlineSplice, ProvisionId};
 
+/// The kinds of articles, and of what stands where articles do.
+const ARTICLES: [Kind; 4] = [Kind::Article, Kind::Rule, Kind::Regulation, Kind::Clause];
+
 /// Fills in the tables of an outline, except for its lists. The cost depends on the number of headings and of blocks
 /// with the relevant flags.
 pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
@@ -18,11 +21,11 @@ pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
     outline.lettered = collected.lettered;
     outline.kinds = collected.kinds;
     outline.articles_in_digits = collected.digits >= 2 && collected.romans == 0;
-    outline.has_articles = outline.numbered.keys.iter().any(|(kind, _)| *kind == Kind::Article);
+    outline.has_articles = outline.numbered.keys.iter().any(|(kind, _)| kind.is_article());
     outline.titled = titled(summaries, outline);
     outline.written = written(summaries, outline.facts.in_latin);
     outline.headings_in_text = headings_in_text(summaries);
-    outline.restarts = restart(outline, Kind::Article);
+    outline.restarts = ARTICLES.into_iter().any(|kind| restart(outline, kind));
     outline.paragraphs_restart = restart(outline, Kind::Paragraph);
     names(summaries, outline);
     outline.foreign = foreign(summaries, outline);
@@ -159,7 +162,8 @@ pub(super) fn kept_elsewhere(summaries: Summaries<'_>, outline: &Outline) -> Hea
             }
         }
     }
-    let kinds = [Kind::Article, Kind::Annex, Kind::Part, Kind::Title, Kind::Chapter, Kind::Section];
+    let divisions = [Kind::Annex, Kind::Schedule, Kind::Part, Kind::Title, Kind::Chapter, Kind::Section];
+    let kinds = ARTICLES.into_iter().chain(divisions);
     let is_elsewhere = |kind: &Kind| {
         let missing = missing.iter().filter(|it| it.0 == *kind).count();
         let held = outline.numbered.count(*kind);
@@ -167,7 +171,7 @@ pub(super) fn kept_elsewhere(summaries: Summaries<'_>, outline: &Outline) -> Hea
         let tolerated = if *kind == Kind::Article { 5 + held / 3 } else { 1 + held / 8 };
         missing > tolerated
     };
-    kinds.into_iter().filter(is_elsewhere).fold(HeadingKinds::default(), HeadingKinds::with)
+    kinds.filter(is_elsewhere).fold(HeadingKinds::default(), HeadingKinds::with)
 }
 
 /// What is collected in one pass over the global provisions.
@@ -204,7 +208,7 @@ impl Collected {
             if is_lettered(provision) {
                 collected.lettered.push(id);
             }
-            if provision.kind == Kind::Annex {
+            if provision.kind.is_annex() {
                 collected.annexes.push((id, provision.end));
                 annex_end = provision.end.max(annex_end);
             }
@@ -233,7 +237,7 @@ fn titled(summaries: Summaries<'_>, outline: &Outline) -> FxHashMap<String, Prov
     if summaries.with_flags(BlockFlags::TITLED_REFERENCE).next().is_none() {
         return titled;
     }
-    for id in outline.globals.iter().copied().filter(|id| outline.provision(*id).kind == Kind::Article) {
+    for id in outline.globals.iter().copied().filter(|id| outline.provision(*id).kind.is_article()) {
         if let Some(title) = outline.title_in(summaries, id) {
             titled.entry(plain_title(title)).or_insert(id);
         }
@@ -266,8 +270,8 @@ fn restart(outline: &Outline, kind: Kind) -> bool {
         !outline.ancestors(id).skip(1).any(|it| {
             matches!(
                 outline.provision(it).kind,
-                Kind::Article | Kind::Annex | Kind::Paragraph | Kind::Option | Kind::Preamble
-            )
+                Kind::Annex | Kind::Schedule | Kind::Paragraph | Kind::Option | Kind::Preamble
+            ) || outline.provision(it).kind.is_article()
         })
     };
     outline.numbered.groups(kind).any(|alike| {
@@ -288,7 +292,7 @@ fn names(summaries: Summaries<'_>, outline: &mut Outline) {
     // words before its first article are its own.
     const FIRST_WORDS: u32 = 5;
     let mut globals = outline.globals.iter().map(|id| outline.provision(*id));
-    let first_article = globals.find(|it| it.kind == Kind::Article).map_or(BlockId::FIRST, |it| it.block);
+    let first_article = globals.find(|it| it.kind.is_article()).map_or(BlockId::FIRST, |it| it.block);
     let mut counts: Vec<(u8, u32)> = Vec::new();
     for (index, block) in summaries.with_flags(BlockFlags::OWN_NAME) {
         let weight = if index < first_article { FIRST_WORDS } else { 1 };

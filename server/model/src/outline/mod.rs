@@ -11,6 +11,7 @@ mod index;
 mod invalidation;
 mod lists;
 mod navigation;
+mod plain_lists;
 mod provision_id;
 mod provisions;
 mod resolve;
@@ -179,18 +180,26 @@ pub struct Outline {
 pub struct HeadingKinds {
     /// The number of articles, counted up to two.
     pub articles: u8,
-    kinds: u16,
+    kinds: u32,
+    /// The kinds of which there are two headings.
+    repeated: u32,
 }
 
 impl HeadingKinds {
     fn with(self, kind: Kind) -> HeadingKinds {
         let articles = (self.articles + u8::from(kind == Kind::Article)).min(2);
-        HeadingKinds { articles, kinds: self.kinds | 1 << kind as u16 }
+        let kind = 1 << kind as u32;
+        HeadingKinds { articles, kinds: self.kinds | kind, repeated: self.repeated | self.kinds & kind }
     }
 
     /// Returns whether there is a heading of a kind.
     pub fn contains(self, kind: Kind) -> bool {
-        self.kinds >> kind as u16 & 1 == 1
+        self.kinds >> kind as u32 & 1 == 1
+    }
+
+    /// Returns whether there are two headings of a kind.
+    pub fn repeats(self, kind: Kind) -> bool {
+        self.repeated >> kind as u32 & 1 == 1
     }
 }
 

@@ -46,7 +46,7 @@ impl DraftFacts {
 /// Returns whether two articles of a draft have roman numerals other than X, which may stand for any number.
 fn has_roman_articles(summaries: Summaries<'_>) -> bool {
     let headings = summaries.with_flags(BlockFlags::HEADING).flat_map(|(_, summary)| summary.labels.iter());
-    let articles = headings.filter(|it| it.site.kind == Some(Kind::Article)).filter_map(|it| it.site.label);
+    let articles = headings.filter(|it| it.site.kind.is_some_and(Kind::is_article)).filter_map(|it| it.site.label);
     articles.filter(|label| label.form == NumberForm::UpperRoman && label.number() != 10).nth(1).is_some()
 }
 
@@ -241,7 +241,7 @@ impl<'a> Fold<'a> {
     }
 
     fn in_article(&self) -> bool {
-        self.open.iter().any(|open| open.kind == Kind::Article)
+        self.open.iter().any(|open| open.kind.is_article())
     }
 
     fn form_of(&self, id: ProvisionId) -> Option<NumberForm> {

@@ -212,7 +212,7 @@ impl Outline {
 
     /// Returns the annex that `the Annex` means at a provision: the one that contains it, or the only one.
     fn annex(&self, from: Option<ProvisionId>) -> Option<ProvisionId> {
-        let is_annex = |id: &ProvisionId| self.provision(*id).kind == Kind::Annex;
+        let is_annex = |id: &ProvisionId| self.provision(*id).kind.is_annex();
         from.and_then(|from| self.ancestors(from).find(is_annex)).or(self.only_annex)
     }
 

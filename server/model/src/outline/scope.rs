@@ -29,7 +29,17 @@ impl Outline {
                 let mut globals = self.globals.iter().copied();
                 globals.find(|id| self.provision(*id).kind == Kind::Preamble).map(|id| (id, FirstStep::Labelled))
             }
-            Kind::Annex | Kind::Part | Kind::Title | Kind::Chapter | Kind::Section | Kind::Article | Kind::Option => {
+            Kind::Annex
+            | Kind::Schedule
+            | Kind::Part
+            | Kind::Title
+            | Kind::Chapter
+            | Kind::Section
+            | Kind::Article
+            | Kind::Rule
+            | Kind::Regulation
+            | Kind::Clause
+            | Kind::Option => {
                 if let Some(id) = self.headed_step(from, anchor, step) {
                     return Some((id, FirstStep::Labelled));
                 }
@@ -207,5 +217,5 @@ impl Outline {
 }
 
 fn is_container(kind: Kind) -> bool {
-    kind.is_division() || matches!(kind, Kind::Article | Kind::Preamble)
+    kind.is_heading()
 }

@@ -261,11 +261,11 @@ fn first_after(provisions: &[Provision], from: ProvisionId, block: BlockId) -> P
 /// Returns the rank at which inline brackets expire: the deeper, the higher the number.
 fn rank_of(id: ProvisionId, outline: &Outline) -> u8 {
     match outline.provision(id).kind {
-        Kind::Preamble | Kind::Annex => 0,
+        Kind::Preamble | Kind::Annex | Kind::Schedule => 0,
         Kind::Part | Kind::Title => 1,
         Kind::Chapter => 2,
         Kind::Section => 3,
-        Kind::Article => 4,
+        Kind::Article | Kind::Rule | Kind::Regulation | Kind::Clause => 4,
         Kind::Option => 5,
         Kind::Paragraph | Kind::Recital => 6,
         Kind::Subparagraph => 7,

@@ -9,7 +9,7 @@ impl Fold<'_> {
     pub(super) fn heading(&mut self, block: &BlockSummary, index: BlockId) {
         let Some(site) = block.labels.first().map(|it| &it.site) else { return };
         let kind = site.kind.unwrap_or(Kind::Section);
-        let may_be_title = kind == Kind::Section || (kind == Kind::Annex && self.is_untitled_article());
+        let may_be_title = kind == Kind::Section || (kind.is_annex() && self.is_untitled_article());
         if site.label.is_none() && may_be_title && self.takes_as_title(block, index) {
             return;
         }
@@ -30,7 +30,7 @@ impl Fold<'_> {
     /// Returns whether the paragraphs of the open article go on after a heading without a number: `### Procedures`
     /// between paragraphs 2 and 3.
     fn continues_paragraphs(&self, index: BlockId) -> bool {
-        let Some(article) = self.open.iter().rposition(|open| open.kind == Kind::Article) else { return false };
+        let Some(article) = self.open.iter().rposition(|open| open.kind.is_article()) else { return false };
         let paragraph = self.open.get(article + 1).filter(|open| open.listed.is_some());
         let last = paragraph.and_then(|open| self.provisions[open.id.index()].label);
         let next = self.next_labels(index, 0)[0];
@@ -39,7 +39,7 @@ impl Fold<'_> {
 
     /// Adds a heading inside an article, which contains nothing: the paragraphs after it are the article's.
     fn subheading(&mut self, site: &LabelSite, index: BlockId) {
-        let article = self.open.iter().rposition(|open| open.kind == Kind::Article);
+        let article = self.open.iter().rposition(|open| open.kind.is_article());
         self.close_to(article.map_or(0, |at| at + 1));
         let mut provision = self.provision(Kind::Section, site, index);
         provision.end = ProvisionId::of(self.provisions.len() + 1);
@@ -49,7 +49,7 @@ impl Fold<'_> {
 
     /// Returns whether the last provision is an article without title or text: 第七十四条 and, on the next line, 附件.
     fn is_untitled_article(&self) -> bool {
-        self.provisions.last().is_some_and(|it| it.kind == Kind::Article && it.title.is_none())
+        self.provisions.last().is_some_and(|it| it.kind.is_article() && it.title.is_none())
     }
 
     pub(super) fn open_heading(&mut self, kind: Kind, site: &LabelSite, index: BlockId, level: u8) {
@@ -84,13 +84,13 @@ impl Fold<'_> {
     /// Returns the rank of a heading. `Title 1` is above chapters in one tradition and below sections in another.
     fn rank_of(&self, kind: Kind) -> u8 {
         match kind {
-            Kind::Preamble | Kind::Annex => 0,
+            Kind::Preamble | Kind::Annex | Kind::Schedule => 0,
             Kind::Part => 1,
             Kind::Title if self.open.iter().any(|open| matches!(open.kind, Kind::Chapter | Kind::Section)) => 5,
             Kind::Title => 2,
             Kind::Chapter => 3,
             Kind::Section => 4,
-            Kind::Article => 6,
+            Kind::Article | Kind::Rule | Kind::Regulation | Kind::Clause => 6,
             Kind::Option | Kind::Paragraph | Kind::Recital | Kind::Subparagraph | Kind::Item | Kind::Footnote => 7,
         }
     }
@@ -106,7 +106,7 @@ impl Fold<'_> {
         let heading = &self.provisions[id];
         let fits = is_latest
             && heading.title.is_none()
-            && (heading.label.is_some() || heading.kind == Kind::Annex)
+            && (heading.label.is_some() || heading.kind.is_annex())
             && index == heading.block.next()
             && (block.level == 0 || block.level >= open.level);
         if !fits {

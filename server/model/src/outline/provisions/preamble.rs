@@ -26,7 +26,7 @@ impl Preamble {
                 .filter(|site| !site.inline && headings.holds(index, 0, site.doubt));
             match first.and_then(|site| site.kind) {
                 Some(Kind::Preamble) => heading = Some(index),
-                Some(Kind::Article | Kind::Part | Kind::Chapter) => {
+                Some(kind) if kind.is_article() || matches!(kind, Kind::Part | Kind::Chapter) => {
                     return heading.map(|first| Preamble { first, last: index.minus(1), headed: true });
                 }
                 Some(_) if heading.is_none() => text = None,

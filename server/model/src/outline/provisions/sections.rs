@@ -76,7 +76,7 @@ impl Fold<'_> {
                 && self.provisions[open.id.index()].enclosure == Enclosure::Dot
                 && (self.form_of(open.id) == Some(label.form) || label.follows(&self.letter_of(open.id)))
         });
-        let ends = |open: &Open| open.listed.is_some() || matches!(open.kind, Kind::Article | Kind::Option);
+        let ends = |open: &Open| open.listed.is_some() || open.kind.is_article() || open.kind == Kind::Option;
         let lists = self.open.iter().position(ends).unwrap_or(self.open.len());
         self.close_to(same.unwrap_or(lists));
         let mut provision = self.provision(Kind::Section, site, index);

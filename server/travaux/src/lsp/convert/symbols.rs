@@ -88,9 +88,9 @@ pub(super) fn symbol_kind(kind: Kind) -> SymbolKind {
     match kind {
         Kind::Preamble => SymbolKind::PACKAGE,
         Kind::Recital => SymbolKind::STRING,
-        Kind::Annex => SymbolKind::MODULE,
+        Kind::Annex | Kind::Schedule => SymbolKind::MODULE,
         Kind::Part | Kind::Title | Kind::Chapter | Kind::Section => SymbolKind::NAMESPACE,
-        Kind::Article => SymbolKind::CLASS,
+        Kind::Article | Kind::Rule | Kind::Regulation | Kind::Clause => SymbolKind::CLASS,
         Kind::Paragraph => SymbolKind::METHOD,
         Kind::Subparagraph => SymbolKind::FIELD,
         Kind::Item => SymbolKind::PROPERTY,

@@ -59,6 +59,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         begins_with_definitions_title: is_article
             && first_line(block).is_some_and(|line| is_of_definitions(line, lexicon)),
         announces_definitions: announces_definitions(block, lexicon),
+        announces_list: block.text.trim_end().ends_with([':', '：']),
         ends_options: ends_options(block, lexicon),
         names_by_title: block.references.iter().any(|it| it.title.is_some()),
         labels: labels(block),

@@ -187,7 +187,7 @@ impl<'a> Fold<'a> {
     fn provision(&self, kind: Kind, site: &LabelSite, block: BlockId) -> Provision {
         Provision {
             kind,
-            label: site.label.map(|label| if self.facts.in_roman { label.in_roman_series() } else { label }),
+            label: site.label.map(|label| if self.is_in_roman_series(kind, &label) { label.in_roman_series() } else { label }),
             rivals: Box::default(),
             is_sub_option: site.is_sub_option,
             amendment: site.amendment,
@@ -205,6 +205,12 @@ impl<'a> Fold<'a> {
             restarts: false,
             quoted: site.quoted || self.open.last().is_some_and(|open| self.provisions[open.id.index()].quoted),
         }
+    }
+
+    /// Returns whether a number is roman if it may be: `XX`, and `L` as the number of an article. `Article C` of a series
+    /// of letters is not.
+    fn is_in_roman_series(&self, kind: Kind, label: &Label) -> bool {
+        self.facts.in_roman && (label.form == NumberForm::Placeholder || kind == Kind::Article && label.number() == 12)
     }
 
     fn text(&mut self, block: &BlockSummary, index: BlockId) {

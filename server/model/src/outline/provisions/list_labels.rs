@@ -48,7 +48,7 @@ impl Fold<'_> {
     ) {
         let Some(label) = site.label else { return };
         let (label, rivals) = self.continuing_label(label, rivals);
-        let label = label.in_series(self.facts.in_latin);
+        let label = self.in_lettered_series(label.in_series(self.facts.in_latin), site);
         if matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman)
             && site.enclosure == Enclosure::Dot
             && (!self.in_article() || titled && self.is_next_section(label))

@@ -63,6 +63,8 @@ pub struct BlockSummary {
     pub begins_with_definitions_title: bool,
     /// Whether it ends with the words before a list of definitions: `on entend par :`.
     pub announces_definitions: bool,
+    /// Whether letters stand after its last label.
+    pub has_text_after_labels: bool,
     /// Whether it ends with a colon, after which a list begins.
     pub announces_list: bool,
     /// The degree of the options that it ends (`Provisions common for sub-options 0 to 3`): 1 for those inside others.

@@ -22,7 +22,7 @@ mod text_ranges;
 use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::{Amendment, Block, BlockId, Doubt, Enclosure, Kind, Label, Language, Reference};
+use travaux_grammar::{Amendment, Block, BlockId, Doubt, Enclosure, Kind, Label, Language, OptionNoun, Reference};
 
 use lists::Lists;
 use provisions::DraftFacts;
@@ -43,8 +43,8 @@ pub struct Provision {
     pub label: Option<Label>,
     /// Other numbers that are proposed for it: 3 in `[4][3]`.
     pub rivals: Box<[Label]>,
-    /// Whether its name makes it an option of an option: `Sub-option 2`.
-    pub is_sub_option: bool,
+    /// The noun of an option: `Sub-option 2`.
+    pub option_noun: OptionNoun,
     /// The amendment that is made to it: `MOD 468`.
     pub amendment: Option<Amendment>,
     /// The signs around the label.

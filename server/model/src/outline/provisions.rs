@@ -93,6 +93,10 @@ struct Open {
     listed: Option<u16>,
     /// The indentation of an option.
     indent: u16,
+    /// Whether the numbers in an option continue those outside.
+    continues: bool,
+    /// The last number in the option before this one, if they continue those outside: the next is outside.
+    last: Option<Label>,
 }
 
 /// The indentation in columns, relative to a label, from which on Markdown nests a list in it.
@@ -133,7 +137,7 @@ impl<'a> Fold<'a> {
             | BlockKind::Blank => {}
         }
         for (at, site) in block.labels.iter().map(|it| &it.site).enumerate() {
-            if at > 0 && site.kind == Some(Kind::Option) {
+            if at > 0 && site.kind == Some(Kind::Option) && self.facts.headings.holds(index, at, site.doubt) {
                 self.option(block, site, index);
             }
             if site.inline && site.kind == Some(Kind::Article) && self.facts.headings.holds(index, at, site.doubt) {
@@ -143,6 +147,7 @@ impl<'a> Fold<'a> {
                 self.listed(block, at, site, index);
             }
         }
+        self.close_bracketed_option(block, index);
         for provision in &mut self.provisions[before..] {
             provision.enclosing_bracket = block.enclosing(provision.at.start).map(|it| it.index);
         }
@@ -172,7 +177,7 @@ impl<'a> Fold<'a> {
 
     fn push(&mut self, mut provision: Provision, rank: u8, level: u8, listed: Option<u16>) {
         let id = ProvisionId::of(self.provisions.len());
-        self.open.push(Open { id, kind: provision.kind, rank, level, listed, indent: 0 });
+        self.open.push(Open { id, kind: provision.kind, rank, level, listed, indent: 0, continues: false, last: None });
         (provision.rank, provision.level) = (rank, level);
         self.provisions.push(provision);
     }
@@ -187,9 +192,11 @@ impl<'a> Fold<'a> {
     fn provision(&self, kind: Kind, site: &LabelSite, block: BlockId) -> Provision {
         Provision {
             kind,
-            label: site.label.map(|label| if self.is_in_roman_series(kind, &label) { label.in_roman_series() } else { label }),
+            label: site
+                .label
+                .map(|label| if self.is_in_roman_series(kind, &label) { label.in_roman_series() } else { label }),
             rivals: Box::default(),
-            is_sub_option: site.is_sub_option,
+            option_noun: site.option_noun,
             amendment: site.amendment,
             enclosure: site.enclosure,
             parent: self.open.last().map(|open| open.id),

@@ -54,6 +54,9 @@ impl Fold<'_> {
 
     pub(super) fn open_heading(&mut self, kind: Kind, site: &LabelSite, index: BlockId, level: u8) {
         let rank = self.rank_of(kind);
+        if let Some(label) = site.label.filter(|_| kind == Kind::Article) {
+            self.close_ended_options(&label);
+        }
         let depth = if site.label.is_none() && kind == Kind::Section {
             // A heading without a number closes the headings of its level and below.
             let same = self.open.iter().position(|open| open.listed.is_some() || open.level >= level && open.level > 0);
@@ -65,7 +68,8 @@ impl Fold<'_> {
                     open.listed.is_some()
                         || open.rank >= rank
                         || open.kind == kind
-                        || matches!(open.kind, Kind::Option | Kind::Preamble)
+                        || open.kind == Kind::Preamble
+                        || open.kind == Kind::Option && open.rank > rank
                 })
                 .unwrap_or(self.open.len())
         };

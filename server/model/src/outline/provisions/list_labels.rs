@@ -57,6 +57,7 @@ impl Fold<'_> {
             return;
         }
         self.close_outdented_options(site.indent);
+        self.close_ended_options(&label);
         let position = self.list_position(label, site, next);
         // A doubtful label either continues a list of an earlier block, or is not a label.
         if site.doubt != Doubt::None && !position.follows {
@@ -66,6 +67,7 @@ impl Fold<'_> {
         let kind = self.list_kind(&position.label);
         let mut provision = self.provision(kind, site, index);
         provision.label = Some(position.label);
+        provision.enclosure = position.enclosure;
         provision.rivals = rivals;
         provision.restarts = position.restarts;
         self.push(provision, 7, 0, Some(site.indent));

@@ -16,6 +16,8 @@ pub(super) struct ListPosition {
     pub(super) restarts: bool,
     /// Whether it is the next number of an open list.
     pub(super) follows: bool,
+    /// How the labels of its list are set off.
+    pub(super) enclosure: Enclosure,
 }
 
 impl Fold<'_> {
@@ -128,7 +130,13 @@ impl Search<'_> {
         }
         let count = self.fold.open.len();
         let depth = self.level_of(&roman).unwrap_or(count);
-        Some(ListPosition { label: roman, depth, restarts: depth < count, follows: false })
+        Some(ListPosition {
+            label: roman,
+            depth,
+            restarts: depth < count,
+            follows: false,
+            enclosure: self.site.enclosure,
+        })
     }
 
     /// Returns the position in the innermost open list that the label continues.
@@ -143,7 +151,13 @@ impl Search<'_> {
                 // Without an option in between, indentation is no evidence about an inserted number.
                 let is_inserted = is_inserted && (is_level || depth >= options);
                 if self.has_style_of(depth, reading) && (follows || is_inserted) {
-                    return Some(ListPosition { label: *reading, depth, restarts: false, follows });
+                    return Some(ListPosition {
+                        label: *reading,
+                        depth,
+                        restarts: false,
+                        follows,
+                        enclosure: self.site.enclosure,
+                    });
                 }
             }
         }
@@ -166,7 +180,13 @@ impl Search<'_> {
         let other = &self.fold.provisions[self.fold.open[depth].id.index()];
         let label = self.readings.iter().find(|it| it.follows(&self.label_at(depth)))?;
         let fits = is_like(other.enclosure) && is_like(self.site.enclosure) && self.is_level(depth);
-        fits.then_some(ListPosition { label: *label, depth, restarts: false, follows: true })
+        fits.then_some(ListPosition {
+            label: *label,
+            depth,
+            restarts: false,
+            follows: true,
+            enclosure: other.enclosure,
+        })
     }
 
     /// Returns the position of `1.` in a list of numbers that belongs to an item with a letter: `(i) text: 1. 2. (ii)`.
@@ -186,8 +206,16 @@ impl Search<'_> {
         let announces = || self.fold.summaries.get(item.block).announces_list;
         let is_item_list = is_latest
             && !self.is_outdented(count - 1)
-            && (announces() || self.next.iter().flatten().any(is_next) || self.fold.is_after_item_with_numbers(last.id));
-        is_item_list.then_some(ListPosition { label: self.label, depth: count, restarts: false, follows: false })
+            && (announces()
+                || self.next.iter().flatten().any(is_next)
+                || self.fold.is_after_item_with_numbers(last.id));
+        is_item_list.then_some(ListPosition {
+            label: self.label,
+            depth: count,
+            restarts: false,
+            follows: false,
+            enclosure: self.site.enclosure,
+        })
     }
 
     fn is_outdented(&self, depth: usize) -> bool {
@@ -199,7 +227,13 @@ impl Search<'_> {
         let reading = self.reading_out_of_sequence();
         let restarted = self.levels().find(|depth| self.has_style_of(*depth, &reading) && self.is_level(*depth));
         if let Some(depth) = restarted {
-            return ListPosition { label: reading, depth, restarts: reading.is_first(), follows: false };
+            return ListPosition {
+                label: reading,
+                depth,
+                restarts: reading.is_first(),
+                follows: false,
+                enclosure: self.site.enclosure,
+            };
         }
         let is_paragraph = self.label.form == NumberForm::Digits && self.site.enclosure != Enclosure::Parentheses
             || self.label.prefix != Prefix::None;
@@ -212,7 +246,7 @@ impl Search<'_> {
             let holder = holder.filter(|_| reading.is_first()).map_or(0, |depth| depth + 1);
             holder.max(self.fold.list_floor())
         };
-        ListPosition { label: reading, depth, restarts: false, follows: false }
+        ListPosition { label: reading, depth, restarts: false, follows: false, enclosure: self.site.enclosure }
     }
 
     /// Returns the reading of a label that continues no open list.

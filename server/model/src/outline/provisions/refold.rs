@@ -122,7 +122,16 @@ impl<'a> Fold<'a> {
         if first > ProvisionId::FIRST {
             let open = |id: ProvisionId| {
                 let provision = before.provision(id);
-                Open { id, kind: provision.kind, rank: provision.rank, level: provision.level, listed: None, indent: 0 }
+                Open {
+                    id,
+                    kind: provision.kind,
+                    rank: provision.rank,
+                    level: provision.level,
+                    listed: None,
+                    indent: 0,
+                    continues: false,
+                    last: None,
+                }
             };
             fold.open = before.ancestors(first).skip(1).map(open).collect();
             fold.open.reverse();
@@ -191,9 +200,8 @@ impl<'a> Fold<'a> {
 
 /// Returns whether two headings have the same effect on the provisions after them.
 pub(in crate::outline) fn are_equivalent(now: &Provision, then: &Provision) -> bool {
-    let properties = |it: &Provision| {
-        (it.kind, it.label, it.enclosure, it.rank, it.level, it.quoted, it.amendment, it.is_sub_option)
-    };
+    let properties =
+        |it: &Provision| (it.kind, it.label, it.enclosure, it.rank, it.level, it.quoted, it.amendment, it.option_noun);
     properties(now) == properties(then)
 }
 

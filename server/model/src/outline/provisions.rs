@@ -97,6 +97,16 @@ struct Open {
     continues: bool,
     /// The last number in the option before this one, if they continue those outside: the next is outside.
     last: Option<Label>,
+    /// Whether an annex holds articles of its own.
+    holds_articles: bool,
+}
+
+impl Open {
+    /// Returns an open heading.
+    fn heading(id: ProvisionId, provision: &Provision) -> Open {
+        let Provision { kind, rank, level, .. } = *provision;
+        Open { id, kind, rank, level, listed: None, indent: 0, continues: false, last: None, holds_articles: false }
+    }
 }
 
 /// The indentation in columns, relative to a label, from which on Markdown nests a list in it.
@@ -177,7 +187,17 @@ impl<'a> Fold<'a> {
 
     fn push(&mut self, mut provision: Provision, rank: u8, level: u8, listed: Option<u16>) {
         let id = ProvisionId::of(self.provisions.len());
-        self.open.push(Open { id, kind: provision.kind, rank, level, listed, indent: 0, continues: false, last: None });
+        self.open.push(Open {
+            id,
+            kind: provision.kind,
+            rank,
+            level,
+            listed,
+            indent: 0,
+            continues: false,
+            last: None,
+            holds_articles: false,
+        });
         (provision.rank, provision.level) = (rank, level);
         self.provisions.push(provision);
     }

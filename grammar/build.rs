@@ -48,6 +48,7 @@ fn literal(key: &str, value: &Value) -> String {
             let pairs = |pair: fn(&str, &Value) -> String| slice(table.iter().map(|(key, value)| pair(key, value)));
             match key {
                 "heads" => pairs(|kind, forms| format!("(Kind::{}, {})", camel_case(kind), literal("forms", forms))),
+                "options" => pairs(|noun, forms| format!("(OptionNoun::{}, {})", camel_case(noun), literal("", forms))),
                 "phrases" => pairs(|kind, forms| format!("(Phrase::{}, {})", camel_case(kind), literal("", forms))),
                 "letters" => pairs(|letter, other| format!("('{letter}', {})", literal("letters", other))),
                 "inserted" | "ordinals" | "stances" => {

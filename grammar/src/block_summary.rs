@@ -65,6 +65,10 @@ pub struct BlockSummary {
     pub announces_definitions: bool,
     /// Whether it announces amendments of another text: `Article 60 shall be modified as follows:`.
     pub announces_amendments: bool,
+    /// Whether letters stand after its last label.
+    pub has_text_after_labels: bool,
+    /// Whether it ends with a colon, after which a list begins.
+    pub announces_list: bool,
     /// The degree of the options that it ends (`Provisions common for sub-options 0 to 3`): 1 for those inside others.
     pub ends_options: Option<u8>,
     /// Whether one of its references names an article by its title.

@@ -54,6 +54,11 @@ impl Reader<'_> {
     /// Returns what ends before a token; `None` in the middle of a sentence.
     fn start(self, at: usize, starts_line: bool) -> Option<Start> {
         let Some(before) = at.checked_sub(1) else { return starts_line.then_some(Start::Line) };
+        // `(6).` on a line of its own.
+        if self.is(before, &['(', '（']) {
+            let starts = before.checked_sub(1).map_or(starts_line, |before| self.ends_line(before));
+            return (starts && self.is(at + 1, &[')', '）'])).then_some(Start::Line);
+        }
         match self.tokens[before].kind {
             TokenKind::Newline => Some(Start::Line),
             TokenKind::Mark(
@@ -68,9 +73,10 @@ impl Reader<'_> {
     /// `4. Each Party` after a sentence, `13 Each Party` at the start of a line
     fn numbered_paragraph(self, at: usize, start: Start) -> Option<Candidate> {
         let (label, next) = leading_label::number(self.text, self.tokens, at)?;
-        let closes = self.is(next, &['.', ')', '．', '、', '-', '–', '—', ']']);
+        let closes = self.is(next, &['.', ')', '）', '．', '、', '-', '–', '—', ']']);
         let has_stop = closes || start == Start::Sentence && self.is(next, &['*']);
-        let after = next + usize::from(closes);
+        let has_two_stops = self.is(next, &[')', '）']) && self.is(next + 1, &['.']);
+        let after = next + usize::from(closes) + usize::from(has_two_stops);
         let text = self.past_marks(after);
         let is_new_sentence = match start {
             _ if !has_stop && start == Start::Sentence => false,

@@ -60,6 +60,9 @@ pub struct Label {
     pub suffixes: [Suffix; 3],
 }
 
+/// The signs of roman numerals: the number of each, and its place in the alphabet.
+const ROMAN_LETTERS: [(u32, u32); 4] = [(1, 9), (5, 22), (10, 24), (50, 12)];
+
 impl Label {
     /// Returns a label of one number.
     pub fn new(form: NumberForm, number: u32) -> Label {
@@ -127,9 +130,24 @@ impl Label {
         Some(self)
     }
 
-    /// Returns the number that `XX` is in a series of roman numerals; any other label stays as it is.
+    /// Returns the capital letter that a roman numeral of one sign is: `I` as the ninth letter.
+    pub fn as_capital_letter(self) -> Option<Label> {
+        let letter = match (self.form, self.numbers) {
+            (NumberForm::UpperRoman, [number, 0, 0]) => ROMAN_LETTERS.iter().find(|it| it.0 == number)?.1,
+            _ => return None,
+        };
+        Some(Label { form: NumberForm::Upper, numbers: [letter, 0, 0], ..self })
+    }
+
+    /// Returns the number that `XX` or `L` is in a series of roman numerals; any other label stays as it is.
     #[must_use]
     pub fn in_roman_series(self) -> Label {
+        if self.form == NumberForm::Upper
+            && let [letter, 0, 0] = self.numbers
+            && let Some((number, _)) = ROMAN_LETTERS.iter().find(|it| it.1 == letter)
+        {
+            return Label { form: NumberForm::UpperRoman, numbers: [*number, 0, 0], ..self };
+        }
         if self.form != NumberForm::Placeholder || self.roman == 0 {
             return self;
         }

@@ -3,6 +3,7 @@
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::leading_label::{Amendment, Enclosure};
+use crate::option_noun::OptionNoun;
 
 /// A label and where it stands in its block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +32,8 @@ pub struct LabelSite {
     pub competing: bool,
     /// What an amendment does to its provision: `MOD 468`.
     pub amendment: Option<Amendment>,
-    /// Whether its noun names an option inside an option: `Sub-option 2`.
-    pub is_sub_option: bool,
+    /// The noun of an option: `Sub-option 2`.
+    pub option_noun: OptionNoun,
 }
 
 impl LabelSite {
@@ -51,7 +52,7 @@ impl LabelSite {
             doubt: Doubt::None,
             competing: false,
             amendment: None,
-            is_sub_option: false,
+            option_noun: OptionNoun::Option,
         }
     }
 }

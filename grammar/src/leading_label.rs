@@ -29,6 +29,8 @@ pub enum Enclosure {
     Dot,
     /// `(1)`
     Parentheses,
+    /// （甲）: a heavenly stem, which has a level of its own beside the numbers of （一）.
+    StemParentheses,
     /// `一、`
     Comma,
     /// `1)`
@@ -129,8 +131,9 @@ pub(crate) fn following_label(text: &str, tokens: &[Token], next: usize) -> Opti
     let opening = cursor.opening(next);
     let found = cursor.list_label(opening.next, LineContext::PARAGRAPH, opening.openers > 0)?;
     // `(a) a.`: a letter before a stop is a word here. `4. a)` has the letter of a list.
-    let is_certain = matches!(found.enclosure, Enclosure::Parentheses | Enclosure::Parenthesis)
-        || found.label.is_some_and(|label| label.form == NumberForm::Digits);
+    let is_certain =
+        matches!(found.enclosure, Enclosure::Parentheses | Enclosure::StemParentheses | Enclosure::Parenthesis)
+            || found.label.is_some_and(|label| label.form == NumberForm::Digits);
     is_certain.then_some(LeadingLabel { openers: opening.openers, ..found })
 }
 

@@ -16,6 +16,7 @@ use rustc_hash::FxHashMap;
 use crate::ascii_run::AsciiRun;
 use crate::fold::{first_words, folded};
 use crate::language::Language;
+use crate::option_noun::OptionNoun;
 use crate::script::{is_arabic, is_cyrillic, is_han, is_letter};
 use word::{PHRASE_KINDS, PhraseSet};
 use word_table::WordTable;
@@ -45,6 +46,8 @@ pub struct Lexicon {
     definite_contraction: source::DefiniteContraction,
     /// Nouns for an option inside an option.
     sub_options: Vec<String>,
+    /// Nouns for an option, other than the language's own word for one.
+    option_nouns: Vec<(String, OptionNoun)>,
     /// The language's own series of adverbs for inserted provisions.
     inserted: &'static [(&'static str, u8)],
     stemmer: &'static stem::Stemmer,
@@ -88,13 +91,16 @@ impl Lexicon {
         for language in [Language::Fr, Language::Es] {
             let lexicon = Lexicon::of(language);
             union.sub_options.extend_from_slice(&lexicon.sub_options);
-            let heads_or_counts =
-                |(_, word): &(&str, Word)| matches!(word, Word::Provision { .. } | Word::Ordinal(_) | Word::Ending);
             for form in lexicon.without_number.keys() {
                 union.without_number.entry(form.clone()).or_insert(None);
             }
+            union.option_nouns.extend_from_slice(&lexicon.option_nouns);
+            let heads_or_counts = |(_, word): &(&str, Word)| {
+                matches!(word, Word::Provision { .. } | Word::OptionNoun | Word::Ordinal(_) | Word::Ending)
+            };
             union.words.add(lexicon.words.iter().filter(heads_or_counts).map(|(form, word)| (form.to_owned(), word)));
         }
+        union.option_nouns.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
         union
     }
 
@@ -162,6 +168,16 @@ impl Lexicon {
     pub fn is_sub_option(&self, written: &str) -> bool {
         let word = folded(written);
         self.sub_options.iter().any(|form| word.starts_with(form.as_str()))
+    }
+
+    /// Returns the noun that names an option: `Alternative`.
+    pub fn option_noun(&self, written: &str) -> OptionNoun {
+        if self.is_sub_option(written) {
+            return OptionNoun::SubOption;
+        }
+        let word = folded(written);
+        let noun = self.option_nouns.iter().find(|(form, _)| word.contains(form.as_str()));
+        noun.map_or(OptionNoun::Option, |(_, noun)| *noun)
     }
 
     /// Returns whether a word is a modal verb, which says how binding a provision is: `shall`.

@@ -18,6 +18,7 @@
 
 mod draft;
 mod offset;
+mod option_noun;
 
 mod block;
 mod block_flags;
@@ -92,6 +93,7 @@ pub use numerals::{
     write_number,
 };
 pub use offset::{range_to_u32, range_to_usize, to_u32, to_usize};
+pub use option_noun::OptionNoun;
 pub use reference::{Anchor, Reference, Step, Target};
 pub use script::{is_han, is_invisible, is_rtl};
 pub use shared_labels::{last_shared_label, shared_label_window};

@@ -83,7 +83,7 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
     let Some(label) = line_label(line, previous, tokens) else { return false };
     // A label alone on its line stood beside its text, which the extraction from a page put before it.
     let is_alone = label.kind.is_none()
-        && label.enclosure == Enclosure::Parentheses
+        && matches!(label.enclosure, Enclosure::Parentheses | Enclosure::StemParentheses)
         && tokens.get(label.next).is_none_or(|token| token.kind == TokenKind::Newline);
     // A heading has a noun of its own, so the noun before it governs no number of the heading's.
     let is_heading = label.kind.is_some() && ends_with_provision_noun(previous);

@@ -64,6 +64,8 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
             && first_line(block).is_some_and(|line| is_of_definitions(line, lexicon)),
         announces_definitions: announces_definitions(block, lexicon),
         announces_amendments: announces_amendments(block, lexicon),
+        has_text_after_labels: has_text_after_labels(block),
+        announces_list: block.text.trim_end().ends_with([':', '：']),
         ends_options: ends_options(block, lexicon),
         names_by_title: block.references.iter().any(|it| it.title.is_some()),
         labels: labels(block),
@@ -131,6 +133,11 @@ fn is_of_definitions(title: &str, lexicon: &Lexicon) -> bool {
         title.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.chars().next().is_none_or(|it| !it.is_lowercase()))
     };
     lexicon.phrases(Phrase::Definitions).iter().any(begins_with)
+}
+
+fn has_text_after_labels(block: &Block) -> bool {
+    let end = block.labels.last().map_or(0, |site| to_usize(site.end));
+    block.text[end..].contains(char::is_alphabetic)
 }
 
 fn announces_definitions(block: &Block, lexicon: &Lexicon) -> bool {

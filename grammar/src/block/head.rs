@@ -19,6 +19,7 @@ use crate::leading_label::{
 use crate::lexicon::{Lexicon, Word, new_mark};
 use crate::lines::{is_blank, lines};
 use crate::offset::{range_to_usize, to_u32, to_usize};
+use crate::option_noun::OptionNoun;
 use crate::page_artifacts::page_artifact;
 use crate::split::MAX_LABEL_TOKENS;
 use crate::token::{Token, in_lexicon, tokenize_from};
@@ -144,11 +145,16 @@ impl BlockHead {
         leading: &LeadingLabel,
         kind: Kind,
     ) {
-        let written = &text[range_to_usize(leading.start..leading.end)];
-        let noun = written.split_whitespace().next().unwrap_or_default();
-        let lexicon = Lexicon::of_line(without_leading_blanks(first_line));
-        self.labels[0].is_sub_option = kind == Kind::Option && lexicon.is_sub_option(noun);
         self.kind = BlockKind::Heading;
+        if kind == Kind::Option {
+            self.labels[0].option_noun = option_noun(first_line, leading);
+            // `Option 1: 2. Each Party`: the option begins with a number.
+            if let Some(more) = following_label(first_line, tokens, next) {
+                self.add(&more);
+                self.body = tokens.get(more.next).map_or(to_u32(first_line.len()), |token| token.start);
+                return;
+            }
+        }
         let (title, body) = title::heading_title(text, first_line, tokens, next, leading);
         (self.title, self.body) = (title, body);
     }
@@ -172,6 +178,9 @@ impl BlockHead {
         }
         if let Some(option) = following_option(first_line, tokens, next) {
             self.add(&option);
+            if let Some(site) = self.labels.last_mut() {
+                site.option_noun = option_noun(first_line, &option);
+            }
             next = option.next;
         }
         self.body = tokens.get(next).map_or(to_u32(first_line.len()), |token| token.start);
@@ -211,6 +220,13 @@ impl BlockHead {
     }
 }
 
+/// Returns the noun of an option.
+fn option_noun(first_line: &str, option: &LeadingLabel) -> OptionNoun {
+    let written = &first_line[range_to_usize(option.start..option.end)];
+    let noun = written.split_whitespace().next().unwrap_or_default();
+    Lexicon::of_line(without_leading_blanks(first_line)).option_noun(noun)
+}
+
 /// Returns the tokens that begin in a range of bytes.
 fn tokens_in(tokens: &[Token], range: Range<usize>) -> &[Token] {
     let at = |byte: usize| tokens.partition_point(|token| token.range().start < byte);
@@ -236,7 +252,10 @@ fn begins_with_plain_word(first_line: &str, own: &[Token], line_start: usize) ->
         && !may_be_proposed()
         && !may_be_symbol()
         && !may_be_divided()
-        && !matches!(of_line().word_of_letters(run, written.as_bytes()), Some(Word::Provision { .. }))
+        && !matches!(
+            of_line().word_of_letters(run, written.as_bytes()),
+            Some(Word::Provision { .. } | Word::OptionNoun | Word::Alternative)
+        )
         && Label::from_letters(written).is_none()
 }
 

@@ -36,6 +36,8 @@ struct Noun {
     plural: bool,
     /// Whether its script distinguishes case.
     has_case: bool,
+    /// Whether it heads an option and is a common word elsewhere: `Proposal 1`.
+    is_common: bool,
 }
 
 impl<'a> Cursor<'a> {
@@ -84,7 +86,7 @@ impl<'a> Cursor<'a> {
         let number_at = at + 1 + usize::from(is_abbreviated || self.is_new(at + 1));
         let numbered = self.heading_number(number_at).filter(|_| noun.kind != Kind::Preamble);
         let Some((label, mut next)) = numbered else { return self.heading_without_number(noun, context, level) };
-        if noun.plural {
+        if noun.plural || noun.is_common && !self.is_set_off_option(&label, next) {
             return None;
         }
         let mut label = label;
@@ -106,7 +108,17 @@ impl<'a> Cursor<'a> {
             let may_head = may_head(self.text, self.tokens, next);
             return may_head.then(|| LeadingLabel { doubtful: true, ..found(next) });
         }
-        Some(found(self.after_heading_number(next, context, level, noun.has_case)?))
+        let next = self.after_heading_number(next, context, level, noun.has_case)?;
+        Some(LeadingLabel { doubtful: noun.is_common, ..found(next) })
+    }
+
+    /// `Proposal 1:`, `Approach A` alone on its line: a common word heads an option only if its number is set off.
+    fn is_set_off_option(self, label: &Label, mut next: usize) -> bool {
+        let is_simple = label.is_plain() && label.numbers[1] == 0 && label.form != NumberForm::Placeholder;
+        while ['*', '_', ']'].iter().any(|mark| self.is(next, *mark)) {
+            next += 1;
+        }
+        is_simple && (self.ends_line(next) || self.is(next, ':') || self.is(next, '：'))
     }
 
     /// Returns whether a word is the mark of a proposed provision.
@@ -117,18 +129,22 @@ impl<'a> Cursor<'a> {
     /// `Article`, `PART`: a noun that may begin a heading.
     /// In lower case only if `may_be_lower`.
     fn heading_noun(self, at: usize, may_be_lower: bool) -> Option<Noun> {
-        let Some(Word::Provision { kind, plural }) = self.token(at)?.word() else { return None };
+        let (kind, plural, is_common) = match self.token(at)?.word()? {
+            Word::Provision { kind, plural } => (kind, plural, false),
+            Word::OptionNoun | Word::Alternative => (Kind::Option, false, true),
+            _ => return None,
+        };
         if matches!(kind, Kind::Recital | Kind::Subparagraph | Kind::Item | Kind::Paragraph | Kind::Footnote) {
             return None;
         }
         let has_case = self.written(at).chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
         let may_begin = !has_case || self.starts_with_capital(at) || may_be_lower;
-        may_begin.then_some(Noun { at, kind, plural, has_case })
+        may_begin.then_some(Noun { at, kind, plural, has_case, is_common })
     }
 
     /// `Preamble`, `ANNEX`, `Preamble5` with the mark of a footnote
     fn heading_without_number(self, noun: Noun, context: LineContext, level: u8) -> Option<LeadingLabel> {
-        let Noun { at, kind, plural, has_case } = noun;
+        let Noun { at, kind, plural, has_case, is_common: _ } = noun;
         let token = self.token(at)?;
         let is_preamble = kind == Kind::Preamble;
         let has_footnote_mark =

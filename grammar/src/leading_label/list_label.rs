@@ -5,7 +5,7 @@ use super::{Cursor, Enclosure, LeadingLabel, LineContext};
 use crate::counted::{han_number, list_letter};
 use crate::label::{Label, Prefix, Suffix};
 use crate::lexicon::Word;
-use crate::numerals::NumberForm;
+use crate::numerals::{NumberForm, heavenly_stem_value};
 use crate::token::TokenKind;
 
 /// The largest number of a list.
@@ -35,7 +35,9 @@ impl<'a> Cursor<'a> {
         if !closes || self.continues_sentence(close + 1, context) {
             return None;
         }
-        self.label_from(at, label, Enclosure::Parentheses, self.token(close)?.end, close + 1)
+        let is_stem = self.written(at + 1).chars().next().is_some_and(|letter| heavenly_stem_value(letter).is_some());
+        let enclosure = if is_stem { Enclosure::StemParentheses } else { Enclosure::Parentheses };
+        self.label_from(at, label, enclosure, self.token(close)?.end, close + 1)
     }
 
     /// `'1'`

@@ -9,6 +9,7 @@ use super::{Lexicon, Phrase, Word, latin};
 use crate::fold::{folded, folded_phrase};
 use crate::kind::Kind;
 use crate::language::Language;
+use crate::option_noun::OptionNoun;
 
 /// Words or phrases as a file lists them.
 pub(super) type List = &'static [&'static str];
@@ -29,6 +30,7 @@ pub(super) struct Source {
     definite_contraction: DefiniteContraction,
     clitics: List,
     heads: &'static [(Kind, Forms)],
+    options: &'static [(OptionNoun, List)],
     pub(super) words: Words,
     ordinals: &'static [(&'static str, u32)],
     inserted: &'static [(&'static str, u8)],
@@ -46,6 +48,7 @@ impl Source {
         definite_contraction: DefiniteContraction::EMPTY,
         clitics: &[],
         heads: &[],
+        options: &[],
         words: Words::EMPTY,
         ordinals: &[],
         inserted: &[],
@@ -198,6 +201,7 @@ impl Lexicon {
             words: words.into(),
             without_number,
             sub_options: source.heads.iter().flat_map(|(_, forms)| folded_all(forms.sub)).collect(),
+            option_nouns: source.option_nouns(),
             inserted: source.inserted,
             modals: folded_phrases(source.words.modals),
             determiners: folded_phrases(source.words.determiners),
@@ -264,6 +268,9 @@ impl Source {
                 forms.iter().for_each(|form| add_with_clitics(form, Word::Provision { kind: *kind, plural }));
             }
         }
+        for (_, forms) in self.options {
+            forms.iter().for_each(|form| add_with_clitics(form, Word::OptionNoun));
+        }
         for (index, noun) in self.words.instruments.iter().enumerate() {
             let word = Word::Instrument(u8::try_from(index).unwrap_or(u8::MAX));
             noun.iter().for_each(|form| add_with_clitics(form, word));
@@ -278,6 +285,17 @@ impl Source {
             }
         }
         (words, without_number)
+    }
+
+    /// The folded nouns of options, the longest first: one may contain another.
+    fn option_nouns(&self) -> Vec<(String, OptionNoun)> {
+        let folded_forms = |(noun, forms): &(OptionNoun, List)| {
+            let noun = *noun;
+            folded_all(forms).into_iter().map(move |form| (form, noun))
+        };
+        let mut nouns: Vec<(String, OptionNoun)> = self.options.iter().flat_map(folded_forms).collect();
+        nouns.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
+        nouns
     }
 
     /// Returns a folded word in every form with clitics and the article: `مادة`, `المادة`, `للمادة`, `والمادة`.

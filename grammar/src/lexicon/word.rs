@@ -12,6 +12,8 @@ pub enum Word {
         /// Whether it is a plural or a dual, which may govern a list: `articles 5 and 6`.
         plural: bool,
     },
+    /// A noun that heads an option and is a common word elsewhere: `proposal`.
+    OptionNoun,
     /// `and`
     And,
     /// `or`

@@ -103,6 +103,10 @@ fn scope(outline: &Outline, id: ProvisionId) -> Option<ProvisionId> {
     if !provision.kind.is_article() {
         return provision.parent;
     }
+    let option = outline.ancestors(id).find(|it| outline.provision(*it).kind == Kind::Option);
+    if option.is_some() {
+        return option;
+    }
     let annex = outline.ancestors(id).find(|it| outline.provision(*it).kind.is_annex());
     if annex.is_some() || !outline.restarts { annex } else { provision.parent }
 }

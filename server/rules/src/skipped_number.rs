@@ -186,7 +186,11 @@ fn without_written(
 ) -> Vec<RangeInclusive<u32>> {
     const MAX_NUMBERS: u32 = 100;
     let provision = outline.provision(after);
-    let is_written = |number: u32| outline.may_be_in_text(provision.parent, provision.kind, &gap.label(number));
+    let is_written = |number: u32| {
+        let label = gap.label(number);
+        outline.may_be_in_text(provision.parent, provision.kind, &label)
+            || outline.is_in_option(provision.parent, provision.kind, &label)
+    };
     let mut rest: Vec<RangeInclusive<u32>> = Vec::new();
     for numbers in missing {
         if numbers.end() - numbers.start() >= MAX_NUMBERS {

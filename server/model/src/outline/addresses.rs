@@ -91,7 +91,7 @@ fn write_section(out: &mut String, provision: &Provision) {
 fn write_option(out: &mut String, provision: &Provision) {
     let Some(label) = provision.label else { return };
     let comma = if out.is_empty() { "" } else { ", " };
-    let word = if provision.is_sub_option { "sub-option" } else { "option" };
+    let word = provision.option_noun.word();
     let _ = match label.form {
         NumberForm::Lower | NumberForm::LowerRoman => write!(out, "{comma}{word} ({label})"),
         NumberForm::Digits

@@ -5,7 +5,8 @@ mod out_of_sequence;
 
 use std::ops::Range;
 
-use travaux_grammar::{BlockFlags, BlockId, Doubt, Kind, Label, Suffix, Summaries};
+use rustc_hash::FxHashSet;
+use travaux_grammar::{BlockFlags, BlockId, Doubt, Kind, Label, NumberForm, OptionNoun, Suffix, Summaries};
 
 use crate::splice::Splice;
 
@@ -41,6 +42,7 @@ impl AcceptedHeadings {
         for kind in [Kind::Article, Kind::Rule, Kind::Regulation, Kind::Clause, Kind::Annex, Kind::Schedule] {
             accept(&candidates(summaries, kind), &mut accepted);
         }
+        accept_options(summaries, &mut accepted);
         accepted.sort_unstable();
         AcceptedHeadings(accepted)
     }
@@ -60,6 +62,28 @@ impl AcceptedHeadings {
     pub(super) fn holds(&self, block: BlockId, index: usize, doubt: Doubt) -> bool {
         doubt == Doubt::None || self.0.binary_search(&LabelRef { block, index }).is_ok()
     }
+}
+
+/// Accepts the doubtful options that follow or precede another option of their noun: `Proposal 1`, `Proposal 2`.
+fn accept_options(summaries: Summaries<'_>, accepted: &mut Vec<LabelRef>) {
+    let mut series: FxHashSet<(OptionNoun, NumberForm, u32)> = FxHashSet::default();
+    let mut doubtful = Vec::new();
+    for (block, summary) in summaries.with_flags(BlockFlags::DOUBTFUL_LABEL) {
+        let sites = summary.labels.iter().map(|it| &it.site).enumerate();
+        for (index, site) in sites.filter(|(_, site)| site.kind == Some(Kind::Option)) {
+            let Some(label) = site.label else { continue };
+            if site.doubt != Doubt::None {
+                series.insert((site.option_noun, label.form, label.number()));
+                doubtful.push((LabelRef { block, index }, site.option_noun, label));
+            }
+        }
+    }
+    let is_in_series = |noun: OptionNoun, label: &Label| {
+        let number = label.number();
+        let has = |number: u32| series.contains(&(noun, label.form, number));
+        has(number + 1) || number > 1 && has(number - 1)
+    };
+    accepted.extend(doubtful.iter().filter(|(_, noun, label)| is_in_series(*noun, label)).map(|it| it.0));
 }
 
 fn candidates(summaries: Summaries<'_>, kind: Kind) -> Vec<Candidate> {

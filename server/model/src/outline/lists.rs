@@ -21,9 +21,6 @@ struct List {
     styles: u8,
 }
 
-/// The style bit for options, which may contain any label.
-const OPTION_STYLE: u8 = 7;
-
 impl Lists {
     /// Collects the lists of an outline whose provisions are known.
     pub(super) fn of(outline: &Outline) -> Lists {
@@ -90,7 +87,7 @@ impl Lists {
 
     /// Returns whether a provision directly contains labels of the same style as a given one.
     pub(super) fn has_style_of(&self, holder: ProvisionId, label: &Label) -> bool {
-        self.list(holder).is_some_and(|it| it.styles & (1 << OPTION_STYLE | 1 << style(label)) != 0)
+        self.list(holder).is_some_and(|it| it.styles & 1 << style(label) != 0)
     }
 
     /// Returns whether a provision has the same labels in its list as another provision in other lists.
@@ -132,13 +129,8 @@ impl ListBuilder {
         let base = base_of(holder);
         for id in outline.children(parent) {
             let provision = outline.provision(id);
-            if parent == Some(holder) {
-                match (provision.kind, &provision.label) {
-                    (Kind::Option, _) => self.styles |= 1 << OPTION_STYLE,
-                    (_, Some(label)) => self.styles |= 1 << style(label),
-                    (_, None) => {}
-                }
-            }
+            let label = provision.label.filter(|_| provision.kind != Kind::Option);
+            self.styles |= label.map_or(0, |label| 1 << style(&label));
             // The members in an option belong to the list of the provision that contains the option.
             if provision.kind == Kind::Option && (holder == ROOT || outline.provision(holder).kind != Kind::Option) {
                 self.collect(outline, holder, Some(id));

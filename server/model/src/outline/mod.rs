@@ -24,7 +24,9 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::{Amendment, Block, BlockId, Doubt, Enclosure, Kind, Label, Language, Reference, Summaries};
+use travaux_grammar::{
+    Amendment, Block, BlockId, Doubt, Enclosure, Kind, Label, Language, OptionNoun, Reference, Summaries,
+};
 
 use lists::Lists;
 use provisions::DraftFacts;
@@ -45,8 +47,8 @@ pub struct Provision {
     pub label: Option<Label>,
     /// Other numbers that are proposed for it: 3 in `[4][3]`.
     pub rivals: Box<[Label]>,
-    /// Whether its name makes it an option of an option: `Sub-option 2`.
-    pub is_sub_option: bool,
+    /// The noun of an option: `Sub-option 2`.
+    pub option_noun: OptionNoun,
     /// The amendment that is made to it: `MOD 468`.
     pub amendment: Option<Amendment>,
     /// The signs around the label.

@@ -93,6 +93,20 @@ struct Open {
     listed: Option<u16>,
     /// The indentation of an option.
     indent: u16,
+    /// Whether the numbers in an option continue those outside.
+    continues: bool,
+    /// The last number in the option before this one, if they continue those outside: the next is outside.
+    last: Option<Label>,
+    /// Whether an annex holds articles of its own.
+    holds_articles: bool,
+}
+
+impl Open {
+    /// Returns an open heading.
+    fn heading(id: ProvisionId, provision: &Provision) -> Open {
+        let Provision { kind, rank, level, .. } = *provision;
+        Open { id, kind, rank, level, listed: None, indent: 0, continues: false, last: None, holds_articles: false }
+    }
 }
 
 /// The indentation in columns, relative to a label, from which on Markdown nests a list in it.
@@ -133,7 +147,7 @@ impl<'a> Fold<'a> {
             | BlockKind::Blank => {}
         }
         for (at, site) in block.labels.iter().map(|it| &it.site).enumerate() {
-            if at > 0 && site.kind == Some(Kind::Option) {
+            if at > 0 && site.kind == Some(Kind::Option) && self.facts.headings.holds(index, at, site.doubt) {
                 self.option(block, site, index);
             }
             if site.inline && site.kind == Some(Kind::Article) && self.facts.headings.holds(index, at, site.doubt) {
@@ -143,6 +157,7 @@ impl<'a> Fold<'a> {
                 self.listed(block, at, site, index);
             }
         }
+        self.close_bracketed_option(block, index);
         for provision in &mut self.provisions[before..] {
             provision.enclosing_bracket = block.enclosing(provision.at.start).map(|it| it.index);
         }
@@ -172,7 +187,17 @@ impl<'a> Fold<'a> {
 
     fn push(&mut self, mut provision: Provision, rank: u8, level: u8, listed: Option<u16>) {
         let id = ProvisionId::of(self.provisions.len());
-        self.open.push(Open { id, kind: provision.kind, rank, level, listed, indent: 0 });
+        self.open.push(Open {
+            id,
+            kind: provision.kind,
+            rank,
+            level,
+            listed,
+            indent: 0,
+            continues: false,
+            last: None,
+            holds_articles: false,
+        });
         (provision.rank, provision.level) = (rank, level);
         self.provisions.push(provision);
     }
@@ -187,9 +212,11 @@ impl<'a> Fold<'a> {
     fn provision(&self, kind: Kind, site: &LabelSite, block: BlockId) -> Provision {
         Provision {
             kind,
-            label: site.label.map(|label| if self.facts.in_roman { label.in_roman_series() } else { label }),
+            label: site
+                .label
+                .map(|label| if self.is_in_roman_series(kind, &label) { label.in_roman_series() } else { label }),
             rivals: Box::default(),
-            is_sub_option: site.is_sub_option,
+            option_noun: site.option_noun,
             amendment: site.amendment,
             enclosure: site.enclosure,
             parent: self.open.last().map(|open| open.id),
@@ -205,6 +232,12 @@ impl<'a> Fold<'a> {
             restarts: false,
             quoted: site.quoted || self.open.last().is_some_and(|open| self.provisions[open.id.index()].quoted),
         }
+    }
+
+    /// Returns whether a number is roman if it may be: `XX`, and `L` as the number of an article. `Article C` of a series
+    /// of letters is not.
+    fn is_in_roman_series(&self, kind: Kind, label: &Label) -> bool {
+        self.facts.in_roman && (label.form == NumberForm::Placeholder || kind == Kind::Article && label.number() == 12)
     }
 
     fn text(&mut self, block: &BlockSummary, index: BlockId) {

@@ -162,7 +162,10 @@ impl Outline {
             Some(path) => vec![path],
             None if in_roman => {
                 let mut paths = target_paths(target, in_latin);
-                paths.iter_mut().flatten().for_each(|step| step.label = step.label.in_roman_series());
+                // `L` is a number of articles only.
+                let may_be_roman = |it: &&mut Step| it.kind == Kind::Article || it.label.form != NumberForm::Upper;
+                let steps = paths.iter_mut().flatten().filter(may_be_roman);
+                steps.for_each(|step| step.label = step.label.in_roman_series());
                 paths
             }
             None => target_paths(target, in_latin),

@@ -192,6 +192,17 @@ impl Outline {
         scope.is_some_and(|scope| self.writes_label(scope, &Step { kind, label: *label }))
     }
 
+    /// Returns whether an option of a provision contains a label, or, for articles, any option of the draft.
+    pub fn is_in_option(&self, scope: Option<ProvisionId>, kind: Kind, label: &Label) -> bool {
+        let is_in_option = |id: ProvisionId| {
+            self.provision(id).parent.is_some_and(|parent| self.provision(parent).kind == Kind::Option)
+        };
+        if kind == Kind::Article {
+            return self.numbered.all(kind, label).iter().any(|id| is_in_option(*id));
+        }
+        self.child(scope.unwrap_or(ROOT), label).is_some_and(is_in_option)
+    }
+
     /// Returns whether a provision directly contains labels of a step's form.
     fn has_list(&self, scope: ProvisionId, step: &Step) -> bool {
         self.lists.has_style_of(scope, &step.label)

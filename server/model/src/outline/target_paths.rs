@@ -21,6 +21,12 @@ pub(super) fn target_paths(target: &Target, in_latin: bool) -> Vec<Vec<Step>> {
         first = first.as_roman().filter(|it| it.form == to.form).unwrap_or(first);
         to = to.as_roman().filter(|it| it.form == first.form).unwrap_or(to);
     }
+    // `(i) to (v)` are numerals: few lists have so many letters.
+    if let Some((first_numeral, last_numeral)) = first.as_roman().zip(to.as_roman())
+        && first_numeral.number() < last_numeral.number()
+    {
+        (first, to) = (first_numeral, last_numeral);
+    }
     let path = |label: Label| -> Vec<Step> {
         let mut steps = before.to_vec();
         steps.push(Step { kind: last.kind, label });

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use travaux_grammar::Summaries;
+use travaux_grammar::{Kind, Summaries};
 
 use super::sanitize::sanitized_line;
 use travaux_features::display_text::single_line;
@@ -33,7 +33,7 @@ fn write_provision(document: &Document, id: ProvisionId, out: &mut String) {
     let indent = "  ".repeat(depth);
     let name = match provision.label {
         Some(label) if provision.kind.is_in_parentheses() => format!("({label})"),
-        Some(label) if provision.is_sub_option => format!("sub-{} {label}", provision.kind.word()),
+        Some(label) if provision.kind == Kind::Option => format!("{} {label}", provision.option_noun.word()),
         Some(label) => format!("{} {label}", provision.kind.word()),
         None => provision.kind.word().to_owned(),
     };

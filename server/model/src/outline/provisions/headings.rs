@@ -1,8 +1,8 @@
 //! Adds headings to the fold, and gives them the titles on the lines after them.
 
-use travaux_grammar::{BlockId, BlockSummary, Kind, LabelSite, NumberForm};
+use travaux_grammar::{BlockId, BlockSummary, Kind, Label, LabelSite, NumberForm};
 
-use super::Fold;
+use super::{Fold, Open};
 use crate::outline::ProvisionId;
 
 impl Fold<'_> {
@@ -54,6 +54,10 @@ impl Fold<'_> {
 
     pub(super) fn open_heading(&mut self, kind: Kind, site: &LabelSite, index: BlockId, level: u8) {
         let rank = self.rank_of(kind);
+        if let Some(label) = site.label.filter(|_| kind == Kind::Article) {
+            self.leave_annex_in_article(&label);
+            self.close_ended_options(&label);
+        }
         let depth = if site.label.is_none() && kind == Kind::Section {
             // A heading without a number closes the headings of its level and below.
             let same = self.open.iter().position(|open| open.listed.is_some() || open.level >= level && open.level > 0);
@@ -65,7 +69,8 @@ impl Fold<'_> {
                     open.listed.is_some()
                         || open.rank >= rank
                         || open.kind == kind
-                        || matches!(open.kind, Kind::Option | Kind::Preamble)
+                        || open.kind == Kind::Preamble
+                        || open.kind == Kind::Option && open.rank > rank
                 })
                 .unwrap_or(self.open.len())
         };
@@ -79,6 +84,33 @@ impl Fold<'_> {
         self.close_to(depth);
         let provision = self.provision(kind, site, index);
         self.push(provision, rank, level, None);
+    }
+
+    /// Ends an annex that is only mentioned, or stands inside an article: the next article follows the one before the
+    /// annex. The annex then belongs to that article.
+    fn leave_annex_in_article(&mut self, label: &Label) {
+        let Some((annex, holder, _)) = self.annex_in_article().filter(|(.., last)| label.follows(last)) else {
+            if let Some(annex) = self.open.first_mut() {
+                annex.holds_articles = true;
+            }
+            return;
+        };
+        self.close_to(0);
+        let around = std::iter::successors(Some(holder), |id| self.provisions[id.index()].parent);
+        let mut open: Vec<Open> = around.map(|id| Open::heading(id, &self.provisions[id.index()])).collect();
+        open.reverse();
+        self.open = open;
+        self.provisions[annex.index()].parent = Some(holder);
+    }
+
+    /// Returns the open annex if it may stand inside an article, having none of its own, with that article and its label.
+    pub(super) fn annex_in_article(&self) -> Option<(ProvisionId, ProvisionId, Label)> {
+        let annex = self.open.first().filter(|open| open.kind == Kind::Annex && !open.holds_articles)?.id;
+        let around = |id| std::iter::successors(Some(id), |id: &ProvisionId| self.provisions[id.index()].parent);
+        let kind = |id: ProvisionId| self.provisions[id.index()].kind;
+        let holder = around(annex.previous()?).find(|id| kind(*id) == Kind::Article)?;
+        let label = self.provisions[holder.index()].label?;
+        (!around(holder).any(|id| kind(id) == Kind::Annex)).then_some((annex, holder, label))
     }
 
     /// Returns the rank of a heading. `Title 1` is above chapters in one tradition and below sections in another.

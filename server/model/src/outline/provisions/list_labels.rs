@@ -48,7 +48,7 @@ impl Fold<'_> {
     ) {
         let Some(label) = site.label else { return };
         let (label, rivals) = self.continuing_label(label, rivals);
-        let label = label.in_series(self.facts.in_latin);
+        let label = self.in_lettered_series(label.in_series(self.facts.in_latin), site);
         if matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman)
             && site.enclosure == Enclosure::Dot
             && (!self.in_article() || titled && self.is_next_section(label))
@@ -57,6 +57,7 @@ impl Fold<'_> {
             return;
         }
         self.close_outdented_options(site.indent);
+        self.close_ended_options(&label);
         let position = self.list_position(label, site, next);
         // A doubtful label either continues a list of an earlier block, or is not a label.
         if site.doubt != Doubt::None && !position.follows {
@@ -66,6 +67,7 @@ impl Fold<'_> {
         let kind = self.list_kind(&position.label);
         let mut provision = self.provision(kind, site, index);
         provision.label = Some(position.label);
+        provision.enclosure = position.enclosure;
         provision.rivals = rivals;
         provision.restarts = position.restarts;
         self.push(provision, 7, 0, Some(site.indent));

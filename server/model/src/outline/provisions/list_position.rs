@@ -4,6 +4,7 @@
 use travaux_grammar::{Enclosure, Kind, Label, LabelSite, NumberForm, Prefix};
 
 use super::{Fold, NESTED_INDENT_COLUMNS};
+use crate::outline::ProvisionId;
 
 /// The position of a list label.
 pub(super) struct ListPosition {
@@ -15,6 +16,8 @@ pub(super) struct ListPosition {
     pub(super) restarts: bool,
     /// Whether it is the next number of an open list.
     pub(super) follows: bool,
+    /// How the labels of its list are set off.
+    pub(super) enclosure: Enclosure,
 }
 
 impl Fold<'_> {
@@ -32,12 +35,25 @@ impl Fold<'_> {
             label
         };
         let search = Search { fold: self, site, label, readings: label.readings().collect(), next };
-        search.numeral_list().or_else(|| search.continued_list()).unwrap_or_else(|| search.new_list(is_item))
+        search
+            .numeral_list()
+            .or_else(|| search.continued_list())
+            .or_else(|| search.list_written_otherwise())
+            .or_else(|| search.list_under_item())
+            .unwrap_or_else(|| search.new_list(is_item))
     }
 
     /// Returns the number of open provisions up to the innermost that is not a member of a list.
     fn list_floor(&self) -> usize {
         self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1)
+    }
+
+    /// Returns whether the item before another one in its list holds numbers.
+    fn is_after_item_with_numbers(&self, item: ProvisionId) -> bool {
+        let parent = self.provisions[item.index()].parent;
+        let before = self.provisions[..item.index()].iter().rev().take_while(|it| Some(it.parent) != Some(parent));
+        let mut before = before.skip_while(|it| it.parent.is_none());
+        before.next().is_some_and(|it| it.label.is_some_and(|it| it.form == NumberForm::Digits))
     }
 
     pub(super) fn list_kind(&self, label: &Label) -> Kind {
@@ -114,7 +130,13 @@ impl Search<'_> {
         }
         let count = self.fold.open.len();
         let depth = self.level_of(&roman).unwrap_or(count);
-        Some(ListPosition { label: roman, depth, restarts: depth < count, follows: false })
+        Some(ListPosition {
+            label: roman,
+            depth,
+            restarts: depth < count,
+            follows: false,
+            enclosure: self.site.enclosure,
+        })
     }
 
     /// Returns the position in the innermost open list that the label continues.
@@ -129,11 +151,75 @@ impl Search<'_> {
                 // Without an option in between, indentation is no evidence about an inserted number.
                 let is_inserted = is_inserted && (is_level || depth >= options);
                 if self.has_style_of(depth, reading) && (follows || is_inserted) {
-                    return Some(ListPosition { label: *reading, depth, restarts: false, follows });
+                    return Some(ListPosition {
+                        label: *reading,
+                        depth,
+                        restarts: false,
+                        follows,
+                        enclosure: self.site.enclosure,
+                    });
                 }
             }
         }
         None
+    }
+
+    /// Returns the position in the innermost open list of the label's form that the label continues though it is set
+    /// off otherwise: `c)` between `(b)` and `(d)`.
+    fn list_written_otherwise(&self) -> Option<ListPosition> {
+        if self.readings.iter().any(Label::is_first) || self.label.prefix != Prefix::None {
+            return None;
+        }
+        let is_like = |enclosure| {
+            matches!(
+                enclosure,
+                Enclosure::Dot | Enclosure::Parentheses | Enclosure::StemParentheses | Enclosure::Parenthesis
+            )
+        };
+        let depth = self.levels().find(|depth| self.label_at(*depth).form == self.label.form)?;
+        let other = &self.fold.provisions[self.fold.open[depth].id.index()];
+        let label = self.readings.iter().find(|it| it.follows(&self.label_at(depth)))?;
+        let fits = is_like(other.enclosure) && is_like(self.site.enclosure) && self.is_level(depth);
+        fits.then_some(ListPosition {
+            label: *label,
+            depth,
+            restarts: false,
+            follows: true,
+            enclosure: other.enclosure,
+        })
+    }
+
+    /// Returns the position of `1.` in a list of numbers that belongs to an item with a letter: `(i) text: 1. 2. (ii)`.
+    /// The item announces a list, the next item comes soon, or the item before holds numbers.
+    fn list_under_item(&self) -> Option<ListPosition> {
+        let is_number = self.label.form == NumberForm::Digits
+            && self.label.prefix == Prefix::None
+            && self.label.is_first()
+            && self.label.is_plain()
+            && self.label.numbers[1] == 0;
+        let count = self.fold.open.len();
+        let last = self.fold.open.last().filter(|it| is_number && it.listed.is_some())?;
+        let item = &self.fold.provisions[last.id.index()];
+        let label = item.label.filter(|it| matches!(it.form, NumberForm::Lower | NumberForm::LowerRoman))?;
+        let is_latest = last.id.index() + 1 == self.fold.provisions.len();
+        let is_next = |next: &Label| next.readings().any(|it| it.follows(&label));
+        let announces = || self.fold.summaries.get(item.block).announces_list;
+        let is_item_list = is_latest
+            && !self.is_outdented(count - 1)
+            && (announces()
+                || self.next.iter().flatten().any(is_next)
+                || self.fold.is_after_item_with_numbers(last.id));
+        is_item_list.then_some(ListPosition {
+            label: self.label,
+            depth: count,
+            restarts: false,
+            follows: false,
+            enclosure: self.site.enclosure,
+        })
+    }
+
+    fn is_outdented(&self, depth: usize) -> bool {
+        self.indent(depth) >= self.site.indent + NESTED_INDENT_COLUMNS
     }
 
     /// Returns the position of a label that continues no open list, and restarts one or begins a new one.
@@ -141,7 +227,13 @@ impl Search<'_> {
         let reading = self.reading_out_of_sequence();
         let restarted = self.levels().find(|depth| self.has_style_of(*depth, &reading) && self.is_level(*depth));
         if let Some(depth) = restarted {
-            return ListPosition { label: reading, depth, restarts: reading.is_first(), follows: false };
+            return ListPosition {
+                label: reading,
+                depth,
+                restarts: reading.is_first(),
+                follows: false,
+                enclosure: self.site.enclosure,
+            };
         }
         let is_paragraph = self.label.form == NumberForm::Digits && self.site.enclosure != Enclosure::Parentheses
             || self.label.prefix != Prefix::None;
@@ -154,7 +246,7 @@ impl Search<'_> {
             let holder = holder.filter(|_| reading.is_first()).map_or(0, |depth| depth + 1);
             holder.max(self.fold.list_floor())
         };
-        ListPosition { label: reading, depth, restarts: false, follows: false }
+        ListPosition { label: reading, depth, restarts: false, follows: false, enclosure: self.site.enclosure }
     }
 
     /// Returns the reading of a label that continues no open list.

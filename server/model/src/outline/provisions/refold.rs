@@ -85,7 +85,9 @@ fn resume_point(before: &Outline, summaries: Summaries<'_>, facts: &DraftFacts, 
     let fits = |id: &ProvisionId| {
         is_plain_heading(&before.provisions, id.index(), summaries, before.provision(*id).block)
             && facts.preamble.is_none_or(|it| it.is_before(before.provision(*id).block))
-            && before.ancestors(*id).all(|it| before.provision(it).kind.is_heading())
+            && before
+                .ancestors(*id)
+                .all(|it| before.provision(it).kind.is_heading() && !is_annex_in_article(before, it))
     };
     before.globals[..near].iter().rev().copied().find(fits).unwrap_or(ProvisionId::FIRST)
 }
@@ -120,12 +122,12 @@ impl<'a> Fold<'a> {
         fold.provisions.reserve(before.provisions.len() + 64);
         fold.provisions.extend_from_slice(&before.provisions[..first.index()]);
         if first > ProvisionId::FIRST {
-            let open = |id: ProvisionId| {
-                let provision = before.provision(id);
-                Open { id, kind: provision.kind, rank: provision.rank, level: provision.level, listed: None, indent: 0 }
-            };
+            let open = |id: ProvisionId| Open::heading(id, before.provision(id));
             fold.open = before.ancestors(first).skip(1).map(open).collect();
             fold.open.reverse();
+            if let Some(annex) = fold.open.first_mut().filter(|it| it.kind == Kind::Annex) {
+                annex.holds_articles = holds_articles(&before.provisions, annex.id, first);
+            }
             fold.sections = sections_before(before, first);
         }
         fold
@@ -150,6 +152,12 @@ impl<'a> Fold<'a> {
             before.ancestors(place).skip(1).map(|id| (id, ProvisionId::FIRST)).collect();
         around.reverse();
         let open = &self.open[..self.open.len() - 1];
+        // The next article may show that the annex before it stands inside an article.
+        let annex = open.first().filter(|it| it.kind == Kind::Annex);
+        let lacked_articles = || around.first().is_some_and(|it| !holds_articles(&before.provisions, it.0, place));
+        if self.annex_in_article().is_some() || annex.is_some() && lacked_articles() {
+            return None;
+        }
         if around.len() != open.len() || self.sections != sections_before(before, place) {
             return None;
         }
@@ -189,11 +197,21 @@ impl<'a> Fold<'a> {
     }
 }
 
+/// Returns whether an annex holds an article before a provision.
+fn holds_articles(provisions: &[Provision], annex: ProvisionId, end: ProvisionId) -> bool {
+    provisions[annex.index()..end.index()].iter().any(|it| it.kind == Kind::Article)
+}
+
+/// Returns whether a provision is an annex inside an article, as which the next article shows it.
+fn is_annex_in_article(outline: &Outline, id: ProvisionId) -> bool {
+    let provision = outline.provision(id);
+    provision.kind == Kind::Annex && provision.parent.is_some_and(|it| outline.provision(it).kind == Kind::Article)
+}
+
 /// Returns whether two headings have the same effect on the provisions after them.
 pub(in crate::outline) fn are_equivalent(now: &Provision, then: &Provision) -> bool {
-    let properties = |it: &Provision| {
-        (it.kind, it.label, it.enclosure, it.rank, it.level, it.quoted, it.amendment, it.is_sub_option)
-    };
+    let properties =
+        |it: &Provision| (it.kind, it.label, it.enclosure, it.rank, it.level, it.quoted, it.amendment, it.option_noun);
     properties(now) == properties(then)
 }
 

@@ -86,6 +86,13 @@ impl Fold<'_> {
         self.sections.push(label);
     }
 
+    /// Returns the letter that a roman numeral is after the sections before it: `I.` after `H.`
+    pub(super) fn in_lettered_series(&self, label: Label, site: &LabelSite) -> Label {
+        let Some(letter) = label.as_capital_letter().filter(|_| site.enclosure == Enclosure::Dot) else { return label };
+        let continues = |label: Label| self.sections.iter().any(|before| label.follows(before));
+        if continues(letter) && !continues(label) { letter } else { label }
+    }
+
     /// Returns whether a lettered section continues the earlier ones: `B. Draft decision` after the articles of `A.`
     pub(super) fn is_next_section(&self, label: Label) -> bool {
         self.sections.iter().any(|before| label.follows(before))

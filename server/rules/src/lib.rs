@@ -90,6 +90,7 @@ macro_rules! rules {
 rules! {
     unclosed_bracket each_block UNPAIRED,
     stray_bracket each_block UNPAIRED,
+    unclosed_parenthesis each_block NONE,
     empty_bracket each_block BRACKET,
     identical_alternatives each_block RUN,
     inconsistent_alternatives wordings RUN,
@@ -97,7 +98,10 @@ rules! {
     skipped_number each_list,
     unordered_number each_list,
     misspelt_suffix each_block SUFFIX,
+    lost_reference each_block NONE,
     dangling_reference each_block REFERENCE,
+    wrong_direction each_block REFERENCE,
+    self_reference each_block REFERENCE,
     reference_to_contested_provision each_block REFERENCE,
     duplicate_definition draft,
     unbracketed_alternative draft,

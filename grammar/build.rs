@@ -50,7 +50,7 @@ fn literal(key: &str, value: &Value) -> String {
                 "heads" => pairs(|kind, forms| format!("(Kind::{}, {})", camel_case(kind), literal("forms", forms))),
                 "phrases" => pairs(|kind, forms| format!("(Phrase::{}, {})", camel_case(kind), literal("", forms))),
                 "letters" => pairs(|letter, other| format!("('{letter}', {})", literal("letters", other))),
-                "inserted" | "ordinals" | "stances" => {
+                "inserted" | "misspelt" | "ordinals" | "stances" => {
                     pairs(|word, value| format!("({word:?}, {})", literal("", value)))
                 }
                 _ => {

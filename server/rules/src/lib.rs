@@ -11,6 +11,7 @@ mod cross_draft;
 mod finding;
 mod incremental;
 mod lint_cache;
+mod missing_neighbours;
 mod missing_targets;
 mod numbered_lists;
 #[cfg(test)]

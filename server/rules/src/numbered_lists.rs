@@ -123,9 +123,23 @@ fn restarts(outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool {
         // A second instrument in the same file, such as a protocol after its convention.
         return list.len() >= 3;
     }
+    // `(a) (a) (c)`: the second was to be (b).
+    if matches!(list, [first] if repeats_for_second(outline, *first, id)) {
+        return false;
+    }
     // `1. 1. 2.` in an article is an error; `(a) … (a)` may be two lists of one item with text between them.
     let is_lone_paragraph = list.len() == 1 && provision.kind == Kind::Paragraph && in_article(outline, id);
     !is_lone_paragraph
+}
+
+/// Returns whether the second of two adjacent first provisions was to have the second number: `(a)`, `(a)`, `(c)`.
+fn repeats_for_second(outline: &Outline, first: ProvisionId, id: ProvisionId) -> bool {
+    let (before, provision) = (outline.provision(first), outline.provision(id));
+    let next = outline.siblings_after(id).next().map(|it| outline.provision(it));
+    let labels = provision.label.zip(next.and_then(|it| it.label));
+    before.end == id
+        && before.block.next() == provision.block
+        && labels.is_some_and(|(label, next)| next.form == label.form && next.is_plain() && next.number() == 3)
 }
 
 /// Returns whether the next sibling of a first provision has the second number.

@@ -49,18 +49,21 @@
 //!
 //! **Instead**, name the intended provision, or write `this paragraph`.
 
-use travaux_grammar::{Anchor, Kind, Reference};
+use travaux_grammar::{Anchor, Block, BlockKind, Kind, Lexicon, Reference, Word};
 
 use super::missing_targets::{amends, is_quoted};
 use crate::context::{BlockContext, Resolved};
 use crate::finding::Finding;
 use travaux_model::diagnostic::Severity;
-use travaux_model::outline::{self, Outline, ProvisionId, Status};
+use travaux_model::outline::{self, Outline, Provision, ProvisionId, Status};
 
 pub(super) const SEVERITY: Severity = Severity::Info;
 
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let outline = context.outline;
+    if context.is_in_unknown_language() {
+        return;
+    }
     let mut is_amending = None;
     for Resolved { reference, resolution } in context.resolved() {
         let is_plain = reference.relative.is_none()
@@ -76,6 +79,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         let spelt = outline.resolve(context.id, &context.block.text, reference);
         let is_exact = matches!(&spelt.targets[..], [outline::Resolved::Found { address: named, .. }] if *named == address);
         if !is_exact
+            || !is_whole(context.block, reference)
             || *is_amending.get_or_insert_with(|| amends(context.block))
             || is_quoted(outline, context.id, context.block, reference.start)
         {
@@ -87,19 +91,61 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
 }
 
 /// Returns whether a target is the provision in which the reference stands, or the article around it, named by its
-/// number alone.
+/// number alone. Outside articles too little is certain about the numbers.
 fn is_own(outline: &Outline, context: &BlockContext<'_>, reference: &Reference, target: ProvisionId) -> bool {
     let Some(source) = outline.at(context.id, reference.start) else { return false };
     let provision = outline.provision(target);
-    let is_in_label = provision.block == context.id && reference.start < provision.at.end;
-    if is_in_label || provision.quoted || provision.amendment.is_some() {
+    let is_article = |id: ProvisionId| outline.provision(id).kind == Kind::Article;
+    let is_in_article = outline.ancestors(source).any(is_article);
+    if !is_in_article || provision.quoted || provision.amendment.is_some() {
         return false;
     }
     let [named] = &reference.targets[..] else { return false };
-    let is_article = provision.kind == Kind::Article && named.steps.len() == 1;
-    let is_listed = matches!(provision.kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item);
-    match is_article {
-        true => outline.ancestors(source).any(|it| it == target),
-        false => is_listed && source == target,
+    if is_article(target) {
+        return named.steps.len() == 1 && outline.ancestors(source).any(|it| it == target);
     }
+    let is_listed = matches!(provision.kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item);
+    is_listed && source == target && provision.block == context.id && is_near_label(context.block, provision, reference)
+}
+
+/// Returns whether a reference is in the first sentence of an item, or not far from the label of a paragraph. What
+/// follows an item may be a sentence of the paragraph around it, and a long text may contain others without labels.
+fn is_near_label(block: &Block, provision: &Provision, reference: &Reference) -> bool {
+    const MAX_BYTES: u32 = 600;
+    let between = block.slice(provision.at.end..reference.start);
+    let begins_sentence = |at: usize| between[at..].trim_start_matches(|it: char| matches!(it, '.' | '。') || it.is_whitespace()).starts_with(char::is_uppercase);
+    let is_first = || !between.match_indices(['.', '。', '\n']).any(|(at, _)| begins_sentence(at));
+    let is_item = provision.kind != Kind::Paragraph;
+    reference.start.saturating_sub(provision.at.end) < MAX_BYTES && (!is_item || is_first())
+}
+
+/// Returns whether a reference is the whole of what its sentence names, in a block of the provision's own text. A block
+/// without a label may begin with the number of a footnote, and one with labels in running text may hold the provision
+/// that follows.
+fn is_whole(block: &Block, reference: &Reference) -> bool {
+    let has_own_text = block.running_labels.is_empty()
+        && block.headings_in_text.is_empty()
+        && (block.kind == BlockKind::Labelled || block.text.trim_start().starts_with(char::is_alphabetic));
+    if !has_own_text || block.text_before(reference.start).trim().is_empty() {
+        return false;
+    }
+    let lexicon = Lexicon::of(block.language);
+    let joins = |word: &str| {
+        matches!(
+            lexicon.word(word),
+            Some(Word::And | Word::Or | Word::To | Word::Of | Word::Provision { .. } | Word::AndOrdinal(_))
+        )
+    };
+    let after = block.text_from(reference.end);
+    let rest = after.trim_start_matches([' ', ',', '*', '_', '\n', '،', '、']);
+    let word = rest.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+    let before = block.text_before(reference.start).trim_end_matches([' ', ',', '\n']);
+    // `Standard A1.4, paragraph 1` names a provision of a kind that is not read.
+    if before.ends_with(char::is_numeric) {
+        return false;
+    }
+    let last = before.rsplit(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+    let continues = rest.starts_with(|it: char| it.is_numeric() || matches!(it, '(' | '（' | '['))
+        || after.strip_prefix(['.', '-']).is_some_and(|it| it.starts_with(char::is_numeric));
+    !continues && !joins(word) && !matches!(lexicon.word(last), Some(Word::And | Word::Or | Word::To))
 }

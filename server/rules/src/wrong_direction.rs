@@ -89,8 +89,16 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
 
 /// Returns the side that the words of a reference name; `None` if they name both.
 fn side(context: &BlockContext<'_>, reference: &Reference) -> Option<Side> {
+    let lexicon = Lexicon::of(context.block.language);
+    // `annex I above the threshold`: the word belongs to what follows.
+    let rest = context.block.text_from(reference.end).trim_start_matches([' ', '\n']);
+    let next = rest.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+    let begins_noun = matches!(lexicon.word(next), Some(Word::The | Word::Indefinite | Word::This | Word::That | Word::Its));
+    if begins_noun || rest.starts_with(char::is_numeric) || lexicon.is_determiner(next) {
+        return None;
+    }
     let mut tokens = Vec::new();
-    tokenize(context.block.slice(reference.range()), Lexicon::of(context.block.language), &mut tokens);
+    tokenize(context.block.slice(reference.range()), lexicon, &mut tokens);
     let has = |word: Word| tokens.iter().any(|token| token.word() == Some(word));
     match (has(Word::Above), has(Word::Below)) {
         (true, false) => Some(Side::Above),
@@ -120,6 +128,10 @@ fn is_certain(context: &BlockContext<'_>, reference: &Reference, place: TextStar
     // The number that the reference names first: that of the article, or of the paragraph it is relative to.
     let Some(step) = reference.targets.first().and_then(|target| target.steps.first()) else { return false };
     let is_other = |id: ProvisionId| is_on(outline, id, place, side);
+    // Sections of several levels share their numbers.
+    if step.kind == Kind::Section {
+        return false;
+    }
     if step.kind.is_heading() {
         return !outline.headings(step.kind, Some(&step.label)).iter().any(|id| is_other(*id));
     }

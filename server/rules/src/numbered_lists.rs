@@ -21,8 +21,8 @@ pub(super) fn lists_of_headings(summaries: Summaries<'_>, outline: &Outline) -> 
     lists(outline, counted.map(|(id, language)| (id, Some(language))))
 }
 
-/// Returns the lists in articles among the given provisions, which are those between two numbered headings. Outside
-/// articles the numbers do not necessarily form one sequence.
+/// Returns the lists in articles and plain annexes among the given provisions, which are those between two numbered
+/// headings. Elsewhere the numbers do not necessarily form one sequence.
 pub(super) fn lists_in_articles(outline: &Outline, ids: Range<ProvisionId>) -> Vec<Vec<ProvisionId>> {
     let is_listed = |id: &ProvisionId| !outline.provision(*id).kind.is_heading() && is_counted(outline, *id);
     lists(outline, ProvisionId::range(ids).filter(is_listed).map(|id| (id, None)))
@@ -88,12 +88,20 @@ fn split_at_reruns(outline: &Outline, list: Vec<ProvisionId>) -> Vec<Vec<Provisi
     starts.windows(2).map(|range| list[range[0]..range[1]].to_vec()).collect()
 }
 
-/// Returns whether a provision is in an article. Elsewhere (in a compilation of proposals, a decision, an annex of
-/// tables) numbers of several sources are mixed.
+/// Returns whether a provision is in an article or directly in an annex. Elsewhere (in a compilation of proposals, a
+/// decision, an annex with sections or tables) numbers of several sources are mixed.
 fn is_counted(outline: &Outline, id: ProvisionId) -> bool {
     let label = outline.provision(id).label;
-    label.is_some_and(|label| label.prefix == Prefix::None)
-        && outline.ancestors(id).any(|it| outline.provision(it).kind == Kind::Article)
+    let in_article = || outline.ancestors(id).any(|it| outline.provision(it).kind == Kind::Article);
+    label.is_some_and(|label| label.prefix == Prefix::None) && (in_article() || is_in_plain_annex(outline, id))
+}
+
+/// Returns whether only paragraphs and items stand between a provision and the annex around it.
+fn is_in_plain_annex(outline: &Outline, id: ProvisionId) -> bool {
+    let is_listed =
+        |id: &ProvisionId| matches!(outline.provision(*id).kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item);
+    let holder = outline.ancestors(id).find(|it| !is_listed(it));
+    holder.is_some_and(|it| outline.provision(it).kind == Kind::Annex)
 }
 
 /// Returns the provision in which the numbers of a list are counted. Articles are numbered through the whole text
@@ -139,7 +147,7 @@ fn repeats_for_second(outline: &Outline, first: ProvisionId, id: ProvisionId) ->
     let labels = provision.label.zip(next.and_then(|it| it.label));
     before.end == id
         && before.block.next() == provision.block
-        && labels.is_some_and(|(label, next)| next.form == label.form && next.is_plain() && next.number() == 3)
+        && labels.is_some_and(|(label, next)| next.form == label.form && next.is_plain() && next.number() >= 3)
 }
 
 /// Returns whether the next sibling of a first provision has the second number.

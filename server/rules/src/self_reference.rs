@@ -49,7 +49,7 @@
 //!
 //! **Instead**, name the intended provision, or write `this paragraph`.
 
-use travaux_grammar::{Anchor, Block, BlockKind, Kind, Lexicon, Reference, Word};
+use travaux_grammar::{Anchor, Block, BlockKind, Bracket, BracketContent, Kind, Lexicon, Reference, Word};
 
 use super::missing_targets::{amends, is_quoted};
 use crate::context::{BlockContext, Resolved};
@@ -97,7 +97,9 @@ fn is_own(outline: &Outline, context: &BlockContext<'_>, reference: &Reference, 
     let provision = outline.provision(target);
     let is_article = |id: ProvisionId| outline.provision(id).kind == Kind::Article;
     let is_in_article = outline.ancestors(source).any(is_article);
-    if !is_in_article || provision.quoted || provision.amendment.is_some() {
+    // An option may say that there should be no such article.
+    let is_optional = outline.ancestors(source).any(|id| outline.provision(id).kind == Kind::Option);
+    if !is_in_article || is_optional || is_in_note(context.block, reference) || provision.quoted || provision.amendment.is_some() {
         return false;
     }
     let [named] = &reference.targets[..] else { return false };
@@ -106,6 +108,13 @@ fn is_own(outline: &Outline, context: &BlockContext<'_>, reference: &Reference, 
     }
     let is_listed = matches!(provision.kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item);
     is_listed && source == target && provision.block == context.id && is_near_label(context.block, provision, reference)
+}
+
+/// Returns whether a reference is in an editorial note, which speaks about the provision: `{Move to article 9.}`
+fn is_in_note(block: &Block, reference: &Reference) -> bool {
+    let is_around = |bracket: &Bracket| bracket.open < reference.start && bracket.end.is_none_or(|end| reference.end < end);
+    let mut notes = block.brackets.list.iter().filter(|it| it.content == BracketContent::Editorial);
+    notes.any(is_around)
 }
 
 /// Returns whether a reference is in the first sentence of an item, or not far from the label of a paragraph. What

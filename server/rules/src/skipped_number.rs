@@ -104,6 +104,27 @@
 //! 8. Eight.
 //! ```
 //!
+//! The paragraphs and items of an annex are a list like those of an article, unless they stand in sections.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Text.
+//!
+//! Annex
+//!
+//! 1. One.
+//!
+//! 3. Three.
+//! ^ 3 follows 1: 2 is missing
+//!
+//! Section A
+//!
+//! 1. One.
+//!
+//! 3. Three.
+//! ```
+//!
 //! ```treaty
 //! 第一条
 //!
@@ -169,7 +190,7 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         let last_labels = (read_labels..=at).map(|at| last_of(summaries, outline, list[at], labels[at]));
         highest = last_labels.fold(highest, Label::max);
         read_labels = at + 1;
-        let Some(gap) = gap(&highest, label) else { continue };
+        let Some(gap) = gap(&highest, label).filter(|gap| is_certain(outline, &list[at..], gap)) else { continue };
         // Numbers that occur later in the list are out of order, not missing. None has occurred before, since all are
         // greater than the highest.
         let (first, last) = (gap.label(*gap.numbers.start()), gap.label(*gap.numbers.end()));
@@ -233,6 +254,25 @@ fn follows_chapeau(summaries: Summaries<'_>, outline: &Outline, parent: Provisio
         Kind::Article => is_below && texts.next().is_some() && texts.next().is_none(),
         _ => false,
     }
+}
+
+/// Returns whether the second of some provisions continues the list of the first after a gap, and is no member of another
+/// list: in an annex, only if the gap is short; with a suffix, only if the next number follows or it is a heading.
+fn is_certain(outline: &Outline, list: &[ProvisionId], gap: &Gap) -> bool {
+    const MAX_NUMBERS_IN_ANNEX: u32 = 5;
+    let id = list[1];
+    let provision = outline.provision(id);
+    if provision.kind.is_heading() {
+        return true;
+    }
+    let in_article = outline.ancestors(id).any(|it| outline.provision(it).kind == Kind::Article);
+    let (first, last) = (*gap.numbers.start(), *gap.numbers.end());
+    let Some(label) = provision.label else { return false };
+    // `4 bis` after 3 leaves out 4; from 2 on, another list may be meant.
+    let is_far = !label.is_plain() && gap.depth.is_some() && first < last;
+    let next = list.get(2).and_then(|id| outline.provision(*id).label);
+    let is_continued = next.is_some_and(|next| next.is_plain() && next.number() == label.number() + 1);
+    (in_article || last - first < MAX_NUMBERS_IN_ANNEX) && (!is_far || is_continued)
 }
 
 /// Returns whether the last of some provisions has the number of the one before it, so that it was to have the next.

@@ -23,6 +23,49 @@
 //! ```
 //!
 //! ```treaty
+//! Chapter I
+//!
+//! Article 1
+//!
+//! Text.
+//!
+//! Chapter II
+//!
+//! Article 2
+//!
+//! Text.
+//!
+//! Chapter II
+//! ^^^^^^^^^^ this is a second chapter II
+//!
+//! Article 3
+//!
+//! Text.
+//! ```
+//!
+//! ```treaty
+//! Chapter I
+//!
+//! Article 1
+//!
+//! Chapter II
+//!
+//! Article 2
+//!
+//! Chapter I
+//!
+//! Article 1
+//!
+//! Text below a table of contents.
+//!
+//! Chapter II
+//!
+//! Article 2
+//!
+//! Text.
+//! ```
+//!
+//! ```treaty
 //! Статья 1
 //!
 //! Стороны:

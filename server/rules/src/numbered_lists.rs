@@ -166,8 +166,8 @@ fn in_article(outline: &Outline, id: ProvisionId) -> bool {
     outline.provision(id).parent.is_some_and(|parent| outline.provision(parent).kind == Kind::Article)
 }
 
-/// Returns whether a heading is a line of a table of contents: another heading follows directly, and the same heading
-/// occurs again later.
+/// Returns whether a heading is a line of a table of contents: another heading follows directly that occurs twice too,
+/// and the same heading occurs again later.
 fn is_contents_entry(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
     let provision = outline.provision(id);
     if !matches!(provision.kind, Kind::Article | Kind::Part | Kind::Chapter | Kind::Section | Kind::Annex | Kind::Title)
@@ -176,7 +176,11 @@ fn is_contents_entry(summaries: Summaries<'_>, outline: &Outline, id: ProvisionI
     }
     let Some(next) = outline.get(id.next()) else { return false };
     let mut between = BlockId::range(provision.block.next()..next.block);
+    // Sections may stand in any other heading, and begin again there.
+    let is_section = provision.kind == Kind::Section;
+    let is_repeated = is_section || next.label.is_none() || outline.headings(next.kind, next.label.as_ref()).len() > 1;
     next.kind.is_heading()
+        && is_repeated
         && !summaries.get(provision.block).has_text_below_heading
         && between.all(|block| summaries.get(block).kind == BlockKind::Blank)
         && outline.headings(provision.kind, provision.label.as_ref()).last().is_some_and(|other| {

@@ -158,7 +158,8 @@ fn message(outline: &Outline, id: ProvisionId) -> String {
     let provision = outline.provision(id);
     let label = provision.label.map(|label| label.to_string()).unwrap_or_default();
     let parent = provision.parent.map(|parent| (parent, outline.provision(parent).kind));
-    let parent = parent.filter(|(_, kind)| !kind.is_division() || *kind == Kind::Annex && provision.kind != Kind::Article);
+    let parent =
+        parent.filter(|(_, kind)| !kind.is_division() || *kind == Kind::Annex && provision.kind != Kind::Article);
     let of = parent.map(|(parent, _)| format!(" of {}", outline.address(parent))).unwrap_or_default();
     match provision.kind.is_in_parentheses() {
         true => format!("this is a second ({label}){of}"),

@@ -103,6 +103,7 @@ rules! {
     dangling_reference each_block REFERENCE,
     wrong_direction each_block REFERENCE,
     self_reference each_block REFERENCE,
+    wrong_title each_block TITLED_REFERENCE,
     reference_to_contested_provision each_block REFERENCE,
     duplicate_definition draft,
     unbracketed_alternative draft,

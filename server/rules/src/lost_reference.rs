@@ -141,7 +141,8 @@ fn lost_numbers(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
             // `Is this article ??` asks about the article.
             let abbreviated = usize::from(at > 1 && tokens[at - 1].is('.') && !tokens[at - 1].spaced);
             let noun = at.checked_sub(1 + abbreviated);
-            let is_pointed_at = noun.and_then(|it| it.checked_sub(1)).and_then(|it| tokens[it].word()) == Some(Word::This);
+            let is_pointed_at =
+                noun.and_then(|it| it.checked_sub(1)).and_then(|it| tokens[it].word()) == Some(Word::This);
             let is_whole_line = noun == Some(0) && next.is_none_or(|it| it.kind == TokenKind::Newline);
             token.spaced && is_noun(noun.and_then(|it| tokens.get(it))) && !is_pointed_at && !is_whole_line
         };

@@ -58,7 +58,9 @@ fn follows(context: &BlockContext<'_>, first: ProvisionId, second: ProvisionId) 
 fn begins_article(context: &BlockContext<'_>, reference: &Reference, id: ProvisionId) -> bool {
     let (outline, summaries) = (context.outline, context.summaries);
     let provision = outline.provision(id);
-    let Some(article) = provision.parent.filter(|it| outline.provision(*it).kind == Kind::Article) else { return false };
+    let Some(article) = provision.parent.filter(|it| outline.provision(*it).kind == Kind::Article) else {
+        return false;
+    };
     let article = outline.provision(article);
     let heading_end = article.title.unwrap_or(article.block).next();
     let mut between = BlockId::range(heading_end..provision.block);

@@ -77,7 +77,8 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         // The text without a label that the reference may mean has another address.
         let address = outline.address(provision);
         let spelt = outline.resolve(context.id, &context.block.text, reference);
-        let is_exact = matches!(&spelt.targets[..], [outline::Resolved::Found { address: named, .. }] if *named == address);
+        let is_exact =
+            matches!(&spelt.targets[..], [outline::Resolved::Found { address: named, .. }] if *named == address);
         if !is_exact
             || !is_whole(context.block, reference)
             || *is_amending.get_or_insert_with(|| amends(context.block))
@@ -99,7 +100,12 @@ fn is_own(outline: &Outline, context: &BlockContext<'_>, reference: &Reference, 
     let is_in_article = outline.ancestors(source).any(is_article);
     // An option may say that there should be no such article.
     let is_optional = outline.ancestors(source).any(|id| outline.provision(id).kind == Kind::Option);
-    if !is_in_article || is_optional || is_in_note(context.block, reference) || provision.quoted || provision.amendment.is_some() {
+    if !is_in_article
+        || is_optional
+        || is_in_note(context.block, reference)
+        || provision.quoted
+        || provision.amendment.is_some()
+    {
         return false;
     }
     let [named] = &reference.targets[..] else { return false };
@@ -112,7 +118,8 @@ fn is_own(outline: &Outline, context: &BlockContext<'_>, reference: &Reference, 
 
 /// Returns whether a reference is in an editorial note, which speaks about the provision: `{Move to article 9.}`
 fn is_in_note(block: &Block, reference: &Reference) -> bool {
-    let is_around = |bracket: &Bracket| bracket.open < reference.start && bracket.end.is_none_or(|end| reference.end < end);
+    let is_around =
+        |bracket: &Bracket| bracket.open < reference.start && bracket.end.is_none_or(|end| reference.end < end);
     let mut notes = block.brackets.list.iter().filter(|it| it.content == BracketContent::Editorial);
     notes.any(is_around)
 }
@@ -122,7 +129,11 @@ fn is_in_note(block: &Block, reference: &Reference) -> bool {
 fn is_near_label(block: &Block, provision: &Provision, reference: &Reference) -> bool {
     const MAX_BYTES: u32 = 600;
     let between = block.slice(provision.at.end..reference.start);
-    let begins_sentence = |at: usize| between[at..].trim_start_matches(|it: char| matches!(it, '.' | '。') || it.is_whitespace()).starts_with(char::is_uppercase);
+    let begins_sentence = |at: usize| {
+        between[at..]
+            .trim_start_matches(|it: char| matches!(it, '.' | '。') || it.is_whitespace())
+            .starts_with(char::is_uppercase)
+    };
     let is_first = || !between.match_indices(['.', '。', '\n']).any(|(at, _)| begins_sentence(at));
     let is_item = provision.kind != Kind::Paragraph;
     reference.start.saturating_sub(provision.at.end) < MAX_BYTES && (!is_item || is_first())

@@ -93,7 +93,8 @@ fn side(context: &BlockContext<'_>, reference: &Reference) -> Option<Side> {
     // `annex I above the threshold`: the word belongs to what follows.
     let rest = context.block.text_from(reference.end).trim_start_matches([' ', '\n']);
     let next = rest.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
-    let begins_noun = matches!(lexicon.word(next), Some(Word::The | Word::Indefinite | Word::This | Word::That | Word::Its));
+    let begins_noun =
+        matches!(lexicon.word(next), Some(Word::The | Word::Indefinite | Word::This | Word::That | Word::Its));
     if begins_noun || rest.starts_with(char::is_numeric) || lexicon.is_determiner(next) {
         return None;
     }

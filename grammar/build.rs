@@ -51,7 +51,7 @@ fn literal(key: &str, value: &Value) -> String {
                 "options" => pairs(|noun, forms| format!("(OptionNoun::{}, {})", camel_case(noun), literal("", forms))),
                 "phrases" => pairs(|kind, forms| format!("(Phrase::{}, {})", camel_case(kind), literal("", forms))),
                 "letters" => pairs(|letter, other| format!("('{letter}', {})", literal("letters", other))),
-                "inserted" | "ordinals" | "stances" => {
+                "inserted" | "misspelt" | "ordinals" | "stances" => {
                     pairs(|word, value| format!("({word:?}, {})", literal("", value)))
                 }
                 _ => {

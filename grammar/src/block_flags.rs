@@ -4,6 +4,7 @@
 use crate::block::Block;
 use crate::label_site::Doubt;
 use crate::numerals::NumberForm;
+use crate::parenthesised_title::parenthesised_title;
 use crate::reference::{Anchor, Reference};
 
 /// A set of features that a block has.
@@ -29,7 +30,7 @@ impl BlockFlags {
     pub const REFERENCE: BlockFlags = BlockFlags(1 << 6);
     /// A reference that may name a division of another instrument.
     pub const EXTERNAL: BlockFlags = BlockFlags(1 << 7);
-    /// A reference to an article by its title.
+    /// A reference to an article by its title, or with its title: `article 6 (Payments)`.
     pub const TITLED_REFERENCE: BlockFlags = BlockFlags(1 << 8);
     /// A term that may be defined.
     pub const DEFINITION: BlockFlags = BlockFlags(1 << 9);
@@ -88,7 +89,7 @@ impl BlockFlags {
             flags = flags.union(BlockFlags::collect([
                 (BlockFlags::REFERENCE, true),
                 (BlockFlags::EXTERNAL, may_name_external_division(reference)),
-                (BlockFlags::TITLED_REFERENCE, reference.title.is_some()),
+                (BlockFlags::TITLED_REFERENCE, names_title(&block.text, reference)),
                 (BlockFlags::SUFFIX, names_suffix(reference)),
             ]));
         }
@@ -116,6 +117,11 @@ impl BlockFlags {
 pub(crate) fn may_name_external_division(reference: &Reference) -> bool {
     matches!(reference.anchor, Anchor::OtherInstrument | Anchor::DefiniteInstrument(_))
         && reference.targets.iter().any(|target| target.steps.first().is_some_and(|step| step.kind.is_division()))
+}
+
+/// Returns whether a reference names the title of an article, instead of its number or after it.
+pub(crate) fn names_title(text: &str, reference: &Reference) -> bool {
+    reference.title.is_some() || parenthesised_title(text, reference).is_some()
 }
 
 fn names_suffix(reference: &Reference) -> bool {

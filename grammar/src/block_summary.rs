@@ -71,7 +71,7 @@ pub struct BlockSummary {
     pub announces_list: bool,
     /// The degree of the options that it ends (`Provisions common for sub-options 0 to 3`): 1 for those inside others.
     pub ends_options: Option<u8>,
-    /// Whether one of its references names an article by its title.
+    /// Whether one of its references names an article by its title, or with it.
     pub names_by_title: bool,
     /// Its labels, in order.
     pub labels: Box<[LabelSummary]>,

@@ -19,16 +19,19 @@ impl HeadingFilter {
     }
 
     fn of_reference(reference: &Reference) -> HeadingFilter {
+        // `the following article` is missing until one is added anywhere after it.
+        let is_pointing = reference.relative.is_some_and(|(kind, shift)| shift != 0 && kind.is_heading());
         // The resolution of `in this part` and of an annex without a number looks at more than the words name.
-        let is_wide = match reference.anchor {
-            Anchor::This(kind) => kind.is_division(),
-            Anchor::UnnumberedAnnex => true,
-            Anchor::None
-            | Anchor::Near
-            | Anchor::ThisInstrument
-            | Anchor::DefiniteInstrument(_)
-            | Anchor::OtherInstrument => false,
-        };
+        let is_wide = is_pointing
+            || match reference.anchor {
+                Anchor::This(kind) => kind.is_division(),
+                Anchor::UnnumberedAnnex => true,
+                Anchor::None
+                | Anchor::Near
+                | Anchor::ThisInstrument
+                | Anchor::DefiniteInstrument(_)
+                | Anchor::OtherInstrument => false,
+            };
         if is_wide {
             return HeadingFilter::ALL;
         }

@@ -45,6 +45,7 @@ mod document_symbol;
 mod label_site;
 mod misspelt_suffix;
 mod page_artifacts;
+mod parenthesised_title;
 mod token;
 
 mod ascii_run;
@@ -94,6 +95,7 @@ pub use numerals::{
 };
 pub use offset::{range_to_u32, range_to_usize, to_u32, to_usize};
 pub use option_noun::OptionNoun;
+pub use parenthesised_title::parenthesised_title;
 pub use reference::{Anchor, Reference, Step, Target};
 pub use script::{is_han, is_invisible, is_rtl};
 pub use shared_labels::{last_shared_label, shared_label_window};

@@ -3,10 +3,10 @@
 
 use std::sync::LazyLock;
 
-use crate::lexicon::series;
+use crate::lexicon::{latin_adverb, series};
 use crate::offset::to_usize;
 
-/// The shortest word that is compared: three letters do not show which adverb is meant.
+/// The shortest word that is compared: three letters do not show which adverb is meant, unless the lexicon lists them.
 const MIN_WORD_BYTES: usize = 4;
 
 /// The longest word that is compared.
@@ -27,6 +27,9 @@ const SUBSTITUTION_COST: usize = 3;
 /// means `sexies` rather than `septies`. Returns `None` for a word of the series, for an ordinary word, and if two
 /// adverbs are equally near.
 pub fn misspelt_suffix(written: &str) -> Option<(u8, &'static str)> {
+    if let Some((_, place)) = series().misspelt.iter().find(|(word, _)| *word == written) {
+        return Some((*place, latin_adverb(*place)?));
+    }
     let is_lower_case = written.bytes().all(|byte| byte.is_ascii_lowercase());
     if !is_lower_case || !(MIN_WORD_BYTES..=MAX_WORD_BYTES).contains(&written.len()) {
         return None;
@@ -113,6 +116,9 @@ mod tests {
             ("quinques", "quinquies"),
             ("terr", "ter"),
             ("biss", "bis"),
+            ("bsi", "bis"),
+            ("tre", "ter"),
+            ("tris", "ter"),
             ("septis", "septies"),
             ("undecis", "undecies"),
             ("sxeies", "sexies"),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::block::Block;
-use crate::block_flags::may_name_external_division;
+use crate::block_flags::{may_name_external_division, names_title};
 use crate::block_kind::BlockKind;
 use crate::block_summary::{
     BlockSummary, ClosingPlace, DefinitionSummary, EnclosingBracket, LabelSummary, Length, LooseCloser, LooseOpener,
@@ -67,7 +67,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         has_text_after_labels: has_text_after_labels(block),
         announces_list: block.text.trim_end().ends_with([':', '：']),
         ends_options: ends_options(block, lexicon),
-        names_by_title: block.references.iter().any(|it| it.title.is_some()),
+        names_by_title: block.references.iter().any(|it| names_title(&block.text, it)),
         labels: labels(block),
         running_labels: block.running_labels.clone(),
         headings_in_text: block.headings_in_text.clone(),

@@ -34,6 +34,8 @@ pub enum DefectKind {
     NumbersSwapped,
     /// A reference names a number that the draft does not have.
     ReferenceBroken,
+    /// A word processor lost a reference.
+    ReferenceLost,
     /// A word of the Latin series is misspelt.
     SuffixMisspelt,
     /// A definition is given the term of another.
@@ -42,7 +44,7 @@ pub enum DefectKind {
 
 impl DefectKind {
     /// All kinds.
-    pub const ALL: [DefectKind; 10] = [
+    pub const ALL: [DefectKind; 11] = [
         DefectKind::OpenerDropped,
         DefectKind::CloserDropped,
         DefectKind::OpenerAdded,
@@ -51,6 +53,7 @@ impl DefectKind {
         DefectKind::NeighboursSwapped,
         DefectKind::NumbersSwapped,
         DefectKind::ReferenceBroken,
+        DefectKind::ReferenceLost,
         DefectKind::SuffixMisspelt,
         DefectKind::DefinitionDuplicated,
     ];
@@ -91,6 +94,7 @@ pub fn defect(kind: DefectKind, document: &Document, random: &mut Random) -> Opt
         DefectKind::NeighboursSwapped => draft.swapped(true, random),
         DefectKind::NumbersSwapped => draft.swapped(false, random),
         DefectKind::ReferenceBroken => draft.reference_broken(random),
+        DefectKind::ReferenceLost => draft.reference_lost(random),
         DefectKind::SuffixMisspelt => draft.suffix_misspelt(random),
         DefectKind::DefinitionDuplicated => draft.definition_duplicated(random),
     }
@@ -443,6 +447,26 @@ impl Draft<'_> {
         let is_quoted = |it: &Range<usize>| self.text[..it.start].ends_with(['\'', '‘', '’', '(']);
         found.retain(|it| !is_quoted(it));
         found
+    }
+
+    /// Replaces a reference by the message that a word processor shows in one of the six languages. The reference after
+    /// it may inherit its target: `paragraph 2 of that article`.
+    fn reference_lost(&self, random: &mut Random) -> Option<Defect> {
+        const MESSAGES: [&str; 6] = [
+            "Error! Reference source not found.",
+            "Erreur ! Source du renvoi introuvable.",
+            "¡Error! No se encuentra el origen de la referencia.",
+            "Ошибка! Источник ссылки не найден.",
+            "错误！未找到引用源。",
+            "خطأ! لم يتم العثور على مصدر المرجع.",
+        ];
+        let references: Vec<Range<usize>> = self.references().into_iter().map(|(range, ..)| range).collect();
+        let at = random.below(references.len().max(1));
+        let range = references.get(at)?.clone();
+        let message = format!(" {}", random.one_of(&MESSAGES)?);
+        let mut defect = Defect::new(vec![(range.clone(), message)], "lost-reference", vec![range]);
+        defect.consequences = reference_consequences(references.get(at + 1).cloned().into_iter().collect());
+        Some(defect)
     }
 
     /// Misspells a suffix: doubles a letter, deletes one, or exchanges two. In a word of three letters only doubling is

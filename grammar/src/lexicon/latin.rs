@@ -10,12 +10,14 @@ pub(crate) struct LatinSeries {
     pub(crate) ordinary: List,
     /// The preferred spellings where several share a place.
     preferred: List,
+    /// Misspelt adverbs that are too short, or too far from the right one, to be recognised by their letters.
+    pub(crate) misspelt: &'static [(&'static str, u8)],
     /// The place of each adverb.
     pub(crate) inserted: &'static [(&'static str, u8)],
 }
 
 impl LatinSeries {
-    const EMPTY: LatinSeries = LatinSeries { ordinary: &[], preferred: &[], inserted: &[] };
+    const EMPTY: LatinSeries = LatinSeries { ordinary: &[], preferred: &[], misspelt: &[], inserted: &[] };
 }
 
 /// Returns the Latin series.

@@ -99,6 +99,8 @@ pub enum Phrase {
     ListsDefinitions,
     /// Describes how one text changes another.
     Amending,
+    /// Stands where a word processor lost a reference: `error`, then `reference source not found`.
+    LostReference,
     /// Introduces another title for the same section.
     OtherTitle,
     /// Introduces provisions that apply to several options.

@@ -98,12 +98,45 @@
 //! ^^^^^^^^^^^^^^^ this draft has no article 2
 //! ```
 //!
+//! `The preceding paragraph` in paragraph 1 of an article, `the preceding article` in the first article and `the following
+//! article` in the last one mean nothing.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Scope
+//!
+//! 1. Subject to the preceding paragraph, Parties shall act.
+//!                   ^^^^^^^^^^^^^^^^^^^ article 1, paragraph 1 is the first: no paragraph precedes it
+//!
+//! 2. Subject to the preceding paragraph and the following article, Parties may act.
+//!
+//! Article 2
+//!
+//! This is subject to the preceding article, but not to the following article.
+//!                                                          ^^^^^^^^^^^^^^^^^ article 2 is the last: no article follows it
+//! ```
+//!
+//! ```treaty
+//! Статья 1
+//!
+//! 1. С учетом предыдущего пункта Стороны действуют.
+//!             ^^^^^^^^^^^^^^^^^^ article 1, paragraph 1 is the first: no paragraph precedes it
+//!
+//! Статья 2
+//!
+//! Стороны, как указано ниже, действуют.
+//!
+//! 1. С учетом предыдущего пункта Стороны действуют.
+//! ```
+//!
 //! **Instead**, name the intended provision, or write `[X]` while the number is open.
 
 use std::ops::Range;
 
 use travaux_grammar::{Block, LabelSite, NumberForm, Reference, find_number, last_shared_label, range_to_u32};
 
+use super::missing_neighbours::missing_neighbour;
 use super::missing_targets::{amends, is_certain, is_out_of_reach, is_quoted, step_name};
 use crate::context::{BlockContext, Resolved};
 use crate::finding::{Finding, Place};
@@ -114,11 +147,16 @@ pub(super) const SEVERITY: Severity = Severity::Error;
 
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let outline = context.outline;
-    if is_in_unknown_language(context.block) {
+    if context.is_in_unknown_language() {
         return;
     }
     let mut is_amending = None;
     for Resolved { reference, resolution } in context.resolved() {
+        if reference.relative.is_some() && resolution.targets.is_empty() {
+            let message = missing_neighbour(context, reference);
+            found.extend(message.map(|message| Finding::new(context.place(reference.range()), message)));
+            continue;
+        }
         if resolution.status != Status::Dangling || reference.is_qualified {
             continue;
         }
@@ -162,13 +200,6 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         }
         found.push(finding);
     }
-}
-
-/// Returns whether a block is long and has no frequent word of any language that is read: `art. 23 van het Verdrag` is
-/// Dutch, where a reference shows less than the program sees.
-fn is_in_unknown_language(block: &Block) -> bool {
-    const MIN_WORDS: usize = 12;
-    block.evidence.plain_language().is_none() && block.text.split_whitespace().nth(MIN_WORDS).is_some()
 }
 
 /// Returns whether a reference is part of a notice, `Articles 5 to 7 [Reserved]`, or of a label, `Article 5 – Article

@@ -23,6 +23,62 @@
 //! ```
 //!
 //! ```treaty
+//! Chapter I
+//!
+//! Article 1
+//!
+//! Text.
+//!
+//! Chapter II
+//!
+//! Article 2
+//!
+//! Text.
+//!
+//! Chapter II
+//! ^^^^^^^^^^ this is a second chapter II
+//!
+//! Article 3
+//!
+//! Text.
+//! ```
+//!
+//! ```treaty
+//! Chapter I
+//!
+//! Article 1
+//!
+//! Chapter II
+//!
+//! Article 2
+//!
+//! Chapter I
+//!
+//! Article 1
+//!
+//! Text below a table of contents.
+//!
+//! Chapter II
+//!
+//! Article 2
+//!
+//! Text.
+//! ```
+//!
+//! ```treaty
+//! Статья 1
+//!
+//! Стороны:
+//!
+//! (a) действуют;
+//!
+//! (a) сообщают;
+//! ^^^ this is a second (a) of article 1
+//!
+//! (c) отвечают.
+//! ```
+//!
+//! ```treaty
 //! المادة 1
 //!
 //! نص أول.
@@ -69,6 +125,8 @@
 //!
 //! **Instead**, renumber the list, or number the inserted provision `bis`.
 
+use travaux_grammar::Kind;
+
 use crate::context::DraftContext;
 use crate::finding::{Finding, Place};
 use travaux_model::diagnostic::Severity;
@@ -99,8 +157,10 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
 fn message(outline: &Outline, id: ProvisionId) -> String {
     let provision = outline.provision(id);
     let label = provision.label.map(|label| label.to_string()).unwrap_or_default();
-    let parent = provision.parent.filter(|parent| !outline.provision(*parent).kind.is_division());
-    let of = parent.map(|parent| format!(" of {}", outline.address(parent))).unwrap_or_default();
+    let parent = provision.parent.map(|parent| (parent, outline.provision(parent).kind));
+    let parent =
+        parent.filter(|(_, kind)| !kind.is_division() || *kind == Kind::Annex && provision.kind != Kind::Article);
+    let of = parent.map(|(parent, _)| format!(" of {}", outline.address(parent))).unwrap_or_default();
     match provision.kind.is_in_parentheses() {
         true => format!("this is a second ({label}){of}"),
         false => format!("this is a second {} {label}{of}", provision.kind.word()),

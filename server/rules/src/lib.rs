@@ -11,6 +11,7 @@ mod cross_draft;
 mod finding;
 mod incremental;
 mod lint_cache;
+mod missing_neighbours;
 mod missing_targets;
 mod numbered_lists;
 #[cfg(test)]
@@ -90,6 +91,7 @@ macro_rules! rules {
 rules! {
     unclosed_bracket each_block UNPAIRED,
     stray_bracket each_block UNPAIRED,
+    unclosed_parenthesis each_block NONE,
     empty_bracket each_block BRACKET,
     identical_alternatives each_block RUN,
     inconsistent_alternatives wordings RUN,
@@ -97,7 +99,11 @@ rules! {
     skipped_number each_list,
     unordered_number each_list,
     misspelt_suffix each_block SUFFIX,
+    lost_reference each_block NONE,
     dangling_reference each_block REFERENCE,
+    wrong_direction each_block REFERENCE,
+    self_reference each_block REFERENCE,
+    wrong_title each_block TITLED_REFERENCE,
     reference_to_contested_provision each_block REFERENCE,
     duplicate_definition draft,
     unbracketed_alternative draft,

@@ -35,6 +35,23 @@
 //! ```
 //!
 //! ```treaty
+//! Article 12
+//!
+//! Under articles 12 bsi and 12 tre, Parties shall act.
+//!                   ^^^ `bsi` is not of the series: `bis` is
+//!                              ^^^ `tre` is not of the series: `ter` is
+//!
+//! Article 12 bis
+//!
+//! Text.
+//!
+//! Article 12 tris
+//!            ^^^^ `tris` is not of the series: `ter` is
+//!
+//! Text.
+//! ```
+//!
+//! ```treaty
 //! Article 3 terms
 //!
 //! 1. Within a quarter of the year 5 quarters count.

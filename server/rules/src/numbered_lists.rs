@@ -21,8 +21,8 @@ pub(super) fn lists_of_headings(summaries: Summaries<'_>, outline: &Outline) -> 
     lists(outline, counted.map(|(id, language)| (id, Some(language))))
 }
 
-/// Returns the lists in articles among the given provisions, which are those between two numbered headings. Outside
-/// articles the numbers do not necessarily form one sequence.
+/// Returns the lists in articles and plain annexes among the given provisions, which are those between two numbered
+/// headings. Elsewhere the numbers do not necessarily form one sequence.
 pub(super) fn lists_in_articles(outline: &Outline, ids: Range<ProvisionId>) -> Vec<Vec<ProvisionId>> {
     let is_listed = |id: &ProvisionId| !outline.provision(*id).kind.is_heading() && is_counted(outline, *id);
     lists(outline, ProvisionId::range(ids).filter(is_listed).map(|id| (id, None)))
@@ -88,12 +88,22 @@ fn split_at_reruns(outline: &Outline, list: Vec<ProvisionId>) -> Vec<Vec<Provisi
     starts.windows(2).map(|range| list[range[0]..range[1]].to_vec()).collect()
 }
 
-/// Returns whether a provision is in an article. Elsewhere (in a compilation of proposals, a decision, an annex of
-/// tables) numbers of several sources are mixed.
+/// Returns whether a provision is in an article or directly in an annex. Elsewhere (in a compilation of proposals, a
+/// decision, an annex with sections or tables) numbers of several sources are mixed.
 fn is_counted(outline: &Outline, id: ProvisionId) -> bool {
     let label = outline.provision(id).label;
     label.is_some_and(|label| label.prefix == Prefix::None)
-        && (outline.provision(id).kind.is_article() || outline.is_numbered_plainly(id))
+        && (outline.provision(id).kind.is_article()
+            || outline.is_numbered_plainly(id)
+            || is_in_plain_annex(outline, id))
+}
+
+/// Returns whether only paragraphs and items stand between a provision and the annex around it.
+fn is_in_plain_annex(outline: &Outline, id: ProvisionId) -> bool {
+    let is_listed =
+        |id: &ProvisionId| matches!(outline.provision(*id).kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item);
+    let holder = outline.ancestors(id).find(|it| !is_listed(it));
+    holder.is_some_and(|it| outline.provision(it).kind.is_annex())
 }
 
 /// Returns the provision in which the numbers of a list are counted. Articles are numbered through the whole text
@@ -127,9 +137,23 @@ fn restarts(outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool {
         // A second instrument in the same file, such as a protocol after its convention.
         return list.len() >= 3;
     }
+    // `(a) (a) (c)`: the second was to be (b).
+    if matches!(list, [first] if repeats_for_second(outline, *first, id)) {
+        return false;
+    }
     // `1. 1. 2.` in an article is an error; `(a) … (a)` may be two lists of one item with text between them.
     let is_lone_paragraph = list.len() == 1 && provision.kind == Kind::Paragraph && in_article(outline, id);
     !is_lone_paragraph
+}
+
+/// Returns whether the second of two adjacent first provisions was to have the second number: `(a)`, `(a)`, `(c)`.
+fn repeats_for_second(outline: &Outline, first: ProvisionId, id: ProvisionId) -> bool {
+    let (before, provision) = (outline.provision(first), outline.provision(id));
+    let next = outline.siblings_after(id).next().map(|it| outline.provision(it));
+    let labels = provision.label.zip(next.and_then(|it| it.label));
+    before.end == id
+        && before.block.next() == provision.block
+        && labels.is_some_and(|(label, next)| next.form == label.form && next.is_plain() && next.number() >= 3)
 }
 
 /// Returns whether the next sibling of a first provision has the second number.
@@ -148,8 +172,8 @@ fn in_article(outline: &Outline, id: ProvisionId) -> bool {
     outline.provision(id).parent.is_some_and(|parent| outline.provision(parent).kind.is_article())
 }
 
-/// Returns whether a heading is a line of a table of contents: another heading follows directly, and the same heading
-/// occurs again later.
+/// Returns whether a heading is a line of a table of contents: another heading follows directly that occurs twice too,
+/// and the same heading occurs again later.
 fn is_contents_entry(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
     let provision = outline.provision(id);
     if !provision.kind.is_article() && !provision.kind.is_division() {
@@ -157,7 +181,11 @@ fn is_contents_entry(summaries: Summaries<'_>, outline: &Outline, id: ProvisionI
     }
     let Some(next) = outline.get(id.next()) else { return false };
     let mut between = BlockId::range(provision.block.next()..next.block);
+    // Sections may stand in any other heading, and begin again there.
+    let is_section = provision.kind == Kind::Section;
+    let is_repeated = is_section || next.label.is_none() || outline.headings(next.kind, next.label.as_ref()).len() > 1;
     next.kind.is_heading()
+        && is_repeated
         && !summaries.get(provision.block).has_text_below_heading
         && between.all(|block| summaries.get(block).kind == BlockKind::Blank)
         && outline.headings(provision.kind, provision.label.as_ref()).last().is_some_and(|other| {

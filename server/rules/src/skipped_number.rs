@@ -79,12 +79,69 @@
 //! Text.
 //! ```
 //!
+//! A list of letters in an article that begins with its second letter lacks the first. A number that stands twice was to
+//! be the missing one, and is reported by `duplicate-number`.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. Parties shall:
+//!
+//! (b) act;
+//! ^^^ the list begins with (b): (a) is missing
+//!
+//! (c) report.
+//!
+//! 2. One; 2 bis. Two.
+//!
+//! 5 bis. Five.
+//! ^^^^^ 5 bis follows 2: 3 to 5 are missing
+//!
+//! 6. Six.
+//!
+//! 6. Seven.
+//!
+//! 8. Eight.
+//! ```
+//!
+//! The paragraphs and items of an annex are a list like those of an article, unless they stand in sections.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Text.
+//!
+//! Annex
+//!
+//! 1. One.
+//!
+//! 3. Three.
+//! ^ 3 follows 1: 2 is missing
+//!
+//! Section A
+//!
+//! 1. One.
+//!
+//! 3. Three.
+//! ```
+//!
+//! ```treaty
+//! 第一条
+//!
+//! 一、缔约国应：
+//!
+//! (b) 采取行动；
+//! ^^^ the list begins with (b): (a) is missing
+//!
+//! (c) 提出报告。
+//! ```
+//!
 //! **Instead**, restore the missing provision or renumber the list; write `[...]` where words are left out on purpose.
 
 use std::cell::LazyCell;
 use std::ops::RangeInclusive;
 
-use travaux_grammar::{BlockId, Kind, Label, NumberForm, SharedLabels, Suffix, Summaries};
+use travaux_grammar::{BlockId, BlockKind, Kind, Label, NumberForm, SharedLabels, Suffix, Summaries};
 
 use super::numbered_lists::is_elided;
 use crate::context::DraftContext;
@@ -104,6 +161,7 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         let labels = label(&pair[0]).zip(label(&pair[1]));
         labels.is_some_and(|(before, label)| before.is_plain() && label.is_plain() && label.follows(before))
     };
+    check_beginning(context, list, found);
     if list.windows(2).all(follows) {
         return;
     }
@@ -132,7 +190,7 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         let last_labels = (read_labels..=at).map(|at| last_of(summaries, outline, list[at], labels[at]));
         highest = last_labels.fold(highest, Label::max);
         read_labels = at + 1;
-        let Some(gap) = gap(&highest, label) else { continue };
+        let Some(gap) = gap(&highest, label).filter(|gap| is_certain(outline, &list[at..], gap)) else { continue };
         // Numbers that occur later in the list are out of order, not missing. None has occurred before, since all are
         // greater than the highest.
         let (first, last) = (gap.label(*gap.numbers.start()), gap.label(*gap.numbers.end()));
@@ -143,6 +201,9 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         }
         let missing = gap.without(&named_between(summaries, outline, pair[0], pair[1]));
         let missing = without_written(outline, pair[1], &gap, missing);
+        if is_doubled(outline, &list[..=at]) && gap.numbers.start() == gap.numbers.end() {
+            continue;
+        }
         if missing.is_empty() || has_chapters && is_first_of_chapter(label) && is_later_chapter(label, &highest) {
             continue;
         }
@@ -151,6 +212,75 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         let finding = Finding::new(Place::label(outline, pair[1]), message);
         found.push(finding.related(Place::label(outline, pair[0]), "the one before is here"));
     }
+}
+
+/// Reports the first letter of a list in an article that begins with the second and goes on with the third.
+fn check_beginning(context: &DraftContext<'_>, list: &[ProvisionId], found: &mut Vec<Finding>) {
+    let (summaries, outline) = (context.summaries(), context.outline());
+    let [first, second, ..] = list[..] else { return };
+    let provision = outline.provision(first);
+    let (label, parent) = (provision.label, provision.parent);
+    let (Some(label), Some(parent)) = (label.filter(|it| it.number() == 2 && it.is_plain()), parent) else { return };
+    let in_article = || outline.ancestors(parent).any(|it| outline.provision(it).kind == Kind::Article);
+    let goes_on = outline.provision(second).label.is_some_and(|it| it.is_plain() && it.follows(&label));
+    // Another way to write the first letter makes a list of its own.
+    let is_alone = || outline.children(Some(parent)).next() == Some(first);
+    let is_letter = label.form == NumberForm::Lower && provision.kind.is_in_parentheses();
+    if !is_letter || !goes_on || !is_alone() || !in_article() || !follows_chapeau(summaries, outline, parent, first) {
+        return;
+    }
+    let missing = Label::new(label.form, 1);
+    let named = named_between(summaries, outline, parent, first);
+    let is_written = outline.may_be_in_text(Some(parent), provision.kind, &missing)
+        || named.iter().any(|it| it.first.number() <= 1)
+        || outline.provision(parent).kind == Kind::Option
+        || outline.bracket(provision).is_some()
+        || is_elided(summaries, outline, parent, first);
+    if !is_written {
+        let message = format!("the list begins with ({label}): ({missing}) is missing");
+        found.push(Finding::new(Place::label(outline, first), message));
+    }
+}
+
+/// Returns whether only the chapeau stands between the label of a provision and its first item: nothing else in the block
+/// of a paragraph, and one block of text below the heading of an article.
+fn follows_chapeau(summaries: Summaries<'_>, outline: &Outline, parent: ProvisionId, first: ProvisionId) -> bool {
+    let (holder, item) = (outline.provision(parent), outline.provision(first));
+    let blocks = BlockId::range(holder.title.unwrap_or(holder.block).next()..item.block);
+    let mut texts = blocks.filter(|block| summaries.get(*block).kind != BlockKind::Blank);
+    let is_below = item.block > holder.block && !item.after_text;
+    match holder.kind {
+        Kind::Paragraph => is_below && texts.next().is_none(),
+        Kind::Article => is_below && texts.next().is_some() && texts.next().is_none(),
+        _ => false,
+    }
+}
+
+/// Returns whether the second of some provisions continues the list of the first after a gap, and is no member of another
+/// list: in an annex, only if the gap is short; with a suffix, only if the next number follows or it is a heading.
+fn is_certain(outline: &Outline, list: &[ProvisionId], gap: &Gap) -> bool {
+    const MAX_NUMBERS_IN_ANNEX: u32 = 5;
+    let id = list[1];
+    let provision = outline.provision(id);
+    if provision.kind.is_heading() {
+        return true;
+    }
+    let in_article = outline.ancestors(id).any(|it| outline.provision(it).kind == Kind::Article);
+    let (first, last) = (*gap.numbers.start(), *gap.numbers.end());
+    let Some(label) = provision.label else { return false };
+    // `4 bis` after 3 leaves out 4; from 2 on, another list may be meant.
+    let is_far = !label.is_plain() && gap.depth.is_some() && first < last;
+    let next = list.get(2).and_then(|id| outline.provision(*id).label);
+    let is_continued = next.is_some_and(|next| next.is_plain() && next.number() == label.number() + 1);
+    (in_article || last - first < MAX_NUMBERS_IN_ANNEX) && (!is_far || is_continued)
+}
+
+/// Returns whether the last of some provisions has the number of the one before it, so that it was to have the next.
+fn is_doubled(outline: &Outline, list: &[ProvisionId]) -> bool {
+    let [.., before, last] = list else { return false };
+    let [before, last] = [before, last].map(|id| outline.provision(*id));
+    let is_bracketed = outline.bracket(before).is_some() || outline.bracket(last).is_some();
+    before.label.zip(last.label).is_some_and(|(before, last)| before.names(&last)) && !is_bracketed
 }
 
 /// Returns the last label of a provision with several, as in `3. and 4. Deleted` and `5 to 8. Reserved`, else `label`.
@@ -301,13 +431,13 @@ fn gap(before: &Label, label: &Label) -> Option<Gap> {
             let numbers = u32::from(last) + 1..=u32::from(place).saturating_sub(1);
             (!numbers.is_empty()).then_some(Gap { template: *label, depth: None, numbers })
         }
-        // Before `4 bis`, 3 leaves out 4; before 5, it leaves out the numbers between.
+        // Before `4 bis`, 2 leaves out 3 and 4; before 5, it leaves out the numbers between.
         (Suffix::Inserted(_) | Suffix::None, _) => {
             let same = label.numbers[..depth] == before.numbers[..depth]
                 && before.numbers[depth + 1..].iter().all(|it| *it == 0);
             let (number, last) = (label.numbers[depth], before.numbers[depth]);
             let numbers = match label.suffixes[0] {
-                Suffix::Inserted(_) if last.checked_add(1) == Some(number) => number..=number,
+                Suffix::Inserted(_) => last.saturating_add(1)..=number,
                 Suffix::None if number > 0 => last.saturating_add(1)..=number - 1,
                 _ => return None,
             };

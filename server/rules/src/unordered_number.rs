@@ -61,6 +61,21 @@
 //! ^ 2 and 5 have changed places
 //! ```
 //!
+//! ```treaty
+//! المادة 2
+//!
+//! نص أول.
+//!
+//! المادة 2 رابعاً
+//!
+//! نص ثان.
+//!
+//! المادة 2 ثالثاً
+//! ^^^^^^^^^^^^^^^ 2 ter stands after 2 quater
+//!
+//! نص ثالث.
+//! ```
+//!
 //! **Instead**, put the provisions in order, or renumber them.
 
 use std::fmt;
@@ -76,6 +91,7 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 
 pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mut Vec<Finding>) {
     let outline = context.outline();
+    check_inserted(outline, list, found);
     let numbers = |id: &ProvisionId| outline.provision(*id).label.map(|it| it.numbers);
     if list.is_sorted_by_key(numbers) {
         return;
@@ -87,6 +103,24 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
     for (index, other, message) in out_of_order(&counted) {
         let finding = Finding::new(Place::label(outline, counted[index].id), message);
         found.push(finding.related(Place::label(outline, counted[other].id), "the other is here"));
+    }
+}
+
+/// Reports inserted provisions of one number that stand in another order than the series: `2 quater` before `2 ter`.
+fn check_inserted(outline: &Outline, list: &[ProvisionId], found: &mut Vec<Finding>) {
+    let place = |label: &Label| match label.suffixes {
+        [Suffix::Inserted(place), Suffix::None, _] => Some(place),
+        _ => None,
+    };
+    for pair in list.windows(2) {
+        let [Some(before), Some(last)] = [pair[0], pair[1]].map(|id| outline.provision(id).label) else { continue };
+        let places = place(&before).zip(place(&last));
+        if before.numbers != last.numbers || places.is_none_or(|(before, last)| before <= last) {
+            continue;
+        }
+        let (Some(before), Some(last)) = (counted(outline, pair[0]), counted(outline, pair[1])) else { continue };
+        let finding = Finding::new(Place::label(outline, last.id), format!("{last} stands after {before}"));
+        found.push(finding.related(Place::label(outline, before.id), "the other is here"));
     }
 }
 

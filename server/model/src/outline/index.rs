@@ -122,6 +122,11 @@ impl Outline {
         last.filter(|it| it.0 == kind && it.1.0 == first.0).map_or(0, |it| it.1.1[0])
     }
 
+    /// Returns the first article with a title, if a reference of the draft names an article by its title or with it.
+    pub fn article_titled(&self, title: &str) -> Option<ProvisionId> {
+        self.titled.get(&plain_title(title)).copied()
+    }
+
     /// Returns whether an anchor names another instrument by a noun: `the Convention` in an agreement.
     pub(super) fn names_another(&self, anchor: Anchor) -> bool {
         match anchor {

@@ -1,0 +1,41 @@
+//! The title in parentheses after a reference to an article: `article 6 (Payments)`.
+
+use std::ops::Range;
+
+use crate::kind::Kind;
+use crate::offset::{range_to_u32, to_usize};
+use crate::reference::Reference;
+use crate::script::is_han;
+
+/// A title is not longer than this.
+const MAX_TITLE_BYTES: usize = 200;
+
+/// A text in parentheses that is shorter is a letter or a numeral.
+const MIN_TITLE_CHARS: usize = 4;
+
+/// A title in Han characters may be as short as this: 定义.
+const MIN_TITLE_HAN: usize = 2;
+
+/// Returns the bytes of the words in parentheses directly after a reference to one article, if they may be its title: of
+/// `Payments` in `article 6 (Payments)`. Returns `None` for the letter of a list, and for words in lower case.
+pub fn parenthesised_title(text: &str, reference: &Reference) -> Option<Range<u32>> {
+    let [target] = &reference.targets[..] else { return None };
+    let [step] = &target.steps[..] else { return None };
+    if step.kind != Kind::Article || target.to.is_some() || reference.relative.is_some() {
+        return None;
+    }
+    let after = to_usize(reference.end);
+    let rest = text.get(after..)?;
+    let open = rest.trim_start_matches([' ', '*', '_']);
+    let inner = open.strip_prefix(['(', '（'])?;
+    let start = after + rest.len() - inner.len();
+    let inner = &inner[..inner.floor_char_boundary(MAX_TITLE_BYTES)];
+    let inner = &inner[..inner.find([')', '）', '(', '（', '\n'])?];
+    let is_closed = text[start + inner.len()..].starts_with([')', '）']);
+    let title = inner.trim();
+    let first = title.chars().next()?;
+    let min = if is_han(first) { MIN_TITLE_HAN } else { MIN_TITLE_CHARS };
+    let may_begin = first.is_alphabetic() && !first.is_lowercase();
+    let from = start + inner.find(title)?;
+    (is_closed && may_begin && title.chars().nth(min - 1).is_some()).then(|| range_to_u32(from..from + title.len()))
+}

@@ -1,0 +1,166 @@
+//! # lost-reference
+//!
+//! A word processor left a message, or a mark of its own, where a reference should stand.
+//!
+//! A cross-reference is a field that repeats the number of its target. If the target is deleted or pasted elsewhere,
+//! the field shows an error message in the language of the word processor, which need not be that of the draft. Other
+//! programs leave `??`, and converters `[REF]`. The reader no longer learns which provision was meant.
+//!
+//! Question marks and `[REF]` are reported only where the number of a provision should stand. `Article ??` on a line of
+//! its own is a heading whose number is still open.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. The measures under Error! Reference source not found. shall be notified.
+//!                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `Error! Reference source not found` stands where a reference was lost
+//!
+//! 2. Article ?? and paragraph [REF] apply.
+//!            ^^ `??` stands where a reference was lost
+//!                             ^^^^^ `[REF]` stands where a reference was lost
+//! ```
+//!
+//! ```treaty
+//! Статья 1
+//!
+//! 1. Меры, предусмотренные в Ошибка! Источник ссылки не найден., сообщаются.
+//!                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `Ошибка! Источник ссылки не найден` stands where a reference was lost
+//!
+//! 2. Статья ?? применяется.
+//!           ^^ `??` stands where a reference was lost
+//! ```
+//!
+//! ```treaty
+//! 第一条
+//!
+//! 各缔约国应根据错误！未找到引用源。采取措施，并适用第??条。
+//!        ^^^^^^^^^ `错误！未找到引用源` stands where a reference was lost
+//!                           ^^ `??` stands where a reference was lost
+//! ```
+//!
+//! ```treaty
+//! Article ??
+//!
+//! Error! The reference was wrong, they said. Is this paragraph needed?? Why ?? It is an error: reference books.
+//!
+//! 2. Nothing in [REF] or in [X] matters.
+//! ```
+//!
+//! **Instead**, restore the reference, or write `[X]` while the number is open.
+
+use std::ops::Range;
+
+use travaux_grammar::{
+    BlockKind, Language, Lexicon, Phrase, Token, TokenKind, Word, folded, is_han, range_to_u32, tokenize,
+};
+
+use crate::context::BlockContext;
+use crate::finding::Finding;
+use travaux_model::diagnostic::Severity;
+
+pub(super) const SEVERITY: Severity = Severity::Error;
+
+/// The marks that may follow the first word of a message. French and Spanish add others, which are skipped.
+const MARKS: [char; 4] = ['!', '！', ':', '：'];
+
+pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+    let block = context.block;
+    if matches!(block.kind, BlockKind::Blank | BlockKind::Comment | BlockKind::FrontMatter) {
+        return;
+    }
+    let numbers = lost_numbers(&block.text, Lexicon::of(block.language));
+    for range in messages(&block.text).chain(numbers) {
+        let message = format!("`{}` stands where a reference was lost", &block.text[range.clone()]);
+        let range = range_to_u32(range);
+        let finding = Finding::new(context.place(range.clone()), message);
+        found.push(finding.possible_fix("write `[X]` while the number is open", range, "[X]"));
+    }
+}
+
+/// Returns the error messages in a text: `Error! Reference source not found`. A draft in one language may have been
+/// written with a program in another.
+fn messages(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    text.match_indices(MARKS).filter_map(|(at, mark)| {
+        let before = text[..at].trim_end();
+        let last = before.chars().next_back().filter(|it| it.is_alphabetic())?;
+        let start = before.rfind(|it: char| !it.is_alphabetic()).map_or(0, |it| it + char_len(before, it));
+        let word = folded(&before[start..]);
+        let after = at + mark.len();
+        let phrases = Language::ALL.iter().flat_map(|it| Lexicon::of(*it).phrases(Phrase::LostReference));
+        phrases.into_iter().find_map(|phrase| {
+            let (first, rest) = phrase.split_once(' ')?;
+            let start = match is_han(last) {
+                true if before.ends_with(first) => before.len() - first.len(),
+                false if word == first => start,
+                _ => return None,
+            };
+            Some(start..after + phrase_len(&text[after..], rest)?)
+        })
+    })
+}
+
+fn char_len(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// Returns the length of a phrase at the beginning of a text, after white space.
+fn phrase_len(text: &str, phrase: &str) -> Option<usize> {
+    let mut at = 0;
+    for word in phrase.split(' ') {
+        at += text[at..].len() - text[at..].trim_start().len();
+        let rest = &text[at..];
+        if word.starts_with(is_han) {
+            at += rest.starts_with(word).then_some(word.len())?;
+        } else {
+            let end = rest.find(|it: char| !it.is_alphabetic()).unwrap_or(rest.len());
+            at += (folded(&rest[..end]) == word).then_some(end)?;
+        }
+    }
+    Some(at)
+}
+
+/// Returns the marks that stand for the number of a provision: `article ??`, `paragraph [REF]`, `第??条`.
+fn lost_numbers(text: &str, lexicon: &Lexicon) -> Vec<Range<usize>> {
+    if !["??", "？？", "[REF]", "[ref]"].iter().any(|mark| text.contains(mark)) {
+        return Vec::new();
+    }
+    let mut tokens = Vec::new();
+    tokenize(text, lexicon, &mut tokens);
+    let mut found = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        let Some(end) = mark_end(text, token) else { continue };
+        let range = token.range().start..end;
+        if found.last().is_some_and(|last: &Range<usize>| range.start < last.end) {
+            continue;
+        }
+        let next = tokens[at..].iter().find(|it| it.range().start >= end);
+        let is_noun = |token: Option<&Token>| matches!(token.and_then(Token::word), Some(Word::Provision { .. }));
+        let is_number = if lexicon.language == Language::Zh {
+            is_noun(next)
+        } else {
+            // `Is this article ??` asks about the article.
+            let abbreviated = usize::from(at > 1 && tokens[at - 1].is('.') && !tokens[at - 1].spaced);
+            let noun = at.checked_sub(1 + abbreviated);
+            let is_pointed_at =
+                noun.and_then(|it| it.checked_sub(1)).and_then(|it| tokens[it].word()) == Some(Word::This);
+            let is_whole_line = noun == Some(0) && next.is_none_or(|it| it.kind == TokenKind::Newline);
+            token.spaced && is_noun(noun.and_then(|it| tokens.get(it))) && !is_pointed_at && !is_whole_line
+        };
+        if is_number {
+            found.push(range);
+        }
+    }
+    found
+}
+
+/// Returns the end of the mark that begins at a token, if one does.
+fn mark_end(text: &str, token: &Token) -> Option<usize> {
+    let start = token.range().start;
+    let rest = &text[start..];
+    if token.is('[') {
+        let mark = rest.get(..5)?;
+        return mark.eq_ignore_ascii_case("[REF]").then_some(start + mark.len());
+    }
+    let marks = rest.len() - rest.trim_start_matches(['?', '？']).len();
+    (rest.chars().take_while(|it| matches!(it, '?' | '？')).count() > 1).then_some(start + marks)
+}

@@ -1,0 +1,171 @@
+//! # self-reference
+//!
+//! A provision refers to itself by its own number.
+//!
+//! `In accordance with paragraph 2`, in paragraph 2 itself, sends the reader in a circle. Usually another number was
+//! meant, or the provision was renumbered and the reference was not. Where a provision really speaks of itself, it says
+//! `this paragraph`.
+//!
+//! Only a reference to one provision is reported, and only if it stands in that provision itself rather than in one of
+//! its parts, or names by its number alone the article that contains it. `Paragraph 2 above` may mean the words before
+//! it.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. Each Party shall act in accordance with paragraph 2.
+//!
+//! 2. Measures in accordance with paragraph 2 shall be public.
+//!                                ^^^^^^^^^^^ article 1, paragraph 2 refers to itself
+//!
+//! 3. Nothing in article 1 affects article 2.
+//!               ^^^^^^^^^ article 1 refers to itself
+//!
+//! Article 2
+//!
+//! Text.
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! 1 - تتخذ كل دولة طرف تدابير وفقا للفقرة 1.
+//!                                  ^^^^^^^^ article 1, paragraph 1 refers to itself
+//!
+//! 2 - تطبق الفقرة 1 وأحكام هذه الفقرة.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. This paragraph applies, except as paragraph 1 above provides, and with paragraphs 1 and 2:
+//!
+//! (a) where paragraph 1 so provides;
+//!
+//! (b) where article 1 of the Vienna Convention so provides.
+//!
+//! 2. Paragraph 1 of article 1 applies.
+//! ```
+//!
+//! **Instead**, name the intended provision, or write `this paragraph`.
+
+use travaux_grammar::{Anchor, Block, BlockKind, Bracket, BracketContent, Kind, Lexicon, Reference, Word};
+
+use super::missing_targets::{amends, is_quoted};
+use crate::context::{BlockContext, Resolved};
+use crate::finding::Finding;
+use travaux_model::diagnostic::Severity;
+use travaux_model::outline::{self, Outline, Provision, ProvisionId, Status};
+
+pub(super) const SEVERITY: Severity = Severity::Info;
+
+pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+    let outline = context.outline;
+    if context.is_in_unknown_language() {
+        return;
+    }
+    let mut is_amending = None;
+    for Resolved { reference, resolution } in context.resolved() {
+        let is_plain = reference.relative.is_none()
+            && reference.title.is_none()
+            && !reference.is_qualified
+            && !matches!(reference.anchor, Anchor::Near | Anchor::UnnumberedAnnex);
+        let [outline::Resolved::Found { provision, .. }] = resolution.targets[..] else { continue };
+        if !is_plain || resolution.status != Status::Resolved || !is_own(outline, context, reference, provision) {
+            continue;
+        }
+        // The text without a label that the reference may mean has another address.
+        let address = outline.address(provision);
+        let spelt = outline.resolve(context.id, &context.block.text, reference);
+        let is_exact =
+            matches!(&spelt.targets[..], [outline::Resolved::Found { address: named, .. }] if *named == address);
+        if !is_exact
+            || !is_whole(context.block, reference)
+            || *is_amending.get_or_insert_with(|| amends(context.outline, context.summaries, context.id, context.block))
+            || is_quoted(outline, context.id, context.block, reference.start)
+        {
+            continue;
+        }
+        let place = context.place(reference.range());
+        found.push(Finding::new(place, format!("{address} refers to itself")));
+    }
+}
+
+/// Returns whether a target is the provision in which the reference stands, or the article around it, named by its
+/// number alone. Outside articles too little is certain about the numbers.
+fn is_own(outline: &Outline, context: &BlockContext<'_>, reference: &Reference, target: ProvisionId) -> bool {
+    let Some(source) = outline.at(context.id, reference.start) else { return false };
+    let provision = outline.provision(target);
+    let is_article = |id: ProvisionId| outline.provision(id).kind == Kind::Article;
+    let is_in_article = outline.ancestors(source).any(is_article);
+    // An option may say that there should be no such article.
+    let is_optional = outline.ancestors(source).any(|id| outline.provision(id).kind == Kind::Option);
+    if !is_in_article
+        || is_optional
+        || is_in_note(context.block, reference)
+        || provision.quoted
+        || provision.amendment.is_some()
+    {
+        return false;
+    }
+    let [named] = &reference.targets[..] else { return false };
+    if is_article(target) {
+        return named.steps.len() == 1 && outline.ancestors(source).any(|it| it == target);
+    }
+    let is_listed = matches!(provision.kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item);
+    is_listed && source == target && provision.block == context.id && is_near_label(context.block, provision, reference)
+}
+
+/// Returns whether a reference is in an editorial note, which speaks about the provision: `{Move to article 9.}`
+fn is_in_note(block: &Block, reference: &Reference) -> bool {
+    let is_around =
+        |bracket: &Bracket| bracket.open < reference.start && bracket.end.is_none_or(|end| reference.end < end);
+    let mut notes = block.brackets.list.iter().filter(|it| it.content == BracketContent::Editorial);
+    notes.any(is_around)
+}
+
+/// Returns whether a reference is in the first sentence of an item, or not far from the label of a paragraph. What
+/// follows an item may be a sentence of the paragraph around it, and a long text may contain others without labels.
+fn is_near_label(block: &Block, provision: &Provision, reference: &Reference) -> bool {
+    const MAX_BYTES: u32 = 600;
+    let between = block.slice(provision.at.end..reference.start);
+    let begins_sentence = |at: usize| {
+        between[at..]
+            .trim_start_matches(|it: char| matches!(it, '.' | '。') || it.is_whitespace())
+            .starts_with(char::is_uppercase)
+    };
+    let is_first = || !between.match_indices(['.', '。', '\n']).any(|(at, _)| begins_sentence(at));
+    let is_item = provision.kind != Kind::Paragraph;
+    reference.start.saturating_sub(provision.at.end) < MAX_BYTES && (!is_item || is_first())
+}
+
+/// Returns whether a reference is the whole of what its sentence names, in a block of the provision's own text. A block
+/// without a label may begin with the number of a footnote, and one with labels in running text may hold the provision
+/// that follows.
+fn is_whole(block: &Block, reference: &Reference) -> bool {
+    let has_own_text = block.running_labels.is_empty()
+        && block.headings_in_text.is_empty()
+        && (block.kind == BlockKind::Labelled || block.text.trim_start().starts_with(char::is_alphabetic));
+    if !has_own_text || block.text_before(reference.start).trim().is_empty() {
+        return false;
+    }
+    let lexicon = Lexicon::of(block.language);
+    let joins = |word: &str| {
+        matches!(
+            lexicon.word(word),
+            Some(Word::And | Word::Or | Word::To | Word::Of | Word::Provision { .. } | Word::AndOrdinal(_))
+        )
+    };
+    let after = block.text_from(reference.end);
+    let rest = after.trim_start_matches([' ', ',', '*', '_', '\n', '،', '、']);
+    let word = rest.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+    let before = block.text_before(reference.start).trim_end_matches([' ', ',', '\n']);
+    // `Standard A1.4, paragraph 1` names a provision of a kind that is not read.
+    if before.ends_with(char::is_numeric) {
+        return false;
+    }
+    let last = before.rsplit(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+    let continues = rest.starts_with(|it: char| it.is_numeric() || matches!(it, '(' | '（' | '['))
+        || after.strip_prefix(['.', '-']).is_some_and(|it| it.starts_with(char::is_numeric));
+    !continues && !joins(word) && !matches!(lexicon.word(last), Some(Word::And | Word::Or | Word::To))
+}

@@ -165,7 +165,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             outline::Resolved::NotFound { missing, .. } => is_out_of_reach(outline, missing),
             outline::Resolved::Found { .. } => false,
         };
-        if resolution.targets.iter().any(is_elsewhere) {
+        if resolution.targets.len() > 1 && resolution.targets.iter().any(is_elsewhere) {
             continue;
         }
         let missing = resolution.targets.iter().find_map(|target| match target {

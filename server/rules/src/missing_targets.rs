@@ -69,7 +69,7 @@ pub(super) fn is_out_of_reach(outline: &Outline, missing: &Missing) -> bool {
     }
     let is_counted = matches!(missing.step.label.form, NumberForm::Digits | NumberForm::UpperRoman);
     let limit = || outline.highest_number(missing.step.kind).saturating_add(MARGIN);
-    missing.step.kind.is_division() && is_counted && missing.step.label.number() > limit()
+    missing.step.kind == Kind::Chapter && is_counted && missing.step.label.number() > limit()
 }
 
 /// Formats a step for messages: `paragraph 2`, `subparagraph (a)`.

@@ -31,8 +31,14 @@ fn count() -> u64 {
     std::env::var("TRAVAUX_MUTATIONS").ok().and_then(|it| it.parse().ok()).unwrap_or(DEFAULT_DEFECTS)
 }
 
+/// Returns the findings in a draft, without those of two rules: the generator draws the targets of its references at
+/// random, so that a provision may refer to itself, or say `above` of one below it.
 fn findings(document: &Document) -> Vec<Diagnostic> {
-    lint(&Workspace::default(), "draft", document, &Settings::default())
+    let mut settings = Settings::default();
+    for rule in ["self-reference", "wrong-direction"] {
+        settings.rules.insert(rule.to_owned(), None);
+    }
+    lint(&Workspace::default(), "draft", document, &settings)
 }
 
 /// The results for the defects of one kind in one corpus.

@@ -449,8 +449,8 @@ impl Draft<'_> {
         found
     }
 
-    /// Replaces a reference by the message that a word processor shows in one of the six languages. The reference after
-    /// it may inherit its target: `paragraph 2 of that article`.
+    /// Replaces a reference by the message that a word processor shows in one of the six languages. The references
+    /// beside it may share its article or its instrument: `paragraph 2 of that article`.
     fn reference_lost(&self, random: &mut Random) -> Option<Defect> {
         const MESSAGES: [&str; 6] = [
             "Error! Reference source not found.",
@@ -465,7 +465,8 @@ impl Draft<'_> {
         let range = references.get(at)?.clone();
         let message = format!(" {}", random.one_of(&MESSAGES)?);
         let mut defect = Defect::new(vec![(range.clone(), message)], "lost-reference", vec![range]);
-        defect.consequences = reference_consequences(references.get(at + 1).cloned().into_iter().collect());
+        defect.consequences =
+            reference_consequences(references[at.saturating_sub(1)..references.len().min(at + 2)].to_vec());
         Some(defect)
     }
 

@@ -71,7 +71,7 @@ fn begins_article(context: &BlockContext<'_>, reference: &Reference, id: Provisi
     provision.block == context.id
         && provision.block > article.block
         && !summaries.get(article.block).has_text_below_heading
-        && between.all(|block| summaries.get(block).kind == BlockKind::Blank)
+        && between.all(|block| matches!(summaries.get(block).kind, BlockKind::Blank | BlockKind::Comment))
         && !before.contains(['.', ';', ':', '\n', '。', '；', '：', '؛'])
 }
 

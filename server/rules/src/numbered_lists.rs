@@ -152,7 +152,8 @@ fn repeats_for_second(outline: &Outline, first: ProvisionId, id: ProvisionId) ->
     let next = outline.siblings_after(id).next().map(|it| outline.provision(it));
     let labels = provision.label.zip(next.and_then(|it| it.label));
     before.end == id
-        && before.block.next() == provision.block
+        // A comment may stand between them.
+        && provision.block <= before.block.plus(2)
         && labels.is_some_and(|(label, next)| next.form == label.form && next.is_plain() && next.number() >= 3)
 }
 

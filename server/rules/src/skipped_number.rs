@@ -247,7 +247,7 @@ fn check_beginning(context: &DraftContext<'_>, list: &[ProvisionId], found: &mut
 fn follows_chapeau(summaries: Summaries<'_>, outline: &Outline, parent: ProvisionId, first: ProvisionId) -> bool {
     let (holder, item) = (outline.provision(parent), outline.provision(first));
     let blocks = BlockId::range(holder.title.unwrap_or(holder.block).next()..item.block);
-    let mut texts = blocks.filter(|block| summaries.get(*block).kind != BlockKind::Blank);
+    let mut texts = blocks.filter(|block| !matches!(summaries.get(*block).kind, BlockKind::Blank | BlockKind::Comment));
     let is_below = item.block > holder.block && !item.after_text;
     match holder.kind {
         Kind::Paragraph => is_below && texts.next().is_none(),

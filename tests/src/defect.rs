@@ -449,8 +449,8 @@ impl Draft<'_> {
         found
     }
 
-    /// Replaces a reference by the message that a word processor shows in one of the six languages. The references
-    /// beside it may share its article or its instrument: `paragraph 2 of that article`.
+    /// Replaces a reference by the message that a word processor shows in the language of the draft. A message in another
+    /// script might decide the language of its article. The references beside it may share its article or its instrument: `paragraph 2 of that article`.
     fn reference_lost(&self, random: &mut Random) -> Option<Defect> {
         const MESSAGES: [&str; 6] = [
             "Error! Reference source not found.",
@@ -463,7 +463,7 @@ impl Draft<'_> {
         let references: Vec<Range<usize>> = self.references().into_iter().map(|(range, ..)| range).collect();
         let at = random.below(references.len().max(1));
         let range = references.get(at)?.clone();
-        let message = format!(" {}", random.one_of(&MESSAGES)?);
+        let message = format!(" {}", MESSAGES[self.document.draft.language() as usize]);
         let mut defect = Defect::new(vec![(range.clone(), message)], "lost-reference", vec![range]);
         defect.consequences =
             reference_consequences(references[at.saturating_sub(1)..references.len().min(at + 2)].to_vec());

@@ -186,7 +186,10 @@ impl Reader<'_> {
             None => {
                 let named = self.unknown_instrument(at, reference);
                 let next = if named == 0 { self.named_work(at, link.has_preposition, reference) } else { named };
-                reference.is_qualified |= next == 0 && self.kind(at) == Some(TokenKind::Word(None));
+                // `article 5 aux stations`: after an article or a paragraph the words may belong to the verb.
+                let may_qualify = outermost.is_division() || matches!(outermost, Kind::Subparagraph | Kind::Item);
+                let is_followed = next == 0 && !link.has_comma && self.kind(at) == Some(TokenKind::Word(None));
+                reference.is_qualified |= may_qualify && is_followed;
                 AnchorPart::Last(next.max(from))
             }
             // `of the Fourth Convention`

@@ -71,14 +71,6 @@ impl<'a> BlockContext<'a> {
         Place::Bytes { block: self.id, range }
     }
 
-    /// Returns whether the block is long and has no frequent word of any language that is read: `art. 23 van het
-    /// Verdrag` is Dutch, where a reference shows less than the program sees.
-    pub(crate) fn is_in_unknown_language(&self) -> bool {
-        const MIN_WORDS: usize = 12;
-        let is_long = || self.block.text.split_whitespace().nth(MIN_WORDS).is_some();
-        self.block.evidence.plain_language().is_none() && is_long()
-    }
-
     /// Returns the references of the block. They are resolved once for all rules.
     pub(crate) fn resolved(&self) -> &[Resolved<'a>] {
         self.resolutions.get_or_init(|| {

@@ -147,9 +147,6 @@ pub(super) const SEVERITY: Severity = Severity::Error;
 
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let outline = context.outline;
-    if context.is_in_unknown_language() {
-        return;
-    }
     let mut is_amending = None;
     for Resolved { reference, resolution } in context.resolved() {
         if reference.relative.is_some() && resolution.targets.is_empty() {

@@ -61,9 +61,6 @@ pub(super) const SEVERITY: Severity = Severity::Info;
 
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let outline = context.outline;
-    if context.is_in_unknown_language() {
-        return;
-    }
     let mut is_amending = None;
     for Resolved { reference, resolution } in context.resolved() {
         let is_plain = reference.relative.is_none()

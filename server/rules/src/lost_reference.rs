@@ -65,7 +65,9 @@ const MARKS: [char; 4] = ['!', '！', ':', '：'];
 
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
-    if matches!(block.kind, BlockKind::Blank | BlockKind::Comment | BlockKind::FrontMatter) {
+    // Most texts hold none of the signs, and a byte is found faster than a character.
+    let may_stand_here = MARKS.iter().chain(&['?', '？', '[']).any(|sign| block.text.contains(*sign));
+    if !may_stand_here || matches!(block.kind, BlockKind::Blank | BlockKind::Comment | BlockKind::FrontMatter) {
         return;
     }
     let numbers = lost_numbers(&block.text, Lexicon::of(block.language));

@@ -54,6 +54,9 @@ const CLOSERS: [char; 2] = [')', '）'];
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
     let text = block.text.trim_end();
+    if !OPENERS.iter().any(|opener| text.contains(*opener)) {
+        return;
+    }
     if !matches!(block.kind, BlockKind::Text | BlockKind::Labelled)
         || !text.ends_with(['.', ';', '。', '；', '؛'])
         || text.contains(['|', '\t', '=', '+'])

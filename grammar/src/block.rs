@@ -9,6 +9,7 @@ mod head;
 use std::cell::Cell;
 use std::ops::Range;
 
+use crate::amending::amends;
 use crate::attribution::{Attribution, attributions};
 use crate::block_kind::BlockKind;
 use crate::block_summary::BlockSummary;
@@ -29,7 +30,6 @@ use crate::offset::{range_to_u32, range_to_usize, to_usize};
 use crate::page_artifacts::{PageArtifact, page_artifact};
 use crate::reference::{Reference, references};
 use crate::split::is_cut_before_number;
-use crate::summarize::amends;
 use crate::token::{Token, tokenize};
 use allowance::allowances;
 use head::BlockHead;

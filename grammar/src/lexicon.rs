@@ -42,7 +42,7 @@ pub struct Lexicon {
     words: WordTable,
     /// What nouns that name a provision only before a number mean elsewhere.
     without_number: FxHashMap<String, Option<Word>>,
-    abbreviations: source::List,
+    abbreviations: word::List,
     definite_contraction: source::DefiniteContraction,
     /// Nouns for an option inside an option.
     sub_options: Vec<String>,

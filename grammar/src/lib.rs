@@ -29,6 +29,7 @@ mod heading_filter;
 mod summaries;
 mod summarize;
 
+mod amending;
 mod attribution;
 mod bracket;
 mod candidates;

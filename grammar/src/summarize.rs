@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::amending::amends;
 use crate::block::Block;
 use crate::block_flags::{may_name_external_division, names_title};
 use crate::block_kind::BlockKind;
@@ -13,7 +14,6 @@ use crate::fold::{folded, folded_phrase};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::LabelSite;
-use crate::language::Language;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::offset::{range_to_u32, to_u32, to_usize};
 use crate::reference::{Anchor, Reference, Target};
@@ -154,21 +154,6 @@ fn announces_amendments(block: &Block, lexicon: &Lexicon) -> bool {
         && text.ends_with([':', '：'])
         && text.len() <= MAX_ANNOUNCEMENT_BYTES
         && amends(text, lexicon)
-}
-
-/// Returns whether a text amends another one: `shall be replaced by`.
-pub(crate) fn amends(text: &str, lexicon: &Lexicon) -> bool {
-    let text = folded_phrase(text);
-    // Arabic verbs are short enough to occur inside other words. Only a clitic may be attached before them.
-    let is_word = |at: usize, phrase: &str| {
-        let before = text[..at].rsplit(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
-        let follows_clitic = before.is_empty() || lexicon.clitics.iter().any(|it| it == before);
-        follows_clitic && !text[at + phrase.len()..].starts_with(char::is_alphabetic)
-    };
-    lexicon.phrases(Phrase::Amending).iter().any(|phrase| {
-        let mut places = text.match_indices(phrase.as_str());
-        places.any(|(at, _)| lexicon.language != Language::Ar || is_word(at, phrase))
-    })
 }
 
 fn ends_options(block: &Block, lexicon: &Lexicon) -> Option<u8> {

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::source::{List, Source, source};
+use super::source::{Source, source};
+use super::word::List;
 use super::{Counting, Lexicon, Phrase};
 use crate::fold::{folded, folded_phrase};
 use crate::language::Language;

@@ -1,7 +1,7 @@
 //! The Latin adverbs that number inserted provisions: bis, ter and so on, the same in every language that uses them.
 
 use super::Lexicon;
-use super::source::List;
+use super::word::List;
 use crate::language::Language;
 
 /// The Latin series.

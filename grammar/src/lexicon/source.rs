@@ -4,15 +4,12 @@
 use rustc_hash::FxHashMap;
 
 use super::stem::{Rule, Stemmer};
-use super::word::{PHRASE_KINDS, PhraseSet};
+use super::word::{List, PHRASE_KINDS, PhraseSet};
 use super::{Lexicon, Phrase, Word, latin};
 use crate::fold::{folded, folded_phrase};
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::option_noun::OptionNoun;
-
-/// Words or phrases as a file lists them.
-pub(super) type List = &'static [&'static str];
 
 /// The files, in the order of [`Language::ALL`].
 #[allow(clippy::needless_update, reason = "the build script does not know which tables are complete")]

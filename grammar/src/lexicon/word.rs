@@ -120,6 +120,9 @@ pub enum Phrase {
 /// The number of kinds of phrases.
 pub(super) const PHRASE_KINDS: usize = Phrase::And as usize + 1;
 
+/// Words or phrases as a file lists them.
+pub(super) type List = &'static [&'static str];
+
 /// Folded phrases, with their first and last bytes for a quick rejection of most texts.
 #[derive(Clone)]
 pub(super) struct PhraseSet {

@@ -13,6 +13,7 @@ mod incremental;
 mod lint_cache;
 mod missing_neighbours;
 mod missing_targets;
+mod number_gap;
 mod numbered_lists;
 #[cfg(test)]
 mod tests;

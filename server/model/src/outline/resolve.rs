@@ -248,17 +248,7 @@ impl Outline {
             return Resolved::NotFound { missing: Missing { inside: None, step }, address: String::new() };
         };
         let mut rest = rest.to_vec();
-        let mut found = self.first_step(from, anchor, first, &mut rest);
-        // `paragraph 4a` is paragraph 4 (a) where no paragraph is numbered 4a.
-        if !matches!(found, Some((_, FirstStep::Labelled)))
-            && let Some((number, letter)) = first.label.split_letter().filter(|_| first.kind == Kind::Paragraph)
-            && let numbered = self.first_step(from, anchor, &Step { label: number, ..*first }, &mut rest)
-            && matches!(numbered, Some((_, FirstStep::Labelled)))
-        {
-            rest.insert(0, Step { kind: Kind::Subparagraph, label: letter });
-            found = numbered;
-        }
-        let Some(mut current) = found else {
+        let Some(mut current) = self.first_step_or_letter(from, anchor, first, &mut rest) else {
             return Resolved::NotFound {
                 missing: Missing { inside: None, step: *first },
                 address: addresses.write(|| self.address_of_steps(steps)),
@@ -301,6 +291,26 @@ impl Outline {
         }
         let address = addresses.write(|| self.address(current.0));
         Resolved::Found { provision: current.0, address }
+    }
+
+    /// Returns the provision with which a path begins. `paragraph 4a` is paragraph 4 (a) where no paragraph is numbered 4a.
+    fn first_step_or_letter(
+        &self,
+        from: Option<ProvisionId>,
+        anchor: Anchor,
+        first: &Step,
+        rest: &mut Vec<Step>,
+    ) -> Option<(ProvisionId, FirstStep)> {
+        let found = self.first_step(from, anchor, first, rest);
+        if !matches!(found, Some((_, FirstStep::Labelled)))
+            && let Some((number, letter)) = first.label.split_letter().filter(|_| first.kind == Kind::Paragraph)
+            && let numbered = self.first_step(from, anchor, &Step { label: number, ..*first }, rest)
+            && matches!(numbered, Some((_, FirstStep::Labelled)))
+        {
+            rest.insert(0, Step { kind: Kind::Subparagraph, label: letter });
+            return numbered;
+        }
+        found
     }
 
     /// Returns paragraph 1 for the step `1.2` of a provision where none is numbered 1.2, and the rest of the step;

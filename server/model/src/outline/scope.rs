@@ -129,11 +129,7 @@ impl Outline {
             let first = self.numbered.all(Kind::Paragraph, &step.label).first();
             return first.map(|id| (*id, FirstStep::Labelled));
         }
-        // `paragraph 10.1` names article 10 with it.
-        if let Some((article, _)) = step.label.split_at(1).filter(|_| step.kind == Kind::Paragraph && scope.is_none())
-            && let Some(id) = self.headed_step(from, anchor, &Step { kind: Kind::Article, label: article })
-            && let Some(id) = self.child(id, &step.label)
-        {
+        if let Some(id) = self.in_numbered_article(from, anchor, step).filter(|_| scope.is_none()) {
             return Some((id, FirstStep::Labelled));
         }
         // There is no such label. If the list has no labels, or has them in running text, the step may still exist.
@@ -150,6 +146,13 @@ impl Outline {
         let is_there = with_list.is_none() || holders.iter().any(may_be_there);
         let outcome = if is_there { FirstStep::Unlabelled } else { FirstStep::MissingIn(with_list.unwrap_or(holder)) };
         Some((holder, outcome))
+    }
+
+    /// Returns the paragraph of a number that names its article: `paragraph 10.1` is article 10's.
+    fn in_numbered_article(&self, from: Option<ProvisionId>, anchor: Anchor, step: &Step) -> Option<ProvisionId> {
+        let (article, _) = step.label.split_at(1).filter(|_| step.kind == Kind::Paragraph)?;
+        let article = self.headed_step(from, anchor, &Step { kind: Kind::Article, label: article })?;
+        self.child(article, &step.label)
     }
 
     /// Returns whether paragraphs are numbered through the whole text rather than in each article.

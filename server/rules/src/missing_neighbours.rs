@@ -4,7 +4,7 @@ use travaux_grammar::{BlockId, BlockKind, Kind, Reference};
 
 use super::missing_targets::{amends, is_quoted};
 use crate::context::BlockContext;
-use travaux_model::outline::ProvisionId;
+use travaux_model::outline::{Provision, ProvisionId};
 
 /// Returns the message for a reference to a neighbour that its provision certainly does not have.
 pub(super) fn missing_neighbour(context: &BlockContext<'_>, reference: &Reference) -> Option<String> {
@@ -32,23 +32,30 @@ pub(super) fn missing_neighbour(context: &BlockContext<'_>, reference: &Referenc
     Some(format!("{} is the {place}: no {} {follows} it", outline.address(id), kind.word()))
 }
 
-/// Returns the numbered articles in order.
-fn articles<'a>(context: &'a BlockContext<'_>) -> impl DoubleEndedIterator<Item = ProvisionId> + 'a {
-    let outline = context.outline;
-    let headings: Vec<ProvisionId> = outline.numbered_headings().map(|(id, _)| id).collect();
-    headings.into_iter().filter(|id| outline.provision(*id).kind == Kind::Article)
+/// The most provisions that are looked through for another article.
+const MAX_PROVISIONS: usize = 1000;
+
+fn is_numbered_article(provision: &Provision) -> bool {
+    provision.kind == Kind::Article && provision.label.is_some()
 }
 
 /// Returns whether an article is the first, and the next number follows: otherwise a heading was not read.
 fn is_first_article(context: &BlockContext<'_>, id: ProvisionId) -> bool {
-    let mut articles = articles(context);
-    articles.next() == Some(id) && articles.next().is_some_and(|next| follows(context, id, next))
+    let outline = context.outline;
+    let is_article = |id: &ProvisionId| is_numbered_article(outline.provision(*id));
+    let before = id.index() > MAX_PROVISIONS || ProvisionId::range(ProvisionId::FIRST..id).any(|it| is_article(&it));
+    let mut after = ProvisionId::range(id.next()..outline.end()).take(MAX_PROVISIONS);
+    !before && after.find(is_article).is_some_and(|next| follows(context, id, next))
 }
 
 /// Returns whether an article is the last, and follows the one before.
 fn is_last_article(context: &BlockContext<'_>, id: ProvisionId) -> bool {
-    let mut articles = articles(context).rev();
-    articles.next() == Some(id) && articles.next().is_some_and(|before| follows(context, before, id))
+    let outline = context.outline;
+    let is_article = |id: &ProvisionId| is_numbered_article(outline.provision(*id));
+    let rest = ProvisionId::range(id.next()..outline.end());
+    let is_last = rest.len() <= MAX_PROVISIONS && !rest.clone().any(|it| is_article(&it));
+    let mut before = ProvisionId::range(ProvisionId::FIRST..id).rev().take(MAX_PROVISIONS);
+    is_last && before.find(is_article).is_some_and(|before| follows(context, before, id))
 }
 
 fn follows(context: &BlockContext<'_>, first: ProvisionId, second: ProvisionId) -> bool {

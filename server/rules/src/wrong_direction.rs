@@ -63,6 +63,7 @@ enum Side {
 
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let outline = context.outline;
+    let mut is_amending = None;
     for Resolved { reference, resolution } in context.resolved() {
         if reference.anchor != Anchor::Near || reference.relative.is_some() || resolution.status != Status::Resolved {
             continue;
@@ -74,7 +75,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let Some(target) = resolution.provisions().next() else { continue };
-        if amends(context.outline, context.summaries, context.id, context.block)
+        if *is_amending.get_or_insert_with(|| amends(outline, context.summaries, context.id, context.block))
             || is_quoted(outline, context.id, context.block, reference.start)
         {
             continue;
@@ -118,6 +119,9 @@ fn is_opposite(outline: &Outline, id: ProvisionId, place: TextStart, side: Side)
     }
 }
 
+/// The most provisions of an article that are looked through for others of the same number.
+const MAX_PROVISIONS: u32 = 1000;
+
 /// Returns whether the targets are labelled provisions, and no others of the same number are on the right side.
 fn is_certain(context: &BlockContext<'_>, reference: &Reference, place: TextStart, side: Side) -> bool {
     let outline = context.outline;
@@ -142,6 +146,9 @@ fn is_certain(context: &BlockContext<'_>, reference: &Reference, place: TextStar
     let from = outline.at(context.id, reference.start);
     let is_article = |id: &ProvisionId| outline.provision(*id).kind == Kind::Article;
     let Some(article) = from.and_then(|from| outline.ancestors(from).find(is_article)) else { return false };
+    if outline.provision(article).end.since(article) > MAX_PROVISIONS {
+        return false;
+    }
     let is_named = |label: Label| step.label.readings().any(|reading| reading.names(&label));
     let mut inside = ProvisionId::range(article..outline.provision(article).end);
     !inside.any(|id| outline.provision(id).label.is_some_and(is_named) && is_other(id))

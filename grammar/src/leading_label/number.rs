@@ -5,7 +5,7 @@ use crate::counted::han_number;
 use crate::label::{Label, Prefix, Suffix};
 use crate::lexicon::Word;
 use crate::misspelt_suffix::misspelt_suffix;
-use crate::numerals::{NumberForm, capitals_value};
+use crate::numerals::{NumberForm, capitals_value, roman_value};
 use crate::token::{Token, TokenKind};
 
 /// Reads a number with its suffixes, `10 bis`, `IV`, `8.4` or `premier`, and returns it with the token after it.
@@ -154,6 +154,13 @@ impl<'a> Cursor<'a> {
         {
             let mut label = label;
             label.numbers[1] = number;
+            // `Appendix A5-II`
+            let is_joined = self.is(at + 2, '-') && self.is_glued(at + 2) && self.is_glued(at + 3);
+            let third = self.number_value(at + 3).or_else(|| roman_value(self.written(at + 3)));
+            if let Some(third) = third.filter(|value| is_joined && *value < 1000) {
+                label.numbers[2] = third;
+                return Some(self.suffixed(label, at + 4));
+            }
             return Some(self.suffixed(label, at + 2));
         }
         // `Article I-3`: the third article of the first part.

@@ -58,7 +58,7 @@ pub(crate) fn key(text: &[u8]) -> u64 {
 /// Returns a key with its ASCII letters in lower case.
 #[inline]
 pub(crate) fn lowercase(key: u64) -> u64 {
-    // The bit that marks a letter, two places lower, is the one that tells upper and lower case apart.
+    // Shifted by two places, the bit that marks a letter is the bit by which upper and lower case differ.
     key | (letter_bits(key) >> 2)
 }
 

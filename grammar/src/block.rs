@@ -9,6 +9,8 @@ mod head;
 use std::cell::Cell;
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use crate::amending::amends;
 use crate::attribution::{Attribution, attributions};
 use crate::block_kind::BlockKind;
@@ -143,12 +145,13 @@ impl Block {
         let inline = inline_labels(text, after(self.body), &self.labels, &found, lexicon);
         let first_label_end = self.labels.first().map_or(0, |site| site.end);
         let mut running = running_labels(text, after(first_label_end), self.language);
+        let mut known: FxHashSet<Label> = running.iter().copied().collect();
         let mut headings = Vec::new();
         for (kind, label) in candidates(text, after(first_label_end), self.labels.is_empty()) {
             match kind {
                 Some(kind) => headings.push((kind, label)),
-                None if running.contains(&label) => {}
-                None => running.push(label),
+                None if known.insert(label) => running.push(label),
+                None => {}
             }
         }
         self.running_labels = running.into_boxed_slice();

@@ -16,8 +16,8 @@ const MAX_PARAGRAPH_NUMBER: u32 = 999;
 /// A place that may be the label of a provision: the kind of a heading, or `None` for a number of a list.
 pub(crate) type Candidate = (Option<Kind>, Label);
 
-/// Returns what may be labels among the tokens of a block, each once. `starts_line` tells whether the first token begins
-/// a line.
+/// Returns the places among the tokens of a block that may be labels, each label once. `starts_line` is whether the first
+/// token begins a line.
 pub(crate) fn candidates(text: &str, tokens: &[Token], starts_line: bool) -> Vec<Candidate> {
     let reader = Reader { text, tokens };
     let mut seen = FxHashSet::default();

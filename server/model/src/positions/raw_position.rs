@@ -193,8 +193,8 @@ impl<'d> Validator<'d> {
         page
     }
 
-    /// Returns the spelling that a misspelt name was meant to be. Results are cached, and a file with very many
-    /// misspelt names gets no more suggestions.
+    /// Returns the name that a misspelt one was probably meant to be. Results are cached. After very many misspelt names
+    /// in a file, no name is suggested.
     fn near(&mut self, written: &str) -> Option<String> {
         const MAX_SUGGESTIONS: usize = 100;
         if let Some(near) = self.misspelt.get(written) {

@@ -184,13 +184,39 @@ fn labels(block: &Block) -> Box<[LabelSummary]> {
     block.labels.iter().map(summary).collect()
 }
 
-fn closing_place(block: &Block, close: u32) -> ClosingPlace {
-    let labels_before = block.labels.iter().filter(|site| site.start < close).count();
-    let next = block.labels.iter().map(|site| site.start).filter(|start| *start >= close).min();
-    let end = next.unwrap_or(to_u32(block.text.len()));
-    ClosingPlace {
-        labels_before: to_u32(labels_before),
-        is_followed_by_signs_only: !block.slice(close..end).contains(char::is_alphabetic),
+/// Finds the places of closing brackets in a block.
+struct ClosingPlaces<'a> {
+    block: &'a Block,
+    /// The starts of the block's labels, in order.
+    labels: Vec<u32>,
+    /// A place and the first letter from there on. A closer between them needs no search, so that a line of closers is
+    /// read once.
+    searched: (u32, u32),
+}
+
+impl<'a> ClosingPlaces<'a> {
+    fn in_block(block: &'a Block) -> ClosingPlaces<'a> {
+        let mut labels: Vec<u32> = block.labels.iter().map(|site| site.start).collect();
+        labels.sort_unstable();
+        ClosingPlaces { block, labels, searched: (1, 0) }
+    }
+
+    fn at(&mut self, close: u32) -> ClosingPlace {
+        let labels_before = self.labels.partition_point(|start| *start < close);
+        let end = self.labels.get(labels_before).copied().unwrap_or(to_u32(self.block.text.len()));
+        ClosingPlace {
+            labels_before: to_u32(labels_before),
+            is_followed_by_signs_only: self.first_letter_from(close) >= end,
+        }
+    }
+
+    fn first_letter_from(&mut self, at: u32) -> u32 {
+        if !(self.searched.0..=self.searched.1).contains(&at) {
+            let text = &self.block.text;
+            let letter = text[to_usize(at)..].find(char::is_alphabetic);
+            self.searched = (at, letter.map_or(to_u32(text.len()), |letter| at + to_u32(letter)));
+        }
+        self.searched.1
     }
 }
 
@@ -205,13 +231,14 @@ fn enclosing(block: &Block) -> Box<[(u32, EnclosingBracket)]> {
     let mut brackets = (0..).zip(&block.brackets.list).peekable();
     // Of the brackets that open before a label the one that closes last: if it is closed, all are.
     let mut outermost: Option<(u32, u32, u32)> = None;
+    let mut places = ClosingPlaces::in_block(block);
     let mut found = Vec::new();
     for start in starts {
         while let Some((index, bracket)) = brackets.next_if(|(_, bracket)| bracket.open <= start) {
             outermost = outermost.max(Some((bracket.close.unwrap_or(u32::MAX), bracket.open, index)));
         }
         if let Some((.., index)) = outermost.filter(|(close, ..)| *close > start) {
-            let close = block.brackets[index].close.map(|close| closing_place(block, close));
+            let close = block.brackets[index].close.map(|close| places.at(close));
             found.push((start, EnclosingBracket { index, close }));
         }
     }
@@ -219,7 +246,11 @@ fn enclosing(block: &Block) -> Box<[(u32, EnclosingBracket)]> {
 }
 
 fn closers(block: &Block) -> Box<[LooseCloser]> {
-    let closer = |it: &StrayCloser| LooseCloser { glyph: it.glyph, place: closing_place(block, it.at) };
+    if block.brackets.strays.is_empty() {
+        return Box::default();
+    }
+    let mut places = ClosingPlaces::in_block(block);
+    let closer = |it: &StrayCloser| LooseCloser { glyph: it.glyph, place: places.at(it.at) };
     block.brackets.strays.iter().map(closer).collect()
 }
 

@@ -92,15 +92,24 @@ impl Text {
 
     /// Returns the zero-based line and column of an offset. An offset inside a line break means the end of its line,
     /// one past the end the end of the text.
+    ///
+    /// Descends the rope once if the line begins in the chunk of the offset, since many offsets are converted after
+    /// every keystroke.
     pub fn position(&self, offset: usize, encoding: Encoding) -> (usize, usize) {
-        let offset = offset.min(self.len());
-        let line = self.rope.byte_to_line(offset);
-        let words = self.line(line);
-        let offset = self.letter_start(offset.min(words.end));
-        let column = match encoding {
-            Encoding::Utf8 => offset - words.start,
-            Encoding::Utf16 => self.utf16(offset) - self.utf16(words.start),
-            Encoding::Utf32 => self.rope.byte_to_char(offset) - self.rope.byte_to_char(words.start),
+        let (chunk, chunk_start, _, first_line) = self.rope.chunk_at_byte(offset.min(self.len()));
+        // The rope keeps CRLF in one chunk.
+        let mut end = floor_char_boundary(chunk, offset.min(self.len()) - chunk_start);
+        end -= usize::from(chunk[..end].ends_with('\r') && chunk[end..].starts_with('\n'));
+        let before = &chunk[..end];
+        let (breaks, last_break) = line_breaks(before);
+        let line = first_line + breaks;
+        let column = match last_break {
+            Some(start) => units(&before[start..], encoding),
+            None => {
+                let start = self.rope.line_to_byte(line);
+                let earlier = self.rope.byte_slice(start..chunk_start);
+                earlier.chunks().map(|it| units(it, encoding)).sum::<usize>() + units(before, encoding)
+            }
         };
         (line, column)
     }
@@ -140,6 +149,35 @@ impl Text {
         let last = self.rope.byte_to_char(end);
         let is_inside = self.rope.char_to_byte(last) < end;
         first..last + usize::from(is_inside)
+    }
+}
+
+/// Returns the last boundary between characters at or before an offset.
+fn floor_char_boundary(text: &str, offset: usize) -> usize {
+    (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Returns the number of line breaks and the offset after the last one. The text does not end inside a CRLF.
+fn line_breaks(text: &str) -> (usize, Option<usize>) {
+    let bytes = text.as_bytes();
+    let mut breaks = 0;
+    let mut after_last = None;
+    for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
+        let is_first_of_crlf = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
+        breaks += usize::from(!is_first_of_crlf);
+        after_last = Some(at + 1);
+    }
+    (breaks, after_last)
+}
+
+/// Returns the length of a text in the units of an encoding.
+fn units(text: &str, encoding: Encoding) -> usize {
+    let scalars = || text.bytes().filter(|byte| !matches!(byte, 0x80..=0xbf)).count();
+    match encoding {
+        Encoding::Utf8 => text.len(),
+        // Characters of four bytes are two units.
+        Encoding::Utf16 => scalars() + text.bytes().filter(|byte| *byte >= 0xf0).count(),
+        Encoding::Utf32 => scalars(),
     }
 }
 

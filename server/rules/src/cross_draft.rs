@@ -44,6 +44,11 @@ impl CrossDraftFindings {
         self.input = Some((Arc::downgrade(document), Arc::clone(settings)));
     }
 
+    /// Returns whether there are no findings.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// Returns whether the rules would give the same findings now.
     pub(crate) fn is_current(&self, document: &Arc<Document>, context: &WorkspaceContext<'_>) -> bool {
         let is_same = |(then, settings): &(Weak<Document>, Arc<Settings>)| {

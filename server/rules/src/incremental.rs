@@ -23,6 +23,17 @@ pub struct IncrementalLint {
     pub is_incremental: bool,
 }
 
+/// What a comparison with other drafts led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// It was cancelled.
+    Cancelled,
+    /// The findings are certainly the same as before.
+    Unchanged,
+    /// The findings may have changed.
+    Changed,
+}
+
 impl IncrementalLint {
     /// Lints the text of a draft, reusing findings of the previous state `before` that are still valid.
     pub fn of(document: &Arc<Document>, settings: &Arc<Settings>, before: Option<IncrementalLint>) -> IncrementalLint {
@@ -47,18 +58,19 @@ impl IncrementalLint {
     }
 
     /// Compares the draft, which has the given `name` in the workspace, with the other drafts there, unless nothing has
-    /// changed since the last comparison. Returns whether it is complete; if it is cancelled, the earlier findings
-    /// remain.
-    pub fn compare_with(&mut self, workspace: &Workspace, name: &str, is_cancelled: &dyn Fn() -> bool) -> bool {
+    /// changed since the last comparison. If it is cancelled, the earlier findings remain.
+    pub fn compare_with(&mut self, workspace: &Workspace, name: &str, is_cancelled: &dyn Fn() -> bool) -> Comparison {
         let (document, settings) = (&*self.document, &*self.settings);
         let context = WorkspaceContext { document, settings, workspace, name, is_cancelled };
         if self.cross_draft.as_ref().is_some_and(|it| it.is_current(&self.document, &context)) {
-            return true;
+            return Comparison::Unchanged;
         }
-        let Some(mut cross_draft) = CrossDraftFindings::of(&context) else { return false };
+        let Some(mut cross_draft) = CrossDraftFindings::of(&context) else { return Comparison::Cancelled };
         cross_draft.set_input(&self.document, &self.settings);
+        let was_empty = self.cross_draft.as_ref().is_some_and(CrossDraftFindings::is_empty);
+        let is_unchanged = was_empty && cross_draft.is_empty();
         self.cross_draft = Some(cross_draft);
-        true
+        if is_unchanged { Comparison::Unchanged } else { Comparison::Changed }
     }
 
     /// Returns the findings, in the order of the text.

@@ -32,7 +32,7 @@ use finding::{CrossDraftFinding, Finding};
 use lint_cache::LintCache;
 use wording_index::WordingRule;
 
-pub use incremental::IncrementalLint;
+pub use incremental::{Comparison, IncrementalLint};
 
 /// Derives the name of a rule from that of its file: `stray-bracket` from `stray_bracket`.
 const fn hyphenated<const LENGTH: usize>(file: &str) -> [u8; LENGTH] {

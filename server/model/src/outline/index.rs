@@ -80,7 +80,7 @@ impl NumberedIndex {
     pub(super) fn all(&self, kind: Kind, label: &Label) -> &[ProvisionId] {
         let key = (kind, label.key());
         let first = self.keys.partition_point(|it| *it < key);
-        let count = self.keys[first..].iter().take_while(|it| **it == key).count();
+        let count = self.keys[first..].partition_point(|it| *it == key);
         &self.ids[first..first + count]
     }
 

@@ -55,7 +55,8 @@ impl DiagnosticsContext<'_> {
         faults.collect()
     }
 
-    /// All findings in a document; `None` if `keep_going` returns false before they are found.
+    /// All findings in a document; `None` if they are those of [`Self::own_findings`], or if `keep_going` returns false
+    /// before they are found.
     pub(super) fn all_findings(
         &self,
         uri: &Uri,
@@ -65,7 +66,7 @@ impl DiagnosticsContext<'_> {
         match (&open.draft, open.kind) {
             (Some(document), FileKind::Draft) => {
                 let with_related = self.capabilities.related_information;
-                open.lint.full_unless_cancelled(self.converter(uri, document), document, with_related, keep_going)
+                open.lint.full_if_new(self.converter(uri, document), document, with_related, keep_going)
             }
             _ => Some(self.own_findings(uri, open)),
         }

@@ -13,7 +13,7 @@ use super::deferred_drop::drop_later;
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
 use travaux_model::workspace::Workspace;
-use travaux_rules::IncrementalLint;
+use travaux_rules::{Comparison, IncrementalLint};
 
 /// The findings in a draft of a workspace; `with_related` if the client shows related locations.
 pub(super) fn lint(converter: Converter<'_>, document: &Document, with_related: bool) -> Vec<LspDiagnostic> {
@@ -29,7 +29,13 @@ fn converted(converter: Converter<'_>, found: Vec<Diagnostic>, with_related: boo
 /// The last lint of an open draft, from which the next starts. The result is taken while it is being brought up to date;
 /// a lint that runs at the same time finds none and starts from the beginning.
 #[derive(Clone, Default)]
-pub(super) struct DraftLint(Arc<Mutex<Option<IncrementalLint>>>);
+pub(super) struct DraftLint(Arc<Mutex<Option<LastLint>>>);
+
+struct LastLint {
+    linted: IncrementalLint,
+    /// Whether there may be findings that were not published, because the comparison was made for a request.
+    has_unpublished: bool,
+}
 
 impl DraftLint {
     /// The findings in a version of the draft, as [`lint`] returns them.
@@ -44,46 +50,55 @@ impl DraftLint {
 
     /// The same before conversion.
     pub(super) fn findings(&self, converter: Converter<'_>, document: &Arc<Document>) -> Vec<Diagnostic> {
-        let mut linted = self.linted(converter, document);
-        linted.compare_with(converter.workspace, converter.uri.as_str(), &|| false);
-        self.store(linted)
+        let mut last = self.take(converter, document);
+        let comparison = last.linted.compare_with(converter.workspace, converter.uri.as_str(), &|| false);
+        last.has_unpublished |= comparison == Comparison::Changed;
+        self.store(last)
     }
 
-    /// The findings from the draft alone, together with the last known ones that depend on other drafts.
+    /// The findings to publish from the draft alone, together with the last known ones that depend on other drafts.
     pub(super) fn own(
         &self,
         converter: Converter<'_>,
         document: &Arc<Document>,
         with_related: bool,
     ) -> Vec<LspDiagnostic> {
-        converted(converter, self.store(self.linted(converter, document)), with_related)
+        let mut last = self.take(converter, document);
+        last.has_unpublished = false;
+        converted(converter, self.store(last), with_related)
     }
 
-    /// The findings as [`DraftLint::full`] returns them; `None` if `keep_going` returns false before the end.
-    pub(super) fn full_unless_cancelled(
+    /// The findings to publish, as [`DraftLint::full`] returns them; `None` if `keep_going` returns false before the
+    /// end, or if they are those that were published last.
+    pub(super) fn full_if_new(
         &self,
         converter: Converter<'_>,
         document: &Arc<Document>,
         with_related: bool,
         keep_going: &dyn Fn() -> bool,
     ) -> Option<Vec<LspDiagnostic>> {
-        let mut linted = self.linted(converter, document);
-        let is_complete = linted.compare_with(converter.workspace, converter.uri.as_str(), &|| !keep_going());
-        let found = self.store(linted);
-        is_complete.then(|| converted(converter, found, with_related))
+        let mut last = self.take(converter, document);
+        let comparison = last.linted.compare_with(converter.workspace, converter.uri.as_str(), &|| !keep_going());
+        let is_new = comparison == Comparison::Changed || last.has_unpublished;
+        last.has_unpublished = is_new && comparison == Comparison::Cancelled;
+        let found = (is_new && comparison != Comparison::Cancelled).then(|| last.linted.diagnostics());
+        *self.0.lock() = Some(last);
+        found.map(|it| converted(converter, it, with_related))
     }
 
-    fn linted(&self, converter: Converter<'_>, document: &Arc<Document>) -> IncrementalLint {
-        let before = self.0.lock().take();
-        let last = before.as_ref().map(|it| Arc::clone(it.document()));
+    fn take(&self, converter: Converter<'_>, document: &Arc<Document>) -> LastLint {
+        let last = self.0.lock().take();
+        let has_unpublished = last.as_ref().is_some_and(|it| it.has_unpublished);
+        let before = last.map(|it| it.linted);
+        let last_document = before.as_ref().map(|it| Arc::clone(it.document()));
         let linted = IncrementalLint::of(document, &converter.workspace.settings, before);
-        drop_later(last);
-        linted
+        drop_later(last_document);
+        LastLint { linted, has_unpublished }
     }
 
-    fn store(&self, linted: IncrementalLint) -> Vec<Diagnostic> {
-        let found = linted.diagnostics();
-        *self.0.lock() = Some(linted);
+    fn store(&self, last: LastLint) -> Vec<Diagnostic> {
+        let found = last.linted.diagnostics();
+        *self.0.lock() = Some(last);
         found
     }
 }

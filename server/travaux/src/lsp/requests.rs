@@ -5,6 +5,7 @@ mod display;
 pub(super) mod edits;
 mod workspace;
 
+use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -103,6 +104,15 @@ async fn run_in_pool<A: Send + 'static>(
     cancellation: CancellationToken,
     work: impl FnOnce() -> A + Send + 'static,
 ) -> Result<A> {
+    let answer = run_boxed(cancellation, Box::new(|| Box::new(work()))).await?;
+    answer.downcast().map(|answer| *answer).map_err(|_| Error::internal_error())
+}
+
+/// Work that returns an answer of any type.
+type BoxedWork = Box<dyn FnOnce() -> Box<dyn Any + Send> + Send>;
+
+/// [`run_in_pool`] for boxed work, so that tokio's tasks are compiled once and not for every type of answer.
+async fn run_boxed(cancellation: CancellationToken, work: BoxedWork) -> Result<Box<dyn Any + Send>> {
     let _request = CancelOnDrop(cancellation.clone());
     let task = tokio::task::spawn_blocking(move || {
         let work = || {

@@ -1,0 +1,236 @@
+//! Hostile patterns cost time in proportion to their length: opening, linting, the outline, and a key in the middle.
+//! Time is that of the process's CPU, so other programs do not disturb it much. Unix only, which has that clock.
+#![cfg(unix)]
+
+use std::sync::Arc;
+
+use rustix::time::{ClockId, clock_gettime};
+use travaux_model::config::Settings;
+use travaux_model::document::{Change, Document};
+
+use travaux_model::workspace::Workspace;
+use travaux_rules::{IncrementalLint, lint};
+
+const SHORT_BYTES: usize = 10_000;
+/// How much longer the long text is than the short one.
+const GROWTH: usize = 4;
+/// The most by which the time may grow: far from the 16 of quadratic work, and far from noise.
+const MAX_RATIO: f64 = 8.0;
+/// Less than this is never too slow, however it grew.
+const NEGLIGIBLE_SECONDS: f64 = 0.02;
+
+/// Units that are repeated to make a text.
+const REPEATED: [&str; 112] = [
+    "[",
+    "]",
+    "[]",
+    "][",
+    "[[[]]]",
+    "{",
+    "}",
+    "{[",
+    "(",
+    ")",
+    "()",
+    "([)]",
+    "【",
+    "】",
+    "\\[",
+    "\\]",
+    "\\[x\\] ",
+    "[ ",
+    "[\n",
+    "]\n",
+    "[\n\n",
+    "]\n\n",
+    "[a] ",
+    "[a] [b] ",
+    "[a][b]\n\n",
+    "[a [b] c] [d] ",
+    "[shall] [should] ",
+    "[X] ",
+    "[A: ",
+    "[EU: x] ",
+    "[EU propose: ",
+    "[EU/US oppose: x] ",
+    "[footnote] ",
+    "[^1]",
+    "[^1]: a\n",
+    "[a](b) ",
+    "![a](b) ",
+    "`",
+    "```\n",
+    "| a | b |\n",
+    "|",
+    "---\n",
+    "===\n",
+    "Article 1\n===\n",
+    "Article 1\n---\n",
+    "# Article 1\n\n",
+    "# ",
+    "#",
+    "> ",
+    "* ",
+    "- [ ] a\n",
+    "\n",
+    "\r",
+    "\r\n",
+    "\t",
+    "\u{3000}",
+    "\u{200f}",
+    "\u{202e}",
+    "\u{301}",
+    "a\u{301}",
+    "\u{0}",
+    "1",
+    "1.",
+    "1. ",
+    "1.\n",
+    "1. a\n\n",
+    "1. 2. 3. ",
+    "(a)",
+    "(a) ",
+    "(a) b\n",
+    "a) b\n\n",
+    "(a) (b) (c) a ",
+    "(i) a\n(a) b\n",
+    "(a) b\n(i) c\n(A) d\n",
+    "1. a\n(a) b\n\n",
+    "i",
+    "iv. a\n\n",
+    "XX",
+    "Article 1\n\n",
+    "Article 1 a\n\n1. b\n\n",
+    "article 1, ",
+    "article 1 ",
+    "articles 1 to 9, ",
+    "articles 1 to 2 to 3 to ",
+    "paragraph 1 of article 2 of annex I of ",
+    "paragraphs 1 (a), (b) and (c) and ",
+    "article ",
+    "Article\n",
+    "the ",
+    ", ",
+    "; ",
+    ". ",
+    "\"",
+    "“",
+    "”",
+    "“a” means b.\n\n",
+    "\"a\" means ",
+    "PART I\nCHAPTER I\nSECTION 1\nArticle 1\n\n",
+    "PART I\n\n",
+    "ANNEX I\n\nArticle 1\n\n",
+    "Annex\n\n",
+    "Option 1\n\n1. a\n\n",
+    "[Option 1: 2. a] ",
+    "第一条\n\n",
+    "第一条 第二款 ",
+    "一二三",
+    "（一）甲\n\n",
+    "المادة 1\n\n",
+    "الفقرة 1 من المادة 2 ",
+    "Статья 1\n\n",
+    "пункт 1 статьи 2 ",
+    "OP1 a\n\n",
+];
+
+/// Units between whose repetitions stands a number that counts them.
+const COUNTED: [(&str, &str); 26] = [
+    ("Article ", "\n\n1. a\n\n"),
+    ("Article ", " Title\n\n"),
+    ("Article 1.", "\n\na\n\n"),
+    ("article ", ", "),
+    ("articles 1 to ", " "),
+    ("paragraph ", " of article 1 "),
+    ("", ". a\n\n"),
+    ("", ") a\n"),
+    ("1.", " a\n\n"),
+    ("(", ") a "),
+    ("[Article ", "\n\n[1. a\n\n"),
+    ("[^", "]: a\n\n"),
+    ("[^", "] "),
+    ("Annex ", "\n\nArticle 1\n\n"),
+    ("Chapter ", "\n\nArticle 1\n\n"),
+    ("OP", " a\n\n"),
+    ("“word", "” means a.\n\n"),
+    ("[word", "] [word] "),
+    ("第", "条\n\n"),
+    ("المادة ", "\n\n1. نص\n\n"),
+    ("Статья ", "\n\n1. a\n\n"),
+    ("Artículo ", "\n\n1. a\n\n"),
+    ("Rule ", "\n\n1. a\n\n"),
+    ("see article ", " above; "),
+    ("Article 1 bis ", "\n\n"),
+    ("| ", " | a |\n"),
+];
+
+/// A text of a unit, repeated or counted.
+type Pattern = (String, Box<dyn Fn(usize) -> String>);
+
+fn patterns() -> Vec<Pattern> {
+    let repeated = REPEATED
+        .iter()
+        .map(|unit| -> Pattern { (format!("{unit:?}"), Box::new(move |bytes| unit.repeat(bytes / unit.len()))) });
+    let counted = COUNTED.iter().map(|(before, after)| -> Pattern {
+        let text = move |bytes: usize| {
+            let count = bytes / (before.len() + after.len() + 4);
+            (1..=count).map(|number| format!("{before}{number}{after}")).collect()
+        };
+        (format!("{before:?}, a number, {after:?}"), Box::new(text))
+    });
+    // The same units after an article, in which paragraphs and lists have meaning, and on one line.
+    let in_article = REPEATED.iter().map(|unit| -> Pattern {
+        let text = move |bytes: usize| format!("Article 1\n\n1. Text {}", unit.repeat(bytes / unit.len()));
+        (format!("article 1 and {unit:?}"), Box::new(text))
+    });
+    let nested = Box::new(|bytes: usize| format!("{}{}", "[a ".repeat(bytes / 5), "] ".repeat(bytes / 5)));
+    let across =
+        Box::new(|bytes: usize| format!("{}{}", "1. [a\n\n".repeat(bytes / 13), "2. b]\n\n".repeat(bytes / 13)));
+    let others: [Pattern; 2] =
+        [("nested brackets".to_owned(), nested), ("brackets across paragraphs".to_owned(), across)];
+    repeated.chain(counted).chain(in_article).chain(others).collect()
+}
+
+fn seconds() -> f64 {
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
+}
+
+/// What opening a text and what a key in its middle cost.
+fn cost(text: &str) -> [f64; 2] {
+    let settings = Arc::new(Settings::default());
+    let begun = seconds();
+    let document = Arc::new(Document::parse(text, None, 1));
+    lint(&Workspace::default(), "a", &document, &settings);
+    let linted = IncrementalLint::of(&document, &settings, None);
+    let opened = seconds();
+    let middle = (0..=text.len() / 2).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let change = Change { range: Some(middle..middle), text: "[".to_owned() };
+    let edited = Arc::new(document.edited(&[change], 2));
+    IncrementalLint::of(&edited, &settings, Some(linted)).diagnostics();
+    [opened - begun, seconds() - opened]
+}
+
+fn least_cost(text: &str) -> [f64; 2] {
+    let (first, second) = (cost(text), cost(text));
+    [first[0].min(second[0]), first[1].min(second[1])]
+}
+
+#[test]
+fn no_pattern_costs_more_than_its_length() {
+    let mut slow = Vec::new();
+    for (name, text) in patterns() {
+        let t = std::time::Instant::now();
+        let (short, long) = (least_cost(&text(SHORT_BYTES)), least_cost(&text(SHORT_BYTES * GROWTH)));
+        if t.elapsed().as_secs_f64() > 1.0 {
+            eprintln!("SLOW {name} {short:?} {long:?}");
+        }
+        for (what, short, long) in [("opening", short[0], long[0]), ("a key", short[1], long[1])] {
+            if long > NEGLIGIBLE_SECONDS && long > short.max(NEGLIGIBLE_SECONDS / GROWTH as f64) * MAX_RATIO {
+                slow.push(format!("{what} of {name}: {short:.3} s, {GROWTH} times as long: {long:.3} s"));
+            }
+        }
+    }
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}

@@ -3,6 +3,8 @@
 
 mod content;
 mod pairing;
+mod part;
+mod reading;
 mod run;
 
 use std::ops::{Index, Range};

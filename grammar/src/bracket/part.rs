@@ -97,7 +97,11 @@ impl<'a> Part<'a> {
 
     /// Returns whether it ends before the words that it belongs to: `in accordance with`.
     pub(super) fn needs_more(&self) -> bool {
-        self.words > 0 && matches!(self.end, Edge::Preposition | Edge::Determiner)
+        match self.end {
+            Edge::Preposition => self.words > 0,
+            Edge::Determiner => !self.is_word,
+            Edge::Sign | Edge::Conjunction | Edge::Modal | Edge::Word => false,
+        }
     }
 
     /// Returns whether both parts have a word in common other than short ones.
@@ -145,7 +149,7 @@ fn edge_of(word: &str, lexicon: &Lexicon) -> Edge {
         Edge::Word
     } else if matches!(lexicon.word(word), Some(Word::And | Word::Or)) {
         Edge::Conjunction
-    } else if lexicon.is_joining(word) {
+    } else if matches!(lexicon.word(word), Some(Word::Of)) || lexicon.is_joining(word) {
         Edge::Preposition
     } else if lexicon.is_determiner(word) {
         Edge::Determiner

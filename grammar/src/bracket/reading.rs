@@ -122,6 +122,10 @@ fn by_own_signs(list: &[Part<'_>]) -> Option<Reading> {
         if is_alike && each_shares_word(list) {
             return alternatives("they share a word");
         }
+        let goes_on = |part: &&Part<'_>| has_own(part) || part.start == Edge::Preposition;
+        if list.iter().filter(|part| !goes_on(part)).count() > 1 {
+            return unknown("only some of them go on from what is before");
+        }
         return independent("one of them goes on from what is before");
     }
     let is_sentence = |part: &Part<'_>| part.final_stop.is_some() && (part.is_capitalised || !part.is_phrase());
@@ -154,7 +158,9 @@ fn by_prepositions(list: &[Part<'_>]) -> Option<Reading> {
     if are_phrases && list.iter().all(|part| part.words == words) {
         return unknown("they are of one length but begin unlike each other");
     }
-    if list.len() - count > 1 {
+    // `[in part] [of ports]` may follow each other, `[in ports] [harbours]` hardly.
+    let is_reversed = list[0].start == Edge::Preposition && list[list.len() - 1].start != Edge::Preposition;
+    if list.len() - count > 1 || is_reversed {
         return unknown("only some of them go on from what is before");
     }
     independent("one of them goes on from what is before")

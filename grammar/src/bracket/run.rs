@@ -80,10 +80,11 @@ fn parts<'a>(text: &'a str, list: &[Bracket], members: &[u32], lexicon: &Lexicon
 fn past_attribution(text: &str, inside: Range<usize>, lexicon: &Lexicon) -> usize {
     const MAX_COLON_BYTES: usize = 60;
     let words = &text[inside.clone()];
-    let near = &words[..words.floor_char_boundary(MAX_COLON_BYTES)];
-    let Some(colon) = near.find([':', '：']) else { return inside.start };
-    let is_attributed = attributions(text, inside.start, lexicon).iter().any(|it| it.is_sure);
-    if is_attributed { inside.start + text[inside.start + colon..].chars().next().map_or(0, char::len_utf8) + colon } else { inside.start }
+    if !words[..words.floor_char_boundary(MAX_COLON_BYTES)].contains([':', '：']) {
+        return inside.start;
+    }
+    let last = attributions(text, inside.start, lexicon).pop().filter(|it| it.is_sure);
+    last.map_or(inside.start, |it| to_usize(it.words).min(inside.end))
 }
 
 impl BracketRun {

@@ -119,7 +119,8 @@ fn clauses(head: &str, from: usize, lexicon: &Lexicon) -> Option<Vec<Attribution
         }
     }
     let has_verbs = found.iter().all(|attribution| attribution.stance.is_some());
-    let is_code_at = |it: &Attribution| is_code(&head[to_usize(it.delegation.start) - from..to_usize(it.delegation.end) - from]);
+    let is_code_at =
+        |it: &Attribution| is_code(&head[to_usize(it.delegation.start) - from..to_usize(it.delegation.end) - from]);
     let is_sure = has_verbs || found.len() > 1 && found.iter().all(is_code_at);
     found.iter_mut().for_each(|attribution| attribution.is_sure = is_sure);
     Some(found)

@@ -2,6 +2,7 @@
 //! are returned; pairing across blocks needs the blocks in sequence.
 
 mod content;
+mod markdown;
 mod pairing;
 mod part;
 mod reading;

@@ -113,7 +113,9 @@ fn by_missing_words(list: &[Part<'_>]) -> Option<Reading> {
 /// `[, where appropriate,] [and to the extent possible]`.
 fn by_own_signs(list: &[Part<'_>]) -> Option<Reading> {
     let has_own = |part: &Part<'_>| {
-        matches!(part.start, Edge::Sign | Edge::Conjunction) || part.end_sign == Some(',') || part.end == Edge::Conjunction
+        matches!(part.start, Edge::Sign | Edge::Conjunction)
+            || part.end_sign == Some(',')
+            || part.end == Edge::Conjunction
     };
     if list.iter().any(has_own) {
         // `[, as appropriate,] [, where appropriate,]`

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Attribution, Block, BlockId, BracketContent, BracketRun, Draft, RunReading, folded_phrase, to_usize};
+use travaux_grammar::{
+    Attribution, Block, BlockId, BracketContent, BracketRun, Draft, RunReading, closer_len, folded_phrase, to_usize,
+};
 
 use super::Edit;
 use crate::outline::{BracketRef, Outline};
@@ -76,7 +78,8 @@ pub fn unbracketed(draft: &Draft, outline: &Outline, site: BracketRef) -> Option
     let block = draft.block(site.block);
     let bracket = &block.brackets[site.index];
     let close = outline.close(draft, site)?;
-    let width = to_usize(bracket.glyph.width());
+    let (there, at) = draft.place(close);
+    let width = closer_len(draft.block(there).text_from(at));
     let open = draft.offset(site.block, bracket.open);
     let closer = bracket.end.map_or(close + width, |end| draft.offset(site.block, end));
     let gone = |range: Range<usize>| Edit { range, text: String::new() };
@@ -90,8 +93,7 @@ fn words_start(block: &Block, index: u32) -> usize {
     let open = to_usize(bracket.opener().end);
     let found = block.attributions(index);
     let known = || Delegations::shipped();
-    let is_delegation =
-        |it: &Attribution| it.is_sure || known().find(block.slice(it.delegation.clone())).is_some();
+    let is_delegation = |it: &Attribution| it.is_sure || known().find(block.slice(it.delegation.clone())).is_some();
     let Some(last) = found.last().filter(|_| found.iter().all(is_delegation)) else { return open };
     let words = block.text_from(last.words).trim_start_matches([':', '：', '.']).trim_start();
     let start = block.text.len() - words.len();

@@ -250,7 +250,8 @@ mod tests {
         assert_eq!(reading("[computer data] [digital information]"), [RunReading::Alternatives]);
         assert_eq!(reading("[of concern] [to health and safety]"), [RunReading::Independent]);
         assert_eq!(reading("[a] text [b]"), []);
-        assert_eq!(reading("[[x][y] z]"), [RunReading::Unknown]);
+        assert_eq!(reading("[[x][y] z]"), [RunReading::Alternatives]);
+        assert_eq!(reading("[the] [necessary] measures"), [RunReading::Unknown]);
     }
 
     #[test]

@@ -55,6 +55,7 @@ pub struct Lexicon {
     determiners: PhraseSet,
     joining: PhraseSet,
     other: PhraseSet,
+    operative: PhraseSet,
     prefixes: source::Prefixes,
     phrases: [PhraseSet; PHRASE_KINDS],
     stances: Vec<(String, &'static str)>,
@@ -200,6 +201,11 @@ impl Lexicon {
     /// Returns whether a word stands for another choice that is not written out: `other` in `[shall] [should] [other]`.
     pub(crate) fn is_other(&self, written: &str) -> bool {
         contains(&self.other, written)
+    }
+
+    /// Returns whether a word is a verb with which a paragraph of a decision begins: `decides`.
+    pub fn is_operative(&self, written: &str) -> bool {
+        contains(&self.operative, written)
     }
 
     /// Returns whether a text begins with a conjunction that is joined to its first word: `والسياسات`, `和措施`.

@@ -109,7 +109,7 @@ pub(super) fn link_end(text: &str, open: usize, close: usize) -> Option<usize> {
     if let Some(address) = after.strip_prefix('(') {
         return Some(close + 2 + address_len(address)?);
     }
-    if let Some(end) = reference_len(&text[open + 1..close], after).or_else(|| attributes_len(after)) {
+    if let Some(end) = reference_len(text.get(open + 1..close)?, after).or_else(|| attributes_len(after)) {
         return Some(close + 1 + end);
     }
     let address = after.strip_prefix(':')?.trim_start_matches(' ');

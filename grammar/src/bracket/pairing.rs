@@ -157,7 +157,7 @@ impl Pairing {
         match bracket_end(sign) {
             Some(BracketEnd::Open(glyph)) => self.open(escaped.unwrap_or(glyph), start),
             Some(BracketEnd::Close(glyph)) => match self.close(escaped.unwrap_or(glyph), start) {
-                Some(opener) if glyph == Glyph::Square && !is_escaped => {
+                Some(opener) if self.list[opener].glyph == Glyph::Square && sign == ']' && !is_escaped => {
                     if let Some(link_end) = markdown::link_end(text, to_usize(self.list[opener].open), at) {
                         self.links.push(opener);
                         return link_end - at;

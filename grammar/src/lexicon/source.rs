@@ -159,6 +159,8 @@ pub(super) struct Words {
     joining: List,
     /// Words for another choice that is not written out: `other`.
     other: List,
+    /// Verbs with which the paragraphs of a decision begin: `decides`.
+    operative: List,
     /// Conjunctions and prepositions that are joined to the following word, and words that only begin alike.
     prefixed_conjunctions: List,
     prefixed_prepositions: List,
@@ -202,6 +204,7 @@ impl Words {
         determiners: &[],
         joining: &[],
         other: &[],
+        operative: &[],
         prefixed_conjunctions: &[],
         prefixed_prepositions: &[],
         not_prefixed: &[],
@@ -237,6 +240,7 @@ impl Lexicon {
             determiners: folded_phrases(source.words.determiners),
             joining: folded_phrases(source.words.joining),
             other: folded_phrases(source.words.other),
+            operative: folded_phrases(source.words.operative),
             prefixes: source.words.prefixes(),
             phrases: source.phrase_sets(),
             stances: stances.collect(),

@@ -13,6 +13,9 @@ use crate::splice::Splice;
 /// The highest rank number of a heading.
 const MAX_HEADING_RANK: u8 = 4;
 
+/// The rank number of a paragraph. A bracket in mid-sentence may go on in the next item, but not in the next paragraph.
+const PARAGRAPH_RANK: u8 = 6;
+
 /// The brackets that are open at the start of some blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Level {
@@ -124,7 +127,8 @@ impl Openers {
         // A brace that reaches across articles is a misread parenthesis, not an editorial note.
         let may_be_late = closer.glyph != Glyph::Curly;
         let structural = self.structural.pop_if(|it| closer.answers(it));
-        let expired = structural.or_else(|| self.expired.pop());
+        let may_reach = |it: &mut OpenBracket| !closer.in_sentence || it.rank > PARAGRAPH_RANK;
+        let expired = structural.or_else(|| self.expired.pop_if(may_reach));
         expired.or_else(|| self.late.pop_if(|it| may_be_late && closer.answers(it)))
     }
 

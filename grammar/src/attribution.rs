@@ -158,8 +158,9 @@ fn verb<'l>(clause: &str, lexicon: &'l Lexicon) -> Option<(&'l str, Range<usize>
         return splits.find_map(|at| Some((lexicon.stance(&clause[at..])?, 0..at)));
     }
     let spaces: Vec<usize> = clause.match_indices(char::is_whitespace).map(|(at, _)| at).collect();
-    let mut last_spaces = spaces.iter().rev().take(MAX_VERB_WORDS);
-    let at_end = last_spaces.find_map(|at| Some((lexicon.stance(&clause[at + 1..])?, 0..*at)));
+    // The longest verb phrase counts: `se oponen`.
+    let last_spaces = &spaces[spaces.len().saturating_sub(MAX_VERB_WORDS)..];
+    let at_end = last_spaces.iter().find_map(|at| Some((lexicon.stance(&clause[at + 1..])?, 0..*at)));
     at_end.or_else(|| {
         spaces.iter().take(MAX_VERB_WORDS).find_map(|at| {
             let stance = lexicon.stance(&clause[..*at])?;

@@ -50,8 +50,8 @@ fn unknown(reason: &'static str) -> Option<Reading> {
 pub(super) fn reading(parts: &Parts<'_>, lexicon: &Lexicon) -> Reading {
     let Parts { list, slashed } = parts;
     let found = by_content(list)
-        .or_else(|| if *slashed { alternatives("a slash stands between them") } else { None })
         .or_else(|| by_one_class(list, lexicon))
+        .or_else(|| if *slashed { alternatives("a slash stands between them") } else { None })
         .or_else(|| by_missing_words(list))
         .or_else(|| by_own_signs(list))
         .or_else(|| by_prepositions(list))

@@ -26,7 +26,7 @@ const MAY_BEGIN_SIGN: [bool; 256] = {
 };
 
 /// Returns the brackets of a block, their content unknown and without runs.
-pub(super) fn paired(text: &str, first_word: u32) -> Brackets {
+pub(super) fn paired(text: &str, beginnings: &[Range<u32>]) -> Brackets {
     let bytes = text.as_bytes();
     let next_sign = |at: usize| {
         let offset = bytes[at..].iter().position(|byte| MAY_BEGIN_SIGN[usize::from(*byte)]);
@@ -37,7 +37,7 @@ pub(super) fn paired(text: &str, first_word: u32) -> Brackets {
     }
     let mut at = 0;
     let list = Vec::with_capacity(memchr::memchr_iter(b'[', bytes).count());
-    let mut pairing = Pairing { list, first_word, ..Pairing::default() };
+    let mut pairing = Pairing { list, beginnings, ..Pairing::default() };
     while at < bytes.len() && u32::try_from(at).is_ok() {
         at += match bytes[at] {
             b'<' if text[at..].starts_with("<!--") => text[at..].find("-->").map_or(bytes.len() - at, |end| end + 3),
@@ -91,7 +91,7 @@ fn has_sign(bytes: &[u8]) -> bool {
 
 /// The signs of a block as they are read.
 #[derive(Default)]
-struct Pairing {
+struct Pairing<'b> {
     list: Vec<Bracket>,
     strays: Vec<StrayCloser>,
     /// The indices of brackets that are links.
@@ -99,10 +99,11 @@ struct Pairing {
     /// The indices of open brackets, by family.
     open: [Vec<usize>; GLYPH_COUNT],
     depth: u32,
-    first_word: u32,
+    /// Where openers may span provisions.
+    beginnings: &'b [Range<u32>],
 }
 
-impl Pairing {
+impl Pairing<'_> {
     fn open(&mut self, glyph: Glyph, at: usize) {
         self.depth += 1;
         let at = to_u32(at);
@@ -114,7 +115,7 @@ impl Pairing {
             glyph,
             depth: self.depth,
             content: BracketContent::Text,
-            structural: at < self.first_word,
+            structural: self.beginnings.iter().any(|it| it.contains(&at)),
         });
     }
 

@@ -135,10 +135,10 @@ impl Block {
         }
     }
 
-    /// Returns the bytes between the title of a heading and the first word of the next line. A bracket that opens there
+    /// Returns the bytes between the title, if there is one, and the first word of the next line. A bracket that opens there
     /// may span provisions: `B. Draft decision`, then `[The Conference of the Parties`.
     fn after_title(&self) -> Range<u32> {
-        let Some(title) = self.title.clone().filter(|_| self.kind == BlockKind::Heading) else { return 0..0 };
+        let Some(title) = self.title.clone() else { return 0..0 };
         let rest = self.text_from(title.end);
         let blanks = rest.len() - rest.trim_start().len();
         if !rest[..blanks].contains('\n') {

@@ -163,6 +163,12 @@ fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
     if matches!(inside, "Y" | "Z" | "N" | "●" | "•" | "?" | "_") {
         return true;
     }
+    if inside == first && lexicon.may_begin(inside, Phrase::PlaceholderWord) {
+        let word = folded(inside);
+        if lexicon.phrases(Phrase::PlaceholderWord).iter().any(|other| *other == word) {
+            return true;
+        }
+    }
     // Most brackets begin and end with other letters, and need not be folded as a whole.
     let may_be = lexicon.may_begin(inside, Phrase::Placeholder) || lexicon.may_end(inside, Phrase::Placeholder);
     if inside.is_ascii() && !may_be {

@@ -109,6 +109,8 @@ pub enum Phrase {
     NoText,
     /// Stands for words that are still to come.
     Placeholder,
+    /// Stands alone for what is still to come: `date`.
+    PlaceholderWord,
     /// The whole of a note that is no part of the treaty: `to be completed`.
     Editorial,
     /// Begins such a note: `placeholder for`.

@@ -247,7 +247,7 @@ fn opener_at(outline: &Outline, open: BracketRef, last: Option<ProvisionId>) -> 
     let never = ProvisionId::MAX;
     let Some(last) = last else { return OpenBracket { open, rank: 0, end: never, heading_end: never } };
     let first = ProvisionId::of(outline.provisions.partition_point(|it| it.block < open.block)).min(last);
-    let heading = outline.ancestors(first).find(|it| rank_of(*it, outline) <= MAX_HEADING_RANK);
+    let heading = outline.ancestors(first).find(|it| is_heading(outline.provision(*it).kind));
     let is_heading = heading == Some(first);
     let heading_end = heading.filter(|_| !is_heading).map_or(never, |it| outline.provision(it).end);
     OpenBracket { open, rank: rank_of(last, outline), end: outline.provision(first).end, heading_end }
@@ -318,6 +318,10 @@ fn first_after(provisions: &[Provision], from: ProvisionId, block: BlockId) -> P
     }
     let near = from + reach / 2..provisions.len().min(from + reach);
     ProvisionId::of(near.start + provisions[near].partition_point(|it| it.block <= block))
+}
+
+fn is_heading(kind: Kind) -> bool {
+    kind.is_article() || kind.is_division() || kind == Kind::Preamble
 }
 
 /// Returns the rank at which inline brackets expire: the deeper, the higher the number.

@@ -93,7 +93,7 @@ impl Block {
         if let Some(kind) = head::opaque_kind(text, is_first) {
             let mut block = Block::with_head(text, language, evidence, BlockHead::without_label(text, kind));
             if kind == BlockKind::Contents {
-                block.brackets = brackets(text, &[0..head::first_word(text)], block.body, lexicon);
+                block.brackets = brackets(text, [0..head::first_word(text), 0..0], block.body, lexicon);
             }
             return block;
         }
@@ -105,7 +105,7 @@ impl Block {
         let mut block = Block::with_head(text, language, evidence, head);
         remove_page_artifacts(text, is_first, &mut tokens);
         let after_title = block.after_title();
-        block.brackets = brackets(text, &[0..first_word, after_title], block.body, lexicon);
+        block.brackets = brackets(text, [0..first_word, after_title], block.body, lexicon);
         block.parse_body(&tokens, lexicon);
         if tokens.capacity() <= MAX_KEPT_TOKENS {
             TOKENS.set(tokens);

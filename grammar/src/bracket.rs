@@ -181,10 +181,10 @@ impl Brackets {
     }
 }
 
-/// Returns the brackets of a block. A bracket that opens at one of the `beginnings`, before the first label or word, may
+/// Returns the brackets of a block. A bracket that opens in one of the `beginnings`, before the first label or word, may
 /// span provisions; `labels_end` is the offset of its text after the labels.
-pub(crate) fn brackets(text: &str, beginnings: &[Range<u32>], labels_end: u32, lexicon: &Lexicon) -> Brackets {
-    let mut brackets = paired(text, beginnings);
+pub(crate) fn brackets(text: &str, beginnings: [Range<u32>; 2], labels_end: u32, lexicon: &Lexicon) -> Brackets {
+    let mut brackets = paired(text, &beginnings);
     for bracket in brackets.list.iter_mut() {
         bracket.content = content(text, bracket, labels_end, lexicon);
     }
@@ -199,7 +199,7 @@ mod tests {
     use crate::offset::range_to_usize;
 
     fn found(text: &str) -> Brackets {
-        brackets(text, &[], 0, Lexicon::of(Language::En))
+        brackets(text, [0..0, 0..0], 0, Lexicon::of(Language::En))
     }
 
     fn check(text: &str, expected: &[(&str, BracketContent)]) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::fold::folded_phrase;
 use crate::language::Language;
 use crate::lexicon::{Lexicon, Word, name_joints};
-use crate::offset::range_to_u32;
+use crate::offset::{range_to_u32, to_u32, to_usize};
 
 /// The most bytes before the colon of an attribution.
 const MAX_ATTRIBUTION_BYTES: usize = 200;
@@ -27,19 +27,76 @@ pub struct Attribution {
     pub delegation: Range<u32>,
     /// The stance, by its name in JSON; `None` if no verb is written.
     pub stance: Option<String>,
-    /// Whether the form leaves no doubt that a delegation is meant: a verb, or several codes. `[Commission: …]` is an
-    /// attribution only if a delegation has that name.
+    /// Whether the form leaves no doubt that a delegation is meant: a name with a verb, or several codes. `[Norway: …]`
+    /// and `[Commission: …]` are attributions only if a delegation has that name.
     pub is_sure: bool,
+    /// The offset of the attributed words, after the colon.
+    pub words: u32,
 }
 
-/// Returns the attributions with which a text begins at `from`, up to a colon or, for a list of codes, a full stop.
+/// Returns the attributions with which a text begins at `from`, up to a colon, the end of a bracket or, for a list of
+/// codes, a full stop.
 pub(crate) fn attributions(text: &str, from: usize, lexicon: &Lexicon) -> Vec<Attribution> {
     let rest = &text[from..];
-    let mut characters = rest.char_indices().take_while(|(at, _)| *at < MAX_ATTRIBUTION_BYTES);
-    let colon = characters.find(|(_, character)| matches!(character, ':' | '：'));
-    let head = colon.map(|(at, _)| &rest[..at]).filter(|head| !head.contains(['[', ']', '(', '"', '“', '\n']));
-    let found = head.and_then(|head| clauses(head, from, lexicon)).or_else(|| list_of_codes(rest, from));
-    found.unwrap_or_default()
+    let window = &rest[..rest.floor_char_boundary(MAX_ATTRIBUTION_BYTES)];
+    let end = window.find([':', '：', '[', ']', '"', '“']).unwrap_or(window.len());
+    let (head, sign) = (&window[..end], window[end..].chars().next());
+    let found = match sign {
+        _ if head.matches('\n').count() > 1 => None,
+        Some(':' | '：') => before_colon(text, from..from + end, lexicon),
+        Some(']') => before_closer(text, from..from + end, lexicon),
+        _ => None,
+    };
+    found.or_else(|| list_of_codes(rest, from)).unwrap_or_default()
+}
+
+/// `NZ propose:`, or with the verb after the colon: `VN: propose213:`.
+fn before_colon(text: &str, head: Range<usize>, lexicon: &Lexicon) -> Option<Vec<Attribution>> {
+    let mut found = clauses(&text[head.clone()], head.start, lexicon)?;
+    let mut words = past_sign(text, head.end);
+    if found.iter().all(|it| it.stance.is_none())
+        && let Some((stance, end)) = verb_until_colon(text, words, lexicon)
+    {
+        found.iter_mut().for_each(|it| (it.stance, it.is_sure) = (Some(stance.to_owned()), true));
+        words = past_sign(text, end);
+    }
+    found.iter_mut().for_each(|it| it.words = to_u32(words));
+    Some(found)
+}
+
+/// `[Norway opposes]`, or with the verb after the bracket: `[CA/CL/VN274] propose:`.
+fn before_closer(text: &str, head: Range<usize>, lexicon: &Lexicon) -> Option<Vec<Attribution>> {
+    let mut found = clauses(&text[head.clone()], head.start, lexicon)?;
+    let has_verb = found.iter().any(|it| it.stance.is_some());
+    let after = verb_until_colon(text, head.end + 1, lexicon).filter(|_| !has_verb);
+    if !has_verb && after.is_none() {
+        return None;
+    }
+    if let Some((stance, _)) = after {
+        found.iter_mut().for_each(|it| it.stance = Some(stance.to_owned()));
+    }
+    // Without a colon the form is that of any sentence.
+    found.iter_mut().for_each(|it| (it.is_sure, it.words) = (!has_verb, to_u32(head.end)));
+    Some(found)
+}
+
+/// Returns the stance of a verb that stands alone before a colon, and the offset of the colon.
+fn verb_until_colon<'l>(text: &str, from: usize, lexicon: &'l Lexicon) -> Option<(&'l str, usize)> {
+    const MAX_VERB_BYTES: usize = 60;
+    let rest = text.get(from..)?;
+    let window = &rest[..rest.floor_char_boundary(MAX_VERB_BYTES)];
+    let colon = window.find([':', '：'])?;
+    Some((lexicon.stance(without_digits(window[..colon].trim()))?, from + colon))
+}
+
+/// Returns the offset after the sign at `at`.
+fn past_sign(text: &str, at: usize) -> usize {
+    at + text[at..].chars().next().map_or(0, char::len_utf8)
+}
+
+/// Removes the number of a footnote after a word: `propose213`, `propose 181`.
+fn without_digits(word: &str) -> &str {
+    word.trim_end_matches(|character: char| character.is_ascii_digit()).trim_end()
 }
 
 /// `AU propose; US oppose`: clauses, each of delegations and a verb.
@@ -61,7 +118,10 @@ fn clauses(head: &str, from: usize, lexicon: &Lexicon) -> Option<Vec<Attribution
             attribution.stance.clone_from(&stance);
         }
     }
-    let is_sure = found.len() > 1 || found.iter().all(|attribution| attribution.stance.is_some());
+    let has_verbs = found.iter().all(|attribution| attribution.stance.is_some());
+    let is_code_at =
+        |it: &Attribution| is_code(&head[to_usize(it.delegation.start) - from..to_usize(it.delegation.end) - from]);
+    let is_sure = has_verbs || found.len() > 1 && found.iter().all(is_code_at);
     found.iter_mut().for_each(|attribution| attribution.is_sure = is_sure);
     Some(found)
 }
@@ -70,18 +130,20 @@ fn clauses(head: &str, from: usize, lexicon: &Lexicon) -> Option<Vec<Attribution
 fn list_of_codes(rest: &str, from: usize) -> Option<Vec<Attribution>> {
     let end = rest.bytes().take(MAX_NAMES_BYTES).position(|byte| byte == b' ')?;
     let codes = rest[..end].strip_suffix('.')?;
-    let mut found = delegations(codes, from, false)?;
-    found.iter_mut().for_each(|attribution| attribution.is_sure = true);
+    let mut found = codes_between_slashes(codes, from)?;
+    found.iter_mut().for_each(|it| (it.is_sure, it.words) = (true, to_u32(from + end)));
     (found.len() > 1).then_some(found)
 }
 
 fn clause_attributions(clause: &str, offset: usize, lexicon: &Lexicon) -> Option<Vec<Attribution>> {
-    let trimmed = clause.trim();
-    let start = offset + (clause.len() - clause.trim_start().len());
+    // The number of the last clause's footnote: `propose;70 CL`.
+    let unnumbered = clause.trim_start_matches(|character: char| character.is_ascii_digit());
+    let names = if unnumbered.starts_with(char::is_whitespace) { unnumbered.trim_start() } else { clause.trim_start() };
+    let (start, trimmed) = (offset + (clause.len() - names.len()), names.trim_end());
     let Some((stance, names)) = verb(trimmed, lexicon) else {
-        return delegations(trimmed, start, false);
+        return delegations(trimmed, start, lexicon, false);
     };
-    let mut found = delegations(&trimmed[names.clone()], start + names.start, true)?;
+    let mut found = delegations(&trimmed[names.clone()], start + names.start, lexicon, true)?;
     found.iter_mut().for_each(|attribution| attribution.stance = Some(stance.to_owned()));
     Some(found)
 }
@@ -89,15 +151,16 @@ fn clause_attributions(clause: &str, offset: usize, lexicon: &Lexicon) -> Option
 /// Returns the stance of the verb at the end or beginning of a clause, and the range of its names: `EU propose`,
 /// `Proposal by EU`.
 fn verb<'l>(clause: &str, lexicon: &'l Lexicon) -> Option<(&'l str, Range<usize>)> {
-    let clause = clause.trim_end_matches(|character: char| character.is_ascii_digit());
+    let clause = without_digits(clause);
     if lexicon.language == Language::Zh {
         // Chinese has no spaces between words: 中国提议.
         let mut splits = clause.char_indices().map(|(at, _)| at).skip(1);
         return splits.find_map(|at| Some((lexicon.stance(&clause[at..])?, 0..at)));
     }
-    let spaces: Vec<usize> = clause.match_indices(' ').map(|(at, _)| at).collect();
-    let mut last_spaces = spaces.iter().rev().take(MAX_VERB_WORDS);
-    let at_end = last_spaces.find_map(|at| Some((lexicon.stance(&clause[at + 1..])?, 0..*at)));
+    let spaces: Vec<usize> = clause.match_indices(char::is_whitespace).map(|(at, _)| at).collect();
+    // The longest verb phrase counts: `se oponen`.
+    let last_spaces = &spaces[spaces.len().saturating_sub(MAX_VERB_WORDS)..];
+    let at_end = last_spaces.iter().find_map(|at| Some((lexicon.stance(&clause[at + 1..])?, 0..*at)));
     at_end.or_else(|| {
         spaces.iter().take(MAX_VERB_WORDS).find_map(|at| {
             let stance = lexicon.stance(&clause[..*at])?;
@@ -108,7 +171,7 @@ fn verb<'l>(clause: &str, lexicon: &'l Lexicon) -> Option<(&'l str, Range<usize>
 
 /// Skips `by` and `of the` between a noun and the names.
 fn past_prepositions(clause: &str, mut from: usize, lexicon: &Lexicon) -> usize {
-    while let Some((word, _)) = clause[from..].split_once(' ')
+    while let Some((word, _)) = clause[from..].split_once(char::is_whitespace)
         && (matches!(lexicon.word(word), Some(Word::Of | Word::The)) || lexicon.is_joining(word))
     {
         from += word.len() + 1;
@@ -116,9 +179,9 @@ fn past_prepositions(clause: &str, mut from: usize, lexicon: &Lexicon) -> usize 
     from
 }
 
-/// Returns delegations between slashes or joined by a word: `NZ/CL/PE`, `G77 and China`. Names that are not codes count
-/// only if `has_verb`.
-fn delegations(written: &str, offset: usize, has_verb: bool) -> Option<Vec<Attribution>> {
+/// Returns delegations between slashes or joined by a word: `NZ/CL/PE`, `G77 and China`. Without a verb, each word of a
+/// name has to look like part of one.
+fn delegations(written: &str, offset: usize, lexicon: &Lexicon, has_verb: bool) -> Option<Vec<Attribution>> {
     let mut found = Vec::new();
     let mut from = 0;
     while from <= written.len() {
@@ -128,13 +191,26 @@ fn delegations(written: &str, offset: usize, has_verb: bool) -> Option<Vec<Attri
         let (length, joint_length) = joint.unwrap_or((rest.len(), 1));
         let part = &rest[..length];
         let name = without_footnote(part.trim());
-        if !(is_code(name) || has_verb && is_name(name)) {
+        if !(is_code(name) || is_name(name) && (has_verb || has_words_of_name(name, lexicon))) {
             return None;
         }
         let start = offset + from + (part.len() - part.trim_start().len());
         let delegation = range_to_u32(start..start + name.len());
-        found.push(Attribution { delegation, stance: None, is_sure: false });
+        found.push(Attribution { delegation, stance: None, is_sure: false, words: 0 });
         from += length + joint_length;
+    }
+    Some(found)
+}
+
+/// Returns codes between slashes: `NZ/Can/Mor`.
+fn codes_between_slashes(written: &str, offset: usize) -> Option<Vec<Attribution>> {
+    let mut from = offset;
+    let mut found = Vec::new();
+    for part in written.split('/') {
+        let code = without_footnote(part);
+        let delegation = range_to_u32(from..from + code.len());
+        found.push(is_code(code).then_some(Attribution { delegation, stance: None, is_sure: true, words: 0 })?);
+        from += part.len() + 1;
     }
     Some(found)
 }
@@ -142,7 +218,7 @@ fn delegations(written: &str, offset: usize, has_verb: bool) -> Option<Vec<Attri
 /// Removes the number of a footnote: `CA` of `CA5`, but not of `G77`.
 fn without_footnote(name: &str) -> &str {
     let letters = name.trim_end_matches(|character: char| character.is_ascii_digit() || character == '.');
-    if letters.trim_end_matches('-') == "G" { name } else { letters }
+    if letters.trim_end_matches('-') == "G" { name } else { letters.trim_end() }
 }
 
 /// `US`, `G77`, `Mex`, `AOSIS`
@@ -156,11 +232,19 @@ fn is_code(written: &str) -> bool {
     is_word && (is_all_capitals || (3..=4).contains(&letters.len()))
 }
 
-/// `African Group`, `Iran (Islamic Republic of)`, مصر
+/// `Republic of Korea`: words with capitals and the short words between them.
+fn has_words_of_name(written: &str, lexicon: &Lexicon) -> bool {
+    let is_link = |word: &str| matches!(lexicon.word(word), Some(Word::Of | Word::The | Word::And));
+    let begins = |word: &str| word.chars().find(|it| it.is_alphabetic()).is_some_and(|letter| !letter.is_lowercase());
+    written.split_whitespace().all(|word| begins(word) || is_link(word))
+}
+
+/// `African Group`, `Iran (Islamic Republic of)`, مصر; but not `President's`.
 fn is_name(written: &str) -> bool {
     let first = written.chars().next();
     let begins_name = first.is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase());
     begins_name
+        && !["'s", "’s", "s'", "s’"].iter().any(|ending| written.ends_with(ending))
         && written.len() <= MAX_NAMES_BYTES
         && written.split_whitespace().count() <= MAX_NAME_WORDS
         && !folded_phrase(written).is_empty()
@@ -207,10 +291,36 @@ mod tests {
 
     #[test]
     fn a_colon_alone_is_not_an_attribution() {
-        check("Commission: the", &[]);
+        let is_sure = |text: &str| attributions(text, 0, Lexicon::of(Language::En)).iter().any(|it| it.is_sure);
+        assert!(!is_sure("Commission: the") && !is_sure("Each Party opposes] it"));
         check("the following measures: one", &[]);
         check("no colon", &[]);
         check("Parties shall: one", &[]);
+    }
+
+    #[test]
+    fn numbers_of_footnotes_and_line_ends_are_left_out() {
+        let (proposes, opposes) = (Some("proposes"), Some("opposes"));
+        check("US\noppose: any", &[("US", opposes)]);
+        check("US propose;70 CL/PE oppose: any", &[("US", proposes), ("CL", opposes), ("PE", opposes)]);
+        check("CL/MY propose 181: any", &[("CL", proposes), ("MY", proposes)]);
+        check("VN: propose213: any", &[("VN", proposes)]);
+        check("CA/CL/VN274] propose: any", &[("CA", proposes), ("CL", proposes), ("VN", proposes)]);
+        check("VN 234 propose: any", &[("VN", proposes)]);
+        check_in(Language::Ru, "Индия\nпредлагает 12: меры", &[("Индия", proposes)]);
+        check_in(Language::Ar, "تقترح مصر14: التدابير", &[("مصر", proposes)]);
+    }
+
+    #[test]
+    fn states_may_stand_by_name_without_a_verb_or_without_a_colon() {
+        check("Norway: shall", &[("Norway", None)]);
+        check("Japan, Republic of Korea: may", &[("Japan", None), ("Republic of Korea", None)]);
+        check("Norway opposes] it", &[("Norway", Some("opposes"))]);
+        check("NOR opposes] it", &[("NOR", Some("opposes"))]);
+        check("COP President's proposal: annually", &[]);
+        check_in(Language::Es, "República de Corea: podrá", &[("República de Corea", None)]);
+        check_in(Language::Zh, "埃及：应", &[("埃及", None)]);
+        check_in(Language::Fr, "Suisse s’oppose] ici", &[("Suisse", Some("opposes"))]);
     }
 
     #[test]

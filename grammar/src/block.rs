@@ -93,7 +93,7 @@ impl Block {
         if let Some(kind) = head::opaque_kind(text, is_first) {
             let mut block = Block::with_head(text, language, evidence, BlockHead::without_label(text, kind));
             if kind == BlockKind::Contents {
-                block.brackets = brackets(text, head::first_word(text), block.body, lexicon);
+                block.brackets = brackets(text, [0..head::first_word(text), 0..0], block.body, lexicon);
             }
             return block;
         }
@@ -104,7 +104,8 @@ impl Block {
         let first_word = head.first_word;
         let mut block = Block::with_head(text, language, evidence, head);
         remove_page_artifacts(text, is_first, &mut tokens);
-        block.brackets = brackets(text, first_word, block.body, lexicon);
+        let after_title = block.after_title();
+        block.brackets = brackets(text, [0..first_word, after_title], block.body, lexicon);
         block.parse_body(&tokens, lexicon);
         if tokens.capacity() <= MAX_KEPT_TOKENS {
             TOKENS.set(tokens);
@@ -132,6 +133,19 @@ impl Block {
             ends_preamble: false,
             summary: BlockSummary::default(),
         }
+    }
+
+    /// Returns the bytes between the title, if there is one, and the first word of the next line. A bracket that opens there
+    /// may span provisions: `B. Draft decision`, then `[The Conference of the Parties`.
+    fn after_title(&self) -> Range<u32> {
+        let Some(title) = self.title.clone() else { return 0..0 };
+        let rest = self.text_from(title.end);
+        let blanks = rest.len() - rest.trim_start().len();
+        if !rest[..blanks].contains('\n') {
+            return 0..0;
+        }
+        let signs = rest.find(char::is_alphanumeric).unwrap_or(rest.len());
+        range_to_u32(to_usize(title.end) + blanks..to_usize(title.end) + signs)
     }
 
     /// Fills in references, inline labels, definitions and what depends on them.

@@ -2,7 +2,10 @@
 //! are returned; pairing across blocks needs the blocks in sequence.
 
 mod content;
+mod markdown;
 mod pairing;
+mod part;
+mod reading;
 mod run;
 
 use std::ops::{Index, Range};
@@ -75,7 +78,8 @@ pub struct Bracket {
     pub depth: u32,
     /// What it contains.
     pub content: BracketContent,
-    /// Whether it opens before the first word or label of the block, so that it may span provisions.
+    /// Whether it opens before the first word or label of the block or of the text after its title, so that it may span
+    /// provisions.
     pub structural: bool,
 }
 
@@ -177,10 +181,10 @@ impl Brackets {
     }
 }
 
-/// Returns the brackets of a block. `first_word` is the offset of its first label or word, after markup and opening
-/// signs; `labels_end` is the offset of its text after the labels.
-pub(crate) fn brackets(text: &str, first_word: u32, labels_end: u32, lexicon: &Lexicon) -> Brackets {
-    let mut brackets = paired(text, first_word);
+/// Returns the brackets of a block. A bracket that opens in one of the `beginnings`, before the first label or word, may
+/// span provisions; `labels_end` is the offset of its text after the labels.
+pub(crate) fn brackets(text: &str, beginnings: [Range<u32>; 2], labels_end: u32, lexicon: &Lexicon) -> Brackets {
+    let mut brackets = paired(text, &beginnings);
     for bracket in brackets.list.iter_mut() {
         bracket.content = content(text, bracket, labels_end, lexicon);
     }
@@ -195,7 +199,7 @@ mod tests {
     use crate::offset::range_to_usize;
 
     fn found(text: &str) -> Brackets {
-        brackets(text, 0, 0, Lexicon::of(Language::En))
+        brackets(text, [0..0, 0..0], 0, Lexicon::of(Language::En))
     }
 
     fn check(text: &str, expected: &[(&str, BracketContent)]) {
@@ -247,7 +251,8 @@ mod tests {
         assert_eq!(reading("[computer data] [digital information]"), [RunReading::Alternatives]);
         assert_eq!(reading("[of concern] [to health and safety]"), [RunReading::Independent]);
         assert_eq!(reading("[a] text [b]"), []);
-        assert_eq!(reading("[[x][y] z]"), [RunReading::Unknown]);
+        assert_eq!(reading("[[x][y] z]"), [RunReading::Alternatives]);
+        assert_eq!(reading("[the] [necessary] measures"), [RunReading::Unknown]);
     }
 
     #[test]

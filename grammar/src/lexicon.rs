@@ -54,6 +54,9 @@ pub struct Lexicon {
     modals: PhraseSet,
     determiners: PhraseSet,
     joining: PhraseSet,
+    other: PhraseSet,
+    operative: PhraseSet,
+    prefixes: source::Prefixes,
     phrases: [PhraseSet; PHRASE_KINDS],
     stances: Vec<(String, &'static str)>,
 }
@@ -193,6 +196,26 @@ impl Lexicon {
     /// Returns whether a phrase that begins with the word continues the text before it: `including`.
     pub fn is_joining(&self, written: &str) -> bool {
         contains(&self.joining, written)
+    }
+
+    /// Returns whether a word stands for another choice that is not written out: `other` in `[shall] [should] [other]`.
+    pub(crate) fn is_other(&self, written: &str) -> bool {
+        contains(&self.other, written)
+    }
+
+    /// Returns whether a word is a verb with which a paragraph of a decision begins: `decides`.
+    pub fn is_operative(&self, written: &str) -> bool {
+        contains(&self.operative, written)
+    }
+
+    /// Returns whether a text begins with a conjunction that is joined to its first word: `والسياسات`, `和措施`.
+    pub(crate) fn begins_with_conjunction(&self, text: &str) -> bool {
+        self.prefixes.has_conjunction(text)
+    }
+
+    /// Returns whether a text begins with a preposition that is joined to its first word: `بالتعاون`, `在此期间`.
+    pub(crate) fn begins_with_preposition(&self, text: &str) -> bool {
+        self.prefixes.has_preposition(text)
     }
 
     /// Returns the phrases of a kind, folded.

@@ -29,10 +29,12 @@ pub enum Glyph {
     Strike,
     /// `**__` `__**`: bold and underlined in Markdown, the usual form of proposed insertions.
     Underline,
+    /// `\[` `\]`: square brackets with the backslash by which Markdown keeps them from being links.
+    Escaped,
 }
 
 /// The opening and closing sign of each glyph, in the order of [`Glyph`]. Both signs have the same number of bytes.
-const SIGNS: [(Glyph, &str, &str); 12] = [
+const SIGNS: [(Glyph, &str, &str); 13] = [
     (Glyph::Square, "[", "]"),
     (Glyph::Curly, "{", "}"),
     (Glyph::FullWidth, "［", "］"),
@@ -45,6 +47,7 @@ const SIGNS: [(Glyph, &str, &str); 12] = [
     (Glyph::Highlight, "{==", "==}"),
     (Glyph::Strike, "~~", "~~"),
     (Glyph::Underline, "**__", "__**"),
+    (Glyph::Escaped, r"\[", r"\]"),
 ];
 
 /// The number of glyphs.
@@ -62,10 +65,10 @@ impl Glyph {
     }
 
     /// Returns the family whose signs pair with each other: input methods may write one end of a bracket in full width
-    /// and the other in half width.
+    /// and the other in half width, and one end may have lost its backslash.
     pub fn family(self) -> usize {
         match self {
-            Glyph::Square | Glyph::FullWidth => Glyph::Square as usize,
+            Glyph::Square | Glyph::FullWidth | Glyph::Escaped => Glyph::Square as usize,
             other => other as usize,
         }
     }
@@ -119,7 +122,7 @@ pub(crate) fn long_closer(text: &str) -> Option<Glyph> {
 }
 
 fn critic_markup() -> impl Iterator<Item = &'static (Glyph, &'static str, &'static str)> {
-    SIGNS.iter().filter(|(glyph, opener, _)| opener.is_ascii() && opener.len() > 1 && !glyph.is_markup())
+    SIGNS.iter().filter(|(glyph, opener, _)| opener.starts_with('{') && opener.len() > 1 && !glyph.is_markup())
 }
 
 /// Returns the number of bytes of the closing sign that a text begins with.

@@ -4,13 +4,14 @@
 use std::ops::Range;
 
 use super::{Bracket, BracketContent};
-use crate::fold::{folded, folded_phrase};
+use crate::fold::{first_words, folded, folded_phrase};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::notation::Glyph;
 use crate::numerals::is_digit;
 use crate::offset::{range_to_usize, to_usize};
+use crate::script::is_han;
 
 /// A longer bracket contains text.
 const MAX_SHORT_BYTES: usize = 200;
@@ -22,7 +23,7 @@ pub(super) fn content(text: &str, bracket: &Bracket, labels_end: u32, lexicon: &
         Glyph::Insertion | Glyph::Underline => return BracketContent::Insertion,
         Glyph::Deletion | Glyph::Strike => return BracketContent::Deletion,
         Glyph::Substitution => return BracketContent::Substitution,
-        Glyph::Square | Glyph::FullWidth | Glyph::Lenticular | Glyph::Tortoise => {}
+        Glyph::Square | Glyph::FullWidth | Glyph::Lenticular | Glyph::Tortoise | Glyph::Escaped => {}
     }
     let Some(inside) = bracket.inside().filter(|inside| inside.len() <= MAX_SHORT_BYTES) else {
         return BracketContent::Text;
@@ -37,6 +38,9 @@ pub(super) fn content(text: &str, bracket: &Bracket, labels_end: u32, lexicon: &
     }
     if is_footnote_mark(before, after, inside) {
         return BracketContent::Footnote;
+    }
+    if is_editorial(inside, lexicon) {
+        return BracketContent::Editorial;
     }
     if is_status(inside, lexicon) {
         return BracketContent::Status;
@@ -97,6 +101,32 @@ fn is_label(inside: &str, is_before_text: bool, lexicon: &Lexicon) -> bool {
     is_set_off && is_number && words.all(is_suffix)
 }
 
+/// `Placeholder for annex X`, `Note: …`, `To be completed`
+fn is_editorial(inside: &str, lexicon: &Lexicon) -> bool {
+    const KINDS: [Phrase; 3] = [Phrase::Editorial, Phrase::BeginsNote, Phrase::Note];
+    /// The most words of a phrase that begins a note, with the author of the note.
+    const MAX_WORDS: usize = 8;
+    let text = inside.trim_matches(['*', '_', ' ']);
+    if !KINDS.iter().any(|kind| lexicon.may_begin(text, *kind)) {
+        return false;
+    }
+    let forms = |kind| lexicon.phrases(kind).iter();
+    let begins = |words: &str, form: &str| {
+        let rest = words.strip_prefix(form);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || form.chars().any(is_han))
+    };
+    let words = first_words(text, MAX_WORDS);
+    if forms(Phrase::BeginsNote).any(|form| begins(&words, form)) {
+        return true;
+    }
+    if let Some((note, _)) = text.split_once([':', '：']) {
+        let words = first_words(note, MAX_WORDS);
+        return forms(Phrase::Note).any(|form| begins(&words, form)) && note.split_whitespace().count() < MAX_WORDS;
+    }
+    let whole = words.trim_end_matches(['.', ' ']);
+    forms(Phrase::Editorial).any(|form| whole == form) && text.split_whitespace().count() < MAX_WORDS
+}
+
 /// `agreed ad referendum`, `move to part II`
 fn is_status(inside: &str, lexicon: &Lexicon) -> bool {
     const MAX_WORDS_AFTER_BYTES: usize = 39;
@@ -130,8 +160,14 @@ fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
     if is_unknown_number(first, inside) && is_short() {
         return true;
     }
-    if matches!(inside, "Y" | "Z" | "N" | "●" | "•" | "?") {
+    if matches!(inside, "Y" | "Z" | "N" | "●" | "•" | "?" | "_") {
         return true;
+    }
+    if inside == first && lexicon.may_begin(inside, Phrase::PlaceholderWord) {
+        let word = folded(inside);
+        if lexicon.phrases(Phrase::PlaceholderWord).iter().any(|other| *other == word) {
+            return true;
+        }
     }
     // Most brackets begin and end with other letters, and need not be folded as a whole.
     let may_be = lexicon.may_begin(inside, Phrase::Placeholder) || lexicon.may_end(inside, Phrase::Placeholder);

@@ -2,17 +2,17 @@
 
 use std::ops::Range;
 
-use super::{Bracket, BracketContent, Brackets, StrayCloser};
+use super::{Bracket, BracketContent, Brackets, StrayCloser, markdown};
 use crate::lines::lines;
 use crate::notation::{BracketEnd, GLYPH_COUNT, Glyph, bracket_end, long_closer, long_opener};
 use crate::offset::{to_u32, to_usize};
 
 /// The farthest that the end of marked words, or of a link's address, is looked for. Without a limit the search would
 /// be quadratic.
-const MAX_SEARCH_BYTES: usize = 4096;
+pub(super) const MAX_SEARCH_BYTES: usize = 4096;
 
 /// The bytes with which a sign of the notation, a comment or markup may begin.
-const SIGN_BYTES: [u8; 10] = [b'<', b'[', b']', b'{', b'}', b'~', b'*', b'_', 0xE3, 0xEF];
+const SIGN_BYTES: [u8; 11] = [b'<', b'[', b']', b'{', b'}', b'~', b'*', b'_', b'`', 0xE3, 0xEF];
 
 /// Whether each byte is one of [`SIGN_BYTES`].
 const MAY_BEGIN_SIGN: [bool; 256] = {
@@ -26,7 +26,7 @@ const MAY_BEGIN_SIGN: [bool; 256] = {
 };
 
 /// Returns the brackets of a block, their content unknown and without runs.
-pub(super) fn paired(text: &str, first_word: u32) -> Brackets {
+pub(super) fn paired(text: &str, beginnings: &[Range<u32>]) -> Brackets {
     let bytes = text.as_bytes();
     let next_sign = |at: usize| {
         let offset = bytes[at..].iter().position(|byte| MAY_BEGIN_SIGN[usize::from(*byte)]);
@@ -37,12 +37,18 @@ pub(super) fn paired(text: &str, first_word: u32) -> Brackets {
     }
     let mut at = 0;
     let list = Vec::with_capacity(memchr::memchr_iter(b'[', bytes).count());
-    let mut pairing = Pairing { list, first_word, ..Pairing::default() };
+    let mut pairing = Pairing { list, beginnings, ..Pairing::default() };
     while at < bytes.len() && u32::try_from(at).is_ok() {
+        if let b'[' | b'{' | b'`' = bytes[at]
+            && let Some(end) = markdown::end_of_other_use(text, at)
+        {
+            at = end;
+            continue;
+        }
         at += match bytes[at] {
             b'<' if text[at..].starts_with("<!--") => text[at..].find("-->").map_or(bytes.len() - at, |end| end + 3),
-            b'[' if footnote_end(bytes, at).is_some() => footnote_end(bytes, at).map_or(1, |end| end - at),
             b'~' | b'*' | b'_' => pairing.markup(text, at),
+            b'`' => 1,
             b'[' | b']' | b'{' | b'}' | 0xE3 | 0xEF => pairing.sign(text, at),
             _ => next_sign(at + 1).unwrap_or(bytes.len()) - at,
         };
@@ -80,7 +86,7 @@ fn table_rows(text: &str) -> Vec<Range<u32>> {
 
 /// Returns whether a text contains one of the bytes of [`MAY_BEGIN_SIGN`]. Most blocks contain none.
 fn has_sign(bytes: &[u8]) -> bool {
-    let [a, b, c, d, e, f, g, h, i, j] = SIGN_BYTES;
+    let [a, b, c, d, e, f, g, h, _, i, j] = SIGN_BYTES;
     memchr::memchr3(a, b, c, bytes)
         .or_else(|| memchr::memchr3(d, e, f, bytes))
         .or_else(|| memchr::memchr2(g, h, bytes))
@@ -90,7 +96,7 @@ fn has_sign(bytes: &[u8]) -> bool {
 
 /// The signs of a block as they are read.
 #[derive(Default)]
-struct Pairing {
+struct Pairing<'b> {
     list: Vec<Bracket>,
     strays: Vec<StrayCloser>,
     /// The indices of brackets that are links.
@@ -98,10 +104,11 @@ struct Pairing {
     /// The indices of open brackets, by family.
     open: [Vec<usize>; GLYPH_COUNT],
     depth: u32,
-    first_word: u32,
+    /// Where openers may span provisions.
+    beginnings: &'b [Range<u32>],
 }
 
-impl Pairing {
+impl Pairing<'_> {
     fn open(&mut self, glyph: Glyph, at: usize) {
         self.depth += 1;
         let at = to_u32(at);
@@ -113,7 +120,7 @@ impl Pairing {
             glyph,
             depth: self.depth,
             content: BracketContent::Text,
-            structural: at < self.first_word,
+            structural: self.beginnings.iter().any(|it| it.contains(&at)),
         });
     }
 
@@ -141,6 +148,9 @@ impl Pairing {
             self.open(glyph, at);
             return glyph.opener().len();
         }
+        if is_misread_parenthesis(text.as_bytes(), at) {
+            return 1;
+        }
         if byte == b'}'
             && let Some(glyph) = long_closer(&text[..=at])
             && self.close(glyph, at + 1 - glyph.closer().len()).is_some()
@@ -148,17 +158,21 @@ impl Pairing {
             return 1;
         }
         let Some(sign) = text.get(at..).and_then(|rest| rest.chars().next()) else { return 1 };
+        let is_escaped = matches!(byte, b'[' | b']') && markdown::is_escaped(text.as_bytes(), at);
+        let (start, escaped) = if is_escaped { (at - 1, Some(Glyph::Escaped)) } else { (at, None) };
         match bracket_end(sign) {
-            Some(BracketEnd::Open(glyph)) => self.open(glyph, at),
-            Some(BracketEnd::Close(glyph)) => match self.close(glyph, at) {
-                Some(opener) if glyph == Glyph::Square => {
-                    if let Some(link_end) = link_end(text, to_usize(self.list[opener].open), at) {
+            Some(BracketEnd::Open(glyph)) => self.open(escaped.unwrap_or(glyph), start),
+            Some(BracketEnd::Close(glyph)) => match self.close(escaped.unwrap_or(glyph), start) {
+                Some(opener) if self.list[opener].glyph == Glyph::Square && sign == ']' && !is_escaped => {
+                    if let Some(link_end) = markdown::link_end(text, to_usize(self.list[opener].open), at) {
                         self.links.push(opener);
                         return link_end - at;
                     }
                 }
                 Some(_) => {}
-                None => self.strays.push(StrayCloser { at: to_u32(at), glyph }),
+                None => {
+                    self.strays.push(StrayCloser { at: to_u32(start), glyph: escaped.unwrap_or(glyph) });
+                }
             },
             None => {}
         }
@@ -202,49 +216,19 @@ impl Pairing {
     }
 }
 
-/// Returns the end of the mark of a Markdown footnote: `[^1]`.
-fn footnote_end(bytes: &[u8], at: usize) -> Option<usize> {
-    const MAX_MARK_BYTES: usize = 40;
-    if bytes.get(at + 1) != Some(&b'^') {
-        return None;
-    }
-    let is_end = |byte: &u8| matches!(byte, b']' | b' ' | b'\n');
-    let length = bytes[at + 2..].iter().take(MAX_MARK_BYTES).position(is_end)?;
-    (length > 0 && bytes[at + 2 + length] == b']').then_some(at + 3 + length)
-}
-
-/// Returns the end of a Markdown link whose text is a bracket: `[text](address)`, `[name]: address`.
-fn link_end(text: &str, open: usize, close: usize) -> Option<usize> {
-    let after = &text[close + 1..];
-    if let Some(address) = after.strip_prefix('(') {
-        return Some(close + 2 + address_len(address)?);
-    }
-    let address = after.strip_prefix(':')?.trim_start_matches(' ');
-    let begins_line = text[..open].chars().next_back().is_none_or(|character| character == '\n');
-    let is_address = address.starts_with("http") || address.starts_with('<') || address.starts_with('/');
-    (begins_line && is_address).then(|| close + 1 + after.find('\n').unwrap_or(after.len()))
-}
-
-/// Returns the length of a link's address with its closing parenthesis.
-fn address_len(address: &str) -> Option<usize> {
-    let window = &address.as_bytes()[..address.len().min(MAX_SEARCH_BYTES)];
-    let first = &address[..memchr::memchr2(b')', b'\n', window)?];
-    let schemes = ["http:", "https:", "mailto:", "www.", "/", "./", "../", "#", "<"];
-    let has_scheme = schemes.iter().any(|scheme| first.starts_with(scheme));
-    let is_path = !first.is_empty() && !first.contains(' ') && first.contains(['.', '/', '#']) && !first.ends_with('.');
-    if !has_scheme && !is_path {
-        return None;
-    }
-    // Addresses may contain pairs of parentheses.
-    let mut depth = 1;
-    let end = address.char_indices().find_map(|(offset, sign)| {
-        match sign {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            '\n' => depth = 0,
-            _ => {}
+/// `{I)`, `(ii}`: a parenthesis of a label that a scan took for a brace.
+fn is_misread_parenthesis(bytes: &[u8], at: usize) -> bool {
+    const MAX_LABEL_BYTES: usize = 4;
+    let is_label = |byte: &&u8| byte.is_ascii_alphanumeric();
+    match bytes[at] {
+        b'{' => {
+            let length = bytes[at + 1..].iter().take(MAX_LABEL_BYTES).take_while(is_label).count();
+            length > 0 && bytes.get(at + 1 + length) == Some(&b')')
         }
-        (depth == 0).then_some(offset)
-    });
-    Some(end.map_or(address.len(), |end| end + 1))
+        b'}' => {
+            let length = bytes[..at].iter().rev().take(MAX_LABEL_BYTES).take_while(is_label).count();
+            length > 0 && bytes[..at - length].last() == Some(&b'(')
+        }
+        _ => false,
+    }
 }

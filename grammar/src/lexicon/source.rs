@@ -110,6 +110,29 @@ impl Forms {
     const EMPTY: Forms = Forms { one: &[], many: &[], sub: &[] };
 }
 
+/// Conjunctions and prepositions that are joined to the following word.
+#[derive(Clone, Copy)]
+pub(super) struct Prefixes {
+    conjunctions: List,
+    prepositions: List,
+    exceptions: List,
+}
+
+impl Prefixes {
+    pub(super) fn has_conjunction(&self, text: &str) -> bool {
+        self.has(self.conjunctions, text)
+    }
+
+    pub(super) fn has_preposition(&self, text: &str) -> bool {
+        self.has(self.prepositions, text)
+    }
+
+    fn has(&self, prefixes: List, text: &str) -> bool {
+        let begins = |forms: List| forms.iter().any(|form| text.starts_with(form));
+        begins(prefixes) && !begins(self.exceptions)
+    }
+}
+
 /// The words of a language by their meanings and uses.
 pub(super) struct Words {
     and: List,
@@ -134,6 +157,14 @@ pub(super) struct Words {
     modals: List,
     determiners: List,
     joining: List,
+    /// Words for another choice that is not written out: `other`.
+    other: List,
+    /// Verbs with which the paragraphs of a decision begin: `decides`.
+    operative: List,
+    /// Conjunctions and prepositions that are joined to the following word, and words that only begin alike.
+    prefixed_conjunctions: List,
+    prefixed_prepositions: List,
+    not_prefixed: List,
     indefinite: List,
     link: List,
     repeated: List,
@@ -172,6 +203,11 @@ impl Words {
         modals: &[],
         determiners: &[],
         joining: &[],
+        other: &[],
+        operative: &[],
+        prefixed_conjunctions: &[],
+        prefixed_prepositions: &[],
+        not_prefixed: &[],
         indefinite: &[],
         link: &[],
         repeated: &[],
@@ -203,6 +239,9 @@ impl Lexicon {
             modals: folded_phrases(source.words.modals),
             determiners: folded_phrases(source.words.determiners),
             joining: folded_phrases(source.words.joining),
+            other: folded_phrases(source.words.other),
+            operative: folded_phrases(source.words.operative),
+            prefixes: source.words.prefixes(),
             phrases: source.phrase_sets(),
             stances: stances.collect(),
             abbreviations: source.words.abbreviations,
@@ -312,6 +351,14 @@ impl Source {
 }
 
 impl Words {
+    fn prefixes(&self) -> Prefixes {
+        Prefixes {
+            conjunctions: self.prefixed_conjunctions,
+            prepositions: self.prefixed_prepositions,
+            exceptions: self.not_prefixed,
+        }
+    }
+
     /// The words with one meaning each.
     fn plain(&self) -> [(List, Word); 22] {
         [

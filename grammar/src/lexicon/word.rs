@@ -109,6 +109,14 @@ pub enum Phrase {
     NoText,
     /// Stands for words that are still to come.
     Placeholder,
+    /// Stands alone for what is still to come: `date`.
+    PlaceholderWord,
+    /// The whole of a note that is no part of the treaty: `to be completed`.
+    Editorial,
+    /// Begins such a note: `placeholder for`.
+    BeginsNote,
+    /// Begins such a note before a colon: `note`.
+    Note,
     /// The state of a text: `agreed ad referendum`.
     Status,
     /// The articles, from the lexicon's words.

@@ -123,6 +123,20 @@
 //! Vide.
 //! ```
 //!
+//! Nor are the versions of a text in two languages, paragraph by paragraph.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. The Parties shall cooperate for the purposes of this Agreement and of its annexes.
+//!
+//! 1. Les Parties coopèrent dans le cadre des traités et du droit de la mer.
+//!
+//! 2. The fund is open to all of the Parties and to the observers of this Agreement.
+//!
+//! 2. Стороны сотрудничают в рамках настоящего Соглашения и приложений к нему.
+//! ```
+//!
 //! **Instead**, renumber the list, or number the inserted provision `bis`.
 
 use travaux_grammar::Kind;
@@ -137,6 +151,7 @@ pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mut Vec<Finding>) {
     let outline = context.outline();
     let label = |id: &ProvisionId| outline.provision(*id).label;
+    let language = |id| context.summaries().get(outline.provision(id).block).plain_language;
     if list.is_sorted_by(|a, b| label(a) < label(b)) {
         return;
     }
@@ -147,6 +162,12 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         let (first, id) = (pair[0].1, pair[1].1);
         let provision = outline.provision(id);
         if outline.bracket(provision).is_some() || outline.bracket(outline.provision(first)).is_some() {
+            continue;
+        }
+        // A text in two languages, paragraph by paragraph, has each number twice.
+        if let (Some(one), Some(other)) = (language(first), language(id))
+            && one != other
+        {
             continue;
         }
         let finding = Finding::new(Place::label(outline, id), message(outline, id));

@@ -7,8 +7,10 @@
 //! then missed, and the adopted text has two terms for one concept. Guideline 6 of the Joint Practical Guide of the
 //! European Union requires consistent terminology: identical concepts are expressed in the same terms.
 //!
-//! The form that occurs most often is taken as the intended one. Modal verbs are not compared, because how binding a
-//! provision is may be a separate question in each place.
+//! The form that occurs most often, in at least two places, is taken as the intended one. All places that differ from it
+//! are one finding, at the first of them. Modal verbs are not compared, because how binding a provision is may be a
+//! separate question in each place. Nor are the verbs with which a decision begins its paragraphs. A plural, a
+//! possessive or an article makes no difference.
 //!
 //! ```treaty
 //! Article 1
@@ -18,12 +20,16 @@
 //! Article 2
 //!
 //! To search [computer data] [electronic/digital information].
-//!           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `electronic/digital information` stands here for `digital information`, the alternative in 2 other places
+//!           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `electronic/digital information` stands here for `digital information`, the alternative in 3 other places
 //!
 //! Article 3
 //!
-//! To seize [digital information] [computer data].
-//!          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ these alternatives stand in another order than in 2 other places
+//! To seize [computer data] [the digital information's].
+//!
+//! Article 4
+//!
+//! To keep [fishing gear] [fishing nets], to use [fishing gear] [fishing nets], to sell [fishing nets] [fishing gear].
+//!                                                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ these alternatives stand in another order than in 2 other places
 //! ```
 //!
 //! ```treaty
@@ -45,6 +51,14 @@
 //! Article 2
 //!
 //! Parties [may] [shall] search [computer data] [digital information] or [computer systems] [devices].
+//!
+//! [Decides] [Requests] that this be so. [Decides] [Requests] that it stay so. [Also decides] [Requests] that it end.
+//! ```
+//!
+//! ```treaty
+//! Статья 1
+//!
+//! [Постановляет] [Просит] сделать это. [Постановляет] [Просит] продолжить. [Также постановляет] [Просит] закончить.
 //! ```
 //!
 //! **Instead**, use the same words in the same order.
@@ -52,14 +66,22 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use travaux_grammar::{
-    Block, BracketContent, BracketRun, Language, Lexicon, RunReading, folded_phrase, to_u32, to_usize,
+    Block, BracketContent, BracketRun, Language, Lexicon, RunReading, Word, folded, folded_phrase, is_han, to_u32,
+    to_usize,
 };
 
 use crate::wording_index::{Interner, Occurrence, WordingFault, WordingRule};
 use travaux_model::diagnostic::Severity;
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
+
+/// The most places that a finding lists beside its own.
+const MAX_PLACES: usize = 100;
+
+/// The fewest places of a form that is taken as the intended one.
+const MIN_USUAL_PLACES: u32 = 2;
 
 pub(super) fn wordings() -> Box<dyn WordingRule> {
     Box::<Choices>::default()
@@ -135,14 +157,27 @@ impl WordingRule for Choices {
             *count += 1;
         }
         let differences = self.differences(&uses);
-        let mut faults = Vec::new();
+        let mut faults: Vec<WordingFault> = Vec::new();
+        let mut fault_of: FxHashMap<u32, usize> = FxHashMap::default();
         for (at, choice) in occurrences.iter().enumerate() {
             let Some((usual, difference)) = form(choice).and_then(|it| differences[it].as_ref()) else { continue };
+            // One concept is one finding, with all its places.
+            if let Some(fault) = fault_of.get(usual) {
+                let also = &mut faults[*fault].also;
+                if also.len() < MAX_PLACES {
+                    also.push((at, "these alternatives differ from the usual ones too"));
+                }
+                continue;
+            }
             let Use { count, first } = uses[to_usize(*usual)];
             let written = |choice: &Occurrence| self.written.get(choice.wording);
             let message = message(difference, written(choice), written(&occurrences[first]), count);
-            let compared_with = (first, "the usual alternatives, first here");
-            faults.push(WordingFault { occurrence: at, message, compared_with });
+            fault_of.insert(*usual, faults.len());
+            faults.push(WordingFault {
+                occurrence: at,
+                message,
+                also: vec![(first, "the usual alternatives, first here")],
+            });
         }
         faults
     }
@@ -165,6 +200,9 @@ impl Choices {
         let difference = |form: u32| {
             let usual = self.forms.get(form).iter().filter_map(|part| usual[to_usize(*part)]);
             let other = usual.filter(|it| *it != form).max_by_key(|it| rank(*it))?;
+            if uses[to_usize(other)].count < MIN_USUAL_PLACES {
+                return None;
+            }
             Some((other, self.difference(form, other)?))
         };
         (0..to_u32(uses.len())).map(|form| Some(form).filter(is_used).and_then(difference)).collect()
@@ -172,10 +210,11 @@ impl Choices {
 
     /// Returns the form of a written run, if all its parts are terms.
     fn form(&mut self, written: u32, language: Language) -> Option<u32> {
+        let lexicon = Lexicon::of(language);
         let term = |part| {
             let term = folded_phrase(part);
-            let is_named = term.chars().count() >= 4 && !Lexicon::of(language).is_determiner(&term);
-            is_named.then(|| self.terms.intern(&term))
+            let is_named = term.chars().count() >= 4 && !lexicon.is_determiner(&term) && !decides(part, lexicon);
+            is_named.then(|| self.terms.intern(&bare_term(part, lexicon)))
         };
         let terms: Vec<u32> = parts(self.written.get(written)).map(term).collect::<Option<_>>()?;
         Some(self.forms.intern(&terms))
@@ -195,6 +234,30 @@ impl Choices {
         let position = |parts: &[u32], part| parts.iter().position(|it| it == part);
         Some(Difference::Term(position(parts, part)?, position(usual, other)?))
     }
+}
+
+/// Returns the words of a term as they are compared: folded stems without articles and possessive endings.
+fn bare_term(part: &str, lexicon: &Lexicon) -> String {
+    let mut term = String::with_capacity(part.len());
+    for word in part.split(|it: char| it.is_whitespace() || matches!(it, '\'' | '’')) {
+        let word = word.trim_matches(|it: char| !it.is_alphanumeric());
+        let is_dropped = word.chars().count() < 2 && !word.chars().any(is_han) || lexicon.is_determiner(word);
+        if is_dropped || matches!(lexicon.word(word), Some(Word::The | Word::Indefinite)) {
+            continue;
+        }
+        let folded = folded(word);
+        let bare = lexicon.without_article(&folded).unwrap_or(&folded);
+        if !term.is_empty() {
+            term.push(' ');
+        }
+        term.push_str(&lexicon.stem(bare));
+    }
+    term
+}
+
+/// `Decides`, `Also requests`: the verb of a paragraph of a decision.
+fn decides(part: &str, lexicon: &Lexicon) -> bool {
+    part.split_whitespace().any(|word| lexicon.is_operative(word.trim_matches(|it: char| !it.is_alphabetic())))
 }
 
 fn message(difference: &Difference, written: &str, usual: &str, count: u32) -> String {
@@ -222,7 +285,7 @@ fn encode(block: &Block, run: &BracketRun, written: &mut String) -> Option<()> {
     const MAX_TERM_BYTES: usize = 120;
     // Real choices have fewer alternatives, and the cost of comparing two choices is quadratic in this number.
     const MAX_ALTERNATIVES: usize = 32;
-    if run.modal || run.reading == RunReading::Independent || run.brackets.len() > MAX_ALTERNATIVES {
+    if run.modal || run.reading != RunReading::Alternatives || run.brackets.len() > MAX_ALTERNATIVES {
         return None;
     }
     written.push_str(block.language.code());

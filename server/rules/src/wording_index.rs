@@ -45,8 +45,8 @@ impl Occurrence {
 pub(crate) struct WordingFault {
     pub(crate) occurrence: usize,
     pub(crate) message: String,
-    /// The occurrence that it is compared with, and a note about it.
-    pub(crate) compared_with: (usize, &'static str),
+    /// Other occurrences that concern it, each with a note.
+    pub(crate) also: Vec<(usize, &'static str)>,
 }
 
 /// The wordings of a draft that one rule compares, and the faults in them.
@@ -114,8 +114,8 @@ impl WordingIndex {
     pub(crate) fn diagnostics(&self, draft: &Draft, settings: &Settings) -> impl Iterator<Item = Diagnostic> {
         let place = |occurrence: usize| self.occurrences[occurrence].place();
         self.faults.iter().map(move |fault| {
-            let (other, note) = fault.compared_with;
-            let finding = Finding::new(place(fault.occurrence), fault.message.clone()).related(place(other), note);
+            let finding = Finding::new(place(fault.occurrence), fault.message.clone());
+            let finding = fault.also.iter().fold(finding, |finding, (at, note)| finding.related(place(*at), *note));
             finding.diagnostic(self.rule, draft, settings)
         })
     }

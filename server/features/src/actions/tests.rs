@@ -37,6 +37,26 @@ fn a_bracket_is_removed_with_its_words_or_without() {
 }
 
 #[test]
+fn an_escaped_bracket_goes_with_its_backslashes() {
+    let draft = "Parties \\[sh$0all\\] \\[may\\] act.\n";
+    assert_eq!(after(draft, "accept “shall” here"), "Parties shall act.\n");
+    assert_eq!(after(draft, "remove the brackets and keep the words"), "Parties shall \\[may\\] act.\n");
+    assert_eq!(after(draft, "drop “shall”"), "Parties \\[may\\] act.\n");
+    assert_eq!(after(draft, "add an alternative"), "Parties \\[shall\\] \\[may\\] \\[X\\] act.\n");
+    let draft = "خذ \\[ك$0ل\\] \\[جميع\\] التدابير.\n";
+    assert_eq!(after(draft, "accept “كل” here"), "خذ كل التدابير.\n");
+    let spanning = "\\[$01. To act.\n\n2. To go.\\]\n";
+    assert_eq!(after(spanning, "remove the brackets and keep their content"), "1. To act.\n\n2. To go.\n");
+}
+
+#[test]
+fn a_state_by_name_goes_with_the_brackets_of_its_proposal() {
+    let draft = "Parties [Nor$0way: shall] [Japan: may] act.\n";
+    assert_eq!(after(draft, "accept “shall” here"), "Parties shall act.\n");
+    assert_eq!(after("Стороны [Норве$0гия: обязаны] действовать.\n", "drop “обязаны”"), "Стороны действовать.\n");
+}
+
+#[test]
 fn a_selection_is_put_in_brackets() {
     let document = Document::parse("Take all measures.\n", None, 0);
     let found = actions(&document, &[], 5..9);

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Block, BlockId, BracketContent, BracketRun, Draft, RunReading, folded_phrase, to_usize};
+use travaux_grammar::{
+    Attribution, Block, BlockId, BracketContent, BracketRun, Draft, RunReading, closer_len, folded_phrase, to_usize,
+};
 
 use super::Edit;
 use crate::outline::{BracketRef, Outline};
+use crate::positions::Delegations;
 
 /// Returns the innermost bracket around an offset that closes in the same block.
 pub fn innermost(draft: &Draft, offset: usize) -> Option<BracketRef> {
@@ -75,7 +78,8 @@ pub fn unbracketed(draft: &Draft, outline: &Outline, site: BracketRef) -> Option
     let block = draft.block(site.block);
     let bracket = &block.brackets[site.index];
     let close = outline.close(draft, site)?;
-    let width = to_usize(bracket.glyph.width());
+    let (there, at) = draft.place(close);
+    let width = closer_len(draft.block(there).text_from(at));
     let open = draft.offset(site.block, bracket.open);
     let closer = bracket.end.map_or(close + width, |end| draft.offset(site.block, end));
     let gone = |range: Range<usize>| Edit { range, text: String::new() };
@@ -85,13 +89,16 @@ pub fn unbracketed(draft: &Draft, outline: &Outline, site: BracketRef) -> Option
 
 /// Returns the start of a bracket's words, after the attribution: `70` in `[AU propose: 70]`.
 fn words_start(block: &Block, index: u32) -> usize {
-    let open = to_usize(block.brackets[index].opener().end);
-    let Some(last) = block.attributions(index).pop().filter(|it| it.is_sure) else { return open };
-    let rest = block.text_from(last.delegation.end);
-    rest.find([':', '：', '.']).map_or(open, |at| {
-        let words = rest[at..].trim_start_matches([':', '：', '.']).trim_start();
-        block.text.len() - words.len()
-    })
+    let bracket = &block.brackets[index];
+    let open = to_usize(bracket.opener().end);
+    let found = block.attributions(index);
+    let known = || Delegations::shipped();
+    let is_delegation = |it: &Attribution| it.is_sure || known().find(block.slice(it.delegation.clone())).is_some();
+    let Some(last) = found.last().filter(|_| found.iter().all(is_delegation)) else { return open };
+    let words = block.text_from(last.words).trim_start_matches([':', '：', '.']).trim_start();
+    let start = block.text.len() - words.len();
+    // `[Norway opposes]` has no other words.
+    if bracket.close.is_none_or(|close| start < to_usize(close)) { start } else { open }
 }
 
 /// Returns the edit that deletes a bracket with its words, and one of the two spaces that would otherwise remain.

@@ -1,6 +1,7 @@
 //! Pairs brackets across blocks. A block contributes only its unmatched closing and opening signs. An opener at the
 //! start of a block may span provisions; one in mid-sentence expires at the next provision of its rank or above, so
-//! that one missing closer does not affect the rest of the draft. Only blocks with unmatched signs are visited.
+//! that one missing closer does not affect the rest of the draft. A closer in mid-sentence belongs to the provision that
+//! it stands in, so it does not answer an opener before another one. Only blocks with unmatched signs are visited.
 
 use std::ops::Range;
 
@@ -11,6 +12,9 @@ use crate::splice::Splice;
 
 /// The highest rank number of a heading.
 const MAX_HEADING_RANK: u8 = 4;
+
+/// The rank number of a paragraph. A bracket in mid-sentence may go on in the next item, but not in the next paragraph.
+const PARAGRAPH_RANK: u8 = 6;
 
 /// The brackets that are open at the start of some blocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +74,27 @@ struct OpenBracket {
     open: BracketRef,
     /// The rank of the provision that contains it. An inline opener expires with that provision.
     rank: u8,
+    /// The first provision after the one that a structural opener stands before or in.
+    end: ProvisionId,
+    /// The first provision after the article, or the division, that contains it.
+    heading_end: ProvisionId,
+}
+
+/// A closer and where it stands.
+#[derive(Clone, Copy)]
+struct Closer {
+    glyph: Glyph,
+    /// Whether words of its provision follow it.
+    in_sentence: bool,
+    /// The last provision that begins before the end of its block.
+    provision: ProvisionId,
+}
+
+impl Closer {
+    /// Returns whether the closer may answer a structural opener.
+    fn answers(self, opener: &OpenBracket) -> bool {
+        !self.in_sentence || self.provision < opener.end
+    }
 }
 
 /// The openers of one family of signs, each list in the order of the text. A closer takes the last one of a list.
@@ -81,6 +106,8 @@ struct Openers {
     /// Inline openers after the end of their provision. A closer that matches no other opener may still match one of
     /// these, until the next heading.
     expired: Vec<OpenBracket>,
+    /// Structural openers after the end of their article, if a closer has been looked for since then.
+    late: Vec<OpenBracket>,
 }
 
 impl Openers {
@@ -88,12 +115,21 @@ impl Openers {
         self.structural.len() + self.inline.len()
     }
 
-    /// Removes and returns the opener that a closer matches.
-    fn take_match(&mut self) -> Option<OpenBracket> {
-        let structural = self.structural.last().map(|it| it.open);
-        let inline = self.inline.last().map(|it| it.open);
-        let nearest = if inline > structural { self.inline.pop() } else { self.structural.pop() };
-        nearest.or_else(|| self.expired.pop())
+    /// Removes and returns the opener that a closer matches: an open one, then one of a provision that has ended, then
+    /// one of an article that has ended.
+    fn take_match(&mut self, closer: Closer) -> Option<OpenBracket> {
+        while let Some(late) = self.structural.pop_if(|it| closer.provision >= it.heading_end) {
+            self.late.push(late);
+        }
+        if self.inline.last().map(|it| it.open) > self.structural.last().map(|it| it.open) {
+            return self.inline.pop();
+        }
+        // A brace that reaches across articles is a misread parenthesis, not an editorial note.
+        let may_be_late = closer.glyph != Glyph::Curly;
+        let structural = self.structural.pop_if(|it| closer.answers(it));
+        let may_reach = |it: &mut OpenBracket| !closer.in_sentence || it.rank > PARAGRAPH_RANK;
+        let expired = structural.or_else(|| self.expired.pop_if(may_reach));
+        expired.or_else(|| self.late.pop_if(|it| may_be_late && closer.answers(it)))
     }
 
     /// Expires the inline openers in provisions that end at one of a rank. Returns whether that changed anything.
@@ -120,6 +156,8 @@ pub(super) struct LooseEnd {
     glyph: Glyph,
     /// Whether an opener may span provisions; `None` for a closer.
     structural: Option<bool>,
+    /// Whether words follow a closer before the next label.
+    in_sentence: bool,
 }
 
 /// Returns the loose ends of some blocks, in each block the closers before the openers.
@@ -127,12 +165,19 @@ pub(super) fn loose_ends(summaries: Summaries<'_>, blocks: Range<BlockId>) -> im
     let marked = summaries.with_flags_in(blocks, BlockFlags::UNPAIRED);
     marked.flat_map(|(block, summary)| {
         let closers = (0..).zip(&summary.closers);
-        let closers = closers.map(move |(index, it)| LooseEnd { block, index, glyph: it.glyph, structural: None });
+        let closers = closers.map(move |(index, it)| LooseEnd {
+            block,
+            index,
+            glyph: it.glyph,
+            structural: None,
+            in_sentence: !it.place.is_followed_by_signs_only,
+        });
         let opener = move |it: &LooseOpener| LooseEnd {
             block,
             index: it.index,
             glyph: it.glyph,
             structural: Some(it.structural),
+            in_sentence: false,
         };
         closers.chain(summary.openers.iter().map(opener))
     })
@@ -164,15 +209,16 @@ pub(super) fn pair(outline: &Outline, loose: Vec<LooseEnd>) -> Pairs {
     for ends in loose.chunk_by(|one, other| one.block == other.block) {
         let index = ends[0].block;
         pairing.pass_provisions(outline, index);
-        let rank = pairing.next.previous().map_or(0, |last| rank_of(last, outline));
+        let last = pairing.next.previous();
+        let opened = |open: BracketRef| opener_at(outline, open, last);
         for end in ends {
             let each = pairing.openers_of(end.glyph);
             let (open, close) =
                 (BracketRef { block: index, index: end.index }, CloserRef { block: index, index: end.index });
             match end.structural {
-                Some(true) => each.structural.push(OpenBracket { open, rank }),
-                Some(false) => each.inline.push(OpenBracket { open, rank }),
-                None => match each.take_match() {
+                Some(true) => each.structural.push(opened(open)),
+                Some(false) => each.inline.push(opened(open)),
+                None => match each.take_match(closer_at(end, last)) {
                     Some(opener) => spans.push(Span { open: opener.open, close }),
                     None => strays.push(close),
                 },
@@ -183,12 +229,28 @@ pub(super) fn pair(outline: &Outline, loose: Vec<LooseEnd>) -> Pairs {
     pairing.pass_provisions(outline, BlockId::MAX);
     let Pairing { openers, levels, mut unclosed, .. } = pairing;
     for (_, each) in openers {
-        let left = each.structural.into_iter().chain(each.inline).chain(each.expired);
+        let left = each.structural.into_iter().chain(each.inline).chain(each.expired).chain(each.late);
         unclosed.extend(left.map(|it| it.open));
     }
     unclosed.sort_unstable();
     spans.sort_unstable_by_key(|span: &Span| span.open);
     Pairs { spans, unclosed, strays, levels, loose }
+}
+
+fn closer_at(end: &LooseEnd, last: Option<ProvisionId>) -> Closer {
+    let LooseEnd { glyph, in_sentence, .. } = *end;
+    Closer { glyph, in_sentence, provision: last.unwrap_or(ProvisionId::FIRST) }
+}
+
+/// Returns an opener with the ends of what contains it. `last` is the last provision that begins in its block or before.
+fn opener_at(outline: &Outline, open: BracketRef, last: Option<ProvisionId>) -> OpenBracket {
+    let never = ProvisionId::MAX;
+    let Some(last) = last else { return OpenBracket { open, rank: 0, end: never, heading_end: never } };
+    let first = ProvisionId::of(outline.provisions.partition_point(|it| it.block < open.block)).min(last);
+    let heading = outline.ancestors(first).find(|it| is_heading(outline.provision(*it).kind));
+    let is_heading = heading == Some(first);
+    let heading_end = heading.filter(|_| !is_heading).map_or(never, |it| outline.provision(it).end);
+    OpenBracket { open, rank: rank_of(last, outline), end: outline.provision(first).end, heading_end }
 }
 
 struct Pairing {
@@ -256,6 +318,10 @@ fn first_after(provisions: &[Provision], from: ProvisionId, block: BlockId) -> P
     }
     let near = from + reach / 2..provisions.len().min(from + reach);
     ProvisionId::of(near.start + provisions[near].partition_point(|it| it.block <= block))
+}
+
+fn is_heading(kind: Kind) -> bool {
+    kind.is_article() || kind.is_division() || kind == Kind::Preamble
 }
 
 /// Returns the rank at which inline brackets expire: the deeper, the higher the number.

@@ -39,6 +39,7 @@ mod leading_label;
 mod reference;
 mod shared_labels;
 mod split;
+mod text_pieces;
 mod text_start;
 
 mod counted;

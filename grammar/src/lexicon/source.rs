@@ -139,6 +139,9 @@ pub(super) struct Words {
     repeated: List,
     instruments: &'static [List],
     abbreviations: List,
+    points: List,
+    counted_subparagraphs: List,
+    counted_indents: List,
     pub(super) definite_beginnings: List,
     /// Marks of a proposed provision: `new`.
     pub(super) new: List,
@@ -177,6 +180,9 @@ impl Words {
         repeated: &[],
         instruments: &[],
         abbreviations: &[],
+        points: &[],
+        counted_subparagraphs: &[],
+        counted_indents: &[],
         definite_beginnings: &[],
         new: &[],
         label_joints: &[],
@@ -206,6 +212,8 @@ impl Lexicon {
             phrases: source.phrase_sets(),
             stances: stances.collect(),
             abbreviations: source.words.abbreviations,
+            points: source.points(),
+            counted: [folded_all(source.words.counted_subparagraphs), folded_all(source.words.counted_indents)],
             definite_contraction: source.definite_contraction,
             definite: source.definite.to_owned(),
             clitics: source.clitics.iter().map(|clitic| (*clitic).to_owned()).collect(),
@@ -282,6 +290,11 @@ impl Source {
             }
         }
         (words, without_number)
+    }
+
+    /// The nouns for points in every form.
+    fn points(&self) -> Vec<String> {
+        self.words.points.iter().flat_map(|form| self.with_clitics(&folded(form))).collect()
     }
 
     /// The folded nouns of options, the longest first: one may contain another.

@@ -74,9 +74,9 @@ impl<'a> BlockContext<'a> {
     /// Returns the references of the block. They are resolved once for all rules.
     pub(crate) fn resolved(&self) -> &[Resolved<'a>] {
         self.resolutions.get_or_init(|| {
-            let resolved = |reference| Resolved {
-                reference,
-                resolution: self.outline.resolve_without_addresses(self.id, &self.block.text, reference),
+            let resolved = |reference| {
+                let resolution = self.outline.resolve_without_addresses(self.id, &self.block.text, reference);
+                Resolved { reference, resolution: self.outline.without_missing_texts(self.summaries, resolution) }
             };
             self.outline.references(self.id, self.block).map(resolved).collect()
         })

@@ -137,7 +137,7 @@ use std::ops::Range;
 use travaux_grammar::{Block, LabelSite, NumberForm, Reference, find_number, last_shared_label, range_to_u32};
 
 use super::missing_neighbours::missing_neighbour;
-use super::missing_targets::{amends, is_certain, is_out_of_reach, is_quoted, step_name};
+use super::missing_targets::{amends, is_certain, is_late_annex, is_out_of_reach, is_quoted, step_name};
 use crate::context::{BlockContext, Resolved};
 use crate::finding::{Finding, Place};
 use travaux_model::diagnostic::Severity;
@@ -166,10 +166,11 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let missing = resolution.targets.iter().find_map(|target| match target {
-            outline::Resolved::NotFound { missing, .. } if is_certain(outline, context.summaries, missing) => {
-                Some(missing)
-            }
-            outline::Resolved::NotFound { .. } | outline::Resolved::Found { .. } => None,
+            outline::Resolved::NotFound { missing, .. } => Some(missing).filter(|missing| {
+                is_certain(outline, context.summaries, missing)
+                    || is_late_annex(outline, context.summaries, reference, missing)
+            }),
+            outline::Resolved::Found { .. } => None,
         });
         let Some(missing) = missing.filter(|_| !is_quoted(outline, context.id, context.block, reference.start)) else {
             continue;

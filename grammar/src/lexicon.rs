@@ -46,6 +46,8 @@ pub struct Lexicon {
     abbreviations: word::List,
     /// Nouns for items that are common words elsewhere, in every form.
     points: Vec<String>,
+    /// Nouns for texts that have paragraphs and are no instruments, in every form.
+    works: Vec<String>,
     /// Nouns for texts without labels that are counted: those for subparagraphs, and those for indents.
     counted: [Vec<String>; 2],
     definite_contraction: source::DefiniteContraction,
@@ -160,6 +162,17 @@ impl Lexicon {
     pub(crate) fn is_point(&self, written: &str) -> bool {
         let word = folded(written);
         self.points.iter().any(|point| *point == word)
+    }
+
+    /// Returns whether a noun names a text that is no instrument: `mandate`.
+    pub(crate) fn is_work(&self, written: &str) -> bool {
+        let word = folded(written);
+        self.works.iter().any(|noun| *noun == word)
+    }
+
+    /// Returns whether a text ends with a noun for a text that is no instrument, where no spaces separate words.
+    pub(crate) fn ends_with_work(&self, text: &str) -> bool {
+        self.works.iter().any(|noun| text.ends_with(noun.as_str()))
     }
 
     /// Returns the kind of text without a label that a noun counts: a subparagraph, or an item for an indent.

@@ -1,19 +1,46 @@
 //! How many texts without labels a block may hold. A provision that counts its subparagraphs writes each on lines of its
-//! own, so that it has no more of them than lines that begin one.
+//! own, but an extraction may run them together, so that every sentence may be one.
 
-use crate::lines::lines;
-
-/// Returns how many lines of a block may begin a text: the first, and every line after one that ends with a stop.
+/// Returns how many texts may begin in a block: at its first word, at a line after one that ends with a stop, at a bullet,
+/// and at a new sentence.
 pub(crate) fn text_pieces(text: &str) -> u32 {
-    let is_bullet = |character| matches!(character, '-' | '–' | '—' | '•' | '·');
-    let mut count = 0;
-    let mut may_begin = true;
-    for line in lines(text).map(str::trim).filter(|line| !line.is_empty()) {
-        count += u32::from(may_begin || line.starts_with(is_bullet));
-        let words = line.trim_end_matches(['”', '»', '"', ')', ']', '*', '_', ' ']);
-        may_begin = words.ends_with(['.', ';', ':', ',', '?', '!', '。', '；', '：', '，', '؛', '،', '؟']) || words.is_empty();
+    let mut pieces = 0;
+    // The stop that ended what was read last, and whether a line has ended since.
+    let mut stop = None;
+    let mut is_new_line = true;
+    for character in text.chars() {
+        if character.is_whitespace() {
+            is_new_line |= matches!(character, '\n' | '\r');
+            continue;
+        }
+        let is_bullet = is_new_line && matches!(character, '-' | '–' | '—' | '•' | '·');
+        let begins = match stop {
+            Some(Stop::Sentence) => is_new_line || character.is_alphabetic() && !character.is_lowercase(),
+            Some(Stop::Clause) => is_new_line,
+            None => false,
+        };
+        if pieces == 0 || begins || is_bullet {
+            pieces += 1;
+        }
+        is_new_line = false;
+        stop = match character {
+            '.' | ';' | '?' | '!' | '。' | '；' | '؛' | '؟' => Some(Stop::Sentence),
+            ':' | ',' | '：' | '，' | '،' => Some(Stop::Clause),
+            // A closing sign after a stop.
+            '”' | '»' | '"' | ')' | ']' | '*' | '_' | '）' => stop,
+            _ => None,
+        };
     }
-    count
+    pieces
+}
+
+/// A stop after which a text may begin.
+#[derive(Clone, Copy)]
+enum Stop {
+    /// Anywhere.
+    Sentence,
+    /// On a new line.
+    Clause,
 }
 
 #[cfg(test)]
@@ -23,9 +50,15 @@ mod tests {
     #[test]
     fn a_line_after_a_stop_may_begin_a_text() {
         assert_eq!(text_pieces("\n"), 0);
-        assert_eq!(text_pieces("1. Each Party\nshall act.\n"), 1);
-        assert_eq!(text_pieces("1. Each Party shall act.\nIt shall report.\n"), 2);
+        assert_eq!(text_pieces("1) Each Party\nshall act.\n"), 1);
+        assert_eq!(text_pieces("1) Each Party shall act,\nit shall report.\n"), 2);
         assert_eq!(text_pieces("各方应采取措施。\n各方应报告。\n"), 2);
         assert_eq!(text_pieces("Стороны:\n- действуют\n- сообщают\n"), 3);
+    }
+
+    #[test]
+    fn a_sentence_may_be_a_text_that_was_run_into_a_line() {
+        assert_eq!(text_pieces("Les Parties agissent.Elles font rapport, art. 5.\n"), 2);
+        assert_eq!(text_pieces("تتخذ الأطراف التدابير. تقدم الأطراف تقريرا.\n"), 2);
     }
 }

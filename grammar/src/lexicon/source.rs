@@ -140,6 +140,7 @@ pub(super) struct Words {
     instruments: &'static [List],
     abbreviations: List,
     points: List,
+    works: List,
     counted_subparagraphs: List,
     counted_indents: List,
     pub(super) definite_beginnings: List,
@@ -181,6 +182,7 @@ impl Words {
         instruments: &[],
         abbreviations: &[],
         points: &[],
+        works: &[],
         counted_subparagraphs: &[],
         counted_indents: &[],
         definite_beginnings: &[],
@@ -212,7 +214,8 @@ impl Lexicon {
             phrases: source.phrase_sets(),
             stances: stances.collect(),
             abbreviations: source.words.abbreviations,
-            points: source.points(),
+            points: source.with_all_clitics(source.words.points),
+            works: source.with_all_clitics(source.words.works),
             counted: [folded_all(source.words.counted_subparagraphs), folded_all(source.words.counted_indents)],
             definite_contraction: source.definite_contraction,
             definite: source.definite.to_owned(),
@@ -292,9 +295,9 @@ impl Source {
         (words, without_number)
     }
 
-    /// The nouns for points in every form.
-    fn points(&self) -> Vec<String> {
-        self.words.points.iter().flat_map(|form| self.with_clitics(&folded(form))).collect()
+    /// Returns the folded nouns of a list in every form with clitics and the article.
+    fn with_all_clitics(&self, nouns: List) -> Vec<String> {
+        nouns.iter().flat_map(|form| self.with_clitics(&folded(form))).collect()
     }
 
     /// The folded nouns of options, the longest first: one may contain another.

@@ -1,11 +1,13 @@
 //! Paths: segments that run from wide to narrow, `article 47, paragraph 6 (e)`, or from narrow to wide, `paragraph 6 of
 //! article 47`.
 
-use super::{Anchor, Item, MAX_TARGETS, Noun, Reader, Reference, Segment, Target, narrowness};
+use super::{Anchor, Item, MAX_TARGETS, Noun, Reader, Reference, Segment, Step, Target, narrowness};
 use crate::fold::folded;
 use crate::kind::Kind;
+use crate::label::Label;
 use crate::lexicon::Word;
 use crate::numerals::NumberForm;
+use crate::script::is_cyrillic;
 
 /// A path as far as it is read.
 pub(super) struct Path {
@@ -134,13 +136,26 @@ impl Reader<'_> {
                     path.innermost = kind;
                     next = after;
                 }
-            } else if let Some((outer, after)) = self.outer_segment(at, noun, path.outermost) {
+            } else if let Some((outer, after)) = self
+                .outer_segment(at, noun, path.outermost)
+                .or_else(|| self.outer_segment(self.past_title(at)?, noun, path.outermost))
+            {
                 path.push_outer(outer);
                 next = after;
             } else {
                 return Some((path, next));
             }
         }
+    }
+
+    /// `(Definitions)` in `Article 2 (Definitions) of Chapter 8`: the token after a title in parentheses before `of`.
+    fn past_title(self, at: usize) -> Option<usize> {
+        const MAX_TITLE_TOKENS: usize = 12;
+        if !self.is(at, '(') || !self.starts_with_capital(at + 1) {
+            return None;
+        }
+        let close = (at + 1..at + MAX_TITLE_TOKENS).find(|at| self.is(*at, ')'))?;
+        (self.word(close + 1) == Some(Word::Of)).then_some(close + 1)
     }
 
     /// Returns whether a segment after a comma has a wider provision of its own: `paragraph 3 of Article 4` in `Article 2,
@@ -238,6 +253,16 @@ impl Reader<'_> {
                 return None;
             }
         }
-        self.segment(noun)
+        self.segment(noun).or_else(|| self.preamble(noun, has_preposition))
+    }
+
+    /// `of the Preamble`: its recitals are paragraphs.
+    fn preamble(self, noun: Noun, has_preposition: bool) -> Option<(Segment, usize)> {
+        let is_genitive = has_preposition || self.first_letter(noun.at).is_some_and(is_cyrillic);
+        if noun.kind != Kind::Preamble || !is_genitive {
+            return None;
+        }
+        let steps = vec![Step { kind: Kind::Preamble, label: Label::placeholder() }];
+        Some((Segment { kind: Kind::Preamble, items: vec![Item { steps, to: None }], pending: false }, noun.at + 1))
     }
 }

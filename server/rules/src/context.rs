@@ -12,6 +12,7 @@ use travaux_model::outline::{Outline, Resolution};
 use travaux_model::workspace::Workspace;
 
 use crate::finding::Place;
+use crate::term_uses::TermUses;
 
 /// The input of a rule that compares the blocks of a draft.
 pub(crate) struct DraftContext<'a> {
@@ -94,9 +95,25 @@ pub(crate) struct WorkspaceContext<'a> {
     pub(crate) name: &'a str,
     /// Returns whether the work was cancelled. Its findings are then dropped.
     pub(crate) is_cancelled: &'a dyn Fn() -> bool,
+    term_uses: OnceCell<Option<TermUses>>,
 }
 
 impl<'a> WorkspaceContext<'a> {
+    pub(crate) fn of(
+        document: &'a Document,
+        settings: &'a Settings,
+        workspace: &'a Workspace,
+        name: &'a str,
+        is_cancelled: &'a dyn Fn() -> bool,
+    ) -> WorkspaceContext<'a> {
+        WorkspaceContext { document, settings, workspace, name, is_cancelled, term_uses: OnceCell::new() }
+    }
+
+    /// Returns the uses of the draft's terms, which several rules share; `None` if the work was cancelled.
+    pub(crate) fn term_uses(&self) -> Option<&TermUses> {
+        self.term_uses.get_or_init(|| TermUses::of(self.document, self.is_cancelled)).as_ref()
+    }
+
     pub(crate) fn draft(&self) -> &'a Draft {
         &self.document.draft
     }

@@ -134,7 +134,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Block, LabelSite, NumberForm, Reference, find_number, last_shared_label, range_to_u32};
+use travaux_grammar::{Anchor, Block, LabelSite, NumberForm, Reference, find_number, last_shared_label, range_to_u32};
 
 use super::missing_neighbours::missing_neighbour;
 use super::missing_targets::{amends, is_certain, is_late_annex, is_out_of_reach, is_quoted, step_name};
@@ -175,6 +175,10 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         let Some(missing) = missing.filter(|_| !is_quoted(outline, context.id, context.block, reference.start)) else {
             continue;
         };
+        // `Article 4.2 (a) of the Safeguards Agreement, and to this end, Article 4.2 (a)`
+        if is_named_of_another(context.block, reference) {
+            continue;
+        }
         // `paragraph 2 of that article` is reported with the reference that names the article.
         let mut inherited = reference
             .targets
@@ -198,6 +202,13 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         }
         found.push(finding);
     }
+}
+
+/// Returns whether the block names the same provision of another instrument before.
+fn is_named_of_another(block: &Block, reference: &Reference) -> bool {
+    let is_other = |it: &&Reference| it.anchor == Anchor::OtherInstrument && it.end <= reference.start;
+    let named = block.references.iter().filter(is_other).flat_map(|it| &it.targets);
+    reference.anchor == Anchor::None && named.into_iter().any(|target| reference.targets.contains(target))
 }
 
 /// Returns whether a reference is part of a notice, `Articles 5 to 7 [Reserved]`, or of a label, `Article 5 – Article

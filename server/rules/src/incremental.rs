@@ -51,7 +51,7 @@ impl IncrementalLint {
     /// remain.
     pub fn compare_with(&mut self, workspace: &Workspace, name: &str, is_cancelled: &dyn Fn() -> bool) -> bool {
         let (document, settings) = (&*self.document, &*self.settings);
-        let context = WorkspaceContext { document, settings, workspace, name, is_cancelled };
+        let context = WorkspaceContext::of(document, settings, workspace, name, is_cancelled);
         if self.cross_draft.as_ref().is_some_and(|it| it.is_current(&self.document, &context)) {
             return true;
         }

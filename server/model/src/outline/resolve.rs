@@ -265,9 +265,11 @@ impl Outline {
         if let FirstStep::Unlabelled = current.1 {
             let address = addresses.write(|| joined(&self.address(current.0), &self.address_of_steps(steps)));
             // Without `of this article`, the step may belong to a provision that is only mentioned.
-            let unlabelled = Some(*first).filter(|_| matches!(anchor, Anchor::This(_) | Anchor::Near));
+            let unlabelled = Some(*first).filter(|_| matches!(anchor, Anchor::This(_)));
             return Resolved::Found { provision: current.0, address, unlabelled };
         }
+        // `paragraph 1 (c)` by itself may be of an article that is only mentioned.
+        let is_placed = steps[0].kind == Kind::Article || matches!(anchor, Anchor::This(_)) || is_counted(steps);
         let mut place = 0;
         while let Some(step) = rest.get(place).copied() {
             let step = &step;
@@ -281,7 +283,7 @@ impl Outline {
                 None if self.may_contain_unlabelled(current.0, step) => {
                     let address =
                         addresses.write(|| joined(&self.address(current.0), &self.address_of_steps(&rest[place..])));
-                    return Resolved::Found { provision: current.0, address, unlabelled: Some(*step) };
+                    return Resolved::Found { provision: current.0, address, unlabelled: is_placed.then_some(*step) };
                 }
                 None => {
                     return Resolved::NotFound {
@@ -331,6 +333,12 @@ impl Outline {
         }
         Some((self.child(scope, &outer)?, inner))
     }
+}
+
+/// Returns whether a path leads to a text that is counted: `the second subparagraph of paragraph 1`.
+fn is_counted(steps: &[Step]) -> bool {
+    let is_counted = |step: &Step| step.kind.is_in_parentheses() && step.label.form == NumberForm::Digits;
+    steps.iter().skip(1).any(is_counted)
 }
 
 /// Returns whether every number of a reference that is still to come may be a roman numeral: `Article XX`.

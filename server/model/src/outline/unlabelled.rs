@@ -33,7 +33,9 @@ impl Outline {
         let label = &step.label;
         let is_counted =
             matches!(label.form, NumberForm::Digits | NumberForm::Lower | NumberForm::LowerRoman) && label.is_plain();
-        if !is_counted || label.numbers[1] != 0 || self.may_be_in_text(Some(holder), step.kind, label) {
+        // `l (b)` is `1 (b)` in a scan.
+        let may_be_one = label.form == NumberForm::Lower && label.roman == 50;
+        if !is_counted || may_be_one || label.numbers[1] != 0 || !self.is_in_article(holder) || self.may_be_in_text(Some(holder), step.kind, label) {
             return false;
         }
         let lowest = label.readings().map(|reading| reading.number()).min().unwrap_or(0);

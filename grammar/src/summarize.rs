@@ -53,7 +53,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         level: block.level,
         length: length(block),
         indent: to_u32(block.text.len() - block.text.trim_start().len()),
-        text_pieces: text_pieces(&block.text),
+        text_pieces: text_pieces(block.text_from(block.body)),
         has_letters: block.text.contains(char::is_alphabetic),
         only_opens: only_opens(&block.text),
         has_text_below_heading: is_heading(block) && block.text.trim_end().lines().count() > 2,

@@ -34,6 +34,11 @@ impl Reader<'_> {
             steps.push(Step { kind: kind_of_letter(&steps, kind, &inner), label: inner });
             next = after;
         }
+        // `12.6)b)`
+        if steps.len() == 1 && self.is(next, ')') && self.is_glued(next) && self.is_glued(next + 1) {
+            let letter = self.parenthesised(next + 1);
+            next += usize::from(letter.is_some_and(|(label, _)| label.form == NumberForm::Lower));
+        }
         if let Some((step, after)) = self.set_off_letter(next, &steps) {
             steps.push(step);
             next = after;

@@ -130,6 +130,102 @@
 //! 1. С учетом предыдущего пункта Стороны действуют.
 //! ```
 //!
+//! A step that no label fits may count texts without labels, each a sentence or more. A provision with fewer texts than
+//! that does not have it, and a letter belongs to one of the numbered paragraphs of an article.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! The Parties act. They report.
+//!
+//! Article 2
+//!
+//! 1. Under article 1, paragraph 3, and article 1 (f), Parties shall:
+//!          ^^^^^^^^^^^^^^^^^^^^^^ article 1 has no paragraph 3
+//!                                      ^^^^^^^^^^^^^ article 1 has no subparagraph (f)
+//!
+//! (a) act;
+//!
+//! (b) stop.
+//!
+//! 2. Paragraph (b) of article 2, article 1, paragraph 2, and paragraph 1 (b) apply.
+//!    ^^^^^^^^^^^^^^^^^^^^^^^^^^ article 2 has no subparagraph (b)
+//! ```
+//!
+//! ```treaty
+//! 第一条
+//!
+//! 各方应合作。
+//!
+//! 第二条
+//!
+//! 适用第一条第三款和第一条第一款。
+//!   ^^^^^^^^^^^^^ article 1 has no paragraph 3
+//! ```
+//!
+//! Points, and texts that are counted, are references.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. Each Party shall:
+//!
+//! (a) act;
+//!
+//! (b) report.
+//!
+//! 2. Points (b) and (c) of paragraph 1 apply.
+//!    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ article 1, paragraph 1 has no subparagraph (c)
+//!
+//! 3. The second subparagraph of paragraph 2 applies.
+//!        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ article 1, paragraph 2 has no subparagraph (2)
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! 1 - تقوم الأطراف بما يلي:
+//!
+//! (أ) التعاون؛
+//!
+//! (ب) التشاور.
+//!
+//! 2 - تنطبق النقطة (و) من الفقرة 1 من هذه المادة.
+//!           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ article 1, paragraph 1 has no subparagraph (f)
+//! ```
+//!
+//! The paragraphs of an annex count if nothing else is in it and they run from 1 on, the sections of a draft if each roman
+//! numeral heads one. A draft without any annex may keep them in other files, and it cannot be known which. An annex `to
+//! this Agreement` is reported only if its number is 3 or more and the draft names no other annex.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Text under annex I.
+//!
+//! Article 2
+//!
+//! Text.
+//!
+//! Annex I
+//!
+//! 1. One.
+//!
+//! 2. Two under paragraph 5 of this annex.
+//!              ^^^^^^^^^^^^^^^^^^^^^^^^^ annex I has no paragraph 5
+//! ```
+//!
+//! ```treaty
+//! Статья 1
+//!
+//! Согласно приложению IX к настоящему Соглашению.
+//!          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this draft has no annex IX
+//!
+//! Статья 2
+//!
+//! Текст.
+//! ```
+//!
 //! **Instead**, name the intended provision, or write `[X]` while the number is open.
 
 use std::ops::Range;

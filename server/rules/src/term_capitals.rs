@@ -16,22 +16,22 @@
 //! Article 2
 //!
 //! Each Competent Authority shall notify the Competent Authority of the other Port. A Competent Authority may ask another
-//! Competent Authority, or any competent authority of a State. The Competent Authority decides. Competent Authorities meet.
-//!                             ^^^^^^^^^^^^^^^^^^^ `competent authority` is defined as `Competent Authority`
+//! Competent Authority, or any competent Authority of a State. The Competent Authority decides. Competent Authorities meet.
+//!                             ^^^^^^^^^^^^^^^^^^^ `competent Authority` is defined as `Competent Authority`
 //! ```
 //!
 //! ```treaty
 //! Статья 1
 //!
-//! a) «Местная станция» означает устройство;
+//! a) «Местная Станция» означает устройство;
 //!
 //! b) «Порт» означает место въезда.
 //!
 //! Статья 2
 //!
-//! Каждая Местная станция уведомляет Порт. Если Местная станция и другая Местная станция согласны, то Местная станция
-//! сообщает об этом. Затем местная станция действует, и Местная станция отвечает.
-//!                         ^^^^^^^^^^^^^^^ `местная станция` is defined as `Местная станция`
+//! Каждая Местная Станция уведомляет Порт. Если Местная Станция и другая Местная Станция согласны, то Местная Станция
+//! сообщает об этом. Затем Местная станция действует, и Местная Станция отвечает.
+//!                         ^^^^^^^^^^^^^^^ `Местная станция` is defined as `Местная Станция`
 //! ```
 //!
 //! ```treaty
@@ -44,8 +44,9 @@
 //! تبلغ المحطة المحلية الأطراف.
 //! ```
 //!
-//! Only terms of two words or more are looked at, since a single one is often a common word too, and only where most uses,
-//! and at least five, follow the definition. The beginning of a sentence, a heading, a quotation and words in capitals
+//! Only terms of two words or more with two capitals are looked at, since others are often common words too, and only
+//! where most uses, and at least five, follow the definition: twelve for each use without any capital. Names and titles
+//! have capitals of their own, so that more of them than in the definition are not reported. The beginning of a sentence, a heading, a quotation and words in capitals
 //! throughout are left out. Arabic and Chinese have no capitals.
 //!
 //! **Instead**, write the term as it is defined.
@@ -64,16 +65,21 @@ pub(super) const SEVERITY: Severity = Severity::Info;
 /// A term with fewer uses as defined shows no habit.
 const MIN_USES: usize = 5;
 
-/// Of so many uses one may differ.
-const USES_PER_SLIP: usize = 8;
+/// A term with fewer capitals may be a common word at the beginning of its definition.
+const MIN_CAPITALS: usize = 2;
+
+/// Of so many uses one may have fewer capitals, and of so many one may have none, like a common word.
+const USES_PER_SLIP: usize = 5;
+const USES_PER_COMMON: usize = 12;
 
 pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFinding>) {
     let Some(uses) = context.term_uses() else { return };
     for term in uses.terms.iter().filter(|it| it.is_certain && it.uses.len() > MIN_USES) {
         let defined = capitals(&term.term);
-        if defined.len() < 2 || !defined.iter().any(|it| *it) && !defined.iter().any(|it| !*it) {
+        if defined.iter().filter(|it| **it).count() < MIN_CAPITALS {
             continue;
         }
+        let folded = travaux_grammar::folded_phrase(&term.term);
         let mut as_defined = 0;
         let mut others = Vec::new();
         for range in &term.uses {
@@ -81,18 +87,27 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
             let used = capitals(&written);
             if used == defined {
                 as_defined += 1;
-            } else if used.len() == defined.len() {
-                others.push((range, written));
+            } else if travaux_grammar::folded_phrase(&written) == folded && !is_named_next(context, range) {
+                others.push((range, written, !used.contains(&true)));
             }
         }
-        if as_defined < MIN_USES || others.len() * USES_PER_SLIP > as_defined.max(USES_PER_SLIP) {
-            continue;
-        }
-        for (range, written) in others {
+        let commons = others.iter().filter(|it| it.2).count();
+        let slips = others.len() - commons;
+        let is_habit = |count: usize, uses: usize| as_defined >= MIN_USES && count * uses <= as_defined;
+        for (range, written, is_common) in others {
+            if !(if is_common { is_habit(commons, USES_PER_COMMON) } else { is_habit(slips, USES_PER_SLIP) }) {
+                continue;
+            }
             let message = format!("`{written}` is defined as `{}`", term.term);
             found.push(CrossDraftFinding::new(range.clone(), message));
         }
     }
+}
+
+/// Returns whether a short name follows a use: `a customs committee (hereinafter “the Customs Committee”)`.
+fn is_named_next(context: &WorkspaceContext<'_>, range: &Range<usize>) -> bool {
+    let (id, end) = context.draft().place(range.end);
+    context.draft().block(id).text_from(end).trim_start().starts_with(['(', '（', '“', '"', '«'])
 }
 
 /// Returns whether each word begins with a capital. Empty in scripts without case.

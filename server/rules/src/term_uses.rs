@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use travaux_grammar::{Language, Summaries};
 use travaux_model::document::Document;
 use travaux_model::outline::{DefinitionRef, Outline};
@@ -69,6 +70,7 @@ impl TermUses {
         }
         glossary.terms = used.iter().map(|it| Term { term: it.term.clone(), defined: 0..0, uses: Vec::new() }).collect();
         let near = NearTerms::of(&glossary, |at| used[at].language);
+        let by_end: FxHashMap<usize, usize> = used.iter().enumerate().map(|(at, it)| (it.defined.end, at)).collect();
         let mut slips = Vec::new();
         for (count, (block, _)) in draft.blocks_with_ids().enumerate() {
             if count % BLOCKS_PER_CHECK == 0 && is_cancelled() {
@@ -77,6 +79,10 @@ impl TermUses {
             for (term, range) in glossary.occurrences(draft, block) {
                 if !is_definition(&range) {
                     used[term].uses.push(range);
+                } else if let Some(other) = by_end.get(&range.end).copied().filter(|other| *other != term) {
+                    // “Party” and “Parties” are one term, whose uses are found for the first.
+                    used[other].is_shared = true;
+                    used[term].is_shared = true;
                 }
             }
             near.each(draft, block, |term, range| slips.push((term, range)));
@@ -86,14 +92,16 @@ impl TermUses {
     }
 }
 
+/// The most terms with a word that are compared with each other.
+const MAX_COMPARED: usize = 64;
+
 /// Marks the terms whose words another term contains: a use of that one is no evidence about them.
 fn mark_shared(used: &mut [UsedTerm]) {
     let texts: Vec<String> = used.iter().map(|it| travaux_grammar::folded_phrase(&it.term)).collect();
-    let mut words: rustc_hash::FxHashMap<&str, Vec<usize>> = rustc_hash::FxHashMap::default();
+    let mut words: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
     for (at, text) in texts.iter().enumerate() {
         text.split_whitespace().for_each(|word| words.entry(word).or_default().push(at));
     }
-    const MAX_COMPARED: usize = 64;
     for (at, text) in texts.iter().enumerate() {
         let stem = |text: &str| text.trim_end_matches('s').to_owned();
         let first = text.split_whitespace().next().unwrap_or_default();

@@ -60,15 +60,16 @@
 //! ```
 //!
 //! A plural, another case and a clitic are uses. The rule is silent about terms in brackets or quotations, about a term
-//! whose words belong to another term too, and in a draft of which parts are kept in other files. It cannot know that a
+//! whose words belong to another term too or hold an article or a preposition, about terms of four words or more, and in a draft of which parts are kept in other files. It cannot know that a
 //! term is used in another form: `shipped` where “shipping” is defined.
 //!
 //! **Instead**, delete the definition, or use the term.
 
-use travaux_grammar::{DefinitionBasis, Kind};
+use travaux_grammar::{DefinitionBasis, Kind, Language, Lexicon, Word};
 
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
+use crate::term_uses::UsedTerm;
 use travaux_model::diagnostic::Severity;
 
 pub(super) const SEVERITY: Severity = Severity::Info;
@@ -85,12 +86,31 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
         return;
     }
     for term in uses.terms.iter().filter(|it| it.uses.is_empty() && it.is_certain && !it.is_shared) {
-        if !is_defined_as_meaning(context, term.defined.start) {
+        if !is_plain(term) || !is_defined_as_meaning(context, term.defined.start) {
             continue;
         }
         let message = format!("`{}` is defined here and not used in this draft", term.term);
         found.push(CrossDraftFinding::new(term.defined.clone(), message));
     }
+}
+
+/// Returns whether a term is used in the words in which it is defined, if at all: `territory of a Party` may also be that of
+/// the other Party, and `Payment(s)` one of them.
+fn is_plain(term: &UsedTerm) -> bool {
+    const MAX_WORDS: usize = 3;
+    let lexicon = Lexicon::of(term.language);
+    let is_part = |word: &str| {
+        matches!(
+            lexicon.word(word),
+            Some(Word::Of | Word::The | Word::Indefinite | Word::And | Word::Or | Word::To | Word::Link)
+        )
+    };
+    let is_sign = |sign: char| !sign.is_alphabetic() && !matches!(sign, ' ' | '-' | '’' | '\'' | '《' | '》');
+    let words = term.term.split_whitespace().skip(usize::from(term.language != Language::Ar && {
+        // “the Fund” is used without its article.
+        term.term.split_whitespace().next().is_some_and(|word| lexicon.word(word) == Some(Word::The))
+    }));
+    !term.term.contains(is_sign) && words.clone().count() <= MAX_WORDS && !words.into_iter().any(is_part)
 }
 
 /// Returns whether a definition states a meaning. A short name in a preamble is often given for its own sake.

@@ -140,7 +140,8 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
         let is_noun = matches!(word, Some(Word::Provision { .. } | Word::Instrument(_)));
         let is_counted = matches!(word, Some(Word::Ordinal(_)))
             || matches!(reader.word(at + 1), Some(Word::Ordinal(_) | Word::AndOrdinal(_)));
-        let may_begin = is_noun || is_counted || is_ordinal_sign_token(text, token) || has_slash && reader.is(at + 1, '/');
+        let may_begin =
+            is_noun || is_counted || is_ordinal_sign_token(text, token) || has_slash && reader.is(at + 1, '/');
         if !may_begin {
             at += 1;
         } else if let Some((reference, next)) = reader.document(at, word) {

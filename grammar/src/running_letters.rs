@@ -32,7 +32,8 @@ pub fn running_letters(block: &Block) -> Vec<RunningLetter> {
     // The token after the last letter, if no words have followed it.
     while at < tokens.len() {
         let Some((label, next)) = letter(&block.text, &tokens, at) else {
-            let is_text = matches!(tokens[at].kind, TokenKind::Word(word) if !matches!(word, Some(Word::And | Word::Or)));
+            let is_text =
+                matches!(tokens[at].kind, TokenKind::Word(word) if !matches!(word, Some(Word::And | Word::Or)));
             if let Some(last) = found.last_mut().filter(|_| is_text) {
                 last.has_text = true;
             }

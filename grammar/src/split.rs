@@ -148,7 +148,8 @@ fn ends_in_list_of_letters(line: &str) -> bool {
     }
     let Some(inside) = letters.strip_suffix([')', '）']) else { return false };
     let Some((before, label)) = inside.rsplit_once(['(', '（']) else { return false };
-    let is_label = !label.is_empty() && label.chars().count() <= MAX_LABEL_CHARS && label.chars().all(char::is_alphabetic);
+    let is_label =
+        !label.is_empty() && label.chars().count() <= MAX_LABEL_CHARS && label.chars().all(char::is_alphabetic);
     is_label && before.contains(char::is_alphabetic)
 }
 

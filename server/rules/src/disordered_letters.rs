@@ -97,12 +97,7 @@ fn is_list(list: &[RunningLetter]) -> bool {
         && list.windows(2).all(|pair| pair[0].label.number() <= pair[1].label.number())
 }
 
-fn check_list(
-    context: &BlockContext<'_>,
-    list: &[RunningLetter],
-    letters: &[RunningLetter],
-    found: &mut Vec<Finding>,
-) {
+fn check_list(context: &BlockContext<'_>, list: &[RunningLetter], letters: &[RunningLetter], found: &mut Vec<Finding>) {
     let is_label = |it: &RunningLetter| context.block.labels.iter().any(|site| it.range.contains(&site.start));
     // The other rules report what is wrong between two labels.
     for pair in list.windows(2).filter(|pair| !pair.iter().all(is_label)) {

@@ -123,7 +123,8 @@ fn running_words(context: &WorkspaceContext<'_>, range: &Range<usize>) -> Option
     let (id, start) = draft.place(range.start);
     let block = draft.block(id);
     let before = block.text_before(start);
-    let is_running = matches!(block.kind, BlockKind::Text | BlockKind::Labelled) && start >= block.body && block.level == 0;
+    let is_running =
+        matches!(block.kind, BlockKind::Text | BlockKind::Labelled) && start >= block.body && block.level == 0;
     if !is_running || begins_sentence(before) || block.title.as_ref().is_some_and(|title| title.contains(&start)) {
         return None;
     }
@@ -134,8 +135,10 @@ fn running_words(context: &WorkspaceContext<'_>, range: &Range<usize>) -> Option
     // `the Relay Station Protocol` is a name of its own.
     let next = after.trim_start().chars().next();
     let last = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
-    let is_capital_inside =
-        || last.starts_with(char::is_uppercase) && !begins_sentence(&before.trim_end()[..before.trim_end().len() - last.len()]);
+    let is_capital_inside = || {
+        last.starts_with(char::is_uppercase)
+            && !begins_sentence(&before.trim_end()[..before.trim_end().len() - last.len()])
+    };
     let is_in_name = next.is_some_and(char::is_uppercase) || is_capital_inside();
     let is_quoted = after.starts_with(['”', '»', '"', '-', '’', '‑']);
     (!is_upper && !is_in_name && !is_quoted).then(|| written.split_whitespace().collect::<Vec<_>>().join(" "))

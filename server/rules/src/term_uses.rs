@@ -68,7 +68,8 @@ impl TermUses {
         if used.is_empty() {
             return Some(TermUses { terms: used, slips: Vec::new() });
         }
-        glossary.terms = used.iter().map(|it| Term { term: it.term.clone(), defined: 0..0, uses: Vec::new() }).collect();
+        glossary.terms =
+            used.iter().map(|it| Term { term: it.term.clone(), defined: 0..0, uses: Vec::new() }).collect();
         let near = NearTerms::of(&glossary, |at| used[at].language);
         let by_end: FxHashMap<usize, usize> = used.iter().enumerate().map(|(at, it)| (it.defined.end, at)).collect();
         let mut slips = Vec::new();
@@ -106,7 +107,7 @@ fn mark_shared(used: &mut [UsedTerm]) {
         let stem = |text: &str| text.trim_end_matches('s').to_owned();
         let first = text.split_whitespace().next().unwrap_or_default();
         let others = words.get(first).map_or(&[][..], Vec::as_slice).iter().take(MAX_COMPARED);
-        used[at].is_shared = others.into_iter().any(|other| *other != at && texts[*other].contains(&stem(text)));
+        used[at].is_shared |= others.into_iter().any(|other| *other != at && texts[*other].contains(&stem(text)));
     }
 }
 
@@ -115,7 +116,8 @@ fn is_in_force(document: &Document, outline: &Outline, summaries: Summaries<'_>,
     let block = document.draft.block(site.block);
     let summary = &summaries.get(site.block).definitions[site.index];
     let provision = outline.defined_in(summaries, site);
-    let is_bracketed = provision.is_some_and(|id| outline.ancestors(id).any(|it| outline.bracket(outline.provision(it)).is_some()));
+    let is_bracketed =
+        provision.is_some_and(|id| outline.ancestors(id).any(|it| outline.bracket(outline.provision(it)).is_some()));
     let start = block.definitions[site.index].term.start;
     // The opening quotation mark of the term itself.
     let before = block.text_before(start).trim_end_matches(['“', '«', '"', '„', '‘', '\'', ' ', '\u{a0}']).len();
@@ -126,5 +128,8 @@ fn is_in_force(document: &Document, outline: &Outline, summaries: Summaries<'_>,
 pub(crate) fn begins_sentence(before: &str) -> bool {
     let before = before.trim_end();
     before.is_empty()
-        || before.ends_with(['.', ';', ':', '?', '!', '(', '[', '“', '«', '"', '‘', '\'', '—', '–', '-', '*', '_', ')', ']', '|', '#', '>', '„', '/'])
+        || before.ends_with([
+            '.', ';', ':', '?', '!', '(', '[', '“', '«', '"', '‘', '\'', '—', '–', '-', '*', '_', ')', ']', '|', '#',
+            '>', '„', '/',
+        ])
 }

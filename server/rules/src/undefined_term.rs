@@ -78,7 +78,11 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
         let words = written(range);
         let count = counts.get(&(*at, travaux_grammar::folded_phrase(&words))).copied().unwrap_or_default();
         let has_case = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
-        if count > MAX_SLIPS || term.uses.len() <= count || has_case(&term.term) != has_case(&words) || starts.contains(&range.start) {
+        if count > MAX_SLIPS
+            || term.uses.len() <= count
+            || has_case(&term.term) != has_case(&words)
+            || starts.contains(&range.start)
+        {
             continue;
         }
         let message = format!("`{words}` is not defined; `{}` is", term.term);

@@ -65,7 +65,7 @@
 //!
 //! **Instead**, delete the definition, or use the term.
 
-use travaux_grammar::{DefinitionBasis, Kind, Language, Lexicon, Word};
+use travaux_grammar::{DefinitionBasis, Kind, Language, Lexicon, Word, is_han};
 
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
@@ -105,12 +105,19 @@ fn is_plain(term: &UsedTerm) -> bool {
             Some(Word::Of | Word::The | Word::Indefinite | Word::And | Word::Or | Word::To | Word::Link)
         )
     };
+    // 资源的利用: no spaces separate words.
+    let is_han_part = |character: char| is_han(character) && is_part(&character.to_string());
     let is_sign = |sign: char| !sign.is_alphabetic() && !matches!(sign, ' ' | '-' | '’' | '\'' | '《' | '》');
-    let words = term.term.split_whitespace().skip(usize::from(term.language != Language::Ar && {
-        // “the Fund” is used without its article.
-        term.term.split_whitespace().next().is_some_and(|word| lexicon.word(word) == Some(Word::The))
-    }));
-    !term.term.contains(is_sign) && words.clone().count() <= MAX_WORDS && !words.into_iter().any(is_part)
+    let words = term.term.split_whitespace().skip(usize::from(
+        term.language != Language::Ar && {
+            // “the Fund” is used without its article.
+            term.term.split_whitespace().next().is_some_and(|word| lexicon.word(word) == Some(Word::The))
+        },
+    ));
+    !term.term.contains(is_sign)
+        && !term.term.contains(is_han_part)
+        && words.clone().count() <= MAX_WORDS
+        && !words.into_iter().any(is_part)
 }
 
 /// Returns whether a definition states a meaning. A short name in a preamble is often given for its own sake.

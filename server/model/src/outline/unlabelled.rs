@@ -35,7 +35,12 @@ impl Outline {
             matches!(label.form, NumberForm::Digits | NumberForm::Lower | NumberForm::LowerRoman) && label.is_plain();
         // `l (b)` is `1 (b)` in a scan.
         let may_be_one = label.form == NumberForm::Lower && label.number() == 12;
-        if !is_counted || may_be_one || label.numbers[1] != 0 || !self.is_in_article(holder) || self.may_be_in_text(Some(holder), step.kind, label) {
+        if !is_counted
+            || may_be_one
+            || label.numbers[1] != 0
+            || !self.is_in_article(holder)
+            || self.may_be_in_text(Some(holder), step.kind, label)
+        {
             return false;
         }
         let lowest = label.readings().map(|reading| reading.number()).min().unwrap_or(0);

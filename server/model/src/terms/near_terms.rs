@@ -72,7 +72,8 @@ impl NearTerms {
                 continue;
             }
             for form in word_forms(written, parsed.language) {
-                let terms = |table: &FxHashMap<String, Vec<usize>>| table.get(form.as_ref()).cloned().unwrap_or_default();
+                let terms =
+                    |table: &FxHashMap<String, Vec<usize>>| table.get(form.as_ref()).cloned().unwrap_or_default();
                 for term in terms(&self.by_first) {
                     self.compare(parsed, &words, at, term, |slip| slip > 0, &mut |term, range| {
                         found(term, draft.range(block, range_to_u32(range)));

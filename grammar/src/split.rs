@@ -11,6 +11,7 @@ use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::lines::{is_blank, last_line, lines};
 use crate::numerals::is_digit;
 use crate::page_artifacts::page_artifact;
+use crate::script::is_han;
 use crate::token::{Token, TokenKind, tokenize_at_most};
 
 /// The number of tokens of a line in which its label is looked for.
@@ -139,7 +140,11 @@ pub(crate) fn is_cut_before_number(line: &str) -> bool {
 fn ends_in_list_of_letters(line: &str) -> bool {
     const MAX_LABEL_CHARS: usize = 4;
     let text = line.trim_end();
-    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    // No space precedes the joining word in Chinese.
+    let last = match text.char_indices().next_back().filter(|(_, letter)| is_han(*letter)) {
+        Some((at, _)) => &text[at..],
+        None => text.rsplit(char::is_whitespace).next().unwrap_or_default(),
+    };
     let joins = matches!(Lexicon::of_line(line).word(last), Some(Word::And | Word::Or));
     let list = if joins { text[..text.len() - last.len()].trim_end() } else { text };
     let letters = list.trim_end_matches([',', '،', '，', '、']);

@@ -16,10 +16,11 @@ impl Reader<'_> {
     pub(super) fn counted_text_reference(self, at: usize) -> Option<(Reference, usize)> {
         let (segment, next) = self.counted_text(at)?;
         let (kind, start) = (segment.kind, self.token(at)?.start);
+        let counted = segment.items.first()?.steps.len();
         let (path, next) = self.path(Noun { at, kind, plural: false }, segment, next)?;
         let mut reference = Reference::new(start, 0);
         let next = self.anchor(next, path.outermost, &mut reference);
-        let is_in_another = path.items.first().is_some_and(|item| !is_counted(&item.steps[0]));
+        let is_in_another = path.items.first().is_some_and(|item| item.steps.len() > counted);
         if !is_in_another && !matches!(reference.anchor, Anchor::This(_) | Anchor::OtherInstrument) {
             return None;
         }
@@ -63,8 +64,4 @@ impl Reader<'_> {
         let label = Label::new(NumberForm::Digits, number);
         (number <= MAX_COUNTED && is_unlabelled).then_some((Step { kind, label }, next))
     }
-}
-
-fn is_counted(step: &Step) -> bool {
-    matches!(step.kind, Kind::Subparagraph | Kind::Item) && step.label.form == NumberForm::Digits
 }

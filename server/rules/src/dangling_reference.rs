@@ -230,7 +230,9 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Anchor, Block, LabelSite, NumberForm, Reference, find_number, last_shared_label, range_to_u32};
+use travaux_grammar::{
+    Anchor, Block, LabelSite, NumberForm, Reference, Target, find_number, last_shared_label, range_to_u32,
+};
 
 use super::missing_neighbours::missing_neighbour;
 use super::missing_targets::{amends, is_certain, is_late_annex, is_out_of_reach, is_quoted, step_name};
@@ -244,6 +246,7 @@ pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let outline = context.outline;
     let mut is_amending = None;
+    let mut of_others = None;
     for Resolved { reference, resolution } in context.resolved() {
         if reference.relative.is_some() && resolution.targets.is_empty() {
             let message = missing_neighbour(context, reference);
@@ -272,7 +275,8 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             continue;
         };
         // `Article 4.2 (a) of the Safeguards Agreement, and to this end, Article 4.2 (a)`
-        if is_named_of_another(context.block, reference) {
+        let of_others = of_others.get_or_insert_with(|| named_of_others(context.block));
+        if reference.anchor == Anchor::None && reference.targets.iter().any(|it| of_others.contains(&it)) {
             continue;
         }
         // `paragraph 2 of that article` is reported with the reference that names the article.
@@ -300,11 +304,11 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     }
 }
 
-/// Returns whether the block names the same provision of another instrument before.
-fn is_named_of_another(block: &Block, reference: &Reference) -> bool {
-    let is_other = |it: &&Reference| it.anchor == Anchor::OtherInstrument && it.end <= reference.start;
-    let named = block.references.iter().filter(is_other).flat_map(|it| &it.targets);
-    reference.anchor == Anchor::None && named.into_iter().any(|target| reference.targets.contains(target))
+/// Returns what the block names of other instruments.
+fn named_of_others(block: &Block) -> Vec<&Target> {
+    const MAX_NAMED: usize = 32;
+    let others = block.references.iter().filter(|it| it.anchor == Anchor::OtherInstrument);
+    others.flat_map(|it| &it.targets).take(MAX_NAMED).collect()
 }
 
 /// Returns whether a reference is part of a notice, `Articles 5 to 7 [Reserved]`, or of a label, `Article 5 – Article

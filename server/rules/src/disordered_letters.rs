@@ -44,6 +44,7 @@
 //!
 //! **Instead**, letter the items anew.
 
+use rustc_hash::FxHashSet;
 use travaux_grammar::{Label, NumberForm, RunningLetter, running_letters};
 
 use crate::context::BlockContext;
@@ -64,7 +65,9 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let is_cited = |it: &RunningLetter| {
-        block.references.iter().any(|reference| reference.start < it.range.end && it.range.start < reference.end)
+        // References do not overlap.
+        let after = block.references.partition_point(|reference| reference.start < it.range.end);
+        after.checked_sub(1).is_some_and(|at| it.range.start < block.references[at].end)
     };
     let letters: Vec<RunningLetter> = running_letters(block).into_iter().filter(|it| !is_cited(it)).collect();
     if block.amends() {
@@ -98,7 +101,8 @@ fn is_list(list: &[RunningLetter]) -> bool {
 }
 
 fn check_list(context: &BlockContext<'_>, list: &[RunningLetter], letters: &[RunningLetter], found: &mut Vec<Finding>) {
-    let is_label = |it: &RunningLetter| context.block.labels.iter().any(|site| it.range.contains(&site.start));
+    let labels: FxHashSet<u32> = context.block.labels.iter().map(|site| site.start).collect();
+    let is_label = |it: &RunningLetter| labels.contains(&it.range.start);
     // The other rules report what is wrong between two labels.
     for pair in list.windows(2).filter(|pair| !pair.iter().all(is_label)) {
         let (before, letter) = (pair[0].label.number(), &pair[1]);

@@ -9,6 +9,9 @@ use super::{Outline, ProvisionId};
 /// The most blocks of a provision that are counted.
 const MAX_BLOCKS: u32 = 200;
 
+/// The most members of an article that are looked at.
+const MAX_CHILDREN: usize = 200;
+
 impl Outline {
     /// Returns a resolution in which the steps to unlabelled text that its provision certainly does not have are missing.
     #[must_use]
@@ -59,7 +62,7 @@ impl Outline {
             child.kind == Kind::Paragraph && child.label.is_some_and(|label| label.form == NumberForm::Digits)
         };
         self.provision(id).kind == Kind::Article
-            && self.children(Some(id)).all(is_paragraph)
+            && self.children(Some(id)).take(MAX_CHILDREN).all(is_paragraph)
             && self.lists.has_style_of(id, &Label::new(NumberForm::Digits, 1))
             && self.children(Some(id)).nth(1).is_some()
     }

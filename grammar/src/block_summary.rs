@@ -43,6 +43,8 @@ pub struct BlockSummary {
     pub length: Length,
     /// The blanks before its text, in bytes.
     pub indent: u32,
+    /// How many texts without labels it may hold, each on lines of its own.
+    pub text_pieces: u32,
     /// Whether any letter stands in it.
     pub has_letters: bool,
     /// Whether it consists of opening brackets and the markup around them.

@@ -15,6 +15,7 @@ use rustc_hash::FxHashMap;
 
 use crate::ascii_run::AsciiRun;
 use crate::fold::{first_words, folded};
+use crate::kind::Kind;
 use crate::language::Language;
 use crate::option_noun::OptionNoun;
 use crate::script::{is_arabic, is_cyrillic, is_han, is_letter};
@@ -43,6 +44,12 @@ pub struct Lexicon {
     /// What nouns that name a provision only before a number mean elsewhere.
     without_number: FxHashMap<String, Option<Word>>,
     abbreviations: word::List,
+    /// Nouns for items that are common words elsewhere, in every form.
+    points: Vec<String>,
+    /// Nouns for texts that have paragraphs and are no instruments, in every form.
+    works: Vec<String>,
+    /// Nouns for texts without labels that are counted: those for subparagraphs, and those for indents.
+    counted: [Vec<String>; 2],
     definite_contraction: source::DefiniteContraction,
     /// Nouns for an option inside an option.
     sub_options: Vec<String>,
@@ -151,6 +158,36 @@ impl Lexicon {
     pub(crate) fn is_abbreviation(&self, written: &str) -> bool {
         let word = folded(written);
         self.abbreviations.iter().any(|abbreviation| *abbreviation == word)
+    }
+
+    /// Returns whether a provision noun is a common word elsewhere, so that it names a provision only before a letter, or
+    /// where the provision around it is named: `point`.
+    pub(crate) fn is_point(&self, written: &str) -> bool {
+        let word = folded(written);
+        self.points.iter().any(|point| *point == word)
+    }
+
+    /// Returns whether a noun names a text that is no instrument: `mandate`.
+    pub(crate) fn is_work(&self, written: &str) -> bool {
+        let word = folded(written);
+        self.works.iter().any(|noun| *noun == word)
+    }
+
+    /// Returns whether a text ends with a noun for a text that is no instrument, where no spaces separate words.
+    pub(crate) fn ends_with_work(&self, text: &str) -> bool {
+        self.works.iter().any(|noun| text.ends_with(noun.as_str()))
+    }
+
+    /// Returns the kind of text without a label that a noun counts: a subparagraph, or an item for an indent.
+    pub(crate) fn counted(&self, written: &str) -> Option<Kind> {
+        let word = folded(written);
+        let [subparagraphs, indents] = &self.counted;
+        let is_among = |nouns: &[String]| nouns.iter().any(|noun| *noun == word);
+        match (is_among(subparagraphs), is_among(indents)) {
+            (true, _) => Some(Kind::Subparagraph),
+            (_, true) => Some(Kind::Item),
+            _ => None,
+        }
     }
 
     /// Returns whether a line begins with a phrase of a kind: `Provisions common for options 1 and 2`.

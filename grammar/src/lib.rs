@@ -37,8 +37,10 @@ mod definition;
 mod inline_labels;
 mod leading_label;
 mod reference;
+mod running_letters;
 mod shared_labels;
 mod split;
+mod text_pieces;
 mod text_start;
 
 mod counted;
@@ -98,6 +100,7 @@ pub use offset::{range_to_u32, range_to_usize, to_u32, to_usize};
 pub use option_noun::OptionNoun;
 pub use parenthesised_title::parenthesised_title;
 pub use reference::{Anchor, Reference, Step, Target};
+pub use running_letters::{RunningLetter, running_letters};
 pub use script::{is_han, is_invisible, is_rtl};
 pub use shared_labels::{last_shared_label, shared_label_window};
 pub use summaries::Summaries;

@@ -17,6 +17,7 @@
 mod anchor;
 mod article_title;
 mod counted_path;
+mod counted_text;
 mod document;
 mod instrument;
 mod number;
@@ -137,7 +138,10 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
         };
         // Most words are neither nouns nor 第, and no slash makes them the beginning of a symbol.
         let is_noun = matches!(word, Some(Word::Provision { .. } | Word::Instrument(_)));
-        let may_begin = is_noun || is_ordinal_sign_token(text, token) || has_slash && reader.is(at + 1, '/');
+        let is_counted = matches!(word, Some(Word::Ordinal(_)))
+            || matches!(reader.word(at + 1), Some(Word::Ordinal(_) | Word::AndOrdinal(_)));
+        let may_begin =
+            is_noun || is_counted || is_ordinal_sign_token(text, token) || has_slash && reader.is(at + 1, '/');
         if !may_begin {
             at += 1;
         } else if let Some((reference, next)) = reader.document(at, word) {
@@ -152,6 +156,9 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
             if found.last().is_some_and(|last| last.end > reference.start) {
                 found.pop();
             }
+            found.push(reference);
+            at = next;
+        } else if is_counted && let Some((reference, next)) = reader.counted_text_reference(at) {
             found.push(reference);
             at = next;
         } else if let Some(noun) = reader.noun(at)

@@ -11,6 +11,7 @@ use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::lines::{is_blank, last_line, lines};
 use crate::numerals::is_digit;
 use crate::page_artifacts::page_artifact;
+use crate::script::is_han;
 use crate::token::{Token, TokenKind, tokenize_at_most};
 
 /// The number of tokens of a line in which its label is looked for.
@@ -81,6 +82,9 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
         return true;
     }
     let Some(label) = line_label(line, previous, tokens) else { return false };
+    if label.kind.is_none() && ends_in_list_of_letters(previous) && !line.trim_start().starts_with(is_digit) {
+        return false;
+    }
     // A label alone on its line stood beside its text, which the extraction from a page put before it.
     let is_alone = label.kind.is_none()
         && matches!(label.enclosure, Enclosure::Parentheses | Enclosure::StemParentheses)
@@ -129,6 +133,29 @@ pub(crate) fn is_cut_before_number(line: &str) -> bool {
         Some(Word::Of | Word::The | Word::To) => !may_end_heading,
         _ => false,
     }
+}
+
+/// Returns whether a line ends in the middle of a list of letters, `paragraph 1, (b), (c),`: an item is never without a
+/// text.
+fn ends_in_list_of_letters(line: &str) -> bool {
+    const MAX_LABEL_CHARS: usize = 4;
+    let text = line.trim_end();
+    // No space precedes the joining word in Chinese.
+    let last = match text.char_indices().next_back().filter(|(_, letter)| is_han(*letter)) {
+        Some((at, _)) => &text[at..],
+        None => text.rsplit(char::is_whitespace).next().unwrap_or_default(),
+    };
+    let joins = matches!(Lexicon::of_line(line).word(last), Some(Word::And | Word::Or));
+    let list = if joins { text[..text.len() - last.len()].trim_end() } else { text };
+    let letters = list.trim_end_matches([',', '،', '，', '、']);
+    if letters.len() == list.len() && !joins {
+        return false;
+    }
+    let Some(inside) = letters.strip_suffix([')', '）']) else { return false };
+    let Some((before, label)) = inside.rsplit_once(['(', '（']) else { return false };
+    let is_label =
+        !label.is_empty() && label.chars().count() <= MAX_LABEL_CHARS && label.chars().all(char::is_alphabetic);
+    is_label && before.contains(char::is_alphabetic)
 }
 
 /// Returns whether the last word of a line is a provision noun, whose number is on the next line.
@@ -186,6 +213,17 @@ mod tests {
             &["provided for in subparagraphs\n(a) and (b) above"],
         );
         check("as referred to in\nArticle 5 of the Convention\n", &["as referred to in\nArticle 5 of the Convention"]);
+    }
+
+    #[test]
+    fn a_list_of_letters_goes_on_in_the_next_line() {
+        let of = "under article 6, paragraph 1, (b), (c),\n(d) and (a);";
+        check(&format!("{of}\n(b) other things\n"), &[of, "(b) other things"]);
+        let of = "وفقا للمادة 6، الفقرة 1، (ب)،\n(ج) و (د)؛";
+        check(&format!("{of}\n(ب) أمور أخرى\n"), &[of, "(ب) أمور أخرى"]);
+        let of = "第六条第一款第（二）项、第（三）项、（四）和\n（五）项；";
+        check(of, &[of]);
+        check("(a) one, or\n(b) two\n", &["(a) one, or", "(b) two"]);
     }
 
     #[test]

@@ -19,6 +19,7 @@ use crate::offset::{range_to_u32, to_u32, to_usize};
 use crate::reference::{Anchor, Reference, Target};
 use crate::script::is_cyrillic;
 use crate::shared_labels::{last_shared_label, shared_labels};
+use crate::text_pieces::text_pieces;
 use crate::text_start::{only_opens, opening_start};
 
 /// A text shorter than this may open a preamble: `The Parties to this Convention,`.
@@ -52,6 +53,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         level: block.level,
         length: length(block),
         indent: to_u32(block.text.len() - block.text.trim_start().len()),
+        text_pieces: text_pieces(block.text_from(block.body)),
         has_letters: block.text.contains(char::is_alphabetic),
         only_opens: only_opens(&block.text),
         has_text_below_heading: is_heading(block) && block.text.trim_end().lines().count() > 2,

@@ -406,7 +406,7 @@ impl Draft<'_> {
         let is_sure = |resolution: &Resolution| {
             resolution.status == Status::Resolved
                 && resolution.targets.iter().all(|target| match target {
-                    Resolved::Found { provision, address } => {
+                    Resolved::Found { provision, address, .. } => {
                         *address == outline.address(*provision)
                             && outline.ancestors(*provision).any(|it| outline.provision(it).kind == Kind::Article)
                     }

@@ -170,6 +170,10 @@ pub(super) struct Words {
     repeated: List,
     instruments: &'static [List],
     abbreviations: List,
+    points: List,
+    works: List,
+    counted_subparagraphs: List,
+    counted_indents: List,
     pub(super) definite_beginnings: List,
     /// Marks of a proposed provision: `new`.
     pub(super) new: List,
@@ -213,6 +217,10 @@ impl Words {
         repeated: &[],
         instruments: &[],
         abbreviations: &[],
+        points: &[],
+        works: &[],
+        counted_subparagraphs: &[],
+        counted_indents: &[],
         definite_beginnings: &[],
         new: &[],
         label_joints: &[],
@@ -245,6 +253,9 @@ impl Lexicon {
             phrases: source.phrase_sets(),
             stances: stances.collect(),
             abbreviations: source.words.abbreviations,
+            points: source.with_all_clitics(source.words.points),
+            works: source.with_all_clitics(source.words.works),
+            counted: [folded_all(source.words.counted_subparagraphs), folded_all(source.words.counted_indents)],
             definite_contraction: source.definite_contraction,
             definite: source.definite.to_owned(),
             clitics: source.clitics.iter().map(|clitic| (*clitic).to_owned()).collect(),
@@ -321,6 +332,11 @@ impl Source {
             }
         }
         (words, without_number)
+    }
+
+    /// Returns the folded nouns of a list in every form with clitics and the article.
+    fn with_all_clitics(&self, nouns: List) -> Vec<String> {
+        nouns.iter().flat_map(|form| self.with_clitics(&folded(form))).collect()
     }
 
     /// The folded nouns of options, the longest first: one may contain another.

@@ -72,7 +72,30 @@ impl Reader<'_> {
         if link.has_that && !link.has_comma && self.is_wider_provision(link.next, outermost) {
             return AnchorPart::Last(link.next + 1);
         }
+        if let Some(after) = self.work(link, reference) {
+            return AnchorPart::Last(after);
+        }
         self.annex_or_instrument(from, link, outermost, reference)
+    }
+
+    /// `of the Commission’s terms of reference`, `мандата Комитета`: a text that is no instrument. Returns the token after
+    /// its noun.
+    fn work(self, link: Link, reference: &mut Reference) -> Option<usize> {
+        const MAX_WORDS: usize = 5;
+        let is_genitive = link.has_preposition || self.is_cyrillic(link.next);
+        if link.has_comma || !is_genitive {
+            return None;
+        }
+        let is_name = |at: &usize| match self.kind(*at) {
+            Some(TokenKind::Word(word)) => matches!(word, None | Some(Word::The | Word::Its)),
+            Some(TokenKind::Mark(mark)) => matches!(mark, '’' | '\''),
+            _ => false,
+        };
+        let is_case_ending = !link.has_preposition;
+        let mut words = (link.next..link.next + MAX_WORDS).take_while(is_name);
+        let noun = words.find(|at| self.lexicon.is_work(self.written(*at)) || is_case_ending && *at > link.next)?;
+        let end = self.name_end(noun + 1).max(noun + 1);
+        self.lexicon.is_work(self.written(noun)).then(|| self.other_instrument(link.next, end, reference))
     }
 
     /// `ci-dessus`. In `el párrafo 2 anterior` the word for "preceding" means the same.
@@ -135,6 +158,11 @@ impl Reader<'_> {
             Some(Word::Provision { kind, .. }) if self.is_wider_provision(link.next, outermost) => {
                 reference.anchor = Anchor::This(kind);
                 AnchorPart::More(link.next + 1)
+            }
+            // `of this said Agreement`
+            Some(Word::Instrument(_)) if link.has_that => {
+                reference.anchor = Anchor::OtherInstrument;
+                AnchorPart::Last(link.next + 1)
             }
             Some(Word::Instrument(_)) => {
                 if !matches!(reference.anchor, Anchor::This(_) | Anchor::UnnumberedAnnex) {
@@ -368,6 +396,10 @@ impl Reader<'_> {
             Some(Word::Instrument(_)) if has(Word::This) => {
                 reference.anchor = Anchor::ThisInstrument;
                 reference.start = self.tokens[before - 1].start;
+            }
+            // 任务规定第十二款
+            None if self.lexicon.ends_with_work(&self.text[..self.tokens[before].range().end]) => {
+                reference.anchor = Anchor::OtherInstrument;
             }
             Some(Word::Instrument(_)) if has(Word::That) => reference.anchor = Anchor::OtherInstrument,
             Some(Word::Instrument(noun)) => reference.anchor = Anchor::DefiniteInstrument(noun),

@@ -91,7 +91,7 @@ impl Reader<'_> {
     fn branch(self, at: usize) -> Option<Branch> {
         let mut branch = self.group(at)?;
         while let [(label, None)] = branch.labels[..]
-            && let Some(inner) = self.group(branch.next).or_else(|| self.letter_group(branch.next))
+            && let Some(inner) = self.inner_group(branch.next)
             && inner.kind > branch.kind
         {
             let mut outer = branch.outer;
@@ -99,6 +99,17 @@ impl Reader<'_> {
             branch = Branch { outer, ..inner };
         }
         Some(branch)
+    }
+
+    /// What may follow the number of a wider provision: 第六款, (c)项, 第二段.
+    fn inner_group(self, at: usize) -> Option<Branch> {
+        self.group(at).or_else(|| self.letter_group(at)).or_else(|| {
+            let (label, noun) = is_ordinal_sign(self.text, self.tokens, at)
+                .then(|| counter(self.text, self.tokens, at + 1))
+                .flatten()?;
+            let kind = self.lexicon.counted(self.written(noun))?;
+            Some(Branch { outer: Vec::new(), kind, labels: vec![(label, None)], next: noun + 1 })
+        })
     }
 
     /// 第七十四、八十三条, 第（一）和（二）项, 第六至八款: numbers before the one noun that they share.

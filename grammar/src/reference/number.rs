@@ -34,6 +34,15 @@ impl Reader<'_> {
             steps.push(Step { kind: kind_of_letter(&steps, kind, &inner), label: inner });
             next = after;
         }
+        // `12.6)b)`
+        if steps.len() == 1 && self.is(next, ')') && self.is_glued(next) && self.is_glued(next + 1) {
+            let letter = self.parenthesised(next + 1);
+            next += usize::from(letter.is_some_and(|(label, _)| label.form == NumberForm::Lower));
+        }
+        if let Some((step, after)) = self.set_off_letter(next, &steps) {
+            steps.push(step);
+            next = after;
+        }
         while steps.len() < MAX_STEPS
             && let Some((label, after)) = self.parenthesised(next)
         {
@@ -55,6 +64,18 @@ impl Reader<'_> {
             steps[1].kind = Kind::Subparagraph;
         }
         Some((Item { steps, to: None }, next))
+    }
+
+    /// `, (b)` in `paragraph 1, (b), (c) and (d)`: a letter that no text of its own follows.
+    fn set_off_letter(self, at: usize, steps: &[Step]) -> Option<(Step, usize)> {
+        let [Step { kind: Kind::Paragraph, label }] = steps else { return None };
+        if label.form != NumberForm::Digits || !self.is_comma(at) {
+            return None;
+        }
+        let (label, next) = self.parenthesised(self.past_breaks(at + 1))?;
+        let is_letter = label.form == NumberForm::Lower;
+        let is_joined = self.is_comma(next) || matches!(self.word(next), Some(Word::And | Word::Or | Word::Of));
+        (is_letter && is_joined).then_some((Step { kind: Kind::Subparagraph, label }, next))
     }
 
     /// `6`, `(e)`, `[6]`, `e)`, 一

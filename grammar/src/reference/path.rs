@@ -1,17 +1,20 @@
 //! Paths: segments that run from wide to narrow, `article 47, paragraph 6 (e)`, or from narrow to wide, `paragraph 6 of
 //! article 47`.
 
-use super::{Anchor, Item, MAX_TARGETS, Noun, Reader, Reference, Segment, Target, narrowness};
+use super::{Anchor, Item, MAX_TARGETS, Noun, Reader, Reference, Segment, Step, Target, narrowness};
 use crate::fold::folded;
 use crate::kind::Kind;
+use crate::label::Label;
 use crate::lexicon::Word;
+use crate::numerals::NumberForm;
+use crate::script::is_cyrillic;
 
 /// A path as far as it is read.
-struct Path {
-    items: Vec<Item>,
-    outermost: Kind,
+pub(super) struct Path {
+    pub(super) items: Vec<Item>,
+    pub(super) outermost: Kind,
     innermost: Kind,
-    pending: bool,
+    pub(super) pending: bool,
 }
 
 impl Path {
@@ -37,7 +40,16 @@ impl Path {
         self.items.truncate(MAX_TARGETS);
     }
 
-    fn targets(self) -> Box<[Target]> {
+    pub(super) fn targets(mut self) -> Box<[Target]> {
+        // `point c) du paragraphe 1` is its subparagraph, whatever the noun.
+        for steps in self.items.iter_mut().map(|item| &mut item.steps) {
+            for at in 1..steps.len() {
+                let is_in_paragraph = steps[at - 1].kind == Kind::Paragraph || steps[at - 1].kind.is_article();
+                if is_in_paragraph && steps[at].kind == Kind::Item && steps[at].label.form == NumberForm::Lower {
+                    steps[at].kind = Kind::Subparagraph;
+                }
+            }
+        }
         let target = |item: Item| Target { steps: item.steps.into_boxed_slice(), to: item.to };
         self.items.into_iter().map(target).collect()
     }
@@ -78,14 +90,33 @@ impl Reader<'_> {
         if reference.anchor == Anchor::None && (self.is_named_before(noun.at) || self.is_linked_elsewhere(next)) {
             reference.anchor = Anchor::OtherInstrument;
         }
+        if !self.is_provision(noun, &path, &mut reference) {
+            return None;
+        }
         reference.end = self.token(next - 1)?.end;
         reference.pending = path.pending;
         reference.targets = path.targets();
         Some((reference, next))
     }
 
+    /// Returns whether what a noun such as `point` names is a provision: the provision around it is named, or it has the
+    /// letter of one. That letter may also be one of a map.
+    fn is_provision(self, noun: Noun, path: &Path, reference: &mut Reference) -> bool {
+        let written = self.written(noun.at);
+        if !matches!(noun.kind, Kind::Subparagraph | Kind::Item) || !self.lexicon.is_point(written) {
+            return true;
+        }
+        let is_in_another = narrowness(path.outermost) < narrowness(noun.kind);
+        if is_in_another || !matches!(reference.anchor, Anchor::None | Anchor::Near) {
+            return true;
+        }
+        reference.is_qualified = true;
+        let is_letter = |item: &Item| matches!(item.steps[0].label.form, NumberForm::Lower | NumberForm::LowerRoman);
+        self.parenthesised(noun.at + 1).is_some() && path.items.iter().all(is_letter)
+    }
+
     /// `paragraph 2 (a) of article 7`, from the token after the first segment on
-    fn path(self, noun: Noun, mut segment: Segment, mut next: usize) -> Option<(Path, usize)> {
+    pub(super) fn path(self, noun: Noun, mut segment: Segment, mut next: usize) -> Option<(Path, usize)> {
         let kind = self.part_as_paragraph(&mut segment, next);
         let Segment { items, pending, .. } = segment;
         let mut path = Path { items, outermost: kind, innermost: kind, pending };
@@ -105,13 +136,26 @@ impl Reader<'_> {
                     path.innermost = kind;
                     next = after;
                 }
-            } else if let Some((outer, after)) = self.outer_segment(at, noun, path.outermost) {
+            } else if let Some((outer, after)) = self
+                .outer_segment(at, noun, path.outermost)
+                .or_else(|| self.outer_segment(self.past_title(at)?, noun, path.outermost))
+            {
                 path.push_outer(outer);
                 next = after;
             } else {
                 return Some((path, next));
             }
         }
+    }
+
+    /// `(Definitions)` in `Article 2 (Definitions) of Chapter 8`: the token after a title in parentheses before `of`.
+    fn past_title(self, at: usize) -> Option<usize> {
+        const MAX_TITLE_TOKENS: usize = 12;
+        if !self.is(at, '(') || !self.starts_with_capital(at + 1) {
+            return None;
+        }
+        let close = (at + 1..at + MAX_TITLE_TOKENS).find(|at| self.is(*at, ')'))?;
+        (self.word(close + 1) == Some(Word::Of)).then_some(close + 1)
     }
 
     /// Returns whether a segment after a comma has a wider provision of its own: `paragraph 3 of Article 4` in `Article 2,
@@ -144,6 +188,11 @@ impl Reader<'_> {
         if segment.kind == Kind::Part && is_before_article && segment.is_counted() {
             segment.set_kind(Kind::Paragraph);
         }
+        // `paragraph (b) of paragraph 2`
+        let is_lettered = segment.items.iter().all(|item| item.steps[0].kind == Kind::Subparagraph);
+        if segment.kind == Kind::Paragraph && is_lettered && !segment.items.is_empty() {
+            return Kind::Subparagraph;
+        }
         segment.kind
     }
 
@@ -158,6 +207,9 @@ impl Reader<'_> {
             let items = targets.into_iter().map(item).collect();
             let is_narrower = narrowness(kind) > narrowness(innermost);
             return is_narrower.then_some((Segment { kind, items, pending: false }, next));
+        }
+        if let Some((segment, next)) = self.counted_text(at) {
+            return (narrowness(segment.kind) >= narrowness(innermost)).then_some((segment, next));
         }
         let noun = self.noun(at)?;
         if narrowness(noun.kind) <= narrowness(innermost) || noun.kind == Kind::Preamble {
@@ -186,6 +238,14 @@ impl Reader<'_> {
         if has_comma && !has_preposition || narrowness(noun.kind) > narrowness(outermost) {
             return None;
         }
+        // `letra f) del apartado 1`: one noun for paragraphs and their items.
+        if noun.kind == Kind::Subparagraph
+            && outermost == Kind::Subparagraph
+            && let Some((mut segment, next)) = self.segment(noun).filter(|it| has_preposition && it.0.is_counted())
+        {
+            segment.set_kind(Kind::Paragraph);
+            return Some((segment, next));
+        }
         if narrowness(noun.kind) == narrowness(outermost) {
             // الباب 2 من الجزء 15: two nouns for a part, one of which contains the other.
             let is_another_noun = folded(self.written(first.at)) != folded(self.written(at));
@@ -193,6 +253,16 @@ impl Reader<'_> {
                 return None;
             }
         }
-        self.segment(noun)
+        self.segment(noun).or_else(|| self.preamble(noun, has_preposition))
+    }
+
+    /// `of the Preamble`: its recitals are paragraphs.
+    fn preamble(self, noun: Noun, has_preposition: bool) -> Option<(Segment, usize)> {
+        let is_genitive = has_preposition || self.first_letter(noun.at).is_some_and(is_cyrillic);
+        if noun.kind != Kind::Preamble || !is_genitive {
+            return None;
+        }
+        let steps = vec![Step { kind: Kind::Preamble, label: Label::placeholder() }];
+        Some((Segment { kind: Kind::Preamble, items: vec![Item { steps, to: None }], pending: false }, noun.at + 1))
     }
 }

@@ -185,7 +185,12 @@ impl Reader<'_> {
     /// ` or (b)` in `paragraph 1 (a) or (b)`: the letter replaces that of the last item.
     fn letter_item(self, label: Label, after: usize, joint: &Joint, segment: &mut Segment) -> Option<usize> {
         let last = segment.items.last_mut()?;
-        let (depth, label) = step_of_letter(&last.steps, label)?;
+        let (depth, label) = step_of_letter(&last.steps, label).or_else(|| {
+            // `(d) and (a) of it`: nothing else can follow the last letter.
+            let depth = last.steps.iter().rposition(|step| step.label.form == label.form)?;
+            let is_last = !joint.is_comma && !joint.is_range && depth > 0 && self.ends_phrase(after);
+            is_last.then_some((depth, label))
+        })?;
         if joint.is_range {
             last.to = Some(label);
             return Some(after);

@@ -49,7 +49,7 @@ pub fn hints(document: &Document, within: Range<usize>) -> Vec<Hint> {
 fn reference_label(document: &Document, block: BlockId, reference: &Reference) -> Option<String> {
     let (draft, outline) = (&document.draft, &document.outline);
     let resolution = outline.resolve(block, &draft.block(block).text, reference);
-    let [Resolved::Found { provision, address }] = resolution.targets.as_slice() else { return None };
+    let [Resolved::Found { provision, address, .. }] = resolution.targets.as_slice() else { return None };
     match resolution.status {
         Status::Relative => (!address.is_empty()).then(|| address.clone()),
         Status::Resolved => {

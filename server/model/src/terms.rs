@@ -1,5 +1,6 @@
 //! Terms that a draft defines, and their uses. They are computed on request only; no edit waits for them.
 
+mod near_terms;
 mod term_tree;
 pub(crate) mod word_forms;
 
@@ -10,6 +11,8 @@ use travaux_grammar::{BlockId, Draft, Summaries, folded_phrase};
 
 use crate::outline::Outline;
 use term_tree::TermTree;
+
+pub use near_terms::NearTerms;
 
 /// A defined term.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,6 +12,7 @@ use travaux_model::outline::{Outline, Resolution};
 use travaux_model::workspace::Workspace;
 
 use crate::finding::Place;
+use crate::term_uses::TermUses;
 
 /// The input of a rule that compares the blocks of a draft.
 pub(crate) struct DraftContext<'a> {
@@ -74,9 +75,9 @@ impl<'a> BlockContext<'a> {
     /// Returns the references of the block. They are resolved once for all rules.
     pub(crate) fn resolved(&self) -> &[Resolved<'a>] {
         self.resolutions.get_or_init(|| {
-            let resolved = |reference| Resolved {
-                reference,
-                resolution: self.outline.resolve_without_addresses(self.id, &self.block.text, reference),
+            let resolved = |reference| {
+                let resolution = self.outline.resolve_without_addresses(self.id, &self.block.text, reference);
+                Resolved { reference, resolution: self.outline.without_missing_texts(self.summaries, resolution) }
             };
             self.outline.references(self.id, self.block).map(resolved).collect()
         })
@@ -94,9 +95,25 @@ pub(crate) struct WorkspaceContext<'a> {
     pub(crate) name: &'a str,
     /// Returns whether the work was cancelled. Its findings are then dropped.
     pub(crate) is_cancelled: &'a dyn Fn() -> bool,
+    term_uses: OnceCell<Option<TermUses>>,
 }
 
 impl<'a> WorkspaceContext<'a> {
+    pub(crate) fn of(
+        document: &'a Document,
+        settings: &'a Settings,
+        workspace: &'a Workspace,
+        name: &'a str,
+        is_cancelled: &'a dyn Fn() -> bool,
+    ) -> WorkspaceContext<'a> {
+        WorkspaceContext { document, settings, workspace, name, is_cancelled, term_uses: OnceCell::new() }
+    }
+
+    /// Returns the uses of the draft's terms, which several rules share; `None` if the work was cancelled.
+    pub(crate) fn term_uses(&self) -> Option<&TermUses> {
+        self.term_uses.get_or_init(|| TermUses::of(self.document, self.is_cancelled)).as_ref()
+    }
+
     pub(crate) fn draft(&self) -> &'a Draft {
         &self.document.draft
     }

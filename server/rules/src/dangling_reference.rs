@@ -130,14 +130,112 @@
 //! 1. С учетом предыдущего пункта Стороны действуют.
 //! ```
 //!
+//! A step that no label fits may count texts without labels, each a sentence or more. A provision with fewer texts than
+//! that does not have it, and a letter belongs to one of the numbered paragraphs of an article.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! The Parties act. They report.
+//!
+//! Article 2
+//!
+//! 1. Under article 1, paragraph 3, and article 1 (f), Parties shall:
+//!          ^^^^^^^^^^^^^^^^^^^^^^ article 1 has no paragraph 3
+//!                                      ^^^^^^^^^^^^^ article 1 has no subparagraph (f)
+//!
+//! (a) act;
+//!
+//! (b) stop.
+//!
+//! 2. Paragraph (b) of article 2, article 1, paragraph 2, and paragraph 1 (b) apply.
+//!    ^^^^^^^^^^^^^^^^^^^^^^^^^^ article 2 has no subparagraph (b)
+//! ```
+//!
+//! ```treaty
+//! 第一条
+//!
+//! 各方应合作。
+//!
+//! 第二条
+//!
+//! 适用第一条第三款和第一条第一款。
+//!   ^^^^^^^^^^^^^ article 1 has no paragraph 3
+//! ```
+//!
+//! Points, and texts that are counted, are references.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. Each Party shall:
+//!
+//! (a) act;
+//!
+//! (b) report.
+//!
+//! 2. Points (b) and (c) of paragraph 1 apply.
+//!    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ article 1, paragraph 1 has no subparagraph (c)
+//!
+//! 3. The second subparagraph of paragraph 2 applies.
+//!        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ article 1, paragraph 2 has no subparagraph (2)
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! 1 - تقوم الأطراف بما يلي:
+//!
+//! (أ) التعاون؛
+//!
+//! (ب) التشاور.
+//!
+//! 2 - تنطبق النقطة (و) من الفقرة 1 من هذه المادة.
+//!           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ article 1, paragraph 1 has no subparagraph (f)
+//! ```
+//!
+//! The paragraphs of an annex count if nothing else is in it and they run from 1 on, the sections of a draft if each roman
+//! numeral heads one. A draft without any annex may keep them in other files, and it cannot be known which. An annex `to
+//! this Agreement` is reported only if its number is 3 or more and the draft names no other annex.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Text under annex I.
+//!
+//! Article 2
+//!
+//! Text.
+//!
+//! Annex I
+//!
+//! 1. One.
+//!
+//! 2. Two under paragraph 5 of this annex.
+//!              ^^^^^^^^^^^^^^^^^^^^^^^^^ annex I has no paragraph 5
+//! ```
+//!
+//! ```treaty
+//! Статья 1
+//!
+//! Согласно приложению IX к настоящему Соглашению.
+//!          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this draft has no annex IX
+//!
+//! Статья 2
+//!
+//! Текст.
+//! ```
+//!
 //! **Instead**, name the intended provision, or write `[X]` while the number is open.
 
 use std::ops::Range;
 
-use travaux_grammar::{Block, LabelSite, NumberForm, Reference, find_number, last_shared_label, range_to_u32};
+use travaux_grammar::{
+    Anchor, Block, LabelSite, NumberForm, Reference, Target, find_number, last_shared_label, range_to_u32,
+};
 
 use super::missing_neighbours::missing_neighbour;
-use super::missing_targets::{amends, is_certain, is_out_of_reach, is_quoted, step_name};
+use super::missing_targets::{amends, is_certain, is_late_annex, is_out_of_reach, is_quoted, step_name};
 use crate::context::{BlockContext, Resolved};
 use crate::finding::{Finding, Place};
 use travaux_model::diagnostic::Severity;
@@ -148,6 +246,7 @@ pub(super) const SEVERITY: Severity = Severity::Error;
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let outline = context.outline;
     let mut is_amending = None;
+    let mut of_others = None;
     for Resolved { reference, resolution } in context.resolved() {
         if reference.relative.is_some() && resolution.targets.is_empty() {
             let message = missing_neighbour(context, reference);
@@ -166,14 +265,20 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let missing = resolution.targets.iter().find_map(|target| match target {
-            outline::Resolved::NotFound { missing, .. } if is_certain(outline, context.summaries, missing) => {
-                Some(missing)
-            }
-            outline::Resolved::NotFound { .. } | outline::Resolved::Found { .. } => None,
+            outline::Resolved::NotFound { missing, .. } => Some(missing).filter(|missing| {
+                is_certain(outline, context.summaries, missing)
+                    || is_late_annex(outline, context.summaries, reference, missing)
+            }),
+            outline::Resolved::Found { .. } => None,
         });
         let Some(missing) = missing.filter(|_| !is_quoted(outline, context.id, context.block, reference.start)) else {
             continue;
         };
+        // `Article 4.2 (a) of the Safeguards Agreement, and to this end, Article 4.2 (a)`
+        let of_others = of_others.get_or_insert_with(|| named_of_others(context.block));
+        if reference.anchor == Anchor::None && reference.targets.iter().any(|it| of_others.contains(&it)) {
+            continue;
+        }
         // `paragraph 2 of that article` is reported with the reference that names the article.
         let mut inherited = reference
             .targets
@@ -197,6 +302,13 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         }
         found.push(finding);
     }
+}
+
+/// Returns what the block names of other instruments.
+fn named_of_others(block: &Block) -> Vec<&Target> {
+    const MAX_NAMED: usize = 32;
+    let others = block.references.iter().filter(|it| it.anchor == Anchor::OtherInstrument);
+    others.flat_map(|it| &it.targets).take(MAX_NAMED).collect()
 }
 
 /// Returns whether a reference is part of a notice, `Articles 5 to 7 [Reserved]`, or of a label, `Article 5 – Article

@@ -61,7 +61,7 @@ impl IncrementalLint {
     /// changed since the last comparison. If it is cancelled, the earlier findings remain.
     pub fn compare_with(&mut self, workspace: &Workspace, name: &str, is_cancelled: &dyn Fn() -> bool) -> Comparison {
         let (document, settings) = (&*self.document, &*self.settings);
-        let context = WorkspaceContext { document, settings, workspace, name, is_cancelled };
+        let context = WorkspaceContext::of(document, settings, workspace, name, is_cancelled);
         if self.cross_draft.as_ref().is_some_and(|it| it.is_current(&self.document, &context)) {
             return Comparison::Unchanged;
         }

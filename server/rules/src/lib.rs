@@ -7,6 +7,7 @@
 mod address_index;
 mod allowances;
 mod context;
+mod counterpart_contents;
 mod cross_draft;
 mod finding;
 mod incremental;
@@ -15,6 +16,7 @@ mod missing_neighbours;
 mod missing_targets;
 mod number_gap;
 mod numbered_lists;
+mod term_uses;
 #[cfg(test)]
 mod tests;
 mod wording_index;
@@ -99,6 +101,7 @@ rules! {
     duplicate_number each_list,
     skipped_number each_list,
     unordered_number each_list,
+    disordered_letters each_block NONE,
     misspelt_suffix each_block SUFFIX,
     lost_reference each_block NONE,
     dangling_reference each_block REFERENCE,
@@ -109,6 +112,9 @@ rules! {
     duplicate_definition draft,
     unbracketed_alternative draft,
     unsettled_text each_block NONE,
+    unused_term workspace,
+    undefined_term workspace,
+    term_capitals workspace,
     dangling_external_reference workspace,
     uneven_counterpart workspace,
     unused_allowance allowances,
@@ -185,7 +191,7 @@ fn enabled(settings: &Settings) -> impl Iterator<Item = &'static Rule> {
 
 /// Lints a draft and returns the findings in the order of the text. `name` is the name of the draft in the workspace.
 pub fn lint(workspace: &Workspace, name: &str, document: &Document, settings: &Settings) -> Vec<Diagnostic> {
-    let context = WorkspaceContext { document, settings, workspace, name, is_cancelled: &|| false };
+    let context = WorkspaceContext::of(document, settings, workspace, name, &|| false);
     let cache = LintCache::of(&DraftContext::of(document, settings));
     cache.diagnostics(document, settings, CrossDraftFindings::of(&context).as_ref())
 }

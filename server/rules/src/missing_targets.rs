@@ -1,7 +1,7 @@
 //! Checks that both rules about dangling references share: whether a target is certainly missing, and whether the
 //! reference belongs to the draft itself or to a text that it quotes or amends. Reports nothing itself.
 
-use travaux_grammar::{Block, BlockId, Kind, NumberForm, Step, Summaries};
+use travaux_grammar::{Anchor, Block, BlockId, Kind, NumberForm, Reference, Step, Summaries};
 
 use travaux_model::outline::{Missing, Outline, ProvisionId};
 
@@ -49,14 +49,37 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
         return match missing.step.kind {
             Kind::Article => kinds.articles >= 2,
             kind if kind.needs_number() => kinds.repeats(kind),
-            Kind::Section => false,
+            Kind::Section => missing.step.label.form == NumberForm::UpperRoman && outline.exceeds_sections(missing),
             kind if kind.is_division() => kinds.contains(kind),
             // A section, an option or an item may belong to something that the text only mentions.
             _ => false,
         };
     };
+    if missing.step.kind == Kind::Paragraph && outline.is_plain_annex(inside) {
+        return true;
+    }
     // Outside articles, lists are numbered in too many ways to be certain.
     outline.is_numbered_plainly(inside) && (missing.step.label.numbers[1] == 0 || outline.is_in_article(inside))
+}
+
+/// Returns whether a reference names a late annex of this very instrument: `Annex IX to this Agreement`. A draft without
+/// any annex keeps them in other files, or has none. It would have named others before the third.
+pub(super) fn is_late_annex(
+    outline: &Outline,
+    summaries: Summaries<'_>,
+    reference: &Reference,
+    missing: &Missing,
+) -> bool {
+    const MIN_NUMBER: u32 = 3;
+    let Missing { inside: None, step: Step { kind: Kind::Annex, label } } = missing else { return false };
+    if outline.kinds_of_headings().contains(Kind::Annex)
+        || outline.kinds_kept_elsewhere(summaries).contains(Kind::Annex)
+        || outline.may_be_in_text(None, Kind::Annex, label)
+    {
+        return false;
+    }
+    let is_counted = matches!(label.form, NumberForm::Digits | NumberForm::UpperRoman | NumberForm::Upper);
+    reference.anchor == Anchor::ThisInstrument && is_counted && label.number() >= MIN_NUMBER && label.numbers[1] == 0
 }
 
 /// Returns whether a number is so far beyond those of the draft that it must belong to something else: `Chapters 25 to

@@ -47,7 +47,36 @@
 //! Text.
 //! ```
 //!
-//! The rule does not report a provision if the corresponding list in the counterpart has no labels or has them in
+//! The provisions that a text refers to, and the numbers in its brackets, are the same in all languages as well.
+//!
+//! ```treaty beside=x.ru.treaty
+//! Статья 1
+//!
+//! 1. Согласно статье 2 Стороны действуют в течение [20] дней.
+//!
+//! 2. Стороны действуют согласно пункту 1.
+//!
+//! Статья 2
+//!
+//! Текст.
+//! ```
+//!
+//! ```treaty name=x.en.treaty
+//! Article 1
+//!
+//! 1. Under article 2, Parties shall act within [20] [30] days.
+//!                                                   ^^^^ x.ru.treaty has no [30] here
+//!
+//! 2. Parties shall act under article 2.
+//!                            ^^^^^^^^^ x.ru.treaty names article 1, paragraph 1 here, and not article 2
+//!
+//! Article 2
+//!
+//! Text.
+//! ```
+//!
+//! References are compared where each text names exactly one provision that the other does not, numbers where one text has
+//! all those of the other. The rule does not report a provision if the corresponding list in the counterpart has no labels or has them in
 //! running text, nor if two provisions have the same address. If more than a third of the numbered provisions of one
 //! draft are missing in the other, the rule reports nothing: one of them is then an excerpt or another version. A
 //! session adds or deletes a few articles, and the translations follow within days.
@@ -116,6 +145,7 @@ use crate::address_index::{
     AddressId, AddressIndex, AddressInterner, AddressMatch, CANCELLATION_STRIDE, ROOT, is_lettered,
 };
 use crate::context::WorkspaceContext;
+use crate::counterpart_contents::Contents;
 use crate::finding::CrossDraftFinding;
 use travaux_model::diagnostic::Severity;
 use travaux_model::document::Document;
@@ -138,6 +168,33 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
         if here.suggests_same_text() && there.suggests_same_text() {
             let missing = here.outermost.into_iter();
             found.extend(missing.map(|(id, container)| finding(context, (name, counterpart), id, container)));
+            compare_contents(context, (&own, &theirs), (name, counterpart), found);
+        }
+    }
+}
+
+/// Compares what the provisions that both texts have refer to, and the numbers in their brackets.
+fn compare_contents(
+    context: &WorkspaceContext<'_>,
+    (own, theirs): (&AddressIndex, &AddressIndex),
+    (name, counterpart): (&Arc<str>, &Document),
+    found: &mut Vec<CrossDraftFinding>,
+) {
+    let Some(here) = Contents::of(context.document, context.is_cancelled) else { return };
+    let Some(there) = Contents::of(counterpart, context.is_cancelled) else { return };
+    for id in context.outline().ids() {
+        let Some(address) = own.by_provision[id.index()] else { continue };
+        let (AddressMatch::One(_), AddressMatch::One(other)) = (own.at(address), theirs.at(address)) else { continue };
+        if let Some((target, instead)) = here.other_target(id, (&there, other)) {
+            let message = format!("{} names {} here, and not {}", file_name(name), instead.0, target.0);
+            let finding = CrossDraftFinding::new(target.1.clone(), message);
+            found.push(finding.related_in(name, instead.1.clone(), "in the counterpart"));
+        }
+        for (number, range) in here.missing_numbers(id, (&there, other)) {
+            let message = format!("{} has no [{number}] here", file_name(name));
+            let range_there = counterpart.outline.label_range(&counterpart.draft, other);
+            let related = format!("{} is here", counterpart.outline.address(other));
+            found.push(CrossDraftFinding::new(range.clone(), message).related_in(name, range_there, related));
         }
     }
 }

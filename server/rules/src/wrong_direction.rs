@@ -126,7 +126,7 @@ const MAX_PROVISIONS: u32 = 1000;
 fn is_certain(context: &BlockContext<'_>, reference: &Reference, place: TextStart, side: Side) -> bool {
     let outline = context.outline;
     let is_exact = |target: &outline::Resolved| match target {
-        outline::Resolved::Found { provision, address } => *address == outline.address(*provision),
+        outline::Resolved::Found { provision, address, .. } => *address == outline.address(*provision),
         outline::Resolved::NotFound { .. } => false,
     };
     if !outline.resolve(context.id, &context.block.text, reference).targets.iter().all(is_exact) {

@@ -66,7 +66,8 @@ impl Outline {
     pub fn address_of_steps(&self, steps: &[Step]) -> String {
         let mut out = String::new();
         for step in steps {
-            write_step(&mut out, step.kind, Some(&step.label));
+            let label = Some(&step.label).filter(|_| step.kind != Kind::Preamble);
+            write_step(&mut out, step.kind, label);
         }
         out
     }

@@ -141,7 +141,7 @@ impl<'a> Difference<'a> {
 
     /// Returns a filter for the headings of a splice that changed, or in which something changed.
     fn touched(&self, splice: &OutlineSplice) -> HeadingFilter {
-        let Difference { now, then, .. } = self;
+        let Difference { now, then, differing } = self;
         let mut unchanged = Vec::new();
         let mut touched = HeadingFilter::default();
         for id in then.outline.globals_in(&splice.provisions.removed) {
@@ -150,12 +150,21 @@ impl<'a> Difference<'a> {
                 None => touched = touched.union(heading(then.outline, *id)),
             }
         }
+        // The texts without labels of a provision are counted.
+        touched = touched.union(self.holders(*then, differing.blocks.removed.start));
+        touched = touched.union(self.holders(*now, differing.blocks.inserted.start));
         let new = now
             .outline
             .globals_in(&splice.provisions.inserted)
             .iter()
             .filter(|id| unchanged.binary_search(id).is_err());
         new.fold(touched, |all, id| all.union(heading(now.outline, *id)))
+    }
+
+    /// Returns a filter for the headings around the beginning of a block.
+    fn holders(&self, state: State<'_>, block: BlockId) -> HeadingFilter {
+        let around = state.outline.at(block, 0).into_iter().flat_map(|id| state.outline.ancestors(id));
+        around.fold(HeadingFilter::default(), |all, id| all.union(heading(state.outline, id)))
     }
 
     /// Returns the new id of a provision that did not change, including its contents and language.

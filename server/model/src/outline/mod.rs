@@ -19,6 +19,7 @@ mod scope;
 mod spans;
 mod target_paths;
 mod text_ranges;
+mod unlabelled;
 
 use std::ops::Range;
 use std::sync::OnceLock;

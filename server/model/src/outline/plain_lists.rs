@@ -1,16 +1,56 @@
 //! Whether the lists of a provision are numbered plainly enough to say that a number is missing, doubled or misplaced.
 
-use travaux_grammar::Kind;
+use travaux_grammar::{Kind, NumberForm};
 
-use super::{Outline, ProvisionId};
+use super::{Missing, Outline, ProvisionId};
 
 /// The number of provisions inside a rule that are looked at.
 const MAX_PROVISIONS: usize = 200;
+
+/// The number of provisions of an annex that are looked at.
+const MAX_ANNEX_PROVISIONS: u32 = 500;
+
+/// A draft with more sections is a compilation.
+const MAX_SECTIONS: u32 = 40;
 
 impl Outline {
     /// Returns whether a provision is in an article, or is one.
     pub fn is_in_article(&self, id: ProvisionId) -> bool {
         self.ancestors(id).any(|it| self.provision(it).kind == Kind::Article)
+    }
+
+    /// Returns whether an annex has nothing but paragraphs that are numbered from 1 on, each number once.
+    pub fn is_plain_annex(&self, id: ProvisionId) -> bool {
+        let provision = self.provision(id);
+        if !provision.kind.is_annex() || provision.end.since(id) > MAX_ANNEX_PROVISIONS {
+            return false;
+        }
+        let mut next = 1;
+        for child in self.children(Some(id)).map(|child| self.provision(child)) {
+            let is_next = child.label.is_some_and(|label| {
+                label.form == NumberForm::Digits && label.numbers[1] == 0 && label.is_plain() && label.number() == next
+            });
+            if child.kind != Kind::Paragraph || !is_next || !child.rivals.is_empty() {
+                return false;
+            }
+            next += 1;
+        }
+        next > 2
+    }
+
+    /// Returns whether the sections of the draft have roman numerals from I on, each once, and a missing one follows the
+    /// last of them.
+    pub fn exceeds_sections(&self, missing: &Missing) -> bool {
+        let last = self.highest_number(Kind::Section);
+        let is_one = |number: u32| {
+            let label = travaux_grammar::Label::new(NumberForm::UpperRoman, number);
+            matches!(self.headings(Kind::Section, Some(&label)), [id] if {
+                let form = self.provision(*id).label.map(|label| label.form);
+                form == Some(NumberForm::UpperRoman)
+            })
+        };
+        let label = &missing.step.label;
+        label.is_plain() && (2..MAX_SECTIONS).contains(&last) && label.number() > last && (1..=last).all(is_one)
     }
 
     /// Returns whether the lists around a provision are counted as in an article. Rules, regulations and clauses often

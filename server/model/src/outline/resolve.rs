@@ -54,6 +54,8 @@ pub enum Resolved {
         provision: ProvisionId,
         /// Its address, which is deeper than the provision's if the reference continues to unlabelled text.
         address: String,
+        /// The step that leads to unlabelled text of the provision, if the reference has one.
+        unlabelled: Option<Step>,
     },
     /// The target does not exist.
     NotFound {
@@ -152,7 +154,7 @@ impl Outline {
     }
 
     fn found(&self, provision: ProvisionId, addresses: AddressMode) -> Resolved {
-        Resolved::Found { provision, address: addresses.write(|| self.address(provision)) }
+        Resolved::Found { provision, address: addresses.write(|| self.address(provision)), unlabelled: None }
     }
 
     /// Returns the paths of a reference's targets, with ranges expanded.
@@ -262,8 +264,12 @@ impl Outline {
         }
         if let FirstStep::Unlabelled = current.1 {
             let address = addresses.write(|| joined(&self.address(current.0), &self.address_of_steps(steps)));
-            return Resolved::Found { provision: current.0, address };
+            // Without `of this article`, the step may belong to a provision that is only mentioned.
+            let unlabelled = Some(*first).filter(|_| matches!(anchor, Anchor::This(_)));
+            return Resolved::Found { provision: current.0, address, unlabelled };
         }
+        // `paragraph 1 (c)` by itself may be of an article that is only mentioned.
+        let is_placed = steps[0].kind == Kind::Article || matches!(anchor, Anchor::This(_)) || is_counted(steps);
         let mut place = 0;
         while let Some(step) = rest.get(place).copied() {
             let step = &step;
@@ -277,7 +283,7 @@ impl Outline {
                 None if self.may_contain_unlabelled(current.0, step) => {
                     let address =
                         addresses.write(|| joined(&self.address(current.0), &self.address_of_steps(&rest[place..])));
-                    return Resolved::Found { provision: current.0, address };
+                    return Resolved::Found { provision: current.0, address, unlabelled: is_placed.then_some(*step) };
                 }
                 None => {
                     return Resolved::NotFound {
@@ -290,7 +296,7 @@ impl Outline {
             place += 1;
         }
         let address = addresses.write(|| self.address(current.0));
-        Resolved::Found { provision: current.0, address }
+        Resolved::Found { provision: current.0, address, unlabelled: None }
     }
 
     /// Returns the provision with which a path begins. `paragraph 4a` is paragraph 4 (a) where no paragraph is numbered 4a.
@@ -327,6 +333,12 @@ impl Outline {
         }
         Some((self.child(scope, &outer)?, inner))
     }
+}
+
+/// Returns whether a path leads to a text that is counted: `the second subparagraph of paragraph 1`.
+fn is_counted(steps: &[Step]) -> bool {
+    let is_counted = |step: &Step| step.kind.is_in_parentheses() && step.label.form == NumberForm::Digits;
+    steps.iter().skip(1).any(is_counted)
 }
 
 /// Returns whether every number of a reference that is still to come may be a roman numeral: `Article XX`.

@@ -106,21 +106,21 @@ impl TermTree {
 }
 
 /// The bytes of a word in a text.
-struct Word {
-    start: usize,
-    end: usize,
+pub(super) struct Word {
+    pub(super) start: usize,
+    pub(super) end: usize,
     /// Whether only whitespace, a hyphen or an apostrophe separates it from the previous word.
-    joined: bool,
+    pub(super) joined: bool,
 }
 
 impl Word {
-    fn range(&self) -> Range<usize> {
+    pub(super) fn range(&self) -> Range<usize> {
         self.start..self.end
     }
 }
 
 /// Returns the words of a text: sequences of letters and digits, and each Han character by itself.
-fn words(text: &str) -> Vec<Word> {
+pub(super) fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut joined = true;
     let mut open = false;

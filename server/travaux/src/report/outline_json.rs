@@ -136,7 +136,9 @@ impl<'a> View<'a> {
     fn reference(&self, id: BlockId, reference: &Reference) -> Value {
         let draft = &self.document.draft;
         let block = draft.block(id);
-        let resolution = self.document.outline.resolve(id, &block.text, reference);
+        let outline = &self.document.outline;
+        let resolution = outline.resolve(id, &block.text, reference);
+        let resolution = outline.without_missing_texts(self.document.summaries(), resolution);
         let addresses: Vec<&str> = resolution
             .targets
             .iter()

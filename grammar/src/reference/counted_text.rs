@@ -1,0 +1,67 @@
+//! Texts without a label that are counted: `the second subparagraph of paragraph 1`, `troisième tiret`, `абзац второй`.
+//! They are read only where the provision around them is named: by itself, `the second subparagraph` has no place.
+
+use super::{Anchor, Item, Noun, Reader, Reference, Segment, Step};
+use crate::kind::Kind;
+use crate::label::Label;
+use crate::leading_label;
+use crate::lexicon::Word;
+use crate::numerals::NumberForm;
+
+/// The largest number of such a text.
+const MAX_COUNTED: u32 = 99;
+
+impl Reader<'_> {
+    /// `second subparagraph of paragraph 1`, `first indent of the second subparagraph of this paragraph`
+    pub(super) fn counted_text_reference(self, at: usize) -> Option<(Reference, usize)> {
+        let (segment, next) = self.counted_text(at)?;
+        let (kind, start) = (segment.kind, self.token(at)?.start);
+        let counted = segment.items.first()?.steps.len();
+        let (path, next) = self.path(Noun { at, kind, plural: false }, segment, next)?;
+        let mut reference = Reference::new(start, 0);
+        let next = self.anchor(next, path.outermost, &mut reference);
+        let is_in_another = path.items.first().is_some_and(|item| item.steps.len() > counted);
+        if !is_in_another && !matches!(reference.anchor, Anchor::This(_) | Anchor::OtherInstrument) {
+            return None;
+        }
+        reference.end = self.token(next - 1)?.end;
+        reference.pending = path.pending;
+        reference.targets = path.targets();
+        Some((reference, next))
+    }
+
+    /// `second subparagraph`, `alinéa premier`, `first indent of the second subparagraph`
+    pub(super) fn counted_text(self, at: usize) -> Option<(Segment, usize)> {
+        let (step, mut next) = self.counted_step(at)?;
+        let mut steps = vec![step];
+        // The indent of a subparagraph.
+        let mut outer = self.past_breaks(next);
+        while matches!(self.word(outer), Some(Word::Of | Word::The)) {
+            outer = self.past_breaks(outer + 1);
+        }
+        if step.kind == Kind::Item
+            && let Some((holder, after)) = self.counted_step(outer).filter(|it| it.0.kind == Kind::Subparagraph)
+        {
+            steps.insert(0, holder);
+            next = after;
+        }
+        Some((Segment { kind: steps[0].kind, items: vec![Item { steps, to: None }], pending: false }, next))
+    }
+
+    fn counted_step(self, at: usize) -> Option<(Step, usize)> {
+        let (number, noun, next) = match leading_label::ordinal(self.tokens, at) {
+            Some((number, noun)) => (number, noun, noun + 1),
+            None => {
+                let number = self.number_value(at + 1).map(|number| (number, at + 2));
+                let (number, next) = number.or_else(|| leading_label::ordinal(self.tokens, at + 1))?;
+                (number, at, next)
+            }
+        };
+        let kind = self.lexicon.counted(self.written(noun))?;
+        // `alinéa 2` may be a number that is written.
+        let is_in_words = self.number_value(at + 1).is_none() || noun != at;
+        let is_unlabelled = is_in_words || self.noun(noun).is_some_and(|noun| noun.kind == Kind::Item);
+        let label = Label::new(NumberForm::Digits, number);
+        (number <= MAX_COUNTED && is_unlabelled).then_some((Step { kind, label }, next))
+    }
+}

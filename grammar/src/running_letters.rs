@@ -1,0 +1,67 @@
+//! The letters of a list in running text: `shall (a) act; (b) report`.
+
+use std::ops::Range;
+
+use crate::block::Block;
+use crate::counted::list_letter;
+use crate::label::Label;
+use crate::lexicon::{Lexicon, Word};
+use crate::offset::range_to_u32;
+use crate::token::{Token, TokenKind, tokenize};
+
+/// A letter in parentheses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunningLetter {
+    /// The label.
+    pub label: Label,
+    /// Its bytes in the block, with the parentheses.
+    pub range: Range<u32>,
+    /// Whether a stop or a joining word after a stop precedes it, so that it may begin an item.
+    pub follows_stop: bool,
+    /// Whether words other than joining ones follow it before the next letter.
+    pub has_text: bool,
+}
+
+/// Returns the letters in parentheses after the labels of a block.
+pub fn running_letters(block: &Block) -> Vec<RunningLetter> {
+    let lexicon = Lexicon::of(block.language);
+    let mut tokens = Vec::new();
+    tokenize(&block.text, lexicon, &mut tokens);
+    let mut found: Vec<RunningLetter> = Vec::new();
+    let mut at = tokens.partition_point(|token| token.start < block.body);
+    // The token after the last letter, if no words have followed it.
+    while at < tokens.len() {
+        let Some((label, next)) = letter(&block.text, &tokens, at) else {
+            let is_text =
+                matches!(tokens[at].kind, TokenKind::Word(word) if !matches!(word, Some(Word::And | Word::Or)));
+            if let Some(last) = found.last_mut().filter(|_| is_text) {
+                last.has_text = true;
+            }
+            at += 1;
+            continue;
+        };
+        let range = range_to_u32(tokens[at].range().start..tokens[next - 1].range().end);
+        found.push(RunningLetter { label, range, follows_stop: follows_stop(&tokens, at), has_text: false });
+        at = next;
+    }
+    found
+}
+
+/// `(a)`, （一）
+fn letter(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
+    if !tokens[at].is('(') && !tokens[at].is('（') {
+        return None;
+    }
+    let word = tokens.get(at + 1).filter(|token| matches!(token.kind, TokenKind::Word(_)))?;
+    let (label, close) = list_letter(text, tokens, at + 1)
+        .or_else(|| Label::from_letters(&text[word.range()]).map(|label| (label, at + 2)))?;
+    let closes = tokens.get(close).is_some_and(|token| token.is(')') || token.is('）'));
+    closes.then_some((label, close + 1))
+}
+
+fn follows_stop(tokens: &[Token], at: usize) -> bool {
+    let mut before = tokens[..at].iter().rev().filter(|token| token.kind != TokenKind::Newline).peekable();
+    while before.next_if(|token| matches!(token.word(), Some(Word::And | Word::Or))).is_some() {}
+    let is_stop = |mark| matches!(mark, ',' | ';' | ':' | '،' | '؛' | '，' | '；' | '：' | '、');
+    before.next().is_some_and(|token| matches!(token.kind, TokenKind::Mark(mark) if is_stop(mark)))
+}

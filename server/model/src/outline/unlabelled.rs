@@ -1,0 +1,97 @@
+//! Texts without a label: `paragraph 3` of an article whose paragraphs have no numbers counts them, `(f)` may be an item
+//! that lost its letter. A provision with fewer texts than that has no such provision.
+
+use travaux_grammar::{BlockId, BlockKind, Kind, Label, NumberForm, Step, Summaries};
+
+use super::resolve::{Missing, Resolution, Resolved, Status};
+use super::{Outline, ProvisionId};
+
+/// The most blocks of a provision that are counted.
+const MAX_BLOCKS: u32 = 200;
+
+/// The most members of an article that are looked at.
+const MAX_CHILDREN: usize = 200;
+
+impl Outline {
+    /// Returns a resolution in which the steps to unlabelled text that its provision certainly does not have are missing.
+    #[must_use]
+    pub fn without_missing_texts(&self, summaries: Summaries<'_>, mut resolution: Resolution) -> Resolution {
+        if resolution.status != Status::Resolved {
+            return resolution;
+        }
+        for target in &mut resolution.targets {
+            if let Resolved::Found { provision, address, unlabelled: Some(step) } = target
+                && self.lacks_text(summaries, *provision, step)
+            {
+                let missing = Missing { inside: Some(*provision), step: *step };
+                *target = Resolved::NotFound { missing, address: std::mem::take(address) };
+                resolution.status = Status::Dangling;
+            }
+        }
+        resolution
+    }
+
+    /// Returns whether a provision certainly has no text for a step that no label of it fits.
+    fn lacks_text(&self, summaries: Summaries<'_>, holder: ProvisionId, step: &Step) -> bool {
+        let label = &step.label;
+        let is_counted =
+            matches!(label.form, NumberForm::Digits | NumberForm::Lower | NumberForm::LowerRoman) && label.is_plain();
+        // `l (b)` is `1 (b)` in a scan.
+        let may_be_one = label.form == NumberForm::Lower && label.number() == 12;
+        if !is_counted
+            || may_be_one
+            || label.numbers[1] != 0
+            || !self.is_in_article(holder)
+            || self.may_be_in_text(Some(holder), step.kind, label)
+        {
+            return false;
+        }
+        let lowest = label.readings().map(|reading| reading.number()).min().unwrap_or(0);
+        match self.text_pieces(summaries, holder, lowest) {
+            // Nothing is known of an article that is only a heading.
+            0 => false,
+            pieces if pieces < lowest => true,
+            _ => label.form != NumberForm::Digits && self.has_numbered_paragraphs(holder),
+        }
+    }
+
+    /// Returns whether an article consists of two or more numbered paragraphs, so that a letter must be in one of them.
+    fn has_numbered_paragraphs(&self, id: ProvisionId) -> bool {
+        let is_paragraph = |id: ProvisionId| {
+            let child = self.provision(id);
+            child.kind == Kind::Paragraph && child.label.is_some_and(|label| label.form == NumberForm::Digits)
+        };
+        self.provision(id).kind == Kind::Article
+            && self.children(Some(id)).take(MAX_CHILDREN).all(is_paragraph)
+            && self.lists.has_style_of(id, &Label::new(NumberForm::Digits, 1))
+            && self.children(Some(id)).nth(1).is_some()
+    }
+
+    /// Returns how many texts a provision may have, each on lines of its own; a number from `enough` on is not exact.
+    fn text_pieces(&self, summaries: Summaries<'_>, id: ProvisionId, enough: u32) -> u32 {
+        let provision = self.provision(id);
+        let heading_end = provision.title.unwrap_or(provision.block).next();
+        let has_own_title = provision.title.is_some_and(|title| title > provision.block);
+        let last = match self.get(provision.end) {
+            Some(next) if next.after_text => next.block.next(),
+            Some(next) => next.block,
+            None => self.blocks,
+        };
+        let mut pieces = 0;
+        for block in BlockId::range(provision.block..last.min(provision.block.plus(MAX_BLOCKS))) {
+            let summary = summaries.get(block);
+            if matches!(summary.kind, BlockKind::Blank | BlockKind::Comment) {
+                continue;
+            }
+            let is_heading_only = provision.kind.is_heading()
+                && block < heading_end
+                && !summary.has_text_below_heading
+                && (block > provision.block || summary.has_title || has_own_title || !summary.has_text_after_labels);
+            pieces += if is_heading_only { 0 } else { summary.text_pieces };
+            if pieces >= enough {
+                return pieces;
+            }
+        }
+        if last > provision.block.plus(MAX_BLOCKS) { enough } else { pieces }
+    }
+}

@@ -1,0 +1,127 @@
+//! # disordered-letters
+//!
+//! The letters of a list in running text do not follow each other.
+//!
+//! `(a) …; (a) …; (d) …` in one sentence is left over from an item that was moved, added or deleted. A reference to (b) then
+//! leads nowhere, and one to (a) is ambiguous. Lists whose items begin their own lines are checked by `duplicate-number`
+//! and `skipped-number`.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Each Party shall: (a) act; (a) report; (d) stop.
+//!                            ^^^ this is a second (a) in one list
+//!                                        ^^^ (b) to (c) are missing before (d)
+//!
+//! Article 2
+//!
+//! Each Party shall: (a) act; (b) report; and (c) stop.
+//! ```
+//!
+//! ```treaty
+//! 第一条
+//!
+//! 各缔约国应：（一）合作；（二）协商；（四）报告。
+//!                   ^^^ (c) is missing before (d)
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! تقوم الأطراف بما يلي: (أ) التعاون؛ (ب) التشاور؛ (ب) الإبلاغ.
+//!                                                 ^^^ this is a second (b) in one list
+//! ```
+//!
+//! A list has at least three letters, begins with (a), and has words after each of them and a stop before each but the first.
+//! Letters of a reference, `(a), (b) and (d) of article 5`, are no list. Where a list may begin anew, or holds roman
+//! numerals, nothing is reported.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Each Party may (a) act, or (b) report; in the case of items (a), (b) and (d) of paragraph 5 it shall (a) stop, or (b) leave.
+//! ```
+//!
+//! **Instead**, letter the items anew.
+
+use rustc_hash::FxHashSet;
+use travaux_grammar::{Label, NumberForm, RunningLetter, running_letters};
+
+use crate::context::BlockContext;
+use crate::finding::Finding;
+use travaux_model::diagnostic::Severity;
+
+pub(super) const SEVERITY: Severity = Severity::Info;
+
+/// A list with fewer letters may be something else.
+const MIN_LETTERS: usize = 3;
+
+/// The most letters that a slip skips; more are left out on purpose.
+const MAX_SKIPPED: u32 = 3;
+
+pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+    let block = context.block;
+    if block.summary.is_elided || block.text.matches(['(', '（']).nth(MIN_LETTERS - 1).is_none() {
+        return;
+    }
+    let is_cited = |it: &RunningLetter| {
+        // References do not overlap.
+        let after = block.references.partition_point(|reference| reference.start < it.range.end);
+        after.checked_sub(1).is_some_and(|at| it.range.start < block.references[at].end)
+    };
+    let letters: Vec<RunningLetter> = running_letters(block).into_iter().filter(|it| !is_cited(it)).collect();
+    if block.amends() {
+        return;
+    }
+    let is_first = |it: &RunningLetter| it.label.number() == 1 && it.label.is_plain();
+    let mut rest = &letters[..];
+    while let Some(start) = rest.iter().position(is_first) {
+        let list = &rest[start..];
+        let end = (1..list.len()).find(|at| begins_anew(list, *at)).unwrap_or(list.len());
+        if is_list(&list[..end]) {
+            check_list(context, &list[..end], &letters, found);
+        }
+        rest = &list[end..];
+    }
+}
+
+/// Returns whether another list begins at a letter: an (a) after which (b) follows, or which ends the block.
+fn begins_anew(list: &[RunningLetter], at: usize) -> bool {
+    let label = list[at].label;
+    let goes_on = |next: &RunningLetter| next.label.number() == 2;
+    label.number() == 1 && (at > 1 || list.get(at + 1).is_none_or(goes_on))
+}
+
+fn is_list(list: &[RunningLetter]) -> bool {
+    let is_letter = |label: &Label| label.form == NumberForm::Lower && label.is_plain();
+    list.len() >= MIN_LETTERS
+        && list.iter().all(|it| is_letter(&it.label) && it.has_text)
+        && list.iter().skip(1).all(|it| it.follows_stop)
+        && list.windows(2).all(|pair| pair[0].label.number() <= pair[1].label.number())
+}
+
+fn check_list(context: &BlockContext<'_>, list: &[RunningLetter], letters: &[RunningLetter], found: &mut Vec<Finding>) {
+    let labels: FxHashSet<u32> = context.block.labels.iter().map(|site| site.start).collect();
+    let is_label = |it: &RunningLetter| labels.contains(&it.range.start);
+    // The other rules report what is wrong between two labels.
+    for pair in list.windows(2).filter(|pair| !pair.iter().all(is_label)) {
+        let (before, letter) = (pair[0].label.number(), &pair[1]);
+        let number = letter.label.number();
+        if number == before {
+            let message = format!("this is a second ({}) in one list", letter.label);
+            found.push(Finding::new(context.place(letter.range.clone()), message));
+            continue;
+        }
+        let missing: Vec<Label> = (before + 1..number).map(|number| Label::new(NumberForm::Lower, number)).collect();
+        let is_elsewhere = |label: &Label| letters.iter().any(|it| it.label.number() == label.number());
+        if number - before > MAX_SKIPPED + 1 || missing.iter().any(is_elsewhere) {
+            continue;
+        }
+        let message = match &missing[..] {
+            [only] => format!("({only}) is missing before ({})", letter.label),
+            [first, .., last] => format!("({first}) to ({last}) are missing before ({})", letter.label),
+            [] => continue,
+        };
+        found.push(Finding::new(context.place(letter.range.clone()), message));
+    }
+}

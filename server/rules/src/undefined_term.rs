@@ -1,0 +1,91 @@
+//! # undefined-term
+//!
+//! Words that are defined nowhere resemble a defined term so closely that one of the two is a slip.
+//!
+//! `Compentent Authority` is no defined term where `Competent Authority` is one, and a court may ask which was meant.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Definitions
+//!
+//! (a) “Competent Authority” means a body of a Party;
+//!
+//! (b) “Port” means a place of entry.
+//!
+//! Article 2
+//!
+//! The Competent Authority shall notify the Competent Authorities of other Parties of each port.
+//!
+//! The Compentent Authority acts.
+//!     ^^^^^^^^^^^^^^^^^^^^ `Compentent Authority` is not defined; `Competent Authority` is
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! (أ) يُقصد بتعبير "المحطة المحلية" مرفق؛
+//!
+//! (ب) يُقصد بتعبير "ميناء" مكان للدخول.
+//!
+//! المادة 2
+//!
+//! تبلغ المحطة المحلية الميناء، وتسجل المحطة المحلية السفن، وتخطر المحطة المجلية الأطراف.
+//!                                                                ^^^^^^^^^^^^^^ `المحطة المجلية` is not defined; `المحطة المحلية` is
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
+//! (a) “Exporting Party” means a Party that exports;
+//!
+//! (b) “Local Station” means a mast.
+//!
+//! Article 2
+//!
+//! Local Stations of an Exporting Party notify Local Stations of an Importing Party. A Focal Station may not.
+//! ```
+//!
+//! The words differ by one letter, inside a word of six letters or more (five in Arabic); in Chinese by one character, inside a term of
+//! six or more. A difference at the end of a word may be one of grammar. The term is used elsewhere, and more often than
+//! the slip. Slips in terms of a single word are not found: they are too often other words.
+//!
+//! **Instead**, write the term as it is defined, or define the other one.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::context::WorkspaceContext;
+use crate::finding::CrossDraftFinding;
+use travaux_model::diagnostic::Severity;
+
+pub(super) const SEVERITY: Severity = Severity::Info;
+
+/// What occurs more often is written on purpose.
+const MAX_SLIPS: usize = 2;
+
+pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFinding>) {
+    let Some(uses) = context.term_uses() else { return };
+    let written = |range: &std::ops::Range<usize>| -> String {
+        context.draft().slice(range.clone()).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let mut counts: FxHashMap<(usize, String), usize> = FxHashMap::default();
+    for (term, range) in &uses.slips {
+        *counts.entry((*term, travaux_grammar::folded_phrase(&written(range)))).or_default() += 1;
+    }
+    let starts: FxHashSet<usize> = uses.terms.iter().flat_map(|it| &it.uses).map(|it| it.start).collect();
+    for (at, range) in &uses.slips {
+        let term = &uses.terms[*at];
+        let words = written(range);
+        let count = counts.get(&(*at, travaux_grammar::folded_phrase(&words))).copied().unwrap_or_default();
+        let has_case = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
+        if count > MAX_SLIPS
+            || term.uses.len() <= count
+            || has_case(&term.term) != has_case(&words)
+            || starts.contains(&range.start)
+        {
+            continue;
+        }
+        let message = format!("`{words}` is not defined; `{}` is", term.term);
+        found.push(CrossDraftFinding::new(range.clone(), message));
+    }
+}

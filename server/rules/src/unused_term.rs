@@ -1,0 +1,129 @@
+//! # unused-term
+//!
+//! A term is defined and not used anywhere else in the draft.
+//!
+//! A definition that nothing uses is left over from a provision that was deleted, or the provisions say the same in other
+//! words. Guideline 14 of the Joint Practical Guide of the European Union asks that terms be defined only where they are
+//! needed.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Definitions
+//!
+//! (a) “Relay station” means an installation;
+//!      ^^^^^^^^^^^^^ `Relay station` is defined here and not used in this draft
+//!
+//! (b) “Port” means a place of entry.
+//!
+//! Article 2
+//!
+//! Each Party shall open its ports.
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! (أ) يُقصد بتعبير "محطة محلية" مرفق؛
+//!                   ^^^^^^^^^^ `محطة محلية` is defined here and not used in this draft
+//!
+//! (ب) يُقصد بتعبير "ميناء" مكان للدخول.
+//!
+//! المادة 2
+//!
+//! تفتح الأطراف الميناء.
+//! ```
+//!
+//! ```treaty
+//! 第一条
+//!
+//! （一）“中继站”是指设施。
+//!     ^^^ `中继站` is defined here and not used in this draft
+//!
+//! （二）“港口”是指入境地点。
+//!
+//! 第二条
+//!
+//! 各方应开放港口。
+//! ```
+//!
+//! ```treaty
+//! Статья 1
+//!
+//! a) «Порт» означает место въезда;
+//!
+//! b) «Станция» означает устройство.
+//!
+//! Статья 2
+//!
+//! Каждая Сторона открывает порты для станций.
+//! ```
+//!
+//! A plural, another case and a clitic are uses. The rule is silent about terms in brackets or quotations, about a term
+//! whose words belong to another term too or hold an article or a preposition, about terms of four words or more, and in a draft of which parts are kept in other files. It cannot know that a
+//! term is used in another form: `shipped` where “shipping” is defined.
+//!
+//! **Instead**, delete the definition, or use the term.
+
+use travaux_grammar::{DefinitionBasis, Kind, Language, Lexicon, Word, is_han};
+
+use crate::context::WorkspaceContext;
+use crate::finding::CrossDraftFinding;
+use crate::term_uses::UsedTerm;
+use travaux_model::diagnostic::Severity;
+
+pub(super) const SEVERITY: Severity = Severity::Info;
+
+pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFinding>) {
+    let Some(uses) = context.term_uses() else { return };
+    // A list of definitions without the text that uses them is an excerpt.
+    if uses.terms.iter().filter(|it| it.uses.is_empty()).count() * 2 > uses.terms.len() {
+        return;
+    }
+    let elsewhere = context.outline().kinds_kept_elsewhere(context.document.summaries());
+    let kinds = [Kind::Annex, Kind::Article, Kind::Chapter, Kind::Part, Kind::Schedule];
+    if kinds.into_iter().any(|kind| elsewhere.contains(kind)) {
+        return;
+    }
+    for term in uses.terms.iter().filter(|it| it.uses.is_empty() && it.is_certain && !it.is_shared) {
+        if !is_plain(term) || !is_defined_as_meaning(context, term.defined.start) {
+            continue;
+        }
+        let message = format!("`{}` is defined here and not used in this draft", term.term);
+        found.push(CrossDraftFinding::new(term.defined.clone(), message));
+    }
+}
+
+/// Returns whether a term is used in the words in which it is defined, if at all: `territory of a Party` may also be that of
+/// the other Party, and `Payment(s)` one of them.
+fn is_plain(term: &UsedTerm) -> bool {
+    const MAX_WORDS: usize = 3;
+    let lexicon = Lexicon::of(term.language);
+    let is_part = |word: &str| {
+        matches!(
+            lexicon.word(word),
+            Some(Word::Of | Word::The | Word::Indefinite | Word::And | Word::Or | Word::To | Word::Link)
+        )
+    };
+    // 资源的利用: no spaces separate words.
+    let is_han_part = |character: char| is_han(character) && is_part(&character.to_string());
+    let is_sign = |sign: char| !sign.is_alphabetic() && !matches!(sign, ' ' | '-' | '’' | '\'' | '《' | '》');
+    let words = term.term.split_whitespace().skip(usize::from(
+        term.language != Language::Ar && {
+            // “the Fund” is used without its article.
+            term.term.split_whitespace().next().is_some_and(|word| lexicon.word(word) == Some(Word::The))
+        },
+    ));
+    !term.term.contains(is_sign)
+        && !term.term.contains(is_han_part)
+        && words.clone().count() <= MAX_WORDS
+        && !words.into_iter().any(is_part)
+}
+
+/// Returns whether a definition states a meaning. A short name in a preamble is often given for its own sake.
+fn is_defined_as_meaning(context: &WorkspaceContext<'_>, at: usize) -> bool {
+    let draft = context.draft();
+    let (block, offset) = draft.place(at);
+    let definitions = &draft.block(block).definitions;
+    definitions.iter().any(|it| it.term.start == offset && it.basis == DefinitionBasis::Means)
+}

@@ -131,6 +131,7 @@ pub(super) struct Words {
     alternative: List,
     supra: List,
     units: List,
+    compounds: List,
     modals: List,
     determiners: List,
     joining: List,
@@ -169,6 +170,7 @@ impl Words {
         alternative: &[],
         supra: &[],
         units: &[],
+        compounds: &[],
         modals: &[],
         determiners: &[],
         joining: &[],
@@ -313,7 +315,7 @@ impl Source {
 
 impl Words {
     /// The words with one meaning each.
-    fn plain(&self) -> [(List, Word); 22] {
+    fn plain(&self) -> [(List, Word); 23] {
         [
             (self.and, Word::And),
             (self.or, Word::Or),
@@ -334,6 +336,7 @@ impl Words {
             (self.alternative, Word::Alternative),
             (self.supra, Word::Supra),
             (self.units, Word::Unit),
+            (self.compounds, Word::Compound),
             (self.link, Word::Link),
             (self.repeated, Word::Repeated),
             (self.indefinite, Word::Indefinite),

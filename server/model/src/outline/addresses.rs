@@ -34,6 +34,7 @@ impl Outline {
             let is_division = matches!(provision.kind, Kind::Part | Kind::Title | Kind::Chapter | Kind::Section);
             let is_named = !is_division
                 || place == last
+                || self.is_restarted(self.provision(path[last]))
                 || if article { self.restarts && !in_annex } else { self.paragraphs_restart || in_annex || in_section };
             if is_named {
                 let is_continued = path.get(place + 1).is_some_and(|next| self.is_inside_number(*next, provision));
@@ -43,6 +44,16 @@ impl Outline {
             }
         }
         out
+    }
+
+    /// Returns whether a division is of a kind whose numbers restart in wider divisions: section 3 of part II.
+    fn is_restarted(&self, provision: &Provision) -> bool {
+        let restarts = match provision.kind {
+            Kind::Section => self.sections_restart,
+            Kind::Chapter => self.chapters_restart,
+            _ => false,
+        };
+        restarts && provision.enclosure == Enclosure::Bare && provision.label.is_some()
     }
 
     /// Returns whether the number of a paragraph continues that of the paragraph that contains it: `5.1.1` in `5.1`.

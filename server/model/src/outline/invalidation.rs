@@ -96,6 +96,7 @@ fn has_same_basis(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> bo
         && now.titled.is_empty()
         && then.titled.is_empty()
         && then.only_annex.as_ref().map(moved) == now.only_annex.map(Some)
+        && then.named_instruments.iter().map(moved).eq(now.named_instruments.iter().map(|it| Some(*it)))
         && then.instruments.iter().map(moved).eq(now.instruments.iter().map(|it| Some(*it)))
 }
 

@@ -8,10 +8,11 @@ mod options;
 mod preamble;
 mod refold;
 mod sections;
+mod unlabelled;
 
 use travaux_grammar::{
-    BlockFlags, BlockId, BlockKind, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, Length, NumberForm,
-    Summaries,
+    BlockFlags, BlockId, BlockKind, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, Language, Length,
+    NumberForm, Summaries,
 };
 
 use super::doubtful_headings::AcceptedHeadings;
@@ -30,6 +31,8 @@ pub(super) struct DraftFacts {
     pub(super) preamble: Option<Preamble>,
     /// Whether the lists of the draft use Latin letters, so that a Cyrillic look-alike is the Latin letter.
     pub(super) in_latin: bool,
+    /// Whether it is in Chinese, where the kinds of list members are the levels of their list, however they are labelled.
+    pub(super) in_chinese: bool,
     /// Whether its articles have roman numerals, so that `Article XX` is the twentieth.
     pub(super) in_roman: bool,
 }
@@ -39,7 +42,7 @@ impl DraftFacts {
         let headings = AcceptedHeadings::of(summaries);
         let preamble = Preamble::of(summaries, &headings);
         let (in_latin, in_roman) = (is_lettered_in_latin(summaries), has_roman_articles(summaries));
-        DraftFacts { preamble, headings, in_latin, in_roman }
+        DraftFacts { preamble, headings, in_latin, in_roman, in_chinese: summaries.language() == Language::Zh }
     }
 }
 
@@ -137,6 +140,7 @@ impl<'a> Fold<'a> {
             BlockKind::Heading if block.labels.first().is_some_and(|it| !holds(0, it.site.doubt)) => {
                 self.text(block, index);
             }
+            BlockKind::Heading if self.is_table_cell(block, index) => return,
             BlockKind::Heading => self.heading(block, index),
             BlockKind::Text => self.text(block, index),
             BlockKind::Note => self.note(index),
@@ -153,7 +157,8 @@ impl<'a> Fold<'a> {
             if site.inline && site.kind == Some(Kind::Article) && self.facts.headings.holds(index, at, site.doubt) {
                 self.open_heading(Kind::Article, site, index, 0);
             }
-            if is_listed(site) {
+            let is_text = at == 0 && (self.continues_sentence(site, index) || self.continues_title(site, index));
+            if is_listed(site) && !is_text {
                 self.listed(block, at, site, index);
             }
         }

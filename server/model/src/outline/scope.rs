@@ -1,7 +1,7 @@
 //! Finds the first provision of a path, relative to the place of the reference: `paragraph 2` in article 9 is article
 //! 9's, `(a)` belongs to the current list before the article's. Also decides whether a step may exist without a label.
 
-use travaux_grammar::{Anchor, Kind, Label, NumberForm, Step};
+use travaux_grammar::{Anchor, Kind, Label, NumberForm, Prefix, Step};
 
 use super::{Outline, ProvisionId, ROOT};
 
@@ -164,11 +164,26 @@ impl Outline {
     /// letter.
     pub(super) fn child(&self, scope: ProvisionId, label: &Label) -> Option<ProvisionId> {
         let member = |label: &Label| label.readings().find_map(|it| self.lists.member(scope, &it.key()));
-        member(label).or_else(|| {
+        let counted = || {
+            let operative = Label { prefix: Prefix::Operative, ..*label };
+            let is_plain_number = label.form == NumberForm::Digits && label.prefix == Prefix::None;
+            let operative = is_plain_number.then(|| member(&operative)).flatten();
+            operative.or_else(|| self.counted_member(scope, label))
+        };
+        member(label).or_else(counted).or_else(|| {
             // In article 5 whose paragraphs are numbered 5.1, 5.2, `paragraph 1` is 5.1.
             let outer = Some(scope).filter(|it| *it != ROOT).and_then(|it| self.provision(it).label)?;
             member(&label.inside(&outer)?)
         })
+    }
+
+    /// Returns the member of a provision's list that Chinese counts: 第三款 is the third paragraph, labelled 三、 or （三）, and
+    /// 第1项 its first item, labelled 1. or （一）.
+    fn counted_member(&self, scope: ProvisionId, label: &Label) -> Option<ProvisionId> {
+        const FORMS: [NumberForm; 3] = [NumberForm::Digits, NumberForm::Lower, NumberForm::LowerRoman];
+        let is_counted = self.facts.in_chinese && FORMS.contains(&label.form) && !self.lists.has_style_of(scope, label);
+        let written = FORMS.into_iter().map(|form| Label { form, roman: 0, ..*label });
+        written.filter(|_| is_counted).find_map(|it| self.lists.member(scope, &it.key()))
     }
 
     /// Returns whether a step may lead to text without a label of its own: there is no list of its form, or its label

@@ -1,13 +1,24 @@
 //! Adds the provisions of list labels to the fold.
 
-use travaux_grammar::{BlockFlags, BlockId, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, NumberForm};
+use travaux_grammar::{
+    BlockFlags, BlockId, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, NumberForm, Prefix,
+};
 
 use super::sections::begins_section;
-use super::{Fold, is_listed};
+use super::{Fold, Open, is_listed};
 
 impl Fold<'_> {
     /// Adds the provision of a list label, unless the label begins a section.
     pub(super) fn listed(&mut self, block: &BlockSummary, at: usize, site: &LabelSite, index: BlockId) {
+        let numbered_by_letter = site.label.filter(is_numbered_by_letter);
+        if let Some(label) = numbered_by_letter.filter(|label| !self.is_in_article_of(label)) {
+            // `X.1` in a chapter whose number is still to come.
+            let is_open = label.form == NumberForm::UpperRoman && label.number() == 10;
+            if is_open && !site.inline {
+                self.open_heading(Kind::Article, site, index, 0);
+            }
+            return;
+        }
         if at == 0 && !self.in_article() && begins_section(self.summaries, index) {
             self.numbered_section(block, site, index);
             return;
@@ -24,6 +35,13 @@ impl Fold<'_> {
         if let Some(section) = self.provisions[before..].iter_mut().find(|it| titled && it.kind == Kind::Section) {
             section.title = block.has_title.then_some(index);
         }
+    }
+
+    /// Returns whether a label such as `A.1` has the letter of the open article.
+    fn is_in_article_of(&self, label: &Label) -> bool {
+        let article = self.open.iter().rfind(|open| open.kind.is_article());
+        let outer = article.and_then(|open| self.provisions[open.id.index()].label);
+        outer.is_some_and(|outer| outer.numbers[1] == 0 && label.within(&outer).is_some())
     }
 
     /// Returns the next two list labels after one of a block.
@@ -49,7 +67,9 @@ impl Fold<'_> {
         let Some(label) = site.label else { return };
         let (label, rivals) = self.continuing_label(label, rivals);
         let label = self.in_lettered_series(label.in_series(self.facts.in_latin), site);
-        if matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman)
+        let label = self.without_footnote_mark(self.without_prefix(label), site, next[0]);
+        if !is_numbered_by_letter(&label)
+            && matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman)
             && site.enclosure == Enclosure::Dot
             && (!self.in_article() || titled && self.is_next_section(label))
         {
@@ -60,7 +80,7 @@ impl Fold<'_> {
         self.close_ended_options(&label);
         let position = self.list_position(label, site, next);
         // A doubtful label either continues a list of an earlier block, or is not a label.
-        if site.doubt != Doubt::None && !position.follows {
+        if site.doubt != Doubt::None && !position.follows && !is_first_of_pair(site, &position.label, next[0]) {
             return;
         }
         self.close_to(position.depth);
@@ -71,6 +91,29 @@ impl Fold<'_> {
         provision.rivals = rivals;
         provision.restarts = position.restarts;
         self.push(provision, 7, 0, Some(site.indent));
+    }
+
+    /// Returns paragraph `3 alt` for `OP3 alt` among paragraphs that have no prefix.
+    fn without_prefix(&self, label: Label) -> Label {
+        let plain = Label { prefix: Prefix::None, ..label };
+        let is_beside = |open: &Open| {
+            let other = self.letter_of(open.id);
+            open.listed.is_some() && other.form == NumberForm::Digits && other.prefix == Prefix::None && plain > other
+        };
+        let may_be_plain = label.prefix == Prefix::Operative && !label.is_plain();
+        if may_be_plain && self.open.iter().any(is_beside) { plain } else { label }
+    }
+
+    /// Returns 4.23 for `4.238` between 4.22 and 4.24: the mark of a footnote is joined to the number.
+    fn without_footnote_mark(&self, label: Label, site: &LabelSite, next: Option<Label>) -> Label {
+        let due = |open: &Open| {
+            let last = &self.provisions[open.id.index()];
+            let due =
+                last.label?.next_number().filter(|due| due.form == label.form && last.enclosure == site.enclosure)?;
+            let is_joined = label.form == NumberForm::Digits && label.extends_digits_of(&due);
+            (is_joined && next.is_some_and(|next| next.follows(&due))).then_some(due)
+        };
+        self.open.iter().rev().filter(|open| open.listed.is_some()).find_map(due).unwrap_or(label)
     }
 
     /// Returns which of the competing numbers of a provision continues an open list, and the others.
@@ -87,4 +130,18 @@ impl Fold<'_> {
         let label = all.remove(chosen);
         (label, all.into_boxed_slice())
     }
+}
+
+/// Returns whether a label is a number after a letter: `A.1`.
+pub(super) fn is_numbered_by_letter(label: &Label) -> bool {
+    matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman)
+        && label.numbers[1] != 0
+        && label.hyphen_digits == 0
+}
+
+/// Returns whether the first label of a list at the end of a block is followed by the second: `which: a) contains`, and
+/// `b) is payable` on the next line.
+fn is_first_of_pair(site: &LabelSite, label: &Label, next: Option<Label>) -> bool {
+    let is_second = |next: Label| next.readings().any(|it| it.follows(label));
+    site.inline && label.is_first() && label.form != NumberForm::Digits && next.is_some_and(is_second)
 }

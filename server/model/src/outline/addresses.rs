@@ -27,6 +27,9 @@ impl Outline {
                 write_section(&mut out, provision);
                 continue;
             }
+            if provision.kind == Kind::Option && self.runs_through(*id, &path[place..]) {
+                continue;
+            }
             if provision.kind == Kind::Option {
                 write_option(&mut out, provision);
                 continue;
@@ -44,6 +47,21 @@ impl Outline {
             }
         }
         out
+    }
+
+    /// Returns whether the numbers of paragraphs run through the whole text and through an option, so that the address of
+    /// a paragraph in it does without it. `path` leads from the option to the paragraph.
+    fn runs_through(&self, option: ProvisionId, path: &[ProvisionId]) -> bool {
+        if self.has_articles || self.paragraphs_restart {
+            return false;
+        }
+        let number = |id: ProvisionId| {
+            let provision = self.get(id).filter(|it| it.kind == Kind::Paragraph)?;
+            provision.label.filter(|label| label.form == NumberForm::Digits)
+        };
+        let paragraph = path.iter().find_map(|id| number(*id));
+        let continues = number(option.next()).is_some_and(|first| first.number() > 1);
+        continues && paragraph.is_some_and(|label| self.headings(Kind::Paragraph, Some(&label)).len() == 1)
     }
 
     /// Returns whether a division is of a kind whose numbers restart in wider divisions: section 3 of part II.

@@ -181,7 +181,8 @@ impl Outline {
     /// 第1项 its first item, labelled 1. or （一）.
     fn counted_member(&self, scope: ProvisionId, label: &Label) -> Option<ProvisionId> {
         const FORMS: [NumberForm; 3] = [NumberForm::Digits, NumberForm::Lower, NumberForm::LowerRoman];
-        let is_counted = self.facts.in_chinese && FORMS.contains(&label.form) && !self.lists.has_style_of(scope, label);
+        let has_own_form = || self.lists.member(scope, &Label::new(label.form, 1).key()).is_some();
+        let is_counted = self.facts.in_chinese && FORMS.contains(&label.form) && !has_own_form();
         let written = FORMS.into_iter().map(|form| Label { form, roman: 0, ..*label });
         written.filter(|_| is_counted).find_map(|it| self.lists.member(scope, &it.key()))
     }

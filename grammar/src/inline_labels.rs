@@ -226,7 +226,8 @@ mod tests {
     #[test]
     fn a_reference_does_not_begin_a_list() {
         check("1. Under the following: paragraphs 2 (a) and (b); and 3 (b) of article 4.\n", &[]);
-        check("1. As follows: (a) alone is nothing.\n", &[]);
+        // Doubtful: it counts where the next block begins with (b).
+        check("1. As follows: (a) alone is nothing.\n", &["a?"]);
     }
 
     #[test]

@@ -339,6 +339,11 @@ impl fmt::Display for Label {
         if self.hyphen_digits > 0 && matches!(self.suffixes[0], Suffix::Capital(_)) {
             f.write_str("-")?;
         }
+        // `1 bis A`
+        if matches!(self.suffixes, [Suffix::Inserted(_), Suffix::Capital(_), _]) {
+            let [inserted, capital, rest] = self.suffixes;
+            return write!(f, "{inserted} {capital}{rest}");
+        }
         self.suffixes.iter().try_for_each(|suffix| write!(f, "{suffix}"))
     }
 }

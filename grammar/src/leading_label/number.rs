@@ -270,9 +270,11 @@ impl<'a> Cursor<'a> {
         Some((Some(suffix), next))
     }
 
-    /// Returns the token after the mark of a footnote that is joined to an adverb: `38` in `bis38`.
+    /// Returns the token after the mark of a footnote that is joined to an adverb: `38` in `bis38`. `bis1` may be the first
+    /// of several insertions.
     fn after_footnote_mark(self, at: usize) -> usize {
-        at + usize::from(self.number_value(at).is_some() && self.is_glued(at))
+        const MIN_MARK: u32 = 10;
+        at + usize::from(self.number_value(at).is_some_and(|mark| mark >= MIN_MARK) && self.is_glued(at))
     }
 
     /// `A` in `1 bis A`: a provision inserted after 1 bis, where the number ends with it.

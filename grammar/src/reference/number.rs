@@ -253,7 +253,8 @@ impl Reader<'_> {
                 return Some(at + blanks);
             }
             // `paragraphs X-Y`: only headings have numbers in capitals.
-            if is_letter(at) && !kind.is_heading() {
+            let is_range = |written: &str| written.split(['-', '–']).all(|it| matches!(it, "X" | "Y" | "Z" | "N"));
+            if is_range(self.written(at)) && !kind.is_heading() {
                 let has_end = (self.is(at + 1, '-') || self.is(at + 1, '–')) && is_letter(at + 2);
                 return Some(at + 1 + 2 * usize::from(has_end));
             }

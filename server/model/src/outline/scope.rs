@@ -164,17 +164,27 @@ impl Outline {
     /// letter.
     pub(super) fn child(&self, scope: ProvisionId, label: &Label) -> Option<ProvisionId> {
         let member = |label: &Label| label.readings().find_map(|it| self.lists.member(scope, &it.key()));
-        let counted = || {
+        let written_otherwise = || {
             let operative = Label { prefix: Prefix::Operative, ..*label };
             let is_plain_number = label.form == NumberForm::Digits && label.prefix == Prefix::None;
             let operative = is_plain_number.then(|| member(&operative)).flatten();
-            operative.or_else(|| self.counted_member(scope, label))
+            operative.or_else(|| self.counted_member(scope, label)).or_else(|| self.member_of_option(scope, label))
         };
-        member(label).or_else(counted).or_else(|| {
+        member(label).or_else(written_otherwise).or_else(|| {
             // In article 5 whose paragraphs are numbered 5.1, 5.2, `paragraph 1` is 5.1.
             let outer = Some(scope).filter(|it| *it != ROOT).and_then(|it| self.provision(it).label)?;
             member(&label.inside(&outer)?)
         })
+    }
+
+    /// Returns the member of an option with a label: the lists hold it for the provision around the option.
+    fn member_of_option(&self, option: ProvisionId, label: &Label) -> Option<ProvisionId> {
+        const MAX_MEMBERS: usize = 64;
+        if option == ROOT || self.provision(option).kind != Kind::Option {
+            return None;
+        }
+        let has_label = |id: &ProvisionId| self.provision(*id).label.is_some_and(|it| it.names(label));
+        self.children(Some(option)).take(MAX_MEMBERS).find(has_label)
     }
 
     /// Returns the member of a provision's list that Chinese counts: 第三款 is the third paragraph, labelled 三、 or （三）, and

@@ -16,6 +16,9 @@ impl Fold<'_> {
             let is_open = label.form == NumberForm::UpperRoman && label.number() == 10;
             if is_open && !site.inline {
                 self.open_heading(Kind::Article, site, index, 0);
+                if let Some(article) = self.provisions.last_mut().filter(|_| block.has_title) {
+                    article.title = Some(index);
+                }
             }
             return;
         }

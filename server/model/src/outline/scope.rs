@@ -114,8 +114,14 @@ impl Outline {
             None => from.map(|from| self.ancestors(from).collect()).unwrap_or_default(),
         };
         for scope in scopes.iter().copied().chain(scope.is_none().then_some(ROOT)) {
+            // 第二款 is counted in the article, whatever its list members are labelled with.
+            let is_counted = self.facts.in_chinese && step.kind == Kind::Paragraph && container.is_some();
+            if is_counted && Some(scope) != container {
+                continue;
+            }
             if let Some(id) = self.child(scope, &step.label) {
                 let fits = step.kind != Kind::Paragraph
+                    || is_counted
                     || matches!(self.provision(id).kind, Kind::Paragraph | Kind::Recital | Kind::Item);
                 if fits {
                     return Some((id, FirstStep::Labelled));

@@ -1,6 +1,8 @@
 //! Lines that begin like provisions and are none: the rest of a sentence or of a title, and the cells of a table.
 
-use travaux_grammar::{BlockId, BlockKind, BlockSummary, Doubt, Kind, Label, LabelSite, NumberForm};
+use travaux_grammar::{
+    BlockFlags, BlockId, BlockKind, BlockSummary, Doubt, Kind, Label, LabelSite, Length, NumberForm,
+};
 
 use super::{Fold, Open};
 
@@ -29,12 +31,28 @@ impl Fold<'_> {
         };
         let number = |label: Option<Label>| label.map_or(0, |label| label.number());
         let [next, second] = self.next_labels(block, 0).map(number);
-        if !(next == 1 && second == 2 || next == label.number() + 1 && second == 1) {
+        let labels_of_title = match (next, second) {
+            (1, 2) => 0,
+            (next, 1) if next == label.number() + 1 => 1,
+            _ => return false,
+        };
+        if self.has_heading_before_label(block, labels_of_title) {
             return false;
         }
         let first = Label::new(NumberForm::Digits, 1);
         let mut title = BlockId::range(article.block..block.min(article.block.plus(MAX_TITLE_BLOCKS)));
-        title.any(|at| self.summaries.get(at).running_labels.contains(&first))
+        title.any(|at| {
+            let summary = self.summaries.get(at);
+            summary.length <= Length::Short && summary.running_labels.contains(&first)
+        })
+    }
+
+    /// Returns whether an article begins after a block and before the labelled block that comes after `skipped` others.
+    fn has_heading_before_label(&self, block: BlockId, skipped: usize) -> bool {
+        let rest = block.next()..self.summaries.end();
+        let mut labelled = self.summaries.with_flags_in(rest.clone(), BlockFlags::LIST_LABEL);
+        let first = labelled.nth(skipped).map_or(rest.start, |(first, _)| first);
+        self.summaries.with_flags_in(rest.start..first, BlockFlags::HEADING).next().is_some()
     }
 
     /// Returns whether a heading in an annex is a cell of a table: nothing stands between it and another heading of an

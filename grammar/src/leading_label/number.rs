@@ -282,9 +282,13 @@ impl<'a> Cursor<'a> {
         let [letter @ b'A'..=b'Z'] = self.written(at).as_bytes() else { return None };
         let has_adverb = matches!(label.suffixes[0], Suffix::Inserted(_)) && label.suffixes[1] == Suffix::None;
         let ends = self.ends_line(at + 1)
-            || self
-                .token(at + 1)
-                .is_some_and(|token| matches!(token.kind, TokenKind::Mark(mark) if mark != '\'' && mark != '’'));
+            || self.token(at + 1).is_some_and(|token| match token.kind {
+                TokenKind::Mark(mark) => mark != '\'' && mark != '’',
+                TokenKind::Word(word) => {
+                    matches!(word, Some(Word::And | Word::Or | Word::To | Word::Of | Word::Above | Word::Below))
+                }
+                TokenKind::Number(_) | TokenKind::Newline => false,
+            });
         (has_adverb && ends).then_some((Suffix::Capital(letter - b'A' + 1), at + 1))
     }
 

@@ -87,7 +87,10 @@ impl Outline {
         if provision.kind != Kind::Paragraph || label.numbers[1] == 0 {
             return Some(label);
         }
-        let article = path.iter().map(|id| self.provision(*id)).find(|it| it.kind.is_article());
+        // `C.1` in annex C is its paragraph 1.
+        let is_lettered = label.form != NumberForm::Digits;
+        let is_outer = |it: &&Provision| it.kind.is_article() || is_lettered && it.kind.is_division();
+        let article = path.iter().map(|id| self.provision(*id)).filter(is_outer).next_back();
         article.and_then(|article| label.within(&article.label?)).or(Some(label))
     }
 

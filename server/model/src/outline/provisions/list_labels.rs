@@ -10,17 +10,15 @@ use super::{Fold, Open, is_listed};
 impl Fold<'_> {
     /// Adds the provision of a list label, unless the label begins a section.
     pub(super) fn listed(&mut self, block: &BlockSummary, at: usize, site: &LabelSite, index: BlockId) {
-        let numbered_by_letter = site.label.filter(is_numbered_by_letter);
-        if let Some(label) = numbered_by_letter.filter(|label| !self.is_in_article_of(label)) {
-            // `X.1` in a chapter whose number is still to come.
-            let is_open = label.form == NumberForm::UpperRoman && label.number() == 10;
-            if is_open && !site.inline {
-                self.open_heading(Kind::Article, site, index, 0);
-                if let Some(article) = self.provisions.last_mut().filter(|_| block.has_title) {
-                    article.title = Some(index);
-                }
+        if let Some(label) = site.label.filter(is_numbered_by_letter) {
+            let holder = self.heading_of(&label);
+            if is_open_number(&label) && !site.inline && !holder.is_some_and(Kind::is_article) {
+                self.open_article(block, site, index);
+                return;
             }
-            return;
+            if holder.is_none() {
+                return;
+            }
         }
         if at == 0 && !self.in_article() && begins_section(self.summaries, index) {
             self.numbered_section(block, site, index);
@@ -40,11 +38,25 @@ impl Fold<'_> {
         }
     }
 
-    /// Returns whether a label such as `A.1` has the letter of the open article.
-    fn is_in_article_of(&self, label: &Label) -> bool {
-        let article = self.open.iter().rfind(|open| open.kind.is_article());
-        let outer = article.and_then(|open| self.provisions[open.id.index()].label);
-        outer.is_some_and(|outer| outer.numbers[1] == 0 && label.within(&outer).is_some())
+    /// Opens article `X.1` of a chapter whose number is still to come.
+    fn open_article(&mut self, block: &BlockSummary, site: &LabelSite, index: BlockId) {
+        self.open_heading(Kind::Article, site, index, 0);
+        if let Some(article) = self.provisions.last_mut().filter(|_| block.has_title) {
+            article.title = Some(index);
+        }
+    }
+
+    /// Returns the kind of the open heading that has the letter of a label such as `A.1`: an article, or an annex or a
+    /// chapter without articles.
+    fn heading_of(&self, label: &Label) -> Option<Kind> {
+        let is_heading = |open: &&Open| {
+            let is_numbered = open.kind.is_article() || open.kind.is_annex() || open.kind == Kind::Chapter;
+            is_numbered && self.provisions[open.id.index()].enclosure == Enclosure::Bare
+        };
+        let heading = self.open.iter().rfind(is_heading)?;
+        let outer = self.provisions[heading.id.index()].label?;
+        let is_outer = outer.numbers[1] == 0 && outer.is_plain() && label.within(&outer).is_some();
+        is_outer.then_some(heading.kind)
     }
 
     /// Returns the next two list labels after one of a block.
@@ -113,7 +125,8 @@ impl Fold<'_> {
             let last = &self.provisions[open.id.index()];
             let due =
                 last.label?.next_number().filter(|due| due.form == label.form && last.enclosure == site.enclosure)?;
-            let is_joined = label.form == NumberForm::Digits && label.extends_digits_of(&due);
+            let is_number = label.form == NumberForm::Digits || is_numbered_by_letter(&label);
+            let is_joined = is_number && label.extends_digits_of(&due);
             (is_joined && next.is_some_and(|next| next.follows(&due))).then_some(due)
         };
         self.open.iter().rev().filter(|open| open.listed.is_some()).find_map(due).unwrap_or(label)
@@ -133,6 +146,11 @@ impl Fold<'_> {
         let label = all.remove(chosen);
         (label, all.into_boxed_slice())
     }
+}
+
+/// Returns whether the number before the dot is still to come: `X.1`.
+fn is_open_number(label: &Label) -> bool {
+    label.form == NumberForm::UpperRoman && label.number() == 10
 }
 
 /// Returns whether a label is a number after a letter: `A.1`.

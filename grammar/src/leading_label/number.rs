@@ -127,7 +127,7 @@ impl<'a> Cursor<'a> {
         if !is_capital || !is_dot || label.numbers[1] != 0 || !label.is_plain() {
             return None;
         }
-        label.numbers[1] = self.number_value(at + 1).filter(|value| (1..1000).contains(value))?;
+        label.numbers[1] = self.number_value(at + 1).filter(|value| (1..2000).contains(value))?;
         Some(self.suffixed(label, at + 2))
     }
 

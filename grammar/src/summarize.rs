@@ -43,6 +43,8 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
     let lexicon = Lexicon::of(block.language);
     let candidate = candidate_title(block);
     let may_be_title = candidate.is_some();
+    let names_instrument = block.labels.iter().all(|site| site.label.is_none())
+        && candidate.clone().is_some_and(|it| is_name_of_instrument(block.slice(it), lexicon));
     let title = block.title.clone().or(candidate);
     let is_definitions = |range: Range<u32>| is_of_definitions(block.slice(range), lexicon);
     let is_article = block.labels.iter().any(|site| site.kind.is_some_and(Kind::is_article));
@@ -58,7 +60,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         has_text_below_heading: is_heading(block) && block.text.trim_end().lines().count() > 2,
         ends_preamble: block.ends_preamble,
         is_elided: is_elided(block),
-        names_instrument: candidate_title(block).is_some_and(|it| is_name_of_instrument(block.slice(it), lexicon)),
+        names_instrument,
         has_title: block.title.is_some(),
         may_be_title,
         has_definitions_title: title.is_some_and(is_definitions),

@@ -114,18 +114,8 @@ impl Outline {
             None => from.map(|from| self.ancestors(from).collect()).unwrap_or_default(),
         };
         for scope in scopes.iter().copied().chain(scope.is_none().then_some(ROOT)) {
-            // 第二款 is counted in the article, whatever its list members are labelled with.
-            let is_counted = self.facts.in_chinese && step.kind == Kind::Paragraph && container.is_some();
-            if is_counted && Some(scope) != container {
-                continue;
-            }
-            if let Some(id) = self.child(scope, &step.label) {
-                let fits = step.kind != Kind::Paragraph
-                    || is_counted
-                    || matches!(self.provision(id).kind, Kind::Paragraph | Kind::Recital | Kind::Item);
-                if fits {
-                    return Some((id, FirstStep::Labelled));
-                }
+            if let Some(id) = self.listed_in(scope, container, step) {
+                return Some((id, FirstStep::Labelled));
             }
             if Some(scope) == container && step.kind == Kind::Paragraph && !self.paragraphs_run_on() {
                 break;
@@ -152,6 +142,19 @@ impl Outline {
         let is_there = with_list.is_none() || holders.iter().any(may_be_there);
         let outcome = if is_there { FirstStep::Unlabelled } else { FirstStep::MissingIn(with_list.unwrap_or(holder)) };
         Some((holder, outcome))
+    }
+
+    /// Returns the member of a provision's list that a step names. Chinese counts 第二款 in the article around it, whatever
+    /// the labels of the article's list are.
+    fn listed_in(&self, scope: ProvisionId, container: Option<ProvisionId>, step: &Step) -> Option<ProvisionId> {
+        let is_paragraph = step.kind == Kind::Paragraph;
+        let is_counted = self.facts.in_chinese && is_paragraph && container.is_some();
+        if is_counted && Some(scope) != container {
+            return None;
+        }
+        let id = self.child(scope, &step.label)?;
+        let is_numbered = || matches!(self.provision(id).kind, Kind::Paragraph | Kind::Recital | Kind::Item);
+        (!is_paragraph || is_counted || is_numbered()).then_some(id)
     }
 
     /// Returns the paragraph of a number that names its article: `paragraph 10.1` is article 10's.

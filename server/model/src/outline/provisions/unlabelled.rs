@@ -31,12 +31,8 @@ impl Fold<'_> {
         };
         let number = |label: Option<Label>| label.map_or(0, |label| label.number());
         let [next, second] = self.next_labels(block, 0).map(number);
-        let labels_of_title = match (next, second) {
-            (1, 2) => 0,
-            (next, 1) if next == label.number() + 1 => 1,
-            _ => return false,
-        };
-        if self.has_heading_before_label(block, labels_of_title) {
+        let is_before_paragraphs = next == 1 && second == 2 || next == label.number() + 1 && second == 1;
+        if !is_before_paragraphs || self.has_heading_before_second_label(block) {
             return false;
         }
         let first = Label::new(NumberForm::Digits, 1);
@@ -47,12 +43,12 @@ impl Fold<'_> {
         })
     }
 
-    /// Returns whether an article begins after a block and before the labelled block that comes after `skipped` others.
-    fn has_heading_before_label(&self, block: BlockId, skipped: usize) -> bool {
+    /// Returns whether an article begins after a block and before the second labelled block after it.
+    fn has_heading_before_second_label(&self, block: BlockId) -> bool {
         let rest = block.next()..self.summaries.end();
         let mut labelled = self.summaries.with_flags_in(rest.clone(), BlockFlags::LIST_LABEL);
-        let first = labelled.nth(skipped).map_or(rest.start, |(first, _)| first);
-        self.summaries.with_flags_in(rest.start..first, BlockFlags::HEADING).next().is_some()
+        let second = labelled.nth(1).map_or(rest.start, |(second, _)| second);
+        self.summaries.with_flags_in(rest.start..second, BlockFlags::HEADING).next().is_some()
     }
 
     /// Returns whether a heading in an annex is a cell of a table: nothing stands between it and another heading of an

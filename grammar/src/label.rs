@@ -230,7 +230,8 @@ impl Label {
         Some(next)
     }
 
-    /// Returns whether the label has the digits of another one and one or two more at its end: 4.238 and 4.23.
+    /// Returns whether the label has the digits of another one and a number of one or two digits at its end: 4.238 and
+    /// 4.23.
     pub fn extends_digits_of(&self, other: &Label) -> bool {
         let last = self.depth() - 1;
         let (number, shorter) = (self.numbers[last], other.numbers[last]);
@@ -238,7 +239,7 @@ impl Label {
             && self.numbers[..last] == other.numbers[..last]
             && self.prefix == other.prefix
             && shorter > 0
-            && (number / 10 == shorter || number / 100 == shorter)
+            && (number / 10 == shorter && number % 10 > 0 || number / 100 == shorter && number % 100 > 9)
     }
 
     /// Returns a dotted label in two parts: of `9.1.2` the first `depth` numbers, and the rest. Returns `None` if it has

@@ -65,13 +65,15 @@ fn has_roman_articles(summaries: Summaries<'_>) -> bool {
 
 /// Returns the articles such as `Article 1055` between 9 and 11: the tenth, with the mark of a footnote.
 fn articles_with_footnote_marks(summaries: Summaries<'_>) -> Vec<(BlockId, Label)> {
-    let headings = summaries.with_flags(BlockFlags::HEADING).filter_map(|(block, summary)| {
-        let site = &summary.labels.first()?.site;
-        Some((block, site.label.filter(|_| site.kind == Some(Kind::Article))?))
-    });
-    let mut found = Vec::new();
+    let headings = || {
+        summaries.with_flags(BlockFlags::HEADING).filter_map(|(block, summary)| {
+            let site = &summary.labels.first()?.site;
+            Some((block, site.label.filter(|_| site.kind == Some(Kind::Article))?))
+        })
+    };
+    let mut found: Vec<(BlockId, Label)> = Vec::new();
     let (mut before, mut current): (Option<Label>, Option<(BlockId, Label)>) = (None, None);
-    for (block, label) in headings {
+    for (block, label) in headings() {
         if let Some((due, (at, written))) = before.and_then(|it| it.next_number()).zip(current)
             && written.extends_digits_of(&due)
             && label.follows(&due)
@@ -79,6 +81,16 @@ fn articles_with_footnote_marks(summaries: Summaries<'_>) -> Vec<(BlockId, Label
             found.push((at, Label { suffixes: written.suffixes, ..due }));
         }
         (before, current) = (current.map(|it| it.1), Some((block, label)));
+    }
+    // `Article 41` between 3 and 5 of fifty was moved; only a number beyond the series has a mark.
+    if !found.is_empty() {
+        let is_marked = |at: BlockId| found.binary_search_by_key(&at, |it| it.0).is_ok();
+        let last = headings().filter(|(block, _)| !is_marked(*block)).map(|(_, label)| label.numbers).max();
+        let is_beyond = |(at, due): &(BlockId, Label)| {
+            let written = summaries.get(*at).labels.first().and_then(|it| it.site.label);
+            due.numbers[1] != 0 || written.map(|it| it.numbers) > last
+        };
+        found.retain(is_beyond);
     }
     found
 }

@@ -90,7 +90,7 @@ impl Outline {
         // `C.1` in annex C is its paragraph 1.
         let is_lettered = label.form != NumberForm::Digits;
         let is_outer = |it: &&Provision| it.kind.is_article() || is_lettered && it.kind.is_division();
-        let article = path.iter().map(|id| self.provision(*id)).filter(is_outer).next_back();
+        let article = path.iter().map(|id| self.provision(*id)).rfind(is_outer);
         article.and_then(|article| label.within(&article.label?)).or(Some(label))
     }
 

@@ -10,6 +10,7 @@ use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::LabelSite;
 use crate::language::Language;
+use crate::left_open::OpenNumber;
 use crate::notation::Glyph;
 use crate::numerals::NumberForm;
 use crate::reference::{Anchor, Target};
@@ -55,6 +56,8 @@ pub struct BlockSummary {
     pub ends_preamble: bool,
     /// Whether words were left out of it: `[...]`.
     pub is_elided: bool,
+    /// Whether it is the name of an instrument, as above its text: `OPTIONAL PROTOCOL`.
+    pub names_instrument: bool,
     /// Whether it has a title of its own: a heading's, or a numbered text that reads like one.
     pub has_title: bool,
     /// Whether it reads like the title of the heading before it.
@@ -69,6 +72,8 @@ pub struct BlockSummary {
     pub announces_amendments: bool,
     /// Whether letters stand after its last label.
     pub has_text_after_labels: bool,
+    /// The number that it leaves open at its end: `under paragraphs 1 and`.
+    pub open_number: Option<OpenNumber>,
     /// Whether it ends with a colon, after which a list begins.
     pub announces_list: bool,
     /// The degree of the options that it ends (`Provisions common for sub-options 0 to 3`): 1 for those inside others.

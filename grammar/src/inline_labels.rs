@@ -53,6 +53,8 @@ struct Lists {
     last: FxHashMap<ListForm, Label>,
     /// The index of the last candidate that may be second in a list of each form: `(b)`, `(ii)`, `2 -`.
     last_seconds: FxHashMap<ListForm, usize>,
+    /// The number of candidates.
+    candidates: usize,
     /// The lists that may continue from an earlier block.
     continued: FxHashSet<ListForm>,
     /// The place in `found`, and the offset, of a first paragraph whose number an extraction lost after the heading of
@@ -74,6 +76,7 @@ impl Lists {
             found: Vec::new(),
             last,
             last_seconds: last_seconds(candidates),
+            candidates: candidates.len(),
             continued: FxHashSet::default(),
             unnumbered: heading.map(|site| (0, site.end)),
             indent: leading.first().map_or(0, |site| site.indent),
@@ -104,11 +107,12 @@ impl Lists {
     fn list_doubt(&mut self, index: usize, candidate: &Candidate) -> Option<Doubt> {
         let next = self.next_of_list(candidate);
         let first = self.first_of_list(index, candidate);
+        let lone = self.first_at_end(index, candidate).filter(|_| next.is_none() && first.is_none());
         let continuation = self.continuation(candidate).filter(|_| next.is_none() && first.is_none());
         // `المادة 14 … - 2`: the first paragraph has no number here, but the second shows that it exists.
         let is_second = candidate.enclosure == Enclosure::Dash && candidate.label.number() == 2;
         let second = Some(candidate.label).filter(|_| is_second && self.unnumbered.is_some());
-        let reading = second.or(next).or(first).or(continuation)?;
+        let reading = second.or(next).or(first).or(lone).or(continuation)?;
         if candidate.enclosure == Enclosure::Dash
             && let Some((place, at)) = self.unnumbered.take().filter(|_| is_second)
         {
@@ -121,7 +125,7 @@ impl Lists {
             self.continued.remove(&list);
         }
         self.last.insert(list, reading);
-        Some(if self.continued.contains(&list) { Doubt::Slight } else { Doubt::None })
+        Some(if lone.is_some() || self.continued.contains(&list) { Doubt::Slight } else { Doubt::None })
     }
 
     /// `(b)` after `(a)`
@@ -145,6 +149,13 @@ impl Lists {
             reading.number() == 1 && second.is_some_and(|second| *second > index)
         });
         candidate.label.readings().find(|reading| reading.number() == 1).filter(|_| has_second)
+    }
+
+    /// `which: a) contains` at the end of a block, if the next one begins with `b)`
+    fn first_at_end(&self, index: usize, candidate: &Candidate) -> Option<Label> {
+        let is_first = |reading: &Label| reading.number() == 1 && reading.form != NumberForm::Digits;
+        let is_last = index + 1 == self.candidates && candidate.before == Before::Colon;
+        candidate.label.readings().find(is_first).filter(|_| is_last)
     }
 
     /// `iii) …` where (ii) precedes a page break
@@ -215,7 +226,8 @@ mod tests {
     #[test]
     fn a_reference_does_not_begin_a_list() {
         check("1. Under the following: paragraphs 2 (a) and (b); and 3 (b) of article 4.\n", &[]);
-        check("1. As follows: (a) alone is nothing.\n", &[]);
+        // Doubtful: it counts where the next block begins with (b).
+        check("1. As follows: (a) alone is nothing.\n", &["a?"]);
     }
 
     #[test]

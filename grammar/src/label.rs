@@ -222,6 +222,26 @@ impl Label {
             && other.numbers[depth - 1].checked_add(1) == Some(self.numbers[depth - 1])
     }
 
+    /// Returns the plain label of the next number: 4.3 after 4.2.
+    pub fn next_number(&self) -> Option<Label> {
+        let mut next = Label { suffixes: [Suffix::None; 3], ..*self };
+        let last = next.depth() - 1;
+        next.numbers[last] = next.numbers[last].checked_add(1)?;
+        Some(next)
+    }
+
+    /// Returns whether the label has the digits of another one and a number of one or two digits at its end: 4.238 and
+    /// 4.23.
+    pub fn extends_digits_of(&self, other: &Label) -> bool {
+        let last = self.depth() - 1;
+        let (number, shorter) = (self.numbers[last], other.numbers[last]);
+        self.depth() == other.depth()
+            && self.numbers[..last] == other.numbers[..last]
+            && self.prefix == other.prefix
+            && shorter > 0
+            && (number / 10 == shorter && number % 10 > 0 || number / 100 == shorter && number % 100 > 9)
+    }
+
     /// Returns a dotted label in two parts: of `9.1.2` the first `depth` numbers, and the rest. Returns `None` if it has
     /// no more numbers. The suffixes stay with the second part.
     pub fn split_at(&self, depth: usize) -> Option<(Label, Label)> {
@@ -243,7 +263,8 @@ impl Label {
     pub fn inside(&self, outer: &Label) -> Option<Label> {
         let is_digits = |label: &Label| label.form == NumberForm::Digits && label.prefix == Prefix::None;
         let (outer_depth, depth) = (outer.depth(), self.depth());
-        if !is_digits(self) || !is_digits(outer) || !outer.is_plain() || outer_depth + depth > self.numbers.len() {
+        let may_hold = is_digits(outer) || matches!(outer.form, NumberForm::Upper | NumberForm::UpperRoman);
+        if !is_digits(self) || !may_hold || !outer.is_plain() || outer_depth + depth > self.numbers.len() {
             return None;
         }
         let mut label = *self;
@@ -259,7 +280,8 @@ impl Label {
             return None;
         }
         let (first, rest) = self.split_at(outer.depth())?;
-        (self.form == NumberForm::Digits && first.key() == outer.key()).then_some(rest)
+        let is_alike = self.form == outer.form || self.form == NumberForm::Digits;
+        (is_alike && first.key() == outer.key()).then_some(rest)
     }
 
     /// Returns whether the label may begin a list: 1, a, i.
@@ -317,6 +339,11 @@ impl fmt::Display for Label {
         }
         if self.hyphen_digits > 0 && matches!(self.suffixes[0], Suffix::Capital(_)) {
             f.write_str("-")?;
+        }
+        // `1 bis A`
+        if matches!(self.suffixes, [Suffix::Inserted(_), Suffix::Capital(_), _]) {
+            let [inserted, capital, rest] = self.suffixes;
+            return write!(f, "{inserted} {capital}{rest}");
         }
         self.suffixes.iter().try_for_each(|suffix| write!(f, "{suffix}"))
     }

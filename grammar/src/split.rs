@@ -6,7 +6,9 @@
 
 use std::ops::Range;
 
+use crate::label::Label;
 use crate::leading_label::{Enclosure, LeadingLabel, LineContext, leading_label};
+use crate::left_open::{ends_with_joining_word, open_number_list};
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::lines::{is_blank, last_line, lines};
 use crate::numerals::is_digit;
@@ -89,9 +91,18 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
     let is_alone = label.kind.is_none()
         && matches!(label.enclosure, Enclosure::Parentheses | Enclosure::StemParentheses)
         && tokens.get(label.next).is_none_or(|token| token.kind == TokenKind::Newline);
+    let is_numbered_heading = label.kind.is_some() && label.label.is_some() && label.level == 0;
+    if is_numbered_heading && (open_number_list(previous).is_some() || ends_with_joining_word(previous)) {
+        return false;
+    }
     // A heading has a noun of its own, so the noun before it governs no number of the heading's.
     let is_heading = label.kind.is_some() && ends_with_provision_noun(previous);
-    !is_cut_before_number(previous) || is_heading || is_alone && !ends_with_provision_noun(previous)
+    let takes = |label: Label| open_number_list(previous).is_some_and(|open| open.takes(&label));
+    let is_in_list = label.kind.is_none() && label.label.is_some_and(takes);
+    if !is_in_list && !is_cut_before_number(previous) || is_heading {
+        return true;
+    }
+    is_alone && !is_in_list && !ends_with_provision_noun(previous)
 }
 
 /// Returns the label at the beginning of a line, given the line before it.
@@ -169,7 +180,7 @@ fn may_begin_with_label(line: &str) -> bool {
     const MAX_MARKUP_LETTERS: usize = 24;
     const MAX_SMALL_LETTERS: usize = 8;
     let mut small_letters = 0;
-    for letter in line.chars().take(MAX_MARKUP_LETTERS) {
+    for letter in line.trim_start().chars().take(MAX_MARKUP_LETTERS) {
         match letter {
             '#' | '(' | '[' | '.' | ')' | '-' | '–' | '（' | '［' | '【' | '\'' | '‘' | '’' | '"' | '“' | '”' | '>'
             | '~' | '*' | '{' => return true,
@@ -213,6 +224,10 @@ mod tests {
             &["provided for in subparagraphs\n(a) and (b) above"],
         );
         check("as referred to in\nArticle 5 of the Convention\n", &["as referred to in\nArticle 5 of the Convention"]);
+        check("under paragraphs 1 and\n3. Three is here.\n", &["under paragraphs 1 and\n3. Three is here."]);
+        check("the fee provided by\nArticle 25. In this event\n", &["the fee provided by\nArticle 25. In this event"]);
+        check("предусмотренного в\nСтатья 25. В этом\n", &["предусмотренного в\nСтатья 25. В этом"]);
+        check("2. The Parties act and\n3. Report.\n", &["2. The Parties act and", "3. Report."]);
     }
 
     #[test]

@@ -14,10 +14,11 @@ use crate::fold::{folded, folded_phrase};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::LabelSite;
+use crate::left_open::open_number;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::offset::{range_to_u32, to_u32, to_usize};
 use crate::reference::{Anchor, Reference, Target};
-use crate::script::is_cyrillic;
+use crate::script::{is_cyrillic, is_han};
 use crate::shared_labels::{last_shared_label, shared_labels};
 use crate::text_pieces::text_pieces;
 use crate::text_start::{only_opens, opening_start};
@@ -43,6 +44,8 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
     let lexicon = Lexicon::of(block.language);
     let candidate = candidate_title(block);
     let may_be_title = candidate.is_some();
+    let names_instrument = block.labels.iter().all(|site| site.label.is_none())
+        && candidate.clone().is_some_and(|it| is_name_of_instrument(block.slice(it), lexicon));
     let title = block.title.clone().or(candidate);
     let is_definitions = |range: Range<u32>| is_of_definitions(block.slice(range), lexicon);
     let is_article = block.labels.iter().any(|site| site.kind.is_some_and(Kind::is_article));
@@ -59,6 +62,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         has_text_below_heading: is_heading(block) && block.text.trim_end().lines().count() > 2,
         ends_preamble: block.ends_preamble,
         is_elided: is_elided(block),
+        names_instrument,
         has_title: block.title.is_some(),
         may_be_title,
         has_definitions_title: title.is_some_and(is_definitions),
@@ -67,6 +71,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         announces_definitions: announces_definitions(block, lexicon),
         announces_amendments: announces_amendments(block, lexicon),
         has_text_after_labels: has_text_after_labels(block),
+        open_number: open_number(&block.text),
         announces_list: block.text.trim_end().ends_with([':', '：']),
         ends_options: ends_options(block, lexicon),
         names_by_title: block.references.iter().any(|it| names_title(&block.text, it)),
@@ -281,6 +286,24 @@ fn definitions(block: &Block, lexicon: &Lexicon) -> Box<[DefinitionSummary]> {
         });
     }
     all.into_boxed_slice()
+}
+
+/// Returns whether a title is the name of an instrument: `OPTIONAL PROTOCOL ON FERRIES`, 议定书.
+fn is_name_of_instrument(title: &str, lexicon: &Lexicon) -> bool {
+    const MAX_NAME_WORDS: usize = 14;
+    const NOUN_LETTERS: std::ops::RangeInclusive<usize> = 2..=3;
+    let is_noun = |word: &str| matches!(lexicon.word(word), Some(Word::Instrument(_)));
+    if title.ends_with(is_han) {
+        let mut ends = title.char_indices().rev().map(|(at, _)| &title[at..]).take(*NOUN_LETTERS.end());
+        return ends.any(|end| NOUN_LETTERS.contains(&end.chars().count()) && is_noun(end));
+    }
+    let words = || title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_short = words().nth(MAX_NAME_WORDS).is_none();
+    is_short
+        && title.starts_with(|letter: char| letter.is_alphabetic() && !letter.is_lowercase())
+        && words().next_back().is_some()
+        && words().any(is_noun)
+        && !words().any(|word| matches!(lexicon.word(word), Some(Word::This | Word::Provision { .. })))
 }
 
 fn instrument(term: &str, lexicon: &Lexicon) -> Option<u8> {

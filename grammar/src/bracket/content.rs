@@ -64,7 +64,7 @@ fn blank_content(before: &str, lexicon: &Lexicon) -> BracketContent {
     }
 }
 
-/// `word[14]`
+/// `word[14]`, but not 少于[20]个, where Chinese has no spaces.
 fn is_footnote_mark(before: &str, bracket: &str, inside: &str) -> bool {
     const MAX_MARK_BYTES: usize = 3;
     if inside.len() > MAX_MARK_BYTES || bracket.starts_with("[0") || !inside.chars().all(is_digit) {
@@ -72,7 +72,9 @@ fn is_footnote_mark(before: &str, bracket: &str, inside: &str) -> bool {
     }
     let follows =
         |character: char| character.is_alphabetic() || matches!(character, '.' | ',' | ';' | '”' | '’' | '"' | ')');
-    before.chars().next_back().is_some_and(follows)
+    let after = bracket.split_once([']', '］']).and_then(|(_, after)| after.chars().next());
+    let is_in_sentence = before.ends_with(is_han) && after.is_some_and(is_han);
+    before.chars().next_back().is_some_and(follows) && !is_in_sentence
 }
 
 /// `3.`, `(a)`, `4 bis.`
@@ -196,7 +198,8 @@ pub fn bare_placeholders(text: &str) -> Vec<Range<usize>> {
     if !["XX", "__", "0X", "3X"].iter().any(|part| text.contains(part)) {
         return found;
     }
-    let is_part = |character: char| character.is_alphanumeric() || character == '_';
+    // Chinese has no spaces around a number: 于20XX年.
+    let is_part = |character: char| character.is_alphanumeric() && !is_han(character) || character == '_';
     let mut from = 0;
     for word in text.split(|character| !is_part(character)) {
         let range = from..from + word.len();

@@ -245,10 +245,15 @@ impl<'a> Cursor<'a> {
             }
             next += 1;
         }
+        // `Article 6 bis5`: the mark of a footnote.
+        let is_mark = matches!(self.word(next.wrapping_sub(1)), Some(Word::Inserted(_)));
+        next += usize::from(is_mark && self.is_glued(next) && self.number_value(next).is_some());
         if self.ends_line(next) {
             return Some(next);
         }
         let may_head = match self.token(next)?.kind {
+            // `Part IV.4 on assessment` continues a sentence.
+            TokenKind::Mark('.') if self.is_section_of_sentence(next) => false,
             TokenKind::Mark('.' | ':' | '：' | '—' | '–' | '-' | '．') => return Some(next + 1),
             TokenKind::Mark('(') if !spaced => false,
             TokenKind::Mark('(' | '（') => {
@@ -261,6 +266,12 @@ impl<'a> Cursor<'a> {
             TokenKind::Mark(_) | TokenKind::Number(_) | TokenKind::Newline => false,
         };
         may_head.then_some(next)
+    }
+
+    /// `.4 on assessment`: returns whether a section is named after the number of a part, and a small letter follows.
+    fn is_section_of_sentence(self, stop: usize) -> bool {
+        let has_section = self.number_value(stop + 1).is_some() && self.is_glued(stop) && self.is_glued(stop + 1);
+        has_section && self.written(stop + 2).starts_with(char::is_lowercase)
     }
 
     /// Returns whether a word after a heading's number begins a title.

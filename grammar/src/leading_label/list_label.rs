@@ -14,6 +14,9 @@ const MAX_LIST_NUMBER: u32 = 999;
 impl<'a> Cursor<'a> {
     /// `1.`, `(a)`, `1 -`, `'1'`, `§ 1`, `OP1`. `bracketed` means that a bracket opens before the label.
     pub(super) fn list_label(self, at: usize, context: LineContext, bracketed: bool) -> Option<LeadingLabel> {
+        if let Some(found) = self.label_beside_mark(at, context, bracketed) {
+            return Some(found);
+        }
         match self.token(at)?.kind {
             TokenKind::Mark('(' | '（') => self.parenthesised_list_label(at, context),
             TokenKind::Mark(mark) if is_quote(mark) => self.quoted_list_label(at),
@@ -21,6 +24,40 @@ impl<'a> Cursor<'a> {
             TokenKind::Number(_) | TokenKind::Word(_) => self.delimited_list_label(at, context, bracketed),
             TokenKind::Mark(_) | TokenKind::Newline => None,
         }
+    }
+
+    /// `(ALL)1.`, `39 5.1 Safety`: a number after the mark of those for which it holds, or after a number in the margin.
+    fn label_beside_mark(self, at: usize, context: LineContext, bracketed: bool) -> Option<LeadingLabel> {
+        const MARK_BYTES: std::ops::RangeInclusive<usize> = 2..=5;
+        if self.is(at, '(') {
+            let mark = self.written(at + 1);
+            let is_mark = MARK_BYTES.contains(&mark.len()) && mark.bytes().all(|byte| byte.is_ascii_uppercase());
+            let is_beside = is_mark && self.is(at + 2, ')') && self.is_glued(at + 3);
+            self.number_value(at + 3).filter(|_| is_beside)?;
+            return self.delimited_list_label(at + 3, context, bracketed);
+        }
+        let is_margin = self.number_value(at).is_some() && self.number_value(at + 1).is_some();
+        if !is_margin || !context.starts_paragraph || self.is_glued(at + 1) {
+            return None;
+        }
+        let (label, next) = self.number(at + 1).filter(|(label, _)| label.numbers[1] != 0 && label.is_plain())?;
+        let is_label = self.starts_with_capital(next) && self.token(next).is_some_and(|token| token.spaced);
+        let end = self.token(next - 1)?.end;
+        if is_label { self.label_from(at + 1, label, Enclosure::Dot, end, next) } else { None }
+    }
+
+    /// `A.1 Each Party`, `X.1 [Objective`: the number of a paragraph in an article with a letter, or of an article in a
+    /// chapter whose number is still to come.
+    fn capital_dotted_label(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
+        let label = Label::from_letters(self.written(at)).filter(|label| label.suffixes[0] == Suffix::None)?;
+        let (label, next) = self.dotted_capital(label, at + 1).filter(|_| context.starts_paragraph)?;
+        let stop = usize::from(self.is(next, '.') && self.is_glued(next));
+        let text = next + stop;
+        let begins = self.ends_line(text)
+            || self.token(text).is_some_and(|token| token.spaced)
+                && (self.starts_with_capital(text) || self.is(text, '['));
+        let end = self.token(next - 1)?.end;
+        if begins { self.label_from(at, label, Enclosure::Dot, end, text) } else { None }
     }
 
     fn label_from(self, at: usize, label: Label, enclosure: Enclosure, end: u32, next: usize) -> Option<LeadingLabel> {
@@ -63,6 +100,9 @@ impl<'a> Cursor<'a> {
 
     /// `1.`, `a)`, `1 -`, `一、`, `3bis Each Party`, `5 to 7.`
     fn delimited_list_label(self, at: usize, context: LineContext, bracketed: bool) -> Option<LeadingLabel> {
+        if let Some(found) = self.capital_dotted_label(at, context) {
+            return Some(found);
+        }
         let (label, next) = self.list_number(at, context)?;
         let end = self.token(next - 1)?.end;
         let is_letter = label.form != NumberForm::Digits;

@@ -127,7 +127,7 @@ impl<'a> Cursor<'a> {
         if !is_capital || !is_dot || label.numbers[1] != 0 || !label.is_plain() {
             return None;
         }
-        label.numbers[1] = self.number_value(at + 1).filter(|value| (1..1000).contains(value))?;
+        label.numbers[1] = self.number_value(at + 1).filter(|value| (1..2000).contains(value))?;
         Some(self.suffixed(label, at + 2))
     }
 
@@ -220,6 +220,9 @@ impl<'a> Cursor<'a> {
             label = suffix.map_or(label, |suffix| label.with(suffix));
             next = after;
         }
+        if let Some((suffix, after)) = self.capital_after_adverb(&label, next) {
+            return (label.with(suffix), after);
+        }
         if label.is_plain()
             && let Some((first, second, after)) = self.two_letters(&label, next)
         {
@@ -237,7 +240,7 @@ impl<'a> Cursor<'a> {
     fn suffix(self, label: &Label, at: usize) -> Option<(Option<Suffix>, usize)> {
         let token = self.token(at)?;
         let (suffix, next) = match token.word() {
-            Some(Word::Inserted(place)) => (Suffix::Inserted(place), at + 1),
+            Some(Word::Inserted(place)) => (Suffix::Inserted(place), self.after_footnote_mark(at + 1)),
             Some(Word::Repeated) => match self.word(at + 1) {
                 Some(Word::Inserted(place)) => (Suffix::Inserted(place.saturating_add(1)), at + 2),
                 _ => (Suffix::Inserted(2), at + 1),
@@ -265,6 +268,28 @@ impl<'a> Cursor<'a> {
             _ => self.letter_suffix(label, at)?,
         };
         Some((Some(suffix), next))
+    }
+
+    /// Returns the token after the mark of a footnote that is joined to an adverb: `38` in `bis38`. `bis1` may be the first
+    /// of several insertions.
+    fn after_footnote_mark(self, at: usize) -> usize {
+        const MIN_MARK: u32 = 10;
+        at + usize::from(self.number_value(at).is_some_and(|mark| mark >= MIN_MARK) && self.is_glued(at))
+    }
+
+    /// `A` in `1 bis A`: a provision inserted after 1 bis, where the number ends with it.
+    fn capital_after_adverb(self, label: &Label, at: usize) -> Option<(Suffix, usize)> {
+        let [letter @ b'A'..=b'Z'] = self.written(at).as_bytes() else { return None };
+        let has_adverb = matches!(label.suffixes[0], Suffix::Inserted(_)) && label.suffixes[1] == Suffix::None;
+        let ends = self.ends_line(at + 1)
+            || self.token(at + 1).is_some_and(|token| match token.kind {
+                TokenKind::Mark(mark) => mark != '\'' && mark != '’',
+                TokenKind::Word(word) => {
+                    matches!(word, Some(Word::And | Word::Or | Word::To | Word::Of | Word::Above | Word::Below))
+                }
+                TokenKind::Number(_) | TokenKind::Newline => false,
+            });
+        (has_adverb && ends).then_some((Suffix::Capital(letter - b'A' + 1), at + 1))
     }
 
     /// `-` in `10-bis`

@@ -154,6 +154,7 @@ pub(super) struct Words {
     alternative: List,
     supra: List,
     units: List,
+    compounds: List,
     modals: List,
     determiners: List,
     joining: List,
@@ -204,6 +205,7 @@ impl Words {
         alternative: &[],
         supra: &[],
         units: &[],
+        compounds: &[],
         modals: &[],
         determiners: &[],
         joining: &[],
@@ -376,7 +378,7 @@ impl Words {
     }
 
     /// The words with one meaning each.
-    fn plain(&self) -> [(List, Word); 22] {
+    fn plain(&self) -> [(List, Word); 23] {
         [
             (self.and, Word::And),
             (self.or, Word::Or),
@@ -397,6 +399,7 @@ impl Words {
             (self.alternative, Word::Alternative),
             (self.supra, Word::Supra),
             (self.units, Word::Unit),
+            (self.compounds, Word::Compound),
             (self.link, Word::Link),
             (self.repeated, Word::Repeated),
             (self.indefinite, Word::Indefinite),

@@ -66,6 +66,8 @@ pub enum Word {
     Link,
     /// A unit, whose number is not a label: `days`.
     Unit,
+    /// A word that begins like a provision noun and names no provision: 编写.
+    Compound,
 }
 
 /// The kinds of phrases that a lexicon lists.

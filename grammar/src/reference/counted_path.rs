@@ -73,6 +73,11 @@ impl Reader<'_> {
             }
             let more = self.branch(*next + 1).filter(|more| more.widest_kind() >= branch.widest_kind());
             let Some(more) = more else { return Some(targets) };
+            // 第四条至第六条或第十二条: a noun of its own after a range begins another reference.
+            let is_after_range = branch.labels.is_empty() && joint == Some(Joint::List);
+            if is_after_range && more.kind == branch.kind && more.outer.is_empty() {
+                return Some(targets);
+            }
             match more.only_label().filter(|_| joint == Some(Joint::Range) && more.kind == branch.kind) {
                 Some(label) => {
                     targets.last_mut()?.to = Some(label);

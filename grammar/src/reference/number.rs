@@ -259,12 +259,26 @@ impl Reader<'_> {
         }
     }
 
-    /// `[X]`, `[X, Y & Z]`, `[ ]`, `[…]`, `[X on Reporting]`, `XX`, `__`: returns the token after a number that is
+    /// `[X]`, `[X, Y & Z]`, `[ ]`, `[…]`, `[X on Reporting]`, `XX`, `(XX)`, `X-Y`, `__`: returns the token after a number that is
     /// still to come.
-    pub(super) fn placeholder(self, at: usize) -> Option<usize> {
+    pub(super) fn placeholder(self, at: usize, kind: Kind) -> Option<usize> {
         const MAX_PLACEHOLDER_TOKENS: usize = 12;
         let is_xs = |written: &str| written.len() > 1 && written.bytes().all(|byte| byte == b'X');
         if !self.is(at, '[') {
+            let is_letter = |at: usize| matches!(self.written(at), "X" | "Y" | "Z" | "N");
+            if self.is(at, '(') && (is_letter(at + 1) || is_xs(self.written(at + 1))) && self.is(at + 2, ')') {
+                return Some(at + 3);
+            }
+            let blanks = (at..self.tokens.len()).take_while(|at| self.is(*at, '_')).count();
+            if blanks > 1 {
+                return Some(at + blanks);
+            }
+            // `paragraphs X-Y`: only headings have numbers in capitals.
+            let is_range = |written: &str| written.split(['-', '–']).all(|it| matches!(it, "X" | "Y" | "Z" | "N"));
+            if is_range(self.written(at)) && !kind.is_heading() {
+                let has_end = (self.is(at + 1, '-') || self.is(at + 1, '–')) && is_letter(at + 2);
+                return Some(at + 1 + 2 * usize::from(has_end));
+            }
             // XX may be twenty, and is read as a number.
             let written = self.written(at);
             return (written.starts_with("__") || is_xs(written) && written.len() > 3).then_some(at + 1);
@@ -272,7 +286,8 @@ impl Reader<'_> {
         let end = (at + MAX_PLACEHOLDER_TOKENS).min(self.tokens.len());
         let close = (at + 1..end).find(|at| self.is(*at, ']'))?;
         let first = self.written(at + 1);
-        let is_open = close == at + 1 || matches!(first, "X" | "Y" | "Z" | "N" | "…" | "." | "_" | "*") || is_xs(first);
+        let is_open =
+            close == at + 1 || matches!(first, "X" | "Y" | "Z" | "N" | "x" | "…" | "." | "_" | "*") || is_xs(first);
         is_open.then_some(close + 1)
     }
 }

@@ -198,7 +198,7 @@ impl Reader<'_> {
 
     /// `, paragraph 2 (a)` after an article
     fn inner_segment(self, at: usize, innermost: Kind) -> Option<(Segment, usize)> {
-        let (at, _) = self.past_comma(at);
+        let (at, has_comma) = self.past_comma(at);
         // 附件一第二条
         let mut next = at;
         if let Some(targets) = self.counted_targets(&mut next) {
@@ -212,7 +212,9 @@ impl Reader<'_> {
             return (narrowness(segment.kind) >= narrowness(innermost)).then_some((segment, next));
         }
         let noun = self.noun(at)?;
-        if narrowness(noun.kind) <= narrowness(innermost) || noun.kind == Kind::Preamble {
+        // `article 4, option 2`: an option stands above articles or in one.
+        let is_option_of_article = noun.kind == Kind::Option && innermost.is_article() && has_comma;
+        if narrowness(noun.kind) <= narrowness(innermost) && !is_option_of_article || noun.kind == Kind::Preamble {
             return None;
         }
         let (mut segment, next) = self.segment(noun)?;

@@ -48,7 +48,7 @@ impl Reader<'_> {
             at = if self.item(number, kind).is_some() { number } else { at };
         }
         let mut segment = Segment { kind, items: Vec::new(), pending: false };
-        if let Some(next) = self.placeholder(at) {
+        if let Some(next) = self.placeholder(at, kind) {
             segment.pending = true;
             return Some((segment, next));
         }

@@ -130,12 +130,13 @@ fn restarts(outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool {
     }
     // `2. 1. 3.`: a first number that no second number follows was only misplaced.
     let is_first = |id: &ProvisionId| outline.provision(*id).label.is_some_and(|it| it.is_first() && it.is_plain());
-    if !continues(outline, id) && !list.iter().any(is_first) {
+    let is_named = provision.kind.is_article() && outline.begins_named_instrument(id);
+    if !is_named && !continues(outline, id) && !list.iter().any(is_first) {
         return false;
     }
     if provision.kind.is_article() {
         // A second instrument in the same file, such as a protocol after its convention.
-        return list.len() >= 3;
+        return list.len() >= 3 || list.len() == 2 && continues(outline, id) || outline.begins_named_instrument(id);
     }
     // `(a) (a) (c)`: the second was to be (b).
     if matches!(list, [first] if repeats_for_second(outline, *first, id)) {

@@ -27,6 +27,9 @@ impl Outline {
                 write_section(&mut out, provision);
                 continue;
             }
+            if provision.kind == Kind::Option && self.runs_through(*id, &path[place..]) {
+                continue;
+            }
             if provision.kind == Kind::Option {
                 write_option(&mut out, provision);
                 continue;
@@ -34,6 +37,7 @@ impl Outline {
             let is_division = matches!(provision.kind, Kind::Part | Kind::Title | Kind::Chapter | Kind::Section);
             let is_named = !is_division
                 || place == last
+                || self.is_restarted(self.provision(path[last]))
                 || if article { self.restarts && !in_annex } else { self.paragraphs_restart || in_annex || in_section };
             if is_named {
                 let is_continued = path.get(place + 1).is_some_and(|next| self.is_inside_number(*next, provision));
@@ -43,6 +47,31 @@ impl Outline {
             }
         }
         out
+    }
+
+    /// Returns whether the numbers of paragraphs run through the whole text and through an option, so that the address of
+    /// a paragraph in it does without it. `path` leads from the option to the paragraph.
+    fn runs_through(&self, option: ProvisionId, path: &[ProvisionId]) -> bool {
+        if self.has_articles || self.paragraphs_restart {
+            return false;
+        }
+        let number = |id: ProvisionId| {
+            let provision = self.get(id).filter(|it| it.kind == Kind::Paragraph)?;
+            provision.label.filter(|label| label.form == NumberForm::Digits)
+        };
+        let paragraph = path.iter().find_map(|id| number(*id));
+        let continues = number(option.next()).is_some_and(|first| first.number() > 1);
+        continues && paragraph.is_some_and(|label| self.headings(Kind::Paragraph, Some(&label)).len() == 1)
+    }
+
+    /// Returns whether a division is of a kind whose numbers restart in wider divisions: section 3 of part II.
+    fn is_restarted(&self, provision: &Provision) -> bool {
+        let restarts = match provision.kind {
+            Kind::Section => self.sections_restart,
+            Kind::Chapter => self.chapters_restart,
+            _ => false,
+        };
+        restarts && provision.enclosure == Enclosure::Bare && provision.label.is_some()
     }
 
     /// Returns whether the number of a paragraph continues that of the paragraph that contains it: `5.1.1` in `5.1`.
@@ -58,7 +87,10 @@ impl Outline {
         if provision.kind != Kind::Paragraph || label.numbers[1] == 0 {
             return Some(label);
         }
-        let article = path.iter().map(|id| self.provision(*id)).find(|it| it.kind.is_article());
+        // `C.1` in annex C is its paragraph 1.
+        let is_lettered = label.form != NumberForm::Digits;
+        let is_outer = |it: &&Provision| it.kind.is_article() || is_lettered && it.kind.is_division();
+        let article = path.iter().map(|id| self.provision(*id)).rfind(is_outer);
         article.and_then(|article| label.within(&article.label?)).or(Some(label))
     }
 

@@ -14,10 +14,11 @@ const ARTICLES: [Kind; 4] = [Kind::Article, Kind::Rule, Kind::Regulation, Kind::
 /// Fills in the tables of an outline, except for its lists. The cost depends on the number of headings and of blocks
 /// with the relevant flags.
 pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
-    let collected = Collected::of(outline);
+    let collected = Collected::of(summaries, outline);
     outline.only_annex = collected.annexes.first().map(|it| it.0).filter(|_| collected.annexes.len() == 1);
     outline.numbered.annexes = collected.annexes;
     outline.instruments = collected.instruments;
+    outline.named_instruments = collected.named_instruments;
     outline.lettered = collected.lettered;
     outline.kinds = collected.kinds;
     outline.articles_in_digits = collected.digits >= 2 && collected.romans == 0;
@@ -27,6 +28,8 @@ pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
     outline.headings_in_text = headings_in_text(summaries);
     outline.restarts = ARTICLES.into_iter().any(|kind| restart(outline, kind));
     outline.paragraphs_restart = restart(outline, Kind::Paragraph);
+    outline.sections_restart = restart(outline, Kind::Section);
+    outline.chapters_restart = restart(outline, Kind::Chapter);
     names(summaries, outline);
     outline.foreign = foreign(summaries, outline);
 }
@@ -186,6 +189,8 @@ struct Collected {
     annexes: Vec<(ProvisionId, ProvisionId)>,
     /// The articles from which on articles belong to another instrument or another language version.
     instruments: Vec<ProvisionId>,
+    /// Those of them before which the name of an instrument stands.
+    named_instruments: Vec<ProvisionId>,
     /// The sections with a bare letter.
     lettered: Vec<ProvisionId>,
     /// The kinds of numbered headings.
@@ -197,7 +202,7 @@ struct Collected {
 }
 
 impl Collected {
-    fn of(outline: &Outline) -> Collected {
+    fn of(summaries: Summaries<'_>, outline: &Outline) -> Collected {
         let mut collected = Collected::default();
         let (mut articles, mut annex_end) = (0, ProvisionId::FIRST);
         for id in outline.globals.iter().copied() {
@@ -221,14 +226,28 @@ impl Collected {
                 continue;
             }
             let is_first = |label: Label| label.number() == 1 && label.is_first() && label.is_plain();
-            if provision.label.is_some_and(is_first) && articles >= 2 {
-                collected.instruments.push(id);
-                articles = 0;
+            if articles >= 1 && provision.label.is_some_and(is_first) {
+                let is_named = names_instrument_before(summaries, outline, id);
+                if is_named || articles >= 2 {
+                    collected.instruments.push(id);
+                    articles = 0;
+                }
+                collected.named_instruments.extend(is_named.then_some(id));
             }
             articles += 1;
         }
         collected
     }
+}
+
+/// Returns whether the name of an instrument stands between an article and the text before it: `PROTOCOL`, and perhaps
+/// a preamble.
+fn names_instrument_before(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
+    const MAX_BLOCKS: usize = 24;
+    let Some(before) = id.previous().map(|it| outline.provision(it)) else { return false };
+    let first = before.title.map_or(before.block, |title| title.max(before.block)).next();
+    let between = BlockId::range(first..outline.provision(id).block).rev().take(MAX_BLOCKS);
+    between.into_iter().any(|block| summaries.get(block).names_instrument)
 }
 
 /// Returns a title in the form in which it is compared, without letter case, brackets and emphasis.

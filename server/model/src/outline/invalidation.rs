@@ -89,6 +89,7 @@ fn has_same_basis(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> bo
         && now.kinds == then.kinds
         && now.restarts == then.restarts
         && now.paragraphs_restart == then.paragraphs_restart
+        && (now.sections_restart, now.chapters_restart) == (then.sections_restart, then.chapters_restart)
         && now.foreign == then.foreign
         && now.headings_in_text == then.headings_in_text
         && now.articles_in_digits == then.articles_in_digits
@@ -96,6 +97,7 @@ fn has_same_basis(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> bo
         && now.titled.is_empty()
         && then.titled.is_empty()
         && then.only_annex.as_ref().map(moved) == now.only_annex.map(Some)
+        && then.named_instruments.iter().map(moved).eq(now.named_instruments.iter().map(|it| Some(*it)))
         && then.instruments.iter().map(moved).eq(now.instruments.iter().map(|it| Some(*it)))
 }
 

@@ -19,7 +19,7 @@ mod scope;
 mod spans;
 mod target_paths;
 mod text_ranges;
-mod unlabelled;
+mod unlabelled_text;
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -138,6 +138,9 @@ pub struct Outline {
     pub restarts: bool,
     /// Whether the numbers of paragraphs outside articles restart in each division.
     pub paragraphs_restart: bool,
+    /// Whether the numbers of sections restart in each wider division, and those of chapters.
+    sections_restart: bool,
+    chapters_restart: bool,
     /// The facts about the whole draft on which the fold depends.
     facts: DraftFacts,
     /// The end of the draft: the block after the last one.
@@ -170,6 +173,8 @@ pub struct Outline {
     /// The articles with which the numbers of articles restart: a second language version, or a protocol after its
     /// convention.
     instruments: Vec<ProvisionId>,
+    /// Those of them before which the name of an instrument stands: `PROTOCOL`.
+    named_instruments: Vec<ProvisionId>,
     /// The articles by title, if a reference names articles by their titles.
     titled: FxHashMap<String, ProvisionId>,
     /// The annex, if the draft has exactly one.
@@ -297,6 +302,11 @@ impl Outline {
     /// Returns the headings of a kind and label, in order.
     pub fn headings(&self, kind: Kind, label: Option<&Label>) -> &[ProvisionId] {
         label.map_or(&[], |label| self.numbered.all(kind, label))
+    }
+
+    /// Returns whether another instrument begins with an article before which its name stands: `PROTOCOL`.
+    pub fn begins_named_instrument(&self, id: ProvisionId) -> bool {
+        self.named_instruments.binary_search(&id).is_ok()
     }
 
     /// Returns the index of the instrument to which a provision belongs, since one file may contain several.

@@ -1,6 +1,7 @@
 //! Folds the labels of the blocks, in order, into the tree of provisions. The meaning of a list label depends on the
 //! provisions that are open before it.
 
+mod false_labels;
 mod headings;
 mod list_labels;
 mod list_position;
@@ -10,8 +11,8 @@ mod refold;
 mod sections;
 
 use travaux_grammar::{
-    BlockFlags, BlockId, BlockKind, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, Length, NumberForm,
-    Summaries,
+    BlockFlags, BlockId, BlockKind, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, Language, Length,
+    NumberForm, Summaries,
 };
 
 use super::doubtful_headings::AcceptedHeadings;
@@ -30,6 +31,10 @@ pub(super) struct DraftFacts {
     pub(super) preamble: Option<Preamble>,
     /// Whether the lists of the draft use Latin letters, so that a Cyrillic look-alike is the Latin letter.
     pub(super) in_latin: bool,
+    /// The articles to whose numbers the mark of a footnote is joined, with the numbers that the series shows.
+    pub(super) with_footnote_marks: Vec<(BlockId, Label)>,
+    /// Whether it is in Chinese, where the kinds of list members are the levels of their list, however they are labelled.
+    pub(super) in_chinese: bool,
     /// Whether its articles have roman numerals, so that `Article XX` is the twentieth.
     pub(super) in_roman: bool,
 }
@@ -39,7 +44,15 @@ impl DraftFacts {
         let headings = AcceptedHeadings::of(summaries);
         let preamble = Preamble::of(summaries, &headings);
         let (in_latin, in_roman) = (is_lettered_in_latin(summaries), has_roman_articles(summaries));
-        DraftFacts { preamble, headings, in_latin, in_roman }
+        let with_footnote_marks = articles_with_footnote_marks(summaries);
+        DraftFacts {
+            with_footnote_marks,
+            preamble,
+            headings,
+            in_latin,
+            in_roman,
+            in_chinese: summaries.language() == Language::Zh,
+        }
     }
 }
 
@@ -48,6 +61,38 @@ fn has_roman_articles(summaries: Summaries<'_>) -> bool {
     let headings = summaries.with_flags(BlockFlags::HEADING).flat_map(|(_, summary)| summary.labels.iter());
     let articles = headings.filter(|it| it.site.kind.is_some_and(Kind::is_article)).filter_map(|it| it.site.label);
     articles.filter(|label| label.form == NumberForm::UpperRoman && label.number() != 10).nth(1).is_some()
+}
+
+/// Returns the articles such as `Article 1055` between 9 and 11: the tenth, with the mark of a footnote.
+fn articles_with_footnote_marks(summaries: Summaries<'_>) -> Vec<(BlockId, Label)> {
+    let headings = || {
+        summaries.with_flags(BlockFlags::HEADING).filter_map(|(block, summary)| {
+            let site = &summary.labels.first()?.site;
+            Some((block, site.label.filter(|_| site.kind == Some(Kind::Article))?))
+        })
+    };
+    let mut found: Vec<(BlockId, Label)> = Vec::new();
+    let (mut before, mut current): (Option<Label>, Option<(BlockId, Label)>) = (None, None);
+    for (block, label) in headings() {
+        if let Some((due, (at, written))) = before.and_then(|it| it.next_number()).zip(current)
+            && written.extends_digits_of(&due)
+            && label.follows(&due)
+        {
+            found.push((at, Label { suffixes: written.suffixes, ..due }));
+        }
+        (before, current) = (current.map(|it| it.1), Some((block, label)));
+    }
+    // `Article 41` between 3 and 5 of fifty was moved; only a number beyond the series has a mark.
+    if !found.is_empty() {
+        let is_marked = |at: BlockId| found.binary_search_by_key(&at, |it| it.0).is_ok();
+        let last = headings().filter(|(block, _)| !is_marked(*block)).map(|(_, label)| label.numbers).max();
+        let is_beyond = |(at, due): &(BlockId, Label)| {
+            let written = summaries.get(*at).labels.first().and_then(|it| it.site.label);
+            due.numbers[1] != 0 || written.map(|it| it.numbers) > last
+        };
+        found.retain(is_beyond);
+    }
+    found
 }
 
 /// Returns the provisions of a draft in the order of the text.
@@ -137,6 +182,7 @@ impl<'a> Fold<'a> {
             BlockKind::Heading if block.labels.first().is_some_and(|it| !holds(0, it.site.doubt)) => {
                 self.text(block, index);
             }
+            BlockKind::Heading if self.is_table_cell(block, index) => return,
             BlockKind::Heading => self.heading(block, index),
             BlockKind::Text => self.text(block, index),
             BlockKind::Note => self.note(index),
@@ -153,7 +199,8 @@ impl<'a> Fold<'a> {
             if site.inline && site.kind == Some(Kind::Article) && self.facts.headings.holds(index, at, site.doubt) {
                 self.open_heading(Kind::Article, site, index, 0);
             }
-            if is_listed(site) {
+            let is_text = at == 0 && (self.continues_sentence(site, index) || self.continues_title(site, index));
+            if is_listed(site) && !is_text {
                 self.listed(block, at, site, index);
             }
         }
@@ -212,9 +259,7 @@ impl<'a> Fold<'a> {
     fn provision(&self, kind: Kind, site: &LabelSite, block: BlockId) -> Provision {
         Provision {
             kind,
-            label: site
-                .label
-                .map(|label| if self.is_in_roman_series(kind, &label) { label.in_roman_series() } else { label }),
+            label: site.label.map(|label| self.label_in_series(kind, label, block)),
             rivals: Box::default(),
             option_noun: site.option_noun,
             amendment: site.amendment,
@@ -231,6 +276,16 @@ impl<'a> Fold<'a> {
             level: 0,
             restarts: false,
             quoted: site.quoted || self.open.last().is_some_and(|open| self.provisions[open.id.index()].quoted),
+        }
+    }
+
+    /// Returns the number of a provision as the other numbers of the draft show it.
+    fn label_in_series(&self, kind: Kind, label: Label, block: BlockId) -> Label {
+        let marked = &self.facts.with_footnote_marks;
+        match marked.binary_search_by_key(&block, |it| it.0) {
+            Ok(at) if kind == Kind::Article && label.extends_digits_of(&marked[at].1) => marked[at].1,
+            _ if self.is_in_roman_series(kind, &label) => label.in_roman_series(),
+            _ => label,
         }
     }
 

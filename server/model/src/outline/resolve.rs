@@ -278,7 +278,8 @@ impl Outline {
                 rest[place] = inner;
                 continue;
             }
-            match self.child(current.0, &step.label).or_else(|| self.headed_in(current.0, step)) {
+            let member = || self.child(current.0, &step.label).filter(|_| step.kind != Kind::Option);
+            match member().or_else(|| self.headed_in(current.0, step)) {
                 Some(child) => current.0 = child,
                 None if self.may_contain_unlabelled(current.0, step) => {
                     let address =

@@ -1,7 +1,7 @@
 //! Finds the first provision of a path, relative to the place of the reference: `paragraph 2` in article 9 is article
 //! 9's, `(a)` belongs to the current list before the article's. Also decides whether a step may exist without a label.
 
-use travaux_grammar::{Anchor, Kind, Label, NumberForm, Step};
+use travaux_grammar::{Anchor, Kind, Label, NumberForm, Prefix, Step};
 
 use super::{Outline, ProvisionId, ROOT};
 
@@ -114,12 +114,8 @@ impl Outline {
             None => from.map(|from| self.ancestors(from).collect()).unwrap_or_default(),
         };
         for scope in scopes.iter().copied().chain(scope.is_none().then_some(ROOT)) {
-            if let Some(id) = self.child(scope, &step.label) {
-                let fits = step.kind != Kind::Paragraph
-                    || matches!(self.provision(id).kind, Kind::Paragraph | Kind::Recital | Kind::Item);
-                if fits {
-                    return Some((id, FirstStep::Labelled));
-                }
+            if let Some(id) = self.listed_in(scope, container, step) {
+                return Some((id, FirstStep::Labelled));
             }
             if Some(scope) == container && step.kind == Kind::Paragraph && !self.paragraphs_run_on() {
                 break;
@@ -148,6 +144,19 @@ impl Outline {
         Some((holder, outcome))
     }
 
+    /// Returns the member of a provision's list that a step names. Chinese counts 第二款 in the article around it, whatever
+    /// the labels of the article's list are.
+    fn listed_in(&self, scope: ProvisionId, container: Option<ProvisionId>, step: &Step) -> Option<ProvisionId> {
+        let is_paragraph = step.kind == Kind::Paragraph;
+        let is_counted = self.facts.in_chinese && is_paragraph && container.is_some();
+        if is_counted && Some(scope) != container {
+            return None;
+        }
+        let id = self.child(scope, &step.label)?;
+        let is_numbered = || matches!(self.provision(id).kind, Kind::Paragraph | Kind::Recital | Kind::Item);
+        (!is_paragraph || is_counted || is_numbered()).then_some(id)
+    }
+
     /// Returns the paragraph of a number that names its article: `paragraph 10.1` is article 10's.
     fn in_numbered_article(&self, from: Option<ProvisionId>, anchor: Anchor, step: &Step) -> Option<ProvisionId> {
         let (article, _) = step.label.split_at(1).filter(|_| step.kind == Kind::Paragraph)?;
@@ -164,11 +173,37 @@ impl Outline {
     /// letter.
     pub(super) fn child(&self, scope: ProvisionId, label: &Label) -> Option<ProvisionId> {
         let member = |label: &Label| label.readings().find_map(|it| self.lists.member(scope, &it.key()));
-        member(label).or_else(|| {
+        let written_otherwise = || {
+            let operative = Label { prefix: Prefix::Operative, ..*label };
+            let is_plain_number = label.form == NumberForm::Digits && label.prefix == Prefix::None;
+            let operative = is_plain_number.then(|| member(&operative)).flatten();
+            operative.or_else(|| self.counted_member(scope, label)).or_else(|| self.member_of_option(scope, label))
+        };
+        member(label).or_else(written_otherwise).or_else(|| {
             // In article 5 whose paragraphs are numbered 5.1, 5.2, `paragraph 1` is 5.1.
             let outer = Some(scope).filter(|it| *it != ROOT).and_then(|it| self.provision(it).label)?;
             member(&label.inside(&outer)?)
         })
+    }
+
+    /// Returns the member of an option with a label: the lists hold it for the provision around the option.
+    fn member_of_option(&self, option: ProvisionId, label: &Label) -> Option<ProvisionId> {
+        const MAX_MEMBERS: usize = 64;
+        if option == ROOT || self.provision(option).kind != Kind::Option {
+            return None;
+        }
+        let has_label = |id: &ProvisionId| self.provision(*id).label.is_some_and(|it| it.names(label));
+        self.children(Some(option)).take(MAX_MEMBERS).find(has_label)
+    }
+
+    /// Returns the member of a provision's list that Chinese counts: 第三款 is the third paragraph, labelled 三、 or （三）, and
+    /// 第1项 its first item, labelled 1. or （一）.
+    fn counted_member(&self, scope: ProvisionId, label: &Label) -> Option<ProvisionId> {
+        const FORMS: [NumberForm; 3] = [NumberForm::Digits, NumberForm::Lower, NumberForm::LowerRoman];
+        let has_own_form = || self.lists.member(scope, &Label::new(label.form, 1).key()).is_some();
+        let is_counted = self.facts.in_chinese && FORMS.contains(&label.form) && !has_own_form();
+        let written = FORMS.into_iter().map(|form| Label { form, roman: 0, ..*label });
+        written.filter(|_| is_counted).find_map(|it| self.lists.member(scope, &it.key()))
     }
 
     /// Returns whether a step may lead to text without a label of its own: there is no list of its form, or its label

@@ -1,13 +1,25 @@
 //! Adds the provisions of list labels to the fold.
 
-use travaux_grammar::{BlockFlags, BlockId, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, NumberForm};
+use travaux_grammar::{
+    BlockFlags, BlockId, BlockSummary, Doubt, Enclosure, Kind, Label, LabelSite, NumberForm, Prefix,
+};
 
 use super::sections::begins_section;
-use super::{Fold, is_listed};
+use super::{Fold, Open, is_listed};
 
 impl Fold<'_> {
     /// Adds the provision of a list label, unless the label begins a section.
     pub(super) fn listed(&mut self, block: &BlockSummary, at: usize, site: &LabelSite, index: BlockId) {
+        if let Some(label) = site.label.filter(is_numbered_by_letter) {
+            let holder = self.heading_of(&label);
+            if is_open_number(&label) && !site.inline && !holder.is_some_and(Kind::is_article) {
+                self.open_article(block, site, index);
+                return;
+            }
+            if holder.is_none() {
+                return;
+            }
+        }
         if at == 0 && !self.in_article() && begins_section(self.summaries, index) {
             self.numbered_section(block, site, index);
             return;
@@ -24,6 +36,27 @@ impl Fold<'_> {
         if let Some(section) = self.provisions[before..].iter_mut().find(|it| titled && it.kind == Kind::Section) {
             section.title = block.has_title.then_some(index);
         }
+    }
+
+    /// Opens article `X.1` of a chapter whose number is still to come.
+    fn open_article(&mut self, block: &BlockSummary, site: &LabelSite, index: BlockId) {
+        self.open_heading(Kind::Article, site, index, 0);
+        if let Some(article) = self.provisions.last_mut().filter(|_| block.has_title) {
+            article.title = Some(index);
+        }
+    }
+
+    /// Returns the kind of the open heading that has the letter of a label such as `A.1`: an article, or an annex or a
+    /// chapter without articles.
+    fn heading_of(&self, label: &Label) -> Option<Kind> {
+        let is_heading = |open: &&Open| {
+            let is_numbered = open.kind.is_article() || open.kind.is_annex() || open.kind == Kind::Chapter;
+            is_numbered && self.provisions[open.id.index()].enclosure == Enclosure::Bare
+        };
+        let heading = self.open.iter().rfind(is_heading)?;
+        let outer = self.provisions[heading.id.index()].label?;
+        let is_outer = outer.numbers[1] == 0 && outer.is_plain() && label.within(&outer).is_some();
+        is_outer.then_some(heading.kind)
     }
 
     /// Returns the next two list labels after one of a block.
@@ -49,7 +82,9 @@ impl Fold<'_> {
         let Some(label) = site.label else { return };
         let (label, rivals) = self.continuing_label(label, rivals);
         let label = self.in_lettered_series(label.in_series(self.facts.in_latin), site);
-        if matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman)
+        let label = self.without_footnote_mark(self.without_prefix(label), site, next[0]);
+        if !is_numbered_by_letter(&label)
+            && matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman)
             && site.enclosure == Enclosure::Dot
             && (!self.in_article() || titled && self.is_next_section(label))
         {
@@ -60,7 +95,7 @@ impl Fold<'_> {
         self.close_ended_options(&label);
         let position = self.list_position(label, site, next);
         // A doubtful label either continues a list of an earlier block, or is not a label.
-        if site.doubt != Doubt::None && !position.follows {
+        if site.doubt != Doubt::None && !position.follows && !is_first_of_pair(site, &position.label, next[0]) {
             return;
         }
         self.close_to(position.depth);
@@ -71,6 +106,30 @@ impl Fold<'_> {
         provision.rivals = rivals;
         provision.restarts = position.restarts;
         self.push(provision, 7, 0, Some(site.indent));
+    }
+
+    /// Returns paragraph `3 alt` for `OP3 alt` among paragraphs that have no prefix.
+    fn without_prefix(&self, label: Label) -> Label {
+        let plain = Label { prefix: Prefix::None, ..label };
+        let is_beside = |open: &Open| {
+            let other = self.letter_of(open.id);
+            open.listed.is_some() && other.form == NumberForm::Digits && other.prefix == Prefix::None && plain > other
+        };
+        let may_be_plain = label.prefix == Prefix::Operative && !label.is_plain();
+        if may_be_plain && self.open.iter().any(is_beside) { plain } else { label }
+    }
+
+    /// Returns 4.23 for `4.238` between 4.22 and 4.24: the mark of a footnote is joined to the number.
+    fn without_footnote_mark(&self, label: Label, site: &LabelSite, next: Option<Label>) -> Label {
+        let due = |open: &Open| {
+            let last = &self.provisions[open.id.index()];
+            let due =
+                last.label?.next_number().filter(|due| due.form == label.form && last.enclosure == site.enclosure)?;
+            let is_number = label.form == NumberForm::Digits || is_numbered_by_letter(&label);
+            let is_joined = is_number && label.extends_digits_of(&due);
+            (is_joined && next.is_some_and(|next| next.follows(&due))).then_some(due)
+        };
+        self.open.iter().rev().filter(|open| open.listed.is_some()).find_map(due).unwrap_or(label)
     }
 
     /// Returns which of the competing numbers of a provision continues an open list, and the others.
@@ -87,4 +146,23 @@ impl Fold<'_> {
         let label = all.remove(chosen);
         (label, all.into_boxed_slice())
     }
+}
+
+/// Returns whether the number before the dot is still to come: `X.1`.
+fn is_open_number(label: &Label) -> bool {
+    label.form == NumberForm::UpperRoman && label.number() == 10
+}
+
+/// Returns whether a label is a number after a letter: `A.1`.
+pub(super) fn is_numbered_by_letter(label: &Label) -> bool {
+    matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman)
+        && label.numbers[1] != 0
+        && label.hyphen_digits == 0
+}
+
+/// Returns whether the first label of a list at the end of a block is followed by the second: `which: a) contains`, and
+/// `b) is payable` on the next line.
+fn is_first_of_pair(site: &LabelSite, label: &Label, next: Option<Label>) -> bool {
+    let is_second = |next: Label| next.readings().any(|it| it.follows(label));
+    site.inline && label.is_first() && label.form != NumberForm::Digits && next.is_some_and(is_second)
 }

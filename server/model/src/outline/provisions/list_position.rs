@@ -3,6 +3,7 @@
 
 use travaux_grammar::{Enclosure, Kind, Label, LabelSite, NumberForm, Prefix};
 
+use super::list_labels::is_numbered_by_letter;
 use super::{Fold, NESTED_INDENT_COLUMNS};
 use crate::outline::ProvisionId;
 
@@ -58,6 +59,9 @@ impl Fold<'_> {
 
     pub(super) fn list_kind(&self, label: &Label) -> Kind {
         let parent = self.open.last();
+        if is_numbered_by_letter(label) {
+            return Kind::Paragraph;
+        }
         match parent.map(|open| open.kind) {
             Some(Kind::Preamble) => Kind::Recital,
             _ if label.prefix == Prefix::Preambular => Kind::Recital,
@@ -236,7 +240,8 @@ impl Search<'_> {
             };
         }
         let is_paragraph = self.label.form == NumberForm::Digits && self.site.enclosure != Enclosure::Parentheses
-            || self.label.prefix != Prefix::None;
+            || self.label.prefix != Prefix::None
+            || is_numbered_by_letter(&self.label);
         let depth = if is_item || !is_paragraph {
             self.fold.open.len()
         } else {

@@ -1,0 +1,81 @@
+//! Lines that begin like provisions and are none: the rest of a sentence or of a title, and the cells of a table.
+
+use travaux_grammar::{
+    BlockFlags, BlockId, BlockKind, BlockSummary, Doubt, Kind, Label, LabelSite, Length, NumberForm,
+};
+
+use super::{Fold, Open};
+
+/// The number of blocks in which a title with numbers is looked for.
+const MAX_TITLE_BLOCKS: u32 = 6;
+
+impl Fold<'_> {
+    /// Returns whether the label at the beginning of a block is a number that the sentence before it leaves open:
+    /// `under paragraphs 1 and`, and on the next page `3. Three is here`. It is a label where it is due in a list that
+    /// goes on after it.
+    pub(super) fn continues_sentence(&self, site: &LabelSite, block: BlockId) -> bool {
+        let open = block.previous().filter(|_| !site.inline).and_then(|it| self.summaries.get(it).open_number);
+        let Some(label) = site.label.filter(|label| open.is_some_and(|it| it.takes(label))) else { return false };
+        let is_next = |open: &Open| open.listed.is_some() && label.follows(&self.letter_of(open.id));
+        let goes_on = self.next_labels(block, 0)[0].is_some_and(|next| next.follows(&label));
+        !(goes_on && self.open.iter().any(is_next))
+    }
+
+    /// Returns whether the label at the beginning of a block numbers a part of its article's title: `2. Publication` after
+    /// `Works: 1. Points of attachment;` and before the paragraphs, which begin with 1.
+    pub(super) fn continues_title(&self, site: &LabelSite, block: BlockId) -> bool {
+        let is_number = |label: &Label| label.form == NumberForm::Digits && label.is_plain() && label.numbers[1] == 0;
+        let Some(label) = site.label.filter(|label| is_number(label) && label.number() > 1) else { return false };
+        let Some(article) = self.provisions.last().filter(|it| it.kind.is_article() && it.block < block) else {
+            return false;
+        };
+        let number = |label: Option<Label>| label.map_or(0, |label| label.number());
+        let [next, second] = self.next_labels(block, 0).map(number);
+        let is_before_paragraphs = next == 1 && second == 2 || next == label.number() + 1 && second == 1;
+        if !is_before_paragraphs || self.has_heading_before_second_label(block) {
+            return false;
+        }
+        let first = Label::new(NumberForm::Digits, 1);
+        let mut title = BlockId::range(article.block..block.min(article.block.plus(MAX_TITLE_BLOCKS)));
+        title.any(|at| {
+            let summary = self.summaries.get(at);
+            summary.length <= Length::Short && summary.running_labels.contains(&first)
+        })
+    }
+
+    /// Returns whether an article begins after a block and before the second labelled block after it.
+    fn has_heading_before_second_label(&self, block: BlockId) -> bool {
+        let rest = block.next()..self.summaries.end();
+        let mut labelled = self.summaries.with_flags_in(rest.clone(), BlockFlags::LIST_LABEL);
+        let second = labelled.nth(1).map_or(rest.start, |(second, _)| second);
+        self.summaries.with_flags_in(rest.start..second, BlockFlags::HEADING).next().is_some()
+    }
+
+    /// Returns whether a heading in an annex is a cell of a table: nothing stands between it and another heading of an
+    /// article, and neither number follows the other.
+    pub(super) fn is_table_cell(&self, block: &BlockSummary, index: BlockId) -> bool {
+        let Some(own) = article(block).filter(|_| self.open.iter().any(|open| open.kind.is_annex())) else {
+            return false;
+        };
+        let other = |at: Option<BlockId>| at.filter(|at| *at < self.summaries.end()).map(|at| self.summaries.get(at));
+        let are_cells = |first: &Label, next: &Label| !next.follows(first) && next.numbers != first.numbers;
+        let is_before_cell = || other(Some(index.next())).and_then(article).is_some_and(|next| are_cells(&own, &next));
+        let is_after_cell = || {
+            let before = other(index.previous()).filter(|it| is_bare(it)).and_then(article);
+            before.is_some_and(|before| are_cells(&before, &own))
+        };
+        is_bare(block) && is_before_cell() || is_after_cell()
+    }
+}
+
+/// Returns the number of an article of which a block is the heading.
+fn article(block: &BlockSummary) -> Option<Label> {
+    let site = &block.labels.first()?.site;
+    let is_article = site.kind == Some(Kind::Article) && site.doubt == Doubt::None;
+    site.label.filter(|_| is_article && block.kind == BlockKind::Heading)
+}
+
+/// Returns whether a block consists of the heading of an article without a title.
+fn is_bare(block: &BlockSummary) -> bool {
+    block.labels.len() == 1 && !block.has_title && !block.has_text_after_labels && article(block).is_some()
+}

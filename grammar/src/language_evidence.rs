@@ -90,6 +90,18 @@ impl LanguageEvidence {
         }
     }
 
+    /// Returns whether a text of some length in Latin script has hardly any frequent word of English, French or Spanish, so
+    /// that it is in another language. Measured on adopted texts: those in these languages have at most 40 letters for each
+    /// frequent word, apart from lists of names; nine of ten Dutch ones have more than 100.
+    pub fn is_in_another_language(self) -> bool {
+        const MIN_LETTERS: u32 = 120;
+        const MAX_LETTERS_PER_WORD: u32 = 100;
+        let words = self.words.iter().copied().max().unwrap_or(0);
+        self.latin >= MIN_LETTERS
+            && self.language_of_script().is_none()
+            && self.latin > words.max(1).saturating_mul(MAX_LETTERS_PER_WORD)
+    }
+
     /// Returns whether any letter is Cyrillic.
     pub fn has_cyrillic(self) -> bool {
         self.cyrillic > 0
@@ -166,6 +178,20 @@ mod tests {
     fn a_text_without_evidence_is_english() {
         check("", Language::En);
         check("1. 2. 3.", Language::En);
+    }
+
+    #[test]
+    fn a_text_in_another_language_is_known_as_such() {
+        let is_in_another = |text: &str| LanguageEvidence::of(text).is_in_another_language();
+        let dutch = "De partijen nemen alle passende maatregelen om te voldoen aan de verplichtingen die voortvloeien uit \
+            artikel 12 van het verdrag van Rotterdam, en stellen elkaar daarvan in kennis.";
+        assert!(is_in_another(dutch));
+        assert!(!is_in_another(&dutch[..60]));
+        assert!(!is_in_another(
+            "The Parties shall take appropriate measures to meet obligations arising from article 12 of the Rotterdam \
+             treaty, and inform each other thereof."
+        ));
+        assert!(!is_in_another(&"تتعاون الأطراف وفقا لهذه الاتفاقية. ".repeat(9)));
     }
 
     #[test]

@@ -86,7 +86,9 @@ impl Number {
         if word.ends_with([';', ':', '.', '؛']) {
             return None;
         }
+        // `(a)(iii)` ends with the number that counts.
         let inner = word.trim_matches(['(', ')', '[', ']']);
+        let inner = inner.rsplit(")(").next().unwrap_or(inner);
         let is_digits = inner.starts_with(is_digit);
         let is_set_off = word.ends_with(')') || inner.chars().all(char::is_uppercase);
         (is_digits || is_set_off && Label::from_letters(inner).is_some())
@@ -112,22 +114,27 @@ pub(crate) fn open_number(text: &str) -> Option<OpenNumber> {
     open_number_list(line).or_else(|| ends_with_cited_noun(line).then_some(OpenNumber::Any))
 }
 
-/// Returns whether a line ends with a preposition and a noun whose number is to follow: `as provided for in paragraph`.
+/// Returns whether a line ends with a preposition and a noun whose number is to follow: `as provided for in paragraph`,
+/// `pursuant to Article`, `of Protocol`. In a heading the preposition may have a capital.
 fn ends_with_cited_noun(line: &str) -> bool {
     let mut words = line.trim_end().rsplit(char::is_whitespace).filter(|word| !word.is_empty());
     let (Some(last), Some(before)) = (words.next(), words.next()) else { return false };
     let last = last.rsplit(['\'', '’']).next().unwrap_or(last);
-    let is_small = last.starts_with(char::is_alphabetic) && !last.chars().any(char::is_uppercase);
+    let is_word = last.chars().all(char::is_alphabetic) && !last.is_empty();
+    let is_in_text = !last.chars().any(char::is_uppercase)
+        || !last.chars().skip(1).any(char::is_uppercase) && !before.chars().any(char::is_uppercase);
     let is_cited = |it: &Language| {
         let lexicon = Lexicon::of(*it);
-        let kind = match lexicon.word(last) {
-            Some(Word::Provision { kind, .. }) => kind,
-            _ => return false,
+        let is_numbered = match lexicon.word(last) {
+            Some(Word::Provision { kind, .. }) => {
+                kind.is_article() || kind.is_annex() || matches!(kind, Kind::Paragraph | Kind::Subparagraph)
+            }
+            Some(Word::Instrument(_)) => true,
+            _ => false,
         };
-        matches!(kind, Kind::Article | Kind::Paragraph | Kind::Subparagraph)
-            && (matches!(lexicon.word(before), Some(Word::Of | Word::To)) || lexicon.is_joining(before))
+        is_numbered && (matches!(lexicon.word(before), Some(Word::Of | Word::To)) || lexicon.is_joining(before))
     };
-    is_small && !line.trim_start().starts_with('#') && lexicons(line).iter().any(is_cited)
+    is_word && is_in_text && !line.trim_start().starts_with('#') && lexicons(line).iter().any(is_cited)
 }
 
 /// 依照第二条和
@@ -192,6 +199,10 @@ mod tests {
     fn a_page_may_end_before_a_number() {
         assert!(open_number("as provided for in paragraph\n\nA/CONF.1/2\n13\n").is_some());
         assert!(open_number("как предусмотрено в пункте\n").is_some());
+        assert!(open_number("shall be established pursuant to Article\n").is_some());
+        assert!(open_number("in accordance with the provisions of Protocol\n").is_some());
+        assert!(open_number("Measures Pursuant To Article\n").is_none());
+        assert!(open_number("as a Party to the Protocol\n").is_none());
         assert!(open_number("Final Part\n").is_none() && open_number("article\n").is_none());
         assert!(open_number("under articles 6 and 7; or\n").is_none());
         assert!(

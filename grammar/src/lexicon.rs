@@ -48,6 +48,8 @@ pub struct Lexicon {
     points: Vec<String>,
     /// Nouns for texts that have paragraphs and are no instruments, in every form.
     works: Vec<String>,
+    /// Adverbs between numbers and what they belong to.
+    respectively: word::List,
     /// Nouns for texts without labels that are counted: those for subparagraphs, and those for indents.
     counted: [Vec<String>; 2],
     definite_contraction: source::DefiniteContraction,
@@ -165,6 +167,11 @@ impl Lexicon {
     pub(crate) fn is_point(&self, written: &str) -> bool {
         let word = folded(written);
         self.points.iter().any(|point| *point == word)
+    }
+
+    /// Returns whether a word stands between numbers and what they belong to: `respectively`.
+    pub(crate) fn is_respectively(&self, written: &str) -> bool {
+        self.respectively.iter().any(|word| written.eq_ignore_ascii_case(word))
     }
 
     /// Returns whether a noun names a text that is no instrument: `mandate`.

@@ -114,9 +114,17 @@ impl Reader<'_> {
         !is_noun && !is_unknown_word
     }
 
+    /// `, respectively,`: returns the token after such a word and the comma before it, if the word is there.
+    fn past_respectively(self, at: usize) -> usize {
+        let (word, _) = self.past_comma(at);
+        let word = self.past_breaks(word);
+        let is_there = self.token(word).is_some() && self.lexicon.is_respectively(self.written(word));
+        if is_there { self.past_breaks(word + 1) } else { at }
+    }
+
     /// `, of the said`, `к настоящей`, `de l’`. An annex may be `to` an instrument.
     fn link(self, at: usize, may_be_annexed: bool) -> Link {
-        let (next, has_comma) = self.past_comma(at);
+        let (next, has_comma) = self.past_comma(self.past_respectively(at));
         let mut link = Link { next, has_comma, ..Link::default() };
         while let Some(token) = self.token(link.next) {
             match token.kind {
@@ -345,6 +353,9 @@ impl Reader<'_> {
         if self.word(before).is_none() && is_acronym {
             return before > 0 && matches!(self.kind(before - 1), Some(TokenKind::Word(_)));
         }
+        if self.follows_name_in_capitals(noun) {
+            return true;
+        }
         let is_apart = self.is_comma(before) || self.is(before, '(');
         let Some(last) = before.checked_sub(usize::from(is_apart)) else {
             return false;
@@ -358,6 +369,14 @@ impl Reader<'_> {
         is_apart && is_instrument && self.starts_with_capital(noun) && !is_own || self.is_singled_out(before)
     }
 
+    /// `Harmonized System chapter 84`: returns whether a name of two words in capitals stands immediately before the noun of
+    /// a division in small letters.
+    fn follows_name_in_capitals(self, noun: usize) -> bool {
+        let is_division = self.noun(noun).is_some_and(|it| it.kind.is_division());
+        let is_name = |at: usize| self.kind(at) == Some(TokenKind::Word(None)) && self.starts_with_capital(at);
+        noun >= 2 && is_division && !self.starts_with_capital(noun) && is_name(noun - 1) && is_name(noun - 2)
+    }
+
     /// `the TRIPS Agreement, in particular`: returns whether the words up to a token single out a part of an instrument
     /// that is named before them.
     fn is_singled_out(self, last: usize) -> bool {
@@ -368,11 +387,17 @@ impl Reader<'_> {
             Some(TokenKind::Word(_)) => !self.starts_with_capital(*at),
             _ => false,
         };
-        let words = (0..=last).rev().take(MAX_WORDS).take_while(is_word).count();
-        let Some(comma) = last.checked_sub(words).filter(|at| words > 0 && self.is_comma(*at)) else { return false };
+        let mut before = (0..=last).rev().filter(|at| self.kind(*at) != Some(TokenKind::Newline)).take(MAX_WORDS + 1);
+        let Some(comma) = before.find(|at| !is_word(at)).filter(|at| *at < last && self.is_comma(*at)) else {
+            return false;
+        };
+        // `the Treaty establishing the Community`
+        let mut small_words = 0;
         let is_name = |at: &usize| {
             let is_link = matches!(self.word(*at), Some(Word::Of | Word::The | Word::Link | Word::And));
-            is_link || self.starts_with_capital(*at)
+            let is_capital = self.starts_with_capital(*at);
+            small_words += usize::from(!is_link && !is_capital && self.kind(*at) == Some(TokenKind::Word(None)));
+            is_link || is_capital || small_words == 1
         };
         let mut name = (0..comma).rev().take(MAX_NAME_TOKENS).take_while(is_name);
         let Some(noun) = name.find(|at| matches!(self.word(*at), Some(Word::Instrument(_)))) else { return false };

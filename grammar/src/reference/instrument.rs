@@ -16,12 +16,19 @@ impl Reader<'_> {
     /// `the`. Returns the token after it.
     pub(super) fn instrument(self, at: usize, noun: u8, reference: &mut Reference) -> usize {
         let end = self.name_end(at + 1).max(at + 1);
-        if end == at + 1 && !self.is_indefinite(at) {
+        if end == at + 1 && !self.is_indefinite(at) && !self.is_named_in_small_letters(at + 1) {
             reference.anchor = Anchor::DefiniteInstrument(noun);
             reference.instrument = self.token(at).map(|token| token.start..token.end);
             return at + 1;
         }
         self.other_instrument(at, end, reference)
+    }
+
+    /// `la Convention relative aux doubles impositions`: returns whether a word that links the rest of a name follows its
+    /// noun. A short one, as in `of the Convention for that purpose`, may belong to the sentence.
+    fn is_named_in_small_letters(self, at: usize) -> bool {
+        const MIN_LINK_CHARS: usize = 6;
+        self.word(at) == Some(Word::Link) && self.written(at).chars().count() >= MIN_LINK_CHARS
     }
 
     /// `Budapest Convention`, `United Nations Charter`, `1951 Convention`, `TRIPS`: reads an instrument that does not

@@ -21,6 +21,13 @@ impl Reader<'_> {
     pub(super) fn item(self, at: usize, kind: Kind) -> Option<(Item, usize)> {
         let (first, mut next) = self.first_step(at, kind)?;
         let mut steps = vec![first];
+        // `subparagraph 1b` is paragraph 1 (b).
+        if kind == Kind::Subparagraph
+            && let Some((number, letter)) =
+                first.label.split_letter().filter(|_| first.label.form == NumberForm::Digits)
+        {
+            steps = vec![Step { kind: Kind::Paragraph, label: number }, Step { kind, label: letter }];
+        }
         if let Some((step, after)) = self.dotted_section(next, kind) {
             steps.push(step);
             next = after;
@@ -151,7 +158,10 @@ impl Reader<'_> {
             return None;
         }
         let label = Label::from_letters(self.written(at + 1))?;
-        matches!(label.form, NumberForm::Lower | NumberForm::LowerRoman).then_some((label, at + 2))
+        let is_small = matches!(label.form, NumberForm::Lower | NumberForm::LowerRoman);
+        // `5.A(3)`: no sentence begins with a letter that a parenthesis follows immediately.
+        let is_capital = || self.is_glued(at) && self.is(at + 2, '(') && self.is_glued(at + 2);
+        (is_small || is_capital()).then_some((label, at + 2))
     }
 
     /// `a.ii` in `1 a.ii`: a bare letter counts if a stop and another letter follow immediately.
@@ -219,8 +229,11 @@ impl Reader<'_> {
         false
     }
 
-    /// `(a)`, `(a bis)`, `(3)`, `a)`, `'1'`
+    /// `(a)`, `(a bis)`, `(3)`, `a)`, `'1'`, `*b*`
     pub(super) fn parenthesised(self, at: usize) -> Option<(Label, usize)> {
+        if let Some(label) = self.in_italics(at) {
+            return Some(label);
+        }
         match self.kind(at)? {
             TokenKind::Mark('(' | '（') => {
                 let (label, close) = self.label_in_parentheses(at + 1)?;
@@ -240,6 +253,17 @@ impl Reader<'_> {
             }
             TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => None,
         }
+    }
+
+    /// `*(b)*`, `*b*`, `_c_`: a letter between signs of emphasis.
+    fn in_italics(self, at: usize) -> Option<(Label, usize)> {
+        let sign = ['*', '_'].into_iter().find(|sign| self.is(at, *sign))?;
+        let (label, next) = match self.is(at + 1, '(') {
+            true => self.parenthesised(at + 1)?,
+            false => (Label::from_letters(self.written(at + 1))?, at + 2),
+        };
+        let is_letter = matches!(label.form, NumberForm::Lower | NumberForm::LowerRoman);
+        (is_letter && self.is(next, sign) && self.is_glued(next)).then_some((label, next + 1))
     }
 
     fn label_in_parentheses(self, at: usize) -> Option<(Label, usize)> {

@@ -41,6 +41,10 @@ impl Reader<'_> {
         }
         if self.has_abbreviation_stop(noun_at) {
             at = self.past_breaks(noun_at + 2);
+        } else if self.lexicon.is_abbreviation(self.written(noun_at)) && self.lexicon.is_joining(self.written(noun_at))
+        {
+            // French `par` is a preposition, and an abbreviation only with its stop.
+            return None;
         }
         // The Arabic plural has a word for "from" before a range: المواد من 6 إلى 9.
         if plural && self.word(at) == Some(Word::Of) {

@@ -236,6 +236,7 @@ use travaux_grammar::{
 
 use super::missing_neighbours::missing_neighbour;
 use super::missing_targets::{amends, is_certain, is_late_annex, is_out_of_reach, is_quoted, step_name};
+use super::other_instruments::may_be_elsewhere;
 use crate::context::{BlockContext, Resolved};
 use crate::finding::{Finding, Place};
 use travaux_model::diagnostic::Severity;
@@ -256,12 +257,14 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         if resolution.status != Status::Dangling || reference.is_qualified {
             continue;
         }
-        // `Chapters 1 to 24` of a tariff: one number beyond the draft's shows that none is meant.
+        // `Chapters 1 to 24` of a tariff: one number beyond the draft's shows that none is meant. Likewise `§ 1693`.
         let is_elsewhere = |target: &outline::Resolved| match target {
-            outline::Resolved::NotFound { missing, .. } => is_out_of_reach(outline, missing),
+            outline::Resolved::NotFound { missing, .. } => {
+                (resolution.targets.len() > 1 || missing.inside.is_some()) && is_out_of_reach(outline, missing)
+            }
             outline::Resolved::Found { .. } => false,
         };
-        if resolution.targets.len() > 1 && resolution.targets.iter().any(is_elsewhere) {
+        if resolution.targets.iter().any(is_elsewhere) || may_be_elsewhere(context.block, reference) {
             continue;
         }
         let missing = resolution.targets.iter().find_map(|target| match target {

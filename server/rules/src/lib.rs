@@ -16,6 +16,7 @@ mod missing_neighbours;
 mod missing_targets;
 mod number_gap;
 mod numbered_lists;
+mod other_instruments;
 mod term_uses;
 #[cfg(test)]
 mod tests;

@@ -39,6 +39,11 @@ pub(super) fn is_quoted(outline: &Outline, id: BlockId, block: &Block, at: u32) 
 /// without annexes, for example, the annex is not missing.
 pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &Missing) -> bool {
     let kinds = outline.kinds_of_headings();
+    // `paragraph l (b)` of a scan is paragraph 1 (b).
+    let Missing { step: Step { label, .. }, .. } = missing;
+    if label.form == NumberForm::Lower && label.number() == 12 && label.is_plain() {
+        return false;
+    }
     if outline.may_be_in_text(missing.inside, missing.step.kind, &missing.step.label) {
         return false;
     }

@@ -1,0 +1,159 @@
+//! What shows that a reference without a target may be to another instrument, or may be no reference. Reports nothing
+//! itself.
+
+use travaux_grammar::{Anchor, Block, BlockKind, Kind, Reference, to_usize};
+
+/// The most bytes between two references of one sentence that are read.
+const MAX_BETWEEN_BYTES: usize = 160;
+
+/// The most references before and after one that are looked at.
+const MAX_NEIGHBOURS: usize = 4;
+
+/// Returns whether a reference that has no target may be to another instrument, or may be no reference: in a text of a
+/// language that is not read, in a sentence that names another instrument, in a footnote, in a line of its own.
+pub(super) fn may_be_elsewhere(block: &Block, reference: &Reference) -> bool {
+    // A draft calls itself `this Agreement`: `of the Agreement` is of itself, or of the one that was mentioned last.
+    matches!(reference.anchor, Anchor::DefiniteInstrument(_))
+        || block.evidence.is_in_another_language()
+        || is_heading_by_itself(block, reference)
+        || has_footnote_mark(block, reference)
+        || reference.anchor == Anchor::None && is_in_footnote(block, reference)
+        || reference.anchor == Anchor::None && shares_sentence_with_another(block, reference)
+}
+
+/// `a group under paragraph 4 or an entity under paragraph 5 of Schedule 19 of the Finance Act`: returns whether a
+/// reference of the same kind in the same sentence is to another instrument.
+fn shares_sentence_with_another(block: &Block, reference: &Reference) -> bool {
+    let kind = |it: &Reference| Some(it.targets.first()?.steps.first()?.kind);
+    let at = block.references.partition_point(|it| it.start < reference.start);
+    let is_other =
+        |it: &&Reference| it.anchor == Anchor::OtherInstrument && kind(it) == kind(reference) && kind(it).is_some();
+    let is_near = |from: u32, to: u32| {
+        let between = block.text.get(to_usize(from)..to_usize(to)).unwrap_or_default();
+        between.len() <= MAX_BETWEEN_BYTES && !ends_sentence(between)
+    };
+    let before = block.references[..at].iter().rev().take(MAX_NEIGHBOURS);
+    let after = block.references[at..].iter().skip(1).take(MAX_NEIGHBOURS);
+    before.filter(is_other).any(|it| is_near(it.end, reference.start))
+        || after.filter(is_other).any(|it| is_near(reference.end, it.start))
+}
+
+/// Returns whether a sentence or an item ends in a text: a stop before a blank, or a semicolon.
+fn ends_sentence(text: &str) -> bool {
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let ends = match letter {
+            '.' => letters.peek().is_none_or(|next| next.is_whitespace()),
+            ';' | '؛' | '；' | '。' => true,
+            _ => false,
+        };
+        if ends {
+            return true;
+        }
+    }
+    false
+}
+
+/// `in accordance with the rate.4 For greater certainty, paragraph 5`, and a line that begins with `1 For greater
+/// certainty`: returns whether the text before a paragraph or a letter is that of a footnote, which belongs to another
+/// page.
+fn is_in_footnote(block: &Block, reference: &Reference) -> bool {
+    const MAX_BEFORE_BYTES: usize = 600;
+    let kind = reference.targets.first().and_then(|it| it.steps.first()).map(|step| step.kind);
+    if !matches!(kind, Some(Kind::Paragraph | Kind::Subparagraph | Kind::Item)) {
+        return false;
+    }
+    let text = block.text_before(reference.start);
+    let before = &text[text.floor_char_boundary(text.len().saturating_sub(MAX_BEFORE_BYTES))..];
+    let is_mark = |at: usize| {
+        let digits = before[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let after = &before[at + digits..];
+        let begins_sentence = after.starts_with(' ') && after.trim_start().starts_with(char::is_uppercase);
+        let last = before[..at].chars().next_back();
+        let is_after_stop = matches!(last, Some('.' | '”' | '"' | ';' | '\n')) && !before[..at].ends_with("No.");
+        begins_sentence && is_after_stop && digits <= 3
+    };
+    before.match_indices(|it: char| it.is_ascii_digit()).any(|(at, _)| is_mark(at))
+}
+
+/// `Article 912.10` at the end of a line, `Article 8.7.18 For greater certainty`: returns whether the last number is that
+/// of a footnote, since the sentence ends without a stop.
+fn has_footnote_mark(block: &Block, reference: &Reference) -> bool {
+    let written = block.slice(reference.range());
+    let last = written.rsplit('.').next().filter(|it| it.len() < written.len());
+    let is_number = last.is_some_and(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()));
+    let after = &block.text[to_usize(reference.end)..];
+    let ends = after.starts_with(['\n', '\r']) || after.is_empty();
+    is_number && (ends || after.starts_with(' ') && after[1..].starts_with(char::is_uppercase))
+}
+
+/// Returns whether a reference is the only text of its line, `Article 162 ⊥`, begins the title of a heading, `Annex III
+/// Part A`, or is a heading that was run into a line: `… the other Party. Article 6: Duration`.
+fn is_heading_by_itself(block: &Block, reference: &Reference) -> bool {
+    let text = &*block.text;
+    let (start, end) = (to_usize(reference.start), to_usize(reference.end));
+    let line_start = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let line_end = text[end..].find(['\n', '\r']).map_or(text.len(), |at| end + at);
+    let (before, after) = (&text[line_start..start], &text[end..line_end]);
+    let begins_line = !before.contains(char::is_alphabetic);
+    let is_capital = text[start..].starts_with(char::is_uppercase);
+    if begins_line && is_capital && !after.contains(char::is_alphanumeric) && !after.contains([',', '.', ';']) {
+        return true;
+    }
+    // `ARTICLE`, and on the next line `1.1 Establishment`.
+    if begins_line && is_capital && block.slice(reference.range()).contains(['\n', '\r']) {
+        return true;
+    }
+    if block.kind == BlockKind::Heading && block.title.as_ref().is_some_and(|it| it.start == reference.start) {
+        return true;
+    }
+    let follows_sentence = before.trim_end().ends_with(['.', '。']);
+    follows_sentence && is_capital && after.trim_start().starts_with([':', '：'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use travaux_grammar::Draft;
+
+    /// Checks whether the first reference of a text that begins with `words` may be elsewhere.
+    fn check(text: &str, words: &str, expected: bool) {
+        let draft = Draft::parse(text, None);
+        let mut references =
+            draft.blocks_with_ids().flat_map(|(_, block)| block.references.iter().map(move |it| (block, it)));
+        let (block, reference) =
+            references.find(|(block, it)| block.text[to_usize(it.start)..].starts_with(words)).unwrap();
+        assert_eq!(may_be_elsewhere(block, reference), expected, "{text}");
+    }
+
+    #[test]
+    fn a_sentence_that_names_another_instrument_may_continue_with_it() {
+        let text =
+            "1. A group under paragraph 4 or an entity under paragraph 5 of the Paris Protocol. See paragraph 9.";
+        check(text, "paragraph 4", true);
+        check(text, "paragraph 9", false);
+        check(
+            "1. Les entités visées à l’article 10 et les organes des Parties créés par l’article 13 de la Convention de Rome.",
+            "article 10",
+            true,
+        );
+        check("1. تنطبق المادة 4 على كل كيان تنشئه المادة 5 من اتفاقية باريس.", "المادة 4", true);
+    }
+
+    #[test]
+    fn a_footnote_is_of_another_page() {
+        check("1. A market rate of exchange.”4 For certainty, the Act in paragraph 5 counts.", "paragraph 5", true);
+        check("1. Text.\n1 For Morocco, paragraph 5 applies.", "paragraph 5", true);
+        check("1. Text in 4 States, and paragraph 5 applies.", "paragraph 5", false);
+        check("1. Text of Article 8.7.18 For certainty, it is so.", "Article 8.7.18", true);
+        check("1. Text of Article 8.7.18, and so on.", "Article 8.7.18", false);
+        check("1. عملا بأحكام المادة 8.7.18 من هذا الاتفاق.", "المادة 8.7.18", false);
+    }
+
+    #[test]
+    fn a_line_of_its_own_may_be_a_heading() {
+        check("Text of an article.\n1Article 192 ⊥\nPublication", "Article 192", true);
+        check("Text. Article 6: Duration", "Article 6", true);
+        check("Text under\nArticle 192.", "Article 192", false);
+    }
+}

@@ -252,6 +252,10 @@ impl<'a> Cursor<'a> {
             return Some(next);
         }
         let may_head = match self.token(next)?.kind {
+            // `Article 162 †`
+            TokenKind::Mark('†' | '‡' | '§' | '¶' | '⊥' | '※' | '∗' | '⁎') if self.ends_line(next + 1) => {
+                return Some(next + 1);
+            }
             // `Part IV.4 on assessment` continues a sentence.
             TokenKind::Mark('.') if self.is_section_of_sentence(next) => false,
             TokenKind::Mark('.' | ':' | '：' | '—' | '–' | '-' | '．') => return Some(next + 1),

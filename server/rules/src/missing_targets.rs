@@ -51,6 +51,9 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
         return false;
     }
     let Some(inside) = missing.inside else {
+        if outline.is_divided(missing.step.kind, label) {
+            return false;
+        }
         return match missing.step.kind {
             Kind::Article => kinds.articles >= 2,
             kind if kind.needs_number() => kinds.repeats(kind),

@@ -24,10 +24,17 @@ pub(super) fn may_be_elsewhere(block: &Block, reference: &Reference) -> bool {
 /// `a group under paragraph 4 or an entity under paragraph 5 of Schedule 19 of the Finance Act`: returns whether a
 /// reference of the same kind in the same sentence is to another instrument.
 fn shares_sentence_with_another(block: &Block, reference: &Reference) -> bool {
-    let kind = |it: &Reference| Some(it.targets.first()?.steps.first()?.kind);
+    let kinds = |it: &Reference| {
+        let steps = it.targets.first().map_or(&[][..], |target| &target.steps);
+        [steps.first(), steps.last()].map(|step| step.map(|step| step.kind))
+    };
+    let own = kinds(reference);
+    let is_alike = |it: &Reference| kinds(it).iter().any(|kind| kind.is_some() && own.contains(kind));
     let at = block.references.partition_point(|it| it.start < reference.start);
-    let is_other =
-        |it: &&Reference| it.anchor == Anchor::OtherInstrument && kind(it) == kind(reference) && kind(it).is_some();
+    let is_other = |it: &&Reference| {
+        let is_named = matches!(it.anchor, Anchor::OtherInstrument | Anchor::DefiniteInstrument(_));
+        is_named && is_alike(it)
+    };
     let is_near = |from: u32, to: u32| {
         let between = block.text.get(to_usize(from)..to_usize(to)).unwrap_or_default();
         between.len() <= MAX_BETWEEN_BYTES && !ends_sentence(between)
@@ -66,10 +73,13 @@ fn is_in_footnote(block: &Block, reference: &Reference) -> bool {
     let text = block.text_before(reference.start);
     let before = &text[text.floor_char_boundary(text.len().saturating_sub(MAX_BEFORE_BYTES))..];
     let is_mark = |at: usize| {
+        if before[..at].ends_with(|it: char| it.is_ascii_digit()) {
+            return false;
+        }
         let digits = before[at..].bytes().take_while(u8::is_ascii_digit).count();
         let after = &before[at + digits..];
         let begins_sentence = after.starts_with(' ') && after.trim_start().starts_with(char::is_uppercase);
-        let last = before[..at].chars().next_back();
+        let last = before[..at].trim_end_matches(' ').chars().next_back();
         let is_after_stop = matches!(last, Some('.' | '”' | '"' | ';' | '\n')) && !before[..at].ends_with("No.");
         begins_sentence && is_after_stop && digits <= 3
     };

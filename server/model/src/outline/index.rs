@@ -125,6 +125,15 @@ impl Outline {
         last.filter(|it| it.0 == kind && it.1.0 == first.0).map_or(0, |it| it.1.1[0])
     }
 
+    /// Returns whether the heading of a kind and number is divided into several: chapters II-1 and II-2 for chapter II.
+    pub fn is_divided(&self, kind: Kind, label: &Label) -> bool {
+        let (form, numbers, ..) = label.key();
+        let keys = &self.numbered.keys;
+        let is_before = |it: &(Kind, LabelKey)| (it.0, it.1.0, it.1.1[0], it.1.1[1]) < (kind, form, numbers[0], 1);
+        let next = keys.get(keys.partition_point(is_before));
+        next.is_some_and(|it| it.0 == kind && it.1.0 == form && it.1.1[0] == numbers[0])
+    }
+
     /// Returns the first article with a title, if a reference of the draft names an article by its title or with it.
     pub fn article_titled(&self, title: &str) -> Option<ProvisionId> {
         self.titled.get(&plain_title(title)).copied()

@@ -4,7 +4,7 @@
 use travaux_grammar::{Enclosure, Kind, Label, LabelSite, NumberForm, Prefix};
 
 use super::list_labels::is_numbered_by_letter;
-use super::{Fold, NESTED_INDENT_COLUMNS};
+use super::{Fold, NESTED_INDENT_COLUMNS, Provision};
 use crate::outline::ProvisionId;
 
 /// The position of a list label.
@@ -180,17 +180,15 @@ impl Search<'_> {
                 Enclosure::Dot | Enclosure::Parentheses | Enclosure::StemParentheses | Enclosure::Parenthesis
             )
         };
-        let depth = self.levels().find(|depth| self.label_at(*depth).form == self.label.form)?;
+        // `(ii)` after `i)` is a numeral, and no letter.
+        let in_list = |reading: &Label| {
+            let depth = self.levels().find(|depth| self.label_at(*depth).form == reading.form)?;
+            Some((*reading, depth)).filter(|_| reading.follows(&self.label_at(depth)))
+        };
+        let (label, depth) = self.readings.iter().find_map(in_list)?;
         let other = &self.fold.provisions[self.fold.open[depth].id.index()];
-        let label = self.readings.iter().find(|it| it.follows(&self.label_at(depth)))?;
         let fits = is_like(other.enclosure) && is_like(self.site.enclosure) && self.is_level(depth);
-        fits.then_some(ListPosition {
-            label: *label,
-            depth,
-            restarts: false,
-            follows: true,
-            enclosure: other.enclosure,
-        })
+        fits.then_some(ListPosition { label, depth, restarts: false, follows: true, enclosure: other.enclosure })
     }
 
     /// Returns the position of `1.` in a list of numbers that belongs to an item with a letter: `(i) text: 1. 2. (ii)`.
@@ -211,6 +209,7 @@ impl Search<'_> {
         let is_item_list = is_latest
             && !self.is_outdented(count - 1)
             && (announces()
+                || self.is_set_off_like(item)
                 || self.next.iter().flatten().any(is_next)
                 || self.fold.is_after_item_with_numbers(last.id));
         is_item_list.then_some(ListPosition {
@@ -220,6 +219,17 @@ impl Search<'_> {
             follows: false,
             enclosure: self.site.enclosure,
         })
+    }
+
+    /// `c) … 1) … 2) … d)`: returns whether a list is set off as the letter before it, in a heading without numbered
+    /// paragraphs.
+    fn is_set_off_like(&self, item: &Provision) -> bool {
+        let is_second = |next: &Label| next.form == NumberForm::Digits && next.number() == 2;
+        item.enclosure == self.site.enclosure
+            && matches!(item.enclosure, Enclosure::Parentheses | Enclosure::Parenthesis)
+            && item.label.is_some_and(|label| !label.is_first())
+            && self.next[0].as_ref().is_some_and(is_second)
+            && self.levels().all(|depth| self.label_at(depth).form != NumberForm::Digits)
     }
 
     fn is_outdented(&self, depth: usize) -> bool {

@@ -134,6 +134,8 @@ impl Reader<'_> {
                     link.has_preposition = true;
                 }
                 TokenKind::Word(Some(Word::That | Word::Its)) => link.has_that = true,
+                // `of the above Regulations`
+                TokenKind::Word(Some(Word::Above)) if link.has_preposition => link.has_that = true,
                 TokenKind::Word(Some(Word::The)) | TokenKind::Newline => {}
                 TokenKind::Mark('’' | '\'') if link.has_preposition => {}
                 _ => break,
@@ -231,6 +233,12 @@ impl Reader<'_> {
             // `of the Fourth Convention`
             Some(Word::Ordinal(_)) if self.starts_with_capital(at) => {
                 AnchorPart::Last(self.unknown_instrument(at, reference).max(from))
+            }
+            // `of those Rules`: the draft itself is none.
+            Some(Word::Provision { kind: Kind::Rule | Kind::Regulation, plural: true })
+                if link.has_that && self.starts_with_capital(at) && self.number_value(at + 1).is_none() =>
+            {
+                AnchorPart::Last(self.other_instrument(at, at + 1, reference))
             }
             // `of the Articles of Agreement of the Fund`
             Some(Word::Provision { plural: true, .. })

@@ -4,7 +4,7 @@
 use travaux_grammar::{Anchor, Block, BlockKind, Kind, Reference, to_usize};
 
 /// The most bytes between two references of one sentence that are read.
-const MAX_BETWEEN_BYTES: usize = 160;
+const MAX_BETWEEN_BYTES: usize = 240;
 
 /// The most references before and after one that are looked at.
 const MAX_NEIGHBOURS: usize = 4;

@@ -73,6 +73,17 @@ impl<T: Position> Splice<T> {
         }
     }
 
+    /// Returns the smallest splice that covers this one and the one that follows it.
+    #[must_use]
+    pub fn followed_by(&self, next: &Splice<T>) -> Splice<T> {
+        let start = self.removed.start.min(next.removed.start);
+        let end = self.inserted.end.max(next.removed.end);
+        Splice {
+            removed: start..end.moved(self.inserted.end, self.removed.end),
+            inserted: start..end.moved(next.removed.end, next.inserted.end),
+        }
+    }
+
     /// Returns the position after the edit of a member after the replaced range.
     fn map_after(&self, before: T) -> T {
         before.moved(self.removed.end, self.inserted.end)

@@ -65,7 +65,8 @@ impl IncrementalLint {
         if self.cross_draft.as_ref().is_some_and(|it| it.is_current(&self.document, &context)) {
             return Comparison::Unchanged;
         }
-        let Some(mut cross_draft) = CrossDraftFindings::of(&context) else { return Comparison::Cancelled };
+        let context = context.with_terms(self.cross_draft.as_ref().and_then(CrossDraftFindings::terms));
+        let Some(mut cross_draft) = CrossDraftFindings::of(context) else { return Comparison::Cancelled };
         cross_draft.set_input(&self.document, &self.settings);
         let was_empty = self.cross_draft.as_ref().is_some_and(CrossDraftFindings::is_empty);
         let is_unchanged = was_empty && cross_draft.is_empty();

@@ -16,6 +16,7 @@ mod missing_neighbours;
 mod missing_targets;
 mod number_gap;
 mod numbered_lists;
+mod term_index;
 mod term_uses;
 #[cfg(test)]
 mod tests;
@@ -193,5 +194,5 @@ fn enabled(settings: &Settings) -> impl Iterator<Item = &'static Rule> {
 pub fn lint(workspace: &Workspace, name: &str, document: &Document, settings: &Settings) -> Vec<Diagnostic> {
     let context = WorkspaceContext::of(document, settings, workspace, name, &|| false);
     let cache = LintCache::of(&DraftContext::of(document, settings));
-    cache.diagnostics(document, settings, CrossDraftFindings::of(&context).as_ref())
+    cache.diagnostics(document, settings, CrossDraftFindings::of(context).as_ref())
 }

@@ -71,11 +71,15 @@ use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
 use crate::term_uses::UsedTerm;
 use travaux_model::diagnostic::Severity;
+use travaux_model::outline::DefinitionRef;
 
 pub(super) const SEVERITY: Severity = Severity::Info;
 
 pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFinding>) {
     let Some(uses) = context.term_uses() else { return };
+    if uses.terms.is_empty() {
+        return;
+    }
     // A list of definitions without the text that uses them is an excerpt.
     if uses.terms.iter().filter(|it| it.uses.is_empty()).count() * 2 > uses.terms.len() {
         return;
@@ -86,11 +90,13 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
         return;
     }
     for term in uses.terms.iter().filter(|it| it.uses.is_empty() && it.is_certain && !it.is_shared) {
-        if !is_plain(term) || !is_defined_as_meaning(context, term.defined.start) {
+        if !is_plain(term) || !is_defined_as_meaning(context, term.site) {
             continue;
         }
         let message = format!("`{}` is defined here and not used in this draft", term.term);
-        found.push(CrossDraftFinding::new(term.defined.clone(), message));
+        let definition = &context.draft().block(term.site.block).definitions[term.site.index];
+        let range = context.draft().range(term.site.block, definition.term.clone());
+        found.push(CrossDraftFinding::new(range, message));
     }
 }
 
@@ -121,9 +127,6 @@ fn is_plain(term: &UsedTerm) -> bool {
 }
 
 /// Returns whether a definition states a meaning. A short name in a preamble is often given for its own sake.
-fn is_defined_as_meaning(context: &WorkspaceContext<'_>, at: usize) -> bool {
-    let draft = context.draft();
-    let (block, offset) = draft.place(at);
-    let definitions = &draft.block(block).definitions;
-    definitions.iter().any(|it| it.term.start == offset && it.basis == DefinitionBasis::Means)
+fn is_defined_as_meaning(context: &WorkspaceContext<'_>, site: DefinitionRef) -> bool {
+    context.draft().block(site.block).definitions[site.index].basis == DefinitionBasis::Means
 }

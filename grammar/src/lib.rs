@@ -66,6 +66,7 @@ mod numerals;
 pub mod parallel;
 mod script;
 
+pub use ascii_run::AsciiRun;
 pub use attribution::Attribution;
 pub use block::{Allowance, Block};
 pub use block_flags::BlockFlags;

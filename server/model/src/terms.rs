@@ -1,6 +1,7 @@
 //! Terms that a draft defines, and their uses. They are computed on request only; no edit waits for them.
 
 mod beginnings;
+mod known_words;
 mod near_terms;
 mod term_finder;
 mod term_tree;

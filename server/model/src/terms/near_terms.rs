@@ -3,9 +3,11 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{Language, is_han, is_rtl};
+use rustc_hash::FxHashMap;
+use travaux_grammar::{Language, is_han, is_rtl, to_u32, to_usize};
 
-use super::word_forms::{WordForms, begins_otherwise};
+use super::known_words::KnownWords;
+use super::word_forms::begins_otherwise;
 use super::words::Word;
 
 /// A word with fewer letters has too many neighbours. Arabic writes fewer.
@@ -26,10 +28,11 @@ pub(super) struct NearTerms {
     at_words: Vec<AtWord>,
 }
 
-/// A term with the forms of its words.
+/// A term with the forms of its words and their numbers.
 struct NearTerm {
     term: u32,
     forms: Vec<String>,
+    stems: Vec<u32>,
 }
 
 /// The terms of which a word is the first or the last one.
@@ -46,19 +49,20 @@ pub(super) struct Site<'a> {
     pub(super) language: Language,
     pub(super) words: &'a [Word],
     pub(super) at: usize,
+    pub(super) stems: &'a FxHashMap<String, u32>,
 }
 
 impl NearTerms {
-    /// Returns whether slips are found in a term with such words.
-    pub(super) fn is_compared(forms: &[String]) -> bool {
-        forms.len() >= if forms.iter().any(|form| form.contains(is_han)) { MIN_HAN } else { 2 }
-    }
-
-    /// Adds a term, given its words and the stems of the first and the last one.
-    pub(super) fn add(&mut self, term: u32, forms: Vec<String>, [first, last]: [u32; 2]) {
-        let index = travaux_grammar::to_u32(self.terms.len());
-        self.terms.push(NearTerm { term, forms });
-        let count = first.max(last) as usize + 1;
+    /// Adds a term, given the forms of its words and their numbers, if slips are found in such a term.
+    pub(super) fn add(&mut self, term: u32, forms: Vec<String>, stems: Vec<u32>) {
+        let min = if forms.iter().any(|form| form.contains(is_han)) { MIN_HAN } else { 2 };
+        let [first, .., last] = stems[..] else { return };
+        if forms.len() < min {
+            return;
+        }
+        let index = to_u32(self.terms.len());
+        self.terms.push(NearTerm { term, forms, stems });
+        let count = to_usize(first.max(last)) + 1;
         if self.at_words.len() < count {
             self.at_words.resize(count, AtWord::default());
         }
@@ -67,23 +71,35 @@ impl NearTerms {
                 terms.push(index);
             }
         };
-        push(&mut self.at_words[first as usize].first);
-        push(&mut self.at_words[last as usize].last);
+        push(&mut self.at_words[to_usize(first)].first);
+        push(&mut self.at_words[to_usize(last)].last);
+    }
+
+    /// Returns the first and the last words of the terms.
+    pub(super) fn ends(&self) -> impl Iterator<Item = &str> {
+        let ends = |it: &'_ NearTerm| [0, it.forms.len() - 1];
+        self.terms.iter().flat_map(move |it| ends(it).map(|at| it.forms[at].as_str()))
     }
 
     /// Reports the words around one with a stem of which one other differs from a term by a slip, with the term and their
     /// bytes.
-    pub(super) fn each(&self, site: Site<'_>, stem: u32, forms: &mut WordForms, found: &mut impl FnMut(u32, Range<usize>)) {
-        let Some(at_word) = self.at_words.get(stem as usize) else { return };
+    pub(super) fn each(
+        &self,
+        site: Site<'_>,
+        stem: u32,
+        known: &mut KnownWords,
+        found: &mut impl FnMut(u32, Range<usize>),
+    ) {
+        let Some(at_word) = self.at_words.get(to_usize(stem)) else { return };
         for index in &at_word.first {
-            let near = &self.terms[*index as usize];
-            if let Some(range) = near.slip_after(site, forms) {
+            let near = &self.terms[to_usize(*index)];
+            if let Some(range) = near.slip_after(site, known) {
                 found(near.term, range);
             }
         }
         for index in &at_word.last {
-            let near = &self.terms[*index as usize];
-            if let Some(range) = near.slip_at_first(site, forms) {
+            let near = &self.terms[to_usize(*index)];
+            if let Some(range) = near.slip_at_first(site, known) {
                 found(near.term, range);
             }
         }
@@ -92,37 +108,33 @@ impl NearTerms {
 
 impl NearTerm {
     /// Compares the words after the first one, which is that of the term.
-    fn slip_after(&self, site: Site<'_>, forms: &mut WordForms) -> Option<Range<usize>> {
+    fn slip_after(&self, site: Site<'_>, known: &mut KnownWords) -> Option<Range<usize>> {
         let here = self.words_from(site, site.at)?;
         let mut slip = None;
-        for (at, (word, form)) in here.iter().zip(&self.forms).enumerate().skip(1) {
-            let written = &site.text[word.range()];
-            if forms.is(written, site.language, form) {
+        for (at, word) in here.iter().enumerate().skip(1) {
+            if self.is_word(at, site, word, known) {
                 continue;
             }
             // In Chinese a slip at the end of a term may begin another word.
-            let is_inside = || at + 1 < self.forms.len();
-            if slip.is_some() || !is_near(written, site.language, form, is_inside, forms) {
+            let is_inside = at + 1 < self.forms.len();
+            if slip.is_some() || !self.is_near(at, site, word, is_inside, known) {
                 return None;
             }
             slip = Some(at);
         }
-        slip.map(|_| here[0].start..here[here.len() - 1].end)
+        slip.map(|_| here[0].range().start..here[here.len() - 1].range().end)
     }
 
     /// Compares the words before the last one, which is that of the term, with a slip in the first one.
-    fn slip_at_first(&self, site: Site<'_>, forms: &mut WordForms) -> Option<Range<usize>> {
+    fn slip_at_first(&self, site: Site<'_>, known: &mut KnownWords) -> Option<Range<usize>> {
         let here = self.words_from(site, (site.at + 1).checked_sub(self.forms.len())?)?;
-        let written = &site.text[here[0].range()];
-        if forms.is(written, site.language, &self.forms[0])
-            || !is_near(written, site.language, &self.forms[0], || false, forms)
-        {
+        if self.is_word(0, site, &here[0], known) || !self.is_near(0, site, &here[0], false, known) {
             return None;
         }
-        let mut between = here.iter().zip(&self.forms).take(here.len() - 1).skip(1);
+        let mut between = here.iter().enumerate().take(here.len() - 1).skip(1);
         between
-            .all(|(word, form)| forms.is(&site.text[word.range()], site.language, form))
-            .then(|| here[0].start..here[here.len() - 1].end)
+            .all(|(at, word)| self.is_word(at, site, word, known))
+            .then(|| here[0].range().start..here[here.len() - 1].range().end)
     }
 
     /// Returns as many words from `start` on as the term has.
@@ -130,24 +142,26 @@ impl NearTerm {
         let here = site.words.get(start..start + self.forms.len())?;
         here[1..].iter().all(|word| word.joined).then_some(here)
     }
-}
 
-/// Returns whether a word differs from that of a term by a slip. A Han character is any other one, inside the term.
-fn is_near(
-    written: &str,
-    language: Language,
-    form: &str,
-    is_inside: impl Fn() -> bool,
-    forms: &mut WordForms,
-) -> bool {
-    if begins_otherwise(written, form) {
-        return false;
+    /// Returns whether a word of a text is a word of the term.
+    fn is_word(&self, at: usize, site: Site<'_>, word: &Word, known: &mut KnownWords) -> bool {
+        let written = &site.text[word.range()];
+        !begins_otherwise(written, &self.forms[at])
+            && known.stems(written, site.language, site.stems).as_slice().contains(&self.stems[at])
     }
-    if written.chars().all(is_han) {
-        return is_inside();
+
+    /// Returns whether a word differs from that of the term by a slip. A Han character is any other one, inside the term.
+    fn is_near(&self, at: usize, site: Site<'_>, word: &Word, is_inside: bool, known: &mut KnownWords) -> bool {
+        let (written, form) = (&site.text[word.range()], self.forms[at].as_str());
+        if begins_otherwise(written, form) {
+            return false;
+        }
+        if written.chars().all(is_han) {
+            return is_inside;
+        }
+        known.forms.set(written, site.language);
+        known.forms.iter().any(|it| is_slip(it, form))
     }
-    forms.set(written, language);
-    forms.iter().any(|it| is_slip(it, form))
 }
 
 /// Returns whether two words differ by one letter that was added, left out, replaced or exchanged with the next one,

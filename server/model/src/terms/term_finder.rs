@@ -8,9 +8,10 @@ use travaux_grammar::{Block, range_to_u32, to_u32};
 
 use super::DefinedTerm;
 use super::beginnings::Beginnings;
+use super::known_words::KnownWords;
 use super::near_terms::{NearTerms, Site};
 use super::term_tree::{TermTree, term_words};
-use super::word_forms::{WordForms, term_form};
+use super::word_forms::term_form;
 use super::words::{Word, cut_words};
 
 /// Terms, prepared for finding them in blocks.
@@ -38,43 +39,34 @@ pub struct Occurrence {
 #[derive(Default)]
 pub struct TermWalk {
     words: Vec<Word>,
-    forms: WordForms,
-    stems: Vec<u32>,
+    known: KnownWords,
 }
 
 impl TermFinder {
     /// Prepares some terms; a term is known by its index.
     pub fn of(terms: &[DefinedTerm]) -> TermFinder {
-        let (stems, tree, near) = (FxHashMap::default(), TermTree::default(), NearTerms::default());
-        let mut finder = TermFinder { beginnings: Beginnings::new(), stems, tree, near };
-        for (index, term) in (0..).zip(terms) {
-            finder.add(index, &forms_of(term));
-        }
-        finder
+        TermFinder::with(terms, |_, _, _, _| {})
     }
 
     /// Prepares some terms, so that words are found as well that are nearly a term.
     pub fn with_slips(terms: &[DefinedTerm]) -> TermFinder {
-        let mut finder = TermFinder::of(terms);
-        for (index, term) in (0..).zip(terms) {
-            let forms = forms_of(term);
-            if NearTerms::is_compared(&forms)
-                && let [first, .., last] = &forms[..]
-            {
-                let ends = [first, last].map(|form| finder.stem(form));
-                finder.beginnings.add(first);
-                finder.beginnings.add(last);
-                finder.near.add(index, forms, ends);
-            }
-        }
+        let mut finder = TermFinder::with(terms, NearTerms::add);
+        finder.near.ends().for_each(|form| finder.beginnings.add(form));
         finder
     }
 
-    fn add(&mut self, term: u32, forms: &[String]) {
-        let Some(first) = forms.first() else { return };
-        self.beginnings.add(first);
-        let stems: Vec<u32> = forms.iter().map(|form| self.stem(form)).collect();
-        self.tree.add(&stems, term);
+    fn with(terms: &[DefinedTerm], add_near: impl Fn(&mut NearTerms, u32, Vec<String>, Vec<u32>)) -> TermFinder {
+        let (stems, tree, near) = (FxHashMap::default(), TermTree::default(), NearTerms::default());
+        let mut finder = TermFinder { beginnings: Beginnings::new(), stems, tree, near };
+        for (index, term) in (0..).zip(terms) {
+            let forms = forms_of(term);
+            let Some(first) = forms.first() else { continue };
+            finder.beginnings.add(first);
+            let stems: Vec<u32> = forms.iter().map(|form| finder.stem(form)).collect();
+            finder.tree.add(&stems, index);
+            add_near(&mut finder.near, index, forms, stems);
+        }
+        finder
     }
 
     fn stem(&mut self, form: &str) -> u32 {
@@ -85,29 +77,29 @@ impl TermFinder {
     /// Reports the terms in a block, in order, and what is nearly one.
     pub fn each(&self, block: &Block, walk: &mut TermWalk, mut found: impl FnMut(Occurrence)) {
         let (text, language) = (&*block.text, block.language);
-        let TermWalk { words, forms, stems } = walk;
+        let TermWalk { words, known } = walk;
         cut_words(text, words);
         let mut next = 0;
         for (at, word) in words.iter().enumerate() {
             let written = &text[word.range()];
-            if !word.has_mark && !self.beginnings.may_begin(written) {
+            if !self.beginnings.may_begin(word.beginning, written) {
                 continue;
             }
-            forms.set(written, language);
-            stems.clear();
-            stems.extend(forms.iter().filter_map(|form| self.stems.get(form)));
-            if stems.is_empty() {
+            let stems = known.stems(written, language, &self.stems);
+            if stems.as_slice().is_empty() {
                 continue;
             }
-            if at >= next
-                && let Some((term, end)) = self.tree.longest(&self.stems, stems, (text, words, at), language, forms)
-            {
-                let range = range_to_u32(word.start..words[end - 1].end);
-                found(Occurrence { term, range, is_slip: false });
-                next = end;
+            if at >= next {
+                let stems_of = |word: &Word| known.stems(&text[word.range()], language, &self.stems);
+                if let Some((term, end)) = self.tree.longest(stems, words, at, stems_of) {
+                    let range = range_to_u32(word.range().start..words[end - 1].range().end);
+                    found(Occurrence { term, range, is_slip: false });
+                    next = end;
+                }
             }
-            for stem in stems.iter() {
-                self.near.each(Site { text, language, words, at }, *stem, forms, &mut |term, range| {
+            let site = Site { text, language, words, at, stems: &self.stems };
+            for stem in stems.as_slice() {
+                self.near.each(site, *stem, known, &mut |term, range| {
                     found(Occurrence { term, range: range_to_u32(range), is_slip: true });
                 });
             }

@@ -1,9 +1,9 @@
 //! The terms of a draft as a tree of their words.
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::{Language, Lexicon, Phrase, folded_phrase, to_u32};
+use travaux_grammar::{Language, Lexicon, Phrase, folded_phrase, to_u32, to_usize};
 
-use super::word_forms::WordForms;
+use super::known_words::Stems;
 use super::words::{Word, cut_words};
 
 /// The largest number of words in a term, where each Han character counts as one.
@@ -36,40 +36,42 @@ impl TermTree {
     pub(super) fn add(&mut self, stems: &[u32], term: u32) {
         let mut node = 0;
         for stem in stems {
-            self.nodes[node as usize].is_inner = true;
+            self.nodes[to_usize(node)].is_inner = true;
             let next = to_u32(self.nodes.len());
             node = *self.steps.entry((node, *stem)).or_insert(next);
             if node == next {
                 self.nodes.push(Node::default());
             }
         }
-        self.nodes[node as usize].term.get_or_insert(term);
+        self.nodes[to_usize(node)].term.get_or_insert(term);
     }
 
-    /// Returns the longest term that begins with the word of one of the `first` stems, and the index of the word after it.
+    /// Returns the longest term that begins with the word at which a walk is, and the index of the word after it. `first`
+    /// are the stems of that word, and `stems_of` returns those of another one.
     pub(super) fn longest(
         &self,
-        stems: &FxHashMap<String, u32>,
-        first: &[u32],
-        (text, words, at): (&str, &[Word], usize),
-        language: Language,
-        forms: &mut WordForms,
+        first: Stems,
+        words: &[Word],
+        at: usize,
+        mut stems_of: impl FnMut(&Word) -> Stems,
     ) -> Option<(u32, usize)> {
-        let mut node = *first.iter().find_map(|stem| self.steps.get(&(0, *stem)))?;
-        let mut found = self.nodes[node as usize].term.map(|term| (term, at + 1));
+        let mut node = self.step(0, first)?;
+        let mut found = self.nodes[to_usize(node)].term.map(|term| (term, at + 1));
         for (place, word) in words.iter().enumerate().skip(at + 1) {
-            if !word.joined || !self.nodes[node as usize].is_inner {
+            if !word.joined || !self.nodes[to_usize(node)].is_inner {
                 break;
             }
-            forms.set(&text[word.range()], language);
-            let mut known = forms.iter().filter_map(|form| stems.get(form));
-            let Some(step) = known.find_map(|stem| self.steps.get(&(node, *stem))) else { break };
-            node = *step;
-            if let Some(term) = self.nodes[node as usize].term {
+            let Some(next) = self.step(node, stems_of(word)) else { break };
+            node = next;
+            if let Some(term) = self.nodes[to_usize(node)].term {
                 found = Some((term, place + 1));
             }
         }
         found
+    }
+
+    fn step(&self, node: u32, stems: Stems) -> Option<u32> {
+        stems.as_slice().iter().find_map(|stem| self.steps.get(&(node, *stem))).copied()
     }
 }
 

@@ -2,23 +2,50 @@
 
 use std::ops::Range;
 
-use travaux_grammar::is_han;
+use travaux_grammar::{AsciiRun, is_han, range_to_u32, to_usize};
 
 /// The bytes of a word in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Word {
-    pub(super) start: usize,
-    pub(super) end: usize,
+    start: u32,
+    end: u32,
+    pub(super) beginning: Beginning,
     /// Whether only whitespace, a hyphen or an apostrophe separates it from the previous word.
     pub(super) joined: bool,
-    /// Whether a mark in it combines with the letter before the mark.
-    pub(super) has_mark: bool,
+}
+
+/// How a word begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beginning {
+    /// A word of ASCII letters, or a Han character: the code of its first letters.
+    Code(u16),
+    /// A word with other letters.
+    Letters,
+    /// A mark in it combines with the letter before the mark.
+    Marked,
 }
 
 impl Word {
     pub(super) fn range(&self) -> Range<usize> {
-        self.start..self.end
+        to_usize(self.start)..to_usize(self.end)
     }
+}
+
+/// Returns one code for the first three letters of a word, given five bits of each.
+pub(super) fn code(letters: [u32; 3]) -> u16 {
+    let [first, second, third] = letters.map(|letter| letter & 0x1F);
+    // Fifteen bits.
+    (first << 10 | second << 5 | third) as u16
+}
+
+/// Returns the code of a character that is a word by itself.
+pub(super) fn han_code(character: char) -> u16 {
+    (character as u32 & 0x7FFF) as u16
+}
+
+/// Returns whether a character is a word by itself.
+pub(super) fn is_word_by_itself(character: char) -> bool {
+    Class::of_any(character) == Class::Alone
 }
 
 /// What a character is to the words around it.
@@ -37,7 +64,13 @@ enum Class {
 }
 
 impl Class {
-    /// Returns the class of a character. Those of which texts consist are found without the tables of Unicode.
+    #[inline]
+    fn of_any(sign: char) -> Class {
+        ASCII.get(sign as usize).copied().unwrap_or_else(|| Class::of(sign))
+    }
+
+    /// Returns the class of a character beyond ASCII. Those of which texts consist are found without the tables of Unicode.
+    #[inline]
     fn of(sign: char) -> Class {
         match sign {
             '\u{4E00}'..='\u{9FFF}' => Class::Alone,
@@ -79,55 +112,66 @@ const ASCII: [Class; 128] = {
     classes
 };
 
-fn is_ascii_letter(byte: u8) -> bool {
-    ASCII.get(usize::from(byte)) == Some(&Class::Letter)
-}
-
-/// Replaces `words` by the words of a text.
+/// Replaces `words` by the words of a text. Text past 4 GiB is ignored.
 pub(super) fn cut_words(text: &str, words: &mut Vec<Word>) {
     words.clear();
     let bytes = text.as_bytes();
     let mut joined = true;
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
-        let (class, start) = match ASCII.get(usize::from(*byte)) {
-            Some(class) => (*class, at),
-            None => (char_at(text, at).map_or(Class::Other, Class::of), at),
-        };
-        at += if byte.is_ascii() { 1 } else { char_at(text, at).map_or(1, char::len_utf8) };
-        match class {
+        if *byte == b' ' {
+            at += 1;
+            continue;
+        }
+        if byte.is_ascii_alphabetic() {
+            let run = AsciiRun::at_start(&bytes[at..]);
+            let end = at + run.length;
+            // Most words consist of ASCII letters only.
+            if bytes.get(end).is_none_or(|next| next.is_ascii() && !next.is_ascii_digit()) {
+                // Lower case and upper case have the same five low bits.
+                let letters = [run.key, run.key >> 8, run.key >> 16].map(|it| (it & 0x1F) as u32);
+                push(words, at..end, Beginning::Code(code(letters)), joined);
+                (at, joined) = (end, true);
+                continue;
+            }
+        }
+        let Some(sign) = char_at(text, at) else { return };
+        let end = at + sign.len_utf8();
+        match Class::of_any(sign) {
             Class::Letter => {
-                let (end, has_mark) = word_end(text, at);
-                words.push(Word { start, end, joined, has_mark });
+                let (end, beginning) = word_end(text, at);
+                push(words, at..end, beginning, joined);
                 (at, joined) = (end, true);
             }
             Class::Alone => {
-                words.push(Word { start, end: at, joined, has_mark: false });
-                joined = true;
+                push(words, at..end, Beginning::Code(han_code(sign)), joined);
+                (at, joined) = (end, true);
             }
-            Class::Joint => {}
-            Class::Inside | Class::Other => joined = false,
+            Class::Joint => at = end,
+            Class::Inside | Class::Other => (at, joined) = (end, false),
         }
     }
 }
 
-/// Returns the end of a word of which a letter ends at a byte, and whether a combining mark is in the rest of it.
-fn word_end(text: &str, mut at: usize) -> (usize, bool) {
-    let bytes = text.as_bytes();
-    let mut has_mark = false;
-    loop {
-        while bytes.get(at).is_some_and(|byte| is_ascii_letter(*byte)) {
-            at += 1;
+fn push(words: &mut Vec<Word>, range: Range<usize>, beginning: Beginning, joined: bool) {
+    let range = range_to_u32(range);
+    words.push(Word { start: range.start, end: range.end, beginning, joined });
+}
+
+/// Returns the end of the word at a byte, and how it begins.
+fn word_end(text: &str, start: usize) -> (usize, Beginning) {
+    let mut beginning = Beginning::Letters;
+    let mut at = start;
+    while let Some(sign) = char_at(text, at) {
+        if !matches!(Class::of_any(sign), Class::Letter | Class::Inside) {
+            break;
         }
-        let Some(sign) = bytes.get(at).filter(|byte| !byte.is_ascii()).and_then(|_| char_at(text, at)) else {
-            return (at, has_mark);
-        };
-        if !matches!(Class::of(sign), Class::Letter | Class::Inside) {
-            return (at, has_mark);
+        if matches!(sign, '\u{300}'..='\u{36F}') {
+            beginning = Beginning::Marked;
         }
-        has_mark |= matches!(sign, '\u{300}'..='\u{36F}');
         at += sign.len_utf8();
     }
+    (at, beginning)
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {

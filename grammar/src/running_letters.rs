@@ -22,8 +22,11 @@ pub struct RunningLetter {
     pub has_text: bool,
 }
 
-/// Returns the letters in parentheses after the labels of a block.
-pub fn running_letters(block: &Block) -> Vec<RunningLetter> {
+/// Returns the letters in parentheses after the labels of a block; none if there are certainly fewer than `min`.
+pub fn running_letters(block: &Block, min: usize) -> Vec<RunningLetter> {
+    if parentheses(block.text_from(block.body)).nth(min.saturating_sub(1)).is_none() {
+        return Vec::new();
+    }
     let lexicon = Lexicon::of(block.language);
     let mut tokens = Vec::new();
     tokenize(&block.text, lexicon, &mut tokens);
@@ -45,6 +48,20 @@ pub fn running_letters(block: &Block) -> Vec<RunningLetter> {
         at = next;
     }
     found
+}
+
+/// Returns the places where a parenthesis opens that may hold a letter.
+fn parentheses(text: &str) -> impl Iterator<Item = usize> {
+    const MAX_LETTER_BYTES: usize = 32;
+    let bytes = text.as_bytes();
+    let closes = move |at: &usize| {
+        let rest = &bytes[*at..bytes.len().min(at + MAX_LETTER_BYTES)];
+        // The last byte of the wide parenthesis.
+        memchr::memchr2(b')', 0x89, rest).is_some()
+    };
+    let is_wide = move |at: &usize| bytes[*at..].starts_with("（".as_bytes());
+    let wide = memchr::memchr_iter(0xEF, bytes).filter(is_wide);
+    memchr::memchr_iter(b'(', bytes).chain(wide).filter(closes)
 }
 
 /// `(a)`, （一）

@@ -55,7 +55,7 @@ use std::ops::Range;
 
 use travaux_grammar::{Block, BlockKind};
 
-use super::term_uses::begins_sentence;
+use super::term_uses::{begins_sentence, is_in_force};
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
 use travaux_model::diagnostic::Severity;
@@ -77,9 +77,9 @@ const MAX_WORD_BYTES: usize = 256;
 
 pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFinding>) {
     let Some(uses) = context.term_uses() else { return };
-    for term in uses.terms.iter().filter(|it| it.is_certain && it.uses.len() > MIN_USES) {
+    for term in uses.terms.iter().filter(|it| it.uses.len() > MIN_USES) {
         let defined = capitals(&term.term);
-        if defined.clone().filter(|it| *it).count() < MIN_CAPITALS {
+        if defined.clone().filter(|it| *it).count() < MIN_CAPITALS || !is_in_force(context.document, term.site) {
             continue;
         }
         let mut as_defined = 0;
@@ -88,7 +88,7 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
             let block = context.draft().block(place.block);
             let Some(written) = running_words(block, &place.range) else { continue };
             let used = capitals(written);
-            if used.clone().eq(defined.clone()) {
+            if written == term.term || used.clone().eq(defined.clone()) {
                 as_defined += 1;
             } else if !is_named_next(block, place.range.end) && is_same_phrase(written, &term.term) {
                 others.push((place, written, !used.clone().any(|it| it)));

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::{BlockId, Draft, Language, Summaries, to_usize};
+use travaux_grammar::{BlockId, Draft, Language, to_usize};
 use travaux_model::document::Document;
-use travaux_model::outline::{DefinitionRef, Outline};
+use travaux_model::outline::DefinitionRef;
 use travaux_model::terms::DefinedTerm;
 
 use super::missing_targets::is_quoted;
@@ -26,8 +26,6 @@ pub(crate) struct UsedTerm {
     pub(crate) site: DefinitionRef,
     /// The language of its definition.
     pub(crate) language: Language,
-    /// Whether its first definition is in force here: neither quoted nor in brackets.
-    pub(crate) is_certain: bool,
     /// All places of the term outside its definitions, in order.
     pub(crate) uses: Vec<Use>,
     /// Whether another term has the same words, or contains them.
@@ -52,12 +50,11 @@ impl Use {
 impl TermUses {
     /// Returns the terms of a draft with the uses that an index holds.
     pub(crate) fn of(document: &Document, index: &TermIndex) -> TermUses {
-        let definitions = Definitions::of(document);
+        let mut definitions = Definitions::of(document);
         let used = |it: &DefinedTerm| UsedTerm {
             term: it.term.clone(),
             site: it.site,
             language: it.language,
-            is_certain: is_in_force(document, &document.outline, document.summaries(), it.site),
             uses: Vec::new(),
             is_shared: false,
         };
@@ -87,8 +84,12 @@ impl TermUses {
     }
 }
 
-/// The places of the terms in the definitions of a draft, in order.
-struct Definitions(Vec<(BlockId, Range<u32>, DefinitionRef)>);
+/// The places of the terms in the definitions of a draft, which are asked for in the order of the text.
+struct Definitions {
+    places: Vec<(BlockId, Range<u32>, DefinitionRef)>,
+    /// The first of them that begins after the last place that was asked for.
+    next: usize,
+}
 
 impl Definitions {
     fn of(document: &Document) -> Definitions {
@@ -96,13 +97,15 @@ impl Definitions {
         let sites = document.outline.definitions(document.summaries());
         let mut places: Vec<_> = sites.into_iter().map(|site| (site.block, range(&site), site)).collect();
         places.sort_by_key(|it| (it.0, it.1.start));
-        Definitions(places)
+        Definitions { places, next: 0 }
     }
 
     /// Returns the definition in which a range begins.
-    fn around(&self, block: BlockId, range: &Range<u32>) -> Option<(&Range<u32>, DefinitionRef)> {
-        let after = self.0.partition_point(|it| (it.0, it.1.start) <= (block, range.start));
-        let (in_block, defined, site) = &self.0[after.checked_sub(1)?];
+    fn around(&mut self, block: BlockId, range: &Range<u32>) -> Option<(&Range<u32>, DefinitionRef)> {
+        while self.places.get(self.next).is_some_and(|it| (it.0, it.1.start) <= (block, range.start)) {
+            self.next += 1;
+        }
+        let (in_block, defined, site) = &self.places[self.next.checked_sub(1)?];
         (*in_block == block && range.start < defined.end).then_some((defined, *site))
     }
 }
@@ -126,7 +129,8 @@ fn mark_shared(used: &mut [UsedTerm]) {
 }
 
 /// Returns whether a definition is neither quoted nor one of several proposals.
-fn is_in_force(document: &Document, outline: &Outline, summaries: Summaries<'_>, site: DefinitionRef) -> bool {
+pub(crate) fn is_in_force(document: &Document, site: DefinitionRef) -> bool {
+    let (outline, summaries) = (&*document.outline, document.summaries());
     let block = document.draft.block(site.block);
     let summary = &summaries.get(site.block).definitions[site.index];
     let provision = outline.defined_in(summaries, site);

@@ -52,6 +52,8 @@
 //!
 //! **Instead**, write the term as it is defined, or define the other one.
 
+use std::cell::OnceCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::BlockId;
 
@@ -76,7 +78,10 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
         *counts.entry((*term, travaux_grammar::folded_phrase(&written(place)))).or_default() += 1;
     }
     let starts_of = |it: &Use| (it.block, it.range.start);
-    let starts: FxHashSet<(BlockId, u32)> = uses.terms.iter().flat_map(|it| &it.uses).map(starts_of).collect();
+    let all_starts = || -> FxHashSet<(BlockId, u32)> {
+        uses.terms.iter().flat_map(|it| &it.uses).map(starts_of).collect()
+    };
+    let starts = OnceCell::new();
     for (at, place) in &uses.slips {
         let term = &uses.terms[*at];
         let words = written(place);
@@ -85,7 +90,7 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
         if count > MAX_SLIPS
             || term.uses.len() <= count
             || has_case(&term.term) != has_case(&words)
-            || starts.contains(&starts_of(place))
+            || starts.get_or_init(all_starts).contains(&starts_of(place))
         {
             continue;
         }

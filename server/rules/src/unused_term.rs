@@ -69,7 +69,7 @@ use travaux_grammar::{DefinitionBasis, Kind, Language, Lexicon, Word, is_han};
 
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
-use crate::term_uses::UsedTerm;
+use crate::term_uses::{UsedTerm, is_in_force};
 use travaux_model::diagnostic::Severity;
 use travaux_model::outline::DefinitionRef;
 
@@ -89,8 +89,11 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
     if kinds.into_iter().any(|kind| elsewhere.contains(kind)) {
         return;
     }
-    for term in uses.terms.iter().filter(|it| it.uses.is_empty() && it.is_certain && !it.is_shared) {
-        if !is_plain(term) || !is_defined_as_meaning(context, term.site) {
+    for term in uses.terms.iter().filter(|it| it.uses.is_empty() && !it.is_shared) {
+        if !is_plain(term)
+            || !is_defined_as_meaning(context, term.site)
+            || !is_in_force(context.document, term.site)
+        {
             continue;
         }
         let message = format!("`{}` is defined here and not used in this draft", term.term);

@@ -45,9 +45,9 @@ impl Beginnings {
         let letters: Vec<u32> =
             form.chars().take(unchanged).map_while(folded_letter).map(Option::unwrap_or_default).collect();
         match letters[..] {
-            [first, second, third] => self.add_code(code([first, second, third])),
-            [first, second] => (0..32).for_each(|third| self.add_code(code([first, second, third]))),
-            [first] => (0..1 << 10).for_each(|rest| self.add_code(code([first, rest >> 5, rest]))),
+            [first, second, third] => self.add_code(code(first, second, third)),
+            [first, second] => (0..32).for_each(|third| self.add_code(code(first, second, third))),
+            [first] => (0..1 << 10).for_each(|rest| self.add_code(code(first, rest >> 5, rest))),
             // A word with such a letter is not rejected.
             _ => {}
         }
@@ -88,7 +88,7 @@ impl Beginnings {
         }
         let begins_at = |at: usize| {
             let rest = letters.get(at..at + CODE_LETTERS);
-            rest.is_none_or(|rest| self.has_code(code([rest[0], rest[1], rest[2]])))
+            rest.is_none_or(|rest| self.has_code(code(rest[0], rest[1], rest[2])))
         };
         let is_prefix = |prefix: &&Vec<u32>| letters.starts_with(prefix);
         begins_at(0)

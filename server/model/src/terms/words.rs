@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{AsciiRun, is_han, range_to_u32, to_usize};
+use travaux_grammar::{AsciiRun, is_han, to_u32, to_usize};
 
 /// The bytes of a word in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,10 +32,11 @@ impl Word {
 }
 
 /// Returns one code for the first three letters of a word, given five bits of each.
-pub(super) fn code(letters: [u32; 3]) -> u16 {
-    let [first, second, third] = letters.map(|letter| letter & 0x1F);
+#[inline]
+pub(super) fn code(first: u32, second: u32, third: u32) -> u16 {
+    const LETTER: u32 = 0x1F;
     // Fifteen bits.
-    (first << 10 | second << 5 | third) as u16
+    ((first & LETTER) << 10 | (second & LETTER) << 5 | third & LETTER) as u16
 }
 
 /// Returns the code of a character that is a word by itself.
@@ -129,8 +130,8 @@ pub(super) fn cut_words(text: &str, words: &mut Vec<Word>) {
             // Most words consist of ASCII letters only.
             if bytes.get(end).is_none_or(|next| next.is_ascii() && !next.is_ascii_digit()) {
                 // Lower case and upper case have the same five low bits.
-                let letters = [run.key, run.key >> 8, run.key >> 16].map(|it| (it & 0x1F) as u32);
-                push(words, at..end, Beginning::Code(code(letters)), joined);
+                let code = code(run.key as u32, (run.key >> 8) as u32, (run.key >> 16) as u32);
+                push(words, at, end, Beginning::Code(code), joined);
                 (at, joined) = (end, true);
                 continue;
             }
@@ -140,11 +141,11 @@ pub(super) fn cut_words(text: &str, words: &mut Vec<Word>) {
         match Class::of_any(sign) {
             Class::Letter => {
                 let (end, beginning) = word_end(text, at);
-                push(words, at..end, beginning, joined);
+                push(words, at, end, beginning, joined);
                 (at, joined) = (end, true);
             }
             Class::Alone => {
-                push(words, at..end, Beginning::Code(han_code(sign)), joined);
+                push(words, at, end, Beginning::Code(han_code(sign)), joined);
                 (at, joined) = (end, true);
             }
             Class::Joint => at = end,
@@ -153,9 +154,9 @@ pub(super) fn cut_words(text: &str, words: &mut Vec<Word>) {
     }
 }
 
-fn push(words: &mut Vec<Word>, range: Range<usize>, beginning: Beginning, joined: bool) {
-    let range = range_to_u32(range);
-    words.push(Word { start: range.start, end: range.end, beginning, joined });
+#[inline]
+fn push(words: &mut Vec<Word>, start: usize, end: usize, beginning: Beginning, joined: bool) {
+    words.push(Word { start: to_u32(start), end: to_u32(end), beginning, joined });
 }
 
 /// Returns the end of the word at a byte, and how it begins.

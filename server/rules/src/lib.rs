@@ -7,6 +7,7 @@
 mod address_index;
 mod allowances;
 mod context;
+mod coordinated_terms;
 mod counterpart_contents;
 mod cross_draft;
 mod finding;

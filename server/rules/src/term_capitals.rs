@@ -46,14 +46,15 @@
 //!
 //! Only terms of two words or more with two capitals are looked at, since others are often common words too, and only
 //! where most uses, and at least five, follow the definition: twelve for each use without any capital. Names and titles
-//! have capitals of their own, so that more of them than in the definition are not reported. The beginning of a sentence, a heading, a quotation and words in capitals
-//! throughout are left out. Arabic and Chinese have no capitals.
+//! have capitals of their own, so that more of them than in the definition are not reported. The beginning of a sentence,
+//! a heading, a quotation, words in capitals throughout, and words without capitals before another noun, as in `third
+//! party procedures`, are left out. Arabic and Chinese have no capitals.
 //!
 //! **Instead**, write the term as it is defined.
 
 use std::ops::Range;
 
-use travaux_grammar::{Block, BlockKind};
+use travaux_grammar::{Block, BlockKind, Lexicon};
 
 use super::term_uses::{begins_sentence, is_in_force};
 use crate::context::WorkspaceContext;
@@ -91,7 +92,10 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
             if written == term.term || used.clone().eq(defined.clone()) {
                 as_defined += 1;
             } else if !is_named_next(block, place.range.end) && is_same_phrase(written, &term.term) {
-                others.push((place, written, !used.clone().any(|it| it)));
+                let is_common = !used.clone().any(|it| it);
+                if !is_common || ends_phrase(block, place.range.end) {
+                    others.push((place, written, is_common));
+                }
             }
         }
         let commons = others.iter().filter(|it| it.2).count();
@@ -111,6 +115,15 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
 /// Returns whether two phrases have the same words in the same form, in any case.
 fn is_same_phrase(one: &str, other: &str) -> bool {
     travaux_grammar::folded_phrase(one) == travaux_grammar::folded_phrase(other)
+}
+
+/// Returns whether the words before an offset are not followed by another noun: `third party procedures` is a common
+/// expression.
+fn ends_phrase(block: &Block, end: u32) -> bool {
+    let after = block.text_from(end).trim_start();
+    let word = after.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+    let lexicon = Lexicon::of(block.language);
+    word.is_empty() || lexicon.is_modal(word) || lexicon.is_joining(word) || lexicon.word(word).is_some()
 }
 
 /// Returns whether a short name follows a use: `a customs committee (hereinafter “the Customs Committee”)`.

@@ -7,6 +7,7 @@ use crate::counted::list_letter;
 use crate::label::Label;
 use crate::lexicon::{Lexicon, Word};
 use crate::offset::range_to_u32;
+use crate::script::is_han;
 use crate::token::{Token, TokenKind, tokenize};
 
 /// A letter in parentheses.
@@ -52,16 +53,20 @@ pub fn running_letters(block: &Block, min: usize) -> Vec<RunningLetter> {
 
 /// Returns the places where a parenthesis opens that may hold a letter.
 fn parentheses(text: &str) -> impl Iterator<Item = usize> {
-    const MAX_LETTER_BYTES: usize = 32;
     let bytes = text.as_bytes();
-    let closes = move |at: &usize| {
-        let rest = &bytes[*at..bytes.len().min(at + MAX_LETTER_BYTES)];
-        // The last byte of the wide parenthesis.
-        memchr::memchr2(b')', 0x89, rest).is_some()
-    };
+    let holds_letter = move |at: &usize| text.get(*at..).is_some_and(is_letter_in_parentheses);
     let is_wide = move |at: &usize| bytes[*at..].starts_with("（".as_bytes());
     let wide = memchr::memchr_iter(0xEF, bytes).filter(is_wide);
-    memchr::memchr_iter(b'(', bytes).chain(wide).filter(closes)
+    memchr::memchr_iter(b'(', bytes).chain(wide).filter(holds_letter)
+}
+
+fn is_letter_in_parentheses(text: &str) -> bool {
+    const MAX_LETTERS: usize = 6;
+    let inner = text.trim_start_matches(['(', '（']);
+    let mut ends = inner.char_indices().take(MAX_LETTERS).filter(|(_, sign)| matches!(sign, ')' | '）'));
+    let Some((end, _)) = ends.next() else { return false };
+    let letter = inner[..end].trim();
+    letter.starts_with(is_han) || Label::from_letters(letter).is_some()
 }
 
 /// `(a)`, （一）

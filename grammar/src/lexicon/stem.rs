@@ -105,8 +105,8 @@ impl Lexicon {
 
 #[cfg(test)]
 mod tests {
-    use crate::language::Language;
     use super::MAX_STEM_CHANGES;
+    use crate::language::Language;
     use crate::lexicon::Lexicon;
 
     fn stem(language: Language, word: &str) -> String {

@@ -109,7 +109,15 @@ impl<'a> WorkspaceContext<'a> {
         name: &'a str,
         is_cancelled: &'a dyn Fn() -> bool,
     ) -> WorkspaceContext<'a> {
-        WorkspaceContext { document, settings, workspace, name, is_cancelled, earlier_terms: None, terms: OnceCell::new() }
+        WorkspaceContext {
+            document,
+            settings,
+            workspace,
+            name,
+            is_cancelled,
+            earlier_terms: None,
+            terms: OnceCell::new(),
+        }
     }
 
     /// Returns the context with the places that an earlier index of the draft holds.

@@ -18,16 +18,19 @@ const MAX_BYTES: usize = 128;
 /// Returns whether a term is used together with another one that has the same first or last words.
 pub(crate) fn is_used_with_another(document: &Document, terms: &[UsedTerm], term: &UsedTerm) -> bool {
     let shares = |it: &&UsedTerm| it.language == term.language && it.term != term.term && !it.uses.is_empty();
-    terms.iter().filter(shares).filter_map(|it| Some((it, Rest::of(&term.term, &it.term, term.language)?))).take(MAX_TERMS).any(
-        |(other, rest)| {
+    terms
+        .iter()
+        .filter(shares)
+        .filter_map(|it| Some((it, Rest::of(&term.term, &it.term, term.language)?)))
+        .take(MAX_TERMS)
+        .any(|(other, rest)| {
             other.uses.iter().take(MAX_USES).any(|it| {
                 let block = document.draft.block(it.block);
                 let (before, after) = (block.text_before(it.range.start), block.text_from(it.range.end));
                 let before = &before[before.ceil_char_boundary(before.len().saturating_sub(MAX_BYTES))..];
                 rest.stands_beside(before, &after[..after.floor_char_boundary(MAX_BYTES)], term.language)
             })
-        },
-    )
+        })
 }
 
 /// The words of a term without those that it shares with another one.

@@ -236,7 +236,9 @@ use travaux_grammar::{
 };
 
 use super::missing_neighbours::missing_neighbour;
-use super::missing_targets::{amends, counted_text_name, is_certain, is_late_annex, is_out_of_reach, is_quoted, step_name};
+use super::missing_targets::{
+    amends, counted_text_name, is_certain, is_late_annex, is_out_of_reach, is_quoted, step_name,
+};
 use crate::context::{BlockContext, Resolved};
 use crate::finding::{Finding, Place};
 use travaux_model::diagnostic::Severity;

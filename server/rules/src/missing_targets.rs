@@ -136,9 +136,6 @@ mod tests {
     #[test]
     fn ordinal_numbers_are_words_up_to_twelve() {
         let written = [1, 2, 12, 13, 21, 22, 23, 111, 112, 113].map(ordinal);
-        assert_eq!(
-            written,
-            ["first", "second", "twelfth", "13th", "21st", "22nd", "23rd", "111th", "112th", "113th"]
-        );
+        assert_eq!(written, ["first", "second", "twelfth", "13th", "21st", "22nd", "23rd", "111th", "112th", "113th"]);
     }
 }

@@ -157,8 +157,7 @@ fn running_words<'b>(block: &'b Block, range: &Range<u32>) -> Option<&'b str> {
     let near = &before[before.floor_char_boundary(before.len().saturating_sub(MAX_WORD_BYTES))..];
     let last = near.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_capital_inside = || {
-        last.starts_with(char::is_uppercase)
-            && !begins_sentence(&near.trim_end()[..near.trim_end().len() - last.len()])
+        last.starts_with(char::is_uppercase) && !begins_sentence(&near.trim_end()[..near.trim_end().len() - last.len()])
     };
     let is_in_name = next.is_some_and(char::is_uppercase) || is_capital_inside();
     let is_quoted = after.starts_with(['”', '»', '"', '-', '’', '‑']);

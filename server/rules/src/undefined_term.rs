@@ -78,9 +78,8 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
         *counts.entry((*term, travaux_grammar::folded_phrase(&written(place)))).or_default() += 1;
     }
     let starts_of = |it: &Use| (it.block, it.range.start);
-    let all_starts = || -> FxHashSet<(BlockId, u32)> {
-        uses.terms.iter().flat_map(|it| &it.uses).map(starts_of).collect()
-    };
+    let all_starts =
+        || -> FxHashSet<(BlockId, u32)> { uses.terms.iter().flat_map(|it| &it.uses).map(starts_of).collect() };
     let starts = OnceCell::new();
     for (at, place) in &uses.slips {
         let term = &uses.terms[*at];

@@ -11,12 +11,15 @@ const CODE_LETTERS: usize = 3;
 /// The longest that is joined to the beginning of a word, and the letters after it.
 const MAX_LETTERS: usize = 8;
 
+/// The bits of a letter.
+const LETTER_BITS: usize = 5;
+
 /// The beginnings of the forms of words.
 pub(super) struct Beginnings {
     /// The codes of the forms as a set of bits.
     codes: Box<[u32; 1 << 10]>,
-    /// What may be joined to the beginning of an Arabic word, as codes of letters; none if no form is Arabic.
-    prefixes: Vec<Vec<u32>>,
+    /// What may be joined to the beginning of an Arabic word, as packed letters and their number; none if no form is Arabic.
+    prefixes: Vec<(u64, usize)>,
     /// The first letters of the prefixes, as bits.
     prefix_letters: u32,
 }
@@ -35,10 +38,14 @@ impl Beginnings {
             return self.add_code(han_code(character));
         }
         if form.starts_with(is_rtl) && self.prefixes.is_empty() {
-            let codes = |prefix: &String| prefix.chars().filter_map(|it| folded_letter(it)?).collect();
-            self.prefixes = Lexicon::of(Language::Ar).joined_prefixes().iter().map(codes).collect();
-            let first = |prefix: &Vec<u32>| prefix.first().map_or(0, |letter| 1 << letter);
-            self.prefix_letters = self.prefixes.iter().map(first).fold(0, |all, bit| all | bit);
+            for prefix in Lexicon::of(Language::Ar).joined_prefixes() {
+                let letters: Vec<u32> = prefix.chars().filter_map(|it| folded_letter(it)?).collect();
+                let packed = letters.iter().fold(0, |all, letter| all << LETTER_BITS | u64::from(*letter));
+                self.prefixes.push((packed, letters.len()));
+                self.prefix_letters |= letters.first().map_or(0, |letter| 1 << letter);
+            }
+            self.prefixes.sort_unstable();
+            self.prefixes.dedup();
         }
         // The last letters of a form may be other ones in the word.
         let unchanged = form.chars().count().saturating_sub(MAX_STEM_CHANGES).clamp(1, CODE_LETTERS);
@@ -73,27 +80,36 @@ impl Beginnings {
     }
 
     fn may_begin_letters(&self, word: &str) -> bool {
-        let mut letters = [0; MAX_LETTERS];
+        // The first letters, the first in the highest bits.
+        let mut packed = 0u64;
         let mut count = 0;
         for letter in word.chars() {
             match folded_letter(letter) {
-                Some(Some(letter)) => letters[count] = letter,
+                Some(Some(letter)) => packed = packed << LETTER_BITS | u64::from(letter),
                 Some(None) => continue,
                 None => return true,
             }
             count += 1;
-            if count == MAX_LETTERS || count == CODE_LETTERS && self.prefix_letters >> letters[0] & 1 == 0 {
+            if count == CODE_LETTERS && !self.may_have_prefix(packed >> (LETTER_BITS * (CODE_LETTERS - 1)))
+                || count == MAX_LETTERS
+            {
                 break;
             }
         }
+        packed <<= LETTER_BITS * (MAX_LETTERS - count);
         let begins_at = |at: usize| {
-            let rest = letters.get(at..at + CODE_LETTERS);
-            rest.is_none_or(|rest| self.has_code(code(rest[0], rest[1], rest[2])))
+            let code = packed >> (LETTER_BITS * (MAX_LETTERS - CODE_LETTERS - at));
+            self.has_code((code & 0x7FFF) as u16)
         };
-        let is_prefix = |prefix: &&Vec<u32>| letters.starts_with(prefix);
+        let is_prefix = |(prefix, length): (u64, usize)| packed >> (LETTER_BITS * (MAX_LETTERS - length)) == prefix;
         begins_at(0)
-            || self.prefix_letters >> letters[0] & 1 == 1
-                && self.prefixes.iter().filter(is_prefix).any(|prefix| begins_at(prefix.len()))
+            || self.may_have_prefix(packed >> (LETTER_BITS * (MAX_LETTERS - 1)))
+                && self.prefixes.iter().any(|it| is_prefix(*it) && begins_at(it.1))
+    }
+
+    /// Returns whether a prefix begins with a letter.
+    fn may_have_prefix(&self, letter: u64) -> bool {
+        self.prefix_letters >> (letter & 0x1F) & 1 == 1
     }
 }
 
@@ -102,13 +118,18 @@ impl Beginnings {
 #[inline]
 fn folded_letter(letter: char) -> Option<Option<u32>> {
     let letter = match letter {
+        'ء'..='ي' => match letter {
+            'أ' | 'إ' | 'آ' => 'ا',
+            'ى' => 'ي',
+            'ة' => 'ه',
+            '\u{640}' => return Some(None),
+            _ => letter,
+        },
         'a'..='z' | '0'..='9' | 'A'..='Z' | 'а'..='я' | 'А'..='Я' => letter,
-        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-        'ى' | 'ی' => 'ي',
-        'ة' => 'ه',
+        'ٱ' => 'ا',
+        'ی' => 'ي',
         'ک' => 'ك',
-        '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}' => return Some(None),
-        'ء'..='ي' => letter,
+        '\u{64B}'..='\u{65F}' | '\u{670}' => return Some(None),
         'ё' | 'Ё' => 'е',
         'À'..='Å' | 'à'..='å' => 'a',
         'È'..='Ë' | 'è'..='ë' => 'e',

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use travaux_grammar::Language;
 
 use super::word_forms::WordForms;
+use super::words::Word;
 
 /// The most readings of a word that are looked up.
 const MAX_READINGS: usize = 4;
@@ -12,7 +13,7 @@ const MAX_READINGS: usize = 4;
 const MAX_BYTES: usize = 24;
 
 /// The number of bits of a hash that select an entry.
-const HASH_BITS: u32 = 10;
+const HASH_BITS: u32 = 11;
 
 /// The stems of a word that are those of words of terms: one, except in Arabic.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -43,22 +44,35 @@ struct Entry {
 
 impl KnownWords {
     /// Returns the stems of a word that are known.
-    pub(super) fn stems(&mut self, word: &str, language: Language, stems: &FxHashMap<String, u32>) -> Stems {
-        let bytes = word.as_bytes();
-        if bytes.len() > MAX_BYTES {
-            return self.looked_up(word, language, stems);
+    pub(super) fn stems(
+        &mut self,
+        text: &str,
+        word: &Word,
+        language: Language,
+        stems: &FxHashMap<String, u32>,
+    ) -> Stems {
+        let range = word.range();
+        let (length, rest) = (range.len(), &text.as_bytes()[range.start..]);
+        if length > MAX_BYTES {
+            return self.looked_up(&text[range], language, stems);
         }
         if self.entries.is_empty() {
             self.entries = vec![Entry::default(); 1 << HASH_BITS];
         }
-        let written = [packed(bytes, 0), packed(bytes, 8), packed(bytes, 16)];
+        let mut written = [packed(rest, length), 0, 0];
+        if length > 8 {
+            written[1] = packed(&rest[8..], length - 8);
+        }
+        if length > 16 {
+            written[2] = packed(&rest[16..], length - 16);
+        }
         let mixed = written[0] ^ written[1].rotate_left(23) ^ written[2].rotate_left(41);
         let slot = (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - HASH_BITS)) as usize;
         let entry = &self.entries[slot];
         if entry.written == written && entry.language == Some(language) {
             return entry.stems;
         }
-        let found = self.looked_up(word, language, stems);
+        let found = self.looked_up(&text[range], language, stems);
         self.entries[slot] = Entry { written, language: Some(language), stems: found };
         found
     }
@@ -74,15 +88,13 @@ impl KnownWords {
     }
 }
 
-/// Returns up to eight bytes of a word as a number.
+/// Returns the first `length` bytes of a text, or the first eight, as a number.
 #[inline]
-fn packed(word: &[u8], from: usize) -> u64 {
-    let Some(rest) = word.get(from..).filter(|rest| !rest.is_empty()) else { return 0 };
-    match (rest.first_chunk::<8>(), word.last_chunk::<8>()) {
-        (Some(first), _) => u64::from_le_bytes(*first),
-        // The last eight bytes, without those that were read before.
-        (None, Some(last)) => u64::from_le_bytes(*last) >> (8 * (8 - rest.len())),
-        (None, None) => rest.iter().rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
+fn packed(text: &[u8], length: usize) -> u64 {
+    match text.first_chunk::<8>() {
+        Some(bytes) if length >= 8 => u64::from_le_bytes(*bytes),
+        Some(bytes) => u64::from_le_bytes(*bytes) & !(u64::MAX << (8 * length)),
+        None => text.iter().take(length).rev().fold(0, |all, byte| all << 8 | u64::from(*byte)),
     }
 }
 
@@ -92,11 +104,12 @@ mod tests {
 
     #[test]
     fn every_byte_of_a_word_counts() {
-        for length in 0..=MAX_BYTES {
-            let word = &b"abcdefghijklmnopqrstuvwxyz"[..length];
-            let bytes: Vec<u8> = [0, 8, 16].into_iter().flat_map(|from| packed(word, from).to_le_bytes()).collect();
-            assert_eq!(&bytes[..length], word);
-            assert!(bytes[length..].iter().all(|byte| *byte == 0), "{length}");
+        let text = b"abcdefghijkl";
+        for length in 0..=8 {
+            let mut expected = [0; 8];
+            expected[..length].copy_from_slice(&text[..length]);
+            assert_eq!(packed(text, length).to_le_bytes(), expected);
+            assert_eq!(packed(&text[..length], length).to_le_bytes(), expected);
         }
     }
 }

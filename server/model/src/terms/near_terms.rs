@@ -147,7 +147,7 @@ impl NearTerm {
     fn is_word(&self, at: usize, site: Site<'_>, word: &Word, known: &mut KnownWords) -> bool {
         let written = &site.text[word.range()];
         !begins_otherwise(written, &self.forms[at])
-            && known.stems(written, site.language, site.stems).as_slice().contains(&self.stems[at])
+            && known.stems(site.text, word, site.language, site.stems).as_slice().contains(&self.stems[at])
     }
 
     /// Returns whether a word differs from that of the term by a slip. A Han character is any other one, inside the term.

@@ -85,12 +85,12 @@ impl TermFinder {
             if !self.beginnings.may_begin(word.beginning, written) {
                 continue;
             }
-            let stems = known.stems(written, language, &self.stems);
+            let stems = known.stems(text, word, language, &self.stems);
             if stems.as_slice().is_empty() {
                 continue;
             }
             if at >= next {
-                let stems_of = |word: &Word| known.stems(&text[word.range()], language, &self.stems);
+                let stems_of = |word: &Word| known.stems(text, word, language, &self.stems);
                 if let Some((term, end)) = self.tree.longest(stems, words, at, stems_of) {
                     let range = range_to_u32(word.range().start..words[end - 1].range().end);
                     found(Occurrence { term, range, is_slip: false });

@@ -74,10 +74,13 @@ impl Class {
     #[inline]
     fn of(sign: char) -> Class {
         match sign {
+            '\u{620}'..='\u{657}' | '\u{410}'..='\u{44F}' => Class::Letter,
             '\u{4E00}'..='\u{9FFF}' => Class::Alone,
-            'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' | '\u{410}'..='\u{44F}' | '\u{620}'..='\u{657}' => Class::Letter,
+            'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => Class::Letter,
             '\u{A0}' | '’' | '‑' | '\u{3000}' => Class::Joint,
-            '«' | '»' | '“' | '”' | '–' | '—' | '\u{3001}' | '\u{3002}' | '\u{FF01}'..='\u{FF0F}' => Class::Other,
+            '«' | '»' | '“' | '”' | '–' | '—' | '\u{3001}' | '\u{3002}' | '\u{FF01}'..='\u{FF0F}' => {
+                Class::Other
+            }
             '\u{61B}' | '\u{61F}' | '،' => Class::Other,
             _ => Class::by_table(sign),
         }
@@ -88,9 +91,13 @@ impl Class {
             '《' | '》' => Class::Alone,
             _ if is_han(sign) => Class::Alone,
             _ if sign.is_alphanumeric() => Class::Letter,
-            '\u{300}'..='\u{36F}' | '\u{640}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{200C}' | '\u{200D}' | '\u{AD}' => {
-                Class::Inside
-            }
+            '\u{300}'..='\u{36F}'
+            | '\u{640}'
+            | '\u{64B}'..='\u{65F}'
+            | '\u{670}'
+            | '\u{200C}'
+            | '\u{200D}'
+            | '\u{AD}' => Class::Inside,
             '-' | '‑' | '’' | '\'' => Class::Joint,
             _ if sign.is_whitespace() => Class::Joint,
             _ => Class::Other,
@@ -162,17 +169,15 @@ fn push(words: &mut Vec<Word>, start: usize, end: usize, beginning: Beginning, j
 /// Returns the end of the word at a byte, and how it begins.
 fn word_end(text: &str, start: usize) -> (usize, Beginning) {
     let mut beginning = Beginning::Letters;
-    let mut at = start;
-    while let Some(sign) = char_at(text, at) {
+    for (at, sign) in text[start..].char_indices() {
         if !matches!(Class::of_any(sign), Class::Letter | Class::Inside) {
-            break;
+            return (start + at, beginning);
         }
         if matches!(sign, '\u{300}'..='\u{36F}') {
             beginning = Beginning::Marked;
         }
-        at += sign.len_utf8();
     }
-    (at, beginning)
+    (text.len(), beginning)
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {
@@ -202,7 +207,10 @@ mod tests {
             let found: Vec<(&str, bool)> = words.iter().map(|it| (&text[it.range()], it.joined)).collect();
             assert_eq!(found, expected, "{text}");
         };
-        check("Each Party’s 2nd,  act-s", &[("Each", true), ("Party", true), ("s", true), ("2nd", true), ("act", false), ("s", true)]);
+        check(
+            "Each Party’s 2nd,  act-s",
+            &[("Each", true), ("Party", true), ("s", true), ("2nd", true), ("act", false), ("s", true)],
+        );
         check("e\u{301}tat (ёж)", &[("e\u{301}tat", true), ("ёж", false)]);
         check("《公约》。各", &[("《", true), ("公", true), ("约", true), ("》", true), ("各", false)]);
         check("المحطّة، \u{64B}ب", &[("المحطّة", true), ("\u{64B}ب", false)]);

@@ -102,6 +102,14 @@ mod tests {
     }
 
     #[test]
+    fn two_edits_one_after_the_other_are_one() {
+        let splice = |removed: Range<usize>, end| Splice { inserted: removed.start..end, removed };
+        assert_eq!(splice(2..4, 7).followed_by(&splice(3..5, 3)), splice(2..4, 5));
+        assert_eq!(splice(2..4, 2).followed_by(&splice(6..7, 9)), splice(2..9, 9));
+        assert_eq!(splice(5..6, 6).followed_by(&splice(1..2, 4)), splice(1..6, 8));
+    }
+
+    #[test]
     fn a_range_that_was_replaced_in_part_has_no_position() {
         let splice = Splice { removed: 2..4usize, inserted: 2..3 };
         let mapped = [0..2, 4..6, 1..3, 3..5].map(|range| splice.map_range(&range));

@@ -341,6 +341,8 @@ fn counts(block: &Block, reference: &Reference, missing: &Missing) -> bool {
     let is_label = |number: &WrittenNumber| written[..number.range.start].ends_with(['(', '（']);
     kind.is_in_parentheses()
         && label.form == NumberForm::Digits
+        && label.is_plain()
+        && label.numbers[1] == 0
         && !find_number(written, label.form, label.number()).iter().any(is_label)
 }
 

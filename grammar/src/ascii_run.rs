@@ -12,11 +12,11 @@ const EACH: u64 = 0x0101_0101_0101_0101;
 
 /// A run of ASCII letters at the beginning of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct AsciiRun {
+pub struct AsciiRun {
     /// Its length in bytes.
-    pub(crate) length: usize,
-    /// The key of its first letters, as they are written.
-    pub(crate) key: u64,
+    pub length: usize,
+    /// The key of its first letters, as they are written: each is a byte, the first the lowest one.
+    pub key: u64,
 }
 
 impl AsciiRun {
@@ -29,7 +29,7 @@ impl AsciiRun {
 
     /// Returns the run at the beginning of a text.
     #[inline]
-    pub(crate) fn at_start(text: &[u8]) -> AsciiRun {
+    pub fn at_start(text: &[u8]) -> AsciiRun {
         let first = key(text);
         let letters = letters_at_start(first);
         if letters < KEY_BYTES {

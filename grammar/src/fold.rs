@@ -64,7 +64,7 @@ fn is_ascii_blank(byte: u8) -> bool {
 }
 
 /// Appends the folded form of a word to `out`.
-pub(crate) fn fold_into(word: &str, out: &mut String) {
+pub fn fold_into(word: &str, out: &mut String) {
     if word.is_ascii() {
         let start = out.len();
         out.push_str(word);

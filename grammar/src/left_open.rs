@@ -5,7 +5,6 @@ use crate::kind::Kind;
 use crate::label::Label;
 use crate::language::Language;
 use crate::lexicon::{Lexicon, Word};
-use crate::lines::is_blank;
 use crate::numerals::{NumberForm, is_digit};
 use crate::page_artifacts::page_artifact;
 use crate::script::is_han;
@@ -109,9 +108,23 @@ pub(crate) fn ends_with_joining_word(line: &str) -> bool {
 /// Returns the number that a block leaves open, inside a list of numbers or after the noun before one, apart from the foot
 /// of its page.
 pub(crate) fn open_number(text: &str) -> Option<OpenNumber> {
-    let mut lines = text.rsplit(['\n', '\r']).filter(|line| !is_blank(line)).take(MAX_FOOT_LINES);
-    let line = lines.find(|line| page_artifact(line).is_none())?;
-    open_number_list(line).or_else(|| ends_with_cited_noun(line).then_some(OpenNumber::Any))
+    let mut rest = text;
+    for _ in 0..MAX_FOOT_LINES {
+        rest = rest.trim_end_matches(|it: char| it.is_whitespace() || it == '\u{FEFF}');
+        let start = memchr::memrchr2(b'\n', b'\r', rest.as_bytes()).map_or(0, |at| at + 1);
+        let line = &rest[start..];
+        if line.is_empty() {
+            return None;
+        }
+        if page_artifact(line).is_none() {
+            // Most blocks end with a stop.
+            let may_continue = line.ends_with(|it: char| matches!(it, ',' | '،' | '&') || it.is_alphabetic());
+            let number = || open_number_list(line).or_else(|| ends_with_cited_noun(line).then_some(OpenNumber::Any));
+            return may_continue.then(number).flatten();
+        }
+        rest = &rest[..start];
+    }
+    None
 }
 
 /// Returns whether a line ends with a preposition and a noun whose number is to follow: `as provided for in paragraph`,
@@ -177,6 +190,7 @@ mod tests {
             "согласно пунктам 1 и",
             "وفقا للفقرتين 1 و",
             "依照第二条和",
+            "under paragraphs 1 &\n\n",
         ];
         assert!(digits.iter().all(|line| open_number(line) == Some(OpenNumber::Digits)));
         assert_eq!(open_number("of subparagraphs (a), (b) or"), Some(OpenNumber::Letter));

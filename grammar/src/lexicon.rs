@@ -27,6 +27,7 @@ pub(crate) use frequent::frequent_words;
 pub(crate) use latin::series;
 pub use latin::{inserted_adverb, latin_adverb};
 pub(crate) use source::Counting;
+pub use stem::MAX_STEM_CHANGES;
 pub use word::{Phrase, Word};
 
 /// The words of one language.

@@ -66,6 +66,7 @@ mod numerals;
 pub mod parallel;
 mod script;
 
+pub use ascii_run::AsciiRun;
 pub use attribution::Attribution;
 pub use block::{Allowance, Block};
 pub use block_flags::BlockFlags;
@@ -81,7 +82,7 @@ pub use bracket::{
 pub use definition::{Definition, DefinitionBasis};
 pub use document_symbol::document_symbols;
 pub use draft::Draft;
-pub use fold::{folded, folded_phrase};
+pub use fold::{fold_into, folded, folded_phrase};
 pub use heading_filter::HeadingFilter;
 pub use kind::Kind;
 pub use label::{Label, Prefix, Suffix};
@@ -90,7 +91,7 @@ pub use language::Language;
 pub use language_evidence::LanguageEvidence;
 pub use leading_label::{Amendment, Enclosure};
 pub use left_open::OpenNumber;
-pub use lexicon::{Lexicon, Phrase, Word, inserted_adverb, latin_adverb};
+pub use lexicon::{Lexicon, MAX_STEM_CHANGES, Phrase, Word, inserted_adverb, latin_adverb};
 pub use lines::{is_blank, lines};
 pub use misspelt_suffix::misspelt_suffix;
 pub use notation::{Glyph, closer_len};

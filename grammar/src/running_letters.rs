@@ -7,6 +7,7 @@ use crate::counted::list_letter;
 use crate::label::Label;
 use crate::lexicon::{Lexicon, Word};
 use crate::offset::range_to_u32;
+use crate::script::is_han;
 use crate::token::{Token, TokenKind, tokenize};
 
 /// A letter in parentheses.
@@ -22,8 +23,11 @@ pub struct RunningLetter {
     pub has_text: bool,
 }
 
-/// Returns the letters in parentheses after the labels of a block.
-pub fn running_letters(block: &Block) -> Vec<RunningLetter> {
+/// Returns the letters in parentheses after the labels of a block; none if there are certainly fewer than `min`.
+pub fn running_letters(block: &Block, min: usize) -> Vec<RunningLetter> {
+    if parentheses(block.text_from(block.body)).nth(min.saturating_sub(1)).is_none() {
+        return Vec::new();
+    }
     let lexicon = Lexicon::of(block.language);
     let mut tokens = Vec::new();
     tokenize(&block.text, lexicon, &mut tokens);
@@ -45,6 +49,24 @@ pub fn running_letters(block: &Block) -> Vec<RunningLetter> {
         at = next;
     }
     found
+}
+
+/// Returns the places where a parenthesis opens that may hold a letter.
+fn parentheses(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let holds_letter = move |at: &usize| text.get(*at..).is_some_and(is_letter_in_parentheses);
+    let is_wide = move |at: &usize| bytes[*at..].starts_with("（".as_bytes());
+    let wide = memchr::memchr_iter(0xEF, bytes).filter(is_wide);
+    memchr::memchr_iter(b'(', bytes).chain(wide).filter(holds_letter)
+}
+
+fn is_letter_in_parentheses(text: &str) -> bool {
+    const MAX_LETTERS: usize = 6;
+    let inner = text.trim_start_matches(['(', '（']);
+    let mut ends = inner.char_indices().take(MAX_LETTERS).filter(|(_, sign)| matches!(sign, ')' | '）'));
+    let Some((end, _)) = ends.next() else { return false };
+    let letter = inner[..end].trim();
+    letter.starts_with(is_han) || Label::from_letters(letter).is_some()
 }
 
 /// `(a)`, （一）

@@ -1,7 +1,5 @@
 //! Stems: words without the endings that number and case change, and Arabic words without what is joined to them.
 
-use std::borrow::Cow;
-
 use super::Lexicon;
 
 /// How the words of a language are stemmed.
@@ -40,34 +38,36 @@ impl Stemmer {
         self.letters.iter().find(|(other, _)| *other == letter).map(|(_, replacement)| *replacement)
     }
 
-    fn stem<'w>(&self, word: &'w str) -> Cow<'w, str> {
-        let mut stem = Cow::Borrowed(word);
-        if word.contains(|letter| self.replacement(letter).is_some()) {
-            let plain = |letter| self.replacement(letter).unwrap_or(letter);
-            stem = Cow::Owned(word.chars().map(plain).collect());
+    /// Appends the stem of a word to `out`.
+    fn push_stem(&self, word: &str, out: &mut String) {
+        let from = out.len();
+        match self.letters {
+            [] => out.push_str(word),
+            _ => out.extend(word.chars().map(|letter| self.replacement(letter).unwrap_or(letter))),
         }
-        if stem.len() < self.min_word_bytes {
-            return stem;
+        if out.len() - from < self.min_word_bytes {
+            return;
         }
         for step in self.steps {
-            let Some(rule) = step.iter().find(|rule| rule.applies(&stem)) else { continue };
+            let stem = &out[from..];
+            let Some(rule) = step.iter().find(|rule| rule.applies(stem)) else { continue };
             let length = stem.len() - rule.ending.len();
             if self.min_letters > 0 && stem[..length].chars().count() < self.min_letters {
                 continue;
             }
-            stem = match stem {
-                Cow::Borrowed(word) if rule.replacement.is_empty() => Cow::Borrowed(&word[..length]),
-                stem => Cow::Owned(format!("{}{}", &stem[..length], rule.replacement)),
-            };
+            out.truncate(from + length);
+            out.push_str(rule.replacement);
         }
-        stem
     }
 }
 
+/// The most letters at the end of a stem that are not those of the word: `party` from `parties`.
+pub const MAX_STEM_CHANGES: usize = 1;
+
 impl Lexicon {
-    /// Returns the stem of a folded word: the same for forms that differ only in number or case.
-    pub fn stem<'w>(&self, folded: &'w str) -> Cow<'w, str> {
-        self.stemmer.stem(folded)
+    /// Appends the stem of a folded word to `out`: the same for forms that differ only in number or case.
+    pub fn push_stem(&self, folded: &str, out: &mut String) {
+        self.stemmer.push_stem(folded, out);
     }
 
     /// Returns a folded word without the definite article that is joined to it, or `None` if it has none.
@@ -79,30 +79,44 @@ impl Lexicon {
 
     /// Returns the words that a folded word may be without the clitics and the article joined to it: `محطة` for
     /// `للمحطة`.
-    pub fn without_clitics(&self, folded: &str) -> Vec<String> {
+    pub fn without_clitics<'w>(&'w self, folded: &'w str) -> impl Iterator<Item = &'w str> {
         const MIN_LETTERS: usize = 3;
-        let mut found: Vec<String> = self.without_article(folded).map(str::to_owned).into_iter().collect();
+        let after = move |clitic: &'w String| {
+            let rest = folded.strip_prefix(clitic.as_str());
+            let without_article = rest.and_then(|rest| self.without_article(rest));
+            let contraction = self.definite_contraction.article_after(clitic);
+            let without_contraction = rest.zip(contraction).and_then(|(rest, article)| rest.strip_prefix(article));
+            let is_word = |rest: &&str| rest.chars().nth(MIN_LETTERS - 1).is_some();
+            [without_article, without_contraction, rest.filter(is_word)].into_iter().flatten()
+        };
+        self.without_article(folded).into_iter().chain(self.clitics.iter().flat_map(after))
+    }
+
+    /// Returns all that may be joined to the beginning of a word: the definite article, and the clitics without and with it.
+    pub fn joined_prefixes(&self) -> Vec<String> {
+        let mut prefixes = vec![self.definite.clone()];
         for clitic in &self.clitics {
-            let Some(rest) = folded.strip_prefix(clitic.as_str()) else { continue };
-            found.extend(self.without_article(rest).map(str::to_owned));
-            if let Some(rest) = self.definite_contraction.article_after(clitic).and_then(|it| rest.strip_prefix(it)) {
-                found.push(rest.to_owned());
-            }
-            if rest.chars().count() >= MIN_LETTERS {
-                found.push(rest.to_owned());
-            }
+            let contraction = self.definite_contraction.article_after(clitic).unwrap_or_default();
+            prefixes.extend(["", &self.definite, contraction].map(|article| format!("{clitic}{article}")));
         }
-        found
+        prefixes
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::MAX_STEM_CHANGES;
     use crate::language::Language;
     use crate::lexicon::Lexicon;
 
+    fn stem(language: Language, word: &str) -> String {
+        let mut stem = String::new();
+        Lexicon::of(language).push_stem(word, &mut stem);
+        stem
+    }
+
     fn check(language: Language, words: &[&str]) {
-        let stems: Vec<_> = words.iter().map(|word| Lexicon::of(language).stem(word)).collect();
+        let stems: Vec<_> = words.iter().map(|word| stem(language, word)).collect();
         assert!(stems.windows(2).all(|pair| pair[0] == pair[1]), "{stems:?}");
     }
 
@@ -119,14 +133,34 @@ mod tests {
 
     #[test]
     fn short_words_are_their_own_stems() {
-        assert_eq!(Lexicon::of(Language::En).stem("bus"), "bus");
-        assert_eq!(Lexicon::of(Language::Ru).stem("дом"), "дом");
+        assert_eq!(stem(Language::En, "bus"), "bus");
+        assert_eq!(stem(Language::Ru, "дом"), "дом");
     }
 
     #[test]
     fn arabic_words_lose_what_is_joined_to_them() {
-        assert!(Lexicon::of(Language::Ar).without_clitics("للمحطه").contains(&"محطه".to_owned()));
+        assert!(Lexicon::of(Language::Ar).without_clitics("للمحطه").any(|it| it == "محطه"));
         assert_eq!(Lexicon::of(Language::Ar).without_article("المحطه"), Some("محطه"));
         assert_eq!(Lexicon::of(Language::En).without_article("station"), None);
+    }
+
+    #[test]
+    fn few_letters_of_a_stem_are_not_those_of_the_word() {
+        for language in Language::ALL {
+            for rule in Lexicon::of(language).stemmer.steps.iter().copied().flatten() {
+                let same = rule.ending.chars().zip(rule.replacement.chars()).take_while(|(a, b)| a == b).count();
+                let changes = rule.replacement.chars().count() - same;
+                assert!(changes <= MAX_STEM_CHANGES, "{}", rule.ending);
+            }
+        }
+    }
+
+    #[test]
+    fn every_prefix_is_removed_from_a_word() {
+        let lexicon = Lexicon::of(Language::Ar);
+        for prefix in lexicon.joined_prefixes() {
+            assert!(lexicon.without_clitics(&format!("{prefix}محطه")).any(|it| it == "محطه"), "{prefix}");
+        }
+        assert_eq!(Lexicon::of(Language::En).joined_prefixes(), [""]);
     }
 }

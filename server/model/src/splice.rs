@@ -73,6 +73,17 @@ impl<T: Position> Splice<T> {
         }
     }
 
+    /// Returns the smallest splice that covers this one and the one that follows it.
+    #[must_use]
+    pub fn followed_by(&self, next: &Splice<T>) -> Splice<T> {
+        let start = self.removed.start.min(next.removed.start);
+        let end = self.inserted.end.max(next.removed.end);
+        Splice {
+            removed: start..end.moved(self.inserted.end, self.removed.end),
+            inserted: start..end.moved(next.removed.end, next.inserted.end),
+        }
+    }
+
     /// Returns the position after the edit of a member after the replaced range.
     fn map_after(&self, before: T) -> T {
         before.moved(self.removed.end, self.inserted.end)
@@ -88,6 +99,14 @@ mod tests {
         let splice = Splice { removed: 2..4usize, inserted: 2..7 };
         let mapped: Vec<Option<usize>> = (0..6).map(|at| splice.map(at)).collect();
         assert_eq!(mapped, [Some(0), Some(1), None, None, Some(7), Some(8)]);
+    }
+
+    #[test]
+    fn two_edits_one_after_the_other_are_one() {
+        let splice = |removed: Range<usize>, end| Splice { inserted: removed.start..end, removed };
+        assert_eq!(splice(2..4, 7).followed_by(&splice(3..5, 3)), splice(2..4, 5));
+        assert_eq!(splice(2..4, 2).followed_by(&splice(6..7, 9)), splice(2..9, 9));
+        assert_eq!(splice(5..6, 6).followed_by(&splice(1..2, 4)), splice(1..6, 8));
     }
 
     #[test]

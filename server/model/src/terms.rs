@@ -1,18 +1,22 @@
 //! Terms that a draft defines, and their uses. They are computed on request only; no edit waits for them.
 
+mod beginnings;
+mod known_words;
 mod near_terms;
+mod term_finder;
 mod term_tree;
 pub(crate) mod word_forms;
+mod words;
 
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
-use travaux_grammar::{BlockId, Draft, Summaries, folded_phrase};
+use travaux_grammar::{BlockId, Draft, Language, Summaries, folded_phrase};
 
-use crate::outline::Outline;
-use term_tree::TermTree;
+use crate::outline::{DefinitionRef, Outline};
+use term_tree::term_words;
 
-pub use near_terms::NearTerms;
+pub use term_finder::{Occurrence, TermFinder, TermWalk};
 
 /// A defined term.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,32 +29,59 @@ pub struct Term {
     pub uses: Vec<Range<usize>>,
 }
 
-/// Returns the terms of a draft in the order of their definitions. A term that is defined again is listed once.
+/// A term and its first definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DefinedTerm {
+    /// The term as the definition spells it, with single spaces.
+    pub term: String,
+    /// The language of the definition.
+    pub language: Language,
+    /// The definition.
+    pub site: DefinitionRef,
+}
+
+impl DefinedTerm {
+    /// Returns the words between the quotation marks of the definition, as bytes of the draft.
+    pub fn defined(&self, draft: &Draft) -> Range<usize> {
+        let definition = &draft.block(self.site.block).definitions[self.site.index];
+        draft.range(self.site.block, definition.term.clone())
+    }
+}
+
+/// Returns the terms that a draft defines, in the order of their definitions. A term that is defined again is listed once.
+pub fn defined_terms(draft: &Draft, outline: &Outline) -> Vec<DefinedTerm> {
+    let mut folded: FxHashSet<String> = FxHashSet::default();
+    let mut terms = Vec::new();
+    for site in outline.definitions(Summaries::of(draft)) {
+        let block = draft.block(site.block);
+        let written = block.slice(block.definitions[site.index].term.clone());
+        if folded.insert(folded_phrase(written)) && term_words(written, block.language).is_some() {
+            let term = written.split_whitespace().collect::<Vec<_>>().join(" ");
+            terms.push(DefinedTerm { term, language: block.language, site });
+        }
+    }
+    terms
+}
+
+/// Returns the terms of a draft with their uses, in the order of their definitions.
 pub fn terms(draft: &Draft, outline: &Outline) -> Vec<Term> {
-    let Glossary { mut terms, tree } = Glossary::of(draft, outline);
-    if terms.is_empty() {
-        return terms;
-    }
-    for (block, _) in draft.blocks_with_ids() {
-        tree.each_use(draft, block, |term, range| {
-            if !terms[term].defined.contains(&range.start) {
-                terms[term].uses.push(range);
-            }
-        });
-    }
+    let Glossary { mut terms, finder } = Glossary::of(draft, outline);
+    each_occurrence(draft, finder.as_ref(), BlockId::FIRST..draft.end(), |term, range| {
+        if !terms[term].defined.contains(&range.start) {
+            terms[term].uses.push(range);
+        }
+    });
     terms
 }
 
 /// Returns the term at an offset, whether at its definition or at a use. Uses are collected only if there is a term.
 pub fn term_at(draft: &Draft, outline: &Outline, offset: usize) -> Option<Term> {
-    let Glossary { mut terms, tree } = Glossary::of(draft, outline);
-    if terms.is_empty() {
-        return None;
-    }
+    let Glossary { mut terms, finder } = Glossary::of(draft, outline);
     let around = |range: &Range<usize>| range.start <= offset && offset <= range.end;
     let mut found = terms.iter().position(|it| around(&it.defined));
-    if found.is_none() {
-        tree.each_use(draft, draft.block_at(offset), |term, range| {
+    if found.is_none() && finder.is_some() {
+        let block = draft.block_at(offset);
+        each_occurrence(draft, finder.as_ref(), block..block.next(), |term, range| {
             if around(&range) {
                 found = Some(term);
             }
@@ -58,13 +89,11 @@ pub fn term_at(draft: &Draft, outline: &Outline, offset: usize) -> Option<Term> 
     }
     let found = found?;
     let mut term = terms.swap_remove(found);
-    for (block, _) in draft.blocks_with_ids() {
-        tree.each_use(draft, block, |which, range| {
-            if which == found && !term.defined.contains(&range.start) {
-                term.uses.push(range);
-            }
-        });
-    }
+    each_occurrence(draft, finder.as_ref(), BlockId::FIRST..draft.end(), |which, range| {
+        if which == found && !term.defined.contains(&range.start) {
+            term.uses.push(range);
+        }
+    });
     Some(term)
 }
 
@@ -72,36 +101,41 @@ pub fn term_at(draft: &Draft, outline: &Outline, offset: usize) -> Option<Term> 
 pub struct Glossary {
     /// The terms in the order of their definitions, without uses.
     pub terms: Vec<Term>,
-    tree: TermTree,
+    /// Finds them, if there are any.
+    finder: Option<TermFinder>,
 }
 
 impl Glossary {
     /// Collects the terms that a draft defines.
     pub fn of(draft: &Draft, outline: &Outline) -> Glossary {
-        let mut terms: Vec<Term> = Vec::new();
-        let mut folded: FxHashSet<String> = FxHashSet::default();
-        let mut tree = TermTree::default();
-        for site in outline.definitions(Summaries::of(draft)) {
-            let block = draft.block(site.block);
-            let definition = &block.definitions[site.index];
-            let written = block.slice(definition.term.clone());
-            if folded.insert(folded_phrase(written)) && tree.add(written, block.language, terms.len()) {
-                let defined = draft.range(site.block, definition.term.clone());
-                let term = written.split_whitespace().collect::<Vec<_>>().join(" ");
-                terms.push(Term { term, defined, uses: Vec::new() });
-            }
-        }
-        Glossary { terms, tree }
+        let defined = defined_terms(draft, outline);
+        let finder = (!defined.is_empty()).then(|| TermFinder::of(&defined));
+        let term = |it: DefinedTerm| Term { defined: it.defined(draft), term: it.term, uses: Vec::new() };
+        Glossary { terms: defined.into_iter().map(term).collect(), finder }
     }
 
     /// Returns the occurrences of terms in a block, definitions included: the index of each in `terms` and its bytes in
     /// the draft.
     pub fn occurrences(&self, draft: &Draft, block: BlockId) -> Vec<(usize, Range<usize>)> {
         let mut found = Vec::new();
-        if !self.terms.is_empty() {
-            self.tree.each_use(draft, block, |term, range| found.push((term, range)));
-        }
+        each_occurrence(draft, self.finder.as_ref(), block..block.next(), |term, range| found.push((term, range)));
         found
+    }
+}
+
+/// Reports the occurrences of terms in some blocks: the index of each term, and its bytes in the draft.
+fn each_occurrence(
+    draft: &Draft,
+    finder: Option<&TermFinder>,
+    blocks: Range<BlockId>,
+    mut found: impl FnMut(usize, Range<usize>),
+) {
+    let Some(finder) = finder else { return };
+    let mut walk = TermWalk::default();
+    for block in BlockId::range(blocks) {
+        finder.each(draft.block(block), &mut walk, |it| {
+            found(travaux_grammar::to_usize(it.term), draft.range(block, it.range));
+        });
     }
 }
 

@@ -12,6 +12,7 @@ use travaux_model::outline::{Outline, Resolution};
 use travaux_model::workspace::Workspace;
 
 use crate::finding::Place;
+use crate::term_index::TermIndex;
 use crate::term_uses::TermUses;
 
 /// The input of a rule that compares the blocks of a draft.
@@ -95,7 +96,9 @@ pub(crate) struct WorkspaceContext<'a> {
     pub(crate) name: &'a str,
     /// Returns whether the work was cancelled. Its findings are then dropped.
     pub(crate) is_cancelled: &'a dyn Fn() -> bool,
-    term_uses: OnceCell<Option<TermUses>>,
+    /// The places of its terms before the last edits.
+    earlier_terms: Option<&'a TermIndex>,
+    terms: OnceCell<Option<(TermIndex, TermUses)>>,
 }
 
 impl<'a> WorkspaceContext<'a> {
@@ -106,12 +109,35 @@ impl<'a> WorkspaceContext<'a> {
         name: &'a str,
         is_cancelled: &'a dyn Fn() -> bool,
     ) -> WorkspaceContext<'a> {
-        WorkspaceContext { document, settings, workspace, name, is_cancelled, term_uses: OnceCell::new() }
+        WorkspaceContext {
+            document,
+            settings,
+            workspace,
+            name,
+            is_cancelled,
+            earlier_terms: None,
+            terms: OnceCell::new(),
+        }
+    }
+
+    /// Returns the context with the places that an earlier index of the draft holds.
+    pub(crate) fn with_terms(self, earlier_terms: Option<&'a TermIndex>) -> WorkspaceContext<'a> {
+        WorkspaceContext { earlier_terms, ..self }
     }
 
     /// Returns the uses of the draft's terms, which several rules share; `None` if the work was cancelled.
     pub(crate) fn term_uses(&self) -> Option<&TermUses> {
-        self.term_uses.get_or_init(|| TermUses::of(self.document, self.is_cancelled)).as_ref()
+        let read = || {
+            let index = TermIndex::of(self.document, self.earlier_terms, self.is_cancelled)?;
+            let uses = TermUses::of(self.document, &index);
+            Some((index, uses))
+        };
+        self.terms.get_or_init(read).as_ref().map(|it| &it.1)
+    }
+
+    /// Returns the places of the draft's terms, if a rule asked for them.
+    pub(crate) fn into_terms(self) -> Option<TermIndex> {
+        self.terms.into_inner().flatten().map(|it| it.0)
     }
 
     pub(crate) fn draft(&self) -> &'a Draft {

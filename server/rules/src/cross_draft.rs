@@ -13,6 +13,7 @@ use travaux_model::splice::Splice;
 
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
+use crate::term_index::TermIndex;
 use crate::{Check, Rule, enabled};
 
 /// The findings of the rules that compare drafts.
@@ -22,26 +23,36 @@ pub(crate) struct CrossDraftFindings {
     others: Vec<(Arc<str>, Weak<Document>)>,
     /// The draft and the settings for which the findings were computed; `None` once the draft has been edited.
     input: Option<(Weak<Document>, Arc<Settings>)>,
+    /// The places of the draft's terms.
+    terms: Option<TermIndex>,
 }
 
 impl CrossDraftFindings {
     /// Runs the rules that compare drafts; `None` if the work was cancelled.
-    pub(crate) fn of(context: &WorkspaceContext<'_>) -> Option<CrossDraftFindings> {
+    pub(crate) fn of(context: WorkspaceContext<'_>) -> Option<CrossDraftFindings> {
         let mut all = Vec::new();
         let mut found = Vec::new();
         for rule in enabled(context.settings) {
             if let Check::Workspace(check) = rule.check {
-                check(context, &mut found);
+                check(&context, &mut found);
                 all.extend(found.drain(..).map(|finding| (rule, finding)));
             }
         }
-        let others = others(context).map(|(name, other)| (Arc::clone(name), Arc::downgrade(other)));
-        (!context.is_cancelled()).then(|| CrossDraftFindings { found: all, others: others.collect(), input: None })
+        if context.is_cancelled() {
+            return None;
+        }
+        let others = others(&context).map(|(name, other)| (Arc::clone(name), Arc::downgrade(other))).collect();
+        Some(CrossDraftFindings { found: all, others, input: None, terms: context.into_terms() })
     }
 
     /// Records the draft and the settings for which the findings were computed.
     pub(crate) fn set_input(&mut self, document: &Arc<Document>, settings: &Arc<Settings>) {
         self.input = Some((Arc::downgrade(document), Arc::clone(settings)));
+    }
+
+    /// Returns the places of the draft's terms, if they are known.
+    pub(crate) fn terms(&self) -> Option<&TermIndex> {
+        self.terms.as_ref()
     }
 
     /// Returns whether there are no findings.
@@ -69,8 +80,12 @@ impl CrossDraftFindings {
             return self;
         }
         self.input = None;
+        let blocks = Outline::splice_between(before.summaries(), document.summaries());
+        if let Some(terms) = &mut self.terms {
+            terms.record(&blocks);
+        }
         if !self.found.is_empty() {
-            let edited = edited_bytes(before, document);
+            let edited = edited_bytes(before, document, &blocks);
             self.found.retain_mut(|(_, finding)| match edited.map_range(&finding.range) {
                 Some(range) => {
                     finding.range = range;
@@ -101,9 +116,8 @@ fn others<'a>(context: &WorkspaceContext<'a>) -> impl Iterator<Item = (&'a Arc<s
     instrument_texts.chain(workspace.counterparts(context.name))
 }
 
-/// Returns the smallest range of bytes that covers all differences between two states of a draft.
-fn edited_bytes(before: &Document, document: &Document) -> Splice<usize> {
-    let blocks = Outline::splice_between(before.summaries(), document.summaries());
+/// Returns the smallest range of bytes that covers all differences between two states of a draft, which are in some blocks.
+fn edited_bytes(before: &Document, document: &Document, blocks: &Splice) -> Splice<usize> {
     let text = |document: &Document, blocks: &Range<BlockId>| -> String {
         BlockId::range(blocks.clone()).map(|id| &*document.draft.block(id).text).collect()
     };

@@ -178,7 +178,7 @@
 //!    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ article 1, paragraph 1 has no subparagraph (c)
 //!
 //! 3. The second subparagraph of paragraph 2 applies.
-//!        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ article 1, paragraph 2 has no subparagraph (2)
+//!        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ article 1, paragraph 2 has no second subparagraph
 //! ```
 //!
 //! ```treaty
@@ -231,11 +231,14 @@
 use std::ops::Range;
 
 use travaux_grammar::{
-    Anchor, Block, LabelSite, NumberForm, Reference, Target, find_number, last_shared_label, range_to_u32,
+    Anchor, Block, LabelSite, NumberForm, Reference, Step, Target, WrittenNumber, find_number, last_shared_label,
+    range_to_u32,
 };
 
 use super::missing_neighbours::missing_neighbour;
-use super::missing_targets::{amends, is_certain, is_late_annex, is_out_of_reach, is_quoted, step_name};
+use super::missing_targets::{
+    amends, counted_text_name, is_certain, is_late_annex, is_out_of_reach, is_quoted, step_name,
+};
 use super::other_instruments::may_be_elsewhere;
 use crate::context::{BlockContext, Resolved};
 use crate::finding::{Finding, Place};
@@ -296,7 +299,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let range = context.place(reference.range());
-        let mut finding = Finding::new(range, message(outline, missing));
+        let mut finding = Finding::new(range, message(outline, missing, counts(context.block, reference, missing)));
         if let Some(number) = open_number(context.block, reference, missing) {
             finding = finding.possible_fix("write `[X]` while the number is open", number, "[X]");
         }
@@ -334,8 +337,20 @@ fn open_number(block: &Block, reference: &Reference, missing: &Missing) -> Optio
     is_numbered.then_some(reference.start + number.start..reference.start + number.end)
 }
 
-fn message(outline: &Outline, missing: &Missing) -> String {
-    let step = step_name(&missing.step);
+/// Returns whether a reference counts the missing text, which has no label: `the second subparagraph`.
+fn counts(block: &Block, reference: &Reference, missing: &Missing) -> bool {
+    let Step { kind, label } = missing.step;
+    let written = block.slice(reference.range());
+    let is_label = |number: &WrittenNumber| written[..number.range.start].ends_with(['(', '（']);
+    kind.is_in_parentheses()
+        && label.form == NumberForm::Digits
+        && label.is_plain()
+        && label.numbers[1] == 0
+        && !find_number(written, label.form, label.number()).iter().any(is_label)
+}
+
+fn message(outline: &Outline, missing: &Missing, is_counted: bool) -> String {
+    let step = if is_counted { counted_text_name(&missing.step) } else { step_name(&missing.step) };
     match missing.inside.map(|inside| outline.address(inside)) {
         Some(inside) if !inside.is_empty() => format!("{inside} has no {step}"),
         _ => format!("this draft has no {step}"),

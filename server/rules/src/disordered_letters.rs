@@ -61,7 +61,7 @@ const MAX_SKIPPED: u32 = 3;
 
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
-    if block.summary.is_elided || block.text.matches(['(', '（']).nth(MIN_LETTERS - 1).is_none() {
+    if block.summary.is_elided {
         return;
     }
     let is_cited = |it: &RunningLetter| {
@@ -69,10 +69,9 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         let after = block.references.partition_point(|reference| reference.start < it.range.end);
         after.checked_sub(1).is_some_and(|at| it.range.start < block.references[at].end)
     };
-    let letters: Vec<RunningLetter> = running_letters(block).into_iter().filter(|it| !is_cited(it)).collect();
-    if block.amends() {
-        return;
-    }
+    let letters: Vec<RunningLetter> =
+        running_letters(block, MIN_LETTERS).into_iter().filter(|it| !is_cited(it)).collect();
+    let before = found.len();
     let is_first = |it: &RunningLetter| it.label.number() == 1 && it.label.is_plain();
     let mut rest = &letters[..];
     while let Some(start) = rest.iter().position(is_first) {
@@ -82,6 +81,9 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
             check_list(context, &list[..end], &letters, found);
         }
         rest = &list[end..];
+    }
+    if found.len() > before && block.amends() {
+        found.truncate(before);
     }
 }
 

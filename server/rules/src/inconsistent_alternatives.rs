@@ -250,7 +250,7 @@ fn bare_term(part: &str, lexicon: &Lexicon) -> String {
         if !term.is_empty() {
             term.push(' ');
         }
-        term.push_str(&lexicon.stem(bare));
+        lexicon.push_stem(bare, &mut term);
     }
     term
 }

@@ -65,7 +65,8 @@ impl IncrementalLint {
         if self.cross_draft.as_ref().is_some_and(|it| it.is_current(&self.document, &context)) {
             return Comparison::Unchanged;
         }
-        let Some(mut cross_draft) = CrossDraftFindings::of(&context) else { return Comparison::Cancelled };
+        let context = context.with_terms(self.cross_draft.as_ref().and_then(CrossDraftFindings::terms));
+        let Some(mut cross_draft) = CrossDraftFindings::of(context) else { return Comparison::Cancelled };
         cross_draft.set_input(&self.document, &self.settings);
         let was_empty = self.cross_draft.as_ref().is_some_and(CrossDraftFindings::is_empty);
         let is_unchanged = was_empty && cross_draft.is_empty();
@@ -128,6 +129,60 @@ mod tests {
             " - تتخذ الأطراف تدابير وفقا للفقرة 3 من المادة 7.",
             "المادة 100\n\n",
             "المادة 100\n\n9 - نص.\n\n",
+        );
+    }
+
+    /// Edits a draft, compares it after every second edit, and checks that the findings are those of a full lint.
+    fn check_terms(text: &str, edits: &[(&str, &str)]) {
+        let (settings, workspace) = (Arc::new(Settings::default()), Workspace::default());
+        let mut document = Arc::new(Document::parse(text, None, 0));
+        let mut lint_state = IncrementalLint::of(&document, &settings, None);
+        lint_state.compare_with(&workspace, "draft", &|| false);
+        let mut count = 0;
+        for (number, (old, new)) in edits.iter().enumerate() {
+            let at = document.text.to_string().find(old).unwrap();
+            let change = Change { range: Some(at..at + old.len()), text: (*new).to_owned() };
+            document = Arc::new(document.edited(&[change], 1));
+            lint_state = IncrementalLint::of(&document, &settings, Some(lint_state));
+            assert_eq!(lint_state.compare_with(&workspace, "draft", &|| true), Comparison::Cancelled);
+            if number % 2 == 1 {
+                lint_state.compare_with(&workspace, "draft", &|| false);
+                let found = lint(&workspace, "draft", &document, &settings);
+                assert_eq!(lint_state.diagnostics(), found, "{old}");
+                count += found.iter().filter(|it| it.rule.ends_with("-term")).count();
+            }
+        }
+        assert!(count > 0);
+    }
+
+    #[test]
+    fn the_places_of_terms_outlast_an_edit() {
+        check_terms(
+            "Article 1\n\n(a) “Competent Authority” means a body;\n\n(b) “Port” means a place;\n\n(c) “Gate” means a door.\n\n\
+             Article 2\n\nThe Competent Authority opens ports.\n\nThe Competent Authority closes ports and gates.\n\n\
+             The Competent Authority reports.\n",
+            &[
+                ("opens ports.", "opens ports.\n\nThe Compentent Authority opens gates."),
+                (" and gates", ""),
+                ("opens gates", "opens"),
+                ("Article 2\n\n", "Article 2\n\nOne more.\n\n"),
+                ("One more.\n\n", ""),
+                ("reports", "reports on gates"),
+                ("“Gate”", "“Gateway”"),
+                ("means a door", "means a large door"),
+                ("Article 2\n\n", ""),
+                ("closes", "shuts"),
+            ],
+        );
+        check_terms(
+            "المادة 1\n\n(أ) يُقصد بتعبير \"المحطة المحلية\" مرفق؛\n\n(ب) يُقصد بتعبير \"ميناء\" مكان.\n\n\
+             المادة 2\n\nتسجل الأطراف المحطة المحلية والميناء.\n\nتفتح المحطة المحلية.\n",
+            &[
+                ("تفتح", "تغلق المحطة المجلية.\n\nتفتح"),
+                ("والميناء", ""),
+                ("تغلق", "تدير"),
+                ("المادة 2\n\n", "المادة 2\n\nنص.\n\n"),
+            ],
         );
     }
 

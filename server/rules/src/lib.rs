@@ -7,6 +7,7 @@
 mod address_index;
 mod allowances;
 mod context;
+mod coordinated_terms;
 mod counterpart_contents;
 mod cross_draft;
 mod finding;
@@ -17,6 +18,7 @@ mod missing_targets;
 mod number_gap;
 mod numbered_lists;
 mod other_instruments;
+mod term_index;
 mod term_uses;
 #[cfg(test)]
 mod tests;
@@ -194,5 +196,5 @@ fn enabled(settings: &Settings) -> impl Iterator<Item = &'static Rule> {
 pub fn lint(workspace: &Workspace, name: &str, document: &Document, settings: &Settings) -> Vec<Diagnostic> {
     let context = WorkspaceContext::of(document, settings, workspace, name, &|| false);
     let cache = LintCache::of(&DraftContext::of(document, settings));
-    cache.diagnostics(document, settings, CrossDraftFindings::of(&context).as_ref())
+    cache.diagnostics(document, settings, CrossDraftFindings::of(context).as_ref())
 }

@@ -46,16 +46,17 @@
 //!
 //! Only terms of two words or more with two capitals are looked at, since others are often common words too, and only
 //! where most uses, and at least five, follow the definition: twelve for each use without any capital. Names and titles
-//! have capitals of their own, so that more of them than in the definition are not reported. The beginning of a sentence, a heading, a quotation and words in capitals
-//! throughout are left out. Arabic and Chinese have no capitals.
+//! have capitals of their own, so that more of them than in the definition are not reported. The beginning of a sentence,
+//! a heading, a quotation, words in capitals throughout, and words without capitals before another noun, as in `third
+//! party procedures`, are left out. Arabic and Chinese have no capitals.
 //!
 //! **Instead**, write the term as it is defined.
 
 use std::ops::Range;
 
-use travaux_grammar::BlockKind;
+use travaux_grammar::{Block, BlockKind, Lexicon};
 
-use super::term_uses::begins_sentence;
+use super::term_uses::{begins_sentence, is_in_force};
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
 use travaux_model::diagnostic::Severity;
@@ -72,74 +73,93 @@ const MIN_CAPITALS: usize = 2;
 const USES_PER_SLIP: usize = 5;
 const USES_PER_COMMON: usize = 12;
 
+/// A word before a use is not longer than this.
+const MAX_WORD_BYTES: usize = 256;
+
 pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFinding>) {
     let Some(uses) = context.term_uses() else { return };
-    for term in uses.terms.iter().filter(|it| it.is_certain && it.uses.len() > MIN_USES) {
+    for term in uses.terms.iter().filter(|it| it.uses.len() > MIN_USES) {
         let defined = capitals(&term.term);
-        if defined.iter().filter(|it| **it).count() < MIN_CAPITALS {
+        if defined.clone().filter(|it| *it).count() < MIN_CAPITALS || !is_in_force(context.document, term.site) {
             continue;
         }
-        let folded = travaux_grammar::folded_phrase(&term.term);
         let mut as_defined = 0;
         let mut others = Vec::new();
-        for range in &term.uses {
-            let Some(written) = running_words(context, range) else { continue };
-            let used = capitals(&written);
-            if used == defined {
+        for place in &term.uses {
+            let block = context.draft().block(place.block);
+            let Some(written) = running_words(block, &place.range) else { continue };
+            let used = capitals(written);
+            if written == term.term || used.clone().eq(defined.clone()) {
                 as_defined += 1;
-            } else if travaux_grammar::folded_phrase(&written) == folded && !is_named_next(context, range) {
-                others.push((range, written, !used.contains(&true)));
+            } else if !is_named_next(block, place.range.end) && is_same_phrase(written, &term.term) {
+                let is_common = !used.clone().any(|it| it);
+                if !is_common || ends_phrase(block, place.range.end) {
+                    others.push((place, written, is_common));
+                }
             }
         }
         let commons = others.iter().filter(|it| it.2).count();
         let slips = others.len() - commons;
         let is_habit = |count: usize, uses: usize| as_defined >= MIN_USES && count * uses <= as_defined;
-        for (range, written, is_common) in others {
+        for (place, written, is_common) in others {
             if !(if is_common { is_habit(commons, USES_PER_COMMON) } else { is_habit(slips, USES_PER_SLIP) }) {
                 continue;
             }
+            let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
             let message = format!("`{written}` is defined as `{}`", term.term);
-            found.push(CrossDraftFinding::new(range.clone(), message));
+            found.push(CrossDraftFinding::new(place.bytes(context.draft()), message));
         }
     }
 }
 
-/// Returns whether a short name follows a use: `a customs committee (hereinafter “the Customs Committee”)`.
-fn is_named_next(context: &WorkspaceContext<'_>, range: &Range<usize>) -> bool {
-    let (id, end) = context.draft().place(range.end);
-    context.draft().block(id).text_from(end).trim_start().starts_with(['(', '（', '“', '"', '«'])
+/// Returns whether two phrases have the same words in the same form, in any case.
+fn is_same_phrase(one: &str, other: &str) -> bool {
+    travaux_grammar::folded_phrase(one) == travaux_grammar::folded_phrase(other)
 }
 
-/// Returns whether each word begins with a capital. Empty in scripts without case.
-fn capitals(text: &str) -> Vec<bool> {
+/// Returns whether the words before an offset are not followed by another noun: `third party procedures` is a common
+/// expression.
+fn ends_phrase(block: &Block, end: u32) -> bool {
+    let after = block.text_from(end).trim_start();
+    let word = after.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+    let lexicon = Lexicon::of(block.language);
+    word.is_empty() || lexicon.is_modal(word) || lexicon.is_joining(word) || lexicon.word(word).is_some()
+}
+
+/// Returns whether a short name follows a use: `a customs committee (hereinafter “the Customs Committee”)`.
+fn is_named_next(block: &Block, end: u32) -> bool {
+    block.text_from(end).trim_start().starts_with(['(', '（', '“', '"', '«'])
+}
+
+/// Returns whether each word begins with a capital; of a phrase with a word in a script without case, nothing.
+fn capitals(text: &str) -> impl Iterator<Item = bool> + Clone {
     let words = text.split([' ', '\u{a0}', '\n', '\r', '-']).filter(|word| !word.is_empty());
-    let first = |word: &str| word.chars().next().filter(|it| it.is_uppercase() || it.is_lowercase());
-    words.map(|word| first(word).map(char::is_uppercase)).collect::<Option<_>>().unwrap_or_default()
+    let first = words.filter_map(|word| word.chars().next());
+    let has_case = |it: char| it.is_uppercase() || it.is_lowercase();
+    let is_cased = first.clone().all(has_case);
+    first.filter(move |_| is_cased).map(char::is_uppercase)
 }
 
 /// Returns the words of a use in running text, where the sentence decides nothing about their capitals.
-fn running_words(context: &WorkspaceContext<'_>, range: &Range<usize>) -> Option<String> {
-    let draft = context.draft();
-    let (id, start) = draft.place(range.start);
-    let block = draft.block(id);
+fn running_words<'b>(block: &'b Block, range: &Range<u32>) -> Option<&'b str> {
+    let start = range.start;
     let before = block.text_before(start);
     let is_running =
         matches!(block.kind, BlockKind::Text | BlockKind::Labelled) && start >= block.body && block.level == 0;
     if !is_running || begins_sentence(before) || block.title.as_ref().is_some_and(|title| title.contains(&start)) {
         return None;
     }
-    let end = start + travaux_grammar::to_u32(range.len());
-    let written = block.slice(start..end);
-    let after = block.text_from(end);
+    let written = block.slice(range.clone());
+    let after = block.text_from(range.end);
     let is_upper = written.chars().filter(|it| it.is_alphabetic()).all(char::is_uppercase);
     // `the Relay Station Protocol` is a name of its own.
     let next = after.trim_start().chars().next();
-    let last = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+    let near = &before[before.floor_char_boundary(before.len().saturating_sub(MAX_WORD_BYTES))..];
+    let last = near.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
     let is_capital_inside = || {
-        last.starts_with(char::is_uppercase)
-            && !begins_sentence(&before.trim_end()[..before.trim_end().len() - last.len()])
+        last.starts_with(char::is_uppercase) && !begins_sentence(&near.trim_end()[..near.trim_end().len() - last.len()])
     };
     let is_in_name = next.is_some_and(char::is_uppercase) || is_capital_inside();
     let is_quoted = after.starts_with(['”', '»', '"', '-', '’', '‑']);
-    (!is_upper && !is_in_name && !is_quoted).then(|| written.split_whitespace().collect::<Vec<_>>().join(" "))
+    (!is_upper && !is_in_name && !is_quoted).then_some(written)
 }

@@ -1,95 +1,112 @@
-//! The uses of defined terms in a draft, collected in one walk for all rules about terms. Reports nothing itself.
+//! The defined terms of a draft and their uses, for all rules about terms. Reports nothing itself.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::{Language, Summaries};
+use travaux_grammar::{BlockId, Draft, Language, to_usize};
 use travaux_model::document::Document;
-use travaux_model::outline::{DefinitionRef, Outline};
-use travaux_model::terms::{Glossary, NearTerms, Term};
+use travaux_model::outline::DefinitionRef;
+use travaux_model::terms::DefinedTerm;
 
 use super::missing_targets::is_quoted;
-
-/// The blocks that are walked between two checks for cancellation.
-const BLOCKS_PER_CHECK: usize = 4096;
+use super::term_index::TermIndex;
 
 /// The defined terms of a draft.
 pub(crate) struct TermUses {
     pub(crate) terms: Vec<UsedTerm>,
-    /// Places with the words of a term but for a slip: the index of the term and the bytes in the draft, in order.
-    pub(crate) slips: Vec<(usize, Range<usize>)>,
+    /// Places with the words of a term but for a slip, each with the index of the term, in order.
+    pub(crate) slips: Vec<(usize, Use)>,
 }
 
 /// A term and its uses.
 pub(crate) struct UsedTerm {
     /// The term as its definition spells it.
     pub(crate) term: String,
-    /// The bytes of its first definition.
-    pub(crate) defined: Range<usize>,
+    /// Its first definition.
+    pub(crate) site: DefinitionRef,
     /// The language of its definition.
     pub(crate) language: Language,
-    /// Whether its first definition is in force here: neither quoted nor in brackets.
-    pub(crate) is_certain: bool,
     /// All places of the term outside its definitions, in order.
-    pub(crate) uses: Vec<Range<usize>>,
+    pub(crate) uses: Vec<Use>,
     /// Whether another term has the same words, or contains them.
     pub(crate) is_shared: bool,
 }
 
+/// A place of the words of a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Use {
+    pub(crate) block: BlockId,
+    /// Its bytes in the block.
+    pub(crate) range: Range<u32>,
+}
+
+impl Use {
+    /// Returns its bytes in the draft.
+    pub(crate) fn bytes(&self, draft: &Draft) -> Range<usize> {
+        draft.range(self.block, self.range.clone())
+    }
+}
+
 impl TermUses {
-    /// Collects the terms of a draft and their uses; `None` if the work was cancelled.
-    pub(crate) fn of(document: &Document, is_cancelled: &dyn Fn() -> bool) -> Option<TermUses> {
-        let (draft, outline) = (&document.draft, &document.outline);
-        let mut glossary = Glossary::of(draft, outline);
-        let summaries = document.summaries();
-        let sites = outline.definitions(summaries);
-        let mut places: Vec<(Range<usize>, DefinitionRef)> = Vec::with_capacity(sites.len());
-        for site in sites {
-            let term = draft.block(site.block).definitions[site.index].term.clone();
-            places.push((draft.range(site.block, term), site));
-        }
-        places.sort_by_key(|it| it.0.start);
-        let site_of = |defined: &Range<usize>| {
-            places.binary_search_by_key(&defined.start, |it| it.0.start).ok().map(|at| places[at].1)
+    /// Returns the terms of a draft with the uses that an index holds.
+    pub(crate) fn of(document: &Document, index: &TermIndex) -> TermUses {
+        let mut definitions = Definitions::of(document);
+        let used = |it: &DefinedTerm| UsedTerm {
+            term: it.term.clone(),
+            site: it.site,
+            language: it.language,
+            uses: Vec::new(),
+            is_shared: false,
         };
-        let is_definition = |range: &Range<usize>| {
-            let after = places.partition_point(|it| it.0.start <= range.start);
-            after.checked_sub(1).is_some_and(|at| range.start < places[at].0.end)
-        };
-        let mut used: Vec<UsedTerm> = std::mem::take(&mut glossary.terms)
-            .into_iter()
-            .map(|Term { term, defined, .. }| {
-                let site = site_of(&defined);
-                let is_certain = site.is_some_and(|site| is_in_force(document, outline, summaries, site));
-                let language = site.map_or(draft.language(), |site| draft.block(site.block).language);
-                UsedTerm { term, defined, language, is_certain, uses: Vec::new(), is_shared: false }
-            })
-            .collect();
-        if used.is_empty() {
-            return Some(TermUses { terms: used, slips: Vec::new() });
-        }
-        glossary.terms =
-            used.iter().map(|it| Term { term: it.term.clone(), defined: 0..0, uses: Vec::new() }).collect();
-        let near = NearTerms::of(&glossary, |at| used[at].language);
-        let by_end: FxHashMap<usize, usize> = used.iter().enumerate().map(|(at, it)| (it.defined.end, at)).collect();
+        let mut terms: Vec<UsedTerm> = index.terms().iter().map(used).collect();
+        let by_site: FxHashMap<DefinitionRef, usize> = terms.iter().enumerate().map(|(at, it)| (it.site, at)).collect();
         let mut slips = Vec::new();
-        for (count, (block, _)) in draft.blocks_with_ids().enumerate() {
-            if count % BLOCKS_PER_CHECK == 0 && is_cancelled() {
-                return None;
+        for (block, occurrence) in index.occurrences() {
+            let (term, range) = (to_usize(occurrence.term), occurrence.range.clone());
+            if occurrence.is_slip {
+                slips.push((term, Use { block, range }));
+                continue;
             }
-            for (term, range) in glossary.occurrences(draft, block) {
-                if !is_definition(&range) {
-                    used[term].uses.push(range);
-                } else if let Some(other) = by_end.get(&range.end).copied().filter(|other| *other != term) {
-                    // “Party” and “Parties” are one term, whose uses are found for the first.
-                    used[other].is_shared = true;
-                    used[term].is_shared = true;
+            match definitions.around(block, &range) {
+                None => terms[term].uses.push(Use { block, range }),
+                // “Party” and “Parties” are one term, whose uses are found for the first.
+                Some((defined, site)) if defined.end == range.end => {
+                    if let Some(other) = by_site.get(&site).filter(|other| **other != term) {
+                        terms[*other].is_shared = true;
+                        terms[term].is_shared = true;
+                    }
                 }
+                Some(_) => {}
             }
-            near.each(draft, block, |term, range| slips.push((term, range)));
         }
-        mark_shared(&mut used);
-        Some(TermUses { terms: used, slips })
+        mark_shared(&mut terms);
+        TermUses { terms, slips }
+    }
+}
+
+/// The places of the terms in the definitions of a draft, which are asked for in the order of the text.
+struct Definitions {
+    places: Vec<(BlockId, Range<u32>, DefinitionRef)>,
+    /// The first of them that begins after the last place that was asked for.
+    next: usize,
+}
+
+impl Definitions {
+    fn of(document: &Document) -> Definitions {
+        let range = |site: &DefinitionRef| document.draft.block(site.block).definitions[site.index].term.clone();
+        let sites = document.outline.definitions(document.summaries());
+        let mut places: Vec<_> = sites.into_iter().map(|site| (site.block, range(&site), site)).collect();
+        places.sort_by_key(|it| (it.0, it.1.start));
+        Definitions { places, next: 0 }
+    }
+
+    /// Returns the definition in which a range begins.
+    fn around(&mut self, block: BlockId, range: &Range<u32>) -> Option<(&Range<u32>, DefinitionRef)> {
+        while self.places.get(self.next).is_some_and(|it| (it.0, it.1.start) <= (block, range.start)) {
+            self.next += 1;
+        }
+        let (in_block, defined, site) = &self.places[self.next.checked_sub(1)?];
+        (*in_block == block && range.start < defined.end).then_some((defined, *site))
     }
 }
 
@@ -112,7 +129,8 @@ fn mark_shared(used: &mut [UsedTerm]) {
 }
 
 /// Returns whether a definition is neither quoted nor one of several proposals.
-fn is_in_force(document: &Document, outline: &Outline, summaries: Summaries<'_>, site: DefinitionRef) -> bool {
+pub(crate) fn is_in_force(document: &Document, site: DefinitionRef) -> bool {
+    let (outline, summaries) = (&*document.outline, document.summaries());
     let block = document.draft.block(site.block);
     let summary = &summaries.get(site.block).definitions[site.index];
     let provision = outline.defined_in(summaries, site);

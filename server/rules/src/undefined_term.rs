@@ -52,10 +52,14 @@
 //!
 //! **Instead**, write the term as it is defined, or define the other one.
 
+use std::cell::OnceCell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
+use travaux_grammar::BlockId;
 
 use crate::context::WorkspaceContext;
 use crate::finding::CrossDraftFinding;
+use crate::term_uses::Use;
 use travaux_model::diagnostic::Severity;
 
 pub(super) const SEVERITY: Severity = Severity::Info;
@@ -64,28 +68,32 @@ pub(super) const SEVERITY: Severity = Severity::Info;
 const MAX_SLIPS: usize = 2;
 
 pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFinding>) {
-    let Some(uses) = context.term_uses() else { return };
-    let written = |range: &std::ops::Range<usize>| -> String {
-        context.draft().slice(range.clone()).split_whitespace().collect::<Vec<_>>().join(" ")
+    let Some(uses) = context.term_uses().filter(|it| !it.slips.is_empty()) else { return };
+    let written = |place: &Use| -> String {
+        let words = context.draft().block(place.block).slice(place.range.clone());
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     let mut counts: FxHashMap<(usize, String), usize> = FxHashMap::default();
-    for (term, range) in &uses.slips {
-        *counts.entry((*term, travaux_grammar::folded_phrase(&written(range)))).or_default() += 1;
+    for (term, place) in &uses.slips {
+        *counts.entry((*term, travaux_grammar::folded_phrase(&written(place)))).or_default() += 1;
     }
-    let starts: FxHashSet<usize> = uses.terms.iter().flat_map(|it| &it.uses).map(|it| it.start).collect();
-    for (at, range) in &uses.slips {
+    let starts_of = |it: &Use| (it.block, it.range.start);
+    let all_starts =
+        || -> FxHashSet<(BlockId, u32)> { uses.terms.iter().flat_map(|it| &it.uses).map(starts_of).collect() };
+    let starts = OnceCell::new();
+    for (at, place) in &uses.slips {
         let term = &uses.terms[*at];
-        let words = written(range);
+        let words = written(place);
         let count = counts.get(&(*at, travaux_grammar::folded_phrase(&words))).copied().unwrap_or_default();
         let has_case = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
         if count > MAX_SLIPS
             || term.uses.len() <= count
             || has_case(&term.term) != has_case(&words)
-            || starts.contains(&range.start)
+            || starts.get_or_init(all_starts).contains(&starts_of(place))
         {
             continue;
         }
         let message = format!("`{words}` is not defined; `{}` is", term.term);
-        found.push(CrossDraftFinding::new(range.clone(), message));
+        found.push(CrossDraftFinding::new(place.bytes(context.draft()), message));
     }
 }

@@ -59,23 +59,72 @@
 //! Каждая Сторона открывает порты для станций.
 //! ```
 //!
+//! Two terms that share a noun may be used at once.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! (a) “Banned chemical” means a chemical without uses;
+//!
+//! (b) “Severely restricted chemical” means a chemical with few uses;
+//!
+//! (c) “Port” means a place of entry;
+//!
+//! (d) “Severely controlled chemical” means a chemical with some uses.
+//!      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `Severely controlled chemical` is defined here and not used in this draft
+//!
+//! Article 2
+//!
+//! Each Party shall report banned or severely restricted chemicals in its ports.
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! (أ) يُقصد بتعبير "المحطة المحلية" مرفق؛
+//!
+//! (ب) يُقصد بتعبير "المحطة الفرعية" مرفق صغير.
+//!
+//! المادة 2
+//!
+//! تسجل الأطراف المحطة المحلية والفرعية.
+//! ```
+//!
+//! ```treaty
+//! 第一条
+//!
+//! （一）“禁用化学品”是指禁止使用的物质。
+//!
+//! （二）“严格限用化学品”是指用途很少的物质。
+//!
+//! 第二条
+//!
+//! 各方应通报禁用或严格限用化学品。
+//! ```
+//!
 //! A plural, another case and a clitic are uses. The rule is silent about terms in brackets or quotations, about a term
-//! whose words belong to another term too or hold an article or a preposition, about terms of four words or more, and in a draft of which parts are kept in other files. It cannot know that a
-//! term is used in another form: `shipped` where “shipping” is defined.
+//! whose words belong to another term too or hold an article or a preposition, about terms of four words or more, and in a
+//! draft of which parts are kept in other files. It cannot know that a term is used in another form: `shipped` where
+//! “shipping” is defined.
 //!
 //! **Instead**, delete the definition, or use the term.
 
 use travaux_grammar::{DefinitionBasis, Kind, Language, Lexicon, Word, is_han};
 
 use crate::context::WorkspaceContext;
+use crate::coordinated_terms::is_used_with_another;
 use crate::finding::CrossDraftFinding;
-use crate::term_uses::UsedTerm;
+use crate::term_uses::{UsedTerm, is_in_force};
 use travaux_model::diagnostic::Severity;
+use travaux_model::outline::DefinitionRef;
 
 pub(super) const SEVERITY: Severity = Severity::Info;
 
 pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFinding>) {
     let Some(uses) = context.term_uses() else { return };
+    if uses.terms.is_empty() {
+        return;
+    }
     // A list of definitions without the text that uses them is an excerpt.
     if uses.terms.iter().filter(|it| it.uses.is_empty()).count() * 2 > uses.terms.len() {
         return;
@@ -85,12 +134,18 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
     if kinds.into_iter().any(|kind| elsewhere.contains(kind)) {
         return;
     }
-    for term in uses.terms.iter().filter(|it| it.uses.is_empty() && it.is_certain && !it.is_shared) {
-        if !is_plain(term) || !is_defined_as_meaning(context, term.defined.start) {
+    for term in uses.terms.iter().filter(|it| it.uses.is_empty() && !it.is_shared) {
+        if !is_plain(term)
+            || !is_defined_as_meaning(context, term.site)
+            || !is_in_force(context.document, term.site)
+            || is_used_with_another(context.document, &uses.terms, term)
+        {
             continue;
         }
         let message = format!("`{}` is defined here and not used in this draft", term.term);
-        found.push(CrossDraftFinding::new(term.defined.clone(), message));
+        let definition = &context.draft().block(term.site.block).definitions[term.site.index];
+        let range = context.draft().range(term.site.block, definition.term.clone());
+        found.push(CrossDraftFinding::new(range, message));
     }
 }
 
@@ -121,9 +176,6 @@ fn is_plain(term: &UsedTerm) -> bool {
 }
 
 /// Returns whether a definition states a meaning. A short name in a preamble is often given for its own sake.
-fn is_defined_as_meaning(context: &WorkspaceContext<'_>, at: usize) -> bool {
-    let draft = context.draft();
-    let (block, offset) = draft.place(at);
-    let definitions = &draft.block(block).definitions;
-    definitions.iter().any(|it| it.term.start == offset && it.basis == DefinitionBasis::Means)
+fn is_defined_as_meaning(context: &WorkspaceContext<'_>, site: DefinitionRef) -> bool {
+    context.draft().block(site.block).definitions[site.index].basis == DefinitionBasis::Means
 }

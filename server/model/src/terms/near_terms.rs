@@ -4,11 +4,11 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::{BlockId, Draft, Language, is_han, is_rtl, range_to_u32};
+use travaux_grammar::{Language, is_han, is_rtl, to_u32, to_usize};
 
-use super::Glossary;
-use super::term_tree::{Word, words};
-use super::word_forms::{term_form, word_forms};
+use super::known_words::KnownWords;
+use super::word_forms::begins_otherwise;
+use super::words::Word;
 
 /// A word with fewer letters has too many neighbours. Arabic writes fewer.
 const MIN_LETTERS: usize = 6;
@@ -20,110 +20,147 @@ const MIN_HAN: usize = 6;
 /// The most terms that are compared at one word.
 const MAX_TERMS: usize = 16;
 
-/// The terms by their first and last words.
-pub struct NearTerms {
-    terms: Vec<Vec<String>>,
-    by_first: FxHashMap<String, Vec<usize>>,
-    by_last: FxHashMap<String, Vec<usize>>,
-    /// The first bytes of these words.
-    first_bytes: [bool; 256],
+/// Terms of several words, by the stems of their first and last words.
+#[derive(Default)]
+pub(super) struct NearTerms {
+    terms: Vec<NearTerm>,
+    /// By the stem of a word.
+    at_words: Vec<AtWord>,
+}
+
+/// A term with the forms of its words and their numbers.
+struct NearTerm {
+    term: u32,
+    forms: Vec<String>,
+    stems: Vec<u32>,
+}
+
+/// The terms of which a word is the first or the last one.
+#[derive(Clone, Default)]
+struct AtWord {
+    first: Vec<u32>,
+    last: Vec<u32>,
+}
+
+/// The words of a block, and the one at which terms are compared.
+#[derive(Clone, Copy)]
+pub(super) struct Site<'a> {
+    pub(super) text: &'a str,
+    pub(super) language: Language,
+    pub(super) words: &'a [Word],
+    pub(super) at: usize,
+    pub(super) stems: &'a FxHashMap<String, u32>,
 }
 
 impl NearTerms {
-    /// Prepares the terms of a glossary; a term is known by its place there.
-    pub fn of(glossary: &Glossary, language: impl Fn(usize) -> Language) -> NearTerms {
-        let (by_first, by_last) = (FxHashMap::default(), FxHashMap::default());
-        let mut near = NearTerms { terms: Vec::new(), by_first, by_last, first_bytes: [false; 256] };
-        for (at, term) in glossary.terms.iter().enumerate() {
-            let forms: Vec<String> =
-                words(&term.term).iter().map(|word| term_form(&term.term[word.range()], language(at))).collect();
-            let is_long = if term.term.contains(is_han) { forms.len() >= MIN_HAN } else { forms.len() >= 2 };
-            if let [first, .., last] = &forms[..]
-                && is_long
-            {
-                near.add(first.clone(), true, at);
-                near.add(last.clone(), false, at);
-            }
-            near.terms.push(forms);
-        }
-        near
-    }
-
-    fn add(&mut self, word: String, is_first: bool, term: usize) {
-        self.first_bytes[usize::from(word.bytes().next().unwrap_or_default())] = true;
-        let table = if is_first { &mut self.by_first } else { &mut self.by_last };
-        let terms = table.entry(word).or_default();
-        if terms.len() < MAX_TERMS {
-            terms.push(term);
-        }
-    }
-
-    /// Reports the words of a block of which one differs from a term by a slip, with the term and their bytes in the draft.
-    pub fn each(&self, draft: &Draft, block: BlockId, mut found: impl FnMut(usize, Range<usize>)) {
-        if self.by_first.is_empty() {
+    /// Adds a term, given the forms of its words and their numbers, if slips are found in such a term.
+    pub(super) fn add(&mut self, term: u32, forms: Vec<String>, stems: Vec<u32>) {
+        let min = if forms.iter().any(|form| form.contains(is_han)) { MIN_HAN } else { 2 };
+        let [first, .., last] = stems[..] else { return };
+        if forms.len() < min {
             return;
         }
-        let parsed = draft.block(block);
-        let words = words(&parsed.text);
-        for (at, word) in words.iter().enumerate() {
-            let written = &parsed.text[word.range()];
-            let first = written.bytes().next().unwrap_or_default();
-            if written.is_ascii() && !self.first_bytes[usize::from(first.to_ascii_lowercase())] {
-                continue;
+        let index = to_u32(self.terms.len());
+        self.terms.push(NearTerm { term, forms, stems });
+        let count = to_usize(first.max(last)) + 1;
+        if self.at_words.len() < count {
+            self.at_words.resize(count, AtWord::default());
+        }
+        let push = |terms: &mut Vec<u32>| {
+            if terms.len() < MAX_TERMS {
+                terms.push(index);
             }
-            for form in word_forms(written, parsed.language) {
-                let terms =
-                    |table: &FxHashMap<String, Vec<usize>>| table.get(form.as_ref()).cloned().unwrap_or_default();
-                for term in terms(&self.by_first) {
-                    self.compare(parsed, &words, at, term, |slip| slip > 0, &mut |term, range| {
-                        found(term, draft.range(block, range_to_u32(range)));
-                    });
-                }
-                for term in terms(&self.by_last) {
-                    let Some(start) = (at + 1).checked_sub(self.terms[term].len()) else { continue };
-                    self.compare(parsed, &words, start, term, |slip| slip == 0, &mut |term, range| {
-                        found(term, draft.range(block, range_to_u32(range)));
-                    });
-                }
+        };
+        push(&mut self.at_words[to_usize(first)].first);
+        push(&mut self.at_words[to_usize(last)].last);
+    }
+
+    /// Returns the first and the last words of the terms.
+    pub(super) fn ends(&self) -> impl Iterator<Item = &str> {
+        let ends = |it: &'_ NearTerm| [0, it.forms.len() - 1];
+        self.terms.iter().flat_map(move |it| ends(it).map(|at| it.forms[at].as_str()))
+    }
+
+    /// Reports the words around one with a stem of which one other differs from a term by a slip, with the term and their
+    /// bytes.
+    pub(super) fn each(
+        &self,
+        site: Site<'_>,
+        stem: u32,
+        known: &mut KnownWords,
+        found: &mut impl FnMut(u32, Range<usize>),
+    ) {
+        let Some(at_word) = self.at_words.get(to_usize(stem)) else { return };
+        for index in &at_word.first {
+            let near = &self.terms[to_usize(*index)];
+            if let Some(range) = near.slip_after(site, known) {
+                found(near.term, range);
+            }
+        }
+        for index in &at_word.last {
+            let near = &self.terms[to_usize(*index)];
+            if let Some(range) = near.slip_at_first(site, known) {
+                found(near.term, range);
             }
         }
     }
+}
 
-    /// Compares a term with the words from `start` on.
-    fn compare(
-        &self,
-        block: &travaux_grammar::Block,
-        words: &[Word],
-        start: usize,
-        term: usize,
-        is_wanted: impl Fn(usize) -> bool,
-        found: &mut impl FnMut(usize, Range<usize>),
-    ) {
-        let forms = &self.terms[term];
-        let Some(here) = words.get(start..start + forms.len()) else { return };
+impl NearTerm {
+    /// Compares the words after the first one, which is that of the term.
+    fn slip_after(&self, site: Site<'_>, known: &mut KnownWords) -> Option<Range<usize>> {
+        let here = self.words_from(site, site.at)?;
         let mut slip = None;
-        for (at, (word, form)) in here.iter().zip(forms).enumerate() {
-            if at > 0 && !word.joined {
-                return;
-            }
-            if word_forms(&block.text[word.range()], block.language).any(|it| it == *form) {
+        for (at, word) in here.iter().enumerate().skip(1) {
+            if self.is_word(at, site, word, known) {
                 continue;
             }
-            if slip.replace(at).is_some() {
-                return;
+            // In Chinese a slip at the end of a term may begin another word.
+            let is_inside = at + 1 < self.forms.len();
+            if slip.is_some() || !self.is_near(at, site, word, is_inside, known) {
+                return None;
             }
+            slip = Some(at);
         }
-        let Some(slip) = slip.filter(|slip| is_wanted(*slip)) else { return };
-        let is_near = |word: &Word| {
-            let written = &block.text[word.range()];
-            if written.chars().all(is_han) {
-                return slip > 0 && slip + 1 < forms.len();
-            }
-            word_forms(written, block.language).any(|form| is_slip(&form, &forms[slip]))
-        };
-        if is_near(&here[slip]) {
-            found(term, here[0].start..here[here.len() - 1].end);
+        slip.map(|_| here[0].range().start..here[here.len() - 1].range().end)
+    }
+
+    /// Compares the words before the last one, which is that of the term, with a slip in the first one.
+    fn slip_at_first(&self, site: Site<'_>, known: &mut KnownWords) -> Option<Range<usize>> {
+        let here = self.words_from(site, (site.at + 1).checked_sub(self.forms.len())?)?;
+        if self.is_word(0, site, &here[0], known) || !self.is_near(0, site, &here[0], false, known) {
+            return None;
         }
+        let mut between = here.iter().enumerate().take(here.len() - 1).skip(1);
+        between
+            .all(|(at, word)| self.is_word(at, site, word, known))
+            .then(|| here[0].range().start..here[here.len() - 1].range().end)
+    }
+
+    /// Returns as many words from `start` on as the term has.
+    fn words_from<'a>(&self, site: Site<'a>, start: usize) -> Option<&'a [Word]> {
+        let here = site.words.get(start..start + self.forms.len())?;
+        here[1..].iter().all(|word| word.joined).then_some(here)
+    }
+
+    /// Returns whether a word of a text is a word of the term.
+    fn is_word(&self, at: usize, site: Site<'_>, word: &Word, known: &mut KnownWords) -> bool {
+        let written = &site.text[word.range()];
+        !begins_otherwise(written, &self.forms[at])
+            && known.stems(site.text, word, site.language, site.stems).as_slice().contains(&self.stems[at])
+    }
+
+    /// Returns whether a word differs from that of the term by a slip. A Han character is any other one, inside the term.
+    fn is_near(&self, at: usize, site: Site<'_>, word: &Word, is_inside: bool, known: &mut KnownWords) -> bool {
+        let (written, form) = (&site.text[word.range()], self.forms[at].as_str());
+        if begins_otherwise(written, form) {
+            return false;
+        }
+        if written.chars().all(is_han) {
+            return is_inside;
+        }
+        known.forms.set(written, site.language);
+        known.forms.iter().any(|it| is_slip(it, form))
     }
 }
 
@@ -131,33 +168,44 @@ impl NearTerms {
 /// inside the word: at its ends the difference may be one of grammar.
 fn is_slip(word: &str, other: &str) -> bool {
     const MIN_SHARED_END: usize = 3;
-    let (one, two): (Vec<char>, Vec<char>) = (word.chars().collect(), other.chars().collect());
+    let (one, two) = (word.chars().count(), other.chars().count());
     let min = if word.starts_with(is_rtl) { MIN_ARABIC_LETTERS } else { MIN_LETTERS };
-    if one.len().min(two.len()) < min || one.len().abs_diff(two.len()) > 1 {
+    let shorter = one.min(two);
+    if shorter < min || one.abs_diff(two) > 1 {
         return false;
     }
-    let head = one.iter().zip(&two).take_while(|(a, b)| a == b).count();
-    let rest = one.len().min(two.len()) - head;
-    let tail = one.iter().rev().zip(two.iter().rev()).take(rest).take_while(|(a, b)| a == b).count();
-    let (one, two) = (&one[head..one.len() - tail], &two[head..two.len() - tail]);
-    let is_exchange = || matches!((one, two), ([a, b], [c, d]) if a == d && b == c);
-    head >= 1 && tail >= MIN_SHARED_END && (one.len().max(two.len()) == 1 || is_exchange())
+    let head = word.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+    let ends = word.chars().rev().zip(other.chars().rev());
+    let tail = ends.take(shorter - head).take_while(|(a, b)| a == b).count();
+    let is_one_letter = one.max(two) - head - tail == 1;
+    let middle = |word: &str, length: usize| {
+        let mut letters = word.chars().skip(head);
+        (length - head - tail == 2).then(|| (letters.next(), letters.next()))
+    };
+    let is_exchange =
+        || matches!((middle(word, one), middle(other, two)), (Some((a, b)), Some((c, d))) if a == d && b == c);
+    head >= 1 && tail >= MIN_SHARED_END && (is_one_letter || is_exchange())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::outline::Outline;
-    use travaux_grammar::Summaries;
+    use crate::terms::{TermFinder, TermWalk, defined_terms};
+    use travaux_grammar::{Draft, Summaries};
 
     fn check(text: &str, expected: &[&str]) {
         let draft = Draft::parse(text, None);
         let outline = Outline::of(Summaries::of(&draft));
-        let glossary = Glossary::of(&draft, &outline);
-        let near = NearTerms::of(&glossary, |_| draft.block(draft.block_at(0)).language);
+        let terms = defined_terms(&draft, &outline);
+        let finder = TermFinder::with_slips(&terms);
+        let mut walk = TermWalk::default();
         let mut found = Vec::new();
-        for (block, _) in draft.blocks_with_ids() {
-            near.each(&draft, block, |_, range| found.push(text[range].to_owned()));
+        for (_, block) in draft.blocks_with_ids() {
+            finder.each(block, &mut walk, |it| {
+                if it.is_slip {
+                    found.push(block.slice(it.range).to_owned());
+                }
+            });
         }
         assert_eq!(found, expected, "{text}");
     }

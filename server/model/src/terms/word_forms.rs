@@ -1,28 +1,58 @@
 //! The forms in which the words of a term are compared, without inflection. Two words are the same only if nothing but
 //! number or case distinguishes them; a missed use is better than a false one.
 
-use std::borrow::Cow;
-
-use travaux_grammar::{Language, Lexicon, folded};
+use travaux_grammar::{Language, Lexicon, fold_into, folded};
 
 /// Returns a word of a term in the form in which it is compared.
 pub(crate) fn term_form(word: &str, language: Language) -> String {
     let lexicon = Lexicon::of(language);
     let word = folded(word);
-    lexicon.without_article(&word).map_or_else(|| lexicon.stem(&word).into_owned(), str::to_owned)
+    if let Some(word) = lexicon.without_article(&word) {
+        return word.to_owned();
+    }
+    let mut stem = String::with_capacity(word.len());
+    lexicon.push_stem(&word, &mut stem);
+    stem
 }
 
-/// Returns the forms in which a word of the text may be compared, the most likely first. There is one, except in
-/// Arabic, where a letter may be a clitic or part of the word.
-pub(super) fn word_forms(word: &str, language: Language) -> impl Iterator<Item = Cow<'_, str>> {
-    let lexicon = Lexicon::of(language);
-    let word = folded(word);
-    let without_clitics = lexicon.without_clitics(&word);
-    let stem = match word {
-        Cow::Borrowed(word) => lexicon.stem(word),
-        Cow::Owned(word) => Cow::Owned(lexicon.stem(&word).into_owned()),
-    };
-    std::iter::once(stem).chain(without_clitics.into_iter().map(Cow::Owned))
+/// The forms in which a word of a text may be compared. One value serves for one word after the other, so that none of
+/// them is allocated.
+#[derive(Default)]
+pub(super) struct WordForms {
+    folded: String,
+    stem: String,
+    language: Option<Language>,
+}
+
+impl WordForms {
+    /// Replaces the forms by those of a word.
+    pub(super) fn set(&mut self, word: &str, language: Language) {
+        self.folded.clear();
+        fold_into(word, &mut self.folded);
+        self.stem.clear();
+        Lexicon::of(language).push_stem(&self.folded, &mut self.stem);
+        self.language = Some(language);
+    }
+
+    /// Returns the forms, the most likely first. There is one, except in Arabic, where a letter may be a clitic or part of
+    /// the word.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        let lexicon = self.language.map(Lexicon::of);
+        let without_clitics = lexicon.into_iter().flat_map(|it| it.without_clitics(&self.folded));
+        std::iter::once(self.stem.as_str()).chain(without_clitics)
+    }
+}
+
+/// Returns whether a word certainly begins with another letter than a form. Letters may be joined only to words of other
+/// scripts than Latin.
+pub(super) fn begins_otherwise(word: &str, form: &str) -> bool {
+    match (word.as_bytes(), form.as_bytes()) {
+        ([first, second, ..], [other, ..]) => {
+            // A combining mark would change the letter.
+            first.is_ascii() && second.is_ascii() && other.is_ascii() && !first.eq_ignore_ascii_case(other)
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -30,7 +60,9 @@ mod tests {
     use super::*;
 
     fn same(language: Language, a: &str, b: &str) -> bool {
-        word_forms(b, language).any(|it| it == term_form(a, language))
+        let mut forms = WordForms::default();
+        forms.set(b, language);
+        forms.iter().any(|it| it == term_form(a, language))
     }
 
     #[test]

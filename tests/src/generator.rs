@@ -3,6 +3,8 @@
 //! and an annex. A seed always gives the same draft.
 
 mod language;
+mod references;
+mod sentences;
 
 pub(crate) use language::han;
 

@@ -56,6 +56,11 @@ struct Corpus {
     tallies: Vec<Tally>,
 }
 
+/// The number of decisions of each language in which defects of numbers are made.
+fn decisions() -> u64 {
+    count() / 4
+}
+
 fn generated(language: Language) -> Corpus {
     let mut tallies: Vec<Tally> = DefectKind::ALL.iter().map(|_| Tally::default()).collect();
     for seed in 0..count() {
@@ -67,6 +72,17 @@ fn generated(language: Language) -> Corpus {
             if let Some(defect) = defect(defect_kind, &draft, &mut random) {
                 let name = format!("{} {seed} {defect_kind:?}", language.code());
                 make(&document, &before, &defect, &mut tallies[kind], &name);
+            }
+        }
+    }
+    for seed in 0..decisions() {
+        let document = Document::parse(&generator::decision(language, seed), None, 0);
+        let before = findings(&document, &WITHOUT);
+        let draft = Draft::of(&document);
+        for kind in [DefectKind::PlainNumberDoubled, DefectKind::PlainItemDeleted] {
+            if let Some(defect) = defect(kind, &draft, &mut Random::of(seed)) {
+                let name = format!("decision {} {seed} {kind:?}", language.code());
+                make(&document, &before, &defect, &mut tallies[kind as usize], &name);
             }
         }
     }
@@ -142,6 +158,12 @@ fn generated_drafts_are_clean() {
     for language in Language::ALL {
         for seed in 0..count() {
             let text = generator::draft(language, seed);
+            let document = Document::parse(&text, None, 0);
+            assert_eq!(document.draft.language(), language, "{text}");
+            assert_eq!(findings(&document, &WITHOUT), [], "{text}");
+        }
+        for seed in 0..decisions() {
+            let text = generator::decision(language, seed);
             let document = Document::parse(&text, None, 0);
             assert_eq!(document.draft.language(), language, "{text}");
             assert_eq!(findings(&document, &WITHOUT), [], "{text}");

@@ -123,6 +123,7 @@ fn try_text(name: &str, text: &str, rounds: usize, arguments: &Arguments, tallie
     let before = findings(&document, &[]);
     let draft = Draft::of(&document);
     for kind in DefectKind::ALL {
+        let mut places = Vec::new();
         for round in 0..rounds {
             let made: usize = tallies.iter().filter(|it| it.0.0 == *kind).map(|it| it.1.made).sum();
             if arguments.folder.is_some() && made >= arguments.each {
@@ -133,6 +134,10 @@ fn try_text(name: &str, text: &str, rounds: usize, arguments: &Arguments, tallie
             let mut attempts = (0..MAX_ATTEMPTS).filter_map(|_| defect(*kind, &draft, &mut random));
             let Some(defect) = attempts.find(|it| !is_reported_already(it, &before)) else { continue };
             let place = defect.changes.first().and_then(|it| it.range.as_ref()).map_or(0, |range| range.start);
+            if places.contains(&place) {
+                continue;
+            }
+            places.push(place);
             let language = document.draft.block(document.draft.block_at(place)).language.code();
             let trial = trial(&document, &before, &defect, &[]);
             tallies.entry((*kind, language)).or_default().count(&trial);

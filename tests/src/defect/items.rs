@@ -85,16 +85,19 @@ impl Draft<'_> {
         label(before).zip(label(id)).is_some_and(|(before, label)| label.follows(&before))
     }
 
-    /// Returns the lists of numbered paragraphs outside articles, in annexes and in texts without articles. A list runs
-    /// from 1 on without a gap, and has no alternatives.
+    /// Returns the lists of numbered paragraphs directly in an annex, or in a text without articles. A list runs from 1 on
+    /// without a gap, and has no alternatives.
     pub(super) fn plain_lists(&self) -> Vec<Vec<ProvisionId>> {
         let outline = &self.document.outline;
         let mut lists: Vec<(Option<ProvisionId>, Vec<ProvisionId>)> = Vec::new();
         for id in outline.ids() {
             let provision = outline.provision(id);
             let is_plain = provision.label.is_some_and(|it| it.is_plain() && it.form == NumberForm::Digits);
-            let in_article = || outline.ancestors(id).any(|it| outline.provision(it).kind.is_article());
-            if provision.kind != Kind::Paragraph || !is_plain || in_article() {
+            let is_outside = match provision.parent {
+                Some(parent) => outline.provision(parent).kind.is_annex(),
+                None => !outline.kinds_of_headings().contains(Kind::Article),
+            };
+            if provision.kind != Kind::Paragraph || !is_plain || !is_outside {
                 continue;
             }
             match lists.iter_mut().rev().find(|it| it.0 == provision.parent) {

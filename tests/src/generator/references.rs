@@ -56,16 +56,33 @@ impl LanguageForms {
         }
     }
 
-    pub(super) fn to_own_paragraph(&self, paragraph: Number) -> String {
+    /// Formats a reference to a paragraph of the same article; `is_above` says on which side it stands, if that is said.
+    pub(super) fn to_own_paragraph(&self, paragraph: Number, is_above: Option<bool>) -> String {
         let paragraph = self.paragraph_number(paragraph);
-        match self.language {
-            Language::En => format!("paragraph {paragraph} above"),
-            Language::Fr => format!("le paragraphe {paragraph} du présent article"),
-            Language::Es => format!("el párrafo {paragraph} del presente artículo"),
-            Language::Ru => format!("пункту {paragraph} настоящей статьи"),
-            Language::Zh => format!("本条{paragraph}"),
-            Language::Ar => format!("الفقرة {paragraph} من هذه المادة"),
+        let side = is_above.map(|is_above| match is_above {
+            true => self.of(["above", "ci-dessus", "supra", "выше", "上文", "أعلاه"]),
+            false => self.of(["below", "ci-dessous", "infra", "ниже", "下文", "أدناه"]),
+        });
+        match (self.language, side) {
+            (Language::En, Some(side)) => format!("paragraph {paragraph} {side}"),
+            (Language::En, None) => format!("paragraph {paragraph} of this article"),
+            (Language::Fr, Some(side)) => format!("le paragraphe {paragraph} {side}"),
+            (Language::Fr, None) => format!("le paragraphe {paragraph} du présent article"),
+            (Language::Es, Some(side)) => format!("el párrafo {paragraph} {side}"),
+            (Language::Es, None) => format!("el párrafo {paragraph} del presente artículo"),
+            (Language::Ru, Some(side)) => format!("пункту {paragraph} {side}"),
+            (Language::Ru, None) => format!("пункту {paragraph} настоящей статьи"),
+            (Language::Zh, Some(side)) => format!("{side}{paragraph}"),
+            (Language::Zh, None) => format!("本条{paragraph}"),
+            (Language::Ar, Some(side)) => format!("الفقرة {paragraph} {side}"),
+            (Language::Ar, None) => format!("الفقرة {paragraph} من هذه المادة"),
         }
+    }
+
+    /// Formats a reference to an article with its title after it.
+    pub(super) fn to_titled_article(&self, number: Number, title: &str) -> String {
+        let article = self.to_article(number);
+        if self.language == Language::Zh { format!("{article}（{title}）") } else { format!("{article} ({title})") }
     }
 
     pub(super) fn to_letter(&self, article: Number, paragraph: Number, letter: usize) -> String {

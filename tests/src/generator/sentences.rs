@@ -22,61 +22,6 @@ impl LanguageForms {
         .to_owned()
     }
 
-    pub(super) fn titles(&self) -> &'static [&'static str] {
-        match self.language {
-            Language::En => &["Duties of stations", "Exchange of signals", "Costs", "Training", "Meetings"],
-            Language::Fr => &["Devoirs des stations", "Échange de signaux", "Coûts", "Formation", "Réunions"],
-            Language::Es => &["Deberes de las estaciones", "Intercambio de señales", "Costos", "Capacitación"],
-            Language::Ru => &["Обязанности станций", "Обмен сигналами", "Расходы", "Обучение", "Совещания"],
-            Language::Zh => &["台站义务", "信号交换", "费用", "培训", "会议"],
-            Language::Ar => &["واجبات المحطات", "تبادل الإشارات", "التكاليف", "التدريب", "الاجتماعات"],
-        }
-    }
-
-    pub(super) fn definitions(&self) -> &'static str {
-        self.of([
-            "Use of terms",
-            "Emploi des termes",
-            "Términos empleados",
-            "Употребление терминов",
-            "用语",
-            "استخدام المصطلحات",
-        ])
-    }
-
-    pub(super) fn definitions_chapeau(&self) -> &'static str {
-        self.of([
-            "For the purposes of this Convention:",
-            "Aux fins de la présente Convention :",
-            "A los efectos de la presente Convención:",
-            "Для целей настоящей Конвенции:",
-            "为本公约的目的：",
-            "لأغراض هذه الاتفاقية:",
-        ])
-    }
-
-    pub(super) fn terms(&self) -> &'static [&'static str] {
-        match self.language {
-            Language::En => &["Relay station", "Signal", "Operator", "Band", "Mast"],
-            Language::Fr => &["Station relais", "Signal", "Exploitant", "Bande", "Pylône"],
-            Language::Es => &["estación", "señal", "operador", "banda", "mástil"],
-            Language::Ru => &["Станция", "Сигнал", "Оператор", "Полоса", "Мачта"],
-            Language::Zh => &["中继站", "信号", "运营人", "频段", "天线塔"],
-            Language::Ar => &["محطة ترحيل", "إشارة", "مشغل", "نطاق", "صارية"],
-        }
-    }
-
-    pub(super) fn definition(&self, term: &str) -> String {
-        match self.language {
-            Language::En => format!("“{term}” means whatever serves the exchange between operators"),
-            Language::Fr => format!("« {term} » désigne ce qui sert aux échanges des exploitants"),
-            Language::Es => format!("por “{term}” se entenderá lo que sirve para los intercambios"),
-            Language::Ru => format!("«{term}» означает то, что служит обмену между операторами"),
-            Language::Zh => format!("“{term}”是指用于交换的设施"),
-            Language::Ar => format!("يُقصد بتعبير \"{term}\" كل ما يستخدم في التبادل"),
-        }
-    }
-
     pub(super) fn plain(&self) -> &'static [&'static str] {
         match self.language {
             Language::En => &[
@@ -84,31 +29,61 @@ impl LanguageForms {
                 "The operators meet once a year and choose their chair.",
                 "Records of signals are kept for as long as they are of use.",
                 "No Party is bound to answer a signal that it cannot read.",
+                "Each operator of a Relay Station keeps a record of its calls.",
+                "The costs of a Relay Station are borne by its operator.",
+                "No Party shall close a Relay Station without notice to the others.",
+                "A mast (with all that is fixed to it) is painted every year.",
+                "The operators shall: (a) keep their masts in order; (b) train their staff; and (c) answer all calls.",
             ],
             Language::Fr => &[
                 "Chaque Partie maintient ses stations en bon état.",
                 "Les exploitants se réunissent une fois par an et élisent leur président.",
                 "Les relevés des signaux sont conservés tant que cela est utile.",
+                "Chaque exploitant de la Station Relais tient un relevé de ses appels.",
+                "Les frais de la Station Relais sont à la charge de son exploitant.",
+                "Nul ne ferme une Station Relais sans en avertir les autres.",
+                "Un pylône (avec tout ce qui y est fixé) est peint chaque année.",
+                "Les exploitants doivent : (a) entretenir leurs pylônes ; (b) former leur personnel ; et (c) répondre aux appels.",
             ],
             Language::Es => &[
                 "Cada Parte mantendrá sus estaciones en buen estado.",
                 "Los operadores se reunirán una vez al año y elegirán a su presidente.",
                 "Los registros de las señales se conservarán mientras sean útiles.",
+                "El operador de la Estación Repetidora llevará un registro de las llamadas.",
+                "Los gastos de la Estación Repetidora correrán a cargo de su operador.",
+                "Nadie cerrará una Estación Repetidora sin avisar a los otros.",
+                "El mástil (con todo lo fijado en él) se pintará cada año.",
+                "Los operadores deberán: (a) cuidar sus mástiles; (b) capacitar a su personal; y (c) responder a las llamadas.",
             ],
             Language::Ru => &[
                 "Каждая Сторона содержит свои станции в порядке.",
                 "Операторы собираются раз в год и избирают председателя.",
                 "Записи сигналов хранятся столько времени, сколько они полезны.",
+                "Если действует Береговая Станция и есть вызов, дается ответ.",
+                "Когда закрывается Береговая Станция и ее мачта, об этом сообщают.",
+                "Там, где стоит Береговая Станция и горит огонь, ведется запись.",
+                "Мачта (со всем, что на ней закреплено) окрашивается ежегодно.",
+                "Операторы обязаны: (a) содержать мачты; (b) обучать персонал; и (c) отвечать на вызовы.",
             ],
             Language::Zh => &[
                 "各缔约方应使其台站保持良好状态。",
                 "运营人每年举行一次会议并选举主席。",
                 "信号记录应在有用期间内保存。",
+                "运营人应为无线信号中继站保存记录。",
+                "关闭无线信号中继站应事先通知。",
+                "无线信号中继站的费用由运营人承担。",
+                "天线塔（连同其上的一切设备）应每年油漆。",
+                "运营人应：（一）维护设备；（二）培训人员；（三）答复呼叫。",
             ],
             Language::Ar => &[
                 "تحافظ كل دولة طرف على محطاتها في حالة جيدة.",
                 "يجتمع المشغلون مرة في السنة وينتخبون رئيسهم.",
                 "تحفظ سجلات الإشارات ما دامت مفيدة.",
+                "يحتفظ مشغل المحطة الإقليمية بسجل للنداءات.",
+                "يتحمل مشغل المحطة الإقليمية تكاليفها.",
+                "لا يجوز إغلاق المحطة الإقليمية دون إخطار الأطراف.",
+                "تدهن الصارية (مع كل ما هو مثبت عليها) كل سنة.",
+                "يقوم المشغلون بما يلي: (أ) صيانة الصواري؛ (ب) تدريب الموظفين؛ (ج) الرد على النداءات.",
             ],
         }
     }

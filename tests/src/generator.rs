@@ -94,7 +94,7 @@ struct Writer<'a> {
 }
 
 /// The number of annexes.
-const ANNEXES: usize = 2;
+const ANNEXES: usize = 3;
 
 /// Where a sentence stands: its article and its numbered paragraph, if any.
 #[derive(Clone, Copy, Default)]

@@ -38,6 +38,24 @@
 //! ```treaty
 //! Article 1
 //!
+//! 1. Subject to paragraph 1, Parties act.
+//!               ^^^^^^^^^^^ article 1, paragraph 1 refers to itself
+//!
+//! 2. From paragraph 1 to paragraph 2 the words of the Annex apply.
+//! ```
+//!
+//! ```treaty
+//! Article premier
+//!
+//! 1. Les mesures visées au paragraphe 1 sont publiques.
+//!                          ^^^^^^^^^^^^ article 1, paragraph 1 refers to itself
+//!
+//! 2. Texte.
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
 //! 1. This paragraph applies, except as paragraph 1 above provides, and with paragraphs 1 and 2:
 //!
 //! (a) where paragraph 1 so provides;
@@ -162,7 +180,14 @@ fn is_whole(block: &Block, reference: &Reference) -> bool {
         return false;
     }
     let last = before.rsplit(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+    // `paragraphs 1 to`, but not `subject to`.
+    let ends_range = || before[..before.len() - last.len()].trim_end().ends_with(|it: char| !it.is_alphabetic());
+    let is_joined = match lexicon.word(last) {
+        Some(Word::And | Word::Or) => true,
+        Some(Word::To) => ends_range(),
+        _ => false,
+    };
     let continues = rest.starts_with(|it: char| it.is_numeric() || matches!(it, '(' | '（' | '['))
         || after.strip_prefix(['.', '-']).is_some_and(|it| it.starts_with(char::is_numeric));
-    !continues && !joins(word) && !matches!(lexicon.word(last), Some(Word::And | Word::Or | Word::To))
+    !continues && !joins(word) && !is_joined
 }

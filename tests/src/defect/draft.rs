@@ -126,6 +126,7 @@ pub(super) fn predecessor(of: &[ProvisionId], id: ProvisionId) -> Option<Provisi
 /// Returns the findings that references may cause if they now dangle or name another provision, which may be in
 /// brackets.
 pub(super) fn reference_consequences(references: Vec<Range<usize>>) -> Vec<(&'static str, Range<usize>)> {
-    let rules = ["dangling-reference", "reference-to-contested-provision", "wrong-direction", "self-reference"];
+    let rules =
+        ["dangling-reference", "reference-to-contested-provision", "wrong-direction", "self-reference", "wrong-title"];
     rules.into_iter().flat_map(|rule| references.iter().map(move |range| (rule, range.clone()))).collect()
 }

@@ -85,7 +85,7 @@ impl Draft<'_> {
             && inserted(&before).zip(inserted(&label)).is_some_and(|(before, label)| before + 1 == label)
     }
 
-    /// Gives a provision inside a list a number that is not due, with a suffix: 1, 2, 5 bis, 4. Paragraphs have suffixes
+    /// Gives a provision inside a list a number that is not due, with a suffix: 1, 2, 5 bis, 4. No other article has that number. Paragraphs have suffixes
     /// in alphabets only, and list letters have none.
     pub(super) fn suffix_misplaced(&self, random: &mut Random) -> Option<Defect> {
         const DISTANCE: u32 = 2;
@@ -106,6 +106,11 @@ impl Draft<'_> {
         let label = outline.provision(id).label?;
         let range = outline.label_range(draft, id);
         let written = &self.text[range.clone()];
+        let mut due = label.with(Suffix::Inserted(2));
+        due.numbers[0] += DISTANCE;
+        if !outline.headings(outline.provision(id).kind, Some(&due)).is_empty() {
+            return None;
+        }
         let number = find_number(written, label.form, label.number()).into_iter().next()?;
         let other = write_number(label.number() + DISTANCE, label.form, number.system)?;
         let (before, after) = (&written[..number.range.start], &written[number.range.end..]);

@@ -15,6 +15,9 @@ const FAR_LETTER: u32 = 17;
 /// How far a division is named beyond the last.
 const FAR_DIVISIONS: u32 = 9;
 
+/// A draft with fewer divisions of a kind may keep the others elsewhere.
+const MIN_DIVISIONS: usize = 3;
+
 impl Draft<'_> {
     /// Adds a paragraph to a reference to an article, `article 3` becoming `article 3, paragraph 9`, which the article
     /// does not have. Its paragraphs are numbered from 1 on, or it has none.
@@ -109,8 +112,8 @@ impl Draft<'_> {
         Some(Defect::new(vec![change], &["dangling-reference"], vec![range]))
     }
 
-    /// Changes the number of a part, chapter, section or annex in a reference into one beyond the last. Of a kind with one
-    /// heading, the draft may be a fragment.
+    /// Changes the number of a part, chapter, section or annex in a reference into one beyond the last. A draft with few
+    /// headings of a kind may be a fragment.
     pub(super) fn division_broken(&self, random: &mut Random) -> Option<Defect> {
         let outline = &self.document.outline;
         let site = |(range, reference, resolution): &Cited<'_>| {
@@ -121,7 +124,8 @@ impl Draft<'_> {
             if !is_plain || reference.title.is_some() || outline.provision(division).label.is_none() {
                 return None;
             }
-            if !outline.kinds_of_headings().repeats(step.kind) {
+            let is_kind = |id: &ProvisionId| outline.provision(*id).kind == step.kind;
+            if outline.ids().filter(is_kind).nth(MIN_DIVISIONS - 1).is_none() {
                 return None;
             }
             let number = outline.highest_number(step.kind) + FAR_DIVISIONS;

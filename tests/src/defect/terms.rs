@@ -10,7 +10,7 @@ use super::{Defect, Draft};
 use crate::random::Random;
 
 /// A shorter word has too many neighbours. Arabic writes fewer letters.
-const MIN_LETTERS: usize = 6;
+const MIN_LETTERS: usize = 7;
 const MIN_ARABIC_LETTERS: usize = 5;
 
 /// A shorter term in Chinese is another word if one character of it differs.
@@ -20,8 +20,12 @@ const MIN_HAN: usize = 6;
 const MIN_USES: usize = 4;
 const MIN_USES_OF_CAPITALS: usize = 7;
 
-/// The letters at the ends of a word in which a difference may be one of grammar.
+/// The letters at the end of a word in which a difference may be one of grammar, in Latin letters and in others.
 const ENDING_LETTERS: usize = 4;
+const INFLECTED_LETTERS: usize = 5;
+
+/// The letters of the Arabic article.
+const ARTICLE_LETTERS: usize = 2;
 
 impl Draft<'_> {
     /// Misspells a term of several words where it is used: exchanges two letters inside a word, or two characters in
@@ -36,8 +40,13 @@ impl Draft<'_> {
         }
         let (range, word) = random.one_of(&sites)?.clone();
         let mut letters: Vec<char> = self.text[word.clone()].chars().collect();
-        let last = if letters[0].is_alphabetic() && is_han(letters[0]) { 2 } else { ENDING_LETTERS };
-        let at = random.within(1..=letters.len() - 1 - last);
+        let (first, last) = match letters[0] {
+            it if is_han(it) => (1, 2),
+            it if is_rtl(it) => (ARTICLE_LETTERS + 1, INFLECTED_LETTERS),
+            it if it.is_ascii() => (1, ENDING_LETTERS),
+            _ => (1, INFLECTED_LETTERS),
+        };
+        let at = random.within(first..=(letters.len() - 1).checked_sub(last).filter(|it| *it >= first)?);
         if letters[at] == letters[at + 1] {
             return None;
         }
@@ -62,7 +71,7 @@ impl Draft<'_> {
         }
         let words: Vec<&str> = written.split(' ').collect();
         let is_long = |word: &&&str| {
-            let min = if word.starts_with(is_rtl) { MIN_ARABIC_LETTERS + 2 } else { MIN_LETTERS };
+            let min = if word.starts_with(is_rtl) { MIN_ARABIC_LETTERS + ARTICLE_LETTERS } else { MIN_LETTERS };
             word.chars().count() >= min && word.chars().all(char::is_alphabetic)
         };
         let place = |word: &&str| {
@@ -88,7 +97,11 @@ impl Draft<'_> {
                     && !after.trim_start().starts_with(|it: char| it.is_uppercase() || "(“«\"".contains(it))
                     && before.split_whitespace().next_back().is_some_and(|it| it.starts_with(char::is_lowercase))
             };
-            let uses: Vec<Range<usize>> = term.uses.into_iter().filter(is_plain).collect();
+            let is_in_title = |range: &Range<usize>| {
+                let (block, start) = self.document.draft.place(range.start);
+                self.document.draft.block(block).title.as_ref().is_some_and(|title| title.contains(&start))
+            };
+            let uses: Vec<Range<usize>> = term.uses.into_iter().filter(|it| is_plain(it) && !is_in_title(it)).collect();
             if words.len() == 2 && begin == 2 && uses.len() >= MIN_USES_OF_CAPITALS {
                 sites.extend(uses);
             }

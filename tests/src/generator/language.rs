@@ -45,7 +45,7 @@ impl LanguageForms {
     }
 
     pub(super) fn annex(&self, number: usize, title: &str) -> String {
-        let roman = ["I", "II"][number - 1];
+        let roman = ["I", "II", "III"][number - 1];
         match self.language {
             Language::En => format!("Annex {roman}\n{title}"),
             Language::Fr => format!("Annexe {roman}\n{title}"),

@@ -111,7 +111,7 @@ impl LanguageForms {
     }
 
     pub(super) fn to_annex(&self, number: usize) -> String {
-        let roman = ["I", "II"][number - 1];
+        let roman = ["I", "II", "III"][number - 1];
         match self.language {
             Language::En => format!("annex {roman}"),
             Language::Fr => format!("l’annexe {roman}"),

@@ -28,6 +28,22 @@ fn count() -> u64 {
     std::env::var("TRAVAUX_MUTATIONS").ok().and_then(|it| it.parse().ok()).unwrap_or(DEFAULT_DEFECTS)
 }
 
+/// The kinds of defects that are made in adopted texts. `tests/recall` makes all of them in a folder of texts, where some
+/// cannot be recognized for reasons of each text.
+const ADOPTED: [DefectKind; 11] = [
+    DefectKind::OpenerDropped,
+    DefectKind::CloserDropped,
+    DefectKind::OpenerAdded,
+    DefectKind::CloserAdded,
+    DefectKind::HeadingDeleted,
+    DefectKind::NeighboursSwapped,
+    DefectKind::NumbersSwapped,
+    DefectKind::ReferenceBroken,
+    DefectKind::ReferenceLost,
+    DefectKind::SuffixMisspelt,
+    DefectKind::DefinitionDuplicated,
+];
+
 /// The rules that are not checked: a draft may define a term that no sentence of the generator happens to use.
 const WITHOUT: [&str; 1] = ["unused-term"];
 
@@ -86,7 +102,8 @@ fn adopted(path: &Path) -> Corpus {
     let draft = Draft::of(&document);
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let mut tallies: Vec<Tally> = DefectKind::ALL.iter().map(|_| Tally::default()).collect();
-    for (kind, defect_kind) in DefectKind::ALL.iter().copied().enumerate() {
+    for defect_kind in ADOPTED {
+        let kind = defect_kind as usize;
         for seed in 0..count() {
             let mut random = Random::of(seed * 64 + kind as u64);
             // A place that already has a finding cannot get a new one.

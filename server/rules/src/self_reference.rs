@@ -41,7 +41,10 @@
 //! 1. Subject to paragraph 1, Parties act.
 //!               ^^^^^^^^^^^ article 1, paragraph 1 refers to itself
 //!
-//! 2. From paragraph 1 to paragraph 2 the words of the Annex apply.
+//! 2. Parties apply paragraph 2 to ships, and paragraph 2 to paragraph 3 to boats.
+//!                  ^^^^^^^^^^^ article 1, paragraph 2 refers to itself
+//!
+//! 3. From paragraph 1 to paragraph 3 the words of the Annex apply.
 //! ```
 //!
 //! ```treaty
@@ -168,7 +171,7 @@ fn is_whole(block: &Block, reference: &Reference) -> bool {
     let joins = |word: &str| {
         matches!(
             lexicon.word(word),
-            Some(Word::And | Word::Or | Word::To | Word::Of | Word::Provision { .. } | Word::AndOrdinal(_))
+            Some(Word::And | Word::Or | Word::Of | Word::Provision { .. } | Word::AndOrdinal(_))
         )
     };
     let after = block.text_from(reference.end);
@@ -189,5 +192,16 @@ fn is_whole(block: &Block, reference: &Reference) -> bool {
     };
     let continues = rest.starts_with(|it: char| it.is_numeric() || matches!(it, '(' | '（' | '['))
         || after.strip_prefix(['.', '-']).is_some_and(|it| it.starts_with(char::is_numeric));
-    !continues && !joins(word) && !is_joined
+    // `paragraph 1 to paragraph 3`, but not `applies paragraph 1 to ships`.
+    let begins_range = || {
+        let end = rest[word.len()..].trim_start();
+        let next = end.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+        end.starts_with(|it: char| it.is_numeric() || matches!(it, '(' | '（'))
+            || matches!(lexicon.word(next), Some(Word::Provision { .. }))
+    };
+    let goes_on = match lexicon.word(word) {
+        Some(Word::To) => begins_range(),
+        _ => joins(word),
+    };
+    !continues && !goes_on && !is_joined
 }

@@ -79,6 +79,7 @@ impl Draft<'_> {
             let (to, from) = (outline.provision(target), outline.provision(source));
             let (block, start) = draft.place(range.start);
             let is_plain = step.kind == Kind::Paragraph
+                && step.label.is_plain()
                 && named.to.is_none()
                 && !matches!(reference.anchor, Anchor::Near | Anchor::UnnumberedAnnex)
                 && reference.relative.is_none()

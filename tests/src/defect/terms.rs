@@ -21,8 +21,8 @@ const MIN_USES: usize = 4;
 const MIN_USES_OF_CAPITALS: usize = 7;
 
 /// The letters at the end of a word in which a difference may be one of grammar, in Latin letters and in others.
-const ENDING_LETTERS: usize = 4;
-const INFLECTED_LETTERS: usize = 5;
+const ENDING_LETTERS: usize = 5;
+const INFLECTED_LETTERS: usize = 6;
 
 /// The letters of the Arabic article.
 const ARTICLE_LETTERS: usize = 2;

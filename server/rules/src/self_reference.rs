@@ -53,7 +53,8 @@
 //! 1. Les mesures visées au paragraphe 1 sont publiques.
 //!                          ^^^^^^^^^^^^ article 1, paragraph 1 refers to itself
 //!
-//! 2. Texte.
+//! 2. Les Parties appliquent le paragraphe 2 du présent article aux navires.
+//!                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ article 1, paragraph 2 refers to itself
 //! ```
 //!
 //! ```treaty
@@ -197,10 +198,14 @@ fn is_whole(block: &Block, reference: &Reference) -> bool {
         let end = rest[word.len()..].trim_start();
         let next = end.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
         end.starts_with(|it: char| it.is_numeric() || matches!(it, '(' | '（'))
-            || matches!(lexicon.word(next), Some(Word::Provision { .. }))
+            || matches!(lexicon.word(next), Some(Word::Provision { .. } | Word::Of | Word::The))
     };
+    // `paragraph 1 of this article` names all that contains it.
+    let is_complete = matches!(reference.anchor, Anchor::This(_));
     let goes_on = match lexicon.word(word) {
         Some(Word::To) => begins_range(),
+        Some(Word::Of) => !is_complete,
+        Some(Word::And | Word::Or) if is_complete => begins_range(),
         _ => joins(word),
     };
     !continues && !goes_on && !is_joined

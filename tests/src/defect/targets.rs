@@ -13,7 +13,7 @@ use crate::random::Random;
 const FAR_LETTER: u32 = 17;
 
 /// How far a division is named beyond the last.
-const FAR_DIVISIONS: u32 = 9;
+const FAR_DIVISIONS: u32 = 5;
 
 /// A draft with fewer divisions of a kind may keep the others elsewhere.
 const MIN_DIVISIONS: usize = 3;

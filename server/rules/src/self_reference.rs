@@ -198,14 +198,13 @@ fn is_whole(block: &Block, reference: &Reference) -> bool {
         let end = rest[word.len()..].trim_start();
         let next = end.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
         end.starts_with(|it: char| it.is_numeric() || matches!(it, '(' | '（'))
-            || matches!(lexicon.word(next), Some(Word::Provision { .. } | Word::Of | Word::The))
+            || matches!(lexicon.word(next), Some(Word::Provision { .. }))
     };
     // `paragraph 1 of this article` names all that contains it.
     let is_complete = matches!(reference.anchor, Anchor::This(_));
     let goes_on = match lexicon.word(word) {
         Some(Word::To) => begins_range(),
         Some(Word::Of) => !is_complete,
-        Some(Word::And | Word::Or) if is_complete => begins_range(),
         _ => joins(word),
     };
     !continues && !goes_on && !is_joined

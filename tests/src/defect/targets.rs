@@ -125,7 +125,10 @@ impl Draft<'_> {
                 return None;
             }
             let is_kind = |id: &ProvisionId| outline.provision(*id).kind == step.kind;
-            if outline.ids().filter(is_kind).nth(MIN_DIVISIONS - 1).is_none() {
+            outline.ids().filter(is_kind).nth(MIN_DIVISIONS - 1)?;
+            // `annex XII to the stations` may be an annex to something else.
+            let rest = self.text[range.end..].trim_start();
+            if step.kind.is_annex() && rest.starts_with(|it: char| it.is_ascii_alphabetic()) {
                 return None;
             }
             let number = outline.highest_number(step.kind) + FAR_DIVISIONS;

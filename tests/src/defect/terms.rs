@@ -136,7 +136,7 @@ impl Draft<'_> {
         let others: Vec<&str> =
             titled.into_iter().map(|it| it.1).filter(|it| !it.contains(title) && !title.contains(it)).collect();
         let other = (*random.one_of(&others)?).to_owned();
-        let places = vec![range.start..place.end];
+        let places = [range, place.clone()].to_vec();
         Some(Defect::new(vec![(place, other)], &["wrong-title"], places))
     }
 }

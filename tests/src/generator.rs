@@ -1,8 +1,11 @@
 //! Generates drafts without findings in the six languages: a preamble, parts, articles with titles, numbered
 //! paragraphs, items of two levels, inserted provisions, bracketed alternatives, references of many forms, definitions
-//! and an annex. A seed always gives the same draft.
+//! and annexes; and decisions without articles. A seed always gives the same draft.
 
 mod language;
+mod references;
+mod sentences;
+mod words;
 
 pub(crate) use language::han;
 
@@ -17,6 +20,13 @@ use language::LanguageForms;
 pub(crate) struct Number {
     pub(crate) number: usize,
     pub(crate) position: usize,
+}
+
+impl Number {
+    /// Returns what numbers are ordered by.
+    fn key(self) -> (usize, usize) {
+        (self.number, self.position)
+    }
 }
 
 struct Article {
@@ -83,7 +93,31 @@ struct Writer<'a> {
     out: String,
 }
 
-impl Writer<'_> {
+/// The number of annexes.
+const ANNEXES: usize = 3;
+
+/// Where a sentence stands: its article and its numbered paragraph, if any.
+#[derive(Clone, Copy, Default)]
+struct Place<'a> {
+    article: Option<&'a Article>,
+    paragraph: Option<Number>,
+}
+
+/// Generates a decision of a seed: numbered paragraphs without articles.
+pub fn decision(language: Language, seed: u64) -> String {
+    let mut random = Random::of(seed ^ ((language as u64) << 32));
+    let count = random.within(5..=9);
+    let mut writer =
+        Writer { language: LanguageForms { language }, random, articles: &[], parts: 0, out: String::new() };
+    writer.out.push_str(&writer.language.decision());
+    for number in 1..=count {
+        let sentence = writer.random.one_of(writer.language.plain()).copied().unwrap_or_default();
+        writer.block(&format!("{}{sentence}", writer.language.paragraph(Number { number, position: 1 })));
+    }
+    writer.out
+}
+
+impl<'a> Writer<'a> {
     fn write(&mut self) {
         self.out.push_str(&self.language.preamble());
         let articles_per_part = self.articles.len().div_ceil(self.parts);
@@ -94,11 +128,13 @@ impl Writer<'_> {
             }
             self.article(article);
         }
-        let title = self.title();
-        self.block(&self.language.annex(1, title));
-        for number in 1..=self.random.within(3..=5) {
-            let sentence = self.sentence(None);
-            self.block(&format!("{}{sentence}", self.language.paragraph(Number { number, position: 1 })));
+        for annex in 1..=ANNEXES {
+            let title = self.title();
+            self.block(&self.language.annex(annex, title));
+            for number in 1..=self.random.within(3..=5) {
+                let sentence = self.sentence(Place::default());
+                self.block(&format!("{}{sentence}", self.language.paragraph(Number { number, position: 1 })));
+            }
         }
     }
 
@@ -111,7 +147,14 @@ impl Writer<'_> {
         self.random.one_of(self.language.titles()).copied().unwrap_or_default()
     }
 
-    fn article(&mut self, article: &Article) {
+    /// Returns the title of an article, which no other article has.
+    fn article_title(&self, number: Number) -> String {
+        let index = self.articles.iter().position(|it| it.number == number).unwrap_or_default();
+        let titles = self.language.titles();
+        self.language.title(titles[index % titles.len()], index / titles.len())
+    }
+
+    fn article(&mut self, article: &'a Article) {
         let opener = if article.bracketed { "[" } else { "" };
         if article.number == (Number { number: 1, position: 1 }) {
             let heading = self.language.article(article.number, self.language.definitions());
@@ -125,11 +168,10 @@ impl Writer<'_> {
             }
             return;
         }
-        let title = self.title();
-        let heading = self.language.article(article.number, title);
+        let heading = self.language.article(article.number, &self.article_title(article.number));
         self.block(&format!("{opener}{heading}"));
         if article.paragraphs.is_empty() {
-            let sentence = self.sentence(Some(article));
+            let sentence = self.sentence(Place { article: Some(article), paragraph: None });
             self.block(&sentence);
         }
         for paragraph in &article.paragraphs {
@@ -141,10 +183,11 @@ impl Writer<'_> {
         }
     }
 
-    fn paragraph(&mut self, article: &Article, paragraph: &Paragraph) {
+    fn paragraph(&mut self, article: &'a Article, paragraph: &Paragraph) {
+        let place = Place { article: Some(article), paragraph: Some(paragraph.number) };
         let label = self.language.paragraph(paragraph.number);
         if paragraph.letters == 0 {
-            let sentence = self.sentence(Some(article));
+            let sentence = self.sentence(place);
             let (opener, closer) = if paragraph.bracketed { ("[", "]") } else { ("", "") };
             self.block(&format!("{opener}{label}{sentence}{closer}"));
             return;
@@ -156,81 +199,96 @@ impl Writer<'_> {
             let label = self.language.letter(letter);
             let stop = if letter == paragraph.letters { self.language.stop() } else { self.language.semicolon() };
             if items == 0 {
-                let item = self.item(article);
+                let item = self.item(place);
                 self.block(&format!("{label}{item}{stop}"));
                 continue;
             }
             self.block(&format!("{label}{}", self.language.item_chapeau()));
             for item in 1..=items {
-                let text = self.item(article);
+                let text = self.item(place);
                 let stop = if item == items { stop } else { self.language.semicolon() };
                 self.block(&format!("{}{text}{stop}", self.language.item(item)));
             }
         }
     }
 
-    fn item(&mut self, article: &Article) -> String {
+    fn item(&mut self, place: Place<'a>) -> String {
         let pattern = self.random.one_of(self.language.items()).copied().unwrap_or_default();
-        self.filled(pattern, Some(article))
+        self.filled(pattern, place)
     }
 
-    fn sentence(&mut self, article: Option<&Article>) -> String {
+    fn sentence(&mut self, place: Place<'a>) -> String {
         let of = match self.random.below(10) {
             0..=3 => self.language.plain(),
             4..=7 => self.language.referring(),
             _ => self.language.bracketed(),
         };
         let pattern = self.random.one_of(of).copied().unwrap_or_default();
-        self.filled(pattern, article)
+        self.filled(pattern, place)
     }
 
     /// Replaces `{}` in a sentence by a reference.
-    fn filled(&mut self, pattern: &str, article: Option<&Article>) -> String {
+    fn filled(&mut self, pattern: &str, place: Place<'a>) -> String {
         let Some((before, after)) = pattern.split_once("{}") else { return pattern.to_owned() };
-        let reference = self.reference(article);
+        let reference = self.reference(place);
         format!("{before}{reference}{after}")
     }
 
-    /// Generates a reference to a provision that exists and is not in brackets.
-    fn reference(&mut self, from: Option<&Article>) -> String {
+    /// Generates a reference to a provision that exists, is not in brackets, and does not contain the reference.
+    fn reference(&mut self, place: Place<'a>) -> String {
+        let from = place.article;
         let settled: Vec<&Article> = self.articles.iter().filter(|it| !it.bracketed).collect();
-        let target = settled[self.random.below(settled.len())];
+        let others: Vec<&Article> =
+            settled.iter().copied().filter(|it| from.is_none_or(|from| from.number != it.number)).collect();
+        let target = others[self.random.below(others.len())];
         let own = from.filter(|it| !it.bracketed && self.random.percent(30)).unwrap_or(target);
         let is_own = from.is_some_and(|from| from.number == own.number);
-        let paragraphs: Vec<&Paragraph> = own.paragraphs.iter().filter(|it| !it.bracketed).collect();
+        let is_cited = |it: &&Paragraph| !(it.bracketed || is_own && place.paragraph == Some(it.number));
+        let paragraphs: Vec<&Paragraph> = own.paragraphs.iter().filter(is_cited).collect();
         let paragraph = self.random.one_of(&paragraphs).copied();
-        match (self.random.below(6), paragraph) {
-            (0, _) => {
-                let plain: Vec<&&Article> = settled.iter().filter(|it| it.number.position == 1).collect();
-                let first = self.random.below(plain.len());
-                let last = self.random.below(plain.len());
-                let (first, last) = (plain[first.min(last)].number, plain[first.max(last)].number);
-                // A range also refers to the articles between, which must not be in brackets.
-                let is_free = self.articles.iter().all(|it| {
-                    !it.bracketed || it.number.position > 1 || !(first.number..=last.number).contains(&it.number.number)
-                });
-                match last.number - first.number {
-                    0 => self.language.to_article(first),
-                    1 => self.language.to_articles(first, last, false),
-                    _ => self.language.to_articles(first, last, is_free),
-                }
+        match (self.random.below(7), paragraph) {
+            (0, _) => self.reference_to_articles(&others),
+            (1, _) => self.reference_to_division(),
+            (2 | 3, Some(paragraph)) if is_own => {
+                let is_above = place.paragraph.is_some_and(|own| paragraph.number.key() < own.key());
+                let side = place.paragraph.filter(|_| self.random.percent(50)).map(|_| is_above);
+                self.language.to_own_paragraph(paragraph.number, side)
             }
-            (1, _) => {
-                let part = self.random.within(1..=self.parts);
-                let articles_per_part = self.articles.len().div_ceil(self.parts);
-                if (part - 1) * articles_per_part < self.articles.len() {
-                    self.language.to_part(part)
-                } else {
-                    self.language.to_annex(1)
-                }
-            }
-            (2 | 3, Some(paragraph)) if is_own => self.language.to_own_paragraph(paragraph.number),
             (4 | 5, Some(paragraph)) if paragraph.letters > 0 => {
                 let letter = self.random.within(1..=paragraph.letters);
                 self.language.to_letter(own.number, paragraph.number, letter)
             }
             (2..=4, Some(paragraph)) => self.language.to_paragraph(own.number, paragraph.number),
+            (6, _) if target.number.number > 1 => {
+                let title = self.article_title(target.number);
+                self.language.to_titled_article(target.number, &title)
+            }
             _ => self.language.to_article(target.number),
+        }
+    }
+
+    fn reference_to_articles(&mut self, settled: &[&Article]) -> String {
+        let plain: Vec<&&Article> = settled.iter().filter(|it| it.number.position == 1).collect();
+        let (first, last) = (self.random.below(plain.len()), self.random.below(plain.len()));
+        let (first, last) = (plain[first.min(last)].number, plain[first.max(last)].number);
+        // A range also refers to the articles between, which must not be in brackets.
+        let is_free = self.articles.iter().all(|it| {
+            !it.bracketed || it.number.position > 1 || !(first.number..=last.number).contains(&it.number.number)
+        });
+        match last.number - first.number {
+            0 => self.language.to_article(first),
+            1 => self.language.to_articles(first, last, false),
+            _ => self.language.to_articles(first, last, is_free),
+        }
+    }
+
+    fn reference_to_division(&mut self) -> String {
+        let part = self.random.within(1..=self.parts);
+        let articles_per_part = self.articles.len().div_ceil(self.parts);
+        if (part - 1) * articles_per_part < self.articles.len() && self.random.percent(70) {
+            self.language.to_part(part)
+        } else {
+            self.language.to_annex(self.random.within(1..=ANNEXES))
         }
     }
 }

@@ -9,5 +9,6 @@ pub mod generator;
 pub mod oracle;
 pub mod protocol;
 pub mod random;
+pub mod recall;
 pub mod test_folder;
 pub mod typing;

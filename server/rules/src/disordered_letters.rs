@@ -32,6 +32,22 @@
 //!                                                 ^^^ this is a second (b) in one list
 //! ```
 //!
+//! A letter that stands twice was to be the next one, which is then not missing.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Each Party shall: (a) act; (b) report; (b) consult; and (d) stop.
+//!                                        ^^^ this is a second (b) in one list
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! تقوم الأطراف بما يلي: (أ) التعاون؛ (أ) التشاور؛ (ج) الإبلاغ.
+//!                                    ^^^ this is a second (a) in one list
+//! ```
+//!
 //! A list has at least three letters, begins with (a), and has words after each of them and a stop before each but the first.
 //! Letters of a reference, `(a), (b) and (d) of article 5`, are no list. Where a list may begin anew, or holds roman
 //! numerals, nothing is reported.
@@ -105,10 +121,17 @@ fn is_list(list: &[RunningLetter]) -> bool {
 fn check_list(context: &BlockContext<'_>, list: &[RunningLetter], letters: &[RunningLetter], found: &mut Vec<Finding>) {
     let labels: FxHashSet<u32> = context.block.labels.iter().map(|site| site.start).collect();
     let is_label = |it: &RunningLetter| labels.contains(&it.range.start);
-    // The other rules report what is wrong between two labels.
-    for pair in list.windows(2).filter(|pair| !pair.iter().all(is_label)) {
+    // The number of a letter that stands twice: the second was to be the next one.
+    let mut doubled = None;
+    for pair in list.windows(2) {
         let (before, letter) = (pair[0].label.number(), &pair[1]);
         let number = letter.label.number();
+        let fills_gap = doubled == Some(before) && number == before + 2;
+        doubled = (number == before).then_some(number);
+        // The other rules report what is wrong between two labels.
+        if fills_gap || pair.iter().all(is_label) {
+            continue;
+        }
         if number == before {
             let message = format!("this is a second ({}) in one list", letter.label);
             found.push(Finding::new(context.place(letter.range.clone()), message));

@@ -79,6 +79,23 @@
 //! ```
 //!
 //! ```treaty
+//! Artículo 1
+//!
+//! Las Partes:
+//!
+//! a) actuarán:
+//!
+//! i) en tierra;
+//!
+//! ii) en el mar;
+//!
+//! a) informarán;
+//! ^ this is a second (a) of article 1
+//!
+//! c) responderán.
+//! ```
+//!
+//! ```treaty
 //! المادة 1
 //!
 //! نص أول.

@@ -153,8 +153,8 @@ fn repeats_for_second(outline: &Outline, first: ProvisionId, id: ProvisionId) ->
     let next = outline.siblings_after(id).next().map(|it| outline.provision(it));
     let labels = provision.label.zip(next.and_then(|it| it.label));
     before.end == id
-        // A comment may stand between them.
-        && provision.block <= before.block.plus(2)
+        // A comment may stand between the text of the first and the second.
+        && id.previous().is_some_and(|last| provision.block <= outline.provision(last).block.plus(2))
         && labels.is_some_and(|(label, next)| next.form == label.form && next.is_plain() && next.number() >= 3)
 }
 

@@ -38,6 +38,28 @@
 //! ```treaty
 //! Article 1
 //!
+//! 1. Subject to paragraph 1, Parties act.
+//!               ^^^^^^^^^^^ article 1, paragraph 1 refers to itself
+//!
+//! 2. Parties apply paragraph 2 to ships, and paragraph 2 to paragraph 3 to boats.
+//!                  ^^^^^^^^^^^ article 1, paragraph 2 refers to itself
+//!
+//! 3. From paragraph 1 to paragraph 3 the words of the Annex apply.
+//! ```
+//!
+//! ```treaty
+//! Article premier
+//!
+//! 1. Les mesures visées au paragraphe 1 sont publiques.
+//!                          ^^^^^^^^^^^^ article 1, paragraph 1 refers to itself
+//!
+//! 2. Les Parties appliquent le paragraphe 2 du présent article aux navires.
+//!                              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ article 1, paragraph 2 refers to itself
+//! ```
+//!
+//! ```treaty
+//! Article 1
+//!
 //! 1. This paragraph applies, except as paragraph 1 above provides, and with paragraphs 1 and 2:
 //!
 //! (a) where paragraph 1 so provides;
@@ -150,7 +172,7 @@ fn is_whole(block: &Block, reference: &Reference) -> bool {
     let joins = |word: &str| {
         matches!(
             lexicon.word(word),
-            Some(Word::And | Word::Or | Word::To | Word::Of | Word::Provision { .. } | Word::AndOrdinal(_))
+            Some(Word::And | Word::Or | Word::Of | Word::Provision { .. } | Word::AndOrdinal(_))
         )
     };
     let after = block.text_from(reference.end);
@@ -162,7 +184,28 @@ fn is_whole(block: &Block, reference: &Reference) -> bool {
         return false;
     }
     let last = before.rsplit(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+    // `paragraphs 1 to`, but not `subject to`.
+    let ends_range = || before[..before.len() - last.len()].trim_end().ends_with(|it: char| !it.is_alphabetic());
+    let is_joined = match lexicon.word(last) {
+        Some(Word::And | Word::Or) => true,
+        Some(Word::To) => ends_range(),
+        _ => false,
+    };
     let continues = rest.starts_with(|it: char| it.is_numeric() || matches!(it, '(' | '（' | '['))
         || after.strip_prefix(['.', '-']).is_some_and(|it| it.starts_with(char::is_numeric));
-    !continues && !joins(word) && !matches!(lexicon.word(last), Some(Word::And | Word::Or | Word::To))
+    // `paragraph 1 to paragraph 3`, but not `applies paragraph 1 to ships`.
+    let begins_range = || {
+        let end = rest[word.len()..].trim_start();
+        let next = end.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
+        end.starts_with(|it: char| it.is_numeric() || matches!(it, '(' | '（'))
+            || matches!(lexicon.word(next), Some(Word::Provision { .. }))
+    };
+    // `paragraph 1 of this article` names all that contains it.
+    let is_complete = matches!(reference.anchor, Anchor::This(_));
+    let goes_on = match lexicon.word(word) {
+        Some(Word::To) => begins_range(),
+        Some(Word::Of) => !is_complete,
+        _ => joins(word),
+    };
+    !continues && !goes_on && !is_joined
 }

@@ -51,6 +51,8 @@ pub struct Lexicon {
     works: Vec<String>,
     /// Adverbs between numbers and what they belong to.
     respectively: word::List,
+    /// Nouns for a sentence of a provision.
+    sentences: word::List,
     /// Nouns for texts without labels that are counted: those for subparagraphs, and those for indents.
     counted: [Vec<String>; 2],
     definite_contraction: source::DefiniteContraction,
@@ -173,6 +175,11 @@ impl Lexicon {
     /// Returns whether a word stands between numbers and what they belong to: `respectively`.
     pub(crate) fn is_respectively(&self, written: &str) -> bool {
         self.respectively.iter().any(|word| written.eq_ignore_ascii_case(word))
+    }
+
+    /// Returns whether a text contains a noun for a sentence of a provision: `the second sentence`.
+    pub fn names_sentence(&self, text: &str) -> bool {
+        self.sentences.iter().any(|noun| text.contains(noun))
     }
 
     /// Returns whether a noun names a text that is no instrument: `mandate`.

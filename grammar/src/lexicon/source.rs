@@ -175,6 +175,8 @@ pub(super) struct Words {
     works: List,
     /// Adverbs between numbers and what they belong to: `respectively`.
     respectively: List,
+    /// Nouns for a sentence of a provision.
+    sentences: List,
     counted_subparagraphs: List,
     counted_indents: List,
     pub(super) definite_beginnings: List,
@@ -224,6 +226,7 @@ impl Words {
         points: &[],
         works: &[],
         respectively: &[],
+        sentences: &[],
         counted_subparagraphs: &[],
         counted_indents: &[],
         definite_beginnings: &[],
@@ -261,6 +264,7 @@ impl Lexicon {
             points: source.with_all_clitics(source.words.points),
             works: source.with_all_clitics(source.words.works),
             respectively: source.words.respectively,
+            sentences: source.words.sentences,
             counted: [folded_all(source.words.counted_subparagraphs), folded_all(source.words.counted_indents)],
             definite_contraction: source.definite_contraction,
             definite: source.definite.to_owned(),

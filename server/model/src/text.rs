@@ -107,11 +107,23 @@ impl Text {
             Some(start) => units(&before[start..], encoding),
             None => {
                 let start = self.rope.line_to_byte(line);
-                let earlier = self.rope.byte_slice(start..chunk_start);
-                earlier.chunks().map(|it| units(it, encoding)).sum::<usize>() + units(before, encoding)
+                self.units_between(start..chunk_start, encoding) + units(before, encoding)
             }
         };
         (line, column)
+    }
+
+    /// Returns the length of a part of a line in the units of an encoding. The parts of a long line are not read.
+    fn units_between(&self, range: Range<usize>, encoding: Encoding) -> usize {
+        const MAX_READ_BYTES: usize = 4096;
+        if range.len() <= MAX_READ_BYTES {
+            return self.rope.byte_slice(range).chunks().map(|it| units(it, encoding)).sum();
+        }
+        match encoding {
+            Encoding::Utf8 => range.len(),
+            Encoding::Utf16 => self.utf16(range.end) - self.utf16(range.start),
+            Encoding::Utf32 => self.rope.byte_to_char(range.end) - self.rope.byte_to_char(range.start),
+        }
     }
 
     /// Returns the line and column of an offset as used on command lines: both one-based, the column in Unicode scalar

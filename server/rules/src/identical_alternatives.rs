@@ -36,7 +36,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use travaux_grammar::BracketContent;
+use travaux_grammar::{BracketContent, to_usize};
 
 use crate::context::BlockContext;
 use crate::finding::Finding;
@@ -46,6 +46,10 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 
 pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
+    // In code, `a[0][0]` and links, `[Smith][Smith]`, brackets are no alternatives.
+    if block.text.contains('`') {
+        return;
+    }
     for run in &block.brackets.runs {
         let parts = || block.brackets.of_run(run).filter_map(|it| it.inside());
         // Runs nest, so comparing the text of every part would be quadratic. Only parts of equal length are compared.
@@ -85,11 +89,20 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
 fn duplicate(context: &BlockContext<'_>, [twin, before, second]: [u32; 3]) -> Option<Finding> {
     let [twin, before, second] = [twin, before, second].map(|index| &context.block.brackets[index]);
     let end = second.end?;
+    let text = &context.block.text;
+    let is_apart = text[to_usize(before.end?)..].starts_with(char::is_whitespace);
+    let opener = text[..to_usize(before.open)].chars().next_back();
+    if opener == Some('!') {
+        return None;
+    }
     let words = context.block.slice(second.inside()?);
     let message = format!("`{}` stands twice among these alternatives", shortened(words.trim()));
     let finding = Finding::new(context.place(second.whole()?), message)
         .related(context.place(twin.whole()?), "the same words here");
-    Some(finding.sure_fix("delete the second of the two", before.end?..end, ""))
+    let fix = ("delete the second of the two", before.end?..end);
+    // Without a blank between them they may be a link, `[Smith][Smith]`, or code, `a[0][0]`.
+    let is_sure = is_apart || !context.block.slice(second.inside()?).is_ascii();
+    Some(if is_sure { finding.sure_fix(fix.0, fix.1, "") } else { finding.possible_fix(fix.0, fix.1, "") })
 }
 
 /// Cuts a text that is too long to quote in a message.
@@ -131,6 +144,18 @@ mod tests {
             "1 - تتخذ الدول [التدابير] [والسياسات] [التدابير] اللازمة.\n",
         ] {
             check(text, text);
+        }
+    }
+
+    #[test]
+    fn what_may_be_a_link_or_code_has_no_sure_fix() {
+        for text in
+            ["See [Smith][Smith] here.\n", "See `[shall] [shall]` here.\n", "See ![img] [img] here.\n", "a[0][0] b\n"]
+        {
+            let document = Document::parse(text, None, 0);
+            let findings = lint(&Workspace::default(), "draft", &document, &Settings::default());
+            let mut own = findings.iter().filter(|it| it.rule == "identical-alternatives");
+            assert!(own.all(|it| it.sure_fix().is_none()), "{text}");
         }
     }
 

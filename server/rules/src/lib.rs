@@ -17,6 +17,7 @@ mod missing_neighbours;
 mod missing_targets;
 mod number_gap;
 mod numbered_lists;
+mod other_forms;
 mod other_instruments;
 mod term_index;
 mod term_uses;

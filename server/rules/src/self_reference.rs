@@ -48,6 +48,12 @@
 //! ```
 //!
 //! ```treaty
+//! Article 1
+//!
+//! 1. One act. Two acts. The second sentence of paragraph 1 is new.
+//! ```
+//!
+//! ```treaty
 //! Article premier
 //!
 //! 1. Les mesures visées au paragraphe 1 sont publiques.
@@ -179,6 +185,14 @@ fn is_whole(block: &Block, reference: &Reference) -> bool {
     let rest = after.trim_start_matches([' ', ',', '*', '_', '\n', '،', '、']);
     let word = rest.split(|it: char| !it.is_alphabetic()).next().unwrap_or_default();
     let before = block.text_before(reference.start).trim_end_matches([' ', ',', '\n']);
+    // `the second sentence of paragraph 1` is a part of it.
+    const MAX_BESIDE_CHARS: usize = 24;
+    let beside = |text: &str| lexicon.names_sentence(text);
+    let near_end = rest.char_indices().nth(MAX_BESIDE_CHARS).map_or(rest.len(), |it| it.0);
+    let near_start = before.char_indices().rev().nth(MAX_BESIDE_CHARS).map_or(0, |it| it.0);
+    if beside(&before[near_start..]) || beside(&rest[..near_end]) {
+        return false;
+    }
     // `Standard A1.4, paragraph 1` names a provision of a kind that is not read.
     if before.ends_with(char::is_numeric) {
         return false;

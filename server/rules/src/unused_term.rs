@@ -114,11 +114,15 @@ use travaux_grammar::{DefinitionBasis, Kind, Language, Lexicon, Word, is_han};
 use crate::context::WorkspaceContext;
 use crate::coordinated_terms::is_used_with_another;
 use crate::finding::CrossDraftFinding;
+use crate::other_forms::may_stand_in_other_forms;
 use crate::term_uses::{UsedTerm, is_in_force};
 use travaux_model::diagnostic::Severity;
 use travaux_model::outline::DefinitionRef;
 
 pub(super) const SEVERITY: Severity = Severity::Info;
+
+/// The most terms for whose words the whole draft is read.
+const MAX_LOOKED_FOR: usize = 20;
 
 pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFinding>) {
     let Some(uses) = context.term_uses() else { return };
@@ -134,12 +138,17 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
     if kinds.into_iter().any(|kind| elsewhere.contains(kind)) {
         return;
     }
+    let mut looked_for = 0;
     for term in uses.terms.iter().filter(|it| it.uses.is_empty() && !it.is_shared) {
         if !is_plain(term)
             || !is_defined_as_meaning(context, term.site)
             || !is_in_force(context.document, term.site)
             || is_used_with_another(context.document, &uses.terms, term)
         {
+            continue;
+        }
+        looked_for += 1;
+        if looked_for > MAX_LOOKED_FOR || may_stand_in_other_forms(context.document, term.site.block, &term.term) {
             continue;
         }
         let message = format!("`{}` is defined here and not used in this draft", term.term);

@@ -181,7 +181,8 @@ impl<'a> Difference<'a> {
     fn is_same(&self, id: ProvisionId) -> bool {
         let Difference { now, then, differing } = self;
         let Some(now_id) = differing.provisions.map(id) else { return false };
-        let (is, was) = (now.outline.provision(now_id), then.outline.provision(id));
+        // An edit may also add or remove provisions in blocks that are as they were.
+        let (Some(is), was) = (now.outline.get(now_id), then.outline.provision(id)) else { return false };
         // The end may be the end of the draft, or the first provision that differs.
         let end = if was.end <= differing.provisions.removed.start {
             Some(was.end)

@@ -51,10 +51,11 @@ impl Fold<'_> {
 
     /// Returns whether the item before another one in its list holds numbers.
     fn is_after_item_with_numbers(&self, item: ProvisionId) -> bool {
-        let parent = self.provisions[item.index()].parent;
-        let before = self.provisions[..item.index()].iter().rev().take_while(|it| Some(it.parent) != Some(parent));
-        let mut before = before.skip_while(|it| it.parent.is_none());
-        before.next().is_some_and(|it| it.label.is_some_and(|it| it.form == NumberForm::Digits))
+        let Some(parent) = self.provisions[item.index()].parent else { return false };
+        // The provisions since the last item of the same list are those in it.
+        let last = self.provisions[parent.index() + 1..item.index()].last();
+        let is_number = |it: &Provision| it.label.is_some_and(|it| it.form == NumberForm::Digits);
+        last.is_some_and(|it| it.parent != Some(parent) && is_number(it))
     }
 
     pub(super) fn list_kind(&self, label: &Label) -> Kind {

@@ -62,7 +62,8 @@ fn parentheses(text: &str) -> impl Iterator<Item = usize> {
 
 fn is_letter_in_parentheses(text: &str) -> bool {
     const MAX_LETTERS: usize = 6;
-    let inner = text.trim_start_matches(['(', '（']);
+    // Only one sign is skipped, so that a run of them is read once.
+    let inner = text.strip_prefix(['(', '（']).unwrap_or(text);
     let mut ends = inner.char_indices().take(MAX_LETTERS).filter(|(_, sign)| matches!(sign, ')' | '）'));
     let Some((end, _)) = ends.next() else { return false };
     let letter = inner[..end].trim();

@@ -157,24 +157,26 @@ fn verb<'l>(clause: &str, lexicon: &'l Lexicon) -> Option<(&'l str, Range<usize>
         let mut splits = clause.char_indices().map(|(at, _)| at).skip(1);
         return splits.find_map(|at| Some((lexicon.stance(&clause[at..])?, 0..at)));
     }
-    let spaces: Vec<usize> = clause.match_indices(char::is_whitespace).map(|(at, _)| at).collect();
+    // A space may have several bytes: U+2028.
+    let spaces: Vec<(usize, usize)> =
+        clause.match_indices(char::is_whitespace).map(|(at, space)| (at, at + space.len())).collect();
     // The longest verb phrase counts: `se oponen`.
     let last_spaces = &spaces[spaces.len().saturating_sub(MAX_VERB_WORDS)..];
-    let at_end = last_spaces.iter().find_map(|at| Some((lexicon.stance(&clause[at + 1..])?, 0..*at)));
+    let at_end = last_spaces.iter().find_map(|(at, end)| Some((lexicon.stance(&clause[*end..])?, 0..*at)));
     at_end.or_else(|| {
-        spaces.iter().take(MAX_VERB_WORDS).find_map(|at| {
+        spaces.iter().take(MAX_VERB_WORDS).find_map(|(at, end)| {
             let stance = lexicon.stance(&clause[..*at])?;
-            Some((stance, past_prepositions(clause, *at + 1, lexicon)..clause.len()))
+            Some((stance, past_prepositions(clause, *end, lexicon)..clause.len()))
         })
     })
 }
 
 /// Skips `by` and `of the` between a noun and the names.
 fn past_prepositions(clause: &str, mut from: usize, lexicon: &Lexicon) -> usize {
-    while let Some((word, _)) = clause[from..].split_once(char::is_whitespace)
+    while let Some((word, rest)) = clause[from..].split_once(char::is_whitespace)
         && (matches!(lexicon.word(word), Some(Word::Of | Word::The)) || lexicon.is_joining(word))
     {
-        from += word.len() + 1;
+        from = clause.len() - rest.len();
     }
     from
 }

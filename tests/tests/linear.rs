@@ -227,6 +227,7 @@ fn is_linear(text: &dyn Fn(usize) -> String) -> Result<(), String> {
 }
 
 #[test]
+#[ignore = "takes minutes; run it with `cargo test -p travaux-tests --test linear -- --ignored`"]
 fn no_pattern_costs_more_than_its_length() {
     let mut slow = Vec::new();
     for (name, text) in patterns() {

@@ -6,6 +6,9 @@ use travaux_grammar::{Anchor, Block, BlockKind, Kind, Reference, to_usize};
 /// The most bytes between two references of one sentence that are read.
 const MAX_BETWEEN_BYTES: usize = 240;
 
+/// The most bytes before and after a reference in which its line is looked at.
+const MAX_BESIDE_BYTES: usize = 80;
+
 /// The most references before and after one that are looked at.
 const MAX_NEIGHBOURS: usize = 4;
 
@@ -102,10 +105,14 @@ fn has_footnote_mark(block: &Block, reference: &Reference) -> bool {
 fn is_heading_by_itself(block: &Block, reference: &Reference) -> bool {
     let text = &*block.text;
     let (start, end) = (to_usize(reference.start), to_usize(reference.end));
-    let line_start = text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
-    let line_end = text[end..].find(['\n', '\r']).map_or(text.len(), |at| end + at);
-    let (before, after) = (&text[line_start..start], &text[end..line_end]);
-    let begins_line = !before.contains(char::is_alphabetic);
+    // Only what is near is read: a line may hold thousands of references.
+    let near_start = text.floor_char_boundary(start.saturating_sub(MAX_BESIDE_BYTES));
+    let near_end = text.ceil_char_boundary((end + MAX_BESIDE_BYTES).min(text.len()));
+    let line_start = text[near_start..start].rfind(['\n', '\r']).map(|at| near_start + at + 1);
+    let has_line_start = line_start.is_some() || near_start == 0;
+    let line_end = text[end..near_end].find(['\n', '\r']).map_or(near_end, |at| end + at);
+    let (before, after) = (&text[line_start.unwrap_or(near_start)..start], &text[end..line_end]);
+    let begins_line = has_line_start && !before.contains(char::is_alphabetic);
     let is_capital = text[start..].starts_with(char::is_uppercase);
     if begins_line && is_capital && !after.contains(char::is_alphanumeric) && !after.contains([',', '.', ';']) {
         return true;

@@ -243,7 +243,7 @@ impl Label {
     }
 
     /// Returns a dotted label in two parts: of `9.1.2` the first `depth` numbers, and the rest. Returns `None` if it has
-    /// no more numbers. The suffixes stay with the second part.
+    /// no more numbers. The second part keeps the suffixes.
     pub fn split_at(&self, depth: usize) -> Option<(Label, Label)> {
         let (outer, inner) = self.numbers.split_at_checked(depth).filter(|_| depth > 0)?;
         if inner.first().is_none_or(|number| *number == 0) {

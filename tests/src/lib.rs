@@ -11,4 +11,5 @@ pub mod protocol;
 pub mod random;
 pub mod recall;
 pub mod test_folder;
+pub mod texts;
 pub mod typing;

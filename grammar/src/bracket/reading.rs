@@ -194,7 +194,8 @@ fn by_mixed_classes(list: &[Part<'_>]) -> Option<Reading> {
     }
 }
 
-/// The lengths and the kinds of the words of parts that nothing else tells apart.
+/// Compares parts whose words at the ends and signs do not decide: their number of words, the kind of their words, whether
+/// one is repeated.
 fn by_shape(list: &[Part<'_>]) -> Option<Reading> {
     if list.len() > MAX_COMPARED_PARTS {
         return unknown("they are too many to compare");

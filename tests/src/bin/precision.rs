@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use travaux_model::config::Settings;
@@ -17,9 +17,7 @@ use travaux_model::text::Encoding;
 use travaux_model::workspace::Workspace;
 use travaux_rules::lint;
 use travaux_tests::random::Random;
-
-/// The text that is shown before and after the place of a finding, in bytes.
-const SURROUNDING_BYTES: usize = 160;
+use travaux_tests::texts::{files_in, surroundings};
 
 /// What the command line asks for.
 struct Arguments {
@@ -49,9 +47,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let mut files = Vec::new();
-    collect(&arguments.folder, &mut files);
-    files.sort();
+    let files = files_in(&arguments.folder);
     let mut bytes: BTreeMap<&'static str, usize> = BTreeMap::new();
     let mut found = Vec::new();
     for file in &files {
@@ -98,25 +94,8 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Strin
     Ok(Arguments { folder, sample, seed, judgements })
 }
 
-/// Collects the regular files of a folder and of those in it.
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() => collect(&entry.path(), files),
-            Ok(kind) if kind.is_file() => files.push(entry.path()),
-            _ => {}
-        }
-    }
-}
-
 fn findings(name: &str, text: &str, document: &Document, language: &'static str) -> Vec<Found> {
     let found = lint(&Workspace::default(), name, document, &Settings::default());
-    let surroundings = |at: usize| {
-        let from = text.floor_char_boundary(at.saturating_sub(SURROUNDING_BYTES));
-        let to = text.ceil_char_boundary(at + SURROUNDING_BYTES);
-        [&text[from..at], "⟨here⟩", &text[at..to]].concat().split_whitespace().collect::<Vec<_>>().join(" ")
-    };
     let found = found.into_iter().map(|it| {
         let place = document.text.position(it.range.start, Encoding::Utf32);
         Found {
@@ -125,7 +104,7 @@ fn findings(name: &str, text: &str, document: &Document, language: &'static str)
             severity: it.severity,
             language,
             message: it.message.to_string(),
-            surroundings: surroundings(it.range.start),
+            surroundings: surroundings(text, it.range.start),
         }
     });
     found.collect()

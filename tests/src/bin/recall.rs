@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use travaux_grammar::Language;
@@ -19,9 +19,7 @@ use travaux_tests::defect::{Defect, DefectKind, Draft, defect};
 use travaux_tests::generator;
 use travaux_tests::random::Random;
 use travaux_tests::recall::{Outcome, Tally, Trial, findings, moved, trial};
-
-/// The text that is shown before and after the place of a defect, in bytes.
-const SURROUNDING_BYTES: usize = 160;
+use travaux_tests::texts::{files_in, surroundings};
 
 /// How often a defect is tried in a text that may not allow one.
 const MAX_ATTEMPTS: usize = 3;
@@ -50,9 +48,7 @@ fn main() -> ExitCode {
     let mut tallies = Tallies::new();
     match &arguments.folder {
         Some(folder) => {
-            let mut files = Vec::new();
-            collect(folder, &mut files);
-            files.sort();
+            let mut files = files_in(folder);
             shuffle(&mut files, &mut Random::of(arguments.seed));
             let rounds = 2 * arguments.each.div_ceil(files.len().max(1));
             for file in &files {
@@ -96,18 +92,6 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Result<Arguments, Strin
         Some(folder) if !folder.is_dir() => Err(format!("{} is not a folder", folder.display())),
         None if !generated => Err("no folder is given".to_owned()),
         _ => Ok(arguments),
-    }
-}
-
-/// Collects the regular files of a folder and of those in it.
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() => collect(&entry.path(), files),
-            Ok(kind) if kind.is_file() => files.push(entry.path()),
-            _ => {}
-        }
     }
 }
 
@@ -157,12 +141,8 @@ fn is_reported_already(defect: &Defect, before: &[Diagnostic]) -> bool {
 fn print_trial(name: &str, kind: DefectKind, defect: &Defect, trial: &Trial) {
     let text = trial.edited.text.to_string();
     let at = defect.changes.first().and_then(|it| it.range.as_ref()).map_or(0, |range| moved(range.start, defect));
-    let from = text.floor_char_boundary(at.saturating_sub(SURROUNDING_BYTES));
-    let to = text.ceil_char_boundary((at + SURROUNDING_BYTES).min(text.len()));
-    let at = text.floor_char_boundary(at.min(text.len()));
-    let shown = [&text[from..at], "⟨here⟩", &text[at..to]].concat();
     println!("{kind:?} {:?} in {name}", trial.outcome);
-    println!("  {}", shown.split_whitespace().collect::<Vec<_>>().join(" "));
+    println!("  {}", surroundings(&text, at));
     for found in &trial.false_alarms {
         println!("  false alarm: {} {}", found.rule, found.message);
     }

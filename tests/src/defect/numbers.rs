@@ -19,7 +19,6 @@ impl Draft<'_> {
     /// Exchanges the numbers of two provisions of a list. References into them may then dangle. A heading that can be
     /// read as a reference is recognized only by its number, so it is not exchanged with a neighbour.
     pub(super) fn swapped(&self, neighbours: bool, random: &mut Random) -> Option<Defect> {
-        let (draft, outline) = (&self.document.draft, &self.document.outline);
         let min_len = if neighbours { 2 } else { 3 };
         let lists: Vec<Vec<ProvisionId>> = self.lists().iter().filter(|list| list.len() >= min_len).cloned().collect();
         let list = random.one_of(&lists)?;
@@ -33,20 +32,12 @@ impl Draft<'_> {
         if neighbours && [first, second].into_iter().any(|id| self.reads_as_reference(id)) {
             return None;
         }
-        let (one, other) = (outline.label_range(draft, first), outline.label_range(draft, second));
-        let changes = vec![
-            (one.clone(), self.text[other.clone()].to_owned()),
-            (other.clone(), self.text[one.clone()].to_owned()),
-        ];
-        let mut defect = Defect::new(changes, &["unordered-number"], vec![one, other]);
-        defect.consequences =
-            reference_consequences([first, second].into_iter().flat_map(|id| self.dependent(id)).collect());
-        Some(defect)
+        Some(self.exchanged(first, second))
     }
 
     /// Exchanges the suffixes of two provisions that were inserted one after the other: 2 ter, 2 bis.
     pub(super) fn suffixes_swapped(&self, random: &mut Random) -> Option<Defect> {
-        let (draft, outline) = (&self.document.draft, &self.document.outline);
+        let outline = &self.document.outline;
         let articles = self.articles();
         let pairs: Vec<(ProvisionId, ProvisionId)> = articles
             .windows(2)
@@ -55,6 +46,12 @@ impl Draft<'_> {
             .filter(|(first, second)| self.is_inserted_after(*first, *second))
             .collect();
         let (first, second) = *random.one_of(&pairs)?;
+        Some(self.exchanged(first, second))
+    }
+
+    /// Exchanges the numbers of two provisions.
+    fn exchanged(&self, first: ProvisionId, second: ProvisionId) -> Defect {
+        let (draft, outline) = (&self.document.draft, &self.document.outline);
         let (one, other) = (outline.label_range(draft, first), outline.label_range(draft, second));
         let changes = vec![
             (one.clone(), self.text[other.clone()].to_owned()),
@@ -63,7 +60,7 @@ impl Draft<'_> {
         let mut defect = Defect::new(changes, &["unordered-number"], vec![one, other]);
         defect.consequences =
             reference_consequences([first, second].into_iter().flat_map(|id| self.dependent(id)).collect());
-        Some(defect)
+        defect
     }
 
     /// Returns whether two provisions in articles have one number and suffixes that follow each other: 2 bis, 2 ter.

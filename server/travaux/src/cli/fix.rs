@@ -10,6 +10,7 @@ use crate::files::atomic_write::write_atomically;
 use crate::files::decode::{Decoded, encode};
 use crate::files::paths::describe_error;
 use crate::files::source::Source;
+use crate::report::sanitize::{sanitized_line, sanitized_lines};
 use crate::report::{self, LintedDraft};
 use travaux_model::diagnostic::{Diagnostic, Edit, Fix};
 use travaux_model::document::Document;
@@ -54,10 +55,16 @@ pub(super) fn fix<E>(
     Ok(fixed)
 }
 
-/// Writes the changes by fixes as unified diffs.
-pub(super) fn write_diff(drafts: &[FixedDraft], out: &mut dyn Write) -> io::Result<()> {
+/// Writes the changes by fixes as unified diffs. What controls a terminal is replaced if they are written to one;
+/// otherwise `patch` has to find the bytes of the files.
+pub(super) fn write_diff(drafts: &[FixedDraft], is_terminal: bool, out: &mut dyn Write) -> io::Result<()> {
     for FixedDraft { before, after, .. } in drafts {
-        report::diff::write(&after.source.name, &before.source.text, &after.source.text, out)?;
+        let (name, old, new) = (&after.source.name, &before.source.text, &after.source.text);
+        if is_terminal {
+            report::diff::write(&sanitized_line(name), &sanitized_lines(old), &sanitized_lines(new), out)?;
+        } else {
+            report::diff::write(name, old, new, out)?;
+        }
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! `travaux lint`: the findings in drafts, in one of many formats, and their fixes.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -42,7 +42,7 @@ pub(super) fn lint(args: &Args) -> Outcome {
         let (fixed_drafts, fixed) = print_failures(report.drafts.par_iter().map(fix).collect());
         outcome = outcome.max(fixed);
         if args.diff {
-            let printed = print_output(|out| write_diff(&fixed_drafts, out));
+            let printed = print_output(|out| write_diff(&fixed_drafts, io::stdout().is_terminal(), out));
             return outcome.max(printed).max(args.outcome(&report));
         }
         let (drafts, written) = write_back(fixed_drafts, args.common.quiet);

@@ -25,7 +25,7 @@ pub(super) struct Args {
     #[arg(long)]
     pub(super) fix: bool,
 
-    /// Show the changes of --fix without applying them
+    /// Show the changes that --fix would make; given instead of --fix
     #[arg(long, conflicts_with = "fix")]
     pub(super) diff: bool,
 

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use travaux_grammar::{Kind, Summaries};
 
 use super::sanitize::sanitized_line;
+use super::statistics::counted;
 use travaux_features::display_text::single_line;
 use travaux_model::document::Document;
 use travaux_model::outline::ProvisionId;
@@ -14,10 +15,11 @@ pub fn outline_text(path: &str, document: &Document) -> String {
     let outline = &document.outline;
     let brackets: usize = document.draft.blocks.iter().map(|block| block.brackets.list.len()).sum();
     let mut out = format!(
-        "{} ({}; {} provisions, {brackets} brackets, {} of them never closed)\n",
+        "{} ({}; {}, {}, {} of them never closed)\n",
         sanitized_line(path),
         document.draft.language().code(),
-        outline.provisions.len(),
+        counted(outline.provisions.len(), "provision"),
+        counted(brackets, "bracket"),
         outline.unclosed.len(),
     );
     for id in outline.ids() {

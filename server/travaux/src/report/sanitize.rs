@@ -13,9 +13,25 @@ pub fn sanitized_line(text: &str) -> String {
         .collect()
 }
 
+/// Returns a text of several lines as [`sanitized_line`] does each of them, with its line breaks and tabs.
+pub fn sanitized_lines(text: &str) -> String {
+    let shown = |line: &str| {
+        let body = line.trim_end_matches(['\r', '\n']);
+        let columns: Vec<String> = body.split('\t').map(sanitized_line).collect();
+        columns.join("\t") + &line[body.len()..].replace('\r', "")
+    };
+    text.split_inclusive('\n').map(shown).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::sanitized_line;
+    use super::{sanitized_line, sanitized_lines};
+
+    #[test]
+    fn lines_and_tabs_of_a_longer_text_are_kept() {
+        assert_eq!(sanitized_lines("a\tb\u{1b}]0;x\u{7}\r\nc\rd\n"), "a\tb\u{fffd}]0;x\u{fffd}\nc d\n");
+        assert_eq!(sanitized_lines("المادة ٩"), "المادة ٩");
+    }
 
     #[test]
     fn control_characters_are_replaced() {

@@ -1,6 +1,8 @@
 //! Uses of brackets and braces in Markdown that are none of the negotiation: links, notes, tasks, attributes, code.
 
-use super::pairing::MAX_SEARCH_BYTES;
+/// The farthest that the end of marked words, or of a link's address, is looked for. Without a limit the search would
+/// be quadratic.
+pub(super) const MAX_SEARCH_BYTES: usize = 4096;
 
 /// Returns whether a backslash escapes the sign at `at`: `\[shall\]`.
 pub(super) fn is_escaped(bytes: &[u8], at: usize) -> bool {

@@ -2,14 +2,11 @@
 
 use std::ops::Range;
 
-use super::{Bracket, BracketContent, Brackets, StrayCloser, markdown};
+use super::markdown::{self, MAX_SEARCH_BYTES};
+use super::{Bracket, BracketContent, Brackets, StrayCloser};
 use crate::lines::lines;
 use crate::notation::{BracketEnd, GLYPH_COUNT, Glyph, bracket_end, long_closer, long_opener};
 use crate::offset::{to_u32, to_usize};
-
-/// The farthest that the end of marked words, or of a link's address, is looked for. Without a limit the search would
-/// be quadratic.
-pub(super) const MAX_SEARCH_BYTES: usize = 4096;
 
 /// The bytes with which a sign of the notation, a comment or markup may begin.
 const SIGN_BYTES: [u8; 11] = [b'<', b'[', b']', b'{', b'}', b'~', b'*', b'_', b'`', 0xE3, 0xEF];

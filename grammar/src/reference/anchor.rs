@@ -221,15 +221,7 @@ impl Reader<'_> {
                 }
                 AnchorPart::Last(next.max(from))
             }
-            None => {
-                let named = self.unknown_instrument(at, reference);
-                let next = if named == 0 { self.named_work(at, link.has_preposition, reference) } else { named };
-                // `article 5 aux stations`: after an article or a paragraph the words may belong to the verb.
-                let may_qualify = outermost.is_division() || matches!(outermost, Kind::Subparagraph | Kind::Item);
-                let is_followed = next == 0 && !link.has_comma && self.kind(at) == Some(TokenKind::Word(None));
-                reference.is_qualified |= may_qualify && is_followed;
-                AnchorPart::Last(next.max(from))
-            }
+            None => AnchorPart::Last(self.named_or_qualified(link, outermost, reference).max(from)),
             // `of the Fourth Convention`
             Some(Word::Ordinal(_)) if self.starts_with_capital(at) => {
                 AnchorPart::Last(self.unknown_instrument(at, reference).max(from))
@@ -248,6 +240,19 @@ impl Reader<'_> {
             }
             Some(_) => AnchorPart::Last(from),
         }
+    }
+
+    /// `of the Harmonized System`, `of a tariff`: reads a name, or notes that words follow which may say of what the
+    /// provision is. Returns the token after the name, or 0.
+    fn named_or_qualified(self, link: Link, outermost: Kind, reference: &mut Reference) -> usize {
+        let at = link.next;
+        let named = self.unknown_instrument(at, reference);
+        let next = if named == 0 { self.named_work(at, link.has_preposition, reference) } else { named };
+        // `article 5 aux stations`: after an article or a paragraph the words may belong to the verb.
+        let may_qualify = outermost.is_division() || matches!(outermost, Kind::Subparagraph | Kind::Item);
+        let is_followed = next == 0 && !link.has_comma && self.kind(at) == Some(TokenKind::Word(None));
+        reference.is_qualified |= may_qualify && is_followed;
+        next
     }
 
     /// `статье 287 Конвенции`, `пунктом 44 резолюции 1373`: the case replaces the preposition. The noun begins with a

@@ -243,7 +243,7 @@ use super::other_instruments::may_be_elsewhere;
 use crate::context::{BlockContext, Resolved};
 use crate::finding::{Finding, Place};
 use travaux_model::diagnostic::Severity;
-use travaux_model::outline::{self, Missing, Outline, Status};
+use travaux_model::outline::{self, Missing, Outline, Resolution, Status};
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 
@@ -260,26 +260,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         if resolution.status != Status::Dangling || reference.is_qualified {
             continue;
         }
-        // `Chapters 1 to 24` of a tariff: one number beyond the draft's shows that none is meant. Likewise `§ 1693`.
-        let is_elsewhere = |target: &outline::Resolved| match target {
-            outline::Resolved::NotFound { missing, .. } => {
-                (resolution.targets.len() > 1 || missing.inside.is_some()) && is_out_of_reach(outline, missing)
-            }
-            outline::Resolved::Found { .. } => false,
-        };
-        if resolution.targets.iter().any(is_elsewhere) || may_be_elsewhere(context.block, reference) {
-            continue;
-        }
-        let missing = resolution.targets.iter().find_map(|target| match target {
-            outline::Resolved::NotFound { missing, .. } => Some(missing).filter(|missing| {
-                is_certain(outline, context.summaries, missing)
-                    || is_late_annex(outline, context.summaries, reference, missing)
-            }),
-            outline::Resolved::Found { .. } => None,
-        });
-        let Some(missing) = missing.filter(|_| !is_quoted(outline, context.id, context.block, reference.start)) else {
-            continue;
-        };
+        let Some(missing) = missing_target(context, reference, resolution) else { continue };
         // `Article 4.2 (a) of the Safeguards Agreement, and to this end, Article 4.2 (a)`
         let of_others = of_others.get_or_insert_with(|| named_of_others(context.block));
         if reference.anchor == Anchor::None && reference.targets.iter().any(|it| of_others.contains(&it)) {
@@ -308,6 +289,32 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
         }
         found.push(finding);
     }
+}
+
+/// Returns the target of a dangling reference that is certainly missing and was to be in this draft.
+fn missing_target<'r>(
+    context: &BlockContext<'_>,
+    reference: &Reference,
+    resolution: &'r Resolution,
+) -> Option<&'r Missing> {
+    let outline = context.outline;
+    let missing = || {
+        resolution.targets.iter().filter_map(|target| match target {
+            outline::Resolved::NotFound { missing, .. } => Some(missing),
+            outline::Resolved::Found { .. } => None,
+        })
+    };
+    // `Chapters 1 to 24` of a tariff: one number beyond the draft's shows that none is meant. Likewise `§ 1693`.
+    let is_elsewhere = |missing: &Missing| {
+        (resolution.targets.len() > 1 || missing.inside.is_some()) && is_out_of_reach(outline, missing)
+    };
+    if missing().any(is_elsewhere) || may_be_elsewhere(context.block, reference) {
+        return None;
+    }
+    let is_missing = |missing: &&Missing| {
+        is_certain(outline, context.summaries, missing) || is_late_annex(outline, context.summaries, reference, missing)
+    };
+    missing().find(is_missing).filter(|_| !is_quoted(outline, context.id, context.block, reference.start))
 }
 
 /// Returns what the block names of other instruments.

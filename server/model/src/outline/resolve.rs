@@ -250,7 +250,7 @@ impl Outline {
             return Resolved::NotFound { missing: Missing { inside: None, step }, address: String::new() };
         };
         let mut rest = rest.to_vec();
-        let Some(mut current) = self.first_step_or_letter(from, anchor, first, &mut rest) else {
+        let Some(current) = self.first_step_or_letter(from, anchor, first, &mut rest) else {
             return Resolved::NotFound {
                 missing: Missing { inside: None, step: *first },
                 address: addresses.write(|| self.address_of_steps(steps)),
@@ -270,34 +270,46 @@ impl Outline {
         }
         // `paragraph 1 (c)` by itself may be of an article that is only mentioned.
         let is_placed = steps[0].kind == Kind::Article || matches!(anchor, Anchor::This(_)) || is_counted(steps);
+        self.resolve_inside(current.0, rest, is_placed, addresses)
+    }
+
+    /// Resolves the further steps of a path inside a provision. `is_placed` if a step to text without a label may be
+    /// judged.
+    fn resolve_inside(
+        &self,
+        mut current: ProvisionId,
+        mut rest: Vec<Step>,
+        is_placed: bool,
+        addresses: AddressMode,
+    ) -> Resolved {
         let mut place = 0;
         while let Some(step) = rest.get(place).copied() {
             let step = &step;
-            if let Some((child, inner)) = self.dotted_child(current.0, step) {
-                current.0 = child;
+            if let Some((child, inner)) = self.dotted_child(current, step) {
+                current = child;
                 rest[place] = inner;
                 continue;
             }
-            let member = || self.child(current.0, &step.label).filter(|_| step.kind != Kind::Option);
-            match member().or_else(|| self.headed_in(current.0, step)) {
-                Some(child) => current.0 = child,
-                None if self.may_contain_unlabelled(current.0, step) => {
+            let member = || self.child(current, &step.label).filter(|_| step.kind != Kind::Option);
+            match member().or_else(|| self.headed_in(current, step)) {
+                Some(child) => current = child,
+                None if self.may_contain_unlabelled(current, step) => {
                     let address =
-                        addresses.write(|| joined(&self.address(current.0), &self.address_of_steps(&rest[place..])));
-                    return Resolved::Found { provision: current.0, address, unlabelled: is_placed.then_some(*step) };
+                        addresses.write(|| joined(&self.address(current), &self.address_of_steps(&rest[place..])));
+                    return Resolved::Found { provision: current, address, unlabelled: is_placed.then_some(*step) };
                 }
                 None => {
                     return Resolved::NotFound {
-                        missing: Missing { inside: Some(current.0), step: *step },
+                        missing: Missing { inside: Some(current), step: *step },
                         address: addresses
-                            .write(|| joined(&self.address(current.0), &self.address_of_steps(&rest[place..]))),
+                            .write(|| joined(&self.address(current), &self.address_of_steps(&rest[place..]))),
                     };
                 }
             }
             place += 1;
         }
-        let address = addresses.write(|| self.address(current.0));
-        Resolved::Found { provision: current.0, address, unlabelled: None }
+        let address = addresses.write(|| self.address(current));
+        Resolved::Found { provision: current, address, unlabelled: None }
     }
 
     /// Returns the provision with which a path begins. `paragraph 4a` is paragraph 4 (a) where no paragraph is numbered 4a.

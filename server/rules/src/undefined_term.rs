@@ -46,9 +46,21 @@
 //! Local Stations of an Exporting Party notify Local Stations of an Importing Party. A Focal Station may not.
 //! ```
 //!
-//! The words differ by one letter, inside a word of six letters or more (five in Arabic); in Chinese by one character, inside a term of
-//! six or more. A difference at the end of a word may be one of grammar. The term is used elsewhere, and more often than
-//! the slip. Slips in terms of a single word are not found: they are too often other words.
+//! The words differ by one letter, inside a word of six letters or more (five in Arabic). A difference at the end of a word
+//! may be one of grammar. The term is used elsewhere, and more often than the slip. Slips in terms of a single word are not
+//! found, since they are too often other words, and none in Chinese, where one character makes another word.
+//!
+//! ```treaty
+//! 第一条
+//!
+//! （一）“国家主管部门”是指指定的部门；
+//!
+//! （二）“港口”是指地点。
+//!
+//! 第二条
+//!
+//! 国家主管部门应与国家主管部门合作，并通过国际主管部门开放港口。
+//! ```
 //!
 //! **Instead**, write the term as it is defined, or define the other one.
 

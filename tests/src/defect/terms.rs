@@ -13,9 +13,6 @@ use crate::random::Random;
 const MIN_LETTERS: usize = 7;
 const MIN_ARABIC_LETTERS: usize = 5;
 
-/// A shorter term in Chinese is another word if one character of it differs.
-const MIN_HAN: usize = 6;
-
 /// A term that is used less often shows no habit.
 const MIN_USES: usize = 4;
 const MIN_USES_OF_CAPITALS: usize = 7;
@@ -28,8 +25,8 @@ const INFLECTED_LETTERS: usize = 6;
 const ARTICLE_LETTERS: usize = 2;
 
 impl Draft<'_> {
-    /// Misspells a term of several words where it is used: exchanges two letters inside a word, or two characters in
-    /// Chinese. Terms of one word are left out, since the other word may be meant.
+    /// Misspells a term of several words where it is used: exchanges two letters inside a word. Terms of one word are left
+    /// out, since the other word may be meant, and terms in Chinese, where one character makes another word.
     pub(super) fn term_misspelt(&self, random: &mut Random) -> Option<Defect> {
         let mut sites: Vec<(Range<usize>, Range<usize>)> = Vec::new();
         for term in self.terms().iter().filter(|it| it.uses.len() >= MIN_USES) {
@@ -41,7 +38,6 @@ impl Draft<'_> {
         let (range, word) = random.one_of(&sites)?.clone();
         let mut letters: Vec<char> = self.text[word.clone()].chars().collect();
         let (first, last) = match letters[0] {
-            it if is_han(it) => (1, 2),
             it if is_rtl(it) => (ARTICLE_LETTERS + 1, INFLECTED_LETTERS),
             it if it.is_ascii() => (1, ENDING_LETTERS),
             _ => (1, INFLECTED_LETTERS),
@@ -50,11 +46,7 @@ impl Draft<'_> {
         if letters[at] == letters[at + 1] {
             return None;
         }
-        if is_han(letters[0]) {
-            letters[at] = letters[at + 1];
-        } else {
-            letters.swap(at, at + 1);
-        }
+        letters.swap(at, at + 1);
         let change = (word, letters.into_iter().collect());
         Some(Defect::new(vec![change], &["undefined-term"], vec![range]))
     }
@@ -66,13 +58,10 @@ impl Draft<'_> {
     /// Returns the words of a term that are long enough for a slip to be one.
     fn long_words(&self, range: &Range<usize>) -> Vec<Range<usize>> {
         let written = &self.text[range.clone()];
-        if written.chars().all(is_han) {
-            return if written.chars().count() >= MIN_HAN { vec![range.clone()] } else { Vec::new() };
-        }
         let words: Vec<&str> = written.split(' ').collect();
         let is_long = |word: &&&str| {
             let min = if word.starts_with(is_rtl) { MIN_ARABIC_LETTERS + ARTICLE_LETTERS } else { MIN_LETTERS };
-            word.chars().count() >= min && word.chars().all(char::is_alphabetic)
+            word.chars().count() >= min && word.chars().all(char::is_alphabetic) && !word.contains(is_han)
         };
         let place = |word: &&str| {
             let start = range.start + (word.as_ptr() as usize - written.as_ptr() as usize);

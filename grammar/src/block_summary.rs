@@ -90,10 +90,9 @@ pub struct BlockSummary {
     pub shared: Box<[(NumberForm, SharedLabels)]>,
     /// The brackets that stand around its labels or its beginning, by the offset of these.
     pub enclosing: Box<[(u32, EnclosingBracket)]>,
-    /// The closers without an opener in the block, in order.
-    pub closers: Box<[LooseCloser]>,
-    /// The openers without a closer in the block, in order.
-    pub openers: Box<[LooseOpener]>,
+    /// The brackets that have no partner in the block. The provisions do not depend on them: see
+    /// [`crate::Summaries::loose_ends`].
+    pub(crate) loose_ends: LooseEnds,
     /// What an agreement calls itself here, by the noun's place in the lexicon, and how often.
     pub own_names: Box<[(u8, u16)]>,
     /// The terms that it may define, in order.
@@ -154,6 +153,15 @@ pub struct EnclosingBracket {
     pub close: Option<ClosingPlace>,
 }
 
+/// The brackets of a block that have no partner in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LooseEnds {
+    /// The closers without an opener in the block, in order.
+    pub closers: Box<[LooseCloser]>,
+    /// The openers without a closer in the block, in order.
+    pub openers: Box<[LooseOpener]>,
+}
+
 /// A closer without an opener in its block; its place in the list is that among the block's strays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LooseCloser {
@@ -190,6 +198,11 @@ pub struct DefinitionSummary {
 }
 
 impl BlockSummary {
+    /// Returns whether two summaries differ at most in the brackets that have no partner in their block.
+    pub fn is_equal_but_for_loose_ends(&self, other: &BlockSummary) -> bool {
+        self == other || *self == BlockSummary { loose_ends: self.loose_ends.clone(), ..other.clone() }
+    }
+
     /// The provisions that the block names without a label, where bare numbers are read in a form.
     pub fn shared(&self, form: NumberForm) -> Option<&SharedLabels> {
         self.shared.iter().find(|it| it.0 == form).map(|it| &it.1)

@@ -73,8 +73,8 @@ pub use block_flags::BlockFlags;
 pub use block_id::BlockId;
 pub use block_kind::BlockKind;
 pub use block_summary::{
-    BlockSummary, ClosingPlace, DefinitionSummary, EnclosingBracket, LabelSummary, Length, LooseCloser, LooseOpener,
-    SharedLabels,
+    BlockSummary, ClosingPlace, DefinitionSummary, EnclosingBracket, LabelSummary, Length, LooseCloser, LooseEnds,
+    LooseOpener, SharedLabels,
 };
 pub use bracket::{
     Bracket, BracketContent, BracketRun, Brackets, PLACEHOLDER, RunReading, StrayCloser, bare_placeholders, slashed,

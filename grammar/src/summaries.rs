@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::block::Block;
 use crate::block_flags::BlockFlags;
 use crate::block_id::BlockId;
-use crate::block_summary::BlockSummary;
+use crate::block_summary::{BlockSummary, LooseEnds};
 use crate::draft::Draft;
 use crate::heading_filter::HeadingFilter;
 use crate::language::Language;
@@ -37,6 +37,11 @@ impl<'d> Summaries<'d> {
     /// The summary of a block.
     pub fn get(self, block: BlockId) -> &'d BlockSummary {
         &self.draft.block(block).summary
+    }
+
+    /// The brackets of a block that have no partner in it. Only the pairing of brackets across blocks depends on them.
+    pub fn loose_ends(self, block: BlockId) -> &'d LooseEnds {
+        &self.get(block).loose_ends
     }
 
     /// The block after the last one, which the draft does not have.

@@ -7,7 +7,8 @@ use crate::block::Block;
 use crate::block_flags::{may_name_external_division, names_title};
 use crate::block_kind::BlockKind;
 use crate::block_summary::{
-    BlockSummary, ClosingPlace, DefinitionSummary, EnclosingBracket, LabelSummary, Length, LooseCloser, LooseOpener,
+    BlockSummary, ClosingPlace, DefinitionSummary, EnclosingBracket, LabelSummary, Length, LooseCloser, LooseEnds,
+    LooseOpener,
 };
 use crate::bracket::{BracketContent, StrayCloser};
 use crate::fold::{folded, folded_phrase};
@@ -80,8 +81,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         headings_in_text: block.headings_in_text.clone(),
         shared: shared_labels(block),
         enclosing: enclosing(block),
-        closers: closers(block),
-        openers: openers(block),
+        loose_ends: LooseEnds { closers: closers(block), openers: openers(block) },
         own_names: block.own_names.clone(),
         definitions: definitions(block, lexicon),
         cited: cited(block),

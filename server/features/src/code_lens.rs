@@ -25,7 +25,7 @@ pub fn lenses(workspace: &Workspace, name: &str, document: &Document) -> Vec<Len
     let (draft, outline) = (&document.draft, &document.outline);
     // The article around each provision; parents come before their children.
     let mut articles: Vec<Option<ProvisionId>> = Vec::with_capacity(outline.provisions.len());
-    for (id, provision) in outline.ids().zip(&outline.provisions) {
+    for (id, provision) in outline.ids().zip(outline.provisions.iter()) {
         let outer = provision.parent.and_then(|it| articles[it.index()]);
         articles.push(if provision.kind.is_article() { Some(id) } else { outer });
     }

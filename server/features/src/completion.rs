@@ -105,7 +105,7 @@ fn numbers(document: &Document, block: BlockId, before: &str, range: &Range<usiz
         _ => true,
     };
     let mut seen = BTreeSet::new();
-    let listed = outline.ids().zip(&outline.provisions).filter(|(_, it)| it.kind == kind && !it.quoted);
+    let listed = outline.ids().zip(outline.provisions.iter()).filter(|(_, it)| it.kind == kind && !it.quoted);
     listed
         .filter(|(id, _)| is_in_scope(*id))
         .filter_map(|(id, provision)| {
@@ -145,7 +145,7 @@ fn chinese_articles(document: &Document, start: usize, before: &str) -> Vec<Comp
     let (draft, outline) = (&document.draft, &document.outline);
     let Some(at) = before.rfind(ORDINAL_SIGN) else { return Vec::new() };
     let typed = &before[at..];
-    let articles = outline.ids().zip(&outline.provisions).filter(|(_, it)| it.kind.is_article() && !it.quoted);
+    let articles = outline.ids().zip(outline.provisions.iter()).filter(|(_, it)| it.kind.is_article() && !it.quoted);
     let written = articles.map(|(id, it)| (id, draft.block(it.block).slice(it.at.clone())));
     let matching = written.filter(|(_, it)| it.starts_with(typed));
     let completion = |(id, text): (ProvisionId, &str)| Completion {

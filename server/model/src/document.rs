@@ -90,7 +90,11 @@ impl Document {
         let blocks = Outline::splice_between(before, after);
         let (outline, origin) = if self.outline.holds_for(before, after, &blocks) {
             (Arc::clone(&self.outline), self.origin.clone())
-        } else if let Some((outline, splice)) = self.outline.after(before, after, &blocks) {
+        } else if let Some((outline, splice)) = self
+            .outline
+            .with_other_brackets(before, after, &blocks)
+            .or_else(|| self.outline.after(before, after, &blocks))
+        {
             (Arc::new(outline), Some(Origin { outline: Arc::downgrade(&self.outline), splice }))
         } else {
             (Arc::new(Outline::of(after)), None)

@@ -89,7 +89,7 @@ impl AddressIndex {
         let mut text = AddressIndex::default();
         // The address in which articles are counted: that of the enclosing annex, or of the whole text.
         let mut scopes: Vec<AddressId> = Vec::with_capacity(outline.provisions.len());
-        for (id, provision) in outline.ids().zip(&outline.provisions) {
+        for (id, provision) in outline.ids().zip(outline.provisions.iter()) {
             if id.index() % CANCELLATION_STRIDE == 0 && is_cancelled() {
                 return None;
             }
@@ -140,7 +140,7 @@ impl AddressIndex {
     pub(super) fn labelled(&self, outline: &Outline, label: &Label) -> &[ProvisionId] {
         let all = self.labelled.get_or_init(|| {
             let mut all: FxHashMap<LabelKey, Vec<ProvisionId>> = FxHashMap::default();
-            for (id, provision) in outline.ids().zip(&outline.provisions) {
+            for (id, provision) in outline.ids().zip(outline.provisions.iter()) {
                 if let Some(label) = provision.label.filter(|_| !provision.kind.is_heading()) {
                     all.entry(label.key()).or_default().push(id);
                 }

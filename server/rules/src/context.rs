@@ -35,6 +35,11 @@ impl<'a> DraftContext<'a> {
         self.document.summaries()
     }
 
+    /// Returns one of its blocks without the rest of the draft.
+    pub(crate) fn text(&self, id: BlockId) -> TextContext<'a> {
+        TextContext { id, block: self.document.draft.block(id) }
+    }
+
     /// Returns the context of one of its blocks.
     pub(crate) fn block(&self, id: BlockId) -> BlockContext<'a> {
         BlockContext {
@@ -48,7 +53,21 @@ impl<'a> DraftContext<'a> {
     }
 }
 
-/// The input of a rule that checks one block, with results that several rules share.
+/// The input of a rule that checks the text of one block, whatever the rest of the draft says.
+pub(crate) struct TextContext<'a> {
+    /// The id of the block in the draft.
+    id: BlockId,
+    pub(crate) block: &'a Block,
+}
+
+impl TextContext<'_> {
+    /// Returns a place in the block.
+    pub(crate) fn place(&self, range: Range<u32>) -> Place {
+        Place::Bytes { block: self.id, range }
+    }
+}
+
+/// The input of a rule that checks one block in its draft, with results that several rules share.
 pub(crate) struct BlockContext<'a> {
     /// The id of the block in the draft.
     pub(crate) id: BlockId,

@@ -63,7 +63,7 @@
 use rustc_hash::FxHashSet;
 use travaux_grammar::{Label, NumberForm, RunningLetter, running_letters};
 
-use crate::context::BlockContext;
+use crate::context::TextContext;
 use crate::finding::Finding;
 use travaux_model::diagnostic::Severity;
 
@@ -75,7 +75,7 @@ const MIN_LETTERS: usize = 3;
 /// The most letters that a slip skips; more are left out on purpose.
 const MAX_SKIPPED: u32 = 3;
 
-pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
     if block.summary.is_elided {
         return;
@@ -118,7 +118,7 @@ fn is_list(list: &[RunningLetter]) -> bool {
         && list.windows(2).all(|pair| pair[0].label.number() <= pair[1].label.number())
 }
 
-fn check_list(context: &BlockContext<'_>, list: &[RunningLetter], letters: &[RunningLetter], found: &mut Vec<Finding>) {
+fn check_list(context: &TextContext<'_>, list: &[RunningLetter], letters: &[RunningLetter], found: &mut Vec<Finding>) {
     let labels: FxHashSet<u32> = context.block.labels.iter().map(|site| site.start).collect();
     let is_label = |it: &RunningLetter| labels.contains(&it.range.start);
     // The number of a letter that stands twice: the second was to be the next one.

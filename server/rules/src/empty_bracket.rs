@@ -31,13 +31,13 @@
 
 use travaux_grammar::{BracketContent, PLACEHOLDER};
 
-use crate::context::BlockContext;
+use crate::context::TextContext;
 use crate::finding::Finding;
 use travaux_model::diagnostic::Severity;
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
     for bracket in block.brackets.list.iter().filter(|bracket| bracket.content == BracketContent::Text) {
         let Some((inside, whole)) = bracket.inside().zip(bracket.whole()) else { continue };

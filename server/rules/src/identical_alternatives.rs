@@ -38,13 +38,13 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use travaux_grammar::{BracketContent, to_usize};
 
-use crate::context::BlockContext;
+use crate::context::TextContext;
 use crate::finding::Finding;
 use travaux_model::diagnostic::Severity;
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
     // In code, `a[0][0]` and links, `[Smith][Smith]`, brackets are no alternatives.
     if block.text.contains('`') {
@@ -86,7 +86,7 @@ pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
 
 /// Returns the finding on the bracket `second`, which has the same words as the earlier bracket `twin`. `before` is the
 /// bracket just before `second`.
-fn duplicate(context: &BlockContext<'_>, [twin, before, second]: [u32; 3]) -> Option<Finding> {
+fn duplicate(context: &TextContext<'_>, [twin, before, second]: [u32; 3]) -> Option<Finding> {
     let [twin, before, second] = [twin, before, second].map(|index| &context.block.brackets[index]);
     let end = second.end?;
     let text = &context.block.text;

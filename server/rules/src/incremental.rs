@@ -19,7 +19,7 @@ pub struct IncrementalLint {
     settings: Arc<Settings>,
     cache: LintCache,
     cross_draft: Option<CrossDraftFindings>,
-    /// Whether findings of the previous state were reused.
+    /// Whether findings of the previous state that depend on the structure were reused.
     pub is_incremental: bool,
 }
 
@@ -45,9 +45,10 @@ impl IncrementalLint {
             }
             None => (None, None),
         };
-        let reused = before.and_then(|(then, cache)| cache.after(&then, document, &context));
-        let is_incremental = reused.is_some();
-        let cache = reused.unwrap_or_else(|| LintCache::of(&context));
+        let (cache, is_incremental) = match before {
+            Some((then, cache)) => cache.after(&then, document, &context),
+            None => (LintCache::of(&context), false),
+        };
         let (document, settings) = (Arc::clone(document), Arc::clone(settings));
         IncrementalLint { document, settings, cache, cross_draft, is_incremental }
     }

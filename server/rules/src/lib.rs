@@ -32,7 +32,7 @@ use travaux_model::document::Document;
 use travaux_model::outline::ProvisionId;
 use travaux_model::workspace::Workspace;
 
-use context::{BlockContext, DraftContext, WorkspaceContext};
+use context::{BlockContext, DraftContext, TextContext, WorkspaceContext};
 use cross_draft::CrossDraftFindings;
 use finding::{CrossDraftFinding, Finding};
 use lint_cache::LintCache;
@@ -53,6 +53,9 @@ const fn hyphenated<const LENGTH: usize>(file: &str) -> [u8; LENGTH] {
 
 /// Builds the [`Check`] of a rule from the words after its name in the `rules!` list.
 macro_rules! check {
+    ($rule:ident each_text $flag:ident) => {
+        Check::Text($rule::check, BlockFlags::$flag)
+    };
     ($rule:ident each_block $flag:ident) => {
         Check::Block($rule::check, BlockFlags::$flag)
     };
@@ -98,16 +101,16 @@ macro_rules! rules {
 rules! {
     unclosed_bracket each_block UNPAIRED,
     stray_bracket each_block UNPAIRED,
-    unclosed_parenthesis each_block NONE,
-    empty_bracket each_block BRACKET,
-    identical_alternatives each_block RUN,
+    unclosed_parenthesis each_text NONE,
+    empty_bracket each_text BRACKET,
+    identical_alternatives each_text RUN,
     inconsistent_alternatives wordings RUN,
     duplicate_number each_list,
     skipped_number each_list,
     unordered_number each_list,
-    disordered_letters each_block NONE,
-    misspelt_suffix each_block SUFFIX,
-    lost_reference each_block NONE,
+    disordered_letters each_text NONE,
+    misspelt_suffix each_text SUFFIX,
+    lost_reference each_text NONE,
     dangling_reference each_block REFERENCE,
     wrong_direction each_block REFERENCE,
     self_reference each_block REFERENCE,
@@ -136,6 +139,9 @@ pub struct Rule {
 
 /// The input of a rule, and the function that checks it.
 enum Check {
+    /// The text of each block with a flag. The rule sees nothing else, so that only an edit of the block changes what it
+    /// reports.
+    Text(fn(&TextContext<'_>, &mut Vec<Finding>), BlockFlags),
     /// Each block with a flag. The rule reports faults in that block; of the rest of the draft it sees the outline and
     /// the summaries.
     Block(fn(&BlockContext<'_>, &mut Vec<Finding>), BlockFlags),

@@ -12,7 +12,7 @@ use travaux_model::outline::{Invalidation, Outline, OutlineSplice, ProvisionId};
 use travaux_model::splice::Splice;
 
 use crate::allowances::without_allowed;
-use crate::context::DraftContext;
+use crate::context::{BlockContext, DraftContext, TextContext};
 use crate::cross_draft::CrossDraftFindings;
 use crate::finding::Finding;
 use crate::numbered_lists::{lists_in_articles, lists_of_headings};
@@ -21,7 +21,9 @@ use crate::{Check, Rule, enabled};
 
 /// The cached findings in a draft, without those of rules that compare drafts.
 pub(crate) struct LintCache {
-    /// Findings of rules that check single blocks, ordered by block.
+    /// Findings of rules that check the text of single blocks, ordered by block.
+    in_texts: Vec<CachedFinding>,
+    /// Findings of rules that check single blocks in their draft, ordered by block.
     in_blocks: Vec<CachedFinding>,
     /// Findings in the numbered lists of articles.
     in_article_lists: Vec<CachedFinding>,
@@ -47,14 +49,14 @@ impl CachedFinding {
 impl LintCache {
     /// Runs all rules on a draft.
     pub(crate) fn of(context: &DraftContext<'_>) -> LintCache {
-        let end = context.summaries().end();
-        let batch_count = context.summaries().len().div_ceil(BATCH_BLOCKS);
-        let in_blocks = parallel::map(batch_count, 2, |batch| {
-            let [first, next] = [batch, batch + 1].map(|it| BlockId::of(it * BATCH_BLOCKS).min(end));
-            check_blocks(context, BlockId::range(first..next))
-        });
+        LintCache::with_texts(in_batches(context, check_texts), context)
+    }
+
+    /// Runs all rules on a draft except for those that check the text of single blocks, whose findings are given.
+    fn with_texts(in_texts: Vec<CachedFinding>, context: &DraftContext<'_>) -> LintCache {
         LintCache {
-            in_blocks: in_blocks.into_iter().flatten().collect(),
+            in_texts,
+            in_blocks: in_batches(context, |context, blocks| check_blocks(context, BlockId::range(blocks))),
             in_article_lists: check_article_lists(context, ProvisionId::FIRST..context.outline().end()),
             in_heading_lists: check_heading_lists(context),
             in_draft: check_draft(context),
@@ -62,34 +64,34 @@ impl LintCache {
         }
     }
 
-    /// The cache after an edit of the draft; `None` if the edit invalidates too much.
-    pub(crate) fn after(self, before: &Document, document: &Document, context: &DraftContext<'_>) -> Option<LintCache> {
+    /// Updates the cache after an edit of the draft. Also returns whether findings that depend on the structure of the
+    /// draft were reused.
+    pub(crate) fn after(self, before: &Document, document: &Document, context: &DraftContext<'_>) -> (LintCache, bool) {
         let edited = Outline::splice_between(before.summaries(), document.summaries());
+        let cache = LintCache { in_texts: texts_after(self.in_texts, context, &edited), ..self };
         if Arc::ptr_eq(&before.outline, &document.outline) {
-            return Some(self.after_wording(context, &edited));
+            return (cache.after_wording(context, &edited), true);
         }
-        let splice = &document.origin.as_ref().filter(|it| it.is(&before.outline))?.splice;
-        let others = || {
+        let splice = document.origin.as_ref().filter(|it| it.is(&before.outline)).map(|it| &it.splice);
+        let invalidated = splice.and_then(|splice| {
             let outlines = (&*before.outline, before.summaries());
-            let invalidation = document.outline.invalidated(document.summaries(), outlines, splice)?;
-            Some(self.after_structure(context, splice, &edited, invalidation))
-        };
-        let (in_heading_lists, others) =
-            parallel::join(context.summaries().len(), || check_heading_lists(context), others);
-        others.map(|others| LintCache { in_heading_lists, ..others })
+            Some((splice, document.outline.invalidated(document.summaries(), outlines, splice)?))
+        });
+        match invalidated {
+            Some((splice, invalidation)) => (cache.after_structure(context, splice, &edited, invalidation), true),
+            None => (LintCache::with_texts(cache.in_texts, context), false),
+        }
     }
 
     /// Updates the cache after an edit that left the summaries of the edited blocks equal, so that no other block is
     /// affected.
     fn after_wording(mut self, context: &DraftContext<'_>, edited: &Splice) -> LintCache {
-        let first = self.in_blocks.partition_point(|it| it.finding.block() < edited.removed.start);
-        let last = self.in_blocks.partition_point(|it| it.finding.block() < edited.removed.end);
-        self.in_blocks.splice(first..last, check_blocks(context, BlockId::range(edited.inserted.clone())));
+        replace(&mut self.in_blocks, edited, check_blocks(context, BlockId::range(edited.inserted.clone())));
         self.wordings = self.wordings.into_iter().map(|it| it.after(context, edited)).collect();
         self
     }
 
-    /// Updates the cache after an edit that changed the outline, except for the lists of headings.
+    /// Updates the cache after an edit that changed the outline.
     fn after_structure(
         self,
         context: &DraftContext<'_>,
@@ -99,36 +101,17 @@ impl LintCache {
     ) -> LintCache {
         // Blocks outside the splice of the outline may have been edited since the last lint.
         let blocks = splice.blocks.union(edited);
-        let inserted = &blocks.inserted;
-        // Only a final text is linted for brackets within brackets.
-        let enclosed = invalidation.enclosed.into_iter().filter(|_| context.settings.profile == Profile::Final);
-        let mut affected: Vec<BlockId> = invalidation.blocks.into_iter().filter(|it| !inserted.contains(it)).collect();
-        affected.extend(enclosed.filter(|it| !inserted.contains(it)));
-        affected.extend(BlockId::range(inserted.clone()));
-        // Findings with a related place in the splice are computed again.
-        let related = self.in_blocks.iter().filter(|it| it.finding.relates_to_replaced(&blocks));
-        affected.extend(related.filter_map(|it| blocks.map(it.finding.block())));
-        // Concatenated sorted lists: a stable sort merges them in linear time.
-        affected.sort();
-        affected.dedup();
-        let is_affected = |it: &CachedFinding| affected.binary_search(&it.finding.block()).is_ok();
-        let reused = self.in_blocks.into_iter().filter_map(|it| it.spliced(&blocks).filter(|it| !is_affected(it)));
-        let mut in_blocks: Vec<CachedFinding> = reused.collect();
-        in_blocks.extend(check_blocks(context, affected.iter().copied()));
-        in_blocks.sort_by_key(|it| it.finding.block());
-        let in_article_lists = if invalidation.affects_bracketed_provisions {
-            check_article_lists(context, ProvisionId::FIRST..context.outline().end())
-        } else {
-            let reused = self.in_article_lists.into_iter().filter_map(|it| it.spliced(&splice.blocks));
-            reused.chain(check_article_lists(context, splice.provisions.inserted.clone())).collect()
-        };
-        LintCache {
-            in_blocks,
-            in_article_lists,
-            in_heading_lists: Vec::new(),
-            in_draft: check_draft(context),
-            wordings: self.wordings.into_iter().map(|it| it.after(context, &blocks)).collect(),
-        }
+        let (in_lists, others) = parallel::join(
+            context.summaries().len(),
+            || lists_after((self.in_article_lists, self.in_heading_lists), context, splice, &invalidation),
+            || {
+                let wordings = self.wordings.into_iter().map(|it| it.after(context, &blocks)).collect();
+                (blocks_after(self.in_blocks, context, &blocks, &invalidation), check_draft(context), wordings)
+            },
+        );
+        let (in_article_lists, in_heading_lists) = in_lists;
+        let (in_blocks, in_draft, wordings) = others;
+        LintCache { in_texts: self.in_texts, in_blocks, in_article_lists, in_heading_lists, in_draft, wordings }
     }
 
     /// Returns the findings in the form in which they are published, in the order of the text. `cross_draft` is `None`
@@ -139,7 +122,7 @@ impl LintCache {
         settings: &Settings,
         cross_draft: Option<&CrossDraftFindings>,
     ) -> Vec<Diagnostic> {
-        let all = [&self.in_blocks, &self.in_article_lists, &self.in_heading_lists, &self.in_draft];
+        let all = [&self.in_texts, &self.in_blocks, &self.in_article_lists, &self.in_heading_lists, &self.in_draft];
         let own = all.into_iter().flatten().map(|it| it.finding.diagnostic(it.rule, &document.draft, settings));
         let own = own.chain(self.wordings.iter().flat_map(|it| it.diagnostics(&document.draft, settings)));
         let found = own.chain(cross_draft.into_iter().flat_map(|it| it.diagnostics(settings))).collect();
@@ -153,19 +136,136 @@ impl LintCache {
 /// The number of blocks that one thread checks at a time.
 const BATCH_BLOCKS: usize = 256;
 
-fn check_blocks(context: &DraftContext<'_>, blocks: impl Iterator<Item = BlockId>) -> Vec<CachedFinding> {
-    let block_rules = enabled(context.settings).filter_map(|rule| match rule.check {
-        Check::Block(check, flag) => Some((rule, check, flag)),
-        Check::List(_) | Check::Draft(_) | Check::Wordings(..) | Check::Workspace(_) | Check::Allowances => None,
+/// Calls a function with batches of blocks, on several threads, and concatenates the results.
+fn in_batches(
+    context: &DraftContext<'_>,
+    check: impl Fn(&DraftContext<'_>, Range<BlockId>) -> Vec<CachedFinding> + Sync,
+) -> Vec<CachedFinding> {
+    let end = context.summaries().end();
+    let batches = parallel::map(context.summaries().len().div_ceil(BATCH_BLOCKS), 2, |batch| {
+        let [first, next] = [batch, batch + 1].map(|it| BlockId::of(it * BATCH_BLOCKS).min(end));
+        check(context, first..next)
     });
-    let checks: Vec<_> = block_rules.collect();
+    batches.into_iter().flatten().collect()
+}
+
+/// Replaces the findings in edited blocks. Blocks outside the splice keep their ids.
+fn replace(findings: &mut Vec<CachedFinding>, edited: &Splice, new: Vec<CachedFinding>) {
+    let first = findings.partition_point(|it| it.finding.block() < edited.removed.start);
+    let last = findings.partition_point(|it| it.finding.block() < edited.removed.end);
+    findings.splice(first..last, new);
+}
+
+/// Returns the findings in texts after an edit. Only the edited texts are checked.
+fn texts_after(before: Vec<CachedFinding>, context: &DraftContext<'_>, edited: &Splice) -> Vec<CachedFinding> {
+    let new = check_texts(context, edited.inserted.clone());
+    if edited.one_for_one().is_some() {
+        let mut findings = before;
+        replace(&mut findings, edited, new);
+        return findings;
+    }
+    let mut reused = before.into_iter().filter_map(|it| it.spliced(edited)).peekable();
+    let mut findings: Vec<CachedFinding> = Vec::with_capacity(reused.size_hint().1.unwrap_or_default() + new.len());
+    while let Some(first) = reused.next_if(|it| it.finding.block() < edited.inserted.start) {
+        findings.push(first);
+    }
+    findings.extend(new);
+    findings.extend(reused);
+    findings
+}
+
+/// Returns the findings in blocks after an edit of the structure: those of the edited and the affected blocks anew.
+fn blocks_after(
+    before: Vec<CachedFinding>,
+    context: &DraftContext<'_>,
+    blocks: &Splice,
+    invalidation: &Invalidation,
+) -> Vec<CachedFinding> {
+    let is_outside = |it: &BlockId| !blocks.inserted.contains(it);
+    // Only a final text is linted for brackets within brackets.
+    let enclosed = invalidation.enclosed.iter().filter(|_| context.settings.profile == Profile::Final);
+    let mut affected: Vec<BlockId> = invalidation.blocks.iter().chain(enclosed).copied().filter(is_outside).collect();
+    affected.extend(BlockId::range(blocks.inserted.clone()));
+    // Findings with a related place in the splice are computed again.
+    let related = before.iter().filter(|it| it.finding.relates_to_replaced(blocks));
+    affected.extend(related.filter_map(|it| blocks.map(it.finding.block())));
+    // Concatenated sorted lists: a stable sort merges them in linear time.
+    affected.sort();
+    affected.dedup();
+    let is_affected = |it: &CachedFinding| affected.binary_search(&it.finding.block()).is_ok();
+    let reused = before.into_iter().filter_map(|it| it.spliced(blocks).filter(|it| !is_affected(it)));
+    let mut findings: Vec<CachedFinding> = reused.collect();
+    findings.extend(check_blocks(context, affected.iter().copied()));
+    findings.sort_by_key(|it| it.finding.block());
+    findings
+}
+
+/// Returns the findings in the lists of articles and in those of headings after an edit of the structure.
+fn lists_after(
+    (in_articles, of_headings): (Vec<CachedFinding>, Vec<CachedFinding>),
+    context: &DraftContext<'_>,
+    splice: &OutlineSplice,
+    invalidation: &Invalidation,
+) -> (Vec<CachedFinding>, Vec<CachedFinding>) {
+    if invalidation.affects_bracketed_provisions {
+        let all = ProvisionId::FIRST..context.outline().end();
+        return (check_article_lists(context, all), check_heading_lists(context));
+    }
+    if invalidation.leaves_provisions {
+        return (in_articles, of_headings);
+    }
+    let reused = in_articles.into_iter().filter_map(|it| it.spliced(&splice.blocks));
+    let in_articles = reused.chain(check_article_lists(context, splice.provisions.inserted.clone())).collect();
+    (in_articles, check_heading_lists(context))
+}
+
+/// A rule that checks blocks with a flag, with its function.
+type BlockRule<C> = (&'static Rule, fn(&C, &mut Vec<Finding>), BlockFlags);
+
+fn check_texts<'a>(context: &DraftContext<'a>, blocks: Range<BlockId>) -> Vec<CachedFinding> {
+    let rules = enabled(context.settings).filter_map(|rule| -> Option<BlockRule<TextContext<'a>>> {
+        match rule.check {
+            Check::Text(check, flag) => Some((rule, check, flag)),
+            Check::Block(..)
+            | Check::List(_)
+            | Check::Draft(_)
+            | Check::Wordings(..)
+            | Check::Workspace(_)
+            | Check::Allowances => None,
+        }
+    });
+    check_each(context, BlockId::range(blocks), rules.collect(), |id| context.text(id))
+}
+
+fn check_blocks<'a>(context: &DraftContext<'a>, blocks: impl Iterator<Item = BlockId>) -> Vec<CachedFinding> {
+    let rules = enabled(context.settings).filter_map(|rule| -> Option<BlockRule<BlockContext<'a>>> {
+        match rule.check {
+            Check::Block(check, flag) => Some((rule, check, flag)),
+            Check::Text(..)
+            | Check::List(_)
+            | Check::Draft(_)
+            | Check::Wordings(..)
+            | Check::Workspace(_)
+            | Check::Allowances => None,
+        }
+    });
+    check_each(context, blocks, rules.collect(), |id| context.block(id))
+}
+
+/// Returns the findings of some rules in some blocks. `input` returns what the rules are given of a block.
+fn check_each<C>(
+    context: &DraftContext<'_>,
+    blocks: impl Iterator<Item = BlockId>,
+    rules: Vec<BlockRule<C>>,
+    input: impl Fn(BlockId) -> C,
+) -> Vec<CachedFinding> {
     let mut all = Vec::new();
     let mut found = Vec::new();
     for id in blocks {
         let flags = context.summaries().flags(id);
-        let block = context.block(id);
-        for (rule, check, _) in checks.iter().filter(|(.., flag)| flags.contains(*flag)) {
-            check(&block, &mut found);
+        let input = input(id);
+        for (rule, check, _) in rules.iter().filter(|(.., flag)| flags.contains(*flag)) {
+            check(&input, &mut found);
             all.extend(found.drain(..).map(|finding| CachedFinding { rule, finding }));
         }
     }

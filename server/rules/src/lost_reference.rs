@@ -54,7 +54,7 @@ use travaux_grammar::{
     BlockKind, Language, Lexicon, Phrase, Token, TokenKind, Word, folded, is_han, range_to_u32, tokenize,
 };
 
-use crate::context::BlockContext;
+use crate::context::TextContext;
 use crate::finding::Finding;
 use travaux_model::diagnostic::Severity;
 
@@ -63,7 +63,7 @@ pub(super) const SEVERITY: Severity = Severity::Error;
 /// The marks that may follow the first word of a message. French and Spanish add others, which are skipped.
 const MARKS: [char; 4] = ['!', '！', ':', '：'];
 
-pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
     // Most texts hold none of the signs, and a byte is found faster than a character.
     let may_stand_here = MARKS.iter().chain(&['?', '？', '[']).any(|sign| block.text.contains(*sign));

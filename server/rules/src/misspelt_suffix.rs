@@ -67,13 +67,13 @@
 
 use travaux_grammar::{Label, Suffix, misspelt_suffix, range_to_u32};
 
-use crate::context::BlockContext;
+use crate::context::TextContext;
 use crate::finding::Finding;
 use travaux_model::diagnostic::Severity;
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
-pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
     let labels = block.labels.iter().filter(|site| site.label.as_ref().is_some_and(is_inserted));
     // In a label all words are checked, as in `(e quarter)`; in a reference only those after a number.

@@ -55,7 +55,7 @@ pub(super) fn check(context: &DraftContext<'_>, found: &mut Vec<Finding>) {
     }
     let outline = context.outline();
     let mut reported: FxHashSet<ProvisionId> = FxHashSet::default();
-    for (id, provision) in outline.ids().zip(&outline.provisions) {
+    for (id, provision) in outline.ids().zip(outline.provisions.iter()) {
         let Some(label) = provision.label.filter(|label| matches!(label.suffixes[0], Suffix::Inserted(_))) else {
             continue;
         };

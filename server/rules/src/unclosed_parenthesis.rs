@@ -41,7 +41,7 @@
 
 use travaux_grammar::{BlockKind, range_to_u32, to_usize};
 
-use crate::context::BlockContext;
+use crate::context::TextContext;
 use crate::finding::Finding;
 use travaux_model::diagnostic::Severity;
 
@@ -51,7 +51,7 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 const OPENERS: [char; 2] = ['(', '（'];
 const CLOSERS: [char; 2] = [')', '）'];
 
-pub(super) fn check(context: &BlockContext<'_>, found: &mut Vec<Finding>) {
+pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
     let text = block.text.trim_end();
     if !OPENERS.iter().any(|opener| text.contains(*opener)) {

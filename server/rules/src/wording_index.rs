@@ -70,7 +70,12 @@ impl WordingIndex {
     pub(crate) fn all(context: &DraftContext<'_>) -> Vec<WordingIndex> {
         let indices = enabled(context.settings).filter_map(|rule| match rule.check {
             Check::Wordings(new_rule, flag) => Some(WordingIndex::of(rule, new_rule, flag, context)),
-            Check::Block(..) | Check::List(_) | Check::Draft(_) | Check::Workspace(_) | Check::Allowances => None,
+            Check::Text(..)
+            | Check::Block(..)
+            | Check::List(_)
+            | Check::Draft(_)
+            | Check::Workspace(_)
+            | Check::Allowances => None,
         });
         indices.collect()
     }

@@ -49,7 +49,7 @@ impl Outline {
         }
         let at = self.spans.binary_search_by_key(&bracket, |span| span.open).ok()?;
         let closer = self.spans[at].close;
-        Some((closer.block, summaries.get(closer.block).closers[to_usize(closer.index)].place))
+        Some((closer.block, summaries.loose_ends(closer.block).closers[to_usize(closer.index)].place))
     }
 
     /// Returns the offset at which a bracket closes, in whichever block.

@@ -2,8 +2,9 @@
 //! everything is reused that the edit does not affect.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use travaux_grammar::{BlockId, Kind, Language, Summaries, parallel};
+use travaux_grammar::{BlockId, BlockSummary, Kind, Language, Summaries, parallel};
 
 use super::index::{NumberedIndex, index};
 use super::lists::Lists;
@@ -18,10 +19,12 @@ impl Outline {
     /// Builds the outline from the summaries of all blocks.
     pub fn of(summaries: Summaries<'_>) -> Outline {
         let facts = DraftFacts::of(summaries);
-        let mut outline = Outline { provisions: provisions(summaries, &facts), facts, ..Outline::default() };
-        outline.globals = outline.globals_of(outline.ids()).collect();
-        outline.heading_languages = outline.globals.iter().map(|id| outline.heading_language(summaries, *id)).collect();
-        outline.numbered = NumberedIndex::of(&outline, outline.globals.iter().copied());
+        let provisions = Arc::new(provisions(summaries, &facts));
+        let mut outline = Outline { provisions, facts, ..Outline::default() };
+        outline.globals = Arc::new(outline.globals_of(outline.ids()).collect());
+        let languages = outline.globals.iter().map(|id| outline.heading_language(summaries, *id));
+        outline.heading_languages = Arc::new(languages.collect());
+        outline.numbered = Arc::new(NumberedIndex::of(&outline, outline.globals.iter().copied()));
         let lists = |outline: &Outline| Lists::of(outline);
         outline.complete(summaries, lists, || spans::loose_ends(summaries, BlockId::FIRST..summaries.end()).collect());
         outline
@@ -39,10 +42,44 @@ impl Outline {
     /// one, their summaries are equal, and the titles in them that the outline uses have the same words. Everything
     /// that is derived from summaries is then the same as well.
     pub fn holds_for(&self, before: Summaries<'_>, after: Summaries<'_>, blocks: &Splice) -> bool {
+        self.holds_as_far_as(before, after, blocks, BlockSummary::eq)
+    }
+
+    /// Returns the outline of an edited draft if its provisions are the same, and at most brackets across blocks differ.
+    pub fn with_other_brackets(
+        &self,
+        before: Summaries<'_>,
+        after: Summaries<'_>,
+        blocks: &Splice,
+    ) -> Option<(Outline, OutlineSplice)> {
+        if !self.holds_as_far_as(before, after, blocks, BlockSummary::is_equal_but_for_loose_ends) {
+            return None;
+        }
+        let loose = spans::loose_ends_after(&self.loose, after, blocks);
+        let pairs = spans::pair(self, loose);
+        let mut outline = Outline { loose: Vec::new(), levels: Vec::new(), ..self.clone() };
+        outline.set_pairs(pairs);
+        let none = self.first_from(blocks.removed.start);
+        let provisions = Splice { removed: none..none, inserted: none..none };
+        Some((outline, OutlineSplice { blocks: blocks.clone(), provisions }))
+    }
+
+    /// Returns whether two outlines of a draft have the same provisions, so that at most brackets across blocks differ.
+    pub fn shares_provisions_with(&self, other: &Outline) -> bool {
+        Arc::ptr_eq(&self.provisions, &other.provisions)
+    }
+
+    fn holds_as_far_as(
+        &self,
+        before: Summaries<'_>,
+        after: Summaries<'_>,
+        blocks: &Splice,
+        is_equal: impl Fn(&BlockSummary, &BlockSummary) -> bool,
+    ) -> bool {
         let Some(edited) = blocks.one_for_one() else { return false };
         let titles: Vec<(BlockId, bool)> = self.titles_in(edited.clone()).collect();
         before.language() == after.language()
-            && BlockId::range(edited).all(|block| before.get(block) == after.get(block))
+            && BlockId::range(edited).all(|block| is_equal(before.get(block), after.get(block)))
             && titles.into_iter().all(|(block, is_own)| before.title(block, is_own) == after.title(block, is_own))
     }
 
@@ -67,15 +104,15 @@ impl Outline {
         }
         let Refold { provisions, splice } = Refold::of(self, summaries, &facts, blocks);
         let replaced = &splice.provisions;
-        let mut outline = Outline { provisions, facts, ..Outline::default() };
+        let mut outline = Outline { provisions: Arc::new(provisions), facts, ..Outline::default() };
         let first = self.globals.partition_point(|id| *id < replaced.removed.start);
         let last = self.globals.partition_point(|id| *id < replaced.removed.end);
         let middle: Vec<ProvisionId> = outline.globals_of(ProvisionId::range(replaced.inserted.clone())).collect();
         let new_numbered = NumberedIndex::of(&outline, middle.iter().copied());
         let tail = self.globals[last..].iter().filter_map(|id| replaced.map(*id));
-        outline.globals = self.globals[..first].iter().copied().chain(middle).chain(tail).collect();
-        outline.heading_languages = self.heading_languages_after(&outline, summaries, &splice, first..last);
-        outline.numbered = self.numbered.after(&splice, new_numbered);
+        outline.globals = Arc::new(self.globals[..first].iter().copied().chain(middle).chain(tail).collect());
+        outline.heading_languages = Arc::new(self.heading_languages_after(&outline, summaries, &splice, first..last));
+        outline.numbered = Arc::new(self.numbered.after(&splice, new_numbered));
         let lists = |outline: &Outline| self.lists.after(outline, &replaced.removed, &replaced.inserted);
         let loose = || spans::loose_ends_after(&self.loose, summaries, &splice.blocks);
         outline.complete(summaries, lists, loose);
@@ -132,15 +169,19 @@ impl Outline {
         self.blocks = summaries.end();
         let outline = &*self;
         let (lists, spans) = parallel::join(summaries.len(), || lists(outline), || spans::pair(outline, loose()));
-        self.lists = lists;
+        self.lists = Arc::new(lists);
+        self.set_pairs(spans);
+        index(summaries, self);
+    }
+
+    fn set_pairs(&mut self, pairs: spans::Pairs) {
         spans::Pairs {
             spans: self.spans,
             unclosed: self.unclosed,
             strays: self.strays,
             levels: self.levels,
             loose: self.loose,
-        } = spans;
-        index(summaries, self);
+        } = pairs;
     }
 
     /// Returns those of some provisions that references find from everywhere in the draft.

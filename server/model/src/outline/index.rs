@@ -1,6 +1,8 @@
 //! The tables by which references find their provisions: by heading, by the labels in running text, and by the names
 //! that the draft gives itself and other instruments. Lists are in `lists.rs`.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::{Anchor, BlockFlags, BlockId, Kind, Label, NumberForm, Summaries, folded_phrase};
 
@@ -16,22 +18,22 @@ const ARTICLES: [Kind; 4] = [Kind::Article, Kind::Rule, Kind::Regulation, Kind::
 pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
     let collected = Collected::of(summaries, outline);
     outline.only_annex = collected.annexes.first().map(|it| it.0).filter(|_| collected.annexes.len() == 1);
-    outline.numbered.annexes = collected.annexes;
-    outline.instruments = collected.instruments;
-    outline.named_instruments = collected.named_instruments;
-    outline.lettered = collected.lettered;
+    Arc::make_mut(&mut outline.numbered).annexes = collected.annexes;
+    outline.instruments = Arc::new(collected.instruments);
+    outline.named_instruments = Arc::new(collected.named_instruments);
+    outline.lettered = Arc::new(collected.lettered);
     outline.kinds = collected.kinds;
     outline.articles_in_digits = collected.digits >= 2 && collected.romans == 0;
     outline.has_articles = outline.numbered.keys.iter().any(|(kind, _)| kind.is_article());
-    outline.titled = titled(summaries, outline);
-    outline.written = written(summaries, outline.facts.in_latin);
-    outline.headings_in_text = headings_in_text(summaries);
+    outline.titled = Arc::new(titled(summaries, outline));
+    outline.written = Arc::new(written(summaries, outline.facts.in_latin));
+    outline.headings_in_text = Arc::new(headings_in_text(summaries));
     outline.restarts = ARTICLES.into_iter().any(|kind| restart(outline, kind));
     outline.paragraphs_restart = restart(outline, Kind::Paragraph);
     outline.sections_restart = restart(outline, Kind::Section);
     outline.chapters_restart = restart(outline, Kind::Chapter);
     names(summaries, outline);
-    outline.foreign = foreign(summaries, outline);
+    outline.foreign = Arc::new(foreign(summaries, outline));
 }
 
 /// The numbered global provisions, sorted by kind, label and place in the text.

@@ -3,11 +3,15 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{BlockFlags, BlockId, HeadingFilter, Kind, Summaries};
+use travaux_grammar::{BlockId, HeadingFilter, Kind, Summaries};
 
 use super::provisions::are_equivalent;
-use super::{BracketRef, CloserRef, Outline, OutlineSplice, ProvisionId, ROOT, Span, TextStart};
+use super::{BracketRef, Outline, OutlineSplice, ProvisionId, ROOT, TextStart};
 use crate::splice::Splice;
+
+use changed_brackets::{ChangedSpans, differs_in_bracketed_provisions, unpaired_in_one_state};
+
+mod changed_brackets;
 
 /// What has to be linted again in addition to the blocks of a splice.
 #[derive(Debug)]
@@ -19,6 +23,8 @@ pub struct Invalidation {
     pub blocks: Vec<BlockId>,
     /// Whether other provisions are in brackets than before, which matters to the rules about numbers.
     pub affects_bracketed_provisions: bool,
+    /// Whether all provisions are the same as before.
+    pub leaves_provisions: bool,
 }
 
 /// The draft before or after an edit.
@@ -37,6 +43,11 @@ impl Outline {
         splice: &OutlineSplice,
     ) -> Option<Invalidation> {
         let (now, then) = (State { outline: self, summaries }, State { outline: before.0, summaries: before.1 });
+        if self.shares_provisions_with(before.0) {
+            return Some(Invalidation::by_brackets(now, then, &splice.blocks, Vec::new(), |changed| {
+                changed.blocks_with_other_brackets(now, then, &splice.blocks)
+            }));
+        }
         if !has_same_basis(now, then, splice) {
             return None;
         }
@@ -56,19 +67,33 @@ impl Outline {
             let end = next.map_or(self.blocks, |it| it.block.next());
             blocks.extend(BlockId::range(self.provision(*id).block..end));
         }
-        let bracket = |it: &BracketRef| (it.block, it.index);
-        let closer = |it: &CloserRef| (it.block, it.index);
-        blocks.extend(differing_blocks(&then.outline.unclosed, &self.unclosed, bracket, &splice.blocks));
-        blocks.extend(differing_blocks(&then.outline.strays, &self.strays, closer, &splice.blocks));
-        let changed = ChangedSpans::of(now, then, &splice.blocks);
-        let mut enclosed = changed.blocks_with_brackets(summaries, &splice.blocks);
-        enclosed.retain(|block| !splice.blocks.inserted.contains(block));
-        blocks.extend(changed.blocks_with_changed_contest(now, then, &splice.blocks));
-        blocks.retain(|block| !splice.blocks.inserted.contains(block));
+        Some(Invalidation::by_brackets(now, then, &splice.blocks, blocks, |changed| {
+            changed.blocks_with_changed_contest(now, then, &splice.blocks)
+        }))
+    }
+}
+
+impl Invalidation {
+    /// Returns what the brackets across blocks invalidate, and some other blocks. `contested` returns the blocks whose
+    /// references may be to other provisions in brackets than before.
+    fn by_brackets(
+        now: State<'_>,
+        then: State<'_>,
+        splice: &Splice,
+        mut blocks: Vec<BlockId>,
+        contested: impl FnOnce(&ChangedSpans) -> Vec<BlockId>,
+    ) -> Invalidation {
+        blocks.extend(unpaired_in_one_state(now.outline, then.outline, splice));
+        let changed = ChangedSpans::of(now, then, splice);
+        let mut enclosed = changed.blocks_with_brackets(now.summaries, splice);
+        enclosed.retain(|block| !splice.inserted.contains(block));
+        blocks.extend(contested(&changed));
+        blocks.retain(|block| !splice.inserted.contains(block));
         blocks.sort_unstable();
         blocks.dedup();
-        let affects_bracketed_provisions = differs_in_bracketed_provisions(now, then, &splice.blocks);
-        Some(Invalidation { enclosed, blocks, affects_bracketed_provisions })
+        let affects_bracketed_provisions = differs_in_bracketed_provisions(now, then, splice);
+        let leaves_provisions = now.outline.shares_provisions_with(then.outline);
+        Invalidation { enclosed, blocks, affects_bracketed_provisions, leaves_provisions }
     }
 }
 
@@ -214,120 +239,4 @@ fn heading(outline: &Outline, id: ProvisionId) -> HeadingFilter {
     let provision = outline.provision(id);
     let is_named = provision.kind.is_heading() || provision.kind == Kind::Option;
     if is_named { HeadingFilter::heading(provision.kind, provision.label.as_ref()) } else { HeadingFilter::default() }
-}
-
-/// Returns the blocks outside a splice with members that are in only one of two lists.
-fn differing_blocks<T>(then: &[T], now: &[T], key: impl Fn(&T) -> (BlockId, u32), blocks: &Splice) -> Vec<BlockId> {
-    let then = then.iter().map(&key).filter_map(|(block, index)| Some((blocks.map(block)?, index)));
-    let now = now.iter().map(&key).filter(|(block, _)| !blocks.inserted.contains(block));
-    symmetric_difference(then.collect(), now.collect()).into_iter().map(|it| it.0).collect()
-}
-
-/// Returns the members that are in only one of two lists.
-fn symmetric_difference<T: Ord>(mut one: Vec<T>, mut other: Vec<T>) -> Vec<T> {
-    one.sort_unstable();
-    other.sort_unstable();
-    let (mut one, mut other) = (one.into_iter().peekable(), other.into_iter().peekable());
-    let mut found = Vec::new();
-    loop {
-        match (one.peek(), other.peek()) {
-            (Some(a), Some(b)) if a == b => {
-                one.next();
-                other.next();
-            }
-            (Some(a), Some(b)) => found.extend(if a < b { one.next() } else { other.next() }),
-            (Some(_), None) => found.extend(one.next()),
-            (None, Some(_)) => found.extend(other.next()),
-            (None, None) => return found,
-        }
-    }
-}
-
-/// The ends of a bracket that crosses blocks, as far as they are outside a splice, in blocks of the new state.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Ends {
-    open: Option<BracketRef>,
-    close: Option<CloserRef>,
-}
-
-impl Ends {
-    /// Returns the blocks between the two ends.
-    fn inside(self, blocks: &Splice) -> Range<BlockId> {
-        let inserted = &blocks.inserted;
-        self.open.map_or(inserted.end, |it| it.block.next())..self.close.map_or(inserted.start, |it| it.block)
-    }
-}
-
-/// Returns the brackets of a state that have an end outside a splice, each with the block in which it opens. `place`
-/// maps a block of that state to the new state, if it is outside the splice.
-fn crossing(state: State<'_>, place: impl Fn(BlockId) -> Option<BlockId>) -> Vec<(Ends, BlockId)> {
-    let ends = |it: &Span| Ends {
-        open: place(it.open.block).map(|block| BracketRef { block, ..it.open }),
-        close: place(it.close.block).map(|block| CloserRef { block, ..it.close }),
-    };
-    let spans = state.outline.spans.iter().map(|it| (ends(it), it.open.block));
-    spans.filter(|(ends, _)| ends.open.is_some() || ends.close.is_some()).collect()
-}
-
-/// The brackets across blocks that are in only one of two states, as far as they have an end outside the splice.
-struct ChangedSpans {
-    then: Vec<(Ends, BlockId)>,
-    now: Vec<(Ends, BlockId)>,
-    changed: Vec<Ends>,
-}
-
-impl ChangedSpans {
-    fn of(now: State<'_>, then: State<'_>, blocks: &Splice) -> ChangedSpans {
-        let then = crossing(then, |block| blocks.map(block));
-        let now = crossing(now, |block| (!blocks.inserted.contains(&block)).then_some(block));
-        let ends = |spans: &[(Ends, BlockId)]| spans.iter().map(|it| it.0).collect::<Vec<_>>();
-        let changed = symmetric_difference(ends(&then), ends(&now));
-        ChangedSpans { then, now, changed }
-    }
-
-    /// Returns the blocks with brackets from the opener to the closer of a changed bracket: they are, or are no longer,
-    /// brackets within a bracket.
-    fn blocks_with_brackets(&self, summaries: Summaries<'_>, blocks: &Splice) -> Vec<BlockId> {
-        let mut ranges: Vec<Range<BlockId>> = self.changed.iter().map(|it| it.inside(blocks)).collect();
-        ranges.sort_unstable_by_key(|it| it.start);
-        let mut found = Vec::new();
-        let mut next = BlockId::FIRST;
-        for inside in ranges {
-            // With the blocks of the two ends; each block once.
-            let first = next.max(inside.start.minus(1));
-            next = next.max(inside.end.next().min(summaries.end()));
-            found.extend(summaries.with_flags_in(first..next.max(first), BlockFlags::BRACKET).map(|(index, _)| index));
-        }
-        found
-    }
-
-    /// Returns the blocks with references to provisions that became, or are no longer, contested as a whole.
-    fn blocks_with_changed_contest(&self, now: State<'_>, then: State<'_>, blocks: &Splice) -> Vec<BlockId> {
-        if self.changed.is_empty() {
-            return Vec::new();
-        }
-        // A reference inside the bracket is unaffected if no other bracket surrounds it: source and target are
-        // contested together.
-        let is_lone = |state: State<'_>, spans: &[(Ends, BlockId)]| {
-            let mut opened = spans.iter().filter(|it| self.changed.binary_search(&it.0).is_ok()).map(|it| it.1);
-            opened.all(|block| {
-                let openers = state.summaries.get(block).openers.iter();
-                openers.filter(|it| it.structural).count() <= 1 && state.outline.around(block).is_none()
-            })
-        };
-        let all = now.summaries.with_flags(BlockFlags::REFERENCE).map(|(index, _)| index);
-        if !is_lone(then, &self.then) || !is_lone(now, &self.now) {
-            return all.collect();
-        }
-        let inside: Vec<Range<BlockId>> = self.changed.iter().map(|it| it.inside(blocks)).collect();
-        all.filter(|block| !inside.iter().all(|it| it.contains(block))).collect()
-    }
-}
-
-/// Returns whether the set of provisions in brackets differs outside a splice.
-fn differs_in_bracketed_provisions(now: State<'_>, then: State<'_>, blocks: &Splice) -> bool {
-    let (removed, inserted) = (&blocks.removed, &blocks.inserted);
-    then.outline.bracketed_before(removed.start) != now.outline.bracketed_before(inserted.start)
-        || removed.end < then.outline.blocks
-            && then.outline.bracketed_from(removed.end) != now.outline.bracketed_from(inserted.end)
 }

@@ -22,7 +22,7 @@ mod text_ranges;
 mod unlabelled_text;
 
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::{
@@ -116,11 +116,12 @@ pub struct Span {
     pub close: CloserRef,
 }
 
-/// The structure of a draft.
+/// The structure of a draft. What does not depend on brackets that cross blocks is shared with the outline before an edit
+/// that only changes those.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outline {
     /// The provisions in the order of the text, each before those that it contains.
-    pub provisions: Vec<Provision>,
+    pub provisions: Arc<Vec<Provision>>,
     /// The brackets that close in another block, sorted by opening sign.
     pub spans: Vec<Span>,
     /// The brackets that never close, in order.
@@ -146,11 +147,11 @@ pub struct Outline {
     /// The end of the draft: the block after the last one.
     blocks: BlockId,
     /// The provisions that references find from anywhere: headings, options, and paragraphs outside articles.
-    globals: Vec<ProvisionId>,
+    globals: Arc<Vec<ProvisionId>>,
     /// The language that each of them indicates plainly, if it is a numbered heading.
-    heading_languages: Vec<Option<Language>>,
+    heading_languages: Arc<Vec<Option<Language>>>,
     /// The sections with a bare letter.
-    lettered: Vec<ProvisionId>,
+    lettered: Arc<Vec<ProvisionId>>,
     /// The kinds of numbered headings.
     kinds: HeadingKinds,
     /// Whether all numbered articles have digits, so that a roman numeral names an article of another instrument.
@@ -158,25 +159,25 @@ pub struct Outline {
     /// Whether there are numbered articles.
     has_articles: bool,
     /// The numbered ones among the global provisions, sorted by kind and label.
-    numbered: index::NumberedIndex,
+    numbered: Arc<index::NumberedIndex>,
     /// The labels of list members, by the provision that contains them.
-    lists: Lists,
+    lists: Arc<Lists>,
     /// The blocks whose running text contains each label after a stop, in order.
-    written: FxHashMap<LabelKey, Vec<BlockId>>,
+    written: Arc<FxHashMap<LabelKey, Vec<BlockId>>>,
     /// The headings that may be in running text.
-    headings_in_text: FxHashSet<(Kind, LabelKey)>,
+    headings_in_text: Arc<FxHashSet<(Kind, LabelKey)>>,
     /// The kinds of headings of which the draft holds too few of those that it names, so that the others must be kept
     /// elsewhere: annexes in other files.
-    kept_elsewhere: KeptElsewhere,
+    kept_elsewhere: Arc<KeptElsewhere>,
     /// The divisions that are named as another instrument's.
-    foreign: FxHashSet<(Kind, LabelKey)>,
+    foreign: Arc<FxHashSet<(Kind, LabelKey)>>,
     /// The articles with which the numbers of articles restart: a second language version, or a protocol after its
     /// convention.
-    instruments: Vec<ProvisionId>,
+    instruments: Arc<Vec<ProvisionId>>,
     /// Those of them before which the name of an instrument stands: `PROTOCOL`.
-    named_instruments: Vec<ProvisionId>,
+    named_instruments: Arc<Vec<ProvisionId>>,
     /// The articles by title, if a reference names articles by their titles.
-    titled: FxHashMap<String, ProvisionId>,
+    titled: Arc<FxHashMap<String, ProvisionId>>,
     /// The annex, if the draft has exactly one.
     only_annex: Option<ProvisionId>,
     /// The nouns that are defined as names of another instrument: `“Convention” means`.

@@ -163,8 +163,9 @@ pub(super) struct LooseEnd {
 /// Returns the loose ends of some blocks, in each block the closers before the openers.
 pub(super) fn loose_ends(summaries: Summaries<'_>, blocks: Range<BlockId>) -> impl Iterator<Item = LooseEnd> {
     let marked = summaries.with_flags_in(blocks, BlockFlags::UNPAIRED);
-    marked.flat_map(|(block, summary)| {
-        let closers = (0..).zip(&summary.closers);
+    marked.flat_map(move |(block, _)| {
+        let ends = summaries.loose_ends(block);
+        let closers = (0..).zip(&ends.closers);
         let closers = closers.map(move |(index, it)| LooseEnd {
             block,
             index,
@@ -179,7 +180,7 @@ pub(super) fn loose_ends(summaries: Summaries<'_>, blocks: Range<BlockId>) -> im
             structural: Some(it.structural),
             in_sentence: false,
         };
-        closers.chain(summary.openers.iter().map(opener))
+        closers.chain(ends.openers.iter().map(opener))
     })
 }
 

@@ -92,7 +92,7 @@ impl Document {
             (Arc::clone(&self.outline), self.origin.clone())
         } else if let Some((outline, splice)) = self
             .outline
-            .with_other_brackets(before, after, &blocks)
+            .with_same_provisions(before, after, &blocks)
             .or_else(|| self.outline.after(before, after, &blocks))
         {
             (Arc::new(outline), Some(Origin { outline: Arc::downgrade(&self.outline), splice }))

@@ -212,7 +212,8 @@ fn lists_after(
         return (check_article_lists(context, all), check_heading_lists(context));
     }
     if invalidation.leaves_provisions {
-        return (in_articles, of_headings);
+        let is_same = invalidation.leaves_titles;
+        return (in_articles, if is_same { of_headings } else { check_heading_lists(context) });
     }
     let reused = in_articles.into_iter().filter_map(|it| it.spliced(&splice.blocks));
     let in_articles = reused.chain(check_article_lists(context, splice.provisions.inserted.clone())).collect();

@@ -50,6 +50,7 @@
 
 use std::ops::Range;
 
+use memchr::{memchr2_iter, memchr3};
 use travaux_grammar::{
     BlockKind, Language, Lexicon, Phrase, Token, TokenKind, Word, folded, is_han, range_to_u32, tokenize,
 };
@@ -60,14 +61,16 @@ use travaux_model::diagnostic::Severity;
 
 pub(super) const SEVERITY: Severity = Severity::Error;
 
+/// The first byte of a full-width sign in UTF-8.
+const FULL_WIDTH_LEAD: u8 = 0xEF;
+
 /// The marks that may follow the first word of a message. French and Spanish add others, which are skipped.
 const MARKS: [char; 4] = ['!', '！', ':', '：'];
 
 pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
-    // Most texts hold none of the signs, and a byte is found faster than a character.
-    let may_stand_here = MARKS.iter().chain(&['?', '？', '[']).any(|sign| block.text.contains(*sign));
-    if !may_stand_here || matches!(block.kind, BlockKind::Blank | BlockKind::Comment | BlockKind::FrontMatter) {
+    if !may_lose_reference(block.text.as_bytes())
+        || matches!(block.kind, BlockKind::Blank | BlockKind::Comment | BlockKind::FrontMatter) {
         return;
     }
     let numbers = lost_numbers(&block.text, Lexicon::of(block.language));
@@ -77,6 +80,17 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
         let finding = Finding::new(context.place(range.clone()), message);
         found.push(finding.possible_fix("write `[X]` while the number is open", range, "[X]"));
     }
+}
+
+/// Returns whether a text may hold an error message or a mark for a number. Most texts hold none of the signs, and a byte
+/// is found faster than a character.
+fn may_lose_reference(text: &[u8]) -> bool {
+    let is_before_text = |at: usize| text[at + 1..].iter().any(|it| !it.is_ascii_whitespace());
+    memchr3(b'!', b'?', FULL_WIDTH_LEAD, text).is_some()
+        || memchr2_iter(b':', b'[', text).any(|at| match text[at] {
+            b'[' => text.get(at + 1).is_some_and(|it| it.eq_ignore_ascii_case(&b'r')),
+            _ => is_before_text(at),
+        })
 }
 
 /// Returns the error messages in a text: `Error! Reference source not found`. A draft in one language may have been

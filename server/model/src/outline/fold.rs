@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use travaux_grammar::{BlockId, BlockSummary, Kind, Language, Summaries, parallel};
 
-use super::index::{NumberedIndex, index};
+use super::index::{NumberedIndex, index, titled};
 use super::lists::Lists;
 use super::provisions::{DraftFacts, Refold, provisions};
 use super::{Outline, OutlineSplice, ProvisionId, spans};
@@ -42,45 +42,40 @@ impl Outline {
     /// one, their summaries are equal, and the titles in them that the outline uses have the same words. Everything
     /// that is derived from summaries is then the same as well.
     pub fn holds_for(&self, before: Summaries<'_>, after: Summaries<'_>, blocks: &Splice) -> bool {
-        self.holds_as_far_as(before, after, blocks, BlockSummary::eq)
+        are_alike(before, after, blocks, BlockSummary::eq) && self.has_same_titles(before, after, blocks)
     }
 
-    /// Returns the outline of an edited draft if its provisions are the same, and at most brackets across blocks differ.
-    pub fn with_other_brackets(
+    /// Returns the outline of an edited draft if its provisions are the same, so that at most titles and brackets across
+    /// blocks differ.
+    pub fn with_same_provisions(
         &self,
         before: Summaries<'_>,
         after: Summaries<'_>,
         blocks: &Splice,
     ) -> Option<(Outline, OutlineSplice)> {
-        if !self.holds_as_far_as(before, after, blocks, BlockSummary::is_equal_but_for_loose_ends) {
+        if !are_alike(before, after, blocks, BlockSummary::is_equal_but_for_loose_ends) {
             return None;
         }
-        let loose = spans::loose_ends_after(&self.loose, after, blocks);
-        let pairs = spans::pair(self, loose);
-        let mut outline = Outline { loose: Vec::new(), levels: Vec::new(), ..self.clone() };
-        outline.set_pairs(pairs);
+        let mut outline = self.clone();
+        outline.set_pairs(spans::pair(self, spans::loose_ends_after(&self.loose, after, blocks)));
+        if !self.has_same_titles(before, after, blocks) {
+            outline.titled = Arc::new(titled(after, &outline));
+        }
         let none = self.first_from(blocks.removed.start);
         let provisions = Splice { removed: none..none, inserted: none..none };
         Some((outline, OutlineSplice { blocks: blocks.clone(), provisions }))
     }
 
-    /// Returns whether two outlines of a draft have the same provisions, so that at most brackets across blocks differ.
+    /// Returns whether two outlines of a draft have the same provisions, so that at most titles and brackets across
+    /// blocks differ.
     pub fn shares_provisions_with(&self, other: &Outline) -> bool {
         Arc::ptr_eq(&self.provisions, &other.provisions)
     }
 
-    fn holds_as_far_as(
-        &self,
-        before: Summaries<'_>,
-        after: Summaries<'_>,
-        blocks: &Splice,
-        is_equal: impl Fn(&BlockSummary, &BlockSummary) -> bool,
-    ) -> bool {
-        let Some(edited) = blocks.one_for_one() else { return false };
-        let titles: Vec<(BlockId, bool)> = self.titles_in(edited.clone()).collect();
-        before.language() == after.language()
-            && BlockId::range(edited).all(|block| is_equal(before.get(block), after.get(block)))
-            && titles.into_iter().all(|(block, is_own)| before.title(block, is_own) == after.title(block, is_own))
+    /// Returns whether the titles in edited blocks that the outline uses have the same words.
+    pub(super) fn has_same_titles(&self, before: Summaries<'_>, after: Summaries<'_>, blocks: &Splice) -> bool {
+        let mut titles = self.titles_in(blocks.inserted.clone());
+        titles.all(|(block, is_own)| before.title(block, is_own) == after.title(block, is_own))
     }
 
     /// Returns the outline of an edited draft, and which part of this outline it replaces. `blocks` are the edited
@@ -193,4 +188,16 @@ impl Outline {
             kind => kind.is_heading(),
         })
     }
+}
+
+/// Returns whether edited blocks correspond one to one, and the summaries of all of them are equal.
+fn are_alike(
+    before: Summaries<'_>,
+    after: Summaries<'_>,
+    blocks: &Splice,
+    is_equal: impl Fn(&BlockSummary, &BlockSummary) -> bool,
+) -> bool {
+    let Some(edited) = blocks.one_for_one() else { return false };
+    before.language() == after.language()
+        && BlockId::range(edited).all(|block| is_equal(before.get(block), after.get(block)))
 }

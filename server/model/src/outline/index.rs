@@ -267,7 +267,7 @@ pub(super) fn plain_title(title: &str) -> String {
 }
 
 /// Returns the first article of each title, if a reference names articles by their titles.
-fn titled(summaries: Summaries<'_>, outline: &Outline) -> FxHashMap<String, ProvisionId> {
+pub(super) fn titled(summaries: Summaries<'_>, outline: &Outline) -> FxHashMap<String, ProvisionId> {
     let mut titled = FxHashMap::default();
     if summaries.with_flags(BlockFlags::TITLED_REFERENCE).next().is_none() {
         return titled;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use travaux_grammar::{BlockId, HeadingFilter, Kind, Summaries};
+use travaux_grammar::{BlockFlags, BlockId, HeadingFilter, Kind, Summaries};
 
 use super::provisions::are_equivalent;
 use super::{BracketRef, Outline, OutlineSplice, ProvisionId, ROOT, TextStart};
@@ -25,6 +25,8 @@ pub struct Invalidation {
     pub affects_bracketed_provisions: bool,
     /// Whether all provisions are the same as before.
     pub leaves_provisions: bool,
+    /// Whether their titles are the same as well.
+    pub leaves_titles: bool,
 }
 
 /// The draft before or after an edit.
@@ -84,6 +86,8 @@ impl Invalidation {
         contested: impl FnOnce(&ChangedSpans) -> Vec<BlockId>,
     ) -> Invalidation {
         blocks.extend(unpaired_in_one_state(now.outline, then.outline, splice));
+        // Titles may differ wherever they are, and few references name one.
+        blocks.extend(now.summaries.with_flags(BlockFlags::TITLED_REFERENCE).map(|(block, _)| block));
         let changed = ChangedSpans::of(now, then, splice);
         let mut enclosed = changed.blocks_with_brackets(now.summaries, splice);
         enclosed.retain(|block| !splice.inserted.contains(block));
@@ -93,7 +97,8 @@ impl Invalidation {
         blocks.dedup();
         let affects_bracketed_provisions = differs_in_bracketed_provisions(now, then, splice);
         let leaves_provisions = now.outline.shares_provisions_with(then.outline);
-        Invalidation { enclosed, blocks, affects_bracketed_provisions, leaves_provisions }
+        let leaves_titles = leaves_provisions && now.outline.has_same_titles(then.summaries, now.summaries, splice);
+        Invalidation { enclosed, blocks, affects_bracketed_provisions, leaves_provisions, leaves_titles }
     }
 }
 
@@ -119,8 +124,6 @@ fn has_same_basis(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> bo
         && now.headings_in_text == then.headings_in_text
         && now.articles_in_digits == then.articles_in_digits
         && is_kept_alike
-        && now.titled.is_empty()
-        && then.titled.is_empty()
         && then.only_annex.as_ref().map(moved) == now.only_annex.map(Some)
         && then.named_instruments.iter().map(moved).eq(now.named_instruments.iter().map(|it| Some(*it)))
         && then.instruments.iter().map(moved).eq(now.instruments.iter().map(|it| Some(*it)))

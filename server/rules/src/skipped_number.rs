@@ -147,6 +147,7 @@ use super::number_gap::{Gap, gap};
 use super::numbered_lists::is_elided;
 use crate::context::DraftContext;
 use crate::finding::{Finding, Place};
+use crate::letter_series::is_of_unknown_order;
 use travaux_model::diagnostic::Severity;
 use travaux_model::outline::{Outline, ProvisionId};
 
@@ -163,7 +164,7 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         labels.is_some_and(|(before, label)| before.is_plain() && label.is_plain() && label.follows(before))
     };
     check_beginning(context, list, found);
-    if list.windows(2).all(follows) {
+    if list.windows(2).all(follows) || is_of_unknown_order(summaries, outline, list) {
         return;
     }
     let labels: Vec<Label> = list.iter().filter_map(|id| label(id).copied()).collect();

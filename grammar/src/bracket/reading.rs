@@ -4,7 +4,7 @@
 
 use super::part::Edge;
 use super::{BracketContent, RunReading};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Phrase};
 
 pub(super) use super::part::Part;
 
@@ -49,7 +49,7 @@ fn unknown(reason: &'static str) -> Option<Reading> {
 /// Returns how the parts relate, and the reason.
 pub(super) fn reading(parts: &Parts<'_>, lexicon: &Lexicon) -> Reading {
     let Parts { list, slashed } = parts;
-    let found = by_content(list)
+    let found = by_content(list, lexicon)
         .or_else(|| by_one_class(list, lexicon))
         .or_else(|| if *slashed { alternatives("a slash stands between them") } else { None })
         .or_else(|| by_missing_words(list))
@@ -61,14 +61,15 @@ pub(super) fn reading(parts: &Parts<'_>, lexicon: &Lexicon) -> Reading {
 }
 
 /// What the brackets hold that is no text of the treaty, or replaces it.
-fn by_content(list: &[Part<'_>]) -> Option<Reading> {
+fn by_content(list: &[Part<'_>], lexicon: &Lexicon) -> Option<Reading> {
     use BracketContent::{Deletion, Editorial, Elision, Footnote, Insertion, Label, Status};
     let all = |content: &[BracketContent]| list.iter().all(|part| content.contains(&part.content));
     let any = |content: &[BracketContent]| list.iter().any(|part| content.contains(&part.content));
     if all(&[Insertion, Deletion]) && any(&[Insertion]) && any(&[Deletion]) {
         return alternatives("one takes the place of the other");
     }
-    if any(&[Status, Elision, Footnote, Editorial]) {
+    let says_no_text = |part: &Part<'_>| part.is_phrase() && lexicon.begins_with(part.text, Phrase::NoText);
+    if any(&[Status, Elision, Footnote, Editorial]) || list.iter().any(says_no_text) {
         return independent("one of them is no text");
     }
     if all(&[Label]) { alternatives("competing labels") } else { None }

@@ -20,6 +20,7 @@ mod number_gap;
 mod numbered_lists;
 mod other_forms;
 mod other_instruments;
+mod running_lists;
 mod term_index;
 mod term_uses;
 #[cfg(test)]

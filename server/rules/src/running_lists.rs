@@ -6,14 +6,20 @@ use travaux_grammar::{Enclosure, Kind, Label, NumberForm, Prefix};
 
 use travaux_model::outline::{HeadingKinds, Outline, ProvisionId};
 
-/// A shorter list may be anything.
+/// A shorter list of plain numbers may be anything.
 const MIN_PARAGRAPHS: usize = 5;
+
+/// A shorter list of numbers with a prefix, `OP1`, shows no order.
+const MIN_PREFIXED_PARAGRAPHS: usize = 3;
 
 /// The articles with numbered paragraphs that show whether the numbers run on from one to the next.
 const MIN_ARTICLES: usize = 3;
 
 /// In a list that counts, one step in so many may lead elsewhere than to the next number.
 const STEPS_FOR_A_SLIP: usize = 4;
+
+/// The same for numbers with a prefix, which nothing but paragraphs has.
+const PREFIXED_STEPS_FOR_A_SLIP: usize = 2;
 
 /// The largest number of paragraphs that a slip skips; more belong to another list.
 const MAX_SKIPPED: u32 = 3;
@@ -64,11 +70,15 @@ fn runs_through(outline: &Outline, list: &[ProvisionId]) -> bool {
     let is_whole = list.iter().all(|id| outline.provision(*id).rivals.is_empty() && !is_contested(outline, *id));
     let steps = labels.windows(2).map(|pair| (pair[0].number(), pair[1].number()));
     let slips = steps.clone().filter(|(before, number)| *number != before + 1).count();
-    labels.len() >= MIN_PARAGRAPHS
+    let (fewest, steps_for_a_slip) = match labels.first().map(|label| label.prefix) {
+        Some(Prefix::Operative | Prefix::Preambular) => (MIN_PREFIXED_PARAGRAPHS, PREFIXED_STEPS_FOR_A_SLIP),
+        Some(Prefix::None) | None => (MIN_PARAGRAPHS, STEPS_FOR_A_SLIP),
+    };
+    labels.len() >= fewest
         && is_whole
         && labels.first().is_some_and(|label| label.number() == 1)
         && steps.clone().all(|(before, number)| (before..=before + 1 + MAX_SKIPPED).contains(&number))
-        && slips * STEPS_FOR_A_SLIP < labels.len()
+        && slips * steps_for_a_slip < labels.len()
 }
 
 fn is_contested(outline: &Outline, id: ProvisionId) -> bool {
@@ -99,7 +109,7 @@ fn through_articles(outline: &Outline) -> Vec<Vec<ProvisionId>> {
     let is_running = ends.len() >= MIN_ARTICLES
         && ends.first().is_some_and(|it| number(it.0) == 1)
         && steps().all(|(last, first)| (last + 1..=last + 1 + MAX_SKIPPED).contains(&first))
-        && slips * STEPS_FOR_A_SLIP < ends.len();
+        && slips * STEPS_FOR_A_SLIP <= ends.len();
     if !is_running || slips == 0 {
         return Vec::new();
     }

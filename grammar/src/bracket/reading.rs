@@ -11,6 +11,12 @@ pub(super) use super::part::Part;
 /// The reason for a run of modal verbs: `[shall] [may]`.
 const EACH_IS_MODAL: &str = "each says how binding the text is";
 
+/// The reason for a run of numbers: `[30] [60]`.
+pub(super) const EACH_IS_NUMBER: &str = "each is a number";
+
+/// The reason for parts of which one is no text of the treaty.
+pub(super) const NO_TEXT: &str = "one of them is no text";
+
 /// The reason for parts that fit the same place: `[exports] [trade]`.
 pub(super) const SAME_SLOT: &str = "each could stand in the same place";
 
@@ -70,7 +76,7 @@ fn by_content(list: &[Part<'_>], lexicon: &Lexicon) -> Option<Reading> {
     }
     let says_no_text = |part: &Part<'_>| part.is_phrase() && lexicon.begins_with(part.text, Phrase::NoText);
     if any(&[Status, Elision, Footnote, Editorial]) || list.iter().any(says_no_text) {
-        return independent("one of them is no text");
+        return independent(NO_TEXT);
     }
     if all(&[Label]) { alternatives("competing labels") } else { None }
 }
@@ -86,7 +92,7 @@ fn by_one_class(list: &[Part<'_>], lexicon: &Lexicon) -> Option<Reading> {
         return alternatives("each determines the same noun");
     }
     if list.iter().all(|part| part.is_number) {
-        return alternatives("each is a number");
+        return alternatives(EACH_IS_NUMBER);
     }
     if list.iter().all(|part| part.is_joint) {
         return alternatives("each joins the words that follow");

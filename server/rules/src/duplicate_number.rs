@@ -154,6 +154,39 @@
 //! 2. Стороны сотрудничают в рамках настоящего Соглашения и приложений к нему.
 //! ```
 //!
+//! So may the options of one paragraph, and the paragraphs of a text whose numbers all stand in pairs.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. Tolls.
+//!
+//! 1. Péages.
+//!
+//! 2. Gates.
+//!
+//! 2. Portes.
+//!
+//! Article 2
+//!
+//! 1. One.
+//!
+//! 2. Option 1: Each Party shall pay ten.
+//!
+//! 2. Option 2: Each Party shall pay twenty.
+//! ```
+//!
+//! ```treaty
+//! OP1 Постановляет действовать;
+//!
+//! OP2 просит представить доклад;
+//!
+//! OP2 призывает Стороны;
+//! ^^^ this is a second paragraph OP2
+//!
+//! OP3 приветствует ответ.
+//! ```
+//!
 //! **Instead**, renumber the list, or number the inserted provision `bis`.
 
 use travaux_grammar::Kind;

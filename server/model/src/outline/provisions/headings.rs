@@ -92,12 +92,15 @@ impl Fold<'_> {
         self.push(provision, rank, level, None);
     }
 
-    /// Returns the letter that the number of a heading is after the letter of the open heading of its kind: `Section I`
-    /// after `Section H`.
+    /// Returns the letter that the number of a heading is after the letter of the heading of its kind around the last
+    /// provision: `Section I` after `Section H`. The open provisions do not decide, since the outline may be folded
+    /// again from this heading.
     fn letter_in_series(&self, kind: Kind, site: &LabelSite) -> Option<Label> {
         let letter = site.label?.as_capital_letter()?;
-        let before = self.open.iter().rfind(|open| open.kind == kind)?;
-        letter.follows(&self.letter_of(before.id)).then_some(letter)
+        let last = ProvisionId::of(self.provisions.len()).previous();
+        let mut around = std::iter::successors(last, |id| self.provisions[id.index()].parent);
+        let before = around.find(|id| self.provisions[id.index()].kind == kind)?;
+        letter.follows(&self.letter_of(before)).then_some(letter)
     }
 
     /// Ends an annex at the first article of another instrument, if the name of that instrument stands between them.

@@ -154,7 +154,9 @@ pub(crate) fn may_head(text: &str, tokens: &[Token], next: usize) -> bool {
                 && !signs.sentence_phrases.iter().any(|phrase| rest.starts_with(phrase))
         }
         TokenKind::Mark(mark) => {
+            // `# 第一条 {#scope}`: an attribute of Pandoc.
             matches!(mark, '（' | '(' | '[' | '［' | '：' | ':' | '.' | '*' | ']' | '］' | '—' | '　')
+                || text[token.range().start..].starts_with("{#")
         }
         TokenKind::Number(_) => false,
     }

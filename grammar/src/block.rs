@@ -28,7 +28,7 @@ use crate::language_evidence::LanguageEvidence;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::lines::{is_blank, lines};
 use crate::numerals::is_digit;
-use crate::offset::{range_to_u32, range_to_usize, to_usize};
+use crate::offset::{range_to_u32, range_to_usize, to_u32, to_usize};
 use crate::page_artifacts::{PageArtifact, page_artifact};
 use crate::reference::{Reference, references};
 use crate::split::is_cut_before_number;
@@ -148,6 +148,14 @@ impl Block {
         range_to_u32(to_usize(title.end) + blanks..to_usize(title.end) + signs)
     }
 
+    /// Returns the bytes of the attributes that Pandoc adds to a heading, with the blanks before them: `{#article-5}`.
+    fn attributes(&self) -> Range<u32> {
+        let start = self.title.as_ref().map_or(self.body, |title| title.end);
+        let line = self.text_from(start).lines().next().unwrap_or_default();
+        let has_attributes = self.level > 0 && line.trim_start().starts_with("{#") && line.trim_end().ends_with('}');
+        if has_attributes { start..start + to_u32(line.len()) } else { 0..0 }
+    }
+
     /// Fills in references, inline labels, definitions and what depends on them.
     fn parse_body(&mut self, tokens: &[Token], lexicon: &Lexicon) {
         let text = &*self.text;
@@ -177,6 +185,8 @@ impl Block {
         if !inline.is_empty() {
             self.labels = self.labels.iter().copied().chain(inline).collect();
         }
+        let attributes = self.attributes();
+        found.retain(|reference| !attributes.contains(&reference.start));
         self.references = found.into_boxed_slice();
         self.own_names = own_names(tokens).into_boxed_slice();
     }

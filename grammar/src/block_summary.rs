@@ -76,6 +76,8 @@ pub struct BlockSummary {
     pub open_number: Option<OpenNumber>,
     /// Whether it ends with a colon, after which a list begins.
     pub announces_list: bool,
+    /// Whether it consists of references, each with a stop: `Article 16 (1);`.
+    pub is_list_of_references: bool,
     /// The degree of the options that it ends (`Provisions common for sub-options 0 to 3`): 1 for those inside others.
     pub ends_options: Option<u8>,
     /// Whether one of its references names an article by its title, or with it.

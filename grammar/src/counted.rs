@@ -74,6 +74,18 @@ pub(crate) fn counter(text: &str, tokens: &[Token], at: usize) -> Option<(Label,
         label.numbers[1] = value;
         return Some((label, next + 2));
     }
+    // 第21-01条
+    let hyphen = tokens.get(next).filter(|token| token.is('-') && !token.spaced);
+    if let Some(part) = tokens.get(next + 1).filter(|part| hyphen.is_some() && !part.spaced)
+        && let Some(number) = part.number().filter(|number| (1..1000).contains(number))
+    {
+        let written = &text[part.range()];
+        if written.len() > 1 && written.starts_with('0') {
+            label.numbers[1] = number;
+            label.hyphen_digits = u8::try_from(written.chars().count().min(3)).unwrap_or(1);
+            return Some((label, next + 2));
+        }
+    }
     Some((label, next))
 }
 
@@ -142,7 +154,9 @@ pub(crate) fn may_head(text: &str, tokens: &[Token], next: usize) -> bool {
                 && !signs.sentence_phrases.iter().any(|phrase| rest.starts_with(phrase))
         }
         TokenKind::Mark(mark) => {
+            // `# 第一条 {#scope}`: an attribute of Pandoc.
             matches!(mark, '（' | '(' | '[' | '［' | '：' | ':' | '.' | '*' | ']' | '］' | '—' | '　')
+                || text[token.range().start..].starts_with("{#")
         }
         TokenKind::Number(_) => false,
     }

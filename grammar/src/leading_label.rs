@@ -148,8 +148,9 @@ pub(crate) fn following_option(text: &str, tokens: &[Token], next: usize) -> Opt
     let cursor = Cursor { text, tokens };
     let opening = cursor.opening(next);
     let found = cursor.heading(opening.next, LineContext::PARAGRAPH, 0)?;
-    let is_set_off = tokens.get(found.next.saturating_sub(1)).is_some_and(|token| token.is(':') || token.is('*'))
-        || tokens.get(found.next).is_none_or(|token| token.kind == TokenKind::Newline);
+    let is_set_off =
+        tokens.get(found.next.saturating_sub(1)).is_some_and(|token| token.is(':') || token.is('：') || token.is('*'))
+            || tokens.get(found.next).is_none_or(|token| token.kind == TokenKind::Newline);
     let is_option = found.kind == Some(Kind::Option) && is_set_off;
     is_option.then_some(LeadingLabel { openers: opening.openers, ..found })
 }

@@ -74,6 +74,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         has_text_after_labels: has_text_after_labels(block),
         open_number: open_number(&block.text),
         announces_list: block.text.trim_end().ends_with([':', '：']),
+        is_list_of_references: is_list_of_references(block),
         ends_options: ends_options(block, lexicon),
         names_by_title: block.references.iter().any(|it| names_title(&block.text, it)),
         labels: labels(block),
@@ -124,6 +125,17 @@ fn length(block: &Block) -> Length {
 fn is_elided(block: &Block) -> bool {
     block.brackets.list.iter().any(|bracket| bracket.content == BracketContent::Elision)
         || matches!(block.text.trim(), "…" | "..." | ". . ." | "* * *" | "(...)" | "(…)" | "(. . .)" | "（……）" | "……")
+}
+
+/// Returns whether only signs stand beside the references of a block.
+fn is_list_of_references(block: &Block) -> bool {
+    let mut end = 0;
+    let only_signs = |from: u32, to: u32| !block.slice(from..to).contains(char::is_alphanumeric);
+    let is_plain = block.references.iter().all(|reference| {
+        let from = std::mem::replace(&mut end, reference.end);
+        from <= reference.start && only_signs(from, reference.start)
+    });
+    is_plain && !block.references.is_empty() && only_signs(end, to_u32(block.text.len()))
 }
 
 fn first_line(block: &Block) -> Option<&str> {

@@ -72,9 +72,22 @@ fn is_footnote_mark(before: &str, bracket: &str, inside: &str) -> bool {
     }
     let follows =
         |character: char| character.is_alphabetic() || matches!(character, '.' | ',' | ';' | '”' | '’' | '"' | ')');
-    let after = bracket.split_once([']', '］']).and_then(|(_, after)| after.chars().next());
-    let is_in_sentence = before.ends_with(is_han) && after.is_some_and(is_han);
-    before.chars().next_back().is_some_and(follows) && !is_in_sentence
+    let is_in_sentence = || before.ends_with(is_han) && after_numbers(bracket).is_some_and(is_han);
+    before.chars().next_back().is_some_and(follows) && !is_in_sentence()
+}
+
+/// Returns the character after a bracket and other numbers in brackets directly after it: 天 after `[20][30]`.
+fn after_numbers(bracket: &str) -> Option<char> {
+    const MAX_BRACKETS: usize = 4;
+    let mut rest = bracket;
+    for _ in 0..MAX_BRACKETS {
+        let inner = rest.trim_start_matches(['[', '［']);
+        let after = inner.trim_start_matches(is_digit);
+        let closed = after.strip_prefix([']', '］']).filter(|_| inner.len() < rest.len() && after.len() < inner.len());
+        let Some(closed) = closed else { break };
+        rest = closed;
+    }
+    rest.chars().next()
 }
 
 /// `3.`, `(a)`, `4 bis.`

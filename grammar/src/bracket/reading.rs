@@ -4,12 +4,18 @@
 
 use super::part::Edge;
 use super::{BracketContent, RunReading};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Phrase};
 
 pub(super) use super::part::Part;
 
 /// The reason for a run of modal verbs: `[shall] [may]`.
 const EACH_IS_MODAL: &str = "each says how binding the text is";
+
+/// The reason for a run of numbers: `[30] [60]`.
+pub(super) const EACH_IS_NUMBER: &str = "each is a number";
+
+/// The reason for parts of which one is no text of the treaty.
+pub(super) const NO_TEXT: &str = "one of them is no text";
 
 /// The reason for parts that fit the same place: `[exports] [trade]`.
 pub(super) const SAME_SLOT: &str = "each could stand in the same place";
@@ -49,7 +55,7 @@ fn unknown(reason: &'static str) -> Option<Reading> {
 /// Returns how the parts relate, and the reason.
 pub(super) fn reading(parts: &Parts<'_>, lexicon: &Lexicon) -> Reading {
     let Parts { list, slashed } = parts;
-    let found = by_content(list)
+    let found = by_content(list, lexicon)
         .or_else(|| by_one_class(list, lexicon))
         .or_else(|| if *slashed { alternatives("a slash stands between them") } else { None })
         .or_else(|| by_missing_words(list))
@@ -61,15 +67,16 @@ pub(super) fn reading(parts: &Parts<'_>, lexicon: &Lexicon) -> Reading {
 }
 
 /// What the brackets hold that is no text of the treaty, or replaces it.
-fn by_content(list: &[Part<'_>]) -> Option<Reading> {
+fn by_content(list: &[Part<'_>], lexicon: &Lexicon) -> Option<Reading> {
     use BracketContent::{Deletion, Editorial, Elision, Footnote, Insertion, Label, Status};
     let all = |content: &[BracketContent]| list.iter().all(|part| content.contains(&part.content));
     let any = |content: &[BracketContent]| list.iter().any(|part| content.contains(&part.content));
     if all(&[Insertion, Deletion]) && any(&[Insertion]) && any(&[Deletion]) {
         return alternatives("one takes the place of the other");
     }
-    if any(&[Status, Elision, Footnote, Editorial]) {
-        return independent("one of them is no text");
+    let says_no_text = |part: &Part<'_>| part.is_phrase() && lexicon.begins_with(part.text, Phrase::NoText);
+    if any(&[Status, Elision, Footnote, Editorial]) || list.iter().any(says_no_text) {
+        return independent(NO_TEXT);
     }
     if all(&[Label]) { alternatives("competing labels") } else { None }
 }
@@ -85,7 +92,7 @@ fn by_one_class(list: &[Part<'_>], lexicon: &Lexicon) -> Option<Reading> {
         return alternatives("each determines the same noun");
     }
     if list.iter().all(|part| part.is_number) {
-        return alternatives("each is a number");
+        return alternatives(EACH_IS_NUMBER);
     }
     if list.iter().all(|part| part.is_joint) {
         return alternatives("each joins the words that follow");

@@ -23,7 +23,10 @@ pub(super) fn runs(text: &str, list: &[Bracket], lexicon: &Lexicon) -> Vec<Brack
     let run_from = |first: usize| {
         let next = |index: &u32| next_of[to_usize(*index)];
         let members: Vec<u32> = std::iter::successors(Some(to_u32(first)), next).collect();
-        let (reading, reason) = reading(&parts(text, list, &members, lexicon), lexicon);
+        let (mut reading, mut reason) = reading(&parts(text, list, &members, lexicon), lexicon);
+        if reason == super::reading::EACH_IS_NUMBER && are_citations(text, list, &members, lexicon) {
+            (reading, reason) = (RunReading::Independent, super::reading::NO_TEXT);
+        }
         let modal = is_modal_choice(reason);
         BracketRun { brackets: members.into_boxed_slice(), reading, reason, modal }
     };
@@ -61,6 +64,28 @@ fn is_blank_between(between: &str) -> bool {
         && between.chars().all(|character| character.is_whitespace() || matches!(character, '/' | '\\'))
         && between.matches('/').count() <= 1
         && between.matches('\n').count() <= 1
+}
+
+/// Returns whether the numbers of a run cite sources, `as was shown [1] [2],`: they follow each other and a word, and no
+/// word follows them.
+fn are_citations(text: &str, list: &[Bracket], members: &[u32], lexicon: &Lexicon) -> bool {
+    const MAX_WORD_BYTES: usize = 40;
+    let brackets = || members.iter().map(|member| &list[to_usize(*member)]);
+    let number = |bracket: &Bracket| text[range_to_usize(bracket.inside()?)].trim().parse::<u32>().ok();
+    let are_next = |pair: (&Bracket, &Bracket)| number(pair.0).and_then(|it| it.checked_add(1)) == number(pair.1);
+    let (Some(first), Some(end)) = (brackets().next(), brackets().next_back().and_then(|last| last.end)) else {
+        return false;
+    };
+    let before = text[..to_usize(first.open)].trim_end_matches(' ');
+    let window = &before[before.ceil_char_boundary(before.len().saturating_sub(MAX_WORD_BYTES))..];
+    let word = window.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+    let needs_number = lexicon.word(word).is_some() || lexicon.is_joining(word) || lexicon.is_determiner(word);
+    let after = text[to_usize(end)..].chars().next();
+    !word.is_empty()
+        && !needs_number
+        && after.is_none_or(|sign| matches!(sign, ',' | '.' | ';' | ')' | '،' | '؛' | '，' | '。' | '；' | '\n'))
+        && brackets().zip(brackets().skip(1)).all(are_next)
+        && number(first).is_some()
 }
 
 /// Returns the words of the brackets of a run, without the delegations that they are attributed to.

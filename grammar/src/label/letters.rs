@@ -2,7 +2,9 @@
 
 use super::{Label, Suffix};
 use crate::fold::folded;
-use crate::numerals::{NumberForm, abjad_value, cyrillic_value, latin_look_alike, latinized_roman, roman_value};
+use crate::numerals::{
+    NumberForm, abjad_value, cyrillic_value, latin_look_alike, latinized_roman, roman_value, skipped_cyrillic_value,
+};
 use crate::offset::to_u32;
 
 /// Longer words are not looked at: no label of letters has more bytes.
@@ -16,6 +18,9 @@ pub(super) fn label_of_letters(written: &str) -> Option<Label> {
         return label_of_latin_letters(written);
     }
     if let Some(label) = label_of_cyrillic_roman(written) {
+        return Some(label);
+    }
+    if let Some(label) = label_of_skipped_letter(written) {
         return Some(label);
     }
     let word = folded(written);
@@ -32,6 +37,14 @@ pub(super) fn label_of_letters(written: &str) -> Option<Label> {
     let mut label = Label::new(form, cyrillic_value(letter)?);
     label.look_alike = if is_upper { 0 } else { latin_look_alike(letter).unwrap_or(0) };
     Some(label)
+}
+
+/// `ё`, `й`: a letter that most Russian lists skip, and that is inserted where a list has it.
+fn label_of_skipped_letter(written: &str) -> Option<Label> {
+    let mut letters = written.chars();
+    let (letter, rest) = (letters.next()?, letters.next());
+    let (number, place) = skipped_cyrillic_value(letter).filter(|_| rest.is_none())?;
+    Some(Label::new(NumberForm::Lower, number).with(Suffix::Letter(place)))
 }
 
 /// A roman numeral typed with Cyrillic letters that look like its digits: `ХV`, `ІІ`, `Х`.

@@ -68,6 +68,7 @@ impl<'a> Cursor<'a> {
     fn parenthesised_list_label(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
         let letter = list_letter(self.text, self.tokens, at + 1);
         let (label, close) = letter.or_else(|| self.list_number(at + 1, context))?;
+        let close = self.after_escape(close);
         let closes = self.is(close, ')') || self.is(close, '）');
         if !closes || self.continues_sentence(close + 1, context) {
             return None;
@@ -105,6 +106,7 @@ impl<'a> Cursor<'a> {
         }
         let (label, next) = self.list_number(at, context)?;
         let end = self.token(next - 1)?.end;
+        let next = self.after_escape(next);
         let is_letter = label.form != NumberForm::Digits;
         let is_free = context.starts_paragraph || context.after_clause;
         if let Some(after) = self.shared_numbers(next).filter(|_| !is_letter && is_free) {
@@ -144,6 +146,12 @@ impl<'a> Cursor<'a> {
             return None;
         }
         self.label_from(at, label, enclosure, end, next + 1)
+    }
+
+    /// Returns the mark that a backslash escapes, as Pandoc writes `1\.` and `\(a\)`, or else the token itself.
+    fn after_escape(self, at: usize) -> usize {
+        let is_escape = self.is(at, '\\') && self.is_glued(at) && self.is_glued(at + 1);
+        at + usize::from(is_escape && ['.', ')'].iter().any(|mark| self.is(at + 1, *mark)))
     }
 
     /// Returns how the mark after a number sets it off.

@@ -3,7 +3,8 @@
 use super::Cursor;
 use crate::counted::han_number;
 use crate::label::{Label, Prefix, Suffix};
-use crate::lexicon::Word;
+use crate::language::Language;
+use crate::lexicon::{Lexicon, Word};
 use crate::misspelt_suffix::misspelt_suffix;
 use crate::numerals::{NumberForm, capitals_value, roman_value};
 use crate::token::{Token, TokenKind};
@@ -239,24 +240,24 @@ impl<'a> Cursor<'a> {
     /// Reads one suffix. `None` in place of a suffix is the hyphen before one.
     fn suffix(self, label: &Label, at: usize) -> Option<(Option<Suffix>, usize)> {
         let token = self.token(at)?;
-        let (suffix, next) = match token.word() {
-            Some(Word::Inserted(place)) => (Suffix::Inserted(place), self.after_footnote_mark(at + 1)),
-            Some(Word::Repeated) => match self.word(at + 1) {
+        let (suffix, next) = match token.kind {
+            TokenKind::Word(Some(Word::Inserted(place))) => (Suffix::Inserted(place), self.after_footnote_mark(at + 1)),
+            TokenKind::Word(Some(Word::Repeated)) => match self.word(at + 1) {
                 Some(Word::Inserted(place)) => (Suffix::Inserted(place.saturating_add(1)), at + 2),
                 _ => (Suffix::Inserted(2), at + 1),
             },
-            Some(Word::Supra) => (Suffix::Supra, at + 1),
-            Some(Word::Alternative) => {
+            TokenKind::Word(Some(Word::Supra)) => (Suffix::Supra, at + 1),
+            TokenKind::Word(Some(Word::Alternative)) => {
                 match self.number_value(at + 1).filter(|number| *number < 100).and_then(|it| u8::try_from(it).ok()) {
                     Some(number) => (Suffix::Alternative(number), at + 2),
                     None => (Suffix::Alternative(1), at + 1),
                 }
             }
             // `11 *bis*`: a foreign word in italics.
-            _ if token.is('*') || token.is('_') => {
-                let Some(Word::Inserted(place)) = self.word(at + 1) else { return None };
-                let has_end = self.token(at + 2).is_some_and(|mark| mark.kind == token.kind);
-                (Suffix::Inserted(place), at + 2 + usize::from(has_end))
+            _ if matches!(token.kind, TokenKind::Mark('*' | '_' | '^')) => self.marked_suffix(token, at)?,
+            _ if token.is('<') => self.tagged_suffix(at)?,
+            TokenKind::Word(None) if !self.written(at).is_ascii() => {
+                (Suffix::Inserted(raised_adverb(self.written(at))?), at + 1)
             }
             // `Article 6 (bis)`
             _ if token.is('(') && self.is(at + 2, ')') => {
@@ -268,6 +269,28 @@ impl<'a> Cursor<'a> {
             _ => self.letter_suffix(label, at)?,
         };
         Some((Some(suffix), next))
+    }
+
+    /// `*bis*`, `__ter__`, `^bis^`: an adverb between signs of markup, of which the closing ones may be missing.
+    fn marked_suffix(self, mark: &Token, at: usize) -> Option<(Suffix, usize)> {
+        let is_mark = |at: usize| self.token(at).is_some_and(|token| token.kind == mark.kind);
+        let word = if is_mark(at + 1) { at + 2 } else { at + 1 };
+        let Some(Word::Inserted(place)) = self.word(word) else { return None };
+        let closers = (word + 1..=word + (word - at)).take_while(|at| is_mark(*at)).count();
+        Some((Suffix::Inserted(place), word + 1 + closers))
+    }
+
+    /// `<i>bis</i>`, `<sup>ter</sup>`: an adverb in an element of HTML.
+    fn tagged_suffix(self, at: usize) -> Option<(Suffix, usize)> {
+        let tag = self.written(at + 1);
+        let Some(Word::Inserted(place)) = self.word(at + 3) else { return None };
+        let is_element = matches!(tag, "i" | "em" | "b" | "strong" | "sup" | "I" | "SUP")
+            && self.is(at + 2, '>')
+            && self.is(at + 4, '<')
+            && self.is(at + 5, '/')
+            && self.written(at + 6) == tag
+            && self.is(at + 7, '>');
+        is_element.then_some((Suffix::Inserted(place), at + 8))
     }
 
     /// Returns the token after the mark of a footnote that is joined to an adverb: `38` in `bis38`. `bis1` may be the first
@@ -330,5 +353,18 @@ impl<'a> Cursor<'a> {
         let [letter] = self.written(at).as_bytes() else { return None };
         let place = letter.to_ascii_lowercase().checked_sub(b'a').filter(|place| *place < 26)? + 1;
         Some((if letter.is_ascii_uppercase() { Suffix::Capital(place) } else { Suffix::Letter(place) }, at + 1))
+    }
+}
+
+/// Returns the place of a Latin adverb in raised letters: `ᵇⁱˢ` is 2.
+fn raised_adverb(written: &str) -> Option<u8> {
+    const MAX_BYTES: usize = 48;
+    const RAISED: &str = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸ";
+    const PLAIN: &str = "abcdefghijklmnoprstuvwxy";
+    let plain = |letter: char| PLAIN.chars().nth(RAISED.chars().position(|it| it == letter)?);
+    let word: String = (written.len() <= MAX_BYTES).then(|| written.chars().map(plain).collect()).flatten()?;
+    match Lexicon::of(Language::En).word(&word) {
+        Some(Word::Inserted(place)) => Some(place),
+        _ => None,
     }
 }

@@ -24,6 +24,20 @@ pub(crate) fn cyrillic_value(letter: char) -> Option<u32> {
     CYRILLIC.iter().position(|other| *other == letter).map(|index| to_u32(index) + 1)
 }
 
+/// Returns the place of a letter that Russian lists skip: the number of the letter before it that they count, and the
+/// position among the skipped ones after that.
+pub(crate) fn skipped_cyrillic_value(letter: char) -> Option<(u32, u8)> {
+    let (before, place) = match letter {
+        'ё' => ('е', 1),
+        'й' => ('и', 1),
+        'ъ' => ('щ', 1),
+        'ы' => ('щ', 2),
+        'ь' => ('щ', 3),
+        _ => return None,
+    };
+    cyrillic_value(before).map(|number| (number, place))
+}
+
 /// Returns the spellings of a number as an abjad letter, the usual one first.
 pub(super) fn abjad_letters(number: u32) -> Vec<String> {
     match number {

@@ -154,12 +154,46 @@
 //! 2. Стороны сотрудничают в рамках настоящего Соглашения и приложений к нему.
 //! ```
 //!
+//! So may the options of one paragraph, and the paragraphs of a text whose numbers all stand in pairs.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. Tolls.
+//!
+//! 1. Péages.
+//!
+//! 2. Gates.
+//!
+//! 2. Portes.
+//!
+//! Article 2
+//!
+//! 1. One.
+//!
+//! 2. Option 1: Each Party shall pay ten.
+//!
+//! 2. Option 2: Each Party shall pay twenty.
+//! ```
+//!
+//! ```treaty
+//! OP1 Постановляет действовать;
+//!
+//! OP2 просит представить доклад;
+//!
+//! OP2 призывает Стороны;
+//! ^^^ this is a second paragraph OP2
+//!
+//! OP3 приветствует ответ.
+//! ```
+//!
 //! **Instead**, renumber the list, or number the inserted provision `bis`.
 
 use travaux_grammar::Kind;
 
 use crate::context::DraftContext;
 use crate::finding::{Finding, Place};
+use crate::letter_series::is_of_unknown_order;
 use travaux_model::diagnostic::Severity;
 use travaux_model::outline::{Outline, ProvisionId};
 
@@ -170,6 +204,9 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
     let label = |id: &ProvisionId| outline.provision(*id).label;
     let language = |id| context.summaries().get(outline.provision(id).block).plain_language;
     if list.is_sorted_by(|a, b| label(a) < label(b)) {
+        return;
+    }
+    if is_in_pairs(outline, list) || is_of_unknown_order(context.summaries(), outline, list) {
         return;
     }
     // Brings provisions with the same number together, in the order of the text.
@@ -190,6 +227,19 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         let finding = Finding::new(Place::label(outline, id), message(outline, id));
         found.push(finding.related(Place::label(outline, first), "the first is here"));
     }
+}
+
+/// Returns whether each number of a list stands twice or more, one after the other, as in a text in two languages: `1.`,
+/// `1.`, `2.`, `2.`. The last one may still be alone.
+fn is_in_pairs(outline: &Outline, list: &[ProvisionId]) -> bool {
+    let key = |id: &ProvisionId| outline.provision(*id).label.map(|label| label.key());
+    let mut counts = list.chunk_by(|one, other| key(one) == key(other)).map(<[ProvisionId]>::len);
+    let (mut pairs, mut is_complete) = (0, true);
+    counts.all(|count| {
+        let was_complete = std::mem::replace(&mut is_complete, count > 1);
+        pairs += usize::from(count > 1);
+        was_complete
+    }) && pairs > 1
 }
 
 fn message(outline: &Outline, id: ProvisionId) -> String {

@@ -12,6 +12,7 @@ mod counterpart_contents;
 mod cross_draft;
 mod finding;
 mod incremental;
+mod letter_series;
 mod lint_cache;
 mod missing_neighbours;
 mod missing_targets;
@@ -19,6 +20,7 @@ mod number_gap;
 mod numbered_lists;
 mod other_forms;
 mod other_instruments;
+mod running_lists;
 mod term_index;
 mod term_uses;
 #[cfg(test)]

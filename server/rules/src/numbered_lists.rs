@@ -8,17 +8,20 @@ use travaux_grammar::{
     BlockId, BlockKind, Enclosure, Kind, Label, Language, NumberForm, Prefix, Summaries, folded_phrase,
 };
 
+use crate::running_lists::running_lists;
 use travaux_model::outline::{Outline, ProvisionId};
 
 /// Identifies a list: the scope of the numbers, the kind of provision, the form of the labels, and for headings the
 /// language, since a file may hold the text in two languages.
 type Key = (Option<ProvisionId>, Kind, NumberForm, Enclosure, u8, Option<Language>);
 
-/// Returns the lists of numbered headings.
+/// Returns the lists that a whole draft has: those of numbered headings, and those of paragraphs that run through it.
 pub(super) fn lists_of_headings(summaries: Summaries<'_>, outline: &Outline) -> Vec<Vec<ProvisionId>> {
     let headings = languages(summaries, outline).into_iter();
     let counted = headings.filter(|(id, _)| !is_contents_entry(summaries, outline, *id));
-    lists(outline, counted.map(|(id, language)| (id, Some(language))))
+    let mut all = lists(outline, counted.map(|(id, language)| (id, Some(language))));
+    all.extend(running_lists(outline));
+    all
 }
 
 /// Returns the lists in articles and plain annexes among the given provisions, which are those between two numbered

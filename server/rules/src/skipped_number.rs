@@ -136,6 +136,42 @@
 //! (c) 提出报告。
 //! ```
 //!
+//! A decision or resolution has no articles, but one list of paragraphs that runs through the text. It is checked where
+//! nearly all of its numbers follow each other, and so are paragraphs that run on from one article to the next.
+//!
+//! ```treaty
+//! The Conference of the Parties,
+//!
+//! 1. Decides to act;
+//!
+//! 2. Requests a report;
+//!
+//! 3. Invites comments;
+//!
+//! 5. Welcomes the report;
+//! ^ 5 follows 3: 4 is missing
+//!
+//! 6. Closes the matter.
+//! ```
+//!
+//! ```treaty
+//! 缔约方会议，
+//!
+//! 1. 决定采取行动；
+//!
+//! 2. 请提交报告；
+//!
+//! 3. 邀请各缔约方；
+//!
+//! 5. 促请付款；
+//! ^ 5 follows 3: 4 is missing
+//!
+//! 6. 注意到付款。
+//! ```
+//!
+//! Nothing is said about the order of a list whose letters belong to two alphabets, or to the order of the Arabic
+//! alphabet in which ت is third.
+//!
 //! **Instead**, restore the missing provision or renumber the list; write `[...]` where words are left out on purpose.
 
 use std::cell::LazyCell;
@@ -147,6 +183,7 @@ use super::number_gap::{Gap, gap};
 use super::numbered_lists::is_elided;
 use crate::context::DraftContext;
 use crate::finding::{Finding, Place};
+use crate::letter_series::is_of_unknown_order;
 use travaux_model::diagnostic::Severity;
 use travaux_model::outline::{Outline, ProvisionId};
 
@@ -163,7 +200,7 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         labels.is_some_and(|(before, label)| before.is_plain() && label.is_plain() && label.follows(before))
     };
     check_beginning(context, list, found);
-    if list.windows(2).all(follows) {
+    if list.windows(2).all(follows) || is_of_unknown_order(summaries, outline, list) {
         return;
     }
     let labels: Vec<Label> = list.iter().filter_map(|id| label(id).copied()).collect();

@@ -84,6 +84,7 @@ use travaux_grammar::{Label, Suffix};
 
 use crate::context::DraftContext;
 use crate::finding::{Finding, Place};
+use crate::letter_series::is_of_unknown_order;
 use travaux_model::diagnostic::Severity;
 use travaux_model::outline::{Outline, ProvisionId};
 
@@ -97,7 +98,7 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         return;
     }
     let counted: Vec<NumberedProvision> = list.iter().filter_map(|id| counted(outline, *id)).collect();
-    if counted.is_sorted_by_key(|it| it.label.numbers) {
+    if counted.is_sorted_by_key(|it| it.label.numbers) || is_of_unknown_order(context.summaries(), outline, list) {
         return;
     }
     for (index, other, message) in out_of_order(&counted) {

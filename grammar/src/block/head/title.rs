@@ -65,7 +65,7 @@ fn title_from(text: &str, start: usize) -> Option<Range<u32>> {
     // `Artículo 12º.- Ámbito`: the stop and the dash precede the title.
     let front = line.trim_start_matches(|character| is_markup(character) || matches!(character, '-' | '–' | '—'));
     let mut from = start + line.len() - front.len();
-    let mut title = front.trim_end_matches(is_markup);
+    let mut title = without_attributes(front).trim_end_matches(is_markup);
     if title.starts_with('(') && title.ends_with(')') {
         title = title[1..title.len() - 1].trim_matches(is_markup);
         from = start + line.find(title)?;
@@ -74,6 +74,17 @@ fn title_from(text: &str, start: usize) -> Option<Range<u32>> {
     let has_unpaired_closer = title.matches(']').count() > title.matches('[').count();
     let title = if has_unpaired_closer { title.trim_end_matches(']').trim_end() } else { title };
     (!title.is_empty()).then(|| range_to_u32(from..from + title.len()))
+}
+
+/// Returns a title without the attributes of Pandoc after it: `Scope {#scope .unnumbered}`.
+fn without_attributes(title: &str) -> &str {
+    let title = title.trim_end();
+    let open = title.rfind('{').filter(|_| title.ends_with('}'));
+    let is_attribute = |open: &usize| {
+        let mut attributes = title[open + 1..title.len() - 1].split_whitespace().peekable();
+        attributes.peek().is_some() && attributes.all(|it| it.starts_with(['#', '.', '-']) || it.contains('='))
+    };
+    open.filter(is_attribute).map_or(title, |open| &title[..open])
 }
 
 /// Returns the text of a numbered block if it reads like a title, `2. Objective`: a few words on a line or two that

@@ -305,6 +305,12 @@ impl Outline {
         label.map_or(&[], |label| self.numbered.all(kind, label))
     }
 
+    /// Returns the numbered headings of a kind that are not quoted, in order.
+    pub fn headings_of(&self, kind: Kind) -> impl Iterator<Item = ProvisionId> + '_ {
+        let is_own = move |it: &Provision| it.kind == kind && it.label.is_some() && !it.quoted;
+        self.globals.iter().copied().filter(move |id| is_own(self.provision(*id)))
+    }
+
     /// Returns whether another instrument begins with an article before which its name stands: `PROTOCOL`.
     pub fn begins_named_instrument(&self, id: ProvisionId) -> bool {
         self.named_instruments.binary_search(&id).is_ok()

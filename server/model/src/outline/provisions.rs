@@ -182,7 +182,7 @@ impl<'a> Fold<'a> {
             BlockKind::Heading if block.labels.first().is_some_and(|it| !holds(0, it.site.doubt)) => {
                 self.text(block, index);
             }
-            BlockKind::Heading if self.is_table_cell(block, index) => return,
+            BlockKind::Heading if self.is_table_cell(block, index) || self.is_listed_address(block, index) => return,
             BlockKind::Heading => self.heading(block, index),
             BlockKind::Text => self.text(block, index),
             BlockKind::Note => self.note(index),
@@ -192,16 +192,24 @@ impl<'a> Fold<'a> {
             | BlockKind::FrontMatter
             | BlockKind::Blank => {}
         }
+        // The start of an option whose paragraph has the number of the one before: `2. Option 2:` after `2. Option 1:`.
+        let mut shared_start = None;
         for (at, site) in block.labels.iter().map(|it| &it.site).enumerate() {
             if at > 0 && site.kind == Some(Kind::Option) && self.facts.headings.holds(index, at, site.doubt) {
                 self.option(block, site, index);
+                if let (Some(start), Some(option)) = (shared_start.take(), self.provisions.last_mut()) {
+                    option.start = start;
+                }
             }
             if site.inline && site.kind == Some(Kind::Article) && self.facts.headings.holds(index, at, site.doubt) {
                 self.open_heading(Kind::Article, site, index, 0);
             }
             let is_text = at == 0 && (self.continues_sentence(site, index) || self.continues_title(site, index));
             if is_listed(site) && !is_text {
-                self.listed(block, at, site, index);
+                shared_start = self.start_of_next_option(block, at, index);
+                if shared_start.is_none() {
+                    self.listed(block, at, site, index);
+                }
             }
         }
         self.close_bracketed_option(block, index);

@@ -9,6 +9,9 @@ use super::{Fold, Open};
 /// The number of blocks in which a title with numbers is looked for.
 const MAX_TITLE_BLOCKS: u32 = 6;
 
+/// The number of lines of a list of addresses that are looked at.
+const MAX_ADDRESSES: usize = 6;
+
 impl Fold<'_> {
     /// Returns whether the label at the beginning of a block is a number that the sentence before it leaves open:
     /// `under paragraphs 1 and`, and on the next page `3. Three is here`. It is a label where it is due in a list that
@@ -65,6 +68,26 @@ impl Fold<'_> {
             before.is_some_and(|before| are_cells(&before, &own))
         };
         is_bare(block) && is_before_cell() || is_after_cell()
+    }
+
+    /// Returns whether the heading of an article is a line of a list of addresses: `Article 16` after `The following
+    /// provisions apply:`. It has neither a title nor a text, and its number is not due.
+    pub(super) fn is_listed_address(&self, block: &BlockSummary, index: BlockId) -> bool {
+        let Some(label) = article(block).filter(|_| is_bare(block)) else { return false };
+        let last = self.open.iter().rfind(|open| open.kind == Kind::Article).map(|open| self.letter_of(open.id));
+        if last.is_none_or(|last| label.follows(&last) || label.numbers == last.numbers) {
+            return false;
+        }
+        let is_text = |at: BlockId| self.summaries.get(at).kind != BlockKind::Blank;
+        let mut after = BlockId::range(index.next()..self.summaries.end()).find(|at| is_text(*at)).into_iter();
+        if after.any(|at| article(self.summaries.get(at)).is_none() && !self.summaries.get(at).is_list_of_references) {
+            return false;
+        }
+        // Nothing before the last provision is looked at: the outline may be folded again from there.
+        let first = self.provisions.last().map_or(BlockId::FIRST, |it| it.block);
+        let before = BlockId::range(first..index).rev().filter(|at| is_text(*at)).take(MAX_ADDRESSES);
+        let mut before = before.map(|at| self.summaries.get(at));
+        before.find(|it| !is_bare(it) && !it.is_list_of_references).is_some_and(|it| it.announces_list)
     }
 }
 

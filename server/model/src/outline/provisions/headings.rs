@@ -5,6 +5,9 @@ use travaux_grammar::{BlockId, BlockSummary, Kind, Label, LabelSite, NumberForm}
 use super::{Fold, Open};
 use crate::outline::ProvisionId;
 
+/// The number of blocks before the first article of an instrument among which its name is looked for.
+const MAX_BLOCKS_BEFORE_ARTICLE: usize = 24;
+
 impl Fold<'_> {
     pub(super) fn heading(&mut self, block: &BlockSummary, index: BlockId) {
         let Some(site) = block.labels.first().map(|it| &it.site) else { return };
@@ -55,9 +58,11 @@ impl Fold<'_> {
     pub(super) fn open_heading(&mut self, kind: Kind, site: &LabelSite, index: BlockId, level: u8) {
         let rank = self.rank_of(kind);
         if let Some(label) = site.label.filter(|_| kind == Kind::Article) {
+            self.leave_annex_before_instrument(&label, index);
             self.leave_annex_in_article(&label);
             self.close_ended_options(&label);
         }
+        let letter = self.letter_in_series(kind, site);
         let depth = if site.label.is_none() && kind == Kind::Section {
             // A heading without a number closes the headings of its level and below.
             let same = self.open.iter().position(|open| open.listed.is_some() || open.level >= level && open.level > 0);
@@ -82,8 +87,34 @@ impl Fold<'_> {
                 .is_some_and(|open| open.kind == Kind::Part && open.id.index() + 1 == self.provisions.len());
         let depth = if begins_part { self.open.len() } else { depth };
         self.close_to(depth);
-        let provision = self.provision(kind, site, index);
+        let mut provision = self.provision(kind, site, index);
+        provision.label = letter.or(provision.label);
         self.push(provision, rank, level, None);
+    }
+
+    /// Returns the letter that the number of a heading is after the letter of the heading of its kind around the last
+    /// provision: `Section I` after `Section H`. The open provisions do not decide, since the outline may be folded
+    /// again from this heading.
+    fn letter_in_series(&self, kind: Kind, site: &LabelSite) -> Option<Label> {
+        let letter = site.label?.as_capital_letter()?;
+        let last = ProvisionId::of(self.provisions.len()).previous();
+        let mut around = std::iter::successors(last, |id| self.provisions[id.index()].parent);
+        let before = around.find(|id| self.provisions[id.index()].kind == kind)?;
+        letter.follows(&self.letter_of(before)).then_some(letter)
+    }
+
+    /// Ends an annex at the first article of another instrument, if the name of that instrument stands between them.
+    fn leave_annex_before_instrument(&mut self, label: &Label, index: BlockId) {
+        let annex = self.open.first().filter(|open| open.kind.is_annex()).map(|open| open.id);
+        let is_after_text = annex.is_some_and(|annex| annex.next().index() < self.provisions.len());
+        if !is_after_text || !label.is_first() || !label.is_plain() || label.numbers[1] != 0 {
+            return;
+        }
+        let last = self.provisions.last().map_or(BlockId::FIRST, |it| it.block.next());
+        let mut between = BlockId::range(last..index).rev().take(MAX_BLOCKS_BEFORE_ARTICLE);
+        if between.any(|block| self.summaries.get(block).names_instrument) {
+            self.close_to(0);
+        }
     }
 
     /// Ends an annex that is only mentioned, or stands inside an article: the next article follows the one before the

@@ -203,7 +203,7 @@ impl Search<'_> {
         let count = self.fold.open.len();
         let last = self.fold.open.last().filter(|it| is_number && it.listed.is_some())?;
         let item = &self.fold.provisions[last.id.index()];
-        let label = item.label.filter(|it| matches!(it.form, NumberForm::Lower | NumberForm::LowerRoman))?;
+        let label = item.label.filter(|it| it.form != NumberForm::Digits && it.form != NumberForm::Placeholder)?;
         let is_latest = last.id.index() + 1 == self.fold.provisions.len();
         let is_next = |next: &Label| next.readings().any(|it| it.follows(&label));
         let announces = || self.fold.summaries.get(item.block).announces_list;

@@ -2,7 +2,7 @@
 
 use travaux_grammar::{BlockId, BlockKind, BlockSummary, Doubt, Kind, Label, LabelSite};
 
-use super::{Fold, NESTED_INDENT_COLUMNS, Open, is_listed};
+use super::{Fold, NESTED_INDENT_COLUMNS, Open, TextStart, is_listed};
 
 /// The number of blocks after an option, blank ones included, among which its first provision is looked for.
 const LOOKAHEAD_BLOCKS: u32 = 4;
@@ -70,6 +70,32 @@ impl Fold<'_> {
         }
         let continued = first.and_then(|first| self.list_continued_by(first));
         place(continued.unwrap_or(self.open.len()), RANK, continued.is_some())
+    }
+
+    /// Returns the start of the next option of an open provision, whose number is written before each of its options:
+    /// `2. Option 1:` and `2. Option 2:`. Closes what is open in the option before it.
+    pub(super) fn start_of_next_option(
+        &mut self,
+        block: &BlockSummary,
+        at: usize,
+        index: BlockId,
+    ) -> Option<TextStart> {
+        let site = &block.labels[at].site;
+        let option = &block.labels.get(at + 1)?.site;
+        let label = site.label.filter(|_| option.kind == Some(Kind::Option) && !site.inline && at == 0)?;
+        let (number, last) = (option.label?, self.open.iter().rposition(|open| open.kind == Kind::Option)?);
+        let holder = &self.provisions[self.open[last.checked_sub(1)?].id.index()];
+        let before = &self.provisions[self.open[last].id.index()];
+        let is_same_number = self.open[last - 1].listed.is_some()
+            && holder.enclosure == site.enclosure
+            && holder.label.is_some_and(|it| label.readings().any(|reading| reading.names(&it)))
+            && holder.block == before.block;
+        let is_next = before.label.is_some_and(|it| number.form == it.form && number > it)
+            && before.option_noun == option.option_noun
+            && self.facts.headings.holds(index, at + 1, option.doubt);
+        let start = (is_same_number && is_next).then(|| self.text_start(site, index))?;
+        self.close_to(last + 1);
+        Some(start)
     }
 
     /// Returns the first label in an option that begins with one: in its own block, or in the next if the option has no

@@ -1,0 +1,118 @@
+//! The lists of paragraphs that run through a text: those of a decision or resolution, which has no articles, and those
+//! that go on from one article to the next. Since numbers of several sources may be mixed there, a list counts only where
+//! nearly all of its numbers follow each other. Reports nothing itself.
+
+use travaux_grammar::{Enclosure, Kind, Label, NumberForm, Prefix};
+
+use travaux_model::outline::{HeadingKinds, Outline, ProvisionId};
+
+/// A shorter list of plain numbers may be anything.
+const MIN_PARAGRAPHS: usize = 5;
+
+/// A shorter list of numbers with a prefix, `OP1`, shows no order.
+const MIN_PREFIXED_PARAGRAPHS: usize = 3;
+
+/// The articles with numbered paragraphs that show whether the numbers run on from one to the next.
+const MIN_ARTICLES: usize = 3;
+
+/// In a list that counts, one step in so many may lead elsewhere than to the next number.
+const STEPS_FOR_A_SLIP: usize = 4;
+
+/// The same for numbers with a prefix, which nothing but paragraphs has.
+const PREFIXED_STEPS_FOR_A_SLIP: usize = 2;
+
+/// The largest number of paragraphs that a slip skips; more belong to another list.
+const MAX_SKIPPED: u32 = 3;
+
+/// Returns the lists of paragraphs that run through a draft.
+pub(super) fn running_lists(outline: &Outline) -> Vec<Vec<ProvisionId>> {
+    if has_articles(outline.kinds_of_headings()) { through_articles(outline) } else { of_decision(outline) }
+}
+
+fn has_articles(kinds: HeadingKinds) -> bool {
+    [Kind::Article, Kind::Rule, Kind::Regulation, Kind::Clause].into_iter().any(|kind| kinds.contains(kind))
+}
+
+/// Returns the paragraphs of a decision or resolution by the style of their numbers: `1.`, `OP1`, `PP1`.
+fn of_decision(outline: &Outline) -> Vec<Vec<ProvisionId>> {
+    let mut lists: Vec<((Prefix, Enclosure), Vec<ProvisionId>)> = Vec::new();
+    for id in outline.children(None).flat_map(|id| paragraphs_at(outline, id)) {
+        let provision = outline.provision(id);
+        let Some(label) = provision.label else { continue };
+        let style = (label.prefix, provision.enclosure);
+        match lists.iter_mut().find(|it| it.0 == style) {
+            Some((_, list)) => list.push(id),
+            None => lists.push((style, vec![id])),
+        }
+    }
+    lists.into_iter().map(|it| it.1).filter(|list| runs_through(outline, list)).collect()
+}
+
+/// Returns a paragraph itself, or the numbered paragraphs of a preamble.
+fn paragraphs_at(outline: &Outline, id: ProvisionId) -> impl Iterator<Item = ProvisionId> + '_ {
+    let in_preamble = outline.provision(id).kind == Kind::Preamble;
+    let own = (!in_preamble).then_some(id);
+    let inner = in_preamble.then(|| outline.children(Some(id))).into_iter().flatten();
+    own.into_iter().chain(inner).filter(move |id| {
+        let provision = outline.provision(*id);
+        let is_numbered = |label: Label| match provision.kind {
+            Kind::Paragraph => label.form == NumberForm::Digits && label.numbers[1] == 0,
+            Kind::Recital => label.prefix == Prefix::Preambular,
+            _ => false,
+        };
+        provision.label.is_some_and(is_numbered) && !provision.quoted && provision.amendment.is_none()
+    })
+}
+
+/// Returns whether a list begins with 1 and nearly all of its numbers follow each other, in order.
+fn runs_through(outline: &Outline, list: &[ProvisionId]) -> bool {
+    let labels: Vec<Label> = list.iter().filter_map(|id| outline.provision(*id).label).collect();
+    let is_whole = list.iter().all(|id| outline.provision(*id).rivals.is_empty() && !is_contested(outline, *id));
+    let steps = labels.windows(2).map(|pair| (pair[0].number(), pair[1].number()));
+    let slips = steps.clone().filter(|(before, number)| *number != before + 1).count();
+    let (fewest, steps_for_a_slip) = match labels.first().map(|label| label.prefix) {
+        Some(Prefix::Operative | Prefix::Preambular) => (MIN_PREFIXED_PARAGRAPHS, PREFIXED_STEPS_FOR_A_SLIP),
+        Some(Prefix::None) | None => (MIN_PARAGRAPHS, STEPS_FOR_A_SLIP),
+    };
+    labels.len() >= fewest
+        && is_whole
+        && labels.first().is_some_and(|label| label.number() == 1)
+        && steps.clone().all(|(before, number)| (before..=before + 1 + MAX_SKIPPED).contains(&number))
+        && slips * steps_for_a_slip < labels.len()
+}
+
+fn is_contested(outline: &Outline, id: ProvisionId) -> bool {
+    outline.bracket(outline.provision(id)).is_some()
+}
+
+/// Returns the last paragraph of each article with the first of the next, where the numbers run through the articles and
+/// one or a few of them are missing between the two.
+fn through_articles(outline: &Outline) -> Vec<Vec<ProvisionId>> {
+    let mut ends: Vec<(ProvisionId, ProvisionId)> = Vec::new();
+    let articles = outline.headings_of(Kind::Article);
+    for article in articles {
+        let is_numbered = |id: &ProvisionId| {
+            let provision = outline.provision(*id);
+            let is_plain = |label: Label| {
+                label.form == NumberForm::Digits && label.numbers[1] == 0 && label.prefix == Prefix::None
+            };
+            provision.kind == Kind::Paragraph && provision.label.is_some_and(is_plain) && !provision.quoted
+        };
+        let mut paragraphs = outline.children(Some(article)).filter(is_numbered);
+        let Some(first) = paragraphs.next() else { continue };
+        ends.push((first, paragraphs.last().unwrap_or(first)));
+    }
+    let number = |id: ProvisionId| outline.provision(id).label.map_or(0, |label| label.number());
+    let step = |pair: &[(ProvisionId, ProvisionId)]| (number(pair[0].1), number(pair[1].0));
+    let steps = || ends.windows(2).map(step);
+    let slips = steps().filter(|(last, first)| *first != last + 1).count();
+    let is_running = ends.len() >= MIN_ARTICLES
+        && ends.first().is_some_and(|it| number(it.0) == 1)
+        && steps().all(|(last, first)| (last + 1..=last + 1 + MAX_SKIPPED).contains(&first))
+        && slips * STEPS_FOR_A_SLIP <= ends.len();
+    if !is_running || slips == 0 {
+        return Vec::new();
+    }
+    let is_slip = |pair: &&[(ProvisionId, ProvisionId)]| step(pair).1 != step(pair).0 + 1;
+    ends.windows(2).filter(is_slip).map(|pair| vec![pair[0].1, pair[1].0]).collect()
+}

@@ -1,0 +1,167 @@
+//! The brackets across blocks that an edit changed outside its splice, and the blocks whose findings depend on them.
+
+use std::ops::Range;
+
+use travaux_grammar::{BlockFlags, BlockId, HeadingFilter, Kind, Summaries};
+
+use super::{State, heading, provisions_in};
+use crate::outline::{BracketRef, CloserRef, Outline, ProvisionId, Span};
+use crate::splice::Splice;
+
+/// Returns the blocks outside a splice with signs that have no partner in only one of two states.
+pub(super) fn unpaired_in_one_state(now: &Outline, then: &Outline, blocks: &Splice) -> Vec<BlockId> {
+    let bracket = |it: &BracketRef| (it.block, it.index);
+    let closer = |it: &CloserRef| (it.block, it.index);
+    let mut found = differing_blocks(&then.unclosed, &now.unclosed, bracket, blocks);
+    found.extend(differing_blocks(&then.strays, &now.strays, closer, blocks));
+    found
+}
+
+/// Returns the blocks outside a splice with members that are in only one of two lists.
+fn differing_blocks<T>(then: &[T], now: &[T], key: impl Fn(&T) -> (BlockId, u32), blocks: &Splice) -> Vec<BlockId> {
+    let then = then.iter().map(&key).filter_map(|(block, index)| Some((blocks.map(block)?, index)));
+    let now = now.iter().map(&key).filter(|(block, _)| !blocks.inserted.contains(block));
+    symmetric_difference(then.collect(), now.collect()).into_iter().map(|it| it.0).collect()
+}
+
+/// Returns the members that are in only one of two lists.
+fn symmetric_difference<T: Ord>(mut one: Vec<T>, mut other: Vec<T>) -> Vec<T> {
+    one.sort_unstable();
+    other.sort_unstable();
+    let (mut one, mut other) = (one.into_iter().peekable(), other.into_iter().peekable());
+    let mut found = Vec::new();
+    loop {
+        match (one.peek(), other.peek()) {
+            (Some(a), Some(b)) if a == b => {
+                one.next();
+                other.next();
+            }
+            (Some(a), Some(b)) => found.extend(if a < b { one.next() } else { other.next() }),
+            (Some(_), None) => found.extend(one.next()),
+            (None, Some(_)) => found.extend(other.next()),
+            (None, None) => return found,
+        }
+    }
+}
+
+/// The ends of a bracket that crosses blocks, as far as they are outside a splice, in blocks of the new state.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Ends {
+    open: Option<BracketRef>,
+    close: Option<CloserRef>,
+}
+
+impl Ends {
+    /// Returns the blocks between the two ends.
+    fn inside(self, blocks: &Splice) -> Range<BlockId> {
+        let inserted = &blocks.inserted;
+        self.open.map_or(inserted.end, |it| it.block.next())..self.close.map_or(inserted.start, |it| it.block)
+    }
+}
+
+/// Returns the brackets of a state that have an end outside a splice, each with the block in which it opens. `place`
+/// maps a block of that state to the new state, if it is outside the splice.
+fn crossing(state: State<'_>, place: impl Fn(BlockId) -> Option<BlockId>) -> Vec<(Ends, BlockId)> {
+    let ends = |it: &Span| Ends {
+        open: place(it.open.block).map(|block| BracketRef { block, ..it.open }),
+        close: place(it.close.block).map(|block| CloserRef { block, ..it.close }),
+    };
+    let spans = state.outline.spans.iter().map(|it| (ends(it), it.open.block));
+    spans.filter(|(ends, _)| ends.open.is_some() || ends.close.is_some()).collect()
+}
+
+/// The brackets across blocks that are in only one of two states, as far as they have an end outside the splice.
+pub(super) struct ChangedSpans {
+    then: Vec<(Ends, BlockId)>,
+    now: Vec<(Ends, BlockId)>,
+    changed: Vec<Ends>,
+}
+
+impl ChangedSpans {
+    pub(super) fn of(now: State<'_>, then: State<'_>, blocks: &Splice) -> ChangedSpans {
+        let then = crossing(then, |block| blocks.map(block));
+        let now = crossing(now, |block| (!blocks.inserted.contains(&block)).then_some(block));
+        let ends = |spans: &[(Ends, BlockId)]| spans.iter().map(|it| it.0).collect::<Vec<_>>();
+        let changed = symmetric_difference(ends(&then), ends(&now));
+        ChangedSpans { then, now, changed }
+    }
+
+    /// Returns the blocks with brackets from the opener to the closer of a changed bracket: they are, or are no longer,
+    /// brackets within a bracket.
+    pub(super) fn blocks_with_brackets(&self, summaries: Summaries<'_>, blocks: &Splice) -> Vec<BlockId> {
+        let ranges = self.ranges(summaries, blocks).into_iter();
+        ranges.flat_map(|range| summaries.with_flags_in(range, BlockFlags::BRACKET)).map(|(index, _)| index).collect()
+    }
+
+    /// Returns the blocks from the opener to the closer of each changed bracket, each block once.
+    fn ranges(&self, summaries: Summaries<'_>, blocks: &Splice) -> Vec<Range<BlockId>> {
+        let mut ranges: Vec<Range<BlockId>> = self.changed.iter().map(|it| it.inside(blocks)).collect();
+        ranges.sort_unstable_by_key(|it| it.start);
+        let mut next = BlockId::FIRST;
+        for inside in &mut ranges {
+            let first = next.max(inside.start.minus(1));
+            next = next.max(inside.end.next().min(summaries.end()));
+            *inside = first..next.max(first);
+        }
+        ranges
+    }
+
+    /// Returns the blocks with references to provisions that became, or are no longer, contested as a whole.
+    pub(super) fn blocks_with_changed_contest(&self, now: State<'_>, then: State<'_>, blocks: &Splice) -> Vec<BlockId> {
+        if self.changed.is_empty() {
+            return Vec::new();
+        }
+        // A reference inside the bracket is unaffected if no other bracket surrounds it: source and target are
+        // contested together.
+        let is_lone = |state: State<'_>, spans: &[(Ends, BlockId)]| {
+            let mut opened = spans.iter().filter(|it| self.changed.binary_search(&it.0).is_ok()).map(|it| it.1);
+            opened.all(|block| {
+                let openers = state.summaries.loose_ends(block).openers.iter();
+                openers.filter(|it| it.structural).count() <= 1 && state.outline.around(block).is_none()
+            })
+        };
+        let all = now.summaries.with_flags(BlockFlags::REFERENCE).map(|(index, _)| index);
+        if !is_lone(then, &self.then) || !is_lone(now, &self.now) {
+            return all.collect();
+        }
+        let inside: Vec<Range<BlockId>> = self.changed.iter().map(|it| it.inside(blocks)).collect();
+        all.filter(|block| !inside.iter().all(|it| it.contains(block))).collect()
+    }
+
+    /// Returns the blocks in which a reference may be to another provision in brackets than before, or stand in other
+    /// brackets, if all provisions are the same in both states.
+    pub(super) fn blocks_with_other_brackets(&self, now: State<'_>, then: State<'_>, blocks: &Splice) -> Vec<BlockId> {
+        let outline = now.outline;
+        let referring =
+            |blocks: Range<BlockId>| now.summaries.with_flags_in(blocks, BlockFlags::REFERENCE).map(|(block, _)| block);
+        let mut found = Vec::new();
+        let mut touched = HeadingFilter::default();
+        for range in self.ranges(now.summaries, blocks) {
+            found.extend(referring(range.clone()));
+            for id in ProvisionId::range(provisions_in(now, &range)) {
+                if outline.contested(now.summaries, id) == then.outline.contested(then.summaries, id) {
+                    continue;
+                }
+                // References find it from anywhere.
+                if outline.provision(id).kind == Kind::Paragraph && outline.globals.binary_search(&id).is_ok() {
+                    return referring(BlockId::FIRST..now.summaries.end()).collect();
+                }
+                touched = outline.ancestors(id).fold(touched, |all, it| all.union(heading(outline, it)));
+                let holder = outline.ancestors(id).find(|it| outline.provision(*it).kind.is_heading());
+                let holder = holder.map(|it| outline.provision(it));
+                let end = holder.and_then(|it| outline.get(it.end)).map_or(now.summaries.end(), |it| it.block.next());
+                found.extend(referring(holder.map_or(BlockId::FIRST, |it| it.block)..end.min(now.summaries.end())));
+            }
+        }
+        found.extend(now.summaries.referring_to(touched));
+        found
+    }
+}
+
+/// Returns whether the set of provisions in brackets differs outside a splice.
+pub(super) fn differs_in_bracketed_provisions(now: State<'_>, then: State<'_>, blocks: &Splice) -> bool {
+    let (removed, inserted) = (&blocks.removed, &blocks.inserted);
+    then.outline.bracketed_before(removed.start) != now.outline.bracketed_before(inserted.start)
+        || removed.end < then.outline.blocks
+            && then.outline.bracketed_from(removed.end) != now.outline.bracketed_from(inserted.end)
+}

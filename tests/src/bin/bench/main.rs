@@ -11,7 +11,7 @@ use std::time::Duration;
 use editor::Editor;
 use targets::Targets;
 use times::{Times, milliseconds};
-use travaux_tests::benchmark_drafts::{self, Draft, EDIT_MARKER, LONGEST_BRACKET};
+use travaux_tests::benchmark_drafts::{self, Draft, EDIT_MARKER, LONGEST_BRACKET, Profile};
 
 /// The number of measurements of a typed character.
 const TYPED_SAMPLES: usize = 240;
@@ -24,12 +24,12 @@ fn main() {
     let mut targets = Targets::default();
     let mut opened = Vec::new();
     for size in sizes {
-        opened.push(measure(&benchmark_drafts::typical(size), &mut targets));
+        opened.push(measure(&Profile::Conference.draft(size), &mut targets));
     }
     if sizes_given.is_empty() {
         // There is no target for 20,000 findings, all of which are sent again at every keystroke.
         measure(&benchmark_drafts::with_findings(1_000_000, 20_000), &mut Targets::default());
-        let (small, large) = (&opened[1], measure_opening(&benchmark_drafts::typical(10_000_000), &mut targets).0);
+        let (small, large) = (&opened[1], measure_opening(&Profile::Conference.draft(10_000_000), &mut targets).0);
         let times = large.time.as_secs_f64() / small.time.as_secs_f64();
         let memory = large.memory as f64 / small.memory as f64;
         println!("\nFrom 1 MB to 10 MB opening takes {times:.1} times as long and {memory:.1} times the memory.");

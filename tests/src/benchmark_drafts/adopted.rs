@@ -7,7 +7,7 @@ use crate::generator::{LanguageForms, Number};
 use crate::random::Random;
 
 /// The lengths of paragraphs in bytes.
-const PARAGRAPH_BYTES: LogNormal = LogNormal { median: 300.0, deviation: 0.8, max: 4000.0 };
+const PARAGRAPH_BYTES: LogNormal = LogNormal { median: 270.0, deviation: 0.8, max: 4000.0 };
 
 /// The number of articles of a part.
 const ARTICLES_PER_PART: usize = 25;
@@ -15,9 +15,11 @@ const ARTICLES_PER_PART: usize = 25;
 /// The number of paragraphs of an article.
 const MAX_PARAGRAPHS: usize = 3;
 
-fn style() -> Style {
+fn style(language: Language) -> Style {
+    // A word of these languages has about twice as many bytes.
+    let is_wide = matches!(language, Language::Ru | Language::Ar);
     Style {
-        referring_percent: 22,
+        referring_percent: if is_wide { 38 } else { 24 },
         bracket_per_mille: 0,
         bracket_letters: LogNormal { median: 0.0, deviation: 0.0, max: 0.0 },
         max_depth: 0,
@@ -27,7 +29,7 @@ fn style() -> Style {
 
 /// Generates an adopted treaty of about `size` bytes.
 pub(super) fn text(language: Language, size: usize) -> String {
-    let prose = Prose::of(language, size as u64 ^ 0xAD, style());
+    let prose = Prose::of(language, size as u64 ^ 0xAD, style(language));
     let preamble = prose.forms.preamble();
     let mut writer = Writer { prose, out: preamble, paragraphs: Vec::new() };
     while writer.out.len() < size {

@@ -16,19 +16,21 @@ const LINE_LETTERS: usize = 106;
 /// The number of paragraphs of a part.
 const PARAGRAPHS_PER_PART: usize = 30;
 
-fn style() -> Style {
+fn style(language: Language) -> Style {
+    // A word of these languages has about twice as many bytes.
+    let is_wide = matches!(language, Language::Ru | Language::Ar);
     Style {
-        referring_percent: 6,
-        bracket_per_mille: 28,
-        bracket_letters: LogNormal { median: 20.0, deviation: 1.9, max: 3000.0 },
+        referring_percent: if is_wide { 12 } else { 8 },
+        bracket_per_mille: if is_wide { 40 } else { 28 },
+        bracket_letters: LogNormal { median: 24.0, deviation: 2.45, max: 3500.0 },
         max_depth: 4,
-        faulty_per_mille: 12,
+        faulty_per_mille: if is_wide { 95 } else { 60 },
     }
 }
 
 /// Generates a compilation of about `size` bytes.
 pub(super) fn text(language: Language, size: usize) -> String {
-    let prose = Prose::of(language, size as u64 ^ 0xC0, style());
+    let prose = Prose::of(language, size as u64 ^ 0xC0, style(language));
     let mut writer = Writer { prose, out: String::new(), paragraphs: 0, parts: 0, spanning: 0 };
     while writer.out.len() < size {
         if writer.paragraphs.is_multiple_of(PARAGRAPHS_PER_PART) {
@@ -104,7 +106,7 @@ impl Writer {
 
     /// Begins a bracket across blocks before some paragraphs.
     fn open_spanning(&mut self) -> &'static str {
-        if self.spanning > 0 || !self.prose.random.percent(8) {
+        if self.spanning > 0 || !self.prose.random.percent(20) {
             return "";
         }
         self.spanning = self.prose.random.within(2..=5);

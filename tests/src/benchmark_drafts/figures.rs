@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::{self, Display};
 
-use travaux_grammar::{BlockKind, Kind};
+use travaux_grammar::{Block, BlockKind, Kind};
 use travaux_model::config::Settings;
 use travaux_model::document::Document;
 use travaux_model::workspace::Workspace;
@@ -22,7 +22,7 @@ pub struct Figures {
     pub brackets_per_kb: f64,
     /// The 90th percentile of the letters in brackets.
     pub bracket_letters_p90: usize,
-    /// How many brackets are in each other at most.
+    /// How many brackets of one block are in each other at most.
     pub bracket_depth: usize,
     /// The number of brackets that close in another block.
     pub spanning_brackets: usize,
@@ -47,7 +47,6 @@ impl Figures {
         let kilobytes = text.len() as f64 / 1000.0;
         let blocks = || draft.blocks_with_ids().map(|it| it.1).filter(|it| it.kind != BlockKind::Blank);
         let block_bytes = sorted(blocks().map(|it| it.trimmed_len()));
-        let (bracket_letters, bracket_depth) = brackets(text);
         let headings = blocks().filter(|it| it.kind == BlockKind::Heading).count();
         let references: usize = blocks().map(|it| it.references.len()).sum();
         let articles = outline.provisions.iter().filter(|it| it.kind == Kind::Article).count();
@@ -56,8 +55,8 @@ impl Figures {
             block_bytes_p50: percentile(&block_bytes, 50),
             block_bytes_p99: percentile(&block_bytes, 99),
             brackets_per_kb: blocks().map(|it| it.brackets.list.len()).sum::<usize>() as f64 / kilobytes,
-            bracket_letters_p90: percentile(&bracket_letters, 90),
-            bracket_depth,
+            bracket_letters_p90: percentile(&bracket_letters(&document), 90),
+            bracket_depth: blocks().flat_map(|it| &it.brackets.list).map(|it| it.depth).max().unwrap_or(0) as usize,
             spanning_brackets: outline.spans.len(),
             findings_per_mb: found as f64 / kilobytes * 1000.0,
             distinct_word_percent: distinct_word_percent(text),
@@ -110,22 +109,19 @@ fn wrapped_lines(block: &str) -> impl Iterator<Item = usize> {
     lines.take(count.saturating_sub(1)).map(|it| it.chars().count()).filter(|it| *it >= MIN_LETTERS)
 }
 
-/// Returns the sorted lengths of what brackets contain, in letters, and how deep they are nested. A bracket without a
-/// partner pairs with the next sign that is free.
-fn brackets(text: &str) -> (Vec<usize>, usize) {
-    let (mut open, mut letters, mut depth) = (Vec::new(), Vec::new(), 0);
-    for (at, letter) in text.chars().enumerate() {
-        match letter {
-            '[' => {
-                open.push(at);
-                depth = depth.max(open.len());
-            }
-            ']' => letters.extend(open.pop().map(|start: usize| at - start - 1)),
-            _ => {}
-        }
-    }
-    letters.sort_unstable();
-    (letters, depth)
+/// Returns the sorted lengths of what brackets contain, in letters.
+fn bracket_letters(document: &Document) -> Vec<usize> {
+    let (draft, outline) = (&document.draft, &document.outline);
+    let inside = |block: &Block| -> Vec<usize> {
+        let ranges = block.brackets.list.iter().filter_map(|it| it.inside());
+        ranges.map(|it| block.slice(it).chars().count()).collect()
+    };
+    let spanning = outline.spans.iter().filter_map(|it| {
+        let start = draft.start(it.open.block);
+        let end = outline.close(draft, it.open)?;
+        Some(draft.slice(start..end).chars().count())
+    });
+    sorted(draft.blocks_with_ids().flat_map(|(_, block)| inside(block)).chain(spanning))
 }
 
 /// Returns how many words of a text are distinct, in percent. In Chinese, where words are not set off, it is of no meaning.
@@ -142,19 +138,21 @@ mod tests {
     use super::*;
     use crate::benchmark_drafts::Profile;
 
-    const SIZE: usize = 1_000_000;
+    const SIZE: usize = 500_000;
 
     fn check_compilation(language: Language) {
         let figures = Figures::of(&Profile::Compilation(language).draft(SIZE).text);
+        // A sign of Chinese says more than a letter.
+        let bracket_letters = if language == Language::Zh { 100..=400 } else { 200..=700 };
         let is_like_the_world = (85..=110).contains(&figures.wrapped_line_letters)
             && (140..=300).contains(&figures.block_bytes_p50)
             && (1800..=3500).contains(&figures.block_bytes_p99)
             && (3.0..=13.0).contains(&figures.brackets_per_kb)
-            && (200..=700).contains(&figures.bracket_letters_p90)
+            && bracket_letters.contains(&figures.bracket_letters_p90)
             && figures.bracket_depth >= 4
-            && figures.spanning_brackets >= 50
+            && figures.spanning_brackets >= 60
             && (300.0..=900.0).contains(&figures.findings_per_mb)
-            && (language == Language::Zh || (5.0..=10.0).contains(&figures.distinct_word_percent))
+            && (language == Language::Zh || (5.0..=12.0).contains(&figures.distinct_word_percent))
             && figures.articles == 0;
         assert!(is_like_the_world, "{}: {figures}", language.code());
     }

@@ -81,12 +81,14 @@ impl Edit {
     }
 }
 
-/// Returns up to `count` edits by which a key is pressed in different blocks from a place on, which is given in percent of
-/// the text. Each is an edit of the unchanged text; for [`Key::Paste`], of the text without the article.
+/// Returns up to `count` edits by which a key is pressed in different blocks after a place, which is given in percent of the
+/// text, or before it if there are too few after it. Each is an edit of the unchanged text; for [`Key::Paste`], of the text without the article.
 pub fn edits(document: &Document, key: Key, percent: usize, count: usize) -> Vec<Edit> {
     let draft = &document.draft;
     let from = draft.block_at(draft.len() * percent / 100);
-    let blocks = draft.blocks_with_ids().skip_while(|(id, _)| *id < from);
+    let after = draft.blocks_with_ids().skip_while(|(id, _)| *id < from);
+    let before = draft.blocks_with_ids().rev().skip_while(|(id, _)| *id >= from);
+    let blocks = after.chain(before);
     let has_articles = document.outline.provisions.iter().any(|it| it.kind == Kind::Article);
     let edit = |(id, block): (BlockId, &Block)| match key {
         Key::Opening => Some(Edit::insertion(middle(draft, id, block)?, "[")),
@@ -149,9 +151,8 @@ mod tests {
             for key in Key::ALL {
                 for percent in [10, 50, 90] {
                     let found = edits(&document, key, percent, 2);
-                    let is_there = |it: &Edit| it.range.start * 100 >= text.len() * (percent - 5);
-                    assert!(found.len() == 2 || key == Key::HeadingLetter, "{profile}, {key:?}, {percent} %");
-                    assert!(found.iter().all(is_there), "{profile}, {key:?}, {percent} %");
+                    let is_near = |it: &Edit| (it.range.start * 100).abs_diff(text.len() * percent) < text.len() * 15;
+                    assert!(found.len() == 2 && is_near(&found[0]), "{profile}, {key:?}, {percent} %: {found:?}");
                 }
             }
         }

@@ -88,7 +88,7 @@ impl LanguageForms {
             Language::Fr => format!("le paragraphe {paragraph}{item} ci-dessus"),
             Language::Es => format!("el párrafo {paragraph}{item} supra"),
             Language::Ru => format!("пункту {paragraph}{item} выше"),
-            Language::Zh => format!("上文第{paragraph}段"),
+            Language::Zh => format!("上文第{}款", han(paragraph)),
             Language::Ar => format!("الفقرة {paragraph} أعلاه"),
         }
     }

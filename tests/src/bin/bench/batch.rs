@@ -22,8 +22,11 @@ const COUNTED_BYTES: usize = 1_000_000;
 const RUNS: usize = 3;
 
 /// Linters for Markdown and prose, with the arguments before the file.
-const PEERS: [(&str, &[&str]); 3] =
-    [("rumdl", &["check", "--no-cache", "--silent"]), ("typos", &["--format", "silent"]), ("panache", &["lint"])];
+const PEERS: [(&str, &[&str]); 3] = [
+    ("rumdl", &["check", "--no-config", "--no-cache", "--silent"]),
+    ("typos", &["--isolated", "--format", "silent"]),
+    ("panache", &["lint"]),
+];
 
 const INTRODUCTION: &str = "Each program lints one file on one core and discards what it finds, three times.
 

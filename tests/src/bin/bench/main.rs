@@ -22,7 +22,7 @@ use travaux_tests::benchmark_editor::Editor;
 const PLACES: [usize; 3] = [10, 50, 90];
 
 /// In how many blocks each key is pressed at each place.
-const BLOCKS_PER_PLACE: usize = 8;
+const BLOCKS_PER_PLACE: usize = 6;
 
 /// The same in texts of more than 2 MB.
 const BLOCKS_PER_PLACE_OF_LARGE_TEXTS: usize = 3;
@@ -106,14 +106,16 @@ fn measure(draft: &Draft, targets: &mut Targets) {
         ..2_000_000 => BLOCKS_PER_PLACE,
         _ => BLOCKS_PER_PLACE_OF_LARGE_TEXTS,
     };
+    let mut all = Vec::new();
     for key in Key::ALL {
         let mut measured = Measured::default();
         for edit in PLACES.into_iter().flat_map(|percent| edits(&document, key, percent, blocks)) {
             measured.add(&mut editor, key, &edit, &edit.undo(&document.draft));
         }
         measured.print(key.name());
-        targets.keystroke(draft, key.name(), &measured.latencies);
+        all.push((key.name(), measured.latencies));
     }
+    targets.keys(draft, &all);
     if let Some(at) = draft.text.find(LONGEST_BRACKET) {
         let deletion = Edit { range: at..at + 1, text: String::new() };
         let mut measured = Measured::default();

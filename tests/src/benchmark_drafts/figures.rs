@@ -142,10 +142,11 @@ mod tests {
 
     fn check_compilation(language: Language) {
         let figures = Figures::of(&Profile::Compilation(language).draft(SIZE).text);
-        // A sign of Chinese says more than a letter.
-        let bracket_letters = if language == Language::Zh { 100..=400 } else { 200..=700 };
+        // Arabic takes fewer letters for the same, and Chinese fewer still.
+        let is_compact = matches!(language, Language::Zh | Language::Ar);
+        let bracket_letters = if is_compact { 100..=400 } else { 200..=700 };
         let is_like_the_world = (85..=110).contains(&figures.wrapped_line_letters)
-            && (140..=300).contains(&figures.block_bytes_p50)
+            && (140..=350).contains(&figures.block_bytes_p50)
             && (1800..=3500).contains(&figures.block_bytes_p99)
             && (3.0..=13.0).contains(&figures.brackets_per_kb)
             && bracket_letters.contains(&figures.bracket_letters_p90)
@@ -164,7 +165,7 @@ mod tests {
             && figures.block_bytes_p99 >= 1200
             && figures.findings_per_mb <= 50.0
             && figures.brackets_per_kb == 0.0
-            && figures.articles >= 400;
+            && figures.articles >= 300;
         assert!(is_like_the_world, "{}: {figures}", language.code());
     }
 

@@ -32,7 +32,7 @@ const INTRODUCTION: &str = "Each program lints one file on one core and discards
 
 - CPU ms: the processor time of the program with its start, the median (the time on the clock where it is not available)
 - MB/s: the size of the file by that time
-- instructions a byte: those for a part of 1 MB without those for an empty draft, counted by callgrind";
+- instructions a byte: those for the first 1 MB without those for the first 10 KB, counted by callgrind";
 
 /// Measures the drafts of the arguments.
 pub(crate) fn measure(arguments: &Arguments) {
@@ -74,13 +74,15 @@ fn instructions_per_byte(draft: &Draft, lint: &[&str], folder: &Path) -> Option<
     if !callgrind::is_installed() {
         return None;
     }
-    let part = &draft.text[..draft.text.floor_char_boundary(COUNTED_BYTES.min(draft.text.len()))];
+    let part = |bytes: usize| &draft.text[..draft.text.floor_char_boundary(bytes.min(draft.text.len()))];
+    let (small, large) = (part(COUNTED_BYTES / 100), part(COUNTED_BYTES));
     let count = |text: &str| {
         let file = folder.join("part.treaty.md");
         fs::write(&file, text).ok()?;
         callgrind::instructions(binary(), &[lint, &[file.to_str()?]].concat()).ok()
     };
-    Some((count(part)?.saturating_sub(count("")?)) as f64 / part.len() as f64)
+    let bytes = large.len().checked_sub(small.len()).filter(|it| *it > 0)?;
+    Some((count(large)?.saturating_sub(count(small)?)) as f64 / bytes as f64)
 }
 
 /// Runs a program on a file several times, and returns the median of its processor times.

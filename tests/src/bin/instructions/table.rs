@@ -14,7 +14,7 @@ const HEAD: &str = "# Instructions
 the benchmark. The rows without a profile are for opening a draft, editing it and answering requests about it in the
 crates below the binary, in a conference's draft of 1 MB unless another size is given. The rows with a profile and a key
 are for a key in the real server, with the findings that leave it, on average at 10, 50 and 90 % of the draft. A byte
-linted is one of the command line, without its start.
+linted is one of the command line, without what starting takes.
 
 | what is done | instructions |
 |---|---|

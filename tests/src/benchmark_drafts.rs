@@ -16,7 +16,7 @@ use travaux_grammar::Language;
 
 pub use conference::{EDIT_MARKER, LONGEST_BRACKET, article_to_paste, with_findings};
 pub use figures::Figures;
-pub use keys::{Edit, Key, edits};
+pub use keys::{Edit, Key, Press, presses};
 
 /// A draft and its name.
 pub struct Draft {

@@ -70,20 +70,41 @@ pub struct Edit {
 }
 
 impl Edit {
-    /// Returns the edit that undoes this one.
-    pub fn undo(&self, before: &Draft) -> Edit {
-        let range = self.range.start..self.range.start + self.text.len();
-        Edit { range, text: before.slice(self.range.clone()) }
-    }
-
     fn insertion(at: usize, text: &str) -> Edit {
         Edit { range: at..at, text: text.to_owned() }
     }
+
+    /// Returns the edit that undoes this one.
+    fn undo(&self, before: &Draft) -> Edit {
+        let range = self.range.start..self.range.start + self.text.len();
+        Edit { range, text: before.slice(self.range.clone()) }
+    }
 }
 
-/// Returns up to `count` edits by which a key is pressed in different blocks after a place, which is given in percent of the
-/// text, or before it if there are too few after it. Each is an edit of the unchanged text; for [`Key::Paste`], of the text without the article.
-pub fn edits(document: &Document, key: Key, percent: usize, count: usize) -> Vec<Edit> {
+/// A key that is pressed in a draft. After all of its edits the draft is as before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Press {
+    /// The edit before the key: an article is deleted before it is pasted.
+    pub preparation: Option<Edit>,
+    /// The edit of the key.
+    pub edit: Edit,
+    /// The edit after the key, if it does not restore the draft itself.
+    pub undo: Option<Edit>,
+}
+
+impl Press {
+    fn of(key: Key, edit: Edit, draft: &Draft) -> Press {
+        let undo = edit.undo(draft);
+        match key {
+            Key::Paste => Press { preparation: Some(edit), edit: undo, undo: None },
+            _ => Press { preparation: None, edit, undo: Some(undo) },
+        }
+    }
+}
+
+/// Presses a key in up to `count` different blocks after a place, which is given in percent of the text, or before it if
+/// there are too few after it.
+pub fn presses(document: &Document, key: Key, percent: usize, count: usize) -> Vec<Press> {
     let draft = &document.draft;
     let from = draft.block_at(draft.len() * percent / 100);
     let after = draft.blocks_with_ids().skip_while(|(id, _)| *id < from);
@@ -109,11 +130,10 @@ pub fn edits(document: &Document, key: Key, percent: usize, count: usize) -> Vec
             let next = draft.blocks_with_ids().skip_while(|(it, _)| *it <= id);
             let end = next.filter(|(_, it)| number(it, has_articles).is_some()).map(|it| it.0).next()?;
             let range = draft.start(id)..draft.start(end);
-            let edit = Edit { range: range.clone(), text: String::new() };
-            (range.len() <= MAX_ARTICLE_BYTES).then(|| if key == Key::Paste { edit.undo(draft) } else { edit })
+            (range.len() <= MAX_ARTICLE_BYTES).then(|| Edit { range, text: String::new() })
         }
     };
-    blocks.filter_map(edit).take(count).collect()
+    blocks.filter_map(edit).map(|it| Press::of(key, it, draft)).take(count).collect()
 }
 
 /// Returns a place between two words in the middle of a long paragraph.
@@ -150,24 +170,29 @@ mod tests {
             let document = Document::parse(&text, None, 0);
             for key in Key::ALL {
                 for percent in [10, 50, 90] {
-                    let found = edits(&document, key, percent, 2);
-                    let is_near = |it: &Edit| (it.range.start * 100).abs_diff(text.len() * percent) < text.len() * 15;
-                    assert!(found.len() == 2 && is_near(&found[0]), "{profile}, {key:?}, {percent} %: {found:?}");
+                    let found = presses(&document, key, percent, 2);
+                    let distance = |it: &Press| (it.edit.range.start * 100).abs_diff(text.len() * percent) / text.len();
+                    assert_eq!(found.len(), 2, "{profile}, {key:?}, {percent} %");
+                    assert!(distance(&found[0]) < 15, "{profile}, {key:?}, {percent} %");
                 }
             }
         }
     }
 
     #[test]
-    fn an_undone_edit_leaves_the_text_as_it_was() {
+    fn a_pressed_key_changes_the_text_and_its_undoing_restores_it() {
         let text = Profile::Conference.draft(20_000).text;
         let document = Document::parse(&text, None, 0);
-        for edit in Key::ALL.into_iter().filter(|it| *it != Key::Paste).flat_map(|it| edits(&document, it, 10, 1)) {
-            let undo = edit.undo(&document.draft);
-            let mut edited = text.clone();
-            edited.replace_range(edit.range, &edit.text);
-            edited.replace_range(undo.range, &undo.text);
-            assert_eq!(edited, text);
+        let edited = |text: &str, edit: &Edit| {
+            let mut text = text.to_owned();
+            text.replace_range(edit.range.clone(), &edit.text);
+            text
+        };
+        for press in Key::ALL.into_iter().flat_map(|it| presses(&document, it, 10, 1)) {
+            let before = press.preparation.iter().fold(text.clone(), |text, it| edited(&text, it));
+            let after = edited(&before, &press.edit);
+            assert_ne!(after, before);
+            assert_eq!(press.undo.iter().fold(after, |text, it| edited(&text, it)), text);
         }
     }
 }

@@ -15,7 +15,7 @@ use arguments::{Arguments, USAGE};
 use targets::Targets;
 use times::{Times, milliseconds};
 use travaux_model::document::Document;
-use travaux_tests::benchmark_drafts::{Draft, Edit, Figures, Key, LONGEST_BRACKET, Profile, edits};
+use travaux_tests::benchmark_drafts::{Draft, Edit, Figures, Key, LONGEST_BRACKET, Press, Profile, presses};
 use travaux_tests::benchmark_editor::Editor;
 
 /// The parts of a text at which keys are pressed, in percent.
@@ -27,7 +27,7 @@ const BLOCKS_PER_PLACE: usize = 6;
 /// The same in texts of more than 2 MB.
 const BLOCKS_PER_PLACE_OF_LARGE_TEXTS: usize = 3;
 
-const INTRODUCTION: &str = "Each key is pressed in several blocks at 10, 50 and 90 % of the text, and undone each time.
+const INTRODUCTION: &str = "Each key is pressed in several blocks at 10, 50 and 90 % of the text, and its edit is undone each time.
 
 - p50 ms, p95 ms: the time from sending the key to receiving the findings of the new text, of the keys after which any came
 - published: how many keys changed the findings, so that they were sent, of all keys
@@ -109,18 +109,20 @@ fn measure(draft: &Draft, targets: &mut Targets) {
     let mut all = Vec::new();
     for key in Key::ALL {
         let mut measured = Measured::default();
-        for edit in PLACES.into_iter().flat_map(|percent| edits(&document, key, percent, blocks)) {
-            measured.add(&mut editor, key, &edit, &edit.undo(&document.draft));
+        for press in PLACES.into_iter().flat_map(|percent| presses(&document, key, percent, blocks)) {
+            measured.add(&mut editor, &press);
         }
         measured.print(key.name());
         all.push((key.name(), measured.latencies));
     }
     targets.keys(draft, &all);
     if let Some(at) = draft.text.find(LONGEST_BRACKET) {
-        let deletion = Edit { range: at..at + 1, text: String::new() };
+        let edit = Edit { range: at..at + 1, text: String::new() };
+        let undo = Edit { range: at..at, text: "[".to_owned() };
+        let press = Press { preparation: None, edit, undo: Some(undo) };
         let mut measured = Measured::default();
         for _ in 0..BLOCKS_PER_PLACE {
-            measured.add(&mut editor, Key::Deletion, &deletion, &deletion.undo(&document.draft));
+            measured.add(&mut editor, &press);
         }
         measured.print("a bracket deleted whose partner ends the draft");
     }
@@ -137,17 +139,13 @@ struct Measured {
 }
 
 impl Measured {
-    /// Presses a key and undoes it. Of an article that is deleted and pasted, the undoing edit of one is the other.
-    fn add(&mut self, editor: &mut Editor, key: Key, edit: &Edit, undo: &Edit) {
-        let reaction = match key {
-            Key::Paste => {
-                editor.edit_quickly(edit);
-                editor.wait_until_idle();
-                editor.edit(undo)
-            }
-            _ => editor.edit(edit),
-        };
-        if key != Key::Paste {
+    /// Presses a key, and measures only what it does itself.
+    fn add(&mut self, editor: &mut Editor, press: &Press) {
+        if let Some(preparation) = &press.preparation {
+            editor.edit(preparation);
+        }
+        let reaction = editor.edit(&press.edit);
+        if let Some(undo) = &press.undo {
             editor.edit_quickly(undo);
         }
         self.keys += 1;

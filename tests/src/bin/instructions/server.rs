@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tempfile::TempDir;
 use travaux_model::document::Document;
-use travaux_tests::benchmark_drafts::{Edit, Key, Profile, edits, rounded};
+use travaux_tests::benchmark_drafts::{Edit, Key, Press, Profile, presses, rounded};
 use travaux_tests::benchmark_editor::Editor;
 use travaux_tests::binary::binary;
 use travaux_tests::callgrind;
@@ -26,16 +26,15 @@ pub(crate) fn counts(profile: Profile, size: usize) -> io::Result<Vec<(String, u
     let mut server = CountedServer::started(&text)?;
     let mut counts = Vec::new();
     for key in Key::ALL {
-        let edits: Vec<Edit> = PLACES.into_iter().flat_map(|percent| edits(&document, key, percent, 1)).collect();
+        let presses: Vec<Press> = PLACES.into_iter().flat_map(|percent| presses(&document, key, percent, 1)).collect();
         let mut sum = 0;
-        for edit in &edits {
-            let undo = edit.undo(&document.draft);
-            // An article is deleted before it is pasted.
-            let (first, second) = (server.count(edit)?, server.count(&undo)?);
-            sum += if key == Key::Paste { second } else { first };
+        for Press { preparation, edit, undo } in &presses {
+            preparation.iter().try_for_each(|it| server.count(it).map(drop))?;
+            sum += server.count(edit)?;
+            undo.iter().try_for_each(|it| server.count(it).map(drop))?;
         }
         let name = format!("{profile}, {}: {}", rounded(size), key.name());
-        counts.extend((!edits.is_empty()).then(|| (name, sum / edits.len() as u64)));
+        counts.extend((!presses.is_empty()).then(|| (name, sum / presses.len() as u64)));
     }
     Ok(counts)
 }

@@ -1,21 +1,22 @@
-//! Generates drafts of any size for benchmarks: drafts with about as many brackets as a text under negotiation, and
-//! drafts with a given number of findings.
+//! Generates drafts of any size for benchmarks, with profiles of different kinds of real texts; measures the figures of
+//! any text; and finds the places in it at which keys are pressed.
 
-use std::fmt::Write;
+mod adopted;
+mod compilation;
+mod conference;
+mod prose;
+mod vocabulary;
 
-use crate::random::Random;
+mod figures;
+mod keys;
 
-/// A marker at the start, in the middle and at the end of every draft. Words are typed before it. It contains a
-/// finding, so that every keystroke moves one.
-pub const EDIT_MARKER: &str = "[] the means that it has planted here";
+use std::fmt::{self, Display};
 
-/// The start of the bracket that closes at the end of the draft.
-pub const LONGEST_BRACKET: &str = "[Article 2\n";
+use travaux_grammar::Language;
 
-/// The average size of a paragraph, including its items and its share of the headings.
-const PARAGRAPH_BYTES: usize = 300;
-/// The average size of a fault.
-const FAULT_BYTES: usize = 15;
+pub use conference::{EDIT_MARKER, LONGEST_BRACKET, article_to_paste, with_findings};
+pub use figures::Figures;
+pub use keys::{Edit, Key, Press, presses};
 
 /// A draft and its name.
 pub struct Draft {
@@ -25,172 +26,64 @@ pub struct Draft {
     pub text: String,
 }
 
-/// Generates a typical draft of about `size` bytes.
-pub fn typical(size: usize) -> Draft {
-    let name = match size {
-        ..1_000_000 => format!("A draft of {} KB", size / 1000),
-        _ => format!("A draft of {} MB", size / 1_000_000),
-    };
-    Draft { name, text: Writer::written(size, 0) }
+/// What the figures of a generated draft are like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// A draft in English that a conference negotiates, well formatted: articles, short blocks and brackets, few findings.
+    Conference,
+    /// Proposals as they are compiled early in a negotiation: no articles, wrapped lines, long blocks, many brackets in each
+    /// other and across blocks, many findings.
+    Compilation(Language),
+    /// A treaty after its adoption: articles with long paragraphs, many references, no brackets, hardly any findings.
+    Adopted(Language),
 }
 
-/// Generates a draft of about `size` bytes with about the given number of findings.
-pub fn with_findings(size: usize, findings: usize) -> Draft {
-    Draft {
-        name: format!("A draft of {} MB with {findings} findings", size / 1_000_000),
-        text: Writer::written(size, findings),
+impl Profile {
+    /// The profiles in English.
+    pub const ENGLISH: [Profile; 3] =
+        [Profile::Conference, Profile::Compilation(Language::En), Profile::Adopted(Language::En)];
+
+    /// Parses the name of a profile: `adopted`, `compilation-ar`. English is the default.
+    pub fn named(name: &str) -> Option<Profile> {
+        let (kind, code) = name.split_once('-').unwrap_or((name, "en"));
+        let language = Language::ALL.into_iter().find(|it| it.code() == code)?;
+        match kind {
+            "conference" if language == Language::En => Some(Profile::Conference),
+            "compilation" => Some(Profile::Compilation(language)),
+            "adopted" => Some(Profile::Adopted(language)),
+            _ => None,
+        }
+    }
+
+    /// Generates a draft of about `size` bytes.
+    pub fn draft(self, size: usize) -> Draft {
+        let text = match self {
+            Profile::Conference => conference::text(size),
+            Profile::Compilation(language) => compilation::text(language, size),
+            Profile::Adopted(language) => adopted::text(language, size),
+        };
+        Draft { name: format!("{self}, {}", rounded(size)), text }
     }
 }
 
-/// Generates an article to be pasted into a draft.
-pub fn article_to_paste() -> String {
-    let mut writer = Writer { random: Random::of(7), out: String::new(), articles: 400, faults: 0.0 };
-    writer.article(401);
-    writer.out
-}
-
-struct Writer {
-    random: Random,
-    out: String,
-    /// The number of articles so far.
-    articles: usize,
-    /// The average number of faults in a paragraph.
-    faults: f64,
-}
-
-impl Writer {
-    fn written(size: usize, findings: usize) -> String {
-        let faults = (findings * PARAGRAPH_BYTES) as f64 / (size - findings * FAULT_BYTES) as f64;
-        let mut writer = Writer { random: Random::of(size as u64), out: String::new(), articles: 0, faults };
-        writer
-            .out
-            .push_str("# Draft convention on the relay of signals\n\nPreamble\n\nThe Parties to this Convention,\n\n");
-        writer.out.push_str("Recalling the principles of good faith and cooperation,\n\nHave agreed as follows:\n\n");
-        writer.terms();
-        writer.marked_article(2);
-        let mut is_half = false;
-        for number in 3.. {
-            if !is_half && writer.out.len() * 2 >= size {
-                is_half = true;
-                writer.marked_article(number);
-            } else {
-                writer.article(number);
-            }
-            if writer.out.len() >= size {
-                break;
-            }
-        }
-        writer.marked_article(writer.articles + 2);
-        writer.out.truncate(writer.out.trim_end().len());
-        writer.out.push_str("]\n");
-        writer.out
-    }
-
-    fn terms(&mut self) {
-        self.out.push_str("Article 1\nUse of terms\n\nFor the purposes of this Convention:\n\n");
-        for (letter, term) in ["relay", "mast", "signal", "station"].into_iter().enumerate() {
-            let letter = char::from(b'a' + letter as u8);
-            let _ = write!(self.out, "({letter}) “{term}” means an installation [or device] of that kind;\n\n");
-        }
-    }
-
-    /// Writes an article with the marker. The first one opens the bracket that is closed at the end of the draft.
-    fn marked_article(&mut self, number: usize) {
-        self.articles = number - 1;
-        let opener = if number == 2 { "[" } else { "" };
-        let _ = write!(self.out, "{opener}Article {number}\nMeans\n\n1. Each Party shall contribute.\n\n");
-        let _ =
-            write!(self.out, "2. Each Party shall [use] [employ] {EDIT_MARKER}, in accordance with paragraph 1.\n\n");
-    }
-
-    fn article(&mut self, number: usize) {
-        self.articles = number - 1;
-        let title = ["Cooperation", "Measures", "Exchange of signals", "Review", "Assistance"][self.random.below(5)];
-        let _ = write!(self.out, "Article {number}\n{title}\n\n");
-        let count = self.random.within(2..=6);
-        for paragraph in 1..=count {
-            self.paragraph(paragraph, count);
-        }
-    }
-
-    fn paragraph(&mut self, number: usize, count: usize) {
-        let _ = write!(self.out, "{number}. ");
-        match self.random.below(8) {
-            0 => self.out.push_str("[The Conference of the Parties shall keep the operation of this article under review.]"),
-            1 | 2 => self.out.push_str(
-                "Each Party [shall] [should] [may] take [appropriate] [effective] measures to protect masts, and shall [, as far as possible,] publish them.",
-            ),
-            3 | 4 => {
-                let other = self.random.within(1..=count);
-                let _ = write!(
-                    self.out,
-                    "The measures under paragraph {other} shall be notified to the [secretariat] [depositary] in accordance with article {}.",
-                    self.random.within(1..=self.articles.max(1)),
-                );
-            }
-            5 => self.list(),
-            _ => self.out.push_str(
-                "Parties shall cooperate with each other and with the organizations of the region, so that signals reach every station and no station is left without one.",
-            ),
-        }
-        self.faults();
-        self.out.push_str("\n\n");
-    }
-
-    fn list(&mut self) {
-        self.out.push_str("To that end each Party shall, [within its means, do the following:\n\n");
-        for letter in ['a', 'b', 'c'] {
-            let end = if letter == 'c' { "[every] [each] year.]" } else { "in its territory;\n\n" };
-            let _ = write!(self.out, "({letter}) maintain the [relays] [stations] that article 1 speaks of {end}");
-        }
-    }
-
-    /// Writes the faults of a paragraph. A few are written even if none were requested, because every text has some.
-    fn faults(&mut self) {
-        let few = self.random.below(400);
-        if self.faults == 0.0 && few < 3 {
-            self.out.push_str([" See article 99999.", " They [act] [act] together.", " Nothing [else is meant."][few]);
-        }
-        let mut count = self.faults.floor() as usize;
-        count += usize::from((self.random.below(1000) as f64) < self.faults.fract() * 1000.0);
-        for _ in 0..count {
-            self.out.push_str([" See article 99999.", " They [act] [act].", " It is [ ]."][self.random.below(3)]);
+impl Display for Profile {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (kind, language) = match self {
+            Profile::Conference => ("conference", Language::En),
+            Profile::Compilation(language) => ("compilation", *language),
+            Profile::Adopted(language) => ("adopted", *language),
+        };
+        match language {
+            Language::En => out.write_str(kind),
+            _ => write!(out, "{kind}-{}", language.code()),
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use travaux_model::config::Settings;
-    use travaux_model::document::Document;
-    use travaux_model::workspace::Workspace;
-    use travaux_rules::lint;
-
-    use super::*;
-
-    #[test]
-    fn the_first_bracket_is_closed_at_the_end_of_the_draft() {
-        let text = typical(100_000).text;
-        let document = Document::parse(&text, None, 0);
-        let (draft, outline) = (&document.draft, &document.outline);
-        let opener = text.find(LONGEST_BRACKET).unwrap();
-        let block = draft.block_at(opener);
-        let bracket = outline.spans.iter().map(|it| it.open).find(|it| it.block == block);
-        assert_eq!(outline.close(draft, bracket.unwrap()), Some(text.trim_end().len() - 1));
-    }
-
-    #[test]
-    fn the_number_of_findings_is_about_as_requested() {
-        let document = Document::parse(&with_findings(100_000, 2000).text, None, 0);
-        let found = lint(&Workspace::default(), "draft", &document, &Settings::default()).len();
-        assert!((1800..2200).contains(&found), "{found}");
-    }
-
-    #[test]
-    fn markers_are_at_the_start_in_the_middle_and_at_the_end() {
-        let text = typical(100_000).text;
-        let tenths: Vec<usize> =
-            text.match_indices(EDIT_MARKER).map(|(at, _)| (at * 10 + text.len() / 2) / text.len()).collect();
-        assert_eq!(tenths, [0, 5, 10]);
+/// Formats a size: `400 KB`, `5 MB`.
+pub fn rounded(size: usize) -> String {
+    match size {
+        ..1_000_000 => format!("{} KB", size / 1000),
+        _ => format!("{} MB", size / 1_000_000),
     }
 }

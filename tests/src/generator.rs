@@ -7,12 +7,11 @@ mod references;
 mod sentences;
 mod words;
 
-pub(crate) use language::han;
+pub(crate) use language::{LanguageForms, han};
 
 use travaux_grammar::Language;
 
 use crate::random::Random;
-use language::LanguageForms;
 
 /// The number of an article or paragraph, and its position in the series of inserted ones: 1 without a suffix, 2 for
 /// bis.

@@ -1,8 +1,10 @@
 //! Helpers that the tests and the benchmarks share.
 
 pub mod benchmark_drafts;
+pub mod benchmark_editor;
 pub mod binary;
 pub mod book;
+pub mod callgrind;
 pub mod client;
 pub mod defect;
 pub mod generator;

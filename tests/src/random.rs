@@ -27,6 +27,16 @@ impl Random {
         range.start() + self.below(range.end() - range.start() + 1)
     }
 
+    /// Returns a number from 0 to below 1.
+    pub fn fraction(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// Returns a number of the standard normal distribution, as the sum of twelve others.
+    pub fn normal(&mut self) -> f64 {
+        (0..12).map(|_| self.fraction()).sum::<f64>() - 6.0
+    }
+
     /// Returns true with a probability of `probability` percent.
     pub fn percent(&mut self, probability: usize) -> bool {
         self.below(100) < probability

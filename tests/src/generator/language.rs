@@ -1,11 +1,11 @@
 //! The forms of numbers in each language, as real treaties write them.
 
-use travaux_grammar::{Language, latin_adverb, latin_letters};
+use travaux_grammar::{Language, NumberForm, NumeralSystem, latin_adverb, latin_letters, write_number};
 
 use super::Number;
 
-pub(super) struct LanguageForms {
-    pub(super) language: Language,
+pub(crate) struct LanguageForms {
+    pub(crate) language: Language,
 }
 
 /// One text in each language, in the order of `Language`.
@@ -16,35 +16,38 @@ const ARABIC_SERIES: [&str; 5] = ["مكرراً", "ثالثاً", "رابعاً"
 pub(super) const ARABIC_ORDINALS: [&str; 4] = ["الأول", "الثاني", "الثالث", "الرابع"];
 
 impl LanguageForms {
-    pub(super) fn of(&self, six: Six) -> &'static str {
+    pub(crate) fn of(&self, six: Six) -> &'static str {
         six[self.language as usize]
     }
 
-    pub(super) fn inserts_paragraphs(&self) -> bool {
+    pub(crate) fn inserts_paragraphs(&self) -> bool {
         !matches!(self.language, Language::Zh | Language::Ar)
     }
 
-    pub(super) fn stop(&self) -> &'static str {
+    pub(crate) fn stop(&self) -> &'static str {
         if self.language == Language::Zh { "。" } else { "." }
     }
 
-    pub(super) fn semicolon(&self) -> &'static str {
+    pub(crate) fn semicolon(&self) -> &'static str {
         self.of([";", " ;", ";", ";", "；", "؛"])
     }
 
-    pub(super) fn part(&self, number: usize, title: &str) -> String {
-        let roman = ["I", "II", "III", "IV"][number - 1];
+    pub(crate) fn part(&self, number: usize, title: &str) -> String {
+        let roman = write_number(number as u32, NumberForm::UpperRoman, NumeralSystem::Latin).unwrap_or_default();
         match self.language {
             Language::En => format!("Part {roman}\n{title}"),
             Language::Fr => format!("Partie {roman}\n{title}"),
             Language::Es => format!("Parte {roman}\n{title}"),
             Language::Ru => format!("Часть {roman}\n{title}"),
             Language::Zh => format!("第{}部分 {title}", han(number)),
-            Language::Ar => format!("الجزء {}\n{title}", ARABIC_ORDINALS[number - 1]),
+            Language::Ar => match ARABIC_ORDINALS.get(number - 1) {
+                Some(ordinal) => format!("الجزء {ordinal}\n{title}"),
+                None => format!("الجزء {number}\n{title}"),
+            },
         }
     }
 
-    pub(super) fn annex(&self, number: usize, title: &str) -> String {
+    pub(crate) fn annex(&self, number: usize, title: &str) -> String {
         let roman = ["I", "II", "III"][number - 1];
         match self.language {
             Language::En => format!("Annex {roman}\n{title}"),
@@ -57,7 +60,7 @@ impl LanguageForms {
     }
 
     /// Formats a number with its suffix: `4 bis`.
-    pub(super) fn numbered(&self, number: Number) -> String {
+    pub(crate) fn numbered(&self, number: Number) -> String {
         let Number { number, position } = number;
         match (self.language, position) {
             (Language::Fr, 1) if number == 1 => "premier".to_owned(),
@@ -67,12 +70,12 @@ impl LanguageForms {
         }
     }
 
-    pub(super) fn counted(number: Number) -> String {
+    pub(crate) fn counted(number: Number) -> String {
         let suffix = if number.position > 1 { format!("之{}", han(number.position)) } else { String::new() };
         format!("第{}条{suffix}", han(number.number))
     }
 
-    pub(super) fn article(&self, number: Number, title: &str) -> String {
+    pub(crate) fn article(&self, number: Number, title: &str) -> String {
         let written = self.numbered(number);
         match self.language {
             Language::En | Language::Fr => format!("Article {written}\n{title}"),
@@ -83,7 +86,7 @@ impl LanguageForms {
         }
     }
 
-    pub(super) fn paragraph(&self, number: Number) -> String {
+    pub(crate) fn paragraph(&self, number: Number) -> String {
         let suffix = match number.position {
             1 => String::new(),
             position => format!(" {}", latin_adverb(position as u8).unwrap_or_default()),
@@ -95,7 +98,7 @@ impl LanguageForms {
         }
     }
 
-    pub(super) fn letter(&self, letter: usize) -> String {
+    pub(crate) fn letter(&self, letter: usize) -> String {
         match self.language {
             Language::En => format!("({}) ", latin_letters(letter as u32)),
             Language::Zh => format!("（{}）", han(letter)),
@@ -104,7 +107,7 @@ impl LanguageForms {
         }
     }
 
-    pub(super) fn item(&self, item: usize) -> String {
+    pub(crate) fn item(&self, item: usize) -> String {
         let roman = ["i", "ii", "iii", "iv"][item - 1];
         match self.language {
             Language::En => format!("({roman}) "),

@@ -6,7 +6,7 @@ use super::Number;
 use super::language::{ARABIC_LETTERS, ARABIC_ORDINALS, LanguageForms, han};
 
 impl LanguageForms {
-    pub(super) fn to_article(&self, number: Number) -> String {
+    pub(crate) fn to_article(&self, number: Number) -> String {
         let article = self.numbered(number);
         match self.language {
             Language::En => format!("article {article}"),
@@ -19,7 +19,7 @@ impl LanguageForms {
     }
 
     /// Formats a reference to two articles, or to a range of articles.
-    pub(super) fn to_articles(&self, first: Number, last: Number, is_range: bool) -> String {
+    pub(crate) fn to_articles(&self, first: Number, last: Number, is_range: bool) -> String {
         let (from, to) = (self.numbered(first), self.numbered(last));
         let join = match is_range {
             true => self.of(["to", "à", "a", "по", "至", "إلى"]),
@@ -44,7 +44,7 @@ impl LanguageForms {
         }
     }
 
-    pub(super) fn to_paragraph(&self, article: Number, paragraph: Number) -> String {
+    pub(crate) fn to_paragraph(&self, article: Number, paragraph: Number) -> String {
         let (number, paragraph) = (self.numbered(article), self.paragraph_number(paragraph));
         match self.language {
             Language::En => format!("article {number}, paragraph {paragraph},"),
@@ -57,7 +57,7 @@ impl LanguageForms {
     }
 
     /// Formats a reference to a paragraph of the same article; `is_above` says on which side it stands, if that is said.
-    pub(super) fn to_own_paragraph(&self, paragraph: Number, is_above: Option<bool>) -> String {
+    pub(crate) fn to_own_paragraph(&self, paragraph: Number, is_above: Option<bool>) -> String {
         let paragraph = self.paragraph_number(paragraph);
         let side = is_above.map(|is_above| match is_above {
             true => self.of(["above", "ci-dessus", "supra", "выше", "上文", "أعلاه"]),
@@ -79,13 +79,27 @@ impl LanguageForms {
         }
     }
 
+    /// Formats a reference to a paragraph above in a text without articles, or to an item of it.
+    pub(crate) fn to_paragraph_above(&self, paragraph: usize, letter: Option<&str>) -> String {
+        let letter = letter.unwrap_or_default();
+        let item = if letter.is_empty() { String::new() } else { format!(" ({letter})") };
+        match self.language {
+            Language::En => format!("paragraph {paragraph}{item} above"),
+            Language::Fr => format!("le paragraphe {paragraph}{item} ci-dessus"),
+            Language::Es => format!("el párrafo {paragraph}{item} supra"),
+            Language::Ru => format!("пункту {paragraph}{item} выше"),
+            Language::Zh => format!("上文第{}款", han(paragraph)),
+            Language::Ar => format!("الفقرة {paragraph} أعلاه"),
+        }
+    }
+
     /// Formats a reference to an article with its title after it.
-    pub(super) fn to_titled_article(&self, number: Number, title: &str) -> String {
+    pub(crate) fn to_titled_article(&self, number: Number, title: &str) -> String {
         let article = self.to_article(number);
         if self.language == Language::Zh { format!("{article}（{title}）") } else { format!("{article} ({title})") }
     }
 
-    pub(super) fn to_letter(&self, article: Number, paragraph: Number, letter: usize) -> String {
+    pub(crate) fn to_letter(&self, article: Number, paragraph: Number, letter: usize) -> String {
         let (number, paragraph) = (self.numbered(article), self.paragraph_number(paragraph));
         let latin = latin_letters(letter as u32);
         match self.language {
@@ -98,7 +112,7 @@ impl LanguageForms {
         }
     }
 
-    pub(super) fn to_part(&self, number: usize) -> String {
+    pub(crate) fn to_part(&self, number: usize) -> String {
         let roman = ["I", "II", "III", "IV"][number - 1];
         match self.language {
             Language::En => format!("Part {roman}"),
@@ -110,7 +124,7 @@ impl LanguageForms {
         }
     }
 
-    pub(super) fn to_annex(&self, number: usize) -> String {
+    pub(crate) fn to_annex(&self, number: usize) -> String {
         let roman = ["I", "II", "III"][number - 1];
         match self.language {
             Language::En => format!("annex {roman}"),

@@ -5,7 +5,7 @@ use travaux_grammar::Language;
 use super::language::LanguageForms;
 
 impl LanguageForms {
-    pub(super) fn preamble(&self) -> String {
+    pub(crate) fn preamble(&self) -> String {
         self.of([
             "The Parties to this Convention,\n\nRecalling their earlier work on relay stations,\n\nConvinced that signals \
              know no borders,\n\nHave agreed as follows:\n\n",
@@ -22,7 +22,7 @@ impl LanguageForms {
         .to_owned()
     }
 
-    pub(super) fn plain(&self) -> &'static [&'static str] {
+    pub(crate) fn plain(&self) -> &'static [&'static str] {
         match self.language {
             Language::En => &[
                 "Each Party shall keep its stations in good order.",
@@ -88,7 +88,7 @@ impl LanguageForms {
         }
     }
 
-    pub(super) fn referring(&self) -> &'static [&'static str] {
+    pub(crate) fn referring(&self) -> &'static [&'static str] {
         match self.language {
             Language::En => &[
                 "Each Party shall apply {} to the stations on its coast.",
@@ -124,7 +124,7 @@ impl LanguageForms {
         }
     }
 
-    pub(super) fn bracketed(&self) -> &'static [&'static str] {
+    pub(crate) fn bracketed(&self) -> &'static [&'static str] {
         match self.language {
             Language::En => &[
                 "Each Party [shall] [should] report to the others [every year].",
@@ -151,7 +151,7 @@ impl LanguageForms {
         }
     }
 
-    pub(super) fn chapeaux(&self) -> &'static [&'static str] {
+    pub(crate) fn chapeaux(&self) -> &'static [&'static str] {
         match self.language {
             Language::En => &["Each Party shall:", "The operators decide upon:"],
             Language::Fr => &["Chaque Partie veille à ce que :", "Les exploitants décident des points suivants :"],
@@ -162,7 +162,7 @@ impl LanguageForms {
         }
     }
 
-    pub(super) fn item_chapeau(&self) -> &'static str {
+    pub(crate) fn item_chapeau(&self) -> &'static str {
         self.of([
             "with regard to its masts:",
             "en ce qui concerne ses pylônes :",
@@ -173,7 +173,7 @@ impl LanguageForms {
         ])
     }
 
-    pub(super) fn items(&self) -> &'static [&'static str] {
+    pub(crate) fn items(&self) -> &'static [&'static str] {
         match self.language {
             Language::En => &[
                 "the upkeep of its equipment",

@@ -6,8 +6,9 @@ use travaux_tests::benchmark_drafts::Draft;
 
 use crate::times::Times;
 
-/// The targets for keystrokes: the size of the draft in bytes, and the 50th and 95th percentile in milliseconds.
-const KEYSTROKE_TARGETS: [(usize, f64, f64); 3] = [(100_000, 0.5, 1.0), (1_000_000, 1.0, 2.0), (5_000_000, 3.0, 6.0)];
+/// The targets for keys: the size of the draft in bytes, and the 50th and 95th percentile in milliseconds.
+const KEY_TARGETS: [(usize, f64, f64); 4] =
+    [(100_000, 0.5, 1.0), (450_000, 1.0, 1.5), (1_000_000, 1.5, 2.5), (5_000_000, 4.0, 6.0)];
 
 /// The target for opening a draft of 1 MB.
 const OPENING_TARGET_MS: f64 = 40.0;
@@ -25,12 +26,16 @@ impl Targets {
         self.0.push((name.to_owned(), value, max, unit));
     }
 
-    /// Adds the percentiles of keystrokes in a draft.
-    pub(crate) fn keystroke(&mut self, draft: &Draft, edit: &str, times: &Times) {
-        let size = KEYSTROKE_TARGETS.iter().find(|it| draft.text.len() <= it.0 + SIZE_TOLERANCE_BYTES);
+    /// Adds the percentiles of the slowest of some keys in a draft.
+    pub(crate) fn keys(&mut self, draft: &Draft, keys: &[(&str, Times)]) {
+        let size = KEY_TARGETS.iter().find(|it| draft.text.len() <= it.0 + SIZE_TOLERANCE_BYTES);
         let Some((_, median, max)) = size else { return };
-        self.add(&format!("{}, {edit}: p50", draft.name), in_milliseconds(times.percentile(50)), *median, "ms");
-        self.add(&format!("{}, {edit}: p95", draft.name), in_milliseconds(times.percentile(95)), *max, "ms");
+        for (percent, max) in [(50, *median), (95, *max)] {
+            let slowest = keys.iter().max_by_key(|(_, times)| times.percentile(percent));
+            let Some((key, times)) = slowest else { return };
+            let name = format!("{}, the slowest key ({key}): p{percent}", draft.name);
+            self.add(&name, in_milliseconds(times.percentile(percent)), max, "ms");
+        }
     }
 
     /// Adds the time to open a draft, if it has 1 MB.
@@ -40,18 +45,15 @@ impl Targets {
         }
     }
 
-    /// Prints a table of the targets, and a line that lists the missed ones.
+    /// Prints a table of the targets, and how many are missed.
     pub(crate) fn print(&self) {
         println!("\n## Targets\n\n| target | at most | measured | |\n|---|---|---|---|");
         for (name, value, max, unit) in &self.0 {
             let verdict = if value <= max { "met" } else { "**missed**" };
             println!("| {name} | {max} {unit} | {value:.2} {unit} | {verdict} |");
         }
-        let missed: Vec<&str> = self.0.iter().filter(|it| it.1 > it.2).map(|it| it.0.as_str()).collect();
-        match missed.len() {
-            0 => println!("\nAll {} targets are met.", self.0.len()),
-            count => println!("\n{count} of {} targets are missed: {}.", self.0.len(), missed.join("; ")),
-        }
+        let missed = self.0.iter().filter(|it| it.1 > it.2).count();
+        println!("\n{missed} of {} targets are missed.", self.0.len());
     }
 }
 

@@ -11,8 +11,9 @@ impl Times {
         self.0.push(time);
     }
 
-    pub(crate) fn add(&mut self, others: &Times) {
-        self.0.extend(&others.0);
+    /// Adds a duration if there is one.
+    pub(crate) fn extend(&mut self, time: Option<Duration>) {
+        self.0.extend(time);
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -25,12 +26,6 @@ impl Times {
         sorted.sort_unstable();
         let index = (sorted.len() * percent).div_ceil(100).max(1) - 1;
         sorted.get(index).copied().unwrap_or_default()
-    }
-
-    /// Prints a table row with percentiles.
-    pub(crate) fn print(&self, name: &str) {
-        let cells: Vec<String> = [50, 95, 99, 100].map(|it| milliseconds(self.percentile(it))).into();
-        println!("| {name} | {} |", cells.join(" | "));
     }
 }
 

@@ -1,8 +1,12 @@
-//! Counts with valgrind how many instructions it takes to open a draft, to edit it and to answer requests. Unlike
-//! times, the counts do not depend on the load of the machine. They are compared with the committed table, which is the
-//! argument, and the program fails if a count is more than 10 % higher. `TRAVAUX_BLESS=1` updates the table.
+//! Counts with valgrind how many instructions it takes to open a draft, to edit it and to answer requests; how many the
+//! real server takes for a key; and how many the command line takes for a byte. Unlike times, the counts do not depend on
+//! the load of the machine. They are compared with the committed table, which is the argument, and the program fails if a count is more than 10 % higher. `TRAVAUX_BLESS=1` updates the table.
 //! `tests/instructions` builds and runs this program.
 
+mod jobs;
+
+mod command_line;
+mod server;
 mod table;
 mod valgrind;
 mod workload;
@@ -24,7 +28,7 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let is_blessed = std::env::var_os("TRAVAUX_BLESS").is_some();
-    match valgrind::counts().and_then(|counts| table::compare(Path::new(&argument), &counts, is_blessed)) {
+    match jobs::counts().and_then(|counts| table::compare(Path::new(&argument), &counts, is_blessed)) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(error) => {

@@ -11,7 +11,7 @@ use travaux_model::config::Settings;
 use travaux_model::document::{Change, Document};
 use travaux_model::workspace::Workspace;
 use travaux_rules::IncrementalLint;
-use travaux_tests::benchmark_drafts::{self, EDIT_MARKER, LONGEST_BRACKET};
+use travaux_tests::benchmark_drafts::{self, EDIT_MARKER, LONGEST_BRACKET, Profile};
 use travaux_tests::generator;
 
 const NAME: &str = "draft";
@@ -27,7 +27,7 @@ pub(crate) fn run() {
         black_box(count(&name, || State::opened(&text)));
     }
 
-    let text = benchmark_drafts::typical(1_000_000).text;
+    let text = Profile::Conference.draft(1_000_000).text;
     let state = count("opened", || State::opened(&text));
     let markers: Vec<usize> = text.match_indices(EDIT_MARKER).map(|(at, _)| at).collect();
     let middle = markers[markers.len() / 2];

@@ -1,5 +1,13 @@
-//! Writes the words in `languages/*.toml` as Rust values, so that no text is parsed when the program starts. The
+//! Writes the words in `languages/*.toml` as Rust values, so that no text is parsed when the program starts, and what
+//! folding makes of each letter of one or two bytes. The
 //! compiler checks the names of tables and keys: they are the structs and fields of `src/lexicon/source.rs`.
+
+#[allow(dead_code, unreachable_pub, missing_docs, reason = "only a part of the module is called here")]
+#[path = "src/fold.rs"]
+mod fold;
+#[allow(dead_code, unreachable_pub, missing_docs, reason = "only a part of the module is called here")]
+#[path = "src/script.rs"]
+mod script;
 
 use std::env;
 use std::error::Error;
@@ -12,13 +20,34 @@ use toml::Value;
 const LANGUAGES: [&str; 6] = ["en", "fr", "es", "ru", "zh", "ar"];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=languages");
+    for input in ["languages", "src/fold.rs", "src/script.rs", "build.rs"] {
+        println!("cargo::rerun-if-changed={input}");
+    }
     let out = env::var("OUT_DIR")?;
     let sources = LANGUAGES.map(|code| read(code).map(|source| literal("source", &source)));
     let sources = sources.into_iter().collect::<Result<Vec<String>, _>>()?;
     fs::write(Path::new(&out).join("languages.rs"), format!("[{}]", sources.join(",\n")))?;
     fs::write(Path::new(&out).join("latin.rs"), literal("latin_series", &read("latin")?))?;
+    let codes: Vec<String> = (0..0x800).filter_map(char::from_u32).map(|it| folded_letter(it).to_string()).collect();
+    fs::write(Path::new(&out).join("folded_letters.rs"), format!("[{}]", codes.join(",")))?;
     Ok(())
+}
+
+/// Returns the code of a character in the table of `src/folded_run.rs`.
+fn folded_letter(character: char) -> u16 {
+    let is_letter = character.is_alphabetic() && !script::is_han(character);
+    if !is_letter && !script::continues_word(character) {
+        return 0;
+    }
+    let mut folded = String::new();
+    fold::fold_into(&character.to_string(), &mut folded);
+    let mut letters = folded.chars();
+    match (letters.next(), letters.next()) {
+        _ if fold::is_compatibility(character) => 0xFFFE,
+        (None, _) => 0xFFFF,
+        (Some(letter), None) if u32::from(letter) < 0x800 => u32::from(letter) as u16,
+        _ => 0xFFFE,
+    }
 }
 
 fn read(name: &str) -> Result<Value, Box<dyn Error>> {

@@ -84,9 +84,18 @@ pub fn fold_into(word: &str, out: &mut String) {
 }
 
 /// Returns whether a character is a compatibility form, or a mark that combines with the letter before it.
-fn is_compatibility(letter: char) -> bool {
+pub(crate) fn is_compatibility(letter: char) -> bool {
     matches!(letter,
         '\u{300}'..='\u{36F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{FF00}'..='\u{FFEF}')
+}
+
+/// Returns the letter into which a letter is folded, if that does not depend on the letters around it and needs no table.
+pub(crate) fn simple_fold(letter: char) -> Option<char> {
+    match letter {
+        _ if letter.is_ascii() => Some(letter.to_ascii_lowercase()),
+        'А'..='Я' => char::from_u32(letter as u32 + 0x20),
+        _ => is_own_fold(letter).then_some(letter),
+    }
 }
 
 /// Rejects most texts whose folded form does not begin with a folded phrase. No text that does is rejected.

@@ -14,7 +14,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::ascii_run::AsciiRun;
-use crate::fold::{first_words, folded};
+use crate::fold::{first_words, folded, may_fold_to};
+use crate::folded_run::FoldedRun;
 use crate::kind::Kind;
 use crate::language::Language;
 use crate::option_noun::OptionNoun;
@@ -22,6 +23,7 @@ use crate::script::{is_arabic, is_cyrillic, is_han, is_letter};
 use word::{PHRASE_KINDS, PhraseSet};
 use word_table::WordTable;
 
+pub use any_language::lost_reference_phrases;
 pub(crate) use any_language::{ends_with_label_joint, is_number_sign, name_joints, new_mark, page_words};
 pub(crate) use frequent::frequent_words;
 pub(crate) use latin::series;
@@ -130,6 +132,12 @@ impl Lexicon {
         self.words.ascii(run.lowercase_key(), written)
     }
 
+    /// Returns the meaning of a word that is a run of letters.
+    #[inline]
+    pub(crate) fn word_of_run(&self, run: FoldedRun, written: &str) -> Option<Word> {
+        self.words.run(run, written)
+    }
+
     /// Returns what a noun that names a provision only before a number means where no number follows: `Regulation` is an
     /// instrument, `rule` nothing.
     pub(crate) fn word_without_number(&self, written: &str) -> Option<Word> {
@@ -215,7 +223,9 @@ impl Lexicon {
         self.phrases(phrases).iter().any(|phrase| {
             // Only as many words are folded as the phrase has.
             let word_count = || phrase.split(' ').count();
-            phrase.chars().next() == first && first_words(text, word_count()).starts_with(phrase.as_str())
+            phrase.chars().next() == first
+                && may_fold_to(text, phrase)
+                && first_words(text, word_count()).starts_with(phrase.as_str())
         })
     }
 

@@ -54,6 +54,7 @@ mod token;
 
 mod ascii_run;
 mod fold;
+mod folded_run;
 mod kind;
 mod label;
 mod language;
@@ -91,7 +92,7 @@ pub use language::Language;
 pub use language_evidence::LanguageEvidence;
 pub use leading_label::{Amendment, Enclosure};
 pub use left_open::OpenNumber;
-pub use lexicon::{Lexicon, MAX_STEM_CHANGES, Phrase, Word, inserted_adverb, latin_adverb};
+pub use lexicon::{Lexicon, MAX_STEM_CHANGES, Phrase, Word, inserted_adverb, latin_adverb, lost_reference_phrases};
 pub use lines::{is_blank, lines};
 pub use misspelt_suffix::misspelt_suffix;
 pub use notation::{Glyph, closer_len};

@@ -2,6 +2,7 @@
 //! are recognised line by line by their form alone: a document's symbol (`A/CONF.232/2023/4`), a page number (`13`, `–
 //! 4 –`, `4 of 46`, `Page 8`), `/...`. A running title has no form of its own and is not recognised.
 
+use crate::ascii_run::AsciiRun;
 use crate::document_symbol::is_header_symbol;
 use crate::fold::folded;
 use crate::lexicon::page_words;
@@ -21,7 +22,7 @@ pub(crate) enum PageArtifact {
 
 /// Returns which page artifact a line is, if it is one.
 pub(crate) fn page_artifact(line: &str) -> Option<PageArtifact> {
-    let line = line.trim_matches(|character: char| character.is_whitespace() || character == '\u{FEFF}');
+    let line = trimmed(line);
     if line.is_empty() || line.len() > MAX_ARTIFACT_BYTES || !may_be_page_artifact(line) {
         return None;
     }
@@ -32,8 +33,24 @@ pub(crate) fn page_artifact(line: &str) -> Option<PageArtifact> {
     parts.page_artifact()
 }
 
-/// Rejects most lines of a draft quickly: those that begin with a run of small letters or have many words.
+/// Returns a line without white space and byte order marks at its ends. Most lines need no letter to be decoded.
+fn trimmed(line: &str) -> &str {
+    let line = line.trim_ascii();
+    let is_plain = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii() && *byte != b'\x0B');
+    match is_plain(line.as_bytes().first()) && is_plain(line.as_bytes().last()) {
+        true => line,
+        false => line.trim_matches(|character: char| character.is_whitespace() || character == '\u{FEFF}'),
+    }
+}
+
+/// Rejects most lines of a draft quickly: those that begin with another word than page headers have, or with a run of small
+/// letters, or have many words.
 fn may_be_page_artifact(line: &str) -> bool {
+    let first = AsciiRun::at_start(line.as_bytes());
+    let is_word = first.length > 0 && line.as_bytes().get(first.length).is_none_or(|next| *next == b' ');
+    if is_word && !page_words().may_contain(first) {
+        return false;
+    }
     const MIN_RUN_BYTES: usize = 12;
     let bytes = line.as_bytes();
     let is_running_text = bytes.len() > MIN_RUN_BYTES

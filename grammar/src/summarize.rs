@@ -161,6 +161,9 @@ fn has_text_after_labels(block: &Block) -> bool {
 
 fn announces_definitions(block: &Block, lexicon: &Lexicon) -> bool {
     let Some(words) = block.text.trim_end().strip_suffix([':', '：']) else { return false };
+    if !lexicon.may_end(words.trim_end(), Phrase::ListsDefinitions) {
+        return false;
+    }
     let last: Vec<&str> = words.split_whitespace().rev().take(ANNOUNCING_WORDS).collect();
     let tail = folded_phrase(&last.into_iter().rev().collect::<Vec<_>>().join(" "));
     lexicon.phrases(Phrase::ListsDefinitions).iter().any(|it| tail.ends_with(it.as_str()))

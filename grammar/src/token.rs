@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::ascii_run::AsciiRun;
+use crate::folded_run::FoldedRun;
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::lexicon::{Lexicon, Word};
@@ -200,15 +201,25 @@ fn ascii_word(text: &str, start: usize, lexicon: &Lexicon) -> (Option<Word>, usi
 }
 
 /// Returns the meaning of a word, given that of a noun before a number: `rule` alone is a common word.
-#[inline]
+#[inline(always)]
 fn settled(text: &str, word: Range<usize>, meaning: Option<Word>, lexicon: &Lexicon) -> Option<Word> {
     match meaning {
-        Some(Word::Provision { kind, .. })
-            if kind.needs_number() && !names_provision(kind, &text[word.end..], lexicon) =>
-        {
-            lexicon.word_without_number(&text[word])
-        }
+        Some(Word::Provision { kind, .. }) if kind.needs_number() => before_number(text, word, kind, meaning, lexicon),
         _ => meaning,
+    }
+}
+
+#[cold]
+fn before_number(
+    text: &str,
+    word: Range<usize>,
+    kind: Kind,
+    meaning: Option<Word>,
+    lexicon: &Lexicon,
+) -> Option<Word> {
+    match names_provision(kind, &text[word.end..], lexicon) {
+        true => meaning,
+        false => lexicon.word_without_number(&text[word]),
     }
 }
 
@@ -245,6 +256,11 @@ fn is_word_part(character: char) -> bool {
 /// Returns the meaning of the word at `start`, and its end. A word that a line or page break divides is one token,
 /// `para-graph` or `ста- тьей`, if the lexicon knows the whole word.
 fn word(text: &str, start: usize, lexicon: &Lexicon) -> (Option<Word>, usize) {
+    if let Some(run) = FoldedRun::at_start(&text[start..]) {
+        let range = start..start + run.length;
+        let meaning = lexicon.word_of_run(run, &text[range.clone()]);
+        return (settled(text, range.clone(), meaning, lexicon), range.end);
+    }
     let end = word_end(text, start);
     let written = &text[start..end];
     let divided = divided_word(text, start, end);

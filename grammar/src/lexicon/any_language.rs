@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use super::source::{Source, source};
 use super::word::List;
 use super::{Counting, Lexicon, Phrase};
+use crate::ascii_run::AsciiRun;
 use crate::fold::{folded, folded_phrase};
 use crate::language::Language;
 use crate::script::is_han;
@@ -24,6 +25,13 @@ pub(crate) fn ends_with_label_joint(text: &str) -> bool {
 /// Returns the words that join the names of delegations, with their spaces: ` and `.
 pub(crate) fn name_joints() -> impl Iterator<Item = &'static str> {
     all(|source| source.words.name_joints)
+}
+
+/// Returns the folded messages that word processors leave where a reference was lost: `error reference source not found`.
+pub fn lost_reference_phrases() -> &'static [String] {
+    static PHRASES: LazyLock<Vec<String>> =
+        LazyLock::new(|| all(|source| source.phrases(Phrase::LostReference)).map(folded_phrase).collect());
+    &PHRASES
 }
 
 /// Returns whether a word stands between an instrument's noun and its number: `No` in `Convention No. 87`.
@@ -58,14 +66,28 @@ pub(crate) struct PageWords {
     pub(crate) joints: FxHashSet<String>,
     /// The languages' own names.
     pub(crate) languages: FxHashSet<String>,
+    /// The keys of those in ASCII.
+    keys: Vec<u64>,
+}
+
+impl PageWords {
+    /// Rejects most words that are none of these.
+    pub(crate) fn may_contain(&self, word: AsciiRun) -> bool {
+        self.keys.contains(&word.lowercase_key())
+    }
 }
 
 /// Returns the words of page headers.
 pub(crate) fn page_words() -> &'static PageWords {
-    static WORDS: LazyLock<PageWords> = LazyLock::new(|| PageWords {
-        pages: all(|source| source.phrases(Phrase::Page)).map(folded_phrase).collect(),
-        joints: all(|source| source.phrases(Phrase::Pages)).map(folded_phrase).collect(),
-        languages: Language::ALL.iter().map(|language| folded(source(*language).name).into_owned()).collect(),
+    static WORDS: LazyLock<PageWords> = LazyLock::new(|| {
+        let pages: FxHashSet<String> = all(|source| source.phrases(Phrase::Page)).map(folded_phrase).collect();
+        let joints: FxHashSet<String> = all(|source| source.phrases(Phrase::Pages)).map(folded_phrase).collect();
+        let languages: FxHashSet<String> =
+            Language::ALL.iter().map(|language| folded(source(*language).name).into_owned()).collect();
+        let words = pages.iter().chain(&joints).chain(&languages);
+        let keys = words.map(|word| AsciiRun::at_start(word.as_bytes())).filter(|run| run.length > 0);
+        let keys = keys.map(|run| run.key).collect();
+        PageWords { pages, joints, languages, keys }
     });
     &WORDS
 }

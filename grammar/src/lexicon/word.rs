@@ -1,5 +1,6 @@
 //! Meanings of words and kinds of phrases.
 
+use crate::fold::{is_compatibility, simple_fold};
 use crate::kind::Kind;
 
 /// The meaning of a word near numbers and provisions.
@@ -133,35 +134,67 @@ pub(super) const PHRASE_KINDS: usize = Phrase::And as usize + 1;
 /// Words or phrases as a file lists them.
 pub(super) type List = &'static [&'static str];
 
-/// Folded phrases, with their first and last bytes for a quick rejection of most texts.
+/// Folded phrases, with their first and last letters for a quick rejection of most texts.
 #[derive(Clone)]
 pub(super) struct PhraseSet {
     pub(super) forms: Vec<String>,
-    first_bytes: [bool; 256],
-    last_bytes: [bool; 256],
+    first_letters: LetterSet,
+    last_letters: LetterSet,
 }
 
 impl PhraseSet {
     pub(super) fn of(forms: Vec<String>) -> PhraseSet {
-        let mut phrases = PhraseSet { forms, first_bytes: [false; 256], last_bytes: [false; 256] };
-        for form in &phrases.forms {
-            if let (Some(first), Some(last)) = (form.bytes().next(), form.bytes().last()) {
-                phrases.first_bytes[usize::from(first)] = true;
-                phrases.last_bytes[usize::from(last)] = true;
-            }
+        let (mut first_letters, mut last_letters) = (LetterSet::default(), LetterSet::default());
+        for form in &forms {
+            form.chars().next().into_iter().for_each(|letter| first_letters.add(letter));
+            form.chars().next_back().into_iter().for_each(|letter| last_letters.add(letter));
         }
-        phrases
+        PhraseSet { forms, first_letters, last_letters }
     }
 
-    /// Returns whether a text may begin with one of the phrases. Always true for letters beyond ASCII, which fold.
+    /// Returns whether a text may begin with one of the phrases.
     pub(super) fn may_begin(&self, text: &str) -> bool {
-        let is_known = |byte: u8| !byte.is_ascii() || self.first_bytes[usize::from(byte.to_ascii_lowercase())];
-        text.bytes().next().is_some_and(is_known)
+        let mut letters = text.chars();
+        let Some(first) = letters.next() else { return false };
+        match simple_fold(first) {
+            Some(letter) if first.is_ascii() || !letters.next().is_some_and(is_compatibility) => {
+                self.first_letters.may_contain(letter)
+            }
+            _ => true,
+        }
     }
 
-    /// Returns whether a text may end with one of the phrases. Always true for letters beyond ASCII, which fold.
+    /// Returns whether a text may end with one of the phrases.
     pub(super) fn may_end(&self, text: &str) -> bool {
-        let is_known = |byte: u8| !byte.is_ascii() || self.last_bytes[usize::from(byte.to_ascii_lowercase())];
-        text.bytes().last().is_some_and(is_known)
+        let Some(last) = text.chars().next_back() else { return false };
+        simple_fold(last).is_none_or(|letter| self.last_letters.may_contain(letter))
     }
+}
+
+/// A set of letters that may seem to contain others beyond ASCII.
+#[derive(Clone, Copy, Default)]
+struct LetterSet {
+    ascii: u128,
+    others: [u64; 4],
+}
+
+impl LetterSet {
+    fn add(&mut self, letter: char) {
+        match letter.is_ascii() {
+            true => self.ascii |= 1 << (letter as u32),
+            false => self.others[place(letter)] |= 1 << (letter as u32 % u64::BITS),
+        }
+    }
+
+    #[inline]
+    fn may_contain(&self, letter: char) -> bool {
+        match letter.is_ascii() {
+            true => self.ascii >> (letter as u32) & 1 == 1,
+            false => self.others[place(letter)] >> (letter as u32 % u64::BITS) & 1 == 1,
+        }
+    }
+}
+
+fn place(letter: char) -> usize {
+    (letter as u32 / u64::BITS % 4) as usize
 }

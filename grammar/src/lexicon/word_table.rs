@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::Word;
 use crate::ascii_run::{KEY_BYTES, key, lowercase};
 use crate::fold::folded;
+use crate::folded_run::{FoldedRun, folds_to, hash_of_folded};
 
 /// The number of slots for ASCII words: several times the number of words, so that most unknown words find an empty
 /// slot.
@@ -25,6 +26,8 @@ pub(super) struct WordTable {
     keys: Box<[u64; SLOTS]>,
     /// The ASCII words, each in the slot of its key.
     ascii: Vec<Option<AsciiWord>>,
+    /// The words by the hashes of their letters, in an open-addressing table. Its length is a power of two.
+    runs: Vec<Option<(u64, Box<str>, Word)>>,
     /// The numbers of letters after the first that words beyond ASCII have, as bits, by a hash of the first letter.
     letters_after: Box<[u8; BEGINNINGS]>,
 }
@@ -41,10 +44,30 @@ struct AsciiWord {
 impl WordTable {
     /// Returns the meaning of a word in any case and spelling.
     pub(super) fn word(&self, written: &str) -> Option<Word> {
-        match written.is_ascii() {
-            true => self.ascii(lowercase(key(written.as_bytes())), written.as_bytes()),
-            false => self.folded(&folded(written)),
+        if written.is_ascii() {
+            return self.ascii(lowercase(key(written.as_bytes())), written.as_bytes());
         }
+        match FoldedRun::at_start(written) {
+            Some(run) if run.length == written.len() => self.run(run, written),
+            _ => self.folded(&folded(written)),
+        }
+    }
+
+    /// Returns the meaning of a word that is a run of letters.
+    #[inline]
+    pub(super) fn run(&self, run: FoldedRun, written: &str) -> Option<Word> {
+        let mut slot = self.run_slot(run.hash);
+        while let Some((hash, form, word)) = &self.runs[slot] {
+            if *hash == run.hash && folds_to(written, form) {
+                return Some(*word);
+            }
+            slot = (slot + 1) % self.runs.len();
+        }
+        None
+    }
+
+    fn run_slot(&self, hash: u64) -> usize {
+        (hash >> (u64::BITS - self.runs.len().ilog2())) as usize
     }
 
     /// Returns the meaning of an ASCII word in any case, given the key of its first letters in lower case.
@@ -94,6 +117,20 @@ impl WordTable {
             self.index(&form, word);
             self.words.insert(form, word);
         }
+        self.index_runs();
+    }
+
+    /// Fills the table of words by the hashes of their letters.
+    fn index_runs(&mut self) {
+        self.runs = vec![None; (self.words.len() * 3).next_power_of_two()];
+        for (form, word) in &self.words {
+            let Some(hash) = hash_of_folded(form) else { continue };
+            let mut slot = self.run_slot(hash);
+            while self.runs[slot].is_some() {
+                slot = (slot + 1) % self.runs.len();
+            }
+            self.runs[slot] = Some((hash, form.as_str().into(), *word));
+        }
     }
 
     /// Adds a word to the tables by which words are found or rejected quickly.
@@ -125,10 +162,13 @@ impl From<FxHashMap<String, Word>> for WordTable {
             words: FxHashMap::default(),
             keys: Box::new([0; SLOTS]),
             ascii: vec![None; SLOTS],
+            runs: Vec::new(),
             letters_after: Box::new([0; BEGINNINGS]),
         };
         words.iter().for_each(|(form, word)| table.index(form, *word));
-        WordTable { words, ..table }
+        let mut table = WordTable { words, ..table };
+        table.index_runs();
+        table
     }
 }
 

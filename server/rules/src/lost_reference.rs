@@ -50,9 +50,10 @@
 
 use std::ops::Range;
 
-use memchr::{memchr2_iter, memchr3};
+use memchr::{memchr2_iter, memchr3, memchr3_iter};
 use travaux_grammar::{
-    BlockKind, Language, Lexicon, Phrase, Token, TokenKind, Word, folded, is_han, range_to_u32, tokenize,
+    BlockKind, Language, Lexicon, Token, TokenKind, Word, folded, is_han, lost_reference_phrases, range_to_u32,
+    tokenize,
 };
 
 use crate::context::TextContext;
@@ -96,14 +97,20 @@ fn may_lose_reference(text: &[u8]) -> bool {
 /// Returns the error messages in a text: `Error! Reference source not found`. A draft in one language may have been
 /// written with a program in another.
 fn messages(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    text.match_indices(MARKS).filter_map(|(at, mark)| {
+    let phrases = lost_reference_phrases();
+    let first_words = || phrases.iter().filter_map(|phrase| phrase.split_once(' ')).map(|(first, _)| first);
+    // Most marks follow another letter than the first words of messages end with.
+    let may_end = move |last: char| {
+        !last.is_ascii() && !is_han(last) || first_words().any(|it| it.ends_with(last.to_ascii_lowercase()))
+    };
+    memchr3_iter(b'!', b':', FULL_WIDTH_LEAD, text.as_bytes()).filter_map(move |at| {
+        let mark = MARKS.into_iter().find(|mark| text[at..].starts_with(*mark))?;
         let before = text[..at].trim_end();
-        let last = before.chars().next_back().filter(|it| it.is_alphabetic())?;
+        let last = before.chars().next_back().filter(|it| it.is_alphabetic() && may_end(*it))?;
         let start = before.rfind(|it: char| !it.is_alphabetic()).map_or(0, |it| it + char_len(before, it));
         let word = folded(&before[start..]);
-        let after = at + mark.len();
-        let phrases = Language::ALL.iter().flat_map(|it| Lexicon::of(*it).phrases(Phrase::LostReference));
-        phrases.into_iter().find_map(|phrase| {
+        let after = at + mark.len_utf8();
+        phrases.iter().find_map(|phrase| {
             let (first, rest) = phrase.split_once(' ')?;
             let start = match is_han(last) {
                 true if before.ends_with(first) => before.len() - first.len(),

@@ -79,7 +79,7 @@ pub fn decode(bytes: Vec<u8>, named: Option<Encoding>) -> Result<Decoded, Encodi
         Encoding::Utf16Be => utf16(&bytes, u16::from_be_bytes)?,
         Encoding::Legacy(page) => legacy(&bytes, page)?,
     };
-    if let Some(at) = text.bytes().position(|byte| byte == 0) {
+    if let Some(at) = memchr::memchr(0, text.as_bytes()) {
         return Err(EncodingError(format!("not text: a NUL at byte {at}; is it a draft?")));
     }
     Ok(Decoded { text, encoding })
@@ -113,7 +113,7 @@ fn utf8(bytes: Vec<u8>) -> Result<String, EncodingError> {
     // UTF-16 without a byte order mark is often valid UTF-8 full of NULs, which `decode` reports.
     String::from_utf8(bytes).map_err(|error| {
         let (at, bytes) = (error.utf8_error().valid_up_to(), error.as_bytes());
-        match bytes[..at].iter().position(|byte| *byte == 0) {
+        match memchr::memchr(0, &bytes[..at]) {
             Some(nul) => EncodingError(format!("not text: a NUL at byte {nul}; is it a draft?")),
             None => EncodingError(format!("not UTF-8 at byte {at}; name its encoding with --encoding")),
         }

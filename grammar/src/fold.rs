@@ -84,12 +84,14 @@ pub fn fold_into(word: &str, out: &mut String) {
 }
 
 /// Returns whether a character is a compatibility form, or a mark that combines with the letter before it.
+#[inline]
 pub(crate) fn is_compatibility(letter: char) -> bool {
     matches!(letter,
         '\u{300}'..='\u{36F}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{FF00}'..='\u{FFEF}')
 }
 
 /// Returns the letter into which a letter is folded, if that does not depend on the letters around it and needs no table.
+#[inline]
 pub(crate) fn simple_fold(letter: char) -> Option<char> {
     match letter {
         _ if letter.is_ascii() => Some(letter.to_ascii_lowercase()),
@@ -131,6 +133,7 @@ fn fold_letter(letter: char, out: &mut String) {
 }
 
 /// Returns whether folding changes nothing about a character: of most letters of drafts this is known without a table.
+#[inline]
 fn is_own_fold(letter: char) -> bool {
     matches!(letter,
         'a'..='z' | '0'..='9' | 'ß'..='ö' | 'ø'..='ÿ' | 'а'..='я' | 'ء' | 'ؤ' | 'ئ' | 'ا' | 'ب' | 'ت'..='غ' | 'ف'..='و' | 'ي'

@@ -32,29 +32,30 @@ impl FoldedRun {
     /// if it may go on after a hyphen.
     #[inline]
     pub(crate) fn at_start(text: &str) -> Option<FoldedRun> {
-        let bytes = text.as_bytes();
-        let (mut length, mut hash) = (0, 0);
-        while let Some(&byte) = bytes.get(length) {
-            let (code, width) = match byte {
-                ..0x80 => (CODES[usize::from(byte)], 1),
-                ..0xE0 => (CODES[two_byte_character(byte, bytes.get(length + 1).copied()?)], 2),
+        let mut rest = text.as_bytes();
+        let mut hash = 0;
+        loop {
+            let (code, after) = match rest {
+                [] => break,
+                [byte @ ..0x80, after @ ..] => (CODES[usize::from(*byte)], after),
+                [first @ ..0xE0, second, after @ ..] => (CODES[two_byte_character(*first, *second)], after),
                 // Marks end a word, but not every hyphen does.
                 _ => {
-                    let next = text[length..].chars().next()?;
+                    let next = text[text.len() - rest.len()..].chars().next()?;
                     let ends = next != '\u{2010}' && !is_part_of_word(next);
-                    return ends.then_some(FoldedRun { length, hash });
+                    return ends.then_some(FoldedRun { length: text.len() - rest.len(), hash });
                 }
             };
             match code {
-                END if byte == b'-' => return None,
+                END if rest[0] == b'-' => return None,
                 END => break,
-                REMOVED => {}
+                ..UNKNOWN => hash = hash_with(hash, code),
                 UNKNOWN => return None,
-                code => hash = hash_with(hash, code),
+                REMOVED => {}
             }
-            length += width;
+            rest = after;
         }
-        Some(FoldedRun { length, hash })
+        Some(FoldedRun { length: text.len() - rest.len(), hash })
     }
 }
 

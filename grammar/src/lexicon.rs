@@ -77,6 +77,7 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// Returns the lexicon of a language.
+    #[inline]
     pub fn of(language: Language) -> &'static Lexicon {
         static LEXICONS: [LazyLock<Lexicon>; Language::ALL.len()] = [
             LazyLock::new(|| Lexicon::read(Language::En)),
@@ -93,6 +94,10 @@ impl Lexicon {
     /// script, and for Latin script one with the words of English, French and Spanish.
     pub fn of_line(line: &str) -> &'static Lexicon {
         static LATIN: LazyLock<Lexicon> = LazyLock::new(Lexicon::of_latin_languages);
+        // Most lines begin with a Latin letter.
+        if line.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
+            return &LATIN;
+        }
         match line.chars().find(|letter| is_letter(*letter)) {
             Some(letter) if is_cyrillic(letter) => Lexicon::of(Language::Ru),
             Some(letter) if is_arabic(letter) => Lexicon::of(Language::Ar),
@@ -303,7 +308,7 @@ impl Lexicon {
 }
 
 fn contains(words: &PhraseSet, written: &str) -> bool {
-    words.may_begin(written) && {
+    words.may_begin(written) && words.may_end(written) && {
         let word = folded(written);
         words.forms.iter().any(|form| *form == word)
     }

@@ -95,6 +95,7 @@ pub(crate) enum BracketEnd {
 }
 
 /// Returns the bracket end that a single character is, if any.
+#[inline]
 pub(crate) fn bracket_end(sign: char) -> Option<BracketEnd> {
     Some(match sign {
         '[' => BracketEnd::Open(Glyph::Square),

@@ -4,6 +4,7 @@
 pub(crate) const FIRST_HAN_BYTE: u8 = 0xE3;
 
 /// Returns whether a character is Han. Each one is a word by itself for the tokenizer.
+#[inline]
 pub fn is_han(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' | '\u{3007}')
 }

@@ -20,10 +20,9 @@ pub(crate) fn text_pieces(text: &str) -> u32 {
         }
         // After a stop on the line before, and signs that close what ended there.
         pieces += u32::from(stop == Some(Stop::Sentence) && is_closer(first) && begins_sentence(line));
-        pieces += sentences(line);
         stop = stop_at_end(line, stop);
     }
-    pieces
+    pieces + sentences(text)
 }
 
 /// A stop after which a text may begin.
@@ -50,22 +49,22 @@ fn is_closer(character: char) -> bool {
     matches!(character, '”' | '»' | '"' | ')' | ']' | '*' | '_' | '）')
 }
 
-/// Returns how many sentences begin in a line after a stop in the line.
-fn sentences(line: &str) -> u32 {
-    let bytes = line.as_bytes();
+/// Returns how many sentences begin after a stop in their line.
+fn sentences(text: &str) -> u32 {
+    let bytes = text.as_bytes();
     let ascii = memchr3_iter(b'.', b';', b'?', bytes).chain(memchr_iter(b'!', bytes));
-    let count = ascii.filter(|at| begins_sentence(&line[at + 1..])).count();
-    let others = if line.is_ascii() { 0 } else { sentences_after_other_stops(line) };
+    let count = ascii.filter(|at| begins_sentence(&text[at + 1..])).count();
+    let others = if text.is_ascii() { 0 } else { sentences_after_other_stops(text) };
     u32::try_from(count + others).unwrap_or(u32::MAX)
 }
 
-fn sentences_after_other_stops(line: &str) -> usize {
-    let bytes = line.as_bytes();
+fn sentences_after_other_stops(text: &str) -> usize {
+    let bytes = text.as_bytes();
     // The first bytes of the Chinese stops, and the last ones of the Arabic stops.
     let chinese = memchr::memchr2_iter(0xE3, 0xEF, bytes);
     let arabic = memchr::memchr2_iter(0x9B, 0x9F, bytes).filter_map(|at| at.checked_sub(1));
     let after_stop = |at: usize| {
-        let rest = line.get(at..).filter(|rest| rest.starts_with(['。', '；', '؛', '؟']))?;
+        let rest = text.get(at..).filter(|rest| rest.starts_with(['。', '；', '؛', '؟']))?;
         rest.get(rest.ceil_char_boundary(1)..)
     };
     let chinese = chinese.filter(|at| after_stop(*at).is_some_and(begins_sentence));
@@ -73,9 +72,10 @@ fn sentences_after_other_stops(line: &str) -> usize {
     chinese.count() + arabic.count()
 }
 
-/// Returns whether a sentence begins with the words after a stop.
+/// Returns whether a sentence begins in the same line with the words after a stop.
 fn begins_sentence(rest: &str) -> bool {
-    let first = rest.chars().find(|it| !it.is_whitespace() && !is_closer(*it));
+    let ends_line = |it: char| matches!(it, '\n' | '\r');
+    let first = rest.chars().find(|it| ends_line(*it) || !it.is_whitespace() && !is_closer(*it));
     first.is_some_and(|it| it.is_alphabetic() && !it.is_lowercase())
 }
 

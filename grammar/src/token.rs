@@ -40,16 +40,19 @@ pub struct Token {
 
 impl Token {
     /// Returns the token's bytes in its text.
+    #[inline]
     pub fn range(&self) -> Range<usize> {
         range_to_usize(self.start..self.end)
     }
 
     /// Returns whether the token is this mark.
+    #[inline]
     pub fn is(&self, mark: char) -> bool {
         self.kind == TokenKind::Mark(mark)
     }
 
     /// Returns the meaning of a word that the lexicon knows.
+    #[inline]
     pub fn word(&self) -> Option<Word> {
         match self.kind {
             TokenKind::Word(word) => word,
@@ -58,6 +61,7 @@ impl Token {
     }
 
     /// Returns the value of a number.
+    #[inline]
     pub fn number(&self) -> Option<u32> {
         match self.kind {
             TokenKind::Number(value) => Some(value),

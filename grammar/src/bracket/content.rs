@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::{Bracket, BracketContent};
-use crate::fold::{first_words, folded, folded_phrase};
+use crate::fold::{first_words, folded, folded_phrase, may_fold_to};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::lexicon::{Lexicon, Phrase, Word};
@@ -122,7 +122,10 @@ fn is_editorial(inside: &str, lexicon: &Lexicon) -> bool {
     /// The most words of a phrase that begins a note, with the author of the note.
     const MAX_WORDS: usize = 8;
     let text = inside.trim_matches(['*', '_', ' ']);
-    if !KINDS.iter().any(|kind| lexicon.may_begin(text, *kind)) {
+    let may_begin = |kind: &Phrase| {
+        lexicon.may_begin(text, *kind) && lexicon.phrases(*kind).iter().any(|form| may_fold_to(text, form))
+    };
+    if !KINDS.iter().any(may_begin) {
         return false;
     }
     let forms = |kind| lexicon.phrases(kind).iter();

@@ -42,6 +42,15 @@ pub(crate) fn is_number_sign(written: &str) -> bool {
 /// Returns the length of the longest mark of a proposed provision with which a text begins: `New` in `New article 5`.
 pub(crate) fn new_mark(text: &str) -> Option<usize> {
     static MARKS: LazyLock<Vec<&str>> = LazyLock::new(|| all(|source| source.words.new).collect());
+    // Most words begin with another letter than the marks.
+    static FIRST_LETTERS: LazyLock<u128> = LazyLock::new(|| {
+        let letters = MARKS.iter().filter_map(|mark| mark.bytes().next()).filter(u8::is_ascii);
+        letters.fold(0, |letters, letter| letters | 1 << letter)
+    });
+    let first = *text.as_bytes().first()?;
+    if first.is_ascii() && *FIRST_LETTERS >> first.to_ascii_lowercase() & 1 == 0 {
+        return None;
+    }
     let ends_word = |length: &usize| {
         let letter = text[..*length].chars().next_back();
         letter.is_some_and(is_han) || !text[*length..].starts_with(char::is_alphanumeric)
@@ -68,13 +77,22 @@ pub(crate) struct PageWords {
     pub(crate) languages: FxHashSet<String>,
     /// The keys of those in ASCII.
     keys: Vec<u64>,
+    /// The hashes of the keys, as bits.
+    hashes: u64,
 }
 
 impl PageWords {
     /// Rejects most words that are none of these.
     pub(crate) fn may_contain(&self, word: AsciiRun) -> bool {
-        self.keys.contains(&word.lowercase_key())
+        let key = word.lowercase_key();
+        self.hashes >> key_hash(key) & 1 == 1 && self.keys.contains(&key)
     }
+}
+
+/// Returns a hash of six bits.
+#[inline]
+fn key_hash(key: u64) -> u32 {
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 58) as u32
 }
 
 /// Returns the words of page headers.
@@ -86,8 +104,9 @@ pub(crate) fn page_words() -> &'static PageWords {
             Language::ALL.iter().map(|language| folded(source(*language).name).into_owned()).collect();
         let words = pages.iter().chain(&joints).chain(&languages);
         let keys = words.map(|word| AsciiRun::at_start(word.as_bytes())).filter(|run| run.length > 0);
-        let keys = keys.map(|run| run.key).collect();
-        PageWords { pages, joints, languages, keys }
+        let keys: Vec<u64> = keys.map(|run| run.key).collect();
+        let hashes = keys.iter().fold(0, |hashes, key| hashes | 1 << key_hash(*key));
+        PageWords { pages, joints, languages, keys, hashes }
     });
     &WORDS
 }

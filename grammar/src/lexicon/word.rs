@@ -153,6 +153,7 @@ impl PhraseSet {
     }
 
     /// Returns whether a text may begin with one of the phrases.
+    #[inline]
     pub(super) fn may_begin(&self, text: &str) -> bool {
         let mut letters = text.chars();
         let Some(first) = letters.next() else { return false };
@@ -165,6 +166,7 @@ impl PhraseSet {
     }
 
     /// Returns whether a text may end with one of the phrases.
+    #[inline]
     pub(super) fn may_end(&self, text: &str) -> bool {
         let Some(last) = text.chars().next_back() else { return false };
         simple_fold(last).is_none_or(|letter| self.last_letters.may_contain(letter))
@@ -195,6 +197,7 @@ impl LetterSet {
     }
 }
 
+#[inline]
 fn place(letter: char) -> usize {
     (letter as u32 / u64::BITS % 4) as usize
 }

@@ -61,7 +61,7 @@ impl WordTable {
             if *hash == run.hash && folds_to(written, form) {
                 return Some(*word);
             }
-            slot = (slot + 1) % self.runs.len();
+            slot = (slot + 1) & (self.runs.len() - 1);
         }
         None
     }
@@ -172,6 +172,7 @@ impl From<FxHashMap<String, Word>> for WordTable {
     }
 }
 
+#[inline]
 fn slot(key: u64) -> usize {
     (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - SLOT_BITS)) as usize
 }

@@ -4,6 +4,7 @@
 pub(crate) const ZEROS: [char; 4] = ['0', '٠', '۰', '０'];
 
 /// Returns the value of a decimal digit of any script in use.
+#[inline]
 pub fn digit_value(character: char) -> Option<u32> {
     match character {
         '0'..='9' => Some(u32::from(character) - u32::from('0')),
@@ -15,6 +16,7 @@ pub fn digit_value(character: char) -> Option<u32> {
 }
 
 /// Returns whether a character is a decimal digit of any script in use.
+#[inline]
 pub fn is_digit(character: char) -> bool {
     digit_value(character).is_some()
 }

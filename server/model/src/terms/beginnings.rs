@@ -71,10 +71,10 @@ impl Beginnings {
 
     /// Returns whether a word may have an added form.
     #[inline]
-    pub(super) fn may_begin(&self, beginning: Beginning, word: &str) -> bool {
+    pub(super) fn may_begin<'w>(&self, beginning: Beginning, word: impl FnOnce() -> &'w str) -> bool {
         match beginning {
             Beginning::Code(code) => self.has_code(code),
-            Beginning::Letters => self.may_begin_letters(word),
+            Beginning::Letters => self.may_begin_letters(word()),
             Beginning::Marked => true,
         }
     }
@@ -84,10 +84,10 @@ impl Beginnings {
         let mut packed = 0u64;
         let mut count = 0;
         for letter in word.chars() {
-            match folded_letter(letter) {
-                Some(Some(letter)) => packed = packed << LETTER_BITS | u64::from(letter),
-                Some(None) => continue,
-                None => return true,
+            match CODES.get(letter as usize) {
+                Some(&code @ ..REMOVED) => packed = packed << LETTER_BITS | u64::from(code),
+                Some(&REMOVED) => continue,
+                _ => return true,
             }
             count += 1;
             if count == CODE_LETTERS && !self.may_have_prefix(packed >> (LETTER_BITS * (CODE_LETTERS - 1)))
@@ -113,10 +113,32 @@ impl Beginnings {
     }
 }
 
+/// Stands for a sign that folding removes.
+const REMOVED: u8 = 1 << LETTER_BITS;
+
+/// Stands for a letter whose bits are not known.
+const UNKNOWN: u8 = REMOVED + 1;
+
+/// The bits of the letters of one or two bytes. No others are known.
+static CODES: [u8; 0x800] = {
+    let mut codes = [UNKNOWN; 0x800];
+    let mut at = 0;
+    while at < codes.len() {
+        if let Some(letter) = char::from_u32(at as u32) {
+            codes[at] = match folded_letter(letter) {
+                Some(Some(code)) => code as u8,
+                Some(None) => REMOVED,
+                None => UNKNOWN,
+            };
+        }
+        at += 1;
+    }
+    codes
+};
+
 /// Returns five bits for a letter, the same for all letters that are one when words are folded or stemmed; `Some(None)` for a
 /// sign that folding removes, and `None` where they are not known.
-#[inline]
-fn folded_letter(letter: char) -> Option<Option<u32>> {
+const fn folded_letter(letter: char) -> Option<Option<u32>> {
     let letter = match letter {
         'ء'..='ي' => match letter {
             'أ' | 'إ' | 'آ' => 'ا',
@@ -155,6 +177,7 @@ mod tests {
     fn letters_that_fold_to_one_have_one_code() {
         for letter in '\0'..=char::MAX {
             let Some(code) = folded_letter(letter) else { continue };
+            assert!((letter as usize) < CODES.len(), "{letter}");
             let folded = folded(&letter.to_string()).into_owned();
             let codes: Vec<_> = folded.chars().map(folded_letter).collect();
             assert_eq!(codes, code.map(|code| Some(Some(code))).into_iter().collect::<Vec<_>>(), "{letter}");
@@ -170,7 +193,7 @@ mod tests {
     fn may_begin(beginnings: &Beginnings, word: &str) -> bool {
         let mut words = Vec::new();
         cut_words(word, &mut words);
-        beginnings.may_begin(words[0].beginning, word)
+        beginnings.may_begin(words[0].beginning, || word)
     }
 
     #[test]

@@ -81,8 +81,7 @@ impl TermFinder {
         cut_words(text, words);
         let mut next = 0;
         for (at, word) in words.iter().enumerate() {
-            let written = &text[word.range()];
-            if !self.beginnings.may_begin(word.beginning, written) {
+            if !self.beginnings.may_begin(word.beginning, || &text[word.range()]) {
                 continue;
             }
             let stems = known.stems(text, word, language, &self.stems);

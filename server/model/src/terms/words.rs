@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use travaux_grammar::{AsciiRun, is_han, to_u32, to_usize};
 
-/// The bytes of a word in a text.
+/// The bytes of a word in its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Word {
     start: u32,
@@ -67,23 +67,30 @@ enum Class {
 impl Class {
     #[inline]
     fn of_any(sign: char) -> Class {
-        ASCII.get(sign as usize).copied().unwrap_or_else(|| Class::of(sign))
+        match KNOWN.get(sign as usize) {
+            Some(Some(class)) => *class,
+            _ => Class::of(sign),
+        }
+    }
+
+    /// Returns the class of a character beyond ASCII, if it is found without the tables of Unicode.
+    #[inline]
+    const fn without_table(sign: char) -> Option<Class> {
+        Some(match sign {
+            '\u{620}'..='\u{657}' | '\u{410}'..='\u{44F}' => Class::Letter,
+            '\u{4E00}'..='\u{9FFF}' => Class::Alone,
+            'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => Class::Letter,
+            '\u{A0}' | '’' | '‑' | '\u{3000}' => Class::Joint,
+            '«' | '»' | '“' | '”' | '–' | '—' | '\u{3001}' | '\u{3002}' | '\u{FF01}'..='\u{FF0F}' => Class::Other,
+            '\u{61B}' | '\u{61F}' | '،' => Class::Other,
+            _ => return None,
+        })
     }
 
     /// Returns the class of a character beyond ASCII. Those of which texts consist are found without the tables of Unicode.
     #[inline]
     fn of(sign: char) -> Class {
-        match sign {
-            '\u{620}'..='\u{657}' | '\u{410}'..='\u{44F}' => Class::Letter,
-            '\u{4E00}'..='\u{9FFF}' => Class::Alone,
-            'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => Class::Letter,
-            '\u{A0}' | '’' | '‑' | '\u{3000}' => Class::Joint,
-            '«' | '»' | '“' | '”' | '–' | '—' | '\u{3001}' | '\u{3002}' | '\u{FF01}'..='\u{FF0F}' => {
-                Class::Other
-            }
-            '\u{61B}' | '\u{61F}' | '،' => Class::Other,
-            _ => Class::by_table(sign),
-        }
+        Class::without_table(sign).unwrap_or_else(|| Class::by_table(sign))
     }
 
     fn by_table(sign: char) -> Class {
@@ -116,6 +123,24 @@ const ASCII: [Class; 128] = {
             _ => Class::Other,
         };
         byte += 1;
+    }
+    classes
+};
+
+/// The number of characters of one or two bytes.
+const SHORT_CHARACTERS: usize = 0x800;
+
+/// The classes of the characters of one or two bytes that are found without the tables of Unicode.
+static KNOWN: [Option<Class>; SHORT_CHARACTERS] = {
+    let mut classes = [None; SHORT_CHARACTERS];
+    let mut code = 0;
+    while code < classes.len() {
+        classes[code] = match char::from_u32(code as u32) {
+            _ if code < ASCII.len() => Some(ASCII[code]),
+            Some(sign) => Class::without_table(sign),
+            None => None,
+        };
+        code += 1;
     }
     classes
 };
@@ -169,15 +194,30 @@ fn push(words: &mut Vec<Word>, start: usize, end: usize, beginning: Beginning, j
 /// Returns the end of the word at a byte, and how it begins.
 fn word_end(text: &str, start: usize) -> (usize, Beginning) {
     let mut beginning = Beginning::Letters;
-    for (at, sign) in text[start..].char_indices() {
+    let mut rest = &text.as_bytes()[start..];
+    loop {
+        let at = text.len() - rest.len();
+        let (sign, length) = match rest {
+            [] => break,
+            [byte @ ..0x80, ..] => (char::from(*byte), 1),
+            [first @ ..0xE0, second, ..] => (two_byte_character(*first, *second), 2),
+            _ => text[at..].chars().next().map_or((' ', 1), |sign| (sign, sign.len_utf8())),
+        };
         if !matches!(Class::of_any(sign), Class::Letter | Class::Inside) {
-            return (start + at, beginning);
+            break;
         }
         if matches!(sign, '\u{300}'..='\u{36F}') {
             beginning = Beginning::Marked;
         }
+        rest = &rest[length..];
     }
-    (text.len(), beginning)
+    (text.len() - rest.len(), beginning)
+}
+
+/// Returns the character that two bytes of UTF-8 encode.
+#[inline]
+fn two_byte_character(first: u8, second: u8) -> char {
+    char::from_u32(u32::from(first & 0x1F) << 6 | u32::from(second & 0x3F)).unwrap_or(' ')
 }
 
 fn char_at(text: &str, at: usize) -> Option<char> {

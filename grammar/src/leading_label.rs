@@ -9,9 +9,10 @@ mod number;
 
 use std::ops::Range;
 
+use crate::ascii_run::AsciiRun;
 use crate::kind::Kind;
 use crate::label::Label;
-use crate::lexicon::Word;
+use crate::lexicon::{Lexicon, Word, new_mark};
 use crate::notation::{BracketEnd, bracket_end};
 use crate::numerals::NumberForm;
 use crate::token::{Token, TokenKind};
@@ -123,6 +124,31 @@ pub(crate) fn leading_label(text: &str, tokens: &[Token], context: LineContext) 
         .or_else(|| cursor.list_label(opening.next, context, opening.openers > 0))
         .or_else(|| cursor.unnumbered_heading(opening.next, opening.level));
     found.map(|found| LeadingLabel { level: opening.level, openers: opening.openers, quoted: opening.quoted, ..found })
+}
+
+/// Returns whether a line begins with a word that begins no label: the usual case, in which no tokens are needed. A label
+/// begins with a noun that the lexicon of lines knows, with a few letters, or with the mark of an amendment.
+pub(crate) fn begins_with_plain_word(line: &str) -> bool {
+    let run = AsciiRun::at_start(line.as_bytes());
+    let (written, after) = line.split_at(run.length);
+    let may_be_mark = match written.as_bytes() {
+        [_, _, last] => last.is_ascii_uppercase(),
+        bytes => bytes.len() < 3,
+    };
+    // Other letters, or those after a hyphen, belong to the word.
+    let ends = after.bytes().next().is_none_or(|next| next.is_ascii() && next != b'-');
+    if may_be_mark || !ends {
+        return false;
+    }
+    let next = after.trim_ascii_start().bytes().next();
+    let may_be_symbol = next.is_some_and(|next| next == b'/' || !next.is_ascii());
+    !may_be_symbol
+        && new_mark(line).is_none()
+        && !matches!(
+            Lexicon::of_line(line).word_of_letters(run, written.as_bytes()),
+            Some(Word::Provision { .. } | Word::OptionNoun | Word::Alternative)
+        )
+        && Label::from_letters(written).is_none()
 }
 
 /// Returns the list label immediately after another one: `(a)` in `1. (a) text`.

@@ -24,7 +24,7 @@ use word::{PHRASE_KINDS, PhraseSet};
 use word_table::WordTable;
 
 pub use any_language::lost_reference_phrases;
-pub(crate) use any_language::{ends_with_label_joint, is_number_sign, name_joints, new_mark, page_words};
+pub(crate) use any_language::{PageWord, ends_with_label_joint, is_number_sign, name_joints, new_mark, page_words};
 pub(crate) use frequent::frequent_words;
 pub(crate) use latin::series;
 pub use latin::{inserted_adverb, latin_adverb};

@@ -4,8 +4,7 @@
 
 use crate::ascii_run::AsciiRun;
 use crate::document_symbol::is_header_symbol;
-use crate::fold::folded;
-use crate::lexicon::page_words;
+use crate::lexicon::{PageWord, page_words};
 use crate::numerals::is_digit;
 
 /// Longer lines are not page artifacts.
@@ -101,14 +100,11 @@ impl Parts {
     }
 
     fn add_word(&mut self, word: &str) -> Option<()> {
-        let word = folded(word);
-        let words = page_words();
-        let counts = [
-            (&words.pages, &mut self.pages),
-            (&words.joints, &mut self.joints),
-            (&words.languages, &mut self.languages),
-        ];
-        let (_, count) = counts.into_iter().find(|(words, _)| words.contains(word.as_ref()))?;
+        let count = match page_words().kind(word)? {
+            PageWord::Page => &mut self.pages,
+            PageWord::Joint => &mut self.joints,
+            PageWord::Language => &mut self.languages,
+        };
         *count += 1;
         Some(())
     }

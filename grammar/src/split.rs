@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::label::Label;
-use crate::leading_label::{Enclosure, LeadingLabel, LineContext, leading_label};
+use crate::leading_label::{Enclosure, LeadingLabel, LineContext, begins_with_plain_word, leading_label};
 use crate::left_open::{ends_with_joining_word, open_number_list};
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::lines::{is_blank, last_line, lines};
@@ -107,7 +107,7 @@ fn begins_block(previous: Option<&str>, line: &str, tokens: &mut Vec<Token>) -> 
 
 /// Returns the label at the beginning of a line, given the line before it.
 fn line_label(line: &str, previous: &str, tokens: &mut Vec<Token>) -> Option<LeadingLabel> {
-    if !may_begin_with_label(line) {
+    if begins_with_plain_word(line.trim_ascii_start()) || !may_begin_with_label(line) {
         return None;
     }
     tokens.clear();

@@ -9,7 +9,7 @@ use crate::kind::Kind;
 use crate::label::Label;
 use crate::lexicon::{Lexicon, Word};
 use crate::numerals::{digit_value, is_han_numeral};
-use crate::offset::range_to_usize;
+use crate::offset::{range_to_usize, to_usize};
 use crate::script::{continues_word, is_han, is_invisible, is_letter};
 
 /// The kind of a token.
@@ -82,25 +82,33 @@ pub(crate) fn tokenize_at_most(text: &str, lexicon: &Lexicon, max_tokens: usize,
 
 /// Appends tokens of a text, beginning at a byte, until `tokens` has `max_tokens`.
 pub(crate) fn tokenize_from(text: &str, from: usize, lexicon: &Lexicon, max_tokens: usize, tokens: &mut Vec<Token>) {
+    // Offsets of tokens have 32 bits.
+    let text = &text[..text.floor_char_boundary(to_usize(u32::MAX))];
     let bytes = text.as_bytes();
     let mut at = from;
     let mut spaced = false;
     while tokens.len() < max_tokens
         && let Some(&first) = bytes.get(at)
     {
+        let start = at;
+        if first.is_ascii_alphabetic() {
+            let word;
+            (word, at) = ascii_word(text, start, lexicon);
+            push(tokens, start..at, TokenKind::Word(word), spaced);
+            // A blank follows most words.
+            spaced = bytes.get(at) == Some(&b' ');
+            at += usize::from(spaced);
+            continue;
+        }
         if first == b' ' {
             (spaced, at) = (true, at + 1);
             continue;
         }
-        let start = at;
-        let (lexeme, end) = next_lexeme(text, first, start, lexicon);
-        at = end;
+        let lexeme;
+        (lexeme, at) = next_lexeme(text, first, start, lexicon);
         match lexeme {
             Lexeme::Token(kind) => {
-                let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end)) else {
-                    return;
-                };
-                tokens.push(Token { start, end, kind, spaced });
+                push(tokens, start..at, kind, spaced);
                 spaced = false;
             }
             Lexeme::Space => spaced = true,
@@ -109,20 +117,22 @@ pub(crate) fn tokenize_from(text: &str, from: usize, lexicon: &Lexicon, max_toke
     }
 }
 
+#[inline(always)]
+fn push(tokens: &mut Vec<Token>, range: Range<usize>, kind: TokenKind, spaced: bool) {
+    tokens.push(Token { start: range.start as u32, end: range.end as u32, kind, spaced });
+}
+
 enum Lexeme {
     Token(TokenKind),
     Space,
     Invisible,
 }
 
-/// Returns the lexeme that starts at a byte, and its end.
+/// Returns the lexeme that starts at a byte which is neither an ASCII letter nor a blank, and its end.
 #[inline]
 fn next_lexeme(text: &str, first: u8, start: usize, lexicon: &Lexicon) -> (Lexeme, usize) {
     let bytes = text.as_bytes();
-    if first.is_ascii_alphabetic() {
-        let (word, end) = ascii_word(text, start, lexicon);
-        (Lexeme::Token(TokenKind::Word(word)), end)
-    } else if first.is_ascii_digit() {
+    if first.is_ascii_digit() {
         let (value, end) = number(text, start);
         (Lexeme::Token(TokenKind::Number(value)), end)
     } else if first == b'\n' || first == b'\r' {
@@ -176,8 +186,10 @@ pub(crate) fn in_lexicon(text: &str, token: Token, lexicon: &Lexicon) -> Token {
     let written = &text[token.range()];
     let run = AsciiRun::at_start(&text.as_bytes()[token.start as usize..]);
     if run.length == written.len() {
-        let meaning = lexicon.word_of_letters(run, written.as_bytes());
-        let meaning = settled(text, token.range(), meaning, lexicon);
+        let Some(meaning) = lexicon.word_of_letters(run, written.as_bytes()) else {
+            return Token { kind: TokenKind::Word(None), ..token };
+        };
+        let meaning = settled(text, token.range(), Some(meaning), lexicon);
         return Token { kind: TokenKind::Word(meaning), ..token };
     }
     let meaning = match written.chars().next() {
@@ -329,7 +341,14 @@ fn word_end(text: &str, start: usize) -> usize {
 fn number(text: &str, start: usize) -> (u32, usize) {
     let mut value = 0u32;
     let mut end = start;
-    for character in text[start..].chars() {
+    for byte in text.as_bytes()[start..].iter().take_while(|byte| byte.is_ascii_digit()) {
+        value = value.saturating_mul(10).saturating_add(u32::from(byte - b'0'));
+        end += 1;
+    }
+    if text.as_bytes().get(end).is_none_or(u8::is_ascii) {
+        return (value, end);
+    }
+    for character in text[end..].chars() {
         let Some(digit) = digit_value(character) else { break };
         value = value.saturating_mul(10).saturating_add(digit);
         end += character.len_utf8();

@@ -7,16 +7,14 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::ascii_run::AsciiRun;
 use crate::block_kind::BlockKind;
 use crate::kind::Kind;
-use crate::label::Label;
 use crate::label_site::{Doubt, LabelSite};
 use crate::leading_label::{
-    Enclosure, LeadingLabel, LineContext, competing_labels, following_label, following_option, is_end_of_reference,
+    Enclosure, LeadingLabel, LineContext, begins_with_plain_word, competing_labels, following_label, following_option, is_end_of_reference,
     leading_label,
 };
-use crate::lexicon::{Lexicon, Word, new_mark};
+use crate::lexicon::Lexicon;
 use crate::lines::{is_blank, lines};
 use crate::offset::{range_to_usize, to_u32, to_usize};
 use crate::option_noun::OptionNoun;
@@ -103,6 +101,9 @@ impl BlockHead {
         }
         // Labels are looked for in the first line only, with offsets relative to the block.
         let first_line = &text[..skipped + line.len()];
+        if begins_with_plain_word(&first_line[skipped..]) {
+            return head;
+        }
         let mut own = tokens_in(tokens, skipped..first_line.len());
         let mut without_divided = Vec::new();
         // A word that continues on the next line is not a word of this one.
@@ -111,13 +112,8 @@ impl BlockHead {
             own = &without_divided;
         }
         let context = LineContext { starts_paragraph: true, after_clause: true };
-        let label = |tokens: &[Token]| leading_label(first_line, tokens, context);
-        if begins_with_plain_word(first_line, own, skipped) {
-            debug_assert!(label(&label_tokens(first_line, own, skipped, lexicon)).is_none(), "{first_line}");
-            return head;
-        }
         let tokens = &label_tokens(first_line, own, skipped, lexicon);
-        let Some(leading) = label(tokens) else { return head };
+        let Some(leading) = leading_label(first_line, tokens, context) else { return head };
         // Only the language of the block, which the line alone does not show, has the words that join.
         if leading.kind.is_none()
             && first_line.len() > to_usize(leading.end)
@@ -231,32 +227,6 @@ fn option_noun(first_line: &str, option: &LeadingLabel) -> OptionNoun {
 fn tokens_in(tokens: &[Token], range: Range<usize>) -> &[Token] {
     let at = |byte: usize| tokens.partition_point(|token| token.range().start < byte);
     &tokens[at(range.start)..at(range.end)]
-}
-
-/// Returns whether a line begins with a word that begins no label: the usual case, in which no other tokens are needed.
-/// A label begins with a noun that the lexicon of lines knows, with a few letters, or with the mark of an amendment.
-fn begins_with_plain_word(first_line: &str, own: &[Token], line_start: usize) -> bool {
-    let Some(first) = own.first() else { return false };
-    let written = &first_line[first.range()];
-    let run = AsciiRun::at_start(&first_line.as_bytes()[first.range().start..]);
-    let may_be_mark = match written.as_bytes() {
-        [_, _, last] => last.is_ascii_uppercase(),
-        bytes => bytes.len() < 3,
-    };
-    let may_be_symbol = || own.get(1).is_some_and(|token| token.is('/'));
-    let may_be_divided = || first_line[first.range().end..].starts_with(['-', '\u{2010}']);
-    let of_line = || Lexicon::of_line(&first_line[line_start..]);
-    let may_be_proposed = || new_mark(&first_line[first.range().start..]).is_some();
-    run.length == written.len()
-        && !may_be_mark
-        && !may_be_proposed()
-        && !may_be_symbol()
-        && !may_be_divided()
-        && !matches!(
-            of_line().word_of_letters(run, written.as_bytes()),
-            Some(Word::Provision { .. } | Word::OptionNoun | Word::Alternative)
-        )
-        && Label::from_letters(written).is_none()
 }
 
 /// Returns the tokens in which the label of the first line is looked for, with the meanings of the lexicon for lines

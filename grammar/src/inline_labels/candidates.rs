@@ -27,6 +27,14 @@ pub(super) fn candidates(text: &str, tokens: &[Token], references: &[Reference],
     // The number of tokens since a heading whose title may not have ended.
     let mut title_tokens: Option<usize> = None;
     while let Some(token) = tokens.get(at) {
+        // Most words begin neither a label nor a heading.
+        if token.kind == TokenKind::Word(None)
+            && title_tokens.is_none()
+            && !tokens.get(at + 1).is_some_and(|next| next.is(')'))
+        {
+            (words, at) = (words + 1, at + 1);
+            continue;
+        }
         words += usize::from(matches!(token.kind, TokenKind::Word(_)));
         let is_stop = matches!(token.kind, TokenKind::Mark('.' | ';' | '؛' | ':'));
         title_tokens = title_tokens.map(|count| count + 1).filter(|count| *count <= MAX_TITLE_TOKENS && !is_stop);

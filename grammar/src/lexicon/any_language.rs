@@ -2,11 +2,9 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashSet;
-
 use super::source::{Source, source};
-use super::word::List;
-use super::{Counting, Lexicon, Phrase};
+use super::word::{List, PhraseSet};
+use super::{Counting, Lexicon, Phrase, contains};
 use crate::ascii_run::AsciiRun;
 use crate::fold::{folded, folded_phrase};
 use crate::language::Language;
@@ -70,18 +68,32 @@ fn length_of_beginning(text: &str, phrase: &str) -> Option<usize> {
 /// The folded words of page headers.
 pub(crate) struct PageWords {
     /// `page`
-    pub(crate) pages: FxHashSet<String>,
+    pages: PhraseSet,
     /// `of` in `page 4 of 46`
-    pub(crate) joints: FxHashSet<String>,
+    joints: PhraseSet,
     /// The languages' own names.
-    pub(crate) languages: FxHashSet<String>,
+    languages: PhraseSet,
     /// The keys of those in ASCII.
     keys: Vec<u64>,
     /// The hashes of the keys, as bits.
     hashes: u64,
 }
 
+/// What a word of a page header is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PageWord {
+    Page,
+    Joint,
+    Language,
+}
+
 impl PageWords {
+    /// Returns what a word is in a page header, if it may stand there.
+    pub(crate) fn kind(&self, word: &str) -> Option<PageWord> {
+        let sets = [(&self.pages, PageWord::Page), (&self.joints, PageWord::Joint), (&self.languages, PageWord::Language)];
+        sets.into_iter().find(|(words, _)| contains(words, word)).map(|(_, kind)| kind)
+    }
+
     /// Rejects most words that are none of these.
     pub(crate) fn may_contain(&self, word: AsciiRun) -> bool {
         let key = word.lowercase_key();
@@ -98,14 +110,15 @@ fn key_hash(key: u64) -> u32 {
 /// Returns the words of page headers.
 pub(crate) fn page_words() -> &'static PageWords {
     static WORDS: LazyLock<PageWords> = LazyLock::new(|| {
-        let pages: FxHashSet<String> = all(|source| source.phrases(Phrase::Page)).map(folded_phrase).collect();
-        let joints: FxHashSet<String> = all(|source| source.phrases(Phrase::Pages)).map(folded_phrase).collect();
-        let languages: FxHashSet<String> =
+        let pages: Vec<String> = all(|source| source.phrases(Phrase::Page)).map(folded_phrase).collect();
+        let joints: Vec<String> = all(|source| source.phrases(Phrase::Pages)).map(folded_phrase).collect();
+        let languages: Vec<String> =
             Language::ALL.iter().map(|language| folded(source(*language).name).into_owned()).collect();
         let words = pages.iter().chain(&joints).chain(&languages);
         let keys = words.map(|word| AsciiRun::at_start(word.as_bytes())).filter(|run| run.length > 0);
         let keys: Vec<u64> = keys.map(|run| run.key).collect();
         let hashes = keys.iter().fold(0, |hashes, key| hashes | 1 << key_hash(*key));
+        let [pages, joints, languages] = [pages, joints, languages].map(PhraseSet::of);
         PageWords { pages, joints, languages, keys, hashes }
     });
     &WORDS

@@ -39,7 +39,7 @@
 //!
 //! **Instead**, close it after the last word of the aside, or delete it.
 
-use memchr::memchr2;
+use memchr::{memchr, memchr2, memchr3, memchr3_iter};
 use travaux_grammar::{BlockKind, range_to_u32, to_usize};
 
 use crate::context::TextContext;
@@ -64,17 +64,19 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     }
     if !matches!(block.kind, BlockKind::Text | BlockKind::Labelled)
         || !text.ends_with(['.', ';', '。', '；', '؛'])
-        || text.contains(['|', '\t', '=', '+'])
+        || memchr3(b'|', b'\t', b'=', text.as_bytes()).is_some()
+        || memchr(b'+', text.as_bytes()).is_some()
     {
         return;
     }
     let body = to_usize(block.body).min(text.len());
     let (mut open, mut count) = (None, 0usize);
-    for (at, sign) in text[body..].match_indices(|it| OPENERS.contains(&it) || CLOSERS.contains(&it)) {
-        if sign.starts_with(OPENERS) {
-            open = Some(body + at..body + at + sign.len());
+    for at in memchr3_iter(b'(', b')', FULL_WIDTH_LEAD, &text.as_bytes()[body..]).map(|at| body + at) {
+        let Some(sign) = text[at..].chars().next() else { break };
+        if OPENERS.contains(&sign) {
+            open = Some(at..at + sign.len_utf8());
             count += 1;
-        } else {
+        } else if CLOSERS.contains(&sign) {
             // A closer too many belongs to a list letter.
             count = count.saturating_sub(1);
         }

@@ -129,6 +129,9 @@ pub fn counterparts_beside<'d>(
 }
 
 fn search_root(root: &SearchRoot, patterns: &Patterns, limits: &Limits<'_>, found: &mut FoundFiles) {
+    if !root.is_recursive && !root.includes_drafts && !may_hold_companions(&root.folder) {
+        return;
+    }
     let mut walk = WalkBuilder::new(&root.folder);
     walk.require_git(false).max_depth((!root.is_recursive).then_some(1)).max_filesize(limits.max_file_bytes);
     if root.includes_ignored {
@@ -151,6 +154,15 @@ fn search_root(root: &SearchRoot, patterns: &Patterns, limits: &Limits<'_>, foun
             Err(error) => found.errors.push(error.to_string()),
         }
     }
+}
+
+/// Returns whether a file of a folder has the name of a companion. Ignore files, which take long to read, matter only then.
+fn may_hold_companions(folder: &Path) -> bool {
+    let Ok(entries) = std::fs::read_dir(folder) else { return true };
+    entries.flatten().any(|entry| {
+        let kind = FileKind::of_file(&entry.file_name().to_string_lossy());
+        kind.is_some_and(|kind| kind != FileKind::Draft)
+    })
 }
 
 fn add_file(entry: &DirEntry, is_draft: impl FnOnce() -> bool, found: &mut FoundFiles) {

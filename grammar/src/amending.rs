@@ -14,7 +14,7 @@ pub(crate) fn amends(text: &str, lexicon: &Lexicon) -> bool {
         follows_clitic && !text[at + phrase.len()..].starts_with(char::is_alphabetic)
     };
     lexicon.phrases(Phrase::Amending).iter().any(|phrase| {
-        let mut places = text.match_indices(phrase.as_str());
+        let mut places = text.match_indices(phrase);
         places.any(|(at, _)| lexicon.language != Language::Ar || is_word(at, phrase))
     })
 }

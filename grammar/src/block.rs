@@ -287,7 +287,7 @@ fn ends_preamble(text: &str, lexicon: &Lexicon) -> bool {
         return false;
     }
     let tail = folded_phrase(&text[text.ceil_char_boundary(text.len().saturating_sub(MAX_PHRASE_BYTES))..]);
-    lexicon.phrases(Phrase::Enacting).iter().any(|phrase| tail.ends_with(phrase.as_str()))
+    lexicon.phrases(Phrase::Enacting).iter().any(|phrase| tail.ends_with(phrase))
 }
 
 #[cfg(test)]

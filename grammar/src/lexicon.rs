@@ -11,8 +11,6 @@ mod word_table;
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
-
 use crate::ascii_run::AsciiRun;
 use crate::fold::{first_words, folded, may_fold_to};
 use crate::folded_run::FoldedRun;
@@ -43,25 +41,23 @@ pub struct Lexicon {
     pub definite: String,
     /// Prepositions and conjunctions that are joined to the following word: `و`, `ب`.
     pub clitics: Vec<String>,
-    words: WordTable,
-    /// What nouns that name a provision only before a number mean elsewhere.
-    without_number: FxHashMap<String, Option<Word>>,
+    words: &'static WordTable,
     abbreviations: word::List,
     /// Nouns for items that are common words elsewhere, in every form.
-    points: Vec<String>,
+    points: word::List,
     /// Nouns for texts that have paragraphs and are no instruments, in every form.
-    works: Vec<String>,
+    works: word::List,
     /// Adverbs between numbers and what they belong to.
     respectively: word::List,
     /// Nouns for a sentence of a provision.
     sentences: word::List,
     /// Nouns for texts without labels that are counted: those for subparagraphs, and those for indents.
-    counted: [Vec<String>; 2],
+    counted: [word::List; 2],
     definite_contraction: source::DefiniteContraction,
     /// Nouns for an option inside an option.
-    sub_options: Vec<String>,
+    sub_options: Vec<&'static str>,
     /// Nouns for an option, other than the language's own word for one.
-    option_nouns: Vec<(String, OptionNoun)>,
+    option_nouns: Vec<(&'static str, OptionNoun)>,
     /// The language's own series of adverbs for inserted provisions.
     inserted: &'static [(&'static str, u8)],
     stemmer: &'static stem::Stemmer,
@@ -72,7 +68,7 @@ pub struct Lexicon {
     operative: PhraseSet,
     prefixes: source::Prefixes,
     phrases: [PhraseSet; PHRASE_KINDS],
-    stances: Vec<(String, &'static str)>,
+    stances: Vec<(&'static str, &'static str)>,
 }
 
 impl Lexicon {
@@ -110,17 +106,11 @@ impl Lexicon {
     /// words of one language have another meaning in the next.
     fn of_latin_languages() -> Lexicon {
         let mut union = Lexicon::of(Language::En).clone();
+        union.words = WordTable::of_latin_languages();
         for language in [Language::Fr, Language::Es] {
             let lexicon = Lexicon::of(language);
             union.sub_options.extend_from_slice(&lexicon.sub_options);
-            for form in lexicon.without_number.keys() {
-                union.without_number.entry(form.clone()).or_insert(None);
-            }
             union.option_nouns.extend_from_slice(&lexicon.option_nouns);
-            let heads_or_counts = |(_, word): &(&str, Word)| {
-                matches!(word, Word::Provision { .. } | Word::OptionNoun | Word::Ordinal(_) | Word::Ending)
-            };
-            union.words.add(lexicon.words.iter().filter(heads_or_counts).map(|(form, word)| (form.to_owned(), word)));
         }
         union.option_nouns.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
         union
@@ -146,7 +136,7 @@ impl Lexicon {
     /// Returns what a noun that names a provision only before a number means where no number follows: `Regulation` is an
     /// instrument, `rule` nothing.
     pub(crate) fn word_without_number(&self, written: &str) -> Option<Word> {
-        self.without_number.get(&*folded(written)).copied().flatten()
+        self.words.without_number(&folded(written))
     }
 
     /// Returns the longest known word at the beginning of a Chinese text, and its length in bytes.
@@ -203,14 +193,14 @@ impl Lexicon {
 
     /// Returns whether a text ends with a noun for a text that is no instrument, where no spaces separate words.
     pub(crate) fn ends_with_work(&self, text: &str) -> bool {
-        self.works.iter().any(|noun| text.ends_with(noun.as_str()))
+        self.works.iter().any(|noun| text.ends_with(noun))
     }
 
     /// Returns the kind of text without a label that a noun counts: a subparagraph, or an item for an indent.
     pub(crate) fn counted(&self, written: &str) -> Option<Kind> {
         let word = folded(written);
         let [subparagraphs, indents] = &self.counted;
-        let is_among = |nouns: &[String]| nouns.iter().any(|noun| *noun == word);
+        let is_among = |nouns: word::List| nouns.iter().any(|noun| *noun == word);
         match (is_among(subparagraphs), is_among(indents)) {
             (true, _) => Some(Kind::Subparagraph),
             (_, true) => Some(Kind::Item),
@@ -230,14 +220,14 @@ impl Lexicon {
             let word_count = || phrase.split(' ').count();
             phrase.chars().next() == first
                 && may_fold_to(text, phrase)
-                && first_words(text, word_count()).starts_with(phrase.as_str())
+                && first_words(text, word_count()).starts_with(phrase)
         })
     }
 
     /// Returns whether a word names an option inside an option, in any form: `sub-options`.
     pub fn is_sub_option(&self, written: &str) -> bool {
         let word = folded(written);
-        self.sub_options.iter().any(|form| word.starts_with(form.as_str()))
+        self.sub_options.iter().any(|form| word.starts_with(form))
     }
 
     /// Returns the noun that names an option: `Alternative`.
@@ -246,7 +236,7 @@ impl Lexicon {
             return OptionNoun::SubOption;
         }
         let word = folded(written);
-        let noun = self.option_nouns.iter().find(|(form, _)| word.contains(form.as_str()));
+        let noun = self.option_nouns.iter().find(|(form, _)| word.contains(form));
         noun.map_or(OptionNoun::Option, |(_, noun)| *noun)
     }
 
@@ -286,8 +276,8 @@ impl Lexicon {
     }
 
     /// Returns the phrases of a kind, folded.
-    pub fn phrases(&self, phrase: Phrase) -> &[String] {
-        &self.phrases[phrase as usize].forms
+    pub fn phrases(&self, phrase: Phrase) -> &'static [&'static str] {
+        self.phrases[phrase as usize].forms
     }
 
     /// Returns whether a text may begin with a phrase of a kind.
@@ -308,7 +298,9 @@ impl Lexicon {
 }
 
 fn contains(words: &PhraseSet, written: &str) -> bool {
-    words.may_begin(written) && words.may_end(written) && {
+    // Folding other letters takes longer than comparing the first ones.
+    let may_be = |form: &&str| written.is_ascii() || may_fold_to(written, form);
+    words.may_begin(written) && words.may_end(written) && words.forms.iter().any(may_be) && {
         let word = folded(written);
         words.forms.iter().any(|form| *form == word)
     }

@@ -66,6 +66,7 @@ mod numerals;
 #[doc(hidden)]
 pub mod parallel;
 mod script;
+mod word_hash;
 
 pub use ascii_run::AsciiRun;
 pub use attribution::Attribution;

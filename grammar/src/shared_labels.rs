@@ -201,7 +201,7 @@ fn is_notice(block: &Block, row: Range<usize>) -> Option<bool> {
     let is_set_off = after.len() < rest.len();
     let is_status = || {
         let words = folded_phrase(after.trim_matches(|character: char| !character.is_alphanumeric()));
-        lexicon.phrases(Phrase::Status).contains(&words)
+        lexicon.phrases(Phrase::Status).contains(&words.as_str())
     };
     is_short.then(|| is_capital && (is_set_off || is_status()))
 }

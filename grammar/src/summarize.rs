@@ -148,8 +148,8 @@ fn is_of_definitions(title: &str, lexicon: &Lexicon) -> bool {
         return false;
     }
     let title = folded_phrase(title);
-    let begins_with = |phrase: &String| {
-        title.strip_prefix(phrase.as_str()).is_some_and(|rest| rest.chars().next().is_none_or(|it| !it.is_lowercase()))
+    let begins_with = |phrase: &&str| {
+        title.strip_prefix(phrase).is_some_and(|rest| rest.chars().next().is_none_or(|it| !it.is_lowercase()))
     };
     lexicon.phrases(Phrase::Definitions).iter().any(begins_with)
 }
@@ -166,7 +166,7 @@ fn announces_definitions(block: &Block, lexicon: &Lexicon) -> bool {
     }
     let last: Vec<&str> = words.split_whitespace().rev().take(ANNOUNCING_WORDS).collect();
     let tail = folded_phrase(&last.into_iter().rev().collect::<Vec<_>>().join(" "));
-    lexicon.phrases(Phrase::ListsDefinitions).iter().any(|it| tail.ends_with(it.as_str()))
+    lexicon.phrases(Phrase::ListsDefinitions).iter().any(|it| tail.ends_with(it))
 }
 
 fn announces_amendments(block: &Block, lexicon: &Lexicon) -> bool {

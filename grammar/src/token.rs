@@ -226,13 +226,7 @@ fn settled(text: &str, word: Range<usize>, meaning: Option<Word>, lexicon: &Lexi
 }
 
 #[cold]
-fn before_number(
-    text: &str,
-    word: Range<usize>,
-    kind: Kind,
-    meaning: Option<Word>,
-    lexicon: &Lexicon,
-) -> Option<Word> {
+fn before_number(text: &str, word: Range<usize>, kind: Kind, meaning: Option<Word>, lexicon: &Lexicon) -> Option<Word> {
     match names_provision(kind, &text[word.end..], lexicon) {
         true => meaning,
         false => lexicon.word_without_number(&text[word]),

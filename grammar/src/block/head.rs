@@ -11,8 +11,8 @@ use crate::block_kind::BlockKind;
 use crate::kind::Kind;
 use crate::label_site::{Doubt, LabelSite};
 use crate::leading_label::{
-    Enclosure, LeadingLabel, LineContext, begins_with_plain_word, competing_labels, following_label, following_option, is_end_of_reference,
-    leading_label,
+    Enclosure, LeadingLabel, LineContext, begins_with_plain_word, competing_labels, following_label, following_option,
+    is_end_of_reference, leading_label,
 };
 use crate::lexicon::Lexicon;
 use crate::lines::{is_blank, lines};

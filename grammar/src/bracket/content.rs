@@ -142,7 +142,7 @@ fn is_editorial(inside: &str, lexicon: &Lexicon) -> bool {
         return forms(Phrase::Note).any(|form| begins(&words, form)) && note.split_whitespace().count() < MAX_WORDS;
     }
     let whole = words.trim_end_matches(['.', ' ']);
-    forms(Phrase::Editorial).any(|form| whole == form) && text.split_whitespace().count() < MAX_WORDS
+    forms(Phrase::Editorial).any(|form| whole == *form) && text.split_whitespace().count() < MAX_WORDS
 }
 
 /// `agreed ad referendum`, `move to part II`
@@ -154,13 +154,13 @@ fn is_status(inside: &str, lexicon: &Lexicon) -> bool {
     // Most brackets begin with another word, and need not be folded as a whole.
     let first = folded(inside.split_whitespace().next().unwrap_or_default());
     let begins_with_first =
-        |status: &&String| status.strip_prefix(&*first).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        |status: &&&str| status.strip_prefix(&*first).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     let mut near = lexicon.phrases(Phrase::Status).iter().filter(begins_with_first).peekable();
     if near.peek().is_none() {
         return false;
     }
     let phrase = folded_phrase(inside);
-    near.any(|status| match phrase.strip_prefix(status.as_str()) {
+    near.any(|status| match phrase.strip_prefix(status) {
         Some("") => true,
         Some(rest) => rest.starts_with(' ') && status.contains(' ') && rest.len() <= MAX_WORDS_AFTER_BYTES,
         None => false,
@@ -194,7 +194,7 @@ fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
     }
     let words = folded(inside);
     let mut phrases = lexicon.phrases(Phrase::Placeholder).iter();
-    phrases.any(|phrase| words.starts_with(phrase.as_str()) || words.ends_with(phrase.as_str()))
+    phrases.any(|phrase| words.starts_with(phrase) || words.ends_with(phrase))
 }
 
 /// `X`, `20XX`, `x` in `x years`, `__`

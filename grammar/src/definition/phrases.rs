@@ -58,7 +58,7 @@ pub(super) fn is_understood(after: &str, lexicon: &Lexicon) -> bool {
     const MAX_WORDS: usize = 30;
     let head = first_words(after.split(['.', ';']).next().unwrap_or_default(), MAX_WORDS);
     lexicon.phrases(Phrase::Understood).iter().any(|phrase| {
-        head.match_indices(phrase.as_str()).any(|(at, _)| {
+        head.match_indices(phrase).any(|(at, _)| {
             let starts_word = head[..at].chars().next_back().is_none_or(|letter| !letter.is_alphabetic());
             starts_word && starts_with_words(&head[at..], phrase)
         })
@@ -70,7 +70,7 @@ pub(super) fn means_after_clause(rest: &str, lexicon: &Lexicon) -> bool {
     let sentence = rest.split([';', '.', '\n', '。', '；']).next().unwrap_or_default();
     let folded = first_words(sentence, usize::MAX);
     lexicon.phrases(Phrase::Means).iter().any(|phrase| {
-        folded.match_indices(phrase.as_str()).any(|(at, _)| {
+        folded.match_indices(phrase).any(|(at, _)| {
             let tail = &folded[at..];
             let is_other = lexicon.phrases(Phrase::NotMeans).iter().any(|other| starts_with_words(tail, other));
             let follows_comma = folded[..at].trim_end().ends_with([',', '،', '，']);
@@ -80,9 +80,9 @@ pub(super) fn means_after_clause(rest: &str, lexicon: &Lexicon) -> bool {
 }
 
 /// Returns whether a folded text ends with one of the phrases as whole words. A clitic may be joined to an Arabic one.
-pub(super) fn ends_with_phrase(folded: &str, phrases: &[String], lexicon: &Lexicon) -> bool {
+pub(super) fn ends_with_phrase(folded: &str, phrases: &[&str], lexicon: &Lexicon) -> bool {
     phrases.iter().any(|phrase| {
-        folded.strip_suffix(phrase.as_str()).is_some_and(|rest| {
+        folded.strip_suffix(phrase).is_some_and(|rest| {
             let word = rest.rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
             word.is_empty()
                 || word.ends_with(is_han)
@@ -97,8 +97,8 @@ pub(super) fn without_lead<'a>(folded: &'a str, lexicon: &Lexicon) -> &'a str {
     let mut rest = folded.trim_end();
     for _ in 0..MAX_LEAD_PHRASES {
         let forms = lexicon.phrases(Phrase::Term).iter().chain(lexicon.phrases(Phrase::The));
-        let is_end = |form: &&String| ends_with_phrase(rest, std::slice::from_ref(*form), lexicon);
-        let Some(length) = forms.filter(is_end).map(String::len).max() else { break };
+        let is_end = |form: &&&str| ends_with_phrase(rest, std::slice::from_ref(*form), lexicon);
+        let Some(length) = forms.filter(is_end).map(|form| form.len()).max() else { break };
         rest = rest[..rest.len() - length].trim_end();
     }
     rest

@@ -28,7 +28,7 @@ pub(super) fn candidates(text: &str, tokens: &[Token], references: &[Reference],
     let mut title_tokens: Option<usize> = None;
     while let Some(token) = tokens.get(at) {
         // Most words begin neither a label nor a heading.
-        if token.kind == TokenKind::Word(None)
+        if matches!(token.kind, TokenKind::Word(None))
             && title_tokens.is_none()
             && !tokens.get(at + 1).is_some_and(|next| next.is(')'))
         {

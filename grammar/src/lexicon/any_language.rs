@@ -6,7 +6,6 @@ use super::source::{Source, source};
 use super::word::{List, PhraseSet};
 use super::{Counting, Lexicon, Phrase, contains};
 use crate::ascii_run::AsciiRun;
-use crate::fold::{folded, folded_phrase};
 use crate::language::Language;
 use crate::script::is_han;
 
@@ -26,10 +25,8 @@ pub(crate) fn name_joints() -> impl Iterator<Item = &'static str> {
 }
 
 /// Returns the folded messages that word processors leave where a reference was lost: `error reference source not found`.
-pub fn lost_reference_phrases() -> &'static [String] {
-    static PHRASES: LazyLock<Vec<String>> =
-        LazyLock::new(|| all(|source| source.phrases(Phrase::LostReference)).map(folded_phrase).collect());
-    &PHRASES
+pub fn lost_reference_phrases() -> impl Iterator<Item = &'static str> {
+    all(|source| source.phrases(Phrase::LostReference))
 }
 
 /// Returns whether a word stands between an instrument's noun and its number: `No` in `Convention No. 87`.
@@ -90,7 +87,8 @@ pub(crate) enum PageWord {
 impl PageWords {
     /// Returns what a word is in a page header, if it may stand there.
     pub(crate) fn kind(&self, word: &str) -> Option<PageWord> {
-        let sets = [(&self.pages, PageWord::Page), (&self.joints, PageWord::Joint), (&self.languages, PageWord::Language)];
+        let sets =
+            [(&self.pages, PageWord::Page), (&self.joints, PageWord::Joint), (&self.languages, PageWord::Language)];
         sets.into_iter().find(|(words, _)| contains(words, word)).map(|(_, kind)| kind)
     }
 
@@ -110,15 +108,14 @@ fn key_hash(key: u64) -> u32 {
 /// Returns the words of page headers.
 pub(crate) fn page_words() -> &'static PageWords {
     static WORDS: LazyLock<PageWords> = LazyLock::new(|| {
-        let pages: Vec<String> = all(|source| source.phrases(Phrase::Page)).map(folded_phrase).collect();
-        let joints: Vec<String> = all(|source| source.phrases(Phrase::Pages)).map(folded_phrase).collect();
-        let languages: Vec<String> =
-            Language::ALL.iter().map(|language| folded(source(*language).name).into_owned()).collect();
+        let pages: Vec<&str> = all(|source| source.phrases(Phrase::Page)).collect();
+        let joints: Vec<&str> = all(|source| source.phrases(Phrase::Pages)).collect();
+        let languages = Language::ALL.iter().map(|language| source(*language).folded_name).collect::<Vec<_>>();
         let words = pages.iter().chain(&joints).chain(&languages);
         let keys = words.map(|word| AsciiRun::at_start(word.as_bytes())).filter(|run| run.length > 0);
         let keys: Vec<u64> = keys.map(|run| run.key).collect();
         let hashes = keys.iter().fold(0, |hashes, key| hashes | 1 << key_hash(*key));
-        let [pages, joints, languages] = [pages, joints, languages].map(PhraseSet::of);
+        let [pages, joints, languages] = [pages, joints, languages].map(|words| PhraseSet::of(words.leak()));
         PageWords { pages, joints, languages, keys, hashes }
     });
     &WORDS

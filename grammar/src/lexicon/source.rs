@@ -1,13 +1,10 @@
-//! What `languages/*.toml` say, and how a lexicon is made of it when it is first needed. The build script writes the
-//! files as values of the types below, so that no text is parsed when the program starts.
-
-use rustc_hash::FxHashMap;
+//! What `languages/*.toml` say, apart from the meanings of words. The build script writes the files as values of the types
+//! below, with phrases folded, so that no text is parsed or folded when the program starts.
 
 use super::stem::{Rule, Stemmer};
 use super::word::{List, PHRASE_KINDS, PhraseSet};
-use super::{Lexicon, Phrase, Word, latin};
-use crate::fold::{folded, folded_phrase};
-use crate::kind::Kind;
+use super::word_table::WordTable;
+use super::{Lexicon, Phrase};
 use crate::language::Language;
 use crate::option_noun::OptionNoun;
 
@@ -22,14 +19,15 @@ pub(super) fn source(language: Language) -> &'static Source {
 
 pub(super) struct Source {
     code: Language,
-    pub(super) name: &'static str,
+    name: &'static str,
+    pub(super) folded_name: &'static str,
     definite: &'static str,
     definite_contraction: DefiniteContraction,
     clitics: List,
-    heads: &'static [(Kind, Forms)],
+    /// Nouns for an option inside an option.
+    sub_options: List,
     options: &'static [(OptionNoun, List)],
     pub(super) words: Words,
-    ordinals: &'static [(&'static str, u32)],
     inserted: &'static [(&'static str, u8)],
     phrases: &'static [(Phrase, List)],
     stances: &'static [(&'static str, List)],
@@ -41,13 +39,13 @@ impl Source {
     const EMPTY: Source = Source {
         code: Language::En,
         name: "",
+        folded_name: "",
         definite: "",
         definite_contraction: DefiniteContraction::EMPTY,
         clitics: &[],
-        heads: &[],
+        sub_options: &[],
         options: &[],
         words: Words::EMPTY,
-        ordinals: &[],
         inserted: &[],
         phrases: &[],
         stances: &[],
@@ -99,17 +97,6 @@ pub(super) fn frequent_words() -> impl Iterator<Item = (&'static str, u8)> {
     languages.flat_map(|language| source(*language).words.frequent.iter().map(|word| (*word, *language as u8)))
 }
 
-struct Forms {
-    one: List,
-    many: List,
-    /// Nouns for a provision of the kind inside another: `sub-option`.
-    sub: List,
-}
-
-impl Forms {
-    const EMPTY: Forms = Forms { one: &[], many: &[], sub: &[] };
-}
-
 /// Conjunctions and prepositions that are joined to the following word.
 #[derive(Clone, Copy)]
 pub(super) struct Prefixes {
@@ -135,26 +122,6 @@ impl Prefixes {
 
 /// The words of a language by their meanings and uses.
 pub(super) struct Words {
-    and: List,
-    or: List,
-    to: List,
-    of: List,
-    the: List,
-    that: List,
-    its: List,
-    this: List,
-    above: List,
-    below: List,
-    preceding: List,
-    following: List,
-    thereof: List,
-    common: List,
-    endings: List,
-    sub: List,
-    alternative: List,
-    supra: List,
-    units: List,
-    compounds: List,
     modals: List,
     determiners: List,
     joining: List,
@@ -166,10 +133,6 @@ pub(super) struct Words {
     prefixed_conjunctions: List,
     prefixed_prepositions: List,
     not_prefixed: List,
-    indefinite: List,
-    link: List,
-    repeated: List,
-    instruments: &'static [List],
     abbreviations: List,
     points: List,
     works: List,
@@ -190,26 +153,6 @@ pub(super) struct Words {
 
 impl Words {
     const EMPTY: Words = Words {
-        and: &[],
-        or: &[],
-        to: &[],
-        of: &[],
-        the: &[],
-        that: &[],
-        its: &[],
-        this: &[],
-        above: &[],
-        below: &[],
-        preceding: &[],
-        following: &[],
-        thereof: &[],
-        common: &[],
-        endings: &[],
-        sub: &[],
-        alternative: &[],
-        supra: &[],
-        units: &[],
-        compounds: &[],
         modals: &[],
         determiners: &[],
         joining: &[],
@@ -218,10 +161,6 @@ impl Words {
         prefixed_conjunctions: &[],
         prefixed_prepositions: &[],
         not_prefixed: &[],
-        indefinite: &[],
-        link: &[],
-        repeated: &[],
-        instruments: &[],
         abbreviations: &[],
         points: &[],
         works: &[],
@@ -241,31 +180,27 @@ impl Words {
 impl Lexicon {
     pub(super) fn read(language: Language) -> Lexicon {
         let source = source(language);
-        let (words, without_number) = source.word_meanings();
-        let folded_phrases = |forms: List| PhraseSet::of(folded_all(forms));
-        let stances = source.stances.iter();
-        let stances = stances.flat_map(|(stance, verbs)| verbs.iter().map(|it| (folded_phrase(it), *stance)));
+        let stances = source.stances.iter().flat_map(|(stance, verbs)| verbs.iter().map(|verb| (*verb, *stance)));
         Lexicon {
             language: source.code,
-            words: words.into(),
-            without_number,
-            sub_options: source.heads.iter().flat_map(|(_, forms)| folded_all(forms.sub)).collect(),
+            words: WordTable::of(language),
+            sub_options: source.sub_options.to_vec(),
             option_nouns: source.option_nouns(),
             inserted: source.inserted,
-            modals: folded_phrases(source.words.modals),
-            determiners: folded_phrases(source.words.determiners),
-            joining: folded_phrases(source.words.joining),
-            other: folded_phrases(source.words.other),
-            operative: folded_phrases(source.words.operative),
+            modals: PhraseSet::of(source.words.modals),
+            determiners: PhraseSet::of(source.words.determiners),
+            joining: PhraseSet::of(source.words.joining),
+            other: PhraseSet::of(source.words.other),
+            operative: PhraseSet::of(source.words.operative),
             prefixes: source.words.prefixes(),
             phrases: source.phrase_sets(),
             stances: stances.collect(),
             abbreviations: source.words.abbreviations,
-            points: source.with_all_clitics(source.words.points),
-            works: source.with_all_clitics(source.words.works),
+            points: source.words.points,
+            works: source.words.works,
             respectively: source.words.respectively,
             sentences: source.words.sentences,
-            counted: [folded_all(source.words.counted_subparagraphs), folded_all(source.words.counted_indents)],
+            counted: [source.words.counted_subparagraphs, source.words.counted_indents],
             definite_contraction: source.definite_contraction,
             definite: source.definite.to_owned(),
             clitics: source.clitics.iter().map(|clitic| (*clitic).to_owned()).collect(),
@@ -276,103 +211,25 @@ impl Lexicon {
 }
 
 impl Source {
-    /// Returns the phrases of a kind as they are written.
+    /// Returns the folded phrases of a kind.
     pub(super) fn phrases(&self, kind: Phrase) -> List {
         self.phrases.iter().find(|(other, _)| *other == kind).map_or(&[], |(_, forms)| *forms)
     }
 
     fn phrase_sets(&self) -> [PhraseSet; PHRASE_KINDS] {
-        let mut phrases: [Vec<String>; PHRASE_KINDS] = std::array::from_fn(|_| Vec::new());
+        let mut phrases: [List; PHRASE_KINDS] = [&[]; PHRASE_KINDS];
         for (phrase, forms) in self.phrases {
-            phrases[*phrase as usize] = folded_all(forms);
+            phrases[*phrase as usize] = forms;
         }
-        phrases[Phrase::The as usize] = folded_all(self.words.the);
-        phrases[Phrase::And as usize] = folded_all(&[self.words.and, self.words.or].concat());
         phrases.map(PhraseSet::of)
     }
 
-    /// The meaning of every form of every word. Where a form has several meanings, the first that is added counts,
-    /// except that an adverb for an inserted provision replaces any other meaning, and so does a noun that names a
-    /// provision before a number. The second map has the meanings of such nouns where no number follows.
-    fn word_meanings(&self) -> (FxHashMap<String, Word>, FxHashMap<String, Option<Word>>) {
-        let mut words = FxHashMap::default();
-        for (forms, word) in self.words.plain() {
-            for form in forms {
-                words.entry(folded(form).into_owned()).or_insert(word);
-            }
-        }
-        for (form, place) in latin::series().inserted.iter().chain(self.inserted) {
-            words.insert(folded(form).into_owned(), Word::Inserted(*place));
-        }
-        for (form, number) in self.ordinals {
-            let form = folded(form);
-            for and in self.words.and.iter().filter(|and| self.clitics.contains(and)) {
-                words.entry(format!("{and}{form}")).or_insert(Word::AndOrdinal(*number));
-            }
-            words.entry(form.into_owned()).or_insert(Word::Ordinal(*number));
-        }
-        let mut add_with_clitics = |form: &str, word: Word| {
-            for form in self.with_clitics(&folded(form)) {
-                words.entry(form).or_insert(word);
-            }
-        };
-        // The widest kind first, so that the order of the file does not matter.
-        let mut heads: Vec<&(Kind, Forms)> = self.heads.iter().collect();
-        heads.sort_by_key(|(kind, _)| *kind);
-        let (numbered, heads): (Vec<_>, Vec<_>) = heads.into_iter().partition(|(kind, _)| kind.needs_number());
-        for (kind, forms) in heads {
-            for (forms, plural) in [(forms.one, false), (forms.sub, false), (forms.many, true)] {
-                forms.iter().for_each(|form| add_with_clitics(form, Word::Provision { kind: *kind, plural }));
-            }
-        }
-        for (_, forms) in self.options {
-            forms.iter().for_each(|form| add_with_clitics(form, Word::OptionNoun));
-        }
-        for (index, noun) in self.words.instruments.iter().enumerate() {
-            let word = Word::Instrument(u8::try_from(index).unwrap_or(u8::MAX));
-            noun.iter().for_each(|form| add_with_clitics(form, word));
-        }
-        let mut without_number = FxHashMap::default();
-        for (kind, forms) in numbered {
-            for (forms, plural) in [(forms.one, false), (forms.many, true)] {
-                for form in forms.iter().flat_map(|form| self.with_clitics(&folded(form))) {
-                    let other = words.insert(form.clone(), Word::Provision { kind: *kind, plural });
-                    without_number.entry(form).or_insert(other);
-                }
-            }
-        }
-        (words, without_number)
-    }
-
-    /// Returns the folded nouns of a list in every form with clitics and the article.
-    fn with_all_clitics(&self, nouns: List) -> Vec<String> {
-        nouns.iter().flat_map(|form| self.with_clitics(&folded(form))).collect()
-    }
-
     /// The folded nouns of options, the longest first: one may contain another.
-    fn option_nouns(&self) -> Vec<(String, OptionNoun)> {
-        let folded_forms = |(noun, forms): &(OptionNoun, List)| {
-            let noun = *noun;
-            folded_all(forms).into_iter().map(move |form| (form, noun))
-        };
-        let mut nouns: Vec<(String, OptionNoun)> = self.options.iter().flat_map(folded_forms).collect();
+    fn option_nouns(&self) -> Vec<(&'static str, OptionNoun)> {
+        let forms = self.options.iter().flat_map(|(noun, forms)| forms.iter().map(|form| (*form, *noun)));
+        let mut nouns: Vec<(&'static str, OptionNoun)> = forms.collect();
         nouns.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
         nouns
-    }
-
-    /// Returns a folded word in every form with clitics and the article: `مادة`, `المادة`, `للمادة`, `والمادة`.
-    fn with_clitics(&self, form: &str) -> Vec<String> {
-        let definite = self.definite;
-        let mut forms = vec![form.to_owned()];
-        if !definite.is_empty() {
-            forms.push(format!("{definite}{form}"));
-        }
-        for clitic in self.clitics {
-            let article = self.definite_contraction.article_after(clitic).unwrap_or(definite);
-            forms.push(format!("{clitic}{form}"));
-            forms.push(format!("{clitic}{article}{form}"));
-        }
-        forms
     }
 }
 
@@ -384,37 +241,4 @@ impl Words {
             exceptions: self.not_prefixed,
         }
     }
-
-    /// The words with one meaning each.
-    fn plain(&self) -> [(List, Word); 23] {
-        [
-            (self.and, Word::And),
-            (self.or, Word::Or),
-            (self.to, Word::To),
-            (self.of, Word::Of),
-            (self.the, Word::The),
-            (self.that, Word::That),
-            (self.its, Word::Its),
-            (self.this, Word::This),
-            (self.above, Word::Above),
-            (self.below, Word::Below),
-            (self.preceding, Word::Preceding),
-            (self.following, Word::Following),
-            (self.thereof, Word::Thereof),
-            (self.common, Word::Common),
-            (self.endings, Word::Ending),
-            (self.sub, Word::Sub),
-            (self.alternative, Word::Alternative),
-            (self.supra, Word::Supra),
-            (self.units, Word::Unit),
-            (self.compounds, Word::Compound),
-            (self.link, Word::Link),
-            (self.repeated, Word::Repeated),
-            (self.indefinite, Word::Indefinite),
-        ]
-    }
-}
-
-fn folded_all(forms: &[&str]) -> Vec<String> {
-    forms.iter().map(|form| folded_phrase(form)).collect()
 }

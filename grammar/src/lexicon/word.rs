@@ -137,15 +137,15 @@ pub(super) type List = &'static [&'static str];
 /// Folded phrases, with their first and last letters for a quick rejection of most texts.
 #[derive(Clone)]
 pub(super) struct PhraseSet {
-    pub(super) forms: Vec<String>,
+    pub(super) forms: List,
     first_letters: LetterSet,
     last_letters: LetterSet,
 }
 
 impl PhraseSet {
-    pub(super) fn of(forms: Vec<String>) -> PhraseSet {
+    pub(super) fn of(forms: List) -> PhraseSet {
         let (mut first_letters, mut last_letters) = (LetterSet::default(), LetterSet::default());
-        for form in &forms {
+        for form in forms {
             form.chars().next().into_iter().for_each(|letter| first_letters.add(letter));
             form.chars().next_back().into_iter().for_each(|letter| last_letters.add(letter));
         }

@@ -1,47 +1,56 @@
-//! A table of the words that a lexicon knows. Every word of a draft is looked up in it and most are not there, so that
-//! the table is built to reject quickly.
-
-use rustc_hash::FxHashMap;
+//! A table of the words that a lexicon knows, which the build script writes. Every word of a draft is looked up in it and
+//! most are not there, so that the table is built to reject quickly.
 
 use super::Word;
 use crate::ascii_run::{KEY_BYTES, key, lowercase};
 use crate::fold::folded;
-use crate::folded_run::{FoldedRun, folds_to, hash_of_folded};
+use crate::folded_run::{FoldedRun, folds_to};
+use crate::kind::Kind;
+use crate::language::Language;
+use crate::offset::to_usize;
+use crate::word_hash::{ASCII_SLOTS, FIRST_LETTER_SLOTS, hash_of_folded, slot_of_hash, slot_of_key};
 
-/// The number of slots for ASCII words: several times the number of words, so that most unknown words find an empty
-/// slot.
-const SLOTS: usize = 2048;
+/// The tables of the languages, in the order of [`Language::ALL`], and that of English with the heads of French and Spanish.
+static TABLES: [WordTable; Language::ALL.len() + 1] = include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
-/// The number of high bits of a hash that select a slot.
-const SLOT_BITS: u32 = SLOTS.ilog2();
-
-/// The number of hash slots for the first letters of words beyond ASCII.
-const BEGINNINGS: usize = 1024;
-
-/// The meanings of words by their folded forms.
-#[derive(Clone)]
+/// The meanings of words by their folded forms. In the tables of slots a word is its place in `forms`, counted from 1; 0 is
+/// an empty slot.
 pub(super) struct WordTable {
-    words: FxHashMap<String, Word>,
+    /// The folded forms, one after the other.
+    text: &'static str,
+    forms: &'static [Form],
     /// The keys of the ASCII words in an open-addressing table, 0 for an empty slot.
-    keys: Box<[u64; SLOTS]>,
+    keys: &'static [u64; ASCII_SLOTS],
     /// The ASCII words, each in the slot of its key.
-    ascii: Vec<Option<AsciiWord>>,
-    /// The words by the hashes of their letters, in an open-addressing table. Its length is a power of two.
-    runs: Vec<Option<(u64, Box<str>, Word)>>,
+    ascii: &'static [u16; ASCII_SLOTS],
+    /// The hashes of all words in an open-addressing table.
+    hashes: &'static [u64],
+    /// The words, each in the slot of its hash.
+    by_hash: &'static [u16],
     /// The numbers of letters after the first that words beyond ASCII have, as bits, by a hash of the first letter.
-    letters_after: Box<[u8; BEGINNINGS]>,
+    letters_after: &'static [u8; FIRST_LETTER_SLOTS],
+    /// What nouns that name a provision only before a number mean elsewhere, in the order of their folded forms.
+    without_number: &'static [(&'static str, Option<Word>)],
 }
 
-/// An ASCII word whose first letters are in its key.
-#[derive(Clone)]
-struct AsciiWord {
-    length: usize,
-    /// The letters after those of the key.
-    tail: Box<[u8]>,
+/// A folded form of a word, and its meaning.
+struct Form {
+    start: u32,
+    length: u16,
     word: Word,
 }
 
 impl WordTable {
+    /// Returns the words of a language.
+    pub(super) fn of(language: Language) -> &'static WordTable {
+        &TABLES[language as usize]
+    }
+
+    /// Returns the words of English with the heads of French and Spanish.
+    pub(super) fn of_latin_languages() -> &'static WordTable {
+        &TABLES[Language::ALL.len()]
+    }
+
     /// Returns the meaning of a word in any case and spelling.
     pub(super) fn word(&self, written: &str) -> Option<Word> {
         if written.is_ascii() {
@@ -53,27 +62,10 @@ impl WordTable {
         }
     }
 
-    /// Returns the meaning of a word that is a run of letters.
-    #[inline]
-    pub(super) fn run(&self, run: FoldedRun, written: &str) -> Option<Word> {
-        let mut slot = self.run_slot(run.hash);
-        while let Some((hash, form, word)) = &self.runs[slot] {
-            if *hash == run.hash && folds_to(written, form) {
-                return Some(*word);
-            }
-            slot = (slot + 1) & (self.runs.len() - 1);
-        }
-        None
-    }
-
-    fn run_slot(&self, hash: u64) -> usize {
-        (hash >> (u64::BITS - self.runs.len().ilog2())) as usize
-    }
-
     /// Returns the meaning of an ASCII word in any case, given the key of its first letters in lower case.
     #[inline]
     pub(super) fn ascii(&self, key: u64, written: &[u8]) -> Option<Word> {
-        let slot = slot(key);
+        let slot = slot_of_key(key);
         // Most words are not in the table, and find an empty slot.
         if self.keys[slot] == 0 { None } else { self.ascii_from(slot, key, written) }
     }
@@ -81,98 +73,84 @@ impl WordTable {
     fn ascii_from(&self, mut slot: usize, key: u64, written: &[u8]) -> Option<Word> {
         while self.keys[slot] != 0 {
             if self.keys[slot] == key
-                && let Some(known) = &self.ascii[slot]
-                && known.length == written.len()
-                && known.tail.eq_ignore_ascii_case(written.get(KEY_BYTES..).unwrap_or_default())
+                && let Some((form, word)) = self.form(self.ascii[slot])
+                && form.len() == written.len()
+                && (form.len() <= KEY_BYTES || form.as_bytes()[KEY_BYTES..].eq_ignore_ascii_case(&written[KEY_BYTES..]))
             {
-                return Some(known.word);
+                return Some(word);
             }
-            slot = (slot + 1) % SLOTS;
+            slot = (slot + 1) % ASCII_SLOTS;
         }
         None
     }
 
-    /// Returns the numbers of letters that known words beyond ASCII may have after a first letter, as bits: bit 0 for
-    /// a word of this letter alone.
-    pub(super) fn letters_after(&self, first: char) -> u8 {
-        self.letters_after[first as usize % BEGINNINGS]
+    /// Returns the meaning of a word that is a run of letters.
+    #[inline]
+    pub(super) fn run(&self, run: FoldedRun, written: &str) -> Option<Word> {
+        self.by_hash(run.hash, |form| folds_to(written, form))
     }
 
     /// Returns the meaning of a folded word.
+    #[inline]
     pub(super) fn folded(&self, word: &str) -> Option<Word> {
-        self.words.get(word).copied()
+        self.by_hash(hash_of_folded(word), |form| form == word)
     }
 
-    /// Returns the words with their meanings, in no order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Word)> {
-        self.words.iter().map(|(form, word)| (form.as_str(), *word))
-    }
-
-    /// Adds words. A word that is already there keeps its meaning.
-    pub(super) fn add(&mut self, words: impl Iterator<Item = (String, Word)>) {
-        for (form, word) in words {
-            if self.words.contains_key(&form) {
-                continue;
+    #[inline]
+    fn by_hash(&self, hash: u64, is_equal: impl Fn(&str) -> bool) -> Option<Word> {
+        let mut slot = slot_of_hash(hash, self.by_hash.len());
+        while let Some((form, word)) = self.form(self.by_hash[slot]) {
+            if self.hashes[slot] == hash && is_equal(form) {
+                return Some(word);
             }
-            self.index(&form, word);
-            self.words.insert(form, word);
+            slot = (slot + 1) & (self.by_hash.len() - 1);
         }
-        self.index_runs();
+        None
     }
 
-    /// Fills the table of words by the hashes of their letters.
-    fn index_runs(&mut self) {
-        self.runs = vec![None; (self.words.len() * 3).next_power_of_two()];
-        for (form, word) in &self.words {
-            let Some(hash) = hash_of_folded(form) else { continue };
-            let mut slot = self.run_slot(hash);
-            while self.runs[slot].is_some() {
-                slot = (slot + 1) % self.runs.len();
-            }
-            self.runs[slot] = Some((hash, form.as_str().into(), *word));
-        }
+    /// Returns the form at a place counted from 1, and its meaning.
+    #[inline]
+    fn form(&self, place: u16) -> Option<(&'static str, Word)> {
+        let form = &self.forms[usize::from(place).checked_sub(1)?];
+        let start = to_usize(form.start);
+        Some((&self.text[start..start + usize::from(form.length)], form.word))
     }
 
-    /// Adds a word to the tables by which words are found or rejected quickly.
-    fn index(&mut self, form: &str, word: Word) {
-        let mut letters = form.chars();
-        match letters.next() {
-            Some(first) if !form.is_ascii() => {
-                self.letters_after[first as usize % BEGINNINGS] |= 1 << letters.count().min(7);
-            }
-            _ => self.add_ascii(form, word),
-        }
+    /// Returns the numbers of letters that known words beyond ASCII may have after a first letter, as bits: bit 0 for
+    /// a word of this letter alone.
+    #[inline]
+    pub(super) fn letters_after(&self, first: char) -> u8 {
+        self.letters_after[first as usize % FIRST_LETTER_SLOTS]
     }
 
-    fn add_ascii(&mut self, form: &str, word: Word) {
-        let key = lowercase(key(form.as_bytes()));
-        let mut slot = slot(key);
-        while self.keys[slot] != 0 {
-            slot = (slot + 1) % SLOTS;
-        }
-        self.keys[slot] = key;
-        let tail = form.as_bytes().get(KEY_BYTES..).unwrap_or_default().into();
-        self.ascii[slot] = Some(AsciiWord { length: form.len(), tail, word });
+    /// Returns what a folded noun that names a provision only before a number means elsewhere.
+    pub(super) fn without_number(&self, word: &str) -> Option<Word> {
+        let place = self.without_number.binary_search_by_key(&word, |(form, _)| form).ok()?;
+        self.without_number[place].1
     }
 }
 
-impl From<FxHashMap<String, Word>> for WordTable {
-    fn from(words: FxHashMap<String, Word>) -> WordTable {
-        let mut table = WordTable {
-            words: FxHashMap::default(),
-            keys: Box::new([0; SLOTS]),
-            ascii: vec![None; SLOTS],
-            runs: Vec::new(),
-            letters_after: Box::new([0; BEGINNINGS]),
-        };
-        words.iter().for_each(|(form, word)| table.index(form, *word));
-        let mut table = WordTable { words, ..table };
-        table.index_runs();
-        table
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-#[inline]
-fn slot(key: u64) -> usize {
-    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - SLOT_BITS)) as usize
+    #[test]
+    fn every_form_is_found_as_it_is_written() {
+        for table in &TABLES {
+            for place in 1..=u16::try_from(table.forms.len()).unwrap() {
+                let (form, word) = table.form(place).unwrap();
+                assert_eq!((table.word(form), table.folded(form)), (Some(word), Some(word)), "{form}");
+                assert_eq!(table.word(&form.to_uppercase()), Some(word), "{form}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_kinds_that_need_a_number_are_those_of_the_build_script() {
+        for (form, _) in TABLES.iter().flat_map(|table| table.without_number) {
+            let meaning = TABLES.iter().find_map(|table| table.folded(form));
+            assert!(matches!(meaning, Some(Word::Provision { kind, .. }) if kind.needs_number()), "{form}");
+        }
+        assert!(TABLES[0].forms.iter().any(|form| matches!(form.word, Word::Provision { kind: Kind::Rule, .. })));
+    }
 }

@@ -186,7 +186,7 @@ fn bracket_content(
     }
     let statuses = Lexicon::of(language).phrases(Phrase::Status);
     found.extend(
-        statuses.iter().filter(|it| matches(it)).map(|it| completion(CompletionKind::Status, it.clone(), None)),
+        statuses.iter().filter(|it| matches(it)).map(|it| completion(CompletionKind::Status, (*it).to_owned(), None)),
     );
     let is_code = !words.is_empty() && words.chars().all(|it| it.is_ascii_uppercase());
     if is_code {

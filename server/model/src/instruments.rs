@@ -43,7 +43,7 @@ impl<'s> Instruments<'s> {
     pub fn file(&self, written: &str, lexicon: &Lexicon) -> Option<&'s str> {
         let folded = folded_phrase(written.trim_matches(['《', '》']));
         let articles = lexicon.phrases(Phrase::The).iter();
-        let mut bare = articles.filter_map(|it| folded.strip_prefix(it.as_str())?.strip_prefix(' '));
+        let mut bare = articles.filter_map(|it| folded.strip_prefix(it)?.strip_prefix(' '));
         let bare = bare.find_map(|it| self.by_folded_name.get(it));
         self.by_folded_name.get(&folded).or(bare).copied()
     }
@@ -75,7 +75,7 @@ impl<'s> Instruments<'s> {
     fn inflected(&self, language: Language) -> Vec<Inflected<'s>> {
         let articles = Lexicon::of(language).phrases(Phrase::The);
         let forms = |name: &'s str| -> Vec<String> {
-            let is_article = |it: &&str| articles.contains(&folded_phrase(it));
+            let is_article = |it: &&str| articles.contains(&folded_phrase(it).as_str());
             words(name).skip_while(is_article).map(|it| term_form(it, language)).collect()
         };
         self.names.iter().map(|(name, file)| (forms(name), *file)).collect()

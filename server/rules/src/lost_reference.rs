@@ -97,8 +97,7 @@ fn may_lose_reference(text: &[u8]) -> bool {
 /// Returns the error messages in a text: `Error! Reference source not found`. A draft in one language may have been
 /// written with a program in another.
 fn messages(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let phrases = lost_reference_phrases();
-    let first_words = || phrases.iter().filter_map(|phrase| phrase.split_once(' ')).map(|(first, _)| first);
+    let first_words = || lost_reference_phrases().filter_map(|phrase| phrase.split_once(' ')).map(|(first, _)| first);
     // Most marks follow another letter than the first words of messages end with.
     let may_end = move |last: char| {
         !last.is_ascii() && !is_han(last) || first_words().any(|it| it.ends_with(last.to_ascii_lowercase()))
@@ -110,7 +109,7 @@ fn messages(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         let start = before.rfind(|it: char| !it.is_alphabetic()).map_or(0, |it| it + char_len(before, it));
         let word = folded(&before[start..]);
         let after = at + mark.len_utf8();
-        phrases.iter().find_map(|phrase| {
+        lost_reference_phrases().find_map(|phrase| {
             let (first, rest) = phrase.split_once(' ')?;
             let start = match is_han(last) {
                 true if before.ends_with(first) => before.len() - first.len(),

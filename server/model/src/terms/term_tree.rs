@@ -82,7 +82,7 @@ pub(super) fn term_words(written: &str, language: Language) -> Option<Vec<Word>>
     cut_words(written, &mut words);
     let articles = Lexicon::of(language).phrases(Phrase::The);
     if let [first, _, ..] = &words[..]
-        && articles.contains(&folded_phrase(&written[first.range()]))
+        && articles.contains(&folded_phrase(&written[first.range()]).as_str())
     {
         words.remove(0);
     }

@@ -159,7 +159,8 @@ impl Block {
     /// Fills in references, inline labels, definitions and what depends on them.
     fn parse_body(&mut self, tokens: &[Token], lexicon: &Lexicon) {
         let text = &*self.text;
-        let after = |offset: u32| &tokens[tokens.partition_point(|token| token.start < offset)..];
+        // Labels take few tokens.
+        let after = |offset: u32| &tokens[tokens.iter().take_while(|token| token.start < offset).count()..];
         // A heading that may be a sentence may begin with a reference.
         let is_certain = self.labels.iter().all(|site| site.doubt == Doubt::None);
         let mut found = Vec::new();

@@ -115,6 +115,18 @@ pub(crate) fn may_fold_to(text: &str, phrase: &str) -> bool {
     true
 }
 
+/// Rejects most texts whose folded form is not a folded word. No text whose form is the word is rejected.
+pub(crate) fn may_fold_to_whole(text: &str, word: &str) -> bool {
+    let mut letters = text.chars().peekable();
+    for expected in word.chars() {
+        let Some(letter) = letters.next() else { return true };
+        if simple_fold(letter) != Some(expected) {
+            return simple_fold(letter).is_none() || letters.peek().is_some_and(|next| is_compatibility(*next));
+        }
+    }
+    letters.next().is_none_or(|next| simple_fold(next).is_none())
+}
+
 fn fold_letter(letter: char, out: &mut String) {
     match letter {
         _ if is_own_fold(letter) => out.push(letter),
@@ -194,7 +206,9 @@ mod tests {
             let trimmed = text.trim_start();
             let ends = phrase.char_indices().map(|(at, letter)| at + letter.len_utf8());
             assert!(ends.into_iter().all(|end| may_fold_to(trimmed, &phrase[..end])), "{text}");
+            assert!(trimmed.contains(' ') || may_fold_to_whole(trimmed, &phrase), "{text}");
         }
+        assert!(!may_fold_to_whole("means", "mean") && !may_fold_to_whole("是指定", "是指"));
         assert!(!may_fold_to("meant", "means") && !may_fold_to("是否", "是指") && !may_fold_to("статья", "стадия"));
     }
 

@@ -139,6 +139,12 @@ impl Lexicon {
         self.words.without_number(&folded(written))
     }
 
+    /// Returns whether a known word of a Chinese text may begin with a letter.
+    #[inline]
+    pub(crate) fn may_begin_han_word(&self, first: char) -> bool {
+        self.language == Language::Zh && self.words.letters_after(first) != 0
+    }
+
     /// Returns the longest known word at the beginning of a Chinese text, and its length in bytes.
     pub(crate) fn han_word(&self, text: &str) -> Option<(usize, Option<Word>)> {
         if self.language != Language::Zh {
@@ -242,27 +248,27 @@ impl Lexicon {
 
     /// Returns whether a word is a modal verb, which says how binding a provision is: `shall`.
     pub fn is_modal(&self, written: &str) -> bool {
-        contains(&self.modals, written)
+        self.modals.contains(written)
     }
 
     /// Returns whether a word determines a noun: `each`.
     pub fn is_determiner(&self, written: &str) -> bool {
-        contains(&self.determiners, written)
+        self.determiners.contains(written)
     }
 
     /// Returns whether a phrase that begins with the word continues the text before it: `including`.
     pub fn is_joining(&self, written: &str) -> bool {
-        contains(&self.joining, written)
+        self.joining.contains(written)
     }
 
     /// Returns whether a word stands for another choice that is not written out: `other` in `[shall] [should] [other]`.
     pub(crate) fn is_other(&self, written: &str) -> bool {
-        contains(&self.other, written)
+        self.other.contains(written)
     }
 
     /// Returns whether a word is a verb with which a paragraph of a decision begins: `decides`.
     pub fn is_operative(&self, written: &str) -> bool {
-        contains(&self.operative, written)
+        self.operative.contains(written)
     }
 
     /// Returns whether a text begins with a conjunction that is joined to its first word: `والسياسات`, `和措施`.
@@ -294,15 +300,6 @@ impl Lexicon {
     pub fn stance(&self, written: &str) -> Option<&str> {
         let verb = folded(written);
         self.stances.iter().find(|(form, _)| *form == verb).map(|(_, stance)| *stance)
-    }
-}
-
-fn contains(words: &PhraseSet, written: &str) -> bool {
-    // Folding other letters takes longer than comparing the first ones.
-    let may_be = |form: &&str| written.is_ascii() || may_fold_to(written, form);
-    words.may_begin(written) && words.may_end(written) && words.forms.iter().any(may_be) && {
-        let word = folded(written);
-        words.forms.iter().any(|form| *form == word)
     }
 }
 

@@ -152,6 +152,10 @@ fn next_non_ascii_lexeme(text: &str, start: usize, lexicon: &Lexicon) -> (Lexeme
     let letter_end = start + letter.len_utf8();
     // Letters first, since most characters are letters. They are nothing else below.
     if is_han(letter) {
+        // Most letters begin no known word.
+        if !lexicon.may_begin_han_word(letter) {
+            return (Lexeme::Token(TokenKind::Word(None)), letter_end);
+        }
         let mut found = lexicon.han_word(&text[start..]);
         if let Some((length, Some(Word::Provision { kind, .. }))) = found
             && kind.needs_number()

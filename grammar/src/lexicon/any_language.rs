@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use super::source::{Source, source};
 use super::word::{List, PhraseSet};
-use super::{Counting, Lexicon, Phrase, contains};
+use super::{Counting, Lexicon, Phrase};
 use crate::ascii_run::AsciiRun;
 use crate::language::Language;
 use crate::script::is_han;
@@ -89,7 +89,7 @@ impl PageWords {
     pub(crate) fn kind(&self, word: &str) -> Option<PageWord> {
         let sets =
             [(&self.pages, PageWord::Page), (&self.joints, PageWord::Joint), (&self.languages, PageWord::Language)];
-        sets.into_iter().find(|(words, _)| contains(words, word)).map(|(_, kind)| kind)
+        sets.into_iter().find(|(words, _)| words.contains(word)).map(|(_, kind)| kind)
     }
 
     /// Rejects most words that are none of these.

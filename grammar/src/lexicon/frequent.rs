@@ -10,6 +10,8 @@ const SLOTS: usize = 256;
 
 /// An open-addressing table from a word's key to the index of its language. Words that a key does not hold are left out.
 pub(crate) struct FrequentWords {
+    /// The length of the longest word.
+    max_length: usize,
     slots: [(u64, u8); SLOTS],
 }
 
@@ -23,7 +25,7 @@ impl FrequentWords {
     /// Returns the index of the language of a word in lower case: 0 for English, 1 for French, 2 for Spanish.
     #[inline]
     pub(crate) fn language(&self, word: AsciiRun) -> Option<usize> {
-        if word.length > KEY_BYTES {
+        if word.length > self.max_length {
             return None;
         }
         let mut slot = slot_of(word.key);
@@ -46,7 +48,8 @@ impl FrequentWords {
             }
             slots[slot] = (key, language);
         }
-        FrequentWords { slots }
+        let lengths = source::frequent_words().map(|(word, _)| word.len());
+        FrequentWords { max_length: lengths.max().unwrap_or(0).min(KEY_BYTES), slots }
     }
 }
 

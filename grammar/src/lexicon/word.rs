@@ -1,6 +1,6 @@
 //! Meanings of words and kinds of phrases.
 
-use crate::fold::{is_compatibility, simple_fold};
+use crate::fold::{folded, is_compatibility, may_fold_to_whole, simple_fold};
 use crate::kind::Kind;
 
 /// The meaning of a word near numbers and provisions.
@@ -134,12 +134,17 @@ pub(super) const PHRASE_KINDS: usize = Phrase::And as usize + 1;
 /// Words or phrases as a file lists them.
 pub(super) type List = &'static [&'static str];
 
+/// Phrases of more bytes have the same bit.
+const MAX_LENGTH_BIT: usize = 63;
+
 /// Folded phrases, with their first and last letters for a quick rejection of most texts.
 #[derive(Clone)]
 pub(super) struct PhraseSet {
     pub(super) forms: List,
     first_letters: LetterSet,
     last_letters: LetterSet,
+    /// The lengths in bytes, as bits.
+    lengths: u64,
 }
 
 impl PhraseSet {
@@ -149,7 +154,24 @@ impl PhraseSet {
             form.chars().next().into_iter().for_each(|letter| first_letters.add(letter));
             form.chars().next_back().into_iter().for_each(|letter| last_letters.add(letter));
         }
-        PhraseSet { forms, first_letters, last_letters }
+        let lengths = forms.iter().fold(0, |lengths, form| lengths | 1u64 << form.len().min(MAX_LENGTH_BIT));
+        PhraseSet { forms, first_letters, last_letters, lengths }
+    }
+
+    /// Returns whether a word is one of the phrases in any case and spelling.
+    pub(super) fn contains(&self, written: &str) -> bool {
+        if !self.may_begin(written) || !self.may_end(written) {
+            return false;
+        }
+        if written.is_ascii() {
+            let has_length = self.lengths >> written.len().min(MAX_LENGTH_BIT) & 1 == 1;
+            return has_length && self.forms.iter().any(|form| form.eq_ignore_ascii_case(written));
+        }
+        // Folding other letters takes longer than comparing the first ones.
+        self.forms.iter().any(|form| may_fold_to_whole(written, form)) && {
+            let word = folded(written);
+            self.forms.iter().any(|form| *form == word)
+        }
     }
 
     /// Returns whether a text may begin with one of the phrases.

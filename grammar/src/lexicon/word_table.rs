@@ -99,8 +99,11 @@ impl WordTable {
     #[inline]
     fn by_hash(&self, hash: u64, is_equal: impl Fn(&str) -> bool) -> Option<Word> {
         let mut slot = slot_of_hash(hash, self.by_hash.len());
-        while let Some((form, word)) = self.form(self.by_hash[slot]) {
-            if self.hashes[slot] == hash && is_equal(form) {
+        while self.by_hash[slot] != 0 {
+            if self.hashes[slot] == hash
+                && let Some((form, word)) = self.form(self.by_hash[slot])
+                && is_equal(form)
+            {
                 return Some(word);
             }
             slot = (slot + 1) & (self.by_hash.len() - 1);

@@ -166,7 +166,8 @@ pub(super) fn cut_words(text: &str, words: &mut Vec<Word>) {
                 // Lower case and upper case have the same five low bits.
                 let code = code(run.key as u32, (run.key >> 8) as u32, (run.key >> 16) as u32);
                 push(words, at, end, Beginning::Code(code), joined);
-                (at, joined) = (end, true);
+                // A blank follows most words.
+                (at, joined) = (end + usize::from(bytes.get(end) == Some(&b' ')), true);
                 continue;
             }
         }

@@ -95,13 +95,30 @@ pub(crate) fn is_compatibility(letter: char) -> bool {
 pub(crate) fn simple_fold(letter: char) -> Option<char> {
     match letter {
         _ if letter.is_ascii() => Some(letter.to_ascii_lowercase()),
-        'А'..='Я' => char::from_u32(letter as u32 + 0x20),
+        'А'..='Я' | 'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(letter as u32 + 0x20),
+        'أ' | 'إ' | 'آ' | 'ٱ' => Some('ا'),
+        'ى' | 'ی' => Some('ي'),
+        'ة' => Some('ه'),
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(letter as u32 - 0xFEE0).map(|sign| sign.to_ascii_lowercase()),
+        '،' | '؛' | '؟' | '«' | '»' | '“' | '”' | '–' | '—' => Some(letter),
+        '\u{3001}'..='\u{3003}' | '\u{3008}'..='\u{3011}' => Some(letter),
         _ => is_own_fold(letter).then_some(letter),
     }
 }
 
 /// Rejects most texts whose folded form does not begin with a folded phrase. No text that does is rejected.
+#[inline]
 pub(crate) fn may_fold_to(text: &str, phrase: &str) -> bool {
+    // Most texts begin with another letter.
+    match (text.as_bytes(), phrase.as_bytes()) {
+        ([first, 0..0x80, ..], [expected, ..]) if first.is_ascii_alphanumeric() => {
+            first.to_ascii_lowercase() == *expected && letters_may_fold_to(text, phrase)
+        }
+        _ => letters_may_fold_to(text, phrase),
+    }
+}
+
+fn letters_may_fold_to(text: &str, phrase: &str) -> bool {
     let mut letters = text.chars().peekable();
     for expected in phrase.chars() {
         let Some(letter) = letters.next() else { return true };
@@ -173,6 +190,15 @@ mod tests {
         }
         for letter in 'А'..='Я' {
             assert_eq!(folded(&letter.to_string()), letter.to_lowercase().to_string());
+        }
+    }
+
+    #[test]
+    fn a_letter_with_a_simple_fold_is_folded_to_it() {
+        for letter in '\0'..=char::MAX {
+            if let Some(fold) = simple_fold(letter) {
+                assert_eq!(folded(letter.encode_utf8(&mut [0; 4])), fold.to_string(), "{letter:?}");
+            }
         }
     }
 

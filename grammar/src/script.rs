@@ -19,7 +19,7 @@ pub(crate) fn is_letter(character: char) -> bool {
         '\u{4E00}'..='\u{9FFF}' | '\u{FE80}'..='\u{FEFC}' => true,
         // No-break spaces, quotation marks and dashes, and the marks and digits of Arabic and Chinese texts.
         '\u{A0}' | '«' | '»' | '\u{600}'..='\u{60F}' | '\u{61B}'..='\u{61F}' | '\u{660}'..='\u{66D}' => false,
-        '\u{2010}'..='\u{2070}' | '\u{3008}'..='\u{3020}' | '\u{FF01}'..='\u{FF20}' => false,
+        '\u{2000}'..='\u{2070}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{FF01}'..='\u{FF20}' => false,
         _ => character.is_alphabetic(),
     }
 }

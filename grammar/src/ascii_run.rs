@@ -78,6 +78,37 @@ fn letter_bits(key: u64) -> u64 {
     from_a & !past_z & !key & HIGH_BITS
 }
 
+/// The number of bytes of a window.
+pub(crate) const WINDOW_BYTES: usize = 64;
+
+/// Which bytes of a text are ASCII letters, and which are beyond ASCII, as bits: the first byte is the lowest bit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Window {
+    pub(crate) letters: u64,
+    pub(crate) beyond_ascii: u64,
+}
+
+impl Window {
+    /// Returns the window on some bytes.
+    #[inline]
+    pub(crate) fn of(bytes: &[u8; WINDOW_BYTES]) -> Window {
+        let mut window = Window { letters: 0, beyond_ascii: 0 };
+        for (index, bytes) in bytes.chunks_exact(KEY_BYTES).enumerate() {
+            let key = key(bytes);
+            window.letters |= one_bit_each(letter_bits(key)) << (KEY_BYTES * index);
+            window.beyond_ascii |= one_bit_each(key & HIGH_BITS) << (KEY_BYTES * index);
+        }
+        window
+    }
+}
+
+/// Returns the highest bits of the bytes of a number as eight bits.
+#[inline]
+fn one_bit_each(high_bits: u64) -> u64 {
+    // Each byte of the factor moves the bit of another byte to its place in the highest byte.
+    (high_bits >> 7).wrapping_mul(0x0102_0408_1020_4080) >> (u64::BITS - 8)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +122,18 @@ mod tests {
                 let length = text.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
                 assert_eq!(AsciiRun::at_start(&text).length, length, "{text:?}");
                 assert_eq!(lowercase(key(&text)).to_le_bytes(), text.to_ascii_lowercase()[..], "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_window_has_a_bit_for_each_byte() {
+        let text: Vec<u8> = (0..=u8::MAX).chain(0..=u8::MAX).map(|byte| byte.wrapping_mul(37)).collect();
+        for start in 0..=text.len() - WINDOW_BYTES {
+            let window = Window::of(text[start..].first_chunk().unwrap());
+            for (place, byte) in text[start..start + WINDOW_BYTES].iter().enumerate() {
+                assert_eq!(window.letters >> place & 1 == 1, byte.is_ascii_alphabetic(), "{byte}");
+                assert_eq!(window.beyond_ascii >> place & 1 == 1, !byte.is_ascii(), "{byte}");
             }
         }
     }

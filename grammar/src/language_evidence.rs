@@ -1,9 +1,9 @@
 //! How much of a text is in each of the six UN languages, from its scripts and its frequent short words. Names and file
 //! paths are not looked at.
 
-use crate::ascii_run::AsciiRun;
+use crate::ascii_run::{AsciiRun, WINDOW_BYTES, Window};
 use crate::language::Language;
-use crate::lexicon::frequent_words;
+use crate::lexicon::{FrequentWords, frequent_words};
 use crate::offset::to_u32;
 
 /// The amount of text in each script, and the number of frequent words of each language in Latin script.
@@ -30,17 +30,9 @@ impl LanguageEvidence {
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
             if byte.is_ascii_alphabetic() {
-                let run = AsciiRun::at_start(&bytes[at..]);
-                evidence.latin = evidence.latin.saturating_add(to_u32(run.length));
-                at += run.length;
-                let next = bytes.get(at).copied().unwrap_or(b' ');
-                // The blank after most words is not looked at again.
-                at += usize::from(next == b' ');
-                if next.is_ascii()
-                    && let Some(language) = frequent_words.language(run)
-                {
-                    evidence.words[language] += 1;
-                }
+                let window = bytes[at..].first_chunk();
+                let length = window.and_then(|window| evidence.add_window(window, frequent_words));
+                at += length.unwrap_or_else(|| evidence.add_word(&bytes[at..], frequent_words));
             } else if byte.is_ascii() {
                 at += 1;
             } else {
@@ -48,6 +40,42 @@ impl LanguageEvidence {
             }
         }
         evidence
+    }
+
+    /// Counts the word with which a text begins, and returns its length.
+    fn add_word(&mut self, text: &[u8], frequent_words: &FrequentWords) -> usize {
+        let run = AsciiRun::at_start(text);
+        self.latin = self.latin.saturating_add(to_u32(run.length));
+        if text.get(run.length).is_none_or(u8::is_ascii)
+            && let Some(language) = frequent_words.language(run)
+        {
+            self.words[language] += 1;
+        }
+        run.length
+    }
+
+    /// Counts the words of a window that begins with a letter, and returns the length of what was counted: up to a
+    /// character beyond ASCII, or to a word that may go on after the window. Returns `None` if that is the first word.
+    fn add_window(&mut self, window: &[u8; WINDOW_BYTES], frequent_words: &FrequentWords) -> Option<usize> {
+        let Window { letters, beyond_ascii } = Window::of(window);
+        let end = beyond_ascii.trailing_zeros();
+        let mut rest = if end < u64::BITS { letters & !(u64::MAX << end) } else { letters };
+        while rest != 0 {
+            let start = rest.trailing_zeros();
+            let length = (rest >> start).trailing_ones();
+            if start + length == u64::BITS {
+                return (start > 0).then_some(start as usize);
+            }
+            self.latin = self.latin.saturating_add(length);
+            // Letters before a character beyond ASCII are a part of a word.
+            if start + length != end
+                && let Some(language) = frequent_words.language_at(&window[start as usize..], length as usize)
+            {
+                self.words[language] += 1;
+            }
+            rest &= u64::MAX << (start + length);
+        }
+        Some(end as usize)
     }
 
     /// Counts a character beyond ASCII, given its first two bytes, and returns its length.
@@ -162,6 +190,23 @@ mod tests {
 
     fn check(text: &str, language: Language) {
         assert_eq!(LanguageEvidence::of(text).language(), language, "{text}");
+    }
+
+    #[test]
+    fn the_words_of_a_window_are_those_of_the_text() {
+        let text =
+            "the Partés of the État, etthe x-the (and) the_the Antidisestablishmentarianism’the and2the ".repeat(9);
+        for start in (0..200).filter(|start| text.is_char_boundary(*start)) {
+            let text = format!("{} {}", &text[start..], "a".repeat(start));
+            let (mut words, mut at) = (LanguageEvidence::default(), 0);
+            while let Some(byte) = text.as_bytes().get(at) {
+                at += match byte {
+                    _ if byte.is_ascii_alphabetic() => words.add_word(&text.as_bytes()[at..], frequent_words()),
+                    _ => 1,
+                };
+            }
+            assert_eq!(LanguageEvidence::of(&text), words, "{text}");
+        }
     }
 
     #[test]

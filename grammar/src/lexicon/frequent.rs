@@ -25,14 +25,27 @@ impl FrequentWords {
     /// Returns the index of the language of a word in lower case: 0 for English, 1 for French, 2 for Spanish.
     #[inline]
     pub(crate) fn language(&self, word: AsciiRun) -> Option<usize> {
-        if word.length > self.max_length {
+        if word.length > self.max_length { None } else { self.language_of_key(word.key) }
+    }
+
+    /// Returns the index of the language of the word that the first `length` bytes of a text are.
+    #[inline]
+    pub(crate) fn language_at(&self, text: &[u8], length: usize) -> Option<usize> {
+        if length > self.max_length {
             return None;
         }
-        let mut slot = slot_of(word.key);
+        // No word is longer than a key.
+        let others = u64::MAX.checked_shl(8 * length as u32).unwrap_or(0);
+        self.language_of_key(key(text) & !others)
+    }
+
+    #[inline]
+    fn language_of_key(&self, word: u64) -> Option<usize> {
+        let mut slot = slot_of(word);
         loop {
             match self.slots[slot] {
                 (0, _) => return None,
-                (other, language) if other == word.key => return Some(usize::from(language)),
+                (other, language) if other == word => return Some(usize::from(language)),
                 _ => slot = (slot + 1) % SLOTS,
             }
         }

@@ -56,7 +56,10 @@ pub(super) fn lint(args: &Args) -> Outcome {
     if !args.common.quiet && matches!(args.format, FindingsFormat::Pretty) {
         print_error(&report::statistics::summary(&report));
     }
-    outcome.max(args.outcome(&report))
+    let outcome = outcome.max(args.outcome(&report));
+    // The process ends, so that nothing is freed piece by piece.
+    std::mem::forget((loaded, report));
+    outcome
 }
 
 /// Lints a draft, without the findings that the baseline accepts. The error contains the name of the draft.

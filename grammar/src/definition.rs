@@ -139,7 +139,7 @@ fn is_lead(before: &str, lexicon: &Lexicon) -> bool {
     let is_bullet = |character| matches!(character, '-' | '•' | '–' | '>' | '+' | '.' | ')');
     let folded = folded.trim_matches(|character| is_margin(character) || is_bullet(character));
     let rest = without_lead(folded, lexicon);
-    rest.is_empty() || lexicon.phrases(Phrase::By).iter().any(|phrase| rest == *phrase)
+    rest.is_empty() || lexicon.phrases(Phrase::By).contains(&rest)
 }
 
 /// `(the “Fund”)`, `(“the Fund”)`, `(“CMA”)`: returns whether a term is a name for what precedes its parenthesis.
@@ -155,7 +155,7 @@ fn is_parenthesised_name(text: &str, range: Range<usize>, first: &Quoted, lexico
     let opener_len = before[open..].chars().next().map_or(1, char::len_utf8);
     let lead = folded_phrase(&before[open + opener_len..]);
     let follows_words = before[..open].trim_end().ends_with(char::is_alphabetic);
-    let is_article = |word: &str| lexicon.phrases(Phrase::The).iter().any(|article| *article == word);
+    let is_article = |word: &str| lexicon.phrases(Phrase::The).contains(&word);
     let term = &text[first.inside.clone()];
     let is_capital = |character: char| character.is_uppercase() || character == '-';
     let is_acronym = term.chars().count() > 1 && term.chars().all(is_capital);
@@ -175,6 +175,6 @@ fn is_joint(between: &str, lexicon: &Lexicon) -> bool {
     words.is_empty()
         || without_lead(&folded_phrase(words), lexicon).split_whitespace().all(|word| {
             let is_clitic = word.starts_with(is_rtl) && lexicon.clitics.iter().any(|clitic| clitic == word);
-            is_clitic || lexicon.phrases(Phrase::And).iter().any(|and| *and == word)
+            is_clitic || lexicon.phrases(Phrase::And).contains(&word)
         })
 }

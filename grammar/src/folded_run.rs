@@ -50,7 +50,7 @@ impl FoldedRun {
             match code {
                 END if rest[0] == b'-' => return None,
                 END => break,
-                ..UNKNOWN => hash = with_letter(hash, code.into()),
+                1..UNKNOWN => hash = with_letter(hash, code.into()),
                 UNKNOWN => return None,
                 REMOVED => {}
             }

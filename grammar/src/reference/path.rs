@@ -87,8 +87,8 @@ impl Reader<'_> {
                 next = self.distant_anchor(next, path.outermost, &mut reference);
             }
         }
-        if reference.anchor == Anchor::None && (self.is_named_before(noun.at) || self.is_linked_elsewhere(next)) {
-            reference.anchor = Anchor::OtherInstrument;
+        if reference.anchor == Anchor::None {
+            reference.anchor = self.anchor_beside(noun, next);
         }
         if !self.is_provision(noun, &path, &mut reference) {
             return None;
@@ -97,6 +97,14 @@ impl Reader<'_> {
         reference.pending = path.pending;
         reference.targets = path.targets();
         Some((reference, next))
+    }
+
+    /// Returns the anchor of a reference that is linked or stands beside the name of an instrument.
+    fn anchor_beside(self, noun: Noun, next: usize) -> Anchor {
+        if self.is_linked_elsewhere(next) || self.is_of_work(noun) || self.has_acronym_after(next) {
+            return Anchor::OtherInstrument;
+        }
+        self.named_before(noun, next).unwrap_or(Anchor::None)
     }
 
     /// Returns whether what a noun such as `point` names is a provision: the provision around it is named, or it has the

@@ -353,8 +353,11 @@ impl Reader<'_> {
         if self.word(at) != Some(Word::And) {
             return None;
         }
+        let is_word = |kind: TokenKind| matches!(kind, TokenKind::Word(_));
         let is_plain = |at: &usize| {
+            let is_unnumbered = |at: usize| self.noun(at).is_some() && self.kind(at + 1).is_some_and(is_word);
             matches!(self.kind(*at), Some(TokenKind::Newline | TokenKind::Word(None | Some(Word::The | Word::Its))))
+                || is_unnumbered(*at)
         };
         // `et aux notes de l’Accord`
         let is_preposition = matches!(self.word(at + 1), Some(Word::Of | Word::To));
@@ -365,8 +368,8 @@ impl Reader<'_> {
         }
         let mut governing = Reference::new(reference.start, reference.end);
         self.anchor(of, outermost, &mut governing);
-        if governing.anchor == Anchor::OtherInstrument {
-            (reference.anchor, reference.instrument) = (Anchor::OtherInstrument, governing.instrument);
+        if matches!(governing.anchor, Anchor::OtherInstrument | Anchor::DefiniteInstrument(_)) {
+            (reference.anchor, reference.instrument) = (governing.anchor, governing.instrument);
         }
         None
     }

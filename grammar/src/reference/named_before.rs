@@ -33,6 +33,9 @@ impl<'a> Reader<'a> {
         if self.word(before) == Some(Word::Its) {
             return (noun.kind != Kind::Part).then(|| self.antecedent(self.tokens[before].start));
         }
+        if self.is_dotted_acronym(before) {
+            return Some(Anchor::OtherInstrument);
+        }
         if self.is_name_acronym(before) {
             let is_in_text = |at: usize| {
                 matches!(self.kind(at), Some(TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Mark('(' | ',')))
@@ -76,6 +79,14 @@ impl<'a> Reader<'a> {
             && written.chars().all(|it| it.is_ascii_uppercase())
             && !written.bytes().all(|it| it == b'X')
             && roman_value(written).is_none()
+    }
+
+    /// `U.S.C.`: returns whether the stop of an acronym is at a token.
+    fn is_dotted_acronym(self, stop: usize) -> bool {
+        let is_letter = |at: usize| self.written(at).len() == 1 && self.starts_with_capital(at);
+        let Some(first) = stop.checked_sub(3) else { return false };
+        let is_glued = (first + 1..=stop).all(|at| self.is_glued(at));
+        is_glued && is_letter(first) && self.is(first + 1, '.') && is_letter(first + 2) && self.is(stop, '.')
     }
 
     /// `Harmonized System chapter 84`: returns whether a name of two words in capitals stands immediately before the noun of
@@ -244,7 +255,7 @@ impl<'a> Reader<'a> {
             reference.anchor = self.antecedent(reference.start);
             return;
         }
-        let Some(last) = at.checked_sub(1) else { return };
+        let Some(last) = self.tokens[..at].iter().rposition(|token| token.kind != TokenKind::Newline) else { return };
         // 公约的第二十一条, 《公约》（第十七条）
         let is_linked = self.word(last) == Some(Word::Of) || self.is(last, '（') || self.is(last, '(');
         let Some(before) = last.checked_sub(usize::from(is_linked)) else { return };

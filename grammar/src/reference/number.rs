@@ -138,6 +138,10 @@ impl Reader<'_> {
             return None;
         }
         let label = Label::from_letters(self.written(at))?;
+        // `alinéas de l’article`
+        if self.is_apostrophe(at + 1) && self.is_glued(at + 1) && self.is_glued(at + 2) {
+            return None;
+        }
         Some((Step { kind, label }, at + 1 + usize::from(self.is(at + 1, ')'))))
     }
 

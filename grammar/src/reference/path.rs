@@ -238,8 +238,13 @@ impl Reader<'_> {
         let has_comma = self.is(at, ',');
         let mut at = if has_comma { self.past_breaks(at + 1) } else { at };
         let mut has_preposition = false;
-        while matches!(self.word(at), Some(Word::Of | Word::The | Word::That | Word::Its))
-            || (has_preposition && self.is_apostrophe(at))
+        let may_begin = |at: usize| match self.word(at) {
+            // `paragraphe 2, l’article 9`: a comma needs a preposition.
+            Some(Word::The | Word::That | Word::Its) => !has_comma,
+            word => word == Some(Word::Of),
+        };
+        while may_begin(at)
+            || has_preposition && (self.is_apostrophe(at) || matches!(self.word(at), Some(Word::The | Word::That)))
         {
             has_preposition = true;
             at = self.past_breaks(at + 1);

@@ -150,7 +150,8 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
             at = next;
         } else if word.is_none()
             && is_ordinal_sign(text, tokens, at)
-            && let Some((mut reference, next)) = reader.counted_reference(at)
+            && let Some((mut reference, next)) =
+                reader.counted_reference(at).or_else(|| reader.open_counted_reference(at))
         {
             reader.inherit(found.last(), &mut reference, at, next);
             // 本条 by itself was a reference, to which 第二款 adds a step.

@@ -167,7 +167,8 @@ fn introduces_other_provisions(block: &Block, lexicon: &Lexicon) -> bool {
 /// `The following provisions of the Convention apply:`
 fn lists_provisions_of_another(text: &str, lexicon: &Lexicon) -> bool {
     let folded = folded_phrase(text);
-    let ends = lexicon.phrases(Phrase::ListsProvisions).iter().filter_map(|it| Some(folded.find(it.as_str())? + it.len()));
+    let ends =
+        lexicon.phrases(Phrase::ListsProvisions).iter().filter_map(|it| Some(folded.find(it.as_str())? + it.len()));
     let Some(end) = ends.min() else { return false };
     let own = |text: &str| {
         let mut tokens = Vec::new();

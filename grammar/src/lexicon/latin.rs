@@ -19,7 +19,8 @@ pub(crate) struct LatinSeries {
 }
 
 impl LatinSeries {
-    const EMPTY: LatinSeries = LatinSeries { ordinary: &[], doubtful: &[], preferred: &[], misspelt: &[], inserted: &[] };
+    const EMPTY: LatinSeries =
+        LatinSeries { ordinary: &[], doubtful: &[], preferred: &[], misspelt: &[], inserted: &[] };
 }
 
 /// Returns the Latin series.

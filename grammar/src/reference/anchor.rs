@@ -112,7 +112,9 @@ impl Reader<'_> {
     fn is_near(self, at: usize) -> bool {
         match self.word(at) {
             // `вышеупомянутой Конвенции`
-            Some(Word::Above) if self.is_cyrillic(at) && matches!(self.word(at + 1), Some(Word::Instrument(_))) => false,
+            Some(Word::Above) if self.is_cyrillic(at) && matches!(self.word(at + 1), Some(Word::Instrument(_))) => {
+                false
+            }
             Some(Word::Above | Word::Below) => true,
             Some(Word::Preceding | Word::Following) => self.belongs_to_noun_before(at),
             _ => false,
@@ -199,8 +201,7 @@ impl Reader<'_> {
                 if !matches!(reference.anchor, Anchor::This(_) | Anchor::UnnumberedAnnex) {
                     // `статья 21 данной Конвенции`: this one, or that which was named last.
                     let is_given = link.has_given && !link.has_preposition;
-                    reference.anchor =
-                        if is_given { Anchor::DefiniteInstrument(noun) } else { Anchor::ThisInstrument };
+                    reference.anchor = if is_given { Anchor::DefiniteInstrument(noun) } else { Anchor::ThisInstrument };
                 }
                 AnchorPart::Last(link.next + 1)
             }
@@ -353,23 +354,22 @@ impl Reader<'_> {
         if self.word(at) != Some(Word::And) {
             return None;
         }
-        let is_word = |kind: TokenKind| matches!(kind, TokenKind::Word(_));
         let is_plain = |at: &usize| {
-            let is_unnumbered = |at: usize| self.noun(at).is_some() && self.kind(at + 1).is_some_and(is_word);
+            // `and the annexes of the Rome Agreement`
+            let is_unnumbered = |at: usize| {
+                self.noun(at).is_some_and(|noun| noun.kind.is_annex()) && self.word(at + 1) == Some(Word::Of)
+            };
             matches!(self.kind(*at), Some(TokenKind::Newline | TokenKind::Word(None | Some(Word::The | Word::Its))))
                 || is_unnumbered(*at)
         };
-        // `et aux notes de l’Accord`
-        let is_preposition = matches!(self.word(at + 1), Some(Word::Of | Word::To));
-        let first = at + 1 + usize::from(is_preposition);
-        let of = (first..self.tokens.len().min(first + 1 + MAX_WORDS)).find(|at| !is_plain(at))?;
-        if of == first || self.word(of) != Some(Word::Of) {
+        let of = (at + 1..self.tokens.len().min(at + 2 + MAX_WORDS)).find(|at| !is_plain(at))?;
+        if of == at + 1 || self.word(of) != Some(Word::Of) {
             return None;
         }
         let mut governing = Reference::new(reference.start, reference.end);
         self.anchor(of, outermost, &mut governing);
-        if matches!(governing.anchor, Anchor::OtherInstrument | Anchor::DefiniteInstrument(_)) {
-            (reference.anchor, reference.instrument) = (governing.anchor, governing.instrument);
+        if governing.anchor == Anchor::OtherInstrument {
+            (reference.anchor, reference.instrument) = (Anchor::OtherInstrument, governing.instrument);
         }
         None
     }

@@ -60,6 +60,18 @@ impl Reader<'_> {
         Some((reference, next))
     }
 
+    /// 第X条, 第[X]条第二款: a number that is still to come.
+    pub(super) fn open_counted_reference(self, at: usize) -> Option<(Reference, usize)> {
+        let noun = self.placeholder(at + 1, Kind::Paragraph)?;
+        self.noun(noun)?;
+        let mut next = noun + 1;
+        if is_ordinal_sign(self.text, self.tokens, next) {
+            self.counted_targets(&mut next);
+        }
+        let reference = Reference::new(self.tokens[at].start, self.token(next - 1)?.end);
+        Some((Reference { pending: true, ..reference }, next))
+    }
+
     /// 第六款至第八款, 第三十五条、第三十六条和第四十条. Moves `next` to the token after the targets.
     pub(super) fn counted_targets(self, next: &mut usize) -> Option<Vec<Target>> {
         let mut branch = self.branch(*next)?;

@@ -47,11 +47,19 @@ impl<'a> Reader<'a> {
         }
         let (last, gap) = self.name_gap(noun.at, before)?;
         // `Subject to the Vienna Convention, article 5 shall apply`
-        if gap == Gap::Comma && self.token(next).is_some() && self.lexicon.is_modal(self.written(next)) {
+        if gap == Gap::Comma && self.is_subject(next) {
             return None;
         }
         let is_narrow = narrowness(noun.kind) > narrowness(Kind::Article);
         self.name_ending_at(last, gap, is_narrow).or_else(|| self.singled_out(before, is_narrow))
+    }
+
+    /// `on Dispute Settlement shall`: returns whether a modal verb follows a path in the same part of the sentence.
+    fn is_subject(self, next: usize) -> bool {
+        const MAX_WORDS: usize = 8;
+        let is_word = |at: &usize| matches!(self.kind(*at), Some(TokenKind::Word(_) | TokenKind::Newline));
+        let mut words = (next..next + MAX_WORDS).take_while(is_word);
+        words.any(|at| self.lexicon.is_modal(self.written(at)))
     }
 
     /// Returns the last token of what may be a name before a noun, and what stands between the two.
@@ -145,15 +153,18 @@ impl<'a> Reader<'a> {
     fn noun_of_name(self, last: usize, gap: Gap) -> Option<usize> {
         const MAX_SMALL_WORDS: usize = 6;
         const MAX_UNCASED_WORDS: usize = 4;
+        let is_link = |word| matches!(word, Word::Of | Word::The | Word::Link | Word::And | Word::To);
+        // `Protocols 1 to 7 and Annexes 1 to 6`
+        if self.word(last).is_some_and(is_link) {
+            return None;
+        }
         let (mut small, mut uncased) = (0, 0);
         let mut at = last;
         let floor = last.saturating_sub(MAX_NAME_TOKENS);
         loop {
             match self.kind(at)? {
                 TokenKind::Word(Some(Word::Instrument(_))) if self.begins_name(at, last, small) => return Some(at),
-                TokenKind::Word(Some(
-                    Word::Of | Word::The | Word::Link | Word::And | Word::To | Word::Ordinal(_),
-                )) => {}
+                TokenKind::Word(Some(Word::Of | Word::The | Word::Link | Word::And | Word::To | Word::Ordinal(_))) => {}
                 TokenKind::Word(None | Some(Word::Instrument(_))) => {
                     if self.lexicon.is_modal(self.written(at)) {
                         return None;
@@ -207,9 +218,8 @@ impl<'a> Reader<'a> {
         };
         let mut before = (0..=last).rev().filter(|at| self.kind(*at) != Some(TokenKind::Newline)).take(MAX_WORDS + 1);
         let comma = before.find(|at| !is_word(at)).filter(|at| *at < last && self.is_comma(*at))?;
-        // ، تنطبق المادة 5: without capitals, the words may be a verb.
-        let is_uncased = |at: usize| self.first_letter(at).is_some_and(|it| !it.is_lowercase() && !it.is_uppercase());
-        if is_uncased(last) && !(comma + 1..=last).any(|at| self.lexicon.is_notably(self.written(at))) {
+        // `the EPIRB, required by regulation 7`
+        if !(comma + 1..=last).any(|at| self.lexicon.is_notably(self.written(at))) {
             return None;
         }
         self.name_ending_at(comma.checked_sub(1)?, Gap::Comma, is_narrow)

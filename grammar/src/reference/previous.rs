@@ -1,7 +1,7 @@
 //! What a reference shares with the one before it: `paragraph 2 of that article`, `Part XV and annexes V to VIII of the
 //! Convention`.
 
-use super::{Anchor, Reader, Reference, Step, narrowness};
+use super::{Anchor, Reader, Reference, Step, Target, narrowness};
 use crate::kind::Kind;
 use crate::lexicon::Word;
 use crate::token::TokenKind;
@@ -11,7 +11,8 @@ impl Reader<'_> {
     /// all of them.
     pub(super) fn share_anchor(self, found: &mut [Reference], reference: &Reference) {
         const MAX_JOINED: usize = 16;
-        if !names_instrument(reference) {
+        // `that annex` names no instrument.
+        if !names_instrument(reference) || reference.targets.is_empty() {
             return;
         }
         let mut after = reference.start;
@@ -57,7 +58,8 @@ impl Reader<'_> {
             None if is_han => self.inherit_anchor(previous, reference, at),
             // `el artículo 5 y el párrafo 2 del mismo`
             None if reference.anchor == Anchor::OtherInstrument && self.ends_with_pronoun(next) => {
-                let article = previous.and_then(|it| it.targets.last()?.steps.iter().find(|step| step.kind.is_article()));
+                let article =
+                    previous.and_then(|it| it.targets.last()?.steps.iter().find(|step| step.kind.is_article()));
                 let is_narrow = |kind: Kind| narrowness(kind) > narrowness(Kind::Article);
                 let outermost = reference.targets.first().and_then(|it| it.steps.first());
                 if let Some(article) = article.filter(|_| outermost.is_some_and(|step| is_narrow(step.kind))) {
@@ -103,6 +105,10 @@ fn inherit_path(previous: Option<&Reference>, reference: &mut Reference, kind: K
     reference.anchor = previous.anchor;
     reference.instrument.clone_from(&previous.instrument);
     reference.inherited_steps = u8::try_from(path.len()).unwrap_or(u8::MAX);
+    if reference.targets.is_empty() {
+        reference.targets = Box::new([Target { steps: path.into(), to: None }]);
+        return;
+    }
     for target in &mut reference.targets {
         target.steps = path.iter().chain(&target.steps).copied().collect();
     }

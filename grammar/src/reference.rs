@@ -170,6 +170,10 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
             && let Some((mut reference, next)) = reader.reference(noun)
         {
             reader.inherit(found.last(), &mut reference, at, next);
+            if reader.names_nothing_new(&reference) {
+                at = next;
+                continue;
+            }
             reader.share_anchor(found, &reference);
             // `its Article 3 and Article 4`: the instrument of the first reference is that of the joined one.
             named = match reference.anchor {

@@ -76,7 +76,9 @@ impl<'a> Reader<'a> {
         if self.is_apostrophe(apostrophe) && self.is_glued(apostrophe) && !self.is_glued(noun) {
             return Some((apostrophe.checked_sub(1)?, Gap::Possessive));
         }
-        Some((before, Gap::None))
+        // `Déclarations L’article 70`
+        matches!(self.kind(before), Some(TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Mark(')')))
+            .then_some((before, Gap::None))
     }
 
     /// `ICCPR`: returns whether a token is an acronym that may name an instrument.
@@ -225,13 +227,25 @@ impl<'a> Reader<'a> {
         self.name_ending_at(comma.checked_sub(1)?, Gap::Comma, is_narrow)
     }
 
-    /// `article 9 (ICCPR)`: returns whether an acronym in parentheses follows a path.
+    /// `article 9 (ICCPR)`: returns whether an acronym in parentheses follows a path. It is none of the words before it,
+    /// as in `the Component referred to in article 2 (NDMC)`.
     pub(super) fn has_acronym_after(self, at: usize) -> bool {
         const MAX_ACRONYM_BYTES: usize = 8;
         if !self.is(at, '(') || !self.is_name_acronym(at + 1) || self.written(at + 1).len() > MAX_ACRONYM_BYTES {
             return false;
         }
-        self.is(at + 2 + usize::from(self.number_value(at + 2).is_some()), ')')
+        self.is(at + 2 + usize::from(self.number_value(at + 2).is_some()), ')') && !self.stands_for_words_before(at)
+    }
+
+    /// Returns whether the initials of the words before a parenthesis are the letters of the acronym in it.
+    fn stands_for_words_before(self, open: usize) -> bool {
+        let mut letters = self.written(open + 1).chars().rev().peekable();
+        for at in (open.saturating_sub(MAX_NAME_TOKENS)..open).rev() {
+            if self.starts_with_capital(at) && self.first_letter(at) == letters.peek().copied() {
+                letters.next();
+            }
+        }
+        letters.peek().is_none()
     }
 
     /// `agenda item 5`: returns whether the noun of an item follows that of a text which is no instrument.

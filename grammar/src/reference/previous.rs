@@ -24,6 +24,10 @@ impl Reader<'_> {
             previous.anchor = reference.anchor;
             previous.instrument.clone_from(&reference.instrument);
             after = previous.start;
+            // `Article 3, option 1 and paragraph 37 of the decision`: a list has members of one kind.
+            if outermost(previous) != outermost(reference) {
+                return;
+            }
         }
     }
 
@@ -61,13 +65,19 @@ impl Reader<'_> {
                 let article =
                     previous.and_then(|it| it.targets.last()?.steps.iter().find(|step| step.kind.is_article()));
                 let is_narrow = |kind: Kind| narrowness(kind) > narrowness(Kind::Article);
-                let outermost = reference.targets.first().and_then(|it| it.steps.first());
-                if let Some(article) = article.filter(|_| outermost.is_some_and(|step| is_narrow(step.kind))) {
+                if let Some(article) = article.filter(|_| outermost(reference).is_some_and(is_narrow)) {
                     inherit_path(previous, reference, article.kind);
                 }
             }
             None => {}
         }
+    }
+
+    /// Returns whether a reference is only `that annex` and no annex of this draft was named before it.
+    pub(super) fn names_nothing_new(self, reference: &Reference) -> bool {
+        let inherited = usize::from(reference.inherited_steps);
+        let has_own_steps = reference.targets.first().is_some_and(|target| target.steps.len() > inherited);
+        names_instrument(reference) && !has_own_steps && !reference.pending && reference.relative.is_none()
     }
 
     /// Returns whether the token before another is a pronoun: `misma`.
@@ -119,6 +129,10 @@ fn path_to(reference: &Reference, kind: Kind) -> Option<&[Step]> {
     let steps = &reference.targets.last()?.steps;
     let index = steps.iter().position(|step| step.kind == kind)?;
     Some(&steps[..=index])
+}
+
+fn outermost(reference: &Reference) -> Option<Kind> {
+    reference.targets.first()?.steps.first().map(|step| step.kind)
 }
 
 fn names_instrument(reference: &Reference) -> bool {

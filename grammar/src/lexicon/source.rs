@@ -173,6 +173,14 @@ pub(super) struct Words {
     abbreviations: List,
     points: List,
     works: List,
+    /// Demonstratives that contain a preposition: `dudit`.
+    contracted: List,
+    /// Demonstratives for this provision, and for the instrument that was named last: `данной`.
+    given: List,
+    /// Pronouns for an instrument that was named before: `latter`.
+    pronouns: List,
+    /// Words that single out a part of what was named: `notably`.
+    notably: List,
     /// Adverbs between numbers and what they belong to: `respectively`.
     respectively: List,
     /// Nouns for a sentence of a provision.
@@ -225,6 +233,10 @@ impl Words {
         abbreviations: &[],
         points: &[],
         works: &[],
+        contracted: &[],
+        given: &[],
+        pronouns: &[],
+        notably: &[],
         respectively: &[],
         sentences: &[],
         counted_subparagraphs: &[],
@@ -263,6 +275,10 @@ impl Lexicon {
             abbreviations: source.words.abbreviations,
             points: source.with_all_clitics(source.words.points),
             works: source.with_all_clitics(source.words.works),
+            contracted: folded_all(source.words.contracted),
+            given: folded_all(source.words.given),
+            pronouns: folded_all(source.words.pronouns),
+            notably: folded_all(source.words.notably),
             respectively: source.words.respectively,
             sentences: source.words.sentences,
             counted: [folded_all(source.words.counted_subparagraphs), folded_all(source.words.counted_indents)],

@@ -49,18 +49,18 @@ impl CachedFinding {
 impl LintCache {
     /// Runs all rules on a draft.
     pub(crate) fn of(context: &DraftContext<'_>) -> LintCache {
-        LintCache::with_texts(in_batches(context, check_texts), context)
+        LintCache::with(in_batches(context, check_texts), WordingIndex::all(context), context)
     }
 
-    /// Runs all rules on a draft except for those that check the text of single blocks, whose findings are given.
-    fn with_texts(in_texts: Vec<CachedFinding>, context: &DraftContext<'_>) -> LintCache {
+    /// Runs all rules that depend on the structure of a draft. The findings of the others are given.
+    fn with(in_texts: Vec<CachedFinding>, wordings: Vec<WordingIndex>, context: &DraftContext<'_>) -> LintCache {
         LintCache {
             in_texts,
             in_blocks: in_batches(context, |context, blocks| check_blocks(context, BlockId::range(blocks))),
             in_article_lists: check_article_lists(context, ProvisionId::FIRST..context.outline().end()),
             in_heading_lists: check_heading_lists(context),
             in_draft: check_draft(context),
-            wordings: WordingIndex::all(context),
+            wordings,
         }
     }
 
@@ -79,7 +79,10 @@ impl LintCache {
         });
         match invalidated {
             Some((splice, invalidation)) => (cache.after_structure(context, splice, &edited, invalidation), true),
-            None => (LintCache::with_texts(cache.in_texts, context), false),
+            None => {
+                let wordings = cache.wordings.into_iter().map(|it| it.after(context, &edited)).collect();
+                (LintCache::with(cache.in_texts, wordings, context), false)
+            }
         }
     }
 

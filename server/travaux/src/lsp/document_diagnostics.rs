@@ -31,19 +31,21 @@ pub(super) struct DiagnosticsContext<'w> {
 }
 
 impl DiagnosticsContext<'_> {
-    /// The findings from the text of a document, together with the last known ones that depend on other documents.
-    pub(super) fn own_findings(&self, uri: &Uri, open: &OpenDocument) -> Vec<Diagnostic> {
+    /// The findings from the text of a document, together with the last known ones that depend on other documents;
+    /// `None` if they are those that were published last.
+    pub(super) fn own_findings(&self, uri: &Uri, open: &OpenDocument) -> Option<Vec<Diagnostic>> {
         if open.is_invalid() {
-            return Vec::new();
+            open.lint.forget();
+            return Some(Vec::new());
         }
         let delegations = || self.workspace.delegations();
         let (mut faults, code) = match open.kind {
             FileKind::Draft => {
                 let Some(document) = &open.draft else {
-                    return Vec::new();
+                    return Some(Vec::new());
                 };
                 let converter = self.converter(uri, document);
-                return open.lint.own(converter, document, self.capabilities.related_information);
+                return open.lint.own_if_new(converter, document, self.capabilities.related_information);
             }
             FileKind::PositionsJson | FileKind::PositionsCsv => (self.positions(open).errors, "positions-file"),
             FileKind::Groups => (delegations().with_groups(&open.text.to_string()).1, "groups-file"),
@@ -52,7 +54,7 @@ impl DiagnosticsContext<'_> {
         faults.extend(open.target_faults.iter().cloned());
         faults.sort_by_key(|it| it.range.start);
         let faults = faults.into_iter().map(|it| fault_diagnostic(it, code, &open.text, self.capabilities.encoding));
-        faults.collect()
+        Some(faults.collect())
     }
 
     /// All findings in a document; `None` if they are those of [`Self::own_findings`], or if `keep_going` returns false
@@ -68,7 +70,7 @@ impl DiagnosticsContext<'_> {
                 let with_related = self.capabilities.related_information;
                 open.lint.full_if_new(self.converter(uri, document), document, with_related, keep_going)
             }
-            _ => Some(self.own_findings(uri, open)),
+            _ => self.own_findings(uri, open),
         }
     }
 

@@ -9,9 +9,10 @@ use super::delegations::Delegations;
 use super::json;
 use super::json_position::json_position;
 use super::json_types::{list, object, string, unknown};
+use super::keys::Key;
 use super::parse_error::{ParseError, quoted};
 use super::position::Position;
-use super::raw_position::Validator;
+use super::validator::Validator;
 
 /// The content of a positions file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,9 +49,9 @@ pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
     PositionsFile { errors: in_order(validator.errors), ..file }
 }
 
-/// Parses a `*.positions.csv`: a heading, then one position in each row. Delegations share a cell, separated by `;`.
-/// Notes are in `note_en`, `note_ar` and so on, and the source in `source_title`, `source_symbol`, `source_page` and
-/// `source_url`.
+/// Parses a `*.positions.csv`: a heading, then one position in each row. Delegations share a cell, separated by `;`, and so
+/// do targets. Notes are in `note_en`, `note_ar` and so on, the first source in `source_title`, `source_symbol`,
+/// `source_page` and `source_url`, the second in `source2_title`, a period in `date_from` and `date_to`.
 pub fn read_csv(text: &str, delegations: &Delegations) -> PositionsFile {
     let mut validator = Validator::new(delegations);
     let mut rows = csv::rows(text);
@@ -61,9 +62,10 @@ pub fn read_csv(text: &str, delegations: &Delegations) -> PositionsFile {
     let head = heading[0].range.clone();
     let columns: Vec<Option<Column>> = heading.into_iter().map(|it| column(it, &mut validator)).collect();
     let mut missing = Vec::new();
-    for key in ["delegations", "stance", "target"] {
-        if !columns.contains(&Some(Column::Key(key))) {
-            validator.error(head.clone(), format!("this sheet has no column {}", quoted(key)));
+    // A speaker can stand for the delegations, and a topic for the target.
+    for (key, instead) in [(Key::Delegations, Key::Speaker), (Key::Stance, Key::Stance), (Key::Target, Key::Topic)] {
+        if ![key, instead].iter().any(|it| columns.contains(&Some(Column::Key(*it)))) {
+            validator.error(head.clone(), format!("this sheet has no column {}", quoted(key.word())));
             missing.push(key);
         }
     }
@@ -115,9 +117,9 @@ mod tests {
         assert_eq!(file.draft.as_deref(), Some("convention.treaty.md"));
         assert_eq!(codes(&file, 0), ["RU", "IR", "BY"]);
         let position = &file.positions[0];
-        assert_eq!((position.stance, &*position.target), (Stance::Proposes, "article 10 bis"));
-        assert_eq!((&position.alternative, position.note["ar"].as_str()), (&None, "ملاحظة"));
-        assert_eq!(position.source.as_ref().and_then(|it| it.page), Some(9));
+        assert_eq!((position.stance, &*position.targets[0].name), (Stance::Proposes, "article 10 bis"));
+        assert_eq!((&position.alternative, position.note.in_language("ar")), (&None, Some("ملاحظة")));
+        assert_eq!(position.sources[0].page.map(|it| (it.first, it.last)), Some((9, 9)));
         assert!(WHOLE[position.range.clone()].starts_with("{\"delegations\""));
         assert!(WHOLE[position.range.clone()].ends_with("null}}"));
     }
@@ -132,10 +134,10 @@ mod tests {
         let from_json = read_json(WHOLE, Delegations::shipped());
         assert_eq!(from_sheet.errors, []);
         assert!(sheet[from_sheet.positions[0].range.clone()].starts_with("RU; "));
-        assert_eq!(&sheet[from_sheet.positions[0].target_range.clone()], "article 10 bis");
-        assert_eq!(&WHOLE[from_json.positions[0].target_range.clone()], "article 10 bis");
+        assert_eq!(&sheet[from_sheet.positions[0].targets[0].range.clone()], "article 10 bis");
+        assert_eq!(&WHOLE[from_json.positions[0].targets[0].range.clone()], "article 10 bis");
         let (sheets, jsons) = (&mut from_sheet.positions[0], &from_json.positions[0]);
-        (sheets.range, sheets.target_range) = (jsons.range.clone(), jsons.target_range.clone());
+        (sheets.range, sheets.targets) = (jsons.range.clone(), jsons.targets.clone());
         assert_eq!(from_sheet.positions, from_json.positions);
     }
 

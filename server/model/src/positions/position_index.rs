@@ -15,6 +15,7 @@ use super::delegations::Delegations;
 use super::name_folding::fold_name;
 use super::position::Position;
 use super::reader::PositionsFile;
+use super::stance::Stance;
 
 /// The positions on one draft, by the provisions and topics to which they apply.
 #[derive(Clone, Debug, Default)]
@@ -115,9 +116,10 @@ impl PositionIndex {
     }
 
     /// Returns the current position of each delegation on the provision at `target`: the last one by date, where
-    /// undated positions come first, and before them those known at second hand only. A position on one bracketed text
-    /// replaces those on that text, a position on the whole provision replaces them all; a delegation that supports one
-    /// alternative and opposes another therefore occurs twice. The result is sorted by stance, then by the names of the
+    /// undated positions come first, and before them those known at second hand only. A statement that takes no side
+    /// replaces none that does. A position on one bracketed text replaces those on that text, a position on the whole
+    /// provision replaces them all; a delegation that supports one alternative and opposes another therefore occurs
+    /// twice. The result is sorted by stance, then by the names of the
     /// delegations in `language`.
     pub fn standing(&self, target: &str, delegations: &Delegations, language: &str) -> Vec<Standing<'_>> {
         standings(self.at(target), delegations, language)
@@ -167,6 +169,10 @@ fn sort_key(name: &str) -> String {
     fold_name(name.strip_prefix("ال").unwrap_or(name))
 }
 
+fn takes_side(located: &LocatedPosition<'_>) -> bool {
+    located.position.stance != Stance::States
+}
+
 /// The positions of one delegation so far, by the text to which they apply, each with its index in the sequence.
 #[derive(Default)]
 struct CurrentPositions<'r> {
@@ -175,7 +181,7 @@ struct CurrentPositions<'r> {
 
 impl<'r> CurrentPositions<'r> {
     fn add(&mut self, order: usize, located: LocatedPosition<'r>, text: Option<String>) {
-        if text.is_some() {
+        if text.is_some() || !takes_side(&located) {
             self.texts.entry(text).or_default().push((order, located));
             return;
         }
@@ -188,7 +194,8 @@ impl<'r> CurrentPositions<'r> {
     fn standings(self, delegation: DelegationId) -> impl Iterator<Item = (usize, Standing<'r>)> {
         self.texts.into_values().filter_map(move |mut positions| {
             positions.sort_by_key(|it| it.0);
-            let (order, position) = positions.pop()?;
+            let last = positions.iter().rposition(|it| takes_side(&it.1)).or(positions.len().checked_sub(1))?;
+            let (order, position) = positions.remove(last);
             let history = positions.into_iter().map(|it| it.1).collect();
             Some((order, Standing { delegation, position, history }))
         })
@@ -305,6 +312,17 @@ mod tests {
         let standings = index.topic_standing("venue", delegations, "ar");
         let names: Vec<_> = standings.iter().map(|it| delegations[it.delegation].name("ar")).collect();
         assert_eq!(names, ["الجماعة الكاريبية", "هايتي"]);
+    }
+
+    #[test]
+    fn a_statement_without_a_side_replaces_none_with_one() {
+        check(
+            "US,refuses,article 9,,2012\n美国,states,article 9,,2013\n",
+            &["United States of America refuses after 1"],
+        );
+        check("RU,states,article 9,,2012\nروسيا,states,article 9,,2013\n", &["Russian Federation states after 1"]);
+        let rows = "US,opposes,article 9,data,2022\nUS,states,article 9,,2023\n";
+        check(rows, &["United States of America states after 0", "United States of America opposes [data] after 0"]);
     }
 
     #[test]

@@ -25,7 +25,8 @@ pub(super) fn positions(args: InspectArgs) -> Outcome {
                 out.write_all(positions_text(path, record, naming).as_bytes())?;
             }
             for (path, record) in files {
-                let heading = format!("{path}: {} positions", record.count());
+                let word = if record.count() == 1 { "position" } else { "positions" };
+                let heading = format!("{path}: {} {word}", record.count());
                 out.write_all(positions_text(&heading, record, naming).as_bytes())?;
             }
             Ok(())

@@ -14,7 +14,7 @@ use super::project_contents::{ProjectContents, settings_faults};
 use crate::file_kind::FileKind;
 use travaux_model::document::Document;
 use travaux_model::positions::draft_match::applies_to;
-use travaux_model::positions::{ParseError, PositionsFile, read_csv, read_json};
+use travaux_model::positions::{ParseError, PositionsFile, Topics, read_csv, read_json};
 use travaux_model::targets::target_errors;
 use travaux_model::workspace::Workspace;
 
@@ -49,6 +49,7 @@ impl DiagnosticsContext<'_> {
             }
             FileKind::PositionsJson | FileKind::PositionsCsv => (self.positions(open).errors, "positions-file"),
             FileKind::Groups => (delegations().with_groups(&open.text.to_string()).1, "groups-file"),
+            FileKind::Topics => (Topics::read(&open.text.to_string()).1, "topics-file"),
             FileKind::Settings => (settings_faults(&open.text.to_string()), "settings-file"),
         };
         faults.extend(open.target_faults.iter().cloned());

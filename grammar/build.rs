@@ -28,8 +28,19 @@ use toml::{Table, Value};
 const LANGUAGES: [&str; 6] = ["en", "fr", "es", "ru", "zh", "ar"];
 
 /// The words that are compared with folded ones only.
-const FOLDED_WORDS: [&str; 7] =
-    ["modals", "determiners", "joining", "other", "operative", "counted_subparagraphs", "counted_indents"];
+const FOLDED_WORDS: [&str; 11] = [
+    "modals",
+    "determiners",
+    "joining",
+    "other",
+    "operative",
+    "counted_subparagraphs",
+    "counted_indents",
+    "contracted",
+    "given",
+    "pronouns",
+    "notably",
+];
 
 /// The nouns whose forms with clitics are listed.
 const NOUNS: [&str; 2] = ["points", "works"];

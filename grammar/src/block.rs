@@ -189,7 +189,7 @@ impl Block {
         let attributes = self.attributes();
         found.retain(|reference| !attributes.contains(&reference.start));
         self.references = found.into_boxed_slice();
-        self.own_names = own_names(tokens).into_boxed_slice();
+        self.own_names = own_names(text, tokens, lexicon).into_boxed_slice();
     }
 
     /// Returns the text of a range of the block, or an empty string for an invalid range.
@@ -263,13 +263,15 @@ fn remove_page_artifacts(text: &str, is_first: bool, tokens: &mut Vec<Token>) {
     });
 }
 
-fn own_names(tokens: &[Token]) -> Vec<(u8, u16)> {
+fn own_names(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<(u8, u16)> {
     let mut names: Vec<(u8, u16)> = Vec::new();
     for pair in tokens.windows(2) {
         if let (Some(Word::This), Some(Word::Instrument(noun))) = (pair[0].word(), pair[1].word()) {
+            // `данная Конвенция` may be the one that was named last: it counts only where nothing else does.
+            let weight = u16::from(!lexicon.is_given(&text[pair[0].range()]));
             match names.iter_mut().find(|(other, _)| *other == noun) {
-                Some((_, count)) => *count = count.saturating_add(1),
-                None => names.push((noun, 1)),
+                Some((_, count)) => *count = count.saturating_add(weight),
+                None => names.push((noun, weight)),
             }
         }
     }

@@ -68,8 +68,9 @@ pub struct BlockSummary {
     pub begins_with_definitions_title: bool,
     /// Whether it ends with the words before a list of definitions: `on entend par :`.
     pub announces_definitions: bool,
-    /// Whether it announces amendments of another text: `Article 60 shall be modified as follows:`.
-    pub announces_amendments: bool,
+    /// Whether a list of provisions of another instrument follows it, or of amendments to one: `Article 60 shall be modified
+    /// as follows:`, `The following provisions of the Convention apply:`.
+    pub introduces_other_provisions: bool,
     /// Whether letters stand after its last label.
     pub has_text_after_labels: bool,
     /// The number that it leaves open at its end: `under paragraphs 1 and`.

@@ -47,6 +47,14 @@ pub struct Lexicon {
     points: word::List,
     /// Nouns for texts that have paragraphs and are no instruments, in every form.
     works: word::List,
+    /// Demonstratives that contain a preposition: `dudit`.
+    contracted: word::List,
+    /// Demonstratives for this provision, and for the instrument that was named last: `данной`.
+    given: word::List,
+    /// Pronouns for an instrument that was named before: `latter`.
+    pronouns: word::List,
+    /// Words that single out a part of what was named, where there are no capitals.
+    notably: word::List,
     /// Adverbs between numbers and what they belong to.
     respectively: word::List,
     /// Nouns for a sentence of a provision.
@@ -202,6 +210,36 @@ impl Lexicon {
         self.works.iter().any(|noun| text.ends_with(noun))
     }
 
+    /// Returns whether a demonstrative contains a preposition: `dudit`.
+    pub(crate) fn is_contracted(&self, written: &str) -> bool {
+        contains_folded(self.contracted, written)
+    }
+
+    /// Returns whether a demonstrative means this provision, but may mean an instrument that was named before: `данной`.
+    pub(crate) fn is_given(&self, written: &str) -> bool {
+        contains_folded(self.given, written)
+    }
+
+    /// Returns whether a word stands for an instrument that was named before: `latter`, `misma`.
+    pub(crate) fn is_pronoun(&self, written: &str) -> bool {
+        contains_folded(self.pronouns, written)
+    }
+
+    /// Returns whether a text ends with such a word, where no spaces separate words.
+    pub(crate) fn ends_with_pronoun(&self, text: &str) -> bool {
+        self.pronouns.iter().any(|word| text.ends_with(word))
+    }
+
+    /// Returns whether a word singles out a part of what was named before: خاصة.
+    pub(crate) fn is_notably(&self, written: &str) -> bool {
+        contains_folded(self.notably, written)
+    }
+
+    /// Returns a text without such a word at its end, where no spaces separate words: 特别是.
+    pub(crate) fn without_notably<'t>(&self, text: &'t str) -> &'t str {
+        self.notably.iter().find_map(|word| text.strip_suffix(word)).unwrap_or(text)
+    }
+
     /// Returns the kind of text without a label that a noun counts: a subparagraph, or an item for an indent.
     pub(crate) fn counted(&self, written: &str) -> Option<Kind> {
         let word = folded(written);
@@ -300,6 +338,13 @@ impl Lexicon {
     pub fn stance(&self, written: &str) -> Option<&str> {
         let verb = folded(written);
         self.stances.iter().find(|(form, _)| *form == verb).map(|(_, stance)| *stance)
+    }
+}
+
+fn contains_folded(words: word::List, written: &str) -> bool {
+    !words.is_empty() && {
+        let word = folded(written);
+        words.iter().any(|it| *it == word)
     }
 }
 

@@ -20,6 +20,7 @@ mod counted_path;
 mod counted_text;
 mod document;
 mod instrument;
+mod named_before;
 mod number;
 mod path;
 mod pointing;
@@ -129,8 +130,8 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
     let reader = Reader { text, tokens, lexicon };
     let has_slash = memchr::memchr(b'/', text.as_bytes()).is_some();
     let mut at = 0;
-    // Whether an instrument named before the last reference is that of the reference.
-    let mut is_named = false;
+    // The anchor of the last reference, if an instrument that is named before it has given it.
+    let mut named: Option<Anchor> = None;
     while let Some(token) = tokens.get(at) {
         let TokenKind::Word(word) = token.kind else {
             at += 1;
@@ -149,7 +150,8 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
             at = next;
         } else if word.is_none()
             && is_ordinal_sign(text, tokens, at)
-            && let Some((mut reference, next)) = reader.counted_reference(at)
+            && let Some((mut reference, next)) =
+                reader.counted_reference(at).or_else(|| reader.open_counted_reference(at))
         {
             reader.inherit(found.last(), &mut reference, at, next);
             // 本条 by itself was a reference, to which 第二款 adds a step.
@@ -159,6 +161,7 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
             found.push(reference);
             at = next;
         } else if is_counted && let Some((reference, next)) = reader.counted_text_reference(at) {
+            reader.share_anchor(found, &reference);
             found.push(reference);
             at = next;
         } else if let Some(noun) = reader.noun(at)
@@ -167,13 +170,17 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
             && let Some((mut reference, next)) = reader.reference(noun)
         {
             reader.inherit(found.last(), &mut reference, at, next);
-            reader.share_anchor(found.last_mut(), &reference);
-            // `its Article 3 and Article 4`: the instrument of the first reference is that of the joined one.
-            let names_instrument = reference.anchor == Anchor::OtherInstrument && reader.is_named_before(at);
-            if is_named && reference.anchor == Anchor::None && reader.is_joined(found.last(), &reference) {
-                reference.anchor = Anchor::OtherInstrument;
+            if reader.names_nothing_new(&reference) {
+                at = next;
+                continue;
             }
-            is_named = names_instrument || (is_named && reference.anchor == Anchor::OtherInstrument);
+            reader.share_anchor(found, &reference);
+            // `its Article 3 and Article 4`: the instrument of the first reference is that of the joined one.
+            named = match reference.anchor {
+                Anchor::None => named.filter(|_| reader.is_joined(found.last(), &reference)),
+                anchor => reader.named_before(noun, next).filter(|it| *it == anchor),
+            };
+            reference.anchor = named.unwrap_or(reference.anchor);
             found.push(reference);
             at = next;
         } else {

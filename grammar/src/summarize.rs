@@ -23,6 +23,7 @@ use crate::script::{is_cyrillic, is_han};
 use crate::shared_labels::{last_shared_label, shared_labels};
 use crate::text_pieces::text_pieces;
 use crate::text_start::{only_opens, opening_start};
+use crate::token::tokenize;
 
 /// A text shorter than this may open a preamble: `The Parties to this Convention,`.
 const SHORT_BYTES: usize = 160;
@@ -70,7 +71,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         begins_with_definitions_title: is_article
             && first_line(block).is_some_and(|line| is_of_definitions(line, lexicon)),
         announces_definitions: announces_definitions(block, lexicon),
-        announces_amendments: announces_amendments(block, lexicon),
+        introduces_other_provisions: introduces_other_provisions(block, lexicon),
         has_text_after_labels: has_text_after_labels(block),
         open_number: open_number(&block.text),
         announces_list: block.text.trim_end().ends_with([':', '：']),
@@ -169,13 +170,28 @@ fn announces_definitions(block: &Block, lexicon: &Lexicon) -> bool {
     lexicon.phrases(Phrase::ListsDefinitions).iter().any(|it| tail.ends_with(it))
 }
 
-fn announces_amendments(block: &Block, lexicon: &Lexicon) -> bool {
+fn introduces_other_provisions(block: &Block, lexicon: &Lexicon) -> bool {
     let text = block.text.trim_end();
+    if !text.ends_with([':', '：']) || text.len() > MAX_ANNOUNCEMENT_BYTES {
+        return false;
+    }
     // What is amended is named.
-    !block.references.is_empty()
-        && text.ends_with([':', '：'])
-        && text.len() <= MAX_ANNOUNCEMENT_BYTES
-        && amends(text, lexicon)
+    !block.references.is_empty() && amends(text, lexicon) || lists_provisions_of_another(text, lexicon)
+}
+
+/// `The following provisions of the Convention apply:`
+fn lists_provisions_of_another(text: &str, lexicon: &Lexicon) -> bool {
+    let folded = folded_phrase(text);
+    let ends = lexicon.phrases(Phrase::ListsProvisions).iter().filter_map(|it| Some(folded.find(*it)? + it.len()));
+    let Some(end) = ends.min() else { return false };
+    let own = |text: &str| {
+        let mut tokens = Vec::new();
+        tokenize(text, lexicon, &mut tokens);
+        let noun = tokens.iter().position(|token| matches!(token.word(), Some(Word::Instrument(_))))?;
+        Some(tokens[noun.saturating_sub(2)..noun].iter().any(|token| token.word() == Some(Word::This)))
+    };
+    // 《罗马公约》的下列规定: the instrument may also stand before.
+    own(&folded[end..]).or_else(|| own(&folded[..end])) == Some(false)
 }
 
 fn ends_options(block: &Block, lexicon: &Lexicon) -> Option<u8> {

@@ -6,6 +6,7 @@ mod case;
 mod reference_text;
 
 use std::fmt::Debug;
+use std::ops::Range;
 use std::sync::Arc;
 
 use travaux_model::config::{Instrument, Profile, Settings};
@@ -144,7 +145,15 @@ impl OracleRun {
     /// Lints the current draft. Before it is compared with other drafts, the ranges of earlier findings must be in the
     /// text.
     fn linted_after(&self, before: Option<IncrementalLint>) -> Result<IncrementalLint, String> {
+        let published = before.as_ref().map(|it| placed(it.document(), &it.diagnostics()));
         let mut lint_state = IncrementalLint::of(&self.document, &self.settings, before);
+        if let Some(published) = published.filter(|_| lint_state.is_unchanged) {
+            same(
+                "the findings that need not be published",
+                &placed(&self.document, &lint_state.diagnostics()),
+                &published,
+            )?;
+        }
         for finding in lint_state.diagnostics() {
             let place = self.reference.text.get(finding.range.clone());
             place.ok_or_else(|| format!("a finding is outside the text: {finding:?}"))?;
@@ -156,6 +165,18 @@ impl OracleRun {
     fn findings(&self, document: &Document) -> Vec<Diagnostic> {
         lint(&self.workspace, NAME, document, &self.settings)
     }
+}
+
+/// Returns the findings with lines and columns, as a client knows them.
+fn placed(document: &Document, findings: &[Diagnostic]) -> Vec<String> {
+    let place = |range: &Range<usize>| [range.start, range.end].map(|it| document.text.line_column_scalars(it));
+    let placed = |it: &Diagnostic| {
+        let own = it.related.iter().filter(|it| it.draft.is_none());
+        let related: Vec<_> = own.map(|it| format!("{:?} {}", place(&it.range), it.message)).collect();
+        let edits: Vec<_> = it.fix.iter().flat_map(|it| &it.edits).map(|it| (place(&it.range), &it.text)).collect();
+        format!("{:?} {} {} {related:?} {edits:?}", place(&it.range), it.rule, it.message)
+    };
+    findings.iter().map(placed).collect()
 }
 
 /// The names of the draft and of the draft that it is compared with.

@@ -162,6 +162,33 @@ fn a_broken_positions_file_is_a_warning() {
 }
 
 #[test]
+fn positions_on_topics_are_listed_without_a_draft() {
+    let topics = r#"{"topics": [{"slug": "spam", "name": {"en": "Spam", "ar": "البريد المزعج"}}]}"#;
+    let sheet = "delegations,speaker,speaker_kind,stance,topic\nالولايات المتحدة,,,opposes,spam\n,МСЭ,organization,states,spam\n";
+    let test_folder = TestFolder::with(&[
+        ("x.treaty", DRAFT),
+        ("meeting.positions.csv", sheet),
+        ("old.positions.json", r#"{"positions": [{"delegations": ["中国"], "stance": "states", "topic": "spma"}]}"#),
+        ("our.topics.json", topics),
+        ("bad.topics.json", r#"{"topics": [{}]}"#),
+    ]);
+    let run = test_folder.run(&["positions", "."]);
+    let expected = "meeting.positions.csv: 2 positions\n  Spam (2 statements)\n    opposes (1): United States of America\n    states (1): МСЭ\n\
+        old.positions.json: 1 position\n  spma (1 statement)\n    states (1): China\n";
+    assert_eq!((run.status, run.out.as_str()), (0, expected));
+    let unknown = "warning: old.positions.json:1:70: \"spma\" is no topic here; did you mean \"spam\"";
+    let bad = "warning: bad.topics.json:1:13: this topic has no slug";
+    assert_eq!(run.err.lines().collect::<Vec<_>>(), [bad, unknown]);
+    assert_eq!(test_folder.run(&["positions", "-q", "x.treaty"]).out, "");
+
+    let run = test_folder.run(&["positions", "-q", "--format", "json", "--language", "ar", "."]);
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    let topic = &report["files"][0]["topics"][0];
+    assert_eq!((&topic["name"], &topic["statements"]), (&json!("البريد المزعج"), &json!(2)));
+    assert_eq!(topic["speakers"][0]["speaker"], json!({"name": "МСЭ", "kind": "organization"}));
+}
+
+#[test]
 fn positions_are_listed_for_the_named_drafts() {
     let sheet = "delegations;stance;target\nRU; OURS;supports;article 10\nCN;opposes;article 9\n";
     let sheet = sheet.replace("RU; OURS", "\"RU; OURS\"");

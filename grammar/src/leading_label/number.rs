@@ -4,7 +4,7 @@ use super::Cursor;
 use crate::counted::han_number;
 use crate::label::{Label, Prefix, Suffix};
 use crate::language::Language;
-use crate::lexicon::{Lexicon, Word};
+use crate::lexicon::{Lexicon, Word, series};
 use crate::misspelt_suffix::misspelt_suffix;
 use crate::numerals::{NumberForm, capitals_value, roman_value};
 use crate::token::{Token, TokenKind};
@@ -329,7 +329,30 @@ impl<'a> Cursor<'a> {
             return None;
         }
         let (place, _) = misspelt_suffix(self.written(at))?;
+        if series().doubtful.contains(&self.written(at)) && !self.ends_number(at + 1) {
+            return None;
+        }
         Some((Suffix::Inserted(place), at + 1))
+    }
+
+    /// Returns whether a number ends before a token: a sign follows, a joining word, or `of` with a provision or an
+    /// instrument.
+    fn ends_number(self, at: usize) -> bool {
+        const MAX_WORDS: usize = 3;
+        match self.token(at).map(|token| token.kind) {
+            None | Some(TokenKind::Newline) => true,
+            Some(TokenKind::Mark(mark)) => !matches!(mark, '-' | '’' | '\'' | '(' | '['),
+            Some(TokenKind::Number(_)) => false,
+            Some(TokenKind::Word(Some(Word::Of))) => {
+                let is_link = |at: &usize| matches!(self.word(*at), Some(Word::The | Word::This | Word::That));
+                let noun = (at + 1..at + 1 + MAX_WORDS).find(|at| !is_link(at));
+                let noun = noun.and_then(|at| self.word(at));
+                matches!(noun, Some(Word::Provision { .. } | Word::Instrument(_)))
+            }
+            Some(TokenKind::Word(word)) => {
+                matches!(word, Some(Word::And | Word::Or | Word::To | Word::Above | Word::Below))
+            }
+        }
     }
 
     fn is_after(self, at: usize, mark: char) -> bool {

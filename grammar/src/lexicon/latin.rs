@@ -8,6 +8,8 @@ use crate::language::Language;
 pub(crate) struct LatinSeries {
     /// Words that are spelt almost like an adverb of the series but are not one.
     pub(crate) ordinary: List,
+    /// Misspelt adverbs that are ordinary words elsewhere.
+    pub(crate) doubtful: List,
     /// The preferred spellings where several share a place.
     preferred: List,
     /// Misspelt adverbs that are too short, or too far from the right one, to be recognised by their letters.
@@ -17,7 +19,8 @@ pub(crate) struct LatinSeries {
 }
 
 impl LatinSeries {
-    const EMPTY: LatinSeries = LatinSeries { ordinary: &[], preferred: &[], misspelt: &[], inserted: &[] };
+    const EMPTY: LatinSeries =
+        LatinSeries { ordinary: &[], doubtful: &[], preferred: &[], misspelt: &[], inserted: &[] };
 }
 
 /// Returns the Latin series.

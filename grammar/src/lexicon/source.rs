@@ -136,6 +136,14 @@ pub(super) struct Words {
     abbreviations: List,
     points: List,
     works: List,
+    /// Demonstratives that contain a preposition: `dudit`.
+    contracted: List,
+    /// Demonstratives for this provision, and for the instrument that was named last: `данной`.
+    given: List,
+    /// Pronouns for an instrument that was named before: `latter`.
+    pronouns: List,
+    /// Words that single out a part of what was named: `notably`.
+    notably: List,
     /// Adverbs between numbers and what they belong to: `respectively`.
     respectively: List,
     /// Nouns for a sentence of a provision.
@@ -164,6 +172,10 @@ impl Words {
         abbreviations: &[],
         points: &[],
         works: &[],
+        contracted: &[],
+        given: &[],
+        pronouns: &[],
+        notably: &[],
         respectively: &[],
         sentences: &[],
         counted_subparagraphs: &[],
@@ -198,6 +210,10 @@ impl Lexicon {
             abbreviations: source.words.abbreviations,
             points: source.words.points,
             works: source.words.works,
+            contracted: source.words.contracted,
+            given: source.words.given,
+            pronouns: source.words.pronouns,
+            notably: source.words.notably,
             respectively: source.words.respectively,
             sentences: source.words.sentences,
             counted: [source.words.counted_subparagraphs, source.words.counted_indents],

@@ -100,6 +100,8 @@ pub enum Phrase {
     Definitions,
     /// Introduces a list of definitions.
     ListsDefinitions,
+    /// Introduces a list of provisions: `the following provisions`.
+    ListsProvisions,
     /// Describes how one text changes another.
     Amending,
     /// Stands where a word processor lost a reference: `error`, then `reference source not found`.

@@ -25,6 +25,8 @@ struct Link {
     has_comma: bool,
     has_preposition: bool,
     has_this: bool,
+    /// Whether its word for `this` may also mean the instrument that was named last.
+    has_given: bool,
     has_that: bool,
 }
 
@@ -60,11 +62,19 @@ impl Reader<'_> {
             return AnchorPart::More(at + 1);
         }
         if self.word(at) == Some(Word::Thereof) {
-            reference.anchor = Anchor::OtherInstrument;
+            reference.anchor = self.anchor_of_pronoun(outermost, reference.start);
             return AnchorPart::Last(at + 1);
+        }
+        // المادة 19 المذكورة من الاتفاقية
+        if self.is_definite_that(at) && self.word(at + 1) == Some(Word::Of) {
+            return AnchorPart::More(at + 1);
         }
         let may_be_annexed = outermost == Kind::Annex || reference.anchor == Anchor::UnnumberedAnnex;
         let link = self.link(at, may_be_annexed);
+        if let Some(after) = self.pronoun_after(link) {
+            reference.anchor = self.anchor_of_pronoun(outermost, reference.start);
+            return AnchorPart::Last(after);
+        }
         if link.has_this {
             return self.this_provision_or_instrument(from, link, outermost, reference);
         }
@@ -101,6 +111,10 @@ impl Reader<'_> {
     /// `ci-dessus`. In `el párrafo 2 anterior` the word for "preceding" means the same.
     fn is_near(self, at: usize) -> bool {
         match self.word(at) {
+            // `вышеупомянутой Конвенции`
+            Some(Word::Above) if self.is_cyrillic(at) && matches!(self.word(at + 1), Some(Word::Instrument(_))) => {
+                false
+            }
             Some(Word::Above | Word::Below) => true,
             Some(Word::Preceding | Word::Following) => self.belongs_to_noun_before(at),
             _ => false,
@@ -128,14 +142,23 @@ impl Reader<'_> {
         let mut link = Link { next, has_comma, ..Link::default() };
         while let Some(token) = self.token(link.next) {
             match token.kind {
-                TokenKind::Word(Some(Word::This)) => link.has_this = true,
+                TokenKind::Word(Some(Word::This)) => {
+                    link.has_this = true;
+                    link.has_given |= self.lexicon.is_given(self.written(link.next));
+                }
                 TokenKind::Word(Some(Word::Of)) => link.has_preposition = true,
                 TokenKind::Word(Some(Word::To)) if may_be_annexed && !link.has_preposition => {
                     link.has_preposition = true;
                 }
-                TokenKind::Word(Some(Word::That | Word::Its)) => link.has_that = true,
-                // `of the above Regulations`
-                TokenKind::Word(Some(Word::Above)) if link.has_preposition => link.has_that = true,
+                TokenKind::Word(Some(Word::That | Word::Its)) => {
+                    link.has_that = true;
+                    // `dudit accord`
+                    link.has_preposition |= self.lexicon.is_contracted(self.written(link.next));
+                }
+                // `of the above Regulations`, `вышеупомянутой Конвенции`
+                TokenKind::Word(Some(Word::Above)) if link.has_preposition || self.is_cyrillic(link.next) => {
+                    link.has_that = true;
+                }
                 TokenKind::Word(Some(Word::The)) | TokenKind::Newline => {}
                 TokenKind::Mark('’' | '\'') if link.has_preposition => {}
                 _ => break,
@@ -174,9 +197,11 @@ impl Reader<'_> {
                 reference.anchor = Anchor::OtherInstrument;
                 AnchorPart::Last(link.next + 1)
             }
-            Some(Word::Instrument(_)) => {
+            Some(Word::Instrument(noun)) => {
                 if !matches!(reference.anchor, Anchor::This(_) | Anchor::UnnumberedAnnex) {
-                    reference.anchor = Anchor::ThisInstrument;
+                    // `статья 21 данной Конвенции`: this one, or that which was named last.
+                    let is_given = link.has_given && !link.has_preposition;
+                    reference.anchor = if is_given { Anchor::DefiniteInstrument(noun) } else { Anchor::ThisInstrument };
                 }
                 AnchorPart::Last(link.next + 1)
             }
@@ -192,7 +217,9 @@ impl Reader<'_> {
         if is_unlinked && self.starts_with_capital(at) && self.is_cyrillic(at) && self.word(at).is_none() {
             return AnchorPart::Last(self.unknown_instrument(at, reference).max(from));
         }
-        let is_genitive = is_unlinked && self.is_genitive_instrument(at);
+        // `статьи 23 указанного соглашения`
+        let is_that = link.has_that && self.is_cyrillic(at) && matches!(self.word(at), Some(Word::Instrument(_)));
+        let is_genitive = is_unlinked && (self.is_genitive_instrument(at) || is_that);
         if !link.has_preposition && !is_genitive {
             return AnchorPart::Last(from);
         }
@@ -203,10 +230,10 @@ impl Reader<'_> {
                 AnchorPart::Last(from)
             }
             Some(Word::Thereof) => {
-                reference.anchor = Anchor::OtherInstrument;
+                reference.anchor = self.anchor_of_pronoun(outermost, reference.start);
                 AnchorPart::Last(at + 1)
             }
-            Some(Word::Instrument(_)) if link.has_that => {
+            Some(Word::Instrument(_)) if link.has_that || self.is_mentioned(at) => {
                 reference.anchor = Anchor::OtherInstrument;
                 reference.instrument = self.token(at).map(|token| token.start..token.end);
                 AnchorPart::Last(at + 1)
@@ -262,6 +289,35 @@ impl Reader<'_> {
         matches!(self.word(at), Some(Word::Instrument(_))) && (self.starts_with_capital(at) || has_number)
     }
 
+    /// `la Convention susmentionnée`, الاتفاقية المذكورة: returns whether an adjective after a noun shows that it was named
+    /// earlier.
+    fn is_mentioned(self, noun: usize) -> bool {
+        self.word(noun + 1) == Some(Word::Above) || self.is_definite_that(noun + 1)
+    }
+
+    /// المذكورة: returns whether a token is an adjective that bears the definite article and means `that`.
+    fn is_definite_that(self, at: usize) -> bool {
+        self.word(at) == Some(Word::That) && Lexicon::is_definite(self.written(at))
+    }
+
+    /// `of the latter`, `de la misma`: returns the token after a pronoun that closes a link.
+    fn pronoun_after(self, link: Link) -> Option<usize> {
+        if !link.has_preposition || link.has_comma {
+            return None;
+        }
+        let is_pronoun = |at: usize| self.token(at).is_some() && self.lexicon.is_pronoun(self.written(at));
+        let after = if is_pronoun(link.next) { link.next + 1 } else { link.next };
+        // `del mismo tratado`, `de ce dernier article`
+        let is_adjective = match self.kind(after) {
+            Some(TokenKind::Word(None)) => self.word(after - 1) == Some(Word::That),
+            Some(TokenKind::Word(word)) => {
+                matches!(word, Some(Word::Provision { .. } | Word::Instrument(_) | Word::Ordinal(_)))
+            }
+            _ => false,
+        };
+        (is_pronoun(after - 1) && !is_adjective).then_some(after)
+    }
+
     fn is_cyrillic(self, at: usize) -> bool {
         self.first_letter(at).is_some_and(is_cyrillic)
     }
@@ -299,7 +355,12 @@ impl Reader<'_> {
             return None;
         }
         let is_plain = |at: &usize| {
+            // `and the annexes of the Rome Agreement`
+            let is_unnumbered = |at: usize| {
+                self.noun(at).is_some_and(|noun| noun.kind.is_annex()) && self.word(at + 1) == Some(Word::Of)
+            };
             matches!(self.kind(*at), Some(TokenKind::Newline | TokenKind::Word(None | Some(Word::The | Word::Its))))
+                || is_unnumbered(*at)
         };
         let of = (at + 1..self.tokens.len().min(at + 2 + MAX_WORDS)).find(|at| !is_plain(at))?;
         if of == at + 1 || self.word(of) != Some(Word::Of) {
@@ -348,106 +409,6 @@ impl Reader<'_> {
             return from;
         }
         self.anchor(after, outermost, reference).max(from)
-    }
-
-    /// `TRIPS Article 1.2`, `the Charter (Article 51)`, `the Convention, article 5`: returns whether an instrument is
-    /// named before a noun.
-    pub(super) fn is_named_before(self, noun: usize) -> bool {
-        const MIN_ACRONYM_BYTES: usize = 3;
-        let Some(before) = self.tokens[..noun].iter().rposition(|token| token.kind != TokenKind::Newline) else {
-            return false;
-        };
-        // `the Convention, in particular its article 3`; but an agreement has its own `its part II`.
-        if self.word(before) == Some(Word::Its) {
-            return self.noun(noun).is_none_or(|noun| noun.kind != Kind::Part);
-        }
-        let written = self.written(before);
-        let is_acronym = written.len() >= MIN_ACRONYM_BYTES && written.chars().all(|it| it.is_ascii_uppercase());
-        if self.word(before).is_none() && is_acronym {
-            return before > 0 && matches!(self.kind(before - 1), Some(TokenKind::Word(_)));
-        }
-        if self.follows_name_in_capitals(noun) {
-            return true;
-        }
-        let is_apart = self.is_comma(before) || self.is(before, '(');
-        let Some(last) = before.checked_sub(usize::from(is_apart)) else {
-            return false;
-        };
-        let noun = self.noun_of_number(last);
-        let is_instrument = matches!(self.word(noun), Some(Word::Instrument(_)));
-        if noun != last {
-            return is_instrument;
-        }
-        let is_own = (noun.saturating_sub(2)..noun).any(|at| self.word(at) == Some(Word::This));
-        is_apart && is_instrument && self.starts_with_capital(noun) && !is_own || self.is_singled_out(before)
-    }
-
-    /// `Harmonized System chapter 84`: returns whether a name of two words in capitals stands immediately before the noun of
-    /// a division in small letters.
-    fn follows_name_in_capitals(self, noun: usize) -> bool {
-        let is_division = self.noun(noun).is_some_and(|it| it.kind.is_division());
-        let is_name = |at: usize| self.kind(at) == Some(TokenKind::Word(None)) && self.starts_with_capital(at);
-        noun >= 2 && is_division && !self.starts_with_capital(noun) && is_name(noun - 1) && is_name(noun - 2)
-    }
-
-    /// `the TRIPS Agreement, in particular`: returns whether the words up to a token single out a part of an instrument
-    /// that is named before them.
-    fn is_singled_out(self, last: usize) -> bool {
-        const MAX_WORDS: usize = 3;
-        const MAX_NAME_TOKENS: usize = 10;
-        let is_word = |at: &usize| match self.kind(*at) {
-            Some(TokenKind::Word(Some(Word::Provision { .. } | Word::Instrument(_) | Word::This | Word::Its))) => false,
-            Some(TokenKind::Word(_)) => !self.starts_with_capital(*at),
-            _ => false,
-        };
-        let mut before = (0..=last).rev().filter(|at| self.kind(*at) != Some(TokenKind::Newline)).take(MAX_WORDS + 1);
-        let Some(comma) = before.find(|at| !is_word(at)).filter(|at| *at < last && self.is_comma(*at)) else {
-            return false;
-        };
-        // `the Treaty establishing the Community`
-        let mut small_words = 0;
-        let is_name = |at: &usize| {
-            let is_link = matches!(self.word(*at), Some(Word::Of | Word::The | Word::Link | Word::And));
-            let is_capital = self.starts_with_capital(*at);
-            small_words += usize::from(!is_link && !is_capital && self.kind(*at) == Some(TokenKind::Word(None)));
-            is_link || is_capital || small_words == 1
-        };
-        let mut name = (0..comma).rev().take(MAX_NAME_TOKENS).take_while(is_name);
-        let Some(noun) = name.find(|at| matches!(self.word(*at), Some(Word::Instrument(_)))) else { return false };
-        self.starts_with_capital(noun) && !(noun.saturating_sub(2)..noun).any(|at| self.word(at) == Some(Word::This))
-    }
-
-    /// 本条, 上述, 《公约》, 本协定: reads the anchor before a Chinese path.
-    pub(super) fn anchor_before(self, at: usize, reference: &mut Reference) {
-        let Some(before) = at.checked_sub(1) else { return };
-        let demonstrative = before.checked_sub(1);
-        let has = |word| demonstrative.is_some_and(|at| self.word(at) == Some(word));
-        match self.word(before) {
-            Some(Word::Above | Word::Below) => {
-                reference.anchor = Anchor::Near;
-                reference.start = self.tokens[before].start;
-            }
-            Some(Word::Provision { kind, .. }) if has(Word::This) => {
-                reference.anchor = Anchor::This(kind);
-                reference.start = self.tokens[before - 1].start;
-            }
-            Some(Word::Instrument(_)) if has(Word::This) => {
-                reference.anchor = Anchor::ThisInstrument;
-                reference.start = self.tokens[before - 1].start;
-            }
-            // 任务规定第十二款
-            None if self.lexicon.ends_with_work(&self.text[..self.tokens[before].range().end]) => {
-                reference.anchor = Anchor::OtherInstrument;
-            }
-            Some(Word::Instrument(_)) if has(Word::That) => reference.anchor = Anchor::OtherInstrument,
-            Some(Word::Instrument(noun)) => reference.anchor = Anchor::DefiniteInstrument(noun),
-            _ if self.is(before, '》') => {
-                reference.anchor = Anchor::OtherInstrument;
-                let open = self.tokens[..before].iter().rposition(|token| token.is('《'));
-                reference.instrument = open.map(|open| self.tokens[open].end..self.tokens[before].start);
-            }
-            _ => {}
-        }
     }
 
     /// Returns whether a noun in a script without case bears no definite article.

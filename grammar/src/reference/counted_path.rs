@@ -60,6 +60,18 @@ impl Reader<'_> {
         Some((reference, next))
     }
 
+    /// 第X条, 第[X]条第二款: a number that is still to come.
+    pub(super) fn open_counted_reference(self, at: usize) -> Option<(Reference, usize)> {
+        let noun = self.placeholder(at + 1, Kind::Paragraph)?;
+        self.noun(noun)?;
+        let mut next = noun + 1;
+        if is_ordinal_sign(self.text, self.tokens, next) {
+            self.counted_targets(&mut next);
+        }
+        let reference = Reference::new(self.tokens[at].start, self.token(next - 1)?.end);
+        Some((Reference { pending: true, ..reference }, next))
+    }
+
     /// 第六款至第八款, 第三十五条、第三十六条和第四十条. Moves `next` to the token after the targets.
     pub(super) fn counted_targets(self, next: &mut usize) -> Option<Vec<Target>> {
         let mut branch = self.branch(*next)?;
@@ -67,11 +79,12 @@ impl Reader<'_> {
         loop {
             *next = branch.next;
             targets.extend(branch.targets());
-            let joint = self.counted_joint(*next);
+            let at = self.past_breaks(*next);
+            let joint = self.counted_joint(at);
             if joint.is_none() || targets.len() > MAX_TARGETS {
                 return Some(targets);
             }
-            let more = self.branch(*next + 1).filter(|more| more.widest_kind() >= branch.widest_kind());
+            let more = self.branch(self.past_breaks(at + 1)).filter(|more| more.widest_kind() >= branch.widest_kind());
             let Some(more) = more else { return Some(targets) };
             // 第四条至第六条或第十二条: a noun of its own after a range begins another reference.
             let is_after_range = branch.labels.is_empty() && joint == Some(Joint::List);
@@ -96,7 +109,7 @@ impl Reader<'_> {
     fn branch(self, at: usize) -> Option<Branch> {
         let mut branch = self.group(at)?;
         while let [(label, None)] = branch.labels[..]
-            && let Some(inner) = self.inner_group(branch.next)
+            && let Some(inner) = self.inner_group(self.past_breaks(branch.next))
             && inner.kind > branch.kind
         {
             let mut outer = branch.outer;
@@ -117,16 +130,17 @@ impl Reader<'_> {
         })
     }
 
-    /// 第七十四、八十三条, 第（一）和（二）项, 第六至八款: numbers before the one noun that they share.
+    /// 第七十四、八十三条, 第（一）和第（二）项, 第六至八款: numbers before the one noun that they share.
     fn group(self, at: usize) -> Option<Branch> {
         if !is_ordinal_sign(self.text, self.tokens, at) {
             return None;
         }
         let mut labels: Vec<(Label, Option<Label>)> = Vec::new();
         let mut is_range = false;
-        let mut next = at + 1;
+        let mut next = self.past_breaks(at + 1);
         while labels.len() < MAX_SHARED_NUMBERS {
             let (label, after) = counter(self.text, self.tokens, next)?;
+            let after = self.past_breaks(after);
             match labels.last_mut() {
                 Some((_, to)) if is_range => *to = Some(label),
                 _ => labels.push((label, None)),
@@ -135,7 +149,11 @@ impl Reader<'_> {
                 return self.finish_group(labels, after);
             }
             is_range = self.counted_joint(after)? == Joint::Range;
-            next = after + 1;
+            next = self.past_breaks(after + 1);
+            // 第一和第二款
+            if is_ordinal_sign(self.text, self.tokens, next) {
+                next = self.past_breaks(next + 1);
+            }
         }
         None
     }

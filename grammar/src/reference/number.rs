@@ -138,6 +138,10 @@ impl Reader<'_> {
             return None;
         }
         let label = Label::from_letters(self.written(at))?;
+        // `alinéas de l’article`
+        if self.is_apostrophe(at + 1) && self.is_glued(at + 1) && self.is_glued(at + 2) {
+            return None;
+        }
         Some((Step { kind, label }, at + 1 + usize::from(self.is(at + 1, ')'))))
     }
 
@@ -300,7 +304,10 @@ impl Reader<'_> {
             // `paragraphs X-Y`: only headings have numbers in capitals.
             let is_range = |written: &str| written.split(['-', '–']).all(|it| matches!(it, "X" | "Y" | "Z" | "N"));
             if is_range(self.written(at)) && !kind.is_heading() {
-                let has_end = (self.is(at + 1, '-') || self.is(at + 1, '–')) && is_letter(at + 2);
+                let is_joint = self.is(at + 1, '-')
+                    || self.is(at + 1, '–')
+                    || matches!(self.word(at + 1), Some(Word::To | Word::And | Word::Or));
+                let has_end = is_joint && is_letter(at + 2);
                 return Some(at + 1 + 2 * usize::from(has_end));
             }
             // XX may be twenty, and is read as a number.

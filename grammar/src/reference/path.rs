@@ -87,8 +87,8 @@ impl Reader<'_> {
                 next = self.distant_anchor(next, path.outermost, &mut reference);
             }
         }
-        if reference.anchor == Anchor::None && (self.is_named_before(noun.at) || self.is_linked_elsewhere(next)) {
-            reference.anchor = Anchor::OtherInstrument;
+        if reference.anchor == Anchor::None {
+            reference.anchor = self.anchor_beside(noun, next);
         }
         if !self.is_provision(noun, &path, &mut reference) {
             return None;
@@ -97,6 +97,14 @@ impl Reader<'_> {
         reference.pending = path.pending;
         reference.targets = path.targets();
         Some((reference, next))
+    }
+
+    /// Returns the anchor of a reference that is linked or stands beside the name of an instrument.
+    fn anchor_beside(self, noun: Noun, next: usize) -> Anchor {
+        if self.is_linked_elsewhere(next) || self.is_of_work(noun) || self.has_acronym_after(next) {
+            return Anchor::OtherInstrument;
+        }
+        self.named_before(noun, next).unwrap_or(Anchor::None)
     }
 
     /// Returns whether what a noun such as `point` names is a provision: the provision around it is named, or it has the
@@ -230,8 +238,13 @@ impl Reader<'_> {
         let has_comma = self.is(at, ',');
         let mut at = if has_comma { self.past_breaks(at + 1) } else { at };
         let mut has_preposition = false;
-        while matches!(self.word(at), Some(Word::Of | Word::The | Word::That | Word::Its))
-            || (has_preposition && self.is_apostrophe(at))
+        let may_begin = |at: usize| match self.word(at) {
+            // `paragraphe 2, l’article 9`: a comma needs a preposition.
+            Some(Word::The | Word::That | Word::Its) => !has_comma,
+            word => word == Some(Word::Of),
+        };
+        while may_begin(at)
+            || has_preposition && (self.is_apostrophe(at) || matches!(self.word(at), Some(Word::The | Word::That)))
         {
             has_preposition = true;
             at = self.past_breaks(at + 1);

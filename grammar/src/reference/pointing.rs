@@ -11,6 +11,11 @@ impl Reader<'_> {
         let before = at.checked_sub(1);
         let (start, next, distance) = match (before.and_then(|before| self.word(before)), self.word(at + 1)) {
             (Some(Word::This), _) => (before?, at + 1, 0),
+            // `that annex`: the one that was named before.
+            (Some(Word::That), _) if kind.is_annex() && !plural => {
+                let reference = Reference::new(self.token(before?)?.start, self.token(at)?.end);
+                return Some((reference, at + 1));
+            }
             (Some(Word::Preceding), _) => (before?, at + 1, -1),
             (Some(Word::Following), _) => (before?, at + 1, 1),
             (_, Some(Word::Preceding)) => (at, at + 2, -1),

@@ -1,29 +1,47 @@
 //! What a reference shares with the one before it: `paragraph 2 of that article`, `Part XV and annexes V to VIII of the
 //! Convention`.
 
-use super::{Anchor, Reader, Reference, Step};
+use super::{Anchor, Reader, Reference, Step, Target, narrowness};
 use crate::kind::Kind;
 use crate::lexicon::Word;
 use crate::token::TokenKind;
 
 impl Reader<'_> {
-    /// `Part XV and annexes V to VIII of the Convention`: the anchor of the last of two joined references is that of
-    /// the first too.
-    pub(super) fn share_anchor(self, previous: Option<&mut Reference>, reference: &Reference) {
-        let Some(previous) = previous.filter(|it| it.anchor == Anchor::None && it.relative.is_none()) else { return };
-        if names_instrument(reference) && self.is_joined(Some(previous), reference) {
+    /// `Part XV and annexes V to VIII of the Convention`: the anchor of the last of several joined references is that of
+    /// all of them.
+    pub(super) fn share_anchor(self, found: &mut [Reference], reference: &Reference) {
+        const MAX_JOINED: usize = 16;
+        // `that annex` names no instrument.
+        if !names_instrument(reference) || reference.targets.is_empty() {
+            return;
+        }
+        let mut after = reference.start;
+        for previous in found.iter_mut().rev().take(MAX_JOINED) {
+            let is_open = previous.anchor == Anchor::None && previous.relative.is_none();
+            if !is_open || !self.is_joined_to(Some(previous), after) {
+                return;
+            }
             previous.anchor = reference.anchor;
             previous.instrument.clone_from(&reference.instrument);
+            after = previous.start;
+            // `Article 3, option 1 and paragraph 37 of the decision`: a list has members of one kind.
+            if outermost(previous) != outermost(reference) {
+                return;
+            }
         }
     }
 
     /// Returns whether only commas and joining words are between two references.
     pub(super) fn is_joined(self, previous: Option<&Reference>, reference: &Reference) -> bool {
+        self.is_joined_to(previous, reference.start)
+    }
+
+    fn is_joined_to(self, previous: Option<&Reference>, start: u32) -> bool {
         let Some(previous) = previous else { return false };
         let from = self.tokens.partition_point(|token| token.start < previous.end);
-        let mut between = self.tokens[from..].iter().take_while(|token| token.start < reference.start);
+        let mut between = self.tokens[from..].iter().take_while(|token| token.start < start);
         between.all(|token| match token.kind {
-            TokenKind::Word(word) => matches!(word, Some(Word::And | Word::Or | Word::Of | Word::The)),
+            TokenKind::Word(word) => matches!(word, Some(Word::And | Word::Or | Word::Of | Word::To | Word::The)),
             TokenKind::Mark(mark) => matches!(mark, ',' | '،' | '’' | '\''),
             TokenKind::Newline => true,
             TokenKind::Number(_) => false,
@@ -42,8 +60,29 @@ impl Reader<'_> {
                 inherit_path(previous, reference, kind);
             }
             None if is_han => self.inherit_anchor(previous, reference, at),
+            // `el artículo 5 y el párrafo 2 del mismo`
+            None if reference.anchor == Anchor::OtherInstrument && self.ends_with_pronoun(next) => {
+                let article =
+                    previous.and_then(|it| it.targets.last()?.steps.iter().find(|step| step.kind.is_article()));
+                let is_narrow = |kind: Kind| narrowness(kind) > narrowness(Kind::Article);
+                if let Some(article) = article.filter(|_| outermost(reference).is_some_and(is_narrow)) {
+                    inherit_path(previous, reference, article.kind);
+                }
+            }
             None => {}
         }
+    }
+
+    /// Returns whether a reference is only `that annex` and no annex of this draft was named before it.
+    pub(super) fn names_nothing_new(self, reference: &Reference) -> bool {
+        let inherited = usize::from(reference.inherited_steps);
+        let has_own_steps = reference.targets.first().is_some_and(|target| target.steps.len() > inherited);
+        names_instrument(reference) && !has_own_steps && !reference.pending && reference.relative.is_none()
+    }
+
+    /// Returns whether the token before another is a pronoun: `misma`.
+    fn ends_with_pronoun(self, next: usize) -> bool {
+        next.checked_sub(1).is_some_and(|at| self.lexicon.is_pronoun(self.written(at)))
     }
 
     /// `that article`, 该条, той же статьи: returns the kind and the token of the demonstrative.
@@ -76,6 +115,10 @@ fn inherit_path(previous: Option<&Reference>, reference: &mut Reference, kind: K
     reference.anchor = previous.anchor;
     reference.instrument.clone_from(&previous.instrument);
     reference.inherited_steps = u8::try_from(path.len()).unwrap_or(u8::MAX);
+    if reference.targets.is_empty() {
+        reference.targets = Box::new([Target { steps: path.into(), to: None }]);
+        return;
+    }
     for target in &mut reference.targets {
         target.steps = path.iter().chain(&target.steps).copied().collect();
     }
@@ -86,6 +129,10 @@ fn path_to(reference: &Reference, kind: Kind) -> Option<&[Step]> {
     let steps = &reference.targets.last()?.steps;
     let index = steps.iter().position(|step| step.kind == kind)?;
     Some(&steps[..=index])
+}
+
+fn outermost(reference: &Reference) -> Option<Kind> {
+    reference.targets.first()?.steps.first().map(|step| step.kind)
 }
 
 fn names_instrument(reference: &Reference) -> bool {

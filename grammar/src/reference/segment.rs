@@ -190,6 +190,11 @@ impl Reader<'_> {
     fn letter_item(self, label: Label, after: usize, joint: &Joint, segment: &mut Segment) -> Option<usize> {
         let last = segment.items.last_mut()?;
         let (depth, label) = step_of_letter(&last.steps, label).or_else(|| {
+            // `a) i) y a) ii)`
+            let is_first = last.steps.len() > 1 && !joint.is_range && last.steps[0].label == label;
+            if is_first && self.parenthesised(after).is_some() {
+                return Some((0, label));
+            }
             // `(d) and (a) of it`: nothing else can follow the last letter.
             let depth = last.steps.iter().rposition(|step| step.label.form == label.form)?;
             let is_last = !joint.is_comma && !joint.is_range && depth > 0 && self.ends_phrase(after);

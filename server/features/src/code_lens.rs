@@ -35,8 +35,12 @@ pub fn lenses(workspace: &Workspace, name: &str, document: &Document) -> Vec<Len
         named.into_iter().for_each(|it| counts[it.index()] += 1);
     });
     let record = workspace.positions_on(name);
+    let has_positions = |id: ProvisionId| {
+        let positions = record.map_or_else(Vec::new, |it| it.at(&outline.address(id)));
+        positions.iter().any(|it| it.position.parties().next().is_some())
+    };
     let ids = outline.ids().filter(|id| articles[id.index()] == Some(*id));
-    ids.filter(|id| counts[id.index()] > 0 || record.is_some_and(|it| !it.at(&outline.address(*id)).is_empty()))
+    ids.filter(|id| counts[id.index()] > 0 || has_positions(*id))
         .map(|id| Lens { range: outline.label_range(draft, id), references: counts[id.index()] })
         .collect()
 }

@@ -63,6 +63,13 @@ impl<T: Position> Splice<T> {
         (self.removed == self.inserted).then(|| self.inserted.clone())
     }
 
+    /// Returns whether the members of two sorted lists, before and after the edit, are the same outside the replaced range.
+    /// `key` returns the position of a member and what is compared.
+    pub fn leaves_equal<M, R: PartialEq>(&self, before: &[M], after: &[M], key: impl Fn(&M) -> (T, R)) -> bool {
+        let before = before.iter().map(&key).filter_map(|(at, rest)| Some((self.map(at)?, rest)));
+        after.iter().map(&key).filter(|it| !self.inserted.contains(&it.0)).eq(before)
+    }
+
     /// Returns the smallest splice that covers this one and another of the same two sequences.
     #[must_use]
     pub fn union(&self, other: &Splice<T>) -> Splice<T> {
@@ -114,6 +121,16 @@ mod tests {
         let splice = Splice { removed: 2..4usize, inserted: 2..3 };
         let mapped = [0..2, 4..6, 1..3, 3..5].map(|range| splice.map_range(&range));
         assert_eq!(mapped, [Some(0..2), Some(3..5), None, None]);
+    }
+
+    #[test]
+    fn lists_are_compared_outside_the_replaced_range() {
+        let splice = Splice { removed: 2..4usize, inserted: 2..3 };
+        let leaves = |before: &[usize], after: &[usize]| splice.leaves_equal(before, after, |at| (*at, ()));
+        assert!(leaves(&[1, 3, 5], &[1, 4]));
+        assert!(leaves(&[1, 5], &[1, 2, 4]));
+        assert!(!leaves(&[1, 5], &[1, 5]));
+        assert!(!leaves(&[5], &[1, 4]));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::outline::{BracketRef, ProvisionId};
 use crate::paths::file_name;
 use crate::positions::address::{address_key, last_step};
 use crate::positions::parse_error::{quoted, suggestion};
-use crate::positions::{ParseError, Position};
+use crate::positions::{ParseError, Position, Target};
 
 /// The number of provisions between two checks for cancellation.
 const PROVISIONS_PER_CHECK: usize = 1024;
@@ -29,7 +29,8 @@ pub fn target_errors(
     if positions.is_empty() || drafts.is_empty() {
         return Some(errors);
     }
-    let keys: Vec<String> = positions.iter().map(|it| address_key(&it.target)).collect();
+    let targets = || positions.iter().flat_map(|position| position.targets.iter().map(move |it| (position, it)));
+    let keys: Vec<String> = targets().map(|it| address_key(&it.1.name)).collect();
     let mut keys_of_interest: FxHashSet<&str> = FxHashSet::default();
     for key in &keys {
         let outer = std::iter::successors(Some(key.as_str()), |key| last_step(key).map(|it| it.0));
@@ -38,12 +39,12 @@ pub fn target_errors(
     let tables: Option<Vec<AddressTable<'_>>> =
         drafts.iter().map(|(_, document)| AddressTable::of(document, &keys_of_interest, is_wanted)).collect();
     let tables = tables?;
-    for (position, key) in positions.iter().zip(&keys) {
+    for ((position, target), key) in targets().zip(&keys) {
         let here: Vec<(&AddressTable<'_>, ProvisionId)> =
             tables.iter().flat_map(|it| it.at(key).iter().map(move |id| (it, *id))).collect();
         if here.is_empty() {
             if tables.iter().all(|it| it.lacks(key)) {
-                errors.push(unknown_target(position, drafts, &tables));
+                errors.push(unknown_target(target, drafts, &tables));
             }
             continue;
         }
@@ -54,7 +55,7 @@ pub fn target_errors(
             let message = format!(
                 "{} is no bracketed text of {} in {}; write what stands between its brackets",
                 quoted(alternative),
-                position.target,
+                target.name,
                 listed(drafts),
             );
             errors.push(ParseError::new(range, message));
@@ -63,19 +64,19 @@ pub fn target_errors(
     Some(errors)
 }
 
-fn unknown_target(position: &Position, drafts: &[(&str, &Document)], tables: &[AddressTable<'_>]) -> ParseError {
+fn unknown_target(target: &Target, drafts: &[(&str, &Document)], tables: &[AddressTable<'_>]) -> ParseError {
     let digits =
         |it: &str| it.split(|it: char| !it.is_ascii_digit()).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
     // A different word may be a slip; a different number cannot be corrected.
-    let target_digits = digits(&position.target);
+    let target_digits = digits(&target.name);
     let all = tables.iter().flat_map(|it| it.addresses.iter().map(String::as_str));
-    let meant = nearest(&position.target.to_lowercase(), all.filter(|it| digits(it) == target_digits));
+    let meant = nearest(&target.name.to_lowercase(), all.filter(|it| digits(it) == target_digits));
     let help = match meant {
         Some(_) => suggestion(meant),
         None => "; write an address as `travaux outline` shows it".to_owned(),
     };
-    let message = format!("{} is no provision of {}{help}", quoted(&position.target), listed(drafts));
-    ParseError::new(position.target_range.clone(), message)
+    let message = format!("{} is no provision of {}{help}", quoted(&target.name), listed(drafts));
+    ParseError::new(target.range.clone(), message)
 }
 
 fn listed(drafts: &[(&str, &Document)]) -> String {

@@ -8,7 +8,6 @@ use travaux_grammar::BlockId;
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
-use travaux_model::outline::Outline;
 use travaux_model::splice::Splice;
 
 use crate::context::WorkspaceContext;
@@ -74,18 +73,25 @@ impl CrossDraftFindings {
         self.input.as_ref().is_some_and(is_same) && are_same()
     }
 
-    /// Returns the findings after an edit of the draft, without those whose text was edited.
-    pub(crate) fn after(mut self, before: &Document, document: &Document) -> CrossDraftFindings {
+    /// Returns whether a finding is in some blocks of the document.
+    pub(crate) fn has_findings_in(&self, blocks: &Range<BlockId>, document: &Document) -> bool {
+        let draft = &document.draft;
+        let start = |block| if block < draft.end() { draft.start(block) } else { draft.len() };
+        let bytes = start(blocks.start)..start(blocks.end);
+        self.found.iter().any(|(_, it)| it.range.start < bytes.end && it.range.end > bytes.start)
+    }
+
+    /// Returns the findings after an edit of the draft in some blocks, without those whose text was edited.
+    pub(crate) fn after(mut self, before: &Document, document: &Document, blocks: &Splice) -> CrossDraftFindings {
         if std::ptr::eq(before, document) {
             return self;
         }
         self.input = None;
-        let blocks = Outline::splice_between(before.summaries(), document.summaries());
         if let Some(terms) = &mut self.terms {
-            terms.record(&blocks);
+            terms.record(blocks);
         }
         if !self.found.is_empty() {
-            let edited = edited_bytes(before, document, &blocks);
+            let edited = edited_bytes(before, document, blocks);
             self.found.retain_mut(|(_, finding)| match edited.map_range(&finding.range) {
                 Some(range) => {
                     finding.range = range;

@@ -194,6 +194,34 @@
 //!           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ article 1, paragraph 1 has no subparagraph (f)
 //! ```
 //!
+//! The words before a list are none of its indents.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. The third indent of paragraph 2 and the second indent of paragraph 2 apply.
+//!        ^^^^^^^^^^^^^^^^^^^^^^^^^^^ article 1, paragraph 2 has no third indent
+//!
+//! 2. The list:
+//!
+//! - one;
+//!
+//! - two.
+//! ```
+//!
+//! ```treaty
+//! Статья 1
+//!
+//! 1. Применяются третье тире пункта 2 и второе тире пункта 2.
+//!                ^^^^^^^^^^^^^^^^^^^^ article 1, paragraph 2 has no third indent
+//!
+//! 2. Перечень:
+//!
+//! - один;
+//!
+//! - два.
+//! ```
+//!
 //! The paragraphs of an annex count if nothing else is in it and they run from 1 on, the sections of a draft if each roman
 //! numeral heads one. A draft without any annex may keep them in other files, and it cannot be known which. An annex `to
 //! this Agreement` is reported only if its number is 3 or more and the draft names no other annex.

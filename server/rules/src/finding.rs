@@ -117,6 +117,12 @@ impl Finding {
         self.place.block()
     }
 
+    /// Returns whether its place or a related place is in some blocks.
+    pub(crate) fn is_in(&self, blocks: &Range<BlockId>) -> bool {
+        let related = self.related.iter().map(|it| &it.0);
+        related.chain([&self.place]).any(|place| blocks.contains(&place.block()))
+    }
+
     /// Returns whether a related place is in a replaced block.
     pub(crate) fn relates_to_replaced(&self, blocks: &Splice) -> bool {
         self.related.iter().any(|(place, _)| blocks.map(place.block()).is_none())

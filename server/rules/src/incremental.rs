@@ -5,11 +5,12 @@ use std::sync::Arc;
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
+use travaux_model::outline::Outline;
 use travaux_model::workspace::Workspace;
 
 use crate::context::{DraftContext, WorkspaceContext};
 use crate::cross_draft::CrossDraftFindings;
-use crate::lint_cache::LintCache;
+use crate::lint_cache::{LintCache, Reuse};
 
 /// A linted draft, from which the next state of the draft is linted incrementally. The findings in its own text are
 /// always current. The findings that compare it with other drafts are those of the last
@@ -21,6 +22,8 @@ pub struct IncrementalLint {
     cross_draft: Option<CrossDraftFindings>,
     /// Whether findings of the previous state that depend on the structure were reused.
     pub is_incremental: bool,
+    /// Whether the findings are certainly those of the previous state, at the same lines and columns.
+    pub is_unchanged: bool,
 }
 
 /// What a comparison with other drafts led to.
@@ -38,19 +41,29 @@ impl IncrementalLint {
     /// Lints the text of a draft, reusing findings of the previous state `before` that are still valid.
     pub fn of(document: &Arc<Document>, settings: &Arc<Settings>, before: Option<IncrementalLint>) -> IncrementalLint {
         let context = DraftContext::of(document, settings);
-        let (before, cross_draft) = match before {
-            Some(IncrementalLint { document: then, settings: then_settings, cache, cross_draft, .. }) => {
-                let cross_draft = cross_draft.map(|it| it.after(&then, document));
-                ((*then_settings == **settings).then_some((then, cache)), cross_draft)
-            }
-            None => (None, None),
+        let Some(IncrementalLint { document: then, settings: then_settings, cache, cross_draft, .. }) = before else {
+            return IncrementalLint::with(document, settings, (LintCache::of(&context), Reuse::Texts), None);
         };
-        let (cache, is_incremental) = match before {
-            Some((then, cache)) => cache.after(&then, document, &context),
-            None => (LintCache::of(&context), false),
+        let edited = Outline::splice_between(then.summaries(), document.summaries());
+        let has_others_in_edited = cross_draft.as_ref().is_some_and(|it| it.has_findings_in(&edited.removed, &then));
+        let cross_draft = cross_draft.map(|it| it.after(&then, document, &edited));
+        let (cache, reuse) = match *then_settings == **settings {
+            true => cache.after(&then, document, &context, &edited),
+            false => (LintCache::of(&context), Reuse::Texts),
         };
+        let reuse = if has_others_in_edited && reuse == Reuse::All { Reuse::Structure } else { reuse };
+        IncrementalLint::with(document, settings, (cache, reuse), cross_draft)
+    }
+
+    fn with(
+        document: &Arc<Document>,
+        settings: &Arc<Settings>,
+        (cache, reuse): (LintCache, Reuse),
+        cross_draft: Option<CrossDraftFindings>,
+    ) -> IncrementalLint {
+        let (is_incremental, is_unchanged) = (reuse != Reuse::Texts, reuse == Reuse::All);
         let (document, settings) = (Arc::clone(document), Arc::clone(settings));
-        IncrementalLint { document, settings, cache, cross_draft, is_incremental }
+        IncrementalLint { document, settings, cache, cross_draft, is_incremental, is_unchanged }
     }
 
     /// Returns the linted draft.

@@ -8,7 +8,7 @@ use travaux_grammar::{BlockFlags, BlockId, parallel};
 use travaux_model::config::{Profile, Settings};
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
-use travaux_model::outline::{Invalidation, Outline, OutlineSplice, ProvisionId};
+use travaux_model::outline::{Invalidation, OutlineSplice, ProvisionId};
 use travaux_model::splice::Splice;
 
 use crate::allowances::without_allowed;
@@ -35,6 +35,17 @@ pub(crate) struct LintCache {
     wordings: Vec<WordingIndex>,
 }
 
+/// What of a cache is reused after an edit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reuse {
+    /// Only what does not depend on the structure of the draft.
+    Texts,
+    /// Also what depends on the structure.
+    Structure,
+    /// Everything: the findings are the same, at the same lines and columns.
+    All,
+}
+
 struct CachedFinding {
     rule: &'static Rule,
     finding: Finding,
@@ -49,28 +60,38 @@ impl CachedFinding {
 impl LintCache {
     /// Runs all rules on a draft.
     pub(crate) fn of(context: &DraftContext<'_>) -> LintCache {
-        LintCache::with_texts(in_batches(context, check_texts), context)
+        LintCache::with(in_batches(context, check_texts), WordingIndex::all(context), context)
     }
 
-    /// Runs all rules on a draft except for those that check the text of single blocks, whose findings are given.
-    fn with_texts(in_texts: Vec<CachedFinding>, context: &DraftContext<'_>) -> LintCache {
+    /// Runs all rules that depend on the structure of a draft. The findings of the others are given.
+    fn with(in_texts: Vec<CachedFinding>, wordings: Vec<WordingIndex>, context: &DraftContext<'_>) -> LintCache {
         LintCache {
             in_texts,
             in_blocks: in_batches(context, |context, blocks| check_blocks(context, BlockId::range(blocks))),
             in_article_lists: check_article_lists(context, ProvisionId::FIRST..context.outline().end()),
             in_heading_lists: check_heading_lists(context),
             in_draft: check_draft(context),
-            wordings: WordingIndex::all(context),
+            wordings,
         }
     }
 
-    /// Updates the cache after an edit of the draft. Also returns whether findings that depend on the structure of the
-    /// draft were reused.
-    pub(crate) fn after(self, before: &Document, document: &Document, context: &DraftContext<'_>) -> (LintCache, bool) {
-        let edited = Outline::splice_between(before.summaries(), document.summaries());
-        let cache = LintCache { in_texts: texts_after(self.in_texts, context, &edited), ..self };
+    /// Updates the cache after an edit of the draft in some blocks.
+    pub(crate) fn after(
+        self,
+        before: &Document,
+        document: &Document,
+        context: &DraftContext<'_>,
+        edited: &Splice,
+    ) -> (LintCache, Reuse) {
+        let had_findings = self.has_findings_in(&edited.removed, before);
+        let cache = LintCache { in_texts: texts_after(self.in_texts, context, edited), ..self };
         if Arc::ptr_eq(&before.outline, &document.outline) {
-            return (cache.after_wording(context, &edited), true);
+            let cache = cache.after_wording(context, edited);
+            let is_equal = edited.one_for_one().is_some()
+                && before.text.lines() == document.text.lines()
+                && !had_findings
+                && !cache.has_findings_in(&edited.inserted, document);
+            return (cache, if is_equal { Reuse::All } else { Reuse::Structure });
         }
         let splice = document.origin.as_ref().filter(|it| it.is(&before.outline)).map(|it| &it.splice);
         let invalidated = splice.and_then(|splice| {
@@ -78,9 +99,23 @@ impl LintCache {
             Some((splice, document.outline.invalidated(document.summaries(), outlines, splice)?))
         });
         match invalidated {
-            Some((splice, invalidation)) => (cache.after_structure(context, splice, &edited, invalidation), true),
-            None => (LintCache::with_texts(cache.in_texts, context), false),
+            Some((splice, invalidation)) => {
+                (cache.after_structure(context, splice, edited, invalidation), Reuse::Structure)
+            }
+            None => {
+                let wordings = cache.wordings.into_iter().map(|it| it.after(context, edited)).collect();
+                (LintCache::with(cache.in_texts, wordings, context), Reuse::Texts)
+            }
         }
+    }
+
+    /// Returns whether there are findings in some blocks of the document, or something that affects findings elsewhere.
+    fn has_findings_in(&self, blocks: &Range<BlockId>, document: &Document) -> bool {
+        let lists = [&self.in_texts, &self.in_blocks, &self.in_article_lists, &self.in_heading_lists, &self.in_draft];
+        let allows = |id| document.summaries().flags(id).contains(BlockFlags::ALLOWANCE);
+        lists.into_iter().flatten().any(|it| it.finding.is_in(blocks))
+            || self.wordings.iter().any(|it| it.has_wordings_in(blocks))
+            || BlockId::range(blocks.clone()).any(allows)
     }
 
     /// Updates the cache after an edit that left the summaries of the edited blocks equal, so that no other block is

@@ -13,7 +13,7 @@ pub(super) fn amends(outline: &Outline, summaries: Summaries<'_>, id: BlockId, b
         let first = outline.get(id.next()).filter(|child| child.parent == Some(id));
         let chapeau = first.and_then(|child| child.block.previous());
         let blocks = [Some(outline.provision(id).block), chapeau];
-        blocks.into_iter().flatten().any(|block| summaries.get(block).announces_amendments)
+        blocks.into_iter().flatten().any(|block| summaries.get(block).introduces_other_provisions)
     };
     block.amends() || provision.is_some_and(|id| outline.ancestors(id).any(announces))
 }

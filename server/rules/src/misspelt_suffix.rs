@@ -63,6 +63,24 @@
 //! Annex 2 series and article 3 tests apply.
 //! ```
 //!
+//! `Quarter`, `sexes` and `tre` are ordinary words too: they are suffixes only where the number ends with them.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. Under article 2 sexes are equal, and within paragraph 1 quarter of a year counts.
+//!
+//! Article 2
+//!
+//! Text.
+//! ```
+//!
+//! ```treaty
+//! Статья 1
+//!
+//! Согласно статье 1 sexes равны.
+//! ```
+//!
 //! **Instead**, write the right word of the series.
 
 use travaux_grammar::{Label, Suffix, misspelt_suffix, range_to_u32};

@@ -115,6 +115,12 @@ impl WordingIndex {
         self
     }
 
+    /// Returns whether there are wordings in some blocks.
+    pub(crate) fn has_wordings_in(&self, blocks: &Range<BlockId>) -> bool {
+        let first = self.occurrences.partition_point(|it| it.block < blocks.start);
+        self.occurrences.get(first).is_some_and(|it| it.block < blocks.end)
+    }
+
     /// Returns the findings in the form in which they are published.
     pub(crate) fn diagnostics(&self, draft: &Draft, settings: &Settings) -> impl Iterator<Item = Diagnostic> {
         let place = |occurrence: usize| self.occurrences[occurrence].place();

@@ -16,6 +16,8 @@ pub(crate) enum FileKind {
     PositionsCsv,
     /// `x.groups.json`
     Groups,
+    /// `x.topics.json`
+    Topics,
     /// `travaux.toml`
     Settings,
 }
@@ -44,6 +46,7 @@ impl FileKind {
             _ if name.ends_with(".positions.json") => Some(FileKind::PositionsJson),
             _ if name.ends_with(".positions.csv") => Some(FileKind::PositionsCsv),
             _ if name.ends_with(".groups.json") => Some(FileKind::Groups),
+            _ if name.ends_with(".topics.json") => Some(FileKind::Topics),
             _ => None,
         }
     }
@@ -61,6 +64,7 @@ mod tests {
             ("file:///a/x.positions.json", FileKind::PositionsJson),
             ("file:///a/x.positions.csv", FileKind::PositionsCsv),
             ("file:///a/our.groups.json", FileKind::Groups),
+            ("file:///a/our.topics.json", FileKind::Topics),
             ("file:///a/travaux.toml", FileKind::Settings),
         ] {
             assert_eq!(FileKind::of_opened(name), kind, "{name}");

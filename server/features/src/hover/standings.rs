@@ -6,7 +6,7 @@ use travaux_model::document::Document;
 use travaux_model::markdown::{link, quoted, quoted_brief};
 use travaux_model::outline::ProvisionId;
 use travaux_model::positions::position_index::{PositionIndex, Standing};
-use travaux_model::positions::{Delegations, Position, Stance};
+use travaux_model::positions::{Delegations, Position, Reporter, Source, Stance};
 use travaux_model::workspace::Workspace;
 
 /// The length in characters of the longest note.
@@ -125,45 +125,71 @@ impl<'a> Standings<'a> {
         if let Some(alternative) = &position.alternative {
             out.push_str(&format!(" — on “{}”", quoted(alternative)));
         }
-        let note = position.note.get(self.language).or_else(|| position.note.get("en"));
-        if let Some(note) = note {
+        if let Some(reporter) = &position.reported_by {
+            out.push_str(&format!(" — reported by {}", self.reporter(reporter)));
+        }
+        if let Some(note) = position.note.in_language(self.language) {
             out.push_str(&format!("  \n{}", quoted_brief(note, MAX_NOTE_CHARS)));
         }
-        let source = source_line(position);
+        let source = self.source_line(position);
         if !source.is_empty() {
             out.push_str(&format!("  \n{source}"));
         }
         out
     }
-}
 
-/// Returns the forum, date and source of a position, as far as they are stated.
-fn source_line(position: &Position) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    parts.extend(position.forum.as_deref().map(quoted));
-    parts.extend(position.date.as_deref().map(quoted));
-    if let Some(source) = &position.source {
-        let words = source.title.as_deref().or(source.symbol.as_deref()).unwrap_or("source");
-        let mut title = link(words, source.url.as_deref());
-        if let Some(symbol) = source.symbol.as_ref().filter(|_| source.title.is_some()) {
-            title.push_str(&format!(", {}", quoted(symbol)));
+    fn reporter(&self, reporter: &Reporter) -> String {
+        match reporter {
+            Reporter::Delegation(id) => quoted(self.delegations[*id].name(self.language)),
+            Reporter::Other(name) => quoted(name.in_language(self.language).unwrap_or_default()),
+        }
+    }
+
+    /// Returns the forum, date and sources of a position, as far as they are stated.
+    fn source_line(&self, position: &Position) -> String {
+        let forum = position.forum.as_ref().and_then(|it| it.in_language(self.language));
+        let mut parts: Vec<String> = forum.map(quoted).into_iter().collect();
+        parts.extend(position.date.as_ref().map(|it| quoted(&it.to_string())));
+        parts.extend(position.sources.iter().map(|it| self.source(it)));
+        parts.join("; ")
+    }
+
+    fn source(&self, source: &Source) -> String {
+        let title = source.title.as_ref().and_then(|it| it.in_language(self.language));
+        let words = title.or(source.symbol.as_deref()).unwrap_or("source");
+        let mut line = link(words, source.url.as_deref());
+        if let Some(symbol) = source.symbol.as_ref().filter(|_| title.is_some()) {
+            line.push_str(&format!(", {}", quoted(symbol)));
         }
         if let Some(page) = source.page {
-            title.push_str(&format!(", p. {page}"));
+            line.push_str(&format!(", p. {page}"));
         }
-        parts.push(title);
+        if let Some(footnote) = &source.footnote {
+            line.push_str(&format!(", note {}", quoted(footnote)));
+        }
+        if let Some(time) = &source.time {
+            line.push_str(&format!(", {}", time.as_str()));
+        }
+        line
     }
-    parts.join("; ")
 }
 
 fn singular(stance: Stance) -> &'static str {
     match stance {
         Stance::Proposes => "Proposes",
         Stance::Supports => "Supports",
+        Stance::VotesFor => "Votes for",
+        Stance::Signs => "Signs",
+        Stance::Joins => "Joins",
         Stance::Amends => "Amends",
+        Stance::States => "States",
+        Stance::Consults => "Consults its capital",
         Stance::Reserves => "Reserves its position",
         Stance::Abstains => "Abstains",
         Stance::Opposes => "Opposes",
+        Stance::VotesAgainst => "Votes against",
+        Stance::Refuses => "Refuses",
+        Stance::Withdraws => "Withdraws",
         Stance::JoinsConsensus => "Joins consensus",
     }
 }
@@ -172,10 +198,18 @@ fn plural(stance: Stance) -> &'static str {
     match stance {
         Stance::Proposes => "Propose",
         Stance::Supports => "Support",
+        Stance::VotesFor => "Vote for",
+        Stance::Signs => "Sign",
+        Stance::Joins => "Join",
         Stance::Amends => "Amend",
+        Stance::States => "State",
+        Stance::Consults => "Consult their capitals",
         Stance::Reserves => "Reserve their positions",
         Stance::Abstains => "Abstain",
         Stance::Opposes => "Oppose",
+        Stance::VotesAgainst => "Vote against",
+        Stance::Refuses => "Refuse",
+        Stance::Withdraws => "Withdraw",
         Stance::JoinsConsensus => "Join consensus",
     }
 }

@@ -3,8 +3,6 @@
 
 mod out_of_sequence;
 
-use std::ops::Range;
-
 use rustc_hash::FxHashSet;
 use travaux_grammar::{BlockFlags, BlockId, Doubt, Kind, Label, NumberForm, OptionNoun, Suffix, Summaries};
 
@@ -49,13 +47,7 @@ impl AcceptedHeadings {
 
     /// Returns whether these headings equal those before an edit, apart from the edited blocks.
     pub(super) fn is_same_around(&self, before: &AcceptedHeadings, edited: &Splice) -> bool {
-        let around = |all: &AcceptedHeadings, blocks: &Range<BlockId>| {
-            let first = all.0.partition_point(|it| it.block < blocks.start);
-            let last = all.0.partition_point(|it| it.block < blocks.end);
-            let tail: Vec<_> = all.0[last..].iter().map(|it| (it.block.since(blocks.end), it.index)).collect();
-            (all.0[..first].to_vec(), tail)
-        };
-        around(self, &edited.inserted) == around(before, &edited.removed)
+        edited.leaves_equal(&before.0, &self.0, |it| (it.block, it.index))
     }
 
     /// Returns whether a label of a block is a heading: it is not doubtful, or was accepted.

@@ -91,7 +91,7 @@ impl Outline {
         let is_same_throughout = before.language() == summaries.language()
             && facts.in_latin == self.facts.in_latin
             && facts.in_roman == self.facts.in_roman
-            && facts.with_footnote_marks == self.facts.with_footnote_marks
+            && blocks.leaves_equal(&self.facts.with_footnote_marks, &facts.with_footnote_marks, |it| *it)
             && facts.in_chinese == self.facts.in_chinese
             && facts.headings.is_same_around(&self.facts.headings, blocks);
         if !is_same_throughout {

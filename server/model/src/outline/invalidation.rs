@@ -56,12 +56,15 @@ impl Outline {
         let holders: Vec<ProvisionId> = containers(self, splice).collect();
         let mut pairs =
             holders.iter().map(|id| (*id, *id)).chain([(ROOT, ROOT)]).chain(divisions_in(now, then, splice)?);
-        if !pairs.all(|(then_id, now_id)| self.lists.has_same_labels(now_id, &then.outline.lists, then_id)) {
-            return None;
-        }
-        let touched = Difference::of(now, then).touched(splice);
-        let touched = holders.iter().fold(touched, |all, id| all.union(heading(self, *id)));
-        let mut blocks: Vec<BlockId> = summaries.referring_to(touched).collect();
+        // Paragraphs outside articles are found from anywhere.
+        let has_same_lists = self.has_articles
+            && pairs.all(|(then_id, now_id)| self.lists.has_same_labels(now_id, &then.outline.lists, then_id));
+        let mut blocks: Vec<BlockId> = if has_same_lists {
+            let touched = Difference::of(now, then).touched(splice);
+            summaries.referring_to(holders.iter().fold(touched, |all, id| all.union(heading(self, *id)))).collect()
+        } else {
+            summaries.with_flags(BlockFlags::REFERENCE).map(|(block, _)| block).collect()
+        };
         // References in a division look for their paragraphs in all of it.
         for id in &holders {
             let after = self.globals.partition_point(|other| other <= id);
@@ -114,8 +117,7 @@ fn has_same_basis(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> bo
     is_in_one_language
         && now.own_name == then.own_name
         && now.defined_names == then.defined_names
-        && now.has_articles
-        && then.has_articles
+        && now.has_articles == then.has_articles
         && now.kinds == then.kinds
         && now.restarts == then.restarts
         && now.paragraphs_restart == then.paragraphs_restart

@@ -127,6 +127,13 @@ impl Outline {
             return Resolution::without_targets(Status::External);
         }
         let mut from = self.at(block, reference.start);
+        // `paragraph 5 of this annex` in an article that is in no annex: of one that was named before.
+        let is_in =
+            |test: fn(Kind) -> bool| from.is_some_and(|it| self.ancestors(it).any(|id| test(self.provision(id).kind)));
+        let is_of_annex = matches!(reference.anchor, Anchor::This(kind) if kind.is_annex());
+        if is_of_annex && !reference.targets.is_empty() && is_in(Kind::is_article) && !is_in(Kind::is_annex) {
+            return Resolution::without_targets(Status::Relative);
+        }
         if let Some((kind, shift)) = reference.relative {
             let target = from.and_then(|from| self.pointed_at(from, kind, shift));
             let targets = target.map(|provision| self.found(provision, addresses));

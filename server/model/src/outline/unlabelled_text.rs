@@ -47,7 +47,7 @@ impl Outline {
             return false;
         }
         let lowest = label.readings().map(|reading| reading.number()).min().unwrap_or(0);
-        match self.text_pieces(summaries, holder, lowest) {
+        match self.text_pieces(summaries, holder, step.kind, lowest) {
             // Nothing is known of an article that is only a heading.
             0 => false,
             pieces if pieces < lowest => true,
@@ -67,8 +67,9 @@ impl Outline {
             && self.children(Some(id)).nth(1).is_some()
     }
 
-    /// Returns how many texts a provision may have, each on lines of its own; a number from `enough` on is not exact.
-    fn text_pieces(&self, summaries: Summaries<'_>, id: ProvisionId, enough: u32) -> u32 {
+    /// Returns how many texts of a kind a provision may have, each on lines of its own; a number from `enough` on is not
+    /// exact. The words before a list are no indent.
+    fn text_pieces(&self, summaries: Summaries<'_>, id: ProvisionId, kind: Kind, enough: u32) -> u32 {
         let provision = self.provision(id);
         let heading_end = provision.title.unwrap_or(provision.block).next();
         let has_own_title = provision.title.is_some_and(|title| title > provision.block);
@@ -87,7 +88,8 @@ impl Outline {
                 && block < heading_end
                 && !summary.has_text_below_heading
                 && (block > provision.block || summary.has_title || has_own_title || !summary.has_text_after_labels);
-            pieces += if is_heading_only { 0 } else { summary.text_pieces };
+            let is_chapeau = kind == Kind::Item && summary.announces_list;
+            pieces += if is_heading_only { 0 } else { summary.text_pieces.saturating_sub(u32::from(is_chapeau)) };
             if pieces >= enough {
                 return pieces;
             }

@@ -3,6 +3,53 @@
 //! Dates stay text, since ISO dates sort as text. A shorter date counts as the first day of its month or year. There
 //! are no time zones, and nothing here reads the clock.
 
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+/// The date of a position. Each part is a year, a month or a day: `2023`, `2023-09`, `2023-09-01`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Date {
+    /// On that date.
+    On(String),
+    /// During a meeting that lasted from the first date to the second.
+    Between(String, String),
+    /// The state of affairs on that date, at which it may have been old.
+    AsOf(String),
+}
+
+impl Date {
+    /// Returns the date by which positions are ordered: the last day of a range.
+    pub fn last_day(&self) -> &str {
+        match self {
+            Date::On(date) | Date::AsOf(date) | Date::Between(_, date) => date,
+        }
+    }
+}
+
+impl std::fmt::Display for Date {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Date::On(date) | Date::AsOf(date) => formatter.write_str(date),
+            Date::Between(from, to) => write!(formatter, "{from}/{to}"),
+        }
+    }
+}
+
+impl Serialize for Date {
+    /// Writes the date as files do.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let parts: &[(&str, &str)] = match self {
+            Date::On(date) => return serializer.serialize_str(date),
+            Date::Between(from, to) => &[("from", from), ("to", to)],
+            Date::AsOf(date) => &[("as_of", date)],
+        };
+        let mut map = serializer.serialize_map(Some(parts.len()))?;
+        for (key, date) in parts {
+            map.serialize_entry(key, date)?;
+        }
+        map.end()
+    }
+}
+
 /// Returns whether `written` is a year, a month or a day of the calendar.
 pub(super) fn is_date(written: &str) -> bool {
     let shape_holds = match written.len() {
@@ -15,7 +62,7 @@ pub(super) fn is_date(written: &str) -> bool {
         return false;
     }
     let mut numbers = written.split('-').map(number);
-    let Some(Some(year)) = numbers.next() else {
+    let Some(Some(year @ 1..)) = numbers.next() else {
         return false;
     };
     let month = numbers.next().unwrap_or(Some(1));
@@ -56,7 +103,16 @@ fn days_in(month: u32, year: u32) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_date, within};
+    use super::{Date, is_date, within};
+
+    #[test]
+    fn a_date_is_written_as_in_files() {
+        let meeting = Date::Between("2023-08-21".to_owned(), "2023-09-01".to_owned());
+        assert_eq!(serde_json::to_string(&meeting).unwrap(), r#"{"from":"2023-08-21","to":"2023-09-01"}"#);
+        let state = Date::AsOf("2026-01".to_owned());
+        assert_eq!(serde_json::to_string(&state).unwrap(), r#"{"as_of":"2026-01"}"#);
+        assert_eq!((meeting.last_day(), meeting.to_string().as_str()), ("2023-09-01", "2023-08-21/2023-09-01"));
+    }
 
     #[test]
     fn a_date_may_be_a_year_a_month_or_a_day() {
@@ -67,7 +123,9 @@ mod tests {
 
     #[test]
     fn impossible_dates_are_rejected() {
-        for date in ["", "23", "2023-13", "2023-02-29", "2023-9-1", "01/09/2023", "20230901", "２０２３"] {
+        for date in
+            ["", "23", "0000", "0000-01-01", "2023-13", "2023-02-29", "2023-9-1", "01/09/2023", "20230901", "２０２３"]
+        {
             assert!(!is_date(date), "{date}");
         }
     }

@@ -33,6 +33,6 @@ pub fn named_draft(text: &str) -> Option<(Range<usize>, String)> {
     let node = members.into_iter().find(|it| it.key == "draft")?.node;
     match node.value {
         Json::Text(name) => Some((node.range, name.into_owned())),
-        Json::Null | Json::Bool | Json::Number(_) | Json::List(_) | Json::Object(_) => None,
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::List(_) | Json::Object(_) => None,
     }
 }

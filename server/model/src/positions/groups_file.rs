@@ -11,7 +11,8 @@ use super::groups::{Group, Membership};
 use super::json::{self, Json, Node};
 use super::json_types::{list, object, string, text, unknown};
 use super::parse_error::{ParseError, quoted};
-use super::raw_position::{Validator, Written};
+use super::raw_position::Written;
+use super::validator::Validator;
 
 impl Delegations {
     /// Returns this table with the groups of a `*.groups.json`, and the errors of the file. A group that exists already

@@ -23,7 +23,7 @@ pub(super) struct Node<'t> {
 #[derive(Debug)]
 pub(super) enum Json<'t> {
     Null,
-    Bool,
+    Bool(bool),
     Number(&'t str),
     Text(Cow<'t, str>),
     List(Vec<Node<'t>>),
@@ -186,7 +186,7 @@ impl<'t> Walk<'t> {
         self.at += word.len();
         match word {
             "null" => Some((Json::Null, true)),
-            "true" | "false" => Some((Json::Bool, true)),
+            "true" | "false" => Some((Json::Bool(word == "true"), true)),
             _ if word.starts_with(|it: char| it == '-' || it.is_ascii_digit()) => Some((Json::Number(word), true)),
             _ => None,
         }

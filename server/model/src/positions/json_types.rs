@@ -3,7 +3,8 @@
 
 use super::json::{Json, Member, Node};
 use super::parse_error::quoted;
-use super::raw_position::{Validator, Written};
+use super::raw_position::{RawText, Written, is_language};
+use super::validator::Validator;
 
 /// Returns the members of an object without duplicate keys, and reports a value of another type.
 pub(super) fn object<'t>(node: Node<'t>, what: &str, validator: &mut Validator) -> Vec<Member<'t>> {
@@ -31,6 +32,41 @@ pub(super) fn list<'t>(member: Member<'t>, validator: &mut Validator) -> Vec<Nod
         return Vec::new();
     };
     nodes
+}
+
+/// Returns the values of a list, or the only value.
+pub(super) fn one_or_list(node: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    match node.value {
+        Json::List(nodes) => nodes,
+        _ => vec![node],
+    }
+    .into_iter()
+}
+
+/// Returns a text, or an object of texts by language, and reports a value of another type.
+pub(super) fn local_text<'t>(node: Node<'t>, what: &str, validator: &mut Validator) -> RawText<'t> {
+    let mut texts = RawText::default();
+    match node.value {
+        Json::Null => {}
+        Json::Text(_) => texts.plain = text(node, what, validator),
+        Json::Object(_) => {
+            for member in object(node, what, validator) {
+                if !is_language(&member.key) {
+                    let message = format!("{} is no language code, as \"en\" is", quoted(&member.key));
+                    validator.error(member.key_range, message);
+                    continue;
+                }
+                let language = member.key.into_owned();
+                if let Some(written) = text(member.node, "a text in one language", validator) {
+                    texts.by_language.push((language, written));
+                }
+            }
+        }
+        Json::Bool(_) | Json::Number(_) | Json::List(_) => {
+            validator.error(node.range, format!("{what} is a text in quotation marks, or an object by language"));
+        }
+    }
+    texts
 }
 
 /// Returns the text of a key, and reports a value of another type.

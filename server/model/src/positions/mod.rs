@@ -11,12 +11,16 @@ pub mod parse_error;
 pub mod position;
 pub mod position_index;
 pub mod reader;
+pub mod topics;
 
 mod csv_position;
 mod groups_file;
 mod included;
 mod json_position;
+mod keys;
 mod raw_position;
+mod topics_file;
+mod validator;
 
 mod csv;
 mod json;
@@ -24,15 +28,27 @@ mod json_types;
 
 pub(crate) mod address;
 mod date;
+mod local_text;
 mod name_folding;
+mod source;
+mod speaker;
+mod stance;
+mod statement;
 
+pub use date::Date;
 pub use delegation::{Delegation, DelegationId, DelegationKind, Names};
 pub use delegations::Delegations;
 pub use groups::{Group, Membership};
+pub use local_text::LocalText;
 pub use parse_error::ParseError;
-pub use position::{Position, Source, Stance};
+pub use position::{Position, Target};
 pub use position_index::{LocatedPosition, PositionIndex, Standing};
 pub use reader::{PositionsFile, read_csv, read_json};
+pub use source::{Pages, Source, TimeCode};
+pub use speaker::{Reporter, Speaker, SpeakerKind};
+pub use stance::Stance;
+pub use statement::{StatementKind, Vote};
+pub use topics::{Topic, Topics};
 
 #[cfg(test)]
 mod testing {

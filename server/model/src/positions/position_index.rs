@@ -1,5 +1,5 @@
-//! The positions on one draft by provision, and for each delegation the position that is current, with those that it
-//! replaced.
+//! The positions on one draft by provision and by topic, and for each delegation the position that is current, with those
+//! that it replaced.
 //!
 //! Addresses are compared as written; the draft itself is not known here. The position of a group is the group's own;
 //! `Delegations::spoken_for` returns the groups that speak for a State.
@@ -15,12 +15,14 @@ use super::delegations::Delegations;
 use super::name_folding::fold_name;
 use super::position::Position;
 use super::reader::PositionsFile;
+use super::stance::Stance;
 
-/// The positions on one draft, by the provisions to which they apply.
+/// The positions on one draft, by the provisions and topics to which they apply.
 #[derive(Clone, Debug, Default)]
 pub struct PositionIndex {
     files: Vec<Arc<PositionsFile>>,
     by_address: BTreeMap<String, Vec<PositionRef>>,
+    by_topic: BTreeMap<String, Vec<PositionRef>>,
 }
 
 /// A position and the file that states it.
@@ -47,6 +49,8 @@ pub struct Standing<'r> {
 struct PositionRef {
     file: usize,
     index: usize,
+    /// The index of the target among the position's targets.
+    target: usize,
 }
 
 impl PositionIndex {
@@ -54,13 +58,27 @@ impl PositionIndex {
     /// later.
     pub fn of(files: Vec<Arc<PositionsFile>>) -> PositionIndex {
         let mut by_address: BTreeMap<String, Vec<PositionRef>> = BTreeMap::new();
+        let mut by_topic: BTreeMap<String, Vec<PositionRef>> = BTreeMap::new();
         for (file, positions) in files.iter().enumerate() {
             for (index, position) in positions.positions.iter().enumerate() {
-                let key = address_key(&position.target);
-                by_address.entry(key).or_default().push(PositionRef { file, index });
+                for (target, written) in position.targets.iter().enumerate() {
+                    let here = by_address.entry(address_key(&written.name)).or_default();
+                    // A target given twice counts once.
+                    if here.last().is_none_or(|it| (it.file, it.index) != (file, index)) {
+                        here.push(PositionRef { file, index, target });
+                    }
+                }
+                if let Some(topic) = &position.topic {
+                    by_topic.entry(topic.name.clone()).or_default().push(PositionRef { file, index, target: 0 });
+                }
             }
         }
-        PositionIndex { files, by_address }
+        PositionIndex { files, by_address, by_topic }
+    }
+
+    /// Returns the number of positions, each counted once.
+    pub fn count(&self) -> usize {
+        self.files.iter().map(|it| it.positions.len()).sum()
     }
 
     /// Returns the positions on exactly the provision at `target`, in the order of the files.
@@ -84,31 +102,32 @@ impl PositionIndex {
 
     /// Returns every address that has positions, as its first position spells it.
     pub fn targets(&self) -> impl Iterator<Item = &str> {
-        self.by_address.values().map(|it| self.located(it[0]).position.target.as_str())
+        self.by_address.values().map(|it| self.located(it[0]).position.targets[it[0].target].name.as_str())
+    }
+
+    /// Returns the slugs of the topics that have positions, in alphabetical order.
+    pub fn topics(&self) -> impl Iterator<Item = &str> {
+        self.by_topic.keys().map(String::as_str)
+    }
+
+    /// Returns the positions on a topic, in the order of the files.
+    pub fn on_topic(&self, slug: &str) -> Vec<LocatedPosition<'_>> {
+        self.by_topic.get(slug).into_iter().flatten().map(|it| self.located(*it)).collect()
     }
 
     /// Returns the current position of each delegation on the provision at `target`: the last one by date, where
-    /// undated positions come first. A position on one bracketed text replaces those on that text, a position on the
-    /// whole provision replaces them all; a delegation that supports one alternative and opposes another therefore
-    /// occurs twice. The result is sorted by stance, then by the names of the delegations in `language`.
+    /// undated positions come first, and before them those known at second hand only. A statement that takes no side
+    /// replaces none that does. A position on one bracketed text replaces those on that text, a position on the whole
+    /// provision replaces them all; a delegation that supports one alternative and opposes another therefore occurs
+    /// twice. The result is sorted by stance, then by the names of the
+    /// delegations in `language`.
     pub fn standing(&self, target: &str, delegations: &Delegations, language: &str) -> Vec<Standing<'_>> {
-        let mut positions = self.at(target);
-        positions.sort_by(|left, right| left.position.date.cmp(&right.position.date));
-        let mut by_delegation: FxHashMap<DelegationId, CurrentPositions> = FxHashMap::default();
-        for (order, located) in positions.into_iter().enumerate() {
-            let text = located.position.alternative.as_deref().map(fold_name);
-            for delegation in &located.position.delegations {
-                by_delegation.entry(*delegation).or_default().add(order, located, text.clone());
-            }
-        }
-        let by_delegation = by_delegation.into_iter();
-        let mut standings: Vec<_> = by_delegation.flat_map(|it| it.1.standings(it.0)).collect();
-        standings.sort_by_cached_key(|(order, standing)| {
-            let name = sort_key(delegations[standing.delegation].name(language));
-            let stance = standing.position.position.stance;
-            (stance, name, standing.delegation, *order)
-        });
-        standings.into_iter().map(|it| it.1).collect()
+        standings(self.at(target), delegations, language)
+    }
+
+    /// Returns the current position of each delegation on a topic, like [`Self::standing`].
+    pub fn topic_standing(&self, slug: &str, delegations: &Delegations, language: &str) -> Vec<Standing<'_>> {
+        standings(self.on_topic(slug), delegations, language)
     }
 
     fn located(&self, reference: PositionRef) -> LocatedPosition<'_> {
@@ -117,10 +136,41 @@ impl PositionIndex {
     }
 }
 
+/// Returns the current positions among those on one provision or topic.
+fn standings<'r>(
+    mut positions: Vec<LocatedPosition<'r>>,
+    delegations: &Delegations,
+    language: &str,
+) -> Vec<Standing<'r>> {
+    positions.sort_by_key(|it| {
+        let position = it.position;
+        (position.reported_by.is_none(), position.date.as_ref().map(|it| it.last_day()))
+    });
+    let mut by_delegation: FxHashMap<DelegationId, CurrentPositions> = FxHashMap::default();
+    for (order, located) in positions.into_iter().enumerate() {
+        let text = located.position.alternative.as_deref().map(fold_name);
+        for delegation in located.position.parties() {
+            by_delegation.entry(delegation).or_default().add(order, located, text.clone());
+        }
+    }
+    let by_delegation = by_delegation.into_iter();
+    let mut standings: Vec<_> = by_delegation.flat_map(|it| it.1.standings(it.0)).collect();
+    standings.sort_by_cached_key(|(order, standing)| {
+        let name = sort_key(delegations[standing.delegation].name(language));
+        let stance = standing.position.position.stance;
+        (stance, name, standing.delegation, *order)
+    });
+    standings.into_iter().map(|it| it.1).collect()
+}
+
 /// Returns the sort key of a name. Arabic lists of States ignore the article, which is a plain alef with lam at the
 /// beginning of a name.
 fn sort_key(name: &str) -> String {
     fold_name(name.strip_prefix("ال").unwrap_or(name))
+}
+
+fn takes_side(located: &LocatedPosition<'_>) -> bool {
+    located.position.stance != Stance::States
 }
 
 /// The positions of one delegation so far, by the text to which they apply, each with its index in the sequence.
@@ -131,7 +181,7 @@ struct CurrentPositions<'r> {
 
 impl<'r> CurrentPositions<'r> {
     fn add(&mut self, order: usize, located: LocatedPosition<'r>, text: Option<String>) {
-        if text.is_some() {
+        if text.is_some() || !takes_side(&located) {
             self.texts.entry(text).or_default().push((order, located));
             return;
         }
@@ -144,7 +194,8 @@ impl<'r> CurrentPositions<'r> {
     fn standings(self, delegation: DelegationId) -> impl Iterator<Item = (usize, Standing<'r>)> {
         self.texts.into_values().filter_map(move |mut positions| {
             positions.sort_by_key(|it| it.0);
-            let (order, position) = positions.pop()?;
+            let last = positions.iter().rposition(|it| takes_side(&it.1)).or(positions.len().checked_sub(1))?;
+            let (order, position) = positions.remove(last);
             let history = positions.into_iter().map(|it| it.1).collect();
             Some((order, Standing { delegation, position, history }))
         })
@@ -156,7 +207,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::{PositionIndex, Standing};
-    use crate::positions::{Delegations, read_csv};
+    use crate::positions::{Delegations, Reporter, read_csv, read_json};
 
     /// Parses a CSV file, given without its heading.
     fn index(rows: &str) -> PositionIndex {
@@ -235,13 +286,60 @@ mod tests {
             "RU,opposes,article 36,,\nUS,amends,\"article 36, paragraph 1 bis\",,\n\
              CN,amends,article 36 bis,,\nFR,supports,\"article 36,paragraph 1 bis(a)\",,\n",
         );
-        let targets = |target| index.under(target).iter().map(|it| &*it.position.target).collect::<Vec<_>>();
+        let targets = |target| index.under(target).iter().map(|it| &*it.position.targets[0].name).collect::<Vec<_>>();
         assert_eq!(targets("Article 36").len(), 3);
         assert_eq!(targets("article 36, paragraph 1 bis").len(), 2);
         assert_eq!(targets("article 36 bis"), ["article 36 bis"]);
         assert_eq!(targets(""), Vec::<&str>::new());
         assert_eq!(index.at("article 36").len(), 1);
         assert_eq!(index.targets().count(), 4);
+    }
+
+    #[test]
+    fn positions_on_a_topic_and_on_several_provisions_are_found_by_each() {
+        let text = r#"{"positions": [
+            {"delegations": ["海地"], "on_behalf_of": ["CARICOM", "HT"], "stance": "proposes",
+             "target": ["article 3", "Article 3", "article 4"], "topic": "venue"},
+            {"speaker": {"name": "most Arab States", "kind": "unnamed"}, "stance": "abstains", "topic": "venue"}]}"#;
+        let delegations = Delegations::shipped();
+        let file = read_json(text, delegations);
+        assert_eq!(file.errors, []);
+        let index = PositionIndex::of(vec![Arc::new(file)]);
+        assert_eq!((index.count(), index.at("article 3").len(), index.at("article 4").len()), (2, 1, 1));
+        assert_eq!(index.targets().collect::<Vec<_>>(), ["article 3", "article 4"]);
+        assert_eq!(index.topics().collect::<Vec<_>>(), ["venue"]);
+        assert_eq!(index.on_topic("venue").len(), 2);
+        let standings = index.topic_standing("venue", delegations, "ar");
+        let names: Vec<_> = standings.iter().map(|it| delegations[it.delegation].name("ar")).collect();
+        assert_eq!(names, ["الجماعة الكاريبية", "هايتي"]);
+    }
+
+    #[test]
+    fn a_statement_without_a_side_replaces_none_with_one() {
+        check(
+            "US,refuses,article 9,,2012\n美国,states,article 9,,2013\n",
+            &["United States of America refuses after 1"],
+        );
+        check("RU,states,article 9,,2012\nروسيا,states,article 9,,2013\n", &["Russian Federation states after 1"]);
+        let rows = "US,opposes,article 9,data,2022\nUS,states,article 9,,2023\n";
+        check(rows, &["United States of America states after 0", "United States of America opposes [data] after 0"]);
+    }
+
+    #[test]
+    fn own_words_stand_over_what_others_report() {
+        let text = r#"{"positions": [
+            {"delegations": ["中国"], "stance": "opposes", "target": "article 9", "date": "2022"},
+            {"delegations": ["CN", "IR"], "stance": "supports", "target": "article 9", "date": "2023",
+             "reported_by": "Россия"}]}"#;
+        let delegations = Delegations::shipped();
+        let file = read_json(text, delegations);
+        assert_eq!(file.errors, []);
+        let russia = delegations.find("RU").unwrap();
+        assert_eq!(file.positions[1].reported_by, Some(Reporter::Delegation(russia)));
+        let index = PositionIndex::of(vec![Arc::new(file)]);
+        let standings = index.standing("article 9", delegations, "en");
+        let expected = ["Iran (Islamic Republic of) supports after 0", "China opposes after 1"];
+        assert_eq!(standings.iter().map(summary).collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -9,9 +9,10 @@ use super::delegations::Delegations;
 use super::json;
 use super::json_position::json_position;
 use super::json_types::{list, object, string, unknown};
+use super::keys::Key;
 use super::parse_error::{ParseError, quoted};
 use super::position::Position;
-use super::raw_position::Validator;
+use super::validator::Validator;
 
 /// The content of a positions file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,9 +49,9 @@ pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
     PositionsFile { errors: in_order(validator.errors), ..file }
 }
 
-/// Parses a `*.positions.csv`: a heading, then one position in each row. Delegations share a cell, separated by `;`.
-/// Notes are in `note_en`, `note_ar` and so on, and the source in `source_title`, `source_symbol`, `source_page` and
-/// `source_url`.
+/// Parses a `*.positions.csv`: a heading, then one position in each row. Delegations share a cell, separated by `;`, and so
+/// do targets. Notes are in `note_en`, `note_ar` and so on, the first source in `source_title`, `source_symbol`,
+/// `source_page` and `source_url`, the second in `source2_title`, a period in `date_from` and `date_to`.
 pub fn read_csv(text: &str, delegations: &Delegations) -> PositionsFile {
     let mut validator = Validator::new(delegations);
     let mut rows = csv::rows(text);
@@ -61,9 +62,10 @@ pub fn read_csv(text: &str, delegations: &Delegations) -> PositionsFile {
     let head = heading[0].range.clone();
     let columns: Vec<Option<Column>> = heading.into_iter().map(|it| column(it, &mut validator)).collect();
     let mut missing = Vec::new();
-    for key in ["delegations", "stance", "target"] {
-        if !columns.contains(&Some(Column::Key(key))) {
-            validator.error(head.clone(), format!("this sheet has no column {}", quoted(key)));
+    // A speaker can stand for the delegations, and a topic for the target.
+    for (key, instead) in [(Key::Delegations, Key::Speaker), (Key::Stance, Key::Stance), (Key::Target, Key::Topic)] {
+        if ![key, instead].iter().any(|it| columns.contains(&Some(Column::Key(*it)))) {
+            validator.error(head.clone(), format!("this sheet has no column {}", quoted(key.word())));
             missing.push(key);
         }
     }
@@ -85,7 +87,7 @@ fn in_order(mut errors: Vec<ParseError>) -> Vec<ParseError> {
 #[cfg(test)]
 mod tests {
     use super::{PositionsFile, read_csv, read_json};
-    use crate::positions::{Delegations, Stance};
+    use crate::positions::{Delegations, Position, SpeakerKind, Stance, StatementKind};
 
     fn errors<'t>(text: &'t str, file: &'t PositionsFile) -> Vec<(&'t str, &'t str)> {
         file.errors.iter().map(|it| (&text[it.range.clone()], it.message.as_str())).collect()
@@ -115,9 +117,9 @@ mod tests {
         assert_eq!(file.draft.as_deref(), Some("convention.treaty.md"));
         assert_eq!(codes(&file, 0), ["RU", "IR", "BY"]);
         let position = &file.positions[0];
-        assert_eq!((position.stance, &*position.target), (Stance::Proposes, "article 10 bis"));
-        assert_eq!((&position.alternative, position.note["ar"].as_str()), (&None, "ملاحظة"));
-        assert_eq!(position.source.as_ref().and_then(|it| it.page), Some(9));
+        assert_eq!((position.stance, &*position.targets[0].name), (Stance::Proposes, "article 10 bis"));
+        assert_eq!((&position.alternative, position.note.in_language("ar")), (&None, Some("ملاحظة")));
+        assert_eq!(position.sources[0].page.map(|it| (it.first, it.last)), Some((9, 9)));
         assert!(WHOLE[position.range.clone()].starts_with("{\"delegations\""));
         assert!(WHOLE[position.range.clone()].ends_with("null}}"));
     }
@@ -132,10 +134,10 @@ mod tests {
         let from_json = read_json(WHOLE, Delegations::shipped());
         assert_eq!(from_sheet.errors, []);
         assert!(sheet[from_sheet.positions[0].range.clone()].starts_with("RU; "));
-        assert_eq!(&sheet[from_sheet.positions[0].target_range.clone()], "article 10 bis");
-        assert_eq!(&WHOLE[from_json.positions[0].target_range.clone()], "article 10 bis");
+        assert_eq!(&sheet[from_sheet.positions[0].targets[0].range.clone()], "article 10 bis");
+        assert_eq!(&WHOLE[from_json.positions[0].targets[0].range.clone()], "article 10 bis");
         let (sheets, jsons) = (&mut from_sheet.positions[0], &from_json.positions[0]);
-        (sheets.range, sheets.target_range) = (jsons.range.clone(), jsons.target_range.clone());
+        (sheets.range, sheets.targets) = (jsons.range.clone(), jsons.targets.clone());
         assert_eq!(from_sheet.positions, from_json.positions);
     }
 
@@ -180,6 +182,101 @@ mod tests {
                 ("\"date\"", "\"date\" is given twice; the first one counts"),
                 ("\"English\"", "\"English\" is no language code, as \"en\" is"),
                 ("-1", "\"-1\" is no page number"),
+            ],
+        );
+    }
+
+    const RECORD: &str = r#"{"positions": [{
+        "delegations": ["هايتي"], "on_behalf_of": ["加勒比共同体"], "kind": ["oral", "joint"], "stance": "amends",
+        "speaker": {"name": {"en": "most Arab States", "ar": "معظم الدول العربية"}, "kind": "unnamed"},
+        "reported_by": "press",
+        "vote": {"question": {"en": "Venue"}, "for": 79, "against": 60, "abstaining": null, "recorded": false},
+        "target": ["article 1", "article 2"], "topic": "venue", "date": {"from": "2021-05-10", "to": "2021-05-12"},
+        "forum": {"en": "organizational session", "ar": "الدورة التنظيمية"}, "note": {"en": "Three each."},
+        "source": [{"title": {"en": "Article", "ar": "مقال"}, "page": "5-6", "footnote": 12},
+                   {"url": "https://example.org", "time": "1:14:20"}]}]}"#;
+
+    #[test]
+    fn a_record_names_speakers_votes_periods_and_several_sources() {
+        let file = read_json(RECORD, Delegations::shipped());
+        assert_eq!(file.errors, []);
+        let position = &file.positions[0];
+        assert_eq!(position.parties().count(), 2);
+        assert_eq!(position.speakers[0].kind, Some(SpeakerKind::Unnamed));
+        assert_eq!(position.speakers[0].name.in_language("ar"), Some("معظم الدول العربية"));
+        assert_eq!(position.kinds, [StatementKind::Oral, StatementKind::Joint]);
+        let vote = position.vote.as_ref().unwrap();
+        assert_eq!((vote.in_favour, vote.abstaining, vote.recorded), (Some(79), None, Some(false)));
+        assert_eq!((position.targets.len(), position.topic.as_ref().unwrap().name.as_str()), (2, "venue"));
+        assert_eq!(position.date.as_ref().unwrap().to_string(), "2021-05-10/2021-05-12");
+        assert_eq!(position.sources[0].page.unwrap().to_string(), "5-6");
+        assert_eq!(position.sources[0].footnote.as_deref(), Some("12"));
+        assert_eq!(position.sources[1].time.as_ref().unwrap().as_str(), "1:14:20");
+    }
+
+    #[test]
+    fn a_sheet_has_columns_for_the_parts_of_a_record() {
+        let sheet = "delegations,on_behalf_of,kind,stance,speaker,speaker_ar,speaker_kind,reported_by,\
+            vote_question_en,vote_for,vote_against,vote_recorded,target,topic,date_from,date_to,forum_en,forum_ar,note_en,\
+            source_title_en,source_title_ar,source_page,source_footnote,source2_url,source2_time\n\
+            هايتي,加勒比共同体,oral;joint,amends,,معظم الدول العربية,unnamed,press,Venue,79,60,no,article 1; article 2,venue,\
+            2021-05-10,2021-05-12,organizational session,الدورة التنظيمية,Three each.,Article,مقال,5-6,12,\
+            https://example.org,1:14:20\n";
+        let mut from_sheet = read_csv(sheet, Delegations::shipped());
+        let from_json = read_json(RECORD, Delegations::shipped());
+        assert_eq!(from_sheet.errors, []);
+        let (sheets, jsons) = (&mut from_sheet.positions[0], &from_json.positions[0]);
+        let names = |position: &Position| position.targets.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
+        assert_eq!(names(sheets), names(jsons));
+        (sheets.range, sheets.targets, sheets.topic) =
+            (jsons.range.clone(), jsons.targets.clone(), jsons.topic.clone());
+        sheets.speakers[0].name.by_language.insert("en".to_owned(), "most Arab States".to_owned());
+        assert_eq!(from_sheet.positions, from_json.positions);
+    }
+
+    #[test]
+    fn a_speaker_or_a_topic_is_enough() {
+        let text = r#"{"positions": [{"speaker": [{"name": "МСЭ", "kind": "organization"}, {"name": "ICANN"}],
+            "stance": "states", "topic": "dns", "date": {"as_of": "2026-01"}}]}"#;
+        let file = read_json(text, Delegations::shipped());
+        assert_eq!((file.errors.len(), file.positions[0].speakers.len()), (0, 2));
+        let sheet = "speaker;stance;topic\n国际电联;states;dns\n";
+        assert_eq!(read_csv(sheet, Delegations::shipped()).errors, []);
+    }
+
+    #[test]
+    fn invalid_parts_of_a_record_are_reported_at_their_places() {
+        check_json(
+            r#"{"speaker": [{"kind": "organisation"}, 7], "delegations": ["RU"], "on_behalf_of": ["Gondor"],
+                "kind": "oraly", "stance": "states", "topic": "Data Flow", "target": ["article 1", 2],
+                "vote": {"for": "many", "recorded": "perhaps", "agianst": 1}, "date": {"from": "2023-05"},
+                "forum": 3, "source": {"page": "9-5", "time": "noon", "footnote": []}}"#,
+            &[
+                ("{", "this speaker has no name"),
+                ("organisation", "\"organisation\" is no kind of speaker; did you mean \"organization\""),
+                ("7", "a speaker is an object"),
+                ("Gondor", "\"Gondor\" is no delegation"),
+                ("oraly", "\"oraly\" is no kind of statement; did you mean \"oral\""),
+                ("Data Flow", "\"Data Flow\" is no topic; write small letters, digits and hyphens"),
+                ("2", "\"target\" is a text in quotation marks"),
+                ("many", "\"many\" is no number of votes"),
+                ("perhaps", "\"perhaps\" is neither true nor false"),
+                ("\"agianst\"", "\"agianst\" is no key here; did you mean \"against\""),
+                ("{", "this date has no \"from\" and \"to\""),
+                ("3", "\"forum\" is a text in quotation marks, or an object by language"),
+                ("9-5", "\"9-5\" is no page number"),
+                ("noon", "\"noon\" is no time; write hours, minutes and seconds"),
+                ("[]", "\"footnote\" is a text in quotation marks"),
+            ],
+        );
+        check_json(
+            r#"{"speaker": {"name": "x"}, "stance": "states", "target": "article 1",
+                "date": {"from": "2023-05", "to": "2022"}},
+               {"speaker": {"name": "x"}, "stance": "states", "target": "article 1",
+                "date": {"as_of": "2023", "to": "2022"}}"#,
+            &[
+                ("2023-05\", \"to\": \"2022", "this date ends before it begins"),
+                ("{", "this date is given twice; write a day, a period or \"as_of\""),
             ],
         );
     }

@@ -12,12 +12,13 @@ use travaux_grammar::Language;
 use super::decode::{Encoding, decode, read_text};
 use super::panic_guard::catch_panic;
 use super::paths::{canonical_path, display_path, relative_to_current};
-use super::positions::{DraftIndex, LoadedPositions, load_positions};
+use super::positions::{DraftIndex, LoadedPositions, PositionPaths, load_positions};
 use super::project::Project;
 use super::source::Source;
 use super::walk::{FoundFiles, counterparts_beside, walk};
 use travaux_model::config::Settings;
 use travaux_model::document::Document;
+use travaux_model::positions::{PositionIndex, Topics};
 use travaux_model::workspace::Workspace;
 
 /// Options for reading drafts.
@@ -47,6 +48,10 @@ pub struct LoadedProject {
     pub sources: Vec<Arc<Source>>,
     /// Other texts in the workspace: those of instruments and of counterparts.
     pub others: Vec<Arc<Source>>,
+    /// The positions of the files in the requested folders that are about no draft, with the names of the files.
+    pub records: Vec<(String, PositionIndex)>,
+    /// The topics of positions.
+    pub topics: Topics,
     /// What could not be done, one line each. The command fails in the end.
     pub errors: Vec<String>,
     /// Problems in files other than drafts, one line each. The command goes on.
@@ -60,7 +65,7 @@ pub fn load(
     project: Project,
     ReadOptions { language, encoding }: ReadOptions,
 ) -> LoadedProject {
-    let FoundFiles { drafts, positions, groups, errors, .. } =
+    let FoundFiles { drafts, positions, groups, topics, errors, .. } =
         walk(paths, stdin.as_ref().map(|it| &*it.name), &project);
     let Project { root, mut settings } = project;
     settings.language = language.or(settings.language);
@@ -70,7 +75,8 @@ pub fn load(
     loader.load_drafts(&drafts, stdin);
     loader.load_instruments(&root.unwrap_or_default(), &mut settings);
     loader.load_counterparts();
-    loader.finish(settings, &positions, &groups)
+    let found = PositionPaths { positions: &positions, groups: &groups, topics: &topics };
+    loader.finish(settings, found, paths)
 }
 
 /// The state of a load.
@@ -146,12 +152,17 @@ impl Loader {
         }
     }
 
-    fn finish(self, settings: Settings, positions: &[PathBuf], groups: &[PathBuf]) -> LoadedProject {
+    fn finish(self, settings: Settings, found: PositionPaths<'_>, requested: &[PathBuf]) -> LoadedProject {
         let Loader { options, mut loaded, names, documents: drafts } = self;
         let index = DraftIndex { names: &names, documents: &drafts };
-        let LoadedPositions { by_draft, delegations, warnings } =
-            load_positions(positions, groups, index, &settings.delegations, options.encoding);
+        let LoadedPositions { by_draft, without_draft, topics, delegations, warnings } =
+            load_positions(found, index, &settings.delegations, options.encoding);
         loaded.warnings.extend(warnings);
+        let folders: Vec<PathBuf> = requested.iter().filter(|it| it.is_dir()).map(|it| canonical_path(it)).collect();
+        let is_requested = |path: &PathBuf| folders.iter().any(|it| canonical_path(path).starts_with(it));
+        let requested = without_draft.into_iter().filter(|it| is_requested(&it.0));
+        loaded.records = requested.map(|(path, record)| (display_path(&path), record)).collect();
+        loaded.topics = topics;
         loaded.workspace = Workspace {
             drafts,
             files: BTreeMap::new(),

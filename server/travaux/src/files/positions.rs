@@ -13,7 +13,7 @@ use crate::file_kind::FileKind;
 use crate::line_index::LineIndex;
 use travaux_model::document::Document;
 use travaux_model::positions::draft_match::applies_to;
-use travaux_model::positions::{Delegations, ParseError, PositionIndex, PositionsFile, read_csv, read_json};
+use travaux_model::positions::{Delegations, ParseError, PositionIndex, PositionsFile, Topics, read_csv, read_json};
 use travaux_model::targets::target_errors;
 use travaux_model::text::Text;
 
@@ -22,6 +22,10 @@ use travaux_model::text::Text;
 pub struct LoadedPositions {
     /// The positions by the names of the drafts.
     pub by_draft: BTreeMap<Arc<str>, Arc<PositionIndex>>,
+    /// The positions of the files that are about no draft, with the paths of the files.
+    pub without_draft: Vec<(PathBuf, PositionIndex)>,
+    /// The topics.
+    pub topics: Topics,
     /// The delegations, if the project adds any to the built-in ones.
     pub delegations: Option<Arc<Delegations>>,
     /// Errors in the files: `x.positions.json:3:5: "suports" is no stance; did you mean "supports"`.
@@ -37,23 +41,37 @@ pub struct DraftIndex<'r> {
     pub documents: &'r BTreeMap<Arc<str>, Arc<Document>>,
 }
 
-/// Reads groups files, and the positions files that apply to drafts that were read. `codes` are the names of delegations in
-/// the settings, by code.
+/// The files of a project that record positions.
+#[derive(Clone, Copy)]
+pub struct PositionPaths<'p> {
+    /// The positions files.
+    pub positions: &'p [PathBuf],
+    /// The groups files.
+    pub groups: &'p [PathBuf],
+    /// The topics files.
+    pub topics: &'p [PathBuf],
+}
+
+/// Reads groups and topics files, and the positions files that apply to drafts that were read, or to none. `codes` are the
+/// names of delegations in the settings, by code.
 pub fn load_positions(
-    positions: &[PathBuf],
-    groups: &[PathBuf],
+    PositionPaths { positions, groups, topics }: PositionPaths<'_>,
     drafts: DraftIndex<'_>,
     codes: &BTreeMap<String, String>,
     encoding: Option<Encoding>,
 ) -> LoadedPositions {
     let mut loaded = LoadedPositions::default();
     let own = loaded.load_delegations(groups, codes, encoding);
+    loaded.load_topics(topics, encoding);
     let mut files: BTreeMap<Arc<str>, Vec<Arc<PositionsFile>>> = BTreeMap::new();
     for path in positions {
         // Read only where there are positions: most runs of the lint have none.
         let delegations = own.as_ref().unwrap_or_else(|| Delegations::shipped());
         if let Some((file, names)) = loaded.load_file(path, drafts, delegations, encoding) {
             let file = Arc::new(file);
+            if names.is_empty() && !file.positions.is_empty() {
+                loaded.without_draft.push((path.clone(), PositionIndex::of(vec![Arc::clone(&file)])));
+            }
             for draft in names {
                 files.entry(draft).or_default().push(Arc::clone(&file));
             }
@@ -84,7 +102,17 @@ impl LoadedPositions {
         own
     }
 
-    /// Reads a positions file, and returns it with the names of the drafts to which it applies; `None` if there are none.
+    fn load_topics(&mut self, paths: &[PathBuf], encoding: Option<Encoding>) {
+        for path in paths {
+            let Some(text) = self.read_companion(path, encoding) else { continue };
+            let (topics, faults) = Topics::read(&text);
+            self.topics.extend(topics);
+            self.warn(path, &text, &faults);
+        }
+    }
+
+    /// Reads a positions file, and returns it with the names of the drafts to which it applies; `None` if it applies to
+    /// drafts that were not read.
     fn load_file(
         &mut self,
         path: &Path,
@@ -93,25 +121,23 @@ impl LoadedPositions {
         encoding: Option<Encoding>,
     ) -> Option<(PositionsFile, Vec<Arc<str>>)> {
         let is_csv = FileKind::of_file(&path.to_string_lossy()) == Some(FileKind::PositionsCsv);
-        // A CSV file names no draft. Without drafts beside it, it need not be read.
-        if is_csv && drafts_beside(path, drafts.names).is_empty() {
-            return None;
-        }
         let text = self.read_companion(path, encoding)?;
         let file = if is_csv { read_csv(&text, delegations) } else { read_json(&text, delegations) };
         let names = match &file.draft {
             Some(draft) => self.named_draft(path, draft, drafts.names),
             None => drafts_beside(path, drafts.names),
         };
-        // A file too broken to name its draft may apply to these drafts, so its errors are reported.
-        let is_broken = file.draft.is_none() && !is_csv && !file.errors.is_empty();
-        if names.is_empty() && !is_broken {
+        // A file that names no draft is about none, or about drafts that were not read. A JSON file too broken to name its
+        // draft may apply to these, so its errors are reported.
+        let is_about_others = file.draft.is_some() || (file.errors.is_empty() || is_csv) && !is_about_topics(&file);
+        if names.is_empty() && is_about_others {
             return None;
         }
         let documents: Vec<(&str, &Document)> =
             names.iter().filter_map(|it| Some((&**it, &**drafts.documents.get(it)?))).collect();
         let in_targets = target_errors(&file.positions, &documents, &|| true).unwrap_or_default();
-        let mut faults: Vec<ParseError> = file.errors.iter().cloned().chain(in_targets).collect();
+        let in_topics = self.topics.errors(&file.positions);
+        let mut faults: Vec<ParseError> = file.errors.iter().cloned().chain(in_targets).chain(in_topics).collect();
         faults.sort_by_key(|it| it.range.start);
         self.warn(path, &text, &faults);
         Some((file, names))
@@ -147,6 +173,11 @@ impl LoadedPositions {
         }
         name.cloned().into_iter().collect()
     }
+}
+
+/// Returns whether a file has positions on topics, which need no draft.
+fn is_about_topics(file: &PositionsFile) -> bool {
+    file.positions.iter().any(|it| it.topic.is_some())
 }
 
 /// Returns the drafts to which a positions file applies that names none: `x.en.treaty` for `x.positions.csv`.

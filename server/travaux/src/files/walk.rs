@@ -23,6 +23,8 @@ pub struct FoundFiles {
     pub positions: Vec<PathBuf>,
     /// The groups files, sorted by path.
     pub groups: Vec<PathBuf>,
+    /// The topics files, sorted by path.
+    pub topics: Vec<PathBuf>,
     /// The settings files, sorted by path, whether they apply or not.
     pub settings: Vec<PathBuf>,
     /// The paths that could not be accessed, one line each.
@@ -109,7 +111,8 @@ pub fn search(named: FoundFiles, roots: &[SearchRoot], project: &Project, limits
     for root in roots {
         search_root(root, &patterns, limits, &mut found);
     }
-    for paths in [&mut found.drafts, &mut found.positions, &mut found.groups, &mut found.settings] {
+    let FoundFiles { drafts, positions, groups, topics, settings, .. } = &mut found;
+    for paths in [drafts, positions, groups, topics, settings] {
         paths.sort_by_cached_key(|path| display_path(path));
         let mut seen = rustc_hash::FxHashSet::default();
         paths.retain(|path| seen.insert(canonical_path(path)));
@@ -170,6 +173,7 @@ fn add_file(entry: &DirEntry, is_draft: impl FnOnce() -> bool, found: &mut Found
     match FileKind::of_file(&entry.file_name().to_string_lossy()) {
         Some(FileKind::PositionsJson | FileKind::PositionsCsv) => found.positions.push(path),
         Some(FileKind::Groups) => found.groups.push(path),
+        Some(FileKind::Topics) => found.topics.push(path),
         Some(FileKind::Settings) => found.settings.push(path),
         Some(FileKind::Draft) | None => {
             if is_draft() {

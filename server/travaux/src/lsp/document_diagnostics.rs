@@ -14,7 +14,7 @@ use super::project_contents::{ProjectContents, settings_faults};
 use crate::file_kind::FileKind;
 use travaux_model::document::Document;
 use travaux_model::positions::draft_match::applies_to;
-use travaux_model::positions::{ParseError, PositionsFile, read_csv, read_json};
+use travaux_model::positions::{ParseError, PositionsFile, Topics, read_csv, read_json};
 use travaux_model::targets::target_errors;
 use travaux_model::workspace::Workspace;
 
@@ -31,28 +31,31 @@ pub(super) struct DiagnosticsContext<'w> {
 }
 
 impl DiagnosticsContext<'_> {
-    /// The findings from the text of a document, together with the last known ones that depend on other documents.
-    pub(super) fn own_findings(&self, uri: &Uri, open: &OpenDocument) -> Vec<Diagnostic> {
+    /// The findings from the text of a document, together with the last known ones that depend on other documents;
+    /// `None` if they are those that were published last.
+    pub(super) fn own_findings(&self, uri: &Uri, open: &OpenDocument) -> Option<Vec<Diagnostic>> {
         if open.is_invalid() {
-            return Vec::new();
+            open.lint.forget();
+            return Some(Vec::new());
         }
         let delegations = || self.workspace.delegations();
         let (mut faults, code) = match open.kind {
             FileKind::Draft => {
                 let Some(document) = &open.draft else {
-                    return Vec::new();
+                    return Some(Vec::new());
                 };
                 let converter = self.converter(uri, document);
-                return open.lint.own(converter, document, self.capabilities.related_information);
+                return open.lint.own_if_new(converter, document, self.capabilities.related_information);
             }
             FileKind::PositionsJson | FileKind::PositionsCsv => (self.positions(open).errors, "positions-file"),
             FileKind::Groups => (delegations().with_groups(&open.text.to_string()).1, "groups-file"),
+            FileKind::Topics => (Topics::read(&open.text.to_string()).1, "topics-file"),
             FileKind::Settings => (settings_faults(&open.text.to_string()), "settings-file"),
         };
         faults.extend(open.target_faults.iter().cloned());
         faults.sort_by_key(|it| it.range.start);
         let faults = faults.into_iter().map(|it| fault_diagnostic(it, code, &open.text, self.capabilities.encoding));
-        faults.collect()
+        Some(faults.collect())
     }
 
     /// All findings in a document; `None` if they are those of [`Self::own_findings`], or if `keep_going` returns false
@@ -68,7 +71,7 @@ impl DiagnosticsContext<'_> {
                 let with_related = self.capabilities.related_information;
                 open.lint.full_if_new(self.converter(uri, document), document, with_related, keep_going)
             }
-            _ => Some(self.own_findings(uri, open)),
+            _ => self.own_findings(uri, open),
         }
     }
 

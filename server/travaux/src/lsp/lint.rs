@@ -33,7 +33,7 @@ pub(super) struct DraftLint(Arc<Mutex<Option<LastLint>>>);
 
 struct LastLint {
     linted: IncrementalLint,
-    /// Whether there may be findings that were not published, because the comparison was made for a request.
+    /// Whether there may be findings that were not published.
     has_unpublished: bool,
 }
 
@@ -56,16 +56,23 @@ impl DraftLint {
         self.store(last)
     }
 
-    /// The findings to publish from the draft alone, together with the last known ones that depend on other drafts.
-    pub(super) fn own(
+    /// The findings to publish from the draft alone, together with the last known ones that depend on other drafts;
+    /// `None` if they are those that were published last.
+    pub(super) fn own_if_new(
         &self,
         converter: Converter<'_>,
         document: &Arc<Document>,
         with_related: bool,
-    ) -> Vec<LspDiagnostic> {
-        let mut last = self.take(converter, document);
-        last.has_unpublished = false;
-        converted(converter, self.store(last), with_related)
+    ) -> Option<Vec<LspDiagnostic>> {
+        let last = self.take(converter, document);
+        let found = last.has_unpublished.then(|| last.linted.diagnostics());
+        *self.0.lock() = Some(LastLint { has_unpublished: false, ..last });
+        found.map(|it| converted(converter, it, with_related))
+    }
+
+    /// Forgets the last lint, since something else than its findings is published.
+    pub(super) fn forget(&self) {
+        *self.0.lock() = None;
     }
 
     /// The findings to publish, as [`DraftLint::full`] returns them; `None` if `keep_going` returns false before the
@@ -88,12 +95,12 @@ impl DraftLint {
 
     fn take(&self, converter: Converter<'_>, document: &Arc<Document>) -> LastLint {
         let last = self.0.lock().take();
-        let has_unpublished = last.as_ref().is_some_and(|it| it.has_unpublished);
+        let had_unpublished = last.as_ref().is_none_or(|it| it.has_unpublished);
         let before = last.map(|it| it.linted);
         let last_document = before.as_ref().map(|it| Arc::clone(it.document()));
         let linted = IncrementalLint::of(document, &converter.workspace.settings, before);
         drop_later(last_document);
-        LastLint { linted, has_unpublished }
+        LastLint { has_unpublished: had_unpublished || !linted.is_unchanged, linted }
     }
 
     fn store(&self, last: LastLint) -> Vec<Diagnostic> {

@@ -123,7 +123,7 @@ impl Writer {
                 continue;
             }
             if let Some(uri) = self.lint_queue.pop_front() {
-                self.publish(&uri, |context, open| Some(context.own_findings(&uri, open)));
+                self.publish(&uri, |context, open| context.own_findings(&uri, open));
             } else if Instant::now() >= self.quiet_from
                 && let Some(uri) = self.comparison_queue.pop_front()
             {

@@ -89,13 +89,13 @@ impl ChangedSpans {
     /// Returns the blocks with brackets from the opener to the closer of a changed bracket: they are, or are no longer,
     /// brackets within a bracket.
     pub(super) fn blocks_with_brackets(&self, summaries: Summaries<'_>, blocks: &Splice) -> Vec<BlockId> {
-        let ranges = self.ranges(summaries, blocks).into_iter();
+        let ranges = ChangedSpans::ranges(self.changed.clone(), summaries, blocks).into_iter();
         ranges.flat_map(|range| summaries.with_flags_in(range, BlockFlags::BRACKET)).map(|(index, _)| index).collect()
     }
 
-    /// Returns the blocks from the opener to the closer of each changed bracket, each block once.
-    fn ranges(&self, summaries: Summaries<'_>, blocks: &Splice) -> Vec<Range<BlockId>> {
-        let mut ranges: Vec<Range<BlockId>> = self.changed.iter().map(|it| it.inside(blocks)).collect();
+    /// Returns the blocks from the opener to the closer of some brackets, each block once.
+    fn ranges(brackets: Vec<Ends>, summaries: Summaries<'_>, blocks: &Splice) -> Vec<Range<BlockId>> {
+        let mut ranges: Vec<Range<BlockId>> = brackets.into_iter().map(|it| it.inside(blocks)).collect();
         ranges.sort_unstable_by_key(|it| it.start);
         let mut next = BlockId::FIRST;
         for inside in &mut ranges {
@@ -136,7 +136,11 @@ impl ChangedSpans {
             |blocks: Range<BlockId>| now.summaries.with_flags_in(blocks, BlockFlags::REFERENCE).map(|(block, _)| block);
         let mut found = Vec::new();
         let mut touched = HeadingFilter::default();
-        for range in self.ranges(now.summaries, blocks) {
+        // A sign in an edited block may stand elsewhere than before.
+        let edited = self.then.iter().chain(&self.now).map(|it| it.0);
+        let edited = edited.filter(|it| it.open.is_none() || it.close.is_none());
+        let brackets = self.changed.iter().copied().chain(edited).collect();
+        for range in ChangedSpans::ranges(brackets, now.summaries, blocks) {
             found.extend(referring(range.clone()));
             for id in ProvisionId::range(provisions_in(now, &range)) {
                 if outline.contested(now.summaries, id) == then.outline.contested(then.summaries, id) {

@@ -162,8 +162,11 @@ impl ChangedSpans {
     }
 }
 
-/// Returns whether the set of provisions in brackets differs outside a splice.
+/// Returns whether the set of provisions in brackets differs outside a splice, or anywhere if the provisions are the same.
 pub(super) fn differs_in_bracketed_provisions(now: State<'_>, then: State<'_>, blocks: &Splice) -> bool {
+    if now.outline.shares_provisions_with(then.outline) {
+        return then.outline.bracketed_before(BlockId::MAX) != now.outline.bracketed_before(BlockId::MAX);
+    }
     let (removed, inserted) = (&blocks.removed, &blocks.inserted);
     then.outline.bracketed_before(removed.start) != now.outline.bracketed_before(inserted.start)
         || removed.end < then.outline.blocks

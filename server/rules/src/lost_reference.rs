@@ -71,7 +71,8 @@ const MARKS: [char; 4] = ['!', '！', ':', '：'];
 pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
     if !may_lose_reference(block.text.as_bytes())
-        || matches!(block.kind, BlockKind::Blank | BlockKind::Comment | BlockKind::FrontMatter) {
+        || matches!(block.kind, BlockKind::Blank | BlockKind::Comment | BlockKind::FrontMatter)
+    {
         return;
     }
     let numbers = lost_numbers(&block.text, Lexicon::of(block.language));

@@ -254,12 +254,50 @@
 //! Текст.
 //! ```
 //!
+//! A paragraph after a list of articles may be the subject of the sentence, if the article of the reference has it.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 1. Text.
+//!
+//! 2. Text.
+//!
+//! 3. In cases falling under articles 2 or 3, paragraph 2 does not apply.
+//!
+//! Article 2
+//!
+//! 1. Text.
+//!
+//! Article 3
+//!
+//! 1. Text.
+//! ```
+//!
+//! ```treaty
+//! Статья 1
+//!
+//! 1. Текст.
+//!
+//! 2. Текст.
+//!
+//! 3. В случаях, подпадающих под статьи 2 или 3, пункт 2 не применяется.
+//!
+//! Статья 2
+//!
+//! 1. Текст.
+//!
+//! Статья 3
+//!
+//! 1. Текст.
+//! ```
+//!
 //! **Instead**, name the intended provision, or write `[X]` while the number is open.
 
 use std::ops::Range;
 
 use travaux_grammar::{
-    Anchor, Block, LabelSite, NumberForm, Reference, Step, Target, WrittenNumber, find_number, last_shared_label,
+    Anchor, Block, Kind, LabelSite, NumberForm, Reference, Step, Target, WrittenNumber, find_number, last_shared_label,
     range_to_u32,
 };
 
@@ -336,13 +374,27 @@ fn missing_target<'r>(
     let is_elsewhere = |missing: &Missing| {
         (resolution.targets.len() > 1 || missing.inside.is_some()) && is_out_of_reach(outline, missing)
     };
-    if missing().any(is_elsewhere) || may_be_elsewhere(context.block, reference) {
+    if missing().any(is_elsewhere)
+        || missing().any(|missing| may_be_subject(context, reference, missing))
+        || may_be_elsewhere(context.block, reference)
+    {
         return None;
     }
     let is_missing = |missing: &&Missing| {
         is_certain(outline, context.summaries, missing) || is_late_annex(outline, context.summaries, reference, missing)
     };
     missing().find(is_missing).filter(|_| !is_quoted(outline, context.id, context.block, reference.start))
+}
+
+/// Returns whether a paragraph after a list of articles may be the subject of the sentence, and a paragraph of the article
+/// around the reference: `In cases falling under articles 2 or 3, paragraph 2 does not apply.`
+fn may_be_subject(context: &BlockContext<'_>, reference: &Reference, missing: &Missing) -> bool {
+    let outline = context.outline;
+    let Some(inside) = missing.inside.filter(|_| reference.targets.len() > 1) else { return false };
+    let around = outline.at(context.id, reference.start).into_iter().flat_map(|id| outline.ancestors(id));
+    let own = around.into_iter().find(|id| outline.provision(*id).kind.is_article()).filter(|own| *own != inside);
+    let has_label = |id| outline.provision(id).label.is_some_and(|label| label.names(&missing.step.label));
+    missing.step.kind == Kind::Paragraph && own.is_some_and(|own| outline.children(Some(own)).any(has_label))
 }
 
 /// Returns what the block names of other instruments.

@@ -140,7 +140,9 @@ impl ChangedSpans {
         let edited = self.then.iter().chain(&self.now).map(|it| it.0);
         let edited = edited.filter(|it| it.open.is_none() || it.close.is_none());
         let brackets = self.changed.iter().copied().chain(edited).collect();
-        for range in ChangedSpans::ranges(brackets, now.summaries, blocks) {
+        // So may both signs of a bracket in edited blocks.
+        let ranges = ChangedSpans::ranges(brackets, now.summaries, blocks).into_iter();
+        for range in ranges.chain([blocks.inserted.clone()]) {
             found.extend(referring(range.clone()));
             for id in ProvisionId::range(provisions_in(now, &range)) {
                 if outline.contested(now.summaries, id) == then.outline.contested(then.summaries, id) {

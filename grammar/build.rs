@@ -1,6 +1,6 @@
-//! Writes the words in `languages/*.toml` as Rust values, so that no text is parsed when the program starts, and what
-//! folding makes of each letter of one or two bytes. The
-//! compiler checks the names of tables and keys: they are the structs and fields of `src/lexicon/source.rs`.
+//! Writes the words in `languages/*.toml` as Rust values, so that no text is parsed when the program starts, and the
+//! folded form of each letter of one or two bytes. The compiler checks the names of tables and keys: they are the structs
+//! and fields of `src/lexicon/source.rs`.
 
 #[allow(dead_code, unreachable_pub, missing_docs, reason = "only a part of the module is called here")]
 #[path = "src/ascii_run.rs"]

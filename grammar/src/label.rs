@@ -242,8 +242,8 @@ impl Label {
             && (number / 10 == shorter && number % 10 > 0 || number / 100 == shorter && number % 100 > 9)
     }
 
-    /// Returns a dotted label in two parts: of `9.1.2` the first `depth` numbers, and the rest. Returns `None` if it has
-    /// no more numbers. The second part keeps the suffixes.
+    /// Splits a dotted label after its first `depth` numbers: `9.1.2` into `9` and `1.2`. Returns `None` if no number
+    /// follows them. The second part keeps the suffixes.
     pub fn split_at(&self, depth: usize) -> Option<(Label, Label)> {
         let (outer, inner) = self.numbers.split_at_checked(depth).filter(|_| depth > 0)?;
         if inner.first().is_none_or(|number| *number == 0) {

@@ -137,13 +137,9 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
             at += 1;
             continue;
         };
-        // Most words are neither nouns nor 第, and no slash makes them the beginning of a symbol.
-        let is_noun = matches!(word, Some(Word::Provision { .. } | Word::Instrument(_)));
         let is_counted = matches!(word, Some(Word::Ordinal(_)))
             || matches!(reader.word(at + 1), Some(Word::Ordinal(_) | Word::AndOrdinal(_)));
-        let may_begin =
-            is_noun || is_counted || is_ordinal_sign_token(text, token) || has_slash && reader.is(at + 1, '/');
-        if !may_begin {
+        if !reader.may_begin(at, word, is_counted, has_slash) {
             at += 1;
         } else if let Some((reference, next)) = reader.document(at, word) {
             found.push(reference);
@@ -170,18 +166,16 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
             && let Some((mut reference, next)) = reader.reference(noun)
         {
             reader.inherit(found.last(), &mut reference, at, next);
-            if reader.names_nothing_new(&reference) {
-                at = next;
-                continue;
+            if !reader.names_nothing_new(&reference) {
+                reader.share_anchor(found, &reference);
+                // `its Article 3 and Article 4`: the instrument of the first reference is that of the joined one.
+                named = match reference.anchor {
+                    Anchor::None => named.filter(|_| reader.is_joined(found.last(), &reference)),
+                    anchor => reader.named_before(noun, next).filter(|it| *it == anchor),
+                };
+                reference.anchor = named.unwrap_or(reference.anchor);
+                found.push(reference);
             }
-            reader.share_anchor(found, &reference);
-            // `its Article 3 and Article 4`: the instrument of the first reference is that of the joined one.
-            named = match reference.anchor {
-                Anchor::None => named.filter(|_| reader.is_joined(found.last(), &reference)),
-                anchor => reader.named_before(noun, next).filter(|it| *it == anchor),
-            };
-            reference.anchor = named.unwrap_or(reference.anchor);
-            found.push(reference);
             at = next;
         } else {
             at += 1;
@@ -251,6 +245,15 @@ fn narrowness(kind: Kind) -> u8 {
 }
 
 impl<'a> Reader<'a> {
+    /// Returns whether a reference may begin at a word. Most words are neither nouns nor 第, and no slash makes them the
+    /// beginning of a symbol.
+    fn may_begin(self, at: usize, word: Option<Word>, is_counted: bool, has_slash: bool) -> bool {
+        matches!(word, Some(Word::Provision { .. } | Word::Instrument(_)))
+            || is_counted
+            || is_ordinal_sign_token(self.text, &self.tokens[at])
+            || has_slash && self.is(at + 1, '/')
+    }
+
     fn token(self, at: usize) -> Option<&'a Token> {
         self.tokens.get(at)
     }

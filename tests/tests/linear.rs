@@ -1,4 +1,5 @@
-//! Hostile patterns cost time in proportion to their length: opening, linting, the outline, and a key in the middle.
+//! Hostile patterns cost time in proportion to their length: opening, linting, the outline, and keys in the middle and at
+//! the end.
 //! Time is that of the process's CPU, so other programs do not disturb it much. Unix only, which has that clock.
 #![cfg(unix)]
 
@@ -192,8 +193,15 @@ fn patterns() -> Vec<Pattern> {
     let nested = Box::new(|bytes: usize| format!("{}{}", "[a ".repeat(bytes / 5), "] ".repeat(bytes / 5)));
     let across =
         Box::new(|bytes: usize| format!("{}{}", "1. [a\n\n".repeat(bytes / 13), "2. b]\n\n".repeat(bytes / 13)));
-    let others: [Pattern; 2] =
-        [("nested brackets".to_owned(), nested), ("brackets across paragraphs".to_owned(), across)];
+    let bracketed = Box::new(|bytes: usize| {
+        let paragraph = |number: usize| format!("{number}. See paragraph {number}.\n\n");
+        format!("Article 1\n\n[{}", (1..=bytes / 27).map(paragraph).collect::<String>())
+    });
+    let others: [Pattern; 3] = [
+        ("nested brackets".to_owned(), nested),
+        ("brackets across paragraphs".to_owned(), across),
+        ("a bracket around all paragraphs".to_owned(), bracketed),
+    ];
     repeated.chain(counted).chain(in_article).chain(others).collect()
 }
 
@@ -202,7 +210,7 @@ fn seconds() -> f64 {
     time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
 }
 
-/// What opening a text and what a key in its middle cost.
+/// What opening a text costs, and what a key in its middle or at its end costs, whichever is more.
 fn cost(text: &str) -> [f64; 2] {
     let settings = Arc::new(Settings::default());
     let begun = seconds();
@@ -211,10 +219,17 @@ fn cost(text: &str) -> [f64; 2] {
     let linted = IncrementalLint::of(&document, &settings, None);
     let opened = seconds();
     let middle = (0..=text.len() / 2).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let change = Change { range: Some(middle..middle), text: "[".to_owned() };
-    let edited = Arc::new(document.edited(&[change], 2));
+    let edited = pressed(&document, middle, "[");
+    let linted = IncrementalLint::of(&edited, &settings, Some(linted));
+    let pressed_once = seconds();
+    // A closer at the end may contest everything before it.
+    let edited = pressed(&edited, edited.text.to_string().trim_end().len(), "]");
     IncrementalLint::of(&edited, &settings, Some(linted)).diagnostics();
-    [opened - begun, seconds() - opened]
+    [opened - begun, (pressed_once - opened).max(seconds() - pressed_once)]
+}
+
+fn pressed(document: &Document, at: usize, key: &str) -> Arc<Document> {
+    Arc::new(document.edited(&[Change { range: Some(at..at), text: key.to_owned() }], document.version + 1))
 }
 
 /// Measures a pattern at two lengths. Returns an error with the times if they grow faster than the length.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
 use travaux_grammar::{BlockFlags, BlockId, HeadingFilter, Kind, Summaries};
 
 use super::{State, heading, provisions_in};
@@ -136,6 +137,7 @@ impl ChangedSpans {
             |blocks: Range<BlockId>| now.summaries.with_flags_in(blocks, BlockFlags::REFERENCE).map(|(block, _)| block);
         let mut found = Vec::new();
         let mut touched = HeadingFilter::default();
+        let mut holders = FxHashSet::default();
         // A sign in an edited block may stand elsewhere than before.
         let edited = self.then.iter().chain(&self.now).map(|it| it.0);
         let edited = edited.filter(|it| it.open.is_none() || it.close.is_none());
@@ -154,6 +156,10 @@ impl ChangedSpans {
                 }
                 touched = outline.ancestors(id).fold(touched, |all, it| all.union(heading(outline, it)));
                 let holder = outline.ancestors(id).find(|it| outline.provision(*it).kind.is_heading());
+                // Once for all provisions of a holder, since both may be many.
+                if !holders.insert(holder) {
+                    continue;
+                }
                 let holder = holder.map(|it| outline.provision(it));
                 let end = holder.and_then(|it| outline.get(it.end)).map_or(now.summaries.end(), |it| it.block.next());
                 found.extend(referring(holder.map_or(BlockId::FIRST, |it| it.block)..end.min(now.summaries.end())));

@@ -174,6 +174,15 @@ impl Brackets {
         run.brackets.iter().map(|index| &self[*index])
     }
 
+    /// Returns the run of each bracket, in the order of the brackets.
+    pub fn run_of_each(&self) -> Vec<Option<&BracketRun>> {
+        let mut found = vec![None; self.list.len()];
+        for run in &self.runs {
+            run.brackets.iter().for_each(|index| found[to_usize(*index)] = Some(run));
+        }
+        found
+    }
+
     /// Returns the range from the first bracket of a run to the end of the last one.
     pub fn range_of_run(&self, run: &BracketRun) -> Option<Range<u32>> {
         let (first, last) = (run.brackets.first()?, run.brackets.last()?);

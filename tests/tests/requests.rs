@@ -343,3 +343,29 @@ fn every_request_about_the_sample_drafts_is_answered_in_every_encoding() {
         }
     }
 }
+
+#[test]
+fn the_open_brackets_are_listed_by_article() {
+    let mut client = client_of("المادة 1\r\nالنطاق\r\n\r\n𝒜 [كل] [أي] دولة.\r\n\r\nالمادة 2\r\n\r\nنص.\r\n", json!({}));
+    let answer = client.request("travaux/brackets", json!({"textDocument": {"uri": URI}})).unwrap();
+    assert_eq!((&answer["open"], &answer["articles"], &answer["cleanArticles"]), (&json!(2), &json!(2), &json!(1)));
+    let item = &answer["items"][0];
+    assert_eq!((&item["address"], &item["title"], &item["open"]), (&json!("article 1"), &json!("النطاق"), &json!(2)));
+    assert_eq!(range_text(&item["range"]), "0:0-0:8");
+    let bracket = &item["brackets"][1];
+    assert_eq!(range_text(&bracket["range"]), "3:8-3:12");
+    assert_eq!((&bracket["text"], &bracket["kind"]), (&json!("أي"), &json!("alternatives")));
+}
+
+#[test]
+fn a_draft_is_read_with_its_brackets_settled() {
+    let mut client = client_of("Article 1\n\nThey [shall] [may] act.\n", json!({}));
+    let mut read = |reading: Value| {
+        let answer = client.request("travaux/read", json!({"textDocument": {"uri": URI}, "reading": reading}))?;
+        let segments = list(&answer["paragraphs"][1]["segments"]);
+        Ok::<_, Value>(segments.iter().map(|it| it["text"].as_str().unwrap()).collect::<String>())
+    };
+    assert_eq!(read(json!("none")).unwrap(), "They act.");
+    assert_eq!(read(json!({"alternative": 2})).unwrap(), "They may act.");
+    assert_eq!(read(json!({"alternative": 0})).unwrap_err()["code"], -32602);
+}

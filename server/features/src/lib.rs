@@ -16,6 +16,8 @@ pub mod highlight;
 pub mod hover;
 pub mod inlay_hints;
 pub mod linked_editing;
+pub mod open_brackets;
+pub mod reading;
 pub mod references;
 pub mod rename;
 pub mod selection;

@@ -88,7 +88,7 @@ pub fn unbracketed(draft: &Draft, outline: &Outline, site: BracketRef) -> Option
 }
 
 /// Returns the start of a bracket's words, after the attribution: `70` in `[AU propose: 70]`.
-fn words_start(block: &Block, index: u32) -> usize {
+pub fn words_start(block: &Block, index: u32) -> usize {
     let bracket = &block.brackets[index];
     let open = to_usize(bracket.opener().end);
     let found = block.attributions(index);

@@ -119,7 +119,7 @@ impl Backend {
         Ok(self.snapshots.document(uri))
     }
 
-    async fn for_document<A: Send + 'static>(
+    pub(super) async fn for_document<A: Send + 'static>(
         &self,
         uri: Uri,
         if_changed: IfChanged,

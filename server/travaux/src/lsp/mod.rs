@@ -14,6 +14,7 @@
 
 mod backend;
 mod client_requests;
+
 mod requests;
 mod transport;
 
@@ -108,6 +109,7 @@ pub fn serve() -> ExitCode {
         let service = LspService::build(backend)
             // Standard, and not among the methods that the router knows.
             .custom_method("window/workDoneProgress/cancel", Backend::work_done_progress_cancel);
+        let service = requests::custom::registered(service);
         let (service, socket) = test_methods::registered(service).finish();
         let connection = service.inner().connection();
         tokio::select! {

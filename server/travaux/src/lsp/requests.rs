@@ -1,6 +1,7 @@
 //! The answers to requests: a snapshot of everything that an answer depends on, a pure function over it on the blocking
 //! thread pool, and a boundary that no panic crosses.
 
+pub(super) mod custom;
 mod display;
 pub(super) mod edits;
 mod workspace;

@@ -15,6 +15,7 @@ use tower_lsp::ls_types::{
 
 use super::capabilities::ClientCapabilities;
 use super::convert::legend;
+use super::requests::custom;
 use travaux_model::text::Encoding;
 
 /// The answer to `initialize` for a client with some capabilities.
@@ -72,6 +73,7 @@ fn server_capabilities(client: ClientCapabilities) -> ServerCapabilities {
             more_trigger_character: None,
         }),
         workspace: Some(workspace()),
+        experimental: Some(custom::experimental_capabilities()),
         ..ServerCapabilities::default()
     }
 }

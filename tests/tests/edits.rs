@@ -7,7 +7,7 @@ use travaux_tests::client::Client;
 const URI: &str = "file:///drafts/a.treaty";
 
 /// The title of the action that writes a placeholder into empty brackets.
-const FILL: &str = "write `[X]` while the text is open";
+const FILL: &str = "Write `[X]` while the text is open";
 
 fn client_of(text: &str) -> Client {
     let (mut client, answer) = Client::started(json!({
@@ -42,7 +42,7 @@ fn an_action_gets_its_edits_when_it_is_resolved() {
     let mut client =
         client_of("Keep [computer data] [digital information] or [digital information] [computer data].\n");
     let offered = actions(&mut client, 0, 8, Value::Null);
-    let everywhere = offered.iter().find(|it| it["title"] == "accept “computer data” in all 2 places");
+    let everywhere = offered.iter().find(|it| it["title"] == "Accept “computer data” in all 2 places");
     let everywhere = everywhere.unwrap_or_else(|| panic!("{:?}", titles(&offered))).clone();
     assert!(everywhere.get("edit").is_none(), "{everywhere}");
     let chosen = client.request("codeAction/resolve", everywhere.clone()).unwrap();
@@ -51,7 +51,8 @@ fn an_action_gets_its_edits_when_it_is_resolved() {
     assert_eq!(change["edits"].as_array().unwrap().len(), 2);
     assert_eq!(change["edits"][0]["newText"], "computer data");
     assert_eq!(change["edits"][0]["annotationId"], "all");
-    assert_eq!(chosen["edit"]["changeAnnotations"]["all"]["label"], everywhere["title"]);
+    let annotation = &chosen["edit"]["changeAnnotations"]["all"];
+    assert_eq!((&annotation["label"], &annotation["needsConfirmation"]), (&everywhere["title"], &json!(true)));
 
     client.replace(URI, (0, 0), (0, 0), "x");
     let late = client.request("codeAction/resolve", everywhere).unwrap_err();
@@ -62,12 +63,12 @@ fn an_action_gets_its_edits_when_it_is_resolved() {
 fn only_the_requested_kinds_of_actions_are_offered() {
     let mut client = client_of("Article 1\n\nThe Parties [act] [act] now.\n");
     let fixes = actions(&mut client, 2, 20, json!(["quickfix"]));
-    assert_eq!(titles(&fixes), ["delete the second of the two", "allow identical-alternatives here"]);
+    assert_eq!(titles(&fixes), ["Delete the second of the two", "Allow identical-alternatives here"]);
     assert_eq!((&fixes[0]["isPreferred"], &fixes[1]["isPreferred"]), (&json!(true), &Value::Null));
     let all = actions(&mut client, 0, 0, json!(["source.fixAll"]));
-    assert_eq!(titles(&all), ["apply all sure fixes in this draft"]);
+    assert_eq!(titles(&all), ["Apply all sure fixes in this draft"]);
     let rewrites = actions(&mut client, 2, 20, json!(["refactor"]));
-    assert!(!titles(&rewrites).contains(&"delete the second of the two") && !rewrites.is_empty());
+    assert!(!titles(&rewrites).contains(&"Delete the second of the two") && !rewrites.is_empty());
 }
 
 #[test]
@@ -77,7 +78,7 @@ fn a_blank_to_be_filled_is_filled_by_the_preferred_action_only() {
     {
         let mut client = client_of(text);
         let fixes = actions(&mut client, 0, blank.0 + 1, json!(["quickfix"]));
-        assert_eq!(titles(&fixes), [FILL, "allow empty-bracket here"]);
+        assert_eq!(titles(&fixes), [FILL, "Allow empty-bracket here"]);
         assert_eq!((&fixes[0]["isPreferred"], &fixes[1]["isPreferred"]), (&json!(true), &Value::Null));
         let chosen = client.request("codeAction/resolve", fixes[0].clone()).unwrap();
         let edits = &chosen["edit"]["documentChanges"][0]["edits"];
@@ -103,11 +104,11 @@ fn an_action_names_the_finding_that_it_fixes() {
     let expected = [
         (&filled, &at(2, 2)),
         (&filled, &at(2, 6)),
-        (&json!("delete `]`"), &at(4, 7)),
+        (&json!("Delete `]`"), &at(4, 7)),
         (&filled, &at(4, 14)),
-        (&json!("allow empty-bracket here"), &at(2, 2)),
-        (&json!("allow stray-bracket here"), &at(4, 7)),
-        (&json!("allow empty-bracket here"), &at(4, 14)),
+        (&json!("Allow empty-bracket here"), &at(2, 2)),
+        (&json!("Allow stray-bracket here"), &at(4, 7)),
+        (&json!("Allow empty-bracket here"), &at(4, 14)),
     ];
     assert_eq!(fixed, expected);
     // Of two actions with the same title, the chosen one is resolved.
@@ -123,7 +124,7 @@ fn a_label_without_a_number_gets_one() {
     let mut client = client_of("المادة 1\n\nنص.\n\nالمادة [X]\n\nنص.\n");
     let offered = actions(&mut client, 4, 3, json!(["refactor.rewrite"]));
     let number =
-        offered.iter().find(|it| it["title"] == "number it 2").unwrap_or_else(|| panic!("{:?}", titles(&offered)));
+        offered.iter().find(|it| it["title"] == "Number it 2").unwrap_or_else(|| panic!("{:?}", titles(&offered)));
     let chosen = client.request("codeAction/resolve", number.clone()).unwrap();
     let edit = &chosen["edit"]["documentChanges"][0]["edits"][0];
     let range = json!({"start": {"line": 4, "character": 7}, "end": {"line": 4, "character": 10}});
@@ -134,7 +135,7 @@ fn a_label_without_a_number_gets_one() {
 fn chinese_articles_are_renumbered_with_their_references() {
     let mut client = client_of("第一条\n\n依照第十二条第一款。\n\n第十二条\n\n案文。\n");
     let offered = actions(&mut client, 4, 1, json!(["refactor"]));
-    let row = offered.iter().find(|it| it["title"] == "renumber this provision and what refers to it");
+    let row = offered.iter().find(|it| it["title"] == "Renumber this provision and what refers to it");
     let row = row.unwrap_or_else(|| panic!("{:?}", titles(&offered))).clone();
     let chosen = client.request("codeAction/resolve", row).unwrap();
     let edits = chosen["edit"]["documentChanges"][0]["edits"].as_array().unwrap().clone();
@@ -149,7 +150,7 @@ fn a_client_without_capabilities_gets_plain_edits() {
     let (mut client, _) = Client::started(json!({"textDocument": takes_actions}));
     client.open(URI, "خذ [كل] التدابير.\n");
     let offered = actions(&mut client, 0, 4, Value::Null);
-    let dropped = offered.iter().find(|it| it["title"] == "drop “كل”").unwrap();
+    let dropped = offered.iter().find(|it| it["title"] == "Drop “كل”").unwrap();
     assert_eq!(dropped["edit"]["changes"][URI][0]["range"]["start"], json!({"line": 0, "character": 2}));
 }
 

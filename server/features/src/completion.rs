@@ -40,7 +40,8 @@ pub struct Completion {
     pub detail: Option<String>,
     /// The bytes to replace: the beginning of the words that has been typed.
     pub range: Range<usize>,
-    /// The text at these bytes if it is not the beginning of the words; editors filter the list by it.
+    /// The text by which editors filter the list, if it is not that of the words: a number with its title, or the placeholder
+    /// that is replaced.
     pub filter_text: Option<String>,
 }
 
@@ -73,7 +74,7 @@ pub fn completions(workspace: &Workspace, document: &Document, offset: usize) ->
         found = bracket_content(workspace, draft, before, start, parsed.language);
     }
     if found.is_empty() {
-        found = defined_terms(draft, &document.outline, &before[written], &range);
+        found = defined_terms(draft, &document.outline, before, &range);
     }
     found.truncate(MAX_COMPLETIONS);
     found
@@ -112,12 +113,13 @@ fn numbers(document: &Document, block: BlockId, before: &str, range: &Range<usiz
             let label = provision.label?;
             let text = if kind.is_in_parentheses() { format!("({label})") } else { label.to_string() };
             let detail = outline.title(draft, id).map(single_line);
+            let filter_text = detail.as_ref().map(|title| format!("{text} {title}"));
             seen.insert(text.clone()).then(|| Completion {
                 kind: CompletionKind::Provision(id),
                 text,
                 detail,
                 range: range.clone(),
-                filter_text: None,
+                filter_text,
             })
         })
         .collect()
@@ -223,22 +225,46 @@ fn alternatives(draft: &Draft, neighbour: Option<&str>) -> BTreeSet<String> {
     found
 }
 
-/// Returns the defined terms that begin with the typed letters.
-fn defined_terms(draft: &Draft, outline: &Outline, written: &str, range: &Range<usize>) -> Vec<Completion> {
+/// Returns the defined terms that begin with the letters typed at the end of a text. In mid-sentence the form with a small
+/// letter comes first, unless the typed letter is a capital.
+fn defined_terms(draft: &Draft, outline: &Outline, before: &str, range: &Range<usize>) -> Vec<Completion> {
+    let written = word_before(before);
     let typed = folded_phrase(written);
     if typed.chars().count() < 2 {
         return Vec::new();
     }
     let terms = terms(draft, outline).into_iter().filter(|it| folded_phrase(&it.term).starts_with(&typed));
+    let is_small = written.starts_with(char::is_lowercase) && !begins_sentence(&before[..before.len() - written.len()]);
     terms
-        .map(|it| Completion {
+        .flat_map(|it| {
+            let small = with_small_letter(&it.term).filter(|_| is_small);
+            small.into_iter().chain([it.term])
+        })
+        .map(|text| Completion {
             kind: CompletionKind::Term,
-            text: it.term,
+            text,
             detail: None,
             range: range.clone(),
             filter_text: None,
         })
         .collect()
+}
+
+/// Returns whether a sentence begins after a text.
+fn begins_sentence(before: &str) -> bool {
+    before
+        .trim_end_matches([' ', '\u{a0}', '"', '“', '«', '[', '('])
+        .chars()
+        .next_back()
+        .is_none_or(|it| matches!(it, '.' | '?' | '!' | ':' | '\n'))
+}
+
+/// Returns a term with a small first letter; `None` if it has one, or if its second letter is a capital too: `EEZ`.
+fn with_small_letter(term: &str) -> Option<String> {
+    let mut letters = term.chars();
+    let first = letters.next().filter(|it| it.is_uppercase())?;
+    let is_name = letters.clone().next().is_none_or(|it| it.is_uppercase() || !it.is_alphabetic());
+    (!is_name).then(|| first.to_lowercase().chain(letters).collect())
 }
 
 /// Returns the documentation of a provision in a list of completions: its first words.
@@ -298,7 +324,12 @@ mod tests {
 
     #[test]
     fn a_defined_term_is_offered_after_its_first_two_letters() {
-        check("Article 1\n\n(a) “Computer data” means facts;\n\nArticle 2\n\nAll comp$0\n", &["Computer data"]);
+        check(
+            "Article 1\n\n(a) “Computer data” means facts;\n\nArticle 2\n\nAll comp$0\n",
+            &["computer data", "Computer data"],
+        );
+        check("Article 1\n\n(a) “Computer data” means facts;\n\nArticle 2\n\nThere. Comp$0\n", &["Computer data"]);
+        check("Article 1\n\n(a) “CFC” means a gas;\n\nArticle 2\n\nAll cf$0\n", &["CFC"]);
         check("Article 1\n\n(a) “Computer data” means facts;\n\nArticle 2\n\nAll c$0\n", &[]);
     }
 

@@ -85,7 +85,7 @@ fn rename_term(document: &Document, term: &Term, name: &str) -> Rewrite {
     order.sort_by_key(|index| edits[*index].range.start);
     let doubtful = order.iter().enumerate().filter(|(_, old)| is_doubtful[**old]).map(|(new, _)| new).collect();
     let edits = order.iter().map(|old| edits[*old].clone()).collect();
-    Rewrite { title: format!("rename “{}” to “{name}”", term.term), edits, doubtful }
+    Rewrite { title: format!("rename “{}” to “{name}”", term.term), edits, doubtful, is_previewed: false }
 }
 
 /// Returns a name whose first letter is upper or lower case as in the words that it replaces.

@@ -23,7 +23,8 @@ pub(super) fn bracket_actions(document: &Document, offset: usize) -> Vec<Rewrite
         found.extend(here.map(|edit| Rewrite::new(format!("accept “{quoted}” here"), vec![edit])));
         let everywhere = alternatives::accepted_everywhere(draft, site);
         if everywhere.len() > 1 {
-            found.push(Rewrite::new(format!("accept “{quoted}” in all {} places", everywhere.len()), everywhere));
+            let title = format!("accept “{quoted}” in all {} places", everywhere.len());
+            found.push(Rewrite::previewed(title, everywhere));
         }
         found.extend(add_alternative(document, site, run.brackets.last().copied()));
     } else if draft.block(site.block).brackets[site.index].content == BracketContent::Text {

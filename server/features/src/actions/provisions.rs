@@ -1,6 +1,8 @@
 //! Actions on provisions: insert one, renumber in sequence, put one in brackets.
 
-use travaux_grammar::{Kind, Label, Language, Suffix, han_numeral, inserted_adverb, latin_adverb};
+use std::ops::Range;
+
+use travaux_grammar::{Kind, Label, Language, Suffix, han_numeral, inserted_adverb, latin_adverb, to_usize};
 
 use super::is_balanced;
 use travaux_model::document::Document;
@@ -30,7 +32,8 @@ pub(super) fn insert(document: &Document, offset: usize) -> Option<Rewrite> {
         kind if kind.is_article() => "",
         _ => label_punctuation(draft.block(provision.block).slice(provision.at.end..provision.at.end + 3)),
     };
-    let text = format!("\n\n{heading}{punctuation}");
+    let marks = heading_marks(&draft.block(provision.block).text, &provision.at);
+    let text = format!("\n\n{}{heading}{punctuation}{}", marks.0, marks.1);
     let name = base.with(Suffix::Inserted(ordinal));
     let title = format!("insert {} {name} after it", provision.kind.word());
     Some(Rewrite::new(title, vec![Edit { range: end..end, text }]))
@@ -52,6 +55,17 @@ pub(super) fn free_ordinal(outline: &Outline, id: ProvisionId) -> Option<u8> {
         Suffix::Supra | Suffix::Alternative(_) | Suffix::Letter(_) | Suffix::Capital(_) => return None,
     };
     (last + 1..=MAX_ORDINAL).find(|ordinal| !is_taken(*ordinal))
+}
+
+/// Returns the Markdown before the label of a heading, `## ` or `**`, and what closes it after the label.
+fn heading_marks<'t>(text: &'t str, label: &Range<u32>) -> (&'t str, &'static str) {
+    let before = text.get(..to_usize(label.start)).unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    if !before.chars().all(|it| matches!(it, '#' | '*' | '_' | ' ')) {
+        return ("", "");
+    }
+    let closing = ["**", "__", "*", "_"].into_iter().find(|it| before.ends_with(it)).unwrap_or_default();
+    (before, closing)
 }
 
 /// Returns a label without its suffixes: `Article 10` for `Article 10 bis`.

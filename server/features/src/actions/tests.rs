@@ -72,6 +72,8 @@ fn an_article_bis_is_inserted_in_the_words_of_the_language() {
     );
     assert!(after("الما$0دة 1\n\nنص.\n", title).contains("المادة 1 ثانيا\n"));
     assert!(after("第$0一条\n\n案文。\n", title).contains("第一条之二\n"));
+    assert!(after("## Art$0icle 1\n\nText.\n", title).contains("\n## Article 1 bis\n"));
+    assert!(after("### **الما$0دة 1**\n\nنص.\n", title).contains("\n### **المادة 1 ثانيا**\n"));
     let third = "insert article 1 ter after it";
     assert!(after("Art$0icle 1\n\nText.\n\nArticle 1 bis\n\nText.\n", third).contains("Article 1 ter\n"));
 }

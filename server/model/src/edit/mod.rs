@@ -16,12 +16,19 @@ pub struct Rewrite {
     pub edits: Vec<Edit>,
     /// Indices of the edits that need a review before they are applied, such as an inflected form of a term.
     pub doubtful: Vec<usize>,
+    /// Whether all edits are shown before they are applied, since they change places that the user may not see.
+    pub is_previewed: bool,
 }
 
 impl Rewrite {
     /// Creates a change that needs no review. The edits are sorted; of two that overlap the first is used.
     pub fn new(title: impl Into<String>, edits: Vec<Edit>) -> Rewrite {
-        Rewrite { title: title.into(), edits: in_order(edits), doubtful: Vec::new() }
+        Rewrite { title: title.into(), edits: in_order(edits), doubtful: Vec::new(), is_previewed: false }
+    }
+
+    /// Creates a change that editors show before they apply it.
+    pub fn previewed(title: impl Into<String>, edits: Vec<Edit>) -> Rewrite {
+        Rewrite { is_previewed: true, ..Rewrite::new(title, edits) }
     }
 }
 

@@ -34,6 +34,8 @@ pub(super) struct ClientCapabilities {
     pub(super) fold_limit: Option<u32>,
     /// Links may have tooltips.
     pub(super) link_tooltips: bool,
+    /// Completion items may show words after their labels.
+    pub(super) label_details: bool,
     /// Diagnostics are requested rather than published.
     pub(super) pull_diagnostics: bool,
     /// Diagnostics can be refreshed.
@@ -54,6 +56,7 @@ impl ClientCapabilities {
         let definition = document.and_then(|it| it.definition);
         let declaration = document.and_then(|it| it.declaration);
         let hover = document.and_then(|it| it.hover.as_ref()).and_then(|it| it.content_format.as_deref());
+        let completion = document.and_then(|it| it.completion.as_ref()).and_then(|it| it.completion_item.as_ref());
         let folding = document.and_then(|it| it.folding_range.as_ref());
         let pull = document.and_then(|it| it.diagnostic.as_ref());
         let workspace = client.workspace.as_ref();
@@ -76,6 +79,7 @@ impl ClientCapabilities {
             line_folds_only: folding.and_then(|it| it.line_folding_only).unwrap_or(false),
             fold_limit: folding.and_then(|it| it.range_limit),
             link_tooltips: link.and_then(|it| it.tooltip_support).unwrap_or(false),
+            label_details: completion.and_then(|it| it.label_details_support).unwrap_or(false),
             pull_diagnostics: pull.is_some(),
             diagnostics_refresh: workspace
                 .and_then(|it| it.diagnostics.as_ref())
@@ -163,6 +167,7 @@ mod tests {
             line_folds_only: true,
             fold_limit: Some(50),
             link_tooltips: true,
+            label_details: true,
             pull_diagnostics: true,
             diagnostics_refresh: true,
             lens_refresh: true,
@@ -176,6 +181,7 @@ mod tests {
                 "definition": {"linkSupport": true},
                 "declaration": {"linkSupport": true},
                 "documentLink": {"tooltipSupport": true},
+                "completion": {"completionItem": {"labelDetailsSupport": true}},
                 "diagnostic": {},
                 "foldingRange": {"lineFoldingOnly": true, "rangeLimit": 50},
                 "documentSymbol": {"hierarchicalDocumentSymbolSupport": true},

@@ -15,7 +15,9 @@ mod uris;
 pub(super) use annotations::{display_command, lens_data};
 pub(super) use converter::Converter;
 pub(super) use diagnostics::{document_report, fault_diagnostic, full_report, unchanged_report};
-pub(super) use edits::{EditCapabilities, EditedFile, FileRenameEdits, code_action, file_rename_edit, is_requested};
+pub(super) use edits::{
+    EditCapabilities, EditedFile, FileRenameEdits, code_action, file_rename_edit, is_requested, sentence_case,
+};
 pub(super) use positions::{change, offset};
 pub(super) use semantic_tokens::{legend, semantic_tokens};
 pub(super) use symbols::workspace_symbol;

@@ -5,21 +5,28 @@ use std::ops::Range;
 use serde_json::{Value, json};
 use tower_lsp::ls_types::{
     CallHierarchyIncomingCall, CallHierarchyItem, CallHierarchyOutgoingCall, CodeLens, Command, InlayHint,
-    InlayHintLabel, LinkedEditingRanges,
+    InlayHintLabel, InlayHintLabelPart, LinkedEditingRanges, Location as LspLocation,
 };
 
 use super::converter::Converter;
 use super::symbols::symbol_kind;
 use travaux_features::call_hierarchy::{Edge, Node};
 use travaux_features::code_lens::Lens;
-use travaux_features::inlay_hints::Hint;
+use travaux_features::inlay_hints::{HINT_MARK, HINT_SEPARATOR, Hint};
 
 impl Converter<'_> {
     /// An inlay hint.
     pub(in crate::lsp) fn hint(&self, hint: Hint) -> InlayHint {
+        let mut parts = Vec::new();
+        for part in hint.parts {
+            let separator = if parts.is_empty() { HINT_MARK } else { HINT_SEPARATOR };
+            parts.push(InlayHintLabelPart { value: separator.to_owned(), ..InlayHintLabelPart::default() });
+            let location = Some(LspLocation::new(self.uri.clone(), self.range(part.target)));
+            parts.push(InlayHintLabelPart { value: part.label, location, ..InlayHintLabelPart::default() });
+        }
         InlayHint {
             position: self.range(hint.offset..hint.offset).start,
-            label: InlayHintLabel::String(hint.label),
+            label: InlayHintLabel::LabelParts(parts),
             kind: None,
             text_edits: None,
             tooltip: None,

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 
 use tower_lsp::ls_types::{
     AnnotatedTextEdit, ChangeAnnotation, CodeAction, CodeActionKind, CompletionItem, CompletionItemKind,
-    CompletionTextEdit, DocumentChangeOperation, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier,
-    RenameFile, RenameFileOptions, ResourceOp, TextDocumentEdit, TextEdit, Uri, WorkspaceEdit,
+    CompletionItemLabelDetails, CompletionTextEdit, DocumentChangeOperation, DocumentChanges, OneOf,
+    OptionalVersionedTextDocumentIdentifier, RenameFile, RenameFileOptions, ResourceOp, TextDocumentEdit, TextEdit,
+    Uri, WorkspaceEdit,
 };
 
 use super::converter::Converter;
@@ -98,9 +99,10 @@ impl Converter<'_> {
             description: None,
         };
         let annotations = is_annotated.then(|| {
-            let mut annotations = HashMap::from([(ALL.to_owned(), annotation(&rewrite.title, false))]);
+            let mut annotations =
+                HashMap::from([(ALL.to_owned(), annotation(&sentence_case(&rewrite.title), rewrite.is_previewed))]);
             if !rewrite.doubtful.is_empty() {
-                annotations.insert(DOUBTFUL.to_owned(), annotation("an inflected form: check its ending", true));
+                annotations.insert(DOUBTFUL.to_owned(), annotation("An inflected form: check its ending", true));
             }
             annotations
         });
@@ -112,7 +114,12 @@ impl Converter<'_> {
     }
 
     /// An item of a completion list.
-    pub(in crate::lsp) fn completion(&self, completion: Completion, index: usize) -> CompletionItem {
+    pub(in crate::lsp) fn completion(
+        &self,
+        completion: Completion,
+        index: usize,
+        with_label_details: bool,
+    ) -> CompletionItem {
         // All kinds are of the first version of the protocol, which every client supports.
         let kind = match completion.kind {
             CompletionKind::Provision(_) => CompletionItemKind::REFERENCE,
@@ -125,6 +132,8 @@ impl Converter<'_> {
         CompletionItem {
             label: completion.text,
             kind: Some(kind),
+            label_details: (completion.detail.clone().filter(|_| with_label_details))
+                .map(|detail| CompletionItemLabelDetails { detail: None, description: Some(detail) }),
             detail: completion.detail,
             // Keeps the order of the draft, where clients sort by the alphabet.
             filter_text: completion.filter_text,
@@ -175,15 +184,21 @@ pub(in crate::lsp) fn file_rename_edit(
     })
 }
 
+/// A title with a capital first letter, as menus have it.
+pub(in crate::lsp) fn sentence_case(title: &str) -> String {
+    let mut letters = title.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
 /// An action without its edits.
-pub(in crate::lsp) fn code_action(title: String, action_kind: ActionKind) -> CodeAction {
+pub(in crate::lsp) fn code_action(title: &str, action_kind: ActionKind) -> CodeAction {
     let (kind, is_preferred) = match action_kind {
         ActionKind::PreferredFix => (CodeActionKind::QUICKFIX, Some(true)),
         ActionKind::Fix => (CodeActionKind::QUICKFIX, None),
         ActionKind::Rewrite => (CodeActionKind::REFACTOR_REWRITE, None),
         ActionKind::FixAll => (CodeActionKind::SOURCE_FIX_ALL, None),
     };
-    CodeAction { title, kind: Some(kind), is_preferred, ..CodeAction::default() }
+    CodeAction { title: sentence_case(title), kind: Some(kind), is_preferred, ..CodeAction::default() }
 }
 
 /// Whether a client requests a kind of action. Actions on the whole draft have to be requested by name, as editors do when

@@ -8,7 +8,7 @@ use tower_lsp::ls_types::{
 };
 
 use super::DocumentSnapshot;
-use crate::lsp::convert::{code_action, is_requested};
+use crate::lsp::convert::{code_action, is_requested, sentence_case};
 use travaux_features::actions::{Action, actions};
 use travaux_features::completion::{CompletionKind, completions, documentation};
 use travaux_features::formatting::formatting;
@@ -47,7 +47,7 @@ impl DocumentSnapshot {
         let findings = self.lint.findings(self.converter(), &self.document);
         let found = actions(&self.document, &findings, selection.clone()).into_iter().enumerate();
         let found = found.filter_map(|(index, action)| {
-            let mut offered = code_action(action.rewrite.title.clone(), action.kind);
+            let mut offered = code_action(&action.rewrite.title, action.kind);
             if !is_requested(offered.kind.as_ref(), context.only.as_deref()) {
                 return None;
             }
@@ -76,7 +76,7 @@ impl DocumentSnapshot {
         let findings = self.lint.findings(self.converter(), &self.document);
         let found = actions(&self.document, &findings, data.from..data.to).into_iter().nth(data.index);
         // The settings, and with them the findings, may have changed.
-        action.edit = Some(self.edit(&found.filter(|it| it.rewrite.title == action.title)?));
+        action.edit = Some(self.edit(&found.filter(|it| sentence_case(&it.rewrite.title) == action.title)?));
         Some(action)
     }
 
@@ -109,7 +109,7 @@ impl DocumentSnapshot {
                 | CompletionKind::Delegation
                 | CompletionKind::Status => None,
             };
-            let mut item = converter.completion(completion, index);
+            let mut item = converter.completion(completion, index, self.capabilities.label_details);
             item.data = provision.and_then(|id| to_value(self.deferred_data(id, id)).ok());
             item
         });

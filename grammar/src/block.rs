@@ -104,8 +104,8 @@ impl Block {
         let first_word = head.first_word;
         let mut block = Block::with_head(text, language, evidence, head);
         remove_page_artifacts(text, is_first, &mut tokens);
-        let after_title = block.after_title();
-        block.brackets = brackets(text, [0..first_word, after_title], block.body, lexicon);
+        let signs_after_title = block.signs_after_title();
+        block.brackets = brackets(text, [0..first_word, signs_after_title], block.body, lexicon);
         block.parse_body(&tokens, lexicon);
         if tokens.capacity() <= MAX_KEPT_TOKENS {
             TOKENS.set(tokens);
@@ -137,7 +137,7 @@ impl Block {
 
     /// Returns the bytes between the title, if there is one, and the first word of the next line. A bracket that opens there
     /// may span provisions: `B. Draft decision`, then `[The Conference of the Parties`.
-    fn after_title(&self) -> Range<u32> {
+    fn signs_after_title(&self) -> Range<u32> {
         let Some(title) = self.title.clone() else { return 0..0 };
         let rest = self.text_from(title.end);
         let blanks = rest.len() - rest.trim_start().len();

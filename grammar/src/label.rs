@@ -172,7 +172,7 @@ impl Label {
 
     /// Returns the label as read in a draft that letters its lists in Latin, or else in Cyrillic.
     #[must_use]
-    pub fn in_series(self, is_latin: bool) -> Label {
+    pub fn in_alphabet(self, is_latin: bool) -> Label {
         self.as_latin().filter(|_| is_latin).unwrap_or(Label { look_alike: 0, ..self })
     }
 
@@ -194,7 +194,7 @@ impl Label {
 
     /// Returns whether two labels name the same provision. Number, suffixes and, for letters, the alphabet must agree:
     /// `IV` and `4` are the same, `(iv)` and `(d)` are not.
-    pub fn names(&self, other: &Label) -> bool {
+    pub fn names_same_provision(&self, other: &Label) -> bool {
         self.key() == other.key()
     }
 
@@ -385,8 +385,8 @@ mod tests {
 
     #[test]
     fn cyrillic_letters_may_stand_for_the_latin_ones_they_look_like() {
-        let latin = |written: &str| Label::from_letters(written).map(|it| it.in_series(true).to_string());
-        let own = |written: &str| Label::from_letters(written).map(|it| it.in_series(false).number());
+        let latin = |written: &str| Label::from_letters(written).map(|it| it.in_alphabet(true).to_string());
+        let own = |written: &str| Label::from_letters(written).map(|it| it.in_alphabet(false).number());
         assert_eq!((latin("с").as_deref(), own("с")), (Some("c"), Some(17)));
         assert_eq!((latin("е").as_deref(), own("е")), (Some("e"), Some(6)));
         assert_eq!((latin("б").as_deref(), own("б")), (Some("b"), Some(2)));

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use serde_json::Value;
-use travaux::report::outline_json::outline_json;
+use travaux::report::outline_json::OutlineReport;
 use travaux_model::config::Settings;
 use travaux_model::document::Document;
 use travaux_model::workspace::Workspace;
@@ -58,7 +58,8 @@ pub fn answers(page: &str) -> Vec<Answer> {
 /// Computes a table of a draft, one line for each row.
 pub fn table(draft: &str, table: &str) -> String {
     let document = Arc::new(Document::parse(draft, None, 0));
-    let json = outline_json(&[("draft".to_owned(), Arc::clone(&document))]);
+    let report = serde_json::to_value(OutlineReport(&[("draft".to_owned(), Arc::clone(&document))]));
+    let json = report.expect("an outline is JSON");
     let json = &json["drafts"][0];
     let lines: Vec<String> = match table {
         "outline" => provisions(&json["provisions"]),

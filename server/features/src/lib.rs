@@ -17,11 +17,11 @@ pub mod hover;
 pub mod inlay_hints;
 pub mod linked_editing;
 pub mod open_brackets;
-pub mod reading;
 pub mod references;
 pub mod rename;
 pub mod selection;
 pub mod semantic_tokens;
+pub mod settled_text;
 pub mod symbols;
 pub mod workspace_symbols;
 

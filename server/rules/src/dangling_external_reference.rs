@@ -203,7 +203,7 @@ impl<'a> Instrument<'a> {
 
 /// Returns whether a heading with that number occurs in a quotation, or as one of several numbers of one provision.
 fn may_have_heading(outline: &Outline, missing: &Missing) -> bool {
-    let is_it = |label: &Label| label.names(&missing.step.label);
+    let is_it = |label: &Label| label.names_same_provision(&missing.step.label);
     outline.provisions.iter().filter(|it| it.kind == missing.step.kind).any(|it| {
         let is_quoted = it.quoted && it.label.as_ref().is_some_and(is_it);
         is_quoted || it.rivals.iter().any(is_it)

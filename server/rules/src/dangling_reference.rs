@@ -393,7 +393,8 @@ fn may_be_subject(context: &BlockContext<'_>, reference: &Reference, missing: &M
     let Some(inside) = missing.inside.filter(|_| reference.targets.len() > 1) else { return false };
     let around = outline.at(context.id, reference.start).into_iter().flat_map(|id| outline.ancestors(id));
     let own = around.into_iter().find(|id| outline.provision(*id).kind.is_article()).filter(|own| *own != inside);
-    let has_label = |id| outline.provision(id).label.is_some_and(|label| label.names(&missing.step.label));
+    let has_label =
+        |id| outline.provision(id).label.is_some_and(|label| label.names_same_provision(&missing.step.label));
     missing.step.kind == Kind::Paragraph && own.is_some_and(|own| outline.children(Some(own)).any(has_label))
 }
 

@@ -156,11 +156,11 @@ impl WordingRule for Choices {
             *first = if *count == 0 { at } else { *first };
             *count += 1;
         }
-        let differences = self.differences(&uses);
+        let deviations = self.deviations(&uses);
         let mut faults: Vec<WordingFault> = Vec::new();
         let mut fault_of: FxHashMap<u32, usize> = FxHashMap::default();
         for (at, choice) in occurrences.iter().enumerate() {
-            let Some((usual, difference)) = form(choice).and_then(|it| differences[it].as_ref()) else { continue };
+            let Some((usual, difference)) = form(choice).and_then(|it| deviations[it].as_ref()) else { continue };
             // One concept is one finding, with all its places.
             if let Some(fault) = fault_of.get(usual) {
                 let also = &mut faults[*fault].also;
@@ -185,7 +185,7 @@ impl WordingRule for Choices {
 
 impl Choices {
     /// Returns, for each form that differs from the usual form of its terms, that form and the difference.
-    fn differences(&self, uses: &[Use]) -> Vec<Option<(u32, Difference)>> {
+    fn deviations(&self, uses: &[Use]) -> Vec<Option<(u32, Difference)>> {
         // Forms that no longer occur in the draft do not count.
         let is_used = |form: &u32| uses[to_usize(*form)].count > 0;
         let rank = |form: u32| uses[to_usize(form)].rank();

@@ -318,7 +318,7 @@ fn is_doubled(outline: &Outline, list: &[ProvisionId]) -> bool {
     let [.., before, last] = list else { return false };
     let [before, last] = [before, last].map(|id| outline.provision(*id));
     let is_bracketed = outline.bracket(before).is_some() || outline.bracket(last).is_some();
-    before.label.zip(last.label).is_some_and(|(before, last)| before.names(&last)) && !is_bracketed
+    before.label.zip(last.label).is_some_and(|(before, last)| before.names_same_provision(&last)) && !is_bracketed
 }
 
 /// Returns the last label of a provision with several, as in `3. and 4. Deleted` and `5 to 8. Reserved`, else `label`.

@@ -91,7 +91,7 @@ pub(super) fn check(context: &WorkspaceContext<'_>, found: &mut Vec<CrossDraftFi
             let used = capitals(written);
             if written == term.term || used.clone().eq(defined.clone()) {
                 as_defined += 1;
-            } else if !is_named_next(block, place.range.end) && is_same_phrase(written, &term.term) {
+            } else if !is_followed_by_short_name(block, place.range.end) && is_same_phrase(written, &term.term) {
                 let is_common = !used.clone().any(|it| it);
                 if !is_common || ends_phrase(block, place.range.end) {
                     others.push((place, written, is_common));
@@ -127,7 +127,7 @@ fn ends_phrase(block: &Block, end: u32) -> bool {
 }
 
 /// Returns whether a short name follows a use: `a customs committee (hereinafter “the Customs Committee”)`.
-fn is_named_next(block: &Block, end: u32) -> bool {
+fn is_followed_by_short_name(block: &Block, end: u32) -> bool {
     block.text_from(end).trim_start().starts_with(['(', '（', '“', '"', '«'])
 }
 

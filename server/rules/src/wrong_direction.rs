@@ -149,7 +149,7 @@ fn is_certain(context: &BlockContext<'_>, reference: &Reference, place: TextStar
     if outline.provision(article).end.since(article) > MAX_PROVISIONS {
         return false;
     }
-    let is_named = |label: Label| step.label.readings().any(|reading| reading.names(&label));
+    let is_named = |label: Label| step.label.readings().any(|reading| reading.names_same_provision(&label));
     let mut inside = ProvisionId::range(article..outline.provision(article).end);
     !inside.any(|id| outline.provision(id).label.is_some_and(is_named) && is_other(id))
 }

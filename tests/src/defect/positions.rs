@@ -49,7 +49,7 @@ impl Draft<'_> {
         let article = |id| outline.ancestors(id).find(|id| outline.provision(*id).kind == Kind::Article);
         let Some(article) = article(source).filter(|it| article(target) == Some(*it)) else { return false };
         let inside = ProvisionId::range(article..outline.provision(article).end);
-        inside.filter(|id| outline.provision(*id).label.is_some_and(|it| it.names(&label))).count() == 1
+        inside.filter(|id| outline.provision(*id).label.is_some_and(|it| it.names_same_provision(&label))).count() == 1
     }
 
     /// Returns the place of `above` or `below` in a reference, and the other word.

@@ -47,7 +47,9 @@ pub(super) fn free_ordinal(outline: &Outline, id: ProvisionId) -> Option<u8> {
     let is_taken = |ordinal: u8| {
         let wanted = base.with(Suffix::Inserted(ordinal));
         let siblings = outline.children(provision.parent);
-        siblings.into_iter().any(|it| outline.provision(it).label.is_some_and(|label| label.names(&wanted)))
+        siblings
+            .into_iter()
+            .any(|it| outline.provision(it).label.is_some_and(|label| label.names_same_provision(&wanted)))
     };
     let last = match label.suffixes[0] {
         Suffix::Inserted(ordinal) => ordinal,

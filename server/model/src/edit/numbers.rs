@@ -120,9 +120,9 @@ fn written_in(reference: &Reference, renumberings: Vec<Renumbering>) -> Vec<Renu
     let mut written: Vec<Renumbering> = Vec::new();
     for it in renumberings {
         let is_written = reference.targets.iter().any(|target| {
-            let own = target.steps.iter().any(|step| step.kind == it.kind && step.label.names(&it.old));
+            let own = target.steps.iter().any(|step| step.kind == it.kind && step.label.names_same_provision(&it.old));
             let to = target.to.zip(target.steps.last());
-            own || to.is_some_and(|(to, step)| step.kind == it.kind && to.names(&it.old))
+            own || to.is_some_and(|(to, step)| step.kind == it.kind && to.names_same_provision(&it.old))
         });
         if is_written && !written.contains(&it) {
             written.push(it);
@@ -174,7 +174,7 @@ fn targets_of(words: &str, language: Language) -> Option<Box<[Target]>> {
 /// Returns some targets after provisions have been renumbered.
 fn renamed(targets: &[Target], renumberings: &[Renumbering]) -> Box<[Target]> {
     let label = |kind: Kind, label: Label| {
-        let it = renumberings.iter().find(|it| it.kind == kind && it.old.names(&label));
+        let it = renumberings.iter().find(|it| it.kind == kind && it.old.names_same_provision(&label));
         it.map_or(label, |it| Label { numbers: [it.new, label.numbers[1], label.numbers[2]], ..label })
     };
     let renamed = targets.iter().map(|target| {

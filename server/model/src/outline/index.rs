@@ -32,7 +32,7 @@ pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
     outline.paragraphs_restart = restart(outline, Kind::Paragraph);
     outline.sections_restart = restart(outline, Kind::Section);
     outline.chapters_restart = restart(outline, Kind::Chapter);
-    names(summaries, outline);
+    find_instrument_names(summaries, outline);
     outline.foreign = Arc::new(foreign(summaries, outline));
 }
 
@@ -172,7 +172,7 @@ pub(super) fn kept_elsewhere(summaries: Summaries<'_>, outline: &Outline) -> Hea
     let mut missing: FxHashSet<(Kind, LabelKey)> = FxHashSet::default();
     for (_, block) in summaries.with_flags(BlockFlags::REFERENCE) {
         for (kind, label) in &block.cited {
-            let label = label.in_series(outline.facts.in_latin);
+            let label = label.in_alphabet(outline.facts.in_latin);
             let fronts = [1, 2].into_iter().filter_map(|depth| Some(label.split_at(depth)?.0)).chain([label]);
             let key = (*kind, label.key());
             let is_there = |label: Label| !outline.numbered.all(*kind, &label).is_empty();
@@ -285,7 +285,7 @@ fn written(summaries: Summaries<'_>, in_latin: bool) -> FxHashMap<LabelKey, Vec<
     let mut written: FxHashMap<LabelKey, Vec<BlockId>> = FxHashMap::default();
     for (index, block) in summaries.with_flags(BlockFlags::RUNNING_LABELS) {
         for label in &block.running_labels {
-            for reading in label.in_series(in_latin).readings() {
+            for reading in label.in_alphabet(in_latin).readings() {
                 written.entry(reading.key()).or_default().push(index);
             }
         }
@@ -322,7 +322,7 @@ fn restart(outline: &Outline, kind: Kind) -> bool {
 }
 
 /// Fills in the noun for the agreement itself, and the nouns that it defines as names of other instruments.
-fn names(summaries: Summaries<'_>, outline: &mut Outline) {
+fn find_instrument_names(summaries: Summaries<'_>, outline: &mut Outline) {
     // A protocol that amends a convention quotes `this Convention` more often than it mentions `this Protocol`, but the
     // words before its first article are its own.
     const FIRST_WORDS: u32 = 5;

@@ -4,7 +4,7 @@
 mod false_labels;
 mod headings;
 mod list_labels;
-mod list_position;
+mod list_place;
 mod options;
 mod preamble;
 mod refold;

@@ -192,7 +192,7 @@ impl Outline {
         if option == ROOT || self.provision(option).kind != Kind::Option {
             return None;
         }
-        let has_label = |id: &ProvisionId| self.provision(*id).label.is_some_and(|it| it.names(label));
+        let has_label = |id: &ProvisionId| self.provision(*id).label.is_some_and(|it| it.names_same_provision(label));
         self.children(Some(option)).take(MAX_MEMBERS).find(has_label)
     }
 

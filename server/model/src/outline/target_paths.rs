@@ -7,10 +7,10 @@ const MAX_RANGE_PROVISIONS: u32 = 200;
 
 /// Returns the paths that a target names: one, or each of a range.
 pub(super) fn target_paths(target: &Target, in_latin: bool) -> Vec<Vec<Step>> {
-    let in_series = |step: &Step| Step { label: step.label.in_series(in_latin), ..*step };
+    let in_alphabet = |step: &Step| Step { label: step.label.in_alphabet(in_latin), ..*step };
     let target = &Target {
-        steps: target.steps.iter().map(in_series).collect(),
-        to: target.to.map(|label| label.in_series(in_latin)),
+        steps: target.steps.iter().map(in_alphabet).collect(),
+        to: target.to.map(|label| label.in_alphabet(in_latin)),
     };
     let Some((to, (last, before))) = target.to.zip(target.steps.split_last()) else {
         return vec![target.steps.to_vec()];

@@ -1,5 +1,6 @@
 //! `travaux outline`: the structure of drafts.
 
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use super::common_args::{InspectArgs, OutputFormat};
@@ -7,7 +8,7 @@ use super::outcome::Outcome;
 use super::output::{print_error, print_output};
 use crate::files::load::LoadedProject;
 use crate::files::panic_guard::catch_panic;
-use crate::report::outline_json::outline_json;
+use crate::report::outline_json::OutlineReport;
 use crate::report::outline_text::outline_text;
 
 /// Prints the outlines of the drafts.
@@ -15,8 +16,9 @@ pub(super) fn outline(args: InspectArgs) -> Outcome {
     let Some(loaded) = args.common.load(|_| {}) else {
         return Outcome::Failed;
     };
-    match catch_panic(|| formatted(&loaded, args.format)) {
-        Ok(text) => Outcome::of(&loaded).max(print_output(|out| out.write_all(text.as_bytes()))),
+    let written = catch_panic(|| print_output(|out| write_outlines(&loaded, args.format, out)));
+    match written {
+        Ok(outcome) => Outcome::of(&loaded).max(outcome),
         Err(error) => {
             print_error(&error);
             Outcome::Failed
@@ -24,12 +26,15 @@ pub(super) fn outline(args: InspectArgs) -> Outcome {
     }
 }
 
-fn formatted(loaded: &LoadedProject, format: OutputFormat) -> String {
+fn write_outlines(loaded: &LoadedProject, format: OutputFormat, out: &mut dyn Write) -> io::Result<()> {
     match format {
-        OutputFormat::Text => loaded.sources.iter().map(|it| outline_text(&it.name, &it.document)).collect(),
+        OutputFormat::Text => {
+            loaded.sources.iter().try_for_each(|it| out.write_all(outline_text(&it.name, &it.document).as_bytes()))
+        }
         OutputFormat::Json => {
             let drafts = loaded.sources.iter().map(|it| (it.name.to_string(), Arc::clone(&it.document)));
-            format!("{:#}\n", outline_json(&drafts.collect::<Vec<_>>()))
+            serde_json::to_writer_pretty(&mut *out, &OutlineReport(&drafts.collect::<Vec<_>>()))?;
+            writeln!(out)
         }
     }
 }

@@ -1,9 +1,10 @@
-//! Writes the structure of drafts as JSON. Addresses are in English; lines and columns count from one.
+//! Writes the structure of drafts as JSON. Addresses are in English; lines and columns count from one. The value of a
+//! bracket or reference exists only while it is written, since a draft may have a million of them.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use rayon::prelude::*;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, json};
 use travaux_grammar::{
     Block, BlockId, Bracket, BracketContent, Reference, bare_placeholders, closer_len, range_to_usize, slashed,
@@ -17,10 +18,75 @@ use travaux_model::outline::{BracketRef, ProvisionId, Resolved, Status};
 use travaux_model::positions::Delegations;
 use travaux_model::terms::terms;
 
-/// Returns the outlines of some drafts, given with their names.
-pub fn outline_json(drafts: &[(String, Arc<Document>)]) -> Value {
-    let drafts: Vec<Value> = drafts.par_iter().map(|(path, document)| View::of(document).draft(path)).collect();
-    json!({"version": 1, "drafts": drafts})
+/// The outlines of some drafts, given with their names.
+pub struct OutlineReport<'a>(pub &'a [(String, Arc<Document>)]);
+
+impl Serialize for OutlineReport<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("version", &1)?;
+        map.serialize_entry("drafts", &list(|| self.0.iter().map(|(path, document)| DraftOutline { path, document })))?;
+        map.end()
+    }
+}
+
+struct DraftOutline<'a> {
+    path: &'a str,
+    document: &'a Document,
+}
+
+impl Serialize for DraftOutline<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let view = View::of(self.document);
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("path", self.path)?;
+        map.serialize_entry("language", self.document.draft.language().code())?;
+        map.serialize_entry("provisions", &view.children(None))?;
+        map.serialize_entry("brackets", &list(|| view.brackets()))?;
+        map.serialize_entry("runs", &list(|| view.runs()))?;
+        map.serialize_entry("references", &list(|| view.references()))?;
+        map.serialize_entry("terms", &view.terms())?;
+        map.serialize_entry("placeholders", &list(|| view.placeholders()))?;
+        map.end()
+    }
+}
+
+/// Returns a list whose elements are made when they are written.
+fn list<I: Iterator<Item: Serialize>>(elements: impl Fn() -> I) -> impl Serialize {
+    struct List<F>(F);
+    impl<I: Iterator<Item: Serialize>, F: Fn() -> I> Serialize for List<F> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            serializer.collect_seq((self.0)())
+        }
+    }
+    List(elements)
+}
+
+/// A provision and those that it contains.
+struct ProvisionTree<'a> {
+    view: &'a View<'a>,
+    id: ProvisionId,
+}
+
+impl Serialize for ProvisionTree<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (view, id) = (self.view, self.id);
+        let Document { draft, outline, .. } = view.document;
+        let provision = outline.provision(id);
+        let range = outline.range(draft, id);
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("kind", provision.kind.word())?;
+        map.serialize_entry("label", &provision.label.map(|label| label.to_string()))?;
+        map.serialize_entry("title", &outline.title(draft, id).map(single_line))?;
+        map.serialize_entry("address", &outline.address(id))?;
+        map.serialize_entry("start", &view.position(range.start))?;
+        map.serialize_entry("end", &view.position(range.end))?;
+        map.serialize_entry("children", &view.children(Some(id)))?;
+        if let Some(amendment) = provision.amendment {
+            map.serialize_entry("amendment", amendment.word())?;
+        }
+        map.end()
+    }
 }
 
 /// The length in characters of the longest quotation of a bracket. Brackets nest, so quoting them as a whole would be
@@ -38,64 +104,36 @@ impl<'a> View<'a> {
         View { document, text: document.draft.text(), lines: LineIndex::of(&document.text) }
     }
 
-    fn draft(&self, path: &str) -> Value {
-        let (brackets, runs) = self.brackets();
-        json!({
-            "path": path,
-            "language": self.document.draft.language().code(),
-            "provisions": self.provisions(None),
-            "brackets": brackets,
-            "runs": runs,
-            "references": self.references(),
-            "terms": self.terms(),
-            "placeholders": self.placeholders(),
+    fn children(&self, parent: Option<ProvisionId>) -> impl Serialize {
+        list(move || self.document.outline.children(parent).map(|id| ProvisionTree { view: self, id }))
+    }
+
+    /// Returns the brackets in the order of the text.
+    fn brackets(&self) -> impl Iterator<Item = Value> {
+        let mut runs = 0;
+        self.document.draft.blocks_with_ids().flat_map(move |(id, block)| {
+            let mut run_of: Vec<Option<usize>> = vec![None; block.brackets.list.len()];
+            for run in &block.brackets.runs {
+                runs += 1;
+                run.brackets.iter().for_each(|index| run_of[to_usize(*index)] = Some(runs));
+            }
+            let ids = (0..).map(move |index| BracketRef { block: id, index });
+            ids.zip(run_of).map(|(id, run)| self.bracket(id, run))
         })
     }
 
-    fn provisions(&self, parent: Option<ProvisionId>) -> Vec<Value> {
-        let (draft, outline) = (&self.document.draft, &self.document.outline);
-        outline
-            .children(parent)
-            .map(|id| {
-                let provision = outline.provision(id);
-                let range = outline.range(draft, id);
-                let mut value = json!({
-                    "kind": provision.kind.word(),
-                    "label": provision.label.map(|label| label.to_string()),
-                    "title": outline.title(draft, id).map(single_line),
-                    "address": outline.address(id),
-                    "start": self.position(range.start),
-                    "end": self.position(range.end),
-                    "children": self.provisions(Some(id)),
-                });
-                if let Some(amendment) = provision.amendment {
-                    value["amendment"] = json!(amendment.word());
-                }
-                value
-            })
-            .collect()
-    }
-
-    /// Returns the brackets in the order of the text, and the runs of adjacent ones.
-    fn brackets(&self) -> (Vec<Value>, Vec<Value>) {
-        let draft = &self.document.draft;
-        let mut brackets = Vec::new();
-        let mut runs = Vec::new();
-        for (id, block) in draft.blocks_with_ids() {
-            let first = brackets.len();
-            let mut run_of: Vec<Option<usize>> = vec![None; block.brackets.list.len()];
-            for run in &block.brackets.runs {
-                let run_id = runs.len() + 1;
-                let indices = run.brackets.iter().map(|index| to_usize(*index));
-                indices.clone().for_each(|index| run_of[index] = Some(run_id));
-                let members: Vec<usize> = indices.map(|index| first + index).collect();
-                let reading = run.reading.word();
-                runs.push(json!({"id": run_id, "reading": reading, "reason": run.reason, "brackets": members}));
-            }
-            let ids = (0..).map(|index| BracketRef { block: id, index });
-            brackets.extend(ids.zip(run_of).map(|(id, run)| self.bracket(id, run)));
-        }
-        (brackets, runs)
+    /// Returns the runs of adjacent brackets, numbered from one; their members are places in the list of brackets.
+    fn runs(&self) -> impl Iterator<Item = Value> {
+        let mut brackets = 0;
+        let runs = self.document.draft.blocks_with_ids().flat_map(move |(_, block)| {
+            let first = brackets;
+            brackets += block.brackets.list.len();
+            block.brackets.runs.iter().map(move |run| (first, run))
+        });
+        (1..).zip(runs).map(|(id, (first, run)): (usize, _)| {
+            let members: Vec<usize> = run.brackets.iter().map(|index| first + to_usize(*index)).collect();
+            json!({"id": id, "reading": run.reading.word(), "reason": run.reason, "brackets": members})
+        })
     }
 
     fn bracket(&self, id: BracketRef, run: Option<usize>) -> Value {
@@ -127,10 +165,10 @@ impl<'a> View<'a> {
         value
     }
 
-    fn references(&self) -> Vec<Value> {
+    fn references(&self) -> impl Iterator<Item = Value> {
         let Document { draft, outline, .. } = self.document;
         let blocks = draft.blocks_with_ids();
-        blocks.flat_map(|(id, block)| outline.references(id, block).map(move |it| self.reference(id, it))).collect()
+        blocks.flat_map(move |(id, block)| outline.references(id, block).map(move |it| self.reference(id, it)))
     }
 
     fn reference(&self, id: BlockId, reference: &Reference) -> Value {
@@ -174,21 +212,13 @@ impl<'a> View<'a> {
             .collect()
     }
 
-    fn placeholders(&self) -> Vec<Value> {
+    fn placeholders(&self) -> impl Iterator<Item = Value> {
         let draft = &self.document.draft;
-        let mut found = Vec::new();
-        for (id, block) in draft.blocks_with_ids() {
-            let brackets = block.brackets.list.iter().filter(|it| it.content == BracketContent::Placeholder);
-            let bracketed: Vec<Range<usize>> =
-                brackets.map(|it| range_to_usize(it.open..it.end.unwrap_or(it.open))).collect();
-            let bare = bare_placeholders(&block.text).into_iter();
-            let bare = bare.filter(|bare| !bracketed.iter().any(|it| it.start <= bare.start && bare.end <= it.end));
-            let mut all: Vec<Range<usize>> = bracketed.iter().cloned().chain(bare).collect();
-            all.sort_by_key(|it| it.start);
+        let found = draft.blocks_with_ids().flat_map(move |(id, block)| {
             let start = draft.start(id);
-            found.extend(all.into_iter().map(|it| self.span(start + it.start..start + it.end)));
-        }
-        found
+            placeholders(block).into_iter().map(move |it| start + it.start..start + it.end)
+        });
+        found.map(|it| self.span(it))
     }
 
     fn span(&self, range: Range<usize>) -> Value {
@@ -208,6 +238,17 @@ fn label(block: &Block, bracket: &Bracket) -> Option<String> {
     let between = block.slice(bracket.opener().end..site.start);
     let is_next = between.chars().all(|it| !it.is_alphanumeric());
     is_next.then_some(site.label)?.map(|label| label.to_string())
+}
+
+/// Returns the placeholders of a block, in brackets and bare.
+fn placeholders(block: &Block) -> Vec<Range<usize>> {
+    let brackets = block.brackets.list.iter().filter(|it| it.content == BracketContent::Placeholder);
+    let bracketed: Vec<Range<usize>> = brackets.map(|it| range_to_usize(it.open..it.end.unwrap_or(it.open))).collect();
+    let bare = bare_placeholders(&block.text).into_iter();
+    let bare = bare.filter(|bare| !bracketed.iter().any(|it| it.start <= bare.start && bare.end <= it.end));
+    let mut all: Vec<Range<usize>> = bracketed.iter().cloned().chain(bare).collect();
+    all.sort_by_key(|it| it.start);
+    all
 }
 
 fn attribution(block: &Block, bracket: u32) -> Vec<Value> {

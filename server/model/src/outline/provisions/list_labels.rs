@@ -81,7 +81,7 @@ impl Fold<'_> {
     ) {
         let Some(label) = site.label else { return };
         let (label, rivals) = self.continuing_label(label, rivals);
-        let label = self.in_lettered_series(label.in_series(self.facts.in_latin), site);
+        let label = self.in_lettered_series(label.in_alphabet(self.facts.in_latin), site);
         let label = self.without_footnote_mark(self.without_prefix(label), site, next[0]);
         if !is_numbered_by_letter(&label)
             && matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman)
@@ -93,7 +93,7 @@ impl Fold<'_> {
         }
         self.close_outdented_options(site.indent);
         self.close_ended_options(&label);
-        let position = self.list_position(label, site, next);
+        let position = self.list_place(label, site, next);
         // A doubtful label either continues a list of an earlier block, or is not a label.
         if site.doubt != Doubt::None && !position.follows && !is_first_of_pair(site, &position.label, next[0]) {
             return;

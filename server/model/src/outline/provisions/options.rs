@@ -88,7 +88,7 @@ impl Fold<'_> {
         let before = &self.provisions[self.open[last].id.index()];
         let is_same_number = self.open[last - 1].listed.is_some()
             && holder.enclosure == site.enclosure
-            && holder.label.is_some_and(|it| label.readings().any(|reading| reading.names(&it)))
+            && holder.label.is_some_and(|it| label.readings().any(|reading| reading.names_same_provision(&it)))
             && holder.block == before.block;
         let is_next = before.label.is_some_and(|it| number.form == it.form && number > it)
             && before.option_noun == option.option_noun

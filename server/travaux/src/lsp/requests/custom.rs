@@ -10,7 +10,7 @@ use tower_lsp::ls_types::{Range, TextDocumentIdentifier};
 use super::{DocumentSnapshot, IfChanged};
 use crate::lsp::backend::Backend;
 use travaux_features::open_brackets::open_brackets;
-use travaux_features::reading::{Settlement, reading};
+use travaux_features::settled_text::{Settlement, settled_text};
 
 const BRACKETS: &str = "travaux/brackets";
 const READ: &str = "travaux/read";
@@ -140,7 +140,7 @@ impl DocumentSnapshot {
 
     fn read(&self, settlement: Settlement) -> ReadAnswer {
         let converter = self.converter();
-        let paragraphs = reading(&self.document, settlement).into_iter().map(|paragraph| ParagraphItem {
+        let paragraphs = settled_text(&self.document, settlement).into_iter().map(|paragraph| ParagraphItem {
             range: converter.range(paragraph.range),
             heading: paragraph.heading,
             segments: (paragraph.segments.into_iter())

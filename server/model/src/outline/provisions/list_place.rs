@@ -8,7 +8,7 @@ use super::{Fold, NESTED_INDENT_COLUMNS, Provision};
 use crate::outline::ProvisionId;
 
 /// The position of a list label.
-pub(super) struct ListPosition {
+pub(super) struct ListPlace {
     /// The chosen reading of the label.
     pub(super) label: Label,
     /// The number of open provisions that contain it.
@@ -23,7 +23,7 @@ pub(super) struct ListPosition {
 
 impl Fold<'_> {
     /// Finds the position of a list label; `next` are the next two list labels.
-    pub(super) fn list_position(&self, label: Label, site: &LabelSite, next: [Option<Label>; 2]) -> ListPosition {
+    pub(super) fn list_place(&self, label: Label, site: &LabelSite, next: [Option<Label>; 2]) -> ListPlace {
         let list_floor = self.list_floor();
         // In Chinese, items below （一） below 一、 are numbered 1.; other languages number them (i).
         let is_item = site.enclosure == Enclosure::Dot
@@ -87,18 +87,18 @@ struct Search<'a> {
 impl Search<'_> {
     /// Returns the depths of the open list members, innermost first: those in the innermost heading and then, through
     /// options, those of the provisions around it.
-    fn levels(&self) -> impl Iterator<Item = usize> {
+    fn open_list_depths(&self) -> impl Iterator<Item = usize> {
         let open = &self.fold.open;
         let floor = open.iter().rposition(|it| it.listed.is_none() && it.kind != Kind::Option).map_or(0, |at| at + 1);
         (floor..open.len()).rev().filter(|depth| open[*depth].listed.is_some())
     }
 
     /// Returns the innermost depth whose label has the same style as a reading.
-    fn level_of(&self, reading: &Label) -> Option<usize> {
-        self.levels().find(|depth| self.has_style_of(*depth, reading))
+    fn depth_with_style_of(&self, reading: &Label) -> Option<usize> {
+        self.open_list_depths().find(|depth| self.has_same_style(*depth, reading))
     }
 
-    fn has_style_of(&self, depth: usize, reading: &Label) -> bool {
+    fn has_same_style(&self, depth: usize, reading: &Label) -> bool {
         let other = &self.fold.provisions[self.fold.open[depth].id.index()];
         other.enclosure == self.site.enclosure
             && other.label.is_some_and(|it| {
@@ -111,21 +111,21 @@ impl Search<'_> {
         self.fold.letter_of(self.fold.open[depth].id)
     }
 
-    fn indent(&self, depth: usize) -> u16 {
+    fn indent_columns(&self, depth: usize) -> u16 {
         self.fold.open[depth].listed.unwrap_or(0)
     }
 
     /// Returns whether Markdown nests the label under the one at a depth by indenting it: `    1.` below `2.`.
     fn is_deeper(&self, depth: usize) -> bool {
-        self.site.indent >= self.indent(depth) + NESTED_INDENT_COLUMNS
+        self.site.indent >= self.indent_columns(depth) + NESTED_INDENT_COLUMNS
     }
 
-    fn is_level(&self, depth: usize) -> bool {
-        !self.is_deeper(depth) && self.indent(depth) < self.site.indent + NESTED_INDENT_COLUMNS
+    fn is_at_same_indent(&self, depth: usize) -> bool {
+        !self.is_deeper(depth) && self.indent_columns(depth) < self.site.indent + NESTED_INDENT_COLUMNS
     }
 
     /// Returns the position of a numeral that the next label continues, which opens a list of its own: (h) (i) (ii).
-    fn numeral_list(&self) -> Option<ListPosition> {
+    fn numeral_list(&self) -> Option<ListPlace> {
         let roman = self.label.as_roman().filter(|it| it.number() == 1)?;
         let is_second = |it: Label| {
             it.form == NumberForm::LowerRoman && it.number() == 2 || it.as_roman().is_some_and(|it| it.number() == 2)
@@ -134,29 +134,23 @@ impl Search<'_> {
             return None;
         }
         let count = self.fold.open.len();
-        let depth = self.level_of(&roman).unwrap_or(count);
-        Some(ListPosition {
-            label: roman,
-            depth,
-            restarts: depth < count,
-            follows: false,
-            enclosure: self.site.enclosure,
-        })
+        let depth = self.depth_with_style_of(&roman).unwrap_or(count);
+        Some(ListPlace { label: roman, depth, restarts: depth < count, follows: false, enclosure: self.site.enclosure })
     }
 
     /// Returns the position in the innermost open list that the label continues.
-    fn continued_list(&self) -> Option<ListPosition> {
+    fn continued_list(&self) -> Option<ListPlace> {
         let options = self.fold.open.iter().rposition(|open| open.kind == Kind::Option).unwrap_or(0);
-        for depth in self.levels() {
+        for depth in self.open_list_depths() {
             for reading in &self.readings {
                 let last = self.label_at(depth);
-                let is_level = self.is_level(depth);
-                let follows = reading.follows(&last) && is_level;
+                let is_at_same_indent = self.is_at_same_indent(depth);
+                let follows = reading.follows(&last) && is_at_same_indent;
                 let is_inserted = reading.numbers == last.numbers && *reading > last;
                 // Without an option in between, indentation is no evidence about an inserted number.
-                let is_inserted = is_inserted && (is_level || depth >= options);
-                if self.has_style_of(depth, reading) && (follows || is_inserted) {
-                    return Some(ListPosition {
+                let is_inserted = is_inserted && (is_at_same_indent || depth >= options);
+                if self.has_same_style(depth, reading) && (follows || is_inserted) {
+                    return Some(ListPlace {
                         label: *reading,
                         depth,
                         restarts: false,
@@ -171,7 +165,7 @@ impl Search<'_> {
 
     /// Returns the position in the innermost open list of the label's form that the label continues though it is set
     /// off otherwise: `c)` between `(b)` and `(d)`.
-    fn list_written_otherwise(&self) -> Option<ListPosition> {
+    fn list_written_otherwise(&self) -> Option<ListPlace> {
         if self.readings.iter().any(Label::is_first) || self.label.prefix != Prefix::None {
             return None;
         }
@@ -183,18 +177,18 @@ impl Search<'_> {
         };
         // `(ii)` after `i)` is a numeral, and no letter.
         let in_list = |reading: &Label| {
-            let depth = self.levels().find(|depth| self.label_at(*depth).form == reading.form)?;
+            let depth = self.open_list_depths().find(|depth| self.label_at(*depth).form == reading.form)?;
             Some((*reading, depth)).filter(|_| reading.follows(&self.label_at(depth)))
         };
         let (label, depth) = self.readings.iter().find_map(in_list)?;
         let other = &self.fold.provisions[self.fold.open[depth].id.index()];
-        let fits = is_like(other.enclosure) && is_like(self.site.enclosure) && self.is_level(depth);
-        fits.then_some(ListPosition { label, depth, restarts: false, follows: true, enclosure: other.enclosure })
+        let fits = is_like(other.enclosure) && is_like(self.site.enclosure) && self.is_at_same_indent(depth);
+        fits.then_some(ListPlace { label, depth, restarts: false, follows: true, enclosure: other.enclosure })
     }
 
     /// Returns the position of `1.` in a list of numbers that belongs to an item with a letter: `(i) text: 1. 2. (ii)`.
     /// The item announces a list, the next item comes soon, or the item before holds numbers.
-    fn list_under_item(&self) -> Option<ListPosition> {
+    fn list_under_item(&self) -> Option<ListPlace> {
         let is_number = self.label.form == NumberForm::Digits
             && self.label.prefix == Prefix::None
             && self.label.is_first()
@@ -213,7 +207,7 @@ impl Search<'_> {
                 || self.is_set_off_like(item)
                 || self.next.iter().flatten().any(is_next)
                 || self.fold.is_after_item_with_numbers(last.id));
-        is_item_list.then_some(ListPosition {
+        is_item_list.then_some(ListPlace {
             label: self.label,
             depth: count,
             restarts: false,
@@ -230,19 +224,21 @@ impl Search<'_> {
             && matches!(item.enclosure, Enclosure::Parentheses | Enclosure::Parenthesis)
             && item.label.is_some_and(|label| !label.is_first())
             && self.next[0].as_ref().is_some_and(is_second)
-            && self.levels().all(|depth| self.label_at(depth).form != NumberForm::Digits)
+            && self.open_list_depths().all(|depth| self.label_at(depth).form != NumberForm::Digits)
     }
 
     fn is_outdented(&self, depth: usize) -> bool {
-        self.indent(depth) >= self.site.indent + NESTED_INDENT_COLUMNS
+        self.indent_columns(depth) >= self.site.indent + NESTED_INDENT_COLUMNS
     }
 
     /// Returns the position of a label that continues no open list, and restarts one or begins a new one.
-    fn new_list(&self, is_item: bool) -> ListPosition {
+    fn new_list(&self, is_item: bool) -> ListPlace {
         let reading = self.reading_out_of_sequence();
-        let restarted = self.levels().find(|depth| self.has_style_of(*depth, &reading) && self.is_level(*depth));
+        let restarted = self
+            .open_list_depths()
+            .find(|depth| self.has_same_style(*depth, &reading) && self.is_at_same_indent(*depth));
         if let Some(depth) = restarted {
-            return ListPosition {
+            return ListPlace {
                 label: reading,
                 depth,
                 restarts: reading.is_first(),
@@ -258,18 +254,18 @@ impl Search<'_> {
         } else {
             // A numbered paragraph belongs to a heading or an option, never to an item with a letter, except where it
             // is indented below one. If an option is open in that, the position is in the option.
-            let holder = self.levels().find(|depth| self.is_deeper(*depth) && self.site.indent > 0);
+            let holder = self.open_list_depths().find(|depth| self.is_deeper(*depth) && self.site.indent > 0);
             let holder = holder.filter(|_| reading.is_first()).map_or(0, |depth| depth + 1);
             holder.max(self.fold.list_floor())
         };
-        ListPosition { label: reading, depth, restarts: false, follows: false, enclosure: self.site.enclosure }
+        ListPlace { label: reading, depth, restarts: false, follows: false, enclosure: self.site.enclosure }
     }
 
     /// Returns the reading of a label that continues no open list.
     fn reading_out_of_sequence(&self) -> Label {
         let is_late_i = self.label.roman == 1
             && self
-                .level_of(&self.readings[0])
+                .depth_with_style_of(&self.readings[0])
                 .is_some_and(|depth| is_late_i(self.label_at(depth).number(), self.next));
         if is_late_i {
             return self.readings[0];
@@ -279,7 +275,7 @@ impl Search<'_> {
         }
         // The reading nearest in sequence is chosen: `(ii)` after `(iii)` is not a letter after `(hh)`.
         let distance = |reading: &&Label| {
-            let last = self.level_of(reading).map(|depth| self.label_at(depth).number());
+            let last = self.depth_with_style_of(reading).map(|depth| self.label_at(depth).number());
             last.map_or(reading.number(), |last| reading.number().abs_diff(last))
         };
         *self.readings.iter().min_by_key(distance).unwrap_or(&self.readings[0])

@@ -21,7 +21,7 @@ pub enum Settlement {
     Alternative(usize),
 }
 
-/// A paragraph of a draft in one reading.
+/// A paragraph of a draft with its brackets settled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
     /// The bytes of the draft that it comes from.
@@ -41,7 +41,7 @@ pub struct Segment {
     pub state: SegmentState,
 }
 
-/// The state of words in a reading.
+/// The state of words that remain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SegmentState {
     /// Outside of brackets.
@@ -63,7 +63,7 @@ impl SegmentState {
     }
 }
 
-/// What a reading does with the words of a bracket.
+/// What becomes of the words of a bracket.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Kept,
@@ -86,8 +86,8 @@ struct Sign {
     opens: bool,
 }
 
-/// Returns the paragraphs of a draft in one reading. Paragraphs without words are left out.
-pub fn reading(document: &Document, settlement: Settlement) -> Vec<Paragraph> {
+/// Returns the paragraphs of a draft with its brackets settled. Paragraphs without words are left out.
+pub fn settled_text(document: &Document, settlement: Settlement) -> Vec<Paragraph> {
     let mut around = Around::default();
     let mut paragraphs = Vec::new();
     for (id, block) in document.draft.blocks_with_ids() {
@@ -242,7 +242,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, settlement: Settlement, expected: &str) {
-        let paragraphs = reading(&Document::parse(text, None, 0), settlement);
+        let paragraphs = settled_text(&Document::parse(text, None, 0), settlement);
         let mut lines = Vec::new();
         for paragraph in &paragraphs {
             let words = paragraph.segments.iter().map(|it| match it.state {

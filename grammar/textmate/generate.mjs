@@ -4,8 +4,9 @@ import fs from 'node:fs';
 import process from 'node:process';
 
 import { emacsWords } from './emacs.mjs';
+import { queryCopies } from './queries.mjs';
 import { treaty, treatyInMarkdown, treatyRightToLeft } from './treaty.mjs';
-import { treeSitterWords } from './tree_sitter.mjs';
+import { treeSitterHeader, treeSitterWords } from './tree_sitter.mjs';
 import { readWords } from './words.mjs';
 
 const words = readWords();
@@ -15,7 +16,9 @@ const files = {
   'treaty-rtl.tmLanguage.json': json(treatyRightToLeft()),
   'treaty-markdown.tmLanguage.json': json(treatyInMarkdown()),
   '../tree-sitter/words.json': json(treeSitterWords(words)),
+  '../tree-sitter/src/words.h': treeSitterHeader(words),
   '../../editors/emacs/travaux-words.el': emacsWords(words),
+  ...queryCopies(),
 };
 
 const stale = Object.entries(files).filter(([name, text]) => text !== current(name));

@@ -11,6 +11,8 @@ const CLOSERS = '[\\]}］】〕]';
 const BLANK = '[ \\t\\x{00A0}\\x{202F}\\x{3000}]';
 const HAN_NUMBER = '[〇零一二三四五六七八九十百千\\d０-９]+';
 const LETTER_LABEL = '\\([\\p{L}\\d]{1,5}\\)';
+/** The definite article, which is written as one word with its noun, also after the preposition `l`. */
+const ARABIC_ARTICLE = '(?:\\x{0627}\\x{0644}|\\x{0644}\\x{0644})';
 const VOWEL_MARKS = '[\\x{064B}-\\x{0652}\\x{0670}\\x{0640}]*';
 
 /** Arabic words with any vowel marks, and with alef in any of its forms. */
@@ -25,21 +27,21 @@ export function patterns({ alphabetic, inserted, chinese, arabic }) {
   const isNew = `(?:${anyOf(alphabetic.new)}${BLANK}+)?`;
   // After its number a heading ends, or has a mark or a title that begins with a capital: a sentence goes on in small letters.
   const afterNumber = `(?=${BLANK}*(?:$|[.:\\-–—*_#<(]|${OPENERS}|${CLOSERS}|(?-i:\\p{Lu})|[“«"]))`;
-  const label = `${isNew}${anyOf(alphabetic.headings)}\\.?${BLANK}+(?:№${BLANK}*)?${number}`;
+  const label = `${isNew}${anyOf(alphabetic.headings)}\\.?${BLANK}+(?:${anyOf(alphabetic.number_signs)}${BLANK}*)?${number}`;
   const alphabeticHeading = `(?i:${label})${afterNumber}|(?i:${anyOf(alphabetic.preambles)})(?=${BLANK}*(?:$|[.:*_]|${CLOSERS}))`;
   const chineseInserted = `(?:${chinese.inserted}${HAN_NUMBER})?`;
   const counted = `${chinese.ordinal}${HAN_NUMBER}`;
   const chineseHeading =
-    `${anyOf(chinese.new)}?(?:${counted}${anyOf(chinese.counted)}${chineseInserted}(?!${anyOf(chinese.sentence)}|${anyOf(['款', '项'])})` +
+    `${anyOf(chinese.new)}?(?:${counted}${anyOf(chinese.counted)}${chineseInserted}(?!${anyOf(chinese.sentence)}|${anyOf(chinese.smaller)})` +
     `|${anyOf(chinese.numbered)}${BLANK}*${HAN_NUMBER})|${anyOf(chinese.preambles)}(?=${BLANK}*$)`;
   const arabicNumber = `(?:[\\d٠-٩]+|\\[[^\\]]{0,4}\\]|${arabicWords(arabic.ordinals)}(?![\\p{L}]))`;
   const arabicSuffix = `(?:${BLANK}+(?:${arabicWords(arabic.inserted)}|(?:${inserted.join('|')}))(?![\\p{L}]))?`;
-  const arabicNoun = (nouns) => `(?:${anyOf(arabic.clitics.sort((one, other) => other.length - one.length))})?(?:ال|لل)?${arabicWords(nouns)}`;
-  const arabicHeading = `(?:ال)?${arabicWords(arabic.headings)}${BLANK}+${arabicNumber}${arabicSuffix}(?=${BLANK}*(?:$|[.:\\-–—*_#(]|${OPENERS}|${CLOSERS}))|(?:ال)?${arabicWords(arabic.preambles)}(?=${BLANK}*$)`;
+  const arabicNoun = (nouns) => `(?:${anyOf(arabic.clitics.sort((one, other) => other.length - one.length))})?${ARABIC_ARTICLE}?${arabicWords(nouns)}`;
+  const arabicHeading = `${ARABIC_ARTICLE}?${arabicWords(arabic.headings)}${BLANK}+${arabicNumber}${arabicSuffix}(?=${BLANK}*(?:$|[.:\\-–—*_#(]|${OPENERS}|${CLOSERS}))|${ARABIC_ARTICLE}?${arabicWords(arabic.preambles)}(?=${BLANK}*$)`;
   const item = `${number}(?:${BLANK}*${LETTER_LABEL})*`;
   const list = `(?:(?:${BLANK}*[,;/–-]${BLANK}*|${BLANK}+)(?:(?:${anyOf(alphabetic.joints)})${BLANK}+)(?:${item}|(?:${LETTER_LABEL}${BLANK}*)+))*`;
   const alphabeticReference = `(?<![\\p{L}\\p{N}])(?i:${anyOf(alphabetic.references)}\\.?${BLANK}+(?:${item}|(?:${LETTER_LABEL}${BLANK}?)+|[a-z]\\))${list})(?<!${BLANK})`;
-  const chineseStep = `第(?:${HAN_NUMBER}|（${HAN_NUMBER}）|\\(${HAN_NUMBER}\\))${anyOf(chinese.counted_references)}${chineseInserted}`;
+  const chineseStep = `${chinese.ordinal}(?:${HAN_NUMBER}|（${HAN_NUMBER}）|\\(${HAN_NUMBER}\\))${anyOf(chinese.counted_references)}${chineseInserted}`;
   const chineseReference = `(?:${chineseStep})+|${anyOf(chinese.numbered)}${HAN_NUMBER}`;
   const arabicReference = `(?<![\\p{L}])${arabicNoun(arabic.references)}${BLANK}+(?:${arabicNumber}${arabicSuffix}(?:${BLANK}*\\(\\p{L}[\\x{0640}]?\\))*|\\(\\p{L}[\\x{0640}]?\\))`;
   const lineStart = `^[ \\t\\x{3000}]*(?:>${BLANK}*)*(?:[-*+]${BLANK}+)?(?:\\*{1,3}|_{1,3})?(?:${OPENERS}${BLANK}*)*(?:\\*{1,3})?`;

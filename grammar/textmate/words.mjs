@@ -23,6 +23,7 @@ export function readWords() {
       references: union(alphabetic.map((it) => headNouns(it, Object.keys(it.heads).filter((kind) => kind !== 'preamble')))),
       ordinals: union(alphabetic.map((it) => Object.keys(it.ordinals))),
       joints: union(alphabetic.map((it) => [...it.words.and, ...it.words.or, ...it.words.to])),
+      number_signs: union(alphabetic.map((it) => it.words.number_signs ?? [])),
       new: union(alphabetic.map((it) => it.words.new)),
       alternatives: union(alphabetic.map((it) => it.words.alternative)),
     },
@@ -30,6 +31,7 @@ export function readWords() {
     chinese: {
       counted: union([headNouns(zh, ['part', 'chapter', 'section', 'article'])]),
       counted_references: union([headNouns(zh, ['part', 'chapter', 'section', 'article', 'paragraph', 'subparagraph', 'item'])]),
+      smaller: union([headNouns(zh, ['paragraph', 'subparagraph', 'item'])]),
       numbered: union([headNouns(zh, ['annex', 'rule', 'schedule', 'option']), optionNouns(zh)]),
       preambles: nouns(zh.heads.preamble),
       ordinal: zh.counting.ordinal,

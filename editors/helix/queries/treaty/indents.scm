@@ -1,0 +1,1 @@
+; Lines of a draft are not indented by its structure.

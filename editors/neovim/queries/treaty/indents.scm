@@ -1,0 +1,4 @@
+; A copy of grammar/tree-sitter/queries/indents.scm, made by grammar/textmate/generate.mjs.
+
+; Lines of a draft are not indented by its structure: a new line begins where the one before it does.
+(document) @indent.auto

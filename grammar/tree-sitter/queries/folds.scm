@@ -1,0 +1,6 @@
+[
+  (section)
+  (provision)
+  (bracket)
+  (comment)
+] @fold

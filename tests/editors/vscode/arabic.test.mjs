@@ -1,0 +1,88 @@
+// The sample in Arabic with default settings: no line is cut into pieces that stand in reverse order.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { SEEDS, start } from './session.mjs';
+
+const DRAFT = 'cybercrime.ar.treaty.md';
+const RIGHT_TO_LEFT = /[\u0590-\u08ff]/u;
+const WITHOUT_BLANKS = /[\s\u200e\u200f]+/gu;
+
+let session;
+before(async () => {
+  session = await start();
+  await session.open(DRAFT);
+});
+after(() => session?.stop());
+
+/** Scrolls through the draft, and returns all of its lines as the editor wraps them. */
+async function allLines() {
+  const lines = new Map();
+  const { keyboard } = session.page;
+  await keyboard.press('Control+Home');
+  for (let unchanged = 0; unchanged < 2; ) {
+    await sleep(350);
+    const before = lines.size;
+    for (const line of await session.lines()) {
+      lines.set(line.top, line);
+    }
+    unchanged = lines.size === before ? unchanged + 1 : 0;
+    await keyboard.press('PageDown');
+  }
+  return [...lines.values()].sort((one, other) => one.top - other.top);
+}
+
+test('the draft gets the language for right-to-left text', async () => {
+  await session.await('the language', async () => (await session.status()).includes('Treaty draft (right to left)'));
+});
+
+test('every line is one piece in the direction of its text', async () => {
+  await sleep(3000);
+  const lines = await allLines();
+  const cut = [];
+  let text = '';
+  for (const { spans } of lines) {
+    const ofText = spans.filter((span) => span.direction === 'rtl');
+    // A note at the end of a line has the editor's direction, and may stand on a line of its own.
+    text += ofText.map((span) => span.text).join('');
+    const joined = spans.map((span) => span.text).join('');
+    if (RIGHT_TO_LEFT.test(joined) && (ofText.length !== 1 || spans[0].direction !== 'rtl')) {
+      cut.push(spans.map((span) => span.text));
+    }
+  }
+  assert.deepEqual(cut, []);
+  const draft = fs.readFileSync(path.join(SEEDS, DRAFT), 'utf8').split('\n').filter((line) => RIGHT_TO_LEFT.test(line));
+  assert.ok(text.replace(WITHOUT_BLANKS, '') === draft.join('').replace(WITHOUT_BLANKS, ''), 'the text is all there');
+});
+
+test('lines stay whole while one types, and with the cursor at a bracket', async () => {
+  const line = await session.goToText(DRAFT, '', '[نظام حاسوبي]');
+  await session.page.keyboard.type('[نص] ');
+  await sleep(1500);
+  const lines = (await session.lines()).filter((it) => it.spans.some((span) => span.text.includes('[نص]')));
+  assert.equal(lines.length, 1, `line ${line}`);
+  assert.equal(lines[0].spans.filter((span) => span.direction === 'rtl').length, 1);
+  await session.shot('arabic-dark');
+  for (let presses = 0; presses < 6; presses += 1) {
+    await session.page.keyboard.press('Control+Z');
+  }
+});
+
+test('the hover over article 10 bis has the positions of delegations', async () => {
+  await session.goToText(DRAFT, '### [المادة 10 ثانياً', '10');
+  await session.hover('الاتحاد الروسي');
+  await session.shot('arabic-hover');
+  await session.page.keyboard.press('Escape');
+});
+
+test('a reference leads to its article', async () => {
+  await session.goToText(DRAFT, '', 'المادة 16 من هذه الاتفاقية');
+  await session.page.keyboard.press('F12');
+  const lines = fs.readFileSync(path.join(SEEDS, DRAFT), 'utf8').split('\n');
+  const line = lines.findIndex((it) => it.startsWith('### المادة 16.')) + 1;
+  await session.await(`line ${line}`, async () => (await session.status()).includes(`Ln ${line},`));
+});

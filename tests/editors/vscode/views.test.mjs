@@ -1,0 +1,87 @@
+// The views: open brackets, the reading view, positions, the Markdown preview and the settings page.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { start } from './session.mjs';
+
+const DRAFT = 'cybercrime.en.treaty.md';
+
+let session;
+before(async () => {
+  session = await start({ viewport: { width: 1500, height: 860 } });
+  await session.open(DRAFT);
+});
+after(() => session?.stop());
+
+/** The document inside a webview that has a text. */
+async function webviewWith(text) {
+  return session.await(`a webview with ${text}`, async () => {
+    for (const frame of session.page.frames()) {
+      const shown = await frame.locator('body').innerText({ timeout: 1000 }).catch(() => '');
+      if (shown.includes(text)) {
+        return frame;
+      }
+    }
+    return undefined;
+  });
+}
+
+test('the view of open brackets counts them by provision, and leads to them', async () => {
+  await session.await('the count', async () => /\d+ brackets · \d+ of \d+ articles clean/u.test(await session.status()));
+  await session.command('View: Show Travaux');
+  const row = session.page.locator('.pane-body .monaco-list-row', { hasText: 'article 2' }).first();
+  await row.waitFor();
+  await session.shot('brackets');
+  await row.click();
+  await session.await('the place', async () => /Ln (?!1,)\d+/u.test(await session.status()));
+});
+
+test('the keys go from one open bracket to the next and back', async () => {
+  await session.open(DRAFT);
+  await session.goTo(1);
+  const place = async () => /Ln \d+, Col \d+/u.exec(await session.status())?.[0];
+  const first = await place();
+  await session.page.keyboard.press('Control+K');
+  await session.page.keyboard.press('n');
+  const second = await session.await('another place', async () => ((await place()) !== first ? place() : undefined));
+  await session.page.keyboard.press('Control+K');
+  await session.page.keyboard.press('n');
+  await session.await('the next place', async () => (await place()) !== second);
+  await session.page.keyboard.press('Control+K');
+  await session.page.keyboard.press('Shift+N');
+  await session.await('the place before', async () => (await place()) === second);
+});
+
+test('the reading view shows the draft without its brackets, and follows the cursor', async () => {
+  await session.open(DRAFT);
+  await session.page.keyboard.press('Control+K');
+  await session.page.keyboard.press('g');
+  const frame = await webviewWith('Without brackets');
+  await frame.locator('button', { hasText: 'Without brackets' }).click();
+  await frame.locator('button.chosen', { hasText: 'Without brackets' }).waitFor();
+  assert.ok((await frame.locator('article > *[dir=auto]').count()) > 50);
+  await session.shot('reading');
+});
+
+test('the Markdown preview of a draft opens', async () => {
+  await session.open(DRAFT);
+  await session.page.keyboard.press('Control+K');
+  await session.page.keyboard.press('v');
+  const frame = await webviewWith('Preamble');
+  assert.ok(frame);
+  await sleep(500);
+  await session.shot('preview');
+});
+
+test('the settings page has every setting, described', async () => {
+  await session.command('Preferences: Open Settings (UI)');
+  await session.page.locator('.settings-editor .suggest-input-container .inputarea, .settings-editor textarea').first().waitFor();
+  await session.page.keyboard.insertText('@ext:travaux.travaux');
+  await session.page.locator('.setting-item-contents', { hasText: 'Profile' }).first().waitFor();
+  const texts = (await session.page.locator('.settings-editor-tree').innerText()).replace(/\s+/gu, ' ');
+  assert.doesNotMatch(texts, /null/u);
+  assert.match(texts, /Whether brackets are expected/u);
+  await session.shot('settings');
+});

@@ -1,5 +1,6 @@
 //! Helpers that the tests and the benchmarks share.
 
+pub mod arbitrary_input;
 pub mod benchmark_drafts;
 pub mod benchmark_editor;
 pub mod binary;

@@ -44,6 +44,8 @@ impl BlockFlags {
     pub const LIST_LABEL: BlockFlags = BlockFlags(1 << 13);
     /// A doubtful label.
     pub const DOUBTFUL_LABEL: BlockFlags = BlockFlags(1 << 14);
+    /// The label of another heading than an article's or annex's: a part's, a chapter's.
+    pub const DIVISION: BlockFlags = BlockFlags(1 << 15);
 
     /// Returns the flags of a block.
     pub fn of(block: &Block) -> BlockFlags {
@@ -61,9 +63,11 @@ impl BlockFlags {
         let mut flags = BlockFlags::collect([(BlockFlags::RUNNING_LABELS, has_any)]);
         for site in &block.labels {
             let is_list_label = site.kind.is_none();
+            let is_division = site.kind.is_some_and(|it| it.is_heading() && !it.is_article() && !it.is_annex());
             let label = site.label.as_ref();
             flags = flags.union(BlockFlags::collect([
                 (BlockFlags::HEADING, site.kind.is_some_and(|kind| kind.is_article() || kind.is_annex())),
+                (BlockFlags::DIVISION, is_division),
                 (BlockFlags::LIST_LETTER, is_list_label && label.is_some_and(|it| it.form == NumberForm::Lower)),
                 (BlockFlags::LIST_LABEL, is_list_label && !site.competing),
                 (BlockFlags::DOUBTFUL_LABEL, site.doubt != Doubt::None),

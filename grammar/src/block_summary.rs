@@ -75,6 +75,9 @@ pub struct BlockSummary {
     pub has_text_after_labels: bool,
     /// The number that it leaves open at its end: `under paragraphs 1 and`.
     pub open_number: Option<OpenNumber>,
+    /// Whether it ends with a reference and no stop after it, so that the next line may go on with it: `Annex IV` and
+    /// `(b) within the limits of`.
+    pub ends_with_reference: bool,
     /// Whether it ends with a colon, after which a list begins.
     pub announces_list: bool,
     /// Whether it consists of references, each with a stop: `Article 16 (1);`.
@@ -115,6 +118,8 @@ pub struct LabelSummary {
     pub is_latin: bool,
     /// Whether it is written with Cyrillic small letters.
     pub is_cyrillic: bool,
+    /// Whether it is a heading's and its noun is written in capitals: `ARTICLE 5`.
+    pub is_in_capitals: bool,
     /// Whether letters stand before it in its block.
     pub has_letters_before: bool,
     /// Where its text begins, if other text stands before it: at the brackets and the markup that open before it.

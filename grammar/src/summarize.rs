@@ -74,6 +74,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         introduces_other_provisions: introduces_other_provisions(block, lexicon),
         has_text_after_labels: has_text_after_labels(block),
         open_number: open_number(&block.text),
+        ends_with_reference: block.references.last().is_some_and(|it| to_usize(it.end) >= block.trimmed_len()),
         announces_list: block.text.trim_end().ends_with([':', '：']),
         is_list_of_references: is_list_of_references(block),
         ends_options: ends_options(block, lexicon),
@@ -214,12 +215,21 @@ fn labels(block: &Block) -> Box<[LabelSummary]> {
             site: *site,
             is_latin: written.contains(|it: char| it.is_ascii_lowercase()),
             is_cyrillic: written.contains(|it: char| is_cyrillic(it) && it.is_lowercase()),
+            is_in_capitals: site.kind.is_some_and(Kind::is_heading) && is_in_capitals(written),
             has_letters_before: first_letter < to_usize(site.start),
             text_start: to_u32(opening_start(block.text_before(site.start))),
             shared: readings.filter_map(|it| Some((it, last_shared_label(block, &it, site.end)?.0))).collect(),
         }
     };
     block.labels.iter().map(summary).collect()
+}
+
+/// Returns whether the first word of a text is written in capitals.
+fn is_in_capitals(text: &str) -> bool {
+    let mut letters = text.chars().skip_while(|it| !it.is_alphabetic()).take_while(|it| it.is_alphabetic());
+    let first = letters.next().is_some_and(char::is_uppercase);
+    let mut others = letters.peekable();
+    first && others.peek().is_some() && others.all(char::is_uppercase)
 }
 
 /// Finds the places of closing brackets in a block.

@@ -292,6 +292,23 @@
 //! 1. Текст.
 //! ```
 //!
+//! Where all articles have roman numerals, a number in digits that none of them has is that of another instrument's
+//! article.
+//!
+//! ```treaty
+//! Article I
+//!
+//! Subject to Article 39 (1) and to Article 2, the Parties shall act.
+//!
+//! Article II
+//!
+//! Text.
+//!
+//! Article III
+//!
+//! Text.
+//! ```
+//!
 //! **Instead**, name the intended provision, or write `[X]` while the number is open.
 
 use std::ops::Range;

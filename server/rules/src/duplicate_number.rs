@@ -187,9 +187,57 @@
 //! OP3 приветствует ответ.
 //! ```
 //!
+//! A line that begins with a number in other letters than the headings of the draft is the rest of a sentence. So may be
+//! a letter after a line that ends with a reference.
+//!
+//! ```treaty
+//! СТАТЬЯ 1
+//!
+//! Стороны действуют согласно
+//! Статья 3 настоящего Соглашения.
+//!
+//! СТАТЬЯ 2
+//!
+//! Пошлины отменяются на товары:
+//!
+//! (a) из списка в приложении IV
+//!
+//! (a) и в приложении V;
+//!
+//! (b) прочие.
+//!
+//! СТАТЬЯ 3
+//!
+//! Текст.
+//!
+//! СТАТЬЯ 4
+//!
+//! Текст.
+//! ```
+//!
+//! A list may also begin in the middle of a line, after a number that belongs to it.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! 3. Each Party shall ensure:
+//!
+//! (a) access; and
+//!
+//! (b) notice.
+//!
+//! Other elements 4. (a) Each Party shall act:
+//!
+//! (i) at once;
+//!
+//! (ii) in full.
+//!
+//! (b) Each Party shall report.
+//! ```
+//!
 //! **Instead**, renumber the list, or number the inserted provision `bis`.
 
-use travaux_grammar::Kind;
+use travaux_grammar::{Kind, Label};
 
 use crate::context::DraftContext;
 use crate::finding::{Finding, Place};
@@ -218,6 +266,9 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         if outline.bracket(provision).is_some() || outline.bracket(outline.provision(first)).is_some() {
             continue;
         }
+        if is_of_another_list(context, id) {
+            continue;
+        }
         // A text in two languages, paragraph by paragraph, has each number twice.
         if let (Some(one), Some(other)) = (language(first), language(id))
             && one != other
@@ -227,6 +278,17 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         let finding = Finding::new(Place::label(outline, id), message(outline, id));
         found.push(finding.related(Place::label(outline, first), "the first is here"));
     }
+}
+
+/// Returns whether a letter may continue a list whose first member stands in running text (`4. (a) Each Party shall`), or be
+/// the rest of a reference in the line before it: `Annex IV`, `(b) within the limits of`.
+fn is_of_another_list(context: &DraftContext<'_>, id: ProvisionId) -> bool {
+    let (summaries, outline) = (context.summaries(), context.outline());
+    let provision = outline.provision(id);
+    let Some(label) = provision.label.filter(|_| provision.kind.is_in_parentheses()) else { return false };
+    let before = provision.block.previous().map(|it| summaries.get(it));
+    let first = Label { numbers: [1, 0, 0], ..label };
+    before.is_some_and(|it| it.ends_with_reference) || outline.may_be_in_text(provision.parent, provision.kind, &first)
 }
 
 /// Returns whether each number of a list stands twice or more, one after the other, as in a text in two languages: `1.`,

@@ -51,7 +51,7 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
         return false;
     }
     let Some(inside) = missing.inside else {
-        if outline.is_divided(missing.step.kind, label) {
+        if outline.is_divided(missing.step.kind, label) || outline.is_in_other_numerals(&missing.step) {
             return false;
         }
         return match missing.step.kind {

@@ -1,6 +1,8 @@
 //! Decides which doubtful headings are headings. 第七十条不排除… may begin a sentence, and `المادة 17 الأهداف` in the middle
-//! of a line may be a reference; a block cannot decide that, the sequence of numbers in the draft can.
+//! of a line may be a reference; a block cannot decide that, the sequence of numbers in the draft can. So can the letters
+//! of its headings: where they read `ARTICLE 27`, a line that begins with `Article 27` is the rest of a sentence.
 
+mod in_other_letters;
 mod out_of_sequence;
 
 use rustc_hash::FxHashSet;
@@ -8,11 +10,17 @@ use travaux_grammar::{BlockFlags, BlockId, Doubt, Kind, Label, NumberForm, Optio
 
 use crate::splice::Splice;
 
+use in_other_letters::in_other_letters;
 use out_of_sequence::out_of_sequence;
 
-/// The accepted doubtful headings of a draft, in order.
+/// Which labels of a draft are headings, as far as their blocks do not decide it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct AcceptedHeadings(Vec<LabelRef>);
+pub(super) struct AcceptedHeadings {
+    /// The doubtful labels that are headings, in order.
+    accepted: Vec<LabelRef>,
+    /// The labels that look like headings and are not, in order.
+    rejected: Vec<LabelRef>,
+}
 
 /// A label of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,26 +41,30 @@ struct Candidate {
 
 impl AcceptedHeadings {
     pub(super) fn of(summaries: Summaries<'_>) -> AcceptedHeadings {
+        let rejected = in_other_letters(summaries);
         let mut accepted = Vec::new();
         if summaries.with_flags(BlockFlags::DOUBTFUL_LABEL).next().is_none() {
-            return AcceptedHeadings(accepted);
+            return AcceptedHeadings { accepted, rejected };
         }
         for kind in [Kind::Article, Kind::Rule, Kind::Regulation, Kind::Clause, Kind::Annex, Kind::Schedule] {
             accept(&candidates(summaries, kind), &mut accepted);
         }
         accept_options(summaries, &mut accepted);
         accepted.sort_unstable();
-        AcceptedHeadings(accepted)
+        AcceptedHeadings { accepted, rejected }
     }
 
     /// Returns whether these headings equal those before an edit, apart from the edited blocks.
     pub(super) fn is_same_around(&self, before: &AcceptedHeadings, edited: &Splice) -> bool {
-        edited.leaves_equal(&before.0, &self.0, |it| (it.block, it.index))
+        let is_same =
+            |before: &[LabelRef], now: &[LabelRef]| edited.leaves_equal(before, now, |it| (it.block, it.index));
+        is_same(&before.accepted, &self.accepted) && is_same(&before.rejected, &self.rejected)
     }
 
-    /// Returns whether a label of a block is a heading: it is not doubtful, or was accepted.
+    /// Returns whether a label of a block is a heading: it is not doubtful and was not rejected, or it was accepted.
     pub(super) fn holds(&self, block: BlockId, index: usize, doubt: Doubt) -> bool {
-        doubt == Doubt::None || self.0.binary_search(&LabelRef { block, index }).is_ok()
+        let list = if doubt == Doubt::None { &self.rejected } else { &self.accepted };
+        list.binary_search(&LabelRef { block, index }).is_ok() != (doubt == Doubt::None)
     }
 }
 

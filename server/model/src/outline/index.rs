@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use travaux_grammar::{Anchor, BlockFlags, BlockId, Kind, Label, NumberForm, Summaries, folded_phrase};
+use travaux_grammar::{Anchor, BlockFlags, BlockId, Kind, Label, NumberForm, Step, Summaries, folded_phrase};
 
 use super::provisions::is_lettered;
 use super::target_paths::target_paths;
@@ -24,6 +24,7 @@ pub(super) fn index(summaries: Summaries<'_>, outline: &mut Outline) {
     outline.lettered = Arc::new(collected.lettered);
     outline.kinds = collected.kinds;
     outline.articles_in_digits = collected.digits >= 2 && collected.romans == 0;
+    outline.articles_in_romans = collected.romans >= 2 && collected.digits == 0;
     outline.has_articles = outline.numbered.keys.iter().any(|(kind, _)| kind.is_article());
     outline.titled = Arc::new(titled(summaries, outline));
     outline.written = Arc::new(written(summaries, outline.facts.in_latin));
@@ -125,6 +126,12 @@ impl Outline {
         let after = self.numbered.keys.partition_point(|it| *it < (kind, (first.0 + 1, first.1, first.2, first.3)));
         let last = after.checked_sub(1).map(|at| self.numbered.keys[at]);
         last.filter(|it| it.0 == kind && it.1.0 == first.0).map_or(0, |it| it.1.1[0])
+    }
+
+    /// Returns whether a missing step may name an article of another instrument by the form of its number: `Article 39` in a
+    /// protocol whose articles are I to XX.
+    pub fn is_in_other_numerals(&self, step: &Step) -> bool {
+        self.articles_in_romans && step.kind == Kind::Article && step.label.form == NumberForm::Digits
     }
 
     /// Returns whether the heading of a kind and number is divided into several: chapters II-1 and II-2 for chapter II.

@@ -125,6 +125,7 @@ fn has_same_basis(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> bo
         && now.foreign == then.foreign
         && now.headings_in_text == then.headings_in_text
         && now.articles_in_digits == then.articles_in_digits
+        && now.articles_in_romans == then.articles_in_romans
         && is_kept_alike
         && then.only_annex.as_ref().map(moved) == now.only_annex.map(Some)
         && then.named_instruments.iter().map(moved).eq(now.named_instruments.iter().map(|it| Some(*it)))

@@ -156,6 +156,8 @@ pub struct Outline {
     kinds: HeadingKinds,
     /// Whether all numbered articles have digits, so that a roman numeral names an article of another instrument.
     articles_in_digits: bool,
+    /// Whether all numbered articles have roman numerals.
+    articles_in_romans: bool,
     /// Whether there are numbered articles.
     has_articles: bool,
     /// The numbered ones among the global provisions, sorted by kind and label.

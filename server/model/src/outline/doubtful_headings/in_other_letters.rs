@@ -1,0 +1,69 @@
+//! Lines that look like headings in a draft whose headings are written in other letters: `Article 27` at the beginning of a
+//! wrapped line, or in a list of chapters, where the headings read `ARTICLE 27`.
+
+use rustc_hash::FxHashSet;
+use travaux_grammar::{BlockFlags, Doubt, Kind, Label, Summaries};
+
+use super::LabelRef;
+
+/// A heading outnumbers those in other letters by this factor.
+const USUAL_FACTOR: usize = 4;
+
+/// A label that looks like a heading.
+struct Heading {
+    at: LabelRef,
+    kind: Kind,
+    label: Label,
+    is_in_capitals: bool,
+}
+
+/// Returns the labels, in order, that look like headings in unusual letters, and name a provision that has a heading in the
+/// usual ones. Unusual headings that count from one are those of another instrument in the same text.
+pub(super) fn in_other_letters(summaries: Summaries<'_>) -> Vec<LabelRef> {
+    let headings = headings(summaries);
+    let mut found = Vec::new();
+    for kind in kinds_in_both(&headings) {
+        let of_kind: Vec<&Heading> = headings.iter().filter(|it| it.kind == kind).collect();
+        let in_capitals = of_kind.iter().filter(|it| it.is_in_capitals).count();
+        let others = of_kind.len() - in_capitals;
+        if in_capitals.min(others) * USUAL_FACTOR > in_capitals.max(others) {
+            continue;
+        }
+        let is_usual = |it: &Heading| it.is_in_capitals == (in_capitals > others);
+        let usual: FxHashSet<_> = of_kind.iter().filter(|it| is_usual(it)).map(|it| it.label.key()).collect();
+        let unusual = of_kind.chunk_by(|one, other| is_usual(one) == is_usual(other));
+        for stretch in unusual.filter(|stretch| !is_usual(stretch[0]) && !stretch[0].label.is_first()) {
+            found.extend(stretch.iter().filter(|it| usual.contains(&it.label.key())).map(|it| it.at));
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// Returns the numbered headings that their own blocks do not doubt; those of one kind are in the order of the text.
+fn headings(summaries: Summaries<'_>) -> Vec<Heading> {
+    let mut found = Vec::new();
+    let articles = summaries.with_flags(BlockFlags::HEADING);
+    for (block, summary) in articles.chain(summaries.with_flags(BlockFlags::DIVISION)) {
+        for (index, label) in summary.labels.iter().enumerate().filter(|(_, it)| it.site.doubt == Doubt::None) {
+            if let (Some(kind), Some(number)) = (label.site.kind.filter(|it| it.is_heading()), label.site.label) {
+                let at = LabelRef { block, index };
+                found.push(Heading { at, kind, label: number, is_in_capitals: label.is_in_capitals });
+            }
+        }
+    }
+    found
+}
+
+/// Returns the kinds of headings of which some are in capitals and some are not.
+fn kinds_in_both(headings: &[Heading]) -> Vec<Kind> {
+    let mut seen: Vec<(Kind, [bool; 2])> = Vec::new();
+    for heading in headings {
+        let letters = usize::from(heading.is_in_capitals);
+        match seen.iter_mut().find(|it| it.0 == heading.kind) {
+            Some((_, seen)) => seen[letters] = true,
+            None => seen.push((heading.kind, [letters == 0, letters == 1])),
+        }
+    }
+    seen.into_iter().filter(|(_, seen)| *seen == [true, true]).map(|it| it.0).collect()
+}

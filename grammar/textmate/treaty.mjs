@@ -8,8 +8,8 @@ import { patterns, RIGHT_TO_LEFT } from './patterns.mjs';
 const SCHEMA = 'https://raw.githubusercontent.com/martinring/tmlanguage/master/tmlanguage.json';
 
 export function treaty(words) {
-  const { lineStart, heading, arabicHeading, paragraphLabel, reference } = patterns(words);
-  const provision = `(?=^[ \\t]*#{1,6}[ \\t])|(?=${lineStart}${heading})|(?=${lineStart}${arabicHeading})|(?=${lineStart}${paragraphLabel})`;
+  const { lineStart, heading, headingNoun, arabicHeading, paragraphLabel, reference } = patterns(words);
+  const provision = `(?=^[ \\t]*#{1,6}(?!#))|(?=${lineStart}(?:${headingNoun}|${paragraphLabel}))`;
   return {
     $schema: SCHEMA,
     name: 'Treaty draft',
@@ -25,12 +25,12 @@ export function treaty(words) {
       },
       line: {
         patterns: [
-          { name: 'markup.heading.treaty', match: `^[ \\t]*#{1,6}[ \\t].*${RIGHT_TO_LEFT}.*$` },
+          { name: 'markup.heading.treaty', match: `^[ \\t]*#{1,6}(?!#).*${RIGHT_TO_LEFT}.*$` },
           { name: 'markup.heading.treaty', match: `${lineStart}${arabicHeading}.*$` },
           { name: 'meta.paragraph.rtl.treaty', match: `^.*${RIGHT_TO_LEFT}.*$` },
           {
             name: 'markup.heading.treaty',
-            begin: '^[ \\t]*(#{1,6})(?=[ \\t])',
+            begin: '^[ \\t]*(#{1,6})(?!#)',
             beginCaptures: { 1: { name: 'punctuation.definition.heading.markdown' } },
             end: '$',
             patterns: [{ include: '#heading-label' }, { include: '#sign' }, { include: '#reference' }],
@@ -79,8 +79,8 @@ export function treaty(words) {
           },
           { name: 'constant.other.reference.footnote.treaty', match: '\\[\\^[^\\[\\]\\s]+\\]:?' },
           { name: 'markup.inserted.treaty', match: '\\*\\*__(?=\\S).+?__\\*\\*' },
-          { name: 'markup.bold.markdown', match: '(?<![\\p{L}\\p{N}])(\\*\\*|__)(?=\\S).+?(?<=\\S)\\1(?![\\p{L}\\p{N}])' },
-          { name: 'markup.italic.markdown', match: '(?<![\\p{L}\\p{N}*_])([*_])(?=[^\\s*_])[^\\[\\]]+?(?<=[^\\s*_])\\1(?![\\p{L}\\p{N}*_])' },
+          { name: 'markup.bold.markdown', match: '(?<!\\w)(\\*\\*|__)(?=\\S).+?(?<=\\S)\\1(?!\\w)' },
+          { name: 'markup.italic.markdown', match: '(?<![\\w*])([*_])(?=[^\\s*_])[^\\[\\]]+?(?<=[^\\s*_])\\1(?![\\w*])' },
           { name: 'markup.strikethrough.markdown', match: '~~(?=\\S).+?~~' },
         ],
       },

@@ -119,7 +119,7 @@ module.exports = grammar({
     label: () => token_of(LABEL, 3),
     reference: () => token_of(REFERENCE, 2),
     // `#` of Markdown, `>` of a quotation, `-` of a list, and emphasis, before a label or a title.
-    marker: () => token_of(`#{1,6}${BLANK}+(?:\\*\\*)?|(?:>${BLANK}*)+|[-*+]${BLANK}+|[*_]{1,3}`, 2),
+    marker: () => token_of(`#{1,6}${BLANK}*(?:\\*\\*)?|(?:>${BLANK}*)+|[-*+]${BLANK}+|[*_]{1,3}`, 2),
     open: () => token_of('\\\\?\\[|[［【〔{]'),
     close: () => token_of('\\\\?\\]|[］】〕}]'),
     placeholder: () => token_of(`\\[${BLANK}*(?:[XYZxyz]{1,3}|[_.…]+)?${BLANK}*\\]`, 2),

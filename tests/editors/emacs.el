@@ -124,6 +124,58 @@ The server answers before it has read the positions beside the draft."
   (go-to "المادة 16 من هذه الاتفاقية")
   (leads-to "### المادة 16."))
 
+(defun face-of (text)
+  "The face at the first place where TEXT stands."
+  (go-to text)
+  (font-lock-ensure)
+  (get-text-property (point) 'face))
+
+(step "headings, labels, references, brackets and placeholders have colours, in six languages"
+  (with-temp-buffer
+    (insert "Article 5. Aims\n1. A Party [shall] act under article 16 in [X] days.\n"
+            "Статья 10 bis. Цели\na) согласно пункту 7 статьи 47.\n第十条之二　标题\n一、根据第四十七条。\n"
+            "Artículo 3 ter\nAnnexe II\nالمادة 10 ثانيا. العنوان\n1 - وفقا للفقرة 9 من المادة 16.\n"
+            "Article 8 applies to it.\n")
+    (treaty-mode)
+    (pcase-dolist (`(,text ,face)
+                   '(("Article 5" travaux-heading) ("1. A" travaux-label) ("article 16" travaux-reference)
+                     ("Статья 10" travaux-heading) ("a) с" travaux-label) ("пункту 7" travaux-reference)
+                     ("第十条" travaux-heading) ("一、" travaux-label) ("第四十七条" travaux-reference)
+                     ("Artículo" travaux-heading) ("Annexe" travaux-heading)
+                     ("المادة 10" travaux-heading) ("1 -" travaux-label) ("للفقرة 9" travaux-reference)
+                     ("[X]" travaux-placeholder) ("Article 8" travaux-reference)))
+      (let ((seen (face-of text)))
+        (unless (memq face (ensure-list seen))
+          (error "%s has %s" text seen))))))
+
+(defun offers (method)
+  "Whether the server offers METHOD."
+  (seq-contains-p (plist-get (plist-get (eglot--capabilities (eglot-current-server)) :experimental) :travaux)
+                  method #'string=))
+
+(step "the open brackets are listed, and lead to the text"
+  (open "seeds/cybercrime.ar.treaty.md")
+  (when (offers "travaux/brackets")
+    (travaux-brackets)
+    (with-current-buffer "*Travaux brackets*"
+      (goto-char (point-min))
+      (unless (looking-at-p "[0-9]+ brackets")
+        (error "It begins: %s" (buffer-substring (point) (line-end-position))))
+      (forward-button 1)
+      (push-button))
+    (unless (eq (char-after) ?\[)
+      (error "It leads to: %s" (buffer-substring (point) (line-end-position))))))
+
+(step "a draft is read without its brackets"
+  (open "seeds/cybercrime.en.treaty.md")
+  (when (offers "travaux/read")
+    (travaux-read "none")
+    (with-current-buffer "*Travaux reading*"
+      (go-to "Each State Party")
+      (goto-char (point-min))
+      (when (search-forward "[necessary]" nil t)
+        (error "A bracket is left")))))
+
 (step "the server ends when the editor lets go of it"
   (let ((server (eglot-current-server)))
     (eglot-shutdown server)

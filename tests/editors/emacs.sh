@@ -4,5 +4,5 @@
 . "$(dirname "$0")/root.sh"
 
 in_root emacs --quick --batch --directory editors/emacs --eval '(setq byte-compile-error-on-warn t)' \
-  --funcall batch-byte-compile editors/emacs/travaux.el
+  --funcall batch-byte-compile editors/emacs/travaux-words.el editors/emacs/travaux.el
 in_root emacs --quick --batch --directory editors/emacs --load tests/editors/emacs.el

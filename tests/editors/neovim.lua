@@ -163,6 +163,106 @@ step('the definition of a reference to another instrument is in its text, whatev
   end)
 end)
 
+step('the parser is built from the repository, and drafts have its colours', function()
+  if vim.fn.executable('cc') == 1 then
+    require('travaux').build_parser()
+  end
+  if #vim.api.nvim_get_runtime_file('parser/treaty.so', false) == 0 then
+    say('        skipped: there is no C compiler')
+    return
+  end
+  open('seeds/cybercrime.en.treaty.md')
+  vim.treesitter.start()
+  go_to('Article 10 bis.')
+  local cursor = vim.api.nvim_win_get_cursor(0)
+  await('the colour of a heading', function()
+    for _, capture in ipairs(vim.treesitter.get_captures_at_pos(0, cursor[1] - 1, cursor[2] + 1)) do
+      if capture.capture == 'markup.heading' then
+        return true
+      end
+    end
+  end)
+  for _, name in ipairs({ 'highlights', 'folds', 'indents', 'injections', 'textobjects' }) do
+    assert(vim.treesitter.query.get('treaty', name), 'no query ' .. name)
+  end
+end)
+
+local function offers(method)
+  local experimental = clients({ name = 'travaux' })[1].server_capabilities.experimental
+  return type(experimental) == 'table' and vim.tbl_contains(experimental.travaux or {}, method)
+end
+
+step(':Travaux brackets lists the open brackets, in English and Arabic', function()
+  for _, language in ipairs({ 'en', 'ar' }) do
+    open('seeds/cybercrime.' .. language .. '.treaty.md')
+    if not offers('travaux/brackets') then
+      say('        skipped: the server does not offer it')
+      return
+    end
+    vim.cmd('Travaux brackets')
+    local list = vim.fn.getloclist(0, { items = true, title = true })
+    assert(#list.items > 100, #list.items .. ' brackets')
+    assert(list.title:match('%d+ brackets'), list.title)
+    vim.cmd('lclose')
+    vim.cmd('lfirst')
+    local item = list.items[1]
+    local line = vim.api.nvim_buf_get_lines(item.bufnr, item.lnum - 1, item.lnum, false)[1]
+    assert(line:sub(item.col, item.col) == '[', 'the first is at: ' .. line:sub(item.col))
+  end
+end)
+
+step(':Travaux read shows the draft without its brackets', function()
+  open('seeds/cybercrime.en.treaty.md')
+  if not offers('travaux/read') then
+    say('        skipped: the server does not offer it')
+    return
+  end
+  vim.cmd('Travaux read none')
+  local buffer = vim.fn.bufnr('travaux://reading')
+  local text = table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n')
+  assert(text:find('Each State Party', 1, true), text:sub(1, 300))
+  assert(not text:find('[necessary]', 1, true), 'a bracket is left')
+end)
+
+step('positions are shown as far as the answer has them', function()
+  local lines = require('travaux.positions').lines({
+    places = {
+      { address = 'article 3', title = 'Aims', alternatives = { { text = 'shall', ['for'] = { 'Chile', { name = 'Peru' } } } } },
+    },
+  })
+  assert(vim.deep_equal(lines, { '## article 3. Aims', '', '> shall', '- for (2): Chile, Peru', '' }), vim.inspect(lines))
+  assert(#require('travaux.positions').lines({}) == 1)
+end)
+
+step(':checkhealth finds the program and the server', function()
+  vim.cmd('checkhealth travaux')
+  local text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n')
+  assert(text:find('the program is', 1, true) and text:find('the server runs', 1, true), text)
+  vim.cmd('bwipeout!')
+end)
+
+step('the help has its tags', function()
+  vim.cmd('helptags editors/neovim/doc')
+  vim.cmd('help :Travaux')
+  assert(vim.fn.expand('%:t') == 'travaux.txt')
+  vim.cmd('helpclose')
+end)
+
+step('hints and lenses come by choice', function()
+  if not vim.lsp.inlay_hint then
+    return
+  end
+  require('travaux').setup({ inlay_hints = true, code_lens = true })
+  vim.cmd('edit! seeds/cybercrime.ar.treaty.md')
+  vim.api.nvim_exec_autocmds('LspAttach', { buffer = 0, data = { client_id = clients({ name = 'travaux' })[1].id } })
+  await('hints', function()
+    return #vim.lsp.inlay_hint.get({ bufnr = 0 }) > 0
+  end)
+  await('lenses', function()
+    return #vim.lsp.codelens.get(0) > 0
+  end)
+end)
+
 step('the server ends when the editor lets go of it', function()
   for _, client in ipairs(clients({ name = 'travaux' })) do
     -- A method since 0.11, a function before.

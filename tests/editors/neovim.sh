@@ -13,5 +13,6 @@ if [ -n "${TRAVAUX_NVIM:-}" ]; then
     --cmd 'set runtimepath^=editors/neovim' -c 'luafile tests/editors/neovim.lua' </dev/null
 else
   . "$(dirname "$0")/root.sh"
+  parser "$outside/repository/editors/neovim/parser/treaty.so"
   in_root nvim --headless --clean --cmd 'set runtimepath^=editors/neovim' -c 'luafile tests/editors/neovim.lua'
 fi

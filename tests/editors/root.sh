@@ -49,9 +49,16 @@ trap 'rm -rf --one-file-system "$outside"' EXIT
 stage=${outside#"$root"}
 mkdir -p "$outside"/{bin,home,repository/.git}
 cp "$travaux" "$outside/bin/travaux"
-mkdir -p "$outside/repository/tests"
+mkdir -p "$outside/repository/tests" "$outside/repository/grammar"
 cp -r "$repository/seeds" "$repository/editors" "$outside/repository"
 cp -r "$repository/tests/editors" "$outside/repository/tests"
+cp -r "$repository/grammar/tree-sitter" "$outside/repository/grammar"
+# The system has no C compiler, so the parser is compiled outside.
+parser() {
+  local source=$repository/grammar/tree-sitter/src
+  mkdir -p "$(dirname "$1")"
+  "${CC:-cc}" -O2 -fPIC -shared -I"$source" -o "$1" "$source/parser.c" "$source/scanner.c"
+}
 
 # The command that enters the system. A test that needs more than its files, such as /proc, replaces it.
 enter=(chroot "$root")

@@ -3,4 +3,6 @@ return {
   cmd = { 'travaux', 'serve' },
   filetypes = { 'treaty' },
   root_markers = { 'travaux.toml', '.git' },
+  -- The command that code lenses run; see lua/travaux/init.lua.
+  init_options = { travaux = { showReferences = 'travaux.showReferences' } },
 }

@@ -5,6 +5,51 @@ if vim.g.loaded_travaux then
 end
 vim.g.loaded_travaux = true
 
+local SUBCOMMANDS = {
+  accept = function(travaux)
+    travaux.accept()
+  end,
+  brackets = function(travaux)
+    travaux.brackets()
+  end,
+  ['build-parser'] = function(travaux)
+    travaux.build_parser()
+  end,
+  positions = function(travaux)
+    travaux.positions()
+  end,
+  read = function(travaux, reading)
+    travaux.read(reading)
+  end,
+}
+
+vim.api.nvim_create_user_command('Travaux', function(command)
+  local run = SUBCOMMANDS[command.fargs[1]]
+  if run then
+    run(require('travaux'), command.fargs[2])
+  else
+    vim.notify('no such command: Travaux ' .. command.args, vim.log.levels.ERROR)
+  end
+end, {
+  nargs = '+',
+  desc = 'Open brackets, readings and positions of a draft',
+  complete = function(typed, line)
+    local words = line:match('^%s*%S+%s+read%s') and { 'all', 'none', '1', '2' } or vim.tbl_keys(SUBCOMMANDS)
+    table.sort(words)
+    return vim.tbl_filter(function(word)
+      return vim.startswith(word, typed)
+    end, words)
+  end,
+})
+
+-- Registers the command of the code lenses.
+vim.api.nvim_create_autocmd('LspAttach', {
+  group = vim.api.nvim_create_augroup('travaux.commands', {}),
+  callback = function()
+    require('travaux')
+  end,
+})
+
 if vim.lsp.enable then
   vim.lsp.enable('travaux')
   return

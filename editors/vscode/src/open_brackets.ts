@@ -70,6 +70,16 @@ export class OpenBrackets implements vscode.Disposable {
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
+  /** The active editor if it shows a draft. If a view has the focus, the one before, as long as it is visible. */
+  private draftEditor(): vscode.TextEditor | undefined {
+    const active = vscode.window.activeTextEditor;
+    if (active) {
+      return isDraft(active.document) ? active : undefined;
+    }
+    const visible = vscode.window.visibleTextEditors;
+    return visible.find((it) => it.document === this.counted?.document);
+  }
+
   private askSoon(pause: number): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.ask(), pause);
@@ -79,8 +89,7 @@ export class OpenBrackets implements vscode.Disposable {
     this.request?.cancel();
     const request = new vscode.CancellationTokenSource();
     this.request = request;
-    const active = vscode.window.activeTextEditor;
-    const editor = active && isDraft(active.document) ? active : undefined;
+    const editor = this.draftEditor();
     const draft = editor && (await this.server.ask<BracketsOfDraft>('travaux/brackets', editor.document, {}, request.token));
     if (request.token.isCancellationRequested) {
       return;

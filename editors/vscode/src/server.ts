@@ -77,7 +77,7 @@ export class Server implements vscode.Disposable {
     request: CustomRequest,
     document: vscode.TextDocument,
     more: object = {},
-    token?: vscode.CancellationToken,
+    token: vscode.CancellationToken = new vscode.CancellationTokenSource().token,
   ): Promise<Answer | undefined> {
     const client = this.client;
     if (!client || !this.offered.has(request)) {

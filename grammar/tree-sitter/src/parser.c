@@ -14,7 +14,7 @@
 #pragma GCC optimize ("O0", "jump-tables")
 #endif
 
-#define LANGUAGE_VERSION 15
+#define LANGUAGE_VERSION 14
 #define STATE_COUNT 86
 #define LARGE_STATE_COUNT 22
 #define SYMBOL_COUNT 58
@@ -1079,15 +1079,15 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
   eof = lexer->eof(lexer);
   switch (state) {
     case 0:
-      if (eof) ADVANCE(1573);
+      if (eof) ADVANCE(1568);
       ADVANCE_MAP(
-        '#', 2925,
-        '(', 2943,
-        '*', 1762,
-        '+', 2932,
-        '-', 2934,
+        '#', 1761,
+        '(', 2942,
+        '*', 1763,
+        '+', 2931,
+        '-', 2933,
         '<', 2921,
-        '=', 2936,
+        '=', 2935,
         '>', 1765,
         'A', 2565,
         'B', 2418,
@@ -1103,7 +1103,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         'T', 2547,
         'V', 2430,
         '[', 1771,
-        '\\', 2938,
+        '\\', 2937,
         '_', 1767,
         'a', 1883,
         'b', 1820,
@@ -1120,8 +1120,8 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         't', 1873,
         'v', 1825,
         '{', 1770,
-        '~', 2939,
-        0xa7, 2935,
+        '~', 2938,
+        0xa7, 2934,
         0x410, 2759,
         0x413, 2820,
         0x41a, 2824,
@@ -1169,7 +1169,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x9009, 2416,
         0x9078, 2414,
         0x9644, 2909,
-        0xff08, 2941,
+        0xff08, 2940,
         0x412, 2732,
         0x1c80, 2732,
         0x41e, 2845,
@@ -1182,10 +1182,10 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x3010, 1769,
         0x3014, 1769,
         0xff3b, 1769,
-        '"', 2942,
-        '\'', 2942,
-        0x2018, 2942,
-        0x2019, 2942,
+        '"', 2941,
+        '\'', 2941,
+        0x2018, 2941,
+        0x2019, 2941,
       );
       if (lookahead == '\t' ||
           (0x0b <= lookahead && lookahead <= '\r') ||
@@ -1216,28 +1216,28 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           (lookahead < '\t' || '\r' < lookahead)) ADVANCE(2919);
       END_STATE();
     case 1:
-      if (lookahead == ' ') ADVANCE(963);
+      if (lookahead == ' ') ADVANCE(959);
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(872);
+          lookahead == 'c') ADVANCE(868);
       if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1236);
+          lookahead == 'u') ADVANCE(1232);
       END_STATE();
     case 2:
-      if (lookahead == ' ') ADVANCE(951);
+      if (lookahead == ' ') ADVANCE(947);
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(872);
+          lookahead == 'c') ADVANCE(868);
       if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1236);
+          lookahead == 'u') ADVANCE(1232);
       END_STATE();
     case 3:
       ADVANCE_MAP(
-        '#', 2925,
-        '(', 2943,
-        '*', 1762,
-        '+', 2932,
-        '-', 2934,
+        '#', 1761,
+        '(', 2942,
+        '*', 1763,
+        '+', 2931,
+        '-', 2933,
         '<', 2921,
-        '=', 2936,
+        '=', 2935,
         '>', 1765,
         'A', 2565,
         'B', 2418,
@@ -1253,7 +1253,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         'T', 2547,
         'V', 2430,
         '[', 1771,
-        '\\', 2938,
+        '\\', 2937,
         '_', 1767,
         'a', 1883,
         'b', 1820,
@@ -1270,8 +1270,8 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         't', 1873,
         'v', 1825,
         '{', 1770,
-        '~', 2939,
-        0xa7, 2935,
+        '~', 2938,
+        0xa7, 2934,
         0x410, 2759,
         0x413, 2820,
         0x41a, 2824,
@@ -1319,7 +1319,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x9009, 2416,
         0x9078, 2414,
         0x9644, 2909,
-        0xff08, 2941,
+        0xff08, 2940,
         0x412, 2732,
         0x1c80, 2732,
         0x41e, 2845,
@@ -1332,10 +1332,10 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x3010, 1769,
         0x3014, 1769,
         0xff3b, 1769,
-        '"', 2942,
-        '\'', 2942,
-        0x2018, 2942,
-        0x2019, 2942,
+        '"', 2941,
+        '\'', 2941,
+        0x2018, 2941,
+        0x2019, 2941,
       );
       if (lookahead == '\t' ||
           (0x0b <= lookahead && lookahead <= '\r') ||
@@ -1367,9 +1367,9 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 4:
       ADVANCE_MAP(
-        '#', 2925,
-        '(', 2943,
-        '*', 1762,
+        '#', 1761,
+        '(', 2942,
+        '*', 1763,
         '<', 2920,
         '>', 1765,
         'A', 2567,
@@ -1385,7 +1385,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         'T', 2558,
         'V', 2456,
         '[', 1771,
-        '\\', 2937,
+        '\\', 2936,
         '_', 1767,
         'a', 1884,
         'b', 1830,
@@ -1400,7 +1400,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         's', 1847,
         't', 1879,
         'v', 1834,
-        0xa7, 2935,
+        0xa7, 2934,
         0x410, 2760,
         0x413, 2828,
         0x41a, 2831,
@@ -1440,9 +1440,9 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x9009, 2417,
         0x9078, 2415,
         0x9644, 2910,
-        0xff08, 2941,
-        '+', 2940,
-        '-', 2940,
+        0xff08, 2940,
+        '+', 2939,
+        '-', 2939,
         0x412, 2757,
         0x1c80, 2757,
         0x421, 2849,
@@ -1450,10 +1450,10 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x422, 2803,
         0x1c84, 2803,
         0x1c85, 2803,
-        '"', 2942,
-        '\'', 2942,
-        0x2018, 2942,
-        0x2019, 2942,
+        '"', 2941,
+        '\'', 2941,
+        0x2018, 2941,
+        0x2019, 2941,
         '{', 1769,
         0x3010, 1769,
         0x3014, 1769,
@@ -1491,15 +1491,15 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 5:
       ADVANCE_MAP(
-        '#', 2925,
-        '*', 1762,
+        '#', 1761,
+        '*', 1763,
         '<', 2920,
         '>', 1765,
         '[', 1771,
-        '\\', 2937,
+        '\\', 2936,
         '_', 1767,
         'h', 2226,
-        0xa7, 2935,
+        0xa7, 2934,
         0x623, 2300,
         0x627, 2361,
         0x628, 2235,
@@ -1529,8 +1529,8 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x9009, 2416,
         0x9078, 2414,
         0x9644, 2909,
-        '+', 2940,
-        '-', 2940,
+        '+', 2939,
+        '-', 2939,
         'A', 2565,
         'a', 2565,
         'B', 2418,
@@ -1615,45 +1615,13 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead != 0xff3d) ADVANCE(2919);
       END_STATE();
     case 6:
-      if (lookahead == '#') ADVANCE(7);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(1763);
-      END_STATE();
-    case 7:
-      if (lookahead == '#') ADVANCE(1543);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(1763);
-      END_STATE();
-    case 8:
-      if (lookahead == '#') ADVANCE(6);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(1763);
-      END_STATE();
-    case 9:
-      if (lookahead == '#') ADVANCE(8);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(1763);
-      END_STATE();
-    case 10:
       ADVANCE_MAP(
-        '(', 2943,
-        '*', 2930,
-        '+', 2931,
-        '-', 2933,
+        '(', 2942,
+        '*', 2929,
+        '+', 2930,
+        '-', 2932,
         '<', 2921,
-        '=', 2936,
+        '=', 2935,
         'A', 2567,
         'B', 2450,
         'C', 2454,
@@ -1667,7 +1635,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         'T', 2558,
         'V', 2456,
         '[', 1771,
-        '\\', 2938,
+        '\\', 2937,
         'a', 1884,
         'b', 1830,
         'c', 1833,
@@ -1682,8 +1650,8 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         't', 1879,
         'v', 1834,
         '{', 1770,
-        '~', 2939,
-        0xa7, 2935,
+        '~', 2938,
+        0xa7, 2934,
         0x410, 2760,
         0x413, 2828,
         0x41a, 2831,
@@ -1723,7 +1691,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x9009, 2417,
         0x9078, 2415,
         0x9644, 2910,
-        0xff08, 2941,
+        0xff08, 2940,
         0x412, 2757,
         0x1c80, 2757,
         0x421, 2849,
@@ -1734,14 +1702,14 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x3010, 1769,
         0x3014, 1769,
         0xff3b, 1769,
-        '"', 2942,
-        '\'', 2942,
-        0x2018, 2942,
-        0x2019, 2942,
+        '"', 2941,
+        '\'', 2941,
+        0x2018, 2941,
+        0x2019, 2941,
       );
       if (lookahead == '\t' ||
           (0x0b <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') SKIP(10);
+          lookahead == ' ') SKIP(6);
       if (lookahead == ']' ||
           lookahead == '}' ||
           lookahead == 0x3011 ||
@@ -1752,7 +1720,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0x200f ||
           lookahead == 0x202f ||
           lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(2926);
+          lookahead == 0xfeff) ADVANCE(2925);
       if (set_contains(sym_label_character_set_3, 10, lookahead)) ADVANCE(2398);
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(2150);
       if ((0x660 <= lookahead && lookahead <= 0x669)) ADVANCE(2152);
@@ -1767,421 +1735,421 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead)) ADVANCE(2919);
       END_STATE();
+    case 7:
+      if (lookahead == '(') ADVANCE(1558);
+      END_STATE();
+    case 8:
+      ADVANCE_MAP(
+        '(', 1558,
+        '-', 495,
+        'A', 879,
+        'a', 879,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 44,
+        ' ', 44,
+        0xa0, 44,
+        0x202f, 44,
+        0x3000, 44,
+      );
+      END_STATE();
+    case 9:
+      ADVANCE_MAP(
+        '(', 1558,
+        '-', 497,
+        'A', 884,
+        'a', 884,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 52,
+        ' ', 52,
+        0xa0, 52,
+        0x202f, 52,
+        0x3000, 52,
+      );
+      END_STATE();
+    case 10:
+      ADVANCE_MAP(
+        '(', 1558,
+        'C', 1708,
+        'D', 1705,
+        'E', 1726,
+        'F', 1727,
+        'H', 1730,
+        'N', 1723,
+        'O', 1718,
+        'P', 1729,
+        'Q', 1731,
+        'S', 1720,
+        'T', 1721,
+        'U', 1739,
+        'V', 1706,
+        '[', 120,
+        'c', 798,
+        'd', 595,
+        'e', 789,
+        'f', 790,
+        'h', 1174,
+        'n', 617,
+        'o', 500,
+        'p', 1038,
+        'q', 1168,
+        's', 596,
+        't', 597,
+        'u', 909,
+        'v', 791,
+        0x41f, 1302,
+        0x43f, 1302,
+        0x427, 1303,
+        0x447, 1303,
+        0x428, 1293,
+        0x448, 1293,
+        0x412, 1476,
+        0x432, 1476,
+        0x1c80, 1476,
+        0x414, 1294,
+        0x434, 1294,
+        0x1c81, 1294,
+        0x41e, 1463,
+        0x43e, 1463,
+        0x1c82, 1463,
+        0x421, 1295,
+        0x441, 1295,
+        0x1c83, 1295,
+        'I', 1715,
+        'L', 1715,
+        'M', 1715,
+        'X', 1715,
+        0x422, 1395,
+        0x442, 1395,
+        0x1c84, 1395,
+        0x1c85, 1395,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
+        'A', 1734,
+        'B', 1734,
+        'G', 1734,
+        'J', 1734,
+        'K', 1734,
+        'R', 1734,
+        'W', 1734,
+        'Y', 1734,
+        'Z', 1734,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1703);
+      END_STATE();
     case 11:
-      if (lookahead == '(') ADVANCE(1563);
+      ADVANCE_MAP(
+        '(', 1558,
+        'C', 1585,
+        'D', 1582,
+        'E', 1604,
+        'F', 1603,
+        'H', 1614,
+        'N', 1594,
+        'O', 1597,
+        'P', 1606,
+        'Q', 1610,
+        'S', 1600,
+        'T', 1598,
+        'U', 1616,
+        'V', 1583,
+        '[', 121,
+        'c', 856,
+        'd', 748,
+        'e', 845,
+        'f', 828,
+        'h', 1206,
+        'n', 88,
+        'o', 540,
+        'p', 1077,
+        'q', 1197,
+        's', 688,
+        't', 614,
+        'u', 964,
+        'v', 854,
+        0x2116, 86,
+        0x41f, 1320,
+        0x43f, 1320,
+        0x427, 1325,
+        0x447, 1325,
+        0x428, 1318,
+        0x448, 1318,
+        0x412, 1487,
+        0x432, 1487,
+        0x1c80, 1487,
+        0x414, 1324,
+        0x434, 1324,
+        0x1c81, 1324,
+        0x41e, 1473,
+        0x43e, 1473,
+        0x1c82, 1473,
+        0x421, 1319,
+        0x441, 1319,
+        0x1c83, 1319,
+        'I', 1592,
+        'L', 1592,
+        'M', 1592,
+        'X', 1592,
+        0x422, 1408,
+        0x442, 1408,
+        0x1c84, 1408,
+        0x1c85, 1408,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
+        'A', 1613,
+        'B', 1613,
+        'G', 1613,
+        'J', 1613,
+        'K', 1613,
+        'R', 1613,
+        'W', 1613,
+        'Y', 1613,
+        'Z', 1613,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1580);
       END_STATE();
     case 12:
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'A', 883,
-        'a', 883,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 48,
-        ' ', 48,
-        0xa0, 48,
-        0x202f, 48,
-        0x3000, 48,
+        '(', 1558,
+        'b', 214,
+        'd', 203,
+        'n', 255,
+        'o', 141,
+        'q', 287,
+        's', 200,
+        't', 190,
+        'u', 246,
+        'v', 229,
+        0x62a, 309,
+        0x62b, 310,
+        0x62e, 312,
+        0x631, 313,
+        0x633, 314,
+        0x639, 316,
+        '\t', 133,
+        ' ', 133,
+        0xa0, 133,
+        0x202f, 133,
+        0x3000, 133,
       );
       END_STATE();
     case 13:
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 501,
-        'A', 888,
-        'a', 888,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 56,
-        ' ', 56,
-        0xa0, 56,
-        0x202f, 56,
-        0x3000, 56,
+        '(', 1558,
+        'b', 217,
+        'd', 207,
+        'n', 256,
+        'o', 142,
+        'q', 288,
+        's', 204,
+        't', 194,
+        'u', 249,
+        'v', 230,
+        0x62a, 330,
+        0x62b, 331,
+        0x62e, 332,
+        0x631, 333,
+        0x633, 334,
+        0x639, 324,
+        '\t', 134,
+        ' ', 134,
+        0xa0, 134,
+        0x202f, 134,
+        0x3000, 134,
       );
       END_STATE();
     case 14:
       ADVANCE_MAP(
-        '(', 1563,
-        'C', 1713,
-        'D', 1710,
-        'E', 1731,
-        'F', 1732,
-        'H', 1735,
-        'N', 1728,
-        'O', 1723,
-        'P', 1734,
-        'Q', 1736,
-        'S', 1725,
-        'T', 1726,
-        'U', 1744,
-        'V', 1711,
-        '[', 124,
-        'c', 802,
-        'd', 599,
-        'e', 793,
-        'f', 794,
-        'h', 1177,
-        'n', 621,
-        'o', 504,
-        'p', 1042,
-        'q', 1172,
-        's', 600,
-        't', 601,
-        'u', 913,
-        'v', 795,
-        0x41f, 1306,
-        0x43f, 1306,
-        0x427, 1307,
-        0x447, 1307,
-        0x428, 1297,
-        0x448, 1297,
-        0x412, 1480,
-        0x432, 1480,
-        0x1c80, 1480,
-        0x414, 1298,
-        0x434, 1298,
-        0x1c81, 1298,
-        0x41e, 1467,
-        0x43e, 1467,
-        0x1c82, 1467,
-        0x421, 1299,
-        0x441, 1299,
-        0x1c83, 1299,
-        'I', 1720,
-        'L', 1720,
-        'M', 1720,
-        'X', 1720,
-        0x422, 1399,
-        0x442, 1399,
-        0x1c84, 1399,
-        0x1c85, 1399,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
-        'A', 1739,
-        'B', 1739,
-        'G', 1739,
-        'J', 1739,
-        'K', 1739,
-        'R', 1739,
-        'W', 1739,
-        'Y', 1739,
-        'Z', 1739,
+        '(', 1558,
+        'A', 879,
+        'a', 879,
+        '\t', 449,
+        ' ', 449,
+        0xa0, 449,
+        0x202f, 449,
+        0x3000, 449,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1708);
       END_STATE();
     case 15:
       ADVANCE_MAP(
-        '(', 1563,
-        'C', 1590,
-        'D', 1587,
-        'E', 1609,
-        'F', 1608,
-        'H', 1619,
-        'N', 1599,
-        'O', 1602,
-        'P', 1611,
-        'Q', 1615,
-        'S', 1605,
-        'T', 1603,
-        'U', 1621,
-        'V', 1588,
-        '[', 125,
-        'c', 860,
-        'd', 752,
-        'e', 849,
-        'f', 832,
-        'h', 1210,
-        'n', 92,
-        'o', 544,
-        'p', 1081,
-        'q', 1201,
-        's', 692,
-        't', 618,
-        'u', 968,
-        'v', 858,
-        0x2116, 90,
-        0x41f, 1324,
-        0x43f, 1324,
-        0x427, 1329,
-        0x447, 1329,
-        0x428, 1322,
-        0x448, 1322,
-        0x412, 1491,
-        0x432, 1491,
-        0x1c80, 1491,
-        0x414, 1328,
-        0x434, 1328,
-        0x1c81, 1328,
-        0x41e, 1477,
-        0x43e, 1477,
-        0x1c82, 1477,
-        0x421, 1323,
-        0x441, 1323,
-        0x1c83, 1323,
-        'I', 1597,
-        'L', 1597,
-        'M', 1597,
-        'X', 1597,
-        0x422, 1412,
-        0x442, 1412,
-        0x1c84, 1412,
-        0x1c85, 1412,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
-        'A', 1618,
-        'B', 1618,
-        'G', 1618,
-        'J', 1618,
-        'K', 1618,
-        'R', 1618,
-        'W', 1618,
-        'Y', 1618,
-        'Z', 1618,
+        '(', 1558,
+        'A', 884,
+        'a', 884,
+        '\t', 477,
+        ' ', 477,
+        0xa0, 477,
+        0x202f, 477,
+        0x3000, 477,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1585);
       END_STATE();
     case 16:
-      ADVANCE_MAP(
-        '(', 1563,
-        'b', 218,
-        'd', 207,
-        'n', 259,
-        'o', 145,
-        'q', 291,
-        's', 204,
-        't', 194,
-        'u', 250,
-        'v', 233,
-        0x62a, 313,
-        0x62b, 314,
-        0x62e, 316,
-        0x631, 317,
-        0x633, 318,
-        0x639, 320,
-        '\t', 137,
-        ' ', 137,
-        0xa0, 137,
-        0x202f, 137,
-        0x3000, 137,
-      );
+      if (lookahead == '(') ADVANCE(1558);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(1544);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1749);
       END_STATE();
     case 17:
-      ADVANCE_MAP(
-        '(', 1563,
-        'b', 221,
-        'd', 211,
-        'n', 260,
-        'o', 146,
-        'q', 292,
-        's', 208,
-        't', 198,
-        'u', 253,
-        'v', 234,
-        0x62a, 334,
-        0x62b, 335,
-        0x62e, 336,
-        0x631, 337,
-        0x633, 338,
-        0x639, 328,
-        '\t', 138,
-        ' ', 138,
-        0xa0, 138,
-        0x202f, 138,
-        0x3000, 138,
-      );
+      if (lookahead == '(') ADVANCE(1558);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(1545);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1694);
       END_STATE();
     case 18:
-      ADVANCE_MAP(
-        '(', 1563,
-        'A', 883,
-        'a', 883,
-        '\t', 453,
-        ' ', 453,
-        0xa0, 453,
-        0x202f, 453,
-        0x3000, 453,
-      );
+      if (lookahead == '(') ADVANCE(1561);
       END_STATE();
     case 19:
       ADVANCE_MAP(
-        '(', 1563,
-        'A', 888,
-        'a', 888,
-        '\t', 481,
-        ' ', 481,
-        0xa0, 481,
-        0x202f, 481,
-        0x3000, 481,
+        '(', 1557,
+        '[', 109,
+        0x627, 385,
+        0x639, 375,
+        '\t', 19,
+        ' ', 19,
+        0xa0, 19,
+        0x202f, 19,
+        0x3000, 19,
       );
+      if (('0' <= lookahead && lookahead <= '9') ||
+          (0x660 <= lookahead && lookahead <= 0x669)) ADVANCE(1685);
       END_STATE();
     case 20:
-      if (lookahead == '(') ADVANCE(1563);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(1549);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1754);
+      ADVANCE_MAP(
+        '(', 1557,
+        '[', 119,
+        0x627, 395,
+        0x639, 376,
+        '\t', 20,
+        ' ', 20,
+        0xa0, 20,
+        0x202f, 20,
+        0x3000, 20,
+      );
+      if (('0' <= lookahead && lookahead <= '9') ||
+          (0x660 <= lookahead && lookahead <= 0x669)) ADVANCE(1752);
       END_STATE();
     case 21:
-      if (lookahead == '(') ADVANCE(1563);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(1550);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1699);
+      if (lookahead == '(') ADVANCE(1553);
+      if (lookahead == 0xff08) ADVANCE(1554);
+      if (set_contains(sym_reference_character_set_5, 18, lookahead)) ADVANCE(440);
       END_STATE();
     case 22:
-      if (lookahead == '(') ADVANCE(1566);
+      if (lookahead == ')') ADVANCE(1696);
       END_STATE();
     case 23:
-      ADVANCE_MAP(
-        '(', 1562,
-        '[', 113,
-        0x627, 389,
-        0x639, 379,
-        '\t', 23,
-        ' ', 23,
-        0xa0, 23,
-        0x202f, 23,
-        0x3000, 23,
-      );
-      if (('0' <= lookahead && lookahead <= '9') ||
-          (0x660 <= lookahead && lookahead <= 0x669)) ADVANCE(1690);
+      if (lookahead == ')') ADVANCE(1696);
+      if (set_contains(sym_label_character_set_6, 679, lookahead)) ADVANCE(22);
       END_STATE();
     case 24:
-      ADVANCE_MAP(
-        '(', 1562,
-        '[', 123,
-        0x627, 399,
-        0x639, 380,
-        '\t', 24,
-        ' ', 24,
-        0xa0, 24,
-        0x202f, 24,
-        0x3000, 24,
-      );
-      if (('0' <= lookahead && lookahead <= '9') ||
-          (0x660 <= lookahead && lookahead <= 0x669)) ADVANCE(1757);
+      if (lookahead == ')') ADVANCE(1696);
+      if (set_contains(sym_label_character_set_6, 679, lookahead)) ADVANCE(23);
       END_STATE();
     case 25:
-      if (lookahead == '(') ADVANCE(1558);
-      if (lookahead == 0xff08) ADVANCE(1559);
-      if (set_contains(sym_reference_character_set_5, 18, lookahead)) ADVANCE(444);
+      if (lookahead == ')') ADVANCE(1696);
+      if (set_contains(sym_label_character_set_6, 679, lookahead)) ADVANCE(24);
       END_STATE();
     case 26:
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
+      if (set_contains(sym_label_character_set_6, 679, lookahead)) ADVANCE(25);
       END_STATE();
     case 27:
-      if (lookahead == ')') ADVANCE(1701);
-      if (set_contains(sym_label_character_set_6, 679, lookahead)) ADVANCE(26);
+      if (lookahead == ')') ADVANCE(439);
+      if (set_contains(sym_reference_character_set_22, 17, lookahead)) ADVANCE(27);
       END_STATE();
     case 28:
-      if (lookahead == ')') ADVANCE(1701);
-      if (set_contains(sym_label_character_set_6, 679, lookahead)) ADVANCE(27);
+      if (lookahead == ')') ADVANCE(1747);
       END_STATE();
     case 29:
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1747);
       if (set_contains(sym_label_character_set_6, 679, lookahead)) ADVANCE(28);
       END_STATE();
     case 30:
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1747);
       if (set_contains(sym_label_character_set_6, 679, lookahead)) ADVANCE(29);
       END_STATE();
     case 31:
-      if (lookahead == ')') ADVANCE(443);
-      if (set_contains(sym_reference_character_set_22, 17, lookahead)) ADVANCE(31);
+      if (lookahead == ')') ADVANCE(1747);
+      if (set_contains(sym_label_character_set_6, 679, lookahead)) ADVANCE(30);
       END_STATE();
     case 32:
-      if (lookahead == ')') ADVANCE(1752);
+      if (lookahead == ')') ADVANCE(1747);
+      if (set_contains(sym_label_character_set_6, 679, lookahead)) ADVANCE(31);
       END_STATE();
     case 33:
-      if (lookahead == ')') ADVANCE(1752);
-      if (set_contains(sym_label_character_set_6, 679, lookahead)) ADVANCE(32);
-      END_STATE();
-    case 34:
-      if (lookahead == ')') ADVANCE(1752);
-      if (set_contains(sym_label_character_set_6, 679, lookahead)) ADVANCE(33);
-      END_STATE();
-    case 35:
-      if (lookahead == ')') ADVANCE(1752);
-      if (set_contains(sym_label_character_set_6, 679, lookahead)) ADVANCE(34);
-      END_STATE();
-    case 36:
-      if (lookahead == ')') ADVANCE(1752);
-      if (set_contains(sym_label_character_set_6, 679, lookahead)) ADVANCE(35);
-      END_STATE();
-    case 37:
       if (lookahead == ')') ADVANCE(1778);
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           lookahead != ' ' &&
           lookahead != '(' &&
-          lookahead != ')') ADVANCE(37);
+          lookahead != ')') ADVANCE(33);
       END_STATE();
-    case 38:
-      if (lookahead == ')') ADVANCE(1707);
+    case 34:
+      if (lookahead == ')') ADVANCE(1702);
       END_STATE();
-    case 39:
-      if (lookahead == ')') ADVANCE(1707);
-      if (lookahead == 0x640) ADVANCE(38);
+    case 35:
+      if (lookahead == ')') ADVANCE(1702);
+      if (lookahead == 0x640) ADVANCE(34);
       END_STATE();
-    case 40:
-      if (lookahead == '*') ADVANCE(1761);
+    case 36:
+      if (lookahead == '*') ADVANCE(1756);
       END_STATE();
-    case 41:
+    case 37:
       ADVANCE_MAP(
-        '*', 2930,
-        '+', 2931,
-        '-', 2933,
+        '*', 2929,
+        '+', 2930,
+        '-', 2932,
         '<', 2921,
-        '=', 2936,
+        '=', 2935,
         '[', 1771,
-        '\\', 2938,
+        '\\', 2937,
         'h', 2226,
         '{', 1770,
-        '~', 2939,
-        0xa7, 2935,
+        '~', 2938,
+        0xa7, 2934,
         0x623, 2308,
         0x627, 2373,
         0x628, 2243,
@@ -2258,7 +2226,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       );
       if (lookahead == '\t' ||
           (0x0b <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') SKIP(41);
+          lookahead == ' ') SKIP(37);
       if (lookahead == ']' ||
           lookahead == '}' ||
           lookahead == 0x3011 ||
@@ -2269,7 +2237,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0x200f ||
           lookahead == 0x202f ||
           lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(2927);
+          lookahead == 0xfeff) ADVANCE(2926);
       if ((0x2e80 <= lookahead && lookahead <= 0x2e99) ||
           (0x2e9b <= lookahead && lookahead <= 0x2ef3) ||
           (0x2f00 <= lookahead && lookahead <= 0x2fd5) ||
@@ -2279,18 +2247,18 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead)) ADVANCE(2919);
       END_STATE();
-    case 42:
+    case 38:
       ADVANCE_MAP(
-        '*', 2930,
-        '+', 2931,
-        '-', 2933,
+        '*', 2929,
+        '+', 2930,
+        '-', 2932,
         '<', 2921,
-        '=', 2936,
+        '=', 2935,
         '[', 1771,
-        '\\', 2938,
+        '\\', 2937,
         'h', 2226,
-        '~', 2939,
-        0xa7, 2935,
+        '~', 2938,
+        0xa7, 2934,
         0x623, 2300,
         0x627, 2361,
         0x628, 2235,
@@ -2380,7 +2348,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       );
       if (lookahead == '\t' ||
           (0x0b <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') SKIP(42);
+          lookahead == ' ') SKIP(38);
       if (lookahead == ']' ||
           lookahead == '}' ||
           lookahead == 0x3011 ||
@@ -2391,7 +2359,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0x200f ||
           lookahead == 0x202f ||
           lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(2928);
+          lookahead == 0xfeff) ADVANCE(2927);
       if ((0x2e80 <= lookahead && lookahead <= 0x2e99) ||
           (0x2e9b <= lookahead && lookahead <= 0x2ef3) ||
           (0x2f00 <= lookahead && lookahead <= 0x2fd5) ||
@@ -2401,18 +2369,18 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead)) ADVANCE(2919);
       END_STATE();
-    case 43:
+    case 39:
       ADVANCE_MAP(
-        '*', 2930,
-        '+', 2931,
-        '-', 2933,
+        '*', 2929,
+        '+', 2930,
+        '-', 2932,
         '<', 2921,
-        '=', 2936,
+        '=', 2935,
         '[', 1771,
-        '\\', 2938,
+        '\\', 2937,
         'h', 2226,
-        '~', 2939,
-        0xa7, 2935,
+        '~', 2938,
+        0xa7, 2934,
         0x623, 2308,
         0x627, 2373,
         0x628, 2243,
@@ -2490,7 +2458,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       );
       if (lookahead == '\t' ||
           (0x0b <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') SKIP(43);
+          lookahead == ' ') SKIP(39);
       if (lookahead == ']' ||
           lookahead == '}' ||
           lookahead == 0x3011 ||
@@ -2501,7 +2469,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0x200f ||
           lookahead == 0x202f ||
           lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(2929);
+          lookahead == 0xfeff) ADVANCE(2928);
       if ((0x2e80 <= lookahead && lookahead <= 0x2e99) ||
           (0x2e9b <= lookahead && lookahead <= 0x2ef3) ||
           (0x2f00 <= lookahead && lookahead <= 0x2fd5) ||
@@ -2511,1706 +2479,1719 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead)) ADVANCE(2919);
       END_STATE();
-    case 44:
+    case 40:
       if (lookahead == '*') ADVANCE(1777);
       if (lookahead != 0 &&
           lookahead != '\n' &&
           lookahead != '[' &&
           lookahead != ']' &&
           lookahead != '{' &&
-          lookahead != '}') ADVANCE(44);
+          lookahead != '}') ADVANCE(40);
       END_STATE();
-    case 45:
-      if (lookahead == '+') ADVANCE(1574);
+    case 41:
+      if (lookahead == '+') ADVANCE(1569);
       END_STATE();
-    case 46:
-      if (lookahead == '-') ADVANCE(1575);
+    case 42:
+      if (lookahead == '-') ADVANCE(1570);
       END_STATE();
-    case 47:
-      if (lookahead == '-') ADVANCE(52);
+    case 43:
+      if (lookahead == '-') ADVANCE(48);
       END_STATE();
-    case 48:
+    case 44:
       ADVANCE_MAP(
-        '-', 499,
-        'A', 883,
-        'a', 883,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 48,
-        ' ', 48,
-        0xa0, 48,
-        0x202f, 48,
-        0x3000, 48,
+        '-', 495,
+        'A', 879,
+        'a', 879,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 44,
+        ' ', 44,
+        0xa0, 44,
+        0x202f, 44,
+        0x3000, 44,
       );
       END_STATE();
-    case 49:
-      if (lookahead == '-') ADVANCE(49);
+    case 45:
+      if (lookahead == '-') ADVANCE(45);
       if (lookahead == '>') ADVANCE(1775);
-      if (lookahead != 0) ADVANCE(52);
+      if (lookahead != 0) ADVANCE(48);
+      END_STATE();
+    case 46:
+      if (lookahead == '-') ADVANCE(45);
+      if (lookahead != 0) ADVANCE(48);
+      END_STATE();
+    case 47:
+      if (lookahead == '-') ADVANCE(776);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1238);
+      END_STATE();
+    case 48:
+      if (lookahead == '-') ADVANCE(46);
+      if (lookahead != 0) ADVANCE(48);
+      END_STATE();
+    case 49:
+      if (lookahead == '-') ADVANCE(43);
       END_STATE();
     case 50:
-      if (lookahead == '-') ADVANCE(49);
-      if (lookahead != 0) ADVANCE(52);
+      if (lookahead == '-') ADVANCE(1010);
       END_STATE();
     case 51:
-      if (lookahead == '-') ADVANCE(780);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1242);
+      if (lookahead == '-') ADVANCE(1010);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(1019);
       END_STATE();
     case 52:
-      if (lookahead == '-') ADVANCE(50);
-      if (lookahead != 0) ADVANCE(52);
+      ADVANCE_MAP(
+        '-', 497,
+        'A', 884,
+        'a', 884,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 52,
+        ' ', 52,
+        0xa0, 52,
+        0x202f, 52,
+        0x3000, 52,
+      );
       END_STATE();
     case 53:
-      if (lookahead == '-') ADVANCE(47);
+      ADVANCE_MAP(
+        '-', 499,
+        'A', 885,
+        'a', 885,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
+      );
       END_STATE();
     case 54:
-      if (lookahead == '-') ADVANCE(1014);
+      if (lookahead == '-') ADVANCE(787);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1239);
       END_STATE();
     case 55:
-      if (lookahead == '-') ADVANCE(1014);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1023);
+      if (lookahead == '-') ADVANCE(788);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1240);
       END_STATE();
     case 56:
       ADVANCE_MAP(
-        '-', 501,
-        'A', 888,
-        'a', 888,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 56,
-        ' ', 56,
-        0xa0, 56,
-        0x202f, 56,
-        0x3000, 56,
+        '.', 1539,
+        'S', 57,
+        's', 57,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       END_STATE();
     case 57:
-      ADVANCE_MAP(
-        '-', 503,
-        'A', 889,
-        'a', 889,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
-      );
-      END_STATE();
-    case 58:
-      if (lookahead == '-') ADVANCE(791);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1243);
-      END_STATE();
-    case 59:
-      if (lookahead == '-') ADVANCE(792);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1244);
-      END_STATE();
-    case 60:
-      ADVANCE_MAP(
-        '.', 1544,
-        'S', 61,
-        's', 61,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
-      );
-      END_STATE();
-    case 61:
-      if (lookahead == '.') ADVANCE(1544);
+      if (lookahead == '.') ADVANCE(1539);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(14);
+          lookahead == 0x3000) ADVANCE(10);
+      END_STATE();
+    case 58:
+      ADVANCE_MAP(
+        '.', 1700,
+        'a', 231,
+        'b', 213,
+        'd', 199,
+        'n', 254,
+        'o', 138,
+        'q', 286,
+        's', 196,
+        't', 186,
+        'u', 243,
+        'v', 228,
+        ')', 1696,
+        '-', 1696,
+        0x2013, 1696,
+        '\t', 124,
+        ' ', 124,
+        0xa0, 124,
+        0x202f, 124,
+        0x3000, 124,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(58);
+      END_STATE();
+    case 59:
+      ADVANCE_MAP(
+        '.', 1541,
+        'S', 60,
+        's', 60,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
+      );
+      END_STATE();
+    case 60:
+      if (lookahead == '.') ADVANCE(1541);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(11);
+      END_STATE();
+    case 61:
+      ADVANCE_MAP(
+        '.', 1542,
+        'E', 67,
+        'e', 67,
+        'I', 603,
+        'i', 603,
+        'S', 80,
+        's', 80,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
+      );
       END_STATE();
     case 62:
       ADVANCE_MAP(
-        '.', 1705,
-        'a', 235,
-        'b', 217,
-        'd', 203,
-        'n', 258,
-        'o', 142,
-        'q', 290,
-        's', 200,
-        't', 190,
-        'u', 247,
-        'v', 232,
-        ')', 1701,
-        '-', 1701,
-        0x2013, 1701,
-        '\t', 128,
-        ' ', 128,
-        0xa0, 128,
-        0x202f, 128,
-        0x3000, 128,
+        '.', 1542,
+        'E', 67,
+        'e', 67,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(62);
       END_STATE();
     case 63:
       ADVANCE_MAP(
-        '.', 1546,
-        'S', 64,
-        's', 64,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '.', 1542,
+        'E', 1065,
+        'e', 1065,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
       );
       END_STATE();
     case 64:
-      if (lookahead == '.') ADVANCE(1546);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(15);
+      ADVANCE_MAP(
+        '.', 1542,
+        'I', 507,
+        'i', 507,
+        'S', 80,
+        's', 80,
+        0xcd, 514,
+        0xed, 514,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
+      );
       END_STATE();
     case 65:
       ADVANCE_MAP(
-        '.', 1547,
-        'E', 71,
-        'e', 71,
-        'I', 607,
-        'i', 607,
-        'S', 84,
-        's', 84,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
+        '.', 1542,
+        'M', 703,
+        'm', 703,
+        'S', 80,
+        's', 80,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
       );
       END_STATE();
     case 66:
       ADVANCE_MAP(
-        '.', 1547,
-        'E', 71,
-        'e', 71,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
+        '.', 1542,
+        'M', 712,
+        'm', 712,
+        'S', 80,
+        's', 80,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
       );
       END_STATE();
     case 67:
       ADVANCE_MAP(
-        '.', 1547,
-        'E', 1069,
-        'e', 1069,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
+        '.', 1542,
+        'S', 80,
+        's', 80,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
       );
       END_STATE();
     case 68:
       ADVANCE_MAP(
-        '.', 1547,
-        'I', 511,
-        'i', 511,
-        'S', 84,
-        's', 84,
-        0xcd, 518,
-        0xed, 518,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
+        '.', 1542,
+        0x410, 75,
+        0x430, 75,
+        0x41e, 1546,
+        0x43e, 1546,
+        0x1c82, 1546,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
+        0x415, 80,
+        0x423, 80,
+        0x42b, 80,
+        0x435, 80,
+        0x443, 80,
+        0x44b, 80,
       );
       END_STATE();
     case 69:
       ADVANCE_MAP(
-        '.', 1547,
-        'M', 707,
-        'm', 707,
-        'S', 84,
-        's', 84,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
+        '.', 1542,
+        0x410, 75,
+        0x430, 75,
+        0x41e, 76,
+        0x43e, 76,
+        0x1c82, 76,
+        0x415, 80,
+        0x423, 80,
+        0x435, 80,
+        0x443, 80,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
       );
       END_STATE();
     case 70:
       ADVANCE_MAP(
-        '.', 1547,
-        'M', 716,
-        'm', 716,
-        'S', 84,
-        's', 84,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
+        '.', 1542,
+        0x410, 75,
+        0x430, 75,
+        0x41e, 1349,
+        0x43e, 1349,
+        0x1c82, 1349,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
+        0x415, 80,
+        0x423, 80,
+        0x42b, 80,
+        0x435, 80,
+        0x443, 80,
+        0x44b, 80,
       );
       END_STATE();
     case 71:
       ADVANCE_MAP(
-        '.', 1547,
-        'S', 84,
-        's', 84,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
+        '.', 1542,
+        0x410, 80,
+        0x430, 80,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
       );
       END_STATE();
     case 72:
       ADVANCE_MAP(
-        '.', 1547,
-        0x410, 79,
-        0x430, 79,
-        0x41e, 1551,
-        0x43e, 1551,
-        0x1c82, 1551,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
-        0x415, 84,
-        0x423, 84,
-        0x42b, 84,
-        0x435, 84,
-        0x443, 84,
-        0x44b, 84,
+        '.', 1542,
+        0x410, 1522,
+        0x430, 1522,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
       );
       END_STATE();
     case 73:
       ADVANCE_MAP(
-        '.', 1547,
-        0x410, 79,
-        0x430, 79,
-        0x41e, 80,
-        0x43e, 80,
-        0x1c82, 80,
-        0x415, 84,
-        0x423, 84,
-        0x435, 84,
-        0x443, 84,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
+        '.', 1542,
+        0x418, 80,
+        0x438, 80,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
       );
       END_STATE();
     case 74:
       ADVANCE_MAP(
-        '.', 1547,
-        0x410, 79,
-        0x430, 79,
-        0x41e, 1353,
-        0x43e, 1353,
-        0x1c82, 1353,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
-        0x415, 84,
-        0x423, 84,
-        0x42b, 84,
-        0x435, 84,
-        0x443, 84,
-        0x44b, 84,
+        '.', 1542,
+        0x419, 80,
+        0x439, 80,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
       );
       END_STATE();
     case 75:
       ADVANCE_MAP(
-        '.', 1547,
-        0x410, 84,
-        0x430, 84,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
+        '.', 1542,
+        0x41c, 73,
+        0x43c, 73,
+        0x425, 80,
+        0x445, 80,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
       );
       END_STATE();
     case 76:
       ADVANCE_MAP(
-        '.', 1547,
-        0x410, 1526,
-        0x430, 1526,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
+        '.', 1542,
+        0x41c, 80,
+        0x43c, 80,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
       );
       END_STATE();
     case 77:
       ADVANCE_MAP(
-        '.', 1547,
-        0x418, 84,
-        0x438, 84,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
+        '.', 1542,
+        0x42e, 80,
+        0x44e, 80,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
       );
       END_STATE();
     case 78:
       ADVANCE_MAP(
-        '.', 1547,
-        0x419, 84,
-        0x439, 84,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
+        '.', 1542,
+        0x41e, 1546,
+        0x43e, 1546,
+        0x1c82, 1546,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
+        0x410, 80,
+        0x415, 80,
+        0x423, 80,
+        0x42b, 80,
+        0x430, 80,
+        0x435, 80,
+        0x443, 80,
+        0x44b, 80,
       );
       END_STATE();
     case 79:
       ADVANCE_MAP(
-        '.', 1547,
-        0x41c, 77,
-        0x43c, 77,
-        0x425, 84,
-        0x445, 84,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
+        '.', 1542,
+        0x41e, 1454,
+        0x43e, 1454,
+        0x1c82, 1454,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
+        0x410, 80,
+        0x415, 80,
+        0x42b, 80,
+        0x430, 80,
+        0x435, 80,
+        0x44b, 80,
       );
       END_STATE();
     case 80:
-      ADVANCE_MAP(
-        '.', 1547,
-        0x41c, 84,
-        0x43c, 84,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
-      );
-      END_STATE();
-    case 81:
-      ADVANCE_MAP(
-        '.', 1547,
-        0x42e, 84,
-        0x44e, 84,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
-      );
-      END_STATE();
-    case 82:
-      ADVANCE_MAP(
-        '.', 1547,
-        0x41e, 1551,
-        0x43e, 1551,
-        0x1c82, 1551,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
-        0x410, 84,
-        0x415, 84,
-        0x423, 84,
-        0x42b, 84,
-        0x430, 84,
-        0x435, 84,
-        0x443, 84,
-        0x44b, 84,
-      );
-      END_STATE();
-    case 83:
-      ADVANCE_MAP(
-        '.', 1547,
-        0x41e, 1458,
-        0x43e, 1458,
-        0x1c82, 1458,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
-        0x410, 84,
-        0x415, 84,
-        0x42b, 84,
-        0x430, 84,
-        0x435, 84,
-        0x44b, 84,
-      );
-      END_STATE();
-    case 84:
-      if (lookahead == '.') ADVANCE(1547);
+      if (lookahead == '.') ADVANCE(1542);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(91);
+          lookahead == 0x3000) ADVANCE(87);
+      END_STATE();
+    case 81:
+      if (lookahead == '/') ADVANCE(1560);
+      END_STATE();
+    case 82:
+      if (lookahead == '/') ADVANCE(81);
+      END_STATE();
+    case 83:
+      if (lookahead == '=') ADVANCE(1573);
+      END_STATE();
+    case 84:
+      if (lookahead == '>') ADVANCE(1572);
       END_STATE();
     case 85:
-      if (lookahead == '/') ADVANCE(1565);
+      ADVANCE_MAP(
+        'C', 1632,
+        'D', 1622,
+        'E', 1649,
+        'F', 1657,
+        'H', 1671,
+        'I', 1634,
+        'N', 1656,
+        'O', 1648,
+        'P', 1662,
+        'Q', 1666,
+        'S', 1653,
+        'T', 1652,
+        'U', 1673,
+        'V', 1625,
+        '[', 122,
+        'c', 866,
+        'd', 749,
+        'e', 545,
+        'f', 839,
+        'h', 1207,
+        'i', 1228,
+        'n', 742,
+        'o', 543,
+        'p', 1080,
+        'q', 1200,
+        's', 705,
+        't', 695,
+        'u', 971,
+        'v', 861,
+        0xc9, 1029,
+        0xe9, 1029,
+        0x41f, 1323,
+        0x43f, 1323,
+        0x427, 1327,
+        0x447, 1327,
+        0x428, 1321,
+        0x448, 1321,
+        0x412, 1489,
+        0x432, 1489,
+        0x1c80, 1489,
+        0x414, 1326,
+        0x434, 1326,
+        0x1c81, 1326,
+        0x41e, 1474,
+        0x43e, 1474,
+        0x1c82, 1474,
+        0x421, 1322,
+        0x441, 1322,
+        0x1c83, 1322,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        0x422, 1411,
+        0x442, 1411,
+        0x1c84, 1411,
+        0x1c85, 1411,
+        '\t', 86,
+        ' ', 86,
+        0xa0, 86,
+        0x202f, 86,
+        0x3000, 86,
+        'A', 1670,
+        'B', 1670,
+        'G', 1670,
+        'J', 1670,
+        'K', 1670,
+        'R', 1670,
+        'W', 1670,
+        'Y', 1670,
+        'Z', 1670,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1618);
       END_STATE();
     case 86:
-      if (lookahead == '/') ADVANCE(85);
+      ADVANCE_MAP(
+        'C', 1632,
+        'D', 1622,
+        'E', 1660,
+        'F', 1657,
+        'H', 1671,
+        'N', 1656,
+        'O', 1648,
+        'P', 1662,
+        'Q', 1666,
+        'S', 1653,
+        'T', 1652,
+        'U', 1673,
+        'V', 1625,
+        '[', 122,
+        'c', 866,
+        'd', 749,
+        'e', 847,
+        'f', 839,
+        'h', 1207,
+        'n', 742,
+        'o', 543,
+        'p', 1080,
+        'q', 1200,
+        's', 705,
+        't', 695,
+        'u', 971,
+        'v', 861,
+        0x41f, 1323,
+        0x43f, 1323,
+        0x427, 1327,
+        0x447, 1327,
+        0x428, 1321,
+        0x448, 1321,
+        0x412, 1489,
+        0x432, 1489,
+        0x1c80, 1489,
+        0x414, 1326,
+        0x434, 1326,
+        0x1c81, 1326,
+        0x41e, 1474,
+        0x43e, 1474,
+        0x1c82, 1474,
+        0x421, 1322,
+        0x441, 1322,
+        0x1c83, 1322,
+        'I', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        0x422, 1411,
+        0x442, 1411,
+        0x1c84, 1411,
+        0x1c85, 1411,
+        '\t', 86,
+        ' ', 86,
+        0xa0, 86,
+        0x202f, 86,
+        0x3000, 86,
+        'A', 1670,
+        'B', 1670,
+        'G', 1670,
+        'J', 1670,
+        'K', 1670,
+        'R', 1670,
+        'W', 1670,
+        'Y', 1670,
+        'Z', 1670,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1618);
       END_STATE();
     case 87:
-      if (lookahead == '=') ADVANCE(1578);
+      ADVANCE_MAP(
+        'C', 1632,
+        'D', 1622,
+        'E', 1660,
+        'F', 1657,
+        'H', 1671,
+        'N', 1643,
+        'O', 1648,
+        'P', 1662,
+        'Q', 1666,
+        'S', 1653,
+        'T', 1652,
+        'U', 1673,
+        'V', 1625,
+        '[', 122,
+        'c', 866,
+        'd', 749,
+        'e', 847,
+        'f', 839,
+        'h', 1207,
+        'n', 89,
+        'o', 543,
+        'p', 1080,
+        'q', 1200,
+        's', 705,
+        't', 695,
+        'u', 971,
+        'v', 861,
+        0x2116, 86,
+        0x41f, 1323,
+        0x43f, 1323,
+        0x427, 1327,
+        0x447, 1327,
+        0x428, 1321,
+        0x448, 1321,
+        0x412, 1489,
+        0x432, 1489,
+        0x1c80, 1489,
+        0x414, 1326,
+        0x434, 1326,
+        0x1c81, 1326,
+        0x41e, 1474,
+        0x43e, 1474,
+        0x1c82, 1474,
+        0x421, 1322,
+        0x441, 1322,
+        0x1c83, 1322,
+        'I', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        0x422, 1411,
+        0x442, 1411,
+        0x1c84, 1411,
+        0x1c85, 1411,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
+        'A', 1670,
+        'B', 1670,
+        'G', 1670,
+        'J', 1670,
+        'K', 1670,
+        'R', 1670,
+        'W', 1670,
+        'Y', 1670,
+        'Z', 1670,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1618);
       END_STATE();
     case 88:
-      if (lookahead == '>') ADVANCE(1577);
+      ADVANCE_MAP(
+        'C', 1632,
+        'D', 1622,
+        'E', 1658,
+        'F', 1657,
+        'H', 1671,
+        'I', 1638,
+        'N', 1656,
+        'O', 1646,
+        'P', 1662,
+        'Q', 1666,
+        'S', 1653,
+        'T', 1652,
+        'U', 1673,
+        'V', 1625,
+        '[', 122,
+        'c', 866,
+        'd', 749,
+        'e', 848,
+        'f', 839,
+        'h', 1207,
+        'i', 922,
+        'n', 742,
+        'o', 93,
+        'p', 1080,
+        'q', 1200,
+        's', 705,
+        't', 695,
+        'u', 971,
+        'v', 861,
+        0xba, 86,
+        0x41f, 1323,
+        0x43f, 1323,
+        0x427, 1327,
+        0x447, 1327,
+        0x428, 1321,
+        0x448, 1321,
+        0x412, 1489,
+        0x432, 1489,
+        0x1c80, 1489,
+        0x414, 1326,
+        0x434, 1326,
+        0x1c81, 1326,
+        0x41e, 1474,
+        0x43e, 1474,
+        0x1c82, 1474,
+        0x421, 1322,
+        0x441, 1322,
+        0x1c83, 1322,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        0x422, 1411,
+        0x442, 1411,
+        0x1c84, 1411,
+        0x1c85, 1411,
+        '\t', 86,
+        ' ', 86,
+        0xa0, 86,
+        0x202f, 86,
+        0x3000, 86,
+        'A', 1670,
+        'B', 1670,
+        'G', 1670,
+        'J', 1670,
+        'K', 1670,
+        'R', 1670,
+        'W', 1670,
+        'Y', 1670,
+        'Z', 1670,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1618);
       END_STATE();
     case 89:
       ADVANCE_MAP(
-        'C', 1637,
-        'D', 1627,
-        'E', 1654,
-        'F', 1662,
-        'H', 1676,
+        'C', 1632,
+        'D', 1622,
+        'E', 1659,
+        'F', 1657,
+        'H', 1671,
         'I', 1639,
-        'N', 1661,
-        'O', 1653,
-        'P', 1667,
-        'Q', 1671,
-        'S', 1658,
-        'T', 1657,
-        'U', 1678,
-        'V', 1630,
-        '[', 126,
-        'c', 870,
-        'd', 753,
-        'e', 549,
-        'f', 843,
-        'h', 1211,
-        'i', 1232,
-        'n', 746,
-        'o', 547,
-        'p', 1084,
-        'q', 1204,
-        's', 709,
-        't', 699,
-        'u', 975,
-        'v', 865,
-        0xc9, 1033,
-        0xe9, 1033,
-        0x41f, 1327,
-        0x43f, 1327,
-        0x427, 1331,
-        0x447, 1331,
-        0x428, 1325,
-        0x448, 1325,
-        0x412, 1493,
-        0x432, 1493,
-        0x1c80, 1493,
-        0x414, 1330,
-        0x434, 1330,
-        0x1c81, 1330,
-        0x41e, 1478,
-        0x43e, 1478,
-        0x1c82, 1478,
-        0x421, 1326,
-        0x441, 1326,
-        0x1c83, 1326,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        0x422, 1415,
-        0x442, 1415,
-        0x1c84, 1415,
-        0x1c85, 1415,
-        '\t', 90,
-        ' ', 90,
-        0xa0, 90,
-        0x202f, 90,
-        0x3000, 90,
-        'A', 1675,
-        'B', 1675,
-        'G', 1675,
-        'J', 1675,
-        'K', 1675,
-        'R', 1675,
-        'W', 1675,
-        'Y', 1675,
-        'Z', 1675,
+        'N', 1656,
+        'O', 1647,
+        'P', 1662,
+        'Q', 1666,
+        'S', 1653,
+        'T', 1652,
+        'U', 1673,
+        'V', 1625,
+        '[', 122,
+        'c', 866,
+        'd', 749,
+        'e', 849,
+        'f', 839,
+        'h', 1207,
+        'i', 955,
+        'n', 742,
+        'o', 94,
+        'p', 1080,
+        'q', 1200,
+        's', 705,
+        't', 695,
+        'u', 971,
+        'v', 861,
+        0xba, 86,
+        0x41f, 1323,
+        0x43f, 1323,
+        0x427, 1327,
+        0x447, 1327,
+        0x428, 1321,
+        0x448, 1321,
+        0x412, 1489,
+        0x432, 1489,
+        0x1c80, 1489,
+        0x414, 1326,
+        0x434, 1326,
+        0x1c81, 1326,
+        0x41e, 1474,
+        0x43e, 1474,
+        0x1c82, 1474,
+        0x421, 1322,
+        0x441, 1322,
+        0x1c83, 1322,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        0x422, 1411,
+        0x442, 1411,
+        0x1c84, 1411,
+        0x1c85, 1411,
+        '\t', 86,
+        ' ', 86,
+        0xa0, 86,
+        0x202f, 86,
+        0x3000, 86,
+        'A', 1670,
+        'B', 1670,
+        'G', 1670,
+        'J', 1670,
+        'K', 1670,
+        'R', 1670,
+        'W', 1670,
+        'Y', 1670,
+        'Z', 1670,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1623);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1618);
       END_STATE();
     case 90:
       ADVANCE_MAP(
-        'C', 1637,
-        'D', 1627,
-        'E', 1665,
-        'F', 1662,
-        'H', 1676,
-        'N', 1661,
-        'O', 1653,
-        'P', 1667,
-        'Q', 1671,
-        'S', 1658,
-        'T', 1657,
-        'U', 1678,
-        'V', 1630,
-        '[', 126,
-        'c', 870,
-        'd', 753,
-        'e', 851,
-        'f', 843,
-        'h', 1211,
-        'n', 746,
-        'o', 547,
-        'p', 1084,
-        'q', 1204,
-        's', 709,
-        't', 699,
-        'u', 975,
-        'v', 865,
-        0x41f, 1327,
-        0x43f, 1327,
-        0x427, 1331,
-        0x447, 1331,
-        0x428, 1325,
-        0x448, 1325,
-        0x412, 1493,
-        0x432, 1493,
-        0x1c80, 1493,
-        0x414, 1330,
-        0x434, 1330,
-        0x1c81, 1330,
-        0x41e, 1478,
-        0x43e, 1478,
-        0x1c82, 1478,
-        0x421, 1326,
-        0x441, 1326,
-        0x1c83, 1326,
-        'I', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        0x422, 1415,
-        0x442, 1415,
-        0x1c84, 1415,
-        0x1c85, 1415,
-        '\t', 90,
-        ' ', 90,
-        0xa0, 90,
-        0x202f, 90,
-        0x3000, 90,
-        'A', 1675,
-        'B', 1675,
-        'G', 1675,
-        'J', 1675,
-        'K', 1675,
-        'R', 1675,
-        'W', 1675,
-        'Y', 1675,
-        'Z', 1675,
+        'C', 1632,
+        'D', 1620,
+        'E', 1660,
+        'F', 1657,
+        'H', 1671,
+        'N', 1643,
+        'O', 1648,
+        'P', 1662,
+        'Q', 1666,
+        'S', 1653,
+        'T', 1652,
+        'U', 1673,
+        'V', 1625,
+        '[', 122,
+        'c', 866,
+        'd', 607,
+        'e', 847,
+        'f', 839,
+        'h', 1207,
+        'n', 89,
+        'o', 543,
+        'p', 1080,
+        'q', 1200,
+        's', 705,
+        't', 695,
+        'u', 971,
+        'v', 861,
+        0x2116, 86,
+        0x41f, 1323,
+        0x43f, 1323,
+        0x427, 1327,
+        0x447, 1327,
+        0x428, 1321,
+        0x448, 1321,
+        0x412, 1489,
+        0x432, 1489,
+        0x1c80, 1489,
+        0x414, 1326,
+        0x434, 1326,
+        0x1c81, 1326,
+        0x41e, 1474,
+        0x43e, 1474,
+        0x1c82, 1474,
+        0x421, 1322,
+        0x441, 1322,
+        0x1c83, 1322,
+        'I', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        0x422, 1411,
+        0x442, 1411,
+        0x1c84, 1411,
+        0x1c85, 1411,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
+        'A', 1670,
+        'B', 1670,
+        'G', 1670,
+        'J', 1670,
+        'K', 1670,
+        'R', 1670,
+        'W', 1670,
+        'Y', 1670,
+        'Z', 1670,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1623);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1618);
       END_STATE();
     case 91:
       ADVANCE_MAP(
-        'C', 1637,
-        'D', 1627,
-        'E', 1665,
-        'F', 1662,
-        'H', 1676,
-        'N', 1648,
-        'O', 1653,
-        'P', 1667,
-        'Q', 1671,
-        'S', 1658,
-        'T', 1657,
-        'U', 1678,
-        'V', 1630,
-        '[', 126,
-        'c', 870,
-        'd', 753,
-        'e', 851,
-        'f', 843,
-        'h', 1211,
-        'n', 93,
-        'o', 547,
-        'p', 1084,
-        'q', 1204,
-        's', 709,
-        't', 699,
-        'u', 975,
-        'v', 865,
-        0x2116, 90,
-        0x41f, 1327,
-        0x43f, 1327,
-        0x427, 1331,
-        0x447, 1331,
-        0x428, 1325,
-        0x448, 1325,
-        0x412, 1493,
-        0x432, 1493,
-        0x1c80, 1493,
-        0x414, 1330,
-        0x434, 1330,
-        0x1c81, 1330,
-        0x41e, 1478,
-        0x43e, 1478,
-        0x1c82, 1478,
-        0x421, 1326,
-        0x441, 1326,
-        0x1c83, 1326,
-        'I', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        0x422, 1415,
-        0x442, 1415,
-        0x1c84, 1415,
-        0x1c85, 1415,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
-        'A', 1675,
-        'B', 1675,
-        'G', 1675,
-        'J', 1675,
-        'K', 1675,
-        'R', 1675,
-        'W', 1675,
-        'Y', 1675,
-        'Z', 1675,
+        'C', 1632,
+        'D', 1621,
+        'E', 1660,
+        'F', 1657,
+        'H', 1671,
+        'N', 1643,
+        'O', 1648,
+        'P', 1662,
+        'Q', 1666,
+        'S', 1653,
+        'T', 1652,
+        'U', 1673,
+        'V', 1625,
+        '[', 122,
+        'c', 866,
+        'd', 692,
+        'e', 847,
+        'f', 839,
+        'h', 1207,
+        'n', 89,
+        'o', 543,
+        'p', 1080,
+        'q', 1200,
+        's', 705,
+        't', 695,
+        'u', 971,
+        'v', 861,
+        0x2116, 86,
+        0x41f, 1323,
+        0x43f, 1323,
+        0x427, 1327,
+        0x447, 1327,
+        0x428, 1321,
+        0x448, 1321,
+        0x412, 1489,
+        0x432, 1489,
+        0x1c80, 1489,
+        0x414, 1326,
+        0x434, 1326,
+        0x1c81, 1326,
+        0x41e, 1474,
+        0x43e, 1474,
+        0x1c82, 1474,
+        0x421, 1322,
+        0x441, 1322,
+        0x1c83, 1322,
+        'I', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        0x422, 1411,
+        0x442, 1411,
+        0x1c84, 1411,
+        0x1c85, 1411,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
+        'A', 1670,
+        'B', 1670,
+        'G', 1670,
+        'J', 1670,
+        'K', 1670,
+        'R', 1670,
+        'W', 1670,
+        'Y', 1670,
+        'Z', 1670,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1623);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1618);
       END_STATE();
     case 92:
       ADVANCE_MAP(
-        'C', 1637,
-        'D', 1627,
-        'E', 1663,
-        'F', 1662,
-        'H', 1676,
-        'I', 1643,
-        'N', 1661,
-        'O', 1651,
-        'P', 1667,
-        'Q', 1671,
-        'S', 1658,
-        'T', 1657,
-        'U', 1678,
-        'V', 1630,
-        '[', 126,
-        'c', 870,
-        'd', 753,
-        'e', 852,
-        'f', 843,
-        'h', 1211,
-        'i', 926,
-        'n', 746,
-        'o', 97,
-        'p', 1084,
-        'q', 1204,
-        's', 709,
-        't', 699,
-        'u', 975,
-        'v', 865,
-        0xba, 90,
-        0x41f, 1327,
-        0x43f, 1327,
-        0x427, 1331,
-        0x447, 1331,
-        0x428, 1325,
-        0x448, 1325,
-        0x412, 1493,
-        0x432, 1493,
-        0x1c80, 1493,
-        0x414, 1330,
-        0x434, 1330,
-        0x1c81, 1330,
-        0x41e, 1478,
-        0x43e, 1478,
-        0x1c82, 1478,
-        0x421, 1326,
-        0x441, 1326,
-        0x1c83, 1326,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        0x422, 1415,
-        0x442, 1415,
-        0x1c84, 1415,
-        0x1c85, 1415,
-        '\t', 90,
-        ' ', 90,
-        0xa0, 90,
-        0x202f, 90,
-        0x3000, 90,
-        'A', 1675,
-        'B', 1675,
-        'G', 1675,
-        'J', 1675,
-        'K', 1675,
-        'R', 1675,
-        'W', 1675,
-        'Y', 1675,
-        'Z', 1675,
+        'C', 1629,
+        'D', 1622,
+        'E', 1660,
+        'F', 1657,
+        'H', 1671,
+        'N', 1656,
+        'O', 1648,
+        'P', 1662,
+        'Q', 1666,
+        'S', 1653,
+        'T', 1652,
+        'U', 1673,
+        'V', 1623,
+        '[', 122,
+        'c', 863,
+        'd', 749,
+        'e', 847,
+        'f', 839,
+        'h', 1207,
+        'n', 742,
+        'o', 543,
+        'p', 1080,
+        'q', 1200,
+        's', 85,
+        't', 695,
+        'u', 971,
+        'v', 660,
+        0x41f, 1323,
+        0x43f, 1323,
+        0x427, 1327,
+        0x447, 1327,
+        0x428, 1321,
+        0x448, 1321,
+        0x412, 1489,
+        0x432, 1489,
+        0x1c80, 1489,
+        0x414, 1326,
+        0x434, 1326,
+        0x1c81, 1326,
+        0x41e, 1474,
+        0x43e, 1474,
+        0x1c82, 1474,
+        0x421, 1322,
+        0x441, 1322,
+        0x1c83, 1322,
+        'I', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        0x422, 1411,
+        0x442, 1411,
+        0x1c84, 1411,
+        0x1c85, 1411,
+        '\t', 86,
+        ' ', 86,
+        0xa0, 86,
+        0x202f, 86,
+        0x3000, 86,
+        'A', 1670,
+        'B', 1670,
+        'G', 1670,
+        'J', 1670,
+        'K', 1670,
+        'R', 1670,
+        'W', 1670,
+        'Y', 1670,
+        'Z', 1670,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1623);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1618);
       END_STATE();
     case 93:
       ADVANCE_MAP(
-        'C', 1637,
-        'D', 1627,
-        'E', 1664,
-        'F', 1662,
-        'H', 1676,
-        'I', 1644,
-        'N', 1661,
-        'O', 1652,
-        'P', 1667,
-        'Q', 1671,
-        'S', 1658,
-        'T', 1657,
-        'U', 1678,
-        'V', 1630,
-        '[', 126,
-        'c', 870,
-        'd', 753,
-        'e', 853,
-        'f', 843,
-        'h', 1211,
-        'i', 959,
-        'n', 746,
-        'o', 98,
-        'p', 1084,
-        'q', 1204,
-        's', 709,
-        't', 699,
-        'u', 975,
-        'v', 865,
-        0xba, 90,
-        0x41f, 1327,
-        0x43f, 1327,
-        0x427, 1331,
-        0x447, 1331,
-        0x428, 1325,
-        0x448, 1325,
-        0x412, 1493,
-        0x432, 1493,
-        0x1c80, 1493,
-        0x414, 1330,
-        0x434, 1330,
-        0x1c81, 1330,
-        0x41e, 1478,
-        0x43e, 1478,
-        0x1c82, 1478,
-        0x421, 1326,
-        0x441, 1326,
-        0x1c83, 1326,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        0x422, 1415,
-        0x442, 1415,
-        0x1c84, 1415,
-        0x1c85, 1415,
-        '\t', 90,
-        ' ', 90,
-        0xa0, 90,
-        0x202f, 90,
-        0x3000, 90,
-        'A', 1675,
-        'B', 1675,
-        'G', 1675,
-        'J', 1675,
-        'K', 1675,
-        'R', 1675,
-        'W', 1675,
-        'Y', 1675,
-        'Z', 1675,
+        'C', 1630,
+        'D', 1622,
+        'E', 1660,
+        'F', 1657,
+        'H', 1671,
+        'N', 1651,
+        'O', 1648,
+        'P', 1662,
+        'Q', 1666,
+        'S', 1653,
+        'T', 1652,
+        'U', 1673,
+        'V', 1623,
+        '[', 122,
+        'c', 865,
+        'd', 749,
+        'e', 847,
+        'f', 839,
+        'h', 1207,
+        'n', 669,
+        'o', 543,
+        'p', 1080,
+        'q', 1200,
+        's', 705,
+        't', 695,
+        'u', 971,
+        'v', 660,
+        0x41f, 1323,
+        0x43f, 1323,
+        0x427, 1327,
+        0x447, 1327,
+        0x428, 1321,
+        0x448, 1321,
+        0x412, 1489,
+        0x432, 1489,
+        0x1c80, 1489,
+        0x414, 1326,
+        0x434, 1326,
+        0x1c81, 1326,
+        0x41e, 1474,
+        0x43e, 1474,
+        0x1c82, 1474,
+        0x421, 1322,
+        0x441, 1322,
+        0x1c83, 1322,
+        'I', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        0x422, 1411,
+        0x442, 1411,
+        0x1c84, 1411,
+        0x1c85, 1411,
+        '\t', 86,
+        ' ', 86,
+        0xa0, 86,
+        0x202f, 86,
+        0x3000, 86,
+        'A', 1670,
+        'B', 1670,
+        'G', 1670,
+        'J', 1670,
+        'K', 1670,
+        'R', 1670,
+        'W', 1670,
+        'Y', 1670,
+        'Z', 1670,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1623);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1618);
       END_STATE();
     case 94:
       ADVANCE_MAP(
-        'C', 1637,
-        'D', 1625,
-        'E', 1665,
-        'F', 1662,
-        'H', 1676,
-        'N', 1648,
-        'O', 1653,
-        'P', 1667,
-        'Q', 1671,
-        'S', 1658,
-        'T', 1657,
-        'U', 1678,
-        'V', 1630,
-        '[', 126,
-        'c', 870,
-        'd', 611,
-        'e', 851,
-        'f', 843,
-        'h', 1211,
-        'n', 93,
-        'o', 547,
-        'p', 1084,
-        'q', 1204,
-        's', 709,
-        't', 699,
-        'u', 975,
-        'v', 865,
-        0x2116, 90,
-        0x41f, 1327,
-        0x43f, 1327,
-        0x427, 1331,
-        0x447, 1331,
-        0x428, 1325,
-        0x448, 1325,
-        0x412, 1493,
-        0x432, 1493,
-        0x1c80, 1493,
-        0x414, 1330,
-        0x434, 1330,
-        0x1c81, 1330,
-        0x41e, 1478,
-        0x43e, 1478,
-        0x1c82, 1478,
-        0x421, 1326,
-        0x441, 1326,
-        0x1c83, 1326,
-        'I', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        0x422, 1415,
-        0x442, 1415,
-        0x1c84, 1415,
-        0x1c85, 1415,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
-        'A', 1675,
-        'B', 1675,
-        'G', 1675,
-        'J', 1675,
-        'K', 1675,
-        'R', 1675,
-        'W', 1675,
-        'Y', 1675,
-        'Z', 1675,
+        'C', 1630,
+        'D', 1622,
+        'E', 1660,
+        'F', 1657,
+        'H', 1671,
+        'N', 1651,
+        'O', 1648,
+        'P', 1662,
+        'Q', 1666,
+        'S', 1653,
+        'T', 1652,
+        'U', 1673,
+        'V', 1624,
+        '[', 122,
+        'c', 865,
+        'd', 749,
+        'e', 847,
+        'f', 839,
+        'h', 1207,
+        'n', 669,
+        'o', 543,
+        'p', 1080,
+        'q', 1200,
+        's', 705,
+        't', 695,
+        'u', 971,
+        'v', 702,
+        0x41f, 1323,
+        0x43f, 1323,
+        0x427, 1327,
+        0x447, 1327,
+        0x428, 1321,
+        0x448, 1321,
+        0x412, 1489,
+        0x432, 1489,
+        0x1c80, 1489,
+        0x414, 1326,
+        0x434, 1326,
+        0x1c81, 1326,
+        0x41e, 1474,
+        0x43e, 1474,
+        0x1c82, 1474,
+        0x421, 1322,
+        0x441, 1322,
+        0x1c83, 1322,
+        'I', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        0x422, 1411,
+        0x442, 1411,
+        0x1c84, 1411,
+        0x1c85, 1411,
+        '\t', 86,
+        ' ', 86,
+        0xa0, 86,
+        0x202f, 86,
+        0x3000, 86,
+        'A', 1670,
+        'B', 1670,
+        'G', 1670,
+        'J', 1670,
+        'K', 1670,
+        'R', 1670,
+        'W', 1670,
+        'Y', 1670,
+        'Z', 1670,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1623);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1618);
       END_STATE();
     case 95:
       ADVANCE_MAP(
-        'C', 1637,
-        'D', 1626,
-        'E', 1665,
-        'F', 1662,
-        'H', 1676,
-        'N', 1648,
-        'O', 1653,
-        'P', 1667,
-        'Q', 1671,
-        'S', 1658,
-        'T', 1657,
-        'U', 1678,
-        'V', 1630,
-        '[', 126,
-        'c', 870,
-        'd', 696,
-        'e', 851,
-        'f', 843,
-        'h', 1211,
-        'n', 93,
-        'o', 547,
-        'p', 1084,
-        'q', 1204,
-        's', 709,
-        't', 699,
-        'u', 975,
-        'v', 865,
-        0x2116, 90,
-        0x41f, 1327,
-        0x43f, 1327,
-        0x427, 1331,
-        0x447, 1331,
-        0x428, 1325,
-        0x448, 1325,
-        0x412, 1493,
-        0x432, 1493,
-        0x1c80, 1493,
-        0x414, 1330,
-        0x434, 1330,
-        0x1c81, 1330,
-        0x41e, 1478,
-        0x43e, 1478,
-        0x1c82, 1478,
-        0x421, 1326,
-        0x441, 1326,
-        0x1c83, 1326,
-        'I', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        0x422, 1415,
-        0x442, 1415,
-        0x1c84, 1415,
-        0x1c85, 1415,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
-        'A', 1675,
-        'B', 1675,
-        'G', 1675,
-        'J', 1675,
-        'K', 1675,
-        'R', 1675,
-        'W', 1675,
-        'Y', 1675,
-        'Z', 1675,
+        'C', 1631,
+        'D', 1622,
+        'E', 1660,
+        'F', 1657,
+        'H', 1671,
+        'N', 1656,
+        'O', 1648,
+        'P', 1662,
+        'Q', 1666,
+        'S', 1653,
+        'T', 1652,
+        'U', 1673,
+        'V', 1624,
+        '[', 122,
+        'c', 864,
+        'd', 749,
+        'e', 847,
+        'f', 839,
+        'h', 1207,
+        'n', 742,
+        'o', 543,
+        'p', 1080,
+        'q', 1200,
+        's', 85,
+        't', 695,
+        'u', 971,
+        'v', 702,
+        0x41f, 1323,
+        0x43f, 1323,
+        0x427, 1327,
+        0x447, 1327,
+        0x428, 1321,
+        0x448, 1321,
+        0x412, 1489,
+        0x432, 1489,
+        0x1c80, 1489,
+        0x414, 1326,
+        0x434, 1326,
+        0x1c81, 1326,
+        0x41e, 1474,
+        0x43e, 1474,
+        0x1c82, 1474,
+        0x421, 1322,
+        0x441, 1322,
+        0x1c83, 1322,
+        'I', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        0x422, 1411,
+        0x442, 1411,
+        0x1c84, 1411,
+        0x1c85, 1411,
+        '\t', 86,
+        ' ', 86,
+        0xa0, 86,
+        0x202f, 86,
+        0x3000, 86,
+        'A', 1670,
+        'B', 1670,
+        'G', 1670,
+        'J', 1670,
+        'K', 1670,
+        'R', 1670,
+        'W', 1670,
+        'Y', 1670,
+        'Z', 1670,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1623);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1618);
       END_STATE();
     case 96:
       ADVANCE_MAP(
-        'C', 1634,
-        'D', 1627,
-        'E', 1665,
-        'F', 1662,
-        'H', 1676,
-        'N', 1661,
-        'O', 1653,
-        'P', 1667,
-        'Q', 1671,
-        'S', 1658,
-        'T', 1657,
-        'U', 1678,
-        'V', 1628,
-        '[', 126,
-        'c', 867,
-        'd', 753,
-        'e', 851,
-        'f', 843,
-        'h', 1211,
-        'n', 746,
-        'o', 547,
-        'p', 1084,
-        'q', 1204,
-        's', 89,
-        't', 699,
-        'u', 975,
-        'v', 664,
-        0x41f, 1327,
-        0x43f, 1327,
-        0x427, 1331,
-        0x447, 1331,
-        0x428, 1325,
-        0x448, 1325,
-        0x412, 1493,
-        0x432, 1493,
-        0x1c80, 1493,
-        0x414, 1330,
-        0x434, 1330,
-        0x1c81, 1330,
-        0x41e, 1478,
-        0x43e, 1478,
-        0x1c82, 1478,
-        0x421, 1326,
-        0x441, 1326,
-        0x1c83, 1326,
-        'I', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        0x422, 1415,
-        0x442, 1415,
-        0x1c84, 1415,
-        0x1c85, 1415,
-        '\t', 90,
-        ' ', 90,
-        0xa0, 90,
-        0x202f, 90,
-        0x3000, 90,
-        'A', 1675,
-        'B', 1675,
-        'G', 1675,
-        'J', 1675,
-        'K', 1675,
-        'R', 1675,
-        'W', 1675,
-        'Y', 1675,
-        'Z', 1675,
+        '[', 114,
+        0x627, 394,
+        0x639, 378,
+        '\t', 96,
+        ' ', 96,
+        0xa0, 96,
+        0x202f, 96,
+        0x3000, 96,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1623);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          (0x660 <= lookahead && lookahead <= 0x669)) ADVANCE(1688);
       END_STATE();
     case 97:
-      ADVANCE_MAP(
-        'C', 1635,
-        'D', 1627,
-        'E', 1665,
-        'F', 1662,
-        'H', 1676,
-        'N', 1656,
-        'O', 1653,
-        'P', 1667,
-        'Q', 1671,
-        'S', 1658,
-        'T', 1657,
-        'U', 1678,
-        'V', 1628,
-        '[', 126,
-        'c', 869,
-        'd', 753,
-        'e', 851,
-        'f', 843,
-        'h', 1211,
-        'n', 673,
-        'o', 547,
-        'p', 1084,
-        'q', 1204,
-        's', 709,
-        't', 699,
-        'u', 975,
-        'v', 664,
-        0x41f, 1327,
-        0x43f, 1327,
-        0x427, 1331,
-        0x447, 1331,
-        0x428, 1325,
-        0x448, 1325,
-        0x412, 1493,
-        0x432, 1493,
-        0x1c80, 1493,
-        0x414, 1330,
-        0x434, 1330,
-        0x1c81, 1330,
-        0x41e, 1478,
-        0x43e, 1478,
-        0x1c82, 1478,
-        0x421, 1326,
-        0x441, 1326,
-        0x1c83, 1326,
-        'I', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        0x422, 1415,
-        0x442, 1415,
-        0x1c84, 1415,
-        0x1c85, 1415,
-        '\t', 90,
-        ' ', 90,
-        0xa0, 90,
-        0x202f, 90,
-        0x3000, 90,
-        'A', 1675,
-        'B', 1675,
-        'G', 1675,
-        'J', 1675,
-        'K', 1675,
-        'R', 1675,
-        'W', 1675,
-        'Y', 1675,
-        'Z', 1675,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1623);
+      if (lookahead == ']') ADVANCE(18);
+      if (lookahead == '\t' ||
+          (0x0b <= lookahead && lookahead <= '\r') ||
+          lookahead == ' ') ADVANCE(98);
+      if (lookahead != 0 &&
+          (lookahead < '\t' || '\r' < lookahead) &&
+          lookahead != '[') ADVANCE(104);
       END_STATE();
     case 98:
-      ADVANCE_MAP(
-        'C', 1635,
-        'D', 1627,
-        'E', 1665,
-        'F', 1662,
-        'H', 1676,
-        'N', 1656,
-        'O', 1653,
-        'P', 1667,
-        'Q', 1671,
-        'S', 1658,
-        'T', 1657,
-        'U', 1678,
-        'V', 1629,
-        '[', 126,
-        'c', 869,
-        'd', 753,
-        'e', 851,
-        'f', 843,
-        'h', 1211,
-        'n', 673,
-        'o', 547,
-        'p', 1084,
-        'q', 1204,
-        's', 709,
-        't', 699,
-        'u', 975,
-        'v', 706,
-        0x41f, 1327,
-        0x43f, 1327,
-        0x427, 1331,
-        0x447, 1331,
-        0x428, 1325,
-        0x448, 1325,
-        0x412, 1493,
-        0x432, 1493,
-        0x1c80, 1493,
-        0x414, 1330,
-        0x434, 1330,
-        0x1c81, 1330,
-        0x41e, 1478,
-        0x43e, 1478,
-        0x1c82, 1478,
-        0x421, 1326,
-        0x441, 1326,
-        0x1c83, 1326,
-        'I', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        0x422, 1415,
-        0x442, 1415,
-        0x1c84, 1415,
-        0x1c85, 1415,
-        '\t', 90,
-        ' ', 90,
-        0xa0, 90,
-        0x202f, 90,
-        0x3000, 90,
-        'A', 1675,
-        'B', 1675,
-        'G', 1675,
-        'J', 1675,
-        'K', 1675,
-        'R', 1675,
-        'W', 1675,
-        'Y', 1675,
-        'Z', 1675,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1623);
+      if (lookahead == ']') ADVANCE(18);
+      if (lookahead != 0 &&
+          lookahead != '\n' &&
+          lookahead != '[') ADVANCE(98);
       END_STATE();
     case 99:
       ADVANCE_MAP(
-        'C', 1636,
-        'D', 1627,
-        'E', 1665,
-        'F', 1662,
-        'H', 1676,
-        'N', 1661,
-        'O', 1653,
-        'P', 1667,
-        'Q', 1671,
-        'S', 1658,
-        'T', 1657,
-        'U', 1678,
-        'V', 1629,
-        '[', 126,
-        'c', 868,
-        'd', 753,
-        'e', 851,
-        'f', 843,
-        'h', 1211,
-        'n', 746,
-        'o', 547,
-        'p', 1084,
-        'q', 1204,
-        's', 89,
-        't', 699,
-        'u', 975,
-        'v', 706,
-        0x41f, 1327,
-        0x43f, 1327,
-        0x427, 1331,
-        0x447, 1331,
-        0x428, 1325,
-        0x448, 1325,
-        0x412, 1493,
-        0x432, 1493,
-        0x1c80, 1493,
-        0x414, 1330,
-        0x434, 1330,
-        0x1c81, 1330,
-        0x41e, 1478,
-        0x43e, 1478,
-        0x1c82, 1478,
-        0x421, 1326,
-        0x441, 1326,
-        0x1c83, 1326,
-        'I', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        0x422, 1415,
-        0x442, 1415,
-        0x1c84, 1415,
-        0x1c85, 1415,
-        '\t', 90,
-        ' ', 90,
-        0xa0, 90,
-        0x202f, 90,
-        0x3000, 90,
-        'A', 1675,
-        'B', 1675,
-        'G', 1675,
-        'J', 1675,
-        'K', 1675,
-        'R', 1675,
-        'W', 1675,
-        'Y', 1675,
-        'Z', 1675,
+        ']', 1774,
+        '.', 100,
+        '_', 100,
+        0x2026, 100,
+        '\t', 99,
+        ' ', 99,
+        0xa0, 99,
+        0x202f, 99,
+        0x3000, 99,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1623);
+      if (('X' <= lookahead && lookahead <= 'Z') ||
+          ('x' <= lookahead && lookahead <= 'z')) ADVANCE(102);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          (lookahead < 'X' || '[' < lookahead)) ADVANCE(98);
       END_STATE();
     case 100:
       ADVANCE_MAP(
-        '[', 118,
-        0x627, 398,
-        0x639, 382,
-        '\t', 100,
-        ' ', 100,
-        0xa0, 100,
-        0x202f, 100,
-        0x3000, 100,
-      );
-      if (('0' <= lookahead && lookahead <= '9') ||
-          (0x660 <= lookahead && lookahead <= 0x669)) ADVANCE(1693);
-      END_STATE();
-    case 101:
-      if (lookahead == ']') ADVANCE(22);
-      if (lookahead == '\t' ||
-          (0x0b <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(102);
-      if (lookahead != 0 &&
-          (lookahead < '\t' || '\r' < lookahead) &&
-          lookahead != '[') ADVANCE(108);
-      END_STATE();
-    case 102:
-      if (lookahead == ']') ADVANCE(22);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '[') ADVANCE(102);
-      END_STATE();
-    case 103:
-      ADVANCE_MAP(
         ']', 1774,
-        '.', 104,
-        '_', 104,
-        0x2026, 104,
+        '.', 100,
+        '_', 100,
+        0x2026, 100,
         '\t', 103,
         ' ', 103,
         0xa0, 103,
         0x202f, 103,
         0x3000, 103,
       );
-      if (('X' <= lookahead && lookahead <= 'Z') ||
-          ('x' <= lookahead && lookahead <= 'z')) ADVANCE(106);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          (lookahead < 'X' || '[' < lookahead)) ADVANCE(102);
+          lookahead != '[') ADVANCE(98);
+      END_STATE();
+    case 101:
+      if (lookahead == ']') ADVANCE(1774);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(103);
+      if (('X' <= lookahead && lookahead <= 'Z') ||
+          ('x' <= lookahead && lookahead <= 'z')) ADVANCE(103);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          (lookahead < 'X' || '[' < lookahead)) ADVANCE(98);
+      END_STATE();
+    case 102:
+      if (lookahead == ']') ADVANCE(1774);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(103);
+      if (('X' <= lookahead && lookahead <= 'Z') ||
+          ('x' <= lookahead && lookahead <= 'z')) ADVANCE(101);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          (lookahead < 'X' || '[' < lookahead)) ADVANCE(98);
+      END_STATE();
+    case 103:
+      if (lookahead == ']') ADVANCE(1774);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(103);
+      if (lookahead != 0 &&
+          lookahead != '\t' &&
+          lookahead != '\n' &&
+          lookahead != '[') ADVANCE(98);
       END_STATE();
     case 104:
-      ADVANCE_MAP(
-        ']', 1774,
-        '.', 104,
-        '_', 104,
-        0x2026, 104,
-        '\t', 107,
-        ' ', 107,
-        0xa0, 107,
-        0x202f, 107,
-        0x3000, 107,
-      );
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '[') ADVANCE(102);
-      END_STATE();
-    case 105:
-      if (lookahead == ']') ADVANCE(1774);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(107);
-      if (('X' <= lookahead && lookahead <= 'Z') ||
-          ('x' <= lookahead && lookahead <= 'z')) ADVANCE(107);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          (lookahead < 'X' || '[' < lookahead)) ADVANCE(102);
-      END_STATE();
-    case 106:
-      if (lookahead == ']') ADVANCE(1774);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(107);
-      if (('X' <= lookahead && lookahead <= 'Z') ||
-          ('x' <= lookahead && lookahead <= 'z')) ADVANCE(105);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          (lookahead < 'X' || '[' < lookahead)) ADVANCE(102);
-      END_STATE();
-    case 107:
-      if (lookahead == ']') ADVANCE(1774);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(107);
-      if (lookahead != 0 &&
-          lookahead != '\t' &&
-          lookahead != '\n' &&
-          lookahead != '[') ADVANCE(102);
-      END_STATE();
-    case 108:
       if (lookahead == ']') ADVANCE(1781);
       if (lookahead == '\t' ||
           (0x0b <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') ADVANCE(102);
+          lookahead == ' ') ADVANCE(98);
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
-          lookahead != '[') ADVANCE(108);
+          lookahead != '[') ADVANCE(104);
       END_STATE();
-    case 109:
-      if (lookahead == ']') ADVANCE(1688);
+    case 105:
+      if (lookahead == ']') ADVANCE(1683);
       END_STATE();
-    case 110:
-      if (lookahead == ']') ADVANCE(1688);
+    case 106:
+      if (lookahead == ']') ADVANCE(1683);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('X' <= lookahead && lookahead <= 'Z') ||
-          lookahead == '_') ADVANCE(109);
+          lookahead == '_') ADVANCE(105);
+      END_STATE();
+    case 107:
+      if (lookahead == ']') ADVANCE(1683);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('X' <= lookahead && lookahead <= 'Z') ||
+          lookahead == '_') ADVANCE(106);
+      END_STATE();
+    case 108:
+      if (lookahead == ']') ADVANCE(1683);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('X' <= lookahead && lookahead <= 'Z') ||
+          lookahead == '_') ADVANCE(107);
+      END_STATE();
+    case 109:
+      if (lookahead == ']') ADVANCE(1683);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          ('X' <= lookahead && lookahead <= 'Z') ||
+          lookahead == '_') ADVANCE(108);
+      END_STATE();
+    case 110:
+      if (lookahead == ']') ADVANCE(1686);
       END_STATE();
     case 111:
-      if (lookahead == ']') ADVANCE(1688);
+      if (lookahead == ']') ADVANCE(1686);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('X' <= lookahead && lookahead <= 'Z') ||
           lookahead == '_') ADVANCE(110);
       END_STATE();
     case 112:
-      if (lookahead == ']') ADVANCE(1688);
+      if (lookahead == ']') ADVANCE(1686);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('X' <= lookahead && lookahead <= 'Z') ||
           lookahead == '_') ADVANCE(111);
       END_STATE();
     case 113:
-      if (lookahead == ']') ADVANCE(1688);
+      if (lookahead == ']') ADVANCE(1686);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('X' <= lookahead && lookahead <= 'Z') ||
           lookahead == '_') ADVANCE(112);
       END_STATE();
     case 114:
-      if (lookahead == ']') ADVANCE(1691);
-      END_STATE();
-    case 115:
-      if (lookahead == ']') ADVANCE(1691);
+      if (lookahead == ']') ADVANCE(1686);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('X' <= lookahead && lookahead <= 'Z') ||
-          lookahead == '_') ADVANCE(114);
+          lookahead == '_') ADVANCE(113);
+      END_STATE();
+    case 115:
+      if (lookahead == ']') ADVANCE(1750);
       END_STATE();
     case 116:
-      if (lookahead == ']') ADVANCE(1691);
+      if (lookahead == ']') ADVANCE(1750);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('X' <= lookahead && lookahead <= 'Z') ||
           lookahead == '_') ADVANCE(115);
       END_STATE();
     case 117:
-      if (lookahead == ']') ADVANCE(1691);
+      if (lookahead == ']') ADVANCE(1750);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('X' <= lookahead && lookahead <= 'Z') ||
           lookahead == '_') ADVANCE(116);
       END_STATE();
     case 118:
-      if (lookahead == ']') ADVANCE(1691);
+      if (lookahead == ']') ADVANCE(1750);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('X' <= lookahead && lookahead <= 'Z') ||
           lookahead == '_') ADVANCE(117);
       END_STATE();
     case 119:
-      if (lookahead == ']') ADVANCE(1755);
-      END_STATE();
-    case 120:
-      if (lookahead == ']') ADVANCE(1755);
+      if (lookahead == ']') ADVANCE(1750);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('X' <= lookahead && lookahead <= 'Z') ||
-          lookahead == '_') ADVANCE(119);
+          lookahead == '_') ADVANCE(118);
       END_STATE();
-    case 121:
-      if (lookahead == ']') ADVANCE(1755);
+    case 120:
+      if (lookahead == ']') ADVANCE(1734);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('X' <= lookahead && lookahead <= 'Z') ||
           lookahead == '_') ADVANCE(120);
       END_STATE();
-    case 122:
-      if (lookahead == ']') ADVANCE(1755);
+    case 121:
+      if (lookahead == ']') ADVANCE(1613);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('X' <= lookahead && lookahead <= 'Z') ||
           lookahead == '_') ADVANCE(121);
       END_STATE();
-    case 123:
-      if (lookahead == ']') ADVANCE(1755);
+    case 122:
+      if (lookahead == ']') ADVANCE(1670);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('X' <= lookahead && lookahead <= 'Z') ||
           lookahead == '_') ADVANCE(122);
       END_STATE();
+    case 123:
+      ADVANCE_MAP(
+        'a', 231,
+        'b', 211,
+        'd', 183,
+        'n', 252,
+        'o', 135,
+        'q', 281,
+        's', 176,
+        't', 178,
+        'u', 233,
+        'v', 212,
+        ')', 1696,
+        '-', 1696,
+        '.', 1696,
+        0x2013, 1696,
+        '\t', 128,
+        ' ', 128,
+        0xa0, 128,
+        0x202f, 128,
+        0x3000, 128,
+      );
+      END_STATE();
     case 124:
-      if (lookahead == ']') ADVANCE(1739);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('X' <= lookahead && lookahead <= 'Z') ||
-          lookahead == '_') ADVANCE(124);
+      ADVANCE_MAP(
+        'a', 231,
+        'b', 213,
+        'd', 199,
+        'n', 254,
+        'o', 138,
+        'q', 286,
+        's', 196,
+        't', 186,
+        'u', 243,
+        'v', 228,
+        ')', 1696,
+        '-', 1696,
+        '.', 1696,
+        0x2013, 1696,
+        '\t', 128,
+        ' ', 128,
+        0xa0, 128,
+        0x202f, 128,
+        0x3000, 128,
+      );
       END_STATE();
     case 125:
-      if (lookahead == ']') ADVANCE(1618);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('X' <= lookahead && lookahead <= 'Z') ||
-          lookahead == '_') ADVANCE(125);
+      ADVANCE_MAP(
+        'a', 231,
+        'd', 198,
+        'v', 228,
+        ')', 1696,
+        '-', 1696,
+        '.', 1696,
+        0x2013, 1696,
+        '\t', 126,
+        ' ', 126,
+        0xa0, 126,
+        0x202f, 126,
+        0x3000, 126,
+      );
       END_STATE();
     case 126:
-      if (lookahead == ']') ADVANCE(1675);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          ('X' <= lookahead && lookahead <= 'Z') ||
-          lookahead == '_') ADVANCE(126);
+      ADVANCE_MAP(
+        'a', 231,
+        ')', 1696,
+        '-', 1696,
+        '.', 1696,
+        0x2013, 1696,
+        '\t', 128,
+        ' ', 128,
+        0xa0, 128,
+        0x202f, 128,
+        0x3000, 128,
+      );
       END_STATE();
     case 127:
       ADVANCE_MAP(
-        'a', 235,
-        'b', 215,
-        'd', 187,
-        'n', 256,
-        'o', 139,
-        'q', 285,
-        's', 180,
-        't', 182,
-        'u', 237,
-        'v', 216,
-        ')', 1701,
-        '-', 1701,
-        '.', 1701,
-        0x2013, 1701,
-        '\t', 132,
-        ' ', 132,
-        0xa0, 132,
-        0x202f, 132,
-        0x3000, 132,
+        'a', 231,
+        ')', 1696,
+        '-', 1696,
+        '.', 1696,
+        0x2013, 1696,
+        '\t', 126,
+        ' ', 126,
+        0xa0, 126,
+        0x202f, 126,
+        0x3000, 126,
       );
       END_STATE();
     case 128:
-      ADVANCE_MAP(
-        'a', 235,
-        'b', 217,
-        'd', 203,
-        'n', 258,
-        'o', 142,
-        'q', 290,
-        's', 200,
-        't', 190,
-        'u', 247,
-        'v', 232,
-        ')', 1701,
-        '-', 1701,
-        '.', 1701,
-        0x2013, 1701,
-        '\t', 132,
-        ' ', 132,
-        0xa0, 132,
-        0x202f, 132,
-        0x3000, 132,
-      );
-      END_STATE();
-    case 129:
-      ADVANCE_MAP(
-        'a', 235,
-        'd', 202,
-        'v', 232,
-        ')', 1701,
-        '-', 1701,
-        '.', 1701,
-        0x2013, 1701,
-        '\t', 130,
-        ' ', 130,
-        0xa0, 130,
-        0x202f, 130,
-        0x3000, 130,
-      );
-      END_STATE();
-    case 130:
-      ADVANCE_MAP(
-        'a', 235,
-        ')', 1701,
-        '-', 1701,
-        '.', 1701,
-        0x2013, 1701,
-        '\t', 132,
-        ' ', 132,
-        0xa0, 132,
-        0x202f, 132,
-        0x3000, 132,
-      );
-      END_STATE();
-    case 131:
-      ADVANCE_MAP(
-        'a', 235,
-        ')', 1701,
-        '-', 1701,
-        '.', 1701,
-        0x2013, 1701,
-        '\t', 130,
-        ' ', 130,
-        0xa0, 130,
-        0x202f, 130,
-        0x3000, 130,
-      );
-      END_STATE();
-    case 132:
-      if (lookahead == 'a') ADVANCE(235);
+      if (lookahead == 'a') ADVANCE(231);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(132);
+          lookahead == 0x3000) ADVANCE(128);
+      END_STATE();
+    case 129:
+      if (lookahead == 'a') ADVANCE(271);
+      if (lookahead == 'i') ADVANCE(235);
+      END_STATE();
+    case 130:
+      if (lookahead == 'a') ADVANCE(272);
+      if (lookahead == 'i') ADVANCE(245);
+      END_STATE();
+    case 131:
+      if (lookahead == 'a') ADVANCE(273);
+      if (lookahead == 'i') ADVANCE(248);
+      END_STATE();
+    case 132:
+      if (lookahead == 'a') ADVANCE(274);
+      if (lookahead == 'i') ADVANCE(251);
       END_STATE();
     case 133:
-      if (lookahead == 'a') ADVANCE(275);
-      if (lookahead == 'i') ADVANCE(239);
+      ADVANCE_MAP(
+        'b', 214,
+        'd', 203,
+        'n', 255,
+        'o', 141,
+        'q', 287,
+        's', 200,
+        't', 190,
+        'u', 246,
+        'v', 229,
+        0x62a, 309,
+        0x62b, 310,
+        0x62e, 312,
+        0x631, 313,
+        0x633, 314,
+        0x639, 316,
+        '\t', 133,
+        ' ', 133,
+        0xa0, 133,
+        0x202f, 133,
+        0x3000, 133,
+      );
       END_STATE();
     case 134:
-      if (lookahead == 'a') ADVANCE(276);
-      if (lookahead == 'i') ADVANCE(249);
-      END_STATE();
-    case 135:
-      if (lookahead == 'a') ADVANCE(277);
-      if (lookahead == 'i') ADVANCE(252);
-      END_STATE();
-    case 136:
-      if (lookahead == 'a') ADVANCE(278);
-      if (lookahead == 'i') ADVANCE(255);
-      END_STATE();
-    case 137:
       ADVANCE_MAP(
-        'b', 218,
+        'b', 217,
         'd', 207,
-        'n', 259,
-        'o', 145,
-        'q', 291,
+        'n', 256,
+        'o', 142,
+        'q', 288,
         's', 204,
         't', 194,
-        'u', 250,
-        'v', 233,
-        0x62a, 313,
-        0x62b, 314,
-        0x62e, 316,
-        0x631, 317,
-        0x633, 318,
-        0x639, 320,
-        '\t', 137,
-        ' ', 137,
-        0xa0, 137,
-        0x202f, 137,
-        0x3000, 137,
+        'u', 249,
+        'v', 230,
+        0x62a, 330,
+        0x62b, 331,
+        0x62e, 332,
+        0x631, 333,
+        0x633, 334,
+        0x639, 324,
+        '\t', 134,
+        ' ', 134,
+        0xa0, 134,
+        0x202f, 134,
+        0x3000, 134,
       );
+      END_STATE();
+    case 135:
+      if (lookahead == 'c') ADVANCE(269);
+      END_STATE();
+    case 136:
+      if (lookahead == 'c') ADVANCE(215);
+      END_STATE();
+    case 137:
+      if (lookahead == 'c') ADVANCE(215);
+      if (lookahead == 'v') ADVANCE(212);
       END_STATE();
     case 138:
-      ADVANCE_MAP(
-        'b', 221,
-        'd', 211,
-        'n', 260,
-        'o', 146,
-        'q', 292,
-        's', 208,
-        't', 198,
-        'u', 253,
-        'v', 234,
-        0x62a, 334,
-        0x62b, 335,
-        0x62e, 336,
-        0x631, 337,
-        0x633, 338,
-        0x639, 328,
-        '\t', 138,
-        ' ', 138,
-        0xa0, 138,
-        0x202f, 138,
-        0x3000, 138,
-      );
+      if (lookahead == 'c') ADVANCE(275);
       END_STATE();
     case 139:
-      if (lookahead == 'c') ADVANCE(273);
+      if (lookahead == 'c') ADVANCE(218);
       END_STATE();
     case 140:
-      if (lookahead == 'c') ADVANCE(219);
+      if (lookahead == 'c') ADVANCE(218);
+      if (lookahead == 'v') ADVANCE(228);
       END_STATE();
     case 141:
-      if (lookahead == 'c') ADVANCE(219);
-      if (lookahead == 'v') ADVANCE(216);
+      if (lookahead == 'c') ADVANCE(277);
       END_STATE();
     case 142:
       if (lookahead == 'c') ADVANCE(279);
@@ -4220,227 +4201,227 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 144:
       if (lookahead == 'c') ADVANCE(222);
-      if (lookahead == 'v') ADVANCE(232);
+      if (lookahead == 'v') ADVANCE(229);
       END_STATE();
     case 145:
-      if (lookahead == 'c') ADVANCE(281);
+      if (lookahead == 'c') ADVANCE(224);
       END_STATE();
     case 146:
-      if (lookahead == 'c') ADVANCE(283);
+      if (lookahead == 'c') ADVANCE(224);
+      if (lookahead == 'v') ADVANCE(230);
       END_STATE();
     case 147:
-      if (lookahead == 'c') ADVANCE(226);
+      if (lookahead == 'd') ADVANCE(182);
       END_STATE();
     case 148:
-      if (lookahead == 'c') ADVANCE(226);
-      if (lookahead == 'v') ADVANCE(233);
+      if (lookahead == 'd') ADVANCE(182);
+      if (lookahead == 'e') ADVANCE(234);
+      if (lookahead == 'i') ADVANCE(175);
+      if (lookahead == 'v') ADVANCE(212);
       END_STATE();
     case 149:
-      if (lookahead == 'c') ADVANCE(228);
+      if (lookahead == 'd') ADVANCE(182);
+      if (lookahead == 'i') ADVANCE(175);
+      if (lookahead == 'v') ADVANCE(212);
       END_STATE();
     case 150:
-      if (lookahead == 'c') ADVANCE(228);
-      if (lookahead == 'v') ADVANCE(234);
+      if (lookahead == 'd') ADVANCE(182);
+      if (lookahead == 'p') ADVANCE(270);
+      if (lookahead == 'x') ADVANCE(149);
       END_STATE();
     case 151:
-      if (lookahead == 'd') ADVANCE(186);
+      if (lookahead == 'd') ADVANCE(182);
+      if (lookahead == 'q') ADVANCE(282);
+      if (lookahead == 'v') ADVANCE(212);
       END_STATE();
     case 152:
-      if (lookahead == 'd') ADVANCE(186);
-      if (lookahead == 'e') ADVANCE(238);
-      if (lookahead == 'i') ADVANCE(179);
-      if (lookahead == 'v') ADVANCE(216);
+      if (lookahead == 'd') ADVANCE(182);
+      if (lookahead == 'v') ADVANCE(212);
       END_STATE();
     case 153:
-      if (lookahead == 'd') ADVANCE(186);
-      if (lookahead == 'i') ADVANCE(179);
-      if (lookahead == 'v') ADVANCE(216);
+      if (lookahead == 'd') ADVANCE(180);
+      if (lookahead == 'v') ADVANCE(212);
       END_STATE();
     case 154:
-      if (lookahead == 'd') ADVANCE(186);
-      if (lookahead == 'p') ADVANCE(274);
-      if (lookahead == 'x') ADVANCE(153);
+      if (lookahead == 'd') ADVANCE(198);
       END_STATE();
     case 155:
-      if (lookahead == 'd') ADVANCE(186);
-      if (lookahead == 'q') ADVANCE(286);
-      if (lookahead == 'v') ADVANCE(216);
+      if (lookahead == 'd') ADVANCE(198);
+      if (lookahead == 'e') ADVANCE(244);
+      if (lookahead == 'i') ADVANCE(184);
+      if (lookahead == 'v') ADVANCE(228);
       END_STATE();
     case 156:
-      if (lookahead == 'd') ADVANCE(186);
-      if (lookahead == 'v') ADVANCE(216);
+      if (lookahead == 'd') ADVANCE(198);
+      if (lookahead == 'i') ADVANCE(184);
+      if (lookahead == 'v') ADVANCE(228);
       END_STATE();
     case 157:
-      if (lookahead == 'd') ADVANCE(184);
-      if (lookahead == 'v') ADVANCE(216);
+      if (lookahead == 'd') ADVANCE(198);
+      if (lookahead == 'p') ADVANCE(276);
+      if (lookahead == 'x') ADVANCE(156);
       END_STATE();
     case 158:
-      if (lookahead == 'd') ADVANCE(202);
+      if (lookahead == 'd') ADVANCE(198);
+      if (lookahead == 'q') ADVANCE(283);
+      if (lookahead == 'v') ADVANCE(228);
       END_STATE();
     case 159:
-      if (lookahead == 'd') ADVANCE(202);
-      if (lookahead == 'e') ADVANCE(248);
-      if (lookahead == 'i') ADVANCE(188);
-      if (lookahead == 'v') ADVANCE(232);
+      if (lookahead == 'd') ADVANCE(198);
+      if (lookahead == 'v') ADVANCE(228);
       END_STATE();
     case 160:
-      if (lookahead == 'd') ADVANCE(202);
-      if (lookahead == 'i') ADVANCE(188);
-      if (lookahead == 'v') ADVANCE(232);
+      if (lookahead == 'd') ADVANCE(197);
+      if (lookahead == 'v') ADVANCE(228);
       END_STATE();
     case 161:
       if (lookahead == 'd') ADVANCE(202);
-      if (lookahead == 'p') ADVANCE(280);
-      if (lookahead == 'x') ADVANCE(160);
       END_STATE();
     case 162:
       if (lookahead == 'd') ADVANCE(202);
-      if (lookahead == 'q') ADVANCE(287);
-      if (lookahead == 'v') ADVANCE(232);
+      if (lookahead == 'e') ADVANCE(247);
+      if (lookahead == 'i') ADVANCE(188);
+      if (lookahead == 'v') ADVANCE(229);
       END_STATE();
     case 163:
       if (lookahead == 'd') ADVANCE(202);
-      if (lookahead == 'v') ADVANCE(232);
+      if (lookahead == 'i') ADVANCE(188);
+      if (lookahead == 'v') ADVANCE(229);
       END_STATE();
     case 164:
-      if (lookahead == 'd') ADVANCE(201);
-      if (lookahead == 'v') ADVANCE(232);
+      if (lookahead == 'd') ADVANCE(202);
+      if (lookahead == 'p') ADVANCE(278);
+      if (lookahead == 'x') ADVANCE(163);
       END_STATE();
     case 165:
-      if (lookahead == 'd') ADVANCE(206);
+      if (lookahead == 'd') ADVANCE(202);
+      if (lookahead == 'q') ADVANCE(284);
+      if (lookahead == 'v') ADVANCE(229);
       END_STATE();
     case 166:
-      if (lookahead == 'd') ADVANCE(206);
-      if (lookahead == 'e') ADVANCE(251);
-      if (lookahead == 'i') ADVANCE(192);
-      if (lookahead == 'v') ADVANCE(233);
+      if (lookahead == 'd') ADVANCE(202);
+      if (lookahead == 'v') ADVANCE(229);
       END_STATE();
     case 167:
-      if (lookahead == 'd') ADVANCE(206);
-      if (lookahead == 'i') ADVANCE(192);
-      if (lookahead == 'v') ADVANCE(233);
+      if (lookahead == 'd') ADVANCE(201);
+      if (lookahead == 'v') ADVANCE(229);
       END_STATE();
     case 168:
       if (lookahead == 'd') ADVANCE(206);
-      if (lookahead == 'p') ADVANCE(282);
-      if (lookahead == 'x') ADVANCE(167);
       END_STATE();
     case 169:
       if (lookahead == 'd') ADVANCE(206);
-      if (lookahead == 'q') ADVANCE(288);
-      if (lookahead == 'v') ADVANCE(233);
+      if (lookahead == 'e') ADVANCE(250);
+      if (lookahead == 'i') ADVANCE(192);
+      if (lookahead == 'v') ADVANCE(230);
       END_STATE();
     case 170:
       if (lookahead == 'd') ADVANCE(206);
-      if (lookahead == 'v') ADVANCE(233);
+      if (lookahead == 'i') ADVANCE(192);
+      if (lookahead == 'v') ADVANCE(230);
       END_STATE();
     case 171:
-      if (lookahead == 'd') ADVANCE(205);
-      if (lookahead == 'v') ADVANCE(233);
+      if (lookahead == 'd') ADVANCE(206);
+      if (lookahead == 'p') ADVANCE(280);
+      if (lookahead == 'x') ADVANCE(170);
       END_STATE();
     case 172:
-      if (lookahead == 'd') ADVANCE(210);
+      if (lookahead == 'd') ADVANCE(206);
+      if (lookahead == 'q') ADVANCE(285);
+      if (lookahead == 'v') ADVANCE(230);
       END_STATE();
     case 173:
-      if (lookahead == 'd') ADVANCE(210);
-      if (lookahead == 'e') ADVANCE(254);
-      if (lookahead == 'i') ADVANCE(196);
-      if (lookahead == 'v') ADVANCE(234);
+      if (lookahead == 'd') ADVANCE(206);
+      if (lookahead == 'v') ADVANCE(230);
       END_STATE();
     case 174:
-      if (lookahead == 'd') ADVANCE(210);
-      if (lookahead == 'i') ADVANCE(196);
-      if (lookahead == 'v') ADVANCE(234);
+      if (lookahead == 'd') ADVANCE(205);
+      if (lookahead == 'v') ADVANCE(230);
       END_STATE();
     case 175:
-      if (lookahead == 'd') ADVANCE(210);
-      if (lookahead == 'p') ADVANCE(284);
-      if (lookahead == 'x') ADVANCE(174);
+      if (lookahead == 'e') ADVANCE(264);
       END_STATE();
     case 176:
-      if (lookahead == 'd') ADVANCE(210);
-      if (lookahead == 'q') ADVANCE(289);
-      if (lookahead == 'v') ADVANCE(234);
+      if (lookahead == 'e') ADVANCE(150);
       END_STATE();
     case 177:
-      if (lookahead == 'd') ADVANCE(210);
-      if (lookahead == 'v') ADVANCE(234);
+      if (lookahead == 'e') ADVANCE(260);
       END_STATE();
     case 178:
-      if (lookahead == 'd') ADVANCE(209);
-      if (lookahead == 'v') ADVANCE(234);
+      if (lookahead == 'e') ADVANCE(260);
+      if (lookahead == 'r') ADVANCE(179);
       END_STATE();
     case 179:
-      if (lookahead == 'e') ADVANCE(268);
+      if (lookahead == 'e') ADVANCE(147);
+      if (lookahead == 'i') ADVANCE(136);
       END_STATE();
     case 180:
-      if (lookahead == 'e') ADVANCE(154);
+      if (lookahead == 'e') ADVANCE(137);
       END_STATE();
     case 181:
-      if (lookahead == 'e') ADVANCE(264);
+      if (lookahead == 'e') ADVANCE(232);
       END_STATE();
     case 182:
-      if (lookahead == 'e') ADVANCE(264);
-      if (lookahead == 'r') ADVANCE(183);
+      if (lookahead == 'e') ADVANCE(136);
       END_STATE();
     case 183:
-      if (lookahead == 'e') ADVANCE(151);
-      if (lookahead == 'i') ADVANCE(140);
+      if (lookahead == 'e') ADVANCE(136);
+      if (lookahead == 'u') ADVANCE(253);
       END_STATE();
     case 184:
-      if (lookahead == 'e') ADVANCE(141);
+      if (lookahead == 'e') ADVANCE(266);
       END_STATE();
     case 185:
-      if (lookahead == 'e') ADVANCE(236);
+      if (lookahead == 'e') ADVANCE(261);
       END_STATE();
     case 186:
-      if (lookahead == 'e') ADVANCE(140);
+      if (lookahead == 'e') ADVANCE(261);
+      if (lookahead == 'r') ADVANCE(208);
       END_STATE();
     case 187:
-      if (lookahead == 'e') ADVANCE(140);
-      if (lookahead == 'u') ADVANCE(257);
+      if (lookahead == 'e') ADVANCE(236);
       END_STATE();
     case 188:
-      if (lookahead == 'e') ADVANCE(270);
+      if (lookahead == 'e') ADVANCE(265);
       END_STATE();
     case 189:
-      if (lookahead == 'e') ADVANCE(265);
+      if (lookahead == 'e') ADVANCE(262);
       END_STATE();
     case 190:
-      if (lookahead == 'e') ADVANCE(265);
-      if (lookahead == 'r') ADVANCE(212);
+      if (lookahead == 'e') ADVANCE(262);
+      if (lookahead == 'r') ADVANCE(209);
       END_STATE();
     case 191:
-      if (lookahead == 'e') ADVANCE(240);
+      if (lookahead == 'e') ADVANCE(238);
       END_STATE();
     case 192:
-      if (lookahead == 'e') ADVANCE(269);
+      if (lookahead == 'e') ADVANCE(267);
       END_STATE();
     case 193:
-      if (lookahead == 'e') ADVANCE(266);
+      if (lookahead == 'e') ADVANCE(263);
       END_STATE();
     case 194:
-      if (lookahead == 'e') ADVANCE(266);
-      if (lookahead == 'r') ADVANCE(213);
+      if (lookahead == 'e') ADVANCE(263);
+      if (lookahead == 'r') ADVANCE(210);
       END_STATE();
     case 195:
-      if (lookahead == 'e') ADVANCE(242);
+      if (lookahead == 'e') ADVANCE(239);
       END_STATE();
     case 196:
-      if (lookahead == 'e') ADVANCE(271);
+      if (lookahead == 'e') ADVANCE(157);
       END_STATE();
     case 197:
-      if (lookahead == 'e') ADVANCE(267);
+      if (lookahead == 'e') ADVANCE(140);
       END_STATE();
     case 198:
-      if (lookahead == 'e') ADVANCE(267);
-      if (lookahead == 'r') ADVANCE(214);
+      if (lookahead == 'e') ADVANCE(139);
       END_STATE();
     case 199:
-      if (lookahead == 'e') ADVANCE(243);
+      if (lookahead == 'e') ADVANCE(139);
+      if (lookahead == 'u') ADVANCE(257);
       END_STATE();
     case 200:
-      if (lookahead == 'e') ADVANCE(161);
+      if (lookahead == 'e') ADVANCE(164);
       END_STATE();
     case 201:
       if (lookahead == 'e') ADVANCE(144);
@@ -4450,456 +4431,468 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 203:
       if (lookahead == 'e') ADVANCE(143);
-      if (lookahead == 'u') ADVANCE(261);
+      if (lookahead == 'u') ADVANCE(258);
       END_STATE();
     case 204:
-      if (lookahead == 'e') ADVANCE(168);
+      if (lookahead == 'e') ADVANCE(171);
       END_STATE();
     case 205:
-      if (lookahead == 'e') ADVANCE(148);
+      if (lookahead == 'e') ADVANCE(146);
       END_STATE();
     case 206:
-      if (lookahead == 'e') ADVANCE(147);
+      if (lookahead == 'e') ADVANCE(145);
       END_STATE();
     case 207:
-      if (lookahead == 'e') ADVANCE(147);
-      if (lookahead == 'u') ADVANCE(262);
+      if (lookahead == 'e') ADVANCE(145);
+      if (lookahead == 'u') ADVANCE(259);
       END_STATE();
     case 208:
-      if (lookahead == 'e') ADVANCE(175);
+      if (lookahead == 'e') ADVANCE(154);
+      if (lookahead == 'i') ADVANCE(139);
       END_STATE();
     case 209:
-      if (lookahead == 'e') ADVANCE(150);
-      END_STATE();
-    case 210:
-      if (lookahead == 'e') ADVANCE(149);
-      END_STATE();
-    case 211:
-      if (lookahead == 'e') ADVANCE(149);
-      if (lookahead == 'u') ADVANCE(263);
-      END_STATE();
-    case 212:
-      if (lookahead == 'e') ADVANCE(158);
+      if (lookahead == 'e') ADVANCE(161);
       if (lookahead == 'i') ADVANCE(143);
       END_STATE();
+    case 210:
+      if (lookahead == 'e') ADVANCE(168);
+      if (lookahead == 'i') ADVANCE(145);
+      END_STATE();
+    case 211:
+      if (lookahead == 'i') ADVANCE(264);
+      END_STATE();
+    case 212:
+      if (lookahead == 'i') ADVANCE(136);
+      END_STATE();
     case 213:
-      if (lookahead == 'e') ADVANCE(165);
-      if (lookahead == 'i') ADVANCE(147);
+      if (lookahead == 'i') ADVANCE(266);
       END_STATE();
     case 214:
-      if (lookahead == 'e') ADVANCE(172);
-      if (lookahead == 'i') ADVANCE(149);
+      if (lookahead == 'i') ADVANCE(265);
       END_STATE();
     case 215:
-      if (lookahead == 'i') ADVANCE(268);
+      if (lookahead == 'i') ADVANCE(175);
       END_STATE();
     case 216:
-      if (lookahead == 'i') ADVANCE(140);
+      if (lookahead == 'i') ADVANCE(175);
+      if (lookahead == 'o') ADVANCE(152);
       END_STATE();
     case 217:
-      if (lookahead == 'i') ADVANCE(270);
+      if (lookahead == 'i') ADVANCE(267);
       END_STATE();
     case 218:
-      if (lookahead == 'i') ADVANCE(269);
+      if (lookahead == 'i') ADVANCE(184);
       END_STATE();
     case 219:
-      if (lookahead == 'i') ADVANCE(179);
+      if (lookahead == 'i') ADVANCE(184);
+      if (lookahead == 'o') ADVANCE(159);
       END_STATE();
     case 220:
-      if (lookahead == 'i') ADVANCE(179);
-      if (lookahead == 'o') ADVANCE(156);
+      if (lookahead == 'i') ADVANCE(181);
       END_STATE();
     case 221:
-      if (lookahead == 'i') ADVANCE(271);
+      if (lookahead == 'i') ADVANCE(187);
       END_STATE();
     case 222:
       if (lookahead == 'i') ADVANCE(188);
       END_STATE();
     case 223:
       if (lookahead == 'i') ADVANCE(188);
-      if (lookahead == 'o') ADVANCE(163);
+      if (lookahead == 'o') ADVANCE(166);
       END_STATE();
     case 224:
-      if (lookahead == 'i') ADVANCE(185);
+      if (lookahead == 'i') ADVANCE(192);
       END_STATE();
     case 225:
-      if (lookahead == 'i') ADVANCE(191);
+      if (lookahead == 'i') ADVANCE(192);
+      if (lookahead == 'o') ADVANCE(173);
       END_STATE();
     case 226:
-      if (lookahead == 'i') ADVANCE(192);
+      if (lookahead == 'i') ADVANCE(191);
       END_STATE();
     case 227:
-      if (lookahead == 'i') ADVANCE(192);
-      if (lookahead == 'o') ADVANCE(170);
-      END_STATE();
-    case 228:
-      if (lookahead == 'i') ADVANCE(196);
-      END_STATE();
-    case 229:
-      if (lookahead == 'i') ADVANCE(196);
-      if (lookahead == 'o') ADVANCE(177);
-      END_STATE();
-    case 230:
       if (lookahead == 'i') ADVANCE(195);
       END_STATE();
-    case 231:
-      if (lookahead == 'i') ADVANCE(199);
+    case 228:
+      if (lookahead == 'i') ADVANCE(139);
       END_STATE();
-    case 232:
+    case 229:
       if (lookahead == 'i') ADVANCE(143);
       END_STATE();
-    case 233:
-      if (lookahead == 'i') ADVANCE(147);
+    case 230:
+      if (lookahead == 'i') ADVANCE(145);
       END_STATE();
-    case 234:
-      if (lookahead == 'i') ADVANCE(149);
+    case 231:
+      if (lookahead == 'l') ADVANCE(268);
       END_STATE();
-    case 235:
-      if (lookahead == 'l') ADVANCE(272);
-      END_STATE();
-    case 236:
-      if (lookahead == 'n') ADVANCE(268);
-      if (lookahead == 's') ADVANCE(1703);
-      END_STATE();
-    case 237:
-      if (lookahead == 'n') ADVANCE(157);
-      END_STATE();
-    case 238:
-      if (lookahead == 'n') ADVANCE(151);
-      END_STATE();
-    case 239:
-      if (lookahead == 'n') ADVANCE(155);
-      END_STATE();
-    case 240:
-      if (lookahead == 'n') ADVANCE(270);
-      if (lookahead == 's') ADVANCE(131);
-      END_STATE();
-    case 241:
-      if (lookahead == 'n') ADVANCE(219);
-      if (lookahead == 'v') ADVANCE(220);
-      END_STATE();
-    case 242:
-      if (lookahead == 'n') ADVANCE(269);
+    case 232:
+      if (lookahead == 'n') ADVANCE(264);
       if (lookahead == 's') ADVANCE(1698);
       END_STATE();
-    case 243:
-      if (lookahead == 'n') ADVANCE(271);
-      if (lookahead == 's') ADVANCE(1753);
+    case 233:
+      if (lookahead == 'n') ADVANCE(153);
       END_STATE();
-    case 244:
+    case 234:
+      if (lookahead == 'n') ADVANCE(147);
+      END_STATE();
+    case 235:
+      if (lookahead == 'n') ADVANCE(151);
+      END_STATE();
+    case 236:
+      if (lookahead == 'n') ADVANCE(266);
+      if (lookahead == 's') ADVANCE(127);
+      END_STATE();
+    case 237:
+      if (lookahead == 'n') ADVANCE(215);
+      if (lookahead == 'v') ADVANCE(216);
+      END_STATE();
+    case 238:
+      if (lookahead == 'n') ADVANCE(265);
+      if (lookahead == 's') ADVANCE(1693);
+      END_STATE();
+    case 239:
+      if (lookahead == 'n') ADVANCE(267);
+      if (lookahead == 's') ADVANCE(1748);
+      END_STATE();
+    case 240:
+      if (lookahead == 'n') ADVANCE(218);
+      if (lookahead == 'v') ADVANCE(219);
+      END_STATE();
+    case 241:
       if (lookahead == 'n') ADVANCE(222);
       if (lookahead == 'v') ADVANCE(223);
       END_STATE();
+    case 242:
+      if (lookahead == 'n') ADVANCE(224);
+      if (lookahead == 'v') ADVANCE(225);
+      END_STATE();
+    case 243:
+      if (lookahead == 'n') ADVANCE(160);
+      END_STATE();
+    case 244:
+      if (lookahead == 'n') ADVANCE(154);
+      END_STATE();
     case 245:
-      if (lookahead == 'n') ADVANCE(226);
-      if (lookahead == 'v') ADVANCE(227);
-      END_STATE();
-    case 246:
-      if (lookahead == 'n') ADVANCE(228);
-      if (lookahead == 'v') ADVANCE(229);
-      END_STATE();
-    case 247:
-      if (lookahead == 'n') ADVANCE(164);
-      END_STATE();
-    case 248:
       if (lookahead == 'n') ADVANCE(158);
       END_STATE();
-    case 249:
-      if (lookahead == 'n') ADVANCE(162);
+    case 246:
+      if (lookahead == 'n') ADVANCE(167);
       END_STATE();
-    case 250:
-      if (lookahead == 'n') ADVANCE(171);
+    case 247:
+      if (lookahead == 'n') ADVANCE(161);
       END_STATE();
-    case 251:
+    case 248:
       if (lookahead == 'n') ADVANCE(165);
       END_STATE();
-    case 252:
-      if (lookahead == 'n') ADVANCE(169);
+    case 249:
+      if (lookahead == 'n') ADVANCE(174);
       END_STATE();
-    case 253:
-      if (lookahead == 'n') ADVANCE(178);
+    case 250:
+      if (lookahead == 'n') ADVANCE(168);
       END_STATE();
-    case 254:
+    case 251:
       if (lookahead == 'n') ADVANCE(172);
       END_STATE();
-    case 255:
-      if (lookahead == 'n') ADVANCE(176);
+    case 252:
+      if (lookahead == 'o') ADVANCE(237);
       END_STATE();
-    case 256:
+    case 253:
+      if (lookahead == 'o') ADVANCE(153);
+      END_STATE();
+    case 254:
+      if (lookahead == 'o') ADVANCE(240);
+      END_STATE();
+    case 255:
       if (lookahead == 'o') ADVANCE(241);
       END_STATE();
+    case 256:
+      if (lookahead == 'o') ADVANCE(242);
+      END_STATE();
     case 257:
-      if (lookahead == 'o') ADVANCE(157);
+      if (lookahead == 'o') ADVANCE(160);
       END_STATE();
     case 258:
-      if (lookahead == 'o') ADVANCE(244);
+      if (lookahead == 'o') ADVANCE(167);
       END_STATE();
     case 259:
-      if (lookahead == 'o') ADVANCE(245);
+      if (lookahead == 'o') ADVANCE(174);
       END_STATE();
     case 260:
-      if (lookahead == 'o') ADVANCE(246);
+      if (lookahead == 'r') ADVANCE(1697);
       END_STATE();
     case 261:
-      if (lookahead == 'o') ADVANCE(164);
+      if (lookahead == 'r') ADVANCE(125);
       END_STATE();
     case 262:
-      if (lookahead == 'o') ADVANCE(171);
+      if (lookahead == 'r') ADVANCE(1675);
       END_STATE();
     case 263:
-      if (lookahead == 'o') ADVANCE(178);
+      if (lookahead == 'r') ADVANCE(1741);
       END_STATE();
     case 264:
-      if (lookahead == 'r') ADVANCE(1702);
-      END_STATE();
-    case 265:
-      if (lookahead == 'r') ADVANCE(129);
-      END_STATE();
-    case 266:
-      if (lookahead == 'r') ADVANCE(1680);
-      END_STATE();
-    case 267:
-      if (lookahead == 'r') ADVANCE(1746);
-      END_STATE();
-    case 268:
-      if (lookahead == 's') ADVANCE(1703);
-      END_STATE();
-    case 269:
       if (lookahead == 's') ADVANCE(1698);
       END_STATE();
+    case 265:
+      if (lookahead == 's') ADVANCE(1693);
+      END_STATE();
+    case 266:
+      if (lookahead == 's') ADVANCE(127);
+      END_STATE();
+    case 267:
+      if (lookahead == 's') ADVANCE(1748);
+      END_STATE();
+    case 268:
+      if (lookahead == 't') ADVANCE(1503);
+      END_STATE();
+    case 269:
+      if (lookahead == 't') ADVANCE(216);
+      END_STATE();
     case 270:
-      if (lookahead == 's') ADVANCE(131);
+      if (lookahead == 't') ADVANCE(148);
       END_STATE();
     case 271:
-      if (lookahead == 's') ADVANCE(1753);
+      if (lookahead == 't') ADVANCE(177);
       END_STATE();
     case 272:
-      if (lookahead == 't') ADVANCE(1507);
+      if (lookahead == 't') ADVANCE(185);
       END_STATE();
     case 273:
-      if (lookahead == 't') ADVANCE(220);
-      END_STATE();
-    case 274:
-      if (lookahead == 't') ADVANCE(152);
-      END_STATE();
-    case 275:
-      if (lookahead == 't') ADVANCE(181);
-      END_STATE();
-    case 276:
       if (lookahead == 't') ADVANCE(189);
       END_STATE();
-    case 277:
+    case 274:
       if (lookahead == 't') ADVANCE(193);
       END_STATE();
-    case 278:
-      if (lookahead == 't') ADVANCE(197);
+    case 275:
+      if (lookahead == 't') ADVANCE(219);
       END_STATE();
-    case 279:
+    case 276:
+      if (lookahead == 't') ADVANCE(155);
+      END_STATE();
+    case 277:
       if (lookahead == 't') ADVANCE(223);
       END_STATE();
+    case 278:
+      if (lookahead == 't') ADVANCE(162);
+      END_STATE();
+    case 279:
+      if (lookahead == 't') ADVANCE(225);
+      END_STATE();
     case 280:
-      if (lookahead == 't') ADVANCE(159);
+      if (lookahead == 't') ADVANCE(169);
       END_STATE();
     case 281:
-      if (lookahead == 't') ADVANCE(227);
+      if (lookahead == 'u') ADVANCE(129);
       END_STATE();
     case 282:
-      if (lookahead == 't') ADVANCE(166);
+      if (lookahead == 'u') ADVANCE(220);
       END_STATE();
     case 283:
-      if (lookahead == 't') ADVANCE(229);
+      if (lookahead == 'u') ADVANCE(221);
       END_STATE();
     case 284:
-      if (lookahead == 't') ADVANCE(173);
+      if (lookahead == 'u') ADVANCE(226);
       END_STATE();
     case 285:
-      if (lookahead == 'u') ADVANCE(133);
+      if (lookahead == 'u') ADVANCE(227);
       END_STATE();
     case 286:
-      if (lookahead == 'u') ADVANCE(224);
+      if (lookahead == 'u') ADVANCE(130);
       END_STATE();
     case 287:
-      if (lookahead == 'u') ADVANCE(225);
+      if (lookahead == 'u') ADVANCE(131);
       END_STATE();
     case 288:
-      if (lookahead == 'u') ADVANCE(230);
+      if (lookahead == 'u') ADVANCE(132);
       END_STATE();
     case 289:
-      if (lookahead == 'u') ADVANCE(231);
+      if (lookahead == '}') ADVANCE(1574);
       END_STATE();
     case 290:
-      if (lookahead == 'u') ADVANCE(134);
+      if (lookahead == '}') ADVANCE(1575);
       END_STATE();
     case 291:
-      if (lookahead == 'u') ADVANCE(135);
+      if (lookahead == '}') ADVANCE(1577);
       END_STATE();
     case 292:
-      if (lookahead == 'u') ADVANCE(136);
+      if (lookahead == '}') ADVANCE(1578);
       END_STATE();
     case 293:
-      if (lookahead == '}') ADVANCE(1579);
+      if (lookahead == '}') ADVANCE(1576);
       END_STATE();
     case 294:
-      if (lookahead == '}') ADVANCE(1580);
+      if (lookahead == '~') ADVANCE(1571);
       END_STATE();
     case 295:
-      if (lookahead == '}') ADVANCE(1582);
+      ADVANCE_MAP(
+        0x623, 409,
+        0x62a, 300,
+        0x62b, 301,
+        0x62d, 302,
+        0x62e, 303,
+        0x631, 304,
+        0x633, 305,
+        0x639, 298,
+      );
+      if (lookahead == 0x640 ||
+          (0x64b <= lookahead && lookahead <= 0x652) ||
+          lookahead == 0x670) ADVANCE(295);
       END_STATE();
     case 296:
-      if (lookahead == '}') ADVANCE(1583);
+      ADVANCE_MAP(
+        0x623, 410,
+        0x62a, 317,
+        0x62b, 318,
+        0x62d, 311,
+        0x62e, 320,
+        0x631, 321,
+        0x633, 322,
+        0x639, 335,
+      );
+      if (lookahead == 0x640 ||
+          (0x64b <= lookahead && lookahead <= 0x652) ||
+          lookahead == 0x670) ADVANCE(296);
       END_STATE();
     case 297:
-      if (lookahead == '}') ADVANCE(1581);
+      ADVANCE_MAP(
+        0x623, 411,
+        0x62a, 325,
+        0x62b, 326,
+        0x62d, 319,
+        0x62e, 327,
+        0x631, 328,
+        0x633, 329,
+        0x639, 308,
+      );
+      if (lookahead == 0x640 ||
+          (0x64b <= lookahead && lookahead <= 0x652) ||
+          lookahead == 0x670) ADVANCE(297);
       END_STATE();
     case 298:
-      if (lookahead == '~') ADVANCE(1576);
+      if (lookahead == 0x627) ADVANCE(375);
+      if (lookahead == 0x634) ADVANCE(359);
+      if (lookahead == 0x640 ||
+          (0x64b <= lookahead && lookahead <= 0x652) ||
+          lookahead == 0x670) ADVANCE(298);
       END_STATE();
     case 299:
-      ADVANCE_MAP(
-        0x623, 413,
-        0x62a, 304,
-        0x62b, 305,
-        0x62d, 306,
-        0x62e, 307,
-        0x631, 308,
-        0x633, 309,
-        0x639, 302,
-      );
+      if (lookahead == 0x627) ADVANCE(1693);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(299);
       END_STATE();
     case 300:
-      ADVANCE_MAP(
-        0x623, 414,
-        0x62a, 321,
-        0x62b, 322,
-        0x62d, 315,
-        0x62e, 324,
-        0x631, 325,
-        0x633, 326,
-        0x639, 339,
-      );
+      if (lookahead == 0x627) ADVANCE(367);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(300);
       END_STATE();
     case 301:
-      ADVANCE_MAP(
-        0x623, 415,
-        0x62a, 329,
-        0x62b, 330,
-        0x62d, 323,
-        0x62e, 331,
-        0x631, 332,
-        0x633, 333,
-        0x639, 312,
-      );
+      if (lookahead == 0x627) ADVANCE(387);
+      if (lookahead == 0x644) ADVANCE(306);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(301);
       END_STATE();
     case 302:
-      if (lookahead == 0x627) ADVANCE(379);
-      if (lookahead == 0x634) ADVANCE(363);
+      if (lookahead == 0x627) ADVANCE(354);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(302);
       END_STATE();
     case 303:
-      if (lookahead == 0x627) ADVANCE(1698);
+      if (lookahead == 0x627) ADVANCE(396);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(303);
       END_STATE();
     case 304:
-      if (lookahead == 0x627) ADVANCE(371);
+      if (lookahead == 0x627) ADVANCE(337);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(304);
       END_STATE();
     case 305:
-      if (lookahead == 0x627) ADVANCE(391);
-      if (lookahead == 0x644) ADVANCE(310);
+      if (lookahead == 0x627) ADVANCE(336);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(305);
       END_STATE();
     case 306:
-      if (lookahead == 0x627) ADVANCE(358);
+      if (lookahead == 0x627) ADVANCE(348);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(306);
       END_STATE();
     case 307:
-      if (lookahead == 0x627) ADVANCE(400);
+      if (lookahead == 0x627) ADVANCE(1748);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(307);
       END_STATE();
     case 308:
-      if (lookahead == 0x627) ADVANCE(341);
+      if (lookahead == 0x627) ADVANCE(376);
+      if (lookahead == 0x634) ADVANCE(364);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(308);
       END_STATE();
     case 309:
-      if (lookahead == 0x627) ADVANCE(340);
+      if (lookahead == 0x627) ADVANCE(369);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(309);
       END_STATE();
     case 310:
-      if (lookahead == 0x627) ADVANCE(352);
+      if (lookahead == 0x627) ADVANCE(390);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(310);
       END_STATE();
     case 311:
-      if (lookahead == 0x627) ADVANCE(1753);
+      if (lookahead == 0x627) ADVANCE(355);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(311);
       END_STATE();
     case 312:
-      if (lookahead == 0x627) ADVANCE(380);
-      if (lookahead == 0x634) ADVANCE(368);
+      if (lookahead == 0x627) ADVANCE(397);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(312);
       END_STATE();
     case 313:
-      if (lookahead == 0x627) ADVANCE(373);
+      if (lookahead == 0x627) ADVANCE(339);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(313);
       END_STATE();
     case 314:
-      if (lookahead == 0x627) ADVANCE(394);
+      if (lookahead == 0x627) ADVANCE(338);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(314);
       END_STATE();
     case 315:
-      if (lookahead == 0x627) ADVANCE(359);
+      if (lookahead == 0x627) ADVANCE(352);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(315);
       END_STATE();
     case 316:
-      if (lookahead == 0x627) ADVANCE(401);
+      if (lookahead == 0x627) ADVANCE(377);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(316);
       END_STATE();
     case 317:
-      if (lookahead == 0x627) ADVANCE(343);
+      if (lookahead == 0x627) ADVANCE(370);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(317);
       END_STATE();
     case 318:
-      if (lookahead == 0x627) ADVANCE(342);
+      if (lookahead == 0x627) ADVANCE(391);
+      if (lookahead == 0x644) ADVANCE(315);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(318);
@@ -4911,1100 +4904,1102 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0x670) ADVANCE(319);
       END_STATE();
     case 320:
-      if (lookahead == 0x627) ADVANCE(381);
+      if (lookahead == 0x627) ADVANCE(398);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(320);
       END_STATE();
     case 321:
-      if (lookahead == 0x627) ADVANCE(374);
+      if (lookahead == 0x627) ADVANCE(341);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(321);
       END_STATE();
     case 322:
-      if (lookahead == 0x627) ADVANCE(395);
-      if (lookahead == 0x644) ADVANCE(319);
+      if (lookahead == 0x627) ADVANCE(340);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(322);
       END_STATE();
     case 323:
-      if (lookahead == 0x627) ADVANCE(360);
+      if (lookahead == 0x627) ADVANCE(353);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(323);
       END_STATE();
     case 324:
-      if (lookahead == 0x627) ADVANCE(402);
+      if (lookahead == 0x627) ADVANCE(379);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(324);
       END_STATE();
     case 325:
-      if (lookahead == 0x627) ADVANCE(345);
+      if (lookahead == 0x627) ADVANCE(371);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(325);
       END_STATE();
     case 326:
-      if (lookahead == 0x627) ADVANCE(344);
+      if (lookahead == 0x627) ADVANCE(392);
+      if (lookahead == 0x644) ADVANCE(323);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(326);
       END_STATE();
     case 327:
-      if (lookahead == 0x627) ADVANCE(357);
+      if (lookahead == 0x627) ADVANCE(399);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(327);
       END_STATE();
     case 328:
-      if (lookahead == 0x627) ADVANCE(383);
+      if (lookahead == 0x627) ADVANCE(343);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(328);
       END_STATE();
     case 329:
-      if (lookahead == 0x627) ADVANCE(375);
+      if (lookahead == 0x627) ADVANCE(342);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(329);
       END_STATE();
     case 330:
-      if (lookahead == 0x627) ADVANCE(396);
-      if (lookahead == 0x644) ADVANCE(327);
+      if (lookahead == 0x627) ADVANCE(374);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(330);
       END_STATE();
     case 331:
-      if (lookahead == 0x627) ADVANCE(403);
+      if (lookahead == 0x627) ADVANCE(393);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(331);
       END_STATE();
     case 332:
-      if (lookahead == 0x627) ADVANCE(347);
+      if (lookahead == 0x627) ADVANCE(400);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(332);
       END_STATE();
     case 333:
-      if (lookahead == 0x627) ADVANCE(346);
+      if (lookahead == 0x627) ADVANCE(345);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(333);
       END_STATE();
     case 334:
-      if (lookahead == 0x627) ADVANCE(378);
+      if (lookahead == 0x627) ADVANCE(344);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(334);
       END_STATE();
     case 335:
-      if (lookahead == 0x627) ADVANCE(397);
+      if (lookahead == 0x627) ADVANCE(378);
+      if (lookahead == 0x634) ADVANCE(363);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(335);
       END_STATE();
     case 336:
-      if (lookahead == 0x627) ADVANCE(404);
+      if (lookahead == 0x628) ADVANCE(380);
+      if (lookahead == 0x62f) ADVANCE(365);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(336);
       END_STATE();
     case 337:
-      if (lookahead == 0x627) ADVANCE(349);
+      if (lookahead == 0x628) ADVANCE(380);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(337);
       END_STATE();
     case 338:
-      if (lookahead == 0x627) ADVANCE(348);
+      if (lookahead == 0x628) ADVANCE(383);
+      if (lookahead == 0x62f) ADVANCE(372);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(338);
       END_STATE();
     case 339:
-      if (lookahead == 0x627) ADVANCE(382);
-      if (lookahead == 0x634) ADVANCE(367);
+      if (lookahead == 0x628) ADVANCE(383);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(339);
       END_STATE();
     case 340:
-      if (lookahead == 0x628) ADVANCE(384);
-      if (lookahead == 0x62f) ADVANCE(369);
+      if (lookahead == 0x628) ADVANCE(382);
+      if (lookahead == 0x62f) ADVANCE(368);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(340);
       END_STATE();
     case 341:
-      if (lookahead == 0x628) ADVANCE(384);
+      if (lookahead == 0x628) ADVANCE(382);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(341);
       END_STATE();
     case 342:
-      if (lookahead == 0x628) ADVANCE(387);
-      if (lookahead == 0x62f) ADVANCE(376);
+      if (lookahead == 0x628) ADVANCE(381);
+      if (lookahead == 0x62f) ADVANCE(366);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(342);
       END_STATE();
     case 343:
-      if (lookahead == 0x628) ADVANCE(387);
+      if (lookahead == 0x628) ADVANCE(381);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(343);
       END_STATE();
     case 344:
-      if (lookahead == 0x628) ADVANCE(386);
-      if (lookahead == 0x62f) ADVANCE(372);
+      if (lookahead == 0x628) ADVANCE(384);
+      if (lookahead == 0x62f) ADVANCE(373);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(344);
       END_STATE();
     case 345:
-      if (lookahead == 0x628) ADVANCE(386);
+      if (lookahead == 0x628) ADVANCE(384);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(345);
       END_STATE();
     case 346:
-      if (lookahead == 0x628) ADVANCE(385);
-      if (lookahead == 0x62f) ADVANCE(370);
+      if (lookahead == 0x62b) ADVANCE(1676);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(346);
       END_STATE();
     case 347:
-      if (lookahead == 0x628) ADVANCE(385);
+      if (lookahead == 0x62b) ADVANCE(1742);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(347);
       END_STATE();
     case 348:
-      if (lookahead == 0x628) ADVANCE(388);
-      if (lookahead == 0x62f) ADVANCE(377);
+      if (lookahead == 0x62b) ADVANCE(412);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(348);
       END_STATE();
     case 349:
-      if (lookahead == 0x628) ADVANCE(388);
+      if (lookahead == 0x62b) ADVANCE(1677);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(349);
       END_STATE();
     case 350:
-      if (lookahead == 0x62b) ADVANCE(1681);
+      if (lookahead == 0x62b) ADVANCE(299);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(350);
       END_STATE();
     case 351:
-      if (lookahead == 0x62b) ADVANCE(1747);
+      if (lookahead == 0x62b) ADVANCE(307);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(351);
       END_STATE();
     case 352:
-      if (lookahead == 0x62b) ADVANCE(416);
+      if (lookahead == 0x62b) ADVANCE(413);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(352);
       END_STATE();
     case 353:
-      if (lookahead == 0x62b) ADVANCE(1682);
+      if (lookahead == 0x62b) ADVANCE(414);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(353);
       END_STATE();
     case 354:
-      if (lookahead == 0x62b) ADVANCE(303);
+      if (lookahead == 0x62f) ADVANCE(415);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(354);
       END_STATE();
     case 355:
-      if (lookahead == 0x62b) ADVANCE(311);
+      if (lookahead == 0x62f) ADVANCE(417);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(355);
       END_STATE();
     case 356:
-      if (lookahead == 0x62b) ADVANCE(417);
+      if (lookahead == 0x62f) ADVANCE(416);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(356);
       END_STATE();
     case 357:
-      if (lookahead == 0x62b) ADVANCE(418);
+      if (lookahead == 0x631) ADVANCE(1676);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(357);
       END_STATE();
     case 358:
-      if (lookahead == 0x62f) ADVANCE(419);
+      if (lookahead == 0x631) ADVANCE(1742);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(358);
       END_STATE();
     case 359:
-      if (lookahead == 0x62f) ADVANCE(421);
+      if (lookahead == 0x631) ADVANCE(412);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(359);
       END_STATE();
     case 360:
-      if (lookahead == 0x62f) ADVANCE(420);
+      if (lookahead == 0x631) ADVANCE(1677);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(360);
       END_STATE();
     case 361:
-      if (lookahead == 0x631) ADVANCE(1681);
+      if (lookahead == 0x631) ADVANCE(299);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(361);
       END_STATE();
     case 362:
-      if (lookahead == 0x631) ADVANCE(1747);
+      if (lookahead == 0x631) ADVANCE(307);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(362);
       END_STATE();
     case 363:
-      if (lookahead == 0x631) ADVANCE(416);
+      if (lookahead == 0x631) ADVANCE(413);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(363);
       END_STATE();
     case 364:
-      if (lookahead == 0x631) ADVANCE(1682);
+      if (lookahead == 0x631) ADVANCE(414);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(364);
       END_STATE();
     case 365:
-      if (lookahead == 0x631) ADVANCE(303);
+      if (lookahead == 0x633) ADVANCE(1676);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(365);
       END_STATE();
     case 366:
-      if (lookahead == 0x631) ADVANCE(311);
+      if (lookahead == 0x633) ADVANCE(1742);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(366);
       END_STATE();
     case 367:
-      if (lookahead == 0x631) ADVANCE(417);
+      if (lookahead == 0x633) ADVANCE(380);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(367);
       END_STATE();
     case 368:
-      if (lookahead == 0x631) ADVANCE(418);
+      if (lookahead == 0x633) ADVANCE(1677);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(368);
       END_STATE();
     case 369:
-      if (lookahead == 0x633) ADVANCE(1681);
+      if (lookahead == 0x633) ADVANCE(383);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(369);
       END_STATE();
     case 370:
-      if (lookahead == 0x633) ADVANCE(1747);
+      if (lookahead == 0x633) ADVANCE(382);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(370);
       END_STATE();
     case 371:
-      if (lookahead == 0x633) ADVANCE(384);
+      if (lookahead == 0x633) ADVANCE(381);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(371);
       END_STATE();
     case 372:
-      if (lookahead == 0x633) ADVANCE(1682);
+      if (lookahead == 0x633) ADVANCE(299);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(372);
       END_STATE();
     case 373:
-      if (lookahead == 0x633) ADVANCE(387);
+      if (lookahead == 0x633) ADVANCE(307);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(373);
       END_STATE();
     case 374:
-      if (lookahead == 0x633) ADVANCE(386);
+      if (lookahead == 0x633) ADVANCE(384);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(374);
       END_STATE();
     case 375:
-      if (lookahead == 0x633) ADVANCE(385);
+      if (lookahead == 0x634) ADVANCE(357);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(375);
       END_STATE();
     case 376:
-      if (lookahead == 0x633) ADVANCE(303);
+      if (lookahead == 0x634) ADVANCE(358);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(376);
       END_STATE();
     case 377:
-      if (lookahead == 0x633) ADVANCE(311);
+      if (lookahead == 0x634) ADVANCE(361);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(377);
       END_STATE();
     case 378:
-      if (lookahead == 0x633) ADVANCE(388);
+      if (lookahead == 0x634) ADVANCE(360);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(378);
       END_STATE();
     case 379:
-      if (lookahead == 0x634) ADVANCE(361);
+      if (lookahead == 0x634) ADVANCE(362);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(379);
       END_STATE();
     case 380:
-      if (lookahead == 0x634) ADVANCE(362);
+      if (lookahead == 0x639) ADVANCE(1676);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(380);
       END_STATE();
     case 381:
-      if (lookahead == 0x634) ADVANCE(365);
+      if (lookahead == 0x639) ADVANCE(1742);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(381);
       END_STATE();
     case 382:
-      if (lookahead == 0x634) ADVANCE(364);
+      if (lookahead == 0x639) ADVANCE(1677);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(382);
       END_STATE();
     case 383:
-      if (lookahead == 0x634) ADVANCE(366);
+      if (lookahead == 0x639) ADVANCE(299);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(383);
       END_STATE();
     case 384:
-      if (lookahead == 0x639) ADVANCE(1681);
+      if (lookahead == 0x639) ADVANCE(307);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(384);
       END_STATE();
     case 385:
-      if (lookahead == 0x639) ADVANCE(1747);
+      if (lookahead == 0x644) ADVANCE(295);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(385);
       END_STATE();
     case 386:
-      if (lookahead == 0x639) ADVANCE(1682);
+      if (lookahead == 0x644) ADVANCE(1678);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(386);
       END_STATE();
     case 387:
-      if (lookahead == 0x639) ADVANCE(303);
+      if (lookahead == 0x644) ADVANCE(346);
+      if (lookahead == 0x645) ADVANCE(401);
+      if (lookahead == 0x646) ADVANCE(415);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(387);
       END_STATE();
     case 388:
-      if (lookahead == 0x639) ADVANCE(311);
+      if (lookahead == 0x644) ADVANCE(1743);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(388);
       END_STATE();
     case 389:
-      if (lookahead == 0x644) ADVANCE(299);
+      if (lookahead == 0x644) ADVANCE(1679);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(389);
       END_STATE();
     case 390:
-      if (lookahead == 0x644) ADVANCE(1683);
+      if (lookahead == 0x644) ADVANCE(350);
+      if (lookahead == 0x645) ADVANCE(407);
+      if (lookahead == 0x646) ADVANCE(418);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(390);
       END_STATE();
     case 391:
-      if (lookahead == 0x644) ADVANCE(350);
+      if (lookahead == 0x644) ADVANCE(349);
       if (lookahead == 0x645) ADVANCE(405);
-      if (lookahead == 0x646) ADVANCE(419);
+      if (lookahead == 0x646) ADVANCE(417);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(391);
       END_STATE();
     case 392:
-      if (lookahead == 0x644) ADVANCE(1748);
+      if (lookahead == 0x644) ADVANCE(347);
+      if (lookahead == 0x645) ADVANCE(403);
+      if (lookahead == 0x646) ADVANCE(416);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(392);
       END_STATE();
     case 393:
-      if (lookahead == 0x644) ADVANCE(1684);
+      if (lookahead == 0x644) ADVANCE(351);
+      if (lookahead == 0x645) ADVANCE(408);
+      if (lookahead == 0x646) ADVANCE(419);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(393);
       END_STATE();
     case 394:
-      if (lookahead == 0x644) ADVANCE(354);
-      if (lookahead == 0x645) ADVANCE(411);
-      if (lookahead == 0x646) ADVANCE(422);
+      if (lookahead == 0x644) ADVANCE(296);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(394);
       END_STATE();
     case 395:
-      if (lookahead == 0x644) ADVANCE(353);
-      if (lookahead == 0x645) ADVANCE(409);
-      if (lookahead == 0x646) ADVANCE(421);
+      if (lookahead == 0x644) ADVANCE(297);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(395);
       END_STATE();
     case 396:
-      if (lookahead == 0x644) ADVANCE(351);
-      if (lookahead == 0x645) ADVANCE(407);
-      if (lookahead == 0x646) ADVANCE(420);
+      if (lookahead == 0x645) ADVANCE(365);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(396);
       END_STATE();
     case 397:
-      if (lookahead == 0x644) ADVANCE(355);
-      if (lookahead == 0x645) ADVANCE(412);
-      if (lookahead == 0x646) ADVANCE(423);
+      if (lookahead == 0x645) ADVANCE(372);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(397);
       END_STATE();
     case 398:
-      if (lookahead == 0x644) ADVANCE(300);
+      if (lookahead == 0x645) ADVANCE(368);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(398);
       END_STATE();
     case 399:
-      if (lookahead == 0x644) ADVANCE(301);
+      if (lookahead == 0x645) ADVANCE(366);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(399);
       END_STATE();
     case 400:
-      if (lookahead == 0x645) ADVANCE(369);
+      if (lookahead == 0x645) ADVANCE(373);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(400);
       END_STATE();
     case 401:
-      if (lookahead == 0x645) ADVANCE(376);
+      if (lookahead == 0x646) ADVANCE(1676);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(401);
       END_STATE();
     case 402:
-      if (lookahead == 0x645) ADVANCE(372);
+      if (lookahead == 0x646) ADVANCE(1684);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(402);
       END_STATE();
     case 403:
-      if (lookahead == 0x645) ADVANCE(370);
+      if (lookahead == 0x646) ADVANCE(1742);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(403);
       END_STATE();
     case 404:
-      if (lookahead == 0x645) ADVANCE(377);
+      if (lookahead == 0x646) ADVANCE(1751);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(404);
       END_STATE();
     case 405:
-      if (lookahead == 0x646) ADVANCE(1681);
+      if (lookahead == 0x646) ADVANCE(1677);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(405);
       END_STATE();
     case 406:
-      if (lookahead == 0x646) ADVANCE(1689);
+      if (lookahead == 0x646) ADVANCE(1687);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(406);
       END_STATE();
     case 407:
-      if (lookahead == 0x646) ADVANCE(1747);
+      if (lookahead == 0x646) ADVANCE(299);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(407);
       END_STATE();
     case 408:
-      if (lookahead == 0x646) ADVANCE(1756);
+      if (lookahead == 0x646) ADVANCE(307);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(408);
       END_STATE();
     case 409:
-      if (lookahead == 0x646) ADVANCE(1682);
+      if (lookahead == 0x648) ADVANCE(386);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(409);
       END_STATE();
     case 410:
-      if (lookahead == 0x646) ADVANCE(1692);
+      if (lookahead == 0x648) ADVANCE(389);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(410);
       END_STATE();
     case 411:
-      if (lookahead == 0x646) ADVANCE(303);
+      if (lookahead == 0x648) ADVANCE(388);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(411);
       END_STATE();
     case 412:
-      if (lookahead == 0x646) ADVANCE(311);
+      if (lookahead == 0x648) ADVANCE(402);
+      if (lookahead == 0x64a) ADVANCE(402);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(412);
       END_STATE();
     case 413:
-      if (lookahead == 0x648) ADVANCE(390);
+      if (lookahead == 0x648) ADVANCE(406);
+      if (lookahead == 0x64a) ADVANCE(406);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(413);
       END_STATE();
     case 414:
-      if (lookahead == 0x648) ADVANCE(393);
+      if (lookahead == 0x648) ADVANCE(404);
+      if (lookahead == 0x64a) ADVANCE(404);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(414);
       END_STATE();
     case 415:
-      if (lookahead == 0x648) ADVANCE(392);
+      if (lookahead == 0x64a) ADVANCE(1676);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(415);
       END_STATE();
     case 416:
-      if (lookahead == 0x648) ADVANCE(406);
-      if (lookahead == 0x64a) ADVANCE(406);
+      if (lookahead == 0x64a) ADVANCE(1742);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(416);
       END_STATE();
     case 417:
-      if (lookahead == 0x648) ADVANCE(410);
-      if (lookahead == 0x64a) ADVANCE(410);
+      if (lookahead == 0x64a) ADVANCE(1677);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(417);
       END_STATE();
     case 418:
-      if (lookahead == 0x648) ADVANCE(408);
-      if (lookahead == 0x64a) ADVANCE(408);
+      if (lookahead == 0x64a) ADVANCE(299);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(418);
       END_STATE();
     case 419:
-      if (lookahead == 0x64a) ADVANCE(1681);
+      if (lookahead == 0x64a) ADVANCE(307);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(419);
       END_STATE();
     case 420:
-      if (lookahead == 0x64a) ADVANCE(1747);
-      if (lookahead == 0x640 ||
-          (0x64b <= lookahead && lookahead <= 0x652) ||
-          lookahead == 0x670) ADVANCE(420);
+      if (lookahead == 0x3001) ADVANCE(1696);
       END_STATE();
     case 421:
-      if (lookahead == 0x64a) ADVANCE(1682);
-      if (lookahead == 0x640 ||
-          (0x64b <= lookahead && lookahead <= 0x652) ||
-          lookahead == 0x670) ADVANCE(421);
+      ADVANCE_MAP(
+        0x3001, 1696,
+        0x4e00, 420,
+        0x4e03, 420,
+        0x4e09, 420,
+        0x4e5d, 420,
+        0x4e8c, 420,
+        0x4e94, 420,
+        0x516b, 420,
+        0x516d, 420,
+        0x5341, 420,
+        0x56db, 420,
+      );
       END_STATE();
     case 422:
-      if (lookahead == 0x64a) ADVANCE(303);
-      if (lookahead == 0x640 ||
-          (0x64b <= lookahead && lookahead <= 0x652) ||
-          lookahead == 0x670) ADVANCE(422);
+      if (lookahead == 0x4ee3) ADVANCE(431);
       END_STATE();
     case 423:
-      if (lookahead == 0x64a) ADVANCE(311);
-      if (lookahead == 0x640 ||
-          (0x64b <= lookahead && lookahead <= 0x652) ||
-          lookahead == 0x670) ADVANCE(423);
+      if (lookahead == 0x5206) ADVANCE(1753);
       END_STATE();
     case 424:
-      if (lookahead == 0x3001) ADVANCE(1701);
+      if (lookahead == 0x5206) ADVANCE(1680);
       END_STATE();
     case 425:
-      ADVANCE_MAP(
-        0x3001, 1701,
-        0x4e00, 424,
-        0x4e03, 424,
-        0x4e09, 424,
-        0x4e5d, 424,
-        0x4e8c, 424,
-        0x4e94, 424,
-        0x516b, 424,
-        0x516d, 424,
-        0x5341, 424,
-        0x56db, 424,
-      );
+      if (lookahead == 0x5219) ADVANCE(1540);
       END_STATE();
     case 426:
-      if (lookahead == 0x4ee3) ADVANCE(435);
+      if (lookahead == 0x5247) ADVANCE(1540);
       END_STATE();
     case 427:
-      if (lookahead == 0x5206) ADVANCE(1758);
+      ADVANCE_MAP(
+        0x5907, 436,
+        0x5e8f, 435,
+        0x63d0, 1449,
+        0x65b9, 433,
+        0x66ff, 422,
+        0x6848, 428,
+        0x7b2c, 1552,
+        0x898f, 426,
+        0x89c4, 425,
+        0x9009, 442,
+        0x9078, 441,
+        0x9644, 1538,
+      );
       END_STATE();
     case 428:
-      if (lookahead == 0x5206) ADVANCE(1685);
+      if (lookahead == 0x6587) ADVANCE(1540);
       END_STATE();
     case 429:
-      if (lookahead == 0x5219) ADVANCE(1545);
+      if (lookahead == 0x6587) ADVANCE(1556);
       END_STATE();
     case 430:
-      if (lookahead == 0x5247) ADVANCE(1545);
+      if (lookahead == 0x65b0) ADVANCE(427);
       END_STATE();
     case 431:
-      ADVANCE_MAP(
-        0x5907, 440,
-        0x5e8f, 439,
-        0x63d0, 1453,
-        0x65b9, 437,
-        0x66ff, 426,
-        0x6848, 432,
-        0x7b2c, 1557,
-        0x898f, 430,
-        0x89c4, 429,
-        0x9009, 446,
-        0x9078, 445,
-        0x9644, 1542,
-      );
+      if (lookahead == 0x65b9) ADVANCE(433);
+      if (lookahead == 0x6848) ADVANCE(428);
       END_STATE();
     case 432:
-      if (lookahead == 0x6587) ADVANCE(1545);
+      if (lookahead == 0x65b9) ADVANCE(434);
+      if (lookahead == 0x6848) ADVANCE(429);
       END_STATE();
     case 433:
-      if (lookahead == 0x6587) ADVANCE(1561);
+      if (lookahead == 0x6848) ADVANCE(1540);
       END_STATE();
     case 434:
-      if (lookahead == 0x65b0) ADVANCE(431);
+      if (lookahead == 0x6848) ADVANCE(1556);
       END_STATE();
     case 435:
-      if (lookahead == 0x65b9) ADVANCE(437);
-      if (lookahead == 0x6848) ADVANCE(432);
+      if (lookahead == 0x8a00) ADVANCE(1579);
       END_STATE();
     case 436:
-      if (lookahead == 0x65b9) ADVANCE(438);
-      if (lookahead == 0x6848) ADVANCE(433);
+      if (lookahead == 0x9009) ADVANCE(431);
       END_STATE();
     case 437:
-      if (lookahead == 0x6848) ADVANCE(1545);
+      ADVANCE_MAP(
+        0x90e8, 424,
+        0x6b3e, 1753,
+        0x76ee, 1753,
+        0x9805, 1753,
+        0x9879, 1753,
+        0x6761, 1680,
+        0x689d, 1680,
+        0x7ae0, 1680,
+        0x7bc0, 1680,
+        0x7de8, 1680,
+        0x7f16, 1680,
+        0x8282, 1680,
+      );
+      if (set_contains(sym_reference_character_set_8, 28, lookahead)) ADVANCE(437);
       END_STATE();
     case 438:
-      if (lookahead == 0x6848) ADVANCE(1561);
+      ADVANCE_MAP(
+        0x90e8, 424,
+        0x6761, 1680,
+        0x689d, 1680,
+        0x7ae0, 1680,
+        0x7bc0, 1680,
+        0x7de8, 1680,
+        0x7f16, 1680,
+        0x8282, 1680,
+      );
+      if (set_contains(sym_heading_label_character_set_6, 24, lookahead)) ADVANCE(438);
       END_STATE();
     case 439:
-      if (lookahead == 0x8a00) ADVANCE(1584);
+      ADVANCE_MAP(
+        0x90e8, 423,
+        0x6761, 1753,
+        0x689d, 1753,
+        0x6b3e, 1753,
+        0x76ee, 1753,
+        0x7ae0, 1753,
+        0x7bc0, 1753,
+        0x7de8, 1753,
+        0x7f16, 1753,
+        0x8282, 1753,
+        0x9805, 1753,
+        0x9879, 1753,
+      );
       END_STATE();
     case 440:
-      if (lookahead == 0x9009) ADVANCE(435);
+      ADVANCE_MAP(
+        0x90e8, 423,
+        0x6761, 1753,
+        0x689d, 1753,
+        0x6b3e, 1753,
+        0x76ee, 1753,
+        0x7ae0, 1753,
+        0x7bc0, 1753,
+        0x7de8, 1753,
+        0x7f16, 1753,
+        0x8282, 1753,
+        0x9805, 1753,
+        0x9879, 1753,
+      );
+      if (set_contains(sym_reference_character_set_8, 28, lookahead)) ADVANCE(440);
       END_STATE();
     case 441:
-      ADVANCE_MAP(
-        0x90e8, 428,
-        0x6b3e, 1758,
-        0x76ee, 1758,
-        0x9805, 1758,
-        0x9879, 1758,
-        0x6761, 1685,
-        0x689d, 1685,
-        0x7ae0, 1685,
-        0x7bc0, 1685,
-        0x7de8, 1685,
-        0x7f16, 1685,
-        0x8282, 1685,
-      );
-      if (set_contains(sym_reference_character_set_8, 28, lookahead)) ADVANCE(441);
+      if (lookahead == 0x9805) ADVANCE(1540);
       END_STATE();
     case 442:
-      ADVANCE_MAP(
-        0x90e8, 428,
-        0x6761, 1685,
-        0x689d, 1685,
-        0x7ae0, 1685,
-        0x7bc0, 1685,
-        0x7de8, 1685,
-        0x7f16, 1685,
-        0x8282, 1685,
-      );
-      if (set_contains(sym_heading_label_character_set_6, 24, lookahead)) ADVANCE(442);
+      if (lookahead == 0x9879) ADVANCE(1540);
       END_STATE();
     case 443:
-      ADVANCE_MAP(
-        0x90e8, 427,
-        0x6761, 1758,
-        0x689d, 1758,
-        0x6b3e, 1758,
-        0x76ee, 1758,
-        0x7ae0, 1758,
-        0x7bc0, 1758,
-        0x7de8, 1758,
-        0x7f16, 1758,
-        0x8282, 1758,
-        0x9805, 1758,
-        0x9879, 1758,
-      );
+      if (lookahead == 0xff09) ADVANCE(1696);
       END_STATE();
     case 444:
       ADVANCE_MAP(
-        0x90e8, 427,
-        0x6761, 1758,
-        0x689d, 1758,
-        0x6b3e, 1758,
-        0x76ee, 1758,
-        0x7ae0, 1758,
-        0x7bc0, 1758,
-        0x7de8, 1758,
-        0x7f16, 1758,
-        0x8282, 1758,
-        0x9805, 1758,
-        0x9879, 1758,
+        0xff09, 1696,
+        0x4e00, 443,
+        0x4e03, 443,
+        0x4e09, 443,
+        0x4e5d, 443,
+        0x4e8c, 443,
+        0x4e94, 443,
+        0x516b, 443,
+        0x516d, 443,
+        0x5341, 443,
+        0x56db, 443,
       );
-      if (set_contains(sym_reference_character_set_8, 28, lookahead)) ADVANCE(444);
       END_STATE();
     case 445:
-      if (lookahead == 0x9805) ADVANCE(1545);
+      ADVANCE_MAP(
+        0xff09, 1696,
+        0x4e00, 444,
+        0x4e03, 444,
+        0x4e09, 444,
+        0x4e5d, 444,
+        0x4e8c, 444,
+        0x4e94, 444,
+        0x516b, 444,
+        0x516d, 444,
+        0x5341, 444,
+        0x56db, 444,
+      );
       END_STATE();
     case 446:
-      if (lookahead == 0x9879) ADVANCE(1545);
+      if (lookahead == 0xff09) ADVANCE(439);
+      if (set_contains(sym_reference_character_set_23, 17, lookahead)) ADVANCE(446);
       END_STATE();
     case 447:
-      if (lookahead == 0xff09) ADVANCE(1701);
+      ADVANCE_MAP(
+        'A', 874,
+        'a', 874,
+        'B', 466,
+        'b', 466,
+        'C', 456,
+        'c', 456,
+        'E', 916,
+        'e', 916,
+        'N', 605,
+        'n', 605,
+        'O', 1019,
+        'o', 1019,
+        'P', 478,
+        'p', 478,
+        'R', 620,
+        'r', 620,
+        'S', 508,
+        's', 508,
+        'T', 811,
+        't', 811,
+        'V', 469,
+        'v', 469,
+        0x410, 1361,
+        0x430, 1361,
+        0x413, 1360,
+        0x433, 1360,
+        0x41a, 1364,
+        0x43a, 1364,
+        0x41f, 1398,
+        0x43f, 1398,
+        0x420, 1250,
+        0x440, 1250,
+        0x427, 1256,
+        0x447, 1256,
+        0x412, 1263,
+        0x432, 1263,
+        0x1c80, 1263,
+        0x41e, 1393,
+        0x43e, 1393,
+        0x1c82, 1393,
+        0x421, 1394,
+        0x441, 1394,
+        0x1c83, 1394,
+        0x422, 1338,
+        0x442, 1338,
+        0x1c84, 1338,
+        0x1c85, 1338,
+        '\t', 448,
+        ' ', 448,
+        0xa0, 448,
+        0x202f, 448,
+        0x3000, 448,
+      );
       END_STATE();
     case 448:
       ADVANCE_MAP(
-        0xff09, 1701,
-        0x4e00, 447,
-        0x4e03, 447,
-        0x4e09, 447,
-        0x4e5d, 447,
-        0x4e8c, 447,
-        0x4e94, 447,
-        0x516b, 447,
-        0x516d, 447,
-        0x5341, 447,
-        0x56db, 447,
+        'A', 874,
+        'a', 874,
+        'B', 466,
+        'b', 466,
+        'C', 456,
+        'c', 456,
+        'E', 916,
+        'e', 916,
+        'O', 1019,
+        'o', 1019,
+        'P', 478,
+        'p', 478,
+        'R', 620,
+        'r', 620,
+        'S', 508,
+        's', 508,
+        'T', 811,
+        't', 811,
+        'V', 469,
+        'v', 469,
+        0x410, 1361,
+        0x430, 1361,
+        0x413, 1360,
+        0x433, 1360,
+        0x41a, 1364,
+        0x43a, 1364,
+        0x41f, 1398,
+        0x43f, 1398,
+        0x420, 1250,
+        0x440, 1250,
+        0x427, 1256,
+        0x447, 1256,
+        0x412, 1263,
+        0x432, 1263,
+        0x1c80, 1263,
+        0x41e, 1393,
+        0x43e, 1393,
+        0x1c82, 1393,
+        0x421, 1394,
+        0x441, 1394,
+        0x1c83, 1394,
+        0x422, 1338,
+        0x442, 1338,
+        0x1c84, 1338,
+        0x1c85, 1338,
+        '\t', 448,
+        ' ', 448,
+        0xa0, 448,
+        0x202f, 448,
+        0x3000, 448,
       );
       END_STATE();
     case 449:
-      ADVANCE_MAP(
-        0xff09, 1701,
-        0x4e00, 448,
-        0x4e03, 448,
-        0x4e09, 448,
-        0x4e5d, 448,
-        0x4e8c, 448,
-        0x4e94, 448,
-        0x516b, 448,
-        0x516d, 448,
-        0x5341, 448,
-        0x56db, 448,
-      );
-      END_STATE();
-    case 450:
-      if (lookahead == 0xff09) ADVANCE(443);
-      if (set_contains(sym_reference_character_set_23, 17, lookahead)) ADVANCE(450);
-      END_STATE();
-    case 451:
-      ADVANCE_MAP(
-        'A', 878,
-        'a', 878,
-        'B', 470,
-        'b', 470,
-        'C', 460,
-        'c', 460,
-        'E', 920,
-        'e', 920,
-        'N', 609,
-        'n', 609,
-        'O', 1023,
-        'o', 1023,
-        'P', 482,
-        'p', 482,
-        'R', 624,
-        'r', 624,
-        'S', 512,
-        's', 512,
-        'T', 815,
-        't', 815,
-        'V', 473,
-        'v', 473,
-        0x410, 1365,
-        0x430, 1365,
-        0x413, 1364,
-        0x433, 1364,
-        0x41a, 1368,
-        0x43a, 1368,
-        0x41f, 1402,
-        0x43f, 1402,
-        0x420, 1254,
-        0x440, 1254,
-        0x427, 1260,
-        0x447, 1260,
-        0x412, 1267,
-        0x432, 1267,
-        0x1c80, 1267,
-        0x41e, 1397,
-        0x43e, 1397,
-        0x1c82, 1397,
-        0x421, 1398,
-        0x441, 1398,
-        0x1c83, 1398,
-        0x422, 1342,
-        0x442, 1342,
-        0x1c84, 1342,
-        0x1c85, 1342,
-        '\t', 452,
-        ' ', 452,
-        0xa0, 452,
-        0x202f, 452,
-        0x3000, 452,
-      );
-      END_STATE();
-    case 452:
-      ADVANCE_MAP(
-        'A', 878,
-        'a', 878,
-        'B', 470,
-        'b', 470,
-        'C', 460,
-        'c', 460,
-        'E', 920,
-        'e', 920,
-        'O', 1023,
-        'o', 1023,
-        'P', 482,
-        'p', 482,
-        'R', 624,
-        'r', 624,
-        'S', 512,
-        's', 512,
-        'T', 815,
-        't', 815,
-        'V', 473,
-        'v', 473,
-        0x410, 1365,
-        0x430, 1365,
-        0x413, 1364,
-        0x433, 1364,
-        0x41a, 1368,
-        0x43a, 1368,
-        0x41f, 1402,
-        0x43f, 1402,
-        0x420, 1254,
-        0x440, 1254,
-        0x427, 1260,
-        0x447, 1260,
-        0x412, 1267,
-        0x432, 1267,
-        0x1c80, 1267,
-        0x41e, 1397,
-        0x43e, 1397,
-        0x1c82, 1397,
-        0x421, 1398,
-        0x441, 1398,
-        0x1c83, 1398,
-        0x422, 1342,
-        0x442, 1342,
-        0x1c84, 1342,
-        0x1c85, 1342,
-        '\t', 452,
-        ' ', 452,
-        0xa0, 452,
-        0x202f, 452,
-        0x3000, 452,
-      );
-      END_STATE();
-    case 453:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(883);
+          lookahead == 'a') ADVANCE(879);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(453);
+          lookahead == 0x3000) ADVANCE(449);
+      END_STATE();
+    case 450:
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(67);
+      END_STATE();
+    case 451:
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(65);
+      END_STATE();
+    case 452:
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(80);
+      END_STATE();
+    case 453:
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(80);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(67);
       END_STATE();
     case 454:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(71);
+          lookahead == 'a') ADVANCE(1055);
       END_STATE();
     case 455:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(69);
+          lookahead == 'a') ADVANCE(1055);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(566);
       END_STATE();
     case 456:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(84);
+      ADVANCE_MAP(
+        'A', 1020,
+        'a', 1020,
+        'H', 461,
+        'h', 461,
+        'L', 471,
+        'l', 471,
+        0xc9, 568,
+        0xe9, 568,
+      );
       END_STATE();
     case 457:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(84);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(71);
+          lookahead == 'a') ADVANCE(1208);
       END_STATE();
     case 458:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1059);
+          lookahead == 'a') ADVANCE(882);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(1027);
       END_STATE();
     case 459:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1059);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(570);
-      END_STATE();
-    case 460:
-      ADVANCE_MAP(
-        'A', 1024,
-        'a', 1024,
-        'H', 465,
-        'h', 465,
-        'L', 475,
-        'l', 475,
-        0xc9, 572,
-        0xe9, 572,
-      );
-      END_STATE();
-    case 461:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1212);
-      END_STATE();
-    case 462:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(886);
+          lookahead == 'a') ADVANCE(882);
       if (lookahead == 'O' ||
           lookahead == 'o') ADVANCE(1031);
       END_STATE();
+    case 460:
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(56);
+      END_STATE();
+    case 461:
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(1021);
+      END_STATE();
+    case 462:
+      if (lookahead == 'A' ||
+          lookahead == 'a') ADVANCE(1210);
+      END_STATE();
     case 463:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(886);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1035);
+          lookahead == 'a') ADVANCE(763);
       END_STATE();
     case 464:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(60);
+          lookahead == 'a') ADVANCE(1103);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(917);
       END_STATE();
     case 465:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1025);
+          lookahead == 'a') ADVANCE(1103);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(917);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(566);
       END_STATE();
     case 466:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1214);
+          lookahead == 'a') ADVANCE(1043);
       END_STATE();
     case 467:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(767);
+          lookahead == 'a') ADVANCE(1025);
       END_STATE();
     case 468:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1107);
+          lookahead == 'a') ADVANCE(872);
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(921);
+          lookahead == 'i') ADVANCE(1160);
       END_STATE();
     case 469:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1107);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(921);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(570);
+          lookahead == 'a') ADVANCE(1063);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1073);
       END_STATE();
     case 470:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1047);
+          lookahead == 'a') ADVANCE(512);
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(785);
       END_STATE();
     case 471:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1029);
+          lookahead == 'a') ADVANCE(1178);
+      if (lookahead == 0xc1 ||
+          lookahead == 0xe1) ADVANCE(1179);
       END_STATE();
     case 472:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(876);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1164);
+          lookahead == 'a') ADVANCE(1053);
       END_STATE();
     case 473:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1067);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1077);
+          lookahead == 'a') ADVANCE(1141);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(919);
       END_STATE();
     case 474:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(516);
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(789);
+          lookahead == 'a') ADVANCE(1172);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(886);
       END_STATE();
     case 475:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1182);
-      if (lookahead == 0xc1 ||
-          lookahead == 0xe1) ADVANCE(1183);
+          lookahead == 'a') ADVANCE(1161);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(969);
       END_STATE();
     case 476:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1057);
+          lookahead == 'a') ADVANCE(951);
       END_STATE();
     case 477:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1145);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(923);
+          lookahead == 'a') ADVANCE(884);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(477);
       END_STATE();
     case 478:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1179);
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(890);
+          lookahead == 'a') ADVANCE(1067);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(989);
       END_STATE();
     case 479:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1165);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(973);
+          lookahead == 'a') ADVANCE(1215);
       END_STATE();
     case 480:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(955);
+          lookahead == 'a') ADVANCE(1215);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1050);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(744);
       END_STATE();
     case 481:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(888);
+          lookahead == 'a') ADVANCE(885);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
@@ -6013,5627 +6008,5630 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 482:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1071);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(993);
+          lookahead == 'a') ADVANCE(1066);
       END_STATE();
     case 483:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1219);
+          lookahead == 'a') ADVANCE(1066);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(583);
       END_STATE();
     case 484:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1219);
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1054);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(748);
+          lookahead == 'a') ADVANCE(1072);
       END_STATE();
     case 485:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(889);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(485);
+          lookahead == 'a') ADVANCE(1072);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(594);
       END_STATE();
     case 486:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1070);
+          lookahead == 'a') ADVANCE(1140);
       END_STATE();
     case 487:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1070);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(587);
+          lookahead == 'a') ADVANCE(1143);
       END_STATE();
     case 488:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1076);
+          lookahead == 'a') ADVANCE(1163);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(978);
       END_STATE();
     case 489:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1076);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(598);
+          lookahead == 'a') ADVANCE(1166);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(954);
       END_STATE();
     case 490:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1144);
+          lookahead == 'a') ADVANCE(1166);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(954);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(583);
       END_STATE();
     case 491:
       if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1147);
+          lookahead == 'a') ADVANCE(1167);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(961);
       END_STATE();
     case 492:
       if (lookahead == 'A' ||
           lookahead == 'a') ADVANCE(1167);
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(982);
+          lookahead == 'i') ADVANCE(961);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(594);
       END_STATE();
     case 493:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1170);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(958);
+      if (lookahead == 'B' ||
+          lookahead == 'b') ADVANCE(51);
       END_STATE();
     case 494:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1170);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(958);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(587);
+      ADVANCE_MAP(
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'H', 1174,
+        'h', 1174,
+        'N', 618,
+        'n', 618,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 689,
+        's', 689,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+      );
       END_STATE();
     case 495:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1171);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(965);
+      ADVANCE_MAP(
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+      );
       END_STATE();
     case 496:
-      if (lookahead == 'A' ||
-          lookahead == 'a') ADVANCE(1171);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(965);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(598);
+      ADVANCE_MAP(
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'H', 1206,
+        'h', 1206,
+        'N', 736,
+        'n', 736,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 706,
+        's', 706,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+      );
       END_STATE();
     case 497:
-      if (lookahead == 'B' ||
-          lookahead == 'b') ADVANCE(55);
+      ADVANCE_MAP(
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+      );
       END_STATE();
     case 498:
       ADVANCE_MAP(
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'H', 1177,
-        'h', 1177,
-        'N', 622,
-        'n', 622,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 693,
-        's', 693,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'H', 1207,
+        'h', 1207,
+        'N', 743,
+        'n', 743,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 713,
+        's', 713,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
       );
       END_STATE();
     case 499:
       ADVANCE_MAP(
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
       );
       END_STATE();
     case 500:
-      ADVANCE_MAP(
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'H', 1210,
-        'h', 1210,
-        'N', 740,
-        'n', 740,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 710,
-        's', 710,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-      );
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(1118);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(625);
       END_STATE();
     case 501:
-      ADVANCE_MAP(
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-      );
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(520);
       END_STATE();
     case 502:
       ADVANCE_MAP(
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'H', 1211,
-        'h', 1211,
-        'N', 747,
-        'n', 747,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 717,
-        's', 717,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
+        'C', 1119,
+        'c', 1119,
+        'N', 980,
+        'n', 980,
+        'P', 1068,
+        'p', 1068,
+        'Q', 1181,
+        'q', 1181,
+        'S', 604,
+        's', 604,
+        'T', 683,
+        't', 683,
       );
       END_STATE();
     case 503:
-      ADVANCE_MAP(
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-      );
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(1117);
       END_STATE();
     case 504:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(1122);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(628);
+          lookahead == 'c') ADVANCE(1117);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1235);
       END_STATE();
     case 505:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(524);
+          lookahead == 'c') ADVANCE(1117);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1054);
       END_STATE();
     case 506:
-      ADVANCE_MAP(
-        'C', 1123,
-        'c', 1123,
-        'N', 984,
-        'n', 984,
-        'P', 1072,
-        'p', 1072,
-        'Q', 1185,
-        'q', 1185,
-        'S', 608,
-        's', 608,
-        'T', 687,
-        't', 687,
-      );
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(1117);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(647);
       END_STATE();
     case 507:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(1121);
+          lookahead == 'c') ADVANCE(880);
       END_STATE();
     case 508:
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(1121);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1239);
+      ADVANCE_MAP(
+        'C', 783,
+        'c', 783,
+        'E', 501,
+        'e', 501,
+        'O', 878,
+        'o', 878,
+        'U', 493,
+        'u', 493,
+      );
       END_STATE();
     case 509:
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(1121);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1058);
+      ADVANCE_MAP(
+        'C', 999,
+        'c', 999,
+        'G', 1189,
+        'g', 1189,
+        'I', 1235,
+        'i', 1235,
+        'P', 1134,
+        'p', 1134,
+        'V', 652,
+        'v', 652,
+        'X', 1104,
+        'x', 1104,
+      );
       END_STATE();
     case 510:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(1121);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(651);
+          lookahead == 'c') ADVANCE(801);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1229);
       END_STATE();
     case 511:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(884);
+          lookahead == 'c') ADVANCE(805);
       END_STATE();
     case 512:
-      ADVANCE_MAP(
-        'C', 787,
-        'c', 787,
-        'E', 505,
-        'e', 505,
-        'O', 882,
-        'o', 882,
-        'U', 497,
-        'u', 497,
-      );
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(777);
       END_STATE();
     case 513:
-      ADVANCE_MAP(
-        'C', 1003,
-        'c', 1003,
-        'G', 1193,
-        'g', 1193,
-        'I', 1239,
-        'i', 1239,
-        'P', 1138,
-        'p', 1138,
-        'V', 656,
-        'v', 656,
-        'X', 1108,
-        'x', 1108,
-      );
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(670);
       END_STATE();
     case 514:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(805);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1233);
+          lookahead == 'c') ADVANCE(1176);
       END_STATE();
     case 515:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(809);
+          lookahead == 'c') ADVANCE(815);
       END_STATE();
     case 516:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(781);
+          lookahead == 'c') ADVANCE(815);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(830);
       END_STATE();
     case 517:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(674);
+          lookahead == 'c') ADVANCE(809);
       END_STATE();
     case 518:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(1180);
+          lookahead == 'c') ADVANCE(603);
       END_STATE();
     case 519:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(819);
+          lookahead == 'c') ADVANCE(603);
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(80);
       END_STATE();
     case 520:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(819);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(834);
+          lookahead == 'c') ADVANCE(795);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(812);
       END_STATE();
     case 521:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(813);
+          lookahead == 'c') ADVANCE(796);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(841);
       END_STATE();
     case 522:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(607);
+          lookahead == 'c') ADVANCE(1145);
       END_STATE();
     case 523:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(607);
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(84);
+          lookahead == 'c') ADVANCE(1145);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1059);
       END_STATE();
     case 524:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(799);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(816);
+          lookahead == 'c') ADVANCE(1145);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1236);
       END_STATE();
     case 525:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(800);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(845);
+          lookahead == 'c') ADVANCE(1145);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(658);
       END_STATE();
     case 526:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(1149);
+          lookahead == 'c') ADVANCE(679);
       END_STATE();
     case 527:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(1149);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1063);
+          lookahead == 'c') ADVANCE(818);
       END_STATE();
     case 528:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(1149);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1240);
+          lookahead == 'c') ADVANCE(818);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(843);
       END_STATE();
     case 529:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(1149);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(662);
+          lookahead == 'c') ADVANCE(833);
       END_STATE();
     case 530:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(683);
+          lookahead == 'c') ADVANCE(1156);
       END_STATE();
     case 531:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(822);
+          lookahead == 'c') ADVANCE(1156);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1061);
       END_STATE();
     case 532:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(822);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(847);
+          lookahead == 'c') ADVANCE(1156);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1237);
       END_STATE();
     case 533:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(837);
+          lookahead == 'c') ADVANCE(1156);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(700);
       END_STATE();
     case 534:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(1160);
+          lookahead == 'c') ADVANCE(680);
       END_STATE();
     case 535:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(1160);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1065);
+          lookahead == 'c') ADVANCE(821);
       END_STATE();
     case 536:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(1160);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1241);
+          lookahead == 'c') ADVANCE(821);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(844);
       END_STATE();
     case 537:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(1160);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(704);
+          lookahead == 'c') ADVANCE(684);
       END_STATE();
     case 538:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(684);
+          lookahead == 'c') ADVANCE(685);
       END_STATE();
     case 539:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(825);
+          lookahead == 'c') ADVANCE(704);
       END_STATE();
     case 540:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(825);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(848);
+          lookahead == 'c') ADVANCE(1146);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(630);
       END_STATE();
     case 541:
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(688);
+      ADVANCE_MAP(
+        'C', 1147,
+        'c', 1147,
+        'N', 1011,
+        'n', 1011,
+        'P', 1079,
+        'p', 1079,
+        'Q', 1188,
+        'q', 1188,
+        'S', 691,
+        's', 691,
+        'T', 739,
+        't', 739,
+      );
       END_STATE();
     case 542:
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(689);
+      ADVANCE_MAP(
+        'C', 1000,
+        'c', 1000,
+        'G', 1194,
+        'g', 1194,
+        'I', 1236,
+        'i', 1236,
+        'P', 1164,
+        'p', 1164,
+        'V', 668,
+        'v', 668,
+        'X', 1121,
+        'x', 1121,
+      );
       END_STATE();
     case 543:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(708);
+          lookahead == 'c') ADVANCE(1157);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(646);
       END_STATE();
     case 544:
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(1150);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(633);
+      ADVANCE_MAP(
+        'C', 1158,
+        'c', 1158,
+        'N', 1009,
+        'n', 1009,
+        'P', 1082,
+        'p', 1082,
+        'Q', 1191,
+        'q', 1191,
+        'S', 708,
+        's', 708,
+        'T', 746,
+        't', 746,
+      );
       END_STATE();
     case 545:
       ADVANCE_MAP(
-        'C', 1151,
-        'c', 1151,
-        'N', 1015,
-        'n', 1015,
-        'P', 1083,
-        'p', 1083,
-        'Q', 1192,
-        'q', 1192,
-        'S', 695,
-        's', 695,
-        'T', 743,
-        't', 743,
+        'C', 1001,
+        'c', 1001,
+        'G', 1196,
+        'g', 1196,
+        'I', 767,
+        'i', 767,
+        'L', 734,
+        'l', 734,
+        'P', 1165,
+        'p', 1165,
+        'V', 671,
+        'v', 671,
+        'X', 1149,
+        'x', 1149,
       );
       END_STATE();
     case 546:
       ADVANCE_MAP(
-        'C', 1004,
-        'c', 1004,
-        'G', 1198,
-        'g', 1198,
-        'I', 1240,
-        'i', 1240,
-        'P', 1168,
-        'p', 1168,
-        'V', 672,
-        'v', 672,
-        'X', 1125,
-        'x', 1125,
+        'C', 1001,
+        'c', 1001,
+        'G', 1196,
+        'g', 1196,
+        'I', 1237,
+        'i', 1237,
+        'P', 1165,
+        'p', 1165,
+        'V', 671,
+        'v', 671,
+        'X', 1149,
+        'x', 1149,
       );
       END_STATE();
     case 547:
       if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(1161);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(650);
+          lookahead == 'c') ADVANCE(858);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1231);
       END_STATE();
     case 548:
-      ADVANCE_MAP(
-        'C', 1162,
-        'c', 1162,
-        'N', 1013,
-        'n', 1013,
-        'P', 1086,
-        'p', 1086,
-        'Q', 1195,
-        'q', 1195,
-        'S', 712,
-        's', 712,
-        'T', 750,
-        't', 750,
-      );
+      if (lookahead == 'C' ||
+          lookahead == 'c') ADVANCE(868);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1232);
       END_STATE();
     case 549:
-      ADVANCE_MAP(
-        'C', 1005,
-        'c', 1005,
-        'G', 1200,
-        'g', 1200,
-        'I', 771,
-        'i', 771,
-        'L', 738,
-        'l', 738,
-        'P', 1169,
-        'p', 1169,
-        'V', 675,
-        'v', 675,
-        'X', 1153,
-        'x', 1153,
-      );
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(1241);
       END_STATE();
     case 550:
-      ADVANCE_MAP(
-        'C', 1005,
-        'c', 1005,
-        'G', 1200,
-        'g', 1200,
-        'I', 1241,
-        'i', 1241,
-        'P', 1169,
-        'p', 1169,
-        'V', 675,
-        'v', 675,
-        'X', 1153,
-        'x', 1153,
-      );
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(1241);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(946);
       END_STATE();
     case 551:
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(862);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1235);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(1507);
       END_STATE();
     case 552:
-      if (lookahead == 'C' ||
-          lookahead == 'c') ADVANCE(872);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1236);
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(1724);
       END_STATE();
     case 553:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(1245);
+          lookahead == 'd') ADVANCE(1599);
       END_STATE();
     case 554:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(1245);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(950);
+          lookahead == 'd') ADVANCE(1508);
       END_STATE();
     case 555:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(1510);
+          lookahead == 'd') ADVANCE(1650);
       END_STATE();
     case 556:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(1729);
+          lookahead == 'd') ADVANCE(1734);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(709);
       END_STATE();
     case 557:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(1604);
+          lookahead == 'd') ADVANCE(1613);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(719);
       END_STATE();
     case 558:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(1511);
+          lookahead == 'd') ADVANCE(693);
       END_STATE();
     case 559:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(1655);
+      ADVANCE_MAP(
+        'D', 693,
+        'd', 693,
+        'E', 925,
+        'e', 925,
+        'I', 599,
+        'i', 599,
+        'V', 830,
+        'v', 830,
+      );
       END_STATE();
     case 560:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(1739);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(713);
+      ADVANCE_MAP(
+        'D', 693,
+        'd', 693,
+        'E', 925,
+        'e', 925,
+        'I', 598,
+        'i', 598,
+        'V', 830,
+        'v', 830,
+      );
       END_STATE();
     case 561:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(1618);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(723);
+          lookahead == 'd') ADVANCE(693);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(598);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(830);
       END_STATE();
     case 562:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(697);
+          lookahead == 'd') ADVANCE(693);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(1109);
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(561);
       END_STATE();
     case 563:
-      ADVANCE_MAP(
-        'D', 697,
-        'd', 697,
-        'E', 929,
-        'e', 929,
-        'I', 603,
-        'i', 603,
-        'V', 834,
-        'v', 834,
-      );
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(693);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(1124);
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(561);
       END_STATE();
     case 564:
-      ADVANCE_MAP(
-        'D', 697,
-        'd', 697,
-        'E', 929,
-        'e', 929,
-        'I', 602,
-        'i', 602,
-        'V', 834,
-        'v', 834,
-      );
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(693);
+      if (lookahead == 'Q' ||
+          lookahead == 'q') ADVANCE(1192);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(830);
       END_STATE();
     case 565:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(697);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(602);
+          lookahead == 'd') ADVANCE(693);
       if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(834);
+          lookahead == 'v') ADVANCE(830);
       END_STATE();
     case 566:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(697);
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(1113);
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(565);
+          lookahead == 'd') ADVANCE(613);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(830);
       END_STATE();
     case 567:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(697);
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(1128);
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(565);
+          lookahead == 'd') ADVANCE(1670);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(722);
       END_STATE();
     case 568:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(697);
-      if (lookahead == 'Q' ||
-          lookahead == 'q') ADVANCE(1196);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(834);
+          lookahead == 'd') ADVANCE(1175);
       END_STATE();
     case 569:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(697);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(834);
+          lookahead == 'd') ADVANCE(1171);
       END_STATE();
     case 570:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(617);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(834);
+          lookahead == 'd') ADVANCE(797);
       END_STATE();
     case 571:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(1675);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(726);
+          lookahead == 'd') ADVANCE(832);
       END_STATE();
     case 572:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(1178);
+          lookahead == 'd') ADVANCE(1509);
       END_STATE();
     case 573:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(1175);
+          lookahead == 'd') ADVANCE(1244);
       END_STATE();
     case 574:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(801);
+          lookahead == 'd') ADVANCE(1244);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(958);
       END_STATE();
     case 575:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(836);
+          lookahead == 'd') ADVANCE(715);
       END_STATE();
     case 576:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(1513);
+      ADVANCE_MAP(
+        'D', 715,
+        'd', 715,
+        'E', 970,
+        'e', 970,
+        'I', 632,
+        'i', 632,
+        'V', 843,
+        'v', 843,
+      );
       END_STATE();
     case 577:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(1248);
+      ADVANCE_MAP(
+        'D', 715,
+        'd', 715,
+        'E', 970,
+        'e', 970,
+        'I', 631,
+        'i', 631,
+        'V', 843,
+        'v', 843,
+      );
       END_STATE();
     case 578:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(1248);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(962);
+          lookahead == 'd') ADVANCE(715);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(631);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(843);
       END_STATE();
     case 579:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(719);
+          lookahead == 'd') ADVANCE(715);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(1144);
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(578);
       END_STATE();
     case 580:
-      ADVANCE_MAP(
-        'D', 719,
-        'd', 719,
-        'E', 974,
-        'e', 974,
-        'I', 635,
-        'i', 635,
-        'V', 847,
-        'v', 847,
-      );
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(715);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(1151);
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(578);
       END_STATE();
     case 581:
-      ADVANCE_MAP(
-        'D', 719,
-        'd', 719,
-        'E', 974,
-        'e', 974,
-        'I', 634,
-        'i', 634,
-        'V', 847,
-        'v', 847,
-      );
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(715);
+      if (lookahead == 'Q' ||
+          lookahead == 'q') ADVANCE(1193);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(843);
       END_STATE();
     case 582:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(719);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(634);
+          lookahead == 'd') ADVANCE(715);
       if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(847);
+          lookahead == 'v') ADVANCE(843);
       END_STATE();
     case 583:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(719);
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(1148);
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(582);
+          lookahead == 'd') ADVANCE(728);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(843);
       END_STATE();
     case 584:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(719);
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(1155);
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(582);
+          lookahead == 'd') ADVANCE(1245);
       END_STATE();
     case 585:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(719);
-      if (lookahead == 'Q' ||
-          lookahead == 'q') ADVANCE(1197);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(847);
+          lookahead == 'd') ADVANCE(1245);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(962);
       END_STATE();
     case 586:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(719);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(847);
+          lookahead == 'd') ADVANCE(717);
       END_STATE();
     case 587:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(732);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(847);
+      ADVANCE_MAP(
+        'D', 717,
+        'd', 717,
+        'E', 979,
+        'e', 979,
+        'I', 636,
+        'i', 636,
+        'V', 844,
+        'v', 844,
+      );
       END_STATE();
     case 588:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(1249);
+      ADVANCE_MAP(
+        'D', 717,
+        'd', 717,
+        'E', 979,
+        'e', 979,
+        'I', 635,
+        'i', 635,
+        'V', 844,
+        'v', 844,
+      );
       END_STATE();
     case 589:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(1249);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(966);
+          lookahead == 'd') ADVANCE(717);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(635);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(844);
       END_STATE();
     case 590:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(721);
+          lookahead == 'd') ADVANCE(717);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(1155);
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(589);
       END_STATE();
     case 591:
-      ADVANCE_MAP(
-        'D', 721,
-        'd', 721,
-        'E', 983,
-        'e', 983,
-        'I', 640,
-        'i', 640,
-        'V', 848,
-        'v', 848,
-      );
-      END_STATE();
-    case 592:
-      ADVANCE_MAP(
-        'D', 721,
-        'd', 721,
-        'E', 983,
-        'e', 983,
-        'I', 639,
-        'i', 639,
-        'V', 848,
-        'v', 848,
-      );
-      END_STATE();
-    case 593:
       if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(721);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(639);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(848);
-      END_STATE();
-    case 594:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(721);
+          lookahead == 'd') ADVANCE(717);
       if (lookahead == 'P' ||
           lookahead == 'p') ADVANCE(1159);
       if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(593);
+          lookahead == 'x') ADVANCE(589);
+      END_STATE();
+    case 592:
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(717);
+      if (lookahead == 'Q' ||
+          lookahead == 'q') ADVANCE(1195);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(844);
+      END_STATE();
+    case 593:
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(717);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(844);
+      END_STATE();
+    case 594:
+      if (lookahead == 'D' ||
+          lookahead == 'd') ADVANCE(732);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(844);
       END_STATE();
     case 595:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(721);
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(1163);
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(593);
+      ADVANCE_MAP(
+        'E', 510,
+        'e', 510,
+        'I', 1224,
+        'i', 1224,
+        'O', 1169,
+        'o', 1169,
+        'U', 981,
+        'u', 981,
+        0xc9, 511,
+        0xe9, 511,
+      );
       END_STATE();
     case 596:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(721);
-      if (lookahead == 'Q' ||
-          lookahead == 'q') ADVANCE(1199);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(848);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(509);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1225);
+      if (lookahead == 0xc9 ||
+          lookahead == 0xe9) ADVANCE(1026);
       END_STATE();
     case 597:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(721);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(848);
+      ADVANCE_MAP(
+        'E', 931,
+        'e', 931,
+        'H', 806,
+        'h', 806,
+        'R', 643,
+        'r', 643,
+        'W', 602,
+        'w', 602,
+      );
       END_STATE();
     case 598:
-      if (lookahead == 'D' ||
-          lookahead == 'd') ADVANCE(736);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(848);
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1085);
       END_STATE();
     case 599:
-      ADVANCE_MAP(
-        'E', 514,
-        'e', 514,
-        'I', 1228,
-        'i', 1228,
-        'O', 1173,
-        'o', 1173,
-        'U', 985,
-        'u', 985,
-        0xc9, 515,
-        0xe9, 515,
-      );
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1085);
+      if (lookahead == 0xc8 ||
+          lookahead == 0xe8) ADVANCE(891);
       END_STATE();
     case 600:
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(513);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1229);
-      if (lookahead == 0xc9 ||
-          lookahead == 0xe9) ADVANCE(1030);
+          lookahead == 'e') ADVANCE(562);
       END_STATE();
     case 601:
-      ADVANCE_MAP(
-        'E', 935,
-        'e', 935,
-        'H', 810,
-        'h', 810,
-        'R', 647,
-        'r', 647,
-        'W', 606,
-        'w', 606,
-      );
-      END_STATE();
-    case 602:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1089);
-      END_STATE();
-    case 603:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1089);
-      if (lookahead == 0xc8 ||
-          lookahead == 0xe8) ADVANCE(895);
-      END_STATE();
-    case 604:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(566);
-      END_STATE();
-    case 605:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(901);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(898);
-      END_STATE();
-    case 606:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(875);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1739);
-      END_STATE();
-    case 607:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(71);
-      END_STATE();
-    case 608:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(766);
-      if (lookahead == 0xc9 ||
-          lookahead == 0xe9) ADVANCE(1030);
-      END_STATE();
-    case 609:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1227);
-      END_STATE();
-    case 610:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(915);
-      END_STATE();
-    case 611:
-      ADVANCE_MAP(
-        'E', 1,
-        'e', 1,
-        'I', 1238,
-        'i', 1238,
-        'O', 1208,
-        'o', 1208,
-        'U', 1020,
-        'u', 1020,
-        0xc9, 533,
-        0xe9, 533,
-      );
-      END_STATE();
-    case 612:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(478);
-      END_STATE();
-    case 613:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(84);
-      END_STATE();
-    case 614:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1044);
-      END_STATE();
-    case 615:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1044);
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(1739);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(625);
-      END_STATE();
-    case 616:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1044);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(625);
-      END_STATE();
-    case 617:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(520);
-      END_STATE();
-    case 618:
-      ADVANCE_MAP(
-        'E', 945,
-        'e', 945,
-        'H', 817,
-        'h', 817,
-        'R', 742,
-        'r', 742,
-        'W', 694,
-        'w', 694,
-      );
-      END_STATE();
-    case 619:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(933);
-      END_STATE();
-    case 620:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1174);
-      END_STATE();
-    case 621:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1174);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(919);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1216);
-      END_STATE();
-    case 622:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1174);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(950);
-      END_STATE();
-    case 623:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(626);
-      END_STATE();
-    case 624:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(763);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(884);
-      if (lookahead == 0xc8 ||
-          lookahead == 0xe8) ADVANCE(769);
-      END_STATE();
-    case 625:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(562);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(519);
-      END_STATE();
-    case 626:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1739);
-      END_STATE();
-    case 627:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1739);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(950);
-      if (lookahead == 'Z' ||
-          lookahead == 'z') ADVANCE(798);
-      END_STATE();
-    case 628:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1739);
-      if (lookahead == 'Z' ||
-          lookahead == 'z') ADVANCE(798);
-      END_STATE();
-    case 629:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(659);
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(1739);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(625);
-      END_STATE();
-    case 630:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(659);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(625);
-      END_STATE();
-    case 631:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1618);
-      END_STATE();
-    case 632:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1618);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(962);
-      if (lookahead == 'Z' ||
-          lookahead == 'z') ADVANCE(850);
-      END_STATE();
-    case 633:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1618);
-      if (lookahead == 'Z' ||
-          lookahead == 'z') ADVANCE(850);
-      END_STATE();
-    case 634:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1090);
-      END_STATE();
-    case 635:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1090);
-      if (lookahead == 0xc8 ||
-          lookahead == 0xe8) ADVANCE(899);
-      END_STATE();
-    case 636:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1548);
-      END_STATE();
-    case 637:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(680);
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(1618);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(741);
-      END_STATE();
-    case 638:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(680);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(741);
-      END_STATE();
-    case 639:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1092);
-      END_STATE();
-    case 640:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1092);
-      if (lookahead == 0xc8 ||
-          lookahead == 0xe8) ADVANCE(900);
-      END_STATE();
-    case 641:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(682);
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(1675);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(748);
-      END_STATE();
-    case 642:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(682);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(748);
-      END_STATE();
-    case 643:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1234);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(646);
-      END_STATE();
-    case 644:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1215);
-      END_STATE();
-    case 645:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1742);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(783);
-      END_STATE();
-    case 646:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1230);
-      END_STATE();
-    case 647:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(797);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(804);
-      END_STATE();
-    case 648:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1675);
-      END_STATE();
-    case 649:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1675);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(966);
-      if (lookahead == 'Z' ||
-          lookahead == 'z') ADVANCE(854);
-      END_STATE();
-    case 650:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1675);
-      if (lookahead == 'Z' ||
-          lookahead == 'z') ADVANCE(854);
-      END_STATE();
-    case 651:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(922);
-      END_STATE();
-    case 652:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(631);
-      END_STATE();
-    case 653:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1048);
-      END_STATE();
-    case 654:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1048);
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(1618);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(741);
-      END_STATE();
-    case 655:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1048);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(741);
-      END_STATE();
-    case 656:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(938);
-      END_STATE();
-    case 657:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1101);
-      END_STATE();
-    case 658:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(934);
-      END_STATE();
-    case 659:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(934);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1749);
-      END_STATE();
-    case 660:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(648);
-      END_STATE();
-    case 661:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1087);
-      END_STATE();
-    case 662:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(927);
-      END_STATE();
-    case 663:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(927);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(539);
-      END_STATE();
-    case 664:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(927);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(774);
-      END_STATE();
-    case 665:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1620);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(966);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(784);
-      END_STATE();
-    case 666:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1620);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(784);
-      END_STATE();
-    case 667:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1054);
-      END_STATE();
-    case 668:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1054);
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(1675);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(748);
-      END_STATE();
-    case 669:
-      ADVANCE_MAP(
-        'E', 1054,
-        'e', 1054,
-        'I', 634,
-        'i', 634,
-        'O', 586,
-        'o', 586,
-        'R', 748,
-        'r', 748,
-      );
-      END_STATE();
-    case 670:
-      ADVANCE_MAP(
-        'E', 1054,
-        'e', 1054,
-        'I', 639,
-        'i', 639,
-        'O', 597,
-        'o', 597,
-        'R', 748,
-        'r', 748,
-      );
-      END_STATE();
-    case 671:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1054);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(748);
-      END_STATE();
-    case 672:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(949);
-      END_STATE();
-    case 673:
-      ADVANCE_MAP(
-        'E', 1672,
-        'e', 1672,
-        'I', 959,
-        'i', 959,
-        'O', 1222,
-        'o', 1222,
-        'Z', 854,
-        'z', 854,
-      );
-      END_STATE();
-    case 674:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1050);
-      END_STATE();
-    case 675:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(952);
-      END_STATE();
-    case 676:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(952);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(539);
-      END_STATE();
-    case 677:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1677);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(966);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(785);
-      END_STATE();
-    case 678:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1677);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(785);
-      END_STATE();
-    case 679:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(944);
-      END_STATE();
-    case 680:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(944);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1686);
-      END_STATE();
-    case 681:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(947);
-      END_STATE();
-    case 682:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(947);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1687);
-      END_STATE();
-    case 683:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1051);
-      END_STATE();
-    case 684:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1055);
-      END_STATE();
-    case 685:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1132);
-      END_STATE();
-    case 686:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1049);
-      END_STATE();
-    case 687:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1078);
-      END_STATE();
-    case 688:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1045);
-      END_STATE();
-    case 689:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1052);
-      END_STATE();
-    case 690:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1135);
-      END_STATE();
-    case 691:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1136);
-      END_STATE();
-    case 692:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(546);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1231);
-      if (lookahead == 0xc9 ||
-          lookahead == 0xe9) ADVANCE(1032);
-      END_STATE();
-    case 693:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(567);
-      END_STATE();
-    case 694:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(891);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1618);
-      END_STATE();
-    case 695:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(773);
-      if (lookahead == 0xc9 ||
-          lookahead == 0xe9) ADVANCE(1032);
-      END_STATE();
-    case 696:
-      ADVANCE_MAP(
-        'E', 2,
-        'e', 2,
-        'I', 1238,
-        'i', 1238,
-        'O', 1208,
-        'o', 1208,
-        'U', 1020,
-        'u', 1020,
-        0xc9, 533,
-        0xe9, 533,
-      );
-      END_STATE();
-    case 697:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(519);
-      END_STATE();
-    case 698:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(519);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(988);
-      END_STATE();
-    case 699:
-      ADVANCE_MAP(
-        'E', 948,
-        'e', 948,
-        'H', 839,
-        'h', 839,
-        'R', 749,
-        'r', 749,
-        'W', 711,
-        'w', 711,
-      );
-      END_STATE();
-    case 700:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(573);
-      END_STATE();
-    case 701:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(937);
-      END_STATE();
-    case 702:
       if (lookahead == 'E' ||
           lookahead == 'e') ADVANCE(897);
-      if (lookahead == 0xc8 ||
-          lookahead == 0xe8) ADVANCE(902);
-      END_STATE();
-    case 703:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1060);
-      if (lookahead == 0xc8 ||
-          lookahead == 0xe8) ADVANCE(1056);
-      END_STATE();
-    case 704:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(960);
-      END_STATE();
-    case 705:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(960);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(539);
-      END_STATE();
-    case 706:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(960);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(774);
-      END_STATE();
-    case 707:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(956);
-      END_STATE();
-    case 708:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1073);
-      END_STATE();
-    case 709:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(550);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1232);
-      if (lookahead == 0xc9 ||
-          lookahead == 0xe9) ADVANCE(1033);
-      END_STATE();
-    case 710:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(584);
-      END_STATE();
-    case 711:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(892);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1675);
-      END_STATE();
-    case 712:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(775);
-      if (lookahead == 0xc9 ||
-          lookahead == 0xe9) ADVANCE(1033);
-      END_STATE();
-    case 713:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(658);
-      END_STATE();
-    case 714:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(658);
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(1739);
-      END_STATE();
-    case 715:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1066);
-      if (lookahead == 0xc8 ||
-          lookahead == 0xe8) ADVANCE(1061);
-      END_STATE();
-    case 716:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(957);
-      END_STATE();
-    case 717:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(595);
-      END_STATE();
-    case 718:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1068);
-      if (lookahead == 0xc8 ||
-          lookahead == 0xe8) ADVANCE(1062);
-      END_STATE();
-    case 719:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(531);
-      END_STATE();
-    case 720:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(531);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1018);
-      END_STATE();
-    case 721:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(539);
-      END_STATE();
-    case 722:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(539);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1021);
-      END_STATE();
-    case 723:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(679);
-      END_STATE();
-    case 724:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(679);
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(1618);
-      END_STATE();
-    case 725:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(946);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(991);
-      END_STATE();
-    case 726:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(681);
-      END_STATE();
-    case 727:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(681);
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(1675);
-      END_STATE();
-    case 728:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1220);
-      END_STATE();
-    case 729:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(583);
-      END_STATE();
-    case 730:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(905);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(904);
-      END_STATE();
-    case 731:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(70);
-      END_STATE();
-    case 732:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(532);
-      END_STATE();
-    case 733:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1223);
-      END_STATE();
-    case 734:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(594);
-      END_STATE();
-    case 735:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(907);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(906);
-      END_STATE();
-    case 736:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(540);
-      END_STATE();
-    case 737:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1028);
-      END_STATE();
-    case 738:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1224);
-      END_STATE();
-    case 739:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1207);
-      END_STATE();
-    case 740:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1207);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(962);
-      END_STATE();
-    case 741:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(579);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(531);
-      END_STATE();
-    case 742:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(859);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(861);
-      END_STATE();
-    case 743:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1079);
-      END_STATE();
-    case 744:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1036);
-      END_STATE();
-    case 745:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1209);
-      END_STATE();
-    case 746:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1209);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(959);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1222);
-      END_STATE();
-    case 747:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1209);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(966);
-      END_STATE();
-    case 748:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(590);
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(539);
-      END_STATE();
-    case 749:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(866);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(871);
-      END_STATE();
-    case 750:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1080);
-      END_STATE();
-    case 751:
-      if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1037);
-      END_STATE();
-    case 752:
-      ADVANCE_MAP(
-        'E', 551,
-        'e', 551,
-        'I', 1237,
-        'i', 1237,
-        'O', 1206,
-        'o', 1206,
-        'U', 1017,
-        'u', 1017,
-        0xc9, 521,
-        0xe9, 521,
-      );
-      END_STATE();
-    case 753:
-      ADVANCE_MAP(
-        'E', 552,
-        'e', 552,
-        'I', 1238,
-        'i', 1238,
-        'O', 1208,
-        'o', 1208,
-        'U', 1020,
-        'u', 1020,
-        0xc9, 533,
-        0xe9, 533,
-      );
-      END_STATE();
-    case 754:
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(1106);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1098);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(626);
-      END_STATE();
-    case 755:
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(992);
-      END_STATE();
-    case 756:
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(1124);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1099);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(631);
-      END_STATE();
-    case 757:
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(1132);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(626);
-      END_STATE();
-    case 758:
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(1135);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(631);
-      END_STATE();
-    case 759:
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(1136);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(648);
-      END_STATE();
-    case 760:
-      if (lookahead == 'F' ||
-          lookahead == 'f') ADVANCE(1152);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1100);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(648);
-      END_STATE();
-    case 761:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(786);
-      END_STATE();
-    case 762:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(1247);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(764);
-      END_STATE();
-    case 763:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(877);
-      END_STATE();
-    case 764:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(1138);
-      END_STATE();
-    case 765:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(1138);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(950);
-      END_STATE();
-    case 766:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(1193);
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(1108);
-      END_STATE();
-    case 767:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(1075);
-      END_STATE();
-    case 768:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(788);
-      END_STATE();
-    case 769:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(887);
-      END_STATE();
-    case 770:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(790);
-      END_STATE();
-    case 771:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(790);
-      if (lookahead == 'Z' ||
-          lookahead == 'z') ADVANCE(854);
-      END_STATE();
-    case 772:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(1250);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(776);
-      END_STATE();
-    case 773:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(1198);
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(1125);
-      END_STATE();
-    case 774:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(1251);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(778);
-      END_STATE();
-    case 775:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(1200);
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(1153);
-      END_STATE();
-    case 776:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(1168);
-      END_STATE();
-    case 777:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(1168);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(962);
-      END_STATE();
-    case 778:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(1169);
-      END_STATE();
-    case 779:
-      if (lookahead == 'G' ||
-          lookahead == 'g') ADVANCE(1169);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(966);
-      END_STATE();
-    case 780:
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(1177);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(620);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(737);
-      END_STATE();
-    case 781:
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(84);
-      END_STATE();
-    case 782:
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(60);
-      END_STATE();
-    case 783:
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(1739);
-      END_STATE();
-    case 784:
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(1618);
-      END_STATE();
-    case 785:
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(1675);
-      END_STATE();
-    case 786:
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(1115);
-      END_STATE();
-    case 787:
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(700);
-      END_STATE();
-    case 788:
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(1120);
-      END_STATE();
-    case 789:
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(613);
-      END_STATE();
-    case 790:
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(1131);
-      END_STATE();
-    case 791:
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(1210);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(739);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(744);
-      END_STATE();
-    case 792:
-      if (lookahead == 'H' ||
-          lookahead == 'h') ADVANCE(1211);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(745);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(751);
-      END_STATE();
-    case 793:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(761);
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(728);
-      END_STATE();
-    case 794:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(754);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1176);
-      END_STATE();
-    case 795:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(762);
-      END_STATE();
-    case 796:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1089);
-      END_STATE();
-    case 797:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1239);
-      END_STATE();
-    case 798:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1242);
-      END_STATE();
-    case 799:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(997);
-      END_STATE();
-    case 800:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1253);
-      END_STATE();
-    case 801:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(523);
-      END_STATE();
-    case 802:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(914);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(458);
-      END_STATE();
-    case 803:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(703);
-      END_STATE();
-    case 804:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1094);
-      END_STATE();
-    case 805:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(896);
-      END_STATE();
-    case 806:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1138);
-      END_STATE();
-    case 807:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1138);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(570);
-      END_STATE();
-    case 808:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1090);
-      END_STATE();
-    case 809:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(893);
-      END_STATE();
-    case 810:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1046);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(623);
-      END_STATE();
-    case 811:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1213);
-      END_STATE();
-    case 812:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1092);
-      END_STATE();
-    case 813:
       if (lookahead == 'I' ||
           lookahead == 'i') ADVANCE(894);
       END_STATE();
-    case 814:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(480);
+    case 602:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(871);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(1734);
       END_STATE();
-    case 815:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1112);
-      if (lookahead == 0xcd ||
-          lookahead == 0xed) ADVANCE(1142);
+    case 603:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(67);
       END_STATE();
-    case 816:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1000);
+    case 604:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(762);
+      if (lookahead == 0xc9 ||
+          lookahead == 0xe9) ADVANCE(1026);
       END_STATE();
-    case 817:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1053);
+    case 605:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1223);
+      END_STATE();
+    case 606:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(911);
+      END_STATE();
+    case 607:
+      ADVANCE_MAP(
+        'E', 1,
+        'e', 1,
+        'I', 1234,
+        'i', 1234,
+        'O', 1204,
+        'o', 1204,
+        'U', 1016,
+        'u', 1016,
+        0xc9, 529,
+        0xe9, 529,
+      );
+      END_STATE();
+    case 608:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(474);
+      END_STATE();
+    case 609:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(80);
+      END_STATE();
+    case 610:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1040);
+      END_STATE();
+    case 611:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1040);
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(1734);
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(652);
+          lookahead == 'r') ADVANCE(621);
       END_STATE();
-    case 818:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(930);
+    case 612:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1040);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(621);
       END_STATE();
-    case 819:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(602);
+    case 613:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(516);
       END_STATE();
-    case 820:
+    case 614:
+      ADVANCE_MAP(
+        'E', 941,
+        'e', 941,
+        'H', 813,
+        'h', 813,
+        'R', 738,
+        'r', 738,
+        'W', 690,
+        'w', 690,
+      );
+      END_STATE();
+    case 615:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(929);
+      END_STATE();
+    case 616:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1170);
+      END_STATE();
+    case 617:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1170);
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(602);
+          lookahead == 'i') ADVANCE(915);
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(569);
+          lookahead == 'o') ADVANCE(1212);
       END_STATE();
-    case 821:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(685);
-      if (lookahead == 'Y' ||
-          lookahead == 'y') ADVANCE(1739);
-      END_STATE();
-    case 822:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(634);
-      END_STATE();
-    case 823:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(634);
+    case 618:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1170);
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(586);
+          lookahead == 'o') ADVANCE(946);
       END_STATE();
-    case 824:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(939);
+    case 619:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(623);
       END_STATE();
-    case 825:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(639);
+    case 620:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(759);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(880);
+      if (lookahead == 0xc8 ||
+          lookahead == 0xe8) ADVANCE(765);
       END_STATE();
-    case 826:
+    case 621:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(558);
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(639);
+          lookahead == 'i') ADVANCE(515);
+      END_STATE();
+    case 622:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1543);
+      END_STATE();
+    case 623:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1734);
+      END_STATE();
+    case 624:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1734);
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(597);
+          lookahead == 'o') ADVANCE(946);
+      if (lookahead == 'Z' ||
+          lookahead == 'z') ADVANCE(794);
       END_STATE();
-    case 827:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(953);
+    case 625:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1734);
+      if (lookahead == 'Z' ||
+          lookahead == 'z') ADVANCE(794);
       END_STATE();
-    case 828:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(690);
-      if (lookahead == 'Y' ||
-          lookahead == 'y') ADVANCE(1618);
+    case 626:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(655);
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(1734);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(621);
       END_STATE();
-    case 829:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(610);
+    case 627:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(655);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(621);
       END_STATE();
-    case 830:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(619);
+    case 628:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1613);
       END_STATE();
-    case 831:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1146);
+    case 629:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1613);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(958);
+      if (lookahead == 'Z' ||
+          lookahead == 'z') ADVANCE(846);
+      END_STATE();
+    case 630:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1613);
+      if (lookahead == 'Z' ||
+          lookahead == 'z') ADVANCE(846);
+      END_STATE();
+    case 631:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1086);
+      END_STATE();
+    case 632:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1086);
+      if (lookahead == 0xc8 ||
+          lookahead == 0xe8) ADVANCE(895);
+      END_STATE();
+    case 633:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(676);
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(1613);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(737);
+      END_STATE();
+    case 634:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(676);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(737);
+      END_STATE();
+    case 635:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1088);
+      END_STATE();
+    case 636:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1088);
+      if (lookahead == 0xc8 ||
+          lookahead == 0xe8) ADVANCE(896);
+      END_STATE();
+    case 637:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(678);
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(1670);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(744);
+      END_STATE();
+    case 638:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(678);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(744);
+      END_STATE();
+    case 639:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1230);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(642);
+      END_STATE();
+    case 640:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1211);
+      END_STATE();
+    case 641:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1737);
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(686);
+          lookahead == 't') ADVANCE(779);
       END_STATE();
-    case 832:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(756);
+    case 642:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1226);
+      END_STATE();
+    case 643:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(793);
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1184);
+          lookahead == 'o') ADVANCE(800);
       END_STATE();
-    case 833:
+    case 644:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1670);
+      END_STATE();
+    case 645:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1670);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(962);
+      if (lookahead == 'Z' ||
+          lookahead == 'z') ADVANCE(850);
+      END_STATE();
+    case 646:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1670);
+      if (lookahead == 'Z' ||
+          lookahead == 'z') ADVANCE(850);
+      END_STATE();
+    case 647:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(918);
+      END_STATE();
+    case 648:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(628);
+      END_STATE();
+    case 649:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1044);
+      END_STATE();
+    case 650:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1044);
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(1613);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(737);
+      END_STATE();
+    case 651:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1044);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(737);
+      END_STATE();
+    case 652:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(934);
+      END_STATE();
+    case 653:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1097);
+      END_STATE();
+    case 654:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(930);
+      END_STATE();
+    case 655:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(930);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(1744);
+      END_STATE();
+    case 656:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(644);
+      END_STATE();
+    case 657:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1083);
+      END_STATE();
+    case 658:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(923);
+      END_STATE();
+    case 659:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(923);
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(999);
+          lookahead == 'i') ADVANCE(535);
       END_STATE();
-    case 834:
+    case 660:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(923);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(770);
+      END_STATE();
+    case 661:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1615);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(962);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(780);
+      END_STATE();
+    case 662:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1615);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(780);
+      END_STATE();
+    case 663:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1050);
+      END_STATE();
+    case 664:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1050);
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(1670);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(744);
+      END_STATE();
+    case 665:
+      ADVANCE_MAP(
+        'E', 1050,
+        'e', 1050,
+        'I', 631,
+        'i', 631,
+        'O', 582,
+        'o', 582,
+        'R', 744,
+        'r', 744,
+      );
+      END_STATE();
+    case 666:
+      ADVANCE_MAP(
+        'E', 1050,
+        'e', 1050,
+        'I', 635,
+        'i', 635,
+        'O', 593,
+        'o', 593,
+        'R', 744,
+        'r', 744,
+      );
+      END_STATE();
+    case 667:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1050);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(744);
+      END_STATE();
+    case 668:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(945);
+      END_STATE();
+    case 669:
+      ADVANCE_MAP(
+        'E', 1667,
+        'e', 1667,
+        'I', 955,
+        'i', 955,
+        'O', 1218,
+        'o', 1218,
+        'Z', 850,
+        'z', 850,
+      );
+      END_STATE();
+    case 670:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1046);
+      END_STATE();
+    case 671:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(948);
+      END_STATE();
+    case 672:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(948);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(535);
+      END_STATE();
+    case 673:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1672);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(962);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(781);
+      END_STATE();
+    case 674:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1672);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(781);
+      END_STATE();
+    case 675:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(940);
+      END_STATE();
+    case 676:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(940);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(1681);
+      END_STATE();
+    case 677:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(943);
+      END_STATE();
+    case 678:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(943);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(1682);
+      END_STATE();
+    case 679:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1047);
+      END_STATE();
+    case 680:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1051);
+      END_STATE();
+    case 681:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1128);
+      END_STATE();
+    case 682:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1045);
+      END_STATE();
+    case 683:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1074);
+      END_STATE();
+    case 684:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1041);
+      END_STATE();
+    case 685:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1048);
+      END_STATE();
+    case 686:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1131);
+      END_STATE();
+    case 687:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1132);
+      END_STATE();
+    case 688:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(542);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1227);
+      if (lookahead == 0xc9 ||
+          lookahead == 0xe9) ADVANCE(1028);
+      END_STATE();
+    case 689:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(563);
+      END_STATE();
+    case 690:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(887);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(1613);
+      END_STATE();
+    case 691:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(769);
+      if (lookahead == 0xc9 ||
+          lookahead == 0xe9) ADVANCE(1028);
+      END_STATE();
+    case 692:
+      ADVANCE_MAP(
+        'E', 2,
+        'e', 2,
+        'I', 1234,
+        'i', 1234,
+        'O', 1204,
+        'o', 1204,
+        'U', 1016,
+        'u', 1016,
+        0xc9, 529,
+        0xe9, 529,
+      );
+      END_STATE();
+    case 693:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(515);
+      END_STATE();
+    case 694:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(515);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(984);
+      END_STATE();
+    case 695:
+      ADVANCE_MAP(
+        'E', 944,
+        'e', 944,
+        'H', 835,
+        'h', 835,
+        'R', 745,
+        'r', 745,
+        'W', 707,
+        'w', 707,
+      );
+      END_STATE();
+    case 696:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(569);
+      END_STATE();
+    case 697:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(933);
+      END_STATE();
+    case 698:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(893);
+      if (lookahead == 0xc8 ||
+          lookahead == 0xe8) ADVANCE(898);
+      END_STATE();
+    case 699:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1056);
+      if (lookahead == 0xc8 ||
+          lookahead == 0xe8) ADVANCE(1052);
+      END_STATE();
+    case 700:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(956);
+      END_STATE();
+    case 701:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(956);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(535);
+      END_STATE();
+    case 702:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(956);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(770);
+      END_STATE();
+    case 703:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(952);
+      END_STATE();
+    case 704:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1069);
+      END_STATE();
+    case 705:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(546);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1228);
+      if (lookahead == 0xc9 ||
+          lookahead == 0xe9) ADVANCE(1029);
+      END_STATE();
+    case 706:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(580);
+      END_STATE();
+    case 707:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(888);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(1670);
+      END_STATE();
+    case 708:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(771);
+      if (lookahead == 0xc9 ||
+          lookahead == 0xe9) ADVANCE(1029);
+      END_STATE();
+    case 709:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(654);
+      END_STATE();
+    case 710:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(654);
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(1734);
+      END_STATE();
+    case 711:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1062);
+      if (lookahead == 0xc8 ||
+          lookahead == 0xe8) ADVANCE(1057);
+      END_STATE();
+    case 712:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(953);
+      END_STATE();
+    case 713:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(591);
+      END_STATE();
+    case 714:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1064);
+      if (lookahead == 0xc8 ||
+          lookahead == 0xe8) ADVANCE(1058);
+      END_STATE();
+    case 715:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(527);
+      END_STATE();
+    case 716:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(527);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1014);
+      END_STATE();
+    case 717:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(535);
+      END_STATE();
+    case 718:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(535);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1017);
+      END_STATE();
+    case 719:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(675);
+      END_STATE();
+    case 720:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(675);
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(1613);
+      END_STATE();
+    case 721:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(942);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(987);
+      END_STATE();
+    case 722:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(677);
+      END_STATE();
+    case 723:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(677);
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(1670);
+      END_STATE();
+    case 724:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1216);
+      END_STATE();
+    case 725:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(579);
+      END_STATE();
+    case 726:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(901);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(900);
+      END_STATE();
+    case 727:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(66);
+      END_STATE();
+    case 728:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(528);
+      END_STATE();
+    case 729:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1219);
+      END_STATE();
+    case 730:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(590);
+      END_STATE();
+    case 731:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(903);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(902);
+      END_STATE();
+    case 732:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(536);
+      END_STATE();
+    case 733:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1024);
+      END_STATE();
+    case 734:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1220);
+      END_STATE();
+    case 735:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1203);
+      END_STATE();
+    case 736:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1203);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(958);
+      END_STATE();
+    case 737:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(575);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(527);
+      END_STATE();
+    case 738:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(855);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(857);
+      END_STATE();
+    case 739:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1075);
+      END_STATE();
+    case 740:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1032);
+      END_STATE();
+    case 741:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1205);
+      END_STATE();
+    case 742:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1205);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(955);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(1218);
+      END_STATE();
+    case 743:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1205);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(962);
+      END_STATE();
+    case 744:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(586);
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(535);
+      END_STATE();
+    case 745:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(862);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(867);
+      END_STATE();
+    case 746:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1076);
+      END_STATE();
+    case 747:
+      if (lookahead == 'E' ||
+          lookahead == 'e') ADVANCE(1033);
+      END_STATE();
+    case 748:
+      ADVANCE_MAP(
+        'E', 547,
+        'e', 547,
+        'I', 1233,
+        'i', 1233,
+        'O', 1202,
+        'o', 1202,
+        'U', 1013,
+        'u', 1013,
+        0xc9, 517,
+        0xe9, 517,
+      );
+      END_STATE();
+    case 749:
+      ADVANCE_MAP(
+        'E', 548,
+        'e', 548,
+        'I', 1234,
+        'i', 1234,
+        'O', 1204,
+        'o', 1204,
+        'U', 1016,
+        'u', 1016,
+        0xc9, 529,
+        0xe9, 529,
+      );
+      END_STATE();
+    case 750:
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(1102);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(1094);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(623);
+      END_STATE();
+    case 751:
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(988);
+      END_STATE();
+    case 752:
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(1120);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(1095);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(628);
+      END_STATE();
+    case 753:
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(1128);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(623);
+      END_STATE();
+    case 754:
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(1131);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(628);
+      END_STATE();
+    case 755:
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(1132);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(644);
+      END_STATE();
+    case 756:
+      if (lookahead == 'F' ||
+          lookahead == 'f') ADVANCE(1148);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(1096);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(644);
+      END_STATE();
+    case 757:
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(782);
+      END_STATE();
+    case 758:
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(1243);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(760);
+      END_STATE();
+    case 759:
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(873);
+      END_STATE();
+    case 760:
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(1134);
+      END_STATE();
+    case 761:
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(1134);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(946);
+      END_STATE();
+    case 762:
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(1189);
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(1104);
+      END_STATE();
+    case 763:
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(1071);
+      END_STATE();
+    case 764:
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(784);
+      END_STATE();
+    case 765:
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(883);
+      END_STATE();
+    case 766:
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(786);
+      END_STATE();
+    case 767:
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(786);
+      if (lookahead == 'Z' ||
+          lookahead == 'z') ADVANCE(850);
+      END_STATE();
+    case 768:
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(1246);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(772);
+      END_STATE();
+    case 769:
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(1194);
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(1121);
+      END_STATE();
+    case 770:
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(1247);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(774);
+      END_STATE();
+    case 771:
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(1196);
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(1149);
+      END_STATE();
+    case 772:
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(1164);
+      END_STATE();
+    case 773:
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(1164);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(958);
+      END_STATE();
+    case 774:
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(1165);
+      END_STATE();
+    case 775:
+      if (lookahead == 'G' ||
+          lookahead == 'g') ADVANCE(1165);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(962);
+      END_STATE();
+    case 776:
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(1174);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(616);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(733);
+      END_STATE();
+    case 777:
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(80);
+      END_STATE();
+    case 778:
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(56);
+      END_STATE();
+    case 779:
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(1734);
+      END_STATE();
+    case 780:
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(1613);
+      END_STATE();
+    case 781:
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(1670);
+      END_STATE();
+    case 782:
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(1111);
+      END_STATE();
+    case 783:
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(696);
+      END_STATE();
+    case 784:
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(1116);
+      END_STATE();
+    case 785:
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(609);
+      END_STATE();
+    case 786:
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(1127);
+      END_STATE();
+    case 787:
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(1206);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(735);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(740);
+      END_STATE();
+    case 788:
+      if (lookahead == 'H' ||
+          lookahead == 'h') ADVANCE(1207);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(741);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(747);
+      END_STATE();
+    case 789:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(757);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(724);
+      END_STATE();
+    case 790:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(750);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(1173);
+      END_STATE();
+    case 791:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(758);
+      END_STATE();
+    case 792:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1085);
+      END_STATE();
+    case 793:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1235);
+      END_STATE();
+    case 794:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1238);
+      END_STATE();
+    case 795:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(993);
+      END_STATE();
+    case 796:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1249);
+      END_STATE();
+    case 797:
       if (lookahead == 'I' ||
           lookahead == 'i') ADVANCE(519);
       END_STATE();
+    case 798:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(910);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(454);
+      END_STATE();
+    case 799:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(699);
+      END_STATE();
+    case 800:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1090);
+      END_STATE();
+    case 801:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(892);
+      END_STATE();
+    case 802:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1134);
+      END_STATE();
+    case 803:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1134);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(566);
+      END_STATE();
+    case 804:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1086);
+      END_STATE();
+    case 805:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(889);
+      END_STATE();
+    case 806:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1042);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(619);
+      END_STATE();
+    case 807:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1209);
+      END_STATE();
+    case 808:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1088);
+      END_STATE();
+    case 809:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(890);
+      END_STATE();
+    case 810:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(476);
+      END_STATE();
+    case 811:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1108);
+      if (lookahead == 0xcd ||
+          lookahead == 0xed) ADVANCE(1138);
+      END_STATE();
+    case 812:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(996);
+      END_STATE();
+    case 813:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1049);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(648);
+      END_STATE();
+    case 814:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(926);
+      END_STATE();
+    case 815:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(598);
+      END_STATE();
+    case 816:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(598);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(565);
+      END_STATE();
+    case 817:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(681);
+      if (lookahead == 'Y' ||
+          lookahead == 'y') ADVANCE(1734);
+      END_STATE();
+    case 818:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(631);
+      END_STATE();
+    case 819:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(631);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(582);
+      END_STATE();
+    case 820:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(935);
+      END_STATE();
+    case 821:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(635);
+      END_STATE();
+    case 822:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(635);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(593);
+      END_STATE();
+    case 823:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(949);
+      END_STATE();
+    case 824:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(686);
+      if (lookahead == 'Y' ||
+          lookahead == 'y') ADVANCE(1613);
+      END_STATE();
+    case 825:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(606);
+      END_STATE();
+    case 826:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(615);
+      END_STATE();
+    case 827:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(1142);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(682);
+      END_STATE();
+    case 828:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(752);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(1180);
+      END_STATE();
+    case 829:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(995);
+      END_STATE();
+    case 830:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(515);
+      END_STATE();
+    case 831:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(711);
+      END_STATE();
+    case 832:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(518);
+      END_STATE();
+    case 833:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(899);
+      END_STATE();
+    case 834:
+      if (lookahead == 'I' ||
+          lookahead == 'i') ADVANCE(997);
+      END_STATE();
     case 835:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(715);
+          lookahead == 'i') ADVANCE(1070);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(656);
       END_STATE();
     case 836:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(522);
+          lookahead == 'i') ADVANCE(960);
       END_STATE();
     case 837:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(903);
+          lookahead == 'i') ADVANCE(687);
+      if (lookahead == 'Y' ||
+          lookahead == 'y') ADVANCE(1670);
       END_STATE();
     case 838:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1001);
+          lookahead == 'i') ADVANCE(697);
       END_STATE();
     case 839:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1074);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(660);
+          lookahead == 'i') ADVANCE(756);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(1187);
       END_STATE();
     case 840:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(964);
+          lookahead == 'i') ADVANCE(714);
       END_STATE();
     case 841:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(691);
-      if (lookahead == 'Y' ||
-          lookahead == 'y') ADVANCE(1675);
+          lookahead == 'i') ADVANCE(994);
       END_STATE();
     case 842:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(701);
+          lookahead == 'i') ADVANCE(998);
       END_STATE();
     case 843:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(760);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1191);
+          lookahead == 'i') ADVANCE(527);
       END_STATE();
     case 844:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(718);
+          lookahead == 'i') ADVANCE(535);
       END_STATE();
     case 845:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(998);
+          lookahead == 'i') ADVANCE(764);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(729);
       END_STATE();
     case 846:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1002);
+          lookahead == 'i') ADVANCE(1239);
       END_STATE();
     case 847:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(531);
+          lookahead == 'i') ADVANCE(766);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(734);
       END_STATE();
     case 848:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(539);
+          lookahead == 'i') ADVANCE(766);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(734);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1221);
       END_STATE();
     case 849:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(768);
+          lookahead == 'i') ADVANCE(766);
       if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(733);
+          lookahead == 'l') ADVANCE(734);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1222);
       END_STATE();
     case 850:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1243);
+          lookahead == 'i') ADVANCE(1240);
       END_STATE();
     case 851:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(770);
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(738);
+          lookahead == 'i') ADVANCE(904);
       END_STATE();
     case 852:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(770);
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(738);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1225);
+          lookahead == 'i') ADVANCE(905);
       END_STATE();
     case 853:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(770);
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(738);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1226);
+          lookahead == 'i') ADVANCE(906);
       END_STATE();
     case 854:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1244);
+          lookahead == 'i') ADVANCE(768);
       END_STATE();
     case 855:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(908);
+          lookahead == 'i') ADVANCE(1236);
       END_STATE();
     case 856:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(909);
+          lookahead == 'i') ADVANCE(965);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(482);
       END_STATE();
     case 857:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(910);
+          lookahead == 'i') ADVANCE(1100);
       END_STATE();
     case 858:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(772);
+          lookahead == 'i') ADVANCE(907);
       END_STATE();
     case 859:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1240);
+          lookahead == 'i') ADVANCE(1164);
       END_STATE();
     case 860:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(969);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(486);
+          lookahead == 'i') ADVANCE(1164);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(583);
       END_STATE();
     case 861:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1104);
+          lookahead == 'i') ADVANCE(770);
       END_STATE();
     case 862:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(911);
+          lookahead == 'i') ADVANCE(1237);
       END_STATE();
     case 863:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1168);
+          lookahead == 'i') ADVANCE(972);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(819);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(484);
       END_STATE();
     case 864:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1168);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(587);
+          lookahead == 'i') ADVANCE(972);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(822);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(484);
       END_STATE();
     case 865:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(774);
+          lookahead == 'i') ADVANCE(972);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(479);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(484);
       END_STATE();
     case 866:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1241);
+          lookahead == 'i') ADVANCE(972);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(484);
       END_STATE();
     case 867:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(976);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(823);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(488);
+          lookahead == 'i') ADVANCE(1101);
       END_STATE();
     case 868:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(976);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(826);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(488);
+          lookahead == 'i') ADVANCE(908);
       END_STATE();
     case 869:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(976);
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(483);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(488);
+          lookahead == 'i') ADVANCE(1165);
       END_STATE();
     case 870:
       if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(976);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(488);
+          lookahead == 'i') ADVANCE(1165);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(594);
       END_STATE();
     case 871:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1105);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(753);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1112);
       END_STATE();
     case 872:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(912);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(80);
       END_STATE();
     case 873:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1169);
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(451);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(877);
       END_STATE();
     case 874:
-      if (lookahead == 'I' ||
-          lookahead == 'i') ADVANCE(1169);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(598);
+      ADVANCE_MAP(
+        'L', 1106,
+        'l', 1106,
+        'N', 639,
+        'n', 639,
+        'P', 1023,
+        'p', 1023,
+        'R', 1107,
+        'r', 1107,
+      );
       END_STATE();
     case 875:
       if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(757);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1116);
+          lookahead == 'l') ADVANCE(450);
       END_STATE();
     case 876:
       if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(84);
+          lookahead == 'l') ADVANCE(985);
       END_STATE();
     case 877:
       if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(455);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(881);
+          lookahead == 'l') ADVANCE(486);
       END_STATE();
     case 878:
-      ADVANCE_MAP(
-        'L', 1110,
-        'l', 1110,
-        'N', 643,
-        'n', 643,
-        'P', 1027,
-        'p', 1027,
-        'R', 1111,
-        'r', 1111,
-      );
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(1186);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1087);
       END_STATE();
     case 879:
       if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(454);
+          lookahead == 'l') ADVANCE(1110);
       END_STATE();
     case 880:
       if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(989);
+          lookahead == 'l') ADVANCE(603);
       END_STATE();
     case 881:
       if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(490);
+          lookahead == 'l') ADVANCE(603);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(603);
       END_STATE();
     case 882:
       if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(1190);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1091);
+          lookahead == 'l') ADVANCE(814);
       END_STATE();
     case 883:
       if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(1114);
+          lookahead == 'l') ADVANCE(727);
       END_STATE();
     case 884:
       if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(607);
+          lookahead == 'l') ADVANCE(1115);
       END_STATE();
     case 885:
       if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(607);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(607);
+          lookahead == 'l') ADVANCE(1126);
       END_STATE();
     case 886:
       if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(818);
-      END_STATE();
-    case 887:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(731);
-      END_STATE();
-    case 888:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(1119);
-      END_STATE();
-    case 889:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(1130);
-      END_STATE();
-    case 890:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(636);
+          lookahead == 'l') ADVANCE(622);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(452);
+          lookahead == 0x3000) ADVANCE(448);
       END_STATE();
-    case 891:
+    case 887:
       if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(758);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1129);
-      END_STATE();
-    case 892:
-      if (lookahead == 'L' ||
-          lookahead == 'l') ADVANCE(759);
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1156);
-      END_STATE();
-    case 893:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(1510);
-      END_STATE();
-    case 894:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(1511);
-      END_STATE();
-    case 895:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(626);
-      END_STATE();
-    case 896:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(990);
-      END_STATE();
-    case 897:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(989);
-      END_STATE();
-    case 898:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(674);
-      END_STATE();
-    case 899:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(631);
-      END_STATE();
-    case 900:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(648);
-      END_STATE();
-    case 901:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(803);
-      END_STATE();
-    case 902:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(607);
-      END_STATE();
-    case 903:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(1513);
-      END_STATE();
-    case 904:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(683);
-      END_STATE();
-    case 905:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(835);
-      END_STATE();
-    case 906:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(684);
-      END_STATE();
-    case 907:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(844);
-      END_STATE();
-    case 908:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(688);
-      END_STATE();
-    case 909:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(689);
-      END_STATE();
-    case 910:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(708);
-      END_STATE();
-    case 911:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(1009);
-      END_STATE();
-    case 912:
-      if (lookahead == 'M' ||
-          lookahead == 'm') ADVANCE(1012);
-      END_STATE();
-    case 913:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(553);
-      END_STATE();
-    case 914:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1039);
-      END_STATE();
-    case 915:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1089);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(1750);
-      END_STATE();
-    case 916:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(570);
-      END_STATE();
-    case 917:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(570);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(553);
-      END_STATE();
-    case 918:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(570);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(570);
-      END_STATE();
-    case 919:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(645);
-      END_STATE();
-    case 920:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(755);
-      END_STATE();
-    case 921:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1109);
-      END_STATE();
-    case 922:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1510);
-      END_STATE();
-    case 923:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(568);
-      END_STATE();
-    case 924:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(71);
-      END_STATE();
-    case 925:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(84);
-      END_STATE();
-    case 926:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(666);
-      END_STATE();
-    case 927:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1511);
-      END_STATE();
-    case 928:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(63);
-      END_STATE();
-    case 929:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(562);
-      END_STATE();
-    case 930:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1246);
-      END_STATE();
-    case 931:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(60);
-      END_STATE();
-    case 932:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(556);
-      END_STATE();
-    case 933:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1090);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(1696);
-      END_STATE();
-    case 934:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1741);
-      END_STATE();
-    case 935:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1741);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(517);
-      END_STATE();
-    case 936:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(555);
-      END_STATE();
-    case 937:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1092);
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(1697);
-      END_STATE();
-    case 938:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1740);
-      END_STATE();
-    case 939:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1108);
-      END_STATE();
-    case 940:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(575);
-      END_STATE();
-    case 941:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(557);
-      END_STATE();
-    case 942:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(558);
-      END_STATE();
-    case 943:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(559);
-      END_STATE();
-    case 944:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1614);
-      END_STATE();
-    case 945:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1614);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(530);
-      END_STATE();
-    case 946:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(574);
-      END_STATE();
-    case 947:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1669);
-      END_STATE();
-    case 948:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1669);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(538);
-      END_STATE();
-    case 949:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1613);
-      END_STATE();
-    case 950:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(819);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(820);
-      END_STATE();
-    case 951:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(995);
-      END_STATE();
-    case 952:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1670);
-      END_STATE();
-    case 953:
+          lookahead == 'l') ADVANCE(754);
       if (lookahead == 'N' ||
           lookahead == 'n') ADVANCE(1125);
       END_STATE();
+    case 888:
+      if (lookahead == 'L' ||
+          lookahead == 'l') ADVANCE(755);
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1152);
+      END_STATE();
+    case 889:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(1507);
+      END_STATE();
+    case 890:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(1508);
+      END_STATE();
+    case 891:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(623);
+      END_STATE();
+    case 892:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(986);
+      END_STATE();
+    case 893:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(985);
+      END_STATE();
+    case 894:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(670);
+      END_STATE();
+    case 895:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(628);
+      END_STATE();
+    case 896:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(644);
+      END_STATE();
+    case 897:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(799);
+      END_STATE();
+    case 898:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(603);
+      END_STATE();
+    case 899:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(1509);
+      END_STATE();
+    case 900:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(679);
+      END_STATE();
+    case 901:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(831);
+      END_STATE();
+    case 902:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(680);
+      END_STATE();
+    case 903:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(840);
+      END_STATE();
+    case 904:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(684);
+      END_STATE();
+    case 905:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(685);
+      END_STATE();
+    case 906:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(704);
+      END_STATE();
+    case 907:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(1005);
+      END_STATE();
+    case 908:
+      if (lookahead == 'M' ||
+          lookahead == 'm') ADVANCE(1008);
+      END_STATE();
+    case 909:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(549);
+      END_STATE();
+    case 910:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1035);
+      END_STATE();
+    case 911:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1085);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(1745);
+      END_STATE();
+    case 912:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(566);
+      END_STATE();
+    case 913:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(566);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(549);
+      END_STATE();
+    case 914:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(566);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(566);
+      END_STATE();
+    case 915:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(641);
+      END_STATE();
+    case 916:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(751);
+      END_STATE();
+    case 917:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1105);
+      END_STATE();
+    case 918:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1507);
+      END_STATE();
+    case 919:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(564);
+      END_STATE();
+    case 920:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(67);
+      END_STATE();
+    case 921:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(80);
+      END_STATE();
+    case 922:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(662);
+      END_STATE();
+    case 923:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1508);
+      END_STATE();
+    case 924:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(59);
+      END_STATE();
+    case 925:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(558);
+      END_STATE();
+    case 926:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1242);
+      END_STATE();
+    case 927:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(56);
+      END_STATE();
+    case 928:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(552);
+      END_STATE();
+    case 929:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1086);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(1691);
+      END_STATE();
+    case 930:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1736);
+      END_STATE();
+    case 931:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1736);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(513);
+      END_STATE();
+    case 932:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(551);
+      END_STATE();
+    case 933:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1088);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(1692);
+      END_STATE();
+    case 934:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1735);
+      END_STATE();
+    case 935:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1104);
+      END_STATE();
+    case 936:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(571);
+      END_STATE();
+    case 937:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(553);
+      END_STATE();
+    case 938:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(554);
+      END_STATE();
+    case 939:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(555);
+      END_STATE();
+    case 940:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1609);
+      END_STATE();
+    case 941:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1609);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(526);
+      END_STATE();
+    case 942:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(570);
+      END_STATE();
+    case 943:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1664);
+      END_STATE();
+    case 944:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1664);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(534);
+      END_STATE();
+    case 945:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1608);
+      END_STATE();
+    case 946:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(815);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(816);
+      END_STATE();
+    case 947:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(991);
+      END_STATE();
+    case 948:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1665);
+      END_STATE();
+    case 949:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1121);
+      END_STATE();
+    case 950:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(657);
+      END_STATE();
+    case 951:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1123);
+      END_STATE();
+    case 952:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1135);
+      END_STATE();
+    case 953:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(1114);
+      END_STATE();
     case 954:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(661);
+          lookahead == 'n') ADVANCE(1122);
       END_STATE();
     case 955:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1127);
+          lookahead == 'n') ADVANCE(674);
       END_STATE();
     case 956:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1139);
+          lookahead == 'n') ADVANCE(1509);
       END_STATE();
     case 957:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1118);
+          lookahead == 'n') ADVANCE(572);
       END_STATE();
     case 958:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1126);
+          lookahead == 'n') ADVANCE(818);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(819);
       END_STATE();
     case 959:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(678);
+          lookahead == 'n') ADVANCE(1183);
       END_STATE();
     case 960:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1513);
+          lookahead == 'n') ADVANCE(1149);
       END_STATE();
     case 961:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(576);
+          lookahead == 'n') ADVANCE(1150);
       END_STATE();
     case 962:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(822);
+          lookahead == 'n') ADVANCE(821);
       if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(823);
+          lookahead == 'v') ADVANCE(822);
       END_STATE();
     case 963:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1187);
+          lookahead == 'n') ADVANCE(487);
       END_STATE();
     case 964:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1153);
+          lookahead == 'n') ADVANCE(573);
       END_STATE();
     case 965:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1154);
+          lookahead == 'n') ADVANCE(1036);
       END_STATE();
     case 966:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(825);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(826);
+          lookahead == 'n') ADVANCE(583);
       END_STATE();
     case 967:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(491);
+          lookahead == 'n') ADVANCE(583);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(573);
       END_STATE();
     case 968:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(577);
+          lookahead == 'n') ADVANCE(583);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(583);
       END_STATE();
     case 969:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1040);
+          lookahead == 'n') ADVANCE(581);
       END_STATE();
     case 970:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(587);
+          lookahead == 'n') ADVANCE(575);
       END_STATE();
     case 971:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(587);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(577);
+          lookahead == 'n') ADVANCE(584);
       END_STATE();
     case 972:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(587);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(587);
+          lookahead == 'n') ADVANCE(1037);
       END_STATE();
     case 973:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(585);
+          lookahead == 'n') ADVANCE(594);
       END_STATE();
     case 974:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(579);
+          lookahead == 'n') ADVANCE(594);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(584);
       END_STATE();
     case 975:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(588);
+          lookahead == 'n') ADVANCE(594);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(594);
       END_STATE();
     case 976:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(1041);
+          lookahead == 'n') ADVANCE(594);
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(846);
       END_STATE();
     case 977:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(598);
-      END_STATE();
-    case 978:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(598);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(588);
-      END_STATE();
-    case 979:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(598);
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(598);
-      END_STATE();
-    case 980:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(598);
+          lookahead == 'n') ADVANCE(594);
       if (lookahead == 'V' ||
           lookahead == 'v') ADVANCE(850);
       END_STATE();
-    case 981:
+    case 978:
       if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(598);
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(854);
+          lookahead == 'n') ADVANCE(592);
+      END_STATE();
+    case 979:
+      if (lookahead == 'N' ||
+          lookahead == 'n') ADVANCE(586);
+      END_STATE();
+    case 980:
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(1212);
+      END_STATE();
+    case 981:
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(549);
       END_STATE();
     case 982:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(596);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(946);
       END_STATE();
     case 983:
-      if (lookahead == 'N' ||
-          lookahead == 'n') ADVANCE(590);
+      if (lookahead == 'O' ||
+          lookahead == 'o') ADVANCE(946);
+      if (lookahead == 'Q' ||
+          lookahead == 'q') ADVANCE(1177);
       END_STATE();
     case 984:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1216);
+          lookahead == 'o') ADVANCE(566);
       END_STATE();
     case 985:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(553);
+          lookahead == 'o') ADVANCE(67);
       END_STATE();
     case 986:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(950);
+          lookahead == 'o') ADVANCE(502);
       END_STATE();
     case 987:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(950);
-      if (lookahead == 'Q' ||
-          lookahead == 'q') ADVANCE(1181);
+          lookahead == 'o') ADVANCE(470);
       END_STATE();
     case 988:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(570);
+          lookahead == 'o') ADVANCE(1034);
       END_STATE();
     case 989:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(71);
+          lookahead == 'o') ADVANCE(1022);
       END_STATE();
     case 990:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(506);
+          lookahead == 'o') ADVANCE(1084);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(653);
       END_STATE();
     case 991:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(474);
+          lookahead == 'o') ADVANCE(1184);
       END_STATE();
     case 992:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1038);
+          lookahead == 'o') ADVANCE(1039);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(794);
       END_STATE();
     case 993:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1026);
+          lookahead == 'o') ADVANCE(950);
+      if (lookahead == 0xd3 ||
+          lookahead == 0xf3) ADVANCE(921);
       END_STATE();
     case 994:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1088);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(657);
+          lookahead == 'o') ADVANCE(921);
       END_STATE();
     case 995:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1188);
+          lookahead == 'o') ADVANCE(921);
+      if (lookahead == 0xd3 ||
+          lookahead == 0xf3) ADVANCE(921);
       END_STATE();
     case 996:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1043);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(798);
+          lookahead == 'o') ADVANCE(920);
       END_STATE();
     case 997:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(954);
-      if (lookahead == 0xd3 ||
-          lookahead == 0xf3) ADVANCE(925);
+          lookahead == 'o') ADVANCE(924);
       END_STATE();
     case 998:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(925);
+          lookahead == 'o') ADVANCE(927);
       END_STATE();
     case 999:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(925);
-      if (lookahead == 0xd3 ||
-          lookahead == 0xf3) ADVANCE(925);
+          lookahead == 'o') ADVANCE(928);
       END_STATE();
     case 1000:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(924);
+          lookahead == 'o') ADVANCE(937);
       END_STATE();
     case 1001:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(928);
+          lookahead == 'o') ADVANCE(939);
       END_STATE();
     case 1002:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(931);
+          lookahead == 'o') ADVANCE(1027);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(472);
       END_STATE();
     case 1003:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(932);
+          lookahead == 'o') ADVANCE(958);
       END_STATE();
     case 1004:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(941);
+          lookahead == 'o') ADVANCE(958);
+      if (lookahead == 'Q' ||
+          lookahead == 'q') ADVANCE(1198);
       END_STATE();
     case 1005:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(943);
+          lookahead == 'o') ADVANCE(541);
       END_STATE();
     case 1006:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1031);
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(476);
+          lookahead == 'o') ADVANCE(962);
       END_STATE();
     case 1007:
       if (lookahead == 'O' ||
           lookahead == 'o') ADVANCE(962);
+      if (lookahead == 'Q' ||
+          lookahead == 'q') ADVANCE(1201);
       END_STATE();
     case 1008:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(962);
-      if (lookahead == 'Q' ||
-          lookahead == 'q') ADVANCE(1202);
+          lookahead == 'o') ADVANCE(544);
       END_STATE();
     case 1009:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(545);
+          lookahead == 'o') ADVANCE(1218);
       END_STATE();
     case 1010:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(966);
+          lookahead == 'o') ADVANCE(1030);
       END_STATE();
     case 1011:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(966);
-      if (lookahead == 'Q' ||
-          lookahead == 'q') ADVANCE(1205);
+          lookahead == 'o') ADVANCE(1217);
       END_STATE();
     case 1012:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(548);
+          lookahead == 'o') ADVANCE(1031);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(472);
       END_STATE();
     case 1013:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1222);
+          lookahead == 'o') ADVANCE(573);
       END_STATE();
     case 1014:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1034);
+          lookahead == 'o') ADVANCE(583);
       END_STATE();
     case 1015:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1221);
+          lookahead == 'o') ADVANCE(1078);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(846);
       END_STATE();
     case 1016:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1035);
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(476);
+          lookahead == 'o') ADVANCE(584);
       END_STATE();
     case 1017:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(577);
+          lookahead == 'o') ADVANCE(594);
       END_STATE();
     case 1018:
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(587);
-      END_STATE();
-    case 1019:
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1082);
+          lookahead == 'o') ADVANCE(1081);
       if (lookahead == 'R' ||
           lookahead == 'r') ADVANCE(850);
       END_STATE();
+    case 1019:
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(520);
+      END_STATE();
     case 1020:
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(588);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(1248);
       END_STATE();
     case 1021:
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(598);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(827);
       END_STATE();
     case 1022:
-      if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1085);
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(854);
+      if (lookahead == 'P' ||
+          lookahead == 'p') ADVANCE(990);
       END_STATE();
     case 1023:
       if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(524);
+          lookahead == 'p') ADVANCE(721);
+      if (lookahead == 0xc9 ||
+          lookahead == 0xe9) ADVANCE(936);
       END_STATE();
     case 1024:
       if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(1252);
+          lookahead == 'p') ADVANCE(1134);
       END_STATE();
     case 1025:
       if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(831);
+          lookahead == 'p') ADVANCE(778);
       END_STATE();
     case 1026:
       if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(994);
+          lookahead == 'p') ADVANCE(1133);
       END_STATE();
     case 1027:
       if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(725);
-      if (lookahead == 0xc9 ||
-          lookahead == 0xe9) ADVANCE(940);
+          lookahead == 'p') ADVANCE(1154);
       END_STATE();
     case 1028:
       if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(1138);
+          lookahead == 'p') ADVANCE(1139);
       END_STATE();
     case 1029:
       if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(782);
+          lookahead == 'p') ADVANCE(1153);
       END_STATE();
     case 1030:
       if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(1137);
+          lookahead == 'p') ADVANCE(1140);
       END_STATE();
     case 1031:
       if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(1158);
+          lookahead == 'p') ADVANCE(1162);
       END_STATE();
     case 1032:
       if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(1143);
+          lookahead == 'p') ADVANCE(1164);
       END_STATE();
     case 1033:
       if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(1157);
+          lookahead == 'p') ADVANCE(1165);
       END_STATE();
     case 1034:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(1144);
+      if (lookahead == 'Q' ||
+          lookahead == 'q') ADVANCE(1182);
       END_STATE();
     case 1035:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(1166);
+      if (lookahead == 'Q' ||
+          lookahead == 'q') ADVANCE(1177);
       END_STATE();
     case 1036:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(1168);
+      if (lookahead == 'Q' ||
+          lookahead == 'q') ADVANCE(1198);
       END_STATE();
     case 1037:
-      if (lookahead == 'P' ||
-          lookahead == 'p') ADVANCE(1169);
+      if (lookahead == 'Q' ||
+          lookahead == 'q') ADVANCE(1201);
       END_STATE();
     case 1038:
-      if (lookahead == 'Q' ||
-          lookahead == 'q') ADVANCE(1186);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(601);
       END_STATE();
     case 1039:
-      if (lookahead == 'Q' ||
-          lookahead == 'q') ADVANCE(1181);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(1235);
       END_STATE();
     case 1040:
-      if (lookahead == 'Q' ||
-          lookahead == 'q') ADVANCE(1202);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(1744);
       END_STATE();
     case 1041:
-      if (lookahead == 'Q' ||
-          lookahead == 'q') ADVANCE(1205);
+      if (lookahead == 'R' ||
+          lookahead == 'r') ADVANCE(1507);
       END_STATE();
     case 1042:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(605);
+          lookahead == 'r') ADVANCE(556);
       END_STATE();
     case 1043:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1239);
+          lookahead == 'r') ADVANCE(698);
       END_STATE();
     case 1044:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1749);
+          lookahead == 'r') ADVANCE(1681);
       END_STATE();
     case 1045:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1510);
+          lookahead == 'r') ADVANCE(67);
       END_STATE();
     case 1046:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(560);
+          lookahead == 'r') ADVANCE(1717);
       END_STATE();
     case 1047:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(702);
+          lookahead == 'r') ADVANCE(1595);
       END_STATE();
     case 1048:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1686);
+          lookahead == 'r') ADVANCE(1508);
       END_STATE();
     case 1049:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(71);
+          lookahead == 'r') ADVANCE(557);
       END_STATE();
     case 1050:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1722);
+          lookahead == 'r') ADVANCE(1682);
       END_STATE();
     case 1051:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1600);
+          lookahead == 'r') ADVANCE(1644);
       END_STATE();
     case 1052:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1511);
+          lookahead == 'r') ADVANCE(623);
       END_STATE();
     case 1053:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(561);
+          lookahead == 'r') ADVANCE(463);
       END_STATE();
     case 1054:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1687);
+          lookahead == 'r') ADVANCE(1735);
       END_STATE();
     case 1055:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1649);
+          lookahead == 'r') ADVANCE(1104);
       END_STATE();
     case 1056:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(626);
+          lookahead == 'r') ADVANCE(1738);
       END_STATE();
     case 1057:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(467);
+          lookahead == 'r') ADVANCE(628);
       END_STATE();
     case 1058:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1740);
+          lookahead == 'r') ADVANCE(644);
       END_STATE();
     case 1059:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1108);
+          lookahead == 'r') ADVANCE(1608);
       END_STATE();
     case 1060:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1743);
+          lookahead == 'r') ADVANCE(603);
       END_STATE();
     case 1061:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(631);
+          lookahead == 'r') ADVANCE(1665);
       END_STATE();
     case 1062:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(648);
+          lookahead == 'r') ADVANCE(1607);
       END_STATE();
     case 1063:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1613);
+          lookahead == 'r') ADVANCE(810);
       END_STATE();
     case 1064:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(607);
+          lookahead == 'r') ADVANCE(1663);
       END_STATE();
     case 1065:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1670);
+          lookahead == 'r') ADVANCE(963);
       END_STATE();
     case 1066:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1612);
+          lookahead == 'r') ADVANCE(1121);
       END_STATE();
     case 1067:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(814);
+          lookahead == 'r') ADVANCE(1113);
       END_STATE();
     case 1068:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1668);
+          lookahead == 'r') ADVANCE(851);
       END_STATE();
     case 1069:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(967);
+          lookahead == 'r') ADVANCE(1509);
       END_STATE();
     case 1070:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1125);
+          lookahead == 'r') ADVANCE(567);
       END_STATE();
     case 1071:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1117);
+          lookahead == 'r') ADVANCE(467);
       END_STATE();
     case 1072:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(855);
+          lookahead == 'r') ADVANCE(1149);
       END_STATE();
     case 1073:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1513);
+          lookahead == 'r') ADVANCE(1099);
       END_STATE();
     case 1074:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(571);
+          lookahead == 'r') ADVANCE(537);
       END_STATE();
     case 1075:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(471);
+          lookahead == 'r') ADVANCE(538);
       END_STATE();
     case 1076:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1153);
+          lookahead == 'r') ADVANCE(539);
       END_STATE();
     case 1077:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1103);
+          lookahead == 'r') ADVANCE(726);
       END_STATE();
     case 1078:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(541);
+          lookahead == 'r') ADVANCE(1236);
       END_STATE();
     case 1079:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(542);
+          lookahead == 'r') ADVANCE(852);
       END_STATE();
     case 1080:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(543);
+          lookahead == 'r') ADVANCE(731);
       END_STATE();
     case 1081:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(730);
+          lookahead == 'r') ADVANCE(1237);
       END_STATE();
     case 1082:
       if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1240);
+          lookahead == 'r') ADVANCE(853);
       END_STATE();
     case 1083:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(856);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(80);
       END_STATE();
     case 1084:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(735);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(468);
       END_STATE();
     case 1085:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(1241);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(1745);
       END_STATE();
     case 1086:
-      if (lookahead == 'R' ||
-          lookahead == 'r') ADVANCE(857);
+      if (lookahead == 'S' ||
+          lookahead == 's') ADVANCE(1691);
       END_STATE();
     case 1087:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(84);
+          lookahead == 's') ADVANCE(50);
       END_STATE();
     case 1088:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(472);
+          lookahead == 's') ADVANCE(1692);
       END_STATE();
     case 1089:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(1750);
+          lookahead == 's') ADVANCE(805);
       END_STATE();
     case 1090:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(1696);
+          lookahead == 's') ADVANCE(794);
       END_STATE();
     case 1091:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(54);
+          lookahead == 's') ADVANCE(1175);
       END_STATE();
     case 1092:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(1697);
+          lookahead == 's') ADVANCE(809);
       END_STATE();
     case 1093:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(809);
+          lookahead == 's') ADVANCE(603);
       END_STATE();
     case 1094:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(798);
+          lookahead == 's') ADVANCE(1129);
       END_STATE();
     case 1095:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(1178);
+          lookahead == 's') ADVANCE(1130);
       END_STATE();
     case 1096:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(813);
+          lookahead == 's') ADVANCE(1136);
       END_STATE();
     case 1097:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(607);
+          lookahead == 's') ADVANCE(1137);
       END_STATE();
     case 1098:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(1133);
+          lookahead == 's') ADVANCE(833);
       END_STATE();
     case 1099:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(1134);
+          lookahead == 's') ADVANCE(829);
       END_STATE();
     case 1100:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(1140);
+          lookahead == 's') ADVANCE(846);
       END_STATE();
     case 1101:
       if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(1141);
-      END_STATE();
-    case 1102:
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(837);
-      END_STATE();
-    case 1103:
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(833);
-      END_STATE();
-    case 1104:
-      if (lookahead == 'S' ||
           lookahead == 's') ADVANCE(850);
       END_STATE();
+    case 1102:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(710);
+      END_STATE();
+    case 1103:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(992);
+      END_STATE();
+    case 1104:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(1507);
+      END_STATE();
     case 1105:
-      if (lookahead == 'S' ||
-          lookahead == 's') ADVANCE(854);
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(1507);
+      if (lookahead == 'Z' ||
+          lookahead == 'z') ADVANCE(794);
       END_STATE();
     case 1106:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(714);
+          lookahead == 't') ADVANCE(63);
       END_STATE();
     case 1107:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(996);
+          lookahead == 't') ADVANCE(64);
       END_STATE();
     case 1108:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(1510);
+          lookahead == 't') ADVANCE(881);
       END_STATE();
     case 1109:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(1510);
-      if (lookahead == 'Z' ||
-          lookahead == 'z') ADVANCE(798);
+          lookahead == 't') ADVANCE(560);
       END_STATE();
     case 1110:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(67);
+          lookahead == 't') ADVANCE(1746);
       END_STATE();
     case 1111:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(68);
+          lookahead == 't') ADVANCE(1725);
       END_STATE();
     case 1112:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(885);
+          lookahead == 't') ADVANCE(817);
       END_STATE();
     case 1113:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(564);
+          lookahead == 't') ADVANCE(61);
       END_STATE();
     case 1114:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(1751);
+          lookahead == 't') ADVANCE(67);
       END_STATE();
     case 1115:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(1730);
+          lookahead == 't') ADVANCE(1689);
       END_STATE();
     case 1116:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(821);
+          lookahead == 't') ADVANCE(1601);
       END_STATE();
     case 1117:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(65);
+          lookahead == 't') ADVANCE(816);
       END_STATE();
     case 1118:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(71);
+          lookahead == 't') ADVANCE(457);
       END_STATE();
     case 1119:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(1694);
+          lookahead == 't') ADVANCE(457);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(454);
       END_STATE();
     case 1120:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(1606);
+          lookahead == 't') ADVANCE(720);
       END_STATE();
     case 1121:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(820);
+          lookahead == 't') ADVANCE(1508);
       END_STATE();
     case 1122:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(461);
+          lookahead == 't') ADVANCE(1508);
+      if (lookahead == 'Z' ||
+          lookahead == 'z') ADVANCE(846);
       END_STATE();
     case 1123:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(461);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(458);
+          lookahead == 't') ADVANCE(62);
       END_STATE();
     case 1124:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(724);
+          lookahead == 't') ADVANCE(559);
       END_STATE();
     case 1125:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(1511);
+          lookahead == 't') ADVANCE(824);
       END_STATE();
     case 1126:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(1511);
-      if (lookahead == 'Z' ||
-          lookahead == 'z') ADVANCE(850);
+          lookahead == 't') ADVANCE(1690);
       END_STATE();
     case 1127:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(66);
+          lookahead == 't') ADVANCE(1654);
       END_STATE();
     case 1128:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(563);
+          lookahead == 't') ADVANCE(779);
       END_STATE();
     case 1129:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(828);
+          lookahead == 't') ADVANCE(1734);
       END_STATE();
     case 1130:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(1695);
+          lookahead == 't') ADVANCE(1613);
       END_STATE();
     case 1131:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(1659);
+          lookahead == 't') ADVANCE(780);
       END_STATE();
     case 1132:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(783);
+          lookahead == 't') ADVANCE(781);
       END_STATE();
     case 1133:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(1739);
+          lookahead == 't') ADVANCE(805);
       END_STATE();
     case 1134:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(1618);
+          lookahead == 't') ADVANCE(794);
       END_STATE();
     case 1135:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(784);
+          lookahead == 't') ADVANCE(985);
       END_STATE();
     case 1136:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(785);
+          lookahead == 't') ADVANCE(1670);
       END_STATE();
     case 1137:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(809);
+          lookahead == 't') ADVANCE(452);
       END_STATE();
     case 1138:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(798);
+          lookahead == 't') ADVANCE(1176);
       END_STATE();
     case 1139:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(989);
+          lookahead == 't') ADVANCE(809);
       END_STATE();
     case 1140:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(1675);
+          lookahead == 't') ADVANCE(812);
       END_STATE();
     case 1141:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(456);
+          lookahead == 't') ADVANCE(610);
       END_STATE();
     case 1142:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(1180);
+          lookahead == 't') ADVANCE(1060);
       END_STATE();
     case 1143:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(813);
+          lookahead == 't') ADVANCE(807);
       END_STATE();
     case 1144:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(816);
+          lookahead == 't') ADVANCE(577);
       END_STATE();
     case 1145:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(614);
+          lookahead == 't') ADVANCE(819);
       END_STATE();
     case 1146:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(1064);
+          lookahead == 't') ADVANCE(462);
       END_STATE();
     case 1147:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(811);
+          lookahead == 't') ADVANCE(462);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(482);
       END_STATE();
     case 1148:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(581);
+          lookahead == 't') ADVANCE(723);
       END_STATE();
     case 1149:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(823);
+          lookahead == 't') ADVANCE(1509);
       END_STATE();
     case 1150:
       if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(466);
-      END_STATE();
-    case 1151:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(466);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(486);
-      END_STATE();
-    case 1152:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(727);
-      END_STATE();
-    case 1153:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(1513);
-      END_STATE();
-    case 1154:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(1513);
-      if (lookahead == 'Z' ||
-          lookahead == 'z') ADVANCE(854);
-      END_STATE();
-    case 1155:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(580);
-      END_STATE();
-    case 1156:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(841);
-      END_STATE();
-    case 1157:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(837);
-      END_STATE();
-    case 1158:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(838);
-      END_STATE();
-    case 1159:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(592);
-      END_STATE();
-    case 1160:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(826);
-      END_STATE();
-    case 1161:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(483);
-      END_STATE();
-    case 1162:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(483);
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(488);
-      END_STATE();
-    case 1163:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(591);
-      END_STATE();
-    case 1164:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(845);
-      END_STATE();
-    case 1165:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(653);
-      END_STATE();
-    case 1166:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(846);
-      END_STATE();
-    case 1167:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(667);
-      END_STATE();
-    case 1168:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(850);
-      END_STATE();
-    case 1169:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(854);
-      END_STATE();
-    case 1170:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(1019);
-      END_STATE();
-    case 1171:
-      if (lookahead == 'T' ||
-          lookahead == 't') ADVANCE(1022);
-      END_STATE();
-    case 1172:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(468);
-      END_STATE();
-    case 1173:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1239);
-      END_STATE();
-    case 1174:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1217);
-      END_STATE();
-    case 1175:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(884);
-      END_STATE();
-    case 1176:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1058);
-      END_STATE();
-    case 1177:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(806);
-      END_STATE();
-    case 1178:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(879);
-      END_STATE();
-    case 1179:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1548);
-      END_STATE();
-    case 1180:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(880);
-      END_STATE();
-    case 1181:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(798);
-      END_STATE();
-    case 1182:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1097);
-      END_STATE();
-    case 1183:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1095);
-      END_STATE();
-    case 1184:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1063);
-      END_STATE();
-    case 1185:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(824);
-      END_STATE();
-    case 1186:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(613);
-      END_STATE();
-    case 1187:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(644);
-      END_STATE();
-    case 1188:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1218);
-      END_STATE();
-    case 1189:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(477);
-      END_STATE();
-    case 1190:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(525);
-      END_STATE();
-    case 1191:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1065);
-      END_STATE();
-    case 1192:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(827);
-      END_STATE();
-    case 1193:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(936);
-      END_STATE();
-    case 1194:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(479);
-      END_STATE();
-    case 1195:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(840);
-      END_STATE();
-    case 1196:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(829);
-      END_STATE();
-    case 1197:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(830);
-      END_STATE();
-    case 1198:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(942);
-      END_STATE();
-    case 1199:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(842);
-      END_STATE();
-    case 1200:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(961);
-      END_STATE();
-    case 1201:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(493);
-      END_STATE();
-    case 1202:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(850);
-      END_STATE();
-    case 1203:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(492);
-      END_STATE();
-    case 1204:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(495);
-      END_STATE();
-    case 1205:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(854);
-      END_STATE();
-    case 1206:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1240);
-      END_STATE();
-    case 1207:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1225);
-      END_STATE();
-    case 1208:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1241);
-      END_STATE();
-    case 1209:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(1226);
-      END_STATE();
-    case 1210:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(863);
-      END_STATE();
-    case 1211:
-      if (lookahead == 'U' ||
-          lookahead == 'u') ADVANCE(873);
-      END_STATE();
-    case 1212:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(1510);
-      END_STATE();
-    case 1213:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(457);
-      END_STATE();
-    case 1214:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(1511);
-      END_STATE();
-    case 1215:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(1512);
-      END_STATE();
-    case 1216:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(651);
-      END_STATE();
-    case 1217:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(798);
-      END_STATE();
-    case 1218:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(612);
-      END_STATE();
-    case 1219:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(1513);
-      END_STATE();
-    case 1220:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(658);
-      END_STATE();
-    case 1221:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(662);
-      END_STATE();
-    case 1222:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(704);
-      END_STATE();
-    case 1223:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(679);
-      END_STATE();
-    case 1224:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(681);
-      END_STATE();
-    case 1225:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(850);
-      END_STATE();
-    case 1226:
-      if (lookahead == 'V' ||
-          lookahead == 'v') ADVANCE(854);
-      END_STATE();
-    case 1227:
-      if (lookahead == 'W' ||
-          lookahead == 'w') ADVANCE(1548);
-      END_STATE();
-    case 1228:
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(51);
-      END_STATE();
-    case 1229:
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(1733);
-      END_STATE();
-    case 1230:
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(66);
-      END_STATE();
-    case 1231:
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(1610);
-      END_STATE();
-    case 1232:
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(1666);
-      END_STATE();
-    case 1233:
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(798);
-      END_STATE();
-    case 1234:
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(989);
-      END_STATE();
-    case 1235:
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(850);
-      END_STATE();
-    case 1236:
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(854);
-      END_STATE();
-    case 1237:
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(58);
-      END_STATE();
-    case 1238:
-      if (lookahead == 'X' ||
-          lookahead == 'x') ADVANCE(59);
-      END_STATE();
-    case 1239:
-      if (lookahead == 'Z' ||
-          lookahead == 'z') ADVANCE(798);
-      END_STATE();
-    case 1240:
+          lookahead == 't') ADVANCE(1509);
       if (lookahead == 'Z' ||
           lookahead == 'z') ADVANCE(850);
       END_STATE();
-    case 1241:
-      if (lookahead == 'Z' ||
-          lookahead == 'z') ADVANCE(854);
+    case 1151:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(576);
       END_STATE();
-    case 1242:
+    case 1152:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(837);
+      END_STATE();
+    case 1153:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(833);
+      END_STATE();
+    case 1154:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(834);
+      END_STATE();
+    case 1155:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(588);
+      END_STATE();
+    case 1156:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(822);
+      END_STATE();
+    case 1157:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(479);
+      END_STATE();
+    case 1158:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(479);
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(484);
+      END_STATE();
+    case 1159:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(587);
+      END_STATE();
+    case 1160:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(841);
+      END_STATE();
+    case 1161:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(649);
+      END_STATE();
+    case 1162:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(842);
+      END_STATE();
+    case 1163:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(663);
+      END_STATE();
+    case 1164:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(846);
+      END_STATE();
+    case 1165:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(850);
+      END_STATE();
+    case 1166:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(1015);
+      END_STATE();
+    case 1167:
+      if (lookahead == 'T' ||
+          lookahead == 't') ADVANCE(1018);
+      END_STATE();
+    case 1168:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(464);
+      END_STATE();
+    case 1169:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1235);
+      END_STATE();
+    case 1170:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1213);
+      END_STATE();
+    case 1171:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(880);
+      END_STATE();
+    case 1172:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1543);
+      END_STATE();
+    case 1173:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1054);
+      END_STATE();
+    case 1174:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(802);
+      END_STATE();
+    case 1175:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(875);
+      END_STATE();
+    case 1176:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(876);
+      END_STATE();
+    case 1177:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(794);
+      END_STATE();
+    case 1178:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1093);
+      END_STATE();
+    case 1179:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1091);
+      END_STATE();
+    case 1180:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1059);
+      END_STATE();
+    case 1181:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(820);
+      END_STATE();
+    case 1182:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(609);
+      END_STATE();
+    case 1183:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(640);
+      END_STATE();
+    case 1184:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1214);
+      END_STATE();
+    case 1185:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(473);
+      END_STATE();
+    case 1186:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(521);
+      END_STATE();
+    case 1187:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1061);
+      END_STATE();
+    case 1188:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(823);
+      END_STATE();
+    case 1189:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(932);
+      END_STATE();
+    case 1190:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(475);
+      END_STATE();
+    case 1191:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(836);
+      END_STATE();
+    case 1192:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(825);
+      END_STATE();
+    case 1193:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(826);
+      END_STATE();
+    case 1194:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(938);
+      END_STATE();
+    case 1195:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(838);
+      END_STATE();
+    case 1196:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(957);
+      END_STATE();
+    case 1197:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(489);
+      END_STATE();
+    case 1198:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(846);
+      END_STATE();
+    case 1199:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(488);
+      END_STATE();
+    case 1200:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(491);
+      END_STATE();
+    case 1201:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(850);
+      END_STATE();
+    case 1202:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1236);
+      END_STATE();
+    case 1203:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1221);
+      END_STATE();
+    case 1204:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1237);
+      END_STATE();
+    case 1205:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(1222);
+      END_STATE();
+    case 1206:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(859);
+      END_STATE();
+    case 1207:
+      if (lookahead == 'U' ||
+          lookahead == 'u') ADVANCE(869);
+      END_STATE();
+    case 1208:
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(1507);
+      END_STATE();
+    case 1209:
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(453);
+      END_STATE();
+    case 1210:
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(1508);
+      END_STATE();
+    case 1211:
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(1506);
+      END_STATE();
+    case 1212:
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(647);
+      END_STATE();
+    case 1213:
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(794);
+      END_STATE();
+    case 1214:
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(608);
+      END_STATE();
+    case 1215:
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(1509);
+      END_STATE();
+    case 1216:
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(654);
+      END_STATE();
+    case 1217:
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(658);
+      END_STATE();
+    case 1218:
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(700);
+      END_STATE();
+    case 1219:
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(675);
+      END_STATE();
+    case 1220:
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(677);
+      END_STATE();
+    case 1221:
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(846);
+      END_STATE();
+    case 1222:
+      if (lookahead == 'V' ||
+          lookahead == 'v') ADVANCE(850);
+      END_STATE();
+    case 1223:
+      if (lookahead == 'W' ||
+          lookahead == 'w') ADVANCE(1543);
+      END_STATE();
+    case 1224:
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(47);
+      END_STATE();
+    case 1225:
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(1728);
+      END_STATE();
+    case 1226:
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(62);
+      END_STATE();
+    case 1227:
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(1605);
+      END_STATE();
+    case 1228:
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(1661);
+      END_STATE();
+    case 1229:
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(794);
+      END_STATE();
+    case 1230:
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(985);
+      END_STATE();
+    case 1231:
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(846);
+      END_STATE();
+    case 1232:
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(850);
+      END_STATE();
+    case 1233:
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(54);
+      END_STATE();
+    case 1234:
+      if (lookahead == 'X' ||
+          lookahead == 'x') ADVANCE(55);
+      END_STATE();
+    case 1235:
+      if (lookahead == 'Z' ||
+          lookahead == 'z') ADVANCE(794);
+      END_STATE();
+    case 1236:
+      if (lookahead == 'Z' ||
+          lookahead == 'z') ADVANCE(846);
+      END_STATE();
+    case 1237:
+      if (lookahead == 'Z' ||
+          lookahead == 'z') ADVANCE(850);
+      END_STATE();
+    case 1238:
+      if (lookahead == 0xc8 ||
+          lookahead == 0xe8) ADVANCE(891);
+      END_STATE();
+    case 1239:
       if (lookahead == 0xc8 ||
           lookahead == 0xe8) ADVANCE(895);
       END_STATE();
-    case 1243:
+    case 1240:
       if (lookahead == 0xc8 ||
-          lookahead == 0xe8) ADVANCE(899);
+          lookahead == 0xe8) ADVANCE(896);
+      END_STATE();
+    case 1241:
+      if (lookahead == 0xc9 ||
+          lookahead == 0xe9) ADVANCE(511);
+      END_STATE();
+    case 1242:
+      if (lookahead == 0xc9 ||
+          lookahead == 0xe9) ADVANCE(460);
+      END_STATE();
+    case 1243:
+      if (lookahead == 0xc9 ||
+          lookahead == 0xe9) ADVANCE(1089);
       END_STATE();
     case 1244:
-      if (lookahead == 0xc8 ||
-          lookahead == 0xe8) ADVANCE(900);
+      if (lookahead == 0xc9 ||
+          lookahead == 0xe9) ADVANCE(517);
       END_STATE();
     case 1245:
       if (lookahead == 0xc9 ||
-          lookahead == 0xe9) ADVANCE(515);
+          lookahead == 0xe9) ADVANCE(529);
       END_STATE();
     case 1246:
       if (lookahead == 0xc9 ||
-          lookahead == 0xe9) ADVANCE(464);
+          lookahead == 0xe9) ADVANCE(1092);
       END_STATE();
     case 1247:
       if (lookahead == 0xc9 ||
-          lookahead == 0xe9) ADVANCE(1093);
+          lookahead == 0xe9) ADVANCE(1098);
       END_STATE();
     case 1248:
-      if (lookahead == 0xc9 ||
-          lookahead == 0xe9) ADVANCE(521);
+      if (lookahead == 0xcd ||
+          lookahead == 0xed) ADVANCE(1138);
       END_STATE();
     case 1249:
-      if (lookahead == 0xc9 ||
-          lookahead == 0xe9) ADVANCE(533);
+      if (lookahead == 0xd3 ||
+          lookahead == 0xf3) ADVANCE(921);
       END_STATE();
     case 1250:
-      if (lookahead == 0xc9 ||
-          lookahead == 0xe9) ADVANCE(1096);
+      if (lookahead == 0x410 ||
+          lookahead == 0x430) ADVANCE(1332);
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1426);
       END_STATE();
     case 1251:
-      if (lookahead == 0xc9 ||
-          lookahead == 0xe9) ADVANCE(1102);
+      if (lookahead == 0x410 ||
+          lookahead == 0x430) ADVANCE(1415);
       END_STATE();
     case 1252:
-      if (lookahead == 0xcd ||
-          lookahead == 0xed) ADVANCE(1142);
+      ADVANCE_MAP(
+        0x410, 75,
+        0x430, 75,
+        0x41e, 1546,
+        0x43e, 1546,
+        0x1c82, 1546,
+        0x415, 80,
+        0x418, 80,
+        0x423, 80,
+        0x435, 80,
+        0x438, 80,
+        0x443, 80,
+      );
       END_STATE();
     case 1253:
-      if (lookahead == 0xd3 ||
-          lookahead == 0xf3) ADVANCE(925);
+      if (lookahead == 0x410 ||
+          lookahead == 0x430) ADVANCE(80);
       END_STATE();
     case 1254:
       if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1336);
+          lookahead == 0x430) ADVANCE(1465);
       if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1430);
+          lookahead == 0x435) ADVANCE(1380);
       END_STATE();
     case 1255:
       if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1419);
+          lookahead == 0x430) ADVANCE(1452);
       END_STATE();
     case 1256:
-      ADVANCE_MAP(
-        0x410, 79,
-        0x430, 79,
-        0x41e, 1551,
-        0x43e, 1551,
-        0x1c82, 1551,
-        0x415, 84,
-        0x418, 84,
-        0x423, 84,
-        0x435, 84,
-        0x438, 84,
-        0x443, 84,
-      );
+      if (lookahead == 0x410 ||
+          lookahead == 0x430) ADVANCE(1494);
       END_STATE();
     case 1257:
       if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(84);
+          lookahead == 0x430) ADVANCE(1455);
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1471);
+      if (lookahead == 0x418 ||
+          lookahead == 0x438) ADVANCE(1358);
       END_STATE();
     case 1258:
-      if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1469);
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1384);
+      ADVANCE_MAP(
+        0x410, 1441,
+        0x430, 1441,
+        0x41d, 1284,
+        0x43d, 1284,
+        0x423, 1435,
+        0x443, 1435,
+        0x42b, 1510,
+        0x44b, 1510,
+        0x41e, 1290,
+        0x43e, 1290,
+        0x1c82, 1290,
+      );
       END_STATE();
     case 1259:
-      if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1456);
+      ADVANCE_MAP(
+        0x410, 1441,
+        0x430, 1441,
+        0x41d, 1284,
+        0x43d, 1284,
+        0x423, 1435,
+        0x443, 1435,
+        0x42b, 1371,
+        0x44b, 1371,
+        0x41e, 1290,
+        0x43e, 1290,
+        0x1c82, 1290,
+      );
       END_STATE();
     case 1260:
-      if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1498);
+      ADVANCE_MAP(
+        0x410, 1441,
+        0x430, 1441,
+        0x423, 1435,
+        0x443, 1435,
+        0x42b, 1510,
+        0x44b, 1510,
+        0x42c, 1734,
+        0x44c, 1734,
+        0x41e, 1290,
+        0x43e, 1290,
+        0x1c82, 1290,
+      );
       END_STATE();
     case 1261:
-      if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1459);
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1475);
-      if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1362);
+      ADVANCE_MAP(
+        0x410, 1441,
+        0x430, 1441,
+        0x423, 1435,
+        0x443, 1435,
+        0x42b, 1510,
+        0x44b, 1510,
+        0x41e, 1290,
+        0x43e, 1290,
+        0x1c82, 1290,
+      );
       END_STATE();
     case 1262:
       ADVANCE_MAP(
-        0x410, 1444,
-        0x430, 1444,
-        0x41d, 1288,
-        0x43d, 1288,
-        0x423, 1439,
-        0x443, 1439,
-        0x42b, 1514,
-        0x44b, 1514,
-        0x41e, 1294,
-        0x43e, 1294,
-        0x1c82, 1294,
+        0x410, 1441,
+        0x430, 1441,
+        0x423, 1435,
+        0x443, 1435,
+        0x42b, 1371,
+        0x44b, 1371,
+        0x41e, 1290,
+        0x43e, 1290,
+        0x1c82, 1290,
       );
       END_STATE();
     case 1263:
-      ADVANCE_MAP(
-        0x410, 1444,
-        0x430, 1444,
-        0x41d, 1288,
-        0x43d, 1288,
-        0x423, 1439,
-        0x443, 1439,
-        0x42b, 1375,
-        0x44b, 1375,
-        0x41e, 1294,
-        0x43e, 1294,
-        0x1c82, 1294,
-      );
+      if (lookahead == 0x410 ||
+          lookahead == 0x430) ADVANCE(1402);
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1401);
       END_STATE();
     case 1264:
       ADVANCE_MAP(
-        0x410, 1444,
-        0x430, 1444,
-        0x423, 1439,
-        0x443, 1439,
-        0x42b, 1514,
-        0x44b, 1514,
-        0x42c, 1739,
-        0x44c, 1739,
-        0x41e, 1294,
-        0x43e, 1294,
-        0x1c82, 1294,
+        0x410, 1442,
+        0x430, 1442,
+        0x41d, 1285,
+        0x43d, 1285,
+        0x423, 1436,
+        0x443, 1436,
+        0x42b, 1511,
+        0x44b, 1511,
+        0x41e, 1291,
+        0x43e, 1291,
+        0x1c82, 1291,
       );
       END_STATE();
     case 1265:
       ADVANCE_MAP(
-        0x410, 1444,
-        0x430, 1444,
-        0x423, 1439,
-        0x443, 1439,
-        0x42b, 1514,
-        0x44b, 1514,
-        0x41e, 1294,
-        0x43e, 1294,
-        0x1c82, 1294,
+        0x410, 1442,
+        0x430, 1442,
+        0x41d, 1285,
+        0x43d, 1285,
+        0x423, 1436,
+        0x443, 1436,
+        0x42b, 1372,
+        0x44b, 1372,
+        0x41e, 1291,
+        0x43e, 1291,
+        0x1c82, 1291,
       );
       END_STATE();
     case 1266:
       ADVANCE_MAP(
-        0x410, 1444,
-        0x430, 1444,
-        0x423, 1439,
-        0x443, 1439,
-        0x42b, 1375,
-        0x44b, 1375,
-        0x41e, 1294,
-        0x43e, 1294,
-        0x1c82, 1294,
+        0x410, 1442,
+        0x430, 1442,
+        0x423, 1436,
+        0x443, 1436,
+        0x42b, 1511,
+        0x44b, 1511,
+        0x42c, 1613,
+        0x44c, 1613,
+        0x41e, 1291,
+        0x43e, 1291,
+        0x1c82, 1291,
       );
       END_STATE();
     case 1267:
-      if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1406);
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1405);
+      ADVANCE_MAP(
+        0x410, 1442,
+        0x430, 1442,
+        0x423, 1436,
+        0x443, 1436,
+        0x42b, 1511,
+        0x44b, 1511,
+        0x41e, 1291,
+        0x43e, 1291,
+        0x1c82, 1291,
+      );
       END_STATE();
     case 1268:
       ADVANCE_MAP(
-        0x410, 1445,
-        0x430, 1445,
-        0x41d, 1289,
-        0x43d, 1289,
-        0x423, 1440,
-        0x443, 1440,
-        0x42b, 1515,
-        0x44b, 1515,
-        0x41e, 1295,
-        0x43e, 1295,
-        0x1c82, 1295,
+        0x410, 1442,
+        0x430, 1442,
+        0x423, 1436,
+        0x443, 1436,
+        0x42b, 1372,
+        0x44b, 1372,
+        0x41e, 1291,
+        0x43e, 1291,
+        0x1c82, 1291,
       );
       END_STATE();
     case 1269:
-      ADVANCE_MAP(
-        0x410, 1445,
-        0x430, 1445,
-        0x41d, 1289,
-        0x43d, 1289,
-        0x423, 1440,
-        0x443, 1440,
-        0x42b, 1376,
-        0x44b, 1376,
-        0x41e, 1295,
-        0x43e, 1295,
-        0x1c82, 1295,
-      );
+      if (lookahead == 0x410 ||
+          lookahead == 0x430) ADVANCE(1386);
       END_STATE();
     case 1270:
-      ADVANCE_MAP(
-        0x410, 1445,
-        0x430, 1445,
-        0x423, 1440,
-        0x443, 1440,
-        0x42b, 1515,
-        0x44b, 1515,
-        0x42c, 1618,
-        0x44c, 1618,
-        0x41e, 1295,
-        0x43e, 1295,
-        0x1c82, 1295,
-      );
+      if (lookahead == 0x410 ||
+          lookahead == 0x430) ADVANCE(1515);
       END_STATE();
     case 1271:
       ADVANCE_MAP(
-        0x410, 1445,
-        0x430, 1445,
-        0x423, 1440,
-        0x443, 1440,
-        0x42b, 1515,
-        0x44b, 1515,
-        0x41e, 1295,
-        0x43e, 1295,
-        0x1c82, 1295,
+        0x410, 1444,
+        0x430, 1444,
+        0x41d, 1286,
+        0x43d, 1286,
+        0x423, 1437,
+        0x443, 1437,
+        0x42b, 1374,
+        0x44b, 1374,
+        0x41e, 1292,
+        0x43e, 1292,
+        0x1c82, 1292,
       );
       END_STATE();
     case 1272:
       ADVANCE_MAP(
-        0x410, 1445,
-        0x430, 1445,
-        0x423, 1440,
-        0x443, 1440,
-        0x42b, 1376,
-        0x44b, 1376,
-        0x41e, 1295,
-        0x43e, 1295,
-        0x1c82, 1295,
+        0x410, 1444,
+        0x430, 1444,
+        0x41d, 1286,
+        0x43d, 1286,
+        0x423, 1437,
+        0x443, 1437,
+        0x42b, 1512,
+        0x44b, 1512,
+        0x41e, 1292,
+        0x43e, 1292,
+        0x1c82, 1292,
       );
       END_STATE();
     case 1273:
-      if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1390);
+      ADVANCE_MAP(
+        0x410, 1444,
+        0x430, 1444,
+        0x423, 1437,
+        0x443, 1437,
+        0x42b, 1374,
+        0x44b, 1374,
+        0x41e, 1292,
+        0x43e, 1292,
+        0x1c82, 1292,
+      );
       END_STATE();
     case 1274:
-      if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1519);
+      ADVANCE_MAP(
+        0x410, 1444,
+        0x430, 1444,
+        0x423, 1437,
+        0x443, 1437,
+        0x42b, 1512,
+        0x44b, 1512,
+        0x42c, 1670,
+        0x44c, 1670,
+        0x41e, 1292,
+        0x43e, 1292,
+        0x1c82, 1292,
+      );
       END_STATE();
     case 1275:
       ADVANCE_MAP(
-        0x410, 1448,
-        0x430, 1448,
-        0x41d, 1290,
-        0x43d, 1290,
-        0x423, 1441,
-        0x443, 1441,
-        0x42b, 1378,
-        0x44b, 1378,
-        0x41e, 1296,
-        0x43e, 1296,
-        0x1c82, 1296,
+        0x410, 1444,
+        0x430, 1444,
+        0x423, 1437,
+        0x443, 1437,
+        0x42b, 1512,
+        0x44b, 1512,
+        0x41e, 1292,
+        0x43e, 1292,
+        0x1c82, 1292,
       );
       END_STATE();
     case 1276:
-      ADVANCE_MAP(
-        0x410, 1448,
-        0x430, 1448,
-        0x41d, 1290,
-        0x43d, 1290,
-        0x423, 1441,
-        0x443, 1441,
-        0x42b, 1516,
-        0x44b, 1516,
-        0x41e, 1296,
-        0x43e, 1296,
-        0x1c82, 1296,
-      );
+      if (lookahead == 0x410 ||
+          lookahead == 0x430) ADVANCE(1440);
       END_STATE();
     case 1277:
-      ADVANCE_MAP(
-        0x410, 1448,
-        0x430, 1448,
-        0x423, 1441,
-        0x443, 1441,
-        0x42b, 1378,
-        0x44b, 1378,
-        0x41e, 1296,
-        0x43e, 1296,
-        0x1c82, 1296,
-      );
+      if (lookahead == 0x410 ||
+          lookahead == 0x430) ADVANCE(1518);
       END_STATE();
     case 1278:
-      ADVANCE_MAP(
-        0x410, 1448,
-        0x430, 1448,
-        0x423, 1441,
-        0x443, 1441,
-        0x42b, 1516,
-        0x44b, 1516,
-        0x42c, 1675,
-        0x44c, 1675,
-        0x41e, 1296,
-        0x43e, 1296,
-        0x1c82, 1296,
-      );
+      if (lookahead == 0x410 ||
+          lookahead == 0x430) ADVANCE(1524);
       END_STATE();
     case 1279:
-      ADVANCE_MAP(
-        0x410, 1448,
-        0x430, 1448,
-        0x423, 1441,
-        0x443, 1441,
-        0x42b, 1516,
-        0x44b, 1516,
-        0x41e, 1296,
-        0x43e, 1296,
-        0x1c82, 1296,
-      );
+      if (lookahead == 0x410 ||
+          lookahead == 0x430) ADVANCE(1526);
       END_STATE();
     case 1280:
       if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1446);
+          lookahead == 0x430) ADVANCE(1528);
       END_STATE();
     case 1281:
       if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1522);
+          lookahead == 0x430) ADVANCE(1387);
       END_STATE();
     case 1282:
       if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1528);
+          lookahead == 0x430) ADVANCE(1530);
       END_STATE();
     case 1283:
       if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1530);
+          lookahead == 0x430) ADVANCE(1534);
       END_STATE();
     case 1284:
       if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1532);
+          lookahead == 0x430) ADVANCE(1467);
       END_STATE();
     case 1285:
       if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1391);
+          lookahead == 0x430) ADVANCE(1468);
       END_STATE();
     case 1286:
       if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1534);
+          lookahead == 0x430) ADVANCE(1469);
       END_STATE();
     case 1287:
       if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1538);
+          lookahead == 0x430) ADVANCE(1470);
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1389);
       END_STATE();
     case 1288:
       if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1471);
+          lookahead == 0x430) ADVANCE(1410);
       END_STATE();
     case 1289:
       if (lookahead == 0x410 ||
           lookahead == 0x430) ADVANCE(1472);
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1390);
       END_STATE();
     case 1290:
-      if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1473);
+      ADVANCE_MAP(
+        0x413, 1478,
+        0x433, 1478,
+        0x41c, 1733,
+        0x43c, 1733,
+        0x415, 1734,
+        0x419, 1734,
+        0x435, 1734,
+        0x439, 1734,
+      );
       END_STATE();
     case 1291:
-      if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1474);
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1393);
+      ADVANCE_MAP(
+        0x413, 1479,
+        0x433, 1479,
+        0x41c, 1612,
+        0x43c, 1612,
+        0x415, 1613,
+        0x419, 1613,
+        0x435, 1613,
+        0x439, 1613,
+      );
       END_STATE();
     case 1292:
-      if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1414);
+      ADVANCE_MAP(
+        0x413, 1486,
+        0x433, 1486,
+        0x41c, 1669,
+        0x43c, 1669,
+        0x415, 1670,
+        0x419, 1670,
+        0x435, 1670,
+        0x439, 1670,
+      );
       END_STATE();
     case 1293:
-      if (lookahead == 0x410 ||
-          lookahead == 0x430) ADVANCE(1476);
       if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1394);
+          lookahead == 0x435) ADVANCE(1495);
       END_STATE();
     case 1294:
-      ADVANCE_MAP(
-        0x413, 1482,
-        0x433, 1482,
-        0x41c, 1738,
-        0x43c, 1738,
-        0x415, 1739,
-        0x419, 1739,
-        0x435, 1739,
-        0x439, 1739,
-      );
-      END_STATE();
-    case 1295:
-      ADVANCE_MAP(
-        0x413, 1483,
-        0x433, 1483,
-        0x41c, 1617,
-        0x43c, 1617,
-        0x415, 1618,
-        0x419, 1618,
-        0x435, 1618,
-        0x439, 1618,
-      );
-      END_STATE();
-    case 1296:
-      ADVANCE_MAP(
-        0x413, 1490,
-        0x433, 1490,
-        0x41c, 1674,
-        0x43c, 1674,
-        0x415, 1675,
-        0x419, 1675,
-        0x435, 1675,
-        0x439, 1675,
-      );
-      END_STATE();
-    case 1297:
       if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1499);
-      END_STATE();
-    case 1298:
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1454);
+          lookahead == 0x435) ADVANCE(1450);
       if (lookahead == 0x412 ||
           lookahead == 0x432 ||
-          lookahead == 0x1c80) ADVANCE(1258);
+          lookahead == 0x1c80) ADVANCE(1254);
       END_STATE();
-    case 1299:
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1371);
-      END_STATE();
-    case 1300:
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1370);
-      if (lookahead == 0x42c ||
-          lookahead == 0x44c) ADVANCE(1373);
-      END_STATE();
-    case 1301:
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1737);
-      if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1375);
-      if (lookahead == 0x42e ||
-          lookahead == 0x42f ||
-          lookahead == 0x44e ||
-          lookahead == 0x44f) ADVANCE(1739);
-      END_STATE();
-    case 1302:
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1616);
-      if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1376);
-      if (lookahead == 0x42e ||
-          lookahead == 0x42f ||
-          lookahead == 0x44e ||
-          lookahead == 0x44f) ADVANCE(1618);
-      END_STATE();
-    case 1303:
-      ADVANCE_MAP(
-        0x415, 78,
-        0x435, 78,
-        0x42f, 79,
-        0x44f, 79,
-        0x418, 84,
-        0x42e, 84,
-        0x438, 84,
-        0x44e, 84,
-      );
-      END_STATE();
-    case 1304:
-      ADVANCE_MAP(
-        0x415, 80,
-        0x435, 80,
-        0x42f, 79,
-        0x44f, 79,
-        0x418, 84,
-        0x419, 84,
-        0x42e, 84,
-        0x438, 84,
-        0x439, 84,
-        0x44e, 84,
-      );
-      END_STATE();
-    case 1305:
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(84);
-      END_STATE();
-    case 1306:
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1400);
-      if (lookahead == 0x42f ||
-          lookahead == 0x44f) ADVANCE(1517);
-      END_STATE();
-    case 1307:
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1518);
-      END_STATE();
-    case 1308:
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1673);
-      if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1378);
-      if (lookahead == 0x42e ||
-          lookahead == 0x42f ||
-          lookahead == 0x44e ||
-          lookahead == 0x44f) ADVANCE(1675);
-      END_STATE();
-    case 1309:
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1520);
-      if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1384);
-      END_STATE();
-    case 1310:
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1386);
-      END_STATE();
-    case 1311:
-      ADVANCE_MAP(
-        0x415, 1353,
-        0x435, 1353,
-        0x418, 84,
-        0x438, 84,
-        0x42c, 81,
-        0x44c, 81,
-        0x42f, 1372,
-        0x44f, 1372,
-      );
-      END_STATE();
-    case 1312:
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1353);
-      if (lookahead == 0x42c ||
-          lookahead == 0x44c) ADVANCE(1303);
-      END_STATE();
-    case 1313:
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1548);
-      END_STATE();
-    case 1314:
+    case 1295:
       if (lookahead == 0x415 ||
           lookahead == 0x435) ADVANCE(1367);
       END_STATE();
+    case 1296:
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1366);
+      if (lookahead == 0x42c ||
+          lookahead == 0x44c) ADVANCE(1369);
+      END_STATE();
+    case 1297:
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1732);
+      if (lookahead == 0x418 ||
+          lookahead == 0x438) ADVANCE(1371);
+      if (lookahead == 0x42e ||
+          lookahead == 0x42f ||
+          lookahead == 0x44e ||
+          lookahead == 0x44f) ADVANCE(1734);
+      END_STATE();
+    case 1298:
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1611);
+      if (lookahead == 0x418 ||
+          lookahead == 0x438) ADVANCE(1372);
+      if (lookahead == 0x42e ||
+          lookahead == 0x42f ||
+          lookahead == 0x44e ||
+          lookahead == 0x44f) ADVANCE(1613);
+      END_STATE();
+    case 1299:
+      ADVANCE_MAP(
+        0x415, 74,
+        0x435, 74,
+        0x42f, 75,
+        0x44f, 75,
+        0x418, 80,
+        0x42e, 80,
+        0x438, 80,
+        0x44e, 80,
+      );
+      END_STATE();
+    case 1300:
+      ADVANCE_MAP(
+        0x415, 76,
+        0x435, 76,
+        0x42f, 75,
+        0x44f, 75,
+        0x418, 80,
+        0x419, 80,
+        0x42e, 80,
+        0x438, 80,
+        0x439, 80,
+        0x44e, 80,
+      );
+      END_STATE();
+    case 1301:
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(80);
+      END_STATE();
+    case 1302:
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1396);
+      if (lookahead == 0x42f ||
+          lookahead == 0x44f) ADVANCE(1513);
+      END_STATE();
+    case 1303:
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1514);
+      END_STATE();
+    case 1304:
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1668);
+      if (lookahead == 0x418 ||
+          lookahead == 0x438) ADVANCE(1374);
+      if (lookahead == 0x42e ||
+          lookahead == 0x42f ||
+          lookahead == 0x44e ||
+          lookahead == 0x44f) ADVANCE(1670);
+      END_STATE();
+    case 1305:
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1516);
+      if (lookahead == 0x418 ||
+          lookahead == 0x438) ADVANCE(1380);
+      END_STATE();
+    case 1306:
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1382);
+      END_STATE();
+    case 1307:
+      ADVANCE_MAP(
+        0x415, 1349,
+        0x435, 1349,
+        0x418, 80,
+        0x438, 80,
+        0x42c, 77,
+        0x44c, 77,
+        0x42f, 1368,
+        0x44f, 1368,
+      );
+      END_STATE();
+    case 1308:
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1349);
+      if (lookahead == 0x42c ||
+          lookahead == 0x44c) ADVANCE(1299);
+      END_STATE();
+    case 1309:
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1543);
+      END_STATE();
+    case 1310:
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1363);
+      END_STATE();
+    case 1311:
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1404);
+      END_STATE();
+    case 1312:
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1531);
+      if (lookahead == 0x418 ||
+          lookahead == 0x438) ADVANCE(1389);
+      END_STATE();
+    case 1313:
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1384);
+      END_STATE();
+    case 1314:
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1405);
+      END_STATE();
     case 1315:
       if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1408);
+          lookahead == 0x435) ADVANCE(1406);
       END_STATE();
     case 1316:
       if (lookahead == 0x415 ||
           lookahead == 0x435) ADVANCE(1535);
       if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1393);
+          lookahead == 0x438) ADVANCE(1390);
       END_STATE();
     case 1317:
       if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1388);
+          lookahead == 0x435) ADVANCE(1407);
       END_STATE();
     case 1318:
       if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1409);
+          lookahead == 0x435) ADVANCE(1497);
       END_STATE();
     case 1319:
       if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1410);
+          lookahead == 0x435) ADVANCE(1376);
       END_STATE();
     case 1320:
       if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1539);
-      if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1394);
+          lookahead == 0x435) ADVANCE(1409);
+      if (lookahead == 0x42f ||
+          lookahead == 0x44f) ADVANCE(1529);
       END_STATE();
     case 1321:
       if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1411);
+          lookahead == 0x435) ADVANCE(1499);
       END_STATE();
     case 1322:
       if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1501);
+          lookahead == 0x435) ADVANCE(1378);
       END_STATE();
     case 1323:
       if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1380);
-      END_STATE();
-    case 1324:
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1413);
+          lookahead == 0x435) ADVANCE(1412);
       if (lookahead == 0x42f ||
           lookahead == 0x44f) ADVANCE(1533);
       END_STATE();
+    case 1324:
+      if (lookahead == 0x415 ||
+          lookahead == 0x435) ADVANCE(1461);
+      if (lookahead == 0x412 ||
+          lookahead == 0x432 ||
+          lookahead == 0x1c80) ADVANCE(1287);
+      END_STATE();
     case 1325:
       if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1503);
+          lookahead == 0x435) ADVANCE(1536);
       END_STATE();
     case 1326:
       if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1382);
+          lookahead == 0x435) ADVANCE(1462);
+      if (lookahead == 0x412 ||
+          lookahead == 0x432 ||
+          lookahead == 0x1c80) ADVANCE(1289);
       END_STATE();
     case 1327:
       if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1416);
-      if (lookahead == 0x42f ||
-          lookahead == 0x44f) ADVANCE(1537);
+          lookahead == 0x435) ADVANCE(1537);
       END_STATE();
     case 1328:
       if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1465);
-      if (lookahead == 0x412 ||
-          lookahead == 0x432 ||
-          lookahead == 0x1c80) ADVANCE(1291);
+          lookahead == 0x435) ADVANCE(1375);
+      if (lookahead == 0x42c ||
+          lookahead == 0x44c) ADVANCE(1370);
       END_STATE();
     case 1329:
       if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1540);
+          lookahead == 0x435) ADVANCE(1377);
+      if (lookahead == 0x42c ||
+          lookahead == 0x44c) ADVANCE(1373);
       END_STATE();
     case 1330:
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1466);
-      if (lookahead == 0x412 ||
-          lookahead == 0x432 ||
-          lookahead == 0x1c80) ADVANCE(1293);
+      if (lookahead == 0x416 ||
+          lookahead == 0x436) ADVANCE(1306);
       END_STATE();
     case 1331:
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1541);
+      if (lookahead == 0x416 ||
+          lookahead == 0x436) ADVANCE(1313);
       END_STATE();
     case 1332:
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1379);
-      if (lookahead == 0x42c ||
-          lookahead == 0x44c) ADVANCE(1374);
+      if (lookahead == 0x417 ||
+          lookahead == 0x437) ADVANCE(1466);
       END_STATE();
     case 1333:
-      if (lookahead == 0x415 ||
-          lookahead == 0x435) ADVANCE(1381);
-      if (lookahead == 0x42c ||
-          lookahead == 0x44c) ADVANCE(1377);
+      if (lookahead == 0x417 ||
+          lookahead == 0x437) ADVANCE(1417);
       END_STATE();
     case 1334:
-      if (lookahead == 0x416 ||
-          lookahead == 0x436) ADVANCE(1310);
+      if (lookahead == 0x418 ||
+          lookahead == 0x438) ADVANCE(1351);
+      if (lookahead == 0x42c ||
+          lookahead == 0x44c) ADVANCE(1297);
       END_STATE();
     case 1335:
-      if (lookahead == 0x416 ||
-          lookahead == 0x436) ADVANCE(1317);
+      if (lookahead == 0x418 ||
+          lookahead == 0x438) ADVANCE(1300);
       END_STATE();
     case 1336:
-      if (lookahead == 0x417 ||
-          lookahead == 0x437) ADVANCE(1470);
+      if (lookahead == 0x418 ||
+          lookahead == 0x438) ADVANCE(1379);
       END_STATE();
     case 1337:
-      if (lookahead == 0x417 ||
-          lookahead == 0x437) ADVANCE(1421);
+      if (lookahead == 0x418 ||
+          lookahead == 0x438) ADVANCE(1352);
+      if (lookahead == 0x42c ||
+          lookahead == 0x44c) ADVANCE(1298);
       END_STATE();
     case 1338:
       if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1354);
-      if (lookahead == 0x42c ||
-          lookahead == 0x44c) ADVANCE(1301);
+          lookahead == 0x438) ADVANCE(1523);
       END_STATE();
     case 1339:
       if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1304);
+          lookahead == 0x438) ADVANCE(1456);
       END_STATE();
     case 1340:
       if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1383);
+          lookahead == 0x438) ADVANCE(1492);
       END_STATE();
     case 1341:
       if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1355);
-      if (lookahead == 0x42c ||
-          lookahead == 0x44c) ADVANCE(1302);
+          lookahead == 0x438) ADVANCE(1357);
       END_STATE();
     case 1342:
       if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1527);
+          lookahead == 0x438) ADVANCE(1439);
       END_STATE();
     case 1343:
       if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1460);
+          lookahead == 0x438) ADVANCE(1301);
       END_STATE();
     case 1344:
       if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1496);
+          lookahead == 0x438) ADVANCE(1269);
       END_STATE();
     case 1345:
       if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1361);
+          lookahead == 0x438) ADVANCE(1353);
+      if (lookahead == 0x42c ||
+          lookahead == 0x44c) ADVANCE(1304);
       END_STATE();
     case 1346:
       if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1443);
+          lookahead == 0x438) ADVANCE(1281);
       END_STATE();
     case 1347:
       if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1305);
+          lookahead == 0x438) ADVANCE(1391);
       END_STATE();
     case 1348:
       if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1273);
+          lookahead == 0x438) ADVANCE(1392);
       END_STATE();
     case 1349:
-      if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1357);
-      if (lookahead == 0x42c ||
-          lookahead == 0x44c) ADVANCE(1308);
+      if (lookahead == 0x419 ||
+          lookahead == 0x439) ADVANCE(80);
       END_STATE();
     case 1350:
-      if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1285);
+      if (lookahead == 0x419 ||
+          lookahead == 0x439) ADVANCE(1543);
       END_STATE();
     case 1351:
-      if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1395);
+      if (lookahead == 0x419 ||
+          lookahead == 0x439) ADVANCE(1734);
       END_STATE();
     case 1352:
-      if (lookahead == 0x418 ||
-          lookahead == 0x438) ADVANCE(1396);
+      if (lookahead == 0x419 ||
+          lookahead == 0x439) ADVANCE(1613);
       END_STATE();
     case 1353:
       if (lookahead == 0x419 ||
-          lookahead == 0x439) ADVANCE(84);
+          lookahead == 0x439) ADVANCE(1670);
       END_STATE();
     case 1354:
-      if (lookahead == 0x419 ||
-          lookahead == 0x439) ADVANCE(1739);
+      if (lookahead == 0x41a ||
+          lookahead == 0x43a) ADVANCE(1252);
+      if (lookahead == 0x41e ||
+          lookahead == 0x43e ||
+          lookahead == 0x1c82) ADVANCE(1355);
       END_STATE();
     case 1355:
-      if (lookahead == 0x419 ||
-          lookahead == 0x439) ADVANCE(1618);
+      if (lookahead == 0x41a ||
+          lookahead == 0x43a) ADVANCE(80);
       END_STATE();
     case 1356:
-      if (lookahead == 0x419 ||
-          lookahead == 0x439) ADVANCE(1548);
+      if (lookahead == 0x41b ||
+          lookahead == 0x43b) ADVANCE(70);
       END_STATE();
     case 1357:
-      if (lookahead == 0x419 ||
-          lookahead == 0x439) ADVANCE(1675);
+      if (lookahead == 0x41b ||
+          lookahead == 0x43b) ADVANCE(69);
       END_STATE();
     case 1358:
-      if (lookahead == 0x41a ||
-          lookahead == 0x43a) ADVANCE(1256);
+      if (lookahead == 0x41b ||
+          lookahead == 0x43b) ADVANCE(1475);
+      END_STATE();
+    case 1359:
+      if (lookahead == 0x41b ||
+          lookahead == 0x43b) ADVANCE(1475);
+      if (lookahead == 0x414 ||
+          lookahead == 0x434 ||
+          lookahead == 0x1c81) ADVANCE(1418);
+      END_STATE();
+    case 1360:
+      if (lookahead == 0x41b ||
+          lookahead == 0x43b) ADVANCE(1255);
+      END_STATE();
+    case 1361:
+      if (lookahead == 0x41b ||
+          lookahead == 0x43b) ADVANCE(1434);
+      END_STATE();
+    case 1362:
+      if (lookahead == 0x41b ||
+          lookahead == 0x43b) ADVANCE(71);
+      END_STATE();
+    case 1363:
+      if (lookahead == 0x41b ||
+          lookahead == 0x43b) ADVANCE(68);
+      END_STATE();
+    case 1364:
+      if (lookahead == 0x41b ||
+          lookahead == 0x43b) ADVANCE(1251);
+      END_STATE();
+    case 1365:
+      if (lookahead == 0x41b ||
+          lookahead == 0x43b) ADVANCE(1490);
+      END_STATE();
+    case 1366:
+      if (lookahead == 0x41c ||
+          lookahead == 0x43c) ADVANCE(1380);
+      END_STATE();
+    case 1367:
+      if (lookahead == 0x41c ||
+          lookahead == 0x43c) ADVANCE(1380);
+      if (lookahead == 0x414 ||
+          lookahead == 0x434 ||
+          lookahead == 0x1c81) ADVANCE(1431);
+      END_STATE();
+    case 1368:
+      if (lookahead == 0x41c ||
+          lookahead == 0x43c) ADVANCE(73);
+      if (lookahead == 0x425 ||
+          lookahead == 0x445) ADVANCE(80);
+      END_STATE();
+    case 1369:
+      if (lookahead == 0x41c ||
+          lookahead == 0x43c) ADVANCE(1262);
+      END_STATE();
+    case 1370:
+      if (lookahead == 0x41c ||
+          lookahead == 0x43c) ADVANCE(1268);
+      END_STATE();
+    case 1371:
+      if (lookahead == 0x41c ||
+          lookahead == 0x43c) ADVANCE(1734);
+      END_STATE();
+    case 1372:
+      if (lookahead == 0x41c ||
+          lookahead == 0x43c) ADVANCE(1613);
+      END_STATE();
+    case 1373:
+      if (lookahead == 0x41c ||
+          lookahead == 0x43c) ADVANCE(1273);
+      END_STATE();
+    case 1374:
+      if (lookahead == 0x41c ||
+          lookahead == 0x43c) ADVANCE(1670);
+      END_STATE();
+    case 1375:
+      if (lookahead == 0x41c ||
+          lookahead == 0x43c) ADVANCE(1389);
+      END_STATE();
+    case 1376:
+      if (lookahead == 0x41c ||
+          lookahead == 0x43c) ADVANCE(1389);
+      if (lookahead == 0x414 ||
+          lookahead == 0x434 ||
+          lookahead == 0x1c81) ADVANCE(1432);
+      END_STATE();
+    case 1377:
+      if (lookahead == 0x41c ||
+          lookahead == 0x43c) ADVANCE(1390);
+      END_STATE();
+    case 1378:
+      if (lookahead == 0x41c ||
+          lookahead == 0x43c) ADVANCE(1390);
+      if (lookahead == 0x414 ||
+          lookahead == 0x434 ||
+          lookahead == 0x1c81) ADVANCE(1433);
+      END_STATE();
+    case 1379:
+      if (lookahead == 0x41d ||
+          lookahead == 0x43d) ADVANCE(1380);
+      END_STATE();
+    case 1380:
+      if (lookahead == 0x41d ||
+          lookahead == 0x43d) ADVANCE(1284);
+      END_STATE();
+    case 1381:
+      if (lookahead == 0x41d ||
+          lookahead == 0x43d) ADVANCE(1488);
+      END_STATE();
+    case 1382:
+      if (lookahead == 0x41d ||
+          lookahead == 0x43d) ADVANCE(1343);
+      END_STATE();
+    case 1383:
+      if (lookahead == 0x41d ||
+          lookahead == 0x43d) ADVANCE(1481);
+      END_STATE();
+    case 1384:
+      if (lookahead == 0x41d ||
+          lookahead == 0x43d) ADVANCE(1335);
+      END_STATE();
+    case 1385:
+      if (lookahead == 0x41d ||
+          lookahead == 0x43d) ADVANCE(1483);
+      END_STATE();
+    case 1386:
+      if (lookahead == 0x41d ||
+          lookahead == 0x43d) ADVANCE(1519);
+      END_STATE();
+    case 1387:
+      if (lookahead == 0x41d ||
+          lookahead == 0x43d) ADVANCE(1520);
+      END_STATE();
+    case 1388:
+      if (lookahead == 0x41d ||
+          lookahead == 0x43d) ADVANCE(1280);
+      END_STATE();
+    case 1389:
+      if (lookahead == 0x41d ||
+          lookahead == 0x43d) ADVANCE(1285);
+      END_STATE();
+    case 1390:
+      if (lookahead == 0x41d ||
+          lookahead == 0x43d) ADVANCE(1286);
+      END_STATE();
+    case 1391:
+      if (lookahead == 0x41d ||
+          lookahead == 0x43d) ADVANCE(1389);
+      END_STATE();
+    case 1392:
+      if (lookahead == 0x41d ||
+          lookahead == 0x43d) ADVANCE(1390);
+      END_STATE();
+    case 1393:
+      if (lookahead == 0x41f ||
+          lookahead == 0x43f) ADVANCE(1419);
+      END_STATE();
+    case 1394:
+      if (lookahead == 0x41f ||
+          lookahead == 0x43f) ADVANCE(1340);
+      if (lookahead == 0x422 ||
+          lookahead == 0x442 ||
+          lookahead == 0x1c84 ||
+          lookahead == 0x1c85) ADVANCE(72);
+      END_STATE();
+    case 1395:
+      if (lookahead == 0x420 ||
+          lookahead == 0x440) ADVANCE(1305);
+      END_STATE();
+    case 1396:
+      if (lookahead == 0x420 ||
+          lookahead == 0x440) ADVANCE(1451);
+      END_STATE();
+    case 1397:
+      if (lookahead == 0x420 ||
+          lookahead == 0x440) ADVANCE(1380);
+      END_STATE();
+    case 1398:
+      if (lookahead == 0x420 ||
+          lookahead == 0x440) ADVANCE(1257);
       if (lookahead == 0x41e ||
           lookahead == 0x43e ||
           lookahead == 0x1c82) ADVANCE(1359);
       END_STATE();
-    case 1359:
-      if (lookahead == 0x41a ||
-          lookahead == 0x43a) ADVANCE(84);
-      END_STATE();
-    case 1360:
-      if (lookahead == 0x41b ||
-          lookahead == 0x43b) ADVANCE(74);
-      END_STATE();
-    case 1361:
-      if (lookahead == 0x41b ||
-          lookahead == 0x43b) ADVANCE(73);
-      END_STATE();
-    case 1362:
-      if (lookahead == 0x41b ||
-          lookahead == 0x43b) ADVANCE(1479);
-      END_STATE();
-    case 1363:
-      if (lookahead == 0x41b ||
-          lookahead == 0x43b) ADVANCE(1479);
-      if (lookahead == 0x414 ||
-          lookahead == 0x434 ||
-          lookahead == 0x1c81) ADVANCE(1422);
-      END_STATE();
-    case 1364:
-      if (lookahead == 0x41b ||
-          lookahead == 0x43b) ADVANCE(1259);
-      END_STATE();
-    case 1365:
-      if (lookahead == 0x41b ||
-          lookahead == 0x43b) ADVANCE(1438);
-      END_STATE();
-    case 1366:
-      if (lookahead == 0x41b ||
-          lookahead == 0x43b) ADVANCE(75);
-      END_STATE();
-    case 1367:
-      if (lookahead == 0x41b ||
-          lookahead == 0x43b) ADVANCE(72);
-      END_STATE();
-    case 1368:
-      if (lookahead == 0x41b ||
-          lookahead == 0x43b) ADVANCE(1255);
-      END_STATE();
-    case 1369:
-      if (lookahead == 0x41b ||
-          lookahead == 0x43b) ADVANCE(1494);
-      END_STATE();
-    case 1370:
-      if (lookahead == 0x41c ||
-          lookahead == 0x43c) ADVANCE(1384);
-      END_STATE();
-    case 1371:
-      if (lookahead == 0x41c ||
-          lookahead == 0x43c) ADVANCE(1384);
-      if (lookahead == 0x414 ||
-          lookahead == 0x434 ||
-          lookahead == 0x1c81) ADVANCE(1435);
-      END_STATE();
-    case 1372:
-      if (lookahead == 0x41c ||
-          lookahead == 0x43c) ADVANCE(77);
-      if (lookahead == 0x425 ||
-          lookahead == 0x445) ADVANCE(84);
-      END_STATE();
-    case 1373:
-      if (lookahead == 0x41c ||
-          lookahead == 0x43c) ADVANCE(1266);
-      END_STATE();
-    case 1374:
-      if (lookahead == 0x41c ||
-          lookahead == 0x43c) ADVANCE(1272);
-      END_STATE();
-    case 1375:
-      if (lookahead == 0x41c ||
-          lookahead == 0x43c) ADVANCE(1739);
-      END_STATE();
-    case 1376:
-      if (lookahead == 0x41c ||
-          lookahead == 0x43c) ADVANCE(1618);
-      END_STATE();
-    case 1377:
-      if (lookahead == 0x41c ||
-          lookahead == 0x43c) ADVANCE(1277);
-      END_STATE();
-    case 1378:
-      if (lookahead == 0x41c ||
-          lookahead == 0x43c) ADVANCE(1675);
-      END_STATE();
-    case 1379:
-      if (lookahead == 0x41c ||
-          lookahead == 0x43c) ADVANCE(1393);
-      END_STATE();
-    case 1380:
-      if (lookahead == 0x41c ||
-          lookahead == 0x43c) ADVANCE(1393);
-      if (lookahead == 0x414 ||
-          lookahead == 0x434 ||
-          lookahead == 0x1c81) ADVANCE(1436);
-      END_STATE();
-    case 1381:
-      if (lookahead == 0x41c ||
-          lookahead == 0x43c) ADVANCE(1394);
-      END_STATE();
-    case 1382:
-      if (lookahead == 0x41c ||
-          lookahead == 0x43c) ADVANCE(1394);
-      if (lookahead == 0x414 ||
-          lookahead == 0x434 ||
-          lookahead == 0x1c81) ADVANCE(1437);
-      END_STATE();
-    case 1383:
-      if (lookahead == 0x41d ||
-          lookahead == 0x43d) ADVANCE(1384);
-      END_STATE();
-    case 1384:
-      if (lookahead == 0x41d ||
-          lookahead == 0x43d) ADVANCE(1288);
-      END_STATE();
-    case 1385:
-      if (lookahead == 0x41d ||
-          lookahead == 0x43d) ADVANCE(1492);
-      END_STATE();
-    case 1386:
-      if (lookahead == 0x41d ||
-          lookahead == 0x43d) ADVANCE(1347);
-      END_STATE();
-    case 1387:
-      if (lookahead == 0x41d ||
-          lookahead == 0x43d) ADVANCE(1485);
-      END_STATE();
-    case 1388:
-      if (lookahead == 0x41d ||
-          lookahead == 0x43d) ADVANCE(1339);
-      END_STATE();
-    case 1389:
-      if (lookahead == 0x41d ||
-          lookahead == 0x43d) ADVANCE(1487);
-      END_STATE();
-    case 1390:
-      if (lookahead == 0x41d ||
-          lookahead == 0x43d) ADVANCE(1523);
-      END_STATE();
-    case 1391:
-      if (lookahead == 0x41d ||
-          lookahead == 0x43d) ADVANCE(1524);
-      END_STATE();
-    case 1392:
-      if (lookahead == 0x41d ||
-          lookahead == 0x43d) ADVANCE(1284);
-      END_STATE();
-    case 1393:
-      if (lookahead == 0x41d ||
-          lookahead == 0x43d) ADVANCE(1289);
-      END_STATE();
-    case 1394:
-      if (lookahead == 0x41d ||
-          lookahead == 0x43d) ADVANCE(1290);
-      END_STATE();
-    case 1395:
-      if (lookahead == 0x41d ||
-          lookahead == 0x43d) ADVANCE(1393);
-      END_STATE();
-    case 1396:
-      if (lookahead == 0x41d ||
-          lookahead == 0x43d) ADVANCE(1394);
-      END_STATE();
-    case 1397:
-      if (lookahead == 0x41f ||
-          lookahead == 0x43f) ADVANCE(1423);
-      END_STATE();
-    case 1398:
-      if (lookahead == 0x41f ||
-          lookahead == 0x43f) ADVANCE(1344);
-      if (lookahead == 0x422 ||
-          lookahead == 0x442 ||
-          lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(76);
-      END_STATE();
     case 1399:
       if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1309);
+          lookahead == 0x440) ADVANCE(1262);
       END_STATE();
     case 1400:
       if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1455);
+          lookahead == 0x440) ADVANCE(1268);
       END_STATE();
     case 1401:
       if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1384);
+          lookahead == 0x440) ADVANCE(1493);
       END_STATE();
     case 1402:
       if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1261);
-      if (lookahead == 0x41e ||
-          lookahead == 0x43e ||
-          lookahead == 0x1c82) ADVANCE(1363);
+          lookahead == 0x440) ADVANCE(1344);
       END_STATE();
     case 1403:
       if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1266);
+          lookahead == 0x440) ADVANCE(1273);
       END_STATE();
     case 1404:
       if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1272);
+          lookahead == 0x440) ADVANCE(1515);
       END_STATE();
     case 1405:
       if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1497);
+          lookahead == 0x440) ADVANCE(1388);
       END_STATE();
     case 1406:
       if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1348);
+          lookahead == 0x440) ADVANCE(1530);
       END_STATE();
     case 1407:
       if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1277);
+          lookahead == 0x440) ADVANCE(1534);
       END_STATE();
     case 1408:
       if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1519);
+          lookahead == 0x440) ADVANCE(1312);
       END_STATE();
     case 1409:
       if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1392);
+          lookahead == 0x440) ADVANCE(1459);
       END_STATE();
     case 1410:
       if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1534);
+          lookahead == 0x440) ADVANCE(1346);
       END_STATE();
     case 1411:
       if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1538);
+          lookahead == 0x440) ADVANCE(1316);
       END_STATE();
     case 1412:
       if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1316);
+          lookahead == 0x440) ADVANCE(1460);
       END_STATE();
     case 1413:
       if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1463);
+          lookahead == 0x440) ADVANCE(1389);
       END_STATE();
     case 1414:
       if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1350);
+          lookahead == 0x440) ADVANCE(1390);
       END_STATE();
     case 1415:
-      if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1320);
+      if (lookahead == 0x423 ||
+          lookahead == 0x443) ADVANCE(1333);
       END_STATE();
     case 1416:
-      if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1464);
+      if (lookahead == 0x423 ||
+          lookahead == 0x443) ADVANCE(1362);
       END_STATE();
     case 1417:
-      if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1393);
+      if (lookahead == 0x423 ||
+          lookahead == 0x443) ADVANCE(1356);
       END_STATE();
     case 1418:
-      if (lookahead == 0x420 ||
-          lookahead == 0x440) ADVANCE(1394);
-      END_STATE();
-    case 1419:
-      if (lookahead == 0x423 ||
-          lookahead == 0x443) ADVANCE(1337);
-      END_STATE();
-    case 1420:
-      if (lookahead == 0x423 ||
-          lookahead == 0x443) ADVANCE(1366);
-      END_STATE();
-    case 1421:
-      if (lookahead == 0x423 ||
-          lookahead == 0x443) ADVANCE(1360);
-      END_STATE();
-    case 1422:
       if (lookahead == 0x425 ||
-          lookahead == 0x445) ADVANCE(1484);
+          lookahead == 0x445) ADVANCE(1480);
       if (lookahead == 0x412 ||
           lookahead == 0x432 ||
-          lookahead == 0x1c80) ADVANCE(1292);
+          lookahead == 0x1c80) ADVANCE(1288);
+      END_STATE();
+    case 1419:
+      if (lookahead == 0x426 ||
+          lookahead == 0x446) ADVANCE(1342);
+      END_STATE();
+    case 1420:
+      if (lookahead == 0x426 ||
+          lookahead == 0x446) ADVANCE(1277);
+      END_STATE();
+    case 1421:
+      if (lookahead == 0x426 ||
+          lookahead == 0x446) ADVANCE(1270);
+      END_STATE();
+    case 1422:
+      if (lookahead == 0x426 ||
+          lookahead == 0x446) ADVANCE(1278);
       END_STATE();
     case 1423:
       if (lookahead == 0x426 ||
-          lookahead == 0x446) ADVANCE(1346);
+          lookahead == 0x446) ADVANCE(1282);
       END_STATE();
     case 1424:
       if (lookahead == 0x426 ||
-          lookahead == 0x446) ADVANCE(1281);
+          lookahead == 0x446) ADVANCE(1279);
       END_STATE();
     case 1425:
       if (lookahead == 0x426 ||
-          lookahead == 0x446) ADVANCE(1274);
-      END_STATE();
-    case 1426:
-      if (lookahead == 0x426 ||
-          lookahead == 0x446) ADVANCE(1282);
-      END_STATE();
-    case 1427:
-      if (lookahead == 0x426 ||
-          lookahead == 0x446) ADVANCE(1286);
-      END_STATE();
-    case 1428:
-      if (lookahead == 0x426 ||
           lookahead == 0x446) ADVANCE(1283);
       END_STATE();
-    case 1429:
-      if (lookahead == 0x426 ||
-          lookahead == 0x446) ADVANCE(1287);
-      END_STATE();
-    case 1430:
+    case 1426:
       if (lookahead == 0x428 ||
-          lookahead == 0x448) ADVANCE(1310);
+          lookahead == 0x448) ADVANCE(1306);
       END_STATE();
-    case 1431:
+    case 1427:
       if (lookahead == 0x42b ||
-          lookahead == 0x44b) ADVANCE(1356);
+          lookahead == 0x44b) ADVANCE(1350);
       END_STATE();
-    case 1432:
+    case 1428:
       if (lookahead == 0x42b ||
-          lookahead == 0x44b) ADVANCE(1401);
+          lookahead == 0x44b) ADVANCE(1397);
+      if (lookahead == 0x412 ||
+          lookahead == 0x432 ||
+          lookahead == 0x1c80) ADVANCE(1311);
+      END_STATE();
+    case 1429:
+      if (lookahead == 0x42b ||
+          lookahead == 0x44b) ADVANCE(1413);
       if (lookahead == 0x412 ||
           lookahead == 0x432 ||
           lookahead == 0x1c80) ADVANCE(1315);
       END_STATE();
+    case 1430:
+      if (lookahead == 0x42b ||
+          lookahead == 0x44b) ADVANCE(1414);
+      if (lookahead == 0x412 ||
+          lookahead == 0x432 ||
+          lookahead == 0x1c80) ADVANCE(1317);
+      END_STATE();
+    case 1431:
+      if (lookahead == 0x42c ||
+          lookahead == 0x44c) ADVANCE(1369);
+      END_STATE();
+    case 1432:
+      if (lookahead == 0x42c ||
+          lookahead == 0x44c) ADVANCE(1370);
+      END_STATE();
     case 1433:
-      if (lookahead == 0x42b ||
-          lookahead == 0x44b) ADVANCE(1417);
-      if (lookahead == 0x412 ||
-          lookahead == 0x432 ||
-          lookahead == 0x1c80) ADVANCE(1319);
-      END_STATE();
-    case 1434:
-      if (lookahead == 0x42b ||
-          lookahead == 0x44b) ADVANCE(1418);
-      if (lookahead == 0x412 ||
-          lookahead == 0x432 ||
-          lookahead == 0x1c80) ADVANCE(1321);
-      END_STATE();
-    case 1435:
       if (lookahead == 0x42c ||
           lookahead == 0x44c) ADVANCE(1373);
       END_STATE();
-    case 1436:
+    case 1434:
       if (lookahead == 0x42c ||
-          lookahead == 0x44c) ADVANCE(1374);
+          lookahead == 0x44c) ADVANCE(1532);
+      END_STATE();
+    case 1435:
+      if (lookahead == 0x42e ||
+          lookahead == 0x44e) ADVANCE(1734);
+      END_STATE();
+    case 1436:
+      if (lookahead == 0x42e ||
+          lookahead == 0x44e) ADVANCE(1613);
       END_STATE();
     case 1437:
-      if (lookahead == 0x42c ||
-          lookahead == 0x44c) ADVANCE(1377);
+      if (lookahead == 0x42e ||
+          lookahead == 0x44e) ADVANCE(1670);
       END_STATE();
     case 1438:
-      if (lookahead == 0x42c ||
-          lookahead == 0x44c) ADVANCE(1536);
+      if (lookahead == 0x42f ||
+          lookahead == 0x44f) ADVANCE(1513);
       END_STATE();
     case 1439:
-      if (lookahead == 0x42e ||
-          lookahead == 0x44e) ADVANCE(1739);
+      if (lookahead == 0x42f ||
+          lookahead == 0x44f) ADVANCE(80);
       END_STATE();
     case 1440:
-      if (lookahead == 0x42e ||
-          lookahead == 0x44e) ADVANCE(1618);
+      if (lookahead == 0x42f ||
+          lookahead == 0x44f) ADVANCE(1543);
       END_STATE();
     case 1441:
-      if (lookahead == 0x42e ||
-          lookahead == 0x44e) ADVANCE(1675);
+      if (lookahead == 0x42f ||
+          lookahead == 0x44f) ADVANCE(1734);
       END_STATE();
     case 1442:
       if (lookahead == 0x42f ||
-          lookahead == 0x44f) ADVANCE(1517);
+          lookahead == 0x44f) ADVANCE(1613);
       END_STATE();
     case 1443:
       if (lookahead == 0x42f ||
-          lookahead == 0x44f) ADVANCE(84);
+          lookahead == 0x44f) ADVANCE(1515);
       END_STATE();
     case 1444:
       if (lookahead == 0x42f ||
-          lookahead == 0x44f) ADVANCE(1739);
+          lookahead == 0x44f) ADVANCE(1670);
       END_STATE();
     case 1445:
       if (lookahead == 0x42f ||
-          lookahead == 0x44f) ADVANCE(1618);
+          lookahead == 0x44f) ADVANCE(1530);
       END_STATE();
     case 1446:
       if (lookahead == 0x42f ||
-          lookahead == 0x44f) ADVANCE(1548);
+          lookahead == 0x44f) ADVANCE(1534);
       END_STATE();
     case 1447:
       if (lookahead == 0x42f ||
-          lookahead == 0x44f) ADVANCE(1519);
+          lookahead == 0x44f) ADVANCE(1529);
       END_STATE();
     case 1448:
       if (lookahead == 0x42f ||
-          lookahead == 0x44f) ADVANCE(1675);
-      END_STATE();
-    case 1449:
-      if (lookahead == 0x42f ||
-          lookahead == 0x44f) ADVANCE(1534);
-      END_STATE();
-    case 1450:
-      if (lookahead == 0x42f ||
-          lookahead == 0x44f) ADVANCE(1538);
-      END_STATE();
-    case 1451:
-      if (lookahead == 0x42f ||
           lookahead == 0x44f) ADVANCE(1533);
       END_STATE();
+    case 1449:
+      if (lookahead == 0x6848 ||
+          lookahead == 0x8bae) ADVANCE(1540);
+      END_STATE();
+    case 1450:
+      if (lookahead == 0x412 ||
+          lookahead == 0x432 ||
+          lookahead == 0x1c80) ADVANCE(1438);
+      if (lookahead == 0x421 ||
+          lookahead == 0x441 ||
+          lookahead == 0x1c83) ADVANCE(1443);
+      END_STATE();
+    case 1451:
+      if (lookahead == 0x412 ||
+          lookahead == 0x432 ||
+          lookahead == 0x1c80) ADVANCE(1261);
+      END_STATE();
     case 1452:
-      if (lookahead == 0x42f ||
-          lookahead == 0x44f) ADVANCE(1537);
+      if (lookahead == 0x412 ||
+          lookahead == 0x432 ||
+          lookahead == 0x1c80) ADVANCE(70);
       END_STATE();
     case 1453:
-      if (lookahead == 0x6848 ||
-          lookahead == 0x8bae) ADVANCE(1545);
+      if (lookahead == 0x412 ||
+          lookahead == 0x432 ||
+          lookahead == 0x1c80) ADVANCE(1427);
       END_STATE();
     case 1454:
       if (lookahead == 0x412 ||
           lookahead == 0x432 ||
-          lookahead == 0x1c80) ADVANCE(1442);
-      if (lookahead == 0x421 ||
-          lookahead == 0x441 ||
-          lookahead == 0x1c83) ADVANCE(1447);
+          lookahead == 0x1c80) ADVANCE(80);
       END_STATE();
     case 1455:
       if (lookahead == 0x412 ||
           lookahead == 0x432 ||
-          lookahead == 0x1c80) ADVANCE(1265);
+          lookahead == 0x1c80) ADVANCE(1341);
       END_STATE();
     case 1456:
       if (lookahead == 0x412 ||
           lookahead == 0x432 ||
-          lookahead == 0x1c80) ADVANCE(74);
+          lookahead == 0x1c80) ADVANCE(1253);
       END_STATE();
     case 1457:
       if (lookahead == 0x412 ||
           lookahead == 0x432 ||
-          lookahead == 0x1c80) ADVANCE(1431);
+          lookahead == 0x1c80) ADVANCE(1484);
       END_STATE();
     case 1458:
       if (lookahead == 0x412 ||
           lookahead == 0x432 ||
-          lookahead == 0x1c80) ADVANCE(84);
+          lookahead == 0x1c80) ADVANCE(1276);
       END_STATE();
     case 1459:
       if (lookahead == 0x412 ||
           lookahead == 0x432 ||
-          lookahead == 0x1c80) ADVANCE(1345);
+          lookahead == 0x1c80) ADVANCE(1267);
       END_STATE();
     case 1460:
       if (lookahead == 0x412 ||
           lookahead == 0x432 ||
-          lookahead == 0x1c80) ADVANCE(1257);
+          lookahead == 0x1c80) ADVANCE(1275);
       END_STATE();
     case 1461:
       if (lookahead == 0x412 ||
           lookahead == 0x432 ||
-          lookahead == 0x1c80) ADVANCE(1488);
+          lookahead == 0x1c80) ADVANCE(1447);
+      if (lookahead == 0x421 ||
+          lookahead == 0x441 ||
+          lookahead == 0x1c83) ADVANCE(1445);
       END_STATE();
     case 1462:
       if (lookahead == 0x412 ||
           lookahead == 0x432 ||
-          lookahead == 0x1c80) ADVANCE(1280);
+          lookahead == 0x1c80) ADVANCE(1448);
+      if (lookahead == 0x421 ||
+          lookahead == 0x441 ||
+          lookahead == 0x1c83) ADVANCE(1446);
       END_STATE();
     case 1463:
-      if (lookahead == 0x412 ||
-          lookahead == 0x432 ||
-          lookahead == 0x1c80) ADVANCE(1271);
+      if (lookahead == 0x414 ||
+          lookahead == 0x434 ||
+          lookahead == 0x1c81) ADVANCE(1336);
       END_STATE();
     case 1464:
-      if (lookahead == 0x412 ||
-          lookahead == 0x432 ||
-          lookahead == 0x1c80) ADVANCE(1279);
+      if (lookahead == 0x414 ||
+          lookahead == 0x434 ||
+          lookahead == 0x1c81) ADVANCE(80);
       END_STATE();
     case 1465:
-      if (lookahead == 0x412 ||
-          lookahead == 0x432 ||
-          lookahead == 0x1c80) ADVANCE(1451);
-      if (lookahead == 0x421 ||
-          lookahead == 0x441 ||
-          lookahead == 0x1c83) ADVANCE(1449);
+      if (lookahead == 0x414 ||
+          lookahead == 0x434 ||
+          lookahead == 0x1c81) ADVANCE(1420);
       END_STATE();
     case 1466:
-      if (lookahead == 0x412 ||
-          lookahead == 0x432 ||
-          lookahead == 0x1c80) ADVANCE(1452);
-      if (lookahead == 0x421 ||
-          lookahead == 0x441 ||
-          lookahead == 0x1c83) ADVANCE(1450);
+      if (lookahead == 0x414 ||
+          lookahead == 0x434 ||
+          lookahead == 0x1c81) ADVANCE(1310);
       END_STATE();
     case 1467:
       if (lookahead == 0x414 ||
           lookahead == 0x434 ||
-          lookahead == 0x1c81) ADVANCE(1340);
+          lookahead == 0x1c81) ADVANCE(1421);
       END_STATE();
     case 1468:
       if (lookahead == 0x414 ||
           lookahead == 0x434 ||
-          lookahead == 0x1c81) ADVANCE(84);
+          lookahead == 0x1c81) ADVANCE(1423);
       END_STATE();
     case 1469:
       if (lookahead == 0x414 ||
           lookahead == 0x434 ||
-          lookahead == 0x1c81) ADVANCE(1424);
+          lookahead == 0x1c81) ADVANCE(1425);
       END_STATE();
     case 1470:
       if (lookahead == 0x414 ||
           lookahead == 0x434 ||
-          lookahead == 0x1c81) ADVANCE(1314);
+          lookahead == 0x1c81) ADVANCE(1422);
       END_STATE();
     case 1471:
       if (lookahead == 0x414 ||
           lookahead == 0x434 ||
-          lookahead == 0x1c81) ADVANCE(1425);
+          lookahead == 0x1c81) ADVANCE(1365);
       END_STATE();
     case 1472:
       if (lookahead == 0x414 ||
           lookahead == 0x434 ||
-          lookahead == 0x1c81) ADVANCE(1427);
+          lookahead == 0x1c81) ADVANCE(1424);
       END_STATE();
     case 1473:
       if (lookahead == 0x414 ||
           lookahead == 0x434 ||
-          lookahead == 0x1c81) ADVANCE(1429);
+          lookahead == 0x1c81) ADVANCE(1347);
       END_STATE();
     case 1474:
       if (lookahead == 0x414 ||
           lookahead == 0x434 ||
-          lookahead == 0x1c81) ADVANCE(1426);
+          lookahead == 0x1c81) ADVANCE(1348);
       END_STATE();
     case 1475:
-      if (lookahead == 0x414 ||
-          lookahead == 0x434 ||
-          lookahead == 0x1c81) ADVANCE(1369);
+      if (lookahead == 0x41e ||
+          lookahead == 0x43e ||
+          lookahead == 0x1c82) ADVANCE(1331);
       END_STATE();
     case 1476:
-      if (lookahead == 0x414 ||
-          lookahead == 0x434 ||
-          lookahead == 0x1c81) ADVANCE(1428);
+      if (lookahead == 0x41e ||
+          lookahead == 0x43e ||
+          lookahead == 0x1c82) ADVANCE(1491);
+      if (lookahead == 0x422 ||
+          lookahead == 0x442 ||
+          lookahead == 0x1c84 ||
+          lookahead == 0x1c85) ADVANCE(1477);
       END_STATE();
     case 1477:
-      if (lookahead == 0x414 ||
-          lookahead == 0x434 ||
-          lookahead == 0x1c81) ADVANCE(1351);
+      if (lookahead == 0x41e ||
+          lookahead == 0x43e ||
+          lookahead == 0x1c82) ADVANCE(1399);
       END_STATE();
     case 1478:
-      if (lookahead == 0x414 ||
-          lookahead == 0x434 ||
-          lookahead == 0x1c81) ADVANCE(1352);
+      if (lookahead == 0x41e ||
+          lookahead == 0x43e ||
+          lookahead == 0x1c82) ADVANCE(1734);
       END_STATE();
     case 1479:
       if (lookahead == 0x41e ||
           lookahead == 0x43e ||
-          lookahead == 0x1c82) ADVANCE(1335);
+          lookahead == 0x1c82) ADVANCE(1613);
       END_STATE();
     case 1480:
       if (lookahead == 0x41e ||
           lookahead == 0x43e ||
-          lookahead == 0x1c82) ADVANCE(1495);
-      if (lookahead == 0x422 ||
-          lookahead == 0x442 ||
-          lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1481);
+          lookahead == 0x1c82) ADVANCE(1464);
       END_STATE();
     case 1481:
       if (lookahead == 0x41e ||
           lookahead == 0x43e ||
-          lookahead == 0x1c82) ADVANCE(1403);
+          lookahead == 0x1c82) ADVANCE(1453);
       END_STATE();
     case 1482:
       if (lookahead == 0x41e ||
           lookahead == 0x43e ||
-          lookahead == 0x1c82) ADVANCE(1739);
+          lookahead == 0x1c82) ADVANCE(1400);
       END_STATE();
     case 1483:
       if (lookahead == 0x41e ||
           lookahead == 0x43e ||
-          lookahead == 0x1c82) ADVANCE(1618);
+          lookahead == 0x1c82) ADVANCE(1457);
       END_STATE();
     case 1484:
       if (lookahead == 0x41e ||
           lookahead == 0x43e ||
-          lookahead == 0x1c82) ADVANCE(1468);
+          lookahead == 0x1c82) ADVANCE(1309);
       END_STATE();
     case 1485:
       if (lookahead == 0x41e ||
           lookahead == 0x43e ||
-          lookahead == 0x1c82) ADVANCE(1457);
+          lookahead == 0x1c82) ADVANCE(1403);
       END_STATE();
     case 1486:
       if (lookahead == 0x41e ||
           lookahead == 0x43e ||
-          lookahead == 0x1c82) ADVANCE(1404);
+          lookahead == 0x1c82) ADVANCE(1670);
       END_STATE();
     case 1487:
       if (lookahead == 0x41e ||
           lookahead == 0x43e ||
-          lookahead == 0x1c82) ADVANCE(1461);
+          lookahead == 0x1c82) ADVANCE(1496);
+      if (lookahead == 0x422 ||
+          lookahead == 0x442 ||
+          lookahead == 0x1c84 ||
+          lookahead == 0x1c85) ADVANCE(1482);
       END_STATE();
     case 1488:
       if (lookahead == 0x41e ||
           lookahead == 0x43e ||
-          lookahead == 0x1c82) ADVANCE(1313);
+          lookahead == 0x1c82) ADVANCE(1458);
       END_STATE();
     case 1489:
       if (lookahead == 0x41e ||
           lookahead == 0x43e ||
-          lookahead == 0x1c82) ADVANCE(1407);
+          lookahead == 0x1c82) ADVANCE(1498);
+      if (lookahead == 0x422 ||
+          lookahead == 0x442 ||
+          lookahead == 0x1c84 ||
+          lookahead == 0x1c85) ADVANCE(1485);
       END_STATE();
     case 1490:
       if (lookahead == 0x41e ||
           lookahead == 0x43e ||
-          lookahead == 0x1c82) ADVANCE(1675);
+          lookahead == 0x1c82) ADVANCE(1330);
       END_STATE();
     case 1491:
-      if (lookahead == 0x41e ||
-          lookahead == 0x43e ||
-          lookahead == 0x1c82) ADVANCE(1500);
-      if (lookahead == 0x422 ||
-          lookahead == 0x442 ||
-          lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1486);
+      if (lookahead == 0x421 ||
+          lookahead == 0x441 ||
+          lookahead == 0x1c83) ADVANCE(1296);
       END_STATE();
     case 1492:
-      if (lookahead == 0x41e ||
-          lookahead == 0x43e ||
-          lookahead == 0x1c82) ADVANCE(1462);
+      if (lookahead == 0x421 ||
+          lookahead == 0x441 ||
+          lookahead == 0x1c83) ADVANCE(1354);
       END_STATE();
     case 1493:
-      if (lookahead == 0x41e ||
-          lookahead == 0x43e ||
-          lookahead == 0x1c82) ADVANCE(1502);
-      if (lookahead == 0x422 ||
-          lookahead == 0x442 ||
-          lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1489);
+      if (lookahead == 0x421 ||
+          lookahead == 0x441 ||
+          lookahead == 0x1c83) ADVANCE(1342);
       END_STATE();
     case 1494:
-      if (lookahead == 0x41e ||
-          lookahead == 0x43e ||
-          lookahead == 0x1c82) ADVANCE(1334);
+      if (lookahead == 0x421 ||
+          lookahead == 0x441 ||
+          lookahead == 0x1c83) ADVANCE(1517);
       END_STATE();
     case 1495:
       if (lookahead == 0x421 ||
           lookahead == 0x441 ||
-          lookahead == 0x1c83) ADVANCE(1300);
+          lookahead == 0x1c83) ADVANCE(1521);
       END_STATE();
     case 1496:
       if (lookahead == 0x421 ||
           lookahead == 0x441 ||
-          lookahead == 0x1c83) ADVANCE(1358);
+          lookahead == 0x1c83) ADVANCE(1328);
       END_STATE();
     case 1497:
       if (lookahead == 0x421 ||
           lookahead == 0x441 ||
-          lookahead == 0x1c83) ADVANCE(1346);
+          lookahead == 0x1c83) ADVANCE(1525);
       END_STATE();
     case 1498:
       if (lookahead == 0x421 ||
           lookahead == 0x441 ||
-          lookahead == 0x1c83) ADVANCE(1521);
+          lookahead == 0x1c83) ADVANCE(1329);
       END_STATE();
     case 1499:
       if (lookahead == 0x421 ||
           lookahead == 0x441 ||
-          lookahead == 0x1c83) ADVANCE(1525);
+          lookahead == 0x1c83) ADVANCE(1527);
       END_STATE();
     case 1500:
-      if (lookahead == 0x421 ||
-          lookahead == 0x441 ||
-          lookahead == 0x1c83) ADVANCE(1332);
+      if (lookahead == '"' ||
+          lookahead == '\'' ||
+          lookahead == 0x2018 ||
+          lookahead == 0x2019) ADVANCE(1696);
       END_STATE();
     case 1501:
-      if (lookahead == 0x421 ||
-          lookahead == 0x441 ||
-          lookahead == 0x1c83) ADVANCE(1529);
+      if (lookahead == '"' ||
+          lookahead == '\'' ||
+          lookahead == 0x2018 ||
+          lookahead == 0x2019) ADVANCE(1696);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1500);
       END_STATE();
     case 1502:
-      if (lookahead == 0x421 ||
-          lookahead == 0x441 ||
-          lookahead == 0x1c83) ADVANCE(1333);
+      if (lookahead == ')' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0x2013) ADVANCE(1696);
       END_STATE();
     case 1503:
-      if (lookahead == 0x421 ||
-          lookahead == 0x441 ||
-          lookahead == 0x1c83) ADVANCE(1531);
+      ADVANCE_MAP(
+        ')', 1696,
+        '-', 1696,
+        '.', 1696,
+        0x2013, 1696,
+        '\t', 1505,
+        ' ', 1505,
+        0xa0, 1505,
+        0x202f, 1505,
+        0x3000, 1505,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1504);
       END_STATE();
     case 1504:
-      if (lookahead == '"' ||
-          lookahead == '\'' ||
-          lookahead == 0x2018 ||
-          lookahead == 0x2019) ADVANCE(1701);
+      ADVANCE_MAP(
+        ')', 1696,
+        '-', 1696,
+        '.', 1696,
+        0x2013, 1696,
+        '\t', 1502,
+        ' ', 1502,
+        0xa0, 1502,
+        0x202f, 1502,
+        0x3000, 1502,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1504);
       END_STATE();
     case 1505:
-      if (lookahead == '"' ||
-          lookahead == '\'' ||
-          lookahead == 0x2018 ||
-          lookahead == 0x2019) ADVANCE(1701);
+      if (lookahead == ')' ||
+          lookahead == '-' ||
+          lookahead == '.' ||
+          lookahead == 0x2013) ADVANCE(1696);
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1504);
       END_STATE();
     case 1506:
-      if (lookahead == ')' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0x2013) ADVANCE(1701);
+      if (lookahead == 'A' ||
+          lookahead == 'O' ||
+          lookahead == 'a' ||
+          lookahead == 'o') ADVANCE(1543);
       END_STATE();
     case 1507:
-      ADVANCE_MAP(
-        ')', 1701,
-        '-', 1701,
-        '.', 1701,
-        0x2013, 1701,
-        '\t', 1509,
-        ' ', 1509,
-        0xa0, 1509,
-        0x202f, 1509,
-        0x3000, 1509,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1508);
+      if (lookahead == 'A' ||
+          lookahead == 'O' ||
+          lookahead == 'a' ||
+          lookahead == 'o') ADVANCE(1734);
       END_STATE();
     case 1508:
-      ADVANCE_MAP(
-        ')', 1701,
-        '-', 1701,
-        '.', 1701,
-        0x2013, 1701,
-        '\t', 1506,
-        ' ', 1506,
-        0xa0, 1506,
-        0x202f, 1506,
-        0x3000, 1506,
-      );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1508);
+      if (lookahead == 'A' ||
+          lookahead == 'O' ||
+          lookahead == 'a' ||
+          lookahead == 'o') ADVANCE(1613);
       END_STATE();
     case 1509:
-      if (lookahead == ')' ||
-          lookahead == '-' ||
-          lookahead == '.' ||
-          lookahead == 0x2013) ADVANCE(1701);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1508);
+      if (lookahead == 'A' ||
+          lookahead == 'O' ||
+          lookahead == 'a' ||
+          lookahead == 'o') ADVANCE(1670);
       END_STATE();
     case 1510:
-      if (lookahead == 'A' ||
-          lookahead == 'O' ||
-          lookahead == 'a' ||
-          lookahead == 'o') ADVANCE(1739);
+      if (lookahead == 0x419 ||
+          lookahead == 0x41c ||
+          lookahead == 0x439 ||
+          lookahead == 0x43c) ADVANCE(1734);
       END_STATE();
     case 1511:
-      if (lookahead == 'A' ||
-          lookahead == 'O' ||
-          lookahead == 'a' ||
-          lookahead == 'o') ADVANCE(1618);
+      if (lookahead == 0x419 ||
+          lookahead == 0x41c ||
+          lookahead == 0x439 ||
+          lookahead == 0x43c) ADVANCE(1613);
       END_STATE();
     case 1512:
-      if (lookahead == 'A' ||
-          lookahead == 'O' ||
-          lookahead == 'a' ||
-          lookahead == 'o') ADVANCE(1548);
+      if (lookahead == 0x419 ||
+          lookahead == 0x41c ||
+          lookahead == 0x439 ||
+          lookahead == 0x43c) ADVANCE(1670);
       END_STATE();
     case 1513:
-      if (lookahead == 'A' ||
-          lookahead == 'O' ||
-          lookahead == 'a' ||
-          lookahead == 'o') ADVANCE(1675);
+      if (lookahead == 0x422 ||
+          lookahead == 0x442 ||
+          lookahead == 0x1c84 ||
+          lookahead == 0x1c85) ADVANCE(1258);
       END_STATE();
     case 1514:
-      if (lookahead == 0x419 ||
-          lookahead == 0x41c ||
-          lookahead == 0x439 ||
-          lookahead == 0x43c) ADVANCE(1739);
+      if (lookahead == 0x422 ||
+          lookahead == 0x442 ||
+          lookahead == 0x1c84 ||
+          lookahead == 0x1c85) ADVANCE(1428);
       END_STATE();
     case 1515:
-      if (lookahead == 0x419 ||
-          lookahead == 0x41c ||
-          lookahead == 0x439 ||
-          lookahead == 0x43c) ADVANCE(1618);
+      if (lookahead == 0x422 ||
+          lookahead == 0x442 ||
+          lookahead == 0x1c84 ||
+          lookahead == 0x1c85) ADVANCE(1261);
       END_STATE();
     case 1516:
-      if (lookahead == 0x419 ||
-          lookahead == 0x41c ||
-          lookahead == 0x439 ||
-          lookahead == 0x43c) ADVANCE(1675);
+      if (lookahead == 0x422 ||
+          lookahead == 0x442 ||
+          lookahead == 0x1c84 ||
+          lookahead == 0x1c85) ADVANCE(1334);
       END_STATE();
     case 1517:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1262);
+          lookahead == 0x1c85) ADVANCE(1307);
       END_STATE();
     case 1518:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1432);
+          lookahead == 0x1c85) ADVANCE(1260);
       END_STATE();
     case 1519:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1265);
+          lookahead == 0x1c85) ADVANCE(78);
       END_STATE();
     case 1520:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1338);
+          lookahead == 0x1c85) ADVANCE(79);
       END_STATE();
     case 1521:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1311);
+          lookahead == 0x1c85) ADVANCE(1259);
       END_STATE();
     case 1522:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1264);
+          lookahead == 0x1c85) ADVANCE(1308);
       END_STATE();
     case 1523:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(82);
+          lookahead == 0x1c85) ADVANCE(1416);
       END_STATE();
     case 1524:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(83);
+          lookahead == 0x1c85) ADVANCE(1266);
       END_STATE();
     case 1525:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1263);
+          lookahead == 0x1c85) ADVANCE(1265);
       END_STATE();
     case 1526:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1312);
+          lookahead == 0x1c85) ADVANCE(1274);
       END_STATE();
     case 1527:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1420);
+          lookahead == 0x1c85) ADVANCE(1271);
       END_STATE();
     case 1528:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1270);
+          lookahead == 0x1c85) ADVANCE(1339);
       END_STATE();
     case 1529:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1269);
+          lookahead == 0x1c85) ADVANCE(1264);
       END_STATE();
     case 1530:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1278);
+          lookahead == 0x1c85) ADVANCE(1267);
       END_STATE();
     case 1531:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1275);
+          lookahead == 0x1c85) ADVANCE(1337);
       END_STATE();
     case 1532:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1343);
+          lookahead == 0x1c85) ADVANCE(1314);
       END_STATE();
     case 1533:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1268);
+          lookahead == 0x1c85) ADVANCE(1272);
       END_STATE();
     case 1534:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1271);
+          lookahead == 0x1c85) ADVANCE(1275);
       END_STATE();
     case 1535:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1341);
+          lookahead == 0x1c85) ADVANCE(1345);
       END_STATE();
     case 1536:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1318);
+          lookahead == 0x1c85) ADVANCE(1429);
       END_STATE();
     case 1537:
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1276);
+          lookahead == 0x1c85) ADVANCE(1430);
       END_STATE();
     case 1538:
-      if (lookahead == 0x422 ||
-          lookahead == 0x442 ||
-          lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1279);
-      END_STATE();
-    case 1539:
-      if (lookahead == 0x422 ||
-          lookahead == 0x442 ||
-          lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1349);
-      END_STATE();
-    case 1540:
-      if (lookahead == 0x422 ||
-          lookahead == 0x442 ||
-          lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1433);
-      END_STATE();
-    case 1541:
-      if (lookahead == 0x422 ||
-          lookahead == 0x442 ||
-          lookahead == 0x1c84 ||
-          lookahead == 0x1c85) ADVANCE(1434);
-      END_STATE();
-    case 1542:
       if (lookahead == 0x4ef6 ||
           lookahead == 0x5f55 ||
           lookahead == 0x8868 ||
-          lookahead == 0x9304) ADVANCE(1545);
+          lookahead == 0x9304) ADVANCE(1540);
+      END_STATE();
+    case 1539:
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(10);
+      END_STATE();
+    case 1540:
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(1540);
+      if (set_contains(sym_heading_label_character_set_4, 21, lookahead)) ADVANCE(1695);
+      END_STATE();
+    case 1541:
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(11);
+      END_STATE();
+    case 1542:
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(87);
       END_STATE();
     case 1543:
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(1763);
+          lookahead == 0x3000) ADVANCE(448);
       END_STATE();
     case 1544:
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(14);
+          lookahead == 0x3000) ADVANCE(1544);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1749);
       END_STATE();
     case 1545:
       if (lookahead == '\t' ||
@@ -11641,89 +11639,52 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
           lookahead == 0x3000) ADVANCE(1545);
-      if (set_contains(sym_heading_label_character_set_4, 21, lookahead)) ADVANCE(1700);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1694);
       END_STATE();
     case 1546:
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(15);
-      END_STATE();
-    case 1547:
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(91);
-      END_STATE();
-    case 1548:
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(452);
-      END_STATE();
-    case 1549:
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(1549);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1754);
-      END_STATE();
-    case 1550:
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(1550);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1699);
-      END_STATE();
-    case 1551:
       if (lookahead == 0x412 ||
           lookahead == 0x41c ||
           lookahead == 0x432 ||
           lookahead == 0x43c ||
-          lookahead == 0x1c80) ADVANCE(84);
+          lookahead == 0x1c80) ADVANCE(80);
+      END_STATE();
+    case 1547:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1699);
+      END_STATE();
+    case 1548:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1703);
+      END_STATE();
+    case 1549:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1580);
+      END_STATE();
+    case 1550:
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1618);
+      END_STATE();
+    case 1551:
+      if (set_contains(sym_heading_label_character_set_3, 16, lookahead)) ADVANCE(1695);
       END_STATE();
     case 1552:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1704);
+      if (set_contains(sym_heading_label_character_set_3, 16, lookahead)) ADVANCE(438);
       END_STATE();
     case 1553:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1708);
+      if (set_contains(sym_heading_label_character_set_3, 16, lookahead)) ADVANCE(27);
       END_STATE();
     case 1554:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1585);
+      if (set_contains(sym_heading_label_character_set_3, 16, lookahead)) ADVANCE(446);
       END_STATE();
     case 1555:
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1623);
+      if (set_contains(sym_heading_label_character_set_3, 16, lookahead)) ADVANCE(1754);
       END_STATE();
     case 1556:
-      if (set_contains(sym_heading_label_character_set_3, 16, lookahead)) ADVANCE(1700);
+      if (set_contains(sym_heading_label_character_set_3, 16, lookahead)) ADVANCE(1755);
       END_STATE();
     case 1557:
-      if (set_contains(sym_heading_label_character_set_3, 16, lookahead)) ADVANCE(442);
+      if (set_contains(sym_reference_character_set_35, 677, lookahead)) ADVANCE(35);
       END_STATE();
     case 1558:
-      if (set_contains(sym_heading_label_character_set_3, 16, lookahead)) ADVANCE(31);
+      if (set_contains(sym_label_character_set_2, 678, lookahead)) ADVANCE(32);
       END_STATE();
     case 1559:
-      if (set_contains(sym_heading_label_character_set_3, 16, lookahead)) ADVANCE(450);
-      END_STATE();
-    case 1560:
-      if (set_contains(sym_heading_label_character_set_3, 16, lookahead)) ADVANCE(1759);
-      END_STATE();
-    case 1561:
-      if (set_contains(sym_heading_label_character_set_3, 16, lookahead)) ADVANCE(1760);
-      END_STATE();
-    case 1562:
-      if (set_contains(sym_reference_character_set_35, 677, lookahead)) ADVANCE(39);
-      END_STATE();
-    case 1563:
-      if (set_contains(sym_label_character_set_2, 678, lookahead)) ADVANCE(36);
-      END_STATE();
-    case 1564:
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           lookahead != ' ' &&
@@ -11731,9 +11692,9 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead != '[' &&
           lookahead != ']' &&
           lookahead != '{' &&
-          lookahead != '}') ADVANCE(44);
+          lookahead != '}') ADVANCE(40);
       END_STATE();
-    case 1565:
+    case 1560:
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           lookahead != ' ' &&
@@ -11742,19 +11703,19 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead != '[' &&
           lookahead != ']') ADVANCE(1779);
       END_STATE();
-    case 1566:
+    case 1561:
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           lookahead != ' ' &&
           lookahead != '(' &&
-          lookahead != ')') ADVANCE(37);
+          lookahead != ')') ADVANCE(33);
       END_STATE();
-    case 1567:
-      if (eof) ADVANCE(1573);
+    case 1562:
+      if (eof) ADVANCE(1568);
       ADVANCE_MAP(
-        '#', 2925,
-        '(', 2943,
-        '*', 1762,
+        '#', 1761,
+        '(', 2942,
+        '*', 1763,
         '<', 2920,
         '>', 1765,
         'A', 2567,
@@ -11770,7 +11731,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         'T', 2558,
         'V', 2456,
         '[', 1771,
-        '\\', 2937,
+        '\\', 2936,
         '_', 1767,
         'a', 1884,
         'b', 1830,
@@ -11785,7 +11746,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         's', 1847,
         't', 1879,
         'v', 1834,
-        0xa7, 2935,
+        0xa7, 2934,
         0x410, 2760,
         0x413, 2828,
         0x41a, 2831,
@@ -11825,9 +11786,9 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x9009, 2417,
         0x9078, 2415,
         0x9644, 2910,
-        0xff08, 2941,
-        '+', 2940,
-        '-', 2940,
+        0xff08, 2940,
+        '+', 2939,
+        '-', 2939,
         0x412, 2757,
         0x1c80, 2757,
         0x421, 2849,
@@ -11835,10 +11796,10 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x422, 2803,
         0x1c84, 2803,
         0x1c85, 2803,
-        '"', 2942,
-        '\'', 2942,
-        0x2018, 2942,
-        0x2019, 2942,
+        '"', 2941,
+        '\'', 2941,
+        0x2018, 2941,
+        0x2019, 2941,
         '{', 1769,
         0x3010, 1769,
         0x3014, 1769,
@@ -11846,7 +11807,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       );
       if (lookahead == '\t' ||
           (0x0b <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') SKIP(1567);
+          lookahead == ' ') SKIP(1562);
       if (lookahead == 0xa0 ||
           lookahead == 0x200e ||
           lookahead == 0x200f ||
@@ -11874,18 +11835,18 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead != 0x3015 &&
           lookahead != 0xff3d) ADVANCE(2919);
       END_STATE();
-    case 1568:
-      if (eof) ADVANCE(1573);
+    case 1563:
+      if (eof) ADVANCE(1568);
       ADVANCE_MAP(
-        '#', 2925,
-        '*', 1762,
+        '#', 1761,
+        '*', 1763,
         '<', 2920,
         '>', 1765,
         '[', 1771,
-        '\\', 2937,
+        '\\', 2936,
         '_', 1767,
         'h', 2226,
-        0xa7, 2935,
+        0xa7, 2934,
         0x623, 2300,
         0x627, 2361,
         0x628, 2235,
@@ -11915,8 +11876,8 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x9009, 2416,
         0x9078, 2414,
         0x9644, 2909,
-        '+', 2940,
-        '-', 2940,
+        '+', 2939,
+        '-', 2939,
         'A', 2565,
         'a', 2565,
         'B', 2418,
@@ -11977,7 +11938,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       );
       if (lookahead == '\t' ||
           (0x0b <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') SKIP(1568);
+          lookahead == ' ') SKIP(1563);
       if (lookahead == 0xa0 ||
           lookahead == 0x200e ||
           lookahead == 0x200f ||
@@ -12000,15 +11961,15 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead != 0x3015 &&
           lookahead != 0xff3d) ADVANCE(2919);
       END_STATE();
-    case 1569:
-      if (eof) ADVANCE(1573);
+    case 1564:
+      if (eof) ADVANCE(1568);
       ADVANCE_MAP(
-        '(', 2943,
-        '*', 2930,
-        '+', 2931,
-        '-', 2933,
+        '(', 2942,
+        '*', 2929,
+        '+', 2930,
+        '-', 2932,
         '<', 2921,
-        '=', 2936,
+        '=', 2935,
         'A', 2567,
         'B', 2450,
         'C', 2454,
@@ -12022,7 +11983,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         'T', 2558,
         'V', 2456,
         '[', 1771,
-        '\\', 2938,
+        '\\', 2937,
         'a', 1884,
         'b', 1830,
         'c', 1833,
@@ -12037,8 +11998,8 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         't', 1879,
         'v', 1834,
         '{', 1770,
-        '~', 2939,
-        0xa7, 2935,
+        '~', 2938,
+        0xa7, 2934,
         0x410, 2760,
         0x413, 2828,
         0x41a, 2831,
@@ -12078,7 +12039,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x9009, 2417,
         0x9078, 2415,
         0x9644, 2910,
-        0xff08, 2941,
+        0xff08, 2940,
         0x412, 2757,
         0x1c80, 2757,
         0x421, 2849,
@@ -12089,14 +12050,14 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x3010, 1769,
         0x3014, 1769,
         0xff3b, 1769,
-        '"', 2942,
-        '\'', 2942,
-        0x2018, 2942,
-        0x2019, 2942,
+        '"', 2941,
+        '\'', 2941,
+        0x2018, 2941,
+        0x2019, 2941,
       );
       if (lookahead == '\t' ||
           (0x0b <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') SKIP(1569);
+          lookahead == ' ') SKIP(1564);
       if (lookahead == ']' ||
           lookahead == '}' ||
           lookahead == 0x3011 ||
@@ -12107,7 +12068,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0x200f ||
           lookahead == 0x202f ||
           lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(2926);
+          lookahead == 0xfeff) ADVANCE(2925);
       if (set_contains(sym_label_character_set_3, 10, lookahead)) ADVANCE(2398);
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(2150);
       if ((0x660 <= lookahead && lookahead <= 0x669)) ADVANCE(2152);
@@ -12122,20 +12083,20 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead)) ADVANCE(2919);
       END_STATE();
-    case 1570:
-      if (eof) ADVANCE(1573);
+    case 1565:
+      if (eof) ADVANCE(1568);
       ADVANCE_MAP(
-        '*', 2930,
-        '+', 2931,
-        '-', 2933,
+        '*', 2929,
+        '+', 2930,
+        '-', 2932,
         '<', 2921,
-        '=', 2936,
+        '=', 2935,
         '[', 1771,
-        '\\', 2938,
+        '\\', 2937,
         'h', 2226,
         '{', 1770,
-        '~', 2939,
-        0xa7, 2935,
+        '~', 2938,
+        0xa7, 2934,
         0x623, 2308,
         0x627, 2373,
         0x628, 2243,
@@ -12212,7 +12173,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       );
       if (lookahead == '\t' ||
           (0x0b <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') SKIP(1570);
+          lookahead == ' ') SKIP(1565);
       if (lookahead == ']' ||
           lookahead == '}' ||
           lookahead == 0x3011 ||
@@ -12223,7 +12184,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0x200f ||
           lookahead == 0x202f ||
           lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(2927);
+          lookahead == 0xfeff) ADVANCE(2926);
       if ((0x2e80 <= lookahead && lookahead <= 0x2e99) ||
           (0x2e9b <= lookahead && lookahead <= 0x2ef3) ||
           (0x2f00 <= lookahead && lookahead <= 0x2fd5) ||
@@ -12233,19 +12194,19 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead)) ADVANCE(2919);
       END_STATE();
-    case 1571:
-      if (eof) ADVANCE(1573);
+    case 1566:
+      if (eof) ADVANCE(1568);
       ADVANCE_MAP(
-        '*', 2930,
-        '+', 2931,
-        '-', 2933,
+        '*', 2929,
+        '+', 2930,
+        '-', 2932,
         '<', 2921,
-        '=', 2936,
+        '=', 2935,
         '[', 1771,
-        '\\', 2938,
+        '\\', 2937,
         'h', 2226,
-        '~', 2939,
-        0xa7, 2935,
+        '~', 2938,
+        0xa7, 2934,
         0x623, 2300,
         0x627, 2361,
         0x628, 2235,
@@ -12335,7 +12296,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       );
       if (lookahead == '\t' ||
           (0x0b <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') SKIP(1571);
+          lookahead == ' ') SKIP(1566);
       if (lookahead == ']' ||
           lookahead == '}' ||
           lookahead == 0x3011 ||
@@ -12346,7 +12307,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0x200f ||
           lookahead == 0x202f ||
           lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(2928);
+          lookahead == 0xfeff) ADVANCE(2927);
       if ((0x2e80 <= lookahead && lookahead <= 0x2e99) ||
           (0x2e9b <= lookahead && lookahead <= 0x2ef3) ||
           (0x2f00 <= lookahead && lookahead <= 0x2fd5) ||
@@ -12356,19 +12317,19 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead)) ADVANCE(2919);
       END_STATE();
-    case 1572:
-      if (eof) ADVANCE(1573);
+    case 1567:
+      if (eof) ADVANCE(1568);
       ADVANCE_MAP(
-        '*', 2930,
-        '+', 2931,
-        '-', 2933,
+        '*', 2929,
+        '+', 2930,
+        '-', 2932,
         '<', 2921,
-        '=', 2936,
+        '=', 2935,
         '[', 1771,
-        '\\', 2938,
+        '\\', 2937,
         'h', 2226,
-        '~', 2939,
-        0xa7, 2935,
+        '~', 2938,
+        0xa7, 2934,
         0x623, 2308,
         0x627, 2373,
         0x628, 2243,
@@ -12446,7 +12407,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       );
       if (lookahead == '\t' ||
           (0x0b <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') SKIP(1572);
+          lookahead == ' ') SKIP(1567);
       if (lookahead == ']' ||
           lookahead == '}' ||
           lookahead == 0x3011 ||
@@ -12457,7 +12418,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0x200f ||
           lookahead == 0x202f ||
           lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(2929);
+          lookahead == 0xfeff) ADVANCE(2928);
       if ((0x2e80 <= lookahead && lookahead <= 0x2e99) ||
           (0x2e9b <= lookahead && lookahead <= 0x2ef3) ||
           (0x2f00 <= lookahead && lookahead <= 0x2fd5) ||
@@ -12467,3278 +12428,3326 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead)) ADVANCE(2919);
       END_STATE();
-    case 1573:
+    case 1568:
       ACCEPT_TOKEN(ts_builtin_sym_end);
       END_STATE();
-    case 1574:
+    case 1569:
       ACCEPT_TOKEN(anon_sym_LBRACE_PLUS_PLUS);
       END_STATE();
-    case 1575:
+    case 1570:
       ACCEPT_TOKEN(anon_sym_LBRACE_DASH_DASH);
       END_STATE();
-    case 1576:
+    case 1571:
       ACCEPT_TOKEN(anon_sym_LBRACE_TILDE_TILDE);
       END_STATE();
-    case 1577:
+    case 1572:
       ACCEPT_TOKEN(anon_sym_LBRACE_GT_GT);
       END_STATE();
-    case 1578:
+    case 1573:
       ACCEPT_TOKEN(anon_sym_LBRACE_EQ_EQ);
       END_STATE();
-    case 1579:
+    case 1574:
       ACCEPT_TOKEN(sym_insertion_end);
       END_STATE();
-    case 1580:
+    case 1575:
       ACCEPT_TOKEN(sym_deletion_end);
       END_STATE();
-    case 1581:
+    case 1576:
       ACCEPT_TOKEN(sym_substitution_end);
       END_STATE();
-    case 1582:
+    case 1577:
       ACCEPT_TOKEN(sym_comment_end);
       END_STATE();
-    case 1583:
+    case 1578:
       ACCEPT_TOKEN(sym_highlight_end);
+      END_STATE();
+    case 1579:
+      ACCEPT_TOKEN(sym_heading_label);
+      END_STATE();
+    case 1580:
+      ACCEPT_TOKEN(sym_heading_label);
+      ADVANCE_MAP(
+        '-', 497,
+        '.', 1549,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
+      );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1580);
+      END_STATE();
+    case 1581:
+      ACCEPT_TOKEN(sym_heading_label);
+      ADVANCE_MAP(
+        '-', 497,
+        'C', 1586,
+        'D', 1589,
+        'V', 1584,
+        'c', 818,
+        'd', 716,
+        'v', 843,
+        'B', 804,
+        'b', 804,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'I', 1592,
+        'L', 1592,
+        'M', 1592,
+        'X', 1592,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
+      );
+      END_STATE();
+    case 1582:
+      ACCEPT_TOKEN(sym_heading_label);
+      ADVANCE_MAP(
+        '-', 497,
+        'D', 1589,
+        'I', 1587,
+        'V', 1584,
+        'd', 716,
+        'i', 1233,
+        'v', 843,
+        'B', 804,
+        'b', 804,
+        'E', 547,
+        'e', 547,
+        'N', 1003,
+        'n', 1003,
+        'O', 524,
+        'o', 524,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 967,
+        'u', 967,
+        0xc9, 517,
+        0xe9, 517,
+        'C', 1592,
+        'L', 1592,
+        'M', 1592,
+        'X', 1592,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
+      );
+      END_STATE();
+    case 1583:
+      ACCEPT_TOKEN(sym_heading_label);
+      ADVANCE_MAP(
+        '-', 497,
+        'D', 1589,
+        'I', 1590,
+        'V', 1584,
+        'd', 716,
+        'i', 768,
+        'v', 843,
+        'B', 804,
+        'b', 804,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'C', 1592,
+        'L', 1592,
+        'M', 1592,
+        'X', 1592,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
+      );
       END_STATE();
     case 1584:
       ACCEPT_TOKEN(sym_heading_label);
+      ADVANCE_MAP(
+        '-', 497,
+        'D', 1589,
+        'I', 1581,
+        'V', 1584,
+        'd', 716,
+        'i', 527,
+        'v', 843,
+        'B', 804,
+        'b', 804,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'C', 1592,
+        'L', 1592,
+        'M', 1592,
+        'X', 1592,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
+      );
       END_STATE();
     case 1585:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        '.', 1554,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'D', 1589,
+        'I', 1593,
+        'V', 1584,
+        'd', 716,
+        'i', 965,
+        'v', 843,
+        'B', 804,
+        'b', 804,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 483,
+        'u', 483,
+        'C', 1592,
+        'L', 1592,
+        'M', 1592,
+        'X', 1592,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1585);
       END_STATE();
     case 1586:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'C', 1591,
-        'D', 1594,
-        'V', 1589,
-        'c', 822,
-        'd', 720,
-        'v', 847,
-        'B', 808,
-        'b', 808,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'I', 1597,
-        'L', 1597,
-        'M', 1597,
-        'X', 1597,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'D', 1589,
+        'I', 1588,
+        'V', 1584,
+        'd', 716,
+        'i', 631,
+        'v', 843,
+        'B', 804,
+        'b', 804,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'C', 1592,
+        'L', 1592,
+        'M', 1592,
+        'X', 1592,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1587:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'D', 1594,
+        '-', 497,
+        'D', 1589,
+        'V', 1584,
+        'X', 1617,
+        'd', 716,
+        'v', 843,
+        'x', 54,
+        'B', 804,
+        'b', 804,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'C', 1592,
         'I', 1592,
-        'V', 1589,
-        'd', 720,
-        'i', 1237,
-        'v', 847,
-        'B', 808,
-        'b', 808,
-        'E', 551,
-        'e', 551,
-        'N', 1007,
-        'n', 1007,
-        'O', 528,
-        'o', 528,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 971,
-        'u', 971,
-        0xc9, 521,
-        0xe9, 521,
-        'C', 1597,
-        'L', 1597,
-        'M', 1597,
-        'X', 1597,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        'L', 1592,
+        'M', 1592,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1588:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'D', 1594,
-        'I', 1595,
-        'V', 1589,
-        'd', 720,
-        'i', 772,
-        'v', 847,
-        'B', 808,
-        'b', 808,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'C', 1597,
-        'L', 1597,
-        'M', 1597,
-        'X', 1597,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'D', 1589,
+        'V', 1584,
+        'd', 716,
+        'v', 843,
+        'B', 804,
+        'b', 804,
+        'E', 1086,
+        'e', 1086,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
+        'C', 1592,
+        'I', 1592,
+        'L', 1592,
+        'M', 1592,
+        'X', 1592,
       );
       END_STATE();
     case 1589:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'D', 1594,
-        'I', 1586,
-        'V', 1589,
-        'd', 720,
-        'i', 531,
-        'v', 847,
-        'B', 808,
-        'b', 808,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'C', 1597,
-        'L', 1597,
-        'M', 1597,
-        'X', 1597,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'D', 1589,
+        'V', 1584,
+        'd', 716,
+        'v', 843,
+        'B', 804,
+        'b', 804,
+        'E', 527,
+        'e', 527,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 968,
+        'u', 968,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
+        'C', 1592,
+        'I', 1592,
+        'L', 1592,
+        'M', 1592,
+        'X', 1592,
       );
       END_STATE();
     case 1590:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'D', 1594,
-        'I', 1598,
-        'V', 1589,
-        'd', 720,
-        'i', 969,
-        'v', 847,
-        'B', 808,
-        'b', 808,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 487,
-        'u', 487,
-        'C', 1597,
-        'L', 1597,
-        'M', 1597,
-        'X', 1597,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'D', 1589,
+        'V', 1584,
+        'd', 716,
+        'v', 843,
+        'B', 804,
+        'b', 804,
+        'G', 1246,
+        'g', 1246,
+        'N', 773,
+        'n', 773,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
+        'C', 1592,
+        'I', 1592,
+        'L', 1592,
+        'M', 1592,
+        'X', 1592,
       );
       END_STATE();
     case 1591:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'D', 1594,
-        'I', 1593,
-        'V', 1589,
-        'd', 720,
-        'i', 634,
-        'v', 847,
-        'B', 808,
-        'b', 808,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'C', 1597,
-        'L', 1597,
-        'M', 1597,
-        'X', 1597,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'D', 1589,
+        'V', 1584,
+        'd', 716,
+        'v', 843,
+        'B', 804,
+        'b', 804,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        0xc8, 895,
+        0xe8, 895,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
+        'C', 1592,
+        'I', 1592,
+        'L', 1592,
+        'M', 1592,
+        'X', 1592,
       );
       END_STATE();
     case 1592:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'D', 1594,
-        'V', 1589,
-        'X', 1622,
-        'd', 720,
-        'v', 847,
-        'x', 58,
-        'B', 808,
-        'b', 808,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'C', 1597,
-        'I', 1597,
-        'L', 1597,
-        'M', 1597,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'D', 1589,
+        'V', 1584,
+        'd', 716,
+        'v', 843,
+        'B', 804,
+        'b', 804,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
+        'C', 1592,
+        'I', 1592,
+        'L', 1592,
+        'M', 1592,
+        'X', 1592,
       );
       END_STATE();
     case 1593:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'D', 1594,
-        'V', 1589,
-        'd', 720,
-        'v', 847,
-        'B', 808,
-        'b', 808,
-        'E', 1090,
-        'e', 1090,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
-        'C', 1597,
-        'I', 1597,
-        'L', 1597,
-        'M', 1597,
-        'X', 1597,
+        '-', 497,
+        'D', 1589,
+        'V', 1584,
+        'd', 716,
+        'v', 843,
+        'B', 804,
+        'b', 804,
+        'N', 1004,
+        'n', 1004,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
+        'C', 1592,
+        'I', 1592,
+        'L', 1592,
+        'M', 1592,
+        'X', 1592,
       );
       END_STATE();
     case 1594:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'D', 1594,
-        'V', 1589,
-        'd', 720,
-        'v', 847,
-        'B', 808,
-        'b', 808,
-        'E', 531,
-        'e', 531,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 972,
-        'u', 972,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
-        'C', 1597,
-        'I', 1597,
-        'L', 1597,
-        'M', 1597,
-        'X', 1597,
+        '-', 497,
+        'O', 525,
+        'o', 92,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'E', 1203,
+        'e', 1203,
+        'I', 922,
+        'i', 922,
+        'N', 1003,
+        'n', 1003,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1595:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'D', 1594,
-        'V', 1589,
-        'd', 720,
-        'v', 847,
-        'B', 808,
-        'b', 808,
-        'G', 1250,
-        'g', 1250,
-        'N', 777,
-        'n', 777,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
-        'C', 1597,
-        'I', 1597,
-        'L', 1597,
-        'M', 1597,
-        'X', 1597,
+        '-', 497,
+        'A', 1613,
+        'a', 1613,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'N', 1003,
+        'n', 1003,
+        'O', 1596,
+        'o', 1596,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1596:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'D', 1594,
-        'V', 1589,
-        'd', 720,
-        'v', 847,
-        'B', 808,
-        'b', 808,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        0xc8, 899,
-        0xe8, 899,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
-        'C', 1597,
-        'I', 1597,
-        'L', 1597,
-        'M', 1597,
-        'X', 1597,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'C', 1145,
+        'c', 1145,
+        'D', 716,
+        'd', 716,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1597:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'D', 1594,
-        'V', 1589,
-        'd', 720,
-        'v', 847,
-        'B', 808,
-        'b', 808,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
-        'C', 1597,
-        'I', 1597,
-        'L', 1597,
-        'M', 1597,
-        'X', 1597,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'C', 1146,
+        'c', 1146,
+        'D', 716,
+        'd', 716,
+        'N', 629,
+        'n', 629,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1598:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'D', 1594,
-        'V', 1589,
-        'd', 720,
-        'v', 847,
-        'B', 808,
-        'b', 808,
-        'N', 1008,
-        'n', 1008,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
-        'C', 1597,
-        'I', 1597,
-        'L', 1597,
-        'M', 1597,
-        'X', 1597,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'E', 941,
+        'e', 941,
+        'H', 813,
+        'h', 813,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'R', 738,
+        'r', 738,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        'W', 690,
+        'w', 690,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1599:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'O', 529,
-        'o', 96,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'E', 1207,
-        'e', 1207,
-        'I', 926,
-        'i', 926,
-        'N', 1007,
-        'n', 1007,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'E', 1613,
+        'e', 1613,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1600:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'A', 1618,
-        'a', 1618,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'N', 1007,
-        'n', 1007,
-        'O', 1601,
-        'o', 1601,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'E', 542,
+        'e', 542,
+        'I', 1227,
+        'i', 1227,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        0xc9, 1028,
+        0xe9, 1028,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1601:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'B', 808,
-        'b', 808,
-        'C', 1149,
-        'c', 1149,
-        'D', 720,
-        'd', 720,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'E', 675,
+        'e', 675,
+        'H', 1613,
+        'h', 1613,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1602:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'B', 808,
-        'b', 808,
-        'C', 1150,
-        'c', 1150,
-        'D', 720,
-        'd', 720,
-        'N', 632,
-        'n', 632,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'E', 579,
+        'e', 579,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1603:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'E', 945,
-        'e', 945,
-        'H', 817,
-        'h', 817,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'R', 742,
-        'r', 742,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        'W', 694,
-        'w', 694,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'I', 752,
+        'i', 752,
+        'N', 1003,
+        'n', 1003,
+        'O', 523,
+        'o', 523,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1604:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'E', 1618,
-        'e', 1618,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'I', 764,
+        'i', 764,
+        'L', 729,
+        'l', 729,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1605:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'E', 546,
-        'e', 546,
-        'I', 1231,
-        'i', 1231,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        0xc9, 1032,
-        0xe9, 1032,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'I', 1239,
+        'i', 1239,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 633,
+        't', 633,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1606:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'E', 679,
-        'e', 679,
-        'H', 1618,
-        'h', 1618,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'R', 726,
+        'r', 726,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1607:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'E', 583,
-        'e', 583,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 1602,
+        's', 1602,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1608:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'I', 756,
-        'i', 756,
-        'N', 1007,
-        'n', 1007,
-        'O', 527,
-        'o', 527,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 633,
+        't', 633,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1609:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'I', 768,
-        'i', 768,
-        'L', 733,
-        'l', 733,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 650,
+        't', 650,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1610:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'I', 1243,
-        'i', 1243,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 637,
-        't', 637,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 490,
+        'u', 490,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1611:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'R', 730,
-        'r', 730,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        0x413, 1479,
+        0x433, 1479,
+        0x419, 1613,
+        0x439, 1613,
+        0x41c, 1612,
+        0x43c, 1612,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1612:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 1607,
-        's', 1607,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        0x423, 1613,
+        0x443, 1613,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1613:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 637,
-        't', 637,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1614:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 654,
-        't', 654,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 860,
+        'u', 860,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1615:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 494,
-        'u', 494,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 634,
+        't', 634,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1616:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        0x413, 1483,
-        0x433, 1483,
-        0x419, 1618,
-        0x439, 1618,
-        0x41c, 1617,
-        0x43c, 1617,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 497,
+        'B', 804,
+        'b', 804,
+        'D', 716,
+        'd', 716,
+        'N', 574,
+        'n', 574,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'V', 843,
+        'v', 843,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1617:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
-        'B', 808,
-        'b', 808,
-        'D', 720,
-        'd', 720,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        0x423, 1618,
-        0x443, 1618,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        '-', 496,
+        'D', 1589,
+        'I', 1591,
+        'V', 1584,
+        'd', 716,
+        'i', 1239,
+        'v', 843,
+        'B', 804,
+        'b', 804,
+        'N', 1003,
+        'n', 1003,
+        'O', 522,
+        'o', 522,
+        'Q', 1190,
+        'q', 1190,
+        'S', 725,
+        's', 725,
+        'T', 651,
+        't', 651,
+        'U', 966,
+        'u', 966,
+        'C', 1592,
+        'L', 1592,
+        'M', 1592,
+        'X', 1592,
+        '\t', 9,
+        ' ', 9,
+        0xa0, 9,
+        0x202f, 9,
+        0x3000, 9,
       );
       END_STATE();
     case 1618:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
+        '-', 499,
+        '.', 1550,
         'B', 808,
         'b', 808,
-        'D', 720,
-        'd', 720,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        'D', 718,
+        'd', 718,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1618);
       END_STATE();
     case 1619:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
+        '-', 499,
+        'C', 1628,
+        'D', 1636,
+        'V', 1626,
+        'c', 821,
+        'd', 718,
+        'v', 844,
         'B', 808,
         'b', 808,
-        'D', 720,
-        'd', 720,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 864,
-        'u', 864,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'I', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1620:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
+        '-', 499,
+        'D', 1636,
+        'I', 1633,
+        'V', 1626,
+        'd', 718,
+        'i', 1234,
+        'v', 844,
         'B', 808,
         'b', 808,
-        'D', 720,
-        'd', 720,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 638,
-        't', 638,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        'E', 1,
+        'e', 1,
+        'N', 1006,
+        'n', 1006,
+        'O', 532,
+        'o', 532,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 974,
+        'u', 974,
+        0xc9, 529,
+        0xe9, 529,
+        'C', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1621:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 501,
+        '-', 499,
+        'D', 1636,
+        'I', 1633,
+        'V', 1626,
+        'd', 718,
+        'i', 1234,
+        'v', 844,
         'B', 808,
         'b', 808,
-        'D', 720,
-        'd', 720,
-        'N', 578,
-        'n', 578,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'V', 847,
-        'v', 847,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        'E', 2,
+        'e', 2,
+        'N', 1006,
+        'n', 1006,
+        'O', 532,
+        'o', 532,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 974,
+        'u', 974,
+        0xc9, 529,
+        0xe9, 529,
+        'C', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1622:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 500,
-        'D', 1594,
-        'I', 1596,
-        'V', 1589,
-        'd', 720,
-        'i', 1243,
-        'v', 847,
+        '-', 499,
+        'D', 1636,
+        'I', 1633,
+        'V', 1626,
+        'd', 718,
+        'i', 1234,
+        'v', 844,
         'B', 808,
         'b', 808,
-        'N', 1007,
-        'n', 1007,
-        'O', 526,
-        'o', 526,
-        'Q', 1194,
-        'q', 1194,
-        'S', 729,
-        's', 729,
-        'T', 655,
-        't', 655,
-        'U', 970,
-        'u', 970,
-        'C', 1597,
-        'L', 1597,
-        'M', 1597,
-        'X', 1597,
-        '\t', 13,
-        ' ', 13,
-        0xa0, 13,
-        0x202f, 13,
-        0x3000, 13,
+        'E', 548,
+        'e', 548,
+        'N', 1006,
+        'n', 1006,
+        'O', 532,
+        'o', 532,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 974,
+        'u', 974,
+        0xc9, 529,
+        0xe9, 529,
+        'C', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1623:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        '.', 1555,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'D', 1636,
+        'I', 1637,
+        'V', 1626,
+        'd', 718,
+        'i', 770,
+        'v', 844,
+        'B', 808,
+        'b', 808,
+        'E', 923,
+        'e', 923,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'C', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1623);
       END_STATE();
     case 1624:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'C', 1633,
-        'D', 1641,
-        'V', 1631,
-        'c', 825,
-        'd', 722,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'I', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'D', 1636,
+        'I', 1637,
+        'V', 1626,
+        'd', 718,
+        'i', 770,
+        'v', 844,
+        'B', 808,
+        'b', 808,
+        'E', 956,
+        'e', 956,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'C', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1625:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'I', 1638,
-        'V', 1631,
-        'd', 722,
-        'i', 1238,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'E', 1,
-        'e', 1,
-        'N', 1010,
-        'n', 1010,
-        'O', 536,
-        'o', 536,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 978,
-        'u', 978,
-        0xc9, 533,
-        0xe9, 533,
-        'C', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'D', 1636,
+        'I', 1637,
+        'V', 1626,
+        'd', 718,
+        'i', 770,
+        'v', 844,
+        'B', 808,
+        'b', 808,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'C', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1626:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'I', 1638,
-        'V', 1631,
-        'd', 722,
-        'i', 1238,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'E', 2,
-        'e', 2,
-        'N', 1010,
-        'n', 1010,
-        'O', 536,
-        'o', 536,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 978,
-        'u', 978,
-        0xc9, 533,
-        0xe9, 533,
-        'C', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'D', 1636,
+        'I', 1619,
+        'V', 1626,
+        'd', 718,
+        'i', 535,
+        'v', 844,
+        'B', 808,
+        'b', 808,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'C', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1627:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'I', 1638,
-        'V', 1631,
-        'd', 722,
-        'i', 1238,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'E', 552,
-        'e', 552,
-        'N', 1010,
-        'n', 1010,
-        'O', 536,
-        'o', 536,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 978,
-        'u', 978,
-        0xc9, 533,
-        0xe9, 533,
-        'C', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'D', 1636,
+        'I', 1640,
+        'V', 1626,
+        'd', 718,
+        'i', 1240,
+        'v', 844,
+        'B', 808,
+        'b', 808,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 637,
+        't', 637,
+        'U', 973,
+        'u', 973,
+        'C', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1628:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'I', 1642,
-        'V', 1631,
-        'd', 722,
-        'i', 774,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'E', 927,
-        'e', 927,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'C', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'D', 1636,
+        'I', 1635,
+        'V', 1626,
+        'd', 718,
+        'i', 635,
+        'v', 844,
+        'B', 808,
+        'b', 808,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'C', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1629:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
+        '-', 499,
+        'D', 1636,
         'I', 1642,
-        'V', 1631,
-        'd', 722,
-        'i', 774,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'E', 960,
-        'e', 960,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'C', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        'V', 1626,
+        'd', 718,
+        'i', 972,
+        'v', 844,
+        'B', 808,
+        'b', 808,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 665,
+        't', 665,
+        'U', 485,
+        'u', 485,
+        'C', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1630:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
+        '-', 499,
+        'D', 1636,
         'I', 1642,
-        'V', 1631,
-        'd', 722,
-        'i', 774,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'C', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        'V', 1626,
+        'd', 718,
+        'i', 972,
+        'v', 844,
+        'B', 808,
+        'b', 808,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 480,
+        't', 480,
+        'U', 485,
+        'u', 485,
+        'C', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1631:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'I', 1624,
-        'V', 1631,
-        'd', 722,
-        'i', 539,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'C', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'D', 1636,
+        'I', 1642,
+        'V', 1626,
+        'd', 718,
+        'i', 972,
+        'v', 844,
+        'B', 808,
+        'b', 808,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 666,
+        't', 666,
+        'U', 485,
+        'u', 485,
+        'C', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1632:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'I', 1645,
-        'V', 1631,
-        'd', 722,
-        'i', 1244,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 641,
-        't', 641,
-        'U', 977,
-        'u', 977,
-        'C', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'D', 1636,
+        'I', 1642,
+        'V', 1626,
+        'd', 718,
+        'i', 972,
+        'v', 844,
+        'B', 808,
+        'b', 808,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 485,
+        'u', 485,
+        'C', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1633:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'I', 1640,
-        'V', 1631,
-        'd', 722,
-        'i', 639,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'C', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'D', 1636,
+        'V', 1626,
+        'X', 1674,
+        'd', 718,
+        'v', 844,
+        'x', 55,
+        'B', 808,
+        'b', 808,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'C', 1641,
+        'I', 1641,
+        'L', 1641,
+        'M', 1641,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1634:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'I', 1647,
-        'V', 1631,
-        'd', 722,
-        'i', 976,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 669,
-        't', 669,
-        'U', 489,
-        'u', 489,
-        'C', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'D', 1636,
+        'V', 1626,
+        'X', 1627,
+        'd', 718,
+        'v', 844,
+        'x', 1661,
+        'B', 808,
+        'b', 808,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'C', 1641,
+        'I', 1641,
+        'L', 1641,
+        'M', 1641,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1635:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'I', 1647,
-        'V', 1631,
-        'd', 722,
-        'i', 976,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 484,
-        't', 484,
-        'U', 489,
-        'u', 489,
-        'C', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'D', 1636,
+        'V', 1626,
+        'd', 718,
+        'v', 844,
+        'B', 808,
+        'b', 808,
+        'E', 1088,
+        'e', 1088,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
+        'C', 1641,
+        'I', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
       );
       END_STATE();
     case 1636:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'I', 1647,
-        'V', 1631,
-        'd', 722,
-        'i', 976,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 670,
-        't', 670,
-        'U', 489,
-        'u', 489,
-        'C', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'D', 1636,
+        'V', 1626,
+        'd', 718,
+        'v', 844,
+        'B', 808,
+        'b', 808,
+        'E', 535,
+        'e', 535,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 975,
+        'u', 975,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
+        'C', 1641,
+        'I', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
       );
       END_STATE();
     case 1637:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'I', 1647,
-        'V', 1631,
-        'd', 722,
-        'i', 976,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 489,
-        'u', 489,
-        'C', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'D', 1636,
+        'V', 1626,
+        'd', 718,
+        'v', 844,
+        'B', 808,
+        'b', 808,
+        'G', 1247,
+        'g', 1247,
+        'N', 775,
+        'n', 775,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
+        'C', 1641,
+        'I', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
       );
       END_STATE();
     case 1638:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'V', 1631,
-        'X', 1679,
-        'd', 722,
-        'v', 848,
-        'x', 59,
-        'B', 812,
-        'b', 812,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'C', 1646,
-        'I', 1646,
-        'L', 1646,
-        'M', 1646,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'D', 1636,
+        'V', 1626,
+        'd', 718,
+        'v', 844,
+        'B', 808,
+        'b', 808,
+        'N', 661,
+        'n', 661,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
+        'C', 1641,
+        'I', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
       );
       END_STATE();
     case 1639:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'V', 1631,
-        'X', 1632,
-        'd', 722,
-        'v', 848,
-        'x', 1666,
-        'B', 812,
-        'b', 812,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'C', 1646,
-        'I', 1646,
-        'L', 1646,
-        'M', 1646,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'D', 1636,
+        'V', 1626,
+        'd', 718,
+        'v', 844,
+        'B', 808,
+        'b', 808,
+        'N', 673,
+        'n', 673,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
+        'C', 1641,
+        'I', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
       );
       END_STATE();
     case 1640:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'V', 1631,
-        'd', 722,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'E', 1092,
-        'e', 1092,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
-        'C', 1646,
-        'I', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
+        '-', 499,
+        'D', 1636,
+        'V', 1626,
+        'd', 718,
+        'v', 844,
+        'B', 808,
+        'b', 808,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        0xc8, 896,
+        0xe8, 896,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
+        'C', 1641,
+        'I', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
       );
       END_STATE();
     case 1641:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'V', 1631,
-        'd', 722,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'E', 539,
-        'e', 539,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 979,
-        'u', 979,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
-        'C', 1646,
-        'I', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
+        '-', 499,
+        'D', 1636,
+        'V', 1626,
+        'd', 718,
+        'v', 844,
+        'B', 808,
+        'b', 808,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
+        'C', 1641,
+        'I', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
       );
       END_STATE();
     case 1642:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'V', 1631,
-        'd', 722,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'G', 1251,
-        'g', 1251,
-        'N', 779,
-        'n', 779,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
-        'C', 1646,
-        'I', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
+        '-', 499,
+        'D', 1636,
+        'V', 1626,
+        'd', 718,
+        'v', 844,
+        'B', 808,
+        'b', 808,
+        'N', 1007,
+        'n', 1007,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
+        'C', 1641,
+        'I', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
       );
       END_STATE();
     case 1643:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'V', 1631,
-        'd', 722,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'N', 665,
-        'n', 665,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
-        'C', 1646,
-        'I', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
+        '-', 499,
+        'O', 533,
+        'o', 95,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'E', 1205,
+        'e', 1205,
+        'I', 955,
+        'i', 955,
+        'N', 1006,
+        'n', 1006,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1644:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'V', 1631,
-        'd', 722,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'N', 677,
-        'n', 677,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
-        'C', 1646,
-        'I', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
+        '-', 499,
+        'A', 1670,
+        'a', 1670,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'N', 1006,
+        'n', 1006,
+        'O', 1645,
+        'o', 1645,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1645:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'V', 1631,
-        'd', 722,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        0xc8, 900,
-        0xe8, 900,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
-        'C', 1646,
-        'I', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'C', 1156,
+        'c', 1156,
+        'D', 718,
+        'd', 718,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1646:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'V', 1631,
-        'd', 722,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
-        'C', 1646,
-        'I', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'C', 1157,
+        'c', 1157,
+        'D', 718,
+        'd', 718,
+        'N', 645,
+        'n', 645,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 659,
+        'v', 659,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1647:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'D', 1641,
-        'V', 1631,
-        'd', 722,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'N', 1011,
-        'n', 1011,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
-        'C', 1646,
-        'I', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'C', 1157,
+        'c', 1157,
+        'D', 718,
+        'd', 718,
+        'N', 645,
+        'n', 645,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 701,
+        'v', 701,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1648:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'O', 537,
-        'o', 99,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'E', 1209,
-        'e', 1209,
-        'I', 959,
-        'i', 959,
-        'N', 1010,
-        'n', 1010,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'C', 1157,
+        'c', 1157,
+        'D', 718,
+        'd', 718,
+        'N', 645,
+        'n', 645,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1649:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'A', 1675,
-        'a', 1675,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'N', 1010,
-        'n', 1010,
-        'O', 1650,
-        'o', 1650,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'C', 1001,
+        'c', 1001,
+        'D', 718,
+        'd', 718,
+        'G', 1196,
+        'g', 1196,
+        'I', 767,
+        'i', 767,
+        'L', 734,
+        'l', 734,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'P', 1165,
+        'p', 1165,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 672,
+        'v', 672,
+        'X', 1149,
+        'x', 1149,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1650:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'C', 1160,
-        'c', 1160,
-        'D', 722,
-        'd', 722,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'E', 1670,
+        'e', 1670,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1651:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'C', 1161,
-        'c', 1161,
-        'D', 722,
-        'd', 722,
-        'N', 649,
-        'n', 649,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 663,
-        'v', 663,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'E', 1667,
+        'e', 1667,
+        'I', 955,
+        'i', 955,
+        'N', 1006,
+        'n', 1006,
+        'O', 533,
+        'o', 533,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        'Z', 850,
+        'z', 850,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1652:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'C', 1161,
-        'c', 1161,
-        'D', 722,
-        'd', 722,
-        'N', 649,
-        'n', 649,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 705,
-        'v', 705,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'E', 944,
+        'e', 944,
+        'H', 835,
+        'h', 835,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'R', 745,
+        'r', 745,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        'W', 707,
+        'w', 707,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1653:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'C', 1161,
-        'c', 1161,
-        'D', 722,
-        'd', 722,
-        'N', 649,
-        'n', 649,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'E', 546,
+        'e', 546,
+        'I', 1228,
+        'i', 1228,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        0xc9, 1029,
+        0xe9, 1029,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1654:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'C', 1005,
-        'c', 1005,
-        'D', 722,
-        'd', 722,
-        'G', 1200,
-        'g', 1200,
-        'I', 771,
-        'i', 771,
-        'L', 738,
-        'l', 738,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'P', 1169,
-        'p', 1169,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 676,
-        'v', 676,
-        'X', 1153,
-        'x', 1153,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'E', 677,
+        'e', 677,
+        'H', 1670,
+        'h', 1670,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1655:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'E', 1675,
-        'e', 1675,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'E', 590,
+        'e', 590,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1656:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'E', 1672,
-        'e', 1672,
-        'I', 959,
-        'i', 959,
-        'N', 1010,
-        'n', 1010,
-        'O', 537,
-        'o', 537,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        'Z', 854,
-        'z', 854,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'E', 1205,
+        'e', 1205,
+        'I', 955,
+        'i', 955,
+        'N', 1006,
+        'n', 1006,
+        'O', 533,
+        'o', 533,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1657:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'E', 948,
-        'e', 948,
-        'H', 839,
-        'h', 839,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'R', 749,
-        'r', 749,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        'W', 711,
-        'w', 711,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'I', 756,
+        'i', 756,
+        'N', 1006,
+        'n', 1006,
+        'O', 531,
+        'o', 531,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1658:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'E', 550,
-        'e', 550,
-        'I', 1232,
-        'i', 1232,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        0xc9, 1033,
-        0xe9, 1033,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'I', 766,
+        'i', 766,
+        'L', 734,
+        'l', 734,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 976,
+        'u', 976,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1659:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'E', 681,
-        'e', 681,
-        'H', 1675,
-        'h', 1675,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'I', 766,
+        'i', 766,
+        'L', 734,
+        'l', 734,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
         'U', 977,
         'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1660:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'E', 594,
-        'e', 594,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'I', 766,
+        'i', 766,
+        'L', 734,
+        'l', 734,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1661:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'E', 1209,
-        'e', 1209,
-        'I', 959,
-        'i', 959,
-        'N', 1010,
-        'n', 1010,
-        'O', 537,
-        'o', 537,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'I', 1240,
+        'i', 1240,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 637,
+        't', 637,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1662:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'I', 760,
-        'i', 760,
-        'N', 1010,
-        'n', 1010,
-        'O', 535,
-        'o', 535,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'R', 731,
+        'r', 731,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1663:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'I', 770,
-        'i', 770,
-        'L', 738,
-        'l', 738,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 980,
-        'u', 980,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 1655,
+        's', 1655,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1664:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'I', 770,
-        'i', 770,
-        'L', 738,
-        'l', 738,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 981,
-        'u', 981,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 664,
+        't', 664,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1665:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'I', 770,
-        'i', 770,
-        'L', 738,
-        'l', 738,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 637,
+        't', 637,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1666:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'I', 1244,
-        'i', 1244,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 641,
-        't', 641,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 492,
+        'u', 492,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1667:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'R', 735,
-        'r', 735,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
         'U', 977,
         'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1668:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 1660,
-        's', 1660,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        0x413, 1486,
+        0x433, 1486,
+        0x419, 1670,
+        0x439, 1670,
+        0x41c, 1669,
+        0x43c, 1669,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1669:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 668,
-        't', 668,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        0x423, 1670,
+        0x443, 1670,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1670:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 641,
-        't', 641,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1671:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 496,
-        'u', 496,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 870,
+        'u', 870,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1672:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 981,
-        'u', 981,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 638,
+        't', 638,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1673:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        0x413, 1490,
-        0x433, 1490,
-        0x419, 1675,
-        0x439, 1675,
-        0x41c, 1674,
-        0x43c, 1674,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 499,
+        'B', 808,
+        'b', 808,
+        'D', 718,
+        'd', 718,
+        'N', 585,
+        'n', 585,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'V', 844,
+        'v', 844,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1674:
       ACCEPT_TOKEN(sym_heading_label);
       ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        0x423, 1675,
-        0x443, 1675,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
+        '-', 498,
+        'D', 1636,
+        'I', 1640,
+        'V', 1626,
+        'd', 718,
+        'i', 1240,
+        'v', 844,
+        'B', 808,
+        'b', 808,
+        'N', 1006,
+        'n', 1006,
+        'O', 530,
+        'o', 530,
+        'Q', 1199,
+        'q', 1199,
+        'S', 730,
+        's', 730,
+        'T', 667,
+        't', 667,
+        'U', 973,
+        'u', 973,
+        'C', 1641,
+        'L', 1641,
+        'M', 1641,
+        'X', 1641,
+        '\t', 53,
+        ' ', 53,
+        0xa0, 53,
+        0x202f, 53,
+        0x3000, 53,
       );
       END_STATE();
     case 1675:
       ACCEPT_TOKEN(sym_heading_label);
-      ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
-      );
+      if (lookahead == 'd') ADVANCE(202);
+      if (lookahead == 'v') ADVANCE(229);
+      if (lookahead == 0x640 ||
+          (0x64b <= lookahead && lookahead <= 0x652) ||
+          lookahead == 0x670) ADVANCE(1693);
       END_STATE();
     case 1676:
       ACCEPT_TOKEN(sym_heading_label);
-      ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 874,
-        'u', 874,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
-      );
+      if (lookahead == 0x629) ADVANCE(1684);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(12);
+      if (lookahead == 0x640 ||
+          (0x64b <= lookahead && lookahead <= 0x652) ||
+          lookahead == 0x670) ADVANCE(1676);
       END_STATE();
     case 1677:
       ACCEPT_TOKEN(sym_heading_label);
-      ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 642,
-        't', 642,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
-      );
+      if (lookahead == 0x629) ADVANCE(1687);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(133);
+      if (lookahead == 0x640 ||
+          (0x64b <= lookahead && lookahead <= 0x652) ||
+          lookahead == 0x670) ADVANCE(1677);
       END_STATE();
     case 1678:
       ACCEPT_TOKEN(sym_heading_label);
-      ADVANCE_MAP(
-        '-', 503,
-        'B', 812,
-        'b', 812,
-        'D', 722,
-        'd', 722,
-        'N', 589,
-        'n', 589,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'V', 848,
-        'v', 848,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
-      );
+      if (lookahead == 0x649) ADVANCE(1684);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(12);
+      if (lookahead == 0x640 ||
+          (0x64b <= lookahead && lookahead <= 0x652) ||
+          lookahead == 0x670) ADVANCE(1678);
       END_STATE();
     case 1679:
       ACCEPT_TOKEN(sym_heading_label);
-      ADVANCE_MAP(
-        '-', 502,
-        'D', 1641,
-        'I', 1645,
-        'V', 1631,
-        'd', 722,
-        'i', 1244,
-        'v', 848,
-        'B', 812,
-        'b', 812,
-        'N', 1010,
-        'n', 1010,
-        'O', 534,
-        'o', 534,
-        'Q', 1203,
-        'q', 1203,
-        'S', 734,
-        's', 734,
-        'T', 671,
-        't', 671,
-        'U', 977,
-        'u', 977,
-        'C', 1646,
-        'L', 1646,
-        'M', 1646,
-        'X', 1646,
-        '\t', 57,
-        ' ', 57,
-        0xa0, 57,
-        0x202f, 57,
-        0x3000, 57,
-      );
+      if (lookahead == 0x649) ADVANCE(1687);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(133);
+      if (lookahead == 0x640 ||
+          (0x64b <= lookahead && lookahead <= 0x652) ||
+          lookahead == 0x670) ADVANCE(1679);
       END_STATE();
     case 1680:
       ACCEPT_TOKEN(sym_heading_label);
-      if (lookahead == 'd') ADVANCE(206);
-      if (lookahead == 'v') ADVANCE(233);
-      if (lookahead == 0x640 ||
-          (0x64b <= lookahead && lookahead <= 0x652) ||
-          lookahead == 0x670) ADVANCE(1698);
+      if (lookahead == 0x4e4b) ADVANCE(1551);
       END_STATE();
     case 1681:
       ACCEPT_TOKEN(sym_heading_label);
-      if (lookahead == 0x629) ADVANCE(1689);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(16);
-      if (lookahead == 0x640 ||
-          (0x64b <= lookahead && lookahead <= 0x652) ||
-          lookahead == 0x670) ADVANCE(1681);
+      ADVANCE_MAP(
+        'D', 715,
+        'd', 715,
+        'V', 843,
+        'v', 843,
+        '\t', 15,
+        ' ', 15,
+        0xa0, 15,
+        0x202f, 15,
+        0x3000, 15,
+      );
       END_STATE();
     case 1682:
       ACCEPT_TOKEN(sym_heading_label);
-      if (lookahead == 0x629) ADVANCE(1692);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(137);
-      if (lookahead == 0x640 ||
-          (0x64b <= lookahead && lookahead <= 0x652) ||
-          lookahead == 0x670) ADVANCE(1682);
+      ADVANCE_MAP(
+        'D', 717,
+        'd', 717,
+        'V', 844,
+        'v', 844,
+        '\t', 481,
+        ' ', 481,
+        0xa0, 481,
+        0x202f, 481,
+        0x3000, 481,
+      );
       END_STATE();
     case 1683:
       ACCEPT_TOKEN(sym_heading_label);
-      if (lookahead == 0x649) ADVANCE(1689);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(16);
-      if (lookahead == 0x640 ||
-          (0x64b <= lookahead && lookahead <= 0x652) ||
-          lookahead == 0x670) ADVANCE(1683);
+          lookahead == 0x3000) ADVANCE(12);
       END_STATE();
     case 1684:
       ACCEPT_TOKEN(sym_heading_label);
-      if (lookahead == 0x649) ADVANCE(1692);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(137);
+          lookahead == 0x3000) ADVANCE(12);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(1684);
       END_STATE();
     case 1685:
       ACCEPT_TOKEN(sym_heading_label);
-      if (lookahead == 0x4e4b) ADVANCE(1556);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(12);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          (0x660 <= lookahead && lookahead <= 0x669)) ADVANCE(1685);
       END_STATE();
     case 1686:
       ACCEPT_TOKEN(sym_heading_label);
-      ADVANCE_MAP(
-        'D', 719,
-        'd', 719,
-        'V', 847,
-        'v', 847,
-        '\t', 19,
-        ' ', 19,
-        0xa0, 19,
-        0x202f, 19,
-        0x3000, 19,
-      );
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(133);
       END_STATE();
     case 1687:
       ACCEPT_TOKEN(sym_heading_label);
-      ADVANCE_MAP(
-        'D', 721,
-        'd', 721,
-        'V', 848,
-        'v', 848,
-        '\t', 485,
-        ' ', 485,
-        0xa0, 485,
-        0x202f, 485,
-        0x3000, 485,
-      );
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(133);
+      if (lookahead == 0x640 ||
+          (0x64b <= lookahead && lookahead <= 0x652) ||
+          lookahead == 0x670) ADVANCE(1687);
       END_STATE();
     case 1688:
       ACCEPT_TOKEN(sym_heading_label);
@@ -15746,7 +15755,9 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(16);
+          lookahead == 0x3000) ADVANCE(133);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          (0x660 <= lookahead && lookahead <= 0x669)) ADVANCE(1688);
       END_STATE();
     case 1689:
       ACCEPT_TOKEN(sym_heading_label);
@@ -15754,10 +15765,8 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(16);
-      if (lookahead == 0x640 ||
-          (0x64b <= lookahead && lookahead <= 0x652) ||
-          lookahead == 0x670) ADVANCE(1689);
+          lookahead == 0x3000) ADVANCE(17);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1694);
       END_STATE();
     case 1690:
       ACCEPT_TOKEN(sym_heading_label);
@@ -15765,9 +15774,8 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(16);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          (0x660 <= lookahead && lookahead <= 0x669)) ADVANCE(1690);
+          lookahead == 0x3000) ADVANCE(1545);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1694);
       END_STATE();
     case 1691:
       ACCEPT_TOKEN(sym_heading_label);
@@ -15775,7 +15783,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(137);
+          lookahead == 0x3000) ADVANCE(15);
       END_STATE();
     case 1692:
       ACCEPT_TOKEN(sym_heading_label);
@@ -15783,1559 +15791,1571 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(137);
-      if (lookahead == 0x640 ||
-          (0x64b <= lookahead && lookahead <= 0x652) ||
-          lookahead == 0x670) ADVANCE(1692);
+          lookahead == 0x3000) ADVANCE(481);
       END_STATE();
     case 1693:
       ACCEPT_TOKEN(sym_heading_label);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(137);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          (0x660 <= lookahead && lookahead <= 0x669)) ADVANCE(1693);
+      if (lookahead == 0x640 ||
+          (0x64b <= lookahead && lookahead <= 0x652) ||
+          lookahead == 0x670) ADVANCE(1693);
       END_STATE();
     case 1694:
       ACCEPT_TOKEN(sym_heading_label);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(21);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1699);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1694);
       END_STATE();
     case 1695:
       ACCEPT_TOKEN(sym_heading_label);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(1550);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1699);
+      if (set_contains(sym_heading_label_character_set_3, 16, lookahead)) ADVANCE(1695);
       END_STATE();
     case 1696:
-      ACCEPT_TOKEN(sym_heading_label);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(19);
+      ACCEPT_TOKEN(sym_label);
       END_STATE();
     case 1697:
-      ACCEPT_TOKEN(sym_heading_label);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(485);
+      ACCEPT_TOKEN(sym_label);
+      ADVANCE_MAP(
+        'a', 231,
+        'd', 182,
+        'v', 212,
+        ')', 1696,
+        '-', 1696,
+        '.', 1696,
+        0x2013, 1696,
+        '\t', 126,
+        ' ', 126,
+        0xa0, 126,
+        0x202f, 126,
+        0x3000, 126,
+      );
       END_STATE();
     case 1698:
-      ACCEPT_TOKEN(sym_heading_label);
-      if (lookahead == 0x640 ||
-          (0x64b <= lookahead && lookahead <= 0x652) ||
-          lookahead == 0x670) ADVANCE(1698);
+      ACCEPT_TOKEN(sym_label);
+      ADVANCE_MAP(
+        'a', 231,
+        ')', 1696,
+        '-', 1696,
+        '.', 1696,
+        0x2013, 1696,
+        '\t', 126,
+        ' ', 126,
+        0xa0, 126,
+        0x202f, 126,
+        0x3000, 126,
+      );
       END_STATE();
     case 1699:
-      ACCEPT_TOKEN(sym_heading_label);
+      ACCEPT_TOKEN(sym_label);
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1699);
+      if (('a' <= lookahead && lookahead <= 'z')) ADVANCE(1701);
       END_STATE();
     case 1700:
-      ACCEPT_TOKEN(sym_heading_label);
-      if (set_contains(sym_heading_label_character_set_3, 16, lookahead)) ADVANCE(1700);
+      ACCEPT_TOKEN(sym_label);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(58);
       END_STATE();
     case 1701:
       ACCEPT_TOKEN(sym_label);
+      if (('a' <= lookahead && lookahead <= 'z')) ADVANCE(1701);
       END_STATE();
     case 1702:
-      ACCEPT_TOKEN(sym_label);
-      ADVANCE_MAP(
-        'a', 235,
-        'd', 186,
-        'v', 216,
-        ')', 1701,
-        '-', 1701,
-        '.', 1701,
-        0x2013, 1701,
-        '\t', 130,
-        ' ', 130,
-        0xa0, 130,
-        0x202f, 130,
-        0x3000, 130,
-      );
+      ACCEPT_TOKEN(sym_reference);
       END_STATE();
     case 1703:
-      ACCEPT_TOKEN(sym_label);
+      ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        'a', 235,
-        ')', 1701,
-        '-', 1701,
-        '.', 1701,
-        0x2013, 1701,
-        '\t', 130,
-        ' ', 130,
-        0xa0, 130,
-        0x202f, 130,
-        0x3000, 130,
+        '(', 1558,
+        '-', 495,
+        '.', 1548,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1703);
       END_STATE();
     case 1704:
-      ACCEPT_TOKEN(sym_label);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1704);
-      if (('a' <= lookahead && lookahead <= 'z')) ADVANCE(1706);
+      ACCEPT_TOKEN(sym_reference);
+      ADVANCE_MAP(
+        '(', 1558,
+        '-', 495,
+        'C', 1709,
+        'D', 1712,
+        'V', 1707,
+        'c', 815,
+        'd', 694,
+        'v', 830,
+        'B', 792,
+        'b', 792,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'I', 1715,
+        'L', 1715,
+        'M', 1715,
+        'X', 1715,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
+      );
       END_STATE();
     case 1705:
-      ACCEPT_TOKEN(sym_label);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(62);
+      ACCEPT_TOKEN(sym_reference);
+      ADVANCE_MAP(
+        '(', 1558,
+        '-', 495,
+        'D', 1712,
+        'I', 1710,
+        'V', 1707,
+        'd', 694,
+        'i', 1224,
+        'v', 830,
+        'B', 792,
+        'b', 792,
+        'E', 510,
+        'e', 510,
+        'N', 982,
+        'n', 982,
+        'O', 504,
+        'o', 504,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 913,
+        'u', 913,
+        0xc9, 511,
+        0xe9, 511,
+        'C', 1715,
+        'L', 1715,
+        'M', 1715,
+        'X', 1715,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
+      );
       END_STATE();
     case 1706:
-      ACCEPT_TOKEN(sym_label);
-      if (('a' <= lookahead && lookahead <= 'z')) ADVANCE(1706);
+      ACCEPT_TOKEN(sym_reference);
+      ADVANCE_MAP(
+        '(', 1558,
+        '-', 495,
+        'D', 1712,
+        'I', 1713,
+        'V', 1707,
+        'd', 694,
+        'i', 758,
+        'v', 830,
+        'B', 792,
+        'b', 792,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'C', 1715,
+        'L', 1715,
+        'M', 1715,
+        'X', 1715,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
+      );
       END_STATE();
     case 1707:
       ACCEPT_TOKEN(sym_reference);
+      ADVANCE_MAP(
+        '(', 1558,
+        '-', 495,
+        'D', 1712,
+        'I', 1704,
+        'V', 1707,
+        'd', 694,
+        'i', 515,
+        'v', 830,
+        'B', 792,
+        'b', 792,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'C', 1715,
+        'L', 1715,
+        'M', 1715,
+        'X', 1715,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
+      );
       END_STATE();
     case 1708:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        '.', 1553,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'D', 1712,
+        'I', 1716,
+        'V', 1707,
+        'd', 694,
+        'i', 910,
+        'v', 830,
+        'B', 792,
+        'b', 792,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 455,
+        'u', 455,
+        'C', 1715,
+        'L', 1715,
+        'M', 1715,
+        'X', 1715,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1708);
       END_STATE();
     case 1709:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'C', 1714,
-        'D', 1717,
-        'V', 1712,
-        'c', 819,
-        'd', 698,
-        'v', 834,
-        'B', 796,
-        'b', 796,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'I', 1720,
-        'L', 1720,
-        'M', 1720,
-        'X', 1720,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'D', 1712,
+        'I', 1711,
+        'V', 1707,
+        'd', 694,
+        'i', 598,
+        'v', 830,
+        'B', 792,
+        'b', 792,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'C', 1715,
+        'L', 1715,
+        'M', 1715,
+        'X', 1715,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1710:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'D', 1717,
+        '(', 1558,
+        '-', 495,
+        'D', 1712,
+        'V', 1707,
+        'X', 1740,
+        'd', 694,
+        'v', 830,
+        'x', 47,
+        'B', 792,
+        'b', 792,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'C', 1715,
         'I', 1715,
-        'V', 1712,
-        'd', 698,
-        'i', 1228,
-        'v', 834,
-        'B', 796,
-        'b', 796,
-        'E', 514,
-        'e', 514,
-        'N', 986,
-        'n', 986,
-        'O', 508,
-        'o', 508,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 917,
-        'u', 917,
-        0xc9, 515,
-        0xe9, 515,
-        'C', 1720,
-        'L', 1720,
-        'M', 1720,
-        'X', 1720,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        'L', 1715,
+        'M', 1715,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1711:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'D', 1717,
-        'I', 1718,
-        'V', 1712,
-        'd', 698,
-        'i', 762,
-        'v', 834,
-        'B', 796,
-        'b', 796,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'C', 1720,
-        'L', 1720,
-        'M', 1720,
-        'X', 1720,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'D', 1712,
+        'V', 1707,
+        'd', 694,
+        'v', 830,
+        'B', 792,
+        'b', 792,
+        'E', 1085,
+        'e', 1085,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
+        'C', 1715,
+        'I', 1715,
+        'L', 1715,
+        'M', 1715,
+        'X', 1715,
       );
       END_STATE();
     case 1712:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'D', 1717,
-        'I', 1709,
-        'V', 1712,
-        'd', 698,
-        'i', 519,
-        'v', 834,
-        'B', 796,
-        'b', 796,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'C', 1720,
-        'L', 1720,
-        'M', 1720,
-        'X', 1720,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'D', 1712,
+        'V', 1707,
+        'd', 694,
+        'v', 830,
+        'B', 792,
+        'b', 792,
+        'E', 515,
+        'e', 515,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 914,
+        'u', 914,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
+        'C', 1715,
+        'I', 1715,
+        'L', 1715,
+        'M', 1715,
+        'X', 1715,
       );
       END_STATE();
     case 1713:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'D', 1717,
-        'I', 1721,
-        'V', 1712,
-        'd', 698,
-        'i', 914,
-        'v', 834,
-        'B', 796,
-        'b', 796,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 459,
-        'u', 459,
-        'C', 1720,
-        'L', 1720,
-        'M', 1720,
-        'X', 1720,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'D', 1712,
+        'V', 1707,
+        'd', 694,
+        'v', 830,
+        'B', 792,
+        'b', 792,
+        'G', 1243,
+        'g', 1243,
+        'N', 761,
+        'n', 761,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
+        'C', 1715,
+        'I', 1715,
+        'L', 1715,
+        'M', 1715,
+        'X', 1715,
       );
       END_STATE();
     case 1714:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'D', 1717,
-        'I', 1716,
-        'V', 1712,
-        'd', 698,
-        'i', 602,
-        'v', 834,
-        'B', 796,
-        'b', 796,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'C', 1720,
-        'L', 1720,
-        'M', 1720,
-        'X', 1720,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'D', 1712,
+        'V', 1707,
+        'd', 694,
+        'v', 830,
+        'B', 792,
+        'b', 792,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        0xc8, 891,
+        0xe8, 891,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
+        'C', 1715,
+        'I', 1715,
+        'L', 1715,
+        'M', 1715,
+        'X', 1715,
       );
       END_STATE();
     case 1715:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'D', 1717,
-        'V', 1712,
-        'X', 1745,
-        'd', 698,
-        'v', 834,
-        'x', 51,
-        'B', 796,
-        'b', 796,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'C', 1720,
-        'I', 1720,
-        'L', 1720,
-        'M', 1720,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'D', 1712,
+        'V', 1707,
+        'd', 694,
+        'v', 830,
+        'B', 792,
+        'b', 792,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
+        'C', 1715,
+        'I', 1715,
+        'L', 1715,
+        'M', 1715,
+        'X', 1715,
       );
       END_STATE();
     case 1716:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'D', 1717,
-        'V', 1712,
-        'd', 698,
-        'v', 834,
-        'B', 796,
-        'b', 796,
-        'E', 1089,
-        'e', 1089,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
-        'C', 1720,
-        'I', 1720,
-        'L', 1720,
-        'M', 1720,
-        'X', 1720,
+        '(', 1558,
+        '-', 495,
+        'D', 1712,
+        'V', 1707,
+        'd', 694,
+        'v', 830,
+        'B', 792,
+        'b', 792,
+        'N', 983,
+        'n', 983,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
+        'C', 1715,
+        'I', 1715,
+        'L', 1715,
+        'M', 1715,
+        'X', 1715,
       );
       END_STATE();
     case 1717:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'D', 1717,
-        'V', 1712,
-        'd', 698,
-        'v', 834,
-        'B', 796,
-        'b', 796,
-        'E', 519,
-        'e', 519,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 918,
-        'u', 918,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
-        'C', 1720,
-        'I', 1720,
-        'L', 1720,
-        'M', 1720,
-        'X', 1720,
+        '(', 1558,
+        '-', 495,
+        'A', 1734,
+        'a', 1734,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'N', 982,
+        'n', 982,
+        'O', 1719,
+        'o', 1719,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1718:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'D', 1717,
-        'V', 1712,
-        'd', 698,
-        'v', 834,
-        'B', 796,
-        'b', 796,
-        'G', 1247,
-        'g', 1247,
-        'N', 765,
-        'n', 765,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
-        'C', 1720,
-        'I', 1720,
-        'L', 1720,
-        'M', 1720,
-        'X', 1720,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'C', 1118,
+        'c', 1118,
+        'D', 694,
+        'd', 694,
+        'N', 624,
+        'n', 624,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1719:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'D', 1717,
-        'V', 1712,
-        'd', 698,
-        'v', 834,
-        'B', 796,
-        'b', 796,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        0xc8, 895,
-        0xe8, 895,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
-        'C', 1720,
-        'I', 1720,
-        'L', 1720,
-        'M', 1720,
-        'X', 1720,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'C', 1117,
+        'c', 1117,
+        'D', 694,
+        'd', 694,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1720:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'D', 1717,
-        'V', 1712,
-        'd', 698,
-        'v', 834,
-        'B', 796,
-        'b', 796,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
-        'C', 1720,
-        'I', 1720,
-        'L', 1720,
-        'M', 1720,
-        'X', 1720,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'E', 509,
+        'e', 509,
+        'I', 1225,
+        'i', 1225,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        0xc9, 1026,
+        0xe9, 1026,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1721:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'D', 1717,
-        'V', 1712,
-        'd', 698,
-        'v', 834,
-        'B', 796,
-        'b', 796,
-        'N', 987,
-        'n', 987,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
-        'C', 1720,
-        'I', 1720,
-        'L', 1720,
-        'M', 1720,
-        'X', 1720,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'E', 931,
+        'e', 931,
+        'H', 806,
+        'h', 806,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'R', 643,
+        'r', 643,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        'W', 602,
+        'w', 602,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1722:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'A', 1739,
-        'a', 1739,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'N', 986,
-        'n', 986,
-        'O', 1724,
-        'o', 1724,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'E', 562,
+        'e', 562,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1723:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'C', 1122,
-        'c', 1122,
-        'D', 698,
-        'd', 698,
-        'N', 627,
-        'n', 627,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'E', 1170,
+        'e', 1170,
+        'I', 915,
+        'i', 915,
+        'N', 982,
+        'n', 982,
+        'O', 506,
+        'o', 506,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1724:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'C', 1121,
-        'c', 1121,
-        'D', 698,
-        'd', 698,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'E', 1734,
+        'e', 1734,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1725:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'E', 513,
-        'e', 513,
-        'I', 1229,
-        'i', 1229,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        0xc9, 1030,
-        0xe9, 1030,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'E', 654,
+        'e', 654,
+        'H', 1734,
+        'h', 1734,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1726:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'E', 935,
-        'e', 935,
-        'H', 810,
-        'h', 810,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'R', 647,
-        'r', 647,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        'W', 606,
-        'w', 606,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'I', 757,
+        'i', 757,
+        'L', 724,
+        'l', 724,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1727:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'E', 566,
-        'e', 566,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'I', 750,
+        'i', 750,
+        'N', 982,
+        'n', 982,
+        'O', 505,
+        'o', 505,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1728:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'E', 1174,
-        'e', 1174,
-        'I', 919,
-        'i', 919,
-        'N', 986,
-        'n', 986,
-        'O', 510,
-        'o', 510,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'I', 1238,
+        'i', 1238,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 626,
+        't', 626,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1729:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'E', 1739,
-        'e', 1739,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'R', 601,
+        'r', 601,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1730:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'E', 658,
-        'e', 658,
-        'H', 1739,
-        'h', 1739,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 803,
+        'u', 803,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1731:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'I', 761,
-        'i', 761,
-        'L', 728,
-        'l', 728,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 465,
+        'u', 465,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1732:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'I', 754,
-        'i', 754,
-        'N', 986,
-        'n', 986,
-        'O', 509,
-        'o', 509,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        0x413, 1478,
+        0x433, 1478,
+        0x419, 1734,
+        0x439, 1734,
+        0x41c, 1733,
+        0x43c, 1733,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1733:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'I', 1242,
-        'i', 1242,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 629,
-        't', 629,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        0x423, 1734,
+        0x443, 1734,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1734:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'R', 605,
-        'r', 605,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1735:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 807,
-        'u', 807,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 626,
+        't', 626,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1736:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 469,
-        'u', 469,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 611,
+        't', 611,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1737:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        0x413, 1482,
-        0x433, 1482,
-        0x419, 1739,
-        0x439, 1739,
-        0x41c, 1738,
-        0x43c, 1738,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 627,
+        't', 627,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1738:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        0x423, 1739,
-        0x443, 1739,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 1722,
+        's', 1722,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1739:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 495,
+        'B', 792,
+        'b', 792,
+        'D', 694,
+        'd', 694,
+        'N', 550,
+        'n', 550,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'V', 830,
+        'v', 830,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1740:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 629,
-        't', 629,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        '-', 494,
+        'D', 1712,
+        'I', 1714,
+        'V', 1707,
+        'd', 694,
+        'i', 1238,
+        'v', 830,
+        'B', 792,
+        'b', 792,
+        'N', 982,
+        'n', 982,
+        'O', 503,
+        'o', 503,
+        'Q', 1185,
+        'q', 1185,
+        'S', 600,
+        's', 600,
+        'T', 612,
+        't', 612,
+        'U', 912,
+        'u', 912,
+        'C', 1715,
+        'L', 1715,
+        'M', 1715,
+        'X', 1715,
+        '\t', 8,
+        ' ', 8,
+        0xa0, 8,
+        0x202f, 8,
+        0x3000, 8,
       );
       END_STATE();
     case 1741:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 615,
-        't', 615,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        'd', 206,
+        'v', 230,
+        '\t', 7,
+        ' ', 7,
+        0xa0, 7,
+        0x202f, 7,
+        0x3000, 7,
       );
+      if (lookahead == 0x640 ||
+          (0x64b <= lookahead && lookahead <= 0x652) ||
+          lookahead == 0x670) ADVANCE(1748);
       END_STATE();
     case 1742:
       ACCEPT_TOKEN(sym_reference);
-      ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 630,
-        't', 630,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
-      );
+      if (lookahead == '(') ADVANCE(1558);
+      if (lookahead == 0x629) ADVANCE(1751);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(13);
+      if (lookahead == 0x640 ||
+          (0x64b <= lookahead && lookahead <= 0x652) ||
+          lookahead == 0x670) ADVANCE(1742);
       END_STATE();
     case 1743:
       ACCEPT_TOKEN(sym_reference);
-      ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 1727,
-        's', 1727,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
-      );
+      if (lookahead == '(') ADVANCE(1558);
+      if (lookahead == 0x649) ADVANCE(1751);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(13);
+      if (lookahead == 0x640 ||
+          (0x64b <= lookahead && lookahead <= 0x652) ||
+          lookahead == 0x670) ADVANCE(1743);
       END_STATE();
     case 1744:
       ACCEPT_TOKEN(sym_reference);
       ADVANCE_MAP(
-        '(', 1563,
-        '-', 499,
-        'B', 796,
-        'b', 796,
-        'D', 698,
-        'd', 698,
-        'N', 554,
-        'n', 554,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'V', 834,
-        'v', 834,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
+        '(', 1558,
+        'D', 693,
+        'd', 693,
+        'V', 830,
+        'v', 830,
+        '\t', 14,
+        ' ', 14,
+        0xa0, 14,
+        0x202f, 14,
+        0x3000, 14,
       );
       END_STATE();
     case 1745:
       ACCEPT_TOKEN(sym_reference);
-      ADVANCE_MAP(
-        '(', 1563,
-        '-', 498,
-        'D', 1717,
-        'I', 1719,
-        'V', 1712,
-        'd', 698,
-        'i', 1242,
-        'v', 834,
-        'B', 796,
-        'b', 796,
-        'N', 986,
-        'n', 986,
-        'O', 507,
-        'o', 507,
-        'Q', 1189,
-        'q', 1189,
-        'S', 604,
-        's', 604,
-        'T', 616,
-        't', 616,
-        'U', 916,
-        'u', 916,
-        'C', 1720,
-        'L', 1720,
-        'M', 1720,
-        'X', 1720,
-        '\t', 12,
-        ' ', 12,
-        0xa0, 12,
-        0x202f, 12,
-        0x3000, 12,
-      );
+      if (lookahead == '(') ADVANCE(1558);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(14);
       END_STATE();
     case 1746:
       ACCEPT_TOKEN(sym_reference);
-      ADVANCE_MAP(
-        '(', 1563,
-        'd', 210,
-        'v', 234,
-        '\t', 11,
-        ' ', 11,
-        0xa0, 11,
-        0x202f, 11,
-        0x3000, 11,
-      );
-      if (lookahead == 0x640 ||
-          (0x64b <= lookahead && lookahead <= 0x652) ||
-          lookahead == 0x670) ADVANCE(1753);
+      if (lookahead == '(') ADVANCE(1558);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(16);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1749);
       END_STATE();
     case 1747:
       ACCEPT_TOKEN(sym_reference);
-      if (lookahead == '(') ADVANCE(1563);
-      if (lookahead == 0x629) ADVANCE(1756);
+      if (lookahead == '(') ADVANCE(1558);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(17);
-      if (lookahead == 0x640 ||
-          (0x64b <= lookahead && lookahead <= 0x652) ||
-          lookahead == 0x670) ADVANCE(1747);
+          lookahead == 0x3000) ADVANCE(7);
       END_STATE();
     case 1748:
       ACCEPT_TOKEN(sym_reference);
-      if (lookahead == '(') ADVANCE(1563);
-      if (lookahead == 0x649) ADVANCE(1756);
+      if (lookahead == '(') ADVANCE(1558);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(17);
+          lookahead == 0x3000) ADVANCE(7);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(1748);
       END_STATE();
     case 1749:
       ACCEPT_TOKEN(sym_reference);
-      ADVANCE_MAP(
-        '(', 1563,
-        'D', 697,
-        'd', 697,
-        'V', 834,
-        'v', 834,
-        '\t', 18,
-        ' ', 18,
-        0xa0, 18,
-        0x202f, 18,
-        0x3000, 18,
-      );
+      if (lookahead == '(') ADVANCE(1558);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(7);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1749);
       END_STATE();
     case 1750:
       ACCEPT_TOKEN(sym_reference);
-      if (lookahead == '(') ADVANCE(1563);
+      if (lookahead == '(') ADVANCE(1558);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(18);
+          lookahead == 0x3000) ADVANCE(13);
       END_STATE();
     case 1751:
       ACCEPT_TOKEN(sym_reference);
-      if (lookahead == '(') ADVANCE(1563);
+      if (lookahead == '(') ADVANCE(1558);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(20);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1754);
+          lookahead == 0x3000) ADVANCE(13);
+      if (lookahead == 0x640 ||
+          (0x64b <= lookahead && lookahead <= 0x652) ||
+          lookahead == 0x670) ADVANCE(1751);
       END_STATE();
     case 1752:
       ACCEPT_TOKEN(sym_reference);
-      if (lookahead == '(') ADVANCE(1563);
+      if (lookahead == '(') ADVANCE(1558);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(11);
+          lookahead == 0x3000) ADVANCE(13);
+      if (('0' <= lookahead && lookahead <= '9') ||
+          (0x660 <= lookahead && lookahead <= 0x669)) ADVANCE(1752);
       END_STATE();
     case 1753:
       ACCEPT_TOKEN(sym_reference);
-      if (lookahead == '(') ADVANCE(1563);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(11);
-      if (lookahead == 0x640 ||
-          (0x64b <= lookahead && lookahead <= 0x652) ||
-          lookahead == 0x670) ADVANCE(1753);
+      if (lookahead == 0x4e4b) ADVANCE(1555);
+      if (lookahead == 0x7b2c) ADVANCE(21);
       END_STATE();
     case 1754:
       ACCEPT_TOKEN(sym_reference);
-      if (lookahead == '(') ADVANCE(1563);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(11);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1754);
+      if (lookahead == 0x7b2c) ADVANCE(21);
+      if (set_contains(sym_reference_character_set_36, 17, lookahead)) ADVANCE(1754);
       END_STATE();
     case 1755:
       ACCEPT_TOKEN(sym_reference);
-      if (lookahead == '(') ADVANCE(1563);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(17);
+      if (set_contains(sym_heading_label_character_set_3, 16, lookahead)) ADVANCE(1755);
       END_STATE();
     case 1756:
-      ACCEPT_TOKEN(sym_reference);
-      if (lookahead == '(') ADVANCE(1563);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(17);
-      if (lookahead == 0x640 ||
-          (0x64b <= lookahead && lookahead <= 0x652) ||
-          lookahead == 0x670) ADVANCE(1756);
+      ACCEPT_TOKEN(sym_marker);
       END_STATE();
     case 1757:
-      ACCEPT_TOKEN(sym_reference);
-      if (lookahead == '(') ADVANCE(1563);
+      ACCEPT_TOKEN(sym_marker);
+      if (lookahead == '#') ADVANCE(1762);
+      if (lookahead == '*') ADVANCE(36);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(17);
-      if (('0' <= lookahead && lookahead <= '9') ||
-          (0x660 <= lookahead && lookahead <= 0x669)) ADVANCE(1757);
+          lookahead == 0x3000) ADVANCE(1762);
       END_STATE();
     case 1758:
-      ACCEPT_TOKEN(sym_reference);
-      if (lookahead == 0x4e4b) ADVANCE(1560);
-      if (lookahead == 0x7b2c) ADVANCE(25);
+      ACCEPT_TOKEN(sym_marker);
+      if (lookahead == '#') ADVANCE(1757);
+      if (lookahead == '*') ADVANCE(36);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(1762);
       END_STATE();
     case 1759:
-      ACCEPT_TOKEN(sym_reference);
-      if (lookahead == 0x7b2c) ADVANCE(25);
-      if (set_contains(sym_reference_character_set_36, 17, lookahead)) ADVANCE(1759);
+      ACCEPT_TOKEN(sym_marker);
+      if (lookahead == '#') ADVANCE(1758);
+      if (lookahead == '*') ADVANCE(36);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(1762);
       END_STATE();
     case 1760:
-      ACCEPT_TOKEN(sym_reference);
-      if (set_contains(sym_heading_label_character_set_3, 16, lookahead)) ADVANCE(1760);
+      ACCEPT_TOKEN(sym_marker);
+      if (lookahead == '#') ADVANCE(1759);
+      if (lookahead == '*') ADVANCE(36);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(1762);
       END_STATE();
     case 1761:
       ACCEPT_TOKEN(sym_marker);
+      if (lookahead == '#') ADVANCE(1760);
+      if (lookahead == '*') ADVANCE(36);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(1762);
       END_STATE();
     case 1762:
+      ACCEPT_TOKEN(sym_marker);
+      if (lookahead == '*') ADVANCE(36);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(1762);
+      END_STATE();
+    case 1763:
       ACCEPT_TOKEN(sym_marker);
       if (lookahead == '*') ADVANCE(1764);
       if (lookahead == '_') ADVANCE(1764);
@@ -17345,19 +17365,10 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0x202f ||
           lookahead == 0x3000) ADVANCE(1768);
       END_STATE();
-    case 1763:
-      ACCEPT_TOKEN(sym_marker);
-      if (lookahead == '*') ADVANCE(40);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(1763);
-      END_STATE();
     case 1764:
       ACCEPT_TOKEN(sym_marker);
-      if (lookahead == '*') ADVANCE(1761);
-      if (lookahead == '_') ADVANCE(1761);
+      if (lookahead == '*') ADVANCE(1756);
+      if (lookahead == '_') ADVANCE(1756);
       END_STATE();
     case 1765:
       ACCEPT_TOKEN(sym_marker);
@@ -17371,7 +17382,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1766:
       ACCEPT_TOKEN(sym_marker);
       if (lookahead == '*' ||
-          lookahead == '_') ADVANCE(1761);
+          lookahead == '_') ADVANCE(1756);
       END_STATE();
     case 1767:
       ACCEPT_TOKEN(sym_marker);
@@ -17391,32 +17402,32 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1770:
       ACCEPT_TOKEN(sym_open);
-      if (lookahead == '+') ADVANCE(45);
-      if (lookahead == '-') ADVANCE(46);
-      if (lookahead == '=') ADVANCE(87);
-      if (lookahead == '>') ADVANCE(88);
-      if (lookahead == '~') ADVANCE(298);
+      if (lookahead == '+') ADVANCE(41);
+      if (lookahead == '-') ADVANCE(42);
+      if (lookahead == '=') ADVANCE(83);
+      if (lookahead == '>') ADVANCE(84);
+      if (lookahead == '~') ADVANCE(294);
       END_STATE();
     case 1771:
       ACCEPT_TOKEN(sym_open);
       ADVANCE_MAP(
         ']', 1773,
-        '^', 101,
-        '.', 104,
-        '_', 104,
-        0x2026, 104,
-        '\t', 103,
-        ' ', 103,
-        0xa0, 103,
-        0x202f, 103,
-        0x3000, 103,
+        '^', 97,
+        '.', 100,
+        '_', 100,
+        0x2026, 100,
+        '\t', 99,
+        ' ', 99,
+        0xa0, 99,
+        0x202f, 99,
+        0x3000, 99,
       );
       if (('X' <= lookahead && lookahead <= 'Z') ||
-          ('x' <= lookahead && lookahead <= 'z')) ADVANCE(106);
+          ('x' <= lookahead && lookahead <= 'z')) ADVANCE(102);
       if (lookahead != 0 &&
           lookahead != '\t' &&
           lookahead != '\n' &&
-          (lookahead < 'X' || '[' < lookahead)) ADVANCE(102);
+          (lookahead < 'X' || '[' < lookahead)) ADVANCE(98);
       END_STATE();
     case 1772:
       ACCEPT_TOKEN(sym_close);
@@ -17426,7 +17437,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1774:
       ACCEPT_TOKEN(sym_placeholder);
-      if (lookahead == '(') ADVANCE(1566);
+      if (lookahead == '(') ADVANCE(1561);
       END_STATE();
     case 1775:
       ACCEPT_TOKEN(sym_comment);
@@ -17456,7 +17467,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1781:
       ACCEPT_TOKEN(sym_footnote);
-      if (lookahead == '(') ADVANCE(1566);
+      if (lookahead == '(') ADVANCE(1561);
       if (lookahead == ':') ADVANCE(1780);
       END_STATE();
     case 1782:
@@ -17464,65 +17475,65 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1783:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ' ') ADVANCE(451);
+      if (lookahead == ' ') ADVANCE(447);
       if (lookahead == '\t' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(452);
+          lookahead == 0x3000) ADVANCE(448);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 1784:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ' ') ADVANCE(94);
-      if (lookahead == '.') ADVANCE(1547);
+      if (lookahead == ' ') ADVANCE(90);
+      if (lookahead == '.') ADVANCE(1542);
       if (lookahead == '\t' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(91);
+          lookahead == 0x3000) ADVANCE(87);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 1785:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ' ') ADVANCE(1385);
+      if (lookahead == ' ') ADVANCE(1381);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 1786:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ' ') ADVANCE(95);
-      if (lookahead == '.') ADVANCE(1547);
+      if (lookahead == ' ') ADVANCE(91);
+      if (lookahead == '.') ADVANCE(1542);
       if (lookahead == '\t' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(91);
+          lookahead == 0x3000) ADVANCE(87);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 1787:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ' ') ADVANCE(1387);
+      if (lookahead == ' ') ADVANCE(1383);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 1788:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ' ') ADVANCE(1389);
+      if (lookahead == ' ') ADVANCE(1385);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 1789:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == '(') ADVANCE(1558);
-      if (lookahead == 0xff08) ADVANCE(1559);
-      if (set_contains(sym_reference_character_set_5, 18, lookahead)) ADVANCE(441);
+      if (lookahead == '(') ADVANCE(1553);
+      if (lookahead == 0xff08) ADVANCE(1554);
+      if (set_contains(sym_reference_character_set_5, 18, lookahead)) ADVANCE(437);
       END_STATE();
     case 1790:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == '(') ADVANCE(1558);
-      if (lookahead == 0xff08) ADVANCE(1559);
-      if (set_contains(sym_reference_character_set_5, 18, lookahead)) ADVANCE(444);
+      if (lookahead == '(') ADVANCE(1553);
+      if (lookahead == 0xff08) ADVANCE(1554);
+      if (set_contains(sym_reference_character_set_5, 18, lookahead)) ADVANCE(440);
       END_STATE();
     case 1791:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '-', 1006,
+        ')', 1696,
+        '-', 1002,
         'A', 2639,
         'O', 2633,
         'P', 2443,
@@ -17538,15 +17549,15 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1792:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
-      if (lookahead == '-') ADVANCE(462);
+      if (lookahead == ')') ADVANCE(1696);
+      if (lookahead == '-') ADVANCE(458);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 1793:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '-', 1016,
+        ')', 1696,
+        '-', 1012,
         'A', 2639,
         'O', 2640,
         'P', 2443,
@@ -17562,24 +17573,24 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1794:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
-      if (lookahead == '-') ADVANCE(463);
+      if (lookahead == ')') ADVANCE(1696);
+      if (lookahead == '-') ADVANCE(459);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 1795:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1544,
+        ')', 1696,
+        '.', 1539,
         'A', 2122,
         'T', 2155,
         'a', 1806,
         't', 1814,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (('b' <= lookahead && lookahead <= 'z') ||
           (0x430 <= lookahead && lookahead <= 0x44f)) ADVANCE(2109);
@@ -17588,17 +17599,17 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1796:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1544,
+        ')', 1696,
+        '.', 1539,
         'A', 2122,
         'T', 2117,
         'a', 1806,
         't', 1805,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (('b' <= lookahead && lookahead <= 'z') ||
           (0x430 <= lookahead && lookahead <= 0x44f)) ADVANCE(2109);
@@ -17607,17 +17618,17 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1797:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1544,
+        ')', 1696,
+        '.', 1539,
         'E', 2655,
         'T', 2148,
         'e', 2057,
         't', 1811,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (('a' <= lookahead && lookahead <= 'z') ||
           (0x430 <= lookahead && lookahead <= 0x44f)) ADVANCE(2109);
@@ -17626,17 +17637,17 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1798:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1544,
+        ')', 1696,
+        '.', 1539,
         'I', 2600,
         'T', 2175,
         'i', 1896,
         't', 1818,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (('a' <= lookahead && lookahead <= 'z') ||
           (0x430 <= lookahead && lookahead <= 0x44f)) ADVANCE(2106);
@@ -17645,17 +17656,17 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1799:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1544,
+        ')', 1696,
+        '.', 1539,
         'I', 2600,
         'T', 2530,
         'i', 1896,
         't', 1868,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (('a' <= lookahead && lookahead <= 'z') ||
           (0x430 <= lookahead && lookahead <= 0x44f)) ADVANCE(2106);
@@ -17664,19 +17675,19 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1800:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1544,
+        ')', 1696,
+        '.', 1539,
         'I', 2480,
         'S', 2148,
         'i', 2022,
         's', 1811,
         0xcd, 2477,
         0xed, 2477,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (('a' <= lookahead && lookahead <= 'z') ||
           (0x430 <= lookahead && lookahead <= 0x44f)) ADVANCE(2109);
@@ -17685,17 +17696,17 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1801:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1544,
+        ')', 1696,
+        '.', 1539,
         'R', 2420,
         'T', 2517,
         'r', 2014,
         't', 2029,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (('a' <= lookahead && lookahead <= 'z') ||
           (0x430 <= lookahead && lookahead <= 0x44f)) ADVANCE(2109);
@@ -17704,15 +17715,15 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1802:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1544,
+        ')', 1696,
+        '.', 1539,
         0x410, 2907,
         0x430, 2012,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (('a' <= lookahead && lookahead <= 'z') ||
           (0x431 <= lookahead && lookahead <= 0x44f)) ADVANCE(2106);
@@ -17721,8 +17732,8 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1803:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1544,
+        ')', 1696,
+        '.', 1539,
         0x41f, 2148,
         0x420, 2742,
         0x423, 2836,
@@ -17732,11 +17743,11 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x443, 1976,
         0x41e, 2818,
         0x1c82, 2818,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (('a' <= lookahead && lookahead <= 'z') ||
           (0x430 <= lookahead && lookahead <= 0x44f)) ADVANCE(2107);
@@ -17745,8 +17756,8 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1804:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1544,
+        ')', 1696,
+        '.', 1539,
         0x41f, 2148,
         0x420, 2750,
         0x423, 2836,
@@ -17756,11 +17767,11 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x443, 1976,
         0x41e, 2829,
         0x1c82, 2829,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (('a' <= lookahead && lookahead <= 'z') ||
           (0x430 <= lookahead && lookahead <= 0x44f)) ADVANCE(2107);
@@ -17769,69 +17780,69 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1805:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1544,
+        ')', 1696,
+        '.', 1539,
         'E', 2130,
         'e', 2130,
         'I', 2500,
         'i', 2500,
         'S', 2148,
         's', 2148,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 1806:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1544,
+        ')', 1696,
+        '.', 1539,
         'G', 2660,
         'g', 2660,
         'S', 2148,
         's', 2148,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 1807:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1544,
+        ')', 1696,
+        '.', 1539,
         'S', 2148,
         's', 2148,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 1808:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1544,
+        ')', 1696,
+        '.', 1539,
         0x410, 2140,
         0x430, 2140,
         0x41e, 2804,
         0x43e, 2804,
         0x1c82, 2804,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
         0x415, 2148,
         0x423, 2148,
         0x42b, 2148,
@@ -17844,58 +17855,58 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1809:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1544,
+        ')', 1696,
+        '.', 1539,
         0x423, 2836,
         0x443, 2836,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 1810:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
-      if (lookahead == '.') ADVANCE(1544);
+      if (lookahead == ')') ADVANCE(1696);
+      if (lookahead == '.') ADVANCE(1539);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(14);
+          lookahead == 0x3000) ADVANCE(10);
       if (('a' <= lookahead && lookahead <= 'z') ||
           (0x430 <= lookahead && lookahead <= 0x44f)) ADVANCE(2106);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 1811:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
-      if (lookahead == '.') ADVANCE(1544);
+      if (lookahead == ')') ADVANCE(1696);
+      if (lookahead == '.') ADVANCE(1539);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(14);
+          lookahead == 0x3000) ADVANCE(10);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 1812:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1546,
+        ')', 1696,
+        '.', 1541,
         'I', 2463,
         'S', 2173,
         'i', 2020,
         's', 1817,
         0xcd, 2471,
         0xed, 2471,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
       );
       if (('a' <= lookahead && lookahead <= 'z') ||
           (0x430 <= lookahead && lookahead <= 0x44f)) ADVANCE(2109);
@@ -17904,15 +17915,15 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1813:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1546,
+        ')', 1696,
+        '.', 1541,
         0x410, 2897,
         0x430, 2008,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
       );
       if (('a' <= lookahead && lookahead <= 'z') ||
           (0x431 <= lookahead && lookahead <= 0x44f)) ADVANCE(2106);
@@ -17921,52 +17932,52 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1814:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1546,
+        ')', 1696,
+        '.', 1541,
         'E', 2160,
         'e', 2160,
         'I', 2508,
         'i', 2508,
         'S', 2173,
         's', 2173,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 1815:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1546,
+        ')', 1696,
+        '.', 1541,
         'S', 2173,
         's', 2173,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 1816:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1546,
+        ')', 1696,
+        '.', 1541,
         0x410, 2168,
         0x430, 2168,
         0x41e, 2807,
         0x43e, 2807,
         0x1c82, 2807,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
         0x415, 2173,
         0x423, 2173,
         0x42b, 2173,
@@ -17978,27 +17989,27 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1817:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
-      if (lookahead == '.') ADVANCE(1546);
+      if (lookahead == ')') ADVANCE(1696);
+      if (lookahead == '.') ADVANCE(1541);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(15);
+          lookahead == 0x3000) ADVANCE(11);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 1818:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '.', 1547,
+        ')', 1696,
+        '.', 1542,
         'E', 2651,
         'e', 2056,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
       );
       if (('a' <= lookahead && lookahead <= 'z') ||
           (0x430 <= lookahead && lookahead <= 0x44f)) ADVANCE(2109);
@@ -18006,14 +18017,14 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1819:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
-      if (lookahead == ':') ADVANCE(86);
+      if (lookahead == ')') ADVANCE(1696);
+      if (lookahead == ':') ADVANCE(82);
       if (lookahead == 's') ADVANCE(2178);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 1820:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'A') ADVANCE(2644);
       if (lookahead == 'a') ADVANCE(1907);
       if (('b' <= lookahead && lookahead <= 'z') ||
@@ -18023,7 +18034,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1821:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
+        ')', 1696,
         'A', 2634,
         'H', 2424,
         'L', 2425,
@@ -18040,7 +18051,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1822:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
+        ')', 1696,
         'A', 2645,
         'O', 2557,
         'R', 2504,
@@ -18058,7 +18069,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1823:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'A') ADVANCE(2635);
       if (lookahead == 'a') ADVANCE(1902);
       if (('b' <= lookahead && lookahead <= 'z') ||
@@ -18067,7 +18078,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1824:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'A') ADVANCE(2705);
       if (lookahead == 'a') ADVANCE(1926);
       if (lookahead == 0xc1 ||
@@ -18078,7 +18089,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1825:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'A') ADVANCE(2652);
       if (lookahead == 'E') ADVANCE(2648);
       if (lookahead == 'a') ADVANCE(1910);
@@ -18089,7 +18100,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1826:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'A') ADVANCE(2589);
       if (lookahead == 'a') ADVANCE(2039);
       if (lookahead == 0xc1 ||
@@ -18100,7 +18111,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1827:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'A') ADVANCE(2653);
       if (lookahead == 'P') ADVANCE(2523);
       if (lookahead == 'a') ADVANCE(1911);
@@ -18113,7 +18124,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1828:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'A') ADVANCE(2653);
       if (lookahead == 'P') ADVANCE(2526);
       if (lookahead == 'a') ADVANCE(1911);
@@ -18127,7 +18138,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1829:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
+        ')', 1696,
         'A', 2659,
         'O', 2557,
         'U', 2606,
@@ -18143,7 +18154,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1830:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'A') ADVANCE(2658);
       if (lookahead == 'a') ADVANCE(1912);
       if (('b' <= lookahead && lookahead <= 'z') ||
@@ -18152,7 +18163,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1831:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'A') ADVANCE(2642);
       if (lookahead == 'a') ADVANCE(1906);
       if (('b' <= lookahead && lookahead <= 'z') ||
@@ -18161,7 +18172,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1832:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'A') ADVANCE(2712);
       if (lookahead == 'a') ADVANCE(1929);
       if (lookahead == 0xc1 ||
@@ -18173,7 +18184,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1833:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
+        ')', 1696,
         'A', 2641,
         'H', 2451,
         'L', 2452,
@@ -18189,7 +18200,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1834:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'A') ADVANCE(2663);
       if (lookahead == 'a') ADVANCE(1914);
       if (('b' <= lookahead && lookahead <= 'z') ||
@@ -18198,7 +18209,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1835:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'B') ADVANCE(2110);
       if (lookahead == 'b') ADVANCE(1791);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18207,7 +18218,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1836:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'B') ADVANCE(2112);
       if (lookahead == 'b') ADVANCE(1793);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18216,7 +18227,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1837:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'C') ADVANCE(2468);
       if (lookahead == 'c') ADVANCE(1840);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18226,7 +18237,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1838:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
+        ')', 1696,
         'C', 2539,
         'E', 2462,
         'O', 2574,
@@ -18242,7 +18253,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1839:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'C') ADVANCE(2549);
       if (lookahead == 'c') ADVANCE(1875);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18251,7 +18262,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1840:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'C') ADVANCE(2542);
       if (lookahead == 'T') ADVANCE(2548);
       if (lookahead == 'c') ADVANCE(2030);
@@ -18262,7 +18273,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1841:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'C') ADVANCE(2542);
       if (lookahead == 'T') ADVANCE(2548);
       if (lookahead == 'c') ADVANCE(1872);
@@ -18273,7 +18284,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1842:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'C') ADVANCE(2553);
       if (lookahead == 'G') ADVANCE(2575);
       if (lookahead == 'c') ADVANCE(1877);
@@ -18284,7 +18295,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1843:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'C') ADVANCE(2553);
       if (lookahead == 'G') ADVANCE(2583);
       if (lookahead == 'c') ADVANCE(1877);
@@ -18295,7 +18306,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1844:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'C') ADVANCE(2561);
       if (lookahead == 'T') ADVANCE(2562);
       if (lookahead == 'c') ADVANCE(1880);
@@ -18306,7 +18317,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1845:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'C') ADVANCE(2561);
       if (lookahead == 'T') ADVANCE(2562);
       if (lookahead == 'c') ADVANCE(2035);
@@ -18317,7 +18328,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1846:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'C') ADVANCE(2479);
       if (lookahead == 'c') ADVANCE(1845);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18327,7 +18338,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1847:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
+        ')', 1696,
         'C', 2541,
         'E', 2481,
         'O', 2717,
@@ -18343,7 +18354,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1848:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2722);
       if (lookahead == 'O') ADVANCE(2702);
       if (lookahead == 'U') ADVANCE(2507);
@@ -18356,7 +18367,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1849:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2472);
       if (lookahead == 'U') ADVANCE(2573);
       if (lookahead == 'e') ADVANCE(1842);
@@ -18369,7 +18380,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1850:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2724);
       if (lookahead == 'N') ADVANCE(2505);
       if (lookahead == 'e') ADVANCE(1934);
@@ -18380,7 +18391,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1851:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2588);
       if (lookahead == 'e') ADVANCE(1892);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18389,7 +18400,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1852:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2130);
       if (lookahead == 'e') ADVANCE(1807);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18398,7 +18409,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1853:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2677);
       if (lookahead == 'I') ADVANCE(2678);
       if (lookahead == 'e') ADVANCE(1919);
@@ -18409,7 +18420,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1854:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2432);
       if (lookahead == 'O') ADVANCE(2636);
       if (lookahead == 'e') ADVANCE(1826);
@@ -18422,7 +18433,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1855:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2723);
       if (lookahead == 'e') ADVANCE(2065);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18431,7 +18442,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1856:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2590);
       if (lookahead == 'e') ADVANCE(2040);
       if (lookahead == 0xc8 ||
@@ -18442,7 +18453,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1857:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2718);
       if (lookahead == 'M') ADVANCE(2515);
       if (lookahead == 'e') ADVANCE(1931);
@@ -18453,7 +18464,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1858:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2160);
       if (lookahead == 'e') ADVANCE(1815);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18462,7 +18473,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1859:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2725);
       if (lookahead == 'e') ADVANCE(2066);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18471,7 +18482,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1860:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2594);
       if (lookahead == 'e') ADVANCE(2041);
       if (lookahead == 0xc8 ||
@@ -18482,7 +18493,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1861:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2655);
       if (lookahead == 'e') ADVANCE(2057);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18491,7 +18502,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1862:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2487);
       if (lookahead == 'e') ADVANCE(2023);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18500,7 +18511,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1863:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2726);
       if (lookahead == 'N') ADVANCE(2510);
       if (lookahead == 'e') ADVANCE(1935);
@@ -18511,7 +18522,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1864:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2614);
       if (lookahead == 'R') ADVANCE(2623);
       if (lookahead == 'e') ADVANCE(2042);
@@ -18522,7 +18533,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1865:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2493);
       if (lookahead == 'e') ADVANCE(2024);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18531,7 +18542,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1866:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2618);
       if (lookahead == 'e') ADVANCE(2043);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18540,7 +18551,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1867:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2473);
       if (lookahead == 'U') ADVANCE(2581);
       if (lookahead == 'e') ADVANCE(1843);
@@ -18553,7 +18564,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1868:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E') ADVANCE(2662);
       if (lookahead == 'e') ADVANCE(2058);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18562,7 +18573,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1869:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'F') ADVANCE(2621);
       if (lookahead == 'f') ADVANCE(1899);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18571,7 +18582,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1870:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'H') ADVANCE(2520);
       if (lookahead == 'h') ADVANCE(1862);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18580,7 +18591,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1871:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'H') ADVANCE(2524);
       if (lookahead == 'h') ADVANCE(1865);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18589,7 +18600,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1872:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'I') ADVANCE(2625);
       if (lookahead == 'i') ADVANCE(2047);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18598,7 +18609,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1873:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'I') ADVANCE(2679);
       if (lookahead == 'i') ADVANCE(1921);
       if (lookahead == 0xcd ||
@@ -18609,7 +18620,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1874:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'I') ADVANCE(2627);
       if (lookahead == 'i') ADVANCE(2049);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18618,7 +18629,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1875:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'I') ADVANCE(2670);
       if (lookahead == 'i') ADVANCE(2060);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18627,7 +18638,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1876:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'I') ADVANCE(2448);
       if (lookahead == 'i') ADVANCE(2018);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18636,7 +18647,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1877:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'I') ADVANCE(2690);
       if (lookahead == 'i') ADVANCE(2064);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18645,7 +18656,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1878:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'I') ADVANCE(2607);
       if (lookahead == 'i') ADVANCE(1898);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18654,7 +18665,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1879:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'I') ADVANCE(2697);
       if (lookahead == 'i') ADVANCE(1924);
       if (lookahead == 0xcd ||
@@ -18665,7 +18676,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1880:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'I') ADVANCE(2632);
       if (lookahead == 'i') ADVANCE(2051);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18674,7 +18685,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1881:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'I') ADVANCE(2630);
       if (lookahead == 'i') ADVANCE(2050);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18683,7 +18694,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1882:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'I') ADVANCE(2449);
       if (lookahead == 'i') ADVANCE(2019);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18693,7 +18704,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1883:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
+        ')', 1696,
         'L', 2124,
         'N', 2497,
         'P', 2434,
@@ -18710,7 +18721,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1884:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
+        ')', 1696,
         'L', 2125,
         'N', 2521,
         'P', 2435,
@@ -18726,7 +18737,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1885:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'L') ADVANCE(2508);
       if (lookahead == 'R') ADVANCE(2508);
       if (lookahead == 'l') ADVANCE(2027);
@@ -18737,7 +18748,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1886:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'L') ADVANCE(2508);
       if (lookahead == 'l') ADVANCE(1858);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18746,7 +18757,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1887:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'L') ADVANCE(2711);
       if (lookahead == 'U') ADVANCE(2665);
       if (lookahead == 'l') ADVANCE(1928);
@@ -18757,7 +18768,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1888:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'L') ADVANCE(2421);
       if (lookahead == 'U') ADVANCE(2582);
       if (lookahead == 'l') ADVANCE(2015);
@@ -18768,7 +18779,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1889:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'L') ADVANCE(2500);
       if (lookahead == 'R') ADVANCE(2500);
       if (lookahead == 'l') ADVANCE(2025);
@@ -18779,7 +18790,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1890:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'L') ADVANCE(2500);
       if (lookahead == 'l') ADVANCE(1852);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18788,7 +18799,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1891:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'L') ADVANCE(2427);
       if (lookahead == 'U') ADVANCE(2587);
       if (lookahead == 'l') ADVANCE(2016);
@@ -18799,7 +18810,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1892:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'M') ADVANCE(2130);
       if (lookahead == 'm') ADVANCE(1807);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18808,7 +18819,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1893:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'M') ADVANCE(2515);
       if (lookahead == 'm') ADVANCE(1861);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18817,7 +18828,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1894:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'N') ADVANCE(2532);
       if (lookahead == 'n') ADVANCE(1869);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18826,7 +18837,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1895:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'N') ADVANCE(2465);
       if (lookahead == 'T') ADVANCE(2498);
       if (lookahead == 'n') ADVANCE(1839);
@@ -18837,7 +18848,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1896:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'N') ADVANCE(2727);
       if (lookahead == 'n') ADVANCE(2067);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18846,7 +18857,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1897:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'N') ADVANCE(2687);
       if (lookahead == 'n') ADVANCE(1923);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18855,7 +18866,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1898:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'N') ADVANCE(2680);
       if (lookahead == 'n') ADVANCE(2062);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18864,7 +18875,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1899:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'O') ADVANCE(2643);
       if (lookahead == 'o') ADVANCE(2055);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18873,7 +18884,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1900:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'P') ADVANCE(2468);
       if (lookahead == 'p') ADVANCE(1841);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18882,7 +18893,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1901:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'P') ADVANCE(2728);
       if (lookahead == 'p') ADVANCE(2068);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18891,7 +18902,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1902:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'P') ADVANCE(2554);
       if (lookahead == 'p') ADVANCE(2032);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18900,7 +18911,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1903:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'P') ADVANCE(2626);
       if (lookahead == 'p') ADVANCE(2048);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18909,7 +18920,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1904:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'P') ADVANCE(2479);
       if (lookahead == 'p') ADVANCE(1844);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18918,7 +18929,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1905:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'P') ADVANCE(2729);
       if (lookahead == 'p') ADVANCE(2069);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18927,7 +18938,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1906:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'P') ADVANCE(2560);
       if (lookahead == 'p') ADVANCE(2034);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18936,7 +18947,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1907:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'R') ADVANCE(2506);
       if (lookahead == 'r') ADVANCE(1856);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18945,7 +18956,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1908:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'R') ADVANCE(2114);
       if (lookahead == 'r') ADVANCE(1795);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18954,7 +18965,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1909:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'R') ADVANCE(2673);
       if (lookahead == 'r') ADVANCE(1916);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18963,7 +18974,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1910:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'R') ADVANCE(2550);
       if (lookahead == 'r') ADVANCE(1876);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18972,7 +18983,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1911:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'R') ADVANCE(2688);
       if (lookahead == 'r') ADVANCE(2063);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18981,7 +18992,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1912:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'R') ADVANCE(2512);
       if (lookahead == 'r') ADVANCE(1860);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18990,7 +19001,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1913:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'R') ADVANCE(2115);
       if (lookahead == 'r') ADVANCE(1796);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -18999,7 +19010,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1914:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'R') ADVANCE(2564);
       if (lookahead == 'r') ADVANCE(1882);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19008,7 +19019,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1915:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'S') ADVANCE(2111);
       if (lookahead == 's') ADVANCE(1792);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19017,7 +19028,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1916:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'S') ADVANCE(2556);
       if (lookahead == 's') ADVANCE(2033);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19026,7 +19037,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1917:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'S') ADVANCE(2113);
       if (lookahead == 's') ADVANCE(1794);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19035,7 +19046,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1918:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'T') ADVANCE(2157);
       if (lookahead == 't') ADVANCE(1812);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19044,7 +19055,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1919:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'T') ADVANCE(2129);
       if (lookahead == 't') ADVANCE(1801);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19053,7 +19064,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1920:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'T') ADVANCE(2120);
       if (lookahead == 't') ADVANCE(1797);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19062,7 +19073,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1921:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'T') ADVANCE(2572);
       if (lookahead == 't') ADVANCE(1885);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19071,7 +19082,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1922:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'T') ADVANCE(2126);
       if (lookahead == 't') ADVANCE(1800);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19080,7 +19091,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1923:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'T') ADVANCE(2622);
       if (lookahead == 't') ADVANCE(2044);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19089,7 +19100,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1924:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'T') ADVANCE(2580);
       if (lookahead == 't') ADVANCE(1889);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19098,7 +19109,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1925:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'U') ADVANCE(2720);
       if (lookahead == 'u') ADVANCE(1932);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19107,7 +19118,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1926:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'U') ADVANCE(2669);
       if (lookahead == 'u') ADVANCE(2059);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19116,7 +19127,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1927:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'U') ADVANCE(2591);
       if (lookahead == 'u') ADVANCE(1893);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19125,7 +19136,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1928:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'U') ADVANCE(2474);
       if (lookahead == 'u') ADVANCE(2021);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19134,7 +19145,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1929:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'U') ADVANCE(2671);
       if (lookahead == 'u') ADVANCE(2061);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19143,7 +19154,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1930:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'U') ADVANCE(2675);
       if (lookahead == 'u') ADVANCE(1917);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19152,7 +19163,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1931:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'V') ADVANCE(2895);
       if (lookahead == 'v') ADVANCE(2103);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19161,7 +19172,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1932:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'V') ADVANCE(2501);
       if (lookahead == 'v') ADVANCE(2026);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19170,7 +19181,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1933:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'W') ADVANCE(2912);
       if (lookahead == 'w') ADVANCE(2105);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19179,7 +19190,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1934:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'X') ADVANCE(2624);
       if (lookahead == 'x') ADVANCE(2046);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19188,7 +19199,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1935:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'X') ADVANCE(2622);
       if (lookahead == 'x') ADVANCE(2044);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19197,7 +19208,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1936:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'p') ADVANCE(1819);
       if (('a' <= lookahead && lookahead <= 'z') ||
           (0x430 <= lookahead && lookahead <= 0x44f)) ADVANCE(2109);
@@ -19205,7 +19216,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1937:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 't') ADVANCE(1936);
       if (('a' <= lookahead && lookahead <= 'z') ||
           (0x430 <= lookahead && lookahead <= 0x44f)) ADVANCE(2106);
@@ -19213,7 +19224,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1938:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 't') ADVANCE(1937);
       if (('a' <= lookahead && lookahead <= 'z') ||
           (0x430 <= lookahead && lookahead <= 0x44f)) ADVANCE(2107);
@@ -19221,7 +19232,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1939:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x410) ADVANCE(2889);
       if (lookahead == 0x430) ADVANCE(2004);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19230,7 +19241,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1940:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x410) ADVANCE(2851);
       if (lookahead == 0x415) ADVANCE(2850);
       if (lookahead == 0x430) ADVANCE(1983);
@@ -19241,7 +19252,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1941:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x410) ADVANCE(2856);
       if (lookahead == 0x430) ADVANCE(1985);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19251,7 +19262,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1942:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
+        ')', 1696,
         0x410, 2867,
         0x42b, 2806,
         0x430, 2098,
@@ -19266,7 +19277,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1943:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x410) ADVANCE(2832);
       if (lookahead == 0x430) ADVANCE(2095);
       if (lookahead == 0x434) ADVANCE(2092);
@@ -19278,7 +19289,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1944:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x410) ADVANCE(2784);
       if (lookahead == 0x415) ADVANCE(2865);
       if (lookahead == 0x430) ADVANCE(1957);
@@ -19289,7 +19300,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1945:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x410) ADVANCE(2874);
       if (lookahead == 0x430) ADVANCE(1993);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19298,7 +19309,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1946:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x410) ADVANCE(2863);
       if (lookahead == 0x430) ADVANCE(2097);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19307,7 +19318,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1947:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x410) ADVANCE(2877);
       if (lookahead == 0x415) ADVANCE(2735);
       if (lookahead == 0x418) ADVANCE(2819);
@@ -19320,7 +19331,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1948:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x410) ADVANCE(2876);
       if (lookahead == 0x430) ADVANCE(1995);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19329,7 +19340,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1949:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x410) ADVANCE(2891);
       if (lookahead == 0x430) ADVANCE(2005);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19338,7 +19349,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1950:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x410) ADVANCE(2879);
       if (lookahead == 0x418) ADVANCE(2830);
       if (lookahead == 0x430) ADVANCE(1996);
@@ -19349,7 +19360,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1951:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x410) ADVANCE(2788);
       if (lookahead == 0x430) ADVANCE(1959);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19358,7 +19369,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1952:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x410) ADVANCE(2862);
       if (lookahead == 0x430) ADVANCE(1988);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19367,7 +19378,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1953:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x410) ADVANCE(2854);
       if (lookahead == 0x430) ADVANCE(1984);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19376,7 +19387,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1954:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x411) ADVANCE(2785);
       if (lookahead == 0x41b) ADVANCE(2866);
       if (lookahead == 0x431) ADVANCE(1958);
@@ -19387,7 +19398,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1955:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x411) ADVANCE(2785);
       if (lookahead == 0x431) ADVANCE(1958);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19396,7 +19407,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1956:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x415) ADVANCE(2837);
       if (lookahead == 0x435) ADVANCE(2096);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19405,7 +19416,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1957:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x417) ADVANCE(2881);
       if (lookahead == 0x437) ADVANCE(1997);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19414,7 +19425,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1958:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x417) ADVANCE(2740);
       if (lookahead == 0x437) ADVANCE(1946);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19423,7 +19434,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1959:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x417) ADVANCE(2882);
       if (lookahead == 0x437) ADVANCE(1998);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19432,7 +19443,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1960:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x418) ADVANCE(2900);
       if (lookahead == 0x438) ADVANCE(2010);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19441,7 +19452,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1961:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x418) ADVANCE(2869);
       if (lookahead == 0x438) ADVANCE(2099);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19450,7 +19461,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1962:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x418) ADVANCE(2888);
       if (lookahead == 0x438) ADVANCE(2003);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19459,7 +19470,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1963:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x418) ADVANCE(2744);
       if (lookahead == 0x438) ADVANCE(2070);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19468,7 +19479,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1964:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x418) ADVANCE(2892);
       if (lookahead == 0x438) ADVANCE(2006);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19477,7 +19488,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1965:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x418) ADVANCE(2752);
       if (lookahead == 0x438) ADVANCE(2071);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19486,7 +19497,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1966:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x418) ADVANCE(2908);
       if (lookahead == 0x438) ADVANCE(2013);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19495,7 +19506,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1967:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41a) ADVANCE(2902);
       if (lookahead == 0x43a) ADVANCE(2104);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19504,7 +19515,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1968:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41b) ADVANCE(2884);
       if (lookahead == 0x434) ADVANCE(1978);
       if (lookahead == 0x43b) ADVANCE(2000);
@@ -19516,7 +19527,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1969:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41b) ADVANCE(2884);
       if (lookahead == 0x43b) ADVANCE(2100);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19525,7 +19536,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1970:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41b) ADVANCE(2739);
       if (lookahead == 0x43b) ADVANCE(1945);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19534,7 +19545,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1971:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41b) ADVANCE(2733);
       if (lookahead == 0x43b) ADVANCE(1941);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19543,7 +19554,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1972:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41b) ADVANCE(2746);
       if (lookahead == 0x43b) ADVANCE(1948);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19552,7 +19563,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1973:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41b) ADVANCE(2887);
       if (lookahead == 0x434) ADVANCE(1979);
       if (lookahead == 0x43b) ADVANCE(2001);
@@ -19564,7 +19575,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1974:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41b) ADVANCE(2887);
       if (lookahead == 0x43b) ADVANCE(2102);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19573,7 +19584,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1975:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41b) ADVANCE(2756);
       if (lookahead == 0x43b) ADVANCE(1952);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19582,7 +19593,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1976:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41d) ADVANCE(2813);
       if (lookahead == 0x43d) ADVANCE(1967);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19591,7 +19602,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1977:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41f) ADVANCE(2864);
       if (lookahead == 0x43f) ADVANCE(1989);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19601,7 +19612,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 1978:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
+        ')', 1696,
         0x41f, 2143,
         0x425, 2885,
         0x432, 2072,
@@ -19616,7 +19627,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1979:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41f) ADVANCE(2143);
       if (lookahead == 0x432) ADVANCE(2073);
       if (lookahead == 0x43f) ADVANCE(1809);
@@ -19628,7 +19639,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1980:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41f) ADVANCE(2793);
       if (lookahead == 0x43f) ADVANCE(1962);
       if (lookahead == 0x442) ADVANCE(1813);
@@ -19641,7 +19652,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1981:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41f) ADVANCE(2799);
       if (lookahead == 0x43f) ADVANCE(1964);
       if (lookahead == 0x442) ADVANCE(1802);
@@ -19654,7 +19665,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1982:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x420) ADVANCE(2890);
       if (lookahead == 0x440) ADVANCE(2002);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19663,7 +19674,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1983:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x420) ADVANCE(2797);
       if (lookahead == 0x440) ADVANCE(1963);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19672,7 +19683,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1984:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x420) ADVANCE(2801);
       if (lookahead == 0x440) ADVANCE(1965);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19681,7 +19692,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1985:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x423) ADVANCE(2786);
       if (lookahead == 0x443) ADVANCE(2084);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19690,7 +19701,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1986:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x423) ADVANCE(2821);
       if (lookahead == 0x443) ADVANCE(2093);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19699,7 +19710,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1987:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x423) ADVANCE(2826);
       if (lookahead == 0x443) ADVANCE(2094);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19708,7 +19719,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1988:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x423) ADVANCE(2787);
       if (lookahead == 0x443) ADVANCE(2085);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19717,7 +19728,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1989:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x426) ADVANCE(2791);
       if (lookahead == 0x446) ADVANCE(1961);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19726,7 +19737,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1990:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x428) ADVANCE(2766);
       if (lookahead == 0x448) ADVANCE(1956);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19735,7 +19746,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1991:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x42c) ADVANCE(2901);
       if (lookahead == 0x44c) ADVANCE(2007);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -19744,7 +19755,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1992:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x432) ADVANCE(1942);
       if (lookahead == 0x412 ||
           lookahead == 0x1c80) ADVANCE(2734);
@@ -19754,7 +19765,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1993:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x432) ADVANCE(1816);
       if (lookahead == 0x412 ||
           lookahead == 0x1c80) ADVANCE(2162);
@@ -19764,7 +19775,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1994:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x432) ADVANCE(2087);
       if (lookahead == 0x412 ||
           lookahead == 0x1c80) ADVANCE(2795);
@@ -19774,7 +19785,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1995:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x432) ADVANCE(1808);
       if (lookahead == 0x412 ||
           lookahead == 0x1c80) ADVANCE(2135);
@@ -19784,7 +19795,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1996:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x432) ADVANCE(2088);
       if (lookahead == 0x412 ||
           lookahead == 0x1c80) ADVANCE(2798);
@@ -19794,7 +19805,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1997:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x434) ADVANCE(2080);
       if (lookahead == 0x414 ||
           lookahead == 0x1c81) ADVANCE(2776);
@@ -19804,7 +19815,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1998:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x434) ADVANCE(2081);
       if (lookahead == 0x414 ||
           lookahead == 0x1c81) ADVANCE(2777);
@@ -19814,7 +19825,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 1999:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x43e) ADVANCE(1992);
       if (lookahead == 0x41e ||
           lookahead == 0x1c82) ADVANCE(2873);
@@ -19824,7 +19835,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2000:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x43e) ADVANCE(2082);
       if (lookahead == 0x41e ||
           lookahead == 0x1c82) ADVANCE(2782);
@@ -19834,7 +19845,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2001:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x43e) ADVANCE(2083);
       if (lookahead == 0x41e ||
           lookahead == 0x1c82) ADVANCE(2783);
@@ -19844,7 +19855,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2002:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x441) ADVANCE(2086);
       if (lookahead == 0x421 ||
           lookahead == 0x1c83) ADVANCE(2791);
@@ -19854,7 +19865,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2003:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x441) ADVANCE(2090);
       if (lookahead == 0x421 ||
           lookahead == 0x1c83) ADVANCE(2810);
@@ -19864,7 +19875,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2004:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x441) ADVANCE(2009);
       if (lookahead == 0x421 ||
           lookahead == 0x1c83) ADVANCE(2896);
@@ -19874,7 +19885,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2005:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x441) ADVANCE(2011);
       if (lookahead == 0x421 ||
           lookahead == 0x1c83) ADVANCE(2903);
@@ -19884,7 +19895,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2006:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x441) ADVANCE(2091);
       if (lookahead == 0x421 ||
           lookahead == 0x1c83) ADVANCE(2812);
@@ -19894,7 +19905,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2007:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x442) ADVANCE(2077);
       if (lookahead == 0x422 ||
           lookahead == 0x1c84 ||
@@ -19905,7 +19916,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2008:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x442) ADVANCE(2076);
       if (lookahead == 0x422 ||
           lookahead == 0x1c84 ||
@@ -19916,7 +19927,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2009:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x442) ADVANCE(2075);
       if (lookahead == 0x422 ||
           lookahead == 0x1c84 ||
@@ -19927,7 +19938,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2010:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x442) ADVANCE(1986);
       if (lookahead == 0x422 ||
           lookahead == 0x1c84 ||
@@ -19938,7 +19949,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2011:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x442) ADVANCE(2078);
       if (lookahead == 0x422 ||
           lookahead == 0x1c84 ||
@@ -19949,7 +19960,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2012:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x442) ADVANCE(2079);
       if (lookahead == 0x422 ||
           lookahead == 0x1c84 ||
@@ -19960,7 +19971,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2013:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x442) ADVANCE(1987);
       if (lookahead == 0x422 ||
           lookahead == 0x1c84 ||
@@ -19971,56 +19982,56 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2014:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'A' ||
           lookahead == 'a') ADVANCE(2130);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2015:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'A' ||
           lookahead == 'a') ADVANCE(2158);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2016:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'A' ||
           lookahead == 'a') ADVANCE(2127);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2017:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'A' ||
           lookahead == 'a') ADVANCE(2657);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2018:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'A' ||
           lookahead == 'a') ADVANCE(2608);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2019:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'A' ||
           lookahead == 'a') ADVANCE(2612);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2020:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'C' ||
           lookahead == 'c') ADVANCE(2573);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2021:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'C' ||
           lookahead == 'c') ADVANCE(2543);
       if (lookahead == 'T' ||
@@ -20029,56 +20040,56 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2022:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'C' ||
           lookahead == 'c') ADVANCE(2581);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2023:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'D' ||
           lookahead == 'd') ADVANCE(2700);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2024:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'D' ||
           lookahead == 'd') ADVANCE(2716);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2025:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E' ||
           lookahead == 'e') ADVANCE(2130);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2026:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E' ||
           lookahead == 'e') ADVANCE(2441);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2027:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E' ||
           lookahead == 'e') ADVANCE(2160);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2028:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E' ||
           lookahead == 'e') ADVANCE(2482);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2029:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'E' ||
           lookahead == 'e') ADVANCE(2646);
       if (lookahead == 'R' ||
@@ -20087,21 +20098,21 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2030:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'I' ||
           lookahead == 'i') ADVANCE(2625);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2031:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'I' ||
           lookahead == 'i') ADVANCE(2627);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2032:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'I' ||
           lookahead == 'i') ADVANCE(2694);
       if (lookahead == 'T' ||
@@ -20110,14 +20121,14 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2033:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'I' ||
           lookahead == 'i') ADVANCE(2628);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2034:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'I' ||
           lookahead == 'i') ADVANCE(2696);
       if (lookahead == 'T' ||
@@ -20126,91 +20137,91 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2035:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'I' ||
           lookahead == 'i') ADVANCE(2632);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2036:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'I' ||
           lookahead == 'i') ADVANCE(2630);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2037:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'L' ||
           lookahead == 'l') ADVANCE(2442);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2038:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'L' ||
           lookahead == 'l') ADVANCE(2453);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2039:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'M' ||
           lookahead == 'm') ADVANCE(2460);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2040:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'M' ||
           lookahead == 'm') ADVANCE(2624);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2041:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'M' ||
           lookahead == 'm') ADVANCE(2622);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2042:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'N' ||
           lookahead == 'n') ADVANCE(2489);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2043:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'N' ||
           lookahead == 'n') ADVANCE(2491);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2044:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'O' ||
           lookahead == 'o') ADVANCE(2130);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2045:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'O' ||
           lookahead == 'o') ADVANCE(2438);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2046:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'O' ||
           lookahead == 'o') ADVANCE(2160);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2047:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'O' ||
           lookahead == 'o') ADVANCE(2609);
       if (lookahead == 0xd3 ||
@@ -20219,7 +20230,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2048:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'O' ||
           lookahead == 'o') ADVANCE(2666);
       if (lookahead == 'U' ||
@@ -20228,21 +20239,21 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2049:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'O' ||
           lookahead == 'o') ADVANCE(2604);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2050:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'O' ||
           lookahead == 'o') ADVANCE(2601);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2051:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'O' ||
           lookahead == 'o') ADVANCE(2613);
       if (lookahead == 0xd3 ||
@@ -20251,119 +20262,119 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2052:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'P' ||
           lookahead == 'p') ADVANCE(2468);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2053:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'P' ||
           lookahead == 'p') ADVANCE(2436);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2054:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'P' ||
           lookahead == 'p') ADVANCE(2479);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2055:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'Q' ||
           lookahead == 'q') ADVANCE(2710);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2056:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'R' ||
           lookahead == 'r') ADVANCE(2615);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2057:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'R' ||
           lookahead == 'r') ADVANCE(2431);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2058:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'R' ||
           lookahead == 'r') ADVANCE(2617);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2059:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'S' ||
           lookahead == 's') ADVANCE(2508);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2060:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'S' ||
           lookahead == 's') ADVANCE(2622);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2061:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'S' ||
           lookahead == 's') ADVANCE(2500);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2062:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'T' ||
           lookahead == 't') ADVANCE(2130);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2063:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'T' ||
           lookahead == 't') ADVANCE(2428);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2064:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'T' ||
           lookahead == 't') ADVANCE(2433);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2065:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'X' ||
           lookahead == 'x') ADVANCE(2156);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2066:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'X' ||
           lookahead == 'x') ADVANCE(2119);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2067:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0xc9 ||
           lookahead == 0xe9) ADVANCE(2420);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2068:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0xcd ||
           lookahead == 0xed) ADVANCE(2686);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -20372,7 +20383,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2069:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0xcd ||
           lookahead == 0xed) ADVANCE(2692);
       if (('a' <= lookahead && lookahead <= 'z') ||
@@ -20381,35 +20392,35 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2070:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x410 ||
           lookahead == 0x430) ADVANCE(2838);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2071:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x410 ||
           lookahead == 0x430) ADVANCE(2843);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2072:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x410 ||
           lookahead == 0x430) ADVANCE(2853);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2073:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x410 ||
           lookahead == 0x430) ADVANCE(2855);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2074:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x415 ||
           lookahead == 0x435) ADVANCE(2912);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
@@ -20417,7 +20428,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2075:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
+        ')', 1696,
         0x415, 2807,
         0x435, 2807,
         0x418, 2173,
@@ -20431,7 +20442,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2076:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x415 ||
           lookahead == 0x435) ADVANCE(2807);
       if (lookahead == 0x42c ||
@@ -20440,7 +20451,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2077:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x415 ||
           lookahead == 0x435) ADVANCE(2852);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
@@ -20448,7 +20459,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2078:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
+        ')', 1696,
         0x415, 2804,
         0x435, 2804,
         0x418, 2148,
@@ -20462,7 +20473,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2079:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x415 ||
           lookahead == 0x435) ADVANCE(2804);
       if (lookahead == 0x42c ||
@@ -20471,77 +20482,77 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2080:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x415 ||
           lookahead == 0x435) ADVANCE(2825);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2081:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x415 ||
           lookahead == 0x435) ADVANCE(2822);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2082:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x416 ||
           lookahead == 0x436) ADVANCE(2778);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2083:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x416 ||
           lookahead == 0x436) ADVANCE(2779);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2084:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x417 ||
           lookahead == 0x437) ADVANCE(2858);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2085:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x417 ||
           lookahead == 0x437) ADVANCE(2861);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2086:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x418 ||
           lookahead == 0x438) ADVANCE(2869);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2087:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x418 ||
           lookahead == 0x438) ADVANCE(2816);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2088:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x418 ||
           lookahead == 0x438) ADVANCE(2823);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2089:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x419 ||
           lookahead == 0x439) ADVANCE(2912);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2090:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41a ||
           lookahead == 0x43a) ADVANCE(2736);
       if (lookahead == 0x41e ||
@@ -20551,7 +20562,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2091:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41a ||
           lookahead == 0x43a) ADVANCE(2741);
       if (lookahead == 0x41e ||
@@ -20561,63 +20572,63 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2092:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41b ||
           lookahead == 0x43b) ADVANCE(2737);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2093:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41b ||
           lookahead == 0x43b) ADVANCE(2164);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2094:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41b ||
           lookahead == 0x43b) ADVANCE(2131);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2095:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41c ||
           lookahead == 0x43c) ADVANCE(2761);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2096:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41d ||
           lookahead == 0x43d) ADVANCE(2796);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2097:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x426 ||
           lookahead == 0x446) ADVANCE(2132);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2098:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x42f ||
           lookahead == 0x44f) ADVANCE(2912);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2099:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x42f ||
           lookahead == 0x44f) ADVANCE(2176);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2100:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41e ||
           lookahead == 0x43e ||
           lookahead == 0x1c82) ADVANCE(2782);
@@ -20625,7 +20636,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2101:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41e ||
           lookahead == 0x43e ||
           lookahead == 0x1c82) ADVANCE(2880);
@@ -20633,7 +20644,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2102:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x41e ||
           lookahead == 0x43e ||
           lookahead == 0x1c82) ADVANCE(2783);
@@ -20641,7 +20652,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2103:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 'A' ||
           lookahead == 'O' ||
           lookahead == 'a' ||
@@ -20650,7 +20661,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2104:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == 0x422 ||
           lookahead == 0x442 ||
           lookahead == 0x1c84 ||
@@ -20659,46 +20670,46 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2105:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(452);
+          lookahead == 0x3000) ADVANCE(448);
       if (('a' <= lookahead && lookahead <= 'z') ||
           (0x430 <= lookahead && lookahead <= 0x44f)) ADVANCE(2109);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2106:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (('a' <= lookahead && lookahead <= 'z') ||
           (0x430 <= lookahead && lookahead <= 0x44f)) ADVANCE(2109);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2107:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (('a' <= lookahead && lookahead <= 'z') ||
           (0x430 <= lookahead && lookahead <= 0x44f)) ADVANCE(2106);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2108:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (('a' <= lookahead && lookahead <= 'z') ||
           (0x430 <= lookahead && lookahead <= 0x44f)) ADVANCE(2107);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2109:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ')') ADVANCE(1701);
+      if (lookahead == ')') ADVANCE(1696);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2110:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '-', 1006,
+        '-', 1002,
         'A', 2639,
         'a', 2639,
         'O', 2633,
@@ -20712,13 +20723,13 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2111:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == '-') ADVANCE(462);
+      if (lookahead == '-') ADVANCE(458);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2112:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '-', 1016,
+        '-', 1012,
         'A', 2639,
         'a', 2639,
         'O', 2640,
@@ -20732,295 +20743,295 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2113:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == '-') ADVANCE(463);
+      if (lookahead == '-') ADVANCE(459);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2114:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         'A', 2122,
         'a', 2122,
         'T', 2155,
         't', 2155,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2115:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         'A', 2122,
         'a', 2122,
         'T', 2117,
         't', 2117,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2116:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         'A', 2533,
         'a', 2533,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2117:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         'E', 2130,
         'e', 2130,
         'I', 2500,
         'i', 2500,
         'S', 2148,
         's', 2148,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2118:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         'E', 2130,
         'e', 2130,
         'S', 2148,
         's', 2148,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2119:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         'E', 2130,
         'e', 2130,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2120:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         'E', 2655,
         'e', 2655,
         'T', 2148,
         't', 2148,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2121:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         'E', 2664,
         'e', 2664,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2122:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         'G', 2660,
         'g', 2660,
         'S', 2148,
         's', 2148,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2123:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         'G', 2661,
         'g', 2661,
         'S', 2148,
         's', 2148,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2124:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         'I', 2600,
         'i', 2600,
         'T', 2175,
         't', 2175,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2125:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         'I', 2600,
         'i', 2600,
         'T', 2530,
         't', 2530,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2126:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         'I', 2480,
         'i', 2480,
         'S', 2148,
         's', 2148,
         0xcd, 2477,
         0xed, 2477,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2127:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         'M', 2502,
         'm', 2502,
         'S', 2148,
         's', 2148,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2128:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         'M', 2522,
         'm', 2522,
         'S', 2148,
         's', 2148,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2129:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         'R', 2420,
         'r', 2420,
         'T', 2517,
         't', 2517,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2130:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         'S', 2148,
         's', 2148,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2131:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         0x410, 2148,
         0x430, 2148,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2132:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         0x410, 2140,
         0x430, 2140,
         0x415, 2147,
@@ -21029,28 +21040,28 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x42b, 2148,
         0x443, 2148,
         0x44b, 2148,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2133:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         0x410, 2140,
         0x430, 2140,
         0x41e, 2916,
         0x43e, 2916,
         0x1c82, 2916,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
         0x415, 2148,
         0x423, 2148,
         0x42b, 2148,
@@ -21063,7 +21074,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2134:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         0x410, 2140,
         0x430, 2140,
         0x41e, 2139,
@@ -21073,28 +21084,28 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x423, 2148,
         0x435, 2148,
         0x443, 2148,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2135:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         0x410, 2140,
         0x430, 2140,
         0x41e, 2804,
         0x43e, 2804,
         0x1c82, 2804,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
         0x415, 2148,
         0x423, 2148,
         0x42b, 2148,
@@ -21107,79 +21118,79 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2136:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         0x410, 2907,
         0x430, 2907,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2137:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         0x418, 2148,
         0x438, 2148,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2138:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         0x419, 2148,
         0x439, 2148,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2139:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         0x41c, 2148,
         0x43c, 2148,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2140:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         0x41c, 2137,
         0x43c, 2137,
         0x425, 2148,
         0x445, 2148,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2141:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         0x41f, 2148,
         0x43f, 2148,
         0x420, 2742,
@@ -21189,18 +21200,18 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x41e, 2818,
         0x43e, 2818,
         0x1c82, 2818,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2142:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         0x41f, 2148,
         0x43f, 2148,
         0x420, 2750,
@@ -21210,54 +21221,54 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x41e, 2829,
         0x43e, 2829,
         0x1c82, 2829,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2143:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         0x423, 2836,
         0x443, 2836,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2144:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         0x42e, 2148,
         0x44e, 2148,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2145:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         0x41e, 2916,
         0x43e, 2916,
         0x1c82, 2916,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
         0x410, 2148,
         0x415, 2148,
         0x423, 2148,
@@ -21272,15 +21283,15 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2146:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
+        '.', 1539,
         0x41e, 2872,
         0x43e, 2872,
         0x1c82, 2872,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
         0x410, 2148,
         0x415, 2148,
         0x42b, 2148,
@@ -21293,12 +21304,12 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2147:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1544,
-        '\t', 14,
-        ' ', 14,
-        0xa0, 14,
-        0x202f, 14,
-        0x3000, 14,
+        '.', 1539,
+        '\t', 10,
+        ' ', 10,
+        0xa0, 10,
+        0x202f, 10,
+        0x3000, 10,
         0x412, 2148,
         0x41c, 2148,
         0x432, 2148,
@@ -21309,18 +21320,18 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2148:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == '.') ADVANCE(1544);
+      if (lookahead == '.') ADVANCE(1539);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(14);
+          lookahead == 0x3000) ADVANCE(10);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2149:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1705,
+        '.', 1700,
         'a', 2210,
         'b', 2205,
         'd', 2203,
@@ -21331,14 +21342,14 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         't', 2198,
         'u', 2212,
         'v', 2206,
-        ')', 1701,
-        '-', 1701,
-        0x2013, 1701,
-        '\t', 127,
-        ' ', 127,
-        0xa0, 127,
-        0x202f, 127,
-        0x3000, 127,
+        ')', 1696,
+        '-', 1696,
+        0x2013, 1696,
+        '\t', 123,
+        ' ', 123,
+        0xa0, 123,
+        0x202f, 123,
+        0x3000, 123,
       );
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(2151);
       if ((0x660 <= lookahead && lookahead <= 0x669)) ADVANCE(2154);
@@ -21347,7 +21358,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2150:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1705,
+        '.', 1700,
         'a', 2210,
         'b', 2205,
         'd', 2203,
@@ -21358,14 +21369,14 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         't', 2198,
         'u', 2212,
         'v', 2206,
-        ')', 1701,
-        '-', 1701,
-        0x2013, 1701,
-        '\t', 127,
-        ' ', 127,
-        0xa0, 127,
-        0x202f, 127,
-        0x3000, 127,
+        ')', 1696,
+        '-', 1696,
+        0x2013, 1696,
+        '\t', 123,
+        ' ', 123,
+        0xa0, 123,
+        0x202f, 123,
+        0x3000, 123,
       );
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(2149);
       if ((0x660 <= lookahead && lookahead <= 0x669)) ADVANCE(2153);
@@ -21374,7 +21385,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2151:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1705,
+        '.', 1700,
         'a', 2210,
         'b', 2205,
         'd', 2203,
@@ -21385,21 +21396,21 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         't', 2198,
         'u', 2212,
         'v', 2206,
-        ')', 1701,
-        '-', 1701,
-        0x2013, 1701,
-        '\t', 127,
-        ' ', 127,
-        0xa0, 127,
-        0x202f, 127,
-        0x3000, 127,
+        ')', 1696,
+        '-', 1696,
+        0x2013, 1696,
+        '\t', 123,
+        ' ', 123,
+        0xa0, 123,
+        0x202f, 123,
+        0x3000, 123,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2152:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1705,
+        '.', 1700,
         'a', 2210,
         'b', 2205,
         'd', 2203,
@@ -21410,14 +21421,14 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         't', 2198,
         'u', 2212,
         'v', 2206,
-        ')', 1701,
-        '-', 1701,
-        0x2013, 1701,
-        '\t', 128,
-        ' ', 128,
-        0xa0, 128,
-        0x202f, 128,
-        0x3000, 128,
+        ')', 1696,
+        '-', 1696,
+        0x2013, 1696,
+        '\t', 124,
+        ' ', 124,
+        0xa0, 124,
+        0x202f, 124,
+        0x3000, 124,
       );
       if (('0' <= lookahead && lookahead <= '9') ||
           (0x660 <= lookahead && lookahead <= 0x669)) ADVANCE(2153);
@@ -21426,7 +21437,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2153:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1705,
+        '.', 1700,
         'a', 2210,
         'b', 2205,
         'd', 2203,
@@ -21437,14 +21448,14 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         't', 2198,
         'u', 2212,
         'v', 2206,
-        ')', 1701,
-        '-', 1701,
-        0x2013, 1701,
-        '\t', 128,
-        ' ', 128,
-        0xa0, 128,
-        0x202f, 128,
-        0x3000, 128,
+        ')', 1696,
+        '-', 1696,
+        0x2013, 1696,
+        '\t', 124,
+        ' ', 124,
+        0xa0, 124,
+        0x202f, 124,
+        0x3000, 124,
       );
       if (('0' <= lookahead && lookahead <= '9') ||
           (0x660 <= lookahead && lookahead <= 0x669)) ADVANCE(2154);
@@ -21453,7 +21464,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2154:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1705,
+        '.', 1700,
         'a', 2210,
         'b', 2205,
         'd', 2203,
@@ -21464,117 +21475,117 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         't', 2198,
         'u', 2212,
         'v', 2206,
-        ')', 1701,
-        '-', 1701,
-        0x2013, 1701,
-        '\t', 128,
-        ' ', 128,
-        0xa0, 128,
-        0x202f, 128,
-        0x3000, 128,
+        ')', 1696,
+        '-', 1696,
+        0x2013, 1696,
+        '\t', 124,
+        ' ', 124,
+        0xa0, 124,
+        0x202f, 124,
+        0x3000, 124,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2155:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1546,
+        '.', 1541,
         'E', 2160,
         'e', 2160,
         'I', 2508,
         'i', 2508,
         'S', 2173,
         's', 2173,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2156:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1546,
+        '.', 1541,
         'E', 2160,
         'e', 2160,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2157:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1546,
+        '.', 1541,
         'I', 2463,
         'i', 2463,
         'S', 2173,
         's', 2173,
         0xcd, 2471,
         0xed, 2471,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2158:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1546,
+        '.', 1541,
         'M', 2525,
         'm', 2525,
         'S', 2173,
         's', 2173,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2159:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1546,
+        '.', 1541,
         'M', 2527,
         'm', 2527,
         'S', 2173,
         's', 2173,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2160:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1546,
+        '.', 1541,
         'S', 2173,
         's', 2173,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2161:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1546,
+        '.', 1541,
         0x410, 2168,
         0x430, 2168,
         0x41e, 2169,
@@ -21584,28 +21595,28 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x423, 2173,
         0x435, 2173,
         0x443, 2173,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2162:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1546,
+        '.', 1541,
         0x410, 2168,
         0x430, 2168,
         0x41e, 2807,
         0x43e, 2807,
         0x1c82, 2807,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
         0x415, 2173,
         0x423, 2173,
         0x42b, 2173,
@@ -21618,17 +21629,17 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2163:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1546,
+        '.', 1541,
         0x410, 2168,
         0x430, 2168,
         0x41e, 2917,
         0x43e, 2917,
         0x1c82, 2917,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
         0x415, 2173,
         0x423, 2173,
         0x42b, 2173,
@@ -21641,115 +21652,115 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2164:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1546,
+        '.', 1541,
         0x410, 2173,
         0x430, 2173,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2165:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1546,
+        '.', 1541,
         0x410, 2897,
         0x430, 2897,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2166:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1546,
+        '.', 1541,
         0x418, 2173,
         0x438, 2173,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2167:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1546,
+        '.', 1541,
         0x419, 2173,
         0x439, 2173,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2168:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1546,
+        '.', 1541,
         0x41c, 2166,
         0x43c, 2166,
         0x425, 2173,
         0x445, 2173,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2169:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1546,
+        '.', 1541,
         0x41c, 2173,
         0x43c, 2173,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2170:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1546,
+        '.', 1541,
         0x42e, 2173,
         0x44e, 2173,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2171:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1546,
+        '.', 1541,
         0x41e, 2917,
         0x43e, 2917,
         0x1c82, 2917,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
         0x410, 2173,
         0x415, 2173,
         0x423, 2173,
@@ -21764,15 +21775,15 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2172:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1546,
+        '.', 1541,
         0x41e, 2875,
         0x43e, 2875,
         0x1c82, 2875,
-        '\t', 15,
-        ' ', 15,
-        0xa0, 15,
-        0x202f, 15,
-        0x3000, 15,
+        '\t', 11,
+        ' ', 11,
+        0xa0, 11,
+        0x202f, 11,
+        0x3000, 11,
         0x410, 2173,
         0x415, 2173,
         0x42b, 2173,
@@ -21784,61 +21795,61 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2173:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == '.') ADVANCE(1546);
+      if (lookahead == '.') ADVANCE(1541);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(15);
+          lookahead == 0x3000) ADVANCE(11);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2174:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1547,
+        '.', 1542,
         'E', 2160,
         'e', 2160,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2175:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        '.', 1547,
+        '.', 1542,
         'E', 2651,
         'e', 2651,
-        '\t', 91,
-        ' ', 91,
-        0xa0, 91,
-        0x202f, 91,
-        0x3000, 91,
+        '\t', 87,
+        ' ', 87,
+        0xa0, 87,
+        0x202f, 87,
+        0x3000, 87,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2176:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == '.') ADVANCE(1547);
+      if (lookahead == '.') ADVANCE(1542);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(91);
+          lookahead == 0x3000) ADVANCE(87);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2177:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ':') ADVANCE(86);
+      if (lookahead == ':') ADVANCE(82);
       if (lookahead == 's') ADVANCE(2178);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2178:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == ':') ADVANCE(86);
+      if (lookahead == ':') ADVANCE(82);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2179:
@@ -21891,15 +21902,15 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         'a', 2210,
         'd', 2204,
         'v', 2206,
-        ')', 1701,
-        '-', 1701,
-        '.', 1701,
-        0x2013, 1701,
-        '\t', 130,
-        ' ', 130,
-        0xa0, 130,
-        0x202f, 130,
-        0x3000, 130,
+        ')', 1696,
+        '-', 1696,
+        '.', 1696,
+        0x2013, 1696,
+        '\t', 126,
+        ' ', 126,
+        0xa0, 126,
+        0x202f, 126,
+        0x3000, 126,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
@@ -21907,15 +21918,15 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
         'a', 2210,
-        ')', 1701,
-        '-', 1701,
-        '.', 1701,
-        0x2013, 1701,
-        '\t', 130,
-        ' ', 130,
-        0xa0, 130,
-        0x202f, 130,
-        0x3000, 130,
+        ')', 1696,
+        '-', 1696,
+        '.', 1696,
+        0x2013, 1696,
+        '\t', 126,
+        ' ', 126,
+        0xa0, 126,
+        0x202f, 126,
+        0x3000, 126,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
@@ -22609,7 +22620,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(23);
+          lookahead == 0x3000) ADVANCE(19);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(2261);
@@ -22623,7 +22634,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(23);
+          lookahead == 0x3000) ADVANCE(19);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(2262);
@@ -22672,7 +22683,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(24);
+          lookahead == 0x3000) ADVANCE(20);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(2267);
@@ -22804,7 +22815,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(24);
+          lookahead == 0x3000) ADVANCE(20);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(2282);
@@ -22818,7 +22829,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(24);
+          lookahead == 0x3000) ADVANCE(20);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(2283);
@@ -22848,7 +22859,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(23);
+          lookahead == 0x3000) ADVANCE(19);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(2286);
@@ -23061,7 +23072,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2310:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == 0x629) ADVANCE(1698);
+      if (lookahead == 0x629) ADVANCE(1693);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(2310);
@@ -23784,108 +23795,108 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2398:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        0x3001, 1701,
-        0x4e00, 425,
-        0x4e03, 425,
-        0x4e09, 425,
-        0x4e5d, 425,
-        0x4e8c, 425,
-        0x4e94, 425,
-        0x516b, 425,
-        0x516d, 425,
-        0x5341, 425,
-        0x56db, 425,
+        0x3001, 1696,
+        0x4e00, 421,
+        0x4e03, 421,
+        0x4e09, 421,
+        0x4e5d, 421,
+        0x4e8c, 421,
+        0x4e94, 421,
+        0x516b, 421,
+        0x516d, 421,
+        0x5341, 421,
+        0x56db, 421,
       );
       END_STATE();
     case 2399:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == 0x4ee3) ADVANCE(435);
+      if (lookahead == 0x4ee3) ADVANCE(431);
       END_STATE();
     case 2400:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == 0x4ee3) ADVANCE(436);
+      if (lookahead == 0x4ee3) ADVANCE(432);
       END_STATE();
     case 2401:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == 0x5219) ADVANCE(1545);
+      if (lookahead == 0x5219) ADVANCE(1540);
       END_STATE();
     case 2402:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == 0x5219) ADVANCE(1561);
+      if (lookahead == 0x5219) ADVANCE(1556);
       END_STATE();
     case 2403:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == 0x5247) ADVANCE(1545);
+      if (lookahead == 0x5247) ADVANCE(1540);
       END_STATE();
     case 2404:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == 0x5247) ADVANCE(1561);
+      if (lookahead == 0x5247) ADVANCE(1556);
       END_STATE();
     case 2405:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        0x589e, 431,
-        0x5907, 440,
-        0x5e8f, 439,
-        0x63d0, 1453,
-        0x65b9, 437,
-        0x66ff, 426,
-        0x6848, 432,
-        0x7b2c, 1557,
-        0x898f, 430,
-        0x89c4, 429,
-        0x9009, 446,
-        0x9078, 445,
-        0x9644, 1542,
+        0x589e, 427,
+        0x5907, 436,
+        0x5e8f, 435,
+        0x63d0, 1449,
+        0x65b9, 433,
+        0x66ff, 422,
+        0x6848, 428,
+        0x7b2c, 1552,
+        0x898f, 426,
+        0x89c4, 425,
+        0x9009, 442,
+        0x9078, 441,
+        0x9644, 1538,
       );
       END_STATE();
     case 2406:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == 0x6587) ADVANCE(1545);
+      if (lookahead == 0x6587) ADVANCE(1540);
       END_STATE();
     case 2407:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == 0x6587) ADVANCE(1561);
+      if (lookahead == 0x6587) ADVANCE(1556);
       END_STATE();
     case 2408:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == 0x6848) ADVANCE(1545);
+      if (lookahead == 0x6848) ADVANCE(1540);
       END_STATE();
     case 2409:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == 0x6848) ADVANCE(1561);
+      if (lookahead == 0x6848) ADVANCE(1556);
       END_STATE();
     case 2410:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == 0x8a00) ADVANCE(1584);
+      if (lookahead == 0x8a00) ADVANCE(1579);
       END_STATE();
     case 2411:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == 0x8bae) ADVANCE(434);
+      if (lookahead == 0x8bae) ADVANCE(430);
       END_STATE();
     case 2412:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == 0x9009) ADVANCE(435);
+      if (lookahead == 0x9009) ADVANCE(431);
       END_STATE();
     case 2413:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == 0x9009) ADVANCE(436);
+      if (lookahead == 0x9009) ADVANCE(432);
       END_STATE();
     case 2414:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == 0x9805) ADVANCE(1545);
+      if (lookahead == 0x9805) ADVANCE(1540);
       END_STATE();
     case 2415:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == 0x9805) ADVANCE(1561);
+      if (lookahead == 0x9805) ADVANCE(1556);
       END_STATE();
     case 2416:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == 0x9879) ADVANCE(1545);
+      if (lookahead == 0x9879) ADVANCE(1540);
       END_STATE();
     case 2417:
       ACCEPT_TOKEN(sym__word);
-      if (lookahead == 0x9879) ADVANCE(1561);
+      if (lookahead == 0x9879) ADVANCE(1556);
       END_STATE();
     case 2418:
       ACCEPT_TOKEN(sym__word);
@@ -24256,13 +24267,13 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         'c', 2542,
         'T', 2548,
         't', 2548,
-        '\t', 1552,
-        ' ', 1552,
-        0xa0, 1552,
-        0x202f, 1552,
-        0x3000, 1552,
+        '\t', 1547,
+        ' ', 1547,
+        0xa0, 1547,
+        0x202f, 1547,
+        0x3000, 1547,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1704);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1699);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2468:
@@ -24344,13 +24355,13 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         'c', 2561,
         'T', 2562,
         't', 2562,
-        '\t', 1552,
-        ' ', 1552,
-        0xa0, 1552,
-        0x202f, 1552,
-        0x3000, 1552,
+        '\t', 1547,
+        ' ', 1547,
+        0xa0, 1547,
+        0x202f, 1547,
+        0x3000, 1547,
       );
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1704);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1699);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2479:
@@ -24476,7 +24487,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2496:
       ACCEPT_TOKEN(sym__word);
       if (lookahead == 'E' ||
-          lookahead == 'e') ADVANCE(1584);
+          lookahead == 'e') ADVANCE(1579);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2497:
@@ -25067,7 +25078,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(452);
+          lookahead == 0x3000) ADVANCE(448);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2585:
@@ -25285,7 +25296,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2620:
       ACCEPT_TOKEN(sym__word);
       if (lookahead == 'O' ||
-          lookahead == 'o') ADVANCE(1584);
+          lookahead == 'o') ADVANCE(1579);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2621:
@@ -26509,7 +26520,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2805:
       ACCEPT_TOKEN(sym__word);
       if (lookahead == 0x419 ||
-          lookahead == 0x439) ADVANCE(1584);
+          lookahead == 0x439) ADVANCE(1579);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2806:
@@ -26931,12 +26942,12 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2870:
       ACCEPT_TOKEN(sym__word);
       if (lookahead == 0x6848 ||
-          lookahead == 0x8bae) ADVANCE(1545);
+          lookahead == 0x8bae) ADVANCE(1540);
       END_STATE();
     case 2871:
       ACCEPT_TOKEN(sym__word);
       if (lookahead == 0x6848 ||
-          lookahead == 0x8bae) ADVANCE(1561);
+          lookahead == 0x8bae) ADVANCE(1556);
       END_STATE();
     case 2872:
       ACCEPT_TOKEN(sym__word);
@@ -27042,12 +27053,12 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x41e, 2805,
         0x43e, 2805,
         0x1c82, 2805,
-        0x410, 1584,
-        0x415, 1584,
-        0x42b, 1584,
-        0x430, 1584,
-        0x435, 1584,
-        0x44b, 1584,
+        0x410, 1579,
+        0x415, 1579,
+        0x42b, 1579,
+        0x430, 1579,
+        0x435, 1579,
+        0x44b, 1579,
       );
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
@@ -27096,15 +27107,15 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2893:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '-', 1701,
-        '.', 1701,
-        0x2013, 1701,
-        '\t', 1509,
-        ' ', 1509,
-        0xa0, 1509,
-        0x202f, 1509,
-        0x3000, 1509,
+        ')', 1696,
+        '-', 1696,
+        '.', 1696,
+        0x2013, 1696,
+        '\t', 1505,
+        ' ', 1505,
+        0xa0, 1505,
+        0x202f, 1505,
+        0x3000, 1505,
       );
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(2894);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
@@ -27112,15 +27123,15 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2894:
       ACCEPT_TOKEN(sym__word);
       ADVANCE_MAP(
-        ')', 1701,
-        '-', 1701,
-        '.', 1701,
-        0x2013, 1701,
-        '\t', 1506,
-        ' ', 1506,
-        0xa0, 1506,
-        0x202f, 1506,
-        0x3000, 1506,
+        ')', 1696,
+        '-', 1696,
+        '.', 1696,
+        0x2013, 1696,
+        '\t', 1502,
+        ' ', 1502,
+        0xa0, 1502,
+        0x202f, 1502,
+        0x3000, 1502,
       );
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(2894);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
@@ -27242,14 +27253,14 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead == 0x4ef6 ||
           lookahead == 0x5f55 ||
           lookahead == 0x8868 ||
-          lookahead == 0x9304) ADVANCE(1545);
+          lookahead == 0x9304) ADVANCE(1540);
       END_STATE();
     case 2910:
       ACCEPT_TOKEN(sym__word);
       if (lookahead == 0x4ef6 ||
           lookahead == 0x5f55 ||
           lookahead == 0x8868 ||
-          lookahead == 0x9304) ADVANCE(1561);
+          lookahead == 0x9304) ADVANCE(1556);
       END_STATE();
     case 2911:
       ACCEPT_TOKEN(sym__word);
@@ -27257,8 +27268,8 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(1552);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1704);
+          lookahead == 0x3000) ADVANCE(1547);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1699);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2912:
@@ -27267,7 +27278,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(452);
+          lookahead == 0x3000) ADVANCE(448);
       if (set_contains(sym__word_character_set_2, 806, lookahead)) ADVANCE(2918);
       END_STATE();
     case 2913:
@@ -27276,7 +27287,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(23);
+          lookahead == 0x3000) ADVANCE(19);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(2913);
@@ -27288,7 +27299,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(100);
+          lookahead == 0x3000) ADVANCE(96);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(2914);
@@ -27300,7 +27311,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(24);
+          lookahead == 0x3000) ADVANCE(20);
       if (lookahead == 0x640 ||
           (0x64b <= lookahead && lookahead <= 0x652) ||
           lookahead == 0x670) ADVANCE(2915);
@@ -27333,23 +27344,23 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2920:
       ACCEPT_TOKEN(sym__sign);
-      if (lookahead == '!') ADVANCE(53);
+      if (lookahead == '!') ADVANCE(49);
       END_STATE();
     case 2921:
       ACCEPT_TOKEN(sym__sign);
-      if (lookahead == '!') ADVANCE(53);
-      if (lookahead == '<') ADVANCE(295);
+      if (lookahead == '!') ADVANCE(49);
+      if (lookahead == '<') ADVANCE(291);
       END_STATE();
     case 2922:
       ACCEPT_TOKEN(sym__sign);
       ADVANCE_MAP(
-        '#', 2925,
-        '(', 2943,
-        '*', 1762,
-        '+', 2932,
-        '-', 2934,
+        '#', 1761,
+        '(', 2942,
+        '*', 1763,
+        '+', 2931,
+        '-', 2933,
         '<', 2921,
-        '=', 2936,
+        '=', 2935,
         '>', 1765,
         'A', 2565,
         'B', 2418,
@@ -27365,7 +27376,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         'T', 2547,
         'V', 2430,
         '[', 1771,
-        '\\', 2938,
+        '\\', 2937,
         '_', 1767,
         'a', 1883,
         'b', 1820,
@@ -27382,8 +27393,8 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         't', 1873,
         'v', 1825,
         '{', 1770,
-        '~', 2939,
-        0xa7, 2935,
+        '~', 2938,
+        0xa7, 2934,
         0x410, 2759,
         0x413, 2820,
         0x41a, 2824,
@@ -27431,7 +27442,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x9009, 2416,
         0x9078, 2414,
         0x9644, 2909,
-        0xff08, 2941,
+        0xff08, 2940,
         0x412, 2732,
         0x1c80, 2732,
         0x41e, 2845,
@@ -27444,10 +27455,10 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x3010, 1769,
         0x3014, 1769,
         0xff3b, 1769,
-        '"', 2942,
-        '\'', 2942,
-        0x2018, 2942,
-        0x2019, 2942,
+        '"', 2941,
+        '\'', 2941,
+        0x2018, 2941,
+        0x2019, 2941,
       );
       if (lookahead == '\t' ||
           (0x0b <= lookahead && lookahead <= '\r') ||
@@ -27480,9 +27491,9 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2923:
       ACCEPT_TOKEN(sym__sign);
       ADVANCE_MAP(
-        '#', 2925,
-        '(', 2943,
-        '*', 1762,
+        '#', 1761,
+        '(', 2942,
+        '*', 1763,
         '<', 2920,
         '>', 1765,
         'A', 2567,
@@ -27498,7 +27509,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         'T', 2558,
         'V', 2456,
         '[', 1771,
-        '\\', 2937,
+        '\\', 2936,
         '_', 1767,
         'a', 1884,
         'b', 1830,
@@ -27513,7 +27524,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         's', 1847,
         't', 1879,
         'v', 1834,
-        0xa7, 2935,
+        0xa7, 2934,
         0x410, 2760,
         0x413, 2828,
         0x41a, 2831,
@@ -27553,9 +27564,9 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x9009, 2417,
         0x9078, 2415,
         0x9644, 2910,
-        0xff08, 2941,
-        '+', 2940,
-        '-', 2940,
+        0xff08, 2940,
+        '+', 2939,
+        '-', 2939,
         0x412, 2757,
         0x1c80, 2757,
         0x421, 2849,
@@ -27563,10 +27574,10 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x422, 2803,
         0x1c84, 2803,
         0x1c85, 2803,
-        '"', 2942,
-        '\'', 2942,
-        0x2018, 2942,
-        0x2019, 2942,
+        '"', 2941,
+        '\'', 2941,
+        0x2018, 2941,
+        0x2019, 2941,
         '{', 1769,
         0x3010, 1769,
         0x3014, 1769,
@@ -27605,15 +27616,15 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
     case 2924:
       ACCEPT_TOKEN(sym__sign);
       ADVANCE_MAP(
-        '#', 2925,
-        '*', 1762,
+        '#', 1761,
+        '*', 1763,
         '<', 2920,
         '>', 1765,
         '[', 1771,
-        '\\', 2937,
+        '\\', 2936,
         '_', 1767,
         'h', 2226,
-        0xa7, 2935,
+        0xa7, 2934,
         0x623, 2300,
         0x627, 2361,
         0x628, 2235,
@@ -27643,8 +27654,8 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x9009, 2416,
         0x9078, 2414,
         0x9644, 2909,
-        '+', 2940,
-        '-', 2940,
+        '+', 2939,
+        '-', 2939,
         'A', 2565,
         'a', 2565,
         'B', 2418,
@@ -27730,22 +27741,13 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 2925:
       ACCEPT_TOKEN(sym__sign);
-      if (lookahead == '#') ADVANCE(9);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(1763);
-      END_STATE();
-    case 2926:
-      ACCEPT_TOKEN(sym__sign);
       ADVANCE_MAP(
-        '(', 2943,
-        '*', 2930,
-        '+', 2931,
-        '-', 2933,
+        '(', 2942,
+        '*', 2929,
+        '+', 2930,
+        '-', 2932,
         '<', 2921,
-        '=', 2936,
+        '=', 2935,
         'A', 2567,
         'B', 2450,
         'C', 2454,
@@ -27759,7 +27761,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         'T', 2558,
         'V', 2456,
         '[', 1771,
-        '\\', 2938,
+        '\\', 2937,
         'a', 1884,
         'b', 1830,
         'c', 1833,
@@ -27774,8 +27776,8 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         't', 1879,
         'v', 1834,
         '{', 1770,
-        '~', 2939,
-        0xa7, 2935,
+        '~', 2938,
+        0xa7, 2934,
         0x410, 2760,
         0x413, 2828,
         0x41a, 2831,
@@ -27815,7 +27817,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x9009, 2417,
         0x9078, 2415,
         0x9644, 2910,
-        0xff08, 2941,
+        0xff08, 2940,
         0x412, 2757,
         0x1c80, 2757,
         0x421, 2849,
@@ -27826,14 +27828,14 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         0x3010, 1769,
         0x3014, 1769,
         0xff3b, 1769,
-        '"', 2942,
-        '\'', 2942,
-        0x2018, 2942,
-        0x2019, 2942,
+        '"', 2941,
+        '\'', 2941,
+        0x2018, 2941,
+        0x2019, 2941,
       );
       if (lookahead == '\t' ||
           (0x0b <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') SKIP(10);
+          lookahead == ' ') SKIP(6);
       if (lookahead == ']' ||
           lookahead == '}' ||
           lookahead == 0x3011 ||
@@ -27844,7 +27846,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0x200f ||
           lookahead == 0x202f ||
           lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(2926);
+          lookahead == 0xfeff) ADVANCE(2925);
       if (set_contains(sym_label_character_set_3, 10, lookahead)) ADVANCE(2398);
       if (('0' <= lookahead && lookahead <= '9')) ADVANCE(2150);
       if ((0x660 <= lookahead && lookahead <= 0x669)) ADVANCE(2152);
@@ -27859,20 +27861,20 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead)) ADVANCE(2919);
       END_STATE();
-    case 2927:
+    case 2926:
       ACCEPT_TOKEN(sym__sign);
       ADVANCE_MAP(
-        '*', 2930,
-        '+', 2931,
-        '-', 2933,
+        '*', 2929,
+        '+', 2930,
+        '-', 2932,
         '<', 2921,
-        '=', 2936,
+        '=', 2935,
         '[', 1771,
-        '\\', 2938,
+        '\\', 2937,
         'h', 2226,
         '{', 1770,
-        '~', 2939,
-        0xa7, 2935,
+        '~', 2938,
+        0xa7, 2934,
         0x623, 2308,
         0x627, 2373,
         0x628, 2243,
@@ -27949,7 +27951,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       );
       if (lookahead == '\t' ||
           (0x0b <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') SKIP(41);
+          lookahead == ' ') SKIP(37);
       if (lookahead == ']' ||
           lookahead == '}' ||
           lookahead == 0x3011 ||
@@ -27960,7 +27962,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0x200f ||
           lookahead == 0x202f ||
           lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(2927);
+          lookahead == 0xfeff) ADVANCE(2926);
       if ((0x2e80 <= lookahead && lookahead <= 0x2e99) ||
           (0x2e9b <= lookahead && lookahead <= 0x2ef3) ||
           (0x2f00 <= lookahead && lookahead <= 0x2fd5) ||
@@ -27970,19 +27972,19 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead)) ADVANCE(2919);
       END_STATE();
-    case 2928:
+    case 2927:
       ACCEPT_TOKEN(sym__sign);
       ADVANCE_MAP(
-        '*', 2930,
-        '+', 2931,
-        '-', 2933,
+        '*', 2929,
+        '+', 2930,
+        '-', 2932,
         '<', 2921,
-        '=', 2936,
+        '=', 2935,
         '[', 1771,
-        '\\', 2938,
+        '\\', 2937,
         'h', 2226,
-        '~', 2939,
-        0xa7, 2935,
+        '~', 2938,
+        0xa7, 2934,
         0x623, 2300,
         0x627, 2361,
         0x628, 2235,
@@ -28072,7 +28074,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       );
       if (lookahead == '\t' ||
           (0x0b <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') SKIP(42);
+          lookahead == ' ') SKIP(38);
       if (lookahead == ']' ||
           lookahead == '}' ||
           lookahead == 0x3011 ||
@@ -28083,7 +28085,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0x200f ||
           lookahead == 0x202f ||
           lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(2928);
+          lookahead == 0xfeff) ADVANCE(2927);
       if ((0x2e80 <= lookahead && lookahead <= 0x2e99) ||
           (0x2e9b <= lookahead && lookahead <= 0x2ef3) ||
           (0x2f00 <= lookahead && lookahead <= 0x2fd5) ||
@@ -28093,19 +28095,19 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead)) ADVANCE(2919);
       END_STATE();
-    case 2929:
+    case 2928:
       ACCEPT_TOKEN(sym__sign);
       ADVANCE_MAP(
-        '*', 2930,
-        '+', 2931,
-        '-', 2933,
+        '*', 2929,
+        '+', 2930,
+        '-', 2932,
         '<', 2921,
-        '=', 2936,
+        '=', 2935,
         '[', 1771,
-        '\\', 2938,
+        '\\', 2937,
         'h', 2226,
-        '~', 2939,
-        0xa7, 2935,
+        '~', 2938,
+        0xa7, 2934,
         0x623, 2308,
         0x627, 2373,
         0x628, 2243,
@@ -28183,7 +28185,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       );
       if (lookahead == '\t' ||
           (0x0b <= lookahead && lookahead <= '\r') ||
-          lookahead == ' ') SKIP(43);
+          lookahead == ' ') SKIP(39);
       if (lookahead == ']' ||
           lookahead == '}' ||
           lookahead == 0x3011 ||
@@ -28194,7 +28196,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0x200f ||
           lookahead == 0x202f ||
           lookahead == 0x3000 ||
-          lookahead == 0xfeff) ADVANCE(2929);
+          lookahead == 0xfeff) ADVANCE(2928);
       if ((0x2e80 <= lookahead && lookahead <= 0x2e99) ||
           (0x2e9b <= lookahead && lookahead <= 0x2ef3) ||
           (0x2f00 <= lookahead && lookahead <= 0x2fd5) ||
@@ -28204,71 +28206,71 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead)) ADVANCE(2919);
       END_STATE();
-    case 2930:
+    case 2929:
       ACCEPT_TOKEN(sym__sign);
-      if (lookahead == '*') ADVANCE(1564);
+      if (lookahead == '*') ADVANCE(1559);
       if (lookahead != 0 &&
           (lookahead < '\t' || '\r' < lookahead) &&
           lookahead != ' ' &&
           lookahead != '[' &&
           lookahead != ']' &&
           lookahead != '{' &&
-          lookahead != '}') ADVANCE(44);
+          lookahead != '}') ADVANCE(40);
+      END_STATE();
+    case 2930:
+      ACCEPT_TOKEN(sym__sign);
+      if (lookahead == '+') ADVANCE(289);
       END_STATE();
     case 2931:
       ACCEPT_TOKEN(sym__sign);
-      if (lookahead == '+') ADVANCE(293);
+      if (lookahead == '+') ADVANCE(289);
+      if (lookahead == '\t' ||
+          lookahead == ' ' ||
+          lookahead == 0xa0 ||
+          lookahead == 0x202f ||
+          lookahead == 0x3000) ADVANCE(1768);
       END_STATE();
     case 2932:
       ACCEPT_TOKEN(sym__sign);
-      if (lookahead == '+') ADVANCE(293);
-      if (lookahead == '\t' ||
-          lookahead == ' ' ||
-          lookahead == 0xa0 ||
-          lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(1768);
+      if (lookahead == '-') ADVANCE(290);
       END_STATE();
     case 2933:
       ACCEPT_TOKEN(sym__sign);
-      if (lookahead == '-') ADVANCE(294);
-      END_STATE();
-    case 2934:
-      ACCEPT_TOKEN(sym__sign);
-      if (lookahead == '-') ADVANCE(294);
+      if (lookahead == '-') ADVANCE(290);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
           lookahead == 0x3000) ADVANCE(1768);
       END_STATE();
-    case 2935:
+    case 2934:
       ACCEPT_TOKEN(sym__sign);
-      if (lookahead == '.') ADVANCE(1544);
-      if (lookahead == 0xa7) ADVANCE(61);
+      if (lookahead == '.') ADVANCE(1539);
+      if (lookahead == 0xa7) ADVANCE(57);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
           lookahead == 0xa0 ||
           lookahead == 0x202f ||
-          lookahead == 0x3000) ADVANCE(14);
+          lookahead == 0x3000) ADVANCE(10);
+      END_STATE();
+    case 2935:
+      ACCEPT_TOKEN(sym__sign);
+      if (lookahead == '=') ADVANCE(292);
       END_STATE();
     case 2936:
       ACCEPT_TOKEN(sym__sign);
-      if (lookahead == '=') ADVANCE(296);
+      if (lookahead == '[') ADVANCE(1769);
       END_STATE();
     case 2937:
       ACCEPT_TOKEN(sym__sign);
       if (lookahead == '[') ADVANCE(1769);
+      if (lookahead == ']') ADVANCE(1772);
       END_STATE();
     case 2938:
       ACCEPT_TOKEN(sym__sign);
-      if (lookahead == '[') ADVANCE(1769);
-      if (lookahead == ']') ADVANCE(1772);
+      if (lookahead == '~') ADVANCE(293);
       END_STATE();
     case 2939:
-      ACCEPT_TOKEN(sym__sign);
-      if (lookahead == '~') ADVANCE(297);
-      END_STATE();
-    case 2940:
       ACCEPT_TOKEN(sym__sign);
       if (lookahead == '\t' ||
           lookahead == ' ' ||
@@ -28276,97 +28278,97 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0x202f ||
           lookahead == 0x3000) ADVANCE(1768);
       END_STATE();
-    case 2941:
+    case 2940:
       ACCEPT_TOKEN(sym__sign);
       ADVANCE_MAP(
-        0x4e00, 449,
-        0x4e03, 449,
-        0x4e09, 449,
-        0x4e5d, 449,
-        0x4e8c, 449,
-        0x4e94, 449,
-        0x516b, 449,
-        0x516d, 449,
-        0x5341, 449,
-        0x56db, 449,
+        0x4e00, 445,
+        0x4e03, 445,
+        0x4e09, 445,
+        0x4e5d, 445,
+        0x4e8c, 445,
+        0x4e94, 445,
+        0x516b, 445,
+        0x516d, 445,
+        0x5341, 445,
+        0x56db, 445,
       );
+      END_STATE();
+    case 2941:
+      ACCEPT_TOKEN(sym__sign);
+      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1501);
       END_STATE();
     case 2942:
       ACCEPT_TOKEN(sym__sign);
-      if (('0' <= lookahead && lookahead <= '9')) ADVANCE(1505);
-      END_STATE();
-    case 2943:
-      ACCEPT_TOKEN(sym__sign);
-      if (set_contains(sym_label_character_set_2, 678, lookahead)) ADVANCE(30);
+      if (set_contains(sym_label_character_set_2, 678, lookahead)) ADVANCE(26);
       END_STATE();
     default:
       return false;
   }
 }
 
-static const TSLexerMode ts_lex_modes[STATE_COUNT] = {
+static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [0] = {.lex_state = 0, .external_lex_state = 1},
-  [1] = {.lex_state = 1570, .external_lex_state = 2},
-  [2] = {.lex_state = 1570, .external_lex_state = 3},
-  [3] = {.lex_state = 1570, .external_lex_state = 3},
-  [4] = {.lex_state = 1570, .external_lex_state = 3},
-  [5] = {.lex_state = 1570, .external_lex_state = 3},
-  [6] = {.lex_state = 1570, .external_lex_state = 3},
-  [7] = {.lex_state = 1570, .external_lex_state = 3},
-  [8] = {.lex_state = 1570, .external_lex_state = 3},
-  [9] = {.lex_state = 1570, .external_lex_state = 3},
-  [10] = {.lex_state = 1570, .external_lex_state = 3},
-  [11] = {.lex_state = 1570, .external_lex_state = 3},
-  [12] = {.lex_state = 1570, .external_lex_state = 3},
-  [13] = {.lex_state = 1570, .external_lex_state = 3},
-  [14] = {.lex_state = 1570, .external_lex_state = 3},
-  [15] = {.lex_state = 1570, .external_lex_state = 3},
-  [16] = {.lex_state = 1570, .external_lex_state = 3},
-  [17] = {.lex_state = 1570, .external_lex_state = 3},
-  [18] = {.lex_state = 1570, .external_lex_state = 3},
-  [19] = {.lex_state = 1570, .external_lex_state = 3},
-  [20] = {.lex_state = 1570, .external_lex_state = 3},
-  [21] = {.lex_state = 1570, .external_lex_state = 3},
-  [22] = {.lex_state = 1569, .external_lex_state = 3},
-  [23] = {.lex_state = 1572, .external_lex_state = 3},
-  [24] = {.lex_state = 1572, .external_lex_state = 3},
-  [25] = {.lex_state = 1572, .external_lex_state = 3},
-  [26] = {.lex_state = 1570, .external_lex_state = 3},
-  [27] = {.lex_state = 1570, .external_lex_state = 3},
-  [28] = {.lex_state = 1570, .external_lex_state = 3},
-  [29] = {.lex_state = 1570, .external_lex_state = 3},
-  [30] = {.lex_state = 1570, .external_lex_state = 3},
-  [31] = {.lex_state = 1570, .external_lex_state = 3},
-  [32] = {.lex_state = 1570, .external_lex_state = 3},
-  [33] = {.lex_state = 1570, .external_lex_state = 3},
-  [34] = {.lex_state = 1570, .external_lex_state = 3},
-  [35] = {.lex_state = 1570, .external_lex_state = 3},
-  [36] = {.lex_state = 1570, .external_lex_state = 3},
-  [37] = {.lex_state = 1570, .external_lex_state = 3},
-  [38] = {.lex_state = 1570, .external_lex_state = 3},
-  [39] = {.lex_state = 1570, .external_lex_state = 3},
-  [40] = {.lex_state = 1570, .external_lex_state = 3},
-  [41] = {.lex_state = 1570, .external_lex_state = 3},
-  [42] = {.lex_state = 1572, .external_lex_state = 3},
-  [43] = {.lex_state = 1572, .external_lex_state = 3},
-  [44] = {.lex_state = 1572, .external_lex_state = 3},
-  [45] = {.lex_state = 1572, .external_lex_state = 3},
-  [46] = {.lex_state = 1572, .external_lex_state = 3},
-  [47] = {.lex_state = 1571, .external_lex_state = 3},
-  [48] = {.lex_state = 1572, .external_lex_state = 3},
-  [49] = {.lex_state = 1568, .external_lex_state = 3},
-  [50] = {.lex_state = 1572, .external_lex_state = 3},
-  [51] = {.lex_state = 1572, .external_lex_state = 3},
-  [52] = {.lex_state = 1572, .external_lex_state = 3},
-  [53] = {.lex_state = 1572, .external_lex_state = 3},
-  [54] = {.lex_state = 1572, .external_lex_state = 3},
-  [55] = {.lex_state = 1567, .external_lex_state = 4},
-  [56] = {.lex_state = 1568},
-  [57] = {.lex_state = 1568},
-  [58] = {.lex_state = 1568, .external_lex_state = 3},
-  [59] = {.lex_state = 1567},
-  [60] = {.lex_state = 1567},
-  [61] = {.lex_state = 1567, .external_lex_state = 4},
+  [1] = {.lex_state = 1565, .external_lex_state = 2},
+  [2] = {.lex_state = 1565, .external_lex_state = 3},
+  [3] = {.lex_state = 1565, .external_lex_state = 3},
+  [4] = {.lex_state = 1565, .external_lex_state = 3},
+  [5] = {.lex_state = 1565, .external_lex_state = 3},
+  [6] = {.lex_state = 1565, .external_lex_state = 3},
+  [7] = {.lex_state = 1565, .external_lex_state = 3},
+  [8] = {.lex_state = 1565, .external_lex_state = 3},
+  [9] = {.lex_state = 1565, .external_lex_state = 3},
+  [10] = {.lex_state = 1565, .external_lex_state = 3},
+  [11] = {.lex_state = 1565, .external_lex_state = 3},
+  [12] = {.lex_state = 1565, .external_lex_state = 3},
+  [13] = {.lex_state = 1565, .external_lex_state = 3},
+  [14] = {.lex_state = 1565, .external_lex_state = 3},
+  [15] = {.lex_state = 1565, .external_lex_state = 3},
+  [16] = {.lex_state = 1565, .external_lex_state = 3},
+  [17] = {.lex_state = 1565, .external_lex_state = 3},
+  [18] = {.lex_state = 1565, .external_lex_state = 3},
+  [19] = {.lex_state = 1565, .external_lex_state = 3},
+  [20] = {.lex_state = 1565, .external_lex_state = 3},
+  [21] = {.lex_state = 1565, .external_lex_state = 3},
+  [22] = {.lex_state = 1564, .external_lex_state = 3},
+  [23] = {.lex_state = 1567, .external_lex_state = 3},
+  [24] = {.lex_state = 1567, .external_lex_state = 3},
+  [25] = {.lex_state = 1567, .external_lex_state = 3},
+  [26] = {.lex_state = 1565, .external_lex_state = 3},
+  [27] = {.lex_state = 1565, .external_lex_state = 3},
+  [28] = {.lex_state = 1565, .external_lex_state = 3},
+  [29] = {.lex_state = 1565, .external_lex_state = 3},
+  [30] = {.lex_state = 1565, .external_lex_state = 3},
+  [31] = {.lex_state = 1565, .external_lex_state = 3},
+  [32] = {.lex_state = 1565, .external_lex_state = 3},
+  [33] = {.lex_state = 1565, .external_lex_state = 3},
+  [34] = {.lex_state = 1565, .external_lex_state = 3},
+  [35] = {.lex_state = 1565, .external_lex_state = 3},
+  [36] = {.lex_state = 1565, .external_lex_state = 3},
+  [37] = {.lex_state = 1565, .external_lex_state = 3},
+  [38] = {.lex_state = 1565, .external_lex_state = 3},
+  [39] = {.lex_state = 1565, .external_lex_state = 3},
+  [40] = {.lex_state = 1565, .external_lex_state = 3},
+  [41] = {.lex_state = 1565, .external_lex_state = 3},
+  [42] = {.lex_state = 1567, .external_lex_state = 3},
+  [43] = {.lex_state = 1567, .external_lex_state = 3},
+  [44] = {.lex_state = 1567, .external_lex_state = 3},
+  [45] = {.lex_state = 1567, .external_lex_state = 3},
+  [46] = {.lex_state = 1567, .external_lex_state = 3},
+  [47] = {.lex_state = 1566, .external_lex_state = 3},
+  [48] = {.lex_state = 1567, .external_lex_state = 3},
+  [49] = {.lex_state = 1563, .external_lex_state = 3},
+  [50] = {.lex_state = 1567, .external_lex_state = 3},
+  [51] = {.lex_state = 1567, .external_lex_state = 3},
+  [52] = {.lex_state = 1567, .external_lex_state = 3},
+  [53] = {.lex_state = 1567, .external_lex_state = 3},
+  [54] = {.lex_state = 1567, .external_lex_state = 3},
+  [55] = {.lex_state = 1562, .external_lex_state = 4},
+  [56] = {.lex_state = 1563},
+  [57] = {.lex_state = 1563},
+  [58] = {.lex_state = 1563, .external_lex_state = 3},
+  [59] = {.lex_state = 1562},
+  [60] = {.lex_state = 1562},
+  [61] = {.lex_state = 1562, .external_lex_state = 4},
   [62] = {.lex_state = 0, .external_lex_state = 4},
   [63] = {.lex_state = 0, .external_lex_state = 3},
   [64] = {.lex_state = 0, .external_lex_state = 4},
@@ -30767,7 +30769,6 @@ TS_PUBLIC const TSLanguage *tree_sitter_treaty(void) {
     .state_count = STATE_COUNT,
     .large_state_count = LARGE_STATE_COUNT,
     .production_id_count = PRODUCTION_ID_COUNT,
-    .supertype_count = SUPERTYPE_COUNT,
     .field_count = FIELD_COUNT,
     .max_alias_sequence_length = MAX_ALIAS_SEQUENCE_LENGTH,
     .parse_table = &ts_parse_table[0][0],
@@ -30791,13 +30792,6 @@ TS_PUBLIC const TSLanguage *tree_sitter_treaty(void) {
       tree_sitter_treaty_external_scanner_deserialize,
     },
     .primary_state_ids = ts_primary_state_ids,
-    .name = "treaty",
-    .max_reserved_word_set_size = 0,
-    .metadata = {
-      .major_version = 0,
-      .minor_version = 1,
-      .patch_version = 0,
-    },
   };
   return &language;
 }

@@ -227,7 +227,7 @@ static bool is_markdown_heading(Line *line) {
   unsigned before = line->at;
   while (peek(line) == '#') line->at++;
   unsigned signs = line->at - before;
-  return signs > 0 && signs <= HEADING_SIGNS_LIMIT && is_blank(peek(line));
+  return signs > 0 && signs <= HEADING_SIGNS_LIMIT;
 }
 
 static bool is_heading(Line *line) {

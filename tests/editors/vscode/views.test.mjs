@@ -18,7 +18,7 @@ after(() => session?.stop());
 /** The document inside a webview that has a text. */
 async function webviewWith(text) {
   return session.await(`a webview with ${text}`, async () => {
-    for (const frame of session.page.frames()) {
+    for (const frame of session.page.frames().filter((it) => it !== session.page.mainFrame())) {
       const shown = await frame.locator('body').innerText({ timeout: 1000 }).catch(() => '');
       if (shown.includes(text)) {
         return frame;
@@ -63,21 +63,25 @@ test('the reading view shows the draft without its brackets, and follows the cur
   await frame.locator('button.chosen', { hasText: 'Without brackets' }).waitFor();
   assert.ok((await frame.locator('article > *[dir=auto]').count()) > 50);
   await session.shot('reading');
+  assert.match(await session.status(), /articles clean/u, 'the count stays while the view has the focus');
+  await session.command('View: Close All Editors');
 });
 
 test('the Markdown preview of a draft opens', async () => {
+  await session.command('View: Close All Editors');
   await session.open(DRAFT);
   await session.page.keyboard.press('Control+K');
   await session.page.keyboard.press('v');
   const frame = await webviewWith('Preamble');
-  assert.ok(frame);
+  await frame.locator('.markdown-body h2', { hasText: 'Preamble' }).waitFor();
   await sleep(500);
   await session.shot('preview');
 });
 
 test('the settings page has every setting, described', async () => {
   await session.command('Preferences: Open Settings (UI)');
-  await session.page.locator('.settings-editor .suggest-input-container .inputarea, .settings-editor textarea').first().waitFor();
+  await session.page.locator('.settings-editor .search-container').waitFor();
+  await sleep(1000);
   await session.page.keyboard.insertText('@ext:travaux.travaux');
   await session.page.locator('.setting-item-contents', { hasText: 'Profile' }).first().waitFor();
   const texts = (await session.page.locator('.settings-editor-tree').innerText()).replace(/\s+/gu, ' ');

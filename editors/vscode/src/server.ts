@@ -2,7 +2,7 @@
 
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { LanguageClient, State } from 'vscode-languageclient/node';
+import type { LanguageClient } from 'vscode-languageclient/node';
 
 import { SHOW_REFERENCES } from './references';
 import { findProgram } from './program';
@@ -100,6 +100,8 @@ export class Server implements vscode.Disposable {
       return;
     }
     const { command } = program;
+    // Loaded only now, so that activation does not wait for it.
+    const { LanguageClient, State } = await import('vscode-languageclient/node');
     const options = {
       documentSelector: DOCUMENTS,
       outputChannel: this.output,

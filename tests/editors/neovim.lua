@@ -227,10 +227,12 @@ end)
 step('positions are shown as far as the answer has them', function()
   local lines = require('travaux.positions').lines({
     places = {
-      { address = 'article 3', title = 'Aims', alternatives = { { text = 'shall', ['for'] = { 'Chile', { name = 'Peru' } } } } },
+      { address = 'article 3', title = 'Aims', alternatives = {
+        { text = 'shall', positions = { { name = 'Chile', side = 'for' }, { delegation = 'PE', side = 'for' }, { side = 'against' } } },
+      } },
     },
   })
-  assert(vim.deep_equal(lines, { '## article 3. Aims', '', '> shall', '- for (2): Chile, Peru', '' }), vim.inspect(lines))
+  assert(vim.deep_equal(lines, { '## article 3. Aims', '', '> shall', '- for (2): Chile, PE', '- against (1): ?', '' }), vim.inspect(lines))
   assert(#require('travaux.positions').lines({}) == 1)
 end)
 

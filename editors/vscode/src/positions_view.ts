@@ -1,5 +1,4 @@
-// The view "Positions": which delegations stand where on the provision under the cursor, and an overview of the draft. The
-// page is tolerant: it shows what an answer has and leaves out what it lacks.
+// The view "Positions": which delegations stand where at the cursor, and an overview of the draft.
 
 import * as vscode from 'vscode';
 
@@ -10,12 +9,20 @@ import { webviewOptions, webviewPage } from './webview_page';
 
 const PAUSE_MS = 250;
 
-type FromPage = { kind: 'ready' } | { kind: 'reveal'; range: ProtocolRange } | { kind: 'open'; url: string };
+/** The part of the answer to `travaux/positions` that is read here; the page reads the rest. */
+interface Positions {
+  places?: unknown[];
+}
+
+type FromPage =
+  | { kind: 'ready' }
+  | { kind: 'reveal'; range: ProtocolRange }
+  | { kind: 'record'; uri: string; line: number };
 
 export class PositionsView implements vscode.Disposable, vscode.WebviewViewProvider {
   private view: vscode.WebviewView | undefined;
   private editor: vscode.TextEditor | undefined;
-  private timer: NodeJS.Timeout | undefined;
+  private timers = new Map<string, NodeJS.Timeout>();
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
@@ -24,15 +31,15 @@ export class PositionsView implements vscode.Disposable, vscode.WebviewViewProvi
   ) {
     this.subscriptions = [
       vscode.window.registerWebviewViewProvider('travaux.positions', this),
-      vscode.window.onDidChangeActiveTextEditor(() => this.sendSoon()),
-      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.sendCursor(textEditor)),
-      vscode.workspace.onDidChangeTextDocument(() => this.sendSoon()),
-      server.onDidChange(() => this.sendSoon()),
+      vscode.window.onDidChangeActiveTextEditor(() => this.sendAll()),
+      vscode.window.onDidChangeTextEditorSelection(() => this.sendHere()),
+      vscode.workspace.onDidChangeTextDocument(() => this.sendAll()),
+      server.onDidChange(() => this.sendAll()),
     ];
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
+    this.timers.forEach((timer) => clearTimeout(timer));
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
@@ -40,7 +47,7 @@ export class PositionsView implements vscode.Disposable, vscode.WebviewViewProvi
     this.view = view;
     view.webview.options = webviewOptions(this.extension);
     view.webview.onDidReceiveMessage((message: FromPage) => this.receive(message));
-    view.onDidChangeVisibility(() => this.sendSoon());
+    view.onDidChangeVisibility(() => this.sendAll());
     view.onDidDispose(() => (this.view = undefined));
     view.webview.html = webviewPage(view.webview, this.extension, 'positions');
   }
@@ -48,50 +55,76 @@ export class PositionsView implements vscode.Disposable, vscode.WebviewViewProvi
   private receive(message: FromPage): void {
     switch (message.kind) {
       case 'ready':
-        this.sendSoon();
+        this.sendAll();
         break;
       case 'reveal':
         void vscode.commands.executeCommand('travaux.reveal', asRange(message.range));
         break;
-      case 'open':
-        if (/^https?:\/\//u.test(message.url)) {
-          void vscode.env.openExternal(vscode.Uri.parse(message.url));
-        }
+      case 'record': {
+        const place = new vscode.Position(message.line, 0);
+        const selection = new vscode.Range(place, place);
+        void vscode.window.showTextDocument(vscode.Uri.parse(message.uri), { selection, preview: true });
         break;
+      }
     }
   }
 
-  private sendSoon(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.send(), PAUSE_MS);
+  private sendAll(): void {
+    this.soon('all', async (editor, webview) => {
+      const answer = await this.server.ask<Positions>('travaux/positions', editor.document);
+      await webview.postMessage({ kind: 'positions', places: answer?.places ?? [], labels: pageLabels() });
+    });
+    this.sendHere();
   }
 
-  private async send(): Promise<void> {
-    const active = vscode.window.activeTextEditor;
-    if (active && isDraft(active.document)) {
-      this.editor = active;
-    }
-    const { editor, view } = this;
-    if (!editor || !view?.visible || editor.document.isClosed) {
-      return;
-    }
-    const answer = await this.server.ask<{ places?: unknown[] }>('travaux/positions', editor.document);
-    const labels = {
-      filter: vscode.l10n.t('Filter by delegation or provision'),
-      inFavour: vscode.l10n.t('For'),
-      against: vscode.l10n.t('Against'),
-      here: vscode.l10n.t('At the cursor'),
-      all: vscode.l10n.t('Whole draft'),
-      nothing: vscode.l10n.t('No delegation has taken a position here.'),
-      table: vscode.l10n.t('Delegations by provision'),
+  private sendHere(): void {
+    this.soon('here', async (editor, webview) => {
+      const { line, character } = editor.selection.active;
+      const position = { line, character };
+      const answer = await this.server.ask<Positions>('travaux/positions', editor.document, { position });
+      await webview.postMessage({ kind: 'here', places: answer?.places ?? [] });
+    });
+  }
+
+  /** Sends once nothing has changed for a moment, if there is a draft and the view can be seen. */
+  private soon(name: string, send: (editor: vscode.TextEditor, webview: vscode.Webview) => Promise<void>): void {
+    clearTimeout(this.timers.get(name));
+    const run = (): void => {
+      const active = vscode.window.activeTextEditor;
+      if (active && isDraft(active.document)) {
+        this.editor = active;
+      }
+      const { editor, view } = this;
+      if (editor && !editor.document.isClosed && view?.visible) {
+        void send(editor, view.webview);
+      }
     };
-    await view.webview.postMessage({ kind: 'positions', places: answer?.places ?? [], labels });
-    this.sendCursor(editor);
+    this.timers.set(name, setTimeout(run, PAUSE_MS));
   }
+}
 
-  private sendCursor(editor: vscode.TextEditor): void {
-    if (editor === this.editor) {
-      void this.view?.webview.postMessage({ kind: 'cursor', line: editor.selection.active.line });
-    }
-  }
+/** The words of the page. */
+function pageLabels(): object {
+  return {
+    filter: vscode.l10n.t('Filter by delegation or provision'),
+    here: vscode.l10n.t('At the cursor'),
+    all: vscode.l10n.t('Whole draft'),
+    nothing: vscode.l10n.t('No delegation has taken a position here.'),
+    table: vscode.l10n.t('Delegations by provision'),
+    leastOpposed: vscode.l10n.t('Fewest objections'),
+    sides: {
+      for: vscode.l10n.t('For'),
+      against: vscode.l10n.t('Against'),
+      reserved: vscode.l10n.t('Reserved'),
+      neutral: vscode.l10n.t('Neutral'),
+    },
+    figures: {
+      for: vscode.l10n.t('States for'),
+      against: vscode.l10n.t('States against'),
+      reserved: vscode.l10n.t('States with reservations'),
+      silent: vscode.l10n.t('Silent States'),
+      toSimpleMajority: vscode.l10n.t('Missing to a simple majority'),
+      toTwoThirds: vscode.l10n.t('Missing to two thirds'),
+    },
+  };
 }

@@ -2,31 +2,37 @@
 
 local M = {}
 
-local function name(delegation)
-  if type(delegation) ~= 'table' then
-    return tostring(delegation)
-  end
-  return delegation.name or delegation.delegation or delegation.code or '?'
+local SIDES = { 'for', 'against', 'reserved', 'neutral' }
+
+local function text(value)
+  return type(value) == 'string' and value ~= '' and value or nil
 end
 
-local function side(lines, label, delegations)
-  if type(delegations) == 'table' and #delegations > 0 then
-    table.insert(lines, ('- %s (%d): %s'):format(label, #delegations, table.concat(vim.tbl_map(name, delegations), ', ')))
+local function add_sides(lines, positions)
+  for _, side in ipairs(SIDES) do
+    local names = {}
+    for _, position in ipairs(type(positions) == 'table' and positions or {}) do
+      if position.side == side then
+        table.insert(names, text(position.name) or text(position.delegation) or '?')
+      end
+    end
+    if #names > 0 then
+      table.insert(lines, ('- %s (%d): %s'):format(side, #names, table.concat(names, ', ')))
+    end
   end
 end
 
 function M.lines(answer)
   local lines = {}
   for _, place in ipairs(answer.places or {}) do
-    local title = type(place.title) == 'string' and ('. ' .. place.title) or ''
-    table.insert(lines, '## ' .. (place.address or '') .. title)
+    local heading = { text(place.name) or text(place.address), text(place.title) }
+    table.insert(lines, '## ' .. table.concat(heading, '. '))
     table.insert(lines, '')
-    side(lines, 'for', place['for'])
-    side(lines, 'against', place.against)
     for _, alternative in ipairs(place.alternatives or {}) do
-      table.insert(lines, '> ' .. (alternative.text or ''):gsub('%s+', ' '))
-      side(lines, 'for', alternative['for'])
-      side(lines, 'against', alternative.against)
+      if text(alternative.text) then
+        table.insert(lines, '> ' .. (alternative.text:gsub('%s+', ' ')))
+      end
+      add_sides(lines, alternative.positions)
     end
     table.insert(lines, '')
   end

@@ -194,7 +194,8 @@ class Session {
   /** The whole text of the active editor's document, as saved to disk. */
   async saved(name) {
     await this.page.keyboard.press('Control+S');
-    await sleep(500);
+    await this.await('the file to be saved', async () => (await this.page.locator('.tab.active.dirty').count()) === 0);
+    await sleep(300);
     return fs.readFileSync(path.join(this.drafts, name), 'utf8');
   }
 }

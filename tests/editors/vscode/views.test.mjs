@@ -89,3 +89,45 @@ test('the settings page has every setting, described', async () => {
   assert.match(texts, /Whether brackets are expected/u);
   await session.shot('settings');
 });
+
+test('a lens shows the references that it counts', async () => {
+  await session.command('View: Close All Editors');
+  await session.open(DRAFT);
+  await session.goToText(DRAFT, '### Article 16.', '16');
+  const lens = session.page.locator('.codelens-decoration a', { hasText: /\d+ references?/u }).first();
+  if (!(await lens.isVisible({ timeout: 10_000 }).catch(() => false))) {
+    // A server whose lenses have no command: they cannot be clicked.
+    return;
+  }
+  await lens.click();
+  await session.page.locator('.peekview-widget, .zone-widget').first().waitFor();
+  await session.shot('lens');
+  await session.page.keyboard.press('Escape');
+});
+
+test('an alternative is accepted everywhere after a look at the changes, and one undo takes it back', async () => {
+  await session.open(DRAFT);
+  await session.goToText(DRAFT, '', '[Computer data]');
+  await session.page.keyboard.press('ArrowRight');
+  await session.page.keyboard.press('ArrowRight');
+  const action = session.page.locator('.action-widget .action', { hasText: /[Aa]ccept .*everywhere|[Aa]ccept .*in all/u }).first();
+  await session.await('the action', async () => {
+    await session.page.keyboard.press('Escape');
+    await session.page.keyboard.press('Control+.');
+    return action.waitFor({ timeout: 3000 }).then(() => true, () => false);
+  });
+  await session.shot('actions');
+  await action.click();
+  const apply = session.page.locator('.refactor-preview .monaco-text-button, .bulk-edit-panel .monaco-text-button', { hasText: 'Apply' }).first();
+  if (await apply.waitFor({ timeout: 5000 }).then(() => true, () => false)) {
+    await session.shot('preview-of-changes');
+    await apply.click();
+  }
+  await sleep(1000);
+  const before = await session.saved(DRAFT);
+  assert.ok(!before.includes('[Computer data]'), 'the brackets are gone');
+  await session.open(DRAFT);
+  await session.page.keyboard.press('Control+Z');
+  await sleep(800);
+  assert.ok((await session.saved(DRAFT)).includes('“[Computer data] [Digital information]”'));
+});

@@ -12,7 +12,7 @@ use crate::report::outline_text::outline_text;
 
 /// Prints the outlines of the drafts.
 pub(super) fn outline(args: InspectArgs) -> Outcome {
-    let Some(loaded) = args.common.load(|_| {}) else {
+    let Some(loaded) = args.common.load() else {
         return Outcome::Failed;
     };
     match catch_panic(|| formatted(&loaded, args.format)) {

@@ -9,7 +9,7 @@ use travaux_model::positions::PositionIndex;
 
 /// Prints the positions on the drafts, and those of the files that are about no draft. Delegations are named in the language of `--language`, or else in English.
 pub(super) fn positions(args: InspectArgs) -> Outcome {
-    let Some(loaded) = args.common.load(|_| {}) else {
+    let Some(loaded) = args.common.load() else {
         return Outcome::Failed;
     };
     let language = args.common.language.map_or("en", |it| it.code());

@@ -11,8 +11,10 @@ pub mod parse_error;
 pub mod position;
 pub mod position_index;
 pub mod reader;
+pub mod standing;
 pub mod topics;
 
+mod collation;
 mod csv_position;
 mod groups_file;
 mod included;
@@ -35,18 +37,20 @@ mod speaker;
 mod stance;
 mod statement;
 
-pub use date::Date;
+pub use collation::{Ranks, sort_by_name};
+pub use date::{Date, is_date};
 pub use delegation::{Delegation, DelegationId, DelegationKind, Names};
 pub use delegations::Delegations;
 pub use groups::{Group, Membership};
 pub use local_text::LocalText;
 pub use parse_error::ParseError;
 pub use position::{Position, Target};
-pub use position_index::{LocatedPosition, PositionIndex, Standing};
+pub use position_index::{LocatedPosition, PositionIndex, RecordPlace};
 pub use reader::{PositionsFile, read_csv, read_json};
 pub use source::{Pages, Source, TimeCode};
 pub use speaker::{Reporter, Speaker, SpeakerKind};
-pub use stance::Stance;
+pub use stance::{Side, Stance};
+pub use standing::{Standing, StandingOptions, standings};
 pub use statement::{StatementKind, Vote};
 pub use topics::{Topic, Topics};
 

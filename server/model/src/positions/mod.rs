@@ -3,6 +3,7 @@
 //! Values only: the caller passes the text of a file, and gets the content with the errors in it. Nothing here reads a
 //! file, and no parser fails as a whole.
 
+pub mod arithmetic;
 pub mod delegation;
 pub mod delegations;
 pub mod draft_match;
@@ -37,6 +38,7 @@ mod speaker;
 mod stance;
 mod statement;
 
+pub use arithmetic::{Counted, Distance, Tally, least_opposed};
 pub use collation::{Ranks, sort_by_name};
 pub use date::{Date, is_date};
 pub use delegation::{Delegation, DelegationId, DelegationKind, Names};

@@ -4,11 +4,13 @@
 //! file, and no parser fails as a whole.
 
 pub mod arithmetic;
+pub mod attributed;
 pub mod delegation;
 pub mod delegations;
 pub mod draft_match;
 pub mod groups;
 pub mod parse_error;
+pub mod phrases;
 pub mod position;
 pub mod position_index;
 pub mod reader;
@@ -39,6 +41,7 @@ mod stance;
 mod statement;
 
 pub use arithmetic::{Counted, Distance, Tally, least_opposed};
+pub use attributed::{DraftPositions, attributed_positions};
 pub use collation::{Ranks, sort_by_name};
 pub use date::{Date, is_date};
 pub use delegation::{Delegation, DelegationId, DelegationKind, Names};
@@ -46,6 +49,7 @@ pub use delegations::Delegations;
 pub use groups::{Group, Membership};
 pub use local_text::LocalText;
 pub use parse_error::ParseError;
+pub use phrases::{Phrase, Phrases};
 pub use position::{Position, Target};
 pub use position_index::{LocatedPosition, PositionIndex, RecordPlace};
 pub use reader::{PositionsFile, read_csv, read_json};

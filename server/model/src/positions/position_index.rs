@@ -99,6 +99,17 @@ impl PositionIndex {
         self.by_address.values().map(|it| self.located(it[0]).position.targets[it[0].target].name.as_str())
     }
 
+    /// Returns the addresses inside the provision at `target` that have positions, as their first positions spell them.
+    pub fn targets_under(&self, target: &str) -> Vec<&str> {
+        let key = address_key(target);
+        if key.is_empty() {
+            return Vec::new();
+        }
+        let (from, to) = beneath(&key);
+        let inner = self.by_address.range(from..to);
+        inner.map(|it| self.located(it.1[0]).position.targets[it.1[0].target].name.as_str()).collect()
+    }
+
     /// Returns the slugs of the topics that have positions, in alphabetical order.
     pub fn topics(&self) -> impl Iterator<Item = &str> {
         self.by_topic.keys().map(String::as_str)

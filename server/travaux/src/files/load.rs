@@ -169,6 +169,8 @@ impl Loader {
             unlinted: loaded.others.iter().map(|it| Arc::clone(&it.name)).collect(),
             positions: by_draft,
             own_delegations: delegations,
+            topics: Arc::default(),
+            topic_positions: None,
             settings: Arc::new(settings),
         };
         loaded

@@ -362,7 +362,8 @@ fn the_open_brackets_are_listed_by_article() {
 fn a_draft_is_read_with_its_brackets_settled() {
     let mut client = client_of("Article 1\n\nThey [shall] [may] act.\n", json!({}));
     let mut read = |reading: Value| {
-        let answer = client.unchecked_request("travaux/read", json!({"textDocument": {"uri": URI}, "reading": reading}))?;
+        let answer =
+            client.unchecked_request("travaux/read", json!({"textDocument": {"uri": URI}, "reading": reading}))?;
         let segments = list(&answer["paragraphs"][1]["segments"]);
         Ok::<_, Value>(segments.iter().map(|it| it["text"].as_str().unwrap()).collect::<String>())
     };

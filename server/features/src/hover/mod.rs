@@ -2,7 +2,6 @@
 
 mod brackets;
 mod delegation_names;
-mod place_names;
 mod positions_of_place;
 mod sides;
 mod terms;
@@ -16,7 +15,7 @@ use sides::Sides;
 use travaux_model::document::Document;
 use travaux_model::markdown::Markup;
 use travaux_model::outline::{ProvisionId, Resolved, Status};
-use travaux_model::positions::{Phrase, Phrases};
+use travaux_model::positions::{Phrase, Phrases, place_name};
 use travaux_model::workspace::Workspace;
 
 /// A hover. Its content contains no markup from the draft or the positions.
@@ -92,6 +91,10 @@ struct View<'a> {
 impl View<'_> {
     fn sides(&self) -> Sides<'_> {
         Sides { workspace: self.workspace, record: self.positions.record(), markup: self.markup, phrases: self.phrases }
+    }
+
+    fn place_name(&self, id: ProvisionId) -> String {
+        self.markup.text(&place_name(self.document, id))
     }
 
     fn reference(&self, block: BlockId, at: u32) -> Option<Hover> {

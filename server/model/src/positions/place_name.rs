@@ -6,7 +6,7 @@ use travaux_grammar::Language;
 use crate::document::Document;
 use crate::outline::ProvisionId;
 
-/// Returns the name of a provision: `article 10 bis, paragraph 1`, `المادة 10 ثانياً 1`.
+/// Returns the name of a provision: `article 10 bis, paragraph 1`, `المادة 10 ثانياً، 1`.
 pub fn place_name(document: &Document, id: ProvisionId) -> String {
     let (draft, outline) = (&document.draft, &document.outline);
     if draft.language() == Language::En {
@@ -24,8 +24,24 @@ pub fn place_name(document: &Document, id: ProvisionId) -> String {
             break;
         }
     }
-    labels.reverse();
-    labels.join(" ")
+    let separator = match draft.language() {
+        Language::Ar => "، ",
+        Language::Zh => "，",
+        Language::En | Language::Es | Language::Fr | Language::Ru => ", ",
+    };
+    let mut name = String::new();
+    for label in labels.iter().rev() {
+        let is_item = label.starts_with(['(', '（']);
+        name.push_str(if name.is_empty() {
+            ""
+        } else if is_item {
+            " "
+        } else {
+            separator
+        });
+        name.push_str(label);
+    }
+    name
 }
 
 #[cfg(test)]
@@ -42,7 +58,7 @@ mod tests {
     #[test]
     fn a_provision_is_named_in_the_language_of_its_draft() {
         check("Article 10 bis\n\n1. Te$0xt.\n", "article 10 bis, paragraph 1");
-        check("### المادة 10 ثانياً\n\n1 - نص:\n\n(أ) ن$0ص.\n", "المادة 10 ثانياً 1 (أ)");
-        check("第一条\n\n一、案$0文。\n", "第一条 一");
+        check("### المادة 10 ثانياً\n\n1 - نص:\n\n(أ) ن$0ص.\n", "المادة 10 ثانياً، 1 (أ)");
+        check("第一条\n\n一、案$0文。\n", "第一条，一");
     }
 }

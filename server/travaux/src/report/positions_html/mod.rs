@@ -133,7 +133,7 @@ impl Section<'_, '_> {
         if is_first || alternative.is_none() {
             let _ = write!(out, "<b><bdi>{}</bdi></b>", escaped(name));
             if !title.is_empty() {
-                let _ = write!(out, " <bdi>{}</bdi>", escaped(title));
+                let _ = write!(out, " <bdi class=\"title\">{}</bdi>", escaped(title));
             }
         }
         if let Some(alternative) = alternative {

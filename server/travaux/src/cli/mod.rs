@@ -37,7 +37,7 @@ enum Command {
     /// Show the structure of drafts
     Outline(common_args::InspectArgs),
     /// Show the positions of delegations
-    Positions(common_args::InspectArgs),
+    Positions(positions::Args),
     /// Print the documentation of a rule, or the list of rules
     Explain(explain::Args),
     /// Serve an editor on standard input and output

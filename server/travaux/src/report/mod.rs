@@ -20,7 +20,10 @@ pub mod sarif;
 
 pub mod outline_json;
 pub mod outline_text;
+pub mod positions_csv;
+pub mod positions_html;
 pub mod positions_json;
+pub mod positions_places;
 pub mod positions_text;
 
 pub mod excerpt;

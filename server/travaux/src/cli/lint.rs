@@ -57,8 +57,10 @@ fn lint_once(args: &Args) -> Outcome {
     if let Some(baseline) = &baseline {
         print_baseline(args, baseline, &results);
     }
-    // The process ends, so that nothing is freed piece by piece.
-    std::mem::forget(files);
+    if !args.watch {
+        // The process ends, so that nothing is freed piece by piece.
+        std::mem::forget(files);
+    }
     outcome.max(printed)
 }
 
@@ -97,7 +99,9 @@ fn print_results(args: &Args, report: Report, results: &Results) -> Outcome {
     if !args.common.quiet && matches!(args.format, FindingsFormat::Pretty) {
         print_error(&summary);
     }
-    std::mem::forget(report);
+    if !args.watch {
+        std::mem::forget(report);
+    }
     outcome
 }
 

@@ -36,7 +36,7 @@ use crate::token::{Token, tokenize};
 use allowance::allowances;
 use head::BlockHead;
 
-pub use allowance::Allowance;
+pub use allowance::{ALLOWING_WORDS, Allowance, AllowanceFault};
 
 /// The space for more tokens than this is given back.
 const MAX_KEPT_TOKENS: usize = 1 << 14;

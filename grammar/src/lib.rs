@@ -70,7 +70,7 @@ mod word_hash;
 
 pub use ascii_run::AsciiRun;
 pub use attribution::Attribution;
-pub use block::{Allowance, Block};
+pub use block::{ALLOWING_WORDS, Allowance, AllowanceFault, Block};
 pub use block_flags::BlockFlags;
 pub use block_id::BlockId;
 pub use block_kind::BlockKind;

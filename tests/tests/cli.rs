@@ -128,10 +128,13 @@ fn invalid_configuration_is_an_error_with_its_place() {
     let test_folder =
         TestFolder::with(&[("x.treaty", DRAFT), ("travaux.toml", "bis = \"addition\"\n[drafts]\nexcldue = []\n")]);
     let run = test_folder.run(&["lint"]);
+    let expected = "error[settings-file]: unknown key \"excldue\"; did you mean \"exclude\"\n--> travaux.toml:3:1\n\n";
+    assert_eq!((run.status, run.out.as_str()), (2, expected));
+    let run = test_folder.run(&["lint", "-q", "--format", "json"]);
     let expected = "travaux.toml:3:1: unknown key \"excldue\"; did you mean \"exclude\"\n";
-    assert_eq!((run.status, run.err.as_str(), run.out.as_str()), (2, expected, ""));
+    assert_eq!((run.status, run.err.as_str(), paths(&run)), (2, expected, Vec::new()));
 
-    let run = test_folder.run(&["lint", "--config", "none.toml"]);
+    let run = test_folder.run(&["lint", "-q", "--format", "json", "--config", "none.toml"]);
     assert_eq!((run.status, run.err.as_str()), (2, "none.toml: no such file or folder\n"));
 }
 
@@ -144,7 +147,7 @@ fn unknown_rules_and_flags_are_usage_errors() {
 }
 
 #[test]
-fn a_broken_positions_file_is_a_warning() {
+fn a_broken_positions_file_is_an_error_finding() {
     let positions = "{\"draft\": \"x.treaty\",\n \"positions\": [{\"delegations\": [\"RU\"],\n  \"stance\": \"suports\", \"target\": \"article 1\"}]}";
     let test_folder = TestFolder::with(&[
         ("x.treaty", DRAFT),
@@ -153,12 +156,15 @@ fn a_broken_positions_file_is_a_warning() {
         ("z.positions.json", "{"),
     ]);
     let run = test_folder.run(&["lint", "--format", "concise"]);
-    assert_eq!(run.status, 0);
-    let stance = "warning: x.positions.json:3:14: \"suports\" is no stance; did you mean \"supports\"";
-    let draft = "warning: y.positions.json: there is no draft \"none.treaty\" beside it; correct \"draft\"";
-    let broken = "warning: z.positions.json:1:2: this file is not JSON from here on: EOF while parsing an object";
-    assert_eq!(run.err.lines().collect::<Vec<_>>(), [stance, draft, broken]);
-    assert_eq!(test_folder.run(&["lint", "-q"]).err, "");
+    assert_eq!((run.status, run.err.as_str()), (1, ""));
+    let stance = "x.positions.json:3:14: error[positions-file] \"suports\" is no stance; did you mean \"supports\"";
+    let draft =
+        "y.positions.json:1:1: error[positions-file] there is no draft \"none.treaty\" beside it; correct \"draft\"";
+    let broken =
+        "z.positions.json:1:2: error[positions-file] this file is not JSON from here on: EOF while parsing an object";
+    assert_eq!(run.out.lines().collect::<Vec<_>>(), [stance, draft, broken]);
+    assert_eq!(test_folder.run(&["lint", "-q", "--format", "concise"]).out, run.out);
+    assert_eq!(test_folder.run(&["lint", "-q", "--fail-on", "never"]).status, 0);
 }
 
 #[test]
@@ -223,8 +229,10 @@ fn standard_input_is_a_draft_with_the_given_name() {
         (&json!("deep/x.treaty"), &json!("fr"))
     );
 
-    let run = test_folder.run_with(&["lint", "-"], b"a\0");
+    let run = test_folder.run_with(&["lint", "-", "--format", "concise"], b"a\0");
     assert_eq!(run.status, 2);
+    assert!(run.out.starts_with("<stdin>:1:1: error[unreadable-file] not text"), "{}", run.out);
+    let run = test_folder.run_with(&["lint", "-", "--format", "json"], b"a\0");
     assert!(run.err.starts_with("<stdin>: not text"), "{}", run.err);
 }
 
@@ -246,10 +254,12 @@ fn drafts_in_json_have_the_documented_shape() {
 fn every_format_is_valid_without_findings() {
     let test_folder = TestFolder::with(&[("x.treaty", DRAFT)]);
     for format in ["json", "sarif", "gitlab"] {
+        let run = test_folder.run(&["lint", "--statistics", "--format", format]);
+        serde_json::from_str::<Value>(&run.out).unwrap_or_else(|it| panic!("{format}: {it}"));
         let run = test_folder.run(&["lint", "--format", format]);
         serde_json::from_str::<Value>(&run.out).unwrap_or_else(|it| panic!("{format}: {it}"));
     }
-    for format in ["pretty", "concise", "github"] {
+    for format in ["pretty", "concise", "github", "json-lines", "azure"] {
         assert_eq!(test_folder.run(&["lint", "--format", format]).out, "");
     }
     assert!(test_folder.run(&["lint", "--format", "junit"]).out.ends_with("</testsuites>\n"));
@@ -297,13 +307,22 @@ fn a_folder_without_drafts_is_a_warning() {
 fn control_sequences_of_a_draft_are_not_passed_to_terminals_or_ci_runners() {
     let draft = "Article 1. \u{1b}[31mred\u{9b}0m \u{202e}turned\u{2066}\n\n\
         The [a\u{1b}]0;title\u{7}b] [a\u{1b}]0;title\u{7}b] of %0A::error::x shall.\n";
-    let test_folder = TestFolder::with(&[("x.treaty", draft), ("e\u{1b}[2Jx.treaty", draft)]);
+    let test_folder =
+        TestFolder::with(&[("x.treaty", draft), ("e\u{1b}[2Jx.treaty", draft), ("e\u{202e}x.treaty", draft)]);
     let is_dangerous =
         |it: char| it.is_control() && it != '\n' || matches!(it, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     for arguments in [
         &["lint", "--format", "concise"][..],
         &["lint", "--format", "pretty"],
         &["lint", "--format", "github"],
+        &["lint", "--format", "json"],
+        &["lint", "--format", "json-lines"],
+        &["lint", "--format", "sarif"],
+        &["lint", "--format", "gitlab"],
+        &["lint", "--format", "junit"],
+        &["lint", "--format", "azure"],
+        &["lint", "--format", "checkstyle"],
+        &["lint", "--format", "pretty", "x.treaty", "none\u{202e}.treaty"],
         &["lint", "--statistics"],
         &["outline"],
     ] {

@@ -1,4 +1,5 @@
-//! Rules that a comment allows: `<!-- travaux: allow dangling-reference -->`.
+//! Rules that a comment allows: `<!-- travaux: allow dangling-reference: annex III is another file -->`. What follows a
+//! colon is the reason, for people.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -9,34 +10,117 @@ use memchr::memmem::Finder;
 /// A rule that a comment allows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Allowance {
-    /// The name of the rule as written.
+    /// The name of the rule as written; of a comment with a fault, the word at fault.
     pub rule: String,
     /// The bytes of the name, relative to the block.
     pub range: Range<u32>,
     /// Whether the rule is allowed in the whole draft: `allow-file`.
     pub file: bool,
+    /// The reason why the comment allows nothing.
+    pub fault: Option<AllowanceFault>,
 }
 
+/// The reason why a comment for Travaux allows nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AllowanceFault {
+    /// The first word is neither `allow` nor `allow-file`.
+    UnknownWord,
+    /// No rule is named.
+    NoRule,
+    /// The comment has no end in its block.
+    NoEnd,
+}
+
+/// The words with which a comment begins that allows rules, of a block and of the whole draft.
+pub const ALLOWING_WORDS: [&str; 2] = ["allow", "allow-file"];
+
 pub(super) fn allowances(text: &str) -> Vec<Allowance> {
-    const OPENING: &str = "<!-- travaux: allow";
-    static COMMENTS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(OPENING));
+    const NAME: &str = "travaux:";
+    static NAMES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(NAME));
     let mut found = Vec::new();
-    for at in COMMENTS.find_iter(text.as_bytes()) {
-        let rest = &text[at + OPENING.len()..];
-        let Some(end) = rest.find("-->") else { continue };
-        let (file, names) = match rest[..end].strip_prefix("-file") {
-            Some(names) => (true, names),
-            None => (false, &rest[..end]),
-        };
-        let mut offset = at + OPENING.len() + (end - names.len());
-        for name in names.split_inclusive([' ', ',']) {
-            let rule = name.trim_matches([' ', ',']);
-            if !rule.is_empty() {
-                let start = offset + name.find(rule).unwrap_or(0);
-                found.push(Allowance { rule: rule.to_owned(), range: range_to_u32(start..start + rule.len()), file });
-            }
-            offset += name.len();
+    for at in NAMES.find_iter(text.as_bytes()) {
+        if text[..at].trim_end().ends_with("<!--") {
+            comment(text, at..at + NAME.len(), &mut found);
         }
     }
     found
+}
+
+/// Adds the allowances of a comment that has the name of Travaux at some bytes.
+fn comment(text: &str, name: Range<usize>, found: &mut Vec<Allowance>) {
+    let faulty = |range: Range<usize>, fault| Allowance {
+        rule: text[range.clone()].to_owned(),
+        range: range_to_u32(range),
+        file: false,
+        fault: Some(fault),
+    };
+    let rest = &text[name.end..];
+    let Some(end) = rest.find("-->") else {
+        found.push(faulty(name, AllowanceFault::NoEnd));
+        return;
+    };
+    let listed = rest[..end].split([':', '：']).next().unwrap_or_default();
+    let mut words = words(listed, name.end);
+    let Some(first) = words.next() else {
+        found.push(faulty(name, AllowanceFault::UnknownWord));
+        return;
+    };
+    let Some(scope) = ALLOWING_WORDS.iter().position(|word| *word == &text[first.clone()]) else {
+        found.push(faulty(first, AllowanceFault::UnknownWord));
+        return;
+    };
+    let before = found.len();
+    found.extend(words.map(|range| Allowance {
+        rule: text[range.clone()].to_owned(),
+        range: range_to_u32(range),
+        file: scope == 1,
+        fault: None,
+    }));
+    if found.len() == before {
+        found.push(faulty(first, AllowanceFault::NoRule));
+    }
+}
+
+/// Returns the words of a list, as bytes of the text in which the list is at `start`.
+fn words(list: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
+    let words = list.split(|it: char| it.is_whitespace() || matches!(it, ',' | '،' | '，' | '、'));
+    words.filter(|it| !it.is_empty()).map(move |word| {
+        let at = start + (word.as_ptr() as usize - list.as_ptr() as usize);
+        at..at + word.len()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AllowanceFault, allowances};
+
+    fn check(text: &str, expected: &[(&str, bool, Option<AllowanceFault>)]) {
+        let found = allowances(text);
+        let found: Vec<_> = found.iter().map(|it| (it.rule.as_str(), it.file, it.fault)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn rules_are_listed_and_the_reason_follows_a_colon() {
+        check("<!-- travaux: allow a-b, c -->", &[("a-b", false, None), ("c", false, None)]);
+        check("<!--travaux:allow-file a-->", &[("a", true, None)]);
+        check("<!-- travaux: allow a: annex III, article 9 is in another file -->", &[("a", false, None)]);
+        check("<!-- travaux: allow a： 附件三在另一文件中 -->", &[("a", false, None)]);
+        check("<!-- travaux: allow a: المرفق في ملف آخر -->", &[("a", false, None)]);
+    }
+
+    #[test]
+    fn a_comment_that_allows_nothing_is_a_fault() {
+        check("<!-- travaux: alow a -->", &[("alow", false, Some(AllowanceFault::UnknownWord))]);
+        check("<!-- travaux: allow -->", &[("allow", false, Some(AllowanceFault::NoRule))]);
+        check("<!-- travaux: allow: a -->", &[("allow", false, Some(AllowanceFault::NoRule))]);
+        check("<!-- travaux: -->", &[("travaux:", false, Some(AllowanceFault::UnknownWord))]);
+        check("<!-- travaux: allow a", &[("travaux:", false, Some(AllowanceFault::NoEnd))]);
+    }
+
+    #[test]
+    fn other_texts_and_comments_allow_nothing() {
+        check("The file travaux: allow a -->", &[]);
+        check("<!-- see travaux: allow a -->", &[]);
+    }
 }

@@ -12,6 +12,7 @@ pub mod nearest;
 pub mod outline;
 pub mod paths;
 pub mod positions;
+pub mod schemas;
 pub mod splice;
 pub mod targets;
 pub mod terms;

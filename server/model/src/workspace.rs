@@ -8,7 +8,7 @@ use crate::config::Settings;
 use crate::document::Document;
 use crate::paths::counterparts;
 use crate::positions::Delegations;
-use crate::positions::PositionIndex;
+use crate::positions::{PositionIndex, Topics};
 
 /// The state of a folder. Drafts are named by paths or URIs, as the caller chooses.
 #[derive(Clone, Default)]
@@ -21,6 +21,10 @@ pub struct Workspace {
     pub files: BTreeMap<String, Arc<str>>,
     /// The positions on each draft.
     pub positions: BTreeMap<Arc<str>, Arc<PositionIndex>>,
+    /// The topics of positions.
+    pub topics: Arc<Topics>,
+    /// The positions of all files of the project, also of those about no draft, for the topics.
+    pub topic_positions: Option<Arc<PositionIndex>>,
     /// The delegations, if there are others than those included in Travaux.
     pub own_delegations: Option<Arc<Delegations>>,
     /// The project's settings.

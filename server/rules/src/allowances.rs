@@ -7,7 +7,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::{ALL, Check, unused_allowance};
-use travaux_grammar::{BlockId, range_to_usize};
+use travaux_grammar::{ALLOWING_WORDS, AllowanceFault, BlockId, range_to_usize};
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use travaux_model::document::Document;
@@ -21,6 +21,8 @@ struct Allowance<'a> {
     /// The bytes of its name.
     range: Range<usize>,
     used: bool,
+    /// The reason why the comment allows nothing.
+    fault: Option<AllowanceFault>,
 }
 
 /// Returns the findings that no comment allows, and findings about unused allowances. `allowing` are the blocks with an
@@ -38,7 +40,7 @@ pub(super) fn without_allowed(
     }
     let mut allowed = allowances(document, allowing);
     let mut used: FxHashMap<(&str, Option<BlockId>), bool> =
-        allowed.iter().map(|each| ((each.rule, each.block), false)).collect();
+        allowed.iter().filter(|each| each.fault.is_none()).map(|each| ((each.rule, each.block), false)).collect();
     let mut rest: Vec<Diagnostic> = found
         .into_iter()
         .filter(|finding| {
@@ -54,7 +56,7 @@ pub(super) fn without_allowed(
         })
         .collect();
     for each in &mut allowed {
-        each.used = used.get(&(each.rule, each.block)).copied().unwrap_or_default();
+        each.used = each.fault.is_none() && used.get(&(each.rule, each.block)).copied().unwrap_or_default();
     }
     let severity = match settings.rules.get(unused_allowance::NAME) {
         Some(None) => return rest,
@@ -62,7 +64,7 @@ pub(super) fn without_allowed(
         None => unused_allowance::SEVERITY,
     };
     let may_be_used_later = |it: &Allowance<'_>| {
-        let rule = ALL.iter().find(|rule| rule.name == it.rule);
+        let rule = ALL.iter().find(|rule| rule.name == it.rule && it.fault.is_none());
         !is_compared_with_others && rule.is_some_and(|it| matches!(it.check, Check::Workspace(_)))
     };
     rest.extend(
@@ -72,6 +74,9 @@ pub(super) fn without_allowed(
 }
 
 fn unused(document: &Document, allowed: &Allowance<'_>, severity: Severity) -> Diagnostic {
+    if let Some(fault) = allowed.fault {
+        return faulty(allowed, fault, severity);
+    }
     let is_known = ALL.iter().any(|rule| rule.name == allowed.rule);
     let message = if is_known {
         format!("nothing here needs `{}` to be allowed", allowed.rule)
@@ -96,6 +101,29 @@ fn unused(document: &Document, allowed: &Allowance<'_>, severity: Severity) -> D
         related: Vec::new(),
         fix: Some(fix),
     }
+}
+
+/// Returns the finding about a comment that allows nothing.
+fn faulty(allowed: &Allowance<'_>, fault: AllowanceFault, severity: Severity) -> Diagnostic {
+    let near = nearest(allowed.rule, ALLOWING_WORDS.into_iter());
+    let message = match (fault, near) {
+        (AllowanceFault::UnknownWord, Some(near)) => {
+            format!("`{}` does nothing in a comment for travaux; did you mean `{near}`", allowed.rule)
+        }
+        (AllowanceFault::UnknownWord, None) => {
+            "a comment for travaux begins with `allow` or `allow-file`, so this one does nothing".to_owned()
+        }
+        (AllowanceFault::NoRule, _) => format!("no rule is named after `{}`, so nothing is allowed", allowed.rule),
+        (AllowanceFault::NoEnd, _) => "this comment has no `-->` in its paragraph, so nothing is allowed".to_owned(),
+    };
+    let correction = near.filter(|_| fault == AllowanceFault::UnknownWord).map(|near| Fix {
+        title: format!("write `{near}`"),
+        edits: vec![Edit { range: allowed.range.clone(), text: near.to_owned() }],
+        is_sure: false,
+        is_preferred: true,
+    });
+    let range = allowed.range.clone();
+    Diagnostic { rule: unused_allowance::NAME, severity, range, message, related: Vec::new(), fix: correction }
 }
 
 /// Returns a fix that deletes the comment, or only this name if the comment has several. The fix is not sure, because a
@@ -148,7 +176,7 @@ fn allowances<'a>(document: &'a Document, allowing: &[BlockId]) -> Vec<Allowance
         for allowance in block.allowances.iter().rev() {
             let range = draft.range(id, allowance.range.clone());
             let block = (!allowance.file).then_some(covered);
-            found.push(Allowance { rule: &allowance.rule, block, range, used: false });
+            found.push(Allowance { rule: &allowance.rule, block, range, used: false, fault: allowance.fault });
         }
     }
     found.reverse();

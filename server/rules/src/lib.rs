@@ -129,6 +129,20 @@ rules! {
     unused_allowance allowances,
 }
 
+/// Rules about matters of style on which practice varies. They run only if the settings or the command line name them.
+const OFF_BY_DEFAULT: &[&str] = &[];
+
+/// The address of the project.
+pub const HOME_URL: &str = "https://github.com/travaux-lint/travaux";
+
+/// Returns the address of the page about a rule, or about a kind of fault in files.
+pub fn page_url(name: &str) -> String {
+    match named(name) {
+        Some(_) => format!("{HOME_URL}/blob/main/docs/rules/{name}.md"),
+        None => format!("{HOME_URL}/blob/main/docs/rules/README.md#{name}"),
+    }
+}
+
 /// A rule of the lint.
 pub struct Rule {
     /// The name of the rule, which reads after "allow": `dangling-reference`.
@@ -171,14 +185,34 @@ impl Rule {
         page
     }
 
+    /// Returns the first sentence of the page, which says what the rule finds.
+    pub fn summary(&self) -> String {
+        let description = self.description();
+        let end = description.find(". ").map_or(description.len(), |at| at + 1);
+        description[..end].to_owned()
+    }
+
+    /// Returns the paragraphs of the page before the first example, as one line without Markdown.
+    pub fn description(&self) -> String {
+        let page = self.page();
+        let lines = page.lines().skip(1).take_while(|line| !line.starts_with("```"));
+        let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+        words.join(" ").replace(['`', '*'], "")
+    }
+
+    /// Returns whether the rule is enabled unless the settings say otherwise.
+    pub fn is_on_by_default(&self) -> bool {
+        !OFF_BY_DEFAULT.contains(&self.name)
+    }
+
     /// Returns the severity of its findings under the given settings.
     fn severity(&self, settings: &Settings) -> Severity {
         settings.rules.get(self.name).copied().flatten().unwrap_or(self.severity)
     }
 
-    /// Returns whether the settings leave the rule enabled.
+    /// Returns whether the rule is enabled under the given settings.
     fn is_enabled(&self, settings: &Settings) -> bool {
-        !matches!(settings.rules.get(self.name), Some(None))
+        settings.rules.get(self.name).map_or(self.is_on_by_default(), Option::is_some)
     }
 }
 

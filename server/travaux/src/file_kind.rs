@@ -25,7 +25,11 @@ pub(crate) enum FileKind {
 impl FileKind {
     /// Returns the kind of a file by its name or path; `None` if the name belongs to no kind.
     pub(crate) fn of_file(name: &str) -> Option<FileKind> {
-        let is_draft = || DRAFT_SUFFIXES.iter().any(|ending| name.ends_with(ending));
+        let ends_with = |ending: &str| {
+            let start = name.len().checked_sub(ending.len());
+            start.and_then(|it| name.get(it..)).is_some_and(|it| it.eq_ignore_ascii_case(ending))
+        };
+        let is_draft = || DRAFT_SUFFIXES.iter().any(|ending| ends_with(ending));
         FileKind::of_companion(name).or_else(|| is_draft().then_some(FileKind::Draft))
     }
 
@@ -77,6 +81,7 @@ mod tests {
             ("minutes.txt", None),
             ("اتفاقية.treaty", Some(FileKind::Draft)),
             ("x.en.treaty.md", Some(FileKind::Draft)),
+            ("A.TREATY.MD", Some(FileKind::Draft)),
             ("x.positions.csv", Some(FileKind::PositionsCsv)),
         ] {
             assert_eq!(FileKind::of_file(name), kind, "{name}");

@@ -63,7 +63,7 @@ fn allow_rule(document: &Document, rule: &str, id: BlockId) -> Rewrite {
     let previous = id.previous();
     let before = previous.filter(|it| draft.block(*it).kind == BlockKind::Comment);
     let last_name = |id: BlockId| {
-        let own = draft.block(id).allowances.iter().rfind(|it| !it.file);
+        let own = draft.block(id).allowances.iter().rfind(|it| !it.file && it.fault.is_none());
         own.map(|it| draft.offset(id, it.range.end))
     };
     if let Some(at) = last_name(id).or_else(|| before.and_then(last_name)) {

@@ -1,54 +1,102 @@
-//! Hovers over references, provisions and brackets, with the positions of delegations on them.
+//! Hovers over references, provisions, brackets, terms and names of delegations, with the positions of delegations.
 
-mod standings;
+mod brackets;
+mod delegation_names;
+mod positions_of_place;
+mod sides;
+mod terms;
 
 use std::ops::Range;
 
-use travaux_grammar::{BlockId, Bracket, BracketContent, BracketRun, Kind, Summaries, to_u32};
+use travaux_grammar::{BlockId, Kind, Language, Summaries, to_u32};
 
-use standings::Standings;
+use positions_of_place::PlacePositions;
+use sides::Sides;
 use travaux_model::document::Document;
-use travaux_model::markdown::{quoted, quoted_brief};
+use travaux_model::markdown::Markup;
 use travaux_model::outline::{ProvisionId, Resolved, Status};
+use travaux_model::positions::{Phrase, Phrases, place_name};
 use travaux_model::workspace::Workspace;
 
-/// A hover. Its Markdown contains no markup from the draft or the positions.
+/// A hover. Its content contains no markup from the draft or the positions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hover {
     /// The bytes that the hover describes.
     pub range: Range<usize>,
-    /// The content.
-    pub markdown: String,
+    /// The content, in the markup of the options.
+    pub content: String,
+}
+
+/// What the client wants of a hover.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HoverOptions {
+    /// The markup.
+    pub markup: Markup,
+    /// The language of the client. An editor that nobody has set up states English, so that English gives way to the
+    /// language of the draft.
+    pub locale: Option<Language>,
+    /// Whether the positions files have not been read yet.
+    pub is_being_read: bool,
 }
 
 /// The length in characters of the longest quotation.
 const MAX_QUOTED_CHARS: usize = 240;
 
-/// The number of alternatives that a hover lists.
-const MAX_ALTERNATIVES: usize = 24;
-
 /// The number of provisions that the hover over one reference shows.
 const MAX_TARGETS: usize = 8;
 
-/// Returns the hover at a byte of a draft.
+/// Returns the hover in Markdown at a byte of a draft, in the draft's language.
 pub fn hover(workspace: &Workspace, draft: &str, document: &Document, offset: usize) -> Option<Hover> {
+    hover_with(workspace, draft, document, offset, HoverOptions::default())
+}
+
+/// Returns the hover at a byte of a draft.
+pub fn hover_with(
+    workspace: &Workspace,
+    draft: &str,
+    document: &Document,
+    offset: usize,
+    options: HoverOptions,
+) -> Option<Hover> {
     if document.draft.is_empty() {
         return None;
     }
-    let view = View { document, standings: Standings::of(workspace, draft, document) };
+    let locale = options.locale.filter(|it| *it != Language::En);
+    let language = locale.unwrap_or(document.draft.language()).code();
     let (block, at) = document.draft.place(offset);
-    view.reference(block, at)
+    let own = document.outline.at(block, at);
+    let view = View {
+        workspace,
+        document,
+        markup: options.markup,
+        phrases: Phrases { language },
+        positions: PlacePositions::around(workspace, draft, document, own),
+    };
+    let hover = view
+        .reference(block, at)
+        .or_else(|| view.delegation_name(block, at))
         .or_else(|| view.heading(block, at))
-        .or_else(|| view.bracket(block, at))
-        .or_else(|| view.surroundings(block, at))
+        .or_else(|| view.words(block, at, offset));
+    hover.map(|hover| if options.is_being_read { view.marked_as_incomplete(hover) } else { hover })
 }
 
 struct View<'a> {
+    workspace: &'a Workspace,
     document: &'a Document,
-    standings: Standings<'a>,
+    markup: Markup,
+    phrases: Phrases<'a>,
+    positions: PlacePositions<'a>,
 }
 
 impl View<'_> {
+    fn sides(&self) -> Sides<'_> {
+        Sides { workspace: self.workspace, record: self.positions.record(), markup: self.markup, phrases: self.phrases }
+    }
+
+    fn place_name(&self, id: ProvisionId) -> String {
+        self.markup.text(&place_name(self.document, id))
+    }
+
     fn reference(&self, block: BlockId, at: u32) -> Option<Hover> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let reference = outline.references(block, draft.block(block)).find(|it| (it.start..=it.end).contains(&at))?;
@@ -56,28 +104,30 @@ impl View<'_> {
         let resolution = outline.resolve(block, &draft.block(block).text, reference);
         let mut parts: Vec<String> = Vec::new();
         match resolution.status {
-            Status::Pending => parts.push("A number is still to come here.".to_owned()),
+            Status::Pending => parts.push(self.phrases.of(Phrase::PendingNumber).to_owned()),
             Status::External => {
+                let other = self.phrases.of(Phrase::OtherInstrument);
                 let name = reference.instrument.clone().map(|it| draft.block(block).slice(it));
-                parts.push(match name {
-                    Some(name) => format!("Another instrument: {}", quoted(name)),
-                    None => "Another instrument.".to_owned(),
-                });
+                parts.push(name.map_or(other.to_owned(), |name| format!("{other}: {}", self.markup.text(name))));
             }
             Status::Resolved | Status::Relative | Status::Dangling => {
+                let is_only = resolution.targets.len() == 1;
                 for target in resolution.targets.iter().take(MAX_TARGETS) {
                     parts.push(match target {
-                        Resolved::Found { provision, .. } => self.provision(*provision),
-                        Resolved::NotFound { address, .. } => format!("**{}** — this draft has none", quoted(address)),
+                        Resolved::Found { provision, .. } => self.provision(*provision, is_only),
+                        Resolved::NotFound { address, .. } => {
+                            let missing = self.phrases.of(Phrase::Missing);
+                            format!("{} — {missing}", self.markup.bold(&self.markup.text(address)))
+                        }
                     });
                 }
                 let more = resolution.targets.len().saturating_sub(MAX_TARGETS);
                 if more > 0 {
-                    parts.push(format!("… and {more} more"));
+                    parts.push(self.phrases.count(Phrase::More, more));
                 }
             }
         }
-        (!parts.is_empty()).then(|| Hover { range, markdown: parts.join("\n\n---\n\n") })
+        (!parts.is_empty()).then(|| Hover { range, content: parts.join(self.markup.rule()) })
     }
 
     /// Returns the hover over the label of a provision or over its heading.
@@ -91,104 +141,133 @@ impl View<'_> {
         let title_end = outline.title_range(draft, id).filter(|it| it.0 == block).map(|it| it.1.end);
         let end = title_end.unwrap_or(provision.at.end).max(provision.at.end);
         let is_on = (provision.at.start..=end).contains(&at) && provision.kind != Kind::Recital;
-        is_on.then(|| Hover { range: draft.range(block, provision.at.start..end), markdown: self.provision(id) })
+        is_on.then(|| Hover { range: draft.range(block, provision.at.start..end), content: self.provision(id, false) })
     }
 
-    /// Returns the hover over the innermost bracket around an offset in a block.
-    fn bracket(&self, block: BlockId, at: u32) -> Option<Hover> {
-        let (draft, outline) = (&self.document.draft, &self.document.outline);
-        let parsed = draft.block(block);
-        let contains = |bracket: &Bracket| bracket.open <= at && bracket.end.is_some_and(|end| at <= end);
-        let (index, bracket) = (0..)
-            .zip(&parsed.brackets.list)
-            .filter(|(_, bracket)| contains(bracket))
-            .max_by_key(|(_, bracket)| bracket.depth)?;
-        let words = parsed.slice(bracket.inside()?);
-        let run = parsed.brackets.runs.iter().find(|run| run.brackets.contains(&index));
-        let mut markdown = self.bracket_line(block, bracket, run);
-        let attributions = parsed.attributions(index);
-        for attribution in &attributions {
-            let code = parsed.slice(attribution.delegation.clone());
-            if !attribution.is_sure && !self.standings.is_delegation(code) {
-                continue;
+    /// Returns the hover over words of the text: the innermost bracket, a defined term or topic, or else the positions on
+    /// the provision around them.
+    fn words(&self, block: BlockId, at: u32, offset: usize) -> Option<Hover> {
+        let bracket = self.bracket(block, at);
+        let term = self.term(offset).or_else(|| self.topic(block, at));
+        match (term, bracket) {
+            (Some(term), Some(bracket)) => {
+                let content = format!("{}{}{}", term.content, self.markup.rule(), bracket.content);
+                Some(Hover { range: term.range, content })
             }
-            let stance = attribution.stance.as_deref().unwrap_or("is named here");
-            markdown.push_str(&format!("\n\n{}: {stance}", self.standings.delegation_name(code)));
+            (Some(found), None) | (None, Some(found)) => Some(found),
+            (None, None) => self.surroundings(block, at),
         }
-        let end = bracket.end.unwrap_or(bracket.open);
-        // A bracket may contain several provisions. The one at the cursor counts.
-        if let Some(id) = outline.at(block, at.min(end.saturating_sub(1))) {
-            let positions = self.standings.on_words(id, words).or_else(|| self.standings.nearest(id));
-            if let Some(positions) = positions {
-                markdown.push_str("\n\n");
-                markdown.push_str(&positions);
-            }
-        }
-        Some(Hover { range: draft.range(block, bracket.open..end), markdown })
     }
 
-    fn bracket_line(&self, block: BlockId, bracket: &Bracket, run: Option<&BracketRun>) -> String {
-        let parsed = self.document.draft.block(block);
-        let depth = self.document.outline.depth(block) + bracket.depth;
-        let description = match bracket.content {
-            BracketContent::Text => "Not agreed",
-            BracketContent::Placeholder => "A placeholder",
-            BracketContent::Elision => "Words left out",
-            BracketContent::Footnote => "A footnote mark",
-            BracketContent::Editorial => "An editorial note",
-            BracketContent::Insertion => "Marked as added",
-            BracketContent::Deletion => "Marked as deleted",
-            BracketContent::Substitution => "Marked as replaced",
-            BracketContent::Status => "Status of the text",
-            BracketContent::Label => "A label not agreed",
-        };
-        let mut line = format!("**{description}**, depth {depth}");
-        if let Some(run) = run {
-            let parts: Vec<String> = parsed
-                .brackets
-                .of_run(run)
-                .take(MAX_ALTERNATIVES)
-                .filter_map(Bracket::inside)
-                .map(|inside| format!("- {}", quoted_brief(parsed.slice(inside), MAX_QUOTED_CHARS / 2)))
-                .collect();
-            line.push_str(&format!("\n\n{}: {}\n\n{}", run.reading.word(), run.reason, parts.join("\n")));
-        }
-        line
-    }
-
-    /// Returns the hover over running text: the positions on the provision around it, if there are any.
+    /// Returns the hover over running text: the positions on the provision around it, and on those that contain it.
     fn surroundings(&self, block: BlockId, at: u32) -> Option<Hover> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
         let id = outline.at(block, at)?;
-        let markdown = self.standings.nearest(id)?;
+        let mut page = self.sides().page();
+        let own = self.positions.standing(id, &self.sides());
+        if !own.is_empty() {
+            page.add(self.markup.bold(&self.place_name(id)));
+            page.sides(&own);
+        }
+        self.add_containing(id, &mut page);
+        let content = page.content()?;
         let parsed = draft.block(block);
         // Spaces and markup before a label are not in the body.
         let start = parsed.body.min(at);
         let end = to_u32(parsed.trimmed_len()).max(parsed.body);
-        Some(Hover { range: draft.range(block, start..end), markdown })
+        Some(Hover { range: draft.range(block, start..end), content })
     }
 
-    /// Describes a provision: its address, its title or first words, and the positions on it.
-    fn provision(&self, id: ProvisionId) -> String {
+    /// Adds the positions on the provisions that contain one, marked as such.
+    fn add_containing(&self, id: ProvisionId, page: &mut sides::Page<'_>) {
+        for outer in self.document.outline.ancestors(id).skip(1) {
+            let standing = self.positions.standing_on_whole(outer, &self.sides());
+            if !standing.is_empty() {
+                page.add(self.phrases.words(Phrase::OnWhole, &self.place_name(outer)));
+                page.sides(&standing);
+            }
+        }
+    }
+
+    /// Describes a provision: its name, its title or first words, and the positions on it and on its parts. With
+    /// `has_text`, an article is shown with its text.
+    fn provision(&self, id: ProvisionId, has_text: bool) -> String {
+        const MAX_TEXT_CHARS: usize = 1200;
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        let address = outline.address(id);
         let provision = outline.provision(id);
-        let mut out = if address.is_empty() { String::new() } else { format!("**{}**", quoted(&address)) };
+        let name = self.place_name(id);
+        let mut out = if name.is_empty() { String::new() } else { self.markup.bold(&name) };
         match outline.title(draft, id) {
-            Some(title) => out.push_str(&format!(" {}", quoted(title))),
+            Some(title) => {
+                out.push_str(&format!(" {}", self.markup.text(title)));
+                if has_text {
+                    out.push_str(&self.text_of(id, MAX_TEXT_CHARS));
+                }
+            }
+            None if has_text => out.push_str(&self.text_of(id, MAX_TEXT_CHARS)),
             None => {
                 let block = draft.block(provision.block);
                 let body = block.text_from(block.body.max(provision.at.end));
-                out.push_str(&format!("\n\n{}", quoted_brief(body, MAX_QUOTED_CHARS)));
+                out.push_str(&format!("\n\n{}", self.markup.brief(body, MAX_QUOTED_CHARS)));
             }
         }
         if outline.contested(Summaries::of(draft), id).is_some() {
-            out.push_str("\n\nIn brackets as a whole.");
+            out.push_str(&format!("\n\n{}", self.phrases.of(Phrase::Contested)));
         }
-        if let Some(positions) = self.standings.on(id) {
+        let mut page = self.sides().page();
+        page.sides(&self.positions.standing(id, &self.sides()));
+        self.add_parts(id, &mut page);
+        if let Some(positions) = page.content() {
             out.push_str(&format!("\n\n{positions}"));
         }
         out
+    }
+
+    /// Adds the positions on the parts of a provision: a line for each place and stance.
+    fn add_parts(&self, id: ProvisionId, page: &mut sides::Page<'_>) {
+        let address = self.document.outline.address(id);
+        let parts = self.positions.parts(&address);
+        if parts.is_empty() {
+            return;
+        }
+        page.add(self.phrases.of(Phrase::OnParts).to_owned());
+        for part in parts {
+            let standing = self.positions.standing_at(part, &self.sides());
+            page.part(part.strip_prefix(&address).unwrap_or(part).trim_start_matches([',', ' ']), &standing);
+        }
+    }
+
+    /// Returns the text of a provision after its heading, a paragraph for each block, cut after some characters.
+    fn text_of(&self, id: ProvisionId, max_chars: usize) -> String {
+        let (draft, outline) = (&self.document.draft, &self.document.outline);
+        let provision = outline.provision(id);
+        let range = outline.range(draft, id);
+        let after_heading = outline.title_range(draft, id).map(|it| draft.offset(it.0, it.1.end));
+        let label_end = draft.offset(provision.block, provision.at.end);
+        let mut rest = max_chars;
+        let mut out = String::new();
+        for block in draft.blocks_in(range.clone()) {
+            let start = draft.start(block).max(after_heading.unwrap_or(0)).max(label_end);
+            let end = (draft.start(block) + draft.block(block).trimmed_len()).min(range.end);
+            if start >= end {
+                continue;
+            }
+            let words = draft.slice(start..end);
+            let shown = self.markup.brief(words.trim_matches(['#', '*', '.', ' ', '\n', '\r']), rest);
+            if !shown.is_empty() {
+                out.push_str(&format!("\n\n{shown}"));
+            }
+            rest = rest.saturating_sub(words.chars().count());
+            if rest == 0 {
+                break;
+            }
+        }
+        out
+    }
+
+    fn marked_as_incomplete(&self, hover: Hover) -> Hover {
+        let note = self.phrases.of(Phrase::BeingRead);
+        Hover { content: format!("{}\n\n{note}", hover.content), ..hover }
     }
 }
 

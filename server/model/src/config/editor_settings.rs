@@ -33,6 +33,8 @@ impl PartialSettings {
             profile: choice(&settings["profile"], &PROFILES),
             bis: choice(&settings["bis"], &BIS),
             delegations: delegations.collect(),
+            encoding: None,
+            overrides: None,
             instruments: settings["instruments"].as_array().map(|it| it.iter().filter_map(instrument).collect()),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use travaux_grammar::Language;
 
-use super::{Bis, Instrument, Profile, Settings};
+use super::{Bis, Instrument, Override, Profile, Settings};
 use crate::diagnostic::Severity;
 
 /// Settings from travaux.toml or from an editor; `None` where the source leaves a setting open.
@@ -13,11 +13,13 @@ pub struct PartialSettings {
     pub(super) include: Option<Vec<String>>,
     pub(super) exclude: Option<Vec<String>>,
     pub(super) language: Option<Language>,
+    pub(super) encoding: Option<String>,
     pub(super) rules: BTreeMap<String, Option<Severity>>,
     pub(super) profile: Option<Profile>,
     pub(super) bis: Option<Bis>,
     pub(super) delegations: BTreeMap<String, String>,
     pub(super) instruments: Option<Vec<Instrument>>,
+    pub(super) overrides: Option<Vec<Override>>,
 }
 
 impl PartialSettings {
@@ -29,11 +31,13 @@ impl PartialSettings {
             include: self.include.or_else(|| other.include.clone()),
             exclude: self.exclude.or_else(|| other.exclude.clone()),
             language: self.language.or(other.language),
+            encoding: self.encoding.or_else(|| other.encoding.clone()),
             rules: merged(self.rules, &other.rules),
             profile: self.profile.or(other.profile),
             bis: self.bis.or(other.bis),
             delegations: merged(self.delegations, &other.delegations),
             instruments: self.instruments.or_else(|| other.instruments.clone()),
+            overrides: self.overrides.or_else(|| other.overrides.clone()),
         }
     }
 
@@ -43,11 +47,13 @@ impl PartialSettings {
             include: self.include.unwrap_or_default(),
             exclude: self.exclude.unwrap_or_default(),
             language: self.language,
+            encoding: self.encoding,
             rules: self.rules,
             profile: self.profile.unwrap_or_default(),
             bis: self.bis.unwrap_or_default(),
             delegations: self.delegations,
             instruments: self.instruments.unwrap_or_default(),
+            overrides: self.overrides.unwrap_or_default(),
         }
     }
 }

@@ -2,15 +2,18 @@
 //! the parser, so that all errors are reported together; the caller decides whether to use the settings of a file with
 //! errors.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use globset::GlobBuilder;
 use toml::de::{DeTable, DeValue};
 use travaux_grammar::Language;
 
+use super::overrides::overrides;
 use super::table::{Errors, Value, Word};
 use super::{Bis, Instrument, PartialSettings, Profile, Settings};
 use crate::diagnostic::Severity;
+use crate::nearest::nearest;
 
 /// An error in a travaux.toml.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,9 +56,10 @@ pub(super) fn parse(text: &str, rules: &[&str]) -> ParsedFile {
             "profile" => settings.profile = Some(errors.choice("profile", value, &PROFILES).unwrap_or_default()),
             "bis" => settings.bis = Some(errors.choice("bis", value, &BIS).unwrap_or_default()),
             "drafts" => drafts(value, &mut settings, &mut errors),
-            "rules" => severities(value, rules, &mut settings, &mut errors),
+            "rules" => settings.rules = severities(value, rules, &mut errors),
             "delegations" => delegations(value, &mut settings, &mut errors),
             "instruments" => settings.instruments = Some(instruments(value, &mut errors)),
+            "overrides" => settings.overrides = Some(overrides(value, rules, &mut errors)),
             _ => errors.unknown("key", key, TOP_KEYS.into_iter()),
         }
     }
@@ -64,9 +68,12 @@ pub(super) fn parse(text: &str, rules: &[&str]) -> ParsedFile {
 }
 
 /// The keys of the file, of `[drafts]` and of `[[instruments]]`. A test compares them with the schema.
-const TOP_KEYS: [&str; 6] = ["profile", "bis", "drafts", "rules", "delegations", "instruments"];
-const DRAFTS_KEYS: [&str; 3] = ["include", "exclude", "language"];
+const TOP_KEYS: [&str; 7] = ["profile", "bis", "drafts", "rules", "delegations", "instruments", "overrides"];
+const DRAFTS_KEYS: [&str; 4] = ["include", "exclude", "language", "encoding"];
 const INSTRUMENT_KEYS: [&str; 3] = ["name", "aliases", "file"];
+
+/// The encodings that messages name.
+const ENCODINGS: [&str; 6] = ["utf-8", "windows-1256", "windows-1251", "windows-1252", "gbk", "big5"];
 
 pub(super) const PROFILES: [(&str, Profile); 2] = [("negotiating", Profile::Negotiating), ("final", Profile::Final)];
 pub(super) const BIS: [(&str, Bis); 2] = [("addition", Bis::Addition), ("alternative", Bis::Alternative)];
@@ -86,12 +93,29 @@ fn drafts(value: &Value<'_>, settings: &mut PartialSettings, errors: &mut Errors
                 let choices = Language::ALL.map(|it| (it.code(), it));
                 settings.language = errors.choice("language", value, &choices);
             }
+            "encoding" => settings.encoding = encoding(value, errors),
             _ => misplaced_or_unknown(key, "drafts", &DRAFTS_KEYS, errors),
         }
     }
 }
 
-fn severities(value: &Value<'_>, rules: &[&str], settings: &mut PartialSettings, errors: &mut Errors) {
+/// Returns the label of an encoding, if there is such an encoding.
+pub(super) fn encoding(value: &Value<'_>, errors: &mut Errors) -> Option<String> {
+    let label = errors.text("encoding", value)?;
+    if encoding_rs::Encoding::for_label_no_replacement(label.as_bytes()).is_some() {
+        return Some(label.to_owned());
+    }
+    let message = match nearest(label, ENCODINGS.into_iter()) {
+        Some(near) => format!("{label:?} is no encoding; did you mean {near:?}"),
+        None => format!("{label:?} is no encoding; the usual ones are {}", ENCODINGS.join(", ")),
+    };
+    errors.add(value.span(), message);
+    None
+}
+
+/// Returns the severities in a table of rules.
+pub(super) fn severities(value: &Value<'_>, rules: &[&str], errors: &mut Errors) -> BTreeMap<String, Option<Severity>> {
+    let mut severities = BTreeMap::new();
     for (key, value) in errors.table("rules", value).into_iter().flatten() {
         let rule = &**key.get_ref();
         if !rules.contains(&rule) {
@@ -99,9 +123,10 @@ fn severities(value: &Value<'_>, rules: &[&str], settings: &mut PartialSettings,
             continue;
         }
         if let Some(severity) = errors.choice(rule, value, &SEVERITIES) {
-            settings.rules.insert(rule.to_owned(), severity);
+            severities.insert(rule.to_owned(), severity);
         }
     }
+    severities
 }
 
 fn delegations(value: &Value<'_>, settings: &mut PartialSettings, errors: &mut Errors) {
@@ -143,7 +168,7 @@ fn instrument(value: &Value<'_>, errors: &mut Errors) -> Option<Instrument> {
 }
 
 /// Reports a key that is unknown, or that belongs at the top of the file but follows a table header.
-fn misplaced_or_unknown(key: &Word<'_>, table: &str, known: &[&str], errors: &mut Errors) {
+pub(super) fn misplaced_or_unknown(key: &Word<'_>, table: &str, known: &[&str], errors: &mut Errors) {
     let word = &**key.get_ref();
     if TOP_KEYS.contains(&word) {
         let message = format!("{word:?} does not belong to [{table}]; move it to the top of the file");
@@ -153,7 +178,7 @@ fn misplaced_or_unknown(key: &Word<'_>, table: &str, known: &[&str], errors: &mu
     }
 }
 
-fn patterns(key: &str, value: &Value<'_>, errors: &mut Errors) -> Vec<String> {
+pub(super) fn patterns(key: &str, value: &Value<'_>, errors: &mut Errors) -> Vec<String> {
     let mut patterns = Vec::new();
     for (range, pattern) in errors.texts(key, value) {
         match pattern_error(&pattern) {
@@ -165,7 +190,7 @@ fn patterns(key: &str, value: &Value<'_>, errors: &mut Errors) -> Vec<String> {
 }
 
 /// Returns the reason why a glob pattern is invalid.
-pub(super) fn pattern_error(pattern: &str) -> Option<String> {
+pub fn pattern_error(pattern: &str) -> Option<String> {
     GlobBuilder::new(pattern).build().err().map(|it| one_line(&it.to_string()))
 }
 
@@ -177,6 +202,7 @@ fn one_line(message: &str) -> String {
 mod tests {
     use serde_json::Value;
 
+    use super::super::overrides::OVERRIDE_KEYS;
     use super::{DRAFTS_KEYS, INSTRUMENT_KEYS, SEVERITIES, TOP_KEYS};
     use crate::config::{Bis, Profile, Settings};
 
@@ -200,6 +226,36 @@ mod tests {
         assert_eq!((settings.include.len(), settings.exclude.len()), (1, 1));
         assert_eq!(settings.delegations["J"], "Japan");
         assert_eq!(settings.instruments[0].aliases, ["VCLT"]);
+    }
+
+    #[test]
+    fn overrides_are_read_in_order() {
+        let text = "[[overrides]]\npaths = [\"*.ar.treaty\"]\nlanguage = \"ar\"\nencoding = \"windows-1256\"\n\
+            [overrides.rules]\nskipped-number = \"off\"\n[[overrides]]\npaths = [\"final/\"]\nprofile = \"final\"\n";
+        let (settings, errors) = Settings::read(text, &RULES);
+        assert_eq!(errors, []);
+        let arabic = settings.overridden(&settings.overrides[0]);
+        assert_eq!(arabic.language.map(|it| it.code()), Some("ar"));
+        assert_eq!((arabic.encoding.as_deref(), arabic.rules["skipped-number"]), (Some("windows-1256"), None));
+        assert_eq!(arabic.profile, Profile::Negotiating);
+        assert_eq!(settings.overridden(&settings.overrides[1]).profile, Profile::Final);
+        check(
+            "[[overrides]]\nprofile = \"final\"\n",
+            &[("[[overrides]]", "these overrides apply to no draft; add paths = [\"…\"]")],
+        );
+        check(
+            "[[overrides]]\npaths = []\nprofil = 1\n",
+            &[
+                ("[[overrides]]", "these overrides apply to no draft; add paths = [\"…\"]"),
+                ("profil", "unknown key \"profil\"; did you mean \"profile\""),
+            ],
+        );
+    }
+
+    #[test]
+    fn an_unknown_encoding_is_reported() {
+        let message = "\"windows-1265\" is no encoding; did you mean \"windows-1256\"";
+        check("[drafts]\nencoding = \"windows-1265\"\n", &[("\"windows-1265\"", message)]);
     }
 
     #[test]
@@ -256,6 +312,7 @@ mod tests {
         assert_eq!(keys("/properties"), TOP_KEYS);
         assert_eq!(keys("/properties/drafts/properties"), DRAFTS_KEYS);
         assert_eq!(keys("/properties/instruments/items/properties"), INSTRUMENT_KEYS);
+        assert_eq!(keys("/properties/overrides/items/properties"), OVERRIDE_KEYS);
         let severities = &schema["properties"]["rules"]["additionalProperties"]["enum"];
         let words: Vec<&str> = severities.as_array().unwrap().iter().filter_map(Value::as_str).collect();
         assert_eq!(words, SEVERITIES.map(|it| it.0));

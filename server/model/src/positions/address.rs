@@ -6,7 +6,7 @@
 const STEP: char = '\u{1}';
 
 /// Returns the key of an address: its steps from outer to inner, in lower case and with single spaces.
-pub(crate) fn address_key(address: &str) -> String {
+pub fn address_key(address: &str) -> String {
     let mut key = String::with_capacity(address.len());
     for step in address.split(',') {
         let mut rest = step;
@@ -27,6 +27,12 @@ pub(crate) fn last_step(key: &str) -> Option<(&str, &str)> {
 /// Returns the bounds between which all keys below `key` sort.
 pub(super) fn beneath(key: &str) -> (String, String) {
     (format!("{key}{STEP}"), format!("{key}\u{2}"))
+}
+
+/// Returns whether an address is that of a provision or of something in it: `article 36, paragraph 1` for `Article 36`.
+pub fn is_at_or_in(address: &str, outer: &str) -> bool {
+    let (key, outer) = (address_key(address), address_key(outer));
+    key == outer || key.strip_prefix(&outer).is_some_and(|it| it.starts_with(STEP))
 }
 
 fn push_step(key: &mut String, step: &str) {
@@ -53,6 +59,13 @@ mod tests {
         let key = address_key("article 36, paragraph 1 bis (a) (ii)");
         assert_eq!(address_key(" Article  36,paragraph 1 BIS(a)(ii) "), key);
         assert_eq!(address_key("\u{1}, ,"), "");
+    }
+
+    #[test]
+    fn an_address_is_in_its_container() {
+        assert!(super::is_at_or_in("article 36, paragraph 1", "Article 36"));
+        assert!(super::is_at_or_in("Article  36", "article 36"));
+        assert!(!super::is_at_or_in("article 36 bis", "article 36"));
     }
 
     #[test]

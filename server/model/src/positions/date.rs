@@ -23,6 +23,12 @@ impl Date {
             Date::On(date) | Date::AsOf(date) | Date::Between(_, date) => date,
         }
     }
+
+    /// Returns whether the date is not after `at`, a day or the end of a month or year.
+    pub fn is_by(&self, at: &str) -> bool {
+        let last = self.last_day();
+        last <= at || last.starts_with(at)
+    }
 }
 
 impl std::fmt::Display for Date {
@@ -51,7 +57,7 @@ impl Serialize for Date {
 }
 
 /// Returns whether `written` is a year, a month or a day of the calendar.
-pub(super) fn is_date(written: &str) -> bool {
+pub fn is_date(written: &str) -> bool {
     let shape_holds = match written.len() {
         4 => true,
         7 => written.as_bytes()[4] == b'-',
@@ -112,6 +118,13 @@ mod tests {
         let state = Date::AsOf("2026-01".to_owned());
         assert_eq!(serde_json::to_string(&state).unwrap(), r#"{"as_of":"2026-01"}"#);
         assert_eq!((meeting.last_day(), meeting.to_string().as_str()), ("2023-09-01", "2023-08-21/2023-09-01"));
+    }
+
+    #[test]
+    fn a_month_or_a_year_includes_all_of_its_days() {
+        let day = Date::On("2023-09-01".to_owned());
+        assert!(["2023", "2023-09", "2023-09-01", "2024"].iter().all(|it| day.is_by(it)));
+        assert!(["2022", "2023-08", "2023-08-31"].iter().all(|it| !day.is_by(it)));
     }
 
     #[test]

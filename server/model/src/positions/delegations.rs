@@ -4,10 +4,12 @@
 //! inferred from prose.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use super::collation::Ranks;
+use super::date::Date;
 use super::delegation::{Delegation, DelegationId, DelegationKind, Names};
 use super::groups::Group;
 use super::name_folding::fold_name;
@@ -20,6 +22,8 @@ pub struct Delegations {
     all: Vec<Arc<Delegation>>,
     pub(super) ids_by_spelling: FxHashMap<String, DelegationId>,
     pub(super) groups: BTreeMap<DelegationId, Arc<Group>>,
+    /// The order of the names in each language, computed at first use.
+    ranks: [OnceLock<Ranks>; 6],
 }
 
 impl Delegations {
@@ -68,6 +72,56 @@ impl Delegations {
         self.group(group).map_or_else(Vec::new, |it| it.members_on(date))
     }
 
+    /// Returns those for whom a group speaks with a position of the date `stated`, in the order of their ids: its members
+    /// when it took the position who are still members on the date `at`. Members that are groups are replaced by their
+    /// own members; a group whose membership is unknown has none.
+    pub fn members_when(&self, group: DelegationId, stated: Option<&Date>, at: Option<&str>) -> Vec<DelegationId> {
+        let stated = stated.map(Date::last_day).or(at);
+        let mut members = self.states_on(group, stated);
+        if let Some(at) = at.filter(|it| Some(*it) != stated) {
+            let still = self.states_on(group, Some(at));
+            members.retain(|it| still.binary_search(it).is_ok());
+        }
+        members
+    }
+
+    /// Returns the members of a group on `date`, with groups among them replaced by their members.
+    fn states_on(&self, group: DelegationId, date: Option<&str>) -> Vec<DelegationId> {
+        let mut seen = vec![group];
+        let mut next = 0;
+        let mut members = Vec::new();
+        while let Some(group) = seen.get(next).copied() {
+            next += 1;
+            for member in self.members_on(group, date) {
+                match self[member].kind == DelegationKind::Group {
+                    true if seen.contains(&member) => {}
+                    true => seen.push(member),
+                    false => members.push(member),
+                }
+            }
+        }
+        members.sort_unstable();
+        members.dedup();
+        members
+    }
+
+    /// Returns the order of all names in a language, given by its code.
+    pub fn ranks(&self, language: &str) -> &Ranks {
+        let place = match language.split(['-', '_']).next() {
+            Some("fr") => 1,
+            Some("es") => 2,
+            Some("ru") => 3,
+            Some("zh") => 4,
+            Some("ar") => 5,
+            Some(_) | None => 0,
+        };
+        self.ranks[place].get_or_init(|| {
+            let language = ["en", "fr", "es", "ru", "zh", "ar"][place];
+            let names: Vec<&str> = self.all.iter().map(|it| it.name(language)).collect();
+            Ranks::of(&names, language)
+        })
+    }
+
     /// Returns the groups that speak for a State on `date`, the smallest first: `EU` for France, and for the United
     /// Kingdom until January 2020.
     pub fn spoken_for(&self, state: DelegationId, date: Option<&str>) -> Vec<DelegationId> {
@@ -98,7 +152,12 @@ impl Delegations {
         const SPELLINGS_PER_DELEGATION: usize = 16;
         let ids_by_spelling =
             FxHashMap::with_capacity_and_hasher(delegations * SPELLINGS_PER_DELEGATION, Default::default());
-        Delegations { all: Vec::with_capacity(delegations), ids_by_spelling, groups: BTreeMap::new() }
+        Delegations {
+            all: Vec::with_capacity(delegations),
+            ids_by_spelling,
+            groups: BTreeMap::new(),
+            ranks: Default::default(),
+        }
     }
 
     /// Adds a delegation with the spellings that no other one has yet. Returns `None` if the table is full.
@@ -108,6 +167,7 @@ impl Delegations {
             self.ids_by_spelling.entry(fold_name(form)).or_insert(id);
         }
         self.all.push(Arc::new(delegation));
+        self.ranks = Default::default();
         Some(id)
     }
 
@@ -117,6 +177,7 @@ impl Delegations {
         let delegation = Arc::make_mut(&mut self.all[id.place()]);
         if names != Names::default() {
             delegation.names = names;
+            self.ranks = Default::default();
         }
         delegation.also.extend(also);
         for form in delegation.spellings() {

@@ -3,6 +3,8 @@
 //! The membership of
 //! a group without members is unknown: it can take positions, but speaks for no State here.
 
+use rustc_hash::FxHashSet;
+
 use super::date::within;
 use super::delegation::DelegationId;
 
@@ -33,7 +35,10 @@ impl Group {
     /// membership has not ended.
     pub fn members_on(&self, date: Option<&str>) -> Vec<DelegationId> {
         let lasts = |it: &&Membership| it.lasts_on(date);
-        self.members.iter().filter(lasts).map(|it| it.member).collect()
+        let mut seen = FxHashSet::default();
+        let members = self.members.iter().filter(lasts).map(|it| it.member);
+        // Two memberships may share their last and first month.
+        members.filter(|it| seen.insert(*it)).collect()
     }
 }
 

@@ -154,7 +154,7 @@ mod tests {
         assert!(on("2020-01-31").contains(&"EU"));
         assert!(!on("2020-02-01").contains(&"EU"));
         let brazil = codes(delegations, delegations.spoken_for(find(delegations, "巴西"), None));
-        assert_eq!(brazil, ["BASIC", "GRULAC", "G77"]);
+        assert_eq!(brazil, ["BASIC", "BRICS", "GRULAC", "Budapest Parties", "G77"]);
     }
 
     #[test]
@@ -172,5 +172,24 @@ mod tests {
         let sizes = ["G77", "AOSIS", "African Group", "GRULAC", "Arab Group", "LLDC", "LDC"];
         let sizes = sizes.map(|it| states.members_on(find(states, it), None).len());
         assert_eq!(sizes, [134, 39, 54, 33, 22, 32, 44]);
+        let sizes =
+            ["OIC", "CIS", "BRICS", "G7", "WEOG", "Asia-Pacific Group", "حركة عدم الانحياز", "《布达佩斯公约》缔约方"];
+        let sizes = sizes.map(|it| states.members_on(find(states, it), None).len());
+        assert_eq!(sizes, [57, 8, 10, 7, 28, 53, 120, 68]);
+    }
+
+    #[test]
+    fn memberships_begin_pause_and_end() {
+        let delegations = Delegations::shipped();
+        let is_in = |state: &str, group: &str, date: &str| {
+            let members = delegations.members_on(find(delegations, group), Some(date));
+            members.contains(&find(delegations, state))
+        };
+        assert!(is_in("美国", "FOC", "2023") && !is_in("US", "FOC", "2026-02"));
+        assert!(is_in("سوريا", "منظمة التعاون الإسلامي", "2011") && !is_in("سوريا", "OIC", "2020"));
+        assert!(is_in("Грузия", "СНГ", "2005") && !is_in("GE", "CIS", "2010"));
+        assert!(!is_in("BR", "Budapest Parties", "2023-02-28") && is_in("البرازيل", "Budapest Parties", "2023-03-01"));
+        assert!(is_in("ZA", "金砖国家", "2011-04") && !is_in("EG", "BRICS", "2023"));
+        assert!(!is_in("斐济", "PIF", "2012") && is_in("FJ", "PIF", "2015"));
     }
 }

@@ -3,16 +3,22 @@
 //! Values only: the caller passes the text of a file, and gets the content with the errors in it. Nothing here reads a
 //! file, and no parser fails as a whole.
 
+pub mod arithmetic;
+pub mod attributed;
 pub mod delegation;
 pub mod delegations;
 pub mod draft_match;
 pub mod groups;
 pub mod parse_error;
+pub mod phrases;
+pub mod place_name;
 pub mod position;
 pub mod position_index;
 pub mod reader;
+pub mod standing;
 pub mod topics;
 
+mod collation;
 mod csv_position;
 mod groups_file;
 mod included;
@@ -27,6 +33,7 @@ mod json;
 mod json_types;
 
 pub(crate) mod address;
+pub use address::{address_key, is_at_or_in};
 mod date;
 mod local_text;
 mod name_folding;
@@ -35,18 +42,25 @@ mod speaker;
 mod stance;
 mod statement;
 
-pub use date::Date;
+pub use arithmetic::{Counted, Distance, Tally, least_opposed};
+pub use attributed::{DraftPositions, attributed_positions};
+pub use collation::{Ranks, sort_by_name};
+pub use date::{Date, is_date};
 pub use delegation::{Delegation, DelegationId, DelegationKind, Names};
 pub use delegations::Delegations;
 pub use groups::{Group, Membership};
 pub use local_text::LocalText;
+pub use name_folding::fold_name;
 pub use parse_error::ParseError;
+pub use phrases::{Phrase, Phrases};
+pub use place_name::place_name;
 pub use position::{Position, Target};
-pub use position_index::{LocatedPosition, PositionIndex, Standing};
+pub use position_index::{LocatedPosition, PositionIndex, RecordPlace};
 pub use reader::{PositionsFile, read_csv, read_json};
 pub use source::{Pages, Source, TimeCode};
 pub use speaker::{Reporter, Speaker, SpeakerKind};
-pub use stance::Stance;
+pub use stance::{Side, Stance};
+pub use standing::{Standing, StandingOptions, standings};
 pub use statement::{StatementKind, Vote};
 pub use topics::{Topic, Topics};
 

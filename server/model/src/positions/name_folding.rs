@@ -5,7 +5,7 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Returns `written` in compatibility form without case, accents, Arabic vowel signs, tatweel or hamza, and with one
 /// space for any whitespace or punctuation.
-pub(super) fn fold_name(written: &str) -> String {
+pub fn fold_name(written: &str) -> String {
     let mut form = String::with_capacity(written.len());
     let mut space_pending = false;
     let mut push = |letter: char| match fold_letter(letter) {

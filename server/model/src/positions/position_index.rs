@@ -1,21 +1,16 @@
-//! The positions on one draft by provision and by topic, and for each delegation the position that is current, with those
-//! that it replaced.
+//! The positions on one draft by provision and by topic.
 //!
-//! Addresses are compared as written; the draft itself is not known here. The position of a group is the group's own;
-//! `Delegations::spoken_for` returns the groups that speak for a State.
+//! Addresses are compared as written; the draft itself is not known here. [`super::standing`] decides which positions are
+//! current.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use super::address::{address_key, beneath};
-use super::delegation::DelegationId;
 use super::delegations::Delegations;
-use super::name_folding::fold_name;
 use super::position::Position;
 use super::reader::PositionsFile;
-use super::stance::Stance;
+use super::standing::{Standing, StandingOptions, standings};
 
 /// The positions on one draft, by the provisions and topics to which they apply.
 #[derive(Clone, Debug, Default)]
@@ -28,21 +23,20 @@ pub struct PositionIndex {
 /// A position and the file that states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LocatedPosition<'r> {
-    /// The index of the file in the [`PositionIndex`]; the position's range is in that file.
-    pub file: usize,
+    /// The index of the file in the [`PositionIndex`]; the position's range is in that file. `None` for a position that
+    /// the draft itself states, whose range is in the draft.
+    pub file: Option<usize>,
     /// The position.
     pub position: &'r Position,
 }
 
-/// The current position of one delegation on a provision.
+/// The place of a position in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing<'r> {
-    /// The delegation.
-    pub delegation: DelegationId,
-    /// The current position.
-    pub position: LocatedPosition<'r>,
-    /// The positions that it replaced, oldest first.
-    pub history: Vec<LocatedPosition<'r>>,
+pub struct RecordPlace<'r> {
+    /// The name of the file: a path or a URI.
+    pub file: &'r str,
+    /// The line, counted from zero.
+    pub line: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -105,6 +99,17 @@ impl PositionIndex {
         self.by_address.values().map(|it| self.located(it[0]).position.targets[it[0].target].name.as_str())
     }
 
+    /// Returns the addresses inside the provision at `target` that have positions, as their first positions spell them.
+    pub fn targets_under(&self, target: &str) -> Vec<&str> {
+        let key = address_key(target);
+        if key.is_empty() {
+            return Vec::new();
+        }
+        let (from, to) = beneath(&key);
+        let inner = self.by_address.range(from..to);
+        inner.map(|it| self.located(it.1[0]).position.targets[it.1[0].target].name.as_str()).collect()
+    }
+
     /// Returns the slugs of the topics that have positions, in alphabetical order.
     pub fn topics(&self) -> impl Iterator<Item = &str> {
         self.by_topic.keys().map(String::as_str)
@@ -115,90 +120,33 @@ impl PositionIndex {
         self.by_topic.get(slug).into_iter().flatten().map(|it| self.located(*it)).collect()
     }
 
-    /// Returns the current position of each delegation on the provision at `target`: the last one by date, where
-    /// undated positions come first, and before them those known at second hand only. A statement that takes no side
-    /// replaces none that does. A position on one bracketed text replaces those on that text, a position on the whole
-    /// provision replaces them all; a delegation that supports one alternative and opposes another therefore occurs
-    /// twice. The result is sorted by stance, then by the names of the
-    /// delegations in `language`.
+    /// Returns the current position of each delegation on the provision at `target`; see [`standings`].
     pub fn standing(&self, target: &str, delegations: &Delegations, language: &str) -> Vec<Standing<'_>> {
-        standings(self.at(target), delegations, language)
+        standings(self.at(target), StandingOptions { delegations, language, at: None })
     }
 
-    /// Returns the current position of each delegation on a topic, like [`Self::standing`].
+    /// Returns the current position of each delegation on a topic; see [`standings`].
     pub fn topic_standing(&self, slug: &str, delegations: &Delegations, language: &str) -> Vec<Standing<'_>> {
-        standings(self.on_topic(slug), delegations, language)
+        standings(self.on_topic(slug), StandingOptions { delegations, language, at: None })
+    }
+
+    /// Returns every position with its file, in the order of the files.
+    pub fn all(&self) -> impl Iterator<Item = LocatedPosition<'_>> {
+        let files = self.files.iter().enumerate();
+        files.flat_map(|(file, it)| {
+            it.positions.iter().map(move |position| LocatedPosition { file: Some(file), position })
+        })
+    }
+
+    /// Returns the file and line of a position; `None` if the file has no name.
+    pub fn place(&self, located: LocatedPosition<'_>) -> Option<RecordPlace<'_>> {
+        let file = self.files.get(located.file?)?;
+        Some(RecordPlace { file: file.name.as_deref()?, line: file.line_of(located.position.range.start) })
     }
 
     fn located(&self, reference: PositionRef) -> LocatedPosition<'_> {
         let position = &self.files[reference.file].positions[reference.index];
-        LocatedPosition { file: reference.file, position }
-    }
-}
-
-/// Returns the current positions among those on one provision or topic.
-fn standings<'r>(
-    mut positions: Vec<LocatedPosition<'r>>,
-    delegations: &Delegations,
-    language: &str,
-) -> Vec<Standing<'r>> {
-    positions.sort_by_key(|it| {
-        let position = it.position;
-        (position.reported_by.is_none(), position.date.as_ref().map(|it| it.last_day()))
-    });
-    let mut by_delegation: FxHashMap<DelegationId, CurrentPositions> = FxHashMap::default();
-    for (order, located) in positions.into_iter().enumerate() {
-        let text = located.position.alternative.as_deref().map(fold_name);
-        for delegation in located.position.parties() {
-            by_delegation.entry(delegation).or_default().add(order, located, text.clone());
-        }
-    }
-    let by_delegation = by_delegation.into_iter();
-    let mut standings: Vec<_> = by_delegation.flat_map(|it| it.1.standings(it.0)).collect();
-    standings.sort_by_cached_key(|(order, standing)| {
-        let name = sort_key(delegations[standing.delegation].name(language));
-        let stance = standing.position.position.stance;
-        (stance, name, standing.delegation, *order)
-    });
-    standings.into_iter().map(|it| it.1).collect()
-}
-
-/// Returns the sort key of a name. Arabic lists of States ignore the article, which is a plain alef with lam at the
-/// beginning of a name.
-fn sort_key(name: &str) -> String {
-    fold_name(name.strip_prefix("ال").unwrap_or(name))
-}
-
-fn takes_side(located: &LocatedPosition<'_>) -> bool {
-    located.position.stance != Stance::States
-}
-
-/// The positions of one delegation so far, by the text to which they apply, each with its index in the sequence.
-#[derive(Default)]
-struct CurrentPositions<'r> {
-    texts: FxHashMap<Option<String>, Vec<(usize, LocatedPosition<'r>)>>,
-}
-
-impl<'r> CurrentPositions<'r> {
-    fn add(&mut self, order: usize, located: LocatedPosition<'r>, text: Option<String>) {
-        if text.is_some() || !takes_side(&located) {
-            self.texts.entry(text).or_default().push((order, located));
-            return;
-        }
-        let mut before = self.texts.remove(&None).unwrap_or_default();
-        before.extend(self.texts.drain().flat_map(|it| it.1));
-        before.push((order, located));
-        self.texts.insert(None, before);
-    }
-
-    fn standings(self, delegation: DelegationId) -> impl Iterator<Item = (usize, Standing<'r>)> {
-        self.texts.into_values().filter_map(move |mut positions| {
-            positions.sort_by_key(|it| it.0);
-            let last = positions.iter().rposition(|it| takes_side(&it.1)).or(positions.len().checked_sub(1))?;
-            let (order, position) = positions.remove(last);
-            let history = positions.into_iter().map(|it| it.1).collect();
-            Some((order, Standing { delegation, position, history }))
-        })
+        LocatedPosition { file: Some(reference.file), position }
     }
 }
 
@@ -206,8 +154,8 @@ impl<'r> CurrentPositions<'r> {
 mod tests {
     use std::sync::Arc;
 
-    use super::{PositionIndex, Standing};
-    use crate::positions::{Delegations, Reporter, read_csv, read_json};
+    use super::{PositionIndex, standings};
+    use crate::positions::{Delegations, Reporter, Standing, StandingOptions, read_csv, read_json};
 
     /// Parses a CSV file, given without its heading.
     fn index(rows: &str) -> PositionIndex {
@@ -340,6 +288,57 @@ mod tests {
         let standings = index.standing("article 9", delegations, "en");
         let expected = ["Iran (Islamic Republic of) supports after 0", "China opposes after 1"];
         assert_eq!(standings.iter().map(summary).collect::<Vec<_>>(), expected);
+    }
+
+    /// The groups from which each delegation departs on `article 9`, at a date.
+    fn departures(rows: &str, at: Option<&str>, language: &str) -> Vec<String> {
+        let (index, delegations) = (index(rows), Delegations::shipped());
+        let options = StandingOptions { delegations, language, at };
+        let standings = standings(index.at("article 9"), options);
+        let described = standings.iter().map(|it| {
+            let groups: Vec<&str> = it.departs_from.iter().map(|it| delegations[*it].name(language)).collect();
+            format!("{}: {}", delegations[it.delegation].name(language), groups.join(" "))
+        });
+        described.collect()
+    }
+
+    #[test]
+    fn a_members_own_position_goes_before_that_of_its_group() {
+        let rows = "EU,opposes,article 9,,2019-12\nPL;CH,supports,article 9,,2021\nFR,opposes,article 9,,2021\n";
+        let expected = ["Poland: European Union", "Switzerland: ", "European Union: ", "France: "];
+        assert_eq!(departures(rows, None, "en"), expected);
+        let expected = ["بولندا: الاتحاد الأوروبي", "سويسرا: ", "الاتحاد الأوروبي: ", "فرنسا: "];
+        assert_eq!(departures(rows, None, "ar"), expected);
+        let rows = "EU,opposes,article 9,,2021\nGB,supports,article 9,,2019\n";
+        assert_eq!(
+            departures(rows, None, "en"),
+            ["United Kingdom of Great Britain and Northern Ireland: ", "European Union: "]
+        );
+    }
+
+    #[test]
+    fn positions_after_the_date_in_question_do_not_count() {
+        let rows = "RU,supports,article 9,,2021\nRU,opposes,article 9,,2023-02\nCN,opposes,article 9,,\n";
+        assert_eq!(departures(rows, Some("2022"), "en"), ["Russian Federation: ", "China: "]);
+        let at = |at| {
+            let index = index(rows);
+            let options = StandingOptions { delegations: Delegations::shipped(), language: "ru", at };
+            standings(index.at("article 9"), options).iter().map(summary).collect::<Vec<_>>()
+        };
+        assert_eq!(at(Some("2022"))[0], "Russian Federation supports after 0");
+        assert_eq!(at(Some("2023"))[1], "Russian Federation opposes after 1");
+    }
+
+    #[test]
+    fn a_position_has_a_line_of_its_file() {
+        let mut file = read_csv(
+            "delegations,stance,target\nمصر,supports,article 1\nCN,supports,article 1\n",
+            Delegations::shipped(),
+        );
+        file.name = Some("a.positions.csv".into());
+        let index = PositionIndex::of(vec![Arc::new(file)]);
+        let lines: Vec<u32> = index.at("article 1").into_iter().map(|it| index.place(it).unwrap().line).collect();
+        assert_eq!(lines, [1, 2]);
     }
 
     #[test]

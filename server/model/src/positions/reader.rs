@@ -3,6 +3,10 @@
 //! Parsers never fail as a whole and touch no file. What they do not understand is an error at its place; everything
 //! else counts.
 
+use std::sync::Arc;
+
+use travaux_grammar::{to_u32, to_usize};
+
 use super::csv;
 use super::csv_position::{Column, column, csv_position};
 use super::delegations::Delegations;
@@ -17,12 +21,28 @@ use super::validator::Validator;
 /// The content of a positions file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PositionsFile {
+    /// The name of the file, a path or a URI, if the caller has set it.
+    pub name: Option<Arc<str>>,
     /// The draft that the file names; a CSV file names none.
     pub draft: Option<String>,
     /// The valid positions in the order of the file.
     pub positions: Vec<Position>,
     /// The errors.
     pub errors: Vec<ParseError>,
+    /// The offsets of the line ends.
+    line_ends: Vec<u32>,
+}
+
+impl PositionsFile {
+    /// Returns the line of a byte, counted from zero.
+    pub fn line_of(&self, offset: usize) -> u32 {
+        to_u32(self.line_ends.partition_point(|it| to_usize(*it) < offset))
+    }
+}
+
+/// Returns the offsets of the line ends of a text.
+fn line_ends(text: &str) -> Vec<u32> {
+    memchr::memchr_iter(b'\n', text.as_bytes()).map(to_u32).collect()
 }
 
 /// Parses a `*.positions.json`: an object with `draft` and a list of `positions`.
@@ -30,7 +50,7 @@ pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
     let mut validator = Validator::new(delegations);
     let (root, errors) = json::read(text);
     validator.errors = errors;
-    let mut file = PositionsFile::default();
+    let mut file = PositionsFile { line_ends: line_ends(text), ..PositionsFile::default() };
     for member in root.map_or_else(Vec::new, |it| object(it, "a positions file", &mut validator)) {
         match &*member.key {
             "$schema" => {}
@@ -76,7 +96,8 @@ pub fn read_csv(text: &str, delegations: &Delegations) -> PositionsFile {
         positions.extend(validator.position(raw));
     }
     validator.errors.extend(rows.error);
-    PositionsFile { draft: None, positions, errors: in_order(validator.errors) }
+    let errors = in_order(validator.errors);
+    PositionsFile { positions, errors, line_ends: line_ends(text), ..PositionsFile::default() }
 }
 
 fn in_order(mut errors: Vec<ParseError>) -> Vec<ParseError> {

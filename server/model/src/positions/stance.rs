@@ -38,6 +38,20 @@ pub enum Stance {
     JoinsConsensus,
 }
 
+/// The side that a stance takes on a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    /// For the text as it stands. To join a consensus is to accept it.
+    For,
+    /// Against it.
+    Against,
+    /// Neither: abstains, reserves its position, has to consult, or accepts another text only.
+    Reserved,
+    /// Has spoken without taking a side, or has withdrawn.
+    Neutral,
+}
+
 impl Stance {
     /// All stances in order.
     pub const ALL: [Stance; 15] = [
@@ -57,6 +71,17 @@ impl Stance {
         Stance::Withdraws,
         Stance::JoinsConsensus,
     ];
+
+    /// Returns the side that the stance takes.
+    pub fn side(self) -> Side {
+        match self {
+            Stance::Proposes | Stance::Supports | Stance::VotesFor => Side::For,
+            Stance::Signs | Stance::Joins | Stance::JoinsConsensus => Side::For,
+            Stance::Opposes | Stance::VotesAgainst | Stance::Refuses => Side::Against,
+            Stance::Amends | Stance::Consults | Stance::Reserves | Stance::Abstains => Side::Reserved,
+            Stance::States | Stance::Withdraws => Side::Neutral,
+        }
+    }
 
     /// Returns the word used in files: `joins-consensus`.
     pub fn word(self) -> &'static str {

@@ -1,7 +1,7 @@
 //! The arguments that all commands for drafts share, and the loading of the drafts that they name.
 
-use std::io::{IsTerminal, Read};
-use std::path::{Path, PathBuf};
+use std::io::IsTerminal;
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 use clap::builder::PossibleValuesParser;
@@ -10,10 +10,11 @@ use travaux_grammar::Language;
 
 use super::output::print_error;
 use crate::files::decode::Encoding;
-use crate::files::load::{LoadedProject, ReadOptions, StdinDraft, load};
-use crate::files::paths::describe_error;
-use crate::files::project::{find_project, read_project};
-use travaux_model::config::Settings;
+use crate::files::discover::{SearchOptions, StdinDraft};
+use crate::files::fault::FileFault;
+use crate::files::load::{Files, LoadedProject, ReadOptions};
+use crate::files::read::read_bounded;
+use travaux_model::config::pattern_error;
 
 /// Arguments of the commands that show the content of drafts.
 #[derive(clap::Args, Debug)]
@@ -45,6 +46,18 @@ pub(super) struct CommonArgs {
     #[arg(long, value_name = "NAME", value_parser = parse_encoding)]
     pub(super) encoding: Option<Encoding>,
 
+    /// Also read files that match this pattern, in the manner of .gitignore; may be given several times
+    #[arg(long, value_name = "PATTERN", value_parser = parse_pattern)]
+    include: Vec<String>,
+
+    /// Leave out files that match this pattern; may be given several times
+    #[arg(long, value_name = "PATTERN", value_parser = parse_pattern)]
+    exclude: Vec<String>,
+
+    /// Leave out excluded files even if they are named, as pre-commit hooks name them
+    #[arg(long)]
+    force_exclude: bool,
+
     /// Name of standard input in reports, and the path from which its settings are found
     #[arg(long, value_name = "PATH")]
     pub(super) stdin_filename: Option<PathBuf>,
@@ -61,7 +74,7 @@ pub(super) struct CommonArgs {
 /// When to use colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum ColorChoice {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless NO_COLOR is set; everywhere if FORCE_COLOR is set
     Auto,
     /// In files and pipes too
     Always,
@@ -79,34 +92,47 @@ pub(super) enum OutputFormat {
 }
 
 impl CommonArgs {
-    /// Loads the drafts at the paths after a change of the settings by `adjust`. Errors are printed; `None` if nothing could be
-    /// loaded.
-    pub(super) fn load(&self, adjust: impl FnOnce(&mut Settings)) -> Option<LoadedProject> {
+    /// Loads the drafts at the paths. Faults are printed; `None` if standard input could not be read.
+    pub(super) fn load(&self) -> Option<LoadedProject> {
+        let (files, faults) = self.find()?;
+        let loaded = LoadedProject::load(files, faults);
+        for fault in loaded.faults.iter().filter(|it| !self.quiet || it.code.is_failure()) {
+            let prefix = if fault.code.is_failure() { "" } else { "warning: " };
+            print_error(&format!("{prefix}{fault}"));
+        }
+        if loaded.sources.is_empty() && !loaded.faults.iter().any(|it| it.code.is_failure()) {
+            self.warn_of_no_drafts();
+        }
+        Some(loaded)
+    }
+
+    /// Finds the files at the paths. `None` if standard input could not be read.
+    pub(super) fn find(&self) -> Option<(Files, Vec<FileFault>)> {
         let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
         let mut paths: Vec<PathBuf> = self.paths.iter().filter(|it| !is_stdin(it)).cloned().collect();
         let stdin = if self.paths.iter().any(is_stdin) { Some(self.read_stdin()?) } else { None };
         if self.paths.is_empty() {
             paths.push(PathBuf::from("."));
         }
-        let from = paths.first().or(self.stdin_filename.as_ref());
-        let project = match &self.config {
-            Some(file) => read_project(file),
-            None => find_project(from.map_or(Path::new("."), |it| it)),
-        };
-        let mut project = project.map_err(|errors| errors.iter().for_each(|it| print_error(it))).ok()?;
-        adjust(&mut project.settings);
         let options = ReadOptions { language: self.language, encoding: self.encoding };
-        let loaded = load(&paths, stdin, project, options);
-        if !self.quiet {
-            loaded.warnings.iter().for_each(|it| print_error(&format!("warning: {it}")));
-            if loaded.sources.is_empty() && loaded.errors.is_empty() {
-                print_error(
-                    "warning: no drafts here; name a file, or call drafts *.treaty, *.treaty.md or *.treaty.txt",
-                );
-            }
+        Some(Files::find(&paths, stdin, &self.search_options(), options))
+    }
+
+    /// Returns what the command line says about files.
+    pub(super) fn search_options(&self) -> SearchOptions {
+        SearchOptions {
+            config: self.config.clone(),
+            include: self.include.clone(),
+            exclude: self.exclude.clone(),
+            force_exclude: self.force_exclude,
         }
-        loaded.errors.iter().for_each(|it| print_error(it));
-        Some(loaded)
+    }
+
+    /// Prints a warning that there are no drafts, unless warnings are unwanted.
+    pub(super) fn warn_of_no_drafts(&self) {
+        if !self.quiet {
+            print_error("warning: no drafts here; name a file, or call drafts *.treaty, *.treaty.md or *.treaty.txt");
+        }
     }
 
     /// Returns whether standard output is coloured.
@@ -117,19 +143,21 @@ impl CommonArgs {
             ColorChoice::Auto => {
                 let is_unset = |name| std::env::var_os(name).is_none_or(|it| it.is_empty());
                 let is_dumb = std::env::var_os("TERM").is_some_and(|it| it == "dumb");
-                std::io::stdout().is_terminal() && is_unset("NO_COLOR") && !is_dumb
+                let is_forced = std::env::var_os("FORCE_COLOR").is_some_and(|it| !it.is_empty() && it != "0");
+                is_unset("NO_COLOR") && (is_forced || std::io::stdout().is_terminal() && !is_dumb)
             }
         }
     }
 
     fn read_stdin(&self) -> Option<StdinDraft> {
-        let mut bytes = Vec::new();
-        if let Err(error) = std::io::stdin().lock().read_to_end(&mut bytes) {
-            print_error(&format!("travaux: standard input could not be read: {}", describe_error(&error)));
-            return None;
-        }
         let name = self.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
-        Some(StdinDraft { name, bytes })
+        match read_bounded(std::io::stdin().lock(), 0) {
+            Ok(bytes) => Some(StdinDraft { name, bytes }),
+            Err(error) => {
+                print_error(&format!("travaux: standard input could not be read: {error}"));
+                None
+            }
+        }
     }
 }
 
@@ -141,4 +169,8 @@ fn language_parser() -> impl TypedValueParser<Value = Language> {
 fn parse_encoding(name: &str) -> Result<Encoding, String> {
     let unknown = || "no such encoding; the usual ones are utf-8, windows-1256, windows-1251, windows-1252, gbk, big5";
     Encoding::of_label(name).ok_or_else(|| unknown().to_owned())
+}
+
+fn parse_pattern(pattern: &str) -> Result<String, String> {
+    pattern_error(pattern).map_or_else(|| Ok(pattern.to_owned()), Err)
 }

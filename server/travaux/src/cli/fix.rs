@@ -1,19 +1,17 @@
 //! `--fix` and `--diff`: applies the fixes of findings, and writes the drafts or the changes. Files are written atomically.
 
-use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::outcome::Outcome;
-use super::output::{print_error, print_output};
+use travaux_grammar::Language;
+
 use crate::files::atomic_write::write_atomically;
 use crate::files::decode::{Decoded, encode};
 use crate::files::paths::describe_error;
 use crate::files::source::Source;
+use crate::report;
 use crate::report::sanitize::{sanitized_line, sanitized_lines};
-use crate::report::{self, LintedDraft};
 use travaux_model::diagnostic::{Diagnostic, Edit, Fix};
-use travaux_model::document::Document;
 use travaux_model::edit::applied;
 use travaux_model::workspace::Workspace;
 
@@ -21,109 +19,106 @@ use travaux_model::workspace::Workspace;
 /// other must not repeat for ever.
 const MAX_ROUNDS: usize = 10;
 
+/// A draft with its findings in bytes.
+#[derive(Clone)]
+pub(super) struct DraftFindings {
+    pub(super) source: Arc<Source>,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
 /// A draft with its fixes applied.
 pub(super) struct FixedDraft {
     /// The draft before the fixes.
-    pub(super) before: LintedDraft,
+    pub(super) before: DraftFindings,
     /// The draft after the fixes, with the remaining findings.
-    pub(super) after: LintedDraft,
-    /// The number of fixes.
-    pub(super) count: usize,
+    pub(super) after: DraftFindings,
+    /// The rules and titles of the fixes that were applied.
+    pub(super) fixes: Vec<(&'static str, String)>,
 }
 
 /// Applies the fixes of the findings in a draft, lints the draft again with `lint`, and repeats both until no fix is left.
-pub(super) fn fix<E>(
+/// Only sure fixes are applied unless `unsafe_fixes` are wanted too.
+pub(super) fn fix(
     workspace: &Workspace,
-    draft: LintedDraft,
-    lint: impl Fn(&Workspace, Source) -> Result<LintedDraft, E>,
-) -> Result<FixedDraft, E> {
-    let mut fixed = FixedDraft { before: draft.clone(), after: draft, count: 0 };
+    draft: DraftFindings,
+    language: Option<Language>,
+    unsafe_fixes: bool,
+    lint: impl Fn(&Workspace, Arc<Source>) -> DraftFindings,
+) -> FixedDraft {
+    let mut fixed = FixedDraft { before: draft.clone(), after: draft, fixes: Vec::new() };
     let mut workspace = workspace.clone();
+    // A fix that may be wrong may lead to a finding whose fix undoes it, so a text that was there before is the end.
+    let mut earlier_texts = vec![Arc::clone(&fixed.before.source.text)];
     for _ in 0..MAX_ROUNDS {
         let source = &fixed.after.source;
-        let (edits, count) = compatible_edits(&fixed.after.findings, &source.text);
+        let (edits, applied_fixes) = compatible_edits(&fixed.after.findings, &source.text, unsafe_fixes);
         if edits.is_empty() {
             break;
         }
         let decoded = Decoded { text: applied(&source.text, &edits), encoding: source.encoding };
+        if earlier_texts.iter().any(|it| **it == *decoded.text) {
+            break;
+        }
         let name = Arc::clone(&source.name);
-        let source = Source::parse(Arc::clone(&name), source.path.clone(), decoded, workspace.settings.language);
-        let document: Arc<Document> = Arc::clone(&source.document);
-        workspace.drafts.insert(name, document);
-        fixed = FixedDraft { after: lint(&workspace, source)?, count: fixed.count + count, ..fixed };
+        let source = Arc::new(Source::parse(Arc::clone(&name), source.path.clone(), decoded, language));
+        earlier_texts.push(Arc::clone(&source.text));
+        workspace.drafts.insert(name, Arc::clone(&source.document));
+        fixed.after = lint(&workspace, source);
+        fixed.fixes.extend(applied_fixes);
     }
-    Ok(fixed)
+    fixed
 }
 
-/// Writes the changes by fixes as unified diffs. What controls a terminal is replaced if they are written to one;
-/// otherwise `patch` has to find the bytes of the files.
-pub(super) fn write_diff(drafts: &[FixedDraft], is_terminal: bool, out: &mut dyn Write) -> io::Result<()> {
-    for FixedDraft { before, after, .. } in drafts {
-        let (name, old, new) = (&after.source.name, &before.source.text, &after.source.text);
-        if is_terminal {
-            report::diff::write(&sanitized_line(name), &sanitized_lines(old), &sanitized_lines(new), out)?;
-        } else {
-            report::diff::write(name, old, new, out)?;
-        }
-    }
-    Ok(())
+/// Returns the changes by fixes as a unified diff. What controls a terminal is replaced if it is written to one; otherwise
+/// the diff is exact, so that it can be applied.
+pub(super) fn diff(fixed: &FixedDraft, is_terminal: bool) -> Vec<u8> {
+    let FixedDraft { before, after, .. } = fixed;
+    let (name, old, new) = (&after.source.name, &before.source.text, &after.source.text);
+    let mut out = Vec::new();
+    let written = if is_terminal {
+        report::diff::write(&sanitized_line(name), &sanitized_lines(old), &sanitized_lines(new), &mut out)
+    } else {
+        report::diff::write(name, old, new, &mut out)
+    };
+    written.expect("memory can be written");
+    out
 }
 
-/// Writes fixed drafts to their files, or to standard output if they are from standard input. Returns the drafts as they are
-/// now. A draft that cannot be written is reported and returned unchanged.
-pub(super) fn write_back(fixed_drafts: Vec<FixedDraft>, quiet: bool) -> (Vec<LintedDraft>, Outcome) {
-    let (mut outcome, mut count) = (Outcome::Clean, 0);
-    let mut drafts = Vec::with_capacity(fixed_drafts.len());
-    for fixed in fixed_drafts {
-        match write_draft(&fixed) {
-            Ok(printed) => {
-                count += fixed.count;
-                outcome = outcome.max(printed);
-                drafts.push(fixed.after);
-            }
-            Err(error) => {
-                let name = &fixed.after.source.name;
-                print_error(&format!("{name}: the fixed text could not be written: {error}"));
-                outcome = Outcome::Failed;
-                drafts.push(fixed.before);
-            }
-        }
-    }
-    if count > 0 && !quiet {
-        let fixes = if count == 1 { "fix" } else { "fixes" };
-        print_error(&format!("{count} {fixes} made"));
-    }
-    (drafts, outcome)
-}
-
-fn write_draft(fixed: &FixedDraft) -> Result<Outcome, String> {
+/// Writes a fixed draft to its file, if fixes were made. Returns the bytes of a draft from standard input, which belongs on
+/// standard output. The error is a lower-case clause.
+pub(super) fn write_back(fixed: &FixedDraft) -> Result<Option<Vec<u8>>, String> {
     let source = &fixed.after.source;
-    if fixed.count == 0 && source.path.is_some() {
-        return Ok(Outcome::Clean);
+    if fixed.fixes.is_empty() && source.path.is_some() {
+        return Ok(None);
     }
     let bytes = encode(&source.text, source.encoding).map_err(|it| it.to_string())?;
     match &source.path {
-        Some(path) => write_atomically(path, &bytes).map_err(|it| describe_error(&it)).map(|()| Outcome::Clean),
-        None => Ok(print_output(|out| out.write_all(&bytes))),
+        Some(path) => write_atomically(path, &bytes).map_err(|it| describe_error(&it)).map(|()| None),
+        None => Ok(Some(bytes)),
     }
 }
 
-/// Returns the edits of the fixes that can be applied together, in order, and the number of these fixes. Of two fixes that
-/// conflict, the first is applied, and the other not even partly.
-fn compatible_edits(findings: &[Diagnostic], text: &str) -> (Vec<Edit>, usize) {
+/// Returns the edits of the fixes that can be applied together, in order, and the rules and titles of these fixes. Of two
+/// fixes that conflict, the first is applied, and the other not even partly.
+fn compatible_edits(
+    findings: &[Diagnostic],
+    text: &str,
+    unsafe_fixes: bool,
+) -> (Vec<Edit>, Vec<(&'static str, String)>) {
     let mut edits: Vec<Edit> = Vec::new();
-    let mut count = 0;
-    for fix in findings.iter().filter_map(Diagnostic::sure_fix) {
+    let mut fixes = Vec::new();
+    for finding in findings {
+        let Some(fix) = finding.fix.as_ref().filter(|it| it.is_sure || unsafe_fixes) else { continue };
         let has_effect = fix.edits.iter().any(|it| text.get(it.range.clone()).is_some_and(|old| old != it.text));
         if has_effect && is_applicable(fix, &edits, text) {
             for edit in &fix.edits {
                 let index = edits.partition_point(|it| it.range.start < edit.range.start);
                 edits.insert(index, edit.clone());
             }
-            count += 1;
+            fixes.push((finding.rule, fix.title.clone()));
         }
     }
-    (edits, count)
+    (edits, fixes)
 }
 
 /// Returns whether the edits of a fix are inside the text, and conflict neither with each other nor with the `taken` edits,
@@ -157,8 +152,8 @@ mod tests {
 
     fn check(text: &str, fixes: &[&[(Range<usize>, &str)]], expected: &str, made: usize) {
         let findings: Vec<Diagnostic> = fixes.iter().map(|it| finding(it)).collect();
-        let (edits, count) = compatible_edits(&findings, text);
-        assert_eq!((applied(text, &edits).as_str(), count), (expected, made));
+        let (edits, fixes) = compatible_edits(&findings, text, false);
+        assert_eq!((applied(text, &edits).as_str(), fixes.len()), (expected, made));
     }
 
     fn finding(edits: &[(Range<usize>, &str)]) -> Diagnostic {

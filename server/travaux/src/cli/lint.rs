@@ -2,105 +2,161 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
-use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use super::baseline::{self, Baseline};
-use super::fix::{FixedDraft, fix, write_back, write_diff};
 use super::lint_args::{Args, FindingsFormat};
+use super::lint_units::{LintJob, Results};
 use super::outcome::Outcome;
-use super::output::{print_aside, print_error, print_output};
-use crate::files::panic_guard::catch_panic;
+use super::output::{print_aside, print_error, print_output, write_output_file};
+use super::watch::watch;
+use crate::files::fault::FileFault;
+use crate::files::load::Files;
 use crate::files::paths::display_path;
-use crate::files::source::Source;
-use crate::report::{self, LintedDraft, Report};
-use travaux_model::workspace::Workspace;
+use crate::report::pretty::{DEFAULT_COLUMNS, Style, excerpt_columns};
+use crate::report::statistics::counted;
+use crate::report::{self, Finding, Report};
 
 /// Lints the drafts, and prints or fixes the findings.
 pub(super) fn lint(args: &Args) -> Outcome {
-    let baseline = match args.baseline.as_deref().map(Baseline::read).transpose() {
-        Ok(baseline) => baseline,
-        Err(error) => {
+    if args.watch { watch(args, || lint_once(args)) } else { lint_once(args) }
+}
+
+fn lint_once(args: &Args) -> Outcome {
+    let baseline = match args.baseline.as_deref().filter(|it| !is_first_baseline(it, args)).map(Baseline::read) {
+        None => None,
+        Some(Ok(baseline)) => Some(baseline),
+        Some(Err(error)) => {
             print_error(&error);
             return Outcome::Failed;
         }
     };
-    let Some(loaded) = args.common.load(|settings| args.adjust(settings)) else {
+    let Some((files, mut faults)) = args.common.find() else {
         return Outcome::Failed;
     };
-    let lint = |source: &Arc<Source>| lint_draft(&loaded.workspace, Arc::clone(source), baseline.as_ref());
-    let results = loaded.sources.par_iter().map(lint);
-    let (drafts, linted) = print_failures(results.collect());
-    let mut report = Report { drafts, others: loaded.others.clone() };
-    let mut outcome = Outcome::of(&loaded).max(linted);
+    let is_pretty = matches!(args.format, FindingsFormat::Pretty) && !args.statistics;
+    let excerpt_columns = is_pretty.then(|| excerpt_columns(terminal_columns(args)));
+    let job = LintJob { args, files: &files, baseline: baseline.as_ref(), excerpt_columns };
+    let mut results = job.run();
+    faults.append(&mut results.faults);
+    faults.sort_by(|one, other| (&one.path, one.position).cmp(&(&other.path, other.position)));
+    print_failures(args, &faults);
+    if files.discovery.drafts.is_empty() && !faults.iter().any(|it| it.code.is_failure()) {
+        args.common.warn_of_no_drafts();
+    }
+    let faults = faults.into_iter().map(Finding::of_fault).collect();
+    let report = Report { drafts: std::mem::take(&mut results.drafts), faults, counts: None };
+    let failed = if report.is_complete() { Outcome::Clean } else { Outcome::Failed };
     if let Some(path) = &args.write_baseline {
-        return outcome.max(write_baseline(path, &report, args.common.quiet));
-    }
-    if args.fix || args.diff {
-        let fix = |draft: &LintedDraft| fix_draft(&loaded.workspace, draft, baseline.as_ref());
-        let (fixed_drafts, fixed) = print_failures(report.drafts.par_iter().map(fix).collect());
-        outcome = outcome.max(fixed);
-        if args.diff {
-            let printed = print_output(|out| write_diff(&fixed_drafts, io::stdout().is_terminal(), out));
-            return outcome.max(printed).max(args.outcome(&report));
+        let written = write_baseline(path, args, &files, baseline.as_ref(), &mut results);
+        if args.baseline.is_none() {
+            return failed.max(written);
         }
-        let (drafts, written) = write_back(fixed_drafts, args.common.quiet);
-        report.drafts = drafts;
-        outcome = outcome.max(written);
     }
-    // If a fixed text from standard input is on standard output, the findings go elsewhere.
-    let is_in_use = args.fix && report.drafts.iter().any(|it| it.source.path.is_none());
+    let outcome = failed.max(if args.write_baseline.is_some() { Outcome::Clean } else { args.outcome(&report) });
+    let printed = print_results(args, report, &results);
+    if let Some(baseline) = &baseline {
+        print_baseline(args, baseline, &results);
+    }
+    if !args.watch {
+        // The process ends, so that nothing is freed piece by piece.
+        std::mem::forget(files);
+    }
+    outcome.max(printed)
+}
+
+/// Returns whether the baseline to be read is the one to be written, and does not exist yet.
+fn is_first_baseline(path: &Path, args: &Args) -> bool {
+    args.write_baseline.as_deref() == Some(path) && !path.exists()
+}
+
+/// Prints what could not be read to standard error, unless people see it in the report.
+fn print_failures(args: &Args, faults: &[FileFault]) {
+    let is_in_report = args.format.is_for_people()
+        && args.output_file.is_none()
+        && !args.statistics
+        && !args.diff
+        && args.write_baseline.is_none();
+    if !is_in_report {
+        faults.iter().filter(|it| it.code.is_failure()).for_each(|it| print_error(&it.to_string()));
+    }
+}
+
+/// Prints the diff or the report, and the fixed text of standard input.
+fn print_results(args: &Args, report: Report, results: &Results) -> Outcome {
+    if args.diff {
+        return written(args, |out| out.write_all(&results.diff));
+    }
+    print_fixes(args, results);
+    let summary = report::statistics::summary(&report);
+    let report = if args.statistics { report::statistics::summarized(report) } else { report };
     let write = |out: &mut dyn Write| write_report(&report, args, out);
-    outcome = outcome.max(if is_in_use { print_aside(write) } else { print_output(write) });
+    // If a fixed text from standard input is on standard output, the findings go elsewhere.
+    let outcome = match &results.fixed_stdin {
+        Some(text) if args.output_file.is_none() => print_output(|out| out.write_all(text)).max(print_aside(write)),
+        Some(text) => print_output(|out| out.write_all(text)).max(written(args, write)),
+        None => written(args, write),
+    };
     if !args.common.quiet && matches!(args.format, FindingsFormat::Pretty) {
-        print_error(&report::statistics::summary(&report));
+        print_error(&summary);
     }
-    let outcome = outcome.max(args.outcome(&report));
-    // The process ends, so that nothing is freed piece by piece.
-    std::mem::forget((loaded, report));
+    if !args.watch {
+        std::mem::forget(report);
+    }
     outcome
 }
 
-/// Lints a draft, without the findings that the baseline accepts. The error contains the name of the draft.
-fn lint_draft(workspace: &Workspace, source: Arc<Source>, baseline: Option<&Baseline>) -> Result<LintedDraft, String> {
-    let findings = catch_panic(|| travaux_rules::lint(workspace, &source.name, &source.document, &workspace.settings));
-    let findings = findings.map_err(|error| format!("{}: {error}", source.name))?;
-    let draft = LintedDraft { source, findings };
-    Ok(match baseline {
-        Some(baseline) => baseline.without_known(draft),
-        None => draft,
-    })
+fn written(args: &Args, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {
+    match &args.output_file {
+        Some(path) => write_output_file(path, write),
+        None => print_output(write),
+    }
 }
 
-/// Fixes a draft. The error contains the name of the draft.
-fn fix_draft(workspace: &Workspace, draft: &LintedDraft, baseline: Option<&Baseline>) -> Result<FixedDraft, String> {
-    let lint = |workspace: &Workspace, source: Source| lint_draft(workspace, Arc::new(source), baseline);
-    catch_panic(|| fix(workspace, draft.clone(), lint))
-        .unwrap_or_else(|error| Err(format!("{}: {error}", draft.source.name)))
+fn print_fixes(args: &Args, results: &Results) {
+    if args.show_fixes {
+        for (path, rule, title) in &results.fixes {
+            print_error(&format!("fixed {path}: {title} [{rule}]"));
+        }
+    }
+    let count = results.fixes.len();
+    if count > 0 && !args.common.quiet {
+        let fixes = if count == 1 { "fix" } else { "fixes" };
+        print_error(&format!("{count} {fixes} made"));
+    }
 }
 
-/// Prints the errors among some results, and returns the values.
-fn print_failures<T>(results: Vec<Result<T, String>>) -> (Vec<T>, Outcome) {
-    let mut outcome = Outcome::Clean;
-    let values = results.into_iter().filter_map(|result| {
-        result
-            .map_err(|error| {
-                print_error(&error);
-                outcome = Outcome::Failed;
-            })
-            .ok()
-    });
-    let values = values.collect();
-    (values, outcome)
+fn print_baseline(args: &Args, baseline: &Baseline, results: &Results) {
+    if args.common.quiet {
+        return;
+    }
+    if results.hidden > 0 {
+        print_error(&format!("{} hidden by the baseline", counted(results.hidden, "finding")));
+    }
+    let mut stale = results.stale.clone();
+    stale.extend(baseline.without_file());
+    if !stale.is_empty() && args.write_baseline.is_none() {
+        let entries = if stale.len() == 1 { "entry is" } else { "entries are" };
+        print_error(&format!("{} {entries} stale; update the baseline with --write-baseline:", stale.len()));
+        stale.iter().for_each(|it| print_error(&format!("  {it}")));
+    }
 }
 
-fn write_baseline(path: &Path, report: &Report, quiet: bool) -> Outcome {
-    match baseline::write(path, report) {
+fn write_baseline(
+    path: &Path,
+    args: &Args,
+    files: &Files,
+    before: Option<&Baseline>,
+    results: &mut Results,
+) -> Outcome {
+    let mut entries = std::mem::take(&mut results.entries);
+    if let Some(before) = before {
+        let names = files.discovery.drafts.iter().map(|it| baseline::name_in(path, &it.name));
+        entries.extend(before.entries_of_others(&entries, &names.collect::<Vec<_>>()));
+    }
+    match baseline::write(path, entries) {
         Ok(count) => {
-            if !quiet {
-                let counted = report::statistics::counted(count, "finding");
-                print_error(&format!("{counted} recorded in {}", display_path(path)));
+            if !args.common.quiet {
+                print_error(&format!("{} recorded in {}", counted(count, "finding"), display_path(path)));
             }
             Outcome::Clean
         }
@@ -111,17 +167,48 @@ fn write_baseline(path: &Path, report: &Report, quiet: bool) -> Outcome {
     }
 }
 
+/// Returns the width of the terminal: that which `COLUMNS` states, or that of the terminal itself.
+fn terminal_columns(args: &Args) -> usize {
+    let stated = std::env::var("COLUMNS").ok().and_then(|it| it.parse().ok()).filter(|it| *it > 0);
+    let terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+    let measured = if args.output_file.is_none() { terminal() } else { None };
+    stated.or(measured).unwrap_or(DEFAULT_COLUMNS)
+}
+
 fn write_report(report: &Report, args: &Args, out: &mut dyn Write) -> io::Result<()> {
-    if args.statistics {
-        return report::statistics::write(report, out);
+    if let (Some(counts), true) = (&report.counts, args.format.is_for_people()) {
+        return report::statistics::write(counts, out);
     }
     match args.format {
-        FindingsFormat::Pretty => report::pretty::write(report, args.common.is_coloured(), out),
+        FindingsFormat::Pretty => {
+            let colour = args.output_file.is_none() && args.common.is_coloured();
+            let links = colour && has_links();
+            report::pretty::write(report, Style { colour, links, columns: terminal_columns(args) }, out)
+        }
         FindingsFormat::Concise => report::concise::write(report, out),
         FindingsFormat::Json => report::json::write(report, out),
+        FindingsFormat::JsonLines => report::json_lines::write(report, out),
         FindingsFormat::Sarif => report::sarif::write(report, out),
         FindingsFormat::Github => report::github::write(report, out),
         FindingsFormat::Gitlab => report::gitlab::write(report, out),
         FindingsFormat::Junit => report::junit::write(report, out),
+        FindingsFormat::Azure => report::azure::write(report, out),
+        FindingsFormat::Checkstyle => report::checkstyle::write(report, out),
     }
+}
+
+/// Returns whether the terminal is one of those that are known to show links (OSC 8). `FORCE_HYPERLINK` decides otherwise.
+fn has_links() -> bool {
+    let variable = |name: &str| std::env::var(name).unwrap_or_default();
+    if let Ok(forced) = std::env::var("FORCE_HYPERLINK") {
+        return forced != "0";
+    }
+    let is_known =
+        matches!(variable("TERM_PROGRAM").as_str(), "iTerm.app" | "WezTerm" | "vscode" | "ghostty" | "Hyper")
+            || variable("VTE_VERSION").parse::<u32>().is_ok_and(|it| it >= 5000)
+            || variable("TERM").contains("kitty")
+            || variable("TERM").contains("alacritty")
+            || !variable("WT_SESSION").is_empty()
+            || !variable("KONSOLE_VERSION").is_empty();
+    is_known && io::stdout().is_terminal() && variable("CI").is_empty()
 }

@@ -1,12 +1,16 @@
 //! The arguments of `travaux lint`, and their effects on settings and exit status.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::{Parser, ValueEnum};
+use clap::builder::{PossibleValue, TypedValueParser};
+use clap::error::{Error, ErrorKind};
+use clap::{Arg, Command, Parser, ValueEnum};
 
 use super::common_args::CommonArgs;
 use super::explain::unknown_rule;
 use super::outcome::Outcome;
+use crate::files::fault::FaultCode;
 use crate::report::Report;
 use travaux_model::config::{Profile, Settings};
 use travaux_model::diagnostic::Severity;
@@ -21,6 +25,10 @@ pub(super) struct Args {
     #[arg(long, default_value = "pretty")]
     pub(super) format: FindingsFormat,
 
+    /// Write the report into this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) output_file: Option<PathBuf>,
+
     /// Apply the sure fixes of findings
     #[arg(long)]
     pub(super) fix: bool,
@@ -29,12 +37,20 @@ pub(super) struct Args {
     #[arg(long, conflicts_with = "fix")]
     pub(super) diff: bool,
 
+    /// With --fix or --diff, also apply fixes that may be wrong; read the changes
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+
+    /// List the fixes that --fix makes
+    #[arg(long)]
+    pub(super) show_fixes: bool,
+
     /// Check only this rule; may be given several times
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = parse_rule)]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', hide_possible_values = true, value_parser = RuleParser { with_faults: false })]
     select: Vec<String>,
 
     /// Do not check this rule; may be given several times
-    #[arg(long, value_name = "RULE", value_delimiter = ',', value_parser = parse_rule)]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', hide_possible_values = true, value_parser = RuleParser { with_faults: false })]
     ignore: Vec<String>,
 
     /// Whether the drafts may still contain brackets
@@ -49,13 +65,17 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
 
-    /// Record all findings in this file instead of printing them
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff", "baseline"])]
+    /// Record all findings in this file instead of printing them; with --baseline, also print those that are new
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "diff"])]
     pub(super) write_baseline: Option<PathBuf>,
 
     /// Print the number of findings of each rule instead of the findings
     #[arg(long, conflicts_with_all = ["diff", "write_baseline"])]
     pub(super) statistics: bool,
+
+    /// Lint again whenever a file changes, until interrupted
+    #[arg(long, conflicts_with_all = ["fix", "diff", "write_baseline"])]
+    pub(super) watch: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -74,6 +94,19 @@ pub(super) enum FindingsFormat {
     Gitlab,
     /// XML of JUnit
     Junit,
+    /// One line of JSON for each finding
+    JsonLines,
+    /// Logging commands of Azure Pipelines
+    Azure,
+    /// XML of Checkstyle
+    Checkstyle,
+}
+
+impl FindingsFormat {
+    /// Returns whether the format is for people at a terminal, who need not be told twice of a file that could not be read.
+    pub(super) fn is_for_people(self) -> bool {
+        matches!(self, FindingsFormat::Pretty | FindingsFormat::Concise)
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -129,6 +162,32 @@ impl Args {
             Some(severity) if severity >= threshold => Outcome::Findings,
             Some(_) | None => Outcome::Clean,
         }
+    }
+}
+
+/// Parses the name of a rule. Shell completions know the possible names.
+#[derive(Clone)]
+pub(super) struct RuleParser {
+    /// Whether the kinds of faults in files are names too.
+    pub(super) with_faults: bool,
+}
+
+impl TypedValueParser for RuleParser {
+    type Value = String;
+
+    fn parse_ref(&self, command: &Command, _: Option<&Arg>, value: &OsStr) -> Result<String, Error> {
+        let name = value.to_string_lossy();
+        if self.with_faults {
+            return Ok(name.into_owned());
+        }
+        let invalid = |message: String| Error::raw(ErrorKind::InvalidValue, format!("{message}\n")).with_cmd(command);
+        parse_rule(&name).map_err(invalid)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let faults: &[FaultCode] = if self.with_faults { &FaultCode::ALL } else { &[] };
+        let names = travaux_rules::all().iter().map(|it| it.name).chain(faults.iter().map(|it| it.name()));
+        Some(Box::new(names.map(PossibleValue::new)))
     }
 }
 

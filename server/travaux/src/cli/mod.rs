@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 mod completions;
+mod config;
 mod explain;
 mod lint;
 mod lint_args;
@@ -15,8 +16,11 @@ mod positions;
 mod baseline;
 mod common_args;
 mod fix;
+mod lint_units;
 mod outcome;
 mod output;
+mod progress_bar;
+mod watch;
 
 /// A language server and linter for treaty-style drafts.
 #[derive(Parser)]
@@ -33,7 +37,7 @@ enum Command {
     /// Show the structure of drafts
     Outline(common_args::InspectArgs),
     /// Show the positions of delegations
-    Positions(common_args::InspectArgs),
+    Positions(positions::Args),
     /// Print the documentation of a rule, or the list of rules
     Explain(explain::Args),
     /// Serve an editor on standard input and output
@@ -42,8 +46,16 @@ enum Command {
         #[arg(long)]
         stdio: bool,
     },
+    /// Show the settings that hold for a draft, and where they come from
+    Config(config::ConfigArgs),
+    /// Write a first travaux.toml
+    Init(config::InitArgs),
+    /// Print the JSON Schema of settings, positions, groups or topics
+    Schema(config::SchemaArgs),
     /// Print a script with shell completions
     Completions(completions::Args),
+    /// Print the manual page, or write the pages of all commands into a folder
+    Man(config::ManArgs),
 }
 
 /// Runs the command that the arguments of this process request.
@@ -54,6 +66,10 @@ pub fn run() -> ExitCode {
         Command::Positions(args) => positions::positions(args).into(),
         Command::Explain(args) => explain::explain(&args).into(),
         Command::Serve { stdio: _ } => crate::lsp::serve(),
+        Command::Config(args) => config::config(&args).into(),
+        Command::Init(args) => config::init(&args).into(),
+        Command::Schema(args) => config::schema(&args).into(),
+        Command::Man(args) => config::man(&args, Cli::command()).into(),
         Command::Completions(args) => completions::completions(&args, &mut Cli::command()).into(),
     }
 }

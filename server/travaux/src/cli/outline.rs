@@ -13,7 +13,7 @@ use crate::report::outline_text::outline_text;
 
 /// Prints the outlines of the drafts.
 pub(super) fn outline(args: InspectArgs) -> Outcome {
-    let Some(loaded) = args.common.load(|_| {}) else {
+    let Some(loaded) = args.common.load() else {
         return Outcome::Failed;
     };
     let written = catch_panic(|| print_output(|out| write_outlines(&loaded, args.format, out)));

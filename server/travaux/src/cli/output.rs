@@ -2,9 +2,12 @@
 //! writing.
 
 use std::io::{self, BufWriter, ErrorKind, Write};
+use std::path::Path;
 
 use super::outcome::Outcome;
-use crate::files::paths::describe_error;
+use crate::files::atomic_write::write_atomically;
+use crate::files::paths::{describe_error, display_path};
+use crate::report::sanitize::sanitized_line;
 
 const BUFFER_BYTES: usize = 1 << 16;
 
@@ -18,10 +21,26 @@ pub(super) fn print_aside(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) 
     finish(BufWriter::with_capacity(BUFFER_BYTES, io::stderr().lock()), write)
 }
 
-/// Writes a line to standard error.
+/// Writes the report into a file.
+pub(super) fn write_output_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {
+    let mut bytes = Vec::new();
+    match write(&mut bytes).and_then(|()| write_atomically(path, &bytes)) {
+        Ok(()) => Outcome::Clean,
+        Err(error) => {
+            print_error(&format!(
+                "{}: the report could not be written: {}",
+                display_path(path),
+                describe_error(&error)
+            ));
+            Outcome::Failed
+        }
+    }
+}
+
+/// Writes a line to standard error, without characters that control a terminal.
 pub(super) fn print_error(line: &str) {
     // If standard error is closed, there is nowhere to report it.
-    let _ = writeln!(io::stderr(), "{line}");
+    let _ = writeln!(io::stderr(), "{}", sanitized_line(line));
 }
 
 fn finish(mut out: BufWriter<impl Write>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {

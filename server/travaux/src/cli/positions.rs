@@ -1,36 +1,179 @@
 //! `travaux positions`: the positions of delegations on each provision and topic.
 
-use super::common_args::{InspectArgs, OutputFormat};
-use super::outcome::Outcome;
-use super::output::print_output;
-use crate::report::positions_json::positions_json;
-use crate::report::positions_text::{Naming, positions_text};
-use travaux_model::positions::PositionIndex;
+use std::collections::HashMap;
 
-/// Prints the positions on the drafts, and those of the files that are about no draft. Delegations are named in the language of `--language`, or else in English.
-pub(super) fn positions(args: InspectArgs) -> Outcome {
-    let Some(loaded) = args.common.load(|_| {}) else {
+use clap::ValueEnum;
+use travaux_grammar::{BlockId, Summaries};
+use travaux_model::document::Document;
+use travaux_model::positions::{
+    Delegations, DraftPositions, Position, PositionIndex, address_key, attributed_positions, is_date, place_name,
+};
+
+use super::common_args::CommonArgs;
+use super::outcome::Outcome;
+use super::output::{print_error, print_output};
+use crate::files::load::LoadedProject;
+use crate::report::positions_csv::positions_csv;
+use crate::report::positions_html::{HtmlRecord, positions_html};
+use crate::report::positions_json::positions_json;
+use crate::report::positions_places::{Naming, Selection};
+use crate::report::positions_text::positions_text;
+
+/// Arguments of `travaux positions`.
+#[derive(clap::Args, Debug)]
+pub(super) struct Args {
+    #[command(flatten)]
+    common: CommonArgs,
+
+    /// Output format
+    #[arg(long, default_value = "text")]
+    format: PositionsFormat,
+
+    /// Only positions on this provision and its parts: "article 10 bis"
+    #[arg(long, value_name = "ADDRESS")]
+    target: Option<String>,
+
+    /// Only positions on this topic
+    #[arg(long, value_name = "SLUG")]
+    topic: Option<String>,
+
+    /// Only positions of this delegation, and of the groups that speak for it
+    #[arg(long, value_name = "NAME")]
+    delegation: Option<String>,
+
+    /// Only positions of this group and of its members
+    #[arg(long, value_name = "NAME")]
+    group: Option<String>,
+
+    /// Positions as they stood on this day, or at the end of this month or year
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    at: Option<String>,
+
+    /// Only positions stated in a forum whose name contains these words
+    #[arg(long, value_name = "WORDS")]
+    forum: Option<String>,
+}
+
+/// The output formats of `travaux positions`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum PositionsFormat {
+    /// For people
+    Text,
+    /// For scripts
+    Json,
+    /// For spreadsheets
+    Csv,
+    /// One page with a heat map
+    Html,
+}
+
+/// Prints the positions on the drafts, and those of the files that are about no draft. Delegations are named in the
+/// language of `--language`, or else in English.
+pub(super) fn positions(args: Args) -> Outcome {
+    let Some(loaded) = args.common.load() else {
         return Outcome::Failed;
     };
+    let delegations = loaded.workspace.delegations();
     let language = args.common.language.map_or("en", |it| it.code());
-    let naming = Naming { delegations: loaded.workspace.delegations(), topics: &loaded.topics, language };
-    let records = loaded.sources.iter().map(|it| (&*it.name, loaded.workspace.positions_on(&it.name)));
-    let records: Vec<(&str, Option<&PositionIndex>)> = records.collect();
-    let files: Vec<(&str, &PositionIndex)> = loaded.records.iter().map(|it| (it.0.as_str(), &it.1)).collect();
-    let printed = match args.format {
-        OutputFormat::Json => print_output(|out| writeln!(out, "{:#}", positions_json(&records, &files, naming))),
-        OutputFormat::Text => print_output(|out| {
-            for (path, record) in records {
-                let Some(record) = record else { continue };
-                out.write_all(positions_text(path, record, naming).as_bytes())?;
-            }
-            for (path, record) in files {
-                let word = if record.count() == 1 { "position" } else { "positions" };
-                let heading = format!("{path}: {} {word}", record.count());
-                out.write_all(positions_text(&heading, record, naming).as_bytes())?;
-            }
-            Ok(())
-        }),
+    let naming = Naming { delegations, topics: &loaded.topics, language };
+    let selection = match args.selection(delegations) {
+        Ok(selection) => selection,
+        Err(error) => {
+            print_error(&error);
+            return Outcome::Failed;
+        }
     };
-    Outcome::of(&loaded).max(printed)
+    let drafts = draft_positions(&loaded, delegations);
+    let files: Vec<(&str, DraftPositions<'_>)> =
+        loaded.records.iter().map(|it| (it.0.as_str(), DraftPositions::of(Some(&it.1), Vec::new()))).collect();
+    let text = match args.format {
+        PositionsFormat::Json => format!("{:#}\n", positions_json(&drafts, &files, &selection, naming)),
+        PositionsFormat::Csv => positions_csv(&[drafts, files].concat(), &selection, naming),
+        PositionsFormat::Html => positions_html(&html_records(&loaded, drafts, files, language), &selection, naming),
+        PositionsFormat::Text => {
+            let of_draft = |it: &(&str, DraftPositions<'_>)| positions_text(it.0, &it.1, &selection, naming);
+            let of_file = |(path, positions): &(&str, DraftPositions<'_>)| {
+                let count = positions.record().map_or(0, PositionIndex::count);
+                let word = if count == 1 { "position" } else { "positions" };
+                positions_text(&format!("{path}: {count} {word}"), positions, &selection, naming)
+            };
+            drafts.iter().map(of_draft).chain(files.iter().map(of_file)).collect()
+        }
+    };
+    Outcome::of(&loaded).max(print_output(|out| out.write_all(text.as_bytes())))
+}
+
+impl Args {
+    fn selection(&self, delegations: &Delegations) -> Result<Selection, String> {
+        let find = |written: &Option<String>, is_group: bool| match written {
+            None => Ok(None),
+            Some(written) => match delegations.find(written).filter(|it| !is_group || delegations.group(*it).is_some())
+            {
+                Some(id) => Ok(Some(id)),
+                None => {
+                    let kind = if is_group { "group" } else { "delegation" };
+                    let near =
+                        delegations.nearest(written).map_or(String::new(), |it| format!("; did you mean {it:?}"));
+                    Err(format!("travaux: {written:?} is no {kind}{near}"))
+                }
+            },
+        };
+        Ok(Selection {
+            target: self.target.clone(),
+            topic: self.topic.clone(),
+            delegation: find(&self.delegation, false)?,
+            group: find(&self.group, true)?,
+            at: self.at.clone(),
+            forum: self.forum.clone(),
+        })
+    }
+}
+
+/// Returns the positions on each draft: those of the files, and those that its text states.
+fn draft_positions<'l>(loaded: &'l LoadedProject, delegations: &Delegations) -> Vec<(&'l str, DraftPositions<'l>)> {
+    let of_draft = |source: &'l std::sync::Arc<crate::files::source::Source>| {
+        let (name, document) = (&*source.name, &source.document);
+        let own: Vec<Position> = match document.draft.is_empty() {
+            true => Vec::new(),
+            false => attributed_positions(document, name, BlockId::FIRST..document.draft.end(), delegations),
+        };
+        (name, DraftPositions::of(loaded.workspace.positions_on(name), own))
+    };
+    loaded.sources.iter().map(of_draft).collect()
+}
+
+fn html_records<'h>(
+    loaded: &LoadedProject,
+    drafts: Vec<(&'h str, DraftPositions<'h>)>,
+    files: Vec<(&'h str, DraftPositions<'h>)>,
+    language: &str,
+) -> Vec<HtmlRecord<'h>> {
+    let documents = loaded.sources.iter().map(|it| Some(&*it.document)).chain(std::iter::repeat(None));
+    let records = drafts.into_iter().chain(files).zip(documents);
+    records
+        .map(|((path, positions), document)| {
+            let names = document.filter(|_| !positions.is_empty()).map(|it| names(it, language));
+            HtmlRecord { path, positions, names: names.unwrap_or_default() }
+        })
+        .collect()
+}
+
+/// Returns the names and titles of provisions, if the draft is in the language of the page.
+fn names(document: &Document, language: &str) -> HashMap<String, (String, String)> {
+    let (draft, outline) = (&document.draft, &document.outline);
+    if draft.language().code() != language {
+        return HashMap::new();
+    }
+    let named = outline.ids().map(|id| {
+        let title = outline.title_in(Summaries::of(draft), id).unwrap_or_default();
+        (address_key(&outline.address(id)), (place_name(document, id), title.to_owned()))
+    });
+    named.collect()
+}
+
+fn parse_date(written: &str) -> Result<String, String> {
+    match is_date(written) {
+        true => Ok(written.to_owned()),
+        false => Err("write a year, a month or a day, as in 2023-09-01".to_owned()),
+    }
 }

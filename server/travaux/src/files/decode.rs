@@ -8,7 +8,9 @@ use std::path::Path;
 
 use encoding_rs::{DecoderResult, EncoderResult};
 
-use super::paths::{describe_error, display_path};
+use super::office::office_document;
+use super::paths::display_path;
+use super::read::read_file;
 
 /// The encoding of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,14 +61,21 @@ impl Encoding {
     }
 }
 
-/// Reads and decodes a file. The error contains the path.
+/// Reads and decodes a file. The error contains the path, as in `x.treaty: permission denied`.
 pub fn read_text(path: &Path, encoding: Option<Encoding>) -> Result<Decoded, String> {
-    let bytes = std::fs::read(path).map_err(|error| format!("{}: {}", display_path(path), describe_error(&error)))?;
-    decode(bytes, encoding).map_err(|error| format!("{}: {error}", display_path(path)))
+    read_decoded(path, encoding).map_err(|error| format!("{}: {error}", display_path(path)))
+}
+
+/// Reads and decodes a file. The error is a lower-case clause without the path.
+pub fn read_decoded(path: &Path, encoding: Option<Encoding>) -> Result<Decoded, String> {
+    decode(read_file(path)?, encoding).map_err(|error| error.to_string())
 }
 
 /// Decodes a text. A byte order mark takes precedence over the `named` encoding; without either, the text is UTF-8.
 pub fn decode(bytes: Vec<u8>, named: Option<Encoding>) -> Result<Decoded, EncodingError> {
+    if let Some(description) = office_document(&bytes) {
+        return Err(EncodingError(description));
+    }
     let encoding = match bytes.as_slice() {
         [0xEF, 0xBB, 0xBF, ..] => Encoding::Utf8,
         [0xFF, 0xFE, ..] => Encoding::Utf16Le,

@@ -3,13 +3,19 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Returns a path for messages and reports: with `/`, without `./`, and without control characters, which a terminal would
-/// interpret.
+/// Returns a path for messages and reports: with `/`, without `./`, and without the characters that control a terminal or the
+/// direction of text.
 pub fn display_path(path: &Path) -> String {
     let path = path.strip_prefix(".").unwrap_or(path);
     let written = path.to_string_lossy();
     let written = if cfg!(windows) { written.replace('\\', "/") } else { written.into_owned() };
-    written.replace(char::is_control, "\u{FFFD}")
+    written.replace(is_unsafe_to_display, "\u{FFFD}")
+}
+
+/// Returns whether a character may control a terminal or the direction of the text around it.
+pub fn is_unsafe_to_display(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter, '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Describes a failed read or write in one lower-case clause.

@@ -1,178 +1,153 @@
-//! The positions and groups files of a project, and the drafts to which they apply. Errors in these files are warnings,
-//! since a draft can be read without its positions.
+//! The positions, groups and topics files of the projects of a command, and the drafts to which they apply. A draft can be
+//! read without its positions, so a fault in these files does not affect the drafts.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::decode::{Encoding, read_text};
-use super::paths::{canonical_path, display_path, parent_folder};
+use super::decode::{Encoding, read_decoded};
+use super::discover::{Discovery, FoundDraft};
+use super::fault::{FaultCode, FileFault};
+use super::paths::{canonical_path, parent_folder};
+use super::projects::ProjectId;
 use crate::file_kind::FileKind;
-use crate::line_index::LineIndex;
 use travaux_model::document::Document;
 use travaux_model::positions::draft_match::applies_to;
-use travaux_model::positions::{Delegations, ParseError, PositionIndex, PositionsFile, Topics, read_csv, read_json};
+use travaux_model::positions::{Delegations, ParseError, PositionsFile, Topics, read_csv, read_json};
 use travaux_model::targets::target_errors;
-use travaux_model::text::Text;
 
-/// The positions and groups of a project.
+/// The positions, groups and topics of the projects of a command.
 #[derive(Default)]
-pub struct LoadedPositions {
-    /// The positions by the names of the drafts.
-    pub by_draft: BTreeMap<Arc<str>, Arc<PositionIndex>>,
-    /// The positions of the files that are about no draft, with the paths of the files.
-    pub without_draft: Vec<(PathBuf, PositionIndex)>,
-    /// The topics.
-    pub topics: Topics,
-    /// The delegations, if the project adds any to the built-in ones.
-    pub delegations: Option<Arc<Delegations>>,
-    /// Errors in the files: `x.positions.json:3:5: "suports" is no stance; did you mean "supports"`.
-    pub warnings: Vec<String>,
-}
-
-/// The drafts that were read.
-#[derive(Clone, Copy)]
-pub struct DraftIndex<'r> {
-    /// The names by the canonical paths.
-    pub names: &'r FxHashMap<PathBuf, Arc<str>>,
-    /// The documents by the names.
-    pub documents: &'r BTreeMap<Arc<str>, Arc<Document>>,
-}
-
-/// The files of a project that record positions.
-#[derive(Clone, Copy)]
-pub struct PositionPaths<'p> {
+pub struct Companions {
     /// The positions files.
-    pub positions: &'p [PathBuf],
-    /// The groups files.
-    pub groups: &'p [PathBuf],
-    /// The topics files.
-    pub topics: &'p [PathBuf],
+    pub sheets: Vec<Sheet>,
+    /// The topics of each project.
+    pub topics: FxHashMap<ProjectId, Topics>,
+    /// The delegations of the projects that add some to the built-in ones.
+    pub delegations: FxHashMap<ProjectId, Arc<Delegations>>,
+    /// The faults in groups and topics files, and in the positions files that apply to no draft.
+    pub faults: Vec<FileFault>,
 }
 
-/// Reads groups and topics files, and the positions files that apply to drafts that were read, or to none. `codes` are the
-/// names of delegations in the settings, by code.
-pub fn load_positions(
-    PositionPaths { positions, groups, topics }: PositionPaths<'_>,
-    drafts: DraftIndex<'_>,
-    codes: &BTreeMap<String, String>,
-    encoding: Option<Encoding>,
-) -> LoadedPositions {
-    let mut loaded = LoadedPositions::default();
-    let own = loaded.load_delegations(groups, codes, encoding);
-    loaded.load_topics(topics, encoding);
-    let mut files: BTreeMap<Arc<str>, Vec<Arc<PositionsFile>>> = BTreeMap::new();
-    for path in positions {
-        // Read only where there are positions: most runs of the lint have none.
-        let delegations = own.as_ref().unwrap_or_else(|| Delegations::shipped());
-        if let Some((file, names)) = loaded.load_file(path, drafts, delegations, encoding) {
-            let file = Arc::new(file);
-            if names.is_empty() && !file.positions.is_empty() {
-                loaded.without_draft.push((path.clone(), PositionIndex::of(vec![Arc::clone(&file)])));
-            }
-            for draft in names {
-                files.entry(draft).or_default().push(Arc::clone(&file));
-            }
-        }
-    }
-    let by_draft = files.into_iter().map(|(draft, files)| (draft, Arc::new(PositionIndex::of(files))));
-    loaded.by_draft = by_draft.collect();
-    loaded.delegations = own.map(Arc::new);
-    loaded
+/// A positions file.
+pub struct Sheet {
+    /// The path.
+    pub path: PathBuf,
+    /// The content.
+    pub file: Arc<PositionsFile>,
+    /// The indices of the drafts to which it applies, among those that were found.
+    pub drafts: Vec<usize>,
+    text: String,
+    in_topics: Vec<ParseError>,
 }
 
-impl LoadedPositions {
-    /// Returns the built-in delegations with those of the project; `None` if the project adds none.
-    fn load_delegations(
-        &mut self,
-        groups: &[PathBuf],
-        codes: &BTreeMap<String, String>,
-        encoding: Option<Encoding>,
-    ) -> Option<Delegations> {
-        let codes = (!codes.is_empty()).then(|| codes.iter().map(|(code, name)| (code.as_str(), name.as_str())));
-        let mut own = codes.map(|codes| Delegations::shipped().with_codes(codes));
-        for path in groups {
-            let Some(text) = self.read_companion(path, encoding) else { continue };
-            let (extended, faults) = own.as_ref().unwrap_or_else(|| Delegations::shipped()).with_groups(&text);
-            own = Some(extended);
-            self.warn(path, &text, &faults);
-        }
-        own
+impl Sheet {
+    /// Returns the faults of the file. `documents` are the drafts to which it applies, with their names.
+    pub fn faults(&self, documents: &[(&str, &Document)]) -> Vec<FileFault> {
+        let in_targets = target_errors(&self.file.positions, documents, &|| true).unwrap_or_default();
+        let mut faults: Vec<&ParseError> = self.file.errors.iter().chain(&in_targets).chain(&self.in_topics).collect();
+        faults.sort_by_key(|it| it.range.start);
+        in_text(&self.path, FaultCode::PositionsFile, &self.text, faults.into_iter())
     }
+}
 
-    fn load_topics(&mut self, paths: &[PathBuf], encoding: Option<Encoding>) {
-        for path in paths {
-            let Some(text) = self.read_companion(path, encoding) else { continue };
+impl Companions {
+    /// Reads the companions of drafts. `encoding` is that of the command line.
+    pub fn load(discovery: &Discovery, encoding: Option<Encoding>) -> Companions {
+        let mut companions = Companions::default();
+        companions.load_delegations(discovery, encoding);
+        for (path, project) in &discovery.topics {
+            let Some(text) = companions.read(path, FaultCode::TopicsFile, encoding) else { continue };
             let (topics, faults) = Topics::read(&text);
-            self.topics.extend(topics);
-            self.warn(path, &text, &faults);
+            companions.topics.entry(*project).or_default().extend(topics);
+            companions.faults.extend(in_text(path, FaultCode::TopicsFile, &text, faults.iter()));
+        }
+        let by_path = discovery.drafts.iter().enumerate().map(|(index, it)| (it.canonical.as_path(), index));
+        let by_path: FxHashMap<&Path, usize> = by_path.collect();
+        for (path, project) in &discovery.positions {
+            if let Some(sheet) = companions.load_sheet(path, *project, &discovery.drafts, &by_path, encoding) {
+                companions.sheets.push(sheet);
+            }
+        }
+        companions
+    }
+
+    fn load_delegations(&mut self, discovery: &Discovery, encoding: Option<Encoding>) {
+        for (id, found) in discovery.projects.all.iter().enumerate() {
+            let codes = &found.project.settings.delegations;
+            let codes = (!codes.is_empty()).then(|| codes.iter().map(|(code, name)| (code.as_str(), name.as_str())));
+            let mut own = codes.map(|codes| Delegations::shipped().with_codes(codes));
+            for (path, _) in discovery.groups.iter().filter(|it| it.1 == id) {
+                let Some(text) = self.read(path, FaultCode::GroupsFile, encoding) else { continue };
+                let (extended, faults) = own.as_ref().unwrap_or_else(|| Delegations::shipped()).with_groups(&text);
+                own = Some(extended);
+                self.faults.extend(in_text(path, FaultCode::GroupsFile, &text, faults.iter()));
+            }
+            self.delegations.extend(own.map(|it| (id, Arc::new(it))));
         }
     }
 
-    /// Reads a positions file, and returns it with the names of the drafts to which it applies; `None` if it applies to
-    /// drafts that were not read.
-    fn load_file(
+    /// Reads a positions file; `None` if it applies to drafts that were not found.
+    fn load_sheet(
         &mut self,
         path: &Path,
-        drafts: DraftIndex<'_>,
-        delegations: &Delegations,
+        project: ProjectId,
+        drafts: &[FoundDraft],
+        by_path: &FxHashMap<&Path, usize>,
         encoding: Option<Encoding>,
-    ) -> Option<(PositionsFile, Vec<Arc<str>>)> {
+    ) -> Option<Sheet> {
         let is_csv = FileKind::of_file(&path.to_string_lossy()) == Some(FileKind::PositionsCsv);
-        let text = self.read_companion(path, encoding)?;
+        let text = self.read(path, FaultCode::PositionsFile, encoding)?;
+        // Read only where there are positions: most runs of the lint have none.
+        let delegations = self.delegations.get(&project).map_or_else(|| Delegations::shipped(), |it| &**it);
         let file = if is_csv { read_csv(&text, delegations) } else { read_json(&text, delegations) };
-        let names = match &file.draft {
-            Some(draft) => self.named_draft(path, draft, drafts.names),
-            None => drafts_beside(path, drafts.names),
+        let drafts = match &file.draft {
+            Some(draft) => self.named_draft(path, draft, by_path),
+            None => drafts_beside(path, drafts),
         };
-        // A file that names no draft is about none, or about drafts that were not read. A JSON file too broken to name its
+        // A file that names no draft is about none, or about drafts that were not found. A JSON file too broken to name its
         // draft may apply to these, so its errors are reported.
         let is_about_others = file.draft.is_some() || (file.errors.is_empty() || is_csv) && !is_about_topics(&file);
-        if names.is_empty() && is_about_others {
+        if drafts.is_empty() && is_about_others {
             return None;
         }
-        let documents: Vec<(&str, &Document)> =
-            names.iter().filter_map(|it| Some((&**it, &**drafts.documents.get(it)?))).collect();
-        let in_targets = target_errors(&file.positions, &documents, &|| true).unwrap_or_default();
-        let in_topics = self.topics.errors(&file.positions);
-        let mut faults: Vec<ParseError> = file.errors.iter().cloned().chain(in_targets).chain(in_topics).collect();
-        faults.sort_by_key(|it| it.range.start);
-        self.warn(path, &text, &faults);
-        Some((file, names))
+        let in_topics = self.topics.get(&project).map(|it| it.errors(&file.positions)).unwrap_or_default();
+        let sheet = Sheet { path: path.to_path_buf(), file: Arc::new(file), drafts, text, in_topics };
+        if sheet.drafts.is_empty() {
+            self.faults.extend(sheet.faults(&[]));
+        }
+        Some(sheet)
     }
 
-    fn read_companion(&mut self, path: &Path, encoding: Option<Encoding>) -> Option<String> {
+    fn read(&mut self, path: &Path, code: FaultCode, encoding: Option<Encoding>) -> Option<String> {
         // Even if drafts have an old encoding, their positions files are usually UTF-8.
-        let text = read_text(path, None).or_else(|error| match encoding {
-            Some(encoding) => read_text(path, Some(encoding)),
+        let text = read_decoded(path, None).or_else(|error| match encoding {
+            Some(encoding) => read_decoded(path, Some(encoding)),
             None => Err(error),
         });
-        text.map_err(|error| self.warnings.push(error)).ok().map(|it| it.text)
+        text.map_err(|error| self.faults.push(FileFault::of_file(path, code, error))).ok().map(|it| it.text)
     }
 
-    fn warn(&mut self, path: &Path, text: &str, faults: &[ParseError]) {
-        if faults.is_empty() {
-            return;
-        }
-        let (name, line_index) = (display_path(path), LineIndex::of(&Text::of(text)));
-        self.warnings.extend(faults.iter().map(|fault| {
-            let position = line_index.position(fault.range.start);
-            format!("{name}:{}:{}: {}", position.line, position.column, fault.message)
-        }));
-    }
-
-    /// Returns the draft that a file names, if it is one of those that were read.
-    fn named_draft(&mut self, path: &Path, draft: &str, names: &FxHashMap<PathBuf, Arc<str>>) -> Vec<Arc<str>> {
+    /// Returns the draft that a file names, if it is one of those that were found.
+    fn named_draft(&mut self, path: &Path, draft: &str, by_path: &FxHashMap<&Path, usize>) -> Vec<usize> {
         let named = parent_folder(path).join(draft);
-        let name = names.get(&canonical_path(&named));
-        if name.is_none() && !named.exists() {
-            let message = format!("{}: there is no draft {draft:?} beside it; correct \"draft\"", display_path(path));
-            self.warnings.push(message);
+        let index = by_path.get(canonical_path(&named).as_path());
+        if index.is_none() && !named.exists() {
+            let message = format!("there is no draft {draft:?} beside it; correct \"draft\"");
+            self.faults.push(FileFault::of_file(path, FaultCode::PositionsFile, message));
         }
-        name.cloned().into_iter().collect()
+        index.copied().into_iter().collect()
     }
+}
+
+fn in_text<'f>(
+    path: &Path,
+    code: FaultCode,
+    text: &str,
+    faults: impl Iterator<Item = &'f ParseError>,
+) -> Vec<FileFault> {
+    FileFault::in_text(path, code, text, faults.map(|it| (it.range.start, it.message.as_str())))
 }
 
 /// Returns whether a file has positions on topics, which need no draft.
@@ -181,10 +156,8 @@ fn is_about_topics(file: &PositionsFile) -> bool {
 }
 
 /// Returns the drafts to which a positions file applies that names none: `x.en.treaty` for `x.positions.csv`.
-fn drafts_beside(path: &Path, names: &FxHashMap<PathBuf, Arc<str>>) -> Vec<Arc<str>> {
+fn drafts_beside(path: &Path, drafts: &[FoundDraft]) -> Vec<usize> {
     let path = canonical_path(path);
-    let beside = names.iter().filter(|(draft, _)| applies_to(&path, None, draft));
-    let mut beside: Vec<Arc<str>> = beside.map(|(_, name)| Arc::clone(name)).collect();
-    beside.sort();
-    beside
+    let beside = drafts.iter().enumerate().filter(|(_, draft)| applies_to(&path, None, &draft.canonical));
+    beside.map(|(index, _)| index).collect()
 }

@@ -1,4 +1,4 @@
-//! Finds the files for a command or an editor: folders are walked, and named files are taken as they are. No file is read.
+//! Finds the files of an editor's project, by the same rules as [`super::discover`] for a command. No file is read.
 //!
 //! Ignore files apply inside and outside of git repositories. The files are in the order of their paths.
 
@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use ignore::gitignore::Gitignore;
 use ignore::{DirEntry, WalkBuilder};
 
-use super::paths::{canonical_path, describe_error, display_path, parent_folder, relative_to_current};
+use super::paths::{canonical_path, display_path};
 use super::project::Project;
+use super::projects::{matches, patterns};
 use crate::file_kind::FileKind;
 use travaux_model::paths::counterparts;
 
@@ -69,27 +70,6 @@ impl SearchRoot {
     pub fn companions_beside(folder: &Path) -> SearchRoot {
         SearchRoot { is_recursive: false, ..SearchRoot::companions_in(folder) }
     }
-}
-
-/// Returns the files at some paths. Folders are walked. A named file is a draft whatever its name, and companions are
-/// searched in its folder. They are also searched in the folder of the project, and in that of `stdin`, the name of
-/// standard input.
-pub fn walk(paths: &[PathBuf], stdin: Option<&Path>, project: &Project) -> FoundFiles {
-    let (mut named, mut roots) = (FoundFiles::default(), Vec::new());
-    for path in paths {
-        match std::fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => roots.push(SearchRoot::all_in(path)),
-            Ok(_) => {
-                named.drafts.push(path.clone());
-                roots.push(SearchRoot::companions_beside(parent_folder(path)));
-            }
-            Err(error) => named.errors.push(format!("{}: {}", display_path(path), describe_error(&error))),
-        }
-    }
-    roots.extend(stdin.map(|path| SearchRoot::companions_beside(parent_folder(path))));
-    roots.extend(project_search_root(project, &roots, relative_to_current));
-    let limits = Limits { max_file_bytes: None, max_entries: usize::MAX, keep_going: &|| true };
-    search(named, &roots, project, &limits)
 }
 
 /// Returns the folder of the project, whose companions always count; `None` if it is searched anyway. `spelling` converts
@@ -160,7 +140,7 @@ fn search_root(root: &SearchRoot, patterns: &Patterns, limits: &Limits<'_>, foun
 }
 
 /// Returns whether a file of a folder has the name of a companion. Ignore files, which take long to read, matter only then.
-fn may_hold_companions(folder: &Path) -> bool {
+pub(super) fn may_hold_companions(folder: &Path) -> bool {
     let Ok(entries) = std::fs::read_dir(folder) else { return true };
     entries.flatten().any(|entry| {
         let kind = FileKind::of_file(&entry.file_name().to_string_lossy());
@@ -191,18 +171,8 @@ struct Patterns {
 
 impl Patterns {
     fn of(project: &Project) -> Patterns {
-        let root = project.root.as_deref();
-        let matcher = |patterns: &[String]| {
-            let Some(root) = root else {
-                return Gitignore::empty();
-            };
-            let mut builder = GitignoreBuilder::new(root);
-            for pattern in patterns {
-                // Invalid patterns have been reported when travaux.toml was read.
-                builder.add_line(None, pattern).ok();
-            }
-            builder.build().unwrap_or_else(|_| Gitignore::empty())
-        };
+        let matcher =
+            |list: &[String]| project.root.as_ref().map_or_else(Gitignore::empty, |root| patterns(root, list));
         Patterns { include: matcher(&project.settings.include), exclude: matcher(&project.settings.exclude) }
     }
 
@@ -211,12 +181,4 @@ impl Patterns {
         let has_draft_name = FileKind::of_file(&name.to_string_lossy()) == Some(FileKind::Draft);
         (has_draft_name || matches(&self.include, path)) && !matches(&self.exclude, path)
     }
-}
-
-/// Returns whether a pattern matches a file or a folder around it.
-fn matches(patterns: &Gitignore, path: &Path) -> bool {
-    // Patterns do not apply outside of the project.
-    !patterns.is_empty()
-        && path.starts_with(patterns.path())
-        && patterns.matched_path_or_any_parents(path, false).is_ignore()
 }

@@ -7,6 +7,7 @@ use std::str::FromStr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use tokio::sync::{Notify, oneshot, watch};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
@@ -68,6 +69,10 @@ pub(super) struct Backend {
     progress: ProgressReporter,
     stdout: StdoutWriter,
 }
+
+/// The longest time for which a hover waits for the positions files to be read. After it, the hover says that they are
+/// being read.
+const MAX_WAIT_FOR_POSITIONS: Duration = Duration::from_millis(1500);
 
 impl Backend {
     /// A backend for one client. Starts the writer and the loader.
@@ -148,7 +153,8 @@ impl Backend {
 
 impl LanguageServer for Backend {
     async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
-        let capabilities = *self.capabilities.get_or_init(|| ClientCapabilities::of(&params.capabilities));
+        let stated = || ClientCapabilities::of(&params.capabilities).with_locale(params.locale.as_deref());
+        let capabilities = *self.capabilities.get_or_init(stated);
         if let Some(process) = params.process_id {
             let is_orphaned = Arc::clone(&self.is_orphaned);
             tokio::spawn(async move {
@@ -227,7 +233,8 @@ impl LanguageServer for Backend {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let target = params.text_document_position_params;
-        let find = move |it: &DocumentSnapshot| it.hover(target.position);
+        let is_being_read = !self.snapshots.wait_for_first_read(MAX_WAIT_FOR_POSITIONS).await;
+        let find = move |it: &DocumentSnapshot| it.hover(target.position, is_being_read);
         self.for_document(target.text_document.uri, IfChanged::StillUseful, find).await
     }
 

@@ -4,6 +4,8 @@ use tower_lsp::ls_types::{
     ClientCapabilities as LspClientCapabilities, MarkupKind, PositionEncodingKind, ResourceOperationKind,
 };
 
+use travaux_grammar::Language;
+
 use super::convert::EditCapabilities;
 use travaux_model::text::Encoding;
 
@@ -44,11 +46,19 @@ pub(super) struct ClientCapabilities {
     pub(super) lens_refresh: bool,
     /// Progress that the server starts is shown.
     pub(super) server_progress: bool,
+    /// The language of the client, if it is one of the languages of drafts.
+    pub(super) locale: Option<Language>,
     /// The capabilities that concern edits.
     pub(super) edits: EditCapabilities,
 }
 
 impl ClientCapabilities {
+    /// Returns the capabilities with the language of a client's locale: `fr-CA`.
+    pub(super) fn with_locale(self, locale: Option<&str>) -> ClientCapabilities {
+        let language = locale.and_then(|it| Language::of_code(it.split(['-', '_']).next()?));
+        ClientCapabilities { locale: language, ..self }
+    }
+
     /// Picks the capabilities from those that a client states.
     pub(super) fn of(client: &LspClientCapabilities) -> ClientCapabilities {
         let document = client.text_document.as_ref();
@@ -90,6 +100,7 @@ impl ClientCapabilities {
                 .and_then(|it| it.refresh_support)
                 .unwrap_or(false),
             server_progress: client.window.as_ref().and_then(|it| it.work_done_progress).unwrap_or(false),
+            locale: None,
             edits: edit_capabilities(client),
         }
     }
@@ -135,6 +146,14 @@ mod tests {
     }
 
     #[test]
+    fn a_locale_is_a_language_of_drafts() {
+        let language = |locale| ClientCapabilities::default().with_locale(Some(locale)).locale;
+        assert_eq!(language("fr-CA"), Some(Language::Fr));
+        assert_eq!(language("zh_CN"), Some(Language::Zh));
+        assert_eq!(language("de"), None);
+    }
+
+    #[test]
     fn a_client_that_states_no_encoding_counts_in_utf_16() {
         check(json!({}), ClientCapabilities::default());
     }
@@ -172,6 +191,7 @@ mod tests {
             diagnostics_refresh: true,
             lens_refresh: true,
             server_progress: true,
+            locale: None,
             edits: EditCapabilities::default(),
         };
         let client = json!({

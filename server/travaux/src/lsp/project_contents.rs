@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use travaux_grammar::Language;
 
 use super::catch_panic::catch_panic;
+use super::convert::file_uri;
 use super::progress::Job;
 use super::project_files::{ProjectFiles, ProjectSources, text_of};
 use crate::file_kind::FileKind;
@@ -16,7 +17,7 @@ use travaux_model::config::Settings;
 use travaux_model::document::Document;
 use travaux_model::positions::draft_match::applies_to;
 use travaux_model::positions::position_index::PositionIndex;
-use travaux_model::positions::{Delegations, ParseError, PositionsFile, read_csv, read_json};
+use travaux_model::positions::{Delegations, ParseError, PositionsFile, Topics, read_csv, read_json};
 
 /// The contents of a project, by path.
 #[derive(Debug, Default)]
@@ -27,6 +28,10 @@ pub(super) struct ProjectContents {
     pub(super) others: BTreeSet<PathBuf>,
     /// The positions on each draft, including open ones.
     pub(super) records: BTreeMap<PathBuf, Arc<PositionIndex>>,
+    /// The topics of positions.
+    pub(super) topics: Arc<Topics>,
+    /// The positions of all files, also of those about no draft.
+    pub(super) topic_positions: Option<Arc<PositionIndex>>,
     /// The delegations, if the project adds any to the shipped ones.
     pub(super) own_delegations: Option<Arc<Delegations>>,
     /// The settings of the project.
@@ -59,8 +64,15 @@ pub(super) fn read(
 
     let from_json = texts(FileKind::PositionsJson).map(|(path, text)| (path, read_json(&text, delegations)));
     let from_csv = texts(FileKind::PositionsCsv).map(|(path, text)| (path, read_csv(&text, delegations)));
-    let positions: Vec<(&Path, Arc<PositionsFile>)> =
-        from_json.chain(from_csv).map(|(path, file)| (path, Arc::new(file))).collect();
+    let named = |(path, mut file): (_, PositionsFile)| {
+        file.name = file_uri(path).map(|it| it.as_str().into());
+        (path, Arc::new(file))
+    };
+    let positions: Vec<(&Path, Arc<PositionsFile>)> = from_json.chain(from_csv).map(named).collect();
+    let mut topics = Topics::default();
+    texts(FileKind::Topics).for_each(|(_, text)| topics.extend(Topics::read(&text).0));
+    let has_topics = positions.iter().any(|it| it.1.positions.iter().any(|it| it.topic.is_some()));
+    let all_positions = || positions.iter().map(|it| Arc::clone(&it.1)).collect();
     let drafts = files.drafts(sources);
     let records = drafts.iter().filter_map(|it| Some(((*it).clone(), record(it, &positions)?)));
     let records = records.collect();
@@ -69,6 +81,8 @@ pub(super) fn read(
         records,
         drafts: read_drafts(on_disk, settings.language, cache, job),
         others,
+        topics: Arc::new(topics),
+        topic_positions: has_topics.then(|| Arc::new(PositionIndex::of(all_positions()))),
         own_delegations: own_delegations.map(Arc::new),
         settings: Arc::new(settings),
     }

@@ -24,8 +24,10 @@ use super::lint::DraftLint;
 use super::mailbox::Sequence;
 use super::progress::Job;
 use super::snapshots::{OpenDraft, Snapshots};
+use travaux_features::hover::HoverOptions;
 use travaux_features::{definition, hover, references, symbols};
 use travaux_model::document::Document;
+use travaux_model::markdown::Markup;
 use travaux_model::workspace::Workspace;
 
 /// The use of an answer after the draft has changed.
@@ -132,9 +134,12 @@ async fn run_boxed(cancellation: CancellationToken, work: BoxedWork) -> Result<B
 
 impl DocumentSnapshot {
     /// The hover at a position.
-    pub(super) fn hover(&self, position: Position) -> Option<Hover> {
-        let hover = hover::hover(&self.workspace, self.uri.as_str(), &self.document, self.offset(position))?;
-        Some(self.converter().hover(hover, !self.capabilities.plain_hovers))
+    pub(super) fn hover(&self, position: Position, is_being_read: bool) -> Option<Hover> {
+        let markup = if self.capabilities.plain_hovers { Markup::Plain } else { Markup::Markdown };
+        let options = HoverOptions { markup, locale: self.capabilities.locale, is_being_read };
+        let (at, draft) = (self.offset(position), self.uri.as_str());
+        let hover = hover::hover_with(&self.workspace, draft, &self.document, at, options)?;
+        Some(self.converter().hover(hover, markup))
     }
 
     /// The definition of the words at a position.

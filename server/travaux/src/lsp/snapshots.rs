@@ -2,6 +2,7 @@
 //! outlives a function of this file.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use dashmap::DashMap;
 use parking_lot::RwLock;
@@ -62,6 +63,14 @@ impl Snapshots {
     /// Subscribes to readings of the project's files.
     pub(super) fn subscribe_to_reads(&self) -> watch::Receiver<u64> {
         self.read_count.subscribe()
+    }
+
+    /// Waits until the files of the project have been read for the first time, at most for `longest`. Returns whether they
+    /// have been.
+    pub(super) async fn wait_for_first_read(&self, longest: Duration) -> bool {
+        let mut reads = self.read_count.subscribe();
+        let read = reads.wait_for(|it| *it > 0);
+        tokio::time::timeout(longest, read).await.is_ok_and(|it| it.is_ok())
     }
 
     /// An open draft.

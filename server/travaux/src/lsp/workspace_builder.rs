@@ -33,6 +33,8 @@ pub(super) fn workspace(contents: &ProjectContents, open: &HashMap<Uri, OpenDocu
         drafts: on_disk.chain(open).collect(),
         unlinted: others.filter_map(name).collect(),
         positions: records.filter_map(|(path, record)| Some((name(path)?, Arc::clone(record)))).collect(),
+        topics: Arc::clone(&contents.topics),
+        topic_positions: contents.topic_positions.clone(),
         own_delegations: contents.own_delegations.clone(),
         settings: Arc::clone(&contents.settings),
     }

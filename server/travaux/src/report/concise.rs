@@ -9,10 +9,10 @@ use crate::line_index::LineColumn;
 
 /// Writes the findings.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    for (source, finding) in report.findings() {
-        let LineColumn { line, column } = source.position(finding.range.start);
+    for finding in report.findings() {
+        let LineColumn { line, column } = finding.span_or_start().start;
         let (severity, rule, message) = (finding.severity.word(), finding.rule, sanitized_line(&finding.message));
-        writeln!(out, "{}:{line}:{column}: {severity}[{rule}] {message}", sanitized_line(&source.name))?;
+        writeln!(out, "{}:{line}:{column}: {severity}[{rule}] {message}", sanitized_line(&finding.path))?;
     }
     Ok(())
 }

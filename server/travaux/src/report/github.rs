@@ -3,25 +3,29 @@
 use std::io::{self, Write};
 
 use super::Report;
+use super::finding::Span;
 use super::sanitize::sanitized_line;
 use travaux_model::diagnostic::Severity;
 
 /// Writes one command for each finding.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    for (source, finding) in report.findings() {
-        let (start, end) = (source.position(finding.range.start), source.position(finding.range.end));
+    for finding in report.findings() {
         let command = match finding.severity {
             Severity::Info => "notice",
             Severity::Warning => "warning",
             Severity::Error => "error",
         };
-        write!(out, "::{command} file={},line={},", escape_property(&source.name), start.line)?;
-        // GitHub accepts columns only for findings on one line.
-        if start.line == end.line {
-            write!(out, "col={},endColumn={},", start.column, end.column)?;
+        write!(out, "::{command} file={},", escape_property(&sanitized_line(&finding.path)))?;
+        if let Some(Span { start, end }) = finding.span {
+            write!(out, "line={},", start.line)?;
+            // GitHub accepts columns only for findings on one line.
+            if start.line == end.line {
+                write!(out, "col={},endColumn={},", start.column, end.column)?;
+            }
+            write!(out, "endLine={},", end.line)?;
         }
         let (title, message) = (escape_property(finding.rule), escape_message(&sanitized_line(&finding.message)));
-        writeln!(out, "endLine={},title={title}::{message}", end.line)?;
+        writeln!(out, "title={title}::{message}")?;
     }
     Ok(())
 }

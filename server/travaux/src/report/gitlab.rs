@@ -5,30 +5,27 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::Report;
-use super::identity::identities;
+use super::json::write_json;
+use super::{Finding, Report};
 use travaux_model::diagnostic::Severity;
 
 /// Writes the findings as a list.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let mut list: Vec<Value> = Vec::new();
-    for draft in &report.drafts {
-        let source = &draft.source;
-        for (finding, (identity, occurrence)) in draft.findings.iter().zip(identities(draft)) {
-            let (start, end) = (source.position(finding.range.start), source.position(finding.range.end));
-            list.push(json!({
-                "description": finding.message,
-                "check_name": finding.rule,
-                "fingerprint": format!("{:016x}", identity.fingerprint(occurrence)),
-                "severity": match finding.severity {
-                    Severity::Info => "info",
-                    Severity::Warning => "minor",
-                    Severity::Error => "major",
-                },
-                "location": {"path": &*source.name, "lines": {"begin": start.line, "end": end.line}},
-            }));
-        }
-    }
-    serde_json::to_writer_pretty(&mut *out, &list)?;
-    writeln!(out)
+    write_json(&report.findings().map(issue).collect::<Vec<Value>>(), out)
+}
+
+fn issue(finding: &Finding) -> Value {
+    let span = finding.span_or_start();
+    json!({
+        "description": finding.message,
+        "check_name": finding.rule,
+        "fingerprint": format!("{:016x}", finding.fingerprint),
+        "severity": match finding.severity {
+            Severity::Info => "info",
+            Severity::Warning => "minor",
+            Severity::Error => "major",
+        },
+        "location": {"path": &*finding.path, "lines": {"begin": span.start.line, "end": span.end.line}},
+        "content": {"body": format!("See {}", travaux_rules::page_url(finding.rule))},
+    })
 }

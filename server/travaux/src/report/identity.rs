@@ -1,64 +1,83 @@
-//! The identity of a finding independent of line numbers: its draft, rule, message and the text of its line, and its index
+//! The identity of a finding independent of line numbers: its rule, its provision and the words that it marks, and its index
 //! among those that are otherwise equal. Baselines and the fingerprints of CI systems depend on it, so the numbers must be
 //! the same in every version and on every machine.
 
 use rustc_hash::FxHashMap;
 
-use super::LintedDraft;
+use crate::files::source::Source;
+use travaux_model::diagnostic::Diagnostic;
 
-/// A finding without its line number.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// The number of bytes before and after the marked words that count as their context.
+const CONTEXT_BYTES: usize = 48;
+
+/// A finding without its place.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Identity {
-    /// The name of the draft.
-    pub path: String,
     /// The name of the rule.
-    pub rule: String,
-    /// The message.
-    pub message: String,
-    /// The hash of its first line, without the whitespace around it.
-    pub line: u64,
+    pub rule: &'static str,
+    /// The address of the innermost provision around it, or nothing.
+    pub provision: String,
+    /// The hash of the words that it marks.
+    pub words: u64,
+    /// The hash of these words with the words around them.
+    pub context: u64,
+    /// Its index among those of the draft whose rule, provision and words are equal.
+    pub occurrence: usize,
 }
 
 impl Identity {
-    /// Returns a number for this finding. `occurrence` is its index among those that are otherwise equal.
-    pub fn fingerprint(&self, occurrence: usize) -> u64 {
+    /// Returns the identity of a fault of a whole file.
+    pub fn of_file(rule: &'static str, message: &str) -> Identity {
         let mut hash = Fnv::new();
-        for part in [&self.path, &self.rule, &self.message] {
+        hash.write_words(message);
+        Identity { rule, provision: String::new(), words: hash.0, context: hash.0, occurrence: 0 }
+    }
+
+    /// Returns a number for this finding in the draft with a name.
+    pub fn fingerprint(&self, path: &str) -> u64 {
+        let mut hash = Fnv::new();
+        for part in [path, self.rule, &self.provision] {
             hash.write(part.as_bytes());
             hash.write(&[0]);
         }
-        hash.write(&self.line.to_le_bytes());
-        hash.write(&(occurrence as u64).to_le_bytes());
+        hash.write(&self.words.to_le_bytes());
+        hash.write(&(self.occurrence as u64).to_le_bytes());
         hash.0
     }
 }
 
-/// Returns the identities of the findings in a draft, in order, each with its occurrence.
-pub fn identities(draft: &LintedDraft) -> Vec<(Identity, usize)> {
-    let source = &draft.source;
-    // A line of fifty megabytes may contain a thousand findings, so each line is hashed only once.
-    let mut lines: FxHashMap<usize, u64> = FxHashMap::default();
-    let mut seen: FxHashMap<Identity, usize> = FxHashMap::default();
-    let mut identities = Vec::with_capacity(draft.findings.len());
-    for finding in &draft.findings {
-        let line = source.position(finding.range.start).line;
-        let hash = *lines.entry(line).or_insert_with(|| {
-            let text = &source.text[source.line_range(line)];
-            let mut hash = Fnv::new();
-            hash.write(text.trim().as_bytes());
-            hash.0
-        });
-        let identity = Identity {
-            path: source.name.to_string(),
-            rule: finding.rule.to_owned(),
-            message: finding.message.clone(),
-            line: hash,
-        };
-        let count = seen.entry(identity.clone()).or_default();
-        identities.push((identity, *count));
+/// Returns the identities of the findings in a draft, in their order.
+pub fn identities(source: &Source, findings: &[Diagnostic]) -> Vec<Identity> {
+    let mut seen: FxHashMap<(&'static str, String, u64), usize> = FxHashMap::default();
+    let identity = |finding: &Diagnostic| {
+        let text = &*source.text;
+        let start = text.floor_char_boundary(finding.range.start);
+        let end = text.floor_char_boundary(finding.range.end).max(start);
+        // Only within the paragraph: the number of a heading beside it may change.
+        let before = text.ceil_char_boundary(start.saturating_sub(CONTEXT_BYTES)).min(start);
+        let before = text[before..start].rfind(['\n', '\r']).map_or(before, |at| before + at + 1);
+        let after = text.floor_char_boundary((end + CONTEXT_BYTES).min(text.len())).max(end);
+        let after = text[end..after].find(['\n', '\r']).map_or(after, |at| end + at);
+        let mut words = Fnv::new();
+        words.write_words(&text[start..end]);
+        let mut context = Fnv::new();
+        context.write_words(&text[before..after]);
+        let provision = provision(source, start);
+        let count = seen.entry((finding.rule, provision.clone(), words.0)).or_default();
         *count += 1;
+        Identity { rule: finding.rule, provision, words: words.0, context: context.0, occurrence: *count - 1 }
+    };
+    findings.iter().map(identity).collect()
+}
+
+fn provision(source: &Source, offset: usize) -> String {
+    let (draft, outline) = (&source.document.draft, &source.document.outline);
+    if draft.is_empty() {
+        return String::new();
     }
-    identities
+    let block = draft.block_at(offset);
+    let in_block = u32::try_from(offset - draft.start(block)).unwrap_or(u32::MAX);
+    outline.at(block, in_block).map(|id| outline.address(id)).unwrap_or_default()
 }
 
 /// The 64-bit hash of Fowler, Noll and Vo (FNV-1a). Unlike the hashes of the standard library, it never changes.
@@ -72,6 +91,14 @@ impl Fnv {
     fn write(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    /// Writes the words of a text. How blanks and line breaks separate them does not matter.
+    fn write_words(&mut self, text: &str) {
+        for word in text.split_whitespace() {
+            self.write(word.as_bytes());
+            self.write(b" ");
         }
     }
 }

@@ -1,67 +1,56 @@
-//! Writes the XML of JUnit, which most CI systems display. A draft is a suite, a finding is a failed test, and a draft
-//! without findings has one test that passed.
+//! Writes the XML of JUnit, which most CI systems display. A file is a suite, an error or warning is a failed test, and a
+//! finding of severity info is a test that passed and says what was noticed. A draft without findings has one test that
+//! passed. The elements and attributes are those of the schema of Jenkins, which knows no line of a test case.
 
 use std::io::{self, Write};
 
-use super::{LintedDraft, Report};
+use super::xml::escaped;
+use super::{Finding, Report};
 use crate::line_index::LineColumn;
+use travaux_model::diagnostic::Severity;
 
 /// Writes the report as one document.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let failures = report.findings().count();
-    let clean = report.drafts.iter().filter(|it| it.findings.is_empty()).count();
+    let files = report.files();
+    let tests: usize = files.iter().map(|it| it.1.len().max(1)).sum();
+    let (failures, errors) = counts(report.findings());
     writeln!(out, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
-    let tests = failures + clean;
-    writeln!(out, r#"<testsuites name="travaux" tests="{tests}" failures="{failures}" errors="0">"#)?;
-    for draft in &report.drafts {
-        suite(draft, out)?;
+    writeln!(out, r#"<testsuites name="travaux" tests="{tests}" failures="{failures}" errors="{errors}">"#)?;
+    for (path, findings) in &files {
+        suite(path, findings, out)?;
     }
     writeln!(out, "</testsuites>")
 }
 
-fn suite(draft: &LintedDraft, out: &mut dyn Write) -> io::Result<()> {
-    let path = escaped(&draft.source.name);
-    let (tests, failures) = (draft.findings.len().max(1), draft.findings.len());
-    writeln!(out, r#"  <testsuite name="{path}" tests="{tests}" failures="{failures}" errors="0">"#)?;
-    if draft.findings.is_empty() {
+/// Returns the number of failed tests, and that of files that could not be read.
+fn counts<'f>(findings: impl Iterator<Item = &'f Finding>) -> (usize, usize) {
+    findings.filter(|it| it.severity > Severity::Info).fold((0, 0), |(failures, errors), finding| {
+        if finding.is_failure { (failures, errors + 1) } else { (failures + 1, errors) }
+    })
+}
+
+fn suite(path: &str, findings: &[&Finding], out: &mut dyn Write) -> io::Result<()> {
+    let (path, tests) = (escaped(path), findings.len().max(1));
+    let (failures, errors) = counts(findings.iter().copied());
+    write!(out, r#"  <testsuite name="{path}" file="{path}" tests="{tests}" "#)?;
+    writeln!(out, r#"failures="{failures}" errors="{errors}">"#)?;
+    if findings.is_empty() {
         writeln!(out, r#"    <testcase name="no findings" classname="{path}"/>"#)?;
     }
-    for finding in &draft.findings {
-        let LineColumn { line, column } = draft.source.position(finding.range.start);
+    for finding in findings {
+        let LineColumn { line, column } = finding.span_or_start().start;
         let (rule, severity, message) = (finding.rule, finding.severity.word(), escaped(&finding.message));
-        writeln!(out, r#"    <testcase name="{rule} at {line}:{column}" classname="{path}" line="{line}">"#)?;
-        writeln!(
-            out,
-            r#"      <failure type="{severity}" message="{message}">{path}:{line}:{column}: {message}</failure>"#
-        )?;
+        let name = format!("{rule} at {line}:{column}");
+        writeln!(out, r#"    <testcase name="{name}" classname="{path}">"#)?;
+        let place = format!("{path}:{line}:{column}: {message}");
+        match finding.severity {
+            Severity::Info => writeln!(out, "      <system-out>{place}</system-out>")?,
+            Severity::Warning | Severity::Error => {
+                let element = if finding.is_failure { "error" } else { "failure" };
+                writeln!(out, r#"      <{element} type="{severity}" message="{message}">{place}</{element}>"#)?;
+            }
+        }
         writeln!(out, "    </testcase>")?;
     }
     writeln!(out, "  </testsuite>")
-}
-
-/// Escapes a text for an element or attribute of XML 1.0. Characters that XML cannot represent become U+FFFD.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\t' | '\n' | '\r' => escaped.push_str(&format!("&#{};", u32::from(letter))),
-            '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => escaped.push('\u{FFFD}'),
-            _ => escaped.push(letter),
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn markup_is_escaped() {
-        assert_eq!(escaped("<a b=\"1\">&\n\u{1b}]]>"), "&lt;a b=&quot;1&quot;&gt;&amp;&#10;\u{fffd}]]&gt;");
-    }
 }

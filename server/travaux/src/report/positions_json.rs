@@ -2,50 +2,75 @@
 
 use serde_json::{Value, json};
 
-use super::natural_order::natural_cmp;
-use super::positions_text::Naming;
-use travaux_model::positions::{Delegations, LocatedPosition, Position, PositionIndex, Reporter, Standing};
+use super::positions_places::{Naming, Place, Selection};
+use travaux_model::positions::{
+    Counted, Delegations, DraftPositions, LocatedPosition, Position, Reporter, Standing, Tally,
+};
 
-/// Returns the positions on some drafts, given with their names, and those of files that are about no draft.
+/// Returns the selected positions on some drafts, given with their names, and those of files that are about no draft.
 pub fn positions_json(
-    drafts: &[(&str, Option<&PositionIndex>)],
-    files: &[(&str, &PositionIndex)],
+    drafts: &[(&str, DraftPositions<'_>)],
+    files: &[(&str, DraftPositions<'_>)],
+    selection: &Selection,
     naming: Naming<'_>,
 ) -> Value {
-    let drafts = drafts.iter().map(|(path, record)| {
-        let (targets, topics) = record.map_or_else(Default::default, |it| (targets(it, naming), topics(it, naming)));
+    let drafts = drafts.iter().map(|(path, positions)| {
+        let (targets, topics) = places(positions, selection, naming);
         json!({"path": path, "targets": targets, "topics": topics})
     });
-    let files = files.iter().map(|(path, record)| {
-        let (targets, topics) = (targets(record, naming), topics(record, naming));
-        json!({"path": path, "positions": record.count(), "targets": targets, "topics": topics})
+    let files = files.iter().map(|(path, positions)| {
+        let (targets, topics) = places(positions, selection, naming);
+        let count = positions.record().map_or(0, |it| it.count());
+        json!({"path": path, "positions": count, "targets": targets, "topics": topics})
     });
     json!({"version": 1, "drafts": drafts.collect::<Vec<_>>(), "files": files.collect::<Vec<_>>()})
 }
 
-fn targets(record: &PositionIndex, naming: Naming<'_>) -> Vec<Value> {
-    let mut targets: Vec<&str> = record.targets().collect();
-    targets.sort_by(|left, right| natural_cmp(left, right));
-    let value = |target: &str| {
-        let standings = standings(&record.standing(target, naming.delegations, naming.language), naming);
-        json!({"target": target, "standings": standings, "speakers": speakers(&record.at(target), naming)})
-    };
-    targets.into_iter().map(value).collect()
-}
-
-fn topics(record: &PositionIndex, naming: Naming<'_>) -> Vec<Value> {
-    let value = |slug: &str| {
-        let topic = naming.topics.find(slug);
-        let positions = record.on_topic(slug);
+/// Returns the provisions and the topics.
+fn places(positions: &DraftPositions<'_>, selection: &Selection, naming: Naming<'_>) -> (Vec<Value>, Vec<Value>) {
+    let places = selection.places(positions, naming);
+    let (topics, targets): (Vec<Place<'_>>, Vec<Place<'_>>) = places.into_iter().partition(|it| it.is_topic);
+    let target = |place: &Place<'_>| {
         json!({
-            "topic": slug,
-            "name": topic.and_then(|it| it.name.in_language(naming.language)),
-            "statements": positions.len(),
-            "standings": standings(&record.topic_standing(slug, naming.delegations, naming.language), naming),
-            "speakers": speakers(&positions, naming),
+            "target": place.name,
+            "standings": standings(&place.standings, naming),
+            "speakers": speakers(&place.positions, naming),
+            "arithmetic": arithmetic(place, selection, naming),
         })
     };
-    record.topics().map(value).collect()
+    let topic = |place: &Place<'_>| {
+        let topic = naming.topics.find(place.name);
+        json!({
+            "topic": place.name,
+            "name": topic.and_then(|it| it.name.in_language(naming.language)),
+            "statements": place.positions.len(),
+            "standings": standings(&place.standings, naming),
+            "speakers": speakers(&place.positions, naming),
+        })
+    };
+    (targets.iter().map(target).collect(), topics.iter().map(topic).collect())
+}
+
+/// Returns the States on each side of the whole place and of each of its alternatives, with the distance from agreement.
+fn arithmetic(place: &Place<'_>, selection: &Selection, naming: Naming<'_>) -> Vec<Value> {
+    let codes = |counted: &[Counted<'_>]| -> Vec<&str> {
+        counted.iter().map(|it| naming.delegations[it.state].code.as_str()).collect()
+    };
+    let value = |alternative: Option<&str>| {
+        let tally = Tally::of(&place.standings, alternative, selection.options(naming));
+        let code = |it: &_| naming.delegations[*it].code.as_str();
+        json!({
+            "alternative": alternative,
+            "for": codes(&tally.in_favour),
+            "against": codes(&tally.against),
+            "reserved": codes(&tally.reserved),
+            "neutral": codes(&tally.neutral),
+            "silent": tally.silent.iter().map(code).collect::<Vec<_>>(),
+            "not_counted": tally.not_counted.iter().map(code).collect::<Vec<_>>(),
+            "distance": tally.distance(),
+        })
+    };
+    place.alternatives().into_iter().map(value).collect()
 }
 
 fn standings(standings: &[Standing<'_>], naming: Naming<'_>) -> Vec<Value> {
@@ -59,6 +84,8 @@ fn standing(standing: &Standing<'_>, naming: Naming<'_>) -> Value {
     let mut value = with_position(value, position(standing.position.position, delegations));
     let history: Vec<Value> = standing.history.iter().map(|it| position(it.position, delegations)).collect();
     value["history"] = history.into();
+    let groups = standing.departs_from.iter().map(|it| delegations[*it].code.as_str());
+    value["departs_from"] = groups.collect::<Vec<_>>().into();
     value
 }
 

@@ -1,38 +1,32 @@
 //! Writes the positions of delegations on a draft as a list.
 
-use travaux_model::positions::{Delegations, LocatedPosition, PositionIndex, Stance, Standing, Topics};
+use travaux_model::positions::{DraftPositions, LocatedPosition, Phrase, Phrases, Stance, Standing};
 
-use super::natural_order::natural_cmp;
+use super::positions_places::{Naming, Selection};
 use super::sanitize::sanitized_line;
 
-/// The tables from which names are taken, and the language in which they are shown.
-#[derive(Clone, Copy)]
-pub struct Naming<'n> {
-    /// The delegations.
-    pub delegations: &'n Delegations,
-    /// The topics.
-    pub topics: &'n Topics,
-    /// The code of the language.
-    pub language: &'n str,
-}
-
 /// Returns the positions on a draft by provision, topic and stance. Every line has a line break.
-pub fn positions_text(path: &str, record: &PositionIndex, naming: Naming<'_>) -> String {
-    let mut text = format!("{path}\n");
-    let mut targets: Vec<&str> = record.targets().collect();
-    targets.sort_by(|left, right| natural_cmp(left, right));
-    for target in targets {
-        text.push_str(&format!("  {}\n", sanitized_line(target)));
-        let standings = record.standing(target, naming.delegations, naming.language);
-        push_stances(&mut text, &standings, &record.at(target), naming);
+pub fn positions_text(
+    heading: &str,
+    positions: &DraftPositions<'_>,
+    selection: &Selection,
+    naming: Naming<'_>,
+) -> String {
+    let places = selection.places(positions, naming);
+    if places.is_empty() {
+        return String::new();
     }
-    for slug in record.topics() {
-        let name = naming.topics.find(slug).and_then(|it| it.name.in_language(naming.language));
-        let positions = record.on_topic(slug);
-        let word = if positions.len() == 1 { "statement" } else { "statements" };
-        text.push_str(&format!("  {} ({} {word})\n", sanitized_line(name.unwrap_or(slug)), positions.len()));
-        let standings = record.topic_standing(slug, naming.delegations, naming.language);
-        push_stances(&mut text, &standings, &positions, naming);
+    let mut text = format!("{}\n", sanitized_line(heading));
+    for place in places {
+        if place.is_topic {
+            let name = naming.topics.find(place.name).and_then(|it| it.name.in_language(naming.language));
+            let count = place.positions.len();
+            let word = if count == 1 { "statement" } else { "statements" };
+            text.push_str(&format!("  {} ({count} {word})\n", sanitized_line(name.unwrap_or(place.name))));
+        } else {
+            text.push_str(&format!("  {}\n", sanitized_line(place.name)));
+        }
+        push_stances(&mut text, &place.standings, &place.positions, naming);
     }
     text
 }
@@ -41,7 +35,7 @@ pub fn positions_text(path: &str, record: &PositionIndex, naming: Naming<'_>) ->
 fn push_stances(text: &mut String, standings: &[Standing<'_>], positions: &[LocatedPosition<'_>], naming: Naming<'_>) {
     for group in grouped(standings) {
         let position = group[0].position.position;
-        let names: Vec<&str> = group.iter().map(|it| naming.delegations[it.delegation].name(naming.language)).collect();
+        let names: Vec<String> = group.iter().map(|it| name(it, naming)).collect();
         let about = position.alternative.as_ref().map(|it| format!(" {it:?}")).unwrap_or_default();
         let line = format!("{}{about} ({}): {}", position.stance.word(), names.len(), names.join("; "));
         text.push_str(&format!("    {}\n", sanitized_line(&line)));
@@ -55,6 +49,19 @@ fn push_stances(text: &mut String, standings: &[Standing<'_>], positions: &[Loca
         if !names.is_empty() {
             let line = format!("{} ({}): {}", stance.word(), names.len(), names.join("; "));
             text.push_str(&format!("    {}\n", sanitized_line(&line)));
+        }
+    }
+}
+
+/// Returns the name of a delegation, with the groups from whose position it departs.
+fn name(standing: &Standing<'_>, naming: Naming<'_>) -> String {
+    let name = |it| naming.delegations[it].name(naming.language);
+    let groups: Vec<&str> = standing.departs_from.iter().map(|it| name(*it)).collect();
+    match groups.is_empty() {
+        true => name(standing.delegation).to_owned(),
+        false => {
+            let unlike = Phrases { language: naming.language }.words(Phrase::Unlike, &groups.join(", "));
+            format!("{} ({unlike})", name(standing.delegation))
         }
     }
 }

@@ -1,37 +1,48 @@
 //! Writes findings with excerpts of the drafts, for a terminal.
 //!
-//! A paragraph of a treaty is one line of several thousand characters, so only the part around a finding is shown. The line
-//! is cut here rather than by the renderer, which would measure the whole line again for each finding.
-//!
 //! Right-to-left text is written in logical order, since some terminals reorder it, and those that do not show direction
 //! marks as boxes. The markers below the text may therefore not be aligned with the words, so such a finding repeats its
 //! words beside the markers.
 
 use std::io::{self, Write};
-use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
-use travaux_grammar::is_rtl;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::Report;
+use super::excerpt::{Excerpt, width};
+use super::finding::Span;
 use super::sanitize::sanitized_line;
-use crate::files::source::Source;
-use crate::line_index::LineColumn;
-use travaux_model::diagnostic::{Diagnostic, Severity};
+use super::{Finding, Report};
+use travaux_model::diagnostic::Severity;
 
-/// The width in columns of the excerpt of a line, which fits a terminal of 80 columns together with the line number.
-const EXCERPT_COLUMNS: usize = 70;
+/// The width in columns that is assumed where there is no terminal.
+pub const DEFAULT_COLUMNS: usize = 80;
 
-/// The number of these columns before the finding.
-const COLUMNS_BEFORE_FINDING: usize = 25;
+/// The columns of a line before an excerpt, `12345 | `, and of the signs where it is cut.
+const MARGIN_COLUMNS: usize = 10;
 
-/// Writes the findings, in colour or without.
-pub fn write(report: &Report, colour: bool, out: &mut dyn Write) -> io::Result<()> {
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(4 * EXCERPT_COLUMNS);
-    for (source, finding) in report.findings() {
-        let (groups, columns) = groups(report, source, finding);
+/// How findings are written.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// Whether the text is coloured.
+    pub colour: bool,
+    /// Whether the name of a rule is a link to its page, for terminals that have links.
+    pub links: bool,
+    /// The width of the terminal in columns.
+    pub columns: usize,
+}
+
+/// Returns the width of excerpts for a terminal.
+pub fn excerpt_columns(terminal_columns: usize) -> usize {
+    terminal_columns.saturating_sub(MARGIN_COLUMNS).clamp(20, 160)
+}
+
+/// Writes the findings.
+pub fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let renderer = if style.colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(4 * style.columns).hyperlink(style.links);
+    for finding in report.findings() {
+        let (groups, columns) = groups(finding, style);
         let mut rendered = renderer.render(&groups);
         for ColumnCorrection { rendered: wrong, correct } in columns {
             rendered = rendered.replacen(&wrong, &correct, 1);
@@ -47,126 +58,179 @@ struct ColumnCorrection {
     correct: String,
 }
 
-fn groups<'r>(
-    report: &'r Report,
-    source: &'r Source,
-    finding: &'r Diagnostic,
-) -> (Vec<Group<'r>>, Vec<ColumnCorrection>) {
+fn groups(finding: &Finding, style: Style) -> (Vec<Group<'_>>, Vec<ColumnCorrection>) {
     let level = match finding.severity {
         Severity::Info => Level::INFO,
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };
-    let title = level.primary_title(sanitized_line(&finding.message)).id(finding.rule);
-    let (snippet, column) = snippet(source, &finding.range);
-    let (mut group, mut columns) = (Group::with_title(title).element(snippet), vec![column]);
+    let heading_columns = finding.severity.word().len() + finding.rule.len() + 4;
+    let message = wrapped(&sanitized_line(&finding.message), heading_columns, style.columns);
+    let mut title = level.primary_title(message).id(finding.rule);
+    if style.links {
+        title = title.id_url(travaux_rules::page_url(finding.rule));
+    }
+    let mut group = Group::with_title(title);
+    let mut columns = Vec::new();
+    match (&finding.excerpt, finding.span) {
+        (Some(excerpt), Some(span)) => {
+            let (snippet, column) = snippet(&finding.path, span, excerpt, style.columns);
+            group = group.element(snippet);
+            columns.push(column);
+        }
+        (_, Some(Span { start, .. })) => {
+            let origin = Origin::path(sanitized_line(&finding.path)).line(start.line).char_column(start.column);
+            group = group.element(origin);
+        }
+        (_, None) => group = group.element(Origin::path(sanitized_line(&finding.path))),
+    }
     if let Some(fix) = finding.sure_fix() {
         group = group.element(Level::HELP.message(format!("--fix would {}", sanitized_line(&fix.title))));
     }
     let mut groups = vec![group];
     for related in &finding.related {
-        let Some(other) = report.source(source, related.draft.as_deref()) else {
-            continue;
-        };
-        let title = Level::NOTE.secondary_title(sanitized_line(&related.message));
-        let (snippet, column) = self::snippet(other, &related.range);
+        let Some(excerpt) = &related.excerpt else { continue };
+        let title = Level::NOTE.secondary_title(wrapped(&sanitized_line(&related.message), 6, style.columns));
+        let (snippet, column) = snippet(&related.path, related.span, excerpt, style.columns);
         groups.push(Group::with_title(title).element(snippet));
         columns.push(column);
     }
     (groups, columns)
 }
 
-/// Returns the excerpt of a line with a range marked in it.
-fn snippet<'r>(source: &'r Source, range: &Range<usize>) -> (Snippet<'r, Annotation<'r>>, ColumnCorrection) {
-    let LineColumn { line, column } = source.position(range.start);
-    let Excerpt { text, marked } = excerpt(source, range);
-    let label = text[marked.clone()].contains(is_rtl).then(|| sanitized_line(&text[marked.clone()]));
+/// Returns the excerpt of a line with its words marked.
+fn snippet<'r>(
+    path: &str,
+    Span { start, .. }: Span,
+    excerpt: &'r Excerpt,
+    columns: usize,
+) -> (Snippet<'r, Annotation<'r>>, ColumnCorrection) {
+    let Excerpt { text, marked } = excerpt;
     let shown = text[..marked.start].chars().count() + 1;
-    let mark = AnnotationKind::Primary.span(marked).label(label).highlight_source(true);
-    let name = &source.name;
-    let correction =
-        ColumnCorrection { rendered: format!("{name}:{line}:{shown}"), correct: format!("{name}:{line}:{column}") };
-    let snippet = Snippet::source(text).path(&**name).line_start(line).annotation(mark);
+    let mark = AnnotationKind::Primary.span(marked.clone()).label(label(excerpt, columns)).highlight_source(true);
+    let (name, line) = (sanitized_line(path), start.line);
+    let correction = ColumnCorrection {
+        rendered: format!("{name}:{line}:{shown}"),
+        correct: format!("{name}:{line}:{}", start.column),
+    };
+    let snippet = Snippet::source(text.as_str()).path(name).line_start(line).annotation(mark);
     (snippet, correction)
 }
 
-/// The part of a line that is shown.
-struct Excerpt {
-    text: String,
-    /// The bytes of the finding in the text.
-    marked: Range<usize>,
-}
-
-fn excerpt(source: &Source, range: &Range<usize>) -> Excerpt {
-    let line = source.line_range(source.position(range.start).line);
-    let text = &source.text[line.clone()];
-    let start = text.floor_char_boundary(range.start - line.start);
-    let end = text.floor_char_boundary(range.end.max(line.start) - line.start).max(start);
-
-    let mut room = COLUMNS_BEFORE_FINDING;
-    let from = start - fitting_bytes(text[..start].chars().rev(), &mut room);
-    room += EXCERPT_COLUMNS - COLUMNS_BEFORE_FINDING;
-    let marked_end = start + fitting_bytes(text[start..end].chars(), &mut room);
-    let to = marked_end + fitting_bytes(text[marked_end..].chars(), &mut room);
-    let (left, right) = (if from > 0 { "…" } else { "" }, if to < text.len() { "…" } else { "" });
-    let byte_order_mark = if from == 0 && text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8().min(start) } else { 0 };
-    let head = format!("{left}{}", &text[from + byte_order_mark..start]);
-    let words = &text[start..marked_end];
-    let marked = head.len()..head.len() + words.len();
-    Excerpt { marked, text: format!("{head}{words}{}{right}", &text[marked_end..to]) }
-}
-
-/// Returns the length in bytes of the characters that fit into a number of columns, and subtracts their width from it.
-fn fitting_bytes(letters: impl Iterator<Item = char>, room: &mut usize) -> usize {
-    let mut bytes = 0;
-    for letter in letters {
-        let Some(left) = room.checked_sub(width(letter)) else {
+/// Returns the words that are repeated beside the markers of right-to-left text, as many as fit the line.
+fn label(excerpt: &Excerpt, columns: usize) -> Option<String> {
+    if !excerpt.is_rtl() {
+        return None;
+    }
+    let words = excerpt.words();
+    let used = MARGIN_COLUMNS + width(&excerpt.text[..excerpt.marked.end]);
+    let room = columns.saturating_sub(used).max(columns / 3);
+    if width(words) <= room {
+        return Some(words.to_owned());
+    }
+    let mut label = String::new();
+    for word in words.split_inclusive(' ') {
+        if width(&label) + width(word.trim_end()) + 1 > room {
             break;
-        };
-        *room = left;
-        bytes += letter.len_utf8();
+        }
+        label.push_str(word);
     }
-    bytes
+    Some(format!("{}…", label.trim_end()))
 }
 
-/// Returns the approximate width of a character in columns, which decides the length of an excerpt. The renderer measures the
-/// exact width.
-fn width(letter: char) -> usize {
-    match letter {
-        '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FF60}' => 2,
-        _ => 1,
+/// Breaks a text into lines between words, or anywhere in scripts without blanks. `used` columns of the first line are taken.
+fn wrapped(text: &str, used: usize, columns: usize) -> String {
+    if used + width(text) <= columns {
+        return text.to_owned();
     }
+    let mut lines = String::new();
+    let mut column = used;
+    for word in text.split_inclusive(' ') {
+        let word_columns = width(word.trim_end());
+        if column > 2 && column + word_columns > columns && 2 + word_columns <= columns {
+            lines.truncate(lines.trim_end_matches(' ').len());
+            lines.push('\n');
+            column = 2;
+        }
+        for letter in word.chars() {
+            let letter_columns = width(letter.encode_utf8(&mut [0; 4]));
+            if column + letter_columns > columns && letter != ' ' {
+                lines.push('\n');
+                column = 2;
+            }
+            lines.push(letter);
+            column += letter_columns;
+        }
+    }
+    lines
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
-    use super::write;
+    use super::{DEFAULT_COLUMNS, Style, excerpt_columns, width, write};
     use crate::files::decode::decode;
     use crate::files::source::Source;
+    use crate::report::finding::FindingConverter;
     use crate::report::{LintedDraft, Report};
     use travaux_model::diagnostic::{Diagnostic, Severity};
 
-    fn rendered(text: &str, words: &str) -> String {
+    fn rendered_at(columns: usize, text: &str, words: &str, message: &str) -> String {
         let start = text.find(words).unwrap();
         let decoded = decode(text.into(), None).unwrap();
         let finding = Diagnostic {
             rule: "dangling-reference",
             severity: Severity::Error,
             range: start..start + words.len(),
-            message: "no such article".to_owned(),
+            message: message.to_owned(),
             related: Vec::new(),
             fix: None,
         };
-        let drafts = vec![LintedDraft {
-            source: Arc::new(Source::parse("x.treaty".into(), None, decoded, None)),
-            findings: vec![finding],
-        }];
+        let source = Arc::new(Source::parse("x.treaty".into(), None, decoded, None));
+        let excerpt_columns = Some(excerpt_columns(columns));
+        let converter = FindingConverter { source: &source, other: &|_| None, excerpt_columns };
+        let findings = converter.convert(vec![finding]);
+        let draft = LintedDraft {
+            name: "x.treaty".into(),
+            language: "en",
+            bytes: text.len(),
+            provisions: 0,
+            open_brackets: 0,
+            findings,
+        };
         let mut out = Vec::new();
-        let report = Report { drafts, others: Vec::new() };
-        write(&report, false, &mut out).unwrap();
+        let report = Report { drafts: vec![draft], ..Report::default() };
+        write(&report, Style { colour: false, links: false, columns }, &mut out).unwrap();
         String::from_utf8(out).unwrap()
+    }
+
+    fn rendered(text: &str, words: &str) -> String {
+        rendered_at(DEFAULT_COLUMNS, text, words, "no such article")
+    }
+
+    #[test]
+    fn every_line_fits_a_narrow_terminal() {
+        let message = "this draft has no article 96, and no other draft in this folder has one either";
+        let chinese = "本草案没有第九十六条，而且此文件夹中没有任何其他草案包含该条，因此引用可能有误";
+        for (text, words) in [
+            ("The Parties shall, in accordance with article 96 of this Convention, cooperate.", "article 96 of this"),
+            (
+                "تتعاون الدول الأطراف وفقا لأحكام الفقرة الأولى من المادة السادسة والتسعين من هذه الاتفاقية.",
+                "الفقرة الأولى من المادة السادسة والتسعين",
+            ),
+            (
+                "各缔约方应当依照本公约第九十六条第二款的规定开展合作并交换信息以及提供法律协助和技术援助。",
+                "第九十六条第二款",
+            ),
+        ] {
+            for message in [message, chinese] {
+                let rendered = rendered_at(60, text, words, message);
+                let widest = rendered.lines().map(width).max();
+                assert!(widest <= Some(60), "{widest:?}\n{rendered}");
+                assert!(rendered.lines().count() >= 6, "{rendered}");
+            }
+        }
     }
 
     fn check(text: &str, words: &str, expected: &[&str]) {

@@ -1,16 +1,22 @@
 //! Texts from drafts as lines of output, without characters that break lines or control a terminal.
 
-/// Returns a text on one line. Line breaks and tabs become spaces. Other control characters, and invisible ones that change
-/// the direction of text, become U+FFFD.
+use crate::files::paths::is_unsafe_to_display;
+
+/// Returns the character that is shown for one of a draft. Line breaks and tabs become spaces. Other control characters, and
+/// invisible ones that change the direction of text, become U+FFFD.
+pub fn sanitized_character(letter: char) -> char {
+    match letter {
+        '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
+        // The marks of direction affect only their neighbours, and Arabic drafts are full of them.
+        '\u{200E}' | '\u{200F}' | '\u{061C}' => letter,
+        _ if is_unsafe_to_display(letter) => '\u{FFFD}',
+        _ => letter,
+    }
+}
+
+/// Returns a text on one line.
 pub fn sanitized_line(text: &str) -> String {
-    text.chars()
-        .map(|letter| match letter {
-            '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => ' ',
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
-            _ if letter.is_control() => '\u{FFFD}',
-            _ => letter,
-        })
-        .collect()
+    text.chars().map(sanitized_character).collect()
 }
 
 /// Returns a text of several lines as [`sanitized_line`] does each of them, with its line breaks and tabs.
@@ -23,9 +29,23 @@ pub fn sanitized_lines(text: &str) -> String {
     text.split_inclusive('\n').map(shown).collect()
 }
 
+/// Escapes in a JSON text the characters that a terminal would interpret. They can only be inside of strings, since a JSON
+/// writer escapes line breaks itself.
+pub fn escaped_json(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for letter in json.chars() {
+        match letter {
+            '\n' => escaped.push(letter),
+            _ if is_unsafe_to_display(letter) => escaped.push_str(&format!("\\u{:04x}", u32::from(letter))),
+            _ => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{sanitized_line, sanitized_lines};
+    use super::{escaped_json, sanitized_line, sanitized_lines};
 
     #[test]
     fn lines_and_tabs_of_a_longer_text_are_kept() {
@@ -38,5 +58,14 @@ mod tests {
         assert_eq!(sanitized_line("a\r\nb\u{1b}[31mc\u{202e}d"), "a  b\u{fffd}[31mc\u{fffd}d");
         assert_eq!(sanitized_line("a\u{2066}b\u{9b}31m"), "a\u{fffd}b\u{fffd}31m");
         assert_eq!(sanitized_line("المادة ٩"), "المادة ٩");
+    }
+
+    #[test]
+    fn json_keeps_its_meaning_without_control_characters() {
+        let json = "{\n  \"a\": \"x\u{202e}y\u{9b}\"\n}";
+        let escaped = escaped_json(json);
+        assert_eq!(escaped, "{\n  \"a\": \"x\\u202ey\\u009b\"\n}");
+        let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(read(&escaped), read(json));
     }
 }

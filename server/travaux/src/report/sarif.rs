@@ -1,90 +1,126 @@
 //! Writes SARIF 2.1.0 (OASIS), which code scanning services read.
 
 use std::io::{self, Write};
-use std::ops::Range;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::Report;
-use super::identity::identities;
-use crate::files::source::Source;
-use travaux_model::diagnostic::{Diagnostic, Severity};
+use super::finding::{PlacedFix, Span};
+use super::json::write_json;
+use super::{Finding, Report};
+use crate::files::fault::FaultCode;
+use travaux_model::diagnostic::Severity;
 
 /// Writes the report as one SARIF log with one run.
 pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let mut results = Vec::new();
-    for draft in &report.drafts {
-        for (finding, (identity, occurrence)) in draft.findings.iter().zip(identities(draft)) {
-            let fingerprint = format!("{:016x}", identity.fingerprint(occurrence));
-            results.push(result(report, &draft.source, finding, &fingerprint));
-        }
-    }
-    let rules: Vec<Value> = travaux_rules::all()
-        .iter()
-        .map(|rule| {
-            json!({
-                "id": rule.name,
-                "shortDescription": {"text": rule.name.replace('-', " ")},
-                "help": {"text": rule.page(), "markdown": rule.page()},
-                "defaultConfiguration": {"level": level(rule.severity)},
-            })
-        })
-        .collect();
-    let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {"name": "travaux", "version": env!("CARGO_PKG_VERSION"), "rules": rules}},
-            "columnKind": "unicodeCodePoints",
-            "results": results,
+    let failures = report.faults.iter().filter(|it| it.is_failure);
+    let notifications: Vec<Value> = failures.map(notification).collect();
+    let mut run = json!({
+        "tool": {"driver": {
+            "name": "travaux",
+            "version": env!("CARGO_PKG_VERSION"),
+            "informationUri": travaux_rules::HOME_URL,
+            "rules": rules(),
+        }},
+        "invocations": [{
+            "executionSuccessful": report.is_complete(),
+            "toolExecutionNotifications": notifications,
         }],
+        "columnKind": "unicodeCodePoints",
+        "results": report.findings().map(result).collect::<Vec<Value>>(),
     });
-    serde_json::to_writer_pretty(&mut *out, &log)?;
-    writeln!(out)
+    if let Some(counts) = &report.counts {
+        run["properties"] = json!({"statistics": counts});
+    }
+    let schema = "https://json.schemastore.org/sarif-2.1.0.json";
+    write_json(&json!({"$schema": schema, "version": "2.1.0", "runs": [run]}), out)
 }
 
-fn result(report: &Report, source: &Source, finding: &Diagnostic, fingerprint: &str) -> Value {
+/// Returns the rules in the order of the indices of results: those of drafts, then the codes of faults in files.
+fn rules() -> Vec<Value> {
+    let rules = travaux_rules::all().iter().map(|rule| {
+        json!({
+            "id": rule.name,
+            "shortDescription": {"text": rule.summary()},
+            "fullDescription": {"text": rule.description()},
+            "help": {"text": rule.page(), "markdown": rule.page()},
+            "helpUri": travaux_rules::page_url(rule.name),
+            "defaultConfiguration": {"level": level(rule.severity), "enabled": rule.is_on_by_default()},
+        })
+    });
+    let codes = FaultCode::ALL.into_iter().map(|code| {
+        json!({
+            "id": code.name(),
+            "shortDescription": {"text": code.description()},
+            "fullDescription": {"text": code.description()},
+            "helpUri": travaux_rules::page_url(code.name()),
+            "defaultConfiguration": {"level": "error"},
+        })
+    });
+    rules.chain(codes).collect()
+}
+
+fn rule_index(name: &str) -> Option<usize> {
+    let rules = travaux_rules::all().iter().map(|it| it.name);
+    rules.chain(FaultCode::ALL.map(FaultCode::name)).position(|it| it == name)
+}
+
+fn notification(finding: &Finding) -> Value {
+    json!({
+        "level": "error",
+        "message": {"text": finding.message},
+        "locations": [location(&finding.path, finding.span)],
+        "associatedRule": {"id": finding.rule},
+    })
+}
+
+fn result(finding: &Finding) -> Value {
     let mut result = json!({
         "ruleId": finding.rule,
         "level": level(finding.severity),
         "message": {"text": finding.message},
-        "locations": [location(source, &finding.range)],
-        "partialFingerprints": {"travaux/v1": fingerprint},
+        "locations": [location(&finding.path, finding.span)],
+        "partialFingerprints": {"travaux/v2": format!("{:016x}", finding.fingerprint)},
     });
-    if let Some(index) = travaux_rules::all().iter().position(|it| it.name == finding.rule) {
+    if let Some(index) = rule_index(finding.rule) {
         result["ruleIndex"] = index.into();
     }
-    let related = finding.related.iter().filter_map(|related| {
-        let mut location = location(report.source(source, related.draft.as_deref())?, &related.range);
+    if !finding.provision.is_empty() {
+        let provision = json!([{"fullyQualifiedName": finding.provision, "kind": "provision"}]);
+        result["locations"][0]["logicalLocations"] = provision;
+    }
+    let related = finding.related.iter().map(|related| {
+        let mut location = location(&related.path, Some(related.span));
         location["message"] = json!({"text": related.message});
-        Some(location)
+        location
     });
     let related: Vec<Value> = related.collect();
     if !related.is_empty() {
         result["relatedLocations"] = related.into();
     }
     if let Some(fix) = finding.sure_fix() {
-        let replacements: Vec<Value> = fix
-            .edits
-            .iter()
-            .map(|edit| json!({"deletedRegion": region(source, &edit.range), "insertedContent": {"text": edit.text}}))
-            .collect();
-        let change = json!({"artifactLocation": {"uri": uri(&source.name)}, "replacements": replacements});
-        result["fixes"] = json!([{"description": {"text": fix.title}, "artifactChanges": [change]}]);
+        result["fixes"] = json!([self::fix(&finding.path, fix)]);
     }
     result
 }
 
-fn location(source: &Source, range: &Range<usize>) -> Value {
-    json!({"physicalLocation": {
-        "artifactLocation": {"uri": uri(&source.name)},
-        "region": region(source, range),
-    }})
+fn fix(path: &str, fix: &PlacedFix) -> Value {
+    let replacement =
+        |(span, text): &(Span, String)| json!({"deletedRegion": region(*span), "insertedContent": {"text": text}});
+    let replacements: Vec<Value> = fix.edits.iter().map(replacement).collect();
+    let change = json!({"artifactLocation": {"uri": uri(path)}, "replacements": replacements});
+    json!({"description": {"text": fix.title}, "artifactChanges": [change]})
 }
 
-fn region(source: &Source, range: &Range<usize>) -> Value {
-    let (start, end) = (source.position(range.start), source.position(range.end));
+fn location(path: &str, span: Option<Span>) -> Value {
+    let mut location = json!({"physicalLocation": {"artifactLocation": {"uri": uri(path)}}});
+    if let Some(span) = span {
+        location["physicalLocation"]["region"] = region(span);
+    }
+    location
+}
+
+fn region(Span { start, end }: Span) -> Value {
     json!({"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column})
 }
 

@@ -3,19 +3,59 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::Report;
+use serde::Serialize;
+
+use super::{Finding, Report};
 use travaux_model::diagnostic::Severity;
 
-/// Writes one line for each rule with findings, the most frequent first: `   12 error   dangling-reference`.
-pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let mut counts: BTreeMap<(&str, Severity), usize> = BTreeMap::new();
-    for (_, finding) in report.findings() {
+/// The number of findings of a rule with one severity.
+#[derive(Clone, Debug, Serialize)]
+pub struct RuleCount {
+    /// The name of the rule.
+    pub rule: &'static str,
+    /// The severity.
+    pub severity: Severity,
+    /// The number of findings.
+    pub count: usize,
+}
+
+/// Counts the findings by rule, the most frequent first.
+pub fn counts(report: &Report) -> Vec<RuleCount> {
+    let mut counts: BTreeMap<(&'static str, Severity), usize> = BTreeMap::new();
+    for finding in report.findings() {
         *counts.entry((finding.rule, finding.severity)).or_default() += 1;
     }
-    let mut counts: Vec<_> = counts.into_iter().collect();
+    let counts = counts.into_iter().map(|((rule, severity), count)| RuleCount { rule, severity, count });
+    let mut counts: Vec<RuleCount> = counts.collect();
     // A stable sort: rules with equal counts stay in the order of their names.
-    counts.sort_by_key(|it| std::cmp::Reverse(it.1));
-    for ((rule, severity), count) in counts {
+    counts.sort_by_key(|it| std::cmp::Reverse(it.count));
+    counts
+}
+
+/// Replaces the findings of a report by one for each rule, which states their number, for formats that hold findings only.
+/// It is placed in the first file with a finding of that rule.
+pub fn summarized(report: Report) -> Report {
+    let counts = counts(&report);
+    let summary = |it: &RuleCount| {
+        let first = report.findings().find(|finding| (finding.rule, finding.severity) == (it.rule, it.severity))?;
+        Some(Finding {
+            message: counted(it.count, "finding"),
+            span: None,
+            excerpt: None,
+            related: Vec::new(),
+            fix: None,
+            provision: String::new(),
+            ..first.clone()
+        })
+    };
+    let faults: Vec<Finding> = counts.iter().filter_map(summary).collect();
+    let drafts = report.drafts.into_iter().map(|it| super::LintedDraft { findings: Vec::new(), ..it });
+    Report { drafts: drafts.collect(), faults, counts: Some(counts) }
+}
+
+/// Writes one line for each rule with findings: `   12 error   dangling-reference`.
+pub fn write(counts: &[RuleCount], out: &mut dyn Write) -> io::Result<()> {
+    for RuleCount { rule, severity, count } in counts {
         writeln!(out, "{count:>6} {:<8}{rule}", severity.word())?;
     }
     Ok(())
@@ -23,7 +63,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
 
 /// Summarizes a report: `2 errors and 1 warning in 3 drafts`.
 pub fn summary(report: &Report) -> String {
-    let count = |severity| report.findings().filter(|it| it.1.severity == severity).count();
+    let count = |severity| report.findings().filter(|it| it.severity == severity && !it.is_failure).count();
     let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
         .into_iter()
         .map(|severity| (severity, count(severity)))
@@ -38,7 +78,12 @@ pub fn summary(report: &Report) -> String {
         [rest @ .., last] if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         all => all.join(", "),
     };
-    format!("{found} in {}", counted(report.drafts.len(), "draft"))
+    let mut summary = format!("{found} in {}", counted(report.drafts.len(), "draft"));
+    let failures = report.faults.iter().filter(|it| it.is_failure).count();
+    if failures > 0 {
+        summary.push_str(&format!("; {} made the run incomplete", counted(failures, "failure")));
+    }
+    summary
 }
 
 /// Returns a number with a noun in the singular or plural: `1 draft`, `2 drafts`.

@@ -11,13 +11,17 @@ use super::converter::Converter;
 use super::positions::enclosing;
 use travaux_features::Location;
 use travaux_features::hover::Hover;
+use travaux_model::markdown::Markup;
 
 impl Converter<'_> {
-    /// A hover. Its Markdown is readable as plain text too.
-    pub(in crate::lsp) fn hover(&self, hover: Hover, shows_markdown: bool) -> LspHover {
-        let kind = if shows_markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
+    /// A hover whose content is in a markup.
+    pub(in crate::lsp) fn hover(&self, hover: Hover, markup: Markup) -> LspHover {
+        let kind = match markup {
+            Markup::Markdown => MarkupKind::Markdown,
+            Markup::Plain => MarkupKind::PlainText,
+        };
         LspHover {
-            contents: HoverContents::Markup(MarkupContent { kind, value: hover.markdown }),
+            contents: HoverContents::Markup(MarkupContent { kind, value: hover.content }),
             range: Some(self.range(hover.range)),
         }
     }

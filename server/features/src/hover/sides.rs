@@ -1,0 +1,308 @@
+//! Writes positions as a compact list: one line for each side with its names, then the sources. At most a screen is
+//! written; the rest is a link to the record.
+
+use travaux_model::markdown::Markup;
+use travaux_model::positions::{
+    DelegationKind, Delegations, LocatedPosition, Phrase, Phrases, Position, PositionIndex, Reporter, Source, Stance,
+    Standing, sort_by_name,
+};
+
+use super::positions_of_place::PlaceStandings;
+use travaux_model::workspace::Workspace;
+
+/// The length in characters of the longest note.
+const MAX_NOTE_CHARS: usize = 300;
+
+/// The number of names on one line.
+const MAX_NAMES: usize = 60;
+
+/// The number of sources beneath one line.
+const MAX_SOURCES: usize = 3;
+
+/// The number of lines on a screen, and the characters of one line.
+const MAX_LINES: usize = 28;
+const LINE_CHARS: usize = 100;
+
+/// What is needed to write positions.
+pub(super) struct Sides<'a> {
+    pub(super) workspace: &'a Workspace,
+    pub(super) record: Option<&'a PositionIndex>,
+    pub(super) markup: Markup,
+    pub(super) phrases: Phrases<'a>,
+}
+
+/// Paragraphs of a hover as far as a screen has room.
+pub(super) struct Page<'a> {
+    sides: Sides<'a>,
+    paragraphs: Vec<String>,
+    lines: usize,
+    /// The number of sides left out, and the first position among them.
+    omitted: usize,
+    first_omitted: Option<String>,
+}
+
+/// The names on one line: those with one stance on one text.
+struct Line<'p> {
+    stance: Stance,
+    alternative: Option<&'p str>,
+    names: Vec<(String, String)>,
+    /// The number of States for which these delegations speak; zero if none of them is a group.
+    states: usize,
+    positions: Vec<LocatedPosition<'p>>,
+}
+
+impl<'a> Sides<'a> {
+    /// Returns the table of delegations, which is parsed at first use.
+    pub(super) fn delegations(&self) -> &'a Delegations {
+        self.workspace.delegations()
+    }
+
+    pub(super) fn page(self) -> Page<'a> {
+        Page { sides: self, paragraphs: Vec::new(), lines: 0, omitted: 0, first_omitted: None }
+    }
+
+    /// Returns the lines for some positions, by stance and alternative.
+    fn lines<'p>(&self, found: &PlaceStandings<'p>) -> Vec<Line<'p>> {
+        let mut lines: Vec<Line<'p>> = Vec::new();
+        for standing in &found.standings {
+            let position = standing.position.position;
+            let line = line_of(&mut lines, position.stance, position.alternative.as_deref());
+            let name = self.delegations()[standing.delegation].name(self.phrases.language);
+            line.names.push((name.to_owned(), format!("{}{}", self.markup.text(name), self.marks(standing))));
+            add_position(&mut line.positions, standing.position);
+        }
+        for located in &found.speakers {
+            let position = located.position;
+            let line = line_of(&mut lines, position.stance, position.alternative.as_deref());
+            for speaker in &position.speakers {
+                let name = speaker.name.in_language(self.phrases.language).unwrap_or_default();
+                line.names.push((name.to_owned(), self.markup.text(name)));
+            }
+            add_position(&mut line.positions, *located);
+        }
+        lines.sort_by_key(|it| it.stance);
+        for line in &mut lines {
+            line.states = self.states(found, line);
+            if !found.speakers.is_empty() {
+                sort_by_name(&mut line.names, self.phrases.language, |it| &it.0);
+            }
+        }
+        lines
+    }
+
+    /// Returns the number of States for which the groups and States of a line speak; zero without groups.
+    fn states(&self, found: &PlaceStandings<'_>, line: &Line<'_>) -> usize {
+        let is_here = |it: &&Standing<'_>| {
+            let position = it.position.position;
+            position.stance == line.stance && position.alternative.as_deref() == line.alternative
+        };
+        let here: Vec<&Standing<'_>> = found.standings.iter().filter(is_here).collect();
+        let kind = |it: &Standing<'_>| self.delegations()[it.delegation].kind;
+        if here.iter().all(|it| kind(it) != DelegationKind::Group) {
+            return 0;
+        }
+        let elsewhere = found.standings.iter().filter(|it| !is_here(it)).map(|it| it.delegation);
+        let elsewhere: Vec<_> = elsewhere.collect();
+        let mut states = Vec::new();
+        for standing in here {
+            let date = standing.position.position.date.as_ref();
+            match kind(standing) {
+                DelegationKind::Group => {
+                    let members = self.delegations().members_when(standing.delegation, date, None);
+                    // A member's own position goes before that of its group.
+                    states.extend(members.into_iter().filter(|it| !elsewhere.contains(it)));
+                }
+                DelegationKind::State => states.push(standing.delegation),
+                DelegationKind::Observer | DelegationKind::Other => {}
+            }
+        }
+        states.retain(|it| self.delegations()[*it].kind == DelegationKind::State);
+        states.sort_unstable();
+        states.dedup();
+        states.len()
+    }
+
+    /// Returns what is remarkable about a delegation's position, in brackets.
+    fn marks(&self, standing: &Standing<'_>) -> String {
+        let position = standing.position.position;
+        let name = |it| self.markup.text(self.delegations()[it].name(self.phrases.language));
+        let mut marks: Vec<String> = Vec::new();
+        let groups: Vec<String> = standing.departs_from.iter().map(|it| name(*it)).collect();
+        if !groups.is_empty() {
+            marks.push(self.phrases.words(Phrase::Unlike, &groups.join(", ")));
+        }
+        if let Some(before) = standing.history.iter().rev().find(|it| it.position.stance != position.stance) {
+            let stance = self.phrases.stance(before.position.stance, 1).to_lowercase();
+            let date = before.position.date.as_ref().map_or(String::new(), |it| format!(" {it}"));
+            marks.push(self.phrases.words(Phrase::Earlier, &format!("{stance}{date}")));
+        }
+        if let Some(reporter) = &position.reported_by {
+            marks.push(self.phrases.words(Phrase::ReportedBy, &self.reporter(reporter)));
+        }
+        if marks.is_empty() { String::new() } else { format!(" ({})", marks.join("; ")) }
+    }
+
+    fn reporter(&self, reporter: &Reporter) -> String {
+        let language = self.phrases.language;
+        self.markup.text(match reporter {
+            Reporter::Delegation(id) => self.delegations()[*id].name(language),
+            Reporter::Other(name) => name.in_language(language).unwrap_or_default(),
+        })
+    }
+
+    /// Returns one line with its stance, names and count.
+    fn line(&self, line: &Line<'_>) -> String {
+        let count = line.names.len();
+        let mut names: Vec<&str> = line.names.iter().take(MAX_NAMES).map(|it| it.1.as_str()).collect();
+        let more = self.phrases.count(Phrase::More, count.saturating_sub(MAX_NAMES));
+        if count > MAX_NAMES {
+            names.push(&more);
+        }
+        let states = match line.states {
+            0 => String::new(),
+            states => format!(", {}", self.phrases.count(Phrase::StatesCount, states)),
+        };
+        let verb = self.markup.bold(self.phrases.stance(line.stance, count));
+        let on = line.alternative.map_or(String::new(), |it| format!(" “{}”", self.markup.brief(it, MAX_NOTE_CHARS)));
+        format!("{verb}{on} ({count}{states}): {}", names.join(", "))
+    }
+
+    /// Returns the notes and sources of a line, each on a line of its own.
+    fn sources(&self, line: &Line<'_>) -> String {
+        let mut out = String::new();
+        let mut seen: Vec<String> = Vec::new();
+        for located in &line.positions {
+            let note = located.position.note.in_language(self.phrases.language);
+            let note = note.map(|it| self.markup.brief(it, MAX_NOTE_CHARS));
+            let source = Some(self.source_line(*located)).filter(|it| !it.is_empty());
+            for words in note.into_iter().chain(source).filter(|it| !it.is_empty()) {
+                if !seen.contains(&words) {
+                    out.push_str(&format!("{}{words}", self.markup.line_break()));
+                    seen.push(words);
+                }
+            }
+            if seen.len() >= 2 * MAX_SOURCES {
+                break;
+            }
+        }
+        out
+    }
+
+    /// Returns the forum, date and sources of a position, as far as they are stated.
+    fn source_line(&self, located: LocatedPosition<'_>) -> String {
+        let position = located.position;
+        let in_text = located.file.is_none().then(|| self.phrases.of(Phrase::InText).to_owned());
+        let forum = position.forum.as_ref().and_then(|it| it.in_language(self.phrases.language));
+        let mut parts: Vec<String> = in_text.into_iter().chain(forum.map(|it| self.markup.text(it))).collect();
+        parts.extend(position.date.as_ref().map(|it| self.markup.text(&it.to_string())));
+        parts.extend(self.on_behalf_of(position));
+        parts.extend(position.sources.iter().map(|it| self.source(it)));
+        parts.join("; ")
+    }
+
+    fn on_behalf_of(&self, position: &Position) -> Option<String> {
+        let names = position.on_behalf_of.iter().map(|it| self.delegations()[*it].name(self.phrases.language));
+        let names: Vec<String> = names.map(|it| self.markup.text(it)).collect();
+        (!names.is_empty()).then(|| self.phrases.words(Phrase::OnBehalfOf, &names.join(", ")))
+    }
+
+    fn source(&self, source: &Source) -> String {
+        let title = source.title.as_ref().and_then(|it| it.in_language(self.phrases.language));
+        let words = title.or(source.symbol.as_deref()).unwrap_or(self.phrases.of(Phrase::Source));
+        let mut line = self.markup.link(words, source.url.as_deref());
+        if let Some(symbol) = source.symbol.as_ref().filter(|_| title.is_some()) {
+            line.push_str(&format!(", {}", self.markup.text(symbol)));
+        }
+        if let Some(page) = source.page {
+            line.push_str(&format!(", {}", self.phrases.of(Phrase::Page).replace("{count}", &page.to_string())));
+        }
+        if let Some(footnote) = &source.footnote {
+            let note = self.phrases.of(Phrase::Note).replace("{count}", &self.markup.text(footnote));
+            line.push_str(&format!(", {note}"));
+        }
+        if let Some(time) = &source.time {
+            line.push_str(&format!(", {}", time.as_str()));
+        }
+        line
+    }
+}
+
+impl Page<'_> {
+    /// Adds a paragraph in the markup of the page.
+    pub(super) fn add(&mut self, paragraph: String) {
+        if self.omitted == 0 {
+            self.lines += cost(&paragraph);
+            self.paragraphs.push(paragraph);
+        }
+    }
+
+    /// Adds the sides of a place with their sources.
+    pub(super) fn sides(&mut self, found: &PlaceStandings<'_>) {
+        for line in self.sides.lines(found) {
+            let paragraph = format!("{}{}", self.sides.line(&line), self.sides.sources(&line));
+            self.add_or_omit(paragraph, &line);
+        }
+    }
+
+    /// Adds the sides of a part of a place, as items of a list without sources.
+    pub(super) fn part(&mut self, name: &str, found: &PlaceStandings<'_>) {
+        let name = self.sides.markup.text(name);
+        for line in self.sides.lines(found) {
+            let item = format!("- {name} — {}", self.sides.line(&line));
+            match self.paragraphs.last_mut().filter(|it| self.omitted == 0 && it.starts_with("- ")) {
+                Some(list) if self.lines + cost(&item) <= MAX_LINES => {
+                    self.lines += cost(&item);
+                    list.push_str(&format!("\n{item}"));
+                }
+                _ => self.add_or_omit(item, &line),
+            }
+        }
+    }
+
+    fn add_or_omit(&mut self, paragraph: String, line: &Line<'_>) {
+        let cost = cost(&paragraph);
+        let has_room = self.paragraphs.is_empty() || self.lines + cost <= MAX_LINES;
+        if has_room && self.omitted == 0 {
+            self.add(paragraph);
+            return;
+        }
+        self.omitted += 1;
+        if self.first_omitted.is_none() {
+            let record = self.sides.record;
+            let place = line.positions.first().and_then(|it| record?.place(*it));
+            let words = self.sides.phrases.of(Phrase::Record);
+            self.first_omitted = place.map(|it| self.sides.markup.file_link(words, it.file, it.line));
+        }
+    }
+
+    /// Returns the content; `None` if nothing was added.
+    pub(super) fn content(mut self) -> Option<String> {
+        if self.omitted > 0 {
+            let more = self.sides.phrases.count(Phrase::More, self.omitted);
+            let record = self.first_omitted.map_or(String::new(), |it| format!(" — {it}"));
+            self.paragraphs.push(format!("{more}{record}"));
+        }
+        (!self.paragraphs.is_empty()).then(|| self.paragraphs.join("\n\n"))
+    }
+}
+
+/// Returns the number of lines that a paragraph takes, with the space after it.
+fn cost(paragraph: &str) -> usize {
+    paragraph.lines().map(|it| 1 + it.chars().count() / LINE_CHARS).sum::<usize>() + 1
+}
+
+fn line_of<'l, 'p>(lines: &'l mut Vec<Line<'p>>, stance: Stance, alternative: Option<&'p str>) -> &'l mut Line<'p> {
+    let place = lines.iter().position(|it| it.stance == stance && it.alternative == alternative);
+    let place = place.unwrap_or_else(|| {
+        lines.push(Line { stance, alternative, names: Vec::new(), states: 0, positions: Vec::new() });
+        lines.len() - 1
+    });
+    &mut lines[place]
+}
+
+fn add_position<'p>(positions: &mut Vec<LocatedPosition<'p>>, located: LocatedPosition<'p>) {
+    // Delegations with one joint position follow each other.
+    if !positions.iter().rev().take(8).any(|it| std::ptr::eq(it.position, located.position)) {
+        positions.push(located);
+    }
+}

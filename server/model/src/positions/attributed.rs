@@ -1,0 +1,240 @@
+//! The positions that the text of a draft itself states: `[NZ/CL propose; US oppose: …]`, `[Norway: shall]`,
+//! `[EU: delete]`. They are dated by the draft, if its name has a date.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+use travaux_grammar::{Attribution, BlockId, Bracket, Lexicon, Summaries, folded_phrase, to_usize};
+
+use super::address::address_key;
+use super::date::{Date, is_date};
+use super::delegations::Delegations;
+use super::local_text::LocalText;
+use super::position::{Position, Target};
+use super::position_index::{LocatedPosition, PositionIndex};
+use super::stance::Stance;
+use crate::at_offset::pair;
+use crate::document::Document;
+use crate::edit::alternatives::own_words;
+use crate::outline::{BracketRef, ProvisionId};
+
+/// The positions on a draft: those of the files, and those that its text states in the blocks in question.
+#[derive(Clone, Debug, Default)]
+pub struct DraftPositions<'a> {
+    record: Option<&'a PositionIndex>,
+    /// The positions of the text, each with the key of its address.
+    own: Vec<(String, Position)>,
+}
+
+impl<'a> DraftPositions<'a> {
+    /// Combines the positions of the files with those of the text.
+    pub fn of(record: Option<&'a PositionIndex>, own: Vec<Position>) -> DraftPositions<'a> {
+        let key = |it: &Position| it.targets.first().map_or(String::new(), |it| address_key(&it.name));
+        DraftPositions { record, own: own.into_iter().map(|it| (key(&it), it)).collect() }
+    }
+
+    /// Returns the positions on exactly the provision at an address.
+    pub fn at(&self, address: &str) -> Vec<LocatedPosition<'_>> {
+        let mut found = self.record.map_or_else(Vec::new, |it| it.at(address));
+        if !self.own.is_empty() {
+            let key = address_key(address);
+            let own = self.own.iter().filter(|it| it.0 == key);
+            found.extend(own.map(|it| LocatedPosition { file: None, position: &it.1 }));
+        }
+        found
+    }
+
+    /// Returns the addresses inside a provision that have positions, in the order of their keys.
+    pub fn parts(&self, address: &str) -> Vec<&str> {
+        let mut parts = self.record.map_or_else(Vec::new, |it| it.targets_under(address));
+        let key = address_key(address);
+        for (own, position) in &self.own {
+            let is_inside = own.starts_with(&key) && own.len() > key.len() && own.as_bytes()[key.len()] == 1;
+            let name = &position.targets[0].name;
+            if is_inside && !parts.iter().any(|it| address_key(it) == *own) {
+                parts.push(name);
+            }
+        }
+        parts
+    }
+
+    /// Returns every address that has positions, each once.
+    pub fn targets(&self) -> Vec<&str> {
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
+        let own =
+            self.own.iter().filter(|it| self.record.is_none_or(|record| record.at(&it.1.targets[0].name).is_empty()));
+        let own = own.filter(|it| seen.insert(&it.0)).map(|it| it.1.targets[0].name.as_str());
+        let own: Vec<&str> = own.collect();
+        self.record.into_iter().flat_map(PositionIndex::targets).chain(own).collect()
+    }
+
+    /// Returns whether there are no positions at all.
+    pub fn is_empty(&self) -> bool {
+        self.own.is_empty() && self.record.is_none_or(|it| it.count() == 0)
+    }
+
+    /// Returns the positions of the files.
+    pub fn record(&self) -> Option<&'a PositionIndex> {
+        self.record
+    }
+}
+
+/// Returns the positions that the text states in some blocks. `name` is the name of the draft.
+pub fn attributed_positions(
+    document: &Document,
+    name: &str,
+    blocks: Range<BlockId>,
+    delegations: &Delegations,
+) -> Vec<Position> {
+    let date = date_in_name(name).map(Date::On);
+    let mut found = Vec::new();
+    for id in BlockId::range(blocks) {
+        let block = document.draft.block(id);
+        for (index, bracket) in (0..).zip(&block.brackets.list) {
+            let attributions = block.attributions(index);
+            if !attributions.is_empty() {
+                let site = BracketRef { block: id, index };
+                positions_of_bracket(document, site, bracket, &attributions, delegations, &date, &mut found);
+            }
+        }
+    }
+    found
+}
+
+fn positions_of_bracket(
+    document: &Document,
+    site: BracketRef,
+    bracket: &Bracket,
+    attributions: &[Attribution],
+    delegations: &Delegations,
+    date: &Option<Date>,
+    found: &mut Vec<Position>,
+) {
+    let (draft, outline) = (&document.draft, &document.outline);
+    let block = draft.block(site.block);
+    let Some(provision) = outline.at(site.block, bracket.open) else { return };
+    let address = outline.address(provision);
+    if address.is_empty() {
+        return;
+    }
+    let words = bracket_words(document, site, bracket, attributions, provision);
+    // `[EU: delete]` is about the text around it.
+    let instruction =
+        words.as_deref().and_then(|it| Lexicon::of(block.language).stance(it.trim_end_matches(['.', ';'])));
+    let alternative = words.clone().filter(|_| instruction.is_none());
+    for attribution in attributions {
+        let Some(delegation) = delegations.find(block.slice(attribution.delegation.clone())) else { continue };
+        let word = instruction.or(attribution.stance.as_deref()).unwrap_or(Stance::Proposes.word());
+        let Some(stance) = Stance::from_word(word) else { continue };
+        let range = draft.range(site.block, attribution.delegation.clone());
+        let same = found.iter_mut().rev().take_while(|it| it.range.start >= draft.offset(site.block, bracket.open));
+        if let Some(position) = same.into_iter().find(|it| it.stance == stance && it.alternative == alternative) {
+            if !position.delegations.contains(&delegation) {
+                position.delegations.push(delegation);
+            }
+            continue;
+        }
+        found.push(Position {
+            delegations: vec![delegation],
+            speakers: Vec::new(),
+            on_behalf_of: Vec::new(),
+            reported_by: None,
+            kinds: Vec::new(),
+            stance,
+            vote: None,
+            targets: vec![Target { name: address.clone(), range: range.clone() }],
+            topic: None,
+            alternative: alternative.clone(),
+            date: date.clone(),
+            forum: None,
+            note: LocalText::default(),
+            sources: Vec::new(),
+            range,
+            alternative_range: None,
+        });
+    }
+}
+
+/// Returns the words of a bracket after its attribution; `None` if it has no other words, or contains a whole provision.
+fn bracket_words(
+    document: &Document,
+    site: BracketRef,
+    bracket: &Bracket,
+    attributions: &[Attribution],
+    provision: ProvisionId,
+) -> Option<String> {
+    const MAX_WORDS_BYTES: usize = 2000;
+    let (draft, outline) = (&document.draft, &document.outline);
+    if outline.contested(Summaries::of(draft), provision) == Some(site) {
+        return None;
+    }
+    if let Some(inside) = bracket.inside() {
+        let has_other_words = attributions.iter().all(|it| it.words < inside.end);
+        let words = own_words(draft, site).filter(|it| has_other_words && !folded_phrase(it).is_empty());
+        return words.map(str::to_owned);
+    }
+    let pair = pair(document, site).filter(|it| it.inside().len() < MAX_WORDS_BYTES)?;
+    let start = draft.start(site.block) + to_usize(attributions.iter().map(|it| it.words).max()?);
+    let words = draft.slice(start.min(pair.inside().end)..pair.inside().end);
+    Some(words.trim_start_matches([':', '：', '.']).trim().to_owned()).filter(|it| !it.is_empty())
+}
+
+/// Returns the date in the name of a draft, if it has one: `2023-09-01` in `rolling-text.2023-09-01.treaty.md`.
+pub fn date_in_name(name: &str) -> Option<String> {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    let bytes = name.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let starts = (0..bytes.len()).filter(|at| is_digit(*at) && (*at == 0 || !is_digit(at - 1)));
+    starts
+        .flat_map(|start| [10, 7].map(|length| (start, start + length)))
+        .filter(|(_, end)| !is_digit(*end))
+        .filter_map(|(start, end)| name.get(start..end))
+        .find(|it| is_date(it))
+        .map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{attributed_positions, date_in_name};
+    use crate::document::Document;
+    use crate::positions::Delegations;
+    use travaux_grammar::BlockId;
+
+    fn check(text: &str, expected: &[&str]) {
+        let document = Document::parse(text, None, 0);
+        let delegations = Delegations::shipped();
+        let blocks = BlockId::FIRST..document.draft.end();
+        let found = attributed_positions(&document, "x.2023-09-01.treaty", blocks, delegations);
+        let described = found.iter().map(|it| {
+            let codes: Vec<&str> = it.delegations.iter().map(|it| delegations[*it].code.as_str()).collect();
+            let alternative = it.alternative.as_deref().unwrap_or("*");
+            assert_eq!(it.date.as_ref().map(|it| it.to_string()).as_deref(), Some("2023-09-01"));
+            format!("{} {} {}: {alternative}", codes.join("/"), it.stance.word(), it.targets[0].name)
+        });
+        assert_eq!(described.collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn attributions_are_positions_on_their_words() {
+        check(
+            "Article 3\n\n1. Parties [NZ/CL propose; US oppose: may act] here.\n",
+            &["NZ/CL proposes article 3, paragraph 1: may act", "US opposes article 3, paragraph 1: may act"],
+        );
+        check("Article 3\n\nParties [Norway: shall] [Commission: may] act.\n", &["NO proposes article 3: shall"]);
+        check("المادة 3\n\n1 - [النرويج: تتعاون] الدول.\n", &["NO proposes article 3, paragraph 1: تتعاون"]);
+        check("第三条\n\n一、各方［中国提议：应］合作。\n", &["CN proposes article 3, paragraph 1: 应"]);
+    }
+
+    #[test]
+    fn an_instruction_is_about_the_text_around_it() {
+        check("Article 3\n\n1. Parties act. [EU: delete]\n", &["EU opposes article 3, paragraph 1: *"]);
+        check("Article 3\n\n1. Parties act. [RU: retain]\n", &["RU supports article 3, paragraph 1: *"]);
+    }
+
+    #[test]
+    fn a_draft_is_dated_by_its_name() {
+        assert_eq!(date_in_name("/2021-01-01/text-2023-09.treaty.md").as_deref(), Some("2023-09"));
+        assert_eq!(date_in_name("x.2023-13-01.treaty"), None);
+        assert_eq!(date_in_name("AC.291-22.treaty"), None);
+    }
+}

@@ -1,0 +1,138 @@
+//! The positions that are current: for each delegation the last one by date, with those that it replaced and the groups
+//! from whose position it departs.
+
+use rustc_hash::FxHashMap;
+
+use super::delegation::{DelegationId, DelegationKind};
+use super::delegations::Delegations;
+use super::name_folding::fold_name;
+use super::position_index::LocatedPosition;
+use super::stance::Stance;
+
+/// The current position of one delegation on a provision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing<'r> {
+    /// The delegation.
+    pub delegation: DelegationId,
+    /// The current position.
+    pub position: LocatedPosition<'r>,
+    /// The positions that it replaced, oldest first.
+    pub history: Vec<LocatedPosition<'r>>,
+    /// The groups to which the delegation belongs and whose current position it does not share. A member's own position
+    /// goes before that of its group.
+    pub departs_from: Vec<DelegationId>,
+}
+
+/// The table and the language in which delegations are named, and the date in question.
+#[derive(Clone, Copy, Debug)]
+pub struct StandingOptions<'a> {
+    /// The delegations.
+    pub delegations: &'a Delegations,
+    /// The code of the reader's language, which decides the order of names.
+    pub language: &'a str,
+    /// The date at which the positions stand; `None` for the last ones.
+    pub at: Option<&'a str>,
+}
+
+/// Returns the current position of each delegation among positions on one provision or topic: the last one by date,
+/// where undated positions come first, and before them those known at second hand only. Positions after the date in
+/// question do not count. A statement that takes no side replaces none that does. A position on one bracketed text
+/// replaces those on that text, a position on the whole provision replaces them all; a delegation that supports one
+/// alternative and opposes another therefore occurs twice. The result is sorted by stance, then by the names of the
+/// delegations.
+pub fn standings<'r>(mut positions: Vec<LocatedPosition<'r>>, options: StandingOptions<'_>) -> Vec<Standing<'r>> {
+    if let Some(at) = options.at {
+        positions.retain(|it| it.position.date.as_ref().is_none_or(|date| date.is_by(at)));
+    }
+    positions.sort_by_key(|it| {
+        let position = it.position;
+        (position.reported_by.is_none(), position.date.as_ref().map(|it| it.last_day()))
+    });
+    let mut by_delegation: FxHashMap<DelegationId, CurrentPositions> = FxHashMap::default();
+    for (order, located) in positions.into_iter().enumerate() {
+        let text = located.position.alternative.as_deref().map(fold_name);
+        for delegation in located.position.parties() {
+            by_delegation.entry(delegation).or_default().add(order, located, text.clone());
+        }
+    }
+    let by_delegation = by_delegation.into_iter();
+    let mut standings: Vec<_> = by_delegation.flat_map(|it| it.1.standings(it.0)).collect();
+    if standings.is_empty() {
+        return Vec::new();
+    }
+    let ranks = options.delegations.ranks(options.language);
+    standings.sort_by_key(|(order, standing)| {
+        (standing.position.position.stance, ranks.rank(standing.delegation), standing.delegation, *order)
+    });
+    let mut standings: Vec<_> = standings.into_iter().map(|it| it.1).collect();
+    find_departures(&mut standings, options);
+    standings
+}
+
+/// Returns whether two positions are about the same text: one of them on the whole provision, or both on one
+/// alternative.
+pub(super) fn is_on_same_text(left: Option<&str>, right: Option<&str>) -> bool {
+    match (left, right) {
+        (Some(left), Some(right)) => fold_name(left) == fold_name(right),
+        (None, _) | (_, None) => true,
+    }
+}
+
+/// Finds the groups from whose position each of their members departs.
+fn find_departures(standings: &mut [Standing<'_>], options: StandingOptions<'_>) {
+    let delegations = options.delegations;
+    let mut departures = Vec::new();
+    for group in standings.iter().filter(|it| delegations[it.delegation].kind == DelegationKind::Group) {
+        let position = group.position.position;
+        let members = delegations.members_when(group.delegation, position.date.as_ref(), options.at);
+        for (index, standing) in standings.iter().enumerate() {
+            let own = standing.position.position;
+            let differs = own.stance.side() != position.stance.side();
+            if differs
+                && members.binary_search(&standing.delegation).is_ok()
+                && is_on_same_text(own.alternative.as_deref(), position.alternative.as_deref())
+            {
+                departures.push((index, group.delegation));
+            }
+        }
+    }
+    for (index, group) in departures {
+        let groups = &mut standings[index].departs_from;
+        if !groups.contains(&group) {
+            groups.push(group);
+        }
+    }
+}
+
+fn takes_side(located: &LocatedPosition<'_>) -> bool {
+    located.position.stance != Stance::States
+}
+
+/// The positions of one delegation so far, by the text to which they apply, each with its index in the sequence.
+#[derive(Default)]
+struct CurrentPositions<'r> {
+    texts: FxHashMap<Option<String>, Vec<(usize, LocatedPosition<'r>)>>,
+}
+
+impl<'r> CurrentPositions<'r> {
+    fn add(&mut self, order: usize, located: LocatedPosition<'r>, text: Option<String>) {
+        if text.is_some() || !takes_side(&located) {
+            self.texts.entry(text).or_default().push((order, located));
+            return;
+        }
+        let mut before = self.texts.remove(&None).unwrap_or_default();
+        before.extend(self.texts.drain().flat_map(|it| it.1));
+        before.push((order, located));
+        self.texts.insert(None, before);
+    }
+
+    fn standings(self, delegation: DelegationId) -> impl Iterator<Item = (usize, Standing<'r>)> {
+        self.texts.into_values().filter_map(move |mut positions| {
+            positions.sort_by_key(|it| it.0);
+            let last = positions.iter().rposition(|it| takes_side(&it.1)).or(positions.len().checked_sub(1))?;
+            let (order, position) = positions.remove(last);
+            let history = positions.into_iter().map(|it| it.1).collect();
+            Some((order, Standing { delegation, position, history, departs_from: Vec::new() }))
+        })
+    }
+}

@@ -1,0 +1,209 @@
+//! The columns, filters and positions of the page, and the data of its script.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use rustc_hash::FxHashMap;
+use serde_json::{Value, json};
+use travaux_model::positions::{
+    DelegationId, DelegationKind, LocatedPosition, Phrase, Phrases, Position, Source, Standing, StandingOptions, Tally,
+    fold_name,
+};
+
+use super::{escaped, is_unsafe, mark, verb};
+use crate::report::positions_places::{Naming, Place, Selection};
+
+/// What the page collects while its rows are written.
+pub(super) struct PageData<'p> {
+    naming: Naming<'p>,
+    at: Option<String>,
+    columns: Vec<DelegationId>,
+    positions: Vec<Value>,
+    ids: FxHashMap<*const Position, usize>,
+    forums: Vec<String>,
+}
+
+impl<'p> PageData<'p> {
+    pub(super) fn new(naming: Naming<'p>, selection: &Selection) -> PageData<'p> {
+        let (columns, positions, forums) = (Vec::new(), Vec::new(), Vec::new());
+        PageData { naming, at: selection.at.clone(), columns, positions, ids: FxHashMap::default(), forums }
+    }
+
+    /// Adds a column for each delegation with a position on some places.
+    pub(super) fn columns_of(&mut self, places: &[Place<'_>]) {
+        let found = places.iter().flat_map(|it| &it.standings).map(|it| it.delegation);
+        self.columns.extend(found);
+        self.columns.sort_unstable();
+        self.columns.dedup();
+    }
+
+    /// Sorts the columns by name, groups first.
+    pub(super) fn sort_columns(&mut self) {
+        let (delegations, language) = (self.naming.delegations, self.naming.language);
+        let ranks = delegations.ranks(language);
+        self.columns.sort_by_key(|it| (delegations[*it].kind != DelegationKind::Group, ranks.rank(*it)));
+    }
+
+    pub(super) fn push_column_headings(&self, out: &mut String) {
+        for id in &self.columns {
+            let name = escaped(self.naming.delegations[*id].name(self.naming.language));
+            let _ = write!(out, "<th scope=\"col\" title=\"{name}\"><span>{name}</span></th>");
+        }
+    }
+
+    /// Adds the cells of one row. A delegation without a position of its own has that of its group.
+    pub(super) fn push_cells<'r>(
+        &mut self,
+        out: &mut String,
+        place: &Place<'r>,
+        alternative: Option<&str>,
+        options: StandingOptions<'_>,
+    ) {
+        let wanted = alternative.map(fold_name);
+        let is_here = |it: &&Standing<'r>| it.position.position.alternative.as_deref().map(fold_name) == wanted;
+        let own: FxHashMap<DelegationId, &Standing<'r>> =
+            place.standings.iter().filter(is_here).map(|it| (it.delegation, it)).collect();
+        let tally = Tally::of(&place.standings, alternative, options);
+        let sides = [&tally.in_favour, &tally.against, &tally.reserved, &tally.neutral];
+        let counted = sides.into_iter().flatten().filter_map(|it| Some((it.state, (it.position, it.through?))));
+        let through: FxHashMap<DelegationId, (LocatedPosition<'r>, DelegationId)> = counted.collect();
+        for id in self.columns.clone() {
+            out.push_str("<td>");
+            if let Some(standing) = own.get(&id) {
+                let before = standing.history.iter().rev().copied();
+                let all: Vec<LocatedPosition<'r>> = std::iter::once(standing.position).chain(before).collect();
+                self.push_button(out, &all, None);
+            } else if let Some((position, group)) = through.get(&id) {
+                self.push_button(out, &[*position], Some(*group));
+            }
+            out.push_str("</td>");
+        }
+    }
+
+    fn push_button(&mut self, out: &mut String, positions: &[LocatedPosition<'_>], through: Option<DelegationId>) {
+        let phrases = Phrases { language: self.naming.language };
+        let ids: Vec<String> = positions.iter().map(|it| self.id(it.position, phrases).to_string()).collect();
+        let (class, sign) = mark(positions[0].position.stance.side());
+        let stance = escaped(verb(positions[0].position.stance, phrases));
+        let (light, group) = match through {
+            Some(group) => (" g", format!(" data-g=\"{}\"", escaped(&self.naming.delegations[group].code))),
+            None => ("", String::new()),
+        };
+        let _ = write!(
+            out,
+            "<button class=\"{class}{light}\" data-p=\"{}\"{group} title=\"{stance}\">{sign}</button>",
+            ids.join(" ")
+        );
+    }
+
+    /// Returns the index of a position in the data of the script.
+    fn id(&mut self, position: &Position, phrases: Phrases<'_>) -> usize {
+        if let Some(id) = self.ids.get(&std::ptr::from_ref(position)) {
+            return *id;
+        }
+        let language = self.naming.language;
+        let forum = position.forum.as_ref().and_then(|it| it.in_language(language));
+        let forum_id = forum.map(|forum| {
+            self.forums.iter().position(|it| it == forum).unwrap_or_else(|| {
+                self.forums.push(forum.to_owned());
+                self.forums.len() - 1
+            })
+        });
+        let date = position.date.as_ref().map(ToString::to_string);
+        let when: Vec<&str> = [date.as_deref(), forum].into_iter().flatten().collect();
+        let sources: Vec<Value> = position.sources.iter().map(|it| source(it, phrases)).collect();
+        self.positions.push(json!({
+            "stance": verb(position.stance, phrases),
+            "when": when.join(" · "),
+            "forum": forum_id,
+            "note": position.note.in_language(language),
+            "sources": sources,
+        }));
+        self.ids.insert(std::ptr::from_ref(position), self.positions.len() - 1);
+        self.positions.len() - 1
+    }
+
+    /// Adds the number of silent States. The script lists them: all members but those that have spoken.
+    pub(super) fn push_silent(&self, out: &mut String, tally: &Tally<'_>) {
+        let sides = [&tally.in_favour, &tally.against, &tally.reserved, &tally.neutral];
+        let codes = sides.into_iter().flatten().map(|it| self.naming.delegations[it.state].code.as_str());
+        let codes = escaped(&codes.collect::<Vec<_>>().join(" "));
+        let silent = tally.silent.len();
+        let _ = write!(out, "<td><details data-silent=\"{codes}\"><summary>{silent}</summary><p></p></details></td>");
+    }
+
+    /// Adds the choice of a group and of a forum.
+    pub(super) fn push_filters(&self, out: &mut String, phrases: Phrases<'_>) {
+        let all = escaped(phrases.of(Phrase::Everything));
+        let group = escaped(phrases.of(Phrase::Group));
+        let _ = write!(out, "<form><label>{group} <select id=\"group\"><option value=\"\">{all}</option>");
+        for id in self.groups() {
+            let delegation = &self.naming.delegations[id];
+            let (code, name) = (escaped(&delegation.code), escaped(delegation.name(self.naming.language)));
+            let _ = write!(out, "<option value=\"{code}\">{name}</option>");
+        }
+        let forum = escaped(phrases.of(Phrase::Forum));
+        let _ = write!(out, "</select></label><label>{forum} <select id=\"forum\"><option value=\"\">{all}</option>");
+        for (id, forum) in self.forums.iter().enumerate() {
+            let _ = write!(out, "<option value=\"{id}\">{}</option>", escaped(forum));
+        }
+        out.push_str("</select></label></form>");
+    }
+
+    /// Returns the groups that have a column or members among the columns, by name.
+    fn groups(&self) -> Vec<DelegationId> {
+        let delegations = self.naming.delegations;
+        let is_shown = |id: DelegationId| {
+            self.columns.contains(&id) || self.members(id).iter().any(|it| self.columns.contains(it))
+        };
+        let groups = delegations.iter().filter(|it| it.1.kind == DelegationKind::Group).map(|it| it.0);
+        let mut groups: Vec<DelegationId> = groups.filter(|it| is_shown(*it)).collect();
+        let ranks = delegations.ranks(self.naming.language);
+        groups.sort_by_key(|it| ranks.rank(*it));
+        groups
+    }
+
+    fn members(&self, group: DelegationId) -> Vec<DelegationId> {
+        self.naming.delegations.members_when(group, None, self.at.as_deref())
+    }
+
+    /// Returns the data of the script. No `<` remains that could end it.
+    pub(super) fn json(&self, phrases: Phrases<'_>) -> String {
+        let delegations = self.naming.delegations;
+        let code = |it: DelegationId| delegations[it].code.clone();
+        let ranks = delegations.ranks(self.naming.language);
+        let mut members: Vec<DelegationId> =
+            delegations.iter().filter(|it| it.1.kind == DelegationKind::State).map(|it| it.0).collect();
+        members.sort_by_key(|it| ranks.rank(*it));
+        let groups = self.groups();
+        let named = self.columns.iter().chain(&members).chain(&groups);
+        let names: BTreeMap<String, &str> =
+            named.map(|it| (code(*it), delegations[*it].name(self.naming.language))).collect();
+        let groups: BTreeMap<String, Vec<String>> =
+            groups.iter().map(|it| (code(*it), self.members(*it).into_iter().map(code).collect())).collect();
+        let data = json!({
+            "columns": self.columns.iter().map(|it| code(*it)).collect::<Vec<_>>(),
+            "members": members.into_iter().map(code).collect::<Vec<_>>(),
+            "names": names,
+            "groups": groups,
+            "positions": self.positions,
+            "words": {"through": phrases.of(Phrase::Through)},
+        });
+        let text: String = data.to_string().chars().filter(|it| !is_unsafe(*it)).collect();
+        text.replace('<', "\\u003c")
+    }
+}
+
+/// Returns a source: its words, and its address if that is on the web.
+fn source(source: &Source, phrases: Phrases<'_>) -> Value {
+    let title = source.title.as_ref().and_then(|it| it.in_language(phrases.language));
+    let mut words: Vec<String> = [title, source.symbol.as_deref()].into_iter().flatten().map(str::to_owned).collect();
+    words.extend(source.page.map(|it| phrases.of(Phrase::Page).replace("{count}", &it.to_string())));
+    words.extend(source.footnote.as_ref().map(|it| phrases.of(Phrase::Note).replace("{count}", it)));
+    words.extend(source.time.as_ref().map(|it| it.as_str().to_owned()));
+    if words.is_empty() {
+        words.push(phrases.of(Phrase::Source).to_owned());
+    }
+    let is_web = |it: &&String| it.starts_with("https://") || it.starts_with("http://");
+    json!({"words": words.join(", "), "url": source.url.as_ref().filter(is_web)})
+}

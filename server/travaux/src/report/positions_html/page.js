@@ -1,0 +1,60 @@
+"use strict";
+(() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const element = (name, text, className) => {
+    const made = document.createElement(name);
+    if (text !== undefined) made.textContent = text;
+    if (className) made.className = className;
+    return made;
+  };
+  const dialog = document.querySelector("dialog");
+  const show = (cell) => {
+    const row = cell.closest("tr");
+    const column = data.columns[cell.cellIndex - 1];
+    const body = dialog.querySelector("div");
+    body.replaceChildren(element("h3", data.names[column]), element("p", row.querySelector("th").textContent, "old"));
+    const through = cell.firstChild.dataset.g;
+    if (through) body.append(element("p", data.words.through.replace("{words}", data.names[through])));
+    const positions = cell.firstChild.dataset.p.split(" ");
+    positions.forEach((index, place) => {
+      const position = data.positions[index];
+      const article = element("article", undefined, place ? "old" : "");
+      const heading = element("p");
+      heading.append(element("b", position.stance), document.createTextNode(position.when ? " · " + position.when : ""));
+      article.append(heading);
+      if (position.note) article.append(element("p", position.note));
+      for (const source of position.sources) {
+        const line = element("p");
+        const words = source.url ? element("a", source.words) : element("span", source.words);
+        if (source.url) { words.href = source.url; words.rel = "noreferrer noopener"; words.target = "_blank"; }
+        line.append(words);
+        article.append(line);
+      }
+      body.append(article);
+    });
+    dialog.showModal();
+  };
+  document.querySelectorAll(".map").forEach((map) => map.addEventListener("click", (event) => {
+    const cell = event.target.closest("td");
+    if (cell && cell.firstChild) show(cell);
+  }));
+  document.querySelectorAll("details[data-silent]").forEach((details) => details.addEventListener("toggle", () => {
+    const spoken = new Set(details.dataset.silent.split(" "));
+    details.querySelector("p").textContent = data.members.filter((it) => !spoken.has(it)).map((it) => data.names[it]).join(", ");
+  }, { once: true }));
+  const group = document.getElementById("group"), forum = document.getElementById("forum");
+  const filter = () => {
+    const members = data.groups[group.value];
+    const shown = data.columns.map((it) => !members || it === group.value || members.includes(it));
+    document.querySelectorAll(".map tr").forEach((row) => {
+      [...row.cells].forEach((cell, index) => { if (index) cell.hidden = !shown[index - 1]; });
+    });
+    document.querySelectorAll(".map td button").forEach((button) => {
+      const position = data.positions[button.dataset.p.split(" ")[0]];
+      button.parentElement.classList.toggle("dim", forum.value !== "" && String(position.forum) !== forum.value);
+    });
+  };
+  group.addEventListener("change", filter);
+  forum.addEventListener("change", filter);
+  filter();
+})();

@@ -1,0 +1,56 @@
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::*;
+use travaux_model::positions::{Delegations, PositionIndex, Topics, read_json};
+
+fn page(positions: &str, language: &str) -> String {
+    let delegations = Delegations::shipped();
+    let file = read_json(positions, delegations);
+    let index = PositionIndex::of(vec![Arc::new(file)]);
+    let topics = Topics::default();
+    let naming = Naming { delegations, topics: &topics, language };
+    let record = HtmlRecord {
+        path: "<x>.treaty",
+        positions: DraftPositions::of(Some(&index), Vec::new()),
+        names: HashMap::new(),
+    };
+    positions_html(&[record], &Selection::default(), naming)
+}
+
+#[test]
+fn hostile_text_has_no_meaning_in_the_page() {
+    let hostile = "</script><script>alert(1)</script><img src=x onerror=alert(1)>\\u202e\\\"'";
+    let positions = format!(
+        r#"{{"positions": [{{"delegations": ["CN"], "stance": "opposes", "target": "article 1 {hostile}",
+            "alternative": "{hostile}", "note": "{hostile}", "forum": "{hostile}",
+            "source": {{"title": "{hostile}", "url": "javascript:alert(1)"}}}}]}}"#
+    );
+    let page = page(&positions, "en");
+    assert_eq!(page.matches("<script").count(), 2);
+    assert_eq!(page.matches("</script").count(), 2);
+    assert!(!page.contains("<img") && !page.contains('\u{202e}') && !page.contains("javascript:"));
+    assert!(page.contains("<bdi>“&lt;/script&gt;&lt;script&gt;"), "{page}");
+}
+
+#[test]
+fn the_page_loads_nothing() {
+    let page = page(r#"{"positions": []}"#, "en");
+    assert!(page.contains("default-src 'none'") && page.contains("No positions."));
+    assert!(!page.contains("http:") && !page.contains("https:"));
+}
+
+#[test]
+fn a_row_has_a_cell_for_each_delegation_and_through_its_group() {
+    let positions = r#"{"positions": [
+        {"delegations": ["EU"], "stance": "opposes", "target": "article 1", "date": "2023"},
+        {"delegations": ["FR"], "stance": "supports", "target": "article 2", "date": "2023"}]}"#;
+    let english = page(positions, "en");
+    assert!(english.contains("<button class=\"a\" data-p=\"0\" title=\"Opposes\">−</button>"), "{english}");
+    assert!(
+        english.contains("<button class=\"a g\" data-p=\"0\" data-g=\"EU\" title=\"Opposes\">−</button>"),
+        "{english}"
+    );
+    let arabic = page(positions, "ar");
+    assert!(arabic.contains("<html lang=\"ar\" dir=\"rtl\">") && arabic.contains("title=\"فرنسا\""), "{arabic}");
+}

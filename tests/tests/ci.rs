@@ -1,0 +1,281 @@
+//! What a build engineer relies on: settings, formats, baselines, fixes and hostile files, with the real binary.
+
+use serde_json::{Value, json};
+use travaux_tests::test_folder::{Run, TestFolder};
+
+const DRAFT: &str = "Article 1\n\nUnder article 9.\n\nArticle 2\n\nText [open.\n";
+const ARABIC: &str = "المادة 1\n\nوفقا لأحكام المادة 9.\n\nالمادة 2\n\nنص.\n";
+
+fn findings(run: &Run) -> Vec<(String, String)> {
+    let report: Value = serde_json::from_str(&run.out).unwrap_or_else(|_| panic!("{run:?}"));
+    let text = |it: &Value| it.as_str().unwrap().to_owned();
+    report["findings"].as_array().unwrap().iter().map(|it| (text(&it["path"]), text(&it["rule"]))).collect()
+}
+
+fn json(test_folder: &TestFolder, arguments: &[&str]) -> Vec<(String, String)> {
+    findings(&test_folder.run(&[&["lint", "--format", "json"], arguments].concat()))
+}
+
+fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    expected.iter().map(|(path, rule)| ((*path).to_owned(), (*rule).to_owned())).collect()
+}
+
+#[test]
+fn the_nearest_settings_hold_for_each_file_whatever_the_order() {
+    let test_folder = TestFolder::with(&[
+        ("two/a/x.treaty", ARABIC),
+        ("two/a/travaux.toml", "[rules]\ndangling-reference = \"off\"\n"),
+        ("two/b/x.treaty", ARABIC),
+    ]);
+    let expected = pairs(&[("two/b/x.treaty", "dangling-reference")]);
+    assert_eq!(json(&test_folder, &["two/a/x.treaty", "two/b/x.treaty"]), expected);
+    assert_eq!(json(&test_folder, &["two/b/x.treaty", "two/a/x.treaty"]), expected);
+    assert_eq!(json(&test_folder, &[]), expected);
+    assert_eq!(json(&test_folder, &["two/a"]), []);
+}
+
+#[test]
+fn broken_settings_stop_only_their_own_drafts() {
+    let test_folder =
+        TestFolder::with(&[("a/x.treaty", DRAFT), ("a/travaux.toml", "profil = 1\n"), ("b/x.treaty", ARABIC)]);
+    let run = test_folder.run(&["lint", "--format", "json"]);
+    assert_eq!(run.status, 2);
+    assert_eq!(findings(&run), pairs(&[("b/x.treaty", "dangling-reference"), ("a/travaux.toml", "settings-file")]));
+}
+
+#[test]
+fn overrides_hold_for_the_drafts_that_match() {
+    let settings = "[[overrides]]\npaths = [\"/annexes/\"]\n[overrides.rules]\ndangling-reference = \"info\"\n\
+        [[overrides]]\npaths = [\"*.old.treaty\"]\nencoding = \"windows-1256\"\nlanguage = \"ar\"\n";
+    let test_folder =
+        TestFolder::with(&[("travaux.toml", settings), ("annexes/x.treaty", ARABIC), ("x.treaty", ARABIC)]);
+    test_folder.write("y.old.treaty", b"\xC7\xE1\xE3\xC7\xCF\xC9 1\n");
+    let report: Value = serde_json::from_str(&test_folder.run(&["lint", "--format", "json"]).out).unwrap();
+    let severities: Vec<&Value> = report["findings"].as_array().unwrap().iter().map(|it| &it["severity"]).collect();
+    assert_eq!(severities, ["info", "error"]);
+    assert_eq!(report["drafts"][2]["language"], "ar");
+
+    let config = test_folder.run(&["config", "annexes/x.treaty", "--format", "json"]);
+    let config: Value = serde_json::from_str(&config.out).unwrap();
+    let rule =
+        config["settings"].as_array().unwrap().iter().find(|it| it["key"] == "rules.dangling-reference").unwrap();
+    assert_eq!((&rule["value"], &rule["from"]), (&json!("info"), &json!("travaux.toml, overrides for /annexes/")));
+    assert!(
+        test_folder.run(&["config"]).out.starts_with("# \n# travaux.toml\nprofile "),
+        "{:?}",
+        test_folder.run(&["config"])
+    );
+}
+
+#[test]
+fn the_command_line_includes_and_excludes() {
+    let test_folder = TestFolder::with(&[("a.md", ARABIC), ("b.treaty", ARABIC), ("old/c.TREATY.MD", ARABIC)]);
+    let paths =
+        |arguments: &[&str]| -> Vec<String> { json(&test_folder, arguments).into_iter().map(|it| it.0).collect() };
+    assert_eq!(paths(&[]), ["b.treaty", "old/c.TREATY.MD"]);
+    assert_eq!(paths(&["--include", "*.md", "--exclude", "old/"]), ["a.md", "b.treaty"]);
+    assert_eq!(paths(&["--exclude", "old/", "old/c.TREATY.MD"]), ["old/c.TREATY.MD"]);
+    assert_eq!(paths(&["--exclude", "old/", "--force-exclude", "old/c.TREATY.MD", "b.treaty"]), ["b.treaty"]);
+}
+
+#[test]
+fn patterns_of_settings_elsewhere_count_from_the_working_folder() {
+    let test_folder =
+        TestFolder::with(&[("conf/ci.toml", "[drafts]\ninclude = [\"/texts/*.md\"]\n"), ("work/texts/a.md", ARABIC)]);
+    let run = test_folder.command(&["lint", "--format", "concise", "--config", "../conf/ci.toml"]);
+    let output = { run }.current_dir(test_folder.path("work")).output().unwrap();
+    assert!(String::from_utf8(output.stdout).unwrap().starts_with("texts/a.md:3:13: error[dangling-reference]"));
+}
+
+#[test]
+fn init_writes_settings_that_are_valid_and_only_once() {
+    let test_folder = TestFolder::with(&[("x.treaty", "Article 1\n\nText.\n")]);
+    assert_eq!(test_folder.run(&["init"]).status, 0);
+    assert_eq!(test_folder.run(&["lint"]).status, 0);
+    let again = test_folder.run(&["init"]);
+    assert_eq!((again.status, again.err.as_str()), (2, "travaux.toml: this file exists already\n"));
+    for kind in ["settings", "positions", "groups", "topics"] {
+        let schema: Value = serde_json::from_str(&test_folder.run(&["schema", kind]).out).unwrap();
+        assert!(schema["$schema"].is_string(), "{kind}");
+    }
+}
+
+#[test]
+fn faults_in_files_are_in_every_format_even_when_quiet() {
+    let instrument = "[[instruments]]\nname = \"VCLT\"\nfile = \"vclt.md\"\n";
+    let sheet = r#"{"positions": [{"delegations": ["RU"], "stance": "suports", "target": "article 1"}]}"#;
+    let test_folder = TestFolder::with(&[
+        ("x.treaty", "Article 1\n\nText.\n"),
+        ("travaux.toml", instrument),
+        ("x.positions.json", sheet),
+    ]);
+    test_folder.write("y.treaty", b"%PDF-1.7\n");
+    for format in
+        ["pretty", "concise", "json", "json-lines", "sarif", "github", "gitlab", "junit", "azure", "checkstyle"]
+    {
+        let run = test_folder.run(&["lint", "-q", "--format", format]);
+        assert_eq!(run.status, 2, "{format}");
+        for code in ["unreadable-file", "positions-file", "instrument-file"] {
+            assert!(run.out.contains(code), "{format} {code}: {}", run.out);
+        }
+        assert!(run.out.contains("pdftotext"), "{format}: {}", run.out);
+        let counted = test_folder.run(&["lint", "-q", "--statistics", "--format", format]);
+        assert!(counted.out.contains("positions-file"), "{format}: {}", counted.out);
+    }
+    let run = test_folder.run(&["lint", "-q", "x.treaty", "--format", "concise"]);
+    assert_eq!(run.status, 1, "{}", run.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn special_files_are_refused_wherever_their_path_comes_from() {
+    let device = "/dev/zero";
+    let instrument = format!("[[instruments]]\nname = \"VCLT\"\nfile = \"{device}\"\n");
+    let test_folder = TestFolder::with(&[("x.treaty", "Article 1\n\nText.\n"), ("travaux.toml", &instrument)]);
+    let run = test_folder.run(&["lint", "--format", "concise"]);
+    assert_eq!(run.status, 1);
+    assert!(run.out.starts_with("/dev/zero:1:1: error[instrument-file] this is outside of the folder"), "{}", run.out);
+    test_folder.write("travaux.toml", b"");
+    for arguments in [&["lint", device][..], &["lint", "--config", device], &["lint", "--baseline", device]] {
+        let run = test_folder.run(arguments);
+        let all = run.out + &run.err;
+        assert_eq!(run.status, 2, "{arguments:?}");
+        assert!(all.contains("this is a device, not a file"), "{arguments:?} {all}");
+    }
+    for option in ["--write-baseline", "--output-file"] {
+        let run = test_folder.run(&["lint", option, "/dev/full"]);
+        assert!(run.status == 2 && run.err.contains("this is a device, not a file"), "{run:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn settings_reach_no_file_outside_of_their_folder() {
+    let settings = "[[instruments]]\nname = \"Harbour Convention\"\nfile = \"link.md\"\n";
+    let draft = "Article 1\n\nUnder article 9 of the Harbour Convention.\n";
+    let test_folder = TestFolder::with(&[
+        ("in/travaux.toml", settings),
+        ("in/x.treaty", draft),
+        ("out/vclt.md", "Article 1\n\nText.\n\nArticle 2\n\nText.\n"),
+    ]);
+    std::os::unix::fs::symlink(test_folder.path("out/vclt.md"), test_folder.path("in/link.md")).unwrap();
+    assert_eq!(json(&test_folder, &["in"]), pairs(&[("out/vclt.md", "instrument-file")]));
+    let named = json(&test_folder, &["in/x.treaty", "out/vclt.md"]);
+    assert_eq!(named, pairs(&[("in/x.treaty", "dangling-external-reference")]));
+}
+
+#[cfg(unix)]
+#[test]
+fn loops_of_links_and_unreadable_folders_are_survived() {
+    let test_folder = TestFolder::with(&[("a/x.treaty", ARABIC)]);
+    std::os::unix::fs::symlink("..", test_folder.path("a/up")).unwrap();
+    std::os::unix::fs::symlink("itself", test_folder.path("itself")).unwrap();
+    assert_eq!(json(&test_folder, &[]), pairs(&[("a/x.treaty", "dangling-reference")]));
+}
+
+#[test]
+fn a_report_is_written_into_a_file() {
+    let test_folder = TestFolder::with(&[("x.treaty", DRAFT)]);
+    let run = test_folder.run(&["lint", "-q", "--format", "concise", "--output-file", "report.txt"]);
+    assert_eq!((run.status, run.out.as_str()), (1, ""));
+    assert_eq!(test_folder.read("report.txt").lines().count(), 2);
+}
+
+#[test]
+fn an_info_is_no_failure_for_junit() {
+    let test_folder =
+        TestFolder::with(&[("x.treaty", ARABIC), ("travaux.toml", "[rules]\ndangling-reference = \"info\"\n")]);
+    let run = test_folder.run(&["lint", "--format", "junit"]);
+    assert!(run.out.contains("tests=\"1\" failures=\"0\" errors=\"0\""), "{}", run.out);
+    assert!(run.out.contains("<system-out>x.treaty:3:13: ") && !run.out.contains("<failure"), "{}", run.out);
+}
+
+#[test]
+fn statistics_are_in_the_shape_of_each_format() {
+    let test_folder = TestFolder::with(&[("x.treaty", DRAFT), ("y.treaty", ARABIC)]);
+    let run = |format| test_folder.run(&["lint", "-q", "--statistics", "--format", format]).out;
+    let report: Value = serde_json::from_str(&run("json")).unwrap();
+    assert_eq!(report["statistics"][0], json!({"rule": "dangling-reference", "severity": "error", "count": 2}));
+    assert_eq!(report["findings"], json!([]));
+    assert!(
+        run("github").starts_with("::error file=x.treaty,title=dangling-reference::2 findings\n"),
+        "{}",
+        run("github")
+    );
+    assert_eq!(run("json-lines").lines().count(), 2);
+    let sarif: Value = serde_json::from_str(&run("sarif")).unwrap();
+    assert_eq!(sarif["runs"][0]["properties"]["statistics"], report["statistics"]);
+}
+
+#[test]
+fn a_baseline_survives_renumbering_and_reports_what_is_stale() {
+    let test_folder = TestFolder::with(&[("x.treaty", DRAFT), ("y.treaty", ARABIC)]);
+    let run = test_folder.run(&["lint", "--write-baseline", "known.json"]);
+    assert_eq!(run.err, "3 findings recorded in known.json\n");
+    // Article 2 becomes article 3, and the reference is corrected.
+    test_folder.write("x.treaty", b"Article 1\n\nUnder article 2.\n\nArticle 2\n\nNew.\n\nArticle 3\n\nText [open.\n");
+    std::fs::remove_file(test_folder.path("y.treaty")).unwrap();
+    let run = test_folder.run(&["lint", "--format", "concise", "--baseline", "known.json"]);
+    let expected = "1 finding hidden by the baseline\n2 entries are stale; update the baseline with --write-baseline:\n  \
+        x.treaty, article 1: dangling-reference\n  y.treaty, article 1: dangling-reference\n";
+    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, "", expected));
+}
+
+#[test]
+fn a_baseline_is_updated_and_what_is_new_is_printed() {
+    let test_folder = TestFolder::with(&[("x.treaty", DRAFT), ("y.treaty", ARABIC)]);
+    let update = ["lint", "--format", "concise", "--baseline", "known.json", "--write-baseline", "known.json"];
+    assert_eq!(test_folder.run(&update).status, 0);
+    test_folder.write("x.treaty", format!("{DRAFT}\nArticle 3\n\nUnder article 8.\n").as_bytes());
+    // Only one draft is linted; what is known of the other stays.
+    let run = test_folder.run(&[&update[..], &["x.treaty"]].concat());
+    assert!(run.out.starts_with("x.treaty:11:7: error[dangling-reference]") && run.out.lines().count() == 1, "{run:?}");
+    assert!(run.err.starts_with("4 findings recorded in known.json\n"), "{run:?}");
+    assert_eq!(test_folder.run(&["lint", "-q", "--baseline", "known.json"]).status, 0);
+}
+
+#[test]
+fn unsafe_fixes_are_made_only_if_wanted_and_are_listed() {
+    let text =
+        "\u{FEFF}Article 1\r\n\r\nUnder article 2 quarter.\r\n\r\nArticle 2 quater\r\n\r\nIt has [ ] members.\r\n";
+    let test_folder = TestFolder::with(&[("x.treaty", text)]);
+    let run = test_folder.run(&["lint", "-q", "--fix", "--unsafe-fixes", "--show-fixes", "--fail-on", "never"]);
+    let fixed = test_folder.read("x.treaty");
+    assert!(
+        fixed.starts_with('\u{FEFF}') && fixed.matches("\r\n").count() == text.matches("\r\n").count(),
+        "{fixed:?}"
+    );
+    assert!(fixed.contains("It has [X] members."), "{fixed:?} {run:?}");
+    assert!(run.err.contains("fixed x.treaty: ") && run.err.contains("[empty-bracket]"), "{}", run.err);
+    assert_eq!(test_folder.run(&["lint", "--diff", "--unsafe-fixes", "--fail-on", "never"]).out, "");
+}
+
+#[test]
+fn the_pages_of_rules_are_those_of_the_sources() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/rules");
+    if std::env::var_os("TRAVAUX_BLESS").is_some() {
+        std::fs::create_dir_all(folder).unwrap();
+        assert_eq!(TestFolder::with(&[]).run(&["explain", "--all", folder]).status, 0);
+    }
+    let test_folder = TestFolder::with(&[("pages/old", "")]);
+    assert_eq!(test_folder.run(&["explain", "--all", "pages"]).status, 0);
+    std::fs::remove_file(test_folder.path("pages/old")).unwrap();
+    let names = |folder: &std::path::Path| -> std::collections::BTreeSet<_> {
+        std::fs::read_dir(folder).unwrap().map(|it| it.unwrap().file_name()).collect()
+    };
+    let made = names(&test_folder.path("pages"));
+    assert_eq!(names(folder.as_ref()), made, "the pages are stale; make them again with TRAVAUX_BLESS=1");
+    for name in made {
+        let kept = std::fs::read_to_string(std::path::Path::new(folder).join(&name)).unwrap();
+        let made = test_folder.read(&format!("pages/{}", name.to_string_lossy()));
+        assert!(kept == made, "{} is stale; make it again with TRAVAUX_BLESS=1", name.display());
+    }
+}
+
+#[test]
+fn completions_know_the_rules_and_manual_pages_are_written() {
+    let test_folder = TestFolder::with(&[("man/x", "")]);
+    assert!(test_folder.run(&["completions", "bash"]).out.contains("dangling-reference"));
+    assert_eq!(test_folder.run(&["man", "man"]).status, 0);
+    assert!(test_folder.read("man/travaux-lint.1").contains("write\\-baseline"));
+}

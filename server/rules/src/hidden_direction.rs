@@ -42,7 +42,7 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let text = &*context.block.text;
     // The embeddings and the isolates that are open, by their offsets.
-    let (mut embeddings, mut isolates): (Vec<(usize, char)>, Vec<(usize, char)>) = (Vec::new(), Vec::new());
+    let (mut embeddings, mut isolates) = (Vec::new(), Vec::new());
     // All of these characters begin with this byte.
     for at in memchr_iter(0xE2, text.as_bytes()) {
         let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };

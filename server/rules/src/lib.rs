@@ -134,8 +134,9 @@ rules! {
     unused_allowance allowances,
 }
 
-/// Rules about matters of style on which practice varies. They run only if the settings or the command line name them.
-const OFF_BY_DEFAULT: &[&str] = &[];
+/// Rules about matters of style on which practice varies, or about what is normal while a text is negotiated. They run only
+/// if the settings or the command line name them.
+const OFF_BY_DEFAULT: &[&str] = &["reference-to-contested-provision"];
 
 /// The address of the project.
 pub const HOME_URL: &str = "https://github.com/travaux-lint/travaux";

@@ -60,7 +60,10 @@ impl OracleRun {
         let instrument =
             |name: &str| Instrument { name: name.to_owned(), aliases: Vec::new(), file: Some(COUNTERPART.to_owned()) };
         let instruments = INSTRUMENTS.map(instrument).into();
-        let settings = Settings { language: case.language, profile, instruments, ..Settings::default() };
+        // The rules that are off by default are checked too.
+        let off = travaux_rules::all().iter().filter(|it| !it.is_on_by_default());
+        let rules = off.map(|it| (it.name.to_owned(), Some(it.severity))).collect();
+        let settings = Settings { language: case.language, profile, instruments, rules, ..Settings::default() };
         let settings = Arc::new(settings);
         let document = Arc::new(Document::parse(&case.text, case.language, 0));
         let drafts = [(COUNTERPART.into(), Arc::clone(&document))].into();

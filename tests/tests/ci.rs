@@ -279,3 +279,94 @@ fn completions_know_the_rules_and_manual_pages_are_written() {
     assert_eq!(test_folder.run(&["man", "man"]).status, 0);
     assert!(test_folder.read("man/travaux-lint.1").contains("write\\-baseline"));
 }
+
+/// Checks the parts of SARIF 2.1.0 that its schema demands and code scanning services read.
+fn check_sarif(log: &Value) {
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    for rule in rules {
+        assert!(rule["helpUri"].as_str().unwrap().starts_with("https://"), "{rule}");
+        assert!(rule["fullDescription"]["text"].as_str().is_some_and(|it| it.ends_with('.')), "{rule}");
+    }
+    for result in run["results"].as_array().unwrap() {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        assert!(["note", "warning", "error"].contains(&result["level"].as_str().unwrap()));
+        assert!(!result["message"]["text"].as_str().unwrap().is_empty());
+        assert!(result["partialFingerprints"]["travaux/v2"].is_string());
+        let location = &result["locations"][0]["physicalLocation"];
+        assert!(location["artifactLocation"]["uri"].as_str().unwrap().is_ascii(), "{location}");
+        if let Some(region) = location.get("region") {
+            assert!(
+                ["startLine", "startColumn", "endLine", "endColumn"].iter().all(|it| region[it].as_u64() >= Some(1))
+            );
+        }
+        for fix in result["fixes"].as_array().into_iter().flatten() {
+            let replacement = &fix["artifactChanges"][0]["replacements"][0];
+            assert!(
+                replacement["deletedRegion"]["startLine"].is_u64()
+                    && replacement["insertedContent"]["text"].is_string()
+            );
+        }
+    }
+}
+
+#[test]
+fn sarif_has_what_its_schema_demands() {
+    let twice = "Article 1\n\nThe Parties [shall] [shall] act.\n";
+    let test_folder = TestFolder::with(&[("نص a.treaty", ARABIC), ("x.treaty", twice)]);
+    let run = test_folder.run(&["lint", "--format", "sarif", ".", "none.treaty"]);
+    let log: Value = serde_json::from_str(&run.out).unwrap();
+    check_sarif(&log);
+    let run = &log["runs"][0];
+    assert!(run["results"].as_array().unwrap().iter().any(|it| it["fixes"].is_array()));
+    let invocation = &run["invocations"][0];
+    assert_eq!(invocation["executionSuccessful"], false);
+    let notification = &invocation["toolExecutionNotifications"][0];
+    let uri = &notification["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!((uri, &notification["associatedRule"]["id"]), (&json!("none.treaty"), &json!("unreadable-file")));
+}
+
+#[test]
+fn gitlab_issues_have_what_gitlab_reads_and_distinct_fingerprints() {
+    let test_folder =
+        TestFolder::with(&[("x.treaty", DRAFT), ("y.treaty", "第一条\n\n依照第九条。\n\n第二条\n\n案文[待定。\n")]);
+    let issues: Value = serde_json::from_str(&test_folder.run(&["lint", "--format", "gitlab"]).out).unwrap();
+    let issues = issues.as_array().unwrap();
+    for issue in issues {
+        assert!(issue["description"].is_string() && issue["check_name"].is_string());
+        assert!(["info", "minor", "major"].contains(&issue["severity"].as_str().unwrap()));
+        assert!(issue["location"]["path"].is_string() && issue["location"]["lines"]["begin"].is_u64());
+    }
+    let fingerprints: std::collections::BTreeSet<&str> =
+        issues.iter().map(|it| it["fingerprint"].as_str().unwrap()).collect();
+    assert_eq!(fingerprints.len(), issues.len());
+}
+
+#[test]
+fn every_sure_fix_on_the_page_of_a_rule_is_idempotent() {
+    let mut fixed = 0;
+    for rule in travaux_rules::all() {
+        let page = rule.page();
+        let examples: Vec<String> = page
+            .split("```treaty")
+            .skip(1)
+            .filter_map(|it| it.split_once('\n')?.1.split("```").next())
+            .map(|it| {
+                it.lines().filter(|line| !line.trim_start().starts_with('^')).collect::<Vec<_>>().join("\n") + "\n"
+            })
+            .collect();
+        let test_folder = TestFolder::with(&[]);
+        for (index, example) in examples.iter().enumerate() {
+            test_folder.write(&format!("{index}.treaty"), example.as_bytes());
+        }
+        for wanted in [&["--fix"][..], &["--fix", "--unsafe-fixes"]] {
+            let fix = [&["lint", "-q", "--select", rule.name, "--fail-on", "never", "--show-fixes"], wanted].concat();
+            fixed += test_folder.run(&fix).err.lines().count();
+            let again = test_folder.run(&fix);
+            assert_eq!(again.err, "", "{} {wanted:?}", rule.name);
+        }
+    }
+    assert!(fixed > 5, "{fixed}");
+}

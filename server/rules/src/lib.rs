@@ -105,6 +105,7 @@ rules! {
     stray_bracket each_block UNPAIRED,
     unclosed_parenthesis each_text NONE,
     empty_bracket each_text BRACKET,
+    redundant_bracket each_text BRACKET,
     identical_alternatives each_text RUN,
     inconsistent_alternatives wordings RUN,
     duplicate_number each_list,
@@ -112,10 +113,14 @@ rules! {
     unordered_number each_list,
     disordered_letters each_text NONE,
     misspelt_suffix each_text SUFFIX,
+    hidden_direction each_text NONE,
+    invisible_character each_text NONE,
+    mixed_script each_text NONE,
     lost_reference each_text NONE,
     dangling_reference each_block REFERENCE,
     wrong_direction each_block REFERENCE,
     self_reference each_block REFERENCE,
+    backwards_range each_text REFERENCE,
     wrong_title each_block TITLED_REFERENCE,
     reference_to_contested_provision each_block REFERENCE,
     duplicate_definition draft,
@@ -129,8 +134,9 @@ rules! {
     unused_allowance allowances,
 }
 
-/// Rules about matters of style on which practice varies. They run only if the settings or the command line name them.
-const OFF_BY_DEFAULT: &[&str] = &[];
+/// Rules about matters of style on which practice varies, or about what is normal while a text is negotiated. They run only
+/// if the settings or the command line name them.
+const OFF_BY_DEFAULT: &[&str] = &["reference-to-contested-provision"];
 
 /// The address of the project.
 pub const HOME_URL: &str = "https://github.com/travaux-lint/travaux";

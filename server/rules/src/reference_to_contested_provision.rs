@@ -2,7 +2,8 @@
 //!
 //! A reference names a provision that is in brackets as a whole.
 //!
-//! If the provision is deleted, the reference must be deleted too, or it dangles. Such references show a delegation
+//! This is off by default, since a text under negotiation may have hundreds of such references and none of them is a
+//! fault. If the provision is deleted, the reference must be deleted too, or it dangles. Such references show a delegation
 //! what its proposal to delete an article would affect.
 //!
 //! ```treaty

@@ -12,7 +12,7 @@ struct Example {
     expected: Vec<String>,
 }
 
-/// Returns the examples of a page. Under a line of the draft, `^^^ message` marks a finding. The word after the fence
+/// Returns the examples of a page, in which `\u{200B}` stands for that character. Under a line of the draft, `^^^ message` marks a finding. The word after the fence
 /// is optional: a setting, `bis=alternative`; the name of the draft, `name=x.en.treaty`; `beside=x.ar.treaty` for
 /// another draft in the same folder as the next example; or `instrument=Harbour Convention` for the text of that
 /// instrument.
@@ -31,7 +31,7 @@ fn examples(page: &str) -> Vec<Example> {
                 let to = from + mark.chars().take_while(|it| *it == '^').count();
                 expected.push(format!("{number}:{from}-{to} {}", mark.trim_start_matches('^').trim()));
             } else {
-                draft.push_str(line);
+                draft.push_str(&unescaped(line));
                 draft.push('\n');
                 number += 1;
             }
@@ -66,6 +66,18 @@ fn examples(page: &str) -> Vec<Example> {
     examples
 }
 
+/// Replaces `\u{200B}` by the character, which cannot be seen on a page.
+fn unescaped(line: &str) -> String {
+    let mut parts = line.split("\\u{");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (code, rest) = part.split_once('}').expect("an escape ends with a brace");
+        plain.push(u32::from_str_radix(code, 16).ok().and_then(char::from_u32).expect("the number of a character"));
+        plain.push_str(rest);
+    }
+    plain
+}
+
 /// Converts a byte offset to a line and a column, both starting at 1. Columns count Unicode scalar values.
 fn line_and_column(text: &str, at: usize) -> (usize, usize) {
     let before = &text[..at];
@@ -95,7 +107,8 @@ fn every_page_matches_its_examples() {
         let examples = examples(&page);
         assert!(examples.iter().any(|it| !it.expected.is_empty()), "{}: the page shows a finding", rule.name);
         assert!(examples.iter().any(|it| it.expected.is_empty()), "{}: the page shows a clean text", rule.name);
-        for example in examples {
+        for mut example in examples {
+            example.settings.rules.insert(rule.name.to_owned(), Some(rule.severity));
             assert_eq!(findings(rule, &example), example.expected, "{}:\n{}", rule.name, example.draft);
         }
     }

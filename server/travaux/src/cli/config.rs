@@ -153,7 +153,7 @@ bis = "addition"
 
 [rules]
 # "error", "warning", "info" or "off". `travaux explain` lists the rules.
-# reference-to-contested-provision = "off"
+# reference-to-contested-provision = "info"
 
 # Other treaties that the drafts refer to, and their texts in this folder.
 # [[instruments]]

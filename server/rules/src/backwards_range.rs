@@ -1,0 +1,68 @@
+//! # backwards-range
+//!
+//! A range of provisions ends before it begins.
+//!
+//! `articles 9 to 5` names nothing as it stands. Usually one of the two numbers is wrong, or the provisions were renumbered
+//! after the range was written. Only ranges of plain numbers are compared.
+//!
+//! ```treaty
+//! Article 4
+//!
+//! Under articles 9 to 5, each Party shall act.
+//!       ^^^^^^^^^^^^^^^ this range ends before it begins: 9 to 5
+//! ```
+//!
+//! ```treaty
+//! المادة 4
+//!
+//! وفقا للمواد 9 إلى 5 تتخذ الدول الأطراف التدابير.
+//!      ^^^^^^^^^^^^^^ this range ends before it begins: 9 to 5
+//! ```
+//!
+//! ```treaty
+//! 第四条
+//!
+//! 依照第五条至第九条，缔约国应当合作。
+//! ```
+//!
+//! ```treaty
+//! Article 4
+//!
+//! Under articles 5 to 9 and paragraphs 3 to 3 ter, each Party shall act, as under paragraph 2 to one or more of them.
+//! ```
+//!
+//! **Instead**, correct the numbers.
+
+use travaux_grammar::{Label, NumberForm, is_han};
+
+use crate::context::TextContext;
+use crate::finding::Finding;
+use travaux_model::diagnostic::Severity;
+
+pub(super) const SEVERITY: Severity = Severity::Warning;
+
+pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
+    for reference in context.block.references.iter().filter(|it| has_two_numbers(context.block.slice(it.range()))) {
+        let ranges = reference.targets.iter().filter_map(|it| it.steps.last().map(|step| step.label).zip(it.to));
+        for (from, to) in ranges {
+            let is_backwards = plain_number(&from).zip(plain_number(&to)).filter(|(from, to)| from > to);
+            if let Some((from, to)) = is_backwards {
+                let message = format!("this range ends before it begins: {from} to {to}");
+                found.push(Finding::new(context.place(reference.range()), message));
+            }
+        }
+    }
+}
+
+/// Returns whether at least two numbers are written in digits or Chinese numerals. A number in words may belong to the sentence:
+/// `paragraph 2 to one of them`.
+fn has_two_numbers(text: &str) -> bool {
+    let is_number = |it: char| it.is_numeric() || is_han(it);
+    text.split(|it| !is_number(it)).filter(|it| !it.is_empty()).take(2).count() == 2 || text.chars().all(is_han)
+}
+
+/// Returns the number of a label that is nothing else.
+fn plain_number(label: &Label) -> Option<u32> {
+    let is_number = label.form == NumberForm::Digits && label.is_plain() && label.numbers[1] == 0;
+    is_number.then(|| label.number())
+}

@@ -21,6 +21,9 @@ pub const DEFAULT_COLUMNS: usize = 80;
 /// The columns of a line before an excerpt, `12345 | `, and of the signs where it is cut.
 const MARGIN_COLUMNS: usize = 10;
 
+/// The columns of `123 | ` before a line, with a blank.
+const LINE_NUMBER_COLUMNS: usize = 7;
+
 /// How findings are written.
 #[derive(Clone, Copy, Debug)]
 pub struct Style {
@@ -76,6 +79,9 @@ fn groups(finding: &Finding, style: Style) -> (Vec<Group<'_>>, Vec<ColumnCorrect
         (Some(excerpt), Some(span)) => {
             let (snippet, column) = snippet(&finding.path, span, excerpt, style.columns);
             group = group.element(snippet);
+            if let Some(words) = words_below(excerpt, style.columns) {
+                group = group.element(Level::NOTE.message(words));
+            }
             columns.push(column);
         }
         (_, Some(Span { start, .. })) => {
@@ -117,46 +123,44 @@ fn snippet<'r>(
     (snippet, correction)
 }
 
-/// Returns the words that are repeated beside the markers of right-to-left text, as many as fit the line.
-fn label(excerpt: &Excerpt, columns: usize) -> Option<String> {
-    if !excerpt.is_rtl() {
-        return None;
-    }
-    let words = excerpt.words();
-    let used = MARGIN_COLUMNS + width(&excerpt.text[..excerpt.marked.end]);
-    let room = columns.saturating_sub(used).max(columns / 3);
-    if width(words) <= room {
-        return Some(words.to_owned());
-    }
-    let mut label = String::new();
-    for word in words.split_inclusive(' ') {
-        if width(&label) + width(word.trim_end()) + 1 > room {
-            break;
-        }
-        label.push_str(word);
-    }
-    Some(format!("{}…", label.trim_end()))
+/// Returns whether the words of right-to-left text fit beside their markers.
+fn has_room_for_words(excerpt: &Excerpt, columns: usize) -> bool {
+    let used = LINE_NUMBER_COLUMNS + width(&excerpt.text[..excerpt.marked.end]);
+    used + width(excerpt.words()) <= columns
 }
 
-/// Breaks a text into lines between words, or anywhere in scripts without blanks. `used` columns of the first line are taken.
+/// Returns the words that are repeated beside the markers of right-to-left text, if they fit the line.
+fn label(excerpt: &Excerpt, columns: usize) -> Option<String> {
+    (excerpt.is_rtl() && has_room_for_words(excerpt, columns)).then(|| excerpt.words().to_owned())
+}
+
+/// Returns the words that are repeated below right-to-left text, if they do not fit beside the markers.
+fn words_below(excerpt: &Excerpt, columns: usize) -> Option<String> {
+    let is_below = excerpt.is_rtl() && !has_room_for_words(excerpt, columns);
+    is_below.then(|| wrapped(excerpt.words(), LINE_NUMBER_COLUMNS + "= note: ".len(), columns))
+}
+
+/// Breaks a text into lines between words, or anywhere in scripts without blanks. `used` columns of each line are taken, since
+/// the renderer aligns the lines.
 fn wrapped(text: &str, used: usize, columns: usize) -> String {
     if used + width(text) <= columns {
         return text.to_owned();
     }
+    let columns = columns.max(used + 10);
     let mut lines = String::new();
     let mut column = used;
     for word in text.split_inclusive(' ') {
         let word_columns = width(word.trim_end());
-        if column > 2 && column + word_columns > columns && 2 + word_columns <= columns {
+        if column > used && column + word_columns > columns && used + word_columns <= columns {
             lines.truncate(lines.trim_end_matches(' ').len());
             lines.push('\n');
-            column = 2;
+            column = used;
         }
         for letter in word.chars() {
             let letter_columns = width(letter.encode_utf8(&mut [0; 4]));
             if column + letter_columns > columns && letter != ' ' {
                 lines.push('\n');
-                column = 2;
+                column = used;
             }
             lines.push(letter);
             column += letter_columns;

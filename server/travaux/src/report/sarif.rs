@@ -79,7 +79,7 @@ fn result(finding: &Finding) -> Value {
         "ruleId": finding.rule,
         "level": level(finding.severity),
         "message": {"text": finding.message},
-        "locations": [location(&finding.path, finding.span)],
+        "locations": [location(&finding.path, Some(finding.span_or_start()))],
         "partialFingerprints": {"travaux/v2": format!("{:016x}", finding.fingerprint)},
     });
     if let Some(index) = rule_index(finding.rule) {

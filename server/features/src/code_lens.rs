@@ -1,14 +1,17 @@
-//! Code lenses above articles: the number of references to the article, and the delegations that propose and oppose it.
-//! An article without references and positions has no lens.
+//! Code lenses above articles: the number of references to the article, and how many delegations and States are for and
+//! against it. An article without references and positions has no lens.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
+use travaux_grammar::{BlockId, Language};
 
 use travaux_model::at_offset::each_reference;
 use travaux_model::document::Document;
 use travaux_model::outline::ProvisionId;
-use travaux_model::positions::Stance;
+use travaux_model::positions::{
+    DraftPositions, Phrase, Phrases, Position, Side, Standing, StandingOptions, Tally, attributed_positions, standings,
+};
 use travaux_model::workspace::Workspace;
 
 /// A lens above an article. Its words are computed separately.
@@ -16,13 +19,16 @@ use travaux_model::workspace::Workspace;
 pub struct Lens {
     /// The bytes of the article's label.
     pub range: Range<usize>,
-    /// The number of references to the article or to its parts.
+    /// The number of references to the article or to its parts, as a search for references finds them.
     pub references: u32,
 }
 
 /// Returns the lenses of a draft.
 pub fn lenses(workspace: &Workspace, name: &str, document: &Document) -> Vec<Lens> {
     let (draft, outline) = (&document.draft, &document.outline);
+    if draft.is_empty() {
+        return Vec::new();
+    }
     // The article around each provision; parents come before their children.
     let mut articles: Vec<Option<ProvisionId>> = Vec::with_capacity(outline.provisions.len());
     for (id, provision) in outline.ids().zip(outline.provisions.iter()) {
@@ -34,9 +40,9 @@ pub fn lenses(workspace: &Workspace, name: &str, document: &Document) -> Vec<Len
         let named: FxHashSet<ProvisionId> = resolution.provisions().filter_map(|it| articles[it.index()]).collect();
         named.into_iter().for_each(|it| counts[it.index()] += 1);
     });
-    let record = workspace.positions_on(name);
+    let positions = positions_of_text(workspace, name, document, BlockId::FIRST..draft.end());
     let has_positions = |id: ProvisionId| {
-        let positions = record.map_or_else(Vec::new, |it| it.at(&outline.address(id)));
+        let positions = if positions.is_empty() { Vec::new() } else { positions.at(&outline.address(id)) };
         positions.iter().any(|it| it.position.parties().next().is_some())
     };
     let ids = outline.ids().filter(|id| articles[id.index()] == Some(*id));
@@ -45,47 +51,89 @@ pub fn lenses(workspace: &Workspace, name: &str, document: &Document) -> Vec<Len
         .collect()
 }
 
-/// Returns the words of the lens at a byte.
-pub fn words(workspace: &Workspace, name: &str, document: &Document, offset: usize, references: u32) -> String {
-    let mut parts = Vec::new();
-    if references > 0 {
-        parts.push(format!("{references} {}", if references == 1 { "reference" } else { "references" }));
-    }
-    parts.extend(standings(workspace, name, document, offset));
-    if parts.is_empty() { "no references".to_owned() } else { parts.join(" · ") }
+/// Returns the positions of the files and of the text of some blocks.
+fn positions_of_text<'w>(
+    workspace: &'w Workspace,
+    name: &str,
+    document: &Document,
+    blocks: Range<BlockId>,
+) -> DraftPositions<'w> {
+    let has_attributions = |id: BlockId| {
+        let block = document.draft.block(id);
+        (0..).zip(&block.brackets.list).any(|(index, _)| !block.attributions(index).is_empty())
+    };
+    // The table of delegations is parsed at first use.
+    let own: Vec<Position> = match BlockId::range(blocks.clone()).any(has_attributions) {
+        true => attributed_positions(document, name, blocks, workspace.delegations()),
+        false => Vec::new(),
+    };
+    DraftPositions::of(workspace.positions_on(name), own)
 }
 
-/// Returns `proposed by …` and `opposed by …`, if there are such delegations.
-fn standings(workspace: &Workspace, name: &str, document: &Document, offset: usize) -> Vec<String> {
-    let (draft, outline) = (&document.draft, &document.outline);
-    let Some(record) = workspace.positions_on(name).filter(|_| !draft.is_empty()) else { return Vec::new() };
-    let Some(id) = outline.at_byte(draft, offset) else { return Vec::new() };
-    let delegations = workspace.delegations();
-    let language = draft.language().code();
-    let standing = record.standing(&outline.address(id), delegations, language);
+/// Returns the words of the lens at a byte, in the language of the draft unless the client has one of its own.
+pub fn words(
+    workspace: &Workspace,
+    name: &str,
+    document: &Document,
+    offset: usize,
+    references: u32,
+    locale: Option<Language>,
+) -> String {
+    let locale = locale.filter(|it| *it != Language::En);
+    let phrases = Phrases { language: locale.unwrap_or(document.draft.language()).code() };
     let mut parts = Vec::new();
-    for (stance, verb) in [(Stance::Proposes, "proposed"), (Stance::Opposes, "opposed")] {
-        let mut seen = FxHashSet::default();
-        let of_stance = standing.iter().filter(|it| it.position.position.stance == stance);
-        let names: Vec<&str> = of_stance
-            .filter(|it| seen.insert(it.delegation))
-            .map(|it| delegations[it.delegation].name(language))
-            .collect();
-        if !names.is_empty() {
-            parts.push(format!("{verb} by {}", joined(&names)));
-        }
+    if references > 0 {
+        let count = travaux_grammar::to_usize(references);
+        parts.push(phrases.one_or_many(Phrase::ReferencesOne, Phrase::ReferencesMany, count));
+    }
+    parts.extend(sides(workspace, name, document, offset, phrases));
+    if parts.is_empty() { phrases.of(Phrase::ReferencesNone).to_owned() } else { parts.join(" · ") }
+}
+
+/// Returns the number of delegations on each side and of the States for which they speak: `6 propose`, `12 oppose`,
+/// `44 States`.
+fn sides(workspace: &Workspace, name: &str, document: &Document, offset: usize, phrases: Phrases<'_>) -> Vec<String> {
+    let (draft, outline) = (&document.draft, &document.outline);
+    if draft.is_empty() {
+        return Vec::new();
+    }
+    let Some(id) = outline.at_byte(draft, offset) else { return Vec::new() };
+    let range = outline.text_range(draft, id);
+    let blocks = draft.block_at(range.start)..draft.block_at(range.end).next();
+    let positions = positions_of_text(workspace, name, document, blocks);
+    if positions.is_empty() {
+        return Vec::new();
+    }
+    let options = StandingOptions { delegations: workspace.delegations(), language: phrases.language, at: None };
+    let standings = standings(positions.at(&outline.address(id)), options);
+    let mut parts: Vec<String> = Vec::new();
+    for side in [Side::For, Side::Against, Side::Reserved] {
+        let of_side: Vec<&Standing<'_>> =
+            standings.iter().filter(|it| it.position.position.stance.side() == side).collect();
+        parts.extend(count_of_side(side, &of_side, phrases));
+    }
+    let tally = Tally::of(&standings, None, options);
+    let states = tally.in_favour.len() + tally.against.len();
+    if states > 0 {
+        parts.push(phrases.count(Phrase::StatesCount, states));
     }
     parts
 }
 
-/// Joins the first names and the number of those left out.
-fn joined(names: &[&str]) -> String {
-    const MAX_NAMES: usize = 3;
-    let shown = names.iter().take(MAX_NAMES).copied().collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(MAX_NAMES) {
-        0 => shown,
-        more => format!("{shown} and {more} more"),
+/// Returns the number of delegations on a side, with their verb if they have one in common.
+fn count_of_side(side: Side, standings: &[&Standing<'_>], phrases: Phrases<'_>) -> Option<String> {
+    let count = standings.iter().map(|it| it.delegation).collect::<FxHashSet<_>>().len();
+    let stance = standings.first()?.position.position.stance;
+    let have_one_verb = standings.iter().all(|it| it.position.position.stance == stance);
+    // Arabic verbs stand before their subjects, and numbers change their nouns.
+    if have_one_verb && phrases.language != "ar" {
+        return Some(format!("{count} {}", phrases.stance(stance, count).to_lowercase()));
     }
+    Some(match side {
+        Side::For => phrases.one_or_many(Phrase::LensForOne, Phrase::LensForMany, count),
+        Side::Against => phrases.one_or_many(Phrase::LensAgainstOne, Phrase::LensAgainstMany, count),
+        Side::Reserved | Side::Neutral => phrases.count(Phrase::LensReservedMany, count),
+    })
 }
 
 #[cfg(test)]
@@ -93,6 +141,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::references::references;
     use travaux_model::positions::position_index::PositionIndex;
     use travaux_model::positions::{Delegations, read_csv};
 
@@ -102,7 +151,9 @@ mod tests {
         let records = [("draft".into(), Arc::new(PositionIndex::of(vec![Arc::new(file)])))];
         let workspace = Workspace { positions: records.into(), ..Workspace::default() };
         let shown = |it: &Lens| {
-            let words = words(&workspace, "draft", &document, it.range.start, it.references);
+            let found = references(&workspace, "draft", &document, it.range.start, false, &|| true);
+            assert_eq!(found.len(), it.references as usize, "{text}");
+            let words = words(&workspace, "draft", &document, it.range.start, it.references, None);
             format!("{}: {words}", &text[it.range.clone()])
         };
         let found: Vec<String> = lenses(&workspace, "draft", &document).iter().map(shown).collect();
@@ -113,22 +164,39 @@ mod tests {
         "Article 1\n\nUnder article 2, and articles 2 and 3.\n\nArticle 2\n\nText.\n\nArticle 3\n\n1. Text.\n";
 
     #[test]
-    fn references_to_an_article_are_counted() {
+    fn references_to_an_article_and_its_parts_are_counted() {
         check(DRAFT, "", &["Article 2: 2 references", "Article 3: 1 reference"]);
-        check("المادة 1\n\nوفقا للفقرة 1 من المادة 2.\n\nالمادة 2\n\n1 - نص.\n", "", &["المادة 2: 1 reference"]);
+        check("المادة 1\n\nوفقا للفقرة 1 من المادة 2.\n\nالمادة 2\n\n1 - نص.\n", "", &["المادة 2: إحالة واحدة"]);
+        check(
+            "Article 1\n\nUnder paragraph 1 of article 2.\n\nArticle 2\n\n1. Text of this paragraph.\n",
+            "",
+            &["Article 2: 2 references"],
+        );
         check("", "", &[]);
     }
 
     #[test]
-    fn proposers_and_opponents_are_named() {
+    fn both_sides_and_their_states_are_counted() {
         check(
             DRAFT,
-            "NO,proposes,article 1\nCH;JP,opposes,article 1\n",
+            "NO,proposes,article 1\nCH;JP,opposes,article 1\nEU,proposes,article 2\nVA;CN,supports,article 2\n",
             &[
-                "Article 1: proposed by Norway · opposed by Japan, Switzerland",
-                "Article 2: 2 references",
+                "Article 1: 1 proposes · 2 oppose · 3 States",
+                "Article 2: 2 references · 3 propose or support · 28 States",
                 "Article 3: 1 reference",
             ],
+        );
+        let arabic = "المادة 1\n\nنص.\n";
+        check(arabic, "NO;CN,opposes,article 1\n", &["المادة 1: المعارضون: 2 · الدول: 2"]);
+        check("第一条\n\n案文。\n", "NO;CN,opposes,article 1\n", &["第一条: 2 反对 · 2国"]);
+    }
+
+    #[test]
+    fn attributions_of_the_text_are_counted() {
+        check(
+            "Article 1\n\nText. [US/JP: delete]\n",
+            "NO,supports,article 1\n",
+            &["Article 1: 1 supports · 2 oppose · 3 States"],
         );
     }
 }

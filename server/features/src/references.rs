@@ -9,7 +9,7 @@ use travaux_model::outline::ProvisionId;
 use travaux_model::terms::term_at;
 use travaux_model::workspace::Workspace;
 
-/// Returns the references to the provision at a byte, or to the provisions that the reference at the byte names, in the
+/// Returns the references to the provision at a byte and to its parts, or to the provisions that the reference at the byte names, in the
 /// order of the text. On a defined term, returns its uses.
 ///
 /// With `with_declaration`, the label of the provision or the definition of the term comes first. The search stops as
@@ -47,8 +47,9 @@ pub fn references(
     }
     for (id, block) in draft.blocks_with_ids().take_while(|_| keep_going()) {
         let references = outline.references(id, block);
-        let naming =
-            references.filter(|it| outline.resolve(id, &block.text, it).provisions().any(|it| targets.contains(&it)));
+        // What a reference to a part of a provision says concerns the provision too.
+        let is_in_target = |it: ProvisionId| outline.ancestors(it).any(|it| targets.contains(&it));
+        let naming = references.filter(|it| outline.resolve(id, &block.text, it).provisions().any(is_in_target));
         found.extend(naming.map(|it| Location::here(draft.range(id, it.range()))));
     }
     found
@@ -86,6 +87,27 @@ mod tests {
     #[test]
     fn a_range_of_articles_refers_to_its_last_article() {
         check("Article 3", false, &["articles 1 to 3"]);
+    }
+
+    #[test]
+    fn references_to_the_parts_of_a_provision_are_references_to_it() {
+        for (text, label, expected) in [
+            (
+                "Article 1\n\nUnder paragraph 1 of article 2.\n\nArticle 2\n\n1. Text.\n",
+                "Article 2",
+                "paragraph 1 of article 2",
+            ),
+            (
+                "المادة 1\n\nوفقا للفقرة 1 من المادة 2.\n\nالمادة 2\n\n1 - نص.\n",
+                "المادة 2\n\n1",
+                "للفقرة 1 من المادة 2",
+            ),
+        ] {
+            let document = Document::parse(text, None, 0);
+            let offset = text.find(label).unwrap();
+            let found = references(&Workspace::default(), "draft", &document, offset, false, &|| true);
+            assert_eq!(found.iter().map(|it| &text[it.selection.clone()]).collect::<Vec<_>>(), [expected]);
+        }
     }
 
     #[test]

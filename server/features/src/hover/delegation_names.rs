@@ -4,23 +4,17 @@ use travaux_grammar::BlockId;
 
 use super::positions_of_place::of_positions;
 use super::{Hover, View};
+use travaux_model::positions::attributed::attribution_at;
 use travaux_model::positions::{DelegationKind, Phrase};
-
-/// The bytes after the sign of a bracket in which its attribution stands.
-const MAX_ATTRIBUTION_BYTES: u32 = 300;
 
 impl View<'_> {
     /// Returns the hover over the name of a delegation at the beginning of a bracket.
     pub(super) fn delegation_name(&self, block: BlockId, at: u32) -> Option<Hover> {
         let (draft, outline) = (&self.document.draft, &self.document.outline);
-        let parsed = draft.block(block);
-        let is_near = |open: u32| open <= at && at - open < MAX_ATTRIBUTION_BYTES;
-        let around = (0..).zip(&parsed.brackets.list).filter(|(_, it)| is_near(it.open));
-        let attribution = around
-            .flat_map(|(index, _)| parsed.attributions(index))
-            .find(|it| it.delegation.start <= at && at <= it.delegation.end)?;
-        let delegations = self.workspace.delegations();
-        let id = delegations.find(parsed.slice(attribution.delegation.clone()))?;
+        let offset = draft.offset(block, at);
+        let delegations = || self.workspace.delegations();
+        let (_, attribution, id) = attribution_at(self.document, offset, &delegations)?;
+        let delegations = delegations();
         let delegation = &delegations[id];
         let name = delegation.name(self.phrases.language);
         let mut content = self.markup.bold(&self.markup.text(name));

@@ -8,6 +8,7 @@ use travaux_grammar::{Attribution, BlockId, Bracket, Lexicon, Summaries, folded_
 
 use super::address::address_key;
 use super::date::{Date, is_date};
+use super::delegation::DelegationId;
 use super::delegations::Delegations;
 use super::local_text::LocalText;
 use super::position::{Position, Target};
@@ -177,6 +178,28 @@ fn bracket_words(
     let start = draft.start(site.block) + to_usize(attributions.iter().map(|it| it.words).max()?);
     let words = draft.slice(start.min(pair.inside().end)..pair.inside().end);
     Some(words.trim_start_matches([':', '：', '.']).trim().to_owned()).filter(|it| !it.is_empty())
+}
+
+/// Returns the attribution whose delegation's name is at a byte of the draft, with its block. The table of delegations,
+/// which is parsed at first use, is needed only if there is an attribution.
+pub fn attribution_at<'d>(
+    document: &Document,
+    offset: usize,
+    delegations: &dyn Fn() -> &'d Delegations,
+) -> Option<(BlockId, Attribution, DelegationId)> {
+    /// The bytes after the sign of a bracket in which its attribution stands.
+    const MAX_ATTRIBUTION_BYTES: u32 = 300;
+    if document.draft.is_empty() {
+        return None;
+    }
+    let (block, at) = document.draft.place(offset);
+    let parsed = document.draft.block(block);
+    let is_near = |open: u32| open <= at && at - open < MAX_ATTRIBUTION_BYTES;
+    let near = (0..).zip(&parsed.brackets.list).filter(|(_, it)| is_near(it.open));
+    let attributions = near.flat_map(|(index, _)| parsed.attributions(index));
+    let attribution = attributions.into_iter().find(|it| it.delegation.start <= at && at <= it.delegation.end)?;
+    let id = delegations().find(parsed.slice(attribution.delegation.clone()))?;
+    Some((block, attribution, id))
 }
 
 /// Returns the date in the name of a draft, if it has one: `2023-09-01` in `rolling-text.2023-09-01.treaty.md`.

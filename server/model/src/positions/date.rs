@@ -6,7 +6,7 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 /// The date of a position. Each part is a year, a month or a day: `2023`, `2023-09`, `2023-09-01`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Date {
     /// On that date.
     On(String),

@@ -19,6 +19,7 @@ pub mod standing;
 pub mod topics;
 
 mod collation;
+mod conflicts;
 mod csv_position;
 mod groups_file;
 mod included;

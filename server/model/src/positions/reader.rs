@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use travaux_grammar::{to_u32, to_usize};
 
+use super::conflicts::conflicts;
 use super::csv;
 use super::csv_position::{Column, column, csv_position};
 use super::delegations::Delegations;
@@ -66,6 +67,7 @@ pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
             _ => unknown(&member, &["$schema", "draft", "positions"], &mut validator),
         }
     }
+    validator.errors.extend(conflicts(&file.positions, delegations));
     PositionsFile { errors: in_order(validator.errors), ..file }
 }
 
@@ -96,6 +98,7 @@ pub fn read_csv(text: &str, delegations: &Delegations) -> PositionsFile {
         positions.extend(validator.position(raw));
     }
     validator.errors.extend(rows.error);
+    validator.errors.extend(conflicts(&positions, delegations));
     let errors = in_order(validator.errors);
     PositionsFile { positions, errors, line_ends: line_ends(text), ..PositionsFile::default() }
 }

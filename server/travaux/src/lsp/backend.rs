@@ -35,7 +35,7 @@ use super::capabilities::ClientCapabilities;
 use super::client_notifier::ClientNotifier;
 use super::client_requests::{self, SETTINGS_SECTION};
 use super::client_watchdog;
-use super::convert::{display_command, file_move, file_path, file_rename_edit, lens_data};
+use super::convert::{file_move, file_path, file_rename_edit, lens_data};
 use super::lint::WorkspaceLintCache;
 use super::loader::{self, LoaderCommand};
 use super::mailbox::{Mailbox, Message, mailbox};
@@ -62,6 +62,8 @@ pub(super) struct Backend {
     loader: Sender<LoaderCommand>,
     snapshots: Arc<Snapshots>,
     capabilities: Arc<OnceLock<ClientCapabilities>>,
+    /// The command of the client that shows references, if it has one.
+    show_references: Arc<OnceLock<String>>,
     is_shut_down: Arc<AtomicBool>,
     is_orphaned: Arc<Notify>,
     semantic_tokens: Arc<SemanticTokenCache>,
@@ -97,6 +99,7 @@ impl Backend {
             loader,
             snapshots,
             capabilities,
+            show_references: Arc::default(),
             is_shut_down,
             is_orphaned,
             semantic_tokens: Arc::default(),
@@ -163,6 +166,9 @@ impl LanguageServer for Backend {
             });
         }
         if let Some(settings) = &params.initialization_options {
+            if let Some(command) = settings["travaux"]["showReferences"].as_str() {
+                self.show_references.get_or_init(|| command.to_owned());
+            }
             self.send_to_loader(LoaderCommand::EditorSettings(PartialSettings::from_editor(
                 settings,
                 &travaux_rules::names(),
@@ -379,8 +385,9 @@ impl LanguageServer for Backend {
     async fn code_lens_resolve(&self, mut lens: CodeLens) -> Result<CodeLens> {
         let data = lens_data(lens.data.as_ref()).and_then(|(uri, count)| Some((Uri::from_str(&uri).ok()?, count)));
         let Some((uri, references)) = data else { return Ok(lens) };
-        let find = move |it: &DocumentSnapshot| Some(it.lens_title(lens.range.start, references));
-        lens.command = self.for_document(uri, IfChanged::StillUseful, find).await?.map(display_command);
+        let show = self.show_references.get().cloned();
+        let find = move |it: &DocumentSnapshot| Some(it.lens_command(lens.range.start, references, show.as_deref()));
+        lens.command = self.for_document(uri, IfChanged::StillUseful, find).await?;
         Ok(lens)
     }
 

@@ -4,6 +4,7 @@
 pub(super) mod custom;
 mod display;
 pub(super) mod edits;
+mod positions;
 mod workspace;
 
 use std::any::Any;
@@ -25,7 +26,7 @@ use super::mailbox::Sequence;
 use super::progress::Job;
 use super::snapshots::{OpenDraft, Snapshots};
 use travaux_features::hover::HoverOptions;
-use travaux_features::{definition, hover, references, symbols};
+use travaux_features::{definition, delegation_records, hover, references, symbols};
 use travaux_model::document::Document;
 use travaux_model::markdown::Markup;
 use travaux_model::workspace::Workspace;
@@ -154,6 +155,11 @@ impl DocumentSnapshot {
 
     fn targets(&self, position: Position, as_links: bool) -> Option<GotoDefinitionResponse> {
         let at = self.offset(position);
+        let draft = self.uri.as_str();
+        let records = delegation_records::records_of_attribution(&self.workspace, draft, &self.document, at);
+        if let Some((origin, lines)) = records.filter(|it| !it.1.is_empty()) {
+            return Some(self.converter().record_definition(origin, lines, as_links));
+        }
         let (origin, locations) = definition::definition(&self.workspace, self.uri.as_str(), &self.document, at)?;
         match locations.is_empty() {
             true => self.instrument_targets(at, as_links).or(Some(GotoDefinitionResponse::Array(Vec::new()))),
@@ -178,6 +184,12 @@ impl DocumentSnapshot {
         let draft = self.uri.as_str();
         let with_label = context.include_declaration;
         let keep_going = || !self.cancellation.is_cancelled();
+        let of_delegation = delegation_records::positions_of_delegation(&self.workspace, draft, &self.document, at);
+        if let Some((names, lines)) = of_delegation {
+            let converter = self.converter();
+            let names = names.into_iter().filter_map(|it| converter.location(it));
+            return Some(names.chain(lines.into_iter().filter_map(|it| converter.record_location(it))).collect());
+        }
         let found = references::references(&self.workspace, draft, &self.document, at, with_label, &keep_going);
         let converter = self.converter();
         Some(found.into_iter().filter_map(|it| converter.location(it)).collect())

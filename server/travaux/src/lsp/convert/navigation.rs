@@ -1,15 +1,17 @@
 //! Hovers and definitions.
 
 use std::ops::Range;
+use std::str::FromStr;
 
 use tower_lsp::ls_types::{
     GotoDefinitionResponse, Hover as LspHover, HoverContents, Location as LspLocation, LocationLink, MarkupContent,
-    MarkupKind, Range as LspRange, Uri,
+    MarkupKind, Position, Range as LspRange, Uri,
 };
 
 use super::converter::Converter;
 use super::positions::enclosing;
 use travaux_features::Location;
+use travaux_features::delegation_records::RecordLine;
 use travaux_features::hover::Hover;
 use travaux_model::markdown::Markup;
 
@@ -48,6 +50,33 @@ impl Converter<'_> {
             })
         });
         GotoDefinitionResponse::Link(links.collect())
+    }
+
+    /// The start of a line of a positions file; `None` if its name is no URI.
+    pub(in crate::lsp) fn record_location(&self, line: RecordLine) -> Option<LspLocation> {
+        let start = Position::new(line.line, 0);
+        Some(LspLocation::new(Uri::from_str(&line.file).ok()?, LspRange::new(start, start)))
+    }
+
+    /// The records of an attribution.
+    pub(in crate::lsp) fn record_definition(
+        &self,
+        origin: Range<usize>,
+        lines: Vec<RecordLine>,
+        as_links: bool,
+    ) -> GotoDefinitionResponse {
+        let locations = lines.into_iter().filter_map(|it| self.record_location(it));
+        if !as_links {
+            return GotoDefinitionResponse::Array(locations.collect());
+        }
+        let origin = self.range(origin);
+        let link = |it: LspLocation| LocationLink {
+            origin_selection_range: Some(origin),
+            target_range: it.range,
+            target_selection_range: it.range,
+            target_uri: it.uri,
+        };
+        GotoDefinitionResponse::Link(locations.map(link).collect())
     }
 
     /// The beginning of a file that is not a draft of the workspace, as the target of a reference.

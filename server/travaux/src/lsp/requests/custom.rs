@@ -7,6 +7,7 @@ use tower_lsp::LspServiceBuilder;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{Range, TextDocumentIdentifier};
 
+use super::positions::POSITIONS;
 use super::{DocumentSnapshot, IfChanged};
 use crate::lsp::backend::Backend;
 use travaux_features::open_brackets::open_brackets;
@@ -17,12 +18,13 @@ const READ: &str = "travaux/read";
 
 /// Registers the requests.
 pub(in crate::lsp) fn registered(service: LspServiceBuilder<Backend>) -> LspServiceBuilder<Backend> {
-    service.custom_method(BRACKETS, Backend::brackets).custom_method(READ, Backend::read)
+    let service = service.custom_method(BRACKETS, Backend::brackets).custom_method(READ, Backend::read);
+    service.custom_method(POSITIONS, Backend::positions)
 }
 
 /// Returns the experimental capabilities of the server: the names of its own requests.
 pub(in crate::lsp) fn experimental_capabilities() -> Value {
-    json!({"travaux": [BRACKETS, READ]})
+    json!({"travaux": [BRACKETS, READ, POSITIONS]})
 }
 
 #[derive(Deserialize)]

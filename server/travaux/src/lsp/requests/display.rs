@@ -1,13 +1,14 @@
 //! The answers that display parts of a draft and change nothing in it.
 
+use serde_json::json;
 use tower_lsp::ls_types::{
-    CallHierarchyIncomingCall, CallHierarchyItem, CallHierarchyOutgoingCall, CodeLens, DocumentDiagnosticReport,
-    DocumentHighlight, DocumentLink, FoldingRange, InlayHint, LinkedEditingRanges, Position, Range, SelectionRange,
-    SemanticToken,
+    CallHierarchyIncomingCall, CallHierarchyItem, CallHierarchyOutgoingCall, CodeLens, Command,
+    DocumentDiagnosticReport, DocumentHighlight, DocumentLink, FoldingRange, InlayHint, LinkedEditingRanges, Position,
+    Range, ReferenceContext, SelectionRange, SemanticToken,
 };
 
 use super::DocumentSnapshot;
-use crate::lsp::convert::{document_report, semantic_tokens};
+use crate::lsp::convert::{display_command, document_report, semantic_tokens};
 use crate::lsp::lint::result_id;
 use travaux_features::{
     call_hierarchy, code_lens, document_links, folding, highlight, inlay_hints, linked_editing, selection,
@@ -66,10 +67,16 @@ impl DocumentSnapshot {
         Some(found.into_iter().map(|it| converter.lens(it)).collect())
     }
 
-    /// The title of a lens.
-    pub(in crate::lsp) fn lens_title(&self, position: Position, references: u32) -> String {
-        let at = self.offset(position);
-        code_lens::words(&self.workspace, self.uri.as_str(), &self.document, at, references)
+    /// The command of a lens: its title, and if the client has a command `show` that shows references, its arguments. These
+    /// are a URI, a position and locations, as those of `editor.action.showReferences`.
+    pub(in crate::lsp) fn lens_command(&self, position: Position, references: u32, show: Option<&str>) -> Command {
+        let (at, locale) = (self.offset(position), self.capabilities.locale);
+        let title = code_lens::words(&self.workspace, self.uri.as_str(), &self.document, at, references, locale);
+        let Some(show) = show.filter(|_| references > 0) else { return display_command(title) };
+        let context = ReferenceContext { include_declaration: false };
+        let found = self.references(position, context).unwrap_or_default();
+        let arguments = vec![json!(self.uri), json!(position), json!(found)];
+        Command { title, command: show.to_owned(), arguments: Some(arguments) }
     }
 
     /// The ranges that are edited together with the words at a position.

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Value, json};
 use travaux_model::positions::{
-    DelegationId, DelegationKind, LocatedPosition, Phrase, Phrases, Position, Source, Standing, StandingOptions, Tally,
-    fold_name,
+    DelegationId, DelegationKind, LocatedPosition, Phrase, Phrases, Position, Source, Standing, Tally, fold_name,
 };
 
 use super::{escaped, is_unsafe, mark, verb};
@@ -29,16 +28,10 @@ impl<'p> PageData<'p> {
         PageData { naming, at: selection.at.clone(), columns, positions, ids: FxHashMap::default(), forums }
     }
 
-    /// Adds a column for each delegation with a position on some places.
-    pub(super) fn columns_of(&mut self, places: &[Place<'_>]) {
-        let found = places.iter().flat_map(|it| &it.standings).map(|it| it.delegation);
-        self.columns.extend(found);
-        self.columns.sort_unstable();
-        self.columns.dedup();
-    }
-
-    /// Sorts the columns by name, groups first.
-    pub(super) fn sort_columns(&mut self) {
+    /// Makes a column for each delegation with a current position, by name, groups first.
+    pub(super) fn set_columns<'s, 'r: 's>(&mut self, standings: impl Iterator<Item = &'s Standing<'r>>) {
+        let found: FxHashSet<DelegationId> = standings.map(|it| it.delegation).collect();
+        self.columns = found.into_iter().collect();
         let (delegations, language) = (self.naming.delegations, self.naming.language);
         let ranks = delegations.ranks(language);
         self.columns.sort_by_key(|it| (delegations[*it].kind != DelegationKind::Group, ranks.rank(*it)));
@@ -57,13 +50,12 @@ impl<'p> PageData<'p> {
         out: &mut String,
         place: &Place<'r>,
         alternative: Option<&str>,
-        options: StandingOptions<'_>,
+        tally: &Tally<'r>,
     ) {
         let wanted = alternative.map(fold_name);
         let is_here = |it: &&Standing<'r>| it.position.position.alternative.as_deref().map(fold_name) == wanted;
         let own: FxHashMap<DelegationId, &Standing<'r>> =
             place.standings.iter().filter(is_here).map(|it| (it.delegation, it)).collect();
-        let tally = Tally::of(&place.standings, alternative, options);
         let sides = [&tally.in_favour, &tally.against, &tally.reserved, &tally.neutral];
         let counted = sides.into_iter().flatten().filter_map(|it| Some((it.state, (it.position, it.through?))));
         let through: FxHashMap<DelegationId, (LocatedPosition<'r>, DelegationId)> = counted.collect();
@@ -121,15 +113,6 @@ impl<'p> PageData<'p> {
         }));
         self.ids.insert(std::ptr::from_ref(position), self.positions.len() - 1);
         self.positions.len() - 1
-    }
-
-    /// Adds the number of silent States. The script lists them: all members but those that have spoken.
-    pub(super) fn push_silent(&self, out: &mut String, tally: &Tally<'_>) {
-        let sides = [&tally.in_favour, &tally.against, &tally.reserved, &tally.neutral];
-        let codes = sides.into_iter().flatten().map(|it| self.naming.delegations[it.state].code.as_str());
-        let codes = escaped(&codes.collect::<Vec<_>>().join(" "));
-        let silent = tally.silent.len();
-        let _ = write!(out, "<td><details data-silent=\"{codes}\"><summary>{silent}</summary><p></p></details></td>");
     }
 
     /// Adds the choice of a group and of a forum.

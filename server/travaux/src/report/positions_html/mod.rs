@@ -29,21 +29,17 @@ pub fn positions_html(records: &[HtmlRecord<'_>], selection: &Selection, naming:
     let phrases = Phrases { language: naming.language };
     let mut page = PageData::new(naming, selection);
     let mut body = String::new();
-    let mut has_positions = false;
-    for record in records {
-        let places = selection.places(&record.positions, naming);
-        if !places.is_empty() {
-            has_positions = true;
-            page.columns_of(&places);
-        }
-    }
-    page.sort_columns();
-    for record in records {
-        let places = selection.places(&record.positions, naming);
-        if !places.is_empty() {
-            Section { record, places: &places, selection, naming, phrases }.push(&mut page, &mut body);
-        }
-    }
+    let sections: Vec<Section<'_, '_>> = records
+        .iter()
+        .map(|record| {
+            let rows = rows(selection.places(&record.positions, naming), selection.options(naming));
+            Section { record, rows, naming, phrases }
+        })
+        .filter(|it| !it.rows.is_empty())
+        .collect();
+    let has_positions = !sections.is_empty();
+    page.set_columns(sections.iter().flat_map(|it| &it.rows).flat_map(|it| &it.place.standings));
+    sections.iter().for_each(|it| it.push(&mut page, &mut body));
     if !has_positions {
         let _ = write!(body, "<p>{}</p>", escaped(phrases.of(Phrase::NoPositions)));
     }
@@ -93,10 +89,26 @@ fn push_legend(out: &mut String, phrases: Phrases<'_>) {
 /// One draft on the page.
 struct Section<'s, 'r> {
     record: &'s HtmlRecord<'s>,
-    places: &'s [Place<'r>],
-    selection: &'s Selection,
+    rows: Vec<Row<'r>>,
     naming: Naming<'s>,
     phrases: Phrases<'s>,
+}
+
+/// A place with a row for each of its alternatives.
+struct Row<'r> {
+    place: Place<'r>,
+    /// The words of each alternative, `None` for the whole place, with its count.
+    alternatives: Vec<(Option<String>, Tally<'r>)>,
+}
+
+/// Counts the States on each alternative of some places.
+fn rows<'r>(places: Vec<Place<'r>>, options: StandingOptions<'_>) -> Vec<Row<'r>> {
+    let row = |place: Place<'r>| {
+        let tally = |it: Option<&str>| (it.map(str::to_owned), Tally::of(&place.standings, it, options));
+        let alternatives = place.alternatives().into_iter().map(tally).collect();
+        Row { place, alternatives }
+    };
+    places.into_iter().map(row).collect()
 }
 
 impl Section<'_, '_> {
@@ -106,20 +118,16 @@ impl Section<'_, '_> {
         let _ = write!(out, "<div class=\"scroll\"><table class=\"map\"><thead><tr><th>{}</th>", self.place_word());
         page.push_column_headings(out);
         out.push_str("</tr></thead><tbody>");
-        for place in self.places {
-            for (row, alternative) in place.alternatives().into_iter().enumerate() {
-                let class = if row == 0 { " class=\"first\"" } else { "" };
-                let _ = write!(out, "<tr{class}>{}", self.row_heading(place, alternative, row == 0));
-                page.push_cells(out, place, alternative, self.options());
+        for row in &self.rows {
+            for (index, (alternative, tally)) in row.alternatives.iter().enumerate() {
+                let (class, alternative) = (if index == 0 { " class=\"first\"" } else { "" }, alternative.as_deref());
+                let _ = write!(out, "<tr{class}>{}", self.row_heading(&row.place, alternative, index == 0));
+                page.push_cells(out, &row.place, alternative, tally);
                 out.push_str("</tr>");
             }
         }
         out.push_str("</tbody></table></div>");
-        self.push_distances(page, out);
-    }
-
-    fn options(&self) -> StandingOptions<'_> {
-        self.selection.options(self.naming)
+        self.push_distances(out);
     }
 
     fn place_word(&self) -> String {
@@ -154,7 +162,7 @@ impl Section<'_, '_> {
     }
 
     /// Adds the table of how far each place is from agreement.
-    fn push_distances(&self, page: &mut PageData<'_>, out: &mut String) {
+    fn push_distances(&self, out: &mut String) {
         let word = |phrase| escaped(self.phrases.of(phrase));
         let _ = write!(
             out,
@@ -174,15 +182,16 @@ impl Section<'_, '_> {
             let _ = write!(out, "<th>{}</th>", word(phrase));
         }
         out.push_str("</tr></thead><tbody>");
-        for place in self.places.iter().filter(|it| !it.is_topic) {
-            for alternative in place.alternatives() {
-                let tally = Tally::of(&place.standings, alternative, self.options());
-                let _ =
-                    write!(out, "<tr>{}", self.row_heading(place, alternative, true).replace("</th>", &bar(&tally)));
+        for row in self.rows.iter().filter(|it| !it.place.is_topic) {
+            for (alternative, tally) in &row.alternatives {
+                let heading = self.row_heading(&row.place, alternative.as_deref(), true);
+                let _ = write!(out, "<tr>{}", heading.replace("</th>", &bar(tally)));
                 for side in [&tally.in_favour, &tally.against, &tally.reserved] {
                     let _ = write!(out, "<td>{}</td>", self.list(side));
                 }
-                page.push_silent(out, &tally);
+                let neutral = escaped(&self.codes(&tally.neutral));
+                let silent = tally.silent.len();
+                let _ = write!(out, "<td><details data-n=\"{neutral}\"><summary>{silent}</summary></details></td>");
                 let distance = tally.distance();
                 let short = |it: Option<usize>| it.map_or("–".to_owned(), |it| it.to_string());
                 let _ = write!(
@@ -197,18 +206,32 @@ impl Section<'_, '_> {
         let _ = write!(out, "</tbody></table></div><p class=\"note\">{}</p>", word(Phrase::SilenceNote));
     }
 
-    /// Returns a number with the list of States behind it.
+    /// Returns a number with the States behind it, which the script lists: `CH NO;EU:FR DE`, where a group comes before
+    /// those for whom it speaks.
     fn list(&self, counted: &[Counted<'_>]) -> String {
-        if counted.is_empty() {
-            return "0".to_owned();
+        match counted.is_empty() {
+            true => "0".to_owned(),
+            false => {
+                let codes = escaped(&self.codes(counted));
+                format!("<details data-s=\"{codes}\"><summary>{}</summary></details>", counted.len())
+            }
         }
-        let name = |it: DelegationId| self.naming.delegations[it].name(self.naming.language);
-        let names = counted.iter().map(|it| match it.through {
-            Some(group) => format!("{} ({})", name(it.state), name(group)),
-            None => name(it.state).to_owned(),
+    }
+
+    fn codes(&self, counted: &[Counted<'_>]) -> String {
+        let code = |it: DelegationId| self.naming.delegations[it].code.as_str();
+        let mut by_group: Vec<(Option<DelegationId>, Vec<&str>)> = Vec::new();
+        for it in counted {
+            match by_group.iter_mut().find(|group| group.0 == it.through) {
+                Some(group) => group.1.push(code(it.state)),
+                None => by_group.push((it.through, vec![code(it.state)])),
+            }
+        }
+        let parts = by_group.into_iter().map(|(group, states)| match group {
+            Some(group) => format!("{}:{}", code(group), states.join(" ")),
+            None => states.join(" "),
         });
-        let names = escaped(&names.collect::<Vec<_>>().join(", "));
-        format!("<details><summary>{}</summary><p>{names}</p></details>", counted.len())
+        parts.collect::<Vec<_>>().join(";")
     }
 }
 

@@ -38,9 +38,20 @@
     const cell = event.target.closest("td");
     if (cell && cell.firstChild) show(cell);
   }));
-  document.querySelectorAll("details[data-silent]").forEach((details) => details.addEventListener("toggle", () => {
-    const spoken = new Set(details.dataset.silent.split(" "));
-    details.querySelector("p").textContent = data.members.filter((it) => !spoken.has(it)).map((it) => data.names[it]).join(", ");
+  const parts = (codes) => codes.split(";").filter(Boolean).map((part) => {
+    const [group, states] = part.includes(":") ? part.split(":") : ["", part];
+    return [group, states.split(" ")];
+  });
+  const states = (codes) => parts(codes).flatMap((part) => part[1]);
+  const named = (codes) => codes.map((it) => data.names[it]).join(", ");
+  const listed = (codes) => parts(codes).map(([group, own]) =>
+    group ? data.names[group] + ": " + named(own) : named(own)).join("; ");
+  document.querySelectorAll(".far details").forEach((details) => details.addEventListener("toggle", () => {
+    const { s, n } = details.dataset;
+    if (s !== undefined) { details.append(element("p", listed(s))); return; }
+    const row = [...details.closest("tr").querySelectorAll("[data-s]")].flatMap((it) => states(it.dataset.s));
+    const spoken = new Set([...row, ...states(n)]);
+    details.append(element("p", named(data.members.filter((it) => !spoken.has(it)))));
   }, { once: true }));
   const group = document.getElementById("group"), forum = document.getElementById("forum");
   const filter = () => {

@@ -1,0 +1,104 @@
+//! From the name of a delegation in an attribution to its records, and to everything that it says in the draft.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use travaux_grammar::BlockId;
+
+use super::Location;
+use travaux_model::document::Document;
+use travaux_model::positions::attributed::attribution_at;
+use travaux_model::positions::{DelegationId, LocatedPosition, PositionIndex};
+use travaux_model::workspace::Workspace;
+
+/// A line of a positions file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordLine {
+    /// The name of the file.
+    pub file: Arc<str>,
+    /// The line, counted from zero.
+    pub line: u32,
+}
+
+/// Returns the name of a delegation in an attribution at a byte, and the records of its positions on the provision and on
+/// those that contain it, the innermost first.
+pub fn records_of_attribution(
+    workspace: &Workspace,
+    draft_name: &str,
+    document: &Document,
+    offset: usize,
+) -> Option<(Range<usize>, Vec<RecordLine>)> {
+    let (block, attribution, id) = attribution_at(document, offset, &|| workspace.delegations())?;
+    let outline = &document.outline;
+    let range = document.draft.range(block, attribution.delegation.clone());
+    let record = workspace.positions_on(draft_name);
+    let here = outline.at(block, attribution.delegation.start);
+    let provisions = here.into_iter().flat_map(|it| outline.ancestors(it));
+    let lines = provisions.flat_map(|it| {
+        let record = record.into_iter();
+        record.flat_map(move |record| of_delegation(record, record.at(&outline.address(it)), id))
+    });
+    Some((range, lines.collect()))
+}
+
+/// Returns all positions of the delegation whose name in an attribution is at a byte: the names in the text, and the lines
+/// of the records.
+pub fn positions_of_delegation(
+    workspace: &Workspace,
+    draft_name: &str,
+    document: &Document,
+    offset: usize,
+) -> Option<(Vec<Location>, Vec<RecordLine>)> {
+    let (_, _, id) = attribution_at(document, offset, &|| workspace.delegations())?;
+    let draft = &document.draft;
+    let mut names = Vec::new();
+    for block in BlockId::range(BlockId::FIRST..draft.end()) {
+        let parsed = draft.block(block);
+        for (index, _) in (0..).zip(&parsed.brackets.list) {
+            let found = parsed.attributions(index).into_iter().map(|it| it.delegation);
+            let same = found.filter(|it| workspace.delegations().find(parsed.slice(it.clone())) == Some(id));
+            names.extend(same.map(|it| Location::here(draft.range(block, it))));
+        }
+    }
+    let record = workspace.positions_on(draft_name);
+    let lines = record.map_or_else(Vec::new, |it| of_delegation(it, it.all().collect(), id));
+    Some((names, lines))
+}
+
+fn of_delegation(record: &PositionIndex, positions: Vec<LocatedPosition<'_>>, id: DelegationId) -> Vec<RecordLine> {
+    let own = positions.into_iter().filter(|it| it.position.parties().any(|it| it == id));
+    let places = own.filter_map(|it| record.place(it));
+    places.map(|it| RecordLine { file: it.file.into(), line: it.line }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use travaux_model::positions::{Delegations, read_csv};
+
+    /// Asserts the lines of the records of the attribution at `$0`, the names in the text and all lines of its delegation.
+    fn check(marked: &str, expected: (&[u32], &[&str], &[u32])) {
+        let offset = marked.find("$0").unwrap();
+        let text = marked.replacen("$0", "", 1);
+        let document = Document::parse(&text, None, 0);
+        let sheet = "delegations,stance,target\nNO,proposes,article 1\nمصر;NO,opposes,article 2\n";
+        let mut file = read_csv(sheet, Delegations::shipped());
+        file.name = Some("file:///x.positions.csv".into());
+        let records = [("draft".into(), Arc::new(PositionIndex::of(vec![Arc::new(file)])))];
+        let workspace = Workspace { positions: records.into(), ..Workspace::default() };
+        let lines = |it: Vec<RecordLine>| it.into_iter().map(|it| it.line).collect::<Vec<_>>();
+        let (_, records) = records_of_attribution(&workspace, "draft", &document, offset).unwrap();
+        let (names, all) = positions_of_delegation(&workspace, "draft", &document, offset).unwrap();
+        let names: Vec<&str> = names.into_iter().map(|it| &text[it.selection]).collect();
+        assert_eq!((lines(records).as_slice(), names.as_slice(), lines(all).as_slice()), expected);
+    }
+
+    #[test]
+    fn an_attribution_leads_to_its_records() {
+        let text = "Article 1\n\n1. To [Nor$0way: act].\n\nArticle 2\n\nTo [NO propose: go].\n";
+        check(text, (&[1], &["Norway", "NO"], &[1, 2]));
+        check("المادة 2\n\n1 - [النر$0ويج: تتعاون] الدول.\n", (&[2], &["النرويج"], &[1, 2]));
+        let document = Document::parse("Article 1\n\n[Commission: act]\n", None, 0);
+        assert_eq!(records_of_attribution(&Workspace::default(), "draft", &document, 14), None);
+    }
+}

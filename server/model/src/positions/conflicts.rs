@@ -1,0 +1,87 @@
+//! Positions of one delegation on both sides of one text at one time. One of them must be a mistake in the record.
+
+use rustc_hash::FxHashMap;
+
+use super::address::address_key;
+use super::date::Date;
+use super::delegation::DelegationId;
+use super::delegations::Delegations;
+use super::name_folding::fold_name;
+use super::parse_error::{ParseError, quoted};
+use super::position::{Position, Target};
+use super::stance::{Side, Stance};
+
+/// A delegation, a place with its alternative, and a day.
+type Key<'p> = (DelegationId, String, Option<String>, &'p Date);
+
+/// Returns an error at each target on which a delegation takes both sides on one day, or in one meeting. Months and years
+/// are no single time, a topic has many sides, and what others report is left to them.
+pub(super) fn conflicts(positions: &[Position], delegations: &Delegations) -> Vec<ParseError> {
+    let mut seen: FxHashMap<Key<'_>, Stance> = FxHashMap::default();
+    let mut errors = Vec::new();
+    for position in positions.iter().filter(|it| it.reported_by.is_none()) {
+        let Some(date) = position.date.as_ref().filter(|it| is_one_time(it)) else { continue };
+        let side = position.stance.side();
+        if !matches!(side, Side::For | Side::Against) {
+            continue;
+        }
+        let alternative = position.alternative.as_deref().map(fold_name);
+        for target in &position.targets {
+            let mut conflicting = position.parties().filter_map(|party| {
+                let key = (party, address_key(&target.name), alternative.clone(), date);
+                let before = *seen.entry(key).or_insert(position.stance);
+                (before.side() != side).then_some((party, before))
+            });
+            let first = conflicting.next();
+            conflicting.for_each(drop);
+            if let Some((party, before)) = first {
+                errors.push(conflict(target, position.stance, before, date, delegations[party].name("en")));
+            }
+        }
+    }
+    errors
+}
+
+fn is_one_time(date: &Date) -> bool {
+    const DAY_BYTES: usize = 10;
+    match date {
+        Date::On(date) => date.len() == DAY_BYTES,
+        Date::Between(from, to) => from.len() == DAY_BYTES && to.len() == DAY_BYTES,
+        Date::AsOf(_) => false,
+    }
+}
+
+fn conflict(target: &Target, stance: Stance, before: Stance, date: &Date, name: &str) -> ParseError {
+    let place = quoted(&target.name);
+    let (stance, before) = (stance.word(), before.word());
+    let message = format!("{name} {stance} {place} at {date}, and {before} it at the same time; correct one of them");
+    ParseError::new(target.range.clone(), message)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::positions::{Delegations, read_csv};
+
+    fn check(rows: &str, expected: &[&str]) {
+        let sheet = format!("delegations,stance,target,alternative,date\n{rows}");
+        let file = read_csv(&sheet, Delegations::shipped());
+        let errors = &file.errors;
+        assert_eq!(errors.iter().map(|it| it.message.as_str()).collect::<Vec<_>>(), expected, "{rows}");
+        assert!(errors.iter().all(|it| sheet[it.range.clone()].to_lowercase().starts_with("article")));
+    }
+
+    #[test]
+    fn both_sides_at_one_time_are_a_conflict() {
+        let message =
+            "China opposes \"Article 9\" at 2023-09-01, and supports it at the same time; correct one of them";
+        check("中国;RU,supports,article 9,,2023-09-01\nالصين,opposes,Article 9,,2023-09-01\n", &[message]);
+    }
+
+    #[test]
+    fn other_days_other_texts_and_reservations_are_none() {
+        check("CN,supports,article 9,,2023-09-01\nCN,opposes,article 9,,2023-09-02\n", &[]);
+        check("CN,supports,article 9,,2023\nCN,opposes,article 9,,2023\n", &[]);
+        check("CN,supports,article 9,a,2023-09-01\nCN,opposes,article 9,b,2023-09-01\n", &[]);
+        check("CN,supports,article 9,,2023-09-01\nCN,reserves,article 9,,2023-09-01\n", &[]);
+    }
+}

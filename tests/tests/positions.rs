@@ -1,0 +1,192 @@
+//! The positions of delegations in the real binary: what `travaux positions` selects and prints, and the requests of an
+//! editor about them.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use travaux_tests::client::{Client, uri_of};
+use travaux_tests::test_folder::TestFolder;
+
+const DRAFT: &str = "Article 1\n\nText.\n\nArticle 2\n\n1. Parties [NZ propose: shall] [may] act.\n";
+const ARABIC: &str = "المادة 1. النطاق\n\nنص.\n\nالمادة 2\n\n1 - [النرويج: تتعاون] الدول.\n";
+const SHEET: &str = "delegations,stance,target,date,forum\nEU,opposes,article 1,2019-12,sixth session\n\
+    PL,supports,article 1,2021,first session\nRU,proposes,\"article 2, paragraph 1\",2022,first session\n";
+
+fn folder() -> TestFolder {
+    TestFolder::with(&[("x.en.treaty", DRAFT), ("x.ar.treaty", ARABIC), ("x.positions.csv", SHEET)])
+}
+
+/// Asserts the lines of the text format for some arguments, without the name of the draft.
+fn check(arguments: &[&str], expected: &[&str]) {
+    let run = folder().run(&[&["positions", "x.en.treaty"], arguments].concat());
+    assert_eq!((run.status, run.err.as_str()), (0, ""));
+    let lines: Vec<&str> = run.out.lines().skip(1).map(str::trim).collect();
+    assert_eq!(lines, expected, "{arguments:?}");
+}
+
+#[test]
+fn positions_are_selected_by_place_party_date_and_forum() {
+    let (poland, union) = ("supports (1): Poland (unlike European Union)", "opposes (1): European Union");
+    let second = ["article 2, paragraph 1", "proposes \"shall\" (1): New Zealand", "proposes (1): Russian Federation"];
+    check(&["--target", "Article 1"], &["article 1", poland, union]);
+    check(&["--target", "article 2"], &second);
+    check(&["--delegation", "بولندا"], &["article 1", poland, union]);
+    check(&["--delegation", "FR"], &["article 1", union]);
+    check(&["--group", "EU"], &["article 1", poland, union]);
+    check(&["--at", "2020"], &["article 1", union, "article 2, paragraph 1", second[1]]);
+    check(&["--forum", "SIXTH"], &["article 1", union]);
+    check(&["--topic", "venue"], &[]);
+}
+
+#[test]
+fn what_is_no_delegation_group_or_date_is_refused() {
+    for (arguments, error) in [
+        (["--delegation", "Polnd"], "travaux: \"Polnd\" is no delegation"),
+        (["--group", "Poland"], "travaux: \"Poland\" is no group"),
+    ] {
+        let run = folder().run(&[&["positions", "x.en.treaty"][..], &arguments].concat());
+        assert!(run.status == 2 && run.err.starts_with(error), "{}", run.err);
+    }
+    assert_eq!(folder().run(&["positions", "--at", "soon"]).status, 2);
+}
+
+#[test]
+fn the_text_of_a_draft_states_positions_without_a_sheet() {
+    let test_folder = TestFolder::with(&[("x.2023-09-01.treaty", ARABIC)]);
+    let run = test_folder.run(&["positions", "--language", "ar"]);
+    assert_eq!(run.out, "x.2023-09-01.treaty\n  article 2, paragraph 1\n    proposes \"تتعاون\" (1): النرويج\n");
+    let run = test_folder.run(&["positions", "--format", "json"]);
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(report["drafts"][0]["targets"][0]["standings"][0]["date"], "2023-09-01");
+}
+
+#[test]
+fn json_has_the_arithmetic_and_the_lists_behind_it() {
+    let run = folder().run(&["positions", "x.en.treaty", "--format", "json", "--target", "article 1"]);
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    let counted = &report["drafts"][0]["targets"][0]["arithmetic"][0];
+    assert_eq!((&counted["alternative"], &counted["for"]), (&Value::Null, &json!(["PL"])));
+    let count = |side: &str| counted[side].as_array().unwrap().len();
+    // The United Kingdom was a member in 2019.
+    assert_eq!((count("against"), count("reserved"), count("silent")), (27, 0, 165));
+    let expected = json!({"objections": 27, "reservations": 0, "to_simple_majority": 27, "to_two_thirds": 53});
+    assert_eq!(counted["distance"], expected);
+}
+
+#[test]
+fn csv_has_a_row_for_each_position_and_html_is_one_page() {
+    let csv = folder().run(&["positions", "x.en.treaty", "--format", "csv", "--delegation", "RU"]).out;
+    let row =
+        "x.en.treaty,\"article 2, paragraph 1\",,,RU,Russian Federation,proposes,for,yes,2022,first session,,,,,,";
+    assert_eq!(csv.lines().nth(1), Some(row));
+    let html = folder().run(&["positions", "x.ar.treaty", "--format", "html", "--language", "ar"]).out;
+    assert!(html.starts_with("<!DOCTYPE html>") && html.contains("dir=\"rtl\""));
+    assert!(html.contains("<bdi>المادة 1</bdi></b> <bdi class=\"title\">النطاق</bdi>"), "{html}");
+}
+
+fn client() -> (Client, String, TestFolder) {
+    let test_folder = folder();
+    let uri = uri_of(&test_folder.path("x.en.treaty"));
+    let mut client = Client::in_folder(test_folder.folder());
+    client.open(&uri, DRAFT);
+    (client, uri, test_folder)
+}
+
+#[test]
+fn an_editor_gets_the_places_with_their_alternatives_and_counts() {
+    let (mut client, uri, _folder) = client();
+    // A hover waits until the positions have been read.
+    client.ask_at("textDocument/hover", &uri, (0, 2)).unwrap();
+    let mut request = |params: Value| client.unchecked_request("travaux/positions", params).unwrap();
+    let all = request(json!({"textDocument": {"uri": uri}}));
+    let places: Vec<&Value> = all["places"].as_array().unwrap().iter().map(|it| &it["address"]).collect();
+    assert_eq!(places, ["article 1", "article 2, paragraph 1"]);
+    let first = &all["places"][0]["alternatives"][0];
+    assert_eq!((&first["text"], &first["arithmetic"]["toTwoThirds"]), (&Value::Null, &json!(53)));
+    assert_eq!(first["positions"][0]["departsFrom"], json!(["EU"]));
+    assert_eq!(first["positions"][0]["record"]["line"], 2);
+    let around = request(json!({"textDocument": {"uri": uri}, "position": {"line": 6, "character": 20}}));
+    assert_eq!(around["places"].as_array().unwrap().len(), 1);
+    assert_eq!(around["places"][0]["alternatives"][1]["text"], "shall");
+    assert_eq!(request(json!({"textDocument": {"uri": "file:///none.treaty"}})), Value::Null);
+}
+
+#[test]
+fn a_hover_in_the_first_moment_has_the_positions() {
+    let (mut client, uri, _folder) = client();
+    let hover = client.ask_at("textDocument/hover", &uri, (0, 2)).unwrap();
+    let content = hover["contents"]["value"].as_str().unwrap();
+    assert!(content.contains("Poland (unlike European Union)"), "{content}");
+}
+
+#[test]
+fn a_delegations_name_leads_to_its_records_and_positions() {
+    let (mut client, uri, _folder) = client();
+    client.ask_at("textDocument/hover", &uri, (0, 2)).unwrap();
+    let position = json!({"line": 6, "character": 13});
+    let params = json!({"textDocument": {"uri": uri}, "position": position, "context": {"includeDeclaration": true}});
+    let found = client.request("textDocument/references", params).unwrap();
+    assert_eq!(found.as_array().unwrap().len(), 1, "{found}");
+}
+
+#[test]
+fn a_lens_runs_the_command_of_the_client_that_shows_references() {
+    let mut client = Client::spawn();
+    let options = json!({"travaux": {"showReferences": "editor.action.showReferences"}});
+    let params = json!({"processId": null, "rootUri": null, "capabilities": {}, "initializationOptions": options});
+    client.request("initialize", params).unwrap();
+    client.notify("initialized", json!({}));
+    let uri = "file:///a.treaty";
+    client.open(uri, "Article 1\n\nUnder paragraph 1 of article 2.\n\nArticle 2\n\n1. Text.\n");
+    let lenses = client.request("textDocument/codeLens", json!({"textDocument": {"uri": uri}})).unwrap();
+    let command = client.request("codeLens/resolve", lenses[0].clone()).unwrap()["command"].clone();
+    assert_eq!(
+        (&command["title"], &command["command"]),
+        (&json!("1 reference"), &options["travaux"]["showReferences"])
+    );
+    let arguments = &command["arguments"];
+    assert_eq!(
+        (&arguments[0], &arguments[1]["line"], &arguments[2][0]["range"]["start"]["line"]),
+        (&json!(uri), &json!(4), &json!(2))
+    );
+}
+
+/// Speed is measured in a release build only.
+#[test]
+fn fifty_thousand_positions_are_fast() {
+    let articles = 5000;
+    let draft: String =
+        (1..=articles).map(|it| format!("Article {it}\n\n1. {}[one] [two].\n\n", "Text of it. ".repeat(14))).collect();
+    let mut sheet = "delegations,stance,target,alternative,date\n".to_owned();
+    for (row, code) in
+        (0..50_000).zip(["RU", "CN", "EU", "US", "G77", "EG", "NO", "CH", "BR", "FR", "IN"].iter().cycle())
+    {
+        let stance = ["supports", "opposes", "amends"][row % 3];
+        sheet.push_str(&format!(
+            "{code},{stance},\"article {}, paragraph 1\",one,2023-0{}\n",
+            row % articles + 1,
+            row % 9 + 1
+        ));
+    }
+    let test_folder = TestFolder::with(&[("x.treaty", &draft), ("x.positions.csv", &sheet)]);
+    let uri = uri_of(&test_folder.path("x.treaty"));
+    let start = Instant::now();
+    let mut client = Client::in_folder(test_folder.folder());
+    client.open(&uri, &draft);
+    client.ask_at("textDocument/hover", &uri, (0, 2)).unwrap();
+    let opened = start.elapsed();
+    let start = Instant::now();
+    let hovers: u32 = 20;
+    for line in 0..hovers {
+        client.ask_at("textDocument/hover", &uri, (4 * line as usize + 2, 180)).unwrap();
+    }
+    let hover = start.elapsed() / hovers;
+    let start = Instant::now();
+    let run = test_folder.run(&["positions", "x.treaty", "--format", "html"]);
+    let html = start.elapsed();
+    assert!(run.status == 0 && run.out.len() > 1 << 20);
+    println!("opened in {opened:?}, a hover in {hover:?}, html in {html:?} ({} bytes)", run.out.len());
+    if !cfg!(debug_assertions) {
+        assert!(hover.as_millis() < 5 && html.as_secs() < 2 && opened.as_millis() < 1000);
+    }
+}

@@ -79,9 +79,13 @@ test('the hover over article 10 bis has the positions of delegations', async () 
 });
 
 test('a reference leads to its article', async () => {
-  await session.goToText(DRAFT, '', 'المادة 16 من هذه الاتفاقية');
-  await session.page.keyboard.press('F12');
   const lines = fs.readFileSync(path.join(SEEDS, DRAFT), 'utf8').split('\n');
   const line = lines.findIndex((it) => it.startsWith('### المادة 16.')) + 1;
-  await session.await(`line ${line}`, async () => (await session.status()).includes(`Ln ${line},`));
+  // Again, because the server may not have started yet.
+  await session.await(`line ${line}`, async () => {
+    await session.goToText(DRAFT, '', 'المادة 16 من هذه الاتفاقية');
+    await session.page.keyboard.press('F12');
+    await sleep(1500);
+    return (await session.status()).includes(`Ln ${line},`);
+  });
 });

@@ -84,11 +84,15 @@ test('the hover over article 10 bis has the positions of delegations', async () 
 });
 
 test('a reference leads to its article', async () => {
-  await session.goToText(DRAFT, '', 'article 16 of this Convention');
-  await session.page.keyboard.press('F12');
   const text = sample();
   const line = lineOf(text, '### Article 16.');
-  await session.await(`line ${line}`, async () => (await session.status()).includes(`Ln ${line},`));
+  // Again, because the server may not have started yet.
+  await session.await(`line ${line}`, async () => {
+    await session.goToText(DRAFT, '', 'article 16 of this Convention');
+    await session.page.keyboard.press('F12');
+    await sleep(1500);
+    return (await session.status()).includes(`Ln ${line},`);
+  });
 });
 
 test('a renamed article takes its references along, and one undo takes all of it back', async () => {
@@ -96,11 +100,12 @@ test('a renamed article takes its references along, and one undo takes all of it
   const box = session.page.locator('.rename-box input');
   await session.await('the box for the new number', async () => {
     await session.page.keyboard.press('F2');
-    return box.waitFor({ timeout: 2000 }).then(() => true, () => false);
+    return box.waitFor({ timeout: 8000 }).then(() => true, () => false);
   });
   await session.page.keyboard.press('Control+A');
   await session.page.keyboard.type('166');
   await session.page.keyboard.press('Enter');
+  await sleep(2000);
   const renamed = await session.await('the new number', async () => {
     const text = await session.saved(DRAFT);
     return /### Article 166\./u.test(text) ? text : undefined;

@@ -1,10 +1,10 @@
 //! Findings and faults as diagnostics, and reports of them.
 
 use tower_lsp::ls_types::{
-    CodeDescription, Diagnostic as LspDiagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
-    DocumentDiagnosticReport, FullDocumentDiagnosticReport, Location as LspLocation, NumberOrString,
-    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport,
-    Uri, WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
+    Diagnostic as LspDiagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,
+    FullDocumentDiagnosticReport, Location as LspLocation, NumberOrString, RelatedFullDocumentDiagnosticReport,
+    RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri,
+    WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
@@ -34,11 +34,6 @@ pub(in crate::lsp) fn fault_diagnostic(
     }
 }
 
-/// The page about a rule, to which the client may link its name.
-fn rule_page(rule: &str) -> Option<CodeDescription> {
-    travaux_rules::page_url(rule).parse().ok().map(|href| CodeDescription { href })
-}
-
 impl Converter<'_> {
     /// A finding; `with_related` if the client shows related locations.
     pub(in crate::lsp) fn diagnostic(&self, diagnostic: Diagnostic, with_related: bool) -> LspDiagnostic {
@@ -52,7 +47,6 @@ impl Converter<'_> {
                 Severity::Info => DiagnosticSeverity::INFORMATION,
             }),
             code: Some(NumberOrString::String(diagnostic.rule.to_owned())),
-            code_description: rule_page(diagnostic.rule),
             source: Some(SOURCE.to_owned()),
             message: diagnostic.message,
             related_information: related,

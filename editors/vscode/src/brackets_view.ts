@@ -64,10 +64,10 @@ export class BracketsView implements vscode.Disposable, vscode.TreeDataProvider<
 
 function provisionItem(provision: ProvisionBrackets): vscode.TreeItem {
   const state = vscode.TreeItemCollapsibleState.Collapsed;
-  const item = new vscode.TreeItem(provision.address, state);
+  const item = new vscode.TreeItem(provision.name ?? provision.address, state);
   item.id = `${provision.address} ${provision.range.start.line}`;
   item.description = [provision.open, provision.title].filter(Boolean).join(' · ');
-  item.tooltip = provision.title ? `${provision.address}. ${provision.title}` : provision.address;
+  item.tooltip = [provision.name ?? provision.address, provision.title].filter(Boolean).join('. ');
   item.iconPath = new vscode.ThemeIcon('law', new vscode.ThemeColor('charts.yellow'));
   item.command = reveal(provision.range);
   return item;

@@ -18,6 +18,8 @@ export interface Bracket {
 /** A provision, with the brackets in it. */
 export interface ProvisionBrackets {
   address: string;
+  /** The address as the draft writes it. */
+  name?: string;
   title?: string | null;
   range: ProtocolRange;
   open: number;

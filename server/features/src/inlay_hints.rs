@@ -9,6 +9,7 @@ use travaux_grammar::{BlockId, BracketContent, Reference, to_usize};
 use crate::display_text::{excerpt, single_line};
 use travaux_model::document::Document;
 use travaux_model::outline::{Outline, ProvisionId, Resolved, Status};
+use travaux_model::positions::place_name;
 
 /// Words that an editor displays at the end of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +89,7 @@ fn reference_part(document: &Document, block: BlockId, reference: &Reference) ->
     let written = excerpt(parsed.slice(reference.range()), MAX_TITLE_CHARS);
     let (target, words) = match resolution.status {
         Status::Relative => {
-            let label = written_address(document, *provision);
+            let label = place_name(document, *provision);
             (*provision, (!label.is_empty()).then_some(label)?)
         }
         Status::Resolved => {
@@ -101,26 +102,6 @@ fn reference_part(document: &Document, block: BlockId, reference: &Reference) ->
         Status::Pending | Status::External | Status::Dangling => return None,
     };
     Some(HintPart { label: format!("{written} = {words}"), target: outline.label_range(draft, target) })
-}
-
-/// Returns the labels of a provision and of those around it up to its article, as the draft writes them: `Article 4, 1`.
-fn written_address(document: &Document, id: ProvisionId) -> String {
-    let (draft, outline) = (&document.draft, &document.outline);
-    let mut labels = Vec::new();
-    for id in outline.ancestors(id) {
-        let kind = outline.provision(id).kind;
-        if kind.is_division() && !labels.is_empty() {
-            break;
-        }
-        let label = single_line(&draft.slice(outline.label_range(draft, id)));
-        labels.push(label.trim_end_matches(['.', '-', '،', '、', ' ']).to_owned());
-        if kind.is_article() {
-            break;
-        }
-    }
-    labels.retain(|it| !it.is_empty());
-    labels.reverse();
-    labels.join(", ")
 }
 
 fn article(outline: &Outline, id: ProvisionId) -> Option<ProvisionId> {
@@ -164,8 +145,8 @@ mod tests {
     fn relative_references_show_their_provisions() {
         check(
             "Article 4\n\n1. Text.\n\n2. Of this article and the preceding paragraph.\n",
-            "Article 4\n\n1. Text.\n\n2. Of this article and the preceding paragraph. » this article = Article 4 · \
-             preceding paragraph = Article 4, 1\n",
+            "Article 4\n\n1. Text.\n\n2. Of this article and the preceding paragraph. » this article = article 4 · \
+             preceding paragraph = article 4, paragraph 1\n",
         );
         check("المادة 4\n\nنص هذه المادة.\n", "المادة 4\n\nنص هذه المادة. » هذه المادة = المادة 4\n");
     }

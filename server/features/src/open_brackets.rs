@@ -8,6 +8,7 @@ use crate::display_text::{excerpt, single_line};
 use travaux_model::at_offset::pair;
 use travaux_model::document::Document;
 use travaux_model::outline::{BracketRef, Outline, ProvisionId};
+use travaux_model::positions::place_name;
 
 /// The length in characters of the longest words that are shown of a bracket.
 const MAX_WORDS_CHARS: usize = 80;
@@ -28,6 +29,8 @@ pub struct OpenBrackets {
 pub struct BracketedProvision {
     /// The address, `article 4`; empty before the first provision.
     pub address: String,
+    /// The same as the draft writes it: `المادة 4`.
+    pub name: String,
     /// The title, on one line.
     pub title: Option<String>,
     /// The bytes of its label; those of the first bracket before the first provision.
@@ -105,6 +108,7 @@ fn provision(document: &Document, id: Option<ProvisionId>, bracket: &Range<usize
     let (draft, outline) = (&document.draft, &document.outline);
     BracketedProvision {
         address: id.map(|id| outline.address(id)).unwrap_or_default(),
+        name: id.map(|id| place_name(document, id)).unwrap_or_default(),
         title: id.and_then(|id| outline.title(draft, id)).map(single_line),
         label: id.map_or_else(|| bracket.clone(), |id| outline.label_range(draft, id)),
         brackets: Vec::new(),

@@ -96,7 +96,7 @@ impl Converter<'_> {
         let annotation = |label: &str, needs_confirmation| ChangeAnnotation {
             label: label.to_owned(),
             needs_confirmation: Some(needs_confirmation),
-            description: None,
+            description: needs_confirmation.then(|| "Tick the places to change".to_owned()),
         };
         let annotations = is_annotated.then(|| {
             let mut annotations =

@@ -46,6 +46,7 @@ pub(in crate::lsp) struct BracketsAnswer {
 #[derive(Serialize)]
 struct ProvisionItem {
     address: String,
+    name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
     range: Range,
@@ -131,6 +132,7 @@ impl DocumentSnapshot {
             let brackets: Vec<BracketItem> = brackets.collect();
             ProvisionItem {
                 address: provision.address,
+                name: provision.name,
                 title: provision.title,
                 range: converter.range(provision.label),
                 open: brackets.len(),

@@ -371,3 +371,14 @@ fn a_draft_is_read_with_its_brackets_settled() {
     assert_eq!(read(json!({"alternative": 2})).unwrap(), "They may act.");
     assert_eq!(read(json!({"alternative": 0})).unwrap_err()["code"], -32602);
 }
+
+#[test]
+fn a_finding_links_to_the_page_of_its_rule_where_the_client_shows_it() {
+    for (is_shown, expected) in [(true, "/docs/rules/stray-bracket.md"), (false, "")] {
+        let mut client = client_of("Нет].\n", json!({"publishDiagnostics": {"codeDescriptionSupport": is_shown}}));
+        let findings = client.findings(URI)["diagnostics"].take();
+        assert_eq!(findings[0]["code"], "stray-bracket");
+        let page = findings[0]["codeDescription"]["href"].as_str().unwrap_or_default();
+        assert!(page.ends_with(expected) && page.is_empty() != is_shown, "{findings}");
+    }
+}

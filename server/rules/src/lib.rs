@@ -138,8 +138,11 @@ rules! {
 /// if the settings or the command line name them.
 const OFF_BY_DEFAULT: &[&str] = &["reference-to-contested-provision"];
 
-/// The address of the project.
-pub const HOME_URL: &str = "https://github.com/travaux-lint/travaux";
+/// The address of the project, at which the pages of rules can be read. A build for another home sets `TRAVAUX_HOME_URL`.
+pub const HOME_URL: &str = match option_env!("TRAVAUX_HOME_URL") {
+    Some(url) => url,
+    None => "https://github.com/travaux-lint/travaux",
+};
 
 /// Returns the address of the page about a rule, or about a kind of fault in files.
 pub fn page_url(name: &str) -> String {

@@ -6,7 +6,7 @@ use tower_lsp::ls_types::{
 
 use travaux_grammar::Language;
 
-use super::convert::EditCapabilities;
+use super::convert::{DiagnosticCapabilities, EditCapabilities};
 use travaux_model::text::Encoding;
 
 /// The capabilities of the client that change an answer.
@@ -16,8 +16,8 @@ pub(super) struct ClientCapabilities {
     pub(super) encoding: Encoding,
     /// Hovers are shown as plain text, without Markdown.
     pub(super) plain_hovers: bool,
-    /// Findings may have related locations.
-    pub(super) related_information: bool,
+    /// The capabilities that concern diagnostics.
+    pub(super) diagnostics: DiagnosticCapabilities,
     /// A definition may state its origin and what to select at the target.
     pub(super) definition_links: bool,
     /// A declaration may state the same.
@@ -78,8 +78,12 @@ impl ClientCapabilities {
         ClientCapabilities {
             encoding: encoding(offered.unwrap_or_default()),
             plain_hovers: hover.is_some_and(|it| !it.contains(&MarkupKind::Markdown)),
-            related_information: publish.and_then(|it| it.related_information).unwrap_or(false)
-                || pull.and_then(|it| it.related_information).unwrap_or(false),
+            diagnostics: DiagnosticCapabilities {
+                related_information: publish.and_then(|it| it.related_information).unwrap_or(false)
+                    || pull.and_then(|it| it.related_information).unwrap_or(false),
+                code_descriptions: publish.and_then(|it| it.code_description_support).unwrap_or(false)
+                    || pull.and_then(|it| it.code_description_support).unwrap_or(false),
+            },
             definition_links: definition.and_then(|it| it.link_support).unwrap_or(false),
             symbol_trees: symbol.and_then(|it| it.hierarchical_document_symbol_support).unwrap_or(false),
             watcher_registration: watched.and_then(|it| it.dynamic_registration).unwrap_or(false),
@@ -176,7 +180,7 @@ mod tests {
         let expected = ClientCapabilities {
             encoding: Encoding::Utf16,
             plain_hovers: true,
-            related_information: true,
+            diagnostics: DiagnosticCapabilities { related_information: true, code_descriptions: true },
             definition_links: true,
             symbol_trees: true,
             watcher_registration: true,
@@ -196,7 +200,7 @@ mod tests {
         };
         let client = json!({
             "textDocument": {
-                "publishDiagnostics": {"relatedInformation": true},
+                "publishDiagnostics": {"relatedInformation": true, "codeDescriptionSupport": true},
                 "hover": {"contentFormat": ["plaintext"]},
                 "definition": {"linkSupport": true},
                 "declaration": {"linkSupport": true},

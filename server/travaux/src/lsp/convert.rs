@@ -14,7 +14,9 @@ mod uris;
 
 pub(super) use annotations::{display_command, lens_data};
 pub(super) use converter::Converter;
-pub(super) use diagnostics::{document_report, fault_diagnostic, full_report, unchanged_report};
+pub(super) use diagnostics::{
+    DiagnosticCapabilities, document_report, fault_diagnostic, full_report, unchanged_report,
+};
 pub(super) use edits::{
     EditCapabilities, EditedFile, FileRenameEdits, code_action, file_rename_edit, is_requested, sentence_case,
 };

@@ -45,7 +45,7 @@ impl DiagnosticsContext<'_> {
                     return Some(Vec::new());
                 };
                 let converter = self.converter(uri, document);
-                return open.lint.own_if_new(converter, document, self.capabilities.related_information);
+                return open.lint.own_if_new(converter, document, self.capabilities.diagnostics);
             }
             FileKind::PositionsJson | FileKind::PositionsCsv => (self.positions(open).errors, "positions-file"),
             FileKind::Groups => (delegations().with_groups(&open.text.to_string()).1, "groups-file"),
@@ -68,8 +68,8 @@ impl DiagnosticsContext<'_> {
     ) -> Option<Vec<Diagnostic>> {
         match (&open.draft, open.kind) {
             (Some(document), FileKind::Draft) => {
-                let with_related = self.capabilities.related_information;
-                open.lint.full_if_new(self.converter(uri, document), document, with_related, keep_going)
+                let client = self.capabilities.diagnostics;
+                open.lint.full_if_new(self.converter(uri, document), document, client, keep_going)
             }
             _ => self.own_findings(uri, open),
         }

@@ -8,22 +8,26 @@ use parking_lot::Mutex;
 use rustc_hash::FxHasher;
 use tower_lsp::ls_types::{Diagnostic as LspDiagnostic, Uri};
 
-use super::convert::Converter;
+use super::convert::{Converter, DiagnosticCapabilities};
 use super::deferred_drop::drop_later;
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
 use travaux_model::workspace::Workspace;
 use travaux_rules::{Comparison, IncrementalLint};
 
-/// The findings in a draft of a workspace; `with_related` if the client shows related locations.
-pub(super) fn lint(converter: Converter<'_>, document: &Document, with_related: bool) -> Vec<LspDiagnostic> {
+/// The findings in a draft of a workspace, as far as the client shows them.
+pub(super) fn lint(
+    converter: Converter<'_>,
+    document: &Document,
+    client: DiagnosticCapabilities,
+) -> Vec<LspDiagnostic> {
     let workspace = converter.workspace;
     let found = travaux_rules::lint(workspace, converter.uri.as_str(), document, &workspace.settings);
-    converted(converter, found, with_related)
+    converted(converter, found, client)
 }
 
-fn converted(converter: Converter<'_>, found: Vec<Diagnostic>, with_related: bool) -> Vec<LspDiagnostic> {
-    found.into_iter().map(|it| converter.diagnostic(it, with_related)).collect()
+fn converted(converter: Converter<'_>, found: Vec<Diagnostic>, client: DiagnosticCapabilities) -> Vec<LspDiagnostic> {
+    found.into_iter().map(|it| converter.diagnostic(it, client)).collect()
 }
 
 /// The last lint of an open draft, from which the next starts. The result is taken while it is being brought up to date;
@@ -43,9 +47,9 @@ impl DraftLint {
         &self,
         converter: Converter<'_>,
         document: &Arc<Document>,
-        with_related: bool,
+        client: DiagnosticCapabilities,
     ) -> Vec<LspDiagnostic> {
-        converted(converter, self.findings(converter, document), with_related)
+        converted(converter, self.findings(converter, document), client)
     }
 
     /// The same before conversion.
@@ -62,12 +66,12 @@ impl DraftLint {
         &self,
         converter: Converter<'_>,
         document: &Arc<Document>,
-        with_related: bool,
+        client: DiagnosticCapabilities,
     ) -> Option<Vec<LspDiagnostic>> {
         let last = self.take(converter, document);
         let found = last.has_unpublished.then(|| last.linted.diagnostics());
         *self.0.lock() = Some(LastLint { has_unpublished: false, ..last });
-        found.map(|it| converted(converter, it, with_related))
+        found.map(|it| converted(converter, it, client))
     }
 
     /// Forgets the last lint, since something else than its findings is published.
@@ -81,7 +85,7 @@ impl DraftLint {
         &self,
         converter: Converter<'_>,
         document: &Arc<Document>,
-        with_related: bool,
+        client: DiagnosticCapabilities,
         keep_going: &dyn Fn() -> bool,
     ) -> Option<Vec<LspDiagnostic>> {
         let mut last = self.take(converter, document);
@@ -90,7 +94,7 @@ impl DraftLint {
         last.has_unpublished = is_new && comparison == Comparison::Cancelled;
         let found = (is_new && comparison != Comparison::Cancelled).then(|| last.linted.diagnostics());
         *self.0.lock() = Some(last);
-        found.map(|it| converted(converter, it, with_related))
+        found.map(|it| converted(converter, it, client))
     }
 
     fn take(&self, converter: Converter<'_>, document: &Arc<Document>) -> LastLint {

@@ -1,10 +1,13 @@
 //! Findings and faults as diagnostics, and reports of them.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 use tower_lsp::ls_types::{
-    Diagnostic as LspDiagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DocumentDiagnosticReport,
-    FullDocumentDiagnosticReport, Location as LspLocation, NumberOrString, RelatedFullDocumentDiagnosticReport,
-    RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport, Uri,
-    WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
+    CodeDescription, Diagnostic as LspDiagnostic, DiagnosticRelatedInformation, DiagnosticSeverity,
+    DocumentDiagnosticReport, FullDocumentDiagnosticReport, Location as LspLocation, NumberOrString,
+    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, UnchangedDocumentDiagnosticReport,
+    Uri, WorkspaceDocumentDiagnosticReport, WorkspaceFullDocumentDiagnosticReport,
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
 
@@ -13,6 +16,15 @@ use super::positions::range;
 use travaux_model::diagnostic::{Diagnostic, Related, Severity};
 use travaux_model::positions::ParseError;
 use travaux_model::text::{Encoding, Text};
+
+/// The capabilities of the client that concern diagnostics.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::lsp) struct DiagnosticCapabilities {
+    /// Findings may have related locations.
+    pub(in crate::lsp) related_information: bool,
+    /// Findings may link to the pages of their rules.
+    pub(in crate::lsp) code_descriptions: bool,
+}
 
 /// The source that all diagnostics state.
 const SOURCE: &str = "travaux";
@@ -34,10 +46,20 @@ pub(in crate::lsp) fn fault_diagnostic(
     }
 }
 
+/// The page about a rule, to which the client may link its name.
+fn rule_page(rule: &str) -> Option<CodeDescription> {
+    static PAGES: LazyLock<FxHashMap<&str, CodeDescription>> = LazyLock::new(|| {
+        let page =
+            |name: &'static str| Some((name, CodeDescription { href: travaux_rules::page_url(name).parse().ok()? }));
+        travaux_rules::all().iter().filter_map(|it| page(it.name)).collect()
+    });
+    PAGES.get(rule).cloned()
+}
+
 impl Converter<'_> {
-    /// A finding; `with_related` if the client shows related locations.
-    pub(in crate::lsp) fn diagnostic(&self, diagnostic: Diagnostic, with_related: bool) -> LspDiagnostic {
-        let related = with_related && !diagnostic.related.is_empty();
+    /// A finding, as far as the client shows it.
+    pub(in crate::lsp) fn diagnostic(&self, diagnostic: Diagnostic, client: DiagnosticCapabilities) -> LspDiagnostic {
+        let related = client.related_information && !diagnostic.related.is_empty();
         let related = related.then(|| diagnostic.related.into_iter().filter_map(|it| self.related(it)).collect());
         LspDiagnostic {
             range: self.range(diagnostic.range),
@@ -47,6 +69,7 @@ impl Converter<'_> {
                 Severity::Info => DiagnosticSeverity::INFORMATION,
             }),
             code: Some(NumberOrString::String(diagnostic.rule.to_owned())),
+            code_description: rule_page(diagnostic.rule).filter(|_| client.code_descriptions),
             source: Some(SOURCE.to_owned()),
             message: diagnostic.message,
             related_information: related,

@@ -108,7 +108,7 @@ impl DocumentSnapshot {
 
     /// The findings; if the client has those of the result id `known_id`, and they are the same, only the id.
     pub(in crate::lsp) fn findings(&self, known_id: Option<&str>) -> Option<DocumentDiagnosticReport> {
-        let found = self.lint.full(self.converter(), &self.document, self.capabilities.related_information);
+        let found = self.lint.full(self.converter(), &self.document, self.capabilities.diagnostics);
         let id = result_id(&found);
         Some(document_report(found, id, known_id))
     }

@@ -8,7 +8,7 @@ use tower_lsp::ls_types::{
 };
 
 use super::DocumentSnapshot;
-use crate::lsp::convert::{code_action, is_requested, sentence_case};
+use crate::lsp::convert::{DiagnosticCapabilities, code_action, is_requested, sentence_case};
 use travaux_features::actions::{Action, actions};
 use travaux_features::completion::{CompletionKind, completions, documentation};
 use travaux_features::formatting::formatting;
@@ -59,7 +59,7 @@ impl DocumentSnapshot {
             }
             // The client's own copies of the finding that the action fixes.
             offered.diagnostics = action.finding.map(|fixed| {
-                let finding = self.converter().diagnostic(findings[fixed].clone(), false);
+                let finding = self.converter().diagnostic(findings[fixed].clone(), DiagnosticCapabilities::default());
                 let is_same = |it: &&Diagnostic| it.range == finding.range && it.code == finding.code;
                 context.diagnostics.iter().filter(is_same).cloned().collect()
             });

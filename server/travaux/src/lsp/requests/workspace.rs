@@ -68,7 +68,7 @@ impl WorkspaceSnapshot {
             let Ok(uri) = Uri::from_str(name) else { continue };
             let encoding = self.capabilities.encoding;
             let converter = Converter { uri: &uri, text: &document.text, workspace: &self.workspace, encoding };
-            let found = lint(converter, document, self.capabilities.related_information);
+            let found = lint(converter, document, self.capabilities.diagnostics);
             // Drafts on disk have no version.
             let version = Some(i64::from(document.version)).filter(|it| *it != 0);
             present.insert(path_of(&uri));

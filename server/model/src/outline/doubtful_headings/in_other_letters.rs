@@ -2,7 +2,7 @@
 //! wrapped line, or in a list of chapters, where the headings read `ARTICLE 27`.
 
 use rustc_hash::FxHashSet;
-use travaux_grammar::{BlockFlags, Doubt, Kind, Label, Summaries};
+use travaux_grammar::{BlockFlags, BlockKind, Doubt, Kind, Label, Summaries};
 
 use super::LabelRef;
 
@@ -33,11 +33,22 @@ pub(super) fn in_other_letters(summaries: Summaries<'_>) -> Vec<LabelRef> {
         let usual: FxHashSet<_> = of_kind.iter().filter(|it| is_usual(it)).map(|it| it.label.key()).collect();
         let unusual = of_kind.chunk_by(|one, other| is_usual(one) == is_usual(other));
         for stretch in unusual.filter(|stretch| !is_usual(stretch[0]) && !stretch[0].label.is_first()) {
-            found.extend(stretch.iter().filter(|it| usual.contains(&it.label.key())).map(|it| it.at));
+            let is_other = |it: &&&Heading| usual.contains(&it.label.key()) && !begins_list(summaries, it.at);
+            found.extend(stretch.iter().filter(is_other).map(|it| it.at));
         }
     }
     found.sort_unstable();
     found
+}
+
+/// Returns whether the first member of a list follows a heading, as the rest of a sentence has none: notes to the chapters of
+/// a draft stand under their names.
+fn begins_list(summaries: Summaries<'_>, heading: LabelRef) -> bool {
+    const MAX_BLANKS: u32 = 3;
+    let next = (1..=MAX_BLANKS).map(|count| heading.block.plus(count)).take_while(|it| *it < summaries.end());
+    let next = next.map(|it| summaries.get(it)).find(|it| it.kind != BlockKind::Blank);
+    let label = next.and_then(|it| it.labels.first()).filter(|it| it.site.kind.is_none());
+    label.and_then(|it| it.site.label).is_some_and(|it| it.is_first())
 }
 
 /// Returns the numbered headings that their own blocks do not doubt; those of one kind are in the order of the text.

@@ -64,7 +64,7 @@ pub(super) fn label_of_latin_letters(written: &str) -> Option<Label> {
     let first = *bytes.first()?;
     let is_upper = bytes.iter().all(u8::is_ascii_uppercase);
     if !is_upper && !bytes.iter().all(u8::is_ascii_lowercase) {
-        return None;
+        return label_of_corrected_numeral(written);
     }
     let roman = roman_value(written);
     let letter = u32::from(first.to_ascii_lowercase() - b'a') + 1;
@@ -85,6 +85,15 @@ pub(super) fn label_of_latin_letters(written: &str) -> Option<Label> {
         (false, Some(value)) => Some(Label::new(NumberForm::LowerRoman, value)),
         (false, None) => label_of_inserted_letter(bytes),
     }
+}
+
+/// `Iii`, `Vii`: a numeral whose first letter a word processor has made a capital. `Vi` and `Xi` are words too.
+fn label_of_corrected_numeral(written: &str) -> Option<Label> {
+    let (first, rest) = written.split_at_checked(1)?;
+    let is_numeral = rest.bytes().all(|it| matches!(it, b'i' | b'v' | b'x')) && !rest.is_empty();
+    let is_corrected = matches!(first, "I" | "V" | "X") && is_numeral && !matches!(written, "Vi" | "Xi" | "Xv");
+    let value = is_corrected.then(|| roman_value(&written.to_ascii_lowercase())).flatten()?;
+    Some(Label::new(NumberForm::LowerRoman, value))
 }
 
 /// `ba`, `cb`: an item inserted after (b) or (c). Only the first letters are inserted, and `la` or `da` are words.

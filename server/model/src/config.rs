@@ -8,6 +8,7 @@ mod reader;
 #[cfg(test)]
 mod schema;
 mod table;
+mod values;
 
 use std::collections::BTreeMap;
 
@@ -17,7 +18,8 @@ use travaux_grammar::Language;
 use crate::diagnostic::Severity;
 
 pub use partial::PartialSettings;
-pub use reader::{ConfigError, pattern_error};
+pub use reader::ConfigError;
+pub use values::pattern_error;
 
 /// Whether the text may still contain brackets.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,6 +2,7 @@
 
 mod brackets;
 mod delegation_names;
+mod place_standings;
 mod positions_of_place;
 mod sides;
 mod terms;

@@ -2,11 +2,12 @@
 
 use travaux_grammar::{BlockId, folded_phrase};
 
+use super::place_standings::PlaceStandings;
 use super::sides::Sides;
 use travaux_model::document::Document;
 use travaux_model::outline::ProvisionId;
 use travaux_model::positions::{
-    DraftPositions, LocatedPosition, PositionIndex, Standing, StandingOptions, attributed_positions, standings,
+    DraftPositions, LocatedPosition, PositionIndex, StandingOptions, attributed_positions, standings,
 };
 use travaux_model::workspace::Workspace;
 
@@ -16,19 +17,6 @@ const MAX_BLOCKS: usize = 1000;
 pub(super) struct PlacePositions<'a> {
     document: &'a Document,
     positions: DraftPositions<'a>,
-}
-
-/// A current position, or one of a speaker that is no delegation.
-pub(super) struct PlaceStandings<'p> {
-    pub(super) standings: Vec<Standing<'p>>,
-    /// The positions of those that are no delegations.
-    pub(super) speakers: Vec<LocatedPosition<'p>>,
-}
-
-impl PlaceStandings<'_> {
-    pub(super) fn is_empty(&self) -> bool {
-        self.standings.is_empty() && self.speakers.is_empty()
-    }
 }
 
 impl<'a> PlacePositions<'a> {

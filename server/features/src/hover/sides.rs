@@ -7,7 +7,7 @@ use travaux_model::positions::{
     Standing, sort_by_name,
 };
 
-use super::positions_of_place::PlaceStandings;
+use super::place_standings::PlaceStandings;
 use travaux_model::workspace::Workspace;
 
 /// The length in characters of the longest note.

@@ -4,7 +4,8 @@
 use serde_json::Value;
 use travaux_grammar::Language;
 
-use super::reader::{self, BIS, PROFILES, SEVERITIES};
+use super::reader;
+use super::values::{BIS, PROFILES, SEVERITIES, pattern_error};
 use super::{Instrument, PartialSettings, Settings};
 
 impl Settings {
@@ -55,7 +56,7 @@ fn texts(value: &Value) -> Option<Vec<String>> {
 
 fn patterns(value: &Value) -> Option<Vec<String>> {
     let mut patterns = texts(value)?;
-    patterns.retain(|it| reader::pattern_error(it).is_none());
+    patterns.retain(|it| pattern_error(it).is_none());
     Some(patterns)
 }
 

@@ -4,8 +4,8 @@ use toml::de::DeValue;
 use travaux_grammar::Language;
 
 use super::Override;
-use super::reader::{BIS, PROFILES, encoding, misplaced_or_unknown, patterns, severities};
 use super::table::{Errors, Value};
+use super::values::{BIS, PROFILES, encoding, misplaced_or_unknown, patterns, severities};
 
 /// The keys of an override. A test compares them with the schema.
 pub(super) const OVERRIDE_KEYS: [&str; 6] = ["paths", "language", "encoding", "rules", "profile", "bis"];

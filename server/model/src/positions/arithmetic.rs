@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::delegation::{DelegationId, DelegationKind};
 use super::name_folding::fold_name;
-use super::position_index::LocatedPosition;
+use super::position::LocatedPosition;
 use super::stance::Side;
 use super::standing::{Standing, StandingOptions};
 

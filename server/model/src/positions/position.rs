@@ -65,3 +65,13 @@ impl Position {
         self.delegations.iter().chain(&self.on_behalf_of).copied()
     }
 }
+
+/// A position and the file that states it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LocatedPosition<'r> {
+    /// The index of the file in the [`super::PositionIndex`]; the position's range is in that file. `None` for a position that
+    /// the draft itself states, whose range is in the draft.
+    pub file: Option<usize>,
+    /// The position.
+    pub position: &'r Position,
+}

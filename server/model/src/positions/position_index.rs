@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::address::{address_key, beneath};
 use super::delegations::Delegations;
-use super::position::Position;
+use super::position::LocatedPosition;
 use super::reader::PositionsFile;
 use super::standing::{Standing, StandingOptions, standings};
 
@@ -18,16 +18,6 @@ pub struct PositionIndex {
     files: Vec<Arc<PositionsFile>>,
     by_address: BTreeMap<String, Vec<PositionRef>>,
     by_topic: BTreeMap<String, Vec<PositionRef>>,
-}
-
-/// A position and the file that states it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LocatedPosition<'r> {
-    /// The index of the file in the [`PositionIndex`]; the position's range is in that file. `None` for a position that
-    /// the draft itself states, whose range is in the draft.
-    pub file: Option<usize>,
-    /// The position.
-    pub position: &'r Position,
 }
 
 /// The place of a position in a file.

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use super::delegation::{DelegationId, DelegationKind};
 use super::delegations::Delegations;
 use super::name_folding::fold_name;
-use super::position_index::LocatedPosition;
+use super::position::LocatedPosition;
 use super::stance::Stance;
 
 /// The current position of one delegation on a provision.

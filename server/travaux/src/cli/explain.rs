@@ -6,12 +6,11 @@ use clap::Parser;
 use serde_json::json;
 
 use super::common_args::OutputFormat;
-use super::lint_args::RuleParser;
+use super::lint_args::{RuleParser, unknown_rule};
 use super::outcome::Outcome;
 use super::output::{print_error, print_output, write_output_file};
 use crate::files::fault::FaultCode;
 use crate::report::rule_docs::{index_page, rule_page};
-use travaux_model::nearest::nearest;
 use travaux_rules::{self, Rule};
 
 /// Arguments of `travaux explain`.
@@ -55,14 +54,6 @@ pub(super) fn explain(args: &Args) -> Outcome {
     match args.format {
         OutputFormat::Text => print_output(|out| writeln!(out, "{}", rule.page().trim_end())),
         OutputFormat::Json => print_output(|out| writeln!(out, "{:#}", as_json(rule))),
-    }
-}
-
-/// Returns the message for a rule that does not exist: `no rule "danglin-reference"; did you mean "dangling-reference"`.
-pub(super) fn unknown_rule(name: &str) -> String {
-    match nearest(name, travaux_rules::all().iter().map(|it| it.name)) {
-        Some(near) => format!("no rule {name:?}; did you mean {near:?}"),
-        None => format!("no rule {name:?}; `travaux explain` lists them"),
     }
 }
 

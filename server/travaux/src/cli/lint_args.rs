@@ -8,12 +8,12 @@ use clap::error::{Error, ErrorKind};
 use clap::{Arg, Command, Parser, ValueEnum};
 
 use super::common_args::CommonArgs;
-use super::explain::unknown_rule;
 use super::outcome::Outcome;
 use crate::files::fault::FaultCode;
 use crate::report::Report;
 use travaux_model::config::{Profile, Settings};
 use travaux_model::diagnostic::Severity;
+use travaux_model::nearest::nearest;
 
 /// Arguments of `travaux lint`.
 #[derive(Parser)]
@@ -194,4 +194,12 @@ impl TypedValueParser for RuleParser {
 fn parse_rule(name: &str) -> Result<String, String> {
     let known = travaux_rules::all().iter().any(|it| it.name == name);
     if known { Ok(name.to_owned()) } else { Err(unknown_rule(name)) }
+}
+
+/// Returns the message for a rule that does not exist: `no rule "danglin-reference"; did you mean "dangling-reference"`.
+pub(super) fn unknown_rule(name: &str) -> String {
+    match nearest(name, travaux_rules::all().iter().map(|it| it.name)) {
+        Some(near) => format!("no rule {name:?}; did you mean {near:?}"),
+        None => format!("no rule {name:?}; `travaux explain` lists them"),
+    }
 }

@@ -1,5 +1,6 @@
 //! The capabilities that the server states in its answer to `initialize`.
 
+use serde_json::json;
 use tower_lsp::ls_types::{
     CallHierarchyServerCapability, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
     CompletionOptions, DeclarationCapability, DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions,
@@ -15,8 +16,12 @@ use tower_lsp::ls_types::{
 
 use super::capabilities::ClientCapabilities;
 use super::convert::legend;
-use super::requests::custom;
 use travaux_model::text::Encoding;
+
+/// The requests beyond the protocol, which the experimental capabilities list.
+pub(super) const BRACKETS: &str = "travaux/brackets";
+pub(super) const READ: &str = "travaux/read";
+pub(super) const POSITIONS: &str = "travaux/positions";
 
 /// The answer to `initialize` for a client with some capabilities.
 pub(super) fn initialize_result(client: ClientCapabilities) -> InitializeResult {
@@ -73,7 +78,7 @@ fn server_capabilities(client: ClientCapabilities) -> ServerCapabilities {
             more_trigger_character: None,
         }),
         workspace: Some(workspace()),
-        experimental: Some(custom::experimental_capabilities()),
+        experimental: Some(json!({"travaux": [BRACKETS, READ, POSITIONS]})),
         ..ServerCapabilities::default()
     }
 }

@@ -2,29 +2,21 @@
 //! brackets are settled one way. `editors/REQUESTS.md` documents them.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use tower_lsp::LspServiceBuilder;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{Range, TextDocumentIdentifier};
 
-use super::positions::POSITIONS;
 use super::{DocumentSnapshot, IfChanged};
 use crate::lsp::backend::Backend;
+use crate::lsp::server_capabilities::{BRACKETS, POSITIONS, READ};
 use travaux_features::open_brackets::open_brackets;
 use travaux_features::settled_text::{Settlement, settled_text};
-
-const BRACKETS: &str = "travaux/brackets";
-const READ: &str = "travaux/read";
 
 /// Registers the requests.
 pub(in crate::lsp) fn registered(service: LspServiceBuilder<Backend>) -> LspServiceBuilder<Backend> {
     let service = service.custom_method(BRACKETS, Backend::brackets).custom_method(READ, Backend::read);
     service.custom_method(POSITIONS, Backend::positions)
-}
-
-/// Returns the experimental capabilities of the server: the names of its own requests.
-pub(in crate::lsp) fn experimental_capabilities() -> Value {
-    json!({"travaux": [BRACKETS, READ, POSITIONS]})
 }
 
 #[derive(Deserialize)]

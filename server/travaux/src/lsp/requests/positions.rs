@@ -10,9 +10,6 @@ use crate::lsp::backend::Backend;
 use travaux_features::positions_overview::{AlternativeOverview, PositionOverview, positions_overview};
 use travaux_grammar::Language;
 
-/// The name of the request.
-pub(in crate::lsp) const POSITIONS: &str = "travaux/positions";
-
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::lsp) struct PositionsParams {

@@ -1,0 +1,16 @@
+//! What stands on one place.
+
+use travaux_model::positions::{LocatedPosition, Standing};
+
+/// The current positions on a place.
+pub(super) struct PlaceStandings<'p> {
+    pub(super) standings: Vec<Standing<'p>>,
+    /// The positions of those that are no delegations.
+    pub(super) speakers: Vec<LocatedPosition<'p>>,
+}
+
+impl PlaceStandings<'_> {
+    pub(super) fn is_empty(&self) -> bool {
+        self.standings.is_empty() && self.speakers.is_empty()
+    }
+}

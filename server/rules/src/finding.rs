@@ -96,6 +96,13 @@ impl Finding {
         self.with_fix(title.into(), range, text, false, false)
     }
 
+    /// Adds a fix that may be wrong: deletes some parts of the block, which are in order.
+    pub(crate) fn possible_deletion(mut self, title: impl Into<String>, ranges: [Range<u32>; 2]) -> Finding {
+        let edits = ranges.map(|range| Edit { range: range_to_usize(range), text: String::new() }).into();
+        self.fix = Some(Fix { title: title.into(), edits, is_sure: false, is_preferred: false });
+        self
+    }
+
     /// Adds a fix that an editor should offer first, though it may be wrong.
     pub(crate) fn preferred_fix(self, title: impl Into<String>, range: Range<u32>, text: &str) -> Finding {
         self.with_fix(title.into(), range, text, false, true)

@@ -16,6 +16,13 @@
 //! ```
 //!
 //! ```treaty
+//! Article 4
+//!
+//! Each Party [[[shall]]] act.
+//!            ^^^^^^^^^^^ these brackets hold nothing but another pair of brackets
+//! ```
+//!
+//! ```treaty
 //! المادة 4
 //!
 //! تتخذ كل دولة طرف [[التدابير]] اللازمة.
@@ -47,8 +54,11 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 
 pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
+    let mut was_redundant = false;
     for pair in block.brackets.list.windows(2) {
         let [outer, inner] = pair else { continue };
+        // Of `[[[words]]]` the outermost pair is reported.
+        let is_within_reported = std::mem::replace(&mut was_redundant, false);
         let is_text = outer.content == BracketContent::Text && inner.content == BracketContent::Text;
         let ranges = outer.inside().zip(outer.whole()).zip(inner.whole().zip(inner.inside()));
         let Some(((inside, whole), (inner, words))) = ranges.filter(|_| is_text) else { continue };
@@ -57,9 +67,13 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
         if !is_nested || !is_blank(inside.start..inner.start) || !is_blank(inner.end..inside.end) || is_blank(words) {
             continue;
         }
-        let kept = block.slice(inner).to_owned();
-        let finding =
-            Finding::new(context.place(whole.clone()), "these brackets hold nothing but another pair of brackets");
-        found.push(finding.possible_fix("delete the outer brackets", whole, &kept));
+        was_redundant = true;
+        if !is_within_reported {
+            let signs = [whole.start..inner.start, inner.end..whole.end];
+            let message = "these brackets hold nothing but another pair of brackets";
+            found.push(
+                Finding::new(context.place(whole), message).possible_deletion("delete the outer brackets", signs),
+            );
+        }
     }
 }

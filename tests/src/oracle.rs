@@ -53,6 +53,13 @@ pub fn replay(case: &Case) -> Result<(), String> {
     case.messages.iter().try_for_each(|message| trial.send(message.clone()).map(drop))
 }
 
+/// Returns the default settings with the rules that are off by default.
+pub fn all_rules() -> Settings {
+    let off = travaux_rules::all().iter().filter(|it| !it.is_on_by_default());
+    let rules = off.map(|it| (it.name.to_owned(), Some(it.severity))).collect();
+    Settings { rules, ..Settings::default() }
+}
+
 impl OracleRun {
     /// Opens the draft of a case that has no messages yet.
     pub fn opened(case: Case) -> OracleRun {
@@ -60,10 +67,7 @@ impl OracleRun {
         let instrument =
             |name: &str| Instrument { name: name.to_owned(), aliases: Vec::new(), file: Some(COUNTERPART.to_owned()) };
         let instruments = INSTRUMENTS.map(instrument).into();
-        // The rules that are off by default are checked too.
-        let off = travaux_rules::all().iter().filter(|it| !it.is_on_by_default());
-        let rules = off.map(|it| (it.name.to_owned(), Some(it.severity))).collect();
-        let settings = Settings { language: case.language, profile, instruments, rules, ..Settings::default() };
+        let settings = Settings { language: case.language, profile, instruments, ..all_rules() };
         let settings = Arc::new(settings);
         let document = Arc::new(Document::parse(&case.text, case.language, 0));
         let drafts = [(COUNTERPART.into(), Arc::clone(&document))].into();

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 use std::fmt::{self, Display};
 
 use travaux_grammar::{Block, BlockKind, Kind};
-use travaux_model::config::Settings;
 use travaux_model::document::Document;
 use travaux_model::workspace::Workspace;
 use travaux_rules::lint;
+
+use crate::oracle::all_rules;
 
 /// The figures of a text.
 #[derive(Clone, Debug)]
@@ -42,7 +43,7 @@ impl Figures {
     /// Measures a text.
     pub fn of(text: &str) -> Figures {
         let document = Document::parse(text, None, 0);
-        let found = lint(&Workspace::default(), "draft", &document, &Settings::default()).len();
+        let found = lint(&Workspace::default(), "draft", &document, &all_rules()).len();
         let (draft, outline) = (&document.draft, &document.outline);
         let kilobytes = text.len() as f64 / 1000.0;
         let blocks = || draft.blocks_with_ids().map(|it| it.1).filter(|it| it.kind != BlockKind::Blank);

@@ -31,7 +31,6 @@ fn project() -> TestFolder {
         ("archive/old.treaty", BROKEN),
         (".gitignore", "/later/\n"),
         ("later/x.treaty", BROKEN),
-        ("sub/travaux.toml", "[drafts]\nexclude = [\"*\"]\n[rules]\ndangling-reference = \"off\"\n"),
         ("sub/x.treaty.md", BROKEN),
         ("sub/y.treaty.txt", "No article.\n"),
     ])

@@ -36,7 +36,9 @@ impl Draft<'_> {
         let other = random.within(150..=190);
         let is_counted_in_han = self.text[number.clone()].chars().all(is_han);
         let other = if is_counted_in_han { han(other) } else { other.to_string() };
-        Some(Defect::new(vec![(number, other)], &["dangling-reference"], vec![range]))
+        // The first number of a range is now higher than the last one.
+        let consequences = vec![("backwards-range", range.clone())];
+        Some(Defect { consequences, ..Defect::new(vec![(number, other)], &["dangling-reference"], vec![range]) })
     }
 
     /// Returns the numbers in a reference. In Chinese these are the numbers of articles and paragraphs.

@@ -102,9 +102,9 @@ test('a renamed article takes its references along, and one undo takes all of it
     await session.page.keyboard.press('F2');
     return box.waitFor({ timeout: 8000 }).then(() => true, () => false);
   });
-  await session.page.keyboard.press('Control+A');
-  await session.page.keyboard.type('166');
-  await session.page.keyboard.press('Enter');
+  // The box gets the focus some time after it is shown.
+  await box.fill('166');
+  await box.press('Enter');
   await sleep(2000);
   const renamed = await session.await('the new number', async () => {
     const text = await session.saved(DRAFT);

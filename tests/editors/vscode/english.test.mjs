@@ -129,6 +129,7 @@ test('200 characters typed fast into a draft of 1 MB leave the text and the find
   const before = await session.problems();
   const at = text.split('\n').findIndex((line) => line.startsWith('## Article 1700.'));
   await session.goTo(at + 3, 4);
+  await session.await('the cursor in the draft', async () => (await session.status()).includes(`Ln ${at + 3}, Col 4`));
   await session.page.keyboard.type(TYPED, { delay: 5 });
   await session.await('the end of the typing', async () => (await session.status()).includes(`Col ${4 + TYPED.length}`));
   const lines = (await session.saved(BIG)).split('\n');

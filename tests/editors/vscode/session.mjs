@@ -193,7 +193,10 @@ class Session {
 
   /** The whole text of the active editor's document, as saved to disk. */
   async saved(name) {
+    // A tab shows some time after a change that it has one.
+    await sleep(1000);
     await this.page.keyboard.press('Control+S');
+    await sleep(1000);
     await this.await('the file to be saved', async () => (await this.page.locator('.tab.active.dirty').count()) === 0);
     await sleep(300);
     return fs.readFileSync(path.join(this.drafts, name), 'utf8');

@@ -2,8 +2,8 @@
 //!
 //! A bracket contains nothing but another bracket.
 //!
-//! `[[shall]]` says no more than `[shall]`. Doubled brackets are usually left over when the words around the inner bracket
-//! were deleted or agreed. If two delegations each want the words in brackets, the brackets are named after them.
+//! `[[shall]]` means the same as `[shall]`. Doubled brackets usually remain after the words around the inner bracket were
+//! deleted or agreed. If two delegations each want the words in brackets, name the delegations in the brackets.
 //!
 //! The rule cannot know whether two different reservations are meant, so `--fix` does not delete the outer bracket.
 //!

@@ -36,7 +36,7 @@ pub struct Tally<'r> {
     pub reserved: Vec<Counted<'r>>,
     /// Those that have spoken without taking a side, or have withdrawn.
     pub neutral: Vec<Counted<'r>>,
-    /// Those of which no position is known.
+    /// The Member States without a recorded position.
     pub silent: Vec<DelegationId>,
     /// Those with a position that are no Member States: observers, and groups whose members are not known.
     pub not_counted: Vec<DelegationId>,

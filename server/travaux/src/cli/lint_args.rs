@@ -103,7 +103,7 @@ pub(super) enum FindingsFormat {
 }
 
 impl FindingsFormat {
-    /// Returns whether the format is for people at a terminal, who need not be told twice of a file that could not be read.
+    /// Returns whether the format is for people at a terminal. Its report already lists the files that could not be read.
     pub(super) fn is_for_people(self) -> bool {
         matches!(self, FindingsFormat::Pretty | FindingsFormat::Concise)
     }

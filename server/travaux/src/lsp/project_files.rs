@@ -174,15 +174,21 @@ impl ProjectFiles {
         let mut settings = self.root.project.settings.clone();
         let drafts = self.drafts(sources);
         let mut others = self.counterparts.clone();
-        for file in settings.instruments.iter_mut().filter_map(|it| it.file.as_mut()) {
-            let path = normalize(&self.root.folder.join(&*file));
+        for instrument in &mut settings.instruments {
+            let Some(file) = instrument.file.take() else { continue };
+            let path = normalize(&self.root.folder.join(&file));
             let real = canonical_path(&path);
             // A symbolic link may lead to a draft.
             let draft = match real == path {
                 true => drafts.get(&path).copied(),
                 false => drafts.iter().find(|it| canonical_path(it) == real).copied(),
             };
-            *file = draft.unwrap_or(&path).to_string_lossy().into_owned();
+            // A project may be somebody else's: it must not make the server read what it does not contain.
+            if draft.is_none() && self.root.project.root.as_ref().is_some_and(|root| !real.starts_with(root)) {
+                tracing::warn!("{} is outside of the folder of travaux.toml, so it is not read", path.display());
+                continue;
+            }
+            instrument.file = Some(draft.unwrap_or(&path).to_string_lossy().into_owned());
             if draft.is_none() && path.is_file() {
                 others.insert(path);
             }
@@ -279,6 +285,21 @@ mod tests {
         let files = ["travaux.toml", "x.en.treaty", "x.ar.treaty", "y.en.treaty", "y.fr.treaty"];
         let folder = folder(&files, "[drafts]\nexclude = [\"*.ar.treaty\", \"y.*\"]\n");
         check(folder.path(), &[""], &[], &["x.en.treaty"], &["x.ar.treaty"]);
+    }
+
+    #[test]
+    fn an_instrument_outside_of_the_folder_is_read_only_if_it_is_an_open_draft() {
+        let settings = "[[instruments]]\nname = \"A\"\nfile = \"../secret.md\"\n";
+        let folder = folder(&["p/travaux.toml", "p/b.treaty", "secret.md"], settings);
+        let mut sources = ProjectSources { roots: vec![folder.path().join("p")], ..ProjectSources::default() };
+        let files = |sources: &ProjectSources| {
+            let (settings, others) = find_files(sources, find_project(sources), &Job::default()).settings(sources);
+            (settings.instruments[0].file.clone(), others.len())
+        };
+        assert_eq!(files(&sources), (None, 0));
+        let secret = folder.path().join("secret.md");
+        sources.open.insert(secret.clone());
+        assert_eq!(files(&sources), (secret.to_str().map(str::to_owned), 0));
     }
 
     #[cfg(unix)]

@@ -8,7 +8,8 @@ use travaux_tests::client::{Client, PATIENCE, uri_of};
 use travaux_tests::test_folder::TestFolder;
 
 const SETTINGS: &str = "[drafts]\ninclude = [\"/texts/*.md\"]\nexclude = [\"archive/\", \"*.fr.treaty\"]\n\n\
-    [[instruments]]\nname = \"Budapest Convention\"\naliases = [\"اتفاقية بودابست\"]\nfile = \"budapest.md\"\n";
+    [[instruments]]\nname = \"Budapest Convention\"\naliases = [\"اتفاقية بودابست\"]\nfile = \"budapest.md\"\n\n\
+    [[overrides]]\npaths = [\"texts/\"]\nprofile = \"final\"\n[overrides.rules]\nskipped-number = \"off\"\n";
 const BUDAPEST: &str = "Article 1\n\nParties [shall act.\n\nArticle 2\n\nText.\n";
 const PROTOCOL: &str = "Article 1\n\nSee article 7 and article 3 of the Budapest Convention.\n\nArticle 2\n\nText.\n\n\
     Article 3\n\nText.\n\nArticle 4\n\nText.\n";

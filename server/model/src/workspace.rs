@@ -29,6 +29,8 @@ pub struct Workspace {
     pub own_delegations: Option<Arc<Delegations>>,
     /// The project's settings.
     pub settings: Arc<Settings>,
+    /// The settings of the drafts to which overrides apply.
+    pub overridden: BTreeMap<Arc<str>, Arc<Settings>>,
 }
 
 /// A draft of a workspace with its name.
@@ -38,6 +40,11 @@ impl Workspace {
     /// Returns the delegations known in this workspace.
     pub fn delegations(&self) -> &Delegations {
         self.own_delegations.as_deref().unwrap_or_else(|| Delegations::shipped())
+    }
+
+    /// Returns the settings that hold for a draft.
+    pub fn settings_of(&self, draft: &str) -> &Arc<Settings> {
+        self.overridden.get(draft).unwrap_or(&self.settings)
     }
 
     /// Returns the positions on a draft.

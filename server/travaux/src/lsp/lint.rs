@@ -22,7 +22,8 @@ pub(super) fn lint(
     client: DiagnosticCapabilities,
 ) -> Vec<LspDiagnostic> {
     let workspace = converter.workspace;
-    let found = travaux_rules::lint(workspace, converter.uri.as_str(), document, &workspace.settings);
+    let name = converter.uri.as_str();
+    let found = travaux_rules::lint(workspace, name, document, workspace.settings_of(name));
     converted(converter, found, client)
 }
 
@@ -102,7 +103,8 @@ impl DraftLint {
         let had_unpublished = last.as_ref().is_none_or(|it| it.has_unpublished);
         let before = last.map(|it| it.linted);
         let last_document = before.as_ref().map(|it| Arc::clone(it.document()));
-        let linted = IncrementalLint::of(document, &converter.workspace.settings, before);
+        let settings = converter.workspace.settings_of(converter.uri.as_str());
+        let linted = IncrementalLint::of(document, settings, before);
         drop_later(last_document);
         LastLint { has_unpublished: had_unpublished || !linted.is_unchanged, linted }
     }

@@ -13,6 +13,9 @@ use super::convert::file_uri;
 use super::progress::Job;
 use super::project_files::{ProjectFiles, ProjectSources, text_of};
 use crate::file_kind::FileKind;
+use crate::files::paths::canonical_path;
+use crate::files::project::Project;
+use crate::files::projects::{matches, patterns};
 use travaux_model::config::Settings;
 use travaux_model::document::Document;
 use travaux_model::positions::draft_match::applies_to;
@@ -36,6 +39,8 @@ pub(super) struct ProjectContents {
     pub(super) own_delegations: Option<Arc<Delegations>>,
     /// The settings of the project.
     pub(super) settings: Arc<Settings>,
+    /// The settings of the drafts to which overrides apply.
+    pub(super) overridden: BTreeMap<PathBuf, Arc<Settings>>,
 }
 
 /// Drafts that were read before, so that only changed ones are read again.
@@ -74,6 +79,7 @@ pub(super) fn read(
     let has_topics = positions.iter().any(|it| it.1.positions.iter().any(|it| it.topic.is_some()));
     let all_positions = || positions.iter().map(|it| Arc::clone(&it.1)).collect();
     let drafts = files.drafts(sources);
+    let overridden = overridden(&drafts, &files.root.project, &settings);
     let records = drafts.iter().filter_map(|it| Some(((*it).clone(), record(it, &positions)?)));
     let records = records.collect();
     let on_disk = drafts.into_iter().chain(&others).filter(|it| !sources.open.contains(*it)).collect();
@@ -85,7 +91,24 @@ pub(super) fn read(
         topic_positions: has_topics.then(|| Arc::new(PositionIndex::of(all_positions()))),
         own_delegations: own_delegations.map(Arc::new),
         settings: Arc::new(settings),
+        overridden,
     }
+}
+
+/// Returns the settings of the drafts to which overrides of the project apply.
+fn overridden(drafts: &BTreeSet<&PathBuf>, project: &Project, settings: &Settings) -> BTreeMap<PathBuf, Arc<Settings>> {
+    let Some(root) = project.root.as_ref().filter(|_| !settings.overrides.is_empty()) else {
+        return BTreeMap::new();
+    };
+    let overrides: Vec<_> = settings.overrides.iter().map(|it| (patterns(root, &it.paths), it)).collect();
+    let settings_of = |draft: &&PathBuf| {
+        let canonical = canonical_path(draft);
+        let applied = overrides.iter().filter(|(paths, _)| matches(paths, &canonical)).map(|it| it.1);
+        let found =
+            applied.fold(None, |all: Option<Settings>, it| Some(all.as_ref().unwrap_or(settings).overridden(it)));
+        found.map(|it| ((*draft).clone(), Arc::new(it)))
+    };
+    drafts.iter().filter_map(settings_of).collect()
 }
 
 /// The faults in the text of a travaux.toml.

@@ -37,5 +37,6 @@ pub(super) fn workspace(contents: &ProjectContents, open: &HashMap<Uri, OpenDocu
         topic_positions: contents.topic_positions.clone(),
         own_delegations: contents.own_delegations.clone(),
         settings: Arc::clone(&contents.settings),
+        overridden: contents.overridden.iter().filter_map(|(path, it)| Some((name(path)?, Arc::clone(it)))).collect(),
     }
 }

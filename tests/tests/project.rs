@@ -17,9 +17,13 @@ const ARABIC: &str =
     "المادة 1\n\nتطبق المادة 5 من اتفاقية بودابست.\n\nالمادة 2\n\nنص.\n\nالمادة 3\n\nنص.\n\nالمادة 4\n\nنص.\n";
 const BROKEN: &str = "Article 1\n\nSee article 9.\n\n第二条\n\n案文。\n\nArticle 4\n\n[Text.\n";
 
+/// The settings of a folder in the project, to which those of the project do not apply.
+const NESTED_SETTINGS: &str = "profile = \"final\"\n[drafts]\ninclude = [\"minutes.md\"]\nexclude = [\"skipped.*\"]\n\
+    encoding = \"windows-1251\"\n\n[[overrides]]\npaths = [\"russian/\"]\nlanguage = \"ru\"\n";
+
 /// Creates a project with every kind of file that is read, and with files that look similar but are not read.
 fn project() -> TestFolder {
-    TestFolder::with(&[
+    let test_folder = TestFolder::with(&[
         ("travaux.toml", SETTINGS),
         ("budapest.md", BUDAPEST),
         ("p.en.treaty", PROTOCOL),
@@ -34,7 +38,19 @@ fn project() -> TestFolder {
         ("later/x.treaty", BROKEN),
         ("sub/x.treaty.md", BROKEN),
         ("sub/y.treaty.txt", "No article.\n"),
-    ])
+        ("old/travaux.toml", NESTED_SETTINGS),
+        ("old/minutes.md", BROKEN),
+        ("old/z.treaty", BROKEN),
+        ("old/skipped.treaty", BROKEN),
+    ]);
+    test_folder.write("old/russian/r.treaty", &in_windows_1251("Статья 1\n\nСм. статью 9.\n\nСтатья 3\n\n[Текст.\n"));
+    test_folder
+}
+
+/// Encodes a text of ASCII and Russian letters without `ё`.
+fn in_windows_1251(text: &str) -> Vec<u8> {
+    let byte = |it: char| if it.is_ascii() { it as u32 } else { it as u32 - 'А' as u32 + 0xC0 };
+    text.chars().map(|it| u8::try_from(byte(it)).expect("a letter of the alphabet")).collect()
 }
 
 fn client_in(test_folder: &TestFolder, folder: &str) -> Client {
@@ -120,10 +136,16 @@ fn the_server_and_the_command_line_report_the_same_in_a_folder() {
     let test_folder = project();
     let found = assert_same_findings(&mut client_in(&test_folder, "."), &test_folder, ".");
     let in_file = |name: &str| found.iter().filter(|it| it.starts_with(name)).count();
-    for linted in ["p.en.treaty", "p.ar.treaty", "texts/minutes.md", "sub/x.treaty.md"] {
+    for linted in
+        ["p.en.treaty", "p.ar.treaty", "texts/minutes.md", "sub/x.treaty.md", "old/minutes.md", "old/z.treaty"]
+    {
         assert!(in_file(linted) > 0, "{linted}: {found:#?}");
     }
-    for other in ["budapest.md", "p.fr.treaty", "notes.md", "archive/", "later/", "texts/deep", "deep/"] {
+    let gap = |it: &&String| it.starts_with("old/russian/r.treaty") && it.contains("skipped-number");
+    assert_eq!(found.iter().filter(gap).count(), 1, "{found:#?}");
+    for other in
+        ["budapest.md", "old/skipped.treaty", "p.fr.treaty", "notes.md", "archive/", "later/", "texts/deep", "deep/"]
+    {
         assert_eq!(in_file(other), 0, "{other}: {found:#?}");
     }
     let external = found.iter().filter(|it| it.contains("dangling-external-reference budapest.md has no article"));
@@ -135,7 +157,7 @@ fn the_server_and_the_command_line_report_the_same_in_a_folder() {
 #[test]
 fn the_server_and_the_command_line_read_the_same_files_of_a_subfolder() {
     let test_folder = project();
-    for folder in ["texts", "sub", "archive"] {
+    for folder in ["texts", "sub", "archive", "old", "old/russian"] {
         assert_same_findings(&mut client_in(&test_folder, folder), &test_folder, folder);
     }
 }
@@ -190,6 +212,7 @@ fn an_unsaved_travaux_toml_is_applied() {
 #[test]
 fn the_client_watches_the_files_that_the_settings_name() {
     let test_folder = project();
+    std::fs::remove_file(test_folder.path("old/travaux.toml")).unwrap();
     let mut client = Client::spawn();
     let watches = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}});
     client.handshake(watches, Some(test_folder.folder()));

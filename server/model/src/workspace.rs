@@ -27,10 +27,10 @@ pub struct Workspace {
     pub topic_positions: Option<Arc<PositionIndex>>,
     /// The delegations, if there are others than those included in Travaux.
     pub own_delegations: Option<Arc<Delegations>>,
-    /// The project's settings.
+    /// The settings of the drafts that are not listed in `settings_by_draft`.
     pub settings: Arc<Settings>,
-    /// The settings of the drafts to which overrides apply.
-    pub overridden: BTreeMap<Arc<str>, Arc<Settings>>,
+    /// The settings of drafts with settings of their own: those of another travaux.toml, or with overrides.
+    pub settings_by_draft: BTreeMap<Arc<str>, Arc<Settings>>,
 }
 
 /// A draft of a workspace with its name.
@@ -44,7 +44,7 @@ impl Workspace {
 
     /// Returns the settings that hold for a draft.
     pub fn settings_of(&self, draft: &str) -> &Arc<Settings> {
-        self.overridden.get(draft).unwrap_or(&self.settings)
+        self.settings_by_draft.get(draft).unwrap_or(&self.settings)
     }
 
     /// Returns the positions on a draft.

@@ -126,12 +126,11 @@ impl Files {
     /// Returns the settings that hold for a draft, without the effect of the command line.
     pub fn settings_of(&self, draft: &FoundDraft) -> Arc<Settings> {
         let context = &self.contexts[draft.project];
-        let overrides = self.discovery.projects.all[draft.project].overrides_of(&draft.canonical);
+        let project = &self.discovery.projects.all[draft.project];
         let mut cached = context.overridden.lock();
-        let settings = cached.entry(overrides).or_insert_with_key(|overrides| {
-            let applied = overrides.iter().map(|index| &context.settings.overrides[*index]);
-            Arc::new(applied.fold(context.settings.clone(), |settings, it| settings.overridden(it)))
-        });
+        let settings = cached
+            .entry(project.overrides_of(&draft.canonical))
+            .or_insert_with_key(|overrides| Arc::new(project.overridden(&context.settings, overrides)));
         Arc::clone(settings)
     }
 

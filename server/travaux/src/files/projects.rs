@@ -1,6 +1,7 @@
 //! The projects of the files of a command: each file belongs to the project of the nearest travaux.toml above it, whatever
 //! other files the command is given.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -9,17 +10,49 @@ use rustc_hash::FxHashMap;
 use super::fault::FileFault;
 use super::paths::canonical_path;
 use super::project::{Project, nearest_settings_file, read_project};
-use crate::file_kind::SETTINGS_FILE_NAME;
+use crate::file_kind::{FileKind, SETTINGS_FILE_NAME};
+use travaux_model::config::Settings;
 
-/// The index of a project among those of a command.
+/// The index of a project among those of a command or a client.
 pub type ProjectId = usize;
 
-/// The projects of a command.
-pub struct Projects {
+/// Where settings files are read from.
+pub trait SettingsSource {
+    /// Returns whether there is a settings file with a path.
+    fn has(&self, file: &Path) -> bool;
+
+    /// Reads the project of a settings file.
+    fn read(&self, file: &Path) -> Result<Project, Vec<FileFault>>;
+
+    /// Returns the project of the files without a settings file.
+    fn without_file(&self) -> Project;
+}
+
+/// The settings files on disk.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SettingsOnDisk;
+
+impl SettingsSource for SettingsOnDisk {
+    fn has(&self, file: &Path) -> bool {
+        file.is_file()
+    }
+
+    fn read(&self, file: &Path) -> Result<Project, Vec<FileFault>> {
+        read_project(file)
+    }
+
+    fn without_file(&self) -> Project {
+        Project::default()
+    }
+}
+
+/// The projects of a command or a client.
+pub struct Projects<S = SettingsOnDisk> {
     /// The projects that were found.
     pub all: Vec<FoundProject>,
     /// The faults in their settings.
     pub faults: Vec<FileFault>,
+    source: S,
     /// The projects by canonical folders.
     by_folder: FxHashMap<PathBuf, ProjectId>,
     by_settings_file: FxHashMap<Option<PathBuf>, ProjectId>,
@@ -28,6 +61,7 @@ pub struct Projects {
 }
 
 /// A project with its patterns.
+#[derive(Clone, Debug)]
 pub struct FoundProject {
     /// The project.
     pub project: Project,
@@ -45,19 +79,32 @@ pub struct FoundProject {
 impl Projects {
     /// Creates the projects of a command. `config` is the settings file that the command line names for all files.
     pub fn new(config: Option<&Path>) -> Projects {
-        let mut projects = Projects {
-            all: Vec::new(),
-            faults: Vec::new(),
-            by_folder: FxHashMap::default(),
-            by_settings_file: FxHashMap::default(),
-            named: None,
-        };
+        let mut projects = Projects::from_source(SettingsOnDisk);
         if let Some(file) = config {
             let id = projects.read(Some(file.to_path_buf()));
             projects.all[id].move_patterns_to_current_folder();
             projects.named = Some(id);
         }
         projects
+    }
+}
+
+impl<S: SettingsSource> Projects<S> {
+    /// Creates the projects with settings from a source. None has been found yet.
+    pub fn from_source(source: S) -> Projects<S> {
+        Projects {
+            all: Vec::new(),
+            faults: Vec::new(),
+            source,
+            by_folder: FxHashMap::default(),
+            by_settings_file: FxHashMap::default(),
+            named: None,
+        }
+    }
+
+    /// Returns the project of the files without a settings file.
+    pub fn without_file(&mut self) -> ProjectId {
+        self.read(None)
     }
 
     /// Returns the project of the files in a canonical folder.
@@ -70,7 +117,7 @@ impl Projects {
         }
         let own = folder.join(SETTINGS_FILE_NAME);
         let id = match folder.parent() {
-            _ if own.is_file() => self.read(Some(own)),
+            _ if self.source.has(&own) => self.read(Some(own)),
             Some(parent) => self.of_folder(parent),
             None => self.read(None),
         };
@@ -89,8 +136,8 @@ impl Projects {
         if let Some(id) = self.by_settings_file.get(&file) {
             return *id;
         }
-        let (project, is_broken) = match file.as_deref().map(read_project) {
-            None => (Project::default(), false),
+        let (project, is_broken) = match file.as_deref().map(|it| self.source.read(it)) {
+            None => (self.source.without_file(), false),
             Some(Ok(project)) => (project, false),
             Some(Err(faults)) => {
                 self.faults.extend(faults);
@@ -147,11 +194,27 @@ impl FoundProject {
         matches(&self.exclude, canonical)
     }
 
+    /// Returns whether a file is a draft: it has the name of one or is included, and is not excluded.
+    pub fn has_draft(&self, canonical: &Path) -> bool {
+        let has_draft_name = || FileKind::of_file(&file_name(canonical)) == Some(FileKind::Draft);
+        (has_draft_name() || self.includes(canonical)) && !self.excludes(canonical)
+    }
+
+    /// Returns `settings` as they hold for a file to which some overrides apply.
+    pub fn overridden(&self, settings: &Settings, overrides: &[usize]) -> Settings {
+        let applied = overrides.iter().map(|index| &self.project.settings.overrides[*index]);
+        applied.fold(settings.clone(), |settings, it| settings.overridden(it))
+    }
+
     /// Returns the indices of the overrides that apply to a file, in their order.
     pub fn overrides_of(&self, canonical: &Path) -> Vec<usize> {
         let overrides = self.overrides.iter().enumerate();
         overrides.filter(|(_, paths)| matches(paths, canonical)).map(|(index, _)| index).collect()
     }
+}
+
+fn file_name(path: &Path) -> Cow<'_, str> {
+    path.file_name().map_or(Cow::Borrowed(""), |it| it.to_string_lossy())
 }
 
 /// Returns the travaux.toml that holds for a file or folder.

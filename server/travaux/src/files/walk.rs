@@ -1,17 +1,14 @@
-//! Finds the files of an editor's project, by the same rules as [`super::discover`] for a command. No file is read.
+//! Finds the files of a client's projects, by the same rules as [`super::discover`] for a command. No file is read.
 //!
 //! Ignore files apply inside and outside of git repositories. The files are in the order of their paths.
 
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use ignore::gitignore::Gitignore;
 use ignore::{DirEntry, WalkBuilder};
 
 use super::paths::{canonical_path, display_path};
-use super::project::Project;
-use super::projects::{matches, patterns};
+use super::projects::{Projects, SettingsSource};
 use crate::file_kind::FileKind;
 use travaux_model::paths::counterparts;
 
@@ -55,6 +52,30 @@ pub struct Limits<'l> {
     pub keep_going: &'l dyn Fn() -> bool,
 }
 
+impl FoundFiles {
+    /// Adds the files of another search.
+    pub fn extend(&mut self, other: FoundFiles) {
+        self.drafts.extend(other.drafts);
+        self.positions.extend(other.positions);
+        self.groups.extend(other.groups);
+        self.topics.extend(other.topics);
+        self.settings.extend(other.settings);
+        self.errors.extend(other.errors);
+        self.sort();
+    }
+
+    fn sort(&mut self) {
+        let FoundFiles { drafts, positions, groups, topics, settings, errors } = self;
+        for paths in [drafts, positions, groups, topics, settings] {
+            paths.sort_by_cached_key(|path| display_path(path));
+            let mut seen = rustc_hash::FxHashSet::default();
+            paths.retain(|path| seen.insert(canonical_path(path)));
+        }
+        errors.sort();
+        errors.dedup();
+    }
+}
+
 impl SearchRoot {
     /// Returns a folder with all drafts and companions in it and its subfolders.
     pub fn all_in(folder: &Path) -> SearchRoot {
@@ -72,33 +93,13 @@ impl SearchRoot {
     }
 }
 
-/// Returns the folder of the project, whose companions always count; `None` if it is searched anyway. `spelling` converts
-/// its path to the spelling in which files are returned.
-pub fn project_search_root(
-    project: &Project,
-    roots: &[SearchRoot],
-    spelling: impl Fn(&Path) -> PathBuf,
-) -> Option<SearchRoot> {
-    let folder = project.root.as_ref()?;
-    let is_searched = roots.iter().any(|it| it.is_recursive && canonical_path(&it.folder) == *folder);
-    (!is_searched).then(|| SearchRoot::companions_in(&spelling(folder)))
-}
-
-/// Returns the named files together with those under some search roots.
-pub fn search(named: FoundFiles, roots: &[SearchRoot], project: &Project, limits: &Limits<'_>) -> FoundFiles {
-    let patterns = Patterns::of(project);
-    let mut found = named;
+/// Returns the files under some search roots.
+pub fn search<S: SettingsSource>(roots: &[SearchRoot], projects: &mut Projects<S>, limits: &Limits<'_>) -> FoundFiles {
+    let mut found = FoundFiles::default();
     for root in roots {
-        search_root(root, &patterns, limits, &mut found);
+        search_root(root, projects, limits, &mut found);
     }
-    let FoundFiles { drafts, positions, groups, topics, settings, .. } = &mut found;
-    for paths in [drafts, positions, groups, topics, settings] {
-        paths.sort_by_cached_key(|path| display_path(path));
-        let mut seen = rustc_hash::FxHashSet::default();
-        paths.retain(|path| seen.insert(canonical_path(path)));
-    }
-    found.errors.sort();
-    found.errors.dedup();
+    found.sort();
     found
 }
 
@@ -111,7 +112,12 @@ pub fn counterparts_beside<'d>(
     names.filter(|it| it.is_file() && !is_known(it)).collect()
 }
 
-fn search_root(root: &SearchRoot, patterns: &Patterns, limits: &Limits<'_>, found: &mut FoundFiles) {
+fn search_root<S: SettingsSource>(
+    root: &SearchRoot,
+    projects: &mut Projects<S>,
+    limits: &Limits<'_>,
+    found: &mut FoundFiles,
+) {
     if !root.is_recursive && !root.includes_drafts && !may_hold_companions(&root.folder) {
         return;
     }
@@ -126,10 +132,11 @@ fn search_root(root: &SearchRoot, patterns: &Patterns, limits: &Limits<'_>, foun
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|it| it.is_file()) => {
                 let is_draft = || {
-                    let relative = entry.path().strip_prefix(&root.folder).unwrap_or(entry.path());
-                    root.includes_drafts && patterns.is_draft(&canonical.join(relative), entry.file_name())
+                    let path = canonical.join(entry.path().strip_prefix(&root.folder).unwrap_or(entry.path()));
+                    let project = projects.of_folder(path.parent().unwrap_or(&path));
+                    projects.all[project].has_draft(&path)
                 };
-                add_file(&entry, is_draft, found);
+                add_file(&entry, root.includes_drafts, is_draft, found);
             }
             Ok(_) => {}
             // Companions were not requested, so those that cannot be accessed are ignored.
@@ -148,7 +155,7 @@ pub(super) fn may_hold_companions(folder: &Path) -> bool {
     })
 }
 
-fn add_file(entry: &DirEntry, is_draft: impl FnOnce() -> bool, found: &mut FoundFiles) {
+fn add_file(entry: &DirEntry, includes_drafts: bool, is_draft: impl FnOnce() -> bool, found: &mut FoundFiles) {
     let path = entry.path().strip_prefix("./").unwrap_or(entry.path()).to_path_buf();
     match FileKind::of_file(&entry.file_name().to_string_lossy()) {
         Some(FileKind::PositionsJson | FileKind::PositionsCsv) => found.positions.push(path),
@@ -156,29 +163,9 @@ fn add_file(entry: &DirEntry, is_draft: impl FnOnce() -> bool, found: &mut Found
         Some(FileKind::Topics) => found.topics.push(path),
         Some(FileKind::Settings) => found.settings.push(path),
         Some(FileKind::Draft) | None => {
-            if is_draft() {
+            if includes_drafts && is_draft() {
                 found.drafts.push(path);
             }
         }
-    }
-}
-
-/// The patterns of travaux.toml that include and exclude drafts.
-struct Patterns {
-    include: Gitignore,
-    exclude: Gitignore,
-}
-
-impl Patterns {
-    fn of(project: &Project) -> Patterns {
-        let matcher =
-            |list: &[String]| project.root.as_ref().map_or_else(Gitignore::empty, |root| patterns(root, list));
-        Patterns { include: matcher(&project.settings.include), exclude: matcher(&project.settings.exclude) }
-    }
-
-    /// Returns whether a canonical path is that of a draft.
-    fn is_draft(&self, path: &Path, name: &OsStr) -> bool {
-        let has_draft_name = FileKind::of_file(&name.to_string_lossy()) == Some(FileKind::Draft);
-        (has_draft_name || matches(&self.include, path)) && !matches(&self.exclude, path)
     }
 }

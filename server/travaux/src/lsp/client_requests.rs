@@ -83,7 +83,7 @@ pub(super) fn start_watching(client: &Client, capabilities: ClientCapabilities, 
     tokio::spawn(async move {
         let mut watched = Vec::new();
         loop {
-            let patterns = watched_files::patterns(&snapshots.workspace().settings);
+            let patterns = watched_files::patterns(&snapshots.workspace());
             if patterns != watched {
                 // If the client refuses, these files are read again only together with others.
                 if !watched.is_empty() {

@@ -14,7 +14,7 @@ use super::file_renames::file_rename_edits;
 use super::mailbox::{Mailbox, Message};
 use super::progress::ProgressReporter;
 use super::project_contents::{DraftCache, read};
-use super::project_files::{Overlay, ProjectFiles, ProjectSources, files_in_settings, find_files, find_project};
+use super::project_files::{Overlay, ProjectFiles, ProjectSources, files_in_settings, find_files};
 use travaux_model::config::PartialSettings;
 use travaux_model::edit::moves::Move;
 use travaux_model::positions::Delegations;
@@ -104,16 +104,14 @@ impl Loader {
     fn read(&mut self, keeps_files: bool) {
         let job = self.progress.server_job("Reading the drafts");
         let contents = catch_panic(|| {
-            let project = find_project(&self.sources);
             if !self.has_read {
-                let named = files_in_settings(&self.sources, project.clone());
+                let named = files_in_settings(&self.sources);
                 let contents = Arc::new(read(&self.sources, &named, &mut DraftCache::default(), &job));
                 self.mailbox.send(Message::Read { contents, is_complete: false });
                 self.has_read = true;
             }
-            match keeps_files && self.files.are_of(&project.project) {
-                true => self.files.root = project,
-                false => self.files = find_files(&self.sources, project, &job),
+            if !(keeps_files && self.files.update_settings(&self.sources)) {
+                self.files = find_files(&self.sources, &job);
             }
             read(&self.sources, &self.files, &mut self.cache, &job)
         });

@@ -36,6 +36,7 @@ mod project_files;
 mod watched_files;
 
 mod client_notifier;
+mod client_projects;
 mod lint;
 mod mailbox;
 mod progress;

@@ -1,4 +1,4 @@
-//! Reads the files of a project: drafts, positions, groups and settings. Reading is slow and therefore done on the thread
+//! Reads the files of the client's projects: drafts, positions, groups and settings. Reading is slow and therefore done on the thread
 //! of the loader only. A file that cannot be read is logged and left out.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,20 +9,19 @@ use std::time::SystemTime;
 use travaux_grammar::Language;
 
 use super::catch_panic::catch_panic;
+use super::client_projects::DraftSettings;
 use super::convert::file_uri;
 use super::progress::Job;
 use super::project_files::{ProjectFiles, ProjectSources, text_of};
 use crate::file_kind::FileKind;
-use crate::files::paths::canonical_path;
-use crate::files::project::Project;
-use crate::files::projects::{matches, patterns};
+use crate::files::decode::Encoding;
 use travaux_model::config::Settings;
 use travaux_model::document::Document;
 use travaux_model::positions::draft_match::applies_to;
 use travaux_model::positions::position_index::PositionIndex;
 use travaux_model::positions::{Delegations, ParseError, PositionsFile, Topics, read_csv, read_json};
 
-/// The contents of a project, by path.
+/// The contents of the client's projects, by path.
 #[derive(Debug, Default)]
 pub(super) struct ProjectContents {
     /// The drafts on disk that the client does not have open.
@@ -35,24 +34,28 @@ pub(super) struct ProjectContents {
     pub(super) topics: Arc<Topics>,
     /// The positions of all files, also of those about no draft.
     pub(super) topic_positions: Option<Arc<PositionIndex>>,
-    /// The delegations, if the project adds any to the shipped ones.
+    /// The delegations, if the projects add any to the shipped ones.
     pub(super) own_delegations: Option<Arc<Delegations>>,
-    /// The settings of the project.
-    pub(super) settings: Arc<Settings>,
-    /// The settings of the drafts to which overrides apply.
-    pub(super) overridden: BTreeMap<PathBuf, Arc<Settings>>,
+    /// The settings of the drafts.
+    pub(super) settings: DraftSettings,
 }
 
 /// Drafts that were read before, so that only changed ones are read again.
 #[derive(Debug, Default)]
 pub(super) struct DraftCache {
-    language: Option<Language>,
     drafts: BTreeMap<PathBuf, (Stamp, Arc<Document>)>,
 }
 
-type Stamp = (Option<SystemTime>, u64);
+/// What the content of a draft depends on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Stamp {
+    modified: Option<SystemTime>,
+    size: u64,
+    language: Option<Language>,
+    encoding: Option<Encoding>,
+}
 
-/// Reads the files of a project. If the job is cancelled, the rest is taken from the cache.
+/// Reads the files of the projects. If the job is cancelled, the rest is taken from the cache.
 pub(super) fn read(
     sources: &ProjectSources,
     files: &ProjectFiles,
@@ -79,36 +82,18 @@ pub(super) fn read(
     let has_topics = positions.iter().any(|it| it.1.positions.iter().any(|it| it.topic.is_some()));
     let all_positions = || positions.iter().map(|it| Arc::clone(&it.1)).collect();
     let drafts = files.drafts(sources);
-    let overridden = overridden(&drafts, &files.root.project, &settings);
     let records = drafts.iter().filter_map(|it| Some(((*it).clone(), record(it, &positions)?)));
     let records = records.collect();
     let on_disk = drafts.into_iter().chain(&others).filter(|it| !sources.open.contains(*it)).collect();
     ProjectContents {
         records,
-        drafts: read_drafts(on_disk, settings.language, cache, job),
+        drafts: read_drafts(on_disk, &settings, cache, job),
         others,
         topics: Arc::new(topics),
         topic_positions: has_topics.then(|| Arc::new(PositionIndex::of(all_positions()))),
         own_delegations: own_delegations.map(Arc::new),
-        settings: Arc::new(settings),
-        overridden,
+        settings,
     }
-}
-
-/// Returns the settings of the drafts to which overrides of the project apply.
-fn overridden(drafts: &BTreeSet<&PathBuf>, project: &Project, settings: &Settings) -> BTreeMap<PathBuf, Arc<Settings>> {
-    let Some(root) = project.root.as_ref().filter(|_| !settings.overrides.is_empty()) else {
-        return BTreeMap::new();
-    };
-    let overrides: Vec<_> = settings.overrides.iter().map(|it| (patterns(root, &it.paths), it)).collect();
-    let settings_of = |draft: &&PathBuf| {
-        let canonical = canonical_path(draft);
-        let applied = overrides.iter().filter(|(paths, _)| matches(paths, &canonical)).map(|it| it.1);
-        let found =
-            applied.fold(None, |all: Option<Settings>, it| Some(all.as_ref().unwrap_or(settings).overridden(it)));
-        found.map(|it| ((*draft).clone(), Arc::new(it)))
-    };
-    drafts.iter().filter_map(settings_of).collect()
 }
 
 /// The faults in the text of a travaux.toml.
@@ -117,16 +102,17 @@ pub(super) fn settings_faults(text: &str) -> Vec<ParseError> {
     faults.into_iter().map(|it| ParseError { range: it.range, message: it.message }).collect()
 }
 
-fn own_delegations(groups: impl Iterator<Item = String>, settings: &Settings) -> Option<Delegations> {
+fn own_delegations(groups: impl Iterator<Item = String>, settings: &DraftSettings) -> Option<Delegations> {
     let with_groups = groups.fold(None, |known: Option<Delegations>, text| {
         let known = known.as_ref().unwrap_or_else(|| Delegations::shipped());
         Some(known.with_groups(&text).0)
     });
-    if settings.delegations.is_empty() {
+    let codes: BTreeMap<&str, &str> =
+        settings.all().flat_map(|it| &it.delegations).map(|(code, name)| (code.as_str(), name.as_str())).collect();
+    if codes.is_empty() {
         return with_groups;
     }
     let known = with_groups.as_ref().unwrap_or_else(|| Delegations::shipped());
-    let codes = settings.delegations.iter().map(|(code, name)| (code.as_str(), name.as_str()));
     Some(known.with_codes(codes))
 }
 
@@ -139,25 +125,21 @@ fn record(draft: &Path, positions: &[(&Path, Arc<PositionsFile>)]) -> Option<Arc
 
 fn read_drafts(
     drafts: BTreeSet<&PathBuf>,
-    language: Option<Language>,
+    settings: &DraftSettings,
     cache: &mut DraftCache,
     job: &Job,
 ) -> BTreeMap<PathBuf, Arc<Document>> {
     let all = drafts.len();
-    let known = match cache.language == language {
-        true => std::mem::take(&mut cache.drafts),
-        false => BTreeMap::new(),
-    };
-    cache.language = language;
+    let known = std::mem::take(&mut cache.drafts);
     let read = drafts.into_iter().enumerate().filter_map(|(done, path)| {
         let before = known.get(path);
         if job.is_cancelled() {
             return Some((path.clone(), before?.clone()));
         }
         job.report(done, all);
-        let stamp = stamp(path)?;
+        let stamp = stamp(path, settings.of(path))?;
         let same = before.filter(|it| it.0 == stamp);
-        let document = same.map(|it| Arc::clone(&it.1)).or_else(|| read_draft(path, language))?;
+        let document = same.map(|it| Arc::clone(&it.1)).or_else(|| read_draft(path, stamp))?;
         Some((path.clone(), (stamp, document)))
     });
     cache.drafts = read.collect();
@@ -165,23 +147,28 @@ fn read_drafts(
     drafts.map(|(path, it)| (path.clone(), Arc::clone(&it.1))).collect()
 }
 
-fn read_draft(path: &Path, language: Option<Language>) -> Option<Arc<Document>> {
-    let text = text_of(path)?;
-    catch_panic(|| Arc::new(Document::parse(&text, language, 0)))
+fn read_draft(path: &Path, stamp: Stamp) -> Option<Arc<Document>> {
+    let text = text_of(path, stamp.encoding)?;
+    catch_panic(|| Arc::new(Document::parse(&text, stamp.language, 0)))
 }
 
-fn stamp(path: &Path) -> Option<Stamp> {
+fn stamp(path: &Path, settings: &Settings) -> Option<Stamp> {
     let metadata = std::fs::metadata(path).ok()?;
-    Some((metadata.modified().ok(), metadata.len()))
+    Some(Stamp {
+        modified: metadata.modified().ok(),
+        size: metadata.len(),
+        language: settings.language,
+        encoding: settings.encoding.as_deref().and_then(Encoding::of_label),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lsp::project_files::{find_files, find_project};
+    use crate::lsp::project_files::find_files;
 
     fn found(sources: &ProjectSources) -> ProjectFiles {
-        find_files(sources, find_project(sources), &Job::default())
+        find_files(sources, &Job::default())
     }
 
     const POSITION: &str = r#"[{"delegations": ["RU"], "stance": "proposes", "target": "article 1"}]"#;

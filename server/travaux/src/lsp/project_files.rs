@@ -1,4 +1,4 @@
-//! Finds the files of the client's project: those that the command line would find in its folders, by the same search, and
+//! Finds the files of the client's projects: those that the command line would find in its folders, by the same search, and
 //! those beside the drafts that it has open. Reads no file except travaux.toml.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,14 +6,12 @@ use std::path::{Path, PathBuf};
 
 use tower_lsp::ls_types::Uri;
 
+use super::client_projects::{ClientProjects, DraftSettings, FoundProjects};
 use super::progress::Job;
 use crate::file_kind::FileKind;
-use crate::files::paths::canonical_path;
-use crate::files::project::{Project, nearest_settings_file};
-use crate::files::walk::{FoundFiles, Limits, SearchRoot, counterparts_beside, project_search_root, search};
+use crate::files::decode::{Encoding, read_text};
+use crate::files::walk::{FoundFiles, Limits, SearchRoot, counterparts_beside, search};
 use travaux_model::config::PartialSettings;
-use travaux_model::config::Settings;
-use travaux_model::paths::normalize;
 
 /// No draft or positions file comes near this size; a larger file of such a name is something else.
 const MAX_FILE_BYTES: u64 = 64 << 20;
@@ -45,28 +43,17 @@ pub(super) struct Overlay {
     pub(super) text: String,
 }
 
-/// The project that the client has open. Its paths are spelled as the client spells them.
-#[derive(Clone, Debug, Default)]
-pub(super) struct ProjectRoot {
-    /// Its travaux.toml.
-    settings_file: Option<PathBuf>,
-    folder: PathBuf,
-    /// The project with its settings, those of the editor included.
-    pub(super) project: Project,
-}
-
-/// The files of a project.
+/// The files of the client's projects.
 #[derive(Debug, Default)]
 pub(super) struct ProjectFiles {
-    /// The project.
-    pub(super) root: ProjectRoot,
+    projects: ClientProjects,
     found: FoundFiles,
     counterparts: BTreeSet<PathBuf>,
 }
 
 impl ProjectSources {
     /// The folders of open drafts, and those among them that lie outside of the folders that the client has open.
-    fn draft_folders(&self) -> (BTreeSet<&Path>, Vec<&Path>) {
+    pub(super) fn draft_folders(&self) -> (BTreeSet<&Path>, Vec<&Path>) {
         let folders: BTreeSet<&Path> = self.open.iter().filter_map(|it| it.parent()).collect();
         let outside = folders.iter().copied().filter(|it| !self.roots.iter().any(|root| it.starts_with(root)));
         let outside = outside.collect();
@@ -76,78 +63,62 @@ impl ProjectSources {
     /// The text of a companion: that in the client if it is open there.
     pub(super) fn text(&self, path: &Path) -> Option<String> {
         let overlay = self.overlays.get(path).map(|it| it.text.clone());
-        overlay.or_else(|| text_of(path))
+        overlay.or_else(|| text_of(path, None))
     }
 }
 
 /// The text of a file on disk, decoded as the command line decodes it.
-pub(super) fn text_of(path: &Path) -> Option<String> {
-    let read = crate::files::decode::read_text(path, None);
+pub(super) fn text_of(path: &Path, encoding: Option<Encoding>) -> Option<String> {
+    let read = read_text(path, encoding);
     read.map_err(|fault| tracing::warn!("{fault}")).ok().map(|it| it.text)
 }
 
-/// Finds the project: that of the first open folder that belongs to one, or else of the first open draft that lies
-/// outside of these folders.
-pub(super) fn find_project(sources: &ProjectSources) -> ProjectRoot {
-    let roots = sources.roots.iter().map(PathBuf::as_path);
-    let file = roots.chain(sources.draft_folders().1).find_map(|it| settings_file(it, sources));
-    let text = file.as_ref().and_then(|it| sources.text(it)).unwrap_or_default();
-    // TOML allows no byte order mark.
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-    let settings = Settings::with_editor(text, &sources.editor_settings, &travaux_rules::names());
-    let folder = file.as_ref().and_then(|it| it.parent()).or(sources.roots.first().map(PathBuf::as_path));
-    let root = folder.map(canonical_path);
-    let folder = folder.map(Path::to_owned).unwrap_or_default();
-    ProjectRoot { folder, settings_file: file, project: Project { root, settings } }
-}
-
-/// The travaux.toml of the project that a folder belongs to, spelled as the client spells the folder.
-fn settings_file(folder: &Path, sources: &ProjectSources) -> Option<PathBuf> {
-    let spelled = |file: &Path| {
-        let parent = folder.ancestors().find(|it| file.parent() == Some(&canonical_path(it)));
-        parent.and_then(|it| Some(it.join(file.file_name()?))).unwrap_or_else(|| file.to_owned())
-    };
-    let is_there = |file: &Path| file.is_file() || sources.overlays.contains_key(&spelled(file));
-    nearest_settings_file(folder, is_there).map(|it| spelled(&it))
-}
-
-/// Finds the files of a project. Ignore files apply in the client's folders, but not to companions beside an open draft,
-/// since positions are often excluded from version control on purpose.
-pub(super) fn find_files(sources: &ProjectSources, root: ProjectRoot, job: &Job) -> ProjectFiles {
+/// Finds the files of the client's projects. Ignore files apply in the client's folders, but not to companions beside an
+/// open draft, since positions are often excluded from version control on purpose.
+pub(super) fn find_files(sources: &ProjectSources, job: &Job) -> ProjectFiles {
     let (folders, outside) = sources.draft_folders();
+    let mut projects = FoundProjects::of(sources);
     let roots = sources.roots.iter().map(|it| SearchRoot::all_in(it));
     let outside = outside.into_iter().map(|it| SearchRoot { is_recursive: false, ..SearchRoot::all_in(it) });
     let companions =
         folders.into_iter().map(|it| SearchRoot { includes_ignored: true, ..SearchRoot::companions_beside(it) });
-    let mut search_roots: Vec<SearchRoot> = roots.chain(outside).chain(companions).collect();
-    search_roots.extend(project_search_root(&root.project, &search_roots, |_| root.folder.clone()));
     let keep_going = || !job.is_cancelled();
     let limits =
         Limits { max_file_bytes: Some(MAX_FILE_BYTES), max_entries: MAX_FILES_SEARCHED, keep_going: &keep_going };
-    let found = search(FoundFiles::default(), &search_roots, &root.project, &limits);
-
-    let counterparts = counterparts(&found, sources);
-    ProjectFiles { root, found, counterparts }
+    let search_roots: Vec<SearchRoot> = roots.chain(outside).chain(companions).collect();
+    let mut found = search(&search_roots, projects.projects(), &limits);
+    // The companions of a project count wherever in its folder they are.
+    let others =
+        projects.folders_outside(&sources.roots).iter().map(|it| SearchRoot::companions_in(it)).collect::<Vec<_>>();
+    found.extend(search(&others, projects.projects(), &limits));
+    ProjectFiles::of(found, projects, sources)
 }
 
-/// The files of a project that are known without a search: those that its settings name.
-pub(super) fn files_in_settings(sources: &ProjectSources, root: ProjectRoot) -> ProjectFiles {
-    let found = FoundFiles::default();
-    let counterparts = counterparts(&found, sources);
-    ProjectFiles { root, found, counterparts }
-}
-
-fn counterparts(found: &FoundFiles, sources: &ProjectSources) -> BTreeSet<PathBuf> {
-    let drafts: BTreeSet<&Path> = found.drafts.iter().chain(&sources.open).map(PathBuf::as_path).collect();
-    let names: Vec<_> = drafts.iter().map(|it| it.to_string_lossy()).collect();
-    counterparts_beside(names.iter().map(|it| &**it), |it| drafts.contains(it))
+/// Returns the files that are known without a search: those that settings name.
+pub(super) fn files_in_settings(sources: &ProjectSources) -> ProjectFiles {
+    ProjectFiles::of(FoundFiles::default(), FoundProjects::of(sources), sources)
 }
 
 impl ProjectFiles {
-    /// Whether a search of `project` would find the same files.
-    pub(super) fn are_of(&self, project: &Project) -> bool {
-        let patterns = |it: &Project| (it.root.clone(), it.settings.include.clone(), it.settings.exclude.clone());
-        patterns(&self.root.project) == patterns(project)
+    fn of(found: FoundFiles, mut projects: FoundProjects<'_>, sources: &ProjectSources) -> ProjectFiles {
+        let drafts: BTreeSet<&Path> = found.drafts.iter().chain(&sources.open).map(PathBuf::as_path).collect();
+        let names: Vec<_> = drafts.iter().map(|it| it.to_string_lossy()).collect();
+        let counterparts = counterparts_beside(names.iter().map(|it| &**it), |it| drafts.contains(it));
+        let folders: BTreeSet<&Path> =
+            found.drafts.iter().chain(&found.settings).filter_map(|it| it.parent()).collect();
+        folders.into_iter().for_each(|it| projects.add(it));
+        ProjectFiles { projects: projects.finish(), found, counterparts }
+    }
+
+    /// Reads the settings of the projects again. Returns whether a search would find the same files as before.
+    pub(super) fn update_settings(&mut self, sources: &ProjectSources) -> bool {
+        let mut projects = FoundProjects::of(sources);
+        let folders = self.found.drafts.iter().chain(&self.found.settings).filter_map(|it| it.parent());
+        folders.collect::<BTreeSet<_>>().into_iter().for_each(|it| projects.add(it));
+        let projects = projects.finish();
+        let is_same = projects.patterns() == self.projects.patterns();
+        self.projects = projects;
+        is_same
     }
 
     /// The drafts, including those that are open.
@@ -162,37 +133,18 @@ impl ProjectFiles {
         sources: &'s ProjectSources,
     ) -> impl Iterator<Item = &'s PathBuf> + use<'s> {
         let found = &self.found;
-        let on_disk =
-            found.positions.iter().chain(&found.groups).chain(&found.settings).chain(&self.root.settings_file);
+        let settings = found.settings.iter().chain(self.projects.settings_files());
+        let on_disk = found.positions.iter().chain(&found.groups).chain(&found.topics).chain(settings);
         let all: BTreeSet<&PathBuf> = on_disk.chain(sources.overlays.keys()).collect();
         all.into_iter().filter(move |it| kind_of(it) == Some(kind))
     }
 
-    /// The settings of the project, with absolute paths for the files of instruments, and the files that the drafts are
+    /// The settings of the drafts, with absolute paths for the files of instruments, and the files that the drafts are
     /// compared with without being drafts themselves: the files of instruments, and the same texts in other languages.
-    pub(super) fn settings(&self, sources: &ProjectSources) -> (Settings, BTreeSet<PathBuf>) {
-        let mut settings = self.root.project.settings.clone();
+    pub(super) fn settings(&self, sources: &ProjectSources) -> (DraftSettings, BTreeSet<PathBuf>) {
         let drafts = self.drafts(sources);
         let mut others = self.counterparts.clone();
-        for instrument in &mut settings.instruments {
-            let Some(file) = instrument.file.take() else { continue };
-            let path = normalize(&self.root.folder.join(&file));
-            let real = canonical_path(&path);
-            // A symbolic link may lead to a draft.
-            let draft = match real == path {
-                true => drafts.get(&path).copied(),
-                false => drafts.iter().find(|it| canonical_path(it) == real).copied(),
-            };
-            // A project may be somebody else's: it must not make the server read what it does not contain.
-            if draft.is_none() && self.root.project.root.as_ref().is_some_and(|root| !real.starts_with(root)) {
-                tracing::warn!("{} is outside of the folder of travaux.toml, so it is not read", path.display());
-                continue;
-            }
-            instrument.file = Some(draft.unwrap_or(&path).to_string_lossy().into_owned());
-            if draft.is_none() && path.is_file() {
-                others.insert(path);
-            }
-        }
+        let settings = self.projects.settings(&drafts, &mut others);
         (settings, others)
     }
 }
@@ -226,7 +178,7 @@ mod tests {
             open: paths(open).into_iter().collect(),
             ..ProjectSources::default()
         };
-        let files = find_files(&sources, find_project(&sources), &Job::default());
+        let files = find_files(&sources, &Job::default());
         let (_, compared) = files.settings(&sources);
         let relative = |it: &PathBuf| it.strip_prefix(parent).unwrap_or(it).to_str().unwrap().to_owned();
         assert_eq!(files.drafts(&sources).into_iter().map(relative).collect::<Vec<_>>(), drafts);
@@ -273,11 +225,32 @@ mod tests {
     }
 
     #[test]
-    fn settings_in_a_subfolder_do_not_apply_to_the_folder() {
-        let folder = folder(&["below/travaux.toml", "below/texts/a.md", "b.treaty"], SETTINGS);
-        check(folder.path(), &[""], &[], &["b.treaty"], &[]);
+    fn settings_in_a_subfolder_apply_to_that_folder_only() {
+        let folder = folder(&["below/travaux.toml", "below/texts/a.md", "texts/a.md", "b.treaty"], SETTINGS);
+        check(folder.path(), &[""], &[], &["b.treaty", "below/texts/a.md"], &[]);
         // A second folder may have settings.
         check(folder.path(), &["none", "below"], &[], &["below/texts/a.md"], &[]);
+    }
+
+    #[test]
+    fn each_draft_has_the_settings_of_the_nearest_travaux_toml() {
+        let folder = folder(&["travaux.toml", "a.treaty", "below/c.md", "below/d.treaty", "below/e.treaty"], "");
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+        write("travaux.toml", "profile = \"final\"\n[[overrides]]\npaths = [\"below/\"]\nprofile = \"negotiating\"\n");
+        let below = "[drafts]\ninclude = [\"*.md\"]\nexclude = [\"e.*\"]\nencoding = \"windows-1252\"\n";
+        write("below/travaux.toml", &format!("{below}[[instruments]]\nname = \"I\"\nfile = \"e.treaty\"\n"));
+        check(folder.path(), &[""], &[], &["a.treaty", "below/c.md", "below/d.treaty"], &["below/e.treaty"]);
+
+        let sources = ProjectSources { roots: vec![folder.path().to_owned()], ..ProjectSources::default() };
+        let settings = find_files(&sources, &Job::default()).settings(&sources).0;
+        let of = |name: &str| settings.of(&folder.path().join(name));
+        assert_eq!((of("a.treaty").encoding.as_deref(), of("a.treaty").instruments.len()), (None, 0));
+        for name in ["below/c.md", "below/d.treaty", "below/e.treaty"] {
+            assert_eq!(of(name).encoding.as_deref(), Some("windows-1252"), "{name}");
+            assert_ne!(of(name).profile, of("a.treaty").profile, "{name}");
+            let instrument = of(name).instruments[0].file.as_deref();
+            assert_eq!(instrument, folder.path().join("below/e.treaty").to_str(), "{name}");
+        }
     }
 
     #[test]
@@ -293,8 +266,8 @@ mod tests {
         let folder = folder(&["p/travaux.toml", "p/b.treaty", "secret.md"], settings);
         let mut sources = ProjectSources { roots: vec![folder.path().join("p")], ..ProjectSources::default() };
         let files = |sources: &ProjectSources| {
-            let (settings, others) = find_files(sources, find_project(sources), &Job::default()).settings(sources);
-            (settings.instruments[0].file.clone(), others.len())
+            let (settings, others) = find_files(sources, &Job::default()).settings(sources);
+            (settings.main.instruments[0].file.clone(), others.len())
         };
         assert_eq!(files(&sources), (None, 0));
         let secret = folder.path().join("secret.md");
@@ -310,10 +283,11 @@ mod tests {
         std::os::unix::fs::symlink("real", folder.path().join("named")).unwrap();
         std::os::unix::fs::symlink("sub/b.treaty", folder.path().join("real/link.md")).unwrap();
         let sources = ProjectSources { roots: vec![folder.path().join("named")], ..ProjectSources::default() };
-        let files = find_files(&sources, find_project(&sources), &Job::default());
-        let file = files.settings(&sources).0.instruments[0].file.clone();
+        let files = find_files(&sources, &Job::default());
+        let file = files.settings(&sources).0.main.instruments[0].file.clone();
         assert_eq!(file, folder.path().join("named/sub/b.treaty").to_str().map(str::to_owned));
-        assert_eq!(files.root.settings_file, Some(folder.path().join("named/travaux.toml")));
+        let settings_files: Vec<_> = files.companions(FileKind::Settings, &sources).collect();
+        assert_eq!(settings_files, [&folder.path().join("named/travaux.toml")]);
     }
 
     #[test]
@@ -324,9 +298,9 @@ mod tests {
         let text = "\u{FEFF}[drafts]\ninclude = [\"*.md\"]\n".to_owned();
         let overlays = [(path, Overlay { uri, version: 1, text })].into();
         let sources = ProjectSources { roots: vec![folder.path().to_owned()], overlays, ..ProjectSources::default() };
-        let files = find_files(&sources, find_project(&sources), &Job::default());
+        let mut files = find_files(&sources, &Job::default());
         assert_eq!(files.drafts(&sources).len(), 1);
-        assert!(!files.are_of(&Project::default()) && files.are_of(&find_project(&sources).project));
+        assert!(files.update_settings(&sources) && !files.update_settings(&ProjectSources::default()));
     }
 
     #[test]
@@ -335,7 +309,7 @@ mod tests {
         let path = |name: &str| folder.path().join(name);
         std::fs::write(path(".ignore"), "*.positions.csv\nb.treaty\n").unwrap();
         let found = |sources: &ProjectSources| {
-            let files = find_files(sources, find_project(sources), &Job::default());
+            let files = find_files(sources, &Job::default());
             let kinds = [FileKind::PositionsCsv, FileKind::Settings];
             let companions =
                 kinds.into_iter().flat_map(|it| files.companions(it, sources).cloned().collect::<Vec<_>>());

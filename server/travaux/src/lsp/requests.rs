@@ -27,6 +27,7 @@ use super::progress::Job;
 use super::snapshots::{OpenDraft, Snapshots};
 use travaux_features::hover::HoverOptions;
 use travaux_features::{definition, delegation_records, hover, references, symbols};
+use travaux_model::config::Settings;
 use travaux_model::document::Document;
 use travaux_model::markdown::Markup;
 use travaux_model::workspace::Workspace;
@@ -169,7 +170,7 @@ impl DocumentSnapshot {
 
     /// The targets in another instrument of the words at a byte; the file of the instrument if it is not in the workspace.
     fn instrument_targets(&self, at: usize, as_links: bool) -> Option<GotoDefinitionResponse> {
-        let target = definition::external_reference(&self.workspace.settings, &self.document, at)?;
+        let target = definition::external_reference(self.settings(), &self.document, at)?;
         let uri = convert::file_uri(Path::new(&target.file))?;
         let Some((name, instrument)) = self.workspace.drafts.get_key_value(uri.as_str()) else {
             return Some(self.converter().file_definition(target.origin, uri, as_links));
@@ -206,6 +207,11 @@ impl DocumentSnapshot {
 
     fn offset(&self, position: Position) -> usize {
         convert::offset(&self.document.text, position, self.capabilities.encoding)
+    }
+
+    /// The settings that hold for the draft.
+    fn settings(&self) -> &Settings {
+        self.workspace.settings_of(self.uri.as_str())
     }
 
     fn converter(&self) -> Converter<'_> {

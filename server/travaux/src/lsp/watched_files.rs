@@ -1,20 +1,27 @@
 //! The files that the client is asked to watch, as patterns of the protocol. When unsure, a pattern matches too much: a
 //! needless notification costs one look at the disk, but a missing one leaves findings out of date.
 
+use std::iter;
+
 use tower_lsp::ls_types::notification::{DidChangeWatchedFiles, Notification};
 use tower_lsp::ls_types::{
     DidChangeWatchedFilesRegistrationOptions, FileSystemWatcher, GlobPattern, Registration, Unregistration,
 };
 
-use travaux_model::config::Settings;
+use travaux_model::workspace::Workspace;
 
 /// The id of the registration for files that the settings of the project name.
 const PROJECT_REGISTRATION: &str = "travaux-project-files";
 
 /// Registers for files that matter by their names.
 pub(super) fn default_registration() -> Registration {
-    let patterns =
-        ["**/*.positions.{json,csv}", "**/*.groups.json", "**/travaux.toml", "**/*.treaty", "**/*.treaty.{md,txt}"];
+    let patterns = [
+        "**/*.positions.{json,csv}",
+        "**/*.{groups,topics}.json",
+        "**/travaux.toml",
+        "**/*.treaty",
+        "**/*.treaty.{md,txt}",
+    ];
     registration("travaux-files", patterns.map(str::to_owned).to_vec())
 }
 
@@ -39,10 +46,11 @@ fn registration(id: &str, patterns: Vec<String>) -> Registration {
     }
 }
 
-/// The patterns of the files that the settings of a project name: drafts with other names, and texts of instruments.
-pub(super) fn patterns(settings: &Settings) -> Vec<String> {
-    let included = settings.include.iter().flat_map(|it| globs(it));
-    let files = settings.instruments.iter().filter_map(|it| it.file.as_deref());
+/// The patterns of the files that the settings of drafts name: drafts with other names, and texts of instruments.
+pub(super) fn patterns(workspace: &Workspace) -> Vec<String> {
+    let settings = || iter::once(&workspace.settings).chain(workspace.settings_by_draft.values());
+    let included = settings().flat_map(|it| &it.include).flat_map(|it| globs(it));
+    let files = settings().flat_map(|it| &it.instruments).filter_map(|it| it.file.as_deref());
     let instruments = files.map(|it| format!("**/{}", literal(it.rsplit(['/', '\\']).next().unwrap_or(it))));
     let mut patterns: Vec<String> = included.chain(instruments).collect();
     patterns.sort();
@@ -90,7 +98,7 @@ fn literal(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use travaux_model::config::Instrument;
+    use travaux_model::config::{Instrument, Settings};
 
     #[test]
     fn patterns_of_drafts_are_watched_in_every_folder() {
@@ -115,7 +123,11 @@ mod tests {
             instruments: vec![file("/p/texts/budapest.md"), file("/q/budapest.md"), file("/a[1].txt")],
             ..Settings::default()
         };
-        assert_eq!(patterns(&settings), ["**/*.md", "**/*.md/**", "**/a?1?.txt", "**/budapest.md"]);
-        assert_eq!(patterns(&Settings::default()), [""; 0]);
+        let nested = Settings { include: vec!["minutes/".to_owned()], ..Settings::default() };
+        let settings_by_draft = [("a.treaty".into(), nested.into())].into();
+        let workspace = Workspace { settings: settings.into(), settings_by_draft, ..Workspace::default() };
+        let expected = ["**/*.md", "**/*.md/**", "**/a?1?.txt", "**/budapest.md", "**/minutes/**"];
+        assert_eq!(patterns(&workspace), expected);
+        assert_eq!(patterns(&Workspace::default()), [""; 0]);
     }
 }

@@ -12,7 +12,7 @@ use super::project_contents::ProjectContents;
 use crate::file_kind::FileKind;
 use travaux_model::workspace::Workspace;
 
-/// The workspace of a project and the open documents. A draft that is both on disk and open has the client's URI.
+/// The workspace of the client's projects and the open documents. A draft that is both on disk and open has the client's URI.
 pub(super) fn workspace(contents: &ProjectContents, open: &HashMap<Uri, OpenDocument>) -> Workspace {
     let open = open.iter().filter(|it| it.1.kind == FileKind::Draft);
     let names: HashMap<PathBuf, &Arc<str>> =
@@ -27,7 +27,8 @@ pub(super) fn workspace(contents: &ProjectContents, open: &HashMap<Uri, OpenDocu
     let on_disk = on_disk.filter_map(|(path, document)| Some((name(path)?, Arc::clone(document))));
     let open = open.filter_map(|(_, it)| Some((Arc::clone(&it.name), Arc::clone(it.draft.as_ref()?))));
     let records = contents.records.iter();
-    let files = contents.settings.instruments.iter().filter_map(|it| it.file.as_ref());
+    let files = contents.settings.all().flat_map(|it| &it.instruments).filter_map(|it| it.file.as_ref());
+    let by_draft = contents.settings.by_draft.iter();
     Workspace {
         files: files.filter_map(|it| Some((it.clone(), name(&PathBuf::from(it))?))).collect(),
         drafts: on_disk.chain(open).collect(),
@@ -36,7 +37,7 @@ pub(super) fn workspace(contents: &ProjectContents, open: &HashMap<Uri, OpenDocu
         topics: Arc::clone(&contents.topics),
         topic_positions: contents.topic_positions.clone(),
         own_delegations: contents.own_delegations.clone(),
-        settings: Arc::clone(&contents.settings),
-        overridden: contents.overridden.iter().filter_map(|(path, it)| Some((name(path)?, Arc::clone(it)))).collect(),
+        settings: Arc::clone(&contents.settings.main),
+        settings_by_draft: by_draft.filter_map(|(path, it)| Some((name(path)?, Arc::clone(it)))).collect(),
     }
 }

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 use tower_lsp::ls_types::{Diagnostic, TextDocumentContentChangeEvent, Uri};
+use travaux_grammar::Language;
 
 use super::catch_panic::catch_panic;
 use super::client_notifier::ClientNotifier;
@@ -179,11 +180,13 @@ impl Writer {
             }
             Message::Close { uri } => self.close(uri, batch),
             Message::Read { contents, is_complete } => {
-                if contents.settings.language != self.contents.settings.language {
-                    self.open.values_mut().for_each(OpenDocument::reparse);
-                    self.open.keys().cloned().for_each(|it| batch.add_changed(it));
+                let before = std::mem::replace(&mut self.contents, contents);
+                for (uri, open) in &mut self.open {
+                    if language_of(uri, &before) != language_of(uri, &self.contents) {
+                        open.reparse();
+                        batch.add_changed(uri.clone());
+                    }
                 }
-                self.contents = contents;
                 batch.is_workspace_new = true;
                 batch.is_read |= is_complete;
                 for uri in self.open.keys() {
@@ -262,7 +265,7 @@ impl Writer {
         let Some(open) = self.open.get_mut(uri) else {
             return;
         };
-        if open.catch_up(self.contents.settings.language).is_err() {
+        if open.catch_up(language_of(uri, &self.contents)).is_err() {
             self.notifier.error(format!("{} could not be read", uri.as_str()));
         }
         if let Some(document) = &open.draft {
@@ -335,6 +338,12 @@ impl Writer {
             loader::send(&self.loader, command(path));
         }
     }
+}
+
+/// The language of an open draft according to its settings.
+fn language_of(uri: &Uri, contents: &ProjectContents) -> Option<Language> {
+    let settings = &contents.settings;
+    file_path(uri).map_or(&settings.main, |it| settings.of(&it)).language
 }
 
 impl Batch {

@@ -40,7 +40,7 @@ impl DocumentSnapshot {
 
     /// The links to targets outside of the draft.
     pub(in crate::lsp) fn links(&self) -> Option<Vec<DocumentLink>> {
-        let found = document_links::links(&self.workspace.settings, &self.document);
+        let found = document_links::links(self.settings(), &self.document);
         let converter = self.converter();
         Some(found.into_iter().filter_map(|it| converter.link(it, self.capabilities.link_tooltips)).collect())
     }

@@ -96,18 +96,41 @@ impl Text {
     /// Descends the rope once if the line begins in the chunk of the offset, since many offsets are converted after
     /// every keystroke.
     pub fn position(&self, offset: usize, encoding: Encoding) -> (usize, usize) {
-        let (chunk, chunk_start, _, first_line) = self.rope.chunk_at_byte(offset.min(self.len()));
-        // The rope keeps CRLF in one chunk.
-        let mut end = floor_char_boundary(chunk, offset.min(self.len()) - chunk_start);
-        end -= usize::from(chunk[..end].ends_with('\r') && chunk[end..].starts_with('\n'));
-        let before = &chunk[..end];
+        self.position_in(&self.chunk_at(offset), offset, encoding)
+    }
+
+    /// Returns the lines and columns of the ends of a range, as [`Text::position`] does.
+    pub fn positions(&self, range: &Range<usize>, encoding: Encoding) -> [(usize, usize); 2] {
+        let chunk = self.chunk_at(range.start);
+        let start = self.position_in(&chunk, range.start, encoding);
+        let is_near = range.start <= range.end && range.end < chunk.start + chunk.text.len();
+        if !is_near {
+            return [start, self.position(range.end, encoding)];
+        }
+        // Counts on from the start, which is in the same line nearly always.
+        let [from, to] = [range.start, range.end].map(|it| chunk.floor(it));
+        let between = &chunk.text[from..to];
+        let end = match line_breaks(between) {
+            (_, None) => (start.0, start.1 + units(between, encoding)),
+            (breaks, Some(last_break)) => (start.0 + breaks, units(&between[last_break..], encoding)),
+        };
+        [start, end]
+    }
+
+    fn chunk_at(&self, offset: usize) -> Chunk<'_> {
+        let (text, start, _, first_line) = self.rope.chunk_at_byte(offset.min(self.len()));
+        Chunk { text, start, first_line }
+    }
+
+    fn position_in(&self, chunk: &Chunk<'_>, offset: usize, encoding: Encoding) -> (usize, usize) {
+        let before = &chunk.text[..chunk.floor(offset)];
         let (breaks, last_break) = line_breaks(before);
-        let line = first_line + breaks;
+        let line = chunk.first_line + breaks;
         let column = match last_break {
             Some(start) => units(&before[start..], encoding),
             None => {
                 let start = self.rope.line_to_byte(line);
-                self.units_between(start..chunk_start, encoding) + units(before, encoding)
+                self.units_between(start..chunk.start, encoding) + units(before, encoding)
             }
         };
         (line, column)
@@ -161,6 +184,24 @@ impl Text {
         let last = self.rope.byte_to_char(end);
         let is_inside = self.rope.char_to_byte(last) < end;
         first..last + usize::from(is_inside)
+    }
+}
+
+/// A piece of a text.
+struct Chunk<'t> {
+    text: &'t str,
+    /// Its first byte in the text.
+    start: usize,
+    /// The line of its first byte.
+    first_line: usize,
+}
+
+impl Chunk<'_> {
+    /// Returns the place in the chunk of an offset in the text, or of the last character or line break before it that the
+    /// offset is not inside of. The rope keeps CRLF in one chunk.
+    fn floor(&self, offset: usize) -> usize {
+        let at = floor_char_boundary(self.text, offset.saturating_sub(self.start));
+        at - usize::from(self.text[..at].ends_with('\r') && self.text[at..].starts_with('\n'))
     }
 }
 
@@ -337,6 +378,20 @@ mod tests {
                 '\n' => [counted[0] + 1, 0, 0, 0],
                 _ => [counted[0], counted[1] + letter.len_utf8(), counted[2] + letter.len_utf16(), counted[3] + 1],
             };
+        }
+    }
+
+    #[test]
+    fn the_ends_of_a_range_are_converted_as_single_offsets_are() {
+        let text: String = (0..400).map(|it| format!("{it} é𝒜م\r\nذ\r\n")).collect();
+        let rope = Text::of(&text);
+        for start in (0..text.len() + 3).step_by(7) {
+            for length in [0, 1, 2, 3, 5, 11, 40, 1500] {
+                for encoding in ALL {
+                    let ends = [start, start + length].map(|it| rope.position(it, encoding));
+                    assert_eq!(rope.positions(&(start..start + length), encoding), ends, "{start} {length}");
+                }
+            }
         }
     }
 }

@@ -176,14 +176,17 @@ fn foreign(summaries: Summaries<'_>, outline: &Outline) -> FxHashSet<(Kind, Labe
 
 /// Returns the kinds of headings of which many are named and few are there.
 pub(super) fn kept_elsewhere(summaries: Summaries<'_>, outline: &Outline) -> HeadingKinds {
+    let held: FxHashSet<&(Kind, LabelKey)> = outline.numbered.keys.iter().collect();
     let mut missing: FxHashSet<(Kind, LabelKey)> = FxHashSet::default();
     for (_, block) in summaries.with_flags(BlockFlags::REFERENCE) {
         for (kind, label) in &block.cited {
             let label = label.in_alphabet(outline.facts.in_latin);
-            let fronts = [1, 2].into_iter().filter_map(|depth| Some(label.split_at(depth)?.0)).chain([label]);
             let key = (*kind, label.key());
-            let is_there = |label: Label| !outline.numbered.all(*kind, &label).is_empty();
-            if !outline.foreign.contains(&key) && !fronts.into_iter().any(is_there) {
+            let is_held_outside = || {
+                let mut outer = [1, 2].into_iter().filter_map(|depth| Some(label.split_at(depth)?.0));
+                outer.any(|it| held.contains(&(*kind, it.key())))
+            };
+            if !held.contains(&key) && !is_held_outside() && !outline.foreign.contains(&key) {
                 missing.insert(key);
             }
         }

@@ -25,11 +25,9 @@ pub(in crate::lsp) fn change(text: &Text, event: TextDocumentContentChangeEvent,
 
 /// A range of bytes as lines and columns.
 pub(super) fn range(text: &Text, range: Range<usize>, encoding: Encoding) -> LspRange {
-    let position = |offset| {
-        let (line, column) = text.position(offset, encoding);
-        Position::new(to_u32(line), to_u32(column))
-    };
-    LspRange::new(position(range.start), position(range.end))
+    let [start, end] =
+        text.positions(&range, encoding).map(|(line, column)| Position::new(to_u32(line), to_u32(column)));
+    LspRange::new(start, end)
 }
 
 /// The smallest range that contains both. The protocol requires that what is selected lies inside what is shown, and some

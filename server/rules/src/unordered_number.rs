@@ -76,6 +76,24 @@
 //! نص ثالث.
 //! ```
 //!
+//! The items of a footnote may interrupt a list, which goes on after them.
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! (أ) الأول؛
+//!
+//! حاشية:
+//!
+//! (أ) نص؛
+//!
+//! (ب) نص؛
+//!
+//! (ج) نص؛
+//!
+//! (ب) الثاني.
+//! ```
+//!
 //! **Instead**, put the provisions in order, or renumber them.
 
 use std::fmt;

@@ -52,7 +52,6 @@ impl Reader<'_> {
         }
         while steps.len() < MAX_STEPS
             && let Some((label, after)) = self.parenthesised(next)
-            && !follows_letter(&steps, &label)
         {
             let kind = kind_of_letter(&steps, kind, &label);
             let is_number = kind == Kind::Paragraph;

@@ -109,7 +109,8 @@ impl Reader<'_> {
         let joint = self.joint_after(signs);
         if !joint.is_some {
             // `(d), (e) (f) or (g)`
-            let last = segment.items.last().filter(|item| item.to.is_none() && signs.next == next)?;
+            let is_in_list = segment.items.len() > 1 && signs.next == next;
+            let last = segment.items.last().filter(|item| item.to.is_none() && is_in_list)?;
             let (label, after) = self.parenthesised(next).filter(|(label, _)| follows_letter(&last.steps, label))?;
             return self.letter_item(label, after, &joint, segment);
         }

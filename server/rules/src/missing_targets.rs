@@ -81,7 +81,7 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
         return true;
     }
     // Paragraph 92 may be that of another article where the paragraphs of this one begin with 94.
-    if missing.step.kind == Kind::Paragraph && outline.begins_after_first_paragraph(inside) {
+    if missing.step.kind == Kind::Paragraph && outline.may_run_on(inside, missing.step.label.number()) {
         return false;
     }
     // Outside articles, lists are numbered in too many ways to be certain.

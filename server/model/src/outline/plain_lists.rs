@@ -53,15 +53,17 @@ impl Outline {
         label.is_plain() && (2..MAX_SECTIONS).contains(&last) && label.number() > last && (1..=last).all(is_one)
     }
 
-    /// Returns whether the numbered paragraphs of an article begin with another number than 1, since they run through
-    /// several articles.
-    pub fn begins_after_first_paragraph(&self, article: ProvisionId) -> bool {
+    /// Returns whether a paragraph may be that of another article, since the paragraphs run through several: those of this
+    /// one begin after it, or with a higher number than 2. Where they begin with 2, only the first label may be lost.
+    pub fn may_run_on(&self, article: ProvisionId, paragraph: u32) -> bool {
         let mut labels = self.children(Some(article)).filter_map(|id| {
             let provision = self.provision(id);
             provision.label.filter(|label| provision.kind == Kind::Paragraph && label.form == NumberForm::Digits)
         });
         self.provision(article).kind == Kind::Article
-            && labels.next().is_some_and(|label| label.number() > 1 && label.numbers[1] == 0)
+            && labels
+                .next()
+                .is_some_and(|first| first.numbers[1] == 0 && (first.number() > 2 || first.number() > paragraph))
     }
 
     /// Returns the last number of the paragraphs of a draft without articles, if there are as many paragraphs as that.

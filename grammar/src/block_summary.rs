@@ -177,6 +177,8 @@ pub struct LooseCloser {
     pub glyph: Glyph,
     /// Where it stands.
     pub place: ClosingPlace,
+    /// Whether it stands immediately after a label, as in `b.]`: it may close what the provision before opened.
+    pub follows_label: bool,
 }
 
 /// An opener without a closer in its block.

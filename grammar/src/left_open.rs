@@ -118,6 +118,9 @@ pub(crate) fn open_number(text: &str) -> Option<OpenNumber> {
         }
         if page_artifact(line).is_none() {
             // Most blocks end with a stop.
+            if ends_within_number(line) {
+                return Some(OpenNumber::Digits);
+            }
             let may_continue = line.ends_with(|it: char| matches!(it, ',' | '،' | '&') || it.is_alphabetic());
             let number = || open_number_list(line).or_else(|| ends_with_cited_noun(line).then_some(OpenNumber::Any));
             return may_continue.then(number).flatten();
@@ -125,6 +128,14 @@ pub(crate) fn open_number(text: &str) -> Option<OpenNumber> {
         rest = &rest[..start];
     }
     None
+}
+
+/// `Articles H-02 and H-`: returns whether a line ends with a hyphen inside a number.
+fn ends_within_number(line: &str) -> bool {
+    let last = line.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let Some(front) = last.strip_suffix(['-', '\u{2011}']) else { return false };
+    let is_capital = matches!(front.as_bytes(), [b'A'..=b'Z']);
+    is_capital || !front.is_empty() && front.len() < 5 && front.bytes().all(|it| it.is_ascii_digit())
 }
 
 /// Returns whether a line ends with a preposition and a noun whose number is to follow: `as provided for in paragraph`,
@@ -212,6 +223,8 @@ mod tests {
     #[test]
     fn a_page_may_end_before_a_number() {
         assert!(open_number("as provided for in paragraph\n\nA/CONF.1/2\n13\n").is_some());
+        assert!(open_number("with Articles H-02, H-03 and H-\n").is_some());
+        assert!(open_number("as follows -\n").is_none() && open_number("the Parties shall co-\n").is_none());
         assert!(open_number("как предусмотрено в пункте\n").is_some());
         assert!(open_number("shall be established pursuant to Article\n").is_some());
         assert!(open_number("in accordance with the provisions of Protocol\n").is_some());

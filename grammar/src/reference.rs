@@ -310,9 +310,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns whether a noun is the second part of a word with a hyphen: `Sub-section 3`.
+    /// Returns whether a noun is the second part of a word with a hyphen, `Sub-section 3`, or of a Chinese word of two
+    /// nouns, 项目.
     fn is_second_part(self, at: usize) -> bool {
         let Some(hyphen) = at.checked_sub(1) else { return false };
+        if self.is_han(at) && self.is_glued(at) && self.noun(hyphen).is_some() {
+            return self.noun(at).is_some_and(|noun| narrowness(noun.kind) > narrowness(Kind::Article));
+        }
         let first = hyphen.checked_sub(1).and_then(|at| self.kind(at));
         self.is(hyphen, '-')
             && self.is_glued(hyphen)

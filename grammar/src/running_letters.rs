@@ -1,4 +1,4 @@
-//! The letters of a list in running text: `shall (a) act; (b) report`.
+//! The letters of a list in running text: `shall (a) act; (b) report`, `a) one; b) two`.
 
 use std::ops::Range;
 
@@ -57,7 +57,16 @@ fn parentheses(text: &str) -> impl Iterator<Item = usize> {
     let holds_letter = move |at: &usize| text.get(*at..).is_some_and(is_letter_in_parentheses);
     let is_wide = move |at: &usize| bytes[*at..].starts_with("（".as_bytes());
     let wide = memchr::memchr_iter(0xEF, bytes).filter(is_wide);
-    memchr::memchr_iter(b'(', bytes).chain(wide).filter(holds_letter)
+    // `a)`: the sign after the letter is enough.
+    let is_bare = move |at: &usize| text.get(..*at).is_some_and(ends_with_bare_letter);
+    let bare = memchr::memchr_iter(b')', bytes).filter(is_bare);
+    memchr::memchr_iter(b'(', bytes).chain(wide).filter(holds_letter).chain(bare)
+}
+
+/// Returns whether a text ends with a letter after a space: ` a`.
+fn ends_with_bare_letter(text: &str) -> bool {
+    let mut signs = text.chars().rev();
+    signs.next().is_some_and(char::is_alphabetic) && signs.next().is_some_and(char::is_whitespace)
 }
 
 fn is_letter_in_parentheses(text: &str) -> bool {
@@ -73,13 +82,24 @@ fn is_letter_in_parentheses(text: &str) -> bool {
 /// `(a)`, （一）
 fn letter(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
     if !tokens[at].is('(') && !tokens[at].is('（') {
-        return None;
+        return bare_letter(text, tokens, at);
     }
     let word = tokens.get(at + 1).filter(|token| matches!(token.kind, TokenKind::Word(_)))?;
     let (label, close) = list_letter(text, tokens, at + 1)
         .or_else(|| Label::from_letters(&text[word.range()]).map(|label| (label, at + 2)))?;
     let closes = tokens.get(close).is_some_and(|token| token.is(')') || token.is('）'));
     closes.then_some((label, close + 1))
+}
+
+/// `a)` after a stop
+fn bare_letter(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
+    let word = tokens.get(at).filter(|token| token.spaced && matches!(token.kind, TokenKind::Word(_)))?;
+    let is_closed = tokens.get(at + 1).is_some_and(|token| token.is(')') && !token.spaced);
+    let written = &text[word.range()];
+    if !is_closed || written.chars().nth(1).is_some() || !follows_stop(tokens, at) {
+        return None;
+    }
+    Some((Label::from_letters(written)?, at + 2))
 }
 
 fn follows_stop(tokens: &[Token], at: usize) -> bool {

@@ -235,8 +235,8 @@ fn is_in_capitals(text: &str) -> bool {
 /// Finds the places of closing brackets in a block.
 struct ClosingPlaces<'a> {
     block: &'a Block,
-    /// The starts of the block's labels, in order.
-    labels: Vec<u32>,
+    /// The starts and the ends of the block's labels, in order.
+    labels: Vec<(u32, u32)>,
     /// A place and the first letter from there on. A closer between them needs no search, so that a line of closers is
     /// read once.
     searched: (u32, u32),
@@ -244,18 +244,27 @@ struct ClosingPlaces<'a> {
 
 impl<'a> ClosingPlaces<'a> {
     fn in_block(block: &'a Block) -> ClosingPlaces<'a> {
-        let mut labels: Vec<u32> = block.labels.iter().map(|site| site.start).collect();
+        let mut labels: Vec<(u32, u32)> = block.labels.iter().map(|site| (site.start, site.end)).collect();
         labels.sort_unstable();
         ClosingPlaces { block, labels, searched: (1, 0) }
     }
 
     fn at(&mut self, close: u32) -> ClosingPlace {
-        let labels_before = self.labels.partition_point(|start| *start < close);
-        let end = self.labels.get(labels_before).copied().unwrap_or(to_u32(self.block.text.len()));
+        let labels_before = self.labels.partition_point(|label| label.0 < close);
+        let end = self.labels.get(labels_before).map_or(to_u32(self.block.text.len()), |label| label.0);
         ClosingPlace {
             labels_before: to_u32(labels_before),
             is_followed_by_signs_only: self.first_letter_from(close) >= end,
         }
+    }
+
+    /// Returns whether nothing but a stop stands between a label and the place: `b.]`.
+    fn follows_label(&self, close: u32) -> bool {
+        const MAX_SIGNS: u32 = 3;
+        let labels_before = self.labels.partition_point(|label| label.0 < close);
+        let end = labels_before.checked_sub(1).map(|at| self.labels[at].1);
+        let end = end.filter(|end| *end <= close && close - end <= MAX_SIGNS);
+        end.is_some_and(|end| matches!(self.block.slice(end..close).trim(), "" | "."))
     }
 
     fn first_letter_from(&mut self, at: u32) -> u32 {
@@ -298,7 +307,11 @@ fn closers(block: &Block) -> Box<[LooseCloser]> {
         return Box::default();
     }
     let mut places = ClosingPlaces::in_block(block);
-    let closer = |it: &StrayCloser| LooseCloser { glyph: it.glyph, place: places.at(it.at) };
+    let closer = |it: &StrayCloser| LooseCloser {
+        glyph: it.glyph,
+        place: places.at(it.at),
+        follows_label: places.follows_label(it.at),
+    };
     block.brackets.strays.iter().map(closer).collect()
 }
 

@@ -117,7 +117,16 @@ pub(super) fn link_end(text: &str, open: usize, close: usize) -> Option<usize> {
     let address = after.strip_prefix(':')?.trim_start_matches(' ');
     let begins_line = text[..open].chars().next_back().is_none_or(|character| character == '\n');
     let is_address = address.starts_with("http") || address.starts_with('<') || address.starts_with('/');
-    (begins_line && is_address).then(|| close + 1 + after.find('\n').unwrap_or(after.len()))
+    (begins_line && (is_address || is_file(address))).then(|| close + 1 + after.find('\n').unwrap_or(after.len()))
+}
+
+/// `annex.md`: returns whether a line is the name of a file.
+fn is_file(line: &str) -> bool {
+    const MAX_FILE_BYTES: usize = 200;
+    let mut words = line[..line.floor_char_boundary(MAX_FILE_BYTES)].lines().next().unwrap_or_default().split(' ');
+    let name = words.next().unwrap_or_default();
+    let extension = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or("", |it| it.1);
+    !extension.is_empty() && extension.bytes().all(|it| it.is_ascii_alphanumeric()) && words.next().is_none()
 }
 
 /// Returns the length of a link's address with its closing parenthesis.

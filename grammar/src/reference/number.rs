@@ -233,7 +233,7 @@ impl Reader<'_> {
         false
     }
 
-    /// `(a)`, `(a bis)`, `(3)`, `a)`, `'1'`, `*b*`
+    /// `(a)`, `(a bis)`, `(3)`, `a)`, `«а»`, `'1'`, `*b*`
     pub(super) fn parenthesised(self, at: usize) -> Option<(Label, usize)> {
         if let Some(label) = self.in_italics(at) {
             return Some(label);
@@ -242,6 +242,13 @@ impl Reader<'_> {
             TokenKind::Mark('(' | '（') => {
                 let (label, close) = self.label_in_parentheses(at + 1)?;
                 (self.is(close, ')') || self.is(close, '）')).then_some((label, close + 1))
+            }
+            // `подпункт «а»`
+            TokenKind::Mark('«') => {
+                let label =
+                    Label::from_letters(self.written(at + 1)).filter(|label| label.form == NumberForm::Lower)?;
+                let is_letter = self.written(at + 1).chars().nth(1).is_none() && self.is(at + 2, '»');
+                is_letter.then_some((label, at + 3))
             }
             TokenKind::Mark(mark) if is_quote(mark) => {
                 const MAX_QUOTED_NUMBER: u32 = 99;
@@ -321,6 +328,15 @@ impl Reader<'_> {
             close == at + 1 || matches!(first, "X" | "Y" | "Z" | "N" | "x" | "…" | "." | "_" | "*") || is_xs(first);
         is_open.then_some(close + 1)
     }
+}
+
+/// Returns whether a letter is the next one after that of the last step and no roman numeral: in `(e) (f)` a comma was
+/// left out.
+pub(super) fn follows_letter(steps: &[Step], label: &Label) -> bool {
+    let last = steps.last().filter(|step| step.kind != Kind::Paragraph && step.label.form == NumberForm::Lower);
+    label.form == NumberForm::Lower
+        && label.roman == 0
+        && last.is_some_and(|step| label.is_plain() && label.follows(&step.label))
 }
 
 fn is_quote(mark: char) -> bool {

@@ -130,6 +130,10 @@ impl Reader<'_> {
         let mut path = Path { items, outermost: kind, innermost: kind, pending };
         loop {
             let at = self.past_breaks(next);
+            // `point (1)⏎Article 12`: a row of a table ends with the line.
+            if at > next && self.is_ascii_capital(at) && self.noun(at).is_some_and(|it| it.kind.is_article()) {
+                return Some((path, next));
+            }
             if let Some((inner, after)) = self.inner_segment(at, path.innermost) {
                 if self.is_comma(at) && self.begins_another_path(&inner, after, path.outermost) {
                     return Some((path, next));
@@ -154,6 +158,10 @@ impl Reader<'_> {
                 return Some((path, next));
             }
         }
+    }
+
+    fn is_ascii_capital(self, at: usize) -> bool {
+        self.first_letter(at).is_some_and(|letter| letter.is_ascii_uppercase())
     }
 
     /// `(Definitions)` in `Article 2 (Definitions) of Chapter 8`: the token after a title in parentheses before `of`.
@@ -193,6 +201,12 @@ impl Reader<'_> {
     /// `части 1 статьи 4`: what a language calls a part is a paragraph if an article follows immediately.
     fn part_as_paragraph(self, segment: &mut Segment, next: usize) -> Kind {
         let is_before_article = self.noun(next).is_some_and(|noun| noun.kind.is_article());
+        // `части второй статьи 1`: only divisions in words have roman numerals.
+        let is_in_words = next.checked_sub(1).is_some_and(|at| matches!(self.word(at), Some(Word::Ordinal(_))));
+        if segment.kind == Kind::Part && is_before_article && is_in_words && segment.items.len() == 1 {
+            let step = &mut segment.items[0].steps[0];
+            step.label = Label { form: NumberForm::Digits, ..step.label };
+        }
         if segment.kind == Kind::Part && is_before_article && segment.is_counted() {
             segment.set_kind(Kind::Paragraph);
         }
@@ -219,7 +233,9 @@ impl Reader<'_> {
         if let Some((segment, next)) = self.counted_text(at) {
             return (narrowness(segment.kind) >= narrowness(innermost)).then_some((segment, next));
         }
-        let noun = self.noun(at)?;
+        let is_common = matches!(self.word(at), Some(Word::OptionNoun | Word::Alternative));
+        let common = || is_common.then_some(Noun { at, kind: Kind::Option, plural: false });
+        let noun = self.noun(at).or_else(common)?;
         // `article 4, option 2`: an option stands above articles or in one.
         let is_option_of_article = noun.kind == Kind::Option && innermost.is_article() && has_comma;
         if narrowness(noun.kind) <= narrowness(innermost) && !is_option_of_article || noun.kind == Kind::Preamble {

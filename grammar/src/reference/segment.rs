@@ -1,7 +1,7 @@
 //! Segments: a noun and what it governs, `articles 5 to 7 and 9`, `paragraph 1 (a) or (b)`, `المرفقات الخامس والسادس`.
 //! Where a number belongs to the rest of the sentence, the list ends.
 
-use super::number::kind_of_letter;
+use super::number::{follows_letter, kind_of_letter};
 use super::{Item, MAX_TARGETS, Noun, Reader, Segment, Step};
 use crate::kind::Kind;
 use crate::label::Label;
@@ -57,6 +57,9 @@ impl Reader<'_> {
             return Some((segment, next));
         }
         let (first, mut next) = self.item(at, kind)?;
+        if at > noun_at + 1 && self.begins_line_with_label(noun, &first, at, next) {
+            return None;
+        }
         // `tariff item 1901.90`
         let number = first.steps[0].label.number();
         if kind == Kind::Item && first.steps[0].label.form == NumberForm::Digits && number > MAX_ITEM_NUMBER {
@@ -74,6 +77,17 @@ impl Reader<'_> {
             next = after;
         }
         Some((segment, next))
+    }
+
+    /// `Importation of Articles⏎C. Marks`, `Rules of Chapters⏎1. Scope`: returns whether a number on the line after its noun
+    /// is the label of that line. A plural needs several numbers.
+    fn begins_line_with_label(self, noun: Noun, item: &Item, at: usize, next: usize) -> bool {
+        let is_capital = matches!(item.steps[0].label.form, NumberForm::Upper | NumberForm::UpperRoman);
+        self.kind(at - 1) == Some(TokenKind::Newline)
+            && self.is(next, '.')
+            && self.is_glued(next)
+            && self.starts_with_capital(next + 1)
+            && (is_capital && item.steps.len() == 1 || noun.plural)
     }
 
     /// `Art. 5`, and `article.5` where a stop replaced the space.
@@ -94,7 +108,11 @@ impl Reader<'_> {
         }
         let joint = self.joint_after(signs);
         if !joint.is_some {
-            return None;
+            // `(d), (e) (f) or (g)`
+            let is_in_list = segment.items.len() > 1 && signs.next == next;
+            let last = segment.items.last().filter(|item| item.to.is_none() && is_in_list)?;
+            let (label, after) = self.parenthesised(next).filter(|(label, _)| follows_letter(&last.steps, label))?;
+            return self.letter_item(label, after, &joint, segment);
         }
         let is_same_noun = |noun: &Noun| joint.is_range && noun.kind == segment.kind;
         // `article 6 to article 9`, المادة 6 إلى المادة 9
@@ -212,7 +230,9 @@ impl Reader<'_> {
             let kind = if is_first { first_kind } else { kind_of_letter(&steps, segment.kind, &label) };
             steps.push(Step { kind, label });
             match self.parenthesised(after) {
-                Some((next_label, next)) if self.kind(after) != Some(TokenKind::Newline) => {
+                Some((next_label, next))
+                    if self.kind(after) != Some(TokenKind::Newline) && !follows_letter(&steps, &next_label) =>
+                {
                     (label, after) = (next_label, next);
                 }
                 _ => break,

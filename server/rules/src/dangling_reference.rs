@@ -292,6 +292,67 @@
 //! 1. Текст.
 //! ```
 //!
+//! The paragraphs of a decision run through its text, and so may those of a convention run on from one article to the
+//! next.
+//!
+//! ```treaty
+//! The Conference of the Parties,
+//!
+//! 1. Decides to act;
+//!
+//! 2. Requests a report, as laid down in paragraph 9 below;
+//!                                       ^^^^^^^^^^^^^^^^^ this draft has no paragraph 9
+//!
+//! 3. Invites comments under paragraph 9;
+//!
+//! 4. Notes the report;
+//!
+//! 5. Closes the matter.
+//! ```
+//!
+//! ```treaty
+//! 缔约方会议，
+//!
+//! 1. 决定采取行动；
+//!
+//! 2. 请按照下文第9款提交报告；
+//!       ^^^^^ this draft has no paragraph 9
+//!
+//! 3. 邀请各缔约方提出意见；
+//!
+//! 4. 注意到报告；
+//!
+//! 5. 结束审议。
+//! ```
+//!
+//! ```treaty
+//! Article 16
+//!
+//! 90. Ninety.
+//!
+//! 91. Ninety-one.
+//!
+//! Article 17
+//!
+//! 92. Ninety-two under paragraph 90.
+//!
+//! 93. Ninety-three.
+//! ```
+//!
+//! ```treaty
+//! المادة 16
+//!
+//! 90 - نص.
+//!
+//! 91 - نص.
+//!
+//! المادة 17
+//!
+//! 92 - نص وفقا للفقرة 90.
+//!
+//! 93 - نص.
+//! ```
+//!
 //! Where all articles have roman numerals, a number in digits that none of them has is that of another instrument's
 //! article.
 //!
@@ -320,7 +381,7 @@ use travaux_grammar::{
 
 use super::missing_neighbours::missing_neighbour;
 use super::missing_targets::{
-    amends, counted_text_name, is_certain, is_late_annex, is_out_of_reach, is_quoted, step_name,
+    amends, counted_text_name, is_certain, is_late_annex, is_late_paragraph, is_out_of_reach, is_quoted, step_name,
 };
 use super::other_instruments::may_be_elsewhere;
 use crate::context::{BlockContext, Resolved};
@@ -398,7 +459,9 @@ fn missing_target<'r>(
         return None;
     }
     let is_missing = |missing: &&Missing| {
-        is_certain(outline, context.summaries, missing) || is_late_annex(outline, context.summaries, reference, missing)
+        is_certain(outline, context.summaries, missing)
+            || is_late_annex(outline, context.summaries, reference, missing)
+            || is_late_paragraph(outline, reference, missing)
     };
     missing().find(is_missing).filter(|_| !is_quoted(outline, context.id, context.block, reference.start))
 }

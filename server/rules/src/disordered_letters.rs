@@ -32,6 +32,23 @@
 //!                                                 ^^^ this is a second (b) in one list
 //! ```
 //!
+//! A letter may have one parenthesis only.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! Each Party shall: a) act; a) report; d) stop.
+//!                           ^^ this is a second (a) in one list
+//!                                      ^^ (b) to (c) are missing before (d)
+//! ```
+//!
+//! ```treaty
+//! Статья 1
+//!
+//! Каждая Сторона должна: а) действовать; б) сообщать; г) прекратить.
+//!                                                     ^^ (c) is missing before (d)
+//! ```
+//!
 //! A letter that stands twice was to be the next one, which is then not missing.
 //!
 //! ```treaty

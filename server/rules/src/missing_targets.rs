@@ -1,7 +1,7 @@
 //! Checks that both rules about dangling references share: whether a target is certainly missing, and whether the
 //! reference belongs to the draft itself or to a text that it quotes or amends. Reports nothing itself.
 
-use travaux_grammar::{Anchor, Block, BlockId, Kind, NumberForm, Reference, Step, Summaries, to_usize};
+use travaux_grammar::{Anchor, Block, BlockId, BlockKind, Kind, NumberForm, Reference, Step, Summaries, to_usize};
 
 use travaux_model::outline::{Missing, Outline, ProvisionId};
 
@@ -15,7 +15,21 @@ pub(super) fn amends(outline: &Outline, summaries: Summaries<'_>, id: BlockId, b
         let blocks = [Some(outline.provision(id).block), chapeau];
         blocks.into_iter().flatten().any(|block| summaries.get(block).introduces_other_provisions)
     };
-    block.amends() || provision.is_some_and(|id| outline.ancestors(id).any(announces))
+    block.amends()
+        || provision.is_some_and(|id| outline.ancestors(id).any(announces))
+        || summaries.get(id).is_list_of_references && is_announced(summaries, id)
+}
+
+/// Returns whether a block is in a list of references, without labels, after an announcement of provisions of another
+/// instrument: `the following provisions of the Convention apply:`.
+fn is_announced(summaries: Summaries<'_>, id: BlockId) -> bool {
+    const MAX_BLOCKS: u32 = 24;
+    let is_passed = |id: &BlockId| {
+        let block = summaries.get(*id);
+        block.is_list_of_references || matches!(block.kind, BlockKind::Blank | BlockKind::Comment)
+    };
+    let mut before = BlockId::range(id.minus(MAX_BLOCKS)..id).rev();
+    before.find(|id| !is_passed(id)).is_some_and(|id| summaries.get(id).introduces_other_provisions)
 }
 
 /// Returns whether a byte of the block is in a quotation. References in the quotations of an amendment are to the text
@@ -66,8 +80,25 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     if missing.step.kind == Kind::Paragraph && outline.is_plain_annex(inside) {
         return true;
     }
+    // Paragraph 92 may be that of another article where the paragraphs of this one begin with 94.
+    if missing.step.kind == Kind::Paragraph && outline.may_run_on(inside, missing.step.label.number()) {
+        return false;
+    }
     // Outside articles, lists are numbered in too many ways to be certain.
     outline.is_numbered_plainly(inside) && (missing.step.label.numbers[1] == 0 || outline.is_in_article(inside))
+}
+
+/// Returns whether a reference names a paragraph beyond the last of a decision, whose paragraphs run through the text:
+/// `paragraph 9 below` where there are eight. Without such a word it may be one of another decision.
+pub(super) fn is_late_paragraph(outline: &Outline, reference: &Reference, missing: &Missing) -> bool {
+    const MIN_PARAGRAPHS: u32 = 5;
+    let Missing { inside: None, step: Step { kind: Kind::Paragraph, label } } = missing else { return false };
+    let last = outline.last_of_running_paragraphs().filter(|last| *last >= MIN_PARAGRAPHS);
+    matches!(reference.anchor, Anchor::Near | Anchor::ThisInstrument)
+        && label.form == NumberForm::Digits
+        && label.is_plain()
+        && label.numbers[1] == 0
+        && last.is_some_and(|last| label.number() > last)
 }
 
 /// Returns whether a reference names a late annex of this very instrument: `Annex IX to this Agreement`. A draft without

@@ -212,10 +212,14 @@ fn languages(summaries: Summaries<'_>, outline: &Outline) -> Vec<(ProvisionId, L
     // The language and the label of the last heading, and the language before that.
     let mut last: Option<(Language, Option<Label>)> = None;
     let mut other = summaries.language();
+    let is_latin = |language: Language| matches!(language, Language::En | Language::Fr | Language::Es);
+    let read_in = |id: ProvisionId| summaries.get(outline.provision(id).block).language;
     let language = |(id, spoken): (ProvisionId, Option<Language>)| {
         let label = outline.provision(id).label;
         let language = match (spoken, last) {
             (Some(language), _) => language,
+            // `Article 2` after `Статья 1`: the noun has the language of its script.
+            (None, Some((language, _))) if is_latin(read_in(id)) != is_latin(language) => read_in(id),
             (None, Some((_, before))) if before == label => other,
             (None, Some((language, _))) => language,
             (None, None) => summaries.language(),
@@ -227,6 +231,17 @@ fn languages(summaries: Summaries<'_>, outline: &Outline) -> Vec<(ProvisionId, L
         (id, language)
     };
     outline.numbered_headings().map(language).collect()
+}
+
+/// Returns whether a provision goes on with the list that another one, such as the items of a footnote, interrupted: `(h)`,
+/// `(a)`, `(b)`, `(i)`. `list` is the list that interrupted it.
+pub(super) fn resumes_list(outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool {
+    let Some(first) = list.first().copied().filter(|first| !outline.provision(*first).kind.is_heading()) else {
+        return false;
+    };
+    let label = outline.provision(id).label;
+    let before = outline.siblings_before(first).next().and_then(|it| outline.provision(it).label);
+    label.zip(before).is_some_and(|(label, before)| label.form == before.form && label.follows(&before))
 }
 
 /// Returns whether words were left out between two provisions, so that numbers may be missing on purpose.

@@ -88,6 +88,7 @@ fn is_contested(outline: &Outline, id: ProvisionId) -> bool {
 /// Returns the last paragraph of each article with the first of the next, where the numbers run through the articles and
 /// one or a few of them are missing between the two.
 fn through_articles(outline: &Outline) -> Vec<Vec<ProvisionId>> {
+    let number = |id: ProvisionId| outline.provision(id).label.map_or(0, |label| label.number());
     let mut ends: Vec<(ProvisionId, ProvisionId)> = Vec::new();
     let articles = outline.headings_of(Kind::Article);
     for article in articles {
@@ -98,11 +99,15 @@ fn through_articles(outline: &Outline) -> Vec<Vec<ProvisionId>> {
             };
             provision.kind == Kind::Paragraph && provision.label.is_some_and(is_plain) && !provision.quoted
         };
-        let mut paragraphs = outline.children(Some(article)).filter(is_numbered);
+        // The options of an article hold numbers of the same series.
+        let in_options = |id: ProvisionId| {
+            let is_option = outline.provision(id).kind == Kind::Option;
+            is_option.then(|| outline.children(Some(id))).into_iter().flatten().chain([id])
+        };
+        let mut paragraphs = outline.children(Some(article)).flat_map(in_options).filter(is_numbered);
         let Some(first) = paragraphs.next() else { continue };
-        ends.push((first, paragraphs.last().unwrap_or(first)));
+        ends.push((first, paragraphs.max_by_key(|id| number(*id)).unwrap_or(first)));
     }
-    let number = |id: ProvisionId| outline.provision(id).label.map_or(0, |label| label.number());
     let step = |pair: &[(ProvisionId, ProvisionId)]| (number(pair[0].1), number(pair[1].0));
     let steps = || ends.windows(2).map(step);
     let slips = steps().filter(|(last, first)| *first != last + 1).count();

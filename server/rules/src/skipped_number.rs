@@ -169,6 +169,46 @@
 //! 6. 注意到付款。
 //! ```
 //!
+//! The items of a footnote may stand in the middle of a list, which goes on after them. A section may hold the next numbers
+//! as its paragraphs, and where the numbers of articles begin with those of their chapters, the first article of a chapter
+//! follows the last of the one before.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! (a) packing;
+//!
+//! (b) washing;
+//!
+//! Simple means without special skills:
+//!
+//! (a) by hand;
+//!
+//! (c) cutting.
+//!
+//! Article 2
+//!
+//! 1. Text.
+//! ```
+//!
+//! ```treaty
+//! 第十二章
+//!
+//! 第1208条
+//!
+//! 案文。
+//!
+//! 第1209条
+//!
+//! 案文。
+//!
+//! 第十三章
+//!
+//! 第1301条
+//!
+//! 案文。
+//! ```
+//!
 //! Nothing is said about the order of a list whose letters belong to two alphabets, or to the order of the Arabic
 //! alphabet in which ت is third.
 //!
@@ -180,7 +220,7 @@ use std::ops::RangeInclusive;
 use travaux_grammar::{BlockId, BlockKind, Kind, Label, NumberForm, SharedLabels, Summaries};
 
 use super::number_gap::{Gap, gap};
-use super::numbered_lists::is_elided;
+use super::numbered_lists::{is_elided, resumes_list};
 use crate::context::DraftContext;
 use crate::finding::{Finding, Place};
 use crate::letter_series::is_of_unknown_order;
@@ -238,11 +278,15 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
             continue;
         }
         let missing = gap.without(&named_between(summaries, outline, pair[0], pair[1]));
-        let missing = without_written(outline, pair[1], &gap, missing);
+        let missing = without_written(outline, pair, &gap, missing);
         if is_doubled(outline, &list[..=at]) && gap.numbers.start() == gap.numbers.end() {
             continue;
         }
-        if missing.is_empty() || has_chapters && is_first_of_chapter(label) && is_later_chapter(label, &highest) {
+        let is_in_order = || is_first_of_chapter(label) && is_later_chapter(label, &highest);
+        if missing.is_empty() || (has_chapters || is_of_own_chapter(outline, pair[1])) && is_in_order() {
+            continue;
+        }
+        if resumes_list(outline, list, pair[1]) {
             continue;
         }
         let previous = last_of(summaries, outline, pair[0], labels[at]);
@@ -348,16 +392,17 @@ fn named_between(
 /// Returns the ranges without the numbers that may be labels in running text. Long ranges are not searched.
 fn without_written(
     outline: &Outline,
-    after: ProvisionId,
+    pair: &[ProvisionId],
     gap: &Gap,
     missing: Vec<RangeInclusive<u32>>,
 ) -> Vec<RangeInclusive<u32>> {
     const MAX_NUMBERS: u32 = 100;
-    let provision = outline.provision(after);
+    let provision = outline.provision(pair[1]);
     let is_written = |number: u32| {
         let label = gap.label(number);
         outline.may_be_in_text(provision.parent, provision.kind, &label)
             || outline.is_in_option(provision.parent, provision.kind, &label)
+            || outline.section_goes_on_with(pair[0], &label)
     };
     let mut rest: Vec<RangeInclusive<u32>> = Vec::new();
     for numbers in missing {
@@ -383,6 +428,14 @@ fn carries_chapters(labels: &[Label]) -> bool {
     let mut firsts =
         labels.windows(2).filter(|pair| is_first_of_chapter(&pair[1]) && is_later_chapter(&pair[1], &pair[0]));
     firsts.nth(1).is_some()
+}
+
+/// Returns whether the number of an article begins with that of the chapter around it.
+fn is_of_own_chapter(outline: &Outline, id: ProvisionId) -> bool {
+    let number = outline.provision(id).label.map_or(0, |label| label.number());
+    let mut around = outline.ancestors(id).map(|it| outline.provision(it));
+    let chapter = around.find(|it| it.kind == Kind::Chapter).and_then(|chapter| chapter.label);
+    chapter.is_some_and(|chapter| chapter.number() == number / ARTICLES_A_CHAPTER && chapter.numbers[1] == 0)
 }
 
 fn is_first_of_chapter(label: &Label) -> bool {

@@ -76,12 +76,31 @@
 //! نص ثالث.
 //! ```
 //!
+//! The items of a footnote may interrupt a list, which goes on after them.
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! (أ) الأول؛
+//!
+//! حاشية:
+//!
+//! (أ) نص؛
+//!
+//! (ب) نص؛
+//!
+//! (ج) نص؛
+//!
+//! (ب) الثاني.
+//! ```
+//!
 //! **Instead**, put the provisions in order, or renumber them.
 
 use std::fmt;
 
 use travaux_grammar::{Label, Suffix};
 
+use super::numbered_lists::resumes_list;
 use crate::context::DraftContext;
 use crate::finding::{Finding, Place};
 use crate::letter_series::is_of_unknown_order;
@@ -102,6 +121,9 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         return;
     }
     for (index, other, message) in out_of_order(&counted) {
+        if resumes_list(outline, list, counted[index].id) {
+            continue;
+        }
         let finding = Finding::new(Place::label(outline, counted[index].id), message);
         found.push(finding.related(Place::label(outline, counted[other].id), "the other is here"));
     }

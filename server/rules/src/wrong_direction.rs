@@ -42,6 +42,34 @@
 //! (a) report.
 //! ```
 //!
+//! The paragraphs of a decision or resolution run through its text.
+//!
+//! ```treaty
+//! The Conference of the Parties,
+//!
+//! 1. Decides to act;
+//!
+//! 2. Requests a report as laid down in paragraph 4 above;
+//!                                      ^^^^^^^^^^^^^^^^^ paragraph 4 stands below, not above
+//!
+//! 3. Invites comments under paragraph 1 above;
+//!
+//! 4. Closes the matter.
+//! ```
+//!
+//! ```treaty
+//! Конференция,
+//!
+//! 1. Постановляет действовать;
+//!
+//! 2. Просит представить доклад согласно пункту 4 выше;
+//!                                       ^^^^^^^^^^^^^ paragraph 4 stands below, not above
+//!
+//! 3. Предлагает представить замечания согласно пункту 1 выше;
+//!
+//! 4. Завершает рассмотрение.
+//! ```
+//!
 //! **Instead**, correct the number or the word, or leave the word out.
 
 use travaux_grammar::{Anchor, Kind, Label, Lexicon, Reference, Word, tokenize};
@@ -145,7 +173,12 @@ fn is_certain(context: &BlockContext<'_>, reference: &Reference, place: TextStar
     // Outside articles the numbers of several lists are mixed.
     let from = outline.at(context.id, reference.start);
     let is_article = |id: &ProvisionId| outline.provision(*id).kind == Kind::Article;
-    let Some(article) = from.and_then(|from| outline.ancestors(from).find(is_article)) else { return false };
+    let Some(article) = from.and_then(|from| outline.ancestors(from).find(is_article)) else {
+        // The paragraphs of a decision run through the text.
+        let runs_through = step.kind == Kind::Paragraph && outline.last_of_running_paragraphs().is_some();
+        let alike = outline.headings(step.kind, Some(&step.label));
+        return runs_through && !alike.is_empty() && !alike.iter().any(|id| is_other(*id));
+    };
     if outline.provision(article).end.since(article) > MAX_PROVISIONS {
         return false;
     }

@@ -100,6 +100,11 @@ impl NumberedIndex {
         all.iter().copied().find(|id| !is_in_annex(*id)).filter(|_| kind != Kind::Paragraph)
     }
 
+    /// Returns how many provisions of a kind there are.
+    pub(super) fn len_of(&self, kind: Kind) -> usize {
+        self.keys.partition_point(|it| it.0 <= kind) - self.keys.partition_point(|it| it.0 < kind)
+    }
+
     /// Returns how many labels the provisions of a kind have.
     fn count(&self, kind: Kind) -> usize {
         self.groups(kind).count()

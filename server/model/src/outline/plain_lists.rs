@@ -1,6 +1,6 @@
 //! Whether the lists of a provision are numbered plainly enough to say that a number is missing, doubled or misplaced.
 
-use travaux_grammar::{Kind, NumberForm};
+use travaux_grammar::{Kind, NumberForm, to_usize};
 
 use super::{Missing, Outline, ProvisionId};
 
@@ -51,6 +51,26 @@ impl Outline {
         };
         let label = &missing.step.label;
         label.is_plain() && (2..MAX_SECTIONS).contains(&last) && label.number() > last && (1..=last).all(is_one)
+    }
+
+    /// Returns whether a paragraph may be that of another article, since the paragraphs run through several: those of this
+    /// one begin after it, or with a higher number than 2. Where they begin with 2, only the first label may be lost.
+    pub fn may_run_on(&self, article: ProvisionId, paragraph: u32) -> bool {
+        let mut labels = self.children(Some(article)).filter_map(|id| {
+            let provision = self.provision(id);
+            provision.label.filter(|label| provision.kind == Kind::Paragraph && label.form == NumberForm::Digits)
+        });
+        self.provision(article).kind == Kind::Article
+            && labels
+                .next()
+                .is_some_and(|first| first.numbers[1] == 0 && (first.number() > 2 || first.number() > paragraph))
+    }
+
+    /// Returns the last number of the paragraphs of a draft without articles, if there are as many paragraphs as that.
+    pub fn last_of_running_paragraphs(&self) -> Option<u32> {
+        let last = self.highest_number(Kind::Paragraph);
+        let runs_through = !self.has_articles && !self.paragraphs_restart;
+        (runs_through && self.numbered.len_of(Kind::Paragraph) >= to_usize(last)).then_some(last)
     }
 
     /// Returns whether the lists around a provision are counted as in an article. Rules, regulations and clauses often

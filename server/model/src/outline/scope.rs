@@ -3,7 +3,7 @@
 
 use travaux_grammar::{Anchor, Kind, Label, NumberForm, Prefix, Step};
 
-use super::{Outline, ProvisionId, ROOT};
+use super::{Outline, Provision, ProvisionId, ROOT};
 
 /// Whether the first step of a path is a labelled provision.
 pub(super) enum FirstStep {
@@ -239,6 +239,15 @@ impl Outline {
             return self.numbered.all(kind, label).iter().any(|id| is_in_option(*id));
         }
         self.child(scope.unwrap_or(ROOT), label).is_some_and(is_in_option)
+    }
+
+    /// Returns whether the numbers after that of a section are those of paragraphs in it: `5.8` and `5.9` in section 5.7,
+    /// where only some of the provisions have a title on a line of its own.
+    pub fn section_goes_on_with(&self, section: ProvisionId, label: &Label) -> bool {
+        let Provision { kind, label: own, .. } = self.provision(section);
+        let has = |label: &Label| self.lists.member(section, &label.key()).is_some();
+        // A section whose paragraphs begin anew has its own number among them, or only lower ones.
+        *kind == Kind::Section && own.is_some_and(|own| !has(&own) && own < *label && has(label))
     }
 
     /// Returns whether a provision directly contains labels of a step's form.

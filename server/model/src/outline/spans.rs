@@ -171,7 +171,7 @@ pub(super) fn loose_ends(summaries: Summaries<'_>, blocks: Range<BlockId>) -> im
             index,
             glyph: it.glyph,
             structural: None,
-            in_sentence: !it.place.is_followed_by_signs_only,
+            in_sentence: !it.place.is_followed_by_signs_only && !it.follows_label,
         });
         let opener = move |it: &LooseOpener| LooseEnd {
             block,

@@ -56,6 +56,8 @@ pub struct BlockSummary {
     pub ends_preamble: bool,
     /// Whether words were left out of it: `[...]`.
     pub is_elided: bool,
+    /// Whether it says of its provision only that it has no text: `Article 5 [deleted]`, `(Reserved)`.
+    pub is_vacant: bool,
     /// Whether it is the name of an instrument, as above its text: `OPTIONAL PROTOCOL`.
     pub names_instrument: bool,
     /// Whether it has a title of its own: a heading's, or a numbered text that reads like one.

@@ -35,6 +35,9 @@ const MEDIUM_BYTES: usize = 240;
 const MAX_TITLE_BYTES: usize = 200;
 const MAX_TITLE_WORDS: usize = 20;
 
+/// A text that says only that there is none is not longer than this.
+const MAX_VACANT_BYTES: usize = 60;
+
 /// The words before a list of amendments are not longer than this.
 const MAX_ANNOUNCEMENT_BYTES: usize = 400;
 
@@ -64,6 +67,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         has_text_below_heading: is_heading(block) && block.text.trim_end().lines().count() > 2,
         ends_preamble: block.ends_preamble,
         is_elided: is_elided(block),
+        is_vacant: is_vacant(block, lexicon),
         names_instrument,
         has_title: block.title.is_some(),
         may_be_title,
@@ -127,6 +131,22 @@ fn length(block: &Block) -> Length {
 fn is_elided(block: &Block) -> bool {
     block.brackets.list.iter().any(|bracket| bracket.content == BracketContent::Elision)
         || matches!(block.text.trim(), "…" | "..." | ". . ." | "* * *" | "(...)" | "(…)" | "(. . .)" | "（……）" | "……")
+}
+
+/// Returns whether the words after the labels say that there is no text: `(Deleted)`, `[Reserved for later use]`.
+fn is_vacant(block: &Block, lexicon: &Lexicon) -> bool {
+    let text = block.text_from(block.body).trim();
+    if text.is_empty() || text.len() > MAX_VACANT_BYTES {
+        return false;
+    }
+    let is_sign = |it: char| !it.is_alphanumeric();
+    let text = text.trim_matches(is_sign);
+    // Most short texts begin and end with other letters.
+    let phrases = || lexicon.phrases(Phrase::Vacant).iter();
+    (lexicon.may_begin(text, Phrase::Vacant) || lexicon.may_end(text, Phrase::Vacant)) && {
+        let words = folded_phrase(text);
+        phrases().any(|it| words.starts_with(it) || words.ends_with(it))
+    }
 }
 
 /// Returns whether only signs stand beside the references of a block.

@@ -112,6 +112,8 @@ pub enum Phrase {
     Common,
     /// Marks an option without a text.
     NoText,
+    /// Says that a provision has no text: `deleted`, `reserved`.
+    Vacant,
     /// Stands for words that are still to come.
     Placeholder,
     /// Stands alone for what is still to come: `date`.

@@ -111,6 +111,7 @@ rules! {
     duplicate_number each_list,
     skipped_number each_list,
     unordered_number each_list,
+    empty_provision each_list,
     disordered_letters each_text NONE,
     misspelt_suffix each_text SUFFIX,
     hidden_direction each_text NONE,

@@ -112,6 +112,8 @@ pub enum Phrase {
     Common,
     /// Marks an option without a text.
     NoText,
+    /// The state of a text that all accept: `agreed ad referendum`.
+    Agreed,
     /// Says that a provision has no text: `deleted`, `reserved`.
     Vacant,
     /// Stands for words that are still to come.

@@ -112,6 +112,8 @@ pub enum Phrase {
     Common,
     /// Marks an option without a text.
     NoText,
+    /// Precedes the provision in which the rule stands: `as provided in`.
+    Defers,
     /// The state of a text that all accept: `agreed ad referendum`.
     Agreed,
     /// Says that a provision has no text: `deleted`, `reserved`.

@@ -53,6 +53,9 @@ use travaux_model::diagnostic::Severity;
 
 pub(super) const SEVERITY: Severity = Severity::Warning;
 
+/// The most signs before the first letter of a bracket.
+const MAX_SIGNS: usize = 200;
+
 pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
     let Some(mark) = status_of_agreement(block).or_else(|| mark_in_parentheses(block)) else { return };
@@ -67,7 +70,7 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
 /// Returns whether a bracket has words of the text, and does not contain the mark.
 fn is_in_words(block: &Block, range: Range<u32>, mark: &Range<u32>) -> bool {
     let is_apart = range.end <= mark.start || mark.end <= range.start;
-    is_apart && block.slice(range).contains(char::is_alphabetic)
+    is_apart && block.slice(range).chars().take(MAX_SIGNS).any(char::is_alphabetic)
 }
 
 /// Returns the bracket at the beginning or the end of a block that says that its text is agreed: `[agreed]`.

@@ -57,6 +57,9 @@ pub(super) const SEVERITY: Severity = Severity::Info;
 /// The signs that open or close a bracket, after which alternatives may stand.
 const BRACKET_SIGNS: [char; 10] = ['[', ']', '［', '］', '{', '}', '【', '】', '〔', '〕'];
 
+/// The most signs before the first letter of a bracket.
+const MAX_SIGNS: usize = 200;
+
 pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
     for (index, bracket) in (0u32..).zip(&block.brackets.list) {
@@ -79,7 +82,10 @@ fn broken_reading(text: &str, bracket: &Bracket) -> Option<(std::ops::Range<u32>
     let after = text.get(to_usize(whole.end)..)?;
     let words = text.get(to_usize(inside.start)..to_usize(inside.end))?;
     let (last, next) = (last_mark(before), first_mark(after));
-    if last.is_none() && next.is_none() || !words.contains(char::is_alphanumeric) || is_beside_bracket(before, after) {
+    if last.is_none() && next.is_none()
+        || !words.chars().take(MAX_SIGNS).any(char::is_alphanumeric)
+        || is_beside_bracket(before, after)
+    {
         return None;
     }
     let (first_inside, last_inside) = (first_mark(words), last_mark(words));

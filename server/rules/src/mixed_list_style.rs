@@ -100,6 +100,10 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
 
 /// Returns how a label is set off where it stands. The outline gives all items of a list the enclosure of the first.
 fn written_enclosure(summaries: Summaries<'_>, provision: &Provision) -> Enclosure {
+    // A label in running text was read as part of the list by its enclosure.
+    if provision.after_text {
+        return provision.enclosure;
+    }
     let labels = &summaries.get(provision.block).labels;
     let written = labels.iter().find(|it| it.site.start == provision.at.start);
     written.map_or(provision.enclosure, |it| it.site.enclosure)

@@ -146,11 +146,16 @@ fn only_defers(block: &Block, lexicon: &Lexicon) -> bool {
     if block.text.len() > MAX_DEFERRING_BYTES {
         return false;
     }
-    let (before, after) = (block.text_before(reference.start).trim_end(), block.text_from(reference.end));
+    let (before, after) = (block.text_before(reference.start), block.text_from(reference.end));
+    let before = before.trim_end_matches([' ', '\n', '’', '\'']);
     let is_at_end = after.trim_end().trim_end_matches(['.', '。', ';', '；']).is_empty();
-    is_at_end && lexicon.may_end(before, Phrase::Defers) && text_pieces(block.text_from(block.body)) == 1 && {
+    let may_end = || lexicon.may_end(before, Phrase::Defers) || lexicon.may_end(before, Phrase::The);
+    is_at_end && may_end() && text_pieces(block.text_from(block.body)) == 1 && {
+        // The article stands before its noun: « prévu à l’article 5 ».
         let words = folded_phrase(before);
-        lexicon.phrases(Phrase::Defers).iter().any(|it| words.ends_with(it))
+        let ends_with = |words: &str| lexicon.phrases(Phrase::Defers).iter().any(|it| words.ends_with(it));
+        let without_article = lexicon.phrases(Phrase::The).iter().filter_map(|it| words.strip_suffix(it));
+        ends_with(&words) || without_article.into_iter().any(|it| ends_with(it.trim_end()))
     }
 }
 

@@ -25,6 +25,36 @@
 //! ```
 //!
 //! ```treaty
+//! Article 5
+//!
+//! Le siège du Conseil est celui prévu à l’article 7.
+//!
+//! Article 6
+//!
+//! Le Conseil se réunit chaque année.
+//!
+//! Article 7
+//!
+//! Le siège du Conseil est celui défini à l’article 5.
+//!                                          ^^^^^^^^^ article 5 only refers back to article 7
+//! ```
+//!
+//! ```treaty
+//! Artículo 5
+//!
+//! La sede del Consejo es la prevista en el artículo 7.
+//!
+//! Artículo 6
+//!
+//! El Consejo se reunirá cada año.
+//!
+//! Artículo 7
+//!
+//! La sede del Consejo es la definida en el artículo 5.
+//!                                          ^^^^^^^^^^ article 5 only refers back to article 7
+//! ```
+//!
+//! ```treaty
 //! Статья 5
 //!
 //! Местопребывание Совета определяется так, как предусмотрено в статье 7.

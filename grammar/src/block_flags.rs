@@ -9,7 +9,7 @@ use crate::reference::{Anchor, Reference};
 
 /// A set of features that a block has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct BlockFlags(u16);
+pub struct BlockFlags(u32);
 
 impl BlockFlags {
     /// No flag: every block has it.
@@ -46,6 +46,8 @@ impl BlockFlags {
     pub const DOUBTFUL_LABEL: BlockFlags = BlockFlags(1 << 14);
     /// The label of another heading than an article's or annex's: a part's, a chapter's.
     pub const DIVISION: BlockFlags = BlockFlags(1 << 15);
+    /// The mark or the text of a Markdown footnote.
+    pub const FOOTNOTE: BlockFlags = BlockFlags(1 << 16);
 
     /// Returns the flags of a block.
     pub fn of(block: &Block) -> BlockFlags {
@@ -53,6 +55,7 @@ impl BlockFlags {
         let others = [
             (BlockFlags::DEFINITION, !block.definitions.is_empty()),
             (BlockFlags::OWN_NAME, !block.own_names.is_empty()),
+            (BlockFlags::FOOTNOTE, !block.summary.footnotes.is_empty()),
             (BlockFlags::ALLOWANCE, !block.allowances.is_empty()),
         ];
         features.into_iter().fold(BlockFlags::collect(others), BlockFlags::union)

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::block_kind::BlockKind;
 use crate::definition::DefinitionBasis;
+use crate::footnotes::Footnote;
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::LabelSite;
@@ -56,6 +57,12 @@ pub struct BlockSummary {
     pub ends_preamble: bool,
     /// Whether words were left out of it: `[...]`.
     pub is_elided: bool,
+    /// The marks of footnotes in it, and the footnotes that begin in it, in order.
+    pub footnotes: Box<[Footnote]>,
+    /// Whether it is one sentence that ends by referring to another provision: `The seat is as provided in article 7.`
+    pub only_defers: bool,
+    /// Whether it says of its provision only that it has no text: `Article 5 [deleted]`, `(Reserved)`.
+    pub is_vacant: bool,
     /// Whether it is the name of an instrument, as above its text: `OPTIONAL PROTOCOL`.
     pub names_instrument: bool,
     /// Whether it has a title of its own: a heading's, or a numbered text that reads like one.

@@ -17,6 +17,7 @@
 //! ```
 
 mod draft;
+mod footnotes;
 mod offset;
 mod option_noun;
 
@@ -85,6 +86,7 @@ pub use definition::{Definition, DefinitionBasis};
 pub use document_symbol::document_symbols;
 pub use draft::Draft;
 pub use fold::{fold_into, folded, folded_phrase};
+pub use footnotes::{Footnote, footnote_ranges};
 pub use heading_filter::HeadingFilter;
 pub use kind::Kind;
 pub use label::{Label, Prefix, Suffix};

@@ -12,9 +12,11 @@ use crate::block_summary::{
 };
 use crate::bracket::{BracketContent, StrayCloser};
 use crate::fold::{folded, folded_phrase};
+use crate::footnotes::footnotes;
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::LabelSite;
+use crate::language::Language;
 use crate::left_open::open_number;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::offset::{range_to_u32, to_u32, to_usize};
@@ -34,6 +36,12 @@ const MEDIUM_BYTES: usize = 240;
 /// A title is not longer than this.
 const MAX_TITLE_BYTES: usize = 200;
 const MAX_TITLE_WORDS: usize = 20;
+
+/// A sentence that only refers to another provision is not longer than this.
+const MAX_DEFERRING_BYTES: usize = 300;
+
+/// A text that says only that there is none is not longer than this.
+const MAX_VACANT_BYTES: usize = 60;
 
 /// The words before a list of amendments are not longer than this.
 const MAX_ANNOUNCEMENT_BYTES: usize = 400;
@@ -64,6 +72,9 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         has_text_below_heading: is_heading(block) && block.text.trim_end().lines().count() > 2,
         ends_preamble: block.ends_preamble,
         is_elided: is_elided(block),
+        footnotes: footnotes(&block.text),
+        only_defers: only_defers(block, lexicon),
+        is_vacant: is_vacant(block, lexicon),
         names_instrument,
         has_title: block.title.is_some(),
         may_be_title,
@@ -127,6 +138,39 @@ fn length(block: &Block) -> Length {
 fn is_elided(block: &Block) -> bool {
     block.brackets.list.iter().any(|bracket| bracket.content == BracketContent::Elision)
         || matches!(block.text.trim(), "…" | "..." | ". . ." | "* * *" | "(...)" | "(…)" | "(. . .)" | "（……）" | "……")
+}
+
+/// Returns whether a block is one short sentence that ends with its only reference, after words such as `as provided in`.
+fn only_defers(block: &Block, lexicon: &Lexicon) -> bool {
+    let [reference] = &block.references[..] else { return false };
+    if block.text.len() > MAX_DEFERRING_BYTES {
+        return false;
+    }
+    let (before, after) = (block.text_before(reference.start), block.text_from(reference.end));
+    let before = before.trim_end_matches([' ', '\n', '’', '\'']);
+    let is_at_end = after.trim_end().trim_end_matches(['.', '。', ';', '；']).is_empty();
+    let may_end = || lexicon.may_end(before, Phrase::Defers) || lexicon.may_end(before, Phrase::The);
+    is_at_end && may_end() && text_pieces(block.text_from(block.body)) == 1 && {
+        // The article stands before its noun: « prévu à l’article 5 ».
+        let words = folded_phrase(before);
+        let ends_with = |words: &str| lexicon.phrases(Phrase::Defers).iter().any(|it| words.ends_with(it));
+        let without_article = lexicon.phrases(Phrase::The).iter().filter_map(|it| words.strip_suffix(it));
+        ends_with(&words) || without_article.into_iter().any(|it| ends_with(it.trim_end()))
+    }
+}
+
+/// Returns whether the words after the labels say that there is no text: `(Deleted)`, `[Reserved for later use]`.
+fn is_vacant(block: &Block, lexicon: &Lexicon) -> bool {
+    let text = block.text_from(block.body).trim();
+    if text.is_empty() || text.len() > MAX_VACANT_BYTES {
+        return false;
+    }
+    // Chinese has the verb at the end: 本条删除.
+    lexicon.begins_with(text, Phrase::Vacant)
+        || lexicon.language == Language::Zh && {
+            let text = text.trim_end_matches(|it: char| !it.is_alphanumeric());
+            lexicon.phrases(Phrase::Vacant).iter().any(|it| text.ends_with(it))
+        }
 }
 
 /// Returns whether only signs stand beside the references of a block.

@@ -112,6 +112,12 @@ pub enum Phrase {
     Common,
     /// Marks an option without a text.
     NoText,
+    /// Precedes the provision in which the rule stands: `as provided in`.
+    Defers,
+    /// The state of a text that all accept: `agreed ad referendum`.
+    Agreed,
+    /// Says that a provision has no text: `deleted`, `reserved`.
+    Vacant,
     /// Stands for words that are still to come.
     Placeholder,
     /// Stands alone for what is still to come: `date`.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use travaux_grammar::{BlockId, Draft, range_to_usize};
+use travaux_grammar::{BlockId, Draft, footnote_ranges, range_to_u32, range_to_usize, to_usize};
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::{Diagnostic, Edit, Fix, Related};
 use travaux_model::outline::{BracketRef, DefinitionRef, Outline, ProvisionId};
@@ -25,6 +25,13 @@ pub(crate) enum Place {
     Opener(BracketRef),
     /// A defined term.
     Definition(DefinitionRef),
+    /// The mark of a footnote.
+    Footnote {
+        /// The index of the block.
+        block: BlockId,
+        /// The index among the marks of the block.
+        index: u32,
+    },
 }
 
 impl Place {
@@ -37,7 +44,7 @@ impl Place {
     /// Returns the index of the block that contains the place.
     pub(crate) fn block(&self) -> BlockId {
         match self {
-            Place::Bytes { block, .. } => *block,
+            Place::Bytes { block, .. } | Place::Footnote { block, .. } => *block,
             Place::Opener(bracket) => bracket.block,
             Place::Definition(definition) => definition.block,
         }
@@ -47,7 +54,7 @@ impl Place {
     fn spliced(&mut self, blocks: &Splice) -> Option<()> {
         let moved = blocks.map(self.block())?;
         match self {
-            Place::Bytes { block, .. } => *block = moved,
+            Place::Bytes { block, .. } | Place::Footnote { block, .. } => *block = moved,
             Place::Opener(bracket) => bracket.block = moved,
             Place::Definition(definition) => definition.block = moved,
         }
@@ -64,6 +71,10 @@ impl Place {
             Place::Definition(definition) => {
                 let term = &draft.block(definition.block).definitions[definition.index].term;
                 draft.range(definition.block, term.clone())
+            }
+            Place::Footnote { block, index } => {
+                let mark = footnote_ranges(&draft.block(*block).text).nth(to_usize(*index));
+                draft.range(*block, mark.map_or(0..0, range_to_u32))
             }
         }
     }

@@ -106,11 +106,16 @@ rules! {
     unclosed_parenthesis each_text NONE,
     empty_bracket each_text BRACKET,
     redundant_bracket each_text BRACKET,
+    broken_reading each_text BRACKET,
+    bracket_in_agreed_text each_text BRACKET,
     identical_alternatives each_text RUN,
     inconsistent_alternatives wordings RUN,
     duplicate_number each_list,
     skipped_number each_list,
     unordered_number each_list,
+    empty_provision each_list,
+    lone_item each_list,
+    mixed_list_style each_list,
     disordered_letters each_text NONE,
     misspelt_suffix each_text SUFFIX,
     hidden_direction each_text NONE,
@@ -122,10 +127,14 @@ rules! {
     self_reference each_block REFERENCE,
     backwards_range each_text REFERENCE,
     wrong_title each_block TITLED_REFERENCE,
+    circular_reference each_block REFERENCE,
+    reference_to_no_text each_block REFERENCE,
     reference_to_contested_provision each_block REFERENCE,
+    footnote_without_text draft,
     duplicate_definition draft,
     unbracketed_alternative draft,
     unsettled_text each_block NONE,
+    unfilled_placeholder each_block NONE,
     unused_term workspace,
     undefined_term workspace,
     term_capitals workspace,
@@ -136,7 +145,7 @@ rules! {
 
 /// Rules about matters of style on which practice varies, or about what is normal while a text is negotiated. They run only
 /// if the settings or the command line name them.
-const OFF_BY_DEFAULT: &[&str] = &["reference-to-contested-provision"];
+const OFF_BY_DEFAULT: &[&str] = &["reference-to-contested-provision", "unfilled-placeholder"];
 
 /// The address of the project, at which the pages of rules can be read. A build for another home sets `TRAVAUX_HOME_URL`.
 pub const HOME_URL: &str = match option_env!("TRAVAUX_HOME_URL") {

@@ -101,7 +101,7 @@ fn without_digits(word: &str) -> &str {
 
 /// `AU propose; US oppose`: clauses, each of delegations and a verb.
 fn clauses(head: &str, from: usize, lexicon: &Lexicon) -> Option<Vec<Attribution>> {
-    const SEPARATORS: [char; 5] = [';', ',', '،', '；', '，'];
+    const SEPARATORS: [char; 6] = [';', ',', '؛', '،', '；', '，'];
     let mut found: Vec<Attribution> = Vec::new();
     let mut offset = from;
     for clause in head.split_inclusive(SEPARATORS) {

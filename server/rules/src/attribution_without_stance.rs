@@ -26,6 +26,14 @@
 //!           ^^ `挪威` has no stance here, though `埃及` has one
 //! ```
 //!
+//! An instruction is the stance of all of them, and so is the verb by which others join a proposal:
+//!
+//! ```treaty
+//! Article 4
+//!
+//! Each Party [EU, supported by NO: shall] [US oppose; CA: delete] act.
+//! ```
+//!
 //! ```treaty
 //! Article 4
 //!
@@ -33,6 +41,8 @@
 //! ```
 //!
 //! **Instead**, write the stance of each: `[NZ/CL oppose; US/AU propose: may]`.
+
+use travaux_grammar::{Lexicon, instruction_stance, to_usize};
 
 use crate::context::TextContext;
 use crate::finding::Finding;
@@ -48,6 +58,11 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
         // Without a colon the form is that of any sentence.
         let has_colon = block.text_before(with_stance.words).ends_with([':', '：']);
         let Some(without) = attributions.iter().find(|it| it.stance.is_none()).filter(|_| has_colon) else { continue };
+        // `[US oppose; CA: delete]`
+        let words = block.brackets[index].close.and_then(|close| block.text.get(to_usize(without.words)..to_usize(close)));
+        if words.is_some_and(|it| instruction_stance(it, Lexicon::of(block.language)).is_some()) {
+            continue;
+        }
         let (name, other) = (block.slice(without.delegation.clone()), block.slice(with_stance.delegation.clone()));
         let message = format!("`{name}` has no stance here, though `{other}` has one");
         found.push(Finding::new(context.place(without.delegation.clone()), message));

@@ -226,6 +226,12 @@ impl Block {
         if is_text { attributions(&self.text, from, Lexicon::of(self.language)) } else { Vec::new() }
     }
 
+    /// Returns whether it attributes anything to delegations.
+    pub fn has_attributions(&self) -> bool {
+        let of_brackets = || (0..).zip(&self.brackets.list).any(|(index, _)| !self.attributions(index).is_empty());
+        of_brackets() || !self.instructions().is_empty()
+    }
+
     /// Returns the instructions of delegations in parentheses: `(RU: retain)`.
     pub fn instructions(&self) -> Vec<Instruction<'static>> {
         instructions(&self.text, Lexicon::of(self.language))

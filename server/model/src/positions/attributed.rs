@@ -130,7 +130,14 @@ impl AttributionReader<'_> {
         let words = bracket_words(document, site, bracket, attributions, provision);
         // `[EU: delete]` is about the text around it.
         let instruction = words.as_deref().and_then(|it| instruction_stance(it, Lexicon::of(block.language)));
-        let subject = Subject { provision, alternative: words.clone().filter(|_| instruction.is_none()) };
+        let neighbour = instruction.map(|_| neighbour(document, site));
+        let (instruction, alternative) = match neighbour {
+            None => (None, words),
+            Some(Neighbour::None) => (instruction, None),
+            Some(Neighbour::One(other)) => (instruction, Some(other)),
+            Some(Neighbour::Several) => (None, words),
+        };
+        let subject = Subject { provision, alternative };
         let first = self.found.len();
         for attribution in attributions {
             let word = instruction.or(attribution.stance.as_deref()).unwrap_or(Stance::Proposes.word());
@@ -204,6 +211,31 @@ impl AttributionReader<'_> {
             range,
             alternative_range: None,
         });
+    }
+}
+
+/// The brackets beside one whose words may be an instruction.
+enum Neighbour {
+    None,
+    /// `[shall] [EU: delete]`: the words of the other bracket, which no delegation claims.
+    One(String),
+    /// `[EU: delete] [CH: erase]`: alternatives, of which the words are one.
+    Several,
+}
+
+fn neighbour(document: &Document, site: BracketRef) -> Neighbour {
+    let draft = &document.draft;
+    let block = draft.block(site.block);
+    let Some(run) = block.brackets.runs.iter().find(|it| it.brackets.contains(&site.index)) else {
+        return Neighbour::None;
+    };
+    let others: Vec<u32> = run.brackets.iter().copied().filter(|it| *it != site.index).collect();
+    match others.as_slice() {
+        [other] if block.attributions(*other).is_empty() => {
+            let words = own_words(draft, BracketRef { block: site.block, index: *other });
+            words.map_or(Neighbour::Several, |it| Neighbour::One(it.to_owned()))
+        }
+        _ => Neighbour::Several,
     }
 }
 
@@ -298,6 +330,19 @@ mod tests {
         check("Article 3\n\nParties [Norway: shall] [Commission: may] act.\n", &["NO proposes article 3: shall"]);
         check("المادة 3\n\n1 - [النرويج: تتعاون] الدول.\n", &["NO proposes article 3, paragraph 1: تتعاون"]);
         check("第三条\n\n一、各方［中国提议：应］合作。\n", &["CN proposes article 3, paragraph 1: 应"]);
+    }
+
+    #[test]
+    fn an_instruction_beside_a_bracket_is_about_that_bracket() {
+        check("Article 3\n\n1. Parties [shall] [EU: delete] act.\n", &["EU opposes article 3, paragraph 1: shall"]);
+        check(
+            "Article 3\n\n1. Parties [EU: delete] [CH: erase] data.\n",
+            &["EU proposes article 3, paragraph 1: delete", "CH proposes article 3, paragraph 1: erase"],
+        );
+        check(
+            "المادة 3\n\n1 - على الدول [مصر: حذف] [النرويج: محو] البيانات.\n",
+            &["EG proposes article 3, paragraph 1: حذف", "NO proposes article 3, paragraph 1: محو"],
+        );
     }
 
     #[test]

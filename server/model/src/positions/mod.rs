@@ -18,6 +18,7 @@ pub mod position_rule;
 pub mod reader;
 pub mod standing;
 pub mod topics;
+pub mod value_at;
 
 mod collation;
 mod conflicts;
@@ -55,7 +56,7 @@ pub use local_text::LocalText;
 pub use name_folding::fold_name;
 pub use parse_error::ParseError;
 pub use phrases::{Phrase, Phrases};
-pub use place_name::place_name;
+pub use place_name::{place_name, provision_at};
 pub use position::{LocatedPosition, Position, Target};
 pub use position_index::{PositionIndex, RecordPlace};
 pub use position_rule::PositionRule;
@@ -66,6 +67,7 @@ pub use stance::{Side, Stance};
 pub use standing::{Standing, StandingOptions, standings};
 pub use statement::{StatementKind, Vote};
 pub use topics::{Topic, Topics};
+pub use value_at::{ValueAt, ValueKind, value_in_csv, value_in_json};
 
 #[cfg(test)]
 mod testing {

@@ -28,6 +28,8 @@ mod included;
 mod json_position;
 mod keys;
 mod raw_position;
+#[cfg(test)]
+mod schema;
 mod topics_file;
 mod validator;
 

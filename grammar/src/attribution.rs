@@ -20,6 +20,15 @@ const MAX_NAME_WORDS: usize = 6;
 /// The most words of a verb phrase: `proposal by`.
 const MAX_VERB_WORDS: usize = 4;
 
+/// The name in the lexicons of the verbs by which delegations join those before them: `supported by`.
+const SECONDS: &str = "seconds";
+
+/// The stance of those whom others join.
+const PROPOSES: &str = "proposes";
+
+/// The stance of those who join others.
+const SUPPORTS: &str = "supports";
+
 /// The attribution of a text to one delegation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Attribution {
@@ -99,31 +108,85 @@ fn without_digits(word: &str) -> &str {
     word.trim_end_matches(|character: char| character.is_ascii_digit()).trim_end()
 }
 
+/// Delegations with at most one verb: `AU propose` in `AU propose; US oppose`.
+struct Clause {
+    names: Vec<Attribution>,
+    /// Whether the verb stands before the names: `supported by NO`.
+    is_verb_first: bool,
+    /// Whether the delegations join those before them: `supported by NO`.
+    is_seconding: bool,
+    /// Whether a comma stands before it.
+    is_after_comma: bool,
+}
+
+impl Clause {
+    fn stance(&self) -> Option<&String> {
+        self.names.first().and_then(|it| it.stance.as_ref())
+    }
+
+    fn set_stance(&mut self, stance: &str) {
+        self.names.iter_mut().for_each(|it| it.stance = Some(stance.to_owned()));
+    }
+}
+
 /// `AU propose; US oppose`: clauses, each of delegations and a verb.
 fn clauses(head: &str, from: usize, lexicon: &Lexicon) -> Option<Vec<Attribution>> {
-    const SEPARATORS: [char; 5] = [';', ',', '،', '；', '，'];
-    let mut found: Vec<Attribution> = Vec::new();
+    const SEPARATORS: [char; 6] = [';', ',', '؛', '،', '；', '，'];
+    const COMMAS: [char; 3] = [',', '،', '，'];
+    let mut found: Vec<Clause> = Vec::new();
     let mut offset = from;
-    for clause in head.split_inclusive(SEPARATORS) {
-        let mut of_clause = clause_attributions(clause.trim_end_matches(SEPARATORS), offset, lexicon)?;
-        found.append(&mut of_clause);
-        offset += clause.len();
-    }
-    // A clause without a verb has the verb of the next one: `AU, NZ propose`.
-    let mut stance = None;
-    for attribution in found.iter_mut().rev() {
-        if attribution.stance.is_some() {
-            stance.clone_from(&attribution.stance);
-        } else {
-            attribution.stance.clone_from(&stance);
+    let mut is_after_comma = false;
+    for piece in head.split_inclusive(SEPARATORS) {
+        let words = piece.trim_end_matches(SEPARATORS);
+        let at = seconding_in(words, lexicon).unwrap_or(words.len());
+        for (start, part) in [(0, &words[..at]), (at, &words[at..])] {
+            if start == 0 || !part.is_empty() {
+                found.push(Clause { is_after_comma, ..clause(part, offset + start, lexicon)? });
+            }
         }
+        is_after_comma = piece.ends_with(COMMAS);
+        offset += piece.len();
     }
+    share_stances(&mut found);
+    let mut found: Vec<Attribution> = found.into_iter().flat_map(|it| it.names).collect();
     let has_verbs = found.iter().all(|attribution| attribution.stance.is_some());
     let is_code_at =
         |it: &Attribution| is_code(&head[to_usize(it.delegation.start) - from..to_usize(it.delegation.end) - from]);
     let is_sure = has_verbs || found.len() > 1 && found.iter().all(is_code_at);
     found.iter_mut().for_each(|attribution| attribution.is_sure = is_sure);
     Some(found)
+}
+
+/// Gives clauses without a verb that of a neighbour: that of the next one in `AU, NZ propose`, and that of the one before in
+/// Arabic, where the verb comes first. Before `supported by NO`, they propose.
+fn share_stances(clauses: &mut [Clause]) {
+    let mut next: Option<String> = None;
+    for clause in clauses.iter_mut().rev() {
+        match (clause.stance(), &next) {
+            (Some(_), _) if clause.is_seconding => next = Some(PROPOSES.to_owned()),
+            (Some(stance), _) => next = (!clause.is_verb_first).then(|| stance.clone()),
+            (None, Some(stance)) => clause.set_stance(&stance.clone()),
+            (None, None) => {}
+        }
+    }
+    let mut before: Option<String> = None;
+    for clause in clauses {
+        match (clause.stance(), &before) {
+            (Some(stance), _) => before = clause.is_verb_first.then(|| stance.clone()),
+            (None, Some(stance)) if clause.is_after_comma => clause.set_stance(&stance.clone()),
+            (None, _) => before = None,
+        }
+    }
+}
+
+/// Returns the offset of the words by which other delegations join those before them: `supported by` in `EU supported by NO`.
+fn seconding_in(clause: &str, lexicon: &Lexicon) -> Option<usize> {
+    let starts = clause.match_indices(char::is_whitespace).map(|(at, space)| at + space.len());
+    starts.filter(|at| !clause[..*at].trim().is_empty()).find(|at| {
+        let rest = &clause[*at..];
+        let ends = rest.match_indices(char::is_whitespace).map(|it| it.0).take(MAX_VERB_WORDS);
+        ends.into_iter().any(|end| lexicon.stance(&rest[..end]) == Some(SECONDS))
+    })
 }
 
 /// `NZ/Can/Mex/Mor. Noting that`: several codes followed only by a full stop.
@@ -135,17 +198,20 @@ fn list_of_codes(rest: &str, from: usize) -> Option<Vec<Attribution>> {
     (found.len() > 1).then_some(found)
 }
 
-fn clause_attributions(clause: &str, offset: usize, lexicon: &Lexicon) -> Option<Vec<Attribution>> {
+fn clause(clause: &str, offset: usize, lexicon: &Lexicon) -> Option<Clause> {
+    let without_verb = |names| Clause { names, is_verb_first: false, is_seconding: false, is_after_comma: false };
     // The number of the last clause's footnote: `propose;70 CL`.
     let unnumbered = clause.trim_start_matches(|character: char| character.is_ascii_digit());
     let names = if unnumbered.starts_with(char::is_whitespace) { unnumbered.trim_start() } else { clause.trim_start() };
     let (start, trimmed) = (offset + (clause.len() - names.len()), names.trim_end());
     let Some((stance, names)) = verb(trimmed, lexicon) else {
-        return delegations(trimmed, start, lexicon, false);
+        return delegations(trimmed, start, lexicon, false).map(without_verb);
     };
-    let mut found = delegations(&trimmed[names.clone()], start + names.start, lexicon, true)?;
-    found.iter_mut().for_each(|attribution| attribution.stance = Some(stance.to_owned()));
-    Some(found)
+    let found = delegations(&trimmed[names.clone()], start + names.start, lexicon, true)?;
+    let (is_verb_first, is_seconding) = (names.start > 0, stance == SECONDS);
+    let mut clause = Clause { is_verb_first, is_seconding, ..without_verb(found) };
+    clause.set_stance(if is_seconding { SUPPORTS } else { stance });
+    Some(clause)
 }
 
 /// Returns the stance of the verb at the end or beginning of a clause, and the range of its names: `EU propose`,
@@ -252,10 +318,90 @@ fn is_name(written: &str) -> bool {
         && !folded_phrase(written).is_empty()
 }
 
+/// Instructions about the text around them in parentheses: `(RU: retain)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instruction<'l> {
+    /// The bytes of the parentheses with their content.
+    pub range: Range<u32>,
+    /// The delegations, whose stance is that of the instruction.
+    pub attributions: Vec<Attribution>,
+    /// The stance that the instruction expresses, by its name in JSON.
+    pub stance: &'l str,
+}
+
+/// Returns the instructions in a text.
+pub(crate) fn instructions<'l>(text: &str, lexicon: &'l Lexicon) -> Vec<Instruction<'l>> {
+    let openers = text.match_indices(['(', '（']);
+    openers.filter_map(|(at, sign)| instruction(text, at, at + sign.len(), lexicon)).collect()
+}
+
+fn instruction<'l>(text: &str, open: usize, from: usize, lexicon: &'l Lexicon) -> Option<Instruction<'l>> {
+    let window = &text[from..text.floor_char_boundary(from + MAX_ATTRIBUTION_BYTES)];
+    let end = window.find([')', '）', '(', '（', '[', ']', '\n'])?;
+    let closer = window[end..].chars().next().filter(|it| matches!(it, ')' | '）'))?;
+    let (head, words) = window[..end].split_once([':', '：'])?;
+    let stance = instruction_stance(words, lexicon)?;
+    let mut attributions = clauses(head, from, lexicon)?;
+    for attribution in &mut attributions {
+        attribution.stance = Some(stance.to_owned());
+        attribution.words = to_u32(from + head.len());
+    }
+    let range = range_to_u32(open..from + end + closer.len_utf8());
+    Some(Instruction { range, attributions, stance })
+}
+
+/// Returns the stance of words that are an instruction about the text around them: `delete`, `retain.`
+pub fn instruction_stance<'l>(words: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
+    let words = words.trim().trim_end_matches(['.', ';', '。', '；', '؛']);
+    lexicon.stance(words).filter(|it| *it != SECONDS)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::offset::range_to_usize;
+
+    #[test]
+    fn delegations_may_join_others() {
+        let (proposes, supports) = (Some("proposes"), Some("supports"));
+        check("EU, supported by NO: delete", &[("EU", proposes), ("NO", supports)]);
+        check("EU supported by NO/CH: shall", &[("EU", proposes), ("NO", supports), ("CH", supports)]);
+        check("US opposes, joined by Japan: may", &[("US", Some("opposes")), ("Japan", supports)]);
+        check_in(Language::Fr, "UE, appuyée par la Suisse : peut", &[("UE", proposes), ("Suisse", supports)]);
+        check_in(Language::Es, "UE, con el apoyo de Noruega: podrá", &[("UE", proposes), ("Noruega", supports)]);
+        check_in(Language::Ru, "ЕС, при поддержке Норвегии: может", &[("ЕС", proposes), ("Норвегии", supports)]);
+        check_in(Language::Ar, "مصر، بتأييد من النرويج: يجوز", &[("مصر", proposes), ("النرويج", supports)]);
+        check_in(Language::Zh, "埃及，挪威附议：应", &[("埃及", proposes), ("挪威", supports)]);
+    }
+
+    #[test]
+    fn a_verb_before_the_names_is_for_those_after_the_comma_too() {
+        let proposes = Some("proposes");
+        check_in(Language::Ar, "تقترح مصر، النرويج: تتعاون", &[("مصر", proposes), ("النرويج", proposes)]);
+        check_in(Language::Ar, "تعارض مصر؛ النرويج: تتعاون", &[("مصر", Some("opposes")), ("النرويج", None)]);
+    }
+
+    #[test]
+    fn an_instruction_stands_in_parentheses() {
+        let check = |language, text: &str, expected: &[(&str, &str)]| {
+            let found = instructions(text, Lexicon::of(language));
+            let names = found.iter().flat_map(|it| it.attributions.iter().map(move |name| (name, it.stance)));
+            let names: Vec<_> =
+                names.map(|(it, stance)| (&text[range_to_usize(it.delegation.clone())], stance)).collect();
+            assert_eq!(names, expected, "{text}");
+        };
+        check(
+            Language::En,
+            "Text. (RU: retain) (NZ/CL: delete.)",
+            &[("RU", "supports"), ("NZ", "opposes"), ("CL", "opposes")],
+        );
+        check(Language::Fr, "Texte. (Suisse : supprimer)", &[("Suisse", "opposes")]);
+        check(Language::Es, "Texto. (México: mantener)", &[("México", "supports")]);
+        check(Language::Ru, "Текст. (Индия: сохранить)", &[("Индия", "supports")]);
+        check(Language::Ar, "نص. (مصر: حذف)", &[("مصر", "opposes")]);
+        check(Language::Zh, "案文。（埃及：删除）", &[("埃及", "opposes")]);
+        check(Language::En, "Text (see annex: delete) (RU: shall) (RU retain) (a) (note: [x])", &[]);
+    }
 
     fn check_in(language: Language, text: &str, expected: &[(&str, Option<&str>)]) {
         let found = attributions(text, 0, Lexicon::of(language));

@@ -12,7 +12,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use crate::amending::amends;
-use crate::attribution::{Attribution, attributions};
+use crate::attribution::{Attribution, Instruction, attributions, instructions};
 use crate::block_kind::BlockKind;
 use crate::block_summary::BlockSummary;
 use crate::bracket::{BracketContent, Brackets, brackets};
@@ -224,6 +224,17 @@ impl Block {
         let from = to_usize(bracket.opener().end);
         let is_text = matches!(bracket.content, BracketContent::Text | BracketContent::Editorial);
         if is_text { attributions(&self.text, from, Lexicon::of(self.language)) } else { Vec::new() }
+    }
+
+    /// Returns whether it attributes anything to delegations.
+    pub fn has_attributions(&self) -> bool {
+        let of_brackets = || (0..).zip(&self.brackets.list).any(|(index, _)| !self.attributions(index).is_empty());
+        of_brackets() || !self.instructions().is_empty()
+    }
+
+    /// Returns the instructions of delegations in parentheses: `(RU: retain)`.
+    pub fn instructions(&self) -> Vec<Instruction<'static>> {
+        instructions(&self.text, Lexicon::of(self.language))
     }
 }
 

@@ -335,9 +335,14 @@ impl Lexicon {
     }
 
     /// Returns the stance that a verb expresses: `opposes` for `oppose`.
-    pub fn stance(&self, written: &str) -> Option<&str> {
+    pub fn stance(&self, written: &str) -> Option<&'static str> {
         let verb = folded(written);
         self.stances.iter().find(|(form, _)| *form == verb).map(|(_, stance)| *stance)
+    }
+
+    /// Returns the folded verbs of stances, each with the name of its stance in JSON, in the order of the stances' names.
+    pub fn stance_verbs(&self) -> impl Iterator<Item = (&'static str, &'static str)> + '_ {
+        self.stances.iter().copied()
     }
 }
 

@@ -129,7 +129,7 @@ fn positions_are_checked_against_their_draft() {
     client.open(&draft, PROTOCOL);
     client.open(&positions, text);
     let missing =
-        "positions-file \"article 3\" is no provision of x.treaty; write an address as `travaux outline` shows it";
+        "unresolved-target \"article 3\" is no provision of x.treaty; write an address as `travaux outline` shows it";
     until(&mut client, &positions, &[missing]);
     client.replace(&positions, (0, 1), (0, 1), "\"x\": 1, ");
     let moved = client.findings(&positions);
@@ -180,8 +180,8 @@ fn the_command_line_reports_all_of_them() {
     let expected = [
         "p.en.treaty:3:7: error[dangling-external-reference] harbour.treaty has no article 3",
         "p.en.treaty:9:1: warning[uneven-counterpart] p.ar.treaty has no article 3",
-        "p.positions.json:2:58: error[positions-file] \"artcle 1\" is no provision of p.en.treaty; did you mean \"article 1\"",
-        "p.positions.json:3:86: error[positions-file] \"may\" is no bracketed text of article 2 in p.en.treaty; write what stands between its brackets",
+        "p.positions.json:2:58: error[unresolved-target] \"artcle 1\" is no provision of p.en.treaty; did you mean \"article 1\"",
+        "p.positions.json:3:86: warning[stale-position] \"may\" is no bracketed text of article 2 in p.en.treaty; write what stands between its brackets",
     ];
     assert_eq!((run.status, lines.get(..expected.len())), (1, Some(&expected[..])), "{}", run.out);
     // A single draft is compared with the same files.

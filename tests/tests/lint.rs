@@ -226,3 +226,39 @@ fn statistics_count_by_rule() {
     assert_eq!(run.out, "     1 error   dangling-reference\n     1 error   unclosed-bracket\n");
     assert_eq!((run.status, run.err.as_str()), (1, ""));
 }
+
+#[test]
+fn rules_of_positions_files_are_rules_like_others() {
+    let sheet = "delegations,stance,target,alternative,date\nNorwey,supports,article 1,,\nمصر,supports,article 9,,\n\
+        CN,supports,article 1,,2023-09-01\nCN,opposes,article 1,,2023-09-01\nRU,supports,article 1,must,\n";
+    let draft = "Article 1\n\nParties [shall] [may] act.\n";
+    let test_folder = TestFolder::with(&[("x.treaty", draft), ("x.positions.csv", sheet)]);
+    let found = |arguments: &[&str]| {
+        let run = test_folder.run(&[&["lint", "-q", "--format", "concise"], arguments].concat());
+        let places = run.out.lines().filter_map(|it| Some(it.split_once("] ")?.0.to_owned() + "]"));
+        (run.status, places.collect::<Vec<_>>())
+    };
+    let (unknown, unresolved, conflict, stale) = (
+        "x.positions.csv:2:1: error[unknown-delegation]".to_owned(),
+        "x.positions.csv:3:14: error[unresolved-target]".to_owned(),
+        "x.positions.csv:5:12: error[conflicting-position]".to_owned(),
+        "x.positions.csv:6:23: warning[stale-position]".to_owned(),
+    );
+    assert_eq!(found(&[]), (1, vec![unknown.clone(), unresolved.clone(), conflict.clone(), stale.clone()]));
+    assert_eq!(found(&["--select", "unresolved-target"]), (1, vec![unresolved.clone()]));
+    let ignored = found(&["--ignore", "unknown-delegation", "--ignore", "conflicting-position"]);
+    assert_eq!(ignored, (1, vec![unresolved.clone(), stale]));
+    let settings = "[rules]\nunknown-delegation = \"off\"\nstale-position = \"off\"\nunresolved-target = \"info\"\n\
+        [[overrides]]\npaths = [\"x.positions.csv\"]\nrules = { conflicting-position = \"off\" }\n";
+    test_folder.write("travaux.toml", settings.as_bytes());
+    assert_eq!(found(&[]), (0, vec![unresolved.replace("error", "info")]));
+    test_folder.write("travaux.toml", b"");
+    for format in ["pretty", "json", "json-lines", "sarif", "github", "gitlab", "junit", "azure", "checkstyle"] {
+        let run = test_folder.run(&["lint", "-q", "--format", format]);
+        for rule in ["unknown-delegation", "unresolved-target", "conflicting-position", "stale-position"] {
+            assert!(run.out.contains(rule), "{format} {rule}: {}", run.out);
+        }
+    }
+    let page = test_folder.run(&["explain", "unresolved-target"]).out;
+    assert!(page.starts_with("# unresolved-target\n"), "{page}");
+}

@@ -130,6 +130,41 @@ fn a_delegations_name_leads_to_its_records_and_positions() {
 }
 
 #[test]
+fn a_target_of_a_sheet_leads_to_its_provision_and_shows_its_text() {
+    let json = "{\"draft\": \"x.ar.treaty\", \"positions\": [\n{\"delegations\": [\"مصر\", \"No\"], \"stance\": \"op\",\n\
+        \"target\": \"article 2, paragraph 1\"}]}";
+    let (mut client, _, test_folder) = client();
+    let csv = uri_of(&test_folder.path("x.positions.csv"));
+    test_folder.write("y.positions.json", json.as_bytes());
+    let json_uri = uri_of(&test_folder.path("y.positions.json"));
+    client.open(&csv, SHEET);
+    client.open(&json_uri, json);
+    let target = client.ask_at("textDocument/definition", &csv, (3, 20)).unwrap();
+    let places: Vec<(&str, &Value)> = target
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| (it["uri"].as_str().unwrap(), &it["range"]["start"]["line"]))
+        .collect();
+    assert_eq!(places.len(), 2, "{target}");
+    assert!(places[0].0.ends_with("x.ar.treaty") && places[1].0.ends_with("x.en.treaty"), "{places:?}");
+    assert!(places.iter().all(|it| *it.1 == 6), "{places:?}");
+    let target = client.ask_at("textDocument/definition", &json_uri, (2, 15)).unwrap();
+    assert_eq!(target.as_array().unwrap().len(), 1, "{target}");
+    let hover = client.ask_at("textDocument/hover", &json_uri, (2, 15)).unwrap();
+    let content = hover["contents"]["value"].as_str().unwrap();
+    assert!(content.contains("تتعاون") && content.contains("النرويج"), "{content}");
+    assert_eq!(client.ask_at("textDocument/hover", &csv, (3, 1)), Ok(Value::Null));
+    let mut labels = |uri: &str, at: (usize, usize)| -> Vec<String> {
+        let items = client.ask_at("textDocument/completion", uri, at).unwrap();
+        items.as_array().unwrap().iter().map(|it| it["label"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(labels(&json_uri, (1, 44)), ["opposes"]);
+    assert_eq!(labels(&csv, (2, 5)), ["supports"]);
+    assert!(labels(&csv, (1, 2)).contains(&"EU".to_owned()));
+}
+
+#[test]
 fn a_lens_runs_the_command_of_the_client_that_shows_references() {
     let mut client = Client::spawn();
     let options = json!({"travaux": {"showReferences": "editor.action.showReferences"}});

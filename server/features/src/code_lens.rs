@@ -58,10 +58,7 @@ fn positions_of_text<'w>(
     document: &Document,
     blocks: Range<BlockId>,
 ) -> DraftPositions<'w> {
-    let has_attributions = |id: BlockId| {
-        let block = document.draft.block(id);
-        (0..).zip(&block.brackets.list).any(|(index, _)| !block.attributions(index).is_empty())
-    };
+    let has_attributions = |id: BlockId| document.draft.block(id).has_attributions();
     // The table of delegations is parsed at first use.
     let own: Vec<Position> = match BlockId::range(blocks.clone()).any(has_attributions) {
         true => attributed_positions(document, name, blocks, workspace.delegations()),

@@ -1,12 +1,16 @@
 //! Completion: the numbers of provisions after `article`, with their titles; in a bracket, the alternatives that occur
 //! elsewhere, delegations and statuses; and defined terms.
 
+mod attributions;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use travaux_grammar::{
     BlockId, BracketContent, Draft, Kind, Language, Lexicon, Phrase, Token, Word, folded_phrase, tokenize,
 };
+
+pub use attributions::value_completions;
 
 use crate::display_text::{excerpt, single_line};
 use travaux_model::document::Document;
@@ -23,8 +27,10 @@ pub enum CompletionKind {
     Term,
     /// Words that are an alternative elsewhere.
     Alternative,
-    /// The code of a delegation.
+    /// The code or name of a delegation.
     Delegation,
+    /// A stance.
+    Stance,
     /// The status of a text: `agreed ad referendum`.
     Status,
 }
@@ -190,15 +196,7 @@ fn bracket_content(
     found.extend(
         statuses.iter().filter(|it| matches(it)).map(|it| completion(CompletionKind::Status, (*it).to_owned(), None)),
     );
-    let is_code = !words.is_empty() && words.chars().all(|it| it.is_ascii_uppercase());
-    if is_code {
-        let delegations = workspace.delegations();
-        let matching = delegations.iter().filter(|(_, it)| it.code.starts_with(words));
-        found.extend(matching.map(|(_, it)| {
-            let name = it.name(language.code()).to_owned();
-            completion(CompletionKind::Delegation, it.code.clone(), Some(name))
-        }));
-    }
+    found.extend(attributions::in_attribution(workspace.delegations(), words, start + open + 1, language));
     found
 }
 

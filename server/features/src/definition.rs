@@ -11,6 +11,7 @@ use travaux_model::at_offset::{pairs_around, reference_at};
 use travaux_model::config::Settings;
 use travaux_model::document::Document;
 use travaux_model::instruments::Instruments;
+use travaux_model::positions::provision_at;
 use travaux_model::terms::term_at;
 use travaux_model::workspace::Workspace;
 
@@ -98,6 +99,18 @@ pub fn external_locations(reference: &ExternalReference, name: &Arc<str>, instru
     if found.is_empty() { vec![Location { draft: draft_name(), ..Location::here(0..0) }] } else { found }
 }
 
+/// Returns the provisions of drafts, given by their names, that a positions file gives by an address: `article 2,
+/// paragraph 1`.
+pub fn provisions_at(address: &str, drafts: &[(Arc<str>, Arc<Document>)]) -> Vec<Location> {
+    let of_draft = |(name, document): &(Arc<str>, Arc<Document>)| {
+        let (draft, outline) = (&document.draft, &document.outline);
+        let id = provision_at(outline, address)?;
+        let (range, selection) = (outline.range(draft, id), outline.label_range(draft, id));
+        Some(Location { draft: Some(Arc::clone(name)), range, selection })
+    };
+    drafts.iter().filter_map(of_draft).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,6 +182,19 @@ mod tests {
         check("1. To $0[act].\n", &["]"]);
         check("Article 1\n\n[1. To act.\n\n2. To go.$0]\n", &["["]);
         check("1 - أن ［تعمل$0］.\n", &["［"]);
+    }
+
+    #[test]
+    fn an_address_leads_to_its_provision_in_each_draft() {
+        let (english, arabic) = ("Article 1\n\n1. Text.\n\n2. Text.\n", "المادة 1\n\n1 - نص.\n\n2 - نص.\n");
+        let draft = |name: &str, text| (name.into(), Arc::new(Document::parse(text, None, 0)));
+        let drafts = [draft("en", english), draft("ar", arabic)];
+        let found = provisions_at(" Article 1,paragraph 2", &drafts);
+        let found: Vec<_> = found.iter().map(|it| (it.draft.as_deref().unwrap(), it.selection.clone())).collect();
+        assert_eq!(found.len(), 2);
+        assert_eq!((found[0].0, &english[found[0].1.clone()]), ("en", "2"));
+        assert_eq!((found[1].0, &arabic[found[1].1.clone()]), ("ar", "2"));
+        assert_eq!(provisions_at("article 3", &drafts), []);
     }
 
     #[test]

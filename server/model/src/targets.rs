@@ -13,7 +13,7 @@ use crate::outline::{BracketRef, ProvisionId};
 use crate::paths::file_name;
 use crate::positions::address::{address_key, last_step};
 use crate::positions::parse_error::{quoted, suggestion};
-use crate::positions::{ParseError, Position, Target};
+use crate::positions::{ParseError, Position, PositionRule, Target};
 
 /// The number of provisions between two checks for cancellation.
 const PROVISIONS_PER_CHECK: usize = 1024;
@@ -43,8 +43,8 @@ pub fn target_errors(
         let here: Vec<(&AddressTable<'_>, ProvisionId)> =
             tables.iter().flat_map(|it| it.at(key).iter().map(move |id| (it, *id))).collect();
         if here.is_empty() {
-            if tables.iter().all(|it| it.lacks(key)) {
-                errors.push(unknown_target(target, drafts, &tables));
+            if is_impossible(key) || tables.iter().all(|it| it.lacks(key)) {
+                errors.push(unknown_target(target, key, drafts, &tables));
             }
             continue;
         }
@@ -58,25 +58,35 @@ pub fn target_errors(
                 target.name,
                 listed(drafts),
             );
-            errors.push(ParseError::new(range, message));
+            errors.push(ParseError::of_rule(PositionRule::StalePosition, range, message));
         }
     }
     Some(errors)
 }
 
-fn unknown_target(target: &Target, drafts: &[(&str, &Document)], tables: &[AddressTable<'_>]) -> ParseError {
+/// Returns whether no draft can have a provision with a key: `article 2 (definition: child)`. Labels have no colon.
+fn is_impossible(key: &str) -> bool {
+    key.contains([':', '：'])
+}
+
+fn unknown_target(target: &Target, key: &str, drafts: &[(&str, &Document)], tables: &[AddressTable<'_>]) -> ParseError {
     let digits =
         |it: &str| it.split(|it: char| !it.is_ascii_digit()).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
     // A different word may be a slip; a different number cannot be corrected.
     let target_digits = digits(&target.name);
     let all = tables.iter().flat_map(|it| it.addresses.iter().map(String::as_str));
     let meant = nearest(&target.name.to_lowercase(), all.filter(|it| digits(it) == target_digits));
-    let help = match meant {
+    let mut outer = std::iter::successors(last_step(key), |(outer, _)| last_step(outer)).map(|it| it.0);
+    let mut around = || outer.find_map(|key| tables.iter().find_map(|it| it.address_at(key)));
+    let help = match meant.filter(|_| !is_impossible(key)) {
         Some(_) => suggestion(meant),
-        None => "; write an address as `travaux outline` shows it".to_owned(),
+        None => match around() {
+            Some(address) => format!("; the nearest around it is {}", quoted(&address)),
+            None => "; write an address as `travaux outline` shows it".to_owned(),
+        },
     };
     let message = format!("{} is no provision of {}{help}", quoted(&target.name), listed(drafts));
-    ParseError::new(target.range.clone(), message)
+    ParseError::of_rule(PositionRule::UnresolvedTarget, target.range.clone(), message)
 }
 
 fn listed(drafts: &[(&str, &Document)]) -> String {
@@ -119,6 +129,11 @@ impl<'d> AddressTable<'d> {
 
     fn at(&self, key: &str) -> &[ProvisionId] {
         self.by_address.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the address of the provision with a key.
+    fn address_at(&self, key: &str) -> Option<String> {
+        self.at(key).first().map(|id| self.document.outline.address(*id))
     }
 
     /// Returns whether a provision is certainly missing: the one that would contain it numbers others of its kind.
@@ -198,6 +213,7 @@ mod tests {
         check(DRAFT, "article 2, paragraph 3", None, &["article 2, paragraph 3"]);
         check(DRAFT, "article 2, paragraph 1 (c)", None, &["article 2, paragraph 1 (c)"]);
         check("المادة 1\n\n1 - نص.\n\n2 - نص.\n", "article 1, paragraph 2", None, &[]);
+        check(DRAFT, "article 1 (definition: land)", None, &["article 1 (definition: land)"]);
     }
 
     #[test]

@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use travaux_model::positions::{Delegations, Position, PositionIndex, PositionsFile, Stance, Topics, read_json};
+use travaux_model::document::Document;
+use travaux_model::positions::{
+    Delegations, Position, PositionIndex, PositionsFile, Stance, Topics, provision_at, read_json,
+};
 
 /// The number of statements by file and forum.
 const STATEMENTS: [(&str, &str, usize); 50] = [
@@ -217,6 +220,41 @@ fn the_articles_under_discussion_have_the_sides_of_the_briefing() {
         &[(Amends, "EC VE"), (Opposes, "IN PK US CN NZ EG KE SD AU RU CO NO CA TZ SY DZ BF SG ZA NI MO TO EU FJ")],
     );
     check("article 72 (b)", "38", &[(Opposes, "CN MY AO NA")]);
+}
+
+/// Checks the footnotes of the briefing GE-014 from which the positions on a provision come, and those who take them without
+/// being delegations. Both drafts have the provision.
+fn check_footnotes(target: &str, footnotes: &[&str], speakers: &[&str]) {
+    let index = PositionIndex::of(vec![Arc::new(files().remove("cybercrime").unwrap())]);
+    let positions = index.at(target);
+    let sources = positions.iter().flat_map(|it| &it.position.sources);
+    let of_briefing = sources.filter(|it| it.symbol.as_deref() == Some("GE-014"));
+    let found: BTreeSet<&str> = of_briefing.filter_map(|it| it.footnote.as_deref()).collect();
+    assert_eq!(found, footnotes.iter().copied().collect(), "{target}");
+    let names = positions.iter().flat_map(|it| &it.position.speakers).filter_map(|it| it.name.in_language("en"));
+    assert_eq!(names.collect::<BTreeSet<_>>(), speakers.iter().copied().collect(), "{target}");
+    for language in ["en", "ar"] {
+        let text = std::fs::read_to_string(seeds().join(format!("cybercrime.{language}.treaty.md"))).unwrap();
+        let document = Document::parse(&text, None, 0);
+        // Article 72 was deleted before the text that the sample follows.
+        let is_there = provision_at(&document.outline, target).is_some();
+        assert!(is_there || target.starts_with("article 72"), "{target} in {language}");
+    }
+}
+
+#[test]
+fn the_articles_under_discussion_come_from_footnotes_of_the_briefing() {
+    let chair = "Chair of the Ad Hoc Committee";
+    check_footnotes("article 10 bis", &["110"], &[]);
+    check_footnotes("article 10 ter", &["111"], &[]);
+    check_footnotes("article 15 septies", &["112"], &[]);
+    check_footnotes("article 21, paragraph 2", &["113"], &[]);
+    check_footnotes("article 29", &["116", "117"], &["several delegations", chair]);
+    check_footnotes("article 30", &["116"], &["several delegations", chair]);
+    check_footnotes("article 36, paragraph 1 bis", &["119"], &[]);
+    check_footnotes("article 43, paragraph 1", &["121"], &["Member States in the Ad Hoc Committee"]);
+    check_footnotes("article 72", &["91", "101", "102", "103"], &[chair]);
+    check_footnotes("article 72 (b)", &["90", "101"], &[]);
 }
 
 #[test]

@@ -20,6 +20,8 @@ mod number_gap;
 mod numbered_lists;
 mod other_forms;
 mod other_instruments;
+#[cfg(test)]
+mod position_pages;
 mod running_lists;
 mod term_index;
 mod term_uses;
@@ -75,6 +77,9 @@ macro_rules! check {
     };
     ($rule:ident allowances) => {
         Check::Allowances
+    };
+    ($rule:ident positions) => {
+        Check::Positions
     };
 }
 
@@ -141,6 +146,11 @@ rules! {
     dangling_external_reference workspace,
     uneven_counterpart workspace,
     unused_allowance allowances,
+    attribution_without_stance each_text BRACKET,
+    unknown_delegation positions,
+    conflicting_position positions,
+    unresolved_target positions,
+    stale_position positions,
 }
 
 /// Rules about matters of style on which practice varies, or about what is normal while a text is negotiated. They run only
@@ -189,6 +199,8 @@ enum Check {
     Workspace(fn(&WorkspaceContext<'_>, &mut Vec<CrossDraftFinding>)),
     /// The allowances in comments, after the findings of all other rules are known.
     Allowances,
+    /// Positions files, which are read in the crate of the model.
+    Positions,
 }
 
 impl Rule {
@@ -221,6 +233,16 @@ impl Rule {
     /// Returns whether the rule is enabled unless the settings say otherwise.
     pub fn is_on_by_default(&self) -> bool {
         !OFF_BY_DEFAULT.contains(&self.name)
+    }
+
+    /// Returns whether the rule is about positions files instead of drafts.
+    pub fn is_about_positions(&self) -> bool {
+        matches!(self.check, Check::Positions)
+    }
+
+    /// Returns the severity of its findings under the given settings; `None` if it is turned off.
+    pub fn severity_if_enabled(&self, settings: &Settings) -> Option<Severity> {
+        self.is_enabled(settings).then(|| self.severity(settings))
     }
 
     /// Returns the severity of its findings under the given settings.

@@ -267,7 +267,8 @@ fn check_texts<'a>(context: &DraftContext<'a>, blocks: Range<BlockId>) -> Vec<Ca
             | Check::Draft(_)
             | Check::Wordings(..)
             | Check::Workspace(_)
-            | Check::Allowances => None,
+            | Check::Allowances
+            | Check::Positions => None,
         }
     });
     check_each(context, BlockId::range(blocks), rules.collect(), |id| context.text(id))
@@ -282,7 +283,8 @@ fn check_blocks<'a>(context: &DraftContext<'a>, blocks: impl Iterator<Item = Blo
             | Check::Draft(_)
             | Check::Wordings(..)
             | Check::Workspace(_)
-            | Check::Allowances => None,
+            | Check::Allowances
+            | Check::Positions => None,
         }
     });
     check_each(context, blocks, rules.collect(), |id| context.block(id))

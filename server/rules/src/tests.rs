@@ -101,7 +101,7 @@ fn findings(rule: &Rule, example: &Example) -> Vec<String> {
 
 #[test]
 fn every_page_matches_its_examples() {
-    for rule in all() {
+    for rule in all().iter().filter(|it| !it.is_about_positions()) {
         let page = rule.page();
         assert!(page.starts_with(&format!("# {}\n", rule.name)), "{}: the page begins with its name", rule.name);
         let examples = examples(&page);

@@ -75,7 +75,8 @@ impl WordingIndex {
             | Check::List(_)
             | Check::Draft(_)
             | Check::Workspace(_)
-            | Check::Allowances => None,
+            | Check::Allowances
+            | Check::Positions => None,
         });
         indices.collect()
     }

@@ -16,7 +16,7 @@ use sides::Sides;
 use travaux_model::document::Document;
 use travaux_model::markdown::Markup;
 use travaux_model::outline::{ProvisionId, Resolved, Status};
-use travaux_model::positions::{Phrase, Phrases, place_name};
+use travaux_model::positions::{Phrase, Phrases, place_name, provision_at};
 use travaux_model::workspace::Workspace;
 
 /// A hover. Its content contains no markup from the draft or the positions.
@@ -79,6 +79,27 @@ pub fn hover_with(
         .or_else(|| view.heading(block, at))
         .or_else(|| view.words(block, at, offset));
     hover.map(|hover| if options.is_being_read { view.marked_as_incomplete(hover) } else { hover })
+}
+
+/// Returns the hover over an address of a positions file: the text of the provision in a draft, and its positions. `range` are
+/// the bytes of the address.
+pub fn hover_on_target(
+    workspace: &Workspace,
+    draft: &str,
+    document: &Document,
+    (address, range): (&str, Range<usize>),
+    options: HoverOptions,
+) -> Option<Hover> {
+    let id = provision_at(&document.outline, address)?;
+    let locale = options.locale.filter(|it| *it != Language::En);
+    let view = View {
+        workspace,
+        document,
+        markup: options.markup,
+        phrases: Phrases { language: locale.unwrap_or(document.draft.language()).code() },
+        positions: PlacePositions::around(workspace, draft, document, Some(id)),
+    };
+    Some(Hover { range, content: view.provision(id, true) })
 }
 
 struct View<'a> {

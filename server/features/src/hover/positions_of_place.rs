@@ -29,7 +29,7 @@ impl<'a> PlacePositions<'a> {
     ) -> PlacePositions<'a> {
         let own = id.map_or_else(Vec::new, |id| {
             let blocks = article_blocks(document, id);
-            let has_attributions = BlockId::range(blocks.clone()).any(|it| has_attributions(document, it));
+            let has_attributions = BlockId::range(blocks.clone()).any(|it| document.draft.block(it).has_attributions());
             // The table of delegations is parsed at first use, and most drafts have no attributions.
             match has_attributions {
                 true => attributed_positions(document, name, blocks, workspace.delegations()),
@@ -114,9 +114,4 @@ fn article_blocks(document: &Document, id: ProvisionId) -> std::ops::Range<Block
     let end = draft.block_at(range.end).next();
     let limit = BlockId::range(start..draft.end()).nth(MAX_BLOCKS).unwrap_or(draft.end());
     start..end.min(limit)
-}
-
-fn has_attributions(document: &Document, id: BlockId) -> bool {
-    let block = document.draft.block(id);
-    (0..).zip(&block.brackets.list).any(|(index, _)| !block.attributions(index).is_empty())
 }

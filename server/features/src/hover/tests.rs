@@ -332,3 +332,24 @@ fn a_hover_before_the_files_are_read_says_so() {
     let found = hover_for("### المادة 1$0. النطاق\n\nنص.\n", "{\"positions\": []}", options);
     assert!(found.ends_with("لا تزال مواقف الوفود قيد القراءة."), "{found}");
 }
+
+#[test]
+fn a_target_of_a_positions_file_shows_its_provision() {
+    for (text, address, words) in [
+        (
+            "Article 1\n\n1. Parties act.\n\n2. Parties [EU: may] go.\n",
+            "Article 1,paragraph 2",
+            ["**Proposes** “may”", "European Union"],
+        ),
+        ("المادة 1\n\n1 - نص.\n\n2 - [النرويج: تتعاون] الدول.\n", "article 1, paragraph 2", ["الدول", "النرويج"]),
+    ] {
+        let document = Document::parse(text, None, 0);
+        let target = (address, 3..9);
+        let found =
+            hover_on_target(&Workspace::default(), "draft", &document, target, HoverOptions::default()).unwrap();
+        assert_eq!(found.range, 3..9);
+        assert!(words.iter().all(|it| found.content.contains(it)), "{}", found.content);
+        let missing = ("article 3", 3..9);
+        assert_eq!(hover_on_target(&Workspace::default(), "draft", &document, missing, HoverOptions::default()), None);
+    }
+}

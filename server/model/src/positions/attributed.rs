@@ -1,10 +1,12 @@
 //! The positions that the text of a draft itself states: `[NZ/CL propose; US oppose: …]`, `[Norway: shall]`,
-//! `[EU: delete]`. They are dated by the draft, if its name has a date.
+//! `[EU: delete]`, `(RU: retain)`. They are dated by the draft, if its name has a date.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
-use travaux_grammar::{Attribution, BlockId, Bracket, Lexicon, Summaries, folded_phrase, to_usize};
+use travaux_grammar::{
+    Attribution, BlockId, Bracket, Instruction, Lexicon, Summaries, folded_phrase, instruction_stance, to_u32, to_usize,
+};
 
 use super::address::address_key;
 use super::date::{Date, is_date};
@@ -88,55 +90,110 @@ pub fn attributed_positions(
     blocks: Range<BlockId>,
     delegations: &Delegations,
 ) -> Vec<Position> {
-    let date = date_in_name(name).map(Date::On);
-    let mut found = Vec::new();
+    let mut reader =
+        AttributionReader { document, delegations, date: date_in_name(name).map(Date::On), found: Vec::new() };
     for id in BlockId::range(blocks) {
         let block = document.draft.block(id);
         for (index, bracket) in (0..).zip(&block.brackets.list) {
             let attributions = block.attributions(index);
             if !attributions.is_empty() {
-                let site = BracketRef { block: id, index };
-                positions_of_bracket(document, site, bracket, &attributions, delegations, &date, &mut found);
+                reader.read_bracket(BracketRef { block: id, index }, bracket, &attributions);
             }
         }
+        for instruction in block.instructions() {
+            reader.read_instruction(id, &instruction);
+        }
     }
-    found
+    reader.found.sort_by_key(|it| it.range.start);
+    reader.found
 }
 
-fn positions_of_bracket(
-    document: &Document,
-    site: BracketRef,
-    bracket: &Bracket,
-    attributions: &[Attribution],
-    delegations: &Delegations,
-    date: &Option<Date>,
-    found: &mut Vec<Position>,
-) {
-    let (draft, outline) = (&document.draft, &document.outline);
-    let block = draft.block(site.block);
-    let Some(provision) = outline.at(site.block, bracket.open) else { return };
-    let address = outline.address(provision);
-    if address.is_empty() {
-        return;
+struct AttributionReader<'a> {
+    document: &'a Document,
+    delegations: &'a Delegations,
+    date: Option<Date>,
+    found: Vec<Position>,
+}
+
+/// What an attribution is about.
+struct Subject {
+    provision: ProvisionId,
+    /// The words of a bracket, if it is not about the whole provision.
+    alternative: Option<String>,
+}
+
+impl AttributionReader<'_> {
+    fn read_bracket(&mut self, site: BracketRef, bracket: &Bracket, attributions: &[Attribution]) {
+        let document = self.document;
+        let block = document.draft.block(site.block);
+        let Some(provision) = document.outline.at(site.block, bracket.open) else { return };
+        let words = bracket_words(document, site, bracket, attributions, provision);
+        // `[EU: delete]` is about the text around it.
+        let instruction = words.as_deref().and_then(|it| instruction_stance(it, Lexicon::of(block.language)));
+        let neighbour = instruction.map(|_| neighbour(document, site));
+        let (instruction, alternative) = match neighbour {
+            None => (None, words),
+            Some(Neighbour::None) => (instruction, None),
+            Some(Neighbour::One(other)) => (instruction, Some(other)),
+            Some(Neighbour::Several) => (None, words),
+        };
+        let subject = Subject { provision, alternative };
+        let first = self.found.len();
+        for attribution in attributions {
+            let word = instruction.or(attribution.stance.as_deref()).unwrap_or(Stance::Proposes.word());
+            self.add(first, &subject, site.block, attribution, word);
+        }
     }
-    let words = bracket_words(document, site, bracket, attributions, provision);
-    // `[EU: delete]` is about the text around it.
-    let instruction =
-        words.as_deref().and_then(|it| Lexicon::of(block.language).stance(it.trim_end_matches(['.', ';'])));
-    let alternative = words.clone().filter(|_| instruction.is_none());
-    for attribution in attributions {
-        let Some(delegation) = delegations.find(block.slice(attribution.delegation.clone())) else { continue };
-        let word = instruction.or(attribution.stance.as_deref()).unwrap_or(Stance::Proposes.word());
-        let Some(stance) = Stance::from_word(word) else { continue };
-        let range = draft.range(site.block, attribution.delegation.clone());
-        let same = found.iter_mut().rev().take_while(|it| it.range.start >= draft.offset(site.block, bracket.open));
-        if let Some(position) = same.into_iter().find(|it| it.stance == stance && it.alternative == alternative) {
+
+    /// `(RU: retain)` is about the bracket that it follows, or about the provision around it. After alternatives that stand
+    /// side by side it may be about any of them.
+    fn read_instruction(&mut self, block: BlockId, instruction: &Instruction<'_>) {
+        let document = self.document;
+        let parsed = document.draft.block(block);
+        let names = instruction.attributions.iter().map(|it| parsed.slice(it.delegation.clone()));
+        // Parentheses with other words than delegations are no attribution.
+        if !names.into_iter().all(|it| self.delegations.find(it).is_some()) {
+            return;
+        }
+        let Some(provision) = document.outline.at(block, instruction.range.start) else { return };
+        let end = to_u32(parsed.text_before(instruction.range.start).trim_end().len());
+        let before = (0..).zip(&parsed.brackets.list).find(|it| it.1.whole().is_some_and(|it| it.end == end));
+        let mut alternative = None;
+        if let Some((index, bracket)) = before {
+            let is_in_run = parsed.brackets.runs.iter().any(|it| it.brackets.contains(&index));
+            if is_in_run {
+                return;
+            }
+            let attributions = parsed.attributions(index);
+            let site = BracketRef { block, index };
+            let label = document.outline.provision(provision);
+            let holds_label = label.block == block && bracket.open < label.at.start;
+            alternative = bracket_words(document, site, bracket, &attributions, provision).filter(|_| !holds_label);
+        }
+        let subject = Subject { provision, alternative };
+        let first = self.found.len();
+        for attribution in &instruction.attributions {
+            self.add(first, &subject, block, attribution, instruction.stance);
+        }
+    }
+
+    /// Adds the position of a delegation, to one of the positions since the `first` if they differ in delegations only.
+    fn add(&mut self, first: usize, subject: &Subject, block: BlockId, attribution: &Attribution, stance: &str) {
+        let draft = &self.document.draft;
+        let name = draft.block(block).slice(attribution.delegation.clone());
+        let Some((delegation, stance)) = self.delegations.find(name).zip(Stance::from_word(stance)) else { return };
+        if let Some(position) = self.found[first..].iter_mut().find(|it| it.stance == stance) {
             if !position.delegations.contains(&delegation) {
                 position.delegations.push(delegation);
             }
-            continue;
+            return;
         }
-        found.push(Position {
+        let address = self.document.outline.address(subject.provision);
+        if address.is_empty() {
+            return;
+        }
+        let range = draft.range(block, attribution.delegation.clone());
+        self.found.push(Position {
             delegations: vec![delegation],
             speakers: Vec::new(),
             on_behalf_of: Vec::new(),
@@ -144,16 +201,41 @@ fn positions_of_bracket(
             kinds: Vec::new(),
             stance,
             vote: None,
-            targets: vec![Target { name: address.clone(), range: range.clone() }],
+            targets: vec![Target { name: address, range: range.clone() }],
             topic: None,
-            alternative: alternative.clone(),
-            date: date.clone(),
+            alternative: subject.alternative.clone(),
+            date: self.date.clone(),
             forum: None,
             note: LocalText::default(),
             sources: Vec::new(),
             range,
             alternative_range: None,
         });
+    }
+}
+
+/// The brackets beside one whose words may be an instruction.
+enum Neighbour {
+    None,
+    /// `[shall] [EU: delete]`: the words of the other bracket, which no delegation claims.
+    One(String),
+    /// `[EU: delete] [CH: erase]`: alternatives, of which the words are one.
+    Several,
+}
+
+fn neighbour(document: &Document, site: BracketRef) -> Neighbour {
+    let draft = &document.draft;
+    let block = draft.block(site.block);
+    let Some(run) = block.brackets.runs.iter().find(|it| it.brackets.contains(&site.index)) else {
+        return Neighbour::None;
+    };
+    let others: Vec<u32> = run.brackets.iter().copied().filter(|it| *it != site.index).collect();
+    match others.as_slice() {
+        [other] if block.attributions(*other).is_empty() => {
+            let words = own_words(draft, BracketRef { block: site.block, index: *other });
+            words.map_or(Neighbour::Several, |it| Neighbour::One(it.to_owned()))
+        }
+        _ => Neighbour::Several,
     }
 }
 
@@ -198,7 +280,8 @@ pub fn attribution_at<'d>(
     let is_near = |open: u32| open <= at && at - open < MAX_ATTRIBUTION_BYTES;
     let near = (0..).zip(&parsed.brackets.list).filter(|(_, it)| is_near(it.open));
     let attributions = near.flat_map(|(index, _)| parsed.attributions(index));
-    let attribution = attributions.into_iter().find(|it| it.delegation.start <= at && at <= it.delegation.end)?;
+    let mut attributions = attributions.chain(parsed.instructions().into_iter().flat_map(|it| it.attributions));
+    let attribution = attributions.find(|it| it.delegation.start <= at && at <= it.delegation.end)?;
     let id = delegations().find(parsed.slice(attribution.delegation.clone()))?;
     Some((block, attribution, id))
 }
@@ -250,9 +333,62 @@ mod tests {
     }
 
     #[test]
+    fn an_instruction_beside_a_bracket_is_about_that_bracket() {
+        check("Article 3\n\n1. Parties [shall] [EU: delete] act.\n", &["EU opposes article 3, paragraph 1: shall"]);
+        check(
+            "Article 3\n\n1. Parties [EU: delete] [CH: erase] data.\n",
+            &["EU proposes article 3, paragraph 1: delete", "CH proposes article 3, paragraph 1: erase"],
+        );
+        check(
+            "المادة 3\n\n1 - على الدول [مصر: حذف] [النرويج: محو] البيانات.\n",
+            &["EG proposes article 3, paragraph 1: حذف", "NO proposes article 3, paragraph 1: محو"],
+        );
+    }
+
+    #[test]
     fn an_instruction_is_about_the_text_around_it() {
         check("Article 3\n\n1. Parties act. [EU: delete]\n", &["EU opposes article 3, paragraph 1: *"]);
         check("Article 3\n\n1. Parties act. [RU: retain]\n", &["RU supports article 3, paragraph 1: *"]);
+    }
+
+    #[test]
+    fn delegations_that_join_others_share_their_instruction() {
+        check(
+            "Article 3\n\n1. Parties act. [EU, supported by NO: delete]\n",
+            &["EU/NO opposes article 3, paragraph 1: *"],
+        );
+        check(
+            "Article 3\n\n1. Parties [EU supported by NO: shall] act.\n",
+            &["EU proposes article 3, paragraph 1: shall", "NO supports article 3, paragraph 1: shall"],
+        );
+        check(
+            "المادة 3\n\n1 - تتعاون الدول. [مصر، بتأييد من النرويج: حذف]\n",
+            &["EG/NO opposes article 3, paragraph 1: *"],
+        );
+        check("第三条\n\n一、各方合作。［埃及，挪威附议：删除］\n", &["EG/NO opposes article 3, paragraph 1: *"]);
+        check(
+            "Статья 3\n\n1. Стороны [Индия: могут] действовать. [ЕС: исключить]\n",
+            &["IN proposes article 3, paragraph 1: могут", "EU opposes article 3, paragraph 1: *"],
+        );
+    }
+
+    #[test]
+    fn an_instruction_in_parentheses_is_about_what_it_follows() {
+        check("Article 3\n\n1. Parties act. (RU: retain)\n", &["RU supports article 3, paragraph 1: *"]);
+        check("Article 3\n\n1. Parties [shall] (RU: retain) act.\n", &["RU supports article 3, paragraph 1: shall"]);
+        check("Article 3\n\n[1. Parties act.] (RU, CN: delete)\n", &["RU/CN opposes article 3, paragraph 1: *"]);
+        check("Article 3\n\n1. Parties [shall] [may] (RU: retain) act.\n", &[]);
+        check("Article 3\n\n1. Parties act (Secretariat: delete).\n", &[]);
+        check(
+            "Article 3\n\n1. Les États parties coopèrent et les autres organes agissent dans la région pour le fonds. (Suisse : supprimer)\n",
+            &["CH opposes article 3, paragraph 1: *"],
+        );
+        check(
+            "Artículo 3\n\n1. Los Estados Partes cooperan con los otros y las organizaciones para el fondo. (México: mantener)\n",
+            &["MX supports article 3, paragraph 1: *"],
+        );
+        check("المادة 3\n\n1 - تتعاون الدول. (مصر: حذف)\n", &["EG opposes article 3, paragraph 1: *"]);
+        check("第三条\n\n一、各方合作。（埃及：删除）\n", &["EG opposes article 3, paragraph 1: *"]);
     }
 
     #[test]

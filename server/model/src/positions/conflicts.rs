@@ -9,6 +9,7 @@ use super::delegations::Delegations;
 use super::name_folding::fold_name;
 use super::parse_error::{ParseError, quoted};
 use super::position::{Position, Target};
+use super::position_rule::PositionRule;
 use super::stance::{Side, Stance};
 
 /// A delegation, a place with its alternative, and a day.
@@ -55,7 +56,7 @@ fn conflict(target: &Target, stance: Stance, before: Stance, date: &Date, name: 
     let place = quoted(&target.name);
     let (stance, before) = (stance.word(), before.word());
     let message = format!("{name} {stance} {place} at {date}, and {before} it at the same time; correct one of them");
-    ParseError::new(target.range.clone(), message)
+    ParseError::of_rule(PositionRule::ConflictingPosition, target.range.clone(), message)
 }
 
 #[cfg(test)]

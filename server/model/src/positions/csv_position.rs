@@ -42,7 +42,8 @@ pub(super) fn column(cell: Cell, validator: &mut Validator) -> Option<Column> {
     found
 }
 
-fn column_of(heading: &str) -> Option<Column> {
+/// Returns the column with a heading in small letters.
+pub(super) fn column_of(heading: &str) -> Option<Column> {
     if let Some(key) = Key::from_word(heading) {
         return (!matches!(key, Key::Vote | Key::Source)).then_some(Column::Key(key));
     }

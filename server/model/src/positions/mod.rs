@@ -14,9 +14,11 @@ pub mod phrases;
 pub mod place_name;
 pub mod position;
 pub mod position_index;
+pub mod position_rule;
 pub mod reader;
 pub mod standing;
 pub mod topics;
+pub mod value_at;
 
 mod collation;
 mod conflicts;
@@ -26,6 +28,8 @@ mod included;
 mod json_position;
 mod keys;
 mod raw_position;
+#[cfg(test)]
+mod schema;
 mod topics_file;
 mod validator;
 
@@ -54,9 +58,10 @@ pub use local_text::LocalText;
 pub use name_folding::fold_name;
 pub use parse_error::ParseError;
 pub use phrases::{Phrase, Phrases};
-pub use place_name::place_name;
+pub use place_name::{place_name, provision_at};
 pub use position::{LocatedPosition, Position, Target};
 pub use position_index::{PositionIndex, RecordPlace};
+pub use position_rule::PositionRule;
 pub use reader::{PositionsFile, read_csv, read_json};
 pub use source::{Pages, Source, TimeCode};
 pub use speaker::{Reporter, Speaker, SpeakerKind};
@@ -64,6 +69,7 @@ pub use stance::{Side, Stance};
 pub use standing::{Standing, StandingOptions, standings};
 pub use statement::{StatementKind, Vote};
 pub use topics::{Topic, Topics};
+pub use value_at::{ValueAt, ValueKind, value_in_csv, value_in_json};
 
 #[cfg(test)]
 mod testing {

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::position_rule::PositionRule;
+
 /// An error in a file: `"suports" is no stance; did you mean "supports"`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseError {
@@ -9,11 +11,18 @@ pub struct ParseError {
     pub range: Range<usize>,
     /// One lower-case sentence without a full stop that quotes the file.
     pub message: String,
+    /// The rule that reports it; `None` if the file itself is wrong.
+    pub rule: Option<PositionRule>,
 }
 
 impl ParseError {
     pub(crate) fn new(range: Range<usize>, message: impl Into<String>) -> ParseError {
-        ParseError { range, message: message.into() }
+        ParseError { range, message: message.into(), rule: None }
+    }
+
+    /// Creates an error that a rule reports.
+    pub(crate) fn of_rule(rule: PositionRule, range: Range<usize>, message: impl Into<String>) -> ParseError {
+        ParseError { rule: Some(rule), ..ParseError::new(range, message) }
     }
 }
 

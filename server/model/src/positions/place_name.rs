@@ -3,8 +3,9 @@
 
 use travaux_grammar::Language;
 
+use super::address::address_key;
 use crate::document::Document;
-use crate::outline::ProvisionId;
+use crate::outline::{Outline, ProvisionId};
 
 /// Returns the name of a provision: `article 10 bis, paragraph 1`, `المادة 10 ثانياً، 1`.
 pub fn place_name(document: &Document, id: ProvisionId) -> String {
@@ -42,6 +43,12 @@ pub fn place_name(document: &Document, id: ProvisionId) -> String {
         name.push_str(label);
     }
     name
+}
+
+/// Returns the first provision at an address, whatever its spaces and capitals: `Article 2,paragraph 1`.
+pub fn provision_at(outline: &Outline, address: &str) -> Option<ProvisionId> {
+    let key = address_key(address);
+    outline.ids().find(|id| address_key(&outline.address(*id)) == key)
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ pub struct Speaker {
 
 /// The kind of a [`Speaker`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "speaker_kind"))]
 #[serde(rename_all = "kebab-case")]
 pub enum SpeakerKind {
     /// An organization or a secretariat, also through one of its officials.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What delegations do with a text, in the usual order of reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "stance"))]
 #[serde(rename_all = "kebab-case")]
 pub enum Stance {
     /// Proposes the text.

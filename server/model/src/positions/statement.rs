@@ -6,6 +6,7 @@ use super::local_text::LocalText;
 
 /// The form of a statement. A statement can have several: read out and handed in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "kind"))]
 #[serde(rename_all = "kebab-case")]
 pub enum StatementKind {
     /// A submission or another document.

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::local_text::LocalText;
 use super::parse_error::{ParseError, quoted, suggestion};
 use super::position::Position;
+use super::position_rule::PositionRule;
 use crate::nearest::nearest;
 
 /// A subject on which positions are taken: `critical-infrastructure`.
@@ -47,7 +48,8 @@ impl Topics {
         unknown
             .map(|topic| {
                 let near = suggestion(nearest(&topic.name, slugs.iter().copied()));
-                ParseError::new(topic.range.clone(), format!("{} is no topic here{near}", quoted(&topic.name)))
+                let message = format!("{} is no topic here{near}", quoted(&topic.name));
+                ParseError::of_rule(PositionRule::UnresolvedTarget, topic.range.clone(), message)
             })
             .collect()
     }

@@ -12,6 +12,7 @@ use super::keys::Key;
 use super::local_text::LocalText;
 use super::parse_error::{ParseError, quoted, suggestion};
 use super::position::{Position, Target};
+use super::position_rule::PositionRule;
 use super::raw_position::{RawDate, RawPosition, RawSource, RawSpeaker, RawText, RawVote, Written};
 use super::source::{Pages, Source, TimeCode};
 use super::speaker::{Reporter, Speaker, SpeakerKind};
@@ -42,7 +43,7 @@ impl<'d> Validator<'d> {
         if found.is_none() {
             let near = self.near(&written.text);
             let message = format!("{} is no delegation{}", quoted(&written.text), suggestion(near.as_deref()));
-            self.error(written.range.clone(), message);
+            self.errors.push(ParseError::of_rule(PositionRule::UnknownDelegation, written.range.clone(), message));
         }
         found
     }

@@ -38,6 +38,7 @@ fn lint_once(args: &Args) -> Outcome {
     let job = LintJob { args, files: &files, baseline: baseline.as_ref(), excerpt_columns };
     let mut results = job.run();
     faults.append(&mut results.faults);
+    faults.extend(files.faults_without_draft(&|settings| args.adjust(settings)));
     faults.sort_by(|one, other| (&one.path, one.position).cmp(&(&other.path, other.position)));
     print_failures(args, &faults);
     if files.discovery.drafts.is_empty() && !faults.iter().any(|it| it.code.is_failure()) {

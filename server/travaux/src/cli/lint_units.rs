@@ -93,8 +93,7 @@ impl LintJob<'_> {
         for draft in &loaded.drafts {
             let name = &draft.source.name;
             let result = catch_panic(|| self.lint_draft(&loaded, draft)).unwrap_or_else(|message| {
-                let path = name.to_string();
-                let fault = FileFault { path, position: None, code: FaultCode::InternalError, message };
+                let fault = FileFault::of_name(&**name, FaultCode::InternalError, message);
                 Results { faults: vec![fault], ..Results::default() }
             });
             results.push((draft.index, result));
@@ -154,7 +153,7 @@ impl LintJob<'_> {
             Err(error) => {
                 let message = format!("the fixed text could not be written: {error}");
                 let code = FaultCode::UnreadableFile;
-                results.faults.push(FileFault { path: name.to_string(), position: None, code, message });
+                results.faults.push(FileFault::of_name(&**name, code, message));
                 found
             }
         }

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use super::paths::display_path;
 use crate::line_index::{LineColumn, LineIndex};
+use travaux_model::diagnostic::Severity;
+use travaux_model::positions::PositionRule;
 use travaux_model::text::Text;
 
 /// A fault in a file that is not a draft, or the reason why a file could not be read.
@@ -17,6 +19,8 @@ pub struct FileFault {
     pub position: Option<LineColumn>,
     /// The kind of fault.
     pub code: FaultCode,
+    /// The severity: an error, unless the settings give the rule of the fault another one.
+    pub severity: Severity,
     /// A lower-case clause without a full stop.
     pub message: String,
 }
@@ -30,6 +34,8 @@ pub enum FaultCode {
     SettingsFile,
     /// A positions file is wrong.
     PositionsFile,
+    /// A rule about positions files reports something.
+    Position(PositionRule),
     /// A groups file is wrong.
     GroupsFile,
     /// A topics file is wrong.
@@ -41,7 +47,7 @@ pub enum FaultCode {
 }
 
 impl FaultCode {
-    /// All codes.
+    /// All codes other than the names of rules.
     pub const ALL: [FaultCode; 7] = [
         FaultCode::UnreadableFile,
         FaultCode::SettingsFile,
@@ -58,6 +64,7 @@ impl FaultCode {
             FaultCode::UnreadableFile => "unreadable-file",
             FaultCode::SettingsFile => "settings-file",
             FaultCode::PositionsFile => "positions-file",
+            FaultCode::Position(rule) => rule.name(),
             FaultCode::GroupsFile => "groups-file",
             FaultCode::TopicsFile => "topics-file",
             FaultCode::InstrumentFile => "instrument-file",
@@ -73,6 +80,7 @@ impl FaultCode {
             }
             FaultCode::SettingsFile => "A travaux.toml has an error, so the drafts under it were not linted.",
             FaultCode::PositionsFile => "A positions file has an error; that position is left out.",
+            FaultCode::Position(_) => "A position in a positions file contradicts the draft, or another position.",
             FaultCode::GroupsFile => "A groups file has an error; that group is left out.",
             FaultCode::TopicsFile => "A topics file has an error; that topic is left out.",
             FaultCode::InstrumentFile => {
@@ -91,7 +99,12 @@ impl FaultCode {
 impl FileFault {
     /// Creates a fault of a whole file.
     pub fn of_file(path: &Path, code: FaultCode, message: impl Into<String>) -> FileFault {
-        FileFault { path: display_path(path), position: None, code, message: message.into() }
+        FileFault::of_name(display_path(path), code, message)
+    }
+
+    /// Creates a fault of a whole draft with the given name.
+    pub fn of_name(name: impl Into<String>, code: FaultCode, message: impl Into<String>) -> FileFault {
+        FileFault { path: name.into(), position: None, code, severity: Severity::Error, message: message.into() }
     }
 
     /// Creates the faults at some bytes of a file with the given text.
@@ -106,6 +119,7 @@ impl FileFault {
             path: name.clone(),
             position: Some(line_index.position(offset)),
             code,
+            severity: Severity::Error,
             message: message.to_owned(),
         };
         faults.map(fault).collect()

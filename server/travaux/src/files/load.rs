@@ -15,7 +15,7 @@ use super::discover::{Discovery, FoundDraft, SearchOptions, StdinDraft, discover
 use super::fault::{FaultCode, FileFault};
 use super::panic_guard::catch_panic;
 use super::paths::{canonical_path, display_path, relative_to_current};
-use super::positions::Companions;
+use super::positions::{Companions, Sheet};
 use super::projects::ProjectId;
 use super::source::Source;
 use super::walk::counterparts_beside;
@@ -125,11 +125,16 @@ impl Files {
 
     /// Returns the settings that hold for a draft, without the effect of the command line.
     pub fn settings_of(&self, draft: &FoundDraft) -> Arc<Settings> {
-        let context = &self.contexts[draft.project];
-        let project = &self.discovery.projects.all[draft.project];
+        self.settings_at(draft.project, &draft.canonical)
+    }
+
+    /// Returns the settings that hold at a canonical path in a project.
+    fn settings_at(&self, project: ProjectId, canonical: &Path) -> Arc<Settings> {
+        let context = &self.contexts[project];
+        let project = &self.discovery.projects.all[project];
         let mut cached = context.overridden.lock();
         let settings = cached
-            .entry(project.overrides_of(&draft.canonical))
+            .entry(project.overrides_of(canonical))
             .or_insert_with_key(|overrides| Arc::new(project.overridden(&context.settings, overrides)));
         Arc::clone(settings)
     }
@@ -169,7 +174,7 @@ impl Files {
             }
         }
         loaded.workspace.unlinted = loaded.others.iter().map(|it| Arc::clone(&it.name)).collect();
-        loaded.faults.extend(self.sheet_faults(unit, &loaded));
+        loaded.faults.extend(self.sheet_faults(unit, &loaded, adjust));
         loaded
     }
 
@@ -187,21 +192,34 @@ impl Files {
         &self.contexts[self.discovery.drafts[draft].project]
     }
 
-    fn sheet_faults(&self, unit: &Unit, loaded: &LoadedUnit) -> Vec<FileFault> {
+    /// Returns the faults of the positions files that apply to no draft. `adjust` is the effect of the command line on the
+    /// settings.
+    pub fn faults_without_draft(&self, adjust: &Adjust<'_>) -> Vec<FileFault> {
+        let sheets = self.companions.sheets.iter().filter(|it| it.drafts.is_empty());
+        sheets.flat_map(|it| it.faults(&[], &self.sheet_settings(it, adjust))).collect()
+    }
+
+    fn sheet_settings(&self, sheet: &Sheet, adjust: &Adjust<'_>) -> Settings {
+        let mut settings = (*self.settings_at(sheet.project, &canonical_path(&sheet.path))).clone();
+        adjust(&mut settings);
+        settings
+    }
+
+    fn sheet_faults(&self, unit: &Unit, loaded: &LoadedUnit, adjust: &Adjust<'_>) -> Vec<FileFault> {
         let sheets = self.companions.sheets.iter();
         // A file that applies to drafts of several units is reported with the first of them.
         let sheets = sheets.filter(|it| it.drafts.first().is_some_and(|first| unit.contains(first)));
         let faults = sheets.flat_map(|sheet| {
             let drafts = loaded.drafts.iter().filter(|it| sheet.drafts.contains(&it.index));
             let documents: Vec<(&str, &Document)> = drafts.map(|it| (&*it.source.name, &*it.source.document)).collect();
-            sheet.faults(&documents)
+            sheet.faults(&documents, &self.sheet_settings(sheet, adjust))
         });
         faults.collect()
     }
 
     fn read_draft(&self, draft: &FoundDraft, options: ReadOptions) -> Result<Source, FileFault> {
         let name = &draft.name;
-        let fault = |code, message| FileFault { path: name.to_string(), position: None, code, message };
+        let fault = |code, message: String| FileFault::of_name(&**name, code, message);
         let decoded = match &draft.path {
             Some(path) => read_decoded(path, options.encoding),
             None => {
@@ -304,6 +322,7 @@ impl LoadedProject {
     /// Loads all drafts of a command.
     pub fn load(files: Files, faults: Vec<FileFault>) -> LoadedProject {
         let mut all = LoadedProject { faults, ..LoadedProject::default() };
+        all.faults.extend(files.faults_without_draft(&|_| {}));
         let mut sources = BTreeMap::new();
         let mut unlinted = BTreeSet::new();
         for unit in files.units() {

@@ -12,6 +12,8 @@ use super::fault::{FaultCode, FileFault};
 use super::paths::{canonical_path, parent_folder};
 use super::projects::ProjectId;
 use crate::file_kind::FileKind;
+use travaux_model::config::Settings;
+use travaux_model::diagnostic::Severity;
 use travaux_model::document::Document;
 use travaux_model::positions::draft_match::applies_to;
 use travaux_model::positions::{Delegations, ParseError, PositionsFile, Topics, read_csv, read_json};
@@ -26,7 +28,7 @@ pub struct Companions {
     pub topics: FxHashMap<ProjectId, Topics>,
     /// The delegations of the projects that add some to the built-in ones.
     pub delegations: FxHashMap<ProjectId, Arc<Delegations>>,
-    /// The faults in groups and topics files, and in the positions files that apply to no draft.
+    /// The faults in groups and topics files, and positions files that could not be read.
     pub faults: Vec<FileFault>,
 }
 
@@ -38,17 +40,26 @@ pub struct Sheet {
     pub file: Arc<PositionsFile>,
     /// The indices of the drafts to which it applies, among those that were found.
     pub drafts: Vec<usize>,
+    /// The project whose settings hold for it.
+    pub project: ProjectId,
     text: String,
     in_topics: Vec<ParseError>,
 }
 
 impl Sheet {
-    /// Returns the faults of the file. `documents` are the drafts to which it applies, with their names.
-    pub fn faults(&self, documents: &[(&str, &Document)]) -> Vec<FileFault> {
+    /// Returns the faults of the file under its settings. `documents` are the drafts to which it applies, with their names.
+    pub fn faults(&self, documents: &[(&str, &Document)], settings: &Settings) -> Vec<FileFault> {
         let in_targets = target_errors(&self.file.positions, documents, &|| true).unwrap_or_default();
-        let mut faults: Vec<&ParseError> = self.file.errors.iter().chain(&in_targets).chain(&self.in_topics).collect();
-        faults.sort_by_key(|it| it.range.start);
-        in_text(&self.path, FaultCode::PositionsFile, &self.text, faults.into_iter())
+        let errors = self.file.errors.iter().chain(&in_targets).chain(&self.in_topics);
+        let mut errors: Vec<(&ParseError, Severity)> =
+            errors.filter_map(|it| Some((it, severity_of_error(it, settings)?))).collect();
+        errors.sort_by_key(|it| it.0.range.start);
+        let mut faults = in_text(&self.path, FaultCode::PositionsFile, &self.text, errors.iter().map(|it| it.0));
+        for (fault, (error, severity)) in faults.iter_mut().zip(errors) {
+            fault.severity = severity;
+            fault.code = error.rule.map_or(fault.code, FaultCode::Position);
+        }
+        faults
     }
 }
 
@@ -113,11 +124,7 @@ impl Companions {
             return None;
         }
         let in_topics = self.topics.get(&project).map(|it| it.errors(&file.positions)).unwrap_or_default();
-        let sheet = Sheet { path: path.to_path_buf(), file: Arc::new(file), drafts, text, in_topics };
-        if sheet.drafts.is_empty() {
-            self.faults.extend(sheet.faults(&[]));
-        }
-        Some(sheet)
+        Some(Sheet { path: path.to_path_buf(), file: Arc::new(file), drafts, project, text, in_topics })
     }
 
     fn read(&mut self, path: &Path, code: FaultCode, encoding: Option<Encoding>) -> Option<String> {
@@ -138,6 +145,14 @@ impl Companions {
             self.faults.push(FileFault::of_file(path, FaultCode::PositionsFile, message));
         }
         index.copied().into_iter().collect()
+    }
+}
+
+/// Returns the severity of an error in a positions file; `None` if its rule is turned off.
+pub fn severity_of_error(error: &ParseError, settings: &Settings) -> Option<Severity> {
+    match error.rule.and_then(|it| travaux_rules::named(it.name())) {
+        Some(rule) => rule.severity_if_enabled(settings),
+        None => Some(Severity::Error),
     }
 }
 

@@ -41,6 +41,7 @@ use super::loader::{self, LoaderCommand};
 use super::mailbox::{Mailbox, Message, mailbox};
 use super::progress::{Job, ProgressReporter};
 use super::requests::edits::DeferredData;
+use super::requests::sheets::{SheetSnapshot, answer_for_sheet};
 use super::requests::{DocumentSnapshot, IfChanged, WorkspaceSnapshot, answer_for_document, answer_for_workspace};
 use super::semantic_token_cache::SemanticTokenCache;
 use super::server_capabilities::initialize_result;
@@ -135,6 +136,16 @@ impl Backend {
     ) -> Result<Option<A>> {
         let sequence = self.mailbox.last();
         answer_for_document(&self.snapshots, uri, sequence, self.capabilities(), if_changed, find).await
+    }
+
+    async fn for_sheet<A: Send + 'static>(
+        &self,
+        uri: Uri,
+        find: impl FnOnce(&SheetSnapshot) -> Option<A> + Send + 'static,
+    ) -> Result<Option<A>> {
+        // Its drafts are on disk, most of them.
+        self.snapshots.wait_for_first_read(MAX_WAIT_FOR_POSITIONS).await;
+        answer_for_sheet(&self.snapshots, uri, self.mailbox.last(), self.capabilities(), find).await
     }
 
     async fn for_workspace<A: Send + 'static>(
@@ -240,14 +251,22 @@ impl LanguageServer for Backend {
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let target = params.text_document_position_params;
         let is_being_read = !self.snapshots.wait_for_first_read(MAX_WAIT_FOR_POSITIONS).await;
-        let find = move |it: &DocumentSnapshot| it.hover(target.position, is_being_read);
-        self.for_document(target.text_document.uri, IfChanged::StillUseful, find).await
+        let (uri, position) = (target.text_document.uri, target.position);
+        let find = move |it: &DocumentSnapshot| it.hover(position, is_being_read);
+        match self.for_document(uri.clone(), IfChanged::StillUseful, find).await? {
+            Some(hover) => Ok(Some(hover)),
+            None => self.for_sheet(uri, move |it| it.hover(position)).await,
+        }
     }
 
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
         let target = params.text_document_position_params;
-        let find = move |it: &DocumentSnapshot| it.definition(target.position);
-        self.for_document(target.text_document.uri, IfChanged::Wrong, find).await
+        let (uri, position) = (target.text_document.uri, target.position);
+        let find = move |it: &DocumentSnapshot| it.definition(position);
+        match self.for_document(uri.clone(), IfChanged::Wrong, find).await? {
+            Some(found) => Ok(Some(found)),
+            None => self.for_sheet(uri, move |it| it.definition(position)).await,
+        }
     }
 
     async fn goto_declaration(&self, params: GotoDeclarationParams) -> Result<Option<GotoDeclarationResponse>> {
@@ -277,8 +296,12 @@ impl LanguageServer for Backend {
 
     async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
         let target = params.text_document_position;
-        let find = move |it: &DocumentSnapshot| it.completions(target.position);
-        self.for_document(target.text_document.uri, IfChanged::Wrong, find).await
+        let (uri, position) = (target.text_document.uri, target.position);
+        let find = move |it: &DocumentSnapshot| it.completions(position);
+        match self.for_document(uri.clone(), IfChanged::Wrong, find).await? {
+            Some(found) => Ok(Some(found)),
+            None => self.for_sheet(uri, move |it| it.completions(position)).await,
+        }
     }
 
     async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {

@@ -13,6 +13,7 @@ use crate::files::fault::FileFault;
 use crate::files::paths::canonical_path;
 use crate::files::project::Project;
 use crate::files::projects::{FoundProject, ProjectId, Projects, SettingsSource};
+use crate::files::walk::FoundFiles;
 use travaux_model::config::Settings;
 use travaux_model::paths::normalize;
 
@@ -21,7 +22,7 @@ use travaux_model::paths::normalize;
 pub(super) struct DraftSettings {
     /// The settings of documents that are no files, and of files that are not listed.
     pub(super) main: Arc<Settings>,
-    /// The settings of the drafts that have others.
+    /// The settings of the drafts and positions files that have others.
     pub(super) by_draft: BTreeMap<PathBuf, Arc<Settings>>,
 }
 
@@ -98,6 +99,13 @@ impl<'s> FoundProjects<'s> {
         }
     }
 
+    /// Adds the projects of files that were found.
+    pub(super) fn add_folders_of(&mut self, found: &FoundFiles) {
+        let files = found.drafts.iter().chain(&found.settings).chain(&found.positions);
+        let folders: BTreeSet<&Path> = files.filter_map(|it| it.parent()).collect();
+        folders.into_iter().for_each(|it| self.add(it));
+    }
+
     /// The folders of projects that are not inside one of some folders.
     pub(super) fn folders_outside(&self, searched: &[PathBuf]) -> Vec<PathBuf> {
         let searched: Vec<PathBuf> = searched.iter().map(|it| canonical_path(it)).collect();
@@ -139,9 +147,14 @@ impl ClientProjects {
         projects.map(|it| (it.root.as_ref(), (&it.settings.include, &it.settings.exclude))).collect()
     }
 
-    /// The settings of some drafts, and of the `others` that they are compared with. Adds the files of instruments to
-    /// the others.
-    pub(super) fn settings(&self, drafts: &BTreeSet<&PathBuf>, others: &mut BTreeSet<PathBuf>) -> DraftSettings {
+    /// The settings of some drafts, of the `sheets` about them, and of the `others` that they are compared with. Adds the
+    /// files of instruments to the others.
+    pub(super) fn settings(
+        &self,
+        drafts: &BTreeSet<&PathBuf>,
+        sheets: &BTreeSet<&PathBuf>,
+        others: &mut BTreeSet<PathBuf>,
+    ) -> DraftSettings {
         let ids = 0..self.all.len();
         let of_projects: Vec<Arc<Settings>> =
             ids.map(|id| Arc::new(self.with_instruments(id, drafts, others))).collect();
@@ -165,8 +178,8 @@ impl ClientProjects {
             };
             (!Arc::ptr_eq(&settings, &main)).then(|| (draft.clone(), settings))
         };
-        let drafts = drafts.iter().copied().chain(&*others);
-        let by_draft = drafts.filter_map(&mut settings_of).collect();
+        let files = drafts.iter().chain(sheets).copied().chain(&*others);
+        let by_draft = files.filter_map(&mut settings_of).collect();
         DraftSettings { main, by_draft }
     }
 

@@ -12,6 +12,7 @@ use super::convert::{Converter, fault_diagnostic, file_path};
 use super::open_document::OpenDocument;
 use super::project_contents::{ProjectContents, settings_faults};
 use crate::file_kind::FileKind;
+use crate::files::positions::severity_of_error;
 use travaux_model::document::Document;
 use travaux_model::positions::draft_match::applies_to;
 use travaux_model::positions::{ParseError, PositionsFile, Topics, read_csv, read_json};
@@ -54,7 +55,11 @@ impl DiagnosticsContext<'_> {
         };
         faults.extend(open.target_faults.iter().cloned());
         faults.sort_by_key(|it| it.range.start);
-        let faults = faults.into_iter().map(|it| fault_diagnostic(it, code, &open.text, self.capabilities.encoding));
+        let settings = self.workspace.settings_of(uri.as_str());
+        let faults = faults.into_iter().filter_map(|it| {
+            let (encoding, client) = (self.capabilities.encoding, self.capabilities.diagnostics);
+            Some(fault_diagnostic(it.clone(), severity_of_error(&it, settings)?, code, &open.text, encoding, client))
+        });
         Some(faults.collect())
     }
 

@@ -104,17 +104,14 @@ impl ProjectFiles {
         let drafts: BTreeSet<&Path> = found.drafts.iter().chain(&sources.open).map(PathBuf::as_path).collect();
         let names: Vec<_> = drafts.iter().map(|it| it.to_string_lossy()).collect();
         let counterparts = counterparts_beside(names.iter().map(|it| &**it), |it| drafts.contains(it));
-        let folders: BTreeSet<&Path> =
-            found.drafts.iter().chain(&found.settings).filter_map(|it| it.parent()).collect();
-        folders.into_iter().for_each(|it| projects.add(it));
+        projects.add_folders_of(&found);
         ProjectFiles { projects: projects.finish(), found, counterparts }
     }
 
     /// Reads the settings of the projects again. Returns whether a search would find the same files as before.
     pub(super) fn update_settings(&mut self, sources: &ProjectSources) -> bool {
         let mut projects = FoundProjects::of(sources);
-        let folders = self.found.drafts.iter().chain(&self.found.settings).filter_map(|it| it.parent());
-        folders.collect::<BTreeSet<_>>().into_iter().for_each(|it| projects.add(it));
+        projects.add_folders_of(&self.found);
         let projects = projects.finish();
         let is_same = projects.patterns() == self.projects.patterns();
         self.projects = projects;
@@ -144,7 +141,9 @@ impl ProjectFiles {
     pub(super) fn settings(&self, sources: &ProjectSources) -> (DraftSettings, BTreeSet<PathBuf>) {
         let drafts = self.drafts(sources);
         let mut others = self.counterparts.clone();
-        let settings = self.projects.settings(&drafts, &mut others);
+        let kinds = [FileKind::PositionsJson, FileKind::PositionsCsv];
+        let sheets = kinds.into_iter().flat_map(|it| self.companions(it, sources)).collect();
+        let settings = self.projects.settings(&drafts, &sheets, &mut others);
         (settings, others)
     }
 }

@@ -5,6 +5,7 @@ pub(super) mod custom;
 mod display;
 pub(super) mod edits;
 mod positions;
+pub(super) mod sheets;
 mod workspace;
 
 use std::any::Any;

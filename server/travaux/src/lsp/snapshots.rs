@@ -12,11 +12,13 @@ use tower_lsp::ls_types::Uri;
 use super::lint::DraftLint;
 use super::mailbox::Sequence;
 use travaux_model::document::Document;
+use travaux_model::text::Text;
 use travaux_model::workspace::Workspace;
 
 /// The stored values. One thread writes, any number read.
 pub(super) struct Snapshots {
     documents: DashMap<Uri, OpenDraft>,
+    sheets: DashMap<Uri, Text>,
     workspace: RwLock<Arc<Workspace>>,
     processed: watch::Receiver<Sequence>,
     read_count: watch::Sender<u64>,
@@ -42,6 +44,7 @@ impl Snapshots {
     pub(super) fn new(processed: watch::Receiver<Sequence>) -> Snapshots {
         Snapshots {
             documents: DashMap::new(),
+            sheets: DashMap::new(),
             workspace: RwLock::default(),
             processed,
             read_count: watch::Sender::new(0),
@@ -88,9 +91,20 @@ impl Snapshots {
         self.documents.insert(uri, draft);
     }
 
-    /// Removes a draft.
+    /// Stores the text of an open positions file in place of its last state.
+    pub(super) fn store_sheet(&self, uri: Uri, text: Text) {
+        self.sheets.insert(uri, text);
+    }
+
+    /// The text of an open positions file.
+    pub(super) fn sheet(&self, uri: &Uri) -> Option<Text> {
+        self.sheets.get(uri).map(|it| it.clone())
+    }
+
+    /// Removes a draft or a positions file.
     pub(super) fn remove(&self, uri: &Uri) {
         self.documents.remove(uri);
+        self.sheets.remove(uri);
     }
 
     /// Stores a workspace in place of the last one.

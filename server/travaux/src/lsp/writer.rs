@@ -276,6 +276,9 @@ impl Writer {
             let lint = open.lint.clone();
             self.snapshots.store(uri.clone(), OpenDraft { document, sequence, lint });
         }
+        if open.kind.has_positions() {
+            self.snapshots.store_sheet(uri.clone(), open.text.clone());
+        }
         if open.kind != FileKind::Draft {
             let overlay = Overlay { uri: uri.clone(), version: open.version, text: open.text.to_string() };
             let overlay = Some(overlay).filter(|_| !open.is_invalid());

@@ -132,13 +132,13 @@ impl FindingConverter<'_> {
 impl Finding {
     /// Converts a fault in a file.
     pub fn of_fault(fault: FileFault) -> Finding {
-        let FileFault { path, position, code, message } = fault;
+        let FileFault { path, position, code, severity, message } = fault;
         let identity = Identity::of_file(code.name(), &message);
         Finding {
             fingerprint: identity.fingerprint(&path),
             path: path.into(),
             rule: code.name(),
-            severity: Severity::Error,
+            severity,
             message,
             span: position.map(|it| Span { start: it, end: it }),
             provision: String::new(),

@@ -12,9 +12,13 @@ pub fn rule_page(rule: &Rule) -> String {
     } else {
         format!("The rule is **off** by default; findings are of severity **{}**", rule.severity.word())
     };
+    let allowance = match rule.is_about_positions() {
+        true => String::new(),
+        false => format!("`<!-- travaux: allow {name}: reason -->` allows it in the next block. "),
+    };
     format!(
         "{}\n---\n\n{default}; `{name} = \"off\"` under `[rules]` of travaux.toml, or another severity, changes that.\n\
-         `<!-- travaux: allow {name}: reason -->` allows it in the next block. [All rules](README.md)\n",
+         {allowance}[All rules](README.md)\n",
         rule.page().trim_end().to_owned() + "\n"
     )
 }

@@ -14,7 +14,7 @@ use tower_lsp::ls_types::{
 use super::converter::Converter;
 use super::positions::range;
 use travaux_model::diagnostic::{Diagnostic, Related, Severity};
-use travaux_model::positions::ParseError;
+use travaux_model::positions::{ParseError, PositionRule};
 use travaux_model::text::{Encoding, Text};
 
 /// The capabilities of the client that concern diagnostics.
@@ -29,17 +29,21 @@ pub(in crate::lsp) struct DiagnosticCapabilities {
 /// The source that all diagnostics state.
 const SOURCE: &str = "travaux";
 
-/// A fault in a companion of drafts, such as a positions file. `code` states the kind of file.
+/// A fault in a companion of drafts, such as a positions file. `file_code` states the kind of file, if no rule reports it.
 pub(in crate::lsp) fn fault_diagnostic(
     fault: ParseError,
-    code: &str,
+    severity: Severity,
+    file_code: &str,
     text: &Text,
     encoding: Encoding,
+    client: DiagnosticCapabilities,
 ) -> LspDiagnostic {
+    let rule = fault.rule.map(PositionRule::name);
     LspDiagnostic {
         range: range(text, fault.range, encoding),
-        severity: Some(DiagnosticSeverity::ERROR),
-        code: Some(NumberOrString::String(code.to_owned())),
+        severity: Some(lsp_severity(severity)),
+        code: Some(NumberOrString::String(rule.unwrap_or(file_code).to_owned())),
+        code_description: rule.and_then(rule_page).filter(|_| client.code_descriptions),
         source: Some(SOURCE.to_owned()),
         message: fault.message,
         ..LspDiagnostic::default()
@@ -56,6 +60,14 @@ fn rule_page(rule: &str) -> Option<CodeDescription> {
     PAGES.get(rule).cloned()
 }
 
+fn lsp_severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+        Severity::Info => DiagnosticSeverity::INFORMATION,
+    }
+}
+
 impl Converter<'_> {
     /// A finding, as far as the client shows it.
     pub(in crate::lsp) fn diagnostic(&self, diagnostic: Diagnostic, client: DiagnosticCapabilities) -> LspDiagnostic {
@@ -63,11 +75,7 @@ impl Converter<'_> {
         let related = related.then(|| diagnostic.related.into_iter().filter_map(|it| self.related(it)).collect());
         LspDiagnostic {
             range: self.range(diagnostic.range),
-            severity: Some(match diagnostic.severity {
-                Severity::Error => DiagnosticSeverity::ERROR,
-                Severity::Warning => DiagnosticSeverity::WARNING,
-                Severity::Info => DiagnosticSeverity::INFORMATION,
-            }),
+            severity: Some(lsp_severity(diagnostic.severity)),
             code: Some(NumberOrString::String(diagnostic.rule.to_owned())),
             code_description: rule_page(diagnostic.rule).filter(|_| client.code_descriptions),
             source: Some(SOURCE.to_owned()),

@@ -126,7 +126,7 @@ impl Converter<'_> {
             CompletionKind::Term => CompletionItemKind::VALUE,
             CompletionKind::Alternative => CompletionItemKind::TEXT,
             CompletionKind::Delegation => CompletionItemKind::ENUM,
-            CompletionKind::Status => CompletionItemKind::KEYWORD,
+            CompletionKind::Status | CompletionKind::Stance => CompletionItemKind::KEYWORD,
         };
         let edit = TextEdit { range: self.range(completion.range), new_text: completion.text.clone() };
         CompletionItem {

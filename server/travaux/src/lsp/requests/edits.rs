@@ -107,6 +107,7 @@ impl DocumentSnapshot {
                 CompletionKind::Term
                 | CompletionKind::Alternative
                 | CompletionKind::Delegation
+                | CompletionKind::Stance
                 | CompletionKind::Status => None,
             };
             let mut item = converter.completion(completion, index, self.capabilities.label_details);

@@ -206,7 +206,7 @@ impl Section<'_, '_> {
         let _ = write!(out, "</tbody></table></div><p class=\"note\">{}</p>", word(Phrase::SilenceNote));
     }
 
-    /// Returns a number with the States behind it, which the script lists: `CH NO;EU:FR DE`, where a group comes before
+    /// Returns the number of States, with their codes for the script to list: `CH NO;EU:FR DE`, where a group comes before
     /// those for whom it speaks.
     fn list(&self, counted: &[Counted<'_>]) -> String {
         match counted.is_empty() {

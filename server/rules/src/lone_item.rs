@@ -103,14 +103,14 @@ fn is_whole_list(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId, p
     let is_blank = |block: BlockId| matches!(summaries.get(block).kind, BlockKind::Blank | BlockKind::Comment);
     let mut before = BlockId::range(holder.block..provision.block).rev();
     let chapeau = before.find(|block| !is_blank(*block));
-    let is_own = summaries.get(provision.block);
+    let own = summaries.get(provision.block);
     !provision.after_text
         && holder.kind != Kind::Option
         && outline.children(Some(parent)).nth(1).is_none()
-        && is_own.labels.len() == 1
-        && is_own.running_labels.is_empty()
-        && !is_own.announces_list
-        && is_own.text_pieces <= 1
+        && own.labels.len() == 1
+        && own.running_labels.is_empty()
+        && !own.announces_list
+        && own.text_pieces <= 1
         && chapeau.is_some_and(|block| summaries.get(block).announces_list)
         && BlockId::range(provision.block.next()..next.block).all(is_blank)
         && !is_elided(summaries, outline, parent, provision.end)

@@ -244,20 +244,19 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         return;
     }
     let labels: Vec<Label> = list.iter().filter_map(|id| label(id).copied()).collect();
-    let kind = list.first().map(|id| outline.provision(*id).kind);
+    let Some(kind) = list.first().map(|id| outline.provision(*id).kind) else { return };
     // `Annex G-04.2` is named after its article.
-    if kind == Some(Kind::Annex) && labels.iter().any(|label| label.numbers[1] != 0) {
+    if kind == Kind::Annex && labels.iter().any(|label| label.numbers[1] != 0) {
         return;
     }
-    let has_chapters = kind == Some(Kind::Article) && carries_chapters(&labels);
+    let has_chapters = kind == Kind::Article && carries_chapters(&labels);
     // Sorted, since a search through the list at every gap would be quadratic.
     let sorted = LazyCell::new(|| {
         let mut sorted = labels.clone();
         sorted.sort();
         sorted
     });
-    let mut highest = labels.first().copied().unwrap_or(Label::placeholder());
-    let mut read_labels = 0;
+    let (mut highest, mut read_labels) = (labels.first().copied().unwrap_or(Label::placeholder()), 0);
     for (at, pair) in list.windows(2).enumerate() {
         let label = &labels[at + 1];
         highest = highest.max(labels[at]);
@@ -277,16 +276,14 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         if is_later || is_elided(summaries, outline, pair[0], pair[1]) {
             continue;
         }
-        let missing = gap.without(&named_between(summaries, outline, pair[0], pair[1]));
-        let missing = without_written(outline, pair, &gap, missing);
-        if is_doubled(outline, &list[..=at]) && gap.numbers.start() == gap.numbers.end() {
-            continue;
-        }
-        let is_in_order = || is_first_of_chapter(label) && is_later_chapter(label, &highest);
-        if missing.is_empty() || (has_chapters || is_of_own_chapter(outline, pair[1])) && is_in_order() {
-            continue;
-        }
-        if resumes_list(outline, list, pair[1]) {
+        let unnamed = gap.without(&named_between(summaries, outline, pair[0], pair[1]));
+        let missing = without_written(outline, pair, &gap, unnamed);
+        let is_lone_of_doubled = || gap.numbers.start() == gap.numbers.end() && is_doubled(outline, &list[..=at]);
+        let begins_chapter = || {
+            let is_in_order = is_first_of_chapter(label) && is_later_chapter(label, &highest);
+            is_in_order && (has_chapters || is_of_own_chapter(outline, pair[1]))
+        };
+        if missing.is_empty() || is_lone_of_doubled() || begins_chapter() || resumes_list(outline, list, pair[1]) {
             continue;
         }
         let previous = last_of(summaries, outline, pair[0], labels[at]);

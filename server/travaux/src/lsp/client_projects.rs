@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::project_files::ProjectSources;
+use super::project_sources::ProjectSources;
 use crate::file_kind::{FileKind, SETTINGS_FILE_NAME};
 use crate::files::fault::FileFault;
 use crate::files::paths::canonical_path;

@@ -4,7 +4,8 @@
 use std::path::Path;
 
 use super::convert::{EditedFile, FileRenameEdits, file_uri};
-use super::project_files::{ProjectFiles, ProjectSources};
+use super::project_files::ProjectFiles;
+use super::project_sources::ProjectSources;
 use crate::file_kind::FileKind;
 use travaux_model::edit::moves::{Move, NamingFile, moved_with_drafts, renamed};
 use travaux_model::positions::draft_match::named_draft;

@@ -33,6 +33,7 @@ mod file_renames;
 mod loader;
 mod project_contents;
 mod project_files;
+mod project_sources;
 mod watched_files;
 
 mod client_notifier;

@@ -1,17 +1,14 @@
 //! Finds the files of the client's projects: those that the command line would find in its folders, by the same search, and
 //! those beside the drafts that it has open. Reads no file except travaux.toml.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-
-use tower_lsp::ls_types::Uri;
 
 use super::client_projects::{ClientProjects, DraftSettings, FoundProjects};
 use super::progress::Job;
+use super::project_sources::ProjectSources;
 use crate::file_kind::FileKind;
-use crate::files::decode::{Encoding, read_text};
 use crate::files::walk::{FoundFiles, Limits, SearchRoot, counterparts_beside, search};
-use travaux_model::config::PartialSettings;
 
 /// No draft or positions file comes near this size; a larger file of such a name is something else.
 const MAX_FILE_BYTES: u64 = 64 << 20;
@@ -19,58 +16,12 @@ const MAX_FILE_BYTES: u64 = 64 << 20;
 /// The search of a folder with more files is given up: it is probably a whole disk.
 const MAX_FILES_SEARCHED: usize = 200_000;
 
-/// Everything that decides which files belong to the project.
-#[derive(Debug, Default)]
-pub(super) struct ProjectSources {
-    /// The folders that the client has open, in its order. They are searched with all their subfolders.
-    pub(super) roots: Vec<PathBuf>,
-    /// The drafts that the client has open. Their folders are searched too, without subfolders.
-    pub(super) open: BTreeSet<PathBuf>,
-    /// Companions of drafts that the client has open, with their texts in the client.
-    pub(super) overlays: BTreeMap<PathBuf, Overlay>,
-    /// The settings of the editor, in the form of a travaux.toml.
-    pub(super) editor_settings: PartialSettings,
-}
-
-/// The content of a file in the client, which takes precedence over the disk.
-#[derive(Clone, Debug)]
-pub(super) struct Overlay {
-    /// The client's URI.
-    pub(super) uri: Uri,
-    /// The client's version number.
-    pub(super) version: i32,
-    /// The whole text.
-    pub(super) text: String,
-}
-
 /// The files of the client's projects.
 #[derive(Debug, Default)]
 pub(super) struct ProjectFiles {
     projects: ClientProjects,
     found: FoundFiles,
     counterparts: BTreeSet<PathBuf>,
-}
-
-impl ProjectSources {
-    /// The folders of open drafts, and those among them that lie outside of the folders that the client has open.
-    pub(super) fn draft_folders(&self) -> (BTreeSet<&Path>, Vec<&Path>) {
-        let folders: BTreeSet<&Path> = self.open.iter().filter_map(|it| it.parent()).collect();
-        let outside = folders.iter().copied().filter(|it| !self.roots.iter().any(|root| it.starts_with(root)));
-        let outside = outside.collect();
-        (folders, outside)
-    }
-
-    /// The text of a companion: that in the client if it is open there.
-    pub(super) fn text(&self, path: &Path) -> Option<String> {
-        let overlay = self.overlays.get(path).map(|it| it.text.clone());
-        overlay.or_else(|| text_of(path, None))
-    }
-}
-
-/// The text of a file on disk, decoded as the command line decodes it.
-pub(super) fn text_of(path: &Path, encoding: Option<Encoding>) -> Option<String> {
-    let read = read_text(path, encoding);
-    read.map_err(|fault| tracing::warn!("{fault}")).ok().map(|it| it.text)
 }
 
 /// Finds the files of the client's projects. Ignore files apply in the client's folders, but not to companions beside an
@@ -157,6 +108,7 @@ fn kind_of(path: &Path) -> Option<FileKind> {
 mod tests {
     use super::*;
     use crate::lsp::convert::file_uri;
+    use crate::lsp::project_sources::Overlay;
 
     /// A folder with some files, all empty except travaux.toml.
     fn folder(files: &[&str], settings: &str) -> tempfile::TempDir {

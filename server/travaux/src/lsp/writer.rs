@@ -23,7 +23,7 @@ use super::loader::{self, LoaderCommand};
 use super::mailbox::{Message, Receiver, Sequence};
 use super::open_document::OpenDocument;
 use super::project_contents::ProjectContents;
-use super::project_files::Overlay;
+use super::project_sources::Overlay;
 use super::snapshots::{OpenDraft, Snapshots};
 use super::workspace_builder::workspace;
 use crate::file_kind::FileKind;

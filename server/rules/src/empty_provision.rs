@@ -120,13 +120,18 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
     }
     // A number out of its sequence may belong to other text.
     let label = |id: ProvisionId| outline.provision(id).label;
-    let is_followed = |pair: &&[ProvisionId]| {
+    let is_followed = |pair: &[ProvisionId]| {
         let labels = label(pair[0]).zip(label(pair[1]));
         pair[0].next() == pair[1] && labels.is_some_and(|(label, next)| next.follows(&label))
     };
-    let pairs = list.windows(2).filter(is_followed);
-    let empty = pairs.filter_map(|pair| Some((pair[0], emptiness(summaries, outline, pair[0])?)));
-    let empty: Vec<(ProvisionId, Emptiness)> = empty.collect();
+    let mut empty: Vec<(ProvisionId, Emptiness)> = Vec::new();
+    let mut is_announced = false;
+    for pair in list.windows(2) {
+        let emptiness = emptiness(summaries, outline, pair[0]);
+        // `The following articles are reserved:` goes on to the first one that has a text.
+        is_announced = emptiness.is_some() && (is_announced || follows_colon(summaries, outline, pair[0]));
+        empty.extend(emptiness.filter(|_| !is_announced && is_followed(pair)).map(|it| (pair[0], it)));
+    }
     if list.len() < MIN_PROVISIONS || empty.len() > 1.max(list.len() / PROVISIONS_FOR_AN_EMPTY_ONE) {
         return;
     }
@@ -138,6 +143,13 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
         };
         found.push(Finding::new(Place::label(outline, id), message));
     }
+}
+
+/// Returns whether the text before a provision ends with a colon.
+fn follows_colon(summaries: Summaries<'_>, outline: &Outline, id: ProvisionId) -> bool {
+    let start = outline.provision(id).block;
+    let mut before = BlockId::range(BlockId::FIRST..start).rev().map(|block| summaries.get(block));
+    before.find(|it| it.kind != BlockKind::Blank).is_some_and(|it| it.announces_list)
 }
 
 /// All that a provision without text has.

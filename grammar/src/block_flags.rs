@@ -13,7 +13,7 @@ pub struct BlockFlags(u32);
 
 impl BlockFlags {
     /// No flag: every block has it.
-    pub const NONE: BlockFlags = BlockFlags(0);
+    pub const ANY: BlockFlags = BlockFlags(0);
     /// A label that may be that of an article or annex.
     pub const HEADING: BlockFlags = BlockFlags(1);
     /// A list label that is a letter in lower case.

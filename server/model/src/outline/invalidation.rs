@@ -50,7 +50,7 @@ impl Outline {
                 changed.blocks_with_other_brackets(now, then, &splice.blocks)
             }));
         }
-        if !has_same_basis(now, then, splice) {
+        if !has_same_basis(now, then) {
             return None;
         }
         let holders: Vec<ProvisionId> = containers(self, splice).collect();
@@ -107,13 +107,25 @@ impl Invalidation {
 
 /// Returns whether everything is the same that a reference in any place may depend on: names, kinds, the sequence of
 /// numbers.
-fn has_same_basis(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> bool {
+fn has_same_basis(now: State<'_>, then: State<'_>) -> bool {
     let is_in_one_language = now.summaries.language() == then.summaries.language();
     // No finding depends on what was not computed.
     let was_kept = then.outline.kept_elsewhere.0.get().copied();
     let is_kept_alike = was_kept.is_none_or(|it| it == now.outline.kinds_kept_elsewhere(now.summaries));
+    // More provisions were folded again than differ, so those before and after the edit are compared by their places.
+    let blocks = Outline::splice_between(then.summaries, now.summaries);
     let (now, then) = (now.outline, then.outline);
-    let moved = |id: &ProvisionId| splice.provisions.map(*id);
+    let is_at = |id: ProvisionId| {
+        let provision = now.provision(id);
+        Some((provision.block, provision.at.start))
+    };
+    let was_at = |id: ProvisionId| {
+        let provision = then.provision(id);
+        Some((blocks.map(provision.block)?, provision.at.start))
+    };
+    let are_same = |now: &[ProvisionId], then: &[ProvisionId]| {
+        now.iter().map(|id| is_at(*id)).eq(then.iter().map(|id| was_at(*id)))
+    };
     is_in_one_language
         && now.own_name == then.own_name
         && now.defined_names == then.defined_names
@@ -127,9 +139,9 @@ fn has_same_basis(now: State<'_>, then: State<'_>, splice: &OutlineSplice) -> bo
         && now.articles_in_digits == then.articles_in_digits
         && now.articles_in_romans == then.articles_in_romans
         && is_kept_alike
-        && then.only_annex.as_ref().map(moved) == now.only_annex.map(Some)
-        && then.named_instruments.iter().map(moved).eq(now.named_instruments.iter().map(|it| Some(*it)))
-        && then.instruments.iter().map(moved).eq(now.instruments.iter().map(|it| Some(*it)))
+        && now.only_annex.map(is_at) == then.only_annex.map(was_at)
+        && are_same(&now.named_instruments, &then.named_instruments)
+        && are_same(&now.instruments, &then.instruments)
 }
 
 /// Returns the provisions that contain a splice, from the inside out. They are the same in both states.

@@ -112,7 +112,7 @@ fn article(outline: &Outline, id: ProvisionId) -> Option<ProvisionId> {
 /// there are none.
 fn brackets_left(document: &Document, id: ProvisionId) -> Option<(usize, HintPart)> {
     let (draft, outline) = (&document.draft, &document.outline);
-    let range = outline.range(draft, id);
+    let range = outline.text_range(draft, id);
     let count_in = |block: BlockId| {
         let text_brackets = draft.block(block).brackets.list.iter().filter(|it| it.content == BracketContent::Text);
         text_brackets.filter(|it| range.contains(&draft.offset(block, it.open))).count()
@@ -167,6 +167,7 @@ mod tests {
     #[test]
     fn remaining_brackets_are_counted() {
         check("Article 1. Scope\n\nTo [go] [come].\n", "Article 1. Scope » 2 × [ ]\n\nTo [go] [come].\n");
+        check("[Article 1. Scope\n\nTo [go].]\n", "[Article 1. Scope » 2 × [ ]\n\nTo [go].]\n");
         check("第一条 范围\n\n［各国］应合作。\n", "第一条 范围 » 1 × [ ]\n\n［各国］应合作。\n");
     }
 

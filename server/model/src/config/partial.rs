@@ -41,6 +41,19 @@ impl PartialSettings {
         }
     }
 
+    /// Returns whether a key is set: `profile`, `drafts.include`, `rules.skipped-number`.
+    pub fn sets(&self, key: &str) -> bool {
+        match key {
+            "profile" => self.profile.is_some(),
+            "bis" => self.bis.is_some(),
+            "drafts.language" => self.language.is_some(),
+            "drafts.encoding" => self.encoding.is_some(),
+            "drafts.include" => self.include.is_some(),
+            "drafts.exclude" => self.exclude.is_some(),
+            _ => key.strip_prefix("rules.").is_some_and(|rule| self.rules.contains_key(rule)),
+        }
+    }
+
     /// Returns the settings with the defaults for what is left open.
     pub fn with_defaults(self) -> Settings {
         Settings {

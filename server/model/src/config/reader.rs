@@ -29,6 +29,13 @@ impl Settings {
     }
 }
 
+impl PartialSettings {
+    /// Reads the settings that the text of a travaux.toml makes. `rules` are the names of rules. Faults are left out.
+    pub fn in_file(text: &str, rules: &[&str]) -> PartialSettings {
+        parse(text, rules).settings
+    }
+}
+
 /// A parsed travaux.toml.
 pub(super) struct ParsedFile {
     pub(super) settings: PartialSettings,

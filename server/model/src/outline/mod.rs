@@ -271,12 +271,12 @@ impl Outline {
         &self.provisions[id.index()]
     }
 
-    /// Returns a provision, or `None` if there are not so many.
+    /// Returns a provision, or `None` if the outline has none with that id.
     pub fn get(&self, id: ProvisionId) -> Option<&Provision> {
         self.provisions.get(id.index())
     }
 
-    /// Returns the provision after the last one, which the outline does not have.
+    /// Returns the id one past that of the last provision.
     pub fn end(&self) -> ProvisionId {
         ProvisionId::of(self.provisions.len())
     }

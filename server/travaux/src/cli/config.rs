@@ -11,10 +11,11 @@ use super::outcome::Outcome;
 use super::output::{print_error, print_output};
 use crate::file_kind::SETTINGS_FILE_NAME;
 use crate::files::atomic_write::write_atomically;
+use crate::files::decode::read_decoded;
 use crate::files::discover::SearchOptions;
 use crate::files::load::{Files, ReadOptions};
 use crate::files::paths::{describe_error, display_path, relative_to_current};
-use travaux_model::config::{Bis, Override, Profile, Settings};
+use travaux_model::config::{Override, PartialSettings, Settings};
 use travaux_model::schemas;
 
 /// Arguments of `travaux config`.
@@ -80,7 +81,9 @@ pub(super) fn config(args: &ConfigArgs) -> Outcome {
     let draft = files.discovery.drafts.first().filter(|_| !path.is_dir());
     let overrides = draft.map(|it| project.overrides_of(&it.canonical)).unwrap_or_default();
     let overrides: Vec<&Override> = overrides.iter().map(|it| &project.project.settings.overrides[*it]).collect();
-    let settings = settings(&project.project.settings, &overrides, file.as_deref().unwrap_or_default());
+    let text = project.settings_file.as_deref().and_then(|it| read_decoded(it, None).ok()).map(|it| it.text);
+    let written = PartialSettings::in_file(&text.unwrap_or_default(), &travaux_rules::names());
+    let settings = settings(&project.project.settings, &overrides, &written, file.as_deref().unwrap_or_default());
     print_output(|out| match args.format {
         OutputFormat::Json => {
             let list = settings.iter().map(|it| json!({"key": it.key, "value": it.value, "from": it.origin}));
@@ -89,7 +92,8 @@ pub(super) fn config(args: &ConfigArgs) -> Outcome {
         }
         OutputFormat::Text => {
             let from = file.as_deref().unwrap_or("no travaux.toml: these are the defaults");
-            writeln!(out, "# {}\n# {from}", display_path(&path))?;
+            let shown = args.file.as_ref().map_or_else(|| "this folder".to_owned(), |it| display_path(it));
+            writeln!(out, "# {shown}\n# {from}")?;
             let width = settings.iter().map(|it| it.key.len()).max().unwrap_or(0);
             settings.iter().try_for_each(|Setting { key, value, origin }| {
                 let value = value.to_string();
@@ -99,9 +103,8 @@ pub(super) fn config(args: &ConfigArgs) -> Outcome {
     })
 }
 
-/// Lists the settings after some overrides. `file` is the name of the settings file.
-fn settings(base: &Settings, overrides: &[&Override], file: &str) -> Vec<Setting> {
-    let default = Settings::default();
+/// Lists the settings after some overrides. `written` are those that the settings file contains, and `file` is its name.
+fn settings(base: &Settings, overrides: &[&Override], written: &PartialSettings, file: &str) -> Vec<Setting> {
     let from_file = |is_set: bool| if is_set { file.to_owned() } else { "default".to_owned() };
     let overridden = |is_set: &dyn Fn(&Override) -> bool| {
         let last = overrides.iter().rev().find(|it| is_set(it));
@@ -109,30 +112,28 @@ fn settings(base: &Settings, overrides: &[&Override], file: &str) -> Vec<Setting
     };
     let all = overrides.iter().fold(base.clone(), |all, it| all.overridden(it));
     let mut settings = Vec::new();
-    let mut add = |key: &str, value: Value, is_set: bool, is_overridden: &dyn Fn(&Override) -> bool| {
-        let origin = overridden(is_overridden).unwrap_or_else(|| from_file(is_set));
+    let mut add = |key: &str, value: Value, is_overridden: &dyn Fn(&Override) -> bool| {
+        let origin = overridden(is_overridden).unwrap_or_else(|| from_file(written.sets(key)));
         settings.push(Setting { key: key.to_owned(), value, origin });
     };
-    add("profile", json!(all.profile), base.profile != Profile::default(), &|it| it.profile.is_some());
-    add("bis", json!(all.bis), base.bis != Bis::default(), &|it| it.bis.is_some());
-    let language = all.language.map_or("detected", |it| it.code());
-    add("drafts.language", json!(language), base.language.is_some(), &|it| it.language.is_some());
-    let encoding = all.encoding.as_deref().unwrap_or("utf-8");
-    add("drafts.encoding", json!(encoding), base.encoding.is_some(), &|it| it.encoding.is_some());
-    add("drafts.include", json!(all.include), base.include != default.include, &|_| false);
-    add("drafts.exclude", json!(all.exclude), base.exclude != default.exclude, &|_| false);
+    add("profile", json!(all.profile), &|it| it.profile.is_some());
+    add("bis", json!(all.bis), &|it| it.bis.is_some());
+    add("drafts.language", json!(all.language.map_or("detected", |it| it.code())), &|it| it.language.is_some());
+    add("drafts.encoding", json!(all.encoding.as_deref().unwrap_or("utf-8")), &|it| it.encoding.is_some());
+    add("drafts.include", json!(all.include), &|_| false);
+    add("drafts.exclude", json!(all.exclude), &|_| false);
     for rule in travaux_rules::all() {
         let configured = all.rules.get(rule.name).copied();
         let by_default = rule.is_on_by_default().then_some(rule.severity);
         let value = configured.unwrap_or(by_default).map_or("off", |it| it.word());
-        let key = format!("rules.{}", rule.name);
-        add(&key, json!(value), base.rules.contains_key(rule.name), &|it| it.rules.contains_key(rule.name));
+        add(&format!("rules.{}", rule.name), json!(value), &|it| it.rules.contains_key(rule.name));
     }
+    let mut add_from_file = |key: String, value: Value| settings.push(Setting { key, value, origin: file.to_owned() });
     for (code, name) in &all.delegations {
-        add(&format!("delegations.{code}"), json!(name), true, &|_| false);
+        add_from_file(format!("delegations.{code}"), json!(name));
     }
     for instrument in &all.instruments {
-        add("instruments", json!(instrument.name), true, &|_| false);
+        add_from_file("instruments".to_owned(), json!(instrument.name));
     }
     settings
 }

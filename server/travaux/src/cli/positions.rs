@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use clap::ValueEnum;
 use travaux_grammar::{BlockId, Summaries};
 use travaux_model::document::Document;
+use travaux_model::nearest::nearest;
 use travaux_model::positions::{
     Delegations, DraftPositions, Position, PositionIndex, address_key, attributed_positions, is_date, place_name,
 };
@@ -83,6 +84,12 @@ pub(super) fn positions(args: Args) -> Outcome {
             return Outcome::Failed;
         }
     };
+    if let Some(topic) = args.topic.as_deref().filter(|it| loaded.topics.find(it).is_none()) {
+        let near = nearest(topic, loaded.topics.all.iter().map(|it| it.slug.as_str()));
+        let near = near.map_or(String::new(), |it| format!("; did you mean {it:?}"));
+        print_error(&format!("travaux: no topics file has the topic {topic:?}{near}"));
+        return Outcome::Failed;
+    }
     let drafts = draft_positions(&loaded, delegations);
     let files: Vec<(&str, DraftPositions<'_>)> =
         loaded.records.iter().map(|it| (it.0.as_str(), DraftPositions::of(Some(&it.1), Vec::new()))).collect();
@@ -100,10 +107,26 @@ pub(super) fn positions(args: Args) -> Outcome {
             drafts.iter().map(of_draft).chain(files.iter().map(of_file)).collect()
         }
     };
+    if text.is_empty() {
+        print_error(&args.nothing_found());
+    }
     Outcome::of(&loaded).max(print_output(|out| out.write_all(text.as_bytes())))
 }
 
 impl Args {
+    /// Returns the note for an empty list.
+    fn nothing_found(&self) -> String {
+        let is_selected =
+            [&self.topic, &self.delegation, &self.group, &self.at, &self.forum].iter().any(|it| it.is_some());
+        match &self.target {
+            Some(target) => {
+                format!("no positions on {target:?}; an address reads as in \"article 10 bis, paragraph 1 (a)\"")
+            }
+            None if is_selected => "no positions that were selected".to_owned(),
+            None => "no positions; they stand beside a draft in *.positions.json or *.positions.csv".to_owned(),
+        }
+    }
+
     fn selection(&self, delegations: &Delegations) -> Result<Selection, String> {
         let find = |written: &Option<String>, is_group: bool| match written {
             None => Ok(None),

@@ -73,7 +73,7 @@ pub(super) struct Backend {
     stdout: StdoutWriter,
 }
 
-/// The longest time for which a hover waits for the positions files to be read. After it, the hover says that they are
+/// The longest time for which a request waits for the positions files to be read. After it, a hover says that they are
 /// being read.
 const MAX_WAIT_FOR_POSITIONS: Duration = Duration::from_millis(1500);
 
@@ -138,13 +138,18 @@ impl Backend {
         answer_for_document(&self.snapshots, uri, sequence, self.capabilities(), if_changed, find).await
     }
 
+    /// Waits until the positions files have been read, if that does not take too long. Returns whether they were.
+    pub(in crate::lsp) async fn wait_for_positions(&self) -> bool {
+        self.snapshots.wait_for_first_read(MAX_WAIT_FOR_POSITIONS).await
+    }
+
     async fn for_sheet<A: Send + 'static>(
         &self,
         uri: Uri,
         find: impl FnOnce(&SheetSnapshot) -> Option<A> + Send + 'static,
     ) -> Result<Option<A>> {
         // Its drafts are on disk, most of them.
-        self.snapshots.wait_for_first_read(MAX_WAIT_FOR_POSITIONS).await;
+        self.wait_for_positions().await;
         answer_for_sheet(&self.snapshots, uri, self.mailbox.last(), self.capabilities(), find).await
     }
 
@@ -250,7 +255,7 @@ impl LanguageServer for Backend {
 
     async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
         let target = params.text_document_position_params;
-        let is_being_read = !self.snapshots.wait_for_first_read(MAX_WAIT_FOR_POSITIONS).await;
+        let is_being_read = !self.wait_for_positions().await;
         let (uri, position) = (target.text_document.uri, target.position);
         let find = move |it: &DocumentSnapshot| it.hover(position, is_being_read);
         match self.for_document(uri.clone(), IfChanged::StillUseful, find).await? {

@@ -1,5 +1,5 @@
-//! Requests beyond the protocol, for the views of editors: the open brackets of a draft, and a draft as it reads when its
-//! brackets are settled one way. `editors/REQUESTS.md` documents them.
+//! Requests beyond the protocol, for the views of editors: all are registered here; those for the open brackets of a draft,
+//! and for a draft as it reads when its brackets are settled one way, are answered here. `editors/REQUESTS.md` documents them.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

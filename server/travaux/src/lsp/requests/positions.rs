@@ -38,6 +38,7 @@ struct PlaceItem {
 
 impl Backend {
     pub(in crate::lsp) async fn positions(&self, params: PositionsParams) -> Result<Option<PositionsAnswer>> {
+        self.wait_for_positions().await;
         let find = move |it: &DocumentSnapshot| Some(it.positions(params.position));
         self.for_document(params.text_document.uri, IfChanged::Wrong, find).await
     }

@@ -52,14 +52,18 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 
 pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
     let block = context.block;
-    for (index, _) in (0..).zip(&block.brackets.list) {
+    for (index, bracket) in (0..).zip(&block.brackets.list) {
+        if !has_colon_before_words(block.text_from(bracket.opener().end)) {
+            continue;
+        }
         let attributions = block.attributions(index);
         let Some(with_stance) = attributions.iter().find(|it| it.stance.is_some()) else { continue };
         // Without a colon the form is that of any sentence.
         let has_colon = block.text_before(with_stance.words).ends_with([':', '：']);
         let Some(without) = attributions.iter().find(|it| it.stance.is_none()).filter(|_| has_colon) else { continue };
         // `[US oppose; CA: delete]`
-        let words = block.brackets[index].close.and_then(|close| block.text.get(to_usize(without.words)..to_usize(close)));
+        let words =
+            block.brackets[index].close.and_then(|close| block.text.get(to_usize(without.words)..to_usize(close)));
         if words.is_some_and(|it| instruction_stance(it, Lexicon::of(block.language)).is_some()) {
             continue;
         }
@@ -67,4 +71,11 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
         let message = format!("`{name}` has no stance here, though `{other}` has one");
         found.push(Finding::new(context.place(without.delegation.clone()), message));
     }
+}
+
+/// Returns whether the text of a bracket may begin with several delegations and a colon. Nearly all do not.
+fn has_colon_before_words(text: &str) -> bool {
+    const MAX_HEAD_BYTES: usize = 200;
+    let head = &text[..text.floor_char_boundary(MAX_HEAD_BYTES)];
+    head.find([':', '：', '[', ']']).is_some_and(|end| head[end..].starts_with([':', '：']))
 }

@@ -167,9 +167,8 @@ impl<'a> Sides<'a> {
         format!("{verb}{on} ({count}{states}): {}", names.join(", "))
     }
 
-    /// Returns the notes and sources of a line, each on a line of its own.
-    fn sources(&self, line: &Line<'_>) -> String {
-        let mut out = String::new();
+    /// Returns the notes and sources of a line.
+    fn sources(&self, line: &Line<'_>) -> Vec<String> {
         let mut seen: Vec<String> = Vec::new();
         for located in &line.positions {
             let note = located.position.note.in_language(self.phrases.language);
@@ -177,7 +176,6 @@ impl<'a> Sides<'a> {
             let source = Some(self.source_line(*located)).filter(|it| !it.is_empty());
             for words in note.into_iter().chain(source).filter(|it| !it.is_empty()) {
                 if !seen.contains(&words) {
-                    out.push_str(&format!("{}{words}", self.markup.line_break()));
                     seen.push(words);
                 }
             }
@@ -185,7 +183,7 @@ impl<'a> Sides<'a> {
                 break;
             }
         }
-        out
+        seen
     }
 
     /// Returns the forum, date and sources of a position, as far as they are stated.
@@ -236,11 +234,26 @@ impl Page<'_> {
         }
     }
 
-    /// Adds the sides of a place with their sources.
+    /// Adds the sides of a place, with as many of their sources as there is room for after all sides.
     pub(super) fn sides(&mut self, found: &PlaceStandings<'_>) {
-        for line in self.sides.lines(found) {
-            let paragraph = format!("{}{}", self.sides.line(&line), self.sides.sources(&line));
-            self.add_or_omit(paragraph, &line);
+        let lines = self.sides.lines(found);
+        let mut paragraphs: Vec<String> = lines.iter().map(|it| self.sides.line(it)).collect();
+        let needed: usize = self.lines + paragraphs.iter().map(|it| cost(it)).sum::<usize>();
+        let mut room = MAX_LINES.saturating_sub(needed);
+        for (line, paragraph) in lines.iter().zip(&mut paragraphs) {
+            for source in self.sides.sources(line) {
+                let lines = shown_lines(&source);
+                if lines > room {
+                    self.link_to_record(line);
+                    break;
+                }
+                room -= lines;
+                paragraph.push_str(self.sides.markup.line_break());
+                paragraph.push_str(&source);
+            }
+        }
+        for (paragraph, line) in paragraphs.into_iter().zip(&lines) {
+            self.add_or_omit(paragraph, line);
         }
     }
 
@@ -267,6 +280,11 @@ impl Page<'_> {
             return;
         }
         self.omitted += 1;
+        self.link_to_record(line);
+    }
+
+    /// Links to the record of a line of which something is left out, unless there is a link already.
+    fn link_to_record(&mut self, line: &Line<'_>) {
         if self.first_omitted.is_none() {
             let record = self.sides.record;
             let place = line.positions.first().and_then(|it| record?.place(*it));
@@ -277,10 +295,10 @@ impl Page<'_> {
 
     /// Returns the content; `None` if nothing was added.
     pub(super) fn content(mut self) -> Option<String> {
-        if self.omitted > 0 {
-            let more = self.sides.phrases.count(Phrase::More, self.omitted);
-            let record = self.first_omitted.map_or(String::new(), |it| format!(" — {it}"));
-            self.paragraphs.push(format!("{more}{record}"));
+        let more = (self.omitted > 0).then(|| self.sides.phrases.count(Phrase::More, self.omitted));
+        let rest: Vec<String> = more.into_iter().chain(self.first_omitted).collect();
+        if !rest.is_empty() {
+            self.paragraphs.push(rest.join(" — "));
         }
         (!self.paragraphs.is_empty()).then(|| self.paragraphs.join("\n\n"))
     }
@@ -288,7 +306,18 @@ impl Page<'_> {
 
 /// Returns the number of lines that a paragraph takes, with the space after it.
 fn cost(paragraph: &str) -> usize {
-    paragraph.lines().map(|it| 1 + it.chars().count() / LINE_CHARS).sum::<usize>() + 1
+    shown_lines(paragraph) + 1
+}
+
+/// Returns the number of lines on which a text is shown. The targets of links are not.
+fn shown_lines(text: &str) -> usize {
+    let shown = |line: &str| {
+        let mut parts = line.split("](");
+        let first = parts.next().map_or(0, |it| it.chars().count());
+        let others = parts.map(|it| it.split_once(')').map_or(it, |it| it.1).chars().count());
+        first + others.sum::<usize>()
+    };
+    text.lines().map(|it| 1 + shown(it) / LINE_CHARS).sum()
 }
 
 fn line_of<'l, 'p>(lines: &'l mut Vec<Line<'p>>, stance: Stance, alternative: Option<&'p str>) -> &'l mut Line<'p> {

@@ -267,6 +267,7 @@ impl LanguageServer for Backend {
     async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
         let target = params.text_document_position_params;
         let (uri, position) = (target.text_document.uri, target.position);
+        self.wait_for_positions().await;
         let find = move |it: &DocumentSnapshot| it.definition(position);
         match self.for_document(uri.clone(), IfChanged::Wrong, find).await? {
             Some(found) => Ok(Some(found)),
@@ -282,6 +283,7 @@ impl LanguageServer for Backend {
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let target = params.text_document_position;
+        self.wait_for_positions().await;
         let find = move |it: &DocumentSnapshot| it.references(target.position, params.context);
         self.for_document(target.text_document.uri, IfChanged::Wrong, find).await
     }

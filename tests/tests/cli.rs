@@ -168,6 +168,25 @@ fn a_broken_positions_file_is_an_error_finding() {
 }
 
 #[test]
+fn a_named_positions_file_is_checked_against_its_draft() {
+    let test_folder = TestFolder::with(&[
+        ("d/x.treaty", DRAFT),
+        ("d/other.treaty", "Article 1\n\n[Text.\n"),
+        ("d/x.positions.csv", "delegations,stance,target\nRU,supports,article 99\n"),
+        (
+            "d/y.positions.json",
+            r#"{"draft": "x.treaty", "positions": [{"delegations": ["RU"], "stance": "supports", "target": "article 98"}]}"#,
+        ),
+    ]);
+    for (sheet, address) in [("d/x.positions.csv", "article 99"), ("d/y.positions.json", "article 98")] {
+        let run = test_folder.run(&["lint", "--format", "concise", "--select", "unresolved-target", sheet]);
+        let found: Vec<&str> = run.out.lines().filter(|it| it.starts_with(sheet)).collect();
+        assert!(run.status == 1 && found.len() == 1 && found[0].contains(address), "{} {}", run.out, run.err);
+        assert!(!run.out.contains("other.treaty"), "{}", run.out);
+    }
+}
+
+#[test]
 fn positions_on_topics_are_listed_without_a_draft() {
     let topics = r#"{"topics": [{"slug": "spam", "name": {"en": "Spam", "ar": "البريد المزعج"}}]}"#;
     let sheet = "delegations,speaker,speaker_kind,stance,topic\nالولايات المتحدة,,,opposes,spam\n,МСЭ,organization,states,spam\n";
@@ -207,7 +226,17 @@ fn positions_are_listed_for_the_named_drafts() {
     let run = test_folder.run(&["positions", "x.en.treaty"]);
     let expected = "x.en.treaty\n  article 9\n    opposes (1): China\n  article 10\n    supports (2): Friends; Russian Federation\n";
     assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, expected, ""));
-    assert_eq!(test_folder.run(&["positions", "other.treaty"]).out, "");
+    let run = test_folder.run(&["positions", "other.treaty"]);
+    assert_eq!((run.status, run.out.as_str()), (0, ""));
+    assert!(run.err.starts_with("no positions; they stand beside a draft"), "{}", run.err);
+    let run = test_folder.run(&["positions", "--target", "artcle 9", "x.en.treaty"]);
+    assert!(run.status == 0 && run.err.contains("no positions on \"artcle 9\""), "{}", run.err);
+    let run = test_folder.run(&["positions", "--topic", "spam", "x.en.treaty"]);
+    assert_eq!((run.status, run.err.as_str()), (2, "travaux: no topics file has the topic \"spam\"\n"));
+
+    // A named positions file is no draft; the draft that it is about is read with it.
+    let run = test_folder.run(&["positions", "x.positions.csv", "x.en.treaty"]);
+    assert_eq!((run.status, run.out.as_str(), run.err.as_str()), (0, expected, ""));
 
     let run = test_folder.run(&["positions", "--format", "json", "--language", "ru", "x.en.treaty"]);
     let positions: Value = serde_json::from_str(&run.out).unwrap();

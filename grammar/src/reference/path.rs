@@ -134,6 +134,11 @@ impl Reader<'_> {
             if at > next && self.is_ascii_capital(at) && self.noun(at).is_some_and(|it| it.kind.is_article()) {
                 return Some((path, next));
             }
+            // `الفقرة 2 والمادة 3`: a conjunction joined to the noun begins another reference.
+            let (noun_at, _) = self.past_comma(at);
+            if self.noun(noun_at).is_some() && self.lexicon.begins_with_conjunction(self.written(noun_at)) {
+                return Some((path, next));
+            }
             if let Some((inner, after)) = self.inner_segment(at, path.innermost) {
                 if self.is_comma(at) && self.begins_another_path(&inner, after, path.outermost) {
                     return Some((path, next));

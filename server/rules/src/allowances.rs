@@ -7,7 +7,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use crate::{ALL, Check, unused_allowance};
-use travaux_grammar::{ALLOWING_WORDS, AllowanceFault, BlockId, range_to_usize};
+use travaux_grammar::{ALLOWING_WORDS, AllowanceFault, BlockId, to_usize};
 use travaux_model::config::Settings;
 use travaux_model::diagnostic::{Diagnostic, Edit, Fix, Severity};
 use travaux_model::document::Document;
@@ -135,9 +135,10 @@ fn deletion(document: &Document, name: &Range<usize>) -> Fix {
     let (before, after) = (&block.text[..name.start - start], &block.text[name.end - start..]);
     let open = before.rfind("<!--").unwrap_or(before.len());
     let close = name.end - start + after.find("-->").map_or(0, |at| at + "-->".len());
-    let names = block.allowances.iter().map(|it| range_to_usize(it.range.clone()));
-    let others = names.filter(|it| open < it.start && it.end < close);
-    let deleted = if others.count() > 1 {
+    // They are in order, and a block may have many.
+    let first = block.allowances.partition_point(|it| to_usize(it.range.start) <= open);
+    let in_comment = block.allowances[first..].iter().take_while(|it| to_usize(it.range.end) < close);
+    let deleted = if in_comment.count() > 1 {
         let is_separator = |it: char| matches!(it, ' ' | ',');
         let rest = after.trim_start_matches(is_separator);
         match rest.starts_with("-->") {

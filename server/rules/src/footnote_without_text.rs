@@ -44,7 +44,7 @@
 //! **Instead**, add the footnote or the mark, or delete the one that is left.
 
 use rustc_hash::FxHashSet;
-use travaux_grammar::BlockFlags;
+use travaux_grammar::{BlockFlags, Footnote};
 
 use crate::context::DraftContext;
 use crate::finding::{Finding, Place};
@@ -60,17 +60,20 @@ pub(super) fn check(context: &DraftContext<'_>, found: &mut Vec<Finding>) {
         let blocks = context.summaries().with_flags(BlockFlags::FOOTNOTE);
         blocks.flat_map(|(block, summary)| (0u32..).zip(&summary.footnotes).map(move |(index, it)| (block, index, it)))
     };
-    let names = |is_text: bool| -> FxHashSet<&str> {
-        all().filter(|(.., it)| it.is_text == is_text).map(|(.., it)| &*it.name).collect()
+    // Markdown does not distinguish capitals in the names of footnotes.
+    let folded = |footnote: &Footnote| footnote.name.to_lowercase();
+    let names = |is_text: bool| -> FxHashSet<String> {
+        all().filter(|(.., it)| it.is_text == is_text).map(|(.., it)| folded(it)).collect()
     };
     let (marks, texts) = (names(false), names(true));
     if marks.is_empty() || texts.is_empty() {
         return;
     }
-    let mut reported: FxHashSet<&str> = FxHashSet::default();
+    let mut reported: FxHashSet<String> = FxHashSet::default();
     for (block, index, footnote) in all() {
         let others = if footnote.is_text { &marks } else { &texts };
-        if index >= MAX_MARKS_IN_BLOCK || others.contains(&*footnote.name) || !reported.insert(&footnote.name) {
+        let name = folded(footnote);
+        if index >= MAX_MARKS_IN_BLOCK || others.contains(&name) || !reported.insert(name) {
             continue;
         }
         let message = match footnote.is_text {

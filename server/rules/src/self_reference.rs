@@ -145,8 +145,11 @@ fn is_own(outline: &Outline, context: &BlockContext<'_>, reference: &Reference, 
 fn is_in_note(block: &Block, reference: &Reference) -> bool {
     let is_around =
         |bracket: &Bracket| bracket.open < reference.start && bracket.end.is_none_or(|end| reference.end < end);
-    let mut notes = block.brackets.list.iter().filter(|it| it.content == BracketContent::Editorial);
-    notes.any(is_around)
+    // A note opens shortly before the reference, and a row of a table may have thousands of brackets.
+    const MAX_BRACKETS: usize = 32;
+    let next = block.brackets.list.partition_point(|it| it.open < reference.start);
+    let before = block.brackets.list[..next].iter().rev().take(MAX_BRACKETS);
+    before.filter(|it| it.content == BracketContent::Editorial).any(is_around)
 }
 
 /// Returns whether a reference is in the first sentence of an item, or not far from the label of a paragraph. What

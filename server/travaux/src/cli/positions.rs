@@ -7,7 +7,8 @@ use travaux_grammar::{BlockId, Summaries};
 use travaux_model::document::Document;
 use travaux_model::nearest::nearest;
 use travaux_model::positions::{
-    Delegations, DraftPositions, Position, PositionIndex, address_key, attributed_positions, is_date, place_name,
+    Delegations, DraftPositions, Position, PositionIndex, Topics, address_key, attributed_positions, is_date,
+    place_name,
 };
 
 use super::common_args::CommonArgs;
@@ -84,12 +85,6 @@ pub(super) fn positions(args: Args) -> Outcome {
             return Outcome::Failed;
         }
     };
-    if let Some(topic) = args.topic.as_deref().filter(|it| loaded.topics.find(it).is_none()) {
-        let near = nearest(topic, loaded.topics.all.iter().map(|it| it.slug.as_str()));
-        let near = near.map_or(String::new(), |it| format!("; did you mean {it:?}"));
-        print_error(&format!("travaux: no topics file has the topic {topic:?}{near}"));
-        return Outcome::Failed;
-    }
     let drafts = draft_positions(&loaded, delegations);
     let files: Vec<(&str, DraftPositions<'_>)> =
         loaded.records.iter().map(|it| (it.0.as_str(), DraftPositions::of(Some(&it.1), Vec::new()))).collect();
@@ -108,12 +103,26 @@ pub(super) fn positions(args: Args) -> Outcome {
         }
     };
     if text.is_empty() {
-        print_error(&args.nothing_found());
+        if let Some(error) = args.unknown_topic(&loaded.topics) {
+            print_error(&error);
+            return Outcome::Failed;
+        }
+        if !args.common.quiet {
+            print_error(&args.nothing_found());
+        }
     }
     Outcome::of(&loaded).max(print_output(|out| out.write_all(text.as_bytes())))
 }
 
 impl Args {
+    /// Returns the error about a topic that no file has.
+    fn unknown_topic(&self, topics: &Topics) -> Option<String> {
+        let topic = self.topic.as_deref().filter(|it| topics.find(it).is_none())?;
+        let near = nearest(topic, topics.all.iter().map(|it| it.slug.as_str()));
+        let near = near.map_or(String::new(), |it| format!("; did you mean {it:?}"));
+        Some(format!("travaux: no topics file has the topic {topic:?}{near}"))
+    }
+
     /// Returns the note for an empty list.
     fn nothing_found(&self) -> String {
         let is_selected =

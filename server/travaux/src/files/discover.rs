@@ -7,12 +7,15 @@ use ignore::gitignore::Gitignore;
 use ignore::{DirEntry, WalkBuilder};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::decode::read_text;
 use super::fault::{FaultCode, FileFault};
 use super::paths::{canonical_path, describe_error, display_path, parent_folder, relative_to_current};
 use super::projects::{ProjectId, Projects, matches, patterns};
 use super::read::refusal;
 use super::walk::{SearchRoot, may_hold_companions};
 use crate::file_kind::FileKind;
+use travaux_model::paths::normalize;
+use travaux_model::positions::draft_match::{applies_to, named_draft};
 
 /// What the command line says about files.
 #[derive(Clone, Debug, Default)]
@@ -71,8 +74,8 @@ pub struct Discovery {
     pub faults: Vec<FileFault>,
 }
 
-/// Finds the files at some paths. Folders are walked. A named file is a draft whatever its name, and companions are searched
-/// in its folder. They are also searched in the folders of projects, and in that of standard input.
+/// Finds the files at some paths. Folders are walked. A named file is a draft whatever its name, unless that is
+/// the name of a companion, and companions are searched in its folder. They are also searched in the folders of projects, and in that of standard input.
 pub fn discover(paths: &[PathBuf], stdin: Option<StdinDraft>, options: &SearchOptions) -> Discovery {
     let current = canonical_path(Path::new("."));
     let mut search = Search {
@@ -117,6 +120,7 @@ impl Search {
                 self.projects.of_path(path);
                 self.roots.push(SearchRoot::all_in(path));
             }
+            Ok(_) if names_companion(path) => self.add_companion(path),
             Ok(_) => {
                 let project = self.projects.of_path(path);
                 if !(self.force_exclude && self.is_excluded(&canonical_path(path), project)) {
@@ -125,6 +129,18 @@ impl Search {
                 }
             }
             Err(message) => self.faults.push(FileFault::of_file(path, FaultCode::UnreadableFile, message)),
+        }
+    }
+
+    /// Adds a named companion of drafts, with the drafts beside it that it is about.
+    fn add_companion(&mut self, path: &Path) {
+        let project = self.projects.of_path(path);
+        if let Some(kind) = kind_of(path).filter(|it| *it != FileKind::Settings) {
+            self.companions.push((kind, path.to_path_buf(), project));
+        }
+        self.roots.push(SearchRoot::companions_beside(parent_folder(path)));
+        if kind_of(path).is_some_and(FileKind::has_positions) {
+            self.drafts.extend(drafts_of(path).into_iter().map(|it| (it, project)));
         }
     }
 
@@ -229,6 +245,29 @@ impl Search {
         let (positions, groups, topics) = (sorted(0), sorted(1), sorted(2));
         Discovery { projects, drafts, positions, groups, topics, requested_folders: Vec::new(), stdin: content, faults }
     }
+}
+
+/// Returns whether a path is that of a companion of drafts, or of a settings file.
+fn names_companion(path: &Path) -> bool {
+    kind_of(path).is_some_and(|it| it != FileKind::Draft)
+}
+
+fn kind_of(path: &Path) -> Option<FileKind> {
+    FileKind::of_file(&path.file_name()?.to_string_lossy())
+}
+
+/// Returns the drafts that a positions file is about: the one that it names, or those beside it with the same beginning.
+fn drafts_of(path: &Path) -> Vec<PathBuf> {
+    let text = read_text(path, None).map(|it| it.text).unwrap_or_default();
+    let named = (kind_of(path) == Some(FileKind::PositionsJson)).then(|| named_draft(&text)).flatten();
+    if let Some((_, name)) = named {
+        let draft = normalize(&parent_folder(path).join(name));
+        return if draft.is_file() { vec![draft] } else { Vec::new() };
+    }
+    let is_draft = |it: &PathBuf| kind_of(it) == Some(FileKind::Draft) && it.is_file() && applies_to(path, None, it);
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let entries = std::fs::read_dir(parent_folder(path)).into_iter().flatten().flatten();
+    entries.map(|it| folder.join(it.file_name())).filter(is_draft).collect()
 }
 
 fn found_draft(path: PathBuf, project: ProjectId) -> FoundDraft {

@@ -133,6 +133,14 @@ impl Outline {
         last.filter(|it| it.0 == kind && it.1.0 == first.0).map_or(0, |it| it.1.1[0])
     }
 
+    /// Returns the lowest number of the headings of a kind, 0 if there is none.
+    pub fn lowest_number(&self, kind: Kind) -> u32 {
+        let first = Label::new(NumberForm::Digits, 0).key();
+        let keys = &self.numbered.keys;
+        let lowest = keys.get(keys.partition_point(|it| *it < (kind, first)));
+        lowest.filter(|it| it.0 == kind && it.1.0 == first.0).map_or(0, |it| it.1.1[0])
+    }
+
     /// Returns whether a missing step may name an article of another instrument by the form of its number: `Article 39` in a
     /// protocol whose articles are I to XX.
     pub fn is_in_other_numerals(&self, step: &Step) -> bool {

@@ -67,7 +67,7 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     let Some(inside) = missing.inside else {
         // Article 3.9 is missing where there is an article 3.1, article 3 is not. In an excerpt that begins with article 31,
         // or a chapter that holds articles 3.1 to 3.8 only, articles 5 and 1.3 are those of other parts.
-        let is_dotted = label.numbers[1] != 0;
+        let is_dotted = label.numbers[1] != 0 && outline.is_numbered_by_chapter(missing.step.kind);
         if is_dotted != outline.is_divided(missing.step.kind, label)
             || outline.is_in_other_numerals(&missing.step)
             || !is_dotted && label.number() < outline.lowest_number(missing.step.kind)

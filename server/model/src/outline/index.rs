@@ -135,10 +135,19 @@ impl Outline {
 
     /// Returns the lowest number of the headings of a kind, 0 if there is none.
     pub fn lowest_number(&self, kind: Kind) -> u32 {
+        self.lowest_key(kind).map_or(0, |it| it.1[0])
+    }
+
+    /// Returns whether the first heading of a kind has the number of its chapter before its own: `Article 3.1`.
+    pub fn is_numbered_by_chapter(&self, kind: Kind) -> bool {
+        self.lowest_key(kind).is_some_and(|it| it.1[1] != 0)
+    }
+
+    fn lowest_key(&self, kind: Kind) -> Option<&LabelKey> {
         let first = Label::new(NumberForm::Digits, 0).key();
         let keys = &self.numbered.keys;
         let lowest = keys.get(keys.partition_point(|it| *it < (kind, first)));
-        lowest.filter(|it| it.0 == kind && it.1.0 == first.0).map_or(0, |it| it.1.1[0])
+        lowest.filter(|it| it.0 == kind && it.1.0 == first.0).map(|it| &it.1)
     }
 
     /// Returns whether a missing step may name an article of another instrument by the form of its number: `Article 39` in a

@@ -9,13 +9,19 @@ use crate::lexicon::{Lexicon, Word, name_joints};
 use crate::offset::{range_to_u32, to_u32, to_usize};
 
 /// The most bytes before the colon of an attribution.
-const MAX_ATTRIBUTION_BYTES: usize = 200;
+const MAX_ATTRIBUTION_BYTES: usize = 300;
 
-/// The most bytes of a list of codes, or of a name.
-const MAX_NAMES_BYTES: usize = 80;
+/// The most bytes of a list of codes.
+const MAX_CODES_BYTES: usize = 80;
+
+/// The most bytes of a name.
+const MAX_NAME_BYTES: usize = 160;
 
 /// The most words of a delegation's name.
-const MAX_NAME_WORDS: usize = 6;
+const MAX_NAME_WORDS: usize = 12;
+
+/// The most words of a name that a verb alone shows to be one.
+const MAX_SURE_NAME_WORDS: usize = 6;
 
 /// The most words of a verb phrase: `proposal by`.
 const MAX_VERB_WORDS: usize = 4;
@@ -141,7 +147,9 @@ fn clauses(head: &str, from: usize, lexicon: &Lexicon) -> Option<Vec<Attribution
         let at = seconding_in(words, lexicon).unwrap_or(words.len());
         for (start, part) in [(0, &words[..at]), (at, &words[at..])] {
             if start == 0 || !part.is_empty() {
-                found.push(Clause { is_after_comma, ..clause(part, offset + start, lexicon)? });
+                let skipped = if start == 0 && !found.is_empty() { joint_at_start(part) } else { 0 };
+                let read = clause(&part[skipped..], offset + start + skipped, lexicon)?;
+                found.push(Clause { is_after_comma, ..read });
             }
         }
         is_after_comma = piece.ends_with(COMMAS);
@@ -152,9 +160,16 @@ fn clauses(head: &str, from: usize, lexicon: &Lexicon) -> Option<Vec<Attribution
     let has_verbs = found.iter().all(|attribution| attribution.stance.is_some());
     let is_code_at =
         |it: &Attribution| is_code(&head[to_usize(it.delegation.start) - from..to_usize(it.delegation.end) - from]);
-    let is_sure = has_verbs || found.len() > 1 && found.iter().all(is_code_at);
+    let is_sure = has_verbs && found.iter().all(|it| it.is_sure) || found.len() > 1 && found.iter().all(is_code_at);
     found.iter_mut().for_each(|attribution| attribution.is_sure = is_sure);
     Some(found)
+}
+
+/// Returns the length of the conjunction with which the last clause of a list begins: `and` in `NO, CH, and IS`.
+fn joint_at_start(clause: &str) -> usize {
+    let names = clause.trim_start();
+    let length = name_joints().map(str::trim_start).find(|joint| names.starts_with(joint)).map_or(0, str::len);
+    if length == 0 { 0 } else { clause.len() - names.len() + length }
 }
 
 /// Gives clauses without a verb that of a neighbour: that of the next one in `AU, NZ propose`, and that of the one before in
@@ -191,7 +206,7 @@ fn seconding_in(clause: &str, lexicon: &Lexicon) -> Option<usize> {
 
 /// `NZ/Can/Mex/Mor. Noting that`: several codes followed only by a full stop.
 fn list_of_codes(rest: &str, from: usize) -> Option<Vec<Attribution>> {
-    let end = rest.bytes().take(MAX_NAMES_BYTES).position(|byte| byte == b' ')?;
+    let end = rest.bytes().take(MAX_CODES_BYTES).position(|byte| byte == b' ')?;
     let codes = rest[..end].strip_suffix('.')?;
     let mut found = codes_between_slashes(codes, from)?;
     found.iter_mut().for_each(|it| (it.is_sure, it.words) = (true, to_u32(from + end)));
@@ -248,7 +263,8 @@ fn past_prepositions(clause: &str, mut from: usize, lexicon: &Lexicon) -> usize 
 }
 
 /// Returns delegations between slashes or joined by a word: `NZ/CL/PE`, `G77 and China`. Without a verb, each word of a
-/// name has to look like part of one.
+/// name has to look like part of one. A joint may also be inside a name, `Trinidad and Tobago`: that is known elsewhere.
+/// `is_sure` states whether a verb would leave no doubt.
 fn delegations(written: &str, offset: usize, lexicon: &Lexicon, has_verb: bool) -> Option<Vec<Attribution>> {
     let mut found = Vec::new();
     let mut from = 0;
@@ -258,16 +274,31 @@ fn delegations(written: &str, offset: usize, lexicon: &Lexicon, has_verb: bool) 
         let joint = joints.filter_map(|joint| Some((rest.find(joint)?, joint.len()))).min();
         let (length, joint_length) = joint.unwrap_or((rest.len(), 1));
         let part = &rest[..length];
-        let name = without_footnote(part.trim());
-        if !(is_code(name) || is_name(name) && (has_verb || has_words_of_name(name, lexicon))) {
+        let whole = without_footnote(part.trim());
+        let name = without_article(whole, lexicon);
+        // `its member States` in `EU and its member States`
+        let is_second_half = from > 0 && name.starts_with(char::is_lowercase);
+        let is_name = (is_second_half || begins_name(name)) && is_name(name, lexicon, has_verb);
+        if !(is_code(name) || is_name) {
             return None;
         }
-        let start = offset + from + (part.len() - part.trim_start().len());
+        let start = offset + from + (part.len() - part.trim_start().len()) + (whole.len() - name.len());
+        let is_sure = !is_second_half && name.split_whitespace().count() <= MAX_SURE_NAME_WORDS;
         let delegation = range_to_u32(start..start + name.len());
-        found.push(Attribution { delegation, stance: None, is_sure: false, words: 0 });
+        found.push(Attribution { delegation, stance: None, is_sure, words: 0 });
         from += length + joint_length;
     }
     Some(found)
+}
+
+/// Removes an article in small letters before a name: `the Netherlands`, `l’Égypte`.
+fn without_article<'n>(name: &'n str, lexicon: &Lexicon) -> &'n str {
+    if !name.starts_with(char::is_lowercase) {
+        return name;
+    }
+    let is_end = |sign: char| sign.is_whitespace() || APOSTROPHES.contains(&sign);
+    let after = name.split_once(is_end).filter(|(word, _)| lexicon.word(word) == Some(Word::The));
+    after.map_or(name, |(_, rest)| rest.trim_start())
 }
 
 /// Returns codes between slashes: `NZ/Can/Mor`.
@@ -300,22 +331,45 @@ fn is_code(written: &str) -> bool {
     is_word && (is_all_capitals || (3..=4).contains(&letters.len()))
 }
 
-/// `Republic of Korea`: words with capitals and the short words between them.
-fn has_words_of_name(written: &str, lexicon: &Lexicon) -> bool {
-    let is_link = |word: &str| matches!(lexicon.word(word), Some(Word::Of | Word::The | Word::And));
-    let begins = |word: &str| word.chars().find(|it| it.is_alphabetic()).is_some_and(|letter| !letter.is_lowercase());
-    written.split_whitespace().all(|word| begins(word) || is_link(word))
+/// The signs after an elided article.
+const APOSTROPHES: [char; 2] = ['\'', '’'];
+
+/// Returns whether a word may be part of a name: `Korea`, `d'Ivoire`, `77`, the links between such words, and adjectives
+/// in small letters, as in `Groupe africain`.
+fn is_word_of_name(written: &str, lexicon: &Lexicon, has_verb: bool) -> bool {
+    let word = written.trim_matches(|sign: char| !sign.is_alphanumeric());
+    let begins = |part: &str| !part.starts_with(char::is_lowercase);
+    let mut parts = word.split(APOSTROPHES).filter(|it| !it.is_empty());
+    if begins(word) || parts.next_back().is_some_and(begins) {
+        return true;
+    }
+    if matches!(lexicon.word(word), Some(Word::Of | Word::The | Word::And)) {
+        return true;
+    }
+    !lexicon.is_modal(word) && (has_verb || !lexicon.is_joining(word) && !lexicon.is_determiner(word))
 }
 
-/// `African Group`, `Iran (Islamic Republic of)`, مصر; but not `President's`.
-fn is_name(written: &str) -> bool {
-    let first = written.chars().next();
-    let begins_name = first.is_some_and(|letter| letter.is_alphabetic() && !letter.is_lowercase());
-    begins_name
+/// Returns whether the first letter may be that of a name: `Iran`, مصر, `77国集团`.
+fn begins_name(written: &str) -> bool {
+    let letters = written.trim_start_matches(|it: char| it.is_ascii_digit());
+    let may_begin = |letter: char| letter.is_alphabetic() && !letter.is_lowercase();
+    letters.starts_with(|it: char| may_begin(it) && (letters.len() == written.len() || !it.is_uppercase()))
+}
+
+/// `African Group`, `Iran (Islamic Republic of)`, مصر; but not `President's` or `Parties shall`.
+fn is_name(written: &str, lexicon: &Lexicon, has_verb: bool) -> bool {
+    written.len() <= MAX_NAME_BYTES
         && !["'s", "’s", "s'", "s’"].iter().any(|ending| written.ends_with(ending))
-        && written.len() <= MAX_NAMES_BYTES
-        && written.split_whitespace().count() <= MAX_NAME_WORDS
+        && written.matches(['(', '（']).count() == written.matches([')', '）']).count()
+        && written.split_whitespace().take(MAX_NAME_WORDS + 1).count() <= MAX_NAME_WORDS
+        && written.split_whitespace().all(|word| is_word_of_name(word, lexicon, has_verb))
         && !folded_phrase(written).is_empty()
+}
+
+/// Returns whether a word between two names joins them, and may be part of a name: `and` in `Trinidad and Tobago`.
+pub fn is_name_joint(written: &str) -> bool {
+    let word = written.trim();
+    matches!(word, "&" | "+") || name_joints().any(|joint| joint.starts_with(' ') && joint.trim() == word)
 }
 
 /// Instructions about the text around them in parentheses: `(RU: retain)`.
@@ -337,7 +391,7 @@ pub(crate) fn instructions<'l>(text: &str, lexicon: &'l Lexicon) -> Vec<Instruct
 
 fn instruction<'l>(text: &str, open: usize, from: usize, lexicon: &'l Lexicon) -> Option<Instruction<'l>> {
     let window = &text[from..text.floor_char_boundary(from + MAX_ATTRIBUTION_BYTES)];
-    let end = window.find([')', '）', '(', '（', '[', ']', '\n'])?;
+    let end = end_of_parentheses(window)?;
     let closer = window[end..].chars().next().filter(|it| matches!(it, ')' | '）'))?;
     let (head, words) = window[..end].split_once([':', '：'])?;
     let stance = instruction_stance(words, lexicon)?;
@@ -348,6 +402,20 @@ fn instruction<'l>(text: &str, open: usize, from: usize, lexicon: &'l Lexicon) -
     }
     let range = range_to_u32(open..from + end + closer.len_utf8());
     Some(Instruction { range, attributions, stance })
+}
+
+/// Returns the offset of the sign that ends parentheses; a name may contain others: `Iran (Islamic Republic of): delete`.
+fn end_of_parentheses(window: &str) -> Option<usize> {
+    let mut is_inside_name = false;
+    window
+        .match_indices([')', '）', '(', '（', '[', ']', '\n'])
+        .find(|(_, sign)| {
+            let (opens, closes) = (matches!(*sign, "(" | "（"), matches!(*sign, ")" | "）"));
+            let goes_on = opens && !is_inside_name || closes && is_inside_name;
+            is_inside_name = opens;
+            !goes_on
+        })
+        .map(|it| it.0)
 }
 
 /// Returns the stance of words that are an instruction about the text around them: `delete`, `retain.`
@@ -395,6 +463,8 @@ mod tests {
             "Text. (RU: retain) (NZ/CL: delete.)",
             &[("RU", "supports"), ("NZ", "opposes"), ("CL", "opposes")],
         );
+        let iran = "Iran (Islamic Republic of)";
+        check(Language::En, "Text. (Iran (Islamic Republic of): delete)", &[(iran, "opposes")]);
         check(Language::Fr, "Texte. (Suisse : supprimer)", &[("Suisse", "opposes")]);
         check(Language::Es, "Texto. (México: mantener)", &[("México", "supports")]);
         check(Language::Ru, "Текст. (Индия: сохранить)", &[("Индия", "supports")]);
@@ -469,6 +539,24 @@ mod tests {
         check_in(Language::Es, "República de Corea: podrá", &[("República de Corea", None)]);
         check_in(Language::Zh, "埃及：应", &[("埃及", None)]);
         check_in(Language::Fr, "Suisse s’oppose] ici", &[("Suisse", Some("opposes"))]);
+    }
+
+    #[test]
+    fn names_may_have_brackets_articles_apostrophes_and_words_in_small_letters() {
+        check("Iran (Islamic Republic of): may", &[("Iran (Islamic Republic of)", None)]);
+        check("Cote d'Ivoire: may", &[("Cote d'Ivoire", None)]);
+        check("Norway, and the Netherlands: may", &[("Norway", None), ("Netherlands", None)]);
+        check(
+            "EU and its member States propose: may",
+            &[("EU", Some("proposes")), ("its member States", Some("proposes"))],
+        );
+        check_in(Language::Fr, "l’Égypte, Groupe africain : peut", &[("Égypte", None), ("Groupe africain", None)]);
+        check_in(Language::Ru, "Африканская группа: может", &[("Африканская группа", None)]);
+        check_in(Language::Ru, "Группа 77 и Китай: может", &[("Группа", None), ("Китай", None)]);
+        check_in(Language::Ar, "ليبيا، والجزائر: يجوز", &[("ليبيا", None), ("الجزائر", None)]);
+        check_in(Language::Zh, "77国集团：应", &[("77国集团", None)]);
+        check("Each Party shall propose: one", &[]);
+        check("Measures for the oceans: one", &[]);
     }
 
     #[test]

@@ -70,7 +70,7 @@ mod script;
 mod word_hash;
 
 pub use ascii_run::AsciiRun;
-pub use attribution::{Attribution, Instruction, instruction_stance};
+pub use attribution::{Attribution, Instruction, instruction_stance, is_name_joint};
 pub use block::{ALLOWING_WORDS, Allowance, AllowanceFault, Block};
 pub use block_flags::BlockFlags;
 pub use block_id::BlockId;

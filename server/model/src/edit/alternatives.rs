@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use travaux_grammar::{
-    Attribution, Block, BlockId, BracketContent, BracketRun, Draft, RunReading, closer_len, folded_phrase, to_usize,
+    Block, BlockId, BracketContent, BracketRun, Draft, RunReading, closer_len, folded_phrase, to_usize,
 };
 
 use super::Edit;
 use crate::outline::{BracketRef, Outline};
 use crate::positions::Delegations;
+use crate::positions::attributed_names::known_attributions;
 
 /// Returns the innermost bracket around an offset that closes in the same block.
 pub fn innermost(draft: &Draft, offset: usize) -> Option<BracketRef> {
@@ -29,9 +30,18 @@ pub fn words(draft: &Draft, site: BracketRef) -> Option<&str> {
 
 /// Returns the words without their attribution: `70` in `[AU propose: 70]`.
 pub fn own_words(draft: &Draft, site: BracketRef) -> Option<&str> {
+    own_words_among(draft, site, &|| Delegations::shipped())
+}
+
+/// Returns the words without their attribution to some of the `delegations`.
+pub fn own_words_among<'t, 'd>(
+    draft: &'t Draft,
+    site: BracketRef,
+    delegations: &dyn Fn() -> &'d Delegations,
+) -> Option<&'t str> {
     let block = draft.block(site.block);
     let inside = block.brackets[site.index].inside()?;
-    block.text.get(words_start(block, site.index)..to_usize(inside.end)).map(str::trim)
+    block.text.get(words_start_among(block, site.index, delegations)..to_usize(inside.end)).map(str::trim)
 }
 
 /// Returns the run of alternatives that a bracket belongs to.
@@ -89,12 +99,18 @@ pub fn unbracketed(draft: &Draft, outline: &Outline, site: BracketRef) -> Option
 
 /// Returns the start of a bracket's words, after the attribution: `70` in `[AU propose: 70]`.
 pub fn words_start(block: &Block, index: u32) -> usize {
+    words_start_among(block, index, &|| Delegations::shipped())
+}
+
+/// Returns the start of a bracket's words, after an attribution that is sure or to some of the `delegations`.
+pub fn words_start_among<'d>(block: &Block, index: u32, delegations: &dyn Fn() -> &'d Delegations) -> usize {
     let bracket = &block.brackets[index];
     let open = to_usize(bracket.opener().end);
     let found = block.attributions(index);
-    let known = || Delegations::shipped();
-    let is_delegation = |it: &Attribution| it.is_sure || known().find(block.slice(it.delegation.clone())).is_some();
-    let Some(last) = found.last().filter(|_| found.iter().all(is_delegation)) else { return open };
+    let Some(last) = found.last() else { return open };
+    if !last.is_sure && known_attributions(block, &found, delegations()).is_empty() {
+        return open;
+    }
     let words = block.text_from(last.words).trim_start_matches([':', '：', '.']).trim_start();
     let start = block.text.len() - words.len();
     // `[Norway opposes]` has no other words.
@@ -120,4 +136,37 @@ fn parts(block: &Block, run: &BracketRun) -> Vec<String> {
     let mut parts: Vec<String> = insides.map(|inside| folded_phrase(block.slice(inside))).collect();
     parts.sort_unstable();
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use travaux_grammar::BlockId;
+
+    use super::{own_words, own_words_among};
+    use crate::document::Document;
+    use crate::outline::BracketRef;
+    use crate::positions::Delegations;
+
+    const SITE: BracketRef = BracketRef { block: BlockId::FIRST, index: 0 };
+
+    fn check(text: &str, words: &str) {
+        assert_eq!(own_words(&Document::parse(text, None, 0).draft, SITE), Some(words), "{text}");
+    }
+
+    #[test]
+    fn words_begin_after_an_attribution_to_at_least_one_delegation() {
+        check("Parties [Trinidad and Tobago: may] act.\n", "may");
+        check("Parties [NO, Atlantis: may] act.\n", "may");
+        check("Parties [Commission: may] act.\n", "Commission: may");
+        check("تتعاون الدول [البوسنة والهرسك: يجوز] في هذا المجال.\n", "يجوز");
+        check("Стороны [Индия, Атлантида: могут] действовать.\n", "могут");
+        check("Les Parties [République de Corée, Atlantide : peuvent] agir.\n", "peuvent");
+    }
+
+    #[test]
+    fn the_delegations_of_a_project_count() {
+        let document = Document::parse("Parties [Commission: may] act.\n", None, 0);
+        let own = Delegations::shipped().with_codes([("COM", "Commission")]);
+        assert_eq!(own_words_among(&document.draft, SITE, &|| &own), Some("may"));
+    }
 }

@@ -9,6 +9,7 @@ use travaux_grammar::{
 };
 
 use super::address::address_key;
+use super::attributed_names::known_attributions;
 use super::date::{Date, is_date};
 use super::delegation::DelegationId;
 use super::delegations::Delegations;
@@ -19,7 +20,7 @@ use super::position_index::PositionIndex;
 use super::stance::Stance;
 use crate::at_offset::pair;
 use crate::document::Document;
-use crate::edit::alternatives::own_words;
+use crate::edit::alternatives::own_words_among;
 use crate::outline::{BracketRef, ProvisionId};
 
 /// The positions on a draft: those of the files, and those that its text states in the blocks in question.
@@ -127,10 +128,14 @@ impl AttributionReader<'_> {
         let document = self.document;
         let block = document.draft.block(site.block);
         let Some(provision) = document.outline.at(site.block, bracket.open) else { return };
-        let words = bracket_words(document, site, bracket, attributions, provision);
+        let known = known_attributions(block, attributions, self.delegations);
+        if known.is_empty() {
+            return;
+        }
+        let words = bracket_words(document, site, bracket, attributions, provision, self.delegations);
         // `[EU: delete]` is about the text around it.
         let instruction = words.as_deref().and_then(|it| instruction_stance(it, Lexicon::of(block.language)));
-        let neighbour = instruction.map(|_| neighbour(document, site));
+        let neighbour = instruction.map(|_| neighbour(document, site, self.delegations));
         let (instruction, alternative) = match neighbour {
             None => (None, words),
             Some(Neighbour::None) => (instruction, None),
@@ -139,9 +144,9 @@ impl AttributionReader<'_> {
         };
         let subject = Subject { provision, alternative };
         let first = self.found.len();
-        for attribution in attributions {
+        for (attribution, delegation) in &known {
             let word = instruction.or(attribution.stance.as_deref()).unwrap_or(Stance::Proposes.word());
-            self.add(first, &subject, site.block, attribution, word);
+            self.add(first, &subject, site.block, (attribution, *delegation), word);
         }
     }
 
@@ -150,9 +155,9 @@ impl AttributionReader<'_> {
     fn read_instruction(&mut self, block: BlockId, instruction: &Instruction<'_>) {
         let document = self.document;
         let parsed = document.draft.block(block);
-        let names = instruction.attributions.iter().map(|it| parsed.slice(it.delegation.clone()));
-        // Parentheses with other words than delegations are no attribution.
-        if !names.into_iter().all(|it| self.delegations.find(it).is_some()) {
+        let known = known_attributions(parsed, &instruction.attributions, self.delegations);
+        // Parentheses without a delegation are no attribution.
+        if known.is_empty() {
             return;
         }
         let Some(provision) = document.outline.at(block, instruction.range.start) else { return };
@@ -168,20 +173,27 @@ impl AttributionReader<'_> {
             let site = BracketRef { block, index };
             let label = document.outline.provision(provision);
             let holds_label = label.block == block && bracket.open < label.at.start;
-            alternative = bracket_words(document, site, bracket, &attributions, provision).filter(|_| !holds_label);
+            let words = bracket_words(document, site, bracket, &attributions, provision, self.delegations);
+            alternative = words.filter(|_| !holds_label);
         }
         let subject = Subject { provision, alternative };
         let first = self.found.len();
-        for attribution in &instruction.attributions {
-            self.add(first, &subject, block, attribution, instruction.stance);
+        for (attribution, delegation) in &known {
+            self.add(first, &subject, block, (attribution, *delegation), instruction.stance);
         }
     }
 
     /// Adds the position of a delegation, to one of the positions since the `first` if they differ in delegations only.
-    fn add(&mut self, first: usize, subject: &Subject, block: BlockId, attribution: &Attribution, stance: &str) {
+    fn add(
+        &mut self,
+        first: usize,
+        subject: &Subject,
+        block: BlockId,
+        (attribution, delegation): (&Attribution, DelegationId),
+        stance: &str,
+    ) {
         let draft = &self.document.draft;
-        let name = draft.block(block).slice(attribution.delegation.clone());
-        let Some((delegation, stance)) = self.delegations.find(name).zip(Stance::from_word(stance)) else { return };
+        let Some(stance) = Stance::from_word(stance) else { return };
         if let Some(position) = self.found[first..].iter_mut().find(|it| it.stance == stance) {
             if !position.delegations.contains(&delegation) {
                 position.delegations.push(delegation);
@@ -223,7 +235,7 @@ enum Neighbour {
     Several,
 }
 
-fn neighbour(document: &Document, site: BracketRef) -> Neighbour {
+fn neighbour(document: &Document, site: BracketRef, delegations: &Delegations) -> Neighbour {
     let draft = &document.draft;
     let block = draft.block(site.block);
     let Some(run) = block.brackets.runs.iter().find(|it| it.brackets.contains(&site.index)) else {
@@ -232,7 +244,7 @@ fn neighbour(document: &Document, site: BracketRef) -> Neighbour {
     let others: Vec<u32> = run.brackets.iter().copied().filter(|it| *it != site.index).collect();
     match others.as_slice() {
         [other] if block.attributions(*other).is_empty() => {
-            let words = own_words(draft, BracketRef { block: site.block, index: *other });
+            let words = own_words_among(draft, BracketRef { block: site.block, index: *other }, &|| delegations);
             words.map_or(Neighbour::Several, |it| Neighbour::One(it.to_owned()))
         }
         _ => Neighbour::Several,
@@ -246,6 +258,7 @@ fn bracket_words(
     bracket: &Bracket,
     attributions: &[Attribution],
     provision: ProvisionId,
+    delegations: &Delegations,
 ) -> Option<String> {
     const MAX_WORDS_BYTES: usize = 2000;
     let (draft, outline) = (&document.draft, &document.outline);
@@ -254,7 +267,8 @@ fn bracket_words(
     }
     if let Some(inside) = bracket.inside() {
         let has_other_words = attributions.iter().all(|it| it.words < inside.end);
-        let words = own_words(draft, site).filter(|it| has_other_words && !folded_phrase(it).is_empty());
+        let words = own_words_among(draft, site, &|| delegations);
+        let words = words.filter(|it| has_other_words && !folded_phrase(it).is_empty());
         return words.map(str::to_owned);
     }
     let pair = pair(document, site).filter(|it| it.inside().len() < MAX_WORDS_BYTES)?;
@@ -271,7 +285,9 @@ pub fn attribution_at<'d>(
     delegations: &dyn Fn() -> &'d Delegations,
 ) -> Option<(BlockId, Attribution, DelegationId)> {
     /// The bytes after the sign of a bracket in which its attribution stands.
-    const MAX_ATTRIBUTION_BYTES: u32 = 300;
+    const MAX_ATTRIBUTION_BYTES: u32 = 400;
+    /// The bytes of a number that ends a name: ` 77`.
+    const MAX_NUMBER_BYTES: u32 = 4;
     if document.draft.is_empty() {
         return None;
     }
@@ -279,10 +295,16 @@ pub fn attribution_at<'d>(
     let parsed = document.draft.block(block);
     let is_near = |open: u32| open <= at && at - open < MAX_ATTRIBUTION_BYTES;
     let near = (0..).zip(&parsed.brackets.list).filter(|(_, it)| is_near(it.open));
-    let attributions = near.flat_map(|(index, _)| parsed.attributions(index));
-    let mut attributions = attributions.chain(parsed.instructions().into_iter().flat_map(|it| it.attributions));
-    let attribution = attributions.find(|it| it.delegation.start <= at && at <= it.delegation.end)?;
-    let id = delegations().find(parsed.slice(attribution.delegation.clone()))?;
+    let lists = near.map(|(index, _)| parsed.attributions(index));
+    let mut lists = lists.chain(parsed.instructions().into_iter().map(|it| it.attributions));
+    let is_in = |range: Range<u32>| range.start <= at && at <= range.end;
+    // A name may reach over several attributions: `Trinidad and Tobago`.
+    let list = lists.find(|list| {
+        let ends = list.first().zip(list.last());
+        ends.is_some_and(|(first, last)| is_in(first.delegation.start..last.delegation.end + MAX_NUMBER_BYTES))
+    })?;
+    let known = known_attributions(parsed, &list, delegations());
+    let (attribution, id) = known.into_iter().find(|it| is_in(it.0.delegation.clone()))?;
     Some((block, attribution, id))
 }
 
@@ -330,6 +352,81 @@ mod tests {
         check("Article 3\n\nParties [Norway: shall] [Commission: may] act.\n", &["NO proposes article 3: shall"]);
         check("المادة 3\n\n1 - [النرويج: تتعاون] الدول.\n", &["NO proposes article 3, paragraph 1: تتعاون"]);
         check("第三条\n\n一、各方［中国提议：应］合作。\n", &["CN proposes article 3, paragraph 1: 应"]);
+    }
+
+    #[test]
+    fn a_conjunction_may_be_inside_a_name() {
+        let on =
+            |block: &str, expected: &[&str]| check(&format!("Article 3\n\n1. Parties act {block} here.\n"), expected);
+        let x = "proposes article 3, paragraph 1: may";
+        on("[Group of 77 and China propose: may]", &[&format!("G77 {x}")]);
+        on("[Group of 77: may]", &[&format!("G77 {x}")]);
+        on("[Trinidad and Tobago, Norway: may]", &[&format!("TT/NO {x}")]);
+        on("[Antigua and Barbuda oppose: may]", &["AG opposes article 3, paragraph 1: may"]);
+        on("[United Kingdom of Great Britain and Northern Ireland: may]", &[&format!("GB {x}")]);
+        on("[EU and its member States propose: may]", &[&format!("EU {x}")]);
+        on("[Iran (Islamic Republic of): may]", &[&format!("IR {x}")]);
+        on("[Cote d'Ivoire: may]", &[&format!("CI {x}")]);
+        on("[the Netherlands: may]", &[&format!("NL {x}")]);
+        on("[Norway and Chile: may]", &[&format!("NO/CL {x}")]);
+        on("[G77/China: may]", &[&format!("G77 {x}")]);
+        on("shall (Bosnia and Herzegovina: delete)", &["BA opposes article 3, paragraph 1: *"]);
+        on("shall (Iran (Islamic Republic of): delete)", &["IR opposes article 3, paragraph 1: *"]);
+    }
+
+    #[test]
+    fn half_of_an_unknown_name_is_no_delegation() {
+        check("Article 3\n\n1. Parties act [Friends of Oceans and China propose: may] here.\n", &[]);
+        check("Article 3\n\n1. Parties act [China and the Friends of Oceans propose: may] here.\n", &[]);
+        check("المادة 3\n\n1 - تتعاون الدول [مجموعة السبع والأصدقاء: يجوز] هنا.\n", &[]);
+        check("Статья 3\n\n1. Стороны [Группа друзей и Китай: могут] действовать.\n", &[]);
+    }
+
+    #[test]
+    fn a_conjunction_may_be_inside_a_name_in_every_language() {
+        let ar = |block: &str, code: &str| {
+            let expected = format!("{code} proposes article 3, paragraph 1: يجوز");
+            check(&format!("المادة 3\n\n1 - تتعاون الدول [{block}: يجوز] في هذا المجال.\n"), &[&expected]);
+        };
+        ar("تقترح مجموعة السبع والسبعين والصين", "G77");
+        ar("البوسنة والهرسك", "BA");
+        ar("ليبيا، والجزائر", "LY/DZ");
+        ar("مصر والنرويج", "EG/NO");
+        let ru = |block: &str, code: &str| {
+            let expected = format!("{code} proposes article 3, paragraph 1: могут");
+            check(&format!("Статья 3\n\n1. Стороны [{block}: могут] действовать.\n"), &[&expected]);
+        };
+        ru("Группа 77 и Китай", "G77");
+        ru("Африканская группа", "African Group");
+        ru("Тринидад и Тобаго, Индия", "TT/IN");
+        let fr = |block: &str, code: &str| {
+            let expected = format!("{code} proposes article 3, paragraph 1: peuvent");
+            check(
+                &format!("Article 3\n\n1. Les Parties [{block} : peuvent] coopérer dans les régions.\n"),
+                &[&expected],
+            );
+        };
+        fr("Groupe des 77 et la Chine", "G77");
+        fr("La Suisse et l’Égypte", "CH/EG");
+        check(
+            "Article 3\n\n1. Les Parties coopèrent dans les régions. [République de Corée, Suisse : supprimer]\n",
+            &["KR/CH opposes article 3, paragraph 1: *"],
+        );
+        check(
+            "Artículo 3\n\n1. Las Partes [Grupo de los 77 y China: podrán] cooperar en la región.\n",
+            &["G77 proposes article 3, paragraph 1: podrán"],
+        );
+        check("第三条\n\n一、各方［77国集团和中国：应］合作。\n", &["G77 proposes article 3, paragraph 1: 应"]);
+    }
+
+    #[test]
+    fn an_unknown_name_leaves_the_instruction_of_the_others() {
+        check("Article 3\n\n1. Parties act. [NO, Atlantis: delete]\n", &["NO opposes article 3, paragraph 1: *"]);
+        check(
+            "Статья 3\n\n1. Стороны действуют. [Индия, Атлантида: исключить]\n",
+            &["IN opposes article 3, paragraph 1: *"],
+        );
+        check("Article 3\n\n1. Parties act. [Commission: delete]\n", &[]);
     }
 
     #[test]

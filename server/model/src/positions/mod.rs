@@ -5,6 +5,7 @@
 
 pub mod arithmetic;
 pub mod attributed;
+pub mod attributed_names;
 pub mod delegation;
 pub mod delegations;
 pub mod draft_match;

@@ -8,6 +8,7 @@ use travaux_grammar::BlockId;
 use super::Location;
 use travaux_model::document::Document;
 use travaux_model::positions::attributed::attribution_at;
+use travaux_model::positions::attributed_names::known_attributions;
 use travaux_model::positions::{DelegationId, LocatedPosition, PositionIndex};
 use travaux_model::workspace::Workspace;
 
@@ -54,12 +55,15 @@ pub fn positions_of_delegation(
     let mut names = Vec::new();
     for block in BlockId::range(BlockId::FIRST..draft.end()) {
         let parsed = draft.block(block);
-        for (index, _) in (0..).zip(&parsed.brackets.list) {
-            let found = parsed.attributions(index).into_iter().map(|it| it.delegation);
-            let same = found.filter(|it| workspace.delegations().find(parsed.slice(it.clone())) == Some(id));
-            names.extend(same.map(|it| Location::here(draft.range(block, it))));
+        let of_brackets = (0..).zip(&parsed.brackets.list).map(|(index, _)| parsed.attributions(index));
+        let of_instructions = parsed.instructions().into_iter().map(|it| it.attributions);
+        for attributions in of_brackets.chain(of_instructions).filter(|it| !it.is_empty()) {
+            let known = known_attributions(parsed, &attributions, workspace.delegations());
+            let same = known.into_iter().filter(|it| it.1 == id);
+            names.extend(same.map(|it| Location::here(draft.range(block, it.0.delegation))));
         }
     }
+    names.sort_by_key(|it| it.selection.start);
     let record = workspace.positions_on(draft_name);
     let lines = record.map_or_else(Vec::new, |it| of_delegation(it, it.all().collect(), id));
     Some((names, lines))
@@ -98,6 +102,8 @@ mod tests {
         let text = "Article 1\n\n1. To [Nor$0way: act].\n\nArticle 2\n\nTo [NO propose: go].\n";
         check(text, (&[1], &["Norway", "NO"], &[1, 2]));
         check("المادة 2\n\n1 - [النر$0ويج: تتعاون] الدول.\n", (&[2], &["النرويج"], &[1, 2]));
+        let text = "Article 1\n\n1. Act (NO: delete) [Trinidad and Tobago, Nor$0way: go].\n";
+        check(text, (&[1], &["NO", "Norway"], &[1, 2]));
         let document = Document::parse("Article 1\n\n[Commission: act]\n", None, 0);
         assert_eq!(records_of_attribution(&Workspace::default(), "draft", &document, 14), None);
     }

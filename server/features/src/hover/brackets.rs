@@ -3,10 +3,12 @@
 
 use travaux_grammar::{BlockId, Bracket, BracketContent, BracketRun, RunReading, folded_phrase, to_usize};
 
+use super::place_standings::PlaceStandings;
+use super::positions_of_place::is_one_of;
 use super::{Hover, MAX_QUOTED_CHARS, View};
 use travaux_model::edit::alternatives::own_words;
 use travaux_model::outline::{BracketRef, ProvisionId};
-use travaux_model::positions::{Phrase, Standing, StandingOptions, Tally, least_opposed};
+use travaux_model::positions::{Phrase, StandingOptions, Tally, least_opposed};
 
 /// The number of alternatives that a hover lists.
 const MAX_ALTERNATIVES: usize = 24;
@@ -32,7 +34,11 @@ impl View<'_> {
         }
         let named = self.named_in(block, index);
         if !named.is_empty() {
-            content.push_str(&format!("\n\n{}: {}", self.phrases.of(Phrase::NamedHere), named.join(", ")));
+            content.push_str(&format!(
+                "\n\n{}: {}",
+                self.phrases.of(Phrase::NamedHere),
+                named.join(self.phrases.list_comma())
+            ));
         }
         if let Some(id) = id {
             let mut page = self.sides().page();
@@ -90,24 +96,23 @@ impl View<'_> {
             let inside = parsed.brackets[index].inside().unwrap_or_default();
             self.markup.brief(parsed.slice(inside), MAX_QUOTED_CHARS / 2)
         };
-        let standings: Vec<_> = shown
-            .iter()
-            .map(|index| match id {
-                Some(id) => {
-                    let words = self.words_of(BracketRef { block, index: *index });
-                    self.positions.standing_on_words(id, &words, &self.sides()).standings
-                }
-                None => Vec::new(),
-            })
-            .collect();
-        let count = |standings: &Vec<_>| self.tally(standings);
-        let tallies: Vec<Option<Tally<'_>>> = standings.iter().map(count).collect();
+        let words: Vec<Vec<String>> =
+            shown.iter().map(|index| self.words_of(BracketRef { block, index: *index })).collect();
+        let places = words.iter().map(|words| self.positions.place_of_words(id?, words, &self.sides()));
+        let places: Vec<Option<PlaceStandings<'_>>> = places.collect();
+        let tallies: Vec<Option<Tally<'_>>> =
+            places.iter().zip(&words).map(|(place, words)| self.tally(place.as_ref()?, words)).collect();
         let mut out = format!("\n\n{heading}\n");
         for (index, tally) in shown.iter().zip(&tallies) {
             out.push_str(&format!("\n- {}", quoted(*index)));
             if let Some(tally) = tally {
                 let (for_, against) = (self.phrases.of(Phrase::For), self.phrases.of(Phrase::Against));
-                out.push_str(&format!(" — {for_} {}, {against} {}", tally.in_favour.len(), tally.against.len()));
+                out.push_str(&format!(
+                    " — {for_} {}{}{against} {}",
+                    tally.in_favour.len(),
+                    self.phrases.comma(),
+                    tally.against.len()
+                ));
             }
         }
         let known: Vec<Tally<'_>> = tallies.into_iter().map(Option::unwrap_or_default).collect();
@@ -121,12 +126,14 @@ impl View<'_> {
         out
     }
 
-    /// Counts the States on one alternative; `None` if there are no positions on it.
-    fn tally<'p>(&self, standings: &[Standing<'p>]) -> Option<Tally<'p>> {
-        let first = standings.first()?;
+    /// Counts the States on one alternative among all positions on its place, those on the whole provision included, as
+    /// everywhere else; `None` if no delegation names it.
+    fn tally<'p>(&self, place: &PlaceStandings<'p>, words: &[String]) -> Option<Tally<'p>> {
+        let alternatives = place.standings.iter().map(|it| it.position.position.alternative.as_deref());
+        let alternative = alternatives.into_iter().find(|it| is_one_of(words, *it))?;
         let options =
             StandingOptions { delegations: self.workspace.delegations(), language: self.phrases.language, at: None };
-        Some(Tally::of(standings, first.position.position.alternative.as_deref(), options))
+        Some(Tally::of(&place.standings, alternative, options))
     }
 
     /// Returns the words of a bracket by which positions may name it, folded: with and without its attribution.

@@ -75,24 +75,40 @@ impl<'a> PlacePositions<'a> {
         if self.positions.is_empty() {
             return of_positions(Vec::new(), sides);
         }
-        let outline = &self.document.outline;
-        let is_wanted = |it: &str| {
-            let folded = folded_phrase(it);
-            words.contains(&folded)
-        };
-        let found = outline.ancestors(id).map(|id| {
-            let mut found = self.standing_at(&outline.address(id), sides);
-            found.standings.retain(|it| it.position.position.alternative.as_deref().is_some_and(is_wanted));
-            found.speakers.retain(|it| it.position.alternative.as_deref().is_some_and(is_wanted));
+        let names_words = |it: &LocatedPosition<'_>| is_one_of(words, it.position.alternative.as_deref());
+        let found = self.place_of_words(id, words, sides).map(|mut found| {
+            found.standings.retain(|it| names_words(&it.position));
+            found.speakers.retain(names_words);
             found
         });
-        found.into_iter().find(|it| !it.is_empty()).unwrap_or_else(|| of_positions(Vec::new(), sides))
+        found.unwrap_or_else(|| of_positions(Vec::new(), sides))
+    }
+
+    /// Returns all current positions on the provision, or the nearest one that contains it, on which a position names some
+    /// bracketed words.
+    pub(super) fn place_of_words(
+        &self,
+        id: ProvisionId,
+        words: &[String],
+        sides: &Sides<'_>,
+    ) -> Option<PlaceStandings<'_>> {
+        let outline = &self.document.outline;
+        let mut found = outline.ancestors(id).map(|id| self.standing_at(&outline.address(id), sides));
+        found.find(|found| {
+            let standings = found.standings.iter().map(|it| &it.position);
+            standings.chain(&found.speakers).any(|it| is_one_of(words, it.position.alternative.as_deref()))
+        })
     }
 
     /// Returns the addresses inside a provision that have positions.
     pub(super) fn parts(&self, address: &str) -> Vec<&str> {
         if self.positions.is_empty() || address.is_empty() { Vec::new() } else { self.positions.parts(address) }
     }
+}
+
+/// Returns whether the words of an alternative are some folded words.
+pub(super) fn is_one_of(words: &[String], alternative: Option<&str>) -> bool {
+    alternative.is_some_and(|it| words.contains(&folded_phrase(it)))
 }
 
 /// Returns the current positions among some.

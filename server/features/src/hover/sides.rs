@@ -129,7 +129,7 @@ impl<'a> Sides<'a> {
         let mut marks: Vec<String> = Vec::new();
         let groups: Vec<String> = standing.departs_from.iter().map(|it| name(*it)).collect();
         if !groups.is_empty() {
-            marks.push(self.phrases.words(Phrase::Unlike, &groups.join(", ")));
+            marks.push(self.phrases.words(Phrase::Unlike, &groups.join(self.phrases.list_comma())));
         }
         if let Some(before) = standing.history.iter().rev().find(|it| it.position.stance != position.stance) {
             let stance = self.phrases.stance(before.position.stance, 1).to_lowercase();
@@ -139,7 +139,7 @@ impl<'a> Sides<'a> {
         if let Some(reporter) = &position.reported_by {
             marks.push(self.phrases.words(Phrase::ReportedBy, &self.reporter(reporter)));
         }
-        if marks.is_empty() { String::new() } else { format!(" ({})", marks.join("; ")) }
+        if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(self.phrases.semicolon())) }
     }
 
     fn reporter(&self, reporter: &Reporter) -> String {
@@ -160,11 +160,11 @@ impl<'a> Sides<'a> {
         }
         let states = match line.states {
             0 => String::new(),
-            states => format!(", {}", self.phrases.count(Phrase::StatesCount, states)),
+            states => format!("{}{}", self.phrases.comma(), self.phrases.count(Phrase::StatesCount, states)),
         };
         let verb = self.markup.bold(self.phrases.stance(line.stance, count));
         let on = line.alternative.map_or(String::new(), |it| format!(" “{}”", self.markup.brief(it, MAX_NOTE_CHARS)));
-        format!("{verb}{on} ({count}{states}): {}", names.join(", "))
+        format!("{verb}{on} ({count}{states}): {}", names.join(self.phrases.list_comma()))
     }
 
     /// Returns the notes and sources of a line.
@@ -195,31 +195,32 @@ impl<'a> Sides<'a> {
         parts.extend(position.date.as_ref().map(|it| self.markup.text(&it.to_string())));
         parts.extend(self.on_behalf_of(position));
         parts.extend(position.sources.iter().map(|it| self.source(it)));
-        parts.join("; ")
+        parts.join(self.phrases.semicolon())
     }
 
     fn on_behalf_of(&self, position: &Position) -> Option<String> {
         let names = position.on_behalf_of.iter().map(|it| self.delegations()[*it].name(self.phrases.language));
         let names: Vec<String> = names.map(|it| self.markup.text(it)).collect();
-        (!names.is_empty()).then(|| self.phrases.words(Phrase::OnBehalfOf, &names.join(", ")))
+        (!names.is_empty()).then(|| self.phrases.words(Phrase::OnBehalfOf, &names.join(self.phrases.list_comma())))
     }
 
     fn source(&self, source: &Source) -> String {
         let title = source.title.as_ref().and_then(|it| it.in_language(self.phrases.language));
         let words = title.or(source.symbol.as_deref()).unwrap_or(self.phrases.of(Phrase::Source));
+        let comma = self.phrases.comma();
         let mut line = self.markup.link(words, source.url.as_deref());
         if let Some(symbol) = source.symbol.as_ref().filter(|_| title.is_some()) {
-            line.push_str(&format!(", {}", self.markup.text(symbol)));
+            line.push_str(&format!("{comma}{}", self.markup.text(symbol)));
         }
         if let Some(page) = source.page {
-            line.push_str(&format!(", {}", self.phrases.of(Phrase::Page).replace("{count}", &page.to_string())));
+            line.push_str(&format!("{comma}{}", self.phrases.of(Phrase::Page).replace("{count}", &page.to_string())));
         }
         if let Some(footnote) = &source.footnote {
             let note = self.phrases.of(Phrase::Note).replace("{count}", &self.markup.text(footnote));
-            line.push_str(&format!(", {note}"));
+            line.push_str(&format!("{comma}{note}"));
         }
         if let Some(time) = &source.time {
-            line.push_str(&format!(", {}", time.as_str()));
+            line.push_str(&format!("{comma}{}", time.as_str()));
         }
         line
     }

@@ -69,6 +69,20 @@ fn a_bracket_shows_the_positions_on_its_words() {
 }
 
 #[test]
+fn the_alternatives_of_a_run_are_counted_as_everywhere_else() {
+    let positions = r#"{"positions": [
+        {"delegations": ["FR", "DE"], "stance": "supports", "target": "article 1, paragraph 1"},
+        {"delegations": ["CN"], "stance": "opposes", "target": "article 1, paragraph 1"},
+        {"delegations": ["EG"], "stance": "supports", "target": "article 1, paragraph 1", "alternative": "may"},
+        {"delegations": ["DE"], "stance": "opposes", "target": "article 1, paragraph 1", "alternative": "shall"}]}"#;
+    // Those on the whole paragraph are on each alternative, unless they have a position of their own on it.
+    let shown = ["- shall — For 1, Against 2\n- may — For 3, Against 1"];
+    check("Article 1\n\n1. Each Party [sha$0ll] [may] act.\n", positions, &shown);
+    let arabic = positions.replace("\"may\"", "\"يجوز\"").replace("\"shall\"", "\"يجب\"");
+    check("المادة 1\n\n1 - [يج$0ب] [يجوز] العمل.\n", &arabic, &["1، ضد 2", "3، ضد 1"]);
+}
+
+#[test]
 fn a_draft_cannot_write_markup_into_a_hover() {
     check(
         "Article 1. $0[x](command:evil) <img>\n\nText.\n",
@@ -194,7 +208,7 @@ fn labels_are_in_the_language_of_the_draft_or_of_the_client() {
         (Language::Fr, "**Proposent** (2): Fédération de Russie, Iran"),
         (Language::Es, "**Proponen** (2): Federación de Rusia, Irán"),
         (Language::Ru, "**Предлагают** (2): Иран"),
-        (Language::Zh, "**提议** (2): 俄罗斯联邦, 伊朗"),
+        (Language::Zh, "**提议** (2): 俄罗斯联邦、伊朗"),
         (Language::Ar, "**يقترح** (2): \u{2068}الاتحاد الروسي"),
     ] {
         let found = of(Some(language));

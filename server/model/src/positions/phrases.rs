@@ -111,6 +111,29 @@ pub struct Phrases<'l> {
 }
 
 impl Phrases<'_> {
+    /// Returns the sign between the names of a list, with the blank after it.
+    pub fn list_comma(self) -> &'static str {
+        if self.language == "zh" { "、" } else { self.comma() }
+    }
+
+    /// Returns the sign between parts of a line, with the blank after it.
+    pub fn comma(self) -> &'static str {
+        match self.language {
+            "ar" => "، ",
+            "zh" => "，",
+            _ => ", ",
+        }
+    }
+
+    /// Returns the sign between longer parts, with the blank after it.
+    pub fn semicolon(self) -> &'static str {
+        match self.language {
+            "ar" => "؛ ",
+            "zh" => "；",
+            _ => "; ",
+        }
+    }
+
     /// Returns a phrase without values.
     pub fn of(self, phrase: Phrase) -> &'static str {
         self.by_key(phrase.key())

@@ -61,7 +61,7 @@ fn overrides_hold_for_the_drafts_that_match() {
         config["settings"].as_array().unwrap().iter().find(|it| it["key"] == "rules.dangling-reference").unwrap();
     assert_eq!((&rule["value"], &rule["from"]), (&json!("info"), &json!("travaux.toml, overrides for /annexes/")));
     assert!(
-        test_folder.run(&["config"]).out.starts_with("# \n# travaux.toml\nprofile "),
+        test_folder.run(&["config"]).out.starts_with("# this folder\n# travaux.toml\nprofile "),
         "{:?}",
         test_folder.run(&["config"])
     );

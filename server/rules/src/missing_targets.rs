@@ -70,7 +70,7 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
         let is_dotted = label.numbers[1] != 0 && outline.is_numbered_by_chapter(missing.step.kind);
         if is_dotted != outline.is_divided(missing.step.kind, label)
             || outline.is_in_other_numerals(&missing.step)
-            || !is_dotted && label.number() < outline.lowest_number(missing.step.kind)
+            || !is_dotted && label.number() < excerpt_from(outline, missing.step.kind)
         {
             return false;
         }
@@ -92,6 +92,12 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     }
     // Outside articles, lists are numbered in too many ways to be certain.
     outline.is_numbered_plainly(inside) && (missing.step.label.numbers[1] == 0 || outline.is_in_article(inside))
+}
+
+/// Returns the number with which an excerpt begins; 0 if a draft begins with the first article, or has lost it.
+fn excerpt_from(outline: &Outline, kind: Kind) -> u32 {
+    const MIN_FIRST: u32 = 3;
+    Some(outline.lowest_number(kind)).filter(|it| *it >= MIN_FIRST).unwrap_or(0)
 }
 
 /// Returns whether a reference names a paragraph beyond the last of a decision, whose paragraphs run through the text:

@@ -35,14 +35,14 @@ fn positions_are_selected_by_place_party_date_and_forum() {
     check(&["--group", "EU"], &["article 1", poland, union]);
     check(&["--at", "2020"], &["article 1", union, "article 2, paragraph 1", second[1]]);
     check(&["--forum", "SIXTH"], &["article 1", union]);
-    check(&["--topic", "venue"], &[]);
 }
 
 #[test]
-fn what_is_no_delegation_group_or_date_is_refused() {
+fn what_is_no_delegation_group_topic_or_date_is_refused() {
     for (arguments, error) in [
         (["--delegation", "Polnd"], "travaux: \"Polnd\" is no delegation"),
         (["--group", "Poland"], "travaux: \"Poland\" is no group"),
+        (["--topic", "venue"], "travaux: no topics file has the topic \"venue\""),
     ] {
         let run = folder().run(&[&["positions", "x.en.treaty"][..], &arguments].concat());
         assert!(run.status == 2 && run.err.starts_with(error), "{}", run.err);

@@ -9,7 +9,7 @@ use crate::lexicon::{Lexicon, Word, name_joints};
 use crate::offset::{range_to_u32, to_u32, to_usize};
 
 /// The most bytes before the colon of an attribution.
-const MAX_ATTRIBUTION_BYTES: usize = 300;
+pub const MAX_ATTRIBUTION_BYTES: usize = 300;
 
 /// The most bytes of a list of codes.
 const MAX_CODES_BYTES: usize = 80;
@@ -27,7 +27,7 @@ const MAX_SURE_NAME_WORDS: usize = 6;
 const MAX_VERB_WORDS: usize = 4;
 
 /// The name in the lexicons of the verbs by which delegations join those before them: `supported by`.
-const SECONDS: &str = "seconds";
+pub(crate) const SECONDS: &str = "seconds";
 
 /// The stance of those whom others join.
 const PROPOSES: &str = "proposes";
@@ -136,7 +136,7 @@ impl Clause {
 }
 
 /// `AU propose; US oppose`: clauses, each of delegations and a verb.
-fn clauses(head: &str, from: usize, lexicon: &Lexicon) -> Option<Vec<Attribution>> {
+pub(crate) fn clauses(head: &str, from: usize, lexicon: &Lexicon) -> Option<Vec<Attribution>> {
     const SEPARATORS: [char; 6] = [';', ',', '؛', '،', '；', '，'];
     const COMMAS: [char; 3] = [',', '،', '，'];
     let mut found: Vec<Clause> = Vec::new();
@@ -372,58 +372,6 @@ pub fn is_name_joint(written: &str) -> bool {
     matches!(word, "&" | "+") || name_joints().any(|joint| joint.starts_with(' ') && joint.trim() == word)
 }
 
-/// Instructions about the text around them in parentheses: `(RU: retain)`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Instruction<'l> {
-    /// The bytes of the parentheses with their content.
-    pub range: Range<u32>,
-    /// The delegations, whose stance is that of the instruction.
-    pub attributions: Vec<Attribution>,
-    /// The stance that the instruction expresses, by its name in JSON.
-    pub stance: &'l str,
-}
-
-/// Returns the instructions in a text.
-pub(crate) fn instructions<'l>(text: &str, lexicon: &'l Lexicon) -> Vec<Instruction<'l>> {
-    let openers = text.match_indices(['(', '（']);
-    openers.filter_map(|(at, sign)| instruction(text, at, at + sign.len(), lexicon)).collect()
-}
-
-fn instruction<'l>(text: &str, open: usize, from: usize, lexicon: &'l Lexicon) -> Option<Instruction<'l>> {
-    let window = &text[from..text.floor_char_boundary(from + MAX_ATTRIBUTION_BYTES)];
-    let end = end_of_parentheses(window)?;
-    let closer = window[end..].chars().next().filter(|it| matches!(it, ')' | '）'))?;
-    let (head, words) = window[..end].split_once([':', '：'])?;
-    let stance = instruction_stance(words, lexicon)?;
-    let mut attributions = clauses(head, from, lexicon)?;
-    for attribution in &mut attributions {
-        attribution.stance = Some(stance.to_owned());
-        attribution.words = to_u32(from + head.len());
-    }
-    let range = range_to_u32(open..from + end + closer.len_utf8());
-    Some(Instruction { range, attributions, stance })
-}
-
-/// Returns the offset of the sign that ends parentheses; a name may contain others: `Iran (Islamic Republic of): delete`.
-fn end_of_parentheses(window: &str) -> Option<usize> {
-    let mut is_inside_name = false;
-    window
-        .match_indices([')', '）', '(', '（', '[', ']', '\n'])
-        .find(|(_, sign)| {
-            let (opens, closes) = (matches!(*sign, "(" | "（"), matches!(*sign, ")" | "）"));
-            let goes_on = opens && !is_inside_name || closes && is_inside_name;
-            is_inside_name = opens;
-            !goes_on
-        })
-        .map(|it| it.0)
-}
-
-/// Returns the stance of words that are an instruction about the text around them: `delete`, `retain.`
-pub fn instruction_stance<'l>(words: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
-    let words = words.trim().trim_end_matches(['.', ';', '。', '；', '؛']);
-    lexicon.stance(words).filter(|it| *it != SECONDS)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -447,30 +395,6 @@ mod tests {
         let proposes = Some("proposes");
         check_in(Language::Ar, "تقترح مصر، النرويج: تتعاون", &[("مصر", proposes), ("النرويج", proposes)]);
         check_in(Language::Ar, "تعارض مصر؛ النرويج: تتعاون", &[("مصر", Some("opposes")), ("النرويج", None)]);
-    }
-
-    #[test]
-    fn an_instruction_stands_in_parentheses() {
-        let check = |language, text: &str, expected: &[(&str, &str)]| {
-            let found = instructions(text, Lexicon::of(language));
-            let names = found.iter().flat_map(|it| it.attributions.iter().map(move |name| (name, it.stance)));
-            let names: Vec<_> =
-                names.map(|(it, stance)| (&text[range_to_usize(it.delegation.clone())], stance)).collect();
-            assert_eq!(names, expected, "{text}");
-        };
-        check(
-            Language::En,
-            "Text. (RU: retain) (NZ/CL: delete.)",
-            &[("RU", "supports"), ("NZ", "opposes"), ("CL", "opposes")],
-        );
-        let iran = "Iran (Islamic Republic of)";
-        check(Language::En, "Text. (Iran (Islamic Republic of): delete)", &[(iran, "opposes")]);
-        check(Language::Fr, "Texte. (Suisse : supprimer)", &[("Suisse", "opposes")]);
-        check(Language::Es, "Texto. (México: mantener)", &[("México", "supports")]);
-        check(Language::Ru, "Текст. (Индия: сохранить)", &[("Индия", "supports")]);
-        check(Language::Ar, "نص. (مصر: حذف)", &[("مصر", "opposes")]);
-        check(Language::Zh, "案文。（埃及：删除）", &[("埃及", "opposes")]);
-        check(Language::En, "Text (see annex: delete) (RU: shall) (RU retain) (a) (note: [x])", &[]);
     }
 
     fn check_in(language: Language, text: &str, expected: &[(&str, Option<&str>)]) {

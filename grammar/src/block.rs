@@ -12,7 +12,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use crate::amending::amends;
-use crate::attribution::{Attribution, Instruction, attributions, instructions};
+use crate::attribution::{Attribution, attributions};
 use crate::block_kind::BlockKind;
 use crate::block_summary::BlockSummary;
 use crate::bracket::{BracketContent, Brackets, brackets};
@@ -20,6 +20,7 @@ use crate::candidates::candidates;
 use crate::definition::{Definition, definitions};
 use crate::fold::folded_phrase;
 use crate::inline_labels::{inline_labels, running_labels};
+use crate::instruction::{Instruction, instructions};
 use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::{Doubt, LabelSite};

@@ -60,7 +60,9 @@ fn check_draft(text: &str) {
         finding.fix.iter().flat_map(|it| &it.edits).for_each(|it| assert_is_place(text, &it.range));
     }
     for settlement in [Settlement::All, Settlement::None, Settlement::Alternative(1)] {
-        settled_text(&document, settlement).iter().for_each(|it| assert_is_place(text, &it.range));
+        settled_text(&Workspace::default(), &document, settlement)
+            .iter()
+            .for_each(|it| assert_is_place(text, &it.range));
     }
     let brackets = open_brackets(&document);
     brackets.provisions.iter().flat_map(|it| &it.brackets).for_each(|it| assert_is_place(text, &it.range));

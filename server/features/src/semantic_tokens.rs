@@ -9,6 +9,7 @@ use travaux_grammar::{Block, BlockId, Bracket, BracketContent, Kind, Lexicon, cl
 
 use travaux_model::document::Document;
 use travaux_model::outline::Status;
+use travaux_model::positions::attributed_names::named_attributions;
 use travaux_model::terms::Glossary;
 use travaux_model::workspace::Workspace;
 
@@ -126,9 +127,12 @@ fn label_kind(kind: Kind) -> TokenKind {
 fn add_brackets(workspace: &Workspace, block: &Block, found: &mut BlockTokens) {
     for (index, bracket) in (0..).zip(&block.brackets.list) {
         add_bracket(block, bracket, found);
-        for attribution in block.attributions(index) {
-            let code = block.slice(attribution.delegation.clone());
-            if attribution.is_sure || workspace.delegations().find(code).is_some() {
+        let attributions = block.attributions(index);
+        if attributions.is_empty() {
+            continue;
+        }
+        for (attribution, delegation) in named_attributions(block, &attributions, workspace.delegations()) {
+            if attribution.is_sure || delegation.is_some() {
                 found.add(attribution.delegation, TokenKind::Delegation, 0);
             }
         }

@@ -8,6 +8,7 @@ use travaux_grammar::{Block, BlockId, BracketContent, BracketRun, Kind, RunReadi
 use travaux_model::document::Document;
 use travaux_model::edit::alternatives::words_start;
 use travaux_model::outline::BracketRef;
+use travaux_model::workspace::Workspace;
 
 /// How the brackets of a draft are settled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,11 +88,12 @@ struct Sign {
 }
 
 /// Returns the paragraphs of a draft with its brackets settled. Paragraphs without words are left out.
-pub fn settled_text(document: &Document, settlement: Settlement) -> Vec<Paragraph> {
+pub fn settled_text(workspace: &Workspace, document: &Document, settlement: Settlement) -> Vec<Paragraph> {
+    let settler = Settler { workspace, document, settlement };
     let mut around = Around::default();
     let mut paragraphs = Vec::new();
     for (id, block) in document.draft.blocks_with_ids() {
-        let segments = segments(document, id, block, settlement, &mut around);
+        let segments = settler.segments(id, block, &mut around);
         if segments.iter().any(|it| !it.text.trim().is_empty()) {
             let range = document.draft.range(id, 0..to_u32(block.trimmed_len()));
             paragraphs.push(Paragraph { range, heading: heading_level(document, id), segments });
@@ -100,60 +102,63 @@ pub fn settled_text(document: &Document, settlement: Settlement) -> Vec<Paragrap
     paragraphs
 }
 
-/// Returns the words of a block that remain, and updates the brackets that are open after it.
-fn segments(
-    document: &Document,
-    id: BlockId,
-    block: &Block,
-    settlement: Settlement,
-    around: &mut Around,
-) -> Vec<Segment> {
-    let mut words = Words { segments: Vec::new() };
-    let mut at = markup_len(&block.text);
-    for sign in signs(document, id, block, settlement) {
-        words.push(block.text.get(at..sign.range.start).unwrap_or_default(), around);
-        at = at.max(sign.range.end);
-        around.pass(&sign);
-    }
-    words.push(block.text.get(at..block.trimmed_len()).unwrap_or_default(), around);
-    words.segments
-}
-
 /// Returns the length of the marks of a Markdown heading.
 fn markup_len(text: &str) -> usize {
     let rest = text.trim_start_matches([' ', '\t', '#']);
     if text.trim_start().starts_with('#') { text.len() - rest.len() } else { 0 }
 }
 
-/// Returns the signs of a block that are left out, in order.
-fn signs(document: &Document, id: BlockId, block: &Block, settlement: Settlement) -> Vec<Sign> {
-    let outline = &document.outline;
-    let mut signs = Vec::new();
-    let list = (0..).zip(&block.brackets.list).zip(block.brackets.run_of_each());
-    for ((index, bracket), run) in list.filter(|it| is_settled(it.0.1.content)) {
-        let outcome = outcome(run, index, settlement);
-        let is_closed = bracket.close.is_some()
-            || outline.spans.binary_search_by_key(&BracketRef { block: id, index }, |it| it.open).is_ok();
-        if is_closed {
-            let open = to_usize(bracket.open)..words_start(block, index);
-            signs.push(Sign { range: open, outcome, opens: true });
+/// How the brackets of a draft are settled.
+struct Settler<'a> {
+    workspace: &'a Workspace,
+    document: &'a Document,
+    settlement: Settlement,
+}
+
+impl Settler<'_> {
+    /// Returns the words of a block that remain, and updates the brackets that are open after it.
+    fn segments(&self, id: BlockId, block: &Block, around: &mut Around) -> Vec<Segment> {
+        let mut words = Words { segments: Vec::new() };
+        let mut at = markup_len(&block.text);
+        for sign in self.signs(id, block) {
+            words.push(block.text.get(at..sign.range.start).unwrap_or_default(), around);
+            at = at.max(sign.range.end);
+            around.pass(&sign);
         }
-        if let (Some(close), Some(end)) = (bracket.close, bracket.end) {
-            signs.push(Sign { range: to_usize(close)..to_usize(end), outcome, opens: false });
-        }
+        words.push(block.text.get(at..block.trimmed_len()).unwrap_or_default(), around);
+        words.segments
     }
-    for span in outline.spans_into(id).filter(|it| it.close.block == id) {
-        let opener = document.draft.block(span.open.block);
-        if is_settled(opener.brackets[span.open.index].content) {
-            let closer = block.brackets.stray(span.close.index);
-            let start = to_usize(closer.at);
-            let range = start..start + closer_len(&block.text[start..]);
-            // A bracket that closes in another block stands in no run.
-            signs.push(Sign { range, outcome: outcome(None, span.open.index, settlement), opens: false });
+
+    /// Returns the signs of a block that are left out, in order.
+    fn signs(&self, id: BlockId, block: &Block) -> Vec<Sign> {
+        let outline = &self.document.outline;
+        let mut signs = Vec::new();
+        let list = (0..).zip(&block.brackets.list).zip(block.brackets.run_of_each());
+        for ((index, bracket), run) in list.filter(|it| is_settled(it.0.1.content)) {
+            let outcome = outcome(run, index, self.settlement);
+            let is_closed = bracket.close.is_some()
+                || outline.spans.binary_search_by_key(&BracketRef { block: id, index }, |it| it.open).is_ok();
+            if is_closed {
+                let open = to_usize(bracket.open)..words_start(block, index, &|| self.workspace.delegations());
+                signs.push(Sign { range: open, outcome, opens: true });
+            }
+            if let (Some(close), Some(end)) = (bracket.close, bracket.end) {
+                signs.push(Sign { range: to_usize(close)..to_usize(end), outcome, opens: false });
+            }
         }
+        for span in outline.spans_into(id).filter(|it| it.close.block == id) {
+            let opener = self.document.draft.block(span.open.block);
+            if is_settled(opener.brackets[span.open.index].content) {
+                let closer = block.brackets.stray(span.close.index);
+                let start = to_usize(closer.at);
+                let range = start..start + closer_len(&block.text[start..]);
+                // A bracket that closes in another block stands in no run.
+                signs.push(Sign { range, outcome: outcome(None, span.open.index, self.settlement), opens: false });
+            }
+        }
+        signs.sort_by_key(|it| (it.range.start, it.range.end));
+        signs
     }
-    signs.sort_by_key(|it| (it.range.start, it.range.end));
-    signs
 }
 
 fn is_settled(content: BracketContent) -> bool {
@@ -242,7 +247,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, settlement: Settlement, expected: &str) {
-        let paragraphs = settled_text(&Document::parse(text, None, 0), settlement);
+        let paragraphs = settled_text(&Workspace::default(), &Document::parse(text, None, 0), settlement);
         let mut lines = Vec::new();
         for paragraph in &paragraphs {
             let words = paragraph.segments.iter().map(|it| match it.state {

@@ -13,7 +13,7 @@ use crate::outline::{BracketRef, ProvisionId};
 use crate::paths::file_name;
 use crate::positions::address::{address_key, last_step};
 use crate::positions::parse_error::{quoted, suggestion};
-use crate::positions::{ParseError, Position, PositionRule, Target};
+use crate::positions::{Delegations, ParseError, Position, PositionRule, Target};
 
 /// The number of provisions between two checks for cancellation.
 const PROVISIONS_PER_CHECK: usize = 1024;
@@ -176,8 +176,8 @@ impl<'d> AddressTable<'d> {
                     let pair = pair(self.document, site).filter(|it| it.inside().len() < MAX_SPAN_BYTES);
                     return pair.is_some_and(|it| is_it(&draft.slice(it.inside())));
                 };
-                let own = own_words(draft, site);
-                // `EU:` may be an attribution or words.
+                let own = own_words(draft, site, &|| Delegations::shipped());
+                // `EU:` may be an attribution or words, whatever the delegations.
                 let after_colon = inside.split_once([':', '：']).map(|it| it.1.trim());
                 let whole = [Some(inside), own, after_colon];
                 let ends_bracket_before_label = at < range.start && folded_phrase(inside).ends_with(words);
@@ -191,7 +191,7 @@ impl<'d> AddressTable<'d> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::positions::{Delegations, read_json};
+    use crate::positions::read_json;
 
     /// Checks the errors of a target, and of an alternative there, for a draft.
     fn check(draft: &str, target: &str, alternative: Option<&str>, expected: &[&str]) {

@@ -42,7 +42,7 @@
 //!
 //! **Instead**, write the stance of each: `[NZ/CL oppose; US/AU propose: may]`.
 
-use travaux_grammar::{Lexicon, instruction_stance, to_usize};
+use travaux_grammar::{Lexicon, MAX_ATTRIBUTION_BYTES, instruction_stance, to_usize};
 
 use crate::context::TextContext;
 use crate::finding::Finding;
@@ -75,7 +75,6 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
 
 /// Returns whether the text of a bracket may begin with several delegations and a colon. Nearly all do not.
 fn has_colon_before_words(text: &str) -> bool {
-    const MAX_HEAD_BYTES: usize = 200;
-    let head = &text[..text.floor_char_boundary(MAX_HEAD_BYTES)];
+    let head = &text[..text.floor_char_boundary(MAX_ATTRIBUTION_BYTES)];
     head.find([':', '：', '[', ']']).is_some_and(|end| head[end..].starts_with([':', '：']))
 }

@@ -8,20 +8,23 @@ use super::{MAX_QUOTED_CHARS, is_balanced};
 use crate::display_text::excerpt;
 use travaux_model::at_offset::{Pair, pairs_around};
 use travaux_model::document::Document;
-use travaux_model::edit::{Edit, Rewrite, alternatives};
+use travaux_model::edit::alternatives::{self, DelegationTable};
+use travaux_model::edit::{Edit, Rewrite};
 use travaux_model::outline::BracketRef;
+use travaux_model::workspace::Workspace;
 
 /// Returns the actions on the innermost bracket around a byte.
-pub(super) fn bracket_actions(document: &Document, offset: usize) -> Vec<Rewrite> {
+pub(super) fn bracket_actions(workspace: &Workspace, document: &Document, offset: usize) -> Vec<Rewrite> {
     let draft = &document.draft;
+    let delegations: DelegationTable<'_, '_> = &|| workspace.delegations();
     let Some(site) = alternatives::innermost(draft, offset) else { return spanning_bracket_actions(document, offset) };
-    let Some(words) = alternatives::own_words(draft, site) else { return Vec::new() };
+    let Some(words) = alternatives::own_words(draft, site, delegations) else { return Vec::new() };
     let quoted = excerpt(words, MAX_QUOTED_CHARS);
     let mut found = Vec::new();
     if let Some(run) = alternatives::run(draft, site) {
-        let here = alternatives::accepted(draft, site.block, run, site.index);
+        let here = alternatives::accepted(draft, site.block, run, site.index, delegations);
         found.extend(here.map(|edit| Rewrite::new(format!("accept “{quoted}” here"), vec![edit])));
-        let everywhere = alternatives::accepted_everywhere(draft, site);
+        let everywhere = alternatives::accepted_everywhere(draft, site, delegations);
         if everywhere.len() > 1 {
             let title = format!("accept “{quoted}” in all {} places", everywhere.len());
             found.push(Rewrite::previewed(title, everywhere));
@@ -30,7 +33,7 @@ pub(super) fn bracket_actions(document: &Document, offset: usize) -> Vec<Rewrite
     } else if draft.block(site.block).brackets[site.index].content == BracketContent::Text {
         found.extend(add_alternative(document, site, Some(site.index)));
     }
-    let unbracketed = alternatives::unbracketed(draft, &document.outline, site);
+    let unbracketed = alternatives::unbracketed(draft, &document.outline, site, delegations);
     found.extend(unbracketed.map(|edits| Rewrite::new("remove the brackets and keep the words", edits)));
     found.extend(alternatives::dropped(draft, site).map(|edit| Rewrite::new(format!("drop “{quoted}”"), vec![edit])));
     found

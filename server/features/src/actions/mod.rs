@@ -13,6 +13,7 @@ use std::ops::Range;
 use travaux_model::diagnostic::Diagnostic;
 use travaux_model::document::Document;
 use travaux_model::edit::Rewrite;
+use travaux_model::workspace::Workspace;
 
 /// The kind of an action, by which editors group actions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +43,12 @@ pub struct Action {
 const MAX_QUOTED_CHARS: usize = 40;
 
 /// Returns the actions for a selection, which may be empty. `findings` are those of the draft.
-pub fn actions(document: &Document, findings: &[Diagnostic], selection: Range<usize>) -> Vec<Action> {
+pub fn actions(
+    workspace: &Workspace,
+    document: &Document,
+    findings: &[Diagnostic],
+    selection: Range<usize>,
+) -> Vec<Action> {
     let mut found = findings::finding_actions(document, findings, &selection);
     found.extend(findings::fix_all(findings));
     if document.draft.is_empty() {
@@ -51,7 +57,7 @@ pub fn actions(document: &Document, findings: &[Diagnostic], selection: Range<us
     let at = selection.start;
     let rewrites = placeholders::fill_placeholder(document, at)
         .into_iter()
-        .chain(brackets::bracket_actions(document, at))
+        .chain(brackets::bracket_actions(workspace, document, at))
         .chain(brackets::wrap_selection(document, &selection))
         .chain(provisions::insert(document, at))
         .chain(provisions::renumber(document, at))

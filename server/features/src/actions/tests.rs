@@ -1,7 +1,6 @@
 use super::*;
 use travaux_model::config::Settings;
 use travaux_model::edit::applied;
-use travaux_model::workspace::Workspace;
 use travaux_rules::lint;
 
 /// Applies the action with a title to a draft, in which `$0` marks the cursor.
@@ -10,7 +9,7 @@ fn after(marked: &str, title: &str) -> String {
     let text = marked.replace("$0", "");
     let document = Document::parse(&text, None, 0);
     let findings = lint(&Workspace::default(), "draft", &document, &Settings::default());
-    let found = actions(&document, &findings, offset..offset);
+    let found = actions(&Workspace::default(), &document, &findings, offset..offset);
     let action = found.iter().find(|it| it.rewrite.title == title);
     let titles: Vec<&str> = found.iter().map(|it| it.rewrite.title.as_str()).collect();
     applied(&text, &action.unwrap_or_else(|| panic!("{titles:?}")).rewrite.edits)
@@ -59,9 +58,9 @@ fn a_state_by_name_goes_with_the_brackets_of_its_proposal() {
 #[test]
 fn a_selection_is_put_in_brackets() {
     let document = Document::parse("Take all measures.\n", None, 0);
-    let found = actions(&document, &[], 5..9);
+    let found = actions(&Workspace::default(), &document, &[], 5..9);
     assert_eq!(applied("Take all measures.\n", &found[0].rewrite.edits), "Take [all] measures.\n");
-    assert!(actions(&Document::parse("a [b c", None, 0), &[], 0..4).is_empty());
+    assert!(actions(&Workspace::default(), &Document::parse("a [b c", None, 0), &[], 0..4).is_empty());
 }
 
 #[test]
@@ -88,7 +87,7 @@ fn a_finding_is_fixed() {
 
 #[test]
 fn an_empty_draft_has_no_actions() {
-    assert!(actions(&Document::parse("", None, 0), &[], 0..0).is_empty());
+    assert!(actions(&Workspace::default(), &Document::parse("", None, 0), &[], 0..0).is_empty());
 }
 
 #[test]
@@ -201,7 +200,7 @@ fn every_finding_can_be_allowed_where_it_is() {
     for text in ["\n", "\r\n"].into_iter().flat_map(examples) {
         let (document, findings) = lint(&text);
         for finding in findings.iter().filter(|it| it.rule != "unused-allowance") {
-            let found = actions(&document, &findings, finding.range.clone());
+            let found = actions(&Workspace::default(), &document, &findings, finding.range.clone());
             let title = format!("allow {} here", finding.rule);
             let allowed = found.iter().find(|it| it.rewrite.title == title).unwrap();
             let (_, after) = lint(&applied(&text, &allowed.rewrite.edits));

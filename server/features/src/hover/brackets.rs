@@ -8,6 +8,7 @@ use super::positions_of_place::is_one_of;
 use super::{Hover, MAX_QUOTED_CHARS, View};
 use travaux_model::edit::alternatives::own_words;
 use travaux_model::outline::{BracketRef, ProvisionId};
+use travaux_model::positions::attributed_names::named_attributions;
 use travaux_model::positions::{Phrase, StandingOptions, Tally, least_opposed};
 
 /// The number of alternatives that a hover lists.
@@ -143,7 +144,9 @@ impl View<'_> {
         let Some(inside) = block.brackets[site.index].inside() else { return Vec::new() };
         let words = folded_phrase(block.slice(inside));
         let has_attribution = !block.attributions(site.index).is_empty();
-        let own = has_attribution.then(|| own_words(draft, site).map(folded_phrase)).flatten();
+        let own = has_attribution
+            .then(|| own_words(draft, site, &|| self.workspace.delegations()).map(folded_phrase))
+            .flatten();
         [Some(words), own].into_iter().flatten().collect()
     }
 
@@ -151,8 +154,12 @@ impl View<'_> {
     fn named_in(&self, block: BlockId, index: u32) -> Vec<String> {
         let parsed = self.document.draft.block(block);
         let attributions = parsed.attributions(index);
-        let codes = attributions.iter().filter(|it| it.is_sure).map(|it| parsed.slice(it.delegation.clone()));
-        let unknown = codes.filter(|it| self.workspace.delegations().find(it).is_none());
+        if !attributions.iter().any(|it| it.is_sure) {
+            return Vec::new();
+        }
+        let named = named_attributions(parsed, &attributions, self.workspace.delegations()).into_iter();
+        let unknown = named.filter(|(attribution, delegation)| attribution.is_sure && delegation.is_none());
+        let unknown = unknown.map(|it| parsed.slice(it.0.delegation));
         unknown.map(|it| self.markup.text(it)).collect()
     }
 }

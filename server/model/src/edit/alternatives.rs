@@ -28,20 +28,14 @@ pub fn words(draft: &Draft, site: BracketRef) -> Option<&str> {
     block.brackets[site.index].inside().map(|inside| block.slice(inside))
 }
 
-/// Returns the words without their attribution: `70` in `[AU propose: 70]`.
-pub fn own_words(draft: &Draft, site: BracketRef) -> Option<&str> {
-    own_words_among(draft, site, &|| Delegations::shipped())
-}
+/// The delegations of a workspace, which are read at first use.
+pub type DelegationTable<'f, 'd> = &'f dyn Fn() -> &'d Delegations;
 
-/// Returns the words without their attribution to some of the `delegations`.
-pub fn own_words_among<'t, 'd>(
-    draft: &'t Draft,
-    site: BracketRef,
-    delegations: &dyn Fn() -> &'d Delegations,
-) -> Option<&'t str> {
+/// Returns the words of a bracket without their attribution: `70` in `[AU propose: 70]`.
+pub fn own_words<'t>(draft: &'t Draft, site: BracketRef, delegations: DelegationTable<'_, '_>) -> Option<&'t str> {
     let block = draft.block(site.block);
     let inside = block.brackets[site.index].inside()?;
-    block.text.get(words_start_among(block, site.index, delegations)..to_usize(inside.end)).map(str::trim)
+    block.text.get(words_start(block, site.index, delegations)..to_usize(inside.end)).map(str::trim)
 }
 
 /// Returns the run of alternatives that a bracket belongs to.
@@ -53,17 +47,23 @@ pub fn run(draft: &Draft, site: BracketRef) -> Option<&BracketRun> {
 }
 
 /// Returns the edit that replaces a run by one of its parts.
-pub fn accepted(draft: &Draft, block: BlockId, run: &BracketRun, kept: u32) -> Option<Edit> {
+pub fn accepted(
+    draft: &Draft,
+    block: BlockId,
+    run: &BracketRun,
+    kept: u32,
+    delegations: DelegationTable<'_, '_>,
+) -> Option<Edit> {
     let parsed = draft.block(block);
     let range = parsed.brackets.range_of_run(run)?;
-    let words = own_words(draft, BracketRef { block, index: kept })?;
+    let words = own_words(draft, BracketRef { block, index: kept }, delegations)?;
     let range = draft.range(block, range);
     Some(Edit { range, text: words.to_owned() })
 }
 
 /// Returns the edits that make the same choice throughout the draft: every run with the same parts, in any order, is
 /// replaced by the chosen words.
-pub fn accepted_everywhere(draft: &Draft, site: BracketRef) -> Vec<Edit> {
+pub fn accepted_everywhere(draft: &Draft, site: BracketRef, delegations: DelegationTable<'_, '_>) -> Vec<Edit> {
     let Some((run, chosen)) = run(draft, site).zip(words(draft, site)) else { return Vec::new() };
     let parts = parts(draft.block(site.block), run);
     let chosen = folded_phrase(chosen);
@@ -77,14 +77,19 @@ pub fn accepted_everywhere(draft: &Draft, site: BracketRef) -> Vec<Edit> {
                 let inside = block.brackets[*index].inside();
                 inside.is_some_and(|inside| folded_phrase(block.slice(inside)) == chosen)
             });
-            edits.extend(kept.and_then(|kept| accepted(draft, id, other, kept)));
+            edits.extend(kept.and_then(|kept| accepted(draft, id, other, kept, delegations)));
         }
     }
     edits
 }
 
 /// Returns the edits that delete the signs of a bracket and leave its words, wherever it closes.
-pub fn unbracketed(draft: &Draft, outline: &Outline, site: BracketRef) -> Option<Vec<Edit>> {
+pub fn unbracketed(
+    draft: &Draft,
+    outline: &Outline,
+    site: BracketRef,
+    delegations: DelegationTable<'_, '_>,
+) -> Option<Vec<Edit>> {
     let block = draft.block(site.block);
     let bracket = &block.brackets[site.index];
     let close = outline.close(draft, site)?;
@@ -93,17 +98,13 @@ pub fn unbracketed(draft: &Draft, outline: &Outline, site: BracketRef) -> Option
     let open = draft.offset(site.block, bracket.open);
     let closer = bracket.end.map_or(close + width, |end| draft.offset(site.block, end));
     let gone = |range: Range<usize>| Edit { range, text: String::new() };
-    let words = draft.start(site.block) + words_start(block, site.index);
+    let words = draft.start(site.block) + words_start(block, site.index, delegations);
     Some(vec![gone(open..words.min(close)), gone(close..closer)])
 }
 
-/// Returns the start of a bracket's words, after the attribution: `70` in `[AU propose: 70]`.
-pub fn words_start(block: &Block, index: u32) -> usize {
-    words_start_among(block, index, &|| Delegations::shipped())
-}
-
-/// Returns the start of a bracket's words, after an attribution that is sure or to some of the `delegations`.
-pub fn words_start_among<'d>(block: &Block, index: u32, delegations: &dyn Fn() -> &'d Delegations) -> usize {
+/// Returns the start of a bracket's words, after an attribution that is sure or to some of the `delegations`: that of `70` in
+/// `[AU propose: 70]`.
+pub fn words_start(block: &Block, index: u32, delegations: DelegationTable<'_, '_>) -> usize {
     let bracket = &block.brackets[index];
     let open = to_usize(bracket.opener().end);
     let found = block.attributions(index);
@@ -142,7 +143,7 @@ fn parts(block: &Block, run: &BracketRun) -> Vec<String> {
 mod tests {
     use travaux_grammar::BlockId;
 
-    use super::{own_words, own_words_among};
+    use super::own_words;
     use crate::document::Document;
     use crate::outline::BracketRef;
     use crate::positions::Delegations;
@@ -150,7 +151,11 @@ mod tests {
     const SITE: BracketRef = BracketRef { block: BlockId::FIRST, index: 0 };
 
     fn check(text: &str, words: &str) {
-        assert_eq!(own_words(&Document::parse(text, None, 0).draft, SITE), Some(words), "{text}");
+        assert_eq!(
+            own_words(&Document::parse(text, None, 0).draft, SITE, &|| Delegations::shipped()),
+            Some(words),
+            "{text}"
+        );
     }
 
     #[test]
@@ -167,6 +172,6 @@ mod tests {
     fn the_delegations_of_a_project_count() {
         let document = Document::parse("Parties [Commission: may] act.\n", None, 0);
         let own = Delegations::shipped().with_codes([("COM", "Commission")]);
-        assert_eq!(own_words_among(&document.draft, SITE, &|| &own), Some("may"));
+        assert_eq!(own_words(&document.draft, SITE, &|| &own), Some("may"));
     }
 }

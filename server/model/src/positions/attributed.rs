@@ -1,88 +1,25 @@
 //! The positions that the text of a draft itself states: `[NZ/CL propose; US oppose: …]`, `[Norway: shall]`,
 //! `[EU: delete]`, `(RU: retain)`. They are dated by the draft, if its name has a date.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
 use travaux_grammar::{
-    Attribution, BlockId, Bracket, Instruction, Lexicon, Summaries, folded_phrase, instruction_stance, to_u32, to_usize,
+    Attribution, BlockId, Bracket, BracketRun, Instruction, Lexicon, Summaries, folded_phrase, instruction_stance,
+    to_u32, to_usize,
 };
 
-use super::address::address_key;
 use super::attributed_names::known_attributions;
 use super::date::{Date, is_date};
 use super::delegation::DelegationId;
 use super::delegations::Delegations;
 use super::local_text::LocalText;
-use super::position::LocatedPosition;
 use super::position::{Position, Target};
-use super::position_index::PositionIndex;
 use super::stance::Stance;
 use crate::at_offset::pair;
 use crate::document::Document;
-use crate::edit::alternatives::own_words_among;
+use crate::edit::alternatives::own_words;
 use crate::outline::{BracketRef, ProvisionId};
-
-/// The positions on a draft: those of the files, and those that its text states in the blocks in question.
-#[derive(Clone, Debug, Default)]
-pub struct DraftPositions<'a> {
-    record: Option<&'a PositionIndex>,
-    /// The positions of the text, each with the key of its address.
-    own: Vec<(String, Position)>,
-}
-
-impl<'a> DraftPositions<'a> {
-    /// Combines the positions of the files with those of the text.
-    pub fn of(record: Option<&'a PositionIndex>, own: Vec<Position>) -> DraftPositions<'a> {
-        let key = |it: &Position| it.targets.first().map_or(String::new(), |it| address_key(&it.name));
-        DraftPositions { record, own: own.into_iter().map(|it| (key(&it), it)).collect() }
-    }
-
-    /// Returns the positions on exactly the provision at an address.
-    pub fn at(&self, address: &str) -> Vec<LocatedPosition<'_>> {
-        let mut found = self.record.map_or_else(Vec::new, |it| it.at(address));
-        if !self.own.is_empty() {
-            let key = address_key(address);
-            let own = self.own.iter().filter(|it| it.0 == key);
-            found.extend(own.map(|it| LocatedPosition { file: None, position: &it.1 }));
-        }
-        found
-    }
-
-    /// Returns the addresses inside a provision that have positions, in the order of their keys.
-    pub fn parts(&self, address: &str) -> Vec<&str> {
-        let mut parts = self.record.map_or_else(Vec::new, |it| it.targets_under(address));
-        let key = address_key(address);
-        for (own, position) in &self.own {
-            let is_inside = own.starts_with(&key) && own.len() > key.len() && own.as_bytes()[key.len()] == 1;
-            let name = &position.targets[0].name;
-            if is_inside && !parts.iter().any(|it| address_key(it) == *own) {
-                parts.push(name);
-            }
-        }
-        parts
-    }
-
-    /// Returns every address that has positions, each once.
-    pub fn targets(&self) -> Vec<&str> {
-        let mut seen: FxHashSet<&str> = FxHashSet::default();
-        let own =
-            self.own.iter().filter(|it| self.record.is_none_or(|record| record.at(&it.1.targets[0].name).is_empty()));
-        let own = own.filter(|it| seen.insert(&it.0)).map(|it| it.1.targets[0].name.as_str());
-        let own: Vec<&str> = own.collect();
-        self.record.into_iter().flat_map(PositionIndex::targets).chain(own).collect()
-    }
-
-    /// Returns whether there are no positions at all.
-    pub fn is_empty(&self) -> bool {
-        self.own.is_empty() && self.record.is_none_or(|it| it.count() == 0)
-    }
-
-    /// Returns the positions of the files.
-    pub fn record(&self) -> Option<&'a PositionIndex> {
-        self.record
-    }
-}
 
 /// Returns the positions that the text states in some blocks. `name` is the name of the draft.
 pub fn attributed_positions(
@@ -95,14 +32,16 @@ pub fn attributed_positions(
         AttributionReader { document, delegations, date: date_in_name(name).map(Date::On), found: Vec::new() };
     for id in BlockId::range(blocks) {
         let block = document.draft.block(id);
+        let runs = LazyCell::new(|| block.brackets.run_of_each());
+        let run_of = |index: u32| runs[to_usize(index)];
         for (index, bracket) in (0..).zip(&block.brackets.list) {
             let attributions = block.attributions(index);
             if !attributions.is_empty() {
-                reader.read_bracket(BracketRef { block: id, index }, bracket, &attributions);
+                reader.read_bracket(BracketRef { block: id, index }, bracket, &attributions, &run_of);
             }
         }
         for instruction in block.instructions() {
-            reader.read_instruction(id, &instruction);
+            reader.read_instruction(id, &instruction, &run_of);
         }
     }
     reader.found.sort_by_key(|it| it.range.start);
@@ -116,6 +55,9 @@ struct AttributionReader<'a> {
     found: Vec<Position>,
 }
 
+/// Returns the run of a bracket, by the index of the bracket in its block.
+type RunOf<'f, 'b> = &'f dyn Fn(u32) -> Option<&'b BracketRun>;
+
 /// What an attribution is about.
 struct Subject {
     provision: ProvisionId,
@@ -124,7 +66,14 @@ struct Subject {
 }
 
 impl AttributionReader<'_> {
-    fn read_bracket(&mut self, site: BracketRef, bracket: &Bracket, attributions: &[Attribution]) {
+    /// Reads the attributions of a bracket. `run_of` returns the run of a bracket in its block.
+    fn read_bracket(
+        &mut self,
+        site: BracketRef,
+        bracket: &Bracket,
+        attributions: &[Attribution],
+        run_of: RunOf<'_, '_>,
+    ) {
         let document = self.document;
         let block = document.draft.block(site.block);
         let Some(provision) = document.outline.at(site.block, bracket.open) else { return };
@@ -135,7 +84,7 @@ impl AttributionReader<'_> {
         let words = bracket_words(document, site, bracket, attributions, provision, self.delegations);
         // `[EU: delete]` is about the text around it.
         let instruction = words.as_deref().and_then(|it| instruction_stance(it, Lexicon::of(block.language)));
-        let neighbour = instruction.map(|_| neighbour(document, site, self.delegations));
+        let neighbour = instruction.map(|_| neighbour(document, site, run_of(site.index), self.delegations));
         let (instruction, alternative) = match neighbour {
             None => (None, words),
             Some(Neighbour::None) => (instruction, None),
@@ -152,7 +101,7 @@ impl AttributionReader<'_> {
 
     /// `(RU: retain)` is about the bracket that it follows, or about the provision around it. After alternatives that stand
     /// side by side it may be about any of them.
-    fn read_instruction(&mut self, block: BlockId, instruction: &Instruction<'_>) {
+    fn read_instruction(&mut self, block: BlockId, instruction: &Instruction<'_>, run_of: RunOf<'_, '_>) {
         let document = self.document;
         let parsed = document.draft.block(block);
         let known = known_attributions(parsed, &instruction.attributions, self.delegations);
@@ -162,11 +111,10 @@ impl AttributionReader<'_> {
         }
         let Some(provision) = document.outline.at(block, instruction.range.start) else { return };
         let end = to_u32(parsed.text_before(instruction.range.start).trim_end().len());
-        let before = (0..).zip(&parsed.brackets.list).find(|it| it.1.whole().is_some_and(|it| it.end == end));
+        let before = ending_at(&parsed.brackets.list, end);
         let mut alternative = None;
         if let Some((index, bracket)) = before {
-            let is_in_run = parsed.brackets.runs.iter().any(|it| it.brackets.contains(&index));
-            if is_in_run {
+            if run_of(index).is_some() {
                 return;
             }
             let attributions = parsed.attributions(index);
@@ -235,20 +183,25 @@ enum Neighbour {
     Several,
 }
 
-fn neighbour(document: &Document, site: BracketRef, delegations: &Delegations) -> Neighbour {
+fn neighbour(document: &Document, site: BracketRef, run: Option<&BracketRun>, delegations: &Delegations) -> Neighbour {
     let draft = &document.draft;
-    let block = draft.block(site.block);
-    let Some(run) = block.brackets.runs.iter().find(|it| it.brackets.contains(&site.index)) else {
-        return Neighbour::None;
-    };
-    let others: Vec<u32> = run.brackets.iter().copied().filter(|it| *it != site.index).collect();
-    match others.as_slice() {
-        [other] if block.attributions(*other).is_empty() => {
-            let words = own_words_among(draft, BracketRef { block: site.block, index: *other }, &|| delegations);
-            words.map_or(Neighbour::Several, |it| Neighbour::One(it.to_owned()))
-        }
-        _ => Neighbour::Several,
+    let Some(run) = run else { return Neighbour::None };
+    let [first, second] = run.brackets[..] else { return Neighbour::Several };
+    let other = if first == site.index { second } else { first };
+    if !draft.block(site.block).attributions(other).is_empty() {
+        return Neighbour::Several;
     }
+    let words = own_words(draft, BracketRef { block: site.block, index: other }, &|| delegations);
+    words.map_or(Neighbour::Several, |it| Neighbour::One(it.to_owned()))
+}
+
+/// Returns the bracket of a block that ends at an offset, with its index.
+fn ending_at(list: &[Bracket], end: u32) -> Option<(u32, &Bracket)> {
+    /// The brackets inside another one that are passed over. A row of a table may have thousands beside it.
+    const MAX_INSIDE: usize = 64;
+    let next = list.partition_point(|it| it.open < end);
+    let mut before = list[..next].iter().enumerate().rev().take(MAX_INSIDE);
+    before.find(|it| it.1.whole().is_some_and(|it| it.end == end)).map(|(index, it)| (to_u32(index), it))
 }
 
 /// Returns the words of a bracket after its attribution; `None` if it has no other words, or contains a whole provision.
@@ -267,7 +220,7 @@ fn bracket_words(
     }
     if let Some(inside) = bracket.inside() {
         let has_other_words = attributions.iter().all(|it| it.words < inside.end);
-        let words = own_words_among(draft, site, &|| delegations);
+        let words = own_words(draft, site, &|| delegations);
         let words = words.filter(|it| has_other_words && !folded_phrase(it).is_empty());
         return words.map(str::to_owned);
     }

@@ -19,16 +19,26 @@ struct Name {
     is_after_joint: bool,
 }
 
-/// Returns the attributions to known delegations, with the delegations. Neighbouring names that are one delegation
-/// together are one attribution.
-///
-/// A name that a conjunction joins to an unknown one is left out unless it is a code: it may be half of a name that
-/// the table does not contain.
+/// Returns the attributions to known delegations, with the delegations. See [`named_attributions`].
 pub fn known_attributions(
     block: &Block,
     attributions: &[Attribution],
     delegations: &Delegations,
 ) -> Vec<(Attribution, DelegationId)> {
+    let named = named_attributions(block, attributions, delegations).into_iter();
+    named.filter_map(|(attribution, delegation)| Some((attribution, delegation?))).collect()
+}
+
+/// Returns attributions with their delegations, as far as these are known. Neighbouring names that are one delegation
+/// together are one attribution.
+///
+/// The delegation of a name that a conjunction joins to an unknown one is not known, unless the name is a code: it may be
+/// half of a name that the table does not contain.
+pub fn named_attributions(
+    block: &Block,
+    attributions: &[Attribution],
+    delegations: &Delegations,
+) -> Vec<(Attribution, Option<DelegationId>)> {
     let mut names: Vec<Name> = Vec::with_capacity(attributions.len());
     let mut rest = attributions;
     while let Some(first) = rest.first() {
@@ -47,10 +57,9 @@ pub fn known_attributions(
         before || names.get(place + 1).is_some_and(|it| it.is_after_joint) && is_unknown(place + 1)
     };
     let is_code = |name: &str| name.bytes().all(|it| it.is_ascii_uppercase() || it.is_ascii_digit());
-    let found = names.iter().enumerate().filter_map(|(place, it)| {
-        let delegation = it.delegation?;
-        let is_whole = !is_half(place) || is_code(block.slice(it.attribution.delegation.clone()));
-        is_whole.then(|| (it.attribution.clone(), delegation))
+    let found = names.iter().enumerate().map(|(place, it)| {
+        let is_whole = || !is_half(place) || is_code(block.slice(it.attribution.delegation.clone()));
+        (it.attribution.clone(), it.delegation.filter(|_| is_whole()))
     });
     found.collect()
 }

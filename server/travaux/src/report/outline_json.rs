@@ -16,6 +16,7 @@ use travaux_features::display_text::single_line;
 use travaux_model::document::Document;
 use travaux_model::outline::{BracketRef, ProvisionId, Resolved, Status};
 use travaux_model::positions::Delegations;
+use travaux_model::positions::attributed_names::named_attributions;
 use travaux_model::terms::terms;
 
 /// The outlines of some drafts, given with their names.
@@ -252,11 +253,14 @@ fn placeholders(block: &Block) -> Vec<Range<usize>> {
 }
 
 fn attribution(block: &Block, bracket: u32) -> Vec<Value> {
+    let attributions = block.attributions(bracket);
+    if attributions.is_empty() {
+        return Vec::new();
+    }
     // A code alone is a delegation only if some delegation has it.
-    let known = Delegations::shipped();
-    let found = block.attributions(bracket).into_iter();
-    let found = found.filter(|it| it.is_sure || known.find(block.slice(it.delegation.clone())).is_some());
-    found.map(|it| json!({"delegation": block.slice(it.delegation.clone()), "stance": it.stance})).collect()
+    let named = named_attributions(block, &attributions, Delegations::shipped()).into_iter();
+    let found = named.filter(|(attribution, delegation)| attribution.is_sure || delegation.is_some());
+    found.map(|(it, _)| json!({"delegation": block.slice(it.delegation), "stance": it.stance})).collect()
 }
 
 /// Returns the alternatives that slashes separate in a bracket. Brackets nest, so long ones are not searched.

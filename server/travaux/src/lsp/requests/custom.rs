@@ -136,13 +136,14 @@ impl DocumentSnapshot {
 
     fn read(&self, settlement: Settlement) -> ReadAnswer {
         let converter = self.converter();
-        let paragraphs = settled_text(&self.document, settlement).into_iter().map(|paragraph| ParagraphItem {
-            range: converter.range(paragraph.range),
-            heading: paragraph.heading,
-            segments: (paragraph.segments.into_iter())
-                .map(|it| SegmentItem { text: it.text, state: it.state.word() })
-                .collect(),
-        });
+        let paragraphs =
+            settled_text(&self.workspace, &self.document, settlement).into_iter().map(|paragraph| ParagraphItem {
+                range: converter.range(paragraph.range),
+                heading: paragraph.heading,
+                segments: (paragraph.segments.into_iter())
+                    .map(|it| SegmentItem { text: it.text, state: it.state.word() })
+                    .collect(),
+            });
         ReadAnswer { paragraphs: paragraphs.collect() }
     }
 }

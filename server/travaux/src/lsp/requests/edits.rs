@@ -45,7 +45,7 @@ impl DocumentSnapshot {
         let selection = self.bytes(range);
         let are_deferred = self.capabilities.edits.deferred_edits;
         let findings = self.lint.findings(self.converter(), &self.document);
-        let found = actions(&self.document, &findings, selection.clone()).into_iter().enumerate();
+        let found = actions(&self.workspace, &self.document, &findings, selection.clone()).into_iter().enumerate();
         let found = found.filter_map(|(index, action)| {
             let mut offered = code_action(&action.rewrite.title, action.kind);
             if !is_requested(offered.kind.as_ref(), context.only.as_deref()) {
@@ -74,7 +74,7 @@ impl DocumentSnapshot {
             return None;
         }
         let findings = self.lint.findings(self.converter(), &self.document);
-        let found = actions(&self.document, &findings, data.from..data.to).into_iter().nth(data.index);
+        let found = actions(&self.workspace, &self.document, &findings, data.from..data.to).into_iter().nth(data.index);
         // The settings, and with them the findings, may have changed.
         action.edit = Some(self.edit(&found.filter(|it| sentence_case(&it.rewrite.title) == action.title)?));
         Some(action)

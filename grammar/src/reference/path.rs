@@ -224,7 +224,7 @@ impl Reader<'_> {
     }
 
     /// `, paragraph 2 (a)` after an article
-    fn inner_segment(self, at: usize, innermost: Kind) -> Option<(Segment, usize)> {
+    pub(super) fn inner_segment(self, at: usize, innermost: Kind) -> Option<(Segment, usize)> {
         let (at, has_comma) = self.past_comma(at);
         // 附件一第二条
         let mut next = at;

@@ -29,6 +29,9 @@ impl Reader<'_> {
         if distance != 0 && kind == Kind::Part && plural {
             return None;
         }
+        // 前款第（二）项 is in the preceding paragraph, which is the place that is named; it is none of this article.
+        let inner = self.inner_segment(next, kind).filter(|_| distance != 0 && self.is_han(at) && self.is_glued(next));
+        let next = inner.map_or(next, |(_, after)| after);
         let reference = Reference {
             anchor: if distance == 0 { Anchor::This(kind) } else { Anchor::Near },
             relative: Some((kind, distance)),

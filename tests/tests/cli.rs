@@ -184,6 +184,10 @@ fn a_named_positions_file_is_checked_against_its_draft() {
         assert!(run.status == 1 && found.len() == 1 && found[0].contains(address), "{} {}", run.out, run.err);
         assert!(!run.out.contains("other.treaty"), "{}", run.out);
     }
+    // A positions file leads to no file outside of its folder.
+    test_folder.write("secret.md", b"Article 1\n\n[Secret.\n");
+    test_folder.write("d/z.positions.json", br#"{"draft": "../secret.md", "positions": []}"#);
+    assert!(!test_folder.run(&["lint", "d/z.positions.json"]).out.contains("Secret"));
 }
 
 #[test]

@@ -74,8 +74,9 @@ pub struct Discovery {
     pub faults: Vec<FileFault>,
 }
 
-/// Finds the files at some paths. Folders are walked. A named file is a draft whatever its name, unless that is
-/// the name of a companion, and companions are searched in its folder. They are also searched in the folders of projects, and in that of standard input.
+/// Finds the files at some paths. Folders are walked. A named file is a draft whatever its name, unless that is the name of a
+/// companion, and companions are searched in its folder. They are also searched in the folders of projects, and in that of
+/// standard input.
 pub fn discover(paths: &[PathBuf], stdin: Option<StdinDraft>, options: &SearchOptions) -> Discovery {
     let current = canonical_path(Path::new("."));
     let mut search = Search {
@@ -140,7 +141,13 @@ impl Search {
         }
         self.roots.push(SearchRoot::companions_beside(parent_folder(path)));
         if kind_of(path).is_some_and(FileKind::has_positions) {
-            self.drafts.extend(drafts_of(path).into_iter().map(|it| (it, project)));
+            let root = self.projects.all[project].folder.clone();
+            let root = root.unwrap_or_else(|| canonical_path(parent_folder(path)));
+            // A file may be somebody else's: it must not make the program read what its folder does not contain.
+            for draft in drafts_of(path).into_iter().filter(|it| canonical_path(it).starts_with(&root)) {
+                let project = self.projects.of_path(&draft);
+                self.drafts.push((draft, project));
+            }
         }
     }
 

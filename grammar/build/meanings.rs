@@ -60,6 +60,24 @@ const KINDS: [&str; 17] = [
 /// The kinds whose nouns are also common words, which name a provision only before a number.
 const NUMBERED_KINDS: [&str; 4] = ["schedule", "rule", "regulation", "clause"];
 
+/// The letters with accents of French and Spanish. ñ is a letter of its own.
+const ACCENTS: [(char, char); 14] = [
+    ('á', 'a'),
+    ('à', 'a'),
+    ('â', 'a'),
+    ('ç', 'c'),
+    ('é', 'e'),
+    ('è', 'e'),
+    ('ê', 'e'),
+    ('ë', 'e'),
+    ('í', 'i'),
+    ('î', 'i'),
+    ('ï', 'i'),
+    ('ó', 'o'),
+    ('ô', 'o'),
+    ('ú', 'u'),
+];
+
 /// The words of a language.
 #[derive(Clone, Default)]
 pub(crate) struct Meanings {
@@ -93,7 +111,34 @@ impl Meanings {
         }
         meanings.add_nouns(source);
         meanings.add_numbered_nouns(source);
+        meanings.add_forms_without_accents();
         meanings
+    }
+
+    /// Adds the nouns and ordinals without their accents, as texts in capitals and older prints have them: `ARTICULO`,
+    /// `DEUXIEME`. A short word may be another one without its accent.
+    fn add_forms_without_accents(&mut self) {
+        const MIN_HEAD_LETTERS: usize = 5;
+        const MIN_OTHER_LETTERS: usize = 7;
+        let plain = |form: &str| {
+            let letters = form.chars().map(|letter| ACCENTS.iter().find(|it| it.0 == letter).map_or(letter, |it| it.1));
+            letters.collect::<String>()
+        };
+        for (form, word) in self.words.clone() {
+            let min = match word.split(['(', ' ']).next().unwrap_or_default() {
+                "Word::Provision" | "Word::Ordinal" => MIN_HEAD_LETTERS,
+                "Word::OptionNoun" | "Word::Instrument" => MIN_OTHER_LETTERS,
+                _ => continue,
+            };
+            let without = plain(&form);
+            if without == form || form.chars().count() < min || self.words.contains_key(&without) {
+                continue;
+            }
+            if let Some(other) = self.without_number.get(&form).cloned() {
+                self.without_number.insert(without.clone(), other);
+            }
+            self.words.insert(without, word);
+        }
     }
 
     fn add(&mut self, form: String, word: &str) {

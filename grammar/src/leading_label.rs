@@ -19,7 +19,7 @@ use crate::token::{Token, TokenKind};
 
 pub use amendment::Amendment;
 pub(crate) use competing::competing_labels;
-pub(crate) use number::{dotted_capital, number, ordinal};
+pub(crate) use number::{after_number_sign, dotted_capital, number, ordinal};
 
 /// How a label is set off. The labels of one list have the same enclosure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -105,7 +105,7 @@ pub(crate) struct LineContext {
 
 impl LineContext {
     /// The context of a new paragraph.
-    const PARAGRAPH: LineContext = LineContext { starts_paragraph: true, after_clause: true };
+    pub(crate) const PARAGRAPH: LineContext = LineContext { starts_paragraph: true, after_clause: true };
 }
 
 /// Returns the label at the beginning of a text.

@@ -6,12 +6,14 @@
 
 use std::ops::Range;
 
+use crate::kind::Kind;
 use crate::label::Label;
 use crate::leading_label::{Enclosure, LeadingLabel, LineContext, begins_with_plain_word, leading_label};
 use crate::left_open::{ends_with_joining_word, open_number_list};
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::lines::{is_blank, last_line, lines};
 use crate::numerals::is_digit;
+use crate::offset::to_usize;
 use crate::page_artifacts::page_artifact;
 use crate::script::is_han;
 use crate::token::{Token, TokenKind, tokenize_at_most};
@@ -112,7 +114,50 @@ fn line_label(line: &str, previous: &str, tokens: &mut Vec<Token>) -> Option<Lea
     }
     tokens.clear();
     tokenize_at_most(line, Lexicon::of_line(line), MAX_LABEL_TOKENS, tokens);
-    leading_label(line, tokens, context_after(previous))
+    leading_label(line, tokens, context_after(previous)).or_else(|| heading_after_title(line, previous, tokens))
+}
+
+/// `Article 1 Scope` immediately below `CHAPTER I GENERAL` or `Introduction`: a heading with its title below a line that
+/// is one too, though no blank line separates them. In scripts without case, it may also follow the end of a sentence.
+fn heading_after_title(line: &str, previous: &str, tokens: &[Token]) -> Option<LeadingLabel> {
+    let names_provision = tokens.iter().any(|token| matches!(token.word(), Some(Word::Provision { .. })));
+    let found = if names_provision { leading_label(line, tokens, LineContext::PARAGRAPH)? } else { return None };
+    if found.label.is_none() || !found.kind.is_some_and(Kind::is_heading) {
+        return None;
+    }
+    let title = &line[to_usize(found.end)..];
+    let has_case = line.chars().any(|letter| letter.is_lowercase() || letter.is_uppercase());
+    let follows_title = reads_like_title(previous) || !has_case && previous.trim_end().ends_with(['.', '。', '؟']);
+    (is_division_heading(previous) || follows_title && reads_like_title(title)).then_some(found)
+}
+
+/// Returns whether a line is the heading of a division that contains articles: `CHAPTER I GENERAL`.
+fn is_division_heading(line: &str) -> bool {
+    const MAX_HEADING_BYTES: usize = 160;
+    if line.len() > MAX_HEADING_BYTES || line.trim_end().ends_with(['.', ';', ',', '。', '；', '，', '؛', '،']) {
+        return false;
+    }
+    let mut tokens = Vec::with_capacity(MAX_LABEL_TOKENS);
+    tokenize_at_most(line, Lexicon::of_line(line), MAX_LABEL_TOKENS, &mut tokens);
+    let found = leading_label(line, &tokens, LineContext::PARAGRAPH);
+    found.and_then(|it| it.kind).is_some_and(|kind| kind.is_heading() && !kind.is_article())
+}
+
+/// Returns whether a line may be a title: a few words that begin with a capital and end neither with a stop nor where a
+/// sentence goes on.
+fn reads_like_title(line: &str) -> bool {
+    const MAX_TITLE_BYTES: usize = 80;
+    const MAX_TITLE_WORDS: usize = 9;
+    let title = line.trim();
+    let lexicon = Lexicon::of_line(title);
+    let mut words = title.split_whitespace();
+    let last = title.rsplit(char::is_whitespace).next().unwrap_or_default();
+    title.len() <= MAX_TITLE_BYTES
+        && words.clone().nth(MAX_TITLE_WORDS).is_none()
+        && title.ends_with(|end: char| end.is_alphanumeric() || matches!(end, ')' | ']' | '*' | '”' | '"' | '»'))
+        && title.chars().find(|letter| letter.is_alphabetic()).is_some_and(|first| !first.is_lowercase())
+        && !lexicon.is_joining(last)
+        && !words.any(|word| lexicon.is_modal(word))
 }
 
 fn context_after(previous: &str) -> LineContext {

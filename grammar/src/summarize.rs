@@ -69,7 +69,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         text_pieces: text_pieces(block.text_from(block.body)),
         has_letters: block.text.contains(char::is_alphabetic),
         only_opens: only_opens(&block.text),
-        has_text_below_heading: is_heading(block) && block.text.trim_end().lines().count() > 2,
+        has_text_below_heading: is_heading(block) && has_text_below_heading(block),
         ends_preamble: block.ends_preamble,
         is_elided: is_elided(block),
         footnotes: footnotes(&block.text),
@@ -124,6 +124,16 @@ pub fn candidate_title(block: &Block) -> Option<Range<u32>> {
 
 fn is_heading(block: &Block) -> bool {
     block.labels.iter().any(|site| site.kind.is_some())
+}
+
+/// Returns whether lines follow the line of a heading and that of its title.
+fn has_text_below_heading(block: &Block) -> bool {
+    let mut lines = block.text.trim().lines();
+    let (first, second) = (lines.next().unwrap_or_default(), lines.next());
+    let end_of_first = block.text.len() - block.text.trim_start().len() + first.len();
+    let has_title_on_first = block.title.as_ref().is_some_and(|title| to_usize(title.start) < end_of_first);
+    let ends_sentence = |line: &str| line.trim_end().ends_with(['.', '。', '؟', '!', '?']);
+    second.is_some_and(|line| has_title_on_first || ends_sentence(line)) || lines.next().is_some()
 }
 
 fn length(block: &Block) -> Length {

@@ -111,9 +111,8 @@ impl BlockHead {
             tokenize_from(first_line, skipped, lexicon, usize::MAX, &mut without_divided);
             own = &without_divided;
         }
-        let context = LineContext { starts_paragraph: true, after_clause: true };
         let tokens = &label_tokens(first_line, own, skipped, lexicon);
-        let Some(leading) = leading_label(first_line, tokens, context) else { return head };
+        let Some(leading) = leading_label(first_line, tokens, LineContext::PARAGRAPH) else { return head };
         // Only the language of the block, which the line alone does not show, has the words that join.
         if leading.kind.is_none()
             && first_line.len() > to_usize(leading.end)

@@ -84,6 +84,8 @@ impl<'a> Cursor<'a> {
         let is_abbreviated = noun.kind == Kind::Article && self.is(at + 1, '.') && self.is_glued(at + 1);
         // `Artículo nuevo 5`, المادة الجديدة 5
         let number_at = at + 1 + usize::from(is_abbreviated || self.is_new(at + 1));
+        // `Annex No. 1`
+        let number_at = self.after_number_sign(number_at);
         // `ARTICLE l` of a scan is article 1.
         let is_scanned = noun.kind == Kind::Article && self.written(number_at) == "l" && self.ends_line(number_at + 1);
         let scanned = || is_scanned.then(|| (Label::new(NumberForm::Digits, 1), number_at + 1));

@@ -4,7 +4,7 @@ use super::Cursor;
 use crate::counted::han_number;
 use crate::label::{Label, Prefix, Suffix};
 use crate::language::Language;
-use crate::lexicon::{Lexicon, Word, series};
+use crate::lexicon::{Lexicon, Word, is_number_sign, series};
 use crate::misspelt_suffix::misspelt_suffix;
 use crate::numerals::{NumberForm, capitals_value, roman_value};
 use crate::token::{Token, TokenKind};
@@ -12,6 +12,11 @@ use crate::token::{Token, TokenKind};
 /// Reads a number with its suffixes, `10 bis`, `IV`, `8.4` or `premier`, and returns it with the token after it.
 pub(crate) fn number(text: &str, tokens: &[Token], at: usize) -> Option<(Label, usize)> {
     Cursor { text, tokens }.number(at)
+}
+
+/// Returns the token after a sign for "number" with its stop, `No.`, `n°`, `№` or رقم, if a number follows it; `at` otherwise.
+pub(crate) fn after_number_sign(text: &str, tokens: &[Token], at: usize) -> usize {
+    Cursor { text, tokens }.after_number_sign(at)
 }
 
 /// Reads the `.1` of `V.1` after a label, and returns the whole label with the token after it.
@@ -37,6 +42,16 @@ pub(crate) fn ordinal(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
 }
 
 impl<'a> Cursor<'a> {
+    pub(super) fn after_number_sign(self, at: usize) -> usize {
+        if !is_number_sign(self.written(at)) {
+            return at;
+        }
+        let has_stop = self.is_glued(at + 1) && ['.', '°', 'º'].iter().any(|mark| self.is(at + 1, *mark));
+        let next = at + 1 + usize::from(has_stop);
+        let is_numbered = self.number(next).is_some() || self.is(next, '(') && self.number(next + 1).is_some();
+        if is_numbered { next } else { at }
+    }
+
     /// `10 bis`, `IV`, `8.4`, `premier`, 二十
     pub(super) fn number(self, at: usize) -> Option<(Label, usize)> {
         match self.token(at)?.kind {

@@ -51,6 +51,7 @@ impl Reader<'_> {
             let number = self.past_breaks(at + 1);
             at = if self.item(number, kind).is_some() { number } else { at };
         }
+        at = leading_label::after_number_sign(self.text, self.tokens, at);
         let mut segment = Segment { kind, items: Vec::new(), pending: false };
         if let Some(next) = self.placeholder(at, kind) {
             segment.pending = true;

@@ -42,7 +42,7 @@ pub(super) fn heading_title(
     let is_title = !is_blank(line)
         && page_artifact(line).is_none()
         && line.trim().len() <= MAX_TITLE_LINE_BYTES
-        && !line.trim_end().ends_with(['.', ';', ':', ',']);
+        && !line.trim_end().ends_with(['.', ';', ':', ',', '。', '；', '：', '，', '؛', '،']);
     (is_title.then(|| title_from(text, body)).flatten(), to_u32(body))
 }
 

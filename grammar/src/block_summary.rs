@@ -14,6 +14,7 @@ use crate::language::Language;
 use crate::left_open::OpenNumber;
 use crate::notation::Glyph;
 use crate::numerals::NumberForm;
+use crate::quotation::QuotationEnd;
 use crate::reference::{Anchor, Target};
 
 /// How long the text of a block is, as far as the outline asks.
@@ -87,6 +88,8 @@ pub struct BlockSummary {
     pub ends_with_reference: bool,
     /// Whether it ends with a colon, after which a list begins.
     pub announces_list: bool,
+    /// The quotation that ends with it.
+    pub quotation_end: QuotationEnd,
     /// Whether it consists of references, each with a stop: `Article 16 (1);`.
     pub is_list_of_references: bool,
     /// The degree of the options that it ends (`Provisions common for sub-options 0 to 3`): 1 for those inside others.

@@ -19,6 +19,7 @@ use crate::token::{Token, TokenKind};
 
 pub use amendment::Amendment;
 pub(crate) use competing::competing_labels;
+use list_label::is_quote;
 pub(crate) use number::{after_number_sign, dotted_capital, number, ordinal};
 
 /// How a label is set off. The labels of one list have the same enclosure.
@@ -238,7 +239,9 @@ impl<'a> Cursor<'a> {
             let TokenKind::Mark(mark) = token.kind else { break };
             match mark {
                 '#' => opening.level = opening.level.saturating_add(1),
-                '“' | '"' | '«' | '„' => opening.quoted = true,
+                '“' | '"' | '«' | '„' | '‘' | '「' | '『' if !self.is_quoted_number(opening.next) => {
+                    opening.quoted = true
+                }
                 '*' | '_' | '>' | '\\' | '~' | '+' | '•' | '=' => {}
                 '-' if self.is_critic_markup_dash(opening.next) => {}
                 '-' if self.is_displaced_number(opening.next) => opening.next += 1,
@@ -251,6 +254,13 @@ impl<'a> Cursor<'a> {
             opening.next += 1;
         }
         opening
+    }
+
+    /// Returns whether a quotation mark begins a label that it sets off: `"1" text`.
+    fn is_quoted_number(self, at: usize) -> bool {
+        let closes =
+            |at: usize| self.token(at).is_some_and(|it| matches!(it.kind, TokenKind::Mark(mark) if is_quote(mark)));
+        self.number_value(at + 1).is_some() && closes(at + 2)
     }
 
     /// Returns whether a dash is one of the two after a brace: `{--4.--}`.

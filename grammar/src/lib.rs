@@ -37,6 +37,7 @@ mod candidates;
 mod definition;
 mod inline_labels;
 mod leading_label;
+mod quotation;
 mod reference;
 mod running_letters;
 mod shared_labels;
@@ -108,6 +109,7 @@ pub use numerals::{
 pub use offset::{range_to_u32, range_to_usize, to_u32, to_usize};
 pub use option_noun::OptionNoun;
 pub use parenthesised_title::parenthesised_title;
+pub use quotation::QuotationEnd;
 pub use reference::{Anchor, Reference, Step, Target};
 pub use running_letters::{RunningLetter, running_letters};
 pub use script::{is_han, is_invisible, is_rtl};

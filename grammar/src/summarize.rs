@@ -20,6 +20,7 @@ use crate::language::Language;
 use crate::left_open::open_number;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::offset::{range_to_u32, to_u32, to_usize};
+use crate::quotation::QuotationEnd;
 use crate::reference::{Anchor, Reference, Target};
 use crate::script::{is_cyrillic, is_han};
 use crate::shared_labels::{last_shared_label, shared_labels};
@@ -86,6 +87,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         has_text_after_labels: has_text_after_labels(block),
         open_number: open_number(&block.text),
         ends_with_reference: block.references.last().is_some_and(|it| to_usize(it.end) >= block.trimmed_len()),
+        quotation_end: QuotationEnd::of(&block.text),
         announces_list: block.text.trim_end().ends_with([':', '：']),
         is_list_of_references: is_list_of_references(block),
         ends_options: ends_options(block, lexicon),

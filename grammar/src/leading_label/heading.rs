@@ -319,12 +319,13 @@ impl<'a> Cursor<'a> {
         self.written(at).chars().all(char::is_uppercase)
     }
 
-    /// Returns whether the line ends within two tokens after a mark: `Article 5 (Scope)`.
+    /// Returns whether the line ends at a mark, or after two signs behind it: `Article 5 (Scope)`.
     fn ends_line_after(self, from: usize, mark: char) -> bool {
+        const MAX_SIGNS: usize = 2;
         let line_end = (from..self.tokens.len()).find(|at| self.ends_line(*at)).unwrap_or(self.tokens.len());
-        (from..line_end).next_back().is_some_and(|last| {
-            (0..3).any(|back| last.checked_sub(back).is_some_and(|at| at > from && self.is(at, mark)))
-        })
+        let is_sign = |at: &usize| !matches!(self.token(*at).map(|it| it.kind), Some(TokenKind::Word(_)));
+        let end = (from + 1..line_end).rev().take(MAX_SIGNS + 1).take_while(is_sign).find(|at| self.is(*at, mark));
+        end.is_some()
     }
 
     fn only_marks_follow(self, from: usize) -> bool {

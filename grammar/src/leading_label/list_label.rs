@@ -284,6 +284,6 @@ impl<'a> Cursor<'a> {
     }
 }
 
-fn is_quote(mark: char) -> bool {
+pub(super) fn is_quote(mark: char) -> bool {
     matches!(mark, '\'' | '‘' | '’' | '"' | '“' | '”')
 }

@@ -10,7 +10,10 @@ use super::{Outline, Provision, ProvisionId};
 impl Outline {
     /// Returns the address of a provision. It is empty for a heading without a number.
     pub fn address(&self, id: ProvisionId) -> String {
-        let mut path: Vec<ProvisionId> = self.ancestors(id).collect();
+        // What is quoted in an item has the address that it has where it belongs.
+        let is_quoted = self.provision(id).quoted;
+        let mut path: Vec<ProvisionId> =
+            self.ancestors(id).take_while(|it| !is_quoted || self.provision(*it).quoted).collect();
         path.reverse();
         let article = path.iter().any(|it| self.provision(*it).kind.is_article());
         let in_annex = path.iter().any(|it| self.provision(*it).kind.is_annex());

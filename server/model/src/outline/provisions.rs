@@ -7,6 +7,7 @@ mod list_labels;
 mod list_place;
 mod options;
 mod preamble;
+mod quotations;
 mod refold;
 mod sections;
 
@@ -166,17 +167,28 @@ struct Fold<'a> {
     recitals: u32,
     /// The last lettered section of each number form.
     sections: Vec<Label>,
+    /// The number of open provisions that contain the quotation which is being read.
+    quotation: Option<usize>,
 }
 
 impl<'a> Fold<'a> {
     fn of(summaries: Summaries<'a>, facts: &'a DraftFacts) -> Fold<'a> {
-        Fold { summaries, facts, provisions: Vec::new(), open: Vec::new(), recitals: 0, sections: Vec::new() }
+        Fold {
+            summaries,
+            facts,
+            provisions: Vec::new(),
+            open: Vec::new(),
+            recitals: 0,
+            sections: Vec::new(),
+            quotation: None,
+        }
     }
 
     /// Adds the provisions of the next block.
     fn block(&mut self, index: BlockId) {
         let block = self.summaries.get(index);
         let before = self.provisions.len();
+        self.enter_or_leave_quotation(block, index);
         let holds = |place: usize, doubt: Doubt| self.facts.headings.holds(index, place, doubt);
         match block.kind {
             BlockKind::Heading if block.labels.first().is_some_and(|it| !holds(0, it.site.doubt)) => {
@@ -213,6 +225,7 @@ impl<'a> Fold<'a> {
             }
         }
         self.close_bracketed_option(block, index);
+        self.end_quotation(block);
         for provision in &mut self.provisions[before..] {
             provision.enclosing_bracket = block.enclosing(provision.at.start).map(|it| it.index);
         }
@@ -283,7 +296,9 @@ impl<'a> Fold<'a> {
             rank: 0,
             level: 0,
             restarts: false,
-            quoted: site.quoted || self.open.last().is_some_and(|open| self.provisions[open.id.index()].quoted),
+            quoted: self.quotation.is_some()
+                || site.quoted
+                || self.open.last().is_some_and(|open| self.provisions[open.id.index()].quoted),
         }
     }
 

@@ -57,28 +57,29 @@ impl Fold<'_> {
 
     pub(super) fn open_heading(&mut self, kind: Kind, site: &LabelSite, index: BlockId, level: u8) {
         let rank = self.rank_of(kind);
-        if let Some(label) = site.label.filter(|_| kind == Kind::Article) {
+        if let Some(label) = site.label.filter(|_| kind == Kind::Article && self.quotation.is_none()) {
             self.leave_annex_before_instrument(&label, index);
             self.leave_annex_in_article(&label);
             self.close_ended_options(&label);
         }
         let letter = self.letter_in_series(kind, site);
+        let around = self.quotation_depth();
+        let open = self.open[around..].iter();
         let depth = if site.label.is_none() && kind == Kind::Section {
             // A heading without a number closes the headings of its level and below.
-            let same = self.open.iter().position(|open| open.listed.is_some() || open.level >= level && open.level > 0);
-            same.unwrap_or(self.open.len())
+            open.take_while(|open| open.listed.is_none() && (open.level < level || open.level == 0)).count()
         } else {
-            self.open
-                .iter()
-                .position(|open| {
-                    open.listed.is_some()
-                        || open.rank >= rank
-                        || open.kind == kind
-                        || open.kind == Kind::Preamble
-                        || open.kind == Kind::Option && open.rank > rank
-                })
-                .unwrap_or(self.open.len())
+            let is_wider = |open: &&Open| {
+                let closes = open.listed.is_some()
+                    || open.rank >= rank
+                    || open.kind == kind
+                    || open.kind == Kind::Preamble
+                    || open.kind == Kind::Option && open.rank > rank;
+                !closes
+            };
+            open.take_while(is_wider).count()
         };
+        let depth = around + depth;
         // Compilations count the preamble as the first section of `Part I`.
         let begins_part = kind == Kind::Preamble
             && self

@@ -46,7 +46,8 @@ impl Fold<'_> {
 
     /// Returns the number of open provisions up to the innermost that is not a member of a list.
     fn list_floor(&self) -> usize {
-        self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1)
+        let innermost = self.open.iter().rposition(|open| open.listed.is_none()).map_or(0, |at| at + 1);
+        innermost.max(self.quotation_depth())
     }
 
     /// Returns whether the item before another one in its list holds numbers.
@@ -90,7 +91,7 @@ impl Search<'_> {
     fn open_list_depths(&self) -> impl Iterator<Item = usize> {
         let open = &self.fold.open;
         let floor = open.iter().rposition(|it| it.listed.is_none() && it.kind != Kind::Option).map_or(0, |at| at + 1);
-        (floor..open.len()).rev().filter(|depth| open[*depth].listed.is_some())
+        (floor.max(self.fold.quotation_depth())..open.len()).rev().filter(|depth| open[*depth].listed.is_some())
     }
 
     /// Returns the innermost depth whose label has the same style as a reading.

@@ -101,6 +101,7 @@ fn is_plain_heading(provisions: &[Provision], id: usize, summaries: Summaries<'_
     provision.kind.is_heading()
         && provision.kind != Kind::Preamble
         && provision.label.is_some()
+        && !provision.quoted
         && summary.kind == BlockKind::Heading
         && summary.labels.first().is_some_and(|it| it.site.start == provision.at.start)
         && !is_in_block(id.checked_sub(1).map(|last| &provisions[last]))

@@ -1,0 +1,107 @@
+//! The quotation in which a block ends: the text of another instrument, or of an amendment, may run over many blocks.
+
+/// The quotation that ends where a block does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum QuotationEnd {
+    /// None.
+    #[default]
+    None,
+    /// One that begins before anything else in the block: `“Article 5 is deleted.”`
+    Whole,
+    /// One that began in an earlier block: `3. Each Party reports.”`
+    Earlier,
+}
+
+impl QuotationEnd {
+    /// Returns the quotation that ends where a text does, before stops and markup.
+    pub(crate) fn of(text: &str) -> QuotationEnd {
+        let is_after =
+            |letter: char| letter.is_whitespace() || matches!(letter, '.' | ';' | ',' | '。' | '；' | '؛' | '*' | '_');
+        let text = text.trim_end_matches(is_after);
+        let Some(close) = text.chars().next_back() else { return QuotationEnd::None };
+        let Some(openers) = openers_of(close) else { return QuotationEnd::None };
+        let inside = &text[..text.len() - close.len_utf8()];
+        match opening(inside, openers, close) {
+            None => QuotationEnd::Earlier,
+            Some(at) if !inside[..at].contains(char::is_alphanumeric) => QuotationEnd::Whole,
+            Some(_) => QuotationEnd::None,
+        }
+    }
+}
+
+/// Returns the marks that open what a mark closes.
+fn openers_of(close: char) -> Option<&'static [char]> {
+    Some(match close {
+        '”' => &['“', '„', '”'],
+        '“' => &['„'],
+        '»' => &['«'],
+        '’' => &['‘'],
+        '"' => &['"'],
+        '」' => &['「'],
+        '』' => &['『'],
+        _ => return None,
+    })
+}
+
+/// Returns where the quotation opens that ends with a text; `None` if it opens before it.
+fn opening(text: &str, openers: &[char], close: char) -> Option<usize> {
+    if openers.contains(&close) && close == '"' {
+        // The marks of both ends are the same: an even number before the last one are pairs.
+        let count = text.matches('"').count();
+        return if count % 2 == 0 { None } else { text.find('"').filter(|_| count == 1).or(text.rfind('"')) };
+    }
+    let mut depth = 0usize;
+    let mut marks = text.char_indices().rev().filter(|(at, mark)| {
+        // An apostrophe stands between letters.
+        let is_apostrophe = || {
+            text[..*at].ends_with(char::is_alphabetic) && text[at + mark.len_utf8()..].starts_with(char::is_alphabetic)
+        };
+        (openers.contains(mark) || *mark == close) && !(*mark == '’' && is_apostrophe())
+    });
+    marks.find_map(|(at, mark)| {
+        if mark == close {
+            depth += 1;
+            return None;
+        }
+        let opens = depth == 0;
+        depth = depth.saturating_sub(1);
+        opens.then_some(at)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quotation_may_begin_before_the_block_that_ends_it() {
+        for text in [
+            "3. Each Party reports.”\n",
+            "3. Each Party’s ports.’;\n",
+            "3. La Partie « A » agit. »\n",
+            "3. Сторона «А» действует»;\n",
+            "3. Сторона „А“ действует“.\n",
+            "三、各方应行动。”",
+            "3 - يقدم كل طرف تقريرا\".\n",
+            "3. The term \"vessel\" is used.\"\n",
+        ] {
+            assert_eq!(QuotationEnd::of(text), QuotationEnd::Earlier, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_of_its_own_block_is_told_from_a_quoted_term() {
+        for text in ["“Article 5. Each Party reports.”\n", "\"1. Each Party reports.\"", "‘(a) each Party’s ports’;"]
+        {
+            assert_eq!(QuotationEnd::of(text), QuotationEnd::Whole, "{text}");
+        }
+        for text in [
+            "1. A ship is a “vessel”.\n",
+            "1. The \"ship\" is a \"vessel\".",
+            "1. Each Party reports.",
+            "the Parties’ ports",
+        ] {
+            assert_eq!(QuotationEnd::of(text), QuotationEnd::None, "{text}");
+        }
+    }
+}

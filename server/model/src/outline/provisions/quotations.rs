@@ -1,0 +1,62 @@
+//! Quotations of several blocks: the text of an amendment, which belongs to the item that announces it. The list of the
+//! item goes on after the quotation.
+
+use travaux_grammar::{BlockId, BlockKind, BlockSummary, Kind, Label, LabelSite, QuotationEnd};
+
+use super::Fold;
+
+impl Fold<'_> {
+    /// Begins a quotation at a block whose label a quotation mark precedes, after a colon in an open provision. Leaves one
+    /// that was never closed at a heading that continues the headings around it.
+    pub(super) fn enter_or_leave_quotation(&mut self, block: &BlockSummary, index: BlockId) {
+        let Some(site) = block.labels.first().map(|it| &it.site) else { return };
+        match self.quotation {
+            None if site.quoted && !self.open.is_empty() && self.follows_colon(index) => {
+                self.quotation = Some(self.open.len());
+            }
+            Some(depth) if !site.quoted && self.continues_headings_around(site, depth) => self.leave_quotation(depth),
+            _ => {}
+        }
+    }
+
+    /// Ends the quotation that a block closes.
+    pub(super) fn end_quotation(&mut self, block: &BlockSummary) {
+        let is_quoted = |it: &BlockSummary| it.labels.first().is_some_and(|it| it.site.quoted);
+        let ends = match block.quotation_end {
+            QuotationEnd::None => false,
+            QuotationEnd::Whole => is_quoted(block),
+            QuotationEnd::Earlier => true,
+        };
+        if let Some(depth) = self.quotation.filter(|_| ends) {
+            self.leave_quotation(depth);
+        }
+    }
+
+    /// Returns the number of open provisions that contain the quotation which is being read, and so everything in it.
+    pub(super) fn quotation_depth(&self) -> usize {
+        self.quotation.unwrap_or(0)
+    }
+
+    fn leave_quotation(&mut self, depth: usize) {
+        self.close_to(depth);
+        self.quotation = None;
+    }
+
+    /// Returns whether the text before a block ends with a colon.
+    fn follows_colon(&self, index: BlockId) -> bool {
+        let first = self.open.last().map_or(BlockId::FIRST, |it| self.provisions[it.id.index()].block);
+        let mut before = BlockId::range(first..index).rev().map(|block| self.summaries.get(block));
+        before.find(|it| it.kind != BlockKind::Blank).is_some_and(|it| it.announces_list)
+    }
+
+    /// Returns whether a heading is the next after one of those that contain the quotation, and not after one in it.
+    fn continues_headings_around(&self, site: &LabelSite, depth: usize) -> bool {
+        let Some((kind, label)) = site.kind.zip(site.label).filter(|(kind, _)| kind.is_heading()) else { return false };
+        let follows = |open: &super::Open| {
+            let last = self.provisions[open.id.index()].label;
+            open.kind == kind && last.is_some_and(|last: Label| label.follows(&last))
+        };
+        let (around, inside) = self.open.split_at(depth.min(self.open.len()));
+        kind != Kind::Option && around.iter().any(follows) && !inside.iter().any(follows)
+    }
+}

@@ -116,7 +116,7 @@ pub fn candidate_title(block: &Block) -> Option<Range<u32>> {
         && text.len() <= MAX_TITLE_BYTES
         && !text.contains('\n')
         && (block.level > 0
-            || !text.ends_with(['.', ';', ':', ',', '。', '؛', '،', ']'])
+            || !text.ends_with(['.', ';', ':', ',', '。', '；', '：', '，', '؛', '،', ']'])
                 && text.split_whitespace().nth(MAX_TITLE_WORDS).is_none());
     let words = text.trim_start_matches(['*', '_', ' ']);
     let from = start + text.len() - words.len();
@@ -177,12 +177,16 @@ fn is_vacant(block: &Block, lexicon: &Lexicon) -> bool {
     if text.is_empty() || text.len() > MAX_VACANT_BYTES {
         return false;
     }
-    // Chinese has the verb at the end: 本条删除.
-    lexicon.begins_with(text, Phrase::Vacant)
-        || lexicon.language == Language::Zh && {
-            let text = text.trim_end_matches(|it: char| !it.is_alphanumeric());
-            lexicon.phrases(Phrase::Vacant).iter().any(|it| text.ends_with(it))
-        }
+    if lexicon.language != Language::Zh {
+        return lexicon.begins_with(text, Phrase::Vacant);
+    }
+    // Chinese has the verb at the end, 本条删除. With an object after it, it is an instruction: 删除第十五条.
+    let text = text.trim_matches(|it: char| !it.is_alphanumeric());
+    let is_vacant = |phrase: &&str| {
+        let rest = text.strip_prefix(*phrase).unwrap_or("-");
+        text.ends_with(phrase) || !rest.starts_with(char::is_alphanumeric) && rest != "-"
+    };
+    lexicon.phrases(Phrase::Vacant).iter().any(is_vacant)
 }
 
 /// Returns whether only signs stand beside the references of a block.

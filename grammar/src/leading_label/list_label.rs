@@ -6,6 +6,7 @@ use crate::counted::{han_number, list_letter};
 use crate::label::{Label, Prefix, Suffix};
 use crate::lexicon::Word;
 use crate::numerals::{NumberForm, heavenly_stem_value};
+use crate::script::is_arabic;
 use crate::token::TokenKind;
 
 /// The largest number of a list.
@@ -131,9 +132,13 @@ impl<'a> Cursor<'a> {
                 return self.label_from(at, label, enclosure, self.token(stop - 1)?.end, stop + 1);
             }
         }
+        // `a. text` below the end of a clause; a capital may be an initial.
+        let is_item = || {
+            context.after_clause && label.form == NumberForm::Lower && self.token(next + 1).is_some_and(|it| it.spaced)
+        };
         if enclosure == Enclosure::Dot
             && is_letter
-            && !(context.starts_paragraph || self.ends_line(next + 1) || bracketed)
+            && !(context.starts_paragraph || self.ends_line(next + 1) || bracketed || is_item())
         {
             return None;
         }
@@ -164,8 +169,18 @@ impl<'a> Cursor<'a> {
             TokenKind::Mark('、') if !token.spaced => Enclosure::Comma,
             TokenKind::Mark(')' | '）') if !token.spaced => Enclosure::Parenthesis,
             TokenKind::Mark('-' | '–' | '—') if !is_letter && !self.is_dash_of_range(at) => Enclosure::Dash,
+            TokenKind::Mark('-' | '–' | '—') if self.is_dash_after_letter(at) => Enclosure::Dash,
             _ => return None,
         })
+    }
+
+    /// `أ- text`, `أ – text`, `a- text`: returns whether a dash sets off the one small letter before it. In Latin script a
+    /// dash after a space may be one between words.
+    fn is_dash_after_letter(self, dash: usize) -> bool {
+        let letter = dash.checked_sub(1).map(|at| self.written(at)).unwrap_or_default();
+        let is_single = letter.chars().nth(1).is_none() && !letter.starts_with(char::is_uppercase);
+        let may_be_spaced = letter.chars().all(is_arabic);
+        is_single && (may_be_spaced || self.is_glued(dash)) && self.token(dash + 1).is_some_and(|next| next.spaced)
     }
 
     /// `OP1 Decides`, `3bis Each Party`, `4 alt [The`: returns whether the prefix or suffix of a number sets it off, so
@@ -267,7 +282,9 @@ impl<'a> Cursor<'a> {
                 let written = self.written(at);
                 let label = Label::from_letters(written)?;
                 // A single Arabic or Cyrillic letter may be a word (و, а, и) unless it is set off.
-                let is_set_off = self.is(at + 1, ')') || self.word(at + 1).is_some();
+                let is_set_off = self.is(at + 1, ')')
+                    || self.word(at + 1).is_some()
+                    || context.after_clause && ['.', '-', '–'].iter().any(|mark| self.is(at + 1, *mark));
                 if !written.is_ascii() && !is_set_off && !context.starts_paragraph {
                     return None;
                 }

@@ -137,6 +137,8 @@ struct Open {
     level: u8,
     /// The indentation of a list label; `None` for a heading.
     listed: Option<u16>,
+    /// The column of a list label, which is greater than the indentation for `(a)` in `1. (a)`.
+    column: u16,
     /// The indentation of an option.
     indent: u16,
     /// Whether the numbers in an option continue those outside.
@@ -151,7 +153,18 @@ impl Open {
     /// Returns an open heading.
     fn heading(id: ProvisionId, provision: &Provision) -> Open {
         let Provision { kind, rank, level, .. } = *provision;
-        Open { id, kind, rank, level, listed: None, indent: 0, continues: false, last: None, holds_articles: false }
+        Open {
+            id,
+            kind,
+            rank,
+            level,
+            listed: None,
+            column: 0,
+            indent: 0,
+            continues: false,
+            last: None,
+            holds_articles: false,
+        }
     }
 }
 
@@ -261,6 +274,7 @@ impl<'a> Fold<'a> {
             rank,
             level,
             listed,
+            column: listed.unwrap_or(0),
             indent: 0,
             continues: false,
             last: None,

@@ -106,6 +106,11 @@ impl Fold<'_> {
         provision.rivals = rivals;
         provision.restarts = position.restarts;
         self.push(provision, 7, 0, Some(site.indent));
+        let first = self.summaries.get(index).labels.first().filter(|_| !site.inline);
+        let bytes_before = first.map_or(0, |first| site.start - first.site.start.min(site.start));
+        if let Some(open) = self.open.last_mut() {
+            open.column = site.indent.saturating_add(u16::try_from(bytes_before).unwrap_or(u16::MAX));
+        }
     }
 
     /// Returns paragraph `3 alt` for `OP3 alt` among paragraphs that have no prefix.

@@ -118,7 +118,7 @@ impl Search<'_> {
 
     /// Returns whether Markdown nests the label under the one at a depth by indenting it: `    1.` below `2.`.
     fn is_deeper(&self, depth: usize) -> bool {
-        self.site.indent >= self.indent_columns(depth) + NESTED_INDENT_COLUMNS
+        self.site.indent >= self.fold.open[depth].column + NESTED_INDENT_COLUMNS
     }
 
     fn is_at_same_indent(&self, depth: usize) -> bool {
@@ -247,6 +247,10 @@ impl Search<'_> {
                 enclosure: self.site.enclosure,
             };
         }
+        if let Some(depth) = self.depth_of_paragraph_around().filter(|_| reading.is_first()) {
+            let enclosure = self.site.enclosure;
+            return ListPlace { label: reading, depth: depth + 1, restarts: false, follows: false, enclosure };
+        }
         let is_paragraph = self.label.form == NumberForm::Digits && self.site.enclosure != Enclosure::Parentheses
             || self.label.prefix != Prefix::None
             || is_numbered_by_letter(&self.label);
@@ -260,6 +264,17 @@ impl Search<'_> {
             holder.max(self.fold.list_floor())
         };
         ListPlace { label: reading, depth, restarts: false, follows: false, enclosure: self.site.enclosure }
+    }
+
+    /// Returns the depth of the paragraph with a number and a stop to which the list of `1)` belongs: `2. Each Party:` and
+    /// `1) ports; 2) ferries` below it.
+    fn depth_of_paragraph_around(&self) -> Option<usize> {
+        let is_number = self.label.form == NumberForm::Digits && self.site.enclosure == Enclosure::Parenthesis;
+        let is_paragraph = |depth: &usize| {
+            let enclosure = self.fold.provisions[self.fold.open[*depth].id.index()].enclosure;
+            self.label_at(*depth).form == NumberForm::Digits && matches!(enclosure, Enclosure::Dot | Enclosure::Dash)
+        };
+        self.open_list_depths().find(is_paragraph).filter(|_| is_number)
     }
 
     /// Returns the reading of a label that continues no open list.

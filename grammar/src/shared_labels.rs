@@ -90,7 +90,8 @@ pub(crate) fn shared_labels(block: &Block) -> Box<[(NumberForm, SharedLabels)]> 
         Some(SharedLabels { kind, first, last, range: to_u32(start)..end, is_notice })
     };
     if let Some(reference) = block.references.first().filter(|reference| to_usize(reference.start) == start) {
-        let Some(shared) = row_of_reference(reference).and_then(shared) else { return Box::default() };
+        let row = row_of_reference(reference).map(|row| continued_row(block, row));
+        let Some(shared) = row.and_then(shared) else { return Box::default() };
         return FORMS.into_iter().map(|form| (form, shared.clone())).collect();
     }
     let Some(row) = NumberRow::at(block, start) else { return Box::default() };
@@ -138,6 +139,12 @@ fn row_of_reference(reference: &Reference) -> Option<Row> {
         last = *to;
     }
     Some((Some(first.kind), first.label, last, reference.end))
+}
+
+/// Returns a row with the numbers that follow it: a singular noun, as in `Art. 3 et 4`, governs one number of a reference.
+fn continued_row(block: &Block, (kind, first, last, end): Row) -> Row {
+    let (last, end) = last_shared_label(block, &last, end).unwrap_or((last, end));
+    (kind, first, last, end)
 }
 
 /// What may be a row of numbers without a noun: `2 à 4`, `2, 3`, `(b), (c)`, `От 2 до 4`, 第二至第四条.
@@ -201,7 +208,7 @@ fn is_notice(block: &Block, row: Range<usize>) -> Option<bool> {
     let is_set_off = after.len() < rest.len();
     let is_status = || {
         let words = folded_phrase(after.trim_matches(|character: char| !character.is_alphanumeric()));
-        lexicon.phrases(Phrase::Status).contains(&words.as_str())
+        lexicon.phrases(Phrase::Status).contains(&words.as_str()) || lexicon.begins_with(after, Phrase::Vacant)
     };
     is_short.then(|| is_capital && (is_set_off || is_status()))
 }

@@ -485,13 +485,13 @@ fn named_of_others(block: &Block) -> Vec<&Target> {
     others.flat_map(|it| &it.targets).take(MAX_NAMED).collect()
 }
 
-/// Returns whether a reference is part of a notice, `Articles 5 to 7 [Reserved]`, or of a label, `Article 5 – Article
+/// Returns whether a reference is part of a notice, `Articles 5 to 7 [Reserved]`, `Article 5 repealed`, or of a label, `Article 5 – Article
 /// 7`.
 fn is_notice(block: &Block, reference: &Reference) -> bool {
     let is_in = |range: Range<u32>| range.start <= reference.start && reference.end <= range.end;
     let beside = |site: &LabelSite| Some(site.end..last_shared_label(block, &site.label?, site.end)?.1);
     let shared = block.summary.shared(NumberForm::Digits);
-    shared.is_some_and(|it| it.is_notice && it.first != it.last && is_in(it.range.clone()))
+    shared.is_some_and(|it| it.is_notice && is_in(it.range.clone()))
         || block.labels.first().and_then(beside).is_some_and(is_in)
 }
 

@@ -3,7 +3,7 @@
 use super::{Cursor, Enclosure, LeadingLabel, LineContext, Opening};
 use crate::counted::{counted_provision, may_head};
 use crate::kind::Kind;
-use crate::label::Label;
+use crate::label::{Label, Suffix};
 use crate::lexicon::{Word, new_mark};
 use crate::numerals::NumberForm;
 use crate::script::is_han;
@@ -97,6 +97,8 @@ impl<'a> Cursor<'a> {
         let mut label = label;
         if let Some(whole) = self.compound_heading_number(noun.kind, label, next) {
             (label, next) = whole;
+        } else if let Some(suffix) = self.spaced_letter(&label, next).filter(|_| noun.kind == Kind::Article) {
+            (label, next) = (label.with(suffix), next + 1);
         }
         let number_end = self.token(next - 1)?.end;
         // `Article 6 bis (nouveau)`
@@ -216,6 +218,18 @@ impl<'a> Cursor<'a> {
         let is_before_title = self.starts_with_capital(next) && self.token(next).is_some_and(|token| token.spaced);
         let is_stop = self.is(next, '.') || self.is(next, ':');
         (self.ends_line(next) || !has_en_dash && (is_before_title || is_stop)).then_some((label, next))
+    }
+
+    /// `B` in `Article 2 B Halons` and `Article 2 B`: the letter of an inserted article, after a blank. A title may begin with
+    /// a letter that is a word or a numeral.
+    fn spaced_letter(self, label: &Label, at: usize) -> Option<Suffix> {
+        let [letter @ b'A'..=b'Z'] = self.written(at).as_bytes() else { return None };
+        let is_sign = [':', '.', '–', '—'].iter().any(|mark| self.is(at + 1, *mark));
+        let begins_title = self.starts_with_capital(at + 1)
+            && !matches!(letter, b'A' | b'E' | b'I' | b'O' | b'U' | b'V' | b'X' | b'Y');
+        let is_inserted = label.form == NumberForm::Digits && label.is_plain() && label.numbers[1] == 0;
+        let ends = self.ends_line(at + 1) || is_sign || begins_title;
+        (is_inserted && ends).then(|| Suffix::Capital(letter - b'A' + 1))
     }
 
     /// `[5 bis]`, `[X]`, `[to come]`

@@ -150,8 +150,12 @@ impl Fold<'_> {
         match kind {
             Kind::Preamble | Kind::Annex | Kind::Schedule => 0,
             Kind::Part => 1,
-            Kind::Title if self.open.iter().any(|open| matches!(open.kind, Kind::Chapter | Kind::Section)) => 5,
-            Kind::Title => 2,
+            Kind::Title => {
+                // The first title shows the tradition.
+                let outer =
+                    self.open.iter().find(|open| matches!(open.kind, Kind::Title | Kind::Chapter | Kind::Section));
+                outer.map_or(2, |open| if open.kind == Kind::Title { open.rank } else { 5 })
+            }
             Kind::Chapter => 3,
             Kind::Section => 4,
             Kind::Article | Kind::Rule | Kind::Regulation | Kind::Clause => 6,

@@ -147,7 +147,7 @@ pub(crate) fn begins_with_plain_word(line: &str) -> bool {
         && new_mark(line).is_none()
         && !matches!(
             Lexicon::of_line(line).word_of_letters(run, written.as_bytes()),
-            Some(Word::Provision { .. } | Word::OptionNoun | Word::Alternative)
+            Some(Word::Provision { .. } | Word::OptionNoun | Word::Alternative | Word::Ordinal(_))
         )
         && Label::from_letters(written).is_none()
 }

@@ -1,6 +1,6 @@
 //! Headings: a provision noun and its number at the beginning of a line, followed by words that let it be a heading.
 
-use super::{Cursor, Enclosure, LeadingLabel, LineContext, Opening};
+use super::{Cursor, Enclosure, LeadingLabel, LineContext, Opening, ordinal};
 use crate::counted::{counted_provision, may_head};
 use crate::kind::Kind;
 use crate::label::{Label, Suffix};
@@ -46,8 +46,29 @@ impl<'a> Cursor<'a> {
         if let Some(found) = self.counted_heading(at, context) {
             return Some(found);
         }
+        if let Some(found) = self.ordinal_heading(at, context) {
+            return Some(found);
+        }
         let noun = self.heading_noun(at, level > 0)?;
         self.heading_of_noun(noun, context, level)
+    }
+
+    /// `DEUXIÈME PARTIE`, `Segunda parte`: a division whose number in words stands before its noun, alone on its line or with
+    /// a stop after it.
+    fn ordinal_heading(self, at: usize, context: LineContext) -> Option<LeadingLabel> {
+        let is_free = (context.starts_paragraph || context.after_clause) && self.starts_with_capital(at);
+        let (value, noun) = ordinal(self.tokens, at).filter(|_| is_free)?;
+        let Some(Word::Provision { kind, plural: false }) = self.word(noun) else { return None };
+        let is_set_off =
+            [':', '.', '—', '–', '-'].iter().any(|mark| self.is(noun + 1, *mark)) && !self.ends_line(noun + 2);
+        let ends = self.ends_line(noun + 1) || self.only_marks_follow(noun + 1);
+        if !matches!(kind, Kind::Part | Kind::Title | Kind::Chapter | Kind::Section) || !(ends || is_set_off) {
+            return None;
+        }
+        let label = Label::new(NumberForm::Digits, value).spelt_out_for(kind);
+        let range = self.token(at)?.start..self.token(noun)?.end;
+        let next = noun + 1 + usize::from(is_set_off);
+        Some(LeadingLabel::new(Some(kind), Some(label), Enclosure::Bare, range, next))
     }
 
     /// `[New] Article 13A`, `Proposed new article 12 bis`, 新增第十三条: a heading after the mark of a proposed provision.
@@ -115,8 +136,26 @@ impl<'a> Cursor<'a> {
             let may_head = may_head(self.text, self.tokens, next);
             return may_head.then(|| LeadingLabel { doubtful: true, ..found(next) });
         }
+        if noun.kind.is_annex() && context.starts_paragraph && self.is_annexed_to(next) {
+            return Some(LeadingLabel { doubtful: true, ..found(next) });
+        }
         let next = self.after_heading_number(next, context, level, noun.has_case)?;
         Some(LeadingLabel { doubtful: noun.is_common, ..found(next) })
+    }
+
+    /// `к Договору о Союзе`, `to the Agreement on Ferries`: returns whether the rest of a line names the instrument to
+    /// which an annex belongs, and nothing more: it has no stop, and begins in small letters.
+    fn is_annexed_to(self, at: usize) -> bool {
+        const MAX_WORDS_BEFORE_NOUN: usize = 4;
+        const MAX_WORDS: usize = 14;
+        let end = (at..self.tokens.len()).find(|at| self.ends_line(*at)).unwrap_or(self.tokens.len());
+        let mut line = at..end;
+        let is_short = line.len() <= MAX_WORDS && line.all(|at| matches!(self.tokens[at].kind, TokenKind::Word(_)));
+        let noun = (at..end).take(MAX_WORDS_BEFORE_NOUN).find(|at| matches!(self.word(*at), Some(Word::Instrument(_))));
+        let ends_name = |at: usize| noun == Some(at) || self.starts_with_capital(at);
+        let is_joined = self.word(at).is_some_and(|it| matches!(it, Word::To | Word::Of | Word::Instrument(_)))
+            || self.written(at).chars().nth(1).is_none();
+        is_short && is_joined && noun.is_some_and(|noun| noun > at) && ends_name(end - 1)
     }
 
     /// `Proposal 1:`, `Approach A` alone on its line: a common word heads an option only if its number is set off.

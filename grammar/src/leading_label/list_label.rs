@@ -169,7 +169,7 @@ impl<'a> Cursor<'a> {
             TokenKind::Mark('、') if !token.spaced => Enclosure::Comma,
             TokenKind::Mark(')' | '）') if !token.spaced => Enclosure::Parenthesis,
             TokenKind::Mark('-' | '–' | '—') if !is_letter && !self.is_dash_of_range(at) => Enclosure::Dash,
-            TokenKind::Mark('-' | '–' | '—') if self.is_dash_after_letter(at) => Enclosure::Dash,
+            TokenKind::Mark('-' | '–' | '—') if is_letter && self.is_dash_after_letter(at) => Enclosure::Dash,
             _ => return None,
         })
     }

@@ -156,7 +156,11 @@ impl Fold<'_> {
                     self.open.iter().find(|open| matches!(open.kind, Kind::Title | Kind::Chapter | Kind::Section));
                 outer.map_or(2, |open| if open.kind == Kind::Title { open.rank } else { 5 })
             }
-            Kind::Chapter => 3,
+            Kind::Chapter => {
+                // `Раздел I` contains chapters, `Section 1` is in one.
+                let outer = self.open.iter().find(|open| matches!(open.kind, Kind::Section | Kind::Chapter));
+                if outer.is_some_and(|open| open.kind == Kind::Section && open.level == 0) { 5 } else { 3 }
+            }
             Kind::Section => 4,
             Kind::Article | Kind::Rule | Kind::Regulation | Kind::Clause => 6,
             Kind::Option | Kind::Paragraph | Kind::Recital | Kind::Subparagraph | Kind::Item | Kind::Footnote => 7,

@@ -244,6 +244,7 @@ fn remove_page_artifacts(text: &str, is_first: bool, tokens: &mut Vec<Token>) {
     let mut ranges: Vec<Range<u32>> = Vec::new();
     let mut at = 0;
     let mut before = "";
+    let mut follows_blank = false;
     let mut lines = lines(text).peekable();
     // A page artifact begins no block except the first of a draft.
     if !is_first && let Some(line) = lines.next() {
@@ -255,7 +256,7 @@ fn remove_page_artifacts(text: &str, is_first: bool, tokens: &mut Vec<Token>) {
             // `paragraph`, `2`, `of this article`: a sentence requires the number, unless another one follows.
             Some(PageArtifact::Number) => {
                 let is_followed_by_number = lines.peek().is_some_and(|next| next.trim_start().starts_with(is_digit));
-                is_followed_by_number || !is_cut_before_number(before)
+                is_followed_by_number || follows_blank || !is_cut_before_number(before)
             }
             None => false,
         };
@@ -264,6 +265,7 @@ fn remove_page_artifacts(text: &str, is_first: bool, tokens: &mut Vec<Token>) {
         } else if !is_blank(line) {
             before = line;
         }
+        follows_blank = is_blank(line);
         at += line.len();
     }
     if ranges.is_empty() {

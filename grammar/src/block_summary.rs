@@ -56,6 +56,8 @@ pub struct BlockSummary {
     pub has_text_below_heading: bool,
     /// Whether it ends with the words after which a preamble is over.
     pub ends_preamble: bool,
+    /// Whether it begins the clause that ends a treaty: `Done at Geneva`.
+    pub closes_instrument: bool,
     /// Whether words were left out of it: `[...]`.
     pub is_elided: bool,
     /// The marks of footnotes in it, and the footnotes that begin in it, in order.

@@ -114,15 +114,23 @@ fn line_label(line: &str, previous: &str, tokens: &mut Vec<Token>) -> Option<Lea
     }
     tokens.clear();
     tokenize_at_most(line, Lexicon::of_line(line), MAX_LABEL_TOKENS, tokens);
-    leading_label(line, tokens, context_after(previous)).or_else(|| heading_after_title(line, previous, tokens))
+    leading_label(line, tokens, context_after(previous)).or_else(|| label_after_title(line, previous, tokens))
 }
 
 /// `Article 1 Scope` immediately below `CHAPTER I GENERAL` or `Introduction`: a heading with its title below a line that
 /// is one too, though no blank line separates them. In scripts without case, it may also follow the end of a sentence.
-fn heading_after_title(line: &str, previous: &str, tokens: &[Token]) -> Option<LeadingLabel> {
+fn label_after_title(line: &str, previous: &str, tokens: &[Token]) -> Option<LeadingLabel> {
     let names_provision = tokens.iter().any(|token| matches!(token.word(), Some(Word::Provision { .. })));
-    let found = if names_provision { leading_label(line, tokens, LineContext::PARAGRAPH)? } else { return None };
-    if found.label.is_none() || !found.kind.is_some_and(Kind::is_heading) {
+    let is_number = tokens.first().is_some_and(|token| token.number().is_some());
+    if !names_provision && !is_number {
+        return None;
+    }
+    let found = leading_label(line, tokens, LineContext::PARAGRAPH).filter(|it| it.label.is_some())?;
+    let Some(kind) = found.kind else {
+        // `1 Each Party` below `Article 3 Accession`
+        return line_heading(previous).is_some().then_some(found);
+    };
+    if !kind.is_heading() {
         return None;
     }
     let title = &line[to_usize(found.end)..];
@@ -133,14 +141,18 @@ fn heading_after_title(line: &str, previous: &str, tokens: &[Token]) -> Option<L
 
 /// Returns whether a line is the heading of a division that contains articles: `CHAPTER I GENERAL`.
 fn is_division_heading(line: &str) -> bool {
+    line_heading(line).is_some_and(|kind| !kind.is_article())
+}
+
+/// Returns the kind of a heading that is alone on its line, with or without its title.
+fn line_heading(line: &str) -> Option<Kind> {
     const MAX_HEADING_BYTES: usize = 160;
     if line.len() > MAX_HEADING_BYTES || line.trim_end().ends_with(['.', ';', ',', '。', '；', '，', '؛', '،']) {
-        return false;
+        return None;
     }
     let mut tokens = Vec::with_capacity(MAX_LABEL_TOKENS);
     tokenize_at_most(line, Lexicon::of_line(line), MAX_LABEL_TOKENS, &mut tokens);
-    let found = leading_label(line, &tokens, LineContext::PARAGRAPH);
-    found.and_then(|it| it.kind).is_some_and(|kind| kind.is_heading() && !kind.is_article())
+    leading_label(line, &tokens, LineContext::PARAGRAPH)?.kind.filter(|kind| kind.is_heading())
 }
 
 /// Returns whether a line may be a title: a few words that begin with a capital and end neither with a stop nor where a

@@ -71,6 +71,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         has_letters: block.text.contains(char::is_alphabetic),
         only_opens: only_opens(&block.text),
         has_text_below_heading: is_heading(block) && has_text_below_heading(block),
+        closes_instrument: closes_instrument(block, lexicon),
         ends_preamble: block.ends_preamble,
         is_elided: is_elided(block),
         footnotes: footnotes(&block.text),
@@ -136,6 +137,14 @@ fn has_text_below_heading(block: &Block) -> bool {
     let has_title_on_first = block.title.as_ref().is_some_and(|title| to_usize(title.start) < end_of_first);
     let ends_sentence = |line: &str| line.trim_end().ends_with(['.', '。', '؟', '!', '?']);
     second.is_some_and(|line| has_title_on_first || ends_sentence(line)) || lines.next().is_some()
+}
+
+/// Returns whether a block without a label begins with the words of the clause before the signatures.
+fn closes_instrument(block: &Block, lexicon: &Lexicon) -> bool {
+    let is_text = block.kind == BlockKind::Text && block.labels.is_empty();
+    is_text
+        && !block.text.trim_start().starts_with(char::is_lowercase)
+        && lexicon.begins_with(&block.text, Phrase::Closing)
 }
 
 fn length(block: &Block) -> Length {

@@ -124,6 +124,9 @@ impl<'a> Cursor<'a> {
         if bracketed && is_inserted_letter && matches!(self.token(next)?.kind, TokenKind::Word(_)) {
             return self.label_from(at, label, Enclosure::Dot, end, next);
         }
+        if let Some(found) = self.label_before_blank(at, label, next, context) {
+            return Some(found);
+        }
         let enclosure = self.delimiter(next, is_letter)?;
         // `g. bis. text`: a stop before the suffix and one after it.
         if enclosure == Enclosure::Dot && label.is_plain() && matches!(self.word(next + 1), Some(Word::Inserted(_))) {
@@ -151,6 +154,32 @@ impl<'a> Cursor<'a> {
             return None;
         }
         self.label_from(at, label, enclosure, end, next + 1)
+    }
+
+    /// `1⇥Each Party`, `a⇥ports`, `1 Each Party`: a label that a tab sets off, or a number before a new sentence. A table has
+    /// more than one tab in a line, and a number before a blank needs a series.
+    fn label_before_blank(self, at: usize, label: Label, next: usize, context: LineContext) -> Option<LeadingLabel> {
+        const MAX_NUMBER: u32 = 60;
+        let (last, first) = (self.token(next - 1)?, self.token(next)?);
+        let is_free = context.starts_paragraph || context.after_clause;
+        let is_label = label.is_plain()
+            && label.numbers[1] == 0
+            && label.number() <= MAX_NUMBER
+            && matches!(label.form, NumberForm::Digits | NumberForm::Lower | NumberForm::LowerRoman);
+        if !is_free || !is_label || !first.spaced || next != at + 1 {
+            return None;
+        }
+        let is_tab = &self.text[last.range().end..first.range().start] == "\t";
+        let begins = self.is(next, '[') || matches!(first.kind, TokenKind::Word(_));
+        let has_one_tab = || !self.text[first.range().start..].contains('\t');
+        if is_tab && begins && has_one_tab() {
+            return self.label_from(at, label, Enclosure::Dot, last.end, next);
+        }
+        let is_sentence = matches!(first.kind, TokenKind::Word(word) if word != Some(Word::Unit))
+            && self.starts_with_capital(next)
+            && matches!(self.token(next + 1).map(|it| it.kind), Some(TokenKind::Word(_) | TokenKind::Mark('’' | '\'')));
+        let found = self.label_from(at, label, Enclosure::Bare, last.end, next)?;
+        (label.form == NumberForm::Digits && is_sentence).then_some(LeadingLabel { doubtful: true, ..found })
     }
 
     /// Returns the mark that a backslash escapes, as Pandoc writes `1\.` and `\(a\)`, or else the token itself.

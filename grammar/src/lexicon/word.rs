@@ -80,6 +80,8 @@ pub enum Phrase {
     Pages,
     /// Ends a preamble: `have agreed as follows`.
     Enacting,
+    /// Begins the clause that ends a treaty, before the signatures: `done at`.
+    Closing,
     /// Follows a term that is defined: `means`.
     Means,
     /// Begins like `means` and defines nothing: `means of`.

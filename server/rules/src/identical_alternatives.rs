@@ -90,7 +90,12 @@ fn duplicate(context: &TextContext<'_>, [twin, before, second]: [u32; 3]) -> Opt
     let [twin, before, second] = [twin, before, second].map(|index| &context.block.brackets[index]);
     let end = second.end?;
     let text = &context.block.text;
-    let is_apart = text[to_usize(before.end?)..].starts_with(char::is_whitespace);
+    let gap = &text[to_usize(before.end?)..to_usize(second.open)];
+    // A tab or a wide gap separates the columns of a block of signatures.
+    if gap.contains('\t') || gap.contains("   ") {
+        return None;
+    }
+    let is_apart = gap.starts_with(char::is_whitespace);
     let opener = text[..to_usize(before.open)].chars().next_back();
     if opener == Some('!') {
         return None;

@@ -1,6 +1,7 @@
 //! Folds the labels of the blocks, in order, into the tree of provisions. The meaning of a list label depends on the
 //! provisions that are open before it.
 
+mod bare_numbers;
 mod false_labels;
 mod headings;
 mod list_labels;
@@ -124,9 +125,15 @@ fn is_lettered_in_latin(summaries: Summaries<'_>) -> bool {
     latin > cyrillic
 }
 
-/// Returns whether a label belongs to a list, rather than to a heading or a competing number of the same provision.
+/// Returns whether a label belongs to a list, rather than to a heading or a competing number of the same provision. A
+/// number that nothing sets off is looked at only where such a list may stand.
 fn is_listed(site: &LabelSite) -> bool {
-    site.kind.is_none() && !site.competing
+    site.kind.is_none() && !site.competing && !is_bare_number(site)
+}
+
+/// Returns whether a number at the beginning of a paragraph is set off by a blank only: `1 Each Party`.
+fn is_bare_number(site: &LabelSite) -> bool {
+    site.kind.is_none() && site.enclosure == Enclosure::Bare && site.doubt != Doubt::None
 }
 
 /// An open provision.
@@ -228,6 +235,10 @@ impl<'a> Fold<'a> {
             }
             if site.inline && site.kind == Some(Kind::Article) && self.facts.headings.holds(index, at, site.doubt) {
                 self.open_heading(Kind::Article, site, index, 0);
+            }
+            if is_bare_number(site) {
+                self.bare_number(block, site, index);
+                continue;
             }
             let is_text = at == 0 && (self.continues_sentence(site, index) || self.continues_title(site, index));
             if is_listed(site) && !is_text {
@@ -335,6 +346,11 @@ impl<'a> Fold<'a> {
     fn text(&mut self, block: &BlockSummary, index: BlockId) {
         let in_preamble = self.facts.preamble.as_ref().is_some_and(|it| it.holds(index));
         if !in_preamble {
+            // What follows the closing clause, signatures and protocols, is no part of the last article.
+            let in_annex = self.open.first().is_some_and(|open| open.kind.is_annex());
+            if block.closes_instrument && self.quotation.is_none() && !in_annex {
+                self.close_to(0);
+            }
             self.ends_options(block);
             self.takes_as_title(block, index);
             return;

@@ -23,7 +23,7 @@ use word_table::WordTable;
 
 pub use any_language::lost_reference_phrases;
 pub(crate) use any_language::{PageWord, ends_with_label_joint, is_number_sign, name_joints, new_mark, page_words};
-pub(crate) use frequent::{FrequentWords, frequent_words};
+pub(crate) use frequent::{FrequentWords, WordLanguages, frequent_words};
 pub(crate) use latin::series;
 pub use latin::{inserted_adverb, latin_adverb};
 pub(crate) use source::Counting;

@@ -93,8 +93,22 @@ impl Counting {
 
 /// Returns the frequent words of the languages in Latin script, each with the index of its language.
 pub(super) fn frequent_words() -> impl Iterator<Item = (&'static str, u8)> {
+    latin_words(|words| words.frequent)
+}
+
+/// Returns the words by which a draft of a few lines is known, each with the index of its language.
+pub(super) fn hints() -> impl Iterator<Item = (&'static str, u8)> {
+    latin_words(|words| words.hints)
+}
+
+/// Returns the letters by which a draft of a few lines is known, each with the index of its language.
+pub(super) fn hint_letters() -> impl Iterator<Item = (&'static str, u8)> {
+    latin_words(|words| words.hint_letters)
+}
+
+fn latin_words(list: fn(&Words) -> List) -> impl Iterator<Item = (&'static str, u8)> {
     let languages = Language::ALL.iter().filter(|language| language.is_latin());
-    languages.flat_map(|language| source(*language).words.frequent.iter().map(|word| (*word, *language as u8)))
+    languages.flat_map(move |language| list(&source(*language).words).iter().map(|word| (*word, *language as u8)))
 }
 
 /// Conjunctions and prepositions that are joined to the following word.
@@ -157,6 +171,9 @@ pub(super) struct Words {
     pub(super) name_joints: List,
     pub(super) number_signs: List,
     frequent: List,
+    /// Words and letters by which a draft of a few lines is known.
+    hints: List,
+    hint_letters: List,
 }
 
 impl Words {
@@ -186,6 +203,8 @@ impl Words {
         name_joints: &[],
         number_signs: &[],
         frequent: &[],
+        hints: &[],
+        hint_letters: &[],
     };
 }
 

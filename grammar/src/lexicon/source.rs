@@ -154,6 +154,10 @@ pub(super) struct Words {
     contracted: List,
     /// Demonstratives for this provision, and for the instrument that was named last: `данной`.
     given: List,
+    /// Words before one for a direction: `más` in `más abajo`.
+    degrees: List,
+    /// Nouns for texts that have no articles, and are verbs before one.
+    verbal_works: List,
     /// Pronouns for an instrument that was named before: `latter`.
     pronouns: List,
     /// Words that single out a part of what was named: `notably`.
@@ -191,6 +195,8 @@ impl Words {
         works: &[],
         contracted: &[],
         given: &[],
+        degrees: &[],
+        verbal_works: &[],
         pronouns: &[],
         notably: &[],
         respectively: &[],
@@ -231,6 +237,8 @@ impl Lexicon {
             works: source.words.works,
             contracted: source.words.contracted,
             given: source.words.given,
+            degrees: source.words.degrees,
+            verbal_works: source.words.verbal_works,
             pronouns: source.words.pronouns,
             notably: source.words.notably,
             respectively: source.words.respectively,

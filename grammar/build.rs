@@ -28,7 +28,8 @@ use toml::{Table, Value};
 const LANGUAGES: [&str; 6] = ["en", "fr", "es", "ru", "zh", "ar"];
 
 /// The words that are compared with folded ones only.
-const FOLDED_WORDS: [&str; 11] = [
+const FOLDED_WORDS: [&str; 12] = [
+    "degrees",
     "modals",
     "determiners",
     "joining",

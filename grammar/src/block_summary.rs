@@ -46,6 +46,8 @@ pub struct BlockSummary {
     pub length: Length,
     /// The blanks before its text, in bytes.
     pub indent: u32,
+    /// Whether it stands in a block quote of Markdown: `> 1. Each Party`.
+    pub in_block_quote: bool,
     /// How many texts without labels it may hold, each on lines of its own.
     pub text_pieces: u32,
     /// Whether any letter stands in it.

@@ -1,10 +1,17 @@
-//! How much of a text is in each of the six UN languages, from its scripts and its frequent short words. Names and file
-//! paths are not looked at.
+//! How much of a text is in each of the six UN languages, from its scripts and its frequent short words; in a text of a
+//! few lines, also from provision nouns, other short words and letters with accents. Names and file paths are not looked
+//! at.
 
 use crate::ascii_run::{AsciiRun, WINDOW_BYTES, Window};
 use crate::language::Language;
-use crate::lexicon::{FrequentWords, frequent_words};
+use crate::lexicon::{FrequentWords, WordLanguages, frequent_words};
 use crate::offset::to_u32;
+
+/// Frequent words alone decide where a language has as many.
+const ENOUGH_WORDS: u32 = 8;
+
+/// How much more a word hints at a language than a letter does.
+const HINTS_PER_WORD: u32 = 2;
 
 /// The amount of text in each script, and the number of frequent words of each language in Latin script.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +26,8 @@ pub struct LanguageEvidence {
     arabic: u32,
     /// Frequent words of English, French and Spanish.
     words: [u32; 3],
+    /// Hints at English, French and Spanish: two for a word, one for a letter.
+    hints: [u32; 3],
 }
 
 impl LanguageEvidence {
@@ -36,7 +45,8 @@ impl LanguageEvidence {
             } else if byte.is_ascii() {
                 at += 1;
             } else {
-                at += evidence.add_character(byte, bytes.get(at + 1).copied().unwrap_or_default());
+                let second = bytes.get(at + 1).copied().unwrap_or_default();
+                at += evidence.add_character(byte, second, frequent_words);
             }
         }
         evidence
@@ -47,11 +57,22 @@ impl LanguageEvidence {
         let run = AsciiRun::at_start(text);
         self.latin = self.latin.saturating_add(to_u32(run.length));
         if text.get(run.length).is_none_or(u8::is_ascii)
-            && let Some(language) = frequent_words.language(run)
+            && let Some(languages) = frequent_words.languages(run)
         {
-            self.words[language] += 1;
+            self.count(languages);
         }
         run.length
+    }
+
+    /// Counts a word.
+    #[inline]
+    fn count(&mut self, languages: WordLanguages) {
+        if let Some(language) = languages.frequent() {
+            self.words[language] += 1;
+        }
+        for language in languages.hints() {
+            self.hints[language] += HINTS_PER_WORD;
+        }
     }
 
     /// Counts the words of a window that begins with a letter, and returns the length of what was counted: up to a
@@ -69,9 +90,9 @@ impl LanguageEvidence {
             self.latin = self.latin.saturating_add(length);
             // Letters before a character beyond ASCII are a part of a word.
             if start + length != end
-                && let Some(language) = frequent_words.language_at(&window[start as usize..], length as usize)
+                && let Some(languages) = frequent_words.languages_at(&window[start as usize..], length as usize)
             {
-                self.words[language] += 1;
+                self.count(languages);
             }
             rest &= u64::MAX << (start + length);
         }
@@ -80,8 +101,13 @@ impl LanguageEvidence {
 
     /// Counts a character beyond ASCII, given its first two bytes, and returns its length.
     #[inline]
-    fn add_character(&mut self, first: u8, second: u8) -> usize {
+    fn add_character(&mut self, first: u8, second: u8, frequent_words: &FrequentWords) -> usize {
         match first {
+            0xC3 => {
+                if let Some(language) = frequent_words.language_of_letter(second) {
+                    self.hints[language] += 1;
+                }
+            }
             0xD0..=0xD3 => self.cyrillic += 2,
             0xD8..=0xDB => self.arabic += 2,
             // The presentation forms U+FB50 to U+FEFF begin with 0xEF 0xAD to 0xEF 0xBB.
@@ -115,6 +141,7 @@ impl LanguageEvidence {
             han: f(self.han, other.han),
             arabic: f(self.arabic, other.arabic),
             words: std::array::from_fn(|index| f(self.words[index], other.words[index])),
+            hints: std::array::from_fn(|index| f(self.hints[index], other.hints[index])),
         }
     }
 
@@ -142,6 +169,9 @@ impl LanguageEvidence {
 
     /// Returns the language of the parts in Latin script: English without evidence.
     pub fn latin_language(self) -> Language {
+        if self.words.iter().all(|count| *count < ENOUGH_WORDS) {
+            return self.language_by_hints();
+        }
         let [english, french, spanish] = self.words;
         if french > english && french >= spanish {
             Language::Fr
@@ -150,6 +180,19 @@ impl LanguageEvidence {
         } else {
             Language::En
         }
+    }
+
+    /// Returns the language of a text with few frequent words, which count like other words here: English unless another
+    /// language is ahead of it by a word, and of the third one.
+    fn language_by_hints(self) -> Language {
+        let score = |language: Language| {
+            let index = language as usize;
+            self.words[index].saturating_mul(HINTS_PER_WORD).saturating_add(self.hints[index])
+        };
+        let [english, french, spanish] = [Language::En, Language::Fr, Language::Es].map(score);
+        let (ahead, language) = if french > spanish { (french, Language::Fr) } else { (spanish, Language::Es) };
+        let is_ahead = french != spanish && ahead >= english.saturating_add(HINTS_PER_WORD);
+        if is_ahead { language } else { Language::En }
     }
 
     /// Returns the language of a part of a draft: that of its script, or its own if the evidence is clear (a paragraph
@@ -217,6 +260,27 @@ mod tests {
         check("Участники сотрудничают в соответствии с настоящим Соглашением.", Language::Ru);
         check("缔约方应根据本协定开展合作。", Language::Zh);
         check("تتعاون الأطراف وفقا لهذه الاتفاقية.", Language::Ar);
+    }
+
+    #[test]
+    fn headings_and_short_words_decide_in_a_draft_of_a_few_lines() {
+        check("Artículo 1", Language::Es);
+        check("ARTÍCULO 1\n\n1. Cada Parte adoptará medidas.", Language::Es);
+        check("Article premier\n\nChaque Partie adopte des mesures.", Language::Fr);
+        check("Chaque Partie fait rapport.", Language::Fr);
+        check("Article 1\n\nLa Partie coopère à toute mesure.", Language::Fr);
+        check("Article 1\n\nEach Party must report.", Language::En);
+        check("Article 1\n\nCuraçao and Asunción", Language::En);
+        check("Статья 1\n\nСтороны сотрудничают.", Language::Ru);
+        check("第一条\n\n缔约方合作。", Language::Zh);
+        check("المادة 1\n\nتتعاون الأطراف.", Language::Ar);
+    }
+
+    #[test]
+    fn a_mixed_or_tiny_text_is_english() {
+        check("Article 1", Language::En);
+        check("de la", Language::En);
+        check("Bogotá", Language::En);
     }
 
     #[test]

@@ -23,7 +23,7 @@ use word_table::WordTable;
 
 pub use any_language::lost_reference_phrases;
 pub(crate) use any_language::{PageWord, ends_with_label_joint, is_number_sign, name_joints, new_mark, page_words};
-pub(crate) use frequent::{FrequentWords, frequent_words};
+pub(crate) use frequent::{FrequentWords, WordLanguages, frequent_words};
 pub(crate) use latin::series;
 pub use latin::{inserted_adverb, latin_adverb};
 pub(crate) use source::Counting;
@@ -51,6 +51,10 @@ pub struct Lexicon {
     contracted: word::List,
     /// Demonstratives for this provision, and for the instrument that was named last: `данной`.
     given: word::List,
+    /// Words before one for a direction: `más` in `más abajo`.
+    degrees: word::List,
+    /// Nouns for texts that have no articles, and are verbs before one: 报告.
+    verbal_works: word::List,
     /// Pronouns for an instrument that was named before: `latter`.
     pronouns: word::List,
     /// Words that single out a part of what was named, where there are no capitals.
@@ -218,6 +222,16 @@ impl Lexicon {
     /// Returns whether a demonstrative means this provision, but may mean an instrument that was named before: `данной`.
     pub(crate) fn is_given(&self, written: &str) -> bool {
         contains_folded(self.given, written)
+    }
+
+    /// Returns whether a word may stand before one for a direction: `más` in `más abajo`.
+    pub(crate) fn is_degree(&self, written: &str) -> bool {
+        contains_folded(self.degrees, written)
+    }
+
+    /// Returns whether a text ends with a noun that is a verb before an article: 报告第三条的执行情况.
+    pub(crate) fn ends_with_verbal_work(&self, text: &str) -> bool {
+        self.verbal_works.iter().any(|noun| text.ends_with(noun))
     }
 
     /// Returns whether a word stands for an instrument that was named before: `latter`, `misma`.

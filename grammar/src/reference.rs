@@ -118,6 +118,12 @@ impl Reference {
         }
     }
 
+    /// Returns whether its first target is an article, or in one.
+    pub(crate) fn names_article(&self) -> bool {
+        let outermost = self.targets.first().and_then(|target| target.steps.first());
+        outermost.is_some_and(|step| step.kind.is_article())
+    }
+
     /// Returns the range of the expression.
     pub fn range(&self) -> Range<u32> {
         self.start..self.end

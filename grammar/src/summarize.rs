@@ -17,6 +17,7 @@ use crate::kind::Kind;
 use crate::label::Label;
 use crate::label_site::LabelSite;
 use crate::language::Language;
+use crate::leading_label::Amendment;
 use crate::left_open::open_number;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::offset::{range_to_u32, to_u32, to_usize};
@@ -67,6 +68,7 @@ pub(crate) fn summarize(block: &Block) -> BlockSummary {
         level: block.level,
         length: length(block),
         indent: to_u32(block.text.len() - block.text.trim_start().len()),
+        in_block_quote: block.text.trim_start().starts_with('>'),
         text_pieces: text_pieces(block.text_from(block.body)),
         has_letters: block.text.contains(char::is_alphabetic),
         only_opens: only_opens(&block.text),
@@ -158,7 +160,14 @@ fn length(block: &Block) -> Length {
 
 fn is_elided(block: &Block) -> bool {
     block.brackets.list.iter().any(|bracket| bracket.content == BracketContent::Elision)
+        || is_unchanged(block)
         || matches!(block.text.trim(), "…" | "..." | ". . ." | "* * *" | "(...)" | "(…)" | "(. . .)" | "（……）" | "……")
+}
+
+/// `NOC`: returns whether a mark of the ITU stands in place of a text that is not changed.
+fn is_unchanged(block: &Block) -> bool {
+    let text = block.text_from(block.body).trim_matches(|it: char| !it.is_alphanumeric());
+    text == Amendment::Noc.word()
 }
 
 /// Returns whether a block is one short sentence that ends with its only reference, after words such as `as provided in`.
@@ -169,7 +178,8 @@ fn only_defers(block: &Block, lexicon: &Lexicon) -> bool {
     }
     let (before, after) = (block.text_before(reference.start), block.text_from(reference.end));
     let before = before.trim_end_matches([' ', '\n', '’', '\'']);
-    let is_at_end = after.trim_end().trim_end_matches(['.', '。', ';', '；']).is_empty();
+    let after = after.trim_end().trim_end_matches(['.', '。', ';', '；']);
+    let is_at_end = after.is_empty() || lexicon.phrases(Phrase::DefersAfter).contains(&after);
     let may_end = || lexicon.may_end(before, Phrase::Defers) || lexicon.may_end(before, Phrase::The);
     is_at_end && may_end() && text_pieces(block.text_from(block.body)) == 1 && {
         // The article stands before its noun: « prévu à l’article 5 ».
@@ -185,6 +195,16 @@ fn is_vacant(block: &Block, lexicon: &Lexicon) -> bool {
     let text = block.text_from(block.body).trim();
     if text.is_empty() || text.len() > MAX_VACANT_BYTES {
         return false;
+    }
+    // A lone dash stands in place of a text, and the ITU marks what is deleted.
+    let words = text.trim_matches(|it: char| !it.is_alphanumeric());
+    if text.chars().all(|it| matches!(it, '—' | '–' | '―')) || words == Amendment::Sup.word() {
+        return true;
+    }
+    if lexicon.may_begin(words, Phrase::VacantWhole)
+        && lexicon.phrases(Phrase::VacantWhole).contains(&&*folded_phrase(words))
+    {
+        return true;
     }
     if lexicon.language != Language::Zh {
         return lexicon.begins_with(text, Phrase::Vacant);

@@ -7,6 +7,7 @@ use super::{Bracket, BracketContent};
 use crate::fold::{first_words, folded, folded_phrase, may_fold_to};
 use crate::kind::Kind;
 use crate::label::Label;
+use crate::language::Language;
 use crate::lexicon::{Lexicon, Phrase, Word};
 use crate::notation::Glyph;
 use crate::numerals::is_digit;
@@ -39,13 +40,20 @@ pub(super) fn content(text: &str, bracket: &Bracket, labels_end: u32, lexicon: &
     if is_footnote_mark(before, after, inside) {
         return BracketContent::Footnote;
     }
+    let place = Place::of(before, after, bracket.inside().map_or(0, |it| to_usize(it.end - bracket.open)));
     if is_editorial(inside, lexicon) {
-        return BracketContent::Editorial;
+        let is_blank = place.is_in_sentence && is_to_fill_in(inside, lexicon);
+        return if is_blank { BracketContent::Placeholder } else { BracketContent::Editorial };
     }
-    if is_status(inside, lexicon) {
+    if is_status(inside, lexicon) && !(is_one_word(inside) && place.is_between_words()) {
         return BracketContent::Status;
     }
-    if is_placeholder(inside, lexicon) {
+    if is_placeholder(inside, lexicon)
+        || asks_for_words(inside, lexicon)
+        || is_word_of(Phrase::PlaceholderNoun, inside, lexicon)
+            && !place.is_beside_bracket
+            && !place.is_noun_of(before, lexicon)
+    {
         return BracketContent::Placeholder;
     }
     let is_before_text = bracket.open < labels_end;
@@ -53,6 +61,77 @@ pub(super) fn content(text: &str, bracket: &Bracket, labels_end: u32, lexicon: &
         return BracketContent::Label;
     }
     BracketContent::Text
+}
+
+/// Where a bracket stands in its line.
+struct Place<'a> {
+    /// Whether another bracket stands directly before it or after it: it is one of several choices.
+    is_beside_bracket: bool,
+    /// Whether words of the same sentence stand before it.
+    is_in_sentence: bool,
+    /// The word after it.
+    next: &'a str,
+}
+
+impl<'a> Place<'a> {
+    /// `before` ends where the bracket opens, and `after` begins there; `closer` is the place of the closer in it.
+    fn of(before: &str, after: &'a str, closer: usize) -> Place<'a> {
+        const BRACKETS: [char; 4] = ['[', ']', '［', '］'];
+        let rest = after.get(closer..).unwrap_or_default();
+        let rest = rest.strip_prefix([']', '］']).unwrap_or(rest).trim_start_matches(' ');
+        let line = before.trim_end_matches(' ');
+        Place {
+            is_beside_bracket: line.ends_with(BRACKETS) || rest.starts_with(BRACKETS),
+            is_in_sentence: line.ends_with(char::is_alphanumeric),
+            next: rest.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default(),
+        }
+    }
+
+    /// `the [agreed] terms`: returns whether the sentence goes on after the bracket, or after others beside it.
+    fn is_between_words(&self) -> bool {
+        self.is_in_sentence && (self.is_beside_bracket || !self.next.is_empty())
+    }
+
+    /// `the [number] of vessels`: returns whether the bracket holds the noun of a phrase, which is a text.
+    fn is_noun_of(&self, before: &str, lexicon: &Lexicon) -> bool {
+        let last = before.trim_end().rsplit(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default();
+        let is_determined =
+            matches!(lexicon.word(last), Some(Word::The | Word::Indefinite)) || lexicon.is_determiner(last);
+        is_determined && lexicon.word(self.next) == Some(Word::Of)
+    }
+}
+
+fn is_one_word(inside: &str) -> bool {
+    inside.split_whitespace().nth(1).is_none()
+}
+
+/// `to be inserted`: words that stand for others within a sentence, and are a note elsewhere.
+fn is_to_fill_in(inside: &str, lexicon: &Lexicon) -> bool {
+    let words = folded_phrase(inside.trim_matches(['*', '_', ' ', '.']));
+    lexicon.phrases(Phrase::ToFillIn).iter().any(|phrase| words == *phrase)
+}
+
+/// `insert date`, `date to be inserted`, `указать дату`: a verb that asks for words, with a noun for them.
+fn asks_for_words(inside: &str, lexicon: &Lexicon) -> bool {
+    const MAX_WORDS: usize = 8;
+    let is_near = |kind| lexicon.may_begin(inside, kind);
+    if !is_near(Phrase::FillIn) && !is_near(Phrase::FillInNoun) {
+        return false;
+    }
+    let words = folded_phrase(inside);
+    if lexicon.language == Language::Zh {
+        let rest = lexicon.phrases(Phrase::FillIn).iter().find_map(|verb| words.strip_prefix(verb));
+        return rest.is_some_and(|rest| lexicon.phrases(Phrase::FillInNoun).iter().any(|noun| rest.ends_with(noun)));
+    }
+    if words.split(' ').count() > MAX_WORDS {
+        return false;
+    }
+    let is_any = |word: &str, kind| lexicon.phrases(kind).contains(&word);
+    let (first, rest) = words.split_once(' ').unwrap_or((&words, ""));
+    let may_be_of = |word: &str| !matches!(lexicon.word(word), Some(Word::The | Word::Indefinite));
+    let noun = rest.split(' ').find(|word| may_be_of(word)).unwrap_or_default();
+    is_any(first, Phrase::FillIn) && is_any(noun, Phrase::FillInNoun)
+        || is_any(first, Phrase::FillInNoun) && is_any(rest, Phrase::ToFillIn)
 }
 
 /// `[ ]`: a placeholder after a provision noun, otherwise text.
@@ -181,11 +260,8 @@ fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
     if matches!(inside, "Y" | "Z" | "N" | "●" | "•" | "?" | "_") {
         return true;
     }
-    if inside == first && lexicon.may_begin(inside, Phrase::PlaceholderWord) {
-        let word = folded(inside);
-        if lexicon.phrases(Phrase::PlaceholderWord).iter().any(|other| *other == word) {
-            return true;
-        }
+    if is_word_of(Phrase::PlaceholderWord, inside, lexicon) {
+        return true;
     }
     // Most brackets begin and end with other letters, and need not be folded as a whole.
     let may_be = lexicon.may_begin(inside, Phrase::Placeholder) || lexicon.may_end(inside, Phrase::Placeholder);
@@ -195,6 +271,11 @@ fn is_placeholder(inside: &str, lexicon: &Lexicon) -> bool {
     let words = folded(inside);
     let mut phrases = lexicon.phrases(Phrase::Placeholder).iter();
     phrases.any(|phrase| words.starts_with(phrase) || words.ends_with(phrase))
+}
+
+/// `date`: returns whether a text is one of the words of a kind.
+fn is_word_of(kind: Phrase, inside: &str, lexicon: &Lexicon) -> bool {
+    is_one_word(inside) && lexicon.may_begin(inside, kind) && lexicon.phrases(kind).contains(&&*folded(inside))
 }
 
 /// `X`, `20XX`, `x` in `x years`, `__`
@@ -209,7 +290,8 @@ fn is_unknown_number(word: &str, inside: &str) -> bool {
 /// Returns the placeholders of a text that are in no bracket: `20XX`, `XX`, `____`. Roman numerals, and a session in
 /// parentheses such as `(XX)`, are not placeholders.
 pub fn bare_placeholders(text: &str) -> Vec<Range<usize>> {
-    const MIN_RULE_BYTES: usize = 4;
+    // A shorter rule may be markup, and `___` on a line of its own is a rule of Markdown.
+    const MIN_RULE_BYTES: usize = 3;
     let mut found = Vec::new();
     if !["XX", "__", "0X", "3X"].iter().any(|part| text.contains(part)) {
         return found;
@@ -223,11 +305,21 @@ pub fn bare_placeholders(text: &str) -> Vec<Range<usize>> {
         let blanks = word.matches(['X', '_']).count();
         let digits = word.matches(|character: char| character.is_ascii_digit()).count();
         let is_open = blanks + digits == word.len() && (blanks > 1 || blanks == 1 && digits == 3);
-        let is_short_rule = word.contains('_') && word.len() < MIN_RULE_BYTES;
+        let is_short_rule = word.contains('_')
+            && (word.len() < MIN_RULE_BYTES || word.len() == MIN_RULE_BYTES && !is_among_words(text, &range));
         let is_session = text[..range.start].ends_with('(') && text[range.end..].starts_with(')') && digits == 0;
         if is_open && !is_short_rule && !is_session {
             found.push(range);
         }
     }
     found
+}
+
+/// Returns whether spaces and letters stand on both sides of a range, or letters before it and a stop after it.
+fn is_among_words(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].rsplit('\n').next().unwrap_or_default();
+    let after = text[range.end..].split('\n').next().unwrap_or_default();
+    let is_word = |line: &str| line.contains(char::is_alphabetic) && !line.contains('_');
+    let is_apart = before.ends_with(' ') || before.ends_with(is_han);
+    is_word(before) && is_apart && (after.trim().len() < 2 || is_word(after))
 }

@@ -119,6 +119,10 @@ impl<'a> Cursor<'a> {
         if self.is_set_off_by_affix(label, next, context) {
             return self.label_from(at, label, Enclosure::Dot, end, next);
         }
+        if self.is_before_small_letter(label, next, context) {
+            let found = self.label_from(at, label, Enclosure::Dot, end, next)?;
+            return Some(LeadingLabel { doubtful: true, ..found });
+        }
         // `[e bis text`: nothing else begins with the letter and the adverb of an inserted item.
         let is_inserted_letter = matches!(label.suffixes[0], Suffix::Inserted(_)) && label.form == NumberForm::Lower;
         if bracketed && is_inserted_letter && matches!(self.token(next)?.kind, TokenKind::Word(_)) {
@@ -243,6 +247,19 @@ impl<'a> Cursor<'a> {
         let begins = self.is(next, '[') || self.written(next).chars().next().is_some_and(|it| !it.is_lowercase());
         let is_free = context.starts_paragraph || context.after_clause;
         (has_suffix || is_dotted) && label.form == NumberForm::Digits && begins && is_free
+    }
+
+    /// `4.1.1 keep lights lit`: returns whether a small letter follows a number of the third level, which the numbers around
+    /// it must confirm.
+    fn is_before_small_letter(self, label: Label, next: usize, context: LineContext) -> bool {
+        let sentence = LineContext { after_clause: false, ..context };
+        label.form == NumberForm::Digits
+            && label.numbers[2] != 0
+            && label.is_plain()
+            && context.starts_paragraph
+            && self.token(next).is_some_and(|token| token.spaced && matches!(token.kind, TokenKind::Word(_)))
+            && self.written(next).chars().next().is_some_and(char::is_lowercase)
+            && !self.continues_sentence(next, sentence)
     }
 
     /// Returns whether a sentence continues after what looks like a label: `(a) and (b) above`.

@@ -93,8 +93,22 @@ impl Counting {
 
 /// Returns the frequent words of the languages in Latin script, each with the index of its language.
 pub(super) fn frequent_words() -> impl Iterator<Item = (&'static str, u8)> {
+    latin_words(|words| words.frequent)
+}
+
+/// Returns the words by which a draft of a few lines is known, each with the index of its language.
+pub(super) fn hints() -> impl Iterator<Item = (&'static str, u8)> {
+    latin_words(|words| words.hints)
+}
+
+/// Returns the letters by which a draft of a few lines is known, each with the index of its language.
+pub(super) fn hint_letters() -> impl Iterator<Item = (&'static str, u8)> {
+    latin_words(|words| words.hint_letters)
+}
+
+fn latin_words(list: fn(&Words) -> List) -> impl Iterator<Item = (&'static str, u8)> {
     let languages = Language::ALL.iter().filter(|language| language.is_latin());
-    languages.flat_map(|language| source(*language).words.frequent.iter().map(|word| (*word, *language as u8)))
+    languages.flat_map(move |language| list(&source(*language).words).iter().map(|word| (*word, *language as u8)))
 }
 
 /// Conjunctions and prepositions that are joined to the following word.
@@ -140,6 +154,10 @@ pub(super) struct Words {
     contracted: List,
     /// Demonstratives for this provision, and for the instrument that was named last: `данной`.
     given: List,
+    /// Words before one for a direction: `más` in `más abajo`.
+    degrees: List,
+    /// Nouns for texts that have no articles, and are verbs before one.
+    verbal_works: List,
     /// Pronouns for an instrument that was named before: `latter`.
     pronouns: List,
     /// Words that single out a part of what was named: `notably`.
@@ -157,6 +175,9 @@ pub(super) struct Words {
     pub(super) name_joints: List,
     pub(super) number_signs: List,
     frequent: List,
+    /// Words and letters by which a draft of a few lines is known.
+    hints: List,
+    hint_letters: List,
 }
 
 impl Words {
@@ -174,6 +195,8 @@ impl Words {
         works: &[],
         contracted: &[],
         given: &[],
+        degrees: &[],
+        verbal_works: &[],
         pronouns: &[],
         notably: &[],
         respectively: &[],
@@ -186,6 +209,8 @@ impl Words {
         name_joints: &[],
         number_signs: &[],
         frequent: &[],
+        hints: &[],
+        hint_letters: &[],
     };
 }
 
@@ -212,6 +237,8 @@ impl Lexicon {
             works: source.words.works,
             contracted: source.words.contracted,
             given: source.words.given,
+            degrees: source.words.degrees,
+            verbal_works: source.words.verbal_works,
             pronouns: source.words.pronouns,
             notably: source.words.notably,
             respectively: source.words.respectively,

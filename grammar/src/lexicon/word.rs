@@ -116,14 +116,26 @@ pub enum Phrase {
     NoText,
     /// Precedes the provision in which the rule stands: `as provided in`.
     Defers,
+    /// Stands after such a provision: 的规定.
+    DefersAfter,
     /// The state of a text that all accept: `agreed ad referendum`.
     Agreed,
     /// Says that a provision has no text: `deleted`, `reserved`.
     Vacant,
+    /// Says so if it is the whole text: `void`.
+    VacantWhole,
     /// Stands for words that are still to come.
     Placeholder,
     /// Stands alone for what is still to come: `date`.
     PlaceholderWord,
+    /// Stands so unless the bracket is one of several choices: `number`.
+    PlaceholderNoun,
+    /// Asks for what is still to come before a noun for it: `insert` in `insert date`.
+    FillIn,
+    /// A noun for what is still to come, with such a verb: `name` in `insert name of Party`.
+    FillInNoun,
+    /// Stands for what is still to come within a sentence, and is a note elsewhere: `to be inserted`.
+    ToFillIn,
     /// The whole of a note that is no part of the treaty: `to be completed`.
     Editorial,
     /// Begins such a note: `placeholder for`.

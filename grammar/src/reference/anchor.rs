@@ -55,6 +55,9 @@ impl Reader<'_> {
 
     fn anchor_part(self, from: usize, outermost: Kind, reference: &mut Reference) -> AnchorPart {
         let at = self.past_breaks(from);
+        // `párrafo 3 más abajo`
+        let is_direction = matches!(self.word(at + 1), Some(Word::Above | Word::Below));
+        let at = at + usize::from(is_direction && self.lexicon.is_degree(self.written(at)));
         if self.is_near(at) {
             if reference.anchor == Anchor::None {
                 reference.anchor = Anchor::Near;
@@ -115,7 +118,7 @@ impl Reader<'_> {
             Some(Word::Above) if self.is_cyrillic(at) && matches!(self.word(at + 1), Some(Word::Instrument(_))) => {
                 false
             }
-            Some(Word::Above | Word::Below) => true,
+            Some(Word::Above | Word::Below | Word::Supra) => true,
             Some(Word::Preceding | Word::Following) => self.belongs_to_noun_before(at),
             _ => false,
         }

@@ -299,7 +299,9 @@ impl<'a> Reader<'a> {
                 reference.start = if is_linked { reference.start } else { self.tokens[before - 1].start };
             }
             // 任务规定第十二款
-            None if self.lexicon.ends_with_work(self.text_before(before + 1)) => {
+            None if self.lexicon.ends_with_work(self.text_before(before + 1))
+                && !(reference.names_article() && self.lexicon.ends_with_verbal_work(self.text_before(before + 1))) =>
+            {
                 reference.anchor = Anchor::OtherInstrument;
             }
             Some(Word::Instrument(_)) if has(Word::That) || has(Word::Above) => {

@@ -122,6 +122,11 @@ impl Reader<'_> {
         {
             (label, next) = whole;
         }
+        // `paragraph 3 supra` is paragraph 3, which stands above.
+        if label.suffixes[0] == Suffix::Supra {
+            label.suffixes[0] = Suffix::None;
+            next -= 1;
+        }
         let may_be_capital = kind.is_division() || kind.is_article() || kind == Kind::Option;
         let is_capital = matches!(label.form, NumberForm::Upper | NumberForm::UpperRoman);
         if is_capital && !may_be_capital || label.number() > MAX_PROVISION_NUMBER {

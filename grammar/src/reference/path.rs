@@ -111,7 +111,7 @@ impl Reader<'_> {
     /// letter of one. That letter may also be one of a map.
     fn is_provision(self, noun: Noun, path: &Path, reference: &mut Reference) -> bool {
         let written = self.written(noun.at);
-        if !matches!(noun.kind, Kind::Subparagraph | Kind::Item) || !self.lexicon.is_point(written) {
+        if !matches!(noun.kind, Kind::Paragraph | Kind::Subparagraph | Kind::Item) || !self.lexicon.is_point(written) {
             return true;
         }
         let is_in_another = narrowness(path.outermost) < narrowness(noun.kind);

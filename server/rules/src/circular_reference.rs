@@ -83,6 +83,17 @@
 //! The seat of the Council is the capital of the Party that presides over it, which is chosen under article 5.
 //! ```
 //!
+//! ```treaty
+//! 第一条
+//!
+//! 席位依照第二条的规定。
+//!
+//! 第二条
+//!
+//! 席位依照第一条的规定。
+//!     ^^^ article 1 only refers back to article 2
+//! ```
+//!
 //! **Instead**, write the rule into one of the two.
 
 use travaux_grammar::{BlockId, BlockKind, Kind, Summaries};

@@ -96,6 +96,19 @@
 //! ```
 //!
 //! ```treaty
+//! Article 1
+//!
+//! Each Party shall:
+//!
+//! (a) act;
+//!
+//! (a) report;
+//! ^^^ this is a second (a) of article 1
+//!
+//! (b) pay.
+//! ```
+//!
+//! ```treaty
 //! المادة 1
 //!
 //! نص أول.
@@ -215,6 +228,36 @@
 //! Текст.
 //! ```
 //!
+//! Markdown numbers the members of a list itself where all of them have the number 1. What is quoted twice, in block quotes
+//! with other text between them, is no duplicate.
+//!
+//! ```treaty
+//! Article 1
+//!
+//! The Parties shall:
+//!
+//! 1. act;
+//! 1. report;
+//! 1. pay.
+//!
+//! Article 2
+//!
+//! Paragraph 3 of article 1 applies.
+//! ```
+//!
+//! ```treaty
+//! المادة 1
+//!
+//! يقترح الوفد:
+//!
+//! > 2 - تعمل الأطراف.
+//! > 3 - تبلغ الأطراف.
+//!
+//! ويقترح آخر:
+//!
+//! > 2 - قد تعمل الأطراف.
+//! ```
+//!
 //! A list may also begin in the middle of a line, after a number that belongs to it.
 //!
 //! ```treaty
@@ -254,7 +297,13 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
     if list.is_sorted_by(|a, b| label(a) < label(b)) {
         return;
     }
-    if is_in_pairs(outline, list) || is_of_unknown_order(context.summaries(), outline, list) {
+    if is_in_pairs(outline, list)
+        || is_of_unknown_order(context.summaries(), outline, list)
+        || list.first().is_some_and(|first| {
+            let first = outline.provision(*first);
+            outline.is_numbered_by_markdown(first.parent, first.kind)
+        })
+    {
         return;
     }
     // Brings provisions with the same number together, in the order of the text.

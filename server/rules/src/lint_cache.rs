@@ -312,7 +312,7 @@ fn check_each<C>(
 
 /// Returns the findings in the numbered lists of articles among the given provisions.
 fn check_article_lists(context: &DraftContext<'_>, ids: Range<ProvisionId>) -> Vec<CachedFinding> {
-    check_lists(context, &lists_in_articles(context.outline(), ids))
+    check_lists(context, &lists_in_articles(context.summaries(), context.outline(), ids))
 }
 
 fn check_heading_lists(context: &DraftContext<'_>) -> Vec<CachedFinding> {

@@ -6,6 +6,8 @@
 //! the field shows an error message in the language of the word processor, which need not be that of the draft. Other
 //! programs leave `??`, and converters `[REF]`. The reader no longer learns which provision was meant.
 //!
+//! A spreadsheet leaves `#REF!`, and LaTeX that was copied as text `\ref{sec:ports}`.
+//!
 //! Question marks and `[REF]` are reported only where the number of a provision should stand. `Article ??` on a line of
 //! its own is a heading whose number is still open.
 //!
@@ -39,6 +41,14 @@
 //! ```
 //!
 //! ```treaty
+//! المادة 1
+//!
+//! تطبق أحكام الفقرة \ref{sec:ports} والمادة #REF! من هذا الاتفاق.
+//!                   ^^^^^^^^^^^^^^^ `\ref{sec:ports}` stands where a reference was lost
+//!                                           ^^^^^ `#REF!` stands where a reference was lost
+//! ```
+//!
+//! ```treaty
 //! Article ??
 //!
 //! Error! The reference was wrong, they said. Is this paragraph needed?? Why ?? It is an error: reference books.
@@ -50,7 +60,7 @@
 
 use std::ops::Range;
 
-use memchr::{memchr2_iter, memchr3, memchr3_iter};
+use memchr::{memchr, memchr2_iter, memchr3, memchr3_iter};
 use travaux_grammar::{
     BlockKind, Language, Lexicon, Token, TokenKind, Word, folded, is_han, lost_reference_phrases, range_to_u32,
     tokenize,
@@ -76,7 +86,7 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
         return;
     }
     let numbers = lost_numbers(&block.text, Lexicon::of(block.language));
-    for range in messages(&block.text).chain(numbers) {
+    for range in messages(&block.text).chain(codes(&block.text)).chain(numbers) {
         let message = format!("`{}` stands where a reference was lost", &block.text[range.clone()]);
         let range = range_to_u32(range);
         let finding = Finding::new(context.place(range.clone()), message);
@@ -89,10 +99,25 @@ pub(super) fn check(context: &TextContext<'_>, found: &mut Vec<Finding>) {
 fn may_lose_reference(text: &[u8]) -> bool {
     let is_before_text = |at: usize| text[at + 1..].iter().any(|it| !it.is_ascii_whitespace());
     memchr3(b'!', b'?', FULL_WIDTH_LEAD, text).is_some()
+        || memchr(b'\\', text).is_some()
         || memchr2_iter(b':', b'[', text).any(|at| match text[at] {
             b'[' => text.get(at + 1).is_some_and(|it| it.eq_ignore_ascii_case(&b'r')),
             _ => is_before_text(at),
         })
+}
+
+/// Returns the codes that programs leave in a text: `#REF!`, and `\ref{sec:ports}` of LaTeX.
+fn codes(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    const MAX_NAME_BYTES: usize = 60;
+    let of_sheets = text.match_indices("#REF!").map(|(at, code)| at..at + code.len());
+    let of_latex = ["\\ref{", "\\autoref{", "\\cref{", "\\Cref{"].into_iter().flat_map(move |command| {
+        text.match_indices(command).filter_map(move |(at, _)| {
+            let name = at + command.len();
+            let length = text[name..].bytes().take(MAX_NAME_BYTES).position(|byte| byte == b'}')?;
+            Some(at..name + length + 1)
+        })
+    });
+    of_sheets.chain(of_latex)
 }
 
 /// Returns the error messages in a text: `Error! Reference source not found`. A draft in one language may have been

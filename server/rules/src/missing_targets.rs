@@ -64,6 +64,9 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     if missing.inside.is_none() && outline.kinds_kept_elsewhere(summaries).contains(missing.step.kind) {
         return false;
     }
+    if missing.inside.is_some() && outline.is_numbered_by_markdown(missing.inside, missing.step.kind) {
+        return false;
+    }
     let Some(inside) = missing.inside else {
         // Article 3.9 is missing where there is an article 3.1, article 3 is not. In an excerpt that begins with article 31,
         // or a chapter that holds articles 3.1 to 3.8 only, articles 5 and 1.3 are those of other parts.
@@ -103,7 +106,7 @@ fn excerpt_from(outline: &Outline, kind: Kind) -> u32 {
 /// Returns whether a reference names a paragraph beyond the last of a decision, whose paragraphs run through the text:
 /// `paragraph 9 below` where there are eight. Without such a word it may be one of another decision.
 pub(super) fn is_late_paragraph(outline: &Outline, reference: &Reference, missing: &Missing) -> bool {
-    const MIN_PARAGRAPHS: u32 = 5;
+    const MIN_PARAGRAPHS: u32 = 3;
     let Missing { inside: None, step: Step { kind: Kind::Paragraph, label } } = missing else { return false };
     let last = outline.last_of_running_paragraphs().filter(|last| *last >= MIN_PARAGRAPHS);
     matches!(reference.anchor, Anchor::Near | Anchor::ThisInstrument)

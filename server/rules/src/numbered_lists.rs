@@ -9,44 +9,56 @@ use travaux_grammar::{
 };
 
 use crate::running_lists::running_lists;
-use travaux_model::outline::{Outline, ProvisionId};
+use travaux_model::outline::{BlockQuote, Outline, ProvisionId};
 
 /// Identifies a list: the scope of the numbers, the kind of provision, the form of the labels, and for headings the
-/// language, since a file may hold the text in two languages.
-type Key = (Option<ProvisionId>, Kind, NumberForm, Enclosure, u8, Option<Language>);
+/// language, since a file may hold the text in two languages; for list labels the block quote, counted, or 0 outside one.
+type Key = (Option<ProvisionId>, Kind, NumberForm, Enclosure, u8, Option<Language>, u32);
 
 /// Returns the lists that a whole draft has: those of numbered headings, and those of paragraphs that run through it.
 pub(super) fn lists_of_headings(summaries: Summaries<'_>, outline: &Outline) -> Vec<Vec<ProvisionId>> {
     let headings = languages(summaries, outline).into_iter();
     let counted = headings.filter(|(id, _)| !is_contents_entry(summaries, outline, *id));
-    let mut all = lists(outline, counted.map(|(id, language)| (id, Some(language))));
+    let mut all = lists(summaries, outline, counted.map(|(id, language)| (id, Some(language))));
     all.extend(running_lists(outline));
     all
 }
 
 /// Returns the lists in articles and plain annexes among the given provisions, which are those between two numbered
 /// headings. Elsewhere the numbers do not necessarily form one sequence.
-pub(super) fn lists_in_articles(outline: &Outline, ids: Range<ProvisionId>) -> Vec<Vec<ProvisionId>> {
+pub(super) fn lists_in_articles(
+    summaries: Summaries<'_>,
+    outline: &Outline,
+    ids: Range<ProvisionId>,
+) -> Vec<Vec<ProvisionId>> {
     let is_listed = |id: &ProvisionId| !outline.provision(*id).kind.is_heading() && is_counted(outline, *id);
-    lists(outline, ProvisionId::range(ids).filter(is_listed).map(|id| (id, None)))
+    lists(summaries, outline, ProvisionId::range(ids).filter(is_listed).map(|id| (id, None)))
 }
 
 /// Groups provisions into lists. Recitals and options are left out: recitals are not numbered, and options may restart
 /// wherever a choice is open.
-fn lists(outline: &Outline, counted: impl Iterator<Item = (ProvisionId, Option<Language>)>) -> Vec<Vec<ProvisionId>> {
+fn lists(
+    summaries: Summaries<'_>,
+    outline: &Outline,
+    counted: impl Iterator<Item = (ProvisionId, Option<Language>)>,
+) -> Vec<Vec<ProvisionId>> {
     let mut open: FxHashMap<Key, usize> = FxHashMap::default();
     let mut lists: Vec<Vec<ProvisionId>> = Vec::new();
     // Most provisions belong to the same list as the one before.
     let mut last: Option<(Key, usize)> = None;
+    let mut quotes = 1;
     for (id, language) in counted {
         let provision = outline.provision(id);
+        quotes += u32::from(provision.block_quote == BlockQuote::First);
+        let quote = if provision.block_quote == BlockQuote::None { 0 } else { quotes };
         // Amended provisions have the numbers of the text that they amend.
         let is_own = !provision.quoted && provision.amendment.is_none();
         let Some(label) = provision.label.filter(|it| is_own && it.form != NumberForm::Placeholder) else { continue };
         if matches!(provision.kind, Kind::Recital | Kind::Option | Kind::Footnote | Kind::Preamble) {
             continue;
         }
-        let key = (scope(outline, id), provision.kind, label.form, provision.enclosure, label.prefix as u8, language);
+        let key =
+            (scope(outline, id), provision.kind, label.form, provision.enclosure, label.prefix as u8, language, quote);
         if !provision.rivals.is_empty() {
             // The provision has several proposed numbers, so the next numbers cannot be checked either.
             open.remove(&key);
@@ -54,7 +66,7 @@ fn lists(outline: &Outline, counted: impl Iterator<Item = (ProvisionId, Option<L
             continue;
         }
         let known = last.filter(|it| it.0 == key).map(|it| it.1).or_else(|| open.get(&key).copied());
-        let list = known.filter(|list| !restarts(outline, &lists[*list], id)).unwrap_or_else(|| {
+        let list = known.filter(|list| !restarts(summaries, outline, &lists[*list], id)).unwrap_or_else(|| {
             open.insert(key, lists.len());
             lists.push(Vec::new());
             lists.len() - 1
@@ -125,7 +137,7 @@ fn scope(outline: &Outline, id: ProvisionId) -> Option<ProvisionId> {
 }
 
 /// Returns whether a provision begins a new list rather than continuing the given one.
-fn restarts(outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool {
+fn restarts(summaries: Summaries<'_>, outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool {
     let provision = outline.provision(id);
     let Some(label) = provision.label else { return true };
     if !label.is_first() || !label.is_plain() {
@@ -142,7 +154,7 @@ fn restarts(outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool {
         return list.len() >= 3 || list.len() == 2 && continues(outline, id) || outline.begins_named_instrument(id);
     }
     // `(a) (a) (c)`: the second was to be (b).
-    if matches!(list, [first] if repeats_for_second(outline, *first, id)) {
+    if matches!(list, [first] if repeats_for_second(summaries, outline, *first, id)) {
         return false;
     }
     // `1. 1. 2.` in an article is an error; `(a) … (a)` may be two lists of one item with text between them.
@@ -150,15 +162,37 @@ fn restarts(outline: &Outline, list: &[ProvisionId], id: ProvisionId) -> bool {
     !is_lone_paragraph
 }
 
-/// Returns whether the second of two adjacent first provisions was to have the second number: `(a)`, `(a)`, `(c)`.
-fn repeats_for_second(outline: &Outline, first: ProvisionId, id: ProvisionId) -> bool {
+/// Returns whether the second of two adjacent first provisions was to have the second number, or stands twice: `(a)`,
+/// `(a)`, `(c)`; `(a)`, `(a)`, `(b)`.
+fn repeats_for_second(summaries: Summaries<'_>, outline: &Outline, first: ProvisionId, id: ProvisionId) -> bool {
     let (before, provision) = (outline.provision(first), outline.provision(id));
     let next = outline.siblings_after(id).next().map(|it| outline.provision(it));
     let labels = provision.label.zip(next.and_then(|it| it.label));
     before.end == id
         // A comment may stand between the text of the first and the second.
         && id.previous().is_some_and(|last| provision.block <= outline.provision(last).block.plus(2))
-        && labels.is_some_and(|(label, next)| next.form == label.form && next.is_plain() && next.number() >= 3)
+        && labels.is_some_and(|(label, next)| {
+            let is_next = next.form == label.form && next.is_plain();
+            is_next && (next.number() >= 3 || next.number() == 2 && stands_twice(summaries, outline, first, id))
+        })
+}
+
+/// Returns whether the two first items of a list stand one directly after the other, each without a list of its own.
+fn stands_twice(summaries: Summaries<'_>, outline: &Outline, first: ProvisionId, id: ProvisionId) -> bool {
+    let (before, provision) = (outline.provision(first), outline.provision(id));
+    let is_whole = |block: BlockId| {
+        let summary = summaries.get(block);
+        summary.labels.len() == 1 && !summary.announces_list
+    };
+    // `(1)` may be a footnote.
+    provision.kind.is_in_parentheses()
+        && provision.label.is_some_and(|label| label.form != NumberForm::Digits)
+        && first.next() == id
+        && provision.end == id.next()
+        && BlockId::range(before.block.next()..provision.block)
+            .all(|block| matches!(summaries.get(block).kind, BlockKind::Blank | BlockKind::Comment))
+        && is_whole(before.block)
+        && is_whole(provision.block)
 }
 
 /// Returns whether the next sibling of a first provision has the second number.

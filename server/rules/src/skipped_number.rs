@@ -192,6 +192,19 @@
 //! ```
 //!
 //! ```treaty
+//! Статья 1
+//!
+//! Каждая Сторона:
+//!
+//! b) действует.
+//! ^ the list begins with (b): (a) is missing
+//!
+//! Статья 2
+//!
+//! Текст.
+//! ```
+//!
+//! ```treaty
 //! 第十二章
 //!
 //! 第1208条
@@ -293,15 +306,19 @@ pub(super) fn check(context: &DraftContext<'_>, list: &[ProvisionId], found: &mu
     }
 }
 
-/// Reports the first letter of a list in an article that begins with the second and goes on with the third.
+/// Reports the first letter of a list in an article that begins with the second and goes on with the third, or consists of
+/// it after a colon.
 fn check_beginning(context: &DraftContext<'_>, list: &[ProvisionId], found: &mut Vec<Finding>) {
     let (summaries, outline) = (context.summaries(), context.outline());
-    let [first, second, ..] = list[..] else { return };
+    let [first, ref rest @ ..] = *list else { return };
     let provision = outline.provision(first);
     let (label, parent) = (provision.label, provision.parent);
     let (Some(label), Some(parent)) = (label.filter(|it| it.number() == 2 && it.is_plain()), parent) else { return };
     let in_article = || outline.ancestors(parent).any(|it| outline.provision(it).kind == Kind::Article);
-    let goes_on = outline.provision(second).label.is_some_and(|it| it.is_plain() && it.follows(&label));
+    let goes_on = match rest.first() {
+        Some(second) => outline.provision(*second).label.is_some_and(|it| it.is_plain() && it.follows(&label)),
+        None => is_lone_after_colon(summaries, outline, parent, first),
+    };
     // Another way to write the first letter makes a list of its own.
     let is_alone = || outline.children(Some(parent)).next() == Some(first);
     let is_letter = label.form == NumberForm::Lower && provision.kind.is_in_parentheses();
@@ -319,6 +336,14 @@ fn check_beginning(context: &DraftContext<'_>, list: &[ProvisionId], found: &mut
         let message = format!("the list begins with ({label}): ({missing}) is missing");
         found.push(Finding::new(Place::label(outline, first), message));
     }
+}
+
+/// Returns whether a provision is the only one in another, whose chapeau ends with a colon.
+fn is_lone_after_colon(summaries: Summaries<'_>, outline: &Outline, parent: ProvisionId, only: ProvisionId) -> bool {
+    let holder = outline.provision(parent);
+    let mut before = BlockId::range(holder.block..outline.provision(only).block).rev();
+    let chapeau = before.find(|block| !matches!(summaries.get(*block).kind, BlockKind::Blank | BlockKind::Comment));
+    holder.end == only.next() && chapeau.is_some_and(|block| summaries.get(block).announces_list)
 }
 
 /// Returns whether only the chapeau stands between the label of a provision and its first item: nothing else in the block

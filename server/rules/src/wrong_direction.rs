@@ -132,7 +132,7 @@ fn side(context: &BlockContext<'_>, reference: &Reference) -> Option<Side> {
     let mut tokens = Vec::new();
     tokenize(context.block.slice(reference.range()), lexicon, &mut tokens);
     let has = |word: Word| tokens.iter().any(|token| token.word() == Some(word));
-    match (has(Word::Above), has(Word::Below)) {
+    match (has(Word::Above) || has(Word::Supra), has(Word::Below)) {
         (true, false) => Some(Side::Above),
         (false, true) => Some(Side::Below),
         _ => None,

@@ -237,8 +237,8 @@ impl<'a> Difference<'a> {
         let moved = |it: BracketRef| Some(BracketRef { block: differing.blocks.map(it.block)?, ..it });
         let contested = |state: &State<'_>, id| state.outline.contested(state.summaries, id);
         are_equivalent(is, was)
-            && (is.enclosing_bracket, is.after_text, is.restarts, &is.rivals)
-                == (was.enclosing_bracket, was.after_text, was.restarts, &was.rivals)
+            && (is.enclosing_bracket, is.after_text, is.restarts, &is.rivals, is.block_quote)
+                == (was.enclosing_bracket, was.after_text, was.restarts, &was.rivals, was.block_quote)
             && Some(is.end) == end
             && is.parent.map(Some) == was.parent.map(|parent| differing.provisions.map(parent))
             && (Some(is.block), &is.at) == (differing.blocks.map(was.block), &was.at)

@@ -38,6 +38,18 @@ pub use provision_id::ProvisionId;
 pub use provisions::OutlineSplice;
 pub use resolve::{Missing, Resolution, Resolved, Status};
 
+/// Whether a list label stands in a block quote of Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BlockQuote {
+    /// It does not.
+    #[default]
+    None,
+    /// It is in the same quote as the provision before it.
+    Same,
+    /// It is the first in its quote.
+    First,
+}
+
 /// A provision. Its text extends from its label, or from the brackets and markup that open before the label, to the
 /// text of the next provision that it does not contain.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +82,8 @@ pub struct Provision {
     pub enclosing_bracket: Option<u32>,
     /// Whether other text precedes the label in the same block.
     pub after_text: bool,
+    /// Whether it is a list label in a block quote, and whether other text stands between it and the provision before it.
+    pub block_quote: BlockQuote,
     /// The rank among headings and the level of a Markdown heading, by which the open provisions are restored when an
     /// outline is folded again.
     rank: u8,

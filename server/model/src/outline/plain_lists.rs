@@ -1,8 +1,8 @@
 //! Whether the lists of a provision are numbered plainly enough to say that a number is missing, doubled or misplaced.
 
-use travaux_grammar::{Kind, NumberForm, to_usize};
+use travaux_grammar::{Enclosure, Kind, NumberForm, to_usize};
 
-use super::{Missing, Outline, ProvisionId};
+use super::{Missing, Outline, Provision, ProvisionId};
 
 /// The number of provisions inside a rule that are looked at.
 const MAX_PROVISIONS: usize = 200;
@@ -14,6 +14,19 @@ const MAX_ANNEX_PROVISIONS: u32 = 500;
 const MAX_SECTIONS: u32 = 40;
 
 impl Outline {
+    /// Returns whether a list of a kind has the number 1 three times at its beginning or more, as Markdown lets one write a
+    /// list that it numbers itself: `1. act`, `1. report`, `1. pay`.
+    pub fn is_numbered_by_markdown(&self, holder: Option<ProvisionId>, kind: Kind) -> bool {
+        const MIN_MEMBERS: usize = 3;
+        const MAX_CHILDREN: usize = 50;
+        let numbered = self.children(holder).take(MAX_CHILDREN).map(|id| self.provision(id)).filter(|it| {
+            let is_number = it.label.is_some_and(|label| label.form == NumberForm::Digits);
+            is_number && it.kind == kind && matches!(it.enclosure, Enclosure::Dot | Enclosure::Parenthesis)
+        });
+        let is_one = |it: &&Provision| it.label.is_some_and(|label| label.is_first() && label.is_plain());
+        numbered.take(MIN_MEMBERS).filter(is_one).count() == MIN_MEMBERS
+    }
+
     /// Returns whether a provision is in an article, or is one.
     pub fn is_in_article(&self, id: ProvisionId) -> bool {
         self.ancestors(id).any(|it| self.provision(it).kind == Kind::Article)

@@ -18,7 +18,7 @@ use travaux_grammar::{
 };
 
 use super::doubtful_headings::AcceptedHeadings;
-use super::{Provision, ProvisionId, TextStart};
+use super::{BlockQuote, Provision, ProvisionId, TextStart};
 
 pub(super) use preamble::Preamble;
 pub use refold::OutlineSplice;
@@ -189,6 +189,8 @@ struct Fold<'a> {
     sections: Vec<Label>,
     /// The number of open provisions that contain the quotation which is being read.
     quotation: Option<usize>,
+    /// The last block with letters that is in no block quote.
+    last_unquoted: BlockId,
 }
 
 impl<'a> Fold<'a> {
@@ -201,6 +203,7 @@ impl<'a> Fold<'a> {
             recitals: 0,
             sections: Vec::new(),
             quotation: None,
+            last_unquoted: BlockId::FIRST,
         }
     }
 
@@ -250,6 +253,9 @@ impl<'a> Fold<'a> {
         }
         self.close_bracketed_option(block, index);
         self.end_quotation(block);
+        if block.has_letters && !block.in_block_quote {
+            self.last_unquoted = index;
+        }
         for provision in &mut self.provisions[before..] {
             provision.enclosing_bracket = block.enclosing(provision.at.start).map(|it| it.index);
         }
@@ -261,6 +267,18 @@ impl<'a> Fold<'a> {
         let summary = self.summaries.get(block);
         let label = summary.labels.iter().find(|it| it.site.start == site.start);
         site.start > 0 && (is_same_block || label.is_some_and(|it| it.has_letters_before))
+    }
+
+    /// Returns whether a list label stands in a block quote, and in another one than the provision before it.
+    fn block_quote(&self, site: &LabelSite, block: BlockId) -> BlockQuote {
+        if site.kind.is_some() || !self.summaries.get(block).in_block_quote {
+            return BlockQuote::None;
+        }
+        let is_same = self
+            .provisions
+            .last()
+            .is_some_and(|last| self.summaries.get(last.block).in_block_quote && self.last_unquoted <= last.block);
+        if is_same { BlockQuote::Same } else { BlockQuote::First }
     }
 
     /// Returns the start of the text of the provision with a label.
@@ -318,6 +336,7 @@ impl<'a> Fold<'a> {
             title: None,
             enclosing_bracket: None,
             after_text: self.is_after_text(site, block),
+            block_quote: self.block_quote(site, block),
             rank: 0,
             level: 0,
             restarts: false,

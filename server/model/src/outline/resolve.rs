@@ -297,7 +297,9 @@ impl Outline {
                 rest[place] = inner;
                 continue;
             }
-            let member = || self.child(current, &step.label).filter(|_| step.kind != Kind::Option);
+            let is_item = |child: &ProvisionId| self.is_item_by_next_step(*child, &rest[place..]);
+            let member =
+                || self.child(current, &step.label).filter(|child| step.kind != Kind::Option && !is_item(child));
             match member().or_else(|| self.headed_in(current, step)) {
                 Some(child) => current = child,
                 None if self.may_contain_unlabelled(current, step) => {

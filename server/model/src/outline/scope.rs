@@ -206,6 +206,18 @@ impl Outline {
         written.filter(|_| is_counted).find_map(|it| self.lists.member(scope, &it.key()))
     }
 
+    /// Returns whether a provision that Chinese counts as a paragraph is an item, since the reference goes on to items and it
+    /// holds none: in 第二款第（三）项 the letters of an article whose paragraphs have no labels are those of the items.
+    pub(super) fn is_item_by_next_step(&self, child: ProvisionId, steps: &[Step]) -> bool {
+        let [step, next, ..] = steps else { return false };
+        let provision = self.provision(child);
+        step.kind == Kind::Paragraph
+            && step.label.form == NumberForm::Digits
+            && next.kind.is_in_parentheses()
+            && provision.label.is_some_and(|label| label.form == NumberForm::Lower)
+            && provision.end == child.next()
+    }
+
     /// Returns whether a step may lead to text without a label of its own: there is no list of its form, or its label
     /// is in running text.
     pub fn may_contain_unlabelled(&self, scope: ProvisionId, step: &Step) -> bool {

@@ -95,7 +95,12 @@ impl Fold<'_> {
         self.close_ended_options(&label);
         let position = self.list_place(label, site, next);
         // A doubtful label either continues a list of an earlier block, or is not a label.
-        if site.doubt != Doubt::None && !position.follows && !is_first_of_pair(site, &position.label, next[0]) {
+        let is_due = || {
+            position.follows
+                || is_first_of_pair(site, &position.label, next[0])
+                || self.is_first_of_third_level(site, &position.label, next[0])
+        };
+        if site.doubt != Doubt::None && !is_due() {
             return;
         }
         self.close_to(position.depth);
@@ -111,6 +116,16 @@ impl Fold<'_> {
         if let Some(open) = self.open.last_mut() {
             open.column = site.indent.saturating_add(u16::try_from(bytes_before).unwrap_or(u16::MAX));
         }
+    }
+
+    /// `4.1.1 keep lights lit` below 4.1, or before 4.1.2: returns whether a number begins the third level.
+    fn is_first_of_third_level(&self, site: &LabelSite, label: &Label, next: Option<Label>) -> bool {
+        let is_first = !site.inline && label.form == NumberForm::Digits && label.numbers[2] == 1;
+        let is_holder = |open: &Open| {
+            let outer = self.letter_of(open.id);
+            outer.form == NumberForm::Digits && outer.numbers[..2] == label.numbers[..2] && outer.numbers[2] == 0
+        };
+        is_first && (next.is_some_and(|next| next.follows(label)) || self.open.iter().any(is_holder))
     }
 
     /// Returns paragraph `3 alt` for `OP3 alt` among paragraphs that have no prefix.

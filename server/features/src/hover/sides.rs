@@ -4,7 +4,7 @@
 use travaux_model::markdown::Markup;
 use travaux_model::positions::{
     DelegationKind, Delegations, LocatedPosition, Phrase, Phrases, Position, PositionIndex, Reporter, Source, Stance,
-    Standing, sort_by_name,
+    Standing, StandingOptions, Tally, sort_by_name,
 };
 
 use super::place_standings::PlaceStandings;
@@ -90,36 +90,16 @@ impl<'a> Sides<'a> {
         lines
     }
 
-    /// Returns the number of States for which the groups and States of a line speak; zero without groups.
+    /// Returns the number of States that are counted at the stance of a line, as everywhere else; zero if no group takes it.
     fn states(&self, found: &PlaceStandings<'_>, line: &Line<'_>) -> usize {
-        let is_here = |it: &&Standing<'_>| {
-            let position = it.position.position;
-            position.stance == line.stance && position.alternative.as_deref() == line.alternative
-        };
-        let here: Vec<&Standing<'_>> = found.standings.iter().filter(is_here).collect();
-        let kind = |it: &Standing<'_>| self.delegations()[it.delegation].kind;
-        if here.iter().all(|it| kind(it) != DelegationKind::Group) {
+        let is_here = |it: &Position| it.stance == line.stance && it.alternative.as_deref() == line.alternative;
+        let is_group = |it: &Standing<'_>| self.delegations()[it.delegation].kind == DelegationKind::Group;
+        if !found.standings.iter().any(|it| is_here(it.position.position) && is_group(it)) {
             return 0;
         }
-        let elsewhere = found.standings.iter().filter(|it| !is_here(it)).map(|it| it.delegation);
-        let elsewhere: Vec<_> = elsewhere.collect();
-        let mut states = Vec::new();
-        for standing in here {
-            let date = standing.position.position.date.as_ref();
-            match kind(standing) {
-                DelegationKind::Group => {
-                    let members = self.delegations().members_when(standing.delegation, date, None);
-                    // A member's own position goes before that of its group.
-                    states.extend(members.into_iter().filter(|it| !elsewhere.contains(it)));
-                }
-                DelegationKind::State => states.push(standing.delegation),
-                DelegationKind::Observer | DelegationKind::Other => {}
-            }
-        }
-        states.retain(|it| self.delegations()[*it].kind == DelegationKind::State);
-        states.sort_unstable();
-        states.dedup();
-        states.len()
+        let options = StandingOptions { delegations: self.delegations(), language: self.phrases.language, at: None };
+        let tally = Tally::of(found.standings.iter().chain(&found.others), line.alternative, options);
+        tally.side(line.stance.side()).iter().filter(|it| is_here(it.position.position)).count()
     }
 
     /// Returns what is remarkable about a delegation's position, in brackets.

@@ -13,6 +13,9 @@ use travaux_model::workspace::Workspace;
 /// The length in characters of the longest note.
 const MAX_NOTE_CHARS: usize = 300;
 
+/// The length in characters of the longest question of a vote.
+const MAX_QUESTION_CHARS: usize = 100;
+
 /// The number of names on one line.
 const MAX_NAMES: usize = 60;
 
@@ -173,9 +176,17 @@ impl<'a> Sides<'a> {
         let forum = position.forum.as_ref().and_then(|it| it.in_language(self.phrases.language));
         let mut parts: Vec<String> = in_text.into_iter().chain(forum.map(|it| self.markup.text(it))).collect();
         parts.extend(position.date.as_ref().map(|it| self.markup.text(&it.to_string())));
+        parts.extend(position.kinds.iter().map(|it| self.phrases.kind(*it).to_owned()));
+        parts.extend(self.vote(position));
         parts.extend(self.on_behalf_of(position));
         parts.extend(position.sources.iter().map(|it| self.source(it)));
         parts.join(self.phrases.semicolon())
+    }
+
+    fn vote(&self, position: &Position) -> Option<String> {
+        let parts = self.phrases.vote(position.vote.as_ref()?);
+        let parts: Vec<String> = parts.iter().map(|it| self.markup.brief(it, MAX_QUESTION_CHARS)).collect();
+        (!parts.is_empty()).then(|| self.phrases.words(Phrase::Vote, &parts.join(self.phrases.comma())))
     }
 
     fn on_behalf_of(&self, position: &Position) -> Option<String> {

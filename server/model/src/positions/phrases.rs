@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::delegation::Names;
 use super::stance::Stance;
+use super::statement::{StatementKind, Vote};
 
 /// Declares the phrases with their keys in the data file.
 macro_rules! phrases {
@@ -101,6 +102,13 @@ phrases! {
     Statements = "statements",
     Close = "close",
     AsAt = "as-at",
+    KindWritten = "kind-written",
+    KindOral = "kind-oral",
+    KindExplanationOfPosition = "kind-explanation-of-position",
+    KindJoint = "kind-joint",
+    Vote = "vote",
+    VoteRecorded = "vote-recorded",
+    VoteNotRecorded = "vote-not-recorded",
 }
 
 /// The phrases in one language.
@@ -160,6 +168,24 @@ impl Phrases<'_> {
         self.by_key(&format!("{}-{number}", stance.word()))
     }
 
+    /// Returns the words for the form of a statement: `in writing`.
+    pub fn kind(self, kind: StatementKind) -> &'static str {
+        self.of(match kind {
+            StatementKind::Written => Phrase::KindWritten,
+            StatementKind::Oral => Phrase::KindOral,
+            StatementKind::ExplanationOfPosition => Phrase::KindExplanationOfPosition,
+            StatementKind::Joint => Phrase::KindJoint,
+        })
+    }
+
+    /// Returns what is known of a vote: its question, its result, and whether it was recorded.
+    pub fn vote(self, vote: &Vote) -> Vec<String> {
+        let question = vote.question.in_language(self.language).map(str::to_owned);
+        let recorded = vote.recorded.map(|it| if it { Phrase::VoteRecorded } else { Phrase::VoteNotRecorded });
+        let recorded = recorded.map(|it| self.of(it).to_owned());
+        question.into_iter().chain(vote.result()).chain(recorded).collect()
+    }
+
     fn by_key(self, key: &str) -> &'static str {
         static TABLE: LazyLock<BTreeMap<String, Names>> = LazyLock::new(|| {
             let text = include_str!("../../data/phrases.json");
@@ -172,7 +198,7 @@ impl Phrases<'_> {
 #[cfg(test)]
 mod tests {
     use super::{Phrase, Phrases};
-    use crate::positions::Stance;
+    use crate::positions::{Stance, StatementKind, Vote};
 
     #[test]
     fn every_phrase_is_in_six_languages() {
@@ -185,7 +211,22 @@ mod tests {
                 assert!(!phrases.stance(stance, 1).is_empty() && !phrases.stance(stance, 2).is_empty());
             }
         }
+        for kind in StatementKind::ALL {
+            assert!(
+                kind.word().split('-').all(|it| !it.is_empty()) && !Phrases { language: "zh" }.kind(kind).is_empty()
+            );
+        }
         assert_eq!(Phrases { language: "ar" }.stance(Stance::Opposes, 1), "يعارض");
         assert_eq!(Phrases { language: "de" }.count(Phrase::Page, 9), "p. 9");
+    }
+
+    #[test]
+    fn a_vote_is_described_as_far_as_it_is_known() {
+        let vote = Vote { in_favour: Some(79), against: Some(60), recorded: Some(true), ..Vote::default() };
+        assert_eq!(Phrases { language: "en" }.vote(&vote), ["79-60", "recorded"]);
+        let vote = Vote { abstaining: Some(33), recorded: Some(false), ..vote };
+        assert_eq!(Phrases { language: "ar" }.vote(&vote), ["79-60-33", "غير مسجَّل"]);
+        let vote = Vote { against: None, recorded: None, ..vote };
+        assert_eq!(Phrases { language: "ru" }.vote(&vote), Vec::<String>::new());
     }
 }

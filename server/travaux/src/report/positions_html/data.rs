@@ -103,11 +103,14 @@ impl<'p> PageData<'p> {
         });
         let date = position.date.as_ref().map(ToString::to_string);
         let when: Vec<&str> = [date.as_deref(), forum].into_iter().flatten().collect();
+        let kinds: Vec<&str> = position.kinds.iter().map(|it| phrases.kind(*it)).collect();
         let sources: Vec<Value> = position.sources.iter().map(|it| source(it, phrases)).collect();
         self.positions.push(json!({
             "stance": verb(position.stance, phrases),
             "when": when.join(" · "),
             "forum": forum_id,
+            "kinds": kinds.join(phrases.comma()),
+            "vote": position.vote.as_ref().map_or_else(Vec::new, |it| phrases.vote(it)),
             "note": position.note.in_language(language),
             "sources": sources,
         }));
@@ -170,7 +173,11 @@ impl<'p> PageData<'p> {
             "names": names,
             "groups": groups,
             "positions": self.positions,
-            "words": {"through": phrases.of(Phrase::Through)},
+            "words": {
+                "through": phrases.of(Phrase::Through),
+                "vote": phrases.of(Phrase::Vote),
+                "comma": phrases.comma(),
+            },
         });
         let text: String = data.to_string().chars().filter(|it| !is_unsafe(*it)).collect();
         text.replace('<', "\\u003c")

@@ -111,7 +111,10 @@ pub(super) fn positions(args: Args) -> Outcome {
             print_error(&args.nothing_found());
         }
     }
-    Outcome::of(&loaded).max(print_output(|out| out.write_all(text.as_bytes())))
+    let outcome = Outcome::of(&loaded).max(print_output(|out| out.write_all(text.as_bytes())));
+    // The process ends, and to free many records takes a while.
+    std::mem::forget(loaded);
+    outcome
 }
 
 impl Args {

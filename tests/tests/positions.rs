@@ -79,6 +79,8 @@ fn csv_has_a_row_for_each_position_and_html_is_one_page() {
     let row = "x.en.treaty,\"article 2, paragraph 1\",,,RU,Russian Federation,proposes,for,yes,2022,first session,,,,,,,,,,,,";
     assert_eq!(csv.lines().nth(1), Some(row));
     let html = folder().run(&["positions", "x.ar.treaty", "--format", "html", "--language", "ar"]).out;
+    // Without a language, the page is in that of the draft.
+    assert_eq!(folder().run(&["positions", "x.ar.treaty", "--format", "html"]).out, html);
     assert!(html.starts_with("<!DOCTYPE html>") && html.contains("dir=\"rtl\""));
     assert!(html.contains("<bdi>المادة 1</bdi></b> <bdi class=\"title\">النطاق</bdi>"), "{html}");
 }

@@ -9,16 +9,22 @@ use serde::Serialize;
 use serde_json::json;
 use travaux_model::positions::{
     DelegationId, DelegationKind, LocatedPosition, Phrase, Phrases, Position, Source, Standing, Tally, fold_name,
+    sort_by_name,
 };
 
 use super::{escaped, is_unsafe, mark, verb};
-use crate::report::positions_places::{Naming, Place, Selection};
+use crate::report::positions_places::{Naming, Place, Selection, SpeakerStatements};
+
+/// The sign before the number of a speaker in the data of the script. No code of a delegation has it.
+const SPEAKER_MARK: char = '@';
 
 /// What the page collects while its rows are written.
 pub(super) struct PageData<'p> {
     naming: Naming<'p>,
     at: Option<String>,
     columns: Vec<DelegationId>,
+    /// The names of those that are no delegations, each with a column after those of delegations.
+    speakers: Vec<&'p str>,
     /// The positions as JSON, separated by commas: there may be very many.
     positions: String,
     ids: FxHashMap<*const Position, usize>,
@@ -28,7 +34,15 @@ pub(super) struct PageData<'p> {
 impl<'p> PageData<'p> {
     pub(super) fn new(naming: Naming<'p>, selection: &Selection) -> PageData<'p> {
         let (ids, forums) = (FxHashMap::default(), FxHashMap::default());
-        PageData { naming, at: selection.at.clone(), columns: Vec::new(), positions: String::new(), ids, forums }
+        PageData {
+            naming,
+            at: selection.at.clone(),
+            columns: Vec::new(),
+            speakers: Vec::new(),
+            positions: String::new(),
+            ids,
+            forums,
+        }
     }
 
     /// Makes a column for each delegation with a current position, by name, groups first.
@@ -40,10 +54,22 @@ impl<'p> PageData<'p> {
         self.columns.sort_by_key(|it| (delegations[*it].kind != DelegationKind::Group, ranks.rank(*it)));
     }
 
+    /// Makes a column for each of those that are no delegations, by name.
+    pub(super) fn set_speakers(&mut self, names: impl Iterator<Item = &'p str>) {
+        let names: FxHashSet<&str> = names.collect();
+        self.speakers = names.into_iter().collect();
+        self.speakers.sort_unstable();
+        sort_by_name(&mut self.speakers, self.naming.language, |it| it);
+    }
+
     pub(super) fn push_column_headings(&self, out: &mut String) {
         for id in &self.columns {
             let name = escaped(self.naming.delegations[*id].name(self.naming.language));
             let _ = write!(out, "<th scope=\"col\" title=\"{name}\"><span>{name}</span></th>");
+        }
+        for (index, name) in self.speakers.iter().enumerate() {
+            let (name, class) = (escaped(name), if index == 0 { " class=\"o\"" } else { "" });
+            let _ = write!(out, "<th scope=\"col\"{class} title=\"{name}\"><span>{name}</span></th>");
         }
     }
 
@@ -71,6 +97,15 @@ impl<'p> PageData<'p> {
                 self.push_button(out, &all, None);
             } else if let Some((position, group)) = through.get(&id) {
                 self.push_button(out, &[*position], Some(*group));
+            }
+            out.push_str("</td>");
+        }
+        let statements = place.speakers(alternative, self.naming.language);
+        let by_name: FxHashMap<&str, &SpeakerStatements<'r>> = statements.iter().map(|it| (it.name, it)).collect();
+        for index in 0..self.speakers.len() {
+            out.push_str(if index == 0 { "<td class=\"o\">" } else { "<td>" });
+            if let Some(found) = by_name.get(self.speakers[index]) {
+                self.push_button(out, &found.positions, None);
             }
             out.push_str("</td>");
         }
@@ -172,13 +207,16 @@ impl<'p> PageData<'p> {
             delegations.iter().filter(|it| it.1.kind == DelegationKind::State).map(|it| it.0).collect();
         members.sort_by_key(|it| ranks.rank(*it));
         let groups = self.groups();
+        let speaker_code = |index: usize| format!("{SPEAKER_MARK}{index}");
         let named = self.columns.iter().chain(&members).chain(&groups);
-        let names: BTreeMap<String, &str> =
+        let mut names: BTreeMap<String, &str> =
             named.map(|it| (code(*it), delegations[*it].name(self.naming.language))).collect();
+        names.extend(self.speakers.iter().enumerate().map(|(index, name)| (speaker_code(index), *name)));
+        let speakers = (0..self.speakers.len()).map(speaker_code);
         let groups: BTreeMap<String, Vec<String>> =
             groups.iter().map(|it| (code(*it), self.members(*it).into_iter().map(code).collect())).collect();
         let data = json!({
-            "columns": self.columns.iter().map(|it| code(*it)).collect::<Vec<_>>(),
+            "columns": self.columns.iter().map(|it| code(*it)).chain(speakers).collect::<Vec<_>>(),
             "members": members.into_iter().map(code).collect::<Vec<_>>(),
             "names": names,
             "groups": groups,

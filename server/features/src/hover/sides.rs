@@ -143,7 +143,7 @@ impl<'a> Sides<'a> {
         }
         let states = match line.states {
             0 => String::new(),
-            states => format!("{}{}", self.phrases.comma(), self.phrases.count(Phrase::StatesCount, states)),
+            states => format!("{}{}", self.phrases.comma(), self.phrases.states(states)),
         };
         let verb = self.markup.bold(self.phrases.stance(line.stance, count));
         let on = line.alternative.map_or(String::new(), |it| format!(" “{}”", self.markup.brief(it, MAX_NOTE_CHARS)));

@@ -104,22 +104,9 @@ fn sides(workspace: &Workspace, name: &str, document: &Document, offset: usize, 
 }
 
 /// Returns the same for the positions on one place.
-pub(crate) fn summary(
-    positions: &[LocatedPosition<'_>],
-    options: StandingOptions<'_>,
-    phrases: Phrases<'_>,
-) -> Vec<String> {
+fn summary(positions: &[LocatedPosition<'_>], options: StandingOptions<'_>, phrases: Phrases<'_>) -> Vec<String> {
     let standings = standings(positions.to_vec(), options);
-    let speakers = speakers(positions, phrases.language);
-    let mut parts: Vec<String> = Vec::new();
-    for side in [Side::For, Side::Against, Side::Reserved] {
-        let is_here = |it: &Stance| it.side() == side;
-        let own: Vec<&Standing<'_>> = standings.iter().filter(|it| is_here(&it.position.position.stance)).collect();
-        let count = own.iter().map(|it| it.delegation).collect::<FxHashSet<_>>().len();
-        let others: Vec<Stance> = speakers.iter().copied().filter(is_here).collect();
-        let stances: Vec<Stance> = own.iter().map(|it| it.position.position.stance).chain(others.clone()).collect();
-        parts.extend(count_of_side(side, count + others.len(), &stances, phrases));
-    }
+    let mut parts = counts_of_sides(&standings, positions, phrases);
     let texts: FxHashSet<Option<&str>> =
         standings.iter().map(|it| it.position.position.alternative.as_deref()).collect();
     let mut states: FxHashSet<DelegationId> = FxHashSet::default();
@@ -129,6 +116,25 @@ pub(crate) fn summary(
     }
     if !states.is_empty() {
         parts.push(phrases.states(states.len()));
+    }
+    parts
+}
+
+/// Returns the number of those on each side, given the current positions of delegations and all positions.
+pub(crate) fn counts_of_sides(
+    standings: &[Standing<'_>],
+    positions: &[LocatedPosition<'_>],
+    phrases: Phrases<'_>,
+) -> Vec<String> {
+    let speakers = speakers(positions, phrases.language);
+    let mut parts: Vec<String> = Vec::new();
+    for side in [Side::For, Side::Against, Side::Reserved] {
+        let is_here = |it: &Stance| it.side() == side;
+        let own: Vec<&Standing<'_>> = standings.iter().filter(|it| is_here(&it.position.position.stance)).collect();
+        let count = own.iter().map(|it| it.delegation).collect::<FxHashSet<_>>().len();
+        let others: Vec<Stance> = speakers.iter().copied().filter(is_here).collect();
+        let stances: Vec<Stance> = own.iter().map(|it| it.position.position.stance).chain(others.clone()).collect();
+        parts.extend(count_of_side(side, count + others.len(), &stances, phrases));
     }
     parts
 }

@@ -242,3 +242,22 @@ fn fifty_thousand_positions_are_fast() {
         assert!(hover.as_millis() < 5 && html.as_secs() < 2 && opened.as_millis() < 1000);
     }
 }
+
+#[test]
+fn a_delegations_name_in_a_sheet_leads_to_all_its_positions() {
+    let sheet = "delegations,stance,target\nNZ,opposes,article 1\nNO;新西兰,supports,article 1\n";
+    let test_folder = TestFolder::with(&[("x.treaty", DRAFT), ("x.positions.csv", sheet)]);
+    let uri = uri_of(&test_folder.path("x.positions.csv"));
+    let mut client = Client::in_folder(test_folder.folder());
+    client.open(&uri, sheet);
+    let params = json!({"textDocument": {"uri": uri}, "position": {"line": 2, "character": 4},
+        "context": {"includeDeclaration": false}});
+    let found = client.request("textDocument/references", params).unwrap();
+    let place = |it: &Value| {
+        let name = it["uri"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+        (name, it["range"]["start"]["line"].as_u64().unwrap())
+    };
+    let found: Vec<_> = found.as_array().unwrap().iter().map(place).collect();
+    let expected = [("x.positions.csv".to_owned(), 1), ("x.positions.csv".to_owned(), 2), ("x.treaty".to_owned(), 6)];
+    assert_eq!(found, expected);
+}

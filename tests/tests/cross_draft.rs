@@ -128,8 +128,7 @@ fn positions_are_checked_against_their_draft() {
     let text = "{\"draft\": \"x.treaty\", \"positions\": [\n{\"delegations\": [\"RU\"], \"stance\": \"supports\", \"target\": \"article 3\"}]}";
     client.open(&draft, PROTOCOL);
     client.open(&positions, text);
-    let missing =
-        "unresolved-target \"article 3\" is no provision of x.treaty; write an address as `travaux outline` shows it";
+    let missing = "unresolved-target \"article 3\" is no provision of x.treaty; the nearest to it is \"article 2\"";
     until(&mut client, &positions, &[missing]);
     client.replace(&positions, (0, 1), (0, 1), "\"x\": 1, ");
     let moved = client.findings(&positions);

@@ -76,12 +76,29 @@ fn json_has_the_arithmetic_and_the_lists_behind_it() {
 #[test]
 fn csv_has_a_row_for_each_position_and_html_is_one_page() {
     let csv = folder().run(&["positions", "x.en.treaty", "--format", "csv", "--delegation", "RU"]).out;
-    let row =
-        "x.en.treaty,\"article 2, paragraph 1\",,,RU,Russian Federation,proposes,for,yes,2022,first session,,,,,,";
+    let row = "x.en.treaty,\"article 2, paragraph 1\",,,RU,Russian Federation,proposes,for,yes,2022,first session,,,,,,,,,,,,";
     assert_eq!(csv.lines().nth(1), Some(row));
     let html = folder().run(&["positions", "x.ar.treaty", "--format", "html", "--language", "ar"]).out;
+    // Without a language, the page is in that of the draft.
+    assert_eq!(folder().run(&["positions", "x.ar.treaty", "--format", "html"]).out, html);
     assert!(html.starts_with("<!DOCTYPE html>") && html.contains("dir=\"rtl\""));
     assert!(html.contains("<bdi>المادة 1</bdi></b> <bdi class=\"title\">النطاق</bdi>"), "{html}");
+}
+
+#[test]
+fn every_format_has_the_vote_and_the_kind_of_a_statement() {
+    let sheet = r#"{"positions": [{"delegations": ["NO"], "stance": "votes-against", "target": "article 1",
+        "kind": ["oral", "joint"], "vote": {"question": {"en": "Shall it stand?", "ar": "هل يبقى؟"}, "for": 79, "against": 60,
+        "recorded": true}}]}"#;
+    let folder = TestFolder::with(&[("x.treaty", DRAFT), ("x.positions.json", sheet)]);
+    let run =
+        |format: &str| folder.run(&["positions", "--target", "article 1", "--language", "ar", "--format", format]).out;
+    let text = run("text");
+    assert!(text.ends_with("(1): النرويج (شفوياً، بيان مشترك)\n      تصويت: هل يبقى؟، 79-60، مسجَّل\n"), "{text}");
+    let csv = run("csv");
+    assert!(csv.ends_with(",oral;joint\",هل يبقى؟,79,60,,true\n".replace(",oral", ",\"oral").as_str()), "{csv}");
+    let html = run("html");
+    assert!(html.contains(r#""vote":["هل يبقى؟","79-60","مسجَّل"]"#), "{html}");
 }
 
 fn client() -> (Client, String, TestFolder) {
@@ -224,4 +241,23 @@ fn fifty_thousand_positions_are_fast() {
     if !cfg!(debug_assertions) {
         assert!(hover.as_millis() < 5 && html.as_secs() < 2 && opened.as_millis() < 1000);
     }
+}
+
+#[test]
+fn a_delegations_name_in_a_sheet_leads_to_all_its_positions() {
+    let sheet = "delegations,stance,target\nNZ,opposes,article 1\nNO;新西兰,supports,article 1\n";
+    let test_folder = TestFolder::with(&[("x.treaty", DRAFT), ("x.positions.csv", sheet)]);
+    let uri = uri_of(&test_folder.path("x.positions.csv"));
+    let mut client = Client::in_folder(test_folder.folder());
+    client.open(&uri, sheet);
+    let params = json!({"textDocument": {"uri": uri}, "position": {"line": 2, "character": 4},
+        "context": {"includeDeclaration": false}});
+    let found = client.request("textDocument/references", params).unwrap();
+    let place = |it: &Value| {
+        let name = it["uri"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+        (name, it["range"]["start"]["line"].as_u64().unwrap())
+    };
+    let found: Vec<_> = found.as_array().unwrap().iter().map(place).collect();
+    let expected = [("x.positions.csv".to_owned(), 1), ("x.positions.csv".to_owned(), 2), ("x.treaty".to_owned(), 6)];
+    assert_eq!(found, expected);
 }

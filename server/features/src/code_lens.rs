@@ -3,14 +3,15 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use travaux_grammar::{BlockId, Language};
 
 use travaux_model::at_offset::each_reference;
 use travaux_model::document::Document;
 use travaux_model::outline::ProvisionId;
 use travaux_model::positions::{
-    DraftPositions, Phrase, Phrases, Position, Side, Standing, StandingOptions, Tally, attributed_positions, standings,
+    DelegationId, DraftPositions, LocatedPosition, Phrase, Phrases, Position, Side, Stance, Standing, StandingOptions,
+    Tally, attributed_positions, standings,
 };
 use travaux_model::workspace::Workspace;
 
@@ -41,10 +42,7 @@ pub fn lenses(workspace: &Workspace, name: &str, document: &Document) -> Vec<Len
         named.into_iter().for_each(|it| counts[it.index()] += 1);
     });
     let positions = positions_of_text(workspace, name, document, BlockId::FIRST..draft.end());
-    let has_positions = |id: ProvisionId| {
-        let positions = if positions.is_empty() { Vec::new() } else { positions.at(&outline.address(id)) };
-        positions.iter().any(|it| it.position.parties().next().is_some())
-    };
+    let has_positions = |id: ProvisionId| !positions.is_empty() && !positions.at(&outline.address(id)).is_empty();
     let ids = outline.ids().filter(|id| articles[id.index()] == Some(*id));
     ids.filter(|id| counts[id.index()] > 0 || has_positions(*id))
         .map(|id| Lens { range: outline.label_range(draft, id), references: counts[id.index()] })
@@ -87,8 +85,8 @@ pub fn words(
     if parts.is_empty() { phrases.of(Phrase::ReferencesNone).to_owned() } else { parts.join(" · ") }
 }
 
-/// Returns the number of delegations on each side and of the States for which they speak: `6 propose`, `12 oppose`,
-/// `44 States`.
+/// Returns the number of those on each side, and of the States that are counted on a side of the provision or of one of its
+/// alternatives: `6 propose`, `12 oppose`, `44 States`.
 fn sides(workspace: &Workspace, name: &str, document: &Document, offset: usize, phrases: Phrases<'_>) -> Vec<String> {
     let (draft, outline) = (&document.draft, &document.outline);
     if draft.is_empty() {
@@ -102,26 +100,64 @@ fn sides(workspace: &Workspace, name: &str, document: &Document, offset: usize, 
         return Vec::new();
     }
     let options = StandingOptions { delegations: workspace.delegations(), language: phrases.language, at: None };
-    let standings = standings(positions.at(&outline.address(id)), options);
-    let mut parts: Vec<String> = Vec::new();
-    for side in [Side::For, Side::Against, Side::Reserved] {
-        let of_side: Vec<&Standing<'_>> =
-            standings.iter().filter(|it| it.position.position.stance.side() == side).collect();
-        parts.extend(count_of_side(side, &of_side, phrases));
+    summary(&positions.at(&outline.address(id)), options, phrases)
+}
+
+/// Returns the same for the positions on one place.
+fn summary(positions: &[LocatedPosition<'_>], options: StandingOptions<'_>, phrases: Phrases<'_>) -> Vec<String> {
+    let standings = standings(positions.to_vec(), options);
+    let mut parts = counts_of_sides(&standings, positions, phrases);
+    let texts: FxHashSet<Option<&str>> =
+        standings.iter().map(|it| it.position.position.alternative.as_deref()).collect();
+    let mut states: FxHashSet<DelegationId> = FxHashSet::default();
+    for text in texts {
+        let tally = Tally::of(&standings, text, options);
+        states.extend(tally.in_favour.iter().chain(&tally.against).map(|it| it.state));
     }
-    let tally = Tally::of(&standings, None, options);
-    let states = tally.in_favour.len() + tally.against.len();
-    if states > 0 {
-        parts.push(phrases.count(Phrase::StatesCount, states));
+    if !states.is_empty() {
+        parts.push(phrases.states(states.len()));
     }
     parts
 }
 
-/// Returns the number of delegations on a side, with their verb if they have one in common.
-fn count_of_side(side: Side, standings: &[&Standing<'_>], phrases: Phrases<'_>) -> Option<String> {
-    let count = standings.iter().map(|it| it.delegation).collect::<FxHashSet<_>>().len();
-    let stance = standings.first()?.position.position.stance;
-    let have_one_verb = standings.iter().all(|it| it.position.position.stance == stance);
+/// Returns the number of those on each side, given the current positions of delegations and all positions.
+pub(crate) fn counts_of_sides(
+    standings: &[Standing<'_>],
+    positions: &[LocatedPosition<'_>],
+    phrases: Phrases<'_>,
+) -> Vec<String> {
+    let speakers = speakers(positions, phrases.language);
+    let mut parts: Vec<String> = Vec::new();
+    for side in [Side::For, Side::Against, Side::Reserved] {
+        let is_here = |it: &Stance| it.side() == side;
+        let own: Vec<&Standing<'_>> = standings.iter().filter(|it| is_here(&it.position.position.stance)).collect();
+        let count = own.iter().map(|it| it.delegation).collect::<FxHashSet<_>>().len();
+        let others: Vec<Stance> = speakers.iter().copied().filter(is_here).collect();
+        let stances: Vec<Stance> = own.iter().map(|it| it.position.position.stance).chain(others.clone()).collect();
+        parts.extend(count_of_side(side, count + others.len(), &stances, phrases));
+    }
+    parts
+}
+
+/// Returns the latest stance of each of those that are no delegations.
+fn speakers(positions: &[LocatedPosition<'_>], language: &str) -> Vec<Stance> {
+    let mut latest: FxHashMap<&str, (Option<&str>, Stance)> = FxHashMap::default();
+    for position in positions.iter().map(|it| it.position) {
+        let date = position.date.as_ref().map(|it| it.last_day());
+        for name in position.speakers.iter().filter_map(|it| it.name.in_language(language)) {
+            let known = latest.entry(name).or_insert((date, position.stance));
+            if date >= known.0 {
+                *known = (date, position.stance);
+            }
+        }
+    }
+    latest.into_values().map(|it| it.1).collect()
+}
+
+/// Returns the number of those on a side, with their verb if they have one in common.
+fn count_of_side(side: Side, count: usize, stances: &[Stance], phrases: Phrases<'_>) -> Option<String> {
+    let stance = *stances.first()?;
+    let have_one_verb = stances.iter().all(|it| *it == stance);
     // Arabic verbs stand before their subjects, and numbers change their nouns.
     if have_one_verb && phrases.language != "ar" {
         return Some(format!("{count} {}", phrases.stance(stance, count).to_lowercase()));
@@ -129,7 +165,7 @@ fn count_of_side(side: Side, standings: &[&Standing<'_>], phrases: Phrases<'_>) 
     Some(match side {
         Side::For => phrases.one_or_many(Phrase::LensForOne, Phrase::LensForMany, count),
         Side::Against => phrases.one_or_many(Phrase::LensAgainstOne, Phrase::LensAgainstMany, count),
-        Side::Reserved | Side::Neutral => phrases.count(Phrase::LensReservedMany, count),
+        Side::Reserved | Side::Neutral => phrases.one_or_many(Phrase::LensReservedOne, Phrase::LensReservedMany, count),
     })
 }
 
@@ -184,8 +220,34 @@ mod tests {
             ],
         );
         let arabic = "المادة 1\n\nنص.\n";
-        check(arabic, "NO;CN,opposes,article 1\n", &["المادة 1: المعارضون: 2 · الدول: 2"]);
+        check(arabic, "NO;CN,opposes,article 1\n", &["المادة 1: المعارضون: 2 · دولتان"]);
+        check(
+            DRAFT,
+            "NO,proposes,article 1\n",
+            &["Article 1: 1 proposes · 1 State", "Article 2: 2 references", "Article 3: 1 reference"],
+        );
+        check("Статья 1\n\nТекст.\n", "NO,amends,article 1\n", &["Статья 1: 1 вносит поправку"]);
         check("第一条\n\n案文。\n", "NO;CN,opposes,article 1\n", &["第一条: 2 反对 · 2国"]);
+    }
+
+    #[test]
+    fn those_that_are_no_states_are_counted_with_their_side() {
+        let sheet = |rows: &str| {
+            let text = format!("delegations,speaker,speaker_kind,stance,target,date\n{rows}");
+            let file = read_csv(&text, Delegations::shipped());
+            assert_eq!(file.errors, []);
+            PositionIndex::of(vec![Arc::new(file)])
+        };
+        let shown = |language: &str, rows: &str| {
+            let index = sheet(rows);
+            let options = StandingOptions { delegations: Delegations::shipped(), language, at: None };
+            summary(&index.at("article 1"), options, Phrases { language }).join(" · ")
+        };
+        let rows = ",ITU,organization,opposes,article 1,2022\n,ITU,organization,supports,article 1,2023\n";
+        assert_eq!(shown("en", rows), "1 supports");
+        let both = format!("{rows}NO;VA,,,supports,article 1,\n");
+        assert_eq!(shown("en", &both), "3 support · 1 State");
+        assert_eq!(shown("ar", &both), "المؤيدون: 3 · دولة واحدة");
     }
 
     #[test]

@@ -80,6 +80,9 @@ pub fn completions(workspace: &Workspace, document: &Document, offset: usize) ->
         found = bracket_content(workspace, draft, before, start, parsed.language);
     }
     if found.is_empty() {
+        found = instructions(workspace, before, start, parsed.language);
+    }
+    if found.is_empty() {
         found = defined_terms(draft, &document.outline, before, &range);
     }
     found.truncate(MAX_COMPLETIONS);
@@ -164,6 +167,21 @@ fn chinese_articles(document: &Document, start: usize, before: &str) -> Vec<Comp
         filter_text: None,
     };
     matching.map(completion).collect()
+}
+
+/// Returns what a delegation can say about the text around a bracket or parentheses: `(RU: ▮`.
+fn instructions(workspace: &Workspace, before: &str, start: usize, language: Language) -> Vec<Completion> {
+    const MAX_TYPED_BYTES: usize = 80;
+    const OPENERS: [char; 4] = ['[', '［', '(', '（'];
+    const CLOSERS: [char; 4] = [']', '］', ')', '）'];
+    let Some(open) = before.rfind(OPENERS).filter(|at| before.len() - at <= MAX_TYPED_BYTES) else { return Vec::new() };
+    let at = open + before[open..].chars().next().map_or(0, char::len_utf8);
+    let words = &before[at..];
+    // Most parentheses have no colon, and the table of delegations is parsed at first use.
+    if words.contains(CLOSERS) || !words.contains([':', '：']) {
+        return Vec::new();
+    }
+    attributions::after_names(workspace.delegations(), words, start + at, language)
 }
 
 /// Returns the completions in the bracket that is open at the cursor.

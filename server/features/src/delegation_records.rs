@@ -51,7 +51,22 @@ pub fn positions_of_delegation(
     offset: usize,
 ) -> Option<(Vec<Location>, Vec<RecordLine>)> {
     let (_, _, id) = attribution_at(document, offset, &|| workspace.delegations())?;
+    let record = workspace.positions_on(draft_name);
+    let lines = record.map_or_else(Vec::new, |it| lines_of(it, id));
+    Some((names_in_text(workspace, document, id), lines))
+}
+
+/// Returns the lines of the records of a delegation's positions.
+pub fn lines_of(record: &PositionIndex, id: DelegationId) -> Vec<RecordLine> {
+    of_delegation(record, record.all().collect(), id)
+}
+
+/// Returns the names of a delegation in the attributions of a text.
+pub fn names_in_text(workspace: &Workspace, document: &Document, id: DelegationId) -> Vec<Location> {
     let draft = &document.draft;
+    if draft.is_empty() {
+        return Vec::new();
+    }
     let mut names = Vec::new();
     for block in BlockId::range(BlockId::FIRST..draft.end()) {
         let parsed = draft.block(block);
@@ -64,9 +79,7 @@ pub fn positions_of_delegation(
         }
     }
     names.sort_by_key(|it| it.selection.start);
-    let record = workspace.positions_on(draft_name);
-    let lines = record.map_or_else(Vec::new, |it| of_delegation(it, it.all().collect(), id));
-    Some((names, lines))
+    names
 }
 
 fn of_delegation(record: &PositionIndex, positions: Vec<LocatedPosition<'_>>, id: DelegationId) -> Vec<RecordLine> {

@@ -1,15 +1,22 @@
 //! Inlay hints at the ends of lines: the provision that `this article` is, the title of the article that a reference
-//! names, and the number of brackets left in an article. Nothing is shown that the text states itself. A hint in
+//! names, the number of brackets left in an article, and if the reader asks for it, how many are for and against the
+//! alternatives of a run. Nothing is shown that the text states itself. A hint in
 //! mid-sentence would read like a part of the treaty, and cuts a line of Arabic into pieces in some editors.
 
 use std::ops::Range;
 
-use travaux_grammar::{BlockId, BracketContent, Reference, to_usize};
+use rustc_hash::FxHashSet;
+use travaux_grammar::{BlockId, BracketContent, BracketRun, Language, Reference, folded_phrase, to_usize};
 
+use crate::code_lens::counts_of_sides;
 use crate::display_text::{excerpt, single_line};
 use travaux_model::document::Document;
-use travaux_model::outline::{Outline, ProvisionId, Resolved, Status};
-use travaux_model::positions::place_name;
+use travaux_model::edit::alternatives::own_words;
+use travaux_model::outline::{BracketRef, Outline, ProvisionId, Resolved, Status};
+use travaux_model::positions::{
+    DraftPositions, LocatedPosition, Phrases, StandingOptions, attributed_positions, place_name, standings,
+};
+use travaux_model::workspace::Workspace;
 
 /// Words that an editor displays at the end of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,8 +46,19 @@ pub const HINT_SEPARATOR: &str = " · ";
 /// The length in characters of the longest title that is displayed after a reference.
 const MAX_TITLE_CHARS: usize = 40;
 
-/// Returns the hints of the blocks that contain a range of bytes.
-pub fn hints(document: &Document, within: Range<usize>) -> Vec<Hint> {
+/// Where the positions are from that are counted on runs of brackets.
+#[derive(Clone, Copy)]
+pub struct TallySource<'w> {
+    /// The workspace with the positions.
+    pub workspace: &'w Workspace,
+    /// The name of the draft.
+    pub draft: &'w str,
+    /// The language of the client, if it has one of its own; an editor that nobody has set up states English.
+    pub locale: Option<Language>,
+}
+
+/// Returns the hints of the blocks that contain a range of bytes. With `tally`, those on each side are counted on runs.
+pub fn hints(document: &Document, within: Range<usize>, tally: Option<TallySource<'_>>) -> Vec<Hint> {
     let (draft, outline) = (&document.draft, &document.outline);
     if draft.is_empty() {
         return Vec::new();
@@ -48,6 +66,7 @@ pub fn hints(document: &Document, within: Range<usize>) -> Vec<Hint> {
     let (first, last) = (draft.block_at(within.start), draft.block_at(within.end.max(within.start)));
     let mut found = Vec::new();
     let mut next = outline.first_from(first);
+    let tally = tally.map(|it| RunTally::of(document, first..last.next(), it));
     for block in BlockId::range(first..last.next()) {
         while let Some(provision) = outline.get(next).filter(|it| it.block == block) {
             if provision.kind.is_article() {
@@ -55,13 +74,80 @@ pub fn hints(document: &Document, within: Range<usize>) -> Vec<Hint> {
             }
             next = next.next();
         }
+        let mut parts: Vec<(usize, HintPart)> = Vec::new();
         for reference in outline.references(block, draft.block(block)) {
             let part = reference_part(document, block, reference);
             let end = line_end(&draft.block(block).text, to_usize(reference.end));
-            part.into_iter().for_each(|part| add(&mut found, draft.start(block) + end, part));
+            parts.extend(part.map(|part| (end, part)));
         }
+        parts.extend(tally.iter().flat_map(|it| it.parts(block)));
+        parts.sort_by_key(|it| it.0);
+        parts.into_iter().for_each(|(end, part)| add(&mut found, draft.start(block) + end, part));
     }
     found
+}
+
+/// The positions on the runs of some blocks.
+struct RunTally<'w> {
+    document: &'w Document,
+    positions: DraftPositions<'w>,
+    workspace: &'w Workspace,
+    phrases: Phrases<'w>,
+}
+
+impl<'w> RunTally<'w> {
+    fn of(document: &'w Document, blocks: Range<BlockId>, source: TallySource<'w>) -> RunTally<'w> {
+        let TallySource { workspace, draft: name, locale } = source;
+        let language = locale.filter(|it| *it != Language::En).unwrap_or(document.draft.language()).code();
+        let has_attributions = |id: BlockId| document.draft.block(id).has_attributions();
+        // The table of delegations is parsed at first use.
+        let own = match BlockId::range(blocks.clone()).any(has_attributions) {
+            true => attributed_positions(document, name, blocks, workspace.delegations()),
+            false => Vec::new(),
+        };
+        let positions = DraftPositions::of(workspace.positions_on(name), own);
+        RunTally { document, positions, workspace, phrases: Phrases { language } }
+    }
+
+    /// Returns the counts on the runs of a block, each at the end of its line in the block.
+    fn parts(&self, block: BlockId) -> Vec<(usize, HintPart)> {
+        let parsed = self.document.draft.block(block);
+        if self.positions.is_empty() {
+            return Vec::new();
+        }
+        parsed.brackets.runs.iter().filter_map(|run| self.part(block, run)).collect()
+    }
+
+    fn part(&self, block: BlockId, run: &BracketRun) -> Option<(usize, HintPart)> {
+        let (draft, outline) = (&self.document.draft, &self.document.outline);
+        let parsed = draft.block(block);
+        let mut words: FxHashSet<String> = FxHashSet::default();
+        let (mut start, mut end) = (None, None);
+        for index in run.brackets.iter().copied() {
+            let bracket = &parsed.brackets[index];
+            start = start.or(Some(bracket.open));
+            end = bracket.end.or(end);
+            words.extend(bracket.inside().map(|it| folded_phrase(parsed.slice(it))));
+            let site = BracketRef { block, index };
+            let own = || own_words(draft, site, &|| self.workspace.delegations()).map(folded_phrase);
+            words.extend((!parsed.attributions(index).is_empty()).then(own).flatten());
+        }
+        let id = outline.at(block, start?)?;
+        let on_run = |it: &LocatedPosition<'_>| {
+            it.position.alternative.as_deref().is_some_and(|it| words.contains(&folded_phrase(it)))
+        };
+        // Positions name the words at the provision or at one that contains it.
+        let positions = outline.ancestors(id).find_map(|id| {
+            let mut found = self.positions.at(&outline.address(id));
+            found.retain(on_run);
+            (!found.is_empty()).then_some(found)
+        })?;
+        let options =
+            StandingOptions { delegations: self.workspace.delegations(), language: self.phrases.language, at: None };
+        let sides = counts_of_sides(&standings(positions.clone(), options), &positions, self.phrases);
+        let part = HintPart { label: sides.join(HINT_SEPARATOR), target: outline.label_range(draft, id) };
+        (!sides.is_empty()).then(|| (line_end(&parsed.text, to_usize(end.unwrap_or_default())), part))
+    }
 }
 
 /// Adds words to the hint of their line.
@@ -126,10 +212,17 @@ fn brackets_left(document: &Document, id: ProvisionId) -> Option<(usize, HintPar
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use travaux_model::positions::{Delegations, PositionIndex, read_csv};
 
     fn check(text: &str, expected: &str) {
-        let found = hints(&Document::parse(text, None, 0), 0..text.len());
+        check_tally(text, None, expected);
+    }
+
+    fn check_tally(text: &str, tally: Option<TallySource<'_>>, expected: &str) {
+        let found = hints(&Document::parse(text, None, 0), 0..text.len(), tally);
         let mut out = text.to_owned();
         let mut last = usize::MAX;
         for hint in found.iter().rev() {
@@ -172,9 +265,33 @@ mod tests {
     }
 
     #[test]
+    fn those_on_each_side_are_counted_on_runs_with_positions() {
+        let sheet = "delegations,stance,target,alternative\nNO;CH,proposes,\"article 1, paragraph 1\",act\n\
+            EU,opposes,\"article 1, paragraph 1\",go\nJP,opposes,article 1,\n";
+        let file = read_csv(sheet, Delegations::shipped());
+        let records = [("draft".into(), Arc::new(PositionIndex::of(vec![Arc::new(file)])))];
+        let workspace = Workspace { positions: records.into(), ..Workspace::default() };
+        let tally = |locale| Some(TallySource { workspace: &workspace, draft: "draft", locale });
+        let text = "Article 1\n\n1. To [act] [go].\n\n2. To [stay] [leave].\n\n3. To [NZ: run] [walk].\n";
+        let expected = "Article 1 » 6 × [ ]\n\n1. To [act] [go]. » 2 propose · 1 opposes\n\n2. To [stay] [leave].\n\n\
+            3. To [NZ: run] [walk]. » 1 proposes\n";
+        check_tally(text, tally(Some(Language::En)), expected);
+        let text = "المادة 1\n\n1 - [act] [go].\n";
+        let expected = "المادة 1 » 2 × [ ]\n\n1 - [act] [go]. » المؤيدون: 2 · المعارضون: 1\n";
+        check_tally(text, tally(None), expected);
+        let text = "Article 1\n\n1. To [act] [go].\n";
+        check_tally(
+            text,
+            tally(Some(Language::Ru)),
+            "Article 1 » 2 × [ ]\n\n1. To [act] [go]. » 2 предлагают · 1 возражает\n",
+        );
+        check(text, "Article 1 » 2 × [ ]\n\n1. To [act] [go].\n");
+    }
+
+    #[test]
     fn offsets_past_the_end_are_the_end() {
         check("", "");
         let (from, to) = (99, 7);
-        assert_eq!(hints(&Document::parse("Article 1\n\nText.\n", None, 0), from..to), []);
+        assert_eq!(hints(&Document::parse("Article 1\n\nText.\n", None, 0), from..to, None), []);
     }
 }

@@ -68,6 +68,8 @@ pub struct Settings {
     pub instruments: Vec<Instrument>,
     /// Other settings for some of the drafts, of which later ones take precedence.
     pub overrides: Vec<Override>,
+    /// Whether inlay hints count those on each side of a run of brackets; a setting of editors only.
+    pub inlay_tally: bool,
 }
 
 /// Settings for the drafts whose paths match some patterns.

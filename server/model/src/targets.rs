@@ -11,7 +11,7 @@ use crate::edit::alternatives::own_words;
 use crate::nearest::nearest;
 use crate::outline::{BracketRef, ProvisionId};
 use crate::paths::file_name;
-use crate::positions::address::{address_key, last_step};
+use crate::positions::address::{address_key, first_step, last_step};
 use crate::positions::parse_error::{quoted, suggestion};
 use crate::positions::{Delegations, ParseError, Position, PositionRule, Target};
 
@@ -39,19 +39,25 @@ pub fn target_errors(
     let tables: Option<Vec<AddressTable<'_>>> =
         drafts.iter().map(|(_, document)| AddressTable::of(document, &keys_of_interest, is_wanted)).collect();
     let tables = tables?;
+    let mut suggestions = Suggestions::of(&tables);
+    let mut found_in_brackets: FxHashMap<(&str, &str), bool> = FxHashMap::default();
     for ((position, target), key) in targets().zip(&keys) {
         let here: Vec<(&AddressTable<'_>, ProvisionId)> =
             tables.iter().flat_map(|it| it.at(key).iter().map(move |id| (it, *id))).collect();
         if here.is_empty() {
             if is_impossible(key) || tables.iter().all(|it| it.lacks(key)) {
-                errors.push(unknown_target(target, key, drafts, &tables));
+                let help = suggestions.help(target, key);
+                errors.push(unknown_target(target, &help, drafts));
             }
             continue;
         }
         let alternative = position.alternative.as_deref().zip(position.alternative_range.clone());
         let Some((alternative, range)) = alternative.filter(|it| !it.0.trim().is_empty()) else { continue };
-        let alternative_words = folded_phrase(alternative);
-        if !here.iter().any(|(table, id)| table.has_in_brackets(*id, &alternative_words)) {
+        let is_in_brackets = *found_in_brackets.entry((key, alternative)).or_insert_with(|| {
+            let words = folded_phrase(alternative);
+            here.iter().any(|(table, id)| table.has_in_brackets(*id, &words))
+        });
+        if !is_in_brackets {
             let message = format!(
                 "{} is no bracketed text of {} in {}; write what stands between its brackets",
                 quoted(alternative),
@@ -69,24 +75,77 @@ fn is_impossible(key: &str) -> bool {
     key.contains([':', '：'])
 }
 
-fn unknown_target(target: &Target, key: &str, drafts: &[(&str, &Document)], tables: &[AddressTable<'_>]) -> ParseError {
-    let digits =
-        |it: &str| it.split(|it: char| !it.is_ascii_digit()).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
-    // A different word may be a slip; a different number cannot be corrected.
-    let target_digits = digits(&target.name);
-    let all = tables.iter().flat_map(|it| it.addresses.iter().map(String::as_str));
-    let meant = nearest(&target.name.to_lowercase(), all.filter(|it| digits(it) == target_digits));
-    let mut outer = std::iter::successors(last_step(key), |(outer, _)| last_step(outer)).map(|it| it.0);
-    let mut around = || outer.find_map(|key| tables.iter().find_map(|it| it.address_at(key)));
-    let help = match meant.filter(|_| !is_impossible(key)) {
-        Some(_) => suggestion(meant),
-        None => match around() {
-            Some(address) => format!("; the nearest around it is {}", quoted(&address)),
-            None => "; write an address as `travaux outline` shows it".to_owned(),
-        },
-    };
+fn unknown_target(target: &Target, help: &str, drafts: &[(&str, &Document)]) -> ParseError {
     let message = format!("{} is no provision of {}{help}", quoted(&target.name), listed(drafts));
     ParseError::of_rule(PositionRule::UnresolvedTarget, target.range.clone(), message)
+}
+
+/// What is suggested instead of targets that the drafts do not have. A file about another draft has very many of them.
+struct Suggestions<'t, 'd> {
+    tables: &'t [AddressTable<'d>],
+    /// The addresses by their numbers, computed at first use.
+    by_digits: Option<FxHashMap<String, Vec<&'t str>>>,
+    /// The suggestions by key.
+    known: FxHashMap<String, String>,
+}
+
+impl<'t, 'd> Suggestions<'t, 'd> {
+    fn of(tables: &'t [AddressTable<'d>]) -> Suggestions<'t, 'd> {
+        Suggestions { tables, by_digits: None, known: FxHashMap::default() }
+    }
+
+    /// Returns the end of the message about a missing target.
+    fn help(&mut self, target: &Target, key: &str) -> String {
+        const MAX_SUGGESTIONS: usize = 500;
+        if let Some(known) = self.known.get(key) {
+            return known.clone();
+        }
+        if self.known.len() == MAX_SUGGESTIONS {
+            return String::new();
+        }
+        let help = self.new_help(target, key);
+        self.known.insert(key.to_owned(), help.clone());
+        help
+    }
+
+    fn new_help(&mut self, target: &Target, key: &str) -> String {
+        let tables = self.tables;
+        let by_digits = self.by_digits.get_or_insert_with(|| {
+            let mut by_digits: FxHashMap<String, Vec<&str>> = FxHashMap::default();
+            for address in tables.iter().flat_map(|it| &it.addresses) {
+                by_digits.entry(digits(address)).or_default().push(address);
+            }
+            by_digits
+        });
+        // A different word may be a slip; a different number cannot be corrected.
+        let alike = by_digits.get(&digits(&target.name)).into_iter().flatten().copied();
+        let meant = nearest(&target.name.to_lowercase(), alike);
+        if !is_impossible(key) && meant.is_some() {
+            return suggestion(meant);
+        }
+        let mut outer = std::iter::successors(last_step(key), |(outer, _)| last_step(outer)).map(|it| it.0);
+        let around = outer.find_map(|key| tables.iter().find_map(|it| it.address_at(key)));
+        if let Some(address) = around {
+            return format!("; the nearest around it is {}", quoted(&address));
+        }
+        match tables.iter().find_map(|it| it.neighbour(key)) {
+            Some(address) => format!("; the nearest to it is {}", quoted(address)),
+            None => "; write an address as `travaux outline` shows it".to_owned(),
+        }
+    }
+}
+
+/// Returns the numbers in an address.
+fn digits(address: &str) -> String {
+    let numbers = address.split(|it: char| !it.is_ascii_digit()).filter(|it| !it.is_empty());
+    numbers.collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the word and the number of a step: `article` and 12 of `article 12 bis`.
+fn word_and_number(step: &str) -> Option<(&str, u32)> {
+    let (word, rest) = step.split_once(' ')?;
+    let end = rest.find(|it: char| !it.is_ascii_digit()).unwrap_or(rest.len());
+    Some((word, rest[..end].parse().ok()?))
 }
 
 fn listed(drafts: &[(&str, &Document)]) -> String {
@@ -134,6 +193,17 @@ impl<'d> AddressTable<'d> {
     /// Returns the address of the provision with a key.
     fn address_at(&self, key: &str) -> Option<String> {
         self.at(key).first().map(|id| self.document.outline.address(*id))
+    }
+
+    /// Returns the address whose outermost step has the word of a key and the nearest number: `article 11` for `article 12`.
+    /// Of two numbers that are equally near, the smaller one counts.
+    fn neighbour(&self, key: &str) -> Option<&str> {
+        let (word, number) = word_and_number(first_step(key))?;
+        let numbered = self.addresses.iter().filter_map(|address| {
+            let (own_word, own) = word_and_number(address).filter(|_| !address.contains([',', '(']))?;
+            (own_word == word).then_some(((own.abs_diff(number), own), address))
+        });
+        numbered.min_by_key(|it| it.0).map(|it| it.1.as_str())
     }
 
     /// Returns whether a provision is certainly missing: the one that would contain it numbers others of its kind.
@@ -214,6 +284,26 @@ mod tests {
         check(DRAFT, "article 2, paragraph 1 (c)", None, &["article 2, paragraph 1 (c)"]);
         check("المادة 1\n\n1 - نص.\n\n2 - نص.\n", "article 1, paragraph 2", None, &[]);
         check(DRAFT, "article 1 (definition: land)", None, &["article 1 (definition: land)"]);
+    }
+
+    #[test]
+    fn the_nearest_address_is_suggested() {
+        let draft = "Article 9\n\n1. Text.\n\nArticle 11\n\nText.\n\nArticle 13\n\nText.\n";
+        let arabic = "المادة 9\n\n1 - نص.\n\nالمادة 11\n\nنص.\n\nالمادة 13\n\nنص.\n";
+        for draft in [draft, arabic] {
+            let document = Document::parse(draft, None, 0);
+            let suggestion = |target: &str| {
+                let position = serde_json::json!({"delegations": ["RU"], "stance": "supports", "target": target});
+                let file = read_json(&serde_json::json!({"positions": [position]}).to_string(), Delegations::shipped());
+                let found = target_errors(&file.positions, &[("x", &document)], &|| true).unwrap();
+                found[0].message.rsplit_once("; ").unwrap().1.to_owned()
+            };
+            assert_eq!(suggestion("article 12"), "the nearest to it is \"article 11\"");
+            assert_eq!(suggestion("Article 40, paragraph 2 (a)"), "the nearest to it is \"article 13\"");
+            assert_eq!(suggestion("article 9, paragraph 3"), "the nearest around it is \"article 9\"");
+            assert_eq!(suggestion("artcle 13"), "did you mean \"article 13\"");
+            assert_eq!(suggestion("rule 12"), "write an address as `travaux outline` shows it");
+        }
     }
 
     #[test]

@@ -42,7 +42,7 @@
 //! delegations;stance;target
 //! مصر;supports;article 2, paragraph 1
 //! مصر;supports;article 12
-//!              ^^^^^^^^^^ "article 12" is no provision of draft; write an address as `travaux outline` shows it
+//!              ^^^^^^^^^^ "article 12" is no provision of draft; the nearest to it is "article 2"
 //! ```
 //!
 //! ```treaty

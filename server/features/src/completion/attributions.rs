@@ -1,15 +1,24 @@
 //! Completion of what positions are made of: delegations and stances, in an attribution of the text and in a positions file.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use travaux_grammar::{Language, Lexicon, folded_phrase};
+use rustc_hash::FxHashSet;
+use travaux_grammar::{BracketContent, Language, Lexicon, folded_phrase};
 
-use super::{Completion, CompletionKind};
+use super::{Completion, CompletionKind, MAX_COMPLETIONS};
+use travaux_model::document::Document;
 use travaux_model::positions::{Delegations, Phrases, Stance, ValueAt, ValueKind};
 use travaux_model::workspace::Workspace;
 
 /// The letters of a name that are typed before names are offered, since two letters may also be a code.
 const MIN_TYPED_CHARS: usize = 2;
+
+/// The stance of those who join another delegation, in the lexicons.
+const SECONDS: &str = "seconds";
+
+/// The signs between the names of an attribution.
+const SEPARATORS: [char; 9] = ['/', ',', ';', '؛', '،', '；', '，', '、', '&'];
 
 /// Returns the delegations and stances that continue the beginning of an attribution, the words after a bracket's sign:
 /// `NZ/CL pro`. `start` is the offset of the words in the draft.
@@ -19,23 +28,46 @@ pub(super) fn in_attribution(
     start: usize,
     language: Language,
 ) -> Vec<Completion> {
-    const SEPARATORS: [char; 9] = ['/', ',', ';', '؛', '،', '；', '，', '、', '&'];
     if words.contains([':', '：']) {
         return Vec::new();
     }
     let at = words.char_indices().rev().find(|it| SEPARATORS.contains(&it.1)).map_or(0, |(at, it)| at + it.len_utf8());
     let at = words.len() - words[at..].trim_start().len();
+    // After a name or `supported by`, another name is expected.
+    let is_after_name = at > 0 && words[..at].split(SEPARATORS).any(|it| delegations.find(it.trim()).is_some());
+    let seconding = seconding_words(&words[at..], language).filter(|_| is_after_name);
+    let at = at + seconding.unwrap_or_default();
     let (piece, piece_range) = (&words[at..], start + at..start + words.len());
     if let Some(verb) = verb_after_name(delegations, piece, language) {
         let range = start + at + verb..piece_range.end;
         return stance_verbs(&piece[verb..], &range, language);
     }
-    let mut found = names(delegations, piece, &piece_range, language, false);
+    let mut found = names(delegations, piece, &piece_range, language, is_after_name && piece.is_empty());
     // In Arabic the verb may come first.
     if language == Language::Ar && piece.chars().count() >= MIN_TYPED_CHARS {
         found.extend(stance_verbs(piece, &piece_range, language));
     }
     found
+}
+
+/// Returns the length of the words with which a delegation joins another and of the blanks after them: `supported by `.
+fn seconding_words(piece: &str, language: Language) -> Option<usize> {
+    let is_seconding = |words: &str| Lexicon::of(language).stance(words.trim_end()) == Some(SECONDS);
+    let has_gap = |end: &usize| language == Language::Zh || piece[..*end].ends_with(char::is_whitespace);
+    let mut ends = piece.char_indices().map(|(at, sign)| at + sign.len_utf8());
+    ends.rfind(|end| has_gap(end) && is_seconding(&piece[..*end]))
+}
+
+/// Returns the instructions that continue `RU: ` or `NZ/CL: re`, the words after the sign of a bracket or parentheses.
+pub(super) fn after_names(delegations: &Delegations, words: &str, start: usize, language: Language) -> Vec<Completion> {
+    let Some(colon) = words.find([':', '：']) else { return Vec::new() };
+    let is_name = |name: &str| delegations.find(name.trim()).is_some();
+    if !words[..colon].split(SEPARATORS).all(is_name) {
+        return Vec::new();
+    }
+    let sign = words[colon..].chars().next().map_or(0, char::len_utf8);
+    let typed = words[colon + sign..].trim_start();
+    stance_verbs(typed, &(start + words.len() - typed.len()..start + words.len()), language)
 }
 
 /// Returns the offset in `NZ pro` of what follows the name of a delegation.
@@ -105,22 +137,68 @@ fn names(
     found
 }
 
-/// Returns the completions of a value of a positions file. `typed` are its letters before the cursor, and `language` is that
-/// of the draft that the file is about.
-pub fn value_completions(workspace: &Workspace, value: &ValueAt, typed: &str, language: Language) -> Vec<Completion> {
+/// Returns the completions of a value of a positions file. `typed` are its letters before the cursor, and `drafts` are those
+/// that the file is about, of which the first decides the language.
+pub fn value_completions(workspace: &Workspace, value: &ValueAt, typed: &str, drafts: &[&Document]) -> Vec<Completion> {
+    let language = drafts.first().map_or(Language::En, |it| it.draft.language());
+    let completion = |kind, text: &str, detail: Option<&str>| Completion {
+        kind,
+        text: text.to_owned(),
+        detail: detail.map(str::to_owned),
+        range: value.range.clone(),
+        filter_text: None,
+    };
     match value.kind {
         ValueKind::Delegation => names(workspace.delegations(), typed, &value.range, language, true),
         ValueKind::Stance => {
             let words = Stance::ALL.into_iter().filter(|it| it.word().starts_with(typed));
             words.map(|it| stance_completion(it.word(), it, &value.range, language)).collect()
         }
-        ValueKind::Target => Vec::new(),
+        ValueKind::Target => {
+            addresses(typed, drafts).iter().map(|it| completion(CompletionKind::Term, it, None)).collect()
+        }
+        ValueKind::Alternative => {
+            let texts = bracketed_texts(typed, drafts);
+            texts.iter().map(|it| completion(CompletionKind::Alternative, it, None)).collect()
+        }
+        ValueKind::Topic => {
+            let topics = workspace.topics.all.iter().filter(|it| it.slug.starts_with(typed));
+            topics.map(|it| completion(CompletionKind::Term, &it.slug, it.name.in_language(language.code()))).collect()
+        }
     }
+}
+
+/// Returns the addresses of the drafts that begin with what is typed, in the order of the text.
+fn addresses(typed: &str, drafts: &[&Document]) -> Vec<String> {
+    let typed = typed.trim_start().to_lowercase();
+    let mut seen = FxHashSet::default();
+    let all = drafts.iter().flat_map(|it| it.outline.ids().map(|id| it.outline.address(id)));
+    let matching = all.filter(|it| !it.is_empty() && it.to_lowercase().starts_with(&typed));
+    matching.filter(|it| seen.insert(it.clone())).take(MAX_COMPLETIONS).collect()
+}
+
+/// Returns the bracketed texts of the drafts that begin with what is typed, as alternatives name them.
+fn bracketed_texts(typed: &str, drafts: &[&Document]) -> BTreeSet<String> {
+    const MAX_TEXT_BYTES: usize = 120;
+    let typed = folded_phrase(typed);
+    let mut found = BTreeSet::new();
+    for block in drafts.iter().flat_map(|it| &it.draft.blocks) {
+        let brackets = block.brackets.list.iter().filter(|it| it.content == BracketContent::Text);
+        let texts = brackets.filter_map(|it| Some(block.slice(it.inside()?).trim()));
+        let whole =
+            texts.filter(|it| !it.is_empty() && it.len() <= MAX_TEXT_BYTES && !it.contains(['[', ']', '\n', '"']));
+        found.extend(whole.filter(|it| folded_phrase(it).starts_with(&typed)).map(str::to_owned));
+        if found.len() >= MAX_COMPLETIONS {
+            break;
+        }
+    }
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use travaux_model::positions::{LocalText, Topic, Topics};
 
     fn shown(found: &[Completion]) -> Vec<String> {
         let text =
@@ -146,6 +224,35 @@ mod tests {
     }
 
     #[test]
+    fn a_name_is_expected_after_a_name_with_a_sign_or_supported_by() {
+        let count = |language, words: &str| {
+            let found = in_attribution(Delegations::shipped(), words, 0, language);
+            assert!(found.iter().all(|it| words[it.range.clone()].is_empty()), "{words}");
+            found.iter().filter(|it| it.kind == CompletionKind::Delegation).count()
+        };
+        for (language, words) in [
+            (Language::En, "NZ/"),
+            (Language::En, "EU, supported by "),
+            (Language::Ru, "ЕС, при поддержке "),
+            (Language::Ar, "مصر، "),
+        ] {
+            assert!(count(language, words) > 200, "{words}");
+        }
+        assert_eq!(count(Language::En, ""), 0);
+        assert_eq!(count(Language::En, "the text, "), 0);
+        check(Language::En, "EU, supported by CH", "CH", &["CH: Switzerland"]);
+    }
+
+    #[test]
+    fn instructions_are_offered_after_names_with_a_colon() {
+        let found = |language, words: &str| shown(&after_names(Delegations::shipped(), words, 0, language));
+        assert_eq!(found(Language::En, "RU: ret"), ["retain: Supports", "retains: Supports", "retain text: Supports"]);
+        assert!(found(Language::En, "NZ/CL: ").contains(&"delete: Opposes".to_owned()));
+        assert!(found(Language::Ar, "مصر: ").iter().any(|it| it.starts_with("حذف")));
+        assert_eq!(found(Language::En, "note: "), Vec::<String>::new());
+    }
+
+    #[test]
     fn stances_are_offered_after_a_delegation() {
         check(Language::En, "NZ/CH sup", "sup", &["support: Supports", "supports"]);
         check(
@@ -168,13 +275,28 @@ mod tests {
     fn the_values_of_a_positions_file_are_completed() {
         let check = |kind, typed: &str, language, expected: &[&str]| {
             let value = ValueAt { kind, range: 0..typed.len() };
-            assert_eq!(shown(&value_completions(&Workspace::default(), &value, typed, language)), expected, "{typed}");
+            let text = match language {
+                Language::Ar => "المادة 1\n\n1 - [تتعاون] الدول.\n",
+                Language::Ru => "Статья 1\n\n1. [Государства] сотрудничают.\n",
+                _ => "Article 1\n\n1. Parties [shall] [may] act.\n",
+            };
+            let document = Document::parse(text, Some(language), 0);
+            let topic = Topic { slug: "dns-abuse".into(), name: LocalText::default(), terms: Vec::new() };
+            let topics = std::sync::Arc::new(Topics { all: vec![topic] });
+            let workspace = Workspace { topics, ..Workspace::default() };
+            let found = value_completions(&workspace, &value, typed, &[&document]);
+            assert_eq!(shown(&found), expected, "{typed}");
         };
         check(ValueKind::Delegation, "CHE", Language::En, &[]);
         check(ValueKind::Delegation, "NO", Language::Ar, &["NO: النرويج"]);
         check(ValueKind::Delegation, "норв", Language::Ru, &["Норвегия: NO"]);
         check(ValueKind::Stance, "op", Language::En, &["opposes"]);
         check(ValueKind::Stance, "vo", Language::Ru, &["votes-for: Голосует за", "votes-against: Голосует против"]);
-        check(ValueKind::Target, "art", Language::En, &[]);
+        check(ValueKind::Target, "Art", Language::En, &["article 1", "article 1, paragraph 1"]);
+        check(ValueKind::Target, "article 1,", Language::Ar, &["article 1, paragraph 1"]);
+        check(ValueKind::Alternative, "", Language::En, &["may", "shall"]);
+        check(ValueKind::Alternative, "гос", Language::Ru, &["Государства"]);
+        check(ValueKind::Topic, "dns", Language::En, &["dns-abuse"]);
+        check(ValueKind::Topic, "x", Language::En, &[]);
     }
 }

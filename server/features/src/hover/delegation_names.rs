@@ -5,7 +5,7 @@ use travaux_grammar::BlockId;
 use super::positions_of_place::of_positions;
 use super::{Hover, View};
 use travaux_model::positions::attributed::attribution_at;
-use travaux_model::positions::{DelegationKind, Phrase};
+use travaux_model::positions::DelegationKind;
 
 impl View<'_> {
     /// Returns the hover over the name of a delegation at the beginning of a bracket.
@@ -24,7 +24,7 @@ impl View<'_> {
         if delegation.kind == DelegationKind::Group {
             let states = delegations.members_when(id, None, None).len();
             if states > 0 {
-                let count = self.phrases.count(Phrase::StatesCount, states);
+                let count = self.phrases.states(states);
                 content.push_str(&format!(", {count}"));
             }
         }

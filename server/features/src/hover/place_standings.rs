@@ -3,8 +3,11 @@
 use travaux_model::positions::{LocatedPosition, Standing};
 
 /// The current positions on a place.
+#[derive(Default)]
 pub(super) struct PlaceStandings<'p> {
     pub(super) standings: Vec<Standing<'p>>,
+    /// Those on other texts of the place, which are not shown but counted.
+    pub(super) others: Vec<Standing<'p>>,
     /// The positions of those that are no delegations.
     pub(super) speakers: Vec<LocatedPosition<'p>>,
 }

@@ -77,7 +77,8 @@ impl<'a> PlacePositions<'a> {
         }
         let names_words = |it: &LocatedPosition<'_>| is_one_of(words, it.position.alternative.as_deref());
         let found = self.place_of_words(id, words, sides).map(|mut found| {
-            found.standings.retain(|it| names_words(&it.position));
+            let standings = std::mem::take(&mut found.standings);
+            (found.standings, found.others) = standings.into_iter().partition(|it| names_words(&it.position));
             found.speakers.retain(names_words);
             found
         });
@@ -114,11 +115,11 @@ pub(super) fn is_one_of(words: &[String], alternative: Option<&str>) -> bool {
 /// Returns the current positions among some.
 pub(super) fn of_positions<'p>(positions: Vec<LocatedPosition<'p>>, sides: &Sides<'_>) -> PlaceStandings<'p> {
     if positions.is_empty() {
-        return PlaceStandings { standings: Vec::new(), speakers: Vec::new() };
+        return PlaceStandings::default();
     }
     let speakers = positions.iter().filter(|it| !it.position.speakers.is_empty()).copied().collect();
     let options = StandingOptions { delegations: sides.delegations(), language: sides.phrases.language, at: None };
-    PlaceStandings { standings: standings(positions, options), speakers }
+    PlaceStandings { standings: standings(positions, options), others: Vec::new(), speakers }
 }
 
 /// Returns the blocks of the article around a provision, as far as they are searched.

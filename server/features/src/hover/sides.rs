@@ -4,7 +4,7 @@
 use travaux_model::markdown::Markup;
 use travaux_model::positions::{
     DelegationKind, Delegations, LocatedPosition, Phrase, Phrases, Position, PositionIndex, Reporter, Source, Stance,
-    Standing, sort_by_name,
+    Standing, StandingOptions, Tally, sort_by_name,
 };
 
 use super::place_standings::PlaceStandings;
@@ -12,6 +12,9 @@ use travaux_model::workspace::Workspace;
 
 /// The length in characters of the longest note.
 const MAX_NOTE_CHARS: usize = 300;
+
+/// The length in characters of the longest question of a vote.
+const MAX_QUESTION_CHARS: usize = 100;
 
 /// The number of names on one line.
 const MAX_NAMES: usize = 60;
@@ -90,36 +93,16 @@ impl<'a> Sides<'a> {
         lines
     }
 
-    /// Returns the number of States for which the groups and States of a line speak; zero without groups.
+    /// Returns the number of States that are counted at the stance of a line, as everywhere else; zero if no group takes it.
     fn states(&self, found: &PlaceStandings<'_>, line: &Line<'_>) -> usize {
-        let is_here = |it: &&Standing<'_>| {
-            let position = it.position.position;
-            position.stance == line.stance && position.alternative.as_deref() == line.alternative
-        };
-        let here: Vec<&Standing<'_>> = found.standings.iter().filter(is_here).collect();
-        let kind = |it: &Standing<'_>| self.delegations()[it.delegation].kind;
-        if here.iter().all(|it| kind(it) != DelegationKind::Group) {
+        let is_here = |it: &Position| it.stance == line.stance && it.alternative.as_deref() == line.alternative;
+        let is_group = |it: &Standing<'_>| self.delegations()[it.delegation].kind == DelegationKind::Group;
+        if !found.standings.iter().any(|it| is_here(it.position.position) && is_group(it)) {
             return 0;
         }
-        let elsewhere = found.standings.iter().filter(|it| !is_here(it)).map(|it| it.delegation);
-        let elsewhere: Vec<_> = elsewhere.collect();
-        let mut states = Vec::new();
-        for standing in here {
-            let date = standing.position.position.date.as_ref();
-            match kind(standing) {
-                DelegationKind::Group => {
-                    let members = self.delegations().members_when(standing.delegation, date, None);
-                    // A member's own position goes before that of its group.
-                    states.extend(members.into_iter().filter(|it| !elsewhere.contains(it)));
-                }
-                DelegationKind::State => states.push(standing.delegation),
-                DelegationKind::Observer | DelegationKind::Other => {}
-            }
-        }
-        states.retain(|it| self.delegations()[*it].kind == DelegationKind::State);
-        states.sort_unstable();
-        states.dedup();
-        states.len()
+        let options = StandingOptions { delegations: self.delegations(), language: self.phrases.language, at: None };
+        let tally = Tally::of(found.standings.iter().chain(&found.others), line.alternative, options);
+        tally.side(line.stance.side()).iter().filter(|it| is_here(it.position.position)).count()
     }
 
     /// Returns what is remarkable about a delegation's position, in brackets.
@@ -160,7 +143,7 @@ impl<'a> Sides<'a> {
         }
         let states = match line.states {
             0 => String::new(),
-            states => format!("{}{}", self.phrases.comma(), self.phrases.count(Phrase::StatesCount, states)),
+            states => format!("{}{}", self.phrases.comma(), self.phrases.states(states)),
         };
         let verb = self.markup.bold(self.phrases.stance(line.stance, count));
         let on = line.alternative.map_or(String::new(), |it| format!(" “{}”", self.markup.brief(it, MAX_NOTE_CHARS)));
@@ -193,9 +176,17 @@ impl<'a> Sides<'a> {
         let forum = position.forum.as_ref().and_then(|it| it.in_language(self.phrases.language));
         let mut parts: Vec<String> = in_text.into_iter().chain(forum.map(|it| self.markup.text(it))).collect();
         parts.extend(position.date.as_ref().map(|it| self.markup.text(&it.to_string())));
+        parts.extend(position.kinds.iter().map(|it| self.phrases.kind(*it).to_owned()));
+        parts.extend(self.vote(position));
         parts.extend(self.on_behalf_of(position));
         parts.extend(position.sources.iter().map(|it| self.source(it)));
         parts.join(self.phrases.semicolon())
+    }
+
+    fn vote(&self, position: &Position) -> Option<String> {
+        let parts = self.phrases.vote(position.vote.as_ref()?);
+        let parts: Vec<String> = parts.iter().map(|it| self.markup.brief(it, MAX_QUESTION_CHARS)).collect();
+        (!parts.is_empty()).then(|| self.phrases.words(Phrase::Vote, &parts.join(self.phrases.comma())))
     }
 
     fn on_behalf_of(&self, position: &Position) -> Option<String> {

@@ -83,6 +83,32 @@ fn the_alternatives_of_a_run_are_counted_as_everywhere_else() {
 }
 
 #[test]
+fn a_line_counts_the_states_of_its_groups_that_have_no_side_of_their_own() {
+    let positions = r#"{"positions": [
+        {"delegations": ["EU"], "stance": "opposes", "target": "article 1", "date": "2021"},
+        {"delegations": ["PL"], "stance": "states", "target": "article 1", "date": "2023"},
+        {"delegations": ["FR"], "stance": "supports", "target": "article 1", "alternative": "act", "date": "2023"},
+        {"delegations": ["DE"], "stance": "supports", "target": "article 1", "date": "2023"}]}"#;
+    check("Article $01\n\nTo [act].\n", positions, &["**Opposes** (1, 26 States): European Union"]);
+    check("المادة 1$0\n\nنص.\n", positions, &["(1، 26 دولة): ", "**يصرّح** (1): \u{2068}بولندا\u{2069}  \n2023"]);
+    let on_words = r#"{"positions": [
+        {"delegations": ["EU"], "stance": "opposes", "target": "article 1", "alternative": "act", "date": "2021"},
+        {"delegations": ["DE"], "stance": "supports", "target": "article 1", "date": "2023"}]}"#;
+    check("Article 1\n\nTo [a$0ct].\n", on_words, &["**Opposes** “act” (1, 26 States): European Union"]);
+}
+
+#[test]
+fn a_vote_and_the_kind_of_a_statement_are_shown_with_the_source() {
+    let positions = r#"{"positions": [
+        {"delegations": ["US"], "stance": "votes-against", "target": "article 1", "date": "2019-12-27",
+         "kind": ["oral", "explanation-of-position"],
+         "vote": {"question": {"en": "Resolution [A]", "ar": "القرار"}, "for": 79, "against": 60, "recorded": true}}]}"#;
+    let expected = "2019-12-27; orally; explanation of position; vote: Resolution \\[A\\], 79-60, recorded";
+    check("Article $01\n\nText.\n", positions, &[expected]);
+    check("المادة 1$0\n\nنص.\n", positions, &["شفوياً؛ تعليل للموقف؛ تصويت: ", "79-60", "القرار"]);
+}
+
+#[test]
 fn a_draft_cannot_write_markup_into_a_hover() {
     check(
         "Article 1. $0[x](command:evil) <img>\n\nText.\n",

@@ -36,6 +36,7 @@ impl PartialSettings {
             delegations: delegations.collect(),
             encoding: None,
             overrides: None,
+            inlay_tally: settings["inlayHints"]["tally"].as_bool(),
             instruments: settings["instruments"].as_array().map(|it| it.iter().filter_map(instrument).collect()),
         }
     }

@@ -20,6 +20,8 @@ pub struct PartialSettings {
     pub(super) delegations: BTreeMap<String, String>,
     pub(super) instruments: Option<Vec<Instrument>>,
     pub(super) overrides: Option<Vec<Override>>,
+    /// Set by editors only.
+    pub(super) inlay_tally: Option<bool>,
 }
 
 impl PartialSettings {
@@ -38,6 +40,7 @@ impl PartialSettings {
             delegations: merged(self.delegations, &other.delegations),
             instruments: self.instruments.or_else(|| other.instruments.clone()),
             overrides: self.overrides.or_else(|| other.overrides.clone()),
+            inlay_tally: self.inlay_tally.or(other.inlay_tally),
         }
     }
 
@@ -67,6 +70,7 @@ impl PartialSettings {
             delegations: self.delegations,
             instruments: self.instruments.unwrap_or_default(),
             overrides: self.overrides.unwrap_or_default(),
+            inlay_tally: self.inlay_tally.unwrap_or_default(),
         }
     }
 }

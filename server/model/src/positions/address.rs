@@ -24,6 +24,11 @@ pub(crate) fn last_step(key: &str) -> Option<(&str, &str)> {
     key.rsplit_once(STEP)
 }
 
+/// Returns the outermost step of a key.
+pub(crate) fn first_step(key: &str) -> &str {
+    key.split(STEP).next().unwrap_or(key)
+}
+
 /// Returns the bounds between which all keys below `key` sort.
 pub(super) fn beneath(key: &str) -> (String, String) {
     (format!("{key}{STEP}"), format!("{key}\u{2}"))

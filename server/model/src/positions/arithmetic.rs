@@ -2,7 +2,8 @@
 //! and how far the place is from agreement.
 //!
 //! Groups are expanded to their members. A State's own position goes before that of any of its groups, and of several
-//! groups the one that spoke last counts for it. Silence is silence and never consent: it changes no majority.
+//! groups the one that spoke last counts for it. A statement without a side takes no State out of its groups. Silence is
+//! silence and never consent: it changes no majority.
 
 use serde::Serialize;
 
@@ -59,7 +60,14 @@ pub struct Distance {
 impl<'r> Tally<'r> {
     /// Counts the current positions on one place. On an `alternative`, those on it and those on the whole place that no
     /// own position on the alternative replaces are counted; without one, those on the whole place.
-    pub fn of(standings: &[Standing<'r>], alternative: Option<&str>, options: StandingOptions<'_>) -> Tally<'r> {
+    pub fn of<'s>(
+        standings: impl IntoIterator<Item = &'s Standing<'r>>,
+        alternative: Option<&str>,
+        options: StandingOptions<'_>,
+    ) -> Tally<'r>
+    where
+        'r: 's,
+    {
         let wanted = alternative.map(fold_name);
         let mut candidates = Candidates { best: FxHashMap::default(), others: FxHashSet::default() };
         for standing in standings {
@@ -111,22 +119,23 @@ pub fn least_opposed(tallies: &[Tally<'_>]) -> Option<usize> {
 
 /// The position that counts for each State so far, with its weight.
 struct Candidates<'r> {
-    best: FxHashMap<DelegationId, (Weight, Counted<'r>)>,
+    best: FxHashMap<DelegationId, (Weight<'r>, Counted<'r>)>,
     others: FxHashSet<DelegationId>,
 }
 
-/// What decides between two positions of one State: its own goes before that of a group, that on the alternative before
-/// that on the whole place, first hand before second hand, the later before the earlier, the smaller group before the
-/// larger one.
-type Weight = (bool, bool, bool, Option<String>, usize);
+/// What decides between two positions of one State: one that takes a side goes before one that takes none, its own before
+/// that of a group, that on the alternative before that on the whole place, first hand before second hand, the later
+/// before the earlier, the smaller group before the larger one.
+type Weight<'r> = (bool, bool, bool, bool, Option<&'r str>, usize);
 
 impl<'r> Candidates<'r> {
     fn add(&mut self, standing: &Standing<'r>, is_on_text: bool, options: StandingOptions<'_>) {
         let (delegations, located) = (options.delegations, standing.position);
         let date = located.position.date.as_ref();
         let is_first_hand = located.position.reported_by.is_none();
+        let takes_side = located.takes_side();
         let weight = |is_own, size: usize| {
-            (is_own, is_on_text, is_first_hand, date.map(|it| it.last_day().to_owned()), usize::MAX - size)
+            (takes_side, is_own, is_on_text, is_first_hand, date.map(|it| it.last_day()), usize::MAX - size)
         };
         match delegations[standing.delegation].kind {
             DelegationKind::State => {
@@ -142,7 +151,7 @@ impl<'r> Candidates<'r> {
                 let is_state = |it: &DelegationId| delegations[*it].kind == DelegationKind::State;
                 for state in members.into_iter().filter(is_state) {
                     let counted = Counted { state, position: located, through: Some(standing.delegation) };
-                    self.offer(weight.clone(), counted);
+                    self.offer(weight, counted);
                 }
             }
             DelegationKind::Observer | DelegationKind::Other => {
@@ -151,7 +160,7 @@ impl<'r> Candidates<'r> {
         }
     }
 
-    fn offer(&mut self, weight: Weight, counted: Counted<'r>) {
+    fn offer(&mut self, weight: Weight<'r>, counted: Counted<'r>) {
         let is_better = self.best.get(&counted.state).is_none_or(|it| weight > it.0);
         if is_better {
             self.best.insert(counted.state, (weight, counted));
@@ -180,6 +189,9 @@ impl<'r> Candidates<'r> {
         tally
     }
 }
+
+#[cfg(test)]
+mod brute_force;
 
 #[cfg(test)]
 mod tests {
@@ -223,6 +235,14 @@ mod tests {
     fn a_state_goes_before_its_groups_and_the_last_group_counts() {
         check("PL,supports,article 9,,2018\nEU,opposes,article 9,,2023\n", None, None, [1, 26, 0, 0, 166]);
         check("EU,opposes,article 9,,2021\nG7,supports,article 9,,2022\n", None, None, [7, 24, 0, 0, 162]);
+    }
+
+    #[test]
+    fn a_statement_without_a_side_takes_no_state_out_of_its_group() {
+        check("EU,opposes,article 9,,2021\nPL,states,article 9,,2023\n", None, None, [0, 27, 0, 0, 166]);
+        check("EU,opposes,article 9,,2021\nG7,states,article 9,,2023\n", None, None, [0, 27, 0, 4, 162]);
+        check("欧盟,opposes,article 9,,2021\nبولندا,states,article 9,a,2023\n", Some("a"), None, [0, 27, 0, 0, 166]);
+        check("EU,opposes,article 9,,2021\nPL,withdraws,article 9,,2023\n", None, None, [0, 26, 0, 1, 166]);
     }
 
     #[test]

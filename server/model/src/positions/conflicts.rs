@@ -12,13 +12,17 @@ use super::position::{Position, Target};
 use super::position_rule::PositionRule;
 use super::stance::{Side, Stance};
 
-/// A delegation, a place with its alternative, and a day.
-type Key<'p> = (DelegationId, String, Option<String>, &'p Date);
+/// A delegation and the number of a text at a time.
+type Key = (DelegationId, usize);
+
+/// A place with its alternative, and a day.
+type TextAtTime<'p> = (String, Option<String>, &'p Date);
 
 /// Returns an error at each target on which a delegation takes both sides on one day, or in one meeting. Months and years
 /// are no single time, a topic has many sides, and what others report is left to them.
 pub(super) fn conflicts(positions: &[Position], delegations: &Delegations) -> Vec<ParseError> {
-    let mut seen: FxHashMap<Key<'_>, Stance> = FxHashMap::default();
+    let mut seen: FxHashMap<Key, Stance> = FxHashMap::default();
+    let mut numbers: FxHashMap<TextAtTime<'_>, usize> = FxHashMap::default();
     let mut errors = Vec::new();
     for position in positions.iter().filter(|it| it.reported_by.is_none()) {
         let Some(date) = position.date.as_ref().filter(|it| is_one_time(it)) else { continue };
@@ -28,9 +32,10 @@ pub(super) fn conflicts(positions: &[Position], delegations: &Delegations) -> Ve
         }
         let alternative = position.alternative.as_deref().map(fold_name);
         for target in &position.targets {
+            let next = numbers.len();
+            let number = *numbers.entry((address_key(&target.name), alternative.clone(), date)).or_insert(next);
             let mut conflicting = position.parties().filter_map(|party| {
-                let key = (party, address_key(&target.name), alternative.clone(), date);
-                let before = *seen.entry(key).or_insert(position.stance);
+                let before = *seen.entry((party, number)).or_insert(position.stance);
                 (before.side() != side).then_some((party, before))
             });
             let first = conflicting.next();

@@ -43,6 +43,16 @@ const MAX_DEPTH: usize = 32;
 
 /// Returns the value of the file as far as it is valid JSON, and the syntax errors.
 pub(super) fn read(text: &str) -> (Option<Node<'_>>, Vec<ParseError>) {
+    read_items(text, "", &mut |_| {})
+}
+
+/// Returns the same, but passes each element of the list with a `key` of the outermost object on as soon as it is read, and
+/// leaves that list empty. A file may have very many elements, and all of them at once need several times its size.
+pub(super) fn read_items<'t, 'e>(
+    text: &'t str,
+    key: &'e str,
+    each: &'e mut (dyn FnMut(Node<'t>) + 'e),
+) -> (Option<Node<'t>>, Vec<ParseError>) {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let body = &text[start..];
     if body.trim().is_empty() {
@@ -59,7 +69,8 @@ pub(super) fn read(text: &str) -> (Option<Node<'_>>, Vec<ParseError>) {
         errors.push(ParseError::new(place..place + width, message));
         end = place;
     }
-    let mut walk = Walk { text: &text[..end], at: start, too_deep: None };
+    let items = Some((key, each)).filter(|it| !it.0.is_empty());
+    let mut walk = Walk { text: &text[..end], at: start, too_deep: None, items };
     let root = walk.node(0);
     if let Some(range) = walk.too_deep {
         errors.push(ParseError::new(range, "this value is nested deeper than anything here needs"));
@@ -79,13 +90,15 @@ fn place_of(error: &serde_json::Error, body: &str) -> usize {
     (0..=place).rev().find(|it| body.is_char_boundary(*it)).unwrap_or(0)
 }
 
-struct Walk<'t> {
+struct Walk<'t, 'e> {
     text: &'t str,
     at: usize,
     too_deep: Option<Range<usize>>,
+    /// The key of the list whose elements are passed on, until the list is reached.
+    items: Option<(&'e str, &'e mut (dyn FnMut(Node<'t>) + 'e))>,
 }
 
-impl<'t> Walk<'t> {
+impl<'t> Walk<'t, '_> {
     /// Parses the next value. Returns `None` at the end of the text.
     fn node(&mut self, depth: usize) -> Option<Node<'t>> {
         let start = self.next_at()?;
@@ -107,12 +120,29 @@ impl<'t> Walk<'t> {
             let key_range = start..walk.at;
             walk.next_at().filter(|it| walk.text.as_bytes()[*it] == b':')?;
             walk.at += 1;
-            let node = walk.node(depth + 1)?;
+            let node = match depth {
+                0 => walk.member_of_root(&key)?,
+                _ => walk.node(depth + 1)?,
+            };
             let whole = node.whole;
             members.push(Member { key, key_range, node });
             whole.then_some(())
         });
         (Json::Object(members), whole)
+    }
+
+    /// Parses the value of a key of the outermost object.
+    fn member_of_root(&mut self, key: &str) -> Option<Node<'t>> {
+        let start = self.next_at()?;
+        let is_list = self.text.as_bytes()[start] == b'[';
+        let Some((_, each)) = self.items.take_if(|it| is_list && it.0 == key) else { return self.node(1) };
+        let whole = self.each(b']', |walk| {
+            let node = walk.node(2)?;
+            let whole = node.whole;
+            each(node);
+            whole.then_some(())
+        });
+        Some(Node { range: start..self.at, value: Json::List(Vec::new()), whole })
     }
 
     fn list(&mut self, depth: usize) -> (Json<'t>, bool) {
@@ -156,16 +186,17 @@ impl<'t> Walk<'t> {
         let mut escaped = false;
         self.at += 1;
         loop {
-            let Some(byte) = bytes.get(self.at) else {
+            let rest = bytes.get(self.at..).unwrap_or_default();
+            let Some(next) = memchr::memchr2(b'"', b'\\', rest) else {
                 self.at = bytes.len();
                 return None;
             };
-            if *byte == b'"' {
+            self.at += next;
+            if rest[next] == b'"' {
                 break;
             }
-            let escape = bytes[self.at] == b'\\';
-            escaped |= escape;
-            self.at += 1 + usize::from(escape);
+            escaped = true;
+            self.at += 2;
         }
         self.at += 1;
         let inside = &self.text[start + 1..self.at - 1];

@@ -12,6 +12,12 @@ pub(super) fn object<'t>(node: Node<'t>, what: &str, validator: &mut Validator) 
         validator.error(node.range, format!("{what} is an object"));
         return Vec::new();
     };
+    // Most objects have few keys, which are compared faster than they are hashed.
+    const FEW_KEYS: usize = 24;
+    let is_new = |index: usize| !members[..index].iter().any(|it| it.key == members[index].key);
+    if members.len() <= FEW_KEYS && (1..members.len()).all(is_new) {
+        return members;
+    }
     let mut seen = rustc_hash::FxHashSet::default();
     let mut once = Vec::with_capacity(members.len());
     for member in members {

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use super::delegation::Names;
 use super::stance::Stance;
+use super::statement::{StatementKind, Vote};
 
 /// Declares the phrases with their keys in the data file.
 macro_rules! phrases {
@@ -60,7 +61,11 @@ phrases! {
     Note = "note",
     Source = "source",
     Sources = "sources",
-    StatesCount = "states-count",
+    StatesOne = "states-count-one",
+    StatesTwo = "states-count-two",
+    StatesFew = "states-count-few",
+    StatesMany = "states-count-many",
+    StatesOther = "states-count-other",
     Tally = "tally",
     LeastOpposed = "least-opposed",
     Definition = "definition",
@@ -77,6 +82,7 @@ phrases! {
     LensForMany = "lens-for-many",
     LensAgainstOne = "lens-against-one",
     LensAgainstMany = "lens-against-many",
+    LensReservedOne = "lens-reserved-one",
     LensReservedMany = "lens-reserved-many",
     PageTitle = "page-title",
     HeatMap = "heat-map",
@@ -101,6 +107,23 @@ phrases! {
     Statements = "statements",
     Close = "close",
     AsAt = "as-at",
+    KindWritten = "kind-written",
+    KindOral = "kind-oral",
+    KindExplanationOfPosition = "kind-explanation-of-position",
+    KindJoint = "kind-joint",
+    Vote = "vote",
+    VoteRecorded = "vote-recorded",
+    VoteNotRecorded = "vote-not-recorded",
+}
+
+/// The forms of a noun after a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Plural {
+    One,
+    Two,
+    Few,
+    Many,
+    Other,
 }
 
 /// The phrases in one language.
@@ -154,10 +177,64 @@ impl Phrases<'_> {
         if count == 1 { self.of(one).to_owned() } else { self.count(many, count) }
     }
 
+    /// Returns a number of States: `27 States`.
+    pub fn states(self, count: usize) -> String {
+        let phrase = match self.plural(count) {
+            Plural::One => Phrase::StatesOne,
+            Plural::Two => Phrase::StatesTwo,
+            Plural::Few => Phrase::StatesFew,
+            Plural::Many => Phrase::StatesMany,
+            Plural::Other => Phrase::StatesOther,
+        };
+        self.count(phrase, count)
+    }
+
+    /// Returns the form of a noun after a number, as the Unicode CLDR has it for whole numbers.
+    fn plural(self, count: usize) -> Plural {
+        let (tens, units) = (count % 100, count % 10);
+        match self.language {
+            "zh" => Plural::Other,
+            "ru" => match (tens, units) {
+                (11..=14, _) => Plural::Many,
+                (_, 1) => Plural::One,
+                (_, 2..=4) => Plural::Few,
+                _ => Plural::Many,
+            },
+            "ar" => match (count, tens) {
+                (1, _) => Plural::One,
+                (2, _) => Plural::Two,
+                (_, 3..=10) => Plural::Few,
+                (_, 11..) => Plural::Many,
+                _ => Plural::Other,
+            },
+            "fr" if count == 0 => Plural::One,
+            _ if count == 1 => Plural::One,
+            _ => Plural::Other,
+        }
+    }
+
     /// Returns the verb for a stance of some delegations: `Propose`.
     pub fn stance(self, stance: Stance, count: usize) -> &'static str {
-        let number = if count == 1 { "one" } else { "many" };
+        let number = if self.plural(count) == Plural::One { "one" } else { "many" };
         self.by_key(&format!("{}-{number}", stance.word()))
+    }
+
+    /// Returns the words for the form of a statement: `in writing`.
+    pub fn kind(self, kind: StatementKind) -> &'static str {
+        self.of(match kind {
+            StatementKind::Written => Phrase::KindWritten,
+            StatementKind::Oral => Phrase::KindOral,
+            StatementKind::ExplanationOfPosition => Phrase::KindExplanationOfPosition,
+            StatementKind::Joint => Phrase::KindJoint,
+        })
+    }
+
+    /// Returns what is known of a vote: its question, its result, and whether it was recorded.
+    pub fn vote(self, vote: &Vote) -> Vec<String> {
+        let question = vote.question.in_language(self.language).map(str::to_owned);
+        let recorded = vote.recorded.map(|it| if it { Phrase::VoteRecorded } else { Phrase::VoteNotRecorded });
+        let recorded = recorded.map(|it| self.of(it).to_owned());
+        question.into_iter().chain(vote.result()).chain(recorded).collect()
     }
 
     fn by_key(self, key: &str) -> &'static str {
@@ -172,7 +249,7 @@ impl Phrases<'_> {
 #[cfg(test)]
 mod tests {
     use super::{Phrase, Phrases};
-    use crate::positions::Stance;
+    use crate::positions::{Stance, StatementKind, Vote};
 
     #[test]
     fn every_phrase_is_in_six_languages() {
@@ -185,7 +262,41 @@ mod tests {
                 assert!(!phrases.stance(stance, 1).is_empty() && !phrases.stance(stance, 2).is_empty());
             }
         }
+        for kind in StatementKind::ALL {
+            assert!(
+                kind.word().split('-').all(|it| !it.is_empty()) && !Phrases { language: "zh" }.kind(kind).is_empty()
+            );
+        }
         assert_eq!(Phrases { language: "ar" }.stance(Stance::Opposes, 1), "يعارض");
         assert_eq!(Phrases { language: "de" }.count(Phrase::Page, 9), "p. 9");
+    }
+
+    #[test]
+    fn nouns_and_verbs_agree_with_their_number() {
+        let states = |language: &str, counts: &[usize]| {
+            let phrases = Phrases { language };
+            counts.iter().map(|it| phrases.states(*it)).collect::<Vec<_>>().join(", ")
+        };
+        assert_eq!(states("en", &[0, 1, 2, 27]), "0 States, 1 State, 2 States, 27 States");
+        assert_eq!(states("fr", &[0, 1, 2]), "0 État, 1 État, 2 États");
+        assert_eq!(states("es", &[1, 21]), "1 Estado, 21 Estados");
+        let russian = "1 государство, 3 государства, 5 государств, 12 государств, 21 государство, 104 государства";
+        assert_eq!(states("ru", &[1, 3, 5, 12, 21, 104]), russian);
+        assert_eq!(states("zh", &[1, 27]), "1国, 27国");
+        let arabic = "دولة واحدة, دولتان, 3 دول, 10 دول, 11 دولة, 99 دولة, 100 دولة, 103 دول";
+        assert_eq!(states("ar", &[1, 2, 3, 10, 11, 99, 100, 103]), arabic);
+        let verb = |count| Phrases { language: "ru" }.stance(Stance::Opposes, count);
+        assert_ne!(verb(21), verb(22));
+        assert_eq!((verb(21), verb(11)), (verb(1), verb(5)));
+    }
+
+    #[test]
+    fn a_vote_is_described_as_far_as_it_is_known() {
+        let vote = Vote { in_favour: Some(79), against: Some(60), recorded: Some(true), ..Vote::default() };
+        assert_eq!(Phrases { language: "en" }.vote(&vote), ["79-60", "recorded"]);
+        let vote = Vote { abstaining: Some(33), recorded: Some(false), ..vote };
+        assert_eq!(Phrases { language: "ar" }.vote(&vote), ["79-60-33", "غير مسجَّل"]);
+        let vote = Vote { against: None, recorded: None, ..vote };
+        assert_eq!(Phrases { language: "ru" }.vote(&vote), Vec::<String>::new());
     }
 }

@@ -75,3 +75,10 @@ pub struct LocatedPosition<'r> {
     /// The position.
     pub position: &'r Position,
 }
+
+impl LocatedPosition<'_> {
+    /// Returns whether the position replaces an earlier one: a statement that takes no side replaces none that does.
+    pub(super) fn takes_side(&self) -> bool {
+        self.position.stance != Stance::States
+    }
+}

@@ -49,9 +49,12 @@ fn line_ends(text: &str) -> Vec<u32> {
 /// Parses a `*.positions.json`: an object with `draft` and a list of `positions`.
 pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
     let mut validator = Validator::new(delegations);
-    let (root, errors) = json::read(text);
-    validator.errors = errors;
     let mut file = PositionsFile { line_ends: line_ends(text), ..PositionsFile::default() };
+    let (root, errors) = json::read_items(text, "positions", &mut |node| {
+        let raw = json_position(node, &mut validator);
+        file.positions.extend(raw.and_then(|it| validator.position(it)));
+    });
+    validator.errors.extend(errors);
     for member in root.map_or_else(Vec::new, |it| object(it, "a positions file", &mut validator)) {
         match &*member.key {
             "$schema" => {}
@@ -59,10 +62,8 @@ pub fn read_json(text: &str, delegations: &Delegations) -> PositionsFile {
                 file.draft = string(member, "draft", &mut validator).map(|it| it.text.into_owned());
             }
             "positions" => {
-                for node in list(member, &mut validator) {
-                    let raw = json_position(node, &mut validator);
-                    file.positions.extend(raw.and_then(|it| validator.position(it)));
-                }
+                // The elements of a list have been read already.
+                list(member, &mut validator);
             }
             _ => unknown(&member, &["$schema", "draft", "positions"], &mut validator),
         }

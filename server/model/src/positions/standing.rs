@@ -7,7 +7,6 @@ use super::delegation::{DelegationId, DelegationKind};
 use super::delegations::Delegations;
 use super::name_folding::fold_name;
 use super::position::LocatedPosition;
-use super::stance::Stance;
 
 /// The current position of one delegation on a provision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +18,7 @@ pub struct Standing<'r> {
     /// The positions that it replaced, oldest first.
     pub history: Vec<LocatedPosition<'r>>,
     /// The groups to which the delegation belongs and whose current position it does not share. A member's own position
-    /// goes before that of its group.
+    /// goes before that of its group. A statement without a side departs from none.
     pub departs_from: Vec<DelegationId>,
 }
 
@@ -87,7 +86,9 @@ fn find_departures(standings: &mut [Standing<'_>], options: StandingOptions<'_>)
         let members = delegations.members_when(group.delegation, position.date.as_ref(), options.at);
         for (index, standing) in standings.iter().enumerate() {
             let own = standing.position.position;
-            let differs = own.stance.side() != position.stance.side();
+            let differs = own.stance.side() != position.stance.side()
+                && standing.position.takes_side()
+                && group.position.takes_side();
             if differs
                 && members.binary_search(&standing.delegation).is_ok()
                 && is_on_same_text(own.alternative.as_deref(), position.alternative.as_deref())
@@ -104,10 +105,6 @@ fn find_departures(standings: &mut [Standing<'_>], options: StandingOptions<'_>)
     }
 }
 
-fn takes_side(located: &LocatedPosition<'_>) -> bool {
-    located.position.stance != Stance::States
-}
-
 /// The positions of one delegation so far, by the text to which they apply, each with its index in the sequence.
 #[derive(Default)]
 struct CurrentPositions<'r> {
@@ -116,7 +113,7 @@ struct CurrentPositions<'r> {
 
 impl<'r> CurrentPositions<'r> {
     fn add(&mut self, order: usize, located: LocatedPosition<'r>, text: Option<String>) {
-        if text.is_some() || !takes_side(&located) {
+        if text.is_some() || !located.takes_side() {
             self.texts.entry(text).or_default().push((order, located));
             return;
         }
@@ -129,7 +126,7 @@ impl<'r> CurrentPositions<'r> {
     fn standings(self, delegation: DelegationId) -> impl Iterator<Item = (usize, Standing<'r>)> {
         self.texts.into_values().filter_map(move |mut positions| {
             positions.sort_by_key(|it| it.0);
-            let last = positions.iter().rposition(|it| takes_side(&it.1)).or(positions.len().checked_sub(1))?;
+            let last = positions.iter().rposition(|it| it.1.takes_side()).or(positions.len().checked_sub(1))?;
             let (order, position) = positions.remove(last);
             let history = positions.into_iter().map(|it| it.1).collect();
             Some((order, Standing { delegation, position, history, departs_from: Vec::new() }))

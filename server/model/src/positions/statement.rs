@@ -35,6 +35,16 @@ pub struct Vote {
     pub recorded: Option<bool>,
 }
 
+impl Vote {
+    /// Returns the numbers of votes in favour, against and, if known, of abstentions, as records write them: `79-60`,
+    /// `79-60-33`.
+    pub fn result(&self) -> Option<String> {
+        let (in_favour, against) = (self.in_favour?, self.against?);
+        let abstaining = self.abstaining.map_or(String::new(), |it| format!("-{it}"));
+        Some(format!("{in_favour}-{against}{abstaining}"))
+    }
+}
+
 impl StatementKind {
     /// All kinds.
     pub const ALL: [StatementKind; 4] =

@@ -26,11 +26,13 @@ pub(super) struct Validator<'d> {
     pub(super) delegations: &'d Delegations,
     pub(super) errors: Vec<ParseError>,
     misspelt: FxHashMap<String, Option<String>>,
+    /// The delegations that have been found by a spelling. A file repeats few names very often.
+    known: FxHashMap<String, DelegationId>,
 }
 
 impl<'d> Validator<'d> {
     pub(super) fn new(delegations: &'d Delegations) -> Validator<'d> {
-        Validator { delegations, errors: Vec::new(), misspelt: FxHashMap::default() }
+        Validator { delegations, errors: Vec::new(), misspelt: FxHashMap::default(), known: FxHashMap::default() }
     }
 
     pub(super) fn error(&mut self, range: Range<usize>, message: impl Into<String>) {
@@ -39,8 +41,13 @@ impl<'d> Validator<'d> {
 
     /// Returns the delegation with a name, and reports an unknown one.
     pub(super) fn delegation(&mut self, written: &Written) -> Option<DelegationId> {
+        if let Some(known) = self.known.get(&*written.text) {
+            return Some(*known);
+        }
         let found = self.delegations.find(&written.text);
-        if found.is_none() {
+        if let Some(found) = found {
+            self.known.insert(written.text.to_string(), found);
+        } else {
             let near = self.near(&written.text);
             let message = format!("{} is no delegation{}", quoted(&written.text), suggestion(near.as_deref()));
             self.errors.push(ParseError::of_rule(PositionRule::UnknownDelegation, written.range.clone(), message));

@@ -25,6 +25,10 @@ pub enum ValueKind {
     Stance,
     /// The address of a provision.
     Target,
+    /// The slug of a topic.
+    Topic,
+    /// A bracketed text.
+    Alternative,
 }
 
 /// Returns the value at a byte of a `*.positions.json`.
@@ -90,15 +94,9 @@ fn kind_of_key(key: &str) -> Option<ValueKind> {
         Key::Delegations | Key::OnBehalfOf | Key::ReportedBy => Some(ValueKind::Delegation),
         Key::Stance => Some(ValueKind::Stance),
         Key::Target => Some(ValueKind::Target),
-        Key::Speaker
-        | Key::Kind
-        | Key::Vote
-        | Key::Topic
-        | Key::Alternative
-        | Key::Date
-        | Key::Forum
-        | Key::Note
-        | Key::Source => None,
+        Key::Topic => Some(ValueKind::Topic),
+        Key::Alternative => Some(ValueKind::Alternative),
+        Key::Speaker | Key::Kind | Key::Vote | Key::Date | Key::Forum | Key::Note | Key::Source => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use clap::ValueEnum;
-use travaux_grammar::{BlockId, Summaries};
+use travaux_grammar::{BlockId, Language, Summaries};
 use travaux_model::document::Document;
 use travaux_model::nearest::nearest;
 use travaux_model::positions::{
@@ -70,13 +70,14 @@ enum PositionsFormat {
 }
 
 /// Prints the positions on the drafts, and those of the files that are about no draft. Delegations are named in the
-/// language of `--language`, or else in English.
+/// language of `--language`; without it, a page is in the language of the drafts, and everything else in English.
 pub(super) fn positions(args: Args) -> Outcome {
     let Some(loaded) = args.common.load() else {
         return Outcome::Failed;
     };
     let delegations = loaded.workspace.delegations();
-    let language = args.common.language.map_or("en", |it| it.code());
+    let of_drafts = || (args.format == PositionsFormat::Html).then(|| language_of_drafts(&loaded)).flatten();
+    let language = args.common.language.or_else(of_drafts).map_or("en", |it| it.code());
     let naming = Naming { delegations, topics: &loaded.topics, language };
     let selection = match args.selection(delegations) {
         Ok(selection) => selection,
@@ -111,7 +112,10 @@ pub(super) fn positions(args: Args) -> Outcome {
             print_error(&args.nothing_found());
         }
     }
-    Outcome::of(&loaded).max(print_output(|out| out.write_all(text.as_bytes())))
+    let outcome = Outcome::of(&loaded).max(print_output(|out| out.write_all(text.as_bytes())));
+    // The process ends, and to free many records takes a while.
+    std::mem::forget(loaded);
+    outcome
 }
 
 impl Args {
@@ -159,6 +163,18 @@ impl Args {
             forum: self.forum.clone(),
         })
     }
+}
+
+/// Returns the language of the drafts with positions, if they have one in common.
+fn language_of_drafts(loaded: &LoadedProject) -> Option<Language> {
+    let has_positions = |name: &str, document: &Document| {
+        let in_text = || document.draft.blocks.iter().any(|it| it.has_attributions());
+        loaded.workspace.positions_on(name).is_some_and(|it| it.count() > 0) || in_text()
+    };
+    let with_positions = loaded.sources.iter().filter(|it| has_positions(&it.name, &it.document));
+    let mut languages = with_positions.map(|it| it.document.draft.language());
+    let first = languages.next()?;
+    languages.all(|it| it == first).then_some(first)
 }
 
 /// Returns the positions on each draft: those of the files, and those that its text states.

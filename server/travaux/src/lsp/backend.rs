@@ -284,8 +284,12 @@ impl LanguageServer for Backend {
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
         let target = params.text_document_position;
         self.wait_for_positions().await;
-        let find = move |it: &DocumentSnapshot| it.references(target.position, params.context);
-        self.for_document(target.text_document.uri, IfChanged::Wrong, find).await
+        let (uri, position) = (target.text_document.uri, target.position);
+        let find = move |it: &DocumentSnapshot| it.references(position, params.context);
+        match self.for_document(uri.clone(), IfChanged::Wrong, find).await? {
+            Some(found) => Ok(Some(found)),
+            None => self.for_sheet(uri, move |it| it.references(position)).await,
+        }
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

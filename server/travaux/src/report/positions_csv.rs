@@ -1,12 +1,13 @@
 //! Writes the positions of delegations as CSV, one row for each delegation on each place. The columns of a positions file
 //! have the same names.
 
-use travaux_model::positions::{DraftPositions, LocatedPosition, Source};
+use travaux_model::positions::{DraftPositions, LocatedPosition, Source, Vote};
 
 use super::positions_places::{Naming, Place, Selection};
 
 const HEADING: &str = "draft,target,topic,alternative,delegation,name,stance,side,current,date,forum,departs_from,note,\
-    source_title,source_symbol,source_page,source_url\n";
+    source_title,source_symbol,source_page,source_url,kind,vote_question,vote_for,vote_against,vote_abstaining,\
+    vote_recorded\n";
 
 /// Returns the selected positions on some drafts and files, given with their names.
 pub fn positions_csv(records: &[(&str, DraftPositions<'_>)], selection: &Selection, naming: Naming<'_>) -> String {
@@ -51,6 +52,10 @@ fn push_row(
     let source = position.sources.first().unwrap_or(&empty);
     let side = serde_json::to_value(position.stance.side()).ok();
     let side = side.as_ref().and_then(|it| it.as_str()).unwrap_or_default().to_owned();
+    let kinds: Vec<&str> = position.kinds.iter().map(|it| it.word()).collect();
+    let empty_vote = Vote::default();
+    let vote = position.vote.as_ref().unwrap_or(&empty_vote);
+    let number = |it: Option<u32>| it.map_or(String::new(), |it| it.to_string());
     let cells = [
         path,
         target,
@@ -69,6 +74,12 @@ fn push_row(
         source.symbol.as_deref().unwrap_or_default(),
         &source.page.map_or(String::new(), |it| it.to_string()),
         source.url.as_deref().unwrap_or_default(),
+        &kinds.join(";"),
+        vote.question.in_language(naming.language).unwrap_or_default(),
+        &number(vote.in_favour),
+        &number(vote.against),
+        &number(vote.abstaining),
+        vote.recorded.map_or("", |it| if it { "true" } else { "false" }),
     ];
     let cells: Vec<String> = cells.iter().map(|it| cell(it)).collect();
     out.push_str(&cells.join(","));

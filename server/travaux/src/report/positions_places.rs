@@ -6,6 +6,8 @@ use travaux_model::positions::{
     is_at_or_in, standings,
 };
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::natural_order::natural_cmp;
 
 /// The tables from which names are taken, and the language in which they are shown.
@@ -64,6 +66,51 @@ impl Place<'_> {
             }
         }
         found.sort();
+        found
+    }
+}
+
+/// The statements of one speaker that is no delegation on one text, the latest first.
+pub struct SpeakerStatements<'r> {
+    /// The name in the language of the reader.
+    pub name: &'r str,
+    /// The statements; never empty.
+    pub positions: Vec<LocatedPosition<'r>>,
+}
+
+impl<'r> Place<'r> {
+    /// Returns the texts on which a speaker that is no delegation takes a position, and no delegation does.
+    pub fn texts_of_speakers(&self) -> Vec<Option<&'r str>> {
+        let known: FxHashSet<Option<String>> = self.alternatives().iter().map(|it| it.map(fold_name)).collect();
+        let mut seen = known;
+        let spoken = self.positions.iter().filter(|it| !it.position.speakers.is_empty());
+        let texts = spoken.map(|it| it.position.alternative.as_deref());
+        let mut texts: Vec<Option<&str>> = texts.filter(|it| seen.insert(it.map(fold_name))).collect();
+        texts.sort_unstable();
+        texts
+    }
+
+    /// Returns the statements on a text by those that are no delegations, in the order of the record.
+    pub fn speakers(&self, text: Option<&str>, language: &str) -> Vec<SpeakerStatements<'r>> {
+        let wanted = text.map(fold_name);
+        let mut found: Vec<SpeakerStatements<'r>> = Vec::new();
+        let mut places: FxHashMap<&str, usize> = FxHashMap::default();
+        for located in self.positions.iter().filter(|it| !it.position.speakers.is_empty()) {
+            if located.position.alternative.as_deref().map(fold_name) != wanted {
+                continue;
+            }
+            for name in located.position.speakers.iter().filter_map(|it| it.name.in_language(language)) {
+                let place = *places.entry(name).or_insert(found.len());
+                if place == found.len() {
+                    found.push(SpeakerStatements { name, positions: Vec::new() });
+                }
+                found[place].positions.push(*located);
+            }
+        }
+        for it in &mut found {
+            it.positions.reverse();
+            it.positions.sort_by_key(|it| std::cmp::Reverse(it.position.date.as_ref().map(|it| it.last_day())));
+        }
         found
     }
 }

@@ -1,6 +1,6 @@
 //! Writes the positions of delegations on a draft as a list.
 
-use travaux_model::positions::{DraftPositions, LocatedPosition, Phrase, Phrases, Stance, Standing};
+use travaux_model::positions::{DraftPositions, LocatedPosition, Phrase, Phrases, Stance, Standing, Vote};
 
 use super::positions_places::{Naming, Selection};
 use super::sanitize::sanitized_line;
@@ -39,6 +39,7 @@ fn push_stances(text: &mut String, standings: &[Standing<'_>], positions: &[Loca
         let about = position.alternative.as_ref().map(|it| format!(" {it:?}")).unwrap_or_default();
         let line = format!("{}{about} ({}): {}", position.stance.word(), names.len(), names.join("; "));
         text.push_str(&format!("    {}\n", sanitized_line(&line)));
+        push_votes(text, &group, naming);
     }
     for stance in Stance::ALL {
         let of_stance = positions.iter().filter(|it| it.position.stance == stance);
@@ -53,16 +54,31 @@ fn push_stances(text: &mut String, standings: &[Standing<'_>], positions: &[Loca
     }
 }
 
-/// Returns the name of a delegation, with the groups from whose position it departs.
+/// Adds a line for each vote in which positions were cast.
+fn push_votes(text: &mut String, group: &[&Standing<'_>], naming: Naming<'_>) {
+    let phrases = Phrases { language: naming.language };
+    let mut votes: Vec<&Vote> = group.iter().filter_map(|it| it.position.position.vote.as_ref()).collect();
+    votes.dedup();
+    for vote in votes {
+        let parts = phrases.vote(vote);
+        if !parts.is_empty() {
+            let line = phrases.words(Phrase::Vote, &parts.join(phrases.comma()));
+            text.push_str(&format!("      {}\n", sanitized_line(&line)));
+        }
+    }
+}
+
+/// Returns the name of a delegation, with the groups from whose position it departs and the forms of its statement.
 fn name(standing: &Standing<'_>, naming: Naming<'_>) -> String {
     let name = |it| naming.delegations[it].name(naming.language);
     let groups: Vec<&str> = standing.departs_from.iter().map(|it| name(*it)).collect();
-    match groups.is_empty() {
+    let phrases = Phrases { language: naming.language };
+    let unlike = (!groups.is_empty()).then(|| phrases.words(Phrase::Unlike, &groups.join(", ")));
+    let kinds = standing.position.position.kinds.iter().map(|it| phrases.kind(*it).to_owned());
+    let marks: Vec<String> = unlike.into_iter().chain(kinds).collect();
+    match marks.is_empty() {
         true => name(standing.delegation).to_owned(),
-        false => {
-            let unlike = Phrases { language: naming.language }.words(Phrase::Unlike, &groups.join(", "));
-            format!("{} ({unlike})", name(standing.delegation))
-        }
+        false => format!("{} ({})", name(standing.delegation), marks.join(phrases.comma())),
     }
 }
 

@@ -47,7 +47,7 @@ pub(crate) fn run() {
     count("completion", || completion::completions(&workspace, document, reference + "paragraph ".len()));
     count("tokens", || semantic_tokens::tokens(&workspace, document, 0..text.len(), &|| true));
     count("tokens of a screen", || semantic_tokens::tokens(&workspace, document, middle..middle + 4000, &|| true));
-    count("hints of a screen", || inlay_hints::hints(document, middle..middle + 4000));
+    count("hints of a screen", || inlay_hints::hints(document, middle..middle + 4000, None));
     count("symbols", || symbols::symbols(document));
     count("folds", || folding::folds(document));
 

@@ -55,7 +55,12 @@ impl DocumentSnapshot {
 
     /// The inlay hints in a range.
     pub(in crate::lsp) fn hints(&self, range: Range) -> Option<Vec<InlayHint>> {
-        let found = inlay_hints::hints(&self.document, self.offset(range.start)..self.offset(range.end));
+        let tally = self.settings().inlay_tally.then(|| inlay_hints::TallySource {
+            workspace: &self.workspace,
+            draft: self.uri.as_str(),
+            locale: self.capabilities.locale,
+        });
+        let found = inlay_hints::hints(&self.document, self.offset(range.start)..self.offset(range.end), tally);
         let converter = self.converter();
         Some(found.into_iter().map(|it| converter.hint(it)).collect())
     }

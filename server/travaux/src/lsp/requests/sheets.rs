@@ -6,7 +6,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::{CompletionResponse, GotoDefinitionResponse, Hover, Position, Uri};
+use tower_lsp::ls_types::{CompletionResponse, GotoDefinitionResponse, Hover, Location, Position, Uri};
 
 use super::run_in_pool;
 use crate::file_kind::FileKind;
@@ -15,10 +15,11 @@ use crate::lsp::capabilities::ClientCapabilities;
 use crate::lsp::convert::{self, Converter, file_path};
 use crate::lsp::mailbox::Sequence;
 use crate::lsp::snapshots::Snapshots;
+use travaux_features::Location as FoundLocation;
 use travaux_features::completion::value_completions;
 use travaux_features::definition::provisions_at;
+use travaux_features::delegation_records::{lines_of, names_in_text};
 use travaux_features::hover::{HoverOptions, hover_on_target};
-use travaux_grammar::Language;
 use travaux_model::document::Document;
 use travaux_model::markdown::Markup;
 use travaux_model::positions::draft_match::{applies_to, named_draft};
@@ -89,11 +90,30 @@ impl SheetSnapshot {
     pub(in crate::lsp) fn completions(&self, position: Position) -> Option<CompletionResponse> {
         let (text, value) = self.value(position)?;
         let typed = text.get(value.range.start..self.offset(position))?;
-        let language = self.drafts(&text).first().map_or(Language::En, |it| it.1.draft.language());
-        let found = value_completions(&self.workspace, &value, typed, language).into_iter().enumerate();
+        let drafts = self.drafts(&text);
+        let documents: Vec<&Document> = drafts.iter().map(|it| &*it.1).collect();
+        let found = value_completions(&self.workspace, &value, typed, &documents).into_iter().enumerate();
         let converter = self.converter();
         let list = found.map(|(index, it)| converter.completion(it, index, self.capabilities.label_details));
         Some(CompletionResponse::Array(list.collect()))
+    }
+
+    /// All positions of the delegation whose name is at a position: the lines of the records of the project, and the names in
+    /// the drafts that the file is about.
+    pub(in crate::lsp) fn references(&self, position: Position) -> Option<Vec<Location>> {
+        let (text, value) = self.value(position)?;
+        let name = text.get(value.range).filter(|_| value.kind == ValueKind::Delegation)?;
+        let id = self.workspace.delegations().find(name)?;
+        let converter = self.converter();
+        let record = self.workspace.topic_positions.as_deref();
+        let lines = record.map_or_else(Vec::new, |it| lines_of(it, id));
+        let mut found: Vec<Location> = lines.into_iter().filter_map(|it| converter.record_location(it)).collect();
+        for (name, document) in self.drafts(&text) {
+            let names = names_in_text(&self.workspace, &document, id).into_iter();
+            let names = names.map(|it| FoundLocation { draft: Some(Arc::clone(&name)), ..it });
+            found.extend(names.filter_map(|it| converter.location(it)));
+        }
+        Some(found)
     }
 
     /// The text of the file, and the value at a position.

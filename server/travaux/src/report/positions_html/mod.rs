@@ -39,6 +39,10 @@ pub fn positions_html(records: &[HtmlRecord<'_>], selection: &Selection, naming:
         .collect();
     let has_positions = !sections.is_empty();
     page.set_columns(sections.iter().flat_map(|it| &it.rows).flat_map(|it| &it.place.standings));
+    let positions = sections.iter().flat_map(|it| &it.rows).flat_map(|it| &it.place.positions);
+    let names =
+        positions.flat_map(|it| it.position.speakers.iter().filter_map(|it| it.name.in_language(naming.language)));
+    page.set_speakers(names);
     sections.iter().for_each(|it| it.push(&mut page, &mut body));
     if !has_positions {
         let _ = write!(body, "<p>{}</p>", escaped(phrases.of(Phrase::NoPositions)));
@@ -105,7 +109,10 @@ struct Row<'r> {
 fn rows<'r>(places: Vec<Place<'r>>, options: StandingOptions<'_>) -> Vec<Row<'r>> {
     let row = |place: Place<'r>| {
         let tally = |it: Option<&str>| (it.map(str::to_owned), Tally::of(&place.standings, it, options));
-        let alternatives = place.alternatives().into_iter().map(tally).collect();
+        let mut texts = place.alternatives();
+        texts.extend(place.texts_of_speakers());
+        texts.sort_unstable();
+        let alternatives = texts.into_iter().map(tally).collect();
         Row { place, alternatives }
     };
     places.into_iter().map(row).collect()
@@ -183,7 +190,8 @@ impl Section<'_, '_> {
         }
         out.push_str("</tr></thead><tbody>");
         for row in self.rows.iter().filter(|it| !it.place.is_topic) {
-            for (alternative, tally) in &row.alternatives {
+            let counted = row.alternatives.iter().filter(|it| it.1.spoken() + it.1.not_counted.len() > 0);
+            for (alternative, tally) in counted {
                 let heading = self.row_heading(&row.place, alternative.as_deref(), true);
                 let _ = write!(out, "<tr>{}", heading.replace("</th>", &bar(tally)));
                 for side in [&tally.in_favour, &tally.against, &tally.reserved] {

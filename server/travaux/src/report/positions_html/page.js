@@ -21,7 +21,18 @@
       const article = element("article", undefined, place ? "old" : "");
       const heading = element("p");
       heading.append(element("b", position.stance), document.createTextNode(position.when ? " · " + position.when : ""));
+      if (position.kinds) heading.append(document.createTextNode(" · " + position.kinds));
       article.append(heading);
+      if (position.vote.length) {
+        const [before, after] = data.words.vote.split("{words}");
+        const vote = element("p", before);
+        position.vote.forEach((part, at) => {
+          if (at) vote.append(document.createTextNode(data.words.comma));
+          vote.append(element("bdi", part));
+        });
+        vote.append(document.createTextNode(after));
+        article.append(vote);
+      }
       if (position.note) article.append(element("p", position.note));
       for (const source of position.sources) {
         const line = element("p");

@@ -54,3 +54,25 @@ fn a_row_has_a_cell_for_each_delegation_and_through_its_group() {
     let arabic = page(positions, "ar");
     assert!(arabic.contains("<html lang=\"ar\" dir=\"rtl\">") && arabic.contains("title=\"فرنسا\""), "{arabic}");
 }
+
+#[test]
+fn those_that_are_no_delegations_have_columns_after_the_delegations() {
+    let positions = r#"{"positions": [
+        {"delegations": ["NO"], "stance": "opposes", "target": "article 1", "date": "2023"},
+        {"speaker": {"name": {"en": "ITU", "ar": "الاتحاد الدولي للاتصالات"}, "kind": "organization"},
+         "stance": "supports", "target": "article 1", "alternative": "act"},
+        {"speaker": {"name": "most <Arab> States", "kind": "unnamed"}, "stance": "states", "target": "article 2"}]}"#;
+    let english = page(positions, "en");
+    let headings = "title=\"Norway\"><span>Norway</span></th><th scope=\"col\" class=\"o\" title=\"ITU\"><span>ITU</span>\
+        </th><th scope=\"col\" title=\"most &lt;Arab&gt; States\">";
+    assert!(english.contains(headings), "{english}");
+    // The article on which no delegation speaks has a row, but nothing to count.
+    assert_eq!(english.matches("<td class=\"o\">").count(), 3);
+    assert!(english.contains("<td class=\"o\"><button class=\"f\" data-p=\"1\" title=\"Supports\">+</button></td>"));
+    assert_eq!(english.matches("<span class=\"bar\">").count(), 2);
+    assert!(english.contains("\"columns\":[\"NO\",\"@0\",\"@1\"]") && english.contains("\"@0\":\"ITU\""));
+    let arabic = page(positions, "ar");
+    assert!(
+        arabic.contains("class=\"o\" title=\"most &lt;Arab&gt; States\"") && arabic.contains("الاتحاد الدولي للاتصالات")
+    );
+}

@@ -48,7 +48,7 @@ fn opening(text: &str, openers: &[char], close: char) -> Option<usize> {
     if openers.contains(&close) && close == '"' {
         // The marks of both ends are the same: an even number before the last one are pairs.
         let count = text.matches('"').count();
-        return if count % 2 == 0 { None } else { text.find('"').filter(|_| count == 1).or(text.rfind('"')) };
+        return if count.is_multiple_of(2) { None } else { text.find('"').filter(|_| count == 1).or(text.rfind('"')) };
     }
     let mut depth = 0usize;
     let mut marks = text.char_indices().rev().filter(|(at, mark)| {

@@ -4,8 +4,8 @@ use travaux_grammar::BlockId;
 
 use super::positions_of_place::of_positions;
 use super::{Hover, View};
-use travaux_model::positions::attributed::attribution_at;
 use travaux_model::positions::DelegationKind;
+use travaux_model::positions::attributed::attribution_at;
 
 impl View<'_> {
     /// Returns the hover over the name of a delegation at the beginning of a bracket.

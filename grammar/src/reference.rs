@@ -150,6 +150,7 @@ pub(crate) fn references(text: &str, tokens: &[Token], lexicon: &Lexicon, found:
                 reader.counted_reference(at).or_else(|| reader.open_counted_reference(at))
         {
             reader.inherit(found.last(), &mut reference, at, next);
+            reader.place_in_document(found.last(), &mut reference);
             // 本条 by itself was a reference, to which 第二款 adds a step.
             if found.last().is_some_and(|last| last.end > reference.start) {
                 found.pop();

@@ -80,6 +80,10 @@ pub(crate) struct Counting {
     pub(crate) inserted: &'static str,
     /// 号: stands after the symbol of a document.
     pub(crate) document: List,
+    /// 段: paragraphs of a text that has no articles, as references name them.
+    pub(crate) paragraphs: List,
+    /// 分段: their subparagraphs.
+    pub(crate) subparagraphs: List,
     /// Words with which a sentence about a provision continues after its number.
     pub(crate) sentence_words: List,
     /// Phrases with which such a sentence continues.
@@ -87,8 +91,15 @@ pub(crate) struct Counting {
 }
 
 impl Counting {
-    const EMPTY: Counting =
-        Counting { ordinal: "", inserted: "", document: &[], sentence_words: &[], sentence_phrases: &[] };
+    const EMPTY: Counting = Counting {
+            ordinal: "",
+            inserted: "",
+            document: &[],
+            paragraphs: &[],
+            subparagraphs: &[],
+            sentence_words: &[],
+            sentence_phrases: &[],
+        };
 }
 
 /// Returns the frequent words of the languages in Latin script, each with the index of its language.

@@ -243,12 +243,11 @@ impl Reader<'_> {
                 let (label, close) = self.label_in_parentheses(at + 1)?;
                 (self.is(close, ')') || self.is(close, '）')).then_some((label, close + 1))
             }
-            // `подпункт «а»`
-            TokenKind::Mark('«') => {
-                let label =
-                    Label::from_letters(self.written(at + 1)).filter(|label| label.form == NumberForm::Lower)?;
-                let is_letter = self.written(at + 1).chars().nth(1).is_none() && self.is(at + 2, '»');
-                is_letter.then_some((label, at + 3))
+            // `подпункт "а"`, `item ‘b’`
+            TokenKind::Mark(open) if is_quote(open) && self.number_value(at + 1).is_none() => {
+                let (label, close) = self.quoted_letter(at + 1)?;
+                matches!(self.kind(close)?, TokenKind::Mark(mark) if closes_quote(open, mark))
+                    .then_some((label, close + 1))
             }
             TokenKind::Mark(mark) if is_quote(mark) => {
                 const MAX_QUOTED_NUMBER: u32 = 99;
@@ -263,6 +262,25 @@ impl Reader<'_> {
                 Some((label?, at + 2))
             }
             TokenKind::Word(_) | TokenKind::Number(_) | TokenKind::Mark(_) | TokenKind::Newline => None,
+        }
+    }
+
+    /// `а`, `ii`, `а.1` in quotation marks: a letter, or the numeral of an item. Returns the token after it.
+    fn quoted_letter(self, at: usize) -> Option<(Label, usize)> {
+        const MAX_LETTER_BYTES: usize = 8;
+        let written = self.written(at);
+        let label = Label::from_letters(written).filter(|_| written.len() <= MAX_LETTER_BYTES)?;
+        let is_single = written.chars().nth(1).is_none();
+        let is_letter = is_single && label.form == NumberForm::Lower || label.form == NumberForm::LowerRoman;
+        // A letter inserted after another one.
+        let has_number = is_single && self.is(at + 1, '.') && self.is_glued(at + 1) && self.is_glued(at + 2);
+        match self.number_value(at + 2).filter(|_| has_number) {
+            Some(number) if (1..100).contains(&number) => {
+                let mut label = label;
+                label.numbers[1] = number;
+                is_letter.then_some((label, at + 3))
+            }
+            _ => is_letter.then_some((label, at + 1)),
         }
     }
 
@@ -340,7 +358,16 @@ pub(super) fn follows_letter(steps: &[Step], label: &Label) -> bool {
 }
 
 fn is_quote(mark: char) -> bool {
-    matches!(mark, '\'' | '‘' | '’' | '"' | '“' | '”')
+    matches!(mark, '\'' | '‘' | '’' | '"' | '“' | '”' | '„' | '«')
+}
+
+/// Returns whether a quotation mark closes what another one opened. Extractions mix those of one shape.
+fn closes_quote(open: char, close: char) -> bool {
+    match open {
+        '«' => close == '»',
+        '"' | '“' | '”' | '„' => matches!(close, '"' | '“' | '”'),
+        _ => matches!(close, '\'' | '‘' | '’'),
+    }
 }
 
 /// Returns the kind of a list letter after some steps: a number in an article is a paragraph.

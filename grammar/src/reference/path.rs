@@ -69,6 +69,12 @@ impl Reader<'_> {
         if before.is_some_and(|before| self.word(before) == Some(Word::Indefinite)) {
             return None;
         }
+        // 本条一所述: these nouns stand after their number.
+        let is_after_number =
+            noun.kind.is_article() && !noun.kind.needs_number() || narrowness(noun.kind) > narrowness(Kind::Article);
+        if is_after_number && self.is_han(noun.at) {
+            return self.bare_paragraphs(noun).or_else(|| self.titled_article(noun)).or_else(|| self.pointing(noun));
+        }
         let Some((segment, next)) = self.segment(noun) else {
             return self.titled_article(noun).or_else(|| self.pointing(noun));
         };

@@ -58,6 +58,10 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
     if label.form == NumberForm::Lower && label.number() == 12 && label.is_plain() {
         return false;
     }
+    // `"а.1"` was inserted after (a), and stands in its text.
+    if label.form == NumberForm::Lower && label.numbers[1] != 0 {
+        return false;
+    }
     if outline.may_be_in_text(missing.inside, missing.step.kind, &missing.step.label) {
         return false;
     }

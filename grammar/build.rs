@@ -28,7 +28,7 @@ use toml::{Table, Value};
 const LANGUAGES: [&str; 6] = ["en", "fr", "es", "ru", "zh", "ar"];
 
 /// The words that are compared with folded ones only.
-const FOLDED_WORDS: [&str; 11] = [
+const FOLDED_WORDS: [&str; 13] = [
     "modals",
     "determiners",
     "joining",
@@ -39,6 +39,8 @@ const FOLDED_WORDS: [&str; 11] = [
     "contracted",
     "given",
     "pronouns",
+    "transitional",
+    "numbers",
     "notably",
 ];
 

@@ -92,14 +92,14 @@ pub(crate) struct Counting {
 
 impl Counting {
     const EMPTY: Counting = Counting {
-            ordinal: "",
-            inserted: "",
-            document: &[],
-            paragraphs: &[],
-            subparagraphs: &[],
-            sentence_words: &[],
-            sentence_phrases: &[],
-        };
+        ordinal: "",
+        inserted: "",
+        document: &[],
+        paragraphs: &[],
+        subparagraphs: &[],
+        sentence_words: &[],
+        sentence_phrases: &[],
+    };
 }
 
 /// Returns the frequent words of the languages in Latin script, each with the index of its language.
@@ -153,6 +153,8 @@ pub(super) struct Words {
     given: List,
     /// Pronouns for an instrument that was named before: `latter`.
     pronouns: List,
+    transitional: List,
+    numbers: List,
     /// Words that single out a part of what was named: `notably`.
     notably: List,
     /// Adverbs between numbers and what they belong to: `respectively`.
@@ -186,6 +188,8 @@ impl Words {
         contracted: &[],
         given: &[],
         pronouns: &[],
+        transitional: &[],
+        numbers: &[],
         notably: &[],
         respectively: &[],
         sentences: &[],
@@ -224,6 +228,8 @@ impl Lexicon {
             contracted: source.words.contracted,
             given: source.words.given,
             pronouns: source.words.pronouns,
+            transitional: source.words.transitional,
+            numbers: source.words.numbers,
             notably: source.words.notably,
             respectively: source.words.respectively,
             sentences: source.words.sentences,

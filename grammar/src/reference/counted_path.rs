@@ -152,10 +152,13 @@ impl Reader<'_> {
         let mut branch = self.group(at).or_else(|| self.lettered_group(at))?;
         while let [(label, None)] = branch.labels[..]
             && let Some(inner) = self.inner_group(self.past_breaks(branch.next), branch.kind)
-            && inner.widest_kind() > branch.kind
+            && let Some(inner) = in_order(&branch, inner)
         {
+            // 第1条第2项第(2)款
+            let is_reversed = inner.kind == Kind::Subparagraph && branch.kind == Kind::Subparagraph;
+            let kind = if is_reversed { Kind::Paragraph } else { branch.kind };
             let mut outer = branch.outer;
-            outer.push(Step { kind: branch.kind, label });
+            outer.push(Step { kind, label: label_of_kind(kind, label) });
             outer.extend(&inner.outer);
             branch = Branch { outer, ..inner };
         }
@@ -314,6 +317,21 @@ impl Reader<'_> {
         let is_list = matches!(token.word(), Some(Word::And | Word::Or)) || token.is('、');
         is_list.then_some(Joint::List)
     }
+}
+
+/// Returns what follows a branch if it is in it. In Taiwan a 项 is a paragraph, and a 款 is in it.
+fn in_order(branch: &Branch, inner: Branch) -> Option<Branch> {
+    if inner.widest_kind() > branch.kind {
+        return Some(inner);
+    }
+    let is_in_article = branch.outer.last().is_some_and(|step| step.kind.is_article());
+    let is_reversed = branch.kind == Kind::Subparagraph && inner.kind == Kind::Paragraph && inner.outer.is_empty();
+    let of_kind = |label: Label| label_of_kind(Kind::Subparagraph, label);
+    (is_in_article && is_reversed).then(|| Branch {
+        kind: Kind::Subparagraph,
+        labels: inner.labels.into_iter().map(|(label, to)| (of_kind(label), to.map(of_kind))).collect(),
+        ..inner
+    })
 }
 
 /// How two counted provisions are joined.

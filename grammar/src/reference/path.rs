@@ -1,6 +1,7 @@
 //! Paths: segments that run from wide to narrow, `article 47, paragraph 6 (e)`, or from narrow to wide, `paragraph 6 of
 //! article 47`.
 
+use super::number::kind_of_letter;
 use super::{Anchor, Item, MAX_TARGETS, Noun, Reader, Reference, Segment, Step, Target, narrowness};
 use crate::fold::folded;
 use crate::kind::Kind;
@@ -32,7 +33,12 @@ impl Path {
     /// Adds a wider segment. Each of its provisions contains all that was read before.
     fn push_outer(&mut self, outer: Segment) {
         self.pending |= outer.pending;
+        // `articles 4 to 6 of chapters I and III`: each article is in one of them.
+        let is_unique = self.items.iter().all(|item| item.steps[0].kind.is_article()) && !outer.kind.is_annex();
         self.outermost = outer.kind;
+        if outer.items.len() > 1 && is_unique {
+            return;
+        }
         let inside = std::mem::take(&mut self.items);
         for outer in &outer.items {
             self.items.extend(inside.iter().map(|item| joined(outer, item.clone())));
@@ -53,6 +59,11 @@ impl Path {
         let target = |item: Item| Target { steps: item.steps.into_boxed_slice(), to: item.to };
         self.items.into_iter().map(target).collect()
     }
+}
+
+/// Returns whether a segment is one letter.
+fn is_one_letter(segment: &Segment) -> bool {
+    matches!(&segment.items[..], [item] if matches!(&item.steps[..], [step] if step.label.form == NumberForm::Lower))
 }
 
 fn joined(outer: &Item, inner: Item) -> Item {
@@ -84,11 +95,19 @@ impl Reader<'_> {
             self.anchor_before(noun.at, &mut reference);
         }
         let (path, mut next) = self.path(noun, segment, next)?;
+        if let Some((kind, distance, after)) = self.neighbour_around(next, path.outermost) {
+            reference.end = self.token(after - 1)?.end;
+            reference.relative = Some((kind, distance));
+            reference.anchor = Anchor::Near;
+            return Some((reference, after));
+        }
+        let closed = self.past_emphasis(noun.at, next);
         if let Some((title, after)) = self.containing_article_title(next, path.outermost) {
             reference.title = Some(title);
             next = after;
         } else if !self.is_han(noun.at) {
-            next = self.anchor(next, path.outermost, &mut reference);
+            let after = self.anchor(closed, path.outermost, &mut reference);
+            next = if after == closed { next } else { after };
             if reference.anchor == Anchor::None {
                 next = self.distant_anchor(next, path.outermost, &mut reference);
             }
@@ -102,7 +121,64 @@ impl Reader<'_> {
         reference.end = self.token(next - 1)?.end;
         reference.pending = path.pending;
         reference.targets = path.targets();
+        // `point 7 of this resolution` is its paragraph.
+        if reference.anchor == Anchor::ThisInstrument {
+            for target in &mut reference.targets {
+                if let [step @ Step { kind: Kind::Item, .. }] = &mut *target.steps
+                    && step.label.is_digits()
+                {
+                    step.kind = Kind::Paragraph;
+                }
+            }
+        }
+        // `artículo primero transitorio` is of another series.
+        reference.is_qualified |= self.is_transitional(noun.at, next);
         Some((reference, next))
+    }
+
+    /// Returns whether an adjective beside a path shows that it is that of transitional provisions, which have numbers of
+    /// their own.
+    fn is_transitional(self, noun: usize, next: usize) -> bool {
+        let is_adjective = |at: usize| self.token(at).is_some() && self.lexicon.is_transitional(self.written(at));
+        is_adjective(next) || noun.checked_sub(1).is_some_and(is_adjective)
+    }
+
+    /// `del artículo anterior`, `of the preceding article`: returns the kind and the distance of a neighbour that contains a
+    /// path, and the token after it.
+    fn neighbour_around(self, next: usize, outermost: Kind) -> Option<(Kind, i8, usize)> {
+        const MAX_LINKS: usize = 4;
+        let at = self.past_breaks(next);
+        let is_link = |at: &usize| matches!(self.word(*at), Some(Word::Of | Word::The)) || self.is_apostrophe(*at);
+        let first = (at..at + MAX_LINKS).find(|at| !is_link(at))?;
+        let is_adjective = matches!(self.word(first), Some(Word::Preceding | Word::Following));
+        let noun = self.noun(first + usize::from(is_adjective))?;
+        let has_link = first > at || self.first_letter(noun.at).is_some_and(is_cyrillic);
+        if !has_link || self.is_han(noun.at) || narrowness(noun.kind) >= narrowness(outermost) {
+            return None;
+        }
+        if self.segment(noun).is_some() {
+            return None;
+        }
+        let (reference, after) = self.pointing(noun)?;
+        let (kind, distance) = reference.relative.filter(|it| it.1 != 0)?;
+        Some((kind, distance, after))
+    }
+
+    /// Returns the token after the signs of emphasis that close behind a path, if they opened before its noun: `**Article
+    /// 3**`.
+    fn past_emphasis(self, noun: usize, next: usize) -> usize {
+        const MAX_SIGNS: usize = 3;
+        let is_sign = |at: usize| self.is(at, '*') || self.is(at, '_');
+        let opened = (1..=MAX_SIGNS).take_while(|count| noun.checked_sub(*count).is_some_and(is_sign)).count();
+        let is_closed = opened > 0 && (next..next + opened).all(|at| is_sign(at) && self.is_glued(at));
+        if is_closed { next + opened } else { next }
+    }
+
+    /// Returns the token after signs of emphasis before a noun.
+    fn past_opening_emphasis(self, at: usize) -> usize {
+        const MAX_SIGNS: usize = 3;
+        let signs = (at..at + MAX_SIGNS).take_while(|at| self.is(*at, '*') || self.is(*at, '_')).count();
+        if self.noun(at + signs).is_some() { at + signs } else { at }
     }
 
     /// Returns the anchor of a reference that is linked or stands beside the name of an instrument.
@@ -120,7 +196,9 @@ impl Reader<'_> {
         if !matches!(noun.kind, Kind::Subparagraph | Kind::Item) || !self.lexicon.is_point(written) {
             return true;
         }
-        let is_in_another = narrowness(path.outermost) < narrowness(noun.kind);
+        // `point (b) of the first subparagraph`
+        let is_of_counted = |item: &Item| item.steps.len() > 1 && item.steps[0].label.is_digits();
+        let is_in_another = narrowness(path.outermost) < narrowness(noun.kind) || path.items.iter().all(is_of_counted);
         if is_in_another || !matches!(reference.anchor, Anchor::None | Anchor::Near) {
             return true;
         }
@@ -134,8 +212,9 @@ impl Reader<'_> {
         let kind = self.part_as_paragraph(&mut segment, next);
         let Segment { items, pending, .. } = segment;
         let mut path = Path { items, outermost: kind, innermost: kind, pending };
+        next = self.push_letters_after_emphasis(noun, &mut path, next);
         loop {
-            let at = self.past_breaks(next);
+            let at = self.past_breaks(self.past_emphasis(noun.at, next));
             // `point (1)⏎Article 12`: a row of a table ends with the line.
             if at > next && self.is_ascii_capital(at) && self.noun(at).is_some_and(|it| it.kind.is_article()) {
                 return Some((path, next));
@@ -163,12 +242,34 @@ impl Reader<'_> {
                 .outer_segment(at, noun, path.outermost)
                 .or_else(|| self.outer_segment(self.past_title(at)?, noun, path.outermost))
             {
+                // `sub-paragraph (i) of sub-paragraph (a)`
+                if outer.kind == Kind::Subparagraph && path.outermost == Kind::Subparagraph {
+                    path.items.iter_mut().for_each(|item| item.steps[0].kind = Kind::Item);
+                }
                 path.push_outer(outer);
                 next = after;
             } else {
                 return Some((path, next));
             }
         }
+    }
+
+    /// ` (2)` in `**Article 3** (2)`: adds the letters after the emphasis of an article. Returns the token after them.
+    fn push_letters_after_emphasis(self, noun: Noun, path: &mut Path, next: usize) -> usize {
+        const MAX_LETTERS: usize = 3;
+        let mut after = self.past_emphasis(noun.at, next);
+        let [item] = &mut path.items[..] else { return next };
+        let (is_closed, steps) = (after > next, item.steps.len());
+        while is_closed
+            && item.steps.len() < steps + MAX_LETTERS
+            && self.is(after, '(')
+            && let Some((label, end)) = self.parenthesised(after)
+        {
+            let kind = kind_of_letter(&item.steps, noun.kind, &label);
+            item.steps.push(Step { kind, label });
+            after = end;
+        }
+        if item.steps.len() > steps { after } else { next }
     }
 
     fn is_ascii_capital(self, at: usize) -> bool {
@@ -246,7 +347,12 @@ impl Reader<'_> {
         }
         let is_common = matches!(self.word(at), Some(Word::OptionNoun | Word::Alternative));
         let common = || is_common.then_some(Noun { at, kind: Kind::Option, plural: false });
-        let noun = self.noun(at).or_else(common)?;
+        let at = if has_comma { self.past_opening_emphasis(at) } else { at };
+        // `artículo 5, número 3`
+        let is_number =
+            innermost.is_article() && self.token(at).is_some() && self.lexicon.is_number_noun(self.written(at));
+        let number = || is_number.then_some(Noun { at, kind: Kind::Paragraph, plural: false });
+        let noun = self.noun(at).or_else(common).or_else(number)?;
         // `article 4, option 2`: an option stands above articles or in one.
         let is_option_of_article = noun.kind == Kind::Option && innermost.is_article() && has_comma;
         if narrowness(noun.kind) <= narrowness(innermost) && !is_option_of_article || noun.kind == Kind::Preamble {
@@ -254,7 +360,8 @@ impl Reader<'_> {
         }
         let (mut segment, next) = self.segment(noun)?;
         // `art. 5 al. 2`: the second paragraph of an article, whatever its noun.
-        if innermost.is_article() && noun.kind == Kind::Subparagraph && segment.is_counted() {
+        let is_item = noun.kind == Kind::Item && !self.lexicon.is_point(self.written(noun.at));
+        if innermost.is_article() && (noun.kind == Kind::Subparagraph || is_item) && segment.is_counted() {
             segment.set_kind(Kind::Paragraph);
         }
         Some((segment, next))
@@ -276,6 +383,14 @@ impl Reader<'_> {
             has_preposition = true;
             at = self.past_breaks(at + 1);
         }
+        // `points (a) and (b) of the first subparagraph`
+        if has_preposition
+            && matches!(outermost, Kind::Subparagraph | Kind::Item)
+            && let Some(counted) = self.counted_text(at).filter(|it| it.0.kind == Kind::Subparagraph)
+        {
+            return Some(counted);
+        }
+        at = self.past_opening_emphasis(at);
         let noun = self.noun(at)?;
         if has_comma && !has_preposition || narrowness(noun.kind) > narrowness(outermost) {
             return None;
@@ -288,6 +403,15 @@ impl Reader<'_> {
             segment.set_kind(Kind::Paragraph);
             return Some((segment, next));
         }
+        // `sous-alinéa ii) de l’alinéa a)`: one noun for letters and the numerals in them.
+        if noun.kind == Kind::Subparagraph
+            && outermost == Kind::Subparagraph
+            && has_preposition
+            && self.has_numerals(first)
+            && let Some((segment, next)) = self.segment(noun).filter(|it| is_one_letter(&it.0))
+        {
+            return Some((segment, next));
+        }
         if narrowness(noun.kind) == narrowness(outermost) {
             // الباب 2 من الجزء 15: two nouns for a part, one of which contains the other.
             let is_another_noun = folded(self.written(first.at)) != folded(self.written(at));
@@ -296,6 +420,16 @@ impl Reader<'_> {
             }
         }
         self.segment(noun).or_else(|| self.preamble(noun, has_preposition))
+    }
+
+    /// Returns whether the number after a noun is one of the items in a letter: (ii), (2).
+    fn has_numerals(self, noun: Noun) -> bool {
+        let first = self.item(self.past_breaks(noun.at + 1), noun.kind).map(|(item, _)| item.steps);
+        let is_numeral = |label: &Label| {
+            matches!(label.form, NumberForm::LowerRoman | NumberForm::Digits)
+                || label.readings().any(|reading| reading.form == NumberForm::LowerRoman)
+        };
+        first.is_some_and(|steps| matches!(&steps[..], [step] if is_numeral(&step.label)))
     }
 
     /// `of the Preamble`: its recitals are paragraphs.

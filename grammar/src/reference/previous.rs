@@ -94,8 +94,9 @@ impl Reader<'_> {
 
     /// 第75/1号决议第3段: a path that follows a document immediately is in it.
     pub(super) fn place_in_document(self, document: Option<&Reference>, reference: &mut Reference) {
-        let is_document =
-            |it: &&Reference| it.targets.is_empty() && it.anchor == Anchor::OtherInstrument && it.end == reference.start;
+        let is_document = |it: &&Reference| {
+            it.targets.is_empty() && it.anchor == Anchor::OtherInstrument && it.end == reference.start
+        };
         if let Some(document) = document.filter(is_document) {
             reference.anchor = Anchor::OtherInstrument;
             reference.instrument.clone_from(&document.instrument);

@@ -152,8 +152,10 @@ impl Reader<'_> {
         let first = (at..at + MAX_LINKS).find(|at| !is_link(at))?;
         let is_adjective = matches!(self.word(first), Some(Word::Preceding | Word::Following));
         let noun = self.noun(first + usize::from(is_adjective))?;
+        // `the following articles` are listed.
+        let may_be_one = !noun.plural || self.first_letter(noun.at).is_some_and(is_cyrillic);
         let has_link = first > at || self.first_letter(noun.at).is_some_and(is_cyrillic);
-        if !has_link || self.is_han(noun.at) || narrowness(noun.kind) >= narrowness(outermost) {
+        if !has_link || !may_be_one || self.is_han(noun.at) || narrowness(noun.kind) >= narrowness(outermost) {
             return None;
         }
         if self.segment(noun).is_some() {

@@ -75,7 +75,8 @@ pub(super) fn is_certain(outline: &Outline, summaries: Summaries<'_>, missing: &
         // or a chapter that holds articles 3.1 to 3.8 only, articles 5 and 1.3 are those of other parts.
         let is_divided = outline.is_divided(missing.step.kind, label);
         // Article 4.2 is missing where article 4.1 follows article 4.
-        let is_dotted = label.numbers[1] != 0 && (is_divided || outline.is_numbered_by_chapter(missing.step.kind));
+        let is_inserted = outline.has_dotted_neighbour(&missing.step);
+        let is_dotted = label.numbers[1] != 0 && (is_inserted || outline.is_numbered_by_chapter(missing.step.kind));
         if is_dotted != is_divided
             || outline.is_in_other_numerals(&missing.step)
             || !is_dotted && label.number() < excerpt_from(outline.lowest_number(missing.step.kind))

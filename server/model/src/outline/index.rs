@@ -167,6 +167,18 @@ impl Outline {
         self.first_divided(kind, label).is_some()
     }
 
+    /// Returns whether the first of the articles that are inserted with a dot has a heading: 4.1 for article 4.2.
+    pub fn has_dotted_neighbour(&self, step: &Step) -> bool {
+        let number = step.label.numbers[0];
+        let first = Label { numbers: [number, 1, 0], ..Label::new(NumberForm::Digits, number) };
+        let is_dotted = |id: &ProvisionId| self.provision(*id).label.is_some_and(|label| label.hyphen_digits == 0);
+        step.kind == Kind::Article
+            && !self.restarts
+            && step.label.numbers[1] != 0
+            && step.label.hyphen_digits == 0
+            && self.numbered.all(Kind::Article, &first).first().is_some_and(is_dotted)
+    }
+
     fn first_divided(&self, kind: Kind, label: &Label) -> Option<&LabelKey> {
         let (form, numbers, ..) = label.key();
         let keys = &self.numbered.keys;

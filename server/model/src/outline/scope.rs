@@ -46,7 +46,7 @@ impl Outline {
                 // `Article 9.1.2` is article 9.1, paragraph 2, or article 9, paragraph 1.2: the longest heading that
                 // exists takes the front of a dotted number.
                 // Where there is an article 4.1, 4.2 is an article too.
-                let depths: &[usize] = if self.is_divided(step.kind, &step.label) { &[2] } else { &[2, 1] };
+                let depths: &[usize] = if self.has_dotted_neighbour(step) { &[2] } else { &[2, 1] };
                 let (id, paragraph) = depths.iter().copied().find_map(|depth| {
                     let (heading, paragraph) = step.label.split_at(depth)?;
                     let id = self.headed_step(from, anchor, &Step { kind: step.kind, label: heading })?;

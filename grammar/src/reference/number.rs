@@ -227,7 +227,9 @@ impl Reader<'_> {
     fn spaced_capital(self, at: usize) -> Option<Suffix> {
         let [letter @ b'A'..=b'Z'] = self.written(at).as_bytes() else { return None };
         let is_last = self.ends_phrase(at + 1) || matches!(self.word(at + 1), Some(Word::And | Word::Or | Word::To));
-        let is_abbreviated = self.is(at + 1, '.') && self.is_glued(at + 2) && self.token(at + 2).is_some();
+        let is_name =
+            |at: usize| self.is_glued(at) && matches!(self.kind(at), Some(TokenKind::Word(_) | TokenKind::Number(_)));
+        let is_abbreviated = self.is(at + 1, '.') && is_name(at + 2);
         (is_last && !is_abbreviated).then_some(Suffix::Capital(letter - b'A' + 1))
     }
 

@@ -124,7 +124,7 @@ impl Reader<'_> {
         // `point 7 of this resolution` is its paragraph.
         if reference.anchor == Anchor::ThisInstrument {
             for target in &mut reference.targets {
-                if let [step @ Step { kind: Kind::Item, .. }] = &mut *target.steps
+                if let [step @ Step { kind: Kind::Subparagraph | Kind::Item, .. }] = &mut *target.steps
                     && step.label.is_digits()
                 {
                     step.kind = Kind::Paragraph;
@@ -408,7 +408,7 @@ impl Reader<'_> {
         // `sous-alinéa ii) de l’alinéa a)`: one noun for letters and the numerals in them.
         if noun.kind == Kind::Subparagraph
             && outermost == Kind::Subparagraph
-            && has_preposition
+            && (has_preposition || !has_comma && self.first_letter(noun.at).is_some_and(is_cyrillic))
             && self.has_numerals(first)
             && let Some((segment, next)) = self.segment(noun).filter(|it| is_one_letter(&it.0))
         {

@@ -56,7 +56,11 @@ impl Reader<'_> {
             segment.pending = true;
             return Some((segment, next));
         }
-        let (first, mut next) = self.item(at, kind)?;
+        let (mut first, mut next) = self.item(at, kind)?;
+        if let Some((step, after)) = self.item_of_letter(&first.steps, next).filter(|_| !plural) {
+            first.steps.push(step);
+            next = after;
+        }
         if at > noun_at + 1 && self.begins_line_with_label(noun, &first, at, next) {
             return None;
         }
@@ -160,6 +164,17 @@ impl Reader<'_> {
             _ => segment.items.push(item),
         }
         Some(after)
+    }
+
+    /// `, "i"` in `подпункта "a", "i"`: the first item of the one letter that a singular names.
+    fn item_of_letter(self, steps: &[Step], at: usize) -> Option<(Step, usize)> {
+        const LETTER_BEFORE_I: u32 = 8;
+        let [Step { kind: Kind::Subparagraph, label: letter }] = steps else { return None };
+        let (label, next) = self.is_comma(at).then(|| self.parenthesised(self.past_breaks(at + 1))).flatten()?;
+        let is_first = label.form == NumberForm::Lower && label.roman == 1;
+        let is_letter = letter.form == NumberForm::Lower && letter.roman == 0 && letter.number() != LETTER_BEFORE_I;
+        let is_last = self.ends_phrase(next) || self.noun(next).is_some();
+        (is_first && is_letter && is_last).then_some((Step { kind: Kind::Item, label }, next))
     }
 
     /// `B` after `2A to 2`: adds the capital letter of the end of a range, set off by a space. Returns whether there was one.
